@@ -1,0 +1,67 @@
+/** Who may import whom, and which doors lead outside. A test runs these rules and fails when they saw too few modules. */
+
+/** A library that only the named place may import. */
+const oneDoor = (name, library, door) => ({
+  name,
+  severity: 'error',
+  comment: `${library} is imported in ${door} only`,
+  from: { path: '^(kiosk|server|models|hardware)/', pathNot: door },
+  to: { path: `(^|/)node_modules/${library}(/|$)` },
+});
+
+/** `folder` may import itself, packages and the places named. */
+const onlyFrom = (folder, ...places) => ({
+  name: `${folder.replaceAll('/', '-')}-imports`,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: {
+    path: '^(kiosk|server|models|hardware|test)/',
+    pathNot: [`^${folder}/`, ...places],
+  },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-dev-packages-in-product',
+      severity: 'error',
+      from: { path: '^(kiosk|server|models|hardware)/', pathNot: '^(kiosk|server)/(ui|dock/ui)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    onlyFrom('hardware'),
+    onlyFrom('models', '^hardware/image\\.ts$'),
+    onlyFrom('server'),
+    onlyFrom('kiosk', '^hardware/', '^models/', '^server/contract/', '^server/ui/design/'),
+    {
+      name: 'design-is-for-screens',
+      severity: 'error',
+      from: { path: '^kiosk/', pathNot: '^kiosk/(ui|dock/ui)/' },
+      to: { path: '^server/ui/' },
+    },
+    {
+      name: 'contract-is-pure',
+      severity: 'error',
+      comment: 'server/contract runs anywhere: zod and @noble only',
+      from: { path: '^server/contract/' },
+      to: { pathNot: ['^server/contract/', 'node_modules/(zod|@noble/(curves|hashes))/'] },
+    },
+    {
+      name: 'decisions-are-pure',
+      severity: 'error',
+      comment: 'no effect can hide in the lane machine, the decision or the document rules',
+      from: { path: '^kiosk/(decision|document)/|^kiosk/lane/(machine|passage|transition|timeouts|lane|lane-view)\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    oneDoor('one-door-onnxruntime', 'onnxruntime-node', '^models/session\\.ts$'),
+    oneDoor('one-door-knex', 'knex', '^(kiosk|server)/store/'),
+    oneDoor('one-door-sqlite', 'sqlite3', '^(kiosk|server)/store/'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,20 @@
+import type { ManifestModel, SourceFormat } from '../manifest.ts';
+import type { Conversion } from './conversion.ts';
+import { convertRecognitionNet } from './face-api/convert.ts';
+import type { SourceFiles } from './source-files.ts';
+import { convertGraphModel } from './tfjs/convert.ts';
+import { convertTflite } from './tflite/convert.ts';
+
+const CONVERSIONS: Readonly<Record<SourceFormat, Conversion>> = {
+  'tfjs-graph-model': convertGraphModel,
+  tflite: convertTflite,
+  'face-api-weights': convertRecognitionNet,
+};
+
+/**
+ * The ONNX bytes of a model.
+ * @throws ModelBuildError `format-invalid`, `operator-unsupported`, `source-missing`
+ */
+export function convert(model: ManifestModel, files: SourceFiles): Uint8Array {
+  return CONVERSIONS[model.source.format](model, files);
+}

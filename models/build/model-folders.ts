@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { ManifestModel, SourceFile } from '../manifest.ts';
+import { projectRoot } from '../project-root.ts';
+
+/** Where built models and what they are built from lie. All of it can be deleted and built again. */
+export interface ModelFolders {
+  /** Package tarballs while they are being read, one folder a run. */
+  readonly packages: string;
+  /** The verified source files, kept: models can be built again, and tests compare with them, without a download. */
+  readonly sources: string;
+  /** The built models. */
+  readonly onnx: string;
+}
+
+/** The folders below `root`. */
+export function modelFolders(root: string = join(projectRoot(), '.models')): ModelFolders {
+  return { packages: join(root, 'packages'), sources: join(root, 'sources'), onnx: join(root, 'onnx') };
+}
+
+export function onnxPath({ onnx }: ModelFolders, name: string): string {
+  return join(onnx, `${name}.onnx`);
+}
+
+/** Where a source file is kept. The version is part of the path: a new version never meets old files. */
+export function sourcePath({ sources }: ModelFolders, source: ManifestModel['source'], file: SourceFile): string {
+  return join(sources, `${source.package.replace('/', '+')}@${source.version}`, file.path);
+}

@@ -1,0 +1,52 @@
+import { ModelBuildError } from '../build-error.ts';
+import { type Constant, permute } from './permute.ts';
+
+/**
+ * A value of a channel-last source model while its graph is being written: a constant, or a tensor of the ONNX graph.
+ * A tensor of rank 4 may be held channel-first in the graph (ONNX convolutions want that); `channelFirst` says so. What
+ * the source model means is always channel-last.
+ */
+export type Value = ConstantValue | TensorValue;
+
+export interface ConstantValue extends Constant {
+  readonly kind: 'constant';
+}
+
+export interface TensorValue {
+  readonly kind: 'tensor';
+  readonly name: string;
+  readonly rank: number;
+  readonly channelFirst: boolean;
+}
+
+/** Channel-last to channel-first, and back. */
+export const TO_CHANNEL_FIRST = [0, 3, 1, 2] as const;
+export const TO_CHANNEL_LAST = [0, 2, 3, 1] as const;
+
+/**
+ * A constant as it must lie in the graph to be broadcast against `tensor`. A constant of shape [C] or [1,1,C] runs along
+ * the channels, which are the second axis of a channel-first tensor.
+ */
+export function broadcastAgainst(constant: Constant, tensor: TensorValue): Constant {
+  const { shape, data } = constant;
+  if (data.length === 1) return { shape: [], data };
+  if (!tensor.channelFirst) return constant;
+  if (shape.length > 4) {
+    throw new ModelBuildError('operator-unsupported', `a constant of rank ${shape.length} against an image tensor`);
+  }
+  const padded = [1, 1, 1, 1, ...shape].slice(-4);
+  const reordered = permute({ shape: padded, data }, TO_CHANNEL_FIRST);
+  return { shape: shape.length === 4 ? reordered.shape : reordered.shape.slice(1), data: reordered.data };
+}
+
+/** The value as a constant, for operators whose operand must be known when the graph is written. */
+export function asConstant(value: Value, what: string): ConstantValue {
+  if (value.kind === 'constant') return value;
+  throw new ModelBuildError('operator-unsupported', `${what} must be a constant of the model`);
+}
+
+/** The value as a tensor, for operators that would be pointless on a constant. */
+export function asTensor(value: Value, what: string): TensorValue {
+  if (value.kind === 'tensor') return value;
+  throw new ModelBuildError('operator-unsupported', `${what} must not be a constant of the model`);
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
+import { loadManifest, type ManifestModel, type ModelName, manifestModel } from './manifest.ts';
+import { ModelError } from './model-error.ts';
+import { projectRoot } from './project-root.ts';
+import { checkInputs, type Tensor, type Tensors } from './tensor.ts';
+
+export type { Tensor } from './tensor.ts';
+
+/** A model that is loaded and can be run. */
+export interface ModelSession {
+  readonly model: ManifestModel;
+  /** SHA-256 of the bytes that were loaded, in lower-case hexadecimal: the manifest's, and the one reports carry. */
+  readonly digest: string;
+  /**
+   * Runs the model.
+   *
+   * It computes on the calling thread and blocks it for the whole run, so a program that must keep its event loop turning
+   * calls it in a worker (`thread-pool.ts`). There is no cancellation: a run takes milliseconds.
+   *
+   * @param inputs every tensor the manifest declares as an input
+   * @returns every tensor the manifest declares as an output; the arrays belong to the caller
+   * @throws ModelError `bad-input`, `run-failed`, `closed`
+   */
+  run(inputs: Tensors): Promise<Record<string, Tensor>>;
+  /** Frees the model once the runs under way have ended. Calling it again does nothing more. */
+  close(): Promise<void>;
+}
+
+export interface OpenModelOptions {
+  /** Threads one operator may use. 1 is best where several models run in workers of their own. */
+  readonly threads?: number;
+  /** Folder of the built models. */
+  readonly folder?: string;
+}
+
+/**
+ * Loads a built model, after checking that it is byte for byte the one the manifest names.
+ * @throws ModelError `model-missing`, `digest-mismatch`, `session-failed`; ManifestError
+ */
+export async function openModel(name: ModelName, options: OpenModelOptions = {}): Promise<ModelSession> {
+  const model = manifestModel(loadManifest(), name);
+  const folder = options.folder ?? join(projectRoot(), '.models', 'onnx');
+  return openModelBytes(model, await readModel(join(folder, `${name}.onnx`), name), options);
+}
+
+/**
+ * As `openModel`, for bytes that are in memory already.
+ * @throws ModelError `digest-mismatch`, `session-failed`
+ */
+export async function openModelBytes(
+  model: ManifestModel,
+  bytes: Uint8Array,
+  { threads = 1 }: OpenModelOptions = {},
+): Promise<ModelSession> {
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  if (digest !== model.onnx.sha256) {
+    throw new ModelError(
+      'digest-mismatch',
+      `${model.name} has the SHA-256 ${digest}, the manifest names ${model.onnx.sha256}`,
+    );
+  }
+  try {
+    const runtime = await InferenceSession.create(bytes, {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      // Both keep freed memory, and with it images and embeddings, for the next run.
+      enableCpuMemArena: false,
+      enableMemPattern: false,
+      logSeverityLevel: 3,
+    });
+    return new RuntimeSession(model, digest, runtime);
+  } catch (cause) {
+    throw new ModelError('session-failed', `${model.name} could not be loaded`, { cause });
+  }
+}
+
+async function readModel(file: string, name: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new ModelError('model-missing', `${name} is not built: run "npm run models"`, { cause });
+  }
+}
+
+class RuntimeSession implements ModelSession {
+  readonly model: ManifestModel;
+  readonly digest: string;
+  readonly #runtime: InferenceSession;
+  readonly #running = new Set<Promise<unknown>>();
+  #closing: Promise<void> | null = null;
+
+  constructor(model: ManifestModel, digest: string, runtime: InferenceSession) {
+    this.model = model;
+    this.digest = digest;
+    this.#runtime = runtime;
+  }
+
+  async run(inputs: Tensors): Promise<Record<string, Tensor>> {
+    if (this.#closing !== null) throw new ModelError('closed', `${this.model.name} is closed`);
+    checkInputs(this.model, inputs);
+    const run = this.#compute(inputs);
+    this.#running.add(run);
+    try {
+      return await run;
+    } finally {
+      this.#running.delete(run);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= Promise.allSettled(this.#running).then(() => this.#runtime.release());
+    return this.#closing;
+  }
+
+  async #compute(inputs: Tensors): Promise<Record<string, Tensor>> {
+    const { name, outputs } = this.model;
+    const feeds = Object.fromEntries(
+      Object.entries(inputs).map(([key, { data, dims }]) => [key, new RuntimeTensor('float32', data, dims)]),
+    );
+    let results: InferenceSession.OnnxValueMapType;
+    try {
+      results = await this.#runtime.run(
+        feeds,
+        outputs.map((output) => output.name),
+      );
+    } catch (cause) {
+      throw new ModelError('run-failed', `${name} failed`, { cause });
+    }
+    return Object.fromEntries(
+      outputs.map((output) => {
+        const result = results[output.name];
+        if (!(result?.data instanceof Float32Array)) {
+          throw new ModelError('run-failed', `${name} returned no tensor ${output.name}`);
+        }
+        return [output.name, { data: result.data, dims: result.dims }];
+      }),
+    );
+  }
+}

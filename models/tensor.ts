@@ -1,0 +1,50 @@
+import type { InputTensor, ManifestModel } from './manifest.ts';
+import { ModelError } from './model-error.ts';
+
+/** Float32 values in row-major order; `dims` are the lengths of the axes. */
+export interface Tensor {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+/** Tensors by name. */
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+/**
+ * Checks that `inputs` are exactly what the manifest declares: the same names, the declared lengths, one batch length
+ * (1 or more) for all, and as many values as that makes.
+ * @throws ModelError `bad-input`
+ */
+export function checkInputs({ name, inputs: declared }: ManifestModel, inputs: Tensors): void {
+  const unknown = Object.keys(inputs).find((key) => !declared.some((tensor) => tensor.name === key));
+  if (unknown !== undefined) throw new ModelError('bad-input', `${name} has no input ${unknown}`);
+  let batch: number | undefined;
+  for (const tensor of declared) {
+    const input = inputs[tensor.name];
+    if (input === undefined) throw new ModelError('bad-input', `${name} needs the input ${tensor.name}`);
+    checkInput(name, tensor, input);
+    batch ??= input.dims[0];
+    if (input.dims[0] !== batch) throw new ModelError('bad-input', `the inputs of ${name} differ in batch length`);
+  }
+}
+
+function checkInput(model: string, { name, shape }: InputTensor, { data, dims }: Tensor): void {
+  const [, ...fixed] = shape;
+  const [batch = 0, ...rest] = dims;
+  const fits =
+    Number.isInteger(batch) &&
+    batch >= 1 &&
+    rest.length === fixed.length &&
+    rest.every((length, axis) => length === fixed[axis]);
+  if (!fits) {
+    throw new ModelError('bad-input', `${model} wants ${name} of shape [${shape.join()}], not [${dims.join()}]`);
+  }
+  if (!(data instanceof Float32Array)) throw new ModelError('bad-input', `${model} wants ${name} as a Float32Array`);
+  const count = dims.reduce((product, length) => product * length, 1);
+  if (data.length !== count) {
+    throw new ModelError(
+      'bad-input',
+      `${model}: ${name} of shape [${dims.join()}] needs ${count} values, not ${data.length}`,
+    );
+  }
+}
