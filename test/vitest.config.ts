@@ -1,17 +1,39 @@
 /**
- * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. Files run one
- * after another in two forks: the machines that gate a change have two cores, and the models fill them.
+ * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. Flows keep real
+ * time with real models: they run one after another, when everything else has finished.
  */
 import { defineConfig } from 'vitest/config';
+
+const FLOWS = 'test/flows/**/*.test.js';
 
 export default defineConfig({
   root: '.build',
   test: {
-    include: ['test/**/*.test.js'],
-    pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     reporters: ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          include: ['test/**/*.test.js'],
+          exclude: [FLOWS],
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'flows',
+          include: [FLOWS],
+          maxWorkers: 1,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

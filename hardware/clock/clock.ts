@@ -1,0 +1,28 @@
+/** Time, from something that tests can turn. Domain code has no other source of it. */
+export interface Clock {
+  /** Wall time in milliseconds since the Unix epoch. May jump. For records and validity, never for durations. */
+  wallMs(): number;
+  /** Milliseconds since an arbitrary point, never going back. For durations and time-outs. */
+  monotonicMs(): number;
+  /** Calls `fire` once, after at least `delayMs` (0 or more). The returned function cancels; cancelling twice does nothing. */
+  after(delayMs: number, fire: () => void): () => void;
+}
+
+/** Resolves after `delayMs`, or at once when the signal fires: `true` if the time passed, `false` if it was cut short. */
+export function pause(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) {
+      resolve(false);
+      return;
+    }
+    const onAbort = () => {
+      cancel();
+      resolve(false);
+    };
+    const cancel = clock.after(delayMs, () => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve(true);
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}

@@ -1,0 +1,11 @@
+import type { Clock } from './clock.ts';
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  wallMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  after(delayMs, fire) {
+    const timer = setTimeout(fire, Math.max(0, delayMs));
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,51 @@
+import type { Clock } from './clock.ts';
+
+/** A clock that stands still until it is turned. */
+export interface TurnedClock extends Clock {
+  /** Moves both times forward, firing due timers in order, and lets promise callbacks run between them. */
+  advance(byMs: number): Promise<void>;
+  /** Moves the wall time alone, as an administrator or NTP would. */
+  jumpWall(byMs: number): void;
+  /** How many timers are waiting. */
+  pending(): number;
+}
+
+export function turnedClock(startWallMs = Date.UTC(2026, 0, 1)): TurnedClock {
+  let monotonic = 0;
+  let wallOffset = startWallMs;
+  let nextId = 0;
+  const timers = new Map<number, { dueMs: number; fire: () => void }>();
+
+  const earliestDue = (limit: number) => {
+    let found: { id: number; dueMs: number; fire: () => void } | undefined;
+    for (const [id, timer] of timers) {
+      if (timer.dueMs <= limit && (found === undefined || timer.dueMs < found.dueMs)) found = { id, ...timer };
+    }
+    return found;
+  };
+
+  return {
+    wallMs: () => wallOffset + monotonic,
+    monotonicMs: () => monotonic,
+    after(delayMs, fire) {
+      const id = nextId++;
+      timers.set(id, { dueMs: monotonic + Math.max(0, delayMs), fire });
+      return () => void timers.delete(id);
+    },
+    async advance(byMs) {
+      const end = monotonic + byMs;
+      for (let timer = earliestDue(end); timer !== undefined; timer = earliestDue(end)) {
+        timers.delete(timer.id);
+        monotonic = Math.max(monotonic, timer.dueMs);
+        timer.fire();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      monotonic = end;
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+    jumpWall(byMs) {
+      wallOffset += byMs;
+    },
+    pending: () => timers.size,
+  };
+}

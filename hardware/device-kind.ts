@@ -1,0 +1,1 @@
+export type DeviceKind = 'camera' | 'fingerprint-scanner' | 'document-reader' | 'gate' | 'indicator' | 'secure-element';

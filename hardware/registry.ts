@@ -1,0 +1,124 @@
+/** Which driver runs which device. A new driver is one more entry in a table. */
+import type { Camera } from './camera/camera.ts';
+import type { Clock } from './clock/clock.ts';
+import type { DeviceKind } from './device.ts';
+import { DeviceError } from './device-error.ts';
+import type { DocumentReader } from './document-reader/document-reader.ts';
+import type { FingerprintScanner } from './fingerprint-scanner/fingerprint-scanner.ts';
+import type { Gate } from './gate/gate.ts';
+import type { Indicator } from './indicator/indicator.ts';
+import type { SecureElement } from './secure-element/secure-element.ts';
+import type { LaneSimulation } from './simulation/lane-simulation.ts';
+import { simulatedCamera } from './simulation/simulated-camera.ts';
+import { simulatedDocumentReader } from './simulation/simulated-document-reader.ts';
+import { simulatedFingerprintScanner } from './simulation/simulated-fingerprint-scanner.ts';
+import { simulatedGate } from './simulation/simulated-gate.ts';
+import { simulatedIndicator } from './simulation/simulated-indicator.ts';
+import { simulatedSecureElement } from './simulation/simulated-secure-element.ts';
+import { WiringError } from './wiring-error.ts';
+
+export interface WiredDevices {
+  readonly camera: Camera;
+  readonly fingerprintScanner: FingerprintScanner;
+  readonly documentReader: DocumentReader;
+  readonly gate: Gate;
+  readonly indicator: Indicator;
+  readonly secureElement: SecureElement;
+}
+
+export interface WiringOptions {
+  /** `production` refuses every simulator. */
+  readonly mode: 'development' | 'production';
+  /** The name of each device's driver, e.g. `simulator`. */
+  readonly drivers: Readonly<Record<DeviceKind, string>>;
+  readonly clock: Clock;
+  /** The world that simulators share; needed when one is wired. */
+  readonly simulation?: LaneSimulation;
+  /** Where the development secure element keeps its key file. */
+  readonly keyDir: string;
+}
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly keyDir: string;
+}
+
+type Driver<D> =
+  | { readonly simulated: true; readonly make: (simulation: LaneSimulation, surroundings: Surroundings) => D }
+  | { readonly simulated: false; readonly make: (surroundings: Surroundings) => D };
+
+type DriversOf<D> = Readonly<Record<string, Driver<D>>>;
+
+const CAMERAS: DriversOf<Camera> = {
+  simulator: { simulated: true, make: (simulation, { clock }) => simulatedCamera(simulation, clock) },
+};
+const FINGERPRINT_SCANNERS: DriversOf<FingerprintScanner> = {
+  simulator: { simulated: true, make: (simulation, { clock }) => simulatedFingerprintScanner(simulation, clock) },
+};
+const DOCUMENT_READERS: DriversOf<DocumentReader> = {
+  simulator: { simulated: true, make: (simulation, { clock }) => simulatedDocumentReader(simulation, clock) },
+};
+const GATES: DriversOf<Gate> = {
+  simulator: { simulated: true, make: (simulation, { clock }) => simulatedGate(simulation, clock) },
+};
+const INDICATORS: DriversOf<Indicator> = {
+  simulator: { simulated: true, make: (simulation, { clock }) => simulatedIndicator(simulation, clock) },
+};
+const SECURE_ELEMENTS: DriversOf<SecureElement> = {
+  simulator: { simulated: true, make: (simulation, { clock, keyDir }) => simulatedSecureElement(simulation, clock, keyDir) },
+};
+
+const DRIVERS: Readonly<Record<DeviceKind, DriversOf<unknown>>> = {
+  camera: CAMERAS,
+  'fingerprint-scanner': FINGERPRINT_SCANNERS,
+  'document-reader': DOCUMENT_READERS,
+  gate: GATES,
+  indicator: INDICATORS,
+  'secure-element': SECURE_ELEMENTS,
+};
+
+/** The names of the drivers a device can be given. */
+export function driversFor(kind: DeviceKind): readonly string[] {
+  return Object.keys(DRIVERS[kind]);
+}
+
+/**
+ * Makes the lane's devices; none is connected yet. Throws `WiringError`, which lists every device that cannot be wired:
+ * `unknown-driver` for a name that is not in the table, `simulator-refused` for a simulator in production.
+ */
+export function wireDevices(options: WiringOptions): WiredDevices {
+  const faults: DeviceError[] = [];
+  const wired = {
+    camera: wire('camera', CAMERAS, options, faults),
+    fingerprintScanner: wire('fingerprint-scanner', FINGERPRINT_SCANNERS, options, faults),
+    documentReader: wire('document-reader', DOCUMENT_READERS, options, faults),
+    gate: wire('gate', GATES, options, faults),
+    indicator: wire('indicator', INDICATORS, options, faults),
+    secureElement: wire('secure-element', SECURE_ELEMENTS, options, faults),
+  };
+  if (!isComplete(wired)) throw new WiringError(faults);
+  return wired;
+}
+
+type Incomplete = { readonly [K in keyof WiredDevices]: WiredDevices[K] | undefined };
+
+function isComplete(wired: Incomplete): wired is WiredDevices {
+  return Object.values(wired).every((device) => device !== undefined);
+}
+
+function wire<D>(kind: DeviceKind, drivers: DriversOf<D>, options: WiringOptions, faults: DeviceError[]): D | undefined {
+  const { mode, simulation, clock, keyDir } = options;
+  const name = options.drivers[kind];
+  const driver = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
+  const refuse = (code: DeviceError['code'], message: string): undefined => {
+    faults.push(new DeviceError(kind, code, message));
+    return undefined;
+  };
+  if (driver === undefined) {
+    return refuse('unknown-driver', `${kind}: there is no driver ${JSON.stringify(name)}; there is ${driversFor(kind).join(', ')}`);
+  }
+  if (!driver.simulated) return driver.make({ clock, keyDir });
+  if (mode === 'production') return refuse('simulator-refused', `${kind}: the driver ${name} is a simulator, which production refuses`);
+  if (simulation === undefined) return refuse('simulator-refused', `${kind}: the driver ${name} needs a simulated lane`);
+  return driver.make(simulation, { clock, keyDir });
+}

@@ -1,0 +1,196 @@
+/** What all simulated devices have in common: the promises of `device.ts`. */
+import { type Clock, pause } from '../clock/clock.ts';
+import type { Device, DeviceKind, DeviceStatus } from '../device.ts';
+import { DeviceError } from '../device-error.ts';
+import type { FaultBoard } from './fault-board.ts';
+
+/** One operation while it runs. */
+export interface Running {
+  /** Fires when the operation must end, for whatever reason. */
+  readonly signal: AbortSignal;
+  /** Lets time pass. Rejects with the operation's `DeviceError` when it must end sooner. */
+  wait(delayMs: number): Promise<void>;
+  /** Waits for something else, with the same rule. What arrives too late is dropped. */
+  first<T>(promise: Promise<T>): Promise<T>;
+  /** Takes the device's usual time, and lets striking faults do their work: slow, stalled, corrupt. */
+  work(usualMs: number): Promise<void>;
+}
+
+export interface DeviceCore extends Omit<Device, 'descriptor' | 'selfTest'> {
+  /**
+   * Runs one operation alone. Rejects with `aborted`, `not-connected`, `disconnected` or `busy` before it starts. A device
+   * that timed out or answered nonsense is `faulted` until an operation succeeds.
+   */
+  run<T>(signal: AbortSignal, operation: (running: Running) => Promise<T>): Promise<T>;
+  /** The self-test that runs `exercise` as an operation and makes a value of its failure. */
+  selfTest(signal: AbortSignal, exercise: (running: Running) => Promise<void>): ReturnType<Device['selfTest']>;
+  /** Says so when moving parts did not move. */
+  faulted(code: 'jammed'): void;
+  /** Throws what `run` would reject with before it starts. */
+  assertUsable(): void;
+}
+
+export interface CoreOptions {
+  readonly kind: DeviceKind;
+  readonly clock: Clock;
+  readonly faults: FaultBoard;
+  /** How long the device may be silent before a call gives up, ms. */
+  readonly stallMs: number;
+  /** Opens what is behind the device. */
+  readonly open?: () => Promise<void>;
+  /** Called when the device is let go of or unplugged. */
+  readonly closed?: () => void;
+}
+
+export function deviceCore({ kind, clock, faults, stallMs, open, closed }: CoreOptions): DeviceCore {
+  let current: DeviceStatus = { kind: 'disconnected' };
+  let unplugged = false;
+  let opening = false;
+  let ending: AbortController | undefined;
+  let idle: Promise<unknown> = Promise.resolve();
+  const listeners = new Set<(status: DeviceStatus) => void>();
+  /** Changes that listeners are still to hear: one of them may change the status again while it listens. */
+  const unheard: DeviceStatus[] = [];
+
+  const error = (code: DeviceError['code'], message: string) => new DeviceError(kind, code, message);
+  const become = (status: DeviceStatus) => {
+    if (status.kind === current.kind && status.kind !== 'faulted') return;
+    if (status.kind === 'faulted' && current.kind === 'faulted' && status.code === current.code) return;
+    current = status;
+    unheard.push(status);
+    if (unheard.length > 1) return;
+    for (let next = unheard[0]; next !== undefined; unheard.shift(), next = unheard[0]) {
+      for (const listener of [...listeners]) listener(next);
+    }
+  };
+  const letGo = (reason: DeviceError) => {
+    ending?.abort(reason);
+    if (current.kind === 'disconnected') return;
+    become({ kind: 'disconnected' });
+    closed?.();
+  };
+  faults.onStrike(kind, (fault) => {
+    if (fault.kind !== 'disconnect' || current.kind === 'disconnected') return;
+    unplugged = true;
+    faults.take(kind, 'disconnect');
+    letGo(error('disconnected', `the ${kind} was unplugged`));
+  });
+
+  const assertUsable = () => {
+    if (current.kind === 'disconnected') {
+      throw unplugged
+        ? error('disconnected', `the ${kind} was unplugged and has not been connected again`)
+        : error('not-connected', `the ${kind} is not connected`);
+    }
+    if (ending !== undefined) throw error('busy', `the ${kind} is busy`);
+  };
+  const assertNotAborted = (signal: AbortSignal) => {
+    if (signal.aborted) throw error('aborted', `the call to the ${kind} was cancelled`);
+  };
+
+  const runningUntil = (end: AbortController): Running => {
+    const ended = new Promise<never>((_, reject) => {
+      end.signal.addEventListener('abort', () => reject(end.signal.reason), { once: true });
+    });
+    ended.catch(() => undefined);
+    const wait = async (delayMs: number) => {
+      if (!(await pause(clock, delayMs, end.signal))) throw end.signal.reason;
+    };
+    return {
+      signal: end.signal,
+      wait,
+      first: (promise) => Promise.race([promise, ended]),
+      async work(usualMs) {
+        const slower = faults.take(kind, 'slow')?.byMs ?? 0;
+        if (faults.look(kind, 'stall') !== undefined) {
+          await wait(stallMs);
+          faults.take(kind, 'stall');
+          throw error('timed-out', `the ${kind} has not answered for ${stallMs} ms`);
+        }
+        if (usualMs + slower > 0) await wait(usualMs + slower);
+        if (faults.take(kind, 'corrupt') !== undefined) throw error('corrupt', `the ${kind} answered nonsense`);
+      },
+    };
+  };
+
+  const run = async <T>(signal: AbortSignal, operation: (running: Running) => Promise<T>): Promise<T> => {
+    assertNotAborted(signal);
+    assertUsable();
+    const end = new AbortController();
+    const onAbort = () => end.abort(error('aborted', `the call to the ${kind} was cancelled`));
+    signal.addEventListener('abort', onAbort, { once: true });
+    ending = end;
+    become({ kind: 'busy' });
+    const running = runningUntil(end);
+    const result = running.first(operation(running));
+    idle = result.catch(() => undefined);
+    try {
+      const value = await result;
+      settle({ kind: 'ready' });
+      return value;
+    } catch (thrown) {
+      const code = thrown instanceof DeviceError ? thrown.code : undefined;
+      settle(code === 'timed-out' || code === 'corrupt' ? { kind: 'faulted', code } : { kind: 'ready' });
+      throw thrown;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+
+    function settle(status: DeviceStatus) {
+      if (ending === end) ending = undefined;
+      if (current.kind === 'busy') become(status);
+    }
+  };
+
+  return {
+    status: () => current,
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async connect(signal) {
+      assertNotAborted(signal);
+      if (current.kind !== 'disconnected') return;
+      if (opening) throw error('busy', `the ${kind} is being connected`);
+      opening = true;
+      try {
+        const slower = faults.take(kind, 'slow')?.byMs ?? 0;
+        if (slower > 0 && !(await pause(clock, slower, signal))) assertNotAborted(signal);
+        if (faults.take(kind, 'disconnect') !== undefined) {
+          unplugged = true;
+          throw error('disconnected', `no ${kind} is plugged in`);
+        }
+        await open?.();
+        assertNotAborted(signal);
+        unplugged = false;
+        become({ kind: 'ready' });
+      } finally {
+        opening = false;
+      }
+    },
+    async disconnect() {
+      letGo(error('disconnected', `the ${kind} was let go of`));
+      await idle;
+    },
+    run,
+    async selfTest(signal, exercise) {
+      const startedMs = clock.monotonicMs();
+      const durationMs = () => Math.round(clock.monotonicMs() - startedMs);
+      try {
+        await run(signal, exercise);
+        return { kind: 'passed', durationMs: durationMs() };
+      } catch (thrown) {
+        const rejects = ['busy', 'aborted', 'not-connected'];
+        if (!(thrown instanceof DeviceError) || rejects.includes(thrown.code)) throw thrown;
+        return { kind: 'failed', code: thrown.code, durationMs: durationMs() };
+      }
+    },
+    faulted: (code) => become({ kind: 'faulted', code }),
+    assertUsable,
+  };
+}
+
+/** How a simulator introduces itself. */
+export function simulatorDescriptor(kind: DeviceKind) {
+  return { kind, driver: 'simulator', model: 'postern-simulator', firmware: '1', simulated: true } as const;
+}

@@ -1,0 +1,32 @@
+/** Just enough of DER to write a chip's files, ITU-T X.690 §8.1: tag, definite length, content. */
+export function tlv(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
+  const length = contents.reduce((sum, content) => sum + content.length, 0);
+  return concat(bigEndian(tag), lengthBytes(length), ...contents);
+}
+
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+export function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** The number's bytes without leading zeros; at least one. */
+function bigEndian(value: number): Uint8Array {
+  const bytes: number[] = [];
+  for (let rest = value; rest > 0 || bytes.length === 0; rest = Math.floor(rest / 256)) bytes.unshift(rest % 256);
+  return Uint8Array.from(bytes);
+}
+
+function lengthBytes(length: number): Uint8Array {
+  if (length < 0x80) return Uint8Array.of(length);
+  const bytes = bigEndian(length);
+  return concat(Uint8Array.of(0x80 + bytes.length), bytes);
+}

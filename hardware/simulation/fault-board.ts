@@ -1,0 +1,103 @@
+/** Faults that a test or the dock puts on devices, and when they strike. */
+import type { Clock } from '../clock/clock.ts';
+import type { DeviceKind, Unsubscribe } from '../device.ts';
+
+export type Fault =
+  /** Unplugged: what runs ends, and connecting fails while the fault lasts. */
+  | { readonly kind: 'disconnect' }
+  /** Moving parts do not move. */
+  | { readonly kind: 'jam' }
+  /** Connected and silent. */
+  | { readonly kind: 'stall' }
+  /** What the device answers arrives damaged. */
+  | { readonly kind: 'corrupt' }
+  /** Each operation (each frame, for a camera) takes this much longer. */
+  | { readonly kind: 'slow'; readonly byMs: number };
+
+export interface InjectedFault {
+  readonly device: DeviceKind;
+  readonly fault: Fault;
+  /** Strikes once and is gone. Default: lasts until cleared. */
+  readonly once?: boolean;
+  /** Strikes no sooner than this after it was injected. Default 0. */
+  readonly afterMs?: number;
+}
+
+const ANY: readonly Fault['kind'][] = ['disconnect', 'stall', 'corrupt', 'slow'];
+
+/** What can go wrong with each device. Only a gate has moving parts. */
+export const FAULTS_OF: Readonly<Record<DeviceKind, readonly Fault['kind'][]>> = {
+  camera: ANY,
+  'fingerprint-scanner': ANY,
+  'document-reader': ANY,
+  gate: [...ANY, 'jam'],
+  indicator: ANY,
+  'secure-element': ANY,
+};
+
+export interface FaultBoard {
+  /** Throws `RangeError` for a fault that the device cannot have. */
+  inject(fault: InjectedFault): void;
+  clear(device?: DeviceKind): void;
+  list(): readonly InjectedFault[];
+  /** The fault of this kind that is striking the device now, left in place. */
+  look<K extends Fault['kind']>(device: DeviceKind, kind: K): (Fault & { kind: K }) | undefined;
+  /** The same, and one that strikes once is used up. */
+  take<K extends Fault['kind']>(device: DeviceKind, kind: K): (Fault & { kind: K }) | undefined;
+  /** Hears the device's faults when they begin to strike. */
+  onStrike(device: DeviceKind, listener: (fault: Fault) => void): Unsubscribe;
+}
+
+export function faultBoard(clock: Clock, changed: () => void): FaultBoard {
+  const entries = new Map<InjectedFault, { striking: boolean; cancel: () => void }>();
+  const listeners = new Set<{ device: DeviceKind; hear: (fault: Fault) => void }>();
+
+  const strike = (injected: InjectedFault) => {
+    const entry = entries.get(injected);
+    if (entry === undefined) return;
+    entry.striking = true;
+    for (const { device, hear } of [...listeners]) if (device === injected.device) hear(injected.fault);
+  };
+  const remove = (injected: InjectedFault) => {
+    entries.get(injected)?.cancel();
+    entries.delete(injected);
+    changed();
+  };
+  const find = (device: DeviceKind, kind: Fault['kind']) => {
+    for (const [injected, { striking }] of entries) {
+      if (striking && injected.device === device && injected.fault.kind === kind) return injected;
+    }
+    return undefined;
+  };
+
+  return {
+    inject(injected) {
+      if (!FAULTS_OF[injected.device].includes(injected.fault.kind)) {
+        throw new RangeError(`a ${injected.device} cannot have the fault ${injected.fault.kind}`);
+      }
+      const own = { ...injected };
+      const delayMs = own.afterMs ?? 0;
+      const cancel = delayMs > 0 ? clock.after(delayMs, () => strike(own)) : () => undefined;
+      entries.set(own, { striking: false, cancel });
+      changed();
+      if (delayMs <= 0) strike(own);
+    },
+    clear(device) {
+      for (const injected of [...entries.keys()]) if (device === undefined || injected.device === device) remove(injected);
+    },
+    list: () => [...entries.keys()],
+    look<K extends Fault['kind']>(device: DeviceKind, kind: K) {
+      return find(device, kind)?.fault as (Fault & { kind: K }) | undefined;
+    },
+    take<K extends Fault['kind']>(device: DeviceKind, kind: K) {
+      const injected = find(device, kind);
+      if (injected?.once === true) remove(injected);
+      return injected?.fault as (Fault & { kind: K }) | undefined;
+    },
+    onStrike(device, hear) {
+      const listener = { device, hear };
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

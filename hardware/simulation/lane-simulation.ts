@@ -1,0 +1,158 @@
+/**
+ * One simulated lane: the world that the simulators share, and the hand that moves it. The dock and the flow tests use
+ * this; the lane itself never does.
+ */
+import type { Clock } from '../clock/clock.ts';
+import type { DeviceKind, Unsubscribe } from '../device.ts';
+import type { IndicatorSignal } from '../indicator/indicator.ts';
+import { type FaultBoard, faultBoard, type InjectedFault } from './fault-board.ts';
+import type { Finger } from './finger.ts';
+import type { PassageBehaviour } from './passage-behaviour.ts';
+import type { Pose } from './render/pose.ts';
+import { type RenderThread, renderThread } from './render/render-thread.ts';
+import { EMPTY_SCENE, type Scene } from './scene.ts';
+import type { SpecimenDocument } from './specimen-document.ts';
+import { findPhotograph } from './specimen-table.ts';
+import { SPECIMENS, type SpecimenId, type SpecimenTraveller } from './specimens.ts';
+import { type SubjectMotion, subjectMotion } from './subject-motion.ts';
+
+export type { InjectedFault } from './fault-board.ts';
+export type { Finger } from './finger.ts';
+export type { PassageBehaviour } from './passage-behaviour.ts';
+export type { Scene, Subject } from './scene.ts';
+
+export interface LaneSimulation {
+  readonly specimens: readonly SpecimenTraveller[];
+  scene(): Scene;
+  /** Throws `RangeError` when a specimen or a photograph does not exist. */
+  setScene(scene: Scene): void;
+  presentDocument(document: SpecimenDocument): void;
+  removeDocument(): void;
+  documentOnReader(): SpecimenDocument | undefined;
+  finger(): Finger;
+  setFinger(finger: Finger): void;
+  passageBehaviour(): PassageBehaviour;
+  setPassageBehaviour(behaviour: PassageBehaviour): void;
+  /** Throws `RangeError` for a fault that the device cannot have: see `FAULTS_OF`. */
+  inject(fault: InjectedFault): void;
+  clearFaults(device?: DeviceKind): void;
+  faults(): readonly InjectedFault[];
+  /** Hears every change of what the calls above say. */
+  onChange(listener: () => void): Unsubscribe;
+  /** What the camera would see now, as a JPEG, whether or not a camera is connected. */
+  view(size?: { readonly width: number; readonly height: number }): Promise<Uint8Array<ArrayBuffer>>;
+  /** A specimen's photograph as a document would print it, a JPEG of 413 x 531. Rejects when there is none. */
+  portrait(specimen: SpecimenId, photograph: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Ends the render thread. Safe to repeat. */
+  close(): Promise<void>;
+  /** For the simulators alone. */
+  readonly inside: SimulatedWorld;
+}
+
+/** What simulators see of the world. */
+export interface SimulatedWorld {
+  readonly faults: FaultBoard;
+  readonly renderer: RenderThread;
+  readonly random: () => number;
+  /** How each subject of the scene is held at this moment. */
+  poses(): readonly Pose[];
+  /** What the indicator's lamps show: the people in the scene see it. */
+  shown(): IndicatorSignal;
+  show(signal: IndicatorSignal): void;
+}
+
+export interface LaneSimulationOptions {
+  readonly clock: Clock;
+  /** Uniform in 0 ≤ r < 1. Default `Math.random`: nothing here is a secret. */
+  readonly random?: () => number;
+}
+
+const VIEW_SIZE = { width: 640, height: 360 } as const;
+
+export async function createLaneSimulation({ clock, random = Math.random }: LaneSimulationOptions): Promise<LaneSimulation> {
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  const faults = faultBoard(clock, changed);
+  const renderer = renderThread();
+  let scene = EMPTY_SCENE;
+  let motions: readonly SubjectMotion[] = [];
+  let document: SpecimenDocument | undefined;
+  let finger: Finger = { kind: 'none' };
+  let behaviour: PassageBehaviour = 'passes';
+  let shown: IndicatorSignal = 'off';
+
+  const poses = () => motions.map((motion) => motion.poseAt(clock.monotonicMs()));
+
+  return {
+    specimens: SPECIMENS,
+    scene: () => scene,
+    setScene(next) {
+      const coming = motionsOf(next, random);
+      for (const motion of coming) motion.prompted(shown, clock.monotonicMs());
+      scene = next;
+      motions = coming;
+      changed();
+    },
+    presentDocument(presented) {
+      document = presented;
+      changed();
+    },
+    removeDocument() {
+      if (document === undefined) return;
+      document = undefined;
+      changed();
+    },
+    documentOnReader: () => document,
+    finger: () => finger,
+    setFinger(next) {
+      finger = next;
+      changed();
+    },
+    passageBehaviour: () => behaviour,
+    setPassageBehaviour(next) {
+      behaviour = next;
+      changed();
+    },
+    inject: (fault) => faults.inject(fault),
+    clearFaults: (device) => faults.clear(device),
+    faults: () => faults.list(),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    view: (size = VIEW_SIZE) => renderer.draw({ kind: 'view', picture: { scene, poses: poses() }, ...size }),
+    portrait: (specimen, photograph) => renderer.draw({ kind: 'portrait', specimen, photograph }),
+    close: () => renderer.close(),
+    inside: {
+      faults,
+      renderer,
+      random,
+      poses,
+      shown: () => shown,
+      show(signal) {
+        shown = signal;
+        for (const motion of motions) motion.prompted(signal, clock.monotonicMs());
+      },
+    },
+  };
+}
+
+function motionsOf({ subject }: Scene, random: () => number): readonly SubjectMotion[] {
+  switch (subject.kind) {
+    case 'nobody':
+      return [];
+    case 'person':
+      findPhotograph(subject.specimen, subject.photograph ?? 'last');
+      return [subjectMotion('person', { cooperative: subject.cooperative ?? true, random })];
+    case 'two-people':
+      return subject.specimens.map((specimen) => {
+        findPhotograph(specimen, 'last');
+        return subjectMotion('person', { cooperative: true, random });
+      });
+    case 'flat-picture':
+      findPhotograph(subject.specimen, subject.photograph ?? 'last');
+      return [subjectMotion('held-up', { cooperative: true, random })];
+  }
+}

@@ -1,0 +1,15 @@
+/** What the lane and its render thread say to each other. */
+import type { SpecimenId } from '../specimens.ts';
+import type { Picture } from './frame-renderer.ts';
+
+export type RenderRequest = { readonly id: number } & RenderWish;
+
+export type RenderWish =
+  | { readonly kind: 'frame'; readonly picture: Picture; readonly width: number; readonly height: number }
+  | { readonly kind: 'view'; readonly picture: Picture; readonly width: number; readonly height: number }
+  | { readonly kind: 'portrait'; readonly specimen: SpecimenId; readonly photograph: number };
+
+/** `bytes`: RGB of a frame, or a JPEG. Transferred. */
+export type RenderAnswer =
+  | { readonly id: number; readonly kind: 'done'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly id: number; readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,58 @@
+/** Draws pictures away from the lane's event loop, one after another. */
+import { parentPort } from 'node:worker_threads';
+import sharp from 'sharp';
+import { seededRandom } from '../seeded-random.ts';
+import { type FrameRenderer, frameRenderer, type Picture } from './frame-renderer.ts';
+import { portraitJpeg } from './portrait.ts';
+import type { RenderAnswer, RenderRequest } from './render-messages.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('render-worker.ts runs as a worker thread');
+
+const VIEW_JPEG_QUALITY = 82;
+const random = seededRandom(1);
+const renderers = new Map<string, FrameRenderer>();
+
+async function rgbOf(picture: Picture, width: number, height: number, purpose: string): Promise<Uint8Array<ArrayBuffer>> {
+  const key = `${purpose} ${width} ${height}`;
+  const renderer = renderers.get(key) ?? frameRenderer(width, height, random);
+  renderers.set(key, renderer);
+  const pixels = new Uint8ClampedArray(new ArrayBuffer(width * height * 3));
+  await renderer.draw(picture, pixels);
+  return new Uint8Array(pixels.buffer);
+}
+
+/** A copy in an `ArrayBuffer` of its own, which can be transferred. */
+function ownBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const own = new Uint8Array(new ArrayBuffer(bytes.length));
+  own.set(bytes);
+  return own;
+}
+
+async function answer(request: RenderRequest): Promise<Uint8Array<ArrayBuffer>> {
+  switch (request.kind) {
+    case 'frame':
+      return rgbOf(request.picture, request.width, request.height, 'frame');
+    case 'view': {
+      const { width, height } = request;
+      const pixels = await rgbOf(request.picture, width, height, 'view');
+      const jpeg = await sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: VIEW_JPEG_QUALITY }).toBuffer();
+      return ownBuffer(jpeg);
+    }
+    case 'portrait':
+      return ownBuffer(await portraitJpeg(request.specimen, request.photograph));
+  }
+}
+
+let queue = Promise.resolve();
+port.on('message', (request: RenderRequest) => {
+  queue = queue.then(async () => {
+    try {
+      const bytes = await answer(request);
+      port.postMessage({ id: request.id, kind: 'done', bytes } satisfies RenderAnswer, [bytes.buffer]);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : 'the picture could not be drawn';
+      port.postMessage({ id: request.id, kind: 'failed', message } satisfies RenderAnswer);
+    }
+  });
+});

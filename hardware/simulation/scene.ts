@@ -1,0 +1,30 @@
+import type { SpecimenId } from './specimens.ts';
+
+/** Who stands before the camera, in what light, and how well the camera sees. */
+export interface Scene {
+  readonly subject: Subject;
+  /** `dim` and `bright` are too dark and too bright to compare well. Default `normal`. */
+  readonly light?: 'normal' | 'dim' | 'bright';
+  /** Standard deviation of a Gaussian blur, px of the frame. Default 0. */
+  readonly blurPx?: number;
+  /** Standard deviation of the sensor's noise as a share of full scale, 0..1. Default 0.006. */
+  readonly noise?: number;
+}
+
+export type Subject =
+  | { readonly kind: 'nobody' }
+  | {
+      readonly kind: 'person';
+      readonly specimen: SpecimenId;
+      /** Index of the specimen's photograph to live by. Default: the last. */
+      readonly photograph?: number;
+      /** Whether the person follows the indicator's prompts. Default `true`. */
+      readonly cooperative?: boolean;
+    }
+  | { readonly kind: 'two-people'; readonly specimens: readonly [SpecimenId, SpecimenId] }
+  /** A print of the person, held up: it moves as a plane and is tilted when prompted. */
+  | { readonly kind: 'flat-picture'; readonly specimen: SpecimenId; readonly photograph?: number };
+
+export const DEFAULT_NOISE = 0.006;
+
+export const EMPTY_SCENE: Scene = { subject: { kind: 'nobody' } };

@@ -1,0 +1,104 @@
+import { CAMERA_STALL_MS, type Camera, type CameraCapabilities, type Frame } from '../camera/camera.ts';
+import type { Clock } from '../clock/clock.ts';
+import { DeviceError } from '../device-error.ts';
+import { type Image, wipeImage } from '../image.ts';
+import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
+import type { LaneSimulation } from './lane-simulation.ts';
+
+const CAPABILITIES: CameraCapabilities = { width: 1280, height: 720, framesPerSecond: 15 };
+
+/**
+ * A camera that looks at the simulated scene. Frames are exposed on a fixed grid of times since `connect`; what the receiver
+ * is too slow for is lost, and the sequence shows it.
+ */
+export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabilities = CAPABILITIES): Camera {
+  const { faults, renderer, poses } = simulation.inside;
+  const { width, height, framesPerSecond } = capabilities;
+  const periodMs = 1000 / framesPerSecond;
+  let connectedAtMs = 0;
+  const core = deviceCore({
+    kind: 'camera',
+    clock,
+    faults,
+    stallMs: CAMERA_STALL_MS,
+    async open() {
+      connectedAtMs = clock.monotonicMs();
+    },
+  });
+  const sequenceAt = (timeMs: number) => Math.floor((timeMs - connectedAtMs) / periodMs);
+  const exposedAt = (sequence: number) => connectedAtMs + sequence * periodMs;
+
+  /** One exposure, started now. Owned by the caller. */
+  const expose = async (running: Running, atLeast: number): Promise<Frame> => {
+    const capturedAtMs = clock.monotonicMs();
+    const picture = { scene: simulation.scene(), poses: poses() };
+    const drawn = renderer.draw({ kind: 'frame', picture, width, height });
+    const toImage = (data: Uint8Array<ArrayBuffer>): Image => ({ width, height, channelOrder: 'rgb', data, ownership: 'owned' });
+    drawn.then(
+      (data) => void (running.signal.aborted && wipeImage(toImage(data))),
+      () => undefined,
+    );
+    const image = toImage(await running.first(drawn));
+    return { image, capturedAtMs, sequence: Math.max(atLeast, sequenceAt(capturedAtMs)) };
+  };
+
+  /** Waits for the moment of exposure, or of giving up, whichever comes first. Timers may fire a little early. */
+  const awaitExposure = async (running: Running, sequence: number, deadlineMs: number): Promise<void> => {
+    const slower = faults.take('camera', 'slow')?.byMs ?? 0;
+    const dueMs = exposedAt(sequence) + slower;
+    for (let leftMs = dueMs - clock.monotonicMs(); leftMs > 0; leftMs = dueMs - clock.monotonicMs()) {
+      const patienceMs = deadlineMs - clock.monotonicMs();
+      if (patienceMs <= 0) throw silent();
+      await running.wait(Math.min(leftMs, patienceMs));
+    }
+  };
+  const silent = () => new DeviceError('camera', 'timed-out', `no frame for ${CAMERA_STALL_MS} ms`);
+
+  const watch = async (running: Running, onFrame: (frame: Frame) => void): Promise<void> => {
+    let deadlineMs = clock.monotonicMs() + CAMERA_STALL_MS;
+    let next = sequenceAt(clock.monotonicMs()) + 1;
+    for (;;) {
+      await awaitExposure(running, next, deadlineMs);
+      if (faults.look('camera', 'stall') !== undefined) {
+        if (clock.monotonicMs() >= deadlineMs) {
+          faults.take('camera', 'stall');
+          throw silent();
+        }
+        next = Math.max(next, sequenceAt(clock.monotonicMs())) + 1;
+        continue;
+      }
+      const frame = await expose(running, next);
+      if (running.signal.aborted) {
+        wipeImage(frame.image);
+        throw running.signal.reason;
+      }
+      if (faults.take('camera', 'corrupt') !== undefined) {
+        wipeImage(frame.image);
+        throw new DeviceError('camera', 'corrupt', 'a frame arrived damaged');
+      }
+      onFrame(frame);
+      deadlineMs = clock.monotonicMs() + CAMERA_STALL_MS;
+      next = Math.max(frame.sequence, sequenceAt(clock.monotonicMs())) + 1;
+    }
+  };
+
+  return {
+    ...core,
+    descriptor: simulatorDescriptor('camera'),
+    capabilities,
+    async stream(onFrame, { signal }) {
+      if (signal.aborted) return;
+      try {
+        await core.run(signal, (running) => watch(running, onFrame));
+      } catch (error) {
+        if (!(error instanceof DeviceError && error.code === 'aborted')) throw error;
+      }
+    },
+    selfTest: (signal) =>
+      core.selfTest(signal, async (running) => {
+        await running.work(0);
+        const { image } = await expose(running, 0);
+        wipeImage(image);
+      }),
+  };
+}

@@ -1,0 +1,150 @@
+/**
+ * The kiosk's configuration: the only place that reads the environment. Every fault is reported at once, with the variable's
+ * name and what it should be; an unknown `POSTERN_KIOSK_…` variable is a fault, because a misspelt setting is a lost one.
+ */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { type KioskId, kioskIdSchema } from '../server/contract/report.ts';
+
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'] as const;
+
+const port = z.coerce
+  .number('must be a port, 0 to 65535 (0 picks a free one)')
+  .int('must be a whole number')
+  .min(0, 'must be a port, 0 to 65535 (0 picks a free one)')
+  .max(65_535, 'must be a port, 0 to 65535 (0 picks a free one)');
+const driver = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/, 'must be the name of a driver, e.g. simulator');
+const path = z.string().min(1, 'must be a path');
+
+const environmentSchema = z.strictObject({
+  POSTERN_MODE: z.enum(['development', 'production'], 'must be development or production').default('development'),
+  POSTERN_KIOSK_ID: kioskIdSchema.default('lane-1' as KioskId),
+  POSTERN_KIOSK_PORT: port.default(8081),
+  POSTERN_KIOSK_DATA_DIR: path.default('.data/kiosk'),
+  POSTERN_KIOSK_SERVER_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL, e.g. http://127.0.0.1:8080' })
+    .default('http://127.0.0.1:8080'),
+  POSTERN_KIOSK_SERVER_KEY: z
+    .string("is needed: the server's public key that its enrol command prints, 64 hex digits")
+    .regex(/^[0-9a-f]{64}$/, "must be the server's public key that its enrol command prints, 64 hex digits"),
+  POSTERN_KIOSK_FLEET_KEY_FILE: path.default('.data/fleet.key'),
+  POSTERN_KIOSK_POLICY_FILE: path.optional(),
+  POSTERN_KIOSK_NOTICE_FILE: path.optional(),
+  POSTERN_KIOSK_DESK: z
+    .string()
+    .regex(/^[0-9A-Z]{1,4}$/, 'must be the desk that referred travellers are sent to, e.g. 3 or B12')
+    .default('1'),
+  POSTERN_KIOSK_CAMERA: driver.default('simulator'),
+  POSTERN_KIOSK_FINGERPRINT_SCANNER: driver.default('simulator'),
+  POSTERN_KIOSK_DOCUMENT_READER: driver.default('simulator'),
+  POSTERN_KIOSK_GATE: driver.default('simulator'),
+  POSTERN_KIOSK_INDICATOR: driver.default('simulator'),
+  POSTERN_KIOSK_SECURE_ELEMENT: driver.default('simulator'),
+});
+
+export type Mode = 'development' | 'production';
+
+export interface KioskConfig {
+  readonly mode: Mode;
+  readonly kioskId: KioskId;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly serverUrl: URL;
+  /** 32 bytes. */
+  readonly serverKey: Uint8Array;
+  readonly fleetKeyFile: string;
+  readonly policyFile: string | undefined;
+  readonly noticeFile: string | undefined;
+  readonly desk: string;
+  readonly drivers: {
+    readonly camera: string;
+    readonly 'fingerprint-scanner': string;
+    readonly 'document-reader': string;
+    readonly gate: string;
+    readonly indicator: string;
+    readonly 'secure-element': string;
+  };
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  /** One a line: the variable and what it should be. Never its value. */
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`the configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** What `production` promises and this version cannot keep. Each goes away when the part it names is built. */
+const MISSING_IN_PRODUCTION = [
+  'POSTERN_MODE: production needs a server connection over mutual TLS, which this version does not have',
+  'POSTERN_MODE: production needs keys in a hardware element (PKCS#11), which this version does not have',
+  'POSTERN_MODE: production needs Passive Authentication of documents, which this version does not have',
+];
+
+/** @param environment usually the process's own. Throws `ConfigError` with every fault. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): KioskConfig {
+  const ours = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => name === 'POSTERN_MODE' || name.startsWith('POSTERN_KIOSK_')),
+  );
+  const parsed = environmentSchema.safeParse(ours);
+  const faults = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
+  if (ours['POSTERN_MODE'] === 'production') {
+    faults.push(...MISSING_IN_PRODUCTION);
+    for (const kind of ['CAMERA', 'FINGERPRINT_SCANNER', 'DOCUMENT_READER', 'GATE', 'INDICATOR', 'SECURE_ELEMENT']) {
+      const name = `POSTERN_KIOSK_${kind}`;
+      if ((ours[name] ?? 'simulator') === 'simulator') {
+        faults.push(`${name}: must be the driver of a real device: production refuses simulators`);
+      }
+    }
+  }
+  if (parsed.success) {
+    const { protocol, hostname } = new URL(parsed.data.POSTERN_KIOSK_SERVER_URL);
+    if (protocol === 'http:' && !LOOPBACK_HOSTS.some((host) => host === hostname)) {
+      faults.push('POSTERN_KIOSK_SERVER_URL: plain http is for this machine only; must be https or a loopback address');
+    }
+  }
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  const data = parsed.data;
+  return {
+    mode: data.POSTERN_MODE,
+    kioskId: data.POSTERN_KIOSK_ID,
+    port: data.POSTERN_KIOSK_PORT,
+    dataDir: resolve(data.POSTERN_KIOSK_DATA_DIR),
+    serverUrl: new URL(data.POSTERN_KIOSK_SERVER_URL),
+    serverKey: Uint8Array.from(Buffer.from(data.POSTERN_KIOSK_SERVER_KEY, 'hex')),
+    fleetKeyFile: resolve(data.POSTERN_KIOSK_FLEET_KEY_FILE),
+    policyFile: data.POSTERN_KIOSK_POLICY_FILE,
+    noticeFile: data.POSTERN_KIOSK_NOTICE_FILE,
+    desk: data.POSTERN_KIOSK_DESK,
+    drivers: {
+      camera: data.POSTERN_KIOSK_CAMERA,
+      'fingerprint-scanner': data.POSTERN_KIOSK_FINGERPRINT_SCANNER,
+      'document-reader': data.POSTERN_KIOSK_DOCUMENT_READER,
+      gate: data.POSTERN_KIOSK_GATE,
+      indicator: data.POSTERN_KIOSK_INDICATOR,
+      'secure-element': data.POSTERN_KIOSK_SECURE_ELEMENT,
+    },
+  };
+}
+
+/** For what runs before enrolment, when the server's key is not known yet. Throws `ConfigError`. */
+export function readIdentityConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Omit<KioskConfig, 'serverKey'> {
+  return readConfig({ ...environment, POSTERN_KIOSK_SERVER_KEY: '0'.repeat(64) });
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((name) => `${name}: no such setting`);
+  }
+  return [`${issue.path.join('.')}: ${issue.message}`];
+}
+
+/** This process's environment with `settings` on top, for programs that it starts. */
+export function environmentWith(settings: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  return { ...process.env, ...settings };
+}

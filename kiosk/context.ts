@@ -1,0 +1,231 @@
+/** From configuration to a running lane, in the order in which things need each other; and back down in the reverse order. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Router } from 'express';
+import { type Clock } from '../hardware/clock/clock.ts';
+import { systemClock } from '../hardware/clock/system.ts';
+import type { LaneSimulation } from '../hardware/simulation/lane-simulation.ts';
+import type { KioskConfig } from './config.ts';
+import { readJsonFile, readKeyFile } from './config-file.ts';
+import { DEVELOPMENT_POLICY, policyDigest, policySchema } from './decision/policy.ts';
+import { allDevices, type LaneDevices } from './devices/lane-devices.ts';
+import { openDevices } from './devices/open-devices.ts';
+import { superviseDevices, type Supervisor } from './devices/supervisor.ts';
+import type { LogEvent } from './events.ts';
+import { type FaceAnalysis, openFaceAnalysis } from './face/analysis.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { type LaneRunner, startLane } from './lane/runner.ts';
+import { developmentNotice } from './notice/development-notice.ts';
+import { noticeDigest, noticeSchema } from './notice/notice.ts';
+import { recover } from './recover.ts';
+import { BUILT_PAGES_DIR, openScreen, type Screen } from './screen/screen.ts';
+import type { Touch } from './screen/screen-state.ts';
+import { type Delivery, startDelivery } from './uplink/delivery.ts';
+import { createReporter } from './uplink/reporter.ts';
+import { startStatusReporter } from './uplink/status.ts';
+import { openCaptureStore } from './vault/capture-store.ts';
+import { createVault, type Vault } from './vault/vault.ts';
+
+export interface Kiosk {
+  readonly url: string;
+  readonly lane: LaneRunner;
+  readonly vault: Vault;
+  readonly screen: Screen;
+  readonly simulation: LaneSimulation | undefined;
+  close(): Promise<void>;
+}
+
+/** What a development page may see and do. */
+export interface KioskInside {
+  readonly config: KioskConfig;
+  readonly simulation: LaneSimulation;
+  readonly devices: LaneDevices;
+  readonly supervisor: Supervisor;
+  readonly lane: LaneRunner;
+  readonly journal: Journal;
+  readonly delivery: Delivery;
+  readonly clock: Clock;
+  /** Does what a touch on the traveller's screen does. */
+  readonly touch: (touch: Touch) => void;
+}
+
+export interface StartOptions {
+  readonly clock?: Clock;
+  /** Makes the development page; called only when the lane runs on simulators. */
+  readonly developmentPage?: (inside: KioskInside) => Router;
+}
+
+/** Rejects with `ConfigError`, `DeviceError`, or what the models, the databases and the port answer; nothing stays open then. */
+export async function startKiosk(config: KioskConfig, log: LogEvent, options: StartOptions = {}): Promise<Kiosk> {
+  const { clock = systemClock, developmentPage } = options;
+  const undo: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+  };
+  try {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    const policy =
+      config.policyFile === undefined
+        ? DEVELOPMENT_POLICY
+        : readJsonFile('POSTERN_KIOSK_POLICY_FILE', config.policyFile, policySchema);
+    const notice =
+      config.noticeFile === undefined
+        ? developmentNotice(clock.wallMs())
+        : readJsonFile('POSTERN_KIOSK_NOTICE_FILE', config.noticeFile, noticeSchema);
+    const fleetKey = readKeyFile('POSTERN_KIOSK_FLEET_KEY_FILE', config.fleetKeyFile);
+    undo.push(() => void fleetKey.fill(0));
+
+    const { devices, simulation, close: closeDevices } = await openDevices(config, clock);
+    undo.push(closeDevices);
+    const { secureElement } = devices;
+    await secureElement.connect(AbortSignal.timeout(5_000));
+    const [store, journal] = await Promise.all([
+      openCaptureStore(join(config.dataDir, 'vault.sqlite')),
+      openJournal(config.dataDir),
+    ]);
+    const { kioskId, serverUrl, serverKey } = config;
+    const vault = createVault({ kioskId, clock, secureElement, store });
+    undo.push(() => vault.close());
+    undo.push(() => journal.close());
+
+    const analysis: FaceAnalysis = await openFaceAnalysis(vault.keyMemory);
+    undo.push(() => analysis.close());
+
+    const { outbox, counts } = journal;
+    const reporter = createReporter({
+      kioskId,
+      clock,
+      outbox,
+      secureElement,
+      devices: allDevices(devices),
+      policyDigest: policyDigest(policy),
+      noticeDigest: noticeDigest(notice),
+      modelDigests: analysis.digests,
+    });
+    await recover({ outbox, reporter, vault, clock, log });
+
+    const delivery = startDelivery({
+      kioskId,
+      clock,
+      outbox,
+      serverUrl,
+      serverKey,
+      random: Math.random,
+      onState: (state) => log({ event: 'delivery', state: state.kind, ...('why' in state && { why: state.why }) }),
+    });
+    undo.push(() => delivery.close());
+
+    const lane = startLane({
+      devices,
+      clock,
+      policy,
+      vault,
+      analysis,
+      counts,
+      reporter,
+      fleetKey,
+      log,
+      onReport: () => delivery.wake(),
+    });
+    const supervisor = superviseDevices({
+      devices: allDevices(devices),
+      clock,
+      onFault(device, status) {
+        const code = status.kind === 'faulted' ? { code: status.code } : {};
+        log({ event: 'device', device: device.descriptor.kind, status: status.kind, ...code });
+        lane.dispatch({ kind: 'fault-raised', fault: device.descriptor.kind });
+      },
+      onRecovered(device) {
+        log({ event: 'device', device: device.descriptor.kind, status: 'ready' });
+        lane.dispatch({ kind: 'fault-cleared', fault: device.descriptor.kind });
+      },
+    });
+    undo.push(() => supervisor.close());
+    undo.push(() => lane.close());
+
+    let reachable: boolean | undefined;
+    const status = startStatusReporter({
+      kioskId,
+      clock,
+      secureElement,
+      serverUrl,
+      condition: () => ({
+        phase: lane.view().phase,
+        devices: [...supervisor.health()],
+        undelivered: outbox.undelivered(),
+        lastSequence: outbox.head().sequence,
+      }),
+      onReachable(now) {
+        if (now === reachable) return;
+        reachable = now;
+        log({ event: 'server', reachable: now });
+      },
+    });
+    undo.push(() => status.close());
+    let lastPhase = lane.view().phase;
+    undo.push(
+      lane.onChange(() => {
+        const { phase } = lane.view();
+        if (phase !== lastPhase) status.changed();
+        lastPhase = phase;
+      }),
+    );
+
+    await supervisor.started;
+    const stopHousekeeping = startHousekeeping({ clock, vault, outbox, counts, notice, lane, log });
+    undo.push(stopHousekeeping);
+    lane.dispatch({ kind: 'started' });
+    undo.push(watchForDocuments(lane, devices, clock));
+
+    const screen: Screen = await openScreen({
+      port: config.port,
+      lane,
+      about: { desk: config.desk, development: config.mode === 'development', notice },
+      pagesDir: BUILT_PAGES_DIR,
+      ...(simulation !== undefined &&
+        developmentPage !== undefined && {
+          extra: {
+            path: '/dock',
+            router: developmentPage({
+              config,
+              simulation,
+              devices,
+              supervisor,
+              lane,
+              journal,
+              delivery,
+              clock,
+              touch: (touch) => screen.touch(touch),
+            }),
+          },
+        }),
+      log,
+    });
+    undo.push(() => screen.close());
+    return { url: screen.url, lane, vault, screen, simulation, close };
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Laying a document down is a way to start. One that is left lying starts nothing: it must have been away in between. */
+function watchForDocuments(lane: LaneRunner, { documentReader }: LaneDevices, clock: Clock): () => void {
+  const LOOK_EVERY_MS = 200;
+  let away = true;
+  let cancel: () => void = () => undefined;
+  const look = (): void => {
+    const present = documentReader.documentPresent();
+    if (!present) away = true;
+    if (present && away && lane.view().phase === 'idle') {
+      away = false;
+      lane.dispatch({ kind: 'traveller-arrived' });
+    } else if (present && lane.view().phase !== 'idle') {
+      away = false;
+    }
+    cancel = clock.after(LOOK_EVERY_MS, look);
+  };
+  look();
+  return () => cancel();
+}

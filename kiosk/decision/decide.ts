@@ -1,0 +1,85 @@
+/**
+ * Evidence and policy in, named checks and an outcome out. Pure: the same evidence under the same policy is decided the same
+ * way for ever. A lane clears only when every required check passed; whatever is missing, late or undecidable refers.
+ */
+import type { Check } from '../../server/contract/report.ts';
+import { CHECK_NAMES, type CheckName, type ReasonCode } from '../../server/contract/vocabulary.ts';
+import {
+  comparisonAttempts,
+  dg1MatchesMrz,
+  documentRead,
+  documentValidity,
+  mrzCheckDigits,
+  unavailable,
+} from './document-checks.ts';
+import type { Evidence } from './evidence.ts';
+import { faceCapture, faceComparison, faceQuality, headTurn } from './face-checks.ts';
+import type { Finding } from './finding.ts';
+import type { Policy } from './policy.ts';
+
+export type LaneOutcome = 'cleared' | 'referred' | 'abandoned';
+
+export interface Decision {
+  readonly outcome: LaneOutcome;
+  /** Distinct, in the order of the checks; empty exactly when cleared. */
+  readonly reasons: readonly ReasonCode[];
+  readonly checks: readonly Check[];
+}
+
+type Rule = (evidence: Evidence, policy: Policy) => Finding;
+
+const RULES: Readonly<Record<CheckName, Rule>> = {
+  'document-read': documentRead,
+  'mrz-check-digits': mrzCheckDigits,
+  'document-validity': documentValidity,
+  'dg1-matches-mrz': dg1MatchesMrz,
+  'passive-authentication': unavailable,
+  'chip-genuineness': unavailable,
+  'document-watchlist': unavailable,
+  'comparison-attempts': comparisonAttempts,
+  'face-capture': faceCapture,
+  'face-quality': faceQuality,
+  'presentation-attack-head-turn': headTurn,
+  'face-comparison': faceComparison,
+  'finger-comparison': unavailable,
+  declaration: unavailable,
+};
+
+export function decide(evidence: Evidence, policy: Policy): Decision {
+  const required = new Set<CheckName>(policy.requiredChecks);
+  const checks = CHECK_NAMES.map((name): Check => {
+    const finding = RULES[name](evidence, policy);
+    const skipped = !required.has(name) && finding.result === 'not-run';
+    return skipped ? { name, result: 'not-run', reason: 'not-required-by-policy' } : { name, ...finding };
+  });
+  const reasons = decidingReasons(checks, required, evidence);
+  return { outcome: outcomeOf(reasons, evidence), reasons, checks };
+}
+
+/** Whether what is known of the document already rules out clearing, so that no biometric need be captured. */
+export function documentDecides(evidence: Evidence, policy: Policy): boolean {
+  const required = new Set<CheckName>(policy.requiredChecks);
+  const { checks } = decide({ ...evidence, face: undefined }, policy);
+  return checks.some(
+    ({ name, result, reason }) => required.has(name) && result !== 'passed' && reason !== 'earlier-check-decided',
+  );
+}
+
+/** An interruption speaks for itself; otherwise each required check that did not pass says why. */
+function decidingReasons(checks: readonly Check[], required: ReadonlySet<CheckName>, evidence: Evidence): ReasonCode[] {
+  const reasons = new Set<ReasonCode>();
+  if (evidence.interruption !== undefined) reasons.add(evidence.interruption);
+  const open = checks.filter(({ name, result }) => required.has(name) && result !== 'passed');
+  const decided = open.filter(({ reason }) => reason !== 'earlier-check-decided');
+  for (const { reason } of decided.length > 0 || reasons.size > 0 ? decided : open) {
+    if (reason !== undefined) reasons.add(reason);
+  }
+  return [...reasons];
+}
+
+/** Somebody who walked away before the lane had anything to decide is nobody's case. */
+function outcomeOf(reasons: readonly ReasonCode[], { interruption, document }: Evidence): LaneOutcome {
+  if (reasons.length === 0) return 'cleared';
+  const leftOnTheirOwn = interruption === 'traveller-left' || interruption === 'timed-out';
+  return leftOnTheirOwn && document?.kind !== 'read' ? 'abandoned' : 'referred';
+}

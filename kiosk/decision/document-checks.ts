@@ -1,0 +1,50 @@
+import type { DocumentEvidence } from '../document/inspect.ts';
+import type { Evidence } from './evidence.ts';
+import { type Finding, inconclusive, NOT_AVAILABLE, NOT_REACHED, PASSED, passIf } from './finding.ts';
+import type { Policy } from './policy.ts';
+
+type Read = DocumentEvidence & { kind: 'read' };
+
+export function documentRead({ document }: Evidence): Finding {
+  if (document === undefined) return NOT_REACHED;
+  switch (document.kind) {
+    case 'read':
+      return PASSED;
+    case 'no-document':
+      return inconclusive('no-document');
+    case 'removed':
+      return inconclusive('document-removed');
+    case 'unreadable':
+      return inconclusive('document-unreadable');
+    case 'chip-unreadable':
+      return inconclusive('chip-unreadable');
+    case 'device-fault':
+      return inconclusive('device-fault');
+  }
+}
+
+export function mrzCheckDigits(evidence: Evidence): Finding {
+  return ofRead(evidence, (document) => passIf(document.checkDigitsFit, 'check-digit-mismatch'));
+}
+
+export function documentValidity(evidence: Evidence): Finding {
+  return ofRead(evidence, (document) => passIf(document.unexpired, 'document-expired'));
+}
+
+export function dg1MatchesMrz(evidence: Evidence): Finding {
+  return ofRead(evidence, ({ dg1MatchesZone }) =>
+    dg1MatchesZone === undefined ? inconclusive('chip-unreadable') : passIf(dg1MatchesZone, 'mrz-mismatch'),
+  );
+}
+
+export function comparisonAttempts({ comparisonsToday }: Evidence, policy: Policy): Finding {
+  if (comparisonsToday === undefined) return NOT_REACHED;
+  return passIf(comparisonsToday < policy.comparisonsPerDocumentPerDay, 'attempts-exhausted');
+}
+
+/** For a check that no part of this version can run: required by a policy, it refers every traveller. */
+export const unavailable = (): Finding => NOT_AVAILABLE;
+
+function ofRead({ document }: Evidence, finding: (document: Read) => Finding): Finding {
+  return document?.kind === 'read' ? finding(document) : NOT_REACHED;
+}

@@ -1,0 +1,41 @@
+/** Everything a decision may rest on. Facts as the steps found them; no step decides. */
+import type { DocumentEvidence } from '../document/inspect.ts';
+
+/** How one attempt at the camera ended. The score itself never leaves the analysis thread. */
+export type FaceEvidence =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'several' }
+  | { readonly kind: 'poor-quality' }
+  /** The portrait in the chip could not be decoded or holds no usable face. */
+  | { readonly kind: 'portrait-unusable' }
+  | { readonly kind: 'device-fault' }
+  | {
+      readonly kind: 'captured';
+      /** `undefined` where the policy does not ask for it. */
+      readonly headTurn: 'head' | 'plane' | 'undecidable' | undefined;
+      /** `undefined` when the head turn already decided: an attacker learns nothing from a comparison that did not run. */
+      readonly comparison:
+        | { readonly kind: 'below-threshold' }
+        | { readonly kind: 'attempts-exhausted' }
+        /** `falseMatchRate`: upper bound at which this comparison would be a chance match, 0–1. */
+        | { readonly kind: 'match'; readonly falseMatchRate: number }
+        | undefined;
+    };
+
+/** What ended the transaction before its checks did. */
+export type Interruption = 'traveller-chose-desk' | 'traveller-left' | 'timed-out' | 'device-fault';
+
+export interface Evidence {
+  readonly document: DocumentEvidence | undefined;
+  /** Comparisons already made today with this document, before this transaction; `undefined` when not looked up. */
+  readonly comparisonsToday: number | undefined;
+  readonly face: FaceEvidence | undefined;
+  readonly interruption: Interruption | undefined;
+}
+
+export const NO_EVIDENCE: Evidence = {
+  document: undefined,
+  comparisonsToday: undefined,
+  face: undefined,
+  interruption: undefined,
+};

@@ -1,0 +1,74 @@
+import { FALSE_MATCH_RATE_BANDS, type FalseMatchRateBand } from '../../server/contract/vocabulary.ts';
+import type { Evidence, FaceEvidence } from './evidence.ts';
+import { type Finding, inconclusive, NOT_REACHED, PASSED } from './finding.ts';
+import type { Policy } from './policy.ts';
+
+type Captured = FaceEvidence & { kind: 'captured' };
+
+export function faceCapture({ face }: Evidence): Finding {
+  if (face === undefined) return NOT_REACHED;
+  switch (face.kind) {
+    case 'captured':
+    case 'poor-quality':
+      return PASSED;
+    case 'nobody':
+      return inconclusive('nobody-in-view');
+    case 'several':
+      return inconclusive('several-people');
+    case 'portrait-unusable':
+      return inconclusive('portrait-unusable');
+    case 'device-fault':
+      return inconclusive('device-fault');
+  }
+}
+
+export function faceQuality({ face }: Evidence): Finding {
+  if (face?.kind === 'captured') return PASSED;
+  return face?.kind === 'poor-quality' ? inconclusive('quality-insufficient') : NOT_REACHED;
+}
+
+export function headTurn(evidence: Evidence): Finding {
+  return ofCaptured(evidence, ({ headTurn }) => {
+    switch (headTurn) {
+      case 'head':
+        return PASSED;
+      case 'plane':
+        return { result: 'failed', reason: 'plane-not-head' };
+      case 'undecidable':
+        return inconclusive('movement-undecidable');
+      case undefined:
+        return NOT_REACHED;
+    }
+  });
+}
+
+export function faceComparison(evidence: Evidence, policy: Policy): Finding {
+  return ofCaptured(evidence, ({ comparison }) => {
+    switch (comparison?.kind) {
+      case undefined:
+        return NOT_REACHED;
+      case 'below-threshold':
+      case 'attempts-exhausted':
+        return { result: 'failed', reason: comparison.kind };
+      case 'match': {
+        const band = bandOf(comparison.falseMatchRate, policy.faceFalseMatchRate);
+        return band === undefined
+          ? { result: 'failed', reason: 'below-threshold' }
+          : { result: 'passed', falseMatchRate: band };
+      }
+    }
+  });
+}
+
+/** The tightest band that still bounds `falseMatchRate` from above, if the policy's `loosest` allows it. */
+export function bandOf(falseMatchRate: number, loosest: FalseMatchRateBand): FalseMatchRateBand | undefined {
+  let tightest: FalseMatchRateBand | undefined;
+  for (const band of FALSE_MATCH_RATE_BANDS) {
+    if (Number(band) <= Number(loosest) && falseMatchRate <= Number(band)) tightest = band;
+  }
+  return tightest;
+}
+
+function ofCaptured({ face }: Evidence, finding: (face: Captured) => Finding): Finding {
+  return face?.kind === 'captured' ? finding(face) : NOT_REACHED;
+}

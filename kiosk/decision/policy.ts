@@ -1,0 +1,63 @@
+/**
+ * What a lane asks for before it opens. Data, versioned and named by its digest in every report; nothing in it can make a
+ * missing or failed required check pass.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { canonicalJson } from '../../server/contract/canonical-json.ts';
+import { CHECK_NAMES, FALSE_MATCH_RATE_BANDS } from '../../server/contract/vocabulary.ts';
+
+const HOUR_MS = 3_600_000;
+
+export const policySchema = z.strictObject({
+  version: z.literal(1),
+  /** Which rules these are, for people; the digest is what reports name. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/),
+  /** Each must pass for the lane to clear. */
+  requiredChecks: z.array(z.enum(CHECK_NAMES)).min(1),
+  /** The loosest false-match rate at which a face comparison passes. */
+  faceFalseMatchRate: z.enum(FALSE_MATCH_RATE_BANDS),
+  /** Tries at the camera before a traveller is referred, the first included. */
+  faceAttempts: z.int().min(1).max(3),
+  /** Tries at the document reader before a traveller is referred, the first included. */
+  documentAttempts: z.int().min(1).max(3),
+  /** Comparisons per document handle and day, successes counted: more let an attacker search for a face. */
+  comparisonsPerDocumentPerDay: z.int().min(1).max(3),
+  /** How long a referred traveller's sealed captures wait for an officer, ms. */
+  referredRetentionMs: z
+    .int()
+    .min(0)
+    .max(24 * HOUR_MS),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+/**
+ * The rules of a development lane: everything this version can check is required. Passive Authentication, chip
+ * genuineness, the watchlist, fingers and declarations are not, because it cannot check them yet.
+ */
+export const DEVELOPMENT_POLICY: Policy = {
+  version: 1,
+  id: 'development-1',
+  requiredChecks: [
+    'document-read',
+    'mrz-check-digits',
+    'document-validity',
+    'dg1-matches-mrz',
+    'comparison-attempts',
+    'face-capture',
+    'face-quality',
+    'presentation-attack-head-turn',
+    'face-comparison',
+  ],
+  faceFalseMatchRate: '1e-4',
+  faceAttempts: 2,
+  documentAttempts: 2,
+  comparisonsPerDocumentPerDay: 3,
+  referredRetentionMs: HOUR_MS,
+};
+
+/** SHA-256 of the canonical form, hex. */
+export function policyDigest(policy: Policy): string {
+  return bytesToHex(sha256(canonicalJson(policy)));
+}

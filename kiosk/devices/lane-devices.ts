@@ -1,0 +1,27 @@
+import type { Camera } from '../../hardware/camera/camera.ts';
+import type { Device } from '../../hardware/device.ts';
+import type { DocumentReader } from '../../hardware/document-reader/document-reader.ts';
+import type { FingerprintScanner } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
+import type { Gate } from '../../hardware/gate/gate.ts';
+import type { Indicator } from '../../hardware/indicator/indicator.ts';
+import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+
+export interface LaneDevices {
+  readonly camera: Camera;
+  readonly fingerprintScanner: FingerprintScanner;
+  readonly documentReader: DocumentReader;
+  readonly gate: Gate;
+  readonly indicator: Indicator;
+  readonly secureElement: SecureElement;
+}
+
+export function allDevices(devices: LaneDevices): readonly Device[] {
+  return [
+    devices.camera,
+    devices.fingerprintScanner,
+    devices.documentReader,
+    devices.gate,
+    devices.indicator,
+    devices.secureElement,
+  ];
+}

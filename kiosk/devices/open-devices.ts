@@ -1,0 +1,40 @@
+/** The lane's devices as configuration names them, and the simulated world behind them where they are simulators. */
+import { join } from 'node:path';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import { systemClock } from '../../hardware/clock/system.ts';
+import { wireDevices } from '../../hardware/registry.ts';
+import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import type { KioskConfig } from '../config.ts';
+import type { LaneDevices } from './lane-devices.ts';
+
+export interface OpenedDevices {
+  readonly devices: LaneDevices;
+  /** Only when every device is a simulator. */
+  readonly simulation: LaneSimulation | undefined;
+  /** Ends what was started for the devices; they are disconnected before. */
+  close(): Promise<void>;
+}
+
+type DeviceConfig = Pick<KioskConfig, 'mode' | 'drivers' | 'dataDir'>;
+
+/** Rejects with `WiringError`, which lists every device that cannot be wired. */
+export async function openDevices(config: DeviceConfig, clock: Clock): Promise<OpenedDevices> {
+  const simulation = await createLaneSimulation({ clock });
+  const devices = wireDevices({
+    mode: config.mode,
+    drivers: config.drivers,
+    clock,
+    simulation,
+    keyDir: join(config.dataDir, 'secure-element'),
+  });
+  const simulated = Object.values(devices).every((device) => device.descriptor.simulated);
+  return { devices, simulation: simulated ? simulation : undefined, close: () => simulation.close() };
+}
+
+/** The secure element alone, connected. */
+export async function openSecureElement(config: DeviceConfig): Promise<SecureElement> {
+  const { devices } = await openDevices(config, systemClock);
+  await devices.secureElement.connect(AbortSignal.timeout(5_000));
+  return devices.secureElement;
+}

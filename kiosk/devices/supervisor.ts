@@ -1,0 +1,93 @@
+/**
+ * Keeps the devices connected. A device that is not `ready` is a fault until it is connected again and has passed its
+ * self-test; between tries it is left alone for a while.
+ */
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Device, DeviceStatus } from '../../hardware/device.ts';
+import type { DeviceHealth } from '../../server/contract/vocabulary.ts';
+
+export interface Supervisor {
+  /** Resolves when each device has been tried once. */
+  readonly started: Promise<void>;
+  health(): readonly { readonly kind: Device['descriptor']['kind']; readonly health: DeviceHealth }[];
+  close(): Promise<void>;
+}
+
+export interface SupervisorOptions {
+  readonly devices: readonly Device[];
+  readonly clock: Clock;
+  readonly onFault: (device: Device, status: DeviceStatus) => void;
+  readonly onRecovered: (device: Device) => void;
+}
+
+const RETRY_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+export function superviseDevices({ devices, clock, onFault, onRecovered }: SupervisorOptions): Supervisor {
+  const stop = new AbortController();
+  const broken = new Set<Device>();
+  const trying = new Set<Device>();
+  const cancels = new Map<Device, () => void>();
+  const unsubscribes = devices.map((device) =>
+    device.onStatus((status) => {
+      if (status.kind === 'disconnected' || status.kind === 'faulted') lose(device, status);
+    }),
+  );
+
+  function lose(device: Device, status: DeviceStatus): void {
+    if (stop.signal.aborted || trying.has(device) || broken.has(device)) return;
+    broken.add(device);
+    onFault(device, status);
+    retryLater(device);
+  }
+
+  function retryLater(device: Device): void {
+    cancels.set(
+      device,
+      clock.after(RETRY_MS, () => void connect(device)),
+    );
+  }
+
+  async function connect(device: Device): Promise<void> {
+    if (stop.signal.aborted) return;
+    trying.add(device);
+    const limit = new AbortController();
+    const cancel = clock.after(CONNECT_TIMEOUT_MS, () => limit.abort());
+    const signal = AbortSignal.any([stop.signal, limit.signal]);
+    let works = false;
+    try {
+      if (broken.has(device)) await device.disconnect();
+      await device.connect(signal);
+      works = (await device.selfTest(signal)).kind === 'passed';
+    } catch {
+      works = false;
+    }
+    cancel();
+    trying.delete(device);
+    if (stop.signal.aborted) return;
+    if (works) {
+      if (broken.delete(device)) onRecovered(device);
+    } else {
+      const first = !broken.has(device);
+      broken.add(device);
+      if (first) onFault(device, device.status());
+      retryLater(device);
+    }
+  }
+
+  return {
+    started: Promise.all(devices.map(connect)).then(() => undefined),
+    health: () => devices.map((device) => ({ kind: device.descriptor.kind, health: healthOf(device, broken) })),
+    async close() {
+      stop.abort();
+      for (const cancel of cancels.values()) cancel();
+      for (const unsubscribe of unsubscribes) unsubscribe();
+      await Promise.all(devices.map((device) => device.disconnect()));
+    },
+  };
+}
+
+function healthOf(device: Device, broken: ReadonlySet<Device>): DeviceHealth {
+  if (!broken.has(device)) return 'ready';
+  return device.status().kind === 'disconnected' ? 'disconnected' : 'faulted';
+}

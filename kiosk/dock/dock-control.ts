@@ -1,0 +1,106 @@
+/** What the dock's wishes do to the simulated lane. */
+import type { DeviceKind } from '../../hardware/device.ts';
+import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
+import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
+import type { InjectedFault, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
+import type { KioskInside } from '../context.ts';
+import type { DocumentRequest, SceneRequest, TravellerRequest } from './dock-messages.ts';
+import { followLane, type ScriptedTraveller } from './scripted-traveller.ts';
+
+const STATUS = { 'unknown-specimen': 422, 'lane-busy': 409 } as const;
+
+export class DockError extends Error {
+  override readonly name = 'DockError';
+  readonly code: keyof typeof STATUS;
+
+  constructor(code: keyof typeof STATUS, message: string) {
+    super(message);
+    this.code = code;
+  }
+
+  get status(): number {
+    return STATUS[this.code];
+  }
+}
+
+/** The document presented last, and how it was asked for. */
+export interface PresentedDocument {
+  readonly request: DocumentRequest;
+  readonly document: SpecimenDocument;
+}
+
+export interface DockControl {
+  setScene(scene: SceneRequest): void;
+  presentDocument(request: DocumentRequest): Promise<void>;
+  removeDocument(): void;
+  setPassage(behaviour: PassageBehaviour): void;
+  injectFault(fault: InjectedFault): void;
+  clearFaults(device: DeviceKind | undefined): void;
+  sendTraveller(request: TravellerRequest): Promise<void>;
+  lastDocument(): PresentedDocument | undefined;
+  /** The specimen of that id. Throws `DockError` `unknown-specimen`. */
+  specimen(id: string): SpecimenId;
+}
+
+export function createDockControl({ simulation, lane, clock, touch }: KioskInside): DockControl {
+  let last: PresentedDocument | undefined;
+  let script: ScriptedTraveller | undefined;
+
+  const specimen = (id: string): SpecimenId => {
+    const found = simulation.specimens.find((traveller) => traveller.id === id);
+    if (found === undefined) throw new DockError('unknown-specimen', 'there is no such specimen traveller');
+    return found.id;
+  };
+
+  const toScene = ({ subject, ...rest }: SceneRequest): Parameters<typeof simulation.setScene>[0] => {
+    switch (subject.kind) {
+      case 'nobody':
+        return { subject, ...rest };
+      case 'two-people':
+        return {
+          subject: { kind: subject.kind, specimens: [specimen(subject.specimens[0]), specimen(subject.specimens[1])] },
+          ...rest,
+        };
+      case 'person':
+      case 'flat-picture':
+        return { subject: { ...subject, specimen: specimen(subject.specimen) }, ...rest };
+    }
+  };
+
+  const presentDocument = async (request: DocumentRequest): Promise<void> => {
+    const holder = specimen(request.holder);
+    if (request.again !== true || last === undefined) {
+      const { expired, variant } = request;
+      const document = await issueSpecimenDocument(simulation, {
+        holder,
+        clock,
+        ...(expired !== undefined && { expired }),
+        ...(variant !== undefined && { variant }),
+      });
+      last = { request, document };
+    }
+    simulation.presentDocument(last.document);
+  };
+
+  return {
+    setScene: (scene) => simulation.setScene(toScene(scene)),
+    presentDocument,
+    removeDocument: () => simulation.removeDocument(),
+    setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
+    injectFault: (fault) => simulation.inject(fault),
+    clearFaults: (device) => simulation.clearFaults(device),
+    async sendTraveller({ scene, document, passage }) {
+      if (lane.view().phase !== 'idle') throw new DockError('lane-busy', 'the lane is not ready for a traveller');
+      const coming = toScene(scene);
+      script?.stop();
+      simulation.removeDocument();
+      simulation.setScene(coming);
+      simulation.setPassageBehaviour(passage);
+      script = followLane({ lane, simulation, clock, touch });
+      await presentDocument(document);
+      touch('start');
+    },
+    specimen,
+    lastDocument: () => (simulation.documentOnReader() === undefined ? undefined : last),
+  };
+}

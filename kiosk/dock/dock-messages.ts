@@ -1,0 +1,64 @@
+/** What the dock page may ask of the simulated lane. Strict: a misspelt wish is refused, not guessed at. */
+import { z } from 'zod';
+
+const specimenId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be the id of a specimen traveller');
+const photograph = z.int().min(0).max(9).exactOptional();
+
+export const sceneRequestSchema = z.strictObject({
+  subject: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('nobody') }),
+    z.strictObject({
+      kind: z.literal('person'),
+      specimen: specimenId,
+      photograph,
+      cooperative: z.boolean().exactOptional(),
+    }),
+    z.strictObject({ kind: z.literal('two-people'), specimens: z.tuple([specimenId, specimenId]) }),
+    z.strictObject({ kind: z.literal('flat-picture'), specimen: specimenId, photograph }),
+  ]),
+  light: z.enum(['normal', 'dim', 'bright']).exactOptional(),
+  blurPx: z.number().min(0).max(8).exactOptional(),
+  noise: z.number().min(0).max(0.2).exactOptional(),
+});
+export type SceneRequest = z.infer<typeof sceneRequestSchema>;
+
+export const DOCUMENT_VARIANTS = [
+  'genuine',
+  'mrz-check-digit-wrong',
+  'dg1-differs',
+  'chip-dead',
+  'mrz-unreadable',
+  'lifted-while-read',
+] as const;
+
+export const documentRequestSchema = z.strictObject({
+  holder: specimenId,
+  expired: z.boolean().exactOptional(),
+  variant: z.enum(DOCUMENT_VARIANTS).exactOptional(),
+  /** Present again the document that was presented last, instead of issuing a new one. */
+  again: z.boolean().exactOptional(),
+});
+export type DocumentRequest = z.infer<typeof documentRequestSchema>;
+
+export const PASSAGE_BEHAVIOURS = ['passes', 'turns-back', 'tailgated', 'stays-outside', 'stands-in-the-way'] as const;
+export const passageRequestSchema = z.strictObject({ behaviour: z.enum(PASSAGE_BEHAVIOURS) });
+
+const deviceKind = z.enum(['camera', 'fingerprint-scanner', 'document-reader', 'gate', 'indicator', 'secure-element']);
+
+export const faultRequestSchema = z.strictObject({
+  device: deviceKind,
+  fault: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.enum(['disconnect', 'jam', 'stall', 'corrupt']) }),
+    z.strictObject({ kind: z.literal('slow'), byMs: z.int().min(1).max(10_000) }),
+  ]),
+  once: z.boolean().exactOptional(),
+});
+export const clearFaultsRequestSchema = z.strictObject({ device: deviceKind.exactOptional() });
+
+/** A whole traveller: who comes, with which document, and who really stands there. They touch the screen themselves. */
+export const travellerRequestSchema = z.strictObject({
+  scene: sceneRequestSchema,
+  document: documentRequestSchema,
+  passage: z.enum(PASSAGE_BEHAVIOURS).default('passes'),
+});
+export type TravellerRequest = z.infer<typeof travellerRequestSchema>;

@@ -1,0 +1,104 @@
+/** Programs of this product, started as processes of their own. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { openSync, writeSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { environmentWith } from '../config.ts';
+
+const BUILD_DIR = resolve(import.meta.dirname, '../..');
+const LONGEST_START_MS = 60_000;
+const LONGEST_STOP_MS = 12_000;
+
+export type ProgramEvent = Readonly<Record<string, unknown>>;
+
+export interface Program {
+  /** Fields of the program's `listening` event. Rejects when it stops first. */
+  readonly listening: Promise<ProgramEvent>;
+  /** Resolves when the process has ended, to its exit code; `null` when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  /** Asks it to stop, and after a while makes it. */
+  stop(): Promise<void>;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
+}
+
+export interface ProgramOptions {
+  readonly name: string;
+  /** Compiled file, seen from the build folder. */
+  readonly entry: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Every line of its log is copied here. */
+  readonly logFile: string;
+  readonly onEvent?: (event: ProgramEvent) => void;
+}
+
+export function startProgram({ name, entry, settings, logFile, onEvent }: ProgramOptions): Program {
+  const log = openSync(logFile, 'a', 0o600);
+  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', resolve(BUILD_DIR, entry)], {
+    env: environmentWith(settings),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((resolveEnded) => child.once('exit', resolveEnded));
+  const listening = new Promise<ProgramEvent>((resolveListening, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the ${name} did not start within a minute`)), LONGEST_START_MS);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`the ${name} stopped with exit code ${code}; its log is ${logFile}`));
+    });
+    if (child.stdout === null) return;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      writeSync(log, `${line}\n`);
+      const event = parseEvent(line);
+      if (event === undefined) return;
+      if (event['event'] === 'listening') {
+        clearTimeout(timer);
+        resolveListening(event);
+      }
+      onEvent?.(event);
+    });
+  });
+  listening.catch(() => undefined);
+  return {
+    listening,
+    ended,
+    async stop() {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_STOP_MS);
+      await ended;
+      clearTimeout(timer);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Runs a command to its end and resolves to the JSON object that it printed. Rejects with what it wrote to standard error. */
+export function runCommand(
+  entry: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<ProgramEvent> {
+  return new Promise((resolveDone, reject) => {
+    execFile(
+      process.execPath,
+      ['--enable-source-maps', resolve(BUILD_DIR, entry), ...args],
+      { env: environmentWith(settings), encoding: 'utf8' },
+      (error, stdout, stderr) => {
+        const answer = parseEvent(stdout.trim());
+        if (error !== null || answer === undefined) reject(new Error(`${entry} failed: ${stderr || stdout}`));
+        else resolveDone(answer);
+      },
+    );
+  });
+}
+
+function parseEvent(line: string): ProgramEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as ProgramEvent) : undefined;
+  } catch {
+    return undefined;
+  }
+}

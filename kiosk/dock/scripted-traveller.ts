@@ -1,0 +1,50 @@
+/** A simulated traveller who does by themselves what people do: comes, lays the document down, touches the screen, leaves. */
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import type { LaneRunner } from '../lane/runner.ts';
+import type { Touch } from '../screen/screen-state.ts';
+
+export interface ScriptedTraveller {
+  /** Ends the script; the lane goes on with whatever it is doing. */
+  stop(): void;
+}
+
+export interface ScriptOptions {
+  readonly lane: LaneRunner;
+  readonly simulation: LaneSimulation;
+  readonly clock: Clock;
+  readonly touch: (touch: Touch) => void;
+}
+
+/** Long enough to read a line of the notice, short enough to watch. */
+const READS_NOTICE_MS = 1_500;
+const LOOKS_AT_ADVICE_MS = 2_500;
+
+/** Follows the lane until it is idle again, then clears the scene and takes the document away. */
+export function followLane({ lane, simulation, clock, touch }: ScriptOptions): ScriptedTraveller {
+  let phase = lane.view().phase;
+  let cancel: (() => void) | undefined;
+  const later = (delayMs: number, what: Touch): void => {
+    cancel?.();
+    cancel = clock.after(delayMs, () => touch(what));
+  };
+  const leave = (): void => {
+    stop();
+    simulation.removeDocument();
+    simulation.setScene({ subject: { kind: 'nobody' } });
+  };
+  const follow = (): void => {
+    const next = lane.view().phase;
+    if (next === phase) return;
+    phase = next;
+    if (phase === 'notice') later(READS_NOTICE_MS, 'continue');
+    if (phase === 'referred') later(LOOKS_AT_ADVICE_MS, 'done');
+    if (phase === 'idle' || phase === 'out-of-service') leave();
+  };
+  const unsubscribe = lane.onChange(follow);
+  const stop = (): void => {
+    unsubscribe();
+    cancel?.();
+  };
+  return { stop };
+}

@@ -1,0 +1,123 @@
+/**
+ * `npm start`: the whole of it on one machine. Makes keys at first use, enrols the lane, starts the server and one kiosk on
+ * simulated devices, says where to look, and sends the first traveller. Development only; everything stays on loopback.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { KioskEvent } from '../events.ts';
+import { narrate } from './narrate.ts';
+import { type Program, runCommand, startProgram } from './program.ts';
+
+const KIOSK_ID = 'lane-1';
+const startedMs = performance.now();
+
+const { values } = parseArgs({
+  options: {
+    'data-dir': { type: 'string', default: '.data' },
+    'server-port': { type: 'string', default: '8080' },
+    'lane-port': { type: 'string', default: '8081' },
+    'no-traveller': { type: 'boolean', default: false },
+  },
+});
+const dataDir = resolve(values['data-dir']);
+const serverSettings = {
+  POSTERN_SERVER_PORT: values['server-port'],
+  POSTERN_SERVER_DATA_DIR: join(dataDir, 'server'),
+};
+const laneSettings = {
+  POSTERN_KIOSK_ID: KIOSK_ID,
+  POSTERN_KIOSK_PORT: values['lane-port'],
+  POSTERN_KIOSK_DATA_DIR: join(dataDir, 'kiosk'),
+  POSTERN_KIOSK_FLEET_KEY_FILE: join(dataDir, 'fleet.key'),
+};
+const programs: Program[] = [];
+
+async function main(): Promise<void> {
+  say('Postern, development mode: simulated devices, invented travellers, this machine only.');
+  makeFleetKey();
+  const { publicKey } = await runCommand('kiosk/identity.js', [], laneSettings);
+  const enrolment = ['--kiosk', KIOSK_ID, '--site', 'development', '--lane', '1', '--public-key', String(publicKey)];
+  const { serverPublicKey } = await runCommand('server/enrol.js', enrolment, serverSettings);
+
+  const server = begin(
+    startProgram({
+      name: 'server',
+      entry: 'server/main.js',
+      settings: serverSettings,
+      logFile: join(dataDir, 'server.log'),
+    }),
+  );
+  const serverUrl = String((await server.listening)['url']);
+  const lane = begin(
+    startProgram({
+      name: 'kiosk',
+      entry: 'kiosk/main.js',
+      settings: {
+        ...laneSettings,
+        POSTERN_KIOSK_SERVER_URL: serverUrl,
+        POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
+      },
+      logFile: join(dataDir, 'kiosk.log'),
+      onEvent(event) {
+        const words = narrate(event as unknown as KioskEvent);
+        if (words !== undefined) say(`${KIOSK_ID}  ${words}`);
+      },
+    }),
+  );
+  const laneUrl = String((await lane.listening)['url']);
+  say('');
+  say(`Ready in ${((performance.now() - startedMs) / 1000).toFixed(1)} s. Look here:`);
+  say(`  dock (play with it)   ${laneUrl}/dock`);
+  say(`  traveller's screen    ${laneUrl}/`);
+  say(`  officer's console     ${serverUrl}/`);
+  say('Stop with Ctrl-C.');
+  say('');
+  if (!values['no-traveller']) await sendFirstTraveller(laneUrl);
+}
+
+/** The key under which document handles are made: the same for every lane of a fleet. */
+function makeFleetKey(): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = laneSettings.POSTERN_KIOSK_FLEET_KEY_FILE;
+  if (!existsSync(file)) {
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  }
+}
+
+async function sendFirstTraveller(laneUrl: string): Promise<void> {
+  const state = (await (await fetch(`${laneUrl}/dock/api/state`)).json()) as { specimens: { id: string }[] };
+  const specimen = state.specimens[0]?.id;
+  await fetch(`${laneUrl}/dock/api/traveller`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ scene: { subject: { kind: 'person', specimen } }, document: { holder: specimen } }),
+  });
+}
+
+/** When one of the programs ends, there is nothing left to show. */
+function begin(program: Program): Program {
+  programs.push(program);
+  void program.ended.then((code) => stop(code === 0 ? 0 : 1));
+  return program;
+}
+
+let stopping = false;
+async function stop(exitCode: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await Promise.all(programs.reverse().map((program) => program.stop()));
+  process.exit(exitCode);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+process.on('SIGINT', () => void stop(0));
+process.on('SIGTERM', () => void stop(0));
+main().catch((error: unknown) => {
+  process.stderr.write(`cannot start: ${error instanceof Error ? error.message : 'for an unknown reason'}\n`);
+  void stop(1);
+});

@@ -1,0 +1,6 @@
+import { findTlvPath } from './tlv.ts';
+
+/** The zone as the chip holds it, ICAO 9303-10 §4.7.1: DG1 is `61 { 5F1F zone }`. A view into the file. */
+export function zoneOfDg1(file: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined {
+  return findTlvPath(file, [0x61, 0x5f1f]);
+}

@@ -1,0 +1,46 @@
+/**
+ * Everything the kiosk may log, as types. A log line is one JSON object; nothing else is written. No event has a place for a
+ * name, number, image, template or key.
+ */
+import pino from 'pino';
+import type { DeviceKind, DeviceStatus } from '../hardware/device.ts';
+import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract/vocabulary.ts';
+import type { LaneFault } from './lane/lane.ts';
+
+export type KioskEvent =
+  | { readonly event: 'starting'; readonly kioskId: string; readonly mode: string }
+  | { readonly event: 'listening'; readonly url: string; readonly readyMs: number }
+  | { readonly event: 'phase'; readonly phase: LanePhase }
+  | {
+      readonly event: 'match-reported';
+      readonly sequence: number;
+      readonly outcome: Outcome;
+      readonly reasons: readonly ReasonCode[];
+    }
+  | { readonly event: 'passage-reported'; readonly sequence: number; readonly passage: Passage }
+  | { readonly event: 'captures-erased'; readonly retentionClass: string; readonly captures: number }
+  | { readonly event: 'captures-kept'; readonly captures: number }
+  | {
+      readonly event: 'device';
+      readonly device: DeviceKind;
+      readonly status: DeviceStatus['kind'];
+      readonly code?: string;
+    }
+  | { readonly event: 'fault'; readonly fault: LaneFault; readonly raised: boolean }
+  | { readonly event: 'delivery'; readonly state: string; readonly why?: string }
+  | { readonly event: 'server'; readonly reachable: boolean }
+  | { readonly event: 'recovered'; readonly interruptedPassages: number; readonly erasedCaptures: number }
+  | { readonly event: 'step-failed'; readonly step: string; readonly error: string; readonly code: string }
+  | { readonly event: 'screen-connected'; readonly screens: number }
+  | { readonly event: 'stopping' }
+  | { readonly event: 'stopped' };
+
+export type LogEvent = (event: KioskEvent) => void;
+
+const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set(['fault', 'step-failed']);
+
+/** Writes events to standard output, or to `destination`. */
+export function createEventLog(destination?: pino.DestinationStream): LogEvent {
+  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination ?? pino.destination(1));
+  return (event) => (WARNINGS.has(event.event) ? logger.warn(event) : logger.info(event));
+}

@@ -1,0 +1,53 @@
+/** What the lane and its analysis thread say to each other. Sealed captures go in; findings without biometrics come out. */
+import type { Comparison } from '../../models/face/compare.ts';
+import type { FaceSighting } from '../../models/face/face-observation.ts';
+import type { FaceModelDigests } from '../../models/face/open-face-models.ts';
+import type { Advice } from '../../models/face/quality/advice.ts';
+import type { KeySlot } from '../vault/key-table.ts';
+
+/** A sealed capture on its way: the buffer is transferred there and back, the key stays in its slot. */
+export interface SealedInTransit {
+  readonly sealed: Uint8Array<ArrayBuffer>;
+  readonly slot: KeySlot;
+}
+
+/** Which way the traveller was asked to turn, as they see it. */
+export type TurnDirection = 'left' | 'right';
+
+/** Who is in a frame, and what to tell them; no advice for a face means the frame is usable. */
+export interface Sighted {
+  readonly sighting: FaceSighting;
+  readonly advice: Advice | undefined;
+}
+
+export type AnalysisRequest =
+  | { readonly kind: 'digests' }
+  /** Takes the portrait as the reference of this traveller. */
+  | { readonly kind: 'reference'; readonly capture: SealedInTransit }
+  /** Who is in this frame? */
+  | { readonly kind: 'observe'; readonly capture: SealedInTransit }
+  /** Starts a head turn at this frame. */
+  | { readonly kind: 'turn-begin'; readonly capture: SealedInTransit; readonly atMs: number }
+  | { readonly kind: 'turn-add'; readonly capture: SealedInTransit; readonly atMs: number }
+  | { readonly kind: 'turn-decide'; readonly direction: TurnDirection; readonly promptedAtMs: number }
+  /** Compares the reference with each capture; the weakest counts. */
+  | { readonly kind: 'compare'; readonly captures: readonly SealedInTransit[]; readonly maximumFalseMatchRate: number }
+  /** Wipes reference, tracks and pixel buffers. */
+  | { readonly kind: 'forget' };
+
+export type AnalysisAnswer =
+  | { readonly kind: 'digests'; readonly digests: FaceModelDigests }
+  | { readonly kind: 'reference'; readonly usable: boolean; readonly sealed: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'sighted'; readonly sighted: Sighted; readonly sealed: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'turn'; readonly verdict: 'head' | 'plane' | 'undecidable' }
+  | {
+      readonly kind: 'comparison';
+      readonly comparison: Comparison;
+      readonly sealed: readonly Uint8Array<ArrayBuffer>[];
+    }
+  | { readonly kind: 'forgotten' };
+
+export interface AnalysisThreadData {
+  /** The vault's key table. */
+  readonly keyMemory: SharedArrayBuffer;
+}

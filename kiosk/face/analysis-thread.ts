@@ -1,0 +1,148 @@
+/** The analysis thread: the only place where a capture is plain and a template exists, and only while one call lasts. */
+import { workerData } from 'node:worker_threads';
+import { type Image, lend } from '../../hardware/image.ts';
+import type { Comparison } from '../../models/face/compare.ts';
+import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
+import { type FaceObservation, withoutLandmarks, wipeObservation } from '../../models/face/face-observation.ts';
+import type { FaceTemplate } from '../../models/face/face-template.ts';
+import { createHeadTurnSequence } from '../../models/face/presentation-attack/head-turn-sequence.ts';
+import { adviceFor } from '../../models/face/quality/advice.ts';
+import { serveThread } from '../../models/serve-thread.ts';
+import type {
+  AnalysisAnswer,
+  AnalysisRequest,
+  AnalysisThreadData,
+  SealedInTransit,
+  Sighted,
+} from './analysis-messages.ts';
+import { withOpenedImage } from './opened-image.ts';
+
+const { keyMemory } = workerData as AnalysisThreadData;
+const analyser = await openFaceAnalyser();
+const turn = createHeadTurnSequence();
+let reference: FaceTemplate | undefined;
+
+async function forget(): Promise<void> {
+  reference?.wipe();
+  reference = undefined;
+  turn.wipe();
+  await analyser.wipe();
+}
+
+async function setReference(image: Image | undefined): Promise<boolean> {
+  reference?.wipe();
+  reference = undefined;
+  if (image === undefined) return false;
+  const outcome = await analyser.reference(lend(image));
+  if (outcome.kind !== 'reference') return false;
+  reference = outcome.template;
+  wipeObservation(outcome.face);
+  return true;
+}
+
+/** Looks at a frame, does `then` with what is seen, and lets nothing biometric of it out. */
+async function sight(
+  capture: SealedInTransit,
+  then: (image: Image, seen: FaceObservation) => Sighted['advice'],
+): Promise<Sighted> {
+  return withOpenedImage(keyMemory, capture, async (image) => {
+    if (image === undefined) return { sighting: { kind: 'nobody' }, advice: undefined };
+    const seen = await analyser.analyse(lend(image));
+    try {
+      const advice = then(lend(image), seen);
+      return { sighting: withoutLandmarks(seen), advice };
+    } finally {
+      wipeObservation(seen);
+    }
+  });
+}
+
+function beginTurn(image: Image, seen: FaceObservation): Sighted['advice'] {
+  const advice = adviceFor(seen);
+  if (seen.kind !== 'face' || advice !== undefined) return advice;
+  const begun = turn.begin(image, seen);
+  if (begun.kind === 'tracking') return undefined;
+  return begun.why === 'too-far' ? 'come-closer' : 'more-light';
+}
+
+/** The weakest of the comparisons: the person must have been the same throughout. */
+async function compareAll(captures: readonly SealedInTransit[], maximumFalseMatchRate: number): Promise<Comparison> {
+  let weakest: Comparison | undefined;
+  for (const capture of captures) {
+    const comparison = await compareOne(capture, maximumFalseMatchRate);
+    if (comparison.kind === 'below-threshold') return comparison;
+    if (weakest?.kind !== 'match' || comparison.falseMatchRate > weakest.falseMatchRate) weakest = comparison;
+  }
+  return weakest ?? { kind: 'below-threshold' };
+}
+
+async function compareOne(capture: SealedInTransit, maximumFalseMatchRate: number): Promise<Comparison> {
+  return withOpenedImage(keyMemory, capture, async (image) => {
+    if (image === undefined || reference === undefined) return { kind: 'below-threshold' };
+    const seen = await analyser.analyse(lend(image));
+    if (seen.kind !== 'face') return { kind: 'below-threshold' };
+    try {
+      const probe = await analyser.embed(lend(image), seen);
+      try {
+        return analyser.compare(reference, probe, maximumFalseMatchRate);
+      } finally {
+        probe.wipe();
+      }
+    } finally {
+      wipeObservation(seen);
+    }
+  });
+}
+
+async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
+  switch (request.kind) {
+    case 'digests':
+      return { kind: 'digests', digests: analyser.digests };
+    case 'reference': {
+      const usable = await withOpenedImage(keyMemory, request.capture, setReference);
+      return { kind: 'reference', usable, sealed: request.capture.sealed };
+    }
+    case 'observe':
+      return sighted(request.capture, (_image, seen) => adviceFor(seen));
+    case 'turn-begin':
+      return sighted(request.capture, beginTurn);
+    case 'turn-add':
+      // A turned head is not told to look straight: it was asked to turn.
+      return sighted(request.capture, (image, seen) => {
+        turn.add(image, seen, request.atMs);
+        return undefined;
+      });
+    case 'turn-decide': {
+      const { direction, promptedAtMs } = request;
+      return { kind: 'turn', verdict: turn.decide({ direction, atMs: promptedAtMs }).kind };
+    }
+    case 'compare': {
+      const comparison = await compareAll(request.captures, request.maximumFalseMatchRate);
+      return { kind: 'comparison', comparison, sealed: request.captures.map(({ sealed }) => sealed) };
+    }
+    case 'forget':
+      await forget();
+      return { kind: 'forgotten' };
+  }
+}
+
+async function sighted(capture: SealedInTransit, then: Parameters<typeof sight>[1]): Promise<AnalysisAnswer> {
+  return { kind: 'sighted', sighted: await sight(capture, then), sealed: capture.sealed };
+}
+
+/** Sealed buffers go back to where they came from. */
+function buffersIn(reply: AnalysisAnswer): ArrayBuffer[] {
+  if (!('sealed' in reply)) return [];
+  return (reply.kind === 'comparison' ? reply.sealed : [reply.sealed]).map(({ buffer }) => buffer);
+}
+
+serveThread<AnalysisRequest, AnalysisAnswer>({
+  async handle(request) {
+    const response = await answer(request);
+    return { response, transfer: buffersIn(response) };
+  },
+  async close() {
+    await forget();
+    await analyser.close();
+  },
+});

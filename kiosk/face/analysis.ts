@@ -1,0 +1,98 @@
+/** The lane's side of the analysis thread, where alone plaintext and templates exist, for as long as one call. */
+import { createThreadPool } from '../../models/thread-pool.ts';
+import type { Comparison } from '../../models/face/compare.ts';
+import type { FaceModelDigests } from '../../models/face/open-face-models.ts';
+import type { SealedCapture } from '../vault/vault.ts';
+import type {
+  AnalysisAnswer,
+  AnalysisRequest,
+  AnalysisThreadData,
+  SealedInTransit,
+  Sighted,
+  TurnDirection,
+} from './analysis-messages.ts';
+
+/** Calls run one after another; each rejects when the thread dies, which a new thread replaces, empty. */
+export interface FaceAnalysis {
+  /** SHA-256 of each model, once the thread has loaded them. */
+  readonly digests: FaceModelDigests;
+  /** Takes a portrait as this traveller's reference. `false`: no one usable face in it. */
+  setReference(portrait: SealedCapture): Promise<boolean>;
+  observe(frame: SealedCapture): Promise<Sighted>;
+  /** @param atMs monotonic time of the frame */
+  beginTurn(frame: SealedCapture, atMs: number): Promise<Sighted>;
+  addToTurn(frame: SealedCapture, atMs: number): Promise<Sighted>;
+  /** @param promptedAtMs monotonic time at which the traveller was asked */
+  decideTurn(direction: TurnDirection, promptedAtMs: number): Promise<'head' | 'plane' | 'undecidable'>;
+  compare(frames: readonly SealedCapture[], maximumFalseMatchRate: number): Promise<Comparison>;
+  forget(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Calls wait for at most this many others. */
+const QUEUE_LIMIT = 8;
+
+/** Starts the thread and loads the models. Rejects when a model is missing or is not the one the manifest names. */
+export async function openFaceAnalysis(keyMemory: SharedArrayBuffer): Promise<FaceAnalysis> {
+  const workerData: AnalysisThreadData = { keyMemory };
+  const pool = createThreadPool<AnalysisRequest, AnalysisAnswer>({
+    entry: new URL('./analysis-thread.js', import.meta.url),
+    size: 1,
+    queueLimit: QUEUE_LIMIT,
+    workerData,
+  });
+
+  async function ask<K extends AnalysisAnswer['kind']>(
+    kind: K,
+    request: AnalysisRequest,
+    captures: readonly SealedCapture[] = [],
+  ): Promise<AnalysisAnswer & { kind: K }> {
+    const answer = await pool.submit(request, { transfer: captures.map(({ sealed }) => sealed.buffer) });
+    if (answer.kind !== kind) throw new TypeError(`the analysis thread answered ${answer.kind} where ${kind} was due`);
+    return answer as AnalysisAnswer & { kind: K };
+  }
+
+  const sighted = async (request: AnalysisRequest, frame: SealedCapture): Promise<Sighted> => {
+    const answer = await ask('sighted', request, [frame]);
+    frame.sealed = answer.sealed;
+    return answer.sighted;
+  };
+
+  try {
+    await pool.ready;
+    const { digests } = await ask('digests', { kind: 'digests' });
+    return {
+      digests,
+      async setReference(portrait) {
+        const answer = await ask('reference', { kind: 'reference', capture: inTransit(portrait) }, [portrait]);
+        portrait.sealed = answer.sealed;
+        return answer.usable;
+      },
+      observe: (frame) => sighted({ kind: 'observe', capture: inTransit(frame) }, frame),
+      beginTurn: (frame, atMs) => sighted({ kind: 'turn-begin', capture: inTransit(frame), atMs }, frame),
+      addToTurn: (frame, atMs) => sighted({ kind: 'turn-add', capture: inTransit(frame), atMs }, frame),
+      async decideTurn(direction, promptedAtMs) {
+        return (await ask('turn', { kind: 'turn-decide', direction, promptedAtMs })).verdict;
+      },
+      async compare(frames, maximumFalseMatchRate) {
+        const request: AnalysisRequest = { kind: 'compare', captures: frames.map(inTransit), maximumFalseMatchRate };
+        const answer = await ask('comparison', request, frames);
+        frames.forEach((frame, index) => {
+          frame.sealed = answer.sealed[index] ?? frame.sealed;
+        });
+        return answer.comparison;
+      },
+      async forget() {
+        await ask('forgotten', { kind: 'forget' });
+      },
+      close: () => pool.close(),
+    };
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+}
+
+function inTransit({ sealed, slot }: SealedCapture): SealedInTransit {
+  return { sealed, slot };
+}

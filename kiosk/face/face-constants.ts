@@ -1,0 +1,19 @@
+/** Timings of the camera step, in one place. */
+
+/** How long one attempt looks for a usable face, ms. */
+export const LOOK_TIMEOUT_MS = 8_000;
+
+/** Usable frames after which the best is good enough to go on with. */
+export const ENOUGH_USABLE_FRAMES = 5;
+
+/** The turn is asked for after a random wait within these bounds, so that a recording cannot be timed to it, ms. */
+export const TURN_ONSET_MS = { least: 300, most: 1_100 } as const;
+
+/** How long the turn is watched from the prompt on, ms. */
+export const TURN_WATCH_MS = 2_500;
+
+/** How long a frontal frame is waited for to start the turn from, ms. */
+export const TURN_START_TIMEOUT_MS = 3_000;
+
+/** Frames in a row with nobody or with several people after which a turn is given up: the person may have changed. */
+export const MOST_LOST_FRAMES = 6;

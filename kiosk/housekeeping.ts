@@ -1,0 +1,71 @@
+/** What a kiosk does now and then: erase captures that are due, drop old counts and delivered reports, watch the notice. */
+import type { Clock } from '../hardware/clock/clock.ts';
+import { handleEpoch } from './document/handle.ts';
+import type { LogEvent } from './events.ts';
+import type { LaneRunner } from './lane/runner.ts';
+import { isStale, type Notice } from './notice/notice.ts';
+import type { ComparisonCounts } from './store/comparison-counts.ts';
+import type { Outbox } from './uplink/outbox.ts';
+import type { Vault } from './vault/vault.ts';
+
+const ROUND_MS = 5_000;
+/** Delivered reports stay this long, for a server that is restored from an older backup. */
+const DELIVERED_RETENTION_MS = 7 * 86_400_000;
+
+export interface HousekeepingOptions {
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly outbox: Outbox;
+  readonly counts: ComparisonCounts;
+  readonly notice: Notice;
+  readonly lane: LaneRunner;
+  readonly log: LogEvent;
+}
+
+/** Runs at once and then every few seconds by the wall clock, so that a suspended machine catches up. The function stops it. */
+export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
+  const { clock, vault, outbox, counts, notice, lane, log } = options;
+  let cancel: (() => void) | undefined;
+  let stopped = false;
+  let round: Promise<void> = Promise.resolve();
+  let noticeStale = false;
+  let countedEpoch = '';
+
+  const once = async (): Promise<void> => {
+    const now = clock.wallMs();
+    if (isStale(notice, now) !== noticeStale) {
+      noticeStale = !noticeStale;
+      lane.dispatch({ kind: noticeStale ? 'fault-raised' : 'fault-cleared', fault: 'notice' });
+    }
+    const due = await vault.nextDue();
+    if (due !== undefined && due <= now) {
+      const { retentionClass, captures } = await vault.eraseDue();
+      log({ event: 'captures-erased', retentionClass, captures });
+    }
+    if (handleEpoch(now) !== countedEpoch) {
+      countedEpoch = handleEpoch(now);
+      await counts.dropBefore(countedEpoch);
+      await outbox.prune(now - DELIVERED_RETENTION_MS);
+    }
+  };
+  const go = (): void => {
+    round = once()
+      .catch((error: unknown) => {
+        log({
+          event: 'step-failed',
+          step: 'housekeeping',
+          error: error instanceof Error ? error.name : 'unknown',
+          code: 'none',
+        });
+      })
+      .finally(() => {
+        if (!stopped) cancel = clock.after(ROUND_MS, go);
+      });
+  };
+  go();
+  return async () => {
+    stopped = true;
+    cancel?.();
+    await round;
+  };
+}

@@ -1,0 +1,27 @@
+/** The kiosk's own records that must survive a crash: reports and today's comparison counts. No biometrics, no names. */
+import { join } from 'node:path';
+import { type ComparisonCounts, comparisonCounts, createComparisonCountsTable } from './store/comparison-counts.ts';
+import { openDatabase } from './store/database.ts';
+import { createOutboxTable, type Outbox, openOutbox } from './uplink/outbox.ts';
+
+export interface Journal {
+  readonly outbox: Outbox;
+  readonly counts: ComparisonCounts;
+  close(): Promise<void>;
+}
+
+export async function openJournal(dataDir: string): Promise<Journal> {
+  const db = await openDatabase(join(dataDir, 'journal.sqlite'), async (tx) => {
+    await createOutboxTable(tx);
+    await createComparisonCountsTable(tx);
+  });
+  const outbox = await openOutbox(db);
+  return {
+    outbox,
+    counts: comparisonCounts(db),
+    async close() {
+      await outbox.close();
+      await db.destroy();
+    },
+  };
+}

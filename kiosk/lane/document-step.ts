@@ -1,0 +1,46 @@
+/** One attempt at the document reader: read, inspect, seal the portrait, wipe the rest, all in the turn of delivery. */
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { DocumentReader } from '../../hardware/document-reader/document-reader.ts';
+import type { TransactionId } from '../../server/contract/report.ts';
+import { type DocumentEvidence, inspectDocument, wipeDocumentRead } from '../document/inspect.ts';
+import type { ComparisonCounts } from '../store/comparison-counts.ts';
+import type { SealedCapture, Vault } from '../vault/vault.ts';
+
+export interface DocumentStepOptions {
+  readonly transactionId: TransactionId;
+  readonly documentReader: DocumentReader;
+  readonly vault: Vault;
+  readonly counts: ComparisonCounts;
+  readonly clock: Clock;
+  /** 32 bytes. */
+  readonly fleetKey: Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+export interface DocumentStepResult {
+  readonly document: DocumentEvidence;
+  readonly comparisonsToday: number | undefined;
+  readonly portrait: SealedCapture | undefined;
+}
+
+/** How long the reader waits for a document before nobody is thought to be there. */
+const WAIT_FOR_DOCUMENT_MS = 30_000;
+
+/** Rejects with `DeviceError`. */
+export async function readDocument(options: DocumentStepOptions): Promise<DocumentStepResult> {
+  const { documentReader, vault, clock, fleetKey, transactionId, counts, signal } = options;
+  const read = await documentReader.read({ timeoutMs: WAIT_FOR_DOCUMENT_MS, signal });
+  let document: DocumentEvidence;
+  let portrait: SealedCapture | undefined;
+  try {
+    const inspection = inspectDocument(read, fleetKey, clock.wallMs());
+    document = inspection.evidence;
+    if (inspection.portrait !== undefined) {
+      portrait = vault.sealEncoded(inspection.portrait, 'chip-portrait', transactionId);
+    }
+  } finally {
+    wipeDocumentRead(read);
+  }
+  const comparisonsToday = document.kind === 'read' ? await counts.today(document.handle) : undefined;
+  return { document, comparisonsToday, portrait };
+}

@@ -1,0 +1,39 @@
+import type { LanePhase } from '../../server/contract/vocabulary.ts';
+import type { FaceEvidence } from '../decision/evidence.ts';
+import type { DocumentEvidence } from '../document/inspect.ts';
+import type { FaceProgress } from '../face/face-step.ts';
+import type { Lane } from './lane.ts';
+
+/** Why the traveller is asked to try again: what helps them, nothing that helps an attacker. */
+export type RetryHint = 'document-again' | 'stand-alone' | 'step-into-view' | 'face-again';
+
+/** What a screen may know of the lane. Nothing in it outlives the traveller. */
+export interface LaneView {
+  readonly phase: LanePhase;
+  /** 1 for the first try of a phase. */
+  readonly attempt: number;
+  readonly hint: RetryHint | undefined;
+  readonly face: FaceProgress | undefined;
+  /** ICAO 9303-3 code of the document being processed, for the language of the screen. */
+  readonly issuingState: string | undefined;
+}
+
+export function viewOf({ state, evidence }: Lane, face: FaceProgress | undefined): LaneView {
+  const attempt = 'attempt' in state ? state.attempt : 1;
+  return {
+    phase: state.phase,
+    attempt,
+    hint: attempt > 1 ? hintOf(state.phase, evidence) : undefined,
+    face: state.phase === 'face' ? face : undefined,
+    issuingState: evidence.document?.kind === 'read' ? evidence.document.issuingState : undefined,
+  };
+}
+
+function hintOf(
+  phase: LanePhase,
+  { face }: { face: FaceEvidence | undefined; document: DocumentEvidence | undefined },
+): RetryHint {
+  if (phase === 'document') return 'document-again';
+  if (face?.kind === 'several') return 'stand-alone';
+  return face?.kind === 'nobody' ? 'step-into-view' : 'face-again';
+}

@@ -1,0 +1,74 @@
+/** What a lane knows, what can happen to it, and what it can ask for. Data only. */
+import type { DeviceKind } from '../../hardware/device.ts';
+import type { PassageEvent } from '../../hardware/gate/gate.ts';
+import type { Passage } from '../../server/contract/vocabulary.ts';
+import type { LaneOutcome } from '../decision/decide.ts';
+import type { Evidence, FaceEvidence } from '../decision/evidence.ts';
+import type { DocumentEvidence } from '../document/inspect.ts';
+
+/** Why a lane cannot serve. `notice`: what travellers must be told has expired. `outbox`: a report cannot be made durable. */
+export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis';
+
+export type LaneState =
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'notice' }
+  | { readonly phase: 'document'; readonly attempt: number }
+  | { readonly phase: 'face'; readonly attempt: number }
+  | { readonly phase: 'deciding' }
+  | { readonly phase: 'opening'; readonly entered: boolean }
+  | {
+      readonly phase: 'passage';
+      readonly entered: boolean;
+      /** Set once the sensor, or the time-out, has said how it ended; the barrier is closing. */
+      readonly ended?: Passage;
+      /** How often the barrier was found obstructed while closing. */
+      readonly obstructions: number;
+    }
+  | { readonly phase: 'referred' }
+  | { readonly phase: 'out-of-service' };
+
+export interface Lane {
+  readonly state: LaneState;
+  readonly faults: readonly LaneFault[];
+  /** What the current transaction has found; empty between travellers. */
+  readonly evidence: Evidence;
+}
+
+export type LaneEvent =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'traveller-arrived' }
+  | { readonly kind: 'notice-acknowledged' }
+  | { readonly kind: 'desk-chosen' }
+  | { readonly kind: 'document-examined'; readonly document: DocumentEvidence; readonly comparisonsToday?: number }
+  | { readonly kind: 'face-attempted'; readonly face: FaceEvidence }
+  | { readonly kind: 'match-committed'; readonly outcome: LaneOutcome }
+  | { readonly kind: 'commit-failed' }
+  | { readonly kind: 'gate-released' }
+  | { readonly kind: 'gate-secured' }
+  | { readonly kind: 'gate-obstructed' }
+  | { readonly kind: 'gate-jammed' }
+  | { readonly kind: 'passage-seen'; readonly seen: PassageEvent['kind'] }
+  | { readonly kind: 'traveller-gone' }
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'fault-raised'; readonly fault: LaneFault }
+  | { readonly kind: 'fault-cleared'; readonly fault: LaneFault };
+
+export type LaneEffect =
+  | { readonly kind: 'begin-transaction' }
+  | { readonly kind: 'read-document' }
+  | { readonly kind: 'capture-face'; readonly attempt: number }
+  /** Abort the step that runs; whatever it answers later is ignored. */
+  | { readonly kind: 'cancel-step' }
+  /** Decide, sign and make durable; answers `match-committed` or `commit-failed`. */
+  | { readonly kind: 'commit-match'; readonly evidence: Evidence }
+  | { readonly kind: 'release-gate' }
+  | { readonly kind: 'secure-gate' }
+  | { readonly kind: 'commit-passage'; readonly passage: Passage }
+  /** Destroy the transaction's keys now, or keep its captures sealed for the officer. */
+  | { readonly kind: 'forget'; readonly captures: 'destroy' | 'keep-for-officer' };
+
+export interface Transition {
+  readonly lane: Lane;
+  readonly effects: readonly LaneEffect[];
+}

@@ -1,0 +1,365 @@
+/**
+ * The edge of the lane: feeds events to the machine and does what it asks. Effects answer with events; one event is handled
+ * at a time. Nothing here decides anything.
+ */
+import { randomInt } from 'node:crypto';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import { DeviceError } from '../../hardware/device-error.ts';
+import type { Unsubscribe } from '../../hardware/device.ts';
+import type { IndicatorSignal } from '../../hardware/indicator/indicator.ts';
+import type { Passage } from '../../server/contract/vocabulary.ts';
+import { decide } from '../decision/decide.ts';
+import type { Evidence, FaceEvidence } from '../decision/evidence.ts';
+import type { Policy } from '../decision/policy.ts';
+import type { LaneDevices } from '../devices/lane-devices.ts';
+import type { LogEvent } from '../events.ts';
+import type { FaceAnalysis } from '../face/analysis.ts';
+import { attemptFace, type FaceProgress } from '../face/face-step.ts';
+import type { ComparisonCounts } from '../store/comparison-counts.ts';
+import type { Reporter } from '../uplink/reporter.ts';
+import type { SealedCapture, Vault } from '../vault/vault.ts';
+import { readDocument } from './document-step.ts';
+import type { Lane, LaneEffect, LaneEvent } from './lane.ts';
+import { type LaneView, viewOf } from './lane-view.ts';
+import { INITIAL_LANE, step } from './machine.ts';
+import { timeoutOf } from './timeouts.ts';
+import { beginTransaction, type Transaction } from './transaction.ts';
+
+export interface LaneRunnerOptions {
+  readonly devices: LaneDevices;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  readonly vault: Vault;
+  readonly analysis: FaceAnalysis;
+  readonly counts: ComparisonCounts;
+  readonly reporter: Reporter;
+  /** 32 bytes. */
+  readonly fleetKey: Uint8Array;
+  readonly log: LogEvent;
+  /** Called after each report that became durable. */
+  readonly onReport: () => void;
+}
+
+export interface LaneRunner {
+  dispatch(event: LaneEvent): void;
+  lane(): Lane;
+  view(): LaneView;
+  onChange(listener: () => void): Unsubscribe;
+  /** Resolves when nothing that the machine asked for is still being done. */
+  settled(): Promise<void>;
+  /** Cancels what runs, secures the gate and destroys the keys of whoever was being served. */
+  close(): Promise<void>;
+}
+
+const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
+  starting: 'off',
+  idle: 'ready',
+  notice: 'wait',
+  document: 'present-document',
+  face: 'look-here',
+  deciding: 'wait',
+  opening: 'proceed',
+  passage: 'proceed',
+  referred: 'go-to-desk',
+  'out-of-service': 'out-of-service',
+};
+
+export function startLane(options: LaneRunnerOptions): LaneRunner {
+  const { devices, clock, policy, vault, analysis, counts, reporter, fleetKey, log, onReport } = options;
+  const listeners = new Set<() => void>();
+  const queue: LaneEvent[] = [];
+  const running = new Set<Promise<void>>();
+  const closing = new AbortController();
+  let lane: Lane = INITIAL_LANE;
+  let handling = false;
+  let cancelTimer: (() => void) | undefined;
+  let transaction: Transaction | undefined;
+  let portrait: SealedCapture | undefined;
+  let faceProgress: FaceProgress | undefined;
+  let stepRun: AbortController | undefined;
+  let releasedAtMs = 0;
+  let gateTail: Promise<void> = Promise.resolve();
+
+  const notify = (): void => {
+    for (const listener of listeners) listener();
+  };
+
+  function dispatch(event: LaneEvent): void {
+    if (closing.signal.aborted) return;
+    queue.push(event);
+    if (handling) return;
+    handling = true;
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) handle(next);
+    } finally {
+      handling = false;
+    }
+    notify();
+  }
+
+  function handle(event: LaneEvent): void {
+    const before = lane;
+    const transition = step(lane, event, policy);
+    lane = transition.lane;
+    if (lane.state !== before.state) arm();
+    if (lane.state.phase !== before.state.phase) enter();
+    if (lane.faults !== before.faults && 'fault' in event) {
+      log({ event: 'fault', fault: event.fault, raised: event.kind === 'fault-raised' });
+    }
+    for (const effect of transition.effects) perform(effect);
+  }
+
+  function arm(): void {
+    cancelTimer?.();
+    const timeoutMs = timeoutOf(lane.state);
+    cancelTimer = timeoutMs === undefined ? undefined : clock.after(timeoutMs, () => dispatch({ kind: 'timed-out' }));
+  }
+
+  function enter(): void {
+    const { phase } = lane.state;
+    log({ event: 'phase', phase });
+    faceProgress = undefined;
+    if (phase === 'notice' || phase === 'document' || phase === 'face') transaction?.enter(phase);
+    if (phase === 'deciding') transaction?.enter('decision');
+    devices.indicator.show(INDICATIONS[phase]).catch(() => undefined);
+  }
+
+  /** Runs an effect beside the machine; what goes wrong becomes an event through `onError`. */
+  function run(name: LaneEffect['kind'], work: () => Promise<void>, onError: (error: unknown) => void): void {
+    const task = work().catch((error: unknown) => {
+      if (closing.signal.aborted) return;
+      log({ event: 'step-failed', step: name, error: nameOf(error), code: codeOf(error) });
+      onError(error);
+    });
+    running.add(task);
+    void task.finally(() => running.delete(task));
+  }
+
+  function perform(effect: LaneEffect): void {
+    switch (effect.kind) {
+      case 'begin-transaction':
+        transaction = beginTransaction(clock);
+        transaction.enter('notice');
+        return;
+      case 'cancel-step':
+        stepRun?.abort();
+        stepRun = undefined;
+        return;
+      case 'read-document':
+        return startDocument();
+      case 'capture-face':
+        return startFace();
+      case 'commit-match':
+        return commitMatch(effect.evidence);
+      case 'release-gate':
+        releasedAtMs = clock.monotonicMs();
+        return moveGate(effect.kind, async () => {
+          const { kind } = await devices.gate.release(closing.signal);
+          dispatch({ kind: kind === 'released' ? 'gate-released' : 'gate-jammed' });
+        });
+      case 'secure-gate':
+        return moveGate(effect.kind, async () => {
+          const { kind } = await devices.gate.secure(closing.signal);
+          const answers = { secured: 'gate-secured', obstructed: 'gate-obstructed', jammed: 'gate-jammed' } as const;
+          dispatch({ kind: answers[kind] });
+        });
+      case 'commit-passage':
+        return commitPassage(effect.passage);
+      case 'forget':
+        return forget(effect.captures);
+    }
+  }
+
+  function newStep(): { signal: AbortSignal; current: () => boolean; id: Transaction['id'] } {
+    const controller = new AbortController();
+    stepRun = controller;
+    const signal = AbortSignal.any([controller.signal, closing.signal]);
+    if (transaction === undefined) throw new TypeError('a step runs within a transaction');
+    return { signal, current: () => stepRun === controller && !signal.aborted, id: transaction.id };
+  }
+
+  function startDocument(): void {
+    const { signal, current, id } = newStep();
+    run(
+      'read-document',
+      async () => {
+        const result = await readDocument({
+          transactionId: id,
+          documentReader: devices.documentReader,
+          vault,
+          counts,
+          clock,
+          fleetKey,
+          signal,
+        });
+        if (!current()) return;
+        portrait = result.portrait;
+        const { document, comparisonsToday } = result;
+        dispatch({ kind: 'document-examined', document, ...(comparisonsToday !== undefined && { comparisonsToday }) });
+      },
+      () => current() && dispatch({ kind: 'document-examined', document: { kind: 'device-fault' } }),
+    );
+  }
+
+  function startFace(): void {
+    const { signal, current, id } = newStep();
+    const answer = (face: FaceEvidence): void => {
+      if (current()) dispatch({ kind: 'face-attempted', face });
+    };
+    run(
+      'capture-face',
+      async () => {
+        if (portrait === undefined || !(await analysis.setReference(portrait))) {
+          answer({ kind: 'portrait-unusable' });
+          return;
+        }
+        const face = await attemptFace({
+          transactionId: id,
+          camera: devices.camera,
+          indicator: devices.indicator,
+          vault,
+          analysis,
+          clock,
+          random: unpredictable,
+          requireHeadTurn: policy.requiredChecks.includes('presentation-attack-head-turn'),
+          maximumFalseMatchRate: Number(policy.faceFalseMatchRate),
+          countComparison,
+          onProgress: (progress) => {
+            faceProgress = progress;
+            notify();
+          },
+          signal,
+        });
+        answer(face);
+      },
+      (error) => {
+        if (!(error instanceof DeviceError) && current()) mendAnalysis();
+        answer({ kind: 'device-fault' });
+      },
+    );
+  }
+
+  /** A thread that failed is replaced by its pool; until the new one answers, nobody can be compared. */
+  function mendAnalysis(): void {
+    dispatch({ kind: 'fault-raised', fault: 'analysis' });
+    const retry = (): void => {
+      if (closing.signal.aborted) return;
+      analysis.forget().then(
+        () => dispatch({ kind: 'fault-cleared', fault: 'analysis' }),
+        () => void clock.after(2_000, retry),
+      );
+    };
+    retry();
+  }
+
+  async function countComparison(): Promise<boolean> {
+    const { document } = lane.evidence;
+    if (document?.kind !== 'read') return false;
+    if ((await counts.today(document.handle)) >= policy.comparisonsPerDocumentPerDay) return false;
+    await counts.add(document.handle);
+    return true;
+  }
+
+  function commitMatch(evidence: Evidence): void {
+    run(
+      'commit-match',
+      async () => {
+        if (transaction === undefined) throw new TypeError('a decision belongs to a transaction');
+        const decision = decide(evidence, policy);
+        const { sequence } = await reporter.match(transaction, decision, evidence.document);
+        log({ event: 'match-reported', sequence, outcome: decision.outcome, reasons: decision.reasons });
+        onReport();
+        dispatch({ kind: 'match-committed', outcome: decision.outcome });
+      },
+      () => dispatch({ kind: 'commit-failed' }),
+    );
+  }
+
+  function commitPassage(passage: Passage): void {
+    const id = transaction?.id;
+    const durationMs = clock.monotonicMs() - releasedAtMs;
+    run(
+      'commit-passage',
+      async () => {
+        if (id === undefined) throw new TypeError('a passage belongs to a transaction');
+        const { sequence } = await reporter.passage(id, passage, durationMs);
+        log({ event: 'passage-reported', sequence, passage });
+        onReport();
+      },
+      () => dispatch({ kind: 'fault-raised', fault: 'outbox' }),
+    );
+  }
+
+  /** One barrier, one movement at a time. */
+  function moveGate(name: LaneEffect['kind'], move: () => Promise<void>): void {
+    const mine = gateTail.then(move);
+    gateTail = mine.catch(() => undefined);
+    run(
+      name,
+      () => mine,
+      () => dispatch({ kind: 'gate-jammed' }),
+    );
+  }
+
+  function forget(captures: 'destroy' | 'keep-for-officer'): void {
+    const ended = transaction;
+    transaction = undefined;
+    portrait = undefined;
+    if (ended === undefined) return;
+    run(
+      'forget',
+      async () => {
+        if (captures === 'keep-for-officer' && policy.referredRetentionMs > 0) {
+          // Captures that are with the thread come back before it answers this.
+          await analysis.forget().catch(() => undefined);
+          log({ event: 'captures-kept', captures: await vault.keepReferred(ended.id, policy.referredRetentionMs) });
+          return;
+        }
+        const { retentionClass, captures: count } = vault.forget(ended.id);
+        log({ event: 'captures-erased', retentionClass, captures: count });
+        await analysis.forget();
+      },
+      () => void vault.forget(ended.id),
+    );
+  }
+
+  async function settled(): Promise<void> {
+    while (running.size > 0) await Promise.allSettled(running);
+  }
+
+  const unsubscribe = devices.gate.onPassage(({ kind }) => dispatch({ kind: 'passage-seen', seen: kind }));
+
+  return {
+    dispatch,
+    lane: () => lane,
+    view: () => viewOf(lane, faceProgress),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    settled,
+    async close() {
+      stepRun?.abort();
+      await settled();
+      closing.abort();
+      cancelTimer?.();
+      unsubscribe();
+      await devices.gate.secure(AbortSignal.timeout(5_000)).catch(() => undefined);
+      if (transaction !== undefined) vault.forget(transaction.id);
+    },
+  };
+}
+
+/** Uniform in 0 ≤ r < 1 from the system's cryptographic source. */
+function unpredictable(): number {
+  return randomInt(2 ** 32) / 2 ** 32;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+/** An error's closed code; never its message, which may hold what it should not. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'none';
+}

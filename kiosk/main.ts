@@ -1,0 +1,49 @@
+/** `node .build/kiosk/main.js`: runs one lane until SIGINT or SIGTERM. */
+import { ConfigError, readConfig } from './config.ts';
+import { type Kiosk, startKiosk } from './context.ts';
+import { createDock } from './dock/dock.ts';
+import { createEventLog } from './events.ts';
+
+const startedMs = performance.now();
+const log = createEventLog();
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  log({ event: 'starting', kioskId: config.kioskId, mode: config.mode });
+  const kiosk = await startKiosk(config, log, { developmentPage: createDock });
+  stopOnSignal(kiosk);
+  log({ event: 'listening', url: kiosk.url, readyMs: Math.round(performance.now() - startedMs) });
+}
+
+function stopOnSignal(kiosk: Kiosk): void {
+  const LONGEST_STOP_MS = 10_000;
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    log({ event: 'stopping' });
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+    kiosk.close().then(
+      () => {
+        log({ event: 'stopped' });
+        process.exit(0);
+      },
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  const wrong = error instanceof ConfigError ? error.message : describe(error);
+  process.stderr.write(`the kiosk cannot start: ${wrong}\n`);
+  process.exit(error instanceof ConfigError ? 2 : 1);
+});
+
+/** Our own errors carry texts without personal data; others are told by name, with the cause they carry. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'for an unknown reason';
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  return `${error.name}: ${error.message}${cause}`;
+}

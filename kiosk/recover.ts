@@ -1,0 +1,28 @@
+/** What a start does before anything else: finish what a crash left open, and erase what is overdue. */
+import type { Clock } from '../hardware/clock/clock.ts';
+import type { LogEvent } from './events.ts';
+import type { Outbox } from './uplink/outbox.ts';
+import type { Reporter } from './uplink/reporter.ts';
+import type { Vault } from './vault/vault.ts';
+
+/**
+ * A cleared decision without a passage means the kiosk stopped while the barrier was or may have been open; nobody can say
+ * any more who went through, and the report says so. Captures of transactions that were under way died with their keys.
+ */
+export async function recover(options: {
+  readonly outbox: Outbox;
+  readonly reporter: Reporter;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly log: LogEvent;
+}): Promise<void> {
+  const { outbox, reporter, vault, clock, log } = options;
+  const erasure = await vault.eraseDue();
+  const open = await outbox.openPassage();
+  if (open !== undefined) {
+    await reporter.passage(open.transactionId, 'interrupted', Math.min(86_400_000, clock.wallMs() - open.reportedAt));
+  }
+  if (open !== undefined || erasure.captures > 0) {
+    log({ event: 'recovered', interruptedPassages: open === undefined ? 0 : 1, erasedCaptures: erasure.captures });
+  }
+}

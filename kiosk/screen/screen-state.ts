@@ -1,0 +1,16 @@
+/** What the lane tells its screen, and what the screen may tell the lane. */
+import { z } from 'zod';
+import type { LaneView } from '../lane/lane-view.ts';
+import type { Notice } from '../notice/notice.ts';
+
+export interface ScreenState extends LaneView {
+  /** The desk that referred travellers go to. */
+  readonly desk: string;
+  /** Shows the banner that every screen of a development lane carries. */
+  readonly development: boolean;
+  readonly notice: Pick<Notice, 'version' | 'texts'>;
+}
+
+/** A touch, or the key that stands for it. */
+export const touchSchema = z.enum(['start', 'continue', 'desk', 'done']);
+export type Touch = z.infer<typeof touchSchema>;

@@ -1,0 +1,133 @@
+/** The traveller's screen: pages for the lane's own browser, the lane's state pushed to it, touches taken from it. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express, { type ErrorRequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import { Server as SocketServer } from 'socket.io';
+import type { LogEvent } from '../events.ts';
+import type { LaneRunner } from '../lane/runner.ts';
+import { isOwnPage, onlyOwnPages } from './loopback-guard.ts';
+import { type ScreenState, type Touch, touchSchema } from './screen-state.ts';
+
+export interface ScreenOptions {
+  readonly port: number;
+  readonly lane: LaneRunner;
+  readonly about: Pick<ScreenState, 'desk' | 'development' | 'notice'>;
+  /** Folder of the built pages. */
+  readonly pagesDir: string;
+  /** Further routes, for development. */
+  readonly extra?: { readonly path: string; readonly router: Router };
+  readonly log: LogEvent;
+}
+
+export interface Screen {
+  readonly url: string;
+  readonly server: Server;
+  /** Does what a touch on the screen does. */
+  touch(touch: Touch): void;
+  close(): Promise<void>;
+}
+
+const LONGEST_MESSAGE_BYTES = 1_024;
+
+export async function openScreen({ port, lane, about, pagesDir, extra, log }: ScreenOptions): Promise<Screen> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY }, strictTransportSecurity: false }));
+  app.use(onlyOwnPages);
+  app.use((_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.get('/healthz', (_request, response) => {
+    response.json({ phase: lane.view().phase });
+  });
+  if (extra !== undefined) app.use(extra.path, extra.router);
+  app.use(express.static(pagesDir, { index: 'index.html' }));
+  app.use((_request, response) => {
+    response.status(404).json({ error: { code: 'not-found', message: 'there is nothing here' } });
+  });
+  app.use(lastResort(log));
+
+  const server = createServer(app);
+  const sockets = new SocketServer(server, {
+    path: '/screen.io',
+    maxHttpBufferSize: LONGEST_MESSAGE_BYTES,
+    serveClient: false,
+    allowRequest: (request, decide) => decide(null, isOwnPage(request)),
+  });
+  const state = (): ScreenState => ({ ...lane.view(), ...about });
+
+  sockets.on('connection', (socket) => {
+    log({ event: 'screen-connected', screens: sockets.engine.clientsCount });
+    socket.emit('state', state());
+    socket.on('touch', (message: unknown) => {
+      const parsed = touchSchema.safeParse(message);
+      if (parsed.success) touch(parsed.data);
+    });
+  });
+  const unsubscribe = lane.onChange(() => sockets.emit('state', state()));
+
+  function touch(kind: Touch): void {
+    switch (kind) {
+      case 'start':
+        return lane.dispatch({ kind: 'traveller-arrived' });
+      case 'continue':
+        return lane.dispatch({ kind: 'notice-acknowledged' });
+      case 'desk':
+        return lane.dispatch({ kind: 'desk-chosen' });
+      case 'done':
+        return lane.dispatch({ kind: 'traveller-gone' });
+    }
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    server,
+    touch,
+    async close() {
+      unsubscribe();
+      await sockets.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+/** Bad input has been answered before this: what arrives here is a fault of ours, told without its particulars. */
+function lastResort(log: LogEvent): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = statusOf(error);
+    if (status === 500)
+      log({
+        event: 'step-failed',
+        step: 'screen',
+        error: error instanceof Error ? error.name : 'unknown',
+        code: 'none',
+      });
+    const code = status === 500 ? 'internal' : status === 413 ? 'too-large' : 'malformed-request';
+    response.status(status).json({ error: { code, message: 'the request could not be served' } });
+  };
+}
+
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}
+
+/** Where `npm run build` puts the pages, seen from this file's compiled place. */
+export const BUILT_PAGES_DIR = join(import.meta.dirname, '../ui-dist');

@@ -1,0 +1,57 @@
+/** The screen's line to its lane: states come in, touches go out. */
+import { io } from 'socket.io-client';
+import type { ScreenState, Touch } from '../../screen/screen-state.ts';
+
+/**
+ * `interrupted`: what the lane said last may no longer be true, so it is not shown.
+ * `lost`: it has been gone for so long that the traveller should not wait.
+ */
+export type LinkStatus = 'interrupted' | 'live' | 'lost';
+
+/** How long a traveller is asked for patience before they are sent to the desk, ms. */
+export const PATIENCE_MS = 8_000;
+
+export interface LinkListener {
+  readonly onState: (state: ScreenState) => void;
+  readonly onStatus: (status: LinkStatus) => void;
+}
+
+export interface Link {
+  /** Does nothing while the line is down: a touch that arrives late would answer a question nobody asked. */
+  readonly touch: (touch: Touch) => void;
+}
+
+export function openLink({ onState, onStatus }: LinkListener): Link {
+  const socket = io({
+    path: '/screen.io',
+    transports: ['websocket'],
+    reconnectionDelay: 250,
+    reconnectionDelayMax: 2_000,
+  });
+  let patience: ReturnType<typeof setTimeout> | undefined;
+
+  const interrupted = (): void => {
+    if (patience !== undefined) return;
+    onStatus('interrupted');
+    patience = setTimeout(() => onStatus('lost'), PATIENCE_MS);
+  };
+
+  socket.on('state', (state: ScreenState) => {
+    clearTimeout(patience);
+    patience = undefined;
+    onState(state);
+    onStatus('live');
+  });
+  socket.on('disconnect', (reason) => {
+    interrupted();
+    // The one case in which the client does not try again by itself.
+    if (reason === 'io server disconnect') socket.connect();
+  });
+  interrupted();
+
+  return {
+    touch(touch) {
+      if (socket.connected) socket.emit('touch', touch);
+    },
+  };
+}

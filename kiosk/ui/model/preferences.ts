@@ -1,0 +1,25 @@
+/** What a traveller sets on the screen for themselves. It goes with them: nothing of it is kept for the next. */
+import type { Language } from '../words/languages.ts';
+
+export interface Preferences {
+  /** `undefined`: not chosen, so the document or the lane decides. */
+  readonly language: Language | undefined;
+  readonly textPercent: (typeof TEXT_PERCENTS)[number];
+  readonly highContrast: boolean;
+  readonly readAloud: boolean;
+}
+
+export const TEXT_PERCENTS = [100, 125, 150] as const;
+
+export const NO_PREFERENCES: Preferences = {
+  language: undefined,
+  textPercent: 100,
+  highContrast: false,
+  readAloud: false,
+};
+
+/** The next larger text, and after the largest the first again: one button is enough. */
+export function nextTextPercent(now: Preferences['textPercent']): Preferences['textPercent'] {
+  const next = TEXT_PERCENTS[TEXT_PERCENTS.indexOf(now) + 1];
+  return next ?? TEXT_PERCENTS[0];
+}

@@ -1,0 +1,11 @@
+import type { ScreenModel } from '../model/screen-model.ts';
+
+/** Tells a screen reader each new instruction once, politely: the picture changes more often than the words. */
+export function Announcer({ model }: { model: ScreenModel }) {
+  const { title, detail } = model.instruction.value;
+  return (
+    <p class="visually-hidden" role="status" aria-live="polite">
+      {title}. {detail}
+    </p>
+  );
+}

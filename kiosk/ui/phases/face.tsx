@@ -1,0 +1,34 @@
+import type { FaceProgress } from '../../face/face-step.ts';
+import { TURN_WATCH_MS } from '../../face/face-constants.ts';
+import type { ScreenModel } from '../model/screen-model.ts';
+import { Progress } from '../parts/progress.tsx';
+import { Stage } from '../parts/stage.tsx';
+import { FaceOval } from '../pictures/face-oval.tsx';
+import { TurnArrow } from '../pictures/turn-arrow.tsx';
+import { Waiting } from '../pictures/waiting.tsx';
+
+export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgress | undefined }) {
+  const instruction = model.instruction.value;
+  const label = model.words.value.pleaseWait;
+  switch (face?.prompt) {
+    case 'turn-left':
+    case 'turn-right':
+      return (
+        <Stage
+          instruction={instruction}
+          picture={<TurnArrow direction={face.prompt === 'turn-left' ? 'left' : 'right'} />}
+        >
+          <Progress key={face.prompt} label={label} forMs={TURN_WATCH_MS} />
+        </Stage>
+      );
+    case 'wait':
+      return (
+        <Stage instruction={instruction} picture={<Waiting />}>
+          <Progress label={label} />
+        </Stage>
+      );
+    case 'look':
+    case undefined:
+      return <Stage instruction={instruction} picture={<FaceOval box={face?.box} />} />;
+  }
+}

@@ -1,0 +1,31 @@
+import type { ScreenModel } from '../model/screen-model.ts';
+import { PrimaryButton } from '../parts/primary-button.tsx';
+import { Stage } from '../parts/stage.tsx';
+import { DeskSign } from '../pictures/desk-sign.tsx';
+import { PosternGate } from '../pictures/postern-gate.tsx';
+import { LANGUAGES, WORDS } from '../words/languages.ts';
+
+export function IdlePhase({ model }: { model: ScreenModel }) {
+  const words = model.words.value;
+  const instruction = model.instruction.value;
+  if (model.deskOffered.value) {
+    return (
+      <Stage instruction={instruction} picture={<DeskSign desk={model.state.value?.desk} />}>
+        <PrimaryButton label={words.back} onPress={model.withdrawDeskOffer} />
+      </Stage>
+    );
+  }
+  const start = (): void => model.touch('start');
+  return (
+    <Stage instruction={instruction} picture={<PosternGate />} onTouch={start}>
+      <PrimaryButton label={words.start} onPress={start} />
+      <p class="greetings">
+        {LANGUAGES.filter((language) => language !== model.language.value).map((language) => (
+          <span key={language} lang={language} dir={WORDS[language].direction}>
+            {WORDS[language].welcome.title}
+          </span>
+        ))}
+      </p>
+    </Stage>
+  );
+}

@@ -1,0 +1,31 @@
+/** From where the detector saw a face to where its outline is drawn. Pure. */
+import type { FaceProgress } from '../../face/face-step.ts';
+
+/** The drawing's own units. */
+export const VIEW = { width: 400, height: 500 } as const;
+
+/** Where a well-placed face is: the middle of the picture, filling about two fifths of its height from brows to chin. */
+export const TARGET = { cx: 200, cy: 235, rx: 118, ry: 156 } as const;
+
+/** A head is about this much higher than the detector's box, which ends at the brows, and this wide for its height. */
+const HEAD_ABOVE_BOX = 0.32;
+const HEAD_WIDTH_SHARE = 0.75;
+
+export interface Outline {
+  readonly cx: number;
+  readonly cy: number;
+  readonly rx: number;
+  readonly ry: number;
+}
+
+/** Mirrored: who moves to their left sees the outline move to the left of the screen, as in a mirror. */
+export function outlineOf({ left, top, width, height }: NonNullable<FaceProgress['box']>): Outline {
+  const headHeight = height * (1 + HEAD_ABOVE_BOX) * VIEW.height;
+  const ry = headHeight / 2;
+  return {
+    cx: (1 - (left + width / 2)) * VIEW.width,
+    cy: (top + height) * VIEW.height - ry,
+    rx: ry * HEAD_WIDTH_SHARE,
+    ry,
+  };
+}

@@ -1,0 +1,64 @@
+import type { ScreenModel } from './model/screen-model.ts';
+import { Announcer } from './parts/announcer.tsx';
+import { ControlBar } from './parts/control-bar.tsx';
+import { DevelopmentBanner } from './parts/development-banner.tsx';
+import { StepList } from './parts/step-list.tsx';
+import { ConnectionPhase } from './phases/connection.tsx';
+import { DocumentPhase } from './phases/document.tsx';
+import { FacePhase } from './phases/face.tsx';
+import { IdlePhase } from './phases/idle.tsx';
+import { NoticePhase } from './phases/notice.tsx';
+import { OutOfServicePhase } from './phases/out-of-service.tsx';
+import { PassagePhase } from './phases/passage.tsx';
+import { ReferredPhase } from './phases/referred.tsx';
+import { WaitingPhase } from './phases/waiting.tsx';
+
+export function TravellerScreen({ model }: { model: ScreenModel }) {
+  const { link, state } = model;
+  const phase = link.value === 'live' ? state.value?.phase : undefined;
+  return (
+    <div class="screen" data-tone={toneOf(model)} data-phase={phase ?? 'connection'}>
+      {state.value?.development === true && <DevelopmentBanner model={model} />}
+      {phase !== undefined && <StepList phase={phase} words={model.words.value} />}
+      <main>
+        <CurrentPhase model={model} />
+      </main>
+      <ControlBar model={model} />
+      <Announcer model={model} />
+    </div>
+  );
+}
+
+function CurrentPhase({ model }: { model: ScreenModel }) {
+  const state = model.state.value;
+  if (model.link.value !== 'live' || state === undefined) return <ConnectionPhase model={model} />;
+  switch (state.phase) {
+    case 'starting':
+    case 'deciding':
+      return <WaitingPhase model={model} />;
+    case 'idle':
+      return <IdlePhase model={model} />;
+    case 'notice':
+      return <NoticePhase model={model} notice={state.notice} />;
+    case 'document':
+      return <DocumentPhase model={model} attempt={state.attempt} />;
+    case 'face':
+      return <FacePhase model={model} face={state.face} />;
+    case 'opening':
+    case 'passage':
+      return <PassagePhase model={model} open={state.phase === 'passage'} />;
+    case 'referred':
+      return <ReferredPhase model={model} desk={state.desk} />;
+    case 'out-of-service':
+      return <OutOfServicePhase model={model} />;
+  }
+}
+
+/** Colour repeats what words and pictures say; it never says anything alone. */
+function toneOf({ link, state, deskOffered }: ScreenModel): 'calm' | 'go' | 'desk' {
+  if (link.value === 'lost') return 'desk';
+  if (link.value !== 'live') return 'calm';
+  const phase = state.value?.phase;
+  if (phase === 'opening' || phase === 'passage') return 'go';
+  return phase === 'referred' || (phase === 'idle' && deskOffered.value) ? 'desk' : 'calm';
+}

@@ -1,0 +1,23 @@
+/**
+ * Which language a passport's issuing state suggests. A suggestion: the buttons always win. Codes are those of ICAO 9303-3
+ * section 5, where Germany is `D` and British passports have six codes. States with several languages get the one of ours
+ * that most of their people read; states with none of ours are absent and keep the lane's own language.
+ */
+import type { Language } from './languages.ts';
+
+const STATES: Readonly<Record<Language, string>> = {
+  en: 'GBR GBD GBN GBO GBP GBS USA CAN IRL AUS NZL ZAF IND SGP NGA GHA KEN JAM TTO BHS BRB PHL MLT ZMB ZWE UGA FJI',
+  de: 'D AUT CHE LIE',
+  fr: 'FRA BEL LUX MCO SEN CIV CMR GAB MLI BFA NER TGO BEN COG COD GIN HTI MDG RWA',
+  es: 'ESP MEX ARG COL CHL PER VEN ECU BOL PRY URY CRI PAN CUB DOM GTM HND NIC SLV GNQ AND',
+  ar: 'ARE SAU EGY MAR DZA TUN LBY SDN IRQ JOR LBN SYR KWT QAT BHR OMN YEM PSE MRT',
+};
+
+const LANGUAGE_OF_STATE: ReadonlyMap<string, Language> = new Map(
+  Object.entries(STATES).flatMap(([language, codes]) => codes.split(' ').map((code) => [code, language as Language])),
+);
+
+/** `undefined` for a state whose language the screen does not speak, and for codes that are nobody's, such as `UTO`. */
+export function languageOfState(issuingState: string): Language | undefined {
+  return LANGUAGE_OF_STATE.get(issuingState);
+}

@@ -1,0 +1,74 @@
+/**
+ * Every word that a traveller reads, as a type: a language that lacks one does not compile. Sentences are short, say one
+ * thing and never blame; where a number is part of one, the sentence is a function, because languages order words differently.
+ */
+import type { Advice } from '../../../models/face/quality/advice.ts';
+import type { RetryHint } from '../../lane/lane-view.ts';
+
+export interface Instruction {
+  /** What to do, in a few words that are read from three metres. */
+  readonly title: string;
+  /** What helps to do it; one or two short sentences. */
+  readonly detail: string;
+}
+
+export interface Words {
+  /** The language's name for itself. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+
+  readonly starting: Instruction;
+  readonly welcome: Instruction;
+  readonly start: string;
+  readonly notice: Instruction;
+  readonly noticeHeadings: {
+    readonly what: string;
+    readonly why: string;
+    readonly howLong: string;
+    readonly legalBasis: string;
+    readonly rights: string;
+  };
+  readonly continue: string;
+  readonly document: Instruction;
+  readonly face: Instruction;
+  readonly turnLeft: Instruction;
+  readonly turnRight: Instruction;
+  readonly wait: Instruction;
+  readonly deciding: Instruction;
+  readonly opening: Instruction;
+  readonly passage: Instruction;
+  readonly referred: (desk: string) => Instruction;
+  readonly understood: string;
+  readonly outOfService: (desk: string) => Instruction;
+
+  readonly hints: Readonly<Record<RetryHint, Instruction>>;
+  readonly advice: Readonly<Record<Advice, Instruction>>;
+
+  readonly reconnecting: Instruction;
+  /** `desk` is unknown while the lane has never answered. */
+  readonly connectionLost: (desk: string | undefined) => Instruction;
+
+  readonly deskInstead: string;
+  readonly deskOffer: (desk: string) => Instruction;
+  readonly back: string;
+
+  readonly steps: {
+    readonly label: string;
+    readonly notice: string;
+    readonly document: string;
+    readonly face: string;
+    readonly gate: string;
+    readonly done: string;
+    readonly current: string;
+  };
+  readonly languages: string;
+  readonly settings: string;
+  readonly textSize: string;
+  /** Said after `textSize`: how large it is now, e.g. `150 %`. */
+  readonly percent: (percent: number) => string;
+  readonly contrast: string;
+  readonly readAloud: string;
+  readonly key: (key: string) => string;
+  readonly pleaseWait: string;
+  readonly development: string;
+}

@@ -1,0 +1,105 @@
+/**
+ * Carries reports from the outbox to the server: in order, one at a time, again and again until a receipt that verifies is
+ * stored. A refusal never drops a report; where only people can settle it, delivery stops and says so.
+ */
+import type { Clock } from '../../hardware/clock/clock.ts';
+import { pause } from '../../hardware/clock/clock.ts';
+import { encodeEnvelope } from '../../server/contract/envelope.ts';
+import { openReceipt } from '../../server/contract/receipt.ts';
+import type { KioskId } from '../../server/contract/report.ts';
+import type { WireErrorCode } from '../../server/contract/wire-error.ts';
+import { backoffMs, LONGEST_WAIT_MS } from './backoff.ts';
+import type { Outbox, OutboxReport } from './outbox.ts';
+import { type PostOutcome, post } from './post.ts';
+
+export type DeliveryState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'delivering' }
+  | { readonly kind: 'waiting'; readonly why: 'unreachable' | 'receipt-invalid' | WireErrorCode };
+
+export interface Delivery {
+  /** Says that there is something new to deliver. */
+  wake(): void;
+  state(): DeliveryState;
+  /** Stops after the message in flight; what is undelivered stays in the outbox. */
+  close(): Promise<void>;
+}
+
+export interface DeliveryOptions {
+  readonly kioskId: KioskId;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly serverUrl: URL;
+  /** The server's Ed25519 key, 32 bytes, pinned at enrolment. */
+  readonly serverKey: Uint8Array;
+  readonly random: () => number;
+  readonly onState: (state: DeliveryState) => void;
+  readonly send?: typeof post;
+}
+
+export function startDelivery(options: DeliveryOptions): Delivery {
+  const { kioskId, clock, outbox, serverKey, random, onState, send = post } = options;
+  const url = new URL('/v1/reports', options.serverUrl);
+  const stop = new AbortController();
+  let state: DeliveryState = { kind: 'idle' };
+  let wakeUp: (() => void) | undefined;
+  let failures = 0;
+
+  const become = (next: DeliveryState): void => {
+    const changed = JSON.stringify(next) !== JSON.stringify(state);
+    state = next;
+    if (changed) onState(next);
+  };
+
+  /** Resolves when the report is delivered (`undefined`) or with why it is not. */
+  const deliver = async (report: OutboxReport): Promise<(DeliveryState & { kind: 'waiting' })['why'] | undefined> => {
+    const outcome: PostOutcome = await send(url, encodeEnvelope({ kioskId, ...report }), stop.signal);
+    if (outcome.kind === 'unreachable') return 'unreachable';
+    if (outcome.kind === 'refused') return outcome.code;
+    const receipt = openReceipt(outcome.body, serverKey, { kioskId, sequence: report.sequence, digest: report.digest });
+    if (receipt.kind === 'refused') return 'receipt-invalid';
+    await outbox.markDelivered(report.sequence, outcome.body, clock.wallMs());
+    return undefined;
+  };
+
+  const rest = async (): Promise<void> => {
+    const woken = new AbortController();
+    wakeUp = () => woken.abort();
+    if (state.kind === 'waiting') {
+      await pause(clock, backoffMs(failures, random()), stop.signal);
+    } else {
+      await pause(clock, LONGEST_WAIT_MS, AbortSignal.any([stop.signal, woken.signal]));
+    }
+    wakeUp = undefined;
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      const report = await outbox.next();
+      if (report === undefined) {
+        become({ kind: 'idle' });
+      } else {
+        if (state.kind === 'idle') become({ kind: 'delivering' });
+        const trouble = await deliver(report);
+        if (trouble === undefined) {
+          failures = 0;
+          become({ kind: 'delivering' });
+          continue;
+        }
+        failures += 1;
+        become({ kind: 'waiting', why: trouble });
+      }
+      await rest();
+    }
+  };
+
+  const finished = run();
+  return {
+    wake: () => wakeUp?.(),
+    state: () => state,
+    async close() {
+      stop.abort();
+      await finished;
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * Reports that are on the disk before anything acts on them, in one gapless chain, until the server's verified receipt is
+ * stored beside them. Delivered reports stay for a while, so that a server restored from a backup can be given them again.
+ */
+import { GENESIS_DIGEST, type Report, reportSchema, type TransactionId } from '../../server/contract/report.ts';
+import { reportBytes, reportDigest } from '../../server/contract/envelope.ts';
+import type { Database, SchemaTransaction } from '../store/database.ts';
+
+export interface OutboxReport {
+  readonly sequence: number;
+  readonly digest: string;
+  /** The canonical bytes that were signed. */
+  readonly payload: Uint8Array;
+  /** 64 bytes. */
+  readonly signature: Uint8Array;
+}
+
+export interface ChainHead {
+  /** 0 before the first report. */
+  readonly sequence: number;
+  readonly digest: string;
+}
+
+/** A cleared transaction whose passage was never reported: the kiosk stopped in between. */
+export interface OpenPassage {
+  readonly transactionId: TransactionId;
+  readonly reportedAt: number;
+}
+
+export interface Outbox {
+  head(): ChainHead;
+  /**
+   * Appends one report: `build` is given its number and predecessor, `sign` its canonical bytes. Resolves once it is on the
+   * disk. Appends are served one after another; a failed one leaves the chain as it was.
+   */
+  append(
+    build: (sequence: number, previous: string) => Report,
+    sign: (payload: Uint8Array) => Promise<Uint8Array>,
+  ): Promise<OutboxReport>;
+  /** The undelivered report with the lowest number. */
+  next(): Promise<OutboxReport | undefined>;
+  undelivered(): number;
+  markDelivered(sequence: number, receipt: Uint8Array, atWallMs: number): Promise<void>;
+  /** Makes reports from `sequence` on undelivered again. Resolves to how many there still are. */
+  rewind(sequence: number): Promise<number>;
+  openPassage(): Promise<OpenPassage | undefined>;
+  /** The newest reports, newest first. */
+  latest(count: number): Promise<(Report & { readonly delivered: boolean })[]>;
+  /** Drops delivered reports older than `wallMs`, never the last one. */
+  prune(wallMs: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+const TABLE = 'outbox';
+
+interface Row {
+  sequence: number;
+  kind: Report['kind'];
+  transaction_id: string;
+  outcome: string | null;
+  digest: string;
+  payload: Buffer;
+  signature: Buffer;
+  reported_at: number;
+  delivered_at: number | null;
+  receipt: Buffer | null;
+}
+
+export async function createOutboxTable(tx: SchemaTransaction): Promise<void> {
+  if (await tx.schema.hasTable(TABLE)) return;
+  await tx.schema.createTable(TABLE, (table) => {
+    table.integer('sequence').primary();
+    table.text('kind').notNullable();
+    table.text('transaction_id').notNullable();
+    table.text('outcome');
+    table.text('digest').notNullable();
+    table.binary('payload').notNullable();
+    table.binary('signature').notNullable();
+    table.bigInteger('reported_at').notNullable();
+    table.bigInteger('delivered_at').index();
+    table.binary('receipt');
+    table.unique(['transaction_id', 'kind']);
+  });
+}
+
+export async function openOutbox(db: Database): Promise<Outbox> {
+  const last: Row | undefined = await db<Row>(TABLE).orderBy('sequence', 'desc').first();
+  let head: ChainHead = { sequence: last?.sequence ?? 0, digest: last?.digest ?? GENESIS_DIGEST };
+  let undelivered = await countUndelivered(db);
+  let tail: Promise<unknown> = Promise.resolve();
+
+  const append: Outbox['append'] = async (build, sign) => {
+    const sequence = head.sequence + 1;
+    const report = build(sequence, head.digest);
+    const payload = reportBytes(report);
+    const digest = reportDigest(payload);
+    const signature = await sign(payload);
+    const row: Row = {
+      sequence,
+      kind: report.kind,
+      transaction_id: report.transactionId,
+      outcome: report.kind === 'match' ? report.outcome : null,
+      digest,
+      payload: Buffer.from(payload),
+      signature: Buffer.from(signature),
+      reported_at: report.reportedAt,
+      delivered_at: null,
+      receipt: null,
+    };
+    await db<Row>(TABLE).insert(row);
+    head = { sequence, digest };
+    undelivered += 1;
+    return { sequence, digest, payload, signature };
+  };
+
+  return {
+    head: () => head,
+    append(build, sign) {
+      const mine = tail.then(() => append(build, sign));
+      tail = mine.catch(() => undefined);
+      return mine;
+    },
+    async next() {
+      const row: Row | undefined = await db<Row>(TABLE).whereNull('delivered_at').orderBy('sequence').first();
+      return row === undefined ? undefined : toReport(row);
+    },
+    undelivered: () => undelivered,
+    async markDelivered(sequence, receipt, atWallMs) {
+      const changed = await db<Row>(TABLE)
+        .where({ sequence })
+        .whereNull('delivered_at')
+        .update({ delivered_at: Math.round(atWallMs), receipt: Buffer.from(receipt) });
+      undelivered -= changed;
+    },
+    async rewind(sequence) {
+      await db<Row>(TABLE).where('sequence', '>=', sequence).update({ delivered_at: null, receipt: null });
+      undelivered = await countUndelivered(db);
+      return undelivered;
+    },
+    async openPassage() {
+      const row: Row | undefined = await db<Row>(TABLE).orderBy('sequence', 'desc').first();
+      if (row?.kind !== 'match' || row.outcome !== 'cleared') return undefined;
+      return { transactionId: row.transaction_id as TransactionId, reportedAt: row.reported_at };
+    },
+    async latest(count) {
+      const rows: Row[] = await db<Row>(TABLE).orderBy('sequence', 'desc').limit(count);
+      return rows.map((row) => ({
+        ...reportSchema.parse(JSON.parse(row.payload.toString('utf8'))),
+        delivered: row.delivered_at !== null,
+      }));
+    },
+    prune: (wallMs) =>
+      db<Row>(TABLE).where('delivered_at', '<', wallMs).andWhere('sequence', '<', head.sequence).delete(),
+    close: () => tail.then(() => undefined),
+  };
+}
+
+async function countUndelivered(db: Database): Promise<number> {
+  const row = await db(TABLE).whereNull('delivered_at').count<{ n: number }[]>({ n: '*' }).first();
+  return row?.n ?? 0;
+}
+
+function toReport(row: Row): OutboxReport {
+  return { sequence: row.sequence, digest: row.digest, payload: row.payload, signature: row.signature };
+}

@@ -1,0 +1,87 @@
+/** Turns what a lane decided into the reports that it may make, signed and in the outbox. */
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Device } from '../../hardware/device.ts';
+import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+import { reportSigningInput } from '../../server/contract/envelope.ts';
+import type { KioskId, MatchReport, TransactionId } from '../../server/contract/report.ts';
+import type { Passage } from '../../server/contract/vocabulary.ts';
+import type { Decision } from '../decision/decide.ts';
+import type { DocumentEvidence } from '../document/inspect.ts';
+import type { Transaction } from '../lane/transaction.ts';
+import type { Outbox, OutboxReport } from './outbox.ts';
+
+export interface Reporter {
+  /** Resolves once the report is on the disk. */
+  match(transaction: Transaction, decision: Decision, document: DocumentEvidence | undefined): Promise<OutboxReport>;
+  passage(transactionId: TransactionId, passage: Passage, durationMs: number): Promise<OutboxReport>;
+}
+
+export interface ReporterOptions {
+  readonly kioskId: KioskId;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly secureElement: SecureElement;
+  readonly devices: readonly Device[];
+  readonly policyDigest: string;
+  readonly noticeDigest: string;
+  readonly modelDigests: MatchReport['modelDigests'];
+}
+
+export function createReporter(options: ReporterOptions): Reporter {
+  const { kioskId, clock, outbox, secureElement, policyDigest, noticeDigest, modelDigests } = options;
+  const sign = (payload: Uint8Array) => secureElement.sign(reportSigningInput(payload));
+  const devices = options.devices.map(({ descriptor: { kind, driver, model, firmware, simulated } }) => ({
+    kind,
+    driver,
+    model,
+    firmware,
+    simulated,
+  }));
+
+  return {
+    match: (transaction, decision, document) =>
+      outbox.append(
+        (sequence, previous) => ({
+          version: 1,
+          kind: 'match',
+          kioskId,
+          sequence,
+          previous,
+          transactionId: transaction.id,
+          reportedAt: Math.round(clock.wallMs()),
+          startedAt: transaction.startedAt,
+          durations: transaction.durations(),
+          outcome: decision.outcome,
+          reasons: [...decision.reasons],
+          checks: [...decision.checks],
+          policyDigest,
+          noticeDigest,
+          modelDigests,
+          devices,
+          document: documentFacts(document),
+        }),
+        sign,
+      ),
+    passage: (transactionId, passage, durationMs) =>
+      outbox.append(
+        (sequence, previous) => ({
+          version: 1,
+          kind: 'passage',
+          kioskId,
+          sequence,
+          previous,
+          transactionId,
+          reportedAt: Math.round(clock.wallMs()),
+          passage,
+          durationMs: Math.max(0, Math.round(durationMs)),
+        }),
+        sign,
+      ),
+  };
+}
+
+function documentFacts(document: DocumentEvidence | undefined): MatchReport['document'] {
+  if (document?.kind !== 'read') return null;
+  const { type, issuingState, handle } = document;
+  return { type, issuingState, handle: handle.handle, handleEpoch: handle.epoch };
+}

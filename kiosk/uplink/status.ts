@@ -1,0 +1,81 @@
+/** Tells the server how the lane is, at each change and every few seconds. Lost messages are not repeated: the next is newer. */
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+import { encodeEnvelope } from '../../server/contract/envelope.ts';
+import type { KioskId } from '../../server/contract/report.ts';
+import {
+  type BootId,
+  type LaneStatus,
+  STATUS_INTERVAL_MS,
+  statusBytes,
+  statusSigningInput,
+} from '../../server/contract/status.ts';
+import { post } from './post.ts';
+
+export type LaneCondition = Pick<LaneStatus, 'phase' | 'devices' | 'undelivered' | 'lastSequence'>;
+
+export interface StatusReporter {
+  /** Sends now, or as soon as the message in flight is answered. */
+  changed(): void;
+  close(): Promise<void>;
+}
+
+export interface StatusReporterOptions {
+  readonly kioskId: KioskId;
+  readonly clock: Clock;
+  readonly secureElement: SecureElement;
+  readonly serverUrl: URL;
+  readonly condition: () => LaneCondition;
+  readonly onReachable: (reachable: boolean) => void;
+}
+
+export function startStatusReporter(options: StatusReporterOptions): StatusReporter {
+  const { kioskId, clock, secureElement, condition, onReachable } = options;
+  const url = new URL('/v1/status', options.serverUrl);
+  const bootId = randomBytes(16).toString('hex') as BootId;
+  const stop = new AbortController();
+  let counter = 0;
+  let pending = false;
+  let inFlight: Promise<void> | undefined;
+  let cancelTimer: (() => void) | undefined;
+
+  const send = async (): Promise<void> => {
+    counter += 1;
+    const at = Math.round(clock.wallMs());
+    const payload = statusBytes({ version: 1, kioskId, bootId, counter, at, ...condition() });
+    const signature = await secureElement.sign(statusSigningInput(payload));
+    const outcome = await post(url, encodeEnvelope({ kioskId, payload, signature }), stop.signal);
+    onReachable(outcome.kind !== 'unreachable');
+  };
+
+  const changed = (): void => {
+    if (stop.signal.aborted) return;
+    if (inFlight !== undefined) {
+      pending = true;
+      return;
+    }
+    cancelTimer?.();
+    inFlight = send()
+      .catch(() => onReachable(false))
+      .finally(() => {
+        inFlight = undefined;
+        if (stop.signal.aborted) return;
+        cancelTimer = clock.after(STATUS_INTERVAL_MS, changed);
+        if (pending) {
+          pending = false;
+          changed();
+        }
+      });
+  };
+
+  changed();
+  return {
+    changed,
+    async close() {
+      stop.abort();
+      cancelTimer?.();
+      await inFlight;
+    },
+  };
+}

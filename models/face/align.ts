@@ -1,0 +1,33 @@
+import type { Image } from '../../hardware/image.ts';
+import type { Affine } from './affine.ts';
+import { ALIGNED_FIVE_POINTS, ALIGNED_SIDE } from './constants.ts';
+import { fivePoints } from './five-points.ts';
+import type { Landmarks } from './landmarks.ts';
+import { similarity } from './similarity.ts';
+import { type PixelEncoding, warp } from './warp.ts';
+
+/** The map from a pixel of the aligned face to the image. */
+export function alignmentOf(landmarks: Landmarks): Affine {
+  return similarity(ALIGNED_FIVE_POINTS, fivePoints(landmarks));
+}
+
+/**
+ * Brings the face onto the template: float32 [112, 112, 3], RGB, encoded as `pixel` says, into the start of `out`. The
+ * person's right eye lies on the left.
+ */
+export function align(image: Image, landmarks: Landmarks, pixel: PixelEncoding, out: Float32Array): void {
+  warp(image, alignmentOf(landmarks), ALIGNED_SIDE, pixel, out);
+}
+
+/** Writes the mirror image of a float32 [side, side, 3] tensor to `outAt` of the same buffer. The two must not overlap. */
+export function mirror(buffer: Float32Array, side: number, outAt: number): void {
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      const from = (row * side + column) * 3;
+      const to = outAt + (row * side + side - 1 - column) * 3;
+      buffer[to] = buffer[from]!;
+      buffer[to + 1] = buffer[from + 1]!;
+      buffer[to + 2] = buffer[from + 2]!;
+    }
+  }
+}

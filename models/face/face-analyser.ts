@@ -1,0 +1,108 @@
+import type { Image } from '../../hardware/image.ts';
+import { checkImage } from './check-image.ts';
+import { type Comparison, compare, provenPoints } from './compare.ts';
+import { PORTRAIT_MARGINS } from './constants.ts';
+import { embed } from './embed.ts';
+import { FaceError } from './face-error.ts';
+import { type FaceObservation, type FaceSeen, wipeObservation } from './face-observation.ts';
+import { type FaceTemplate, faceTemplate } from './face-template.ts';
+import { createFaceWorkspace, wipeFaceWorkspace } from './face-workspace.ts';
+import { observe } from './observe.ts';
+import { closeFaceModels, digestsOf, type FaceModelDigests, openFaceModels } from './open-face-models.ts';
+
+export interface FaceAnalyserOptions {
+  /** Threads of each network, 1 or more. Default 1: a lane runs one analyser in one worker thread. */
+  readonly threads?: number;
+}
+
+/** What a portrait gave. `several`: two faces of comparable size, and no telling which is the holder. */
+export type ReferenceOutcome =
+  | { readonly kind: 'reference'; readonly template: FaceTemplate; readonly face: FaceSeen }
+  | Exclude<FaceObservation, FaceSeen>;
+
+/**
+ * The face pipeline of one lane, meant to live in one worker thread: templates and landmarks are made, used and wiped here,
+ * and only observations without landmarks and comparisons leave. Calls run one after another, in the order they came.
+ * Images are borrowed until the call's promise settles.
+ *
+ * Every call rejects with FaceError `closed` after `close`, and with `image-malformed`, `image-size` or `model-output`
+ * where it takes an image.
+ */
+export interface FaceAnalyser {
+  readonly digests: FaceModelDigests;
+  /** Who is in the frame, and how well they can be seen. */
+  analyse(frame: Image): Promise<FaceObservation>;
+  /** The template of a document's portrait. The caller wipes the template and the observation. */
+  reference(portrait: Image): Promise<ReferenceOutcome>;
+  /** The template of the face that `analyse` found in this very frame. The caller wipes it. */
+  embed(frame: Image, face: FaceSeen): Promise<FaceTemplate>;
+  /**
+   * Compares a reference with a probe.
+   *
+   * @throws FaceError `template-unusable`, `false-match-rate-unproven`, `closed`
+   */
+  compare(reference: FaceTemplate, probe: FaceTemplate, maximumFalseMatchRate: number): Comparison;
+  /** Zeroes every pixel buffer, after the calls in flight. For the end of each traveller. */
+  wipe(): Promise<void>;
+  /** Wipes and unloads, after the calls in flight. Safe to repeat. */
+  close(): Promise<void>;
+}
+
+/** Loads the models. Rejects with whatever `openModel` rejects with, or FaceError `calibration-missing`. */
+export async function openFaceAnalyser({ threads = 1 }: FaceAnalyserOptions = {}): Promise<FaceAnalyser> {
+  const models = await openFaceModels(threads);
+  const { calibration } = models.embedder.model;
+  try {
+    provenPoints(calibration);
+  } catch (error) {
+    await closeFaceModels(models);
+    throw error;
+  }
+  const workspace = createFaceWorkspace();
+  let tail: Promise<unknown> = Promise.resolve();
+  let closing: Promise<void> | undefined;
+
+  const inTurn = <T>(step: () => Promise<T> | T): Promise<T> => {
+    if (closing !== undefined) return Promise.reject(new FaceError('closed', 'the analyser has been closed'));
+    const result = tail.then(step);
+    tail = result.catch(() => undefined);
+    return result;
+  };
+
+  return {
+    digests: digestsOf(models),
+    analyse: (frame) => inTurn(() => observe(models, frame, workspace)),
+    reference: (portrait) =>
+      inTurn(async () => {
+        const face = await observe(models, portrait, workspace, PORTRAIT_MARGINS);
+        if (face.kind !== 'face') return face;
+        try {
+          const embedding = await embed(models.embedder, portrait, face.landmarks, workspace);
+          return { kind: 'reference', template: faceTemplate('reference', embedding), face };
+        } catch (error) {
+          wipeObservation(face);
+          throw error;
+        }
+      }),
+    embed: (frame, { landmarks }) =>
+      inTurn(async () => {
+        checkImage(frame);
+        return faceTemplate('probe', await embed(models.embedder, frame, landmarks, workspace));
+      }),
+    compare: (reference, probe, maximumFalseMatchRate) => {
+      if (closing !== undefined) throw new FaceError('closed', 'the analyser has been closed');
+      if (reference.role !== 'reference' || probe.role !== 'probe') {
+        throw new FaceError('template-unusable', 'a reference is compared with a probe');
+      }
+      return compare(reference.embedding(), probe.embedding(), maximumFalseMatchRate, calibration);
+    },
+    wipe: () => inTurn(() => wipeFaceWorkspace(workspace)),
+    close: () => {
+      closing ??= tail.then(async () => {
+        wipeFaceWorkspace(workspace);
+        await closeFaceModels(models);
+      });
+      return closing;
+    },
+  };
+}

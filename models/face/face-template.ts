@@ -1,0 +1,30 @@
+import type { Embedding } from './embed.ts';
+import { FaceError } from './face-error.ts';
+
+/** `reference`: what the traveller is compared with (the chip's portrait). `probe`: the traveller at the gate. */
+export type TemplateRole = 'reference' | 'probe';
+
+/** One face as the embedder sees it. It cannot be posted to another thread, printed or turned into JSON. */
+export interface FaceTemplate {
+  readonly role: TemplateRole;
+  /** @throws FaceError `template-unusable` once wiped */
+  embedding(): Embedding;
+  /** Overwrites the embedding with zeros. Safe to repeat. */
+  wipe(): void;
+}
+
+/** Takes the embedding over: the template wipes it. */
+export function faceTemplate(role: TemplateRole, embedding: Embedding): FaceTemplate {
+  let wiped = false;
+  return {
+    role,
+    embedding: () => {
+      if (wiped) throw new FaceError('template-unusable', 'the template has been wiped');
+      return embedding;
+    },
+    wipe: () => {
+      embedding.fill(0);
+      wiped = true;
+    },
+  };
+}

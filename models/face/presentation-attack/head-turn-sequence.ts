@@ -1,0 +1,164 @@
+import type { Image } from '../../../hardware/image.ts';
+import { checkImage } from '../check-image.ts';
+import { FaceError } from '../face-error.ts';
+import type { FaceObservation, FaceSeen } from '../face-observation.ts';
+import { headPose } from '../head-pose.ts';
+import { NOSE_TIP } from '../landmark-points.ts';
+import { choosePoints } from './choose-points.ts';
+import { CROP_INTER_EYE_PX, FRAMES_MAX, INTER_EYE_MIN_PX, TRACKS_MIN, TRACKS_OFF_FACE } from './constants.ts';
+import { type CropRegion, cropRegionOf, readCrop } from './crop-region.ts';
+import { depthAtPoints } from './depth-at-points.ts';
+import type { HeadTurnOutcome, TurnPrompt, Undecidable } from './head-turn-outcome.ts';
+import { type FittedFrame, judgeHeadTurn } from './judge-head-turn.ts';
+import { follow, wipeFlowScratch } from './optical-flow.ts';
+import { fitParallax } from './parallax.ts';
+import { createPyramid, fillPyramid, type Pyramid, wipePyramid } from './pyramid.ts';
+
+/** Whether a first frame will do. */
+export type BeginOutcome =
+  | { readonly kind: 'tracking'; readonly tracks: number }
+  | { readonly kind: 'undecidable'; readonly why: Undecidable };
+
+/**
+ * One head turn, frame by frame. It follows the face's own texture, never a network's landmarks from frame to frame: on a
+ * flat photograph those show depth that is not there. Of each frame only five numbers are kept, of at most 300 frames;
+ * pixels of the last two frames live in buffers that `wipe` zeroes. Frames are borrowed for the call.
+ */
+export interface HeadTurnSequence {
+  /** Starts, or starts afresh, on a frame in which the traveller looks straight ahead. */
+  begin(frame: Image, face: FaceSeen): BeginOutcome;
+  /**
+   * Takes the next frame.
+   *
+   * @param atMs the frame's time on the clock of the prompt
+   * @throws FaceError `sequence-misused` before `begin` has answered `tracking`, or when time runs backwards
+   */
+  add(frame: Image, observation: FaceObservation, atMs: number): void;
+  /** Judges the frames so far. Pure: it may be asked again after more frames. */
+  decide(prompt: TurnPrompt): HeadTurnOutcome;
+  /** Zeroes every pixel and forgets the frames. `begin` may follow. */
+  wipe(): void;
+}
+
+interface Start {
+  readonly region: CropRegion;
+  readonly yaw: number;
+  readonly centreX: number;
+  readonly centreY: number;
+  /** Float64 [n, 2], first places, centred, inter-eye distances. */
+  readonly from: Float64Array;
+  /** Float64 [n], inter-eye distances. */
+  readonly depth: Float64Array;
+  /** Float32 [n, 2], the last places, crop px. */
+  readonly points: Float32Array;
+  readonly alive: Uint8Array;
+}
+
+export function createHeadTurnSequence(): HeadTurnSequence {
+  let previous: Pyramid = createPyramid();
+  let current: Pyramid = createPyramid();
+  let start: Start | undefined;
+  let refused: Undecidable | undefined;
+  let lastAtMs = Number.NEGATIVE_INFINITY;
+  let fitted: FittedFrame[] = [];
+  let unfitted = { faceLost: 0, several: 0, tooFewTracks: 0 };
+
+  const readInto = (pyramid: Pyramid, frame: Image, region: CropRegion): void => {
+    readCrop(frame, region, pyramid[0]!.data);
+    fillPyramid(pyramid);
+  };
+
+  const forget = (): void => {
+    start?.from.fill(0);
+    start?.depth.fill(0);
+    start?.points.fill(0);
+    start = undefined;
+    refused = undefined;
+    lastAtMs = Number.NEGATIVE_INFINITY;
+    fitted = [];
+    unfitted = { faceLost: 0, several: 0, tooFewTracks: 0 };
+  };
+
+  const refuse = (why: Undecidable): BeginOutcome => {
+    refused = why;
+    return { kind: 'undecidable', why };
+  };
+
+  return {
+    begin: (frame, face) => {
+      checkImage(frame);
+      forget();
+      if (face.interEyeDistancePx < INTER_EYE_MIN_PX) return refuse('too-far');
+      const region = cropRegionOf(face);
+      readInto(previous, frame, region);
+      const points = choosePoints(previous[0]!, region, face.landmarks);
+      const tracks = points.length / 2;
+      if (tracks < TRACKS_MIN) return refuse('too-few-tracks');
+      const from = Float64Array.from(points, (value) => value / CROP_INTER_EYE_PX);
+      const centreX = meanOf(from, 0);
+      const centreY = meanOf(from, 1);
+      for (let at = 0; at < from.length; at++) from[at] = from[at]! - (at % 2 === 0 ? centreX : centreY);
+      const depth = depthAtPoints(points, region, face.landmarks);
+      const alive = new Uint8Array(tracks).fill(1);
+      start = { region, yaw: headPose(face.landmarks).yaw, centreX, centreY, from, depth, points, alive };
+      return { kind: 'tracking', tracks };
+    },
+
+    add: (frame, observation, atMs) => {
+      checkImage(frame);
+      if (start === undefined) throw new FaceError('sequence-misused', 'a sequence begins with a frame that can be tracked');
+      if (!(atMs > lastAtMs)) throw new FaceError('sequence-misused', 'frames come in the order of their time');
+      lastAtMs = atMs;
+      if (fitted.length + unfitted.faceLost + unfitted.several + unfitted.tooFewTracks >= FRAMES_MAX) return;
+      readInto(current, frame, start.region);
+      follow(previous, current, start.points, start.alive);
+      [previous, current] = [current, previous];
+      if (observation.kind === 'nobody') unfitted.faceLost++;
+      else if (observation.kind === 'several') unfitted.several++;
+      else {
+        const frameFit = fit(start, observation, atMs);
+        if (frameFit === undefined) unfitted.tooFewTracks++;
+        else fitted.push(frameFit);
+      }
+    },
+
+    decide: (prompt) =>
+      refused !== undefined ? { kind: 'undecidable', why: refused } : judgeHeadTurn(fitted, unfitted, prompt),
+
+    wipe: () => {
+      wipePyramid(previous);
+      wipePyramid(current);
+      wipeFlowScratch();
+      forget();
+    },
+  };
+}
+
+function fit({ region, from, depth, points, alive, centreX, centreY, yaw }: Start, face: FaceSeen, atMs: number): FittedFrame | undefined {
+  const tracks = alive.reduce((sum, one) => sum + one, 0);
+  if (tracks < TRACKS_MIN || !liesOn(face, points, alive, region)) return undefined;
+  const to = Float64Array.from(points, (value, at) => value / CROP_INTER_EYE_PX - (at % 2 === 0 ? centreX : centreY));
+  const parallax = fitParallax(from, to, depth, alive);
+  if (parallax === undefined) return undefined;
+  return { atMs, yaw: face.pose.yaw - yaw, parallax: parallax.x, residual: parallax.residual, tracks };
+}
+
+/** Whether the tracks are still on the face that was observed, and not on what was there before it. */
+function liesOn({ landmarks, interEyeDistancePx }: FaceSeen, points: Float32Array, alive: Uint8Array, region: CropRegion): boolean {
+  let [x, y, count] = [0, 0, 0];
+  for (let point = 0; point < alive.length; point++) {
+    if (alive[point] === 0) continue;
+    x += points[2 * point]!;
+    y += points[2 * point + 1]!;
+    count++;
+  }
+  const noseX = landmarks[3 * NOSE_TIP]! - (region.originX + (region.scale * x) / count);
+  const noseY = landmarks[3 * NOSE_TIP + 1]! - (region.originY + (region.scale * y) / count);
+  return Math.hypot(noseX, noseY) < TRACKS_OFF_FACE * interEyeDistancePx;
+}
+
+function meanOf(points: Float64Array, axis: 0 | 1): number {
+  let sum = 0;
+  for (let at = axis; at < points.length; at += 2) sum += points[at]!;
+  return (2 * sum) / points.length;
+}

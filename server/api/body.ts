@@ -1,0 +1,49 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { sendFailure } from './wire-failure.ts';
+
+/**
+ * Reads a JSON body as the bytes that came, into `request.body`. Answers `unsupported-media-type` to any other type or to
+ * an encoding, and `too-large` past the limit, at once: what is left of such a body is not read but cut off, so that
+ * nobody can keep the server busy by sending on.
+ */
+export function readJsonBytes(limitBytes: number): RequestHandler {
+  return (request, response, next) => {
+    const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+    const encoding = request.headers['content-encoding'] ?? 'identity';
+    if (type !== 'application/json' || encoding.toLowerCase() !== 'identity') {
+      cutOff(request, response, 'unsupported-media-type');
+      return;
+    }
+    if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
+      cutOff(request, response, 'too-large');
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const take = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limitBytes) {
+        chunks.push(chunk);
+        return;
+      }
+      request.removeListener('data', take);
+      request.removeListener('end', finish);
+      cutOff(request, response, 'too-large');
+    };
+    const finish = () => {
+      request.body = Buffer.concat(chunks);
+      next();
+    };
+    request.on('data', take);
+    request.on('end', finish);
+    // A sender that hangs up gets no answer; Node closes the rest.
+    request.on('error', () => undefined);
+  };
+}
+
+function cutOff(request: Request, response: Response, code: 'too-large' | 'unsupported-media-type'): void {
+  request.pause();
+  response.set('Connection', 'close');
+  response.on('finish', () => request.destroy());
+  sendFailure(response, { code });
+}

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import express, { type Router } from 'express';
+import { answerMethodNotAllowed } from './errors.ts';
+
+/** Where the build leaves the console, beside this program's own output. */
+export const CONSOLE_FOLDER = fileURLToPath(new URL('../ui-dist/', import.meta.url));
+
+/** The officers' console: the page at `/` and its assets, or a sentence when it has not been built. */
+export function consolePage(folder: string = CONSOLE_FOLDER): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  router.use(
+    express.static(folder, {
+      dotfiles: 'ignore',
+      redirect: false,
+      setHeaders: (response) => void response.setHeader('Cache-Control', 'no-store'),
+    }),
+  );
+  router
+    .route('/')
+    .get((_request, response) => {
+      // Reached only when there is no index.html.
+      response.status(existsSync(folder) ? 404 : 503).type('text/plain');
+      response.send('The console has not been built: npm run build:screens');
+    })
+    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  return router;
+}

@@ -1,0 +1,38 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { WireErrorCode } from '../contract/wire-error.ts';
+import type { Events } from '../events.ts';
+import { StoreError } from '../store/store-error.ts';
+import { sendFailure } from './wire-failure.ts';
+
+export const answerNotFound: RequestHandler = (_request, response) => sendFailure(response, { code: 'not-found' });
+
+/** Answers a known address asked with another method. */
+export function answerMethodNotAllowed(...allowed: readonly string[]): RequestHandler {
+  return (_request, response) => {
+    response.set('Allow', allowed.join(', '));
+    sendFailure(response, { code: 'method-not-allowed' });
+  };
+}
+
+/** Turns whatever a handler threw into one named error; what is not the sender's doing is logged without its message. */
+export function answerErrors(events: Events): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const code = codeOf(error);
+    if (code === 'internal' || code === 'unavailable') events.emit({ event: 'fault', where: 'api', error });
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    if (code === 'unavailable') sendFailure(response, { code, retryAfterS: 1 });
+    else sendFailure(response, { code });
+  };
+}
+
+/** The router and the file server mark their errors with a status. */
+function codeOf(error: unknown): WireErrorCode {
+  if (error instanceof StoreError) return error.code === 'damaged' ? 'internal' : 'unavailable';
+  const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+  if (status === 404) return 'not-found';
+  if (typeof status === 'number' && status >= 400 && status < 500) return 'malformed-request';
+  return 'internal';
+}

@@ -1,0 +1,45 @@
+import express, { type Router } from 'express';
+import type { Clearance, Refusal } from '../clearance/clearance.ts';
+import { receiveReport } from '../clearance/receive-report.ts';
+import { receiveStatus } from '../clearance/receive-status.ts';
+import { ENVELOPE_LIMIT_BYTES } from '../contract/envelope.ts';
+import { readJsonBytes } from './body.ts';
+import { answerMethodNotAllowed } from './errors.ts';
+import { sendFailure } from './wire-failure.ts';
+
+/** What kiosks send. The body reaches the contract as the bytes that came, at most 16 KiB. */
+export function messageRoutes(clearance: Clearance): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  const refuse = (about: 'report' | 'status', refusal: Refusal) => {
+    clearance.events.emit({ event: 'message-refused', about, code: refusal.code });
+    return refusal;
+  };
+
+  router
+    .route('/v1/reports')
+    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
+      const answer = await receiveReport(clearance, bytesOf(request.body));
+      if (answer.kind === 'refused') {
+        sendFailure(response, refuse('report', answer));
+        return;
+      }
+      response.status(answer.kind === 'accepted' ? 201 : 200).type('application/json');
+      response.send(Buffer.from(answer.receipt));
+    })
+    .all(answerMethodNotAllowed('POST'));
+
+  router
+    .route('/v1/status')
+    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
+      const answer = await receiveStatus(clearance, bytesOf(request.body));
+      if (answer.kind === 'refused') sendFailure(response, refuse('status', answer));
+      else response.status(204).end();
+    })
+    .all(answerMethodNotAllowed('POST'));
+
+  return router;
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array();
+}

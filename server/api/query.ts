@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { faultsOf, type Fault } from '../contract/fault.ts';
+import { PAGE_LIMIT } from '../views/limits.ts';
+
+const wholeNumber = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,15})$/, 'must be a whole number')
+  .transform(Number);
+
+const outcomesQuerySchema = z.strictObject({
+  after: wholeNumber.pipe(z.int().min(0)).default(0),
+  limit: wholeNumber.pipe(z.int().min(1).max(PAGE_LIMIT)).default(PAGE_LIMIT),
+});
+
+const emptyQuerySchema = z.strictObject({});
+
+export type ReadQuery<T> =
+  | { readonly kind: 'valid'; readonly query: T }
+  | { readonly kind: 'refused'; readonly faults: readonly Fault[] };
+
+/** `after` (default 0) and `limit` (default and at most 100). Unknown and repeated parameters are faults. */
+export function readOutcomesQuery(query: unknown): ReadQuery<{ after: number; limit: number }> {
+  return read(outcomesQuerySchema, query);
+}
+
+export function readEmptyQuery(query: unknown): ReadQuery<Readonly<Record<string, never>>> {
+  return read(emptyQuerySchema, query);
+}
+
+function read<T>(schema: z.ZodType<T>, query: unknown): ReadQuery<T> {
+  const parsed = schema.safeParse(query);
+  return parsed.success ? { kind: 'valid', query: parsed.data } : { kind: 'refused', faults: faultsOf(parsed.error) };
+}

@@ -1,0 +1,46 @@
+import type { Response } from 'express';
+import type { Fault } from '../contract/fault.ts';
+import { WIRE_ERRORS, type WireErrorBody, type WireErrorCode } from '../contract/wire-error.ts';
+
+/** For people. The code is for programs; nothing here repeats what was sent. */
+const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
+  'malformed-request': 'The request is not well-formed HTTP.',
+  'malformed-envelope': 'The envelope is not what the contract describes.',
+  'not-canonical': 'The payload is not canonical JSON.',
+  'invalid-query': 'A query parameter is not what this address takes.',
+  'unknown-kiosk': 'The kiosk is not enrolled here.',
+  'kiosk-disabled': 'The kiosk is no longer enrolled.',
+  'bad-signature': 'The signature is not that of the kiosk.',
+  'origin-not-allowed': 'Pages of other origins may not ask this server.',
+  'not-found': 'There is nothing at this address.',
+  'method-not-allowed': 'This address does not take this method.',
+  'chain-fork': 'Another report is held under this number.',
+  'chain-broken': 'The report does not fit those beside it.',
+  'replayed-status': 'The status is not newer than the last one.',
+  'stale-status': "The status is too far from the server's time.",
+  'too-large': 'The message is too large.',
+  'unsupported-media-type': 'The body must be application/json without an encoding.',
+  'host-not-allowed': 'This server does not answer for this host.',
+  'invalid-message': 'The message does not satisfy the contract.',
+  'kiosk-mismatch': 'The envelope and the payload name different kiosks.',
+  'unsupported-version': 'This server does not speak this version of the contract.',
+  'rate-limited': 'Too many requests.',
+  internal: 'The server failed. Nothing was written.',
+  unavailable: 'The server cannot take this now. Nothing was written.',
+};
+
+export interface WireFailure {
+  readonly code: WireErrorCode;
+  readonly faults?: readonly Fault[];
+  readonly retryAfterS?: number;
+}
+
+export function failureBody(failure: WireFailure): WireErrorBody {
+  const { code, faults = [] } = failure;
+  return { error: { code, message: MESSAGES[code], ...(faults.length === 0 ? {} : { faults: [...faults] }) } };
+}
+
+export function sendFailure(response: Response, failure: WireFailure): void {
+  if (failure.retryAfterS !== undefined) response.set('Retry-After', String(failure.retryAfterS));
+  response.status(WIRE_ERRORS[failure.code].status).json(failureBody(failure));
+}

@@ -1,0 +1,42 @@
+/** What clearance needs of the rest of the server, and what it answers. Framework-free. */
+import type { Clock } from '../clock.ts';
+import type { Fault } from '../contract/fault.ts';
+import type { WireErrorCode } from '../contract/wire-error.ts';
+import type { Events } from '../events.ts';
+import type { Announcements } from '../feed/announcements.ts';
+import type { Connection } from '../store/connection.ts';
+import type { WriteQueue } from '../store/write-queue.ts';
+import type { AlarmBook } from './alarm-book.ts';
+import type { TokenBuckets } from './token-bucket.ts';
+
+/** Signs receipts. Synchronous: it runs inside the transaction that makes the report durable. */
+export interface ReceiptSigner {
+  /** Ed25519, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** 64 bytes. */
+  sign(input: Uint8Array): Uint8Array;
+}
+
+export interface Clearance {
+  readonly knex: Connection;
+  readonly queue: WriteQueue;
+  readonly clock: Clock;
+  readonly signer: ReceiptSigner;
+  readonly alarms: AlarmBook;
+  readonly announcements: Announcements;
+  readonly events: Events;
+  readonly reportPace: TokenBuckets;
+  readonly statusPace: TokenBuckets;
+}
+
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly code: WireErrorCode;
+  readonly faults: readonly Fault[];
+  /** Seconds, beside `rate-limited`. */
+  readonly retryAfterS?: number;
+}
+
+export function refuse(code: WireErrorCode, message: string, path = ''): Refusal {
+  return { kind: 'refused', code, faults: [{ path, message }] };
+}

@@ -1,0 +1,136 @@
+import { readReport, type Envelope } from '../contract/envelope.ts';
+import { encodeReceipt, receiptBytes, receiptSigningInput } from '../contract/receipt.ts';
+import type { Report } from '../contract/report.ts';
+import type { Transaction } from '../store/connection.ts';
+import { findOpenGap, markFilled, raiseAlarm } from '../store/alarms.ts';
+import type { Kiosk } from '../store/kiosks.ts';
+import { countReports, insertReport, neighbourhood, takeFeedPosition } from '../store/reports.ts';
+import type { Alarm } from '../views/alarm.ts';
+import type { OutcomeView } from '../views/outcome.ts';
+import { authenticate } from './authenticate.ts';
+import { placeReport, type Placement } from './chain.ts';
+import { refuse, type Clearance, type Refusal } from './clearance.ts';
+
+export type ReportAnswer =
+  /** Durable. `receipt` is the wire form. */
+  | { readonly kind: 'accepted'; readonly receipt: Uint8Array }
+  /** Held since an earlier delivery: the same receipt. */
+  | { readonly kind: 'duplicate'; readonly receipt: Uint8Array }
+  | Refusal;
+
+/**
+ * Takes a report in its envelope as it came over the wire. Resolves to a receipt only after the report, and the alarm it may
+ * cause, are durable: whoever asks again after a crash gets the same receipt. Rejects with `StoreError` `unavailable` or
+ * `closed`, in which case nothing was written.
+ */
+export async function receiveReport(clearance: Clearance, wire: Uint8Array): Promise<ReportAnswer> {
+  const sender = await authenticate(clearance, 'report', wire);
+  if (sender.kind === 'refused') return sender;
+  const read = readReport(sender.envelope);
+  if (read.kind === 'refused') {
+    const none = { fromSequence: null, toSequence: null };
+    clearance.alarms.raise({ kind: 'invalid-message', kioskId: sender.kiosk.id, ...none });
+    return read;
+  }
+  const arrival: Arrival = { ...sender, report: read.report, digest: read.digest };
+  const placed = await clearance.queue.run((transaction) => place(clearance, transaction, arrival));
+  if (placed.outcome !== undefined) clearance.announcements.announce({ kind: 'outcome', outcome: placed.outcome });
+  if (placed.alarm !== undefined) clearance.alarms.announce(placed.alarm);
+  return placed.answer;
+}
+
+interface Arrival {
+  readonly envelope: Envelope;
+  readonly kiosk: Kiosk;
+  readonly report: Report;
+  readonly digest: string;
+}
+
+interface Placed {
+  readonly answer: ReportAnswer;
+  readonly outcome?: OutcomeView;
+  readonly alarm?: Alarm | undefined;
+}
+
+async function place(clearance: Clearance, transaction: Transaction, arrival: Arrival): Promise<Placed> {
+  const { sequence, previous, kioskId } = arrival.report;
+  const around = await neighbourhood(transaction, kioskId, sequence);
+  const placement = placeReport({ sequence, previous, digest: arrival.digest }, around);
+  switch (placement.kind) {
+    case 'duplicate':
+      // `same` is what made it a duplicate.
+      return { answer: { kind: 'duplicate', receipt: around.same?.receipt ?? new Uint8Array() } };
+    case 'forked':
+      return contradict(clearance, transaction, arrival, 'chain-fork', 'another report is held under this number');
+    case 'broken':
+      return contradict(clearance, transaction, arrival, 'chain-broken', 'does not fit the reports beside it');
+    case 'appended':
+    case 'appended-past-gap':
+    case 'filled':
+      return keep(clearance, transaction, arrival, placement);
+  }
+}
+
+async function contradict(
+  clearance: Clearance,
+  transaction: Transaction,
+  arrival: Arrival,
+  kind: 'chain-fork' | 'chain-broken',
+  message: string,
+): Promise<Placed> {
+  const { kioskId, sequence } = arrival.report;
+  const reason = { kind, kioskId, fromSequence: sequence, toSequence: sequence };
+  const alarm = await raiseAlarm(transaction, reason, clearance.clock.wallMs());
+  return { answer: refuse(kind, message, kind === 'chain-fork' ? 'sequence' : 'previous'), alarm };
+}
+
+async function keep(
+  clearance: Clearance,
+  transaction: Transaction,
+  arrival: Arrival,
+  placement: Placement,
+): Promise<Placed> {
+  const { report, digest, envelope, kiosk } = arrival;
+  const { kioskId, sequence } = report;
+  const receivedAt = clearance.clock.wallMs();
+  const feedPosition = await takeFeedPosition(transaction);
+  const payload = receiptBytes({ version: 1, kioskId, sequence, digest, receivedAt, feedPosition });
+  const receipt = encodeReceipt(payload, clearance.signer.sign(receiptSigningInput(payload)));
+  await insertReport(transaction, {
+    feedPosition,
+    kioskId,
+    sequence,
+    digest,
+    previous: report.previous,
+    kind: report.kind,
+    transactionId: report.transactionId,
+    outcome: report.kind === 'match' ? report.outcome : null,
+    receivedAt,
+    payload: envelope.payload,
+    signature: envelope.signature,
+    receipt,
+  });
+  return {
+    answer: { kind: 'accepted', receipt },
+    outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report },
+    alarm: await gapAlarm(transaction, report, placement, receivedAt),
+  };
+}
+
+/** The alarm that a report opens by coming too early, or closes by coming late. */
+async function gapAlarm(
+  transaction: Transaction,
+  { kioskId, sequence }: Report,
+  placement: Placement,
+  at: number,
+): Promise<Alarm | undefined> {
+  if (placement.kind === 'appended-past-gap') {
+    const reason = { kind: 'sequence-gap', kioskId, fromSequence: placement.from, toSequence: placement.to } as const;
+    return raiseAlarm(transaction, reason, at);
+  }
+  if (placement.kind !== 'filled') return undefined;
+  const gap = await findOpenGap(transaction, kioskId, sequence);
+  if (gap === undefined || gap.fromSequence === null || gap.toSequence === null) return undefined;
+  const held = await countReports(transaction, kioskId, gap.fromSequence, gap.toSequence);
+  return held === gap.toSequence - gap.fromSequence + 1 ? markFilled(transaction, gap, at) : undefined;
+}

@@ -1,0 +1,87 @@
+/** The environment as typed configuration. The only reader of `process.env` in the server. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What `POSTERN_MODE=production` demands and this version does not have. Start-up lists it and refuses. */
+export const PRODUCTION_LACKS = [
+  'mutual TLS between kiosks and server',
+  "people's sign-in, sessions and roles",
+  'the tamper-evident ledger and its witnesses',
+  'a signing key in PKCS#11 or a TPM instead of a file',
+] as const;
+
+export interface ServerConfig {
+  readonly mode: 'development';
+  readonly host: '127.0.0.1' | '::1' | 'localhost';
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+}
+
+export interface ConfigFault {
+  readonly variable: string;
+  /** Never repeats what the variable holds: one set by mistake may hold a secret. */
+  readonly shouldBe: string;
+}
+
+export type ReadConfig =
+  | { readonly kind: 'valid'; readonly config: ServerConfig }
+  | { readonly kind: 'refused'; readonly faults: readonly ConfigFault[] };
+
+const PREFIX = 'POSTERN_SERVER_';
+
+const SHOULD_BE = {
+  POSTERN_MODE: 'must be development (the default) or production',
+  POSTERN_SERVER_HOST:
+    'must be 127.0.0.1 (the default), ::1 or localhost: people do not sign in and kiosks do not speak mutual TLS yet, so the server serves its own machine only',
+  POSTERN_SERVER_PORT: 'must be a port from 0 (any free one) to 65535; the default is 8080',
+  POSTERN_SERVER_DATA_DIR: 'must be the path of a folder; the default is .data/server',
+} as const;
+type Variable = keyof typeof SHOULD_BE;
+
+const environmentSchema = z.strictObject({
+  POSTERN_MODE: z.enum(['development', 'production']).default('development'),
+  POSTERN_SERVER_HOST: z.enum(['127.0.0.1', '::1', 'localhost']).default('127.0.0.1'),
+  POSTERN_SERVER_PORT: z
+    .string()
+    .regex(/^(0|[1-9][0-9]{0,4})$/)
+    .refine((text) => Number(text) <= 65_535)
+    .default('8080'),
+  POSTERN_SERVER_DATA_DIR: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .default('.data/server'),
+});
+
+/** Reads the process's environment. Every fault is reported, not just the first. */
+export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.env): ReadConfig {
+  const mine = Object.fromEntries(
+    Object.entries(environment).filter(([name]) => name === 'POSTERN_MODE' || name.startsWith(PREFIX)),
+  );
+  const parsed = environmentSchema.safeParse(mine);
+  const faults: ConfigFault[] = parsed.success ? [] : parsed.error.issues.flatMap(faultsOfIssue);
+  if (mine['POSTERN_MODE'] === 'production') {
+    for (const lack of PRODUCTION_LACKS) {
+      faults.push({ variable: 'POSTERN_MODE', shouldBe: `must not be production: this version still lacks ${lack}` });
+    }
+  }
+  if (!parsed.success || faults.length > 0) return { kind: 'refused', faults };
+  return {
+    kind: 'valid',
+    config: {
+      mode: 'development',
+      host: parsed.data.POSTERN_SERVER_HOST,
+      port: Number(parsed.data.POSTERN_SERVER_PORT),
+      dataDir: resolve(parsed.data.POSTERN_SERVER_DATA_DIR),
+    },
+  };
+}
+
+function faultsOfIssue(issue: z.core.$ZodIssue): ConfigFault[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((variable) => ({ variable, shouldBe: 'must not be set: the server knows no such variable' }));
+  }
+  const variable = String(issue.path[0]) as Variable;
+  return [{ variable, shouldBe: SHOULD_BE[variable] }];
+}

@@ -1,0 +1,115 @@
+/** Wiring: configuration in, a server out. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { allowedHosts } from './api/allowed-hosts.ts';
+import { createApp } from './api/app.ts';
+import { answerClientError } from './api/client-error.ts';
+import { AlarmBook } from './clearance/alarm-book.ts';
+import type { Clearance } from './clearance/clearance.ts';
+import { TokenBuckets } from './clearance/token-bucket.ts';
+import type { Clock } from './clock.ts';
+import type { ServerConfig } from './config.ts';
+import type { Events } from './events.ts';
+import { Announcements } from './feed/announcements.ts';
+import { openFeed } from './feed/feed.ts';
+import { openSigningKey } from './signing-key.ts';
+import { openDatabase, type Database } from './store/database.ts';
+import { WriteQueue } from './store/write-queue.ts';
+
+/** A lane makes two reports a traveller and, after hours offline, delivers what it kept. */
+const REPORT_PACE = { perSecond: 100, burst: 500 };
+const STATUS_PACE = { perSecond: 5, burst: 30 };
+
+/** Requests still running when the server stops get this long. */
+const DRAIN_MS = 3_000;
+
+export interface PosternServer {
+  /** Where it listens. */
+  readonly url: string;
+  readonly port: number;
+  readonly database: Database;
+  readonly clearance: Clearance;
+  /** Takes no more, finishes what runs, and closes the database. */
+  close(): Promise<void>;
+}
+
+export interface ServerParts {
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly consoleFolder?: string;
+}
+
+/** Starts the server. Rejects with `StoreError`, `SigningKeyError`, or Node's `EADDRINUSE` and `EACCES`; then nothing runs. */
+export async function startServer(config: ServerConfig, parts: ServerParts): Promise<PosternServer> {
+  const { clock, events } = parts;
+  const signer = openSigningKey(config.dataDir);
+  const database = await openDatabase(config.dataDir);
+  const queue = new WriteQueue(database.knex);
+  const announcements = new Announcements();
+  const alarms = new AlarmBook(queue, clock, announcements, events);
+  const clearance: Clearance = {
+    knex: database.knex,
+    queue,
+    clock,
+    signer,
+    alarms,
+    announcements,
+    events,
+    reportPace: new TokenBuckets(REPORT_PACE, clock),
+    statusPace: new TokenBuckets(STATUS_PACE, clock),
+  };
+  let allowed = allowedHosts(config.port);
+  const app = createApp({
+    clearance,
+    database,
+    allowed: () => allowed,
+    ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
+  });
+  const http = createServer(
+    { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 8_192 },
+    app,
+  );
+  http.maxConnections = 4_096;
+  http.on('clientError', answerClientError);
+  const feed = openFeed({ http, database, announcements, clock, events, allowed: () => allowed });
+  const closeStore = async () => {
+    await alarms.settle();
+    await queue.close();
+    await database.knex.destroy();
+  };
+  let port: number;
+  try {
+    port = await listen(http, config);
+  } catch (error) {
+    await feed.close();
+    await closeStore();
+    throw error;
+  }
+  allowed = allowedHosts(port);
+  const name = config.host === '::1' ? '[::1]' : config.host;
+  return {
+    url: `http://${name}:${port}`,
+    port,
+    database,
+    clearance,
+    async close() {
+      const cut = clock.after(DRAIN_MS, () => http.closeAllConnections());
+      // Closes the feed's sockets and the HTTP server under them, which waits for requests that run.
+      const closed = feed.close();
+      http.closeIdleConnections();
+      await closed;
+      cut();
+      await closeStore();
+    },
+  };
+}
+
+function listen(http: Server, config: ServerConfig): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(config.port, config.host, () => {
+      http.removeListener('error', reject);
+      resolve((http.address() as AddressInfo).port);
+    });
+  });
+}

@@ -1,0 +1,135 @@
+/**
+ * What a kiosk may say about a traveller: two kinds of report in one gapless, signed, hash-chained sequence. `match` is
+ * durable before the gate moves; `passage` follows when the sensor has seen how it ended.
+ */
+import { z } from 'zod';
+import {
+  durationMsSchema,
+  kioskIdSchema,
+  sha256HexSchema,
+  slugSchema,
+  transactionIdSchema,
+  wallMsSchema,
+} from './field.ts';
+import {
+  CHECK_NAMES,
+  CHECK_RESULTS,
+  COMPARISON_CHECKS,
+  DEVICE_KINDS,
+  FALSE_MATCH_RATE_BANDS,
+  MODEL_ROLES,
+  OUTCOMES,
+  PASSAGES,
+  REASON_CODES,
+  STEPS,
+} from './vocabulary.ts';
+
+export { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from './field.ts';
+
+/** A report is never larger than this, in canonical form. */
+export const REPORT_LIMIT_BYTES = 8_192;
+
+/** The `previous` of a kiosk's first report. */
+export const GENESIS_DIGEST = '0'.repeat(64);
+
+const comparisonChecks: readonly string[] = COMPARISON_CHECKS;
+
+export const checkSchema = z
+  .strictObject({
+    name: z.enum(CHECK_NAMES),
+    result: z.enum(CHECK_RESULTS),
+    reason: z.enum(REASON_CODES).optional(),
+    falseMatchRate: z.enum(FALSE_MATCH_RATE_BANDS).optional(),
+  })
+  .superRefine((check, context) => {
+    const passed = check.result === 'passed';
+    if (passed !== (check.reason === undefined)) {
+      context.addIssue({ code: 'custom', path: ['reason'], message: 'stands beside every result but passed' });
+    }
+    const carriesRate = passed && comparisonChecks.includes(check.name);
+    if (carriesRate !== (check.falseMatchRate !== undefined)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['falseMatchRate'],
+        message: 'stands beside a passed comparison and nowhere else',
+      });
+    }
+  });
+export type Check = z.infer<typeof checkSchema>;
+
+const common = {
+  version: z.literal(1),
+  kioskId: kioskIdSchema,
+  /** Counts this kiosk's reports from 1, without gaps. */
+  sequence: z.int().min(1),
+  /** SHA-256 of the canonical bytes of the report before, or `GENESIS_DIGEST`. */
+  previous: sha256HexSchema,
+  transactionId: transactionIdSchema,
+  /** Wall time at which this report was made. */
+  reportedAt: wallMsSchema,
+};
+
+export const matchReportSchema = z
+  .strictObject({
+    ...common,
+    kind: z.literal('match'),
+    startedAt: wallMsSchema,
+    /** Monotonic durations of the steps that ran, ms. */
+    durations: z.partialRecord(z.enum(STEPS), durationMsSchema),
+    outcome: z.enum(OUTCOMES),
+    /** Why the traveller was not cleared: the distinct reasons of the checks that decided. Empty when cleared. */
+    reasons: z.array(z.enum(REASON_CODES)).max(REASON_CODES.length),
+    checks: z.array(checkSchema).max(CHECK_NAMES.length),
+    policyDigest: sha256HexSchema,
+    noticeDigest: sha256HexSchema,
+    modelDigests: z.partialRecord(z.enum(MODEL_ROLES), sha256HexSchema),
+    devices: z
+      .array(
+        z.strictObject({
+          kind: z.enum(DEVICE_KINDS),
+          driver: slugSchema,
+          model: slugSchema,
+          firmware: slugSchema,
+          simulated: z.boolean(),
+        }),
+      )
+      .max(DEVICE_KINDS.length),
+    /** What may be said of the document; `null` when none was read. */
+    document: z
+      .strictObject({
+        /** Document code, ICAO 9303-3 §4.2: `P`, `PP`, `I`, … */
+        type: z.string().regex(/^[A-Z][A-Z]?$/),
+        /** ICAO 9303-3 §5 code. */
+        issuingState: z.string().regex(/^[A-Z]{1,3}$/),
+        /** HMAC-SHA-256 of issuer and number under the fleet key of `handleEpoch`. */
+        handle: sha256HexSchema,
+        /** UTC day of the fleet key. */
+        handleEpoch: z.iso.date(),
+      })
+      .nullable(),
+  })
+  .superRefine((report, context) => {
+    const names = report.checks.map((check) => check.name);
+    if (new Set(names).size !== names.length) {
+      context.addIssue({ code: 'custom', path: ['checks'], message: 'names each check once' });
+    }
+    if (new Set(report.reasons).size !== report.reasons.length) {
+      context.addIssue({ code: 'custom', path: ['reasons'], message: 'names each reason once' });
+    }
+    if ((report.outcome === 'cleared') !== (report.reasons.length === 0)) {
+      context.addIssue({ code: 'custom', path: ['reasons'], message: 'is empty exactly when cleared' });
+    }
+  });
+export type MatchReport = z.infer<typeof matchReportSchema>;
+
+export const passageReportSchema = z.strictObject({
+  ...common,
+  kind: z.literal('passage'),
+  passage: z.enum(PASSAGES),
+  /** From the order to open to the end of the passage, ms. */
+  durationMs: durationMsSchema,
+});
+export type PassageReport = z.infer<typeof passageReportSchema>;
+
+export const reportSchema = z.discriminatedUnion('kind', [matchReportSchema, passageReportSchema]);
+export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,113 @@
+/**
+ * What a lane says of itself, every few seconds and at each change of phase: never of a traveller. Signed like a report with
+ * its own prefix and carried in the same envelope; kept only as "the latest", so it is not chained but must not be replayed.
+ */
+import { z } from 'zod';
+import {
+  badSignature,
+  isEnvelopeSigned,
+  kioskMismatch,
+  readEnvelope,
+  type Envelope,
+  type EnvelopeRefusal,
+} from './envelope.ts';
+import { kioskIdSchema, wallMsSchema } from './field.ts';
+import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
+import { signingInput } from './signing.ts';
+import { DEVICE_HEALTH, DEVICE_KINDS, LANE_PHASES } from './vocabulary.ts';
+
+export { STATUS_INTERVAL_MS } from './timing.ts';
+
+/** A status is never larger than this, in canonical form. */
+export const STATUS_LIMIT_BYTES = 4_096;
+
+/** A status whose `at` is further than this from the receiver's clock, either way, is refused as stale. */
+export const STATUS_SKEW_MS = 60_000;
+
+export const bootIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex')
+  .brand('BootId');
+export type BootId = z.infer<typeof bootIdSchema>;
+
+export const laneStatusSchema = z
+  .strictObject({
+    version: z.literal(1),
+    kioskId: kioskIdSchema,
+    /** Random, new each time the kiosk's program starts. */
+    bootId: bootIdSchema,
+    /** Increases with each status of a boot. */
+    counter: z.int().min(1),
+    /** The kiosk's wall time, ms. */
+    at: wallMsSchema,
+    phase: z.enum(LANE_PHASES),
+    devices: z
+      .array(z.strictObject({ kind: z.enum(DEVICE_KINDS), health: z.enum(DEVICE_HEALTH) }))
+      .max(DEVICE_KINDS.length),
+    /** Reports in the outbox without a verified receipt. */
+    undelivered: z.int().min(0),
+    /** The sequence of the last report made; 0 before the first. */
+    lastSequence: z.int().min(0),
+  })
+  .superRefine((status, context) => {
+    const kinds = status.devices.map((device) => device.kind);
+    if (new Set(kinds).size !== kinds.length) {
+      context.addIssue({ code: 'custom', path: ['devices'], message: 'names each kind of device once' });
+    }
+    if (status.undelivered > status.lastSequence) {
+      context.addIssue({ code: 'custom', path: ['undelivered'], message: 'must be at most lastSequence' });
+    }
+  });
+export type LaneStatus = z.infer<typeof laneStatusSchema>;
+
+const STATUS_FORM: PayloadForm<LaneStatus> = { schema: laneStatusSchema, limitBytes: STATUS_LIMIT_BYTES };
+
+export type ReadStatus = { readonly kind: 'valid'; readonly status: LaneStatus } | EnvelopeRefusal;
+
+/** The canonical bytes of a status. Throws `ContractError`: `invalid`, or `too-large` over 4 KiB. */
+export function statusBytes(status: LaneStatus): Uint8Array {
+  return payloadBytes(STATUS_FORM, status);
+}
+
+/** What the kiosk's key signs; `encodeEnvelope` makes the bytes on the wire. */
+export function statusSigningInput(payload: Uint8Array): Uint8Array {
+  return signingInput('status', payload);
+}
+
+/** Reads the payload of an envelope whose signature has been verified. */
+export function readStatus(envelope: Envelope): ReadStatus {
+  const read = readPayload(STATUS_FORM, envelope.payload);
+  if (read.kind === 'refused') return read;
+  return read.message.kioskId === envelope.kioskId ? { kind: 'valid', status: read.message } : kioskMismatch();
+}
+
+/** As `openEnvelope`, for a status. */
+export function openStatus(bytes: Uint8Array, publicKey: Uint8Array): ReadStatus {
+  const envelope = readEnvelope(bytes);
+  if (envelope.kind === 'refused') return envelope;
+  return isEnvelopeSigned('status', envelope, publicKey) ? readStatus(envelope) : badSignature();
+}
+
+/** The last status a receiver accepted of a kiosk. */
+export interface StatusMark {
+  readonly bootId: BootId;
+  readonly counter: number;
+  readonly at: number;
+}
+
+/**
+ * Whether a status that is signed is also new. Within a boot the counter must increase. Another boot is believed only when
+ * its `at` is later than the last accepted one, so that a recorded message of an earlier boot cannot bring it back. `nowMs`
+ * is the receiver's wall time.
+ */
+export function judgeStatus(
+  last: StatusMark | undefined,
+  next: StatusMark,
+  nowMs: number,
+): 'new' | 'replayed' | 'stale' {
+  if (last !== undefined) {
+    const later = next.bootId === last.bootId ? next.counter > last.counter : next.at > last.at;
+    if (!later) return 'replayed';
+  }
+  return Math.abs(next.at - nowMs) > STATUS_SKEW_MS ? 'stale' : 'new';
+}

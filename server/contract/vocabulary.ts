@@ -1,0 +1,125 @@
+/**
+ * The closed words of a match report. A kiosk can say these and nothing else: there is no free text for personal data to
+ * slip into, and a console can translate every word it may meet.
+ */
+
+/** Each check a lane can run, in the order in which a report lists them. */
+export const CHECK_NAMES = [
+  'document-read',
+  'mrz-check-digits',
+  'document-validity',
+  'dg1-matches-mrz',
+  /** Passive Authentication, ICAO 9303-11 §5.1. */
+  'passive-authentication',
+  /** Active or Chip Authentication, ICAO 9303-11 §6. */
+  'chip-genuineness',
+  'document-watchlist',
+  'comparison-attempts',
+  'face-capture',
+  'face-quality',
+  /** Presentation-attack detection (ISO/IEC 30107-3) by the relief of a turning head. */
+  'presentation-attack-head-turn',
+  'face-comparison',
+  'finger-comparison',
+  'declaration',
+] as const;
+export type CheckName = (typeof CHECK_NAMES)[number];
+
+/** The checks whose `passed` carries a false-match-rate band. */
+export const COMPARISON_CHECKS = ['face-comparison', 'finger-comparison'] as const satisfies readonly CheckName[];
+
+export const CHECK_RESULTS = ['passed', 'failed', 'inconclusive', 'not-run'] as const;
+export type CheckResult = (typeof CHECK_RESULTS)[number];
+
+/** Why a check did not pass. Exactly one stands beside every result that is not `passed`. */
+export const REASON_CODES = [
+  // not-run
+  'not-required-by-policy',
+  'not-available',
+  'earlier-check-decided',
+  // the document
+  'no-document',
+  'document-unreadable',
+  'chip-unreadable',
+  'document-removed',
+  'check-digit-mismatch',
+  'document-expired',
+  'mrz-mismatch',
+  'portrait-unusable',
+  'attempts-exhausted',
+  // the face
+  'nobody-in-view',
+  'several-people',
+  'quality-insufficient',
+  'plane-not-head',
+  'movement-undecidable',
+  'below-threshold',
+  // the lane
+  'device-fault',
+  'timed-out',
+  'traveller-chose-desk',
+  'traveller-left',
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+/**
+ * How a transaction ended. `refused` and `resolved-by-officer` are an officer's; a lane alone says `cleared`, `referred`
+ * or `abandoned`.
+ */
+export const OUTCOMES = ['cleared', 'referred', 'refused', 'abandoned', 'resolved-by-officer'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/**
+ * Upper bounds of the false-match rate of a passed comparison, in half decades. Nothing looser than 1e-3 exists here, and a
+ * failed comparison says only `below-threshold`: bands below the threshold let an attacker rebuild a template.
+ */
+export const FALSE_MATCH_RATE_BANDS = ['1e-3', '3e-4', '1e-4', '3e-5', '1e-5', '3e-6', '1e-6'] as const;
+export type FalseMatchRateBand = (typeof FALSE_MATCH_RATE_BANDS)[number];
+
+/** What the passage sensor and the barrier made of a cleared traveller. */
+export const PASSAGES = [
+  'one-person',
+  'turned-back',
+  'tailgating',
+  'nobody-entered',
+  'barrier-jammed',
+  /** The kiosk stopped between opening and the end of the passage. */
+  'interrupted',
+] as const;
+export type Passage = (typeof PASSAGES)[number];
+
+export const DEVICE_KINDS = [
+  'camera',
+  'fingerprint-scanner',
+  'document-reader',
+  'gate',
+  'indicator',
+  'secure-element',
+] as const;
+export type ReportedDeviceKind = (typeof DEVICE_KINDS)[number];
+
+export const DEVICE_HEALTH = ['ready', 'faulted', 'disconnected'] as const;
+export type DeviceHealth = (typeof DEVICE_HEALTH)[number];
+
+/** What a lane is doing, as its status message and every screen name it. */
+export const LANE_PHASES = [
+  'starting',
+  'idle',
+  'notice',
+  'document',
+  'face',
+  'deciding',
+  'opening',
+  'passage',
+  'referred',
+  'out-of-service',
+] as const;
+export type LanePhase = (typeof LANE_PHASES)[number];
+
+/** The steps whose durations a report gives. */
+export const STEPS = ['notice', 'document', 'face', 'decision', 'total'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** The models whose digests a report can name. */
+export const MODEL_ROLES = ['face-detector', 'face-landmarks', 'face-embedder', 'finger-matcher'] as const;
+export type ModelRole = (typeof MODEL_ROLES)[number];

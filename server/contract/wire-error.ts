@@ -1,0 +1,62 @@
+/**
+ * Every refusal the server can answer, closed, with its HTTP status and what the sender should do about it. The body is
+ * `{error: {code, message, faults?}}`; the message is for people, says nothing the sender chose, and may change.
+ */
+import { z } from 'zod';
+
+/**
+ * `retry`: the same bytes may be accepted later. `correct`: they never will; the sender must change them. `stop`: the two sides
+ * disagree about history, which only people can settle; the sender keeps what it has and delivers nothing more.
+ */
+export type WireErrorAdvice = 'retry' | 'correct' | 'stop';
+
+export const WIRE_ERRORS = {
+  'malformed-request': { status: 400, advice: 'correct' },
+  'malformed-envelope': { status: 400, advice: 'correct' },
+  'not-canonical': { status: 400, advice: 'correct' },
+  'invalid-query': { status: 400, advice: 'correct' },
+  /** A kiosk that nobody has enrolled yet, or a wrong id. */
+  'unknown-kiosk': { status: 403, advice: 'retry' },
+  'kiosk-disabled': { status: 403, advice: 'retry' },
+  'bad-signature': { status: 403, advice: 'stop' },
+  'origin-not-allowed': { status: 403, advice: 'correct' },
+  'not-found': { status: 404, advice: 'correct' },
+  'method-not-allowed': { status: 405, advice: 'correct' },
+  /** Another report is held under this sequence. */
+  'chain-fork': { status: 409, advice: 'stop' },
+  /** `previous` or a neighbour's `previous` does not fit. */
+  'chain-broken': { status: 409, advice: 'stop' },
+  /** Not newer than the last status accepted. */
+  'replayed-status': { status: 409, advice: 'correct' },
+  /** The kiosk's clock and the server's are too far apart, or the status was held back. */
+  'stale-status': { status: 409, advice: 'correct' },
+  'too-large': { status: 413, advice: 'correct' },
+  'unsupported-media-type': { status: 415, advice: 'correct' },
+  /** The Host header names a machine this server is not. */
+  'host-not-allowed': { status: 421, advice: 'correct' },
+  'invalid-message': { status: 422, advice: 'correct' },
+  'kiosk-mismatch': { status: 422, advice: 'correct' },
+  /** This server is older than the sender. */
+  'unsupported-version': { status: 422, advice: 'retry' },
+  /** `Retry-After` says when, in seconds. */
+  'rate-limited': { status: 429, advice: 'retry' },
+  internal: { status: 500, advice: 'retry' },
+  /** The server is stopping, or its database does not take writes now. */
+  unavailable: { status: 503, advice: 'retry' },
+} as const satisfies Readonly<Record<string, { status: number; advice: WireErrorAdvice }>>;
+
+export type WireErrorCode = keyof typeof WIRE_ERRORS;
+export const WIRE_ERROR_CODES = Object.keys(WIRE_ERRORS) as [WireErrorCode, ...WireErrorCode[]];
+
+/** An error's body, as the sender reads it. */
+export const wireErrorSchema = z.object({
+  error: z.object({
+    code: z.enum(WIRE_ERROR_CODES),
+    message: z.string().max(200),
+    faults: z
+      .array(z.object({ path: z.string().max(100), message: z.string().max(200) }))
+      .max(16)
+      .optional(),
+  }),
+});
+export type WireErrorBody = z.infer<typeof wireErrorSchema>;

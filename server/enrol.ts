@@ -1,0 +1,51 @@
+/**
+ * `node .build/server/enrol.js --kiosk ID --site SITE --lane LANE --public-key HEX`: enrols a kiosk in the database of
+ * POSTERN_SERVER_DATA_DIR, whether or not the server runs, and prints one JSON line: `{"kind":"enrolled"|"unchanged",
+ * "serverPublicKey":HEX}` with exit code 0, or `{"kind":"refused","code":…}` with exit code 1.
+ */
+import { parseArgs } from 'node:util';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { faultsOf } from './contract/fault.ts';
+import { enrolKiosk, enrolmentSchema } from './enrol-kiosk.ts';
+import { openSigningKey } from './signing-key.ts';
+import { startFailureOf } from './start-failure.ts';
+import { openDatabase } from './store/database.ts';
+
+function print(answer: Readonly<Record<string, unknown>>, exitCode: number): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.exitCode = exitCode;
+}
+
+function readArguments(): unknown {
+  const text = { type: 'string' } as const;
+  try {
+    return { ...parseArgs({ options: { kiosk: text, site: text, lane: text, 'public-key': text } }).values };
+  } catch {
+    return undefined;
+  }
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  if (config.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: config.faults }, 78);
+  const enrolment = enrolmentSchema.safeParse(readArguments());
+  if (!enrolment.success) return print({ kind: 'refused', code: 'usage', faults: faultsOf(enrolment.error) }, 64);
+  const { dataDir } = config.config;
+  const { publicKey } = openSigningKey(dataDir);
+  const database = await openDatabase(dataDir);
+  try {
+    const enrolled = await enrolKiosk(database, enrolment.data, systemClock.wallMs());
+    if (enrolled.kind === 'refused') print({ ...enrolled }, 1);
+    else print({ ...enrolled, serverPublicKey: bytesToHex(publicKey) }, 0);
+  } finally {
+    await database.knex.destroy();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  print({ kind: 'refused', ...startFailureOf(error) }, 1);
+}

@@ -1,0 +1,128 @@
+/**
+ * Everything this program logs: typed events, one JSON line each. A field that is not listed here is not written, whoever
+ * passes it: no name, key, document fact, header, query or message of an error can reach the log.
+ */
+import { destination, pino, type DestinationStream } from 'pino';
+import type { WireErrorCode } from './contract/wire-error.ts';
+import type { Clock } from './clock.ts';
+import type { AlarmKind } from './views/alarm.ts';
+
+export type ServerEvent =
+  | {
+      readonly event: 'listening';
+      readonly url: string;
+      readonly mode: string;
+      readonly serverPublicKey: string;
+      readonly sqliteVersion: string;
+    }
+  | { readonly event: 'config-refused'; readonly faults: readonly { variable: string; shouldBe: string }[] }
+  | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
+  | { readonly event: 'stopping'; readonly reason: 'SIGTERM' | 'SIGINT' }
+  | { readonly event: 'stopped'; readonly clean: boolean }
+  | {
+      readonly event: 'message-refused';
+      readonly about: 'report' | 'status';
+      readonly code: WireErrorCode;
+    }
+  | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }
+  | { readonly event: 'fault'; readonly where: string; readonly error: unknown }
+  | { readonly event: 'console-connected' | 'console-left'; readonly consoles: number };
+
+const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
+  listening: ['url', 'mode', 'serverPublicKey', 'sqliteVersion'],
+  'config-refused': ['faults'],
+  'start-failed': ['code', 'hint'],
+  stopping: ['reason'],
+  stopped: ['clean'],
+  'message-refused': ['about', 'code'],
+  alarm: ['kind', 'kioskId', 'count'],
+  fault: ['where'],
+  'console-connected': ['consoles'],
+  'console-left': ['consoles'],
+};
+
+const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'error' } = {
+  listening: 'info',
+  'config-refused': 'error',
+  'start-failed': 'error',
+  stopping: 'info',
+  stopped: 'info',
+  'message-refused': 'warn',
+  alarm: 'warn',
+  fault: 'error',
+  'console-connected': 'info',
+  'console-left': 'info',
+};
+
+/** Events that strangers can cause: at most this many of a kind each second, the rest counted. */
+const STRANGERS_EVENTS_A_SECOND = 20;
+const CAUSED_BY_STRANGERS: ReadonlySet<string> = new Set([
+  'message-refused',
+  'console-connected',
+  'console-left',
+  'fault',
+]);
+
+export interface Events {
+  emit(event: ServerEvent): void;
+}
+
+/** Writes to standard output at once, unless given another stream. */
+export function createEvents(clock: Clock, stream: DestinationStream = destination({ fd: 1, sync: true })): Events {
+  const logger = pino(
+    { base: null, timestamp: () => `,"time":${clock.wallMs()}`, formatters: { level: (label) => ({ level: label }) } },
+    stream,
+  );
+  const windows = new Map<string, { startedAt: number; written: number; suppressed: number }>();
+
+  const admit = (name: string): { suppressed: number } | undefined => {
+    if (!CAUSED_BY_STRANGERS.has(name)) return { suppressed: 0 };
+    const now = clock.monotonicMs();
+    let window = windows.get(name);
+    const suppressed = window?.suppressed ?? 0;
+    if (window === undefined || now - window.startedAt >= 1_000) {
+      window = { startedAt: now, written: 0, suppressed: 0 };
+      windows.set(name, window);
+      window.written += 1;
+      return { suppressed };
+    }
+    if (window.written >= STRANGERS_EVENTS_A_SECOND) {
+      window.suppressed += 1;
+      return undefined;
+    }
+    window.written += 1;
+    return { suppressed: 0 };
+  };
+
+  return {
+    emit(event) {
+      const pass = admit(event.event);
+      if (pass === undefined) return;
+      const line: Record<string, unknown> = { event: event.event };
+      const given = event as Readonly<Record<string, unknown>>;
+      for (const field of FIELDS[event.event]) {
+        if (given[field] !== undefined) line[field] = given[field];
+      }
+      if (event.event === 'fault') Object.assign(line, describeError(event.error));
+      if (pass.suppressed > 0) line['suppressedBefore'] = pass.suppressed;
+      logger[LEVELS[event.event]](line);
+    },
+  };
+}
+
+/** An error without its message, which may quote what somebody sent: its class, its code, and where in the code it arose. */
+function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code: unknown = Object.getOwnPropertyDescriptor(error, 'code')?.value;
+  const at = (error.stack ?? '')
+    .split('\n')
+    .map((line) => /^ {4}at .*?([\w.-]+\/[\w.-]+\.[jt]s:\d+:\d+)\)?$/.exec(line)?.[1])
+    .filter((place) => place !== undefined)
+    .slice(0, 4);
+  return {
+    error: error.constructor.name,
+    ...(typeof code === 'string' && /^[A-Za-z0-9_-]{1,40}$/.test(code) ? { code } : {}),
+    at,
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}

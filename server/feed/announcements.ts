@@ -1,0 +1,26 @@
+import type { Alarm } from '../views/alarm.ts';
+import type { LaneView } from '../views/lane.ts';
+import type { OutcomeView } from '../views/outcome.ts';
+
+/** What has become durable and may interest those who watch. */
+export type Announcement =
+  | { readonly kind: 'outcome'; readonly outcome: OutcomeView }
+  | { readonly kind: 'alarm'; readonly alarm: Alarm }
+  | { readonly kind: 'lane'; readonly lane: LaneView };
+
+/**
+ * Carries announcements inside this process. Nothing is kept: a listener that missed one reads the database. (Between
+ * several servers a Redis stream would stand here.)
+ */
+export class Announcements {
+  readonly #listeners = new Set<(announcement: Announcement) => void>();
+
+  announce(announcement: Announcement): void {
+    for (const listener of this.#listeners) listener(announcement);
+  }
+
+  listen(listener: (announcement: Announcement) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,23 @@
+import { readPayload } from '../contract/payload.ts';
+import { REPORT_FORM } from '../contract/envelope.ts';
+import type { Connection } from '../store/connection.ts';
+import { reportsAfter, type FeedRow } from '../store/outcome-feed.ts';
+import { feedPosition } from '../store/reports.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { CatchUp, OutcomePage } from '../views/feed-message.ts';
+import type { OutcomeView } from '../views/outcome.ts';
+
+/** The outcomes after a feed position, from the database. What is shown is read from the signed bytes, not from columns. */
+export async function readOutcomePage(knex: Connection, { after, limit }: CatchUp): Promise<OutcomePage> {
+  // The position first: a report that arrives in between makes the page longer, never the position too high.
+  const position = await feedPosition(knex);
+  const rows = await reportsAfter(knex, after, limit);
+  return { outcomes: rows.map(outcomeOf), feedPosition: position };
+}
+
+function outcomeOf(row: FeedRow): OutcomeView {
+  const read = readPayload(REPORT_FORM, row.payload);
+  if (read.kind === 'refused') throw new StoreError('damaged', 'a stored report is not one');
+  const { feedPosition: position, site, lane, receivedAt } = row;
+  return { feedPosition: position, site, lane, receivedAt, report: read.message };
+}

@@ -1,0 +1,54 @@
+/** `node .build/server/main.js`: starts the server, prints one JSON line for each event, stops cleanly on SIGTERM and SIGINT. */
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { startServer } from './context.ts';
+import { createEvents } from './events.ts';
+import { startFailureOf } from './start-failure.ts';
+
+/** A stop takes at most this long; what has not ended by then is cut off. Everything acknowledged is durable anyway. */
+const STOP_WITHIN_MS = 5_000;
+
+const events = createEvents(systemClock);
+const read = readConfig();
+if (read.kind === 'refused') {
+  events.emit({ event: 'config-refused', faults: read.faults });
+  process.exitCode = 78;
+} else {
+  try {
+    const server = await startServer(read.config, { clock: systemClock, events });
+    let stopping = false;
+    const stop = (reason: 'SIGTERM' | 'SIGINT') => {
+      if (stopping) return;
+      stopping = true;
+      events.emit({ event: 'stopping', reason });
+      systemClock.after(STOP_WITHIN_MS, () => {
+        events.emit({ event: 'stopped', clean: false });
+        process.exit(1);
+      });
+      server.close().then(
+        () => {
+          events.emit({ event: 'stopped', clean: true });
+          process.exit(0);
+        },
+        (error: unknown) => {
+          events.emit({ event: 'fault', where: 'stop', error });
+          process.exit(1);
+        },
+      );
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+    events.emit({
+      event: 'listening',
+      url: server.url,
+      mode: read.config.mode,
+      serverPublicKey: bytesToHex(server.clearance.signer.publicKey),
+      sqliteVersion: server.database.sqliteVersion,
+    });
+  } catch (error) {
+    events.emit({ event: 'start-failed', ...startFailureOf(error) });
+    if (startFailureOf(error).code === 'unknown') events.emit({ event: 'fault', where: 'start', error });
+    process.exitCode = 1;
+  }
+}

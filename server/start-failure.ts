@@ -1,0 +1,32 @@
+import { SigningKeyError, type SigningKeyErrorCode } from './signing-key.ts';
+import { StoreError, type StoreErrorCode } from './store/store-error.ts';
+
+const STORE_HINTS: { readonly [Code in StoreErrorCode]: string } = {
+  unavailable: 'The database in POSTERN_SERVER_DATA_DIR cannot be opened: check rights, free space and other programs.',
+  'newer-schema': 'The database was written by a newer version: start that one, or restore a backup.',
+  closed: 'The database was closed while starting.',
+  damaged: 'The database does not hold what this program writes: restore a backup.',
+};
+
+const KEY_HINTS: { readonly [Code in SigningKeyErrorCode]: string } = {
+  unreadable: 'The signing key in POSTERN_SERVER_DATA_DIR cannot be read or made: check the rights of the folder.',
+  exposed: 'The signing key can be read by others: chmod 600 it, and replace it if it may have been read.',
+  malformed: 'The signing key file is damaged: restore it from a backup; kiosks know its public half.',
+};
+
+const SYSTEM_HINTS: ReadonlyMap<unknown, string> = new Map([
+  ['EADDRINUSE', 'Another program listens on this port: stop it, or set POSTERN_SERVER_PORT (0 takes any free one).'],
+  ['EACCES', 'This port may not be opened by this user: set POSTERN_SERVER_PORT to one above 1023.'],
+  ['EADDRNOTAVAIL', 'This machine does not have the address in POSTERN_SERVER_HOST.'],
+]);
+
+/** What to tell the person who started the program: a code and what to do. */
+export function startFailureOf(error: unknown): { readonly code: string; readonly hint: string } {
+  if (error instanceof StoreError) return { code: error.code, hint: STORE_HINTS[error.code] };
+  if (error instanceof SigningKeyError) return { code: error.code, hint: KEY_HINTS[error.code] };
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  const hint = SYSTEM_HINTS.get(code);
+  return hint === undefined
+    ? { code: 'unknown', hint: 'The server could not start; the next line says where.' }
+    : { code: String(code), hint };
+}

@@ -1,0 +1,117 @@
+import type { Connection, Transaction } from './connection.ts';
+import type { KioskId } from '../contract/field.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
+import { StoreError } from './store-error.ts';
+import { ALARM_KINDS, type Alarm, type AlarmKind } from '../views/alarm.ts';
+
+export interface AlarmReason {
+  readonly kind: AlarmKind;
+  readonly kioskId: KioskId | null;
+  readonly fromSequence: number | null;
+  readonly toSequence: number | null;
+}
+
+/**
+ * One alarm of a kind for a kiosk within this time: more of the same only raise its count. So the rows a stranger can cause
+ * are bounded by kinds, kiosks and hours. A gap is bounded by the report that shows it and keeps its own row.
+ */
+export const COALESCE_MS = 3_600_000;
+
+/** Raises an alarm and returns it as stored. */
+export async function raiseAlarm(transaction: Transaction, reason: AlarmReason, at: number, times = 1): Promise<Alarm> {
+  const standing = reason.kind === 'sequence-gap' ? undefined : await findStanding(transaction, reason, at);
+  if (standing !== undefined) {
+    const alarm: Alarm = {
+      ...standing,
+      fromSequence: extreme(Math.min, standing.fromSequence, reason.fromSequence),
+      toSequence: extreme(Math.max, standing.toSequence, reason.toSequence),
+      lastAt: Math.max(standing.lastAt, at),
+      count: standing.count + times,
+    };
+    await transaction('alarms').where({ id: alarm.id }).update({
+      from_sequence: alarm.fromSequence,
+      to_sequence: alarm.toSequence,
+      last_at: alarm.lastAt,
+      count: alarm.count,
+    });
+    return alarm;
+  }
+  const rows: readonly { id: unknown }[] = await transaction('alarms')
+    .insert({
+      kind: reason.kind,
+      kiosk_id: reason.kioskId,
+      from_sequence: reason.fromSequence,
+      to_sequence: reason.toSequence,
+      first_at: at,
+      last_at: at,
+      count: times,
+    })
+    .returning('id');
+  return { ...reason, id: integerColumn(rows[0]?.id), firstAt: at, lastAt: at, count: times, filledAt: null };
+}
+
+/** The open gap that a sequence falls into. */
+export async function findOpenGap(
+  database: Connection,
+  kioskId: KioskId,
+  sequence: number,
+): Promise<Alarm | undefined> {
+  const row: AlarmRow | undefined = await database('alarms')
+    .where({ kind: 'sequence-gap', kiosk_id: kioskId })
+    .whereNull('filled_at')
+    .where('from_sequence', '<=', sequence)
+    .where('to_sequence', '>=', sequence)
+    .first();
+  return row === undefined ? undefined : alarmOf(row);
+}
+
+export async function markFilled(transaction: Transaction, alarm: Alarm, at: number): Promise<Alarm> {
+  await transaction('alarms').where({ id: alarm.id }).update({ filled_at: at });
+  return { ...alarm, filledAt: at };
+}
+
+/** The latest alarms, newest first. */
+export async function listAlarms(database: Connection, limit: number): Promise<Alarm[]> {
+  const rows: readonly AlarmRow[] = await database('alarms')
+    .orderBy([
+      { column: 'last_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit);
+  return rows.map(alarmOf);
+}
+
+async function findStanding(database: Connection, reason: AlarmReason, at: number): Promise<Alarm | undefined> {
+  const row: AlarmRow | undefined = await database('alarms')
+    .where({ kind: reason.kind, kiosk_id: reason.kioskId })
+    .where('first_at', '>', at - COALESCE_MS)
+    .orderBy('id', 'desc')
+    .first();
+  return row === undefined ? undefined : alarmOf(row);
+}
+
+function extreme(choose: (...values: number[]) => number, left: number | null, right: number | null): number | null {
+  if (left === null || right === null) return left ?? right;
+  return choose(left, right);
+}
+
+type AlarmRow = Record<
+  'id' | 'kind' | 'kiosk_id' | 'from_sequence' | 'to_sequence' | 'first_at' | 'last_at' | 'count' | 'filled_at',
+  unknown
+>;
+
+function alarmOf(row: AlarmRow): Alarm {
+  const kind = ALARM_KINDS.find((one) => one === textColumn(row.kind));
+  if (kind === undefined) throw new StoreError('damaged', 'an alarm is of no known kind');
+  return {
+    id: integerColumn(row.id),
+    kind,
+    kioskId: nullableTextColumn(row.kiosk_id),
+    fromSequence: nullableIntegerColumn(row.from_sequence),
+    toSequence: nullableIntegerColumn(row.to_sequence),
+    firstAt: integerColumn(row.first_at),
+    lastAt: integerColumn(row.last_at),
+    count: integerColumn(row.count),
+    filledAt: nullableIntegerColumn(row.filled_at),
+  };
+}

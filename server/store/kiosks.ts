@@ -1,0 +1,56 @@
+import type { Connection } from './connection.ts';
+import { kioskIdSchema, type KioskId } from '../contract/field.ts';
+import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
+
+/** A kiosk that may report. */
+export interface Kiosk {
+  readonly id: KioskId;
+  readonly site: string;
+  readonly lane: string;
+  /** Ed25519, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly enrolledAt: number;
+  readonly disabledAt: number | null;
+}
+
+interface KioskRow {
+  id: unknown;
+  site: unknown;
+  lane: unknown;
+  public_key: unknown;
+  enrolled_at: unknown;
+  disabled_at: unknown;
+}
+
+export async function findKiosk(database: Connection, id: KioskId): Promise<Kiosk | undefined> {
+  const row: KioskRow | undefined = await database('kiosks').where({ id }).first();
+  return row === undefined ? undefined : kioskOf(row);
+}
+
+/** Who stands at a lane: at most one kiosk does. */
+export async function findKioskAt(database: Connection, site: string, lane: string): Promise<Kiosk | undefined> {
+  const row: KioskRow | undefined = await database('kiosks').where({ site, lane }).first();
+  return row === undefined ? undefined : kioskOf(row);
+}
+
+/** Rejects when the id, or the place, is taken. */
+export async function insertKiosk(database: Connection, kiosk: Omit<Kiosk, 'disabledAt'>): Promise<void> {
+  await database('kiosks').insert({
+    id: kiosk.id,
+    site: kiosk.site,
+    lane: kiosk.lane,
+    public_key: Buffer.from(kiosk.publicKey),
+    enrolled_at: kiosk.enrolledAt,
+  });
+}
+
+function kioskOf(row: KioskRow): Kiosk {
+  return {
+    id: kioskIdSchema.parse(row.id),
+    site: textColumn(row.site),
+    lane: textColumn(row.lane),
+    publicKey: bytesColumn(row.public_key),
+    enrolledAt: integerColumn(row.enrolled_at),
+    disabledAt: nullableIntegerColumn(row.disabled_at),
+  };
+}

@@ -1,0 +1,97 @@
+import type { Connection, Transaction } from './connection.ts';
+import { bootIdSchema, laneStatusSchema, type LaneStatus, type StatusMark } from '../contract/status.ts';
+import type { KioskId } from '../contract/field.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
+import { StoreError } from './store-error.ts';
+import type { LaneView } from '../views/lane.ts';
+
+/** The mark by which the next status is judged. */
+export async function findStatusMark(database: Connection, kioskId: KioskId): Promise<StatusMark | undefined> {
+  const row: Record<'boot_id' | 'counter' | 'at', unknown> | undefined = await database('lane_status')
+    .select('boot_id', 'counter', 'at')
+    .where({ kiosk_id: kioskId })
+    .first();
+  if (row === undefined) return undefined;
+  return { bootId: bootIdSchema.parse(row.boot_id), counter: integerColumn(row.counter), at: integerColumn(row.at) };
+}
+
+export async function putStatus(transaction: Transaction, status: LaneStatus, receivedAt: number): Promise<void> {
+  await transaction('lane_status')
+    .insert({
+      kiosk_id: status.kioskId,
+      boot_id: status.bootId,
+      counter: status.counter,
+      at: status.at,
+      received_at: receivedAt,
+      phase: status.phase,
+      devices: JSON.stringify(status.devices),
+      undelivered: status.undelivered,
+      last_sequence: status.lastSequence,
+    })
+    .onConflict('kiosk_id')
+    .merge();
+}
+
+type Row = Record<
+  'id' | 'site' | 'lane' | 'disabled_at' | 'received_at' | 'phase' | 'devices' | 'undelivered' | 'last_sequence',
+  unknown
+>;
+
+/** Every enrolled lane, by site and lane. */
+export async function listLanes(database: Connection): Promise<LaneView[]> {
+  const rows: readonly Row[] = await laneQuery(database).orderBy(['kiosks.site', 'kiosks.lane']);
+  return rows.map(laneViewOf);
+}
+
+export async function findLane(database: Connection, kioskId: KioskId): Promise<LaneView | undefined> {
+  const row: Row | undefined = await laneQuery(database).where('kiosks.id', kioskId).first();
+  return row === undefined ? undefined : laneViewOf(row);
+}
+
+function laneQuery(database: Connection) {
+  return database('kiosks')
+    .leftJoin('lane_status', 'lane_status.kiosk_id', 'kiosks.id')
+    .select(
+      'kiosks.id',
+      'kiosks.site',
+      'kiosks.lane',
+      'kiosks.disabled_at',
+      'lane_status.received_at',
+      'lane_status.phase',
+      'lane_status.devices',
+      'lane_status.undelivered',
+      'lane_status.last_sequence',
+    );
+}
+
+const conditionShape = laneStatusSchema.shape;
+
+function laneViewOf(row: Row): LaneView {
+  const receivedAt = nullableIntegerColumn(row.received_at);
+  return {
+    kioskId: textColumn(row.id),
+    site: textColumn(row.site),
+    lane: textColumn(row.lane),
+    disabled: row.disabled_at !== null,
+    heard:
+      receivedAt === null
+        ? null
+        : {
+            receivedAt,
+            phase: conditionShape.phase.parse(nullableTextColumn(row.phase)),
+            devices: conditionShape.devices.parse(jsonColumn(row.devices)),
+            undelivered: integerColumn(row.undelivered),
+            lastSequence: integerColumn(row.last_sequence),
+          },
+  };
+}
+
+/** JSON is kept as text on SQLite; PostgreSQL may answer it parsed. */
+function jsonColumn(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch (cause) {
+    throw new StoreError('damaged', 'a column does not hold JSON', { cause });
+  }
+}

@@ -1,0 +1,106 @@
+import type { Connection, Transaction } from './connection.ts';
+import type { KioskId } from '../contract/field.ts';
+import { bytesColumn, integerColumn, textColumn } from './column.ts';
+import { StoreError } from './store-error.ts';
+
+/** A report as stored: the exact signed bytes and what the server derived from them. */
+export interface StoredReport {
+  readonly feedPosition: number;
+  readonly kioskId: KioskId;
+  readonly sequence: number;
+  readonly digest: string;
+  readonly previous: string;
+  readonly kind: string;
+  readonly transactionId: string;
+  /** `null` for a passage. */
+  readonly outcome: string | null;
+  readonly receivedAt: number;
+  readonly payload: Uint8Array;
+  readonly signature: Uint8Array;
+  /** The receipt as it was, and will be, answered. */
+  readonly receipt: Uint8Array;
+}
+
+/** A report as its neighbours in the chain see it. */
+export interface Link {
+  readonly sequence: number;
+  readonly digest: string;
+  readonly previous: string;
+}
+
+/** What the chain of a kiosk holds around a sequence. */
+export interface Neighbourhood {
+  /** The highest sequence held; 0 when none. */
+  readonly head: number;
+  readonly before: Link | undefined;
+  readonly same: (Link & { readonly receipt: Uint8Array }) | undefined;
+  readonly after: Link | undefined;
+}
+
+export async function neighbourhood(database: Connection, kioskId: KioskId, sequence: number): Promise<Neighbourhood> {
+  const rows: readonly Record<'sequence' | 'digest' | 'previous' | 'receipt', unknown>[] = await database('reports')
+    .select('sequence', 'digest', 'previous', 'receipt')
+    .where({ kiosk_id: kioskId })
+    .andWhere((query) => {
+      void query
+        .whereIn('sequence', [sequence - 1, sequence, sequence + 1])
+        .orWhere('sequence', database('reports').max('sequence').where({ kiosk_id: kioskId }));
+    });
+  const links = rows.map((row) => ({
+    sequence: integerColumn(row.sequence),
+    digest: textColumn(row.digest),
+    previous: textColumn(row.previous),
+    receipt: bytesColumn(row.receipt),
+  }));
+  const at = (wanted: number) => links.find((link) => link.sequence === wanted);
+  return {
+    head: Math.max(0, ...links.map((link) => link.sequence)),
+    before: at(sequence - 1),
+    same: at(sequence),
+    after: at(sequence + 1),
+  };
+}
+
+/** The next position of the feed; to be called inside a write transaction, once for each report. */
+export async function takeFeedPosition(transaction: Transaction): Promise<number> {
+  const rows: readonly { position: unknown }[] = await transaction('feed')
+    .where({ id: 1 })
+    .increment('position', 1)
+    .returning('position');
+  const row = rows[0];
+  if (row === undefined) throw new StoreError('damaged', 'the feed has no position');
+  return integerColumn(row.position);
+}
+
+export async function feedPosition(database: Connection): Promise<number> {
+  const row: { position: unknown } | undefined = await database('feed').where({ id: 1 }).first();
+  if (row === undefined) throw new StoreError('damaged', 'the feed has no position');
+  return integerColumn(row.position);
+}
+
+export async function insertReport(transaction: Transaction, report: StoredReport): Promise<void> {
+  await transaction('reports').insert({
+    feed_position: report.feedPosition,
+    kiosk_id: report.kioskId,
+    sequence: report.sequence,
+    digest: report.digest,
+    previous: report.previous,
+    kind: report.kind,
+    transaction_id: report.transactionId,
+    outcome: report.outcome,
+    received_at: report.receivedAt,
+    payload: Buffer.from(report.payload),
+    signature: Buffer.from(report.signature),
+    receipt: Buffer.from(report.receipt),
+  });
+}
+
+/** How many of the sequences `from`..`to` are held. */
+export async function countReports(database: Connection, kioskId: KioskId, from: number, to: number): Promise<number> {
+  const row: { held?: unknown } | undefined = await database('reports')
+    .where({ kiosk_id: kioskId })
+    .whereBetween('sequence', [from, to])
+    .count({ held: '*' })
+    .first();
+  return integerColumn(row?.held);
+}

@@ -1,0 +1,179 @@
+/**
+ * The console's words for the contract's. Complete by type: a new word in the vocabulary does not compile until it has one
+ * here. They say what happened and where the traveller goes, never what the traveller is.
+ */
+import type {
+  CheckName,
+  CheckResult,
+  DeviceHealth,
+  FalseMatchRateBand,
+  LanePhase,
+  ModelRole,
+  Outcome,
+  Passage,
+  ReasonCode,
+  ReportedDeviceKind,
+  Step,
+} from '../contract/vocabulary.ts';
+import type { AlarmKind } from '../views/alarm.ts';
+
+type Words<Key extends string> = { readonly [Word in Key]: string };
+
+export const OUTCOME_WORDS: Words<Outcome> = {
+  cleared: 'Cleared',
+  referred: 'To an officer',
+  refused: 'Refused',
+  abandoned: 'Left the lane',
+  'resolved-by-officer': 'Resolved',
+};
+
+export const CHECK_WORDS: Words<CheckName> = {
+  'document-read': 'Document read',
+  'mrz-check-digits': 'Check digits of the printed lines',
+  'document-validity': 'Document in date',
+  'dg1-matches-mrz': 'Chip agrees with the printed lines',
+  'passive-authentication': "Issuer's signature on the chip",
+  'chip-genuineness': 'Chip is the original',
+  'document-watchlist': 'Document watchlist',
+  'comparison-attempts': 'Attempts left for this document today',
+  'face-capture': 'Face captured',
+  'face-quality': 'Face picture good enough',
+  'presentation-attack-head-turn': 'A head and not a picture (turning)',
+  'face-comparison': 'Face compared with the chip portrait',
+  'finger-comparison': 'Fingerprint compared',
+  declaration: 'Declaration',
+};
+
+export const RESULT_WORDS: Words<CheckResult> = {
+  passed: 'Passed',
+  failed: 'Did not pass',
+  inconclusive: 'Could not tell',
+  'not-run': 'Not done',
+};
+
+export const REASON_WORDS: Words<ReasonCode> = {
+  'not-required-by-policy': 'policy does not ask for it',
+  'not-available': 'not available in this lane',
+  'earlier-check-decided': 'an earlier check had decided',
+  'no-document': 'no document was presented',
+  'document-unreadable': 'the printed lines could not be read',
+  'chip-unreadable': 'the chip could not be read',
+  'document-removed': 'the document was taken away too early',
+  'check-digit-mismatch': 'a check digit does not agree',
+  'document-expired': 'the document is out of date',
+  'mrz-mismatch': 'chip and printed lines differ',
+  'portrait-unusable': 'the chip portrait cannot be used',
+  'attempts-exhausted': 'no attempts left for this document today',
+  'nobody-in-view': 'nobody was in view',
+  'several-people': 'more than one person was in view',
+  'quality-insufficient': 'no picture was good enough',
+  'plane-not-head': 'the turn looked like that of a flat picture',
+  'movement-undecidable': 'the turn could not be judged',
+  'below-threshold': 'the likeness is below the threshold',
+  'device-fault': 'a device has a fault',
+  'timed-out': 'it took too long',
+  'traveller-chose-desk': 'the traveller chose the desk',
+  'traveller-left': 'the traveller left',
+};
+
+/** Bands are upper bounds, from the threshold to the strictest. */
+export const RATE_WORDS: Words<FalseMatchRateBand> = {
+  '1e-3': 'false match at most 1 in 1,000',
+  '3e-4': 'false match at most 1 in 3,000',
+  '1e-4': 'false match at most 1 in 10,000',
+  '3e-5': 'false match at most 1 in 30,000',
+  '1e-5': 'false match at most 1 in 100,000',
+  '3e-6': 'false match at most 1 in 300,000',
+  '1e-6': 'false match at most 1 in 1,000,000',
+};
+
+export const PASSAGE_WORDS: Words<Passage> = {
+  'one-person': 'one person passed',
+  'turned-back': 'turned back',
+  tailgating: 'more than one person passed',
+  'nobody-entered': 'nobody entered',
+  'barrier-jammed': 'the barrier jammed',
+  interrupted: 'not seen: the lane stopped meanwhile',
+};
+
+export const DEVICE_WORDS: Words<ReportedDeviceKind> = {
+  camera: 'Camera',
+  'fingerprint-scanner': 'Fingerprint scanner',
+  'document-reader': 'Document reader',
+  gate: 'Gate',
+  indicator: 'Indicator',
+  'secure-element': 'Secure element',
+};
+
+export const HEALTH_WORDS: Words<DeviceHealth> = {
+  ready: 'ready',
+  faulted: 'fault',
+  disconnected: 'not connected',
+};
+
+export const PHASE_WORDS: Words<LanePhase> = {
+  starting: 'Starting',
+  idle: 'Waiting for a traveller',
+  notice: 'Showing the notice',
+  document: 'Reading the document',
+  face: 'Looking at the face',
+  deciding: 'Deciding',
+  opening: 'Opening the gate',
+  passage: 'Traveller passing',
+  referred: 'Traveller sent to an officer',
+  'out-of-service': 'Out of service',
+};
+
+export const STEP_WORDS: Words<Step> = {
+  notice: 'Notice',
+  document: 'Document',
+  face: 'Face',
+  decision: 'Decision',
+  total: 'In all',
+};
+
+export const MODEL_WORDS: Words<ModelRole> = {
+  'face-detector': 'Face detector',
+  'face-landmarks': 'Face landmarks',
+  'face-embedder': 'Face embedder',
+  'finger-matcher': 'Finger matcher',
+};
+
+export const ALARM_WORDS: Words<AlarmKind> = {
+  'sequence-gap': 'Reports are missing',
+  'chain-fork': 'Two different reports under one number',
+  'chain-broken': 'A report does not fit those beside it',
+  'bad-signature': 'A message with a wrong signature',
+  'stale-or-replayed-status': 'A status that is old or repeated',
+  'unknown-kiosk': 'A message from a kiosk that is not enrolled',
+  'disabled-kiosk': 'A message from a kiosk that was disabled',
+  'invalid-message': 'A signed message that the contract does not allow',
+};
+
+export const ALARM_ADVICE: Words<AlarmKind> = {
+  'sequence-gap': 'The lane made reports that have not arrived. If they do not follow, its storage may have been lost.',
+  'chain-fork':
+    'Two machines may hold one key, or a lane was set back to an older state. Take the lane out of service.',
+  'chain-broken': "The lane's records were changed or set back. Take the lane out of service.",
+  'bad-signature': 'Somebody uses the name of a lane without its key, or the lane has a new key that was not enrolled.',
+  'stale-or-replayed-status': "Somebody repeats recorded messages, or the lane's clock is wrong.",
+  'unknown-kiosk': 'A lane was connected without being enrolled, or somebody is trying names.',
+  'disabled-kiosk': 'A lane that was taken out is still connected.',
+  'invalid-message': 'The lane runs another version, or has been tampered with.',
+};
+
+/** Document codes of ICAO 9303-3 §4.2 by their first letter. */
+export function documentWord(type: string): string {
+  switch (type.charAt(0)) {
+    case 'P':
+      return 'Passport';
+    case 'V':
+      return 'Visa';
+    case 'I':
+    case 'A':
+    case 'C':
+      return 'Identity card';
+    default:
+      return `Document ${type}`;
+  }
+}

@@ -1,0 +1,32 @@
+/** Closed: a console has words for each. */
+export const ALARM_KINDS = [
+  /** Reports between two that are held have not arrived. */
+  'sequence-gap',
+  /** Another report came under a sequence that is taken: two kiosks hold one key, or one was set back. */
+  'chain-fork',
+  /** A report does not name its neighbour's digest. */
+  'chain-broken',
+  'bad-signature',
+  'stale-or-replayed-status',
+  'unknown-kiosk',
+  'disabled-kiosk',
+  /** A kiosk signed something that the contract does not allow. */
+  'invalid-message',
+] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
+
+export interface Alarm {
+  readonly id: number;
+  readonly kind: AlarmKind;
+  /** `null` for an unknown kiosk: what a stranger calls itself is not kept. */
+  readonly kioskId: string | null;
+  /** The sequences concerned, both ends included; `null` where none are. */
+  readonly fromSequence: number | null;
+  readonly toSequence: number | null;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** How often it happened, at least. */
+  readonly count: number;
+  /** When a gap was filled. */
+  readonly filledAt: number | null;
+}

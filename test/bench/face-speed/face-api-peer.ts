@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Image } from '../../../hardware/image.ts';
+import { projectRoot } from '../../../models/project-root.ts';
+
+/** What is used of @vladmandic/face-api. */
+interface FaceApi {
+  readonly version: string;
+  readonly nets: Readonly<Record<string, { loadFromDisk(folder: string): Promise<void> }>>;
+  readonly TinyFaceDetectorOptions: new (options: { inputSize: number; scoreThreshold: number }) => object;
+  readonly SsdMobilenetv1Options: new (options: { minConfidence: number; maxResults: number }) => object;
+  detectSingleFace(frame: Disposable, options: object): Detection;
+}
+
+interface Detection extends PromiseLike<unknown> {
+  withFaceLandmarks(): { withFaceDescriptor(): PromiseLike<{ descriptor: Float32Array } | undefined> };
+}
+
+interface Disposable {
+  dispose(): void;
+}
+
+interface TensorFlow {
+  readonly version_core: string;
+  setBackend(name: string): Promise<boolean>;
+  ready(): Promise<void>;
+  getBackend(): string;
+  tensor3d(values: Uint8Array, shape: readonly number[], type: 'int32'): Disposable;
+}
+
+interface WasmBackend {
+  setWasmPaths(folder: string): void;
+  setThreadsCount(threads: number): void;
+}
+
+/** face-api on its fastest backend in Node without native code: WebAssembly with SIMD, one thread. */
+export interface FaceApiPeer {
+  readonly version: string;
+  /** Hands a decoded frame over. */
+  frame(image: Image): Disposable;
+  readonly detectors: readonly { readonly name: string; readonly options: object }[];
+  detect(frame: Disposable, options: object): Promise<void>;
+  /** Detects, places 68 landmarks and computes the 128 float descriptor. Resolves to whether it found a face. */
+  describe(frame: Disposable, options: object): Promise<boolean>;
+}
+
+export async function openFaceApiPeer(): Promise<FaceApiPeer> {
+  const require = createRequire(join(projectRoot(), 'package.json'));
+  const wasm = require('@tensorflow/tfjs-backend-wasm') as WasmBackend;
+  const tensorFlow = require('@tensorflow/tfjs') as TensorFlow;
+  wasm.setThreadsCount(1);
+  wasm.setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'))}/`);
+  await tensorFlow.setBackend('wasm');
+  await tensorFlow.ready();
+  if (tensorFlow.getBackend() !== 'wasm') throw new Error('the WebAssembly backend did not start');
+  const folder = join(projectRoot(), 'node_modules/@vladmandic/face-api');
+  const faceApi = require(join(folder, 'dist/face-api.node-wasm.js')) as FaceApi;
+  for (const net of ['tinyFaceDetector', 'ssdMobilenetv1', 'faceLandmark68Net', 'faceRecognitionNet']) {
+    await faceApi.nets[net]?.loadFromDisk(join(folder, 'model'));
+  }
+  return {
+    version: `1.7.15, tfjs ${tensorFlow.version_core} wasm`,
+    frame: ({ data, width, height }) => tensorFlow.tensor3d(data, [height, width, 3], 'int32'),
+    detectors: [
+      { name: 'tiny 416', options: new faceApi.TinyFaceDetectorOptions({ inputSize: 416, scoreThreshold: 0.3 }) },
+      { name: 'SSD', options: new faceApi.SsdMobilenetv1Options({ minConfidence: 0.3, maxResults: 5 }) },
+    ],
+    detect: async (frame, options) => void (await faceApi.detectSingleFace(frame, options)),
+    describe: async (frame, options) => {
+      const found = await faceApi.detectSingleFace(frame, options).withFaceLandmarks().withFaceDescriptor();
+      return found !== undefined;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** One thing to be timed. */
+export interface Contender {
+  readonly name: string;
+  /** Does the work once, on the frame of this round. */
+  readonly run: (round: number) => Promise<void>;
+}
+
+/** Milliseconds of one contender: median, quartiles, extremes. */
+export interface Spread {
+  readonly median: number;
+  readonly lowerQuartile: number;
+  readonly upperQuartile: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Runs every contender once a round, in a rotating order, so that whatever else the machine does falls on all alike. */
+export async function interleave(
+  contenders: readonly Contender[],
+  warmUps: number,
+  rounds: number,
+): Promise<Map<string, Spread>> {
+  const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+  for (let round = 0; round < warmUps + rounds; round++) {
+    for (let turn = 0; turn < contenders.length; turn++) {
+      const contender = contenders[(turn + round) % contenders.length];
+      if (contender === undefined) continue;
+      const start = performance.now();
+      await contender.run(round);
+      if (round >= warmUps) times.get(contender.name)?.push(performance.now() - start);
+    }
+  }
+  return new Map([...times].map(([name, values]) => [name, spreadOf(values)]));
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((one, other) => one - other);
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return { median: at(0.5), lowerQuartile: at(0.25), upperQuartile: at(0.75), least: at(0), most: at(1) };
+}

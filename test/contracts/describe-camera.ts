@@ -1,0 +1,125 @@
+/** `hardware/camera/camera.ts`, promise by promise. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CAMERA_STALL_MS, type Camera, type Frame } from '../../hardware/camera/camera.ts';
+import { assertImage, wipeImage } from '../../hardware/image.ts';
+import { describeDevice } from './describe-device.ts';
+import { codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
+
+export function describeCamera(name: string, makeRig: RigMaker<Camera>): void {
+  describeDevice(name, makeRig);
+
+  describe(`${name} keeps the camera contract`, () => {
+    let rig: DeviceRig<Camera>;
+    let camera: Camera;
+    beforeEach(async () => {
+      rig = await makeRig();
+      camera = rig.device;
+      await camera.connect(never());
+    });
+    afterEach(async () => {
+      await camera.disconnect();
+      await rig.close();
+    });
+
+    /** Streams until `count` frames have come. */
+    const framesOf = async (
+      count: number,
+      onFrame: (frame: Frame) => void = () => undefined,
+    ): Promise<readonly Frame[]> => {
+      const stop = new AbortController();
+      const frames: Frame[] = [];
+      await camera.stream((frame) => {
+        frames.push(frame);
+        onFrame(frame);
+        if (frames.length === count) stop.abort();
+      }, stop);
+      return frames;
+    };
+
+    it('delivers colour frames of the size it promises, each owned by the receiver', async () => {
+      const { width, height } = camera.capabilities;
+      for (const { image } of await framesOf(3)) {
+        assertImage(image);
+        expect(image).toMatchObject({ width, height, channelOrder: 'rgb', ownership: 'owned' });
+      }
+    });
+
+    it('counts frames upwards and dates them on the lane clock', async () => {
+      const before = rig.clock.monotonicMs();
+      const frames = await framesOf(4);
+      const after = rig.clock.monotonicMs();
+      for (const [index, frame] of frames.entries()) {
+        const last = frames[index - 1];
+        expect(frame.capturedAtMs).toBeGreaterThanOrEqual(last?.capturedAtMs ?? before);
+        expect(frame.capturedAtMs).toBeLessThanOrEqual(after);
+        if (last !== undefined) expect(frame.sequence).toBeGreaterThan(last.sequence);
+      }
+    });
+
+    it('keeps no copy: wiping one frame changes no other', async () => {
+      const frames = await framesOf(3, ({ image }) => wipeImage(image));
+      expect(new Set(frames.map(({ image }) => image.data.buffer)).size).toBe(3);
+      for (const { image } of frames) expect(image.data.every((sample) => sample === 0)).toBe(true);
+    });
+
+    it('drops what arrives while the receiver is at work, and the sequence shows it', async () => {
+      const periodMs = 1000 / camera.capabilities.framesPerSecond;
+      const frames = await framesOf(3, () => {
+        const until = performance.now() + 4 * periodMs;
+        while (performance.now() < until);
+      });
+      const [first, second] = frames;
+      expect((second?.sequence ?? 0) - (first?.sequence ?? 0)).toBeGreaterThan(1);
+      expect((second?.capturedAtMs ?? 0) - (first?.capturedAtMs ?? 0)).toBeGreaterThan(2 * periodMs);
+    });
+
+    it('ends with the receiver’s own error and is ready again', async () => {
+      const fault = new Error('the receiver failed');
+      await expect(
+        camera.stream(
+          () => {
+            throw fault;
+          },
+          { signal: never() },
+        ),
+      ).rejects.toBe(fault);
+      expect(camera.status()).toEqual({ kind: 'ready' });
+      expect(await framesOf(1)).toHaveLength(1);
+    });
+
+    it('delivers nothing after its signal has fired', async () => {
+      const stop = new AbortController();
+      let seen = 0;
+      await camera.stream(() => {
+        seen += 1;
+        stop.abort();
+      }, stop);
+      await rig.pass(200);
+      expect(seen).toBe(1);
+    });
+
+    it('times out when it has been silent for a second', async (context) => {
+      const goSilent = rig.goSilent ?? context.skip('this rig cannot silence its device');
+      let lastMs = 0;
+      const stream = camera.stream(
+        ({ capturedAtMs }) => {
+          if (lastMs === 0) goSilent.call(rig);
+          lastMs = capturedAtMs;
+        },
+        { signal: never() },
+      );
+      expect(await codeOf(stream)).toBe('timed-out');
+      const silentMs = rig.clock.monotonicMs() - lastMs;
+      expect(silentMs).toBeGreaterThanOrEqual(CAMERA_STALL_MS - 100);
+      expect(silentMs).toBeLessThan(CAMERA_STALL_MS + 500);
+    });
+
+    it('rejects a damaged frame instead of handing it over', async (context) => {
+      const speakNonsense = rig.speakNonsense ?? context.skip('this rig cannot damage what its device says');
+      speakNonsense.call(rig);
+      let seen = 0;
+      expect(await codeOf(camera.stream(() => void (seen += 1), { signal: never() }))).toBe('corrupt');
+      expect(seen).toBe(0);
+    });
+  });
+}

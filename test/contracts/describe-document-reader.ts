@@ -1,0 +1,133 @@
+/** `hardware/document-reader/document-reader.ts`, promise by promise. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DocumentRead, DocumentReader } from '../../hardware/document-reader/document-reader.ts';
+import { describeDevice } from './describe-device.ts';
+import { afterTime, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
+
+export interface DocumentReaderRig extends DeviceRig<DocumentReader> {
+  /** Puts a readable document down, or one with a fault. */
+  present(document: 'genuine' | 'chip-dead' | 'mrz-unreadable' | 'lifted-while-read'): Promise<void>;
+  remove(): void;
+  /** Longer than any of them takes to read, ms. */
+  readonly readWithinMs: number;
+}
+
+/** Smaller buffers live on the engine's own heap and cannot be wiped. */
+const SMALLEST_BUFFER_BYTES = 65;
+
+export function describeDocumentReader(name: string, makeRig: RigMaker<DocumentReader, DocumentReaderRig>): void {
+  describeDevice<DocumentReader>(name, makeRig);
+
+  describe(`${name} keeps the document reader contract`, () => {
+    let rig: DocumentReaderRig;
+    let reader: DocumentReader;
+    beforeEach(async () => {
+      rig = await makeRig();
+      reader = rig.device;
+      await reader.connect(never());
+    });
+    afterEach(async () => {
+      await reader.disconnect();
+      await rig.close();
+    });
+
+    const read = async (timeoutMs = 1_000): Promise<DocumentRead> => {
+      const reading = reader.read({ timeoutMs, signal: never() });
+      await rig.pass(timeoutMs + rig.readWithinMs);
+      return reading;
+    };
+    const readDocument = async () => {
+      const outcome = await read();
+      if (outcome.kind !== 'read') throw new Error(`expected a document, got ${outcome.kind}`);
+      return outcome;
+    };
+
+    it('reports that nothing was put on it in time', async () => {
+      const reading = reader.read({ timeoutMs: 1_000, signal: never() });
+      expect(await afterTime(rig, reading, 900)).toBe('pending');
+      await rig.pass(200);
+      expect(await reading).toEqual({ kind: 'no-document' });
+      expect(reader.status()).toEqual({ kind: 'ready' });
+    });
+
+    it('reads a document that lies there already, and one that comes later', async () => {
+      await rig.present('genuine');
+      expect((await read()).kind).toBe('read');
+      rig.remove();
+      const reading = reader.read({ timeoutMs: 5_000, signal: never() });
+      await rig.pass(500);
+      await rig.present('genuine');
+      await rig.pass(rig.readWithinMs);
+      expect((await reading).kind).toBe('read');
+    });
+
+    it('hands out the zone and each file in buffers of the receiver’s own, large enough to wipe', async () => {
+      await rig.present('genuine');
+      const first = await readDocument();
+      const second = await readDocument();
+      const buffers = [first, second].flatMap(({ mrz, files }) => [mrz, ...files.values()]).map(({ buffer }) => buffer);
+      expect(new Set(buffers).size).toBe(buffers.length);
+      for (const buffer of buffers) expect(buffer.byteLength).toBeGreaterThanOrEqual(SMALLEST_BUFFER_BYTES);
+      first.mrz.fill(0);
+      for (const file of first.files.values()) file.fill(0);
+      const third = await readDocument();
+      expect(third.mrz).toEqual(second.mrz);
+      expect([...third.files]).toEqual([...second.files]);
+    });
+
+    it('writes the zone as lines of one length', async () => {
+      await rig.present('genuine');
+      const { mrz, readAtMs } = await readDocument();
+      const lines = Buffer.from(mrz).toString('ascii').split('\n');
+      expect(new Set(lines.map(({ length }) => length)).size).toBe(1);
+      expect([2, 3]).toContain(lines.length);
+      expect(readAtMs).toBeLessThanOrEqual(rig.clock.monotonicMs());
+    });
+
+    it.each([
+      ['chip-dead', 'chip-unreadable'],
+      ['mrz-unreadable', 'mrz-unreadable'],
+      ['lifted-while-read', 'removed'],
+    ] as const)('makes a value of a document that is %s', async (document, kind) => {
+      await rig.present(document);
+      expect(await read()).toEqual({ kind });
+      expect(reader.status()).toEqual({ kind: 'ready' });
+    });
+
+    it('notices a document that is lifted at any moment of the reading', async () => {
+      await rig.present('genuine');
+      const reading = reader.read({ timeoutMs: 1_000, signal: never() });
+      await rig.pass(100);
+      rig.remove();
+      await rig.pass(rig.readWithinMs);
+      expect(await reading).toEqual({ kind: 'removed' });
+    });
+
+    it('knows whether something lies on it', async () => {
+      expect(reader.documentPresent()).toBe(false);
+      await rig.present('genuine');
+      expect(reader.documentPresent()).toBe(true);
+      rig.remove();
+      expect(reader.documentPresent()).toBe(false);
+    });
+
+    it('rejects when it is unplugged in the middle of a reading', async (context) => {
+      const unplug = rig.unplug ?? context.skip('this rig cannot unplug its device');
+      await rig.present('genuine');
+      const reading = codeOf(reader.read({ timeoutMs: 1_000, signal: never() }));
+      await rig.pass(500);
+      unplug.call(rig);
+      expect(await reading).toBe('disconnected');
+    });
+
+    it('rejects when the reading is cancelled in the middle', async () => {
+      await rig.present('genuine');
+      const stop = new AbortController();
+      const reading = codeOf(reader.read({ timeoutMs: 1_000, signal: stop.signal }));
+      await rig.pass(500);
+      stop.abort();
+      expect(await reading).toBe('aborted');
+      expect(reader.status()).toEqual({ kind: 'ready' });
+    });
+  });
+}

@@ -1,0 +1,77 @@
+/** `hardware/fingerprint-scanner/fingerprint-scanner.ts`, promise by promise. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type {
+  FingerCapture,
+  FingerPosition,
+  FingerprintScanner,
+} from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
+import { assertImage, wipeImage } from '../../hardware/image.ts';
+import { describeDevice } from './describe-device.ts';
+import { type DeviceRig, never, type RigMaker } from './device-rig.ts';
+
+export interface FingerprintScannerRig extends DeviceRig<FingerprintScanner> {
+  touch(contact: 'good' | 'poor'): void;
+  lift(): void;
+  /** Longer than a capture takes, ms. */
+  readonly captureWithinMs: number;
+}
+
+export function describeFingerprintScanner(
+  name: string,
+  makeRig: RigMaker<FingerprintScanner, FingerprintScannerRig>,
+): void {
+  describeDevice<FingerprintScanner>(name, makeRig);
+
+  describe(`${name} keeps the fingerprint scanner contract`, () => {
+    let rig: FingerprintScannerRig;
+    beforeEach(async () => {
+      rig = await makeRig();
+      await rig.device.connect(never());
+    });
+    afterEach(async () => {
+      await rig.device.disconnect();
+      await rig.close();
+    });
+
+    const capture = async (position: FingerPosition = 2): Promise<FingerCapture> => {
+      const capturing = rig.device.capture({ position, timeoutMs: 1_000, signal: never() });
+      await rig.pass(1_000 + rig.captureWithinMs);
+      return capturing;
+    };
+
+    it('reports that no finger touched in time', async () => {
+      expect(await capture()).toEqual({ kind: 'no-finger' });
+    });
+
+    it('hands out a grey image of its own with its resolution and time', async () => {
+      rig.touch('good');
+      const [first, second] = [await capture(), await capture()];
+      if (first.kind !== 'captured' || second.kind !== 'captured') throw new Error('expected two captures');
+      assertImage(first.image);
+      expect(first.image).toMatchObject({ channelOrder: 'grey', ownership: 'owned' });
+      expect(first.resolutionPpi).toBeGreaterThanOrEqual(250);
+      expect(first.capturedAtMs).toBeLessThanOrEqual(rig.clock.monotonicMs());
+      wipeImage(first.image);
+      expect(second.image.data.some((sample) => sample !== 0)).toBe(true);
+    });
+
+    it('waits for a finger', async () => {
+      const capturing = rig.device.capture({ position: 2, timeoutMs: 2_000, signal: never() });
+      await rig.pass(500);
+      rig.touch('good');
+      await rig.pass(rig.captureWithinMs);
+      expect((await capturing).kind).toBe('captured');
+    });
+
+    it('makes a value of poor contact and of a finger lifted too soon', async () => {
+      rig.touch('poor');
+      expect(await capture()).toEqual({ kind: 'poor-contact' });
+      rig.touch('good');
+      const capturing = rig.device.capture({ position: 2, timeoutMs: 1_000, signal: never() });
+      await rig.pass(50);
+      rig.lift();
+      await rig.pass(rig.captureWithinMs);
+      expect(await capturing).toEqual({ kind: 'poor-contact' });
+    });
+  });
+}

@@ -1,0 +1,56 @@
+/** What a contract suite needs of a driver under test. A rig that cannot do an optional thing skips the tests that need it. */
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Device } from '../../hardware/device.ts';
+
+export interface DeviceRig<D extends Device> {
+  /** Not connected yet. */
+  readonly device: D;
+  readonly clock: Clock;
+  /** Lets this much time pass on the rig's clock, and what is due happen. */
+  pass(byMs: number): Promise<void>;
+  /** Starts an operation that goes on until it is ended; absent for a device that has none. */
+  readonly endless?: (signal: AbortSignal) => Promise<unknown>;
+  /** A call that a disconnected device must refuse. */
+  use(): Promise<unknown>;
+  /** How the endless operation ends when its signal fires: a stream is simply over. */
+  readonly whenCancelled: 'rejects' | 'resolves';
+  /** Whether calls may overlap. */
+  readonly overlapping: boolean;
+  unplug?(): void;
+  plugIn?(): void;
+  /** From now on the device is connected and says nothing. */
+  goSilent?(): void;
+  /** From now on what the device says arrives damaged. */
+  speakNonsense?(): void;
+  close(): Promise<void>;
+}
+
+export type RigMaker<D extends Device, R extends DeviceRig<D> = DeviceRig<D>> = () => Promise<R>;
+
+/** A signal that never fires. */
+export const never = (): AbortSignal => new AbortController().signal;
+
+/** The code a promise rejects with, or `resolved`. */
+export async function codeOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+    return 'resolved';
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : `no code: ${String(error)}`;
+  }
+}
+
+/** How a promise has settled once the time has passed, or `pending`. */
+export async function afterTime(
+  rig: Pick<DeviceRig<Device>, 'pass'>,
+  promise: Promise<unknown>,
+  byMs: number,
+): Promise<string> {
+  let settled = 'pending';
+  const watched = codeOf(promise).then((code) => {
+    settled = code;
+  });
+  await rig.pass(byMs);
+  await Promise.race([watched, new Promise((resolve) => setImmediate(resolve))]);
+  return settled;
+}

@@ -1,0 +1,136 @@
+/** A whole lane in this process, on simulated devices and real models, with or without a server. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { systemClock } from '../../hardware/clock/system.ts';
+import { issueSpecimenDocument, type SpecimenDocumentOptions } from '../../hardware/simulation/specimen-document.ts';
+import type { LaneSimulation, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
+import type { Scene } from '../../hardware/simulation/scene.ts';
+import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
+import type { KioskConfig } from '../../kiosk/config.ts';
+import { type Kiosk, startKiosk } from '../../kiosk/context.ts';
+import { openSecureElement } from '../../kiosk/devices/open-devices.ts';
+import { followLane } from '../../kiosk/dock/scripted-traveller.ts';
+import type { KioskEvent } from '../../kiosk/events.ts';
+import type { KioskId } from '../../server/contract/report.ts';
+
+export interface LaneUnderTest {
+  readonly kiosk: Kiosk;
+  readonly simulation: LaneSimulation;
+  readonly events: readonly KioskEvent[];
+  /** Sends a traveller and resolves, when the lane rests again, to what it logged meanwhile. */
+  send(traveller: TravellerForTest): Promise<readonly KioskEvent[]>;
+  /** Resolves when an event of this kind has been logged since the call, or rejects. */
+  next<K extends KioskEvent['event']>(kind: K, timeoutMs?: number): Promise<KioskEvent & { event: K }>;
+  close(): Promise<void>;
+}
+
+export interface TravellerForTest {
+  readonly scene: Scene;
+  readonly document: SpecimenDocumentOptions;
+  readonly passage?: PassageBehaviour;
+}
+
+export const SPECIMEN = (id: string): SpecimenId => id as SpecimenId;
+export const KIOSK_ID = 'lane-1' as KioskId;
+
+/** A configuration in a folder of its own; the server's address and key are the caller's. */
+export function laneConfig(folder: string, server: { url: string; key: Uint8Array }): KioskConfig {
+  mkdirSync(folder, { recursive: true });
+  const fleetKeyFile = join(folder, 'fleet.key');
+  writeFileSync(fleetKeyFile, 'ab'.repeat(32));
+  return {
+    mode: 'development',
+    kioskId: KIOSK_ID,
+    port: 0,
+    dataDir: join(folder, 'kiosk'),
+    serverUrl: new URL(server.url),
+    serverKey: server.key,
+    fleetKeyFile,
+    policyFile: undefined,
+    noticeFile: undefined,
+    desk: '3',
+    drivers: {
+      camera: 'simulator',
+      'fingerprint-scanner': 'simulator',
+      'document-reader': 'simulator',
+      gate: 'simulator',
+      indicator: 'simulator',
+      'secure-element': 'simulator',
+    },
+  };
+}
+
+/** The lane's public key, made at first use. */
+export async function laneKey(config: KioskConfig): Promise<Uint8Array> {
+  const element = await openSecureElement(config);
+  const key = await element.publicKey();
+  await element.disconnect();
+  return key;
+}
+
+export async function startLaneUnderTest(config: KioskConfig): Promise<LaneUnderTest> {
+  const events: KioskEvent[] = [];
+  const listeners = new Set<(event: KioskEvent) => void>();
+  const log = (event: KioskEvent): void => {
+    events.push(event);
+    for (const listener of listeners) listener(event);
+  };
+  const kiosk = await startKiosk(config, log);
+  const { simulation, lane, screen } = kiosk;
+  if (simulation === undefined) throw new Error('a lane under test runs on simulators');
+
+  const next: LaneUnderTest['next'] = (kind, timeoutMs = 40_000) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        listeners.delete(listener);
+        reject(new Error(`no ${kind} within ${timeoutMs} ms; last phase ${lane.view().phase}`));
+      }, timeoutMs);
+      const listener = (event: KioskEvent): void => {
+        if (event.event !== kind) return;
+        clearTimeout(timer);
+        listeners.delete(listener);
+        resolve(event as KioskEvent & { event: typeof kind });
+      };
+      listeners.add(listener);
+    });
+
+  return {
+    kiosk,
+    simulation,
+    events,
+    next,
+    async send({ scene, document, passage = 'passes' }) {
+      await rests(kiosk);
+      const from = events.length;
+      simulation.setPassageBehaviour(passage);
+      simulation.setScene(scene);
+      const script = followLane({ lane, simulation, clock: systemClock, touch: (touch) => screen.touch(touch) });
+      simulation.presentDocument(await issueSpecimenDocument(simulation.specimens, document));
+      screen.touch('start');
+      expect(lane.view().phase).toBe('notice');
+      await rests(kiosk);
+      script.stop();
+      simulation.removeDocument();
+      return events.slice(from);
+    },
+    close: () => kiosk.close(),
+  };
+}
+
+/** Resolves when nobody is at the lane, what was captured is forgotten and what happened is reported. */
+async function rests({ lane, vault }: Kiosk): Promise<void> {
+  const deadline = performance.now() + 90_000;
+  while (!['idle', 'out-of-service'].includes(lane.view().phase) || vault.open() > 0) {
+    if (performance.now() > deadline) throw new Error(`the lane is still in ${lane.view().phase}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await lane.settled();
+}
+
+/** The one event of a kind among these. */
+export function only<K extends KioskEvent['event']>(events: readonly KioskEvent[], kind: K): KioskEvent & { event: K } {
+  const found = events.filter((event): event is KioskEvent & { event: K } => event.event === kind);
+  expect(found).toHaveLength(1);
+  return found[0] as KioskEvent & { event: K };
+}

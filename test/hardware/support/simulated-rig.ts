@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../../../hardware/clock/clock.ts';
+import { systemClock } from '../../../hardware/clock/system.ts';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import type { Device, DeviceKind } from '../../../hardware/device.ts';
+import { type WiredDevices, wireDevices } from '../../../hardware/registry.ts';
+import { createLaneSimulation, type LaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
+import { seededRandom } from '../../../hardware/simulation/seeded-random.ts';
+
+export const SIMULATORS: Readonly<Record<DeviceKind, string>> = {
+  camera: 'simulator',
+  'fingerprint-scanner': 'simulator',
+  'document-reader': 'simulator',
+  gate: 'simulator',
+  indicator: 'simulator',
+  'secure-element': 'simulator',
+};
+
+export interface SimulatedRig {
+  readonly clock: Clock;
+  readonly simulation: LaneSimulation;
+  readonly devices: WiredDevices;
+  readonly keyDir: string;
+  pass(byMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A lane of simulators on a clock that is turned by hand, or on the machine's. */
+export async function simulatedRig(time: 'turned' | 'real' = 'turned'): Promise<SimulatedRig> {
+  const turned = turnedClock();
+  const clock = time === 'turned' ? turned : systemClock;
+  const keyDir = await mkdtemp(join(tmpdir(), 'postern-element-'));
+  const simulation = await createLaneSimulation({ clock, random: seededRandom(7) });
+  const devices = wireDevices({ mode: 'development', drivers: SIMULATORS, clock, simulation, keyDir });
+  return {
+    clock,
+    simulation,
+    devices,
+    keyDir,
+    pass: (byMs) => (time === 'turned' ? turned.advance(byMs) : new Promise((resolve) => setTimeout(resolve, byMs))),
+    async close() {
+      await simulation.close();
+      await rm(keyDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The parts of a contract rig that are the same for every simulator. */
+export function faultHands(rig: SimulatedRig, { descriptor: { kind } }: Device) {
+  const { simulation } = rig;
+  return {
+    clock: rig.clock,
+    pass: rig.pass,
+    close: rig.close,
+    whenCancelled: 'rejects',
+    overlapping: false,
+    unplug() {
+      simulation.inject({ device: kind, fault: { kind: 'disconnect' } });
+    },
+    plugIn: () => simulation.clearFaults(kind),
+    goSilent: () => simulation.inject({ device: kind, fault: { kind: 'stall' }, once: true }),
+    speakNonsense: () => simulation.inject({ device: kind, fault: { kind: 'corrupt' }, once: true }),
+  } as const;
+}

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig, readIdentityConfig } from '../../kiosk/config.ts';
+import { readJsonFile, readKeyFile } from '../../kiosk/config-file.ts';
+import { policySchema } from '../../kiosk/decision/policy.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const KEY = { POSTERN_KIOSK_SERVER_KEY: 'ab'.repeat(32) };
+const faultsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+};
+
+describe('configuration', () => {
+  test('has sensible defaults: one lane on simulators, loopback only', () => {
+    expect(readConfig(KEY)).toMatchObject({
+      mode: 'development',
+      kioskId: 'lane-1',
+      port: 8081,
+      drivers: { camera: 'simulator' },
+    });
+  });
+  test('needs the server key, and says where it comes from', () => {
+    expect(faultsOf({})).toEqual([expect.stringMatching(/^POSTERN_KIOSK_SERVER_KEY: .*enrol command/)]);
+    expect(readIdentityConfig({}).kioskId).toBe('lane-1');
+  });
+  test('tells every fault at once, with the name of the variable and without its value', () => {
+    const faults = faultsOf({
+      POSTERN_MODE: 'prod',
+      POSTERN_KIOSK_ID: 'NO',
+      POSTERN_KIOSK_PORT: '99999',
+      POSTERN_KIOSK_SERVER_URL: 'ftp://secret.example',
+      POSTERN_KIOSK_SERVER_KEY: 'secret',
+      POSTERN_KIOSK_DESK: 'the one on the left',
+      POSTERN_KIOSK_CAMERRA: 'simulator',
+    });
+    const names = [
+      'POSTERN_MODE',
+      'POSTERN_KIOSK_ID',
+      'POSTERN_KIOSK_PORT',
+      'POSTERN_KIOSK_SERVER_URL',
+      'POSTERN_KIOSK_SERVER_KEY',
+      'POSTERN_KIOSK_DESK',
+      'POSTERN_KIOSK_CAMERRA',
+    ];
+    expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(names.sort());
+    expect(faults.join()).not.toMatch(/secret|99999/);
+  });
+  test.each(['http://example.org', 'http://10.0.0.1:8080', 'http://127.0.0.1.example.org'])(
+    'refuses plain http to %s',
+    (url) => {
+      expect(faultsOf({ ...KEY, POSTERN_KIOSK_SERVER_URL: url })).toEqual([expect.stringContaining('plain http')]);
+    },
+  );
+  test('production lists everything it lacks, and every simulator', () => {
+    const faults = faultsOf({ ...KEY, POSTERN_MODE: 'production' });
+    expect(faults.filter((fault) => fault.startsWith('POSTERN_MODE'))).toHaveLength(3);
+    expect(faults.filter((fault) => fault.includes('refuses simulators'))).toHaveLength(6);
+  });
+  test('ignores what belongs to others', () => {
+    expect(faultsOf({ ...KEY, PATH: '/bin', POSTERN_SERVER_PORT: '1' })).toEqual([]);
+  });
+});
+
+describe('files that configuration names', () => {
+  const file = (content: string) => {
+    const path = join(temporaryFolder(), 'file');
+    writeFileSync(path, content);
+    return path;
+  };
+  test.each([
+    ['absent', undefined, 'cannot be read'],
+    ['not JSON', 'x', 'must hold JSON'],
+    ['another thing', '{"version":1}', 'requiredChecks'],
+  ])('a policy that is %s', (_name, content, message) => {
+    const path = content === undefined ? '/nowhere' : file(content);
+    expect(() => readJsonFile('POSTERN_KIOSK_POLICY_FILE', path, policySchema)).toThrow(message);
+  });
+  test('a key', () => {
+    expect(readKeyFile('X', file(`${'0f'.repeat(32)}\n`))).toEqual(new Uint8Array(32).fill(15));
+    for (const content of ['', 'zz', '0f'.repeat(31)])
+      expect(() => readKeyFile('X', file(content))).toThrow(ConfigError);
+  });
+});

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decide, documentDecides } from '../../../kiosk/decision/decide.ts';
+import type { Evidence, FaceEvidence, Interruption } from '../../../kiosk/decision/evidence.ts';
+import { bandOf } from '../../../kiosk/decision/face-checks.ts';
+import { DEVELOPMENT_POLICY, type Policy, policyDigest, policySchema } from '../../../kiosk/decision/policy.ts';
+import type { DocumentEvidence } from '../../../kiosk/document/inspect.ts';
+import { checkSchema } from '../../../server/contract/report.ts';
+import { CHECK_NAMES } from '../../../server/contract/vocabulary.ts';
+import { GOOD_EVIDENCE, MATCHING_FACE, READ_DOCUMENT } from './evidence-samples.ts';
+
+const POLICY = DEVELOPMENT_POLICY;
+const checkOf = (evidence: Evidence, name: string, policy: Policy = POLICY) =>
+  decide(evidence, policy).checks.find((check) => check.name === name);
+
+describe('decide', () => {
+  test('clears when every required check passed, and gives no reason', () => {
+    const decision = decide(GOOD_EVIDENCE, POLICY);
+    expect(decision.outcome).toBe('cleared');
+    expect(decision.reasons).toEqual([]);
+    expect(decision.checks.map(({ name }) => name)).toEqual([...CHECK_NAMES]);
+  });
+
+  const onDocument = (change: Partial<typeof READ_DOCUMENT>): Evidence => ({
+    ...GOOD_EVIDENCE,
+    document: { ...READ_DOCUMENT, ...change },
+  });
+  const onFace = (face: FaceEvidence | undefined): Evidence => ({ ...GOOD_EVIDENCE, face });
+  const noFace = (document: DocumentEvidence): Evidence => ({
+    ...GOOD_EVIDENCE,
+    document,
+    comparisonsToday: undefined,
+    face: undefined,
+  });
+
+  test.each<[string, Evidence, string]>([
+    ['wrong check digits', onDocument({ checkDigitsFit: false }), 'check-digit-mismatch'],
+    ['an expired document', onDocument({ unexpired: false }), 'document-expired'],
+    ['a chip that says otherwise', onDocument({ dg1MatchesZone: false }), 'mrz-mismatch'],
+    ['a chip without DG1', onDocument({ dg1MatchesZone: undefined }), 'chip-unreadable'],
+    ['too many comparisons today', { ...GOOD_EVIDENCE, comparisonsToday: 3 }, 'attempts-exhausted'],
+    ['nobody', onFace({ kind: 'nobody' }), 'nobody-in-view'],
+    ['two people', onFace({ kind: 'several' }), 'several-people'],
+    ['poor quality', onFace({ kind: 'poor-quality' }), 'quality-insufficient'],
+    ['an unusable portrait', onFace({ kind: 'portrait-unusable' }), 'portrait-unusable'],
+    ['a dead camera', onFace({ kind: 'device-fault' }), 'device-fault'],
+    ['a flat picture', onFace({ kind: 'captured', headTurn: 'plane', comparison: undefined }), 'plane-not-head'],
+    [
+      'an undecidable turn',
+      onFace({ kind: 'captured', headTurn: 'undecidable', comparison: undefined }),
+      'movement-undecidable',
+    ],
+    ['another face', onFace({ ...MATCHING_FACE, comparison: { kind: 'below-threshold' } }), 'below-threshold'],
+    [
+      'a match too loose for the policy',
+      onFace({ ...MATCHING_FACE, comparison: { kind: 'match', falseMatchRate: 5e-4 } }),
+      'below-threshold',
+    ],
+    [
+      'tries used up meanwhile',
+      onFace({ ...MATCHING_FACE, comparison: { kind: 'attempts-exhausted' } }),
+      'attempts-exhausted',
+    ],
+    ['an unreadable document', noFace({ kind: 'unreadable' }), 'document-unreadable'],
+    ['a dead chip', noFace({ kind: 'chip-unreadable' }), 'chip-unreadable'],
+    ['a document taken away', noFace({ kind: 'removed' }), 'document-removed'],
+    ['a reader that died', noFace({ kind: 'device-fault' }), 'device-fault'],
+  ])('refers on %s, with exactly that reason', (_name, evidence, reason) => {
+    const decision = decide(evidence, POLICY);
+    expect(decision.outcome).toBe('referred');
+    expect(decision.reasons).toEqual([reason]);
+  });
+
+  test('a match required where no head turn was made is still missing the turn', () => {
+    const decision = decide(onFace({ ...MATCHING_FACE, headTurn: undefined }), POLICY);
+    expect(decision.outcome).toBe('referred');
+  });
+
+  test('a policy without the head turn clears without one', () => {
+    const policy = {
+      ...POLICY,
+      requiredChecks: POLICY.requiredChecks.filter((name) => name !== 'presentation-attack-head-turn'),
+    };
+    expect(decide(onFace({ ...MATCHING_FACE, headTurn: undefined }), policy).outcome).toBe('cleared');
+  });
+
+  test('a policy that requires what this version cannot check refers everybody', () => {
+    const policy: Policy = { ...POLICY, requiredChecks: [...POLICY.requiredChecks, 'passive-authentication'] };
+    expect(decide(GOOD_EVIDENCE, policy)).toMatchObject({ outcome: 'referred', reasons: ['not-available'] });
+  });
+
+  test('checks that no policy asked for and nothing ran say so', () => {
+    expect(checkOf(GOOD_EVIDENCE, 'finger-comparison')).toEqual({
+      name: 'finger-comparison',
+      result: 'not-run',
+      reason: 'not-required-by-policy',
+    });
+  });
+
+  test.each<[Interruption, DocumentEvidence | undefined, string]>([
+    ['traveller-chose-desk', undefined, 'referred'],
+    ['traveller-chose-desk', READ_DOCUMENT, 'referred'],
+    ['traveller-left', undefined, 'abandoned'],
+    ['timed-out', { kind: 'no-document' }, 'abandoned'],
+    ['timed-out', READ_DOCUMENT, 'referred'],
+    ['device-fault', READ_DOCUMENT, 'referred'],
+  ])('interrupted by %s', (interruption, document, outcome) => {
+    const decision = decide({ document, comparisonsToday: undefined, face: undefined, interruption }, POLICY);
+    expect(decision.outcome).toBe(outcome);
+    expect(decision.reasons[0]).toBe(interruption);
+  });
+
+  test('an interruption refers even when everything had passed', () => {
+    expect(decide({ ...GOOD_EVIDENCE, interruption: 'device-fault' }, POLICY).outcome).toBe('referred');
+  });
+
+  const anyDocument: fc.Arbitrary<DocumentEvidence | undefined> = fc.oneof(
+    fc.constantFrom<DocumentEvidence | undefined>(
+      undefined,
+      { kind: 'no-document' },
+      { kind: 'removed' },
+      { kind: 'unreadable' },
+      { kind: 'chip-unreadable' },
+      { kind: 'device-fault' },
+    ),
+    fc
+      .record({
+        checkDigitsFit: fc.boolean(),
+        unexpired: fc.boolean(),
+        dg1MatchesZone: fc.constantFrom(true, false, undefined),
+        portrait: fc.constantFrom('none', 'malformed', 'jpeg', 'jpeg-2000'),
+      })
+      .map((fields) => ({ ...READ_DOCUMENT, ...fields })),
+  );
+  const anyFace: fc.Arbitrary<FaceEvidence | undefined> = fc.oneof(
+    fc.constantFrom<FaceEvidence | undefined>(
+      undefined,
+      { kind: 'nobody' },
+      { kind: 'several' },
+      { kind: 'poor-quality' },
+      { kind: 'portrait-unusable' },
+      { kind: 'device-fault' },
+    ),
+    fc
+      .record({
+        headTurn: fc.constantFrom('head' as const, 'plane' as const, 'undecidable' as const, undefined),
+        comparison: fc.oneof(
+          fc.constantFrom({ kind: 'below-threshold' as const }, { kind: 'attempts-exhausted' as const }, undefined),
+          fc
+            .double({ min: 0, max: 1, noNaN: true })
+            .map((falseMatchRate) => ({ kind: 'match' as const, falseMatchRate })),
+        ),
+      })
+      .map((fields) => ({ kind: 'captured' as const, ...fields })),
+  );
+  const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
+    document: anyDocument,
+    comparisonsToday: fc.option(fc.nat(5), { nil: undefined }),
+    face: anyFace,
+    interruption: fc.constantFrom<Interruption | undefined>(
+      undefined,
+      undefined,
+      undefined,
+      'traveller-chose-desk',
+      'traveller-left',
+      'timed-out',
+      'device-fault',
+    ),
+  });
+
+  test('whatever the evidence: cleared if and only if each required check passed and nothing interrupted', () => {
+    fc.assert(
+      fc.property(anyEvidence, (evidence) => {
+        const { outcome, reasons, checks } = decide(evidence, POLICY);
+        const allPassed = POLICY.requiredChecks.every(
+          (name) => checks.find((check) => check.name === name)?.result === 'passed',
+        );
+        expect(outcome === 'cleared').toBe(allPassed && evidence.interruption === undefined);
+        expect(reasons.length === 0).toBe(outcome === 'cleared');
+        for (const check of checks) expect(checkSchema.safeParse(check).success).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('documentDecides', () => {
+  test('not while the document is good', () => {
+    expect(documentDecides({ ...GOOD_EVIDENCE, face: undefined }, POLICY)).toBe(false);
+  });
+  test('once it has failed, so that no face is captured', () => {
+    expect(
+      documentDecides({ ...GOOD_EVIDENCE, document: { ...READ_DOCUMENT, unexpired: false }, face: undefined }, POLICY),
+    ).toBe(true);
+    expect(documentDecides({ ...GOOD_EVIDENCE, comparisonsToday: 3, face: undefined }, POLICY)).toBe(true);
+  });
+});
+
+describe('bandOf', () => {
+  test.each([
+    [1e-6, '1e-4', '1e-6'],
+    [2e-6, '1e-4', '3e-6'],
+    [1e-4, '1e-4', '1e-4'],
+    [1.01e-4, '1e-4', undefined],
+    [9e-4, '1e-3', '1e-3'],
+    [0, '1e-3', '1e-6'],
+    [Number.NaN, '1e-3', undefined],
+  ] as const)('%d under a policy of %s is %s', (rate, loosest, band) => {
+    expect(bandOf(rate, loosest)).toBe(band);
+  });
+});
+
+describe('policy', () => {
+  test('the digest names the content, not the order of its keys', () => {
+    const reordered = Object.fromEntries(Object.entries(POLICY).reverse()) as Policy;
+    expect(policyDigest(reordered)).toBe(policyDigest(POLICY));
+    expect(policyDigest({ ...POLICY, faceAttempts: 3 })).not.toBe(policyDigest(POLICY));
+  });
+  test.each([
+    { comparisonsPerDocumentPerDay: 4 },
+    { referredRetentionMs: 25 * 3_600_000 },
+    { faceFalseMatchRate: '1e-2' },
+    { requiredChecks: [] },
+    { surprise: true },
+  ])('refuses %o', (change) => {
+    expect(policySchema.safeParse({ ...POLICY, ...change }).success).toBe(false);
+  });
+});

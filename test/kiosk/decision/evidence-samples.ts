@@ -1,0 +1,27 @@
+/** Evidence to start a test from: a traveller for whom everything fits. */
+import type { Evidence, FaceEvidence } from '../../../kiosk/decision/evidence.ts';
+import type { DocumentEvidence } from '../../../kiosk/document/inspect.ts';
+
+export const READ_DOCUMENT: DocumentEvidence & { kind: 'read' } = {
+  kind: 'read',
+  type: 'P',
+  issuingState: 'UTO',
+  handle: { handle: 'ab'.repeat(32), epoch: '2026-01-01' },
+  checkDigitsFit: true,
+  unexpired: true,
+  dg1MatchesZone: true,
+  portrait: 'jpeg',
+};
+
+export const MATCHING_FACE: FaceEvidence & { kind: 'captured' } = {
+  kind: 'captured',
+  headTurn: 'head',
+  comparison: { kind: 'match', falseMatchRate: 2e-5 },
+};
+
+export const GOOD_EVIDENCE: Evidence = {
+  document: READ_DOCUMENT,
+  comparisonsToday: 0,
+  face: MATCHING_FACE,
+  interruption: undefined,
+};

@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
+import type { Lane, LaneEffect, LaneEvent, LaneFault } from '../../../kiosk/lane/lane.ts';
+import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';
+import { MOST_OBSTRUCTIONS, timeoutOf } from '../../../kiosk/lane/timeouts.ts';
+import { MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';
+
+const POLICY = DEVELOPMENT_POLICY;
+
+function run(events: readonly LaneEvent[], from: Lane = INITIAL_LANE): { lane: Lane; effects: LaneEffect[] } {
+  let lane = from;
+  const effects: LaneEffect[] = [];
+  for (const event of events) {
+    const transition = step(lane, event, POLICY);
+    lane = transition.lane;
+    effects.push(...transition.effects);
+  }
+  return { lane, effects };
+}
+
+const TO_FACE: LaneEvent[] = [
+  { kind: 'started' },
+  { kind: 'traveller-arrived' },
+  { kind: 'notice-acknowledged' },
+  { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 },
+];
+const TO_PASSAGE: LaneEvent[] = [
+  ...TO_FACE,
+  { kind: 'face-attempted', face: MATCHING_FACE },
+  { kind: 'match-committed', outcome: 'cleared' },
+  { kind: 'gate-released' },
+];
+const phaseAfter = (events: readonly LaneEvent[]) => run(events).lane.state.phase;
+const kindsOf = (effects: readonly LaneEffect[]) => effects.map(({ kind }) => kind);
+const seen = (what: 'person-entered' | 'person-passed' | 'person-turned-back' | 'second-person'): LaneEvent => ({
+  kind: 'passage-seen',
+  seen: what,
+});
+
+describe('a traveller who is cleared', () => {
+  test('goes through every phase, and the report is committed before the gate moves', () => {
+    const { lane, effects } = run([
+      ...TO_PASSAGE,
+      seen('person-entered'),
+      seen('person-passed'),
+      { kind: 'gate-secured' },
+    ]);
+    expect(lane.state.phase).toBe('idle');
+    expect(kindsOf(effects)).toEqual([
+      'secure-gate',
+      'begin-transaction',
+      'read-document',
+      'capture-face',
+      'commit-match',
+      'release-gate',
+      'secure-gate',
+      'commit-passage',
+      'forget',
+    ]);
+    expect(effects.at(-1)).toEqual({ kind: 'forget', captures: 'destroy' });
+    expect(effects.at(-2)).toEqual({ kind: 'commit-passage', passage: 'one-person' });
+  });
+
+  test('leaves no evidence behind', () => {
+    const { lane } = run([...TO_PASSAGE, seen('person-passed'), { kind: 'gate-secured' }]);
+    expect(lane.evidence).toEqual(INITIAL_LANE.evidence);
+  });
+});
+
+describe('the document', () => {
+  test('that is unreadable may be tried once more, then the traveller is referred', () => {
+    const unreadable: LaneEvent = { kind: 'document-examined', document: { kind: 'unreadable' } };
+    const first = run([...TO_FACE.slice(0, 3), unreadable]);
+    expect(first.lane.state).toEqual({ phase: 'document', attempt: 2 });
+    expect(phaseAfter([...TO_FACE.slice(0, 3), unreadable, unreadable])).toBe('deciding');
+  });
+  test('that fails a check spares the traveller the camera', () => {
+    const { lane, effects } = run([
+      ...TO_FACE.slice(0, 3),
+      { kind: 'document-examined', document: { ...READ_DOCUMENT, unexpired: false }, comparisonsToday: 0 },
+    ]);
+    expect(lane.state.phase).toBe('deciding');
+    expect(kindsOf(effects)).not.toContain('capture-face');
+  });
+  test('that never comes ends in an abandoned transaction', () => {
+    const { effects } = run([...TO_FACE.slice(0, 3), { kind: 'document-examined', document: { kind: 'no-document' } }]);
+    expect(effects.at(-1)).toMatchObject({ kind: 'commit-match', evidence: { interruption: 'timed-out' } });
+  });
+});
+
+describe('the camera', () => {
+  test.each(['nobody', 'several', 'poor-quality'] as const)('gives %s another try with advice, then refers', (kind) => {
+    const attempt: LaneEvent = { kind: 'face-attempted', face: { kind } };
+    expect(run([...TO_FACE, attempt]).lane.state).toEqual({ phase: 'face', attempt: 2 });
+    expect(phaseAfter([...TO_FACE, attempt, attempt])).toBe('deciding');
+  });
+  test('gives a flat picture another try, then refers', () => {
+    const attempt: LaneEvent = {
+      kind: 'face-attempted',
+      face: { kind: 'captured', headTurn: 'plane', comparison: undefined },
+    };
+    expect(phaseAfter([...TO_FACE, attempt])).toBe('face');
+    expect(phaseAfter([...TO_FACE, attempt, attempt])).toBe('deciding');
+  });
+  test('does not try again with a portrait that cannot be read', () => {
+    expect(phaseAfter([...TO_FACE, { kind: 'face-attempted', face: { kind: 'portrait-unusable' } }])).toBe('deciding');
+  });
+});
+
+describe('the desk', () => {
+  test.each([
+    ['the notice', TO_FACE.slice(0, 2)],
+    ['the document', TO_FACE.slice(0, 3)],
+    ['the camera', TO_FACE],
+  ])('may be chosen at %s; the step that runs is cancelled', (_where, events) => {
+    const { lane, effects } = run([...events, { kind: 'desk-chosen' }]);
+    expect(lane.state.phase).toBe('deciding');
+    expect(kindsOf(effects).slice(-2)).toEqual(['cancel-step', 'commit-match']);
+    expect(effects.at(-1)).toMatchObject({ evidence: { interruption: 'traveller-chose-desk' } });
+  });
+});
+
+describe('the decision', () => {
+  test('that is referred keeps the captures for an officer', () => {
+    const { lane, effects } = run([
+      ...TO_FACE,
+      { kind: 'face-attempted', face: { kind: 'portrait-unusable' } },
+      { kind: 'match-committed', outcome: 'referred' },
+    ]);
+    expect(lane.state.phase).toBe('referred');
+    expect(effects.at(-1)).toEqual({ kind: 'forget', captures: 'keep-for-officer' });
+  });
+  test('that cannot be made durable opens nothing and takes the lane out of service', () => {
+    const { lane, effects } = run([
+      ...TO_FACE,
+      { kind: 'face-attempted', face: MATCHING_FACE },
+      { kind: 'commit-failed' },
+    ]);
+    expect(lane.state.phase).toBe('out-of-service');
+    expect(kindsOf(effects)).not.toContain('release-gate');
+  });
+  test('is against clearing while a vital device is broken', () => {
+    const { effects } = run([
+      ...TO_FACE,
+      { kind: 'fault-raised', fault: 'gate' },
+      { kind: 'face-attempted', face: MATCHING_FACE },
+    ]);
+    expect(effects.at(-1)).toMatchObject({ kind: 'commit-match', evidence: { interruption: 'device-fault' } });
+  });
+});
+
+describe('the passage', () => {
+  test.each([
+    ['turning back', [seen('person-entered'), seen('person-turned-back')], 'turned-back', 'destroy'],
+    ['nobody entering', [{ kind: 'timed-out' }], 'nobody-entered', 'destroy'],
+    ['a second person', [seen('person-entered'), seen('second-person')], 'tailgating', 'keep-for-officer'],
+    [
+      'a second person behind the first',
+      [seen('person-passed'), seen('second-person')],
+      'tailgating',
+      'keep-for-officer',
+    ],
+  ] as [string, LaneEvent[], string, string][])('ends with %s', (_name, events, passage, captures) => {
+    const { lane, effects } = run([...TO_PASSAGE, ...events, { kind: 'gate-secured' }]);
+    expect(lane.state.phase).toBe('idle');
+    expect(effects).toContainEqual({ kind: 'commit-passage', passage });
+    expect(effects.at(-1)).toEqual({ kind: 'forget', captures });
+  });
+  test('a barrier that somebody stands in is tried again, and at last needs an officer', () => {
+    const again: LaneEvent[] = [{ kind: 'gate-obstructed' }, { kind: 'timed-out' }];
+    const closing = [...TO_PASSAGE, seen('person-turned-back')];
+    expect(phaseAfter([...closing, ...again, { kind: 'gate-secured' }])).toBe('idle');
+    const stuck = Array.from({ length: MOST_OBSTRUCTIONS + 1 }, () => again).flat();
+    expect(phaseAfter([...closing, ...stuck])).toBe('out-of-service');
+  });
+  test('a barrier that jams is reported and takes the lane out of service', () => {
+    const { lane, effects } = run([...TO_PASSAGE.slice(0, -1), { kind: 'gate-jammed' }]);
+    expect(lane.state.phase).toBe('out-of-service');
+    expect(effects).toContainEqual({ kind: 'commit-passage', passage: 'barrier-jammed' });
+  });
+});
+
+describe('faults', () => {
+  test('take an idle lane out of service and bring it back', () => {
+    expect(phaseAfter([{ kind: 'started' }, { kind: 'fault-raised', fault: 'camera' }])).toBe('out-of-service');
+    const { lane, effects } = run([
+      { kind: 'started' },
+      { kind: 'fault-raised', fault: 'camera' },
+      { kind: 'fault-cleared', fault: 'camera' },
+    ]);
+    expect(lane.state.phase).toBe('idle');
+    expect(effects.at(-1)).toEqual({ kind: 'secure-gate' });
+  });
+  test('of lamps and fingers do not', () => {
+    expect(phaseAfter([{ kind: 'started' }, { kind: 'fault-raised', fault: 'indicator' }])).toBe('idle');
+  });
+  test('a stale notice stops the next traveller, and the one who is reading it', () => {
+    expect(
+      phaseAfter([{ kind: 'started' }, { kind: 'fault-raised', fault: 'notice' }, { kind: 'traveller-arrived' }]),
+    ).toBe('out-of-service');
+    expect(phaseAfter([...TO_FACE.slice(0, 2), { kind: 'fault-raised', fault: 'notice' }])).toBe('deciding');
+  });
+});
+
+describe('whatever happens', () => {
+  const faults: LaneFault[] = ['camera', 'gate', 'indicator', 'notice', 'outbox'];
+  const anyEvent: fc.Arbitrary<LaneEvent> = fc.oneof(
+    fc.constantFrom<LaneEvent>(
+      { kind: 'started' },
+      { kind: 'traveller-arrived' },
+      { kind: 'notice-acknowledged' },
+      { kind: 'desk-chosen' },
+      { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 },
+      { kind: 'document-examined', document: { kind: 'unreadable' } },
+      { kind: 'face-attempted', face: MATCHING_FACE },
+      { kind: 'face-attempted', face: { kind: 'nobody' } },
+      { kind: 'match-committed', outcome: 'cleared' },
+      { kind: 'match-committed', outcome: 'referred' },
+      { kind: 'match-committed', outcome: 'abandoned' },
+      { kind: 'commit-failed' },
+      { kind: 'gate-released' },
+      { kind: 'gate-secured' },
+      { kind: 'gate-obstructed' },
+      { kind: 'gate-jammed' },
+      { kind: 'timed-out' },
+      { kind: 'traveller-gone' },
+      seen('person-entered'),
+      seen('person-passed'),
+      seen('person-turned-back'),
+      seen('second-person'),
+    ),
+    fc
+      .constantFrom(...faults)
+      .chain((fault) => fc.constantFrom<LaneEvent>({ kind: 'fault-raised', fault }, { kind: 'fault-cleared', fault })),
+  );
+
+  test('the gate is released only on a committed, cleared decision, once a transaction', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 200 }), (events) => {
+        let lane = INITIAL_LANE;
+        let releases = 0;
+        for (const event of events) {
+          const before = lane.state.phase;
+          const transition = step(lane, event, POLICY);
+          for (const effect of transition.effects) {
+            if (effect.kind === 'begin-transaction') releases = 0;
+            if (effect.kind !== 'release-gate') continue;
+            releases += 1;
+            expect(before).toBe('deciding');
+            expect(event).toEqual({ kind: 'match-committed', outcome: 'cleared' });
+            expect(releases).toBe(1);
+          }
+          lane = transition.lane;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('each transaction is committed exactly once before the lane rests, and forgotten exactly once', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 200 }), (events) => {
+        let lane = INITIAL_LANE;
+        let open = { begun: 0, committed: 0, forgotten: 0 };
+        for (const event of events) {
+          const transition = step(lane, event, POLICY);
+          lane = transition.lane;
+          for (const { kind } of transition.effects) {
+            if (kind === 'begin-transaction') open = { begun: 1, committed: 0, forgotten: 0 };
+            if (kind === 'commit-match') open.committed += 1;
+            if (kind === 'forget') open.forgotten += 1;
+          }
+          const resting = lane.state.phase === 'idle' || lane.state.phase === 'out-of-service';
+          if (resting) expect([open.committed, open.forgotten]).toEqual([open.begun, open.begun]);
+          expect(open.committed).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('no phase with a traveller in it waits for ever', () => {
+    for (const phase of ['notice', 'document', 'face', 'opening', 'passage', 'referred'] as const) {
+      const state = { phase, attempt: 1, entered: false, obstructions: 0 } as Lane['state'];
+      expect(timeoutOf(state)).toBeGreaterThan(0);
+    }
+  });
+});

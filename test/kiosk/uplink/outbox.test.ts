@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { openEnvelope, encodeEnvelope, reportSigningInput } from '../../../server/contract/envelope.ts';
+import { GENESIS_DIGEST, type KioskId, type Report, type TransactionId } from '../../../server/contract/report.ts';
+import { openJournal } from '../../../kiosk/journal.ts';
+import type { Outbox } from '../../../kiosk/uplink/outbox.ts';
+import { softSecureElement } from '../../support/soft-secure-element.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const KIOSK = 'lane-1' as KioskId;
+const element = softSecureElement();
+const sign = (payload: Uint8Array) => element.sign(reportSigningInput(payload));
+const newId = () => randomBytes(16).toString('hex') as TransactionId;
+
+const passage =
+  (transactionId = newId(), reportedAt = 1_000) =>
+  (sequence: number, previous: string): Report => ({
+    version: 1,
+    kind: 'passage',
+    kioskId: KIOSK,
+    sequence,
+    previous,
+    transactionId,
+    reportedAt,
+    passage: 'one-person',
+    durationMs: 10,
+  });
+const match =
+  (transactionId: TransactionId, outcome: 'cleared' | 'referred') =>
+  (sequence: number, previous: string): Report => ({
+    version: 1,
+    kind: 'match',
+    kioskId: KIOSK,
+    sequence,
+    previous,
+    transactionId,
+    reportedAt: 1_000,
+    startedAt: 900,
+    durations: { total: 100 },
+    outcome,
+    reasons: outcome === 'cleared' ? [] : ['nobody-in-view'],
+    checks: [],
+    policyDigest: 'a'.repeat(64),
+    noticeDigest: 'b'.repeat(64),
+    modelDigests: {},
+    devices: [],
+    document: null,
+  });
+const all = async (outbox: Outbox) => {
+  const digests: string[] = [];
+  for (let next = await outbox.next(); next !== undefined; next = await outbox.next()) {
+    digests.push(next.digest);
+    await outbox.markDelivered(next.sequence, new Uint8Array([1]), 2_000);
+  }
+  return digests;
+};
+
+describe('the outbox', () => {
+  test('chains and signs reports, gapless from 1, and numbers concurrent ones in turn', async () => {
+    const journal = await openJournal(temporaryFolder());
+    const reports = await Promise.all([1, 2, 3, 4].map(() => journal.outbox.append(passage(), sign)));
+    expect(reports.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+    let previous = GENESIS_DIGEST;
+    for (const report of reports) {
+      const opened = openEnvelope(encodeEnvelope({ kioskId: KIOSK, ...report }), element.key);
+      expect(opened).toMatchObject({ kind: 'valid', report: { previous } });
+      previous = report.digest;
+    }
+    await journal.close();
+  });
+
+  test('goes on where it was after a restart', async () => {
+    const folder = temporaryFolder();
+    const before = await openJournal(folder);
+    const first = await before.outbox.append(passage(), sign);
+    await before.close();
+    const after = await openJournal(folder);
+    expect(after.outbox.head()).toEqual({ sequence: 1, digest: first.digest });
+    expect(after.outbox.undelivered()).toBe(1);
+    const second = await after.outbox.append(passage(), sign);
+    expect(second.sequence).toBe(2);
+    expect(await all(after.outbox)).toEqual([first.digest, second.digest]);
+    await after.close();
+  });
+
+  test('loses no number when signing fails, a report is refused, or a transaction is reported twice', async () => {
+    const journal = await openJournal(temporaryFolder());
+    const { outbox } = journal;
+    const id = newId();
+    await outbox.append(passage(id), sign);
+    await expect(outbox.append(passage(), () => Promise.reject(new Error('no key')))).rejects.toThrow('no key');
+    await expect(outbox.append(passage('short' as TransactionId), sign)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(outbox.append(passage(id), sign)).rejects.toThrow();
+    expect((await outbox.append(passage(), sign)).sequence).toBe(2);
+    expect(outbox.undelivered()).toBe(2);
+    await journal.close();
+  });
+
+  test('knows a cleared traveller whose passage was never told', async () => {
+    const journal = await openJournal(temporaryFolder());
+    const { outbox } = journal;
+    const [first, second] = [newId(), newId()];
+    expect(await outbox.openPassage()).toBeUndefined();
+    await outbox.append(match(first, 'cleared'), sign);
+    expect(await outbox.openPassage()).toEqual({ transactionId: first, reportedAt: 1_000 });
+    await outbox.append(passage(first), sign);
+    expect(await outbox.openPassage()).toBeUndefined();
+    await outbox.append(match(second, 'referred'), sign);
+    expect(await outbox.openPassage()).toBeUndefined();
+    await journal.close();
+  });
+
+  test('gives reports again after a rewind, and drops only old delivered ones', async () => {
+    const journal = await openJournal(temporaryFolder());
+    const { outbox } = journal;
+    for (let count = 0; count < 3; count += 1) await outbox.append(passage(), sign);
+    const digests = await all(outbox);
+    expect(outbox.undelivered()).toBe(0);
+    expect(await outbox.rewind(2)).toBe(2);
+    expect(await all(outbox)).toEqual(digests.slice(1));
+    expect(await outbox.prune(1_999)).toBe(0);
+    expect(await outbox.prune(2_001)).toBe(2);
+    expect(outbox.head().sequence).toBe(3);
+    await journal.close();
+  });
+});
+
+describe('comparison counts', () => {
+  const handle = { handle: 'a'.repeat(64), epoch: '2026-01-01' };
+  test('survive a restart and end with the day', async () => {
+    const folder = temporaryFolder();
+    const before = await openJournal(folder);
+    expect(await before.counts.today(handle)).toBe(0);
+    await before.counts.add(handle);
+    await before.counts.add(handle);
+    await before.counts.add({ ...handle, handle: 'b'.repeat(64) });
+    await before.close();
+    const after = await openJournal(folder);
+    expect(await after.counts.today(handle)).toBe(2);
+    await after.counts.dropBefore('2026-01-02');
+    expect(await after.counts.today(handle)).toBe(0);
+    await after.close();
+  });
+});

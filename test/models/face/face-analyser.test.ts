@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allocateImage, type Image, lend } from '../../../hardware/image.ts';
+import { type FaceAnalyser, openFaceAnalyser } from '../../../models/face/face-analyser.ts';
+import { type FaceSeen, wipeObservation, withoutLandmarks } from '../../../models/face/face-observation.ts';
+import type { FaceTemplate } from '../../../models/face/face-template.ts';
+import { loadManifest, manifestModel } from '../../../models/manifest.ts';
+import { withoutModels } from './built-face-models.ts';
+import { cut, samplePhotograph } from './rendering/photographs.ts';
+
+/** People of the six photographs who look towards the camera: photograph, and the face's left, top and width by eye, px. */
+const PEOPLE = {
+  fairAtTheBar: [3, 1063, 252, 244],
+  fairAtNight: [1, 1490, 266, 150],
+  curly: [3, 586, 383, 206],
+  onTheStairs: [5, 1109, 253, 184],
+  inGreen: [6, 240, 536, 219],
+  stripes: [6, 1142, 351, 235],
+} as const;
+
+async function portrait(person: keyof typeof PEOPLE): Promise<Image> {
+  const [photograph, left, top, width] = PEOPLE[person];
+  const margin = Math.round(width / 2);
+  return cut(await samplePhotograph(photograph), left - margin, top - margin, width + 2 * margin, width + 2 * margin);
+}
+
+describe.skipIf(withoutModels)('openFaceAnalyser', () => {
+  let analyser: FaceAnalyser;
+  beforeAll(async () => {
+    analyser = await openFaceAnalyser();
+  });
+  afterAll(() => analyser?.close());
+
+  async function seen(image: Image): Promise<FaceSeen> {
+    const observation = await analyser.analyse(image);
+    if (observation.kind !== 'face') throw new Error(`expected one face, got ${observation.kind}`);
+    return observation;
+  }
+
+  async function reference(person: keyof typeof PEOPLE): Promise<FaceTemplate> {
+    const outcome = await analyser.reference(await portrait(person));
+    if (outcome.kind !== 'reference') throw new Error(`expected one face, got ${outcome.kind}`);
+    return outcome.template;
+  }
+
+  async function probe(person: keyof typeof PEOPLE): Promise<FaceTemplate> {
+    const image = await portrait(person);
+    return analyser.embed(image, await seen(image));
+  }
+
+  it('names the digest of each model for the report', () => {
+    const digest = (name: Parameters<typeof manifestModel>[1]): string =>
+      manifestModel(loadManifest(), name).onnx.sha256;
+    expect(analyser.digests).toEqual({
+      'face-detector': digest('blazeface-back'),
+      'face-landmarks': digest('facemesh'),
+      'face-embedder': digest('mobilefacenet'),
+    });
+  });
+
+  it('matches one person in two photographs', async () => {
+    const comparison = analyser.compare(await reference('fairAtTheBar'), await probe('fairAtNight'), 1e-4);
+    expect(comparison).toMatchObject({ kind: 'match' });
+    if (comparison.kind === 'match') expect(comparison.falseMatchRate).toBeLessThanOrEqual(1e-4);
+  });
+
+  it('matches no two different people', async () => {
+    const people = ['fairAtTheBar', 'curly', 'onTheStairs', 'inGreen', 'stripes'] as const;
+    const references = await Promise.all(people.map(reference));
+    const probes = await Promise.all(people.map(probe));
+    references.forEach((one, row) =>
+      probes.forEach((other, column) => {
+        expect(analyser.compare(one, other, 1e-3).kind).toBe(row === column ? 'match' : 'below-threshold');
+      }),
+    );
+  });
+
+  it('says where the face is and how it looks, in shares of the frame, px and degrees', async () => {
+    const frame = await portrait('onTheStairs');
+    const face = await seen(frame);
+    expect(face.box.left + face.box.width / 2).toBeCloseTo(0.5, 1);
+    expect(face.interEyeDistancePx / frame.width).toBeGreaterThan(0.15);
+    expect(face.interEyeDistancePx / frame.width).toBeLessThan(0.3);
+    for (const angle of Object.values(face.pose)) expect(Math.abs(angle)).toBeLessThan(25);
+    expect(face.detectionScore).toBeGreaterThan(0.5);
+  });
+
+  it('sees that several people stand before it, and makes no template of them', async () => {
+    const frame = await samplePhotograph(6);
+    expect(await analyser.analyse(frame)).toEqual({ kind: 'several', count: 4 });
+    expect(await analyser.reference(frame)).toEqual({ kind: 'several', count: 4 });
+  });
+
+  it('finds the face of a portrait that it fills to the rim', async () => {
+    const [number, left, top, width] = PEOPLE.fairAtTheBar;
+    const filled = cut(await samplePhotograph(number), left, top - 20, width, width + 40);
+    expect((await analyser.reference(filled)).kind).toBe('reference');
+  });
+
+  it('sees nobody in a blank frame', async () => {
+    expect(await analyser.analyse(allocateImage(640, 480, 'rgb'))).toEqual({ kind: 'nobody' });
+  });
+
+  it('reads a grey portrait as it reads a coloured one', async () => {
+    const colour = await portrait('curly');
+    const grey = allocateImage(colour.width, colour.height, 'grey');
+    grey.data.forEach(
+      (_, at) =>
+        (grey.data[at] =
+          ((colour.data[3 * at] ?? 0) + 2 * (colour.data[3 * at + 1] ?? 0) + (colour.data[3 * at + 2] ?? 0)) / 4),
+    );
+    const outcome = await analyser.reference(grey);
+    if (outcome.kind !== 'reference') throw new Error(outcome.kind);
+    expect(analyser.compare(outcome.template, await probe('curly'), 1e-4).kind).toBe('match');
+  });
+
+  it.each([
+    ['a buffer that is too short', { width: 640, height: 480, data: new Uint8Array(100) }, 'image-malformed'],
+    ['a side that is not whole', { width: 640.5, height: 480, data: new Uint8Array(640 * 480 * 3) }, 'image-malformed'],
+    [
+      'an unknown channel order',
+      { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3), channelOrder: 'bgr' },
+      'image-malformed',
+    ],
+    ['an image too small to hold a face', { width: 8, height: 8, data: new Uint8Array(192) }, 'image-size'],
+    ['an image too large to be one', { width: 100_000, height: 64, data: new Uint8Array(0) }, 'image-size'],
+  ])('refuses %s and works on', async (_, image, code) => {
+    const malformed = { channelOrder: 'rgb', ownership: 'owned', ...image } as unknown as Image;
+    await expect(analyser.analyse(malformed)).rejects.toMatchObject({ name: 'FaceError', code });
+    await expect(analyser.reference(malformed)).rejects.toMatchObject({ code });
+    expect((await analyser.analyse(await portrait('curly'))).kind).toBe('face');
+  });
+
+  it('leaves a borrowed image as it was', async () => {
+    const image = await portrait('curly');
+    const before = image.data.slice();
+    await analyser.analyse(lend(image));
+    expect(image.data).toEqual(before);
+  });
+
+  it('keeps templates to their roles and their time', async () => {
+    const [one, other] = [await reference('curly'), await probe('curly')];
+    expect(() => analyser.compare(other, one, 1e-3)).toThrow(expect.objectContaining({ code: 'template-unusable' }));
+    one.wipe();
+    expect(() => analyser.compare(one, other, 1e-3)).toThrow(expect.objectContaining({ code: 'template-unusable' }));
+  });
+
+  it('lets an observation leave only without its landmarks, and wipes them', async () => {
+    const face = await seen(await portrait('curly'));
+    expect(withoutLandmarks(face)).not.toHaveProperty('landmarks');
+    wipeObservation(face);
+    expect(face.landmarks.every((value) => value === 0)).toBe(true);
+  });
+
+  it('runs calls in their order, and holds no more memory after many frames', async () => {
+    const frame = await portrait('curly');
+    const rounds = async (count: number): Promise<number> => {
+      for (let round = 0; round < count; round++) wipeObservation(await seen(frame));
+      const { arrayBuffers, rss } = process.memoryUsage();
+      return arrayBuffers + rss;
+    };
+    await rounds(40);
+    const before = await rounds(1);
+    const after = await rounds(120);
+    expect(after - before).toBeLessThan(48 * 2 ** 20);
+    const [first, second] = await Promise.all([
+      analyser.analyse(frame),
+      analyser.analyse(allocateImage(64, 64, 'rgb')),
+    ]);
+    expect([first.kind, second.kind]).toEqual(['face', 'nobody']);
+  });
+
+  it('refuses everything once closed, and closing again does nothing', async () => {
+    const closing = await openFaceAnalyser();
+    const pending = closing.analyse(await portrait('curly'));
+    await closing.close();
+    await closing.close();
+    expect((await pending).kind).toBe('face');
+    await expect(closing.analyse(allocateImage(64, 64, 'rgb'))).rejects.toMatchObject({ code: 'closed' });
+    await expect(closing.wipe()).rejects.toMatchObject({ code: 'closed' });
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { FaceSeen } from '../../../../models/face/face-observation.ts';
+import { adviceFor } from '../../../../models/face/quality/advice.ts';
+import { assessed, notAssessable } from '../../../../models/face/quality/quality-measure.ts';
+import { unifiedQuality } from '../../../../models/face/quality/unified-quality.ts';
+
+const good = assessed(1, 100);
+const GOOD: FaceSeen = {
+  kind: 'face',
+  box: { left: 0.4, top: 0.3, width: 0.2, height: 0.35 },
+  detectionScore: 0.9,
+  interEyeDistancePx: 120,
+  pose: { yaw: 2, pitch: -3, roll: 1 },
+  quality: {
+    interEyeDistance: good,
+    headPoseYaw: good,
+    headPosePitch: good,
+    headPoseRoll: good,
+    singleFacePresent: good,
+    leftwardCropOfTheFaceImage: good,
+    rightwardCropOfTheFaceImage: good,
+    marginAboveOfTheFaceImage: good,
+    marginBelowOfTheFaceImage: good,
+    luminanceMean: assessed(0.5, 100),
+    underExposurePrevention: good,
+    overExposurePrevention: good,
+    dynamicRange: good,
+    sharpness: good,
+  },
+  unifiedQuality: 100,
+  landmarks: new Float32Array(1404),
+};
+const bad = assessed(0, 0);
+const withQuality = (quality: Partial<FaceSeen['quality']>): FaceSeen => ({
+  ...GOOD,
+  quality: { ...GOOD.quality, ...quality },
+});
+
+describe('adviceFor', () => {
+  it('has nothing to say of a good frame, or to nobody', () => {
+    expect(adviceFor(GOOD)).toBeUndefined();
+    expect(adviceFor({ kind: 'nobody' })).toBeUndefined();
+  });
+
+  it.each([
+    ['one-person-only', { kind: 'several', count: 2 }],
+    ['come-closer', { ...GOOD, interEyeDistancePx: 60 }],
+    ['step-back', { ...GOOD, box: { left: 0.1, top: 0.1, width: 0.6, height: 0.8 } }],
+    ['centre', { ...GOOD, box: { left: 0.75, top: 0.3, width: 0.2, height: 0.35 } }],
+    ['centre', withQuality({ marginAboveOfTheFaceImage: bad })],
+    ['look-straight', { ...GOOD, pose: { yaw: -30, pitch: 0, roll: 0 } }],
+    ['look-straight', { ...GOOD, pose: { yaw: 0, pitch: 0, roll: 25 } }],
+    ['more-light', withQuality({ luminanceMean: assessed(0.1, 12) })],
+    ['hold-still', withQuality({ sharpness: bad })],
+    ['hold-still', withQuality({ sharpness: notAssessable('no-contrast') })],
+  ] as const)('says %s where that is what helps', (advice, observation) => {
+    expect(adviceFor(observation)).toBe(advice);
+  });
+
+  it('asks for one thing at a time, where to stand before where to look', () => {
+    expect(
+      adviceFor({ ...withQuality({ sharpness: bad }), interEyeDistancePx: 50, pose: { yaw: 40, pitch: 0, roll: 0 } }),
+    ).toBe('come-closer');
+  });
+});
+
+describe('unifiedQuality', () => {
+  it('is the best a frame can be, or falls with any decisive measure', () => {
+    expect(unifiedQuality(GOOD.quality)).toBe(100);
+    expect(unifiedQuality(withQuality({ sharpness: assessed(0, 50) }).quality)).toBeCloseTo(50, 6);
+    expect(
+      unifiedQuality(withQuality({ sharpness: assessed(0, 50), headPoseYaw: assessed(30, 75) }).quality),
+    ).toBeCloseTo(37.5, 6);
+  });
+
+  it('does not let the rest outweigh what could not be assessed', () => {
+    expect(unifiedQuality(withQuality({ sharpness: notAssessable('face-outside-image') }).quality)).toBe(0);
+  });
+});

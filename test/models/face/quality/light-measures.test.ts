@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ALIGNED_SIDE } from '../../../../models/face/constants.ts';
+import { dynamicRange } from '../../../../models/face/quality/dynamic-range.ts';
+import { FACE_MASK, type FaceRegion } from '../../../../models/face/quality/face-region.ts';
+import { luminanceMean } from '../../../../models/face/quality/luminance-mean.ts';
+import { overExposurePrevention } from '../../../../models/face/quality/over-exposure-prevention.ts';
+import { sharpness } from '../../../../models/face/quality/sharpness.ts';
+import { underExposurePrevention } from '../../../../models/face/quality/under-exposure-prevention.ts';
+import { seededRandom } from '../rendering/seeded-random.ts';
+
+/** A region painted by `luminanceAt`, 0..255. */
+function region(luminanceAt: (x: number, y: number) => number, insideShare = 1): FaceRegion {
+  const luminance = new Uint8Array(ALIGNED_SIDE ** 2);
+  const histogram = new Uint32Array(256);
+  let pixels = 0;
+  luminance.forEach((_, at) => {
+    luminance[at] = luminanceAt(at % ALIGNED_SIDE, Math.floor(at / ALIGNED_SIDE));
+    if (FACE_MASK[at] === 0) return;
+    const value = luminance[at] ?? 0;
+    histogram[value] = (histogram[value] ?? 0) + 1;
+    pixels++;
+  });
+  return { luminance, histogram, pixels, insideShare };
+}
+
+const MEASURES = { luminanceMean, underExposurePrevention, overExposurePrevention, dynamicRange, sharpness };
+
+describe('the measures of light', () => {
+  it.each(Object.entries(MEASURES))('%s cannot assess a face that lies outside the image', (_, measure) => {
+    expect(measure(region((x) => x, 0.5))).toEqual({ kind: 'not-assessable', why: 'face-outside-image' });
+  });
+
+  it.each(Object.entries(MEASURES))('%s stays within 0 and 100', (_, measure) => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 255 }),
+        fc.integer({ min: 0, max: 255 }),
+        fc.integer(),
+        (base, spread, seed) => {
+          const random = seededRandom(seed);
+          const result = measure(region(() => Math.min(255, base + random.between(0, spread + 1))));
+          if (result.kind === 'assessed') {
+            expect(result.component).toBeGreaterThanOrEqual(0);
+            expect(result.component).toBeLessThanOrEqual(100);
+          }
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('know a bright, a dark and a well lit face', () => {
+    expect(luminanceMean(region(() => 128))).toEqual({ kind: 'assessed', native: 128 / 255, component: 100 });
+    expect(luminanceMean(region(() => 20))).toMatchObject({ component: 8 });
+    expect(underExposurePrevention(region(() => 10))).toMatchObject({ native: 1, component: 0 });
+    expect(underExposurePrevention(region(() => 128))).toMatchObject({ native: 0, component: 100 });
+    expect(overExposurePrevention(region(() => 255))).toMatchObject({ native: 1, component: 1 });
+    expect(overExposurePrevention(region(() => 128))).toMatchObject({ native: 0, component: 100 });
+  });
+
+  it('take the entropy of 256 equal shares as 8 bits, and of one tone as none', () => {
+    const flat = { ...region(() => 7), histogram: new Uint32Array(256).fill(10), pixels: 2_560 };
+    expect(dynamicRange(flat)).toEqual({ kind: 'assessed', native: 8, component: 100 });
+    expect(dynamicRange(region(() => 7))).toMatchObject({ native: 0, component: 0 });
+  });
+});
+
+describe('sharpness', () => {
+  const stripes = (period: number, contrast: number) =>
+    region(
+      (x, y) => 128 + contrast * (Math.sin((2 * Math.PI * x) / period) + Math.sin((2 * Math.PI * y) / (period * 1.3))),
+    );
+
+  it('falls with the finest detail', () => {
+    const components = [6, 12, 24, 48].map((period) => sharpness(stripes(period, 40)));
+    const natives = components.map((measure) => (measure.kind === 'assessed' ? measure.native : Number.NaN));
+    expect(natives).toEqual([...natives].sort((one, other) => other - one));
+  });
+
+  it('does not mistake a flat light for blur', () => {
+    const [strong, weak] = [sharpness(stripes(12, 60)), sharpness(stripes(12, 15))];
+    if (strong.kind !== 'assessed' || weak.kind !== 'assessed') throw new Error('not assessed');
+    expect(Math.abs(strong.native - weak.native)).toBeLessThan(0.1);
+  });
+
+  it('cannot assess a blank', () => {
+    expect(sharpness(region(() => 90))).toEqual({ kind: 'not-assessable', why: 'no-contrast' });
+  });
+});

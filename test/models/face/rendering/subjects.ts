@@ -1,0 +1,64 @@
+import type { Image } from '../../../../hardware/image.ts';
+import type { FaceAnalyser } from '../../../../models/face/face-analyser.ts';
+import { type FaceSeen, wipeObservation } from '../../../../models/face/face-observation.ts';
+import type { HeadTurnOutcome } from '../../../../models/face/presentation-attack/head-turn-outcome.ts';
+import { createHeadTurnSequence } from '../../../../models/face/presentation-attack/head-turn-sequence.ts';
+import { cut, samplePhotograph } from './photographs.ts';
+import type { TurnSequence } from './turn-sequence.ts';
+
+/** A photograph of one person, and their face in it. */
+export interface GeneratedSubject {
+  readonly photograph: Image;
+  readonly face: FaceSeen;
+}
+
+/** Faces of the sample photographs that look roughly ahead: photograph, left, top, width, px. */
+const FACES = [
+  [3, 1473, 355, 194],
+  [5, 357, 939, 203],
+  [6, 1142, 351, 235],
+  [3, 586, 383, 206],
+  [3, 1063, 252, 244],
+  [5, 774, 162, 165],
+  [5, 1109, 253, 184],
+  [6, 240, 536, 219],
+  [6, 656, 382, 235],
+  [6, 1471, 321, 231],
+] as const;
+
+/** Ten people to paint heads and pictures with. */
+export async function subjects(analyser: FaceAnalyser): Promise<GeneratedSubject[]> {
+  const found: GeneratedSubject[] = [];
+  for (const [number, left, top, width] of FACES) {
+    const photograph = cut(
+      await samplePhotograph(number),
+      Math.round(left - width / 2),
+      Math.round(top - 0.7 * width),
+      2 * width,
+      Math.round(2.2 * width),
+    );
+    const face = await analyser.analyse(photograph);
+    if (face.kind === 'face') found.push({ photograph, face });
+  }
+  return found;
+}
+
+/** Plays a sequence to the check as a lane would: first frame, frames as they come, decision. */
+export async function judgeSequence(analyser: FaceAnalyser, scene: TurnSequence): Promise<HeadTurnOutcome> {
+  const sequence = createHeadTurnSequence();
+  let begun = false;
+  for (const atMs of scene.frameTimesMs) {
+    const frame = scene.frameAt(atMs);
+    const observation = await analyser.analyse(frame);
+    if (begun) sequence.add(frame, observation, atMs);
+    else if (observation.kind === 'face') {
+      const start = sequence.begin(frame, observation);
+      if (start.kind === 'undecidable') return start;
+      begun = true;
+    }
+    wipeObservation(observation);
+  }
+  const outcome = sequence.decide({ direction: scene.direction, atMs: scene.promptAtMs });
+  sequence.wipe();
+  return outcome;
+}

@@ -1,0 +1,60 @@
+import { isAbsolute } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PRODUCTION_LACKS, readConfig } from '../../server/config.ts';
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    const read = readConfig({ PATH: '/bin', POSTERN_KIOSK_PORT: '1' });
+    if (read.kind !== 'valid') throw new Error('refused');
+    expect(read.config).toMatchObject({ mode: 'development', host: '127.0.0.1', port: 8_080 });
+    expect(isAbsolute(read.config.dataDir)).toBe(true);
+  });
+
+  it('takes what is set', () => {
+    const environment = {
+      POSTERN_SERVER_HOST: '::1',
+      POSTERN_SERVER_PORT: '0',
+      POSTERN_SERVER_DATA_DIR: '/srv/postern',
+    };
+    expect(readConfig(environment)).toEqual({
+      kind: 'valid',
+      config: { mode: 'development', host: '::1', port: 0, dataDir: '/srv/postern' },
+    });
+  });
+
+  it('lists every fault at once, by name, with what it should be and not what it is', () => {
+    const read = readConfig({
+      POSTERN_MODE: 'CANARY',
+      POSTERN_SERVER_HOST: '0.0.0.0',
+      POSTERN_SERVER_PORT: '70000',
+      POSTERN_SERVER_DATA_DIR: '',
+      POSTERN_SERVER_PROT: 'CANARY',
+    });
+    if (read.kind !== 'refused') throw new Error('accepted');
+    expect(read.faults.map((fault) => fault.variable).sort()).toEqual([
+      'POSTERN_MODE',
+      'POSTERN_SERVER_DATA_DIR',
+      'POSTERN_SERVER_HOST',
+      'POSTERN_SERVER_PORT',
+      'POSTERN_SERVER_PROT',
+    ]);
+    expect(JSON.stringify(read.faults)).not.toContain('CANARY');
+  });
+
+  it.each([['-1'], ['1e3'], ['080'], [' 80'], ['65536'], ['']])('refuses the port %j', (port) => {
+    expect(readConfig({ POSTERN_SERVER_PORT: port }).kind).toBe('refused');
+  });
+
+  it.each([['0.0.0.0'], ['::'], ['192.168.1.4'], ['postern.example']])(
+    'refuses to listen beyond its own machine, on %s, and says why',
+    (host) => {
+      expect(JSON.stringify(readConfig({ POSTERN_SERVER_HOST: host }))).toContain('do not sign in');
+    },
+  );
+
+  it('refuses production and lists everything that production still lacks', () => {
+    const read = readConfig({ POSTERN_MODE: 'production' });
+    if (read.kind !== 'refused') throw new Error('accepted');
+    for (const lack of PRODUCTION_LACKS) expect(read.faults.some((fault) => fault.shouldBe.includes(lack))).toBe(true);
+  });
+});

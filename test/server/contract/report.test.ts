@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../server/contract/canonical-json.ts';
+import { ContractError } from '../../../server/contract/contract-error.ts';
+import { reportBytes, readReport } from '../../../server/contract/envelope.ts';
+import { REPORT_LIMIT_BYTES, reportSchema, type MatchReport } from '../../../server/contract/report.ts';
+import {
+  CHECK_NAMES,
+  DEVICE_KINDS,
+  FALSE_MATCH_RATE_BANDS,
+  MODEL_ROLES,
+  REASON_CODES,
+  STEPS,
+} from '../../../server/contract/vocabulary.ts';
+import { anyReport } from '../fixtures/arbitrary-report.ts';
+import { clearedReport, KIOSK, passageReport, referredReport } from '../fixtures/sample-report.ts';
+
+const faultsOf = (report: unknown): string[] => {
+  try {
+    reportBytes(report as MatchReport);
+  } catch (error) {
+    if (error instanceof ContractError) return error.faults.map((fault) => fault.path);
+    throw error;
+  }
+  return ['accepted'];
+};
+
+describe('a report', () => {
+  it('comes back from its bytes as it went in', () => {
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        const payload = reportBytes(report);
+        const read = readReport({ kioskId: report.kioskId, payload, signature: new Uint8Array(64) });
+        expect(read).toMatchObject({ kind: 'valid', report: JSON.parse(JSON.stringify(report)) as object });
+      }),
+    );
+  });
+
+  it.each([
+    [
+      'a passed comparison without its rate',
+      clearedReport({ checks: [{ name: 'face-comparison', result: 'passed' }] }),
+      'checks[0].falseMatchRate',
+    ],
+    [
+      'a failed comparison with a rate',
+      referredReport({
+        checks: [{ name: 'face-comparison', result: 'failed', reason: 'below-threshold', falseMatchRate: '1e-3' }],
+      }),
+      'checks[0].falseMatchRate',
+    ],
+    [
+      'a rate beside another check',
+      clearedReport({ checks: [{ name: 'face-quality', result: 'passed', falseMatchRate: '1e-3' }] }),
+      'checks[0].falseMatchRate',
+    ],
+    [
+      'a passed check with a reason',
+      clearedReport({ checks: [{ name: 'face-quality', result: 'passed', reason: 'timed-out' }] }),
+      'checks[0].reason',
+    ],
+    [
+      'a failed check without a reason',
+      referredReport({ checks: [{ name: 'face-quality', result: 'failed' }] }),
+      'checks[0].reason',
+    ],
+    [
+      'a check named twice',
+      clearedReport({
+        checks: [
+          { name: 'face-quality', result: 'passed' },
+          { name: 'face-quality', result: 'passed' },
+        ],
+      }),
+      'checks',
+    ],
+    ['a reason named twice', referredReport({ reasons: ['timed-out', 'timed-out'] }), 'reasons'],
+    ['a clearance with reasons', clearedReport({ reasons: ['timed-out'] }), 'reasons'],
+    ['a referral without reasons', referredReport({ reasons: [] }), 'reasons'],
+    ['a fractional time', clearedReport({ reportedAt: 1.5 }), 'reportedAt'],
+    ['a time of the next century', clearedReport({ reportedAt: 4_102_444_800_001 }), 'reportedAt'],
+    ['a sequence of nought', clearedReport({ sequence: 0 }), 'sequence'],
+    ['a sequence past exact integers', clearedReport({ sequence: 2 ** 53 }), 'sequence'],
+    ['a passage nobody defined', { ...passageReport(), passage: 'flew' }, 'passage'],
+    ['a kind nobody defined', { ...passageReport(), kind: 'note' }, 'kind'],
+    ['a name nobody defined', { ...passageReport(), note: 'x' }, ''],
+    ['nothing', null, ''],
+  ])('is refused with the place of the fault: %s', (_name, report, path) => {
+    expect(faultsOf(report)).toEqual([path]);
+  });
+
+  it('lists its faults without repeating what was said', () => {
+    const secret = 'Erika Mustermann';
+    const report = {
+      ...clearedReport(),
+      [secret]: 1,
+      outcome: secret,
+      durations: { [secret]: 4 },
+      devices: [{ kind: 'camera', driver: secret, model: secret, firmware: '1', simulated: true, [secret]: secret }],
+      document: { type: secret, issuingState: secret, handle: secret, handleEpoch: secret },
+    };
+    try {
+      reportBytes(report as unknown as MatchReport);
+      expect.unreachable();
+    } catch (error) {
+      if (!(error instanceof ContractError)) throw error;
+      expect(error.faults.length).toBeGreaterThan(5);
+      expect(`${JSON.stringify(error.faults)} ${error.message} ${error.stack ?? ''}`).not.toContain('Mustermann');
+    }
+  });
+
+  it('stays under its limit at its fullest', () => {
+    const longSlug = 'x'.repeat(32);
+    const fullest = reportSchema.parse({
+      ...clearedReport(),
+      kioskId: longSlug,
+      sequence: Number.MAX_SAFE_INTEGER,
+      outcome: 'resolved-by-officer',
+      reasons: [...REASON_CODES],
+      durations: Object.fromEntries(STEPS.map((step) => [step, 86_400_000])),
+      checks: CHECK_NAMES.map((name) => ({ name, result: 'inconclusive', reason: 'not-required-by-policy' })),
+      modelDigests: Object.fromEntries(MODEL_ROLES.map((role) => [role, 'a'.repeat(64)])),
+      devices: DEVICE_KINDS.map((kind) => ({
+        kind,
+        driver: longSlug,
+        model: longSlug,
+        firmware: longSlug,
+        simulated: false,
+      })),
+    });
+    expect(reportBytes(fullest).length).toBeLessThan(REPORT_LIMIT_BYTES);
+  });
+});
+
+describe('privacy of the report', () => {
+  /** The longest string the contract has: a SHA-256 in hex. */
+  const LONGEST = 64;
+
+  const shapeFaults = (value: unknown): string[] => {
+    if (typeof value === 'string') return value.length > LONGEST ? ['a long string'] : [];
+    if (Array.isArray(value)) {
+      if (value.some((one) => typeof one === 'number')) return ['an array of numbers'];
+      return value.flatMap(shapeFaults);
+    }
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(shapeFaults) : [];
+  };
+
+  it('lets no long string and no array of numbers out', () => {
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        expect(shapeFaults(report)).toEqual([]);
+      }),
+    );
+  });
+
+  it('has no rate looser than 1e-3', () => {
+    expect(Math.max(...FALSE_MATCH_RATE_BANDS.map(Number))).toBe(1e-3);
+  });
+
+  /** Puts a value at any place of a report, in place of what is there or under a new name. */
+  const smuggled = (contraband: fc.Arbitrary<unknown>) =>
+    fc
+      .tuple(
+        anyReport,
+        contraband,
+        fc.nat(),
+        fc.oneof(fc.constantFrom('note', 'score', '__proto__', 'constructor'), fc.string()),
+      )
+      .map(([report, value, place, name]) => {
+        const spots: (() => void)[] = [];
+        const text = JSON.parse(JSON.stringify(report)) as Record<string, unknown>;
+        const visit = (node: unknown): void => {
+          if (typeof node !== 'object' || node === null) return;
+          const put = (key: string) =>
+            Object.defineProperty(node, key, { value, enumerable: true, configurable: true, writable: true });
+          if (Array.isArray(node)) spots.push(() => void node.push(value));
+          else spots.push(() => put(name));
+          for (const [key, child] of Object.entries(node)) {
+            spots.push(() => put(key));
+            visit(child);
+          }
+        };
+        visit(text);
+        spots[place % spots.length]?.();
+        return text;
+      });
+
+  const refusesAll = (contraband: fc.Arbitrary<unknown>) =>
+    fc.assert(
+      fc.property(smuggled(contraband), (json) => {
+        const payload = canonicalJson(json);
+        const read = readReport({ kioskId: KIOSK, payload, signature: new Uint8Array(64) });
+        expect(read.kind).toBe('refused');
+      }),
+      { numRuns: 500 },
+    );
+
+  it('refuses a long string wherever it stands and whatever it is called', () => {
+    refusesAll(fc.string({ minLength: LONGEST + 1, maxLength: 400 }));
+  });
+
+  it('refuses an array of numbers wherever it stands and whatever it is called', () => {
+    refusesAll(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 128 }));
+  });
+
+  it('refuses what a parser would pass over in silence', () => {
+    const plain = new TextDecoder().decode(reportBytes(clearedReport()));
+    const read = (text: string) =>
+      readReport({ kioskId: KIOSK, payload: new TextEncoder().encode(text), signature: new Uint8Array(64) });
+    expect(read(plain).kind).toBe('valid');
+    for (const hidden of [
+      plain.replace('"durations":{', '"durations":{"__proto__":"free text",'),
+      plain.replace('"version":1', '"version":1,"version":1'),
+      plain.replace('"version":1', '"version": 1'),
+      plain.replace('"version":1', '"version":1.0'),
+      plain.replace('"version":1', '"version":10e-1'),
+      plain.replace('"kiosk', '"\\u006biosk'),
+      ` ${plain}`,
+      `${plain}\n`,
+      `\ufeff${plain}`,
+    ]) {
+      expect(hidden).not.toBe(plain);
+      expect(read(hidden)).toMatchObject({ kind: 'refused', code: 'not-canonical' });
+    }
+  });
+});

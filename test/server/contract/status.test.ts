@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../server/contract/canonical-json.ts';
+import { ContractError } from '../../../server/contract/contract-error.ts';
+import {
+  bootIdSchema,
+  judgeStatus,
+  openStatus,
+  statusBytes,
+  STATUS_LIMIT_BYTES,
+  STATUS_SKEW_MS,
+} from '../../../server/contract/status.ts';
+import { DEVICE_KINDS } from '../../../server/contract/vocabulary.ts';
+import { kioskIdOf, REPORTED_AT } from '../fixtures/sample-report.ts';
+import { BOOT, laneStatus, testKiosk } from '../fixtures/test-kiosk.ts';
+
+const kiosk = testKiosk();
+const open = (wire: Uint8Array) => openStatus(wire, kiosk.publicKey);
+
+describe('a lane status', () => {
+  it('opens to what was said', () => {
+    expect(open(kiosk.status())).toEqual({ kind: 'valid', status: laneStatus() });
+  });
+
+  it('is never a report and a report never a status', () => {
+    expect(open(kiosk.next().wire)).toMatchObject({ code: 'bad-signature' });
+  });
+
+  it('is refused under the name of another kiosk', () => {
+    expect(() => kiosk.status({ kioskId: kioskIdOf('x y') })).toThrow();
+    expect(open(kiosk.status({ kioskId: kioskIdOf('north-2') }))).toMatchObject({ code: 'kiosk-mismatch' });
+  });
+
+  it.each([
+    ['a phase nobody defined', { phase: 'dancing' }],
+    ['a health nobody defined', { devices: [{ kind: 'camera', health: 'sad' }] }],
+    [
+      'a device named twice',
+      {
+        devices: [
+          { kind: 'gate', health: 'ready' },
+          { kind: 'gate', health: 'faulted' },
+        ],
+      },
+    ],
+    ['more undelivered than made', { undelivered: 3, lastSequence: 2 }],
+    ['a counter of nought', { counter: 0 }],
+    ['a boot that is not random hex', { bootId: 'first' }],
+    ['a note', { note: 'x' }],
+  ])('cannot say %s', (_name, over) => {
+    const status = { ...laneStatus(), ...over };
+    expect(() => statusBytes(status as never)).toThrow(ContractError);
+    expect(canonicalJson(status).length).toBeLessThan(STATUS_LIMIT_BYTES);
+  });
+
+  it('stays under its limit at its fullest', () => {
+    const devices = DEVICE_KINDS.map((kind) => ({ kind, health: 'disconnected' as const }));
+    const bytes = statusBytes(laneStatus({ devices, counter: Number.MAX_SAFE_INTEGER, phase: 'out-of-service' }));
+    expect(bytes.length).toBeLessThan(STATUS_LIMIT_BYTES);
+  });
+});
+
+describe('the newness of a status', () => {
+  const other = bootIdSchema.parse('f'.repeat(32));
+  const now = REPORTED_AT;
+  const last = { bootId: BOOT, counter: 5, at: now - 1_000 };
+
+  it.each([
+    ['the first ever', undefined, { bootId: BOOT, counter: 1, at: now }, 'new'],
+    ['the next of a boot', last, { bootId: BOOT, counter: 6, at: now }, 'new'],
+    ['a later one of a boot, with some lost', last, { bootId: BOOT, counter: 60, at: now }, 'new'],
+    ['one of a boot whose clock was set back', last, { bootId: BOOT, counter: 6, at: now - 5_000 }, 'new'],
+    ['the same again', last, last, 'replayed'],
+    ['an earlier one of a boot', last, { bootId: BOOT, counter: 4, at: now }, 'replayed'],
+    ['the first of a later boot', last, { bootId: other, counter: 1, at: now }, 'new'],
+    ['one of an earlier boot', last, { bootId: other, counter: 900, at: now - 2_000 }, 'replayed'],
+    ['another boot at the very same time', last, { bootId: other, counter: 1, at: last.at }, 'replayed'],
+    ['one held back', undefined, { bootId: BOOT, counter: 1, at: now - STATUS_SKEW_MS - 1 }, 'stale'],
+    ['one from the future', last, { bootId: BOOT, counter: 6, at: now + STATUS_SKEW_MS + 1 }, 'stale'],
+    ['one at the edge', last, { bootId: BOOT, counter: 6, at: now + STATUS_SKEW_MS }, 'new'],
+  ] as const)('of %s', (_name, before, next, expected) => {
+    expect(judgeStatus(before, next, now)).toBe(expected);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createEvents, type ServerEvent } from '../../server/events.ts';
+import { receiveReport } from '../../server/clearance/receive-report.ts';
+import { StoreError } from '../../server/store/store-error.ts';
+import { clearanceBench } from './fixtures/clearance-bench.ts';
+import { handTurnedClock } from './fixtures/hand-turned-clock.ts';
+import { referredReport } from './fixtures/sample-report.ts';
+import { testKiosk } from './fixtures/test-kiosk.ts';
+
+function capture() {
+  const lines: string[] = [];
+  return { lines, events: createEvents(handTurnedClock(), { write: (line) => void lines.push(line) }) };
+}
+
+describe('the log', () => {
+  it('is one JSON line an event, with its time and level', () => {
+    const { lines, events } = capture();
+    events.emit({ event: 'stopping', reason: 'SIGTERM' });
+    expect(lines).toEqual([expect.stringMatching(/^\{.*\}\n$/)]);
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      level: 'info',
+      time: Date.UTC(2026, 2, 1, 9),
+      event: 'stopping',
+      reason: 'SIGTERM',
+    });
+  });
+
+  it('writes no field that is not listed', () => {
+    const { lines, events } = capture();
+    events.emit({ event: 'stopped', clean: true, name: 'CANARY', headers: { cookie: 'CANARY' } } as ServerEvent);
+    expect(lines.join('')).not.toContain('CANARY');
+  });
+
+  it('says where an error arose and never what it said', () => {
+    const { lines, events } = capture();
+    const cause = Object.assign(new Error('CANARY\n    at CANARY/CANARY.js:1:1)'), { code: 'SQLITE_FULL' });
+    events.emit({ event: 'fault', where: 'api', error: new StoreError('unavailable', 'CANARY', { cause }) });
+    events.emit({ event: 'fault', where: 'api', error: 'CANARY' });
+    events.emit({ event: 'fault', where: 'api', error: Object.assign(new Error('x'), { code: 'CANARY CANARY' }) });
+    expect(lines.join('')).not.toContain('CANARY CANARY');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      error: 'StoreError',
+      code: 'unavailable',
+      cause: { code: 'SQLITE_FULL' },
+    });
+    expect(lines[0]).toContain('events.test.');
+  });
+
+  it('of a report taken, refused and contradicted holds nothing of the traveller', async () => {
+    const bench = await clearanceBench();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const document = { type: 'P', issuingState: 'XQZ', handle: 'deadbeef'.repeat(8), handleEpoch: '2026-03-01' };
+    const report = kiosk.next({ ...referredReport(), kioskId: kiosk.id, sequence: 1, document });
+    await receiveReport(bench.clearance, report.wire);
+    await receiveReport(bench.clearance, testKiosk().next({ document }).wire);
+    await receiveReport(bench.clearance, kiosk.sealBytes(new TextEncoder().encode(JSON.stringify(document))));
+    await bench.alarms();
+    expect(bench.log.length).toBeGreaterThan(0);
+    expect(bench.log.join('')).not.toMatch(/XQZ|deadbeef|below-threshold|referred/);
+  });
+});

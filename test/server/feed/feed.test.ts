@@ -1,0 +1,139 @@
+import { io, type Socket } from 'socket.io-client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Alarm } from '../../../server/views/alarm.ts';
+import type { CatchUpAnswer, Hello } from '../../../server/views/feed-message.ts';
+import type { OutcomeView } from '../../../server/views/outcome.ts';
+import type { LaneView } from '../../../server/views/lane.ts';
+import { runServer, type RunningServer } from '../fixtures/running-server.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+interface Console {
+  readonly socket: Socket;
+  readonly hello: Hello;
+  next<T>(event: string): Promise<T>;
+  catchUp(request: unknown): Promise<CatchUpAnswer>;
+}
+
+function connect(server: RunningServer, headers: Record<string, string> = {}): Socket {
+  const socket = io(server.url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: headers,
+  });
+  onTestFinished(() => void socket.disconnect());
+  return socket;
+}
+
+async function openConsole(server: RunningServer): Promise<Console> {
+  const socket = connect(server);
+  const next = <T>(event: string) => new Promise<T>((resolve) => socket.once(event, resolve));
+  const hello = await next<Hello>('hello');
+  return {
+    socket,
+    hello,
+    next,
+    catchUp: (request) => socket.timeout(5_000).emitWithAck('catch-up', request) as Promise<CatchUpAnswer>,
+  };
+}
+
+async function enrolledServer() {
+  const server = await runServer();
+  const kiosk = testKiosk();
+  await server.enrol(kiosk);
+  return { server, kiosk };
+}
+
+describe('the feed', () => {
+  it('greets with its position, its time and every lane', async () => {
+    const { server, kiosk } = await enrolledServer();
+    await server.post('/v1/reports', kiosk.next().wire);
+    const { hello } = await openConsole(server);
+    expect(hello).toMatchObject({ mode: 'development', feedPosition: 1, lanes: [{ kioskId: kiosk.id, heard: null }] });
+    expect(Math.abs(hello.serverTime - Date.now())).toBeLessThan(5_000);
+  });
+
+  it('tells outcomes, lanes and alarms as they become durable', async () => {
+    const { server, kiosk } = await enrolledServer();
+    const console = await openConsole(server);
+    const heard = [console.next<OutcomeView>('outcome'), console.next<LaneView>('lane'), console.next<Alarm>('alarm')];
+    await server.post('/v1/reports', kiosk.next().wire);
+    await server.post('/v1/status', kiosk.status({ at: Date.now() }));
+    await server.post('/v1/reports', testKiosk().next({ reportedAt: 1 }).wire);
+    expect(await Promise.all(heard)).toMatchObject([
+      { feedPosition: 1, report: { sequence: 1 } },
+      { heard: { phase: 'idle' } },
+      { kind: 'chain-fork' },
+    ]);
+  });
+
+  it('lets a console that was away catch up from the database, page by page', async () => {
+    const { server, kiosk } = await enrolledServer();
+    const console = await openConsole(server);
+    for (let count = 0; count < 7; count++) await server.post('/v1/reports', kiosk.next().wire);
+    const seen: number[] = [];
+    let after = console.hello.feedPosition;
+    for (;;) {
+      const page = await console.catchUp({ after, limit: 3 });
+      if (page.kind !== 'page') throw new Error(page.code);
+      seen.push(...page.outcomes.map((one) => one.feedPosition));
+      after = seen.at(-1) ?? after;
+      if (after >= page.feedPosition) break;
+    }
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['no bounds', {}],
+    ['too much', { after: 0, limit: 101 }],
+    ['a negative position', { after: -1, limit: 1 }],
+    ['a text', 'all'],
+    ['another name', { after: 0, limit: 1, name: 'erika' }],
+  ])('refuses to catch up on %s', async (_name, request) => {
+    const { server } = await enrolledServer();
+    const console = await openConsole(server);
+    expect(await console.catchUp(request)).toEqual({ kind: 'refused', code: 'invalid-query' });
+  });
+
+  it('slows a console down that asks too often', async () => {
+    const { server } = await enrolledServer();
+    const console = await openConsole(server);
+    const answers = await Promise.all(Array.from({ length: 80 }, () => console.catchUp({ after: 0, limit: 1 })));
+    expect(
+      answers.filter((answer) => answer.kind === 'refused' && answer.code === 'rate-limited').length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('cuts off a console that sends more than it may, and one that asks without wanting an answer does no harm', async () => {
+    const { server } = await enrolledServer();
+    const console = await openConsole(server);
+    console.socket.emit('catch-up', { after: 0, limit: 1 });
+    console.socket.emit('catch-up');
+    console.socket.emit('whatever', 1);
+    expect(await console.catchUp({ after: 0, limit: 1 })).toMatchObject({ kind: 'page' });
+    const cut = console.next('disconnect');
+    console.socket.emit('catch-up', 'x'.repeat(5_000));
+    await cut;
+    expect((await openConsole(server)).hello.feedPosition).toBe(0);
+  });
+
+  it.each([
+    ['another origin', { origin: 'https://evil.example' }],
+    ['another host', { host: 'evil.example' }],
+  ])('is closed to a page of %s', async (_name, headers) => {
+    const { server } = await enrolledServer();
+    const socket = connect(server, headers);
+    const first = await new Promise((resolve) => {
+      socket.once('connect_error', () => resolve('refused'));
+      socket.once('connect', () => resolve('connected'));
+    });
+    expect(first).toBe('refused');
+  });
+
+  it('does not serve a client of its own, nor long polling', async () => {
+    const { server } = await enrolledServer();
+    expect((await server.ask('/socket.io/socket.io.js')).status).not.toBe(200);
+    expect((await server.ask('/socket.io/?EIO=4&transport=polling')).status).toBe(400);
+  });
+});

@@ -1,0 +1,218 @@
+/** The built console in a real browser, against a real server. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { CONSOLE_FOLDER } from '../../../server/api/console-page.ts';
+import type { Report } from '../../../server/contract/report.ts';
+import { launchChromium, missingChromium } from '../fixtures/chromium.ts';
+import { runServer, type RunningServer } from '../fixtures/running-server.ts';
+import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';
+
+const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
+
+function unbuilt(): string {
+  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
+  return 'the console has not been built (npm run build:screens)';
+}
+
+if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+
+let browser: Browser;
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function openPage(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  return violations.map(
+    (violation) =>
+      `${violation.id}: ${violation.nodes
+        .map((node) => node.html)
+        .join(' | ')
+        .slice(0, 300)}`,
+  );
+}
+
+const referral = (kiosk: TestKiosk, number: number, over: Partial<Report> = {}) => {
+  const { outcome, reasons, checks } = referredReport();
+  return kiosk.next({ outcome, reasons, checks, transactionId: transactionOf(number), ...over });
+};
+
+async function busyServer(dataDir?: string): Promise<{ server: RunningServer; kiosk: TestKiosk }> {
+  const server = await runServer(dataDir === undefined ? {} : { dataDir });
+  const kiosk = testKiosk();
+  await server.enrol(kiosk, '7');
+  await server.post('/v1/reports', kiosk.next().wire);
+  await server.post('/v1/reports', referral(kiosk, 2).wire);
+  await server.post('/v1/reports', testKiosk().next({ reportedAt: 1 }).wire);
+  const devices = [
+    { kind: 'camera', health: 'faulted' },
+    { kind: 'gate', health: 'ready' },
+  ] as const;
+  await server.post(
+    '/v1/status',
+    kiosk.status({ at: Date.now(), devices: [...devices], undelivered: 2, lastSequence: 4 }),
+  );
+  return { server, kiosk };
+}
+
+const lines = (page: Page) => page.locator('.transaction-line');
+const linkWord = (page: Page) => page.locator('.header-state .badge').textContent();
+
+describe.skipIf(missing !== undefined)('the officers’ console', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('shows lanes, outcomes and alarms in words', async () => {
+    const { server } = await busyServer();
+    const page = await openPage(server.url);
+    await lines(page).nth(1).waitFor();
+    const text = await page.locator('body').innerText();
+    for (const words of [
+      'Development.',
+      'Live',
+      'Waiting for a traveller',
+      'Camera: fault',
+      '2 reports to deliver',
+      'To an officer',
+      'The likeness is below the threshold',
+      'Passport UTO · eeee eeee',
+      'Simulated devices',
+      'Two different reports under one number',
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it('says what is empty', async () => {
+    const server = await runServer();
+    const page = await openPage(server.url);
+    await page.getByText('No lane is enrolled yet').waitFor();
+    await page.getByText('No traveller has been through a lane yet').waitFor();
+    await page.getByText('No alarm has been raised').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it.each<readonly [string, BrowserContextOptions]>([
+    ['in light', { colorScheme: 'light' }],
+    ['in dark', { colorScheme: 'dark' }],
+    ['with more contrast', { contrast: 'more' }],
+    ['with more contrast in dark', { contrast: 'more', colorScheme: 'dark' }],
+    ['on a phone', { viewport: { width: 360, height: 740 } }],
+  ])('passes axe %s, with a line open', async (_name, options) => {
+    const { server } = await busyServer();
+    const page = await openPage(server.url, options);
+    await lines(page).first().click();
+    await page.getByRole('table').waitFor();
+    expect(await axe(page)).toEqual([]);
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(overflow).toBe(0);
+  });
+
+  it('would notice: axe finds fault with a page that is bad on purpose', async () => {
+    const page = await openPage('about:blank');
+    await page.setContent(
+      '<html><body><p style="color:#bbb;background:#fff">pale</p><button></button><img src="/icon.svg"></body></html>',
+    );
+    const found = (await axe(page)).map((one) => one.split(':')[0]);
+    expect(found).toEqual(expect.arrayContaining(['button-name', 'image-alt', 'html-has-lang']));
+  });
+
+  it('breaks no rule of its own policy and loads nothing from elsewhere', async () => {
+    const { server } = await busyServer();
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const trouble: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
+    page.on('pageerror', (error) => trouble.push(error.message));
+    page.on('request', (request) => {
+      if (new URL(request.url()).host !== `127.0.0.1:${server.port}`) trouble.push(request.url());
+    });
+    await page.goto(server.url);
+    await lines(page).first().click();
+    await page.getByRole('table').waitFor();
+    expect(trouble).toEqual([]);
+  });
+
+  it('can be worked with the keyboard alone', async () => {
+    const { server } = await busyServer();
+    const page = await openPage(server.url);
+    await lines(page).nth(1).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Skip to outcomes');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await lines(page).nth(1).getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    expect(await lines(page).first().getAttribute('aria-expanded')).toBe('true');
+  });
+
+  it('reads a new referral out, and keeps the list still while somebody reads', async () => {
+    const { server, kiosk } = await busyServer();
+    const page = await openPage(server.url);
+    await lines(page).first().click();
+    const before = await lines(page).first().innerText();
+    const place = await lines(page).first().boundingBox();
+    await server.post('/v1/reports', referral(kiosk, 3).wire);
+    await page.getByRole('button', { name: 'Show 1 new' }).waitFor();
+    expect(await page.locator('[aria-live=polite]').textContent()).toBe(
+      'Lane 7: To an officer: the likeness is below the threshold',
+    );
+    expect(await lines(page).first().innerText()).toBe(before);
+    expect(await lines(page).first().boundingBox()).toEqual(place);
+    await page.getByRole('button', { name: 'Show 1 new' }).click();
+    expect(await lines(page).count()).toBe(3);
+  });
+
+  it('says that the server is away, and goes on where it was when it is back', async () => {
+    const dataDir = temporaryFolder();
+    const { server, kiosk } = await busyServer(dataDir);
+    const page = await openPage(server.url);
+    await lines(page).first().click();
+    await server.close();
+    await page.getByText('The server has not answered').waitFor({ timeout: 20_000 });
+    expect(await linkWord(page)).toBe('Offline');
+    expect(await axe(page)).toEqual([]);
+    const again = await runServer({ dataDir, port: server.port });
+    await again.post('/v1/reports', referral(kiosk, 3).wire);
+    await page.getByRole('button', { name: 'Show 1 new' }).waitFor({ timeout: 20_000 });
+    await page.getByText('Live', { exact: true }).waitFor({ timeout: 20_000 });
+    expect(await lines(page).first().getAttribute('aria-expanded')).toBe('true');
+    expect(await lines(page).count()).toBe(2);
+  }, 60_000);
+
+  it('falls back to asking when only the live link is down', async () => {
+    const { server, kiosk } = await busyServer();
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+    await page.goto(server.url);
+    await page.getByText('The live link has been down').waitFor();
+    expect(await lines(page).count()).toBe(2);
+    expect(await page.getByText('Development.').count()).toBe(1);
+    await server.post('/v1/reports', referral(kiosk, 3).wire);
+    await lines(page).nth(2).waitFor({ timeout: 10_000 });
+  }, 30_000);
+});

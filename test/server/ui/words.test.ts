@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import * as vocabulary from '../../../server/contract/vocabulary.ts';
+import * as words from '../../../server/ui/words.ts';
+import { ALARM_KINDS } from '../../../server/views/alarm.ts';
+
+describe('the console’s words', () => {
+  it.each([
+    ['outcomes', vocabulary.OUTCOMES, words.OUTCOME_WORDS],
+    ['checks', vocabulary.CHECK_NAMES, words.CHECK_WORDS],
+    ['results', vocabulary.CHECK_RESULTS, words.RESULT_WORDS],
+    ['reasons', vocabulary.REASON_CODES, words.REASON_WORDS],
+    ['rates', vocabulary.FALSE_MATCH_RATE_BANDS, words.RATE_WORDS],
+    ['passages', vocabulary.PASSAGES, words.PASSAGE_WORDS],
+    ['devices', vocabulary.DEVICE_KINDS, words.DEVICE_WORDS],
+    ['health', vocabulary.DEVICE_HEALTH, words.HEALTH_WORDS],
+    ['phases', vocabulary.LANE_PHASES, words.PHASE_WORDS],
+    ['steps', vocabulary.STEPS, words.STEP_WORDS],
+    ['models', vocabulary.MODEL_ROLES, words.MODEL_WORDS],
+    ['alarms', ALARM_KINDS, words.ALARM_WORDS],
+    ['advice', ALARM_KINDS, words.ALARM_ADVICE],
+  ] as const)('name every one of the %s, each differently', (_name, keys, named) => {
+    expect(Object.keys(named).sort()).toEqual([...keys].sort());
+    expect(new Set(Object.values(named)).size).toBe(keys.length);
+  });
+
+  it('never call a traveller a suspect, an impostor or a failure', () => {
+    const spoken = Object.values(words).flatMap((one) => (typeof one === 'object' ? Object.values(one) : []));
+    for (const sentence of spoken) expect(sentence).not.toMatch(/suspect|impostor|fake|fraud|failed|criminal|liar/i);
+  });
+
+  it('know a document by its code', () => {
+    expect(['P', 'PP', 'ID', 'AC', 'V', 'X'].map(words.documentWord)).toEqual([
+      'Passport',
+      'Passport',
+      'Identity card',
+      'Identity card',
+      'Visa',
+      'Document X',
+    ]);
+  });
+});
