@@ -2,13 +2,16 @@ import type { Clock } from './clock.ts';
 
 /** A clock that stands still until it is turned. */
 export interface TurnedClock extends Clock {
-  /** Moves both times forward, firing due timers in order, and lets promise callbacks run between them. */
+  /** Moves both times forward, firing due timers in order, and lets promise callbacks run before, between and after them. */
   advance(byMs: number): Promise<void>;
   /** Moves the wall time alone, as an administrator or NTP would. */
   jumpWall(byMs: number): void;
   /** How many timers are waiting. */
   pending(): number;
 }
+
+/** Lets what is already resolved run on. */
+const promiseCallbacks = () => new Promise((resolve) => setImmediate(resolve));
 
 export function turnedClock(startWallMs = Date.UTC(2026, 0, 1)): TurnedClock {
   let monotonic = 0;
@@ -33,15 +36,16 @@ export function turnedClock(startWallMs = Date.UTC(2026, 0, 1)): TurnedClock {
       return () => void timers.delete(id);
     },
     async advance(byMs) {
+      await promiseCallbacks();
       const end = monotonic + byMs;
       for (let timer = earliestDue(end); timer !== undefined; timer = earliestDue(end)) {
         timers.delete(timer.id);
         monotonic = Math.max(monotonic, timer.dueMs);
         timer.fire();
-        await new Promise((resolve) => setImmediate(resolve));
+        await promiseCallbacks();
       }
       monotonic = end;
-      await new Promise((resolve) => setImmediate(resolve));
+      await promiseCallbacks();
     },
     jumpWall(byMs) {
       wallOffset += byMs;

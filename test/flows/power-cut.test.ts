@@ -1,0 +1,208 @@
+/** Real processes, ended as a power cut ends them, at each step around commit and opening. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../hardware/clock/system.ts';
+import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import { type Program, type ProgramEvent, runCommand, startProgram } from '../../kiosk/dock/program.ts';
+import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
+import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
+import type { OutcomeView } from '../../server/views/outcome.ts';
+import { freePort } from '../support/free-port.ts';
+import { SPECIMEN } from './lane-under-test.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-power-'));
+const kioskDir = join(folder, 'kiosk');
+let server: Program;
+let serverUrl: string;
+let settings: Record<string, string>;
+
+beforeAll(async () => {
+  mkdirSync(kioskDir);
+  writeFileSync(join(folder, 'fleet.key'), 'cd'.repeat(32));
+  const identity = { POSTERN_KIOSK_DATA_DIR: kioskDir, POSTERN_KIOSK_FLEET_KEY_FILE: join(folder, 'fleet.key') };
+  const { publicKey } = await runCommand('kiosk/identity.js', [], identity);
+  const serverSettings = { POSTERN_SERVER_PORT: '0', POSTERN_SERVER_DATA_DIR: join(folder, 'server') };
+  const enrolment = ['--kiosk', 'lane-1', '--site', 'test', '--lane', '1', '--public-key', String(publicKey)];
+  const { serverPublicKey } = await runCommand('server/enrol.js', enrolment, serverSettings);
+  server = startProgram({
+    name: 'server',
+    entry: 'server/main.js',
+    settings: serverSettings,
+    logFile: join(folder, 'server.log'),
+  });
+  serverUrl = String((await server.listening)['url']);
+  settings = {
+    ...identity,
+    POSTERN_KIOSK_PORT: String(await freePort()),
+    POSTERN_KIOSK_SERVER_URL: serverUrl,
+    POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
+  };
+}, 90_000);
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Kiosk {
+  readonly program: Program;
+  readonly url: string;
+  readonly events: ProgramEvent[];
+  /** Resolves with the first event, past or coming, that fits. */
+  seen(fits: (event: ProgramEvent) => boolean): Promise<ProgramEvent>;
+}
+
+async function startLane(): Promise<Kiosk> {
+  const events: ProgramEvent[] = [];
+  const waiting = new Set<(event: ProgramEvent) => void>();
+  const program = startProgram({
+    name: 'kiosk',
+    entry: 'kiosk/main.js',
+    settings,
+    logFile: join(folder, 'kiosk.log'),
+    onEvent(event) {
+      events.push(event);
+      for (const hear of waiting) hear(event);
+    },
+  });
+  const url = String((await program.listening)['url']);
+  return {
+    program,
+    url,
+    events,
+    seen: (fits) =>
+      new Promise((resolve, reject) => {
+        const past = events.find(fits);
+        if (past !== undefined) return resolve(past);
+        const timer = setTimeout(() => reject(new Error('the kiosk did not come to that point')), 40_000);
+        const hear = (event: ProgramEvent): void => {
+          if (!fits(event)) return;
+          clearTimeout(timer);
+          waiting.delete(hear);
+          resolve(event);
+        };
+        waiting.add(hear);
+      }),
+  };
+}
+
+const sendTraveller = async ({ url }: Kiosk, present = 'alpha'): Promise<void> => {
+  const response = await fetch(`${url}/dock/api/traveller`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ scene: { subject: { kind: 'person', specimen: present } }, document: { holder: 'alpha' } }),
+  });
+  expect(response.status).toBe(200);
+};
+const gateOf = async ({ url }: Kiosk): Promise<string> =>
+  ((await (await fetch(`${url}/dock/api/state`)).json()) as { gate: string }).gate;
+const outcomes = async (): Promise<readonly OutcomeView[]> =>
+  ((await (await fetch(`${serverUrl}/v1/outcomes?after=0&limit=100`)).json()) as { outcomes: OutcomeView[] }).outcomes;
+const delivered = async (kiosk: Kiosk): Promise<void> => {
+  for (let left = 1; left > 0; ) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    left = ((await (await fetch(`${kiosk.url}/dock/api/state`)).json()) as { outbox: { undelivered: number } }).outbox
+      .undelivered;
+  }
+};
+const phase = (name: string) => (event: ProgramEvent) => event['event'] === 'phase' && event['phase'] === name;
+const logged = (name: string) => (event: ProgramEvent) => event['event'] === name;
+
+/** Everything on the kiosk's disk. */
+function filesOnDisk(): { name: string; bytes: Buffer }[] {
+  return readdirSync(kioskDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }));
+}
+
+describe('a power cut', () => {
+  const reportedByKiosk: { sequence: number; outcome: string }[] = [];
+
+  test.each<[string, (event: ProgramEvent) => boolean]>([
+    ['while the document is read', phase('document')],
+    ['while the face is looked at', phase('face')],
+    ['as the decision is made', phase('deciding')],
+    ['as the report has become durable', logged('match-reported')],
+    ['as the gate is told to open', phase('opening')],
+    ['while the gate is open', phase('passage')],
+    ['as the passage has been reported', logged('passage-reported')],
+  ])(
+    '%s leaves the gate shut and the record whole',
+    async (_name, point) => {
+      const before = await startLane();
+      await sendTraveller(before);
+      await before.seen(point);
+      await before.program.kill();
+      for (const event of before.events) {
+        if (event['event'] === 'match-reported') {
+          reportedByKiosk.push({ sequence: Number(event['sequence']), outcome: String(event['outcome']) });
+        }
+      }
+      const after = await startLane();
+      expect(await gateOf(after)).toBe('secured');
+      await delivered(after);
+      const reports = (await outcomes()).map(({ report }) => report);
+      expect(reports.map(({ sequence }) => sequence)).toEqual(reports.map((_report, index) => index + 1));
+      for (const { sequence, outcome } of reportedByKiosk) {
+        expect(reports[sequence - 1]).toMatchObject({ kind: 'match', outcome });
+      }
+      for (const [index, report] of reports.entries()) {
+        if (report.kind !== 'match' || report.outcome !== 'cleared') continue;
+        expect(reports[index + 1]).toMatchObject({ kind: 'passage', transactionId: report.transactionId });
+      }
+      await after.program.stop();
+    },
+    120_000,
+  );
+
+  test('during a referral leaves captures sealed and nothing plain on the disk', async () => {
+    const kiosk = await startLane();
+    await sendTraveller(kiosk, 'bravo');
+    await kiosk.seen(logged('captures-kept'));
+    await kiosk.program.kill();
+
+    const files = filesOnDisk();
+    expect(files.map(({ name }) => name)).toContain('vault.sqlite');
+    const simulation = await createLaneSimulation({ clock: systemClock });
+    const portrait = await simulation.portrait(SPECIMEN('alpha'), 0);
+    await simulation.close();
+    const canaries = windowsOf(portrait);
+    expect(canaries.length).toBeGreaterThan(100);
+    canaries.push(...(await embeddingOf(portrait)));
+    for (const { name, bytes } of files) {
+      for (const canary of canaries) {
+        if (bytes.includes(canary)) throw new Error(`${name} holds a piece of a portrait or a template`);
+      }
+    }
+    // Pixels shrink when they are compressed, ciphertext does not: most of what a megabyte of captures is must not.
+    const vault = Buffer.concat(files.filter(({ name }) => name.startsWith('vault.sqlite')).map(({ bytes }) => bytes));
+    expect(vault.length).toBeGreaterThan(2_000_000);
+    expect(deflateSync(vault).length / vault.length).toBeGreaterThan(0.95);
+  }, 120_000);
+});
+
+/** Pieces of 24 bytes from all over a file, past its headers. */
+function windowsOf(file: Uint8Array): Buffer[] {
+  const pieces: Buffer[] = [];
+  for (let at = 700; at + 24 < file.length; at += 97) pieces.push(Buffer.from(file.slice(at, at + 24)));
+  return pieces;
+}
+
+/** The template that the lane makes of a portrait, as the floats that would lie in memory. */
+async function embeddingOf(portrait: Uint8Array): Promise<Buffer[]> {
+  const analyser = await openFaceAnalyser();
+  const image = await decodePortrait(portrait);
+  if (image === undefined) throw new Error('the portrait does not decode');
+  const reference = await analyser.reference(image);
+  if (reference.kind !== 'reference') throw new Error('the portrait holds no face');
+  const floats = reference.template.embedding();
+  const pieces = Array.from({ length: 24 }, (_unused, at) => {
+    const bytes = Buffer.alloc(32);
+    for (let index = 0; index < 8; index += 1) bytes.writeFloatLE(floats[at * 8 + index] ?? 0, index * 4);
+    return bytes;
+  });
+  await analyser.close();
+  return pieces;
+}

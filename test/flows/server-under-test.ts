@@ -1,0 +1,64 @@
+/** A server in this process, on a database of its own, that knows the lane under test. */
+import { Writable } from 'node:stream';
+import { systemClock } from '../../server/clock.ts';
+import { type PosternServer, startServer } from '../../server/context.ts';
+import { enrolKiosk, enrolmentSchema } from '../../server/enrol-kiosk.ts';
+import { createEvents } from '../../server/events.ts';
+import { openSigningKey } from '../../server/signing-key.ts';
+import { openDatabase } from '../../server/store/database.ts';
+import { type OutcomeView } from '../../server/views/outcome.ts';
+import { KIOSK_ID } from './lane-under-test.ts';
+
+export interface ServerUnderTest {
+  readonly server: PosternServer;
+  /** Everything it has logged. */
+  readonly log: () => string;
+  outcomes(): Promise<readonly OutcomeView[]>;
+  alarms(): Promise<readonly { readonly kind: string }[]>;
+}
+
+/** The server's public key, made at first use; the lane is enrolled with its own. */
+export async function enrolLane(dataDir: string, laneKey: Uint8Array): Promise<Uint8Array> {
+  const { publicKey } = openSigningKey(dataDir);
+  const database = await openDatabase(dataDir);
+  const enrolment = enrolmentSchema.parse({
+    kiosk: KIOSK_ID,
+    site: 'test',
+    lane: '1',
+    'public-key': Buffer.from(laneKey).toString('hex'),
+  });
+  await enrolKiosk(database, enrolment, systemClock.wallMs());
+  await database.knex.destroy();
+  return publicKey;
+}
+
+export async function startServerUnderTest(dataDir: string, port = 0): Promise<ServerUnderTest> {
+  const lines: string[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString('utf8'));
+      done();
+    },
+  });
+  const events = createEvents(systemClock, sink);
+  const server = await startServer(
+    { mode: 'development', host: '127.0.0.1', port, dataDir },
+    { clock: systemClock, events },
+  );
+  const ask = async <T>(path: string, key: string): Promise<T> =>
+    ((await (await fetch(`${server.url}${path}`)).json()) as Record<string, T>)[key] as T;
+  return {
+    server,
+    log: () => lines.join(''),
+    async outcomes() {
+      const all: OutcomeView[] = [];
+      for (let after = 0; ; ) {
+        const page = await ask<OutcomeView[]>(`/v1/outcomes?after=${after}&limit=100`, 'outcomes');
+        if (page.length === 0) return all;
+        all.push(...page);
+        after = page.at(-1)?.feedPosition ?? after;
+      }
+    },
+    alarms: () => ask('/v1/alarms', 'alarms'),
+  };
+}
