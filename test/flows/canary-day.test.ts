@@ -1,0 +1,236 @@
+/**
+ * A day of travellers through a real server, watched from outside: whatever leaves the lane, and whatever the server keeps or
+ * logs, holds no picture, template, zone, number or name. Most travellers take the lane's own path from the reader's buffers
+ * to the signed report without waiting for a camera; some go through the whole lane.
+ */
+import { randomInt } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { systemClock } from '../../hardware/clock/system.ts';
+import type { DocumentRead } from '../../hardware/document-reader/document-reader.ts';
+import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
+import type { SpecimenTraveller } from '../../hardware/simulation/specimens.ts';
+import { decide } from '../../kiosk/decision/decide.ts';
+import type { FaceEvidence } from '../../kiosk/decision/evidence.ts';
+import { DEVELOPMENT_POLICY, policyDigest } from '../../kiosk/decision/policy.ts';
+import { openSecureElement } from '../../kiosk/devices/open-devices.ts';
+import { inspectDocument, wipeDocumentRead } from '../../kiosk/document/inspect.ts';
+import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
+import { openJournal } from '../../kiosk/journal.ts';
+import { beginTransaction } from '../../kiosk/lane/transaction.ts';
+import { startDelivery } from '../../kiosk/uplink/delivery.ts';
+import { createReporter } from '../../kiosk/uplink/reporter.ts';
+import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
+import { decodeBase64Url } from '../../server/contract/base64url.ts';
+import { KIOSK_ID, laneConfig, laneKey, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+import { enrolLane, startServerUnderTest } from './server-under-test.ts';
+
+/** A busy lane's day: one traveller every 40 s for eleven hours. */
+const TRAVELLERS = 1_000;
+const WHOLE_LANE = 3;
+const FACES: readonly FaceEvidence[] = [
+  { kind: 'captured', headTurn: 'head', comparison: { kind: 'match', falseMatchRate: 1e-5 } },
+  { kind: 'captured', headTurn: 'head', comparison: { kind: 'below-threshold' } },
+  { kind: 'captured', headTurn: 'plane', comparison: undefined },
+  { kind: 'several' },
+  { kind: 'nobody' },
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-canary-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a day of traffic leaves nothing biometric and nothing personal outside the lane', async () => {
+  const serverDir = join(folder, 'server');
+  const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
+  mkdirSync(config.dataDir, { recursive: true });
+  const serverKey = await enrolLane(serverDir, await laneKey(config));
+  const { server, log, outcomes } = await startServerUnderTest(serverDir);
+  const wire = await tap(server.port);
+  const simulation = await createLaneSimulation({ clock: systemClock });
+  const { specimens } = simulation;
+
+  // The whole lane, a few times.
+  const lane = await startLaneUnderTest({ ...config, serverKey, serverUrl: wire.url });
+  const documents: SpecimenDocument[] = [];
+  for (let count = 0; count < WHOLE_LANE; count += 1) {
+    const holder = specimens[count]?.id ?? SPECIMEN('alpha');
+    const documentNumber = `CANARY00${count}`;
+    documents.push(await issueSpecimenDocument(simulation, { holder, documentNumber }));
+    await lane.send({ scene: { subject: { kind: 'person', specimen: holder } }, document: { holder, documentNumber } });
+  }
+  await untilEmpty(server.url);
+  await lane.close();
+
+  // The rest of the day, as fast as reports become durable.
+  const journal = await openJournal(config.dataDir);
+  const secureElement = await openSecureElement(config);
+  const { outbox } = journal;
+  const reporter = createReporter({
+    kioskId: KIOSK_ID,
+    clock: systemClock,
+    outbox,
+    secureElement,
+    devices: [secureElement],
+    policyDigest: policyDigest(DEVELOPMENT_POLICY),
+    noticeDigest: 'a'.repeat(64),
+    modelDigests: {},
+  });
+  const delivery = startDelivery({
+    kioskId: KIOSK_ID,
+    clock: systemClock,
+    outbox,
+    serverUrl: wire.url,
+    serverKey,
+    random: () => 0,
+    onState: () => undefined,
+  });
+  const templates = await Promise.all(specimens.map(({ id }) => issueSpecimenDocument(simulation, { holder: id })));
+  for (let count = 0; count < TRAVELLERS; count += 1) {
+    const document = templates[randomInt(templates.length)];
+    if (document === undefined) throw new Error('there are no specimens');
+    const read = readOf(document);
+    const { evidence } = inspectDocument(read, new Uint8Array(32), systemClock.wallMs());
+    wipeDocumentRead(read);
+    const face = FACES[randomInt(FACES.length)];
+    const decision = decide(
+      { document: evidence, comparisonsToday: 0, face, interruption: undefined },
+      DEVELOPMENT_POLICY,
+    );
+    const transaction = beginTransaction(systemClock);
+    await reporter.match(transaction, decision, evidence);
+    if (decision.outcome === 'cleared') await reporter.passage(transaction.id, 'one-person', 900);
+    delivery.wake();
+  }
+  documents.push(...templates);
+  while (outbox.undelivered() > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await outcomes()).length).toBe(outbox.head().sequence);
+  expect(outbox.head().sequence).toBeGreaterThan(TRAVELLERS);
+
+  const kept: [string, Buffer][] = readdirSync(serverDir).map((name) => [name, readFileSync(join(serverDir, name))]);
+  kept.push(['the server log', Buffer.from(log())], ['the wire', Buffer.concat(wire.bytes())]);
+  expect(Buffer.concat(wire.bytes()).length).toBeGreaterThan(1_000_000);
+  const needles = await canariesOf(documents, specimens);
+  expect(needles.length).toBeGreaterThan(500);
+  // The search finds what is there: a fact that reports may hold, and a canary laid by hand.
+  expect(Buffer.concat(wire.bytes()).includes('"issuingState":"UTO"')).toBe(true);
+  const planted = Buffer.concat([Buffer.from('x'), needles.at(-1)?.bytes ?? Buffer.alloc(0), Buffer.from('x')]);
+  expect(found([['planted', planted]], needles)).toHaveLength(1);
+  expect(found(kept, needles)).toEqual([]);
+
+  await delivery.close();
+  await journal.close();
+  await secureElement.disconnect();
+  await simulation.close();
+  await server.close();
+  await wire.close();
+}, 300_000);
+
+/** A reader's delivery of this document: fresh buffers, as the contract says. */
+function readOf(document: SpecimenDocument): DocumentRead {
+  const files = new Map([...document.files].map(([name, bytes]) => [name, Uint8Array.from(bytes)] as const));
+  return { kind: 'read', mrz: Uint8Array.from(document.opticalZone ?? []), files, readAtMs: 0 };
+}
+
+/** Stands between lane and server and keeps every byte of every body, also as what is inside its base64url. */
+async function tap(port: number): Promise<{ url: URL; bytes: () => Buffer[]; close: () => Promise<void> }> {
+  const seen: Buffer[] = [];
+  const proxy = createServer((request, response) => {
+    void bodyOf(request).then(async (body) => {
+      seen.push(body, Buffer.from(JSON.stringify(request.headers)));
+      const payload = /"payload":"([\w-]+)"/.exec(body.toString('utf8'))?.[1];
+      if (payload !== undefined) seen.push(Buffer.from(decodeBase64Url(payload) ?? []));
+      const answer = await fetch(`http://127.0.0.1:${port}${request.url}`, {
+        method: request.method ?? 'GET',
+        headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
+        body: request.method === 'GET' ? null : body,
+      });
+      const text = Buffer.from(await answer.arrayBuffer());
+      seen.push(text);
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text);
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  return {
+    url: new URL(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`),
+    bytes: () => seen,
+    close: () => new Promise((resolve) => proxy.close(() => resolve())),
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+async function untilEmpty(serverUrl: string): Promise<void> {
+  for (;;) {
+    const { lanes } = (await (await fetch(`${serverUrl}/v1/lanes`)).json()) as {
+      lanes: { heard: { undelivered: number; lastSequence: number } | null }[];
+    };
+    const heard = lanes[0]?.heard;
+    if (heard?.undelivered === 0 && heard.lastSequence >= WHOLE_LANE) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function found(places: readonly [string, Buffer][], needles: readonly Canary[]): string[] {
+  return places.flatMap(([place, bytes]) =>
+    needles.filter((needle) => bytes.includes(needle.bytes)).map(({ what }) => `${place} holds ${what}`),
+  );
+}
+
+interface Canary {
+  readonly what: string;
+  readonly bytes: Buffer;
+}
+
+async function canariesOf(
+  documents: readonly SpecimenDocument[],
+  specimens: readonly SpecimenTraveller[],
+): Promise<Canary[]> {
+  const found: Canary[] = [];
+  const inEveryForm = (what: string, bytes: Uint8Array): void => {
+    const raw = Buffer.from(bytes);
+    found.push({ what, bytes: raw });
+    found.push({ what: `${what} in hex`, bytes: Buffer.from(raw.toString('hex')) });
+    for (const shift of [0, 1, 2]) {
+      const text = raw.subarray(shift).toString('base64').replace(/=+$/, '').slice(0, -2);
+      found.push({ what: `${what} in base64`, bytes: Buffer.from(text) });
+      found.push({ what: `${what} in base64url`, bytes: Buffer.from(text.replaceAll('+', '-').replaceAll('/', '_')) });
+    }
+  };
+  for (const { name } of specimens) {
+    for (const word of [name, name.replace(' ', '<<')]) found.push({ what: 'a name', bytes: Buffer.from(word) });
+  }
+  const analyser = await openFaceAnalyser();
+  const seen = new Set<string>();
+  for (const { documentNumber, opticalZone, files, holder } of documents) {
+    inEveryForm('a document number', Buffer.from(documentNumber));
+    if (opticalZone === undefined) continue;
+    const zone = Buffer.from(opticalZone);
+    inEveryForm('the first line of a zone', zone.subarray(0, 44));
+    inEveryForm('the second line of a zone', zone.subarray(45, 89));
+    const dg2 = Buffer.from(files.get('EF.DG2') ?? []);
+    const image = dg2.subarray(dg2.indexOf(Buffer.from([0xff, 0xd8, 0xff])));
+    for (let at = 700; at + 24 < image.length; at += 509)
+      inEveryForm('a piece of a portrait', image.subarray(at, at + 24));
+    if (seen.has(holder)) continue;
+    seen.add(holder);
+    const portrait = await decodePortrait(image);
+    const reference = portrait === undefined ? undefined : await analyser.reference(portrait);
+    if (reference?.kind !== 'reference') throw new Error('a specimen portrait holds no face');
+    const floats = Buffer.from(new Float32Array(reference.template.embedding()).buffer);
+    for (let at = 0; at + 16 <= floats.length; at += 64)
+      inEveryForm('a piece of a template', floats.subarray(at, at + 16));
+    const first = reference.template.embedding()[0] ?? 0;
+    found.push({ what: 'a template as text', bytes: Buffer.from(String(first)) });
+  }
+  await analyser.close();
+  return found;
+}
