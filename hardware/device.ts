@@ -7,6 +7,8 @@
  * - **Cancellation.** Every call that waits takes an AbortSignal. When it fires the call rejects with `aborted` within
  *   250 ms, the device is idle again and what it had captured is wiped. A signal that has fired already starts nothing.
  * - **Disconnection.** A call in flight rejects with `disconnected`; later ones do too, until `connect` succeeds again.
+ * - **Faults.** A device that timed out or answered nonsense is `faulted`; the next operation may be tried, and one that
+ *   succeeds makes it `ready` again.
  * - **Status.** Listeners hear each change once, in order, never before `status()` would say the same.
  */
 import type { DeviceErrorCode } from './device-error.ts';

@@ -65,7 +65,10 @@ const INDICATORS: DriversOf<Indicator> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedIndicator(simulation, clock) },
 };
 const SECURE_ELEMENTS: DriversOf<SecureElement> = {
-  simulator: { simulated: true, make: (simulation, { clock, keyDir }) => simulatedSecureElement(simulation, clock, keyDir) },
+  simulator: {
+    simulated: true,
+    make: (simulation, { clock, keyDir }) => simulatedSecureElement(simulation, clock, keyDir),
+  },
 };
 
 const DRIVERS: Readonly<Record<DeviceKind, DriversOf<unknown>>> = {
@@ -106,7 +109,12 @@ function isComplete(wired: Incomplete): wired is WiredDevices {
   return Object.values(wired).every((device) => device !== undefined);
 }
 
-function wire<D>(kind: DeviceKind, drivers: DriversOf<D>, options: WiringOptions, faults: DeviceError[]): D | undefined {
+function wire<D>(
+  kind: DeviceKind,
+  drivers: DriversOf<D>,
+  options: WiringOptions,
+  faults: DeviceError[],
+): D | undefined {
   const { mode, simulation, clock, keyDir } = options;
   const name = options.drivers[kind];
   const driver = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
@@ -115,10 +123,15 @@ function wire<D>(kind: DeviceKind, drivers: DriversOf<D>, options: WiringOptions
     return undefined;
   };
   if (driver === undefined) {
-    return refuse('unknown-driver', `${kind}: there is no driver ${JSON.stringify(name)}; there is ${driversFor(kind).join(', ')}`);
+    return refuse(
+      'unknown-driver',
+      `${kind}: there is no driver ${JSON.stringify(name)}; there is ${driversFor(kind).join(', ')}`,
+    );
   }
   if (!driver.simulated) return driver.make({ clock, keyDir });
-  if (mode === 'production') return refuse('simulator-refused', `${kind}: the driver ${name} is a simulator, which production refuses`);
-  if (simulation === undefined) return refuse('simulator-refused', `${kind}: the driver ${name} needs a simulated lane`);
+  if (mode === 'production')
+    return refuse('simulator-refused', `${kind}: the driver ${name} is a simulator, which production refuses`);
+  if (simulation === undefined)
+    return refuse('simulator-refused', `${kind}: the driver ${name} needs a simulated lane`);
   return driver.make(simulation, { clock, keyDir });
 }

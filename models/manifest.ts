@@ -151,7 +151,6 @@ const manifestSchema = z.strictObject({
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestModel = Manifest['models'][number];
 export type SourceFile = ManifestModel['source']['files'][number];
-export type OutputTensor = ManifestModel['outputs'][number];
 export type InputTensor = ManifestModel['inputs'][number];
 export type Calibration = NonNullable<ManifestModel['calibration']>;
 

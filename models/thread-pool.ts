@@ -2,9 +2,6 @@ import type { Transferable } from 'node:worker_threads';
 import { PoolThread } from './pool-thread.ts';
 import { ThreadPoolError, ThreadTaskError } from './thread-pool-error.ts';
 
-export { serveThread, type ThreadHandlers } from './serve-thread.ts';
-export { ThreadPoolError, type ThreadPoolErrorCode, ThreadTaskError } from './thread-pool-error.ts';
-
 const CLOSE_TIMEOUT_MS = 10_000;
 
 export interface ThreadPoolOptions {

@@ -31,7 +31,10 @@ export interface StreamOptions {
  */
 export interface Camera extends Device {
   readonly capabilities: CameraCapabilities;
-  /** Streams until the signal fires, then resolves: stopping a stream is not an error. Rejects with `DeviceError`. */
+  /**
+   * Streams until the signal fires, then resolves: stopping a stream is not an error, nor is a signal that has fired already.
+   * Rejects with `DeviceError`.
+   */
   stream(onFrame: (frame: Frame) => void, options: StreamOptions): Promise<void>;
 }
 

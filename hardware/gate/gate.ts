@@ -23,7 +23,8 @@ export type SecureOutcome =
  * A barrier with a passage sensor.
  *
  * **Safety.** `secure` never closes on a person. Losing power or the bus leaves the barrier where the building's fire code
- * wants it, so `position()` may be `unknown` and the lane must treat that as open. `release` is never repeated by the driver.
+ * wants it, so `position()` may be `unknown` and the lane must treat that as open; so may it be after a movement that jammed or was
+ * cancelled. `release` is never repeated by the driver.
  */
 export interface Gate extends Device {
   position(): BarrierPosition;

@@ -47,7 +47,10 @@ function newKeyFile(): Buffer {
 function parseKeyFile(file: Buffer): ElementKeys {
   const body = file.subarray(0, FILE_BYTES - DIGEST_BYTES);
   const wellFormed = file.length === FILE_BYTES && body.subarray(0, HEADER.length).equals(HEADER);
-  if (!wellFormed || !timingSafeEqual(createHash('sha256').update(body).digest(), file.subarray(FILE_BYTES - DIGEST_BYTES))) {
+  if (
+    !wellFormed ||
+    !timingSafeEqual(createHash('sha256').update(body).digest(), file.subarray(FILE_BYTES - DIGEST_BYTES))
+  ) {
     throw new DeviceError('secure-element', 'corrupt', 'the key file is damaged or is not a development key file');
   }
   const seedAt = HEADER.length;
@@ -76,5 +79,9 @@ async function writeOnce(directory: string, path: string, content: Buffer): Prom
     await unlink(draft);
   }
   const folder = await open(directory, constants.O_RDONLY);
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }

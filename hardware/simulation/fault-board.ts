@@ -83,7 +83,8 @@ export function faultBoard(clock: Clock, changed: () => void): FaultBoard {
       if (delayMs <= 0) strike(own);
     },
     clear(device) {
-      for (const injected of [...entries.keys()]) if (device === undefined || injected.device === device) remove(injected);
+      for (const injected of [...entries.keys()])
+        if (device === undefined || injected.device === device) remove(injected);
     },
     list: () => [...entries.keys()],
     look<K extends Fault['kind']>(device: DeviceKind, kind: K) {

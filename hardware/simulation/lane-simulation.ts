@@ -19,7 +19,7 @@ import { type SubjectMotion, subjectMotion } from './subject-motion.ts';
 export type { InjectedFault } from './fault-board.ts';
 export type { Finger } from './finger.ts';
 export type { PassageBehaviour } from './passage-behaviour.ts';
-export type { Scene, Subject } from './scene.ts';
+export type { Scene } from './scene.ts';
 
 export interface LaneSimulation {
   readonly specimens: readonly SpecimenTraveller[];
@@ -69,7 +69,10 @@ export interface LaneSimulationOptions {
 
 const VIEW_SIZE = { width: 640, height: 360 } as const;
 
-export async function createLaneSimulation({ clock, random = Math.random }: LaneSimulationOptions): Promise<LaneSimulation> {
+export async function createLaneSimulation({
+  clock,
+  random = Math.random,
+}: LaneSimulationOptions): Promise<LaneSimulation> {
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of [...listeners]) listener();

@@ -32,8 +32,16 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
   const expose = async (running: Running, atLeast: number): Promise<Frame> => {
     const capturedAtMs = clock.monotonicMs();
     const picture = { scene: simulation.scene(), poses: poses() };
-    const drawn = renderer.draw({ kind: 'frame', picture, width, height });
-    const toImage = (data: Uint8Array<ArrayBuffer>): Image => ({ width, height, channelOrder: 'rgb', data, ownership: 'owned' });
+    const drawn = renderer.draw({ kind: 'frame', picture, width, height }).catch((cause: unknown) => {
+      throw new DeviceError('camera', 'corrupt', 'the frame could not be drawn', { cause });
+    });
+    const toImage = (data: Uint8Array<ArrayBuffer>): Image => ({
+      width,
+      height,
+      channelOrder: 'rgb',
+      data,
+      ownership: 'owned',
+    });
     drawn.then(
       (data) => void (running.signal.aborted && wipeImage(toImage(data))),
       () => undefined,

@@ -1,5 +1,10 @@
 import { type Clock, pause } from '../clock/clock.ts';
-import type { DocumentRead, DocumentReader, DocumentReadOptions, ElementaryFile } from '../document-reader/document-reader.ts';
+import type {
+  DocumentRead,
+  DocumentReader,
+  DocumentReadOptions,
+  ElementaryFile,
+} from '../document-reader/document-reader.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
 import type { SpecimenDocument } from './specimen-document.ts';
@@ -53,7 +58,9 @@ export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock
     return {
       kind: 'read',
       mrz: freshCopy(document.opticalZone),
-      files: new Map<ElementaryFile, Uint8Array<ArrayBuffer>>([...document.files].map(([name, file]) => [name, freshCopy(file)])),
+      files: new Map<ElementaryFile, Uint8Array<ArrayBuffer>>(
+        [...document.files].map(([name, file]) => [name, freshCopy(file)]),
+      ),
       readAtMs: clock.monotonicMs(),
     };
   };

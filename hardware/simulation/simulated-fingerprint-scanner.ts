@@ -1,5 +1,9 @@
 import { type Clock, pause } from '../clock/clock.ts';
-import type { FingerCapture, FingerCaptureOptions, FingerprintScanner } from '../fingerprint-scanner/fingerprint-scanner.ts';
+import type {
+  FingerCapture,
+  FingerCaptureOptions,
+  FingerprintScanner,
+} from '../fingerprint-scanner/fingerprint-scanner.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import type { Finger } from './finger.ts';
 import type { LaneSimulation } from './lane-simulation.ts';

@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
 import type { Clock } from '../clock/clock.ts';
 import { DeviceError } from '../device-error.ts';
 import type { SecureElement } from '../secure-element/secure-element.ts';
@@ -47,11 +56,15 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
   });
 
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(operation: (running: Running, keys: OpenKeys) => T, signal = new AbortController().signal): Promise<T> => {
+  const inTurn = <T>(
+    operation: (running: Running, keys: OpenKeys) => T,
+    signal = new AbortController().signal,
+  ): Promise<T> => {
     const mine = last.then(() =>
       core.run(signal, async (running) => {
         await running.work(0);
-        if (keys === undefined) throw new DeviceError('secure-element', 'not-connected', 'the secure element is not connected');
+        if (keys === undefined)
+          throw new DeviceError('secure-element', 'not-connected', 'the secure element is not connected');
         return operation(running, keys);
       }),
     );
@@ -101,7 +114,9 @@ function unwrap(wrapped: Uint8Array, context: Uint8Array, wrapping: Uint8Array):
   const wrong = (cause?: unknown) =>
     new DeviceError('secure-element', 'corrupt', 'the wrapped key was changed or belongs elsewhere', { cause });
   if (wrapped.length !== WRAPPED_BYTES) throw wrong();
-  const decipher = createDecipheriv('aes-256-gcm', wrapping, wrapped.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+  const decipher = createDecipheriv('aes-256-gcm', wrapping, wrapped.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
     .setAAD(context)
     .setAuthTag(wrapped.subarray(NONCE_BYTES + KEY_BYTES));
   const opened = decipher.update(wrapped.subarray(NONCE_BYTES, NONCE_BYTES + KEY_BYTES));

@@ -77,7 +77,8 @@ export async function issueSpecimenDocument(
     sex: '<',
   };
   const printed = variant === 'mrz-check-digit-wrong' ? withWrongDigit(writeZone(fields)) : writeZone(fields);
-  const stored = variant === 'dg1-differs' ? writeZone({ ...fields, documentNumber: otherNumber(documentNumber) }) : printed;
+  const stored =
+    variant === 'dg1-differs' ? writeZone({ ...fields, documentNumber: otherNumber(documentNumber) }) : printed;
   const { specimen, photograph } = options.portrait ?? { specimen: holder.id, photograph: 0 };
   const jpeg = await printer().draw({ kind: 'portrait', specimen, photograph });
   return {

@@ -16,7 +16,7 @@ const PERSON = { yaw: 4, pitch: 1.6, roll: 1.4, shiftX: 0.1, shiftY: 0.05, scale
 /** A hand trembles faster than a body sways. */
 const HELD = { yaw: 2.2, pitch: 2, roll: 1.5, shiftX: 0.12, shiftY: 0.1, scale: 0.02, hertz: [0.3, 1.6] } as const;
 
-const TURN_DEGREES = [16, 20] as const;
+const TURN_DEGREES = [17, 20] as const;
 const REACTION_MS = [300, 700] as const;
 const TURN_MS = [550, 800] as const;
 

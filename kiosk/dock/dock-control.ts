@@ -38,17 +38,19 @@ export interface DockControl {
   clearFaults(device: DeviceKind | undefined): void;
   sendTraveller(request: TravellerRequest): Promise<void>;
   lastDocument(): PresentedDocument | undefined;
-  /** The specimen of that id. Throws `DockError` `unknown-specimen`. */
-  specimen(id: string): SpecimenId;
+  /** The specimen of that id. Throws `DockError` `unknown-specimen`, also when it has no such photograph. */
+  specimen(id: string, photograph?: number): SpecimenId;
 }
 
 export function createDockControl({ simulation, lane, clock, touch }: KioskInside): DockControl {
   let last: PresentedDocument | undefined;
   let script: ScriptedTraveller | undefined;
 
-  const specimen = (id: string): SpecimenId => {
+  const specimen = (id: string, photograph = 0): SpecimenId => {
     const found = simulation.specimens.find((traveller) => traveller.id === id);
-    if (found === undefined) throw new DockError('unknown-specimen', 'there is no such specimen traveller');
+    if (found?.photographs[photograph] === undefined) {
+      throw new DockError('unknown-specimen', 'there is no such specimen traveller or photograph');
+    }
     return found.id;
   };
 
@@ -67,37 +69,44 @@ export function createDockControl({ simulation, lane, clock, touch }: KioskInsid
     }
   };
 
-  const presentDocument = async (request: DocumentRequest): Promise<void> => {
+  /** Everything that can be refused is refused here, before anything moves. */
+  const issue = async (request: DocumentRequest): Promise<PresentedDocument> => {
     const holder = specimen(request.holder);
-    if (request.again !== true || last === undefined) {
-      const { expired, variant } = request;
-      const document = await issueSpecimenDocument(simulation, {
-        holder,
-        clock,
-        ...(expired !== undefined && { expired }),
-        ...(variant !== undefined && { variant }),
-      });
-      last = { request, document };
-    }
-    simulation.presentDocument(last.document);
+    if (request.again === true && last !== undefined) return last;
+    const { expired, variant } = request;
+    const document = await issueSpecimenDocument(simulation, {
+      holder,
+      clock,
+      ...(expired !== undefined && { expired }),
+      ...(variant !== undefined && { variant }),
+    });
+    return { request, document };
+  };
+  const present = (presented: PresentedDocument): void => {
+    last = presented;
+    simulation.presentDocument(presented.document);
   };
 
   return {
     setScene: (scene) => simulation.setScene(toScene(scene)),
-    presentDocument,
+    presentDocument: async (request) => present(await issue(request)),
     removeDocument: () => simulation.removeDocument(),
     setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
     injectFault: (fault) => simulation.inject(fault),
     clearFaults: (device) => simulation.clearFaults(device),
     async sendTraveller({ scene, document, passage }) {
-      if (lane.view().phase !== 'idle') throw new DockError('lane-busy', 'the lane is not ready for a traveller');
+      const ready = (): void => {
+        if (lane.view().phase !== 'idle') throw new DockError('lane-busy', 'the lane is not ready for a traveller');
+      };
+      ready();
       const coming = toScene(scene);
-      script?.stop();
-      simulation.removeDocument();
+      const brought = await issue(document);
+      ready();
       simulation.setScene(coming);
       simulation.setPassageBehaviour(passage);
+      script?.stop();
       script = followLane({ lane, simulation, clock, touch });
-      await presentDocument(document);
+      present(brought);
       touch('start');
     },
     specimen,

@@ -26,7 +26,7 @@ export function createDock(inside: KioskInside): Router {
   });
   router.get('/api/specimens/:id/photographs/:index.jpg', async (request, response) => {
     const { id, index } = photographSchema.parse(request.params);
-    sendJpeg(response, await inside.simulation.portrait(control.specimen(id), index));
+    sendJpeg(response, await inside.simulation.portrait(control.specimen(id, index), index));
   });
 
   router.use(express.json({ limit: '8kb', strict: true }));

@@ -19,7 +19,6 @@ const noticeTextSchema = z.strictObject({
   legalBasis: paragraph,
   rights: paragraph,
 });
-export type NoticeText = z.infer<typeof noticeTextSchema>;
 
 export const noticeSchema = z.strictObject({
   version: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/),

@@ -17,7 +17,10 @@ export interface ChosenFace {
  *
  * @returns `undefined` when there is no face
  */
-export function chooseFace(faces: readonly DetectedFace[], image: Pick<Image, 'width' | 'height'>): ChosenFace | undefined {
+export function chooseFace(
+  faces: readonly DetectedFace[],
+  image: Pick<Image, 'width' | 'height'>,
+): ChosenFace | undefined {
   let chosen: DetectedFace | undefined;
   let best = Number.NEGATIVE_INFINITY;
   for (const face of faces) {

@@ -51,9 +51,13 @@ export function provenPoints(calibration: Calibration | null): readonly Operatin
     .sort((one, other) => other.falseMatchRate - one.falseMatchRate);
   const ordered = points.every((point, row) => {
     const looser = points[row - 1];
-    return looser === undefined || (looser.cosineThreshold < point.cosineThreshold && looser.falseMatchRate > point.falseMatchRate);
+    return (
+      looser === undefined ||
+      (looser.cosineThreshold < point.cosineThreshold && looser.falseMatchRate > point.falseMatchRate)
+    );
   });
-  if (points.length === 0 || !ordered) throw new FaceError('calibration-missing', 'the embedder has no usable calibration');
+  if (points.length === 0 || !ordered)
+    throw new FaceError('calibration-missing', 'the embedder has no usable calibration');
   return points;
 }
 
@@ -79,6 +83,9 @@ function assertProven(rate: number, points: readonly OperatingPoint[]): void {
   const loosest = points[0]?.falseMatchRate ?? 0;
   const strictest = points.at(-1)?.falseMatchRate ?? 1;
   if (!(rate >= strictest && rate <= loosest)) {
-    throw new FaceError('false-match-rate-unproven', `a policy may ask for ${strictest} to ${loosest}, not for ${rate}`);
+    throw new FaceError(
+      'false-match-rate-unproven',
+      `a policy may ask for ${strictest} to ${loosest}, not for ${rate}`,
+    );
   }
 }

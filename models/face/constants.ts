@@ -40,11 +40,16 @@ export const LANDMARK_CONFIDENCE_MIN = 0.5;
 /** Side of the aligned face, px, and where its five points lie (InsightFace "ArcFace" template, MIT). */
 export const ALIGNED_SIDE = 112;
 export const ALIGNED_FIVE_POINTS = [
-  38.2946, 51.6963, // right eye
-  73.5318, 51.5014, // left eye
-  56.0252, 71.7366, // nose tip
-  41.5493, 92.3655, // right corner of the mouth
-  70.7299, 92.2041, // left corner of the mouth
+  38.2946,
+  51.6963, // right eye
+  73.5318,
+  51.5014, // left eye
+  56.0252,
+  71.7366, // nose tip
+  41.5493,
+  92.3655, // right corner of the mouth
+  70.7299,
+  92.2041, // left corner of the mouth
 ] as const;
 /** Floats of an embedding. */
 export const EMBEDDING_LENGTH = 192;

@@ -6,7 +6,8 @@ import type { PixelEncoding } from './warp.ts';
 /** The named output, once it is known to hold `length` floats. @throws FaceError `model-output` */
 export function outputOf(outputs: Readonly<Record<string, Tensor>>, name: string, length: number): Float32Array {
   const tensor = outputs[name];
-  if (tensor?.data.length !== length) throw new FaceError('model-output', `the network's output ${name} is not ${length} floats`);
+  if (tensor?.data.length !== length)
+    throw new FaceError('model-output', `the network's output ${name} is not ${length} floats`);
   return tensor.data;
 }
 

@@ -49,5 +49,10 @@ export async function observe(
 }
 
 function normalised({ left, top, width, height }: Box, image: Image): Box {
-  return { left: left / image.width, top: top / image.height, width: width / image.width, height: height / image.height };
+  return {
+    left: left / image.width,
+    top: top / image.height,
+    width: width / image.width,
+    height: height / image.height,
+  };
 }

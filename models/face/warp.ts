@@ -15,7 +15,14 @@ export interface PixelEncoding {
  * Where an output pixel spans several image pixels, 2 x 2 or 3 x 3 samples are averaged: bilinear sampling alone would
  * read a sparse grid of a sharp frame and pass its noise on.
  */
-export function warp(image: Image, map: Affine, side: number, pixel: PixelEncoding, out: Float32Array, outAt = 0): void {
+export function warp(
+  image: Image,
+  map: Affine,
+  side: number,
+  pixel: PixelEncoding,
+  out: Float32Array,
+  outAt = 0,
+): void {
   const shrink = scaleOf(map);
   const samples = shrink < SHRINK_FOR_4_SAMPLES ? 1 : shrink < SHRINK_FOR_9_SAMPLES ? 2 : 3;
   out.fill(0, outAt, outAt + side * side * 3);
@@ -64,8 +71,18 @@ function addColour(
       const w01 = v - w11;
       const w00 = 1 - u - w01;
       out[at] = out[at]! + data[p]! * w00 + data[p + across]! * w10 + data[q]! * w01 + data[q + across]! * w11;
-      out[at + 1] = out[at + 1]! + data[p + 1]! * w00 + data[p + across + 1]! * w10 + data[q + 1]! * w01 + data[q + across + 1]! * w11;
-      out[at + 2] = out[at + 2]! + data[p + 2]! * w00 + data[p + across + 2]! * w10 + data[q + 2]! * w01 + data[q + across + 2]! * w11;
+      out[at + 1] =
+        out[at + 1]! +
+        data[p + 1]! * w00 +
+        data[p + across + 1]! * w10 +
+        data[q + 1]! * w01 +
+        data[q + across + 1]! * w11;
+      out[at + 2] =
+        out[at + 2]! +
+        data[p + 2]! * w00 +
+        data[p + across + 2]! * w10 +
+        data[q + 2]! * w01 +
+        data[q + across + 2]! * w11;
     }
   }
 }

@@ -8,7 +8,7 @@ import type { LaneSimulation, PassageBehaviour } from '../../hardware/simulation
 import type { Scene } from '../../hardware/simulation/scene.ts';
 import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import type { KioskConfig } from '../../kiosk/config.ts';
-import { type Kiosk, startKiosk } from '../../kiosk/context.ts';
+import { type Kiosk, type StartOptions, startKiosk } from '../../kiosk/context.ts';
 import { openSecureElement } from '../../kiosk/devices/open-devices.ts';
 import { followLane } from '../../kiosk/dock/scripted-traveller.ts';
 import type { KioskEvent } from '../../kiosk/events.ts';
@@ -69,14 +69,14 @@ export async function laneKey(config: KioskConfig): Promise<Uint8Array> {
   return key;
 }
 
-export async function startLaneUnderTest(config: KioskConfig): Promise<LaneUnderTest> {
+export async function startLaneUnderTest(config: KioskConfig, options: StartOptions = {}): Promise<LaneUnderTest> {
   const events: KioskEvent[] = [];
   const listeners = new Set<(event: KioskEvent) => void>();
   const log = (event: KioskEvent): void => {
     events.push(event);
     for (const listener of listeners) listener(event);
   };
-  const kiosk = await startKiosk(config, log);
+  const kiosk = await startKiosk(config, log, options);
   const { simulation, lane, screen } = kiosk;
   if (simulation === undefined) throw new Error('a lane under test runs on simulators');
 

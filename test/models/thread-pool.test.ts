@@ -1,5 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createThreadPool, serveThread, type ThreadPool, ThreadTaskError } from '../../models/thread-pool.ts';
+import { serveThread } from '../../models/serve-thread.ts';
+import { createThreadPool, type ThreadPool } from '../../models/thread-pool.ts';
+import { ThreadTaskError } from '../../models/thread-pool-error.ts';
 import type { TaskRequest, TaskSettings } from './fixtures/task-thread.ts';
 
 const ENTRY = new URL('./fixtures/task-thread.js', import.meta.url);

@@ -29,6 +29,9 @@ export function efDg2(facialRecord: Uint8Array): Uint8Array {
   return tlv(DG2_TAG, tlv(0x7f61, instances, tlv(0x7f60, BIOMETRIC_HEADER, tlv(0x5f2e, facialRecord))));
 }
 
+/** ISO/IEC 19794-5:2005 §5.4.1 and §5.4.2: `FAC`, `010`, each ended by a zero byte. */
+const FORMAT_AND_VERSION = concat(ascii('FAC'), Uint8Array.of(0), ascii('010'), Uint8Array.of(0));
+
 const RECORD_HEADER_BYTES = 14;
 const FACE_INFORMATION_BYTES = 20;
 const IMAGE_INFORMATION_BYTES = 12;
@@ -37,7 +40,7 @@ const IMAGE_INFORMATION_BYTES = 12;
 export function facialRecord(jpeg: Uint8Array, width: number, height: number): Uint8Array {
   const header = new Uint8Array(RECORD_HEADER_BYTES + FACE_INFORMATION_BYTES + IMAGE_INFORMATION_BYTES);
   const view = new DataView(header.buffer);
-  header.set(ascii('FAC\0' + '010\0'), 0);
+  header.set(FORMAT_AND_VERSION, 0);
   view.setUint32(8, header.length + jpeg.length);
   view.setUint16(12, 1);
   view.setUint32(RECORD_HEADER_BYTES, header.length - RECORD_HEADER_BYTES + jpeg.length);

@@ -73,14 +73,20 @@ function drawTriangle(
   noise: SensorNoise,
   noiseStart: number,
 ): void {
-  const ax = seen[2 * a]!, ay = seen[2 * a + 1]!;
-  const bx = seen[2 * b]!, by = seen[2 * b + 1]!;
-  const cx = seen[2 * c]!, cy = seen[2 * c + 1]!;
+  const ax = seen[2 * a]!,
+    ay = seen[2 * a + 1]!;
+  const bx = seen[2 * b]!,
+    by = seen[2 * b + 1]!;
+  const cx = seen[2 * c]!,
+    cy = seen[2 * c + 1]!;
   const area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay);
   if (area < 1e-6) return;
-  const au = uv[2 * a]!, av = uv[2 * a + 1]!;
-  const bu = uv[2 * b]!, bv = uv[2 * b + 1]!;
-  const cu = uv[2 * c]!, cv = uv[2 * c + 1]!;
+  const au = uv[2 * a]!,
+    av = uv[2 * a + 1]!;
+  const bu = uv[2 * b]!,
+    bv = uv[2 * b + 1]!;
+  const cu = uv[2 * c]!,
+    cv = uv[2 * c + 1]!;
   const ux = ((bu - au) * (cy - ay) - (cu - au) * (by - ay)) / area;
   const uy = ((cu - au) * (bx - ax) - (bu - au) * (cx - ax)) / area;
   const vx = ((bv - av) * (cy - ay) - (cv - av) * (by - ay)) / area;
@@ -94,9 +100,21 @@ function drawTriangle(
     // Half-open spans: a pixel on a shared edge belongs to one triangle only.
     let from = Infinity;
     let to = -Infinity;
-    if (ay <= y !== by <= y) { const x = ax + ((y - ay) / (by - ay)) * (bx - ax); from = Math.min(from, x); to = Math.max(to, x); }
-    if (by <= y !== cy <= y) { const x = bx + ((y - by) / (cy - by)) * (cx - bx); from = Math.min(from, x); to = Math.max(to, x); }
-    if (cy <= y !== ay <= y) { const x = cx + ((y - cy) / (ay - cy)) * (ax - cx); from = Math.min(from, x); to = Math.max(to, x); }
+    if (ay <= y !== by <= y) {
+      const x = ax + ((y - ay) / (by - ay)) * (bx - ax);
+      from = Math.min(from, x);
+      to = Math.max(to, x);
+    }
+    if (by <= y !== cy <= y) {
+      const x = bx + ((y - by) / (cy - by)) * (cx - bx);
+      from = Math.min(from, x);
+      to = Math.max(to, x);
+    }
+    if (cy <= y !== ay <= y) {
+      const x = cx + ((y - cy) / (ay - cy)) * (ax - cx);
+      from = Math.min(from, x);
+      to = Math.max(to, x);
+    }
     if (from > to) continue;
     const left = Math.max(0, Math.ceil(from));
     const right = Math.min(width, Math.ceil(to));
@@ -112,14 +130,35 @@ function drawTriangle(
       const q = p + textureWidth * 4;
       const fu = u - u0;
       const fv = v - v0;
-      const w00 = (1 - fu) * (1 - fv), w10 = fu * (1 - fv), w01 = (1 - fu) * fv, w11 = fu * fv;
+      const w00 = (1 - fu) * (1 - fv),
+        w10 = fu * (1 - fv),
+        w01 = (1 - fu) * fv,
+        w11 = fu * fv;
       const alpha = rgba[p + 3]! * w00 + rgba[p + 7]! * w10 + rgba[q + 3]! * w01 + rgba[q + 7]! * w11;
       if (alpha < 1) continue;
       const kept = 1 - alpha / 255;
       const share = alpha / 255;
-      rgb[out] = rgba[p]! * w00 + rgba[p + 4]! * w10 + rgba[q]! * w01 + rgba[q + 4]! * w11 + rgb[out]! * kept + noise.table[n]! * share;
-      rgb[out + 1] = rgba[p + 1]! * w00 + rgba[p + 5]! * w10 + rgba[q + 1]! * w01 + rgba[q + 5]! * w11 + rgb[out + 1]! * kept + noise.table[(n + 1) & noise.mask]! * share;
-      rgb[out + 2] = rgba[p + 2]! * w00 + rgba[p + 6]! * w10 + rgba[q + 2]! * w01 + rgba[q + 6]! * w11 + rgb[out + 2]! * kept + noise.table[(n + 2) & noise.mask]! * share;
+      rgb[out] =
+        rgba[p]! * w00 +
+        rgba[p + 4]! * w10 +
+        rgba[q]! * w01 +
+        rgba[q + 4]! * w11 +
+        rgb[out]! * kept +
+        noise.table[n]! * share;
+      rgb[out + 1] =
+        rgba[p + 1]! * w00 +
+        rgba[p + 5]! * w10 +
+        rgba[q + 1]! * w01 +
+        rgba[q + 5]! * w11 +
+        rgb[out + 1]! * kept +
+        noise.table[(n + 1) & noise.mask]! * share;
+      rgb[out + 2] =
+        rgba[p + 2]! * w00 +
+        rgba[p + 6]! * w10 +
+        rgba[q + 2]! * w01 +
+        rgba[q + 6]! * w11 +
+        rgb[out + 2]! * kept +
+        noise.table[(n + 2) & noise.mask]! * share;
     }
   }
 }

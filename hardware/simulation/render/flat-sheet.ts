@@ -54,7 +54,8 @@ const svg = (content: string) => {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${content}</svg>`;
 };
 
-const SKIN = '<linearGradient id="skin" x1="0" x2="1" y1="0" y2="0"><stop offset="0" stop-color="#a97b60"/><stop offset=".45" stop-color="#d6a888"/><stop offset="1" stop-color="#b98a6d"/></linearGradient>';
+const SKIN =
+  '<linearGradient id="skin" x1="0" x2="1" y1="0" y2="0"><stop offset="0" stop-color="#a97b60"/><stop offset=".45" stop-color="#d6a888"/><stop offset="1" stop-color="#b98a6d"/></linearGradient>';
 
 function paperDrawing(): string {
   const unit = SHEET_WINDOW.pxPerUnit;

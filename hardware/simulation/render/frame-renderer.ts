@@ -94,7 +94,8 @@ async function setStage(scene: Scene, width: number, height: number, random: () 
     };
   };
   const cast = await castOf(scene);
-  const places = scene.subject.kind === 'two-people' ? SIDE_BY_SIDE : scene.subject.kind === 'flat-picture' ? HELD_UP : ALONE;
+  const places =
+    scene.subject.kind === 'two-people' ? SIDE_BY_SIDE : scene.subject.kind === 'flat-picture' ? HELD_UP : ALONE;
   const [background, ...actors] = await Promise.all([
     laneBackground(width, height).then(treat),
     ...cast.map((made, index) => actor(made, places[index] ?? ALONE[0])),

@@ -112,7 +112,11 @@ export function project(mesh: Mesh, pose: Pose, placement: Placement, seen: Floa
   const unit = placement.interEyeDistancePx * pose.scale;
   for (let i = 0; i < mesh.turnShare.length; i++) {
     const share = mesh.turnShare[i] ?? 0;
-    const point = [mesh.points[3 * i] ?? 0, mesh.points[3 * i + 1] ?? 0, (mesh.points[3 * i + 2] ?? 0) - mesh.pivotZ] as const;
+    const point = [
+      mesh.points[3 * i] ?? 0,
+      mesh.points[3 * i + 1] ?? 0,
+      (mesh.points[3 * i + 2] ?? 0) - mesh.pivotZ,
+    ] as const;
     const [turnedX, turnedY, turnedZ] = turn(point, pose.yaw * share, pose.pitch * share);
     const nearness = (unit * CAMERA_DISTANCE) / (CAMERA_DISTANCE - turnedZ - mesh.pivotZ);
     const shareOfRoll = roll * share;

@@ -24,7 +24,8 @@ export async function portraitJpeg(specimen: SpecimenId, photograph: number): Pr
   const straight = Buffer.alloc(bust.rgba.length);
   for (let i = 0; i < straight.length; i += 4) {
     const alpha = bust.rgba[i + 3] ?? 0;
-    for (let c = 0; c < 3; c++) straight[i + c] = alpha === 0 ? 0 : Math.min(255, ((bust.rgba[i + c] ?? 0) * 255) / alpha);
+    for (let c = 0; c < 3; c++)
+      straight[i + c] = alpha === 0 ? 0 : Math.min(255, ((bust.rgba[i + c] ?? 0) * 255) / alpha);
     straight[i + 3] = alpha;
   }
   const { pxPerUnit } = BUST_WINDOW;
@@ -38,7 +39,10 @@ export async function portraitJpeg(specimen: SpecimenId, photograph: number): Pr
     .flatten({ background: PAPER })
     .resize(PORTRAIT_WIDTH, PORTRAIT_HEIGHT)
     .blur(SOFTNESS_PX)
-    .linear(WARMTH.map((gain) => gain * CONTRAST), [LIFT, LIFT, LIFT])
+    .linear(
+      WARMTH.map((gain) => gain * CONTRAST),
+      [LIFT, LIFT, LIFT],
+    )
     .raw()
     .toBuffer();
   for (const quality of QUALITIES) {

@@ -22,9 +22,5 @@ export function turn([x, y, z]: Vector, yawDegrees: number, pitchDegrees: number
   const pitch = (pitchDegrees * Math.PI) / 180;
   const turnedX = x * Math.cos(yaw) + z * Math.sin(yaw);
   const turnedZ = z * Math.cos(yaw) - x * Math.sin(yaw);
-  return [
-    turnedX,
-    y * Math.cos(pitch) - turnedZ * Math.sin(pitch),
-    turnedZ * Math.cos(pitch) + y * Math.sin(pitch),
-  ];
+  return [turnedX, y * Math.cos(pitch) - turnedZ * Math.sin(pitch), turnedZ * Math.cos(pitch) + y * Math.sin(pitch)];
 }

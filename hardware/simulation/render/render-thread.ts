@@ -18,7 +18,8 @@ export function renderThread(): RenderThread {
   let nextId = 0;
   const waiting = new Map<number, Waiting>();
 
-  const failAll = (error: Error) => {
+  const ended = (which: Worker, error: Error) => {
+    if (worker !== which) return;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
     worker = undefined;
@@ -32,8 +33,8 @@ export function renderThread(): RenderThread {
       else reject?.(new Error(answer.message));
       if (waiting.size === 0) started.unref();
     });
-    started.on('error', failAll);
-    started.on('exit', () => failAll(new Error('the render thread has ended')));
+    started.on('error', (error: Error) => ended(started, error));
+    started.on('exit', () => ended(started, new Error('the render thread has ended')));
     return started;
   };
 

@@ -13,7 +13,12 @@ const VIEW_JPEG_QUALITY = 82;
 const random = seededRandom(1);
 const renderers = new Map<string, FrameRenderer>();
 
-async function rgbOf(picture: Picture, width: number, height: number, purpose: string): Promise<Uint8Array<ArrayBuffer>> {
+async function rgbOf(
+  picture: Picture,
+  width: number,
+  height: number,
+  purpose: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const key = `${purpose} ${width} ${height}`;
   const renderer = renderers.get(key) ?? frameRenderer(width, height, random);
   renderers.set(key, renderer);
@@ -36,7 +41,9 @@ async function answer(request: RenderRequest): Promise<Uint8Array<ArrayBuffer>> 
     case 'view': {
       const { width, height } = request;
       const pixels = await rgbOf(request.picture, width, height, 'view');
-      const jpeg = await sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: VIEW_JPEG_QUALITY }).toBuffer();
+      const jpeg = await sharp(pixels, { raw: { width, height, channels: 3 } })
+        .jpeg({ quality: VIEW_JPEG_QUALITY })
+        .toBuffer();
       return ownBuffer(jpeg);
     }
     case 'portrait':

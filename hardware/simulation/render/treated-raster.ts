@@ -21,7 +21,11 @@ export async function softened(raster: Raster, deviationPx: number): Promise<Ras
     [0, 1, 2, 3].map((c) => {
       const plane = Buffer.alloc(width * height);
       for (let i = 0; i < plane.length; i++) plane[i] = raster.rgba[4 * i + c] ?? 0;
-      return sharp(plane, { raw: { width, height, channels: 1 } }).blur(deviationPx).toColourspace('b-w').raw().toBuffer();
+      return sharp(plane, { raw: { width, height, channels: 1 } })
+        .blur(deviationPx)
+        .toColourspace('b-w')
+        .raw()
+        .toBuffer();
     }),
   );
   const out = emptyRaster(width, height);

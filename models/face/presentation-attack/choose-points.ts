@@ -71,8 +71,18 @@ function faceTest({ originX, originY, scale }: CropRegion, landmarks: Landmarks)
     y: middleY + OUTLINE_SHRINK * (y - middleY),
   }));
   const five = fivePoints(landmarks).map((value, at) => (value - (at % 2 === 0 ? originX : originY)) / scale);
-  const [rightX = 0, rightY = 0, leftX = 0, leftY = 0, , , mouthRightX = 0, mouthRightY = 0, mouthLeftX = 0, mouthLeftY = 0] =
-    five;
+  const [
+    rightX = 0,
+    rightY = 0,
+    leftX = 0,
+    leftY = 0,
+    ,
+    ,
+    mouthRightX = 0,
+    mouthRightY = 0,
+    mouthLeftX = 0,
+    mouthLeftY = 0,
+  ] = five;
   const mouthX = (mouthRightX + mouthLeftX) / 2;
   const mouthY = (mouthRightY + mouthLeftY) / 2;
   const eye = EYE_CLEARANCE * CROP_INTER_EYE_PX;

@@ -106,7 +106,8 @@ export function createHeadTurnSequence(): HeadTurnSequence {
 
     add: (frame, observation, atMs) => {
       checkImage(frame);
-      if (start === undefined) throw new FaceError('sequence-misused', 'a sequence begins with a frame that can be tracked');
+      if (start === undefined)
+        throw new FaceError('sequence-misused', 'a sequence begins with a frame that can be tracked');
       if (!(atMs > lastAtMs)) throw new FaceError('sequence-misused', 'frames come in the order of their time');
       lastAtMs = atMs;
       if (fitted.length + unfitted.faceLost + unfitted.several + unfitted.tooFewTracks >= FRAMES_MAX) return;
@@ -134,7 +135,11 @@ export function createHeadTurnSequence(): HeadTurnSequence {
   };
 }
 
-function fit({ region, from, depth, points, alive, centreX, centreY, yaw }: Start, face: FaceSeen, atMs: number): FittedFrame | undefined {
+function fit(
+  { region, from, depth, points, alive, centreX, centreY, yaw }: Start,
+  face: FaceSeen,
+  atMs: number,
+): FittedFrame | undefined {
   const tracks = alive.reduce((sum, one) => sum + one, 0);
   if (tracks < TRACKS_MIN || !liesOn(face, points, alive, region)) return undefined;
   const to = Float64Array.from(points, (value, at) => value / CROP_INTER_EYE_PX - (at % 2 === 0 ? centreX : centreY));
@@ -144,7 +149,12 @@ function fit({ region, from, depth, points, alive, centreX, centreY, yaw }: Star
 }
 
 /** Whether the tracks are still on the face that was observed, and not on what was there before it. */
-function liesOn({ landmarks, interEyeDistancePx }: FaceSeen, points: Float32Array, alive: Uint8Array, region: CropRegion): boolean {
+function liesOn(
+  { landmarks, interEyeDistancePx }: FaceSeen,
+  points: Float32Array,
+  alive: Uint8Array,
+  region: CropRegion,
+): boolean {
   let [x, y, count] = [0, 0, 0];
   for (let point = 0; point < alive.length; point++) {
     if (alive[point] === 0) continue;

@@ -58,7 +58,10 @@ export function judgeHeadTurn(
 
 function measure(fitted: readonly FittedFrame[], promptedTurnDegrees: number): HeadTurnMeasures {
   const turns = fitted.map(({ yaw }) => -Math.sin((yaw * Math.PI) / 180));
-  const { slope, correlation } = regress(turns, fitted.map(({ parallax }) => parallax));
+  const { slope, correlation } = regress(
+    turns,
+    fitted.map(({ parallax }) => parallax),
+  );
   const yaws = fitted.map(({ yaw }) => yaw);
   return {
     parallaxRatio: slope,

@@ -27,7 +27,12 @@ export interface Parallax {
  * @param alive uint8 [n]; points that are 0 are left out
  * @returns `undefined` when the points do not determine the fit
  */
-export function fitParallax(from: Float64Array, to: Float64Array, depth: Float64Array, alive: Uint8Array): Parallax | undefined {
+export function fitParallax(
+  from: Float64Array,
+  to: Float64Array,
+  depth: Float64Array,
+  alive: Uint8Array,
+): Parallax | undefined {
   const weights = new Float64Array(depth.length).map((_, point) => (alive[point] === 0 ? 0 : 1));
   const errors = new Float64Array(depth.length);
   const flat = withoutPlane(from, depth, alive);
@@ -61,7 +66,9 @@ function withoutPlane(from: Float64Array, depth: Float64Array, alive: Uint8Array
     }
   }
   if (!solveSymmetric(matrix, plane)) return undefined;
-  return depth.map((value, point) => value - plane[0]! - plane[1]! * from[2 * point]! - plane[2]! * from[2 * point + 1]!);
+  return depth.map(
+    (value, point) => value - plane[0]! - plane[1]! * from[2 * point]! - plane[2]! * from[2 * point + 1]!,
+  );
 }
 
 /** The two rows of one point: `row . unknowns = to`, the homography linearised by its own denominator. */
@@ -92,7 +99,13 @@ function accumulate(from: Float64Array, to: Float64Array, depth: Float64Array, w
 }
 
 /** Fills each living point's error and returns their median. */
-function measureErrors(from: Float64Array, to: Float64Array, depth: Float64Array, alive: Uint8Array, errors: Float64Array): number {
+function measureErrors(
+  from: Float64Array,
+  to: Float64Array,
+  depth: Float64Array,
+  alive: Uint8Array,
+  errors: Float64Array,
+): number {
   const living: number[] = [];
   for (let point = 0; point < depth.length; point++) {
     if (alive[point] === 0) continue;

@@ -36,7 +36,10 @@ export function promptResponse(samples: readonly YawSample[], prompt: TurnPrompt
   const rest = median(unprompted.map(({ yaw }) => yaw));
   const turns = prompted.map(({ yaw }) => side * (yaw - rest));
   const promptedTurnDegrees = Math.max(0, ...turns);
-  const fault = faultOf(unprompted.map(({ yaw }) => yaw - rest), turns);
+  const fault = faultOf(
+    unprompted.map(({ yaw }) => yaw - rest),
+    turns,
+  );
   return { promptedTurnDegrees, fault };
 }
 

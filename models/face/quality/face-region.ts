@@ -28,7 +28,8 @@ export function readFaceRegion(image: Image, landmarks: Landmarks, workspace: Fa
   let pixels = 0;
   let outside = 0;
   for (let at = 0; at < alignedLuminance.length; at++) {
-    const luma = 0.2126 * alignedColour[3 * at]! + 0.7152 * alignedColour[3 * at + 1]! + 0.0722 * alignedColour[3 * at + 2]!;
+    const luma =
+      0.2126 * alignedColour[3 * at]! + 0.7152 * alignedColour[3 * at + 1]! + 0.0722 * alignedColour[3 * at + 2]!;
     alignedLuminance[at] = luma + 0.5;
     if (FACE_MASK[at] === 0) continue;
     const column = at % ALIGNED_SIDE;
@@ -43,7 +44,12 @@ export function readFaceRegion(image: Image, landmarks: Landmarks, workspace: Fa
     luminanceHistogram[value] = luminanceHistogram[value]! + 1;
     pixels++;
   }
-  return { luminance: alignedLuminance, histogram: luminanceHistogram, pixels, insideShare: pixels / (pixels + outside) };
+  return {
+    luminance: alignedLuminance,
+    histogram: luminanceHistogram,
+    pixels,
+    insideShare: pixels / (pixels + outside),
+  };
 }
 
 function faceMask(): Uint8Array {

@@ -1,4 +1,10 @@
-import { ALIGNED_SIDE, CONTRAST_VARIANCE_MIN, REGION_INSIDE_MIN, SHARPNESS_MIDDLE, SHARPNESS_WIDTH } from '../constants.ts';
+import {
+  ALIGNED_SIDE,
+  CONTRAST_VARIANCE_MIN,
+  REGION_INSIDE_MIN,
+  SHARPNESS_MIDDLE,
+  SHARPNESS_WIDTH,
+} from '../constants.ts';
 import { FACE_MASK, type FaceRegion } from './face-region.ts';
 import { assessed, notAssessable, type QualityMeasure, sigmoid } from './quality-measure.ts';
 
@@ -15,7 +21,8 @@ export function sharpness({ luminance, insideShare }: FaceRegion): QualityMeasur
     for (let at = row * ALIGNED_SIDE + 1, end = at + ALIGNED_SIDE - 2; at < end; at++) {
       if (FACE_MASK[at] === 0) continue;
       const value = luminance[at]!;
-      const around = luminance[at - 1]! + luminance[at + 1]! + luminance[at - ALIGNED_SIDE]! + luminance[at + ALIGNED_SIDE]!;
+      const around =
+        luminance[at - 1]! + luminance[at + 1]! + luminance[at - ALIGNED_SIDE]! + luminance[at + ALIGNED_SIDE]!;
       const edge = around - 4 * value;
       count++;
       sum += value;

@@ -9,4 +9,4 @@ const missing = ['blazeface-back', 'facemesh', 'mobilefacenet'].filter(
 
 /** True where the built models are missing and may be: tests that need them then skip. In CI they run, and fail. */
 export const withoutModels = missing.length > 0 && process.env['CI'] === undefined;
-if (withoutModels) console.warn(`skipped: ${missing.join(', ')} not built ("npm run models" builds them)`);
+if (withoutModels) process.stderr.write(`skipped: ${missing.join(', ')} not built ("npm run models" builds them)\n`);

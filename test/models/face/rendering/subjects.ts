@@ -1,10 +1,9 @@
 import type { Image } from '../../../../hardware/image.ts';
 import type { FaceAnalyser } from '../../../../models/face/face-analyser.ts';
 import { type FaceSeen, wipeObservation } from '../../../../models/face/face-observation.ts';
-import type { HeadTurnOutcome } from '../../../../models/face/presentation-attack/head-turn-outcome.ts';
+import type { HeadTurnOutcome, TurnDirection } from '../../../../models/face/presentation-attack/head-turn-outcome.ts';
 import { createHeadTurnSequence } from '../../../../models/face/presentation-attack/head-turn-sequence.ts';
 import { cut, samplePhotograph } from './photographs.ts';
-import type { TurnSequence } from './turn-sequence.ts';
 
 /** A photograph of one person, and their face in it. */
 export interface GeneratedSubject {
@@ -43,12 +42,20 @@ export async function subjects(analyser: FaceAnalyser): Promise<GeneratedSubject
   return found;
 }
 
+/** A prompted turn, frame by frame. */
+export interface PlayedTurn {
+  readonly direction: TurnDirection;
+  readonly promptAtMs: number;
+  readonly frameTimesMs: readonly number[];
+  readonly frameAt: (atMs: number) => Image | Promise<Image>;
+}
+
 /** Plays a sequence to the check as a lane would: first frame, frames as they come, decision. */
-export async function judgeSequence(analyser: FaceAnalyser, scene: TurnSequence): Promise<HeadTurnOutcome> {
+export async function judgeSequence(analyser: FaceAnalyser, scene: PlayedTurn): Promise<HeadTurnOutcome> {
   const sequence = createHeadTurnSequence();
   let begun = false;
   for (const atMs of scene.frameTimesMs) {
-    const frame = scene.frameAt(atMs);
+    const frame = await scene.frameAt(atMs);
     const observation = await analyser.analyse(frame);
     if (begun) sequence.add(frame, observation, atMs);
     else if (observation.kind === 'face') {

@@ -1,0 +1,87 @@
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { turnedClock } from '../../hardware/clock/turned-clock.ts';
+import type { DeviceKind } from '../../hardware/device.ts';
+import { DeviceError } from '../../hardware/device-error.ts';
+import { driversFor, type WiringOptions, wireDevices } from '../../hardware/registry.ts';
+import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import { WiringError } from '../../hardware/wiring-error.ts';
+import { SIMULATORS } from './support/simulated-rig.ts';
+
+const KINDS = Object.keys(SIMULATORS) as DeviceKind[];
+const clock = turnedClock();
+let simulation: LaneSimulation;
+beforeAll(async () => {
+  simulation = await createLaneSimulation({ clock });
+});
+afterAll(() => simulation.close());
+
+const wire = (options: Partial<WiringOptions>) =>
+  wireDevices({ mode: 'development', drivers: SIMULATORS, clock, simulation, keyDir: tmpdir(), ...options });
+const faultsOf = (options: Partial<WiringOptions>): readonly DeviceError[] => {
+  try {
+    wire(options);
+  } catch (error) {
+    if (error instanceof WiringError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+describe('wiring', () => {
+  it('makes every device as named, none of them connected', () => {
+    const devices = Object.values(wire({}));
+    expect(devices.map(({ descriptor }) => descriptor.kind).sort()).toEqual([...KINDS].sort());
+    for (const device of devices) {
+      expect(device.descriptor).toMatchObject({ driver: 'simulator', simulated: true });
+      expect(device.status()).toEqual({ kind: 'disconnected' });
+    }
+  });
+
+  it('refuses every simulator in production, all in one error', () => {
+    const faults = faultsOf({ mode: 'production' });
+    expect(faults.map(({ device }) => device).sort()).toEqual([...KINDS].sort());
+    expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['simulator-refused']));
+  });
+
+  it('names an unknown driver and what there is instead', () => {
+    const [fault, ...others] = faultsOf({ drivers: { ...SIMULATORS, gate: 'turnstile' } });
+    expect(others).toEqual([]);
+    expect(fault).toBeInstanceOf(DeviceError);
+    expect(fault).toMatchObject({ device: 'gate', code: 'unknown-driver' });
+    expect(fault?.message).toContain('"turnstile"');
+    expect(fault?.message).toContain('simulator');
+  });
+
+  it.each(['constructor', '__proto__', 'toString', ''])('does not take %j for a driver', (name) => {
+    expect(faultsOf({ drivers: { ...SIMULATORS, camera: name } })).toMatchObject([{ code: 'unknown-driver' }]);
+  });
+
+  it('lists faults of different kinds together, one line each', () => {
+    try {
+      wire({ mode: 'production', drivers: { ...SIMULATORS, camera: 'nothing' } });
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(WiringError);
+      const { faults, message } = error as WiringError;
+      expect(faults.map(({ code }) => code)).toContain('unknown-driver');
+      expect(faults.map(({ code }) => code)).toContain('simulator-refused');
+      expect(message.split('\n')).toHaveLength(1 + KINDS.length);
+    }
+  });
+
+  it('refuses simulators that have no lane to stand in', () => {
+    const { simulation: _, ...rest } = {
+      simulation,
+      mode: 'development',
+      drivers: SIMULATORS,
+      clock,
+      keyDir: tmpdir(),
+    } as const;
+    expect(() => wireDevices(rest)).toThrow(WiringError);
+  });
+
+  it.each(KINDS)('knows a driver for the %s', (kind) => {
+    expect(driversFor(kind)).toContain('simulator');
+  });
+});

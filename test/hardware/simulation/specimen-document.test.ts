@@ -1,0 +1,109 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { checkDigit } from '../../../hardware/simulation/document/machine-readable-zone.ts';
+import {
+  issueSpecimenDocument,
+  type SpecimenDocument,
+  type SpecimenDocumentOptions,
+} from '../../../hardware/simulation/specimen-document.ts';
+import { SPECIMENS, type SpecimenId } from '../../../hardware/simulation/specimens.ts';
+
+const [alpha, bravo] = [SPECIMENS[0]!.id, SPECIMENS[1]!.id];
+const issue = (options: Partial<SpecimenDocumentOptions> = {}) =>
+  issueSpecimenDocument(SPECIMENS, { holder: alpha, clock: turnedClock(Date.UTC(2026, 5, 15)), ...options });
+
+const zoneOf = ({ opticalZone }: SpecimenDocument) => Buffer.from(opticalZone ?? []).toString('ascii');
+/** What DG1 holds: after `61 5B 5F1F 58`. */
+const storedZoneOf = ({ files }: SpecimenDocument) =>
+  Buffer.from(files.get('EF.DG1')?.subarray(5) ?? []).toString('ascii');
+const oneLine = (zone: string) => zone.replace('\n', '');
+const jpegOf = ({ files }: SpecimenDocument) => {
+  const file = Buffer.from(files.get('EF.DG2') ?? []);
+  return file.subarray(file.indexOf(Buffer.from([0xff, 0xd8, 0xff])));
+};
+
+describe('a genuine specimen document', () => {
+  it('has a right zone, and the same in DG1', async () => {
+    const document = await issue({ documentNumber: 'L898902C3' });
+    const [first = '', second = ''] = zoneOf(document).split('\n');
+    expect(first).toMatch(/^P<UTOSPECIMEN<<ALPHA</);
+    expect(second.slice(0, 10)).toBe('L898902C36');
+    expect(second[19]).toBe(checkDigit(second.slice(13, 19)));
+    expect(second[27]).toBe(checkDigit(second.slice(21, 27)));
+    expect(second[43]).toBe(checkDigit(second.slice(0, 10) + second.slice(13, 20) + second.slice(21, 43)));
+    expect(storedZoneOf(document)).toBe(oneLine(zoneOf(document)));
+    expect([...document.files.keys()]).toEqual(['EF.COM', 'EF.DG1', 'EF.DG2']);
+  });
+
+  it('has a portrait of passport size and weight', async () => {
+    const jpeg = jpegOf(await issue());
+    expect(await sharp(jpeg).metadata()).toMatchObject({ format: 'jpeg', width: 413, height: 531, channels: 3 });
+    expect(jpeg.length).toBeGreaterThan(12_000);
+    expect(jpeg.length).toBeLessThan(25_000);
+  });
+
+  it('has another number each time', async () => {
+    const numbers = await Promise.all([issue(), issue(), issue()]);
+    expect(new Set(numbers.map(({ documentNumber }) => documentNumber)).size).toBe(3);
+  });
+
+  it('is valid for years, or expired yesterday', async () => {
+    expect(
+      zoneOf(await issue())
+        .split('\n')[1]
+        ?.slice(21, 27),
+    ).toBe('310614');
+    expect(
+      zoneOf(await issue({ expired: true }))
+        .split('\n')[1]
+        ?.slice(21, 27),
+    ).toBe('260614');
+  });
+
+  it('may carry somebody else’s face', async () => {
+    const own = await issue();
+    const others = await issue({ portrait: { specimen: bravo, photograph: 0 } });
+    expect(zoneOf(others)).toMatch(/ALPHA/);
+    expect(jpegOf(others).equals(jpegOf(own))).toBe(false);
+    expect(jpegOf(others).equals(jpegOf(await issue({ holder: bravo })))).toBe(true);
+  });
+});
+
+describe('a specimen document that is wrong', () => {
+  it('by a check digit is wrong on the page and in DG1 alike, and nowhere else', async () => {
+    const right = await issue({ documentNumber: 'L898902C3' });
+    const wrong = await issue({ documentNumber: 'L898902C3', variant: 'mrz-check-digit-wrong' });
+    expect(storedZoneOf(wrong)).toBe(oneLine(zoneOf(wrong)));
+    const differing = zoneOf(wrong)
+      .split('')
+      .filter((character, index) => character !== zoneOf(right)[index]);
+    expect(differing).toHaveLength(1);
+    expect(zoneOf(wrong).split('\n')[1]?.[9]).not.toBe('6');
+  });
+
+  it('by its DG1 names another number there, with right digits', async () => {
+    const document = await issue({ documentNumber: 'L898902C3', variant: 'dg1-differs' });
+    expect(zoneOf(document)).toContain('L898902C36');
+    const stored = storedZoneOf(document).slice(44);
+    expect(stored.slice(0, 9)).toBe('Z898902C3');
+    expect(stored[9]).toBe(checkDigit('Z898902C3'));
+  });
+
+  it('by its chip, its print or its holder says so', async () => {
+    expect(await issue({ variant: 'chip-dead' })).toMatchObject({ chip: 'dead' });
+    expect(await issue({ variant: 'mrz-unreadable' })).toMatchObject({ opticalZone: undefined });
+    expect(await issue({ variant: 'lifted-while-read' })).toMatchObject({ liftedWhileRead: true, chip: 'answers' });
+  });
+});
+
+describe('a specimen document that cannot be', () => {
+  it.each([
+    [{ holder: 'zulu' as SpecimenId }, 'no specimen traveller'],
+    [{ documentNumber: 'TOOLONG1234' }, '9 characters'],
+    [{ documentNumber: 'lower' }, 'A to Z'],
+    [{ portrait: { specimen: alpha, photograph: 7 } }, 'no photograph'],
+  ])('is not issued: %j', async (options, message) => {
+    await expect(issue(options)).rejects.toThrow(message);
+  });
+});
