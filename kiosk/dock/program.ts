@@ -26,15 +26,16 @@ export interface ProgramOptions {
   readonly name: string;
   /** Compiled file, seen from the build folder. */
   readonly entry: string;
+  readonly args?: readonly string[];
   readonly settings: Readonly<Record<string, string>>;
   /** Every line of its log is copied here. */
   readonly logFile: string;
   readonly onEvent?: (event: ProgramEvent) => void;
 }
 
-export function startProgram({ name, entry, settings, logFile, onEvent }: ProgramOptions): Program {
+export function startProgram({ name, entry, args = [], settings, logFile, onEvent }: ProgramOptions): Program {
   const log = openSync(logFile, 'a', 0o600);
-  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', resolve(BUILD_DIR, entry)], {
+  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', resolve(BUILD_DIR, entry), ...args], {
     env: environmentWith(settings),
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,3 +1,4 @@
+import './style/screen.css';
 import { render } from 'preact';
 import { listenToKeys } from './model/keyboard.ts';
 import { type Link, openLink } from './model/link.ts';

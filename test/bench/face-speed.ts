@@ -2,14 +2,13 @@
  * Speed of the face pipeline beside @vladmandic/face-api, in one run, on the same decoded 1280 x 720 frames, one thread
  * each. `node .build/test/bench/face-speed.js`; the numbers also go to test/bench/results/face-speed.json.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../models/project-root.ts';
 import { readPicture } from '../models/face/rendering/photographs.ts';
 import { openFaceApiPeer } from './face-speed/face-api-peer.ts';
 import { type Contender, interleave } from './face-speed/interleave.ts';
 import { openOurSteps } from './face-speed/our-steps.ts';
+import { writeRecord } from './support/record.ts';
 
 const FRAME = { width: 1280, height: 720 } as const;
 const WARM_UPS = 6;
@@ -98,18 +97,7 @@ for (const { against, detect, sameSteps, asProduct } of ratios) {
 }
 if (missed > 0) console.log(`face-api found no face in ${missed} runs, which were faster for it`);
 
-const [cpu] = cpus();
-const results = join(projectRoot(), 'test/bench/results');
-mkdirSync(results, { recursive: true });
-const record = {
-  bench: 'face-speed',
-  date: new Date().toISOString(),
-  machine: {
-    cpu: cpu?.model ?? 'unknown',
-    cores: cpus().length,
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-  },
+writeRecord('face-speed', {
   peer: peer.version,
   frame: FRAME,
   rounds: ROUNDS,
@@ -117,8 +105,7 @@ const record = {
   milliseconds: Object.fromEntries(spreads),
   ratios,
   peerMissed: missed,
-};
-writeFileSync(join(results, 'face-speed.json'), `${JSON.stringify(record, null, 2)}\n`);
+});
 
 const worst = Math.min(...ratios.map(({ sameSteps }) => sameSteps));
 if (!(worst >= BAR)) {

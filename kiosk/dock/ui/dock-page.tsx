@@ -1,59 +1,44 @@
 import { Banner } from '../../../server/ui/design/banner.tsx';
-import { Button } from '../../../server/ui/design/button.tsx';
-import { CameraView } from './camera-view.tsx';
-import { DeviceTable } from './device-table.tsx';
-import { connected, state, trouble } from './dock-state.ts';
-import { LaneSteps } from './lane-steps.tsx';
-import { PresetCards } from './preset-cards.tsx';
-import { Reports } from './reports.tsx';
-import { SceneForm } from './scene-form.tsx';
+import type { DockModel } from './model/dock-model.ts';
+import { CameraView } from './parts/camera-view.tsx';
+import { DevicePanel } from './parts/device-panel.tsx';
+import { DockHeader } from './parts/dock-header.tsx';
+import { LanePanel } from './parts/lane-panel.tsx';
+import { ReportPanel } from './parts/report-panel.tsx';
+import { TravellerForm } from './parts/traveller-form.tsx';
+import { TroubleBanner } from './parts/trouble-banner.tsx';
 
-export function DockPage() {
+export function DockPage({ model }: { model: DockModel }) {
+  const view = model.view.value;
+  const draft = model.draft.value;
   return (
     <>
-      <header>
-        <h1>Dock</h1>
-        <nav aria-label="Other pages">
-          <a href="/" target="_blank" rel="noreferrer">
-            Traveller’s screen
-          </a>
-          <a href={state.value?.consoleUrl ?? '/'} target="_blank" rel="noreferrer">
-            Officers’ console
-          </a>
-        </nav>
-      </header>
-      <main>
-        <Banner tone="note" icon="warning">
-          <strong>Development.</strong> A simulated lane with invented travellers. Play with it: nothing here is real.
-        </Banner>
-        {!connected.value && (
-          <Banner tone="bad" icon="cut">
-            The lane does not answer. What you see is what it last said.
-          </Banner>
+      <a class="skip" href="#main">
+        Skip to the travellers
+      </a>
+      <DockHeader view={view} lane={model.lane.value} />
+      <Banner tone="caution" icon="warning">
+        Development: simulated devices, invented travellers, this machine only. A production lane has no dock.
+      </Banner>
+      <TroubleBanner model={model} />
+      <main id="main" tabIndex={-1}>
+        {view !== undefined && draft !== undefined ? (
+          <>
+            <TravellerForm model={model} view={view} draft={draft} />
+            <div class="watching">
+              <LanePanel lane={model.lane.value ?? view.lane} view={view} />
+              <CameraView scene={view.scene} lane={model.lane.value} specimens={view.specimens} />
+              <ReportPanel view={view} />
+            </div>
+            <DevicePanel model={model} view={view} />
+          </>
+        ) : (
+          <p class="panel loading">Asking the lane…</p>
         )}
-        <div role="alert">
-          {trouble.value !== '' && (
-            <Banner tone="bad" icon="cross" action={<Button label="Close" onPress={() => (trouble.value = '')} />}>
-              {trouble.value}
-            </Banner>
-          )}
-        </div>
-        <div class="columns">
-          <div>
-            <section class="panel" aria-labelledby="lane">
-              <h2 id="lane">The lane</h2>
-              <LaneSteps />
-              <CameraView />
-            </section>
-            <Reports />
-            <DeviceTable />
-          </div>
-          <div>
-            <PresetCards />
-            <SceneForm />
-          </div>
-        </div>
       </main>
+      <p class="unseen" role="status" aria-live="polite">
+        {model.done.value}
+      </p>
     </>
   );
 }

@@ -1,0 +1,48 @@
+/** The dock's requests. What goes wrong is a value with words for the page. */
+import type { DockView } from './dock-view.ts';
+
+export interface Trouble {
+  readonly message: string;
+  /** One line a fault, where the request itself was at fault. */
+  readonly faults: readonly string[];
+  /** No answer came at all. */
+  readonly silent: boolean;
+}
+
+export type Answer =
+  | { readonly kind: 'view'; readonly view: DockView }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+const SILENCE: Trouble = {
+  message: 'The lane does not answer. Is it still running? This page goes on by itself when it is back.',
+  faults: [],
+  silent: true,
+};
+
+export const fetchView = (): Promise<Answer> => ask('/dock/api/state', { method: 'GET' });
+
+/** @param path below `/dock/api/`; the lane answers with what has become of it */
+export function act(path: string, body: unknown): Promise<Answer> {
+  return ask(`/dock/api/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function ask(url: string, init: RequestInit): Promise<Answer> {
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(url, init);
+    body = await response.json();
+  } catch {
+    return { kind: 'trouble', trouble: SILENCE };
+  }
+  return response.ok ? { kind: 'view', view: body as DockView } : { kind: 'trouble', trouble: troubleOf(body) };
+}
+
+function troubleOf(body: unknown): Trouble {
+  const { error } = (body ?? {}) as { error?: { message?: string; faults?: readonly string[] } };
+  return { message: error?.message ?? 'the lane refused', faults: error?.faults ?? [], silent: false };
+}

@@ -1,0 +1,100 @@
+/** What the dock page knows, as signals: the lane's answers, its live phase, the form and what went wrong. */
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { io } from 'socket.io-client';
+import type { LaneView } from '../../../lane/lane-view.ts';
+import type { ScreenState } from '../../../screen/screen-state.ts';
+import { type Answer, act, fetchView, type Trouble } from './dock-api.ts';
+import type { DockView } from './dock-view.ts';
+import type { Draft } from './draft.ts';
+import { draftFor, PRESETS, type Preset } from './presets.ts';
+
+export interface DockModel {
+  readonly view: ReadonlySignal<DockView | undefined>;
+  /** Fresher than `view.lane` while the line is up. */
+  readonly lane: ReadonlySignal<LaneView | undefined>;
+  readonly draft: ReadonlySignal<Draft | undefined>;
+  /** The card whose traveller the form still holds unchanged. */
+  readonly preset: ReadonlySignal<string | undefined>;
+  readonly trouble: ReadonlySignal<Trouble | undefined>;
+  /** What was done last, in words. */
+  readonly done: ReadonlySignal<string>;
+  choose(preset: Preset): void;
+  edit(change: Partial<Draft>): void;
+  perform(path: string, body: unknown, done: string): Promise<void>;
+  dismissTrouble(): void;
+}
+
+const LOOK_EVERY_MS = 2_000;
+
+export function createDockModel(): DockModel {
+  const view = signal<DockView | undefined>(undefined);
+  const live = signal<LaneView | undefined>(undefined);
+  const draft = signal<Draft | undefined>(undefined);
+  const preset = signal<string | undefined>(undefined);
+  const trouble = signal<Trouble | undefined>(undefined);
+  const done = signal('');
+
+  const choose = (chosen: Preset): void =>
+    batch(() => {
+      draft.value = draftFor(chosen, view.value?.specimens ?? [], draft.value?.holder ?? '');
+      preset.value = chosen.id;
+    });
+
+  const take = (answer: Answer): boolean => {
+    if (answer.kind === 'trouble') {
+      trouble.value = answer.trouble;
+      return false;
+    }
+    view.value = answer.view;
+    if (trouble.value?.silent === true) trouble.value = undefined;
+    const first = PRESETS[0];
+    if (draft.value === undefined && first !== undefined) choose(first);
+    return true;
+  };
+
+  // Reads that overtake one another would show the past.
+  let asked = 0;
+  const look = async (): Promise<void> => {
+    const mine = ++asked;
+    const answer = await fetchView();
+    if (mine === asked) take(answer);
+  };
+  void look();
+  setInterval(() => {
+    if (document.visibilityState === 'visible') void look();
+  }, LOOK_EVERY_MS);
+
+  const socket = io({ path: '/screen.io', transports: ['websocket'] });
+  socket.on('state', (state: ScreenState) => {
+    const changed = live.value?.phase !== state.phase;
+    live.value = state;
+    if (changed) void look();
+  });
+  socket.on('disconnect', () => {
+    live.value = undefined;
+  });
+
+  return {
+    view,
+    lane: computed(() => live.value ?? view.value?.lane),
+    draft,
+    preset,
+    trouble,
+    done,
+    choose,
+    edit(change) {
+      if (draft.value === undefined) return;
+      draft.value = { ...draft.value, ...change };
+      preset.value = undefined;
+    },
+    async perform(path, body, words) {
+      asked += 1;
+      done.value = '';
+      trouble.value = undefined;
+      if (take(await act(path, body))) done.value = words;
+    },
+    dismissTrouble() {
+      trouble.value = undefined;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** What `GET /dock/api/state` answers: the lane, and the invented world around it. */
+import type {
+  DeviceHealth,
+  Outcome,
+  Passage,
+  ReasonCode,
+  ReportedDeviceKind,
+} from '../../../../server/contract/vocabulary.ts';
+import type { LaneView } from '../../../lane/lane-view.ts';
+import type { DocumentRequest, SceneRequest, TravellerRequest } from '../../dock-messages.ts';
+
+export interface Specimen {
+  readonly id: string;
+  readonly name: string;
+  readonly issuingState: string;
+  /** How many photographs there are of this person; the first is the chip's portrait. */
+  readonly photographs: number;
+}
+
+export type FaultKind = 'disconnect' | 'jam' | 'stall' | 'corrupt' | 'slow';
+
+export interface InjectedFault {
+  readonly device: ReportedDeviceKind;
+  readonly fault: { readonly kind: FaultKind; readonly byMs?: number };
+  readonly once?: boolean;
+}
+
+export interface DeviceView {
+  readonly kind: ReportedDeviceKind;
+  readonly health: DeviceHealth;
+  readonly driver: string;
+  readonly simulated: boolean;
+}
+
+export interface ReportView {
+  readonly sequence: number;
+  readonly kind: 'match' | 'passage';
+  readonly outcome?: Outcome;
+  readonly reasons?: readonly ReasonCode[];
+  readonly passage?: Passage;
+}
+
+export type DocumentVariant = NonNullable<DocumentRequest['variant']>;
+export type PassageBehaviour = TravellerRequest['passage'];
+
+export interface DockView {
+  readonly specimens: readonly Specimen[];
+  readonly scene: SceneRequest;
+  /** What lies on the reader. */
+  readonly document: {
+    readonly holder: string;
+    readonly variant: DocumentVariant;
+    readonly expired: boolean;
+  } | null;
+  readonly passage: PassageBehaviour;
+  readonly faults: readonly InjectedFault[];
+  readonly lane: LaneView;
+  readonly devices: readonly DeviceView[];
+  readonly serverUrl: string;
+  readonly consoleUrl: string;
+  readonly outbox: { readonly undelivered: number; readonly lastSequence: number; readonly delivery: string };
+  /** Newest first. */
+  readonly lastReports: readonly ReportView[];
+}

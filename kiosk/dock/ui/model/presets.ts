@@ -1,0 +1,87 @@
+/** Travellers worth meeting first. Pure: what each card puts into the form. */
+import type { Specimen } from './dock-view.ts';
+import { type Draft, genuineDraft } from './draft.ts';
+
+export interface Preset {
+  readonly id: string;
+  readonly name: string;
+  /** What the lane should do, so that a newcomer can see whether it does. */
+  readonly expect: string;
+  readonly change: (draft: Draft) => Partial<Draft>;
+  /** Who can play it; default: everybody. */
+  readonly fits?: (specimen: Specimen) => boolean;
+}
+
+export const PRESETS: readonly Preset[] = [
+  { id: 'genuine', name: 'Genuine traveller', expect: 'The gate opens.', change: () => ({}) },
+  {
+    id: 'photograph',
+    name: 'Different photograph',
+    expect: 'The same person on another day: the gate opens.',
+    change: () => ({ photograph: 1 }),
+    fits: ({ photographs }) => photographs > 1,
+  },
+  {
+    id: 'impostor',
+    name: "Someone else's passport",
+    expect: 'Two tries at the camera, then the desk.',
+    change: ({ companion }) => ({ person: companion }),
+  },
+  {
+    id: 'picture',
+    name: 'Picture held up',
+    expect: 'Asked to turn, a picture moves as a plane: the desk.',
+    change: () => ({ presence: 'flat-picture' }),
+  },
+  {
+    id: 'two-people',
+    name: 'Two people',
+    expect: '“One person only”, then the desk.',
+    change: () => ({ presence: 'two-people' }),
+  },
+  {
+    id: 'nobody',
+    name: 'Nobody comes',
+    expect: '“Step in front of the camera”, then the desk.',
+    change: () => ({ presence: 'nobody' }),
+  },
+  {
+    id: 'expired',
+    name: 'Expired passport',
+    expect: 'The desk, without a face being taken.',
+    change: () => ({ expired: true }),
+  },
+  {
+    id: 'chip',
+    name: 'Chip dead',
+    expect: '“Please place it again”, then the desk.',
+    change: () => ({ variant: 'chip-dead' }),
+  },
+  {
+    id: 'turns-back',
+    name: 'Turns back',
+    expect: 'Cleared, but the sensor sees nobody pass: reported so.',
+    change: () => ({ passage: 'turns-back' }),
+  },
+  {
+    id: 'tailgating',
+    name: 'Tailgating',
+    expect: 'Cleared, but a second person follows: reported so.',
+    change: () => ({ passage: 'tailgated' }),
+  },
+];
+
+/** The form as a preset fills it. When `holder` cannot play it, the first specimen who can does. */
+export function draftFor(preset: Preset, specimens: readonly Specimen[], holder: string): Draft {
+  const fits = preset.fits ?? (() => true);
+  const able = specimens.filter(fits);
+  const chosen = able.find(({ id }) => id === holder) ?? able[0] ?? specimens[0];
+  const id = chosen?.id ?? holder;
+  const draft = genuineDraft(id, someoneElse(specimens, id));
+  return { ...draft, ...preset.change(draft) };
+}
+
+function someoneElse(specimens: readonly Specimen[], id: string): string {
+  const at = specimens.findIndex((specimen) => specimen.id === id);
+  return specimens[(at + 1) % specimens.length]?.id ?? id;
+}

@@ -1,0 +1,125 @@
+import { Button } from '../../../../server/ui/design/button.tsx';
+import { documentOf, sceneOf } from '../model/draft.ts';
+import { LIGHT_WORDS, PASSAGE_BEHAVIOUR_WORDS, PRESENCE_WORDS, VARIANT_WORDS } from '../words.ts';
+import { Choice } from './choice.tsx';
+import { nameOf } from './specimen-name.ts';
+import { Slider } from './slider.tsx';
+import { TickBox } from './tick-box.tsx';
+import type { TravellerFormProps } from './traveller-form.tsx';
+
+/** Every knob there is, each part of which can also be done alone while a traveller is being served. */
+export function FineTuning({ model, view, draft }: TravellerFormProps) {
+  const people = Object.fromEntries(view.specimens.map(({ id, name }) => [id, nameOf(name)]));
+  const person = view.specimens.find(({ id }) => id === draft.person);
+  const photographs = Object.fromEntries(
+    Array.from({ length: person?.photographs ?? 1 }, (_, index) => [
+      String(index),
+      index === 0 ? 'The one on the chip' : `Another (${index + 1})`,
+    ]),
+  );
+  const { edit, perform } = model;
+  const { presence } = draft;
+  return (
+    <details class="fine-tuning">
+      <summary>Fine tuning, and doing one thing at a time</summary>
+      <div class="tuning">
+        <fieldset>
+          <legend>Before the camera</legend>
+          <Choice
+            label="Who is there"
+            words={PRESENCE_WORDS}
+            value={presence}
+            onChoose={(value) => edit({ presence: value })}
+          />
+          {presence !== 'nobody' && (
+            <Choice
+              label={presence === 'flat-picture' ? 'Picture of' : 'Person'}
+              words={people}
+              value={draft.person}
+              onChoose={(value) => edit({ person: value, photograph: 0 })}
+            />
+          )}
+          {presence === 'two-people' && (
+            <Choice
+              label="With"
+              words={people}
+              value={draft.companion}
+              onChoose={(value) => edit({ companion: value })}
+            />
+          )}
+          {(presence === 'person' || presence === 'flat-picture') && (
+            <Choice
+              label="Made from photograph"
+              words={photographs}
+              value={String(draft.photograph)}
+              onChoose={(value) => edit({ photograph: Number(value) })}
+            />
+          )}
+          {presence === 'person' && (
+            <TickBox
+              label="Turns the head when asked"
+              checked={draft.cooperative}
+              onTick={(cooperative) => edit({ cooperative })}
+            />
+          )}
+          <Choice label="Light" words={LIGHT_WORDS} value={draft.light} onChoose={(light) => edit({ light })} />
+          <Slider
+            label="Blur"
+            value={draft.blurPx}
+            max={8}
+            step={0.5}
+            shown={`${draft.blurPx} px`}
+            onSlide={(blurPx) => edit({ blurPx })}
+          />
+          <Slider
+            label="Noise"
+            value={draft.noise}
+            max={0.2}
+            step={0.002}
+            shown={`${(draft.noise * 100).toFixed(1)}%`}
+            onSlide={(noise) => edit({ noise })}
+          />
+          <Button
+            label="Change the scene now"
+            onPress={() => void perform('scene', sceneOf(draft), 'The scene has changed.')}
+          />
+        </fieldset>
+        <fieldset>
+          <legend>On the reader</legend>
+          <Choice
+            label="Document"
+            words={VARIANT_WORDS}
+            value={draft.variant}
+            onChoose={(variant) => edit({ variant })}
+          />
+          <TickBox label="Expired" checked={draft.expired} onTick={(expired) => edit({ expired })} />
+          <TickBox label="The very document of last time" checked={draft.again} onTick={(again) => edit({ again })} />
+          <Button
+            label="Lay it on the reader now"
+            onPress={() => void perform('document', documentOf(draft), 'The document lies on the reader.')}
+          />
+          <Button label="Take it away" onPress={() => void perform('document/remove', {}, 'The reader is empty.')} />
+          <p class="quiet">
+            {view.document === null
+              ? 'Nothing lies on the reader.'
+              : `On the reader: ${people[view.document.holder] ?? 'a passport'}’s, ${VARIANT_WORDS[view.document.variant].toLowerCase()}${view.document.expired ? ', expired' : ''}.`}
+          </p>
+        </fieldset>
+        <fieldset>
+          <legend>At the gate</legend>
+          <Choice
+            label="Once it is open"
+            words={PASSAGE_BEHAVIOUR_WORDS}
+            value={draft.passage}
+            onChoose={(passage) => edit({ passage })}
+          />
+          <Button
+            label="Behave so from now on"
+            onPress={() => void perform('passage', { behaviour: draft.passage }, 'Noted.')}
+          />
+          <p class="quiet">Now: {PASSAGE_BEHAVIOUR_WORDS[view.passage].toLowerCase()}.</p>
+        </fieldset>
+      </div>
+    </details>
+  );
+}

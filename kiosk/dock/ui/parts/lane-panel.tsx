@@ -1,0 +1,48 @@
+import type { LanePhase } from '../../../../server/contract/vocabulary.ts';
+import type { LaneView } from '../../../lane/lane-view.ts';
+import type { DockView } from '../model/dock-view.ts';
+import { PHASE_WORDS, spelled } from '../words.ts';
+
+/** The way through, and the other way. `deciding` parts them. */
+const WAY: readonly LanePhase[] = ['idle', 'notice', 'document', 'face', 'deciding', 'opening', 'passage'];
+const TO_THE_DESK: readonly LanePhase[] = ['idle', 'notice', 'document', 'face', 'deciding', 'referred'];
+
+export function LanePanel({ lane, view }: { lane: LaneView; view: DockView }) {
+  const way = lane.phase === 'referred' ? TO_THE_DESK : WAY;
+  const at = way.indexOf(lane.phase);
+  return (
+    <section class="panel lane-panel" aria-labelledby="lane-heading">
+      <h2 id="lane-heading">The lane now</h2>
+      {at === -1 && <p class="lane-away">{PHASE_WORDS[lane.phase]}</p>}
+      <ol class="stepper">
+        {way.map((phase, index) => (
+          <li
+            key={phase}
+            class={index < at ? 'past' : index === at ? 'now' : 'ahead'}
+            aria-current={index === at ? 'step' : undefined}
+          >
+            {PHASE_WORDS[phase]}
+            {index === at && lane.attempt > 1 && <span class="quiet"> · try {lane.attempt}</span>}
+          </li>
+        ))}
+      </ol>
+      <dl class="facts">
+        <div>
+          <dt>Asks for</dt>
+          <dd>{askingFor(lane)}</dd>
+        </div>
+        <div>
+          <dt>Reports</dt>
+          <dd class="figures">
+            {view.outbox.lastSequence} made, {view.outbox.undelivered} to deliver ({spelled(view.outbox.delivery)})
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function askingFor({ hint, face }: LaneView): string {
+  const words = [hint, face?.prompt, face?.advice].filter((code) => code !== undefined).map(spelled);
+  return words.length === 0 ? 'nothing' : words.join(', ');
+}

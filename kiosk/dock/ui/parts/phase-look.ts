@@ -1,0 +1,23 @@
+import type { BadgeProps } from '../../../../server/ui/design/badge.tsx';
+import type { LanePhase } from '../../../../server/contract/vocabulary.ts';
+
+/** The shape and colour beside a phase's word. */
+export function lookOf(phase: LanePhase): Pick<BadgeProps, 'tone' | 'icon'> {
+  switch (phase) {
+    case 'idle':
+      return { tone: 'plain', icon: 'dash' };
+    case 'starting':
+    case 'notice':
+    case 'document':
+    case 'face':
+    case 'deciding':
+      return { tone: 'note', icon: 'wait' };
+    case 'opening':
+    case 'passage':
+      return { tone: 'good', icon: 'tick' };
+    case 'referred':
+      return { tone: 'caution', icon: 'arrow' };
+    case 'out-of-service':
+      return { tone: 'bad', icon: 'cross' };
+  }
+}

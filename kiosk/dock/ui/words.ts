@@ -1,0 +1,90 @@
+/** The dock's words for the lane's and the simulators'. Complete by type. English: its readers are developers. */
+import type {
+  DeviceHealth,
+  LanePhase,
+  Outcome,
+  Passage,
+  ReportedDeviceKind,
+} from '../../../server/contract/vocabulary.ts';
+import type { DocumentVariant, FaultKind, PassageBehaviour } from './model/dock-view.ts';
+import type { Draft } from './model/draft.ts';
+
+type Words<Key extends string> = { readonly [Word in Key]: string };
+
+export const PHASE_WORDS: Words<LanePhase> = {
+  starting: 'Starting',
+  idle: 'Waiting for a traveller',
+  notice: 'Notice',
+  document: 'Document',
+  face: 'Face',
+  deciding: 'Deciding',
+  opening: 'Gate opens',
+  passage: 'Walking through',
+  referred: 'To the desk',
+  'out-of-service': 'Out of service',
+};
+
+export const PRESENCE_WORDS: Words<Draft['presence']> = {
+  person: 'One person',
+  'two-people': 'Two people',
+  'flat-picture': 'A printed picture, held up',
+  nobody: 'Nobody',
+};
+
+export const VARIANT_WORDS: Words<DocumentVariant> = {
+  genuine: 'Genuine',
+  'mrz-check-digit-wrong': 'Wrong check digit',
+  'dg1-differs': 'Chip says something else',
+  'chip-dead': 'Chip dead',
+  'mrz-unreadable': 'Printed lines unreadable',
+  'lifted-while-read': 'Lifted while being read',
+};
+
+export const PASSAGE_BEHAVIOUR_WORDS: Words<PassageBehaviour> = {
+  passes: 'Walks through',
+  'turns-back': 'Turns back',
+  tailgated: 'Somebody follows',
+  'stays-outside': 'Stays outside',
+  'stands-in-the-way': 'Stands in the way',
+};
+
+export const LIGHT_WORDS: Words<Draft['light']> = { normal: 'Normal', dim: 'Too dim', bright: 'Too bright' };
+
+export const FAULT_WORDS: Words<FaultKind> = {
+  disconnect: 'Unplugged',
+  stall: 'Silent',
+  corrupt: 'Answers damaged',
+  slow: 'Slow (2 s)',
+  jam: 'Jammed',
+};
+
+export const DEVICE_WORDS: Words<ReportedDeviceKind> = {
+  camera: 'Camera',
+  'fingerprint-scanner': 'Fingerprint scanner',
+  'document-reader': 'Document reader',
+  gate: 'Gate',
+  indicator: 'Indicator',
+  'secure-element': 'Secure element',
+};
+
+export const HEALTH_WORDS: Words<DeviceHealth> = { ready: 'Ready', faulted: 'Fault', disconnected: 'Not connected' };
+
+export const OUTCOME_WORDS: Words<Outcome> = {
+  cleared: 'Cleared',
+  referred: 'To the desk',
+  refused: 'Refused',
+  abandoned: 'Left the lane',
+  'resolved-by-officer': 'Resolved',
+};
+
+export const PASSAGE_WORDS: Words<Passage> = {
+  'one-person': 'One person passed',
+  'turned-back': 'Turned back',
+  tailgating: 'More than one passed',
+  'nobody-entered': 'Nobody entered',
+  'barrier-jammed': 'Barrier jammed',
+  interrupted: 'Not seen',
+};
+
+/** A code as words: `plane-not-head` is "plane not head". */
+export const spelled = (code: string): string => code.replaceAll('-', ' ');
