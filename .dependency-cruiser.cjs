@@ -51,7 +51,9 @@ module.exports = {
       name: 'decisions-are-pure',
       severity: 'error',
       comment: 'no effect can hide in the lane machine, the decision or the document rules',
-      from: { path: '^kiosk/(decision|document)/|^kiosk/lane/(machine|passage|transition|timeouts|lane|lane-view)\\.ts$' },
+      from: {
+        path: '^kiosk/(decision|document)/|^kiosk/lane/(machine|passage|transition|timeouts|lane|lane-view)\\.ts$',
+      },
       to: { dependencyTypes: ['core'] },
     },
     oneDoor('one-door-onnxruntime', 'onnxruntime-node', '^models/session\\.ts$'),

@@ -53,7 +53,6 @@ export const faultRequestSchema = z.strictObject({
   ]),
   once: z.boolean().exactOptional(),
 });
-export type FaultRequest = z.infer<typeof faultRequestSchema>;
 export const clearFaultsRequestSchema = z.strictObject({ device: deviceKind.exactOptional() });
 
 /** A whole traveller: who comes, with which document, and who really stands there. They touch the screen themselves. */

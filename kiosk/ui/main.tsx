@@ -1,16 +1,15 @@
 import './style/screen.css';
 import { render } from 'preact';
 import { listenToKeys } from './model/keyboard.ts';
-import { type Link, openLink } from './model/link.ts';
+import { openLink } from './model/link.ts';
 import { primaryTouch } from './model/primary-touch.ts';
 import { forgetIdlers, reflectInSpeech, reflectOnRoot } from './model/reflect.ts';
 import { createScreenModel } from './model/screen-model.ts';
 import { TravellerScreen } from './screen.tsx';
 import { languageOfBrowser } from './words/language-of-browser.ts';
 
-let link: Link | undefined;
-const model = createScreenModel(languageOfBrowser(navigator.languages), (touch) => link?.touch(touch));
-link = openLink({ onState: model.receive, onStatus: model.setLink });
+const model = createScreenModel(languageOfBrowser(navigator.languages), (touch) => link.touch(touch));
+const link = openLink({ onState: model.receive, onStatus: model.setLink });
 
 reflectOnRoot(model);
 reflectInSpeech(model);

@@ -79,7 +79,7 @@ export const ar: Words = {
   languages: 'اللغة',
   settings: 'العرض',
   textSize: 'حجم النص',
-  percent: (percent) => `${isolated(`${percent}%`)}`,
+  percent: (percent) => isolated(`${percent}%`),
   contrast: 'تباين عالٍ',
   readAloud: 'القراءة بصوت عالٍ',
   key: (key) => `المفتاح ${isolated(key)}`,
