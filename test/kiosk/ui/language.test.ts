@@ -109,7 +109,7 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
     await expect.poll(() => heading(page)).toBe('Bitte gehen Sie zu Schalter B12');
     const said = await page.locator('main').innerText();
     expect(said.replace(/\s+/g, ' ').trim()).toBe(
-      'Bitte gehen Sie zu Schalter B12 Dort hilft man Ihnen weiter. Nehmen Sie Ihren Pass mit. OK',
+      'B12 Bitte gehen Sie zu Schalter B12 Dort hilft man Ihnen weiter. Nehmen Sie Ihren Pass mit. OK',
     );
   });
 });

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { FaceProgress } from '../../../kiosk/face/face-step.ts';
+import { CUE_LEAST_MS, cueFor, type ShownCue, steady } from '../../../kiosk/ui/model/face-cue.ts';
+
+const seen: FaceProgress = {
+  prompt: 'look',
+  advice: undefined,
+  box: { left: 0.3, top: 0.3, width: 0.3, height: 0.4 },
+};
+const unseen: FaceProgress = { ...seen, box: undefined };
+
+describe('what is said to a traveller at the camera', () => {
+  it('is advice before anything else', () => {
+    expect(cueFor({ ...seen, advice: 'step-back' }, 'face-again')).toEqual({ kind: 'advice', advice: 'step-back' });
+  });
+
+  it('is nothing more while a face is well placed', () => {
+    expect(cueFor(seen, undefined)).toBeUndefined();
+  });
+
+  it('asks somebody who is not seen to step into view', () => {
+    expect(cueFor(unseen, undefined)).toEqual({ kind: 'hint', hint: 'step-into-view' });
+  });
+
+  it('drops a retry hint once the traveller has done what it asked', () => {
+    expect(cueFor(unseen, 'stand-alone')).toEqual({ kind: 'hint', hint: 'stand-alone' });
+    expect(cueFor(seen, 'stand-alone')).toBeUndefined();
+  });
+});
+
+describe('a cue on the screen', () => {
+  const closer = { kind: 'advice', advice: 'come-closer' } as const;
+  const still = { kind: 'advice', advice: 'hold-still' } as const;
+  const shown: ShownCue = { cue: closer, sinceMs: 1_000 };
+
+  it('stays long enough to be read', () => {
+    expect(steady(shown, still, 1_000 + CUE_LEAST_MS - 1)).toBe(shown);
+  });
+
+  it('then gives way to what is wanted', () => {
+    const nowMs = 1_000 + CUE_LEAST_MS;
+    expect(steady(shown, still, nowMs)).toEqual({ cue: still, sinceMs: nowMs });
+  });
+
+  it('does not begin anew when the same thing is wanted again', () => {
+    expect(steady(shown, { ...closer }, 9_000)).toBe(shown);
+  });
+});
