@@ -26,44 +26,16 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
       ? go({ ...lane, evidence: NO_EVIDENCE }, { phase: 'notice' }, [{ kind: 'begin-transaction' }])
       : jammed(lane, event),
 
-  notice(lane, event) {
-    switch (event.kind) {
-      case 'notice-acknowledged':
-        return go(lane, { phase: 'document', attempt: 1 }, [{ kind: 'read-document' }]);
-      case 'desk-chosen':
-        return interrupt(lane, 'traveller-chose-desk');
-      case 'timed-out':
-        return interrupt(lane, 'traveller-left');
-      default:
-        return undefined;
-    }
-  },
+  notice: (lane, event) =>
+    event.kind === 'notice-acknowledged'
+      ? go(lane, { phase: 'document', attempt: 1 }, [{ kind: 'read-document' }])
+      : leaving(lane, event, 'traveller-left'),
 
-  document(lane, event, policy) {
-    switch (event.kind) {
-      case 'document-examined':
-        return afterDocument(lane, event, policy);
-      case 'desk-chosen':
-        return interrupt(lane, 'traveller-chose-desk');
-      case 'timed-out':
-        return interrupt(lane, 'timed-out');
-      default:
-        return undefined;
-    }
-  },
+  document: (lane, event, policy) =>
+    event.kind === 'document-examined' ? afterDocument(lane, event, policy) : leaving(lane, event, 'timed-out'),
 
-  face(lane, event, policy) {
-    switch (event.kind) {
-      case 'face-attempted':
-        return afterFace(lane, event.face, policy);
-      case 'desk-chosen':
-        return interrupt(lane, 'traveller-chose-desk');
-      case 'timed-out':
-        return interrupt(lane, 'timed-out');
-      default:
-        return undefined;
-    }
-  },
+  face: (lane, event, policy) =>
+    event.kind === 'face-attempted' ? afterFace(lane, event.face, policy) : leaving(lane, event, 'timed-out'),
 
   deciding(lane, event) {
     if (event.kind === 'commit-failed') {
@@ -89,6 +61,12 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
 
   'out-of-service': jammed,
 };
+
+/** What may happen at any step before the decision: the desk is chosen, or time runs out, which means `whenLate`. */
+function leaving(lane: Lane, event: LaneEvent, whenLate: Interruption): Transition | undefined {
+  if (event.kind === 'desk-chosen') return interrupt(lane, 'traveller-chose-desk');
+  return event.kind === 'timed-out' ? interrupt(lane, whenLate) : undefined;
+}
 
 /** A barrier that jams while nobody is being served. */
 function jammed(lane: Lane, event: LaneEvent): Transition | undefined {

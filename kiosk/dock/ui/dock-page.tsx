@@ -16,11 +16,13 @@ export function DockPage({ model }: { model: DockModel }) {
       <a class="skip" href="#main">
         Skip to the travellers
       </a>
-      <DockHeader view={view} lane={model.lane.value} />
-      <Banner tone="caution" icon="warning">
-        Development: simulated devices, invented travellers, this machine only. A production lane has no dock.
-      </Banner>
-      <TroubleBanner model={model} />
+      <header>
+        <DockHeader view={view} lane={model.lane.value} />
+        <Banner tone="caution" icon="warning">
+          Development: simulated devices, invented travellers, this machine only. A production lane has no dock.
+        </Banner>
+        <TroubleBanner model={model} />
+      </header>
       <main id="main" tabIndex={-1}>
         {view !== undefined && draft !== undefined ? (
           <>

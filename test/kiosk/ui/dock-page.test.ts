@@ -79,10 +79,12 @@ describe.skipIf(missing !== undefined)('the dock', () => {
     const { dock, page } = await openDock();
     await page.getByRole('button', { name: 'Make it fail (Camera)' }).click();
     await page.getByRole('button', { name: 'Recover (Gate)' }).click();
-    await expect.poll(() => dock.acts).toEqual([
-      ['fault', { device: 'camera', fault: { kind: 'disconnect' }, once: false }],
-      ['faults/clear', { device: 'gate' }],
-    ]);
+    await expect
+      .poll(() => dock.acts)
+      .toEqual([
+        ['fault', { device: 'camera', fault: { kind: 'disconnect' }, once: false }],
+        ['faults/clear', { device: 'gate' }],
+      ]);
     expect(await page.getByRole('button', { name: 'Recover (Camera)' }).isDisabled()).toBe(true);
   });
 

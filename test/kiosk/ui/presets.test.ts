@@ -19,11 +19,14 @@ const presetNamed = (id: string) => {
 };
 
 describe('the dock’s presets', () => {
-  it.each(PRESETS.map((preset) => [preset.name, preset] as const))('%s is a request that the dock takes', (_, preset) => {
-    const draft = draftFor(preset, specimens, holder);
-    expect(travellerRequestSchema.safeParse(travellerOf(draft)).error).toBeUndefined();
-    expect(sceneRequestSchema.safeParse(sceneOf(draft)).error).toBeUndefined();
-  });
+  it.each(PRESETS.map((preset) => [preset.name, preset] as const))(
+    '%s is a request that the dock takes',
+    (_, preset) => {
+      const draft = draftFor(preset, specimens, holder);
+      expect(travellerRequestSchema.safeParse(travellerOf(draft)).error).toBeUndefined();
+      expect(sceneRequestSchema.safeParse(sceneOf(draft)).error).toBeUndefined();
+    },
+  );
 
   it('send a genuine traveller with their own passport', () => {
     const { scene, document } = travellerOf(presetNamed('genuine'));

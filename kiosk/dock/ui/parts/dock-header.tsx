@@ -6,7 +6,7 @@ import { lookOf } from './phase-look.ts';
 
 export function DockHeader({ view, lane }: { view: DockView | undefined; lane: LaneView | undefined }) {
   return (
-    <header class="dock-header">
+    <div class="dock-header">
       <div>
         <h1>Postern dock</h1>
         <p class="quiet">Send invented travellers through a simulated lane.</p>
@@ -22,6 +22,6 @@ export function DockHeader({ view, lane }: { view: DockView | undefined; lane: L
           </a>
         )}
       </nav>
-    </header>
+    </div>
   );
 }

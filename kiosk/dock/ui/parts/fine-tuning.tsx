@@ -5,7 +5,7 @@ import { Choice } from './choice.tsx';
 import { nameOf } from './specimen-name.ts';
 import { Slider } from './slider.tsx';
 import { TickBox } from './tick-box.tsx';
-import type { TravellerFormProps } from './traveller-form.tsx';
+import type { TravellerFormProps } from './traveller-form-props.ts';
 
 /** Every knob there is, each part of which can also be done alone while a traveller is being served. */
 export function FineTuning({ model, view, draft }: TravellerFormProps) {

@@ -1,6 +1,6 @@
 import { draftFor, PRESETS } from '../model/presets.ts';
 import { nameOf } from './specimen-name.ts';
-import type { TravellerFormProps } from './traveller-form.tsx';
+import type { TravellerFormProps } from './traveller-form-props.ts';
 
 /** Whose passport it is. Another holder plays the same preset; a mixture of one's own keeps who stands there. */
 export function HolderCards({ model, view, draft }: TravellerFormProps) {

@@ -1,16 +1,9 @@
-import type { DockModel } from '../model/dock-model.ts';
-import type { DockView } from '../model/dock-view.ts';
-import { type Draft, travellerOf } from '../model/draft.ts';
+import { travellerOf } from '../model/draft.ts';
 import { PRESETS } from '../model/presets.ts';
 import { FineTuning } from './fine-tuning.tsx';
 import { HolderCards } from './holder-cards.tsx';
 import { PresetCards } from './preset-cards.tsx';
-
-export interface TravellerFormProps {
-  readonly model: DockModel;
-  readonly view: DockView;
-  readonly draft: Draft;
-}
+import type { TravellerFormProps } from './traveller-form-props.ts';
 
 /** Who comes, and the button that sends them. */
 export function TravellerForm({ model, view, draft }: TravellerFormProps) {
