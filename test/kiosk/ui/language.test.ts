@@ -61,6 +61,15 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
     expect(await page.evaluate(`document.documentElement.dataset.contrast`)).toBe('normal');
   });
 
+  it('forgets somebody who chose a language at the welcome and left', async () => {
+    const lane = await showLane();
+    const page = await openPage(browser, lane.url, { prepare: (blank) => blank.clock.install() });
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await expect.poll(() => heading(page)).toBe('Willkommen');
+    await page.clock.fastForward(46_000);
+    await expect.poll(() => heading(page)).toBe('Welcome');
+  });
+
   it('lays Arabic out from the right, and leaves left and right of the body alone', async () => {
     const lane = await showLane({ view: { phase: 'face', face: SCENES['turn-left']?.face } });
     const page = await openPage(browser, lane.url, { locale: 'ar', reducedMotion: 'reduce' });

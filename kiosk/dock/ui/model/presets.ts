@@ -7,7 +7,7 @@ export interface Preset {
   readonly name: string;
   /** What the lane should do, so that a newcomer can see whether it does. */
   readonly expect: string;
-  readonly change: (draft: Draft) => Partial<Draft>;
+  readonly change: (draft: Draft, holder: Specimen | undefined) => Partial<Draft>;
   /** Who can play it; default: everybody. */
   readonly fits?: (specimen: Specimen) => boolean;
 }
@@ -30,8 +30,9 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'picture',
     name: 'Picture held up',
-    expect: 'Asked to turn, a picture moves as a plane: the desk.',
-    change: () => ({ presence: 'flat-picture' }),
+    expect: 'A picture does not turn as a head does: the desk.',
+    // The last photograph is the live view, and looks at the camera.
+    change: (_, holder) => ({ presence: 'flat-picture', photograph: Math.max(0, (holder?.photographs ?? 1) - 1) }),
   },
   {
     id: 'two-people',
@@ -78,7 +79,7 @@ export function draftFor(preset: Preset, specimens: readonly Specimen[], holder:
   const chosen = able.find(({ id }) => id === holder) ?? able[0] ?? specimens[0];
   const id = chosen?.id ?? holder;
   const draft = genuineDraft(id, someoneElse(specimens, id));
-  return { ...draft, ...preset.change(draft) };
+  return { ...draft, ...preset.change(draft, chosen) };
 }
 
 function someoneElse(specimens: readonly Specimen[], id: string): string {
