@@ -7,6 +7,7 @@ const SHOWN_REPORTS = 20;
 
 export async function dockState(inside: KioskInside, presented: PresentedDocument | undefined): Promise<unknown> {
   const { simulation, lane, supervisor, devices, journal, delivery, config } = inside;
+  const lastReports = await journal.outbox.latest(SHOWN_REPORTS);
   const health = new Map(supervisor.health().map(({ kind, health }) => [kind, health]));
   return {
     specimens: simulation.specimens.map(({ id, name, issuingState, photographs }) => ({
@@ -41,6 +42,6 @@ export async function dockState(inside: KioskInside, presented: PresentedDocumen
       lastSequence: journal.outbox.head().sequence,
       delivery: delivery.state().kind,
     },
-    lastReports: await journal.outbox.latest(SHOWN_REPORTS),
+    lastReports,
   };
 }

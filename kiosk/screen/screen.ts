@@ -34,7 +34,12 @@ const LONGEST_MESSAGE_BYTES = 1_024;
 export async function openScreen({ port, lane, about, pagesDir, extra, log }: ScreenOptions): Promise<Screen> {
   const app = express();
   app.disable('x-powered-by');
-  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY }, strictTransportSecurity: false }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+      strictTransportSecurity: false,
+    }),
+  );
   app.use(onlyOwnPages);
   app.use((_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
@@ -100,11 +105,10 @@ export async function openScreen({ port, lane, about, pagesDir, extra, log }: Sc
 
 const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
   frameAncestors: ["'none'"],
-  upgradeInsecureRequests: null,
+  objectSrc: ["'none'"],
 };
 
 /** Bad input has been answered before this: what arrives here is a fault of ours, told without its particulars. */

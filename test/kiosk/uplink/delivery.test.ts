@@ -63,54 +63,55 @@ async function aDelivery(answer: (envelope: Uint8Array, receipt: (secret?: Uint8
         });
       },
     });
-  /** Lets the database and the loop settle. */
-  const settle = async (byMs = 0) => {
-    for (let round = 0; round < 10; round += 1) {
+  /** Turns the clock, a second at a time, until it is so; the database and the loop get their turns in between. */
+  const until = async (isSo: () => boolean) => {
+    const giveUpAt = performance.now() + 10_000;
+    while (!isSo()) {
+      if (performance.now() > giveUpAt) throw new Error(`it never came to be; sent ${sent.join(', ')}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
-      await clock.advance(byMs / 10);
+      await clock.advance(1_000);
     }
   };
-  return { journal, clock, states, sent, append, start, settle };
+  return { journal, clock, states, sent, append, start, until };
 }
 
 describe('delivery', () => {
   test('is in order, one at a time, and ends when the outbox is empty', async () => {
-    const { journal, append, start, settle, sent } = await aDelivery((_envelope, receipt) => receipt());
+    const { journal, append, start, until, sent } = await aDelivery((_envelope, receipt) => receipt());
     for (let count = 0; count < 3; count += 1) await append();
     const delivery = start();
-    await settle();
+    await until(() => delivery.state().kind === 'idle' && sent.length > 0);
     expect(sent).toEqual([1, 2, 3]);
     expect(journal.outbox.undelivered()).toBe(0);
     await append();
     delivery.wake();
-    await settle();
+    await until(() => sent.length === 4 && delivery.state().kind === 'idle');
     expect(sent).toEqual([1, 2, 3, 4]);
-    expect(delivery.state()).toEqual({ kind: 'idle' });
     await delivery.close();
     await journal.close();
   });
 
   test('repeats a report until its receipt is there, and only then goes on', async () => {
     let failures = 3;
-    const { journal, append, start, settle, sent } = await aDelivery((_envelope, receipt) =>
+    const { journal, append, start, until, sent } = await aDelivery((_envelope, receipt) =>
       failures-- > 0 ? { kind: 'unreachable' } : receipt(),
     );
     await append();
     await append();
     const delivery = start();
-    await settle(60_000);
+    await until(() => journal.outbox.undelivered() === 0);
     expect(sent).toEqual([1, 1, 1, 1, 2]);
     await delivery.close();
     await journal.close();
   });
 
   test('believes no receipt that the pinned server did not sign', async () => {
-    const { journal, append, start, settle, states } = await aDelivery((_envelope, receipt) =>
+    const { journal, append, start, until, sent, states } = await aDelivery((_envelope, receipt) =>
       receipt(new Uint8Array(randomBytes(32))),
     );
     await append();
     const delivery = start();
-    await settle(5_000);
+    await until(() => sent.length >= 3);
     expect(journal.outbox.undelivered()).toBe(1);
     expect(states.at(-1)).toEqual({ kind: 'waiting', why: 'receipt-invalid' });
     await delivery.close();
@@ -118,14 +119,14 @@ describe('delivery', () => {
   });
 
   test('never drops a report that the server refuses, and says why it waits', async () => {
-    const { journal, append, start, settle, states } = await aDelivery(() => ({
+    const { journal, append, start, until, sent, states } = await aDelivery(() => ({
       kind: 'refused',
       code: 'chain-fork',
       advice: 'stop',
     }));
     await append();
     const delivery = start();
-    await settle(120_000);
+    await until(() => sent.length >= 4);
     expect(journal.outbox.undelivered()).toBe(1);
     expect(states).toContainEqual({ kind: 'waiting', why: 'chain-fork' });
     await delivery.close();
