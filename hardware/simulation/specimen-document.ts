@@ -7,7 +7,7 @@ import type { Clock } from '../clock/clock.ts';
 import { systemClock } from '../clock/system.ts';
 import type { ElementaryFile } from '../document-reader/document-reader.ts';
 import { DG1_TAG, DG2_TAG, efCom, efDg1, efDg2, facialRecord } from './document/chip-files.ts';
-import { ascii } from './document/der.ts';
+import { ascii } from '../ber/write.ts';
 import { checkDigit, writeZone, type ZoneFields } from './document/machine-readable-zone.ts';
 import { PORTRAIT_HEIGHT, PORTRAIT_WIDTH } from './render/portrait-size.ts';
 import { type RenderThread, renderThread } from './render/render-thread.ts';

@@ -1,5 +1,5 @@
 /** Files of an eMRTD's logical data structure, ICAO 9303-10 §4. */
-import { ascii, concat, tlv } from './der.ts';
+import { ascii, concat, tlv } from '../../ber/write.ts';
 
 /** EF.COM, §4.6.1: LDS version 1.7, Unicode version 4.0.0, and the tags of the data groups present. */
 export function efCom(dataGroupTags: readonly number[]): Uint8Array {

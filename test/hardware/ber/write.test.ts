@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ascii, concat, tlv } from '../../../../hardware/simulation/document/der.ts';
+import { ascii, concat, tlv } from '../../../hardware/ber/write.ts';
 
 const header = (bytes: Uint8Array, length: number) => [...bytes.subarray(0, length)];
 
