@@ -1,0 +1,61 @@
+/** A conversation with a chip: commands in, answers out, protected from the moment on that keys are agreed. */
+import { type Command, decodeResponse, encodeCommand, type Response } from './apdu.ts';
+import { ChipError } from './chip-error.ts';
+import type { SecureMessaging } from './secure-messaging.ts';
+import { OK } from './status-word.ts';
+import type { ChipTransport } from './transport.ts';
+
+/** No inspection needs more; a chip that keeps the reader busy is given up. */
+const MOST_COMMANDS = 2_000;
+
+export interface ChipSession {
+  /** The answer whatever its status word. Rejects with `ChipError` `secure-messaging`, `limit-exceeded`, and `DeviceError`. */
+  send(command: Command): Promise<Response>;
+  /** The answer's data when the status word is one of `accepted`; rejects with `ChipError` `refused` otherwise, too. */
+  expect(what: string, command: Command, accepted?: readonly number[]): Promise<Uint8Array<ArrayBuffer>>;
+  /** From the next command on. Keys in use before are wiped. */
+  protect(messaging: SecureMessaging): void;
+  /** Whether commands are protected. */
+  secured(): boolean;
+  /** Commands sent so far. */
+  commands(): number;
+  /** Wipes the keys. */
+  close(): void;
+}
+
+export function openChipSession(transport: ChipTransport, signal: AbortSignal): ChipSession {
+  let messaging: SecureMessaging | undefined;
+  let commands = 0;
+
+  const protect = (next: SecureMessaging | undefined): void => {
+    messaging?.wipe();
+    messaging = next;
+  };
+
+  async function send(command: Command): Promise<Response> {
+    commands += 1;
+    if (commands > MOST_COMMANDS) throw new ChipError('limit-exceeded', `${MOST_COMMANDS} commands`);
+    if (messaging === undefined) return decodeResponse(await transport.transmit(encodeCommand(command), signal));
+    const sealed = encodeCommand(messaging.protectCommand(command));
+    const response = decodeResponse(await transport.transmit(sealed, signal));
+    try {
+      return messaging.openResponse(response);
+    } catch (error) {
+      protect(undefined);
+      throw error;
+    }
+  }
+
+  return {
+    send,
+    async expect(what, command, accepted = [OK]) {
+      const { data, statusWord } = await send(command);
+      if (accepted.includes(statusWord)) return data;
+      throw new ChipError('refused', `${what} was answered ${statusWord.toString(16)}`, { statusWord });
+    },
+    protect,
+    secured: () => messaging !== undefined,
+    commands: () => commands,
+    close: () => protect(undefined),
+  };
+}

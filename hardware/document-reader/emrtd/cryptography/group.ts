@@ -1,0 +1,40 @@
+/**
+ * A cyclic group with a generator, in which two sides agree on a secret (ICAO 9303-11 §9.6). Elements are octet strings as
+ * they travel: uncompressed points (TR-03111 §3.2.1), or numbers as long as the modulus.
+ */
+export interface Group {
+  readonly kind: 'dh' | 'ecdh';
+  /** Order of the generator; secrets lie below it. */
+  readonly order: bigint;
+  /** Size of the field in bits, rounded up: log2 p of ICAO 9303-11 §4.4.3.3.2. */
+  readonly fieldBits: number;
+  /** Bytes of a field element. */
+  readonly fieldBytes: number;
+  /** The generator, `secret` times. */
+  publicKey(secret: bigint): Uint8Array<ArrayBuffer>;
+  /**
+   * Another element, `secret` times, whole.
+   *
+   * @throws ChipError `authentication` when it is no element of the group that an honest side sends
+   */
+  multiply(element: Uint8Array, secret: bigint): Uint8Array<ArrayBuffer>;
+  /**
+   * The secret that both sides know: the x-coordinate of the product, or the product.
+   *
+   * @throws ChipError `authentication`, as `multiply`
+   */
+  agree(element: Uint8Array, secret: bigint): Uint8Array<ArrayBuffer>;
+  /**
+   * The same group with another generator, §4.4.3.3.1: nonce × generator + `shared`.
+   *
+   * @throws ChipError `authentication` when that is no generator
+   */
+  mapGeneric(nonce: Uint8Array, shared: Uint8Array): Group;
+  /**
+   * The same group with the generator that a field element stands for, §4.4.3.3.2.
+   *
+   * @param pseudorandom octets of R_p before reduction
+   * @throws ChipError `authentication` when that is no generator
+   */
+  mapIntegrated(pseudorandom: Uint8Array): Group;
+}

@@ -1,0 +1,9 @@
+/** The way to a chip that lies on the reader. */
+export interface ChipTransport {
+  /**
+   * Sends one command unit and resolves to the answer, status word included.
+   *
+   * Rejects with `DeviceError`: `disconnected` when the chip or the reader is gone, `timed-out`, `aborted`.
+   */
+  transmit(command: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+}

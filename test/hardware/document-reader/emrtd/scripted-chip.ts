@@ -1,0 +1,23 @@
+import type { ChipTransport } from '../../../../hardware/document-reader/emrtd/transport.ts';
+
+export const bytes = (hex: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex'));
+export const hex = (data: Uint8Array): string => Buffer.from(data).toString('hex').toUpperCase();
+
+/** A chip that answers as told, and keeps what it was sent. */
+export function scriptedChip(...answers: readonly string[]): ChipTransport & { readonly sent: string[] } {
+  const left = [...answers];
+  const sent: string[] = [];
+  return {
+    sent,
+    transmit: async (command) => {
+      sent.push(hex(command));
+      const answer = left.shift();
+      if (answer === undefined) throw new Error('the script has ended');
+      return bytes(answer);
+    },
+  };
+}
+
+/** The session is over when the test is. */
+export const forever = new AbortController().signal;
