@@ -6,4 +6,9 @@ export interface ChipTransport {
    * Rejects with `DeviceError`: `disconnected` when the chip or the reader is gone, `timed-out`, `aborted`.
    */
   transmit(command: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+
+  /**
+   * Powers the chip down and up: it forgets every session. Rejects as `transmit` does.
+   */
+  reset(signal: AbortSignal): Promise<void>;
 }

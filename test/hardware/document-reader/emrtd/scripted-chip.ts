@@ -10,6 +10,7 @@ export function scriptedChip(...answers: readonly string[]): ChipTransport & { r
   const sent: string[] = [];
   return {
     sent,
+    reset: async () => undefined,
     transmit: async (command) => {
       sent.push(hex(command));
       const answer = left.shift();

@@ -1,0 +1,104 @@
+/** A chip's static public key, as a SubjectPublicKeyInfo (RFC 5480, RFC 3279 §2.3.3), in a group of ICAO 9303-11 table 6. */
+import { expectTag } from '../../ber/find.ts';
+import { BerError } from '../../ber/ber-error.ts';
+import type { BerElement } from '../../ber/read.ts';
+import {
+  INTEGER,
+  OBJECT_IDENTIFIER,
+  readBitString,
+  readOid,
+  readSmallInteger,
+  readUnsigned,
+  SEQUENCE,
+} from '../../ber/universal.ts';
+import { readBer } from '../../ber/read.ts';
+import { ChipError } from './chip-error.ts';
+import { toBytes, toNumber } from './cryptography/bytes.ts';
+import { STANDARDISED_IDS, standardisedGroup } from './cryptography/domain-parameters.ts';
+import { dhGroup } from './cryptography/dh-group.ts';
+import type { Group } from './cryptography/group.ts';
+import { DH_PUBLIC_NUMBER, EC_PUBLIC_KEY, NAMED_CURVES, STANDARDISED_DOMAIN_PARAMETERS } from './object-identifiers.ts';
+
+export interface ChipPublicKey {
+  readonly group: Group;
+  /** As `Group` spells elements. */
+  readonly element: Uint8Array<ArrayBuffer>;
+}
+
+/** Sizes of a modulus that are accepted, bits. */
+const MODULUS_BITS = { least: 1_024, most: 4_096 };
+const OCTET_STRING = 0x04;
+
+/** @throws BerError, ChipError `unsupported` */
+export function readChipPublicKey(info: BerElement): ChipPublicKey {
+  const [algorithm, key] = expectTag(info, SEQUENCE).children();
+  const bits = readBitString(expectTag(key, 0x03));
+  const group = groupOf(expectTag(algorithm, SEQUENCE));
+  return { group, element: group.kind === 'ecdh' ? bits : dhElement(bits, group.fieldBytes) };
+}
+
+/** The group of an AlgorithmIdentifier. @throws BerError, ChipError `unsupported` */
+export function groupOf(algorithm: BerElement): Group {
+  const [oid, parameters] = algorithm.children();
+  switch (readOid(expectTag(oid, OBJECT_IDENTIFIER))) {
+    case STANDARDISED_DOMAIN_PARAMETERS:
+      return standardisedGroup(readSmallInteger(expectTag(parameters, INTEGER)));
+    case EC_PUBLIC_KEY:
+      return parameters?.tag === OBJECT_IDENTIFIER
+        ? namedCurve(readOid(parameters))
+        : explicitCurve(expectTag(parameters, SEQUENCE));
+    case DH_PUBLIC_NUMBER:
+      return dhParameters(expectTag(parameters, SEQUENCE));
+    default:
+      throw new ChipError('unsupported', 'a public key of another algorithm');
+  }
+}
+
+function namedCurve(oid: string): Group {
+  const id = NAMED_CURVES[oid];
+  if (id === undefined) throw new ChipError('unsupported', `curve ${oid}`);
+  return standardisedGroup(id);
+}
+
+/**
+ * Explicit parameters (RFC 3279 §2.3.5, which ICAO 9303-12 asks for) are looked up among the standardised curves by modulus,
+ * generator and order: a curve that is none of them proves nothing about whoever holds its key.
+ */
+function explicitCurve(parameters: BerElement): Group {
+  const [, field, , base, order, cofactor] = parameters.children();
+  const [, modulus] = expectTag(field, SEQUENCE).children();
+  if (cofactor !== undefined && readSmallInteger(cofactor) !== 1) throw new ChipError('unsupported', 'a cofactor');
+  const p = toNumber(readUnsigned(expectTag(modulus, INTEGER)));
+  const n = toNumber(readUnsigned(expectTag(order, INTEGER)));
+  const generator = expectTag(base, OCTET_STRING).content;
+  for (const id of STANDARDISED_IDS) {
+    const group = standardisedGroup(id);
+    if (group.kind === 'ecdh' && group.order === n && sameBase(group, generator, p)) return group;
+  }
+  throw new ChipError('unsupported', 'a curve that is not among the standardised ones');
+}
+
+function sameBase(group: Group, generator: Uint8Array, p: bigint): boolean {
+  const own = group.publicKey(1n);
+  const compressed = generator[0] === 0x02 || generator[0] === 0x03;
+  const given = compressed ? generator.subarray(1) : generator;
+  const due = compressed ? own.subarray(1, 1 + group.fieldBytes) : own;
+  return p.toString(2).length === group.fieldBits && Buffer.from(given).equals(due);
+}
+
+/** DomainParameters of RFC 3279 §2.3.3: p, g, q. */
+function dhParameters(parameters: BerElement): Group {
+  const [p, g, q] = parameters.children().map((number) => toNumber(readUnsigned(number)));
+  if (p === undefined || g === undefined || q === undefined) throw new BerError('unexpected', 'no p, g and q');
+  const bits = p.toString(2).length;
+  const plausible = bits >= MODULUS_BITS.least && bits <= MODULUS_BITS.most && g > 1n && g < p && (p - 1n) % q === 0n;
+  if (!plausible || q.toString(2).length < 160) throw new ChipError('unsupported', 'implausible domain parameters');
+  return dhGroup({ p, g, q });
+}
+
+/** A DH public key is an INTEGER within the bit string, RFC 3279 §2.3.3. */
+function dhElement(bits: Uint8Array<ArrayBuffer>, fieldBytes: number): Uint8Array<ArrayBuffer> {
+  const value = toNumber(readUnsigned(readBer(bits)));
+  if (value.toString(2).length > fieldBytes * 8) throw new BerError('unexpected', 'a key larger than its modulus');
+  return toBytes(value, fieldBytes);
+}

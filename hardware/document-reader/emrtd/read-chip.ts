@@ -1,0 +1,302 @@
+/**
+ * A whole visit to a chip: access, Chip Authentication, Terminal Authentication, files, Active Authentication. It brings back
+ * what the chip said and which proofs it gave; whether to believe the files those proofs rest on is not decided here.
+ */
+import { randomBytes } from 'node:crypto';
+import { descend } from '../../ber/find.ts';
+import { readBer } from '../../ber/read.ts';
+import { BerError } from '../../ber/ber-error.ts';
+import type { ElementaryFile } from '../document-reader.ts';
+import type { AccessKey } from './access-key.ts';
+import { type ActiveAuthentication, activeAuthentication, CHALLENGE_BYTES } from './active-authentication.ts';
+import {
+  type ChipAuthenticated,
+  chipAuthentication,
+  type ChipAuthenticationOffer,
+  chipAuthenticationOffers,
+} from './chip-authentication.ts';
+import { ChipError, type ChipErrorCode } from './chip-error.ts';
+import { type ChipSession, openChipSession } from './chip-session.ts';
+import { DATA_GROUP_TAGS, FILE_PLACES } from './elementary-files.ts';
+import { type ChipAccess, gainAccess } from './gain-access.ts';
+import { LONG_BLOCK_BYTES, readFile, SHORT_BLOCK_BYTES } from './read-file.ts';
+import { readSecurityInfos } from './security-infos.ts';
+import { inspectionAuthorisation } from './terminal-authentication/cv-certificate.ts';
+import {
+  certificatePath,
+  compressed,
+  type Terminal,
+  terminalAuthentication,
+} from './terminal-authentication/terminal-authentication.ts';
+import type { ChipTransport } from './transport.ts';
+
+export interface ReadChipOptions {
+  /** Tried in order: the zone as read, then as it may have been meant. At most four. */
+  readonly keys: readonly AccessKey[];
+  /** Data groups to read besides those that the proofs need. Those that the chip does not have are left out. */
+  readonly dataGroups: readonly ElementaryFile[];
+  /** Lets DG3 be read. */
+  readonly terminal?: Terminal;
+  /** Bytes read so far and the bytes of the files begun so far. */
+  readonly onProgress?: (readBytes: number, totalBytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How a proof went. `not-offered`: the chip cannot give it. */
+export type ProofOutcome =
+  | { readonly kind: 'given' }
+  | { readonly kind: 'failed'; readonly code: ChipErrorCode }
+  | { readonly kind: 'not-offered' };
+
+export interface ChipContents {
+  readonly kind: 'read';
+  readonly access: ChipAccess;
+  /** Each in a buffer of its own, owned by the receiver. */
+  readonly files: ReadonlyMap<ElementaryFile, Uint8Array<ArrayBuffer>>;
+  /** Chip Authentication with the key in DG14. */
+  readonly chipAuthentication: ProofOutcome;
+  readonly activeAuthentication: ActiveAuthentication | undefined;
+  readonly terminalAuthentication: ProofOutcome;
+}
+
+export type ChipVisit = ChipContents | { readonly kind: 'wrong-key' };
+
+const MOST_KEYS = 4;
+const MOST_BYTES: Readonly<Record<ElementaryFile, number>> = {
+  'EF.CardAccess': 4_096,
+  'EF.CardSecurity': 32_768,
+  'EF.DIR': 1_024,
+  'EF.COM': 1_024,
+  'EF.SOD': 65_536,
+  'EF.DG1': 256,
+  'EF.DG2': 524_288,
+  'EF.DG3': 524_288,
+  'EF.DG11': 16_384,
+  'EF.DG12': 524_288,
+  'EF.DG14': 16_384,
+  'EF.DG15': 4_096,
+};
+/** EF.COM, ICAO 9303-10 §4.6.1. */
+const TAG_LIST = 0x5c;
+
+/** How one attempt goes about it. */
+interface Manner {
+  readonly longBlocks: boolean;
+  readonly withChipAuthentication: boolean;
+}
+
+/**
+ * Reads the chip. When long blocks or Chip Authentication make the conversation fall apart, it is begun again without: some
+ * chips lose count after a command of extended length, and a copied chip cannot go on after Chip Authentication.
+ *
+ * Rejects with `ChipError` when the chip cannot be read either way, and with `DeviceError`.
+ */
+export async function readChip(transport: ChipTransport, options: ReadChipOptions): Promise<ChipVisit> {
+  const { signal } = options;
+  let manner: Manner = { longBlocks: true, withChipAuthentication: true };
+  let failedProof: ProofOutcome | undefined;
+  for (;;) {
+    try {
+      const visit = await visitOnce(transport, options, manner);
+      return visit.kind === 'read' && failedProof !== undefined ? { ...visit, chipAuthentication: failedProof } : visit;
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      if (error.during === 'chip-authentication' && manner.withChipAuthentication) {
+        failedProof = { kind: 'failed', code: error.cause.code };
+        manner = { ...manner, withChipAuthentication: false };
+      } else if (manner.longBlocks) {
+        manner = { ...manner, longBlocks: false };
+      } else {
+        throw error.cause;
+      }
+      await transport.reset(signal);
+    }
+  }
+}
+
+/** The session is lost; something may be done differently in a new one. */
+class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  override readonly cause: ChipError;
+  readonly during: 'reading' | 'chip-authentication';
+
+  constructor(during: 'reading' | 'chip-authentication', cause: ChipError) {
+    super('the session is lost', { cause });
+    this.during = during;
+    this.cause = cause;
+  }
+}
+
+async function visitOnce(transport: ChipTransport, options: ReadChipOptions, manner: Manner): Promise<ChipVisit> {
+  const { keys, terminal, signal } = options;
+  const authorisation = terminal === undefined ? undefined : inspectionAuthorisation(0xff);
+  for (const [attempt, key] of keys.slice(0, MOST_KEYS).entries()) {
+    if (attempt > 0) await transport.reset(signal);
+    const session = openChipSession(transport, signal);
+    try {
+      const opened = await gainAccess(session, key, authorisation);
+      if (opened.kind === 'wrong-key') continue;
+      return await readOpened(session, key, opened.access, opened.cardAccess, options, manner);
+    } finally {
+      session.close();
+    }
+  }
+  return { kind: 'wrong-key' };
+}
+
+async function readOpened(
+  session: ChipSession,
+  key: AccessKey,
+  access: ChipAccess,
+  cardAccess: Uint8Array<ArrayBuffer> | undefined,
+  options: ReadChipOptions,
+  { longBlocks, withChipAuthentication }: Manner,
+): Promise<ChipContents> {
+  const files = new Map<ElementaryFile, Uint8Array<ArrayBuffer>>();
+  if (cardAccess !== undefined) files.set('EF.CardAccess', cardAccess);
+  let done = 0;
+  let begun = 0;
+
+  const read = async (name: ElementaryFile): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+    const already = files.get(name);
+    if (already !== undefined) return already;
+    let announced = 0;
+    const file = await readFile(session, FILE_PLACES[name], {
+      blockBytes: longBlocks ? LONG_BLOCK_BYTES : SHORT_BLOCK_BYTES,
+      mostBytes: MOST_BYTES[name],
+      onProgress(readBytes, totalBytes) {
+        if (announced === 0) {
+          announced = totalBytes;
+          begun += totalBytes;
+        }
+        options.onProgress?.(done + readBytes, begun);
+      },
+    });
+    done += announced;
+    if (file !== undefined) files.set(name, file);
+    return file;
+  };
+  /** A file that the chip refuses is one that it does not give; a session that breaks is another matter. */
+  const tryToRead = async (name: ElementaryFile): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+    try {
+      return await read(name);
+    } catch (error) {
+      if (!(error instanceof ChipError)) throw error;
+      if (error.code === 'refused' && session.secured() === (access.protocol !== 'none')) return undefined;
+      throw new Interrupted('reading', error);
+    }
+  };
+
+  try {
+    const present = dataGroupsPresent(await tryToRead('EF.COM'));
+    const isPresent = (name: ElementaryFile) => present === undefined || present.has(name);
+    await tryToRead('EF.SOD');
+    const dg14 = isPresent('EF.DG14') ? await tryToRead('EF.DG14') : undefined;
+    const infos = dg14 === undefined ? undefined : readSecurityInfos(dg14);
+
+    const offer = infos === undefined ? undefined : chipAuthenticationOffers(infos)[0];
+    let authenticated: ChipAuthenticated | undefined;
+    if (offer !== undefined && withChipAuthentication) authenticated = await proveChip(session, offer, files);
+    let terminalOutcome: ProofOutcome = { kind: 'not-offered' };
+    if (authenticated !== undefined && options.terminal !== undefined && infos?.terminalAuthentication === true) {
+      terminalOutcome = await proveTerminal(session, options.terminal, authenticated, access, key);
+    }
+
+    for (const name of options.dataGroups) {
+      const locked = name === 'EF.DG3' && terminalOutcome.kind !== 'given';
+      if (isPresent(name) && !locked) await tryToRead(name);
+    }
+    let signed: ActiveAuthentication | undefined;
+    if (isPresent('EF.DG15') && (await tryToRead('EF.DG15')) !== undefined) {
+      signed = await proveByActiveAuthentication(session, longBlocks);
+    }
+    return {
+      kind: 'read',
+      access,
+      files,
+      chipAuthentication: authenticated === undefined ? { kind: 'not-offered' } : { kind: 'given' },
+      activeAuthentication: signed,
+      terminalAuthentication: terminalOutcome,
+    };
+  } catch (error) {
+    for (const file of files.values()) file.fill(0);
+    throw error;
+  }
+}
+
+/** Chip Authentication, and one answer under its keys: only that proves anything. */
+async function proveChip(
+  session: ChipSession,
+  offer: ChipAuthenticationOffer,
+  files: Map<ElementaryFile, Uint8Array<ArrayBuffer>>,
+): Promise<ChipAuthenticated> {
+  try {
+    const authenticated = await chipAuthentication(session, offer);
+    const again = await readFile(session, FILE_PLACES['EF.COM'], {
+      blockBytes: SHORT_BLOCK_BYTES,
+      mostBytes: MOST_BYTES['EF.COM'],
+    });
+    const before = files.get('EF.COM');
+    if (before !== undefined && (again === undefined || !Buffer.from(before).equals(again))) {
+      throw new ChipError('authentication', 'the chip is another than before');
+    }
+    return authenticated;
+  } catch (error) {
+    if (error instanceof ChipError) throw new Interrupted('chip-authentication', error);
+    throw error;
+  }
+}
+
+async function proveTerminal(
+  session: ChipSession,
+  { certificates, sign }: Terminal,
+  authenticated: ChipAuthenticated,
+  access: ChipAccess,
+  key: AccessKey,
+): Promise<ProofOutcome> {
+  const trustPoints = access.protocol === 'pace' ? access.outcome.trustPoints : [];
+  const names = trustPoints.map((reference) => Buffer.from(reference).toString('latin1'));
+  const first = certificates[0];
+  // A chip that named no trust point gets the whole chain
+  const path = names.length > 0 ? certificatePath(certificates, names) : first && certificates;
+  const identity =
+    access.protocol === 'pace'
+      ? compressed(authenticated.agreement, access.outcome.chipPublicKey)
+      : key.kind === 'mrz'
+        ? key.information.subarray(0, 10)
+        : undefined;
+  if (path === undefined || identity === undefined) return { kind: 'not-offered' };
+  try {
+    await terminalAuthentication(session, path, sign, authenticated, identity);
+    return { kind: 'given' };
+  } catch (error) {
+    if (error instanceof ChipError && session.secured()) return { kind: 'failed', code: error.code };
+    if (error instanceof ChipError) throw new Interrupted('reading', error);
+    throw error;
+  }
+}
+
+async function proveByActiveAuthentication(
+  session: ChipSession,
+  extendedLength: boolean,
+): Promise<ActiveAuthentication | undefined> {
+  try {
+    return await activeAuthentication(session, Uint8Array.from(randomBytes(CHALLENGE_BYTES)), extendedLength);
+  } catch (error) {
+    if (!(error instanceof ChipError)) throw error;
+    if (error.code !== 'refused') throw new Interrupted('reading', error);
+    return undefined;
+  }
+}
+
+/** What EF.COM lists; `undefined` when the chip has no such file or it says nothing of use. */
+function dataGroupsPresent(com: Uint8Array<ArrayBuffer> | undefined): ReadonlySet<ElementaryFile> | undefined {
+  if (com === undefined) return undefined;
+  try {
+    const tags = descend(readBer(com), TAG_LIST).content;
+    return new Set([...tags].flatMap((tag) => DATA_GROUP_TAGS.get(tag) ?? []));
+  } catch (error) {
+    if (error instanceof BerError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Terminal Authentication version 1, ICAO 9303-11 §7.1 and TR-03110-1 §3.5: the terminal shows the chip that its state trusts it
+ * with fingerprints. The private key stays where it is; only a function that signs is given.
+ */
+import { createHash } from 'node:crypto';
+import { ascii, concat, tlv } from '../../../ber/write.ts';
+import { ChipError } from '../chip-error.ts';
+import type { ChipSession } from '../chip-session.ts';
+import type { ChipAuthenticated } from '../chip-authentication.ts';
+import { type CvCertificate } from './cv-certificate.ts';
+
+export interface Terminal {
+  /** From the one that a chip's trust point signed, down to the terminal's own. */
+  readonly certificates: readonly CvCertificate[];
+  /** Signs with the private key of the last certificate, under its algorithm: plain r and s for ECDSA. */
+  readonly sign: (message: Uint8Array) => Promise<Uint8Array>;
+}
+
+const CHALLENGE_BYTES = 8;
+const KEY_REFERENCE = 0x83;
+const MOST_CERTIFICATES = 6;
+
+/**
+ * Of the terminal's certificates those that lead from one of the chip's trust points to the terminal; `undefined` when none
+ * does.
+ */
+export function certificatePath(
+  certificates: readonly CvCertificate[],
+  trustPoints: readonly string[],
+): readonly CvCertificate[] | undefined {
+  const path: CvCertificate[] = [];
+  let wanted = certificates.at(-1);
+  while (wanted !== undefined && path.length < MOST_CERTIFICATES) {
+    path.unshift(wanted);
+    if (trustPoints.includes(wanted.authorityReference)) return path;
+    const issuer: string = wanted.authorityReference;
+    const holder = wanted.holderReference;
+    wanted = certificates.find(({ holderReference }) => holderReference === issuer && holderReference !== holder);
+  }
+  return undefined;
+}
+
+/**
+ * Runs the protocol, within the session that Chip Authentication protected.
+ *
+ * Rejects with `ChipError` `refused`, with what `sign` rejects with, and with `DeviceError`.
+ *
+ * @param chipIdentity what names the chip: document number with check digit after BAC, compressed ephemeral key after PACE
+ */
+export async function terminalAuthentication(
+  session: ChipSession,
+  path: readonly CvCertificate[],
+  sign: Terminal['sign'],
+  { ephemeralPublicKey, agreement }: ChipAuthenticated,
+  chipIdentity: Uint8Array,
+): Promise<void> {
+  for (const { authorityReference, body, signatureObject } of path) {
+    await session.expect('MSE:Set DST', {
+      ...{ cla: 0x00, ins: 0x22, p1: 0x81, p2: 0xb6 },
+      data: tlv(KEY_REFERENCE, ascii(authorityReference)),
+    });
+    await session.expect('PSO:Verify Certificate', {
+      ...{ cla: 0x00, ins: 0x2a, p1: 0x00, p2: 0xbe },
+      data: concat(body, signatureObject),
+    });
+  }
+  const terminal = path.at(-1);
+  if (terminal === undefined) throw new ChipError('unsupported', 'a terminal without a certificate');
+  await session.expect('MSE:Set AT', {
+    ...{ cla: 0x00, ins: 0x22, p1: 0x81, p2: 0xa4 },
+    data: tlv(KEY_REFERENCE, ascii(terminal.holderReference)),
+  });
+  const challenge = await session.expect('GET CHALLENGE', {
+    ...{ cla: 0x00, ins: 0x84, p1: 0x00, p2: 0x00 },
+    expected: CHALLENGE_BYTES,
+  });
+  if (challenge.length !== CHALLENGE_BYTES) throw new ChipError('malformed', 'a challenge of a wrong length');
+  const message = concat(chipIdentity, challenge, compressed(agreement, ephemeralPublicKey));
+  await session.expect('EXTERNAL AUTHENTICATE', {
+    ...{ cla: 0x00, ins: 0x82, p1: 0x00, p2: 0x00 },
+    data: await sign(message),
+  });
+}
+
+/** Comp of TR-03110-3 §A.2.2.3: the x-coordinate of a point, SHA-1 of a DH public key. */
+export function compressed(agreement: 'dh' | 'ecdh', publicKey: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (agreement === 'dh') return Uint8Array.from(createHash('sha1').update(publicKey).digest());
+  return Uint8Array.from(publicKey.subarray(1, 1 + (publicKey.length - 1) / 2));
+}
