@@ -27,7 +27,7 @@ export interface BerElement {
   /** Whether the content is elements itself. */
   readonly constructed: boolean;
   /**
-   * The elements of the content, in order. Read at each call.
+   * The elements of the content, in order. Read at the first call.
    *
    * @throws BerError
    */
@@ -123,6 +123,7 @@ function elementAt(
     if (contentEnd > end) throw new BerError('truncated', `${length} bytes announced, ${end - at} there`);
   }
   const content = bytes.subarray(at, contentEnd);
+  let read: readonly BerElement[] | undefined;
   return {
     tag,
     constructed,
@@ -130,7 +131,8 @@ function elementAt(
     encoded: bytes.subarray(start, elementEnd),
     children: () => {
       if (!constructed) throw new BerError('unexpected', `element ${tag.toString(16)} holds no elements`);
-      return elementsIn(content, budget, depth + 1);
+      read ??= elementsIn(content, budget, depth + 1);
+      return read;
     },
   };
 }

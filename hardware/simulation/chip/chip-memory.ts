@@ -1,0 +1,21 @@
+import type { Command, Response } from '../../document-reader/emrtd/apdu.ts';
+import type { SecureMessaging } from '../../document-reader/emrtd/secure-messaging.ts';
+
+/** What the chip's parts share of the session. */
+export interface ChipMemory {
+  /** Opened by BAC or PACE. */
+  granted: boolean;
+  /** Fingerprints may be read. */
+  terminalTrusted: boolean;
+  /** The last challenge, until used. */
+  challenge: Uint8Array<ArrayBuffer> | undefined;
+  /** Session keys that apply from the next command on. */
+  nextMessaging: SecureMessaging | undefined;
+  /** Our ephemeral key of PACE. */
+  paceKey: Uint8Array<ArrayBuffer> | undefined;
+  /** The reader's ephemeral key of Chip Authentication. */
+  readerKey: { readonly element: Uint8Array<ArrayBuffer>; readonly agreement: 'dh' | 'ecdh' } | undefined;
+}
+
+/** One protocol of the chip; `undefined`: not for this part. */
+export type ChipPart = (command: Command, secured: boolean) => Response | undefined;

@@ -1,0 +1,40 @@
+/** A virtual chip as if it lay on a reader, in process. */
+import { DeviceError } from '../../device-error.ts';
+import type { ChipTransport } from '../../document-reader/emrtd/transport.ts';
+import { type Clock, pause } from '../../clock/clock.ts';
+import type { ChipFault } from './chip-profile.ts';
+import type { VirtualChip } from './virtual-chip.ts';
+
+/**
+ * @param faults those of the way to the chip: `slow`, `removed`, `noise`
+ * @param noise bytes in place of an answer
+ */
+export function virtualTransport(
+  chip: VirtualChip,
+  clock: Clock,
+  faults: readonly ChipFault[] = [],
+  noise: (length: number) => Uint8Array<ArrayBuffer> = (length) => new Uint8Array(length).fill(0x5a),
+): ChipTransport {
+  let commands = 0;
+  const passed = (kind: 'removed' | 'noise'): boolean =>
+    faults.some((fault) => fault.kind === kind && commands > fault.afterCommands);
+  const delayMs = faults.reduce((sum, fault) => sum + (fault.kind === 'slow' ? fault.delayMs : 0), 0);
+
+  const check = (signal: AbortSignal): void => {
+    if (signal.aborted) throw new DeviceError('document-reader', 'aborted', 'reading was given up');
+    if (passed('removed')) throw new DeviceError('document-reader', 'disconnected', 'the document was lifted');
+  };
+
+  return {
+    async transmit(command, signal) {
+      commands += 1;
+      if (delayMs > 0) await pause(clock, delayMs, signal);
+      check(signal);
+      return passed('noise') ? noise(2 + (commands % 40)) : chip.process(command);
+    },
+    async reset(signal) {
+      check(signal);
+      chip.reset();
+    },
+  };
+}
