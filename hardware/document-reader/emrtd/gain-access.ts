@@ -21,6 +21,8 @@ export interface AccessGained {
   readonly access: ChipAccess;
   /** EF.CardAccess, whole; its promises are compared with DG14's later. */
   readonly cardAccess: Uint8Array<ArrayBuffer> | undefined;
+  /** EF.CardSecurity, whole, read where PACE proved the chip's key in it. */
+  readonly cardSecurity: Uint8Array<ArrayBuffer> | undefined;
 }
 
 export type AccessOutcome =
@@ -29,6 +31,7 @@ export type AccessOutcome =
   | { readonly kind: 'wrong-key' };
 
 const MOST_CARD_ACCESS_BYTES = 4_096;
+const MOST_CARD_SECURITY_BYTES = 32_768;
 
 /**
  * Opens the chip and selects the eMRTD application.
@@ -42,22 +45,29 @@ export async function gainAccess(
   key: AccessKey,
   authorisation?: Uint8Array,
 ): Promise<AccessOutcome> {
-  const cardAccess = await readCardAccess(session);
+  const cardAccess = await readMasterFile(session, 'EF.CardAccess', MOST_CARD_ACCESS_BYTES);
+  const opened = (access: ChipAccess): AccessOutcome => ({ kind: 'open', access, cardAccess, cardSecurity: undefined });
   const offer = cardAccess === undefined ? undefined : bestOffer(readSecurityInfos(cardAccess).pace);
   try {
     if (offer !== undefined) {
       const { protocol, parameterId } = offer;
       const options = { protocol, parameterId, key, group: standardisedGroup(parameterId) };
       const outcome = await pace(session, authorisation === undefined ? options : { ...options, authorisation });
+      // In the master file, so before the application is selected
+      const cardSecurity =
+        outcome.chipAuthentication === undefined
+          ? undefined
+          : await readMasterFile(session, 'EF.CardSecurity', MOST_CARD_SECURITY_BYTES);
       await selectApplication(session);
-      return { kind: 'open', access: { protocol: 'pace', oid: protocol.oid, outcome }, cardAccess };
+      const access = { protocol: 'pace', oid: protocol.oid, outcome } as const;
+      return { kind: 'open', access, cardAccess, cardSecurity };
     }
     await selectApplication(session);
-    if (await isOpen(session)) return { kind: 'open', access: { protocol: 'none' }, cardAccess };
+    if (await isOpen(session)) return opened({ protocol: 'none' });
     // A card access number opens nothing but PACE
     if (key.kind !== 'mrz') return { kind: 'wrong-key' };
     await basicAccessControl(session, key.information);
-    return { kind: 'open', access: { protocol: 'bac' }, cardAccess };
+    return opened({ protocol: 'bac' });
   } catch (error) {
     if (error instanceof ChipError && meansWrongKey(error)) return { kind: 'wrong-key' };
     throw error;
@@ -65,12 +75,13 @@ export async function gainAccess(
 }
 
 /** A chip that cannot do PACE has no such file, and may not even like being asked. */
-async function readCardAccess(session: ChipSession): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function readMasterFile(
+  session: ChipSession,
+  name: 'EF.CardAccess' | 'EF.CardSecurity',
+  mostBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    return await readFile(session, FILE_PLACES['EF.CardAccess'], {
-      blockBytes: SHORT_BLOCK_BYTES,
-      mostBytes: MOST_CARD_ACCESS_BYTES,
-    });
+    return await readFile(session, FILE_PLACES[name], { blockBytes: SHORT_BLOCK_BYTES, mostBytes });
   } catch (error) {
     if (error instanceof ChipError && error.code === 'refused') return undefined;
     throw error;

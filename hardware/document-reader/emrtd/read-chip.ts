@@ -18,7 +18,7 @@ import {
 import { ChipError, type ChipErrorCode } from './chip-error.ts';
 import { type ChipSession, openChipSession } from './chip-session.ts';
 import { DATA_GROUP_TAGS, FILE_PLACES } from './elementary-files.ts';
-import { type ChipAccess, gainAccess } from './gain-access.ts';
+import { type AccessGained, type ChipAccess, gainAccess } from './gain-access.ts';
 import { LONG_BLOCK_BYTES, readFile, SHORT_BLOCK_BYTES } from './read-file.ts';
 import { readSecurityInfos } from './security-infos.ts';
 import { inspectionAuthorisation } from './terminal-authentication/cv-certificate.ts';
@@ -136,7 +136,7 @@ async function visitOnce(transport: ChipTransport, options: ReadChipOptions, man
     try {
       const opened = await gainAccess(session, key, authorisation);
       if (opened.kind === 'wrong-key') continue;
-      return await readOpened(session, key, opened.access, opened.cardAccess, options, manner);
+      return await readOpened(session, key, opened, options, manner);
     } finally {
       session.close();
     }
@@ -147,13 +147,13 @@ async function visitOnce(transport: ChipTransport, options: ReadChipOptions, man
 async function readOpened(
   session: ChipSession,
   key: AccessKey,
-  access: ChipAccess,
-  cardAccess: Uint8Array<ArrayBuffer> | undefined,
+  { access, cardAccess, cardSecurity }: AccessGained,
   options: ReadChipOptions,
   { longBlocks, withChipAuthentication }: Manner,
 ): Promise<ChipContents> {
   const files = new Map<ElementaryFile, Uint8Array<ArrayBuffer>>();
   if (cardAccess !== undefined) files.set('EF.CardAccess', cardAccess);
+  if (cardSecurity !== undefined) files.set('EF.CardSecurity', cardSecurity);
   let done = 0;
   let begun = 0;
 

@@ -1,0 +1,120 @@
+/** Hashes and signatures in use on travel documents, ICAO 9303-12 §4.4 and RFC 8017, RFC 5758, RFC 4055. */
+import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { BerError } from '../../../hardware/ber/ber-error.ts';
+import { childOf, expectTag, findChild } from '../../../hardware/ber/find.ts';
+import type { BerElement } from '../../../hardware/ber/read.ts';
+import { readOid, readSmallInteger, SEQUENCE } from '../../../hardware/ber/universal.ts';
+import { TrustError } from './trust-error.ts';
+
+export type HashName = 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512';
+
+const HASHES: Readonly<Record<string, HashName>> = {
+  '1.3.14.3.2.26': 'sha1',
+  '2.16.840.1.101.3.4.2.4': 'sha224',
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+};
+
+type Scheme =
+  | { readonly scheme: 'rsa' | 'ecdsa'; readonly hash: HashName | undefined }
+  | { readonly scheme: 'rsa-pss' };
+
+const SIGNATURES: Readonly<Record<string, Scheme>> = {
+  '1.2.840.113549.1.1.1': { scheme: 'rsa', hash: undefined },
+  '1.2.840.113549.1.1.5': { scheme: 'rsa', hash: 'sha1' },
+  '1.2.840.113549.1.1.14': { scheme: 'rsa', hash: 'sha224' },
+  '1.2.840.113549.1.1.11': { scheme: 'rsa', hash: 'sha256' },
+  '1.2.840.113549.1.1.12': { scheme: 'rsa', hash: 'sha384' },
+  '1.2.840.113549.1.1.13': { scheme: 'rsa', hash: 'sha512' },
+  '1.2.840.113549.1.1.10': { scheme: 'rsa-pss' },
+  '1.2.840.10045.2.1': { scheme: 'ecdsa', hash: undefined },
+  '1.2.840.10045.4.1': { scheme: 'ecdsa', hash: 'sha1' },
+  '1.2.840.10045.4.3.1': { scheme: 'ecdsa', hash: 'sha224' },
+  '1.2.840.10045.4.3.2': { scheme: 'ecdsa', hash: 'sha256' },
+  '1.2.840.10045.4.3.3': { scheme: 'ecdsa', hash: 'sha384' },
+  '1.2.840.10045.4.3.4': { scheme: 'ecdsa', hash: 'sha512' },
+};
+
+const MGF1 = '1.2.840.113549.1.1.8';
+/** RFC 4055 §3.1: what absent parameters mean. */
+const PSS_DEFAULTS = { hash: 'sha1', saltBytes: 20 } as const;
+const MOST_SALT_BYTES = 64;
+
+export interface SignatureAlgorithm {
+  readonly scheme: 'rsa' | 'rsa-pss' | 'ecdsa';
+  /** `undefined`: the one that the message was digested with. */
+  readonly hash: HashName | undefined;
+  /** Of RSA-PSS, bytes. */
+  readonly saltBytes: number;
+}
+
+/** The hash of an AlgorithmIdentifier. @throws BerError, TrustError `unsupported` */
+export function readHash(identifier: BerElement): HashName {
+  const oid = readOid(expectTag(expectTag(identifier, SEQUENCE).children()[0], 0x06));
+  const hash = HASHES[oid];
+  if (hash === undefined) throw new TrustError('unsupported', `hash ${oid}`);
+  return hash;
+}
+
+/** The signature of an AlgorithmIdentifier. @throws BerError, TrustError `unsupported` */
+export function readSignatureAlgorithm(identifier: BerElement): SignatureAlgorithm {
+  const [first, parameters] = expectTag(identifier, SEQUENCE).children();
+  const oid = readOid(expectTag(first, 0x06));
+  const known = SIGNATURES[oid];
+  if (known === undefined) throw new TrustError('unsupported', `signature ${oid}`);
+  return known.scheme === 'rsa-pss' ? pss(parameters) : { ...known, saltBytes: 0 };
+}
+
+/** RFC 4055 §3.1. Mask generation must use the same hash: nothing else is in use, and the platform offers nothing else. */
+function pss(parameters: BerElement | undefined): SignatureAlgorithm {
+  if (parameters === undefined || parameters.tag !== SEQUENCE) return { scheme: 'rsa-pss', ...PSS_DEFAULTS };
+  const hashElement = findChild(parameters, 0xa0);
+  const maskElement = findChild(parameters, 0xa1);
+  const saltElement = findChild(parameters, 0xa2);
+  const hash = hashElement === undefined ? PSS_DEFAULTS.hash : readHash(childOf(hashElement, SEQUENCE));
+  if (maskElement !== undefined) {
+    const [mask, maskHash] = childOf(maskElement, SEQUENCE).children();
+    const same = readOid(expectTag(mask, 0x06)) === MGF1 && readHash(expectTag(maskHash, SEQUENCE)) === hash;
+    if (!same) throw new TrustError('unsupported', 'a mask of another hash');
+  } else if (hash !== 'sha1') {
+    throw new TrustError('unsupported', 'a mask of another hash');
+  }
+  const saltBytes = saltElement === undefined ? PSS_DEFAULTS.saltBytes : readSmallInteger(childOf(saltElement, 0x02));
+  if (saltBytes > MOST_SALT_BYTES) throw new BerError('limit-exceeded', `a salt of ${saltBytes} bytes`);
+  return { scheme: 'rsa-pss', hash, saltBytes };
+}
+
+/** Reads a SubjectPublicKeyInfo, explicit curve parameters included. @throws TrustError `unsupported` */
+export function readPublicKey(spki: Uint8Array): KeyObject {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  } catch (cause) {
+    throw new TrustError('unsupported', 'a public key that the platform does not read', { cause });
+  }
+}
+
+/** Whether the signature holds. An RSA key bound to PSS and a mismatch of key and scheme are answered `false`. */
+export function signatureHolds(
+  { scheme, hash, saltBytes }: SignatureAlgorithm,
+  key: KeyObject,
+  message: Uint8Array,
+  signature: Uint8Array,
+  digestedWith?: HashName,
+): boolean {
+  const name = hash ?? digestedWith;
+  const kind = key.asymmetricKeyType;
+  const fits = scheme === 'ecdsa' ? kind === 'ec' : kind === 'rsa' || (scheme === 'rsa-pss' && kind === 'rsa-pss');
+  if (name === undefined || !fits) return false;
+  const options =
+    scheme === 'rsa-pss'
+      ? { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: saltBytes }
+      : scheme === 'rsa'
+        ? { key, padding: constants.RSA_PKCS1_PADDING }
+        : { key };
+  try {
+    return verify(name, message, options, signature);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+/** Everything that can be asked of a chip's files and proofs, as a list of named checks. Pure, and free of personal data. */
+import { chipAuthenticity, type ChipProofs, securityInfosAgree } from './chip-authenticity.ts';
+import { passiveAuthentication } from './passive-authentication.ts';
+import { TRUST_CHECK_NAMES, type TrustCheck, type TrustCheckName, type TrustFinding } from './trust-check.ts';
+import type { TrustPolicy, TrustStore } from './trust-store.ts';
+
+export interface InspectedChip {
+  /** In the order of `TRUST_CHECK_NAMES`. */
+  readonly checks: readonly TrustCheck[];
+  /** Whether the portrait and the zone are what the issuer signed. */
+  readonly portraitGenuine: boolean;
+  readonly zoneGenuine: boolean;
+  readonly fingerprintsGenuine: boolean;
+}
+
+/**
+ * @param zone facts from DG1 (not from the optical zone, which anybody can print)
+ * @param nowMs wall time
+ */
+export function inspectChip(
+  proofs: ChipProofs,
+  zone: { readonly issuingState: string; readonly documentCode: string },
+  store: TrustStore,
+  policy: TrustPolicy,
+  nowMs: number,
+): InspectedChip {
+  const passive = passiveAuthentication({ files: proofs.files, ...zone }, store, policy, nowMs);
+  const findings: Readonly<Record<TrustCheckName, TrustFinding>> = {
+    ...passive.findings,
+    'security-infos-agree': securityInfosAgree(proofs.files, passive.genuine),
+    'chip-authenticity': chipAuthenticity(proofs, passive, store),
+  };
+  return {
+    checks: TRUST_CHECK_NAMES.map((name) => ({ name, ...findings[name] })),
+    portraitGenuine: passive.genuine.has('EF.DG2'),
+    zoneGenuine: passive.genuine.has('EF.DG1'),
+    fingerprintsGenuine: passive.genuine.has('EF.DG3'),
+  };
+}
