@@ -53,8 +53,16 @@ module.exports = {
       comment: 'no effect can hide in the lane machine, the decision or the document rules',
       from: {
         path: '^kiosk/(decision|document)/|^kiosk/lane/(machine|passage|transition|timeouts|lane|lane-view)\\.ts$',
+        pathNot: '^kiosk/document/trust/',
       },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'trust-is-pure',
+      severity: 'error',
+      comment: 'trust hashes and verifies; it reads no file, no clock and no network',
+      from: { path: '^kiosk/document/trust/' },
+      to: { dependencyTypes: ['core'], pathNot: '^crypto$' },
     },
     oneDoor('one-door-onnxruntime', 'onnxruntime-node', '^models/session\\.ts$'),
     oneDoor('one-door-knex', 'knex', '^(kiosk|server)/store/'),

@@ -3,10 +3,13 @@
  * the buffers it came in: the caller wipes them in the turn in which they arrived.
  */
 import type { DocumentRead } from '../../hardware/document-reader/document-reader.ts';
+import { isUnexpired } from '../../hardware/document-reader/mrz/dates.ts';
+import { parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
+import { concat } from '../../hardware/ber/write.ts';
 import { zoneOfDg1 } from './dg1.ts';
 import { type PortraitCodec, portraitOfDg2 } from './dg2.ts';
 import { type DocumentHandle, documentHandle } from './handle.ts';
-import { isUnexpired, parseTd3, sameZone } from './mrz.ts';
+import { sameZone } from './same-zone.ts';
 
 /** What may be kept of a document: no name, number or date. */
 export type DocumentEvidence =
@@ -49,7 +52,7 @@ export function inspectDocument(read: DocumentRead, fleetKey: Uint8Array, wallMs
 }
 
 function inspectRead(read: DocumentRead & { kind: 'read' }, fleetKey: Uint8Array, wallMs: number): Inspection {
-  const parse = parseTd3(read.mrz);
+  const parse = parseMrz(read.mrz);
   if (parse.kind === 'malformed') return { evidence: { kind: 'unreadable' }, portrait: undefined };
   const { mrz } = parse;
 
@@ -59,13 +62,17 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, fleetKey: Uint8Array
   const portrait = dg2 === undefined ? undefined : portraitOfDg2(dg2);
   const image = portrait?.kind === 'found' ? portrait.image : undefined;
 
+  const number = concat(mrz.documentNumber, mrz.documentNumberRest);
+  const handle = documentHandle(fleetKey, mrz.issuingState, number, wallMs);
+  number.fill(0);
+
   return {
     evidence: {
       kind: 'read',
       type: mrz.documentCode,
       issuingState: mrz.issuingState,
-      handle: documentHandle(fleetKey, mrz.issuingState, mrz.documentNumber, wallMs),
-      checkDigitsFit: mrz.checkDigitsFit,
+      handle,
+      checkDigitsFit: mrz.wrong.length === 0,
       unexpired: isUnexpired(mrz.dateOfExpiry, wallMs),
       dg1MatchesZone: dg1 === undefined ? undefined : chipZone !== undefined && sameZone(chipZone, read.mrz),
       portrait: portrait === undefined ? 'none' : portrait.kind === 'found' ? portrait.codec : 'malformed',

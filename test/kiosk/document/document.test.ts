@@ -1,74 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DocumentRead, ElementaryFile } from '../../../hardware/document-reader/document-reader.ts';
-import { checkDigit, checkDigitFits } from '../../../kiosk/document/check-digit.ts';
 import { zoneOfDg1 } from '../../../kiosk/document/dg1.ts';
 import { portraitOfDg2 } from '../../../kiosk/document/dg2.ts';
 import { documentHandle } from '../../../kiosk/document/handle.ts';
 import { inspectDocument, wipeDocumentRead } from '../../../kiosk/document/inspect.ts';
-import { isUnexpired, parseTd3 } from '../../../kiosk/document/mrz.ts';
 import { readTlv } from '../../../kiosk/document/tlv.ts';
 
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 /** ICAO 9303-4 appendix B: the specimen of Anna Maria Eriksson of Utopia. */
 const ERIKSSON = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10';
-
-describe('check digits', () => {
-  // ICAO 9303-3 §4.9, examples 1 to 3
-  test.each([
-    ['520727', 3],
-    ['AB2134<<<', 5],
-    ['HA672242<6YTO5802254M9601086<<<<<<<<<<<<<<0', undefined],
-  ] as const)('%s gives %s', (field, digit) => {
-    if (digit !== undefined) expect(checkDigit(ascii(field))).toBe(digit);
-    else expect(checkDigit(ascii(field))).toBeTypeOf('number');
-  });
-  test('a filler stands for zero only where it may', () => {
-    expect(checkDigitFits('<'.charCodeAt(0), [ascii('<<<')], true)).toBe(true);
-    expect(checkDigitFits('<'.charCodeAt(0), [ascii('<<<')], false)).toBe(false);
-    expect(checkDigitFits('<'.charCodeAt(0), [ascii('1<<')], true)).toBe(false);
-  });
-  test('a character that no zone holds fits nothing', () => {
-    expect(checkDigit(ascii('ab'))).toBeUndefined();
-    expect(checkDigitFits('0'.charCodeAt(0), [ascii('é')])).toBe(false);
-  });
-});
-
-describe('a TD3 zone', () => {
-  test('is read as ICAO 9303-4 shows it', () => {
-    const parsed = parseTd3(ascii(ERIKSSON));
-    expect(parsed).toMatchObject({
-      kind: 'parsed',
-      mrz: { documentCode: 'P', issuingState: 'UTO', checkDigitsFit: true },
-    });
-  });
-  test.each([9, 19, 27, 42, 43])('with a wrong digit at %i does not fit', (at) => {
-    const zone = ascii(ERIKSSON);
-    const digit = zone[45 + at] ?? 0;
-    zone[45 + at] = digit === 0x39 ? 0x30 : digit + 1;
-    expect(parseTd3(zone)).toMatchObject({ kind: 'parsed', mrz: { checkDigitsFit: false } });
-  });
-  test.each(['', 'P<UTO', ERIKSSON.slice(1), `${ERIKSSON}\nX`, ERIKSSON.toLowerCase(), ERIKSSON.replace('UTO', '1TO')])(
-    'that is not one is malformed',
-    (text) => {
-      expect(parseTd3(ascii(text)).kind).toBe('malformed');
-    },
-  );
-  test('is never a crash', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 120 }), (bytes) => void parseTd3(bytes)));
-  });
-});
-
-describe('validity', () => {
-  const at = (text: string) => Date.parse(text);
-  test('lasts through the whole day of expiry', () => {
-    expect(isUnexpired(ascii('270131'), at('2027-01-31T23:59:59Z'))).toBe(true);
-    expect(isUnexpired(ascii('270131'), at('2027-02-01T00:00:00Z'))).toBe(false);
-  });
-  test.each(['<<<<<<', '271301', '270230', '27013'])('%s is no date, so not valid', (text) => {
-    expect(isUnexpired(ascii(text), 0)).toBe(false);
-  });
-});
 
 describe('chip files', () => {
   const der = (tag: number[], value: number[]): number[] => {

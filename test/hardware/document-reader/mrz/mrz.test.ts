@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ascii } from '../../../../hardware/ber/write.ts';
+import { accessKeysOf } from '../../../../hardware/document-reader/mrz/access-keys.ts';
+import { checkDigit, checkDigitFits } from '../../../../hardware/document-reader/mrz/check-digit.ts';
+import { isUnexpired, yearOfBirth } from '../../../../hardware/document-reader/mrz/dates.ts';
+import { type Mrz, type MrzCheck, parseMrz } from '../../../../hardware/document-reader/mrz/parse-mrz.ts';
+
+const text = (bytes: Uint8Array) => String.fromCharCode(...bytes);
+
+function parsed(zone: string): Mrz {
+  const parse = parseMrz(ascii(zone));
+  if (parse.kind !== 'parsed') throw new Error('malformed');
+  return parse.mrz;
+}
+
+/** Specimens of ICAO 9303-4 to -7. */
+const TD3 = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10';
+const TD1 = 'I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<';
+const TD2 = 'I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6';
+const MRV_A = 'V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8988901C4XXX4009078F96121096ZE184226B<<<<<<';
+const MRV_B = 'V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX4009078F9612109<<<<<<<<';
+/** ICAO 9303-11 appendix D.2: a number of twelve characters. */
+const LONG = 'I<UTOD23145890<7349<<<<<<<<<<<\n3407127M9507122UTO<<<<<<<<<<<2\nSTEVENSON<<PETER<JOHN<<<<<<<<<';
+
+describe('check digits, ICAO 9303-3 §4.9', () => {
+  it.each([
+    ['520727', 3],
+    ['AB2134<<<', 5],
+    ['HA672242<658022549601086<<<<<<<<<<<<<<0', 8],
+  ] as const)('%s gives %i', (field, digit) => {
+    expect(checkDigit(ascii(field))).toBe(digit);
+  });
+
+  it('let a filler stand for zero only where it may', () => {
+    const filler = '<'.charCodeAt(0);
+    expect(checkDigitFits(filler, [ascii('<<<')], true)).toBe(true);
+    expect(checkDigitFits(filler, [ascii('<<<')], false)).toBe(false);
+    expect(checkDigitFits(filler, [ascii('1<<')], true)).toBe(false);
+  });
+
+  it('fit nothing that no zone holds', () => {
+    expect(checkDigit(ascii('ab'))).toBeUndefined();
+    expect(checkDigitFits('0'.charCodeAt(0), [ascii('é')])).toBe(false);
+  });
+});
+
+describe('the specimens of ICAO 9303', () => {
+  it.each([
+    ['td3', TD3, 'P', 'L898902C3'],
+    ['td1', TD1, 'I', 'D23145890'],
+    ['td2', TD2, 'I', 'D23145890'],
+    ['mrv-a', MRV_A, 'V', 'L8988901C'],
+    ['mrv-b', MRV_B, 'V', 'L8988901C'],
+  ] as const)('%s', (format, zone, documentCode, number) => {
+    const mrz = parsed(zone);
+    expect(mrz).toMatchObject({ format, documentCode, issuingState: 'UTO', wrong: [] });
+    expect(text(mrz.documentNumber)).toBe(number);
+    expect(text(mrz.name)).toMatch(/^ERIKSSON<<ANNA<MARIA<+$/);
+  });
+
+  it('a number that goes on in the optional data', () => {
+    const mrz = parsed(LONG);
+    expect(text(mrz.documentNumber) + text(mrz.documentNumberRest)).toBe('D23145890734');
+    expect(mrz.wrong).toEqual([]);
+    expect(text(accessKeysOf(mrz)[0]!.information)).toBe('D23145890734934071279507122');
+  });
+
+  it('give fields as views', () => {
+    const zone = ascii(TD3);
+    const parse = parseMrz(zone);
+    zone.fill(0);
+    expect(parse.kind === 'parsed' && [...parse.mrz.documentNumber]).toEqual(Array(9).fill(0));
+  });
+});
+
+describe('a zone with a wrong digit', () => {
+  it.each([
+    [9, 'document-number'],
+    [19, 'date-of-birth'],
+    [27, 'date-of-expiry'],
+    [42, 'optional-data'],
+    [43, 'composite'],
+  ] as const)('at %i says so', (at, check: MrzCheck) => {
+    const zone = ascii(TD3);
+    const digit = zone[45 + at] ?? 0;
+    zone[45 + at] = digit === 0x39 ? 0x30 : digit + 1;
+    const parse = parseMrz(zone);
+    expect(parse.kind === 'parsed' && parse.mrz.wrong).toContain(check);
+  });
+});
+
+describe('what is no zone', () => {
+  it.each([
+    '',
+    'P<UTO',
+    TD3.slice(1),
+    `${TD3}\nX`,
+    TD3.toLowerCase(),
+    TD3.replace('UTO', '1TO'),
+    `V${TD1.slice(1)}`,
+    TD1.split('\n').slice(0, 2).join('\n'),
+    '\n\n',
+  ])('is malformed', (zone) => {
+    expect(parseMrz(ascii(zone)).kind).toBe('malformed');
+  });
+
+  it('is never a crash', () => {
+    const character = fc.constantFrom(...'ABO019<\n');
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 140 }), (bytes) => void parseMrz(bytes)));
+    fc.assert(fc.property(fc.string({ unit: character, maxLength: 140 }), (zone) => void parseMrz(ascii(zone))));
+  });
+});
+
+describe('access keys', () => {
+  const information = (zone: string) => accessKeysOf(parsed(zone)).map((key) => text(key.information));
+
+  it('are the zone’s own first', () => {
+    expect(information(TD3)[0]).toBe('L898902C3674081221204159');
+  });
+
+  it('include the number that was meant when O and 0 were taken for each other', () => {
+    const [, ...others] = information(TD3.replace('L898902C36', 'L8989O2C36'));
+    expect(others).toContain('L898902C3674081221204159');
+  });
+
+  it('include the number that was meant when two characters were misread', () => {
+    expect(information(TD3.replace('L898902C36', 'LB9B902C36'))).toContain('L898902C3674081221204159');
+  });
+
+  it('are few', () => {
+    expect(information(TD3.replace('L898902C36', 'O0O0O0O0O6')).length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('dates', () => {
+  const at = (time: string) => Date.parse(time);
+
+  it('of expiry last through the whole day', () => {
+    expect(isUnexpired(ascii('2701319'), at('2027-01-31T23:59:59Z'))).toBe(true);
+    expect(isUnexpired(ascii('2701319'), at('2027-02-01T00:00:00Z'))).toBe(false);
+  });
+
+  it.each(['<<<<<<', '271301', '270230', '27013'])('that do not exist are past: %s', (date) => {
+    expect(isUnexpired(ascii(date), 0)).toBe(false);
+  });
+
+  it('of birth are never to come', () => {
+    expect(yearOfBirth(ascii('300101'), at('2030-06-01T00:00:00Z'))).toBe(2030);
+    expect(yearOfBirth(ascii('310101'), at('2030-06-01T00:00:00Z'))).toBe(1931);
+    expect(yearOfBirth(ascii('<<0101'), at('2030-06-01T00:00:00Z'))).toBeUndefined();
+  });
+});
