@@ -15,7 +15,6 @@ export const ACTIVE_AUTHENTICATION = '2.23.136.1.1.5';
 export const STANDARDISED_DOMAIN_PARAMETERS = '0.4.0.127.0.7.1.2';
 export const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 export const DH_PUBLIC_NUMBER = '1.2.840.10046.2.1';
-export const PRIME_FIELD = '1.2.840.10045.1.1';
 
 export interface ChipAuthenticationProtocol {
   readonly oid: string;

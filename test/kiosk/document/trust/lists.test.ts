@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { integerElement, OCTET_STRING, oidElement, SEQUENCE, SET } from '../../../../hardware/ber/universal.ts';
+import { ascii, tlv } from '../../../../hardware/ber/write.ts';
+import { createIssuingState, type Signer } from '../../../../hardware/simulation/pki/issuing-state.ts';
+import { digestIdentifier, signedData } from '../../../../hardware/simulation/pki/signed-data.ts';
+import { nameElement } from '../../../../hardware/simulation/pki/x509.ts';
+import { readCertificate } from '../../../../kiosk/document/trust/certificate.ts';
+import { EMPTY_POOL, pinnedPool, withLinkCertificate } from '../../../../kiosk/document/trust/csca-pool.ts';
+import { defectsOf, importDefectList } from '../../../../kiosk/document/trust/defect-list.ts';
+import { importMasterList } from '../../../../kiosk/document/trust/master-list.ts';
+import { readSecurityObject } from '../../../../kiosk/document/trust/security-object.ts';
+import { TrustError } from '../../../../kiosk/document/trust/trust-error.ts';
+
+const NOW = Date.UTC(2030, 5, 1);
+const DAY_MS = 86_400_000;
+const validity = { notBefore: NOW - 400 * DAY_MS, notAfter: NOW + 400 * DAY_MS };
+
+const state = createIssuingState('UT', validity);
+const other = createIssuingState('NX', validity);
+const root = readCertificate(state.signingAuthority.certificate);
+const listSigner = state.masterListSigner(validity);
+
+const refusedWith = (code: TrustError['code']) => expect.objectContaining({ name: 'TrustError', code });
+
+function masterList(
+  changes: { signer?: Signer; signedAt?: number; contents?: readonly Uint8Array[]; type?: string } = {},
+) {
+  const { signer = listSigner, signedAt = NOW - DAY_MS, type = '2.23.136.1.1.2' } = changes;
+  const contents = changes.contents ?? [state.signingAuthority.certificate, other.signingAuthority.certificate];
+  const content = tlv(SEQUENCE, integerElement(0), tlv(SET, ...contents));
+  return signedData({ contentType: type, content, digest: 'sha256', signer, signedAt });
+}
+
+describe('a master list', () => {
+  const take = (file: Uint8Array<ArrayBuffer>, pool = EMPTY_POOL) => importMasterList(pool, file, [root], NOW);
+
+  it('fills the pool, and says what with', () => {
+    const taken = take(masterList());
+    expect(taken).toMatchObject({ country: 'UT', certificates: 2, added: 2, countries: ['NX', 'UT'], unreadable: [] });
+    expect(take(masterList(), taken.pool)).toMatchObject({ certificates: 2, added: 0 });
+  });
+
+  it('leaves out what cannot be read, and says where', () => {
+    const contents = [state.signingAuthority.certificate, tlv(SEQUENCE, ascii('nothing'))];
+    expect(take(masterList({ contents }))).toMatchObject({ certificates: 1, unreadable: [1] });
+  });
+
+  it.each([
+    ['another state signed', () => masterList({ signer: other.masterListSigner(validity) }), 'untrusted'],
+    ['a document signer signed', () => masterList({ signer: state.documentSigner(validity) }), 'untrusted'],
+    ['was signed tomorrow', () => masterList({ signedAt: NOW + DAY_MS }), 'untrusted'],
+    ['was signed before its signer was', () => masterList({ signedAt: NOW - 500 * DAY_MS }), 'untrusted'],
+    ['is something else', () => masterList({ type: '2.23.136.1.1.1' }), 'malformed'],
+    ['is nothing', () => Uint8Array.of(0x30, 0x00), 'malformed'],
+  ] as const)('that %s is refused', (_what, file, code) => {
+    expect(() => take(file())).toThrow(refusedWith(code));
+  });
+
+  it('with a changed byte is refused', () => {
+    const file = masterList();
+    file[file.length - 5]! ^= 1;
+    expect(() => take(file)).toThrow(TrustError);
+  });
+
+  it('older than the one before is refused, the same again is not', () => {
+    const { pool } = take(masterList());
+    expect(() => take(masterList({ signedAt: NOW - 2 * DAY_MS }), pool)).toThrow(refusedWith('roll-back'));
+    expect(take(masterList(), pool).added).toBe(0);
+  });
+
+  it('under a signer that an authority with the list vouches for is taken, when a pinned root vouches for that one', () => {
+    const { link, state: next } = state.successor(validity);
+    const signer = next.masterListSigner(validity);
+    const content = tlv(SEQUENCE, integerElement(0), tlv(SET, state.signingAuthority.certificate));
+    const fields = {
+      contentType: '2.23.136.1.1.2',
+      content,
+      digest: 'sha256',
+      signer,
+      signedAt: NOW - DAY_MS,
+    } as const;
+    expect(take(signedData({ ...fields, otherCertificates: [link] })).certificates).toBe(1);
+    const between = next.signingAuthority.certificate;
+    expect(() => take(signedData({ ...fields, otherCertificates: [between] }))).toThrow(refusedWith('untrusted'));
+  });
+});
+
+describe('a link certificate', () => {
+  const pool = pinnedPool([state.signingAuthority.certificate]);
+
+  it('is taken when the key before signed it', () => {
+    const { link } = state.successor(validity);
+    expect(withLinkCertificate(pool, link, NOW).anchors).toHaveLength(2);
+  });
+
+  it.each([
+    ['of a stranger', () => other.successor(validity).link, NOW],
+    ['of a key that the pool does not have', () => createIssuingState('UT', validity).successor(validity).link, NOW],
+    ['that has expired', () => state.successor(validity).link, NOW + 500 * DAY_MS],
+    ['that is a document signer', () => state.documentSigner(validity).certificate, NOW],
+  ] as const)('%s is refused', (_what, link, now) => {
+    expect(() => withLinkCertificate(pool, link(), now)).toThrow(refusedWith('untrusted'));
+  });
+});
+
+describe('a defect list', () => {
+  const spoilt = state.documentSigner(validity);
+  const sound = state.documentSigner(validity);
+  const publisher = state.documentSigner(validity);
+
+  function defectList(kinds: readonly number[], signedAt = NOW - DAY_MS, signer = publisher, hashed = spoilt) {
+    const identifier = tlv(SEQUENCE, nameElement(spoilt.issuer), integerElement(spoilt.serialNumber));
+    const hash = tlv(0xa0, tlv(OCTET_STRING, createHash('sha256').update(hashed.certificate).digest()));
+    const defects = kinds.map((kind) => tlv(SEQUENCE, oidElement(`0.4.0.127.0.7.3.1.5.1.${kind}`)));
+    const entry = tlv(SEQUENCE, identifier, hash, tlv(SET, ...defects));
+    const content = tlv(SEQUENCE, integerElement(0), digestIdentifier('sha256'), tlv(SET, entry));
+    return signedData({ contentType: '0.4.0.127.0.7.3.1.5', content, digest: 'sha256', signer, signedAt });
+  }
+  const take = (file: Uint8Array<ArrayBuffer>, before?: ReturnType<typeof importDefectList>) =>
+    importDefectList(before, file, [readCertificate(publisher.certificate)], NOW);
+  const kindsOf = (list: ReturnType<typeof take>, { certificate }: Signer) =>
+    defectsOf(list, readCertificate(certificate));
+
+  it('names what is wrong with the documents of one signer', () => {
+    const list = take(defectList([1, 3, 4, 9]));
+    expect(kindsOf(list, spoilt)).toEqual(['certificate-revoked', 'chip-key-revoked', 'other']);
+    expect(kindsOf(list, sound)).toEqual([]);
+    expect(defectsOf(undefined, readCertificate(spoilt.certificate))).toEqual([]);
+  });
+
+  it('is about the certificate that it gives the hash of', () => {
+    expect(kindsOf(take(defectList([1], undefined, publisher, sound)), spoilt)).toEqual([]);
+  });
+
+  it('of somebody else, of tomorrow or older than the one before is refused', () => {
+    expect(() => take(defectList([1], undefined, other.documentSigner(validity)))).toThrow(refusedWith('untrusted'));
+    expect(() => take(defectList([1], NOW + DAY_MS))).toThrow(refusedWith('untrusted'));
+    expect(() => take(defectList([1], NOW - 3 * DAY_MS), take(defectList([1])))).toThrow(refusedWith('roll-back'));
+    expect(() => take(masterList())).toThrow(refusedWith('malformed'));
+  });
+});
+
+describe('any bytes', () => {
+  const whole = masterList();
+  const attempts: readonly ((file: Uint8Array<ArrayBuffer>) => unknown)[] = [
+    readCertificate,
+    readSecurityObject,
+    (file) => importMasterList(EMPTY_POOL, file, [root], NOW),
+    (file) => importDefectList(undefined, file, [root], NOW),
+  ];
+  const onlyTrustErrors = (file: Uint8Array<ArrayBuffer>): void => {
+    for (const attempt of attempts) {
+      try {
+        attempt(file);
+      } catch (error) {
+        if (!(error instanceof TrustError)) throw error;
+      }
+    }
+  };
+
+  it('end in a TrustError', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (data) => onlyTrustErrors(Uint8Array.from(data))),
+      {
+        numRuns: 500,
+      },
+    );
+  });
+
+  it('that were a list before they were changed or cut end in a TrustError', () => {
+    const change = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255), length: fc.nat(whole.length) });
+    fc.assert(
+      fc.property(change, fc.boolean(), ({ at, byte, length }, cut) => {
+        const file = Uint8Array.from(cut ? whole.subarray(0, length) : whole);
+        if (at < file.length) file[at] = byte;
+        onlyTrustErrors(file);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
