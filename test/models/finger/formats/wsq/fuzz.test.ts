@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LONGEST_SIDE_PX } from '../../../../../models/finger/formats/image-read.ts';
+import { decodeWsq } from '../../../../../models/finger/formats/wsq/decode.ts';
+import { encodeWsq } from '../../../../../models/finger/formats/wsq/encode.ts';
+import { damaged } from '../damage.ts';
+import { ridges } from '../ridges.ts';
+import { segmentsOf, withPatch } from './wsq-file.ts';
+
+const RUNS = process.env['SLOW'] === '1' ? 100_000 : 3000;
+/** What the slowest file may take on a busy machine: the largest image there is. */
+const LONGEST_DECODE_MS = 10_000;
+
+function survives(file: Uint8Array<ArrayBuffer>): void {
+  const start = performance.now();
+  const read = decodeWsq(file);
+  expect(performance.now() - start).toBeLessThan(LONGEST_DECODE_MS);
+  if (read.kind === 'unreadable') return;
+  expect(Math.max(read.image.width, read.image.height)).toBeLessThanOrEqual(LONGEST_SIDE_PX);
+  expect(read.image.data.length).toBe(read.image.width * read.image.height);
+}
+
+test('no damage to a file throws, hangs or makes an image larger than the limit', () => {
+  const file = encodeWsq(ridges(70, 66), { resolutionPpi: 500, bitsPerPixel: 0.75 });
+  fc.assert(fc.property(damaged(file), survives), { numRuns: RUNS });
+}, 600_000);
+
+test('nor does damage to the tables alone', () => {
+  const file = encodeWsq(ridges(66, 70), { resolutionPpi: 500, bitsPerPixel: 0.5 });
+  const tables = segmentsOf(file).at(-1)?.end ?? 0;
+  const patches = fc.array(fc.tuple(fc.nat({ max: tables }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 4 });
+  const damage = patches.map((all) => all.reduce((copy, [at, byte]) => withPatch(copy, at, [byte]), file));
+  fc.assert(fc.property(damage, survives), { numRuns: RUNS });
+}, 600_000);
+
+test('nor do random bytes behind a start of image', () => {
+  const bytes = fc.uint8Array({ maxLength: 600 }).map((rest) => Uint8Array.from([0xff, 0xa0, ...rest]));
+  fc.assert(fc.property(bytes, survives), { numRuns: RUNS });
+}, 600_000);
+
+test('a file of half a kilobyte that claims the largest image costs no more than a full one', () => {
+  const small = encodeWsq(ridges(66, 70), { resolutionPpi: 500, bitsPerPixel: 0.5 });
+  const frame = segmentsOf(small).find(({ marker }) => marker === 0xffa2)?.start ?? 0;
+  survives(withPatch(small, frame + 6, [0x07, 0xd0, 0x07, 0xd0]));
+});
