@@ -31,7 +31,7 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     onlyFrom('hardware'),
-    onlyFrom('models', '^hardware/image\\.ts$'),
+    onlyFrom('models', '^hardware/image\\.ts$', '^hardware/ber/'),
     onlyFrom('server'),
     onlyFrom('kiosk', '^hardware/', '^models/', '^server/contract/', '^server/ui/design/'),
     {

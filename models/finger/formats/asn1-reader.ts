@@ -1,30 +1,19 @@
 /**
- * Reading BER with definite lengths, ITU-T X.690 §8.1, one level at a time: whoever knows the schema opens the next level, so
- * nothing recurses and depth is what the schema says. Tags to three bytes, lengths to four, elements of a level to a
- * limit; anything else is `undefined`.
+ * Elements of BER, one level at a time, with `undefined` for whatever is not one: whoever knows the schema opens the next level.
+ * Content in indefinite lengths is refused: DER and chip files have none.
  */
-export interface Element {
-  /** Identifier bytes as one number: `0x30`, `0x7f61`. */
-  readonly tag: number;
-  /** View of the content. */
-  readonly content: Uint8Array<ArrayBuffer>;
-}
+import { BerError } from '../../../hardware/ber/ber-error.ts';
+import { type BerElement, type BerLimits, readBerSequence, readFirstBer } from '../../../hardware/ber/read.ts';
 
-const LONGEST_TAG_BYTES = 3;
-const LONGEST_LENGTH_BYTES = 4;
+export type Element = Pick<BerElement, 'tag' | 'content'>;
+
 /** Elements of one level. Real structures have below twenty. */
 const MOST_ELEMENTS = 256;
+const LIMITS: BerLimits = { bytes: 16_777_216, elements: MOST_ELEMENTS, depth: 1 };
 
 /** The elements that fill `bytes`, without a gap or a rest. */
 export function readElements(bytes: Uint8Array<ArrayBuffer>): readonly Element[] | undefined {
-  const elements: Element[] = [];
-  for (let offset = 0; offset < bytes.length; ) {
-    const element = readElement(bytes, offset);
-    if (element === undefined || elements.length === MOST_ELEMENTS) return undefined;
-    elements.push(element);
-    offset = element.end;
-  }
-  return elements;
+  return orUndefined(() => readBerSequence(bytes, LIMITS));
 }
 
 /** The element that starts at `offset`, and the offset behind it. */
@@ -32,28 +21,18 @@ export function readElement(
   bytes: Uint8Array<ArrayBuffer>,
   offset = 0,
 ): (Element & { readonly end: number }) | undefined {
-  let position = offset;
-  let tag = bytes[position++];
-  if (tag === undefined) return undefined;
-  if ((tag & 0x1f) === 0x1f) {
-    for (let length = 2; ; length++) {
-      const part = bytes[position++];
-      if (part === undefined || length > LONGEST_TAG_BYTES) return undefined;
-      tag = tag * 256 + part;
-      if (part < 0x80) break;
-    }
+  const element = orUndefined(() => readFirstBer(bytes.subarray(offset), LIMITS));
+  if (element === undefined) return undefined;
+  return { tag: element.tag, content: element.content, end: offset + element.encoded.length };
+}
+
+function orUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof BerError) return undefined;
+    throw error;
   }
-  let length = bytes[position++];
-  if (length === undefined) return undefined;
-  if (length >= 0x80) {
-    const lengthBytes = length - 0x80;
-    if (lengthBytes < 1 || lengthBytes > LONGEST_LENGTH_BYTES) return undefined;
-    length = 0;
-    for (let count = 0; count < lengthBytes; count++) length = length * 256 + (bytes[position++] ?? Number.NaN);
-  }
-  const end = position + length;
-  if (!(end <= bytes.length)) return undefined;
-  return { tag, content: bytes.subarray(position, end), end };
 }
 
 /** Content of the only element with `tag`; `undefined` when there is none or more than one. */

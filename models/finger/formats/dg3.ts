@@ -1,5 +1,6 @@
 import { contentOf, readElement, readElements, unsignedOf } from './asn1-reader.ts';
-import { element, unsigned } from './asn1-writer.ts';
+import { tlv } from '../../../hardware/ber/write.ts';
+import { unsigned } from './asn1-writer.ts';
 import type { FingerRecordRead, FingerRepresentation } from './finger-representation.ts';
 import { writeImageBlock39794 } from './image-block-39794.ts';
 import { unreadable } from './image-read.ts';
@@ -74,20 +75,20 @@ export function writeDg3(
   if (representations.length > MOST_TEMPLATES) throw new RangeError(`DG3 holds ${MOST_TEMPLATES} fingers`);
   const templates = representations.map((one) => {
     const format = edition === '39794-4' ? FORMAT_39794 : FORMAT_19794;
-    const header = element(
+    const header = tlv(
       HEADER,
       unsigned(0x81, BIOMETRIC_TYPE_FINGER),
-      element(0x82, Uint8Array.of(biometricSubtype(one.position))),
-      element(0x87, OWNER_SC37),
-      element(0x88, format),
+      tlv(0x82, Uint8Array.of(biometricSubtype(one.position))),
+      tlv(0x87, OWNER_SC37),
+      tlv(0x88, format),
     );
     const data =
       edition === '39794-4'
-        ? element(CONSTRUCTED_DATA, element(WRAPPED_BLOCK, writeImageBlock39794([one])))
-        : element(DATA, writeImageRecord2005([one]));
-    return element(INFORMATION_TEMPLATE, header, data);
+        ? tlv(CONSTRUCTED_DATA, tlv(WRAPPED_BLOCK, writeImageBlock39794([one])))
+        : tlv(DATA, writeImageRecord2005([one]));
+    return tlv(INFORMATION_TEMPLATE, header, data);
   });
-  return element(DG3_TAG, element(GROUP_TEMPLATE, unsigned(COUNT, representations.length), ...templates));
+  return tlv(DG3_TAG, tlv(GROUP_TEMPLATE, unsigned(COUNT, representations.length), ...templates));
 }
 
 /** ISO/IEC 7816-11 table C.3: bits 1 and 2 right or left, bits 3 to 5 thumb to little finger. */

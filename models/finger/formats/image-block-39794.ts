@@ -1,5 +1,6 @@
 import { contentAt, contentOf, readElement, readElements, unsignedOf } from './asn1-reader.ts';
-import { element, unsigned } from './asn1-writer.ts';
+import { tlv } from '../../../hardware/ber/write.ts';
+import { unsigned } from './asn1-writer.ts';
 import type { FingerImageCodec, FingerRecordRead, FingerRepresentation } from './finger-representation.ts';
 import { type UnreadableReason, unreadable } from './image-read.ts';
 import { ppiOfPerCm } from './resolution.ts';
@@ -100,8 +101,8 @@ function qualityOf(blocks: Uint8Array<ArrayBuffer> | undefined): number | undefi
 
 /** Writes a data block. Throws `RangeError` on a codec this standard lacks (raw pixels go as PGM). */
 export function writeImageBlock39794(representations: readonly FingerRepresentation[]): Uint8Array<ArrayBuffer> {
-  const version = element(0xa0, unsigned(0x80, GENERATION), unsigned(0x81, YEAR));
-  return element(DATA_BLOCK_TAG, version, element(0xa1, ...representations.map(writeRepresentation)));
+  const version = tlv(0xa0, unsigned(0x80, GENERATION), unsigned(0x81, YEAR));
+  return tlv(DATA_BLOCK_TAG, version, tlv(0xa1, ...representations.map(writeRepresentation)));
 }
 
 function writeRepresentation(representation: FingerRepresentation): Uint8Array<ArrayBuffer> {
@@ -109,17 +110,17 @@ function writeRepresentation(representation: FingerRepresentation): Uint8Array<A
   const format = CODECS.indexOf(codec);
   if (format < 0) throw new RangeError(`ISO/IEC 39794-4 has no ${codec}`);
   const fields = [
-    element(POSITION, unsigned(0x80, position)),
-    element(IMPRESSION, unsigned(0x80, impression)),
-    element(DATA_FORMAT, unsigned(0x80, format)),
-    element(DATA, data),
+    tlv(POSITION, unsigned(0x80, position)),
+    tlv(IMPRESSION, unsigned(0x80, impression)),
+    tlv(DATA_FORMAT, unsigned(0x80, format)),
+    tlv(DATA, data),
   ];
   if (quality !== undefined) {
-    const algorithm = element(0xa0, unsigned(0x80, QUALITY_ORGANISATION), unsigned(0x81, 1));
-    fields.push(element(QUALITY_BLOCKS, element(SEQUENCE, algorithm, element(0xa1, unsigned(0x80, quality)))));
+    const algorithm = tlv(0xa0, unsigned(0x80, QUALITY_ORGANISATION), unsigned(0x81, 1));
+    fields.push(tlv(QUALITY_BLOCKS, tlv(SEQUENCE, algorithm, tlv(0xa1, unsigned(0x80, quality)))));
   }
   if (resolutionPpi !== undefined) {
-    fields.push(element(SAMPLING_RATE, unsigned(0x80, resolutionPpi), unsigned(0x81, PER_INCH)));
+    fields.push(tlv(SAMPLING_RATE, unsigned(0x80, resolutionPpi), unsigned(0x81, PER_INCH)));
   }
-  return element(SEQUENCE, ...fields);
+  return tlv(SEQUENCE, ...fields);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentAt, readElement, readElements, unsignedOf } from '../../../../models/finger/formats/asn1-reader.ts';
-import { element, unsigned } from '../../../../models/finger/formats/asn1-writer.ts';
+import { tlv } from '../../../../hardware/ber/write.ts';
+import { unsigned } from '../../../../models/finger/formats/asn1-writer.ts';
 
 const tag = fc.constantFrom(0x02, 0x30, 0x63, 0x81, 0xa0, 0x5f2e, 0x7f61, 0x5f8101);
 
@@ -9,7 +10,7 @@ test('elements that are written are read again', () => {
   const contents = fc.array(fc.tuple(tag, fc.uint8Array({ maxLength: 400 })), { maxLength: 20 });
   fc.assert(
     fc.property(contents, (written) => {
-      const bytes = Uint8Array.from(written.flatMap(([of, content]) => [...element(of, content)]));
+      const bytes = Uint8Array.from(written.flatMap(([of, content]) => [...tlv(of, content)]));
       const read = readElements(bytes)?.map(({ tag: of, content }) => [of, Uint8Array.from(content)]);
       expect(read).toEqual(written.map(([of, content]) => [of, Uint8Array.from(content)]));
     }),
@@ -28,7 +29,7 @@ test('numbers that are written are read again, and never become negative', () =>
 describe('refused', () => {
   test.each([
     ['no length', [0x30]],
-    ['an indefinite length', [0x30, 0x80, 0, 0]],
+    ['an indefinite length', [0x30, 0x80, 0x02, 0x01, 0x01, 0, 0]],
     ['a length of five bytes', [0x30, 0x85, 0, 0, 0, 0, 0]],
     ['half a length', [0x30, 0x82, 0x01]],
     ['content beyond the end', [0x30, 2, 0]],
@@ -46,9 +47,9 @@ describe('refused', () => {
 
   test('a path through a repeated or missing element', () => {
     const inner = unsigned(0x80, 5);
-    expect(contentAt(element(0x30, inner), [0x30, 0x80])).toEqual(Uint8Array.of(5));
-    expect(contentAt(element(0x30, inner, inner), [0x30, 0x80])).toBeUndefined();
-    expect(contentAt(element(0x30, inner), [0x30, 0x81])).toBeUndefined();
+    expect(contentAt(tlv(0x30, inner), [0x30, 0x80])).toEqual(Uint8Array.of(5));
+    expect(contentAt(tlv(0x30, inner, inner), [0x30, 0x80])).toBeUndefined();
+    expect(contentAt(tlv(0x30, inner), [0x30, 0x81])).toBeUndefined();
   });
 
   test('numbers below zero, empty, or too long', () => {

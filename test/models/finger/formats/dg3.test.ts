@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { element, unsigned } from '../../../../models/finger/formats/asn1-writer.ts';
+import { tlv } from '../../../../hardware/ber/write.ts';
+import { unsigned } from '../../../../models/finger/formats/asn1-writer.ts';
 import { type Dg3Edition, readDg3, writeDg3 } from '../../../../models/finger/formats/dg3.ts';
 import type { FingerRepresentation } from '../../../../models/finger/formats/finger-representation.ts';
 import { damaged } from './damage.ts';
@@ -62,28 +63,28 @@ testWithData(BSI_DG3)('the BSI’s reference data set is read, and written again
 const EXAMPLE = 'mrtd/iso39794/dg3/iso39794/sample-39794-4-ed-1-v1.der';
 testWithData(EXAMPLE)('the standard’s own example of a block is read inside a template', () => {
   const block = needed(EXAMPLE);
-  const template = element(0x7f60, element(0xa1), element(0x7f2e, element(0xa1, block)));
-  const read = readDg3(element(0x63, element(0x7f61, unsigned(0x02, 1), template)));
+  const template = tlv(0x7f60, tlv(0xa1), tlv(0x7f2e, tlv(0xa1, block)));
+  const read = readDg3(tlv(0x63, tlv(0x7f61, unsigned(0x02, 1), template)));
   expect(read).toMatchObject({ kind: 'read', representations: [{ position: 2, codec: 'png' }] });
 });
 
 test('a document without fingers may fill up with anything, ICAO 9303-10 §4.7.3.1', () => {
-  const file = element(0x63, element(0x7f61, unsigned(0x02, 0), element(0x53, Uint8Array.of(1, 2, 3))));
+  const file = tlv(0x63, tlv(0x7f61, unsigned(0x02, 0), tlv(0x53, Uint8Array.of(1, 2, 3))));
   expect(readDg3(file)).toEqual({ kind: 'read', representations: [] });
 });
 
 describe('refused', () => {
-  const template = element(0x7f60, element(0xa1), element(0x5f2e, new Uint8Array(40)));
-  const group = (...contents: Uint8Array[]) => element(0x63, element(0x7f61, ...contents));
+  const template = tlv(0x7f60, tlv(0xa1), tlv(0x5f2e, new Uint8Array(40)));
+  const group = (...contents: Uint8Array[]) => tlv(0x63, tlv(0x7f61, ...contents));
   test.each([
     ['nothing', new Uint8Array(0), 'truncated'],
-    ['another data group', element(0x75, element(0x7f61, unsigned(2, 0))), 'malformed'],
-    ['no group', element(0x63), 'malformed'],
+    ['another data group', tlv(0x75, tlv(0x7f61, unsigned(2, 0))), 'malformed'],
+    ['no group', tlv(0x63), 'malformed'],
     ['no count', group(), 'malformed'],
     ['a count that lies', group(unsigned(2, 2), template), 'malformed'],
     ['eleven templates', group(unsigned(2, 11), ...Array.from({ length: 11 }, () => template)), 'unsupported'],
-    ['a template without a header', group(unsigned(2, 1), element(0x7f60, element(0x5f2e))), 'malformed'],
-    ['a template without data', group(unsigned(2, 1), element(0x7f60, element(0xa1))), 'malformed'],
+    ['a template without a header', group(unsigned(2, 1), tlv(0x7f60, tlv(0x5f2e))), 'malformed'],
+    ['a template without data', group(unsigned(2, 1), tlv(0x7f60, tlv(0xa1))), 'malformed'],
     ['a record that is none', group(unsigned(2, 1), template), 'malformed'],
   ])('%s', (_, file, reason) => {
     expect(readDg3(file)).toEqual({ kind: 'unreadable', reason });
