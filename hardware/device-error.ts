@@ -16,6 +16,8 @@ export type DeviceErrorCode =
   | 'jammed'
   /** The device answered something its protocol does not allow, or a transfer arrived damaged. */
   | 'corrupt'
+  /** What the driver needs is not there, whatever is plugged in: a library, a capability of the device, a trusted certificate. */
+  | 'unsupported'
   /** A driver name that nothing is registered under. */
   | 'unknown-driver'
   /** A simulator was asked for where `production` is set. */

@@ -5,6 +5,10 @@ import type { DeviceKind } from './device.ts';
 import { DeviceError } from './device-error.ts';
 import type { DocumentReader } from './document-reader/document-reader.ts';
 import type { FingerprintScanner } from './fingerprint-scanner/fingerprint-scanner.ts';
+import { libfprintScanner } from './fingerprint-scanner/libfprint/libfprint-scanner.ts';
+import { sbiScanner } from './fingerprint-scanner/mosip-sbi/sbi-scanner.ts';
+import type { SbiEnvironment } from './fingerprint-scanner/mosip-sbi/session.ts';
+import type { DeviceTrust } from './fingerprint-scanner/mosip-sbi/trust.ts';
 import type { Gate } from './gate/gate.ts';
 import type { Indicator } from './indicator/indicator.ts';
 import type { SecureElement } from './secure-element/secure-element.ts';
@@ -19,7 +23,8 @@ import { WiringError } from './wiring-error.ts';
 
 export interface WiredDevices {
   readonly camera: Camera;
-  readonly fingerprintScanner: FingerprintScanner;
+  /** `undefined` where the driver is `none`: a lane can do without. */
+  readonly fingerprintScanner: FingerprintScanner | undefined;
   readonly documentReader: DocumentReader;
   readonly gate: Gate;
   readonly indicator: Indicator;
@@ -36,16 +41,29 @@ export interface WiringOptions {
   readonly simulation?: LaneSimulation;
   /** Where the development secure element keeps its key file. */
   readonly keyDir: string;
+  /** Where the fingerprint scanner's device service listens, and whom it has to be vouched for by; needed by `mosip-sbi`. */
+  readonly fingerService?: FingerService;
+}
+
+export interface FingerService {
+  readonly url: URL;
+  readonly trust: DeviceTrust;
+  readonly environment: SbiEnvironment;
 }
 
 interface Surroundings {
   readonly clock: Clock;
   readonly keyDir: string;
+  readonly fingerService: FingerService | undefined;
 }
 
 type Driver<D> =
   | { readonly simulated: true; readonly make: (simulation: LaneSimulation, surroundings: Surroundings) => D }
-  | { readonly simulated: false; readonly make: (surroundings: Surroundings) => D };
+  | {
+      readonly simulated: false;
+      /** Returns what is missing, in words, where a device cannot be made. */
+      readonly make: (surroundings: Surroundings) => D | string;
+    };
 
 type DriversOf<D> = Readonly<Record<string, Driver<D>>>;
 
@@ -54,7 +72,17 @@ const CAMERAS: DriversOf<Camera> = {
 };
 const FINGERPRINT_SCANNERS: DriversOf<FingerprintScanner> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedFingerprintScanner(simulation, clock) },
+  libfprint: { simulated: false, make: ({ clock }) => libfprintScanner({ clock }) },
+  'mosip-sbi': {
+    simulated: false,
+    make: ({ clock, fingerService }) =>
+      fingerService === undefined
+        ? 'needs the address of a device service and the authorities that vouch for its devices'
+        : sbiScanner({ ...fingerService, clock }),
+  },
 };
+/** The name for doing without a device that a lane can do without. */
+const NONE = 'none';
 const DOCUMENT_READERS: DriversOf<DocumentReader> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedDocumentReader(simulation, clock) },
 };
@@ -82,31 +110,37 @@ const DRIVERS: Readonly<Record<DeviceKind, DriversOf<unknown>>> = {
 
 /** The names of the drivers a device can be given. */
 export function driversFor(kind: DeviceKind): readonly string[] {
-  return Object.keys(DRIVERS[kind]);
+  const names = Object.keys(DRIVERS[kind]);
+  return kind === 'fingerprint-scanner' ? [NONE, ...names] : names;
 }
 
 /**
  * Makes the lane's devices; none is connected yet. Throws `WiringError`, which lists every device that cannot be wired:
- * `unknown-driver` for a name that is not in the table, `simulator-refused` for a simulator in production.
+ * `unknown-driver` for a name that is not in the table, `simulator-refused` for a simulator in production, `unsupported` for
+ * a driver that lacks what it needs.
  */
 export function wireDevices(options: WiringOptions): WiredDevices {
   const faults: DeviceError[] = [];
   const wired = {
     camera: wire('camera', CAMERAS, options, faults),
-    fingerprintScanner: wire('fingerprint-scanner', FINGERPRINT_SCANNERS, options, faults),
+    fingerprintScanner:
+      options.drivers['fingerprint-scanner'] === NONE
+        ? undefined
+        : wire('fingerprint-scanner', FINGERPRINT_SCANNERS, options, faults),
     documentReader: wire('document-reader', DOCUMENT_READERS, options, faults),
     gate: wire('gate', GATES, options, faults),
     indicator: wire('indicator', INDICATORS, options, faults),
     secureElement: wire('secure-element', SECURE_ELEMENTS, options, faults),
   };
-  if (!isComplete(wired)) throw new WiringError(faults);
+  if (faults.length > 0 || !isComplete(wired)) throw new WiringError(faults);
   return wired;
 }
 
 type Incomplete = { readonly [K in keyof WiredDevices]: WiredDevices[K] | undefined };
 
 function isComplete(wired: Incomplete): wired is WiredDevices {
-  return Object.values(wired).every((device) => device !== undefined);
+  const { fingerprintScanner: _, ...needed } = wired;
+  return Object.values(needed).every((device) => device !== undefined);
 }
 
 function wire<D>(
@@ -115,7 +149,8 @@ function wire<D>(
   options: WiringOptions,
   faults: DeviceError[],
 ): D | undefined {
-  const { mode, simulation, clock, keyDir } = options;
+  const { mode, simulation, clock, keyDir, fingerService } = options;
+  const surroundings: Surroundings = { clock, keyDir, fingerService };
   const name = options.drivers[kind];
   const driver = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
   const refuse = (code: DeviceError['code'], message: string): undefined => {
@@ -128,10 +163,13 @@ function wire<D>(
       `${kind}: there is no driver ${JSON.stringify(name)}; there is ${driversFor(kind).join(', ')}`,
     );
   }
-  if (!driver.simulated) return driver.make({ clock, keyDir });
+  if (!driver.simulated) {
+    const made = driver.make(surroundings);
+    return typeof made === 'string' ? refuse('unsupported', `${kind}: the driver ${name} ${made}`) : made;
+  }
   if (mode === 'production')
     return refuse('simulator-refused', `${kind}: the driver ${name} is a simulator, which production refuses`);
   if (simulation === undefined)
     return refuse('simulator-refused', `${kind}: the driver ${name} needs a simulated lane`);
-  return driver.make(simulation, { clock, keyDir });
+  return driver.make(simulation, surroundings);
 }

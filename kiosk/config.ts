@@ -4,6 +4,10 @@
  */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  ENVIRONMENTS as SBI_ENVIRONMENTS,
+  type SbiEnvironment,
+} from '../hardware/fingerprint-scanner/mosip-sbi/session.ts';
 import { type KioskId, kioskIdSchema } from '../server/contract/report.ts';
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'] as const;
@@ -14,6 +18,16 @@ const port = z.coerce
   .min(0, 'must be a port, 0 to 65535 (0 picks a free one)')
   .max(65_535, 'must be a port, 0 to 65535 (0 picks a free one)');
 const driver = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/, 'must be the name of a driver, e.g. simulator');
+/** What a device service's address follows. */
+const SBI = 'mosip-sbi:';
+const fingerprintScanner = z
+  .string()
+  .refine(
+    (value) =>
+      /^(none|simulator|libfprint)$/.test(value) || isLoopbackUrl(value.slice(SBI.length), value.startsWith(SBI)),
+    'must be none, simulator, libfprint, or mosip-sbi: and the address of a device service on this machine, ' +
+      'e.g. mosip-sbi:http://127.0.0.1:4501',
+  );
 const path = z.string().min(1, 'must be a path');
 
 const environmentSchema = z.strictObject({
@@ -35,7 +49,11 @@ const environmentSchema = z.strictObject({
     .regex(/^[0-9A-Z]{1,4}$/, 'must be the desk that referred travellers are sent to, e.g. 3 or B12')
     .default('1'),
   POSTERN_KIOSK_CAMERA: driver.default('simulator'),
-  POSTERN_KIOSK_FINGERPRINT_SCANNER: driver.default('simulator'),
+  POSTERN_KIOSK_FINGERPRINT_SCANNER: fingerprintScanner.default('simulator'),
+  POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: path.optional(),
+  POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT: z
+    .enum(SBI_ENVIRONMENTS, `must be one of ${SBI_ENVIRONMENTS.join(', ')}`)
+    .optional(),
   POSTERN_KIOSK_DOCUMENT_READER: driver.default('simulator'),
   POSTERN_KIOSK_GATE: driver.default('simulator'),
   POSTERN_KIOSK_INDICATOR: driver.default('simulator'),
@@ -56,6 +74,10 @@ export interface KioskConfig {
   readonly policyFile: string | undefined;
   readonly noticeFile: string | undefined;
   readonly desk: string;
+  /** Only with a fingerprint scanner behind a device service. */
+  readonly fingerService?:
+    | { readonly url: URL; readonly trustFile: string; readonly environment: SbiEnvironment }
+    | undefined;
   readonly drivers: {
     readonly camera: string;
     readonly 'fingerprint-scanner': string;
@@ -106,6 +128,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       faults.push('POSTERN_KIOSK_SERVER_URL: plain http is for this machine only; must be https or a loopback address');
     }
   }
+  if (parsed.success) faults.push(...fingerServiceFaults(parsed.data, ours['POSTERN_MODE'] === 'production'));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const data = parsed.data;
   return {
@@ -119,9 +142,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     policyFile: data.POSTERN_KIOSK_POLICY_FILE,
     noticeFile: data.POSTERN_KIOSK_NOTICE_FILE,
     desk: data.POSTERN_KIOSK_DESK,
+    fingerService: fingerServiceOf(data),
     drivers: {
       camera: data.POSTERN_KIOSK_CAMERA,
-      'fingerprint-scanner': data.POSTERN_KIOSK_FINGERPRINT_SCANNER,
+      'fingerprint-scanner': data.POSTERN_KIOSK_FINGERPRINT_SCANNER.split(':', 1)[0] ?? '',
       'document-reader': data.POSTERN_KIOSK_DOCUMENT_READER,
       gate: data.POSTERN_KIOSK_GATE,
       indicator: data.POSTERN_KIOSK_INDICATOR,
@@ -135,6 +159,44 @@ export function readIdentityConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Omit<KioskConfig, 'serverKey'> {
   return readConfig({ ...environment, POSTERN_KIOSK_SERVER_KEY: '0'.repeat(64) });
+}
+
+type Environment = z.infer<typeof environmentSchema>;
+
+function isLoopbackUrl(address: string, named: boolean): boolean {
+  if (!named || !URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && LOOPBACK_HOSTS.some((host) => host === hostname);
+}
+
+function fingerServiceFaults(settings: Environment, production: boolean): string[] {
+  const { POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: trustFile, POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT: environment } =
+    settings;
+  const TRUST = 'POSTERN_KIOSK_FINGERPRINT_TRUST_FILE';
+  const ENVIRONMENT = 'POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT';
+  if (!settings.POSTERN_KIOSK_FINGERPRINT_SCANNER.startsWith(SBI)) {
+    const only = 'is for a mosip-sbi fingerprint scanner only';
+    return [
+      ...(trustFile === undefined ? [] : [`${TRUST}: ${only}`]),
+      ...(environment === undefined ? [] : [`${ENVIRONMENT}: ${only}`]),
+    ];
+  }
+  return [
+    ...(trustFile === undefined
+      ? [`${TRUST}: is needed: a PEM file with the certificates of the authorities that vouch for the scanner`]
+      : []),
+    ...(production && environment !== 'Production' ? [`${ENVIRONMENT}: must be Production in production`] : []),
+  ];
+}
+
+function fingerServiceOf(settings: Environment): KioskConfig['fingerService'] {
+  const { POSTERN_KIOSK_FINGERPRINT_SCANNER: scanner, POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: trustFile } = settings;
+  if (!scanner.startsWith(SBI) || trustFile === undefined) return undefined;
+  return {
+    url: new URL(scanner.slice(SBI.length)),
+    trustFile: resolve(trustFile),
+    environment: settings.POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT ?? 'Developer',
+  };
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string[] {

@@ -4,15 +4,18 @@
  */
 import type { Clock } from '../clock/clock.ts';
 import type { DeviceKind, Unsubscribe } from '../device.ts';
+import type { FingerPosition } from '../fingerprint-scanner/fingerprint-scanner.ts';
+import type { Image } from '../image.ts';
 import type { IndicatorSignal } from '../indicator/indicator.ts';
 import { type FaultBoard, faultBoard, type InjectedFault } from './fault-board.ts';
 import type { Finger } from './finger.ts';
 import type { PassageBehaviour } from './passage-behaviour.ts';
 import type { Pose } from './render/pose.ts';
 import { type RenderThread, renderThread } from './render/render-thread.ts';
+import { type Contact, IMPRESSION_HEIGHT, IMPRESSION_WIDTH } from './ridges/impression.ts';
 import { EMPTY_SCENE, type Scene } from './scene.ts';
 import type { SpecimenDocument } from './specimen-document.ts';
-import { findPhotograph } from './specimen-table.ts';
+import { findPhotograph, findSpecimen } from './specimen-table.ts';
 import { SPECIMENS, type SpecimenId, type SpecimenTraveller } from './specimens.ts';
 import { type SubjectMotion, subjectMotion } from './subject-motion.ts';
 
@@ -30,6 +33,7 @@ export interface LaneSimulation {
   removeDocument(): void;
   documentOnReader(): SpecimenDocument | undefined;
   finger(): Finger;
+  /** Throws `RangeError` when the specimen does not exist. */
   setFinger(finger: Finger): void;
   passageBehaviour(): PassageBehaviour;
   setPassageBehaviour(behaviour: PassageBehaviour): void;
@@ -43,7 +47,9 @@ export interface LaneSimulation {
   view(size?: { readonly width: number; readonly height: number }): Promise<Uint8Array<ArrayBuffer>>;
   /** A specimen's photograph as a document would print it, a JPEG of 413 x 531. Rejects when there is none. */
   portrait(specimen: SpecimenId, photograph: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** Ends the render thread. Safe to repeat. */
+  /** A fresh impression of a specimen's finger, grey, 320 x 400 at 500 ppi: what an enrolment would have taken. */
+  impression(specimen: SpecimenId, position: FingerPosition, contact?: Contact): Promise<Image>;
+  /** Ends the render threads. Safe to repeat. */
   close(): Promise<void>;
   /** For the simulators alone. */
   readonly inside: SimulatedWorld;
@@ -79,6 +85,8 @@ export async function createLaneSimulation({
   };
   const faults = faultBoard(clock, changed);
   const renderer = renderThread();
+  /** A thread of its own: growing a finger takes most of a second, and frames must not wait for it. */
+  const fingerRenderer = renderThread();
   let scene = EMPTY_SCENE;
   let motions: readonly SubjectMotion[] = [];
   let document: SpecimenDocument | undefined;
@@ -110,6 +118,7 @@ export async function createLaneSimulation({
     documentOnReader: () => document,
     finger: () => finger,
     setFinger(next) {
+      if (next.kind === 'finger') findSpecimen(next.specimen);
       finger = next;
       changed();
     },
@@ -127,7 +136,15 @@ export async function createLaneSimulation({
     },
     view: (size = VIEW_SIZE) => renderer.draw({ kind: 'view', picture: { scene, poses: poses() }, ...size }),
     portrait: (specimen, photograph) => renderer.draw({ kind: 'portrait', specimen, photograph }),
-    close: () => renderer.close(),
+    async impression(specimen, position, contact = 'good') {
+      findSpecimen(specimen);
+      const seed = Math.floor(random() * 2 ** 32);
+      const data = await fingerRenderer.draw({ kind: 'impression', specimen, position, contact, seed });
+      return { width: IMPRESSION_WIDTH, height: IMPRESSION_HEIGHT, channelOrder: 'grey', data, ownership: 'owned' };
+    },
+    async close() {
+      await Promise.all([renderer.close(), fingerRenderer.close()]);
+    },
     inside: {
       faults,
       renderer,

@@ -5,9 +5,9 @@ import type {
   FingerprintScanner,
 } from '../fingerprint-scanner/fingerprint-scanner.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
-import type { Finger } from './finger.ts';
+import { besides, type Finger } from './finger.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
-import { PATTERN_PPI, ridgePattern } from './ridge-pattern.ts';
+import { IMPRESSION_PPI } from './ridges/impression.ts';
 
 const CAPTURE_MS = 400;
 const STALL_MS = 1_000;
@@ -39,9 +39,14 @@ export function simulatedFingerprintScanner(simulation: LaneSimulation, clock: C
         const finger = await awaitFinger(timeoutMs, running);
         if (finger.kind === 'none') return { kind: 'no-finger' };
         await running.work(CAPTURE_MS);
-        if (simulation.finger() !== finger || finger.contact === 'poor') return { kind: 'poor-contact' };
-        const image = ridgePattern(finger.specimen, position);
-        return { kind: 'captured', image, resolutionPpi: PATTERN_PPI, capturedAtMs: clock.monotonicMs() };
+        const { specimen, contact = 'good' } = finger;
+        if (simulation.finger() !== finger || contact === 'poor') return { kind: 'poor-contact' };
+        const image = await running.first(
+          contact === 'wrong-finger'
+            ? simulation.impression(specimen, besides(position))
+            : simulation.impression(specimen, position, contact),
+        );
+        return { kind: 'captured', image, resolutionPpi: IMPRESSION_PPI, capturedAtMs: clock.monotonicMs() };
       }),
     selfTest: (signal) => core.selfTest(signal, (running) => running.work(0)),
   };

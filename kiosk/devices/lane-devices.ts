@@ -8,7 +8,8 @@ import type { SecureElement } from '../../hardware/secure-element/secure-element
 
 export interface LaneDevices {
   readonly camera: Camera;
-  readonly fingerprintScanner: FingerprintScanner;
+  /** A lane can do without. */
+  readonly fingerprintScanner: FingerprintScanner | undefined;
   readonly documentReader: DocumentReader;
   readonly gate: Gate;
   readonly indicator: Indicator;
@@ -18,7 +19,7 @@ export interface LaneDevices {
 export function allDevices(devices: LaneDevices): readonly Device[] {
   return [
     devices.camera,
-    devices.fingerprintScanner,
+    ...(devices.fingerprintScanner === undefined ? [] : [devices.fingerprintScanner]),
     devices.documentReader,
     devices.gate,
     devices.indicator,

@@ -6,7 +6,8 @@ import { wireDevices } from '../../hardware/registry.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskConfig } from '../config.ts';
-import type { LaneDevices } from './lane-devices.ts';
+import { readFingerService } from './finger-service.ts';
+import { allDevices, type LaneDevices } from './lane-devices.ts';
 
 export interface OpenedDevices {
   readonly devices: LaneDevices;
@@ -16,9 +17,9 @@ export interface OpenedDevices {
   close(): Promise<void>;
 }
 
-type DeviceConfig = Pick<KioskConfig, 'mode' | 'drivers' | 'dataDir'>;
+type DeviceConfig = Pick<KioskConfig, 'mode' | 'drivers' | 'dataDir' | 'fingerService'>;
 
-/** Rejects with `WiringError`, which lists every device that cannot be wired. */
+/** Rejects with `WiringError`, which lists every device that cannot be wired, or `ConfigError` for a file that cannot be read. */
 export async function openDevices(config: DeviceConfig, clock: Clock): Promise<OpenedDevices> {
   const simulation = await createLaneSimulation({ clock });
   const devices = wireDevices({
@@ -27,8 +28,9 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
     clock,
     simulation,
     keyDir: join(config.dataDir, 'secure-element'),
+    ...(config.fingerService !== undefined && { fingerService: readFingerService(config.fingerService) }),
   });
-  const simulated = Object.values(devices).every((device) => device.descriptor.simulated);
+  const simulated = allDevices(devices).every((device) => device.descriptor.simulated);
   return { devices, simulation: simulated ? simulation : undefined, close: () => simulation.close() };
 }
 

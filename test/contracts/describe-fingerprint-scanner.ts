@@ -5,7 +5,7 @@ import type {
   FingerPosition,
   FingerprintScanner,
 } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
-import { assertImage, wipeImage } from '../../hardware/image.ts';
+import { assertImage } from '../../hardware/image.ts';
 import { describeDevice } from './describe-device.ts';
 import { type DeviceRig, never, type RigMaker } from './device-rig.ts';
 
@@ -14,6 +14,8 @@ export interface FingerprintScannerRig extends DeviceRig<FingerprintScanner> {
   lift(): void;
   /** Longer than a capture takes, ms. */
   readonly captureWithinMs: number;
+  /** What a capture hands out. Default `captured`: pixels. */
+  readonly handsOut?: 'captured' | 'captured-record';
 }
 
 export function describeFingerprintScanner(
@@ -39,20 +41,29 @@ export function describeFingerprintScanner(
       return capturing;
     };
 
+    const handsOut = () => rig.handsOut ?? 'captured';
+
     it('reports that no finger touched in time', async () => {
       expect(await capture()).toEqual({ kind: 'no-finger' });
     });
 
-    it('hands out a grey image of its own with its resolution and time', async () => {
+    it('hands out a grey image of its own with its resolution and time, or a record of its own', async () => {
       rig.touch('good');
       const [first, second] = [await capture(), await capture()];
-      if (first.kind !== 'captured' || second.kind !== 'captured') throw new Error('expected two captures');
-      assertImage(first.image);
-      expect(first.image).toMatchObject({ channelOrder: 'grey', ownership: 'owned' });
-      expect(first.resolutionPpi).toBeGreaterThanOrEqual(250);
-      expect(first.capturedAtMs).toBeLessThanOrEqual(rig.clock.monotonicMs());
-      wipeImage(first.image);
-      expect(second.image.data.some((sample) => sample !== 0)).toBe(true);
+      expect([first.kind, second.kind]).toEqual([handsOut(), handsOut()]);
+      const [bytes, others] = [bytesOf(first), bytesOf(second)];
+      expect(bytes.byteLength).toBe(bytes.buffer.byteLength);
+      expect(bytes.byteLength).toBeGreaterThanOrEqual(65);
+      if (first.kind === 'captured') {
+        assertImage(first.image);
+        expect(first.image).toMatchObject({ channelOrder: 'grey', ownership: 'owned' });
+        expect(first.resolutionPpi).toBeGreaterThanOrEqual(250);
+      } else {
+        expect([...bytes.subarray(0, 4)]).toEqual([0x46, 0x49, 0x52, 0]);
+      }
+      if ('capturedAtMs' in first) expect(first.capturedAtMs).toBeLessThanOrEqual(rig.clock.monotonicMs());
+      bytes.fill(0);
+      expect(others.some((sample) => sample !== 0)).toBe(true);
     });
 
     it('waits for a finger', async () => {
@@ -60,7 +71,7 @@ export function describeFingerprintScanner(
       await rig.pass(500);
       rig.touch('good');
       await rig.pass(rig.captureWithinMs);
-      expect((await capturing).kind).toBe('captured');
+      expect((await capturing).kind).toBe(handsOut());
     });
 
     it('makes a value of poor contact and of a finger lifted too soon', async () => {
@@ -74,4 +85,10 @@ export function describeFingerprintScanner(
       expect(await capturing).toEqual({ kind: 'poor-contact' });
     });
   });
+}
+
+function bytesOf(capture: FingerCapture): Uint8Array<ArrayBuffer> {
+  if (capture.kind === 'captured') return capture.image.data;
+  if (capture.kind === 'captured-record') return capture.record.bytes;
+  throw new Error(`expected a capture, got ${capture.kind}`);
 }

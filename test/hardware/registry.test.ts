@@ -30,7 +30,7 @@ const faultsOf = (options: Partial<WiringOptions>): readonly DeviceError[] => {
 
 describe('wiring', () => {
   it('makes every device as named, none of them connected', () => {
-    const devices = Object.values(wire({}));
+    const devices = Object.values(wire({})).filter((device) => device !== undefined);
     expect(devices.map(({ descriptor }) => descriptor.kind).sort()).toEqual([...KINDS].sort());
     for (const device of devices) {
       expect(device.descriptor).toMatchObject({ driver: 'simulator', simulated: true });
@@ -79,6 +79,25 @@ describe('wiring', () => {
       keyDir: tmpdir(),
     } as const;
     expect(() => wireDevices(rest)).toThrow(WiringError);
+  });
+
+  it('does without a fingerprint scanner, and without nothing else', () => {
+    expect(wire({ drivers: { ...SIMULATORS, 'fingerprint-scanner': 'none' } }).fingerprintScanner).toBeUndefined();
+    expect(faultsOf({ drivers: { ...SIMULATORS, camera: 'none' } })).toMatchObject([{ code: 'unknown-driver' }]);
+  });
+
+  it('makes the real fingerprint scanners, in production too, and says what one lacks', () => {
+    const wiredWith = (name: string, more: Partial<WiringOptions> = {}) =>
+      wire({ drivers: { ...SIMULATORS, 'fingerprint-scanner': name }, ...more }).fingerprintScanner;
+    expect(wiredWith('libfprint')?.descriptor).toMatchObject({ driver: 'libfprint', simulated: false });
+    const fingerService = { url: new URL('http://127.0.0.1:4501'), trust: [], environment: 'Developer' } as const;
+    expect(wiredWith('mosip-sbi', { fingerService })?.descriptor).toMatchObject({ driver: 'mosip-sbi' });
+    const production = { ...SIMULATORS, 'fingerprint-scanner': 'mosip-sbi' };
+    const faults = faultsOf({ drivers: production, mode: 'production' });
+    expect(faults.find(({ device }) => device === 'fingerprint-scanner')).toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining('device service'),
+    });
   });
 
   it.each(KINDS)('knows a driver for the %s', (kind) => {

@@ -63,6 +63,58 @@ describe('configuration', () => {
     expect(faults.filter((fault) => fault.startsWith('POSTERN_MODE'))).toHaveLength(3);
     expect(faults.filter((fault) => fault.includes('refuses simulators'))).toHaveLength(6);
   });
+  describe('of the fingerprint scanner', () => {
+    const scanner = (name: string, more: Record<string, string> = {}) => ({
+      ...KEY,
+      POSTERN_KIOSK_FINGERPRINT_SCANNER: name,
+      ...more,
+    });
+    const trusted = { POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: 'providers.pem' };
+
+    test.each(['none', 'simulator', 'libfprint'])('takes %s', (name) => {
+      const config = readConfig(scanner(name));
+      expect(config.drivers['fingerprint-scanner']).toBe(name);
+      expect(config.fingerService).toBeUndefined();
+    });
+    test('takes a device service with whom to trust', () => {
+      const config = readConfig(scanner('mosip-sbi:http://127.0.0.1:4501', trusted));
+      expect(config.drivers['fingerprint-scanner']).toBe('mosip-sbi');
+      expect(config.fingerService).toMatchObject({ environment: 'Developer', url: new URL('http://127.0.0.1:4501') });
+      expect(config.fingerService?.trustFile).toMatch(/^\/.*providers\.pem$/);
+    });
+    test.each([
+      'usb',
+      'mosip-sbi',
+      'mosip-sbi:',
+      'mosip-sbi:4501',
+      'mosip-sbi:http://10.0.0.9:4501',
+      'mosip-sbi:https://127.0.0.1:4501',
+      'libfprint:http://127.0.0.1:4501',
+    ])('refuses %s and says what there is', (name) => {
+      expect(faultsOf(scanner(name, trusted))).toEqual([
+        expect.stringMatching(/^POSTERN_KIOSK_FINGERPRINT_SCANNER: .*none, simulator, libfprint, or mosip-sbi:/),
+      ]);
+    });
+    test('misses whom to trust', () => {
+      expect(faultsOf(scanner('mosip-sbi:http://127.0.0.1:4501'))).toEqual([
+        expect.stringContaining('POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: is needed'),
+      ]);
+    });
+    test('refuses settings that would do nothing', () => {
+      const more = { ...trusted, POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT: 'Staging' };
+      expect(faultsOf(scanner('libfprint', more))).toHaveLength(2);
+    });
+    test('wants a production device in production, and no simulator', () => {
+      const of = (name: string, more = {}) =>
+        faultsOf(scanner(name, { POSTERN_MODE: 'production', ...more })).filter((fault) =>
+          fault.includes('FINGERPRINT'),
+        );
+      expect(of('simulator')).toEqual([expect.stringContaining('refuses simulators')]);
+      expect(of('none')).toEqual([]);
+      expect(of('libfprint')).toEqual([]);
+      expect(of('mosip-sbi:http://127.0.0.1:4501', trusted)).toEqual([expect.stringContaining('must be Production')]);
+    });
+  });
   test('ignores what belongs to others', () => {
     expect(faultsOf({ ...KEY, PATH: '/bin', POSTERN_SERVER_PORT: '1' })).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type { RenderAnswer, RenderRequest, RenderWish } from './render-messages.
 
 /** The thread that draws pictures. It starts with the first wish and keeps no process alive. */
 export interface RenderThread {
-  /** Resolves to RGB or JPEG bytes that the caller owns. Rejects when the picture cannot be drawn or the thread ends. */
+  /** Resolves to RGB, grey or JPEG bytes that the caller owns. Rejects when the picture cannot be drawn or the thread ends. */
   draw(wish: RenderWish): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }

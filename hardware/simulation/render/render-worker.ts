@@ -1,6 +1,8 @@
 /** Draws pictures away from the lane's event loop, one after another. */
 import { parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
+import { impression } from '../ridges/impression.ts';
+import { specimenFingers } from '../ridges/specimen-finger.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { type FrameRenderer, frameRenderer, type Picture } from './frame-renderer.ts';
 import { portraitJpeg } from './portrait.ts';
@@ -11,6 +13,7 @@ if (port === null) throw new Error('render-worker.ts runs as a worker thread');
 
 const VIEW_JPEG_QUALITY = 82;
 const random = seededRandom(1);
+const fingers = specimenFingers();
 const renderers = new Map<string, FrameRenderer>();
 
 async function rgbOf(
@@ -48,6 +51,8 @@ async function answer(request: RenderRequest): Promise<Uint8Array<ArrayBuffer>> 
     }
     case 'portrait':
       return ownBuffer(await portraitJpeg(request.specimen, request.photograph));
+    case 'impression':
+      return impression(fingers(request.specimen, request.position), request.contact, request.seed).data;
   }
 }
 

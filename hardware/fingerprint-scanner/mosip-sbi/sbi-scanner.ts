@@ -1,0 +1,227 @@
+/**
+ * Readers behind a device service that speaks MOSIP's Secure Biometric Interface: the one vendor-neutral way to certified
+ * single-finger and four-finger readers. What is implemented and what is not stands in this folder's README.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Clock, pause } from '../../clock/clock.ts';
+import type {
+  FingerCapture,
+  FingerCaptureOptions,
+  FingerPosition,
+  FingerprintScanner,
+} from '../fingerprint-scanner.ts';
+import { descriptorText } from '../descriptor-text.ts';
+import { scannerState } from '../scanner-state.ts';
+import { wipeCapture } from '../wipe-capture.ts';
+import { type CaptureAnswer, readCaptureAnswer } from './capture-answer.ts';
+import { fingerName, selectFinger } from './finger-names.ts';
+import { CHAIN_START } from './hash-chain.ts';
+import type { CaptureRequest } from './messages.ts';
+import { callService } from './service-call.ts';
+import { callFailure, deviceInfo, isLoopback, openSession, type SbiDevice, type SbiEnvironment } from './session.ts';
+import type { DeviceTrust } from './trust.ts';
+
+export interface SbiOptions {
+  /** Of the device service, on this machine: `http://127.0.0.1:4501`. */
+  readonly url: URL;
+  readonly trust: DeviceTrust;
+  readonly environment: SbiEnvironment;
+  readonly clock: Clock;
+}
+
+const CONNECT_WITHIN_MS = 4_000;
+const CHECK_WITHIN_MS = 1_500;
+/** SBI has no way to cancel: a request that nobody waits for any more occupies the device for at most this long. */
+const SLICE_MS = 3_000;
+/** What a service may take over the time that its request gave it. */
+const ANSWER_GRACE_MS = 2_000;
+/** Between two requests of one capture: a service that answers at once is not asked at once again. */
+const RETRY_MS = 100;
+/** How often an idle device is asked whether it is still there. */
+const PRESENCE_MS = 5_000;
+/** NFIQ 2, 0..100: the device captures as soon as it is reached, and its best at the end of the time in any case. */
+const REQUESTED_SCORE = '40';
+/** Captures whose digests are remembered: the same record twice was not captured twice. */
+const REMEMBERED = 256;
+
+interface Opened {
+  readonly device: SbiDevice;
+  previousHash: string;
+  readonly seen: Set<string>;
+}
+
+/** Throws `RangeError` for a URL that is not on this machine. */
+export function sbiScanner(options: SbiOptions): FingerprintScanner {
+  const { clock, url } = options;
+  if (!isLoopback(url)) throw new RangeError('a device service has no transport security: it must be on this machine');
+  const state = scannerState(clock);
+  let opened: Opened | undefined;
+  let stopWatching: (() => void) | undefined;
+
+  /** A signal for one call: the operation's own, and a time limit on our clock. */
+  const limited = (signal: AbortSignal, timeoutMs: number) => {
+    const limit = new AbortController();
+    const cancel = clock.after(timeoutMs, () => limit.abort());
+    return { signal: AbortSignal.any([signal, limit.signal]), done: cancel };
+  };
+
+  const lose = (message: string) => {
+    opened = undefined;
+    stopWatching?.();
+    state.lost(message);
+  };
+
+  const fail = ({ code, message }: { code: Parameters<typeof state.error>[0]; message: string }): never => {
+    if (code === 'disconnected') lose(message);
+    throw state.error(code, message);
+  };
+
+  const watch = () => {
+    stopWatching?.();
+    stopWatching = clock.after(PRESENCE_MS, () => void lookForDevice());
+  };
+
+  async function lookForDevice(): Promise<void> {
+    const watched = opened;
+    if (watched === undefined) return;
+    if (state.status().kind !== 'busy') {
+      const limit = limited(new AbortController().signal, CHECK_WITHIN_MS);
+      const told = await deviceInfo(options, watched.device.base, watched.device.deviceId, limit.signal);
+      limit.done();
+      if (opened !== watched) return;
+      if (told.kind === 'failed' && told.code === 'disconnected') return lose(told.message);
+    }
+    watch();
+  }
+
+  async function open(signal: AbortSignal): Promise<void> {
+    const limit = limited(signal, CONNECT_WITHIN_MS);
+    const session = await openSession(options, limit.signal);
+    limit.done();
+    signal.throwIfAborted();
+    if (session.kind === 'failed') throw state.error(session.code, session.message);
+    opened = { device: session.device, previousHash: CHAIN_START, seen: new Set() };
+    watch();
+  }
+
+  const requestFor = (
+    position: FingerPosition,
+    timeoutMs: number,
+    { device, previousHash }: Opened,
+  ): CaptureRequest => {
+    const { deviceSubId, exceptions } = selectFinger(position, device.isSlap);
+    return {
+      env: options.environment,
+      purpose: 'Registration',
+      specVersion: device.specVersion,
+      timeout: timeoutMs,
+      captureTime: new Date(clock.wallMs()).toISOString(),
+      transactionId: randomUUID(),
+      bio: [
+        {
+          type: 'Finger',
+          count: 1,
+          bioSubType: [fingerName(position)],
+          exception: exceptions,
+          requestedScore: REQUESTED_SCORE,
+          deviceId: device.deviceId,
+          deviceSubId,
+          previousHash,
+        },
+      ],
+      customOpts: null,
+    };
+  };
+
+  async function captureOnce(request: CaptureRequest, session: Opened, signal: AbortSignal): Promise<CaptureAnswer> {
+    const limit = limited(signal, request.timeout + ANSWER_GRACE_MS);
+    const answer = await callService(session.device.base, 'RCAPTURE', request, limit.signal);
+    limit.done();
+    if (answer.kind !== 'answered') {
+      signal.throwIfAborted();
+      return callFailure(answer);
+    }
+    try {
+      signal.throwIfAborted();
+      return readCaptureAnswer(answer.body, { request, deviceCode: session.device.deviceCode }, options);
+    } finally {
+      answer.body.fill(0);
+    }
+  }
+
+  /** The record, unless the device has handed it over before. */
+  function accept(answer: CaptureAnswer & { readonly kind: 'captured' }, session: Opened): FingerCapture {
+    if (session.seen.has(answer.digest)) {
+      answer.record.bytes.fill(0);
+      throw state.error('corrupt', 'the device handed over a record that it had handed over before');
+    }
+    session.previousHash = answer.hash;
+    session.seen.add(answer.digest);
+    for (const oldest of session.seen) {
+      if (session.seen.size <= REMEMBERED) break;
+      session.seen.delete(oldest);
+    }
+    return { kind: 'captured-record', record: answer.record, capturedAtMs: clock.monotonicMs() };
+  }
+
+  async function capture({ position, timeoutMs }: FingerCaptureOptions, signal: AbortSignal): Promise<FingerCapture> {
+    const session = current();
+    const deadlineMs = clock.monotonicMs() + timeoutMs;
+    for (;;) {
+      const leftMs = Math.round(deadlineMs - clock.monotonicMs());
+      if (leftMs <= 0) return { kind: 'no-finger' };
+      const answer = await captureOnce(requestFor(position, Math.min(leftMs, SLICE_MS), session), session, signal);
+      switch (answer.kind) {
+        case 'captured':
+          return accept(answer, session);
+        case 'failed':
+          return fail(answer);
+        case 'poor-contact':
+        case 'off-centre':
+        case 'wrong-finger':
+          return { kind: answer.kind };
+        case 'nothing-there':
+        case 'occupied':
+          await pause(clock, RETRY_MS, signal);
+          break;
+      }
+      signal.throwIfAborted();
+    }
+  }
+
+  const current = (): Opened => {
+    if (opened === undefined) throw state.error('disconnected', 'the device is gone');
+    return opened;
+  };
+
+  return {
+    get descriptor() {
+      return {
+        kind: 'fingerprint-scanner' as const,
+        driver: 'mosip-sbi',
+        model: descriptorText(opened?.device.model),
+        firmware: descriptorText(opened?.device.firmware),
+        simulated: false,
+      };
+    },
+    status: state.status,
+    onStatus: state.onStatus,
+    connect: (signal) => state.connect(signal, open),
+    async disconnect() {
+      opened = undefined;
+      stopWatching?.();
+      await state.letGo();
+    },
+    capture: (wanted) => state.run(wanted.signal, (running) => capture(wanted, running), wipeCapture),
+    selfTest: (signal) =>
+      state.selfTest(signal, async (running) => {
+        const { device } = current();
+        const limit = limited(running, CHECK_WITHIN_MS);
+        const told = await deviceInfo(options, device.base, device.deviceId, limit.signal);
+        limit.done();
+        running.throwIfAborted();
+        if (told.kind === 'failed') return fail(told);
+        if (told.info.deviceStatus === 'Not Ready') throw state.error('timed-out', 'the device is not ready');
+      }),
+  };
+}

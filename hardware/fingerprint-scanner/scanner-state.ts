@@ -1,0 +1,161 @@
+/** The promises of `device.ts` that every real scanner keeps in the same way: status, one operation at a time, cancellation. */
+import type { Clock } from '../clock/clock.ts';
+import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../device.ts';
+import { DeviceError, type DeviceErrorCode } from '../device-error.ts';
+
+export interface ScannerState {
+  status(): DeviceStatus;
+  onStatus(listener: (status: DeviceStatus) => void): Unsubscribe;
+  /**
+   * Opens what is behind the device with `open`, which obeys the signal it is given and leaves nothing open when it rejects.
+   * Does nothing when connected. Rejects with `busy` while another call is opening.
+   */
+  connect(signal: AbortSignal, open: (signal: AbortSignal) => Promise<void>): Promise<void>;
+  /**
+   * Runs one operation alone. Its signal fires with the `DeviceError` to reject with when the operation must end; the
+   * operation is then awaited, so it has to end soon. `timed-out` and `corrupt` leave the device `faulted`. What an operation
+   * came to after it had to end goes to `discard`, which wipes it.
+   */
+  run<T>(signal: AbortSignal, operation: (signal: AbortSignal) => Promise<T>, discard?: (value: T) => void): Promise<T>;
+  /** An operation whose failure is a value, as `Device.selfTest` wants it. */
+  selfTest(signal: AbortSignal, exercise: (signal: AbortSignal) => Promise<void>): Promise<SelfTestResult>;
+  /** The device is gone by itself: what runs ends, and later calls are `disconnected`. */
+  lost(message: string): void;
+  /** The device is let go of: what runs ends with `disconnected`, later calls are `not-connected`. Resolves when nothing runs. */
+  letGo(): Promise<void>;
+  error(code: DeviceErrorCode, message: string, cause?: unknown): DeviceError;
+}
+
+const KIND = 'fingerprint-scanner';
+
+export function scannerState(clock: Clock): ScannerState {
+  let current: DeviceStatus = { kind: 'disconnected' };
+  let unplugged = false;
+  let opening: AbortController | undefined;
+  let ending: AbortController | undefined;
+  let idle: Promise<unknown> = Promise.resolve();
+  const listeners = new Set<(status: DeviceStatus) => void>();
+  /** Changes that listeners are still to hear: one of them may change the status again while it listens. */
+  const unheard: DeviceStatus[] = [];
+
+  const error = (code: DeviceErrorCode, message: string, cause?: unknown) =>
+    new DeviceError(KIND, code, message, cause === undefined ? undefined : { cause });
+  const cancelled = () => error('aborted', `the call to the ${KIND} was cancelled`);
+
+  const become = (status: DeviceStatus) => {
+    if (status.kind === current.kind && status.kind !== 'faulted') return;
+    if (status.kind === 'faulted' && current.kind === 'faulted' && status.code === current.code) return;
+    current = status;
+    unheard.push(status);
+    if (unheard.length > 1) return;
+    for (let next = unheard[0]; next !== undefined; unheard.shift(), next = unheard[0]) {
+      for (const listener of [...listeners]) listener(next);
+    }
+  };
+
+  const end = (reason: DeviceError) => {
+    opening?.abort(reason);
+    ending?.abort(reason);
+    become({ kind: 'disconnected' });
+  };
+
+  const assertUsable = () => {
+    if (current.kind === 'disconnected') {
+      throw unplugged
+        ? error('disconnected', `the ${KIND} is gone and has not been connected again`)
+        : error('not-connected', `the ${KIND} is not connected`);
+    }
+    if (ending !== undefined) throw error('busy', `the ${KIND} is busy`);
+  };
+
+  /** The caller's signal, turned into one that carries the `DeviceError`. */
+  const until = (signal: AbortSignal) => {
+    const controller = new AbortController();
+    const onAbort = () => controller.abort(cancelled());
+    signal.addEventListener('abort', onAbort, { once: true });
+    return { controller, unhook: () => signal.removeEventListener('abort', onAbort) };
+  };
+
+  const run = async <T>(
+    signal: AbortSignal,
+    operation: (signal: AbortSignal) => Promise<T>,
+    discard?: (value: T) => void,
+  ): Promise<T> => {
+    if (signal.aborted) throw cancelled();
+    assertUsable();
+    const { controller, unhook } = until(signal);
+    ending = controller;
+    become({ kind: 'busy' });
+    const settle = (status: DeviceStatus) => {
+      unhook();
+      if (ending === controller) ending = undefined;
+      if (current.kind === 'busy') become(status);
+    };
+    const running = operation(controller.signal);
+    idle = running.catch(() => undefined);
+    try {
+      const value = await running;
+      if (controller.signal.aborted) {
+        discard?.(value);
+        throw controller.signal.reason;
+      }
+      settle({ kind: 'ready' });
+      return value;
+    } catch (thrown) {
+      const reason: unknown = controller.signal.aborted ? controller.signal.reason : thrown;
+      const code = reason instanceof DeviceError ? reason.code : undefined;
+      settle(code === 'timed-out' || code === 'corrupt' ? { kind: 'faulted', code } : { kind: 'ready' });
+      throw reason;
+    }
+  };
+
+  return {
+    status: () => current,
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async connect(signal, open) {
+      if (signal.aborted) throw cancelled();
+      if (opening !== undefined) throw error('busy', `the ${KIND} is being connected`);
+      if (current.kind !== 'disconnected') return;
+      const { controller, unhook } = until(signal);
+      opening = controller;
+      try {
+        await open(controller.signal);
+        unplugged = false;
+        become({ kind: 'ready' });
+      } catch (thrown) {
+        if (thrown instanceof DeviceError && thrown.code === 'disconnected') unplugged = true;
+        throw controller.signal.aborted ? controller.signal.reason : thrown;
+      } finally {
+        unhook();
+        opening = undefined;
+      }
+    },
+    run,
+    async selfTest(signal, exercise) {
+      const startedMs = clock.monotonicMs();
+      const durationMs = () => Math.round(clock.monotonicMs() - startedMs);
+      try {
+        await run(signal, exercise);
+        return { kind: 'passed', durationMs: durationMs() };
+      } catch (thrown) {
+        const rejects: readonly string[] = ['busy', 'aborted', 'not-connected'];
+        if (!(thrown instanceof DeviceError) || rejects.includes(thrown.code)) throw thrown;
+        return { kind: 'failed', code: thrown.code, durationMs: durationMs() };
+      }
+    },
+    lost(message) {
+      if (current.kind === 'disconnected' && opening === undefined) return;
+      unplugged = true;
+      end(error('disconnected', message));
+    },
+    async letGo() {
+      if (current.kind !== 'disconnected') unplugged = false;
+      end(error('disconnected', `the ${KIND} was let go of`));
+      await idle;
+    },
+    error,
+  };
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import type { FingerCapture } from '../../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
+import { libfprintScanner } from '../../../../hardware/fingerprint-scanner/libfprint/libfprint-scanner.ts';
+import { describeFingerprintScanner } from '../../../contracts/describe-fingerprint-scanner.ts';
+import { codeOf, never } from '../../../contracts/device-rig.ts';
+import { missingLibfprint } from './libfprint-parts.ts';
+import { readerProcesses } from './reader-processes.ts';
+import { fingerPicture, virtualRig } from './virtual-rig.ts';
+
+const missing = missingLibfprint();
+const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+describe.skipIf(missing !== undefined)('the libfprint driver on the virtual image device', () => {
+  describeFingerprintScanner('the libfprint driver', async () => {
+    const { scanner, reader, close } = virtualRig();
+    const capture = (signal: AbortSignal) => scanner.capture({ position: 2, timeoutMs: 60_000, signal });
+    return {
+      device: scanner,
+      clock: systemClock,
+      pass: later,
+      endless: capture,
+      use: () => capture(never()),
+      whenCancelled: 'rejects',
+      overlapping: false,
+      captureWithinMs: 1_000,
+      touch: (contact: 'good' | 'poor') => reader.hold(contact === 'good' ? fingerPicture() : { retry: 0 }),
+      lift: () => reader.lift(),
+      goSilent() {
+        for (const pid of readerProcesses()) process.kill(pid, 'SIGSTOP');
+      },
+      close: async () => close(),
+    };
+  });
+
+  const connected = async () => {
+    const rig = virtualRig();
+    onTestFinished(async () => {
+      await rig.scanner.disconnect();
+      rig.close();
+    });
+    await rig.scanner.connect(never());
+    const capture = (): Promise<FingerCapture> =>
+      rig.scanner.capture({ position: 2, timeoutMs: 10_000, signal: never() });
+    return { ...rig, capture };
+  };
+
+  it.each([
+    ['small', 192, 192],
+    ['usual', 320, 400],
+    ['with sides that are no multiple of four', 251, 333],
+  ])('hands over an image byte for byte: %s', async (_name, width, height) => {
+    const { reader, capture } = await connected();
+    const picture = fingerPicture(width, height);
+    const capturing = capture();
+    await later(200);
+    await reader.show(picture);
+    const captured = await capturing;
+    if (captured.kind !== 'captured') throw new Error(`expected an image, got ${captured.kind}`);
+    expect(captured).toMatchObject({ resolutionPpi: 500, image: { width, height, ownership: 'owned' } });
+    expect(Buffer.compare(captured.image.data, picture.data)).toBe(0);
+    expect(captured.image.data.buffer.byteLength).toBe(width * height);
+  });
+
+  it('asks for better contact where no minutiae can be found', async () => {
+    const { reader, capture } = await connected();
+    const capturing = capture();
+    await later(150);
+    await reader.show({ width: 200, height: 200, data: new Uint8Array(40_000).fill(250) });
+    expect(await capturing).toEqual({ kind: 'poor-contact' });
+  });
+
+  it('captures many times in a row', async () => {
+    const { reader, capture } = await connected();
+    for (let seed = 0; seed < 8; seed++) {
+      const picture = fingerPicture(256, 288, seed);
+      const capturing = capture();
+      await later(120);
+      await reader.show(picture);
+      const captured = await capturing;
+      expect(captured.kind === 'captured' && Buffer.compare(captured.image.data, picture.data)).toBe(0);
+    }
+  });
+
+  it.each([
+    ['general', 0, 'poor-contact'],
+    ['too short', 1, 'poor-contact'],
+    ['centre the finger', 2, 'off-centre'],
+    ['remove the finger', 3, 'lift-first'],
+    ['too fast', 4, 'poor-contact'],
+  ])('makes an outcome of the retry "%s", and goes on', async (_name, code, kind) => {
+    const { reader, scanner, capture } = await connected();
+    const capturing = capture();
+    await later(150);
+    await reader.retry(code);
+    expect(await capturing).toEqual({ kind });
+    expect(scanner.status()).toEqual({ kind: 'ready' });
+  });
+
+  it('is faulted by a device error, and ready after the next image', async () => {
+    const { reader, scanner, capture } = await connected();
+    const failing = codeOf(capture());
+    await later(150);
+    await reader.fail(0);
+    expect(await failing).toBe('corrupt');
+    expect(scanner.status()).toEqual({ kind: 'faulted', code: 'corrupt' });
+    const capturing = capture();
+    await later(150);
+    await reader.show(fingerPicture());
+    expect((await capturing).kind).toBe('captured');
+    expect(scanner.status()).toEqual({ kind: 'ready' });
+  });
+
+  it('ends a capture whose reader is unplugged', async () => {
+    const { reader, scanner, capture } = await connected();
+    const capturing = codeOf(capture());
+    await later(150);
+    await reader.remove();
+    expect(await capturing).toBe('disconnected');
+    expect(scanner.status()).toEqual({ kind: 'disconnected' });
+  });
+
+  it('is gone until it is plugged in and connected again', async () => {
+    const { reader, scanner, capture, setPlugged } = await connected();
+    const capturing = codeOf(capture());
+    await later(150);
+    setPlugged(false);
+    await reader.remove();
+    expect(await capturing).toBe('disconnected');
+    expect(await codeOf(capture())).toBe('disconnected');
+    expect(await codeOf(scanner.connect(never()))).toBe('disconnected');
+    setPlugged(true);
+    await scanner.connect(never());
+    expect((await scanner.selfTest(never())).kind).toBe('passed');
+  });
+
+  it('survives its reader process: a crash in a driver ends the call, not the program', async () => {
+    const { scanner, reader, capture } = await connected();
+    const capturing = codeOf(capture());
+    await later(150);
+    for (const pid of readerProcesses()) process.kill(pid, 'SIGSEGV');
+    expect(await capturing).toBe('disconnected');
+    await scanner.connect(never());
+    const again = capture();
+    await later(150);
+    await reader.show(fingerPicture());
+    expect((await again).kind).toBe('captured');
+  });
+
+  it('leaves no process behind', async () => {
+    const { scanner } = await connected();
+    expect(readerProcesses()).toHaveLength(1);
+    await scanner.disconnect();
+    expect(readerProcesses()).toEqual([]);
+  });
+
+  it('takes no test device unless it is told to', async () => {
+    const { scanner, close } = virtualRig();
+    const strict = libfprintScanner({ clock: systemClock });
+    expect(await codeOf(strict.connect(never()))).toBe('disconnected');
+    await scanner.disconnect();
+    close();
+  });
+
+  it('says that it is simulated while a test device is open, and only then', async () => {
+    const { scanner } = await connected();
+    expect(scanner.descriptor).toMatchObject({ driver: 'libfprint', model: 'virtual-image', simulated: true });
+    await scanner.disconnect();
+    expect(scanner.descriptor).toMatchObject({ model: 'unknown', simulated: false });
+  });
+});

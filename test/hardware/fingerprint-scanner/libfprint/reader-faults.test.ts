@@ -1,0 +1,114 @@
+/** What the driver does about a reader process that misbehaves. Needs no library. */
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import { DeviceError } from '../../../../hardware/device-error.ts';
+import { libfprintScanner } from '../../../../hardware/fingerprint-scanner/libfprint/libfprint-scanner.ts';
+import { codeOf, never } from '../../../contracts/device-rig.ts';
+import { readerProcesses } from './reader-processes.ts';
+
+const scannerThat = (manner: string) => {
+  const scanner = libfprintScanner({
+    clock: systemClock,
+    allowVirtual: true,
+    program: {
+      entry: new URL('./fake-reader-process.js', import.meta.url),
+      environment: { ...process.env, FAKE_READER: manner },
+    },
+  });
+  onTestFinished(() => scanner.disconnect());
+  return scanner;
+};
+const connected = async (manner: string) => {
+  const scanner = scannerThat(manner);
+  await scanner.connect(never());
+  const capture = (timeoutMs = 5_000, signal = never()) => scanner.capture({ position: 2, timeoutMs, signal });
+  return { scanner, capture };
+};
+
+describe('a reader that does not open', () => {
+  it.each([
+    ['library-missing', 'unsupported', 'libfprint-2.so.2 is not installed'],
+    ['resolution-unknown', 'unsupported', 'brand_new'],
+    ['nonsense-at-once', 'corrupt', 'did not open'],
+    ['crash-at-once', 'disconnected', 'did not open'],
+  ])('%s: %s, with a message that helps', async (manner, code, message) => {
+    const scanner = scannerThat(manner);
+    const error: unknown = await scanner.connect(never()).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DeviceError);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
+    expect(scanner.status()).toEqual({ kind: 'disconnected' });
+    await expect.poll(readerProcesses).toEqual([]);
+  });
+
+  it('is given up after four seconds, or when the caller gives up', async () => {
+    const scanner = scannerThat('silent-at-once');
+    expect(await codeOf(scanner.connect(AbortSignal.timeout(100)))).toBe('aborted');
+    expect(await codeOf(scanner.connect(never()))).toBe('timed-out');
+    await expect.poll(readerProcesses).toEqual([]);
+  });
+
+  it('is opened by one call at a time', async () => {
+    const scanner = scannerThat('silent-at-once');
+    const stop = new AbortController();
+    const first = codeOf(scanner.connect(stop.signal));
+    expect(await codeOf(scanner.connect(never()))).toBe('busy');
+    stop.abort();
+    expect(await first).toBe('aborted');
+  });
+
+  it('is let go of while it opens', async () => {
+    const scanner = scannerThat('silent-at-once');
+    const opening = codeOf(scanner.connect(never()));
+    await scanner.disconnect();
+    expect(await opening).toBe('disconnected');
+    expect(scanner.status()).toEqual({ kind: 'disconnected' });
+  });
+});
+
+describe('a reader process that misbehaves', () => {
+  it('crashes: the call ends, later ones are refused, and connecting starts another', async () => {
+    const { scanner, capture } = await connected('crash');
+    const heard: string[] = [];
+    scanner.onStatus((status) => heard.push(status.kind));
+    expect(await codeOf(capture())).toBe('disconnected');
+    expect(await codeOf(capture())).toBe('disconnected');
+    expect(heard).toEqual(['busy', 'disconnected']);
+    await scanner.connect(never());
+    expect((await scanner.selfTest(never())).kind).toBe('passed');
+  });
+
+  it.each(['nonsense', 'wrong-size', 'too-large'])('says something impossible: %s', async (manner) => {
+    const { scanner, capture } = await connected(manner);
+    expect(await codeOf(capture())).toBe('corrupt');
+    expect(scanner.status()).toEqual({ kind: 'faulted', code: 'corrupt' });
+    expect((await scanner.selfTest(never())).kind).toBe('passed');
+    expect(scanner.status()).toEqual({ kind: 'ready' });
+  });
+
+  it('answers a question that nobody asked, and then the one that was', async () => {
+    const { capture } = await connected('answer-to-nothing');
+    expect(await capture()).toMatchObject({ kind: 'captured', image: { width: 64, height: 64 } });
+  });
+
+  it('tells that the reader was unplugged while nothing ran', async () => {
+    const { scanner, capture } = await connected('removed');
+    await expect.poll(() => scanner.status().kind).toBe('disconnected');
+    expect(await codeOf(capture())).toBe('disconnected');
+  });
+
+  it('does not stop when told to: the traveller goes on, the reader is faulted', async () => {
+    const { scanner, capture } = await connected('silent-when-cancelled');
+    const startedMs = performance.now();
+    expect(await codeOf(capture(5_000, AbortSignal.timeout(50)))).toBe('aborted');
+    expect(performance.now() - startedMs).toBeLessThan(500);
+    expect(await codeOf(capture())).toBe('timed-out');
+    expect(scanner.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
+  });
+
+  it('delivers an image that nobody waits for any more: nobody gets it', async () => {
+    const { scanner, capture } = await connected('image-when-cancelled');
+    expect(await capture(50)).toEqual({ kind: 'no-finger' });
+    expect(await codeOf(capture(5_000, AbortSignal.timeout(50)))).toBe('aborted');
+    expect(scanner.status()).toEqual({ kind: 'ready' });
+  });
+});

@@ -1,0 +1,27 @@
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import type { Clock } from '../../../../hardware/clock/clock.ts';
+import type { FingerprintScanner } from '../../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
+import { sbiScanner } from '../../../../hardware/fingerprint-scanner/mosip-sbi/sbi-scanner.ts';
+import { readDeviceTrust } from '../../../../hardware/fingerprint-scanner/mosip-sbi/trust.ts';
+import { type MockOptions, type MockService, mockService } from './mock-service.ts';
+import { makeIdentity, toPem } from './test-certificates.ts';
+
+export const PROVIDER = makeIdentity({ name: 'Provider', authority: true });
+export const DEVICE = makeIdentity({ name: 'Device', issuer: PROVIDER });
+
+export interface SbiRig {
+  readonly service: MockService;
+  readonly scanner: FingerprintScanner;
+  close(): Promise<void>;
+}
+
+export async function sbiRig(options: Partial<MockOptions> & { readonly clock?: Clock } = {}): Promise<SbiRig> {
+  const service = await mockService({ signer: DEVICE, ...options });
+  const scanner = sbiScanner({
+    url: service.url,
+    trust: readDeviceTrust(toPem(PROVIDER)),
+    environment: 'Developer',
+    clock: options.clock ?? systemClock,
+  });
+  return { service, scanner, close: () => service.stop() };
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { descriptorText } from '../../../hardware/fingerprint-scanner/descriptor-text.ts';
+import { scannerState } from '../../../hardware/fingerprint-scanner/scanner-state.ts';
+import { wipeCapture } from '../../../hardware/fingerprint-scanner/wipe-capture.ts';
+import { allocateImage } from '../../../hardware/image.ts';
+import { codeOf, never } from '../../contracts/device-rig.ts';
+
+const connected = async () => {
+  const state = scannerState(turnedClock());
+  await state.connect(never(), () => Promise.resolve());
+  return state;
+};
+
+describe('what a scanner captured for nobody', () => {
+  it.each(['cancelled', 'lost'])('is wiped: %s in the moment in which it came', async (how) => {
+    const state = await connected();
+    const stop = new AbortController();
+    const image = allocateImage(8, 8, 'grey');
+    image.data.fill(7);
+    const running = state.run(
+      stop.signal,
+      async () => {
+        await Promise.resolve();
+        if (how === 'cancelled') stop.abort();
+        else state.lost('gone');
+        return { kind: 'captured', image, resolutionPpi: 500, capturedAtMs: 0 } as const;
+      },
+      wipeCapture,
+    );
+    expect(await codeOf(running)).toBe(how === 'cancelled' ? 'aborted' : 'disconnected');
+    expect(image.data.every((sample) => sample === 0)).toBe(true);
+  });
+
+  it('is wiped as a record too, and an outcome without either is left alone', () => {
+    const bytes = new Uint8Array(100).fill(1);
+    wipeCapture({ kind: 'captured-record', record: { format: 'iso19794-4', bytes }, capturedAtMs: 0 });
+    expect(bytes.every((byte) => byte === 0)).toBe(true);
+    wipeCapture({ kind: 'no-finger' });
+  });
+});
+
+describe('what a device says of itself', () => {
+  it.each([
+    ['U.are.U 4500', 'u.are.u-4500'],
+    ['virtual_image', 'virtual-image'],
+    ['', 'unknown'],
+    [undefined, 'unknown'],
+    ['-x', 'unknown'],
+    ['ß'.repeat(40), 'unknown'],
+    ['a'.repeat(40), 'a'.repeat(32)],
+  ])('%j becomes %s', (text, expected) => {
+    expect(descriptorText(text)).toBe(expected);
+  });
+});
