@@ -1,19 +1,9 @@
 import type { Device } from '../device.ts';
+import type { ElementaryFile } from './elementary-file.ts';
+import type { ChipContents } from './emrtd/read-chip.ts';
 
-/** Elementary files of an eMRTD, ICAO 9303-10 §3.11 (master file) and §4 (application). */
-export type ElementaryFile =
-  | 'EF.CardAccess'
-  | 'EF.CardSecurity'
-  | 'EF.DIR'
-  | 'EF.COM'
-  | 'EF.SOD'
-  | 'EF.DG1'
-  | 'EF.DG2'
-  | 'EF.DG3'
-  | 'EF.DG11'
-  | 'EF.DG12'
-  | 'EF.DG14'
-  | 'EF.DG15';
+/** What the chip proved besides its files; `files` of the reading are its files. */
+export type ChipProofs = Omit<ChipContents, 'kind' | 'files'>;
 
 export type DocumentRead =
   | {
@@ -22,13 +12,15 @@ export type DocumentRead =
       readonly mrz: Uint8Array<ArrayBuffer>;
       /** Chip files as read, each in a buffer of its own, owned by the receiver. Empty when the document has no chip. */
       readonly files: ReadonlyMap<ElementaryFile, Uint8Array<ArrayBuffer>>;
+      /** `undefined` when the document has no chip. */
+      readonly chip: ChipProofs | undefined;
       readonly readAtMs: number;
     }
   /** Nothing was put on the reader in time. */
   | { readonly kind: 'no-document' }
   /** Something lies there whose zone cannot be read. */
   | { readonly kind: 'mrz-unreadable' }
-  /** The zone was read, the chip does not answer or ends the conversation. */
+  /** The zone was read; the chip does not answer, does not open to the zone's key or ends the conversation. */
   | { readonly kind: 'chip-unreadable' }
   /** The document was lifted while it was being read. */
   | { readonly kind: 'removed' };
@@ -36,8 +28,15 @@ export type DocumentRead =
 export interface DocumentReadOptions {
   /** How long to wait for a document. */
   readonly timeoutMs: number;
+  /** Told when a document lies there, and how much of its chip has been read, 0 to 1, never going back. */
+  readonly onProgress?: (progress: DocumentProgress) => void;
   readonly signal: AbortSignal;
 }
+
+export type DocumentProgress =
+  | { readonly step: 'zone' }
+  /** `share` of the bytes of the files begun so far. */
+  | { readonly step: 'chip'; readonly share: number };
 
 /** An optical and contactless document reader. Files are handed over in the event-loop turn in which the last one arrived. */
 export interface DocumentReader extends Device {

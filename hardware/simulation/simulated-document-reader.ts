@@ -1,17 +1,21 @@
 import { type Clock, pause } from '../clock/clock.ts';
-import type {
-  DocumentRead,
-  DocumentReader,
-  DocumentReadOptions,
-  ElementaryFile,
-} from '../document-reader/document-reader.ts';
+import type { DocumentRead, DocumentReader, DocumentReadOptions } from '../document-reader/document-reader.ts';
+import { ChipError } from '../document-reader/emrtd/chip-error.ts';
+import type { ChipTransport } from '../document-reader/emrtd/transport.ts';
+import { readDocument } from '../document-reader/read-document.ts';
+import type { ChipProfile } from './chip/chip-profile.ts';
+import { createVirtualChip } from './chip/virtual-chip.ts';
+import { virtualTransport } from './chip/virtual-transport.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
 import type { SpecimenDocument } from './specimen-document.ts';
 
-/** Time the optical zone and the chip take, ms. */
+/** Time the optical zone takes, and a chip that does not answer, ms. */
 const ZONE_MS = 300;
-const CHIP_MS = 700;
+const DEAD_CHIP_MS = 350;
+/** A command's way over the air and through the chip, ms, and the speed of ISO/IEC 14443 at 424 kbit/s. */
+const COMMAND_MS = 8;
+const BYTES_PER_MS = 53;
 const STALL_MS = 1_500;
 /** Buffers of 64 bytes and fewer live on the engine's own heap, where they are copied about and not wiped. */
 const SMALLEST_BUFFER = 65;
@@ -43,35 +47,50 @@ export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock
     return simulation.documentOnReader() === document;
   };
 
-  const readFrom = async (document: SpecimenDocument, running: Running): Promise<DocumentRead> => {
+  /** The chip as long as its document lies there, at the pace of a contactless one. */
+  const transportOf = (document: SpecimenDocument, profile: ChipProfile, running: Running): ChipTransport => {
+    const inner = virtualTransport(createVirtualChip(profile, document.chipFaults), clock, document.chipFaults);
+    const gone = (): boolean => simulation.documentOnReader() !== document;
+    return {
+      async transmit(command, signal) {
+        if (gone()) throw new ChipError('removed', 'the document was lifted');
+        const answer = await inner.transmit(command, signal).catch((error: unknown) => {
+          if (error instanceof ChipError && error.code === 'removed') simulation.removeDocument();
+          throw error;
+        });
+        await running.wait(COMMAND_MS + (command.length + answer.length) / BYTES_PER_MS);
+        if (gone()) throw new ChipError('removed', 'the document was lifted');
+        return answer;
+      },
+      reset: (signal) => inner.reset(signal),
+    };
+  };
+
+  const readFrom = async (
+    document: SpecimenDocument,
+    running: Running,
+    onProgress: DocumentReadOptions['onProgress'],
+  ): Promise<DocumentRead> => {
     if (!(await lies(document, ZONE_MS, running))) return { kind: 'removed' };
     if (document.opticalZone === undefined) return { kind: 'mrz-unreadable' };
-    if (document.chip === 'dead') {
-      await running.wait(CHIP_MS / 2);
+    if (document.chip === undefined) {
+      await running.wait(DEAD_CHIP_MS);
       return { kind: 'chip-unreadable' };
     }
-    await running.wait(CHIP_MS / 2);
-    if (document.liftedWhileRead) simulation.removeDocument();
-    if (simulation.documentOnReader() !== document) return { kind: 'removed' };
-    await running.wait(CHIP_MS / 2);
-    if (simulation.documentOnReader() !== document) return { kind: 'removed' };
-    return {
-      kind: 'read',
-      mrz: freshCopy(document.opticalZone),
-      files: new Map<ElementaryFile, Uint8Array<ArrayBuffer>>(
-        [...document.files].map(([name, file]) => [name, freshCopy(file)]),
-      ),
-      readAtMs: clock.monotonicMs(),
-    };
+    const transport = transportOf(document, document.chip, running);
+    return readDocument(freshCopy(document.opticalZone), transport, () => clock.monotonicMs(), {
+      ...(onProgress !== undefined && { onProgress }),
+      signal: running.signal,
+    });
   };
 
   return {
     ...core,
     descriptor: simulatorDescriptor('document-reader'),
-    read: ({ timeoutMs, signal }: DocumentReadOptions) =>
+    read: ({ timeoutMs, onProgress, signal }: DocumentReadOptions) =>
       core.run(signal, async (running): Promise<DocumentRead> => {
         const document = await awaitDocument(timeoutMs, running);
-        return document === undefined ? { kind: 'no-document' } : readFrom(document, running);
+        return document === undefined ? { kind: 'no-document' } : readFrom(document, running, onProgress);
       }),
     documentPresent: () => core.status().kind !== 'disconnected' && simulation.documentOnReader() !== undefined,
     selfTest: (signal) => core.selfTest(signal, (running) => running.work(0)),

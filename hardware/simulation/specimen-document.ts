@@ -1,12 +1,12 @@
-/**
- * Passports of specimen travellers: a right zone, a chip with EF.COM, DG1 and DG2, and the ways in which one can be wrong.
- * Nobody signed them: there is no EF.SOD, so Passive Authentication has nothing to check.
- */
+/** Passports of specimen travellers: a right zone, a chip that a specimen state signed, and the ways in which one can be wrong. */
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../clock/clock.ts';
 import { systemClock } from '../clock/system.ts';
-import type { ElementaryFile } from '../document-reader/document-reader.ts';
-import { DG1_TAG, DG2_TAG, efCom, efDg1, efDg2, facialRecord } from './document/chip-files.ts';
+import type { ElementaryFile } from '../document-reader/elementary-file.ts';
+import type { ChipFault, ChipProfile } from './chip/chip-profile.ts';
+import { type ChipDesign, personalise, securityObject, USUAL_DESIGN } from './chip/personalise.ts';
+import { efDg1, efDg2, facialRecord } from './document/chip-files.ts';
+import { forgedSigner, specimenState } from './specimen-states.ts';
 import { ascii } from '../ber/write.ts';
 import { checkDigit, writeZone, type ZoneFields } from './document/machine-readable-zone.ts';
 import { PORTRAIT_HEIGHT, PORTRAIT_WIDTH } from './render/portrait-size.ts';
@@ -21,6 +21,28 @@ export type DocumentVariant =
   | 'dg1-differs'
   /** The chip does not answer. */
   | 'chip-dead'
+  /** The chip belongs to another zone: it does not open. */
+  | 'chip-locked'
+  /** A byte of the portrait is another than was signed. */
+  | 'portrait-altered'
+  /** Another document's security object. */
+  | 'security-object-swapped'
+  /** The signer's certificate ran out. */
+  | 'signer-expired'
+  /** The signer's certificate is on the revocation list. */
+  | 'signer-revoked'
+  /** Signed by somebody whom no authority vouches for. */
+  | 'signer-unknown'
+  /** The files were copied to another chip, the private keys could not be. */
+  | 'chip-copied'
+  /** A chip without Chip or Active Authentication. */
+  | 'chip-unprovable'
+  /** The chip's counter runs ahead in the middle of the reading. */
+  | 'chip-out-of-step'
+  /** DG2 says that it is longer than any chip. */
+  | 'chip-endless'
+  /** The chip answers noise. */
+  | 'chip-noisy'
   /** The zone cannot be read. */
   | 'mrz-unreadable'
   /** The holder lifts it while the chip is being read. */
@@ -32,9 +54,9 @@ export interface SpecimenDocument {
   readonly variant: DocumentVariant;
   /** ASCII, lines separated by `\n`; `undefined` when it cannot be read. */
   readonly opticalZone: Uint8Array | undefined;
-  readonly chip: 'answers' | 'dead';
-  readonly files: ReadonlyMap<ElementaryFile, Uint8Array>;
-  readonly liftedWhileRead: boolean;
+  /** `undefined`: dead. */
+  readonly chip: ChipProfile | undefined;
+  readonly chipFaults: readonly ChipFault[];
 }
 
 export interface SpecimenDocumentOptions {
@@ -81,19 +103,71 @@ export async function issueSpecimenDocument(
     variant === 'dg1-differs' ? writeZone({ ...fields, documentNumber: otherNumber(documentNumber) }) : printed;
   const { specimen, photograph } = options.portrait ?? { specimen: holder.id, photograph: 0 };
   const jpeg = await printer().draw({ kind: 'portrait', specimen, photograph });
+  const dataGroups = new Map<ElementaryFile, Uint8Array>([
+    ['EF.DG1', efDg1(stored)],
+    ['EF.DG2', efDg2(facialRecord(jpeg, PORTRAIT_WIDTH, PORTRAIT_HEIGHT))],
+  ]);
+  const dead = variant === 'chip-dead' || variant === 'mrz-unreadable';
   return {
     holder: holder.id,
     documentNumber,
     variant,
     opticalZone: variant === 'mrz-unreadable' ? undefined : ascii(printed),
-    chip: variant === 'chip-dead' ? 'dead' : 'answers',
-    files: new Map<ElementaryFile, Uint8Array>([
-      ['EF.COM', efCom([DG1_TAG, DG2_TAG])],
-      ['EF.DG1', efDg1(stored)],
-      ['EF.DG2', efDg2(facialRecord(jpeg, PORTRAIT_WIDTH, PORTRAIT_HEIGHT))],
-    ]),
-    liftedWhileRead: variant === 'lifted-while-read',
+    chip: dead ? undefined : await chipOf(variant, holder.issuingState, printed, dataGroups, clock),
+    chipFaults: FAULTS[variant] ?? [],
   };
+}
+
+/** What goes wrong with the chip while it is read. */
+const FAULTS: Partial<Record<DocumentVariant, readonly ChipFault[]>> = {
+  'lifted-while-read': [{ kind: 'removed', afterCommands: 12 }],
+  'chip-copied': [{ kind: 'cloned' }],
+  'chip-out-of-step': [{ kind: 'counter-ahead', afterCommands: 8 }],
+  'chip-endless': [{ kind: 'endless-file', file: 'EF.DG2' }],
+  'chip-noisy': [{ kind: 'noise', afterCommands: 10 }],
+};
+
+const UNPROVABLE: ChipDesign = { ...USUAL_DESIGN, chipAuthentication: undefined, activeAuthentication: undefined };
+
+async function chipOf(
+  variant: DocumentVariant,
+  issuingState: string,
+  printed: string,
+  dataGroups: ReadonlyMap<ElementaryFile, Uint8Array>,
+  clock: Clock,
+): Promise<ChipProfile> {
+  const state = specimenState(issuingState, clock);
+  const signer =
+    variant === 'signer-expired'
+      ? state.expiredSigner
+      : variant === 'signer-revoked'
+        ? state.revokedSigner
+        : variant === 'signer-unknown'
+          ? forgedSigner(issuingState, clock)
+          : state.signer;
+  const information = accessInformation(variant === 'chip-locked' ? printed.replaceAll('900101', '900102') : printed);
+  const design = variant === 'chip-unprovable' ? UNPROVABLE : USUAL_DESIGN;
+  const profile = personalise({ dataGroups, information, signer, design });
+  const files = new Map(profile.files);
+  if (variant === 'portrait-altered') files.set('EF.DG2', withByteChanged(files.get('EF.DG2')));
+  if (variant === 'security-object-swapped') {
+    files.set('EF.SOD', securityObject(new Map([['EF.DG1', efDg1(printed.replace('SPECIMEN', 'STRANGER'))]]), signer));
+  }
+  return { ...profile, files };
+}
+
+/** ICAO 9303-11 §9.7.2, of a zone of two lines: number, date of birth and date of expiry, each with its digit. */
+function accessInformation(zone: string): Uint8Array {
+  const [, second = ''] = zone.split('\n');
+  return ascii(second.slice(0, 10) + second.slice(13, 20) + second.slice(21, 28));
+}
+
+/** In the middle of the picture, where a decoder does not notice. */
+function withByteChanged(file: Uint8Array = new Uint8Array()): Uint8Array {
+  const changed = Uint8Array.from(file);
+  const at = Math.floor(changed.length / 2);
+  changed[at] = (changed[at] ?? 0) ^ 0x01;
+  return changed;
 }
 
 let printing: RenderThread | undefined;

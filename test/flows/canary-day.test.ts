@@ -132,8 +132,10 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
 
 /** A reader's delivery of this document: fresh buffers, as the contract says. */
 function readOf(document: SpecimenDocument): DocumentRead {
-  const files = new Map([...document.files].map(([name, bytes]) => [name, Uint8Array.from(bytes)] as const));
-  return { kind: 'read', mrz: Uint8Array.from(document.opticalZone ?? []), files, readAtMs: 0 };
+  const files = new Map(
+    [...(document.chip?.files ?? [])].map(([name, bytes]) => [name, Uint8Array.from(bytes)] as const),
+  );
+  return { kind: 'read', mrz: Uint8Array.from(document.opticalZone ?? []), files, chip: undefined, readAtMs: 0 };
 }
 
 /** Stands between lane and server and keeps every byte of every body, also as what is inside its base64url. */
@@ -210,13 +212,13 @@ async function canariesOf(
   }
   const analyser = await openFaceAnalyser();
   const seen = new Set<string>();
-  for (const { documentNumber, opticalZone, files, holder } of documents) {
+  for (const { documentNumber, opticalZone, chip, holder } of documents) {
     inEveryForm('a document number', Buffer.from(documentNumber));
     if (opticalZone === undefined) continue;
     const zone = Buffer.from(opticalZone);
     inEveryForm('the first line of a zone', zone.subarray(0, 44));
     inEveryForm('the second line of a zone', zone.subarray(45, 89));
-    const dg2 = Buffer.from(files.get('EF.DG2') ?? []);
+    const dg2 = Buffer.from(chip?.files.get('EF.DG2') ?? []);
     const image = dg2.subarray(dg2.indexOf(Buffer.from([0xff, 0xd8, 0xff])));
     for (let at = 700; at + 24 < image.length; at += 509)
       inEveryForm('a piece of a portrait', image.subarray(at, at + 24));

@@ -9,10 +9,12 @@ export type ChipErrorCode =
   | 'malformed'
   /** Larger or slower than the bounds say. */
   | 'limit-exceeded'
+  /** The chip is out of reach: the document was lifted. */
+  | 'removed'
   /** A mechanism, a curve or a cipher that is not among those of ICAO 9303-11. */
   | 'unsupported';
 
-/** What a chip did wrong. A chip that is gone is a `DeviceError` of the transport. The message holds nothing that it said. */
+/** What a chip did wrong. A reader that is gone is a `DeviceError` of the transport. The message holds nothing that it said. */
 export class ChipError extends Error {
   override readonly name = 'ChipError';
   readonly code: ChipErrorCode;

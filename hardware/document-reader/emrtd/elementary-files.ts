@@ -1,5 +1,5 @@
 /** Files of an eMRTD, ICAO 9303-10 §3.11 and §4. */
-import type { ElementaryFile } from '../document-reader.ts';
+import type { ElementaryFile } from '../elementary-file.ts';
 
 /** Application identifier of LDS1, ICAO 9303-10 §3.11.3. */
 export const EMRTD_APPLICATION = Uint8Array.of(0xa0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01);

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { descend } from '../../ber/find.ts';
 import { readBer } from '../../ber/read.ts';
 import { BerError } from '../../ber/ber-error.ts';
-import type { ElementaryFile } from '../document-reader.ts';
+import type { ElementaryFile } from '../elementary-file.ts';
 import type { AccessKey } from './access-key.ts';
 import { type ActiveAuthentication, activeAuthentication, CHALLENGE_BYTES } from './active-authentication.ts';
 import {
@@ -114,6 +114,11 @@ export async function readChip(transport: ChipTransport, options: ReadChipOption
   }
 }
 
+/** The error to go on with: nothing is done differently with a chip that is out of reach. */
+function lost(during: Interrupted['during'], error: ChipError): Error {
+  return error.code === 'removed' ? error : new Interrupted(during, error);
+}
+
 /** The session is lost; something may be done differently in a new one. */
 class Interrupted extends Error {
   override readonly name = 'Interrupted';
@@ -183,7 +188,7 @@ async function readOpened(
     } catch (error) {
       if (!(error instanceof ChipError)) throw error;
       if (error.code === 'refused' && session.secured() === (access.protocol !== 'none')) return undefined;
-      throw new Interrupted('reading', error);
+      throw lost('reading', error);
     }
   };
 
@@ -242,7 +247,7 @@ async function proveChip(
     }
     return authenticated;
   } catch (error) {
-    if (error instanceof ChipError) throw new Interrupted('chip-authentication', error);
+    if (error instanceof ChipError) throw lost('chip-authentication', error);
     throw error;
   }
 }
@@ -271,7 +276,7 @@ async function proveTerminal(
     return { kind: 'given' };
   } catch (error) {
     if (error instanceof ChipError && session.secured()) return { kind: 'failed', code: error.code };
-    if (error instanceof ChipError) throw new Interrupted('reading', error);
+    if (error instanceof ChipError) throw lost('reading', error);
     throw error;
   }
 }
@@ -284,7 +289,7 @@ async function proveByActiveAuthentication(
     return await activeAuthentication(session, Uint8Array.from(randomBytes(CHALLENGE_BYTES)), extendedLength);
   } catch (error) {
     if (!(error instanceof ChipError)) throw error;
-    if (error.code !== 'refused') throw new Interrupted('reading', error);
+    if (error.code !== 'refused') throw lost('reading', error);
     return undefined;
   }
 }

@@ -21,6 +21,8 @@ export const SHORT_BLOCK_BYTES = 223;
 /** More is not faster over the air, and some chips fail beyond. */
 export const LONG_BLOCK_BYTES = 4_096;
 
+/** Buffers of 64 bytes and fewer live on the engine's own heap, where they are copied about and not wiped. */
+const SMALLEST_BUFFER = 65;
 const HEADER_BYTES = 8;
 /** READ BINARY with even INS has 15 bits of offset. */
 const LONGEST_SHORT_OFFSET = 0x7fff;
@@ -58,7 +60,7 @@ export async function readFile(
   const total = fileLength(head);
   if (total > mostBytes) throw new ChipError('limit-exceeded', `${name} has ${total} bytes`);
 
-  const file = new Uint8Array(total);
+  const file = new Uint8Array(new ArrayBuffer(Math.max(SMALLEST_BUFFER, total)), 0, total);
   let at = Math.min(head.length, total);
   file.set(head.subarray(0, at));
   try {

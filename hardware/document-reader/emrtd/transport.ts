@@ -3,7 +3,8 @@ export interface ChipTransport {
   /**
    * Sends one command unit and resolves to the answer, status word included.
    *
-   * Rejects with `DeviceError`: `disconnected` when the chip or the reader is gone, `timed-out`, `aborted`.
+   * Rejects with `ChipError` `removed` when the chip is out of reach, and with `DeviceError`: `disconnected` when the reader is
+   * gone, `timed-out`, `aborted`.
    */
   transmit(command: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 

@@ -1,7 +1,7 @@
 /** SELECT and READ BINARY, ISO/IEC 7816-4 §11.1 and §11.3, as ICAO 9303-10 §3.6 uses them. */
 import { readBerSequence } from '../../ber/read.ts';
 import { tlv } from '../../ber/write.ts';
-import type { ElementaryFile } from '../../document-reader/document-reader.ts';
+import type { ElementaryFile } from '../../document-reader/elementary-file.ts';
 import type { Command, Response } from '../../document-reader/emrtd/apdu.ts';
 import { EMRTD_APPLICATION, FILE_PLACES } from '../../document-reader/emrtd/elementary-files.ts';
 import * as status from '../../document-reader/emrtd/status-word.ts';

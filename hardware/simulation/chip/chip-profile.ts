@@ -1,6 +1,6 @@
 /** What one virtual chip holds and can do. Personalisation makes these; the chip only acts on them. */
 import type { KeyObject } from 'node:crypto';
-import type { ElementaryFile } from '../../document-reader/document-reader.ts';
+import type { ElementaryFile } from '../../document-reader/elementary-file.ts';
 import type { CipherName } from '../../document-reader/emrtd/cryptography/cipher-suite.ts';
 import type { Group } from '../../document-reader/emrtd/cryptography/group.ts';
 import type { CvCertificate } from '../../document-reader/emrtd/terminal-authentication/cv-certificate.ts';

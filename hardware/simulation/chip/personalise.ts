@@ -2,7 +2,7 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { BIT_STRING, INTEGER, integerElement, OCTET_STRING, oidElement, SEQUENCE, SET } from '../../ber/universal.ts';
 import { concat, tlv } from '../../ber/write.ts';
-import type { ElementaryFile } from '../../document-reader/document-reader.ts';
+import type { ElementaryFile } from '../../document-reader/elementary-file.ts';
 import { randomBelow } from '../../document-reader/emrtd/cryptography/bytes.ts';
 import type { CipherName } from '../../document-reader/emrtd/cryptography/cipher-suite.ts';
 import { standardisedGroup } from '../../document-reader/emrtd/cryptography/domain-parameters.ts';

@@ -1,5 +1,6 @@
 /** A virtual chip as if it lay on a reader, in process. */
 import { DeviceError } from '../../device-error.ts';
+import { ChipError } from '../../document-reader/emrtd/chip-error.ts';
 import type { ChipTransport } from '../../document-reader/emrtd/transport.ts';
 import { type Clock, pause } from '../../clock/clock.ts';
 import type { ChipFault } from './chip-profile.ts';
@@ -22,7 +23,7 @@ export function virtualTransport(
 
   const check = (signal: AbortSignal): void => {
     if (signal.aborted) throw new DeviceError('document-reader', 'aborted', 'reading was given up');
-    if (passed('removed')) throw new DeviceError('document-reader', 'disconnected', 'the document was lifted');
+    if (passed('removed')) throw new ChipError('removed', 'the document was lifted');
   };
 
   return {

@@ -3,7 +3,7 @@
  * and whether the files are those that were signed.
  */
 import { createHash } from 'node:crypto';
-import type { ElementaryFile } from '../../../hardware/document-reader/document-reader.ts';
+import type { ElementaryFile } from '../../../hardware/document-reader/elementary-file.ts';
 import { type Certificate, isSignedBy } from './certificate.ts';
 import { type Anchor, issuersOf } from './csca-pool.ts';
 import { defectsOf } from './defect-list.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DocumentRead, ElementaryFile } from '../../../hardware/document-reader/document-reader.ts';
+import type { DocumentRead } from '../../../hardware/document-reader/document-reader.ts';
+import type { ElementaryFile } from '../../../hardware/document-reader/elementary-file.ts';
 import { zoneOfDg1 } from '../../../kiosk/document/dg1.ts';
 import { portraitOfDg2 } from '../../../kiosk/document/dg2.ts';
 import { documentHandle } from '../../../kiosk/document/handle.ts';
@@ -97,7 +98,7 @@ describe('chip files', () => {
       ['EF.DG1', dg1],
       ['EF.DG2', dg2(record(jpeg))],
     ]);
-    const read: DocumentRead = { kind: 'read', mrz: zone, files, readAtMs: 0 };
+    const read: DocumentRead = { kind: 'read', mrz: zone, files, chip: undefined, readAtMs: 0 };
     const { evidence, portrait } = inspectDocument(read, new Uint8Array(32), Date.UTC(2012, 3, 1));
     expect(evidence).toMatchObject({
       kind: 'read',
@@ -119,7 +120,7 @@ describe('chip files', () => {
       ['EF.DG1', Uint8Array.from(der([0x61], der([0x5f, 0x1f], [...other])))],
     ]);
     const { evidence } = inspectDocument(
-      { kind: 'read', mrz: ascii(ERIKSSON), files, readAtMs: 0 },
+      { kind: 'read', mrz: ascii(ERIKSSON), files, chip: undefined, readAtMs: 0 },
       new Uint8Array(32),
       0,
     );

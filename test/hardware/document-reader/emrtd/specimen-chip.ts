@@ -1,6 +1,6 @@
 /** Chips made on the spot for tests. */
 import { ascii, tlv } from '../../../../hardware/ber/write.ts';
-import type { ElementaryFile } from '../../../../hardware/document-reader/document-reader.ts';
+import type { ElementaryFile } from '../../../../hardware/document-reader/elementary-file.ts';
 import { readChip, type ReadChipOptions } from '../../../../hardware/document-reader/emrtd/read-chip.ts';
 import type { ChipFault, ChipProfile } from '../../../../hardware/simulation/chip/chip-profile.ts';
 import { type ChipDesign, personalise, USUAL_DESIGN } from '../../../../hardware/simulation/chip/personalise.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ascii, tlv } from '../../../../hardware/ber/write.ts';
-import type { ElementaryFile } from '../../../../hardware/document-reader/document-reader.ts';
+import type { ElementaryFile } from '../../../../hardware/document-reader/elementary-file.ts';
 import type { ChipContents } from '../../../../hardware/document-reader/emrtd/read-chip.ts';
 import type { ChipFault, ChipProfile } from '../../../../hardware/simulation/chip/chip-profile.ts';
 import { personalise, securityObject, USUAL_DESIGN } from '../../../../hardware/simulation/chip/personalise.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ElementaryFile } from '../../../../hardware/document-reader/document-reader.ts';
+import type { ElementaryFile } from '../../../../hardware/document-reader/elementary-file.ts';
 import { type Certificate, readCertificate } from '../../../../kiosk/document/trust/certificate.ts';
 import { type CscaPool, EMPTY_POOL } from '../../../../kiosk/document/trust/csca-pool.ts';
 import { importMasterList } from '../../../../kiosk/document/trust/master-list.ts';
