@@ -44,6 +44,7 @@ const environmentSchema = z.strictObject({
   POSTERN_KIOSK_FLEET_KEY_FILE: path.default('.data/fleet.key'),
   POSTERN_KIOSK_POLICY_FILE: path.optional(),
   POSTERN_KIOSK_NOTICE_FILE: path.optional(),
+  POSTERN_KIOSK_TRUST_DIR: path.optional(),
   POSTERN_KIOSK_DESK: z
     .string()
     .regex(/^[0-9A-Z]{1,4}$/, 'must be the desk that referred travellers are sent to, e.g. 3 or B12')
@@ -73,6 +74,8 @@ export interface KioskConfig {
   readonly fleetKeyFile: string;
   readonly policyFile: string | undefined;
   readonly noticeFile: string | undefined;
+  /** Certificates and lists of those who sign documents; see `trust-files.ts`. */
+  readonly trustDir: string | undefined;
   readonly desk: string;
   /** Only with a fingerprint scanner behind a device service. */
   readonly fingerService?:
@@ -103,7 +106,6 @@ export class ConfigError extends Error {
 const MISSING_IN_PRODUCTION = [
   'POSTERN_MODE: production needs a server connection over mutual TLS, which this version does not have',
   'POSTERN_MODE: production needs keys in a hardware element (PKCS#11), which this version does not have',
-  'POSTERN_MODE: production needs Passive Authentication of documents, which this version does not have',
 ];
 
 /** @param environment usually the process's own. Throws `ConfigError` with every fault. */
@@ -115,6 +117,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const faults = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
   if (ours['POSTERN_MODE'] === 'production') {
     faults.push(...MISSING_IN_PRODUCTION);
+    if (ours['POSTERN_KIOSK_TRUST_DIR'] === undefined) {
+      faults.push('POSTERN_KIOSK_TRUST_DIR: must be the folder with certificates of those who sign documents');
+    }
     for (const kind of ['CAMERA', 'FINGERPRINT_SCANNER', 'DOCUMENT_READER', 'GATE', 'INDICATOR', 'SECURE_ELEMENT']) {
       const name = `POSTERN_KIOSK_${kind}`;
       if ((ours[name] ?? 'simulator') === 'simulator') {
@@ -141,6 +146,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     fleetKeyFile: resolve(data.POSTERN_KIOSK_FLEET_KEY_FILE),
     policyFile: data.POSTERN_KIOSK_POLICY_FILE,
     noticeFile: data.POSTERN_KIOSK_NOTICE_FILE,
+    trustDir: data.POSTERN_KIOSK_TRUST_DIR,
     desk: data.POSTERN_KIOSK_DESK,
     fingerService: fingerServiceOf(data),
     drivers: {

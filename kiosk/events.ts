@@ -29,6 +29,13 @@ export type KioskEvent =
   | { readonly event: 'fault'; readonly fault: LaneFault; readonly raised: boolean }
   | { readonly event: 'delivery'; readonly state: string; readonly why?: string }
   | { readonly event: 'server'; readonly reachable: boolean }
+  | {
+      readonly event: 'trust';
+      readonly anchors: number;
+      readonly revocationLists: number;
+      /** Names of the operator's files that were not taken in, and why. */
+      readonly refused: readonly string[];
+    }
   | { readonly event: 'recovered'; readonly interruptedPassages: number; readonly erasedCaptures: number }
   | { readonly event: 'step-failed'; readonly step: string; readonly error: string; readonly code: string }
   | { readonly event: 'screen-connected'; readonly screens: number }

@@ -16,6 +16,7 @@ import type { Evidence } from './evidence.ts';
 import { faceCapture, faceComparison, faceQuality, headTurn } from './face-checks.ts';
 import type { Finding } from './finding.ts';
 import type { Policy } from './policy.ts';
+import { chipGenuineness, passiveAuthentication } from './trust-checks.ts';
 
 export type LaneOutcome = 'cleared' | 'referred' | 'abandoned';
 
@@ -33,8 +34,8 @@ const RULES: Readonly<Record<CheckName, Rule>> = {
   'mrz-check-digits': mrzCheckDigits,
   'document-validity': documentValidity,
   'dg1-matches-mrz': dg1MatchesMrz,
-  'passive-authentication': unavailable,
-  'chip-genuineness': unavailable,
+  'passive-authentication': passiveAuthentication,
+  'chip-genuineness': chipGenuineness,
   'document-watchlist': unavailable,
   'comparison-attempts': comparisonAttempts,
   'face-capture': faceCapture,

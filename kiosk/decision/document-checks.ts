@@ -45,6 +45,6 @@ export function comparisonAttempts({ comparisonsToday }: Evidence, policy: Polic
 /** For a check that no part of this version can run: required by a policy, it refers every traveller. */
 export const unavailable = (): Finding => NOT_AVAILABLE;
 
-function ofRead({ document }: Evidence, finding: (document: Read) => Finding): Finding {
+export function ofRead({ document }: Evidence, finding: (document: Read) => Finding): Finding {
   return document?.kind === 'read' ? finding(document) : NOT_REACHED;
 }

@@ -24,6 +24,11 @@ export const policySchema = z.strictObject({
   documentAttempts: z.int().min(1).max(3),
   /** Comparisons per document handle and day, successes counted: more let an attacker search for a face. */
   comparisonsPerDocumentPerDay: z.int().min(1).max(3),
+  /** A revocation list older than this leaves open whether a signer was revoked, ms. ICAO 9303-12 §7.2: a new one every 90 days. */
+  oldestRevocationListMs: z
+    .int()
+    .min(HOUR_MS)
+    .max(400 * 24 * HOUR_MS),
   /** How long a referred traveller's sealed captures wait for an officer, ms. */
   referredRetentionMs: z
     .int()
@@ -33,8 +38,8 @@ export const policySchema = z.strictObject({
 export type Policy = z.infer<typeof policySchema>;
 
 /**
- * The rules of a development lane: everything this version can check is required. Passive Authentication, chip
- * genuineness, the watchlist, fingers and declarations are not, because it cannot check them yet.
+ * The rules of a development lane: everything this version can check is required. The watchlist, fingers and
+ * declarations are not, because it cannot check them yet.
  */
 export const DEVELOPMENT_POLICY: Policy = {
   version: 1,
@@ -44,6 +49,8 @@ export const DEVELOPMENT_POLICY: Policy = {
     'mrz-check-digits',
     'document-validity',
     'dg1-matches-mrz',
+    'passive-authentication',
+    'chip-genuineness',
     'comparison-attempts',
     'face-capture',
     'face-quality',
@@ -54,6 +61,7 @@ export const DEVELOPMENT_POLICY: Policy = {
   faceAttempts: 2,
   documentAttempts: 2,
   comparisonsPerDocumentPerDay: 3,
+  oldestRevocationListMs: 90 * 24 * HOUR_MS,
   referredRetentionMs: HOUR_MS,
 };
 

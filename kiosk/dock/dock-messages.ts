@@ -29,6 +29,17 @@ export const DOCUMENT_VARIANTS = [
   'chip-dead',
   'mrz-unreadable',
   'lifted-while-read',
+  'chip-locked',
+  'portrait-altered',
+  'security-object-swapped',
+  'signer-expired',
+  'signer-revoked',
+  'signer-unknown',
+  'chip-copied',
+  'chip-unprovable',
+  'chip-out-of-step',
+  'chip-endless',
+  'chip-noisy',
 ] as const;
 
 export const documentRequestSchema = z.strictObject({

@@ -6,6 +6,10 @@ import type { DocumentRead } from '../../hardware/document-reader/document-reade
 import { isUnexpired } from '../../hardware/document-reader/mrz/dates.ts';
 import { parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
 import { concat } from '../../hardware/ber/write.ts';
+import type { ChipProofs } from './trust/chip-authenticity.ts';
+import { inspectChip } from './trust/inspect-chip.ts';
+import type { TrustCheck } from './trust/trust-check.ts';
+import type { TrustPolicy, TrustStore } from './trust/trust-store.ts';
 import { zoneOfDg1 } from './dg1.ts';
 import { type PortraitCodec, portraitOfDg2 } from './dg2.ts';
 import { type DocumentHandle, documentHandle } from './handle.ts';
@@ -29,7 +33,17 @@ export type DocumentEvidence =
       /** `undefined` when the chip gave no DG1 to compare. */
       readonly dg1MatchesZone: boolean | undefined;
       readonly portrait: 'none' | 'malformed' | PortraitCodec;
+      /** What was found about signature and chip; `undefined` when the document has no chip. */
+      readonly trust: readonly TrustCheck[] | undefined;
     };
+
+/** What the lane knows before it looks. */
+export interface InspectionBasis {
+  /** 32 bytes; see `handle.ts`. */
+  readonly fleetKey: Uint8Array;
+  readonly trust: TrustStore;
+  readonly trustPolicy: TrustPolicy;
+}
 
 export interface Inspection {
   readonly evidence: DocumentEvidence;
@@ -37,8 +51,7 @@ export interface Inspection {
   readonly portrait: Uint8Array<ArrayBuffer> | undefined;
 }
 
-/** @param fleetKey 32 bytes; see `handle.ts`. */
-export function inspectDocument(read: DocumentRead, fleetKey: Uint8Array, wallMs: number): Inspection {
+export function inspectDocument(read: DocumentRead, basis: InspectionBasis, wallMs: number): Inspection {
   switch (read.kind) {
     case 'no-document':
     case 'removed':
@@ -47,11 +60,11 @@ export function inspectDocument(read: DocumentRead, fleetKey: Uint8Array, wallMs
     case 'mrz-unreadable':
       return { evidence: { kind: 'unreadable' }, portrait: undefined };
     case 'read':
-      return inspectRead(read, fleetKey, wallMs);
+      return inspectRead(read, basis, wallMs);
   }
 }
 
-function inspectRead(read: DocumentRead & { kind: 'read' }, fleetKey: Uint8Array, wallMs: number): Inspection {
+function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBasis, wallMs: number): Inspection {
   const parse = parseMrz(read.mrz);
   if (parse.kind === 'malformed') return { evidence: { kind: 'unreadable' }, portrait: undefined };
   const { mrz } = parse;
@@ -63,7 +76,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, fleetKey: Uint8Array
   const image = portrait?.kind === 'found' ? portrait.image : undefined;
 
   const number = concat(mrz.documentNumber, mrz.documentNumberRest);
-  const handle = documentHandle(fleetKey, mrz.issuingState, number, wallMs);
+  const handle = documentHandle(basis.fleetKey, mrz.issuingState, number, wallMs);
   number.fill(0);
 
   return {
@@ -76,10 +89,42 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, fleetKey: Uint8Array
       unexpired: isUnexpired(mrz.dateOfExpiry, wallMs),
       dg1MatchesZone: dg1 === undefined ? undefined : chipZone !== undefined && sameZone(chipZone, read.mrz),
       portrait: portrait === undefined ? 'none' : portrait.kind === 'found' ? portrait.codec : 'malformed',
+      trust: read.chip && trustIn({ ...read.chip, files: read.files }, chipZone, basis, wallMs),
     },
     portrait: image,
   };
 }
+
+/** The state is that of the chip's zone: the printed one is what a forger changes. */
+function trustIn(
+  chip: ChipProofs,
+  chipZone: Uint8Array | undefined,
+  { trust, trustPolicy }: InspectionBasis,
+  wallMs: number,
+): readonly TrustCheck[] {
+  const stated = chipZone === undefined ? undefined : stateAndCode(chipZone);
+  return inspectChip(chip, stated ?? { issuingState: '', documentCode: '' }, trust, trustPolicy, wallMs).checks;
+}
+
+/** DG1 holds the lines without breaks. */
+function stateAndCode(
+  chipZone: Uint8Array,
+): { readonly issuingState: string; readonly documentCode: string } | undefined {
+  const lineLength = { 90: 30, 72: 36, 88: 44 }[chipZone.length];
+  if (lineLength === undefined) return undefined;
+  const lines: Uint8Array[] = [];
+  for (let at = 0; at < chipZone.length; at += lineLength) {
+    lines.push(chipZone.subarray(at, at + lineLength), Uint8Array.of(NEWLINE));
+  }
+  const zone = concat(...lines);
+  const parse = parseMrz(zone);
+  zone.fill(0);
+  if (parse.kind === 'malformed') return undefined;
+  const { issuingState, documentCode } = parse.mrz;
+  return { issuingState, documentCode };
+}
+
+const NEWLINE = 0x0a;
 
 /** Overwrites every buffer the reader handed over. */
 export function wipeDocumentRead(read: DocumentRead): void {

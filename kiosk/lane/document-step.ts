@@ -2,7 +2,7 @@
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { DocumentReader } from '../../hardware/document-reader/document-reader.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
-import { type DocumentEvidence, inspectDocument, wipeDocumentRead } from '../document/inspect.ts';
+import { type DocumentEvidence, type InspectionBasis, inspectDocument, wipeDocumentRead } from '../document/inspect.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 
@@ -12,8 +12,7 @@ export interface DocumentStepOptions {
   readonly vault: Vault;
   readonly counts: ComparisonCounts;
   readonly clock: Clock;
-  /** 32 bytes. */
-  readonly fleetKey: Uint8Array;
+  readonly basis: InspectionBasis;
   readonly signal: AbortSignal;
 }
 
@@ -28,12 +27,12 @@ const WAIT_FOR_DOCUMENT_MS = 30_000;
 
 /** Rejects with `DeviceError`. */
 export async function readDocument(options: DocumentStepOptions): Promise<DocumentStepResult> {
-  const { documentReader, vault, clock, fleetKey, transactionId, counts, signal } = options;
+  const { documentReader, vault, clock, basis, transactionId, counts, signal } = options;
   const read = await documentReader.read({ timeoutMs: WAIT_FOR_DOCUMENT_MS, signal });
   let document: DocumentEvidence;
   let portrait: SealedCapture | undefined;
   try {
-    const inspection = inspectDocument(read, fleetKey, clock.wallMs());
+    const inspection = inspectDocument(read, basis, clock.wallMs());
     document = inspection.evidence;
     if (inspection.portrait !== undefined) {
       portrait = vault.sealEncoded(inspection.portrait, 'chip-portrait', transactionId);

@@ -12,6 +12,7 @@ import { decide } from '../decision/decide.ts';
 import type { Evidence, FaceEvidence } from '../decision/evidence.ts';
 import type { Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
+import type { InspectionBasis } from '../document/inspect.ts';
 import type { LogEvent } from '../events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
 import { attemptFace, type FaceProgress } from '../face/face-step.ts';
@@ -33,8 +34,7 @@ export interface LaneRunnerOptions {
   readonly analysis: FaceAnalysis;
   readonly counts: ComparisonCounts;
   readonly reporter: Reporter;
-  /** 32 bytes. */
-  readonly fleetKey: Uint8Array;
+  readonly basis: InspectionBasis;
   readonly log: LogEvent;
   /** Called after each report that became durable. */
   readonly onReport: () => void;
@@ -65,7 +65,7 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
 };
 
 export function startLane(options: LaneRunnerOptions): LaneRunner {
-  const { devices, clock, policy, vault, analysis, counts, reporter, fleetKey, log, onReport } = options;
+  const { devices, clock, policy, vault, analysis, counts, reporter, basis, log, onReport } = options;
   const listeners = new Set<() => void>();
   const queue: LaneEvent[] = [];
   const running = new Set<Promise<void>>();
@@ -189,7 +189,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
           vault,
           counts,
           clock,
-          fleetKey,
+          basis,
           signal,
         });
         if (!current()) return;

@@ -45,6 +45,22 @@ export const REASON_CODES = [
   'check-digit-mismatch',
   'document-expired',
   'mrz-mismatch',
+  // the signature over the document
+  'security-object-missing',
+  'security-object-invalid',
+  'signer-untrusted',
+  'signer-expired',
+  'signer-revoked',
+  'signer-defective',
+  'signer-not-for-type',
+  'revocation-unknown',
+  'data-group-altered',
+  'issuing-state-differs',
+  'security-infos-differ',
+  // the chip
+  'chip-copied',
+  'chip-not-provable',
+  'chip-key-revoked',
   'portrait-unusable',
   'attempts-exhausted',
   // the face

@@ -19,6 +19,8 @@ import { decide } from '../../kiosk/decision/decide.ts';
 import type { FaceEvidence } from '../../kiosk/decision/evidence.ts';
 import { DEVELOPMENT_POLICY, policyDigest } from '../../kiosk/decision/policy.ts';
 import { openSecureElement } from '../../kiosk/devices/open-devices.ts';
+import { withSpecimenStates } from '../../kiosk/specimen-trust.ts';
+import { EMPTY_TRUST } from '../../kiosk/trust-files.ts';
 import { inspectDocument, wipeDocumentRead } from '../../kiosk/document/inspect.ts';
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
 import { openJournal } from '../../kiosk/journal.ts';
@@ -89,12 +91,17 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
     random: () => 0,
     onState: () => undefined,
   });
+  const basis = {
+    fleetKey: new Uint8Array(32),
+    trust: withSpecimenStates(EMPTY_TRUST, systemClock),
+    trustPolicy: DEVELOPMENT_POLICY,
+  };
   const templates = await Promise.all(specimens.map(({ id }) => issueSpecimenDocument(simulation, { holder: id })));
   for (let count = 0; count < TRAVELLERS; count += 1) {
     const document = templates[randomInt(templates.length)];
     if (document === undefined) throw new Error('there are no specimens');
     const read = readOf(document);
-    const { evidence } = inspectDocument(read, new Uint8Array(32), systemClock.wallMs());
+    const { evidence } = inspectDocument(read, basis, systemClock.wallMs());
     wipeDocumentRead(read);
     const face = FACES[randomInt(FACES.length)];
     const decision = decide(

@@ -49,6 +49,7 @@ export function laneConfig(folder: string, server: { url: string; key: Uint8Arra
     fleetKeyFile,
     policyFile: undefined,
     noticeFile: undefined,
+    trustDir: undefined,
     desk: '3',
     drivers: {
       camera: 'simulator',

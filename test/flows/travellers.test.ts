@@ -94,6 +94,17 @@ describe('a document', () => {
     ['that has expired', { expired: true }, 'document-expired'],
     ['with a dead chip', { variant: 'chip-dead' }, 'chip-unreadable'],
     ['that cannot be read', { variant: 'mrz-unreadable' }, 'document-unreadable'],
+    ['with an altered portrait', { variant: 'portrait-altered' }, 'data-group-altered'],
+    ["with another's signature", { variant: 'security-object-swapped' }, 'data-group-altered'],
+    ['whose signer has expired', { variant: 'signer-expired' }, 'signer-expired'],
+    ['whose signer was revoked', { variant: 'signer-revoked' }, 'signer-revoked'],
+    ['that a forger signed', { variant: 'signer-unknown' }, 'signer-untrusted'],
+    ['whose chip is a copy', { variant: 'chip-copied' }, 'chip-copied'],
+    ['whose chip cannot prove itself', { variant: 'chip-unprovable' }, 'chip-not-provable'],
+    ["with another document's chip", { variant: 'chip-locked' }, 'chip-unreadable'],
+    ['whose chip loses count', { variant: 'chip-out-of-step' }, 'chip-unreadable'],
+    ['whose chip has no end', { variant: 'chip-endless' }, 'chip-unreadable'],
+    ['whose chip answers noise', { variant: 'chip-noisy' }, 'chip-unreadable'],
   ] as const)(
     '%s refers its holder without a picture being taken',
     async (_name, options, reason) => {

@@ -38,6 +38,17 @@ export const VARIANT_WORDS: Words<DocumentVariant> = {
   'chip-dead': 'Chip dead',
   'mrz-unreadable': 'Printed lines unreadable',
   'lifted-while-read': 'Lifted while being read',
+  'chip-locked': 'Chip of another document',
+  'portrait-altered': 'Portrait altered',
+  'security-object-swapped': "Another document's signature",
+  'signer-expired': 'Signer expired',
+  'signer-revoked': 'Signer revoked',
+  'signer-unknown': 'Signed by a forger',
+  'chip-copied': 'Copied chip',
+  'chip-unprovable': 'Chip that cannot prove itself',
+  'chip-out-of-step': 'Chip loses count',
+  'chip-endless': 'Chip without end',
+  'chip-noisy': 'Chip answers noise',
 };
 
 export const PASSAGE_BEHAVIOUR_WORDS: Words<PassageBehaviour> = {

@@ -85,7 +85,7 @@ describe('decide', () => {
   });
 
   test('a policy that requires what this version cannot check refers everybody', () => {
-    const policy: Policy = { ...POLICY, requiredChecks: [...POLICY.requiredChecks, 'passive-authentication'] };
+    const policy: Policy = { ...POLICY, requiredChecks: [...POLICY.requiredChecks, 'document-watchlist'] };
     expect(decide(GOOD_EVIDENCE, policy)).toMatchObject({ outcome: 'referred', reasons: ['not-available'] });
   });
 

@@ -1,5 +1,6 @@
 /** Evidence to start a test from: a traveller for whom everything fits. */
 import type { Evidence, FaceEvidence } from '../../../kiosk/decision/evidence.ts';
+import { TRUST_CHECK_NAMES } from '../../../kiosk/document/trust/trust-check.ts';
 import type { DocumentEvidence } from '../../../kiosk/document/inspect.ts';
 
 export const READ_DOCUMENT: DocumentEvidence & { kind: 'read' } = {
@@ -11,6 +12,7 @@ export const READ_DOCUMENT: DocumentEvidence & { kind: 'read' } = {
   unexpired: true,
   dg1MatchesZone: true,
   portrait: 'jpeg',
+  trust: TRUST_CHECK_NAMES.map((name) => ({ name, result: 'passed' })),
 };
 
 export const MATCHING_FACE: FaceEvidence & { kind: 'captured' } = {

@@ -6,7 +6,10 @@ import { zoneOfDg1 } from '../../../kiosk/document/dg1.ts';
 import { portraitOfDg2 } from '../../../kiosk/document/dg2.ts';
 import { documentHandle } from '../../../kiosk/document/handle.ts';
 import { inspectDocument, wipeDocumentRead } from '../../../kiosk/document/inspect.ts';
+import { EMPTY_TRUST } from '../../../kiosk/trust-files.ts';
 import { readTlv } from '../../../kiosk/document/tlv.ts';
+
+const BASIS = { fleetKey: new Uint8Array(32), trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } };
 
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 /** ICAO 9303-4 appendix B: the specimen of Anna Maria Eriksson of Utopia. */
@@ -99,7 +102,7 @@ describe('chip files', () => {
       ['EF.DG2', dg2(record(jpeg))],
     ]);
     const read: DocumentRead = { kind: 'read', mrz: zone, files, chip: undefined, readAtMs: 0 };
-    const { evidence, portrait } = inspectDocument(read, new Uint8Array(32), Date.UTC(2012, 3, 1));
+    const { evidence, portrait } = inspectDocument(read, BASIS, Date.UTC(2012, 3, 1));
     expect(evidence).toMatchObject({
       kind: 'read',
       type: 'P',
@@ -121,7 +124,7 @@ describe('chip files', () => {
     ]);
     const { evidence } = inspectDocument(
       { kind: 'read', mrz: ascii(ERIKSSON), files, chip: undefined, readAtMs: 0 },
-      new Uint8Array(32),
+      BASIS,
       0,
     );
     expect(evidence).toMatchObject({ dg1MatchesZone: false, portrait: 'none' });

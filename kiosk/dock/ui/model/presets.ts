@@ -53,6 +53,18 @@ export const PRESETS: readonly Preset[] = [
     change: () => ({ expired: true }),
   },
   {
+    id: 'altered',
+    name: 'Altered portrait',
+    expect: 'The signature gives it away: the desk, without a face being taken.',
+    change: () => ({ variant: 'portrait-altered' }),
+  },
+  {
+    id: 'copied',
+    name: 'Copied chip',
+    expect: 'It cannot prove that it is the original: the desk.',
+    change: () => ({ variant: 'chip-copied' }),
+  },
+  {
     id: 'chip',
     name: 'Chip dead',
     expect: '“Please place it again”, then the desk.',

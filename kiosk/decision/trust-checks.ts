@@ -1,0 +1,63 @@
+/** From the named checks on a chip's files and proofs to the two that a report carries. */
+import type { ReasonCode } from '../../server/contract/vocabulary.ts';
+import type { TrustCheck, TrustCheckName, TrustReason } from '../document/trust/trust-check.ts';
+import { ofRead } from './document-checks.ts';
+import type { Evidence } from './evidence.ts';
+import { type Finding, inconclusive, NOT_REACHED, PASSED } from './finding.ts';
+
+/** The one that is about the chip and not about its files. */
+const OF_THE_CHIP: TrustCheckName = 'chip-authenticity';
+
+/** What a report says for each answer. */
+const REASONS: Readonly<Record<TrustReason, ReasonCode>> = {
+  absent: 'security-object-missing',
+  malformed: 'security-object-invalid',
+  'unsupported-algorithm': 'security-object-invalid',
+  'signature-wrong': 'security-object-invalid',
+  'no-signer-certificate': 'security-object-invalid',
+  'unknown-authority': 'signer-untrusted',
+  expired: 'signer-expired',
+  'not-yet-valid': 'signer-expired',
+  revoked: 'signer-revoked',
+  'no-revocation-list': 'revocation-unknown',
+  'stale-revocation-list': 'revocation-unknown',
+  'defect-revokes-signer': 'signer-revoked',
+  'defect-revokes-chip-key': 'chip-key-revoked',
+  'defect-known': 'signer-defective',
+  'wrong-document-type': 'signer-not-for-type',
+  'hash-wrong': 'data-group-altered',
+  'not-in-security-object': 'data-group-altered',
+  'state-differs': 'issuing-state-differs',
+  'state-unknown': 'issuing-state-differs',
+  'infos-differ': 'security-infos-differ',
+  'proof-failed': 'chip-copied',
+  'not-provably-original': 'chip-not-provable',
+};
+
+/** Passes when every check on the files passed or did not arise; otherwise the first that failed speaks, or the first open one. */
+export function passiveAuthentication(evidence: Evidence): Finding {
+  return fromChecks(evidence, (name) => name !== OF_THE_CHIP);
+}
+
+/** A proof with keys that nobody vouches for proves nothing, so where the files failed only a failed proof is worth saying. */
+export function chipGenuineness(evidence: Evidence): Finding {
+  const found = fromChecks(evidence, (name) => name === OF_THE_CHIP);
+  const filesFailed = passiveAuthentication(evidence).result === 'failed';
+  return filesFailed && found.result !== 'failed' ? NOT_REACHED : found;
+}
+
+function fromChecks(evidence: Evidence, concerns: (name: TrustCheckName) => boolean): Finding {
+  return ofRead(evidence, ({ trust }) => {
+    if (trust === undefined) return inconclusive('security-object-missing');
+    const checks = trust.filter(({ name }) => concerns(name));
+    const failed = checks.find(({ result }) => result === 'failed');
+    if (failed !== undefined) return { result: 'failed', reason: reasonOf(failed) };
+    const open = checks.find(({ result }) => result === 'inconclusive');
+    if (open !== undefined) return inconclusive(reasonOf(open));
+    return checks.some(({ result }) => result === 'passed') ? PASSED : inconclusive('security-object-missing');
+  });
+}
+
+function reasonOf({ reason = 'malformed' }: TrustCheck): ReasonCode {
+  return REASONS[reason];
+}

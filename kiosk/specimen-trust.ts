@@ -1,0 +1,18 @@
+/** Trust in the states that issue specimen documents, for a lane on simulators. */
+import type { Clock } from '../hardware/clock/clock.ts';
+import { specimenStates } from '../hardware/simulation/specimen-states.ts';
+import { readCertificate } from './document/trust/certificate.ts';
+import { withAnchors } from './document/trust/csca-pool.ts';
+import { importRevocationList } from './document/trust/revocation-list.ts';
+import type { TrustStore } from './document/trust/trust-store.ts';
+
+export function withSpecimenStates(store: TrustStore, clock: Clock): TrustStore {
+  const states = specimenStates(clock);
+  const authorities = states.map(({ issuing }) => readCertificate(issuing.signingAuthority.certificate));
+  const pool = withAnchors(store.pool, authorities, { kind: 'pinned' });
+  const revocationLists = states.reduce(
+    (lists, { revocationList }) => importRevocationList(lists, revocationList, pool, clock.wallMs()),
+    store.revocationLists,
+  );
+  return { ...store, pool, revocationLists };
+}

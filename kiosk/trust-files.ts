@@ -1,0 +1,152 @@
+/**
+ * What a lane believes about signers, from a folder that the operator fills. Each kind of file has a folder of its own; a file that
+ * cannot be taken in is named and left out, and the lane goes on with the rest: missing trust refers travellers, it clears none.
+ */
+import { type Dirent, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Certificate, readCertificate } from './document/trust/certificate.ts';
+import { type CscaPool, EMPTY_POOL, pinnedPool, withLinkCertificate } from './document/trust/csca-pool.ts';
+import { importDefectList } from './document/trust/defect-list.ts';
+import { importMasterList } from './document/trust/master-list.ts';
+import { importRevocationList } from './document/trust/revocation-list.ts';
+import { TrustError, type TrustErrorCode } from './document/trust/trust-error.ts';
+import type { TrustStore } from './document/trust/trust-store.ts';
+
+/** Folders, in the order in which they are read; files within one by name. */
+export const TRUST_FOLDERS = {
+  /** Country signing certificates that are believed as they are. */
+  authorities: 'csca',
+  /** Roots of states whose master lists are believed. */
+  listRoots: 'master-list-roots',
+  masterLists: 'master-lists',
+  links: 'link-certificates',
+  revocationLists: 'revocation-lists',
+  defectSigners: 'defect-list-signers',
+  defectLists: 'defect-lists',
+} as const;
+
+export interface LoadedTrust {
+  readonly store: TrustStore;
+  /** Files that were not taken in: folder and name, and why. */
+  readonly refused: readonly { readonly file: string; readonly code: TrustErrorCode }[];
+}
+
+/** Newest signing times seen, so that an older list that is put back is refused after a restart as well. */
+const memorySchema = z.strictObject({
+  version: z.literal(1),
+  masterLists: z.record(z.string(), z.number()),
+  revocationLists: z.record(z.string(), z.number()),
+  defectList: z.number().nullable(),
+});
+type Memory = z.infer<typeof memorySchema>;
+const NO_MEMORY: Memory = { version: 1, masterLists: {}, revocationLists: {}, defectList: null };
+
+const LARGEST_FILE_BYTES = 8_388_608;
+
+/**
+ * @param memoryFile where the newest times are kept
+ * @throws what reading a folder or writing the memory throws
+ */
+export function loadTrust(folder: string, memoryFile: string, nowMs: number): LoadedTrust {
+  const memory = readMemory(memoryFile);
+  const refused: { file: string; code: TrustErrorCode }[] = [];
+
+  /** Gives each file of a folder to `take`, and goes on where it is refused. */
+  const each = (name: string, take: (bytes: Uint8Array<ArrayBuffer>) => void): void => {
+    for (const file of filesIn(join(folder, name))) {
+      try {
+        take(readFile(join(folder, name, file)));
+      } catch (error) {
+        if (!(error instanceof TrustError)) throw error;
+        refused.push({ file: `${name}/${file}`, code: error.code });
+      }
+    }
+  };
+  const certificates = (name: string): Certificate[] => {
+    const read: Certificate[] = [];
+    each(name, (bytes) => void read.push(readCertificate(fromPem(bytes))));
+    return read;
+  };
+
+  let pool: CscaPool = pinnedPool(certificates(TRUST_FOLDERS.authorities).map(({ encoded }) => encoded));
+  const roots = certificates(TRUST_FOLDERS.listRoots);
+  each(TRUST_FOLDERS.masterLists, (bytes) => {
+    const taken = importMasterList(pool, bytes, roots, nowMs);
+    refuseOlder(taken.signedAt, memory.masterLists[taken.country]);
+    pool = taken.pool;
+  });
+  each(TRUST_FOLDERS.links, (bytes) => {
+    pool = withLinkCertificate(pool, fromPem(bytes), nowMs);
+  });
+  let revocationLists: TrustStore['revocationLists'] = new Map();
+  each(TRUST_FOLDERS.revocationLists, (bytes) => {
+    const taken = importRevocationList(revocationLists, fromPem(bytes), pool, nowMs);
+    for (const [country, { thisUpdate }] of taken) refuseOlder(thisUpdate, memory.revocationLists[country]);
+    revocationLists = taken;
+  });
+  const defectSigners = certificates(TRUST_FOLDERS.defectSigners);
+  let defects: TrustStore['defects'];
+  each(TRUST_FOLDERS.defectLists, (bytes) => {
+    const taken = importDefectList(defects, bytes, defectSigners, nowMs);
+    refuseOlder(taken.signedAt, memory.defectList ?? undefined);
+    defects = taken;
+  });
+  const store: TrustStore = { pool, revocationLists, defects };
+  writeMemory(memoryFile, newest(memory, store));
+  return { store, refused };
+}
+
+export const EMPTY_TRUST: TrustStore = { pool: EMPTY_POOL, revocationLists: new Map(), defects: undefined };
+
+function refuseOlder(timeMs: number, before: number | undefined): void {
+  if (before !== undefined && timeMs < before) throw new TrustError('roll-back', 'older than the one taken in before');
+}
+
+function newest(memory: Memory, { pool, revocationLists, defects }: TrustStore): Memory {
+  const lists = [...revocationLists].map(([country, { thisUpdate }]) => [country, thisUpdate] as const);
+  return {
+    version: 1,
+    masterLists: { ...memory.masterLists, ...Object.fromEntries(pool.listTimes) },
+    revocationLists: { ...memory.revocationLists, ...Object.fromEntries(lists) },
+    defectList: defects?.signedAt ?? memory.defectList,
+  };
+}
+
+/** A memory that cannot be read is no memory: it is written anew. */
+function readMemory(file: string): Memory {
+  if (!existsSync(file)) return NO_MEMORY;
+  try {
+    return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return NO_MEMORY;
+  }
+}
+
+function writeMemory(file: string, memory: Memory): void {
+  writeFileSync(`${file}.new`, JSON.stringify(memory));
+  renameSync(`${file}.new`, file);
+}
+
+function filesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const isFile = (entry: Dirent): boolean => entry.isFile() && !entry.name.startsWith('.');
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(isFile)
+    .map(({ name }) => name)
+    .sort();
+}
+
+function readFile(file: string): Uint8Array<ArrayBuffer> {
+  const bytes = Uint8Array.from(readFileSync(file));
+  if (bytes.length > LARGEST_FILE_BYTES) throw new TrustError('malformed', 'too large');
+  return bytes;
+}
+
+/** DER out of PEM; anything else as it is. */
+function fromPem(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  if (bytes[0] !== '-'.charCodeAt(0)) return bytes;
+  const text = Buffer.from(bytes).toString('latin1');
+  const body = /-----BEGIN [A-Z0-9 ]+-----([\s\S]+?)-----END/.exec(text)?.[1];
+  return Uint8Array.from(Buffer.from(body ?? '', 'base64'));
+}
