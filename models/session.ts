@@ -5,13 +5,21 @@ import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
 import { loadManifest, type ManifestModel, type ModelName, manifestModel } from './manifest.ts';
 import { ModelError } from './model-error.ts';
 import { projectRoot } from './project-root.ts';
-import { checkInputs, type Tensor, type Tensors } from './tensor.ts';
+import { checkInputs, type InputShape, type Tensor, type Tensors } from './tensor.ts';
 
 export type { Tensor } from './tensor.ts';
 
+/** What running a model needs to know of it; a manifest entry says it and more. */
+export interface ModelDescription {
+  readonly name: string;
+  readonly inputs: readonly InputShape[];
+  readonly outputs: readonly { readonly name: string }[];
+  readonly onnx: { readonly sha256: string };
+}
+
 /** A model that is loaded and can be run. */
-export interface ModelSession {
-  readonly model: ManifestModel;
+export interface ModelSession<Model extends ModelDescription = ManifestModel> {
+  readonly model: Model;
   /** SHA-256 of the bytes that were loaded, in lower-case hexadecimal: the manifest's, and the one reports carry. */
   readonly digest: string;
   /**
@@ -50,11 +58,11 @@ export async function openModel(name: ModelName, options: OpenModelOptions = {})
  * As `openModel`, for bytes that are in memory already.
  * @throws ModelError `digest-mismatch`, `session-failed`
  */
-export async function openModelBytes(
-  model: ManifestModel,
+export async function openModelBytes<Model extends ModelDescription>(
+  model: Model,
   bytes: Uint8Array,
   { threads = 1 }: OpenModelOptions = {},
-): Promise<ModelSession> {
+): Promise<ModelSession<Model>> {
   const digest = createHash('sha256').update(bytes).digest('hex');
   if (digest !== model.onnx.sha256) {
     throw new ModelError(
@@ -87,14 +95,14 @@ async function readModel(file: string, name: string): Promise<Uint8Array> {
   }
 }
 
-class RuntimeSession implements ModelSession {
-  readonly model: ManifestModel;
+class RuntimeSession<Model extends ModelDescription> implements ModelSession<Model> {
+  readonly model: Model;
   readonly digest: string;
   readonly #runtime: InferenceSession;
   readonly #running = new Set<Promise<unknown>>();
   #closing: Promise<void> | null = null;
 
-  constructor(model: ManifestModel, digest: string, runtime: InferenceSession) {
+  constructor(model: Model, digest: string, runtime: InferenceSession) {
     this.model = model;
     this.digest = digest;
     this.#runtime = runtime;

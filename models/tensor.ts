@@ -1,10 +1,15 @@
-import type { InputTensor, ManifestModel } from './manifest.ts';
 import { ModelError } from './model-error.ts';
 
 /** Float32 values in row-major order; `dims` are the lengths of the axes. */
 export interface Tensor {
   readonly data: Float32Array;
   readonly dims: readonly number[];
+}
+
+/** An input's name and the lengths of its axes; "N" is the batch, of any length from 1. */
+export interface InputShape {
+  readonly name: string;
+  readonly shape: readonly ['N', ...(readonly number[])];
 }
 
 /** Tensors by name. */
@@ -15,7 +20,10 @@ export type Tensors = Readonly<Record<string, Tensor>>;
  * (1 or more) for all, and as many values as that makes.
  * @throws ModelError `bad-input`
  */
-export function checkInputs({ name, inputs: declared }: ManifestModel, inputs: Tensors): void {
+export function checkInputs(
+  { name, inputs: declared }: { readonly name: string; readonly inputs: readonly InputShape[] },
+  inputs: Tensors,
+): void {
   const unknown = Object.keys(inputs).find((key) => !declared.some((tensor) => tensor.name === key));
   if (unknown !== undefined) throw new ModelError('bad-input', `${name} has no input ${unknown}`);
   let batch: number | undefined;
@@ -28,7 +36,7 @@ export function checkInputs({ name, inputs: declared }: ManifestModel, inputs: T
   }
 }
 
-function checkInput(model: string, { name, shape }: InputTensor, { data, dims }: Tensor): void {
+function checkInput(model: string, { name, shape }: InputShape, { data, dims }: Tensor): void {
   const [, ...fixed] = shape;
   const [batch = 0, ...rest] = dims;
   const fits =

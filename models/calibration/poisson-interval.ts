@@ -1,0 +1,45 @@
+/**
+ * The exact interval of a Poisson mean after `count` events (Garwood 1936): the means at which as few, or as many, events
+ * would be seen with a probability of (1 - confidence) / 2.
+ */
+export function poissonInterval(count: number, confidence: number): [number, number] {
+  const tail = (1 - confidence) / 2;
+  // Far below the count the terms vanish in float64; the bound is never there.
+  const from = Math.max(1e-3, count - 6 * Math.sqrt(count));
+  const low = count === 0 ? 0 : bisect((mean) => 1 - atMost(count - 1, mean) < tail, from, count);
+  return [low, bisect((mean) => atMost(count, mean) > tail, count, 2 * count + 20)];
+}
+
+/** Probability of at most `count` events. Terms are built up from the largest, so none overflows. */
+function atMost(count: number, mean: number): number {
+  let term = Math.exp(count * Math.log(mean) - mean - logFactorial(count));
+  let sum = 0;
+  for (let events = count; events >= 0 && (term > 1e-18 * sum || events > mean); events--) {
+    sum += term;
+    term *= events / mean;
+  }
+  return sum;
+}
+
+/** From 100 on Stirling's series, whose next term is below 1e-13 there. */
+function logFactorial(count: number): number {
+  if (count >= 100) {
+    return (
+      (count + 0.5) * Math.log(count) - count + 0.5 * Math.log(2 * Math.PI) + 1 / (12 * count) - 1 / (360 * count ** 3)
+    );
+  }
+  let sum = 0;
+  for (let factor = 2; factor <= count; factor++) sum += Math.log(factor);
+  return sum;
+}
+
+/** Where `holds` turns from true to false. */
+function bisect(holds: (value: number) => boolean, from: number, to: number): number {
+  let [low, high] = [from, to];
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

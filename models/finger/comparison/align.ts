@@ -1,0 +1,105 @@
+import { ALIGNMENT } from '../constants.ts';
+import { angleBetween } from '../minutia.ts';
+import type { MinutiaList } from '../minutia-list.ts';
+import type { CandidatePairs } from './candidate-pairs.ts';
+import type { Relaxed } from './relaxation.ts';
+import { fitMotion, movedX, movedY, type RigidMotion, type WeightedPairs } from './rigid-motion.ts';
+import { shiftAt, type StretchField, stretchField } from './stretch-field.ts';
+
+/** One way to lay a print on another. */
+export interface Alignment {
+  readonly motion: RigidMotion;
+  readonly field: StretchField;
+  /** Minutiae that fall on each other. */
+  readonly pairs: WeightedPairs;
+}
+
+/**
+ * Lays the one print on the other: hypotheses grow from the pairs with most support, each with the pairs that agree with it. The
+ * one that pairs up most minutiae wins; then the skin's stretch is followed and minutiae are paired once more.
+ *
+ * @returns `undefined` when no pair supports another
+ */
+export function align(
+  one: MinutiaList,
+  other: MinutiaList,
+  pairs: CandidatePairs,
+  { support }: Relaxed,
+  compatibility: Float32Array,
+): Alignment | undefined {
+  const count = pairs.one.length;
+  const seeds = Array.from({ length: count }, (_, at) => at)
+    .sort((a, b) => support[b]! - support[a]!)
+    .slice(0, ALIGNMENT.hypotheses);
+  let best: { readonly motion: RigidMotion; readonly pairs: WeightedPairs } | undefined;
+  for (const seed of seeds) {
+    const hypothesis = grow(one, other, agreeing(pairs, seed, compatibility));
+    if (hypothesis.pairs.one.length > (best?.pairs.one.length ?? 1)) best = hypothesis;
+  }
+  if (best === undefined) return undefined;
+  const field = stretchField(one, other, best.motion, best.pairs);
+  const refined = pairUp(one, other, best.motion, ALIGNMENT.refinedPairingPx, field);
+  const paired = refined.one.length >= best.pairs.one.length ? refined : best.pairs;
+  return { motion: best.motion, field: stretchField(one, other, best.motion, paired), pairs: paired };
+}
+
+/** The seed and the pairs compatible with it, by their compatibility. */
+function agreeing(pairs: CandidatePairs, seed: number, compatibility: Float32Array): WeightedPairs {
+  const count = pairs.one.length;
+  const chosen = { one: [pairs.one[seed]!], other: [pairs.other[seed]!], weight: [1] };
+  for (let at = 0; at < count; at++) {
+    const weight = compatibility[seed * count + at]!;
+    if (weight <= ALIGNMENT.compatibleLeast) continue;
+    chosen.one.push(pairs.one[at]!);
+    chosen.other.push(pairs.other[at]!);
+    chosen.weight.push(weight);
+  }
+  return chosen;
+}
+
+function grow(
+  one: MinutiaList,
+  other: MinutiaList,
+  seeds: WeightedPairs,
+): { motion: RigidMotion; pairs: WeightedPairs } {
+  const motion = fitMotion(one, other, seeds);
+  const pairs = pairUp(one, other, motion, ALIGNMENT.pairingPx);
+  if (pairs.one.length < 3) return { motion, pairs };
+  const again = fitMotion(one, other, pairs);
+  const repaired = pairUp(one, other, again, ALIGNMENT.pairingPx);
+  return repaired.one.length >= pairs.one.length ? { motion: again, pairs: repaired } : { motion, pairs };
+}
+
+/** Pairs each minutia with the nearest free one of a like direction. */
+function pairUp(
+  one: MinutiaList,
+  other: MinutiaList,
+  motion: RigidMotion,
+  reach: number,
+  field?: StretchField,
+): WeightedPairs {
+  const taken = new Uint8Array(other.count);
+  const pairs = { one: [] as number[], other: [] as number[], weight: [] as number[] };
+  for (let a = 0; a < one.count; a++) {
+    const shift = field === undefined ? undefined : shiftAt(field, one.x[a]!, one.y[a]!);
+    const x = movedX(motion, one.x[a]!, one.y[a]!) + (shift?.dx ?? 0);
+    const y = movedY(motion, one.x[a]!, one.y[a]!) + (shift?.dy ?? 0);
+    let nearest = -1;
+    let least = reach * reach;
+    for (let b = 0; b < other.count; b++) {
+      if (taken[b] === 1) continue;
+      const distance = (other.x[b]! - x) ** 2 + (other.y[b]! - y) ** 2;
+      if (distance >= least) continue;
+      if (Math.abs(angleBetween(other.direction[b]!, one.direction[a]! + motion.turn)) >= ALIGNMENT.pairingTurn)
+        continue;
+      least = distance;
+      nearest = b;
+    }
+    if (nearest < 0) continue;
+    taken[nearest] = 1;
+    pairs.one.push(a);
+    pairs.other.push(nearest);
+    pairs.weight.push(1);
+  }
+  return pairs;
+}

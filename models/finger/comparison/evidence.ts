@@ -1,0 +1,60 @@
+import type { RidgePattern } from '../ridge-pattern.ts';
+import { align } from './align.ts';
+import { candidatePairs } from './candidate-pairs.ts';
+import { correlate } from './correlate.ts';
+import { cylinderSimilarity, type DescribedMinutiae } from './cylinder-similarity.ts';
+import { compareDirections } from './direction-agreement.ts';
+import { minutiaeInOverlap } from './pairing-evidence.ts';
+import { relax } from './relaxation.ts';
+import type { ComparisonWorkspace } from './workspace.ts';
+
+/** One impression, ready to be compared. */
+export interface Impression extends DescribedMinutiae {
+  /** Null when only minutiae are known. */
+  readonly pattern: RidgePattern | null;
+}
+
+/** What speaks for two impressions being of one finger. */
+export interface Evidence {
+  /** Minutia score, 0..1. */
+  readonly minutiae: number;
+  /** Minutiae that fall on each other, and how many could have. */
+  readonly paired: number;
+  readonly pairable: number;
+  /** Correlation of the pictures -1..1 and the blocks it rests on; 0 and 0 without pictures. */
+  readonly correlation: number;
+  readonly blocks: number;
+  /** Agreement of ridge directions, -1..1, and the grid cells it rests on. */
+  readonly directions: number;
+  readonly cells: number;
+}
+
+export const NO_EVIDENCE: Evidence = {
+  minutiae: 0,
+  paired: 0,
+  pairable: 0,
+  correlation: 0,
+  blocks: 0,
+  directions: 0,
+  cells: 0,
+};
+
+/** Compares two impressions: minutiae first, then, once they are laid on each other, the pictures. */
+export function gatherEvidence(one: Impression, other: Impression, workspace: ComparisonWorkspace): Evidence {
+  const { similarity, compatibility } = workspace;
+  cylinderSimilarity(one, other, similarity);
+  const pairs = candidatePairs(similarity, one.minutiae.count, other.minutiae.count);
+  const relaxed = relax(one.minutiae, other.minutiae, pairs, compatibility);
+  const alignment = align(one.minutiae, other.minutiae, pairs, relaxed, compatibility);
+  if (alignment === undefined) return { ...NO_EVIDENCE, minutiae: relaxed.score };
+  const evidence = {
+    ...NO_EVIDENCE,
+    minutiae: relaxed.score,
+    paired: alignment.pairs.one.length,
+    pairable: minutiaeInOverlap(one, other, alignment),
+  };
+  if (one.pattern === null || other.pattern === null) return evidence;
+  const { correlation, blocks } = correlate(one.pattern, other.pattern, alignment, workspace);
+  const { agreement, cells } = compareDirections(one.pattern, other.pattern, alignment);
+  return { ...evidence, correlation, blocks, directions: agreement, cells };
+}

@@ -1,0 +1,41 @@
+import { CORRELATION, IMAGE_SIDE_PX, MINUTIAE, PATTERN, RELAXATION } from '../constants.ts';
+
+const PAIRS = RELAXATION.pairsMost;
+const MOST = MINUTIAE.most;
+const SHIFTS = (2 * CORRELATION.shift + 1) ** 2;
+const PICTURE = (IMAGE_SIDE_PX.most / PATTERN.scale) ** 2;
+const BLOCKS = Math.ceil(IMAGE_SIDE_PX.most / PATTERN.scale / CORRELATION.step) ** 2;
+
+/** Every buffer of a comparison, for the largest there can be. Not shared between concurrent calls; wiped in one place. */
+export interface ComparisonWorkspace {
+  /** float32 [minutiae, minutiae] */
+  readonly similarity: Float32Array;
+  /** float32 [pairs, pairs] */
+  readonly compatibility: Float32Array;
+  /** int8 pictures of the reference and the probe: -3, -1, 1, 3; 0 outside of the print. */
+  readonly pictures: readonly [Int8Array, Int8Array];
+  /** int32 [block + 2 shifts, block + 2 shifts]: the probe's picture around one block. */
+  readonly patch: Int32Array;
+  /** float32 [blocks, shifts]: the correlation of each block at each shift. */
+  readonly surfaces: Float32Array;
+  /** float32 [shifts]: the votes of one neighbourhood. */
+  readonly votes: Float32Array;
+  /** uint8 [blocks]: 1 where a block lies on both prints. */
+  readonly compared: Uint8Array;
+}
+
+export function createComparisonWorkspace(): ComparisonWorkspace {
+  return {
+    similarity: new Float32Array(MOST * MOST),
+    compatibility: new Float32Array(PAIRS * PAIRS),
+    pictures: [new Int8Array(PICTURE), new Int8Array(PICTURE)],
+    patch: new Int32Array((CORRELATION.block + 2 * CORRELATION.shift) ** 2),
+    surfaces: new Float32Array(BLOCKS * SHIFTS),
+    votes: new Float32Array(SHIFTS),
+    compared: new Uint8Array(BLOCKS),
+  };
+}
+
+export function wipeComparisonWorkspace({ pictures, ...others }: ComparisonWorkspace): void {
+  for (const buffer of [...pictures, ...Object.values(others)]) buffer.fill(0);
+}

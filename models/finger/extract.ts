@@ -1,0 +1,122 @@
+import { assertImage, type Image } from '../../hardware/image.ts';
+import {
+  IMAGE_SIDE_PX,
+  INVERTED,
+  CELL_PX,
+  PLAUSIBLE_PERIOD_PX,
+  PRINT_COHERENCE_LEAST,
+  PRINT_LEAST,
+  RESOLUTION_PPI,
+} from './constants.ts';
+import { enhance, type GaborSession } from './extraction/enhance.ts';
+import { findMinutiae } from './extraction/find-minutiae.ts';
+import { findPrint } from './extraction/mask.ts';
+import { normalise } from './extraction/normalise.ts';
+import { estimateOrientation } from './extraction/orientation.ts';
+import { resample, workingSize } from './extraction/resample.ts';
+import { estimateRidgePeriod } from './extraction/ridge-period.ts';
+import { type ExtractionWorkspace, reserve } from './extraction/workspace.ts';
+import { type FingerTemplate, fingerTemplate, type TemplateRole } from './finger-template.ts';
+import { minutiaList } from './minutia-list.ts';
+import { type FingerQuality, fingerQuality } from './quality/finger-quality.ts';
+import { meanOverPrint } from './quality/print-cells.ts';
+import { ridgePatternOf } from './ridge-pattern.ts';
+
+/** Why nothing can be compared. */
+export type UnusableReason =
+  /** The buffer's length is not what the header says, or a side is not a whole number of at least 1. */
+  | 'image-malformed'
+  /** Not one grey sample a pixel. */
+  | 'not-grey'
+  /** Not a number, or outside of what any scanner has. */
+  | 'resolution-out-of-range'
+  | 'image-too-small'
+  | 'image-too-large'
+  /** Nothing in it looks like ridges: empty, white, noise, a smear. */
+  | 'no-finger'
+  /** Light ridges on a dark ground: the scanner's picture has to be inverted first. */
+  | 'inverted'
+  /** Ridges far too narrow or wide: the image does not have the resolution it claims. */
+  | 'resolution-implausible'
+  | 'print-too-small'
+  | 'too-few-minutiae';
+
+export type Extraction =
+  | { readonly kind: 'template'; readonly template: FingerTemplate; readonly quality: FingerQuality }
+  /** With the print's quality where there was a print to measure. */
+  | { readonly kind: 'unusable'; readonly reason: UnusableReason; readonly quality?: FingerQuality };
+
+/**
+ * One image, from pixels to a template, in the order of the README's table.
+ *
+ * @throws FingerError `model-output`; ModelError
+ */
+export async function extract(
+  image: Image,
+  resolutionPpi: number,
+  role: TemplateRole,
+  workspace: ExtractionWorkspace,
+  gabor: GaborSession,
+): Promise<Extraction> {
+  const fault = faultOf(image, resolutionPpi);
+  if (fault !== undefined) return { kind: 'unusable', reason: fault };
+  const { width, height } = workingSize(image, resolutionPpi);
+  reserve(workspace, width, height);
+  resample(image, resolutionPpi, workspace.image);
+  normalise(workspace);
+  estimateOrientation(workspace);
+  const printCells = findPrint(workspace);
+  if (printCells === 0) return { kind: 'unusable', reason: 'no-finger' };
+  estimateRidgePeriod(workspace);
+  const doubt = doubtOf(workspace);
+  if (doubt !== undefined) return { kind: 'unusable', reason: doubt };
+  await enhance(workspace, gabor);
+  const minutiae = findMinutiae(workspace);
+  const quality = fingerQuality(workspace, printCells, minutiae);
+  if (printCells < PRINT_LEAST.cells) return { kind: 'unusable', reason: 'print-too-small', quality };
+  if (minutiae.length < PRINT_LEAST.minutiae) return { kind: 'unusable', reason: 'too-few-minutiae', quality };
+  const template = fingerTemplate(role, width, height, minutiaList(minutiae), ridgePatternOf(workspace));
+  return { kind: 'template', template, quality };
+}
+
+function faultOf(image: Image, resolutionPpi: number): UnusableReason | undefined {
+  if (![image.width, image.height].every((side) => Number.isInteger(side) && side >= 1)) return 'image-malformed';
+  if (image.channelOrder !== 'grey') return 'not-grey';
+  try {
+    assertImage(image);
+  } catch {
+    return 'image-malformed';
+  }
+  if (!(resolutionPpi >= RESOLUTION_PPI.least && resolutionPpi <= RESOLUTION_PPI.most))
+    return 'resolution-out-of-range';
+  const { width, height } = workingSize(image, resolutionPpi);
+  if (Math.min(width, height) < IMAGE_SIDE_PX.least) return 'image-too-small';
+  if (Math.max(width, height) > IMAGE_SIDE_PX.most) return 'image-too-large';
+  return undefined;
+}
+
+function doubtOf(workspace: ExtractionWorkspace): UnusableReason | undefined {
+  const { cells } = workspace;
+  if (meanOverPrint(workspace, cells.coherence) < PRINT_COHERENCE_LEAST) return 'no-finger';
+  const period = meanOverPrint(workspace, cells.period);
+  if (period < PLAUSIBLE_PERIOD_PX.least || period > PLAUSIBLE_PERIOD_PX.most) return 'resolution-implausible';
+  return isInverted(workspace) ? 'inverted' : undefined;
+}
+
+/** A platen is not black where nothing touches it. Without ground to look at (a print that fills the image) nothing is claimed. */
+function isInverted({ width, columns, rows, image, mask }: ExtractionWorkspace): boolean {
+  const sums = [0, 0];
+  const counts = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const inside = mask[row * columns + column]!;
+      const at = (row * CELL_PX + CELL_PX / 2) * width + column * CELL_PX + CELL_PX / 2;
+      sums[inside] = sums[inside]! + image[at]!;
+      counts[inside] = counts[inside]! + 1;
+    }
+  }
+  const [ground = 0, print = 0] = counts;
+  if (ground === 0 || print === 0) return false;
+  const groundLevel = sums[0]! / ground;
+  return groundLevel <= INVERTED.groundMost && sums[1]! / print - groundLevel >= INVERTED.darkerBy;
+}

@@ -1,0 +1,123 @@
+import type { Image } from '../../hardware/image.ts';
+import type { Calibration } from '../calibration/calibration.ts';
+import { bestImpression, severalFingers } from './combine.ts';
+import { answer, assertProven, type Comparison, kindOf, likeness } from './compare.ts';
+import { createComparisonWorkspace, wipeComparisonWorkspace } from './comparison/workspace.ts';
+import { type Extraction, extract } from './extract.ts';
+import { openGabor } from './extraction/open-gabor.ts';
+import { createExtractionWorkspace, wipeExtractionWorkspace } from './extraction/workspace.ts';
+import { FingerError } from './finger-error.ts';
+import type { FingerTemplate, TemplateRole } from './finger-template.ts';
+import { loadFitted } from './fitted.ts';
+
+export interface FingerAnalyserOptions {
+  /** Threads of the filter graph, 1 or more. Default 1: a lane runs one analyser in one worker thread. */
+  readonly threads?: number;
+}
+
+/** SHA-256 of the loaded filter graph, lower-case hexadecimal, for the match report. */
+export interface FingerModelDigests {
+  readonly 'finger-filter': string;
+}
+
+/** The references of one finger (several impressions, or one) and what was captured of it. */
+export interface ClaimedFinger {
+  readonly references: readonly FingerTemplate[];
+  readonly probe: FingerTemplate;
+}
+
+/**
+ * The finger pipeline of one lane, meant to live in one worker thread: templates are made, used and wiped here, and only quality and
+ * comparisons leave. Calls run one after another, in the order they came. Images are borrowed until the call's promise settles.
+ *
+ * Every call fails with FingerError `closed` after `close`.
+ */
+export interface FingerAnalyser {
+  readonly digests: FingerModelDigests;
+  /**
+   * The template of a grey image of one finger, dark ridges on a light ground, at `resolutionPpi` px an inch. The caller wipes it. What
+   * the image is worth, and why it may be worth nothing, is an outcome: no image makes it reject.
+   *
+   * @throws FingerError `model-output`, ModelError `run-failed`: the graph is broken
+   */
+  extract(image: Image, resolutionPpi: number, role: TemplateRole): Promise<Extraction>;
+  /**
+   * Compares a reference with a probe, by ridge pattern where both have one.
+   *
+   * @throws FingerError `template-unusable`, `false-match-rate-unproven`
+   */
+  compare(reference: FingerTemplate, probe: FingerTemplate, maximumFalseMatchRate: number): Comparison;
+  /**
+   * Compares several fingers of one person, or several impressions of a finger (`combine.ts` says under which assumptions). The policy's
+   * rate is one for all of them together.
+   *
+   * @param fingers one or more, each with one or more references
+   * @throws FingerError `template-unusable`, `false-match-rate-unproven`
+   */
+  compareFingers(fingers: readonly ClaimedFinger[], maximumFalseMatchRate: number): Comparison;
+  /** Zeroes every buffer, after the calls in flight. For the end of each traveller. */
+  wipe(): Promise<void>;
+  /** Wipes and unloads, after the calls in flight. Safe to repeat. */
+  close(): Promise<void>;
+}
+
+/** Builds and loads the filter graph. Rejects with ModelError, or FingerError `calibration-missing`. */
+export async function openFingerAnalyser({ threads = 1 }: FingerAnalyserOptions = {}): Promise<FingerAnalyser> {
+  const fitted = loadFitted();
+  const gabor = await openGabor(threads);
+  if (fitted.filterGraph !== gabor.digest) {
+    await gabor.close();
+    throw new FingerError('calibration-missing', 'the calibration was fitted with another filter graph');
+  }
+  const extraction = createExtractionWorkspace();
+  const comparison = createComparisonWorkspace();
+  let tail: Promise<unknown> = Promise.resolve();
+  let closing: Promise<void> | undefined;
+
+  const assertOpen = (): void => {
+    if (closing !== undefined) throw new FingerError('closed', 'the analyser has been closed');
+  };
+  const inTurn = async <T>(step: () => Promise<T> | T): Promise<T> => {
+    assertOpen();
+    const result = tail.then(step);
+    tail = result.catch(() => undefined);
+    return result;
+  };
+  const calibrationOf = (reference: FingerTemplate, probe: FingerTemplate): Calibration =>
+    fitted[kindOf(reference, probe)].calibration;
+  const compareFingers = (fingers: readonly ClaimedFinger[], maximumFalseMatchRate: number): Comparison => {
+    assertOpen();
+    if (fingers.length === 0 || fingers.some(({ references }) => references.length === 0)) {
+      throw new FingerError('template-unusable', 'a comparison needs a reference and a probe');
+    }
+    assertProven(
+      maximumFalseMatchRate,
+      fingers.map(({ references, probe }) => references.map((reference) => calibrationOf(reference, probe))),
+    );
+    const likenesses = fingers.map(({ references, probe }) =>
+      bestImpression(references.map((reference) => likeness(reference, probe, fitted, comparison))),
+    );
+    return answer(severalFingers(likenesses), maximumFalseMatchRate);
+  };
+
+  return {
+    digests: { 'finger-filter': gabor.digest },
+    extract: (image, resolutionPpi, role) => inTurn(() => extract(image, resolutionPpi, role, extraction, gabor)),
+    compare: (reference, probe, maximumFalseMatchRate) =>
+      compareFingers([{ references: [reference], probe }], maximumFalseMatchRate),
+    compareFingers,
+    wipe: () =>
+      inTurn(() => {
+        wipeExtractionWorkspace(extraction);
+        wipeComparisonWorkspace(comparison);
+      }),
+    close: () => {
+      closing ??= tail.then(async () => {
+        wipeExtractionWorkspace(extraction);
+        wipeComparisonWorkspace(comparison);
+        await gabor.close();
+      });
+      return closing;
+    },
+  };
+}
