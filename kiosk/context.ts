@@ -7,12 +7,14 @@ import { systemClock } from '../hardware/clock/system.ts';
 import type { LaneSimulation } from '../hardware/simulation/lane-simulation.ts';
 import type { KioskConfig } from './config.ts';
 import { readJsonFile, readKeyFile } from './config-file.ts';
-import { DEVELOPMENT_POLICY, policyDigest, policySchema } from './decision/policy.ts';
+import { DEVELOPMENT_POLICY, dutyOf, policyDigest, policySchema } from './decision/policy.ts';
 import { allDevices, type LaneDevices } from './devices/lane-devices.ts';
 import { openDevices } from './devices/open-devices.ts';
+import { simulatePanel } from './devices/simulated-panel.ts';
 import { superviseDevices, type Supervisor } from './devices/supervisor.ts';
 import type { LogEvent } from './events.ts';
 import { type FaceAnalysis, openFaceAnalysis } from './face/analysis.ts';
+import { type CalibratedLights, createLaneLights } from './face/lane-lights.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type LaneRunner, startLane } from './lane/runner.ts';
@@ -131,6 +133,8 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     });
     undo.push(() => delivery.close());
 
+    const lights = createLaneLights({ camera: devices.camera, clock, log });
+    if (simulation !== undefined) undo.push(simulatePanel(simulation, lights.board, clock));
     const lane = startLane({
       devices,
       clock,
@@ -138,6 +142,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       vault,
       analysis,
       counts,
+      lights,
       reporter,
       basis: { fleetKey, trust, trustPolicy: policy },
       log,
@@ -188,6 +193,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     );
 
     await supervisor.started;
+    const lightDuty = dutyOf(policy, 'presentation-attack-light-challenge');
+    // Where it decides, nobody is served before it can be decided; where it is only observed, nobody waits for it.
+    if (lightDuty === 'required') await lights.calibrate(AbortSignal.timeout(CALIBRATION_TIMEOUT_MS));
+    if (lightDuty !== 'skipped') undo.push(calibrateWhileIdle(lane, lights));
     const stopHousekeeping = startHousekeeping({ clock, vault, outbox, counts, notice, lane, log });
     undo.push(stopHousekeeping);
     lane.dispatch({ kind: 'started' });
@@ -196,6 +205,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     const screen: Screen = await openScreen({
       port: config.port,
       lane,
+      lights: lights.board,
       about: { desk: config.desk, development: config.mode === 'development', notice },
       pagesDir: BUILT_PAGES_DIR,
       ...(simulation !== undefined &&
@@ -223,6 +233,28 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     await close().catch(() => undefined);
     throw error;
   }
+}
+
+const CALIBRATION_TIMEOUT_MS = 8_000;
+
+/** A lane whose screen came after it started measures its light in the first quiet moment; a traveller ends that at once. */
+function calibrateWhileIdle(lane: LaneRunner, lights: CalibratedLights): () => void {
+  let stop: AbortController | undefined;
+  const look = (): void => {
+    if (lane.view().phase !== 'idle') {
+      stop?.abort();
+      stop = undefined;
+      return;
+    }
+    if (stop !== undefined || lights.latency() !== undefined) return;
+    stop = new AbortController();
+    void lights.calibrate(stop.signal);
+  };
+  const unsubscribe = [lane.onChange(look), lights.board.onChange(look)];
+  return () => {
+    stop?.abort();
+    for (const step of unsubscribe) step();
+  };
 }
 
 /** Laying a document down is a way to start. One that is left lying starts nothing: it must have been away in between. */

@@ -39,6 +39,8 @@ export type KioskEvent =
   | { readonly event: 'recovered'; readonly interruptedPassages: number; readonly erasedCaptures: number }
   | { readonly event: 'step-failed'; readonly step: string; readonly error: string; readonly code: string }
   | { readonly event: 'screen-connected'; readonly screens: number }
+  /** Screen to camera, ms; -1 when it could not be measured. */
+  | { readonly event: 'light-calibrated'; readonly latencyMs: number; readonly jitterMs: number }
   | { readonly event: 'stopping' }
   | { readonly event: 'stopped' };
 

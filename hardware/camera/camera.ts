@@ -14,6 +14,20 @@ export interface CameraCapabilities {
   readonly width: number;
   readonly height: number;
   readonly framesPerSecond: number;
+  /**
+   * Where `capturedAtMs` comes from: the camera's own clock, or the frame's arrival less a guess. Absent: arrival.
+   * A light challenge needs `hardware`, or an arrival steady enough to be calibrated.
+   */
+  readonly timestamps?: 'hardware' | 'arrival';
+}
+
+/** What a camera can be told about its pictures. */
+export interface CameraControls {
+  /**
+   * `true` holds exposure time, gain and white balance where they are, so that light can be measured; `false` lets the camera
+   * adapt again. May be called while a stream runs. Resolves to whether they are held now. Never rejects.
+   */
+  lockExposure(on: boolean): Promise<boolean>;
 }
 
 export interface StreamOptions {
@@ -31,6 +45,8 @@ export interface StreamOptions {
  */
 export interface Camera extends Device {
   readonly capabilities: CameraCapabilities;
+  /** Absent on cameras that cannot be told anything. */
+  readonly controls?: CameraControls;
   /**
    * Streams until the signal fires, then resolves: stopping a stream is not an error, nor is a signal that has fired already.
    * Rejects with `DeviceError`.

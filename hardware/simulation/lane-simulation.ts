@@ -15,6 +15,7 @@ import { type RenderThread, renderThread } from './render/render-thread.ts';
 import { type Contact, IMPRESSION_HEIGHT, IMPRESSION_WIDTH } from './ridges/impression.ts';
 import { EMPTY_SCENE, type Scene } from './scene.ts';
 import type { SpecimenDocument } from './specimen-document.ts';
+import { type ScreenLight, type ScreenLightHistory, screenLightHistory } from './screen-light.ts';
 import { findPhotograph, findSpecimen } from './specimen-table.ts';
 import { SPECIMENS, type SpecimenId, type SpecimenTraveller } from './specimens.ts';
 import { type SubjectMotion, subjectMotion } from './subject-motion.ts';
@@ -37,6 +38,8 @@ export interface LaneSimulation {
   setFinger(finger: Finger): void;
   passageBehaviour(): PassageBehaviour;
   setPassageBehaviour(behaviour: PassageBehaviour): void;
+  /** What the lane's screen shines from now on. */
+  setScreenLight(light: ScreenLight): void;
   /** Throws `RangeError` for a fault that the device cannot have: see `FAULTS_OF`. */
   inject(fault: InjectedFault): void;
   clearFaults(device?: DeviceKind): void;
@@ -65,6 +68,7 @@ export interface SimulatedWorld {
   /** What the indicator's lamps show: the people in the scene see it. */
   shown(): IndicatorSignal;
   show(signal: IndicatorSignal): void;
+  readonly screenLight: ScreenLightHistory;
 }
 
 export interface LaneSimulationOptions {
@@ -93,6 +97,7 @@ export async function createLaneSimulation({
   let finger: Finger = { kind: 'none' };
   let behaviour: PassageBehaviour = 'passes';
   let shown: IndicatorSignal = 'off';
+  const screenLight = screenLightHistory();
 
   const poses = () => motions.map((motion) => motion.poseAt(clock.monotonicMs()));
 
@@ -127,6 +132,7 @@ export async function createLaneSimulation({
       behaviour = next;
       changed();
     },
+    setScreenLight: (light) => screenLight.set(light, clock.monotonicMs()),
     inject: (fault) => faults.inject(fault),
     clearFaults: (device) => faults.clear(device),
     faults: () => faults.list(),
@@ -151,6 +157,7 @@ export async function createLaneSimulation({
       random,
       poses,
       shown: () => shown,
+      screenLight,
       show(signal) {
         shown = signal;
         for (const motion of motions) motion.prompted(signal, clock.monotonicMs());
@@ -163,6 +170,9 @@ function motionsOf({ subject }: Scene, random: () => number): readonly SubjectMo
   switch (subject.kind) {
     case 'nobody':
       return [];
+    case 'replay':
+      findPhotograph(subject.specimen, subject.photograph ?? 'last');
+      return [subjectMotion('person', { cooperative: true, random })];
     case 'person':
       findPhotograph(subject.specimen, subject.photograph ?? 'last');
       return [subjectMotion('person', { cooperative: subject.cooperative ?? true, random })];

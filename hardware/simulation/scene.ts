@@ -23,7 +23,9 @@ export type Subject =
     }
   | { readonly kind: 'two-people'; readonly specimens: readonly [SpecimenId, SpecimenId] }
   /** A print of the person, held up: it moves as a plane and is tilted when prompted. */
-  | { readonly kind: 'flat-picture'; readonly specimen: SpecimenId; readonly photograph?: number };
+  | { readonly kind: 'flat-picture'; readonly specimen: SpecimenId; readonly photograph?: number }
+  /** A film of the person on a tablet, which turns as prompted and gives off its own light: the screen's does not show on it. */
+  | { readonly kind: 'replay'; readonly specimen: SpecimenId; readonly photograph?: number };
 
 export const DEFAULT_NOISE = 0.006;
 

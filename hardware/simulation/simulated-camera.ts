@@ -5,14 +5,14 @@ import { type Image, wipeImage } from '../image.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
 
-const CAPABILITIES: CameraCapabilities = { width: 1280, height: 720, framesPerSecond: 15 };
+const CAPABILITIES: CameraCapabilities = { width: 1280, height: 720, framesPerSecond: 15, timestamps: 'hardware' };
 
 /**
  * A camera that looks at the simulated scene. Frames are exposed on a fixed grid of times since `connect`; what the receiver
  * is too slow for is lost, and the sequence shows it.
  */
 export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabilities = CAPABILITIES): Camera {
-  const { faults, renderer, poses } = simulation.inside;
+  const { faults, renderer, poses, screenLight } = simulation.inside;
   const { width, height, framesPerSecond } = capabilities;
   const periodMs = 1000 / framesPerSecond;
   let connectedAtMs = 0;
@@ -31,7 +31,7 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
   /** One exposure, started now. Owned by the caller. */
   const expose = async (running: Running, atLeast: number): Promise<Frame> => {
     const capturedAtMs = clock.monotonicMs();
-    const picture = { scene: simulation.scene(), poses: poses() };
+    const picture = { scene: simulation.scene(), poses: poses(), light: screenLight.gathered(capturedAtMs) };
     const drawn = renderer.draw({ kind: 'frame', picture, width, height }).catch((cause: unknown) => {
       throw new DeviceError('camera', 'corrupt', 'the frame could not be drawn', { cause });
     });
@@ -94,6 +94,8 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
     ...core,
     descriptor: simulatorDescriptor('camera'),
     capabilities,
+    // Its pictures are never re-exposed, so there is nothing that could refuse to be held.
+    controls: { lockExposure: async (on) => on },
     async stream(onFrame, { signal }) {
       if (signal.aborted) return;
       try {

@@ -13,7 +13,7 @@ import {
   unavailable,
 } from './document-checks.ts';
 import type { Evidence } from './evidence.ts';
-import { faceCapture, faceComparison, faceQuality, headTurn } from './face-checks.ts';
+import { faceCapture, faceComparison, faceQuality, headTurn, lightChallenge } from './face-checks.ts';
 import type { Finding } from './finding.ts';
 import type { Policy } from './policy.ts';
 import { chipGenuineness, passiveAuthentication } from './trust-checks.ts';
@@ -41,20 +41,31 @@ const RULES: Readonly<Record<CheckName, Rule>> = {
   'face-capture': faceCapture,
   'face-quality': faceQuality,
   'presentation-attack-head-turn': headTurn,
+  'presentation-attack-light-challenge': lightChallenge,
   'face-comparison': faceComparison,
   'finger-comparison': unavailable,
   declaration: unavailable,
 };
 
 export function decide(evidence: Evidence, policy: Policy): Decision {
-  const required = new Set<CheckName>(policy.requiredChecks);
+  const required = requiredOf(evidence, policy);
   const checks = CHECK_NAMES.map((name): Check => {
     const finding = RULES[name](evidence, policy);
-    const skipped = !required.has(name) && finding.result === 'not-run';
+    const chosen = finding.reason === 'traveller-chose-no-lights';
+    const skipped = !required.has(name) && finding.result === 'not-run' && !chosen;
     return skipped ? { name, result: 'not-run', reason: 'not-required-by-policy' } : { name, ...finding };
   });
   const reasons = decidingReasons(checks, required, evidence);
   return { outcome: outcomeOf(reasons, evidence), reasons, checks };
+}
+
+/** What must pass. The one thing a traveller can change about it is the light, where the policy lets the head turn stand in. */
+function requiredOf({ face }: Evidence, policy: Policy): Set<CheckName> {
+  const required = new Set<CheckName>(policy.requiredChecks);
+  const declined = face?.kind === 'captured' && face.lightChallenge === 'declined';
+  const standsIn = policy.withoutLights === 'head-turn-only' && required.has('presentation-attack-head-turn');
+  if (declined && standsIn) required.delete('presentation-attack-light-challenge');
+  return required;
 }
 
 /** Whether what is known of the document already rules out clearing, so that no biometric need be captured. */

@@ -1,6 +1,9 @@
 /** Everything a decision may rest on. Facts as the steps found them; no step decides. */
 import type { DocumentEvidence } from '../document/inspect.ts';
 
+/** What coloured light on the face said. */
+export type LightFinding = 'head' | 'plane' | 'no-response' | 'undecidable' | 'declined';
+
 /** How one attempt at the camera ended. The score itself never leaves the analysis thread. */
 export type FaceEvidence =
   | { readonly kind: 'nobody' }
@@ -13,7 +16,9 @@ export type FaceEvidence =
       readonly kind: 'captured';
       /** `undefined` where the policy does not ask for it. */
       readonly headTurn: 'head' | 'plane' | 'undecidable' | undefined;
-      /** `undefined` when the head turn already decided: an attacker learns nothing from a comparison that did not run. */
+      /** Left out where the policy does not ask for it. `declined`: the traveller goes without lights. */
+      readonly lightChallenge?: LightFinding | undefined;
+      /** `undefined` when presentation-attack detection already decided: an attacker learns nothing from a comparison that did not run. */
       readonly comparison:
         | { readonly kind: 'below-threshold' }
         | { readonly kind: 'attempts-exhausted' }

@@ -42,6 +42,25 @@ export function headTurn(evidence: Evidence): Finding {
   });
 }
 
+export function lightChallenge(evidence: Evidence): Finding {
+  return ofCaptured(evidence, ({ lightChallenge: found }) => {
+    switch (found) {
+      case 'head':
+        return PASSED;
+      case 'plane':
+        return { result: 'failed', reason: 'light-of-a-plane' };
+      case 'no-response':
+        return inconclusive('light-not-returned');
+      case 'undecidable':
+        return inconclusive('light-undecidable');
+      case 'declined':
+        return { result: 'not-run', reason: 'traveller-chose-no-lights' };
+      case undefined:
+        return NOT_REACHED;
+    }
+  });
+}
+
 export function faceComparison(evidence: Evidence, policy: Policy): Finding {
   return ofCaptured(evidence, ({ comparison }) => {
     switch (comparison?.kind) {

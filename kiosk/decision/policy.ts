@@ -6,7 +6,14 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
-import { CHECK_NAMES, FALSE_MATCH_RATE_BANDS } from '../../server/contract/vocabulary.ts';
+import { CHECK_NAMES, type CheckName, FALSE_MATCH_RATE_BANDS } from '../../server/contract/vocabulary.ts';
+
+/** The phases that tell a person from a picture of one. */
+export const PRESENTATION_ATTACK_CHECKS = [
+  'presentation-attack-head-turn',
+  'presentation-attack-light-challenge',
+] as const satisfies readonly CheckName[];
+export type PresentationAttackCheck = (typeof PRESENTATION_ATTACK_CHECKS)[number];
 
 const HOUR_MS = 3_600_000;
 
@@ -16,6 +23,10 @@ export const policySchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/),
   /** Each must pass for the lane to clear. */
   requiredChecks: z.array(z.enum(CHECK_NAMES)).min(1),
+  /** Presentation-attack phases that run and are reported but decide nothing: for the pilot of a new phase. */
+  observedChecks: z.array(z.enum(PRESENTATION_ATTACK_CHECKS)).default([]),
+  /** What somebody who asks for no coloured light gets: the desk, or the head turn alone. */
+  withoutLights: z.enum(['refer', 'head-turn-only']).default('refer'),
   /** The loosest false-match rate at which a face comparison passes. */
   faceFalseMatchRate: z.enum(FALSE_MATCH_RATE_BANDS),
   /** Tries at the camera before a traveller is referred, the first included. */
@@ -38,8 +49,9 @@ export const policySchema = z.strictObject({
 export type Policy = z.infer<typeof policySchema>;
 
 /**
- * The rules of a development lane: everything this version can check is required. The watchlist, fingers and
- * declarations are not, because it cannot check them yet.
+ * The rules of a development lane: everything this version can check is required. The watchlist, fingers and declarations are
+ * not, because it cannot check them yet. The light challenge runs and is reported but decides nothing: a machine that is too
+ * busy to draw a simulated scene in time would refer everybody.
  */
 export const DEVELOPMENT_POLICY: Policy = {
   version: 1,
@@ -57,6 +69,8 @@ export const DEVELOPMENT_POLICY: Policy = {
     'presentation-attack-head-turn',
     'face-comparison',
   ],
+  observedChecks: ['presentation-attack-light-challenge'],
+  withoutLights: 'head-turn-only',
   faceFalseMatchRate: '1e-4',
   faceAttempts: 2,
   documentAttempts: 2,
@@ -64,6 +78,14 @@ export const DEVELOPMENT_POLICY: Policy = {
   oldestRevocationListMs: 90 * 24 * HOUR_MS,
   referredRetentionMs: HOUR_MS,
 };
+
+/** `required`: must pass, and what cannot be decided refers. `observed`: runs and is reported only. `skipped`: does not run. */
+export type PhaseDuty = 'required' | 'observed' | 'skipped';
+
+export function dutyOf(policy: Policy, phase: PresentationAttackCheck): PhaseDuty {
+  if (policy.requiredChecks.includes(phase)) return 'required';
+  return policy.observedChecks.includes(phase) ? 'observed' : 'skipped';
+}
 
 /** SHA-256 of the canonical form, hex. */
 export function policyDigest(policy: Policy): string {

@@ -65,6 +65,7 @@ export function createDockControl({ simulation, lane, clock, touch }: KioskInsid
         };
       case 'person':
       case 'flat-picture':
+      case 'replay':
         return { subject: { ...subject, specimen: specimen(subject.specimen) }, ...rest };
     }
   };

@@ -15,6 +15,7 @@ export const sceneRequestSchema = z.strictObject({
     }),
     z.strictObject({ kind: z.literal('two-people'), specimens: z.tuple([specimenId, specimenId]) }),
     z.strictObject({ kind: z.literal('flat-picture'), specimen: specimenId, photograph }),
+    z.strictObject({ kind: z.literal('replay'), specimen: specimenId, photograph }),
   ]),
   light: z.enum(['normal', 'dim', 'bright']).exactOptional(),
   blurPx: z.number().min(0).max(8).exactOptional(),

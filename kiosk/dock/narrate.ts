@@ -4,7 +4,7 @@ import type { KioskEvent } from '../events.ts';
 const PHASES: Readonly<Partial<Record<LanePhase, string>>> = {
   notice: 'a traveller arrives and is told what the gate does',
   document: 'document: reading',
-  face: 'face: looking, then asking for a turn of the head',
+  face: 'face: looking, then coloured light, then a turn of the head',
   deciding: 'deciding on local evidence',
   opening: 'opening the gate',
   passage: 'gate open',

@@ -2,6 +2,11 @@
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceSighting } from '../../models/face/face-observation.ts';
 import type { FaceModelDigests } from '../../models/face/open-face-models.ts';
+import type {
+  LightLatency,
+  LightOutcome,
+  ShownLight,
+} from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 import type { Advice } from '../../models/face/quality/advice.ts';
 import type { KeySlot } from '../vault/key-table.ts';
 
@@ -30,6 +35,9 @@ export type AnalysisRequest =
   | { readonly kind: 'turn-begin'; readonly capture: SealedInTransit; readonly atMs: number }
   | { readonly kind: 'turn-add'; readonly capture: SealedInTransit; readonly atMs: number }
   | { readonly kind: 'turn-decide'; readonly direction: TurnDirection; readonly promptedAtMs: number }
+  | { readonly kind: 'light-add'; readonly capture: SealedInTransit; readonly atMs: number }
+  /** Ends a light challenge: without what was shown there is nothing to judge. */
+  | { readonly kind: 'light-decide'; readonly shown: ShownLight | undefined; readonly latency: LightLatency }
   /** Compares the reference with each capture; the weakest counts. */
   | { readonly kind: 'compare'; readonly captures: readonly SealedInTransit[]; readonly maximumFalseMatchRate: number }
   /** Wipes reference, tracks and pixel buffers. */
@@ -40,6 +48,7 @@ export type AnalysisAnswer =
   | { readonly kind: 'reference'; readonly usable: boolean; readonly sealed: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'sighted'; readonly sighted: Sighted; readonly sealed: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'turn'; readonly verdict: 'head' | 'plane' | 'undecidable' }
+  | { readonly kind: 'light'; readonly verdict: LightOutcome['kind'] }
   | {
       readonly kind: 'comparison';
       readonly comparison: Comparison;

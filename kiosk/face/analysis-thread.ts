@@ -6,6 +6,7 @@ import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { type FaceObservation, withoutLandmarks, wipeObservation } from '../../models/face/face-observation.ts';
 import type { FaceTemplate } from '../../models/face/face-template.ts';
 import { createHeadTurnSequence } from '../../models/face/presentation-attack/head-turn-sequence.ts';
+import { createLightChallengeSequence } from '../../models/face/presentation-attack/light-challenge/light-challenge-sequence.ts';
 import { adviceFor } from '../../models/face/quality/advice.ts';
 import { serveThread } from '../../models/serve-thread.ts';
 import type {
@@ -20,12 +21,14 @@ import { withOpenedImage } from './opened-image.ts';
 const { keyMemory } = workerData as AnalysisThreadData;
 const analyser = await openFaceAnalyser();
 const turn = createHeadTurnSequence();
+const light = createLightChallengeSequence();
 let reference: FaceTemplate | undefined;
 
 async function forget(): Promise<void> {
   reference?.wipe();
   reference = undefined;
   turn.wipe();
+  light.wipe();
   await analyser.wipe();
 }
 
@@ -115,6 +118,17 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'turn-decide': {
       const { direction, promptedAtMs } = request;
       return { kind: 'turn', verdict: turn.decide({ direction, atMs: promptedAtMs }).kind };
+    }
+    case 'light-add':
+      return sighted(request.capture, (image, seen) => {
+        light.add(image, seen, request.atMs);
+        return undefined;
+      });
+    case 'light-decide': {
+      const { shown, latency } = request;
+      const verdict = shown === undefined ? 'undecidable' : light.decide(shown, latency).kind;
+      light.wipe();
+      return { kind: 'light', verdict };
     }
     case 'compare': {
       const comparison = await compareAll(request.captures, request.maximumFalseMatchRate);

@@ -2,6 +2,11 @@
 import { createThreadPool } from '../../models/thread-pool.ts';
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceModelDigests } from '../../models/face/open-face-models.ts';
+import type {
+  LightLatency,
+  LightOutcome,
+  ShownLight,
+} from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 import type { SealedCapture } from '../vault/vault.ts';
 import type {
   AnalysisAnswer,
@@ -24,6 +29,9 @@ export interface FaceAnalysis {
   addToTurn(frame: SealedCapture, atMs: number): Promise<Sighted>;
   /** @param promptedAtMs monotonic time at which the traveller was asked */
   decideTurn(direction: TurnDirection, promptedAtMs: number): Promise<'head' | 'plane' | 'undecidable'>;
+  addToLight(frame: SealedCapture, atMs: number): Promise<Sighted>;
+  /** Ends a light challenge. @param shown when the screen showed what, monotonic; `undefined` when it did not confirm it */
+  decideLight(shown: ShownLight | undefined, latency: LightLatency): Promise<LightOutcome['kind']>;
   compare(frames: readonly SealedCapture[], maximumFalseMatchRate: number): Promise<Comparison>;
   forget(): Promise<void>;
   close(): Promise<void>;
@@ -73,6 +81,10 @@ export async function openFaceAnalysis(keyMemory: SharedArrayBuffer): Promise<Fa
       addToTurn: (frame, atMs) => sighted({ kind: 'turn-add', capture: inTransit(frame), atMs }, frame),
       async decideTurn(direction, promptedAtMs) {
         return (await ask('turn', { kind: 'turn-decide', direction, promptedAtMs })).verdict;
+      },
+      addToLight: (frame, atMs) => sighted({ kind: 'light-add', capture: inTransit(frame), atMs }, frame),
+      async decideLight(shown, latency) {
+        return (await ask('light', { kind: 'light-decide', shown, latency })).verdict;
       },
       async compare(frames, maximumFalseMatchRate) {
         const request: AnalysisRequest = { kind: 'compare', captures: frames.map(inTransit), maximumFalseMatchRate };

@@ -15,5 +15,9 @@ export const TURN_WATCH_MS = 2_500;
 /** How long a frontal frame is waited for to start the turn from, ms. */
 export const TURN_START_TIMEOUT_MS = 3_000;
 
-/** Frames in a row with nobody or with several people after which a turn is given up: the person may have changed. */
+/** How long the screen may take to say that it shows the first colour, and to finish beyond the challenge's own length, ms. */
+export const LIGHT_ANSWER_MS = 1_200;
+export const LIGHT_MARGIN_MS = 800;
+
+/** Frames in a row with nobody or with several people after which a phase is given up: the person may have changed. */
 export const MOST_LOST_FRAMES = 6;

@@ -1,17 +1,12 @@
 /**
- * One attempt at the camera: find the traveller, ask for a turn of the head, compare. Each frame is sealed in the turn of
- * the event loop in which it arrived and opened again only inside the analysis thread; of all frames at most two are kept.
+ * One attempt at the camera: find the traveller, light them, ask for a turn of the head, compare. Each frame is sealed in the
+ * turn of the event loop in which it arrived and opened again only inside the analysis thread; at most three are kept.
  */
-import type { Camera } from '../../hardware/camera/camera.ts';
-import { type Clock, pause } from '../../hardware/clock/clock.ts';
-import type { Indicator } from '../../hardware/indicator/indicator.ts';
-import type { FaceSighting } from '../../models/face/face-observation.ts';
-import type { Advice } from '../../models/face/quality/advice.ts';
-import type { TransactionId } from '../../server/contract/report.ts';
-import type { FaceEvidence } from '../decision/evidence.ts';
-import type { SealedCapture, Vault } from '../vault/vault.ts';
-import type { FaceAnalysis } from './analysis.ts';
+import { pause } from '../../hardware/clock/clock.ts';
+import type { FaceEvidence, LightFinding } from '../decision/evidence.ts';
+import type { SealedCapture } from '../vault/vault.ts';
 import type { TurnDirection } from './analysis-messages.ts';
+import { boxOf, type FaceStepOptions, type NotCaptured } from './face-attempt.ts';
 import {
   ENOUGH_USABLE_FRAMES,
   LOOK_TIMEOUT_MS,
@@ -21,62 +16,48 @@ import {
   TURN_WATCH_MS,
 } from './face-constants.ts';
 import { type FrameFeed, openFrameFeed } from './frame-feed.ts';
-
-/** What the screen shows while the traveller is looked at. */
-export interface FaceProgress {
-  readonly prompt: 'look' | 'turn-left' | 'turn-right' | 'wait';
-  readonly advice: Advice | undefined;
-  /** Where the face is, in shares of the frame; `undefined` when none is seen. */
-  readonly box:
-    | { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
-    | undefined;
-}
-
-export interface FaceStepOptions {
-  readonly transactionId: TransactionId;
-  readonly camera: Camera;
-  readonly indicator: Indicator;
-  readonly vault: Vault;
-  readonly analysis: FaceAnalysis;
-  readonly clock: Clock;
-  /** Uniform in 0 ≤ r < 1, from a source nobody can predict. */
-  readonly random: () => number;
-  readonly requireHeadTurn: boolean;
-  readonly maximumFalseMatchRate: number;
-  /** Counts one comparison, durably; `false` when today's tries with this document are used up. */
-  readonly countComparison: () => Promise<boolean>;
-  readonly onProgress: (progress: FaceProgress) => void;
-  readonly signal: AbortSignal;
-}
-
-type NotCaptured = { readonly kind: 'nobody' | 'several' | 'poor-quality' };
+import { watchLight } from './light-phase.ts';
 
 /** Rejects with `DeviceError` when the camera fails, and when the analysis thread does. */
 export async function attemptFace(options: FaceStepOptions): Promise<FaceEvidence> {
   const frames = openFrameFeed(options);
   try {
-    return await Promise.race([lookTurnCompare(options, frames), frames.failed]);
+    return await Promise.race([lookLightTurnCompare(options, frames), frames.failed]);
   } finally {
     await frames.end();
     options.onProgress({ prompt: 'wait', advice: undefined, box: undefined });
   }
 }
 
-async function lookTurnCompare(options: FaceStepOptions, frames: FrameFeed): Promise<FaceEvidence> {
+async function lookLightTurnCompare(options: FaceStepOptions, frames: FrameFeed): Promise<FaceEvidence> {
   const { vault, analysis, clock, random, signal } = options;
   await options.indicator.show('look-here');
   const best = await look(options, frames);
   if ('kind' in best) return best;
   const kept = [best.capture];
 
+  let lightChallenge: LightFinding | undefined;
+  if (options.duties.light !== 'skipped') {
+    const light = await watchLight(options, options.lights, frames);
+    if ('kind' in light) {
+      vault.discard(best.capture);
+      return light;
+    }
+    lightChallenge = light.verdict;
+    if (light.last !== undefined) kept.push(light.last);
+    // The person is asked for nothing more than the answer already needs.
+    if (lightDecides(options, lightChallenge)) {
+      return { kind: 'captured', headTurn: undefined, lightChallenge, comparison: undefined };
+    }
+  }
   let headTurn: 'head' | 'plane' | 'undecidable' | undefined;
-  if (options.requireHeadTurn) {
+  if (options.duties.headTurn !== 'skipped') {
     const wait = TURN_ONSET_MS.least + random() * (TURN_ONSET_MS.most - TURN_ONSET_MS.least);
     await pause(clock, wait, signal);
     const turn = await watchTurn(options, frames, random() < 0.5 ? 'left' : 'right');
     await options.indicator.show('wait');
     if ('kind' in turn) {
-      vault.discard(best.capture);
+      for (const capture of kept) vault.discard(capture);
       return turn;
     }
     kept.push(turn.first);
@@ -84,11 +65,15 @@ async function lookTurnCompare(options: FaceStepOptions, frames: FrameFeed): Pro
   }
   await frames.end();
   signal.throwIfAborted();
-  if (headTurn !== undefined && headTurn !== 'head') return { kind: 'captured', headTurn, comparison: undefined };
-  if (!(await options.countComparison())) {
-    return { kind: 'captured', headTurn, comparison: { kind: 'attempts-exhausted' } };
-  }
-  return { kind: 'captured', headTurn, comparison: await analysis.compare(kept, options.maximumFalseMatchRate) };
+  const found = { kind: 'captured', headTurn, lightChallenge } as const;
+  if (options.duties.headTurn === 'required' && headTurn !== 'head') return { ...found, comparison: undefined };
+  if (!(await options.countComparison())) return { ...found, comparison: { kind: 'attempts-exhausted' } };
+  return { ...found, comparison: await analysis.compare(kept, options.maximumFalseMatchRate) };
+}
+
+function lightDecides({ duties, withoutLights }: FaceStepOptions, found: LightFinding): boolean {
+  if (duties.light !== 'required' || found === 'head') return false;
+  return found !== 'declined' || withoutLights === 'refer';
 }
 
 /** Collects usable frames and keeps the best. */
@@ -169,8 +154,4 @@ async function firstOfTurn(
     vault.discard(frame.capture);
   }
   return undefined;
-}
-
-function boxOf(sighting: FaceSighting): FaceProgress['box'] {
-  return sighting.kind === 'face' ? sighting.box : undefined;
 }

@@ -1,7 +1,8 @@
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import type { FaceEvidence } from '../decision/evidence.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
-import type { FaceProgress } from '../face/face-step.ts';
+import type { FaceProgress } from '../face/face-attempt.ts';
+import type { ShownChallenge } from '../face/light-board.ts';
 import type { Lane } from './lane.ts';
 
 /** Why the traveller is asked to try again: what helps them, nothing that helps an attacker. */
@@ -16,6 +17,10 @@ export interface LaneView {
   readonly face: FaceProgress | undefined;
   /** ICAO 9303-3 code of the document being processed, for the language of the screen. */
   readonly issuingState: string | undefined;
+  /** Coloured light that the screen is to show, whatever the phase. */
+  readonly light?: ShownChallenge | undefined;
+  /** Whether the traveller may still choose to go without coloured light, or has; absent where none is asked for. */
+  readonly lights?: 'offered' | 'declined' | undefined;
 }
 
 export function viewOf({ state, evidence }: Lane, face: FaceProgress | undefined): LaneView {

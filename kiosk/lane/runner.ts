@@ -2,7 +2,6 @@
  * The edge of the lane: feeds events to the machine and does what it asks. Effects answer with events; one event is handled
  * at a time. Nothing here decides anything.
  */
-import { randomInt } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
 import type { Unsubscribe } from '../../hardware/device.ts';
@@ -10,12 +9,15 @@ import type { IndicatorSignal } from '../../hardware/indicator/indicator.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import { decide } from '../decision/decide.ts';
 import type { Evidence, FaceEvidence } from '../decision/evidence.ts';
-import type { Policy } from '../decision/policy.ts';
+import { dutyOf, type Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
 import type { InspectionBasis } from '../document/inspect.ts';
 import type { LogEvent } from '../events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
-import { attemptFace, type FaceProgress } from '../face/face-step.ts';
+import type { FaceProgress } from '../face/face-attempt.ts';
+import { attemptFace } from '../face/face-step.ts';
+import { unpredictable } from '../face/unpredictable.ts';
+import type { LaneLights } from '../face/light-board.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
@@ -33,6 +35,7 @@ export interface LaneRunnerOptions {
   readonly vault: Vault;
   readonly analysis: FaceAnalysis;
   readonly counts: ComparisonCounts;
+  readonly lights: LaneLights;
   readonly reporter: Reporter;
   readonly basis: InspectionBasis;
   readonly log: LogEvent;
@@ -65,7 +68,8 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
 };
 
 export function startLane(options: LaneRunnerOptions): LaneRunner {
-  const { devices, clock, policy, vault, analysis, counts, reporter, basis, log, onReport } = options;
+  const { devices, clock, policy, vault, analysis, counts, lights, reporter, basis, log, onReport } = options;
+  const lightDuty = dutyOf(policy, 'presentation-attack-light-challenge');
   const listeners = new Set<() => void>();
   const queue: LaneEvent[] = [];
   const running = new Set<Promise<void>>();
@@ -139,6 +143,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     switch (effect.kind) {
       case 'begin-transaction':
         transaction = beginTransaction(clock);
+        lights.board.reset();
         transaction.enter('notice');
         return;
       case 'cancel-step':
@@ -221,7 +226,9 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
           analysis,
           clock,
           random: unpredictable,
-          requireHeadTurn: policy.requiredChecks.includes('presentation-attack-head-turn'),
+          duties: { light: lightDuty, headTurn: dutyOf(policy, 'presentation-attack-head-turn') },
+          withoutLights: policy.withoutLights,
+          lights,
           maximumFalseMatchRate: Number(policy.faceFalseMatchRate),
           countComparison,
           onProgress: (progress) => {
@@ -323,16 +330,22 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     );
   }
 
+  function lightsChoice(): LaneView['lights'] {
+    if (lightDuty === 'skipped' || lane.state.phase === 'idle') return undefined;
+    return lights.board.declined() ? 'declined' : 'offered';
+  }
+
   async function settled(): Promise<void> {
     while (running.size > 0) await Promise.allSettled(running);
   }
 
+  const stopWatchingLights = lights.board.onChange(notify);
   const unsubscribe = devices.gate.onPassage(({ kind }) => dispatch({ kind: 'passage-seen', seen: kind }));
 
   return {
     dispatch,
     lane: () => lane,
-    view: () => viewOf(lane, faceProgress),
+    view: () => ({ ...viewOf(lane, faceProgress), light: lights.board.current(), lights: lightsChoice() }),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -344,15 +357,11 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
       closing.abort();
       cancelTimer?.();
       unsubscribe();
+      stopWatchingLights();
       await devices.gate.secure(AbortSignal.timeout(5_000)).catch(() => undefined);
       if (transaction !== undefined) vault.forget(transaction.id);
     },
   };
-}
-
-/** Uniform in 0 ≤ r < 1 from the system's cryptographic source. */
-function unpredictable(): number {
-  return randomInt(2 ** 32) / 2 ** 32;
 }
 
 function nameOf(error: unknown): string {

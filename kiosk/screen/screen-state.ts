@@ -12,5 +12,15 @@ export interface ScreenState extends LaneView {
 }
 
 /** A touch, or the key that stands for it. */
-export const touchSchema = z.enum(['start', 'continue', 'desk', 'done']);
+export const touchSchema = z.enum(['start', 'continue', 'desk', 'done', 'without-lights']);
 export type Touch = z.infer<typeof touchSchema>;
+
+/** A page's word that a colour is on the display: see `LightBoard`. */
+export const lightShownSchema = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{16}$/),
+  index: z.int().min(0).max(15),
+  pageMs: z.number().min(0).max(1e12),
+});
+
+/** Whether a page is in front of the traveller's eyes, or behind another window. */
+export const visibleSchema = z.boolean();

@@ -6,13 +6,15 @@ import express, { type ErrorRequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { Server as SocketServer } from 'socket.io';
 import type { LogEvent } from '../events.ts';
+import type { LightBoard } from '../face/light-board.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import { isOwnPage, onlyOwnPages } from './loopback-guard.ts';
-import { type ScreenState, type Touch, touchSchema } from './screen-state.ts';
+import { lightShownSchema, type ScreenState, type Touch, touchSchema, visibleSchema } from './screen-state.ts';
 
 export interface ScreenOptions {
   readonly port: number;
   readonly lane: LaneRunner;
+  readonly lights: LightBoard;
   readonly about: Pick<ScreenState, 'desk' | 'development' | 'notice'>;
   /** Folder of the built pages. */
   readonly pagesDir: string;
@@ -31,7 +33,7 @@ export interface Screen {
 
 const LONGEST_MESSAGE_BYTES = 1_024;
 
-export async function openScreen({ port, lane, about, pagesDir, extra, log }: ScreenOptions): Promise<Screen> {
+export async function openScreen({ port, lane, lights, about, pagesDir, extra, log }: ScreenOptions): Promise<Screen> {
   const app = express();
   app.disable('x-powered-by');
   app.use(
@@ -71,6 +73,16 @@ export async function openScreen({ port, lane, about, pagesDir, extra, log }: Sc
       const parsed = touchSchema.safeParse(message);
       if (parsed.success) touch(parsed.data);
     });
+    socket.on('light', (message: unknown) => {
+      const parsed = lightShownSchema.safeParse(message);
+      if (parsed.success) lights.shown(socket.id, parsed.data);
+    });
+    let leave: (() => void) | undefined;
+    socket.on('visible', (message: unknown) => {
+      leave?.();
+      leave = visibleSchema.safeParse(message).data === true ? lights.join(socket.id) : undefined;
+    });
+    socket.on('disconnect', () => leave?.());
   });
   const unsubscribe = lane.onChange(() => sockets.emit('state', state()));
 
@@ -84,6 +96,8 @@ export async function openScreen({ port, lane, about, pagesDir, extra, log }: Sc
         return lane.dispatch({ kind: 'desk-chosen' });
       case 'done':
         return lane.dispatch({ kind: 'traveller-gone' });
+      case 'without-lights':
+        return lights.decline();
     }
   }
 

@@ -8,7 +8,11 @@ import { createScreenModel } from './model/screen-model.ts';
 import { TravellerScreen } from './screen.tsx';
 import { languageOfBrowser } from './words/language-of-browser.ts';
 
-const model = createScreenModel(languageOfBrowser(navigator.languages), (touch) => link.touch(touch));
+const model = createScreenModel(
+  languageOfBrowser(navigator.languages),
+  (touch) => link.touch(touch),
+  (word) => link.confirmLight(word),
+);
 const link = openLink({ onState: model.receive, onStatus: model.setLink });
 
 reflectOnRoot(model);

@@ -2,6 +2,7 @@ import type { ScreenModel } from './model/screen-model.ts';
 import { Announcer } from './parts/announcer.tsx';
 import { ControlBar } from './parts/control-bar.tsx';
 import { DevelopmentBanner } from './parts/development-banner.tsx';
+import { LightField } from './parts/light-field.tsx';
 import { StepList } from './parts/step-list.tsx';
 import { ConnectionPhase } from './phases/connection.tsx';
 import { DocumentPhase } from './phases/document.tsx';
@@ -16,8 +17,10 @@ import { WaitingPhase } from './phases/waiting.tsx';
 export function TravellerScreen({ model }: { model: ScreenModel }) {
   const { link, state } = model;
   const phase = link.value === 'live' ? state.value?.phase : undefined;
+  const light = link.value === 'live' ? state.value?.light : undefined;
   return (
-    <div class="screen" data-tone={toneOf(model)} data-phase={phase ?? 'connection'}>
+    <div class="screen" data-tone={toneOf(model)} data-phase={phase ?? 'connection'} data-light={light?.id}>
+      {light !== undefined && <LightField key={light.id} model={model} shown={light} />}
       {state.value?.development === true && <DevelopmentBanner model={model} />}
       {phase !== undefined && <StepList phase={phase} words={model.words.value} />}
       <main>

@@ -19,6 +19,8 @@ export const CHECK_NAMES = [
   'face-quality',
   /** Presentation-attack detection (ISO/IEC 30107-3) by the relief of a turning head. */
   'presentation-attack-head-turn',
+  /** The same by how coloured light of the screen comes back: in code, in time, and shaded as a head shades it. */
+  'presentation-attack-light-challenge',
   'face-comparison',
   'finger-comparison',
   'declaration',
@@ -69,6 +71,10 @@ export const REASON_CODES = [
   'quality-insufficient',
   'plane-not-head',
   'movement-undecidable',
+  'light-of-a-plane',
+  'light-not-returned',
+  'light-undecidable',
+  'traveller-chose-no-lights',
   'below-threshold',
   // the lane
   'device-fault',

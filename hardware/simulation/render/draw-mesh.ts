@@ -9,6 +9,18 @@ export interface RgbFrame {
   readonly rgb: Uint8ClampedArray;
 }
 
+/** A mesh as it is drawn now. */
+export interface DrawnMesh {
+  readonly mesh: Mesh;
+  readonly texture: Raster;
+  /** What `visibleCells` found. */
+  readonly cells: Uint8Array;
+  /** Frame positions of the mesh's points, as `project` writes them. */
+  readonly seen: Float32Array;
+  /** Float32 [points, 3]: what red, green and blue are multiplied with; 1 is the texture's own light. */
+  readonly gains: Float32Array;
+}
+
 /** For each cell of the mesh, whether its texture shows anything. */
 export function visibleCells(mesh: Mesh, texture: Raster): Uint8Array {
   const cells = new Uint8Array((mesh.columns - 1) * (mesh.rows - 1));
@@ -35,20 +47,15 @@ function anythingIn(texture: Raster, xs: readonly number[], ys: readonly number[
   return false;
 }
 
-/**
- * @param seen frame positions of the mesh's points, as `project` writes them
- * @param farSideFirst which columns to draw first, so that what is nearer covers what is farther
- */
+/** @param farSideFirst which columns to draw first, so that what is nearer covers what is farther */
 export function drawMesh(
   frame: RgbFrame,
-  mesh: Mesh,
-  cells: Uint8Array,
-  texture: Raster,
-  seen: Float32Array,
+  drawn: DrawnMesh,
   noise: SensorNoise,
   noiseStart: number,
   farSideFirst: 'left' | 'right',
 ): void {
+  const { mesh, cells } = drawn;
   const cellColumns = mesh.columns - 1;
   for (let row = 0; row < mesh.rows - 1; row++) {
     for (let step = 0; step < cellColumns; step++) {
@@ -56,23 +63,22 @@ export function drawMesh(
       if (cells[row * cellColumns + column] === 0) continue;
       const a = row * mesh.columns + column;
       const c = a + mesh.columns;
-      drawTriangle(frame, mesh.texture, texture, seen, a, a + 1, c, noise, noiseStart);
-      drawTriangle(frame, mesh.texture, texture, seen, a + 1, c + 1, c, noise, noiseStart);
+      drawTriangle(frame, drawn, a, a + 1, c, noise, noiseStart);
+      drawTriangle(frame, drawn, a + 1, c + 1, c, noise, noiseStart);
     }
   }
 }
 
 function drawTriangle(
   frame: RgbFrame,
-  uv: Float32Array,
-  texture: Raster,
-  seen: Float32Array,
+  { mesh, texture, seen, gains }: DrawnMesh,
   a: number,
   b: number,
   c: number,
   noise: SensorNoise,
   noiseStart: number,
 ): void {
+  const uv = mesh.texture;
   const ax = seen[2 * a]!,
     ay = seen[2 * a + 1]!;
   const bx = seen[2 * b]!,
@@ -91,6 +97,11 @@ function drawTriangle(
   const uy = ((cu - au) * (bx - ax) - (bu - au) * (cx - ax)) / area;
   const vx = ((bv - av) * (cy - ay) - (cv - av) * (by - ay)) / area;
   const vy = ((cv - av) * (bx - ax) - (bv - av) * (cx - ax)) / area;
+
+  // Light changes slowly over a face: one gain a triangle, of its middle, is a step that nobody sees.
+  const red = (gains[3 * a]! + gains[3 * b]! + gains[3 * c]!) / 3;
+  const green = (gains[3 * a + 1]! + gains[3 * b + 1]! + gains[3 * c + 1]!) / 3;
+  const blue = (gains[3 * a + 2]! + gains[3 * b + 2]! + gains[3 * c + 2]!) / 3;
 
   const { width, height, rgb } = frame;
   const { width: textureWidth, height: textureHeight, rgba } = texture;
@@ -139,24 +150,15 @@ function drawTriangle(
       const kept = 1 - alpha / 255;
       const share = alpha / 255;
       rgb[out] =
-        rgba[p]! * w00 +
-        rgba[p + 4]! * w10 +
-        rgba[q]! * w01 +
-        rgba[q + 4]! * w11 +
+        (rgba[p]! * w00 + rgba[p + 4]! * w10 + rgba[q]! * w01 + rgba[q + 4]! * w11) * red +
         rgb[out]! * kept +
         noise.table[n]! * share;
       rgb[out + 1] =
-        rgba[p + 1]! * w00 +
-        rgba[p + 5]! * w10 +
-        rgba[q + 1]! * w01 +
-        rgba[q + 5]! * w11 +
+        (rgba[p + 1]! * w00 + rgba[p + 5]! * w10 + rgba[q + 1]! * w01 + rgba[q + 5]! * w11) * green +
         rgb[out + 1]! * kept +
         noise.table[(n + 1) & noise.mask]! * share;
       rgb[out + 2] =
-        rgba[p + 2]! * w00 +
-        rgba[p + 6]! * w10 +
-        rgba[q + 2]! * w01 +
-        rgba[q + 6]! * w11 +
+        (rgba[p + 2]! * w00 + rgba[p + 6]! * w10 + rgba[q + 2]! * w01 + rgba[q + 6]! * w11) * blue +
         rgb[out + 2]! * kept +
         noise.table[(n + 2) & noise.mask]! * share;
     }

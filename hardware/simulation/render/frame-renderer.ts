@@ -3,7 +3,7 @@ import { DEFAULT_NOISE, type Scene } from '../scene.ts';
 import { findPhotograph } from '../specimen-table.ts';
 import type { SpecimenId } from '../specimens.ts';
 import { BUST_WINDOW, bustTexture } from './bust-texture.ts';
-import { drawMesh, type RgbFrame, visibleCells } from './draw-mesh.ts';
+import { type DrawnMesh, drawMesh, type RgbFrame, visibleCells } from './draw-mesh.ts';
 import { lightGain } from './exposure.ts';
 import { SHEET_WINDOW, sheetTexture } from './flat-sheet.ts';
 import { laneBackground } from './lane-background.ts';
@@ -11,6 +11,9 @@ import { bustMesh, type Mesh, type Placement, project, sheetMesh } from './mesh.
 import { noisyCopies } from './noisy-copies.ts';
 import type { Pose } from './pose.ts';
 import type { Raster } from './raster.ts';
+import type { ScreenLight } from '../screen-light.ts';
+import { lightBackground, lightMesh } from './light-mesh.ts';
+import { drawBezel } from './tablet.ts';
 import { type SensorNoise, sensorNoise } from './sensor-noise.ts';
 import { lit, softened } from './treated-raster.ts';
 
@@ -18,14 +21,12 @@ import { lit, softened } from './treated-raster.ts';
 export interface Picture {
   readonly scene: Scene;
   readonly poses: readonly Pose[];
+  /** The screen's light in this exposure; absent while it rests. */
+  readonly light?: ScreenLight | undefined;
 }
 
-interface Actor {
-  readonly mesh: Mesh;
-  readonly texture: Raster;
-  readonly cells: Uint8Array;
+interface Actor extends DrawnMesh {
   readonly placement: Placement;
-  readonly seen: Float32Array;
 }
 
 interface Stage {
@@ -62,14 +63,20 @@ export function frameRenderer(width: number, height: number, random: () => numbe
       const background = backgrounds[Math.floor(random() * backgrounds.length)];
       if (background !== undefined) into.set(background);
       const frame: RgbFrame = { width, height, rgb: into };
+      const { light } = picture;
+      const replayed = picture.scene.subject.kind === 'replay';
+      if (light !== undefined) lightBackground(frame, light);
       for (const [index, actor] of actors.entries()) {
         const pose = picture.poses[index];
         if (pose === undefined) continue;
         project(actor.mesh, pose, actor.placement, actor.seen);
+        if (light === undefined || replayed) actor.gains.fill(1);
+        else lightMesh(actor.mesh, pose, light, actor.gains);
         const noiseStart = Math.floor(random() * noise.mask);
         const farSideFirst = pose.yaw > 0 ? 'right' : 'left';
-        drawMesh(frame, actor.mesh, actor.cells, actor.texture, actor.seen, noise, noiseStart, farSideFirst);
+        drawMesh(frame, actor, noise, noiseStart, farSideFirst);
       }
+      if (replayed) drawBezel(frame);
     },
   };
 }
@@ -91,6 +98,7 @@ async function setStage(scene: Scene, width: number, height: number, random: () 
       cells: visibleCells(made.mesh, texture),
       placement: { x: place.x * width, y: place.y * height, interEyeDistancePx: place.size * height },
       seen: new Float32Array(made.mesh.turnShare.length * 2),
+      gains: new Float32Array(made.mesh.turnShare.length * 3),
     };
   };
   const cast = await castOf(scene);
@@ -108,6 +116,7 @@ async function castOf({ subject }: Scene): Promise<readonly { mesh: Mesh; textur
     case 'nobody':
       return [];
     case 'person':
+    case 'replay':
       return [await bust(subject.specimen, subject.photograph)];
     case 'two-people':
       return Promise.all(subject.specimens.map((specimen) => bust(specimen, undefined)));

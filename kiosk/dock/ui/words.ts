@@ -28,6 +28,7 @@ export const PRESENCE_WORDS: Words<Draft['presence']> = {
   person: 'One person',
   'two-people': 'Two people',
   'flat-picture': 'A printed picture, held up',
+  replay: 'A film on a tablet',
   nobody: 'Nobody',
 };
 

@@ -1,6 +1,6 @@
 /** One thing at a time, and long enough to be read: advice comes fifteen times a second and must not flicker. */
 import type { Advice } from '../../../models/face/quality/advice.ts';
-import type { FaceProgress } from '../../face/face-step.ts';
+import type { FaceProgress } from '../../face/face-attempt.ts';
 import type { RetryHint } from '../../lane/lane-view.ts';
 
 /** `undefined`: nothing needs saying beyond "look at the camera". */

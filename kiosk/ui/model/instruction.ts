@@ -40,6 +40,8 @@ export function instructionFor({ link, state, deskOffered, cue }: Situation, wor
 
 function whileLookedAt({ face }: ScreenState, cue: FaceCue, words: Words): Instruction {
   switch (face?.prompt) {
+    case 'light':
+      return words.light;
     case 'turn-left':
       return words.turnLeft;
     case 'turn-right':

@@ -1,5 +1,6 @@
 /** The screen's line to its lane: states come in, touches go out. */
 import { io } from 'socket.io-client';
+import type { LightShown } from '../../face/light-board.ts';
 import type { ScreenState, Touch } from '../../screen/screen-state.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface LinkListener {
 export interface Link {
   /** Does nothing while the line is down: a touch that arrives late would answer a question nobody asked. */
   readonly touch: (touch: Touch) => void;
+  /** The same for a colour that is on the display now. */
+  readonly confirmLight: (word: LightShown) => void;
 }
 
 export function openLink({ onState, onStatus }: LinkListener): Link {
@@ -42,6 +45,10 @@ export function openLink({ onState, onStatus }: LinkListener): Link {
     onState(state);
     onStatus('live');
   });
+  // A page behind another window draws nothing: the lane must not wait for its colours.
+  const tellVisible = (): void => void socket.emit('visible', document.visibilityState === 'visible');
+  socket.on('connect', tellVisible);
+  document.addEventListener('visibilitychange', tellVisible);
   socket.on('disconnect', (reason) => {
     interrupted();
     // The one case in which the client does not try again by itself.
@@ -52,6 +59,9 @@ export function openLink({ onState, onStatus }: LinkListener): Link {
   return {
     touch(touch) {
       if (socket.connected) socket.emit('touch', touch);
+    },
+    confirmLight(word) {
+      if (socket.connected) socket.emit('light', word);
     },
   };
 }

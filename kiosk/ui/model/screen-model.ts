@@ -1,5 +1,6 @@
 /** Everything the traveller's screen knows, as signals, and the few things that change it. */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { LightShown } from '../../face/light-board.ts';
 import type { ScreenState, Touch } from '../../screen/screen-state.ts';
 import { languageOfState } from '../words/language-of-state.ts';
 import { type Language, WORDS } from '../words/languages.ts';
@@ -22,6 +23,8 @@ export interface ScreenModel {
   setLink(status: LinkStatus): void;
   prefer(change: Partial<Preferences>): void;
   touch(touch: Touch): void;
+  /** Tells the lane that a colour is on the display. */
+  confirmLight(word: LightShown): void;
   /** `desk` when the lane can be told; else shows the offer. */
   chooseDesk(): void;
   withdrawDeskOffer(): void;
@@ -32,8 +35,13 @@ export interface ScreenModel {
 /**
  * @param laneLanguage what the screen speaks to somebody it knows nothing of
  * @param send where touches go
+ * @param confirmLight where words about colours go
  */
-export function createScreenModel(laneLanguage: Language, send: (touch: Touch) => void): ScreenModel {
+export function createScreenModel(
+  laneLanguage: Language,
+  send: (touch: Touch) => void,
+  confirmLight: (word: LightShown) => void = () => undefined,
+): ScreenModel {
   const state = signal<ScreenState | undefined>(undefined);
   const link = signal<LinkStatus>('interrupted');
   const preferences = signal(NO_PREFERENCES);
@@ -81,6 +89,7 @@ export function createScreenModel(laneLanguage: Language, send: (touch: Touch) =
       preferences.value = { ...preferences.value, ...change };
     },
     touch: send,
+    confirmLight,
     chooseDesk() {
       const phase = state.value?.phase;
       if (phase === 'idle') deskOffered.value = true;

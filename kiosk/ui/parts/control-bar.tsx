@@ -1,6 +1,7 @@
 import { hasDeskChoice, type ScreenModel } from '../model/screen-model.ts';
 import { DeskButton } from './desk-button.tsx';
 import { DisplayButtons } from './display-buttons.tsx';
+import { LightsChoice } from './lights-choice.tsx';
 import { LanguageButtons } from './language-buttons.tsx';
 
 /** Always at the bottom, within reach from a wheelchair: language, display, desk. */
@@ -10,6 +11,7 @@ export function ControlBar({ model }: { model: ScreenModel }) {
     <footer class="controls">
       <LanguageButtons model={model} />
       <DisplayButtons model={model} />
+      <LightsChoice model={model} />
       {phase !== undefined && hasDeskChoice(phase) && !model.deskOffered.value && <DeskButton model={model} />}
     </footer>
   );

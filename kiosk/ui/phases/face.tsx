@@ -1,4 +1,4 @@
-import type { FaceProgress } from '../../face/face-step.ts';
+import type { FaceProgress } from '../../face/face-attempt.ts';
 import { TURN_WATCH_MS } from '../../face/face-constants.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { Progress } from '../parts/progress.tsx';
@@ -21,6 +21,8 @@ export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgr
           <Progress key={face.prompt} label={label} forMs={TURN_WATCH_MS} />
         </Stage>
       );
+    case 'light':
+      return <Stage instruction={instruction} picture={<FaceOval box={face.box} />} />;
     case 'wait':
       return (
         <Stage instruction={instruction} picture={<Waiting />}>

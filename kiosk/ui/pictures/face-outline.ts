@@ -1,5 +1,5 @@
 /** From where the detector saw a face to where its outline is drawn. Pure. */
-import type { FaceProgress } from '../../face/face-step.ts';
+import type { FaceProgress } from '../../face/face-attempt.ts';
 
 /** The drawing's own units. */
 export const VIEW = { width: 400, height: 500 } as const;

@@ -1,4 +1,4 @@
-import type { FaceProgress } from '../../face/face-step.ts';
+import type { FaceProgress } from '../../face/face-attempt.ts';
 import { outlineOf, TARGET, VIEW } from './face-outline.ts';
 
 /** An empty oval to fill, and where the face is now. Abstract on purpose: no picture of anybody is sent to the screen. */

@@ -23,6 +23,7 @@ export const ar: Words = {
     detail: 'صفحة الصورة إلى الأسفل. اتركه حتى تتغيّر هذه الصورة.',
   },
   face: { title: 'انظر إلى الكاميرا', detail: 'اجعل حدود الوجه داخل الشكل البيضوي.' },
+  light: { title: 'ابقَ ثابتًا', detail: 'تضيء الشاشة بألوان هادئة لمدة 3 ثوانٍ.' },
   turnLeft: { title: 'أدر رأسك إلى اليسار', detail: 'اتبع السهم.' },
   turnRight: { title: 'أدر رأسك إلى اليمين', detail: 'اتبع السهم.' },
   wait: { title: 'لحظة من فضلك', detail: 'يستغرق ذلك بضع ثوانٍ.' },
@@ -61,6 +62,8 @@ export const ar: Words = {
     title: desk === undefined ? 'تفضّل إلى المكتب' : `تفضّل إلى المكتب ${isolated(desk)}`,
     detail: 'لا يمكن المتابعة عند هذه البوابة. سيساعدك موظف. خذ جواز سفرك معك.',
   }),
+  withoutLights: 'بدون ضوء ملوّن',
+  withoutLightsChosen: 'لن يظهر ضوء ملوّن',
   deskInstead: 'أفضّل المكتب',
   deskOffer: (desk) => ({
     title: `المكتب ${isolated(desk)} في خدمتك`,

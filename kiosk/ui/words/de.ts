@@ -20,6 +20,7 @@ export const de: Words = {
     detail: 'Fotoseite nach unten. Lassen Sie ihn liegen, bis sich dieses Bild ändert.',
   },
   face: { title: 'Schauen Sie in die Kamera', detail: 'Bringen Sie den Gesichtsumriss in das Oval.' },
+  light: { title: 'Bitte stillhalten', detail: 'Der Bildschirm leuchtet 3 Sekunden in sanften Farben.' },
   turnLeft: { title: 'Drehen Sie den Kopf nach links', detail: 'Folgen Sie dem Pfeil.' },
   turnRight: { title: 'Drehen Sie den Kopf nach rechts', detail: 'Folgen Sie dem Pfeil.' },
   wait: { title: 'Einen Moment bitte', detail: 'Es dauert wenige Sekunden.' },
@@ -64,6 +65,8 @@ export const de: Words = {
     title: desk === undefined ? 'Bitte gehen Sie zum Schalter' : `Bitte gehen Sie zu Schalter ${desk}`,
     detail: 'An dieser Schleuse geht es nicht weiter. Man hilft Ihnen dort. Nehmen Sie Ihren Pass mit.',
   }),
+  withoutLights: 'Ohne farbiges Licht',
+  withoutLightsChosen: 'Kein farbiges Licht',
   deskInstead: 'Lieber zum Schalter',
   deskOffer: (desk) => ({
     title: `Schalter ${desk} steht Ihnen offen`,

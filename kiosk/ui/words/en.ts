@@ -20,6 +20,7 @@ export const en: Words = {
     detail: 'Photo page down. Leave it there until this picture changes.',
   },
   face: { title: 'Look at the camera', detail: 'Bring the face outline into the oval.' },
+  light: { title: 'Keep still', detail: 'The screen glows in soft colours for 3 seconds.' },
   turnLeft: { title: 'Turn your head to the left', detail: 'Follow the arrow.' },
   turnRight: { title: 'Turn your head to the right', detail: 'Follow the arrow.' },
   wait: { title: 'One moment please', detail: 'This takes a few seconds.' },
@@ -58,6 +59,8 @@ export const en: Words = {
     title: desk === undefined ? 'Please go to the desk' : `Please go to desk ${desk}`,
     detail: 'This gate cannot go on. An officer will help you. Take your passport with you.',
   }),
+  withoutLights: 'Without coloured light',
+  withoutLightsChosen: 'No coloured light',
   deskInstead: 'Desk instead',
   deskOffer: (desk) => ({
     title: `Desk ${desk} is open to you`,

@@ -20,6 +20,7 @@ export const es: Words = {
     detail: 'Página de la foto hacia abajo. Déjelo hasta que cambie esta imagen.',
   },
   face: { title: 'Mire a la cámara', detail: 'Lleve el contorno del rostro al óvalo.' },
+  light: { title: 'No se mueva', detail: 'La pantalla se ilumina en colores suaves durante 3 segundos.' },
   turnLeft: { title: 'Gire la cabeza a la izquierda', detail: 'Siga la flecha.' },
   turnRight: { title: 'Gire la cabeza a la derecha', detail: 'Siga la flecha.' },
   wait: { title: 'Un momento, por favor', detail: 'Tarda unos segundos.' },
@@ -61,6 +62,8 @@ export const es: Words = {
     title: desk === undefined ? 'Vaya, por favor, al mostrador' : `Vaya, por favor, al mostrador ${desk}`,
     detail: 'Esta puerta no puede continuar. Un agente le ayudará. Recoja su pasaporte.',
   }),
+  withoutLights: 'Sin luz de colores',
+  withoutLightsChosen: 'No habrá luz de colores',
   deskInstead: 'Mejor el mostrador',
   deskOffer: (desk) => ({
     title: `El mostrador ${desk} está a su disposición`,

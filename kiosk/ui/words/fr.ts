@@ -20,6 +20,7 @@ export const fr: Words = {
     detail: 'Page photo vers le bas. Laissez-le jusqu’à ce que cette image change.',
   },
   face: { title: 'Regardez la caméra', detail: 'Amenez le contour du visage dans l’ovale.' },
+  light: { title: 'Ne bougez pas', detail: 'L’écran s’éclaire de couleurs douces pendant 3 secondes.' },
   turnLeft: { title: 'Tournez la tête à gauche', detail: 'Suivez la flèche.' },
   turnRight: { title: 'Tournez la tête à droite', detail: 'Suivez la flèche.' },
   wait: { title: 'Un instant, s’il vous plaît', detail: 'Cela prend quelques secondes.' },
@@ -67,6 +68,8 @@ export const fr: Words = {
     title: desk === undefined ? 'Veuillez aller au guichet' : `Veuillez aller au guichet ${desk}`,
     detail: 'Ce sas ne peut pas continuer. Un agent vous aidera. Reprenez votre passeport.',
   }),
+  withoutLights: 'Sans lumière colorée',
+  withoutLightsChosen: 'Pas de lumière colorée',
   deskInstead: 'Plutôt le guichet',
   deskOffer: (desk) => ({
     title: `Le guichet ${desk} vous est ouvert`,

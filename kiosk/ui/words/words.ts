@@ -31,6 +31,7 @@ export interface Words {
   readonly continue: string;
   readonly document: Instruction;
   readonly face: Instruction;
+  readonly light: Instruction;
   readonly turnLeft: Instruction;
   readonly turnRight: Instruction;
   readonly wait: Instruction;
@@ -48,6 +49,9 @@ export interface Words {
   /** `desk` is unknown while the lane has never answered. */
   readonly connectionLost: (desk: string | undefined) => Instruction;
 
+  /** The button of who wants no coloured light, and what it says once pressed. */
+  readonly withoutLights: string;
+  readonly withoutLightsChosen: string;
   readonly deskInstead: string;
   readonly deskOffer: (desk: string) => Instruction;
   readonly back: string;

@@ -1,15 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide, documentDecides } from '../../../kiosk/decision/decide.ts';
-import type { Evidence, FaceEvidence, Interruption } from '../../../kiosk/decision/evidence.ts';
+import type { Evidence, FaceEvidence, Interruption, LightFinding } from '../../../kiosk/decision/evidence.ts';
 import { bandOf } from '../../../kiosk/decision/face-checks.ts';
-import { DEVELOPMENT_POLICY, type Policy, policyDigest, policySchema } from '../../../kiosk/decision/policy.ts';
+import { DEVELOPMENT_POLICY, dutyOf, type Policy, policyDigest, policySchema } from '../../../kiosk/decision/policy.ts';
 import type { DocumentEvidence } from '../../../kiosk/document/inspect.ts';
 import { checkSchema } from '../../../server/contract/report.ts';
 import { CHECK_NAMES } from '../../../server/contract/vocabulary.ts';
 import { GOOD_EVIDENCE, MATCHING_FACE, READ_DOCUMENT } from './evidence-samples.ts';
 
 const POLICY = DEVELOPMENT_POLICY;
+/** The development policy with the light challenge required. */
+const LIGHT: Policy = {
+  ...DEVELOPMENT_POLICY,
+  requiredChecks: [...DEVELOPMENT_POLICY.requiredChecks, 'presentation-attack-light-challenge'],
+  observedChecks: [],
+};
 const checkOf = (evidence: Evidence, name: string, policy: Policy = POLICY) =>
   decide(evidence, policy).checks.find((check) => check.name === name);
 
@@ -144,6 +150,14 @@ describe('decide', () => {
     fc
       .record({
         headTurn: fc.constantFrom('head' as const, 'plane' as const, 'undecidable' as const, undefined),
+        lightChallenge: fc.constantFrom<LightFinding | undefined>(
+          'head',
+          'plane',
+          'no-response',
+          'undecidable',
+          'declined',
+          undefined,
+        ),
         comparison: fc.oneof(
           fc.constantFrom({ kind: 'below-threshold' as const }, { kind: 'attempts-exhausted' as const }, undefined),
           fc
@@ -170,16 +184,87 @@ describe('decide', () => {
 
   test('whatever the evidence: cleared if and only if each required check passed and nothing interrupted', () => {
     fc.assert(
-      fc.property(anyEvidence, (evidence) => {
-        const { outcome, reasons, checks } = decide(evidence, POLICY);
-        const allPassed = POLICY.requiredChecks.every(
-          (name) => checks.find((check) => check.name === name)?.result === 'passed',
-        );
-        expect(outcome === 'cleared').toBe(allPassed && evidence.interruption === undefined);
-        expect(reasons.length === 0).toBe(outcome === 'cleared');
-        for (const check of checks) expect(checkSchema.safeParse(check).success).toBe(true);
-      }),
+      fc.property(
+        anyEvidence,
+        fc.constantFrom(POLICY, LIGHT, { ...LIGHT, withoutLights: 'refer' as const }),
+        (evidence, policy) => {
+          const { outcome, reasons, checks } = decide(evidence, policy);
+          const declined = evidence.face?.kind === 'captured' && evidence.face.lightChallenge === 'declined';
+          const spared = declined && policy.withoutLights === 'head-turn-only';
+          const allPassed = policy.requiredChecks.every(
+            (name) =>
+              (spared && name === 'presentation-attack-light-challenge') ||
+              checks.find((check) => check.name === name)?.result === 'passed',
+          );
+          expect(outcome === 'cleared').toBe(allPassed && evidence.interruption === undefined);
+          expect(reasons.length === 0).toBe(outcome === 'cleared');
+          for (const check of checks) expect(checkSchema.safeParse(check).success).toBe(true);
+        },
+      ),
     );
+  });
+});
+
+describe('the light challenge', () => {
+  const lit = (lightChallenge: LightFinding | undefined): Evidence => ({
+    ...GOOD_EVIDENCE,
+    face: { ...MATCHING_FACE, lightChallenge },
+  });
+  const LIGHT_CHECK = 'presentation-attack-light-challenge';
+
+  test.each<[LightFinding | undefined, string, string | undefined]>([
+    ['head', 'passed', undefined],
+    ['plane', 'failed', 'light-of-a-plane'],
+    ['no-response', 'inconclusive', 'light-not-returned'],
+    ['undecidable', 'inconclusive', 'light-undecidable'],
+    [undefined, 'not-run', 'earlier-check-decided'],
+  ])('%s, where required, is %s', (found, result, reason) => {
+    expect(checkOf(lit(found), LIGHT_CHECK, LIGHT)).toMatchObject({ result, ...(reason !== undefined && { reason }) });
+    expect(decide(lit(found), LIGHT).outcome).toBe(found === 'head' ? 'cleared' : 'referred');
+  });
+
+  test.each<LightFinding>(['plane', 'no-response', 'undecidable'])(
+    '%s, where only observed, is told and decides nothing',
+    (found) => {
+      expect(decide(lit(found), POLICY).outcome).toBe('cleared');
+      expect(checkOf(lit(found), LIGHT_CHECK)?.result).not.toBe('passed');
+    },
+  );
+
+  test('declined leaves the head turn alone, or the desk, as the policy says, and the report says which', () => {
+    const refer: Policy = { ...LIGHT, withoutLights: 'refer' };
+    expect(decide(lit('declined'), LIGHT).outcome).toBe('cleared');
+    expect(decide(lit('declined'), refer)).toMatchObject({
+      outcome: 'referred',
+      reasons: ['traveller-chose-no-lights'],
+    });
+    for (const policy of [LIGHT, refer, POLICY]) {
+      expect(checkOf(lit('declined'), LIGHT_CHECK, policy)).toMatchObject({
+        result: 'not-run',
+        reason: 'traveller-chose-no-lights',
+      });
+    }
+  });
+
+  test('declined never stands alone: without a required head turn it refers', () => {
+    const policy: Policy = {
+      ...LIGHT,
+      requiredChecks: LIGHT.requiredChecks.filter((name) => name !== 'presentation-attack-head-turn'),
+    };
+    expect(decide(lit('declined'), policy).outcome).toBe('referred');
+  });
+
+  test('each phase is required, observed or skipped', () => {
+    expect([LIGHT, POLICY, { ...POLICY, observedChecks: [] }].map((policy) => dutyOf(policy, LIGHT_CHECK))).toEqual([
+      'required',
+      'observed',
+      'skipped',
+    ]);
+  });
+
+  test('a policy written before there was one asks for none', () => {
+    const { observedChecks: _, withoutLights: __, ...before } = POLICY;
+    expect(policySchema.parse(before)).toMatchObject({ observedChecks: [], withoutLights: 'refer' });
   });
 });
 

@@ -18,6 +18,7 @@ export const READ_DOCUMENT: DocumentEvidence & { kind: 'read' } = {
 export const MATCHING_FACE: FaceEvidence & { kind: 'captured' } = {
   kind: 'captured',
   headTurn: 'head',
+  lightChallenge: 'head',
   comparison: { kind: 'match', falseMatchRate: 2e-5 },
 };
 

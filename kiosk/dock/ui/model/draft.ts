@@ -65,6 +65,7 @@ function subjectOf({
     case 'two-people':
       return { kind: presence, specimens: [person, companion] };
     case 'flat-picture':
+    case 'replay':
       return { kind: presence, specimen: person, photograph };
   }
 }

@@ -35,6 +35,12 @@ export const PRESETS: readonly Preset[] = [
     change: (_, holder) => ({ presence: 'flat-picture', photograph: Math.max(0, (holder?.photographs ?? 1) - 1) }),
   },
   {
+    id: 'replay',
+    name: 'Film on a tablet',
+    expect: 'It turns when asked; only the coloured light, where policy requires it, sends it to the desk.',
+    change: () => ({ presence: 'replay' }),
+  },
+  {
     id: 'two-people',
     name: 'Two people',
     expect: '“One person only”, then the desk.',

@@ -78,6 +78,8 @@ function describe({ subject, light }: SceneRequest, specimens: readonly Specimen
         return `${subject.specimens.map(name).join(' and ')} stand there`;
       case 'flat-picture':
         return `A picture of ${name(subject.specimen)} is held up`;
+      case 'replay':
+        return `A film of ${name(subject.specimen)} is played`;
     }
   };
   return `${who()}${light === undefined || light === 'normal' ? '' : `, ${LIGHT_WORDS[light].toLowerCase()}`}.`;

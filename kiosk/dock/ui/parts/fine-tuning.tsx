@@ -47,7 +47,7 @@ export function FineTuning({ model, view, draft }: TravellerFormProps) {
               onChoose={(value) => edit({ companion: value })}
             />
           )}
-          {(presence === 'person' || presence === 'flat-picture') && (
+          {(presence === 'person' || presence === 'flat-picture' || presence === 'replay') && (
             <Choice
               label="Made from photograph"
               words={photographs}

@@ -1,0 +1,44 @@
+/**
+ * The screen of a simulated lane, for as long as no real page shows it: it keeps to a challenge's times and says so. What
+ * any screen shows, this or a page, lights the simulated scene.
+ */
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Unsubscribe } from '../../hardware/device.ts';
+import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import { lightOf } from '../../models/face/presentation-attack/light-challenge/light-state.ts';
+import type { LightBoard } from '../face/light-board.ts';
+
+const PAGE = 'simulated';
+
+export function simulatePanel(simulation: LaneSimulation, board: LightBoard, clock: Clock): Unsubscribe {
+  let playing: string | undefined;
+  let cancel: () => void = () => undefined;
+
+  const play = (id: string, startMs: number): void => {
+    const states = board.current()?.challenge.states ?? [];
+    const next = (index: number, dueMs: number): void => {
+      cancel = clock.after(dueMs - clock.monotonicMs(), () => {
+        board.shown(PAGE, { id, index, pageMs: clock.monotonicMs() });
+        const state = states[index];
+        if (state !== undefined) next(index + 1, dueMs + state.forMs);
+      });
+    };
+    next(0, startMs);
+  };
+  const look = (): void => {
+    const up = board.current();
+    if (up?.id === playing) return;
+    cancel();
+    playing = up?.id;
+    if (up !== undefined && board.screens() === 1) play(up.id, clock.monotonicMs() + up.challenge.leadMs);
+  };
+  const undo = [
+    board.join(PAGE),
+    board.onChange(look),
+    board.onShown(({ left, right }) => simulation.setScreenLight({ left: lightOf(left), right: lightOf(right) })),
+  ];
+  return () => {
+    cancel();
+    for (const step of undo) step();
+  };
+}

@@ -1,0 +1,46 @@
+/** What one attempt at the camera is given, and what it tells while it runs. */
+import type { Camera } from '../../hardware/camera/camera.ts';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Indicator } from '../../hardware/indicator/indicator.ts';
+import type { FaceSighting } from '../../models/face/face-observation.ts';
+import type { Advice } from '../../models/face/quality/advice.ts';
+import type { TransactionId } from '../../server/contract/report.ts';
+import type { PhaseDuty, Policy } from '../decision/policy.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { FaceAnalysis } from './analysis.ts';
+import type { LaneLights } from './light-board.ts';
+
+/** What the screen shows while the traveller is looked at. */
+export interface FaceProgress {
+  readonly prompt: 'look' | 'light' | 'turn-left' | 'turn-right' | 'wait';
+  readonly advice: Advice | undefined;
+  /** Where the face is, in shares of the frame; `undefined` when none is seen. */
+  readonly box:
+    | { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+    | undefined;
+}
+
+export interface FaceStepOptions {
+  readonly transactionId: TransactionId;
+  readonly camera: Camera;
+  readonly indicator: Indicator;
+  readonly vault: Vault;
+  readonly analysis: FaceAnalysis;
+  readonly clock: Clock;
+  /** Uniform in 0 ≤ r < 1, from a source nobody can predict. */
+  readonly random: () => number;
+  readonly duties: { readonly light: PhaseDuty; readonly headTurn: PhaseDuty };
+  readonly withoutLights: Policy['withoutLights'];
+  readonly lights: LaneLights;
+  readonly maximumFalseMatchRate: number;
+  /** Counts one comparison, durably; `false` when today's tries with this document are used up. */
+  readonly countComparison: () => Promise<boolean>;
+  readonly onProgress: (progress: FaceProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+export type NotCaptured = { readonly kind: 'nobody' | 'several' | 'poor-quality' };
+
+export function boxOf(sighting: FaceSighting): FaceProgress['box'] {
+  return sighting.kind === 'face' ? sighting.box : undefined;
+}

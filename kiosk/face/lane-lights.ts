@@ -1,0 +1,41 @@
+/** A lane's light: the board its screen is written on, and the latency that is measured while nobody is there. */
+import type { Camera } from '../../hardware/camera/camera.ts';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { LightLatency } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
+import type { LogEvent } from '../events.ts';
+import { createLightBoard } from './light-board.ts';
+import { calibrateLight } from './light-calibration.ts';
+import type { LaneLights } from './light-board.ts';
+import { unpredictable } from './unpredictable.ts';
+
+export interface CalibratedLights extends LaneLights {
+  /** Measures the latency unless it is known or nothing can be measured; ends early when the signal fires. */
+  calibrate(signal: AbortSignal): Promise<void>;
+}
+
+export interface LaneLightsOptions {
+  readonly camera: Camera;
+  readonly clock: Clock;
+  readonly log: LogEvent;
+}
+
+export function createLaneLights({ camera, clock, log }: LaneLightsOptions): CalibratedLights {
+  const board = createLightBoard(clock);
+  let latency: LightLatency | undefined;
+  let running = false;
+  return {
+    board,
+    latency: () => latency,
+    async calibrate(signal) {
+      if (running || latency !== undefined || board.screens() === 0) return;
+      running = true;
+      try {
+        latency = await calibrateLight({ camera, board, clock, random: unpredictable, signal });
+        const { latencyMs, jitterMs } = latency ?? { latencyMs: -1, jitterMs: -1 };
+        log({ event: 'light-calibrated', latencyMs: Math.round(latencyMs), jitterMs: Math.round(jitterMs) });
+      } finally {
+        running = false;
+      }
+    },
+  };
+}

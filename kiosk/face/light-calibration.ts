@@ -1,0 +1,77 @@
+/**
+ * How late this lane's camera sees what its screen shows: measured on whatever the screen lights while nobody is there, when
+ * the lane starts and whenever a screen comes. Without it no light challenge is decided.
+ */
+import type { Camera } from '../../hardware/camera/camera.ts';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import { DeviceError } from '../../hardware/device-error.ts';
+import { type Image, wipeImage } from '../../hardware/image.ts';
+import { confirmShown } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
+import {
+  type ColourSample,
+  estimateLatency,
+} from '../../models/face/presentation-attack/light-challenge/estimate-latency.ts';
+import {
+  challengeMs,
+  drawLightChallenge,
+} from '../../models/face/presentation-attack/light-challenge/light-challenge.ts';
+import type { LightLatency } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
+import { linearOfSample } from '../../models/face/presentation-attack/light-challenge/light-state.ts';
+import { LIGHT_MARGIN_MS } from './face-constants.ts';
+import type { LightBoard } from './light-board.ts';
+
+export interface LightCalibrationOptions {
+  readonly camera: Camera;
+  readonly board: LightBoard;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Ends the calibration when a traveller comes. */
+  readonly signal: AbortSignal;
+}
+
+const LINEAR = Float64Array.from({ length: 256 }, (_, sample) => linearOfSample(sample));
+/** Every so many pixels of a frame are read: means need no more. */
+const PIXEL_STEP = 7;
+
+/** `undefined` when the screen did not confirm, the camera failed or cannot be locked, or the light was not seen. */
+export async function calibrateLight(options: LightCalibrationOptions): Promise<LightLatency | undefined> {
+  const { camera, board, clock, random, signal } = options;
+  const { controls } = camera;
+  if (board.screens() === 0 || controls === undefined || !(await controls.lockExposure(true))) return undefined;
+  const challenge = drawLightChallenge(random);
+  const samples: ColourSample[] = [];
+  const stop = new AbortController();
+  const stopped = AbortSignal.any([signal, stop.signal]);
+  const showing = board.show(challenge);
+  const cancel = clock.after(challengeMs(challenge) + LIGHT_MARGIN_MS, () => stop.abort());
+  try {
+    await camera.stream(
+      ({ image, capturedAtMs }) => {
+        samples.push({ atMs: capturedAtMs, light: meanColour(image) });
+        wipeImage(image);
+        if (board.current()?.id !== showing.id) stop.abort();
+      },
+      { signal: stopped },
+    );
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    return undefined;
+  } finally {
+    cancel();
+    showing.end();
+    await controls.lockExposure(false);
+  }
+  const shown = confirmShown(challenge, showing.said());
+  return shown === undefined || signal.aborted ? undefined : estimateLatency(samples, shown);
+}
+
+/** Natural logarithm of a frame's mean linear red, green and blue. */
+function meanColour({ data, channelOrder }: Image): readonly [number, number, number] {
+  const channels = channelOrder === 'rgb' ? 3 : 1;
+  const sums: [number, number, number] = [0, 0, 0];
+  for (let at = 0; at + channels <= data.length; at += PIXEL_STEP * channels) {
+    for (let channel = 0; channel < 3; channel++) sums[channel]! += LINEAR[data[at + (channels === 3 ? channel : 0)]!]!;
+  }
+  const count = Math.ceil(data.length / (PIXEL_STEP * channels));
+  return [Math.log(1e-6 + sums[0] / count), Math.log(1e-6 + sums[1] / count), Math.log(1e-6 + sums[2] / count)];
+}

@@ -1,0 +1,90 @@
+/** The light challenge of one attempt: the screen glows in an order nobody can know, the camera watches it come back. */
+import type { Camera } from '../../hardware/camera/camera.ts';
+import { confirmShown } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
+import {
+  challengeMs,
+  drawLightChallenge,
+} from '../../models/face/presentation-attack/light-challenge/light-challenge.ts';
+import type { LightLatency } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
+import type { LightFinding } from '../decision/evidence.ts';
+import type { SealedCapture } from '../vault/vault.ts';
+import { LIGHT_ANSWER_MS, LIGHT_MARGIN_MS, MOST_LOST_FRAMES } from './face-constants.ts';
+import { boxOf, type FaceStepOptions, type NotCaptured } from './face-attempt.ts';
+import type { FrameFeed } from './frame-feed.ts';
+import type { LaneLights, LightBoard } from './light-board.ts';
+
+export interface WatchedLight {
+  readonly verdict: LightFinding;
+  /** The last frame that showed the face, kept for the comparison; `undefined` when nothing was watched. */
+  readonly last: SealedCapture | undefined;
+}
+
+/** Whatever is missing (a screen, a lock, a latency, an answer) is `undecidable`, and no colour is shown for nothing. */
+export async function watchLight(
+  options: FaceStepOptions,
+  { board, latency }: LaneLights,
+  frames: FrameFeed,
+): Promise<NotCaptured | WatchedLight> {
+  const measured = latency();
+  if (board.declined()) return { verdict: 'declined', last: undefined };
+  if (measured === undefined || board.screens() === 0 || !(await lock(options.camera, true))) {
+    return { verdict: 'undecidable', last: undefined };
+  }
+  try {
+    return await watch(options, board, measured, frames);
+  } finally {
+    await lock(options.camera, false);
+  }
+}
+
+async function watch(
+  options: FaceStepOptions,
+  board: LightBoard,
+  latency: LightLatency,
+  frames: FrameFeed,
+): Promise<NotCaptured | WatchedLight> {
+  const { vault, analysis, clock, random, signal, onProgress } = options;
+  const challenge = drawLightChallenge(random);
+  onProgress({ prompt: 'light', advice: undefined, box: undefined });
+  const showing = board.show(challenge);
+  const startedMs = clock.monotonicMs();
+  const deadline = startedMs + challengeMs(challenge) + LIGHT_MARGIN_MS;
+  let last: SealedCapture | undefined;
+  let lost: NotCaptured['kind'] = 'nobody';
+  let lostFrames = 0;
+  const goesOn = (): boolean => {
+    const now = clock.monotonicMs();
+    const answered = showing.said().length > 0 || now - startedMs < LIGHT_ANSWER_MS;
+    const restedMs = showing.complete() ? now - (showing.said().at(-1)?.arrivedMs ?? now) : 0;
+    return answered && restedMs < challenge.tailMs && lostFrames <= MOST_LOST_FRAMES && !board.declined();
+  };
+  try {
+    while (goesOn()) {
+      const frame = await frames.next(deadline);
+      if (frame === undefined) break;
+      const { sighting } = await analysis.addToLight(frame.capture, frame.atMs);
+      onProgress({ prompt: 'light', advice: undefined, box: boxOf(sighting) });
+      const seen = sighting.kind === 'face';
+      lostFrames = seen ? 0 : lostFrames + 1;
+      if (!seen) lost = sighting.kind;
+      if (seen && last !== undefined) vault.discard(last);
+      if (seen) last = frame.capture;
+      else vault.discard(frame.capture);
+    }
+  } finally {
+    showing.end();
+  }
+  signal.throwIfAborted();
+  if (lostFrames > MOST_LOST_FRAMES) {
+    if (last !== undefined) vault.discard(last);
+    return { kind: lost };
+  }
+  const shown = confirmShown(challenge, showing.said());
+  // Asked even when the screen did not confirm: the thread lets go of what it measured.
+  const verdict = await analysis.decideLight(shown, latency);
+  return { verdict: board.declined() ? 'declined' : verdict, last };
+}
+
+async function lock({ controls }: Camera, on: boolean): Promise<boolean> {
+  return controls === undefined ? false : controls.lockExposure(on);
+}

@@ -1,0 +1,39 @@
+import { SCREEN, SCREEN_PATCHES } from './constants.ts';
+
+/** Light that each half of the screen throws on a piece of skin (Lambert), any unit. */
+export interface HalvesOfLight {
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * @param x place beside the middle between the eyes, inter-eye distances, to the image's right
+ * @param y place below it
+ * @param z place behind it
+ * @param normal unit vector; z is negative where it looks at the camera
+ */
+export function halvesOfLight(
+  x: number,
+  y: number,
+  z: number,
+  [normalX, normalY, normalZ]: readonly [number, number, number],
+): HalvesOfLight {
+  let [left, right] = [0, 0];
+  for (let row = 0; row < SCREEN_PATCHES; row++) {
+    const patchY = SCREEN.top + ((row + 0.5) / SCREEN_PATCHES) * (SCREEN.bottom - SCREEN.top);
+    for (let column = 0; column < SCREEN_PATCHES; column++) {
+      const patchX = ((column + 0.5) / SCREEN_PATCHES) * SCREEN.halfWidth;
+      // The traveller's left half is on the image's right.
+      left += fromPatch(patchX - x, patchY - y, -SCREEN.faceZ - z, normalX, normalY, normalZ);
+      right += fromPatch(-patchX - x, patchY - y, -SCREEN.faceZ - z, normalX, normalY, normalZ);
+    }
+  }
+  return { left, right };
+}
+
+/** Cosine at the skin times cosine at the screen, over the distance squared. */
+function fromPatch(dx: number, dy: number, dz: number, normalX: number, normalY: number, normalZ: number): number {
+  const squared = dx * dx + dy * dy + dz * dz;
+  const atSkin = Math.max(0, dx * normalX + dy * normalY + dz * normalZ);
+  return (atSkin * -dz) / (squared * squared);
+}

@@ -1,0 +1,51 @@
+/** Renders and judges presentations beside the bench's own thread. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openFaceAnalyser } from '../../../models/face/face-analyser.ts';
+import { identities } from '../../models/face/rendering/identities.ts';
+import { judgePresentation } from '../../models/face/rendering/judge-presentation.ts';
+import { presentation } from '../../models/face/rendering/presentation.ts';
+import type { FromPadThread, PadResult, PadTask, PadThreadData } from './pad-messages.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('pad-thread.ts runs as a worker thread');
+const { split, people: wanted, bothPhases } = workerData as PadThreadData;
+const analyser = await openFaceAnalyser();
+const { people, source } = await identities(analyser, split, wanted);
+const say = (message: FromPadThread): void => port.postMessage(message);
+
+/** The retry's own randomness, and its own seed. */
+const RETRY_SEED = 500_000_003;
+
+async function judge(task: PadTask): Promise<PadResult> {
+  const subject = people[task.person % people.length];
+  if (subject === undefined) throw new RangeError('there is nobody to paint');
+  const options = { species: task.species, subject };
+  const first = await judgePresentation(analyser, presentation({ ...options, seed: task.seed }), !bothPhases);
+  const passedFirst = first.light.kind === 'head' && first.turn.kind === 'head';
+  let passedWithRetry = passedFirst;
+  if (!passedFirst) {
+    const again = await judgePresentation(analyser, presentation({ ...options, seed: task.seed + RETRY_SEED }), true);
+    passedWithRetry = again.light.kind === 'head' && again.turn.kind === 'head';
+  }
+  const { light, turn, lengthMs, frameMs } = first;
+  return {
+    task,
+    light: { kind: light.kind, why: 'why' in light ? light.why : undefined, measures: light.measures },
+    turn: { kind: turn.kind, why: 'why' in turn ? turn.why : undefined, measures: turn.measures },
+    passedFirst,
+    passedWithRetry,
+    lengthMs,
+    frameMs,
+  };
+}
+
+let queue = Promise.resolve();
+port.on('message', (task: PadTask | 'end') => {
+  queue = queue.then(async () => {
+    if (task === 'end') {
+      await analyser.close();
+      port.close();
+    } else say({ kind: 'result', result: await judge(task) });
+  });
+});
+say({ kind: 'ready', people: people.length, source });

@@ -1,0 +1,84 @@
+/**
+ * A recorded, consented set of presentations, as a site makes one to choose its own thresholds.
+ *
+ *   SET/consent.json                    { "version": 1, "statement": "...", "retainUntil": "2027-01-31", "people": ["p01", ...] }
+ *   SET/<presentation>/presentation.json  what `presentationSchema` says
+ *   SET/<presentation>/<frame>.jpg|png    the frames it names
+ *
+ * People are codes; a presentation of somebody who is not in the consent record is refused, and so is a set past its date.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { LIGHT_COLOURS } from '../../../models/face/presentation-attack/light-challenge/light-state.ts';
+
+const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
+const colour = z.enum(Object.keys(LIGHT_COLOURS) as [keyof typeof LIGHT_COLOURS]);
+const frame = z.strictObject({ file: z.string().regex(/^[\w-]+\.(jpg|png)$/), atMs: z.number().min(0) });
+
+export const consentSchema = z.strictObject({
+  version: z.literal(1),
+  /** What those recorded have agreed to, in the words that they read. */
+  statement: z.string().min(20),
+  retainUntil: z.iso.date(),
+  people: z.array(code).min(1),
+});
+
+export const presentationSchema = z.strictObject({
+  version: z.literal(1),
+  person: code,
+  /** `bona-fide`, or the attack's species in the site's own words (ISO/IEC 30107-3: presentation attack instrument species). */
+  species: code,
+  light: z
+    .strictObject({
+      frames: z.array(frame).min(1),
+      /** When the screen showed what; the last entry is the rest after the challenge. */
+      shown: z.array(z.strictObject({ left: colour, right: colour, atMs: z.number() })).min(2),
+      latencyMs: z.number().min(0),
+      jitterMs: z.number().min(0),
+    })
+    .optional(),
+  turn: z
+    .strictObject({
+      frames: z.array(frame).min(1),
+      direction: z.enum(['left', 'right']),
+      promptedAtMs: z.number().min(0),
+    })
+    .optional(),
+});
+export type RecordedPresentation = z.infer<typeof presentationSchema> & { readonly folder: string };
+
+/** Every fault of a set at once. */
+export class SetError extends Error {
+  override readonly name = 'SetError';
+}
+
+/** @param today ISO date; throws `SetError` */
+export function readSet(folder: string, today: string): RecordedPresentation[] {
+  const faults: string[] = [];
+  const read = <T>(file: string, schema: z.ZodType<T>): T | undefined => {
+    try {
+      const parsed = schema.safeParse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+      if (parsed.success) return parsed.data;
+      faults.push(...parsed.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`));
+    } catch {
+      faults.push(`${file}: is missing or is not JSON`);
+    }
+    return undefined;
+  };
+  const consent = read('consent.json', consentSchema);
+  if (consent !== undefined && consent.retainUntil < today)
+    faults.push('consent.json: retainUntil has passed; the set must be deleted');
+  const found: RecordedPresentation[] = [];
+  const names = faults.length > 0 ? [] : readdirSync(folder, { withFileTypes: true });
+  for (const { name } of names.filter((entry) => entry.isDirectory())) {
+    const presentation = read(join(name, 'presentation.json'), presentationSchema);
+    if (presentation === undefined) continue;
+    if (consent?.people.includes(presentation.person) !== true)
+      faults.push(`${name}: nobody of that code has consented`);
+    found.push({ ...presentation, folder: join(folder, name) });
+  }
+  if (found.length === 0 && faults.length === 0) faults.push('there is no presentation in the set');
+  if (faults.length > 0) throw new SetError(faults.join('\n'));
+  return found;
+}

@@ -1,0 +1,72 @@
+/**
+ * A lane whose policy requires the light challenge, from the board to the report. Frames and colours keep real time: on a machine
+ * too busy to draw them the lane refers everybody, as it should, so the cases that must clear run under SLOW=1.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
+import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+
+const NO_SERVER = { url: 'http://127.0.0.1:9', key: new Uint8Array(32) };
+const slow = process.env['SLOW'] === '1';
+const POLICY: Policy = {
+  ...DEVELOPMENT_POLICY,
+  id: 'light-1',
+  requiredChecks: [...DEVELOPMENT_POLICY.requiredChecks, 'presentation-attack-light-challenge'],
+  observedChecks: [],
+  withoutLights: 'refer',
+};
+const ALPHA = SPECIMEN('alpha');
+const folder = mkdtempSync(join(tmpdir(), 'postern-light-'));
+let lane: LaneUnderTest;
+
+beforeAll(async () => {
+  const policyFile = join(folder, 'policy.json');
+  const config = laneConfig(folder, NO_SERVER);
+  writeFileSync(policyFile, JSON.stringify(POLICY));
+  lane = await startLaneUnderTest({ ...config, policyFile });
+}, 60_000);
+afterAll(async () => {
+  await lane?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a lane that requires the light challenge', () => {
+  test('measures its light before the first traveller', () => {
+    expect(lane.events.some(({ event }) => event === 'light-calibrated')).toBe(true);
+  });
+
+  test.each([
+    ['a print', 'flat-picture', ['light-of-a-plane', 'light-not-returned', 'light-undecidable']],
+    ['a film on a tablet, which turns when asked', 'replay', ['light-not-returned', 'light-undecidable']],
+  ] as const)(
+    'refers %s, without a comparison',
+    async (_what, kind, reasons) => {
+      const events = await lane.send({ scene: { subject: { kind, specimen: ALPHA } }, document: { holder: ALPHA } });
+      const report = only(events, 'match-reported');
+      expect(report.outcome).toBe('referred');
+      expect(reasons).toContain(report.reasons[0]);
+    },
+    90_000,
+  );
+
+  test('refers who wants no light, where the policy sends them to the desk', async () => {
+    const sent = lane.send({ scene: { subject: { kind: 'person', specimen: ALPHA } }, document: { holder: ALPHA } });
+    for (let { phase } = await lane.next('phase'); phase !== 'notice'; { phase } = await lane.next('phase'));
+    lane.kiosk.screen.touch('without-lights');
+    const report = only(await sent, 'match-reported');
+    expect(report).toMatchObject({ outcome: 'referred', reasons: ['traveller-chose-no-lights'] });
+  }, 90_000);
+
+  test.skipIf(!slow)(
+    'clears a genuine traveller',
+    async () => {
+      const scene = { subject: { kind: 'person' as const, specimen: ALPHA } };
+      const report = only(await lane.send({ scene, document: { holder: ALPHA } }), 'match-reported');
+      expect(report).toMatchObject({ outcome: 'cleared', reasons: [] });
+    },
+    90_000,
+  );
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { Camera } from '../../../hardware/camera/camera.ts';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import type { FaceProgress, FaceStepOptions } from '../../../kiosk/face/face-attempt.ts';
+import type { FrameFeed } from '../../../kiosk/face/frame-feed.ts';
+import { createLightBoard } from '../../../kiosk/face/light-board.ts';
+import { watchLight } from '../../../kiosk/face/light-phase.ts';
+import type { SealedCapture } from '../../../kiosk/vault/vault.ts';
+import type { ShownLight } from '../../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
+
+const LATENCY = { latencyMs: 40, jitterMs: 2 };
+
+interface StageOptions {
+  readonly controls?: Camera['controls'];
+  readonly latency?: typeof LATENCY | undefined;
+  readonly screens?: number;
+  /** What the page says of the state at `index`, or does instead of saying anything. */
+  readonly page?: (index: number, say: (index: number) => void) => void;
+  /** Whether the frame at this time shows a face. */
+  readonly faceAt?: (atMs: number) => boolean;
+  readonly act?: (atMs: number, board: ReturnType<typeof createLightBoard>) => void;
+}
+
+/** A lane whose frames come every 50 ms, whose page keeps time, and whose analysis finds a head in whatever is confirmed. */
+async function play(options: StageOptions) {
+  const clock = turnedClock();
+  const board = createLightBoard(clock);
+  for (let page = 0; page < (options.screens ?? 1); page++) board.join(`page ${page}`);
+  const told: { shown: ShownLight | undefined }[] = [];
+  const locks: boolean[] = [];
+  const kept = new Set<SealedCapture>();
+  const prompts: string[] = [];
+  const say = options.page ?? ((index, word) => word(index));
+  let said = -1;
+  let dueMs = Infinity;
+  let showed = 0;
+  board.onChange(() => {
+    const up = board.current();
+    dueMs = up === undefined ? Infinity : clock.monotonicMs() + up.challenge.leadMs;
+    if (up !== undefined) showed += 1;
+    said = -1;
+  });
+  const pageActs = (): void => {
+    const up = board.current();
+    if (up === undefined) return;
+    while (clock.monotonicMs() >= dueMs) {
+      said += 1;
+      const pageMs = dueMs;
+      say(said, (index) => board.shown('page 0', { id: up.id, index, pageMs }));
+      dueMs = said < up.challenge.states.length ? dueMs + (up.challenge.states[said]?.forMs ?? 0) : Infinity;
+    }
+  };
+  const frames: FrameFeed = {
+    async next(deadlineMs) {
+      for (let step = 0; step < 10; step++) {
+        await clock.advance(5);
+        pageActs();
+      }
+      options.act?.(clock.monotonicMs(), board);
+      if (clock.monotonicMs() >= deadlineMs) return undefined;
+      const capture = { at: clock.monotonicMs() } as unknown as SealedCapture;
+      kept.add(capture);
+      return { capture, atMs: clock.monotonicMs() };
+    },
+    failed: new Promise<never>(() => undefined),
+    end: async () => undefined,
+  };
+  const controls: Camera['controls'] =
+    'controls' in options
+      ? options.controls
+      : {
+          async lockExposure(on) {
+            locks.push(on);
+            return on;
+          },
+        };
+  const step = {
+    camera: { controls },
+    clock,
+    random: Math.random,
+    signal: new AbortController().signal,
+    onProgress: ({ prompt }: FaceProgress) => void prompts.push(prompt),
+    vault: { discard: (capture: SealedCapture) => void kept.delete(capture) },
+    analysis: {
+      addToLight: async (_capture: SealedCapture, atMs: number) => ({
+        sighting: options.faceAt?.(atMs) === false ? { kind: 'nobody' } : { kind: 'face', box: {} },
+        advice: undefined,
+      }),
+      async decideLight(shown: ShownLight | undefined) {
+        told.push({ shown });
+        return shown === undefined ? 'undecidable' : 'head';
+      },
+    },
+  } as unknown as FaceStepOptions;
+  const latency = 'latency' in options ? options.latency : LATENCY;
+  const outcome = await watchLight(step, { board, latency: () => latency }, frames);
+  return { outcome, told, locks, kept, prompts, showed: () => showed, board, clock };
+}
+
+describe('watchLight', () => {
+  it('shows a challenge, holds the camera meanwhile, judges what was confirmed and keeps one frame', async () => {
+    const { outcome, told, locks, kept, prompts, board, clock } = await play({});
+    expect(outcome).toMatchObject({ verdict: 'head' });
+    expect(told[0]?.shown?.states).toHaveLength(9);
+    expect(locks).toEqual([true, false]);
+    expect(kept.size).toBe(1);
+    expect('last' in outcome && kept.has(outcome.last as SealedCapture)).toBe(true);
+    expect(prompts[0]).toBe('light');
+    expect(board.current()).toBeUndefined();
+    expect(clock.monotonicMs()).toBeLessThan(3_300);
+  });
+
+  it.each<[string, StageOptions]>([
+    ['a camera that cannot be told anything', { controls: undefined }],
+    ['a camera that does not hold', { controls: { lockExposure: async () => false } }],
+    ['no screen', { screens: 0 }],
+    ['a latency that was never measured', { latency: undefined }],
+  ])('shows nothing and decides nothing with %s', async (_what, options) => {
+    const { outcome, told, kept, showed } = await play(options);
+    expect(outcome).toEqual({ verdict: 'undecidable', last: undefined });
+    expect([told.length, kept.size, showed()]).toEqual([0, 0, 0]);
+  });
+
+  it.each<[string, StageOptions]>([
+    ['says nothing', { page: () => undefined }],
+    ['misses a state', { page: (index, say) => (index === 3 ? undefined : say(index)) }],
+    ['goes dark half-way', { page: (index, say) => (index > 4 ? undefined : say(index)) }],
+    ['says things in another order', { page: (index, say) => say(index === 2 ? 3 : index) }],
+    ['says each thing twice', { page: (index, say) => [index, index].forEach(say) }],
+  ])('decides nothing when the page %s', async (_what, options) => {
+    const { outcome, told, locks } = await play(options);
+    expect(outcome).toMatchObject({ verdict: 'undecidable' });
+    expect(told).toEqual([{ shown: undefined }]);
+    expect(locks).toEqual([true, false]);
+  });
+
+  it('ends at once, and counts as declined, when the traveller wants no light', async () => {
+    const { outcome, clock, locks } = await play({ act: (atMs, board) => atMs > 900 && board.decline() });
+    expect(outcome).toMatchObject({ verdict: 'declined' });
+    expect(clock.monotonicMs()).toBeLessThan(1_100);
+    expect(locks).toEqual([true, false]);
+  });
+
+  it('gives up when the face is gone, and keeps no frame', async () => {
+    const { outcome, kept } = await play({ faceAt: (atMs) => atMs < 600 });
+    expect(outcome).toEqual({ kind: 'nobody' });
+    expect(kept.size).toBe(0);
+  });
+});

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { measureLight } from '../../../../../models/face/presentation-attack/light-challenge/measure-light.ts';
+import { ballShape, seen, shownFor } from './lit-signals.ts';
+
+const shape = ballShape();
+
+describe('measureLight, on signals whose answer is known', () => {
+  it('finds the code, the lag and the shading of a head, whatever the challenge', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 20, max: 90 }), (seed, latencyMs) => {
+        const shown = shownFor(seed);
+        const measures = measureLight(seen({ shape, as: 'head', shown, latencyMs }), shape, shown, latencyMs);
+        expect(measures.codeShare).toBeGreaterThan(0.9);
+        expect(Math.abs(measures.lagMs)).toBeLessThan(14);
+        expect(measures.shape).toBeGreaterThan(0.8);
+        expect(measures.shape).toBeLessThan(1.2);
+        expect(measures.contrast).toBeGreaterThan(0.12);
+        expect(measures.contrast).toBeLessThan(0.25);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('finds no head in a plane, however it is tilted', () => {
+    for (const [at, tilt] of [-0.5, -0.2, 0, 0.3, 0.5].entries()) {
+      const shown = shownFor(40 + at);
+      const frames = seen({ shape, as: 'plane', shown, latencyMs: 45, tilt, noise: 0.003 });
+      const measures = measureLight(frames, shape, shown, 45);
+      expect(measures.codeShare).toBeGreaterThan(0.85);
+      expect(Math.abs(measures.shape)).toBeLessThan(0.15);
+    }
+  });
+
+  it('measures how late the light came', () => {
+    const shown = shownFor(7);
+    for (const lateMs of [-40, 40, 80, 120]) {
+      const frames = seen({ shape, as: 'head', shown, latencyMs: 50 + lateMs });
+      expect(Math.abs(measureLight(frames, shape, shown, 50).lagMs - lateMs)).toBeLessThan(14);
+    }
+  });
+
+  it('finds no code in a face lit by another challenge, and none where nothing shone', () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const frames = seen({ shape, as: 'head', shown: shownFor(100 + seed), latencyMs: 45, noise: 0.005 });
+      expect(measureLight(frames, shape, shownFor(200 + seed), 45).codeShare).toBeLessThan(0.35);
+    }
+    const dark = seen({ shape, as: 'head', shown: shownFor(3), latencyMs: 45, contrast: 0, noise: 0.005 });
+    expect(measureLight(dark, shape, shownFor(3), 45).codeShare).toBeLessThan(0.2);
+  });
+
+  it('is unsure of the shading where there is more noise than light', () => {
+    const shown = shownFor(9);
+    const faint = measureLight(
+      seen({ shape, as: 'head', shown, latencyMs: 45, contrast: 0.02, noise: 0.02 }),
+      shape,
+      shown,
+      45,
+    );
+    const clear = measureLight(seen({ shape, as: 'head', shown, latencyMs: 45, noise: 0.002 }), shape, shown, 45);
+    expect(faint.shapeError).toBeGreaterThan(4 * clear.shapeError);
+  });
+});

@@ -1,0 +1,69 @@
+import type { FaceAnalyser } from '../../../../models/face/face-analyser.ts';
+import { type FaceObservation, wipeObservation } from '../../../../models/face/face-observation.ts';
+import type { HeadTurnOutcome } from '../../../../models/face/presentation-attack/head-turn-outcome.ts';
+import { createHeadTurnSequence } from '../../../../models/face/presentation-attack/head-turn-sequence.ts';
+import { createLightChallengeSequence } from '../../../../models/face/presentation-attack/light-challenge/light-challenge-sequence.ts';
+import type { LightOutcome } from '../../../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
+import { adviceFor } from '../../../../models/face/quality/advice.ts';
+import type { Image } from '../../../../hardware/image.ts';
+import type { Presentation } from './presentation.ts';
+
+export interface JudgedPresentation {
+  readonly light: LightOutcome;
+  readonly turn: HeadTurnOutcome;
+  /** Time from the first frame to the last one of both phases, ms. */
+  readonly lengthMs: number;
+  /** Computing time of each frame, ms, without rendering. */
+  readonly frameMs: readonly number[];
+}
+
+/**
+ * Plays both phases to the product's own code, as the lane does.
+ *
+ * @param stopEarly leaves out the turn when the light has already decided
+ */
+export async function judgePresentation(
+  analyser: FaceAnalyser,
+  shown: Presentation,
+  stopEarly = false,
+): Promise<JudgedPresentation> {
+  const frameMs: number[] = [];
+  const see = async (atMs: number, then: (frame: Image, seen: FaceObservation) => void): Promise<void> => {
+    const frame = await shown.frameAt(atMs);
+    const from = performance.now();
+    const seen = await analyser.analyse(frame);
+    then(frame, seen);
+    frameMs.push(performance.now() - from);
+    wipeObservation(seen);
+  };
+
+  const challenge = createLightChallengeSequence();
+  for (const atMs of shown.lightTimesMs) {
+    await see(atMs, (frame, seen) => challenge.add(frame, seen, atMs));
+  }
+  const light = challenge.decide(shown.shown, shown.latency);
+  challenge.wipe();
+  const lengthMs = (shown.turnTimesMs.at(-1) ?? 0) - (shown.lightTimesMs[0] ?? 0);
+  if (stopEarly && light.kind !== 'head') {
+    return { light, turn: { kind: 'undecidable', why: 'face-lost' }, lengthMs, frameMs };
+  }
+
+  const sequence = createHeadTurnSequence();
+  let begun = false;
+  let refused: HeadTurnOutcome | undefined;
+  for (const atMs of shown.turnTimesMs) {
+    await see(atMs, (frame, seen) => {
+      if (begun) sequence.add(frame, seen, atMs);
+      else if (seen.kind === 'face' && adviceFor(seen) !== 'one-person-only') {
+        const start = sequence.begin(frame, seen);
+        if (start.kind === 'tracking') begun = true;
+        else refused = start;
+      }
+    });
+  }
+  const turn: HeadTurnOutcome = begun
+    ? sequence.decide({ direction: shown.direction, atMs: shown.promptAtMs })
+    : (refused ?? { kind: 'undecidable', why: 'face-lost' });
+  sequence.wipe();
+  return { light, turn, lengthMs, frameMs };
+}

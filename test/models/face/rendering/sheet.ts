@@ -1,0 +1,26 @@
+import type { FacePlace, Surface } from './surface.ts';
+
+/**
+ * A print on a sheet bent about its upright axis without stretching: `bend` is 1 / radius, per inter-eye distance; positive
+ * bends the sides away from the camera. A strong bend is a print wrapped round a head.
+ */
+export function sheetSurface(place: FacePlace, bend: number, half = 2.1): Surface {
+  const columns = 33;
+  const rows = 29;
+  const vertices = new Float64Array(columns * rows * 3);
+  const texture = new Float64Array(columns * rows * 2);
+  const { eyesX, eyesY, interEyePx, alongX, alongY } = place;
+  for (let at = 0; at < columns * rows; at++) {
+    const along = -half + (2 * half * (at % columns)) / (columns - 1);
+    const y = -2.1 + (4.9 * Math.floor(at / columns)) / (rows - 1);
+    const straight = Math.abs(bend) < 1e-6;
+    const x = straight ? along : Math.sin(along * bend) / bend;
+    const z = straight ? 0 : (1 - Math.cos(along * bend)) / bend;
+    vertices.set([x, y, z], 3 * at);
+    texture.set(
+      [eyesX + interEyePx * (alongX * along - alongY * y), eyesY + interEyePx * (alongY * along + alongX * y)],
+      2 * at,
+    );
+  }
+  return { columns, rows, vertices, texture };
+}
