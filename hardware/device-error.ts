@@ -6,8 +6,10 @@ export type DeviceErrorCode =
   | 'not-connected'
   /** The device was unplugged or stopped answering its bus. */
   | 'disconnected'
-  /** One operation at a time: another call is still running. */
+  /** One operation at a time: another call is still running, or another program holds the device. */
   | 'busy'
+  /** The operating system, the browser or the device's own sign-in refuses the driver. */
+  | 'not-permitted'
   /** The device promised data within a time and did not deliver. */
   | 'timed-out'
   /** The caller's AbortSignal fired. */

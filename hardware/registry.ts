@@ -1,5 +1,8 @@
 /** Which driver runs which device. A new driver is one more entry in a table. */
+import { browserCamera } from './camera/browser/browser-camera.ts';
 import type { Camera } from './camera/camera.ts';
+import type { CameraSettings } from './camera/camera-source.ts';
+import { ffmpegCamera } from './camera/ffmpeg/ffmpeg-camera.ts';
 import type { Clock } from './clock/clock.ts';
 import type { DeviceKind } from './device.ts';
 import { DeviceError } from './device-error.ts';
@@ -37,6 +40,8 @@ export interface WiringOptions {
   /** The name of each device's driver, e.g. `simulator`. */
   readonly drivers: Readonly<Record<DeviceKind, string>>;
   readonly clock: Clock;
+  /** What a real camera is and how to reach it; its driver's name is the kind of its source. */
+  readonly camera?: CameraSettings | undefined;
   /** The world that simulators share; needed when one is wired. */
   readonly simulation?: LaneSimulation;
   /** Where the development secure element keeps its key file. */
@@ -55,6 +60,7 @@ interface Surroundings {
   readonly clock: Clock;
   readonly keyDir: string;
   readonly fingerService: FingerService | undefined;
+  readonly camera?: CameraSettings | undefined;
 }
 
 type Driver<D> =
@@ -69,7 +75,25 @@ type DriversOf<D> = Readonly<Record<string, Driver<D>>>;
 
 const CAMERAS: DriversOf<Camera> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedCamera(simulation, clock) },
+  v4l2: { simulated: false, make: realCamera('v4l2') },
+  rtsp: { simulated: false, make: realCamera('rtsp') },
+  browser: { simulated: false, make: realCamera('browser') },
+  // A film shows whatever it shows: as good as a simulator where production is concerned.
+  file: { simulated: true, make: (_simulation, surroundings) => realCamera('file')(surroundings) },
 };
+/** Makes a camera of this kind. Throws `DeviceError` `unsupported` when the settings are those of another kind. */
+function realCamera(kind: CameraSettings['source']['kind']): (surroundings: Surroundings) => Camera {
+  return ({ clock, camera }) => {
+    if (camera?.source.kind !== kind) {
+      throw new DeviceError('camera', 'unsupported', `camera: the driver ${kind} needs to be told its source`);
+    }
+    const { source, ...settings } = camera;
+    return source.kind === 'browser'
+      ? browserCamera({ clock, ...settings })
+      : ffmpegCamera({ clock, source, ...settings });
+  };
+}
+
 const FINGERPRINT_SCANNERS: DriversOf<FingerprintScanner> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedFingerprintScanner(simulation, clock) },
   libfprint: { simulated: false, make: ({ clock }) => libfprintScanner({ clock }) },
@@ -117,7 +141,7 @@ export function driversFor(kind: DeviceKind): readonly string[] {
 /**
  * Makes the lane's devices; none is connected yet. Throws `WiringError`, which lists every device that cannot be wired:
  * `unknown-driver` for a name that is not in the table, `simulator-refused` for a simulator in production, `unsupported` for
- * a driver that lacks what it needs.
+ * a driver that lacks what it needs, and what else a driver says that cannot be made as told.
  */
 export function wireDevices(options: WiringOptions): WiredDevices {
   const faults: DeviceError[] = [];
@@ -149,8 +173,7 @@ function wire<D>(
   options: WiringOptions,
   faults: DeviceError[],
 ): D | undefined {
-  const { mode, simulation, clock, keyDir, fingerService } = options;
-  const surroundings: Surroundings = { clock, keyDir, fingerService };
+  const { mode, simulation, clock, keyDir, fingerService, camera } = options;
   const name = options.drivers[kind];
   const driver = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
   const refuse = (code: DeviceError['code'], message: string): undefined => {
@@ -163,13 +186,20 @@ function wire<D>(
       `${kind}: there is no driver ${JSON.stringify(name)}; there is ${driversFor(kind).join(', ')}`,
     );
   }
-  if (!driver.simulated) {
-    const made = driver.make(surroundings);
-    return typeof made === 'string' ? refuse('unsupported', `${kind}: the driver ${name} ${made}`) : made;
-  }
+  const surroundings: Surroundings = { clock, keyDir, fingerService, camera };
+  const made = (make: () => D | string): D | undefined => {
+    try {
+      const device = make();
+      return typeof device === 'string' ? refuse('unsupported', `${kind}: the driver ${name} ${device}`) : device;
+    } catch (thrown) {
+      if (!(thrown instanceof DeviceError)) throw thrown;
+      return refuse(thrown.code, thrown.message);
+    }
+  };
+  if (!driver.simulated) return made(() => driver.make(surroundings));
   if (mode === 'production')
     return refuse('simulator-refused', `${kind}: the driver ${name} is a simulator, which production refuses`);
   if (simulation === undefined)
     return refuse('simulator-refused', `${kind}: the driver ${name} needs a simulated lane`);
-  return driver.make(simulation, surroundings);
+  return made(() => driver.make(simulation, surroundings));
 }

@@ -1,6 +1,7 @@
 /** Files that configuration names: read once at start, checked whole, refused with every fault. */
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { type CameraCredentials, parseCameraCredentials } from '../hardware/camera/camera-source.ts';
 import { ConfigError } from './config.ts';
 
 /** @param variable the setting that named the file, for the message. Throws `ConfigError`. */
@@ -17,6 +18,13 @@ export function readKeyFile(variable: string, file: string): Uint8Array {
   const text = readText(variable, file).trimEnd();
   if (!/^[0-9a-f]{64}$/.test(text)) throw new ConfigError([`${variable}: the file must hold 64 hex digits`]);
   return Uint8Array.from(Buffer.from(text, 'hex'));
+}
+
+/** The user and password of a camera in the network, `user:password` in one line. Throws `ConfigError`. */
+export function readCameraCredentials(variable: string, file: string): CameraCredentials {
+  const credentials = parseCameraCredentials(readText(variable, file));
+  if (credentials === undefined) throw new ConfigError([`${variable}: the file must hold one line, user:password`]);
+  return credentials;
 }
 
 function readText(variable: string, file: string): string {

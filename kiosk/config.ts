@@ -5,6 +5,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
+  CAMERA_MODE_FORM,
+  CAMERA_SOURCE_FORMS,
+  type CameraMode,
+  type CameraSource,
+  parseCameraMode,
+  parseCameraSource,
+} from '../hardware/camera/camera-source.ts';
+import {
   ENVIRONMENTS as SBI_ENVIRONMENTS,
   type SbiEnvironment,
 } from '../hardware/fingerprint-scanner/mosip-sbi/session.ts';
@@ -28,6 +36,18 @@ const fingerprintScanner = z
     'must be none, simulator, libfprint, or mosip-sbi: and the address of a device service on this machine, ' +
       'e.g. mosip-sbi:http://127.0.0.1:4501',
   );
+const camera = z.string().transform((text, context): CameraSource | 'simulator' => {
+  const source = text === 'simulator' ? text : parseCameraSource(text);
+  if (source !== undefined) return source;
+  context.addIssue(`must be ${CAMERA_SOURCE_FORMS}; the user and password of a camera belong in a file`);
+  return z.NEVER;
+});
+const cameraMode = z.string().transform((text, context): CameraMode => {
+  const mode = parseCameraMode(text);
+  if (mode !== undefined) return mode;
+  context.addIssue(`must be ${CAMERA_MODE_FORM}`);
+  return z.NEVER;
+});
 const path = z.string().min(1, 'must be a path');
 
 const environmentSchema = z.strictObject({
@@ -49,7 +69,10 @@ const environmentSchema = z.strictObject({
     .string()
     .regex(/^[0-9A-Z]{1,4}$/, 'must be the desk that referred travellers are sent to, e.g. 3 or B12')
     .default('1'),
-  POSTERN_KIOSK_CAMERA: driver.default('simulator'),
+  POSTERN_KIOSK_CAMERA: camera.default('simulator'),
+  POSTERN_KIOSK_CAMERA_MODE: cameraMode.default({ width: 1280, height: 720, framesPerSecond: 30 }),
+  POSTERN_KIOSK_CAMERA_PROGRAM: path.optional(),
+  POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: path.optional(),
   POSTERN_KIOSK_FINGERPRINT_SCANNER: fingerprintScanner.default('simulator'),
   POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: path.optional(),
   POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT: z
@@ -62,6 +85,13 @@ const environmentSchema = z.strictObject({
 });
 
 export type Mode = 'development' | 'production';
+
+export interface KioskCamera {
+  readonly source: CameraSource;
+  readonly mode: CameraMode;
+  readonly program: string | undefined;
+  readonly credentialsFile: string | undefined;
+}
 
 export interface KioskConfig {
   readonly mode: Mode;
@@ -81,6 +111,8 @@ export interface KioskConfig {
   readonly fingerService?:
     | { readonly url: URL; readonly trustFile: string; readonly environment: SbiEnvironment }
     | undefined;
+  /** `undefined` for the simulator. */
+  readonly camera?: KioskCamera | undefined;
   readonly drivers: {
     readonly camera: string;
     readonly 'fingerprint-scanner': string;
@@ -127,7 +159,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       }
     }
   }
+  if (ours['POSTERN_MODE'] === 'production' && ours['POSTERN_KIOSK_CAMERA']?.startsWith('file:') === true) {
+    faults.push('POSTERN_KIOSK_CAMERA: must be a real camera: production refuses films');
+  }
   if (parsed.success) {
+    const { POSTERN_KIOSK_CAMERA: source, POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: credentials } = parsed.data;
+    if (credentials !== undefined && (source === 'simulator' || source.kind !== 'rtsp')) {
+      faults.push('POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: is for rtsp:// and rtsps:// cameras only');
+    }
     const { protocol, hostname } = new URL(parsed.data.POSTERN_KIOSK_SERVER_URL);
     if (protocol === 'http:' && !LOOPBACK_HOSTS.some((host) => host === hostname)) {
       faults.push('POSTERN_KIOSK_SERVER_URL: plain http is for this machine only; must be https or a loopback address');
@@ -149,14 +188,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustDir: data.POSTERN_KIOSK_TRUST_DIR,
     desk: data.POSTERN_KIOSK_DESK,
     fingerService: fingerServiceOf(data),
+    camera: cameraOf(data),
     drivers: {
-      camera: data.POSTERN_KIOSK_CAMERA,
+      camera: data.POSTERN_KIOSK_CAMERA === 'simulator' ? 'simulator' : data.POSTERN_KIOSK_CAMERA.kind,
       'fingerprint-scanner': data.POSTERN_KIOSK_FINGERPRINT_SCANNER.split(':', 1)[0] ?? '',
       'document-reader': data.POSTERN_KIOSK_DOCUMENT_READER,
       gate: data.POSTERN_KIOSK_GATE,
       indicator: data.POSTERN_KIOSK_INDICATOR,
       'secure-element': data.POSTERN_KIOSK_SECURE_ELEMENT,
     },
+  };
+}
+
+function cameraOf(data: z.infer<typeof environmentSchema>): KioskCamera | undefined {
+  if (data.POSTERN_KIOSK_CAMERA === 'simulator') return undefined;
+  return {
+    source: data.POSTERN_KIOSK_CAMERA,
+    mode: data.POSTERN_KIOSK_CAMERA_MODE,
+    program: data.POSTERN_KIOSK_CAMERA_PROGRAM,
+    credentialsFile: data.POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE,
   };
 }
 

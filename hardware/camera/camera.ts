@@ -15,19 +15,18 @@ export interface CameraCapabilities {
   readonly height: number;
   readonly framesPerSecond: number;
   /**
-   * Where `capturedAtMs` comes from: the camera's own clock, or the frame's arrival less a guess. Absent: arrival.
-   * A light challenge needs `hardware`, or an arrival steady enough to be calibrated.
+   * Who dates the frames. `hardware`: the camera, its kernel driver or the capture of the browser did when it exposed or
+   * received the picture. `arrival`: the frame reached this process then, later than its exposure by an unknown delay.
    */
-  readonly timestamps?: 'hardware' | 'arrival';
+  readonly timestamps: 'hardware' | 'arrival';
 }
 
-/** What a camera can be told about its pictures. */
+/** What can be set while the camera runs. Each rejects with `DeviceError`: `unsupported` when the camera refuses. */
 export interface CameraControls {
-  /**
-   * `true` holds exposure time, gain and white balance where they are, so that light can be measured; `false` lets the camera
-   * adapt again. May be called while a stream runs. Resolves to whether they are held now. Never rejects.
-   */
-  lockExposure(on: boolean): Promise<boolean>;
+  /** Freezes (true) or frees exposure, gain and white balance. */
+  lockExposure(locked: boolean): Promise<void>;
+  /** Lamp beside the lens, 0..1; absent when there is none. */
+  setTorch?(level: number): Promise<void>;
 }
 
 export interface StreamOptions {
@@ -44,9 +43,10 @@ export interface StreamOptions {
  * **Stall.** When no frame arrives for 1,000 ms the stream rejects with `timed-out`; a damaged frame rejects with `corrupt`.
  */
 export interface Camera extends Device {
+  /** What was asked for until `connect` has found out what the camera does. */
   readonly capabilities: CameraCapabilities;
-  /** Absent on cameras that cannot be told anything. */
-  readonly controls?: CameraControls;
+  /** Absent where the camera or its driver has none; known once connected. */
+  readonly controls?: CameraControls | undefined;
   /**
    * Streams until the signal fires, then resolves: stopping a stream is not an error, nor is a signal that has fired already.
    * Rejects with `DeviceError`.

@@ -95,7 +95,7 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
     descriptor: simulatorDescriptor('camera'),
     capabilities,
     // Its pictures are never re-exposed, so there is nothing that could refuse to be held.
-    controls: { lockExposure: async (on) => on },
+    controls: { lockExposure: async () => undefined },
     async stream(onFrame, { signal }) {
       if (signal.aborted) return;
       try {

@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { systemClock } from '../../hardware/clock/system.ts';
+import type { CameraSettings } from '../../hardware/camera/camera-source.ts';
 import { wireDevices } from '../../hardware/registry.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
-import type { KioskConfig } from '../config.ts';
+import type { KioskCamera, KioskConfig } from '../config.ts';
+import { readCameraCredentials } from '../config-file.ts';
 import { readFingerService } from './finger-service.ts';
 import { allDevices, type LaneDevices } from './lane-devices.ts';
 
@@ -17,7 +19,7 @@ export interface OpenedDevices {
   close(): Promise<void>;
 }
 
-type DeviceConfig = Pick<KioskConfig, 'mode' | 'drivers' | 'dataDir' | 'fingerService'>;
+type DeviceConfig = Pick<KioskConfig, 'mode' | 'drivers' | 'dataDir' | 'camera' | 'fingerService'>;
 
 /** Rejects with `WiringError`, which lists every device that cannot be wired, or `ConfigError` for a file that cannot be read. */
 export async function openDevices(config: DeviceConfig, clock: Clock): Promise<OpenedDevices> {
@@ -26,6 +28,7 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
     mode: config.mode,
     drivers: config.drivers,
     clock,
+    camera: config.camera && cameraSettings(config.camera),
     simulation,
     keyDir: join(config.dataDir, 'secure-element'),
     ...(config.fingerService !== undefined && { fingerService: readFingerService(config.fingerService) }),
@@ -39,4 +42,10 @@ export async function openSecureElement(config: DeviceConfig): Promise<SecureEle
   const { devices } = await openDevices(config, systemClock);
   await devices.secureElement.connect(AbortSignal.timeout(5_000));
   return devices.secureElement;
+}
+
+function cameraSettings({ credentialsFile, ...camera }: KioskCamera): CameraSettings {
+  if (credentialsFile === undefined) return camera;
+  const variable = 'POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE';
+  return { ...camera, credentials: readCameraCredentials(variable, credentialsFile) };
 }

@@ -18,6 +18,7 @@ import {
 import type { LightLatency } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 import { linearOfSample } from '../../models/face/presentation-attack/light-challenge/light-state.ts';
 import { LIGHT_MARGIN_MS } from './face-constants.ts';
+import { holdExposure } from './hold-exposure.ts';
 import type { LightBoard } from './light-board.ts';
 
 export interface LightCalibrationOptions {
@@ -36,8 +37,7 @@ const PIXEL_STEP = 7;
 /** `undefined` when the screen did not confirm, the camera failed or cannot be locked, or the light was not seen. */
 export async function calibrateLight(options: LightCalibrationOptions): Promise<LightLatency | undefined> {
   const { camera, board, clock, random, signal } = options;
-  const { controls } = camera;
-  if (board.screens() === 0 || controls === undefined || !(await controls.lockExposure(true))) return undefined;
+  if (board.screens() === 0 || !(await holdExposure(camera, true))) return undefined;
   const challenge = drawLightChallenge(random);
   const samples: ColourSample[] = [];
   const stop = new AbortController();
@@ -59,7 +59,7 @@ export async function calibrateLight(options: LightCalibrationOptions): Promise<
   } finally {
     cancel();
     showing.end();
-    await controls.lockExposure(false);
+    await holdExposure(camera, false);
   }
   const shown = confirmShown(challenge, showing.said());
   return shown === undefined || signal.aborted ? undefined : estimateLatency(samples, shown);

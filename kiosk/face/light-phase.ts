@@ -1,5 +1,4 @@
 /** The light challenge of one attempt: the screen glows in an order nobody can know, the camera watches it come back. */
-import type { Camera } from '../../hardware/camera/camera.ts';
 import { confirmShown } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
 import {
   challengeMs,
@@ -11,6 +10,7 @@ import type { SealedCapture } from '../vault/vault.ts';
 import { LIGHT_ANSWER_MS, LIGHT_MARGIN_MS, MOST_LOST_FRAMES } from './face-constants.ts';
 import { boxOf, type FaceStepOptions, type NotCaptured } from './face-attempt.ts';
 import type { FrameFeed } from './frame-feed.ts';
+import { holdExposure } from './hold-exposure.ts';
 import type { LaneLights, LightBoard } from './light-board.ts';
 
 export interface WatchedLight {
@@ -27,13 +27,13 @@ export async function watchLight(
 ): Promise<NotCaptured | WatchedLight> {
   const measured = latency();
   if (board.declined()) return { verdict: 'declined', last: undefined };
-  if (measured === undefined || board.screens() === 0 || !(await lock(options.camera, true))) {
+  if (measured === undefined || board.screens() === 0 || !(await holdExposure(options.camera, true))) {
     return { verdict: 'undecidable', last: undefined };
   }
   try {
     return await watch(options, board, measured, frames);
   } finally {
-    await lock(options.camera, false);
+    await holdExposure(options.camera, false);
   }
 }
 
@@ -83,8 +83,4 @@ async function watch(
   // Asked even when the screen did not confirm: the thread lets go of what it measured.
   const verdict = await analysis.decideLight(shown, latency);
   return { verdict: board.declined() ? 'declined' : verdict, last };
-}
-
-async function lock({ controls }: Camera, on: boolean): Promise<boolean> {
-  return controls === undefined ? false : controls.lockExposure(on);
 }

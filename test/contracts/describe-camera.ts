@@ -103,7 +103,7 @@ export function describeCamera(name: string, makeRig: RigMaker<Camera>): void {
       let lastMs = 0;
       const stream = camera.stream(
         ({ capturedAtMs }) => {
-          if (lastMs === 0) goSilent.call(rig);
+          if (lastMs === 0) void goSilent.call(rig);
           lastMs = capturedAtMs;
         },
         { signal: never() },
@@ -116,7 +116,7 @@ export function describeCamera(name: string, makeRig: RigMaker<Camera>): void {
 
     it('rejects a damaged frame instead of handing it over', async (context) => {
       const speakNonsense = rig.speakNonsense ?? context.skip('this rig cannot damage what its device says');
-      speakNonsense.call(rig);
+      await speakNonsense.call(rig);
       let seen = 0;
       expect(await codeOf(camera.stream(() => void (seen += 1), { signal: never() }))).toBe('corrupt');
       expect(seen).toBe(0);

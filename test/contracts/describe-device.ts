@@ -122,12 +122,12 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
         const { unplug, plugIn } = unplugOf(context);
         await device.connect(never());
         const call = rig.endless === undefined ? undefined : codeOf(rig.endless(never()));
-        unplug();
+        await unplug();
         if (call !== undefined) expect(await call).toBe('disconnected');
         expect(device.status()).toEqual({ kind: 'disconnected' });
         expect(await codeOf(rig.use())).toBe('disconnected');
         expect(await codeOf(device.connect(never()))).toBe('disconnected');
-        plugIn();
+        await plugIn();
         await device.connect(never());
         expect(device.status()).toEqual({ kind: 'ready' });
         expect((await device.selfTest(never())).kind).toBe('passed');
@@ -145,8 +145,8 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
         });
         await device.connect(never());
         await device.selfTest(never());
-        unplug();
-        plugIn();
+        await unplug();
+        await plugIn();
         await device.connect(never());
         await device.disconnect();
         expect(heard).toEqual(['ready', 'busy', 'ready', 'disconnected', 'ready', 'disconnected']);
@@ -185,7 +185,7 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
       it('makes a value of bad health', async (context) => {
         const goSilent = rig.goSilent ?? context.skip('this rig cannot silence its device');
         await device.connect(never());
-        goSilent.call(rig);
+        await goSilent.call(rig);
         const outcome = device.selfTest(never());
         await rig.pass(SELF_TEST_WITHIN_MS);
         expect(await outcome).toMatchObject({ kind: 'failed', code: 'timed-out' });
@@ -196,7 +196,7 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
     it('is faulted after nonsense, and ready again after the next good answer', async (context) => {
       const speakNonsense = rig.speakNonsense ?? context.skip('this rig cannot damage what its device says');
       await device.connect(never());
-      speakNonsense.call(rig);
+      await speakNonsense.call(rig);
       expect(await device.selfTest(never())).toMatchObject({ kind: 'failed', code: 'corrupt' });
       expect(device.status()).toEqual({ kind: 'faulted', code: 'corrupt' });
       expect((await device.selfTest(never())).kind).toBe('passed');

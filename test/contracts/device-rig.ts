@@ -16,12 +16,12 @@ export interface DeviceRig<D extends Device> {
   readonly whenCancelled: 'rejects' | 'resolves';
   /** Whether calls may overlap. */
   readonly overlapping: boolean;
-  unplug?(): void;
-  plugIn?(): void;
+  unplug?(): void | Promise<void>;
+  plugIn?(): void | Promise<void>;
   /** From now on the device is connected and says nothing. */
-  goSilent?(): void;
+  goSilent?(): void | Promise<void>;
   /** From now on what the device says arrives damaged. */
-  speakNonsense?(): void;
+  speakNonsense?(): void | Promise<void>;
   close(): Promise<void>;
 }
 

@@ -70,6 +70,30 @@ describe('wiring', () => {
     }
   });
 
+  const mode = { width: 640, height: 480, framesPerSecond: 30 };
+  it.each([
+    { kind: 'v4l2', device: '/dev/video0' },
+    { kind: 'rtsp', url: 'rtsp://camera/1' },
+    { kind: 'file', path: 'film.avi' },
+    { kind: 'browser' },
+  ] as const)('makes the camera that its settings name: $kind', (source) => {
+    const { camera } = wire({ drivers: { ...SIMULATORS, camera: source.kind }, camera: { source, mode } });
+    expect(camera.descriptor).toMatchObject({ driver: source.kind, simulated: source.kind === 'file' });
+    expect(camera.status()).toEqual({ kind: 'disconnected' });
+  });
+
+  it('takes a film for a simulator', () => {
+    const drivers = { ...SIMULATORS, camera: 'file' };
+    const camera = { source: { kind: 'file', path: 'film.avi' }, mode } as const;
+    const faults = faultsOf({ mode: 'production', drivers, camera });
+    expect(faults.find(({ device }) => device === 'camera')?.code).toBe('simulator-refused');
+  });
+
+  it('lists a camera without its settings beside other faults', () => {
+    const faults = faultsOf({ drivers: { ...SIMULATORS, camera: 'v4l2', gate: 'turnstile' } });
+    expect(faults.map(({ code }) => code).sort()).toEqual(['unknown-driver', 'unsupported']);
+  });
+
   it('refuses simulators that have no lane to stand in', () => {
     const { simulation: _, ...rest } = {
       simulation,

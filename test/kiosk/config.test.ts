@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig, readIdentityConfig } from '../../kiosk/config.ts';
-import { readJsonFile, readKeyFile } from '../../kiosk/config-file.ts';
+import { readCameraCredentials, readJsonFile, readKeyFile } from '../../kiosk/config-file.ts';
 import { policySchema } from '../../kiosk/decision/policy.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -116,6 +116,40 @@ describe('configuration', () => {
       expect(of('mosip-sbi:http://127.0.0.1:4501', trusted)).toEqual([expect.stringContaining('must be Production')]);
     });
   });
+  test.each([
+    ['v4l2:/dev/video0', { kind: 'v4l2', device: '/dev/video0' }],
+    ['rtsp://camera.lane/1', { kind: 'rtsp', url: 'rtsp://camera.lane/1' }],
+    ['file:film.avi', { kind: 'file', path: 'film.avi' }],
+    ['browser', { kind: 'browser' }],
+  ] as const)('takes the camera %s', (text, source) => {
+    const config = readConfig({ ...KEY, POSTERN_KIOSK_CAMERA: text, POSTERN_KIOSK_CAMERA_MODE: '640x480@15' });
+    expect(config.drivers.camera).toBe(source.kind);
+    expect(config.camera).toMatchObject({ source, mode: { width: 640, height: 480, framesPerSecond: 15 } });
+  });
+  test('tells every fault of the camera at once, and nothing of a password', () => {
+    const faults = faultsOf({
+      ...KEY,
+      POSTERN_KIOSK_CAMERA: 'rtsp://user:hidden@camera.lane/1',
+      POSTERN_KIOSK_CAMERA_MODE: '1x1@0',
+      POSTERN_KIOSK_CAMERA_PROGRAM: '',
+    });
+    expect(faults).toHaveLength(3);
+    expect(faults[0]).toMatch(/v4l2:.*belong in a file/);
+    expect(faults.join()).not.toContain('hidden');
+  });
+  test('wants credentials for network cameras only', () => {
+    const file = { POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: '/run/camera' };
+    expect(faultsOf({ ...KEY, ...file, POSTERN_KIOSK_CAMERA: 'browser' })).toHaveLength(1);
+    expect(faultsOf({ ...KEY, ...file, POSTERN_KIOSK_CAMERA: 'rtsps://camera.lane/1' })).toEqual([]);
+  });
+  test('production refuses a film for a camera, and takes a real one', () => {
+    const about = (camera: string) =>
+      faultsOf({ ...KEY, POSTERN_MODE: 'production', POSTERN_KIOSK_CAMERA: camera }).filter((fault) =>
+        fault.startsWith('POSTERN_KIOSK_CAMERA'),
+      );
+    expect(about('file:film.avi')).toEqual([expect.stringContaining('refuses films')]);
+    expect(about('v4l2:/dev/video0')).toEqual([]);
+  });
   test('ignores what belongs to others', () => {
     expect(faultsOf({ ...KEY, PATH: '/bin', POSTERN_SERVER_PORT: '1' })).toEqual([]);
   });
@@ -134,6 +168,11 @@ describe('files that configuration names', () => {
   ])('a policy that is %s', (_name, content, message) => {
     const path = content === undefined ? '/nowhere' : file(content);
     expect(() => readJsonFile('POSTERN_KIOSK_POLICY_FILE', path, policySchema)).toThrow(message);
+  });
+  test('a camera’s credentials', () => {
+    expect(readCameraCredentials('X', file('lane:p:ss word\n'))).toEqual({ user: 'lane', password: 'p:ss word' });
+    for (const content of ['', 'lane', 'lane:', ':secret', 'lane:secret\nmore'])
+      expect(() => readCameraCredentials('X', file(content))).toThrow(ConfigError);
   });
   test('a key', () => {
     expect(readKeyFile('X', file(`${'0f'.repeat(32)}\n`))).toEqual(new Uint8Array(32).fill(15));

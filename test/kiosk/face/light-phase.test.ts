@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Camera } from '../../../hardware/camera/camera.ts';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { DeviceError } from '../../../hardware/device-error.ts';
 import type { FaceProgress, FaceStepOptions } from '../../../kiosk/face/face-attempt.ts';
 import type { FrameFeed } from '../../../kiosk/face/frame-feed.ts';
 import { createLightBoard } from '../../../kiosk/face/light-board.ts';
@@ -71,7 +72,6 @@ async function play(options: StageOptions) {
       : {
           async lockExposure(on) {
             locks.push(on);
-            return on;
           },
         };
   const step = {
@@ -97,6 +97,8 @@ async function play(options: StageOptions) {
   return { outcome, told, locks, kept, prompts, showed: () => showed, board, clock };
 }
 
+const refusing = () => Promise.reject(new DeviceError('camera', 'unsupported', 'the camera does not hold'));
+
 describe('watchLight', () => {
   it('shows a challenge, holds the camera meanwhile, judges what was confirmed and keeps one frame', async () => {
     const { outcome, told, locks, kept, prompts, board, clock } = await play({});
@@ -112,7 +114,7 @@ describe('watchLight', () => {
 
   it.each<[string, StageOptions]>([
     ['a camera that cannot be told anything', { controls: undefined }],
-    ['a camera that does not hold', { controls: { lockExposure: async () => false } }],
+    ['a camera that does not hold', { controls: { lockExposure: refusing } }],
     ['no screen', { screens: 0 }],
     ['a latency that was never measured', { latency: undefined }],
   ])('shows nothing and decides nothing with %s', async (_what, options) => {

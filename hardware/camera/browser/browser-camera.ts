@@ -1,0 +1,248 @@
+/**
+ * A camera that Chromium opens. Its page sends one picture for each that is asked for, so nothing can queue: while nobody streams,
+ * or the receiver is at work, the page is silent.
+ *
+ * The driver does not restart by itself: a browser that ends or a camera that is pulled out is `disconnected`, and the lane's
+ * supervisor connects again. A page that reloads or loses its connection may come back within two seconds.
+ */
+import type { Clock } from '../../clock/clock.ts';
+import type { DeviceErrorCode } from '../../device-error.ts';
+import { wipeImage } from '../../image.ts';
+import type { Camera, CameraCapabilities, CameraControls } from '../camera.ts';
+import { cameraCore, cameraError } from '../camera-core.ts';
+import type { CameraSettings } from '../camera-source.ts';
+import { chromiumPage, type OpenedPage, type OpenPage } from './chromium.ts';
+import { pageClock } from './page-clock.ts';
+import type { FromPage } from './page-messages.ts';
+import { type PageLink, type PageServer, servePage } from './page-server.ts';
+import { pictureOpener } from './picture-opener.ts';
+
+export interface BrowserCameraOptions extends Omit<CameraSettings, 'source' | 'credentials'> {
+  readonly clock: Clock;
+  /** Default: a Chromium of the driver's own. */
+  readonly openPage?: OpenPage;
+  /** How long `connect` waits for the browser, its page and the camera. Default 4,500: the lane's supervisor gives 5 s. */
+  readonly openWithinMs?: number;
+}
+
+const OPEN_WITHIN_MS = 4_500;
+const COME_BACK_WITHIN_MS = 2_000;
+const SET_WITHIN_MS = 1_000;
+const PING_EVERY_MS = 1_000;
+/** Questions about the page's time before the first picture. */
+const FIRST_PINGS = 5;
+
+/** Names of getUserMedia's exceptions (W3C Media Capture and Streams, §10.2.2). */
+const FAILURES: Readonly<Record<string, { readonly code: DeviceErrorCode; readonly message: string }>> = {
+  NotAllowedError: { code: 'not-permitted', message: 'the browser may not open the camera' },
+  SecurityError: { code: 'not-permitted', message: 'the browser may not open the camera' },
+  NotFoundError: { code: 'disconnected', message: 'the browser finds no camera' },
+  NotReadableError: { code: 'busy', message: 'another program holds the camera' },
+  AbortError: { code: 'disconnected', message: 'the browser could not open the camera' },
+  OverconstrainedError: { code: 'unsupported', message: 'the camera has no such format' },
+  NotSupportedError: { code: 'unsupported', message: 'the camera has a format that the page cannot send' },
+};
+
+interface Opened {
+  readonly server: PageServer;
+  page?: OpenedPage;
+}
+
+export function browserCamera(options: BrowserCameraOptions): Camera {
+  const { clock, mode, program = 'chromium', openWithinMs = OPEN_WITHIN_MS } = options;
+  const openPage = options.openPage ?? chromiumPage({ clock, program });
+  const core = cameraCore(clock);
+  let capabilities: CameraCapabilities = { ...mode, timestamps: 'hardware' };
+  let controls: CameraControls | undefined;
+  let opened: Opened | undefined;
+  let link: PageLink | undefined;
+  let time = pageClock();
+  let pictures = pictureOpener(time);
+  let cancelPing: () => void = () => undefined;
+  let cancelReturn: () => void = () => undefined;
+  let nextId = 0;
+  const sentPings = new Map<number, number>();
+  const settings = new Map<number, (done: boolean) => void>();
+  /** While `connect` waits for the page. */
+  let whileOpening: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
+  let pingsToGo = FIRST_PINGS;
+
+  const ask = () => link?.say({ kind: 'next' });
+
+  const close = async () => {
+    cancelPing();
+    cancelReturn();
+    const ending = opened;
+    opened = undefined;
+    link = undefined;
+    for (const settle of settings.values()) settle(false);
+    settings.clear();
+    await ending?.server.close();
+    await ending?.page?.close();
+  };
+  const lose = (message: string, code: DeviceErrorCode = 'disconnected') => {
+    const error = cameraError(code, message);
+    if (whileOpening !== undefined) return whileOpening.reject(error);
+    core.lost(code === 'disconnected' ? error : cameraError('disconnected', message, error));
+    return void close();
+  };
+
+  const ping = () => {
+    cancelPing();
+    const id = nextId++;
+    sentPings.clear();
+    sentPings.set(id, clock.monotonicMs());
+    link?.say({ kind: 'ping', id });
+    cancelPing = clock.after(PING_EVERY_MS, ping);
+  };
+
+  const hear = (message: Exclude<FromPage, { kind: 'hello' }>) => {
+    switch (message.kind) {
+      case 'opened': {
+        const { width, height, framesPerSecond, canLock, hasTorch } = message;
+        capabilities = { width, height, framesPerSecond, timestamps: 'hardware' };
+        controls = controlsOf(canLock, hasTorch);
+        pingsToGo = FIRST_PINGS;
+        ping();
+        if (core.wanted() !== undefined) ask();
+        return;
+      }
+      case 'pong': {
+        const sentMs = sentPings.get(message.id);
+        if (sentMs === undefined) return;
+        time.note(sentMs, clock.monotonicMs(), message.atMs);
+        pingsToGo -= 1;
+        if (pingsToGo > 0) return ping();
+        return whileOpening?.resolve();
+      }
+      case 'failed': {
+        const { code, message: text } = FAILURES[message.name] ?? {
+          code: 'unsupported',
+          message: 'the browser could not open the camera',
+        };
+        return lose(text, code);
+      }
+      case 'ended':
+        return lose('the camera was unplugged');
+      case 'set':
+        settings.get(message.id)?.(message.done);
+        settings.delete(message.id);
+        return;
+    }
+  };
+
+  const change = (message: { kind: 'lock'; locked: boolean } | { kind: 'torch'; level: number }) =>
+    new Promise<void>((resolve, reject) => {
+      const refuse = (code: DeviceErrorCode, text: string) => reject(cameraError(code, text));
+      if (link === undefined) return refuse('disconnected', 'the camera’s page is not connected');
+      const id = nextId++;
+      const cancel = clock.after(SET_WITHIN_MS, () => {
+        settings.delete(id);
+        refuse('timed-out', 'the camera’s page does not answer');
+      });
+      settings.set(id, (done) => {
+        cancel();
+        if (done) resolve();
+        else refuse('unsupported', 'the camera does not take the setting');
+      });
+      return link.say({ ...message, id });
+    });
+
+  const controlsOf = (canLock: boolean, hasTorch: boolean): CameraControls | undefined => {
+    if (!canLock) return undefined;
+    return {
+      lockExposure: (locked) => change({ kind: 'lock', locked }),
+      ...(hasTorch && { setTorch: (level: number) => change({ kind: 'torch', level }) }),
+    };
+  };
+
+  const serve = () =>
+    servePage({
+      clock,
+      mode,
+      onLink(next) {
+        cancelReturn();
+        link = next;
+        pictures.newKey();
+      },
+      onMessage(from, message) {
+        if (from === link) hear(message);
+      },
+      onPicture(from, message) {
+        const since = core.wanted();
+        const picture =
+          from === link && since !== undefined ? pictures.open(from.key, message, clock.monotonicMs()) : 'old';
+        message.fill(0);
+        if (picture === 'damaged') return core.damaged('the page sent a damaged picture');
+        if (picture === 'old' || since === undefined) return undefined;
+        const { image, capturedAtMs, sequence, datedByCapture } = picture;
+        capabilities = { ...capabilities, timestamps: datedByCapture ? 'hardware' : 'arrival' };
+        if (capturedAtMs < since.exposedSinceMs) {
+          wipeImage(image);
+          core.passedOver();
+        } else {
+          core.deliver({ image, capturedAtMs, sequence });
+        }
+        if (core.wanted() !== undefined) ask();
+        return undefined;
+      },
+      onUnlink(gone) {
+        if (gone !== link) return;
+        link = undefined;
+        cancelReturn = clock.after(COME_BACK_WITHIN_MS, () => lose('the camera’s page has gone'));
+      },
+    });
+
+  const open = async (signal: AbortSignal) => {
+    time = pageClock();
+    pictures = pictureOpener(time);
+    const waiting = new Promise<void>((resolve, reject) => {
+      whileOpening = { resolve, reject };
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    waiting.catch(() => undefined);
+    const cancel = clock.after(openWithinMs, () =>
+      whileOpening?.reject(cameraError('timed-out', 'the camera’s page did not open the camera in time')),
+    );
+    try {
+      const own: Opened = { server: await serve() };
+      opened = own;
+      signal.throwIfAborted();
+      own.page = await openPage(own.server.url);
+      void own.page.ended.then((how) => {
+        if (opened !== own) return;
+        if (how === 'not-found') lose('Chromium is not installed', 'unsupported');
+        else lose('the browser has ended');
+      });
+      await waiting;
+    } catch (thrown) {
+      whileOpening = undefined;
+      await close();
+      throw thrown;
+    } finally {
+      cancel();
+      whileOpening = undefined;
+    }
+  };
+
+  const begin = async () => ask();
+
+  return {
+    descriptor: { kind: 'camera', driver: 'browser', model: 'chromium', firmware: 'unknown', simulated: false },
+    get capabilities() {
+      return capabilities;
+    },
+    get controls() {
+      return core.status().kind === 'disconnected' ? undefined : controls;
+    },
+    status: core.status,
+    onStatus: core.onStatus,
+    connect: (signal) => core.connect(signal, open),
+    async disconnect() {
+      await core.letGo();
+      await close();
+    },
+    stream: (onFrame, stream) => core.stream(onFrame, stream, begin),
+    selfTest: (signal) => core.selfTest(signal, begin),
+  };
+}

@@ -1,0 +1,231 @@
+/** The promises of `device.ts` and `camera.ts` that every real camera keeps in the same way. */
+import type { Clock } from '../clock/clock.ts';
+import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../device.ts';
+import { DeviceError, type DeviceErrorCode } from '../device-error.ts';
+import { wipeImage } from '../image.ts';
+import { CAMERA_STALL_MS, type Frame, type StreamOptions } from './camera.ts';
+
+export interface CameraCore {
+  status(): DeviceStatus;
+  onStatus(listener: (status: DeviceStatus) => void): Unsubscribe;
+  /** Opens with `open`, which obeys its signal and leaves nothing open when it rejects. Does nothing when connected. */
+  connect(signal: AbortSignal, open: (signal: AbortSignal) => Promise<void>): Promise<void>;
+  /** @param begin called when the operation starts; its rejection ends it. */
+  stream(onFrame: (frame: Frame) => void, options: StreamOptions, begin: Begin): Promise<void>;
+  /** Waits for one frame. */
+  selfTest(signal: AbortSignal, begin: Begin): Promise<SelfTestResult>;
+  /** Which frames are wanted now: one that fails either is an old picture. `undefined`: none, because nothing runs. */
+  wanted(): Wanted | undefined;
+  /** Hands the frame over, or wipes it when nobody streams. */
+  deliver(frame: Frame): void;
+  /** A frame came and was passed over: the camera is not silent. */
+  passedOver(): void;
+  /** What came is damaged: what runs ends with `corrupt`. */
+  damaged(message: string): void;
+  /** What runs ends with this error. */
+  fail(error: DeviceError): void;
+  /** The device is gone by itself: what runs ends, and later calls are `disconnected`. */
+  lost(error: DeviceError): void;
+  /** What runs ends with `disconnected`, later calls are `not-connected`. Resolves when nothing runs. */
+  letGo(): Promise<void>;
+}
+
+export interface Wanted {
+  /** When the operation began, monotonic ms. */
+  readonly exposedSinceMs: number;
+  /** When the receiver was last done with a frame: what was due before came while it was at work. */
+  readonly dueSinceMs: number;
+}
+
+export type Begin = (signal: AbortSignal) => Promise<void>;
+
+interface Operation {
+  readonly startedMs: number;
+  /** Until when the receiver was last at work, monotonic ms. */
+  busyUntilMs: number;
+  readonly onFrame: (frame: Frame) => void;
+  readonly onPassedOver: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export function cameraError(code: DeviceErrorCode, message: string, cause?: unknown): DeviceError {
+  return new DeviceError('camera', code, message, cause === undefined ? undefined : { cause });
+}
+
+export function cameraCore(clock: Clock): CameraCore {
+  let current: DeviceStatus = { kind: 'disconnected' };
+  let gone = false;
+  let opening: AbortController | undefined;
+  let ending: AbortController | undefined;
+  let running: Operation | undefined;
+  let idle: Promise<unknown> = Promise.resolve();
+  const listeners = new Set<(status: DeviceStatus) => void>();
+  /** Changes that listeners are still to hear: one of them may change the status again while it listens. */
+  const unheard: DeviceStatus[] = [];
+
+  const become = (status: DeviceStatus) => {
+    if (status.kind === current.kind && status.kind !== 'faulted') return;
+    if (status.kind === 'faulted' && current.kind === 'faulted' && status.code === current.code) return;
+    current = status;
+    unheard.push(status);
+    if (unheard.length > 1) return;
+    for (let next = unheard[0]; next !== undefined; unheard.shift(), next = unheard[0]) {
+      for (const listener of [...listeners]) listener(next);
+    }
+  };
+  const cancelled = () => cameraError('aborted', 'the call to the camera was cancelled');
+  const end = (reason: DeviceError) => {
+    opening?.abort(reason);
+    ending?.abort(reason);
+    become({ kind: 'disconnected' });
+  };
+  const assertUsable = () => {
+    if (current.kind === 'disconnected') {
+      throw gone
+        ? cameraError('disconnected', 'the camera is gone and has not been connected again')
+        : cameraError('not-connected', 'the camera is not connected');
+    }
+    if (ending !== undefined) throw cameraError('busy', 'the camera is busy');
+  };
+  /** The caller's signal, turned into one that carries the `DeviceError`. */
+  const until = (signal: AbortSignal) => {
+    const controller = new AbortController();
+    const onAbort = () => controller.abort(cancelled());
+    signal.addEventListener('abort', onAbort, { once: true });
+    return { controller, unhook: () => signal.removeEventListener('abort', onAbort) };
+  };
+
+  /** One operation from its start to its end; `done` ends it well. */
+  const operate = (signal: AbortSignal, begin: Begin, onFrame: (frame: Frame, done: () => void) => void) =>
+    new Promise<void>((resolve, reject) => {
+      let cancelStall: () => void = () => undefined;
+      const settle = (how: () => void) => {
+        cancelStall();
+        if (running === operation) running = undefined;
+        how();
+      };
+      const fail = (error: unknown) => settle(() => reject(error instanceof Error ? error : new Error(String(error))));
+      const done = () => settle(resolve);
+      const listenFor = () => {
+        cancelStall();
+        cancelStall = clock.after(CAMERA_STALL_MS, () =>
+          fail(cameraError('timed-out', `no frame for ${CAMERA_STALL_MS} ms`)),
+        );
+      };
+      const startedMs = clock.monotonicMs();
+      const operation: Operation = {
+        startedMs,
+        busyUntilMs: startedMs,
+        fail,
+        onPassedOver: listenFor,
+        onFrame(frame) {
+          try {
+            onFrame(frame, done);
+          } catch (thrown) {
+            return fail(thrown);
+          }
+          operation.busyUntilMs = clock.monotonicMs();
+          if (running === operation) listenFor();
+        },
+      };
+      running = operation;
+      signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+      listenFor();
+      begin(signal).catch(fail);
+    });
+
+  const run = async (signal: AbortSignal, operation: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+    if (signal.aborted) throw cancelled();
+    assertUsable();
+    const { controller, unhook } = until(signal);
+    ending = controller;
+    become({ kind: 'busy' });
+    const settle = (status: DeviceStatus) => {
+      unhook();
+      if (ending === controller) ending = undefined;
+      if (current.kind === 'busy') become(status);
+    };
+    const work = controller.signal.aborted ? Promise.reject(controller.signal.reason) : operation(controller.signal);
+    idle = work.catch(() => undefined);
+    try {
+      await work;
+      settle({ kind: 'ready' });
+    } catch (thrown) {
+      const code = thrown instanceof DeviceError ? thrown.code : undefined;
+      settle(code === 'timed-out' || code === 'corrupt' ? { kind: 'faulted', code } : { kind: 'ready' });
+      throw thrown;
+    }
+  };
+
+  return {
+    status: () => current,
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async connect(signal, open) {
+      if (signal.aborted) throw cancelled();
+      if (opening !== undefined) throw cameraError('busy', 'the camera is being connected');
+      if (current.kind !== 'disconnected') return;
+      const { controller, unhook } = until(signal);
+      opening = controller;
+      try {
+        await open(controller.signal);
+        gone = false;
+        become({ kind: 'ready' });
+      } catch (thrown) {
+        if (thrown instanceof DeviceError && thrown.code === 'disconnected') gone = true;
+        throw controller.signal.aborted ? controller.signal.reason : thrown;
+      } finally {
+        unhook();
+        opening = undefined;
+      }
+    },
+    async stream(onFrame, { signal }, begin) {
+      if (signal.aborted) return;
+      try {
+        await run(signal, (until) => operate(until, begin, onFrame));
+      } catch (thrown) {
+        if (!(thrown instanceof DeviceError && thrown.code === 'aborted' && signal.aborted)) throw thrown;
+      }
+    },
+    async selfTest(signal, begin) {
+      const startedMs = clock.monotonicMs();
+      const durationMs = () => Math.round(clock.monotonicMs() - startedMs);
+      try {
+        await run(signal, (until) =>
+          operate(until, begin, ({ image }, done) => {
+            wipeImage(image);
+            done();
+          }),
+        );
+        return { kind: 'passed', durationMs: durationMs() };
+      } catch (thrown) {
+        const rejects: readonly string[] = ['busy', 'aborted', 'not-connected'];
+        if (!(thrown instanceof DeviceError) || rejects.includes(thrown.code)) throw thrown;
+        return { kind: 'failed', code: thrown.code, durationMs: durationMs() };
+      }
+    },
+    wanted: () => running && { exposedSinceMs: running.startedMs, dueSinceMs: running.busyUntilMs },
+    deliver(frame) {
+      if (running === undefined) wipeImage(frame.image);
+      else running.onFrame(frame);
+    },
+    passedOver: () => running?.onPassedOver(),
+    damaged(message) {
+      if (running !== undefined) running.fail(cameraError('corrupt', message));
+      else if (current.kind === 'ready') become({ kind: 'faulted', code: 'corrupt' });
+    },
+    fail: (error) => running?.fail(error),
+    lost(error) {
+      if (current.kind === 'disconnected' && opening === undefined) return;
+      gone = true;
+      end(error);
+    },
+    async letGo() {
+      if (current.kind !== 'disconnected') gone = false;
+      end(cameraError('disconnected', 'the camera was let go of'));
+      await idle;
+    },
+  };
+}

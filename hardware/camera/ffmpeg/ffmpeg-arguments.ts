@@ -1,0 +1,96 @@
+/** What ffmpeg is told. Pure. Needs ffmpeg 6.1 or later (`-enc_time_base demux`). */
+import type { CameraCredentials, CameraSource } from '../camera-source.ts';
+import type { VideoMode } from './v4l2-modes.ts';
+
+export interface FfmpegCall {
+  readonly args: readonly string[];
+  /** For its standard input. */
+  readonly input?: string;
+}
+
+export type FfmpegSource = Exclude<CameraSource, { kind: 'browser' }>;
+
+/** A camera in the network that has been silent this long is given up by ffmpeg itself, us. */
+const NETWORK_TIMEOUT_US = 2_000_000;
+/** Time that ffmpeg may spend to find out what a stream holds, us. */
+const ANALYSE_US = 1_000_000;
+
+/**
+ * Raw RGB in NUT on the standard output. One decoder thread: with more, ffmpeg holds back a picture for each.
+ *
+ * @param mode of a V4L2 device; other sources are taken as they come
+ */
+export function ffmpegCall(
+  source: FfmpegSource,
+  mode: VideoMode | undefined,
+  credentials?: CameraCredentials,
+): FfmpegCall {
+  const { args, input } = inputOf(source, mode, credentials);
+  return {
+    args: [
+      ...['-hide_banner', '-nostats', '-loglevel', 'level+warning', '-nostdin'],
+      ...['-threads', '1', '-err_detect', 'explode', '-flags', 'low_delay', '-fflags', 'nobuffer', '-copyts'],
+      ...args,
+      ...['-map', '0:v:0', '-an', '-sn', '-dn', '-map_metadata', '-1'],
+      ...['-fps_mode', 'passthrough', '-enc_time_base', 'demux'],
+      ...['-c:v', 'rawvideo', '-pix_fmt', 'rgb24', '-flush_packets', '1', '-f', 'nut', 'pipe:1'],
+    ],
+    ...(input !== undefined && { input }),
+  };
+}
+
+function inputOf(source: FfmpegSource, mode: VideoMode | undefined, credentials?: CameraCredentials): FfmpegCall {
+  switch (source.kind) {
+    case 'v4l2':
+      return {
+        args: [
+          ...['-f', 'v4l2', '-timestamps', 'default'],
+          ...(mode === undefined ? [] : modeArguments(mode)),
+          ...['-i', source.device],
+        ],
+      };
+    case 'file':
+      return {
+        args: [
+          '-re',
+          '-readrate_initial_burst',
+          '0.001',
+          '-stream_loop',
+          '-1',
+          '-protocol_whitelist',
+          'file',
+          '-i',
+          `file:${source.path}`,
+        ],
+      };
+    case 'rtsp':
+      return rtspInput(source.url, credentials);
+  }
+}
+
+function modeArguments({ format, width, height, framesPerSecond }: VideoMode): readonly string[] {
+  const rate = framesPerSecond === undefined ? [] : ['-framerate', String(framesPerSecond)];
+  return ['-input_format', format, '-video_size', `${width}x${height}`, ...rate];
+}
+
+/**
+ * Arguments can be read by everybody on the machine (`/proc/<pid>/cmdline`), and the address is the only place where ffmpeg
+ * takes a password for RTSP. So the address goes through the standard input, as a playlist of one entry.
+ */
+function rtspInput(url: string, credentials: CameraCredentials | undefined): FfmpegCall {
+  const protocols = 'pipe,tcp,tls,rtp,udp,rtsp,rtsps';
+  const address = credentials === undefined ? url : withCredentials(url, credentials);
+  const options = { rtsp_transport: 'tcp', timeout: NETWORK_TIMEOUT_US, analyzeduration: ANALYSE_US };
+  const input = [
+    'ffconcat version 1.0',
+    `file '${address.replaceAll("'", '%27')}'`,
+    ...Object.entries(options).map(([name, value]) => `option ${name} ${value}`),
+    '',
+  ].join('\n');
+  return { args: ['-f', 'concat', '-safe', '0', '-protocol_whitelist', protocols, '-i', 'pipe:0'], input };
+}
+
+function withCredentials(url: string, { user, password }: CameraCredentials): string {
+  const encode = (text: string) => encodeURIComponent(text).replaceAll("'", '%27');
+  return url.replace('://', `://${encode(user)}:${encode(password)}@`);
+}

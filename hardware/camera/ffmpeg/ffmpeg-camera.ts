@@ -1,0 +1,251 @@
+/**
+ * Cameras that ffmpeg reads: V4L2 devices, network cameras, films.
+ *
+ * ffmpeg runs as long as the camera is connected, whether anybody streams or not: a network camera needs seconds to start and a lens
+ * needs one to settle, while a stream may be silent for a second only. Pictures that nobody wants are read and passed over,
+ * never put together. The driver does not restart by itself: a lost camera is `disconnected`, and the lane's supervisor
+ * connects again. After damage or silence the next operation starts ffmpeg anew.
+ */
+import type { Clock } from '../../clock/clock.ts';
+import type { DeviceError } from '../../device-error.ts';
+import { allocateImage, type Image, wipeImage } from '../../image.ts';
+import type { Camera, CameraCapabilities, CameraControls } from '../camera.ts';
+import { cameraCore, cameraError } from '../camera-core.ts';
+import type { CameraSettings } from '../camera-source.ts';
+import { type FfmpegSource, ffmpegCall } from './ffmpeg-arguments.ts';
+import { type DatedPicture, type FrameTimeline, frameTimeline } from './frame-timeline.ts';
+import { openPictureFeed, type PictureFeed } from './picture-feed.ts';
+import { signInPause } from './sign-in-pause.ts';
+import { v4l2Controls } from './v4l2-controls.ts';
+import { assertDevice, negotiateMode, watchDevice } from './v4l2-device.ts';
+import type { VideoMode } from './v4l2-modes.ts';
+
+export interface FfmpegCameraOptions extends Omit<CameraSettings, 'source'> {
+  readonly clock: Clock;
+  readonly source: FfmpegSource;
+  /** Default `v4l2-ctl`. */
+  readonly v4l2ctl?: string;
+  /** CLOCK_MONOTONIC, with which the kernel dates pictures, ms. */
+  readonly kernelMs?: () => number;
+}
+
+/** Times that are looked at to find the rate of a source that does not tell it. */
+const TIMES_FOR_RATE = 5;
+/**
+ * Behind a receiver that takes its time pictures queue up in the socket and in ffmpeg, and then come without a pause. After a
+ * pause of half a period nothing is queued any more, wherever the dates say it should be.
+ */
+const LEAST_WAIT_PERIODS = 0.5;
+/** Within the time that the lane's supervisor gives `connect`. */
+const START_WITHIN_MS = 4_500;
+
+export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
+  const { clock, source, mode: wanted, program = 'ffmpeg', v4l2ctl = 'v4l2-ctl', credentials } = options;
+  const kernelMs = options.kernelMs ?? (() => Number(process.hrtime.bigint()) / 1e6);
+  const core = cameraCore(clock);
+  const pauseAfterRefusal = signInPause(clock);
+  const timestamps = source.kind === 'v4l2' ? 'hardware' : 'arrival';
+  let capabilities: CameraCapabilities = { ...wanted, timestamps };
+  let controls: CameraControls | undefined;
+  let mode: VideoMode | undefined;
+  let feed: PictureFeed | undefined;
+  /** Counts what ended ffmpeg: a start that finds it changed has been overtaken. */
+  let endings = 0;
+  let abandon: (reason: DeviceError) => void = () => undefined;
+  let nextSequence = 0;
+  let endWatch: () => void = () => undefined;
+
+  const endFeed = async () => {
+    const ended = feed;
+    feed = undefined;
+    endings += 1;
+    abandon(cameraError('disconnected', 'the camera was let go of'));
+    await ended?.close();
+  };
+
+  /** Starts ffmpeg and resolves with the first pictures' arrival. Rejects with the reason why there are none. */
+  const startFeed = async (signal: AbortSignal): Promise<void> => {
+    signal.throwIfAborted();
+    const startedAt = endings;
+    let live = false;
+    let size: { width: number; height: number } | undefined;
+    let timeline: FrameTimeline | undefined;
+    let dated: DatedPicture | undefined;
+    let image: Image | undefined;
+    let waitedUntilMs = Number.NEGATIVE_INFINITY;
+    const times: number[] = [];
+    let started: () => void = () => undefined;
+    let refuse: (reason: unknown) => void = () => undefined;
+    const ready = new Promise<void>((resolve, reject) => {
+      started = resolve;
+      refuse = reject;
+    });
+    ready.catch(() => undefined);
+    abandon = refuse;
+    const cancelLimit = clock.after(START_WITHIN_MS, () =>
+      refuse(cameraError('timed-out', 'the camera sends nothing')),
+    );
+    const onAbort = () => refuse(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const drop = () => {
+      if (image !== undefined) wipeImage(image);
+      image = undefined;
+    };
+
+    const learnRate = (ptsMs: number) => {
+      times.push(ptsMs);
+      const framesPerSecond = mode?.framesPerSecond ?? rateOf(times);
+      if (framesPerSecond === undefined || size === undefined) return;
+      capabilities = { ...size, framesPerSecond, timestamps };
+      timeline = frameTimeline({
+        clock,
+        periodMs: 1000 / framesPerSecond,
+        firstSequence: nextSequence,
+        kernelOffsetMs: source.kind === 'v4l2' ? clock.monotonicMs() - kernelMs() : undefined,
+      });
+      started();
+    };
+
+    const running = await openPictureFeed({
+      clock,
+      program,
+      call: ffmpegCall(source, mode, credentials),
+      sink: {
+        onSize(width, height) {
+          size = { width, height };
+        },
+        begin(ptsMs) {
+          if (timeline === undefined) {
+            learnRate(ptsMs);
+            return undefined;
+          }
+          dated = timeline.date(ptsMs);
+          nextSequence = dated.sequence + 1;
+          const since = core.wanted();
+          const queued = since && dated.dueAtMs < since.dueSinceMs && waitedUntilMs < since.dueSinceMs;
+          const old = since && (queued === true || dated.capturedAtMs < since.exposedSinceMs);
+          if (old !== false || size === undefined) {
+            if (old === true) core.passedOver();
+            return undefined;
+          }
+          image = allocateImage(size.width, size.height, 'rgb');
+          return image.data;
+        },
+        end() {
+          if (image === undefined || dated === undefined) return;
+          const whole = image;
+          image = undefined;
+          // Whoever wanted it when it began may have left, and somebody else come.
+          const since = core.wanted();
+          if (since !== undefined && dated.capturedAtMs < since.exposedSinceMs) return wipeImage(whole);
+          core.deliver({ image: whole, capturedAtMs: dated.capturedAtMs, sequence: dated.sequence });
+        },
+      },
+      onWaited(waitedMs) {
+        if (waitedMs * capabilities.framesPerSecond >= LEAST_WAIT_PERIODS * 1000) waitedUntilMs = clock.monotonicMs();
+      },
+      onDamage() {
+        if (timeline !== undefined && core.wanted() !== undefined) core.damaged('the camera sent a damaged picture');
+      },
+      onEnd(reason) {
+        drop();
+        refuse(reason);
+        if (live && feed === own) ended(reason);
+      },
+    });
+    const own: PictureFeed = {
+      async close() {
+        const closed = running.close();
+        drop();
+        await closed;
+      },
+    };
+    try {
+      if (startedAt !== endings) refuse(cameraError('disconnected', 'the camera was let go of'));
+      else feed = own;
+      await ready;
+      live = true;
+    } catch (thrown) {
+      if (feed === own) feed = undefined;
+      await own.close();
+      throw thrown;
+    } finally {
+      cancelLimit();
+      signal.removeEventListener('abort', onAbort);
+    }
+  };
+
+  /** ffmpeg has ended by itself. */
+  const ended = (reason: DeviceError) => {
+    feed = undefined;
+    if (reason.code === 'corrupt') return core.damaged(reason.message);
+    endWatch();
+    core.lost(reason.code === 'disconnected' ? reason : cameraError('disconnected', reason.message, reason));
+  };
+
+  const open = async (signal: AbortSignal) => {
+    pauseAfterRefusal.assertOver();
+    nextSequence = 0;
+    if (source.kind === 'v4l2') {
+      await assertDevice(source.device);
+      mode = await negotiateMode({ clock, device: source.device, wanted, ffmpeg: program, v4l2ctl }, signal);
+      controls = await v4l2Controls(clock, source.device, v4l2ctl, signal);
+    }
+    try {
+      await startFeed(signal);
+    } catch (thrown) {
+      pauseAfterRefusal.note(thrown);
+      throw thrown;
+    }
+    pauseAfterRefusal.note(undefined);
+    if (source.kind === 'v4l2') {
+      endWatch = watchDevice(clock, source.device, () => {
+        void endFeed();
+        core.lost(cameraError('disconnected', 'the camera was unplugged'));
+      });
+    }
+  };
+
+  const begin = async (signal: AbortSignal) => {
+    if (feed === undefined) await startFeed(signal);
+  };
+  /** Silence leaves ffmpeg in an unknown state: it is ended, and the next operation starts another. */
+  const endAfterSilence = () => {
+    const status = core.status();
+    if (status.kind === 'faulted') void endFeed();
+  };
+
+  return {
+    descriptor: {
+      kind: 'camera',
+      driver: source.kind,
+      model: 'ffmpeg',
+      firmware: 'unknown',
+      simulated: source.kind === 'file',
+    },
+    get capabilities() {
+      return capabilities;
+    },
+    get controls() {
+      return core.status().kind === 'disconnected' ? undefined : controls;
+    },
+    status: core.status,
+    onStatus: core.onStatus,
+    connect: (signal) => core.connect(signal, open),
+    async disconnect() {
+      endWatch();
+      await core.letGo();
+      await endFeed();
+    },
+    stream: (onFrame, stream) => core.stream(onFrame, stream, begin).finally(endAfterSilence),
+    selfTest: (signal) => core.selfTest(signal, begin).finally(endAfterSilence),
+  };
+}
+
+/** Frames a second by the middle one of the gaps between times, or `undefined` when there are too few. */
+function rateOf(timesMs: readonly number[]): number | undefined {
+  if (timesMs.length < TIMES_FOR_RATE) return undefined;
+  const gaps = timesMs.slice(1).map((time, index) => time - (timesMs[index] ?? 0));
+  const middle = gaps.sort((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
+  return middle > 0 ? Math.min(240, Math.max(1, 1000 / middle)) : 30;
+}

@@ -1,0 +1,174 @@
+/**
+ * Takes a NUT stream of raw RGB pictures apart as it arrives. NUT, because it is the one container of ffmpeg's that writes a raw picture
+ * out at once and with its time: `rawvideo` and `yuv4mpegpipe` have no times, Matroska holds each picture back until the next.
+ *
+ * Headers go through a small buffer of fixed size; a picture goes straight to where it belongs, or nowhere. Any stream of bytes
+ * leads to pictures or to `NutError`, in bounded memory.
+ */
+import { NutCursor, nutChecksum, NutError } from './nut-cursor.ts';
+import {
+  type MainHeader,
+  readFrameHeader,
+  readMainHeader,
+  readStreamHeader,
+  readSyncpoint,
+  type StreamHeader,
+} from './nut-headers.ts';
+
+export interface PictureSink {
+  /** The size of every picture that follows. */
+  onSize(width: number, height: number): void;
+  /**
+   * A picture begins. Returns where its pixels go, `width * height * 3` bytes, or `undefined` to pass it over.
+   * @param ptsMs the stream's own time of the picture
+   */
+  begin(ptsMs: number): Uint8Array | undefined;
+  /** The picture that began last is whole, or was passed over. */
+  end(): void;
+}
+
+export interface NutReader {
+  /** Throws `NutError` when the stream is not what it should be; the reader is of no use after that. */
+  push(bytes: Uint8Array): void;
+}
+
+/** ffmpeg's info packets carry the metadata of what it reads; a header beyond this is not honest. */
+const LARGEST_PACKET_BYTES = 65_536;
+const FILE_ID = 'nut/multimedia container\0';
+/** The second half of each start code; the first two bytes are `N` and a letter (NUT §3.2). */
+const START_CODES: Readonly<Record<string, 'main' | 'stream' | 'syncpoint' | 'index' | 'info'>> = {
+  '4e4d7a561f5f04ad': 'main',
+  '4e5311405bf2f9db': 'stream',
+  '4e4be4adeeca4569': 'syncpoint',
+  '4e58dd672f23e64e': 'index',
+  '4e49ab68b596ba78': 'info',
+};
+const FOURCC = 'RGB\x18';
+/** A header checksum of its own belongs to a packet longer than this (NUT §3.3). */
+const LONG_PACKET_BYTES = 4096;
+
+export function nutReader(sink: PictureSink, largestPixels: number): NutReader {
+  const pending = new Uint8Array(LARGEST_PACKET_BYTES + 64);
+  let pendingBytes = 0;
+  let identified = false;
+  let main: MainHeader | undefined;
+  let stream: StreamHeader | undefined;
+  let lastTicks = 0;
+  let target: Uint8Array | undefined;
+  let pictureBytes = 0;
+  let pictureAt = 0;
+  let inPicture = false;
+
+  const identify = (): number => {
+    const length = Math.min(pendingBytes, FILE_ID.length);
+    for (let index = 0; index < length; index += 1) {
+      if (pending[index] !== FILE_ID.charCodeAt(index)) throw new NutError('not a NUT stream');
+    }
+    if (length < FILE_ID.length) return 0;
+    identified = true;
+    return length;
+  };
+
+  const packet = (bytes: Uint8Array): number => {
+    if (bytes.length < 8) return 0;
+    const kind = START_CODES[Buffer.from(bytes.buffer, bytes.byteOffset, 8).toString('hex')];
+    if (kind === undefined) throw new NutError('an unknown start code');
+    const cursor = new NutCursor(bytes, 8);
+    const length = cursor.v();
+    if (length > LARGEST_PACKET_BYTES) throw new NutError('a header that is too large');
+    const headerEnd = cursor.at;
+    const headerChecksum = length > LONG_PACKET_BYTES ? cursor.u32() : undefined;
+    const bodyAt = cursor.at;
+    if (cursor.short || bytes.length < bodyAt + length) return 0;
+    if (length < 4) throw new NutError('a header without a checksum');
+    if (headerChecksum !== undefined && headerChecksum !== nutChecksum(bytes.subarray(0, headerEnd))) {
+      throw new NutError('a header that is damaged');
+    }
+    const body = bytes.subarray(bodyAt, bodyAt + length);
+    if (nutChecksum(body) !== 0) throw new NutError('a header that is damaged');
+    understand(kind, new NutCursor(body.subarray(0, length - 4)));
+    return bodyAt + length;
+  };
+
+  const understand = (kind: (typeof START_CODES)[string], cursor: NutCursor) => {
+    switch (kind) {
+      case 'main':
+        main = readMainHeader(cursor);
+        return;
+      case 'stream': {
+        if (main === undefined) throw new NutError('a stream header before the main header');
+        const read = readStreamHeader(cursor, main);
+        if (read.fourcc !== FOURCC) throw new NutError('not RGB pictures');
+        if (read.width < 1 || read.height < 1 || read.width * read.height > largestPixels) {
+          throw new NutError('pictures of an impossible size');
+        }
+        if (stream === undefined) sink.onSize(read.width, read.height);
+        else if (read.width !== stream.width || read.height !== stream.height) throw new NutError('the size changed');
+        stream = read;
+        return;
+      }
+      case 'syncpoint':
+        if (main === undefined || stream === undefined) throw new NutError('a syncpoint before the headers');
+        lastTicks = readSyncpoint(cursor, main, stream);
+        return;
+      case 'index':
+      case 'info':
+      case undefined:
+        return;
+    }
+  };
+
+  const frame = (bytes: Uint8Array): number => {
+    if (main === undefined || stream === undefined) throw new NutError('a picture before the headers');
+    const cursor = new NutCursor(bytes);
+    const header = readFrameHeader(cursor, bytes, main, stream);
+    if (header === undefined) return 0;
+    pictureBytes = stream.width * stream.height * 3;
+    if (header.size !== pictureBytes) throw new NutError('a picture of another size');
+    lastTicks = ticksOf(header.pts, stream);
+    inPicture = true;
+    pictureAt = 0;
+    target = sink.begin(lastTicks * stream.timeBase * 1000);
+    return cursor.at;
+  };
+
+  const ticksOf = (
+    { kind, ticks }: { kind: 'whole' | 'low-bits' | 'delta'; ticks: number },
+    { msbPtsShift }: StreamHeader,
+  ) => {
+    if (kind === 'whole') return ticks;
+    if (kind === 'delta') return lastTicks + ticks;
+    const range = 2 ** msbPtsShift;
+    const delta = lastTicks - Math.floor(range / 2);
+    return ((((ticks - delta) % range) + range) % range) + delta;
+  };
+
+  const understandPending = (): number => {
+    const bytes = pending.subarray(0, pendingBytes);
+    if (!identified) return identify();
+    return bytes[0] === 'N'.charCodeAt(0) ? packet(bytes) : frame(bytes);
+  };
+
+  return {
+    push(bytes) {
+      for (let at = 0; at < bytes.length; ) {
+        if (inPicture) {
+          const count = Math.min(pictureBytes - pictureAt, bytes.length - at);
+          target?.set(bytes.subarray(at, at + count), pictureAt);
+          at += count;
+          pictureAt += count;
+          if (pictureAt < pictureBytes) return;
+          inPicture = false;
+          target = undefined;
+          sink.end();
+          continue;
+        }
+        if (pendingBytes === pending.length) throw new NutError('a header that does not end');
+        pending[pendingBytes] = bytes[at] ?? 0;
+        pendingBytes += 1;
+        at += 1;
+        if (understandPending() > 0) pendingBytes = 0;
+      }
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** One run of ffmpeg from its start to its end: pictures come out, or the reason why none do. */
+import type { Clock } from '../../clock/clock.ts';
+import type { DeviceError } from '../../device-error.ts';
+import { cameraError } from '../camera-core.ts';
+import { startProgram } from '../child-process.ts';
+import { openPrivateSocket } from '../private-socket.ts';
+import type { FfmpegCall } from './ffmpeg-arguments.ts';
+import { reasonOf, tellsDamage } from './ffmpeg-words.ts';
+import { NutError } from './nut-cursor.ts';
+import { nutReader, type PictureSink } from './nut-reader.ts';
+import { ffmpegMissing } from './v4l2-device.ts';
+
+export interface PictureFeed {
+  /** Ends ffmpeg; resolves when it has ended. Nothing is heard after the call. */
+  close(): Promise<void>;
+}
+
+export interface FeedOptions {
+  readonly clock: Clock;
+  readonly program: string;
+  readonly call: FfmpegCall;
+  readonly sink: PictureSink;
+  /** Bytes have come after nothing was there to read for this long. */
+  readonly onWaited: (waitedMs: number) => void;
+  /** A decoder could not make a picture whole. */
+  readonly onDamage: () => void;
+  /** It is over, by itself: once. `corrupt` when what came was not what ffmpeg writes. */
+  readonly onEnd: (reason: DeviceError) => void;
+}
+
+/** Four times a 4K picture: beyond that a size is damage. */
+const LARGEST_PIXELS = 3840 * 2160;
+const LINES_KEPT = 40;
+
+export async function openPictureFeed({
+  clock,
+  program,
+  call,
+  sink,
+  onWaited,
+  onDamage,
+  onEnd,
+}: FeedOptions): Promise<PictureFeed> {
+  const lines: string[] = [];
+  let closed = false;
+  let lastReadMs = clock.monotonicMs();
+  const over = (reason: DeviceError) => {
+    if (closed) return;
+    closed = true;
+    socket.close();
+    void ffmpeg.kill();
+    onEnd(reason);
+  };
+  const reader = nutReader(sink, LARGEST_PIXELS);
+  const socket = await openPrivateSocket(
+    (bytes) => {
+      onWaited(clock.monotonicMs() - lastReadMs);
+      try {
+        reader.push(bytes);
+        lastReadMs = clock.monotonicMs();
+      } catch (thrown) {
+        if (!(thrown instanceof NutError)) throw thrown;
+        over(cameraError('corrupt', 'ffmpeg sent something that is no stream of pictures', thrown));
+      }
+    },
+    () => void ffmpeg.kill(),
+  );
+  const ffmpeg = startProgram({
+    clock,
+    program,
+    args: call.args,
+    output: socket.childEnd,
+    ...(call.input !== undefined && { input: call.input }),
+    environment: { AV_LOG_FORCE_NOCOLOR: '1' },
+    onLine(line) {
+      lines.push(line);
+      if (lines.length > LINES_KEPT) lines.shift();
+      if (!closed && tellsDamage(line)) onDamage();
+    },
+  });
+  socket.childEnd.destroy();
+  void ffmpeg.ended.then((how) => over(how === 'not-found' ? ffmpegMissing() : reasonOf(lines)));
+  return {
+    async close() {
+      closed = true;
+      socket.close();
+      await ffmpeg.kill();
+    },
+  };
+}

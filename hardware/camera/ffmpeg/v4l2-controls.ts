@@ -1,0 +1,91 @@
+/** Exposure, gain and white balance of a UVC camera through `v4l2-ctl` (package v4l-utils). */
+import type { Clock } from '../../clock/clock.ts';
+import type { CameraControls } from '../camera.ts';
+import { cameraError } from '../camera-core.ts';
+import { runTool } from './run-tool.ts';
+
+export interface V4l2Control {
+  readonly name: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** `v4l2-ctl --list-ctrls`: one control a line, `name 0x… (type) : min=… max=… … value=…`. */
+export function parseControls(text: string): ReadonlyMap<string, V4l2Control> {
+  const controls = new Map<string, V4l2Control>();
+  for (const line of text.split('\n')) {
+    const [, name, rest] = /^\s*(\w{1,64}) 0x[0-9a-f]{8} \((?:int|bool|menu)\)\s*: (.*)$/.exec(line) ?? [];
+    const number = (key: string) => Number(new RegExp(`\\b${key}=(-?\\d+)`).exec(rest ?? '')?.[1] ?? Number.NaN);
+    if (name === undefined || Number.isNaN(number('value'))) continue;
+    controls.set(name, { name, value: number('value'), min: number('min'), max: number('max') });
+  }
+  return controls;
+}
+
+/** Linux's names (`v4l2-controls.h`), before and since 5.16; what each is when it is automatic and when it is not. */
+const AUTOMATICS = [
+  {
+    names: ['auto_exposure', 'exposure_auto'],
+    automatic: 3,
+    manual: 1,
+    held: ['exposure_time_absolute', 'exposure_absolute'],
+  },
+  { names: ['gain_automatic', 'autogain'], automatic: 1, manual: 0, held: ['gain'] },
+  {
+    names: ['white_balance_automatic', 'white_balance_temperature_auto'],
+    automatic: 1,
+    manual: 0,
+    held: ['white_balance_temperature'],
+  },
+] as const;
+
+/**
+ * The assignments that freeze or free what the camera regulates. Freezing names the value in force, because some cameras
+ * fall back to the last manual one. A camera that lets the rate sink in the dark is told not to while it is frozen.
+ */
+export function lockAssignments(controls: ReadonlyMap<string, V4l2Control>, locked: boolean): readonly string[] {
+  const assignments: string[] = [];
+  for (const { names, automatic, manual, held } of AUTOMATICS) {
+    const name = names.find((each) => controls.has(each));
+    if (name === undefined) continue;
+    assignments.push(`${name}=${locked ? manual : automatic}`);
+    const value = controls.get(held.find((each) => controls.has(each)) ?? '');
+    if (locked && value !== undefined) assignments.push(`${value.name}=${value.value}`);
+  }
+  return assignments;
+}
+
+/** `undefined` when the tool is missing or the camera regulates nothing that could be frozen. */
+export async function v4l2Controls(
+  clock: Clock,
+  device: string,
+  v4l2ctl: string,
+  signal: AbortSignal,
+): Promise<CameraControls | undefined> {
+  const list = (until: AbortSignal) => runTool(clock, v4l2ctl, ['--device', device, '--list-ctrls'], until);
+  const { found, output } = await list(signal);
+  if (!found || lockAssignments(parseControls(output), true).length === 0) return undefined;
+  return {
+    async lockExposure(locked) {
+      const never = new AbortController().signal;
+      const controls = parseControls((await list(never)).output);
+      const assignments = lockAssignments(controls, locked);
+      // One after the other: a value can be set only once its automatic is off.
+      for (const assignment of assignments) {
+        const set = await runTool(clock, v4l2ctl, ['--device', device, '--set-ctrl', assignment], never);
+        if (set.lines.length > 0) throw cameraError('unsupported', 'the camera does not take the setting');
+      }
+      const now = parseControls((await list(never)).output);
+      const kept = assignments.filter((assignment) => !/=\d/.test(assignment) || isSet(now, assignment));
+      if (kept.length < assignments.length || assignments.length === 0) {
+        throw cameraError('unsupported', 'the camera did not keep the setting');
+      }
+    },
+  };
+}
+
+function isSet(controls: ReadonlyMap<string, V4l2Control>, assignment: string): boolean {
+  const [name, value] = assignment.split('=');
+  return controls.get(name ?? '')?.value === Number(value);
+}

@@ -1,0 +1,242 @@
+/** The page in real Chromium, with a film for a camera. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { browserCamera } from '../../../../hardware/camera/browser/browser-camera.ts';
+import { chromiumPage } from '../../../../hardware/camera/browser/chromium.ts';
+import type { Camera, Frame } from '../../../../hardware/camera/camera.ts';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import { codeOf, never } from '../../../contracts/device-rig.ts';
+import { missingChromium } from '../../../server/fixtures/chromium.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { until } from '../ffmpeg/ffmpeg-rig.ts';
+import { missingFfmpeg, processesWith } from '../ffmpeg/film.ts';
+import { type FakeCamera, fakeArguments, fakeCamera, FILM, pagesOf } from './browser-rig.ts';
+
+const clock = systemClock;
+
+describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera in Chromium', () => {
+  let fake: FakeCamera;
+  beforeAll(async () => {
+    fake = await fakeCamera('smptebars');
+  });
+  afterAll(() => fake.close());
+
+  const cameraWith = (prepare?: (page: Page) => Promise<unknown>) => {
+    const pages = pagesOf(fake.browser, prepare);
+    const camera = browserCamera({ clock, mode: FILM, openPage: pages.openPage, openWithinMs: 20_000 });
+    onTestFinished(() => camera.disconnect());
+    return { camera, pages };
+  };
+  const framesOf = async (camera: Camera, count: number): Promise<readonly Frame[]> => {
+    const stop = new AbortController();
+    const frames: Frame[] = [];
+    await camera.stream((frame) => {
+      frames.push(frame);
+      if (frames.length === count) stop.abort();
+    }, stop);
+    return frames;
+  };
+
+  it('shows the colours of the film', async () => {
+    const { camera } = cameraWith();
+    await camera.connect(never());
+    const [frame] = await framesOf(camera, 1);
+    const { data, width } = frame!.image;
+    const bars = [
+      [191, 191, 191],
+      [191, 191, 0],
+      [0, 191, 191],
+      [0, 191, 0],
+      [191, 0, 191],
+      [191, 0, 0],
+      [0, 0, 191],
+    ];
+    for (const [index, bar] of bars.entries()) {
+      const at = (100 * width + Math.round(((index + 0.5) * width) / 7)) * 3;
+      for (const channel of [0, 1, 2]) {
+        expect(Math.abs(data[at + channel]! - bar[channel]!), `${index} ${channel}`).toBeLessThanOrEqual(12);
+      }
+    }
+  });
+
+  it('dates pictures by their capture, close to when they came', async () => {
+    const { camera } = cameraWith();
+    await camera.connect(never());
+    const frames: number[] = [];
+    const stop = new AbortController();
+    await camera.stream(({ capturedAtMs }) => {
+      frames.push(clock.monotonicMs() - capturedAtMs);
+      if (frames.length === 15) stop.abort();
+    }, stop);
+    expect(camera.capabilities.timestamps).toBe('hardware');
+    for (const age of frames) expect(age).toBeGreaterThanOrEqual(0);
+    expect(frames.sort((one, other) => one - other)[7]).toBeLessThan(150);
+  });
+
+  it('leaves the page silent while nobody streams', async () => {
+    const { camera, pages } = cameraWith((page) =>
+      page.addInitScript(`
+        window.sent = 0;
+        const send = WebSocket.prototype.send;
+        WebSocket.prototype.send = function (data) { if (typeof data !== 'string') window.sent += 1; return send.call(this, data); };
+      `),
+    );
+    await camera.connect(never());
+    await framesOf(camera, 3);
+    const sent = await pages.page().evaluate<number>('window.sent');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await pages.page().evaluate<number>('window.sent')) - sent).toBeLessThanOrEqual(1);
+  });
+
+  it('keeps nothing in the page and no token in its address', async () => {
+    const { camera, pages } = cameraWith();
+    await camera.connect(never());
+    await framesOf(camera, 2);
+    const kept = await pages
+      .page()
+      .evaluate<string>(
+        '(async () => location.hash + localStorage.length + sessionStorage.length + (await indexedDB.databases()).length + (await caches.keys()).length)()',
+      );
+    expect(kept).toBe('0000');
+  });
+
+  it.each([
+    ['NotAllowedError', 'not-permitted'],
+    ['NotFoundError', 'disconnected'],
+    ['NotReadableError', 'busy'],
+    ['OverconstrainedError', 'unsupported'],
+    ['SomethingElse', 'unsupported'],
+  ])('fails by name when the browser throws %s', async (name, code) => {
+    const { camera } = cameraWith((page) =>
+      page.addInitScript(
+        `navigator.mediaDevices.getUserMedia = () => Promise.reject(Object.assign(new Error(), { name: '${name}' }));`,
+      ),
+    );
+    expect(await codeOf(camera.connect(never()))).toBe(code);
+    expect(camera.status()).toEqual({ kind: 'disconnected' });
+  });
+
+  it('is disconnected when the camera is pulled out while it streams', async () => {
+    const { camera, pages } = cameraWith();
+    await camera.connect(never());
+    const stream = codeOf(camera.stream(() => undefined, { signal: never() }));
+    await pages
+      .page()
+      .evaluate("document.querySelector('video').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))");
+    expect(await stream).toBe('disconnected');
+  });
+
+  it('comes back by itself when the connection breaks', async () => {
+    const { camera, pages } = cameraWith((page) =>
+      page.addInitScript(`
+        const Own = WebSocket;
+        window.WebSocket = class extends Own { constructor(...args) { super(...args); window.last = this; } };
+      `),
+    );
+    await camera.connect(never());
+    const [before] = await framesOf(camera, 1);
+    await pages.page().evaluate('window.last.close()');
+    const [after] = await framesOf(camera, 1);
+    expect(after!.sequence).toBeGreaterThan(before!.sequence);
+    expect(camera.status()).toEqual({ kind: 'ready' });
+  });
+
+  it('times out when the page stops, and is lost when it does not come back', async () => {
+    const { camera, pages } = cameraWith();
+    await camera.connect(never());
+    const stream = codeOf(camera.stream(() => undefined, { signal: never() }));
+    await pages.page().goto('about:blank');
+    expect(await stream).toBe('timed-out');
+    await until(() => camera.status().kind === 'disconnected');
+  });
+
+  it('freezes and frees what the track can, and tells what it cannot', async () => {
+    const track = (works: boolean) => (page: Page) =>
+      page.addInitScript(`
+        window.applied = [];
+        MediaStreamTrack.prototype.getCapabilities = () => ({ exposureMode: ['continuous', 'manual'], torch: true });
+        MediaStreamTrack.prototype.applyConstraints = (constraints) => {
+          window.applied.push(...constraints.advanced);
+          return ${works ? 'Promise.resolve()' : "Promise.reject(new Error('no'))"};
+        };
+      `);
+    const { camera, pages } = cameraWith(track(true));
+    await camera.connect(never());
+    await camera.controls?.lockExposure(true);
+    await camera.controls?.setTorch?.(1);
+    await camera.controls?.lockExposure(false);
+    expect(await pages.page().evaluate('window.applied')).toEqual([
+      { exposureMode: 'manual' },
+      { torch: true },
+      { exposureMode: 'continuous' },
+    ]);
+    const { camera: stubborn } = cameraWith(track(false));
+    await stubborn.connect(never());
+    expect(await codeOf(stubborn.controls!.lockExposure(true))).toBe('unsupported');
+  });
+
+  it('has no controls where the track has none', async () => {
+    const { camera } = cameraWith();
+    await camera.connect(never());
+    expect(camera.controls).toBeUndefined();
+  });
+});
+
+describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a Chromium of the driver’s own', () => {
+  const film = () => {
+    const path = join(temporaryFolder(), 'film.y4m');
+    const source = 'testsrc=size=320x240:rate=30:duration=0.5';
+    execFileSync('ffmpeg', ['-loglevel', 'error', '-f', 'lavfi', '-i', source, '-pix_fmt', 'yuv420p', path]);
+    return path;
+  };
+  const own = (program: string, extraArguments: readonly string[]) => {
+    const openPage = chromiumPage({ clock, program, extraArguments });
+    const camera = browserCamera({
+      clock,
+      mode: { width: 320, height: 240, framesPerSecond: 30 },
+      openPage,
+      openWithinMs: 20_000,
+    });
+    onTestFinished(() => camera.disconnect());
+    return camera;
+  };
+  /** The driver lets the camera be opened by itself. */
+  const ownArguments = (path: string) => fakeArguments(path).filter((argument) => !argument.includes('fake-ui'));
+  const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith('postern-chromium-'));
+
+  it('opens, streams, keeps its secret off the list of processes, and leaves nothing behind', async () => {
+    const path = film();
+    const before = profiles();
+    const camera = own('chromium', ownArguments(path));
+    await camera.connect(never());
+    const arguments_ = processesWith(path).map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1'));
+    expect(arguments_.length).toBeGreaterThan(0);
+    expect(arguments_.join()).not.toMatch(/http:\/\/127|#/);
+    const stop = new AbortController();
+    let frames = 0;
+    await camera.stream(() => {
+      frames += 1;
+      if (frames === 5) stop.abort();
+    }, stop);
+    expect(frames).toBe(5);
+    await camera.disconnect();
+    await until(() => processesWith(path).length === 0);
+    expect(profiles().filter((name) => !before.includes(name))).toEqual([]);
+  }, 60_000);
+
+  it('is lost when the browser dies', async () => {
+    const path = film();
+    const camera = own('chromium', ownArguments(path));
+    await camera.connect(never());
+    for (const pid of processesWith(path)) if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGKILL');
+    await until(() => camera.status().kind === 'disconnected');
+  }, 60_000);
+
+  it('is not supported where there is no browser', async () => {
+    expect(await codeOf(own('/nowhere/chromium', []).connect(never()))).toBe('unsupported');
+  });
+});

@@ -1,0 +1,152 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Camera, Frame } from '../../../../hardware/camera/camera.ts';
+import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import { DeviceError } from '../../../../hardware/device-error.ts';
+import { codeOf, never } from '../../../contracts/device-rig.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { FAKE_SIZE, fakeProgram } from './fake-ffmpeg.ts';
+import { until } from './ffmpeg-rig.ts';
+import { processesWith } from './film.ts';
+
+const clock = systemClock;
+const mode = { ...FAKE_SIZE, framesPerSecond: 50 };
+
+/** A camera whose ffmpeg behaves like this, in a folder of its own. */
+function cameraThat(behaviour: string): { camera: Camera; folder: string } {
+  const folder = temporaryFolder();
+  const program = fakeProgram(folder, 'ffmpeg', behaviour);
+  const camera = ffmpegCamera({ clock, program, source: { kind: 'file', path: join(folder, 'film') }, mode });
+  onTestFinished(() => camera.disconnect());
+  return { camera, folder };
+}
+const stream = (camera: Camera, onFrame: (frame: Frame) => void = () => undefined) =>
+  camera.stream(onFrame, { signal: never() });
+
+describe('connecting', () => {
+  it.each<[string, string, string]>([
+    ['is not installed', '/nowhere/ffmpeg', 'unsupported'],
+    ['says that the device is absent', "tell('/dev/video0: No such file or directory')", 'disconnected'],
+    ['says that the device is in use', "tell('ioctl(VIDIOC_STREAMON): Device or resource busy')", 'busy'],
+    ['says that it may not', "tell('Cannot open video device: Permission denied')", 'not-permitted'],
+    ['says that the host cannot be reached', "tell('Connection to tcp failed: Connection refused')", 'disconnected'],
+    ['says that the sign-in is refused', "tell('Server returned 401 Unauthorized')", 'not-permitted'],
+    ['says that the format is not there', "tell('Inappropriate ioctl for device')", 'unsupported'],
+    ['dies without a word', 'process.exit(139)', 'disconnected'],
+    ['prints garbage', "out(Buffer.alloc(100000, 'garbage')); await sleep(5000)", 'corrupt'],
+    ['writes a head and half a picture and dies', 'out(head); out(picture(1).subarray(0, 500))', 'disconnected'],
+  ])('fails by name when ffmpeg %s', async (_name, behaviour, code) => {
+    const { camera } = behaviour.startsWith('/')
+      ? { camera: ffmpegCamera({ clock, program: behaviour, source: { kind: 'file', path: '/film' }, mode }) }
+      : cameraThat(behaviour);
+    expect(await codeOf(camera.connect(never()))).toBe(code);
+    expect(camera.status()).toEqual({ kind: 'disconnected' });
+  });
+
+  it('gives up on a silent ffmpeg when it is told to, and leaves none behind', async () => {
+    const { camera, folder } = cameraThat("process.on('SIGTERM', () => undefined); await sleep(60000)");
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 300);
+    expect(await codeOf(camera.connect(stop.signal))).toBe('aborted');
+    expect(processesWith(folder)).toEqual([]);
+  });
+
+  it('says nothing of what ffmpeg said: its words hold addresses', async () => {
+    const { camera } = cameraThat("tell('rtsp://user:secret@host: 401 Unauthorized')");
+    const error = await camera.connect(never()).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DeviceError);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toMatch(/secret|rtsp/);
+  });
+
+  it('does not try a refused sign-in again at once', async () => {
+    const { camera, folder } = cameraThat(
+      "require('node:fs').appendFileSync(args.at(-1) === 'pipe:1' ? __filename + '.tries' : '', 'x'); tell('401 Unauthorized')",
+    );
+    expect(await codeOf(camera.connect(never()))).toBe('not-permitted');
+    const tries = join(folder, 'ffmpeg.tries');
+    expect(existsSync(tries)).toBe(true);
+    writeFileSync(tries, '');
+    expect(await codeOf(camera.connect(never()))).toBe('not-permitted');
+    const { readFileSync } = await import('node:fs');
+    expect(readFileSync(tries, 'utf8')).toBe('');
+  });
+});
+
+describe('streaming', () => {
+  it('times out when ffmpeg goes silent, ends it, and starts another for the next call', async () => {
+    const { camera, folder } = cameraThat('await film(25); await sleep(60000)');
+    await camera.connect(never());
+    const [before] = processesWith(folder);
+    expect(await codeOf(stream(camera))).toBe('timed-out');
+    expect(camera.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
+    expect((await camera.selfTest(never())).kind).toBe('passed');
+    const [after, ...others] = processesWith(folder);
+    expect(after).not.toBe(before);
+    expect(others).toEqual([]);
+  });
+
+  it('is disconnected when ffmpeg dies in the middle of a picture, and hands over no half of it', async () => {
+    const { camera } = cameraThat('await film(30); out(picture(monotonicUs()).subarray(0, 3000)); process.exit(1)');
+    await camera.connect(never());
+    const values = new Set<number>();
+    expect(await codeOf(stream(camera, ({ image }) => image.data.forEach((value) => values.add(value))))).toBe(
+      'disconnected',
+    );
+    expect([...values]).toEqual([0x5a]);
+    expect(camera.status()).toEqual({ kind: 'disconnected' });
+    expect(await codeOf(stream(camera))).toBe('disconnected');
+  });
+
+  it('says so when ffmpeg dies while nobody streams', async () => {
+    const { camera } = cameraThat('await film(10)');
+    await camera.connect(never());
+    await until(() => camera.status().kind === 'disconnected');
+  });
+
+  it('takes bytes that are no stream of pictures for damage', async () => {
+    const { camera } = cameraThat("await film(20); out(Buffer.alloc(50000, 'N')); await sleep(60000)");
+    await camera.connect(never());
+    expect(await codeOf(stream(camera))).toBe('corrupt');
+    expect(camera.status()).toEqual({ kind: 'faulted', code: 'corrupt' });
+  });
+
+  it('is not held up by a flood of words, and keeps none of it', async () => {
+    const { camera } = cameraThat("setInterval(() => process.stderr.write('x'.repeat(100000)), 5); await film(10000)");
+    await camera.connect(never());
+    const stop = new AbortController();
+    let frames = 0;
+    await camera.stream(() => {
+      frames += 1;
+      if (frames === 20) stop.abort();
+    }, stop);
+    expect(frames).toBe(20);
+  });
+
+  it('ends an ffmpeg that does not obey', async () => {
+    const { camera, folder } = cameraThat("process.on('SIGTERM', () => undefined); await film(100000)");
+    await camera.connect(never());
+    expect(processesWith(folder)).toHaveLength(1);
+    const startedMs = performance.now();
+    await camera.disconnect();
+    expect(performance.now() - startedMs).toBeLessThan(1_500);
+    expect(processesWith(folder)).toEqual([]);
+  });
+
+  it('counts pictures that did not come', async () => {
+    const { camera } = cameraThat(
+      'await film(20); for (let index = 0; ; index += 1) { out(picture(monotonicUs())); await sleep(index === 10 ? 400 : 20); }',
+    );
+    await camera.connect(never());
+    const stop = new AbortController();
+    const steps: number[] = [];
+    let last: number | undefined;
+    await camera.stream(({ sequence }) => {
+      if (last !== undefined) steps.push(sequence - last);
+      last = sequence;
+      if (Math.max(0, ...steps) > 5) stop.abort();
+    }, stop);
+    expect(steps.at(-1)).toBeGreaterThan(12);
+  });
+});

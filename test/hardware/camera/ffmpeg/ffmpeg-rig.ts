@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Camera } from '../../../../hardware/camera/camera.ts';
+import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import type { DeviceRig } from '../../../contracts/device-rig.ts';
+import { never } from '../../../contracts/device-rig.ts';
+import { FILM, makeFilm, processesWith, withDamagedPictures } from './film.ts';
+
+export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Waits for something that happens by itself. Fails after five seconds. */
+export async function until(isSo: () => boolean, withinMs = 5_000): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error('it did not come to be');
+    await sleep(5);
+  }
+}
+
+/** Real ffmpeg on a film of its own, which can be taken away, damaged and stopped. */
+export async function ffmpegRig(): Promise<DeviceRig<Camera>> {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-film-'));
+  const path = join(folder, 'film.avi');
+  makeFilm(path);
+  const film = readFileSync(path);
+  const clock = systemClock;
+  const device = ffmpegCamera({ clock, source: { kind: 'file', path }, mode: FILM });
+  const stream = (signal: AbortSignal) => device.stream(() => undefined, { signal });
+  const signalAll = (signal: NodeJS.Signals) => {
+    for (const pid of processesWith(path)) process.kill(pid, signal);
+  };
+  return {
+    device,
+    clock,
+    pass: sleep,
+    endless: stream,
+    use: () => stream(never()),
+    whenCancelled: 'resolves',
+    overlapping: false,
+    async unplug() {
+      rmSync(path);
+      signalAll('SIGKILL');
+      await until(() => device.status().kind === 'disconnected');
+    },
+    plugIn: () => writeFileSync(path, film),
+    async goSilent() {
+      signalAll('SIGSTOP');
+      await sleep(50);
+    },
+    async speakNonsense() {
+      writeFileSync(path, withDamagedPictures(film));
+      const leave = device.onStatus(({ kind }) => {
+        if (kind !== 'faulted') return;
+        leave();
+        writeFileSync(path, film);
+      });
+      // The film lasts a second: after that nothing whole is on its way.
+      await sleep(1_300);
+    },
+    close: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Frame } from '../../../../hardware/camera/camera.ts';
+import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import { codeOf, never } from '../../../contracts/device-rig.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { until } from './ffmpeg-rig.ts';
+import { FILM, type FilmOptions, H264, makeFilm, missingFfmpeg, processesWith } from './film.ts';
+
+function cameraOn(path: string) {
+  const camera = ffmpegCamera({ clock: systemClock, source: { kind: 'file', path }, mode: FILM });
+  onTestFinished(() => camera.disconnect());
+  return camera;
+}
+function filmOf(name: string, options: FilmOptions): string {
+  const path = join(temporaryFolder(), name);
+  makeFilm(path, options);
+  return path;
+}
+async function framesOf(path: string, count: number): Promise<readonly Frame[]> {
+  const camera = cameraOn(path);
+  await camera.connect(never());
+  const stop = new AbortController();
+  const frames: Frame[] = [];
+  await camera.stream((frame) => {
+    frames.push(frame);
+    if (frames.length === count) stop.abort();
+  }, stop);
+  return frames;
+}
+
+describe.skipIf(missingFfmpeg() !== undefined)('a film', () => {
+  /** SMPTE EG 1 bars at 75 %, left to right, top of the picture. */
+  const BARS = [
+    [191, 191, 191],
+    [191, 191, 0],
+    [0, 191, 191],
+    [0, 191, 0],
+    [191, 0, 191],
+    [191, 0, 0],
+    [0, 0, 191],
+  ] as const;
+
+  it.each<[string, FilmOptions]>([
+    ['bars.avi', {}],
+    ['bars.mp4', { encoder: H264 }],
+  ])('has the right colours: %s', async (name, options) => {
+    const [frame] = await framesOf(filmOf(name, { picture: 'smptebars', ...options }), 1);
+    const { data, width } = frame!.image;
+    for (const [index, bar] of BARS.entries()) {
+      const at = (60 * width + Math.round(((index + 0.5) * width) / 7)) * 3;
+      for (const channel of [0, 1, 2]) {
+        expect(Math.abs(data[at + channel]! - bar[channel]!), `${index} ${channel}`).toBeLessThanOrEqual(12);
+      }
+    }
+  });
+
+  it('comes at its own speed, whole, in order, and over and over', async () => {
+    const frames = await framesOf(filmOf('film.avi', { seconds: 0.4 }), 25);
+    const lengthMs = frames.at(-1)!.capturedAtMs - frames[0]!.capturedAtMs;
+    expect(lengthMs).toBeGreaterThan(800);
+    expect(lengthMs).toBeLessThan(1_600);
+    for (const [index, { sequence }] of frames.entries()) {
+      if (index > 0) expect(sequence).toBeGreaterThan(frames[index - 1]!.sequence);
+    }
+  });
+
+  it('tells the size and rate of the film', async () => {
+    const camera = cameraOn(filmOf('film.avi', { width: 160, height: 120, framesPerSecond: 10 }));
+    await camera.connect(never());
+    expect(camera.capabilities).toMatchObject({ width: 160, height: 120, timestamps: 'arrival' });
+    expect(camera.capabilities.framesPerSecond).toBeCloseTo(10, 3);
+    expect(camera.descriptor).toMatchObject({ driver: 'file', simulated: true });
+  });
+
+  it.each<[string, (film: Buffer) => Buffer, string]>([
+    ['empty', () => Buffer.alloc(0), 'corrupt'],
+    ['cut off in its head', (film) => film.subarray(0, 200), 'corrupt'],
+    ['something else', () => Buffer.from('this is no film, but a sentence that goes on for a while'), 'corrupt'],
+  ])('is refused when it is %s', async (_name, change, code) => {
+    const path = filmOf('film.mp4', { encoder: H264 });
+    writeFileSync(path, change(readFileSync(path)));
+    expect(await codeOf(cameraOn(path).connect(never()))).toBe(code);
+  });
+
+  it('is absent when there is no such file', async () => {
+    expect(await codeOf(cameraOn('/nowhere/film.avi').connect(never()))).toBe('disconnected');
+  });
+
+  it('does not outlive a lane that is killed', async () => {
+    const path = filmOf('film.avi', {});
+    const module = new URL('../../../../hardware/camera/ffmpeg/ffmpeg-camera.js', import.meta.url).href;
+    const clock = new URL('../../../../hardware/clock/system.js', import.meta.url).href;
+    const program = `
+      const { ffmpegCamera } = await import(${JSON.stringify(module)});
+      const { systemClock } = await import(${JSON.stringify(clock)});
+      const source = { kind: 'file', path: ${JSON.stringify(path)} };
+      await ffmpegCamera({ clock: systemClock, source, mode: ${JSON.stringify(FILM)} }).connect(new AbortController().signal);
+      process.stdout.write('connected');
+      setInterval(() => undefined, 1000);
+    `;
+    const lane = spawn(process.execPath, ['--input-type=module', '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    lane.stdin.end(program);
+    await new Promise((resolve) => lane.stdout.once('data', resolve));
+    const pids = processesWith(path);
+    expect(pids).toHaveLength(1);
+    process.kill(pids[0]!, 'SIGSTOP');
+    lane.kill('SIGKILL');
+    await until(() => processesWith(path).length === 0);
+  });
+});

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { CameraCredentials } from '../../../../hardware/camera/camera-source.ts';
+import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import { codeOf, never } from '../../../contracts/device-rig.ts';
+import { freePort } from '../../../support/free-port.ts';
+import { until } from './ffmpeg-rig.ts';
+import { missingFfmpeg, processesWith } from './film.ts';
+import { rtspServer } from './rtsp-server.ts';
+
+const ACCOUNT = { user: 'lane', password: "p@ss:w/o'rd" };
+
+function cameraAt(url: string, credentials?: CameraCredentials) {
+  const mode = { width: 320, height: 240, framesPerSecond: 25 };
+  const camera = ffmpegCamera({ clock: systemClock, source: { kind: 'rtsp', url }, mode, credentials });
+  onTestFinished(() => camera.disconnect());
+  return camera;
+}
+
+describe.skipIf(missingFfmpeg() !== undefined)('a camera in the network', () => {
+  it('streams, signed in, with no password where others can read it', async () => {
+    const server = await rtspServer(ACCOUNT);
+    const camera = cameraAt(server.url, ACCOUNT);
+    await camera.connect(never());
+    expect(camera.capabilities).toMatchObject({ width: 320, height: 240, timestamps: 'arrival' });
+    expect(Math.round(camera.capabilities.framesPerSecond)).toBe(25);
+    const pids = processesWith('concat\0-safe');
+    expect(pids.length).toBeGreaterThan(0);
+    for (const pid of pids) {
+      expect(readFileSync(`/proc/${pid}/cmdline`, 'latin1')).not.toMatch(/rtsp:\/\/|p@ss|p%40ss|lane/);
+    }
+    const stop = new AbortController();
+    const times: number[] = [];
+    await camera.stream(({ capturedAtMs }) => {
+      times.push(capturedAtMs);
+      if (times.length === 20) stop.abort();
+    }, stop);
+    const gaps = times.slice(1).map((time, index) => time - times[index]!);
+    expect(gaps.sort((one, other) => one - other)[10]).toBeCloseTo(40, -1);
+  });
+
+  it.each([undefined, { ...ACCOUNT, password: 'wrong' }])('is refused without the right password', async (account) => {
+    const server = await rtspServer(ACCOUNT);
+    expect(await codeOf(cameraAt(server.url, account).connect(never()))).toBe('not-permitted');
+  });
+
+  it('is disconnected when nobody answers at its address', async () => {
+    const camera = cameraAt(`rtsp://127.0.0.1:${await freePort()}/lane`);
+    expect(await codeOf(camera.connect(never()))).toBe('disconnected');
+  });
+
+  it('times out when the network goes quiet, and is disconnected when the camera hangs up', async () => {
+    const server = await rtspServer();
+    const camera = cameraAt(server.url);
+    await camera.connect(never());
+    let frames = 0;
+    const stream = camera.stream(
+      () => {
+        frames += 1;
+        if (frames === 3) server.silence();
+      },
+      { signal: never() },
+    );
+    expect(await codeOf(stream)).toBe('timed-out');
+    await camera.disconnect();
+    const other = await rtspServer();
+    const again = cameraAt(other.url);
+    await again.connect(never());
+    other.close();
+    await until(() => again.status().kind === 'disconnected');
+  });
+});

@@ -1,0 +1,134 @@
+/** The V4L2 path with programs that take the tools' places: there is no device to test with. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
+import { lockAssignments, parseControls } from '../../../../hardware/camera/ffmpeg/v4l2-controls.ts';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import { codeOf, never } from '../../../contracts/device-rig.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { FAKE_SIZE, fakeProgram } from './fake-ffmpeg.ts';
+import { CONTROLS, FORMATS_EXT } from './v4l2-lists.ts';
+
+/** Keeps the controls in a file, as a camera would. */
+const V4L2CTL = `
+  const { readFileSync, writeFileSync } = require('node:fs');
+  const state = __filename + '.controls';
+  if (args.includes('--list-formats-ext')) out(Buffer.from(${JSON.stringify(FORMATS_EXT)}));
+  if (args.includes('--list-ctrls')) out(readFileSync(state));
+  const at = args.indexOf('--set-ctrl');
+  if (at >= 0) {
+    const [name, value] = args[at + 1].split('=');
+    const now = readFileSync(state, 'latin1');
+    writeFileSync(state, now.replace(new RegExp('(' + name + ' 0x.* value=)-?\\\\d+'), '$1' + value));
+  }
+`;
+
+function rig(options: { ffmpeg?: string; v4l2ctl?: string; controls?: string } = {}) {
+  const folder = temporaryFolder();
+  const device = join(folder, 'video0');
+  writeFileSync(device, '');
+  const args = `require('node:fs').writeFileSync(__filename + '.args', JSON.stringify(args));`;
+  const program = fakeProgram(folder, 'ffmpeg', args + (options.ffmpeg ?? 'await film(1e6)'));
+  const v4l2ctl = fakeProgram(folder, 'v4l2-ctl', options.v4l2ctl ?? V4L2CTL);
+  writeFileSync(`${v4l2ctl}.controls`, options.controls ?? CONTROLS);
+  const mode = { width: 1280, height: 720, framesPerSecond: 30 };
+  const camera = ffmpegCamera({ clock: systemClock, program, v4l2ctl, source: { kind: 'v4l2', device }, mode });
+  onTestFinished(() => camera.disconnect());
+  const controls = () => readFileSync(`${v4l2ctl}.controls`, 'latin1');
+  return { camera, device, controls, args: () => JSON.parse(readFileSync(`${program}.args`, 'utf8')) as string[] };
+}
+
+describe('a V4L2 camera', () => {
+  it('asks ffmpeg for the nearest mode, in arguments of its own', async () => {
+    const { camera, args, device } = rig();
+    await camera.connect(never());
+    const given = args();
+    const after = (name: string) => given[given.indexOf(name) + 1];
+    expect(after('-input_format')).toBe('mjpeg');
+    expect(after('-video_size')).toBe('1280x720');
+    expect(after('-framerate')).toBe('30');
+    expect(after('-i')).toBe(device);
+    expect(camera.capabilities).toEqual({ ...FAKE_SIZE, framesPerSecond: 30, timestamps: 'hardware' });
+  });
+
+  it('dates pictures by the kernel’s clock', async () => {
+    const { camera } = rig({
+      ffmpeg: 'out(head); for (;;) { const exposedUs = monotonicUs(); await sleep(60); out(picture(exposedUs)); }',
+    });
+    await camera.connect(never());
+    const stop = new AbortController();
+    const ages: number[] = [];
+    await camera.stream(({ capturedAtMs }) => {
+      ages.push(systemClock.monotonicMs() - capturedAtMs);
+      if (ages.length === 10) stop.abort();
+    }, stop);
+    for (const age of ages) expect(age).toBeGreaterThan(58);
+  });
+
+  it('does not believe dates that cannot be', async () => {
+    const { camera } = rig({
+      ffmpeg: 'out(head); for (let at = 5e9; ; at += 30000) { out(picture(at)); await sleep(30); }',
+    });
+    await camera.connect(never());
+    const stop = new AbortController();
+    const ages: number[] = [];
+    await camera.stream(({ capturedAtMs }) => {
+      ages.push(systemClock.monotonicMs() - capturedAtMs);
+      if (ages.length === 10) stop.abort();
+    }, stop);
+    for (const age of ages) expect(Math.abs(age)).toBeLessThan(500);
+  });
+
+  it('is absent without its node, and lost when the node goes while ffmpeg says nothing', async () => {
+    const { camera, device } = rig({ ffmpeg: 'await film(10); await sleep(60000)' });
+    rmSync(device);
+    expect(await codeOf(camera.connect(never()))).toBe('disconnected');
+    writeFileSync(device, '');
+    await camera.connect(never());
+    const stream = camera.stream(() => undefined, { signal: never() });
+    rmSync(device);
+    expect(await codeOf(stream)).toBe('disconnected');
+    writeFileSync(device, '');
+    await camera.connect(never());
+  });
+
+  it('is not supported when it offers nothing that can be used', async () => {
+    const { camera } = rig({ v4l2ctl: '', ffmpeg: "tell('Error opening input: Immediate exit requested')" });
+    expect(await codeOf(camera.connect(never()))).toBe('unsupported');
+  });
+
+  it('freezes exposure, gain and white balance at the values in force, and frees them', async () => {
+    const { camera, controls } = rig();
+    await camera.connect(never());
+    await camera.controls?.lockExposure(true);
+    expect(controls()).toMatch(/auto_exposure .* value=1 /);
+    expect(controls()).toMatch(/exposure_time_absolute .* value=203 /);
+    expect(controls()).toMatch(/white_balance_automatic .* value=0\n/);
+    await camera.controls?.lockExposure(false);
+    expect(controls()).toMatch(/auto_exposure .* value=3 /);
+    expect(controls()).toMatch(/white_balance_automatic .* value=1\n/);
+  });
+
+  it('says so when the camera keeps its own mind', async () => {
+    const { camera } = rig({ v4l2ctl: V4L2CTL.replace('writeFileSync(state, now', 'void (now') });
+    await camera.connect(never());
+    expect(await codeOf(camera.controls?.lockExposure(true) ?? Promise.resolve())).toBe('unsupported');
+  });
+
+  it('has no controls where there is nothing to freeze', async () => {
+    const { camera } = rig({ controls: 'brightness 0x00980900 (int) : min=0 max=1 value=0\n' });
+    await camera.connect(never());
+    expect(camera.controls).toBeUndefined();
+  });
+});
+
+describe('the assignments', () => {
+  it('take the names of older kernels too', () => {
+    const older = parseControls(
+      'exposure_auto 0x009a0901 (menu) : min=0 max=3 value=3\nexposure_absolute 0x009a0902 (int) : min=1 max=9 value=7\n',
+    );
+    expect(lockAssignments(older, true)).toEqual(['exposure_auto=1', 'exposure_absolute=7']);
+    expect(lockAssignments(older, false)).toEqual(['exposure_auto=3']);
+  });
+});
