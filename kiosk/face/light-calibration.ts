@@ -49,7 +49,8 @@ export async function calibrateLight(options: LightCalibrationOptions): Promise<
       ({ image, capturedAtMs }) => {
         samples.push({ atMs: capturedAtMs, light: meanColour(image) });
         wipeImage(image);
-        if (board.current()?.id !== showing.id) stop.abort();
+        const restedMs = showing.complete() ? capturedAtMs - (showing.said().at(-1)?.arrivedMs ?? capturedAtMs) : 0;
+        if (board.current()?.id !== showing.id || restedMs > challenge.tailMs) stop.abort();
       },
       { signal: stopped },
     );

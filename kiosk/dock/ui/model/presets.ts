@@ -37,7 +37,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'replay',
     name: 'Film on a tablet',
-    expect: 'It turns when asked; only the coloured light, where policy requires it, sends it to the desk.',
+    expect: 'It turns when asked. The desk, where policy wants the screen’s colours to come back.',
     change: () => ({ presence: 'replay' }),
   },
   {
