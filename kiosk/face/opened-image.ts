@@ -19,7 +19,8 @@ export async function withOpenedImage<T>(
   try {
     const { format } = header;
     if (format.kind === 'encoded') {
-      image = await decodePortrait(plaintext);
+      const outcome = await decodePortrait(plaintext);
+      if (outcome.kind === 'decoded') image = outcome.image;
     } else {
       const { width, height, kind: channelOrder } = format;
       image = { width, height, channelOrder, data: plaintext, ownership: 'owned' };

@@ -85,10 +85,7 @@ export const UNDER_EXPOSED = { luminanceMax: 25, height: 120, asymptote: 0.832, 
 export const OVER_EXPOSED = { luminanceMin: 247, offset: 0.01 } as const;
 /** DynamicRange: component a bit of entropy (OFIQ). */
 export const DYNAMIC_RANGE_COMPONENT_PER_BIT = 12.5;
-/** Sharpness: native value at which the component is 50, and the curve's width, both log10. Measured: README. */
-export const SHARPNESS_MIDDLE = -1.5;
-export const SHARPNESS_WIDTH = 0.15;
-/** Least variance of luminance, (0..255)^2, in which sharpness means anything. */
+/** Least energy of coarse detail a pixel, (0..255)^2, in which sharpness means anything. */
 export const CONTRAST_VARIANCE_MIN = 4;
 /** The ellipse of the aligned square that shows skin, brows to chin, px of the 112 x 112 template. */
 export const FACE_REGION = { centreX: 56, centreY: 68, radiusX: 36, radiusY: 42 } as const;
@@ -109,8 +106,15 @@ export const ADVICE = {
   yawMaxDegrees: 15,
   pitchMaxDegrees: 20,
   rollMaxDegrees: 20,
-  /** Mean luminance of the face, 0..1. */
-  luminanceMin: 0.2,
+  /** Mean linear luminance of the face, 0..1: far below dark skin under usable light. */
+  luminanceMin: 0.035,
+  luminanceMax: 0.7,
   exposureComponentMin: 50,
-  sharpnessComponentMin: 30,
+  /** Share of the face's pixels that are nearly white, 0..1. */
+  overExposedShareMax: 0.15,
+  sharpnessComponentMin: 50,
+  motionBlurComponentMin: 30,
+  /** Natural logarithm of the eyes' brightness over the cheeks': below it are dark glasses (README). */
+  eyesToCheeksMin: -1.1,
+  faceOcclusionComponentMin: 50,
 } as const;

@@ -6,6 +6,7 @@ import type { Box } from './detected-face.ts';
 import type { FaceObservation } from './face-observation.ts';
 import type { FaceWorkspace } from './face-workspace.ts';
 import { headPose } from './head-pose.ts';
+import { listenForConfidence } from './landmark-confidence.ts';
 import { locateLandmarks } from './landmarks.ts';
 import type { FaceModels } from './open-face-models.ts';
 import { faceQuality } from './quality/face-quality.ts';
@@ -29,11 +30,13 @@ export async function observe(
     const chosen = chooseFace(await detect(models.detector, image, workspace, margin), image);
     if (chosen === undefined) continue;
     if (chosen.comparableFaces > 1) return { kind: 'several', count: chosen.comparableFaces };
-    const landmarks = await locateLandmarks(models.landmarks, image, chosen.face, workspace);
+    const { session, confidence } = listenForConfidence(models.landmarks);
+    const landmarks = await locateLandmarks(session, image, chosen.face, workspace);
     if (landmarks === undefined) continue;
     const pose = headPose(landmarks);
     const eyeDistancePx = interEyeDistancePx(landmarks, pose);
-    const quality = faceQuality(image, landmarks, pose, eyeDistancePx, chosen.secondFaceRatio, workspace);
+    const { secondFaceRatio } = chosen;
+    const quality = faceQuality(image, landmarks, pose, eyeDistancePx, secondFaceRatio, workspace, confidence());
     return {
       kind: 'face',
       box: normalised(chosen.face.box, image),

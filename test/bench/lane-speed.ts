@@ -88,9 +88,9 @@ async function measureAnalysis(): Promise<Record<string, number>> {
   const analysis = await openFaceAnalysis(vault.keyMemory);
   const transactionId = 'b'.repeat(32) as TransactionId;
   const view = async (): Promise<Image> => {
-    const image = await decodePortrait(await simulation.view({ width: 1280, height: 720 }));
-    if (image === undefined) throw new Error('the view does not decode');
-    return image;
+    const outcome = await decodePortrait(await simulation.view({ width: 1280, height: 720 }));
+    if (outcome.kind === 'unreadable') throw new Error(`the view does not decode: ${outcome.reason}`);
+    return outcome.image;
   };
   const spent: Record<string, number[]> = { seal: [], portrait: [], observe: [], turn: [], decide: [], compare: [] };
   const time = async <T>(what: string, work: () => Promise<T> | T): Promise<T> => {

@@ -232,7 +232,7 @@ async function canariesOf(
     if (seen.has(holder)) continue;
     seen.add(holder);
     const portrait = await decodePortrait(image);
-    const reference = portrait === undefined ? undefined : await analyser.reference(portrait);
+    const reference = portrait.kind === 'decoded' ? await analyser.reference(portrait.image) : undefined;
     if (reference?.kind !== 'reference') throw new Error('a specimen portrait holds no face');
     const floats = Buffer.from(new Float32Array(reference.template.embedding()).buffer);
     for (let at = 0; at + 16 <= floats.length; at += 64)

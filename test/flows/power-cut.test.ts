@@ -193,9 +193,9 @@ function windowsOf(file: Uint8Array): Buffer[] {
 /** The template that the lane makes of a portrait, as the floats that would lie in memory. */
 async function embeddingOf(portrait: Uint8Array): Promise<Buffer[]> {
   const analyser = await openFaceAnalyser();
-  const image = await decodePortrait(portrait);
-  if (image === undefined) throw new Error('the portrait does not decode');
-  const reference = await analyser.reference(image);
+  const outcome = await decodePortrait(portrait);
+  if (outcome.kind === 'unreadable') throw new Error(`the portrait does not decode: ${outcome.reason}`);
+  const reference = await analyser.reference(outcome.image);
   if (reference.kind !== 'reference') throw new Error('the portrait holds no face');
   const floats = reference.template.embedding();
   const pieces = Array.from({ length: 24 }, (_unused, at) => {

@@ -1,5 +1,7 @@
 import { ADVICE } from '../constants.ts';
 import type { FaceObservation, FaceSeen } from '../face-observation.ts';
+import type { FaceQuality } from './face-quality.ts';
+import type { QualityMeasure } from './quality-measure.ts';
 import { componentOf } from './unified-quality.ts';
 
 /** What the screen may ask of the traveller, one thing at a time. */
@@ -10,11 +12,15 @@ export type Advice =
   | 'come-closer'
   | 'look-straight'
   | 'more-light'
+  | 'less-light'
+  | 'uncover-eyes'
+  | 'uncover-face'
   | 'hold-still';
 
 /**
  * The most useful thing to say, in the order in which a person can act on it: first where to stand, then where to look,
- * then light and stillness.
+ * then light, what covers the face, and stillness. Neither eyes nor mouth are ever a reason: narrow eyes measure as closed
+ * ones do, and open mouths compare well enough (README). Nor is uneven light, which the embedder does not mind.
  *
  * @returns `undefined` when nothing needs saying: the frame is good, or nobody is there to advise
  */
@@ -46,8 +52,23 @@ function presentation({ pose, quality }: FaceSeen): Advice | undefined {
     Math.abs(pose.roll) / ADVICE.rollMaxDegrees,
   );
   if (turned > 1) return 'look-straight';
-  const dark = quality.luminanceMean.kind === 'assessed' && quality.luminanceMean.native < ADVICE.luminanceMin;
-  if (dark || componentOf(quality.underExposurePrevention) < ADVICE.exposureComponentMin) return 'more-light';
-  if (componentOf(quality.sharpness) < ADVICE.sharpnessComponentMin) return 'hold-still';
+  const { luminanceMean, underExposurePrevention, overExposurePrevention, eyesVisible } = quality;
+  if (nativeOf(luminanceMean, 1) < ADVICE.luminanceMin) return 'more-light';
+  if (componentOf(underExposurePrevention) < ADVICE.exposureComponentMin) return 'more-light';
+  const bright = nativeOf(luminanceMean, 0) > ADVICE.luminanceMax;
+  if (bright || nativeOf(overExposurePrevention, 0) > ADVICE.overExposedShareMax) return 'less-light';
+  if (nativeOf(eyesVisible, 0) < ADVICE.eyesToCheeksMin) return 'uncover-eyes';
+  if (blurred(quality)) return 'hold-still';
+  // After blur, which takes the network's confidence too.
+  if (componentOf(quality.faceOcclusionPrevention, 100) < ADVICE.faceOcclusionComponentMin) return 'uncover-face';
   return undefined;
+}
+
+function blurred({ sharpness, motionBlurPrevention }: FaceQuality): boolean {
+  if (componentOf(sharpness) < ADVICE.sharpnessComponentMin) return true;
+  return componentOf(motionBlurPrevention, 100) < ADVICE.motionBlurComponentMin;
+}
+
+function nativeOf(measure: QualityMeasure, unassessed: number): number {
+  return measure.kind === 'assessed' ? measure.native : unassessed;
 }

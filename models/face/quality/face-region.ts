@@ -1,14 +1,21 @@
 import type { Image } from '../../../hardware/image.ts';
-import { align, alignmentOf } from '../align.ts';
+import { type Affine, scaleOf } from '../affine.ts';
+import { alignmentOf } from '../align.ts';
 import { ALIGNED_SIDE, FACE_REGION } from '../constants.ts';
 import type { FaceWorkspace } from '../face-workspace.ts';
 import type { Landmarks } from '../landmarks.ts';
+import { REGION_REACH_PX, REGION_SAMPLES_MAX } from './constants.ts';
+import { linearLuminance } from './luminance.ts';
+import { sampleColour } from './sample-colour.ts';
 
 /** What the light measures read: the face of the workspace's aligned luminance, and how much of it the image shows. */
 export interface FaceRegion {
-  /** Uint8 [112, 112], luminance 0..255 (ITU-R BT.709 weights on the encoded samples), borrowed from the workspace. */
+  /**
+   * Uint8 [112, 112], brightness 0..255 as it looks (ITU-R BT.709 weights on the encoded samples), borrowed from the
+   * workspace. Only the region and `REGION_REACH_PX` round it are filled.
+   */
   readonly luminance: Uint8Array;
-  /** Uint32 [256]: pixels of the region for each luminance, borrowed from the workspace. */
+  /** Uint32 [256]: pixels of the region for each linear luminance 0..255 (ISO/IEC 29794-5), borrowed from the workspace. */
   readonly histogram: Uint32Array;
   /** Pixels counted in `histogram`. */
   readonly pixels: number;
@@ -17,33 +24,43 @@ export interface FaceRegion {
 }
 
 /** 1 for the pixels of the aligned square that show a face: an ellipse from brows to chin. Uint8 [112, 112]. */
-export const FACE_MASK = faceMask();
+export const FACE_MASK = faceMask(0);
+/** The pixels that any measure reads: the region, and what its differences reach. */
+const READ = indicesOf(faceMask(REGION_REACH_PX));
 
-/** Aligns the face once more, as luminance, and counts it. */
+/** Aligns the face once more, as luminance, where measures look, and counts it. */
 export function readFaceRegion(image: Image, landmarks: Landmarks, workspace: FaceWorkspace): FaceRegion {
-  const { alignedColour, alignedLuminance, luminanceHistogram } = workspace;
-  align(image, landmarks, { offset: 0, divisor: 1 }, alignedColour);
+  const { alignedLuminance, luminanceHistogram } = workspace;
   luminanceHistogram.fill(0);
-  const { a, b, c, d, e, f } = alignmentOf(landmarks);
+  alignedLuminance.fill(0);
+  const map = alignmentOf(landmarks);
+  const { a, b, c, d, e, f } = map;
+  const samples = Math.max(1, Math.min(REGION_SAMPLES_MAX, Math.round(scaleOf(map))));
+  const [alongX, alongY] = offsetsOf(map, samples);
+  const colour = new Float32Array(3);
   let pixels = 0;
   let outside = 0;
-  for (let at = 0; at < alignedLuminance.length; at++) {
-    const luma =
-      0.2126 * alignedColour[3 * at]! + 0.7152 * alignedColour[3 * at + 1]! + 0.0722 * alignedColour[3 * at + 2]!;
-    alignedLuminance[at] = luma + 0.5;
-    if (FACE_MASK[at] === 0) continue;
+  for (const at of READ) {
     const column = at % ALIGNED_SIDE;
     const row = (at - column) / ALIGNED_SIDE;
     const x = a * column + b * row + c;
     const y = d * column + e * row + f;
-    if (x < 0 || y < 0 || x > image.width - 1 || y > image.height - 1) {
+    const inside = x >= 0 && y >= 0 && x <= image.width - 1 && y <= image.height - 1;
+    if (inside) {
+      if (samples === 1) sampleColour(image, x, y, colour);
+      else averageColour(image, x, y, alongX, alongY, colour);
+      alignedLuminance[at] = 0.2126 * colour[0]! + 0.7152 * colour[1]! + 0.0722 * colour[2]! + 0.5;
+    }
+    if (FACE_MASK[at] === 0) continue;
+    if (!inside) {
       outside++;
       continue;
     }
-    const value = alignedLuminance[at]!;
+    const value = (linearLuminance(colour[0]!, colour[1]!, colour[2]!) + 0.5) | 0;
     luminanceHistogram[value] = luminanceHistogram[value]! + 1;
     pixels++;
   }
+  colour.fill(0);
   return {
     luminance: alignedLuminance,
     histogram: luminanceHistogram,
@@ -52,13 +69,57 @@ export function readFaceRegion(image: Image, landmarks: Landmarks, workspace: Fa
   };
 }
 
-function faceMask(): Uint8Array {
+/** Where the samples of one template pixel lie about its middle, image px: x and y of each. */
+function offsetsOf({ a, b, d, e }: Affine, samples: number): readonly [Float64Array, Float64Array] {
+  const x = new Float64Array(samples * samples);
+  const y = new Float64Array(samples * samples);
+  for (let at = 0; at < x.length; at++) {
+    const across = ((at % samples) + 0.5) / samples - 0.5;
+    const down = (Math.floor(at / samples) + 0.5) / samples - 0.5;
+    x[at] = a * across + b * down;
+    y[at] = d * across + e * down;
+  }
+  return [x, y];
+}
+
+/** The mean of the nearest pixels: where a template pixel spans several, sampling between them would add nothing. */
+function averageColour(
+  { data, width, height, channelOrder }: Image,
+  x: number,
+  y: number,
+  alongX: Float64Array,
+  alongY: Float64Array,
+  out: Float32Array,
+): void {
+  const channels = channelOrder === 'rgb' ? 3 : 1;
+  const [green, blue] = channels === 3 ? [1, 2] : [0, 0];
+  let [red, greens, blues] = [0, 0, 0];
+  for (let at = 0; at < alongX.length; at++) {
+    const column = Math.min(width - 1, Math.max(0, (x + alongX[at]! + 0.5) | 0));
+    const row = Math.min(height - 1, Math.max(0, (y + alongY[at]! + 0.5) | 0));
+    const from = (row * width + column) * channels;
+    red += data[from]!;
+    greens += data[from + green]!;
+    blues += data[from + blue]!;
+  }
+  const count = alongX.length;
+  out[0] = red / count;
+  out[1] = greens / count;
+  out[2] = blues / count;
+}
+
+function faceMask(reachPx: number): Uint8Array {
   const { centreX, centreY, radiusX, radiusY } = FACE_REGION;
   const mask = new Uint8Array(ALIGNED_SIDE * ALIGNED_SIDE);
   for (let at = 0; at < mask.length; at++) {
     const column = at % ALIGNED_SIDE;
     const row = (at - column) / ALIGNED_SIDE;
-    mask[at] = ((column - centreX) / radiusX) ** 2 + ((row - centreY) / radiusY) ** 2 <= 1 ? 1 : 0;
+    const share = ((column - centreX) / (radiusX + reachPx)) ** 2 + ((row - centreY) / (radiusY + reachPx)) ** 2;
+    mask[at] = share <= 1 ? 1 : 0;
   }
   return mask;
+}
+
+function indicesOf(mask: Uint8Array): Uint16Array {
+  return Uint16Array.from([...mask.keys()].filter((at) => mask[at] === 1));
 }

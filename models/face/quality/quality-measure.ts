@@ -10,7 +10,17 @@ export type NotAssessable =
   /** Too much of the face lies outside the image. */
   | 'face-outside-image'
   /** The face is one flat tone: nothing can be measured in it. */
-  | 'no-contrast';
+  | 'no-contrast'
+  /** The image is grey. */
+  | 'no-colour'
+  /** Eyes and chin coincide. */
+  | 'no-face-size'
+  /** The landmark network's confidence was not kept. */
+  | 'no-confidence'
+  /** Head and hair fill the image. */
+  | 'no-background'
+  /** Too few pixels. */
+  | 'face-too-small';
 
 /** Clamps the component to 0..100 and rounds it. */
 export function assessed(native: number, component: number): QualityMeasure {

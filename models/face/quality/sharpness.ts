@@ -1,39 +1,32 @@
-import {
-  ALIGNED_SIDE,
-  CONTRAST_VARIANCE_MIN,
-  REGION_INSIDE_MIN,
-  SHARPNESS_MIDDLE,
-  SHARPNESS_WIDTH,
-} from '../constants.ts';
+import { ALIGNED_SIDE, CONTRAST_VARIANCE_MIN, REGION_INSIDE_MIN } from '../constants.ts';
+import { SHARPNESS } from './constants.ts';
 import { FACE_MASK, type FaceRegion } from './face-region.ts';
 import { assessed, notAssessable, type QualityMeasure, sigmoid } from './quality-measure.ts';
 
 /**
- * Sharpness, as the embedder will see the face. Native: base-10 logarithm of the variance of the Laplacian over the
- * variance of the luminance, on the aligned face, so that a dim or flatly lit face is not called blurred. A face smaller
- * than the template counts as blurred, because it is. ISO/IEC 29794-5's own measure is a random forest that OFIQ
- * publishes: the name is the standard's, the value is not comparable with OFIQ's.
+ * Sharpness, as the embedder will see the face. Native: base-10 logarithm of the energy of second differences one pixel of
+ * the template apart over that of second differences four apart, so that a face with few lines, or in dim or flat light, is
+ * not called blurred. A face smaller than the template counts as blurred, because it is. ISO/IEC 29794-5's own measure is a
+ * random forest that OFIQ publishes: the name is the standard's, the value is not comparable with OFIQ's.
  */
 export function sharpness({ luminance, insideShare }: FaceRegion): QualityMeasure {
   if (insideShare < REGION_INSIDE_MIN) return notAssessable('face-outside-image');
-  let [count, sum, squares, edges, edgeSquares] = [0, 0, 0, 0, 0];
-  for (let row = 1; row < ALIGNED_SIDE - 1; row++) {
-    for (let at = row * ALIGNED_SIDE + 1, end = at + ALIGNED_SIDE - 2; at < end; at++) {
+  const far = SHARPNESS.farPx;
+  let [fine, coarse, count] = [0, 0, 0];
+  for (let row = far; row < ALIGNED_SIDE - far; row++) {
+    for (let at = row * ALIGNED_SIDE + far, end = at + ALIGNED_SIDE - 2 * far; at < end; at++) {
       if (FACE_MASK[at] === 0) continue;
-      const value = luminance[at]!;
-      const around =
-        luminance[at - 1]! + luminance[at + 1]! + luminance[at - ALIGNED_SIDE]! + luminance[at + ALIGNED_SIDE]!;
-      const edge = around - 4 * value;
+      const twice = 2 * luminance[at]!;
+      const fineAcross = luminance[at - 1]! - twice + luminance[at + 1]!;
+      const fineDown = luminance[at - ALIGNED_SIDE]! - twice + luminance[at + ALIGNED_SIDE]!;
+      const coarseAcross = luminance[at - far]! - twice + luminance[at + far]!;
+      const coarseDown = luminance[at - far * ALIGNED_SIDE]! - twice + luminance[at + far * ALIGNED_SIDE]!;
+      fine += fineAcross * fineAcross + fineDown * fineDown;
+      coarse += coarseAcross * coarseAcross + coarseDown * coarseDown;
       count++;
-      sum += value;
-      squares += value * value;
-      edges += edge;
-      edgeSquares += edge * edge;
     }
   }
-  const contrast = squares / count - (sum / count) ** 2;
-  const detail = edgeSquares / count - (edges / count) ** 2;
-  if (!(contrast >= CONTRAST_VARIANCE_MIN)) return notAssessable('no-contrast');
-  const native = Math.log10(Math.max(detail, 1e-6) / contrast);
-  return assessed(native, 100 * sigmoid(native, SHARPNESS_MIDDLE, SHARPNESS_WIDTH));
+  if (!(coarse / count >= CONTRAST_VARIANCE_MIN)) return notAssessable('no-contrast');
+  const native = Math.log10(Math.max(fine, 1) / coarse);
+  return assessed(native, 100 * sigmoid(native, SHARPNESS.middle, SHARPNESS.width));
 }

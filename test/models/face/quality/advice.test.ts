@@ -23,9 +23,16 @@ const GOOD: FaceSeen = {
     marginBelowOfTheFaceImage: good,
     luminanceMean: assessed(0.5, 100),
     underExposurePrevention: good,
-    overExposurePrevention: good,
+    overExposurePrevention: assessed(0, 100),
     dynamicRange: good,
     sharpness: good,
+    motionBlurPrevention: good,
+    illuminationUniformity: good,
+    naturalColour: good,
+    eyesOpen: good,
+    mouthClosed: good,
+    eyesVisible: assessed(-0.2, 100),
+    faceOcclusionPrevention: good,
   },
   unifiedQuality: 100,
   landmarks: new Float32Array(1404),
@@ -50,11 +57,28 @@ describe('adviceFor', () => {
     ['centre', withQuality({ marginAboveOfTheFaceImage: bad })],
     ['look-straight', { ...GOOD, pose: { yaw: -30, pitch: 0, roll: 0 } }],
     ['look-straight', { ...GOOD, pose: { yaw: 0, pitch: 0, roll: 25 } }],
-    ['more-light', withQuality({ luminanceMean: assessed(0.1, 12) })],
+    ['more-light', withQuality({ luminanceMean: assessed(0.02, 3) })],
+    ['less-light', withQuality({ overExposurePrevention: assessed(0.3, 3) })],
+    ['uncover-eyes', withQuality({ eyesVisible: assessed(-1.5, 1) })],
+    ['uncover-face', withQuality({ faceOcclusionPrevention: bad })],
     ['hold-still', withQuality({ sharpness: bad })],
+    ['hold-still', withQuality({ motionBlurPrevention: bad })],
     ['hold-still', withQuality({ sharpness: notAssessable('no-contrast') })],
   ] as const)('says %s where that is what helps', (advice, observation) => {
     expect(adviceFor(observation)).toBe(advice);
+  });
+
+  it('never speaks of eyes or mouth, and does not mind uneven light', () => {
+    const quality = { eyesOpen: bad, mouthClosed: bad, illuminationUniformity: bad, naturalColour: bad };
+    expect(adviceFor(withQuality(quality))).toBeUndefined();
+  });
+
+  it('does not take what was not measured for a covered face', () => {
+    const quality = {
+      faceOcclusionPrevention: notAssessable('no-confidence'),
+      eyesVisible: notAssessable('no-contrast'),
+    };
+    expect(adviceFor(withQuality(quality))).toBeUndefined();
   });
 
   it('asks for one thing at a time, where to stand before where to look', () => {
@@ -71,9 +95,16 @@ describe('unifiedQuality', () => {
     expect(
       unifiedQuality(withQuality({ sharpness: assessed(0, 50), headPoseYaw: assessed(30, 75) }).quality),
     ).toBeCloseTo(37.5, 6);
+    expect(unifiedQuality(withQuality({ eyesOpen: assessed(0.02, 49) }).quality)).toBeCloseTo(70, 6);
+    expect(unifiedQuality(withQuality({ headPosePitch: assessed(20, 88) }).quality)).toBeCloseTo(100 * 0.88 ** 6, 6);
   });
 
   it('does not let the rest outweigh what could not be assessed', () => {
     expect(unifiedQuality(withQuality({ sharpness: notAssessable('face-outside-image') }).quality)).toBe(0);
+  });
+
+  it('leaves out a confidence that was not kept', () => {
+    const quality = { faceOcclusionPrevention: notAssessable('no-confidence') };
+    expect(unifiedQuality(withQuality(quality).quality)).toBe(100);
   });
 });

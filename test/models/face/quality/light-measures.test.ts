@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { ALIGNED_SIDE } from '../../../../models/face/constants.ts';
 import { dynamicRange } from '../../../../models/face/quality/dynamic-range.ts';
 import { FACE_MASK, type FaceRegion } from '../../../../models/face/quality/face-region.ts';
+import { linearLuminance } from '../../../../models/face/quality/luminance.ts';
 import { luminanceMean } from '../../../../models/face/quality/luminance-mean.ts';
+import { motionBlurPrevention } from '../../../../models/face/quality/motion-blur-prevention.ts';
 import { overExposurePrevention } from '../../../../models/face/quality/over-exposure-prevention.ts';
 import { sharpness } from '../../../../models/face/quality/sharpness.ts';
 import { underExposurePrevention } from '../../../../models/face/quality/under-exposure-prevention.ts';
@@ -17,14 +19,21 @@ function region(luminanceAt: (x: number, y: number) => number, insideShare = 1):
   luminance.forEach((_, at) => {
     luminance[at] = luminanceAt(at % ALIGNED_SIDE, Math.floor(at / ALIGNED_SIDE));
     if (FACE_MASK[at] === 0) return;
-    const value = luminance[at] ?? 0;
+    const value = Math.round(linearLuminance(luminance[at] ?? 0, luminance[at] ?? 0, luminance[at] ?? 0));
     histogram[value] = (histogram[value] ?? 0) + 1;
     pixels++;
   });
   return { luminance, histogram, pixels, insideShare };
 }
 
-const MEASURES = { luminanceMean, underExposurePrevention, overExposurePrevention, dynamicRange, sharpness };
+const MEASURES = {
+  luminanceMean,
+  underExposurePrevention,
+  overExposurePrevention,
+  dynamicRange,
+  sharpness,
+  motionBlurPrevention,
+};
 
 describe('the measures of light', () => {
   it.each(Object.entries(MEASURES))('%s cannot assess a face that lies outside the image', (_, measure) => {
@@ -51,8 +60,10 @@ describe('the measures of light', () => {
   });
 
   it('know a bright, a dark and a well lit face', () => {
-    expect(luminanceMean(region(() => 128))).toEqual({ kind: 'assessed', native: 128 / 255, component: 100 });
-    expect(luminanceMean(region(() => 20))).toMatchObject({ component: 8 });
+    // The middle grey of sRGB, 128, reflects 22 % of the light (IEC 61966-2-1).
+    expect(luminanceMean(region(() => 128))).toEqual({ kind: 'assessed', native: 55 / 255, component: 58 });
+    expect(luminanceMean(region(() => 188))).toMatchObject({ native: 128 / 255, component: 100 });
+    expect(luminanceMean(region(() => 20))).toMatchObject({ component: 2 });
     expect(underExposurePrevention(region(() => 10))).toMatchObject({ native: 1, component: 0 });
     expect(underExposurePrevention(region(() => 128))).toMatchObject({ native: 0, component: 100 });
     expect(overExposurePrevention(region(() => 255))).toMatchObject({ native: 1, component: 1 });
@@ -73,7 +84,7 @@ describe('sharpness', () => {
     );
 
   it('falls with the finest detail', () => {
-    const components = [6, 12, 24, 48].map((period) => sharpness(stripes(period, 40)));
+    const components = [5, 6, 8, 12].map((period) => sharpness(stripes(period, 40)));
     const natives = components.map((measure) => (measure.kind === 'assessed' ? measure.native : Number.NaN));
     expect(natives).toEqual([...natives].sort((one, other) => other - one));
   });
@@ -86,5 +97,36 @@ describe('sharpness', () => {
 
   it('cannot assess a blank', () => {
     expect(sharpness(region(() => 90))).toEqual({ kind: 'not-assessable', why: 'no-contrast' });
+  });
+});
+
+describe('motion blur', () => {
+  const random = seededRandom(5);
+  const grain = Array.from({ length: 200 * 200 }, () => random.between(0, 160));
+  /** Grain seen through a box of `across` x `down` pixels. */
+  const seenThrough = (across: number, down: number) =>
+    region((x, y) => {
+      let sum = 0;
+      for (let dy = 0; dy < down; dy++) for (let dx = 0; dx < across; dx++) sum += grain[(y + dy) * 200 + x + dx] ?? 0;
+      return 40 + sum / (across * down);
+    });
+  const native = (across: number, down: number): number => {
+    const measure = motionBlurPrevention(seenThrough(across, down));
+    return measure.kind === 'assessed' ? measure.native : Number.NaN;
+  };
+
+  it('is seen along rows and along columns, the more the farther', () => {
+    expect(native(5, 1)).toBeLessThan(native(1, 1) - 0.2);
+    expect(native(1, 5)).toBeLessThan(native(1, 1) - 0.2);
+  });
+
+  it('shows where sharpness, which adds the directions up, does not', () => {
+    const [still, moved] = [sharpness(seenThrough(1, 1)), sharpness(seenThrough(5, 1))];
+    if (still.kind !== 'assessed' || moved.kind !== 'assessed') throw new Error('not assessed');
+    expect(still.native - moved.native).toBeLessThan(native(1, 1) - native(5, 1));
+  });
+
+  it('cannot be assessed in a blank', () => {
+    expect(motionBlurPrevention(region(() => 90))).toEqual({ kind: 'not-assessable', why: 'no-contrast' });
   });
 });

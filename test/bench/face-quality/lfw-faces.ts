@@ -1,0 +1,69 @@
+/** Every image of Labeled Faces in the Wild through the product's pipeline, once. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { embed } from '../../../models/face/embed.ts';
+import type { FaceSeen } from '../../../models/face/face-observation.ts';
+import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
+import { observe } from '../../../models/face/observe.ts';
+import type { FaceModels } from '../../../models/face/open-face-models.ts';
+import type { ModelSession } from '../../../models/session.ts';
+import { readPicture } from '../../models/face/rendering/photographs.ts';
+
+export interface LfwFace {
+  readonly subject: string;
+  readonly path: string;
+  readonly seen: FaceSeen;
+  readonly embedding: Float32Array;
+  /** Length of the embedding before it is normalised, mean of the face and its mirror image. */
+  readonly embeddingLength: number;
+}
+
+export interface LfwFaces {
+  readonly faces: readonly LfwFace[];
+  /** Images without one clear face. */
+  readonly nobody: number;
+  readonly several: number;
+}
+
+/** @param every takes each so many-th person only */
+export async function readLfw(models: FaceModels, folder: string, every: number): Promise<LfwFaces> {
+  const workspace = createFaceWorkspace();
+  const people = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+    .filter((_, index) => index % every === 0);
+  const faces: LfwFace[] = [];
+  const missed = { nobody: 0, several: 0 };
+  let lengths: number[] = [];
+  const embedder = listening(models.embedder, (length) => lengths.push(length));
+  for (const [index, subject] of people.entries()) {
+    if (index % 200 === 0) console.log(`person ${index} of ${people.length}`);
+    for (const file of readdirSync(join(folder, subject)).sort()) {
+      if (!file.endsWith('.jpg')) continue;
+      const path = join(subject, file);
+      const image = await readPicture(join(folder, path));
+      const seen = await observe(models, image, workspace);
+      if (seen.kind !== 'face') {
+        missed[seen.kind]++;
+        continue;
+      }
+      lengths = [];
+      const embedding = await embed(embedder, image, seen.landmarks, workspace);
+      const embeddingLength = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+      faces.push({ subject, path, seen, embedding, embeddingLength });
+    }
+  }
+  return { faces, ...missed };
+}
+
+function listening(session: ModelSession, hear: (length: number) => void): ModelSession {
+  return {
+    ...session,
+    async run(inputs) {
+      const outputs = await session.run(inputs);
+      for (const { data } of Object.values(outputs)) hear(Math.hypot(...data));
+      return outputs;
+    },
+  };
+}
