@@ -71,20 +71,65 @@ export async function openModelBytes<Model extends ModelDescription>(
     );
   }
   try {
-    const runtime = await InferenceSession.create(bytes, {
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      graphOptimizationLevel: 'all',
-      // Both keep freed memory, and with it images and embeddings, for the next run.
-      enableCpuMemArena: false,
-      enableMemPattern: false,
-      logSeverityLevel: 3,
-    });
+    const runtime = await InferenceSession.create(bytes, runtimeOptions(threads));
     return new RuntimeSession(model, digest, runtime);
   } catch (cause) {
     throw new ModelError('session-failed', `${model.name} could not be loaded`, { cause });
   }
+}
+
+/** A graph that the program wrote itself, without weights, and that no manifest describes. */
+export interface GraphSession {
+  /**
+   * Runs the graph on the calling thread. Inputs are read in place, not copied: nothing may write to them until the promise
+   * settles.
+   * @returns the graph's only output
+   * @throws ModelError `run-failed`
+   */
+  run(inputs: Tensors): Promise<Tensor>;
+  close(): Promise<void>;
+}
+
+/** @throws ModelError `session-failed` */
+export async function openGraph(name: string, bytes: Uint8Array, threads = 1): Promise<GraphSession> {
+  let runtime: InferenceSession;
+  try {
+    runtime = await InferenceSession.create(bytes, runtimeOptions(threads));
+  } catch (cause) {
+    throw new ModelError('session-failed', `${name} could not be loaded`, { cause });
+  }
+  const [output = ''] = runtime.outputNames;
+  return {
+    async run(inputs) {
+      try {
+        const result = (await runtime.run(runtimeTensors(inputs)))[output];
+        if (!(result?.data instanceof Float32Array)) throw new TypeError('the output is not float32');
+        return { data: result.data, dims: result.dims };
+      } catch (cause) {
+        throw new ModelError('run-failed', `${name} failed`, { cause });
+      }
+    },
+    close: () => runtime.release(),
+  };
+}
+
+function runtimeOptions(threads: number): InferenceSession.SessionOptions {
+  return {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // Both keep freed memory, and with it images and embeddings, for the next run.
+    enableCpuMemArena: false,
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+  };
+}
+
+function runtimeTensors(inputs: Tensors): Record<string, RuntimeTensor> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([key, { data, dims }]) => [key, new RuntimeTensor('float32', data, dims)]),
+  );
 }
 
 async function readModel(file: string, name: string): Promise<Uint8Array> {
@@ -127,9 +172,7 @@ class RuntimeSession<Model extends ModelDescription> implements ModelSession<Mod
 
   async #compute(inputs: Tensors): Promise<Record<string, Tensor>> {
     const { name, outputs } = this.model;
-    const feeds = Object.fromEntries(
-      Object.entries(inputs).map(([key, { data, dims }]) => [key, new RuntimeTensor('float32', data, dims)]),
-    );
+    const feeds = runtimeTensors(inputs);
     let results: InferenceSession.OnnxValueMapType;
     try {
       results = await this.#runtime.run(

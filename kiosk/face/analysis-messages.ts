@@ -30,7 +30,7 @@ export type AnalysisRequest =
   /** Takes the portrait as the reference of this traveller. */
   | { readonly kind: 'reference'; readonly capture: SealedInTransit }
   /** Who is in this frame? */
-  | { readonly kind: 'observe'; readonly capture: SealedInTransit }
+  | { readonly kind: 'observe'; readonly capture: SealedInTransit; readonly atMs: number }
   /** Starts a head turn at this frame. */
   | { readonly kind: 'turn-begin'; readonly capture: SealedInTransit; readonly atMs: number }
   | { readonly kind: 'turn-add'; readonly capture: SealedInTransit; readonly atMs: number }

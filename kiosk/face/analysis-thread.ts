@@ -18,6 +18,9 @@ import type {
 } from './analysis-messages.ts';
 import { withOpenedImage } from './opened-image.ts';
 
+/** A request about one frame of the stream. */
+type FrameRequest = Extract<AnalysisRequest, { readonly atMs: number }>;
+
 const { keyMemory } = workerData as AnalysisThreadData;
 const analyser = await openFaceAnalyser();
 const turn = createHeadTurnSequence();
@@ -45,12 +48,12 @@ async function setReference(image: Image | undefined): Promise<boolean> {
 
 /** Looks at a frame, does `then` with what is seen, and lets nothing biometric of it out. */
 async function sight(
-  capture: SealedInTransit,
+  { capture, atMs }: FrameRequest,
   then: (image: Image, seen: FaceObservation) => Sighted['advice'],
 ): Promise<Sighted> {
   return withOpenedImage(keyMemory, capture, async (image) => {
     if (image === undefined) return { sighting: { kind: 'nobody' }, advice: undefined };
-    const seen = await analyser.analyse(lend(image));
+    const seen = await analyser.follow(lend(image), atMs);
     try {
       const advice = then(lend(image), seen);
       return { sighting: withoutLandmarks(seen), advice };
@@ -106,12 +109,12 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
       return { kind: 'reference', usable, sealed: request.capture.sealed };
     }
     case 'observe':
-      return sighted(request.capture, (_image, seen) => adviceFor(seen));
+      return sighted(request, (_image, seen) => adviceFor(seen));
     case 'turn-begin':
-      return sighted(request.capture, beginTurn);
+      return sighted(request, beginTurn);
     case 'turn-add':
       // A turned head is not told to look straight: it was asked to turn.
-      return sighted(request.capture, (image, seen) => {
+      return sighted(request, (image, seen) => {
         turn.add(image, seen, request.atMs);
         return undefined;
       });
@@ -120,7 +123,7 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
       return { kind: 'turn', verdict: turn.decide({ direction, atMs: promptedAtMs }).kind };
     }
     case 'light-add':
-      return sighted(request.capture, (image, seen) => {
+      return sighted(request, (image, seen) => {
         light.add(image, seen, request.atMs);
         return undefined;
       });
@@ -140,8 +143,8 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
   }
 }
 
-async function sighted(capture: SealedInTransit, then: Parameters<typeof sight>[1]): Promise<AnalysisAnswer> {
-  return { kind: 'sighted', sighted: await sight(capture, then), sealed: capture.sealed };
+async function sighted(request: FrameRequest, then: Parameters<typeof sight>[1]): Promise<AnalysisAnswer> {
+  return { kind: 'sighted', sighted: await sight(request, then), sealed: request.capture.sealed };
 }
 
 /** Sealed buffers go back to where they came from. */

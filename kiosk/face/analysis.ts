@@ -23,8 +23,8 @@ export interface FaceAnalysis {
   readonly digests: FaceModelDigests;
   /** Takes a portrait as this traveller's reference. `false`: no one usable face in it. */
   setReference(portrait: SealedCapture): Promise<boolean>;
-  observe(frame: SealedCapture): Promise<Sighted>;
   /** @param atMs monotonic time of the frame */
+  observe(frame: SealedCapture, atMs: number): Promise<Sighted>;
   beginTurn(frame: SealedCapture, atMs: number): Promise<Sighted>;
   addToTurn(frame: SealedCapture, atMs: number): Promise<Sighted>;
   /** @param promptedAtMs monotonic time at which the traveller was asked */
@@ -76,7 +76,7 @@ export async function openFaceAnalysis(keyMemory: SharedArrayBuffer): Promise<Fa
         portrait.sealed = answer.sealed;
         return answer.usable;
       },
-      observe: (frame) => sighted({ kind: 'observe', capture: inTransit(frame) }, frame),
+      observe: (frame, atMs) => sighted({ kind: 'observe', capture: inTransit(frame), atMs }, frame),
       beginTurn: (frame, atMs) => sighted({ kind: 'turn-begin', capture: inTransit(frame), atMs }, frame),
       addToTurn: (frame, atMs) => sighted({ kind: 'turn-add', capture: inTransit(frame), atMs }, frame),
       async decideTurn(direction, promptedAtMs) {

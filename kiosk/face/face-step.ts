@@ -88,7 +88,7 @@ async function look(options: FaceStepOptions, frames: FrameFeed): Promise<NotCap
   while (usable < ENOUGH_USABLE_FRAMES && clock.monotonicMs() < deadline) {
     const frame = await frames.next(deadline);
     if (frame === undefined) break;
-    const { sighting, advice } = await analysis.observe(frame.capture);
+    const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs);
     onProgress({ prompt: 'look', advice, box: boxOf(sighting) });
     if (sighting.kind !== 'face' || advice !== undefined) {
       seen[sighting.kind === 'face' ? 'poor-quality' : sighting.kind] += 1;

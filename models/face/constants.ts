@@ -37,6 +37,20 @@ export const LANDMARK_REGION_SCALE = 1.5;
 /** The network's own confidence that its crop holds a face, 0..1 (MediaPipe Face Mesh: 0.5). */
 export const LANDMARK_CONFIDENCE_MIN = 0.5;
 
+/**
+ * Following a face between detections. `detectWithinMs`: longest time from one detection to the next, and so until a second
+ * person is noticed. The others bound what the mesh does between two frames, in extents of the mesh, as a ratio, and in radians: up
+ * to a shift of 0.1 one pass errs by under 1 % of the extent, beyond 0.2 it sees no more than 0.17 and is confident still (README).
+ * `confidenceMin` is the landmark network's, 0..1, above that for a detected face because nothing else vouches for the frame.
+ */
+export const TRACKING = {
+  detectWithinMs: 250,
+  shiftMax: 0.08,
+  growthMax: 1.2,
+  turnMaxRadians: 0.35,
+  confidenceMin: 0.9,
+} as const;
+
 /** Side of the aligned face, px, and where its five points lie (InsightFace "ArcFace" template, MIT). */
 export const ALIGNED_SIDE = 112;
 export const ALIGNED_FIVE_POINTS = [
@@ -54,11 +68,38 @@ export const ALIGNED_FIVE_POINTS = [
 /** Floats of an embedding. */
 export const EMBEDDING_LENGTH = 192;
 
-/** Source px an output px spans from which a warp averages 2 x 2, and 3 x 3, samples instead of one. Measured: README. */
-export const SHRINK_FOR_4_SAMPLES = 1.5;
-export const SHRINK_FOR_9_SAMPLES = 2.5;
-/** Image px a detector px spans from which every second row is read: 4 x 2 samples are average enough. */
+/**
+ * Samples that a warp averages for each output px, from so many image px that one spans: their places in the output px. Four
+ * lie on a turned grid, so that rows and columns each see four places. Measured: README.
+ */
+export const WARP_SAMPLES: readonly {
+  readonly shrinkMin: number;
+  readonly at: readonly (readonly [number, number])[];
+}[] = [
+  { shrinkMin: 0, at: [[0, 0]] },
+  {
+    shrinkMin: 1.5,
+    at: [
+      [-0.25, -0.25],
+      [0.25, 0.25],
+    ],
+  },
+  {
+    shrinkMin: 2.5,
+    at: [
+      [-0.375, -0.125],
+      [0.125, -0.375],
+      [0.375, 0.125],
+      [-0.125, 0.375],
+    ],
+  },
+];
+/**
+ * Image px a detector px spans from which every second row is read, and every second column too: 4 x 2, and 3 x 3, samples
+ * are average enough.
+ */
 export const ROWS_SKIPPED_FROM = 4;
+export const COLUMNS_SKIPPED_FROM = 5;
 
 /** Smallest side of an image worth looking at, px, and the largest one accepted (a 4K frame is 3840 x 2160). */
 export const IMAGE_SIDE_MIN = 32;

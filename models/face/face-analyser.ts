@@ -7,8 +7,9 @@ import { FaceError } from './face-error.ts';
 import { type FaceObservation, type FaceSeen, wipeObservation } from './face-observation.ts';
 import { type FaceTemplate, faceTemplate } from './face-template.ts';
 import { createFaceWorkspace, wipeFaceWorkspace } from './face-workspace.ts';
-import { observe } from './observe.ts';
+import { observe, observeNext } from './observe.ts';
 import { closeFaceModels, digestsOf, type FaceModelDigests, openFaceModels } from './open-face-models.ts';
+import { createFaceTrack } from './track.ts';
 
 export interface FaceAnalyserOptions {
   /** Threads of each network, 1 or more. Default 1: a lane runs one analyser in one worker thread. */
@@ -32,6 +33,13 @@ export interface FaceAnalyser {
   readonly digests: FaceModelDigests;
   /** Who is in the frame, and how well they can be seen. */
   analyse(frame: Image): Promise<FaceObservation>;
+  /**
+   * As `analyse`, for frames of one stream in their order: between detections the face is followed by its own mesh. A second
+   * person is noticed at the next detection, at most `TRACKING.detectWithinMs` later. `wipe` ends the following.
+   *
+   * @param atMs monotonic time of the frame; where it does not advance, the detector looks
+   */
+  follow(frame: Image, atMs: number): Promise<FaceObservation>;
   /** The template of a document's portrait. The caller wipes the template and the observation. */
   reference(portrait: Image): Promise<ReferenceOutcome>;
   /** The template of the face that `analyse` found in this very frame. The caller wipes it. */
@@ -42,7 +50,7 @@ export interface FaceAnalyser {
    * @throws FaceError `template-unusable`, `false-match-rate-unproven`, `closed`
    */
   compare(reference: FaceTemplate, probe: FaceTemplate, maximumFalseMatchRate: number): Comparison;
-  /** Zeroes every pixel buffer, after the calls in flight. For the end of each traveller. */
+  /** Zeroes every pixel buffer and forgets whom it followed, after the calls in flight. For the end of each traveller. */
   wipe(): Promise<void>;
   /** Wipes and unloads, after the calls in flight. Safe to repeat. */
   close(): Promise<void>;
@@ -59,6 +67,11 @@ export async function openFaceAnalyser({ threads = 1 }: FaceAnalyserOptions = {}
     throw error;
   }
   const workspace = createFaceWorkspace();
+  const track = createFaceTrack();
+  const forget = (): void => {
+    track.wipe();
+    wipeFaceWorkspace(workspace);
+  };
   let tail: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | undefined;
 
@@ -72,6 +85,7 @@ export async function openFaceAnalyser({ threads = 1 }: FaceAnalyserOptions = {}
   return {
     digests: digestsOf(models),
     analyse: (frame) => inTurn(() => observe(models, frame, workspace)),
+    follow: (frame, atMs) => inTurn(() => observeNext(models, frame, workspace, track, atMs)),
     reference: (portrait) =>
       inTurn(async () => {
         const face = await observe(models, portrait, workspace, PORTRAIT_MARGINS);
@@ -96,10 +110,10 @@ export async function openFaceAnalyser({ threads = 1 }: FaceAnalyserOptions = {}
       }
       return compare(reference.embedding(), probe.embedding(), maximumFalseMatchRate, calibration);
     },
-    wipe: () => inTurn(() => wipeFaceWorkspace(workspace)),
+    wipe: () => inTurn(forget),
     close: () => {
       closing ??= tail.then(async () => {
-        wipeFaceWorkspace(workspace);
+        forget();
         await closeFaceModels(models);
       });
       return closing;

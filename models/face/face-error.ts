@@ -12,8 +12,12 @@ export type FaceErrorCode =
   | 'false-match-rate-unproven'
   /** A template was used after it was wiped, or in the other role. */
   | 'template-unusable'
-  /** The analyser was used after `close`. */
+  /** The analyser or the gallery was used after `close`. */
   | 'closed'
+  /** The gallery holds as many as it was made for. */
+  | 'gallery-full'
+  /** A request to a gallery makes no sense: an id that is taken, no candidates asked for, a rate outside 0..1. */
+  | 'gallery-misused'
   /** A head-turn sequence was used out of order. */
   | 'sequence-misused';
 

@@ -31,19 +31,28 @@ export async function locateLandmarks(
   passes: 1 | 2 = 2,
 ): Promise<Landmarks | undefined> {
   const size = Math.max(face.box.width, face.box.height) * LANDMARK_REGION_SCALE;
-  const first = await place(session, image, regionOfDetection(face, size), workspace);
+  const first = await placeMesh(session, image, regionOfDetection(face, size), workspace);
   if (first === undefined || passes === 1) return first;
-  const second = await place(session, image, regionOfLandmarks(first, size), workspace);
+  const second = await placeMesh(session, image, regionOfMesh(meshFrame(first), size), workspace);
   if (second === undefined) return first;
   first.fill(0);
   return second;
 }
 
-async function place(
+/**
+ * Places the mesh on what one square of the image shows.
+ *
+ * @param region from the network's input px to image px
+ * @param confidenceMin of the network, 0..1, that its crop holds a face
+ * @returns `undefined` when it is less confident
+ * @throws FaceError `model-output`
+ */
+export async function placeMesh(
   session: ModelSession,
   image: Image,
   region: Affine,
   { landmarksInput }: FaceWorkspace,
+  confidenceMin = LANDMARK_CONFIDENCE_MIN,
 ): Promise<Landmarks | undefined> {
   warp(image, region, LANDMARKS_SIDE, pixelEncodingOf(session.model), landmarksInput);
   const outputs = await session.run({
@@ -64,7 +73,9 @@ async function place(
   }
   points.fill(0);
   if (!finite || !Number.isFinite(confidence)) throw new FaceError('model-output', 'a landmark is not a finite number');
-  return confidence >= LANDMARK_CONFIDENCE_MIN ? landmarks : undefined;
+  if (confidence >= confidenceMin) return landmarks;
+  landmarks.fill(0);
+  return undefined;
 }
 
 function regionOfDetection({ box, keypoints }: DetectedFace, size: number): Affine {
@@ -72,8 +83,16 @@ function regionOfDetection({ box, keypoints }: DetectedFace, size: number): Affi
   return squareRegion(box.left + box.width / 2, box.top + box.height / 2, size, angle, LANDMARKS_SIDE);
 }
 
-/** The same square about the middle of the mesh, level with the outer corners of its eyes. */
-function regionOfLandmarks(landmarks: Landmarks, size: number): Affine {
+/** The square that a mesh fills: its middle and longer side in image px, and its angle in radians. */
+export interface MeshFrame {
+  readonly centreX: number;
+  readonly centreY: number;
+  readonly extent: number;
+  readonly angle: number;
+}
+
+/** The upright extent of a mesh once the outer corners of its eyes are level. */
+export function meshFrame(landmarks: Landmarks): MeshFrame {
   const right = 3 * RIGHT_EYE[0];
   const left = 3 * LEFT_EYE[1];
   const angle = Math.atan2(landmarks[left + 1]! - landmarks[right + 1]!, landmarks[left]! - landmarks[right]!);
@@ -90,5 +109,15 @@ function regionOfLandmarks(landmarks: Landmarks, size: number): Affine {
   }
   const along = (alongMin + alongMax) / 2;
   const across = (acrossMin + acrossMax) / 2;
-  return squareRegion(cosine * along - sine * across, sine * along + cosine * across, size, angle, LANDMARKS_SIDE);
+  return {
+    centreX: cosine * along - sine * across,
+    centreY: sine * along + cosine * across,
+    extent: Math.max(alongMax - alongMin, acrossMax - acrossMin),
+    angle,
+  };
+}
+
+/** The square of `size` px about the middle of a mesh, level with its eyes. */
+export function regionOfMesh({ centreX, centreY, angle }: MeshFrame, size: number): Affine {
+  return squareRegion(centreX, centreY, size, angle, LANDMARKS_SIDE);
 }

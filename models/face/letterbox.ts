@@ -1,5 +1,5 @@
 import type { Image } from '../../hardware/image.ts';
-import { ROWS_SKIPPED_FROM } from './constants.ts';
+import { COLUMNS_SKIPPED_FROM, ROWS_SKIPPED_FROM } from './constants.ts';
 import { type PixelEncoding, warp } from './warp.ts';
 
 /** Where an image lies in a square tensor: `image px = (tensor px + 0.5) * scale - 0.5 - margin`. */
@@ -18,8 +18,8 @@ export function letterboxOf(image: Image, side: number, marginShare: number): Le
 
 /**
  * Fits the whole image into a `side` x `side` x 3 tensor, float32, RGB, its rest black. When it shrinks, image pixels are
- * averaged into the tensor pixel they fall in (of every second row only, once that still averages eight or more); else it
- * is sampled bilinearly.
+ * averaged into the tensor pixel they fall in (of every second row, and column, only, once that still averages eight or
+ * more); else it is sampled bilinearly.
  */
 export function letterbox(image: Image, box: Letterbox, side: number, pixel: PixelEncoding, out: Float32Array): void {
   const { scale, margin } = box;
@@ -31,29 +31,31 @@ export function letterbox(image: Image, box: Letterbox, side: number, pixel: Pix
   const { data, width, height } = image;
   const black = 0 - pixel.offset / pixel.divisor;
   const gain = 1 / pixel.divisor;
-  out.fill(black);
+  const edge = (tensorPx: number, end: number): number =>
+    Math.max(0, Math.min(end, Math.round(tensorPx * scale - margin)));
+  const columnEdges = Int32Array.from({ length: side + 1 }, (_, column) => edge(column, width));
   const rowStep = scale >= ROWS_SKIPPED_FROM ? 2 : 1;
-  const first = Math.max(0, Math.floor(margin / scale));
-  for (let row = first; row < side; row++) {
-    const top = Math.max(0, Math.round(row * scale - margin));
-    const bottom = Math.min(height, Math.round((row + 1) * scale - margin));
+  const byteStep = scale >= COLUMNS_SKIPPED_FROM ? 6 : 3;
+  out.fill(black);
+  for (let row = 0; row < side; row++) {
+    const top = edge(row, height);
+    const bottom = edge(row + 1, height);
     if (bottom <= top) continue;
-    for (let column = first; column < side; column++) {
-      const left = Math.max(0, Math.round(column * scale - margin));
-      const right = Math.min(width, Math.round((column + 1) * scale - margin));
+    for (let column = 0; column < side; column++) {
+      const left = columnEdges[column]!;
+      const right = columnEdges[column + 1]!;
       if (right <= left) continue;
       let red = 0;
       let green = 0;
       let blue = 0;
-      let pixels = 0;
       for (let y = top; y < bottom; y += rowStep) {
-        pixels += right - left;
-        for (let at = (y * width + left) * 3, end = (y * width + right) * 3; at < end; at += 3) {
+        for (let at = (y * width + left) * 3, end = (y * width + right) * 3; at < end; at += byteStep) {
           red += data[at]!;
           green += data[at + 1]!;
           blue += data[at + 2]!;
         }
       }
+      const pixels = Math.ceil((bottom - top) / rowStep) * Math.ceil((3 * (right - left)) / byteStep);
       const weight = gain / pixels;
       const at = (row * side + column) * 3;
       out[at] = red * weight + black;

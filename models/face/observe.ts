@@ -1,17 +1,19 @@
 import type { Image } from '../../hardware/image.ts';
 import { checkImage } from './check-image.ts';
 import { chooseFace } from './choose-face.ts';
+import { TRACKING } from './constants.ts';
 import { detect } from './detect.ts';
 import type { Box } from './detected-face.ts';
-import type { FaceObservation } from './face-observation.ts';
+import type { FaceObservation, FaceSeen } from './face-observation.ts';
 import type { FaceWorkspace } from './face-workspace.ts';
 import { headPose } from './head-pose.ts';
 import { listenForConfidence } from './landmark-confidence.ts';
-import { locateLandmarks } from './landmarks.ts';
+import { locateLandmarks, placeMesh } from './landmarks.ts';
 import type { FaceModels } from './open-face-models.ts';
 import { faceQuality } from './quality/face-quality.ts';
 import { interEyeDistancePx } from './quality/inter-eye-distance.ts';
 import { unifiedQuality } from './quality/unified-quality.ts';
+import type { FaceTrack, FoundFace } from './track.ts';
 
 /**
  * Looks at one image: who is there, where, how well they can be seen.
@@ -26,29 +28,92 @@ export async function observe(
   margins: readonly number[] = [0],
 ): Promise<FaceObservation> {
   checkImage(image);
+  const found = await find(models, image, workspace, margins);
+  return found.kind === 'found' ? measure(found, image, workspace) : found;
+}
+
+/**
+ * As `observe`, for the next frame of a stream: a face that is being followed is looked for where it was, and the detector
+ * looks when `track` says so or the mesh is lost.
+ *
+ * @param atMs monotonic time of the frame
+ */
+export async function observeNext(
+  models: FaceModels,
+  image: Image,
+  workspace: FaceWorkspace,
+  track: FaceTrack,
+  atMs: number,
+): Promise<FaceObservation> {
+  checkImage(image);
+  const followed = await follow(models, image, workspace, track, atMs);
+  if (followed !== undefined) return measure(followed, image, workspace);
+  track.wipe();
+  const found = await find(models, image, workspace, [0]);
+  if (found.kind !== 'found') return found;
+  track.begin(found, image, atMs);
+  return measure(found, image, workspace);
+}
+
+/** With the network's confidence that its crop holds a face, 0..1: quality asks for it. */
+type Located = FoundFace & { readonly meshConfidence: number };
+
+async function find(
+  models: FaceModels,
+  image: Image,
+  workspace: FaceWorkspace,
+  margins: readonly number[],
+): Promise<Located | Exclude<FaceObservation, FaceSeen>> {
   for (const margin of margins) {
     const chosen = chooseFace(await detect(models.detector, image, workspace, margin), image);
     if (chosen === undefined) continue;
     if (chosen.comparableFaces > 1) return { kind: 'several', count: chosen.comparableFaces };
+    const { face, secondFaceRatio } = chosen;
     const { session, confidence } = listenForConfidence(models.landmarks);
-    const landmarks = await locateLandmarks(session, image, chosen.face, workspace);
+    const landmarks = await locateLandmarks(session, image, face, workspace);
     if (landmarks === undefined) continue;
-    const pose = headPose(landmarks);
-    const eyeDistancePx = interEyeDistancePx(landmarks, pose);
-    const { secondFaceRatio } = chosen;
-    const quality = faceQuality(image, landmarks, pose, eyeDistancePx, secondFaceRatio, workspace, confidence());
-    return {
-      kind: 'face',
-      box: normalised(chosen.face.box, image),
-      detectionScore: chosen.face.score,
-      interEyeDistancePx: eyeDistancePx,
-      pose,
-      quality,
-      unifiedQuality: unifiedQuality(quality),
-      landmarks,
-    };
+    const { box, score } = face;
+    return { kind: 'found', box, score, secondFaceRatio, landmarks, meshConfidence: confidence() };
   }
   return { kind: 'nobody' };
+}
+
+async function follow(
+  models: FaceModels,
+  image: Image,
+  workspace: FaceWorkspace,
+  track: FaceTrack,
+  atMs: number,
+): Promise<Located | undefined> {
+  const region = track.regionAt(image, atMs);
+  if (region === undefined) return undefined;
+  const { session, confidence } = listenForConfidence(models.landmarks);
+  const landmarks = await placeMesh(session, image, region, workspace, TRACKING.confidenceMin);
+  if (landmarks === undefined) return undefined;
+  const face = track.next(landmarks, atMs);
+  if (face !== undefined) return { ...face, meshConfidence: confidence() };
+  landmarks.fill(0);
+  return undefined;
+}
+
+function measure(
+  { box, score, secondFaceRatio, landmarks, meshConfidence }: Located,
+  image: Image,
+  workspace: FaceWorkspace,
+): FaceSeen {
+  const pose = headPose(landmarks);
+  const eyeDistancePx = interEyeDistancePx(landmarks, pose);
+  const quality = faceQuality(image, landmarks, pose, eyeDistancePx, secondFaceRatio, workspace, meshConfidence);
+  return {
+    kind: 'face',
+    box: normalised(box, image),
+    detectionScore: score,
+    interEyeDistancePx: eyeDistancePx,
+    pose,
+    quality,
+    unifiedQuality: unifiedQuality(quality),
+    landmarks,
+  };
 }
 
 function normalised({ left, top, width, height }: Box, image: Image): Box {

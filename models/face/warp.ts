@@ -1,6 +1,6 @@
-import type { Image } from '../../hardware/image.ts';
+import { channelsOf, type Image } from '../../hardware/image.ts';
 import { type Affine, scaleOf } from './affine.ts';
-import { SHRINK_FOR_4_SAMPLES, SHRINK_FOR_9_SAMPLES } from './constants.ts';
+import { WARP_SAMPLES } from './constants.ts';
 
 /** How a network wants its pixels: `(sample - offset) / divisor` of a sample 0..255. */
 export interface PixelEncoding {
@@ -12,8 +12,8 @@ export interface PixelEncoding {
  * Samples the image bilinearly through `map` (output px to image px) into a `side` x `side` x 3 tensor, float32, RGB,
  * row-major, at `out[outAt]` onwards. Outside the image lies black. A grey image fills the three channels alike.
  *
- * Where an output pixel spans several image pixels, 2 x 2 or 3 x 3 samples are averaged: bilinear sampling alone would
- * read a sparse grid of a sharp frame and pass its noise on.
+ * Where an output pixel spans several image pixels, two or four samples are averaged: bilinear sampling alone would read a
+ * sparse grid of a sharp frame and pass its noise on.
  */
 export function warp(
   image: Image,
@@ -24,99 +24,67 @@ export function warp(
   outAt = 0,
 ): void {
   const shrink = scaleOf(map);
-  const samples = shrink < SHRINK_FOR_4_SAMPLES ? 1 : shrink < SHRINK_FOR_9_SAMPLES ? 2 : 3;
+  const samples = WARP_SAMPLES.findLast(({ shrinkMin }) => shrink >= shrinkMin)?.at ?? [[0, 0]];
   out.fill(0, outAt, outAt + side * side * 3);
-  for (let row = 0; row < samples; row++) {
-    for (let column = 0; column < samples; column++) {
-      const dx = (column + 0.5) / samples - 0.5;
-      const dy = (row + 0.5) / samples - 0.5;
-      const c = map.c + map.a * dx + map.b * dy;
-      const f = map.f + map.d * dx + map.e * dy;
-      if (image.channelOrder === 'rgb') addColour(image, map, c, f, side, out, outAt);
-      else addGrey(image, map, c, f, side, out, outAt);
+  for (let row = 0; row < side; row++) {
+    for (const [across, down] of samples) {
+      const line = row + down;
+      const x = map.a * across + map.b * line + map.c;
+      const y = map.d * across + map.e * line + map.f;
+      addRow(image, x, y, map.a, map.d, side, out, outAt + row * side * 3);
     }
   }
-  const scale = 1 / (pixel.divisor * samples * samples);
+  const scale = 1 / (pixel.divisor * samples.length);
   const shift = 0 - pixel.offset / pixel.divisor;
   for (let at = outAt, end = outAt + side * side * 3; at < end; at++) out[at] = out[at]! * scale + shift;
 }
 
-function addColour(
-  { data, width, height }: Image,
-  { a, b, d, e }: Affine,
-  c: number,
-  f: number,
+/** Adds one sample to each pixel of a row: at (x, y), (x + a, y + d) and so on, where that lies in the image. */
+function addRow(
+  image: Image,
+  x: number,
+  y: number,
+  a: number,
+  d: number,
   side: number,
   out: Float32Array,
   outAt: number,
 ): void {
-  const stride = width * 3;
+  const { data, width, height } = image;
   const right = width - 1;
   const bottom = height - 1;
-  let at = outAt;
-  for (let row = 0; row < side; row++) {
-    let x = b * row + c;
-    let y = e * row + f;
-    for (let column = 0; column < side; column++, x += a, y += d, at += 3) {
-      if (!(x >= 0 && y >= 0 && x <= right && y <= bottom)) continue;
-      const left = x | 0;
-      const top = y | 0;
-      const u = x - left;
-      const v = y - top;
-      const p = top * stride + left * 3;
-      const across = left < right ? 3 : 0;
-      const q = top < bottom ? p + stride : p;
-      const w11 = u * v;
-      const w10 = u - w11;
-      const w01 = v - w11;
-      const w00 = 1 - u - w01;
-      out[at] = out[at]! + data[p]! * w00 + data[p + across]! * w10 + data[q]! * w01 + data[q + across]! * w11;
-      out[at + 1] =
-        out[at + 1]! +
-        data[p + 1]! * w00 +
-        data[p + across + 1]! * w10 +
-        data[q + 1]! * w01 +
-        data[q + across + 1]! * w11;
-      out[at + 2] =
-        out[at + 2]! +
-        data[p + 2]! * w00 +
-        data[p + across + 2]! * w10 +
-        data[q + 2]! * w01 +
-        data[q + across + 2]! * w11;
-    }
-  }
-}
+  const isInside = (column: number): boolean => {
+    const [u, v] = [x + a * column, y + d * column];
+    return u >= 0 && v >= 0 && u <= right && v <= bottom;
+  };
+  // The image is convex, so the part of a row that lies in it has no gap.
+  let [from, to] = [0, side];
+  while (from < to && !isInside(from)) from++;
+  while (from < to && !isInside(to - 1)) to--;
 
-function addGrey(
-  { data, width, height }: Image,
-  { a, b, d, e }: Affine,
-  c: number,
-  f: number,
-  side: number,
-  out: Float32Array,
-  outAt: number,
-): void {
-  const right = width - 1;
-  const bottom = height - 1;
-  let at = outAt;
-  for (let row = 0; row < side; row++) {
-    let x = b * row + c;
-    let y = e * row + f;
-    for (let column = 0; column < side; column++, x += a, y += d, at += 3) {
-      if (!(x >= 0 && y >= 0 && x <= right && y <= bottom)) continue;
-      const left = x | 0;
-      const top = y | 0;
-      const u = x - left;
-      const v = y - top;
-      const p = top * width + left;
-      const across = left < right ? 1 : 0;
-      const q = top < bottom ? p + width : p;
-      const above = data[p]! * (1 - u) + data[p + across]! * u;
-      const below = data[q]! * (1 - u) + data[q + across]! * u;
-      const value = above * (1 - v) + below * v;
-      out[at] = out[at]! + value;
-      out[at + 1] = out[at + 1]! + value;
-      out[at + 2] = out[at + 2]! + value;
-    }
+  const step = channelsOf(image.channelOrder);
+  const [green, blue] = step === 3 ? [1, 2] : [0, 0];
+  const stride = width * step;
+  for (let column = from, at = outAt + 3 * from; column < to; column++, at += 3) {
+    const pointX = x + a * column;
+    const pointY = y + d * column;
+    const left = pointX | 0;
+    const top = pointY | 0;
+    const u = pointX - left;
+    const v = pointY - top;
+    const p = top * stride + left * step;
+    const q = left < right ? p + step : p;
+    const below = top < bottom ? stride : 0;
+    const r = p + below;
+    const s = q + below;
+    const w11 = u * v;
+    const w10 = u - w11;
+    const w01 = v - w11;
+    const w00 = 1 - u - w01;
+    out[at] = out[at]! + data[p]! * w00 + data[q]! * w10 + data[r]! * w01 + data[s]! * w11;
+    out[at + 1] =
+      out[at + 1]! + data[p + green]! * w00 + data[q + green]! * w10 + data[r + green]! * w01 + data[s + green]! * w11;
+    out[at + 2] =
+      out[at + 2]! + data[p + blue]! * w00 + data[q + blue]! * w10 + data[r + blue]! * w01 + data[s + blue]! * w11;
   }
 }

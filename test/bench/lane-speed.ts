@@ -106,7 +106,8 @@ async function measureAnalysis(): Promise<Record<string, number>> {
     return time('seal', () => vault.sealImage(image, 'face-frame', transactionId));
   };
   const best = await sealed();
-  for (let count = 0; count < LOOK_FRAMES; count += 1) await time('observe', () => analysis.observe(best));
+  for (let count = 0; count < LOOK_FRAMES; count += 1)
+    await time('observe', () => analysis.observe(best, systemClock.monotonicMs()));
   const first = await sealed();
   await analysis.beginTurn(first, systemClock.monotonicMs());
   for (let count = 0; count < TURN_FRAMES; count += 1) {

@@ -3,7 +3,15 @@ import { type Attributes, int, ints, string } from './attribute.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import type { Constant } from './permute.ts';
 import type { Dimension } from './tensor-proto.ts';
-import { broadcastAgainst, type TensorValue, TO_CHANNEL_FIRST, TO_CHANNEL_LAST, type Value } from './value.ts';
+import {
+  broadcastAgainst,
+  extend,
+  spareChannels,
+  type TensorValue,
+  TO_CHANNEL_FIRST,
+  TO_CHANNEL_LAST,
+  type Value,
+} from './value.ts';
 
 /** How a window treats the image's border: `same` pads as TensorFlow does (the odd pixel goes after), `valid` does not. */
 export type Padding = 'same' | 'valid';
@@ -42,7 +50,7 @@ export class ChannelLastGraph {
   }
 
   input(name: string, shape: readonly Dimension[]): TensorValue {
-    return { kind: 'tensor', name: this.#graph.input(name, shape), rank: shape.length, channelFirst: false };
+    return channelLast(this.#graph.input(name, shape), shape);
   }
 
   /** Makes `value` the graph output `name`, in the source model's order of axes. */
@@ -54,17 +62,29 @@ export class ChannelLastGraph {
     this.#graph.output(this.#graph.node('Identity', [last.name], {}, name), shape);
   }
 
-  convolution(image: TensorValue, { filter, bias, strides, dilations, groups, padding }: Convolution): TensorValue {
+  convolution(image: TensorValue, convolution: Convolution): TensorValue {
+    const { filter, bias, strides, dilations, groups, padding } = convolution;
     const input = this.#channelFirst(image);
-    const inputs = [input.name, this.#graph.floats(filter.shape, filter.data)];
-    if (bias !== undefined) inputs.push(this.#graph.floats(bias.shape, bias.data));
-    return this.#like(input, 'Conv', inputs, {
-      kernel_shape: ints(filter.shape.slice(2)),
+    const [channels = 0, , ...size] = filter.shape;
+    const shared = groups === 1;
+    if (!shared && (groups !== input.channels || groups !== channels)) {
+      throw new ModelBuildError(
+        'operator-unsupported',
+        `${groups} groups of ${input.channels} channels to ${channels}`,
+      );
+    }
+    const spare = shared ? spareChannels(channels) : input.spare;
+    const filled = extend(shared ? extend(filter, 1, input.spare) : filter, 0, spare);
+    const inputs = [input.name, this.#floats(filled)];
+    if (bias !== undefined) inputs.push(this.#floats(extend(bias, 0, spare)));
+    const name = this.#graph.node('Conv', inputs, {
+      kernel_shape: ints(size),
       strides: ints(strides),
       dilations: ints(dilations),
-      group: int(groups),
+      group: int(shared ? 1 : channels + spare),
       auto_pad: autoPad(padding),
     });
+    return { ...input, name, channels, spare };
   }
 
   pool(operator: 'MaxPool' | 'AveragePool', image: TensorValue, { size, strides, padding }: Window): TensorValue {
@@ -87,45 +107,84 @@ export class ChannelLastGraph {
     if (a.kind === 'tensor' && b.kind === 'tensor' && a.channelFirst !== b.channelFirst) {
       [a, b] = [this.#channelLast(a), this.#channelLast(b)];
     }
+    if (a.kind === 'tensor' && b.kind === 'tensor' && a.spare !== b.spare) {
+      [a, b] = [this.#withoutSpare(a), this.#withoutSpare(b)];
+    }
     const tensors = [a, b].filter((value) => value.kind === 'tensor');
     const [tensor] = tensors;
     if (tensor === undefined) throw new ModelBuildError('operator-unsupported', `${operator} of two constants`);
     const names = [a, b].map((value) => (value.kind === 'tensor' ? value.name : this.#broadcast(value, tensor)));
-    return { ...this.#like(tensor, operator, names), rank: Math.max(...tensors.map(({ rank }) => rank)) };
+    return {
+      ...this.#like(tensor, operator, names),
+      rank: Math.max(...tensors.map(({ rank }) => rank)),
+      channels: Math.max(...tensors.map(({ channels }) => channels)),
+    };
   }
 
-  /** `x` where x >= 0, `slope * x` elsewhere. */
+  /**
+   * `x` where x >= 0, `slope * x` elsewhere. For an image with one slope a channel it is written as
+   * `slope x + (1 - slope) relu(x)`, two convolutions of one pixel: ONNX Runtime has no blocked PRelu (README).
+   */
   prelu(value: TensorValue, slope: Constant): TensorValue {
-    return this.#like(value, 'PRelu', [value.name, this.#broadcast(slope, value)]);
+    if (!value.channelFirst || slope.data.length !== value.channels) {
+      return this.#like(value, 'PRelu', [value.name, this.#broadcast(slope, value)]);
+    }
+    const rest = slope.data.map((factor) => 1 - factor);
+    // While no slope is above 1, `(1 - slope) relu(x)` is `relu((1 - slope) x)`, which is one node of the runtime.
+    const bent = rest.every((factor) => factor >= 0)
+      ? this.unary('Relu', this.#scale(value, rest))
+      : this.#scale(this.unary('Relu', value), rest);
+    return this.binary('Add', bent, this.#scale(value, slope.data));
   }
 
-  /** Pads with zeros: one [before, after] pair for each axis, in the source model's order. */
+  /**
+   * Pads with zeros: one [before, after] pair for each axis, in the source model's order. An image is padded by a
+   * convolution of one pixel that copies it: ONNX Runtime has no blocked Pad.
+   */
   pad(value: TensorValue, paddings: readonly (readonly [number, number])[]): TensorValue {
     if (paddings.length !== value.rank) {
       throw new ModelBuildError('format-invalid', `${paddings.length} paddings for a tensor of rank ${value.rank}`);
     }
-    const ordered = value.channelFirst ? TO_CHANNEL_FIRST.map((axis) => paddings[axis] ?? [0, 0]) : paddings;
-    const amounts = [...ordered.map(([before]) => before), ...ordered.map(([, after]) => after)];
-    return this.#like(value, 'Pad', [value.name, this.#graph.integers(amounts)]);
+    const [batch = NO_PADDING, rows = NO_PADDING, columns = NO_PADDING, depth = NO_PADDING] = paddings;
+    const channels = value.channels + (paddings.at(-1) ?? NO_PADDING).reduce((sum, amount) => sum + amount);
+    if (!value.channelFirst) {
+      const amounts = [...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)];
+      return { ...this.#like(value, 'Pad', [value.name, this.#graph.integers(amounts)]), channels };
+    }
+    if ([...batch, ...depth].some((amount) => amount < 0) || batch.some((amount) => amount > 0)) {
+      throw new ModelBuildError('operator-unsupported', `paddings [${paddings.join('; ')}] of an image`);
+    }
+    const spare = spareChannels(channels);
+    const inputs = value.channels + value.spare;
+    const copy = new Float32Array((channels + spare) * inputs);
+    for (let channel = 0; channel < value.channels; channel++) copy[(depth[0] + channel) * inputs + channel] = 1;
+    const filter = this.#graph.floats([channels + spare, inputs, 1, 1], copy);
+    const pads = ints([rows[0], columns[0], rows[1], columns[1]]);
+    return {
+      ...this.#like(value, 'Conv', [value.name, filter], { kernel_shape: ints([1, 1]), pads }),
+      channels,
+      spare,
+    };
   }
 
   /** A new shape; 0 keeps the length of the same axis, -1 takes what is left. */
   reshape(value: TensorValue, shape: readonly number[]): TensorValue {
     const last = this.#channelLast(value);
     const name = this.#graph.node('Reshape', [last.name, this.#graph.integers(shape)]);
-    return { kind: 'tensor', name, rank: shape.length, channelFirst: false };
+    return channelLast(name, shape);
   }
 
   /** The mean of each channel over the image: [batch, height, width, channels] to [batch, channels]. */
   imageMean(image: TensorValue): TensorValue {
-    const input = this.#channelFirst(image);
+    const input = this.#withoutSpare(this.#channelFirst(image));
     const name = this.#graph.node('ReduceMean', [input.name], { axes: ints([2, 3]), keepdims: int(0) });
-    return { kind: 'tensor', name, rank: 2, channelFirst: false };
+    return channelLast(name, ['N', input.channels]);
   }
 
   /** [batch, inputs] times a constant of shape [inputs, outputs]. */
   matrixProduct(value: TensorValue, matrix: Constant): TensorValue {
-    return this.#like(value, 'MatMul', [value.name, this.#graph.floats(matrix.shape, matrix.data)]);
+    const product = this.#like(value, 'MatMul', [value.name, this.#floats(matrix)]);
+    return { ...product, channels: matrix.shape[1] ?? 0 };
   }
 
   finish(): Uint8Array {
@@ -136,9 +195,27 @@ export class ChannelLastGraph {
     return { ...value, name: this.#graph.node(operator, inputs, attributes) };
   }
 
+  /** Each channel times a factor of its own, as a convolution. */
+  #scale(value: TensorValue, factors: Float32Array): TensorValue {
+    const filter = extend({ shape: [factors.length, 1, 1, 1], data: factors }, 0, value.spare);
+    return this.#like(value, 'Conv', [value.name, this.#floats(filter)], {
+      kernel_shape: ints([1, 1]),
+      group: int(value.channels + value.spare),
+    });
+  }
+
   #broadcast(constant: Constant, tensor: TensorValue): string {
-    const aligned = broadcastAgainst(constant, tensor);
-    return this.#graph.floats(aligned.shape, aligned.data);
+    return this.#floats(broadcastAgainst(constant, tensor));
+  }
+
+  #floats({ shape, data }: Constant): string {
+    return this.#graph.floats(shape, data);
+  }
+
+  #withoutSpare(value: TensorValue): TensorValue {
+    if (value.spare === 0) return value;
+    const bounds = [[0], [value.channels], [1]].map((list) => this.#graph.integers(list));
+    return { ...this.#like(value, 'Slice', [value.name, ...bounds]), spare: 0 };
   }
 
   #channelFirst(value: TensorValue): TensorValue {
@@ -146,7 +223,7 @@ export class ChannelLastGraph {
   }
 
   #channelLast(value: TensorValue): TensorValue {
-    return value.channelFirst ? this.#turn(value, TO_CHANNEL_LAST, false) : value;
+    return value.channelFirst ? this.#turn(this.#withoutSpare(value), TO_CHANNEL_LAST, false) : value;
   }
 
   #turn(value: TensorValue, order: readonly number[], channelFirst: boolean): TensorValue {
@@ -161,6 +238,14 @@ export class ChannelLastGraph {
     this.#turned.set(value.name, turned);
     return turned;
   }
+}
+
+const NO_PADDING = [0, 0] as const;
+
+function channelLast(name: string, shape: readonly Dimension[]): TensorValue {
+  const channels = shape.at(-1);
+  if (typeof channels !== 'number') throw new ModelBuildError('graph-invalid', `${name} has no fixed last axis`);
+  return { kind: 'tensor', name, rank: shape.length, channelFirst: false, channels, spare: 0 };
 }
 
 function autoPad(padding: Padding): ReturnType<typeof string> {

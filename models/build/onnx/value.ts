@@ -17,6 +17,36 @@ export interface TensorValue {
   readonly name: string;
   readonly rank: number;
   readonly channelFirst: boolean;
+  /** Length of the source's last axis. */
+  readonly channels: number;
+  /**
+   * Channels that the graph holds beyond the source's, after them: they fill the last block of `CHANNEL_BLOCK` and hold
+   * nothing that counts. 0 unless `channelFirst`.
+   */
+  readonly spare: number;
+}
+
+/**
+ * ONNX Runtime computes convolutions in blocks of channels: 16 with AVX-512, 8 otherwise (MlasNchwcGetBlockSize). It fills the
+ * last block itself, but pools, and what follows them, leave that layout where channels are no multiple of the block.
+ */
+const CHANNEL_BLOCK = 16;
+
+/** Channels to add to so many, to fill the last block. What is less than one block is left alone. */
+export function spareChannels(channels: number): number {
+  return channels < CHANNEL_BLOCK ? 0 : (CHANNEL_BLOCK - (channels % CHANNEL_BLOCK)) % CHANNEL_BLOCK;
+}
+
+/** The constant with zeros after its values along one axis. */
+export function extend({ shape, data }: Constant, axis: number, by: number): Constant {
+  if (by === 0) return { shape, data };
+  const length = shape[axis] ?? 0;
+  const inner = shape.slice(axis + 1).reduce((product, dim) => product * dim, 1);
+  const result = new Float32Array((data.length / length) * (length + by));
+  for (let from = 0, to = 0; from < data.length; from += length * inner, to += (length + by) * inner) {
+    result.set(data.subarray(from, from + length * inner), to);
+  }
+  return { shape: shape.with(axis, length + by), data: result };
 }
 
 /** Channel-last to channel-first, and back. */
@@ -35,7 +65,8 @@ export function broadcastAgainst(constant: Constant, tensor: TensorValue): Const
     throw new ModelBuildError('operator-unsupported', `a constant of rank ${shape.length} against an image tensor`);
   }
   const padded = [1, 1, 1, 1, ...shape].slice(-4);
-  const reordered = permute({ shape: padded, data }, TO_CHANNEL_FIRST);
+  const turned = permute({ shape: padded, data }, TO_CHANNEL_FIRST);
+  const reordered = turned.shape[1] === 1 ? turned : extend(turned, 1, tensor.spare);
   return { shape: shape.length === 4 ? reordered.shape : reordered.shape.slice(1), data: reordered.data };
 }
 

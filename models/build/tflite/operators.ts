@@ -3,6 +3,7 @@ import type { ChannelLastGraph, Padding } from '../onnx/channel-last-graph.ts';
 import { permute } from '../onnx/permute.ts';
 import { asConstant, asTensor, type ConstantValue, type TensorValue, type Value } from '../onnx/value.ts';
 import type { FlatTable } from './flat-table.ts';
+import { SPELT_OUT_PRELU } from './fold-prelu.ts';
 import { ARITHMETIC_OPTIONS, CONV_2D_OPTIONS, DEPTHWISE_CONV_2D_OPTIONS, NO_ACTIVATION, PADDING } from './schema.ts';
 import type { TfliteOperator } from './tflite-model.ts';
 
@@ -24,6 +25,7 @@ export const OPERATORS: ReadonlyMap<string, (context: OperatorContext) => Tensor
   ['SUB', arithmetic('Sub')],
   ['MUL', arithmetic('Mul')],
   ['RESHAPE', reshape],
+  [SPELT_OUT_PRELU, speltOutPrelu],
 ]);
 
 /** Filter [output channels, height, width, input channels]. */
@@ -57,6 +59,12 @@ function arithmetic(name: 'Add' | 'Sub' | 'Mul'): (context: OperatorContext) => 
     if (options !== null) requireNoActivation(context, options, ARITHMETIC_OPTIONS.activation);
     return context.graph.binary(name, input(context, 0), input(context, 1));
   };
+}
+
+/** `relu(x) + k (x - |x|)` is x above zero and 2 k x below. */
+function speltOutPrelu(context: OperatorContext): TensorValue {
+  const { shape, data } = constant(context, 1);
+  return context.graph.prelu(tensor(context, 0), { shape, data: data.map((factor) => 2 * factor) });
 }
 
 /** The batch stays the first axis, of whatever length comes. */

@@ -14,12 +14,26 @@ export interface Spread {
   readonly most: number;
 }
 
-/** Runs every contender once a round, in a rotating order, so that whatever else the machine does falls on all alike. */
+/** Spreads of what `interleaveTimes` measured. */
 export async function interleave(
   contenders: readonly Contender[],
   warmUps: number,
   rounds: number,
 ): Promise<Map<string, Spread>> {
+  const times = await interleaveTimes(contenders, warmUps, rounds);
+  return new Map([...times].map(([name, values]) => [name, spreadOf(values)]));
+}
+
+/**
+ * Runs every contender once a round, in a rotating order, so that whatever else the machine does falls on all alike.
+ *
+ * @returns milliseconds of each round after the warm-up, by contender
+ */
+export async function interleaveTimes(
+  contenders: readonly Contender[],
+  warmUps: number,
+  rounds: number,
+): Promise<Map<string, number[]>> {
   const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < warmUps + rounds; round++) {
     for (let turn = 0; turn < contenders.length; turn++) {
@@ -30,7 +44,7 @@ export async function interleave(
       if (round >= warmUps) times.get(contender.name)?.push(performance.now() - start);
     }
   }
-  return new Map([...times].map(([name, values]) => [name, spreadOf(values)]));
+  return times;
 }
 
 export function spreadOf(values: readonly number[]): Spread {

@@ -35,6 +35,12 @@ export async function openOurSteps() {
       if (landmarks === undefined) throw new Error('no landmarks in a frame of the bench');
       return embed(models.embedder, frame, landmarks, workspace, false);
     },
+    /** What a frame that is compared costs in the product. */
+    everything: async (frame: Image) => {
+      const landmarks = await placed(frame, await found(frame));
+      faceQuality(frame, landmarks, headPose(landmarks), 100, 0, workspace);
+      return embed(models.embedder, frame, landmarks, workspace);
+    },
     /** As the product does it: two passes of landmarks, mirror image. */
     all: async (frame: Image) => embed(models.embedder, frame, await placed(frame, await found(frame)), workspace),
   };

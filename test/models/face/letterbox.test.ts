@@ -17,6 +17,14 @@ describe('letterbox', () => {
     expect([...out]).toEqual([mean(0), mean(0), mean(0), mean(4), mean(4), mean(4), 0, 0, 0, 0, 0, 0]);
   });
 
+  it('averages every second column too once a block is five pixels wide', () => {
+    const image = allocateImage(10, 5, 'rgb');
+    for (let at = 0; at < 50; at++) image.data.fill(at, 3 * at, 3 * at + 3);
+    const out = new Float32Array(2 * 2 * 3);
+    letterbox(image, letterboxOf(image, 2, 0), 2, PIXEL, out);
+    expect([...out]).toEqual([22, 22, 22, 27, 27, 27, 0, 0, 0, 0, 0, 0]);
+  });
+
   it('keeps a margin all round and says where the image lies in it', () => {
     const image = allocateImage(40, 40, 'rgb');
     image.data.fill(200);

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Image } from '../../../hardware/image.ts';
 import { projectRoot } from '../../../models/project-root.ts';
+import { nearestToMiddle } from './nearest-to-middle.ts';
 
 /** What is used of @vladmandic/face-api. */
 interface FaceApi {
@@ -10,6 +11,18 @@ interface FaceApi {
   readonly TinyFaceDetectorOptions: new (options: { inputSize: number; scoreThreshold: number }) => object;
   readonly SsdMobilenetv1Options: new (options: { minConfidence: number; maxResults: number }) => object;
   detectSingleFace(frame: Disposable, options: object): Detection;
+  detectAllFaces(frame: Disposable, options: object): Detections;
+}
+
+interface Described {
+  readonly descriptor: Float32Array;
+  readonly detection: {
+    readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  };
+}
+
+interface Detections {
+  withFaceLandmarks(): { withFaceDescriptors(): PromiseLike<Described[]> };
 }
 
 interface Detection extends PromiseLike<unknown> {
@@ -42,6 +55,8 @@ export interface FaceApiPeer {
   detect(frame: Disposable, options: object): Promise<void>;
   /** Detects, places 68 landmarks and computes the 128 float descriptor. Resolves to whether it found a face. */
   describe(frame: Disposable, options: object): Promise<boolean>;
+  /** The descriptor, 128 floats, of the face whose middle is nearest to the image's; `undefined` when none is found. */
+  describeMiddle(image: Image, options: object): Promise<Float32Array | undefined>;
 }
 
 export async function openFaceApiPeer(): Promise<FaceApiPeer> {
@@ -69,6 +84,18 @@ export async function openFaceApiPeer(): Promise<FaceApiPeer> {
     describe: async (frame, options) => {
       const found = await faceApi.detectSingleFace(frame, options).withFaceLandmarks().withFaceDescriptor();
       return found !== undefined;
+    },
+    describeMiddle: async (image, options) => {
+      const frame = tensorFlow.tensor3d(image.data, [image.height, image.width, 3], 'int32');
+      try {
+        const faces = await faceApi.detectAllFaces(frame, options).withFaceLandmarks().withFaceDescriptors();
+        return nearestToMiddle(
+          faces.map(({ descriptor, detection: { box } }) => ({ value: descriptor, box })),
+          image,
+        );
+      } finally {
+        frame.dispose();
+      }
     },
   };
 }

@@ -1,0 +1,195 @@
+import type { Calibration } from '../../manifest.ts';
+import { openGraph } from '../../session.ts';
+import { falseMatchRateAt, provenPoints } from '../compare.ts';
+import type { Embedding } from '../embed.ts';
+import { FaceError } from '../face-error.ts';
+import { bestRows } from './best-rows.ts';
+import { scoresGraph } from './scores-graph.ts';
+
+export interface GalleryOptions {
+  /** Floats of an embedding. */
+  readonly dimension: number;
+  /** Most people it can hold. Memory is taken at once: `4 * capacity * dimension` bytes, 77 MB for 100,000 x 192. */
+  readonly capacity: number;
+  /** The embedder's, from the manifest. */
+  readonly calibration: Calibration | null;
+}
+
+export interface SearchRequest {
+  /** Float32 [dimension], of length 1. Borrowed. */
+  readonly probe: Embedding;
+  /** Candidates wanted at most, 1 or more. */
+  readonly candidatesMax: number;
+  /**
+   * Share of searches, at most, that may name somebody although the person is not in the gallery, 0..1. With N in the
+   * gallery it is bounded by N times the false-match rate of one comparison, so each asks for a stricter threshold.
+   */
+  readonly falsePositiveIdentificationRate: number;
+}
+
+/** Somebody the probe may be. The score itself stays here. */
+export interface Candidate {
+  readonly id: string;
+  /** Of one comparison; never less than the calibration proves. */
+  readonly falseMatchRate: number;
+  /** `falseMatchRate` times the gallery's size. */
+  readonly falsePositiveIdentificationRate: number;
+}
+
+export type SearchOutcome =
+  /** Everybody above the threshold, best first, at most `candidatesMax`; empty when there is nobody. */
+  | { readonly kind: 'searched'; readonly candidates: readonly Candidate[] }
+  /** The calibration proves no rate this low for a gallery of this size; `leastRate` is the lowest it does. */
+  | { readonly kind: 'rate-unproven'; readonly leastRate: number };
+
+/**
+ * Who of many is this? Exact: every row is compared. For registered travellers and for duplicates within a lane, in one thread.
+ *
+ * Calls run one after another, in the order they came; all reject with FaceError `closed` after `close`. Rows lie in one buffer
+ * that `wipe` and `close` overwrite. A search blocks its thread for the whole comparison.
+ */
+export interface Gallery {
+  size(): number;
+  /**
+   * Copies an embedding in. The caller still wipes its own.
+   *
+   * @throws FaceError `gallery-full`, `gallery-misused` when the id is taken, `template-unusable`
+   */
+  add(id: string, embedding: Embedding): Promise<void>;
+  /** Overwrites one row. Resolves to whether there was one. */
+  remove(id: string): Promise<boolean>;
+  /** @throws FaceError `template-unusable`, `gallery-misused`, `calibration-missing` */
+  search(request: SearchRequest): Promise<SearchOutcome>;
+  /** Removes everybody and overwrites the buffer. */
+  wipe(): Promise<void>;
+  /** Wipes and ends. Safe to repeat. */
+  close(): Promise<void>;
+}
+
+/** Units in the last place of 1 in float32, and how far from 1 the length of an embedding may be. */
+const FLOAT32_ROUNDING = 2 ** -24;
+const LENGTH_TOLERANCE = 1e-3;
+
+/** @throws RangeError on a size that is not a positive whole number; ModelError `session-failed` */
+export async function openGallery({ dimension, capacity, calibration }: GalleryOptions): Promise<Gallery> {
+  for (const length of [dimension, capacity]) {
+    if (!Number.isSafeInteger(length) || length < 1) throw new RangeError(`a gallery of ${capacity} x ${dimension}`);
+  }
+  const graph = await openGraph('face-gallery', scoresGraph(dimension));
+  const rows = new Float32Array(capacity * dimension);
+  /** Of each row: whose it is, and when it was added, which settles ties. */
+  const ids: string[] = [];
+  const added: number[] = [];
+  const places = new Map<string, number>();
+  let additions = 0;
+  let tail: Promise<unknown> = Promise.resolve();
+  let closing: Promise<void> | undefined;
+
+  const inTurn = <T>(step: () => Promise<T> | T): Promise<T> => {
+    if (closing !== undefined) return Promise.reject(new FaceError('closed', 'the gallery has been closed'));
+    const result = tail.then(step);
+    tail = result.catch(() => undefined);
+    return result;
+  };
+  const rowOf = (row: number): Float32Array => rows.subarray(row * dimension, (row + 1) * dimension);
+  const wipe = (): void => {
+    rows.fill(0);
+    ids.length = 0;
+    added.length = 0;
+    places.clear();
+  };
+
+  const remove = (id: string): boolean => {
+    const row = places.get(id);
+    if (row === undefined) return false;
+    const lastId = ids.pop() ?? id;
+    const lastAdded = added.pop() ?? 0;
+    const last = ids.length;
+    places.delete(id);
+    if (row !== last) {
+      rowOf(row).set(rowOf(last));
+      ids[row] = lastId;
+      added[row] = lastAdded;
+      places.set(lastId, row);
+    }
+    rowOf(last).fill(0);
+    return true;
+  };
+
+  const search = async (request: SearchRequest): Promise<SearchOutcome> => {
+    const { probe, candidatesMax, falsePositiveIdentificationRate: rate } = request;
+    assertEmbedding(probe, dimension);
+    if (!(Number.isSafeInteger(candidatesMax) && candidatesMax >= 1)) {
+      throw new FaceError('gallery-misused', 'a search wants one candidate or more');
+    }
+    if (!(rate > 0 && rate <= 1)) throw new FaceError('gallery-misused', 'a rate is above 0 and at most 1');
+    const points = provenPoints(calibration);
+    const size = ids.length;
+    if (size === 0) return { kind: 'searched', candidates: [] };
+    const leastRate = size * (points.at(-1)?.falseMatchRate ?? 1);
+    if (rate < leastRate) return { kind: 'rate-unproven', leastRate };
+
+    const scores = await graph.run({
+      probe: { data: probe, dims: [1, dimension] },
+      rows: { data: rows.subarray(0, size * dimension), dims: [size, dimension] },
+    });
+    const best = bestRows(
+      scores.data,
+      candidatesMax,
+      // Each of `dimension` products and sums rounds once (Higham, Accuracy and Stability of Numerical Algorithms, 3.1).
+      1.1 * dimension * FLOAT32_ROUNDING,
+      (row) => cosine64(probe, rowOf(row)),
+      (row) => added[row] ?? 0,
+    );
+    scores.data.fill(0);
+    const candidates: Candidate[] = [];
+    for (const { row, cosine } of best) {
+      const falseMatchRate = falseMatchRateAt(cosine, points);
+      const identificationRate = falseMatchRate * size;
+      const id = ids[row];
+      // Below the loosest measured threshold the rate is 1: nobody is named there, whatever the caller accepts.
+      if (falseMatchRate >= 1 || identificationRate > rate || id === undefined) break;
+      candidates.push({ id, falseMatchRate, falsePositiveIdentificationRate: identificationRate });
+    }
+    return { kind: 'searched', candidates };
+  };
+
+  return {
+    size: () => ids.length,
+    add: (id, embedding) =>
+      inTurn(() => {
+        assertEmbedding(embedding, dimension);
+        if (places.has(id)) throw new FaceError('gallery-misused', 'the id is in the gallery');
+        if (ids.length === capacity) throw new FaceError('gallery-full', `the gallery holds ${capacity}`);
+        const row = ids.length;
+        rowOf(row).set(embedding);
+        ids.push(id);
+        added.push(additions++);
+        places.set(id, row);
+      }),
+    remove: (id) => inTurn(() => remove(id)),
+    search: (request) => inTurn(() => search(request)),
+    wipe: () => inTurn(wipe),
+    close: () => {
+      closing ??= tail.then(async () => {
+        wipe();
+        await graph.close();
+      });
+      return closing;
+    },
+  };
+}
+
+/** Cosine of two embeddings of length 1, summed in float64. */
+function cosine64(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at++) sum += one[at]! * other[at]!;
+  return sum;
+}
+
+function assertEmbedding(embedding: Embedding, dimension: number): void {
+  const length = embedding.length === dimension ? Math.sqrt(cosine64(embedding, embedding)) : Number.NaN;
+  if (!(Math.abs(length - 1) <= LENGTH_TOLERANCE)) {
+    throw new FaceError('template-unusable', `an embedding is ${dimension} floats of length 1`);
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * The face stream as the lane runs it: frames sealed in the camera's callback, opened and followed in the analysis thread,
+ * while the main thread's event loop is watched. Two parts in one run:
+ *
+ * 1. frames that were drawn beforehand, one after another as fast as they are answered: frames a second, and memory over
+ *    them all. `node .build/test/bench/face-stream.js [frames]`, 10,000 for the memory's slope.
+ * 2. the whole kiosk in this process with travellers on simulated devices, watched while it captures faces.
+ *
+ * The numbers also go to test/bench/results/face-stream.json. `taskset -c 0` keeps all of it on one core.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import { systemClock } from '../../hardware/clock/system.ts';
+import { turnedClock } from '../../hardware/clock/turned-clock.ts';
+import type { Image } from '../../hardware/image.ts';
+import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import { openFaceAnalysis } from '../../kiosk/face/analysis.ts';
+import { openCaptureStore } from '../../kiosk/vault/capture-store.ts';
+import { createVault } from '../../kiosk/vault/vault.ts';
+import type { TransactionId } from '../../server/contract/report.ts';
+import { KIOSK_ID, laneConfig, SPECIMEN, startLaneUnderTest } from '../flows/lane-under-test.ts';
+import { softSecureElement } from '../support/soft-secure-element.ts';
+import { spreadOf } from './face-speed/interleave.ts';
+import { type Growth, growthOf } from './face-stream/growth.ts';
+import { writeRecord } from './support/record.ts';
+
+const FRAME = { width: 1280, height: 720 } as const;
+const DRAWN = 50;
+const FRAME_MS = 40;
+const FRAMES = Number(process.argv[2] ?? 600);
+const WARM_UP = 50;
+const TRAVELLERS = 3;
+const BAR = { framesPerSecond: 25, eventLoopP99Ms: 20 } as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'));
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** A person who sways before the lane's camera, 25 frames a second. */
+async function drawFrames(): Promise<Uint8Array[]> {
+  const clock = turnedClock();
+  const simulation = await createLaneSimulation({ clock });
+  simulation.setScene({ subject: { kind: 'person', specimen: SPECIMEN('alpha') } });
+  const frames: Uint8Array[] = [];
+  for (let at = 0; at < DRAWN; at++) {
+    await clock.advance(FRAME_MS);
+    const picture = { scene: simulation.scene(), poses: simulation.inside.poses() };
+    frames.push(await simulation.inside.renderer.draw({ kind: 'frame', picture, ...FRAME }));
+  }
+  await simulation.close();
+  return frames;
+}
+
+interface Delays {
+  readonly medianMs: number;
+  readonly p99Ms: number;
+  readonly mostMs: number;
+}
+
+/** The delay beyond the sampling interval of 1 ms, in ms. */
+function delaysOf(histogram: IntervalHistogram): Delays {
+  const ms = (nanoseconds: number): number => round(Math.max(0, nanoseconds / 1e6 - 1));
+  return {
+    medianMs: ms(histogram.percentile(50)),
+    p99Ms: ms(histogram.percentile(99)),
+    mostMs: ms(histogram.max),
+  };
+}
+
+async function measureStream(frames: readonly Uint8Array[]): Promise<Record<string, unknown>> {
+  const store = await openCaptureStore(join(folder, 'vault.sqlite'));
+  const vault = createVault({ kioskId: KIOSK_ID, clock: systemClock, secureElement: softSecureElement(), store });
+  const analysis = await openFaceAnalysis(vault.keyMemory);
+  const transactionId = 'b'.repeat(32) as TransactionId;
+  const loop = monitorEventLoopDelay({ resolution: 1 });
+  const frameMs: number[] = [];
+  const sealMs: number[] = [];
+  const memory: NodeJS.MemoryUsage[] = [];
+  let faces = 0;
+  let cpu = process.cpuUsage();
+  let startedMs = performance.now();
+  for (let at = -WARM_UP; at < FRAMES; at++) {
+    if (at === 0) {
+      loop.enable();
+      cpu = process.cpuUsage();
+      startedMs = performance.now();
+    }
+    // There and back again, so that the person never jumps.
+    const step = (at + WARM_UP) % (2 * DRAWN - 2);
+    const drawn = frames[step < DRAWN ? step : 2 * DRAWN - 2 - step];
+    if (drawn === undefined) throw new Error('a frame is missing');
+    const image: Image = { ...FRAME, channelOrder: 'rgb', data: new Uint8Array(drawn), ownership: 'owned' };
+    const from = performance.now();
+    const capture = vault.sealImage(image, 'face-frame', transactionId);
+    const sealed = performance.now();
+    const { sighting } = await analysis.observe(capture, (at + WARM_UP) * FRAME_MS);
+    vault.discard(capture);
+    if (at < 0) continue;
+    if (sighting.kind === 'face') faces++;
+    sealMs.push(sealed - from);
+    frameMs.push(performance.now() - from);
+    if (at % 50 === 0) memory.push(process.memoryUsage());
+    if (at > 0 && at % 2_000 === 0) console.log(`${at} of ${FRAMES} frames`);
+  }
+  const seconds = (performance.now() - startedMs) / 1_000;
+  const { user, system } = process.cpuUsage(cpu);
+  loop.disable();
+  await analysis.close();
+  await vault.close();
+  // What Node and the runtime take on the way to a steady state is no growth.
+  const settled = memory.slice(Math.floor(memory.length / 4));
+  const growth = (what: keyof NodeJS.MemoryUsage): Growth =>
+    growthOf(
+      settled.map((usage) => usage[what] / 2 ** 20),
+      50,
+    );
+  return {
+    frames: FRAMES,
+    withFace: faces,
+    framesPerSecond: round(FRAMES / seconds),
+    framesPerCpuSecond: round(FRAMES / ((user + system) / 1e6)),
+    millisecondsAFrame: spreadOf(frameMs),
+    millisecondsToSeal: spreadOf(sealMs),
+    eventLoop: delaysOf(loop),
+    memoryMibPer1000Frames: {
+      rss: growth('rss'),
+      heapUsed: growth('heapUsed'),
+      external: growth('external'),
+      arrayBuffers: growth('arrayBuffers'),
+    },
+    rssMib: round((memory.at(-1)?.rss ?? 0) / 2 ** 20),
+  };
+}
+
+async function measureLane(): Promise<Record<string, unknown>> {
+  const key = new Uint8Array(32).fill(7);
+  const lane = await startLaneUnderTest(laneConfig(folder, { url: 'http://127.0.0.1:9', key }));
+  // A histogram of its own for each capture: one that is enabled again counts the pause as a delay.
+  const captures: IntervalHistogram[] = [];
+  let loop: IntervalHistogram | undefined;
+  const stop = lane.kiosk.lane.onChange(() => {
+    const isCapturing = lane.kiosk.lane.view().phase === 'face';
+    if (isCapturing === (loop !== undefined)) return;
+    if (isCapturing) {
+      loop = monitorEventLoopDelay({ resolution: 1 });
+      loop.enable();
+    } else if (loop !== undefined) {
+      loop.disable();
+      captures.push(loop);
+      loop = undefined;
+    }
+  });
+  const outcomes: string[] = [];
+  for (let count = 0; count < TRAVELLERS; count++) {
+    const scene = { subject: { kind: 'person', specimen: SPECIMEN('alpha') } } as const;
+    const events = await lane.send({ scene, document: { holder: SPECIMEN('alpha') } });
+    for (const event of events) if (event.event === 'match-reported') outcomes.push(event.outcome);
+  }
+  stop();
+  await lane.close();
+  const delays = captures.map(delaysOf);
+  return { travellers: TRAVELLERS, outcomes, delays, p99Ms: Math.max(...delays.map(({ p99Ms }) => p99Ms)) };
+}
+
+const stream = await measureStream(await drawFrames());
+console.log('stream', stream);
+const lane = await measureLane();
+console.log('whole lane, while it captures faces', lane);
+rmSync(folder, { recursive: true, force: true });
+writeRecord('face-stream', { frame: FRAME, stream, lane });
+const framesPerSecond = Number(stream['framesPerSecond']);
+const p99 = Math.max((stream['eventLoop'] as Delays).p99Ms, Number(lane['p99Ms']));
+if (!(framesPerSecond >= BAR.framesPerSecond) || !(p99 <= BAR.eventLoopP99Ms)) {
+  console.error(`below the bar: ${framesPerSecond} frames a second, event loop p99 ${p99} ms`);
+  process.exitCode = 1;
+}

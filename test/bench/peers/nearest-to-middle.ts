@@ -1,0 +1,17 @@
+import type { Image } from '../../../hardware/image.ts';
+
+/** A face of a peer, and its box in image px. */
+export interface PeerFace<T> {
+  readonly value: T;
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+/** What belongs to the face whose middle is nearest to the image's: the photographs that are compared are of that person. */
+export function nearestToMiddle<T>(faces: readonly PeerFace<T>[], { width, height }: Image): T | undefined {
+  let [nearest, least]: [T | undefined, number] = [undefined, Infinity];
+  for (const { value, box } of faces) {
+    const distance = Math.hypot(box.x + box.width / 2 - width / 2, box.y + box.height / 2 - height / 2);
+    if (distance < least) [nearest, least] = [value, distance];
+  }
+  return nearest;
+}
