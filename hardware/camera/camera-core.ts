@@ -35,6 +35,8 @@ export interface Wanted {
   readonly exposedSinceMs: number;
   /** When the receiver was last done with a frame: what was due before came while it was at work. */
   readonly dueSinceMs: number;
+  /** How long the receiver was at work on the last frame. */
+  readonly workedMs: number;
 }
 
 export type Begin = (signal: AbortSignal) => Promise<void>;
@@ -43,6 +45,7 @@ interface Operation {
   readonly startedMs: number;
   /** Until when the receiver was last at work, monotonic ms. */
   busyUntilMs: number;
+  workedMs: number;
   readonly onFrame: (frame: Frame) => void;
   readonly onPassedOver: () => void;
   readonly fail: (error: unknown) => void;
@@ -116,15 +119,18 @@ export function cameraCore(clock: Clock): CameraCore {
       const operation: Operation = {
         startedMs,
         busyUntilMs: startedMs,
+        workedMs: 0,
         fail,
         onPassedOver: listenFor,
         onFrame(frame) {
+          const handedMs = clock.monotonicMs();
           try {
             onFrame(frame, done);
           } catch (thrown) {
             return fail(thrown);
           }
           operation.busyUntilMs = clock.monotonicMs();
+          operation.workedMs = operation.busyUntilMs - handedMs;
           if (running === operation) listenFor();
         },
       };
@@ -206,7 +212,11 @@ export function cameraCore(clock: Clock): CameraCore {
         return { kind: 'failed', code: thrown.code, durationMs: durationMs() };
       }
     },
-    wanted: () => running && { exposedSinceMs: running.startedMs, dueSinceMs: running.busyUntilMs },
+    wanted() {
+      if (running === undefined) return undefined;
+      const { startedMs, busyUntilMs, workedMs } = running;
+      return { exposedSinceMs: startedMs, dueSinceMs: busyUntilMs, workedMs };
+    },
     deliver(frame) {
       if (running === undefined) wipeImage(frame.image);
       else running.onFrame(frame);

@@ -116,7 +116,7 @@ export function describeDocumentReader(name: string, makeRig: RigMaker<DocumentR
       await rig.present('genuine');
       const reading = codeOf(reader.read({ timeoutMs: 1_000, signal: never() }));
       await rig.pass(500);
-      unplug.call(rig);
+      await unplug.call(rig);
       expect(await reading).toBe('disconnected');
     });
 

@@ -130,10 +130,10 @@ export function describeGate(name: string, makeRig: RigMaker<Gate, GateRig>): vo
       if (unplug === undefined || plugIn === undefined) return context.skip('this rig cannot unplug its device');
       const releasing = codeOf(gate.release(never()));
       await rig.pass(100);
-      unplug.call(rig);
+      await unplug.call(rig);
       expect(await releasing).toBe('disconnected');
       expect(gate.position()).toBe('unknown');
-      plugIn.call(rig);
+      await plugIn.call(rig);
       await gate.connect(never());
       expect(gate.position()).toBe('released');
     });

@@ -1,6 +1,6 @@
 /**
- * A camera that Chromium opens. Its page sends one picture for each that is asked for, so nothing can queue: while nobody streams,
- * or the receiver is at work, the page is silent.
+ * A camera that Chromium opens. Its page sends one picture for each that is asked for, so nothing can queue: at most one is on its
+ * way while the receiver is at work, and none while nobody streams.
  *
  * The driver does not restart by itself: a browser that ends or a camera that is pulled out is `disconnected`, and the lane's
  * supervisor connects again. A page that reloads or loses its connection may come back within two seconds.
@@ -29,6 +29,7 @@ const OPEN_WITHIN_MS = 4_500;
 const COME_BACK_WITHIN_MS = 2_000;
 const SET_WITHIN_MS = 1_000;
 const PING_EVERY_MS = 1_000;
+const AGES_KEPT = 32;
 /** Questions about the page's time before the first picture. */
 const FIRST_PINGS = 5;
 
@@ -61,6 +62,8 @@ export function browserCamera(options: BrowserCameraOptions): Camera {
   let cancelPing: () => void = () => undefined;
   let cancelReturn: () => void = () => undefined;
   let nextId = 0;
+  /** From capture to arrival, of the last pictures. The least of it is the way that a picture takes when nothing holds it up. */
+  let agesMs: number[] = [];
   const sentPings = new Map<number, number>();
   const settings = new Map<number, (done: boolean) => void>();
   /** While `connect` waits for the page. */
@@ -170,21 +173,24 @@ export function browserCamera(options: BrowserCameraOptions): Camera {
       },
       onPicture(from, message) {
         const since = core.wanted();
-        const picture =
-          from === link && since !== undefined ? pictures.open(from.key, message, clock.monotonicMs()) : 'old';
+        const arrivedMs = clock.monotonicMs();
+        const useful = from === link && since !== undefined;
+        // Asked for before this one is opened, the next can be the very next; if the receiver takes long, it is passed over.
+        if (useful) ask();
+        const picture = useful ? pictures.open(from.key, message, arrivedMs) : 'old';
         message.fill(0);
         if (picture === 'damaged') return core.damaged('the page sent a damaged picture');
         if (picture === 'old' || since === undefined) return undefined;
         const { image, capturedAtMs, sequence, datedByCapture } = picture;
         capabilities = { ...capabilities, timestamps: datedByCapture ? 'hardware' : 'arrival' };
-        if (capturedAtMs < since.exposedSinceMs) {
-          wipeImage(image);
-          core.passedOver();
-        } else {
-          core.deliver({ image, capturedAtMs, sequence });
+        agesMs.push(arrivedMs - capturedAtMs);
+        if (agesMs.length > AGES_KEPT) agesMs.shift();
+        const dueAtMs = capturedAtMs + Math.min(...agesMs);
+        if (capturedAtMs >= since.exposedSinceMs && dueAtMs >= since.dueSinceMs) {
+          return core.deliver({ image, capturedAtMs, sequence });
         }
-        if (core.wanted() !== undefined) ask();
-        return undefined;
+        wipeImage(image);
+        return core.passedOver();
       },
       onUnlink(gone) {
         if (gone !== link) return;
@@ -196,6 +202,7 @@ export function browserCamera(options: BrowserCameraOptions): Camera {
   const open = async (signal: AbortSignal) => {
     time = pageClock();
     pictures = pictureOpener(time);
+    agesMs = [];
     const waiting = new Promise<void>((resolve, reject) => {
       whileOpening = { resolve, reject };
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });

@@ -32,10 +32,10 @@ export interface FfmpegCameraOptions extends Omit<CameraSettings, 'source'> {
 /** Times that are looked at to find the rate of a source that does not tell it. */
 const TIMES_FOR_RATE = 5;
 /**
- * Behind a receiver that takes its time pictures queue up in the socket and in ffmpeg, and then come without a pause. After a
- * pause of half a period nothing is queued any more, wherever the dates say it should be.
+ * Behind a receiver that works longer than this pictures queue up in the socket and in ffmpeg; what was due while it worked is
+ * passed over. Behind a quicker one a picture waits less than this, and dates need not be trusted to find that out.
  */
-const LEAST_WAIT_PERIODS = 0.5;
+const LEAST_WORK_PERIODS = 0.5;
 /** Within the time that the lane's supervisor gives `connect`. */
 const START_WITHIN_MS = 4_500;
 
@@ -72,7 +72,6 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
     let timeline: FrameTimeline | undefined;
     let dated: DatedPicture | undefined;
     let image: Image | undefined;
-    let waitedUntilMs = Number.NEGATIVE_INFINITY;
     const times: number[] = [];
     let started: () => void = () => undefined;
     let refuse: (reason: unknown) => void = () => undefined;
@@ -122,8 +121,10 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
           dated = timeline.date(ptsMs);
           nextSequence = dated.sequence + 1;
           const since = core.wanted();
-          const queued = since && dated.dueAtMs < since.dueSinceMs && waitedUntilMs < since.dueSinceMs;
-          const old = since && (queued === true || dated.capturedAtMs < since.exposedSinceMs);
+          const workedLong =
+            since !== undefined && since.workedMs * capabilities.framesPerSecond > LEAST_WORK_PERIODS * 1000;
+          const queued = workedLong && dated.dueAtMs < since.dueSinceMs;
+          const old = since && (queued || dated.capturedAtMs < since.exposedSinceMs);
           if (old !== false || size === undefined) {
             if (old === true) core.passedOver();
             return undefined;
@@ -140,9 +141,6 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
           if (since !== undefined && dated.capturedAtMs < since.exposedSinceMs) return wipeImage(whole);
           core.deliver({ image: whole, capturedAtMs: dated.capturedAtMs, sequence: dated.sequence });
         },
-      },
-      onWaited(waitedMs) {
-        if (waitedMs * capabilities.framesPerSecond >= LEAST_WAIT_PERIODS * 1000) waitedUntilMs = clock.monotonicMs();
       },
       onDamage() {
         if (timeline !== undefined && core.wanted() !== undefined) core.damaged('the camera sent a damaged picture');

@@ -20,8 +20,6 @@ export interface FeedOptions {
   readonly program: string;
   readonly call: FfmpegCall;
   readonly sink: PictureSink;
-  /** Bytes have come after nothing was there to read for this long. */
-  readonly onWaited: (waitedMs: number) => void;
   /** A decoder could not make a picture whole. */
   readonly onDamage: () => void;
   /** It is over, by itself: once. `corrupt` when what came was not what ffmpeg writes. */
@@ -37,13 +35,11 @@ export async function openPictureFeed({
   program,
   call,
   sink,
-  onWaited,
   onDamage,
   onEnd,
 }: FeedOptions): Promise<PictureFeed> {
   const lines: string[] = [];
   let closed = false;
-  let lastReadMs = clock.monotonicMs();
   const over = (reason: DeviceError) => {
     if (closed) return;
     closed = true;
@@ -54,10 +50,8 @@ export async function openPictureFeed({
   const reader = nutReader(sink, LARGEST_PIXELS);
   const socket = await openPrivateSocket(
     (bytes) => {
-      onWaited(clock.monotonicMs() - lastReadMs);
       try {
         reader.push(bytes);
-        lastReadMs = clock.monotonicMs();
       } catch (thrown) {
         if (!(thrown instanceof NutError)) throw thrown;
         over(cameraError('corrupt', 'ffmpeg sent something that is no stream of pictures', thrown));

@@ -88,7 +88,7 @@ describe('a sealed picture', () => {
     const head = encodeFrameHeader(header);
     const cipher = createCipheriv('aes-256-gcm', key, nonceOf(header.message));
     cipher.setAAD(head);
-    const planes = Buffer.from([...new Array(8).fill(235), ...new Array(4).fill(128)]);
+    const planes = Buffer.from([...new Uint8Array(8).fill(235), ...new Uint8Array(4).fill(128)]);
     return Buffer.concat([head, cipher.update(planes), cipher.final(), cipher.getAuthTag()]);
   };
 

@@ -31,7 +31,7 @@ function join(host: string, first: string | Buffer, headers: Record<string, stri
   const outcome = new Promise<string>((resolve) => {
     socket.on('open', () => socket.send(first));
     socket.on('message', (data, binary) => {
-      told.push(binary ? `${(data as Buffer).length} bytes` : String(data));
+      told.push(binary ? `${(data as Buffer).length} bytes` : (data as Buffer).toString('utf8'));
       if (told.length === 2) resolve('welcome');
     });
     socket.on('close', (code) => resolve(`closed ${code}`));

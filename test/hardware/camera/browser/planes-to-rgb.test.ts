@@ -42,7 +42,7 @@ describe('planes to RGB', () => {
 
   it('gives each square of four its own chroma', () => {
     const header = { layout: 'I420', matrix: 'bt601', fullRange: true, datedByCapture: true } as const;
-    const planes = new Uint8Array([...new Array(16).fill(100), 128, 255, 128, 128, 128, 128, 255, 128]);
+    const planes = new Uint8Array([...new Uint8Array(16).fill(100), 128, 255, 128, 128, 128, 128, 255, 128]);
     const rgb = new Uint8ClampedArray(48);
     planesToRgb(planes, { ...header, message: 1, sequence: 0, capturedAtPageMs: 0, width: 4, height: 4 }, rgb);
     const at = (column: number, row: number) => [...rgb.subarray((row * 4 + column) * 3, (row * 4 + column) * 3 + 3)];
