@@ -1,14 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Calibration } from './calibration/calibration.ts';
+import { calibrationSchema } from './calibration/calibration-schema.ts';
 import { projectRoot } from './project-root.ts';
 
 /** The models Postern can load. */
-export const MODEL_NAMES = ['blazeface-back', 'facemesh', 'mobilefacenet', 'face-recognition-net'] as const;
+export const MODEL_NAMES = [
+  'blazeface-back',
+  'facemesh',
+  'mobilefacenet',
+  'mobilefacenet-512',
+  'face-recognition-net',
+] as const;
 export type ModelName = (typeof MODEL_NAMES)[number];
 
-/** Formats of source models that `models/build` converts. */
-export const SOURCE_FORMATS = ['tfjs-graph-model', 'tflite', 'face-api-weights'] as const;
+/** Formats of source models that `models/build` converts; `onnx` it takes over byte for byte. */
+export const SOURCE_FORMATS = ['tfjs-graph-model', 'tflite', 'face-api-weights', 'onnx'] as const;
 export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 
 const text = z.string().min(1);
@@ -20,16 +28,14 @@ const packageName = z.string().regex(/^(@[a-z0-9-]+\/)?[a-z0-9-]+$/, 'must be an
 const archivePath = z
   .string()
   .regex(/^[A-Za-z0-9_-][A-Za-z0-9_.-]*(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$/, 'must be a plain relative path');
-const rate = z.number().positive().max(1);
-
 const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high, 'must be [lowest, highest]');
 
 const tensor = {
   name: text,
   /** The tensor's name in the source model. */
   sourceName: text,
-  /** Lengths of the axes; "N" is the batch, of any length from 1. */
-  shape: z.tuple([z.literal('N')], z.int().positive()),
+  /** Lengths of the axes; "N" is the batch, of any length from 1. An ONNX source may fix it at 1. */
+  shape: z.tuple([z.literal(['N', 1])], z.int().positive()),
   dtype: z.literal('float32'),
   /** Lowest and highest value, or null where the model gives no bounds. */
   range: range.nullable(),
@@ -40,7 +46,7 @@ const tensor = {
 const imageTensor = z.strictObject({
   ...tensor,
   /** Order of the axes. */
-  layout: z.literal('NHWC'),
+  layout: z.enum(['NHWC', 'NCHW']),
   channelOrder: z.literal('RGB'),
   /** A value is (sample - offset) / divisor, of a sample 0..255. */
   pixel: z.strictObject({ offset: z.number(), divisor: z.number().positive() }),
@@ -78,48 +84,6 @@ const licence = z.strictObject({
   provenance: text,
 });
 
-const operatingPoint = z.strictObject({
-  falseMatchRate: rate,
-  /** Two faces match when the cosine of their embeddings is at least this. */
-  cosineThreshold: z.number().min(-1).max(1),
-  /** Share of genuine comparisons at or above the threshold. */
-  trueMatchRate: rate,
-  /** 95 % Poisson (Garwood) interval of the false-match rate, were the comparisons independent. */
-  falseMatchRateInterval: z.tuple([rate, rate]),
-  /** `measured`: hundreds of false matches stand behind it. `not-proven`: too few, or label errors could explain them. */
-  standing: z.enum(['measured', 'not-proven']),
-});
-
-type OperatingPoint = z.infer<typeof operatingPoint>;
-
-function isStricter(point: OperatingPoint, looser: OperatingPoint | undefined): boolean {
-  if (looser === undefined) return true;
-  return (
-    point.falseMatchRate < looser.falseMatchRate &&
-    point.cosineThreshold > looser.cosineThreshold &&
-    point.trueMatchRate <= looser.trueMatchRate
-  );
-}
-
-const calibration = z.strictObject({
-  data: text,
-  /** How the faces were aligned and embedded; another way needs its own calibration. */
-  method: text,
-  genuineComparisons: z.int().positive(),
-  /** Rounded as published in `data`. */
-  impostorComparisons: z.int().positive(),
-  /** What the intervals do and do not say. */
-  confidence: text,
-  /** From the loosest to the strictest. */
-  operatingPoints: z
-    .array(operatingPoint)
-    .min(1)
-    .refine(
-      (points) => points.every((point, row) => isStricter(point, points[row - 1])),
-      'must go from the loosest to the strictest: rates fall and thresholds rise',
-    ),
-});
-
 const model = z
   .strictObject({
     name: z.enum(MODEL_NAMES),
@@ -130,13 +94,12 @@ const model = z
     onnx,
     licence,
     caveats: z.array(text).min(1),
-    /** Thresholds of an embedder; null where none was measured, or where the task has none. */
-    calibration: calibration.nullable(),
   })
-  .refine(({ task, calibration: table }) => table === null || task === 'face-embedding', {
-    path: ['calibration'],
-    message: 'only an embedder has thresholds',
-  });
+  .refine(
+    ({ source: { format }, inputs, outputs }) =>
+      format === 'onnx' || [...inputs, ...outputs].every(({ shape }) => shape[0] === 'N'),
+    { path: ['inputs'], message: 'what is converted here leaves the batch open' },
+  );
 
 const manifestSchema = z.strictObject({
   format: z.literal('postern-models/1'),
@@ -146,13 +109,19 @@ const manifestSchema = z.strictObject({
       (models) => MODEL_NAMES.every((name) => models.filter((entry) => entry.name === name).length === 1),
       `must describe each of ${MODEL_NAMES.join(', ')} exactly once`,
     ),
+  /** What the comparators' scores are worth; each comparator at most once. */
+  calibrations: z
+    .array(calibrationSchema)
+    .refine(
+      (entries) => new Set(entries.map(({ comparator }) => comparator)).size === entries.length,
+      'must hold each comparator at most once',
+    ),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestModel = Manifest['models'][number];
 export type SourceFile = ManifestModel['source']['files'][number];
 export type InputTensor = ManifestModel['inputs'][number];
-export type Calibration = NonNullable<ManifestModel['calibration']>;
 
 export type ManifestErrorCode = 'manifest-missing' | 'manifest-not-json' | 'manifest-invalid';
 
@@ -201,4 +170,9 @@ export function manifestModel(manifest: Manifest, name: ModelName): ManifestMode
   const entry = manifest.models.find((candidate) => candidate.name === name);
   if (entry === undefined) throw new ManifestError('manifest-invalid', [`it does not describe ${name}`]);
   return entry;
+}
+
+/** The calibration of one comparator; `undefined` when the manifest holds none. */
+export function calibrationOf(manifest: Manifest, comparator: string): Calibration | undefined {
+  return manifest.calibrations.find((entry) => entry.comparator === comparator);
 }

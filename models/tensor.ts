@@ -6,10 +6,10 @@ export interface Tensor {
   readonly dims: readonly number[];
 }
 
-/** An input's name and the lengths of its axes; "N" is the batch, of any length from 1. */
+/** An input's name and the lengths of its axes; the first is the batch, of any length from 1 where it is "N". */
 export interface InputShape {
   readonly name: string;
-  readonly shape: readonly ['N', ...(readonly number[])];
+  readonly shape: readonly ['N' | number, ...(readonly number[])];
 }
 
 /** Tensors by name. */
@@ -37,11 +37,12 @@ export function checkInputs(
 }
 
 function checkInput(model: string, { name, shape }: InputShape, { data, dims }: Tensor): void {
-  const [, ...fixed] = shape;
+  const [declaredBatch, ...fixed] = shape;
   const [batch = 0, ...rest] = dims;
   const fits =
     Number.isInteger(batch) &&
     batch >= 1 &&
+    (declaredBatch === 'N' || batch === declaredBatch) &&
     rest.length === fixed.length &&
     rest.every((length, axis) => length === fixed[axis]);
   if (!fits) {

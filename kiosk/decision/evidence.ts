@@ -23,7 +23,12 @@ export type FaceEvidence =
         | { readonly kind: 'below-threshold' }
         | { readonly kind: 'attempts-exhausted' }
         /** `falseMatchRate`: upper bound at which this comparison would be a chance match, 0–1. */
-        | { readonly kind: 'match'; readonly falseMatchRate: number }
+        | {
+            readonly kind: 'match';
+            readonly falseMatchRate: number;
+            /** Natural logarithm, for weighing findings against each other. It tells scores apart: never reported. */
+            readonly logLikelihoodRatio: number;
+          }
         | undefined;
     };
 

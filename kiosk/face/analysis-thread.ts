@@ -20,6 +20,7 @@ import { withOpenedImage } from './opened-image.ts';
 
 /** A request about one frame of the stream. */
 type FrameRequest = Extract<AnalysisRequest, { readonly atMs: number }>;
+type Match = Comparison & { kind: 'match' };
 
 const { keyMemory } = workerData as AnalysisThreadData;
 const analyser = await openFaceAnalyser();
@@ -77,9 +78,15 @@ async function compareAll(captures: readonly SealedInTransit[], maximumFalseMatc
   for (const capture of captures) {
     const comparison = await compareOne(capture, maximumFalseMatchRate);
     if (comparison.kind === 'below-threshold') return comparison;
-    if (weakest?.kind !== 'match' || comparison.falseMatchRate > weakest.falseMatchRate) weakest = comparison;
+    if (weakest?.kind !== 'match' || isWeaker(comparison, weakest)) weakest = comparison;
   }
   return weakest ?? { kind: 'below-threshold' };
+}
+
+/** Strong matches share the strictest rate that is proven; the ratio still tells them apart. */
+function isWeaker(one: Match, other: Match): boolean {
+  if (one.falseMatchRate !== other.falseMatchRate) return one.falseMatchRate > other.falseMatchRate;
+  return one.logLikelihoodRatio < other.logLikelihoodRatio;
 }
 
 async function compareOne(capture: SealedInTransit, maximumFalseMatchRate: number): Promise<Comparison> {

@@ -1,7 +1,7 @@
 import type { ManifestModel, SourceFormat } from '../manifest.ts';
 import type { Conversion } from './conversion.ts';
 import { convertRecognitionNet } from './face-api/convert.ts';
-import type { SourceFiles } from './source-files.ts';
+import { type SourceFiles, sourceFile } from './source-files.ts';
 import { convertGraphModel } from './tfjs/convert.ts';
 import { convertTflite } from './tflite/convert.ts';
 
@@ -9,6 +9,7 @@ const CONVERSIONS: Readonly<Record<SourceFormat, Conversion>> = {
   'tfjs-graph-model': convertGraphModel,
   tflite: convertTflite,
   'face-api-weights': convertRecognitionNet,
+  onnx: (_model, files) => sourceFile(files, 'model'),
 };
 
 /**

@@ -18,16 +18,3 @@ export function alignmentOf(landmarks: Landmarks): Affine {
 export function align(image: Image, landmarks: Landmarks, pixel: PixelEncoding, out: Float32Array): void {
   warp(image, alignmentOf(landmarks), ALIGNED_SIDE, pixel, out);
 }
-
-/** Writes the mirror image of a float32 [side, side, 3] tensor to `outAt` of the same buffer. The two must not overlap. */
-export function mirror(buffer: Float32Array, side: number, outAt: number): void {
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) {
-      const from = (row * side + column) * 3;
-      const to = outAt + (row * side + side - 1 - column) * 3;
-      buffer[to] = buffer[from]!;
-      buffer[to + 1] = buffer[from + 1]!;
-      buffer[to + 2] = buffer[from + 2]!;
-    }
-  }
-}

@@ -1,91 +1,69 @@
-import type { Calibration } from '../manifest.ts';
-import { FaceError } from './face-error.ts';
+import { type Calibration, calibrate, provenRange } from '../calibration/calibration.ts';
+import { FALSE_MATCH_RATE_LOOSEST } from './constants.ts';
 import type { Embedding } from './embed.ts';
+import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH, STRENGTH_WEIGHT } from './embedders.ts';
+import { FaceError } from './face-error.ts';
 
 /** A comparison score never leaves this file: below the policy's threshold nothing but that fact does. */
 export type Comparison =
   | { readonly kind: 'below-threshold' }
-  /** Share of impostors, at most, that would have compared this well; never less than the calibration proves. */
-  | { readonly kind: 'match'; readonly falseMatchRate: number };
-
-/** One proven row of a calibration. */
-interface OperatingPoint {
-  readonly falseMatchRate: number;
-  readonly cosineThreshold: number;
-}
+  | {
+      readonly kind: 'match';
+      /** Share of impostors, at most, that would have compared this well; never less than the calibration proves. */
+      readonly falseMatchRate: number;
+      /**
+       * Natural logarithm: for combining with other evidence inside the lane. It tells scores apart as the score does, so it
+       * never goes into a report or a log.
+       */
+      readonly logLikelihoodRatio: number;
+    };
 
 /**
  * Compares two faces under the policy's false-match rate.
  *
- * @throws FaceError `calibration-missing`, `false-match-rate-unproven`
+ * @throws FaceError `template-unusable`, `false-match-rate-unproven`
  */
 export function compare(
   reference: Embedding,
   probe: Embedding,
   maximumFalseMatchRate: number,
-  calibration: Calibration | null,
+  calibration: Calibration,
 ): Comparison {
-  const points = provenPoints(calibration);
-  assertProven(maximumFalseMatchRate, points);
-  const falseMatchRate = falseMatchRateAt(cosine(reference, probe), points);
-  return falseMatchRate <= maximumFalseMatchRate ? { kind: 'match', falseMatchRate } : { kind: 'below-threshold' };
-}
-
-/** Cosine of the angle between two embeddings of length 1, -1..1. */
-export function cosine(one: Embedding, other: Embedding): number {
-  if (one.length !== other.length) throw new FaceError('template-unusable', 'embeddings of different lengths');
-  let sum = 0;
-  for (let at = 0; at < one.length; at++) sum += one[at]! * other[at]!;
-  return Math.max(-1, Math.min(1, sum));
+  assertProven(maximumFalseMatchRate, calibration);
+  const score = comparisonScore(reference, probe);
+  if (Number.isNaN(score)) return { kind: 'below-threshold' };
+  const { falseMatchRate, logLikelihoodRatio } = calibrate(score, calibration);
+  return falseMatchRate <= maximumFalseMatchRate
+    ? { kind: 'match', falseMatchRate, logLikelihoodRatio }
+    : { kind: 'below-threshold' };
 }
 
 /**
- * The rows a decision may rest on, loosest first: those the manifest calls measured, each looser in rate than the next
- * and lower in threshold.
+ * How alike two faces are: the weighted mean of the networks' cosines, less what the strength of the weaker face explains.
+ * About -0.3..1.1; it means nothing without its calibration.
  *
- * @throws FaceError `calibration-missing` when no row is measured, or the rows contradict each other
+ * @throws FaceError `template-unusable`
  */
-export function provenPoints(calibration: Calibration | null): readonly OperatingPoint[] {
-  const points = (calibration?.operatingPoints ?? [])
-    .filter(({ standing }) => standing === 'measured')
-    .sort((one, other) => other.falseMatchRate - one.falseMatchRate);
-  const ordered = points.every((point, row) => {
-    const looser = points[row - 1];
-    return (
-      looser === undefined ||
-      (looser.cosineThreshold < point.cosineThreshold && looser.falseMatchRate > point.falseMatchRate)
-    );
-  });
-  if (points.length === 0 || !ordered)
-    throw new FaceError('calibration-missing', 'the embedder has no usable calibration');
-  return points;
-}
-
-/**
- * The false-match rate of a cosine: log-linear between the calibration's rows, never below the strictest row, and 1 (which
- * no policy accepts) below the loosest, because nothing was measured there that may be claimed.
- */
-export function falseMatchRateAt(value: number, points: readonly OperatingPoint[]): number {
-  let looser: OperatingPoint | undefined;
-  for (const point of points) {
-    if (!(value >= point.cosineThreshold)) return looser === undefined ? 1 : between(looser, point, value);
-    looser = point;
+export function comparisonScore(reference: Embedding, probe: Embedding): number {
+  if (reference.length !== EMBEDDING_LENGTH || probe.length !== EMBEDDING_LENGTH) {
+    throw new FaceError('template-unusable', 'an embedding of another length');
   }
-  return looser?.falseMatchRate ?? 1;
+  let cosine = 0;
+  for (let at = 0; at < DIRECTIONS_LENGTH; at++) cosine += reference[at]! * probe[at]!;
+  let strength = 0;
+  EMBEDDERS.forEach(({ weight }, index) => {
+    const at = DIRECTIONS_LENGTH + index;
+    strength += weight * Math.min(reference[at]!, probe[at]!);
+  });
+  return cosine - STRENGTH_WEIGHT * strength;
 }
 
-function between(looser: OperatingPoint, stricter: OperatingPoint, value: number): number {
-  const share = (value - looser.cosineThreshold) / (stricter.cosineThreshold - looser.cosineThreshold);
-  return looser.falseMatchRate * (stricter.falseMatchRate / looser.falseMatchRate) ** share;
-}
-
-function assertProven(rate: number, points: readonly OperatingPoint[]): void {
-  const loosest = points[0]?.falseMatchRate ?? 0;
-  const strictest = points.at(-1)?.falseMatchRate ?? 1;
-  if (!(rate >= strictest && rate <= loosest)) {
+function assertProven(rate: number, calibration: Calibration): void {
+  const { strictest } = provenRange(calibration);
+  if (!(rate >= strictest && rate <= FALSE_MATCH_RATE_LOOSEST)) {
     throw new FaceError(
       'false-match-rate-unproven',
-      `a policy may ask for ${strictest} to ${loosest}, not for ${rate}`,
+      `a policy may ask for ${strictest} to ${FALSE_MATCH_RATE_LOOSEST}, not for ${rate}`,
     );
   }
 }

@@ -65,8 +65,8 @@ export const ALIGNED_FIVE_POINTS = [
   70.7299,
   92.2041, // left corner of the mouth
 ] as const;
-/** Floats of an embedding. */
-export const EMBEDDING_LENGTH = 192;
+/** The loosest false-match rate that a policy may ask for, as the report has no band above it (server/contract). */
+export const FALSE_MATCH_RATE_LOOSEST = 1e-3;
 
 /**
  * Samples that a warp averages for each output px, from so many image px that one spans: their places in the output px. Four

@@ -1,53 +1,84 @@
 import type { Image } from '../../hardware/image.ts';
 import type { ModelSession } from '../session.ts';
-import { align, mirror } from './align.ts';
-import { ALIGNED_SIDE, EMBEDDING_LENGTH } from './constants.ts';
+import { align } from './align.ts';
+import { ALIGNED_SIDE } from './constants.ts';
+import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH, type Embedder, STRENGTH_RANGE } from './embedders.ts';
+import { encodeFace } from './encode-face.ts';
 import { FaceError } from './face-error.ts';
 import type { FaceWorkspace } from './face-workspace.ts';
 import type { Landmarks } from './landmarks.ts';
-import { outputOf, pixelEncodingOf } from './model-output.ts';
-
-/** Float32 [192] of length 1. Biometric: whoever holds it wipes it. */
-export type Embedding = Float32Array;
+import { outputOf } from './model-output.ts';
 
 /**
- * Embeds one face.
+ * Float32 [706]: the embeddings of `EMBEDDERS` one behind the other, each of length sqrt(weight), so that the dot product
+ * of two is the weighted mean of the networks' cosines; then each network's strength, the natural logarithm of the raw
+ * embedding's length over the typical one, within `STRENGTH_RANGE`. Biometric: whoever holds it wipes it.
+ */
+export type Embedding = Float32Array;
+
+const AS_IT_IS = { offset: 0, divisor: 1 } as const;
+
+/**
+ * Embeds one face with every network.
  *
- * @param flip adds the embedding of the mirror image before normalising: the calibration was measured so. Without it the
- *   embedder does half the work and loses a little accuracy (README).
+ * @param sessions the networks of `EMBEDDERS`, in that order
+ * @param mirrored adds each network's embedding of the mirror image before normalising: twice the work, which pays for a
+ *   reference, made once, more than for a probe (README)
  * @throws FaceError `model-output`
  */
 export async function embed(
-  session: ModelSession,
+  sessions: readonly ModelSession[],
   image: Image,
   landmarks: Landmarks,
-  { embedderInput }: FaceWorkspace,
-  flip = true,
+  workspace: FaceWorkspace,
+  mirrored: boolean,
 ): Promise<Embedding> {
-  const floats = ALIGNED_SIDE * ALIGNED_SIDE * 3;
   const embedding = new Float32Array(EMBEDDING_LENGTH);
-  align(image, landmarks, pixelEncodingOf(session.model), embedderInput);
-  await addEmbedding(session, embedderInput.subarray(0, floats), embedding);
-  if (flip) {
-    mirror(embedderInput, ALIGNED_SIDE, floats);
+  align(image, landmarks, AS_IT_IS, workspace.alignedColour);
+  let from = 0;
+  for (const [index, embedder] of EMBEDDERS.entries()) {
+    const session = sessions[index];
+    if (session === undefined) throw new FaceError('model-output', `${embedder.model} is not loaded`);
+    const part = embedding.subarray(from, from + embedder.length);
+    await addEmbedding(session, embedder, workspace, false, part);
     // One by one: a batch of two takes longer than two runs, because it leaves the processor's cache (README).
-    await addEmbedding(session, embedderInput.subarray(floats), embedding);
+    if (mirrored) await addEmbedding(session, embedder, workspace, true, part);
+    const length = stretch(part, Math.sqrt(embedder.weight)) / (mirrored ? 2 : 1);
+    embedding[DIRECTIONS_LENGTH + index] = strengthOf(length / embedder.typicalLength);
+    from += embedder.length;
   }
-  normalise(embedding);
   return embedding;
 }
 
-async function addEmbedding(session: ModelSession, data: Float32Array, embedding: Embedding): Promise<void> {
-  const outputs = await session.run({ input: { data, dims: [1, ALIGNED_SIDE, ALIGNED_SIDE, 3] } });
-  const raw = outputOf(outputs, 'out', EMBEDDING_LENGTH);
-  for (let at = 0; at < raw.length; at++) embedding[at] = embedding[at]! + raw[at]!;
+/** Adds what one network makes of the aligned face in the workspace, or of its mirror image, to `part`. */
+export async function addEmbedding(
+  session: ModelSession,
+  { output, length }: Embedder,
+  { alignedColour, embedderInput }: FaceWorkspace,
+  mirrored: boolean,
+  part: Float32Array,
+): Promise<void> {
+  const [input] = session.model.inputs;
+  if (input === undefined) throw new FaceError('model-output', 'the manifest describes no input');
+  encodeFace(alignedColour, ALIGNED_SIDE, input, mirrored, embedderInput);
+  const [, ...axes] = input.shape;
+  const outputs = await session.run({ [input.name]: { data: embedderInput, dims: [1, ...axes] } });
+  const raw = outputOf(outputs, output, length);
+  for (let at = 0; at < length; at++) part[at] = part[at]! + raw[at]!;
   raw.fill(0);
 }
 
-function normalise(embedding: Embedding): void {
+function strengthOf(ratio: number): number {
+  const [weakest, strongest] = STRENGTH_RANGE;
+  return Math.log(Math.min(strongest, Math.max(weakest, ratio)));
+}
+
+/** Gives a vector the length `to`. Returns the length it had. */
+function stretch(vector: Float32Array, to: number): number {
   let squares = 0;
-  for (const value of embedding) squares += value * value;
+  for (const value of vector) squares += value * value;
   if (!(squares > 0 && Number.isFinite(squares))) throw new FaceError('model-output', 'an embedding has no direction');
-  const scale = 1 / Math.sqrt(squares);
-  for (let at = 0; at < embedding.length; at++) embedding[at] = embedding[at]! * scale;
+  const length = Math.sqrt(squares);
+  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at]! * to) / length;
+  return length;
 }

@@ -1,19 +1,29 @@
 import type { Image } from '../../hardware/image.ts';
+import type { Calibration } from '../calibration/calibration.ts';
+import { calibrationOf, loadManifest } from '../manifest.ts';
 import { checkImage } from './check-image.ts';
-import { type Comparison, compare, provenPoints } from './compare.ts';
+import { type Comparison, compare } from './compare.ts';
 import { PORTRAIT_MARGINS } from './constants.ts';
 import { embed } from './embed.ts';
+import { FACE_COMPARATOR } from './embedders.ts';
 import { FaceError } from './face-error.ts';
 import { type FaceObservation, type FaceSeen, wipeObservation } from './face-observation.ts';
 import { type FaceTemplate, faceTemplate } from './face-template.ts';
 import { createFaceWorkspace, wipeFaceWorkspace } from './face-workspace.ts';
-import { observe, observeNext } from './observe.ts';
+import { type Companions, observe, observeNext } from './observe.ts';
 import { closeFaceModels, digestsOf, type FaceModelDigests, openFaceModels } from './open-face-models.ts';
 import { createFaceTrack } from './track.ts';
 
 export interface FaceAnalyserOptions {
   /** Threads of each network, 1 or more. Default 1: a lane runs one analyser in one worker thread. */
   readonly threads?: number;
+  /**
+   * What a second face of comparable size makes of an image: `refuse` (default) answers `several`; `ignore` takes the most
+   * prominent one, for photographs that are known to be of whoever is in the middle.
+   */
+  readonly companions?: Companions;
+  /** Default: the manifest's. `null`, for fitting one: nothing can be compared. */
+  readonly calibration?: Calibration | null;
 }
 
 /** What a portrait gave. `several`: two faces of comparable size, and no telling which is the holder. */
@@ -47,7 +57,7 @@ export interface FaceAnalyser {
   /**
    * Compares a reference with a probe.
    *
-   * @throws FaceError `template-unusable`, `false-match-rate-unproven`, `closed`
+   * @throws FaceError `template-unusable`, `false-match-rate-unproven`, `calibration-missing`, `closed`
    */
   compare(reference: FaceTemplate, probe: FaceTemplate, maximumFalseMatchRate: number): Comparison;
   /** Zeroes every pixel buffer and forgets whom it followed, after the calls in flight. For the end of each traveller. */
@@ -57,15 +67,13 @@ export interface FaceAnalyser {
 }
 
 /** Loads the models. Rejects with whatever `openModel` rejects with, or FaceError `calibration-missing`. */
-export async function openFaceAnalyser({ threads = 1 }: FaceAnalyserOptions = {}): Promise<FaceAnalyser> {
+export async function openFaceAnalyser({
+  threads = 1,
+  companions = 'refuse',
+  calibration = calibrationOf(loadManifest(), FACE_COMPARATOR),
+}: FaceAnalyserOptions = {}): Promise<FaceAnalyser> {
+  if (calibration === undefined) throw new FaceError('calibration-missing', 'the manifest does not calibrate faces');
   const models = await openFaceModels(threads);
-  const { calibration } = models.embedder.model;
-  try {
-    provenPoints(calibration);
-  } catch (error) {
-    await closeFaceModels(models);
-    throw error;
-  }
   const workspace = createFaceWorkspace();
   const track = createFaceTrack();
   const forget = (): void => {
@@ -84,14 +92,14 @@ export async function openFaceAnalyser({ threads = 1 }: FaceAnalyserOptions = {}
 
   return {
     digests: digestsOf(models),
-    analyse: (frame) => inTurn(() => observe(models, frame, workspace)),
-    follow: (frame, atMs) => inTurn(() => observeNext(models, frame, workspace, track, atMs)),
+    analyse: (frame) => inTurn(() => observe(models, frame, workspace, { companions })),
+    follow: (frame, atMs) => inTurn(() => observeNext(models, frame, workspace, track, atMs, companions)),
     reference: (portrait) =>
       inTurn(async () => {
-        const face = await observe(models, portrait, workspace, PORTRAIT_MARGINS);
+        const face = await observe(models, portrait, workspace, { companions, margins: PORTRAIT_MARGINS });
         if (face.kind !== 'face') return face;
         try {
-          const embedding = await embed(models.embedder, portrait, face.landmarks, workspace);
+          const embedding = await embed(models.embedders, portrait, face.landmarks, workspace, true);
           return { kind: 'reference', template: faceTemplate('reference', embedding), face };
         } catch (error) {
           wipeObservation(face);
@@ -101,13 +109,15 @@ export async function openFaceAnalyser({ threads = 1 }: FaceAnalyserOptions = {}
     embed: (frame, { landmarks }) =>
       inTurn(async () => {
         checkImage(frame);
-        return faceTemplate('probe', await embed(models.embedder, frame, landmarks, workspace));
+        return faceTemplate('probe', await embed(models.embedders, frame, landmarks, workspace, false));
       }),
     compare: (reference, probe, maximumFalseMatchRate) => {
       if (closing !== undefined) throw new FaceError('closed', 'the analyser has been closed');
       if (reference.role !== 'reference' || probe.role !== 'probe') {
         throw new FaceError('template-unusable', 'a reference is compared with a probe');
       }
+      if (calibration === null)
+        throw new FaceError('calibration-missing', 'the analyser was opened without a calibration');
       return compare(reference.embedding(), probe.embedding(), maximumFalseMatchRate, calibration);
     },
     wipe: () => inTurn(forget),

@@ -6,7 +6,7 @@ export type FaceErrorCode =
   | 'image-size'
   /** A network returned a tensor of another name or shape than the manifest's, or a value that is not finite. */
   | 'model-output'
-  /** The embedder's manifest entry has no usable calibration. */
+  /** The manifest holds no calibration of the face comparator. */
   | 'calibration-missing'
   /** The policy asks for a false-match rate outside what the calibration proves. */
   | 'false-match-rate-unproven'

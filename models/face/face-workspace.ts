@@ -9,8 +9,10 @@ export interface FaceWorkspace {
   readonly detectorInput: Float32Array;
   /** Float32 [192, 192, 3], encoded for the landmark network. */
   readonly landmarksInput: Float32Array;
-  /** Float32 [2, 112, 112, 3], encoded for the embedder: the aligned face, then its mirror image. */
+  /** Float32 [112, 112, 3] or [3, 112, 112], encoded for an embedder: the aligned face, or its mirror image. */
   readonly embedderInput: Float32Array;
+  /** Float32 [112, 112, 3], RGB 0..255: the aligned face, for the quality measures and the embedders. */
+  readonly alignedColour: Float32Array;
   /** Uint8 [112, 112], luminance 0..255 of the aligned face. */
   readonly alignedLuminance: Uint8Array;
   /** Uint32 [256]: pixels of the face region for each luminance. */
@@ -21,7 +23,8 @@ export function createFaceWorkspace(): FaceWorkspace {
   return {
     detectorInput: new Float32Array(DETECTOR_SIDE * DETECTOR_SIDE * 3),
     landmarksInput: new Float32Array(LANDMARKS_SIDE * LANDMARKS_SIDE * 3),
-    embedderInput: new Float32Array(2 * ALIGNED_SIDE * ALIGNED_SIDE * 3),
+    embedderInput: new Float32Array(ALIGNED_SIDE * ALIGNED_SIDE * 3),
+    alignedColour: new Float32Array(ALIGNED_SIDE * ALIGNED_SIDE * 3),
     alignedLuminance: new Uint8Array(ALIGNED_SIDE * ALIGNED_SIDE),
     luminanceHistogram: new Uint32Array(256),
   };

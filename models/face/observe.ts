@@ -15,20 +15,28 @@ import { interEyeDistancePx } from './quality/inter-eye-distance.ts';
 import { unifiedQuality } from './quality/unified-quality.ts';
 import type { FaceTrack, FoundFace } from './track.ts';
 
+/** What a second face of comparable size makes of an image: no answer, or none of our business. */
+export type Companions = 'refuse' | 'ignore';
+
+export interface ObserveOptions {
+  readonly companions: Companions;
+  /** Tried in order until a face is found, as shares of the longer side. */
+  readonly margins?: readonly number[];
+}
+
 /**
  * Looks at one image: who is there, where, how well they can be seen.
  *
- * @param margins tried in order until a face is found, as shares of the longer side
  * @throws FaceError `image-malformed`, `image-size`, `model-output`
  */
 export async function observe(
   models: FaceModels,
   image: Image,
   workspace: FaceWorkspace,
-  margins: readonly number[] = [0],
+  { companions, margins = [0] }: ObserveOptions,
 ): Promise<FaceObservation> {
   checkImage(image);
-  const found = await find(models, image, workspace, margins);
+  const found = await find(models, image, workspace, companions, margins);
   return found.kind === 'found' ? measure(found, image, workspace) : found;
 }
 
@@ -44,12 +52,13 @@ export async function observeNext(
   workspace: FaceWorkspace,
   track: FaceTrack,
   atMs: number,
+  companions: Companions,
 ): Promise<FaceObservation> {
   checkImage(image);
   const followed = await follow(models, image, workspace, track, atMs);
   if (followed !== undefined) return measure(followed, image, workspace);
   track.wipe();
-  const found = await find(models, image, workspace, [0]);
+  const found = await find(models, image, workspace, companions, [0]);
   if (found.kind !== 'found') return found;
   track.begin(found, image, atMs);
   return measure(found, image, workspace);
@@ -62,12 +71,15 @@ async function find(
   models: FaceModels,
   image: Image,
   workspace: FaceWorkspace,
+  companions: Companions,
   margins: readonly number[],
 ): Promise<Located | Exclude<FaceObservation, FaceSeen>> {
   for (const margin of margins) {
     const chosen = chooseFace(await detect(models.detector, image, workspace, margin), image);
     if (chosen === undefined) continue;
-    if (chosen.comparableFaces > 1) return { kind: 'several', count: chosen.comparableFaces };
+    if (chosen.comparableFaces > 1 && companions === 'refuse') {
+      return { kind: 'several', count: chosen.comparableFaces };
+    }
     const { face, secondFaceRatio } = chosen;
     const { session, confidence } = listenForConfidence(models.landmarks);
     const landmarks = await locateLandmarks(session, image, face, workspace);

@@ -143,5 +143,11 @@ export const STEPS = ['notice', 'document', 'face', 'decision', 'total'] as cons
 export type Step = (typeof STEPS)[number];
 
 /** The models whose digests a report can name. */
-export const MODEL_ROLES = ['face-detector', 'face-landmarks', 'face-embedder', 'finger-matcher'] as const;
+export const MODEL_ROLES = [
+  'face-detector',
+  'face-landmarks',
+  'face-embedder',
+  'face-embedder-2',
+  'finger-matcher',
+] as const;
 export type ModelRole = (typeof MODEL_ROLES)[number];

@@ -155,6 +155,7 @@ export const MODEL_WORDS: Words<ModelRole> = {
   'face-detector': 'Face detector',
   'face-landmarks': 'Face landmarks',
   'face-embedder': 'Face embedder',
+  'face-embedder-2': 'Second face embedder',
   'finger-matcher': 'Finger matcher',
 };
 

@@ -3,8 +3,8 @@
  * thread. `node .build/test/bench/face-gallery.js`; the numbers also go to test/bench/results/face-gallery.json.
  */
 import { openGallery } from '../../models/face/gallery/gallery.ts';
-import { EMBEDDING_LENGTH } from '../../models/face/constants.ts';
-import { loadManifest, manifestModel } from '../../models/manifest.ts';
+import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
+import { calibrationOf, loadManifest } from '../../models/manifest.ts';
 import { seededRandom } from '../models/face/rendering/seeded-random.ts';
 import { interleave } from './face-speed/interleave.ts';
 import { writeRecord } from './support/record.ts';
@@ -16,7 +16,11 @@ const ROUNDS = Number(process.argv[2] ?? 60);
 /** Most milliseconds of one search among 100,000. */
 const BAR_MS = 15;
 
-const { calibration } = manifestModel(loadManifest(), 'mobilefacenet');
+/** Floats of one network's embedding. */
+const EMBEDDING_LENGTH = 192;
+
+const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR);
+if (calibration === undefined) throw new Error('the manifest does not calibrate faces');
 const random = seededRandom(1);
 function unit(): Float32Array {
   const values = Float32Array.from({ length: EMBEDDING_LENGTH }, () => random.between(-1, 1));
@@ -45,7 +49,11 @@ const measured: Record<string, unknown> = {};
 let slowest = 0;
 for (const size of SIZES) {
   const rows = new Float32Array(size * EMBEDDING_LENGTH);
-  const gallery = await openGallery({ dimension: EMBEDDING_LENGTH, capacity: size, calibration });
+  const gallery = await openGallery({
+    comparison: { dimension: EMBEDDING_LENGTH, strengthWeights: [] },
+    capacity: size,
+    calibration,
+  });
   for (let row = 0; row < size; row++) {
     const embedding = unit();
     rows.set(embedding, row * EMBEDDING_LENGTH);

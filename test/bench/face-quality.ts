@@ -7,7 +7,9 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cosine } from '../../models/face/compare.ts';
+import { calibrate } from '../../models/calibration/calibration.ts';
+import { comparisonScore } from '../../models/face/compare.ts';
+import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
 import type { FaceSeen } from '../../models/face/face-observation.ts';
 import { createFaceWorkspace } from '../../models/face/face-workspace.ts';
 import { observe } from '../../models/face/observe.ts';
@@ -16,6 +18,7 @@ import { adviceFor } from '../../models/face/quality/advice.ts';
 import { UNIFIED_EXPONENTS } from '../../models/face/quality/constants.ts';
 import { assessed, type QualityMeasure } from '../../models/face/quality/quality-measure.ts';
 import { componentOf, unifiedQuality } from '../../models/face/quality/unified-quality.ts';
+import { calibrationOf, loadManifest } from '../../models/manifest.ts';
 import { projectRoot } from '../../models/project-root.ts';
 import { lfwFolder, readPicture } from '../models/face/rendering/photographs.ts';
 import { curve, type GenuinePair, gainOf, meanError } from './face-quality/error-versus-discard.ts';
@@ -36,20 +39,29 @@ const folder = lfwFolder();
 if (folder === undefined) throw new Error('no face/lfw-dev under POSTERN_DATA');
 const models = await openFaceModels(1);
 const { faces, nobody, several } = await readLfw(models, folder, Number(process.argv[2] ?? 1));
-const thresholds = (models.embedder.model.calibration?.operatingPoints ?? []).filter(
-  ({ standing }) => standing === 'measured',
-);
+const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR);
+if (calibration === undefined) throw new Error('the manifest does not calibrate faces');
+/** The least score whose false-match rate is proven to be at most `rate`. */
+function scoreAt(rate: number): number {
+  let [low, high] = [-1, 2];
+  for (let step = 0; step < 40; step++) {
+    const middle = (low + high) / 2;
+    if (calibrate(middle, calibration!).falseMatchRate <= rate) high = middle;
+    else low = middle;
+  }
+  return high;
+}
 const pairsAt = (threshold: number): GenuinePair[] =>
   faces.flatMap((one, first) =>
     faces.flatMap((other, second) => {
       if (second <= first || one.subject !== other.subject) return [];
-      const fails = cosine(one.embedding, other.embedding) < threshold;
+      const fails = comparisonScore(one.embedding, other.embedding) < threshold;
       return [{ subject: one.subject, one: first, other: second, fails }];
     }),
   );
-const pairSets = thresholds.map(({ falseMatchRate, cosineThreshold }) => ({
+const pairSets = [1e-3, 1e-4, 1e-5].map((falseMatchRate) => ({
   falseMatchRate,
-  pairs: pairsAt(cosineThreshold),
+  pairs: pairsAt(scoreAt(falseMatchRate)),
 }));
 const pairs = pairSets.find(({ falseMatchRate }) => falseMatchRate === 1e-4)?.pairs ?? [];
 console.log(
@@ -160,7 +172,7 @@ for (const how of SPOILT) {
   const advised: Record<string, number> = {};
   for (const { path, seen } of chosen) {
     const image = await spoil(await readPicture(join(folder, path)), seen.landmarks, how);
-    const now = await observe(models, image, workspace);
+    const now = await observe(models, image, workspace, { companions: 'refuse' });
     const said = now.kind === 'face' ? (adviceFor(wellPlaced(now)) ?? 'none') : now.kind;
     advised[said] = (advised[said] ?? 0) + 1;
   }

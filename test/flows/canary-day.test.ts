@@ -36,7 +36,11 @@ import { enrolLane, startServerUnderTest } from './server-under-test.ts';
 const TRAVELLERS = 1_000;
 const WHOLE_LANE = 3;
 const FACES: readonly FaceEvidence[] = [
-  { kind: 'captured', headTurn: 'head', comparison: { kind: 'match', falseMatchRate: 1e-5 } },
+  {
+    kind: 'captured',
+    headTurn: 'head',
+    comparison: { kind: 'match', falseMatchRate: 1e-5, logLikelihoodRatio: 10.765432 },
+  },
   { kind: 'captured', headTurn: 'head', comparison: { kind: 'below-threshold' } },
   { kind: 'captured', headTurn: 'plane', comparison: undefined },
   { kind: 'several' },

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadManifest, MODEL_NAMES, ManifestError, manifestModel, parseManifest } from '../../models/manifest.ts';
+import { provenRange } from '../../models/calibration/calibration.ts';
+import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
+import { calibrationOf, loadManifest, MODEL_NAMES, ManifestError, parseManifest } from '../../models/manifest.ts';
 import { projectRoot } from '../../models/project-root.ts';
-import { poissonInterval } from './fixtures/poisson-interval.ts';
+import { poissonInterval } from '../../models/calibration/poisson-interval.ts';
 
 const json = readFileSync(join(projectRoot(), 'models', 'manifest.json'), 'utf8');
 
@@ -38,19 +40,23 @@ describe('the manifest', () => {
     for (const { caveats } of loadManifest().models) expect(caveats.join()).toContain('does not clear the rights');
   });
 
-  it('gives intervals that follow from the number of comparisons (Garwood)', () => {
-    const { calibration } = manifestModel(loadManifest(), 'mobilefacenet');
-    for (const { falseMatchRate, falseMatchRateInterval } of calibration?.operatingPoints ?? []) {
-      const comparisons = calibration?.impostorComparisons ?? 0;
-      const [low, high] = poissonInterval(Math.round(falseMatchRate * comparisons), 0.95);
-      expect(falseMatchRateInterval[0] / (low / comparisons)).toBeCloseTo(1, 3);
-      expect(falseMatchRateInterval[1] / (high / comparisons)).toBeCloseTo(1, 3);
+  it('gives intervals no narrower than the number of comparisons allows (Garwood)', () => {
+    for (const { data, knots } of loadManifest().calibrations) {
+      for (const { falseMatchRate, falseMatchRateInterval } of knots) {
+        const [low, high] = poissonInterval(Math.round(falseMatchRate * data.impostor), 0.95);
+        expect(falseMatchRateInterval[0]).toBeLessThanOrEqual((1.001 * low) / data.impostor);
+        expect(falseMatchRateInterval[1]).toBeGreaterThanOrEqual(Math.min(1, (0.999 * high) / data.impostor));
+      }
     }
   });
 
-  it('does not claim a false-match rate of 1e-6', () => {
-    const { calibration } = manifestModel(loadManifest(), 'mobilefacenet');
-    expect(calibration?.operatingPoints.at(-1)).toMatchObject({ falseMatchRate: 1e-6, standing: 'not-proven' });
+  it('calibrates faces from 1e-3 to 1e-5, and does not claim 1e-6', () => {
+    const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR);
+    if (calibration === undefined) throw new Error('faces are not calibrated');
+    const { loosest, strictest } = provenRange(calibration);
+    expect(loosest).toBeGreaterThanOrEqual(1e-3);
+    expect(strictest).toBeLessThanOrEqual(1e-5);
+    expect(strictest).toBeGreaterThan(1e-6);
   });
 });
 
@@ -70,18 +76,16 @@ describe('a manifest is refused', () => {
     ]);
   });
   const { models } = loadManifest();
-  const calibration = manifestModel(loadManifest(), 'mobilefacenet').calibration;
+  const { calibrations } = loadManifest();
+  const [calibration] = calibrations;
   it.each<[string, Change]>([
     ['when a model is missing', ['models', models.slice(1)]],
     ['when a model stands twice', ['models', [...models, models[0]]]],
-    ['when a detector has thresholds', ['models.0.calibration', calibration]],
-    [
-      'when thresholds do not rise',
-      ['models.2.calibration.operatingPoints', [...(calibration?.operatingPoints ?? [])].reverse()],
-    ],
+    ['when scores do not rise', ['calibrations.0.knots.5.score', calibration?.knots[4]?.score]],
+    ['when a comparator is calibrated twice', ['calibrations', [...calibrations, calibration]]],
     ['when no caveat is given', ['models.0.caveats', []]],
     ['when the integrity is a weaker hash', ['models.0.source.integrity', 'sha1-AAAA']],
-    ['when the batch is fixed', ['models.0.inputs.0.shape.0', 1]],
+    ['when the batch of a converted model is fixed', ['models.0.inputs.0.shape.0', 1]],
   ])('%s', (_, change) => {
     expect(faultsAfter(change)).toHaveLength(1);
   });

@@ -14,7 +14,7 @@ export interface LfwFace {
   readonly path: string;
   readonly seen: FaceSeen;
   readonly embedding: Float32Array;
-  /** Length of the embedding before it is normalised, mean of the face and its mirror image. */
+  /** Length of the embeddings before they are normalised, geometric mean of the networks. */
   readonly embeddingLength: number;
 }
 
@@ -36,21 +36,21 @@ export async function readLfw(models: FaceModels, folder: string, every: number)
   const faces: LfwFace[] = [];
   const missed = { nobody: 0, several: 0 };
   let lengths: number[] = [];
-  const embedder = listening(models.embedder, (length) => lengths.push(length));
+  const embedders = models.embedders.map((session) => listening(session, (length) => lengths.push(length)));
   for (const [index, subject] of people.entries()) {
     if (index % 200 === 0) console.log(`person ${index} of ${people.length}`);
     for (const file of readdirSync(join(folder, subject)).sort()) {
       if (!file.endsWith('.jpg')) continue;
       const path = join(subject, file);
       const image = await readPicture(join(folder, path));
-      const seen = await observe(models, image, workspace);
+      const seen = await observe(models, image, workspace, { companions: 'refuse' });
       if (seen.kind !== 'face') {
         missed[seen.kind]++;
         continue;
       }
       lengths = [];
-      const embedding = await embed(embedder, image, seen.landmarks, workspace);
-      const embeddingLength = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+      const embedding = await embed(embedders, image, seen.landmarks, workspace, false);
+      const embeddingLength = lengths.reduce((product, length) => product * length, 1) ** (1 / lengths.length);
       faces.push({ subject, path, seen, embedding, embeddingLength });
     }
   }

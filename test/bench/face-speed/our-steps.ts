@@ -1,8 +1,10 @@
 import type { Image } from '../../../hardware/image.ts';
+import { align } from '../../../models/face/align.ts';
 import { chooseFace } from '../../../models/face/choose-face.ts';
 import { detect } from '../../../models/face/detect.ts';
 import type { DetectedFace } from '../../../models/face/detected-face.ts';
-import { embed } from '../../../models/face/embed.ts';
+import { addEmbedding, embed } from '../../../models/face/embed.ts';
+import { EMBEDDERS } from '../../../models/face/embedders.ts';
 import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
 import { headPose } from '../../../models/face/head-pose.ts';
 import { type Landmarks, locateLandmarks } from '../../../models/face/landmarks.ts';
@@ -12,6 +14,8 @@ import { faceQuality } from '../../../models/face/quality/face-quality.ts';
 /** The product's own steps, each callable by itself. */
 export async function openOurSteps() {
   const models = await openFaceModels(1);
+  const [first] = models.embedders;
+  if (first === undefined) throw new Error('no embedder');
   const workspace = createFaceWorkspace();
   const found = async (frame: Image): Promise<DetectedFace> => {
     const chosen = chooseFace(await detect(models.detector, frame, workspace), frame);
@@ -26,22 +30,27 @@ export async function openOurSteps() {
   return {
     detect: found,
     landmarks: placed,
-    embed: (frame: Image, landmarks: Landmarks) => embed(models.embedder, frame, landmarks, workspace),
+    /** As a document's portrait is embedded: both networks, mirror image. */
+    embedReference: (frame: Image, landmarks: Landmarks) => embed(models.embedders, frame, landmarks, workspace, true),
+    /** As the traveller's frame is embedded: both networks. */
+    embed: (frame: Image, landmarks: Landmarks) => embed(models.embedders, frame, landmarks, workspace, false),
     quality: (frame: Image, landmarks: Landmarks) =>
       faceQuality(frame, landmarks, headPose(landmarks), 100, 0, workspace),
-    /** One pass of landmarks, no mirror image: step for step what the peer does. */
+    /** One pass of landmarks, one network, no mirror image: step for step what the peer does. */
     plain: async (frame: Image) => {
       const landmarks = await locateLandmarks(models.landmarks, frame, await found(frame), workspace, 1);
       if (landmarks === undefined) throw new Error('no landmarks in a frame of the bench');
-      return embed(models.embedder, frame, landmarks, workspace, false);
+      align(frame, landmarks, { offset: 0, divisor: 1 }, workspace.alignedColour);
+      await addEmbedding(first, EMBEDDERS[0], workspace, false, new Float32Array(EMBEDDERS[0].length));
     },
     /** What a frame that is compared costs in the product. */
     everything: async (frame: Image) => {
       const landmarks = await placed(frame, await found(frame));
-      faceQuality(frame, landmarks, headPose(landmarks), 100, 0, workspace);
-      return embed(models.embedder, frame, landmarks, workspace);
+      faceQuality(frame, landmarks, headPose(landmarks), 100, 0, workspace, 1);
+      return embed(models.embedders, frame, landmarks, workspace, false);
     },
-    /** As the product does it: two passes of landmarks, mirror image. */
-    all: async (frame: Image) => embed(models.embedder, frame, await placed(frame, await found(frame)), workspace),
+    /** As the product does it: two passes of landmarks, both networks. */
+    all: async (frame: Image) =>
+      embed(models.embedders, frame, await placed(frame, await found(frame)), workspace, false),
   };
 }

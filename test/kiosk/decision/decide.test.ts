@@ -59,7 +59,7 @@ describe('decide', () => {
     ['another face', onFace({ ...MATCHING_FACE, comparison: { kind: 'below-threshold' } }), 'below-threshold'],
     [
       'a match too loose for the policy',
-      onFace({ ...MATCHING_FACE, comparison: { kind: 'match', falseMatchRate: 5e-4 } }),
+      onFace({ ...MATCHING_FACE, comparison: { kind: 'match', falseMatchRate: 5e-4, logLikelihoodRatio: 6 } }),
       'below-threshold',
     ],
     [
@@ -162,7 +162,7 @@ describe('decide', () => {
           fc.constantFrom({ kind: 'below-threshold' as const }, { kind: 'attempts-exhausted' as const }, undefined),
           fc
             .double({ min: 0, max: 1, noNaN: true })
-            .map((falseMatchRate) => ({ kind: 'match' as const, falseMatchRate })),
+            .map((falseMatchRate) => ({ kind: 'match' as const, falseMatchRate, logLikelihoodRatio: 8 })),
         ),
       })
       .map((fields) => ({ kind: 'captured' as const, ...fields })),

@@ -19,7 +19,7 @@ export const MATCHING_FACE: FaceEvidence & { kind: 'captured' } = {
   kind: 'captured',
   headTurn: 'head',
   lightChallenge: 'head',
-  comparison: { kind: 'match', falseMatchRate: 2e-5 },
+  comparison: { kind: 'match', falseMatchRate: 2e-5, logLikelihoodRatio: 9.123456 },
 };
 
 export const GOOD_EVIDENCE: Evidence = {

@@ -7,7 +7,7 @@ const run = (...args: string[]) => spawnSync(process.execPath, [MAIN, ...args], 
 
 it('says one line when every model is there', () => {
   const { status, stdout, stderr } = run();
-  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: 'models: 4 ready\n' });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: 'models: 5 ready\n' });
 });
 
 it('refuses an option it does not know, with exit code 1', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../../models/project-root.ts';
 
 const folder = join(projectRoot(), '.models', 'onnx');
-const missing = ['blazeface-back', 'facemesh', 'mobilefacenet'].filter(
+const missing = ['blazeface-back', 'facemesh', 'mobilefacenet', 'mobilefacenet-512'].filter(
   (name) => !existsSync(join(folder, `${name}.onnx`)),
 );
 

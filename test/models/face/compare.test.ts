@@ -1,82 +1,92 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compare, cosine, falseMatchRateAt, provenPoints } from '../../../models/face/compare.ts';
-import { type Calibration, loadManifest, manifestModel } from '../../../models/manifest.ts';
+import type { Calibration } from '../../../models/calibration/calibration.ts';
+import { compare, comparisonScore } from '../../../models/face/compare.ts';
+import { DIRECTIONS_LENGTH, EMBEDDING_LENGTH, STRENGTH_WEIGHT } from '../../../models/face/embedders.ts';
 
-const calibration = manifestModel(loadManifest(), 'mobilefacenet').calibration;
-const points = provenPoints(calibration);
+/** Made up: what `compare` makes of rates must not depend on how today's networks were calibrated. */
+const calibration: Calibration = {
+  comparator: 'made up',
+  data: { name: 'none', subjects: 2, genuine: 1, impostor: 1, conditions: 'none' },
+  method: 'made up',
+  knots: [
+    [-1, -9, 1, 'measured'] as const,
+    [0.3, 2, 2e-3, 'measured'] as const,
+    [0.4, 6, 1e-4, 'measured'] as const,
+    [0.5, 9, 8e-6, 'measured'] as const,
+    [0.6, 12, 5e-7, 'not-proven'] as const,
+  ].map(([score, logLikelihoodRatio, upper, standing]) => ({
+    score,
+    logLikelihoodRatio,
+    falseMatchRate: upper / 2,
+    falseMatchRateInterval: [upper / 4, upper] as const,
+    standing,
+  })),
+};
 
-/** Two vectors of length 1 whose cosine is `value`. */
-function pair(value: number): [Float32Array, Float32Array] {
-  const [one, other] = [new Float32Array(192), new Float32Array(192)];
+/** Two embeddings of a given cosine, and of given strengths. */
+function pair(cosine: number, strengths: readonly [number, number] = [0, 0]): [Float32Array, Float32Array] {
+  const [one, other] = [new Float32Array(EMBEDDING_LENGTH), new Float32Array(EMBEDDING_LENGTH)];
   one[0] = 1;
-  other[0] = value;
-  other[1] = Math.sqrt(1 - value * value);
+  other[0] = cosine;
+  other[1] = Math.sqrt(1 - cosine * cosine);
+  one.fill(strengths[0], DIRECTIONS_LENGTH);
+  other.fill(strengths[1], DIRECTIONS_LENGTH);
   return [one, other];
 }
 
-const compareAt = (value: number, rate: number) => compare(...pair(value), rate, calibration);
+const compareAt = (cosine: number, rate: number) => compare(...pair(cosine), rate, calibration);
 
 describe('compare', () => {
-  it('states the false-match rate of a match and nothing of a failure', () => {
-    expect(compareAt(0.44, 1e-3)).toEqual({ kind: 'below-threshold' });
-    expect(compareAt(0.55, 1e-5)).toEqual({ kind: 'below-threshold' });
-    expect(compareAt(0.55, 1e-3)).toMatchObject({
+  it('states rate and likelihood ratio of a match and nothing of a failure', () => {
+    expect(compareAt(0.3, 1e-3)).toEqual({ kind: 'below-threshold' });
+    expect(compareAt(0.4, 1e-5)).toEqual({ kind: 'below-threshold' });
+    expect(compareAt(0.4, 1e-3)).toEqual({
       kind: 'match',
-      falseMatchRate: expect.closeTo(10 ** -4.246, 5) as number,
+      falseMatchRate: expect.closeTo(1e-4, 8) as number,
+      logLikelihoodRatio: expect.closeTo(6, 4) as number,
     });
   });
 
-  it('never claims less than the strictest proven row', () => {
-    const smallest = Math.min(...points.map(({ falseMatchRate }) => falseMatchRate));
-    expect(compareAt(0.999, 1e-4)).toEqual({ kind: 'match', falseMatchRate: smallest });
-    expect(smallest).toBeGreaterThan(1e-6);
+  it('never claims less than the strictest proven rate, however alike the faces', () => {
+    expect(compareAt(0.99, 1e-4)).toMatchObject({ kind: 'match', falseMatchRate: expect.closeTo(8e-6, 10) as number });
   });
 
-  it('refuses a policy that the calibration does not prove', () => {
-    for (const rate of [1e-7, 0.01, 0, Number.NaN]) {
+  it('refuses a policy that the calibration does not prove, or that no report could carry', () => {
+    for (const rate of [1e-6, 2e-3, 0, Number.NaN]) {
       expect(() => compareAt(0.9, rate)).toThrow(expect.objectContaining({ code: 'false-match-rate-unproven' }));
     }
   });
 
-  it('refuses an embedder without a usable calibration', () => {
-    const swapped =
-      calibration?.operatingPoints.map((point) => ({ ...point, cosineThreshold: -point.cosineThreshold })) ?? [];
-    const unusable = { ...(calibration as Calibration), operatingPoints: swapped };
-    for (const table of [null, unusable]) {
-      expect(() => compare(...pair(0.9), 1e-3, table)).toThrow(
-        expect.objectContaining({ code: 'calibration-missing' }),
-      );
-    }
+  it('matches nothing with an embedding that is not made of numbers', () => {
+    const [one, other] = pair(0.9);
+    other[3] = Number.NaN;
+    expect(compare(one, other, 1e-3, calibration)).toEqual({ kind: 'below-threshold' });
   });
 });
 
-describe('falseMatchRateAt', () => {
-  it('gives each row of the calibration its own rate', () => {
-    for (const { cosineThreshold, falseMatchRate } of points) {
-      expect(falseMatchRateAt(cosineThreshold, points)).toBeCloseTo(falseMatchRate, 10);
-    }
+describe('comparisonScore', () => {
+  it('is the cosine of two faces of typical strength', () => {
+    expect(comparisonScore(...pair(0.42))).toBeCloseTo(0.42, 6);
   });
 
-  it('falls as the cosine rises, and stays within what is proven', () => {
-    const value = fc.double({ min: -1, max: 1, noNaN: true });
+  it('asks less of a weak pair and more of a strong one; the weaker face counts', () => {
+    expect(comparisonScore(...pair(0.4, [-0.2, 0.2]))).toBeCloseTo(0.4 + 0.2 * STRENGTH_WEIGHT, 6);
+    expect(comparisonScore(...pair(0.4, [0.1, 0.2]))).toBeCloseTo(0.4 - 0.1 * STRENGTH_WEIGHT, 6);
+  });
+
+  it('does not depend on which face is the reference', () => {
+    const value = fc.double({ min: -0.9, max: 0.9, noNaN: true });
     fc.assert(
-      fc.property(value, value, (one, other) => {
-        const [low, high] = one < other ? [one, other] : [other, one];
-        expect(falseMatchRateAt(high, points)).toBeLessThanOrEqual(falseMatchRateAt(low, points));
-        expect(falseMatchRateAt(high, points)).toBeGreaterThanOrEqual(points.at(-1)?.falseMatchRate ?? 1);
+      fc.property(value, value, value, (cosine, one, other) => {
+        const [reference, probe] = pair(cosine, [one, other]);
+        expect(comparisonScore(reference, probe)).toBe(comparisonScore(probe, reference));
       }),
     );
   });
 
-  it('takes no number for a bad comparison', () => {
-    expect(falseMatchRateAt(Number.NaN, points)).toBe(1);
-  });
-});
-
-describe('cosine', () => {
-  it('refuses embeddings of different lengths', () => {
-    expect(() => cosine(new Float32Array(192), new Float32Array(128))).toThrow(
+  it('refuses embeddings of other networks', () => {
+    expect(() => comparisonScore(new Float32Array(EMBEDDING_LENGTH), new Float32Array(128))).toThrow(
       expect.objectContaining({ code: 'template-unusable' }),
     );
   });

@@ -54,6 +54,7 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
       'face-detector': digest('blazeface-back'),
       'face-landmarks': digest('facemesh'),
       'face-embedder': digest('mobilefacenet'),
+      'face-embedder-2': digest('mobilefacenet-512'),
     });
   });
 
@@ -88,6 +89,21 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     const frame = await samplePhotograph(6);
     expect(await analyser.analyse(frame)).toEqual({ kind: 'several', count: 4 });
     expect(await analyser.reference(frame)).toEqual({ kind: 'several', count: 4 });
+  });
+
+  it('takes the most prominent of several, where it is told to ignore companions', async () => {
+    const lenient = await openFaceAnalyser({ companions: 'ignore' });
+    expect((await lenient.analyse(await samplePhotograph(6))).kind).toBe('face');
+    await lenient.close();
+  });
+
+  it('compares nothing without a calibration', async () => {
+    const uncalibrated = await openFaceAnalyser({ calibration: null });
+    const [one, other] = [await reference('curly'), await probe('curly')];
+    expect(() => uncalibrated.compare(one, other, 1e-3)).toThrow(
+      expect.objectContaining({ code: 'calibration-missing' }),
+    );
+    await uncalibrated.close();
   });
 
   it('finds the face of a portrait that it fills to the rim', async () => {

@@ -3,7 +3,7 @@ import { faceTemplate } from '../../../models/face/face-template.ts';
 
 describe('faceTemplate', () => {
   it('zeroes its embedding when wiped, and refuses to be used again', () => {
-    const embedding = new Float32Array(192).fill(0.07);
+    const embedding = new Float32Array(706).fill(0.07);
     const template = faceTemplate('probe', embedding);
     expect(template.embedding()).toBe(embedding);
     template.wipe();
@@ -13,7 +13,7 @@ describe('faceTemplate', () => {
   });
 
   it('cannot be printed or posted', () => {
-    const template = faceTemplate('reference', new Float32Array(192).fill(0.07));
+    const template = faceTemplate('reference', new Float32Array(706).fill(0.07));
     expect(JSON.stringify(template)).toBe('{"role":"reference"}');
     expect(() => structuredClone(template)).toThrow();
   });

@@ -1,25 +1,26 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Gallery, openGallery } from '../../../../models/face/gallery/gallery.ts';
-import { loadManifest, manifestModel } from '../../../../models/manifest.ts';
+import { FACE_GALLERY_COMPARISON, type Gallery, openGallery } from '../../../../models/face/gallery/gallery.ts';
+import type { Calibration } from '../../../../models/calibration/calibration.ts';
+import { comparisonScore } from '../../../../models/face/compare.ts';
+import { DIRECTIONS_LENGTH, EMBEDDING_LENGTH, FACE_COMPARATOR } from '../../../../models/face/embedders.ts';
+import { calibrationOf, loadManifest } from '../../../../models/manifest.ts';
 import { seededRandom } from '../rendering/seeded-random.ts';
 
 const DIMENSION = 8;
-const calibration = {
-  data: 'made for a test',
+const calibration: Calibration = {
+  comparator: 'made for a test',
+  data: { name: 'made for a test', subjects: 1, genuine: 1, impostor: 1, conditions: 'none' },
   method: 'made for a test',
-  genuineComparisons: 1,
-  impostorComparisons: 1,
-  confidence: 'none',
-  operatingPoints: [
-    [1e-2, 0.3],
-    [1e-3, 0.5],
-    [1e-5, 0.9],
-  ].map(([falseMatchRate = 1, cosineThreshold = 1]) => ({
+  knots: [
+    [0.3, 1e-2],
+    [0.5, 1e-3],
+    [0.9, 1e-5],
+  ].map(([score = 0, falseMatchRate = 1]) => ({
+    score,
+    logLikelihoodRatio: 10 * score,
     falseMatchRate,
-    cosineThreshold,
-    trueMatchRate: 1,
-    falseMatchRateInterval: [falseMatchRate, falseMatchRate] as [number, number],
+    falseMatchRateInterval: [falseMatchRate, falseMatchRate] as const,
     standing: 'measured' as const,
   })),
 };
@@ -29,7 +30,7 @@ afterEach(async () => {
   for (const gallery of opened.splice(0)) await gallery.close();
 });
 async function open(capacity = 200, dimension = DIMENSION): Promise<Gallery> {
-  const gallery = await openGallery({ dimension, capacity, calibration });
+  const gallery = await openGallery({ comparison: { dimension, strengthWeights: [] }, capacity, calibration });
   opened.push(gallery);
   return gallery;
 }
@@ -89,7 +90,11 @@ describe('a gallery', () => {
   it('is exact where float32 sums of random rows come out in another order', async () => {
     const dimension = 192;
     const random = seededRandom(5);
-    const gallery = await openGallery({ dimension, capacity: 3_000, calibration });
+    const gallery = await openGallery({
+      comparison: { dimension, strengthWeights: [] },
+      capacity: 3_000,
+      calibration,
+    });
     opened.push(gallery);
     const vector = (): number[] => Array.from({ length: dimension }, () => random.between(-1, 1));
     const base = vector();
@@ -179,11 +184,8 @@ describe('a gallery', () => {
     ]) {
       await expect(gallery.search(request)).rejects.toThrow(misused('gallery-misused'));
     }
-    await expect(openGallery({ dimension: 0, capacity: 1, calibration })).rejects.toThrow(RangeError);
-    const without = await openGallery({ dimension: DIMENSION, capacity: 1, calibration: null });
-    opened.push(without);
-    const request = { probe: PROBE, candidatesMax: 1, falsePositiveIdentificationRate: 1 };
-    await expect(without.search(request)).rejects.toThrow(misused('calibration-missing'));
+    const comparison = { dimension: 0, strengthWeights: [] };
+    await expect(openGallery({ comparison, capacity: 1, calibration })).rejects.toThrow(RangeError);
   });
 
   it('runs calls that overlap in their order', async () => {
@@ -216,11 +218,29 @@ describe('a gallery', () => {
     await expect(gallery.wipe()).rejects.toThrow(misused('closed'));
   });
 
-  it('takes the calibration of the manifest', async () => {
-    const { calibration: own } = manifestModel(loadManifest(), 'mobilefacenet');
-    const gallery = await openGallery({ dimension: DIMENSION, capacity: 10, calibration: own });
+  it('compares faces as one comparison does, strengths and all', async () => {
+    const own = calibrationOf(loadManifest(), FACE_COMPARATOR);
+    if (own === undefined) throw new Error('faces are not calibrated');
+    const random = seededRandom(5);
+    const face = (): Float32Array => {
+      const directions = Array.from({ length: DIRECTIONS_LENGTH }, () => random.between(-1, 1));
+      const strengths = Array.from({ length: EMBEDDING_LENGTH - DIRECTIONS_LENGTH }, () => random.between(-0.2, 0.2));
+      return Float32Array.from([...unit(directions), ...strengths]);
+    };
+    const near = (one: Float32Array): Float32Array => {
+      const directions = [...one.subarray(0, DIRECTIONS_LENGTH)].map((value) => value + random.between(-0.01, 0.01));
+      return Float32Array.from([...unit(directions), random.between(-0.2, 0.2), random.between(-0.2, 0.2)]);
+    };
+    const probe = face();
+    const people = Array.from({ length: 40 }, (_, at) => (at % 4 === 0 ? near(probe) : face()));
+    const gallery = await openGallery({ comparison: FACE_GALLERY_COMPARISON, capacity: 40, calibration: own });
     opened.push(gallery);
-    await gallery.add('one', PROBE);
-    expect(await idsFound(gallery, PROBE, 1, 1e-3)).toEqual(['one']);
+    for (const [at, person] of people.entries()) await gallery.add(String(at), person);
+    const expected = people
+      .map((person, at) => ({ id: String(at), score: comparisonScore(person, probe) }))
+      .sort((one, other) => other.score - one.score)
+      .slice(0, 10)
+      .map(({ id }) => id);
+    expect(await idsFound(gallery, probe, 10, 1e-3)).toEqual(expected);
   });
 });

@@ -1,0 +1,31 @@
+/** Takes images through the product's own door. */
+import { COMPARABLE_FACE_RATIO } from '../../../models/face/constants.ts';
+import { openFaceAnalyser } from '../../../models/face/face-analyser.ts';
+import { type FaceSeen, wipeObservation } from '../../../models/face/face-observation.ts';
+import { serveThread } from '../../../models/serve-thread.ts';
+import { readPicture } from '../../models/face/rendering/photographs.ts';
+import type { EmbedRequest, OurFace } from './analysis-messages.ts';
+
+// A second face is ignored, which a lane would not do: the photographs are known to be of the person in the middle.
+const analyser = await openFaceAnalyser({ companions: 'ignore', calibration: null });
+
+serveThread<EmbedRequest, OurFace>({
+  async handle(file) {
+    const image = await readPicture(file).catch((cause: unknown) => {
+      throw new Error(`${file} cannot be decoded`, { cause });
+    });
+    const seen = await analyser.analyse(image);
+    const probe = seen.kind === 'face' ? (await analyser.embed(image, seen)).embedding() : undefined;
+    const several = seen.kind === 'face' && hasCompanion(seen);
+    wipeObservation(seen);
+    const outcome = await analyser.reference(image);
+    if (outcome.kind !== 'reference') return { response: { probe, several, reference: undefined } };
+    wipeObservation(outcome.face);
+    return { response: { probe, several, reference: outcome.template.embedding() } };
+  },
+  close: () => analyser.close(),
+});
+
+function hasCompanion({ quality: { singleFacePresent } }: FaceSeen): boolean {
+  return singleFacePresent.kind === 'assessed' && singleFacePresent.native >= COMPARABLE_FACE_RATIO;
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { lfwFolder } from '../../models/face/rendering/photographs.ts';
+
+export interface BenchOptions {
+  readonly pairs: string;
+  readonly images: string;
+  /** File for the record; the project's own results when left out. */
+  readonly json: string | undefined;
+  /** Folder for the plots. */
+  readonly svg: string | undefined;
+  /** Pairs that the peers run too; 0 leaves them out. */
+  readonly peerPairs: number;
+  /** Whether simpler and dearer comparators are measured too. */
+  readonly ablation: boolean;
+  /** Worker threads that embed images. */
+  readonly threads: number;
+  /** File for the calibration fitted on these images, as the manifest holds it. */
+  readonly fit: string | undefined;
+  /** What the calibration says its data is. */
+  readonly dataName: string;
+}
+
+export const USAGE = `options:
+  --pairs FILE.tsv   list of pairs: fold, same, a, b (default: face/lfw-dev/pairs.tsv below POSTERN_DATA)
+  --images DIR       folder of the images (default: the folder of the list)
+  --json FILE        record (default: test/bench/results/face-accuracy.json)
+  --svg DIR          ROC and DET as SVG files
+  --peer-pairs N     pairs that the peers run too (default 200; 0: none)
+  --ablation         also simpler and dearer comparators, all against all
+  --threads N        worker threads that embed images (default 2)
+  --fit FILE         fits the manifest's calibration on all images against all, into FILE
+  --data-name TEXT   what that calibration calls its data`;
+
+/** @throws Error naming what is wrong with the arguments */
+export function parseOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      pairs: { type: 'string' },
+      images: { type: 'string' },
+      json: { type: 'string' },
+      svg: { type: 'string' },
+      'peer-pairs': { type: 'string', default: '200' },
+      ablation: { type: 'boolean', default: false },
+      threads: { type: 'string', default: '2' },
+      fit: { type: 'string' },
+      'data-name': { type: 'string', default: 'unnamed' },
+    },
+  });
+  const folder = lfwFolder();
+  const pairs = values.pairs ?? (folder === undefined ? undefined : join(folder, 'pairs.tsv'));
+  if (pairs === undefined) throw new Error('no list of pairs: name one, or set POSTERN_DATA');
+  const peerPairs = wholeNumber('--peer-pairs', values['peer-pairs'], 0);
+  const threads = wholeNumber('--threads', values.threads, 1);
+  const images = values.images ?? join(pairs, '..');
+  const { json, svg, fit, ablation, 'data-name': dataName } = values;
+  return { pairs, images, json, svg, peerPairs, ablation, threads, fit, dataName };
+}
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least) throw new Error(`${option} must be a whole number from ${least}`);
+  return value;
+}

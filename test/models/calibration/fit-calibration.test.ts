@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { calibrate } from '../../../models/calibration/calibration.ts';
+import { calibrationSchema } from '../../../models/calibration/calibration-schema.ts';
+import { type FitRequest, fitCalibration } from '../../../models/calibration/fit-calibration.ts';
+import { statedRates } from '../../support/stated-rate.ts';
+import { type SeededRandom, seededRandom } from '../face/rendering/seeded-random.ts';
+
+/** Genuine scores are normal about this, impostors about 0, both with deviation 1: the true ratio is linear. */
+const GENUINE_MEAN = 4;
+const trueRatio = (score: number): number => GENUINE_MEAN * score - GENUINE_MEAN ** 2 / 2;
+
+const scoresAbout = (mean: number, count: number, random: SeededRandom): Float64Array =>
+  Float64Array.from({ length: count }, () => mean + random.normal());
+
+function drawn(seed: number, genuine = 2000, impostor = 100_000): FitRequest {
+  const random = seededRandom(seed);
+  return {
+    comparator: 'normal scores',
+    data: { name: 'generated', subjects: 1000, conditions: 'independent' },
+    genuine: scoresAbout(GENUINE_MEAN, genuine, random),
+    impostor: scoresAbout(0, impostor, random),
+    random: () => random.between(0, 1),
+  };
+}
+
+describe('fitCalibration', () => {
+  it('finds the likelihood ratio that the scores were drawn with', () => {
+    const calibration = fitCalibration(drawn(1));
+    for (const score of [1.8, 2.1, 2.4, 2.7, 3]) {
+      expect(Math.abs(calibrate(score, calibration).logLikelihoodRatio - trueRatio(score))).toBeLessThan(0.5);
+    }
+    expect(calibrate(50, calibration).logLikelihoodRatio).toBeLessThan(Math.log(100_001));
+  });
+
+  it('gives what the manifest accepts: a few dozen knots, unproven where too few matches remain', () => {
+    const { knots } = fitCalibration(drawn(2));
+    expect(calibrationSchema.safeParse(fitCalibration(drawn(2))).success).toBe(true);
+    expect(knots.length).toBeLessThan(40);
+    for (const { falseMatchRate, standing } of knots) {
+      expect(standing).toBe(falseMatchRate * 100_000 >= 19.5 ? 'measured' : 'not-proven');
+    }
+  });
+
+  it('states rates that hold on draws it did not see', () => {
+    const random = seededRandom(77);
+    const outcomes = Array.from({ length: 8 }, (_, draw) =>
+      statedRates(fitCalibration(drawn(100 + draw)), scoresAbout(0, 100_000, random)),
+    ).flat();
+    expect(outcomes.filter(({ holds }) => !holds)).toEqual([]);
+    // Stated rates are upper ends: on average less is observed, but not far less.
+    const ratio = outcomes.reduce((sum, { observed, stated }) => sum + observed / stated, 0) / outcomes.length;
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(1);
+  });
+
+  it('is found out when the impostors score higher than those it was fitted on', () => {
+    const calibration = fitCalibration(drawn(3));
+    const outcomes = statedRates(calibration, scoresAbout(0.3, 100_000, seededRandom(4)), [1e-2, 1e-3]);
+    expect(outcomes.every(({ holds }) => !holds)).toBe(true);
+  });
+
+  it('widens its intervals where few subjects stand behind many comparisons', () => {
+    const random = seededRandom(5);
+    const subjects = 40;
+    // A few subjects are lambs: whoever is compared with them scores higher.
+    const offsets = Array.from({ length: subjects }, (_, subject) => (subject % 10 === 0 ? 1.5 : 0));
+    const one: number[] = [];
+    const other: number[] = [];
+    const scores: number[] = [];
+    for (let first = 0; first < subjects; first++) {
+      for (let second = 0; second < first; second++) {
+        for (let repeat = 0; repeat < 20; repeat++) {
+          one.push(first);
+          other.push(second);
+          scores.push(random.normal() + offsets[first]! + offsets[second]!);
+        }
+      }
+    }
+    const request = { ...drawn(6), impostor: Float64Array.from(scores) };
+    const impostorSubjects = { one: Int32Array.from(one), other: Int32Array.from(other) };
+    const independent = fitCalibration(request);
+    const clustered = fitCalibration({ ...request, impostorSubjects });
+    expect(clustered.knots.map(({ score }) => score)).toEqual(independent.knots.map(({ score }) => score));
+    clustered.knots.forEach(({ falseMatchRateInterval: [low, high] }, at) => {
+      const [exactLow, exactHigh] = independent.knots[at]!.falseMatchRateInterval;
+      expect(low).toBeLessThanOrEqual(exactLow);
+      expect(high).toBeGreaterThanOrEqual(exactHigh);
+    });
+    const middle = independent.knots.findIndex(({ falseMatchRate }) => falseMatchRate < 0.02);
+    const width = ({ knots }: typeof clustered): number =>
+      knots[middle]!.falseMatchRateInterval[1] / knots[middle]!.falseMatchRate;
+    expect(width(clustered) - 1).toBeGreaterThan(2 * (width(independent) - 1));
+  });
+
+  it('refuses scores it cannot fit', () => {
+    const request = drawn(7, 10, 10);
+    for (const faulty of [
+      { genuine: new Float64Array(0) },
+      { impostor: new Float64Array(1) },
+      { impostor: new Float64Array(9) },
+      { genuine: Float64Array.of(0, Number.NaN) },
+      { impostor: Float64Array.of(0, Infinity) },
+    ]) {
+      expect(() => fitCalibration({ ...request, ...faulty })).toThrow(RangeError);
+    }
+  });
+});
