@@ -106,7 +106,7 @@ describe('what is no zone', () => {
   });
 
   it('is never a crash', () => {
-    const character = fc.constantFrom(...'ABO019<\n');
+    const character = fc.constantFrom('A', 'B', 'O', '0', '1', '9', '<', '\n');
     fc.assert(fc.property(fc.uint8Array({ maxLength: 140 }), (bytes) => void parseMrz(bytes)));
     fc.assert(fc.property(fc.string({ unit: character, maxLength: 140 }), (zone) => void parseMrz(ascii(zone))));
   });
