@@ -6,6 +6,7 @@ import { ffmpegCamera } from './camera/ffmpeg/ffmpeg-camera.ts';
 import type { Clock } from './clock/clock.ts';
 import type { DeviceKind } from './device.ts';
 import { DeviceError } from './device-error.ts';
+import { type PcscSettings, pcscReaderOf } from './document-reader/pcsc/pcsc-settings.ts';
 import type { DocumentReader } from './document-reader/document-reader.ts';
 import type { FingerprintScanner } from './fingerprint-scanner/fingerprint-scanner.ts';
 import { libfprintScanner } from './fingerprint-scanner/libfprint/libfprint-scanner.ts';
@@ -48,6 +49,8 @@ export interface WiringOptions {
   readonly keyDir: string;
   /** Where the fingerprint scanner's device service listens, and whom it has to be vouched for by; needed by `mosip-sbi`. */
   readonly fingerService?: FingerService;
+  /** For the document reader `pcsc`. */
+  readonly pcsc?: PcscSettings;
 }
 
 export interface FingerService {
@@ -61,6 +64,7 @@ interface Surroundings {
   readonly keyDir: string;
   readonly fingerService: FingerService | undefined;
   readonly camera?: CameraSettings | undefined;
+  readonly pcsc?: PcscSettings | undefined;
 }
 
 type Driver<D> =
@@ -109,6 +113,7 @@ const FINGERPRINT_SCANNERS: DriversOf<FingerprintScanner> = {
 const NONE = 'none';
 const DOCUMENT_READERS: DriversOf<DocumentReader> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedDocumentReader(simulation, clock) },
+  pcsc: { simulated: false, make: ({ clock, pcsc }) => pcscReaderOf(pcsc, clock) },
 };
 const GATES: DriversOf<Gate> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedGate(simulation, clock) },
@@ -173,7 +178,7 @@ function wire<D>(
   options: WiringOptions,
   faults: DeviceError[],
 ): D | undefined {
-  const { mode, simulation, clock, keyDir, fingerService, camera } = options;
+  const { mode, simulation, clock, keyDir, fingerService, camera, pcsc } = options;
   const name = options.drivers[kind];
   const driver = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
   const refuse = (code: DeviceError['code'], message: string): undefined => {
@@ -186,7 +191,7 @@ function wire<D>(
       `${kind}: there is no driver ${JSON.stringify(name)}; there is ${driversFor(kind).join(', ')}`,
     );
   }
-  const surroundings: Surroundings = { clock, keyDir, fingerService, camera };
+  const surroundings: Surroundings = { clock, keyDir, fingerService, camera, pcsc };
   const made = (make: () => D | string): D | undefined => {
     try {
       const device = make();

@@ -16,6 +16,8 @@ import {
   ENVIRONMENTS as SBI_ENVIRONMENTS,
   type SbiEnvironment,
 } from '../hardware/fingerprint-scanner/mosip-sbi/session.ts';
+import { lineDevicePlace } from '../hardware/document-reader/line-device.ts';
+import type { PcscSettings } from '../hardware/document-reader/pcsc/pcsc-settings.ts';
 import { type KioskId, kioskIdSchema } from '../server/contract/report.ts';
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'] as const;
@@ -79,6 +81,17 @@ const environmentSchema = z.strictObject({
     .enum(SBI_ENVIRONMENTS, `must be one of ${SBI_ENVIRONMENTS.join(', ')}`)
     .optional(),
   POSTERN_KIOSK_DOCUMENT_READER: driver.default('simulator'),
+  POSTERN_KIOSK_PCSC_READER: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,127}$/, "must be a part of the card reader's name, e.g. PICC")
+    .optional(),
+  POSTERN_KIOSK_ZONE_READER: z
+    .string()
+    .refine(
+      (text) => lineDevicePlace(text) !== undefined,
+      'must be an absolute path, e.g. /dev/ttyACM0, or tcp:host:port',
+    )
+    .optional(),
   POSTERN_KIOSK_GATE: driver.default('simulator'),
   POSTERN_KIOSK_INDICATOR: driver.default('simulator'),
   POSTERN_KIOSK_SECURE_ELEMENT: driver.default('simulator'),
@@ -121,6 +134,8 @@ export interface KioskConfig {
     readonly indicator: string;
     readonly 'secure-element': string;
   };
+  /** When the document reader is `pcsc`. */
+  readonly pcsc?: PcscSettings | undefined;
 }
 
 export class ConfigError extends Error {
@@ -162,6 +177,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (ours['POSTERN_MODE'] === 'production' && ours['POSTERN_KIOSK_CAMERA']?.startsWith('file:') === true) {
     faults.push('POSTERN_KIOSK_CAMERA: must be a real camera: production refuses films');
   }
+  if (ours['POSTERN_KIOSK_DOCUMENT_READER'] === 'pcsc' && ours['POSTERN_KIOSK_ZONE_READER'] === undefined) {
+    faults.push('POSTERN_KIOSK_ZONE_READER: is needed by the document reader pcsc: where the reader of the zone types');
+  }
   if (parsed.success) {
     const { POSTERN_KIOSK_CAMERA: source, POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: credentials } = parsed.data;
     if (credentials !== undefined && (source === 'simulator' || source.kind !== 'rtsp')) {
@@ -175,6 +193,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (parsed.success) faults.push(...fingerServiceFaults(parsed.data, ours['POSTERN_MODE'] === 'production'));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const data = parsed.data;
+  const zone =
+    data.POSTERN_KIOSK_ZONE_READER === undefined ? undefined : lineDevicePlace(data.POSTERN_KIOSK_ZONE_READER);
   return {
     mode: data.POSTERN_MODE,
     kioskId: data.POSTERN_KIOSK_ID,
@@ -197,6 +217,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       indicator: data.POSTERN_KIOSK_INDICATOR,
       'secure-element': data.POSTERN_KIOSK_SECURE_ELEMENT,
     },
+    pcsc: zone === undefined ? undefined : { readerName: data.POSTERN_KIOSK_PCSC_READER, zone },
   };
 }
 

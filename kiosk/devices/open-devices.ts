@@ -19,7 +19,7 @@ export interface OpenedDevices {
   close(): Promise<void>;
 }
 
-type DeviceConfig = Pick<KioskConfig, 'mode' | 'drivers' | 'dataDir' | 'camera' | 'fingerService'>;
+type DeviceConfig = Pick<KioskConfig, 'mode' | 'drivers' | 'dataDir' | 'camera' | 'fingerService' | 'pcsc'>;
 
 /** Rejects with `WiringError`, which lists every device that cannot be wired, or `ConfigError` for a file that cannot be read. */
 export async function openDevices(config: DeviceConfig, clock: Clock): Promise<OpenedDevices> {
@@ -32,6 +32,7 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
     simulation,
     keyDir: join(config.dataDir, 'secure-element'),
     ...(config.fingerService !== undefined && { fingerService: readFingerService(config.fingerService) }),
+    ...(config.pcsc !== undefined && { pcsc: config.pcsc }),
   });
   const simulated = allDevices(devices).every((device) => device.descriptor.simulated);
   return { devices, simulation: simulated ? simulation : undefined, close: () => simulation.close() };

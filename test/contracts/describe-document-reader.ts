@@ -7,7 +7,7 @@ import { afterTime, codeOf, type DeviceRig, never, type RigMaker } from './devic
 export interface DocumentReaderRig extends DeviceRig<DocumentReader> {
   /** Puts a readable document down, or one with a fault. */
   present(document: 'genuine' | 'chip-dead' | 'mrz-unreadable' | 'lifted-while-read'): Promise<void>;
-  remove(): void;
+  remove(): void | Promise<void>;
   /** Longer than any of them takes to read, ms. */
   readonly readWithinMs: number;
 }
@@ -53,7 +53,7 @@ export function describeDocumentReader(name: string, makeRig: RigMaker<DocumentR
     it('reads a document that lies there already, and one that comes later', async () => {
       await rig.present('genuine');
       expect((await read()).kind).toBe('read');
-      rig.remove();
+      await rig.remove();
       const reading = reader.read({ timeoutMs: 5_000, signal: never() });
       await rig.pass(500);
       await rig.present('genuine');
@@ -98,7 +98,7 @@ export function describeDocumentReader(name: string, makeRig: RigMaker<DocumentR
       await rig.present('genuine');
       const reading = reader.read({ timeoutMs: 1_000, signal: never() });
       await rig.pass(100);
-      rig.remove();
+      await rig.remove();
       await rig.pass(rig.readWithinMs);
       expect(await reading).toEqual({ kind: 'removed' });
     });
@@ -107,7 +107,7 @@ export function describeDocumentReader(name: string, makeRig: RigMaker<DocumentR
       expect(reader.documentPresent()).toBe(false);
       await rig.present('genuine');
       expect(reader.documentPresent()).toBe(true);
-      rig.remove();
+      await rig.remove();
       expect(reader.documentPresent()).toBe(false);
     });
 

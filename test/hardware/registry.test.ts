@@ -38,6 +38,15 @@ describe('wiring', () => {
     }
   });
 
+  it('makes a document reader of a card reader and a line, not a simulator', () => {
+    const drivers = { ...SIMULATORS, 'document-reader': 'pcsc' };
+    const pcsc = { readerName: undefined, zone: { kind: 'path', path: '/dev/null' } } as const;
+    const { documentReader } = wire({ drivers, pcsc });
+    expect(documentReader.descriptor).toMatchObject({ driver: 'pcsc', simulated: false });
+    expect(documentReader.status()).toEqual({ kind: 'disconnected' });
+    expect(() => wire({ drivers })).toThrow(RangeError);
+  });
+
   it('refuses every simulator in production, all in one error', () => {
     const faults = faultsOf({ mode: 'production' });
     expect(faults.map(({ device }) => device).sort()).toEqual([...KINDS].sort());

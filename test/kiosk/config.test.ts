@@ -52,6 +52,20 @@ describe('configuration', () => {
     expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(names.sort());
     expect(faults.join()).not.toMatch(/secret|99999/);
   });
+  test('a card reader needs to be told where the zone comes from', () => {
+    const pcsc = { ...KEY, POSTERN_KIOSK_DOCUMENT_READER: 'pcsc' };
+    expect(faultsOf(pcsc)).toEqual([expect.stringMatching(/^POSTERN_KIOSK_ZONE_READER: is needed/)]);
+    expect(faultsOf({ ...pcsc, POSTERN_KIOSK_ZONE_READER: 'ttyACM0', POSTERN_KIOSK_PCSC_READER: '' })).toEqual([
+      expect.stringMatching(/^POSTERN_KIOSK_PCSC_READER: must be/),
+      expect.stringMatching(/^POSTERN_KIOSK_ZONE_READER: must be/),
+    ]);
+    const settings = { ...pcsc, POSTERN_KIOSK_ZONE_READER: 'tcp:127.0.0.1:4000', POSTERN_KIOSK_PCSC_READER: 'PICC' };
+    expect(readConfig(settings).pcsc).toEqual({
+      readerName: 'PICC',
+      zone: { kind: 'tcp', host: '127.0.0.1', port: 4_000 },
+    });
+    expect(readConfig(KEY).pcsc).toBeUndefined();
+  });
   test.each(['http://example.org', 'http://10.0.0.1:8080', 'http://127.0.0.1.example.org'])(
     'refuses plain http to %s',
     (url) => {

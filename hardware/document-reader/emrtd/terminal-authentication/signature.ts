@@ -84,8 +84,14 @@ export function cvPublicKey(
   return { key: spki(concat(oidElement(EC_PUBLIC_KEY), oidElement(oid)), point), curveId: id };
 }
 
+/** Curves by their generators in hexadecimal. Made once: each costs a multiplication and its tables. */
+let curvesByGenerator: ReadonlyMap<string, number> | undefined;
+
 function curveOf(generator: Uint8Array): number | undefined {
-  return Object.values(NAMED_CURVES).find((id) => Buffer.from(standardisedGroup(id).publicKey(1n)).equals(generator));
+  curvesByGenerator ??= new Map(
+    Object.values(NAMED_CURVES).map((id) => [Buffer.from(standardisedGroup(id).publicKey(1n)).toString('hex'), id]),
+  );
+  return curvesByGenerator.get(Buffer.from(generator).toString('hex'));
 }
 
 function spki(algorithm: Uint8Array, bits: Uint8Array): KeyObject {

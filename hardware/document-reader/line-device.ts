@@ -1,0 +1,108 @@
+/** A stream of bytes from a serial line, a named pipe or a TCP port. */
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { connect, Socket } from 'node:net';
+import { isatty, ReadStream } from 'node:tty';
+import { DeviceError } from '../device-error.ts';
+
+export type LineDevicePlace =
+  /** A character device, e.g. `/dev/ttyACM0`, or a named pipe. */
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number };
+
+/** `tcp:host:port`, or an absolute path; `undefined` when it is neither. */
+export function lineDevicePlace(text: string): LineDevicePlace | undefined {
+  if (text.startsWith('/')) return { kind: 'path', path: text };
+  const [, host, digits] = /^tcp:([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]):(\d{1,5})$/.exec(text) ?? [];
+  const port = Number(digits);
+  if (host === undefined || port < 1 || port > 65_535) return undefined;
+  return { kind: 'tcp', host: host.replace(/^\[|\]$/g, ''), port };
+}
+
+export interface LineDevice {
+  close(): void;
+}
+
+export interface LineListener {
+  /** The bytes are wiped when it returns. */
+  readonly onBytes: (bytes: Uint8Array) => void;
+  /** Told once, unless the device was closed before. */
+  readonly onLost: (reason: DeviceError) => void;
+}
+
+/** Rejects with `DeviceError`: `disconnected` when it cannot be opened, `aborted`. */
+export async function openLineDevice(
+  place: LineDevicePlace,
+  { onBytes, onLost }: LineListener,
+  signal: AbortSignal,
+): Promise<LineDevice> {
+  const stream = place.kind === 'path' ? openPath(place.path) : await openPort(place, signal);
+  let open = true;
+  const lose = (): void => {
+    if (!open) return;
+    open = false;
+    stream.destroy();
+    onLost(failure('disconnected', 'the reader of the zone has gone away'));
+  };
+  stream.on('data', (chunk: Buffer) => {
+    if (open) onBytes(chunk);
+    chunk.fill(0);
+  });
+  stream.on('error', lose);
+  stream.on('close', lose);
+  return {
+    close() {
+      open = false;
+      stream.destroy();
+    },
+  };
+}
+
+/** Not read through the file system's threads: one would wait for a byte for as long as the lane runs. */
+function openPath(path: string): Socket {
+  const { O_RDWR, O_NONBLOCK, O_NOCTTY } = constants;
+  let fd: number;
+  try {
+    // Also for writing: a named pipe would otherwise be over whenever nobody else has it open
+    fd = openSync(path, O_RDWR | O_NONBLOCK | O_NOCTTY);
+  } catch (error) {
+    throw failure('disconnected', `the reader of the zone cannot be opened at ${path}`, error);
+  }
+  if (isatty(fd)) return rawTerminal(fd);
+  if (fstatSync(fd).isFIFO()) return new Socket({ fd, readable: true, writable: false });
+  closeSync(fd);
+  throw failure('disconnected', `the reader of the zone must be a serial line or a named pipe, and ${path} is not`);
+}
+
+function rawTerminal(fd: number): ReadStream {
+  const stream = new ReadStream(fd);
+  // As it comes: no echo, no editing of lines
+  stream.setRawMode(true);
+  return stream;
+}
+
+function openPort(
+  { host, port }: Extract<LineDevicePlace, { readonly kind: 'tcp' }>,
+  signal: AbortSignal,
+): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const stream = connect({ host, port, keepAlive: true, noDelay: true });
+    const fail = (code: 'disconnected' | 'aborted', cause?: unknown): void => {
+      stream.destroy();
+      signal.removeEventListener('abort', onAbort);
+      reject(failure(code, `the reader of the zone cannot be reached at ${host}:${port}`, cause));
+    };
+    const onAbort = (): void => fail('aborted');
+    const onError = (cause: unknown): void => fail('disconnected', cause);
+    signal.addEventListener('abort', onAbort, { once: true });
+    stream.once('error', onError);
+    stream.once('connect', () => {
+      signal.removeEventListener('abort', onAbort);
+      stream.removeListener('error', onError);
+      resolve(stream);
+    });
+  });
+}
+
+function failure(code: 'disconnected' | 'aborted', message: string, cause?: unknown): DeviceError {
+  return new DeviceError('document-reader', code, message, { cause });
+}

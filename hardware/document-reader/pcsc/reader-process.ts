@@ -1,0 +1,15 @@
+/** The program that owns the card reader. The driver starts one for each connection; it ends when the connection does. */
+import { systemClock } from '../../clock/system.ts';
+import { dieWithParent } from './death-signal.ts';
+import type { FromReader, ToReader } from './messages.ts';
+import { readerService } from './reader-service.ts';
+
+dieWithParent();
+const answer = readerService((message: FromReader) => {
+  // The callback takes the error of a pipe that has closed in the meantime
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}, systemClock);
+
+process.on('message', (message) => answer(message as ToReader));
+// At once, whatever native call is running: an orderly end would wait for it
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

@@ -1,0 +1,158 @@
+/** The reader's side of the conversation: one open reader, one operation at a time. */
+import type { Clock } from '../../clock/clock.ts';
+import type { DocumentRead } from '../document-reader.ts';
+import { ChipError } from '../emrtd/chip-error.ts';
+import { readCvCertificate } from '../emrtd/terminal-authentication/cv-certificate.ts';
+import { readDocument } from '../read-document.ts';
+import { type CardTransport, openCard } from './card-transport.ts';
+import { chooseReader } from './choose-reader.ts';
+import { deviceError, faultOf } from './faults.ts';
+import { watchField } from './field-watch.ts';
+import type { FromReader, OpenRequest, ReadRequest, ToReader } from './messages.ts';
+import { channelEnd, type SealedChannel } from './sealed-channel.ts';
+import { sealValue } from './sealed-values.ts';
+import { loadWinscard, type Winscard } from './winscard.ts';
+
+interface OpenReader {
+  readonly winscard: Winscard;
+  readonly context: number;
+  readonly name: string;
+  readonly channel: SealedChannel;
+  readonly exchangeLimitMs: number;
+}
+
+/** Answers what the kiosk's process asks. @param send never throws: a kiosk that is gone hears nothing */
+export function readerService(send: (message: FromReader) => void, clock: Clock): (message: ToReader) => void {
+  let reader: OpenReader | undefined;
+  let last: Promise<void> = Promise.resolve();
+  const cancels = new Map<number, AbortController>();
+  const signatures = new Map<number, (signature: Uint8Array | undefined) => void>();
+
+  async function open({ publicKey, library, readerName, exchangeLimitMs }: OpenRequest): Promise<void> {
+    const winscard = load(library);
+    const context = await winscard.establishContext();
+    const names = await winscard.readerNames(context);
+    const name = chooseReader(names, readerName);
+    if (name === undefined) {
+      const message = names.length === 0 ? 'no card reader is plugged in' : `no card reader is called as configured`;
+      throw deviceError({ code: 'disconnected', message });
+    }
+    const { card } = await winscard.fieldState(context, name);
+    const end = channelEnd();
+    reader = { winscard, context, name, channel: end.agree(publicKey), exchangeLimitMs };
+    send({ kind: 'opened', publicKey: end.publicKey, readerName: name, card });
+    const onCard = (present: boolean): void => send({ kind: 'card', present });
+    await watchField({ winscard, context, reader: name, clock, card, onCard });
+  }
+
+  const operate = (id: number, work: (open: OpenReader, signal: AbortSignal) => Promise<FromReader>): void => {
+    const cancel = new AbortController();
+    cancels.set(id, cancel);
+    // One that was cancelled may still wait for its last exchange
+    last = last.then(async () => {
+      try {
+        if (reader === undefined) throw deviceError({ code: 'not-connected', message: 'no card reader is open' });
+        if (cancel.signal.aborted) throw deviceError({ code: 'aborted', message: 'the operation was given up' });
+        send(await work(reader, cancel.signal));
+      } catch (error) {
+        send({ kind: 'failed', id, fault: faultOf(error) });
+      } finally {
+        cancels.delete(id);
+        signatures.delete(id);
+      }
+    });
+  };
+
+  async function read(request: ReadRequest, open: OpenReader, signal: AbortSignal): Promise<FromReader> {
+    const { id } = request;
+    const certificates = request.certificates?.map((certificate) => readCvCertificate(certificate));
+    const zone = open.channel.open(request.zone);
+    if (zone === undefined) throw deviceError({ code: 'corrupt', message: 'the zone came damaged' });
+    const sign = (message: Uint8Array) => signatureOf(open.channel, id, message, signal);
+    const outcome = await readChipOf(open, id, signal, (transport) =>
+      readDocument(zone, transport, () => clock.monotonicMs(), {
+        ...(certificates !== undefined && { terminal: { certificates, sign } }),
+        onProgress: (progress) => send({ kind: 'progress', id, progress }),
+        signal,
+      }),
+    ).finally(() => zone.fill(0));
+    return { kind: 'reading', id, sealed: outcome };
+  }
+
+  /** Reads, seals what was read and wipes it. */
+  async function readChipOf(
+    { winscard, context, name, channel, exchangeLimitMs }: OpenReader,
+    id: number,
+    signal: AbortSignal,
+    work: (transport: CardTransport) => Promise<DocumentRead>,
+  ): Promise<Uint8Array> {
+    let card: CardTransport;
+    const alive = (): void => send({ kind: 'alive', id });
+    try {
+      card = await openCard({ winscard, context, reader: name, clock, exchangeLimitMs, alive }, signal);
+    } catch (error) {
+      if (!(error instanceof ChipError)) throw error;
+      return sealValue(channel, { kind: error.code === 'removed' ? 'removed' : 'chip-unreadable' });
+    }
+    try {
+      const outcome = await work(card);
+      const sealed = sealValue(channel, outcome);
+      if (outcome.kind === 'read') for (const file of outcome.files.values()) file.fill(0);
+      return sealed;
+    } finally {
+      await card.release();
+    }
+  }
+
+  async function signatureOf(
+    channel: SealedChannel,
+    id: number,
+    message: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    const signature = await new Promise<Uint8Array | undefined>((resolve) => {
+      signatures.set(id, resolve);
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+      send({ kind: 'sign', id, sealed: channel.seal(Uint8Array.from(message)) });
+    });
+    if (signature === undefined) throw new ChipError('unsupported', 'the terminal did not sign');
+    return signature;
+  }
+
+  async function check({ winscard, context, name }: OpenReader): Promise<void> {
+    const names = await winscard.readerNames(context);
+    if (!names.includes(name)) throw deviceError({ code: 'disconnected', message: 'the card reader was unplugged' });
+    await winscard.fieldState(context, name);
+  }
+
+  return (message) => {
+    switch (message.kind) {
+      case 'open':
+        void open(message).catch((error: unknown) => send({ kind: 'lost', fault: faultOf(error) }));
+        return;
+      case 'read':
+        operate(message.id, (open, signal) => read(message, open, signal));
+        return;
+      case 'check':
+        operate(message.id, async (open) => {
+          await check(open);
+          return { kind: 'checked', id: message.id };
+        });
+        return;
+      case 'cancel':
+        cancels.get(message.id)?.abort();
+        return;
+      case 'signed':
+        signatures.get(message.id)?.(message.signature);
+        return;
+    }
+  };
+}
+
+function load(library: string): Winscard {
+  try {
+    return loadWinscard(library);
+  } catch (cause) {
+    throw deviceError({ code: 'disconnected', message: `the PC/SC library ${library} cannot be loaded` }, cause);
+  }
+}

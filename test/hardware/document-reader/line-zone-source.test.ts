@@ -1,0 +1,157 @@
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { join } from 'node:path';
+import koffi from 'koffi';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { pause } from '../../../hardware/clock/clock.ts';
+import { systemClock } from '../../../hardware/clock/system.ts';
+import type { DeviceError } from '../../../hardware/device-error.ts';
+import { type LineDevicePlace, lineDevicePlace } from '../../../hardware/document-reader/line-device.ts';
+import { lineZoneSource } from '../../../hardware/document-reader/line-zone-source.ts';
+import { codeOf, never } from '../../contracts/device-rig.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { ZONE } from './pcsc/specimen-zone.ts';
+
+const TYPED = `\x02${ZONE.replace('\n', '\r')}\r\x03`;
+
+async function opened(place: LineDevicePlace) {
+  const losses: DeviceError[] = [];
+  const source = lineZoneSource(place, systemClock);
+  await source.open((reason) => losses.push(reason), never());
+  onTestFinished(() => source.close());
+  const read = (timeoutMs = 5_000) => source.awaitZone({ timeoutMs, signal: never() });
+  return { source, losses, read };
+}
+
+function namedPipe() {
+  const path = join(temporaryFolder(), 'pipe');
+  koffi.load(null).func('mkfifo', 'int', ['str', 'uint'])(path, 0o600);
+  const fd = openSync(path, 'r+');
+  onTestFinished(() => closeSync(fd));
+  return { place: { kind: 'path', path } as const, type: (text: string) => void writeSync(fd, text) };
+}
+
+async function tcpReader() {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const place = { kind: 'tcp', host: '127.0.0.1', port } as const;
+  return { place, sockets, type: (text: string) => sockets.forEach((socket) => socket.write(text)) };
+}
+
+/** A serial line: the two ends of a pseudo-terminal. */
+function serialLine() {
+  const libc = koffi.load(null);
+  const master: number = libc.func('posix_openpt', 'int', ['int'])(2);
+  libc.func('grantpt', 'int', ['int'])(master);
+  libc.func('unlockpt', 'int', ['int'])(master);
+  const path: string = libc.func('ptsname', 'str', ['int'])(master);
+  return {
+    place: { kind: 'path', path } as const,
+    type: (text: string) => void writeSync(master, text),
+    unplug: () => closeSync(master),
+  };
+}
+
+describe('a reader that types zones', () => {
+  it.each([
+    ['a named pipe', async () => namedPipe()],
+    ['a TCP port', tcpReader],
+    ['a serial line', async () => serialLine()],
+  ] as const)('reads from %s', async (_, make) => {
+    const { place, type } = await make();
+    const { read } = await opened(place);
+    const reading = read();
+    await pause(systemClock, 50);
+    type(TYPED);
+    const zone = await reading;
+    if (zone.kind !== 'zone') throw new Error(zone.kind);
+    expect(Buffer.from(zone.mrz).toString('ascii')).toBe(ZONE);
+  });
+
+  it('does not take what was swiped before somebody waited', async () => {
+    const { place, type } = namedPipe();
+    const { read } = await opened(place);
+    type(TYPED);
+    await pause(systemClock, 100);
+    expect(await read(500)).toEqual({ kind: 'no-document' });
+  });
+
+  it('does not take the second half of what was being swiped either', async () => {
+    const { place, type } = namedPipe();
+    const { read } = await opened(place);
+    type(TYPED.slice(0, 20));
+    await pause(systemClock, 50);
+    const reading = read(1_500);
+    type(TYPED.slice(20));
+    await pause(systemClock, 500);
+    type(TYPED);
+    expect((await reading).kind).toBe('zone');
+  });
+
+  it('says that garbage is unreadable, and reads the next', async () => {
+    const { place, type } = namedPipe();
+    const { read } = await opened(place);
+    const first = read();
+    type('hello\x00\xff'.repeat(1_000));
+    expect(await first).toEqual({ kind: 'unreadable' });
+    await pause(systemClock, 500);
+    const second = read();
+    type(TYPED);
+    expect((await second).kind).toBe('zone');
+  });
+
+  it('gives up when told to, and refuses a second at a time', async () => {
+    const { place } = namedPipe();
+    const { source, read } = await opened(place);
+    const stop = new AbortController();
+    const reading = codeOf(source.awaitZone({ timeoutMs: 60_000, signal: stop.signal }));
+    expect(await codeOf(read())).toBe('busy');
+    stop.abort();
+    expect(await reading).toBe('aborted');
+    expect(await codeOf(source.awaitZone({ timeoutMs: 1, signal: stop.signal }))).toBe('aborted');
+  });
+
+  it('tells when the reader goes away, and ends what waits', async () => {
+    const { place, sockets } = await tcpReader();
+    const { read, losses } = await opened(place);
+    const reading = codeOf(read());
+    await pause(systemClock, 50);
+    sockets[0]?.destroy();
+    expect(await reading).toBe('disconnected');
+    expect(losses.map(({ code }) => code)).toEqual(['disconnected']);
+    expect(await codeOf(read())).toBe('not-connected');
+  });
+
+  it('tells when a serial line is pulled', async () => {
+    const { place, unplug } = serialLine();
+    const { read, losses } = await opened(place);
+    const reading = codeOf(read());
+    await pause(systemClock, 50);
+    unplug();
+    expect(await reading).toBe('disconnected');
+    expect(losses).toHaveLength(1);
+  });
+
+  it('says what cannot be opened', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), TYPED);
+    const places: readonly LineDevicePlace[] = [
+      { kind: 'path', path: join(folder, 'absent') },
+      { kind: 'path', path: join(folder, 'file') },
+      { kind: 'path', path: '/dev/zero' },
+      { kind: 'tcp', host: '127.0.0.1', port: 1 },
+    ];
+    for (const place of places) expect(await codeOf(opened(place))).toBe('disconnected');
+  });
+
+  it('is configured by a path or a port', () => {
+    expect(lineDevicePlace('/dev/ttyACM0')).toEqual({ kind: 'path', path: '/dev/ttyACM0' });
+    expect(lineDevicePlace('tcp:[::1]:4000')).toEqual({ kind: 'tcp', host: '::1', port: 4_000 });
+    for (const text of ['', 'ttyACM0', 'tcp:host', 'tcp:host:0', 'tcp:host:70000', 'udp:host:1']) {
+      expect(lineDevicePlace(text)).toBeUndefined();
+    }
+  });
+});
