@@ -53,15 +53,14 @@ export async function openFaceAnalysis(keyMemory: SharedArrayBuffer): Promise<Fa
   async function ask<K extends AnalysisAnswer['kind']>(
     kind: K,
     request: AnalysisRequest,
-    captures: readonly SealedCapture[] = [],
   ): Promise<AnalysisAnswer & { kind: K }> {
-    const answer = await pool.submit(request, { transfer: captures.map(({ sealed }) => sealed.buffer) });
+    const answer = await pool.submit(request, { transfer: buffersIn(request) });
     if (answer.kind !== kind) throw new TypeError(`the analysis thread answered ${answer.kind} where ${kind} was due`);
     return answer as AnalysisAnswer & { kind: K };
   }
 
   const sighted = async (request: AnalysisRequest, frame: SealedCapture): Promise<Sighted> => {
-    const answer = await ask('sighted', request, [frame]);
+    const answer = await ask('sighted', request);
     frame.sealed = answer.sealed;
     return answer.sighted;
   };
@@ -72,7 +71,7 @@ export async function openFaceAnalysis(keyMemory: SharedArrayBuffer): Promise<Fa
     return {
       digests,
       async setReference(portrait) {
-        const answer = await ask('reference', { kind: 'reference', capture: inTransit(portrait) }, [portrait]);
+        const answer = await ask('reference', { kind: 'reference', capture: inTransit(portrait) });
         portrait.sealed = answer.sealed;
         return answer.usable;
       },
@@ -88,7 +87,7 @@ export async function openFaceAnalysis(keyMemory: SharedArrayBuffer): Promise<Fa
       },
       async compare(frames, maximumFalseMatchRate) {
         const request: AnalysisRequest = { kind: 'compare', captures: frames.map(inTransit), maximumFalseMatchRate };
-        const answer = await ask('comparison', request, frames);
+        const answer = await ask('comparison', request);
         frames.forEach((frame, index) => {
           frame.sealed = answer.sealed[index] ?? frame.sealed;
         });
@@ -105,6 +104,14 @@ export async function openFaceAnalysis(keyMemory: SharedArrayBuffer): Promise<Fa
   }
 }
 
-function inTransit({ sealed, slot }: SealedCapture): SealedInTransit {
+/** Takes the buffer out of the capture, which has none until the answer brings it back: nobody else may reuse it meanwhile. */
+function inTransit(capture: SealedCapture): SealedInTransit {
+  const { sealed, slot } = capture;
+  capture.sealed = new Uint8Array();
   return { sealed, slot };
+}
+
+function buffersIn(request: AnalysisRequest): ArrayBuffer[] {
+  if ('capture' in request) return [request.capture.sealed.buffer];
+  return request.kind === 'compare' ? request.captures.map(({ sealed }) => sealed.buffer) : [];
 }

@@ -45,12 +45,21 @@ const MAGIC = Uint8Array.of(0x50, 0x53, 0x43, 0x31);
 const PREFIX_BYTES = 8;
 const LONGEST_HEADER_BYTES = 2_048;
 
-/** Seals `plaintext` under `key` (32 bytes, used once) and overwrites it, also when sealing fails. */
-export function seal(plaintext: Uint8Array, header: CaptureHeader, key: Uint8Array): Uint8Array<ArrayBuffer> {
+/**
+ * Seals `plaintext` under `key` (32 bytes, used once) and overwrites it, also when sealing fails.
+ *
+ * @param allocate gives a buffer of so many bytes, whatever is in it: all of it is overwritten
+ */
+export function seal(
+  plaintext: Uint8Array,
+  header: CaptureHeader,
+  key: Uint8Array,
+  allocate = (bytes: number) => new Uint8Array(bytes),
+): Uint8Array<ArrayBuffer> {
   try {
     const headerBytes = canonicalJson(header);
     const nonceStart = PREFIX_BYTES + headerBytes.length;
-    const sealed = new Uint8Array(nonceStart + NONCE_BYTES + plaintext.length + TAG_BYTES);
+    const sealed = allocate(nonceStart + NONCE_BYTES + plaintext.length + TAG_BYTES);
     sealed.set(MAGIC);
     new DataView(sealed.buffer).setUint32(4, headerBytes.length);
     sealed.set(headerBytes, PREFIX_BYTES);

@@ -10,6 +10,7 @@ import type { SecureElement } from '../../hardware/secure-element/secure-element
 import type { KioskId, TransactionId } from '../../server/contract/report.ts';
 import { type CaptureStore, keyContext, type StoredCapture } from './capture-store.ts';
 import { createKeyTable, type KeySlot } from './key-table.ts';
+import { createSealedBuffers } from './sealed-buffers.ts';
 import { type CaptureHeader, type Modality, seal } from './sealed-capture.ts';
 
 export interface SealedCapture {
@@ -17,7 +18,7 @@ export interface SealedCapture {
   readonly transactionId: TransactionId;
   readonly modality: Modality;
   readonly slot: KeySlot;
-  /** See `sealed-capture.ts`. Its buffer may be transferred to the analysis thread and back. */
+  /** See `sealed-capture.ts`. Its buffer may be transferred to the analysis thread and back; empty meanwhile, and once discarded. */
   sealed: Uint8Array<ArrayBuffer>;
 }
 
@@ -61,6 +62,7 @@ export interface VaultOptions {
 export function createVault({ kioskId, clock, secureElement, store }: VaultOptions): Vault {
   const keys = createKeyTable();
   const captures = new Map<string, SealedCapture>();
+  const buffers = createSealedBuffers();
 
   const sealAs = (
     plaintext: Uint8Array,
@@ -82,7 +84,7 @@ export function createVault({ kioskId, clock, secureElement, store }: VaultOptio
         retentionClass: 'transaction',
         format,
       };
-      const sealed = seal(plaintext, header, keys.key(slot));
+      const sealed = seal(plaintext, header, keys.key(slot), buffers.take);
       const capture: SealedCapture = { captureId, transactionId, modality, slot, sealed };
       captures.set(captureId, capture);
       return capture;
@@ -94,7 +96,10 @@ export function createVault({ kioskId, clock, secureElement, store }: VaultOptio
   };
 
   const discard = (capture: SealedCapture): void => {
-    if (captures.delete(capture.captureId)) keys.destroy(capture.slot);
+    if (!captures.delete(capture.captureId)) return;
+    keys.destroy(capture.slot);
+    buffers.giveBack(capture.sealed);
+    capture.sealed = new Uint8Array();
   };
   const ofTransaction = (transactionId: TransactionId): SealedCapture[] =>
     [...captures.values()].filter((capture) => capture.transactionId === transactionId);
@@ -139,6 +144,7 @@ export function createVault({ kioskId, clock, secureElement, store }: VaultOptio
     open: () => captures.size,
     async close() {
       captures.clear();
+      buffers.clear();
       keys.destroyAll();
       await store.close();
     },

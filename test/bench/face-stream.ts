@@ -155,7 +155,8 @@ async function measureLane(): Promise<Record<string, unknown>> {
   for (let count = 0; count < TRAVELLERS; count++) {
     const scene = { subject: { kind: 'person', specimen: SPECIMEN('alpha') } } as const;
     const events = await lane.send({ scene, document: { holder: SPECIMEN('alpha') } });
-    for (const event of events) if (event.event === 'match-reported') outcomes.push(event.outcome);
+    for (const event of events)
+      if (event.event === 'match-reported') outcomes.push([event.outcome, ...event.reasons].join(' '));
   }
   stop();
   await lane.close();

@@ -3,6 +3,7 @@ import type { Conversion } from '../conversion.ts';
 import { ChannelLastGraph } from '../onnx/channel-last-graph.ts';
 import { asTensor, type Value } from '../onnx/value.ts';
 import { sourceFile } from '../source-files.ts';
+import { foldPointwise } from './fold-pointwise.ts';
 import { foldPrelu } from './fold-prelu.ts';
 import { OPERATORS } from './operators.ts';
 import { readTflite, type TfliteModel, type TfliteOperator } from './tflite-model.ts';
@@ -22,7 +23,7 @@ export const convertTflite: Conversion = ({ name, inputs, outputs }, files) => {
     values.set(named(model, model.inputs, input.sourceName), graph.input(input.name, input.shape));
   }
   const declaredBatch = model.tensors[model.inputs[0] ?? -1]?.shape[0] ?? 0;
-  for (const operator of foldPrelu(model)) values.set(operator.output, evaluate(operator));
+  for (const operator of foldPointwise(model, foldPrelu(model))) values.set(operator.output, evaluate(operator));
   for (const output of outputs) {
     const value = valueOf(named(model, model.outputs, output.sourceName));
     graph.output(asTensor(value, `the output ${output.name}`), output.name, output.shape);

@@ -19,7 +19,7 @@ export function foldPrelu({ operators, tensors, outputs }: TfliteModel): readonl
     const maker = tensor === undefined || readers.get(tensor) !== 1 ? undefined : makers.get(tensor);
     return maker?.name === name && isPlain(maker) ? maker : undefined;
   };
-  const isConstant = (tensor: number): boolean => (tensors[tensor]?.constant ?? null) !== null;
+  const isConstant = (tensor: number): boolean => tensors[tensor]?.constant instanceof Float32Array;
 
   const folded = new Map<TfliteOperator, TfliteOperator | undefined>();
   for (const add of operators) {

@@ -3,6 +3,7 @@ import type { ChannelLastGraph, Padding } from '../onnx/channel-last-graph.ts';
 import { permute } from '../onnx/permute.ts';
 import { asConstant, asTensor, type ConstantValue, type TensorValue, type Value } from '../onnx/value.ts';
 import type { FlatTable } from './flat-table.ts';
+import { POINTWISE_PAIR } from './fold-pointwise.ts';
 import { SPELT_OUT_PRELU } from './fold-prelu.ts';
 import { ARITHMETIC_OPTIONS, CONV_2D_OPTIONS, DEPTHWISE_CONV_2D_OPTIONS, NO_ACTIVATION, PADDING } from './schema.ts';
 import type { TfliteOperator } from './tflite-model.ts';
@@ -26,6 +27,7 @@ export const OPERATORS: ReadonlyMap<string, (context: OperatorContext) => Tensor
   ['MUL', arithmetic('Mul')],
   ['RESHAPE', reshape],
   [SPELT_OUT_PRELU, speltOutPrelu],
+  [POINTWISE_PAIR, pointwisePair],
 ]);
 
 /** Filter [output channels, height, width, input channels]. */
@@ -65,6 +67,36 @@ function arithmetic(name: 'Add' | 'Sub' | 'Mul'): (context: OperatorContext) => 
 function speltOutPrelu(context: OperatorContext): TensorValue {
   const { shape, data } = constant(context, 1);
   return context.graph.prelu(tensor(context, 0), { shape, data: data.map((factor) => 2 * factor) });
+}
+
+/** `B (A x + a) + b` is `(B A) x + (B a + b)`, summed in float64. Filters are [output channels, 1, 1, input channels]. */
+function pointwisePair(context: OperatorContext): TensorValue {
+  const [first, firstBias, second, secondBias] = [1, 2, 3, 4].map((index) => constant(context, index).data);
+  const [middles = 0, , , inputs = 0] = constant(context, 1).shape;
+  const [outputs = 0] = constant(context, 3).shape;
+  const filter = new Float32Array(outputs * inputs);
+  const bias = new Float32Array(outputs);
+  for (let output = 0; output < outputs; output++) {
+    const sums = new Float64Array(inputs);
+    let shift = secondBias?.[output] ?? Number.NaN;
+    for (let middle = 0; middle < middles; middle++) {
+      const factor = second?.[output * middles + middle] ?? Number.NaN;
+      shift += factor * (firstBias?.[middle] ?? Number.NaN);
+      for (let input = 0; input < inputs; input++) {
+        sums[input] = (sums[input] ?? 0) + factor * (first?.[middle * inputs + input] ?? Number.NaN);
+      }
+    }
+    filter.set(sums, output * inputs);
+    bias[output] = shift;
+  }
+  return context.graph.convolution(tensor(context, 0), {
+    filter: { shape: [outputs, inputs, 1, 1], data: filter },
+    bias: { shape: [outputs], data: bias },
+    strides: [1, 1],
+    dilations: [1, 1],
+    groups: 1,
+    padding: 'valid',
+  });
 }
 
 /** The batch stays the first axis, of whatever length comes. */
