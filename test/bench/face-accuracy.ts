@@ -13,6 +13,7 @@ import { type OurFace, ourFaces, productScore } from './face-accuracy/our-faces.
 import { type Pair, readPairs, subjectOf } from './face-accuracy/pairs-file.ts';
 import { peerResults } from './face-accuracy/peer-faces.ts';
 import { type NamedCurve, writePlots } from './face-accuracy/plots.ts';
+import { pairStrength, ratesByStrength } from './face-accuracy/rates-by-strength.ts';
 import { percent, shown, summarise } from './face-accuracy/summary.ts';
 import { errorCurve, type ScoredPair } from './face-accuracy/verification.ts';
 import { writeRecord } from './support/record.ts';
@@ -70,6 +71,7 @@ async function run(): Promise<void> {
   console.log(`  no rate below ${(3 / all.impostor.length).toExponential(1)} can be proven (rule of three)`);
 
   const variants = options.ablation ? ablation(paths, faces) : undefined;
+  const byStrength = options.ablation ? strengthBands(paths, faces, all, rates) : undefined;
 
   if (options.fit !== undefined) {
     writeFileSync(options.fit, `${JSON.stringify(fit(all, options.dataName), null, 2)}\n`);
@@ -103,6 +105,7 @@ async function run(): Promise<void> {
       rates,
     },
     variants,
+    byStrength,
   };
   writeRecord('face-accuracy', record, options.json);
   if (options.svg !== undefined) {
@@ -136,6 +139,24 @@ function ablation(paths: readonly string[], faces: readonly OurFace[]) {
     const cells = shares.map((share) => (share === null ? '-' : percent(share)).padStart(6));
     console.log(`  ${name.padEnd(50)} ${cells.join(' ')}  ${runs.frame.join('+')}, ${runs.portrait.join('+')}`);
     return { name, runs, trueMatchRates: shares };
+  });
+}
+
+/** How the false matches at some rates fall on weak and on strong faces. */
+function strengthBands(
+  paths: readonly string[],
+  faces: readonly OurFace[],
+  { impostor }: AllComparisons,
+  rates: readonly MatchRate[],
+) {
+  const strengths = allOf(paths, faces, pairStrength).impostor;
+  console.log('\nfalse matches by strength of the pair, weakest to strongest, over the rate of all pairs');
+  return rates.flatMap(({ falseMatchRate, threshold, falseMatches }) => {
+    if (threshold === null || falseMatches < 500) return [];
+    const bands = ratesByStrength(impostor, strengths, threshold);
+    const cells = bands.map(({ band: [from, to], timesTheRate }) => `${from}-${to}: ${timesTheRate.toFixed(2)}`);
+    console.log(`  FAR ${falseMatchRate.toExponential(0)}: ${cells.join('  ')}`);
+    return [{ falseMatchRate, bands }];
   });
 }
 

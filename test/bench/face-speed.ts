@@ -66,9 +66,7 @@ const contenders: Contender[] = [
   { name: 'ours: quality', run: async (round) => void ours.quality(pick(frames, round), pick(meshes, round)) },
   {
     name: 'ours: detect + landmarks + embed, plain',
-    run: async (round) => {
-      await ours.plain(pick(frames, round));
-    },
+    run: (round) => ours.plain(pick(frames, round)),
   },
   {
     name: 'ours: detect + landmarks + quality + embed',

@@ -46,7 +46,7 @@ async function openPeers(images: string): Promise<PeerComparator[]> {
   const faceApi = await openFaceApiPeer();
   const human = await openHumanPeer();
   return [
-    ...faceApi.detectors.map(({ name, options }) => ({
+    ...faceApi.lenientDetectors.map(({ name, options }) => ({
       name: `face-api ${faceApi.version.split(',')[0]}, ${name}`,
       describe: async (file: string) => faceApi.describeMiddle(await readPicture(join(images, file)), options),
       score: (one: ArrayLike<number>, other: ArrayLike<number>) => -distance(one, other),

@@ -21,7 +21,7 @@ export function writePlots(
   const roc = svgPlot({
     title: `${title}: ROC`,
     x,
-    y: { label: 'true-match rate', scale: 'linear', from: 0, to: 1 },
+    y: { label: 'true-match rate', scale: 'linear', from: 0.5, to: 1 },
     series: curves.map(({ name, curve }) => ({
       name,
       points: curve.map(({ falseMatchRate, falseNonMatchRate }) => [falseMatchRate, 1 - falseNonMatchRate] as const),

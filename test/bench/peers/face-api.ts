@@ -46,12 +46,19 @@ interface WasmBackend {
   setThreadsCount(threads: number): void;
 }
 
+interface FaceApiDetector {
+  readonly name: string;
+  readonly options: object;
+}
+
 /** face-api on its fastest backend in Node without native code: WebAssembly with SIMD, one thread. */
 export interface FaceApiPeer {
   readonly version: string;
   /** Hands a decoded frame over. */
   frame(image: Image): Disposable;
-  readonly detectors: readonly { readonly name: string; readonly options: object }[];
+  readonly detectors: readonly FaceApiDetector[];
+  /** The same, keeping faces they are hardly sure of: where a face that is not found counts as an error. */
+  readonly lenientDetectors: readonly FaceApiDetector[];
   detect(frame: Disposable, options: object): Promise<void>;
   /** Detects, places 68 landmarks and computes the 128 float descriptor. Resolves to whether it found a face. */
   describe(frame: Disposable, options: object): Promise<boolean>;
@@ -76,10 +83,8 @@ export async function openFaceApiPeer(): Promise<FaceApiPeer> {
   return {
     version: `1.7.15, tfjs ${tensorFlow.version_core} wasm`,
     frame: ({ data, width, height }) => tensorFlow.tensor3d(data, [height, width, 3], 'int32'),
-    detectors: [
-      { name: 'tiny 416', options: new faceApi.TinyFaceDetectorOptions({ inputSize: 416, scoreThreshold: 0.3 }) },
-      { name: 'SSD', options: new faceApi.SsdMobilenetv1Options({ minConfidence: 0.3, maxResults: 5 }) },
-    ],
+    detectors: detectorsOf(faceApi, 0.3),
+    lenientDetectors: detectorsOf(faceApi, 0.1),
     detect: async (frame, options) => void (await faceApi.detectSingleFace(frame, options)),
     describe: async (frame, options) => {
       const found = await faceApi.detectSingleFace(frame, options).withFaceLandmarks().withFaceDescriptor();
@@ -98,4 +103,11 @@ export async function openFaceApiPeer(): Promise<FaceApiPeer> {
       }
     },
   };
+}
+
+function detectorsOf(faceApi: FaceApi, least: number): FaceApiDetector[] {
+  return [
+    { name: 'tiny 416', options: new faceApi.TinyFaceDetectorOptions({ inputSize: 416, scoreThreshold: least }) },
+    { name: 'SSD', options: new faceApi.SsdMobilenetv1Options({ minConfidence: least, maxResults: 5 }) },
+  ];
 }

@@ -59,15 +59,12 @@ export function svgPlot({ title, x, y, series, legend }: Plot): string {
     `<rect x="${FRAME.left}" y="${FRAME.top}" width="${FRAME.right - FRAME.left}" height="${FRAME.bottom - FRAME.top}" fill="none" stroke="#444444"/>`,
     `<text x="${middleX}" y="${HEIGHT - 20}" text-anchor="middle" ${TEXT}>${escaped(x.label)}</text>`,
     `<text transform="translate(22 ${middleY}) rotate(-90)" text-anchor="middle" ${TEXT}>${escaped(y.label)}</text>`,
-    `<clipPath id="frame"><rect x="${FRAME.left}" y="${FRAME.top}" width="${FRAME.right - FRAME.left}" height="${FRAME.bottom - FRAME.top}"/></clipPath>`,
     ...series.flatMap(({ points }, index) => {
       const drawn = points
-        .filter(([px, py]) => isDrawable(px, x) && isDrawable(py, y))
+        .filter(([px, py]) => lies(px, x) && lies(py, y))
         .map(([px, py]) => `${round(toX(px))},${round(toY(py))}`);
       if (drawn.length < 2) return [];
-      return [
-        `<polyline clip-path="url(#frame)" fill="none" ${strokeOf(index)} points="${thinned(drawn).join(' ')}"/>`,
-      ];
+      return [`<polyline fill="none" ${strokeOf(index)} points="${thinned(drawn).join(' ')}"/>`];
     }),
     ...legendOf(series, legend),
     '</svg>',
@@ -101,8 +98,9 @@ function share(value: number, { scale, from, to }: Axis): number {
   return scale === 'log' ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
 }
 
-function isDrawable(value: number, { scale }: Axis): boolean {
-  return Number.isFinite(value) && (scale === 'linear' || value > 0);
+/** Whether a value is on the axis: a line ends at the frame, and a logarithm shows no 0. */
+function lies(value: number, { from, to }: Axis): boolean {
+  return value >= from && value <= to;
 }
 
 /** Decades and their ninths on a logarithmic axis, tenths of the range on a linear one. */
