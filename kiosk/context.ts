@@ -5,9 +5,9 @@ import type { Router } from 'express';
 import { type Clock } from '../hardware/clock/clock.ts';
 import { systemClock } from '../hardware/clock/system.ts';
 import type { LaneSimulation } from '../hardware/simulation/lane-simulation.ts';
-import type { KioskConfig } from './config.ts';
+import { ConfigError, type KioskConfig } from './config.ts';
 import { readJsonFile, readKeyFile } from './config-file.ts';
-import { DEVELOPMENT_POLICY, dutyOf, policyDigest, policySchema } from './decision/policy.ts';
+import { asksForFingers, DEVELOPMENT_POLICY, dutyOf, policyDigest, policySchema } from './decision/policy.ts';
 import { allDevices, type LaneDevices } from './devices/lane-devices.ts';
 import { openDevices } from './devices/open-devices.ts';
 import { simulatePanel } from './devices/simulated-panel.ts';
@@ -15,6 +15,9 @@ import { superviseDevices, type Supervisor } from './devices/supervisor.ts';
 import type { LogEvent } from './events.ts';
 import { type FaceAnalysis, openFaceAnalysis } from './face/analysis.ts';
 import { type CalibratedLights, createLaneLights } from './face/lane-lights.ts';
+import { createFingerAnalysis, type FingerAnalysis } from './finger/finger-analysis.ts';
+import { unprovenFingers } from './finger/proven-policy.ts';
+import { openRegisteredTravellers, type RegisteredTravellers } from './finger/registered-travellers.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type LaneRunner, startLane } from './lane/runner.ts';
@@ -49,6 +52,10 @@ export interface KioskInside {
   readonly lane: LaneRunner;
   readonly journal: Journal;
   readonly delivery: Delivery;
+  readonly vault: Vault;
+  readonly fingerAnalysis: FingerAnalysis;
+  readonly registrations: RegisteredTravellers;
+  readonly log: LogEvent;
   readonly clock: Clock;
   /** Does what a touch on the traveller's screen does. */
   readonly touch: (touch: Touch) => void;
@@ -73,6 +80,8 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       config.policyFile === undefined
         ? DEVELOPMENT_POLICY
         : readJsonFile('POSTERN_KIOSK_POLICY_FILE', config.policyFile, policySchema);
+    const unproven = asksForFingers(policy) ? unprovenFingers(policy) : undefined;
+    if (unproven !== undefined) throw new ConfigError([`POSTERN_KIOSK_POLICY_FILE: ${unproven}`]);
     const notice =
       config.noticeFile === undefined
         ? developmentNotice(clock.wallMs())
@@ -109,6 +118,21 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     const analysis: FaceAnalysis = await openFaceAnalysis(vault.keyMemory);
     undo.push(() => analysis.close());
 
+    const registrations = await openRegisteredTravellers({
+      file: join(config.dataDir, 'registrations.sqlite'),
+      keyFile: join(config.dataDir, 'registration-pseudonym.key'),
+      secureElement,
+      clock,
+      retentionMs: policy.registrationRetentionMs,
+    });
+    undo.push(() => registrations.close());
+    const fingerAnalysis = createFingerAnalysis({
+      keyMemory: vault.keyMemory,
+      registrationKeyMemory: registrations.keyMemory,
+    });
+    undo.push(() => fingerAnalysis.close());
+    const fingerDigest = asksForFingers(policy) ? await fingerAnalysis.open() : undefined;
+
     const { outbox, counts } = journal;
     const reporter = createReporter({
       kioskId,
@@ -118,7 +142,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       devices: allDevices(devices),
       policyDigest: policyDigest(policy),
       noticeDigest: noticeDigest(notice),
-      modelDigests: analysis.digests,
+      modelDigests: {
+        ...analysis.digests,
+        ...(fingerDigest !== undefined && { 'finger-matcher': fingerDigest }),
+      },
     });
     await recover({ outbox, reporter, vault, clock, log });
 
@@ -141,10 +168,17 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       policy,
       vault,
       analysis,
+      fingerAnalysis,
+      registrations,
       counts,
       lights,
       reporter,
-      basis: { fleetKey, trust, trustPolicy: policy },
+      basis: {
+        fleetKey,
+        trust,
+        trustPolicy: policy,
+        ...(asksForFingers(policy) && { registrationKey: registrations.pseudonymKey }),
+      },
       log,
       onReport: () => delivery.wake(),
     });
@@ -197,7 +231,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     // Where it decides, nobody is served before it can be decided; where it is only observed, nobody waits for it.
     if (lightDuty === 'required') await lights.calibrate(AbortSignal.timeout(CALIBRATION_TIMEOUT_MS));
     if (lightDuty !== 'skipped') undo.push(calibrateWhileIdle(lane, lights));
-    const stopHousekeeping = startHousekeeping({ clock, vault, outbox, counts, notice, lane, log });
+    const stopHousekeeping = startHousekeeping({ clock, vault, registrations, outbox, counts, notice, lane, log });
     undo.push(stopHousekeeping);
     lane.dispatch({ kind: 'started' });
     undo.push(watchForDocuments(lane, devices, clock));
@@ -206,7 +240,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       port: config.port,
       lane,
       lights: lights.board,
-      about: { desk: config.desk, development: config.mode === 'development', notice },
+      about: { desk: config.desk, development: config.mode === 'development', fingers: asksForFingers(policy), notice },
       pagesDir: BUILT_PAGES_DIR,
       ...(simulation !== undefined &&
         developmentPage !== undefined && {
@@ -221,6 +255,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
               journal,
               delivery,
               clock,
+              vault,
+              fingerAnalysis,
+              registrations,
+              log,
               touch: (touch) => screen.touch(touch),
             }),
           },

@@ -41,12 +41,16 @@ export type KioskEvent =
   | { readonly event: 'screen-connected'; readonly screens: number }
   /** Screen to camera, ms; -1 when it could not be measured. */
   | { readonly event: 'light-calibrated'; readonly latencyMs: number; readonly jitterMs: number }
+  | { readonly event: 'traveller-registered' }
+  | { readonly event: 'registrations-erased'; readonly why: 'due' | 'request'; readonly registrations: number }
+  /** A registration that does not open: changed, or another secure element's. */
+  | { readonly event: 'registration-unusable' }
   | { readonly event: 'stopping' }
   | { readonly event: 'stopped' };
 
 export type LogEvent = (event: KioskEvent) => void;
 
-const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set(['fault', 'step-failed']);
+const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set(['fault', 'step-failed', 'registration-unusable']);
 
 /** Writes events to standard output, or to `destination`. */
 export function createEventLog(destination?: pino.DestinationStream): LogEvent {

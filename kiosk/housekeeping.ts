@@ -3,6 +3,7 @@ import type { Clock } from '../hardware/clock/clock.ts';
 import { handleEpoch } from './document/handle.ts';
 import type { LogEvent } from './events.ts';
 import type { LaneRunner } from './lane/runner.ts';
+import type { RegisteredTravellers } from './finger/registered-travellers.ts';
 import { isStale, type Notice } from './notice/notice.ts';
 import type { ComparisonCounts } from './store/comparison-counts.ts';
 import type { Outbox } from './uplink/outbox.ts';
@@ -15,6 +16,7 @@ const DELIVERED_RETENTION_MS = 7 * 86_400_000;
 export interface HousekeepingOptions {
   readonly clock: Clock;
   readonly vault: Vault;
+  readonly registrations: RegisteredTravellers;
   readonly outbox: Outbox;
   readonly counts: ComparisonCounts;
   readonly notice: Notice;
@@ -24,7 +26,7 @@ export interface HousekeepingOptions {
 
 /** Runs at once and then every few seconds by the wall clock, so that a suspended machine catches up. The function stops it. */
 export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
-  const { clock, vault, outbox, counts, notice, lane, log } = options;
+  const { clock, vault, registrations, outbox, counts, notice, lane, log } = options;
   let cancel: (() => void) | undefined;
   let stopped = false;
   let round: Promise<void> = Promise.resolve();
@@ -41,6 +43,10 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     if (due !== undefined && due <= now) {
       const { retentionClass, captures } = await vault.eraseDue();
       log({ event: 'captures-erased', retentionClass, captures });
+    }
+    const registrationDue = await registrations.nextDue();
+    if (registrationDue !== undefined && registrationDue <= now) {
+      log({ event: 'registrations-erased', why: 'due', registrations: await registrations.eraseDue() });
     }
     if (handleEpoch(now) !== countedEpoch) {
       countedEpoch = handleEpoch(now);

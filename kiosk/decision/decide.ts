@@ -14,6 +14,7 @@ import {
 } from './document-checks.ts';
 import type { Evidence } from './evidence.ts';
 import { faceCapture, faceComparison, faceQuality, headTurn, lightChallenge } from './face-checks.ts';
+import { fingerComparison } from './finger-checks.ts';
 import type { Finding } from './finding.ts';
 import type { Policy } from './policy.ts';
 import { chipGenuineness, passiveAuthentication } from './trust-checks.ts';
@@ -43,7 +44,7 @@ const RULES: Readonly<Record<CheckName, Rule>> = {
   'presentation-attack-head-turn': headTurn,
   'presentation-attack-light-challenge': lightChallenge,
   'face-comparison': faceComparison,
-  'finger-comparison': unavailable,
+  'finger-comparison': fingerComparison,
   declaration: unavailable,
 };
 
@@ -70,8 +71,18 @@ function requiredOf({ face }: Evidence, policy: Policy): Set<CheckName> {
 
 /** Whether what is known of the document already rules out clearing, so that no biometric need be captured. */
 export function documentDecides(evidence: Evidence, policy: Policy): boolean {
-  const required = new Set<CheckName>(policy.requiredChecks);
-  const { checks } = decide({ ...evidence, face: undefined }, policy);
+  return alreadyDecided({ ...evidence, face: undefined, finger: undefined }, policy);
+}
+
+/** Whether document and face already rule out clearing, or the face did not match: then no finger is captured. */
+export function faceDecides(evidence: Evidence, policy: Policy): boolean {
+  const matched = evidence.face?.kind === 'captured' && evidence.face.comparison?.kind === 'match';
+  return !matched || alreadyDecided({ ...evidence, finger: undefined }, policy);
+}
+
+function alreadyDecided(evidence: Evidence, policy: Policy): boolean {
+  const required = requiredOf(evidence, policy);
+  const { checks } = decide(evidence, policy);
   return checks.some(
     ({ name, result, reason }) => required.has(name) && result !== 'passed' && reason !== 'earlier-check-decided',
   );

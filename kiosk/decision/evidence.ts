@@ -32,6 +32,26 @@ export type FaceEvidence =
         | undefined;
     };
 
+/** How one attempt at the fingerprint scanner ended. */
+export type FingerEvidence =
+  /** Nothing touched the scanner in time. */
+  | { readonly kind: 'no-finger' }
+  /** Fingers touched, but no print was good enough, or the scanner saw another finger than asked for. */
+  | { readonly kind: 'poor-quality' }
+  /** Neither document nor registration has the fingers that the policy asks for. */
+  | { readonly kind: 'no-reference' }
+  /** This lane has no fingerprint scanner. */
+  | { readonly kind: 'no-scanner' }
+  | { readonly kind: 'device-fault' }
+  | {
+      readonly kind: 'captured';
+      readonly comparison:
+        | { readonly kind: 'below-threshold' }
+        | { readonly kind: 'attempts-exhausted' }
+        /** `logLikelihoodRatio`: natural logarithm; for the fused rule alone, and never in a report. */
+        | { readonly kind: 'match'; readonly falseMatchRate: number; readonly logLikelihoodRatio: number };
+    };
+
 /** What ended the transaction before its checks did. */
 export type Interruption = 'traveller-chose-desk' | 'traveller-left' | 'timed-out' | 'device-fault';
 
@@ -40,6 +60,8 @@ export interface Evidence {
   /** Comparisons already made today with this document, before this transaction; `undefined` when not looked up. */
   readonly comparisonsToday: number | undefined;
   readonly face: FaceEvidence | undefined;
+  /** Left out where the policy asks for no finger. */
+  readonly finger?: FingerEvidence | undefined;
   readonly interruption: Interruption | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { FALSE_MATCH_RATE_BANDS, type FalseMatchRateBand } from '../../server/contract/vocabulary.ts';
+import { bandOf } from './bands.ts';
 import type { Evidence, FaceEvidence } from './evidence.ts';
 import { type Finding, inconclusive, NOT_REACHED, PASSED } from './finding.ts';
 import type { Policy } from './policy.ts';
@@ -77,15 +77,6 @@ export function faceComparison(evidence: Evidence, policy: Policy): Finding {
       }
     }
   });
-}
-
-/** The tightest band that still bounds `falseMatchRate` from above, if the policy's `loosest` allows it. */
-export function bandOf(falseMatchRate: number, loosest: FalseMatchRateBand): FalseMatchRateBand | undefined {
-  let tightest: FalseMatchRateBand | undefined;
-  for (const band of FALSE_MATCH_RATE_BANDS) {
-    if (Number(band) <= Number(loosest) && falseMatchRate <= Number(band)) tightest = band;
-  }
-  return tightest;
 }
 
 function ofCaptured({ face }: Evidence, finding: (face: Captured) => Finding): Finding {

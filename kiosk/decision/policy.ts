@@ -17,7 +17,9 @@ export type PresentationAttackCheck = (typeof PRESENTATION_ATTACK_CHECKS)[number
 
 const HOUR_MS = 3_600_000;
 
-export const policySchema = z.strictObject({
+const fingerPosition = z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+
+const policyShape = z.strictObject({
   version: z.literal(1),
   /** Which rules these are, for people; the digest is what reports name. */
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/),
@@ -40,17 +42,45 @@ export const policySchema = z.strictObject({
     .int()
     .min(HOUR_MS)
     .max(400 * 24 * HOUR_MS),
+  /** The loosest false-match rate at which all fingers together pass. */
+  fingerFalseMatchRate: z.enum(FALSE_MATCH_RATE_BANDS).default('3e-4'),
+  /** Tries at the fingerprint scanner before a traveller is referred, the first included. */
+  fingerAttempts: z.int().min(1).max(3).default(2),
+  /** Fingers asked for, in this order, by ISO/IEC 19794-4 position: every one must be captured and have a reference. */
+  fingerPositions: z
+    .array(fingerPosition)
+    .min(1)
+    .max(4)
+    .refine((positions) => new Set(positions).size === positions.length, 'must name each finger once')
+    .default([2, 7]),
+  /** Where set, face and finger must, besides passing their own rates, together prove this one. */
+  fusedFalseMatchRate: z.number().min(1e-12).max(1e-3).exactOptional(),
+  /** How long a registered traveller's templates are kept, ms. */
+  registrationRetentionMs: z
+    .int()
+    .min(HOUR_MS)
+    .max(400 * 24 * HOUR_MS)
+    .default(90 * 24 * HOUR_MS),
   /** How long a referred traveller's sealed captures wait for an officer, ms. */
   referredRetentionMs: z
     .int()
     .min(0)
     .max(24 * HOUR_MS),
 });
-export type Policy = z.infer<typeof policySchema>;
+
+/** The comparisons that a fused rate is made of. */
+const FUSED_CHECKS = ['face-comparison', 'finger-comparison'] as const satisfies readonly CheckName[];
+
+export const policySchema = policyShape.refine(
+  ({ fusedFalseMatchRate, requiredChecks }) =>
+    fusedFalseMatchRate === undefined || FUSED_CHECKS.every((name) => requiredChecks.includes(name)),
+  { path: ['fusedFalseMatchRate'], message: `needs ${FUSED_CHECKS.join(' and ')} among requiredChecks` },
+);
+export type Policy = z.infer<typeof policyShape>;
 
 /**
- * The rules of a development lane: everything this version can check is required. The watchlist, fingers and declarations are
- * not, because it cannot check them yet. The light challenge runs and is reported but decides nothing: a machine that is too
+ * The rules of a development lane: everything this version can check is required. The watchlist and declarations are not,
+ * because it cannot check them yet; fingers are not, because most specimens carry no reference of theirs. The light challenge runs and is reported but decides nothing: a machine that is too
  * busy to draw a simulated scene in time would refer everybody.
  */
 export const DEVELOPMENT_POLICY: Policy = {
@@ -76,6 +106,10 @@ export const DEVELOPMENT_POLICY: Policy = {
   documentAttempts: 2,
   comparisonsPerDocumentPerDay: 3,
   oldestRevocationListMs: 90 * 24 * HOUR_MS,
+  fingerFalseMatchRate: '3e-4',
+  fingerAttempts: 2,
+  fingerPositions: [2, 7],
+  registrationRetentionMs: 90 * 24 * HOUR_MS,
   referredRetentionMs: HOUR_MS,
 };
 
@@ -85,6 +119,11 @@ export type PhaseDuty = 'required' | 'observed' | 'skipped';
 export function dutyOf(policy: Policy, phase: PresentationAttackCheck): PhaseDuty {
   if (policy.requiredChecks.includes(phase)) return 'required';
   return policy.observedChecks.includes(phase) ? 'observed' : 'skipped';
+}
+
+/** Whether a lane under this policy takes fingerprints. */
+export function asksForFingers({ requiredChecks }: Policy): boolean {
+  return requiredChecks.includes('finger-comparison');
 }
 
 /** SHA-256 of the canonical form, hex. */

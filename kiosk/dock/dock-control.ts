@@ -2,12 +2,19 @@
 import type { DeviceKind } from '../../hardware/device.ts';
 import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
-import type { InjectedFault, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
+import type { Finger, InjectedFault, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskInside } from '../context.ts';
-import type { DocumentRequest, SceneRequest, TravellerRequest } from './dock-messages.ts';
+import type { DocumentRequest, FingerRequest, SceneRequest, TravellerRequest } from './dock-messages.ts';
+import { registerFingers } from './register-fingers.ts';
 import { followLane, type ScriptedTraveller } from './scripted-traveller.ts';
 
-const STATUS = { 'unknown-specimen': 422, 'lane-busy': 409 } as const;
+const STATUS = {
+  'unknown-specimen': 422,
+  'lane-busy': 409,
+  'no-document-yet': 409,
+  'document-unreadable': 409,
+  'prints-insufficient': 409,
+} as const;
 
 export class DockError extends Error {
   override readonly name = 'DockError';
@@ -33,6 +40,10 @@ export interface DockControl {
   setScene(scene: SceneRequest): void;
   presentDocument(request: DocumentRequest): Promise<void>;
   removeDocument(): void;
+  setFinger(finger: FingerRequest): void;
+  /** Registers the holder of the document presented last. */
+  register(): Promise<void>;
+  eraseRegistrations(): Promise<void>;
   setPassage(behaviour: PassageBehaviour): void;
   injectFault(fault: InjectedFault): void;
   clearFaults(device: DeviceKind | undefined): void;
@@ -42,7 +53,8 @@ export interface DockControl {
   specimen(id: string, photograph?: number): SpecimenId;
 }
 
-export function createDockControl({ simulation, lane, clock, touch }: KioskInside): DockControl {
+export function createDockControl(inside: KioskInside): DockControl {
+  const { simulation, lane, clock, touch, registrations, log } = inside;
   let last: PresentedDocument | undefined;
   let script: ScriptedTraveller | undefined;
 
@@ -70,6 +82,9 @@ export function createDockControl({ simulation, lane, clock, touch }: KioskInsid
     }
   };
 
+  const toFinger = ({ person, contact }: FingerRequest): Finger =>
+    contact === 'none' ? { kind: 'none' } : { kind: 'finger', specimen: specimen(person), contact };
+
   /** Everything that can be refused is refused here, before anything moves. */
   const issue = async (request: DocumentRequest): Promise<PresentedDocument> => {
     const holder = specimen(request.holder);
@@ -92,18 +107,30 @@ export function createDockControl({ simulation, lane, clock, touch }: KioskInsid
     setScene: (scene) => simulation.setScene(toScene(scene)),
     presentDocument: async (request) => present(await issue(request)),
     removeDocument: () => simulation.removeDocument(),
+    setFinger: (finger) => simulation.setFinger(toFinger(finger)),
+    async register() {
+      if (last === undefined) throw new DockError('no-document-yet', 'present the document of the traveller first');
+      const result = await registerFingers(inside, last.document);
+      if (result === 'no-zone') throw new DockError('document-unreadable', 'the document cannot be read');
+      if (result === 'poor-prints') throw new DockError('prints-insufficient', 'a print was too poor: try again');
+    },
+    async eraseRegistrations() {
+      log({ event: 'registrations-erased', why: 'request', registrations: await registrations.eraseAll() });
+    },
     setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
     injectFault: (fault) => simulation.inject(fault),
     clearFaults: (device) => simulation.clearFaults(device),
-    async sendTraveller({ scene, document, passage }) {
+    async sendTraveller({ scene, document, finger, passage }) {
       const ready = (): void => {
         if (lane.view().phase !== 'idle') throw new DockError('lane-busy', 'the lane is not ready for a traveller');
       };
       ready();
       const coming = toScene(scene);
+      const touching: Finger = finger === undefined ? { kind: 'none' } : toFinger(finger);
       const brought = await issue(document);
       ready();
       simulation.setScene(coming);
+      simulation.setFinger(touching);
       simulation.setPassageBehaviour(passage);
       script?.stop();
       script = followLane({ lane, simulation, clock, touch });

@@ -55,6 +55,24 @@ export type DocumentRequest = z.infer<typeof documentRequestSchema>;
 export const PASSAGE_BEHAVIOURS = ['passes', 'turns-back', 'tailgated', 'stays-outside', 'stands-in-the-way'] as const;
 export const passageRequestSchema = z.strictObject({ behaviour: z.enum(PASSAGE_BEHAVIOURS) });
 
+/** How a finger lies on the scanner; `none` takes it away. */
+export const FINGER_CONTACTS = [
+  'none',
+  'good',
+  'dry',
+  'wet',
+  'partial',
+  'rotated',
+  'shifted',
+  'poor',
+  'wrong-finger',
+] as const;
+export const fingerRequestSchema = z.strictObject({ person: specimenId, contact: z.enum(FINGER_CONTACTS) });
+export type FingerRequest = z.infer<typeof fingerRequestSchema>;
+
+/** Registers the holder of the document presented last, who must have agreed. */
+export const registrationRequestSchema = z.strictObject({ consent: z.literal(true, 'the traveller must have agreed') });
+
 const deviceKind = z.enum(['camera', 'fingerprint-scanner', 'document-reader', 'gate', 'indicator', 'secure-element']);
 
 export const faultRequestSchema = z.strictObject({
@@ -71,6 +89,8 @@ export const clearFaultsRequestSchema = z.strictObject({ device: deviceKind.exac
 export const travellerRequestSchema = z.strictObject({
   scene: sceneRequestSchema,
   document: documentRequestSchema,
+  /** Whose finger lies on the scanner, and how; default: no finger. */
+  finger: fingerRequestSchema.exactOptional(),
   passage: z.enum(PASSAGE_BEHAVIOURS).default('passes'),
 });
 export type TravellerRequest = z.infer<typeof travellerRequestSchema>;

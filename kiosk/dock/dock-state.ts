@@ -1,4 +1,5 @@
 /** What the dock page shows of the lane and of the world around it. */
+import type { Finger } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskInside } from '../context.ts';
 import { allDevices } from '../devices/lane-devices.ts';
 import type { PresentedDocument } from './dock-control.ts';
@@ -6,7 +7,7 @@ import type { PresentedDocument } from './dock-control.ts';
 const SHOWN_REPORTS = 20;
 
 export async function dockState(inside: KioskInside, presented: PresentedDocument | undefined): Promise<unknown> {
-  const { simulation, lane, supervisor, devices, journal, delivery, config } = inside;
+  const { simulation, lane, supervisor, devices, journal, delivery, config, registrations } = inside;
   const lastReports = await journal.outbox.latest(SHOWN_REPORTS);
   const health = new Map(supervisor.health().map(({ kind, health }) => [kind, health]));
   return {
@@ -25,6 +26,8 @@ export async function dockState(inside: KioskInside, presented: PresentedDocumen
             variant: presented.request.variant ?? 'genuine',
             expired: presented.request.expired ?? false,
           },
+    finger: fingerOf(simulation.finger()),
+    registrations: await registrations.count(),
     passage: simulation.passageBehaviour(),
     faults: simulation.faults(),
     lane: lane.view(),
@@ -44,4 +47,8 @@ export async function dockState(inside: KioskInside, presented: PresentedDocumen
     },
     lastReports,
   };
+}
+
+function fingerOf(finger: Finger): { readonly contact: string } {
+  return { contact: finger.kind === 'none' ? 'none' : (finger.contact ?? 'good') };
 }

@@ -7,7 +7,9 @@ import {
   clearFaultsRequestSchema,
   documentRequestSchema,
   faultRequestSchema,
+  fingerRequestSchema,
   passageRequestSchema,
+  registrationRequestSchema,
   sceneRequestSchema,
   travellerRequestSchema,
 } from './dock-messages.ts';
@@ -39,6 +41,9 @@ export function createDock(inside: KioskInside): Router {
   act('/api/scene', sceneRequestSchema, control.setScene);
   act('/api/document', documentRequestSchema, control.presentDocument);
   act('/api/document/remove', z.strictObject({}), control.removeDocument);
+  act('/api/finger', fingerRequestSchema, control.setFinger);
+  act('/api/registrations', registrationRequestSchema, control.register);
+  act('/api/registrations/erase', z.strictObject({}), control.eraseRegistrations);
   act('/api/passage', passageRequestSchema, ({ behaviour }) => control.setPassage(behaviour));
   act('/api/fault', faultRequestSchema, control.injectFault);
   act('/api/faults/clear', clearFaultsRequestSchema, ({ device }) => control.clearFaults(device));

@@ -5,6 +5,7 @@ const PHASES: Readonly<Partial<Record<LanePhase, string>>> = {
   notice: 'a traveller arrives and is told what the gate does',
   document: 'document: reading',
   face: 'face: looking, then coloured light, then a turn of the head',
+  finger: 'fingers: taking prints',
   deciding: 'deciding on local evidence',
   opening: 'opening the gate',
   passage: 'gate open',

@@ -32,6 +32,7 @@ export function followLane({ lane, simulation, clock, touch }: ScriptOptions): S
     stop();
     simulation.removeDocument();
     simulation.setScene({ subject: { kind: 'nobody' } });
+    simulation.setFinger({ kind: 'none' });
   };
   const follow = (): void => {
     const next = lane.view().phase;

@@ -7,12 +7,13 @@ import { isUnexpired } from '../../hardware/document-reader/mrz/dates.ts';
 import { parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
 import { concat } from '../../hardware/ber/write.ts';
 import type { ChipProofs } from './trust/chip-authenticity.ts';
-import { inspectChip } from './trust/inspect-chip.ts';
+import { type InspectedChip, inspectChip } from './trust/inspect-chip.ts';
 import type { TrustCheck } from './trust/trust-check.ts';
 import type { TrustPolicy, TrustStore } from './trust/trust-store.ts';
 import { zoneOfDg1 } from './dg1.ts';
 import { type PortraitCodec, portraitOfDg2 } from './dg2.ts';
 import { type DocumentHandle, documentHandle } from './handle.ts';
+import { type RegistrationPseudonym, registrationPseudonym } from './registration-pseudonym.ts';
 import { sameZone } from './same-zone.ts';
 
 /** What may be kept of a document: no name, number or date. */
@@ -43,12 +44,18 @@ export interface InspectionBasis {
   readonly fleetKey: Uint8Array;
   readonly trust: TrustStore;
   readonly trustPolicy: TrustPolicy;
+  /** 32 bytes; set where fingers are compared. */
+  readonly registrationKey?: Uint8Array | undefined;
 }
 
 export interface Inspection {
   readonly evidence: DocumentEvidence;
   /** View of the portrait's encoded bytes inside the reader's DG2 buffer: seal it, then wipe the buffer. */
   readonly portrait: Uint8Array<ArrayBuffer> | undefined;
+  /** The reader's EF.DG3 buffer, where fingers are compared and the issuer signed it: seal it, then wipe the buffer. */
+  readonly fingers?: Uint8Array<ArrayBuffer> | undefined;
+  /** Where fingers are compared. */
+  readonly pseudonym?: RegistrationPseudonym | undefined;
 }
 
 export function inspectDocument(read: DocumentRead, basis: InspectionBasis, wallMs: number): Inspection {
@@ -77,7 +84,11 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
 
   const number = concat(mrz.documentNumber, mrz.documentNumberRest);
   const handle = documentHandle(basis.fleetKey, mrz.issuingState, number, wallMs);
+  const { registrationKey } = basis;
+  const pseudonym = registrationKey && registrationPseudonym(registrationKey, mrz.issuingState, number);
   number.fill(0);
+  const trusted = read.chip && trustIn({ ...read.chip, files: read.files }, chipZone, basis, wallMs);
+  const fingers = read.files.get('EF.DG3');
 
   return {
     evidence: {
@@ -89,9 +100,11 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       unexpired: isUnexpired(mrz.dateOfExpiry, wallMs),
       dg1MatchesZone: dg1 === undefined ? undefined : chipZone !== undefined && sameZone(chipZone, read.mrz),
       portrait: portrait === undefined ? 'none' : portrait.kind === 'found' ? portrait.codec : 'malformed',
-      trust: read.chip && trustIn({ ...read.chip, files: read.files }, chipZone, basis, wallMs),
+      trust: trusted?.checks,
     },
     portrait: image,
+    fingers: registrationKey !== undefined && trusted?.fingerprintsGenuine === true ? fingers : undefined,
+    pseudonym,
   };
 }
 
@@ -101,9 +114,9 @@ function trustIn(
   chipZone: Uint8Array | undefined,
   { trust, trustPolicy }: InspectionBasis,
   wallMs: number,
-): readonly TrustCheck[] {
+): InspectedChip {
   const stated = chipZone === undefined ? undefined : stateAndCode(chipZone);
-  return inspectChip(chip, stated ?? { issuingState: '', documentCode: '' }, trust, trustPolicy, wallMs).checks;
+  return inspectChip(chip, stated ?? { issuingState: '', documentCode: '' }, trust, trustPolicy, wallMs);
 }
 
 /** DG1 holds the lines without breaks. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../hardware/clock/clock.ts';
 import type { DocumentReader } from '../../hardware/document-reader/document-reader.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import { type DocumentEvidence, type InspectionBasis, inspectDocument, wipeDocumentRead } from '../document/inspect.ts';
+import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 
@@ -20,6 +21,9 @@ export interface DocumentStepResult {
   readonly document: DocumentEvidence;
   readonly comparisonsToday: number | undefined;
   readonly portrait: SealedCapture | undefined;
+  /** A genuine EF.DG3, sealed. */
+  readonly fingers: SealedCapture | undefined;
+  readonly pseudonym: RegistrationPseudonym | undefined;
 }
 
 /** How long the reader waits for a document before nobody is thought to be there. */
@@ -31,9 +35,15 @@ export async function readDocument(options: DocumentStepOptions): Promise<Docume
   const read = await documentReader.read({ timeoutMs: WAIT_FOR_DOCUMENT_MS, signal });
   let document: DocumentEvidence;
   let portrait: SealedCapture | undefined;
+  let fingers: SealedCapture | undefined;
+  let pseudonym: RegistrationPseudonym | undefined;
   try {
     const inspection = inspectDocument(read, basis, clock.wallMs());
     document = inspection.evidence;
+    ({ pseudonym } = inspection);
+    if (inspection.fingers !== undefined) {
+      fingers = vault.sealEncoded(inspection.fingers, 'chip-fingers', transactionId);
+    }
     if (inspection.portrait !== undefined) {
       portrait = vault.sealEncoded(inspection.portrait, 'chip-portrait', transactionId);
     }
@@ -41,5 +51,5 @@ export async function readDocument(options: DocumentStepOptions): Promise<Docume
     wipeDocumentRead(read);
   }
   const comparisonsToday = document.kind === 'read' ? await counts.today(document.handle) : undefined;
-  return { document, comparisonsToday, portrait };
+  return { document, comparisonsToday, portrait, fingers, pseudonym };
 }

@@ -3,10 +3,11 @@ import type { FaceEvidence } from '../decision/evidence.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 import type { FaceProgress } from '../face/face-attempt.ts';
 import type { ShownChallenge } from '../face/light-board.ts';
+import type { FingerProgress } from '../finger/finger-attempt.ts';
 import type { Lane } from './lane.ts';
 
 /** Why the traveller is asked to try again: what helps them, nothing that helps an attacker. */
-export type RetryHint = 'document-again' | 'stand-alone' | 'step-into-view' | 'face-again';
+export type RetryHint = 'document-again' | 'stand-alone' | 'step-into-view' | 'face-again' | 'finger-again';
 
 /** What a screen may know of the lane. Nothing in it outlives the traveller. */
 export interface LaneView {
@@ -15,6 +16,8 @@ export interface LaneView {
   readonly attempt: number;
   readonly hint: RetryHint | undefined;
   readonly face: FaceProgress | undefined;
+  /** Absent where no finger is asked for. */
+  readonly finger?: FingerProgress | undefined;
   /** ICAO 9303-3 code of the document being processed, for the language of the screen. */
   readonly issuingState: string | undefined;
   /** Coloured light that the screen is to show, whatever the phase. */
@@ -23,13 +26,14 @@ export interface LaneView {
   readonly lights?: 'offered' | 'declined' | undefined;
 }
 
-export function viewOf({ state, evidence }: Lane, face: FaceProgress | undefined): LaneView {
+export function viewOf({ state, evidence }: Lane, face: FaceProgress | undefined, finger?: FingerProgress): LaneView {
   const attempt = 'attempt' in state ? state.attempt : 1;
   return {
     phase: state.phase,
     attempt,
     hint: attempt > 1 ? hintOf(state.phase, evidence) : undefined,
     face: state.phase === 'face' ? face : undefined,
+    finger: state.phase === 'finger' ? finger : undefined,
     issuingState: evidence.document?.kind === 'read' ? evidence.document.issuingState : undefined,
   };
 }
@@ -39,6 +43,7 @@ function hintOf(
   { face }: { face: FaceEvidence | undefined; document: DocumentEvidence | undefined },
 ): RetryHint {
   if (phase === 'document') return 'document-again';
+  if (phase === 'finger') return 'finger-again';
   if (face?.kind === 'several') return 'stand-alone';
   return face?.kind === 'nobody' ? 'step-into-view' : 'face-again';
 }

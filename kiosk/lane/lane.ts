@@ -3,7 +3,7 @@ import type { DeviceKind } from '../../hardware/device.ts';
 import type { PassageEvent } from '../../hardware/gate/gate.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { LaneOutcome } from '../decision/decide.ts';
-import type { Evidence, FaceEvidence } from '../decision/evidence.ts';
+import type { Evidence, FaceEvidence, FingerEvidence } from '../decision/evidence.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
 /** Why a lane cannot serve. `notice`: what travellers must be told has expired. `outbox`: a report cannot be made durable. */
@@ -15,6 +15,7 @@ export type LaneState =
   | { readonly phase: 'notice' }
   | { readonly phase: 'document'; readonly attempt: number }
   | { readonly phase: 'face'; readonly attempt: number }
+  | { readonly phase: 'finger'; readonly attempt: number }
   | { readonly phase: 'deciding' }
   | { readonly phase: 'opening'; readonly entered: boolean }
   | {
@@ -42,6 +43,7 @@ export type LaneEvent =
   | { readonly kind: 'desk-chosen' }
   | { readonly kind: 'document-examined'; readonly document: DocumentEvidence; readonly comparisonsToday?: number }
   | { readonly kind: 'face-attempted'; readonly face: FaceEvidence }
+  | { readonly kind: 'finger-attempted'; readonly finger: FingerEvidence }
   | { readonly kind: 'match-committed'; readonly outcome: LaneOutcome }
   | { readonly kind: 'commit-failed' }
   | { readonly kind: 'gate-released' }
@@ -58,6 +60,7 @@ export type LaneEffect =
   | { readonly kind: 'begin-transaction' }
   | { readonly kind: 'read-document' }
   | { readonly kind: 'capture-face'; readonly attempt: number }
+  | { readonly kind: 'capture-finger'; readonly attempt: number }
   /** Abort the step that runs; whatever it answers later is ignored. */
   | { readonly kind: 'cancel-step' }
   /** Decide, sign and make durable; answers `match-committed` or `commit-failed`. */

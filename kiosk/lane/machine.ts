@@ -2,9 +2,15 @@
  * The lane as a pure function: a state, an event and the policy in; the next state and a list of effects out. An event that
  * a phase does not know changes nothing. The barrier is released in one place only: on a committed, cleared decision.
  */
-import { documentDecides } from '../decision/decide.ts';
-import { type Evidence, type FaceEvidence, type Interruption, NO_EVIDENCE } from '../decision/evidence.ts';
-import type { Policy } from '../decision/policy.ts';
+import { documentDecides, faceDecides } from '../decision/decide.ts';
+import {
+  type Evidence,
+  type FaceEvidence,
+  type FingerEvidence,
+  type Interruption,
+  NO_EVIDENCE,
+} from '../decision/evidence.ts';
+import { asksForFingers, type Policy } from '../decision/policy.ts';
 import type { Lane, LaneEvent, LaneState, Transition } from './lane.ts';
 import { passagePhase } from './passage.ts';
 import { go, isVital, rest, withFault } from './transition.ts';
@@ -36,6 +42,9 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
 
   face: (lane, event, policy) =>
     event.kind === 'face-attempted' ? afterFace(lane, event.face, policy) : leaving(lane, event, 'timed-out'),
+
+  finger: (lane, event, policy) =>
+    event.kind === 'finger-attempted' ? afterFinger(lane, event.finger, policy) : leaving(lane, event, 'timed-out'),
 
   deciding(lane, event) {
     if (event.kind === 'commit-failed') {
@@ -102,7 +111,32 @@ function afterFace(lane: Lane, face: FaceEvidence, policy: Policy): Transition {
   if (worthAnotherTry(face) && attempt < policy.faceAttempts) {
     return go(found, { phase: 'face', attempt: attempt + 1 }, [{ kind: 'capture-face', attempt: attempt + 1 }]);
   }
+  return asksForFingers(policy) && !faceDecides(found.evidence, policy)
+    ? go(found, { phase: 'finger', attempt: 1 }, [{ kind: 'capture-finger', attempt: 1 }])
+    : settle(found);
+}
+
+function afterFinger(lane: Lane, finger: FingerEvidence, policy: Policy): Transition {
+  const found = { ...lane, evidence: { ...lane.evidence, finger } };
+  const attempt = lane.state.phase === 'finger' ? lane.state.attempt : policy.fingerAttempts;
+  if (fingersWorthAnotherTry(finger) && attempt < policy.fingerAttempts) {
+    return go(found, { phase: 'finger', attempt: attempt + 1 }, [{ kind: 'capture-finger', attempt: attempt + 1 }]);
+  }
   return settle(found);
+}
+
+function fingersWorthAnotherTry(finger: FingerEvidence): boolean {
+  switch (finger.kind) {
+    case 'no-finger':
+    case 'poor-quality':
+      return true;
+    case 'no-reference':
+    case 'no-scanner':
+    case 'device-fault':
+      return false;
+    case 'captured':
+      return finger.comparison.kind === 'below-threshold';
+  }
 }
 
 /** Whether advice can help. A portrait that cannot be read and a dead camera will be no better in ten seconds. */

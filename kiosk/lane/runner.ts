@@ -8,7 +8,7 @@ import type { Unsubscribe } from '../../hardware/device.ts';
 import type { IndicatorSignal } from '../../hardware/indicator/indicator.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import { decide } from '../decision/decide.ts';
-import type { Evidence, FaceEvidence } from '../decision/evidence.ts';
+import type { Evidence, FaceEvidence, FingerEvidence } from '../decision/evidence.ts';
 import { dutyOf, type Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
 import type { InspectionBasis } from '../document/inspect.ts';
@@ -18,10 +18,14 @@ import type { FaceProgress } from '../face/face-attempt.ts';
 import { attemptFace } from '../face/face-step.ts';
 import { unpredictable } from '../face/unpredictable.ts';
 import type { LaneLights } from '../face/light-board.ts';
+import type { FingerAnalysis } from '../finger/finger-analysis.ts';
+import type { FingerProgress } from '../finger/finger-attempt.ts';
+import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 import { readDocument } from './document-step.ts';
+import { createFingerEffects } from './finger-effects.ts';
 import type { Lane, LaneEffect, LaneEvent } from './lane.ts';
 import { type LaneView, viewOf } from './lane-view.ts';
 import { INITIAL_LANE, step } from './machine.ts';
@@ -34,6 +38,8 @@ export interface LaneRunnerOptions {
   readonly policy: Policy;
   readonly vault: Vault;
   readonly analysis: FaceAnalysis;
+  readonly fingerAnalysis: FingerAnalysis;
+  readonly registrations: RegisteredTravellers;
   readonly counts: ComparisonCounts;
   readonly lights: LaneLights;
   readonly reporter: Reporter;
@@ -60,6 +66,7 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
   notice: 'wait',
   document: 'present-document',
   face: 'look-here',
+  finger: 'wait',
   deciding: 'wait',
   opening: 'proceed',
   passage: 'proceed',
@@ -70,6 +77,16 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
 export function startLane(options: LaneRunnerOptions): LaneRunner {
   const { devices, clock, policy, vault, analysis, counts, lights, reporter, basis, log, onReport } = options;
   const lightDuty = dutyOf(policy, 'presentation-attack-light-challenge');
+  const fingers = createFingerEffects({
+    scanner: devices.fingerprintScanner,
+    vault,
+    clock,
+    policy,
+    analysis: options.fingerAnalysis,
+    registrations: options.registrations,
+    counts,
+    log,
+  });
   const listeners = new Set<() => void>();
   const queue: LaneEvent[] = [];
   const running = new Set<Promise<void>>();
@@ -80,6 +97,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
   let transaction: Transaction | undefined;
   let portrait: SealedCapture | undefined;
   let faceProgress: FaceProgress | undefined;
+  let fingerProgress: FingerProgress | undefined;
   let stepRun: AbortController | undefined;
   let releasedAtMs = 0;
   let gateTail: Promise<void> = Promise.resolve();
@@ -123,7 +141,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     const { phase } = lane.state;
     log({ event: 'phase', phase });
     faceProgress = undefined;
-    if (phase === 'notice' || phase === 'document' || phase === 'face') transaction?.enter(phase);
+    fingerProgress = undefined;
+    if (phase === 'notice' || phase === 'document' || phase === 'face' || phase === 'finger') transaction?.enter(phase);
     if (phase === 'deciding') transaction?.enter('decision');
     devices.indicator.show(INDICATIONS[phase]).catch(() => undefined);
   }
@@ -154,6 +173,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
         return startDocument();
       case 'capture-face':
         return startFace();
+      case 'capture-finger':
+        return startFinger();
       case 'commit-match':
         return commitMatch(effect.evidence);
       case 'release-gate':
@@ -197,8 +218,13 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
           basis,
           signal,
         });
-        if (!current()) return;
+        if (!current()) {
+          // Nobody is going to compare them any more, and no officer needs them.
+          if (result.fingers !== undefined) vault.discard(result.fingers);
+          return;
+        }
         portrait = result.portrait;
+        fingers.remember(result);
         const { document, comparisonsToday } = result;
         dispatch({ kind: 'document-examined', document, ...(comparisonsToday !== undefined && { comparisonsToday }) });
       },
@@ -243,6 +269,31 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
         if (!(error instanceof DeviceError) && current()) mendAnalysis();
         answer({ kind: 'device-fault' });
       },
+    );
+  }
+
+  function startFinger(): void {
+    const { signal, current, id } = newStep();
+    const answer = (finger: FingerEvidence): void => {
+      if (current()) dispatch({ kind: 'finger-attempted', finger });
+    };
+    run(
+      'capture-finger',
+      async () => {
+        const { document } = lane.evidence;
+        if (document?.kind !== 'read') throw new TypeError('fingers are taken after a document has been read');
+        const finger = await fingers.attempt({
+          transactionId: id,
+          handle: document.handle,
+          onProgress: (progress) => {
+            fingerProgress = progress;
+            notify();
+          },
+          signal,
+        });
+        answer(finger);
+      },
+      () => answer({ kind: 'device-fault' }),
     );
   }
 
@@ -319,11 +370,13 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
         if (captures === 'keep-for-officer' && policy.referredRetentionMs > 0) {
           // Captures that are with the thread come back before it answers this.
           await analysis.forget().catch(() => undefined);
+          await fingers.forget().catch(() => undefined);
           log({ event: 'captures-kept', captures: await vault.keepReferred(ended.id, policy.referredRetentionMs) });
           return;
         }
         const { retentionClass, captures: count } = vault.forget(ended.id);
         log({ event: 'captures-erased', retentionClass, captures: count });
+        await fingers.forget();
         await analysis.forget();
       },
       () => void vault.forget(ended.id),
@@ -345,7 +398,11 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
   return {
     dispatch,
     lane: () => lane,
-    view: () => ({ ...viewOf(lane, faceProgress), light: lights.board.current(), lights: lightsChoice() }),
+    view: () => ({
+      ...viewOf(lane, faceProgress, fingerProgress),
+      light: lights.board.current(),
+      lights: lightsChoice(),
+    }),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

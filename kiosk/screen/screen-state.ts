@@ -8,6 +8,8 @@ export interface ScreenState extends LaneView {
   readonly desk: string;
   /** Shows the banner that every screen of a development lane carries. */
   readonly development: boolean;
+  /** Whether this lane takes fingerprints. */
+  readonly fingers?: boolean;
   readonly notice: Pick<Notice, 'version' | 'texts'>;
 }
 

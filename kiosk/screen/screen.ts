@@ -15,7 +15,7 @@ export interface ScreenOptions {
   readonly port: number;
   readonly lane: LaneRunner;
   readonly lights: LightBoard;
-  readonly about: Pick<ScreenState, 'desk' | 'development' | 'notice'>;
+  readonly about: Pick<ScreenState, 'desk' | 'development' | 'fingers' | 'notice'>;
   /** Folder of the built pages. */
   readonly pagesDir: string;
   /** Further routes, for development. */

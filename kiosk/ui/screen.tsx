@@ -7,6 +7,7 @@ import { StepList } from './parts/step-list.tsx';
 import { ConnectionPhase } from './phases/connection.tsx';
 import { DocumentPhase } from './phases/document.tsx';
 import { FacePhase } from './phases/face.tsx';
+import { FingerPhase } from './phases/finger.tsx';
 import { IdlePhase } from './phases/idle.tsx';
 import { NoticePhase } from './phases/notice.tsx';
 import { OutOfServicePhase } from './phases/out-of-service.tsx';
@@ -22,7 +23,9 @@ export function TravellerScreen({ model }: { model: ScreenModel }) {
     <div class="screen" data-tone={toneOf(model)} data-phase={phase ?? 'connection'} data-light={light?.id}>
       {light !== undefined && <LightField key={light.id} model={model} shown={light} />}
       {state.value?.development === true && <DevelopmentBanner model={model} />}
-      {phase !== undefined && <StepList phase={phase} words={model.words.value} />}
+      {phase !== undefined && (
+        <StepList phase={phase} fingers={state.value?.fingers === true} words={model.words.value} />
+      )}
       <main>
         <CurrentPhase model={model} />
       </main>
@@ -47,6 +50,8 @@ function CurrentPhase({ model }: { model: ScreenModel }) {
       return <DocumentPhase model={model} attempt={state.attempt} />;
     case 'face':
       return <FacePhase model={model} face={state.face} />;
+    case 'finger':
+      return <FingerPhase model={model} finger={state.finger} />;
     case 'opening':
     case 'passage':
       return <PassagePhase model={model} open={state.phase === 'passage'} />;

@@ -19,7 +19,7 @@ import { kioskIdSchema, transactionIdSchema } from '../../server/contract/report
 import { VaultError } from './vault-error.ts';
 import { decrypt, encryptInto, NONCE_BYTES, TAG_BYTES } from './xchacha.ts';
 
-export const MODALITIES = ['face-frame', 'chip-portrait', 'finger-image'] as const;
+export const MODALITIES = ['face-frame', 'chip-portrait', 'finger-image', 'chip-fingers'] as const;
 export type Modality = (typeof MODALITIES)[number];
 
 const imageSide = z.int().min(1).max(16_384);

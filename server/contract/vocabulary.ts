@@ -76,6 +76,10 @@ export const REASON_CODES = [
   'light-undecidable',
   'traveller-chose-no-lights',
   'below-threshold',
+  // the finger
+  'no-finger',
+  'finger-quality-insufficient',
+  'no-finger-reference',
   // the lane
   'device-fault',
   'timed-out',
@@ -130,6 +134,7 @@ export const LANE_PHASES = [
   'notice',
   'document',
   'face',
+  'finger',
   'deciding',
   'opening',
   'passage',
@@ -139,7 +144,7 @@ export const LANE_PHASES = [
 export type LanePhase = (typeof LANE_PHASES)[number];
 
 /** The steps whose durations a report gives. */
-export const STEPS = ['notice', 'document', 'face', 'decision', 'total'] as const;
+export const STEPS = ['notice', 'document', 'face', 'finger', 'decision', 'total'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** The models whose digests a report can name. */

@@ -6,7 +6,7 @@ import type {
   Passage,
   ReportedDeviceKind,
 } from '../../../server/contract/vocabulary.ts';
-import type { DocumentVariant, FaultKind, PassageBehaviour } from './model/dock-view.ts';
+import type { DocumentVariant, FaultKind, FingerContact, PassageBehaviour } from './model/dock-view.ts';
 import type { Draft } from './model/draft.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
@@ -17,6 +17,7 @@ export const PHASE_WORDS: Words<LanePhase> = {
   notice: 'Notice',
   document: 'Document',
   face: 'Face',
+  finger: 'Fingers',
   deciding: 'Deciding',
   opening: 'Gate opens',
   passage: 'Walking through',
@@ -58,6 +59,18 @@ export const PASSAGE_BEHAVIOUR_WORDS: Words<PassageBehaviour> = {
   tailgated: 'Somebody follows',
   'stays-outside': 'Stays outside',
   'stands-in-the-way': 'Stands in the way',
+};
+
+export const CONTACT_WORDS: Words<FingerContact> = {
+  good: 'Lies well',
+  dry: 'Dry skin',
+  wet: 'Wet skin',
+  partial: 'Only the tip',
+  rotated: 'Turned',
+  shifted: 'Beside the middle',
+  poor: 'Too faint',
+  'wrong-finger': 'The finger beside it',
+  none: 'No finger',
 };
 
 export const LIGHT_WORDS: Words<Draft['light']> = { normal: 'Normal', dim: 'Too dim', bright: 'Too bright' };

@@ -25,6 +25,8 @@ export function instructionFor({ link, state, deskOffered, cue }: Situation, wor
       return state.hint === undefined ? words.document : words.hints[state.hint];
     case 'face':
       return whileLookedAt(state, cue, words);
+    case 'finger':
+      return whileFingersAreTaken(state, words);
     case 'deciding':
       return words.deciding;
     case 'opening':
@@ -52,5 +54,20 @@ function whileLookedAt({ face }: ScreenState, cue: FaceCue, words: Words): Instr
     case undefined:
       if (cue === undefined) return words.face;
       return cue.kind === 'advice' ? words.advice[cue.advice] : words.hints[cue.hint];
+  }
+}
+
+function whileFingersAreTaken({ finger, hint }: ScreenState, words: Words): Instruction {
+  switch (finger?.prompt) {
+    case 'place': {
+      if (finger.help !== undefined) return words.fingerHelp[finger.help];
+      const asked = words.finger(words.fingers[finger.position]);
+      return hint === undefined ? asked : { title: asked.title, detail: words.hints[hint].detail };
+    }
+    case 'lift':
+      return words.liftFinger;
+    case 'wait':
+    case undefined:
+      return words.wait;
   }
 }

@@ -103,7 +103,7 @@ export function createScreenModel(
 
 /** From the welcome until the decision, the desk is one touch away. */
 export function hasDeskChoice(phase: ScreenState['phase']): boolean {
-  return phase === 'idle' || phase === 'notice' || phase === 'document' || phase === 'face';
+  return phase === 'idle' || phase === 'notice' || phase === 'document' || phase === 'face' || phase === 'finger';
 }
 
 function isBetweenTravellers({ phase }: ScreenState): boolean {

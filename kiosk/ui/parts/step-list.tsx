@@ -1,17 +1,27 @@
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
 import type { Words } from '../words/words.ts';
 
-const STEPS = ['notice', 'document', 'face', 'gate'] as const;
+const STEPS = ['notice', 'document', 'face', 'finger', 'gate'] as const;
+type StepName = (typeof STEPS)[number];
+
+export interface StepListProps {
+  readonly phase: LanePhase;
+  /** Whether this lane takes fingerprints. */
+  readonly fingers: boolean;
+  readonly words: Words;
+}
 
 /** How far the traveller is. Between travellers, and for those who go to the desk, there is nothing to count. */
-export function StepList({ phase, words }: { phase: LanePhase; words: Words }) {
-  const current = indexOf(phase);
-  if (current === undefined) return null;
+export function StepList({ phase, fingers, words }: StepListProps) {
+  const shown = STEPS.filter((step) => step !== 'finger' || fingers);
+  const at = stepOf(phase, fingers);
+  if (at === undefined) return null;
+  const current = shown.indexOf(at);
   const { steps } = words;
   return (
     <nav class="steps" aria-label={steps.label}>
       <ol>
-        {STEPS.map((step, index) => (
+        {shown.map((step, index) => (
           <li
             key={step}
             class={index < current ? 'done' : index === current ? 'current' : 'ahead'}
@@ -29,18 +39,18 @@ export function StepList({ phase, words }: { phase: LanePhase; words: Words }) {
   );
 }
 
-function indexOf(phase: LanePhase): number | undefined {
+function stepOf(phase: LanePhase, fingers: boolean): StepName | undefined {
   switch (phase) {
     case 'notice':
-      return 0;
     case 'document':
-      return 1;
     case 'face':
+    case 'finger':
+      return phase;
     case 'deciding':
-      return 2;
+      return fingers ? 'finger' : 'face';
     case 'opening':
     case 'passage':
-      return 3;
+      return 'gate';
     case 'starting':
     case 'idle':
     case 'referred':

@@ -47,6 +47,10 @@ export const de: Words = {
       title: 'Versuchen wir es noch einmal',
       detail: 'In die Kamera schauen, ohne Hut und Sonnenbrille.',
     },
+    'finger-again': {
+      title: 'Versuchen wir es noch einmal',
+      detail: 'Saubere, trockene Finger werden am besten gelesen.',
+    },
   },
   advice: {
     'one-person-only': {
@@ -62,6 +66,47 @@ export const de: Words = {
     'uncover-eyes': { title: 'Bitte Sonnenbrille abnehmen', detail: 'Klare Brillen können aufbleiben.' },
     'uncover-face': { title: 'Bitte das Gesicht freimachen', detail: 'Ohne Maske oder Schal, nur einen Moment.' },
     'hold-still': { title: 'Bitte stillhalten', detail: 'Nur einen Moment.' },
+  },
+  finger: (finger) => ({
+    title: `Legen Sie den ${finger} auf den Scanner`,
+    detail: 'Flach und in die Mitte. Nicht wegnehmen, bis sich dieses Bild ändert.',
+  }),
+  liftFinger: { title: 'Bitte heben Sie den Finger an', detail: 'Dann geht es weiter.' },
+  fingers: {
+    1: 'rechten Daumen',
+    2: 'rechten Zeigefinger',
+    3: 'rechten Mittelfinger',
+    4: 'rechten Ringfinger',
+    5: 'rechten kleinen Finger',
+    6: 'linken Daumen',
+    7: 'linken Zeigefinger',
+    8: 'linken Mittelfinger',
+    9: 'linken Ringfinger',
+    10: 'linken kleinen Finger',
+  },
+  fingerHelp: {
+    'place-whole-finger': {
+      title: 'Die ganze Fingerkuppe auflegen',
+      detail: 'Nicht nur die Spitze: flach, bis zum ersten Gelenk.',
+    },
+    'move-up': {
+      title: 'Den Finger weiter nach oben legen',
+      detail: 'Die Fingerkuppe gehört in die Mitte des Glases.',
+    },
+    'press-harder': { title: 'Etwas fester drücken', detail: 'So, wie man eine Klingel drückt.' },
+    'press-lighter': { title: 'Etwas leichter drücken', detail: 'Der Finger soll nur auf dem Glas ruhen.' },
+    'moisten-finger': {
+      title: 'Ihre Haut ist etwas trocken',
+      detail: 'Reiben Sie die Fingerkuppe an der Handfläche und legen Sie sie wieder auf.',
+    },
+    'dry-finger': { title: 'Bitte trocknen Sie den Finger', detail: 'An der Kleidung abwischen und wieder auflegen.' },
+    'hold-still': { title: 'Den Finger auf dem Glas lassen', detail: 'Stillhalten, bis sich dieses Bild ändert.' },
+    'centre-finger': { title: 'Den Finger in die Mitte legen', detail: 'Die ganze Fingerkuppe gehört auf das Glas.' },
+    'other-finger': { title: 'Bitte den gezeigten Finger nehmen', detail: 'Dann legen Sie ihn auf den Scanner.' },
+    'wipe-finger': {
+      title: 'Bitte den Finger noch einmal auflegen',
+      detail: 'Flach, ruhig und in der Mitte des Glases.',
+    },
   },
   reconnecting: { title: 'Einen Moment bitte', detail: 'Es geht gleich weiter.' },
   connectionLost: (desk) => ({
@@ -81,6 +126,7 @@ export const de: Words = {
     notice: 'Information',
     document: 'Pass',
     face: 'Gesicht',
+    finger: 'Finger',
     gate: 'Durchgang',
     done: 'erledigt',
     current: 'jetzt',

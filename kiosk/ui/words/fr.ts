@@ -50,6 +50,7 @@ export const fr: Words = {
       title: 'Essayons encore une fois',
       detail: 'Regardez la caméra, sans chapeau ni lunettes de soleil.',
     },
+    'finger-again': { title: 'Essayons encore une fois', detail: 'Des doigts propres et secs se lisent mieux.' },
   },
   advice: {
     'one-person-only': {
@@ -65,6 +66,44 @@ export const fr: Words = {
     'uncover-eyes': { title: 'Retirez vos lunettes de soleil', detail: 'Les lunettes de vue peuvent rester.' },
     'uncover-face': { title: 'Découvrez votre visage', detail: 'Sans masque ni écharpe, juste un instant.' },
     'hold-still': { title: 'Ne bougez pas', detail: 'Juste un instant.' },
+  },
+  finger: (finger) => ({
+    title: `Posez ${finger} sur le lecteur`,
+    detail: 'À plat, au milieu. Laissez-le jusqu’à ce que cette image change.',
+  }),
+  liftFinger: { title: 'Levez le doigt, s’il vous plaît', detail: 'Ensuite nous continuons.' },
+  fingers: {
+    1: 'le pouce droit',
+    2: 'l’index droit',
+    3: 'le majeur droit',
+    4: 'l’annulaire droit',
+    5: 'l’auriculaire droit',
+    6: 'le pouce gauche',
+    7: 'l’index gauche',
+    8: 'le majeur gauche',
+    9: 'l’annulaire gauche',
+    10: 'l’auriculaire gauche',
+  },
+  fingerHelp: {
+    'place-whole-finger': {
+      title: 'Posez toute l’extrémité du doigt',
+      detail: 'Pas seulement le bout : à plat, jusqu’à la première articulation.',
+    },
+    'move-up': { title: 'Placez le doigt plus haut', detail: 'L’extrémité du doigt va au milieu de la vitre.' },
+    'press-harder': { title: 'Appuyez un peu plus', detail: 'Comme sur une sonnette.' },
+    'press-lighter': { title: 'Appuyez un peu moins', detail: 'Le doigt repose simplement sur la vitre.' },
+    'moisten-finger': {
+      title: 'Votre peau est un peu sèche',
+      detail: 'Frottez le bout du doigt contre la paume, puis reposez-le.',
+    },
+    'dry-finger': { title: 'Séchez le doigt, s’il vous plaît', detail: 'Essuyez-le sur un vêtement, puis reposez-le.' },
+    'hold-still': { title: 'Laissez le doigt sur la vitre', detail: 'Sans bouger, jusqu’à ce que cette image change.' },
+    'centre-finger': { title: 'Placez le doigt au milieu', detail: 'Toute l’extrémité du doigt va sur la vitre.' },
+    'other-finger': { title: 'Prenez le doigt indiqué', detail: 'Puis posez-le sur le lecteur.' },
+    'wipe-finger': {
+      title: 'Reposez le doigt, s’il vous plaît',
+      detail: 'À plat, sans bouger, au milieu de la vitre.',
+    },
   },
   reconnecting: { title: 'Un instant, s’il vous plaît', detail: 'Nous revenons tout de suite.' },
   connectionLost: (desk) => ({
@@ -84,6 +123,7 @@ export const fr: Words = {
     notice: 'Information',
     document: 'Passeport',
     face: 'Visage',
+    finger: 'Doigts',
     gate: 'Passage',
     done: 'fait',
     current: 'en cours',

@@ -2,7 +2,9 @@
  * Every word that a traveller reads, as a type: a language that lacks one does not compile. Sentences are short, say one
  * thing and never blame; where a number is part of one, the sentence is a function, because languages order words differently.
  */
+import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Advice } from '../../../models/face/quality/advice.ts';
+import type { FingerHelp } from '../../finger/finger-attempt.ts';
 import type { RetryHint } from '../../lane/lane-view.ts';
 
 export interface Instruction {
@@ -45,6 +47,12 @@ export interface Words {
   readonly hints: Readonly<Record<RetryHint, Instruction>>;
   readonly advice: Readonly<Record<Advice, Instruction>>;
 
+  /** @param finger one of `fingers`: already in the form that the sentence needs */
+  readonly finger: (finger: string) => Instruction;
+  readonly liftFinger: Instruction;
+  readonly fingers: Readonly<Record<FingerPosition, string>>;
+  readonly fingerHelp: Readonly<Record<FingerHelp, Instruction>>;
+
   readonly reconnecting: Instruction;
   /** `desk` is unknown while the lane has never answered. */
   readonly connectionLost: (desk: string | undefined) => Instruction;
@@ -61,6 +69,7 @@ export interface Words {
     readonly notice: string;
     readonly document: string;
     readonly face: string;
+    readonly finger: string;
     readonly gate: string;
     readonly done: string;
     readonly current: string;

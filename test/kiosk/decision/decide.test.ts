@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide, documentDecides } from '../../../kiosk/decision/decide.ts';
 import type { Evidence, FaceEvidence, Interruption, LightFinding } from '../../../kiosk/decision/evidence.ts';
-import { bandOf } from '../../../kiosk/decision/face-checks.ts';
+import { bandOf } from '../../../kiosk/decision/bands.ts';
 import { DEVELOPMENT_POLICY, dutyOf, type Policy, policyDigest, policySchema } from '../../../kiosk/decision/policy.ts';
 import type { DocumentEvidence } from '../../../kiosk/document/inspect.ts';
 import { checkSchema } from '../../../server/contract/report.ts';

@@ -1,18 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
+import type { FaceEvidence, FingerEvidence } from '../../../kiosk/decision/evidence.ts';
+import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.ts';
 import type { Lane, LaneEffect, LaneEvent, LaneFault } from '../../../kiosk/lane/lane.ts';
 import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';
 import { MOST_OBSTRUCTIONS, timeoutOf } from '../../../kiosk/lane/timeouts.ts';
 import { MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';
 
 const POLICY = DEVELOPMENT_POLICY;
+const WITH_FINGERS: Policy = {
+  ...POLICY,
+  requiredChecks: [...POLICY.requiredChecks, 'finger-comparison'],
+  fingerAttempts: 2,
+};
 
-function run(events: readonly LaneEvent[], from: Lane = INITIAL_LANE): { lane: Lane; effects: LaneEffect[] } {
+function run(
+  events: readonly LaneEvent[],
+  from: Lane = INITIAL_LANE,
+  policy: Policy = POLICY,
+): { lane: Lane; effects: LaneEffect[] } {
   let lane = from;
   const effects: LaneEffect[] = [];
   for (const event of events) {
-    const transition = step(lane, event, POLICY);
+    const transition = step(lane, event, policy);
     lane = transition.lane;
     effects.push(...transition.effects);
   }
@@ -215,6 +225,11 @@ describe('whatever happens', () => {
       { kind: 'document-examined', document: { kind: 'unreadable' } },
       { kind: 'face-attempted', face: MATCHING_FACE },
       { kind: 'face-attempted', face: { kind: 'nobody' } },
+      {
+        kind: 'finger-attempted',
+        finger: { kind: 'captured', comparison: { kind: 'match', falseMatchRate: 1e-4, logLikelihoodRatio: 9 } },
+      },
+      { kind: 'finger-attempted', finger: { kind: 'no-finger' } },
       { kind: 'match-committed', outcome: 'cleared' },
       { kind: 'match-committed', outcome: 'referred' },
       { kind: 'match-committed', outcome: 'abandoned' },
@@ -237,12 +252,12 @@ describe('whatever happens', () => {
 
   test('the gate is released only on a committed, cleared decision, once a transaction', () => {
     fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 200 }), (events) => {
+      fc.property(fc.array(anyEvent, { maxLength: 200 }), fc.constantFrom(POLICY, WITH_FINGERS), (events, policy) => {
         let lane = INITIAL_LANE;
         let releases = 0;
         for (const event of events) {
           const before = lane.state.phase;
-          const transition = step(lane, event, POLICY);
+          const transition = step(lane, event, policy);
           for (const effect of transition.effects) {
             if (effect.kind === 'begin-transaction') releases = 0;
             if (effect.kind !== 'release-gate') continue;
@@ -260,11 +275,11 @@ describe('whatever happens', () => {
 
   test('each transaction is committed exactly once before the lane rests, and forgotten exactly once', () => {
     fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 200 }), (events) => {
+      fc.property(fc.array(anyEvent, { maxLength: 200 }), fc.constantFrom(POLICY, WITH_FINGERS), (events, policy) => {
         let lane = INITIAL_LANE;
         let open = { begun: 0, committed: 0, forgotten: 0 };
         for (const event of events) {
-          const transition = step(lane, event, POLICY);
+          const transition = step(lane, event, policy);
           lane = transition.lane;
           for (const { kind } of transition.effects) {
             if (kind === 'begin-transaction') open = { begun: 1, committed: 0, forgotten: 0 };
@@ -281,9 +296,67 @@ describe('whatever happens', () => {
   });
 
   test('no phase with a traveller in it waits for ever', () => {
-    for (const phase of ['notice', 'document', 'face', 'opening', 'passage', 'referred'] as const) {
+    for (const phase of ['notice', 'document', 'face', 'finger', 'opening', 'passage', 'referred'] as const) {
       const state = { phase, attempt: 1, entered: false, obstructions: 0 } as Lane['state'];
       expect(timeoutOf(state)).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('fingers', () => {
+  const runWith = (events: readonly LaneEvent[]) => run(events, INITIAL_LANE, WITH_FINGERS);
+  const TO_FINGER: LaneEvent[] = [...TO_FACE, { kind: 'face-attempted', face: MATCHING_FACE }];
+  const attempted = (finger: FingerEvidence): LaneEvent => ({ kind: 'finger-attempted', finger });
+
+  test('are taken after a face that matched, where the policy asks for them', () => {
+    const { lane, effects } = runWith(TO_FINGER);
+    expect(lane.state).toEqual({ phase: 'finger', attempt: 1 });
+    expect(effects.at(-1)).toEqual({ kind: 'capture-finger', attempt: 1 });
+    expect(phaseAfter(TO_FINGER)).toBe('deciding');
+  });
+  test.each([
+    ['no match', { ...MATCHING_FACE, comparison: { kind: 'below-threshold' } }],
+    ['a picture', { ...MATCHING_FACE, headTurn: 'plane' }],
+    [
+      'a match that is looser than the policy',
+      { ...MATCHING_FACE, comparison: { kind: 'match', falseMatchRate: 9e-4 } },
+    ],
+    ['a portrait that cannot be read', { kind: 'portrait-unusable' }],
+  ] as [string, FaceEvidence][])('are not taken after %s: they could not change the outcome', (_what, face) => {
+    const again: LaneEvent = { kind: 'face-attempted', face };
+    const { effects } = runWith([...TO_FACE, again, again, again]);
+    expect(kindsOf(effects)).not.toContain('capture-finger');
+    expect(effects.at(-1)?.kind).toBe('commit-match');
+  });
+  test.each([
+    { kind: 'no-finger' },
+    { kind: 'poor-quality' },
+    { kind: 'captured', comparison: { kind: 'below-threshold' } },
+  ] as FingerEvidence[])('may be tried once more after $kind, then the traveller is referred', (finger) => {
+    expect(runWith([...TO_FINGER, attempted(finger)]).lane.state).toEqual({ phase: 'finger', attempt: 2 });
+    expect(runWith([...TO_FINGER, attempted(finger), attempted(finger)]).lane.state.phase).toBe('deciding');
+  });
+  test.each([
+    { kind: 'no-reference' },
+    { kind: 'no-scanner' },
+    { kind: 'device-fault' },
+    { kind: 'captured', comparison: { kind: 'attempts-exhausted' } },
+    { kind: 'captured', comparison: { kind: 'match', falseMatchRate: 1e-4 } },
+  ] as FingerEvidence[])('are decided on after $kind at once', (finger) => {
+    const { lane, effects } = runWith([...TO_FINGER, attempted(finger)]);
+    expect(lane.state.phase).toBe('deciding');
+    expect(effects.at(-1)).toMatchObject({ kind: 'commit-match', evidence: { finger } });
+  });
+  test('may be left for the desk, and do not wait for ever', () => {
+    for (const kind of ['desk-chosen', 'timed-out'] as const) {
+      const { lane, effects } = runWith([...TO_FINGER, { kind }]);
+      expect(lane.state.phase).toBe('deciding');
+      expect(kindsOf(effects).slice(-2)).toEqual(['cancel-step', 'commit-match']);
+    }
+    expect(timeoutOf({ phase: 'finger', attempt: 1 })).toBeGreaterThan(0);
+  });
+  test('that are not working keep nobody from a lane that does not ask for them', () => {
+    const { lane } = run([{ kind: 'started' }, { kind: 'fault-raised', fault: 'fingerprint-scanner' }]);
+    expect(lane.state.phase).toBe('idle');
   });
 });

@@ -7,7 +7,7 @@ import type {
   ReportedDeviceKind,
 } from '../../../../server/contract/vocabulary.ts';
 import type { LaneView } from '../../../lane/lane-view.ts';
-import type { DocumentRequest, SceneRequest, TravellerRequest } from '../../dock-messages.ts';
+import type { DocumentRequest, FingerRequest, SceneRequest, TravellerRequest } from '../../dock-messages.ts';
 
 export interface Specimen {
   readonly id: string;
@@ -41,6 +41,7 @@ export interface ReportView {
 }
 
 export type DocumentVariant = NonNullable<DocumentRequest['variant']>;
+export type FingerContact = FingerRequest['contact'];
 export type PassageBehaviour = TravellerRequest['passage'];
 
 export interface DockView {
@@ -52,6 +53,10 @@ export interface DockView {
     readonly variant: DocumentVariant;
     readonly expired: boolean;
   } | null;
+  /** What lies on the fingerprint scanner. */
+  readonly finger: { readonly contact: FingerContact };
+  /** Travellers whose fingers this lane keeps. */
+  readonly registrations: number;
   readonly passage: PassageBehaviour;
   readonly faults: readonly InjectedFault[];
   readonly lane: LaneView;

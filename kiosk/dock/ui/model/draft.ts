@@ -1,6 +1,6 @@
 /** A traveller being made up: everything that the page's form holds, and the requests that it stands for. Pure. */
-import type { DocumentRequest, SceneRequest, TravellerRequest } from '../../dock-messages.ts';
-import type { DocumentVariant, PassageBehaviour } from './dock-view.ts';
+import type { DocumentRequest, FingerRequest, SceneRequest, TravellerRequest } from '../../dock-messages.ts';
+import type { DocumentVariant, FingerContact, PassageBehaviour } from './dock-view.ts';
 
 export interface Draft {
   /** Whose passport it is. */
@@ -22,6 +22,8 @@ export interface Draft {
   readonly expired: boolean;
   /** The very document presented last, instead of a new one. */
   readonly again: boolean;
+  /** How the person's finger lies on the scanner. */
+  readonly contact: FingerContact;
   readonly passage: PassageBehaviour;
 }
 
@@ -42,6 +44,7 @@ export function genuineDraft(holder: string, companion: string): Draft {
     variant: 'genuine',
     expired: false,
     again: false,
+    contact: 'good',
     passage: 'passes',
   };
 }
@@ -74,6 +77,10 @@ export function documentOf({ holder, variant, expired, again }: Draft): Document
   return { holder, variant, expired, again };
 }
 
+export function fingerOf({ person, contact }: Draft): FingerRequest {
+  return { person, contact };
+}
+
 export function travellerOf(draft: Draft): TravellerRequest {
-  return { scene: sceneOf(draft), document: documentOf(draft), passage: draft.passage };
+  return { scene: sceneOf(draft), document: documentOf(draft), finger: fingerOf(draft), passage: draft.passage };
 }

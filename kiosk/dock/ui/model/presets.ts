@@ -53,6 +53,13 @@ export const PRESETS: readonly Preset[] = [
     change: () => ({ presence: 'nobody' }),
   },
   {
+    id: 'registered',
+    name: 'Registered traveller with finger',
+    expect:
+      'The document of last time: register its fingers first, under a policy that asks for them, and the gate opens.',
+    change: () => ({ again: true }),
+  },
+  {
     id: 'expired',
     name: 'Expired passport',
     expect: 'The desk, without a face being taken.',

@@ -1,7 +1,8 @@
 import { Button } from '../../../../server/ui/design/button.tsx';
-import { documentOf, sceneOf } from '../model/draft.ts';
-import { LIGHT_WORDS, PASSAGE_BEHAVIOUR_WORDS, PRESENCE_WORDS, VARIANT_WORDS } from '../words.ts';
+import { documentOf, fingerOf, sceneOf } from '../model/draft.ts';
+import { CONTACT_WORDS, LIGHT_WORDS, PASSAGE_BEHAVIOUR_WORDS, PRESENCE_WORDS, VARIANT_WORDS } from '../words.ts';
 import { Choice } from './choice.tsx';
+import { FingerRegistration } from './finger-registration.tsx';
 import { nameOf } from './specimen-name.ts';
 import { Slider } from './slider.tsx';
 import { TickBox } from './tick-box.tsx';
@@ -104,6 +105,21 @@ export function FineTuning({ model, view, draft }: TravellerFormProps) {
               ? 'Nothing lies on the reader.'
               : `On the reader: ${people[view.document.holder] ?? 'a passport'}’s, ${VARIANT_WORDS[view.document.variant].toLowerCase()}${view.document.expired ? ', expired' : ''}.`}
           </p>
+        </fieldset>
+        <fieldset>
+          <legend>On the fingerprint scanner</legend>
+          <Choice
+            label="How the finger lies"
+            words={CONTACT_WORDS}
+            value={draft.contact}
+            onChoose={(contact) => edit({ contact })}
+          />
+          <Button
+            label="Touch it so now"
+            onPress={() => void perform('finger', fingerOf(draft), 'The finger lies so.')}
+          />
+          <p class="quiet">Now: {CONTACT_WORDS[view.finger.contact].toLowerCase()}.</p>
+          <FingerRegistration model={model} registrations={view.registrations} />
         </fieldset>
         <fieldset>
           <legend>At the gate</legend>

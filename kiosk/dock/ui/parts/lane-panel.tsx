@@ -4,8 +4,8 @@ import type { DockView } from '../model/dock-view.ts';
 import { PHASE_WORDS, spelled } from '../words.ts';
 
 /** The way through, and the other way. `deciding` parts them. */
-const WAY: readonly LanePhase[] = ['idle', 'notice', 'document', 'face', 'deciding', 'opening', 'passage'];
-const TO_THE_DESK: readonly LanePhase[] = ['idle', 'notice', 'document', 'face', 'deciding', 'referred'];
+const WAY: readonly LanePhase[] = ['idle', 'notice', 'document', 'face', 'finger', 'deciding', 'opening', 'passage'];
+const TO_THE_DESK: readonly LanePhase[] = ['idle', 'notice', 'document', 'face', 'finger', 'deciding', 'referred'];
 
 export function LanePanel({ lane, view }: { lane: LaneView; view: DockView }) {
   const way = lane.phase === 'referred' ? TO_THE_DESK : WAY;
@@ -42,7 +42,9 @@ export function LanePanel({ lane, view }: { lane: LaneView; view: DockView }) {
   );
 }
 
-function askingFor({ hint, face }: LaneView): string {
-  const words = [hint, face?.prompt, face?.advice].filter((code) => code !== undefined).map(spelled);
+function askingFor({ hint, face, finger }: LaneView): string {
+  const words = [hint, face?.prompt, face?.advice, finger?.prompt, finger?.help]
+    .filter((code) => code !== undefined)
+    .map(spelled);
   return words.length === 0 ? 'nothing' : words.join(', ');
 }

@@ -10,6 +10,7 @@ export function lookOf(phase: LanePhase): Pick<BadgeProps, 'tone' | 'icon'> {
     case 'notice':
     case 'document':
     case 'face':
+    case 'finger':
     case 'deciding':
       return { tone: 'note', icon: 'wait' };
     case 'opening':

@@ -1,0 +1,28 @@
+import { useState } from 'preact/hooks';
+import { Button } from '../../../../server/ui/design/button.tsx';
+import type { DockModel } from '../model/dock-model.ts';
+import { TickBox } from './tick-box.tsx';
+
+/** Development's enrolment desk. Nothing is taken before the box is ticked, and it is ticked anew for each traveller. */
+export function FingerRegistration({ model, registrations }: { model: DockModel; registrations: number }) {
+  const [consent, setConsent] = useState(false);
+  const register = (): void => {
+    setConsent(false);
+    void model.perform('registrations', { consent }, 'The fingers are registered.');
+  };
+  return (
+    <>
+      <TickBox
+        label="The holder agrees that this lane keeps templates of both index fingers until they ask or the time is up"
+        checked={consent}
+        onTick={setConsent}
+      />
+      <Button label="Register fingers of this traveller" onPress={register} />
+      <Button
+        label="Erase all registrations"
+        onPress={() => void model.perform('registrations/erase', {}, 'All registrations are erased.')}
+      />
+      <p class="quiet">Registered: {registrations}. The document presented last says who is meant.</p>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+/** Registrations at rest: a pseudonym, ciphertext and a wrapped key, never more. */
+import { type Database, openDatabase, truncateLog } from '../store/database.ts';
+
+export interface StoredRegistration {
+  /** 32 hex digits, random. */
+  readonly recordId: string;
+  /** HMAC-SHA-256, hex. */
+  readonly pseudonym: string;
+  /** Which text the traveller consented to. */
+  readonly consentVersion: string;
+  /** Wall times, ms. */
+  readonly registeredAt: number;
+  readonly eraseAt: number;
+  /** Templates, see `registration-record.ts`. */
+  readonly sealed: Uint8Array;
+  /** Their key under the secure element. */
+  readonly wrappedKey: Uint8Array;
+}
+
+export interface RegistrationStore {
+  /** Takes the place of an earlier registration of the same pseudonym; on the disk when it resolves. */
+  replace(registration: StoredRegistration): Promise<void>;
+  of(pseudonym: string): Promise<StoredRegistration | undefined>;
+  /** Each erases by overwriting in the file and the log, and resolves to how many there were. */
+  eraseDue(wallMs: number): Promise<number>;
+  erase(pseudonym: string): Promise<number>;
+  eraseAll(): Promise<number>;
+  nextDue(): Promise<number | undefined>;
+  count(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const TABLE = 'registrations';
+
+interface Row {
+  pseudonym: string;
+  record_id: string;
+  consent_version: string;
+  registered_at: number;
+  erase_at: number;
+  sealed: Buffer;
+  wrapped_key: Buffer;
+}
+
+export async function openRegistrationStore(file: string): Promise<RegistrationStore> {
+  const db: Database = await openDatabase(file, async (tx) => {
+    if (await tx.schema.hasTable(TABLE)) return;
+    await tx.schema.createTable(TABLE, (table) => {
+      table.text('pseudonym').primary();
+      table.text('record_id').notNullable().unique();
+      table.text('consent_version').notNullable();
+      table.bigInteger('registered_at').notNullable();
+      table.bigInteger('erase_at').notNullable().index();
+      table.binary('sealed').notNullable();
+      table.binary('wrapped_key').notNullable();
+    });
+  });
+
+  const erased = async (count: number): Promise<number> => {
+    if (count > 0) await truncateLog(db);
+    return count;
+  };
+
+  return {
+    async replace(registration) {
+      const row: Row = {
+        pseudonym: registration.pseudonym,
+        record_id: registration.recordId,
+        consent_version: registration.consentVersion,
+        registered_at: registration.registeredAt,
+        erase_at: registration.eraseAt,
+        sealed: Buffer.from(registration.sealed),
+        wrapped_key: Buffer.from(registration.wrappedKey),
+      };
+      const replaced = await db.transaction(async (tx) => {
+        const count = await tx(TABLE).where({ pseudonym: registration.pseudonym }).delete();
+        await tx(TABLE).insert(row);
+        return count;
+      });
+      await erased(replaced);
+    },
+    async of(pseudonym) {
+      const row = await db<Row>(TABLE).where({ pseudonym }).first();
+      if (row === undefined) return undefined;
+      return {
+        recordId: row.record_id,
+        pseudonym: row.pseudonym,
+        consentVersion: row.consent_version,
+        registeredAt: row.registered_at,
+        eraseAt: row.erase_at,
+        sealed: row.sealed,
+        wrappedKey: row.wrapped_key,
+      };
+    },
+    eraseDue: async (wallMs) => erased(await db(TABLE).where('erase_at', '<=', wallMs).delete()),
+    erase: async (pseudonym) => erased(await db(TABLE).where({ pseudonym }).delete()),
+    eraseAll: async () => erased(await db(TABLE).delete()),
+    async nextDue() {
+      const row = await db(TABLE).min<{ due: number | null }[]>({ due: 'erase_at' }).first();
+      return row?.due ?? undefined;
+    },
+    async count() {
+      const row = await db(TABLE).count<{ count: number }[]>({ count: '*' }).first();
+      return row?.count ?? 0;
+    },
+    close: () => db.destroy(),
+  };
+}

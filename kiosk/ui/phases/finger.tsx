@@ -1,0 +1,29 @@
+import type { FingerProgress } from '../../finger/finger-attempt.ts';
+import type { ScreenModel } from '../model/screen-model.ts';
+import { Progress } from '../parts/progress.tsx';
+import { Stage } from '../parts/stage.tsx';
+import { FingerOfHand } from '../pictures/finger-of-hand.tsx';
+import { Waiting } from '../pictures/waiting.tsx';
+
+export function FingerPhase({ model, finger }: { model: ScreenModel; finger: FingerProgress | undefined }) {
+  const instruction = model.instruction.value;
+  if (finger === undefined || finger.prompt === 'wait') {
+    return (
+      <Stage instruction={instruction} picture={<Waiting />}>
+        <Progress label={model.words.value.pleaseWait} />
+      </Stage>
+    );
+  }
+  return (
+    <Stage
+      instruction={instruction}
+      picture={<FingerOfHand position={finger.position} lifted={finger.prompt === 'lift'} />}
+    >
+      <ol class="fingers-taken" aria-hidden="true">
+        {Array.from({ length: finger.of }, (_, index) => (
+          <li key={index} class={index < finger.taken ? 'done' : index === finger.taken ? 'current' : 'ahead'} />
+        ))}
+      </ol>
+    </Stage>
+  );
+}

@@ -1,0 +1,35 @@
+import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
+
+/** Thumb to little finger of a right hand seen from its back: middle of the foot, length, lean in degrees. */
+const FINGERS = [
+  { x: 112, y: 268, length: 96, lean: -48 },
+  { x: 150, y: 196, length: 118, lean: -10 },
+  { x: 196, y: 186, length: 136, lean: -2 },
+  { x: 242, y: 192, length: 122, lean: 6 },
+  { x: 284, y: 212, length: 92, lean: 14 },
+] as const;
+const WIDTH = 40;
+
+/** The hand as its owner sees it, with the finger to lay down. Physical, never mirrored with the direction of the script. */
+export function FingerOfHand({ position, lifted }: { position: FingerPosition; lifted: boolean }) {
+  const asked = (position - 1) % FINGERS.length;
+  return (
+    <svg class={lifted ? 'finger-of-hand lifted' : 'finger-of-hand'} viewBox="0 0 400 400">
+      <g transform={position > FINGERS.length ? 'translate(400 0) scale(-1 1)' : undefined}>
+        <path class="palm" d="M128 208q70-40 172 8l-8 96q-10 58-90 58t-96-72z" />
+        {FINGERS.map(({ x, y, length, lean }, index) => (
+          <rect
+            key={x}
+            class={index === asked ? 'finger asked' : 'finger'}
+            x={x - WIDTH / 2}
+            y={y - length}
+            width={WIDTH}
+            height={length + WIDTH / 2}
+            rx={WIDTH / 2}
+            transform={`rotate(${lean} ${x} ${y})`}
+          />
+        ))}
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
+
+/** A policy that requires fingers, and nothing of the face but the comparison: the head turn has flows of its own. */
+export const FINGER_POLICY: Policy = {
+  ...DEVELOPMENT_POLICY,
+  id: 'fingers-1',
+  requiredChecks: [
+    ...DEVELOPMENT_POLICY.requiredChecks.filter((name) => name !== 'presentation-attack-head-turn'),
+    'finger-comparison',
+  ],
+  observedChecks: [],
+  withoutLights: 'refer',
+  fusedFalseMatchRate: 1e-6,
+};
+
+/** @returns the file, for `policyFile` */
+export function writePolicy(folder: string, change: Partial<Policy> = {}): string {
+  const file = join(folder, 'policy.json');
+  writeFileSync(file, JSON.stringify({ ...FINGER_POLICY, ...change }));
+  return file;
+}

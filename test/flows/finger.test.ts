@@ -1,0 +1,182 @@
+/** Travellers whose fingers are compared, through the whole lane: real prints, real templates, no server. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Router } from 'express';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../hardware/clock/system.ts';
+import { IMPRESSION_PPI } from '../../hardware/simulation/ridges/impression.ts';
+import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
+import { ConfigError, type KioskConfig } from '../../kiosk/config.ts';
+import { type KioskInside, startKiosk } from '../../kiosk/context.ts';
+import { registerFingers } from '../../kiosk/dock/register-fingers.ts';
+import type { KioskEvent } from '../../kiosk/events.ts';
+import { openFingerAnalyser } from '../../models/finger/finger-analyser.ts';
+import { writeTemplate } from '../../models/finger/template-codec.ts';
+import { writePolicy } from './finger-policy.ts';
+import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+
+const ALPHA = SPECIMEN('alpha');
+const BRAVO = SPECIMEN('bravo');
+const REGISTERED = { holder: ALPHA, documentNumber: 'FINGER001' };
+const SCENE = { subject: { kind: 'person', specimen: ALPHA } } as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-finger-'));
+let config: KioskConfig;
+let lane: LaneUnderTest;
+let inside: KioskInside;
+
+beforeAll(async () => {
+  config = {
+    ...laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) }),
+    policyFile: writePolicy(folder),
+  };
+  lane = await startLaneUnderTest(config, {
+    developmentPage: (opened) => {
+      inside = opened;
+      return Router();
+    },
+  });
+  const document = await issueSpecimenDocument(lane.simulation.specimens, REGISTERED);
+  expect(await registerFingers(inside, document)).toBe('registered');
+  expect(await inside.registrations.count()).toBe(1);
+}, 120_000);
+afterAll(async () => {
+  await lane?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  // Every test is a day of its own as far as this document's comparisons go.
+  await inside.journal.counts.dropBefore('9999-12-31');
+});
+afterEach(() => {
+  lane.simulation.setFinger({ kind: 'none' });
+  lane.simulation.clearFaults();
+});
+
+const reportOf = (events: readonly KioskEvent[]) => only(events, 'match-reported');
+const attemptsIn = (events: readonly KioskEvent[]) =>
+  events.filter(({ event }) => event === 'phase').map((event) => (event as { phase: string }).phase);
+
+describe('a registered traveller', () => {
+  test('with their own fingers is cleared, and the report says at which rate', async () => {
+    lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
+    const events = await lane.send({ scene: SCENE, document: REGISTERED });
+    expect(reportOf(events)).toMatchObject({ outcome: 'cleared', reasons: [] });
+    expect(attemptsIn(events)).toContain('finger');
+    const [, match] = await inside.journal.outbox.latest(2);
+    const report = match as unknown as {
+      checks: { name: string; result: string; falseMatchRate?: string }[];
+      modelDigests: Record<string, string>;
+      durations: Record<string, number>;
+    };
+    const check = report.checks.find(({ name }) => name === 'finger-comparison');
+    expect(check?.result).toBe('passed');
+    expect(Number(check?.falseMatchRate)).toBeLessThanOrEqual(3e-4);
+    expect(report.modelDigests['finger-matcher']).toMatch(/^[0-9a-f]{64}$/);
+    expect(report.durations['finger']).toBeGreaterThan(0);
+    expect(JSON.stringify(report)).not.toMatch(/logLikelihood/i);
+  }, 90_000);
+
+  test("with another's fingers is referred: below the threshold", async () => {
+    lane.simulation.setFinger({ kind: 'finger', specimen: BRAVO });
+    const events = await lane.send({ scene: SCENE, document: REGISTERED });
+    expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
+  }, 120_000);
+
+  test('with the fingers beside those asked for is referred: below the threshold', async () => {
+    lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA, contact: 'wrong-finger' });
+    const events = await lane.send({ scene: SCENE, document: REGISTERED });
+    expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
+  }, 120_000);
+
+  test('who lays no finger down is referred: no finger', async () => {
+    const events = await lane.send({ scene: SCENE, document: REGISTERED });
+    expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['no-finger'] });
+  }, 120_000);
+
+  test('whose first touch is too faint is told to keep the finger there, and cleared', async () => {
+    lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA, contact: 'poor' });
+    const help = new Set<string>();
+    const stop = lane.kiosk.lane.onChange(() => {
+      const shown = lane.kiosk.lane.view().finger?.help;
+      if (shown === undefined || help.has(shown)) return;
+      help.add(shown);
+      // Outside of the lane's own turn, as a person would.
+      setTimeout(() => lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA }), 50);
+    });
+    const events = await lane.send({ scene: SCENE, document: REGISTERED });
+    stop();
+    expect(reportOf(events)).toMatchObject({ outcome: 'cleared' });
+    expect([...help]).toContain('hold-still');
+  }, 120_000);
+
+  test('is referred when the scanner is unplugged: a device fault, and the lane goes on', async () => {
+    lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
+    lane.simulation.inject({ device: 'fingerprint-scanner', fault: { kind: 'disconnect' } });
+    const events = await lane.send({ scene: SCENE, document: REGISTERED });
+    expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['device-fault'] });
+    expect(lane.kiosk.lane.view().phase).toBe('idle');
+  }, 120_000);
+
+  test('gets no more comparisons than the policy allows in a day', async () => {
+    lane.simulation.setFinger({ kind: 'finger', specimen: BRAVO });
+    await lane.send({ scene: SCENE, document: REGISTERED });
+    const events = await lane.send({ scene: SCENE, document: REGISTERED });
+    expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['attempts-exhausted'] });
+  }, 180_000);
+});
+
+test('a traveller who is not registered is referred: there is nothing to compare with', async () => {
+  lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
+  const events = await lane.send({ scene: SCENE, document: { holder: ALPHA, documentNumber: 'STRANGER1' } });
+  expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['no-finger-reference'] });
+}, 90_000);
+
+test('an impostor is not asked for a finger: the face has decided', async () => {
+  const scene = { subject: { kind: 'person', specimen: BRAVO } } as const;
+  const events = await lane.send({ scene, document: REGISTERED });
+  expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
+  expect(attemptsIn(events)).not.toContain('finger');
+}, 90_000);
+
+test('no byte of a template is in anything that the lane keeps or logs', async () => {
+  const analyser = await openFingerAnalyser();
+  const needles: Buffer[] = [];
+  // Prints are never twice the same, templates neither: what every template of these sizes starts with, and what a writer would leave.
+  for (const position of [2, 7] as const) {
+    const image = await lane.simulation.impression(ALPHA, position);
+    const extraction = await analyser.extract(image, IMPRESSION_PPI, 'reference');
+    if (extraction.kind !== 'template') throw new Error('a specimen finger gives no template');
+    needles.push(Buffer.from(writeTemplate(extraction.template).subarray(0, 9)));
+  }
+  await analyser.close();
+  const texts = needles.flatMap((needle) => [
+    needle,
+    Buffer.from(needle.toString('hex')),
+    Buffer.from(needle.toString('base64')),
+  ]);
+  const kept = readdirSync(config.dataDir, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => [name, readFileSync(join(config.dataDir, name))] as const);
+  const places = [...kept, ['the log', Buffer.from(JSON.stringify(lane.events))] as const];
+  expect(kept.map(([name]) => name)).toContain('registrations.sqlite');
+  for (const [name, bytes] of places) {
+    expect(
+      texts.some((text) => bytes.includes(text)),
+      name,
+    ).toBe(false);
+  }
+  // The search finds what is there.
+  expect(Buffer.concat([Buffer.from('x'), needles[0] ?? Buffer.alloc(0)]).includes(texts[0] ?? '')).toBe(true);
+});
+
+test('a policy whose fingers cannot prove its rate does not start', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'postern-finger-policy-'));
+  const policyFile = writePolicy(other, { fingerPositions: [2] });
+  const refused = startKiosk({ ...config, dataDir: join(other, 'kiosk'), policyFile }, () => undefined, {
+    clock: systemClock,
+  });
+  await expect(refused).rejects.toThrow(ConfigError);
+  rmSync(other, { recursive: true, force: true });
+});

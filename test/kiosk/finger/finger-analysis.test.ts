@@ -1,0 +1,216 @@
+/** The finger thread with the real analyser, on prints of invented fingers. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../../hardware/clock/system.ts';
+import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
+import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
+import { createLaneSimulation, type LaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
+import { IMPRESSION_PPI } from '../../../hardware/simulation/ridges/impression.ts';
+import type { SpecimenId } from '../../../hardware/simulation/specimens.ts';
+import { openSecureElement } from '../../../kiosk/devices/open-devices.ts';
+import {
+  createFingerAnalysis,
+  type FingerAnalysis,
+  type SealedImpression,
+} from '../../../kiosk/finger/finger-analysis.ts';
+import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
+import { createKeyTable, type KeyTable } from '../../../kiosk/vault/key-table.ts';
+import { createVault, type Vault } from '../../../kiosk/vault/vault.ts';
+import { type Dg3Edition, writeDg3 } from '../../../models/finger/formats/dg3.ts';
+import type { FingerRepresentation } from '../../../models/finger/formats/finger-representation.ts';
+import { writeImageRecord2005 } from '../../../models/finger/formats/image-record-2005.ts';
+import { writePgm } from '../../../models/finger/formats/pgm.ts';
+import type { TransactionId } from '../../../server/contract/report.ts';
+import { KIOSK_ID, laneConfig, SPECIMEN } from '../../flows/lane-under-test.ts';
+
+const ALPHA = SPECIMEN('alpha');
+const BRAVO = SPECIMEN('bravo');
+const TRANSACTION = 'ef'.repeat(16) as TransactionId;
+const INDEX_FINGERS: readonly FingerPosition[] = [2, 7];
+const RATE = 3e-4;
+const CONTEXT = new TextEncoder().encode('a traveller');
+
+let folder: string;
+let element: SecureElement;
+let vault: Vault;
+let keys: KeyTable;
+let simulation: LaneSimulation;
+let analysis: FingerAnalysis;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'postern-finger-thread-'));
+  element = await openSecureElement(laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) }));
+  const store = await openCaptureStore(join(folder, 'vault.sqlite'));
+  vault = createVault({ kioskId: KIOSK_ID, clock: systemClock, secureElement: element, store });
+  keys = createKeyTable(4);
+  simulation = await createLaneSimulation({ clock: systemClock });
+  analysis = createFingerAnalysis({ keyMemory: vault.keyMemory, registrationKeyMemory: keys.memory });
+}, 60_000);
+afterEach(async () => {
+  await analysis.forget();
+  vault.forget(TRANSACTION);
+  keys.destroyAll();
+});
+afterAll(async () => {
+  await analysis.close();
+  await simulation.close();
+  await vault.close();
+  await element.disconnect();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function impression(who: SpecimenId, position: FingerPosition): Promise<SealedImpression> {
+  const image = await simulation.impression(who, position);
+  return { capture: vault.sealImage(image, 'finger-image', TRANSACTION), position, resolutionPpi: IMPRESSION_PPI };
+}
+
+async function representation(
+  who: SpecimenId,
+  position: FingerPosition,
+  edition: Dg3Edition,
+): Promise<FingerRepresentation> {
+  const image = await simulation.impression(who, position);
+  const [codec, data] = edition === '39794-4' ? (['pgm', writePgm(image)] as const) : (['raw', image.data] as const);
+  return {
+    position,
+    impression: 0,
+    codec,
+    widthPx: image.width,
+    heightPx: image.height,
+    resolutionPpi: IMPRESSION_PPI,
+    quality: undefined,
+    data,
+  };
+}
+
+async function documentOf(who: SpecimenId, edition: Dg3Edition = '19794-4:2005') {
+  const fingers = await Promise.all(INDEX_FINGERS.map((position) => representation(who, position, edition)));
+  return vault.sealEncoded(writeDg3(fingers, edition), 'chip-fingers', TRANSACTION);
+}
+
+async function take(who: SpecimenId): Promise<void> {
+  for (const position of INDEX_FINGERS) await analysis.extract(await impression(who, position));
+}
+
+test('the thread names the filter that it compares with', async () => {
+  expect(await analysis.open()).toMatch(/^[0-9a-f]{64}$/);
+});
+
+describe('fingers of a document', () => {
+  test.each<Dg3Edition>(['19794-4:2005', '39794-4'])(
+    'of ISO/IEC %s are compared with those of the holder',
+    async (edition) => {
+      const document = await documentOf(ALPHA, edition);
+      expect(await analysis.setDocumentReferences(document)).toEqual(INDEX_FINGERS);
+      await take(ALPHA);
+      expect(await analysis.compare(INDEX_FINGERS, RATE)).toMatchObject({ kind: 'match' });
+      await take(BRAVO);
+      expect(await analysis.compare(INDEX_FINGERS, RATE)).toEqual({ kind: 'below-threshold' });
+      expect(document.sealed.byteLength).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+
+  test.each([
+    ['noise', new Uint8Array(500).fill(0x63)],
+    ['nothing', new Uint8Array(0)],
+    ['a count of zero', writeDg3([], '19794-4:2005')],
+  ])('that hold %s give no reference', async (_what, bytes) => {
+    const document = vault.sealEncoded(bytes, 'chip-fingers', TRANSACTION);
+    expect(await analysis.setDocumentReferences(document)).toEqual([]);
+    await take(ALPHA);
+    expect(await analysis.compare(INDEX_FINGERS, RATE)).toEqual({ kind: 'below-threshold' });
+  });
+});
+
+describe('prints', () => {
+  test('are judged, and a better one takes the place of the one before', async () => {
+    const first = await analysis.extract(await impression(ALPHA, 2));
+    expect(first).toMatchObject({ kind: 'print', best: true });
+    const image = await simulation.impression(ALPHA, 2, 'partial');
+    const capture = vault.sealImage(image, 'finger-image', TRANSACTION);
+    const second = await analysis.extract({ capture, position: 2, resolutionPpi: IMPRESSION_PPI });
+    expect(second).not.toMatchObject({ best: true });
+  });
+
+  test('that are no finger are unusable', async () => {
+    const blank = new Uint8Array(320 * 400).fill(247);
+    const image = { width: 320, height: 400, channelOrder: 'grey', data: blank, ownership: 'owned' } as const;
+    const capture = vault.sealImage(image, 'finger-image', TRANSACTION);
+    expect(await analysis.extract({ capture, position: 2, resolutionPpi: IMPRESSION_PPI })).toMatchObject({
+      kind: 'unusable',
+    });
+  });
+
+  test('of a scanner that hands out records are read, unless the record names another finger', async () => {
+    const bytes = writeImageRecord2005([await representation(ALPHA, 2, '19794-4:2005')]);
+    const sealed = () => vault.sealEncoded(Uint8Array.from(bytes), 'finger-image', TRANSACTION);
+    const of = (position: FingerPosition) => ({ capture: sealed(), position, resolutionPpi: undefined });
+    expect(await analysis.extract(of(7))).toEqual({ kind: 'unusable', advice: undefined });
+    expect(await analysis.extract(of(2))).toMatchObject({ kind: 'print' });
+  });
+
+  test('are compared only when every finger asked for is there, and are forgotten then', async () => {
+    await analysis.setDocumentReferences(await documentOf(ALPHA));
+    await analysis.extract(await impression(ALPHA, 2));
+    expect(await analysis.compare(INDEX_FINGERS, RATE)).toEqual({ kind: 'below-threshold' });
+    await take(ALPHA);
+    await analysis.forgetPrints();
+    expect(await analysis.compare(INDEX_FINGERS, RATE)).toEqual({ kind: 'below-threshold' });
+    await take(ALPHA);
+    await analysis.forget();
+    expect(await analysis.compare(INDEX_FINGERS, RATE)).toEqual({ kind: 'below-threshold' });
+  });
+
+  test('whose key has been destroyed cannot be opened', async () => {
+    const print = await impression(ALPHA, 2);
+    vault.discard(print.capture);
+    await expect(analysis.extract(print)).rejects.toMatchObject({ code: 'corrupt' });
+  });
+});
+
+describe('a registration', () => {
+  const registered = async (who: SpecimenId) => {
+    const slot = keys.take();
+    const impressions = [];
+    for (const position of [...INDEX_FINGERS, ...INDEX_FINGERS]) impressions.push(await impression(who, position));
+    const sealed = await analysis.register(impressions, slot, CONTEXT);
+    if (sealed === undefined) throw new Error('the prints were not good enough');
+    return { sealed, slot, context: CONTEXT };
+  };
+
+  test('is compared with the fingers of who was registered', async () => {
+    const registration = await registered(ALPHA);
+    expect(await analysis.setRegisteredReferences(registration)).toEqual(INDEX_FINGERS);
+    await take(ALPHA);
+    expect(await analysis.compare(INDEX_FINGERS, RATE)).toMatchObject({ kind: 'match' });
+    await take(BRAVO);
+    expect(await analysis.compare(INDEX_FINGERS, RATE)).toEqual({ kind: 'below-threshold' });
+  });
+
+  test('holds no template in the clear', async () => {
+    const { sealed } = await registered(ALPHA);
+    expect(Buffer.from(sealed).includes('PFT')).toBe(false);
+  });
+
+  test('gives no finger when a bit of it, its key or what it is bound to is another', async () => {
+    const registration = await registered(ALPHA);
+    const changed = Uint8Array.from(registration.sealed);
+    changed[100] = (changed[100] ?? 0) ^ 1;
+    const other = new TextEncoder().encode('somebody else');
+    expect(await analysis.setRegisteredReferences({ ...registration, sealed: changed })).toEqual([]);
+    expect(await analysis.setRegisteredReferences({ ...registration, context: other })).toEqual([]);
+    expect(await analysis.setRegisteredReferences({ ...registration, slot: keys.take() })).toEqual([]);
+    expect(await analysis.setRegisteredReferences({ ...registration, sealed: new Uint8Array(10) })).toEqual([]);
+    expect(await analysis.setRegisteredReferences(registration)).toEqual(INDEX_FINGERS);
+  });
+
+  test('is not made of a print that is none', async () => {
+    const blank = new Uint8Array(320 * 400).fill(247);
+    const image = { width: 320, height: 400, channelOrder: 'grey', data: blank, ownership: 'owned' } as const;
+    const capture = vault.sealImage(image, 'finger-image', TRANSACTION);
+    const impressions = [await impression(ALPHA, 2), { capture, position: 7 as const, resolutionPpi: IMPRESSION_PPI }];
+    expect(await analysis.register(impressions, keys.take(), CONTEXT)).toBeUndefined();
+  });
+});
