@@ -122,6 +122,7 @@ describe('a registered traveller', () => {
   test('gets no more comparisons than the policy allows in a day', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: BRAVO });
     await lane.send({ scene: SCENE, document: REGISTERED });
+    lane.simulation.setFinger({ kind: 'finger', specimen: BRAVO });
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['attempts-exhausted'] });
   }, 180_000);
