@@ -1,4 +1,7 @@
 /** The promises of `device.ts` and `camera.ts` that every real camera keeps in the same way. */
+import { runSelfTest } from '../run-self-test.ts';
+import { statusBoard } from '../status-board.ts';
+import { endingSignal } from '../ending-signal.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../device.ts';
 import { DeviceError, type DeviceErrorCode } from '../device-error.ts';
@@ -56,26 +59,14 @@ export function cameraError(code: DeviceErrorCode, message: string, cause?: unkn
 }
 
 export function cameraCore(clock: Clock): CameraCore {
-  let current: DeviceStatus = { kind: 'disconnected' };
+  const board = statusBoard();
+  const { become } = board;
   let gone = false;
   let opening: AbortController | undefined;
   let ending: AbortController | undefined;
   let running: Operation | undefined;
   let idle: Promise<unknown> = Promise.resolve();
-  const listeners = new Set<(status: DeviceStatus) => void>();
-  /** Changes that listeners are still to hear: one of them may change the status again while it listens. */
-  const unheard: DeviceStatus[] = [];
 
-  const become = (status: DeviceStatus) => {
-    if (status.kind === current.kind && status.kind !== 'faulted') return;
-    if (status.kind === 'faulted' && current.kind === 'faulted' && status.code === current.code) return;
-    current = status;
-    unheard.push(status);
-    if (unheard.length > 1) return;
-    for (let next = unheard[0]; next !== undefined; unheard.shift(), next = unheard[0]) {
-      for (const listener of [...listeners]) listener(next);
-    }
-  };
   const cancelled = () => cameraError('aborted', 'the call to the camera was cancelled');
   const end = (reason: DeviceError) => {
     opening?.abort(reason);
@@ -83,19 +74,12 @@ export function cameraCore(clock: Clock): CameraCore {
     become({ kind: 'disconnected' });
   };
   const assertUsable = () => {
-    if (current.kind === 'disconnected') {
+    if (board.current().kind === 'disconnected') {
       throw gone
         ? cameraError('disconnected', 'the camera is gone and has not been connected again')
         : cameraError('not-connected', 'the camera is not connected');
     }
     if (ending !== undefined) throw cameraError('busy', 'the camera is busy');
-  };
-  /** The caller's signal, turned into one that carries the `DeviceError`. */
-  const until = (signal: AbortSignal) => {
-    const controller = new AbortController();
-    const onAbort = () => controller.abort(cancelled());
-    signal.addEventListener('abort', onAbort, { once: true });
-    return { controller, unhook: () => signal.removeEventListener('abort', onAbort) };
   };
 
   /** One operation from its start to its end; `done` ends it well. */
@@ -143,13 +127,13 @@ export function cameraCore(clock: Clock): CameraCore {
   const run = async (signal: AbortSignal, operation: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     if (signal.aborted) throw cancelled();
     assertUsable();
-    const { controller, unhook } = until(signal);
+    const { controller, unhook } = endingSignal(signal, cancelled);
     ending = controller;
     become({ kind: 'busy' });
     const settle = (status: DeviceStatus) => {
       unhook();
       if (ending === controller) ending = undefined;
-      if (current.kind === 'busy') become(status);
+      if (board.current().kind === 'busy') become(status);
     };
     const work = controller.signal.aborted ? Promise.reject(controller.signal.reason) : operation(controller.signal);
     idle = work.catch(() => undefined);
@@ -164,16 +148,13 @@ export function cameraCore(clock: Clock): CameraCore {
   };
 
   return {
-    status: () => current,
-    onStatus(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    status: board.current,
+    onStatus: board.onStatus,
     async connect(signal, open) {
       if (signal.aborted) throw cancelled();
       if (opening !== undefined) throw cameraError('busy', 'the camera is being connected');
-      if (current.kind !== 'disconnected') return;
-      const { controller, unhook } = until(signal);
+      if (board.current().kind !== 'disconnected') return;
+      const { controller, unhook } = endingSignal(signal, cancelled);
       opening = controller;
       try {
         await open(controller.signal);
@@ -195,23 +176,15 @@ export function cameraCore(clock: Clock): CameraCore {
         if (!(thrown instanceof DeviceError && thrown.code === 'aborted' && signal.aborted)) throw thrown;
       }
     },
-    async selfTest(signal, begin) {
-      const startedMs = clock.monotonicMs();
-      const durationMs = () => Math.round(clock.monotonicMs() - startedMs);
-      try {
-        await run(signal, (until) =>
+    selfTest: (signal, begin) =>
+      runSelfTest(clock, () =>
+        run(signal, (until) =>
           operate(until, begin, ({ image }, done) => {
             wipeImage(image);
             done();
           }),
-        );
-        return { kind: 'passed', durationMs: durationMs() };
-      } catch (thrown) {
-        const rejects: readonly string[] = ['busy', 'aborted', 'not-connected'];
-        if (!(thrown instanceof DeviceError) || rejects.includes(thrown.code)) throw thrown;
-        return { kind: 'failed', code: thrown.code, durationMs: durationMs() };
-      }
-    },
+        ),
+      ),
     wanted() {
       if (running === undefined) return undefined;
       const { startedMs, busyUntilMs, workedMs } = running;
@@ -224,16 +197,16 @@ export function cameraCore(clock: Clock): CameraCore {
     passedOver: () => running?.onPassedOver(),
     damaged(message) {
       if (running !== undefined) running.fail(cameraError('corrupt', message));
-      else if (current.kind === 'ready') become({ kind: 'faulted', code: 'corrupt' });
+      else if (board.current().kind === 'ready') become({ kind: 'faulted', code: 'corrupt' });
     },
     fail: (error) => running?.fail(error),
     lost(error) {
-      if (current.kind === 'disconnected' && opening === undefined) return;
+      if (board.current().kind === 'disconnected' && opening === undefined) return;
       gone = true;
       end(error);
     },
     async letGo() {
-      if (current.kind !== 'disconnected') gone = false;
+      if (board.current().kind !== 'disconnected') gone = false;
       end(cameraError('disconnected', 'the camera was let go of'));
       await idle;
     },

@@ -1,4 +1,7 @@
 /** The promises of `device.ts` that every real scanner keeps in the same way: status, one operation at a time, cancellation. */
+import { statusBoard } from '../status-board.ts';
+import { runSelfTest } from '../run-self-test.ts';
+import { endingSignal } from '../ending-signal.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../device.ts';
 import { DeviceError, type DeviceErrorCode } from '../device-error.ts';
@@ -29,29 +32,16 @@ export interface ScannerState {
 const KIND = 'fingerprint-scanner';
 
 export function scannerState(clock: Clock): ScannerState {
-  let current: DeviceStatus = { kind: 'disconnected' };
+  const board = statusBoard();
+  const { become } = board;
   let unplugged = false;
   let opening: AbortController | undefined;
   let ending: AbortController | undefined;
   let idle: Promise<unknown> = Promise.resolve();
-  const listeners = new Set<(status: DeviceStatus) => void>();
-  /** Changes that listeners are still to hear: one of them may change the status again while it listens. */
-  const unheard: DeviceStatus[] = [];
 
   const error = (code: DeviceErrorCode, message: string, cause?: unknown) =>
     new DeviceError(KIND, code, message, cause === undefined ? undefined : { cause });
   const cancelled = () => error('aborted', `the call to the ${KIND} was cancelled`);
-
-  const become = (status: DeviceStatus) => {
-    if (status.kind === current.kind && status.kind !== 'faulted') return;
-    if (status.kind === 'faulted' && current.kind === 'faulted' && status.code === current.code) return;
-    current = status;
-    unheard.push(status);
-    if (unheard.length > 1) return;
-    for (let next = unheard[0]; next !== undefined; unheard.shift(), next = unheard[0]) {
-      for (const listener of [...listeners]) listener(next);
-    }
-  };
 
   const end = (reason: DeviceError) => {
     opening?.abort(reason);
@@ -60,20 +50,12 @@ export function scannerState(clock: Clock): ScannerState {
   };
 
   const assertUsable = () => {
-    if (current.kind === 'disconnected') {
+    if (board.current().kind === 'disconnected') {
       throw unplugged
         ? error('disconnected', `the ${KIND} is gone and has not been connected again`)
         : error('not-connected', `the ${KIND} is not connected`);
     }
     if (ending !== undefined) throw error('busy', `the ${KIND} is busy`);
-  };
-
-  /** The caller's signal, turned into one that carries the `DeviceError`. */
-  const until = (signal: AbortSignal) => {
-    const controller = new AbortController();
-    const onAbort = () => controller.abort(cancelled());
-    signal.addEventListener('abort', onAbort, { once: true });
-    return { controller, unhook: () => signal.removeEventListener('abort', onAbort) };
   };
 
   const run = async <T>(
@@ -83,13 +65,13 @@ export function scannerState(clock: Clock): ScannerState {
   ): Promise<T> => {
     if (signal.aborted) throw cancelled();
     assertUsable();
-    const { controller, unhook } = until(signal);
+    const { controller, unhook } = endingSignal(signal, cancelled);
     ending = controller;
     become({ kind: 'busy' });
     const settle = (status: DeviceStatus) => {
       unhook();
       if (ending === controller) ending = undefined;
-      if (current.kind === 'busy') become(status);
+      if (board.current().kind === 'busy') become(status);
     };
     const running = operation(controller.signal);
     idle = running.catch(() => undefined);
@@ -110,16 +92,13 @@ export function scannerState(clock: Clock): ScannerState {
   };
 
   return {
-    status: () => current,
-    onStatus(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    status: board.current,
+    onStatus: board.onStatus,
     async connect(signal, open) {
       if (signal.aborted) throw cancelled();
       if (opening !== undefined) throw error('busy', `the ${KIND} is being connected`);
-      if (current.kind !== 'disconnected') return;
-      const { controller, unhook } = until(signal);
+      if (board.current().kind !== 'disconnected') return;
+      const { controller, unhook } = endingSignal(signal, cancelled);
       opening = controller;
       try {
         await open(controller.signal);
@@ -134,25 +113,14 @@ export function scannerState(clock: Clock): ScannerState {
       }
     },
     run,
-    async selfTest(signal, exercise) {
-      const startedMs = clock.monotonicMs();
-      const durationMs = () => Math.round(clock.monotonicMs() - startedMs);
-      try {
-        await run(signal, exercise);
-        return { kind: 'passed', durationMs: durationMs() };
-      } catch (thrown) {
-        const rejects: readonly string[] = ['busy', 'aborted', 'not-connected'];
-        if (!(thrown instanceof DeviceError) || rejects.includes(thrown.code)) throw thrown;
-        return { kind: 'failed', code: thrown.code, durationMs: durationMs() };
-      }
-    },
+    selfTest: (signal, exercise) => runSelfTest(clock, () => run(signal, exercise)),
     lost(message) {
-      if (current.kind === 'disconnected' && opening === undefined) return;
+      if (board.current().kind === 'disconnected' && opening === undefined) return;
       unplugged = true;
       end(error('disconnected', message));
     },
     async letGo() {
-      if (current.kind !== 'disconnected') unplugged = false;
+      if (board.current().kind !== 'disconnected') unplugged = false;
       end(error('disconnected', `the ${KIND} was let go of`));
       await idle;
     },

@@ -1,4 +1,6 @@
 /** What all simulated devices have in common: the promises of `device.ts`. */
+import { statusBoard } from '../status-board.ts';
+import { runSelfTest } from '../run-self-test.ts';
 import { type Clock, pause } from '../clock/clock.ts';
 import type { Device, DeviceKind, DeviceStatus } from '../device.ts';
 import { DeviceError } from '../device-error.ts';
@@ -43,41 +45,29 @@ export interface CoreOptions {
 }
 
 export function deviceCore({ kind, clock, faults, stallMs, open, closed }: CoreOptions): DeviceCore {
-  let current: DeviceStatus = { kind: 'disconnected' };
+  const board = statusBoard();
+  const { become } = board;
   let unplugged = false;
   let opening = false;
   let ending: AbortController | undefined;
   let idle: Promise<unknown> = Promise.resolve();
-  const listeners = new Set<(status: DeviceStatus) => void>();
-  /** Changes that listeners are still to hear: one of them may change the status again while it listens. */
-  const unheard: DeviceStatus[] = [];
 
   const error = (code: DeviceError['code'], message: string) => new DeviceError(kind, code, message);
-  const become = (status: DeviceStatus) => {
-    if (status.kind === current.kind && status.kind !== 'faulted') return;
-    if (status.kind === 'faulted' && current.kind === 'faulted' && status.code === current.code) return;
-    current = status;
-    unheard.push(status);
-    if (unheard.length > 1) return;
-    for (let next = unheard[0]; next !== undefined; unheard.shift(), next = unheard[0]) {
-      for (const listener of [...listeners]) listener(next);
-    }
-  };
   const letGo = (reason: DeviceError) => {
     ending?.abort(reason);
-    if (current.kind === 'disconnected') return;
+    if (board.current().kind === 'disconnected') return;
     become({ kind: 'disconnected' });
     closed?.();
   };
   faults.onStrike(kind, (fault) => {
-    if (fault.kind !== 'disconnect' || current.kind === 'disconnected') return;
+    if (fault.kind !== 'disconnect' || board.current().kind === 'disconnected') return;
     unplugged = true;
     faults.take(kind, 'disconnect');
     letGo(error('disconnected', `the ${kind} was unplugged`));
   });
 
   const assertUsable = () => {
-    if (current.kind === 'disconnected') {
+    if (board.current().kind === 'disconnected') {
       throw unplugged
         ? error('disconnected', `the ${kind} was unplugged and has not been connected again`)
         : error('not-connected', `the ${kind} is not connected`);
@@ -138,19 +128,16 @@ export function deviceCore({ kind, clock, faults, stallMs, open, closed }: CoreO
 
     function settle(status: DeviceStatus) {
       if (ending === end) ending = undefined;
-      if (current.kind === 'busy') become(status);
+      if (board.current().kind === 'busy') become(status);
     }
   };
 
   return {
-    status: () => current,
-    onStatus(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    status: board.current,
+    onStatus: board.onStatus,
     async connect(signal) {
       assertNotAborted(signal);
-      if (current.kind !== 'disconnected') return;
+      if (board.current().kind !== 'disconnected') return;
       if (opening) throw error('busy', `the ${kind} is being connected`);
       opening = true;
       try {
@@ -173,18 +160,7 @@ export function deviceCore({ kind, clock, faults, stallMs, open, closed }: CoreO
       await idle;
     },
     run,
-    async selfTest(signal, exercise) {
-      const startedMs = clock.monotonicMs();
-      const durationMs = () => Math.round(clock.monotonicMs() - startedMs);
-      try {
-        await run(signal, exercise);
-        return { kind: 'passed', durationMs: durationMs() };
-      } catch (thrown) {
-        const rejects = ['busy', 'aborted', 'not-connected'];
-        if (!(thrown instanceof DeviceError) || rejects.includes(thrown.code)) throw thrown;
-        return { kind: 'failed', code: thrown.code, durationMs: durationMs() };
-      }
-    },
+    selfTest: (signal, exercise) => runSelfTest(clock, () => run(signal, exercise)),
     faulted: (code) => become({ kind: 'faulted', code }),
     assertUsable,
   };

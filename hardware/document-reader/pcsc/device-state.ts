@@ -1,4 +1,6 @@
 /** The promises of `device.ts` about status and single operations. */
+import { statusBoard } from '../../status-board.ts';
+import { runSelfTest } from '../../run-self-test.ts';
 import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../../device.ts';
 import type { DeviceError } from '../../device-error.ts';
 import type { Clock } from '../../clock/clock.ts';
@@ -20,27 +22,14 @@ export interface DeviceState {
 }
 
 export function deviceState(clock: Clock): DeviceState {
-  let current: DeviceStatus = { kind: 'disconnected' };
+  const board = statusBoard();
+  const { become } = board;
   let whyGone = deviceError({ code: 'not-connected', message: 'the document reader is not connected' });
   let running: AbortController | undefined;
-  const listeners = new Set<(status: DeviceStatus) => void>();
-  /** Changes that listeners are still to hear: one of them may change the status again while it listens. */
-  const unheard: DeviceStatus[] = [];
-
-  function become(status: DeviceStatus): void {
-    const code = (one: DeviceStatus) => (one.kind === 'faulted' ? one.code : undefined);
-    if (status.kind === current.kind && code(status) === code(current)) return;
-    current = status;
-    unheard.push(status);
-    if (unheard.length > 1) return;
-    for (let next = unheard[0]; next !== undefined; unheard.shift(), next = unheard[0]) {
-      for (const listener of [...listeners]) listener(next);
-    }
-  }
 
   async function run<T>(signal: AbortSignal, operation: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (signal.aborted) throw deviceError({ code: 'aborted', message: 'the call was cancelled' });
-    if (current.kind === 'disconnected') throw deviceError(whyGone, whyGone);
+    if (board.current().kind === 'disconnected') throw deviceError(whyGone, whyGone);
     if (running !== undefined) throw deviceError({ code: 'busy', message: 'the document reader is busy' });
     const end = new AbortController();
     running = end;
@@ -64,16 +53,13 @@ export function deviceState(clock: Clock): DeviceState {
 
     function settle(status: DeviceStatus): void {
       if (running === end) running = undefined;
-      if (current.kind === 'busy') become(status);
+      if (board.current().kind === 'busy') become(status);
     }
   }
 
   return {
-    status: () => current,
-    onStatus(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    status: board.current,
+    onStatus: board.onStatus,
     ready: () => become({ kind: 'ready' }),
     gone(reason) {
       whyGone = reason;
@@ -82,18 +68,7 @@ export function deviceState(clock: Clock): DeviceState {
       become({ kind: 'disconnected' });
     },
     run,
-    async selfTest(signal, exercise) {
-      const startedMs = clock.monotonicMs();
-      const durationMs = () => Math.round(clock.monotonicMs() - startedMs);
-      try {
-        await run(signal, exercise);
-        return { kind: 'passed', durationMs: durationMs() };
-      } catch (thrown) {
-        const rejects: readonly string[] = ['busy', 'aborted', 'not-connected'];
-        if (!(thrown instanceof Failure) || rejects.includes(thrown.code)) throw thrown;
-        return { kind: 'failed', code: thrown.code, durationMs: durationMs() };
-      }
-    },
+    selfTest: (signal, exercise) => runSelfTest(clock, () => run(signal, exercise)),
   };
 }
 

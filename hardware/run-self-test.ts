@@ -1,0 +1,19 @@
+import type { Clock } from './clock/clock.ts';
+import type { SelfTestResult } from './device.ts';
+import { DeviceError } from './device-error.ts';
+
+/** Failures that say nothing about the device: the call came at a wrong time, or was given up. */
+const NO_RESULT: readonly string[] = ['busy', 'aborted', 'not-connected'];
+
+/** Makes a value of how `exercise` goes, as `Device.selfTest` wants it. Rejects where the device was not tested. */
+export async function runSelfTest(clock: Clock, exercise: () => Promise<void>): Promise<SelfTestResult> {
+  const startedMs = clock.monotonicMs();
+  const durationMs = () => Math.round(clock.monotonicMs() - startedMs);
+  try {
+    await exercise();
+    return { kind: 'passed', durationMs: durationMs() };
+  } catch (thrown) {
+    if (!(thrown instanceof DeviceError) || NO_RESULT.includes(thrown.code)) throw thrown;
+    return { kind: 'failed', code: thrown.code, durationMs: durationMs() };
+  }
+}
