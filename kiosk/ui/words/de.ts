@@ -68,7 +68,7 @@ export const de: Words = {
     'hold-still': { title: 'Bitte stillhalten', detail: 'Nur einen Moment.' },
   },
   finger: (finger) => ({
-    title: `Legen Sie den ${finger} auf den Scanner`,
+    title: `Bitte ${finger} auflegen`,
     detail: 'Flach und in die Mitte. Nicht wegnehmen, bis sich dieses Bild ändert.',
   }),
   liftFinger: { title: 'Bitte heben Sie den Finger an', detail: 'Dann geht es weiter.' },
