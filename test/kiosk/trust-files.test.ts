@@ -1,0 +1,127 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { turnedClock } from '../../hardware/clock/turned-clock.ts';
+import { integerElement, SEQUENCE, SET } from '../../hardware/ber/universal.ts';
+import { tlv } from '../../hardware/ber/write.ts';
+import { createIssuingState } from '../../hardware/simulation/pki/issuing-state.ts';
+import { signedData } from '../../hardware/simulation/pki/signed-data.ts';
+import { withSpecimenStates } from '../../kiosk/specimen-trust.ts';
+import { EMPTY_TRUST, loadTrust, TRUST_FOLDERS } from '../../kiosk/trust-files.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const NOW = Date.UTC(2030, 5, 1);
+const DAY_MS = 86_400_000;
+const validity = { notBefore: NOW - 400 * DAY_MS, notAfter: NOW + 400 * DAY_MS };
+const state = createIssuingState('UT', validity);
+const other = createIssuingState('NX', validity);
+const listSigner = state.masterListSigner(validity);
+
+const pem = (der: Uint8Array) =>
+  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+const masterList = (signedAt: number) => {
+  const content = tlv(SEQUENCE, integerElement(0), tlv(SET, other.signingAuthority.certificate));
+  return signedData({ contentType: '2.23.136.1.1.2', content, digest: 'sha256', signer: listSigner, signedAt });
+};
+const revocationList = (thisUpdate: number) =>
+  state.revocationList({ number: 1, thisUpdate, nextUpdate: thisUpdate + 90 * DAY_MS, revoked: [] });
+
+/** A trust folder with these files, and what loading it gives. */
+function trust(files: Readonly<Record<string, Uint8Array | string>>) {
+  const folder = temporaryFolder();
+  const memory = join(folder, 'memory.json');
+  const put = (more: Readonly<Record<string, Uint8Array | string>>): void => {
+    for (const [name, content] of Object.entries(more)) {
+      mkdirSync(join(folder, name.split('/')[0] ?? ''), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
+  };
+  put(files);
+  return {
+    put,
+    memory,
+    remove: (name: string) => rmSync(join(folder, name)),
+    load: (now = NOW) => loadTrust(folder, memory, now),
+  };
+}
+const csca = `${TRUST_FOLDERS.authorities}/ut.cer`;
+const root = `${TRUST_FOLDERS.listRoots}/ut.pem`;
+const list = `${TRUST_FOLDERS.masterLists}/ut.ml`;
+const revoked = `${TRUST_FOLDERS.revocationLists}/ut.crl`;
+const ROOT = { [root]: pem(state.signingAuthority.certificate) };
+
+describe('the trust folder', () => {
+  it('that is empty, or not there, gives no trust', () => {
+    expect(trust({}).load()).toEqual({ store: EMPTY_TRUST, refused: [] });
+  });
+
+  it('fills pool and lists, DER or PEM', () => {
+    const { store, refused } = trust({
+      ...ROOT,
+      [csca]: state.signingAuthority.certificate,
+      [list]: masterList(NOW - DAY_MS),
+      [`${TRUST_FOLDERS.links}/ut.cer`]: pem(state.successor(validity).link),
+      [revoked]: revocationList(NOW - DAY_MS),
+    }).load();
+    expect(refused).toEqual([]);
+    expect(store.pool.anchors.map(({ origin }) => origin.kind)).toEqual(['pinned', 'master-list', 'link']);
+    expect([...store.revocationLists.keys()]).toEqual(['UT']);
+  });
+
+  it('names each file that cannot be taken in, and goes on with the rest', () => {
+    const { store, refused } = trust({
+      [csca]: state.signingAuthority.certificate,
+      [`${TRUST_FOLDERS.authorities}/broken.cer`]: 'not a certificate',
+      [`${TRUST_FOLDERS.authorities}/.hidden`]: 'looked over',
+      [list]: masterList(NOW - DAY_MS),
+      [revoked]: other.revocationList({ number: 1, thisUpdate: NOW - 1, nextUpdate: NOW, revoked: [] }),
+    }).load();
+    expect(refused).toEqual([
+      { file: `${TRUST_FOLDERS.authorities}/broken.cer`, code: 'malformed' },
+      { file: list, code: 'untrusted' },
+      { file: revoked, code: 'untrusted' },
+    ]);
+    expect(store.pool.anchors).toHaveLength(1);
+  });
+
+  it('refuses an older list that is put back, also after a restart', () => {
+    const folder = trust({ ...ROOT, [csca]: state.signingAuthority.certificate, [list]: masterList(NOW - DAY_MS) });
+    folder.put({ [revoked]: revocationList(NOW - DAY_MS) });
+    expect(folder.load().refused).toEqual([]);
+    folder.put({ [list]: masterList(NOW - 5 * DAY_MS), [revoked]: revocationList(NOW - 5 * DAY_MS) });
+    const { store, refused } = folder.load();
+    expect(refused).toEqual([
+      { file: list, code: 'roll-back' },
+      { file: revoked, code: 'roll-back' },
+    ]);
+    expect(store.pool.anchors).toHaveLength(1);
+    expect(store.revocationLists.size).toBe(0);
+  });
+
+  it('remembers while a list is away', () => {
+    const folder = trust({ ...ROOT, [list]: masterList(NOW - DAY_MS) });
+    folder.load();
+    folder.remove(list);
+    folder.load();
+    folder.put({ [list]: masterList(NOW - 5 * DAY_MS) });
+    expect(folder.load().refused).toEqual([{ file: list, code: 'roll-back' }]);
+  });
+
+  it('writes its memory anew when it cannot be read', () => {
+    const folder = trust({ ...ROOT, [list]: masterList(NOW - DAY_MS) });
+    writeFileSync(folder.memory, '{"version":2}');
+    expect(folder.load().refused).toEqual([]);
+    expect(JSON.parse(readFileSync(folder.memory, 'utf8'))).toMatchObject({
+      version: 1,
+      masterLists: { UT: NOW - DAY_MS },
+    });
+  });
+});
+
+describe('specimen states', () => {
+  it('are believed beside what is believed already, with their revocation lists', () => {
+    const { pool, revocationLists } = withSpecimenStates(EMPTY_TRUST, turnedClock(Date.now()));
+    expect(pool.anchors.length).toBe(revocationLists.size);
+    expect([...revocationLists.keys()]).toContain('UT');
+  });
+});
