@@ -14,12 +14,9 @@ import { writeRecord } from './support/record.ts';
 const FRAME = { width: 1280, height: 720 } as const;
 const WARM_UPS = 6;
 const ROUNDS = Number(process.argv[2] ?? 30);
-/**
- * Times our time, least, that a peer takes from a decoded frame to one embedding, ours as the product does it: with a second
- * landmark pass and the mirror image, which no peer does.
- */
+/** Times our time, least, that a peer takes from a decoded frame to one embedding, both in the same steps. */
 const BARS: Readonly<Record<string, number>> = { 'face-api SSD': 15, human: 6 };
-/** Most milliseconds of everything: detect, landmarks, quality, embed. */
+/** Most milliseconds of ours, in those steps. */
 const BAR_MS = 25;
 
 const samples = join(projectRoot(), 'node_modules/@vladmandic/face-api/demo');
