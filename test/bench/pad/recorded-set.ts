@@ -53,6 +53,26 @@ export class SetError extends Error {
   override readonly name = 'SetError';
 }
 
+/** The set's consent record. @param today ISO date; throws `SetError` */
+export function readConsent(folder: string, today: string): z.infer<typeof consentSchema> {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(join(folder, 'consent.json'), 'utf8'));
+  } catch {
+    throw new SetError('consent.json: is missing or is not JSON');
+  }
+  const consent = consentSchema.safeParse(content);
+  if (!consent.success) {
+    throw new SetError(
+      consent.error.issues.map(({ path, message }) => `consent.json: ${path.join('.')}: ${message}`).join('\n'),
+    );
+  }
+  if (consent.data.retainUntil < today) {
+    throw new SetError('consent.json: retainUntil has passed; the set must be deleted');
+  }
+  return consent.data;
+}
+
 /** @param today ISO date; throws `SetError` */
 export function readSet(folder: string, today: string): RecordedPresentation[] {
   const faults: string[] = [];
@@ -66,9 +86,13 @@ export function readSet(folder: string, today: string): RecordedPresentation[] {
     }
     return undefined;
   };
-  const consent = read('consent.json', consentSchema);
-  if (consent !== undefined && consent.retainUntil < today)
-    faults.push('consent.json: retainUntil has passed; the set must be deleted');
+  let consent: z.infer<typeof consentSchema> | undefined;
+  try {
+    consent = readConsent(folder, today);
+  } catch (error) {
+    if (!(error instanceof SetError)) throw error;
+    faults.push(error.message);
+  }
   const found: RecordedPresentation[] = [];
   const names = faults.length > 0 ? [] : readdirSync(folder, { withFileTypes: true });
   for (const { name } of names.filter((entry) => entry.isDirectory())) {

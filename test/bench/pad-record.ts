@@ -1,0 +1,226 @@
+/**
+ * Records one presentation of somebody who has agreed to it, with this lane's own camera and screen, for `pad-score`.
+ *
+ *   node .build/test/bench/pad-record.js --set DIR --person p01 --species bona-fide [--port 8082]
+ *
+ * The camera is the one that `POSTERN_KIOSK_CAMERA` and its kin name. It lives beside the benches, and not in a lane: nothing in a
+ * lane may write pictures. It refuses production, and anybody whom the set's consent record does not name.
+ */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import sharp from 'sharp';
+import type { Camera } from '../../hardware/camera/camera.ts';
+import { type Clock, pause } from '../../hardware/clock/clock.ts';
+import { systemClock } from '../../hardware/clock/system.ts';
+import { type Image, wipeImage } from '../../hardware/image.ts';
+import { readConfig } from '../../kiosk/config.ts';
+import { openDevices } from '../../kiosk/devices/open-devices.ts';
+import { simulatePanel } from '../../kiosk/devices/simulated-panel.ts';
+import { LIGHT_MARGIN_MS, TURN_WATCH_MS } from '../../kiosk/face/face-constants.ts';
+import type { FaceProgress } from '../../kiosk/face/face-attempt.ts';
+import { holdExposure } from '../../kiosk/face/hold-exposure.ts';
+import { createLightBoard, type LightBoard } from '../../kiosk/face/light-board.ts';
+import { calibrateLight } from '../../kiosk/face/light-calibration.ts';
+import { unpredictable } from '../../kiosk/face/unpredictable.ts';
+import { INITIAL_LANE } from '../../kiosk/lane/machine.ts';
+import type { LaneView } from '../../kiosk/lane/lane-view.ts';
+import type { LaneRunner } from '../../kiosk/lane/runner.ts';
+import { developmentNotice } from '../../kiosk/notice/development-notice.ts';
+import { BUILT_PAGES_DIR, openScreen } from '../../kiosk/screen/screen.ts';
+import { confirmShown } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
+import {
+  challengeMs,
+  drawLightChallenge,
+} from '../../models/face/presentation-attack/light-challenge/light-challenge.ts';
+import { presentationSchema, readConsent, type RecordedPresentation, SetError } from './pad/recorded-set.ts';
+
+type Recorded = Omit<RecordedPresentation, 'folder'>;
+
+/** Before the turn is asked for, and how often the latency is measured before the light is left out, ms and times. */
+const STILL_MS = 600;
+const CALIBRATIONS = 3;
+/** Little enough lost that skin keeps its texture. */
+const JPEG_QUALITY = 95;
+const SCREEN_WAIT_MS = 120_000;
+
+const { values } = parseArgs({
+  options: {
+    set: { type: 'string' },
+    person: { type: 'string' },
+    species: { type: 'string' },
+    port: { type: 'string', default: '8082' },
+  },
+});
+
+/** Every frame of a stretch of time, kept in memory until it is written. */
+async function watch(camera: Camera, clock: Clock, forMs: number, meanwhile: () => Promise<void>) {
+  const frames: { readonly image: Image; readonly atMs: number }[] = [];
+  const stop = new AbortController();
+  const cancel = clock.after(forMs, () => stop.abort());
+  const streaming = camera.stream(({ image, capturedAtMs }) => void frames.push({ image, atMs: capturedAtMs }), {
+    signal: stop.signal,
+  });
+  try {
+    await Promise.all([streaming, meanwhile()]);
+  } finally {
+    cancel();
+    stop.abort();
+  }
+  return frames;
+}
+
+async function save(frames: Awaited<ReturnType<typeof watch>>, folder: string, name: string) {
+  const first = frames[0]?.atMs ?? 0;
+  const saved: { file: string; atMs: number }[] = [];
+  for (const [index, { image, atMs }] of frames.entries()) {
+    const file = `${name}-${String(index).padStart(3, '0')}.jpg`;
+    const { width, height, data } = image;
+    await sharp(data, { raw: { width, height, channels: 3 } })
+      .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })
+      .toFile(join(folder, file));
+    wipeImage(image);
+    saved.push({ file, atMs: atMs - first });
+  }
+  return { first, saved };
+}
+
+async function recordLight(
+  camera: Camera,
+  board: LightBoard,
+  clock: Clock,
+  folder: string,
+): Promise<Recorded['light']> {
+  let latency: Awaited<ReturnType<typeof calibrateLight>>;
+  for (let time = 0; time < CALIBRATIONS && latency === undefined; time++) {
+    const signal = new AbortController().signal;
+    latency = await calibrateLight({ camera, board, clock, random: unpredictable, signal });
+  }
+  if (latency === undefined || !(await holdExposure(camera, true))) return undefined;
+  const challenge = drawLightChallenge(unpredictable);
+  const showing = board.show(challenge);
+  try {
+    const frames = await watch(camera, clock, challengeMs(challenge) + LIGHT_MARGIN_MS, async () => undefined);
+    const shown = confirmShown(challenge, showing.said());
+    const { first, saved } = await save(frames, folder, 'light');
+    if (shown === undefined || saved.length === 0) return undefined;
+    const states = shown.states.map(({ state: { left, right }, atMs }) => ({ left, right, atMs: atMs - first }));
+    return { frames: saved, shown: states, latencyMs: Math.max(0, latency.latencyMs), jitterMs: latency.jitterMs };
+  } finally {
+    showing.end();
+    await holdExposure(camera, false);
+  }
+}
+
+async function recordTurn(
+  camera: Camera,
+  clock: Clock,
+  folder: string,
+  prompt: (what: FaceProgress['prompt']) => void,
+): Promise<Recorded['turn']> {
+  const direction = randomInt(2) === 0 ? 'left' : 'right';
+  let promptedAtMs = 0;
+  const frames = await watch(camera, clock, STILL_MS + TURN_WATCH_MS, async () => {
+    prompt('look');
+    await pause(clock, STILL_MS);
+    promptedAtMs = clock.monotonicMs();
+    prompt(direction === 'left' ? 'turn-left' : 'turn-right');
+  });
+  const { first, saved } = await save(frames, folder, 'turn');
+  if (saved.length === 0) return undefined;
+  return { frames: saved, direction, promptedAtMs: Math.max(0, promptedAtMs - first) };
+}
+
+/** The traveller's own screen, told what to say by this program instead of a lane. */
+async function openPrompter(board: LightBoard, port: number) {
+  const listeners = new Set<() => void>();
+  let face: FaceProgress = { prompt: 'look', advice: undefined, box: undefined };
+  const view = (): LaneView => ({
+    ...{ phase: 'face', attempt: 1, hint: undefined, issuingState: undefined },
+    face,
+    light: board.current(),
+  });
+  const lane: LaneRunner = {
+    dispatch: () => undefined,
+    lane: () => INITIAL_LANE,
+    view,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    settled: async () => undefined,
+    close: async () => undefined,
+  };
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+  board.onChange(changed);
+  const notice = developmentNotice(systemClock.wallMs());
+  const about = { desk: '1', development: true, fingers: false, notice };
+  const screen = await openScreen({
+    ...{ port, lane, lights: board, about, pagesDir: BUILT_PAGES_DIR },
+    log: () => undefined,
+  });
+  return {
+    screen,
+    prompt(what: FaceProgress['prompt']): void {
+      face = { ...face, prompt: what };
+      changed();
+    },
+  };
+}
+
+async function record(set: string, person: string, species: string, port: number): Promise<void> {
+  if (process.env['POSTERN_MODE'] === 'production') throw new SetError('production records nobody');
+  const consent = readConsent(set, new Date().toISOString().slice(0, 10));
+  if (!consent.people.includes(person)) throw new SetError(`consent.json: nobody of the code ${person} has consented`);
+  const config = readConfig({ POSTERN_KIOSK_SERVER_KEY: '0'.repeat(64), ...process.env });
+  const { devices, simulation, close } = await openDevices(config, systemClock);
+  const board = createLightBoard(systemClock);
+  if (simulation !== undefined) {
+    // To try the tool: the first specimen stands there, and the simulated screen lights them
+    simulatePanel(simulation, board, systemClock);
+    const [specimen] = simulation.specimens;
+    if (specimen !== undefined) simulation.setScene({ subject: { kind: 'person', specimen: specimen.id } });
+  }
+  const { screen, prompt } = await openPrompter(board, port);
+  try {
+    await devices.camera.connect(AbortSignal.timeout(20_000));
+    console.log(`Open ${screen.url} on the panel that the person will look at.`);
+    const deadline = systemClock.monotonicMs() + SCREEN_WAIT_MS;
+    while (board.screens() === 0) {
+      if (systemClock.monotonicMs() > deadline) throw new SetError('no screen was opened');
+      await pause(systemClock, 200);
+    }
+    const folder = join(set, `${person}-${species}-${readdirSync(set).length}`);
+    mkdirSync(folder, { mode: 0o700 });
+    console.log('Keep still: the screen will glow in colours.');
+    const light = await recordLight(devices.camera, board, systemClock, folder);
+    console.log(
+      light === undefined ? 'No light was recorded: the camera or the screen could not.' : 'The light is recorded.',
+    );
+    console.log('Now follow the screen: it asks for a turn of the head.');
+    const turn = await recordTurn(devices.camera, systemClock, folder, prompt);
+    const presentation = { version: 1 as const, person, species, ...(light && { light }), ...(turn && { turn }) };
+    writeFileSync(join(folder, 'presentation.json'), JSON.stringify(presentationSchema.parse(presentation), null, 2));
+    console.log(`Written to ${folder}.`);
+  } finally {
+    await screen.close();
+    await devices.camera.disconnect();
+    await close();
+  }
+}
+
+const { set, person, species } = values;
+if (set === undefined || person === undefined || species === undefined) {
+  console.error('wanted: --set DIR --person CODE --species CODE; DIR holds consent.json (see pad/recorded-set.ts)');
+  process.exit(1);
+}
+try {
+  await record(set, person, species, Number(values.port));
+} catch (error) {
+  if (!(error instanceof SetError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
