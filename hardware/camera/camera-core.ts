@@ -1,9 +1,7 @@
 /** The promises of `device.ts` and `camera.ts` that every real camera keeps in the same way. */
-import { runSelfTest } from '../run-self-test.ts';
-import { statusBoard } from '../status-board.ts';
-import { endingSignal } from '../ending-signal.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../device.ts';
+import { deviceSession } from '../device-session.ts';
 import { DeviceError, type DeviceErrorCode } from '../device-error.ts';
 import { wipeImage } from '../image.ts';
 import { CAMERA_STALL_MS, type Frame, type StreamOptions } from './camera.ts';
@@ -59,28 +57,8 @@ export function cameraError(code: DeviceErrorCode, message: string, cause?: unkn
 }
 
 export function cameraCore(clock: Clock): CameraCore {
-  const board = statusBoard();
-  const { become } = board;
-  let gone = false;
-  let opening: AbortController | undefined;
-  let ending: AbortController | undefined;
+  const session = deviceSession('camera', clock);
   let running: Operation | undefined;
-  let idle: Promise<unknown> = Promise.resolve();
-
-  const cancelled = () => cameraError('aborted', 'the call to the camera was cancelled');
-  const end = (reason: DeviceError) => {
-    opening?.abort(reason);
-    ending?.abort(reason);
-    become({ kind: 'disconnected' });
-  };
-  const assertUsable = () => {
-    if (board.current().kind === 'disconnected') {
-      throw gone
-        ? cameraError('disconnected', 'the camera is gone and has not been connected again')
-        : cameraError('not-connected', 'the camera is not connected');
-    }
-    if (ending !== undefined) throw cameraError('busy', 'the camera is busy');
-  };
 
   /** One operation from its start to its end; `done` ends it well. */
   const operate = (signal: AbortSignal, begin: Begin, onFrame: (frame: Frame, done: () => void) => void) =>
@@ -124,66 +102,24 @@ export function cameraCore(clock: Clock): CameraCore {
       begin(signal).catch(fail);
     });
 
-  const run = async (signal: AbortSignal, operation: (signal: AbortSignal) => Promise<void>): Promise<void> => {
-    if (signal.aborted) throw cancelled();
-    assertUsable();
-    const { controller, unhook } = endingSignal(signal, cancelled);
-    ending = controller;
-    become({ kind: 'busy' });
-    const settle = (status: DeviceStatus) => {
-      unhook();
-      if (ending === controller) ending = undefined;
-      if (board.current().kind === 'busy') become(status);
-    };
-    const work = controller.signal.aborted ? Promise.reject(controller.signal.reason) : operation(controller.signal);
-    idle = work.catch(() => undefined);
-    try {
-      await work;
-      settle({ kind: 'ready' });
-    } catch (thrown) {
-      const code = thrown instanceof DeviceError ? thrown.code : undefined;
-      settle(code === 'timed-out' || code === 'corrupt' ? { kind: 'faulted', code } : { kind: 'ready' });
-      throw thrown;
-    }
-  };
-
   return {
-    status: board.current,
-    onStatus: board.onStatus,
-    async connect(signal, open) {
-      if (signal.aborted) throw cancelled();
-      if (opening !== undefined) throw cameraError('busy', 'the camera is being connected');
-      if (board.current().kind !== 'disconnected') return;
-      const { controller, unhook } = endingSignal(signal, cancelled);
-      opening = controller;
-      try {
-        await open(controller.signal);
-        gone = false;
-        become({ kind: 'ready' });
-      } catch (thrown) {
-        if (thrown instanceof DeviceError && thrown.code === 'disconnected') gone = true;
-        throw controller.signal.aborted ? controller.signal.reason : thrown;
-      } finally {
-        unhook();
-        opening = undefined;
-      }
-    },
+    status: session.status,
+    onStatus: session.onStatus,
+    connect: session.connect,
     async stream(onFrame, { signal }, begin) {
       if (signal.aborted) return;
       try {
-        await run(signal, (until) => operate(until, begin, onFrame));
+        await session.run(signal, (until) => operate(until, begin, onFrame));
       } catch (thrown) {
         if (!(thrown instanceof DeviceError && thrown.code === 'aborted' && signal.aborted)) throw thrown;
       }
     },
     selfTest: (signal, begin) =>
-      runSelfTest(clock, () =>
-        run(signal, (until) =>
-          operate(until, begin, ({ image }, done) => {
-            wipeImage(image);
-            done();
-          }),
-        ),
+      session.selfTest(signal, (until) =>
+        operate(until, begin, ({ image }, done) => {
+          wipeImage(image);
+          done();
+        }),
       ),
     wanted() {
       if (running === undefined) return undefined;
@@ -197,18 +133,10 @@ export function cameraCore(clock: Clock): CameraCore {
     passedOver: () => running?.onPassedOver(),
     damaged(message) {
       if (running !== undefined) running.fail(cameraError('corrupt', message));
-      else if (board.current().kind === 'ready') become({ kind: 'faulted', code: 'corrupt' });
+      else session.fault('corrupt');
     },
     fail: (error) => running?.fail(error),
-    lost(error) {
-      if (board.current().kind === 'disconnected' && opening === undefined) return;
-      gone = true;
-      end(error);
-    },
-    async letGo() {
-      if (board.current().kind !== 'disconnected') gone = false;
-      end(cameraError('disconnected', 'the camera was let go of'));
-      await idle;
-    },
+    lost: session.lost,
+    letGo: session.letGo,
   };
 }

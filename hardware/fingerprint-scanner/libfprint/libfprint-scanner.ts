@@ -10,7 +10,7 @@ import { type Clock, pause } from '../../clock/clock.ts';
 import { allocateImage } from '../../image.ts';
 import type { FingerCapture, FingerCaptureOptions, FingerprintScanner } from '../fingerprint-scanner.ts';
 import { descriptorText } from '../descriptor-text.ts';
-import { scannerState } from '../scanner-state.ts';
+import { deviceSession } from '../../device-session.ts';
 import { wipeCapture } from '../wipe-capture.ts';
 import type { ReaderAnswer } from './reader-messages.ts';
 import { READER_PROGRAM, type ReaderProcess, type ReaderProgram, startReaderProcess } from './reader-process.ts';
@@ -43,7 +43,7 @@ interface Opened {
 
 export function libfprintScanner(options: LibfprintOptions): FingerprintScanner {
   const { clock, allowVirtual = false, program = READER_PROGRAM } = options;
-  const state = scannerState(clock);
+  const state = deviceSession('fingerprint-scanner', clock);
   let opened: Opened | undefined;
   let nextId = 0;
   /** The question that the reader process has not answered yet. */
@@ -59,7 +59,7 @@ export function libfprintScanner(options: LibfprintOptions): FingerprintScanner 
     asked = undefined;
     stopping = undefined;
     void process.kill();
-    state.lost(message);
+    state.lost(state.error('disconnected', message));
   };
 
   const listen = (process: ReaderProcess) => {

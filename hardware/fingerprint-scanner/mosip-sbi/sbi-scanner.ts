@@ -11,7 +11,7 @@ import type {
   FingerprintScanner,
 } from '../fingerprint-scanner.ts';
 import { descriptorText } from '../descriptor-text.ts';
-import { scannerState } from '../scanner-state.ts';
+import { deviceSession } from '../../device-session.ts';
 import { wipeCapture } from '../wipe-capture.ts';
 import { type CaptureAnswer, readCaptureAnswer } from './capture-answer.ts';
 import { fingerName, selectFinger } from './finger-names.ts';
@@ -54,7 +54,7 @@ interface Opened {
 export function sbiScanner(options: SbiOptions): FingerprintScanner {
   const { clock, url } = options;
   if (!isLoopback(url)) throw new RangeError('a device service has no transport security: it must be on this machine');
-  const state = scannerState(clock);
+  const state = deviceSession('fingerprint-scanner', clock);
   let opened: Opened | undefined;
   let stopWatching: (() => void) | undefined;
 
@@ -68,7 +68,7 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
   const lose = (message: string) => {
     opened = undefined;
     stopWatching?.();
-    state.lost(message);
+    state.lost(state.error('disconnected', message));
   };
 
   const fail = ({ code, message }: { code: Parameters<typeof state.error>[0]; message: string }): never => {

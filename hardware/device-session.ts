@@ -1,12 +1,13 @@
-/** The promises of `device.ts` that every real scanner keeps in the same way: status, one operation at a time, cancellation. */
-import { statusBoard } from '../status-board.ts';
-import { runSelfTest } from '../run-self-test.ts';
-import { endingSignal } from '../ending-signal.ts';
-import type { Clock } from '../clock/clock.ts';
-import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../device.ts';
-import { DeviceError, type DeviceErrorCode } from '../device-error.ts';
+/** The promises of `device.ts` that real drivers keep in the same way: status, one operation at a time, cancellation. */
+import { statusBoard } from './status-board.ts';
+import { runSelfTest } from './run-self-test.ts';
+import { endingSignal } from './ending-signal.ts';
+import type { Clock } from './clock/clock.ts';
+import type { DeviceStatus, SelfTestResult, Unsubscribe } from './device.ts';
+import { DeviceError, type DeviceErrorCode } from './device-error.ts';
+import type { DeviceKind } from './device-kind.ts';
 
-export interface ScannerState {
+export interface DeviceSession {
   status(): DeviceStatus;
   onStatus(listener: (status: DeviceStatus) => void): Unsubscribe;
   /**
@@ -23,25 +24,25 @@ export interface ScannerState {
   /** An operation whose failure is a value, as `Device.selfTest` wants it. */
   selfTest(signal: AbortSignal, exercise: (signal: AbortSignal) => Promise<void>): Promise<SelfTestResult>;
   /** The device is gone by itself: what runs ends, and later calls are `disconnected`. */
-  lost(message: string): void;
+  lost(error: DeviceError): void;
+  /** What came while nothing ran shows that the device is not well. */
+  fault(code: DeviceErrorCode): void;
   /** The device is let go of: what runs ends with `disconnected`, later calls are `not-connected`. Resolves when nothing runs. */
   letGo(): Promise<void>;
   error(code: DeviceErrorCode, message: string, cause?: unknown): DeviceError;
 }
 
-const KIND = 'fingerprint-scanner';
-
-export function scannerState(clock: Clock): ScannerState {
+export function deviceSession(kind: DeviceKind, clock: Clock): DeviceSession {
   const board = statusBoard();
   const { become } = board;
-  let unplugged = false;
+  let gone = false;
   let opening: AbortController | undefined;
   let ending: AbortController | undefined;
   let idle: Promise<unknown> = Promise.resolve();
 
   const error = (code: DeviceErrorCode, message: string, cause?: unknown) =>
-    new DeviceError(KIND, code, message, cause === undefined ? undefined : { cause });
-  const cancelled = () => error('aborted', `the call to the ${KIND} was cancelled`);
+    new DeviceError(kind, code, message, cause === undefined ? undefined : { cause });
+  const cancelled = () => error('aborted', `the call to the ${kind} was cancelled`);
 
   const end = (reason: DeviceError) => {
     opening?.abort(reason);
@@ -51,11 +52,11 @@ export function scannerState(clock: Clock): ScannerState {
 
   const assertUsable = () => {
     if (board.current().kind === 'disconnected') {
-      throw unplugged
-        ? error('disconnected', `the ${KIND} is gone and has not been connected again`)
-        : error('not-connected', `the ${KIND} is not connected`);
+      throw gone
+        ? error('disconnected', `the ${kind} is gone and has not been connected again`)
+        : error('not-connected', `the ${kind} is not connected`);
     }
-    if (ending !== undefined) throw error('busy', `the ${KIND} is busy`);
+    if (ending !== undefined) throw error('busy', `the ${kind} is busy`);
   };
 
   const run = async <T>(
@@ -73,7 +74,8 @@ export function scannerState(clock: Clock): ScannerState {
       if (ending === controller) ending = undefined;
       if (board.current().kind === 'busy') become(status);
     };
-    const running = operation(controller.signal);
+    // A listener may have ended it in hearing that the device is busy.
+    const running = controller.signal.aborted ? Promise.reject(controller.signal.reason) : operation(controller.signal);
     idle = running.catch(() => undefined);
     try {
       const value = await running;
@@ -96,16 +98,16 @@ export function scannerState(clock: Clock): ScannerState {
     onStatus: board.onStatus,
     async connect(signal, open) {
       if (signal.aborted) throw cancelled();
-      if (opening !== undefined) throw error('busy', `the ${KIND} is being connected`);
+      if (opening !== undefined) throw error('busy', `the ${kind} is being connected`);
       if (board.current().kind !== 'disconnected') return;
       const { controller, unhook } = endingSignal(signal, cancelled);
       opening = controller;
       try {
         await open(controller.signal);
-        unplugged = false;
+        gone = false;
         become({ kind: 'ready' });
       } catch (thrown) {
-        if (thrown instanceof DeviceError && thrown.code === 'disconnected') unplugged = true;
+        if (thrown instanceof DeviceError && thrown.code === 'disconnected') gone = true;
         throw controller.signal.aborted ? controller.signal.reason : thrown;
       } finally {
         unhook();
@@ -114,14 +116,17 @@ export function scannerState(clock: Clock): ScannerState {
     },
     run,
     selfTest: (signal, exercise) => runSelfTest(clock, () => run(signal, exercise)),
-    lost(message) {
+    lost(error) {
       if (board.current().kind === 'disconnected' && opening === undefined) return;
-      unplugged = true;
-      end(error('disconnected', message));
+      gone = true;
+      end(error);
+    },
+    fault(code) {
+      if (board.current().kind === 'ready') become({ kind: 'faulted', code });
     },
     async letGo() {
-      if (board.current().kind !== 'disconnected') unplugged = false;
-      end(error('disconnected', `the ${KIND} was let go of`));
+      if (board.current().kind !== 'disconnected') gone = false;
+      end(error('disconnected', `the ${kind} was let go of`));
       await idle;
     },
     error,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
-import { descriptorText } from '../../../hardware/fingerprint-scanner/descriptor-text.ts';
-import { scannerState } from '../../../hardware/fingerprint-scanner/scanner-state.ts';
-import { wipeCapture } from '../../../hardware/fingerprint-scanner/wipe-capture.ts';
-import { allocateImage } from '../../../hardware/image.ts';
-import { codeOf, never } from '../../contracts/device-rig.ts';
+import { turnedClock } from '../../hardware/clock/turned-clock.ts';
+import { descriptorText } from '../../hardware/fingerprint-scanner/descriptor-text.ts';
+import { deviceSession } from '../../hardware/device-session.ts';
+import { wipeCapture } from '../../hardware/fingerprint-scanner/wipe-capture.ts';
+import { allocateImage } from '../../hardware/image.ts';
+import { codeOf, never } from '../contracts/device-rig.ts';
 
 const connected = async () => {
-  const state = scannerState(turnedClock());
+  const state = deviceSession('fingerprint-scanner', turnedClock());
   await state.connect(never(), () => Promise.resolve());
   return state;
 };
@@ -23,7 +23,7 @@ describe('what a scanner captured for nobody', () => {
       async () => {
         await Promise.resolve();
         if (how === 'cancelled') stop.abort();
-        else state.lost('gone');
+        else state.lost(state.error('disconnected', 'gone'));
         return { kind: 'captured', image, resolutionPpi: 500, capturedAtMs: 0 } as const;
       },
       wipeCapture,
