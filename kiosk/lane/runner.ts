@@ -376,8 +376,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
         }
         const { retentionClass, captures: count } = vault.forget(ended.id);
         log({ event: 'captures-erased', retentionClass, captures: count });
-        await fingers.forget();
-        await analysis.forget();
+        // Both are asked, whether or not the other answers.
+        await Promise.all([fingers.forget(), analysis.forget()]);
       },
       () => void vault.forget(ended.id),
     );
