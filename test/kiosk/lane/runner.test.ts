@@ -53,7 +53,7 @@ async function askedToForget(
     },
     reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),
     basis: only<InspectionBasis>({}),
-    log: (event) => events.push(event as KioskEvent),
+    log: (event) => void events.push(event),
     onReport: () => undefined,
   });
   lane.dispatch({ kind: 'started' });
