@@ -65,7 +65,7 @@ describe.skipIf(missing !== undefined)('the dock', () => {
   it('does one thing at a time too', async () => {
     const { dock, page } = await openDock();
     await page.getByText('Fine tuning').click();
-    await page.getByLabel('Light', { exact: true }).selectOption('dim');
+    await page.getByRole('combobox', { name: 'Light', exact: true }).selectOption('dim');
     await page.getByRole('button', { name: 'Change the scene now' }).click();
     await page.getByRole('button', { name: 'Take it away' }).click();
     await page.getByLabel('Once it is open').selectOption('stands-in-the-way');

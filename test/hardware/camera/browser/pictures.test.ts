@@ -124,9 +124,12 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     const { camera, pages } = cameraWith();
     await camera.connect(never());
     const stream = codeOf(camera.stream(() => undefined, { signal: never() }));
+    // Later, not at once: the camera closes the page, which may be before the page could answer.
     await pages
       .page()
-      .evaluate("document.querySelector('video').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))");
+      .evaluate(
+        "void setTimeout(() => document.querySelector('video').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended')), 100)",
+      );
     expect(await stream).toBe('disconnected');
   });
 
