@@ -1,6 +1,7 @@
 import type { Device } from '../device.ts';
 import type { ElementaryFile } from './elementary-file.ts';
 import type { ChipContents } from './emrtd/read-chip.ts';
+import type { Terminal } from './emrtd/terminal-authentication/terminal-authentication.ts';
 
 /** What the chip proved besides its files; `files` of the reading are its files. */
 export type ChipProofs = Omit<ChipContents, 'kind' | 'files'>;
@@ -28,6 +29,8 @@ export type DocumentRead =
 export interface DocumentReadOptions {
   /** How long to wait for a document. */
   readonly timeoutMs: number;
+  /** Lets fingerprints be read; without it the chip is not asked for them. */
+  readonly terminal?: Terminal;
   /** Told when a document lies there, and how much of its chip has been read, 0 to 1, never going back. */
   readonly onProgress?: (progress: DocumentProgress) => void;
   readonly signal: AbortSignal;

@@ -3,6 +3,7 @@ export type ElementaryFile =
   | 'EF.CardAccess'
   | 'EF.CardSecurity'
   | 'EF.DIR'
+  | 'EF.CVCA'
   | 'EF.COM'
   | 'EF.SOD'
   | 'EF.DG1'

@@ -69,7 +69,7 @@ export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock
   const readFrom = async (
     document: SpecimenDocument,
     running: Running,
-    onProgress: DocumentReadOptions['onProgress'],
+    { terminal, onProgress }: Pick<DocumentReadOptions, 'terminal' | 'onProgress'>,
   ): Promise<DocumentRead> => {
     if (!(await lies(document, ZONE_MS, running))) return { kind: 'removed' };
     if (document.opticalZone === undefined) return { kind: 'mrz-unreadable' };
@@ -79,6 +79,7 @@ export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock
     }
     const transport = transportOf(document, document.chip, running);
     return readDocument(freshCopy(document.opticalZone), transport, () => clock.monotonicMs(), {
+      ...(terminal !== undefined && { terminal }),
       ...(onProgress !== undefined && { onProgress }),
       signal: running.signal,
     });
@@ -87,10 +88,10 @@ export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock
   return {
     ...core,
     descriptor: simulatorDescriptor('document-reader'),
-    read: ({ timeoutMs, onProgress, signal }: DocumentReadOptions) =>
+    read: ({ timeoutMs, signal, ...how }: DocumentReadOptions) =>
       core.run(signal, async (running): Promise<DocumentRead> => {
         const document = await awaitDocument(timeoutMs, running);
-        return document === undefined ? { kind: 'no-document' } : readFrom(document, running, onProgress);
+        return document === undefined ? { kind: 'no-document' } : readFrom(document, running, how);
       }),
     documentPresent: () => core.status().kind !== 'disconnected' && simulation.documentOnReader() !== undefined,
     selfTest: (signal) => core.selfTest(signal, (running) => running.work(0)),

@@ -68,6 +68,8 @@ export interface SpecimenDocumentOptions {
   /** Expired yesterday instead of being valid for years. */
   readonly expired?: boolean;
   readonly variant?: DocumentVariant;
+  /** EF.DG3 of the chip, whole; default: a chip without fingerprints. */
+  readonly fingerprints?: Uint8Array;
   /** Says what today is. Default: the machine's clock. */
   readonly clock?: Clock;
 }
@@ -107,6 +109,7 @@ export async function issueSpecimenDocument(
     ['EF.DG1', efDg1(stored)],
     ['EF.DG2', efDg2(facialRecord(jpeg, PORTRAIT_WIDTH, PORTRAIT_HEIGHT))],
   ]);
+  if (options.fingerprints !== undefined) dataGroups.set('EF.DG3', options.fingerprints);
   const dead = variant === 'chip-dead' || variant === 'mrz-unreadable';
   return {
     holder: holder.id,
@@ -147,7 +150,12 @@ async function chipOf(
           : state.signer;
   const information = accessInformation(variant === 'chip-locked' ? printed.replaceAll('900101', '900102') : printed);
   const design = variant === 'chip-unprovable' ? UNPROVABLE : USUAL_DESIGN;
-  const profile = personalise({ dataGroups, information, signer, design });
+  const profile = personalise({
+    ...{ dataGroups, information, signer, design },
+    ...(dataGroups.has('EF.DG3') && {
+      terminalTrust: { certificate: state.verifying.certificate, today: clock.wallMs() },
+    }),
+  });
   const files = new Map(profile.files);
   if (variant === 'portrait-altered') files.set('EF.DG2', withByteChanged(files.get('EF.DG2')));
   if (variant === 'security-object-swapped') {

@@ -4,12 +4,15 @@
  */
 import type { Clock } from '../clock/clock.ts';
 import { createIssuingState, type IssuingState, type Signer } from './pki/issuing-state.ts';
+import { createVerifyingAuthority, type VerifyingAuthority } from './pki/verifying-authority.ts';
 
 const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;
 
 export interface SpecimenState {
   readonly issuing: IssuingState;
+  /** Says who may read the fingerprints in its documents. */
+  readonly verifying: VerifyingAuthority;
   /** Signs what is in order. */
   readonly signer: Signer;
   /** Its certificate ran out yesterday. */
@@ -51,6 +54,7 @@ function makeState(country: string, nowMs: number): SpecimenState {
   const revokedSigner = signerUntil(nowMs + 10 * YEAR_MS);
   return {
     issuing,
+    verifying: createVerifyingAuthority(country, nowMs),
     signer: signerUntil(nowMs + 10 * YEAR_MS),
     expiredSigner: signerUntil(nowMs - DAY_MS),
     revokedSigner,

@@ -8,6 +8,8 @@ export interface FilePlace {
   readonly identifier: number;
   /** The tag with which the file begins; `undefined` where several may. */
   readonly tag: number | undefined;
+  /** Of a file whose length does not stand in its first element. */
+  readonly bytes?: number;
   /** In the master file rather than in the application. */
   readonly master: boolean;
 }
@@ -19,6 +21,7 @@ export const FILE_PLACES: Readonly<Record<ElementaryFile, FilePlace>> = {
   'EF.CardAccess': inMasterFile(0x011c, 0x31),
   'EF.CardSecurity': inMasterFile(0x011d, 0x30),
   'EF.DIR': inMasterFile(0x2f00, undefined),
+  'EF.CVCA': { ...inApplication(0x011c, 0x42), bytes: 36 },
   'EF.COM': inApplication(0x011e, 0x60),
   'EF.SOD': inApplication(0x011d, 0x77),
   'EF.DG1': inApplication(0x0101, 0x61),

@@ -66,6 +66,7 @@ const MOST_BYTES: Readonly<Record<ElementaryFile, number>> = {
   'EF.CardAccess': 4_096,
   'EF.CardSecurity': 32_768,
   'EF.DIR': 1_024,
+  'EF.CVCA': 256,
   'EF.COM': 1_024,
   'EF.SOD': 65_536,
   'EF.DG1': 256,
@@ -78,6 +79,8 @@ const MOST_BYTES: Readonly<Record<ElementaryFile, number>> = {
 };
 /** EF.COM, ICAO 9303-10 §4.6.1. */
 const TAG_LIST = 0x5c;
+/** Certification authority reference, TR-03110-3 §C.1. */
+const AUTHORITY_REFERENCE = 0x42;
 
 /** How one attempt goes about it. */
 interface Manner {
@@ -204,7 +207,9 @@ async function readOpened(
     if (offer !== undefined && withChipAuthentication) authenticated = await proveChip(session, offer, files);
     let terminalOutcome: ProofOutcome = { kind: 'not-offered' };
     if (authenticated !== undefined && options.terminal !== undefined && infos?.terminalAuthentication === true) {
-      terminalOutcome = await proveTerminal(session, options.terminal, authenticated, access, key);
+      const named = access.protocol === 'pace' ? access.outcome.trustPoints : [];
+      const trustPoints = named.length > 0 ? named : trustPointsIn(await tryToRead('EF.CVCA'));
+      terminalOutcome = await proveTerminal(session, options.terminal, authenticated, access, key, trustPoints);
     }
 
     for (const name of options.dataGroups) {
@@ -258,12 +263,10 @@ async function proveTerminal(
   authenticated: ChipAuthenticated,
   access: ChipAccess,
   key: AccessKey,
+  trustPoints: readonly Uint8Array[],
 ): Promise<ProofOutcome> {
-  const trustPoints = access.protocol === 'pace' ? access.outcome.trustPoints : [];
   const names = trustPoints.map((reference) => Buffer.from(reference).toString('latin1'));
-  const first = certificates[0];
-  // A chip that named no trust point gets the whole chain
-  const path = names.length > 0 ? certificatePath(certificates, names) : first && certificates;
+  const path = certificatePath(certificates, names);
   const identity =
     access.protocol === 'pace'
       ? compressed(authenticated.agreement, access.outcome.chipPublicKey)
@@ -279,6 +282,17 @@ async function proveTerminal(
     if (error instanceof ChipError) throw lost('reading', error);
     throw error;
   }
+}
+
+/** EF.CVCA, TR-03110-3 §A.5.2: one or two references, then zeros. */
+function trustPointsIn(cvca: Uint8Array<ArrayBuffer> | undefined): readonly Uint8Array[] {
+  const references: Uint8Array[] = [];
+  for (let at = 0; cvca?.[at] === AUTHORITY_REFERENCE; ) {
+    const end = at + 2 + (cvca[at + 1] ?? 0);
+    references.push(cvca.subarray(at + 2, end));
+    at = end;
+  }
+  return references;
 }
 
 async function proveByActiveAuthentication(

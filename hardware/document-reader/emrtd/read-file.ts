@@ -57,7 +57,7 @@ export async function readFile(
     END_OF_FILE,
   ]);
   if (place.tag !== undefined && head[0] !== place.tag) throw new ChipError('malformed', `${name} begins otherwise`);
-  const total = fileLength(head);
+  const total = place.bytes ?? fileLength(head);
   if (total > mostBytes) throw new ChipError('limit-exceeded', `${name} has ${total} bytes`);
 
   const file = new Uint8Array(new ArrayBuffer(Math.max(SMALLEST_BUFFER, total)), 0, total);

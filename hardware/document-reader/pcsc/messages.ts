@@ -46,7 +46,7 @@ export type FromReader =
   | { readonly kind: 'alive'; readonly id: number }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: DocumentProgress }
   /** Sealed, for it may name the document: what the terminal is to sign. */
-  | { readonly kind: 'sign'; readonly id: number; readonly sealed: Uint8Array }
+  | { readonly kind: 'sign'; readonly id: number; readonly holderReference: string; readonly sealed: Uint8Array }
   /** Sealed: a `Reading`. */
   | { readonly kind: 'reading'; readonly id: number; readonly sealed: Uint8Array }
   | { readonly kind: 'checked'; readonly id: number }

@@ -2,7 +2,6 @@
 import { type Clock, pause } from '../../clock/clock.ts';
 import { DeviceError } from '../../device-error.ts';
 import type { DocumentRead, DocumentReader, DocumentReadOptions } from '../document-reader.ts';
-import type { Terminal } from '../emrtd/terminal-authentication/terminal-authentication.ts';
 import { parseMrz } from '../mrz/parse-mrz.ts';
 import type { OpticalZoneSource } from '../optical-zone.ts';
 import { deviceState } from './device-state.ts';
@@ -14,8 +13,6 @@ export interface PcscDocumentReaderOptions {
   readonly zone: OpticalZoneSource;
   /** A part of the card reader's name; default: the first contactless one, or else the first. */
   readonly readerName?: string;
-  /** Lets fingerprints be read. */
-  readonly terminal?: Terminal;
   readonly limits?: Partial<PcscLimits>;
   /** Told the id of each process that is started. */
   readonly onProcess?: (processId: number | undefined) => void;
@@ -34,7 +31,7 @@ const LIMITS: PcscLimits = { exchangeMs: 5_000, chipMs: 4_000, selfTestMs: 1_500
 const LIBRARY = 'libpcsclite.so.1';
 
 export function pcscDocumentReader(options: PcscDocumentReaderOptions): DocumentReader {
-  const { clock, zone, readerName, terminal, onProcess, library = LIBRARY } = options;
+  const { clock, zone, readerName, onProcess, library = LIBRARY } = options;
   const limits = { ...LIMITS, ...options.limits };
   const state = deviceState(clock);
   let connection: ReaderConnection | undefined;
@@ -87,7 +84,10 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
     return !signal.aborted;
   }
 
-  async function read({ timeoutMs, onProgress }: DocumentReadOptions, signal: AbortSignal): Promise<DocumentRead> {
+  async function read(
+    { timeoutMs, terminal, onProgress }: DocumentReadOptions,
+    signal: AbortSignal,
+  ): Promise<DocumentRead> {
     const reader = await readerNow(signal);
     const seen = await zone.awaitZone({ timeoutMs, signal });
     if (seen.kind === 'no-document') return { kind: reader.cardPresent() ? 'mrz-unreadable' : 'no-document' };

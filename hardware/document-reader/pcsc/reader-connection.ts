@@ -151,7 +151,7 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
         operation.onProgress?.(message.progress);
         return;
       case 'sign':
-        void sign(operation.terminal, channel?.open(message.sealed)).then((signature) =>
+        void sign(operation.terminal, message.holderReference, channel?.open(message.sealed)).then((signature) =>
           say(child, { kind: 'signed', id: message.id, signature }),
         );
         return;
@@ -230,10 +230,14 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
 }
 
 /** `undefined` when there is nothing to sign with or it fails: the chip then keeps its fingerprints. Wipes the message. */
-async function sign(terminal: Terminal | undefined, message: Uint8Array | undefined): Promise<Uint8Array | undefined> {
+async function sign(
+  terminal: Terminal | undefined,
+  holderReference: string,
+  message: Uint8Array | undefined,
+): Promise<Uint8Array | undefined> {
   if (terminal === undefined || message === undefined) return undefined;
   return terminal
-    .sign(message)
+    .sign(message, holderReference)
     .catch(() => undefined)
     .finally(() => message.fill(0));
 }

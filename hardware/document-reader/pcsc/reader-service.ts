@@ -68,7 +68,8 @@ export function readerService(send: (message: FromReader) => void, clock: Clock)
     const certificates = request.certificates?.map((certificate) => readCvCertificate(certificate));
     const zone = open.channel.open(request.zone);
     if (zone === undefined) throw deviceError({ code: 'corrupt', message: 'the zone came damaged' });
-    const sign = (message: Uint8Array) => signatureOf(open.channel, id, message, signal);
+    const sign = (message: Uint8Array, holderReference: string) =>
+      signatureOf(open.channel, id, holderReference, message, signal);
     const outcome = await readChipOf(open, id, signal, (transport) =>
       readDocument(zone, transport, () => clock.monotonicMs(), {
         ...(certificates !== undefined && { terminal: { certificates, sign } }),
@@ -107,13 +108,14 @@ export function readerService(send: (message: FromReader) => void, clock: Clock)
   async function signatureOf(
     channel: SealedChannel,
     id: number,
+    holderReference: string,
     message: Uint8Array,
     signal: AbortSignal,
   ): Promise<Uint8Array> {
     const signature = await new Promise<Uint8Array | undefined>((resolve) => {
       signatures.set(id, resolve);
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
-      send({ kind: 'sign', id, sealed: channel.seal(Uint8Array.from(message)) });
+      send({ kind: 'sign', id, holderReference, sealed: channel.seal(Uint8Array.from(message)) });
     });
     if (signature === undefined) throw new ChipError('unsupported', 'the terminal did not sign');
     return signature;

@@ -16,6 +16,7 @@ import { cryptNonce, nonceBytes, pseudorandom } from '../../document-reader/emrt
 import { chipAuthenticationIv } from '../../document-reader/emrtd/pace/pace.ts';
 import { type PaceProtocol, paceProtocol } from '../../document-reader/emrtd/pace/pace-protocol.ts';
 import { startSecureMessaging } from '../../document-reader/emrtd/secure-messaging.ts';
+import { HOLDER_AUTHORISATION } from '../../document-reader/emrtd/terminal-authentication/cv-certificate.ts';
 import * as status from '../../document-reader/emrtd/status-word.ts';
 import type { ChipFault, ChipProfile } from './chip-profile.ts';
 import { done, dynamic, Refusal } from './answers.ts';
@@ -30,6 +31,8 @@ interface Run {
   readonly protocol: PaceProtocol;
   readonly suite: CipherSuite;
   readonly key: AccessKey;
+  /** The terminal said what it may do, so the chip names whom it believes. */
+  readonly authorised: boolean;
   /** With the mapped generator after the second step. */
   group: Group;
   nonce?: Uint8Array<ArrayBuffer>;
@@ -48,6 +51,9 @@ export function createPaceSide(profile: ChipProfile, memory: ChipMemory, faults:
   function set({ data = new Uint8Array() }: Command): Response {
     const objects = readBerSequence(Uint8Array.from(data));
     const content = (tag: number) => objects.find((object) => object.tag === tag)?.content;
+    const authorised = content(HOLDER_AUTHORISATION) !== undefined;
+    const refuses = faults.some(({ kind }) => kind === 'refuses-authorisation');
+    if (authorised && refuses) throw new Refusal(status.WRONG_DATA);
     const oid = oidFromContent(content(0x80) ?? new Uint8Array());
     const offers = profile.pace.filter((offer) => offer.oid === oid);
     const parameterId = content(0x84)?.[0] ?? (offers.length === 1 ? offers[0]?.parameterId : undefined);
@@ -59,6 +65,7 @@ export function createPaceSide(profile: ChipProfile, memory: ChipMemory, faults:
       suite: CIPHER_SUITES[protocol.cipher],
       key: password(content(0x83)?.[0]),
       group: standardisedGroup(parameterId),
+      authorised,
     };
     return done();
   }
@@ -121,7 +128,7 @@ export function createPaceSide(profile: ChipProfile, memory: ChipMemory, faults:
       tlv(0x86, authenticationToken(suite, agreed.authentication, protocol.oid, group.kind, agreed.theirs)),
     ];
     const trust = profile.terminalTrust?.certificate.holderReference;
-    if (trust !== undefined) objects.push(tlv(0x87, Buffer.from(trust, 'latin1')));
+    if (trust !== undefined && current.authorised) objects.push(tlv(0x87, Buffer.from(trust, 'latin1')));
     if (protocol.mapping === 'chip-authentication') {
       objects.push(tlv(0x8a, chipAuthenticationData(suite, agreed.encryption, mapped?.secret)));
     }

@@ -38,6 +38,8 @@ export type ChipFault =
   | { readonly kind: 'counter-ahead'; readonly afterCommands: number }
   /** It gives at most so many bytes at a time, without saying why. */
   | { readonly kind: 'short-reads'; readonly bytes: number }
+  /** It takes a holder authorisation in PACE for an error, as chips do that keep their trust points in EF.CVCA. */
+  | { readonly kind: 'refuses-authorisation' }
   /** It adds the warning 6282 to each reading. */
   | { readonly kind: 'end-of-file-warnings' }
   /** A file says that it is longer than any chip. */

@@ -1,12 +1,12 @@
 /** Writes a chip for a holder: data groups, security infos, signed security objects, keys. ICAO 9303-10 §4, 9303-11 §9.2. */
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { BIT_STRING, INTEGER, integerElement, OCTET_STRING, oidElement, SEQUENCE, SET } from '../../ber/universal.ts';
-import { concat, tlv } from '../../ber/write.ts';
+import { ascii, concat, tlv } from '../../ber/write.ts';
 import type { ElementaryFile } from '../../document-reader/elementary-file.ts';
 import { randomBelow } from '../../document-reader/emrtd/cryptography/bytes.ts';
 import type { CipherName } from '../../document-reader/emrtd/cryptography/cipher-suite.ts';
 import { standardisedGroup } from '../../document-reader/emrtd/cryptography/domain-parameters.ts';
-import { DATA_GROUP_TAGS } from '../../document-reader/emrtd/elementary-files.ts';
+import { DATA_GROUP_TAGS, FILE_PLACES } from '../../document-reader/emrtd/elementary-files.ts';
 import {
   CHIP_AUTHENTICATION_PROTOCOLS,
   CHIP_PUBLIC_KEY_DH,
@@ -15,6 +15,7 @@ import {
   TERMINAL_AUTHENTICATION,
 } from '../../document-reader/emrtd/object-identifiers.ts';
 import { PACE_PROTOCOLS, type PaceMapping } from '../../document-reader/emrtd/pace/pace-protocol.ts';
+import type { CvCertificate } from '../../document-reader/emrtd/terminal-authentication/cv-certificate.ts';
 import { efCom } from '../document/chip-files.ts';
 import type { Signer } from '../pki/issuing-state.ts';
 import { digestIdentifier, signedData } from '../pki/signed-data.ts';
@@ -90,6 +91,7 @@ export function personalise(options: PersonalisationOptions): ChipProfile {
   }
   files.set('EF.SOD', securityObject(files, signer));
   files.set('EF.COM', efCom(tagsOf(files)));
+  if (terminalTrust !== undefined) files.set('EF.CVCA', verifyingAuthorityFile(terminalTrust.certificate));
   if (pace.length > 0) files.set('EF.CardAccess', access);
   if (chip !== undefined && design.pace.some(({ mapping }) => mapping === 'chip-authentication')) {
     files.set('EF.CardSecurity', cardSecurity(chip.infos, pace, signer));
@@ -141,6 +143,13 @@ function tagsOf(files: ReadonlyMap<ElementaryFile, Uint8Array>): readonly number
 
 function paceInfo(oid: string, parameterId: number): Uint8Array {
   return tlv(SEQUENCE, oidElement(oid), integerElement(2), integerElement(parameterId));
+}
+
+/** EF.CVCA, TR-03110-3 §A.5.2: the trust point's reference, filled up with zeros. */
+function verifyingAuthorityFile({ holderReference }: CvCertificate): Uint8Array {
+  const file = new Uint8Array(FILE_PLACES['EF.CVCA'].bytes ?? 0);
+  file.set(tlv(0x42, ascii(holderReference)));
+  return file;
 }
 
 function terminalInfo(): Uint8Array {

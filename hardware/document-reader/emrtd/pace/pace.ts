@@ -11,6 +11,7 @@ import type { Group } from '../cryptography/group.ts';
 import { unpad } from '../cryptography/padding.ts';
 import { generalAuthenticate } from '../general-authenticate.ts';
 import { startSecureMessaging } from '../secure-messaging.ts';
+import { OK } from '../status-word.ts';
 import { authenticationToken } from './authentication-token.ts';
 import { cryptNonce, pseudorandom } from './nonce.ts';
 import type { PaceProtocol } from './pace-protocol.ts';
@@ -72,17 +73,18 @@ const SYSTEM_RANDOMNESS: PaceRandomness = { scalar: randomBelow, bytes: randomBy
  * Rejects with `ChipError` `refused` (6300 at the last step means a wrong key), `authentication`, `malformed`, and `DeviceError`.
  */
 export async function pace(session: ChipSession, options: PaceOptions): Promise<PaceOutcome> {
-  const { protocol, key, parameterId, authorisation = new Uint8Array(), randomness = SYSTEM_RANDOMNESS } = options;
+  const { protocol, key, parameterId, authorisation, randomness = SYSTEM_RANDOMNESS } = options;
   const suite = CIPHER_SUITES[protocol.cipher];
-  await session.expect('MSE:Set AT', {
-    ...{ cla: 0x00, ins: 0x22, p1: 0xc1, p2: 0xa4 },
-    data: concat(
-      tlv(0x80, oidContent(protocol.oid)),
-      tlv(0x83, Uint8Array.of(PASSWORD_REFERENCES[key.kind])),
-      tlv(0x84, Uint8Array.of(parameterId)),
-      authorisation,
-    ),
-  });
+  const chosen = concat(
+    tlv(0x80, oidContent(protocol.oid)),
+    tlv(0x83, Uint8Array.of(PASSWORD_REFERENCES[key.kind])),
+    tlv(0x84, Uint8Array.of(parameterId)),
+  );
+  const set = { cla: 0x00, ins: 0x22, p1: 0xc1, p2: 0xa4 };
+  const told =
+    authorisation !== undefined && (await session.send({ ...set, data: concat(chosen, authorisation) })).statusWord;
+  // A chip that does not know authorisations keeps its trust points in a file
+  if (told !== OK) await session.expect('MSE:Set AT', { ...set, data: chosen });
   const first = await generalAuthenticate(session, 'PACE nonce', [], 'chained');
   const nonce = cryptNonce('decrypt', suite, key, first.required(NONCE));
   const { group, mappingPublicKey } = await mapNonce(session, options, suite, nonce, randomness);

@@ -10,34 +10,46 @@ import type { ChipAuthenticated } from '../chip-authentication.ts';
 import { type CvCertificate } from './cv-certificate.ts';
 
 export interface Terminal {
-  /** From the one that a chip's trust point signed, down to the terminal's own. */
+  /** Of verifying authorities, document verifiers and the terminal itself, in any order; a chain for each state that lets it read. */
   readonly certificates: readonly CvCertificate[];
-  /** Signs with the private key of the last certificate, under its algorithm: plain r and s for ECDSA. */
-  readonly sign: (message: Uint8Array) => Promise<Uint8Array>;
+  /**
+   * Signs with the private key of the terminal's certificate of that holder reference, under its algorithm: plain r and s for
+   * ECDSA.
+   */
+  readonly sign: (message: Uint8Array, holderReference: string) => Promise<Uint8Array>;
 }
 
 const CHALLENGE_BYTES = 8;
 const KEY_REFERENCE = 0x83;
 const MOST_CERTIFICATES = 6;
+const ROLE = 0xc0;
 
 /**
- * Of the terminal's certificates those that lead from one of the chip's trust points to the terminal; `undefined` when none
- * does.
+ * Of the terminal's certificates those that lead from one of the chip's trust points to the terminal, the trust point's own left
+ * out; `undefined` when none do.
  */
 export function certificatePath(
   certificates: readonly CvCertificate[],
   trustPoints: readonly string[],
 ): readonly CvCertificate[] | undefined {
-  const path: CvCertificate[] = [];
-  let wanted = certificates.at(-1);
-  while (wanted !== undefined && path.length < MOST_CERTIFICATES) {
-    path.unshift(wanted);
-    if (trustPoints.includes(wanted.authorityReference)) return path;
-    const issuer: string = wanted.authorityReference;
-    const holder = wanted.holderReference;
-    wanted = certificates.find(({ holderReference }) => holderReference === issuer && holderReference !== holder);
+  for (const own of certificates.filter(isTerminal)) {
+    const path: CvCertificate[] = [];
+    let wanted: CvCertificate | undefined = own;
+    while (wanted !== undefined && path.length < MOST_CERTIFICATES) {
+      path.unshift(wanted);
+      if (trustPoints.includes(wanted.authorityReference)) return path;
+      const { authorityReference, holderReference: holder }: CvCertificate = wanted;
+      wanted = certificates.find(
+        ({ holderReference }) => holderReference === authorityReference && holderReference !== holder,
+      );
+    }
   }
   return undefined;
+}
+
+/** By its role, the two high bits of the first byte, ICAO 9303-12 §C: neither authority nor verifier. */
+export function isTerminal({ rights }: CvCertificate): boolean {
+  return ((rights[0] ?? ROLE) & ROLE) === 0;
 }
 
 /**
@@ -78,7 +90,7 @@ export async function terminalAuthentication(
   const message = concat(chipIdentity, challenge, compressed(agreement, ephemeralPublicKey));
   await session.expect('EXTERNAL AUTHENTICATE', {
     ...{ cla: 0x00, ins: 0x82, p1: 0x00, p2: 0x00 },
-    data: await sign(message),
+    data: await sign(message, terminal.holderReference),
   });
 }
 

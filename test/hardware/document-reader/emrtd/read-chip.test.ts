@@ -8,8 +8,9 @@ import {
   standardisedGroup,
 } from '../../../../hardware/document-reader/emrtd/cryptography/domain-parameters.ts';
 import type { PaceMapping } from '../../../../hardware/document-reader/emrtd/pace/pace-protocol.ts';
+import type { Terminal } from '../../../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import { readSecurityInfos } from '../../../../hardware/document-reader/emrtd/security-infos.ts';
-import { CV_RIGHTS } from '../../../../hardware/simulation/pki/verifying-authority.ts';
+import { createVerifyingAuthority, CV_RIGHTS } from '../../../../hardware/simulation/pki/verifying-authority.ts';
 import { DATA_GROUPS, INFORMATION, NOW, specimenProfile, verifyingAuthority, visit } from './specimen-chip.ts';
 import { hex } from './scripted-chip.ts';
 
@@ -42,10 +43,37 @@ describe('reading a whole chip', () => {
     expect(hex(read.files.get('EF.DG3')!)).toBe(hex(DATA_GROUPS.get('EF.DG3')!));
   });
 
-  it('reads fingerprints after BAC as well', async () => {
+  it('reads fingerprints after BAC as well, by the trust point that a file names', async () => {
     const read = await contents(specimenProfile({ pace: [] }), [], { terminal: verifyingAuthority.terminal() });
     expect(read.access).toEqual({ protocol: 'bac' });
     expect(read.files.has('EF.DG3')).toBe(true);
+  });
+
+  it('reads fingerprints of a chip that takes an authorisation in PACE for an error', async () => {
+    const terminal = verifyingAuthority.terminal();
+    const read = await contents(specimenProfile(), [{ kind: 'refuses-authorisation' }], { terminal });
+    expect(read.access.protocol).toBe('pace');
+    expect(read.files.has('EF.DG3')).toBe(true);
+  });
+
+  it('finds, among the chains of several states, the one that the chip believes, in whatever order they lie', async () => {
+    const [own, other] = [verifyingAuthority, createVerifyingAuthority('ZZ', NOW)].map((one) => one.terminal());
+    const certificates = [...other!.certificates, ...own!.certificates].reverse();
+    const asked: string[] = [];
+    const sign: Terminal['sign'] = (message, holder) => {
+      asked.push(holder);
+      return own!.sign(message, holder);
+    };
+    const read = await contents(specimenProfile(), [], { terminal: { certificates, sign } });
+    expect(asked).toEqual(['UTLANE00001']);
+    expect(read.files.has('EF.DG3')).toBe(true);
+  });
+
+  it('asks for nothing when no chain leads to the chip’s trust point', async () => {
+    const read = await contents(specimenProfile(), [], { terminal: createVerifyingAuthority('ZZ', NOW).terminal() });
+    expect(read.terminalAuthentication).toEqual({ kind: 'not-offered' });
+    expect(read.files.has('EF.DG3')).toBe(false);
+    expect(read.files.has('EF.DG2')).toBe(true);
   });
 
   it.each([

@@ -53,19 +53,18 @@ describe.skipIf(missing !== undefined)(
       it('brings back every file and proof, fingerprints with a terminal that signs in the kiosk', async () => {
         const terminal = verifyingAuthority.terminal();
         let signed = 0;
-        const rig = await connected({
-          terminal: {
-            ...terminal,
-            sign(message) {
-              signed += 1;
-              return terminal.sign(message);
-            },
-          },
-        });
+        const rig = await connected();
         await withChip(rig);
         const progress: DocumentProgress[] = [];
         const outcome = await rig.device.read({
           timeoutMs: 1_000,
+          terminal: {
+            ...terminal,
+            sign(message, holderReference) {
+              signed += 1;
+              return terminal.sign(message, holderReference);
+            },
+          },
           onProgress: (step) => progress.push(step),
           signal: never(),
         });
@@ -86,9 +85,13 @@ describe.skipIf(missing !== undefined)(
 
       it('reads all but fingerprints when the terminal cannot sign', async () => {
         const terminal = verifyingAuthority.terminal();
-        const rig = await connected({ terminal: { ...terminal, sign: () => Promise.reject(new Error('no key')) } });
+        const rig = await connected();
         await withChip(rig);
-        const outcome = await read(rig);
+        const outcome = await rig.device.read({
+          timeoutMs: 1_000,
+          terminal: { ...terminal, sign: () => Promise.reject(new Error('no key')) },
+          signal: never(),
+        });
         if (outcome.kind !== 'read') throw new Error(outcome.kind);
         expect(outcome.files.has('EF.DG2')).toBe(true);
         expect(outcome.files.has('EF.DG3')).toBe(false);
