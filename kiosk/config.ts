@@ -67,6 +67,7 @@ const environmentSchema = z.strictObject({
   POSTERN_KIOSK_POLICY_FILE: path.optional(),
   POSTERN_KIOSK_NOTICE_FILE: path.optional(),
   POSTERN_KIOSK_TRUST_DIR: path.optional(),
+  POSTERN_KIOSK_TERMINAL_DIR: path.optional(),
   POSTERN_KIOSK_DESK: z
     .string()
     .regex(/^[0-9A-Z]{1,4}$/, 'must be the desk that referred travellers are sent to, e.g. 3 or B12')
@@ -119,6 +120,8 @@ export interface KioskConfig {
   readonly noticeFile: string | undefined;
   /** Certificates and lists of those who sign documents; see `trust-files.ts`. */
   readonly trustDir: string | undefined;
+  /** Certificates and keys that let fingerprints be read; see `terminal-files.ts`. */
+  readonly terminalDir?: string | undefined;
   readonly desk: string;
   /** Only with a fingerprint scanner behind a device service. */
   readonly fingerService?:
@@ -164,6 +167,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const faults = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
   if (ours['POSTERN_MODE'] === 'production') {
     faults.push(...MISSING_IN_PRODUCTION);
+    if (ours['POSTERN_KIOSK_TERMINAL_DIR'] !== undefined) {
+      faults.push(
+        'POSTERN_KIOSK_TERMINAL_DIR: production needs the keys of the terminal in a hardware element, which this version cannot use',
+      );
+    }
     if (ours['POSTERN_KIOSK_TRUST_DIR'] === undefined) {
       faults.push('POSTERN_KIOSK_TRUST_DIR: must be the folder with certificates of those who sign documents');
     }
@@ -206,6 +214,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     policyFile: data.POSTERN_KIOSK_POLICY_FILE,
     noticeFile: data.POSTERN_KIOSK_NOTICE_FILE,
     trustDir: data.POSTERN_KIOSK_TRUST_DIR,
+    terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
     desk: data.POSTERN_KIOSK_DESK,
     fingerService: fingerServiceOf(data),
     camera: cameraOf(data),

@@ -24,8 +24,7 @@ import { type LaneRunner, startLane } from './lane/runner.ts';
 import { developmentNotice } from './notice/development-notice.ts';
 import { noticeDigest, noticeSchema } from './notice/notice.ts';
 import { recover } from './recover.ts';
-import { withSpecimenStates } from './specimen-trust.ts';
-import { EMPTY_TRUST, loadTrust } from './trust-files.ts';
+import { keepTrust } from './lane-trust.ts';
 import { BUILT_PAGES_DIR, openScreen, type Screen } from './screen/screen.ts';
 import type { Touch } from './screen/screen-state.ts';
 import { type Delivery, startDelivery } from './uplink/delivery.ts';
@@ -86,24 +85,21 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       config.noticeFile === undefined
         ? developmentNotice(clock.wallMs())
         : readJsonFile('POSTERN_KIOSK_NOTICE_FILE', config.noticeFile, noticeSchema);
-    const trusted =
-      config.trustDir === undefined
-        ? undefined
-        : loadTrust(config.trustDir, join(config.dataDir, 'trust.json'), clock.wallMs());
     const fleetKey = readKeyFile('POSTERN_KIOSK_FLEET_KEY_FILE', config.fleetKeyFile);
     undo.push(() => void fleetKey.fill(0));
 
     const { devices, simulation, close: closeDevices } = await openDevices(config, clock);
     undo.push(closeDevices);
-    const store = trusted?.store ?? EMPTY_TRUST;
-    // Whoever runs on simulators believes in specimens; production has none
-    const trust = simulation === undefined ? store : withSpecimenStates(store, clock);
-    log({
-      event: 'trust',
-      anchors: trust.pool.anchors.length,
-      revocationLists: trust.revocationLists.size,
-      refused: (trusted?.refused ?? []).map(({ file, code }) => `${file}: ${code}`),
+    const trust = keepTrust({
+      trustDir: config.trustDir,
+      memoryFile: join(config.dataDir, 'trust.json'),
+      terminal: asksForFingers(policy) ? { dir: config.terminalDir } : undefined,
+      // Whoever runs on simulators believes in specimens; production has none
+      simulated: simulation !== undefined,
+      clock,
+      log,
     });
+    undo.push(() => trust.close());
     const { secureElement } = devices;
     await secureElement.connect(AbortSignal.timeout(5_000));
     const [captureStore, journal] = await Promise.all([
@@ -173,12 +169,13 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       counts,
       lights,
       reporter,
-      basis: {
+      basis: () => ({
         fleetKey,
-        trust,
+        trust: trust.store(),
         trustPolicy: policy,
         ...(asksForFingers(policy) && { registrationKey: registrations.pseudonymKey }),
-      },
+      }),
+      terminal: () => trust.terminal(),
       log,
       onReport: () => delivery.wake(),
     });

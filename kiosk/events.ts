@@ -36,6 +36,12 @@ export type KioskEvent =
       /** Names of the operator's files that were not taken in, and why. */
       readonly refused: readonly string[];
     }
+  | {
+      readonly event: 'terminal';
+      /** Until the last of its own certificates has run out. */
+      readonly daysLeft: number;
+      readonly refused: readonly string[];
+    }
   | { readonly event: 'recovered'; readonly interruptedPassages: number; readonly erasedCaptures: number }
   | { readonly event: 'step-failed'; readonly step: string; readonly error: string; readonly code: string }
   | { readonly event: 'screen-connected'; readonly screens: number }

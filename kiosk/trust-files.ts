@@ -2,7 +2,7 @@
  * What a lane believes about signers, from a folder that the operator fills. Each kind of file has a folder of its own; a file that
  * cannot be taken in is named and left out, and the lane goes on with the rest: missing trust refers travellers, it clears none.
  */
-import { type Dirent, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Certificate, readCertificate } from './document/trust/certificate.ts';
@@ -12,6 +12,7 @@ import { importMasterList } from './document/trust/master-list.ts';
 import { importRevocationList } from './document/trust/revocation-list.ts';
 import { TrustError, type TrustErrorCode } from './document/trust/trust-error.ts';
 import type { TrustStore } from './document/trust/trust-store.ts';
+import { filesIn, readSmallFile } from './operator-files.ts';
 
 /** Folders, in the order in which they are read; files within one by name. */
 export const TRUST_FOLDERS = {
@@ -41,8 +42,6 @@ const memorySchema = z.strictObject({
 });
 type Memory = z.infer<typeof memorySchema>;
 const NO_MEMORY: Memory = { version: 1, masterLists: {}, revocationLists: {}, defectList: null };
-
-const LARGEST_FILE_BYTES = 8_388_608;
 
 /**
  * @param memoryFile where the newest times are kept
@@ -128,18 +127,9 @@ function writeMemory(file: string, memory: Memory): void {
   renameSync(`${file}.new`, file);
 }
 
-function filesIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  const isFile = (entry: Dirent): boolean => entry.isFile() && !entry.name.startsWith('.');
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(isFile)
-    .map(({ name }) => name)
-    .sort();
-}
-
 function readFile(file: string): Uint8Array<ArrayBuffer> {
-  const bytes = Uint8Array.from(readFileSync(file));
-  if (bytes.length > LARGEST_FILE_BYTES) throw new TrustError('malformed', 'too large');
+  const bytes = readSmallFile(file);
+  if (bytes === undefined) throw new TrustError('malformed', 'too large');
   return bytes;
 }
 

@@ -38,7 +38,7 @@ export interface DocumentReadOptions {
 
 export type DocumentProgress =
   | { readonly step: 'zone' }
-  /** `share` of the bytes of the files begun so far. */
+  /** `share` of the chip's bytes, those of files not begun yet being guessed at; 1 when all has been read. */
   | { readonly step: 'chip'; readonly share: number };
 
 /** An optical and contactless document reader. Files are handed over in the event-loop turn in which the last one arrived. */

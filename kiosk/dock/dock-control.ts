@@ -4,6 +4,7 @@ import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { Finger, InjectedFault, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskInside } from '../context.ts';
+import { chipFingerprints } from './chip-fingerprints.ts';
 import type { DocumentRequest, FingerRequest, SceneRequest, TravellerRequest } from './dock-messages.ts';
 import { registerFingers } from './register-fingers.ts';
 import { followLane, type ScriptedTraveller } from './scripted-traveller.ts';
@@ -89,12 +90,13 @@ export function createDockControl(inside: KioskInside): DockControl {
   const issue = async (request: DocumentRequest): Promise<PresentedDocument> => {
     const holder = specimen(request.holder);
     if (request.again === true && last !== undefined) return last;
-    const { expired, variant } = request;
+    const { expired, variant, fingerprints } = request;
     const document = await issueSpecimenDocument(simulation, {
       holder,
       clock,
       ...(expired !== undefined && { expired }),
       ...(variant !== undefined && { variant }),
+      ...(fingerprints === true && { fingerprints: await chipFingerprints(simulation, holder) }),
     });
     return { request, document };
   };

@@ -47,6 +47,8 @@ export const documentRequestSchema = z.strictObject({
   holder: specimenId,
   expired: z.boolean().exactOptional(),
   variant: z.enum(DOCUMENT_VARIANTS).exactOptional(),
+  /** Whether the chip holds the holder's fingerprints. */
+  fingerprints: z.boolean().exactOptional(),
   /** Present again the document that was presented last, instead of issuing a new one. */
   again: z.boolean().exactOptional(),
 });

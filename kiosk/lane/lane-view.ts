@@ -1,4 +1,5 @@
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
+import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
 import type { FaceEvidence } from '../decision/evidence.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 import type { FaceProgress } from '../face/face-attempt.ts';
@@ -15,6 +16,8 @@ export interface LaneView {
   /** 1 for the first try of a phase. */
   readonly attempt: number;
   readonly hint: RetryHint | undefined;
+  /** How far the document has been read; absent until one lies on the reader. */
+  readonly document?: DocumentProgress | undefined;
   readonly face: FaceProgress | undefined;
   /** Absent where no finger is asked for. */
   readonly finger?: FingerProgress | undefined;
@@ -26,12 +29,20 @@ export interface LaneView {
   readonly lights?: 'offered' | 'declined' | undefined;
 }
 
-export function viewOf({ state, evidence }: Lane, face: FaceProgress | undefined, finger?: FingerProgress): LaneView {
+/** What the steps have told so far. */
+export interface StepProgress {
+  readonly document?: DocumentProgress | undefined;
+  readonly face?: FaceProgress | undefined;
+  readonly finger?: FingerProgress | undefined;
+}
+
+export function viewOf({ state, evidence }: Lane, { document, face, finger }: StepProgress): LaneView {
   const attempt = 'attempt' in state ? state.attempt : 1;
   return {
     phase: state.phase,
     attempt,
     hint: attempt > 1 ? hintOf(state.phase, evidence) : undefined,
+    document: state.phase === 'document' ? document : undefined,
     face: state.phase === 'face' ? face : undefined,
     finger: state.phase === 'finger' ? finger : undefined,
     issuingState: evidence.document?.kind === 'read' ? evidence.document.issuingState : undefined,

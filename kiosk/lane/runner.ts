@@ -4,6 +4,8 @@
  */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
+import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
+import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { Unsubscribe } from '../../hardware/device.ts';
 import type { IndicatorSignal } from '../../hardware/indicator/indicator.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
@@ -43,7 +45,10 @@ export interface LaneRunnerOptions {
   readonly counts: ComparisonCounts;
   readonly lights: LaneLights;
   readonly reporter: Reporter;
-  readonly basis: InspectionBasis;
+  /** Asked for each document: lists are renewed while the lane runs. */
+  readonly basis: () => InspectionBasis;
+  /** Lets fingerprints be read; `undefined` where the lane has no use for them or nobody lets it. */
+  readonly terminal: () => Terminal | undefined;
   readonly log: LogEvent;
   /** Called after each report that became durable. */
   readonly onReport: () => void;
@@ -75,7 +80,7 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
 };
 
 export function startLane(options: LaneRunnerOptions): LaneRunner {
-  const { devices, clock, policy, vault, analysis, counts, lights, reporter, basis, log, onReport } = options;
+  const { devices, clock, policy, vault, analysis, counts, lights, reporter, log, onReport } = options;
   const lightDuty = dutyOf(policy, 'presentation-attack-light-challenge');
   const fingers = createFingerEffects({
     scanner: devices.fingerprintScanner,
@@ -97,6 +102,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
   let transaction: Transaction | undefined;
   let portrait: SealedCapture | undefined;
   let faceProgress: FaceProgress | undefined;
+  let documentProgress: DocumentProgress | undefined;
   let fingerProgress: FingerProgress | undefined;
   let stepRun: AbortController | undefined;
   let releasedAtMs = 0;
@@ -140,6 +146,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
   function enter(): void {
     const { phase } = lane.state;
     log({ event: 'phase', phase });
+    documentProgress = undefined;
     faceProgress = undefined;
     fingerProgress = undefined;
     if (phase === 'notice' || phase === 'document' || phase === 'face' || phase === 'finger') transaction?.enter(phase);
@@ -215,7 +222,13 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
           vault,
           counts,
           clock,
-          basis,
+          basis: options.basis(),
+          terminal: options.terminal(),
+          onProgress(progress) {
+            if (!current()) return;
+            documentProgress = progress;
+            notify();
+          },
           signal,
         });
         if (!current()) {
@@ -399,7 +412,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     dispatch,
     lane: () => lane,
     view: () => ({
-      ...viewOf(lane, faceProgress, fingerProgress),
+      ...viewOf(lane, { document: documentProgress, face: faceProgress, finger: fingerProgress }),
       light: lights.board.current(),
       lights: lightsChoice(),
     }),

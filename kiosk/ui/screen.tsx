@@ -47,7 +47,7 @@ function CurrentPhase({ model }: { model: ScreenModel }) {
     case 'notice':
       return <NoticePhase model={model} notice={state.notice} />;
     case 'document':
-      return <DocumentPhase model={model} attempt={state.attempt} />;
+      return <DocumentPhase model={model} attempt={state.attempt} document={state.document} />;
     case 'face':
       return <FacePhase model={model} face={state.face} />;
     case 'finger':

@@ -9,6 +9,7 @@ import { IMPRESSION_PPI } from '../../hardware/simulation/ridges/impression.ts';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import { ConfigError, type KioskConfig } from '../../kiosk/config.ts';
 import { type KioskInside, startKiosk } from '../../kiosk/context.ts';
+import { chipFingerprints } from '../../kiosk/dock/chip-fingerprints.ts';
 import { registerFingers } from '../../kiosk/dock/register-fingers.ts';
 import type { KioskEvent } from '../../kiosk/events.ts';
 import { openFingerAnalyser } from '../../models/finger/finger-analyser.ts';
@@ -126,6 +127,36 @@ describe('a registered traveller', () => {
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['attempts-exhausted'] });
   }, 180_000);
+});
+
+describe('a traveller whose chip holds fingerprints', () => {
+  const withChip = async (holder: typeof ALPHA) => ({
+    holder: ALPHA,
+    documentNumber: `CHIP${holder === ALPHA ? 'OWN' : 'OTHER'}`,
+    fingerprints: await chipFingerprints(lane.simulation, holder),
+  });
+
+  test('is cleared by them, registered or not: the chip lets this lane read them', async () => {
+    lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
+    const shares: number[] = [];
+    const stop = lane.kiosk.lane.onChange(() => {
+      const { document } = lane.kiosk.lane.view();
+      if (document?.step === 'chip') shares.push(document.share);
+    });
+    const events = await lane.send({ scene: SCENE, document: await withChip(ALPHA) });
+    stop();
+    expect(reportOf(events)).toMatchObject({ outcome: 'cleared', reasons: [] });
+    expect(attemptsIn(events)).toContain('finger');
+    // What the screen shows while the chip is read: often enough to move, never backwards
+    expect(new Set(shares).size).toBeGreaterThan(5);
+    expect(shares).toEqual([...shares].sort((one, other) => one - other));
+  }, 120_000);
+
+  test("is referred when they are another's: below the threshold", async () => {
+    lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
+    const events = await lane.send({ scene: SCENE, document: await withChip(BRAVO) });
+    expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
+  }, 120_000);
 });
 
 test('a traveller who is not registered is referred: there is nothing to compare with', async () => {

@@ -37,7 +37,7 @@ export interface ReadChipOptions {
   readonly dataGroups: readonly ElementaryFile[];
   /** Lets DG3 be read. */
   readonly terminal?: Terminal;
-  /** Bytes read so far and the bytes of the files begun so far. */
+  /** Bytes read so far, and those in all as far as is known: files not begun yet are guessed at. */
   readonly onProgress?: (readBytes: number, totalBytes: number) => void;
   readonly signal: AbortSignal;
 }
@@ -76,6 +76,18 @@ const MOST_BYTES: Readonly<Record<ElementaryFile, number>> = {
   'EF.DG12': 524_288,
   'EF.DG14': 16_384,
   'EF.DG15': 4_096,
+};
+/** What passports in the field hold, for progress alone. */
+const USUAL_BYTES: Readonly<Partial<Record<ElementaryFile, number>>> = {
+  'EF.COM': 30,
+  'EF.SOD': 2_500,
+  'EF.DG1': 93,
+  'EF.DG2': 18_000,
+  'EF.DG3': 30_000,
+  'EF.DG11': 200,
+  'EF.DG12': 200,
+  'EF.DG14': 400,
+  'EF.DG15': 200,
 };
 /** EF.COM, ICAO 9303-10 §4.6.1. */
 const TAG_LIST = 0x5c;
@@ -163,24 +175,22 @@ async function readOpened(
   if (cardAccess !== undefined) files.set('EF.CardAccess', cardAccess);
   if (cardSecurity !== undefined) files.set('EF.CardSecurity', cardSecurity);
   let done = 0;
-  let begun = 0;
+  let toCome = new Set<ElementaryFile>(['EF.COM', 'EF.SOD', 'EF.DG14', 'EF.DG15', ...options.dataGroups]);
+  const tell = (readBytes: number, leftBytes: number): void => {
+    const guessed = [...toCome].reduce((sum, name) => sum + (USUAL_BYTES[name] ?? 0), 0);
+    options.onProgress?.(done + readBytes, done + readBytes + leftBytes + guessed);
+  };
 
   const read = async (name: ElementaryFile): Promise<Uint8Array<ArrayBuffer> | undefined> => {
     const already = files.get(name);
     if (already !== undefined) return already;
-    let announced = 0;
+    toCome.delete(name);
     const file = await readFile(session, FILE_PLACES[name], {
       blockBytes: longBlocks ? LONG_BLOCK_BYTES : SHORT_BLOCK_BYTES,
       mostBytes: MOST_BYTES[name],
-      onProgress(readBytes, totalBytes) {
-        if (announced === 0) {
-          announced = totalBytes;
-          begun += totalBytes;
-        }
-        options.onProgress?.(done + readBytes, begun);
-      },
+      onProgress: (readBytes, totalBytes) => tell(readBytes, totalBytes - readBytes),
     });
-    done += announced;
+    done += file?.length ?? 0;
     if (file !== undefined) files.set(name, file);
     return file;
   };
@@ -198,6 +208,7 @@ async function readOpened(
   try {
     const present = dataGroupsPresent(await tryToRead('EF.COM'));
     const isPresent = (name: ElementaryFile) => present === undefined || present.has(name);
+    toCome = new Set([...toCome].filter((name) => name === 'EF.SOD' || isPresent(name)));
     await tryToRead('EF.SOD');
     const dg14 = isPresent('EF.DG14') ? await tryToRead('EF.DG14') : undefined;
     const infos = dg14 === undefined ? undefined : readSecurityInfos(dg14);
@@ -214,12 +225,15 @@ async function readOpened(
 
     for (const name of options.dataGroups) {
       const locked = name === 'EF.DG3' && terminalOutcome.kind !== 'given';
-      if (isPresent(name) && !locked) await tryToRead(name);
+      if (locked) toCome.delete(name);
+      else if (isPresent(name)) await tryToRead(name);
     }
     let signed: ActiveAuthentication | undefined;
     if (isPresent('EF.DG15') && (await tryToRead('EF.DG15')) !== undefined) {
       signed = await proveByActiveAuthentication(session, longBlocks);
     }
+    toCome.clear();
+    tell(0, 0);
     return {
       kind: 'read',
       access,

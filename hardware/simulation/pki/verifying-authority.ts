@@ -36,22 +36,33 @@ interface Holder {
 export interface VerifyingAuthority {
   /** The trust point for chips. */
   readonly certificate: CvCertificate;
-  /** A terminal under a document verifier of this authority. */
-  terminal(options?: { readonly rights?: number; readonly expiresAt?: number }): Terminal;
+  /** Certificates of a document verifier of this authority and of a terminal under it, and the terminal's private key. */
+  credentials(options?: TerminalOptions): { readonly certificates: readonly CvCertificate[]; readonly key: KeyObject };
+  terminal(options?: TerminalOptions): Terminal;
+}
+
+export interface TerminalOptions {
+  readonly rights?: number;
+  readonly expiresAt?: number;
 }
 
 /** @param nowMs milliseconds since 1970 */
 export function createVerifyingAuthority(country: string, nowMs: number): VerifyingAuthority {
   const rootName = `${country}CVCA00001`;
   const root = issue(undefined, rootName, CV_RIGHTS.authority, nowMs, nowMs + 1_000 * DAY_MS);
+  const credentials = ({ rights = CV_RIGHTS.terminal, expiresAt = nowMs + 30 * DAY_MS }: TerminalOptions = {}) => {
+    const verifier = issue(root, `${country}DVPO00001`, CV_RIGHTS.domesticVerifier, nowMs, nowMs + 90 * DAY_MS);
+    const terminal = issue(verifier, `${country}LANE00001`, rights, nowMs, expiresAt);
+    return { certificates: [verifier.certificate, terminal.certificate], key: terminal.key };
+  };
   return {
     certificate: root.certificate,
-    terminal({ rights = CV_RIGHTS.terminal, expiresAt = nowMs + 30 * DAY_MS } = {}) {
-      const verifier = issue(root, `${country}DVPO00001`, CV_RIGHTS.domesticVerifier, nowMs, nowMs + 90 * DAY_MS);
-      const terminal = issue(verifier, `${country}LANE00001`, rights, nowMs, expiresAt);
+    credentials,
+    terminal(options) {
+      const { certificates, key } = credentials(options);
       return {
-        certificates: [verifier.certificate, terminal.certificate],
-        sign: async (message) => sign('sha256', message, { key: terminal.key, dsaEncoding: 'ieee-p1363' }),
+        certificates,
+        sign: async (message) => sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' }),
       };
     },
   };

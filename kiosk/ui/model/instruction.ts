@@ -22,6 +22,7 @@ export function instructionFor({ link, state, deskOffered, cue }: Situation, wor
     case 'notice':
       return words.notice;
     case 'document':
+      if (state.document !== undefined) return words.reading;
       return state.hint === undefined ? words.document : words.hints[state.hint];
     case 'face':
       return whileLookedAt(state, cue, words);

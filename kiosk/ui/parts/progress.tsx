@@ -1,5 +1,13 @@
-/** Something is under way and nobody can say for how long. `forMs`: it lasts just that long. */
-export function Progress({ label, forMs }: { label: string; forMs?: number }) {
+/** Something is under way: nobody can say for how long, or it lasts just `forMs`, or `share` of it, 0 to 1, is done. */
+export function Progress({ label, forMs, share }: { label: string; forMs?: number; share?: number }) {
+  if (share !== undefined) {
+    const percent = Math.round(share * 100);
+    return (
+      <div class="progress" role="progressbar" aria-label={label} aria-valuenow={percent}>
+        <span class="progress-bar measured" style={{ inlineSize: `${percent}%` }} />
+      </div>
+    );
+  }
   return (
     <div class="progress" role="progressbar" aria-label={label}>
       <span

@@ -1,7 +1,23 @@
+import type { DocumentProgress } from '../../../hardware/document-reader/document-reader.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
+import { Progress } from '../parts/progress.tsx';
 import { Stage } from '../parts/stage.tsx';
 import { PassportOnReader } from '../pictures/passport-on-reader.tsx';
 
-export function DocumentPhase({ model, attempt }: { model: ScreenModel; attempt: number }) {
-  return <Stage instruction={model.instruction.value} picture={<PassportOnReader key={attempt} />} />;
+interface DocumentPhaseProps {
+  readonly model: ScreenModel;
+  readonly attempt: number;
+  readonly document: DocumentProgress | undefined;
+}
+
+export function DocumentPhase({ model, attempt, document }: DocumentPhaseProps) {
+  const instruction = model.instruction.value;
+  const picture = <PassportOnReader key={attempt} lies={document !== undefined} />;
+  return (
+    <Stage instruction={instruction} picture={picture}>
+      {document !== undefined && (
+        <Progress label={instruction.title} share={document.step === 'chip' ? document.share : 0} />
+      )}
+    </Stage>
+  );
 }

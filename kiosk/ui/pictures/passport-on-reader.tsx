@@ -1,7 +1,7 @@
-/** An open passport, photo page down, comes to lie on the glass of the reader. */
-export function PassportOnReader() {
+/** An open passport, photo page down, comes to lie on the glass of the reader, or lies there. */
+export function PassportOnReader({ lies }: { lies: boolean }) {
   return (
-    <svg class="passport-on-reader" viewBox="0 0 400 400">
+    <svg class={lies ? 'passport-on-reader lies' : 'passport-on-reader'} viewBox="0 0 400 400">
       <path class="reader" d="M40 268l42-42h236l42 42v72a18 18 0 0 1-18 18H58a18 18 0 0 1-18-18z" />
       <path class="glass" d="M70 264l30-28h200l30 28z" />
       <rect class="slot" x="60" y="300" width="280" height="12" rx="6" />
@@ -15,7 +15,7 @@ export function PassportOnReader() {
         <path class="emblem" d="M172 146h56M200 118c-16 18-16 38 0 56M200 118c16 18 16 38 0 56" />
         <path class="emblem" d="M150 202h36M214 202h36M186 194h28v16h-28z" />
       </g>
-      <path class="down" d="M200 20v44M180 48l20 22 20-22" />
+      {!lies && <path class="down" d="M200 20v44M180 48l20 22 20-22" />}
     </svg>
   );
 }

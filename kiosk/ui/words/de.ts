@@ -19,6 +19,7 @@ export const de: Words = {
     title: 'Legen Sie Ihren Pass auf das Lesegerät',
     detail: 'Fotoseite nach unten. Lassen Sie ihn liegen, bis sich dieses Bild ändert.',
   },
+  reading: { title: 'Ihr Pass wird gelesen', detail: 'Bitte lassen Sie ihn auf dem Lesegerät liegen.' },
   face: { title: 'Schauen Sie in die Kamera', detail: 'Bringen Sie den Gesichtsumriss in das Oval.' },
   light: { title: 'Bitte stillhalten', detail: 'Der Bildschirm leuchtet 3 Sekunden in sanften Farben.' },
   turnLeft: { title: 'Drehen Sie den Kopf nach links', detail: 'Folgen Sie dem Pfeil.' },

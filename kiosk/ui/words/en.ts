@@ -19,6 +19,7 @@ export const en: Words = {
     title: 'Place your passport on the reader',
     detail: 'Photo page down. Leave it there until this picture changes.',
   },
+  reading: { title: 'Reading your passport', detail: 'Leave it on the reader, please.' },
   face: { title: 'Look at the camera', detail: 'Bring the face outline into the oval.' },
   light: { title: 'Keep still', detail: 'The screen glows in soft colours for 3 seconds.' },
   turnLeft: { title: 'Turn your head to the left', detail: 'Follow the arrow.' },

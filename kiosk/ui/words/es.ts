@@ -19,6 +19,7 @@ export const es: Words = {
     title: 'Ponga su pasaporte en el lector',
     detail: 'Página de la foto hacia abajo. Déjelo hasta que cambie esta imagen.',
   },
+  reading: { title: 'Leyendo su pasaporte', detail: 'Déjelo en el lector, por favor.' },
   face: { title: 'Mire a la cámara', detail: 'Lleve el contorno del rostro al óvalo.' },
   light: { title: 'No se mueva', detail: 'La pantalla se ilumina en colores suaves durante 3 segundos.' },
   turnLeft: { title: 'Gire la cabeza a la izquierda', detail: 'Siga la flecha.' },

@@ -19,6 +19,7 @@ export const fr: Words = {
     title: 'Posez votre passeport sur le lecteur',
     detail: 'Page photo vers le bas. Laissez-le jusqu’à ce que cette image change.',
   },
+  reading: { title: 'Lecture de votre passeport', detail: 'Laissez-le sur le lecteur, s’il vous plaît.' },
   face: { title: 'Regardez la caméra', detail: 'Amenez le contour du visage dans l’ovale.' },
   light: { title: 'Ne bougez pas', detail: 'L’écran s’éclaire de couleurs douces pendant 3 secondes.' },
   turnLeft: { title: 'Tournez la tête à gauche', detail: 'Suivez la flèche.' },

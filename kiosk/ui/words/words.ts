@@ -32,6 +32,8 @@ export interface Words {
   };
   readonly continue: string;
   readonly document: Instruction;
+  /** While the chip is read. */
+  readonly reading: Instruction;
   readonly face: Instruction;
   readonly light: Instruction;
   readonly turnLeft: Instruction;

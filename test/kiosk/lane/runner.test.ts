@@ -52,7 +52,8 @@ async function askedToForget(
       latency: () => undefined,
     },
     reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),
-    basis: only<InspectionBasis>({}),
+    basis: () => only<InspectionBasis>({}),
+    terminal: () => undefined,
     log: (event) => void events.push(event),
     onReport: () => undefined,
   });

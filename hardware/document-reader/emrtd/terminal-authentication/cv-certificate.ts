@@ -132,6 +132,11 @@ export function inspectionAuthorisation(rights: number): Uint8Array<ArrayBuffer>
   return tlv(HOLDER_AUTHORISATION, concat(tlv(OID, INSPECTION_SYSTEM), tlv(DISCRETIONARY_DATA, Uint8Array.of(rights))));
 }
 
+/** The right to DG3, ICAO 9303-12 §C: the lowest bit of the last byte. */
+export function mayReadFingerprints({ rights }: CvCertificate): boolean {
+  return ((rights.at(-1) ?? 0) & 0x01) !== 0;
+}
+
 function digits(timeMs: number): Uint8Array {
   const text = new Date(timeMs).toISOString();
   return Uint8Array.from(`${text.slice(2, 4)}${text.slice(5, 7)}${text.slice(8, 10)}`, Number);

@@ -20,6 +20,8 @@ export interface Draft {
   readonly noise: number;
   readonly variant: DocumentVariant;
   readonly expired: boolean;
+  /** Whether the chip holds fingerprints. */
+  readonly fingerprints: boolean;
   /** The very document presented last, instead of a new one. */
   readonly again: boolean;
   /** How the person's finger lies on the scanner. */
@@ -43,6 +45,7 @@ export function genuineDraft(holder: string, companion: string): Draft {
     noise: USUAL_NOISE,
     variant: 'genuine',
     expired: false,
+    fingerprints: false,
     again: false,
     contact: 'good',
     passage: 'passes',
@@ -73,8 +76,8 @@ function subjectOf({
   }
 }
 
-export function documentOf({ holder, variant, expired, again }: Draft): DocumentRequest {
-  return { holder, variant, expired, again };
+export function documentOf({ holder, variant, expired, fingerprints, again }: Draft): DocumentRequest {
+  return { holder, variant, expired, fingerprints, again };
 }
 
 export function fingerOf({ person, contact }: Draft): FingerRequest {

@@ -94,6 +94,11 @@ export function FineTuning({ model, view, draft }: TravellerFormProps) {
             onChoose={(variant) => edit({ variant })}
           />
           <TickBox label="Expired" checked={draft.expired} onTick={(expired) => edit({ expired })} />
+          <TickBox
+            label="Fingerprints in the chip"
+            checked={draft.fingerprints}
+            onTick={(fingerprints) => edit({ fingerprints })}
+          />
           <TickBox label="The very document of last time" checked={draft.again} onTick={(again) => edit({ again })} />
           <Button
             label="Lay it on the reader now"

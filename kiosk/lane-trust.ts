@@ -1,0 +1,94 @@
+/**
+ * Whom the lane believes, and by whose leave it reads fingerprints: read at start, and again when the operator has put new lists or
+ * certificates into the folders, so that a renewed revocation list needs no restart.
+ */
+import type { Clock } from '../hardware/clock/clock.ts';
+import type { Terminal } from '../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
+import type { TrustStore } from './document/trust/trust-store.ts';
+import type { LogEvent } from './events.ts';
+import { stateOf } from './operator-files.ts';
+import { specimenTerminal, withSpecimenStates } from './specimen-trust.ts';
+import { joinTerminals, loadTerminal, type TerminalFiles } from './terminal-files.ts';
+import { EMPTY_TRUST, loadTrust } from './trust-files.ts';
+
+export interface LaneTrustOptions {
+  readonly trustDir: string | undefined;
+  /** Where the newest times of lists are remembered. */
+  readonly memoryFile: string;
+  /** `undefined` where the lane has no use for fingerprints: it then asks no chip for them. */
+  readonly terminal: { readonly dir: string | undefined } | undefined;
+  /** Whether specimens are believed, and let themselves be read. */
+  readonly simulated: boolean;
+  readonly clock: Clock;
+  readonly log: LogEvent;
+}
+
+export interface LaneTrust {
+  store(): TrustStore;
+  terminal(): Terminal | undefined;
+  close(): void;
+}
+
+/** How long the operator waits at most until a new file is taken in. */
+const LOOK_EVERY_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** @throws what reading the folders throws, at start only: later the lane goes on with what it has */
+export function keepTrust(options: LaneTrustOptions): LaneTrust {
+  const { trustDir, memoryFile, terminal, simulated, clock, log } = options;
+  const ofSpecimens = terminal !== undefined && simulated ? specimenTerminal(clock) : undefined;
+  let store: TrustStore;
+  let files: TerminalFiles | undefined;
+  let state = '';
+  let cancel: () => void = () => undefined;
+
+  const stateNow = (): string =>
+    [trustDir, terminal?.dir].map((folder) => (folder === undefined ? '' : stateOf(folder))).join();
+
+  function load(): void {
+    state = stateNow();
+    const trusted = trustDir === undefined ? undefined : loadTrust(trustDir, memoryFile, clock.wallMs());
+    const own = trusted?.store ?? EMPTY_TRUST;
+    const next = simulated ? withSpecimenStates(own, clock) : own;
+    files = terminal?.dir === undefined ? undefined : loadTerminal(terminal.dir);
+    store = next;
+    log({
+      event: 'trust',
+      anchors: store.pool.anchors.length,
+      revocationLists: store.revocationLists.size,
+      refused: (trusted?.refused ?? []).map(({ file, code }) => `${file}: ${code}`),
+    });
+    if (files !== undefined) {
+      log({
+        event: 'terminal',
+        daysLeft: files.lastsUntil === undefined ? 0 : Math.floor((files.lastsUntil - clock.wallMs()) / DAY_MS),
+        refused: files.refused.map(({ file, code }) => `${file}: ${code}`),
+      });
+    }
+  }
+
+  function look(): void {
+    try {
+      if (stateNow() !== state) load();
+    } catch (error) {
+      log({ event: 'step-failed', step: 'read-trust', error: nameOf(error), code: codeOf(error) });
+    }
+    cancel = clock.after(LOOK_EVERY_MS, look);
+  }
+
+  load();
+  if (trustDir !== undefined || terminal?.dir !== undefined) cancel = clock.after(LOOK_EVERY_MS, look);
+  return {
+    store: () => store,
+    terminal: () => joinTerminals([files?.terminal(clock.wallMs()), ofSpecimens].filter((one) => one !== undefined)),
+    close: () => cancel(),
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'none';
+}

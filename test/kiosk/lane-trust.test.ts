@@ -1,0 +1,76 @@
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { turnedClock } from '../../hardware/clock/turned-clock.ts';
+import { createIssuingState } from '../../hardware/simulation/pki/issuing-state.ts';
+import type { KioskEvent } from '../../kiosk/events.ts';
+import { keepTrust, type LaneTrustOptions } from '../../kiosk/lane-trust.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const NOW = Date.UTC(2030, 5, 1);
+const DAY_MS = 86_400_000;
+const state = createIssuingState('UT', { notBefore: NOW - 400 * DAY_MS, notAfter: NOW + 400 * DAY_MS });
+
+function keeping(options: Partial<LaneTrustOptions> = {}) {
+  const folder = temporaryFolder();
+  const trustDir = join(folder, 'trust');
+  mkdirSync(join(trustDir, 'csca'), { recursive: true });
+  const clock = turnedClock(NOW);
+  const events: KioskEvent[] = [];
+  const trust = keepTrust({
+    ...{ trustDir, memoryFile: join(folder, 'memory.json'), terminal: undefined, simulated: false, clock },
+    log: (event) => events.push(event),
+    ...options,
+  });
+  return { trust, trustDir, folder, clock, events };
+}
+
+describe('what the lane believes', () => {
+  it('is read again within a minute of a new file, without a restart', async () => {
+    const { trust, trustDir, clock, events } = keeping();
+    expect(trust.store().pool.anchors).toHaveLength(0);
+    writeFileSync(join(trustDir, 'csca', 'ut.cer'), state.signingAuthority.certificate);
+    await clock.advance(60_000);
+    expect(trust.store().pool.anchors).toHaveLength(1);
+    await clock.advance(600_000);
+    expect(events.map(({ event }) => event)).toEqual(['trust', 'trust']);
+    trust.close();
+  });
+
+  it('stays as it was while the folder cannot be read, and is read when it can be', async () => {
+    const { trust, trustDir, folder, clock, events } = keeping();
+    writeFileSync(join(trustDir, 'csca', 'ut.cer'), state.signingAuthority.certificate);
+    mkdirSync(join(folder, 'memory.json.new'));
+    await clock.advance(60_000);
+    expect(trust.store().pool.anchors).toHaveLength(0);
+    expect(events.at(-1)).toMatchObject({ event: 'step-failed', step: 'read-trust' });
+    trust.close();
+  });
+
+  it('forgets what is taken out of the folder', async () => {
+    const { trust, trustDir, clock } = keeping();
+    const file = join(trustDir, 'csca', 'ut.cer');
+    writeFileSync(file, state.signingAuthority.certificate);
+    await clock.advance(60_000);
+    writeFileSync(file, 'withdrawn');
+    utimesSync(file, 1, 1);
+    await clock.advance(60_000);
+    expect(trust.store().pool.anchors).toHaveLength(0);
+    trust.close();
+  });
+
+  it('lets specimens’ fingerprints be read on simulators only, and only where fingers are compared', () => {
+    expect(
+      keeping({ simulated: true, terminal: { dir: undefined } }).trust.terminal()?.certificates.length,
+    ).toBeGreaterThan(2);
+    expect(keeping({ simulated: true }).trust.terminal()).toBeUndefined();
+    expect(keeping({ terminal: { dir: undefined } }).trust.terminal()).toBeUndefined();
+  });
+
+  it('tells of a terminal’s folder: what it cannot use, and how long the rest lasts', () => {
+    const dir = temporaryFolder();
+    writeFileSync(join(dir, 'broken.cvcert'), 'x');
+    const { events } = keeping({ terminal: { dir } });
+    expect(events.at(-1)).toEqual({ event: 'terminal', daysLeft: 0, refused: ['broken.cvcert: malformed'] });
+  });
+});

@@ -1,0 +1,119 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cvCertificate } from '../../hardware/document-reader/emrtd/terminal-authentication/cv-certificate.ts';
+import {
+  cvPublicKey,
+  cvSignatureAlgorithm,
+  cvSignatureHolds,
+} from '../../hardware/document-reader/emrtd/terminal-authentication/signature.ts';
+import { createVerifyingAuthority, CV_RIGHTS } from '../../hardware/simulation/pki/verifying-authority.ts';
+import { joinTerminals, loadTerminal } from '../../kiosk/terminal-files.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const NOW = Date.UTC(2030, 5, 1);
+const DAY_MS = 86_400_000;
+const authority = createVerifyingAuthority('UT', NOW);
+
+function folderWith(files: Readonly<Record<string, Uint8Array | string>>) {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return folder;
+}
+
+/** What an operator gets from the document verifier, as files. */
+function delivered(options: Parameters<typeof authority.credentials>[0] = {}) {
+  const { certificates, key } = authority.credentials(options);
+  const [verifier, own] = certificates.map(({ body, signature }) => cvCertificate(body, signature));
+  return { 'dv.cvcert': verifier!, 'lane.cvcert': own!, 'lane.key': key.export({ format: 'pem', type: 'pkcs8' }) };
+}
+
+describe('the terminal’s folder', () => {
+  it('gives a terminal whose signatures hold under its own certificate', async () => {
+    const files = loadTerminal(folderWith(delivered()));
+    expect(files.refused).toEqual([]);
+    const terminal = files.terminal(NOW)!;
+    expect(terminal.certificates.map(({ holderReference }) => holderReference)).toEqual(['UTDVPO00001', 'UTLANE00001']);
+    const message = Uint8Array.of(1, 2, 3);
+    const own = terminal.certificates[1]!;
+    const algorithm = cvSignatureAlgorithm(own.algorithm);
+    const { key } = cvPublicKey(own.publicKey, algorithm, 13);
+    expect(cvSignatureHolds(message, await terminal.sign(message, 'UTLANE00001'), key, algorithm)).toBe(true);
+    await expect(terminal.sign(message, 'UTLANE00002')).rejects.toThrow('no key of that terminal');
+  });
+
+  it('gives none on a day on which its own certificate does not hold, and says how long it lasts', () => {
+    const files = loadTerminal(folderWith(delivered({ expiresAt: NOW + 10 * DAY_MS })));
+    expect(files.terminal(NOW - 2 * DAY_MS)).toBeUndefined();
+    expect(files.terminal(NOW + 10 * DAY_MS)).toBeDefined();
+    expect(files.terminal(NOW + 12 * DAY_MS)).toBeUndefined();
+    expect(files.lastsUntil).toBeGreaterThan(NOW + 9 * DAY_MS);
+    expect(files.lastsUntil).toBeLessThan(NOW + 11 * DAY_MS);
+  });
+
+  it('that is empty, or not there, gives none', () => {
+    for (const folder of [folderWith({}), '/nowhere/terminal']) {
+      expect(loadTerminal(folder)).toMatchObject({ refused: [], lastsUntil: undefined });
+      expect(loadTerminal(folder).terminal(NOW)).toBeUndefined();
+    }
+  });
+
+  it('names what it cannot use, and goes on with the rest', () => {
+    const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+    const good = delivered();
+    const noRight = delivered({ rights: CV_RIGHTS.terminalWithoutDg3 });
+    const folder = folderWith({
+      ...good,
+      'broken.cvcert': 'not a certificate',
+      'broken.key': 'not a key',
+      'large.key': new Uint8Array(9_000_000),
+      'stranger.key': stranger.export({ format: 'pem', type: 'pkcs8' }),
+      'blind.cvcert': noRight['lane.cvcert'],
+      'lost.cvcert': delivered()['lane.cvcert'],
+      README: 'looked over',
+    });
+    mkdirSync(join(folder, 'folder.key'));
+    const files = loadTerminal(folder);
+    expect(files.refused).toEqual([
+      { file: 'broken.key', code: 'malformed' },
+      { file: 'large.key', code: 'too-large' },
+      { file: 'broken.cvcert', code: 'malformed' },
+      { file: 'blind.cvcert', code: 'no-right-to-fingerprints' },
+      { file: 'lost.cvcert', code: 'no-key' },
+    ]);
+    expect(files.terminal(NOW)).toBeDefined();
+  });
+
+  it('survives any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const files = loadTerminal(folderWith({ 'a.cvcert': bytes, 'a.key': bytes }));
+        expect(files.terminal(NOW)).toBeUndefined();
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('terminals of several states as one', () => {
+  it('sign each for their own', async () => {
+    const [one, other] = ['UT', 'ZZ'].map((state) => createVerifyingAuthority(state, NOW).terminal());
+    const asked: string[] = [];
+    const noting = (terminal: typeof one) => ({
+      certificates: terminal!.certificates,
+      sign: async (_message: Uint8Array, holder: string) => {
+        asked.push(`${terminal === one ? 'one' : 'other'} ${holder}`);
+        return new Uint8Array();
+      },
+    });
+    const joined = joinTerminals([noting(one), noting(other)])!;
+    expect(joined.certificates).toHaveLength(4);
+    await joined.sign(new Uint8Array(), 'ZZLANE00001');
+    await joined.sign(new Uint8Array(), 'UTLANE00001');
+    expect(asked).toEqual(['other ZZLANE00001', 'one UTLANE00001']);
+    await expect(joined.sign(new Uint8Array(), 'ZZDVPO00001')).rejects.toThrow('no key');
+    expect(joinTerminals([])).toBeUndefined();
+  });
+});
