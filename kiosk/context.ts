@@ -129,7 +129,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => fingerAnalysis.close());
     const fingerDigest = asksForFingers(policy) ? await fingerAnalysis.open() : undefined;
 
-    const { outbox, counts } = journal;
+    const { outbox, counts, inspections } = journal;
     const reporter = createReporter({
       kioskId,
       clock,
@@ -167,6 +167,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       fingerAnalysis,
       registrations,
       counts,
+      inspections,
       lights,
       reporter,
       basis: () => ({
@@ -228,7 +229,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     // Where it decides, nobody is served before it can be decided; where it is only observed, nobody waits for it.
     if (lightDuty === 'required') await lights.calibrate(AbortSignal.timeout(CALIBRATION_TIMEOUT_MS));
     if (lightDuty !== 'skipped') undo.push(calibrateWhileIdle(lane, lights));
-    const stopHousekeeping = startHousekeeping({ clock, vault, registrations, outbox, counts, notice, lane, log });
+    const stopHousekeeping = startHousekeeping({
+      ...{ clock, vault, registrations, outbox, counts, inspections, notice, lane, log },
+      inspectionRetentionMs: policy.inspectionRetentionMs,
+    });
     undo.push(stopHousekeeping);
     lane.dispatch({ kind: 'started' });
     undo.push(watchForDocuments(lane, devices, clock));

@@ -6,6 +6,7 @@ import type { LaneRunner } from './lane/runner.ts';
 import type { RegisteredTravellers } from './finger/registered-travellers.ts';
 import { isStale, type Notice } from './notice/notice.ts';
 import type { ComparisonCounts } from './store/comparison-counts.ts';
+import type { InspectionRecords } from './store/inspection-records.ts';
 import type { Outbox } from './uplink/outbox.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -19,6 +20,8 @@ export interface HousekeepingOptions {
   readonly registrations: RegisteredTravellers;
   readonly outbox: Outbox;
   readonly counts: ComparisonCounts;
+  readonly inspections: InspectionRecords;
+  readonly inspectionRetentionMs: number;
   readonly notice: Notice;
   readonly lane: LaneRunner;
   readonly log: LogEvent;
@@ -26,7 +29,8 @@ export interface HousekeepingOptions {
 
 /** Runs at once and then every few seconds by the wall clock, so that a suspended machine catches up. The function stops it. */
 export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
-  const { clock, vault, registrations, outbox, counts, notice, lane, log } = options;
+  const { clock, vault, registrations, outbox, counts, inspections, inspectionRetentionMs, notice, lane, log } =
+    options;
   let cancel: (() => void) | undefined;
   let stopped = false;
   let round: Promise<void> = Promise.resolve();
@@ -51,6 +55,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     if (handleEpoch(now) !== countedEpoch) {
       countedEpoch = handleEpoch(now);
       await counts.dropBefore(countedEpoch);
+      await inspections.dropBefore(now - inspectionRetentionMs);
       await outbox.prune(now - DELIVERED_RETENTION_MS);
     }
   };

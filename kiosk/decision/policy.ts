@@ -61,6 +61,12 @@ const policyShape = z.strictObject({
     .min(HOUR_MS)
     .max(400 * 24 * HOUR_MS)
     .default(90 * 24 * HOUR_MS),
+  /** How long records of inspections, which name nobody, are kept, ms. 0: none are kept. */
+  inspectionRetentionMs: z
+    .int()
+    .min(0)
+    .max(400 * 24 * HOUR_MS)
+    .default(30 * 24 * HOUR_MS),
   /** How long a referred traveller's sealed captures wait for an officer, ms. */
   referredRetentionMs: z
     .int()
@@ -110,6 +116,7 @@ export const DEVELOPMENT_POLICY: Policy = {
   fingerAttempts: 2,
   fingerPositions: [2, 7],
   registrationRetentionMs: 90 * 24 * HOUR_MS,
+  inspectionRetentionMs: 30 * 24 * HOUR_MS,
   referredRetentionMs: HOUR_MS,
 };
 

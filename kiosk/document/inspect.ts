@@ -6,6 +6,7 @@ import type { DocumentRead } from '../../hardware/document-reader/document-reade
 import { isUnexpired } from '../../hardware/document-reader/mrz/dates.ts';
 import { parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
 import { concat } from '../../hardware/ber/write.ts';
+import { type ChipFacts, chipFactsOf } from './chip-facts.ts';
 import type { ChipProofs } from './trust/chip-authenticity.ts';
 import { type InspectedChip, inspectChip } from './trust/inspect-chip.ts';
 import type { TrustCheck } from './trust/trust-check.ts';
@@ -34,6 +35,8 @@ export type DocumentEvidence =
       /** `undefined` when the chip gave no DG1 to compare. */
       readonly dg1MatchesZone: boolean | undefined;
       readonly portrait: 'none' | 'malformed' | PortraitCodec;
+      /** `undefined` when the document has no chip. */
+      readonly chip: ChipFacts | undefined;
       /** What was found about signature and chip; `undefined` when the document has no chip. */
       readonly trust: readonly TrustCheck[] | undefined;
     };
@@ -100,6 +103,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       unexpired: isUnexpired(mrz.dateOfExpiry, wallMs),
       dg1MatchesZone: dg1 === undefined ? undefined : chipZone !== undefined && sameZone(chipZone, read.mrz),
       portrait: portrait === undefined ? 'none' : portrait.kind === 'found' ? portrait.codec : 'malformed',
+      chip: read.chip && chipFactsOf(read.chip),
       trust: trusted?.checks,
     },
     portrait: image,

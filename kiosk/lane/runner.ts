@@ -13,7 +13,8 @@ import { decide } from '../decision/decide.ts';
 import type { Evidence, FaceEvidence, FingerEvidence } from '../decision/evidence.ts';
 import { dutyOf, type Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
-import type { InspectionBasis } from '../document/inspect.ts';
+import type { DocumentEvidence, InspectionBasis } from '../document/inspect.ts';
+import { inspectionRecord } from '../document/inspection-record.ts';
 import type { LogEvent } from '../events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
 import type { FaceProgress } from '../face/face-attempt.ts';
@@ -24,6 +25,7 @@ import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
 import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
+import type { InspectionRecords } from '../store/inspection-records.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 import { readDocument } from './document-step.ts';
@@ -43,6 +45,7 @@ export interface LaneRunnerOptions {
   readonly fingerAnalysis: FingerAnalysis;
   readonly registrations: RegisteredTravellers;
   readonly counts: ComparisonCounts;
+  readonly inspections: InspectionRecords;
   readonly lights: LaneLights;
   readonly reporter: Reporter;
   /** Asked for each document: lists are renewed while the lane runs. */
@@ -239,9 +242,20 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
         portrait = result.portrait;
         fingers.remember(result);
         const { document, comparisonsToday } = result;
+        record(document);
         dispatch({ kind: 'document-examined', document, ...(comparisonsToday !== undefined && { comparisonsToday }) });
       },
       () => current() && dispatch({ kind: 'document-examined', document: { kind: 'device-fault' } }),
+    );
+  }
+
+  /** Statistics: a record that cannot be kept stops nobody. */
+  function record(document: DocumentEvidence): void {
+    if (policy.inspectionRetentionMs === 0) return;
+    run(
+      'read-document',
+      () => options.inspections.add(inspectionRecord(document), clock.wallMs()),
+      () => undefined,
     );
   }
 

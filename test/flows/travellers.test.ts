@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
+import { openJournal } from '../../kiosk/journal.ts';
 import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 /** No server runs here at all: the gate decides from local evidence. */
@@ -184,3 +185,16 @@ describe('the desk', () => {
     expect(report).toMatchObject({ outcome: 'referred', reasons: ['traveller-chose-desk'] });
   }, 60_000);
 });
+
+test('every document that was examined is counted, and nothing in the count names one', async () => {
+  const journal = await openJournal(laneConfig(folder, NO_SERVER).dataDir);
+  const counted = await journal.inspections.since(0);
+  await journal.close();
+  const examined = lane.events.filter((event) => event.event === 'phase' && event.phase === 'document').length;
+  expect(counted.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(0.8 * examined);
+  const cleared = counted.find(({ record }) => record.checks.length > 10 && record.checks.every(passedOrNot));
+  expect(cleared?.record.chip).toMatchObject({ access: 'pace', chipAuthentication: 'given' });
+  expect(JSON.stringify(counted)).not.toMatch(/SPECIMEN|[0-9A-F]{9}/);
+});
+
+const passedOrNot = ({ result }: { readonly result: string }) => result === 'passed' || result === 'not-applicable';

@@ -12,6 +12,12 @@ export const READ_DOCUMENT: DocumentEvidence & { kind: 'read' } = {
   unexpired: true,
   dg1MatchesZone: true,
   portrait: 'jpeg',
+  chip: {
+    access: 'pace',
+    chipAuthentication: 'given',
+    activeAuthentication: 'given',
+    terminalAuthentication: 'not-offered',
+  },
   trust: TRUST_CHECK_NAMES.map((name) => ({ name, result: 'passed' })),
 };
 

@@ -12,6 +12,7 @@ import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
 import { startLane } from '../../../kiosk/lane/runner.ts';
 import type { ComparisonCounts } from '../../../kiosk/store/comparison-counts.ts';
+import type { InspectionRecords } from '../../../kiosk/store/inspection-records.ts';
 import type { Reporter } from '../../../kiosk/uplink/reporter.ts';
 import type { Vault } from '../../../kiosk/vault/vault.ts';
 
@@ -47,6 +48,7 @@ async function askedToForget(
     fingerAnalysis: only<FingerAnalysis>({ forget: forget('finger') }),
     registrations: only<RegisteredTravellers>({}),
     counts: only<ComparisonCounts>({}),
+    inspections: only<InspectionRecords>({}),
     lights: {
       board: only<LightBoard>({ reset: () => undefined, onChange: () => () => undefined }),
       latency: () => undefined,
