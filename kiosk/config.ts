@@ -19,6 +19,7 @@ import {
 import { lineDevicePlace } from '../hardware/document-reader/line-device.ts';
 import type { PcscSettings } from '../hardware/document-reader/pcsc/pcsc-settings.ts';
 import { type KioskId, kioskIdSchema } from '../server/contract/report.ts';
+import { ALLOCATOR } from './launch/recipe.ts';
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'] as const;
 
@@ -158,15 +159,23 @@ const MISSING_IN_PRODUCTION = [
   'POSTERN_MODE: production needs keys in a hardware element (PKCS#11), which this version does not have',
 ];
 
-/** @param environment usually the process's own. Throws `ConfigError` with every fault. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): KioskConfig {
+/**
+ * Throws `ConfigError` with every fault.
+ *
+ * @param environment usually the process's own
+ * @param startFaults what is wrong with how the process was started; production refuses it
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  startFaults: readonly string[] = [],
+): KioskConfig {
   const ours = Object.fromEntries(
     Object.entries(environment).filter(([name]) => name === 'POSTERN_MODE' || name.startsWith('POSTERN_KIOSK_')),
   );
   const parsed = environmentSchema.safeParse(ours);
   const faults = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
   if (ours['POSTERN_MODE'] === 'production') {
-    faults.push(...MISSING_IN_PRODUCTION);
+    faults.push(...MISSING_IN_PRODUCTION, ...startFaults.map((fault) => `start: ${fault}`));
     if (ours['POSTERN_KIOSK_TERMINAL_DIR'] !== undefined) {
       faults.push(
         'POSTERN_KIOSK_TERMINAL_DIR: production needs the keys of the terminal in a hardware element, which this version cannot use',
@@ -295,4 +304,11 @@ function describeIssue(issue: z.core.$ZodIssue): string[] {
 /** This process's environment with `settings` on top, for programs that it starts. */
 export function environmentWith(settings: Readonly<Record<string, string>>): Record<string, string | undefined> {
   return { ...process.env, ...settings };
+}
+
+/** The allocator's setting of this process, which is fixed at its start. */
+export function readAllocatorSetting(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
+  return environment[ALLOCATOR.name];
 }

@@ -5,10 +5,19 @@
 import pino from 'pino';
 import type { DeviceKind, DeviceStatus } from '../hardware/device.ts';
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract/vocabulary.ts';
+import type { HardeningFault } from './launch/hardening.ts';
 import type { LaneFault } from './lane/lane.ts';
 
 export type KioskEvent =
-  | { readonly event: 'starting'; readonly kioskId: string; readonly mode: string }
+  | {
+      readonly event: 'starting';
+      readonly kioskId: string;
+      readonly mode: string;
+      /** Parts of the launch that are not in force; see `launch/hardening.ts`. */
+      readonly notHardened: readonly HardeningFault[];
+    }
+  /** Somebody asked the process to listen for a debugger. */
+  | { readonly event: 'debugger-refused' }
   | { readonly event: 'listening'; readonly url: string; readonly readyMs: number }
   | { readonly event: 'phase'; readonly phase: LanePhase }
   | {
@@ -56,7 +65,12 @@ export type KioskEvent =
 
 export type LogEvent = (event: KioskEvent) => void;
 
-const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set(['fault', 'step-failed', 'registration-unusable']);
+const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
+  'fault',
+  'step-failed',
+  'registration-unusable',
+  'debugger-refused',
+]);
 
 /** Writes events to standard output, or to `destination`. */
 export function createEventLog(destination?: pino.DestinationStream): LogEvent {

@@ -1,15 +1,22 @@
 /** `node .build/kiosk/main.js`: runs one lane until SIGINT or SIGTERM. */
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readAllocatorSetting, readConfig } from './config.ts';
 import { type Kiosk, startKiosk } from './context.ts';
 import { createDock } from './dock/dock.ts';
 import { createEventLog } from './events.ts';
+import { closeProcess } from './launch/close-process.ts';
+import { HARDENING_FAULTS, hardeningFaults, readFacts } from './launch/hardening.ts';
 
 const startedMs = performance.now();
 const log = createEventLog();
 
 async function main(): Promise<void> {
-  const config = readConfig();
-  log({ event: 'starting', kioskId: config.kioskId, mode: config.mode });
+  const missing = hardeningFaults(readFacts(readAllocatorSetting()));
+  const config = readConfig(
+    undefined,
+    missing.map((fault) => HARDENING_FAULTS[fault]),
+  );
+  closeProcess(() => log({ event: 'debugger-refused' }));
+  log({ event: 'starting', kioskId: config.kioskId, mode: config.mode, notHardened: missing });
   const kiosk = await startKiosk(config, log, { developmentPage: createDock });
   stopOnSignal(kiosk);
   log({ event: 'listening', url: kiosk.url, readyMs: Math.round(performance.now() - startedMs) });

@@ -4,6 +4,7 @@ import { openSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { environmentWith } from '../config.ts';
+import { ALLOCATOR, PROCESS_ARGUMENTS } from '../launch/recipe.ts';
 
 const BUILD_DIR = resolve(import.meta.dirname, '../..');
 const LONGEST_START_MS = 60_000;
@@ -12,6 +13,8 @@ const LONGEST_STOP_MS = 12_000;
 export type ProgramEvent = Readonly<Record<string, unknown>>;
 
 export interface Program {
+  /** `undefined` when it could not be started. */
+  readonly processId: number | undefined;
   /** Fields of the program's `listening` event. Rejects when it stops first. */
   readonly listening: Promise<ProgramEvent>;
   /** Resolves when the process has ended, to its exit code; `null` when a signal ended it. */
@@ -28,15 +31,21 @@ export interface ProgramOptions {
   readonly entry: string;
   readonly args?: readonly string[];
   readonly settings: Readonly<Record<string, string>>;
+  /** Started as a kiosk is in the field; see `launch/recipe.ts`. */
+  readonly hardened?: boolean;
   /** Every line of its log is copied here. */
   readonly logFile: string;
   readonly onEvent?: (event: ProgramEvent) => void;
 }
 
-export function startProgram({ name, entry, args = [], settings, logFile, onEvent }: ProgramOptions): Program {
+export function startProgram(options: ProgramOptions): Program {
+  const { name, entry, args = [], settings, hardened = false, logFile, onEvent } = options;
   const log = openSync(logFile, 'a', 0o600);
-  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', resolve(BUILD_DIR, entry), ...args], {
-    env: environmentWith(settings),
+  const recipe = hardened
+    ? { flags: PROCESS_ARGUMENTS, environment: { [ALLOCATOR.name]: ALLOCATOR.value } }
+    : { flags: ['--enable-source-maps'], environment: {} };
+  const child: ChildProcess = spawn(process.execPath, [...recipe.flags, resolve(BUILD_DIR, entry), ...args], {
+    env: environmentWith({ ...settings, ...recipe.environment }),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolveEnded) => child.once('exit', resolveEnded));
@@ -60,6 +69,7 @@ export function startProgram({ name, entry, args = [], settings, logFile, onEven
   });
   listening.catch(() => undefined);
   return {
+    processId: child.pid,
     listening,
     ended,
     async stop() {

@@ -54,6 +54,7 @@ async function main(): Promise<void> {
     startProgram({
       name: 'kiosk',
       entry: 'kiosk/main.js',
+      hardened: true,
       settings: {
         ...laneSettings,
         POSTERN_KIOSK_SERVER_URL: serverUrl,

@@ -16,6 +16,7 @@ import type {
   SealedInTransit,
   Sighted,
 } from './analysis-messages.ts';
+import { collectGarbage } from '../launch/collect-garbage.ts';
 import { withOpenedImage } from './opened-image.ts';
 
 /** A request about one frame of the stream. */
@@ -34,6 +35,7 @@ async function forget(): Promise<void> {
   turn.wipe();
   light.wipe();
   await analyser.wipe();
+  collectGarbage();
 }
 
 async function setReference(image: Image | undefined): Promise<boolean> {

@@ -7,6 +7,7 @@ import { type FingerAnalyser, openFingerAnalyser } from '../../models/finger/fin
 import type { FingerTemplate } from '../../models/finger/finger-template.ts';
 import { fingerAdvice } from '../../models/finger/quality/advice.ts';
 import { serveThread } from '../../models/serve-thread.ts';
+import { collectGarbage } from '../launch/collect-garbage.ts';
 import { keyInSlot } from '../vault/key-table.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import type {
@@ -46,6 +47,7 @@ async function forget(): Promise<void> {
   forgetPrints();
   forgetReferences();
   if (opening !== undefined) await (await opening).wipe();
+  collectGarbage();
 }
 
 async function templatesOf(found: readonly OpenedPrint[]): Promise<PositionedTemplate[]> {

@@ -24,6 +24,7 @@ import type { LaneLights } from '../face/light-board.ts';
 import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
 import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
+import { collectGarbage } from '../launch/collect-garbage.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
 import type { InspectionRecords } from '../store/inspection-records.ts';
 import type { Reporter } from '../uplink/reporter.ts';
@@ -399,12 +400,13 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
           await analysis.forget().catch(() => undefined);
           await fingers.forget().catch(() => undefined);
           log({ event: 'captures-kept', captures: await vault.keepReferred(ended.id, policy.referredRetentionMs) });
+          collectGarbage();
           return;
         }
         const { retentionClass, captures: count } = vault.forget(ended.id);
         log({ event: 'captures-erased', retentionClass, captures: count });
         // Both are asked, whether or not the other answers.
-        await Promise.all([fingers.forget(), analysis.forget()]);
+        await Promise.all([fingers.forget(), analysis.forget()]).finally(collectGarbage);
       },
       () => void vault.forget(ended.id),
     );

@@ -1,6 +1,7 @@
 /** The kiosk's side of the conversation: starts the process that owns the card reader, talks to it, ends it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { engineFlags } from '../../engine-flags.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { DeviceError } from '../../device-error.ts';
 import type { DocumentProgress } from '../document-reader.ts';
@@ -67,7 +68,7 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
   const { library, readerName, exchangeLimitMs, clock, onCard, onLost } = options;
   const child = fork(ENTRY, [], {
     serialization: 'advanced',
-    execArgv: [],
+    execArgv: [...engineFlags()],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const exited = new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 /** The kiosk's end of the reader process: starting it, talking to it, ending it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { type ReaderAnswer, readerAnswerSchema, type ReaderRequest } from './reader-messages.ts';
+import { engineFlags } from '../../engine-flags.ts';
 
 export interface ReaderProcess {
   /** Undefined once it has ended. */
@@ -26,7 +27,7 @@ export function startReaderProcess({ entry, environment }: ReaderProgram): Reade
     serialization: 'advanced',
     // Libraries print what they like; nothing of it belongs in the kiosk's log.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: [],
+    execArgv: [...engineFlags()],
     ...(environment !== undefined && { env: { ...environment } }),
   });
   const gone = new Promise<void>((resolve) => {

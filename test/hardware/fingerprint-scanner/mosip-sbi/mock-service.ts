@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { z } from 'zod';
+import type { GreyPicture } from '../libfprint/virtual-reader.ts';
 import { fingerRecord } from './finger-record.ts';
 import { type Identity, signToken } from './test-certificates.ts';
 
@@ -84,6 +85,8 @@ export interface MockService {
 export interface MockOptions {
   readonly signer: Identity;
   readonly deviceSubType?: 'Slap' | 'Single';
+  /** What the finger of this position, 1 to 10, looks like; default: noise. */
+  readonly picture?: (position: number) => GreyPicture;
 }
 
 const SEEN_AFTER_MS = 120;
@@ -92,9 +95,14 @@ const sha256 = (...parts: readonly Uint8Array[]) => {
   for (const part of parts) hash.update(part);
   return hash.digest();
 };
+const noise = (): GreyPicture => ({ width: 64, height: 64, data: randomBytes(64 * 64) });
 const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-export async function mockService({ signer, deviceSubType = 'Slap' }: MockOptions): Promise<MockService> {
+export async function mockService({
+  signer,
+  deviceSubType = 'Slap',
+  picture = noise,
+}: MockOptions): Promise<MockService> {
   const spoil: Spoiling = {};
   const requests: MockRequest[] = [];
   const sockets = new Set<Socket>();
@@ -187,8 +195,8 @@ export async function mockService({ signer, deviceSubType = 'Slap' }: MockOption
 
   function answer(request: MockRequest, bio: MockRequest['bio'][0]): unknown {
     const [finger] = bio.bioSubType;
-    const picture = { width: 64, height: 64, data: randomBytes(64 * 64) };
-    const record = fingerRecord(picture, FINGERS.indexOf(finger) + 1);
+    const position = FINGERS.indexOf(finger) + 1;
+    const record = fingerRecord(picture(position), position);
     const plain: Fields = {
       digitalId: sign(identity()),
       deviceCode: 'PO0000000001',

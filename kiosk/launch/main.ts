@@ -1,0 +1,28 @@
+/**
+ * `node .build/kiosk/launch/main.js`: starts the kiosk by `recipe.ts`, without core dumps, and ends as it ends. For those who start it
+ * from a shell; a service manager starts it itself (`postern-kiosk.service`).
+ */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { environmentWith } from '../config.ts';
+import { ALLOCATOR, PROCESS_ARGUMENTS } from './recipe.ts';
+
+const KIOSK = fileURLToPath(new URL('../main.js', import.meta.url));
+/** The limit holds for what the shell becomes. */
+const WITHOUT_CORE_DUMPS = 'ulimit -c 0 && exec "$@"';
+
+const child = spawn(
+  '/bin/sh',
+  ['-c', WITHOUT_CORE_DUMPS, 'sh', process.execPath, ...PROCESS_ARGUMENTS, KIOSK, ...process.argv.slice(2)],
+  { env: environmentWith({ [ALLOCATOR.name]: ALLOCATOR.value }), stdio: 'inherit' },
+);
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+child.once('error', () => {
+  process.stderr.write('the kiosk cannot be started: there is no /bin/sh\n');
+  process.exit(1);
+});
+child.once('exit', (code, signal) => {
+  if (signal === null) process.exit(code ?? 1);
+  for (const taken of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.removeAllListeners(taken);
+  process.kill(process.pid, signal);
+});

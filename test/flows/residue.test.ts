@@ -1,0 +1,152 @@
+/**
+ * What a real kiosk process still holds in its memory after a traveller: searched from outside, byte by byte, for everything biometric
+ * that went through it. The kiosk runs as a process of its own, started as in the field, on drivers of real devices.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io, type Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../hardware/clock/system.ts';
+import { ffmpegCamera } from '../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
+import { type Program, type ProgramEvent, startProgram } from '../../kiosk/dock/program.ts';
+import type { ScreenState } from '../../kiosk/screen/screen-state.ts';
+import { missingFfmpeg } from '../hardware/camera/ffmpeg/film.ts';
+import { stackMissing } from '../hardware/document-reader/pcsc/pcsc-daemon.ts';
+import { freePort } from '../support/free-port.ts';
+import { descendantsOf, memoryUnreadable, type Needle, scanMemory } from '../support/memory-scan.ts';
+import { writePolicy } from './finger-policy.ts';
+import { FILM_MODE, type OutsideWorld, outsideWorld } from './outside-world.ts';
+import { needlesOf } from './residue-needles.ts';
+
+const missing = missingFfmpeg() ?? stackMissing() ?? memoryUnreadable();
+const folder = mkdtempSync(join(tmpdir(), 'postern-residue-'));
+const events: ProgramEvent[] = [];
+let world: OutsideWorld;
+let needles: readonly Needle[];
+let kiosk: Program;
+let screen: Socket;
+let state: ScreenState | undefined;
+
+describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undefined ? '' : ` (${missing})`}`, () => {
+  beforeAll(async () => {
+    world = await outsideWorld(folder);
+    needles = await needlesOf(world);
+    mkdirSync(join(folder, 'kiosk'));
+    writeFileSync(join(folder, 'fleet.key'), 'cd'.repeat(32));
+    kiosk = startProgram({
+      name: 'kiosk',
+      entry: 'kiosk/main.js',
+      hardened: true,
+      settings: {
+        ...world.settings,
+        POSTERN_KIOSK_DATA_DIR: join(folder, 'kiosk'),
+        POSTERN_KIOSK_FLEET_KEY_FILE: join(folder, 'fleet.key'),
+        POSTERN_KIOSK_POLICY_FILE: writePolicy(folder),
+        POSTERN_KIOSK_PORT: String(await freePort()),
+        POSTERN_KIOSK_SERVER_URL: 'http://127.0.0.1:9',
+        POSTERN_KIOSK_SERVER_KEY: '0'.repeat(64),
+      },
+      logFile: join(folder, 'kiosk.log'),
+      onEvent: (event) => events.push(event),
+    });
+    const url = String((await kiosk.listening)['url']);
+    screen = io(url, { path: '/screen.io', extraHeaders: { origin: url.replace(/\/$/, '') } });
+    screen.on('state', act);
+  }, 180_000);
+  afterAll(async () => {
+    screen?.close();
+    await kiosk?.stop();
+    await world?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('was given these very bytes: the film is shown without loss', async () => {
+    const source = { kind: 'file', path: world.film } as const;
+    const camera = ffmpegCamera({ clock: systemClock, source, mode: FILM_MODE });
+    await camera.connect(AbortSignal.timeout(10_000));
+    const stop = new AbortController();
+    let same = false;
+    await camera.stream(({ image }) => {
+      same = world.frames.some(({ data }) => Buffer.from(data).equals(image.data));
+      stop.abort();
+    }, stop);
+    await camera.disconnect();
+    expect(same).toBe(true);
+  });
+
+  test('holds nothing of a traveller who was cleared', async () => {
+    const found = await serve();
+    expect(found.filter(({ event }) => event === 'match-reported')).toMatchObject([{ outcome: 'cleared' }]);
+    expectNothing();
+  }, 180_000);
+
+  test('holds nothing plain of a traveller who was referred, whose sealed captures it keeps', async () => {
+    world.layDown('of another');
+    const found = await serve();
+    world.layDown('of the holder');
+    expect(found.filter(({ event }) => event === 'match-reported')).toMatchObject([{ outcome: 'referred' }]);
+    expect(found.some(({ event }) => event === 'captures-kept')).toBe(true);
+    expectNothing();
+  }, 180_000);
+
+  test('is searched in earnest: in the middle of a traveller the search finds what is there', async () => {
+    await until(() => state?.phase === 'idle');
+    await world.presentDocument();
+    await until(() => state?.phase === 'face');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    process.kill(kioskId(), 'SIGSTOP');
+    const { finds } = scanMemory(kioskId(), needles);
+    process.kill(kioskId(), 'SIGCONT');
+    expect(finds.map(({ name }) => name)).toContain('face embedding');
+    world.removeDocument();
+    await until(() => state?.phase === 'idle');
+  }, 180_000);
+});
+
+function act(next: ScreenState): void {
+  const entered = next.phase === state?.phase ? undefined : next.phase;
+  state = next;
+  if (entered === 'notice') setTimeout(() => screen.emit('touch', 'continue'), 300);
+  if (entered === 'referred') setTimeout(() => screen.emit('touch', 'done'), 300);
+  world.touch(next.finger?.prompt === 'place');
+}
+
+/** Sends a traveller; resolves, once they are forgotten, to what the kiosk logged meanwhile. */
+async function serve(): Promise<readonly ProgramEvent[]> {
+  await until(() => state?.phase === 'idle');
+  const from = events.length;
+  await world.presentDocument();
+  await until(() => events.slice(from).some(({ event }) => event === 'captures-erased' || event === 'captures-kept'));
+  world.removeDocument();
+  await until(() => state?.phase === 'idle');
+  return events.slice(from);
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const limit = Date.now() + 90_000;
+  while (!holds()) {
+    if (Date.now() > limit)
+      throw new Error(`the kiosk is still in ${state?.phase}: ${JSON.stringify(events.slice(-5))}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function kioskId(): number {
+  if (kiosk.processId === undefined) throw new Error('the kiosk did not start');
+  return kiosk.processId;
+}
+
+/** In the kiosk itself and in its helpers, save the camera's program, whose business the newest frames are. */
+function expectNothing(): void {
+  const helpers = descendantsOf(kioskId()).filter(({ command }) => !command.startsWith('ffmpeg'));
+  expect(helpers.some(({ command }) => command.includes('reader-process'))).toBe(true);
+  for (const { id, command } of [{ id: kioskId(), command: 'the kiosk' }, ...helpers]) {
+    const { scannedBytes, finds } = scanMemory(id, needles);
+    expect(scannedBytes, command).toBeGreaterThan(50_000_000);
+    expect(
+      finds.map(({ name, mapping }) => `${name} ${mapping}`),
+      command,
+    ).toEqual([]);
+  }
+}

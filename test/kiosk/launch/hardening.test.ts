@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readAllocatorSetting } from '../../../kiosk/config.ts';
+import { HARDENING_FAULTS, hardeningFaults, type ProcessFacts, readFacts } from '../../../kiosk/launch/hardening.ts';
+import { ALLOCATOR, PROCESS_ARGUMENTS } from '../../../kiosk/launch/recipe.ts';
+import { projectRoot } from '../../../models/project-root.ts';
+
+const HARDENED: ProcessFacts = {
+  engineFlags: [...PROCESS_ARGUMENTS],
+  allocator: ALLOCATOR.value,
+  inspected: false,
+  coreLimit: '0',
+  mayBeSwapped: false,
+};
+
+describe('a process started by the recipe', () => {
+  it('has nothing missing', () => {
+    expect(hardeningFaults(HARDENED)).toEqual([]);
+  });
+
+  it.each([
+    ['engine', { engineFlags: ['--expose-gc'] }],
+    ['allocator', { allocator: undefined }],
+    ['allocator', { allocator: 'glibc.malloc.perturb=0' }],
+    ['inspector', { inspected: true }],
+    ['core-dumps', { coreLimit: 'unlimited' }],
+    ['core-dumps', { coreLimit: undefined }],
+    ['swap', { mayBeSwapped: true }],
+  ] as const)('misses %s with %j, and is told so in words', (fault, change) => {
+    expect(hardeningFaults({ ...HARDENED, ...change })).toEqual([fault]);
+    expect(HARDENING_FAULTS[fault].length).toBeGreaterThan(10);
+  });
+
+  it('says of this very process, which was started otherwise, what is missing', () => {
+    expect(hardeningFaults(readFacts(readAllocatorSetting({})))).toEqual(
+      expect.arrayContaining(['engine', 'allocator']),
+    );
+  });
+});
+
+describe('the service unit', () => {
+  const unit = readFileSync(join(projectRoot(), 'kiosk/launch/postern-kiosk.service'), 'utf8');
+  const values = (name: string) => [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value]) => value);
+
+  it('starts the kiosk by the recipe, without core dumps and swap', () => {
+    const [command = ''] = values('ExecStart');
+    expect(command.split(' ').slice(1)).toEqual([...PROCESS_ARGUMENTS, '/opt/postern/.build/kiosk/main.js']);
+    expect(values('Environment')).toEqual([`${ALLOCATOR.name}=${ALLOCATOR.value}`]);
+    expect(values('LimitCORE')).toEqual(['0']);
+    expect(values('MemorySwapMax')).toEqual(['0']);
+  });
+});

@@ -1,0 +1,158 @@
+/** Looks for byte strings in the memory of another process, as somebody with its memory in hand would. Linux. */
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+
+export interface Needle {
+  readonly name: string;
+  /** At least eight bytes. */
+  readonly bytes: Uint8Array;
+}
+
+export interface Find {
+  readonly name: string;
+  /** The mapping it lies in, as the kernel calls it; empty for anonymous memory. */
+  readonly mapping: string;
+  readonly address: bigint;
+}
+
+export interface MemoryScan {
+  readonly scannedBytes: number;
+  readonly finds: readonly Find[];
+}
+
+const CHUNK_BYTES = 16 * 1024 * 1024;
+/** Enough to see where. */
+const MOST_FINDS_OF_ONE = 10;
+
+/** Looks over what cannot be read (devices, guard pages); throws when the process is gone or may not be read. */
+export function scanMemory(processId: number, needles: readonly Needle[]): MemoryScan {
+  const search = createSearch(needles);
+  const memory = openSync(`/proc/${processId}/mem`, 'r');
+  const buffer = Buffer.alloc(CHUNK_BYTES);
+  const finds: Find[] = [];
+  const counts = new Map<string, number>();
+  let scannedBytes = 0;
+  try {
+    for (const { start, end, mapping } of mappings(processId)) {
+      for (let at = start; at < end; ) {
+        const wanted = Number(end - at < BigInt(CHUNK_BYTES) ? end - at : BigInt(CHUNK_BYTES));
+        const read = readAt(memory, buffer, wanted, at);
+        if (read === 0) break;
+        scannedBytes += read;
+        for (const { name, offset } of search.in(buffer.subarray(0, read))) {
+          const before = counts.get(name) ?? 0;
+          counts.set(name, before + 1);
+          if (before < MOST_FINDS_OF_ONE) finds.push({ name, mapping, address: at + BigInt(offset) });
+        }
+        const overlap = at + BigInt(read) < end && read > search.longest ? search.longest : 0;
+        at += BigInt(read - overlap);
+        if (read < wanted) break;
+      }
+    }
+    return { scannedBytes, finds };
+  } finally {
+    buffer.fill(0);
+    closeSync(memory);
+  }
+}
+
+/** Readable mappings. */
+function mappings(processId: number) {
+  return readFileSync(`/proc/${processId}/maps`, 'latin1')
+    .split('\n')
+    .flatMap((line) => {
+      const [, start, end, mapping = ''] = /^([0-9a-f]+)-([0-9a-f]+) r\S+ \S+ \S+ \S+\s*(.*)$/.exec(line) ?? [];
+      if (start === undefined || end === undefined || /^\[v(var|syscall)/.test(mapping)) return [];
+      return [{ start: BigInt(`0x${start}`), end: BigInt(`0x${end}`), mapping }];
+    });
+}
+
+function readAt(file: number, buffer: Buffer, wanted: number, at: bigint): number {
+  try {
+    return readSync(file, buffer, 0, wanted, at);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'EIO' || error.code === 'EFAULT')) return 0;
+    throw error;
+  }
+}
+
+/** All needles in one pass: two bytes say whether one may begin here. */
+function createSearch(needles: readonly Needle[]) {
+  const begins = new Uint8Array(65_536);
+  const byFirst = new Map<number, Needle[]>();
+  for (const needle of needles) {
+    if (needle.bytes.length < 8) throw new RangeError(`${needle.name} is too short to be told from chance`);
+    const first = (needle.bytes[0] ?? 0) | ((needle.bytes[1] ?? 0) << 8);
+    begins[first] = 1;
+    byFirst.set(first, [...(byFirst.get(first) ?? []), needle]);
+  }
+  const longest = Math.max(...needles.map(({ bytes }) => bytes.length));
+  return {
+    longest,
+    *in(bytes: Buffer): Generator<{ readonly name: string; readonly offset: number }> {
+      const last = bytes.length - 1;
+      for (let at = 0; at < last; at++) {
+        const first = (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
+        if (begins[first] === 0) continue;
+        for (const { name, bytes: wanted } of byFirst.get(first) ?? []) {
+          if (
+            at + wanted.length <= bytes.length &&
+            bytes.compare(wanted, 0, wanted.length, at, at + wanted.length) === 0
+          ) {
+            yield { name, offset: at };
+          }
+        }
+      }
+    },
+  };
+}
+
+/** A needle as it is, and as text would hold it: hexadecimal of either case, base64 at each of three alignments. */
+export function withTextForms({ name, bytes }: Needle): readonly Needle[] {
+  const hex = Buffer.from(bytes).toString('hex');
+  const inBase64 = [0, 1, 2].map((shift) => {
+    const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    // What the neighbours' bytes would change is left out
+    return whole.slice(shift === 0 ? 0 : 4, -4);
+  });
+  const asText = (suffix: string, text: string): Needle => ({
+    name: `${name} ${suffix}`,
+    bytes: Buffer.from(text, 'latin1'),
+  });
+  return [
+    { name, bytes },
+    asText('in hexadecimal', hex),
+    asText('in hexadecimal', hex.toUpperCase()),
+    ...inBase64.flatMap((text) => [
+      asText('in base64', text),
+      ...(/[+/]/.test(text) ? [asText('in base64', text.replaceAll('+', '-').replaceAll('/', '_'))] : []),
+    ]),
+  ];
+}
+
+/** Why memory of other processes cannot be read here; `undefined` where it can. Under CI it must. */
+export function memoryUnreadable(): string | undefined {
+  const isAdministrator = process.getuid?.() === 0;
+  if (process.platform === 'linux' && isAdministrator) return undefined;
+  const reason = 'reading the memory of a process that has closed itself needs Linux and root';
+  if (process.env['CI'] === 'true') throw new Error(`${reason}, and CI must run these tests`);
+  process.stderr.write(`skipped: ${reason}\n`);
+  return reason;
+}
+
+export interface RunningProcess {
+  readonly id: number;
+  readonly command: string;
+}
+
+/** What a process started, and what that started. */
+export function descendantsOf(processId: number): readonly RunningProcess[] {
+  const children = readFileSync(`/proc/${processId}/task/${processId}/children`, 'latin1').trim();
+  return children
+    .split(' ')
+    .filter((text) => text !== '')
+    .map(Number)
+    .flatMap((id) => [
+      { id, command: readFileSync(`/proc/${id}/cmdline`, 'latin1').replaceAll('\0', ' ') },
+      ...descendantsOf(id),
+    ]);
+}
