@@ -12,3 +12,23 @@ export function freePort(): Promise<number> {
     });
   });
 }
+
+/** Below the ports that systems give to connections, so that none takes one in between. */
+const FIRST = 20_000;
+const LAST = 30_000;
+
+/** A port that nobody listens at, nor at the next one. */
+export async function freePortPair(): Promise<number> {
+  for (;;) {
+    const port = FIRST + Math.floor(Math.random() * ((LAST - FIRST) / 2)) * 2;
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
+  });
+}

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../../support/free-port.ts';
+import { freePortPair } from '../../../support/free-port.ts';
 import { listenAt } from './native-socket.ts';
 
 const DAEMON = '/usr/sbin/pcscd';
@@ -32,7 +32,7 @@ export async function pcscDaemon({ readers = true } = {}): Promise<PcscDaemon> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-pcsc-'));
   const socket = join(folder, 'pcscd');
   const readerFolder = join(folder, 'readers');
-  const port = await freePort();
+  const port = await freePortPair();
   mkdirSync(readerFolder);
   if (readers) {
     const channel = `0x${port.toString(16)}`;
