@@ -5,6 +5,7 @@
 import pino from 'pino';
 import type { DeviceKind, DeviceStatus } from '../hardware/device.ts';
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract/vocabulary.ts';
+import type { PortraitFinding } from './document/portrait-image.ts';
 import type { HardeningFault } from './launch/hardening.ts';
 import type { LaneFault } from './lane/lane.ts';
 
@@ -27,6 +28,8 @@ export type KioskEvent =
       readonly reasons: readonly ReasonCode[];
     }
   | { readonly event: 'passage-reported'; readonly sequence: number; readonly passage: Passage }
+  /** DG2 contradicts itself in these ways. What the issuer signed: a matter for whoever made the chip. */
+  | { readonly event: 'portrait-record'; readonly findings: readonly PortraitFinding[] }
   | { readonly event: 'captures-erased'; readonly retentionClass: string; readonly captures: number }
   | { readonly event: 'captures-kept'; readonly captures: number }
   | {

@@ -15,10 +15,14 @@ export interface PoolThreadEvents {
 export interface PoolThreadOptions {
   readonly entry: URL;
   readonly workerData: unknown;
+  /** How long one request may take; `undefined`: as long as it takes. */
+  readonly taskLimitMs: number | undefined;
   readonly events: PoolThreadEvents;
 }
 
 interface Task<Response> {
+  /** Fires when the task has taken too long. */
+  readonly limit: AbortSignal | undefined;
   resolve(response: Response): void;
   reject(error: Error): void;
 }
@@ -53,7 +57,7 @@ export class PoolThread<Request, Response> {
     return new Promise((resolve, reject) => {
       try {
         this.#send({ kind: 'request', request }, transfer);
-        this.#task = { resolve, reject };
+        this.#task = { resolve, reject, limit: this.#startLimit() };
       } catch (cause) {
         reject(new ThreadPoolError('request-not-sendable', 'the request cannot be sent to a thread', { cause }));
       }
@@ -80,6 +84,22 @@ export class PoolThread<Request, Response> {
       throw new ThreadPoolError('close-timed-out', 'a thread did not close in time and was stopped');
     }
     if (this.#closeFault !== undefined) throw new ThreadTaskError(this.#closeFault);
+  }
+
+  /** Stops the thread over a task that takes too long; `#exited` tells whoever waits for it. */
+  #startLimit(): AbortSignal | undefined {
+    const { taskLimitMs } = this.#options;
+    if (taskLimitMs === undefined) return undefined;
+    const limit = AbortSignal.timeout(taskLimitMs);
+    const worker = this.#worker;
+    limit.addEventListener(
+      'abort',
+      () => {
+        if (this.#task?.limit === limit) void worker.terminate();
+      },
+      { once: true },
+    );
+    return limit;
   }
 
   /** Stops the thread at once. */
@@ -138,8 +158,11 @@ export class PoolThread<Request, Response> {
   #exited(cause: unknown): void {
     const started = this.#ready;
     this.#ready = false;
-    this.#take()?.reject(
-      new ThreadPoolError('thread-died', 'the thread died while it worked on the request', { cause }),
+    const task = this.#take();
+    task?.reject(
+      task.limit?.aborted === true
+        ? new ThreadPoolError('task-timed-out', 'the thread was stopped because the request took too long')
+        : new ThreadPoolError('thread-died', 'the thread died while it worked on the request', { cause }),
     );
     if (this.#closing) return;
     if (!started) {

@@ -8,6 +8,8 @@ export type ThreadPoolErrorCode =
   | 'cancelled'
   /** The thread died while it worked on the request. It is replaced; what it held in memory is gone. */
   | 'thread-died'
+  /** The request took longer than the pool allows. Its thread was stopped and is replaced. */
+  | 'task-timed-out'
   /** A thread died before it was ready, so the pool has given up. The reason is the `cause`. */
   | 'thread-not-started'
   /** The request holds something that cannot be sent to a thread. */

@@ -13,6 +13,8 @@ export interface ThreadPoolOptions {
   readonly queueLimit: number;
   /** Given to each thread as its `workerData`, and to each thread that replaces one. */
   readonly workerData?: unknown;
+  /** How long a thread may work on one request before it is stopped and replaced. Default: as long as it takes. */
+  readonly taskLimitMs?: number;
   /** How long `close` waits before it stops a thread. */
   readonly closeTimeoutMs?: number;
 }
@@ -90,7 +92,8 @@ class WorkerThreadPool<Request, Response> implements ThreadPool<Request, Respons
   #failure: ThreadPoolError | null = null;
   #closing: Promise<void> | null = null;
 
-  constructor({ entry, size, queueLimit, workerData, closeTimeoutMs = CLOSE_TIMEOUT_MS }: ThreadPoolOptions) {
+  constructor(options: ThreadPoolOptions) {
+    const { size, queueLimit, closeTimeoutMs = CLOSE_TIMEOUT_MS } = options;
     if (!Number.isInteger(size) || size < 1) {
       throw new RangeError(`a pool needs a whole number of threads, not ${size}`);
     }
@@ -105,7 +108,7 @@ class WorkerThreadPool<Request, Response> implements ThreadPool<Request, Respons
     this.#readiness = { resolve: resolveReady, reject: rejectReady };
     // Whoever does not wait for `ready` learns of a failure from `submit`.
     this.ready.catch(() => {});
-    this.#threads = Array.from({ length: size }, () => this.#startThread(entry, workerData));
+    this.#threads = Array.from({ length: size }, () => this.#startThread(options));
   }
 
   submit(request: Request, { signal, transfer = [], affinity }: SubmitOptions = {}): Promise<Response> {
@@ -164,11 +167,12 @@ class WorkerThreadPool<Request, Response> implements ThreadPool<Request, Respons
     if (failed !== undefined) throw failed.reason;
   }
 
-  #startThread(entry: URL, workerData: unknown): PoolThread<Request, Response> {
+  #startThread({ entry, workerData, taskLimitMs }: ThreadPoolOptions): PoolThread<Request, Response> {
     let first = true;
     return new PoolThread<Request, Response>({
       entry,
       workerData,
+      taskLimitMs,
       events: {
         idle: () => {
           if (first) this.#awaited -= 1;

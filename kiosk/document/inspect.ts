@@ -12,8 +12,9 @@ import { type InspectedChip, inspectChip } from './trust/inspect-chip.ts';
 import type { TrustCheck } from './trust/trust-check.ts';
 import type { TrustPolicy, TrustStore } from './trust/trust-store.ts';
 import { zoneOfDg1 } from './dg1.ts';
-import { type PortraitCodec, portraitOfDg2 } from './dg2.ts';
+import { portraitOfDg2 } from './dg2.ts';
 import { type DocumentHandle, documentHandle } from './handle.ts';
+import type { PortraitCodec, PortraitFinding } from './portrait-image.ts';
 import { type RegistrationPseudonym, registrationPseudonym } from './registration-pseudonym.ts';
 import { sameZone } from './same-zone.ts';
 
@@ -37,6 +38,8 @@ export type DocumentEvidence =
       readonly portrait: 'none' | 'malformed' | PortraitCodec;
       /** `undefined` when the document has no chip. */
       readonly chip: ChipFacts | undefined;
+      /** Where DG2 contradicts itself; its portrait is used all the same. */
+      readonly portraitFindings: readonly PortraitFinding[];
       /** What was found about signature and chip; `undefined` when the document has no chip. */
       readonly trust: readonly TrustCheck[] | undefined;
     };
@@ -104,6 +107,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       dg1MatchesZone: dg1 === undefined ? undefined : chipZone !== undefined && sameZone(chipZone, read.mrz),
       portrait: portrait === undefined ? 'none' : portrait.kind === 'found' ? portrait.codec : 'malformed',
       chip: read.chip && chipFactsOf(read.chip),
+      portraitFindings: portrait?.kind === 'found' ? portrait.findings : [],
       trust: trusted?.checks,
     },
     portrait: image,

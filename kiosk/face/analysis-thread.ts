@@ -18,13 +18,16 @@ import type {
 } from './analysis-messages.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import { withOpenedImage } from './opened-image.ts';
+import { openPortraitDecoder } from './portrait-decoder.ts';
 
 /** A request about one frame of the stream. */
 type FrameRequest = Extract<AnalysisRequest, { readonly atMs: number }>;
 type Match = Comparison & { kind: 'match' };
 
 const { keyMemory } = workerData as AnalysisThreadData;
+const portraits = openPortraitDecoder();
 const analyser = await openFaceAnalyser();
+await portraits.ready;
 const turn = createHeadTurnSequence();
 const light = createLightChallengeSequence();
 let reference: FaceTemplate | undefined;
@@ -54,7 +57,7 @@ async function sight(
   { capture, atMs }: FrameRequest,
   then: (image: Image, seen: FaceObservation) => Sighted['advice'],
 ): Promise<Sighted> {
-  return withOpenedImage(keyMemory, capture, async (image) => {
+  return withOpenedImage(keyMemory, capture, portraits, async (image) => {
     if (image === undefined) return { sighting: { kind: 'nobody' }, advice: undefined };
     const seen = await analyser.follow(lend(image), atMs);
     try {
@@ -92,7 +95,7 @@ function isWeaker(one: Match, other: Match): boolean {
 }
 
 async function compareOne(capture: SealedInTransit, maximumFalseMatchRate: number): Promise<Comparison> {
-  return withOpenedImage(keyMemory, capture, async (image) => {
+  return withOpenedImage(keyMemory, capture, portraits, async (image) => {
     if (image === undefined || reference === undefined) return { kind: 'below-threshold' };
     const seen = await analyser.analyse(lend(image));
     if (seen.kind !== 'face') return { kind: 'below-threshold' };
@@ -114,7 +117,7 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'digests':
       return { kind: 'digests', digests: analyser.digests };
     case 'reference': {
-      const usable = await withOpenedImage(keyMemory, request.capture, setReference);
+      const usable = await withOpenedImage(keyMemory, request.capture, portraits, setReference);
       return { kind: 'reference', usable, sealed: request.capture.sealed };
     }
     case 'observe':
@@ -170,5 +173,6 @@ serveThread<AnalysisRequest, AnalysisAnswer>({
   async close() {
     await forget();
     await analyser.close();
+    await portraits.close();
   },
 });

@@ -3,24 +3,7 @@
  * allocates by what the file claims.
  */
 
-/** Why a file is not a portrait. Nothing of the file's content is in it. */
-export type Unreadable =
-  /** No bytes. */
-  | 'empty'
-  /** More bytes, pixels or passes than any portrait has: refused before decoding. */
-  | 'too-large'
-  /** A side too short to show a face. */
-  | 'too-small'
-  /** Not a JPEG, or one of a kind that portraits are not: 12-bit, lossless, arithmetic. */
-  | 'format'
-  /** Neither grey nor three channels: CMYK. */
-  | 'colour'
-  /** The file ends before the image does. */
-  | 'truncated'
-  /** The markers or the coded data contradict each other. */
-  | 'corrupt'
-  /** Decoding took longer than it may. */
-  | 'timed-out';
+import type { Unreadable } from './unreadable.ts';
 
 export type JpegOutline =
   | { readonly kind: 'jpeg'; readonly width: number; readonly height: number; readonly scans: number }

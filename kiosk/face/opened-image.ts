@@ -3,7 +3,7 @@ import { keyInSlot } from '../vault/key-table.ts';
 import { open } from '../vault/sealed-capture.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import type { SealedInTransit } from './analysis-messages.ts';
-import { decodePortrait } from './decode-portrait.ts';
+import type { PortraitDecoder } from './portrait-decoder.ts';
 
 /**
  * Opens a sealed image, lends it to `use`, and wipes it when that is done, also on error. An encoded file that does not
@@ -12,6 +12,7 @@ import { decodePortrait } from './decode-portrait.ts';
 export async function withOpenedImage<T>(
   keyMemory: SharedArrayBuffer,
   { sealed, slot }: SealedInTransit,
+  portraits: PortraitDecoder,
   use: (image: Image | undefined) => Promise<T>,
 ): Promise<T> {
   const { header, plaintext } = open(sealed, keyInSlot(keyMemory, slot));
@@ -19,7 +20,7 @@ export async function withOpenedImage<T>(
   try {
     const { format } = header;
     if (format.kind === 'encoded') {
-      const outcome = await decodePortrait(plaintext);
+      const outcome = await portraits.decode(plaintext);
       if (outcome.kind === 'decoded') image = outcome.image;
     } else {
       const { width, height, kind: channelOrder } = format;

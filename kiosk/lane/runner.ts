@@ -244,6 +244,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
         fingers.remember(result);
         const { document, comparisonsToday } = result;
         record(document);
+        const findings = document.kind === 'read' ? document.portraitFindings : [];
+        if (findings.length > 0) log({ event: 'portrait-record', findings });
         dispatch({ kind: 'document-examined', document, ...(comparisonsToday !== undefined && { comparisonsToday }) });
       },
       () => current() && dispatch({ kind: 'document-examined', document: { kind: 'device-fault' } }),

@@ -135,6 +135,7 @@ describe('decide', () => {
         unexpired: fc.boolean(),
         dg1MatchesZone: fc.constantFrom(true, false, undefined),
         portrait: fc.constantFrom('none', 'malformed', 'jpeg', 'jpeg-2000'),
+        portraitFindings: fc.constant([]),
       })
       .map((fields) => ({ ...READ_DOCUMENT, ...fields })),
   );

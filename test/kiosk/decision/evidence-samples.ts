@@ -18,6 +18,7 @@ export const READ_DOCUMENT: DocumentEvidence & { kind: 'read' } = {
     activeAuthentication: 'given',
     terminalAuthentication: 'not-offered',
   },
+  portraitFindings: [],
   trust: TRUST_CHECK_NAMES.map((name) => ({ name, result: 'passed' })),
 };
 

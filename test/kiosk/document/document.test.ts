@@ -7,7 +7,6 @@ import { portraitOfDg2 } from '../../../kiosk/document/dg2.ts';
 import { documentHandle } from '../../../kiosk/document/handle.ts';
 import { inspectDocument, wipeDocumentRead } from '../../../kiosk/document/inspect.ts';
 import { EMPTY_TRUST } from '../../../kiosk/trust-files.ts';
-import { readTlv } from '../../../kiosk/document/tlv.ts';
 
 const BASIS = { fleetKey: new Uint8Array(32), trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } };
 
@@ -77,12 +76,6 @@ describe('chip files', () => {
     ]) {
       expect(portraitOfDg2(file).kind).toBe('malformed');
     }
-  });
-  test('lengths that lie are refused', () => {
-    expect(readTlv(bytes(0x30, 0x05, 1))).toBeUndefined();
-    expect(readTlv(bytes(0x30, 0x85, 1, 1, 1, 1, 1))).toBeUndefined();
-    expect(readTlv(bytes(0x1f, 0xff, 0xff, 0xff, 0x01, 0))).toBeUndefined();
-    expect(readTlv(bytes(0x30, 0x84, 0xff, 0xff, 0xff, 0xff))).toBeUndefined();
   });
   test('no file is a crash', () => {
     fc.assert(

@@ -1,0 +1,40 @@
+/** The part of the package that is used; it brings no types. Those of WebAssembly come only with a browser's. */
+declare namespace WebAssembly {
+  interface Module {
+    readonly [Symbol.toStringTag]: 'WebAssembly.Module';
+  }
+  interface Instance {
+    readonly exports: object;
+  }
+  type Imports = Record<string, Record<string, unknown>>;
+}
+
+declare const WebAssembly: {
+  compile(bytes: Uint8Array): Promise<WebAssembly.Module>;
+  instantiate(module: WebAssembly.Module, imports: WebAssembly.Imports): Promise<WebAssembly.Instance>;
+};
+
+declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
+  export interface J2KDecoder {
+    /** A view into the module's memory, until that grows. */
+    getEncodedBuffer(bytes: number): Uint8Array;
+    decode(): void;
+    /** A copy outside of the module's memory; empty when nothing was decoded. */
+    getDecodedBuffer(): Uint8ClampedArray<ArrayBuffer>;
+    getFrameInfo(): { readonly width: number; readonly height: number; readonly componentCount: number };
+    delete(): void;
+  }
+
+  export interface OpenJpeg {
+    readonly J2KDecoder: new () => J2KDecoder;
+    /** All of the module's memory; another array after it grew. */
+    readonly HEAPU8: Uint8Array<ArrayBuffer>;
+  }
+
+  export default function openJpeg(options: {
+    instantiateWasm(imports: WebAssembly.Imports, ready: (instance: WebAssembly.Instance) => void): object;
+    /** A line of what the library says. */
+    print(line: string): void;
+    printErr(line: string): void;
+  }): Promise<OpenJpeg>;
+}

@@ -1,0 +1,82 @@
+/**
+ * OpenJPEG in WebAssembly. Each image gets a memory of its own, which is overwritten and let go afterwards: nothing of one traveller
+ * is there when the next comes, and a module that broke over a file is not asked again.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import openJpeg, { type OpenJpeg } from '@cornerstonejs/codec-openjpeg/decodewasmjs';
+
+export interface DecodedComponents {
+  readonly width: number;
+  readonly height: number;
+  readonly components: number;
+  /** Interleaved, 8 bits a sample. The receiver owns it. */
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+interface Instance {
+  readonly module: OpenJpeg;
+  /** Whether the library complained: it goes on with what it can guess. */
+  complained(): boolean;
+}
+
+const compiled = readFile(createRequire(import.meta.url).resolve('@cornerstonejs/codec-openjpeg/decodewasm')).then(
+  (wasm) => WebAssembly.compile(wasm),
+);
+const COMPLAINT = /^\[(?:ERROR|WARNING)\]/;
+
+let next = instantiate();
+// Whoever decodes learns of a failure.
+next.catch(() => {});
+
+/**
+ * Decodes a codestream whose header was found to be within bounds; `undefined` when the library has anything to complain of. Rejects
+ * only when the library cannot be loaded.
+ */
+export async function decodeCodestream(codestream: Uint8Array): Promise<DecodedComponents | undefined> {
+  const { module, complained } = await next;
+  next = instantiate();
+  next.catch(() => {});
+  try {
+    const decoder = new module.J2KDecoder();
+    decoder.getEncodedBuffer(codestream.length).set(codestream);
+    decoder.decode();
+    const { width, height, componentCount: components } = decoder.getFrameInfo();
+    const decoded = decoder.getDecodedBuffer();
+    const data = new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.byteLength);
+    if (!complained() && data.length > 0 && data.length === width * height * components) {
+      return { width, height, components, data };
+    }
+    data.fill(0);
+    return undefined;
+  } catch {
+    // A trap or an exception of the library: the file's doing, whatever it says.
+    return undefined;
+  } finally {
+    module.HEAPU8.fill(0);
+  }
+}
+
+/** Resolves when the first image can be decoded without waiting. Rejects when the library cannot be loaded. */
+export async function codecReady(): Promise<void> {
+  await next;
+}
+
+async function instantiate(): Promise<Instance> {
+  const wasm = await compiled;
+  let complaints = 0;
+  const hear = (line: string) => {
+    if (COMPLAINT.test(line)) complaints++;
+  };
+  const module = await new Promise<OpenJpeg>((resolve, reject) => {
+    openJpeg({
+      instantiateWasm(imports, ready) {
+        WebAssembly.instantiate(wasm, imports).then(ready).catch(reject);
+        return {};
+      },
+      print: hear,
+      printErr: hear,
+    }).then(resolve, reject);
+  });
+  return { module, complained: () => complaints > 0 };
+}

@@ -1,0 +1,15 @@
+/** Decodes one portrait at a time, in a thread that can be stopped. */
+import { serveThread } from '../../models/serve-thread.ts';
+import { decodePortrait } from './decode-portrait.ts';
+import { codecReady } from './jpeg-2000/codec.ts';
+import type { PortraitRequest } from './portrait-decoder.ts';
+import type { PortraitOutcome } from './unreadable.ts';
+
+await codecReady();
+
+serveThread<PortraitRequest, PortraitOutcome>({
+  async handle({ file }) {
+    const response = await decodePortrait(file);
+    return { response, transfer: response.kind === 'decoded' ? [response.image.data.buffer] : [] };
+  },
+});
