@@ -141,7 +141,7 @@ export async function createLaneSimulation({
       return () => void listeners.delete(listener);
     },
     view: (size = VIEW_SIZE) => renderer.draw({ kind: 'view', picture: { scene, poses: poses() }, ...size }),
-    portrait: (specimen, photograph) => renderer.draw({ kind: 'portrait', specimen, photograph }),
+    portrait: (specimen, photograph) => renderer.draw({ kind: 'portrait', specimen, photograph, codec: 'jpeg' }),
     async impression(specimen, position, contact = 'good') {
       findSpecimen(specimen);
       const seed = Math.floor(random() * 2 ** 32);

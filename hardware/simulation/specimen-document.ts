@@ -5,7 +5,9 @@ import { systemClock } from '../clock/system.ts';
 import type { ElementaryFile } from '../document-reader/elementary-file.ts';
 import type { ChipFault, ChipProfile } from './chip/chip-profile.ts';
 import { type ChipDesign, personalise, securityObject, USUAL_DESIGN } from './chip/personalise.ts';
-import { efDg1, efDg2, facialRecord } from './document/chip-files.ts';
+import { efDg1 } from './document/chip-files.ts';
+import { efDg2 } from './document/ef-dg2.ts';
+import { type PortraitFormat, USUAL_PORTRAIT_FORMAT } from './document/portrait-format.ts';
 import { forgedSigner, specimenState } from './specimen-states.ts';
 import { ascii } from '../ber/write.ts';
 import { checkDigit, writeZone, type ZoneFields } from './document/machine-readable-zone.ts';
@@ -63,6 +65,8 @@ export interface SpecimenDocumentOptions {
   readonly holder: SpecimenId;
   /** Whose face is in the chip. Default: the holder's first photograph. */
   readonly portrait?: { readonly specimen: SpecimenId; readonly photograph: number };
+  /** Default: what the holder's state issues, else `USUAL_PORTRAIT_FORMAT`. */
+  readonly portraitFormat?: PortraitFormat;
   /** Up to nine letters and digits. Default: random. */
   readonly documentNumber?: string;
   /** Expired yesterday instead of being valid for years. */
@@ -104,10 +108,11 @@ export async function issueSpecimenDocument(
   const stored =
     variant === 'dg1-differs' ? writeZone({ ...fields, documentNumber: otherNumber(documentNumber) }) : printed;
   const { specimen, photograph } = options.portrait ?? { specimen: holder.id, photograph: 0 };
-  const jpeg = await printer().draw({ kind: 'portrait', specimen, photograph });
+  const format = options.portraitFormat ?? holder.portraitFormat ?? USUAL_PORTRAIT_FORMAT;
+  const image = await printer().draw({ kind: 'portrait', specimen, photograph, codec: format.codec });
   const dataGroups = new Map<ElementaryFile, Uint8Array>([
     ['EF.DG1', efDg1(stored)],
-    ['EF.DG2', efDg2(facialRecord(jpeg, PORTRAIT_WIDTH, PORTRAIT_HEIGHT))],
+    ['EF.DG2', efDg2(image, format, PORTRAIT_WIDTH, PORTRAIT_HEIGHT)],
   ]);
   if (options.fingerprints !== undefined) dataGroups.set('EF.DG3', options.fingerprints);
   const dead = variant === 'chip-dead' || variant === 'mrz-unreadable';

@@ -5,6 +5,8 @@
  * Eye centres were found with BlazeFace and Face Mesh, outlines were drawn by hand. Lengths of an outline are inter-eye
  * distances from the point between the eyes, x along the line from the person's right eye to the left one, y down the face.
  */
+import type { PortraitFormat } from './document/portrait-format.ts';
+
 export type SpecimenId = string & { readonly __brand: 'SpecimenId' };
 
 /** x and y. */
@@ -28,6 +30,8 @@ export interface SpecimenTraveller {
   readonly name: string;
   /** Three characters or fewer, ICAO 9303-3 §5 (`D` is Germany). */
   readonly issuingState: string;
+  /** What their document holds where that is not `USUAL_PORTRAIT_FORMAT`. */
+  readonly portraitFormat?: PortraitFormat;
   /** One or more. The first is the document's portrait unless told otherwise; the last is the live view. */
   readonly photographs: readonly SpecimenPhotograph[];
 }
@@ -148,6 +152,7 @@ export const SPECIMENS: readonly SpecimenTraveller[] = [
     id: id('charlie'),
     name: 'SPECIMEN CHARLIE',
     issuingState: 'FRA',
+    portraitFormat: { codec: 'jpeg-2000', record: 'iso-19794-5' },
     photographs: [
       {
         file: 'sample6.jpg',
@@ -185,6 +190,7 @@ export const SPECIMENS: readonly SpecimenTraveller[] = [
     id: id('delta'),
     name: 'SPECIMEN DELTA',
     issuingState: 'EGY',
+    portraitFormat: { codec: 'jpeg', record: 'iso-39794-5' },
     photographs: [
       {
         file: 'sample5.jpg',
@@ -259,6 +265,7 @@ export const SPECIMENS: readonly SpecimenTraveller[] = [
     id: id('foxtrot'),
     name: 'SPECIMEN FOXTROT',
     issuingState: 'ESP',
+    portraitFormat: { codec: 'jpeg-2000', record: 'iso-39794-5' },
     photographs: [
       {
         file: 'sample4.jpg',

@@ -11,15 +11,19 @@ interface PoolSettings extends TaskSettings {
   readonly size?: number;
   readonly queueLimit?: number;
   readonly closeTimeoutMs?: number;
+  readonly taskLimitMs?: number;
 }
 
 function open({
   size = 1,
   queueLimit = 100,
   closeTimeoutMs = 10_000,
+  taskLimitMs,
   ...workerData
 }: PoolSettings = {}): ThreadPool<TaskRequest, unknown> {
-  const pool = createThreadPool<TaskRequest, unknown>({ entry: ENTRY, size, queueLimit, closeTimeoutMs, workerData });
+  const limit = taskLimitMs === undefined ? {} : { taskLimitMs };
+  const settings = { entry: ENTRY, size, queueLimit, closeTimeoutMs, workerData, ...limit };
+  const pool = createThreadPool<TaskRequest, unknown>(settings);
   onTestFinished(() => pool.close().catch(() => {}));
   return pool;
 }
@@ -178,6 +182,28 @@ describe('a thread that dies', () => {
     await expect(waiting).rejects.toThrow(refused('thread-not-started'));
     await expect(pool.submit(echo(2))).rejects.toThrow(refused('thread-not-started'));
     await expect(pool.close()).resolves.toBeUndefined();
+  });
+});
+
+describe('a time limit', () => {
+  it('stops the thread over a request that takes longer, and replaces it', async () => {
+    const pool = open({ taskLimitMs: 100 });
+    await pool.ready;
+    const endless = pool.submit(spin(60_000));
+    const waiting = pool.submit(echo('after'));
+    await expect(endless).rejects.toThrow(refused('task-timed-out'));
+    expect(await waiting).toBe('after');
+    expect(pool.stats()).toMatchObject({ replaced: 1, busy: 0, queued: 0 });
+  });
+
+  it('counts from when the thread takes the request, for each anew', async () => {
+    const pool = open({ taskLimitMs: 1_000 });
+    await pool.ready;
+    const each = await Promise.all(Array.from({ length: 4 }, () => pool.submit(spin(300))));
+    expect(each).toEqual(['spun', 'spun', 'spun', 'spun']);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await pool.submit(echo('still there'))).toBe('still there');
+    expect(pool.stats().replaced).toBe(0);
   });
 });
 

@@ -1,8 +1,10 @@
 /** The picture in a specimen's document, cut and lit like a passport photograph. */
 import sharp from 'sharp';
+import type { PortraitFormat } from '../document/portrait-format.ts';
 import { findPhotograph } from '../specimen-table.ts';
 import type { SpecimenId } from '../specimens.ts';
 import { BUST_WINDOW, bustTexture } from './bust-texture.ts';
+import { encodeJp2 } from './encode-jp2.ts';
 import { PORTRAIT_HEIGHT, PORTRAIT_WIDTH } from './portrait-size.ts';
 
 /** What of the bust is shown, inter-eye distances. */
@@ -10,6 +12,8 @@ const FRAME = { left: -2.45, top: -2.75, width: 5.05 } as const;
 const PAPER = { r: 226, g: 229, b: 231 } as const;
 /** A chip holds 15 to 25 KB: the best quality that fits. */
 const MOST_BYTES = 24_000;
+/** As issuers that use JPEG 2000 do. */
+const JP2_BYTES = 15_000;
 const QUALITIES = [92, 88, 84, 80, 75, 70, 60] as const;
 /** Another camera on another day: a little flatter, warmer and softer than the live view. */
 const CONTRAST = 0.94;
@@ -17,8 +21,18 @@ const LIFT = 10;
 const WARMTH = [1.03, 1, 0.96] as const;
 const SOFTNESS_PX = 0.5;
 
-/** A JPEG. Throws `RangeError` when there is no such specimen or photograph. */
-export async function portraitJpeg(specimen: SpecimenId, photograph: number): Promise<Buffer> {
+/** Throws `RangeError` when there is no such specimen or photograph. */
+export async function encodedPortrait(
+  specimen: SpecimenId,
+  photograph: number,
+  codec: PortraitFormat['codec'],
+): Promise<Uint8Array> {
+  const pixels = await portraitPixels(specimen, photograph);
+  return codec === 'jpeg' ? jpegOf(pixels) : encodeJp2(pixels, PORTRAIT_WIDTH, PORTRAIT_HEIGHT, JP2_BYTES);
+}
+
+/** RGB. */
+async function portraitPixels(specimen: SpecimenId, photograph: number): Promise<Buffer> {
   const found = findPhotograph(specimen, photograph);
   const bust = await bustTexture(found.photograph, found.index + 3);
   const straight = Buffer.alloc(bust.rgba.length);
@@ -29,7 +43,7 @@ export async function portraitJpeg(specimen: SpecimenId, photograph: number): Pr
     straight[i + 3] = alpha;
   }
   const { pxPerUnit } = BUST_WINDOW;
-  const shown = await sharp(straight, { raw: { width: bust.width, height: bust.height, channels: 4 } })
+  return sharp(straight, { raw: { width: bust.width, height: bust.height, channels: 4 } })
     .extract({
       left: Math.round((FRAME.left - BUST_WINDOW.left) * pxPerUnit),
       top: Math.round((FRAME.top - BUST_WINDOW.top) * pxPerUnit),
@@ -45,6 +59,9 @@ export async function portraitJpeg(specimen: SpecimenId, photograph: number): Pr
     )
     .raw()
     .toBuffer();
+}
+
+async function jpegOf(shown: Buffer): Promise<Buffer> {
   for (const quality of QUALITIES) {
     const jpeg = await sharp(shown, { raw: { width: PORTRAIT_WIDTH, height: PORTRAIT_HEIGHT, channels: 3 } })
       .jpeg({ quality, chromaSubsampling: '4:2:0' })

@@ -5,7 +5,7 @@ import { impression } from '../ridges/impression.ts';
 import { specimenFingers } from '../ridges/specimen-finger.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { type FrameRenderer, frameRenderer, type Picture } from './frame-renderer.ts';
-import { portraitJpeg } from './portrait.ts';
+import { encodedPortrait } from './portrait.ts';
 import type { RenderAnswer, RenderRequest } from './render-messages.ts';
 
 const port = parentPort;
@@ -50,7 +50,7 @@ async function answer(request: RenderRequest): Promise<Uint8Array<ArrayBuffer>> 
       return ownBuffer(jpeg);
     }
     case 'portrait':
-      return ownBuffer(await portraitJpeg(request.specimen, request.photograph));
+      return ownBuffer(await encodedPortrait(request.specimen, request.photograph, request.codec));
     case 'impression':
       return impression(fingers(request.specimen, request.position), request.contact, request.seed).data;
   }
