@@ -27,6 +27,8 @@ export type DocumentVariant =
   | 'chip-locked'
   /** A byte of the portrait is another than was signed. */
   | 'portrait-altered'
+  /** The issuer signed half a portrait. */
+  | 'portrait-undecodable'
   /** Another document's security object. */
   | 'security-object-swapped'
   /** The signer's certificate ran out. */
@@ -109,7 +111,8 @@ export async function issueSpecimenDocument(
     variant === 'dg1-differs' ? writeZone({ ...fields, documentNumber: otherNumber(documentNumber) }) : printed;
   const { specimen, photograph } = options.portrait ?? { specimen: holder.id, photograph: 0 };
   const format = options.portraitFormat ?? holder.portraitFormat ?? USUAL_PORTRAIT_FORMAT;
-  const image = await printer().draw({ kind: 'portrait', specimen, photograph, codec: format.codec });
+  const whole = await printer().draw({ kind: 'portrait', specimen, photograph, codec: format.codec });
+  const image = variant === 'portrait-undecodable' ? whole.subarray(0, whole.length / 2) : whole;
   const dataGroups = new Map<ElementaryFile, Uint8Array>([
     ['EF.DG1', efDg1(stored)],
     ['EF.DG2', efDg2(image, format, PORTRAIT_WIDTH, PORTRAIT_HEIGHT)],

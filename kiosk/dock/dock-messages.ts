@@ -32,6 +32,7 @@ export const DOCUMENT_VARIANTS = [
   'lifted-while-read',
   'chip-locked',
   'portrait-altered',
+  'portrait-undecodable',
   'security-object-swapped',
   'signer-expired',
   'signer-revoked',

@@ -37,6 +37,21 @@ describe('a genuine traveller', () => {
   }, 60_000);
 
   test.each([
+    ['in JPEG 2000', 'charlie'],
+    ['in a record of ISO/IEC 39794-5', 'delta'],
+    ['in both', 'foxtrot'],
+  ])(
+    'is cleared with a portrait %s',
+    async (_, name) => {
+      const specimen = SPECIMEN(name);
+      const events = await lane.send({ scene: person(specimen), document: { holder: specimen } });
+      expect(only(events, 'match-reported')).toMatchObject({ outcome: 'cleared', reasons: [] });
+      expect(events.some(({ event }) => event === 'portrait-record')).toBe(false);
+    },
+    60_000,
+  );
+
+  test.each([
     ['turns-back', 'turned-back'],
     ['tailgated', 'tailgating'],
     ['stays-outside', 'nobody-entered'],
@@ -112,6 +127,17 @@ describe('a document', () => {
       const events = await lane.send({ scene: person(), document: { holder: ALPHA, ...options } });
       expect(only(events, 'match-reported')).toMatchObject({ outcome: 'referred', reasons: [reason] });
       expect(phasesOf(events)).not.toContain('face');
+    },
+    60_000,
+  );
+
+  test.each(['alpha', 'charlie'])(
+    'with a portrait that does not decode refers its holder: %s',
+    async (name) => {
+      const specimen = SPECIMEN(name);
+      const document = { holder: specimen, variant: 'portrait-undecodable' } as const;
+      const events = await lane.send({ scene: person(specimen), document });
+      expect(only(events, 'match-reported')).toMatchObject({ outcome: 'referred', reasons: ['portrait-unusable'] });
     },
     60_000,
   );

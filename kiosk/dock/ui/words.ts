@@ -42,6 +42,7 @@ export const VARIANT_WORDS: Words<DocumentVariant> = {
   'lifted-while-read': 'Lifted while being read',
   'chip-locked': 'Chip of another document',
   'portrait-altered': 'Portrait altered',
+  'portrait-undecodable': 'Portrait that does not decode',
   'security-object-swapped': "Another document's signature",
   'signer-expired': 'Signer expired',
   'signer-revoked': 'Signer revoked',

@@ -8,6 +8,8 @@ import {
   type SpecimenDocumentOptions,
 } from '../../../hardware/simulation/specimen-document.ts';
 import { SPECIMENS, type SpecimenId } from '../../../hardware/simulation/specimens.ts';
+import { portraitOfDg2 } from '../../../kiosk/document/dg2.ts';
+import { decodePortrait } from '../../../kiosk/face/decode-portrait.ts';
 
 const [alpha, bravo] = [SPECIMENS[0]!.id, SPECIMENS[1]!.id];
 const issue = (options: Partial<SpecimenDocumentOptions> = {}) =>
@@ -43,6 +45,24 @@ describe('a genuine specimen document', () => {
     expect(await sharp(jpeg).metadata()).toMatchObject({ format: 'jpeg', width: 413, height: 531, channels: 3 });
     expect(jpeg.length).toBeGreaterThan(12_000);
     expect(jpeg.length).toBeLessThan(25_000);
+  });
+
+  it('has a portrait in the codec and the record that its state issues, or that are asked for', async () => {
+    const [charlie, delta, foxtrot] = [SPECIMENS[2]!.id, SPECIMENS[3]!.id, SPECIMENS[5]!.id];
+    const portraitOf = ({ chip }: SpecimenDocument) => portraitOfDg2(Uint8Array.from(chip?.files.get('EF.DG2') ?? []));
+    const found = { kind: 'found', findings: [] };
+    expect(portraitOf(await issue())).toMatchObject({ ...found, codec: 'jpeg', record: 'iso-19794-5' });
+    const [jp2, block, both] = [charlie, delta, foxtrot].map((holder) => issue({ holder }));
+    expect(portraitOf(await jp2!)).toMatchObject({ ...found, codec: 'jpeg-2000', record: 'iso-19794-5' });
+    expect(portraitOf(await block!)).toMatchObject({ ...found, codec: 'jpeg', record: 'iso-39794-5' });
+    expect(portraitOf(await both!)).toMatchObject({ ...found, codec: 'jpeg-2000', record: 'iso-39794-5' });
+    const asked = await issue({ portraitFormat: { codec: 'jpeg-2000', record: 'iso-39794-5' } });
+    const read = portraitOf(asked);
+    expect(read).toMatchObject({ ...found, codec: 'jpeg-2000', record: 'iso-39794-5' });
+    const image = read.kind === 'found' ? read.image : new Uint8Array();
+    expect(image.length).toBeGreaterThan(13_000);
+    expect(image.length).toBeLessThan(16_000);
+    expect(await decodePortrait(image)).toMatchObject({ kind: 'decoded', image: { width: 413, height: 531 } });
   });
 
   it('has another number each time', async () => {
