@@ -1,18 +1,25 @@
 /**
- * How long the inspection of a chip takes in computing, without the time of a radio: PACE, Chip Authentication, a portrait of 15 KB,
- * Active Authentication. Over the whole PC/SC stack and in process, interleaved; and where the time goes. Both sides are computed on
- * this machine: a real chip computes for itself. `node .build/test/bench/chip-inspection.js`
+ * How long a whole inspection takes in computing, without the time of a radio: PACE, a chip with a JPEG 2000 portrait of 15 KB, Chip
+ * and Active Authentication, Passive Authentication with every other check of the document, and the portrait decoded in its thread as
+ * the lane does it. Over the whole PC/SC stack; the reading also in process, interleaved; and where the time goes. Both sides are
+ * computed on this machine: a real chip computes for itself. `npm run bench:chip`
  */
 import { systemClock } from '../../hardware/clock/system.ts';
+import { wipeImage } from '../../hardware/image.ts';
 import type { ChipTransport } from '../../hardware/document-reader/emrtd/transport.ts';
 import { readDocument } from '../../hardware/document-reader/read-document.ts';
-import { ascii } from '../../hardware/ber/write.ts';
 import { decodeCommand } from '../../hardware/document-reader/emrtd/apdu.ts';
+import type { ChipProfile } from '../../hardware/simulation/chip/chip-profile.ts';
 import { createVirtualChip } from '../../hardware/simulation/chip/virtual-chip.ts';
 import { virtualTransport } from '../../hardware/simulation/chip/virtual-transport.ts';
-import { specimenProfile } from '../hardware/document-reader/emrtd/specimen-chip.ts';
+import { renderThread } from '../../hardware/simulation/render/render-thread.ts';
+import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
+import { SPECIMENS } from '../../hardware/simulation/specimens.ts';
+import { type Inspection, inspectDocument, wipeDocumentRead } from '../../kiosk/document/inspect.ts';
+import { openPortraitDecoder } from '../../kiosk/face/portrait-decoder.ts';
+import { withSpecimenStates } from '../../kiosk/specimen-trust.ts';
+import { EMPTY_TRUST } from '../../kiosk/trust-files.ts';
 import { pcscRig, until } from '../hardware/document-reader/pcsc/pcsc-rig.ts';
-import { ZONE } from '../hardware/document-reader/pcsc/specimen-zone.ts';
 import type { CardChip } from '../hardware/document-reader/pcsc/virtual-card.ts';
 import { type Contender, interleave, type Spread, spreadOf } from './face-speed/interleave.ts';
 import { writeRecord } from './support/record.ts';
@@ -20,13 +27,33 @@ import { writeRecord } from './support/record.ts';
 const WARM_UPS = 5;
 const ROUNDS = 40;
 const BAR_MS = 1_000;
+const WHOLE = 'whole inspection over PC/SC';
 
 const never = new AbortController().signal;
-const profile = specimenProfile();
+const HOLDER = 'charlie';
+const holder = SPECIMENS.find(({ id }) => id === HOLDER)!;
+const document = await issueSpecimenDocument(SPECIMENS, {
+  holder: holder.id,
+  portraitFormat: { codec: 'jpeg-2000', record: 'iso-19794-5' },
+});
+const { chip: profile, opticalZone } = document;
+if (profile === undefined || opticalZone === undefined) throw new Error('a specimen without zone or chip');
+const printer = renderThread();
+const jpeg = await printer.draw({ kind: 'portrait', specimen: holder.id, photograph: 0, codec: 'jpeg' });
+await printer.close();
+const basis = {
+  fleetKey: new Uint8Array(32),
+  trust: withSpecimenStates(EMPTY_TRUST, systemClock),
+  trustPolicy: { oldestRevocationListMs: 90 * 86_400_000 },
+};
+const portraits = openPortraitDecoder();
+await portraits.ready;
 
 /** Steps by the command that begins them; INS of ISO/IEC 7816-4 and whether the session was protected before. */
 type Step = 'access' | 'chip authentication' | 'files' | 'active authentication';
 const SIDES = ['reader', 'chip'] as const;
+/** After the reading. */
+type Judging = 'all checks of the document' | 'portrait, JPEG 2000' | 'portrait, JPEG';
 type Times = Record<`${Step}, ${(typeof SIDES)[number]}`, number[]>;
 
 const steps: Times = {
@@ -38,6 +65,12 @@ const steps: Times = {
   'files, chip': [],
   'active authentication, reader': [],
   'active authentication, chip': [],
+};
+
+const judging: Record<Judging, number[]> = {
+  'all checks of the document': [],
+  'portrait, JPEG 2000': [],
+  'portrait, JPEG': [],
 };
 
 const MANAGE_SECURITY_ENVIRONMENT = 0x22;
@@ -56,8 +89,8 @@ function stepOf(command: Uint8Array<ArrayBuffer>, before: Step): Step {
 }
 
 /** An inspection in process; keeps times by step and side when asked to. */
-async function inProcess(keep?: Times): Promise<void> {
-  const inner = virtualTransport(createVirtualChip(profile), systemClock);
+async function inProcess(chipProfile: ChipProfile, keep?: Times): Promise<void> {
+  const inner = virtualTransport(createVirtualChip(chipProfile), systemClock);
   const spent = new Map<string, number>();
   const add = (name: string, ms: number) => spent.set(name, (spent.get(name) ?? 0) + ms);
   let step: Step = 'access';
@@ -82,7 +115,19 @@ async function inProcess(keep?: Times): Promise<void> {
 }
 
 function zone(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(ascii(ZONE));
+  return Uint8Array.from(opticalZone!);
+}
+
+async function decode(file: Uint8Array): Promise<void> {
+  const outcome = await portraits.decode(file);
+  if (outcome.kind === 'unreadable') throw new Error(`the portrait does not decode: ${outcome.reason}`);
+  wipeImage(outcome.image);
+}
+
+/** The checks that a lane without its own revocation feed passes too: whether the specimen is believed. */
+function expectGenuine({ evidence }: Inspection): void {
+  const failed = evidence.kind === 'read' ? evidence.trust?.filter(({ result }) => result === 'failed') : undefined;
+  if (failed?.length !== 0) throw new Error('the specimen is not believed');
 }
 
 const rig = await pcscRig();
@@ -96,24 +141,48 @@ const card: CardChip = {
   },
   reset: () => chip.reset(),
 };
-rig.zone.show({ kind: 'zone', text: ZONE });
+rig.zone.show({ kind: 'zone', text: Buffer.from(opticalZone).toString('ascii') });
 await rig.insert(card);
 await until(() => rig.device.documentPresent(), 'the chip is noticed');
 
 let readings = 0;
+let portraitBytes = 0;
+const readingMs: number[] = [];
 const contenders: readonly Contender[] = [
   {
-    name: 'over PC/SC',
-    async run() {
+    name: WHOLE,
+    async run(round) {
       readings += 1;
-      const outcome = await rig.device.read({ timeoutMs: 1_000, signal: never });
-      if (outcome.kind !== 'read') throw new Error(`over PC/SC: ${outcome.kind}`);
+      const asked = performance.now();
+      const read = await rig.device.read({ timeoutMs: 1_000, signal: never });
+      const given = performance.now();
+      if (read.kind !== 'read') throw new Error(`over PC/SC: ${read.kind}`);
+      const inspection = inspectDocument(read, basis, systemClock.wallMs());
+      const judged = performance.now();
+      expectGenuine(inspection);
+      portraitBytes = inspection.portrait?.length ?? 0;
+      await decode(inspection.portrait ?? new Uint8Array());
+      const decoded = performance.now();
+      wipeDocumentRead(read);
+      if (round < WARM_UPS) return;
+      readingMs.push(given - asked);
+      judging['all checks of the document'].push(judged - given);
+      judging['portrait, JPEG 2000'].push(decoded - judged);
     },
   },
-  { name: 'in process', run: (round) => inProcess(round >= WARM_UPS ? steps : undefined) },
+  { name: 'reading in process', run: (round) => inProcess(profile, round >= WARM_UPS ? steps : undefined) },
+  {
+    name: 'the same portrait in JPEG',
+    async run(round) {
+      const asked = performance.now();
+      await decode(jpeg);
+      if (round >= WARM_UPS) judging['portrait, JPEG'].push(performance.now() - asked);
+    },
+  },
 ];
 const times = await interleave(contenders, WARM_UPS, ROUNDS);
 await rig.close();
+await portraits.close();
 
 const spreads = (entries: Iterable<readonly [string, Spread]>) =>
   Object.fromEntries(
@@ -122,15 +191,19 @@ const spreads = (entries: Iterable<readonly [string, Spread]>) =>
       Object.fromEntries(Object.entries(spread).map(([key, value]) => [key, Math.round(value * 100) / 100])),
     ]),
   );
-const inspectionMs = spreads(times);
-const stepsMs = spreads(Object.entries(steps).map(([name, values]) => [name, spreadOf(values)] as const));
-const overPcsc = times.get('over PC/SC')?.median ?? Number.POSITIVE_INFINITY;
+const whole = times.get(WHOLE);
+const inspectionMs = spreads(
+  [...times, ['reading over PC/SC', spreadOf(readingMs)] as const].filter(([name]) => !name.includes('JPEG')),
+);
+const stepsMs = spreads(Object.entries({ ...steps, ...judging }).map(([name, values]) => [name, spreadOf(values)]));
+const median = whole?.median ?? Number.POSITIVE_INFINITY;
 console.table({ ...inspectionMs, ...stepsMs });
-console.log(`${overPcsc <= BAR_MS ? 'within' : 'BEYOND'} the bar of ${BAR_MS} ms over PC/SC`);
+console.log(`${median <= BAR_MS ? 'within' : 'BEYOND'} the bar of ${BAR_MS} ms for a whole inspection`);
 writeRecord('chip-inspection', {
-  ...{ rounds: ROUNDS, warmUps: WARM_UPS, barMs: BAR_MS, withinBar: overPcsc <= BAR_MS },
-  chip: 'PACE ECDH-GM AES-128 brainpoolP256r1, CA the same, AA P-256, DG2 15 KB; reader and chip on this machine',
+  ...{ rounds: ROUNDS, warmUps: WARM_UPS, barMs: BAR_MS, withinBar: median <= BAR_MS },
+  chip: 'PACE ECDH-GM AES-128 brainpoolP256r1, CA the same, AA P-256, signed; reader and chip on this machine',
+  portraitBytes: { 'JPEG 2000': portraitBytes, JPEG: jpeg.length },
   exchangesPerReading: Math.round(exchanges / readings),
   ...{ inspectionMs, stepsMs },
 });
-process.exitCode = overPcsc <= BAR_MS ? 0 : 1;
+process.exitCode = median <= BAR_MS ? 0 : 1;
