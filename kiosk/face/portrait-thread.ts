@@ -1,5 +1,6 @@
 /** Decodes one portrait at a time, in a thread that can be stopped. */
 import { serveThread } from '../../models/serve-thread.ts';
+import { collectGarbage } from '../launch/collect-garbage.ts';
 import { decodePortrait } from './decode-portrait.ts';
 import { codecReady } from './jpeg-2000/codec.ts';
 import type { PortraitRequest } from './portrait-decoder.ts';
@@ -10,6 +11,8 @@ await codecReady();
 serveThread<PortraitRequest, PortraitOutcome>({
   async handle({ file }) {
     const response = await decodePortrait(file);
+    // Afterwards: the answer does not wait for it.
+    setImmediate(collectGarbage);
     return { response, transfer: response.kind === 'decoded' ? [response.image.data.buffer] : [] };
   },
 });

@@ -7,6 +7,7 @@ import { type FingerAnalyser, openFingerAnalyser } from '../../models/finger/fin
 import type { FingerTemplate } from '../../models/finger/finger-template.ts';
 import { fingerAdvice } from '../../models/finger/quality/advice.ts';
 import { serveThread } from '../../models/serve-thread.ts';
+import { openPortraitDecoder, type PortraitDecoder } from '../face/portrait-decoder.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import { keyInSlot } from '../vault/key-table.ts';
 import { VaultError } from '../vault/vault-error.ts';
@@ -33,6 +34,10 @@ const prints = new Map<FingerPosition, HeldPrint>();
 
 /** Loaded when first needed: most lanes never compare a finger. */
 const analyser = (): Promise<FingerAnalyser> => (opening ??= openFingerAnalyser());
+
+let pictures: PortraitDecoder | undefined;
+/** A thread that only a print in JPEG or JPEG 2000 starts. */
+const decodePicture: PortraitDecoder['decode'] = (file) => (pictures ??= openPortraitDecoder()).decode(file);
 
 function forgetPrints(): void {
   for (const { template } of prints.values()) template.wipe();
@@ -79,7 +84,7 @@ function take(found: readonly PositionedTemplate[]): FingerPosition[] {
 
 async function extract({ capture, position, resolutionPpi }: ImpressionInTransit): Promise<PrintFinding> {
   const { extract: extractFrom } = await analyser();
-  return withOpenedPrints(keyMemory, capture, resolutionPpi, async ([print]): Promise<PrintFinding> => {
+  return withOpenedPrints(keyMemory, capture, resolutionPpi, decodePicture, async ([print]): Promise<PrintFinding> => {
     // A record may name another finger than was asked for: it is not this one then.
     if (print === undefined || (print.position !== undefined && print.position !== position)) {
       return { kind: 'unusable', advice: undefined };
@@ -117,7 +122,7 @@ async function register(request: FingerRequest & { kind: 'register' }): Promise<
   const made: PositionedTemplate[] = [];
   try {
     for (const { capture, position, resolutionPpi } of request.impressions) {
-      const found = await withOpenedPrints(keyMemory, capture, resolutionPpi, (opened) =>
+      const found = await withOpenedPrints(keyMemory, capture, resolutionPpi, decodePicture, (opened) =>
         templatesOf(opened.map((print) => ({ ...print, position: print.position ?? position }))),
       );
       made.push(...found);
@@ -134,7 +139,7 @@ async function answer(request: FingerRequest): Promise<FingerAnswer> {
     case 'open':
       return { kind: 'opened', digest: (await analyser()).digests['finger-filter'] };
     case 'references-of-document': {
-      const found = await withOpenedPrints(keyMemory, request.capture, undefined, templatesOf);
+      const found = await withOpenedPrints(keyMemory, request.capture, undefined, decodePicture, templatesOf);
       return { kind: 'references', positions: take(found), sealed: request.capture.sealed };
     }
     case 'references-of-registration':
@@ -182,5 +187,6 @@ serveThread<FingerRequest, FingerAnswer>({
   async close() {
     await forget();
     if (opening !== undefined) await (await opening).close();
+    await pictures?.close();
   },
 });

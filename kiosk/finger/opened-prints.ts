@@ -1,14 +1,22 @@
 /** From a sealed capture to the prints in it: pixels, a scanner's record, or a document's DG3. All bytes may be an attacker's. */
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
-import { type Image, wipeImage } from '../../hardware/image.ts';
+import { allocateImage, type Image, wipeImage } from '../../hardware/image.ts';
 import { readDg3 } from '../../models/finger/formats/dg3.ts';
-import { decodeRepresentation, type FingerRecordRead } from '../../models/finger/formats/finger-representation.ts';
+import {
+  decodeRepresentation,
+  type FingerRecordRead,
+  type FingerRepresentation,
+} from '../../models/finger/formats/finger-representation.ts';
 import { readImageRecord } from '../../models/finger/formats/image-record.ts';
 import type { SealedInTransit } from '../face/analysis-messages.ts';
+import type { PortraitDecoder } from '../face/portrait-decoder.ts';
 import { keyInSlot } from '../vault/key-table.ts';
 import { open } from '../vault/sealed-capture.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { MOST_REFERENCES } from './finger-constants.ts';
+
+/** For JPEG and JPEG 2000: as `PortraitDecoder.decode`. */
+type PictureDecoder = PortraitDecoder['decode'];
 
 export interface OpenedPrint {
   readonly image: Image;
@@ -25,6 +33,7 @@ export async function withOpenedPrints<T>(
   keyMemory: SharedArrayBuffer,
   { sealed, slot }: SealedInTransit,
   resolutionPpi: number | undefined,
+  decodePicture: PictureDecoder,
   use: (prints: readonly OpenedPrint[]) => Promise<T>,
 ): Promise<T> {
   const { header, plaintext } = open(sealed, keyInSlot(keyMemory, slot));
@@ -32,7 +41,11 @@ export async function withOpenedPrints<T>(
   try {
     const { format, modality } = header;
     if (format.kind === 'encoded') {
-      prints.push(...printsOf(modality === 'chip-fingers' ? readDg3(plaintext) : readImageRecord(plaintext)));
+      await addPrints(
+        prints,
+        modality === 'chip-fingers' ? readDg3(plaintext) : readImageRecord(plaintext),
+        decodePicture,
+      );
     } else {
       const { width, height, kind: channelOrder } = format;
       if (plaintext.length !== width * height * (channelOrder === 'rgb' ? 3 : 1)) {
@@ -48,18 +61,39 @@ export async function withOpenedPrints<T>(
   }
 }
 
-function printsOf(read: FingerRecordRead): OpenedPrint[] {
-  if (read.kind === 'unreadable') return [];
-  return read.representations.slice(0, MOST_REFERENCES).flatMap((representation) => {
-    const decoded = decodeRepresentation(representation);
-    if (decoded.kind !== 'decoded') return [];
+/** One after another into `prints`, so that whoever wipes those wipes all there is. */
+async function addPrints(prints: OpenedPrint[], read: FingerRecordRead, decodePicture: PictureDecoder): Promise<void> {
+  if (read.kind === 'unreadable') return;
+  for (const representation of read.representations.slice(0, MOST_REFERENCES)) {
+    const decoded = await decodedPrint(representation, decodePicture);
+    if (decoded === undefined) continue;
     const { image, resolutionPpi } = decoded;
-    if (resolutionPpi === undefined) {
-      wipeImage(image);
-      return [];
-    }
-    return [{ image, resolutionPpi, position: positionOf(representation.position) }];
-  });
+    if (resolutionPpi === undefined) wipeImage(image);
+    else prints.push({ image, resolutionPpi, position: positionOf(representation.position) });
+  }
+}
+
+async function decodedPrint(
+  representation: FingerRepresentation,
+  decodePicture: PictureDecoder,
+): Promise<{ readonly image: Image; readonly resolutionPpi: number | undefined } | undefined> {
+  const decoded = decodeRepresentation(representation);
+  if (decoded.kind === 'decoded') return decoded;
+  if (decoded.kind === 'unreadable' || decoded.codec === 'png') return undefined;
+  const picture = await decodePicture(representation.data);
+  if (picture.kind === 'unreadable') return undefined;
+  try {
+    return { image: greyOf(picture.image), resolutionPpi: representation.resolutionPpi };
+  } finally {
+    wipeImage(picture.image);
+  }
+}
+
+/** Prints have no colour: whichever channels a codec gave them are alike. */
+function greyOf({ width, height, data }: Image): Image {
+  const grey = allocateImage(width, height, 'grey');
+  for (let pixel = 0; pixel < grey.data.length; pixel++) grey.data[pixel] = data[pixel * 3]!;
+  return grey;
 }
 
 function positionOf(code: number): FingerPosition | undefined {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { decodePortrait } from '../../../kiosk/face/decode-portrait.ts';
 import { openPortraitDecoder, type PortraitDecoder } from '../../../kiosk/face/portrait-decoder.ts';
 import { projectRoot } from '../../../models/project-root.ts';
 import { missingFfmpeg } from '../../hardware/camera/ffmpeg/film.ts';
@@ -17,15 +18,23 @@ function open(limitMs?: number): PortraitDecoder {
 describe.skipIf(missingFfmpeg() !== undefined)('the portrait thread', () => {
   const large = () => jp2Of({ width: 1_600, height: 2_000, pixelFormat: 'rgb24' }, ['-q:v', '60']);
 
-  it('decodes both codecs and leaves the file as it was', async () => {
-    const decoder = open();
-    for (const file of [await jpeg(120, 160), jp2Of({ width: 120, height: 160, pixelFormat: 'rgb24' })]) {
-      const before = Uint8Array.from(file);
-      const outcome = await decoder.decode(file);
-      expect(outcome).toMatchObject({ kind: 'decoded', image: { width: 120, height: 160, channelOrder: 'rgb' } });
-      expect(file).toEqual(before);
-    }
-  });
+  it.each([
+    [32, 32],
+    [120, 160],
+  ])(
+    'hands over what the decoders make of both codecs, %i x %i, and leaves the file as it was',
+    async (width, height) => {
+      const decoder = open();
+      const files = [await jpeg(width, height), jp2Of({ width, height, pixelFormat: 'rgb24' })];
+      for (const file of [...files, ...files]) {
+        const before = Uint8Array.from(file);
+        const [there, here] = [await decoder.decode(file), await decodePortrait(file)];
+        expect(there).toMatchObject({ kind: 'decoded', image: { width, height, channelOrder: 'rgb' } });
+        expect(there).toEqual(here);
+        expect(file).toEqual(before);
+      }
+    },
+  );
 
   it('refuses what is no portrait, by a closed reason', async () => {
     const decoder = open();

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../hardware/clock/system.ts';
 import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
@@ -18,8 +19,11 @@ import {
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { createKeyTable, type KeyTable } from '../../../kiosk/vault/key-table.ts';
 import { createVault, type Vault } from '../../../kiosk/vault/vault.ts';
+import type { Image } from '../../../hardware/image.ts';
+import { encodeJp2 } from '../../../hardware/simulation/render/encode-jp2.ts';
 import { type Dg3Edition, writeDg3 } from '../../../models/finger/formats/dg3.ts';
-import type { FingerRepresentation } from '../../../models/finger/formats/finger-representation.ts';
+import type { FingerImageCodec, FingerRepresentation } from '../../../models/finger/formats/finger-representation.ts';
+import { encodeWsq, FINE_BITS_PER_PIXEL } from '../../../models/finger/formats/wsq/encode.ts';
 import { writeImageRecord2005 } from '../../../models/finger/formats/image-record-2005.ts';
 import { writePgm } from '../../../models/finger/formats/pgm.ts';
 import type { TransactionId } from '../../../server/contract/report.ts';
@@ -65,13 +69,35 @@ async function impression(who: SpecimenId, position: FingerPosition): Promise<Se
   return { capture: vault.sealImage(image, 'finger-image', TRANSACTION), position, resolutionPpi: IMPRESSION_PPI };
 }
 
+/** What a print weighs in a chip. */
+const PRINT_BYTES = 12_000;
+
+async function encoded({ width, height, ...rest }: Image, codec: FingerImageCodec): Promise<Uint8Array<ArrayBuffer>> {
+  const image = { width, height, ...rest };
+  const raw = sharp(image.data, { raw: { width, height, channels: 1 } });
+  switch (codec) {
+    case 'raw':
+      return image.data;
+    case 'pgm':
+      return writePgm(image);
+    case 'wsq':
+      return encodeWsq(image, { resolutionPpi: IMPRESSION_PPI, bitsPerPixel: FINE_BITS_PER_PIXEL });
+    case 'jpeg':
+      return Uint8Array.from(await raw.jpeg({ quality: 90 }).toBuffer());
+    case 'jpeg2000':
+      return encodeJp2(await raw.toColourspace('srgb').raw().toBuffer(), width, height, PRINT_BYTES);
+    case 'png':
+      return Uint8Array.from(await raw.png().toBuffer());
+  }
+}
+
 async function representation(
   who: SpecimenId,
   position: FingerPosition,
-  edition: Dg3Edition,
+  codec: FingerImageCodec,
 ): Promise<FingerRepresentation> {
   const image = await simulation.impression(who, position);
-  const [codec, data] = edition === '39794-4' ? (['pgm', writePgm(image)] as const) : (['raw', image.data] as const);
+  const data = await encoded(image, codec);
   return {
     position,
     impression: 0,
@@ -84,8 +110,12 @@ async function representation(
   };
 }
 
-async function documentOf(who: SpecimenId, edition: Dg3Edition = '19794-4:2005') {
-  const fingers = await Promise.all(INDEX_FINGERS.map((position) => representation(who, position, edition)));
+async function documentOf(
+  who: SpecimenId,
+  edition: Dg3Edition = '19794-4:2005',
+  codec: FingerImageCodec = edition === '39794-4' ? 'pgm' : 'raw',
+) {
+  const fingers = await Promise.all(INDEX_FINGERS.map((position) => representation(who, position, codec)));
   return vault.sealEncoded(writeDg3(fingers, edition), 'chip-fingers', TRANSACTION);
 }
 
@@ -98,10 +128,18 @@ test('the thread names the filter that it compares with', async () => {
 });
 
 describe('fingers of a document', () => {
-  test.each<Dg3Edition>(['19794-4:2005', '39794-4'])(
-    'of ISO/IEC %s are compared with those of the holder',
-    async (edition) => {
-      const document = await documentOf(ALPHA, edition);
+  test.each<[Dg3Edition, FingerImageCodec]>([
+    ['19794-4:2005', 'raw'],
+    ['19794-4:2005', 'wsq'],
+    ['19794-4:2005', 'jpeg'],
+    ['19794-4:2005', 'jpeg2000'],
+    ['39794-4', 'pgm'],
+    ['39794-4', 'wsq'],
+    ['39794-4', 'jpeg2000'],
+  ])(
+    'of ISO/IEC %s in %s are compared with those of the holder',
+    async (edition, codec) => {
+      const document = await documentOf(ALPHA, edition, codec);
       expect(await analysis.setDocumentReferences(document)).toEqual(INDEX_FINGERS);
       await take(ALPHA);
       expect(await analysis.compare(INDEX_FINGERS, RATE)).toMatchObject({ kind: 'match' });
@@ -111,6 +149,14 @@ describe('fingers of a document', () => {
     },
     60_000,
   );
+
+  test('in PNG, or in a JPEG 2000 that is cut off, give no reference', async () => {
+    expect(await analysis.setDocumentReferences(await documentOf(ALPHA, '39794-4', 'png'))).toEqual([]);
+    const whole = await representation(ALPHA, 2, 'jpeg2000');
+    const half = { ...whole, data: whole.data.slice(0, whole.data.length / 2) };
+    const document = vault.sealEncoded(writeDg3([half], '39794-4'), 'chip-fingers', TRANSACTION);
+    expect(await analysis.setDocumentReferences(document)).toEqual([]);
+  });
 
   test.each([
     ['noise', new Uint8Array(500).fill(0x63)],
@@ -144,7 +190,7 @@ describe('prints', () => {
   });
 
   test('of a scanner that hands out records are read, unless the record names another finger', async () => {
-    const bytes = writeImageRecord2005([await representation(ALPHA, 2, '19794-4:2005')]);
+    const bytes = writeImageRecord2005([await representation(ALPHA, 2, 'raw')]);
     const sealed = () => vault.sealEncoded(Uint8Array.from(bytes), 'finger-image', TRANSACTION);
     const of = (position: FingerPosition) => ({ capture: sealed(), position, resolutionPpi: undefined });
     expect(await analysis.extract(of(7))).toEqual({ kind: 'unusable', advice: undefined });
