@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { ascii } from '../../../hardware/ber/write.ts';
+import type { DocumentRead, DocumentReader } from '../../../hardware/document-reader/document-reader.ts';
+import { efDg2 } from '../../../hardware/simulation/document/ef-dg2.ts';
 import type { Gate } from '../../../hardware/gate/gate.ts';
 import type { Indicator } from '../../../hardware/indicator/indicator.ts';
 import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
@@ -14,10 +17,35 @@ import { startLane } from '../../../kiosk/lane/runner.ts';
 import type { ComparisonCounts } from '../../../kiosk/store/comparison-counts.ts';
 import type { InspectionRecords } from '../../../kiosk/store/inspection-records.ts';
 import type { Reporter } from '../../../kiosk/uplink/reporter.ts';
-import type { Vault } from '../../../kiosk/vault/vault.ts';
+import { EMPTY_TRUST } from '../../../kiosk/trust-files.ts';
+import { ZONE } from '../../hardware/document-reader/pcsc/specimen-zone.ts';
+import type { SealedCapture, Vault } from '../../../kiosk/vault/vault.ts';
 
 /** The parts that a test uses of something; touching another part fails it. */
 const only = <T extends object>(parts: Partial<T>): T => parts as T;
+
+/** The parts of a lane that nothing of interest happens to, and where it logs. */
+function quiet(events: KioskEvent[]) {
+  return {
+    clock: turnedClock(),
+    policy: DEVELOPMENT_POLICY,
+    registrations: only<RegisteredTravellers>({}),
+    lights: {
+      board: only<LightBoard>({ reset: () => undefined, onChange: () => () => undefined }),
+      latency: () => undefined,
+    },
+    reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),
+    terminal: () => undefined,
+    log: (event: KioskEvent) => void events.push(event),
+    onReport: () => undefined,
+  };
+}
+
+const DEVICES = {
+  gate: only<Gate>({ onPassage: () => () => undefined, secure: () => Promise.resolve({ kind: 'secured' }) }),
+  indicator: only<Indicator>({ show: () => Promise.resolve() }),
+  fingerprintScanner: undefined,
+};
 
 /** Sends one traveller to the desk and lets the report fail, so that everything is destroyed; says who was asked to forget. */
 async function askedToForget(
@@ -31,13 +59,8 @@ async function askedToForget(
     if (name === thread) throw new Error(`the ${name} thread is gone`);
   };
   const lane = startLane({
-    devices: only<LaneDevices>({
-      gate: only<Gate>({ onPassage: () => () => undefined, secure: () => Promise.resolve({ kind: 'secured' }) }),
-      indicator: only<Indicator>({ show: () => Promise.resolve() }),
-      fingerprintScanner: undefined,
-    }),
-    clock: turnedClock(),
-    policy: DEVELOPMENT_POLICY,
+    ...quiet(events),
+    devices: only<LaneDevices>(DEVICES),
     vault: only<Vault>({
       forget: () => {
         asked.push('vault');
@@ -46,18 +69,9 @@ async function askedToForget(
     }),
     analysis: only<FaceAnalysis>({ forget: forget('face') }),
     fingerAnalysis: only<FingerAnalysis>({ forget: forget('finger') }),
-    registrations: only<RegisteredTravellers>({}),
     counts: only<ComparisonCounts>({}),
     inspections: only<InspectionRecords>({}),
-    lights: {
-      board: only<LightBoard>({ reset: () => undefined, onChange: () => () => undefined }),
-      latency: () => undefined,
-    },
-    reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),
     basis: () => only<InspectionBasis>({}),
-    terminal: () => undefined,
-    log: (event) => void events.push(event),
-    onReport: () => undefined,
   });
   lane.dispatch({ kind: 'started' });
   lane.dispatch({ kind: 'traveller-arrived' });
@@ -77,5 +91,50 @@ describe('forgetting a traveller', () => {
     const { events } = await askedToForget('finger');
     expect(events).toContainEqual({ event: 'step-failed', step: 'forget', error: 'Error', code: 'none' });
     expect(JSON.stringify(events)).not.toContain('thread is gone');
+  });
+});
+
+/** What a lane logs over a document with this DG2. */
+async function eventsOver(dg2: Uint8Array<ArrayBuffer>): Promise<KioskEvent[]> {
+  const events: KioskEvent[] = [];
+  const read = async (): Promise<DocumentRead> => ({
+    kind: 'read',
+    mrz: Uint8Array.from(ascii(ZONE)),
+    files: new Map([['EF.DG2', dg2]]),
+    chip: undefined,
+    readAtMs: 0,
+  });
+  const lane = startLane({
+    ...quiet(events),
+    devices: only<LaneDevices>({ ...DEVICES, documentReader: only<DocumentReader>({ read }) }),
+    vault: only<Vault>({
+      sealEncoded: () => only<SealedCapture>({}),
+      forget: () => ({ retentionClass: 'transaction', captures: 0, erasedAt: 0 }),
+    }),
+    analysis: only<FaceAnalysis>({ forget: async () => undefined }),
+    fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
+    counts: only<ComparisonCounts>({ today: async () => 0 }),
+    inspections: only<InspectionRecords>({ add: async () => undefined }),
+    basis: () => ({ fleetKey: new Uint8Array(32), trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } }),
+  });
+  lane.dispatch({ kind: 'started' });
+  lane.dispatch({ kind: 'traveller-arrived' });
+  lane.dispatch({ kind: 'notice-acknowledged' });
+  await lane.settled();
+  await lane.close();
+  return events;
+}
+
+describe('a document whose portrait stands in a record', () => {
+  const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0);
+
+  it('that contradicts it is logged with how, and nothing else of it', async () => {
+    const events = await eventsOver(efDg2(jpeg, { codec: 'jpeg-2000', record: 'iso-39794-5' }, 413, 531));
+    expect(events).toContainEqual({ event: 'portrait-record', findings: ['codec-differs'] });
+  });
+
+  it('that is in order is not', async () => {
+    const events = await eventsOver(efDg2(jpeg, { codec: 'jpeg', record: 'iso-39794-5' }, 413, 531));
+    expect(events.filter(({ event }) => event === 'portrait-record')).toEqual([]);
   });
 });
