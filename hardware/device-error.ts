@@ -20,6 +20,12 @@ export type DeviceErrorCode =
   | 'corrupt'
   /** What the driver needs is not there, whatever is plugged in: a library, a capability of the device, a trusted certificate. */
   | 'unsupported'
+  /** A wrapped key names a root that the secure element does not have. The element is well. */
+  | 'unknown-key'
+  /** A wrapped key was changed, or belongs to another context or element. The element is well. */
+  | 'tampered'
+  /** The secure element does not do this with its keys. The element is well. */
+  | 'refused'
   /** A driver name that nothing is registered under. */
   | 'unknown-driver'
   /** A simulator was asked for where `production` is set. */

@@ -15,6 +15,8 @@ import type { SbiEnvironment } from './fingerprint-scanner/mosip-sbi/session.ts'
 import type { DeviceTrust } from './fingerprint-scanner/mosip-sbi/trust.ts';
 import type { Gate } from './gate/gate.ts';
 import type { Indicator } from './indicator/indicator.ts';
+import { pkcs11SecureElement } from './secure-element/pkcs11/pkcs11-secure-element.ts';
+import type { Pkcs11Settings } from './secure-element/pkcs11/settings.ts';
 import type { SecureElement } from './secure-element/secure-element.ts';
 import type { LaneSimulation } from './simulation/lane-simulation.ts';
 import { simulatedCamera } from './simulation/simulated-camera.ts';
@@ -51,6 +53,8 @@ export interface WiringOptions {
   readonly fingerService?: FingerService;
   /** For the document reader `pcsc`. */
   readonly pcsc?: PcscSettings;
+  /** For the secure element `pkcs11`. */
+  readonly pkcs11?: Pkcs11Settings;
 }
 
 export interface FingerService {
@@ -60,11 +64,13 @@ export interface FingerService {
 }
 
 interface Surroundings {
+  readonly mode: WiringOptions['mode'];
   readonly clock: Clock;
   readonly keyDir: string;
   readonly fingerService: FingerService | undefined;
   readonly camera?: CameraSettings | undefined;
   readonly pcsc?: PcscSettings | undefined;
+  readonly pkcs11?: Pkcs11Settings | undefined;
 }
 
 type Driver<D> =
@@ -126,6 +132,13 @@ const SECURE_ELEMENTS: DriversOf<SecureElement> = {
     simulated: true,
     make: (simulation, { clock, keyDir }) => simulatedSecureElement(simulation, clock, keyDir),
   },
+  pkcs11: {
+    simulated: false,
+    make: ({ mode, clock, pkcs11 }) =>
+      pkcs11 === undefined
+        ? 'needs a module, the label of a token and a file with its PIN'
+        : pkcs11SecureElement({ ...pkcs11, clock, hardwareOnly: mode === 'production' }),
+  },
 };
 
 const DRIVERS: Readonly<Record<DeviceKind, DriversOf<unknown>>> = {
@@ -178,7 +191,7 @@ function wire<D>(
   options: WiringOptions,
   faults: DeviceError[],
 ): D | undefined {
-  const { mode, simulation, clock, keyDir, fingerService, camera, pcsc } = options;
+  const { mode, simulation, clock, keyDir, fingerService, camera, pcsc, pkcs11 } = options;
   const name = options.drivers[kind];
   const driver = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
   const refuse = (code: DeviceError['code'], message: string): undefined => {
@@ -191,7 +204,7 @@ function wire<D>(
       `${kind}: there is no driver ${JSON.stringify(name)}; there is ${driversFor(kind).join(', ')}`,
     );
   }
-  const surroundings: Surroundings = { clock, keyDir, fingerService, camera, pcsc };
+  const surroundings: Surroundings = { mode, clock, keyDir, fingerService, camera, pcsc, pkcs11 };
   const made = (make: () => D | string): D | undefined => {
     try {
       const device = make();

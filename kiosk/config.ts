@@ -18,6 +18,7 @@ import {
 } from '../hardware/fingerprint-scanner/mosip-sbi/session.ts';
 import { lineDevicePlace } from '../hardware/document-reader/line-device.ts';
 import type { PcscSettings } from '../hardware/document-reader/pcsc/pcsc-settings.ts';
+import type { Pkcs11Settings } from '../hardware/secure-element/pkcs11/settings.ts';
 import { type KioskId, kioskIdSchema } from '../server/contract/report.ts';
 import { ALLOCATOR } from './launch/recipe.ts';
 
@@ -96,7 +97,14 @@ const environmentSchema = z.strictObject({
     .optional(),
   POSTERN_KIOSK_GATE: driver.default('simulator'),
   POSTERN_KIOSK_INDICATOR: driver.default('simulator'),
-  POSTERN_KIOSK_SECURE_ELEMENT: driver.default('simulator'),
+  POSTERN_KIOSK_KEY_PROVIDER: z.enum(['file', 'pkcs11'], 'must be file or pkcs11').default('file'),
+  POSTERN_KIOSK_PKCS11_MODULE: z.string().regex(/^\//, 'must be the absolute path of a PKCS #11 module').optional(),
+  POSTERN_KIOSK_PKCS11_TOKEN: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,32}$/, 'must be the label of the token, at most 32 characters')
+    .optional(),
+  POSTERN_KIOSK_PKCS11_PIN_FILE: path.optional(),
+  POSTERN_KIOSK_KEY_DIR: path.optional(),
 });
 
 export type Mode = 'development' | 'production';
@@ -140,6 +148,10 @@ export interface KioskConfig {
   };
   /** When the document reader is `pcsc`. */
   readonly pcsc?: PcscSettings | undefined;
+  /** When the key provider is `pkcs11`. */
+  readonly pkcs11?: Pkcs11Settings | undefined;
+  /** The key store, which no backup may hold. Default: `epoch-keys` in the data folder. */
+  readonly keyDir?: string | undefined;
 }
 
 export class ConfigError extends Error {
@@ -156,7 +168,6 @@ export class ConfigError extends Error {
 /** What `production` promises and this version cannot keep. Each goes away when the part it names is built. */
 const MISSING_IN_PRODUCTION = [
   'POSTERN_MODE: production needs a server connection over mutual TLS, which this version does not have',
-  'POSTERN_MODE: production needs keys in a hardware element (PKCS#11), which this version does not have',
 ];
 
 /**
@@ -184,13 +195,17 @@ export function readConfig(
     if (ours['POSTERN_KIOSK_TRUST_DIR'] === undefined) {
       faults.push('POSTERN_KIOSK_TRUST_DIR: must be the folder with certificates of those who sign documents');
     }
-    for (const kind of ['CAMERA', 'FINGERPRINT_SCANNER', 'DOCUMENT_READER', 'GATE', 'INDICATOR', 'SECURE_ELEMENT']) {
+    for (const kind of ['CAMERA', 'FINGERPRINT_SCANNER', 'DOCUMENT_READER', 'GATE', 'INDICATOR']) {
       const name = `POSTERN_KIOSK_${kind}`;
       if ((ours[name] ?? 'simulator') === 'simulator') {
         faults.push(`${name}: must be the driver of a real device: production refuses simulators`);
       }
     }
   }
+  if (ours['POSTERN_MODE'] === 'production' && (ours['POSTERN_KIOSK_KEY_PROVIDER'] ?? 'file') === 'file') {
+    faults.push('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');
+  }
+  faults.push(...tokenFaults(ours));
   if (ours['POSTERN_MODE'] === 'production' && ours['POSTERN_KIOSK_CAMERA']?.startsWith('file:') === true) {
     faults.push('POSTERN_KIOSK_CAMERA: must be a real camera: production refuses films');
   }
@@ -233,10 +248,37 @@ export function readConfig(
       'document-reader': data.POSTERN_KIOSK_DOCUMENT_READER,
       gate: data.POSTERN_KIOSK_GATE,
       indicator: data.POSTERN_KIOSK_INDICATOR,
-      'secure-element': data.POSTERN_KIOSK_SECURE_ELEMENT,
+      'secure-element': data.POSTERN_KIOSK_KEY_PROVIDER === 'file' ? 'simulator' : data.POSTERN_KIOSK_KEY_PROVIDER,
     },
     pcsc: zone === undefined ? undefined : { readerName: data.POSTERN_KIOSK_PCSC_READER, zone },
+    pkcs11: pkcs11Of(data),
+    keyDir: data.POSTERN_KIOSK_KEY_DIR === undefined ? undefined : resolve(data.POSTERN_KIOSK_KEY_DIR),
   };
+}
+
+const TOKEN_SETTINGS = {
+  POSTERN_KIOSK_PKCS11_MODULE: 'the absolute path of a PKCS #11 module',
+  POSTERN_KIOSK_PKCS11_TOKEN: 'the label of the token',
+  POSTERN_KIOSK_PKCS11_PIN_FILE: "a file with the PIN of the token's user",
+} as const;
+
+function tokenFaults(settings: Readonly<Record<string, string | undefined>>): string[] {
+  const wanted = settings['POSTERN_KIOSK_KEY_PROVIDER'] === 'pkcs11';
+  return Object.entries(TOKEN_SETTINGS).flatMap(([name, what]) => {
+    if (wanted && settings[name] === undefined) return [`${name}: is needed by the key provider pkcs11: ${what}`];
+    if (!wanted && settings[name] !== undefined) return [`${name}: is for the key provider pkcs11 only`];
+    return [];
+  });
+}
+
+function pkcs11Of(data: z.infer<typeof environmentSchema>): Pkcs11Settings | undefined {
+  const {
+    POSTERN_KIOSK_PKCS11_MODULE: module,
+    POSTERN_KIOSK_PKCS11_TOKEN: tokenLabel,
+    POSTERN_KIOSK_PKCS11_PIN_FILE: pinFile,
+  } = data;
+  if (module === undefined || tokenLabel === undefined || pinFile === undefined) return undefined;
+  return { module, tokenLabel, pinFile: resolve(pinFile) };
 }
 
 function cameraOf(data: z.infer<typeof environmentSchema>): KioskCamera | undefined {

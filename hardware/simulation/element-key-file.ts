@@ -1,31 +1,50 @@
 /**
- * The keys of the development secure element in one file: a header, the 32-byte Ed25519 seed (RFC 8032 §5.1.5), the 32-byte
- * wrapping key, and the SHA-256 of all that, so that a damaged or foreign file is noticed before a key is used.
+ * The keys of the development secure element in one file, mode 0600. Byte by byte:
+ *
+ * | offset | bytes | what |
+ * | --- | --- | --- |
+ * | 0 | 30 | header |
+ * | 30 | 32 | Ed25519 seed (RFC 8032 §5.1.5) |
+ * | 62 | 32 | HMAC-SHA-256 key |
+ * | 94 | 32 | SHA-256 of all that |
+ * | 126 | 4 times 68 | roots: generation (big-endian), AES-256 key, SHA-256 of both; zeros where there is none |
+ *
+ * A root is written and destroyed in its place and synced: a file that is replaced leaves its old bytes on the disk. One that a
+ * power cut tore has a digest that does not fit: it was never used, or was being destroyed, and counts as none.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeviceError } from '../device-error.ts';
 
 export const KEY_FILE_NAME = 'development-secure-element.key';
 
-const HEADER = Buffer.from('postern development element 1\n', 'ascii');
+const HEADER = Buffer.from('postern development element 2\n', 'ascii');
+/** The form before: seed, one root, the digest of the whole. */
+const FIRST_HEADER = Buffer.from('postern development element 1\n', 'ascii');
 const KEY_BYTES = 32;
 const DIGEST_BYTES = 32;
-const FILE_BYTES = HEADER.length + 2 * KEY_BYTES + DIGEST_BYTES;
+const HEAD_BYTES = HEADER.length + 2 * KEY_BYTES;
+const ROOTS_AT = HEAD_BYTES + DIGEST_BYTES;
+const GENERATION_BYTES = 4;
+const ROOT_BYTES = GENERATION_BYTES + KEY_BYTES + DIGEST_BYTES;
+/** Two while keys are re-wrapped; a few more so that an interrupted rotation does not stop the next. */
+const ROOTS_MAX = 4;
 
 export interface ElementKeys {
   /** Ed25519 seed, 32 bytes. */
   readonly seed: Uint8Array;
-  /** AES-256 key, 32 bytes. */
-  readonly wrappingKey: Uint8Array;
+  /** HMAC-SHA-256 key, 32 bytes. */
+  readonly prfKey: Uint8Array;
+  /** AES-256 keys by generation, oldest first. */
+  readonly roots: ReadonlyMap<number, Uint8Array>;
 }
 
 /**
- * Reads the keys, or makes them at first use: mode 0600, complete on disk before the name appears, never over another file.
- * Rejects with `DeviceError` `corrupt` when the file is not one of these, and with the system's error when it cannot be
- * reached. The caller wipes what it is given.
+ * Reads the keys, or makes them at first use: complete on disk before the name appears, never over another file. A file of the
+ * form before keeps its keys and gets what it lacks. Rejects with `DeviceError` `corrupt` when the file is not one of these, and
+ * with the system's error when it cannot be reached. The caller wipes what it is given.
  */
 export async function openKeyFile(directory: string): Promise<ElementKeys> {
   const path = join(directory, KEY_FILE_NAME);
@@ -33,36 +52,109 @@ export async function openKeyFile(directory: string): Promise<ElementKeys> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (existing !== undefined) return parseKeyFile(existing);
+  if (existing !== undefined) {
+    const upgraded = upgrade(existing);
+    if (upgraded === undefined) return parseKeyFile(existing);
+    await writeWhole(directory, upgraded, (draft) => rename(draft, path));
+    return parseKeyFile(await readFile(path));
+  }
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  await writeOnce(directory, path, newKeyFile());
+  // A link never replaces what another process wrote first; then that one counts
+  await writeWhole(directory, newKeyFile(randomBytes(KEY_BYTES), randomBytes(KEY_BYTES)), (draft) => link(draft, path));
   return parseKeyFile(await readFile(path));
 }
 
-function newKeyFile(): Buffer {
-  const body = Buffer.concat([HEADER, randomBytes(2 * KEY_BYTES)]);
-  return Buffer.concat([body, createHash('sha256').update(body).digest()]);
+/** Adds a root, durably. Resolves to `false` when there is no place left. */
+export function addRoot(directory: string, generation: number, key: Uint8Array): Promise<boolean> {
+  return overwriteRoot(directory, (held) => held === undefined, rootRecord(generation, key));
+}
+
+/** Overwrites a root with zeros, durably. Resolves to `false` when there is none of that generation. */
+export function eraseRoot(directory: string, generation: number): Promise<boolean> {
+  return overwriteRoot(directory, (held) => held === generation, Buffer.alloc(ROOT_BYTES));
+}
+
+async function overwriteRoot(
+  directory: string,
+  isPlace: (held: number | undefined) => boolean,
+  record: Buffer,
+): Promise<boolean> {
+  const file = await open(join(directory, KEY_FILE_NAME), 'r+');
+  const content = Buffer.alloc(ROOTS_AT + ROOTS_MAX * ROOT_BYTES);
+  try {
+    await file.read(content, 0, content.length, 0);
+    const place = Array.from({ length: ROOTS_MAX }, (_, index) => ROOTS_AT + index * ROOT_BYTES).find((at) =>
+      isPlace(rootAt(content, at)?.generation),
+    );
+    if (place === undefined) return false;
+    await file.write(record, 0, record.length, place);
+    await file.sync();
+    return true;
+  } finally {
+    content.fill(0);
+    record.fill(0);
+    await file.close();
+  }
+}
+
+function newKeyFile(seed: Uint8Array, root: Uint8Array): Buffer {
+  const head = Buffer.concat([HEADER, seed, randomBytes(KEY_BYTES)]);
+  const roots = Buffer.alloc(ROOTS_MAX * ROOT_BYTES);
+  roots.set(rootRecord(1, root));
+  const file = Buffer.concat([head, sha256(head), roots]);
+  for (const secret of [seed, root, head, roots]) secret.fill(0);
+  return file;
+}
+
+function upgrade(file: Buffer): Buffer | undefined {
+  const end = HEADER.length + 2 * KEY_BYTES;
+  const first = file.length === end + DIGEST_BYTES && file.subarray(0, FIRST_HEADER.length).equals(FIRST_HEADER);
+  if (!first || !timingSafeEqual(sha256(file.subarray(0, end)), file.subarray(end))) return undefined;
+  const seedEnd = HEADER.length + KEY_BYTES;
+  return newKeyFile(file.subarray(HEADER.length, seedEnd), file.subarray(seedEnd, end));
 }
 
 function parseKeyFile(file: Buffer): ElementKeys {
-  const body = file.subarray(0, FILE_BYTES - DIGEST_BYTES);
-  const wellFormed = file.length === FILE_BYTES && body.subarray(0, HEADER.length).equals(HEADER);
-  if (
-    !wellFormed ||
-    !timingSafeEqual(createHash('sha256').update(body).digest(), file.subarray(FILE_BYTES - DIGEST_BYTES))
-  ) {
+  const wellFormed =
+    file.length === ROOTS_AT + ROOTS_MAX * ROOT_BYTES && file.subarray(0, HEADER.length).equals(HEADER);
+  const head = file.subarray(0, HEAD_BYTES);
+  const roots = Array.from({ length: ROOTS_MAX }, (_, index) => rootAt(file, ROOTS_AT + index * ROOT_BYTES))
+    .filter((root) => root !== undefined)
+    .sort((a, b) => a.generation - b.generation);
+  if (!wellFormed || !timingSafeEqual(sha256(head), file.subarray(HEAD_BYTES, ROOTS_AT)) || roots.length === 0) {
     throw new DeviceError('secure-element', 'corrupt', 'the key file is damaged or is not a development key file');
   }
-  const seedAt = HEADER.length;
   return {
-    seed: body.subarray(seedAt, seedAt + KEY_BYTES),
-    wrappingKey: body.subarray(seedAt + KEY_BYTES, seedAt + 2 * KEY_BYTES),
+    seed: head.subarray(HEADER.length, HEADER.length + KEY_BYTES),
+    prfKey: head.subarray(HEADER.length + KEY_BYTES),
+    roots: new Map(roots.map(({ generation, key }) => [generation, key])),
   };
 }
 
-/** A link never replaces what another process wrote first; then that one counts. */
-async function writeOnce(directory: string, path: string, content: Buffer): Promise<void> {
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+function rootRecord(generation: number, key: Uint8Array): Buffer {
+  const record = Buffer.alloc(ROOT_BYTES);
+  record.writeUInt32BE(generation);
+  record.set(key, GENERATION_BYTES);
+  record.set(sha256(record.subarray(0, GENERATION_BYTES + KEY_BYTES)), GENERATION_BYTES + KEY_BYTES);
+  return record;
+}
+
+function rootAt(file: Buffer, at: number): { generation: number; key: Uint8Array } | undefined {
+  const record = file.subarray(at, at + ROOT_BYTES);
+  const end = GENERATION_BYTES + KEY_BYTES;
+  if (record.length < ROOT_BYTES || !timingSafeEqual(sha256(record.subarray(0, end)), record.subarray(end))) {
+    return undefined;
+  }
+  return { generation: record.readUInt32BE(), key: record.subarray(GENERATION_BYTES, end) };
+}
+
+function sha256(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
+/** Writes a draft, synced, and lets `name` give it its name, where a file that is there already is no error. Wipes `content`. */
+async function writeWhole(directory: string, content: Buffer, name: (draft: string) => Promise<void>): Promise<void> {
+  const draft = join(directory, `${KEY_FILE_NAME}.${randomBytes(6).toString('hex')}`);
   const file = await open(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {
     await file.writeFile(content);
@@ -72,11 +164,11 @@ async function writeOnce(directory: string, path: string, content: Buffer): Prom
     content.fill(0);
   }
   try {
-    await link(draft, path);
+    await name(draft);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
-    await unlink(draft);
+    await unlink(draft).catch(() => undefined);
   }
   const folder = await open(directory, constants.O_RDONLY);
   try {

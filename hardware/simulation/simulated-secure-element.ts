@@ -1,42 +1,18 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  randomBytes,
-  sign,
-  verify,
-} from 'node:crypto';
+import { createHmac, createPublicKey, randomBytes, verify } from 'node:crypto';
 import type { Clock } from '../clock/clock.ts';
 import { DeviceError } from '../device-error.ts';
 import type { SecureElement } from '../secure-element/secure-element.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
-import { openKeyFile } from './element-key-file.ts';
+import { addRoot, eraseRoot, openKeyFile } from './element-key-file.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
+import { newestOf, offHeap, type OpenKeys, openKeys, signWith, unwrap, wipeKeys, wrap } from './open-element-keys.ts';
 
 const STALL_MS = 1_000;
-const NONCE_BYTES = 12;
 const KEY_BYTES = 32;
-const TAG_BYTES = 16;
-const WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES;
-/** Up to 64 bytes would live on the engine's own heap, where it copies them about. */
-const UNWRAPPED_BUFFER_BYTES = 96;
-/** PKCS #8 of an Ed25519 seed, RFC 8410 §7, up to the seed itself. */
-const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
-/** SubjectPublicKeyInfo of Ed25519, RFC 8410 §4, up to the key. */
-const SPKI_PREFIX_BYTES = 12;
-
-interface OpenKeys {
-  readonly signing: KeyObject;
-  /** 32 bytes. */
-  readonly publicKey: Uint8Array;
-  readonly wrapping: Buffer;
-}
 
 /**
- * Keys in a file: for development alone. It keeps the contract, not the promise behind it: whoever reads the file or this
- * process has the keys.
+ * The key provider `file`: keys in a file, for development alone. It keeps the contract, not the promise behind it: whoever
+ * reads the file or this process has the keys.
  */
 export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock, keyDir: string): SecureElement {
   const { faults } = simulation.inside;
@@ -47,17 +23,17 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
     faults,
     stallMs: STALL_MS,
     async open() {
-      keys = await openKeys(keyDir);
+      keys = openKeys(await openKeyFile(keyDir));
     },
     closed() {
-      keys?.wrapping.fill(0);
+      if (keys !== undefined) wipeKeys(keys);
       keys = undefined;
     },
   });
 
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(
-    operation: (running: Running, keys: OpenKeys) => T,
+    operation: (running: Running, keys: OpenKeys) => T | Promise<T>,
     signal = new AbortController().signal,
   ): Promise<T> => {
     const mine = last.then(() =>
@@ -76,58 +52,44 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
     ...core,
     descriptor: simulatorDescriptor('secure-element'),
     publicKey: () => inTurn((_, { publicKey }) => Uint8Array.from(publicKey)),
-    sign: (message) => inTurn((_, { signing }) => new Uint8Array(sign(null, message, signing))),
-    wrapKey: (key, context) => inTurn((_, { wrapping }) => wrap(key, context, wrapping)),
-    unwrapKey: (wrapped, context) => inTurn((_, { wrapping }) => unwrap(wrapped, context, wrapping)),
+    sign: (message) => inTurn((_, opened) => signWith(opened, message)),
+    prf: (input) => inTurn((_, { prfKey }) => prf(prfKey, input)),
+    wrapKey: (key, context) => inTurn((_, { roots }) => wrap(key, context, roots)),
+    unwrapKey: (wrapped, context) => inTurn((_, { roots }) => unwrap(wrapped, context, roots)),
+    roots: () => inTurn((_, { roots }) => [...roots.keys()]),
+    rotateRoot: () =>
+      inTurn(async (_, { roots }) => {
+        const generation = newestOf(roots) + 1;
+        const root = offHeap(randomBytes(KEY_BYTES));
+        if (!(await addRoot(keyDir, generation, root))) {
+          throw new DeviceError('secure-element', 'refused', 'there is no room for another root: destroy older ones');
+        }
+        roots.set(generation, root);
+        return generation;
+      }),
+    destroyRoot: (generation) =>
+      inTurn(async (_, { roots }) => {
+        if (generation === newestOf(roots)) {
+          throw new DeviceError('secure-element', 'refused', 'the newest root is in use');
+        }
+        await eraseRoot(keyDir, generation);
+        roots.get(generation)?.fill(0);
+        roots.delete(generation);
+      }),
     selfTest: (signal) =>
       core.selfTest(signal, async (running) => {
         await running.work(0);
         const probe = randomBytes(KEY_BYTES);
         if (keys === undefined) return;
-        const { signing, wrapping } = keys;
-        const signed = verify(null, probe, createPublicKey(signing), sign(null, probe, signing));
-        const same = Buffer.from(unwrap(wrap(probe, probe, wrapping), probe, wrapping)).equals(probe);
+        const { signing, roots } = keys;
+        const signed = verify(null, probe, createPublicKey(signing), signWith(keys, probe));
+        const same = Buffer.from(unwrap(wrap(probe, probe, roots), probe, roots)).equals(probe);
         if (!signed || !same) throw new DeviceError('secure-element', 'corrupt', 'the element contradicts itself');
       }),
   };
 }
 
-async function openKeys(keyDir: string): Promise<OpenKeys> {
-  const { seed, wrappingKey } = await openKeyFile(keyDir);
-  const pkcs8 = Buffer.concat([PKCS8_PREFIX, seed]);
-  const signing = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
-  const publicKey = createPublicKey(signing).export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX_BYTES);
-  const wrapping = Buffer.alloc(UNWRAPPED_BUFFER_BYTES).subarray(0, KEY_BYTES);
-  wrapping.set(wrappingKey);
-  for (const secret of [pkcs8, seed, wrappingKey]) secret.fill(0);
-  return { signing, publicKey, wrapping };
-}
-
-function wrap(key: Uint8Array, context: Uint8Array, wrapping: Uint8Array): Uint8Array {
-  if (key.length !== KEY_BYTES) throw new RangeError(`a key to wrap has ${KEY_BYTES} bytes`);
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', wrapping, nonce).setAAD(context);
-  return new Uint8Array(Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]));
-}
-
-function unwrap(wrapped: Uint8Array, context: Uint8Array, wrapping: Uint8Array): Uint8Array<ArrayBuffer> {
-  const wrong = (cause?: unknown) =>
-    new DeviceError('secure-element', 'corrupt', 'the wrapped key was changed or belongs elsewhere', { cause });
-  if (wrapped.length !== WRAPPED_BYTES) throw wrong();
-  const decipher = createDecipheriv('aes-256-gcm', wrapping, wrapped.subarray(0, NONCE_BYTES), {
-    authTagLength: TAG_BYTES,
-  })
-    .setAAD(context)
-    .setAuthTag(wrapped.subarray(NONCE_BYTES + KEY_BYTES));
-  const opened = decipher.update(wrapped.subarray(NONCE_BYTES, NONCE_BYTES + KEY_BYTES));
-  try {
-    decipher.final();
-    const key = new Uint8Array(new ArrayBuffer(UNWRAPPED_BUFFER_BYTES), 0, KEY_BYTES);
-    key.set(opened);
-    return key;
-  } catch (error) {
-    throw wrong(error);
-  } finally {
-    opened.fill(0);
-  }
+function prf(key: Uint8Array, input: Uint8Array): Uint8Array<ArrayBuffer> {
+  const value = createHmac('sha256', key).update(input).digest();
+  return offHeap(value);
 }

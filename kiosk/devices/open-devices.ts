@@ -13,13 +13,13 @@ import { allDevices, type LaneDevices } from './lane-devices.ts';
 
 export interface OpenedDevices {
   readonly devices: LaneDevices;
-  /** Only when every device is a simulator. */
+  /** Only when every device that a traveller meets is a simulator: a real key provider may serve a simulated lane. */
   readonly simulation: LaneSimulation | undefined;
   /** Ends what was started for the devices; they are disconnected before. */
   close(): Promise<void>;
 }
 
-type DeviceConfig = Pick<KioskConfig, 'mode' | 'drivers' | 'dataDir' | 'camera' | 'fingerService' | 'pcsc'>;
+type DeviceConfig = Pick<KioskConfig, 'mode' | 'drivers' | 'dataDir' | 'camera' | 'fingerService' | 'pcsc' | 'pkcs11'>;
 
 /** Rejects with `WiringError`, which lists every device that cannot be wired, or `ConfigError` for a file that cannot be read. */
 export async function openDevices(config: DeviceConfig, clock: Clock): Promise<OpenedDevices> {
@@ -33,8 +33,11 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
     keyDir: join(config.dataDir, 'secure-element'),
     ...(config.fingerService !== undefined && { fingerService: readFingerService(config.fingerService) }),
     ...(config.pcsc !== undefined && { pcsc: config.pcsc }),
+    ...(config.pkcs11 !== undefined && { pkcs11: config.pkcs11 }),
   });
-  const simulated = allDevices(devices).every((device) => device.descriptor.simulated);
+  const simulated = allDevices(devices).every(
+    ({ descriptor }) => descriptor.simulated || descriptor.kind === 'secure-element',
+  );
   return { devices, simulation: simulated ? simulation : undefined, close: () => simulation.close() };
 }
 

@@ -74,9 +74,46 @@ describe('configuration', () => {
   );
   test('production lists everything it lacks, and every simulator', () => {
     const faults = faultsOf({ ...KEY, POSTERN_MODE: 'production' });
-    expect(faults.filter((fault) => fault.startsWith('POSTERN_MODE'))).toHaveLength(2);
+    expect(faults.filter((fault) => fault.startsWith('POSTERN_MODE'))).toHaveLength(1);
     expect(faults.some((fault) => fault.startsWith('POSTERN_KIOSK_TRUST_DIR'))).toBe(true);
-    expect(faults.filter((fault) => fault.includes('refuses simulators'))).toHaveLength(6);
+    expect(faults.filter((fault) => fault.includes('refuses simulators'))).toHaveLength(5);
+    expect(faults).toContain('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');
+  });
+  describe('of the key provider', () => {
+    const token = {
+      POSTERN_KIOSK_PKCS11_MODULE: '/usr/lib/softhsm/libsofthsm2.so',
+      POSTERN_KIOSK_PKCS11_TOKEN: 'lane 1',
+      POSTERN_KIOSK_PKCS11_PIN_FILE: 'pin',
+    };
+    test('takes a token with what opens it', () => {
+      const config = readConfig({ ...KEY, ...token, POSTERN_KIOSK_KEY_PROVIDER: 'pkcs11' });
+      expect(config.drivers['secure-element']).toBe('pkcs11');
+      expect(config.pkcs11).toMatchObject({ module: token.POSTERN_KIOSK_PKCS11_MODULE, tokenLabel: 'lane 1' });
+      expect(config.pkcs11?.pinFile).toMatch(/^\/.*pin$/);
+    });
+    test('is a file unless told otherwise, which production refuses', () => {
+      expect(readConfig(KEY).drivers['secure-element']).toBe('simulator');
+      expect(readConfig(KEY).pkcs11).toBeUndefined();
+      const faults = faultsOf({ ...KEY, ...token, POSTERN_KIOSK_KEY_PROVIDER: 'pkcs11', POSTERN_MODE: 'production' });
+      expect(faults.filter((fault) => /KEY_PROVIDER|PKCS11/.test(fault))).toEqual([]);
+    });
+    test('pkcs11 misses each setting that it needs', () => {
+      expect(faultsOf({ ...KEY, POSTERN_KIOSK_KEY_PROVIDER: 'pkcs11' })).toEqual(
+        Object.keys(token).map((name) => expect.stringMatching(new RegExp(`^${name}: is needed`)) as string),
+      );
+    });
+    test('file refuses settings that would do nothing', () => {
+      expect(faultsOf({ ...KEY, ...token })).toHaveLength(3);
+    });
+    test.each([
+      ['POSTERN_KIOSK_KEY_PROVIDER', 'tpm', /must be file or pkcs11/],
+      ['POSTERN_KIOSK_PKCS11_MODULE', 'libsofthsm2.so', /absolute path/],
+      ['POSTERN_KIOSK_PKCS11_TOKEN', 'x'.repeat(33), /at most 32/],
+      ['POSTERN_KIOSK_PKCS11_PIN_FILE', '', /must be a path/],
+    ])('refuses %s when it is %s', (name, value, words) => {
+      const faults = faultsOf({ ...KEY, ...token, POSTERN_KIOSK_KEY_PROVIDER: 'pkcs11', [name]: value });
+      expect(faults.find((fault) => fault.startsWith(name))).toMatch(words);
+    });
   });
   describe('of the fingerprint scanner', () => {
     const scanner = (name: string, more: Record<string, string> = {}) => ({

@@ -1,38 +1,53 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { ed25519 } from '@noble/curves/ed25519.js';
+import { createHmac, randomBytes } from 'node:crypto';
 import { DeviceError } from '../../hardware/device-error.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+import { newestOf, offHeap, openKeys, signWith, unwrap, wrap } from '../../hardware/simulation/open-element-keys.ts';
+
+export interface SoftSecureElement extends SecureElement {
+  /** Its public key. */
+  readonly key: Uint8Array;
+  /** While set, it answers nothing. */
+  lost: boolean;
+}
 
 /** A secure element that lives in memory, for tests of what uses one. */
-export function softSecureElement(): SecureElement & { readonly key: Uint8Array } {
-  const secret = new Uint8Array(randomBytes(32));
-  const wrapping = randomBytes(32);
-  return {
-    key: ed25519.getPublicKey(secret),
+export function softSecureElement(): SoftSecureElement {
+  const { roots, ...keys } = openKeys({
+    seed: randomBytes(32),
+    prfKey: randomBytes(32),
+    roots: new Map([[1, randomBytes(32)]]),
+  });
+  const here = <T>(use: () => T): Promise<T> =>
+    new Promise((resolve) => {
+      if (element.lost) throw new DeviceError('secure-element', 'disconnected', 'the secure element is gone');
+      resolve(use());
+    });
+  const element: SoftSecureElement = {
+    lost: false,
+    key: keys.publicKey,
     descriptor: { kind: 'secure-element', driver: 'soft', model: 'soft', firmware: '1', simulated: true },
     connect: async () => undefined,
     disconnect: async () => undefined,
     status: () => ({ kind: 'ready' }),
     onStatus: () => () => undefined,
     selfTest: async () => ({ kind: 'passed', durationMs: 0 }),
-    publicKey: async () => ed25519.getPublicKey(secret),
-    sign: async (message) => ed25519.sign(message, secret),
-    async wrapKey(key, context) {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', wrapping, nonce).setAAD(context);
-      return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
-    },
-    async unwrapKey(wrapped, context) {
-      try {
-        const decipher = createDecipheriv('aes-256-gcm', wrapping, wrapped.subarray(0, 12)).setAAD(context);
-        decipher.setAuthTag(wrapped.subarray(44));
-        const plain = Buffer.concat([decipher.update(wrapped.subarray(12, 44)), decipher.final()]);
-        const key = new Uint8Array(new ArrayBuffer(96), 0, 32);
-        key.set(plain);
-        return key;
-      } catch (cause) {
-        throw new DeviceError('secure-element', 'corrupt', 'does not unwrap', { cause });
-      }
-    },
+    publicKey: () => here(() => keys.publicKey),
+    sign: (message) => here(() => signWith({ roots, ...keys }, message)),
+    prf: (input) => here(() => offHeap(createHmac('sha256', keys.prfKey).update(input).digest())),
+    wrapKey: (key, context) => here(() => wrap(key, context, roots)),
+    unwrapKey: (wrapped, context) => here(() => unwrap(wrapped, context, roots)),
+    roots: () => here(() => [...roots.keys()]),
+    rotateRoot: () =>
+      here(() => {
+        const generation = newestOf(roots) + 1;
+        roots.set(generation, offHeap(randomBytes(32)));
+        return generation;
+      }),
+    destroyRoot: (generation) =>
+      here(() => {
+        if (generation === newestOf(roots)) throw new DeviceError('secure-element', 'refused', 'it is in use');
+        roots.delete(generation);
+      }),
   };
+  return element;
 }

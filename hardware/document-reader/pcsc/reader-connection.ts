@@ -9,8 +9,8 @@ import { cvCertificate } from '../emrtd/terminal-authentication/cv-certificate.t
 import type { Terminal } from '../emrtd/terminal-authentication/terminal-authentication.ts';
 import { deviceError } from './faults.ts';
 import type { FromReader, Reading, ToReader } from './messages.ts';
-import { channelEnd, type SealedChannel } from './sealed-channel.ts';
-import { openValue } from './sealed-values.ts';
+import { channelEnd, type SealedChannel } from '../../own-process/sealed-channel.ts';
+import { openValue } from '../../own-process/sealed-values.ts';
 
 export interface ConnectionOptions {
   /** Path or name of pcsc-lite's client library. */

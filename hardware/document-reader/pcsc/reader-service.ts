@@ -9,8 +9,8 @@ import { chooseReader } from './choose-reader.ts';
 import { deviceError, faultOf } from './faults.ts';
 import { watchField } from './field-watch.ts';
 import type { FromReader, OpenRequest, ReadRequest, ToReader } from './messages.ts';
-import { channelEnd, type SealedChannel } from './sealed-channel.ts';
-import { sealValue } from './sealed-values.ts';
+import { channelEnd, type SealedChannel } from '../../own-process/sealed-channel.ts';
+import { sealValue } from '../../own-process/sealed-values.ts';
 import { loadWinscard, type Winscard } from './winscard.ts';
 
 interface OpenReader {

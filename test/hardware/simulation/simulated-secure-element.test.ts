@@ -73,7 +73,7 @@ describe('the key file of the simulated secure element', () => {
     await theirs?.connect(never());
     const context = new Uint8Array(4);
     const wrapped = (await mine?.wrapKey(new Uint8Array(32), context)) ?? new Uint8Array();
-    expect(await codeOf(theirs?.unwrapKey(wrapped, context) ?? Promise.resolve())).toBe('corrupt');
+    expect(await codeOf(theirs?.unwrapKey(wrapped, context) ?? Promise.resolve())).toBe('tampered');
     await other.close();
   });
 });

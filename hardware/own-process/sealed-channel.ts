@@ -1,6 +1,7 @@
 /**
- * Keeps personal data unreadable between the reader's process and the kiosk's. Node copies what goes through a pipe into buffers that
- * nobody can wipe; so only ciphertext goes through, under a key that both sides agree on and neither sends, and that dies with them.
+ * Keeps secrets unreadable between the kiosk's process and one of its own that owns a device. Node copies what goes through a
+ * pipe into buffers that nobody can wipe; so only ciphertext goes through, under a key that both sides agree on and neither
+ * sends, and that dies with them.
  * It is no protection against whoever can write to the pipe.
  */
 import {
@@ -13,13 +14,13 @@ import {
   hkdfSync,
   randomBytes,
 } from 'node:crypto';
-import { concat } from '../../ber/write.ts';
+import { concat } from '../ber/write.ts';
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const PURPOSE = 'postern document reader channel';
+const PURPOSE = 'postern channel between processes';
 
 export interface SealedChannel {
   /** Nonce, ciphertext, tag. Wipes `plain`. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { channelEnd } from '../../../../hardware/document-reader/pcsc/sealed-channel.ts';
-import { openValue, sealValue } from '../../../../hardware/document-reader/pcsc/sealed-values.ts';
+import { channelEnd } from '../../../hardware/own-process/sealed-channel.ts';
+import { openValue, sealValue } from '../../../hardware/own-process/sealed-values.ts';
 
 function pair() {
   const [one, other] = [channelEnd(), channelEnd()];

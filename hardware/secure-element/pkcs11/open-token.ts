@@ -1,0 +1,70 @@
+/** From a module and a label to a token with its user logged in. Runs in the process that owns the token. */
+import { type Cryptoki, loadCryptoki, type TokenFacts } from './cryptoki.ts';
+import { CKF_HW_SLOT, CKF_TOKEN_INITIALIZED, CKF_USER_PIN_FINAL_TRY, CKF_USER_PIN_LOCKED } from './numbers.ts';
+import { CryptokiError, elementError, loginFault, tokenFault } from './return-codes.ts';
+
+export interface TokenRequest {
+  readonly module: string;
+  readonly tokenLabel: string;
+  readonly pin: Uint8Array;
+  /** Refuses a token whose slot does not say that it is hardware. */
+  readonly hardwareOnly: boolean;
+}
+
+export interface OpenToken {
+  readonly cryptoki: Cryptoki;
+  readonly facts: TokenFacts;
+}
+
+/** Throws `DeviceError`: `unsupported`, `disconnected` when there is no such token, `not-permitted`. */
+export function openToken({ module, tokenLabel, pin, hardwareOnly }: TokenRequest): OpenToken {
+  const cryptoki = load(module);
+  try {
+    cryptoki.initialize();
+    const facts = tokenOf(cryptoki, tokenLabel);
+    if (hardwareOnly && (facts.slotFlags & CKF_HW_SLOT) === 0) {
+      throw elementError('unsupported', 'the token says that it is software, which production refuses');
+    }
+    // Stays open: the last session that is closed logs the user out
+    const session = cryptoki.openSession(facts.slot);
+    login(cryptoki, session, pin, facts);
+    return { cryptoki, facts };
+  } catch (error) {
+    throw error instanceof CryptokiError ? tokenFault(error) : error;
+  }
+}
+
+function load(module: string): Cryptoki {
+  try {
+    return loadCryptoki(module);
+  } catch (cause) {
+    throw elementError('unsupported', `there is no PKCS #11 module at ${module}, or it does not load`, cause);
+  }
+}
+
+function tokenOf(cryptoki: Cryptoki, label: string): TokenFacts {
+  const found = cryptoki
+    .tokens()
+    .filter((token) => token.label === label && (token.flags & CKF_TOKEN_INITIALIZED) !== 0);
+  if (found.length > 1) throw elementError('unsupported', 'more than one token has this label');
+  const [token] = found;
+  if (token === undefined) throw elementError('disconnected', 'no token with this label is there');
+  return token;
+}
+
+function login(cryptoki: Cryptoki, session: bigint, pin: Uint8Array, { flags }: TokenFacts): void {
+  if ((flags & CKF_USER_PIN_LOCKED) !== 0) {
+    throw elementError('not-permitted', "the PIN is locked: the token's security officer has to set it anew");
+  }
+  if ((flags & CKF_USER_PIN_FINAL_TRY) !== 0) {
+    throw elementError(
+      'not-permitted',
+      'the PIN was wrong before and one more wrong try locks the token: log in once by hand with the right one',
+    );
+  }
+  try {
+    cryptoki.login(session, pin);
+  } catch (error) {
+    throw error instanceof CryptokiError ? loginFault(error) : error;
+  }
+}

@@ -1,0 +1,200 @@
+/** The key provider `pkcs11`: keys made on a token, which they do not leave. */
+import { createHash } from 'node:crypto';
+import { type Clock } from '../../clock/clock.ts';
+import { DeviceError } from '../../device-error.ts';
+import { type DeviceSession, deviceSession } from '../../device-session.ts';
+import type { SecureElement } from '../secure-element.ts';
+import { WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
+import type { OpenedToken, TokenCall } from './messages.ts';
+import { readPinFile } from './pin-file.ts';
+import { elementError } from './return-codes.ts';
+import type { Pkcs11Settings } from './settings.ts';
+import { connectToken, type TokenConnection } from './token-connection.ts';
+
+export interface Pkcs11Options extends Pkcs11Settings {
+  readonly clock: Clock;
+  /** Refuses a token whose slot does not say that it is hardware. */
+  readonly hardwareOnly: boolean;
+  readonly limits?: Partial<Pkcs11Limits>;
+  /** Told the id of each process that is started. */
+  readonly onProcess?: (processId: number | undefined) => void;
+}
+
+export interface Pkcs11Limits {
+  /** Loading the module and logging in, ms. */
+  readonly openMs: number;
+  /** One call, ms; an HSM in a network takes tens. */
+  readonly callMs: number;
+  readonly selfTestMs: number;
+  /** How often a token that nobody uses is asked to work, ms. */
+  readonly watchEveryMs: number;
+}
+
+const LIMITS: Pkcs11Limits = { openMs: 5_000, callMs: 3_000, selfTestMs: 1_500, watchEveryMs: 1_000 };
+
+export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
+  const { clock, onProcess } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const session = deviceSession('secure-element', clock);
+  let connection: TokenConnection | undefined;
+  let token: OpenedToken | undefined;
+  let cancelWatch: () => void = () => undefined;
+  /** A PIN that the token refused. Trying it again would lock the token. */
+  let refusedPin: { readonly digest: string; readonly error: DeviceError } | undefined;
+
+  async function letGo(): Promise<void> {
+    cancelWatch();
+    const last = connection;
+    connection = undefined;
+    await last?.close();
+  }
+
+  const lost = (error: unknown): void => {
+    if (!(error instanceof DeviceError)) throw error;
+    session.lost(elementError('disconnected', error.message));
+    void letGo();
+  };
+
+  /** A token that is pulled out while nobody uses it would go unnoticed until the next report. */
+  function watch(): void {
+    cancelWatch = clock.after(limits.watchEveryMs, () => {
+      const asked = connection;
+      if (asked === undefined) return;
+      asked.ask({ call: 'check' }, limits.callMs).then(
+        () => asked === connection && watch(),
+        (error: unknown) => {
+          if (asked !== connection) return;
+          // Whatever else was asked meanwhile has timed out with it, and says so
+          if (error instanceof DeviceError && error.code === 'timed-out') session.fault('timed-out');
+          else lost(error);
+        },
+      );
+    });
+  }
+
+  async function open(signal: AbortSignal): Promise<void> {
+    const pin = await readPinFile(options.pinFile);
+    const digest = createHash('sha256').update(pin).digest('hex');
+    if (refusedPin?.digest === digest) throw refusedPin.error;
+    const opened = connectToken(clock, lost);
+    onProcess?.(opened.processId);
+    try {
+      token = await askOpen(opened, { ...options, call: 'open', pin }, limits.openMs, signal);
+      refusedPin = undefined;
+      connection = opened;
+      watch();
+    } catch (error) {
+      await opened.close();
+      if (error instanceof DeviceError && error.code === 'not-permitted') refusedPin = { digest, error };
+      // The module that hangs is to the lane as one without a token
+      if (error instanceof DeviceError && error.code === 'timed-out') throw elementError('disconnected', error.message);
+      throw error;
+    } finally {
+      pin.fill(0);
+    }
+  }
+
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(call: TokenCall, arrange: (value: unknown) => T): Promise<T> => {
+    const mine = last.then(() =>
+      runAlone(session, async () => {
+        const asked = connection;
+        if (asked === undefined) throw elementError('disconnected', 'the token is gone');
+        try {
+          return arrange(await asked.ask(call, limits.callMs));
+        } catch (error) {
+          if (error instanceof DeviceError && error.code === 'disconnected' && asked === connection) lost(error);
+          throw error;
+        }
+      }),
+    );
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  return {
+    get descriptor() {
+      const model = textOf(token?.model, 'pkcs11');
+      return {
+        kind: 'secure-element',
+        driver: 'pkcs11',
+        model,
+        firmware: textOf(token?.firmware, 'unknown'),
+        simulated: false,
+      } as const;
+    },
+    status: session.status,
+    onStatus: session.onStatus,
+    connect: (signal) => session.connect(signal, open),
+    async disconnect() {
+      const idle = session.letGo();
+      await letGo();
+      await idle;
+    },
+    selfTest(signal) {
+      const mine = last.then(() =>
+        session.selfTest(signal, async (signal) => {
+          if (connection === undefined) throw elementError('disconnected', 'the token is gone');
+          await connection.ask({ call: 'check' }, limits.selfTestMs, signal);
+        }),
+      );
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    publicKey: () => inTurn({ call: 'roots' }, () => Uint8Array.from(token?.publicKey ?? [])),
+    sign: (message) => inTurn({ call: 'sign', message }, (value) => value as Uint8Array),
+    prf: (input) => inTurn({ call: 'prf', input }, secretOf),
+    wrapKey: (key, context) => {
+      if (key.length !== WRAPPED_KEY_BYTES) throw new RangeError(`a key to wrap has ${WRAPPED_KEY_BYTES} bytes`);
+      return inTurn({ call: 'wrap', key, context }, (value) => value as Uint8Array);
+    },
+    unwrapKey: (wrapped, context) => inTurn({ call: 'unwrap', wrapped, context }, secretOf),
+    roots: () => inTurn({ call: 'roots' }, (value) => value as number[]),
+    rotateRoot: () => inTurn({ call: 'rotate' }, Number),
+    destroyRoot: (generation) => inTurn({ call: 'destroy', generation }, () => undefined),
+  };
+}
+
+/** Makes a kiosk's keys on a token that has none. Rejects with `DeviceError`, `refused` where there are some. */
+export async function initialiseToken(options: Pkcs11Options): Promise<OpenedToken> {
+  const pin = await readPinFile(options.pinFile);
+  const connection = connectToken(options.clock, () => undefined);
+  try {
+    return await askOpen(connection, { ...options, call: 'initialise', pin }, INITIALISE_LIMIT_MS);
+  } finally {
+    pin.fill(0);
+    await connection.close();
+  }
+}
+
+/** A smart card takes seconds for a pair of keys. */
+const INITIALISE_LIMIT_MS = 60_000;
+
+async function askOpen(
+  connection: TokenConnection,
+  { call, module, tokenLabel, hardwareOnly, pin }: Extract<TokenCall, { readonly call: 'open' | 'initialise' }>,
+  limitMs: number,
+  signal?: AbortSignal,
+): Promise<OpenedToken> {
+  const opened = await connection.ask({ call, module, tokenLabel, hardwareOnly, pin }, limitMs, signal);
+  return opened as OpenedToken;
+}
+
+function runAlone<T>(session: DeviceSession, operation: () => Promise<T>): Promise<T> {
+  return session.run(new AbortController().signal, operation);
+}
+
+/** What came through the channel is in a buffer of its own, of at least 65 bytes. */
+function secretOf(value: unknown): Uint8Array<ArrayBuffer> {
+  return value as Uint8Array<ArrayBuffer>;
+}
+
+/** A token's own text as a report can carry it. */
+function textOf(text: string | undefined, otherwise: string): string {
+  const plain = (text ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/^[-.]+/, '')
+    .slice(0, 32);
+  return plain.replace(/-+$/, '') || otherwise;
+}

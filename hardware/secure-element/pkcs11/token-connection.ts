@@ -1,0 +1,108 @@
+/** The kiosk's side: starts the process that owns the token, asks it one thing after the other, ends it. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from '../../clock/clock.ts';
+import type { DeviceError } from '../../device-error.ts';
+import { channelEnd, type SealedChannel } from '../../own-process/sealed-channel.ts';
+import { openValue, sealValue } from '../../own-process/sealed-values.ts';
+import type { Greeting, SealedMessage, TokenAnswer, TokenCall } from './messages.ts';
+import { elementError } from './return-codes.ts';
+
+export interface TokenConnection {
+  readonly processId: number | undefined;
+  /**
+   * Rejects with `DeviceError`. A call that takes longer than `limitMs` is `timed-out`, and the process, whose native call is
+   * still hanging, is killed; so it is when the signal fires.
+   */
+  ask(call: TokenCall, limitMs: number, signal?: AbortSignal): Promise<unknown>;
+  /** Ends the process. Never rejects. */
+  close(): Promise<void>;
+}
+
+const ENTRY = fileURLToPath(new URL('./token-process.js', import.meta.url));
+
+/** @param onLost told once when the process ends by itself */
+export function connectToken(clock: Clock, onLost: (reason: DeviceError) => void): TokenConnection {
+  const child: ChildProcess = fork(ENTRY, [], {
+    serialization: 'advanced',
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  const mine = channelEnd();
+  const waiting = new Map<number, (end: TokenAnswer | DeviceError) => void>();
+  let nextId = 1;
+  let ended: DeviceError | undefined;
+  let greeted: (channel: SealedChannel) => void = () => undefined;
+  const channel = new Promise<SealedChannel>((resolve) => {
+    greeted = resolve;
+  });
+
+  function end(reason: DeviceError): boolean {
+    if (ended !== undefined) return false;
+    ended = reason;
+    child.kill('SIGKILL');
+    for (const settle of waiting.values()) settle(reason);
+    return true;
+  }
+
+  function say(message: Greeting | SealedMessage): void {
+    // A process that is ending cannot be told anything; its end is heard of by itself
+    if (child.connected) child.send(message, () => undefined);
+  }
+
+  const died = (): void => {
+    const reason = elementError('disconnected', 'the process that owns the token has ended');
+    if (end(reason)) onLost(reason);
+  };
+  child.once('exit', died);
+  child.once('error', died);
+  child.on('message', (message: Greeting | SealedMessage) => {
+    if ('publicKey' in message) {
+      greeted(mine.agree(message.publicKey));
+      return;
+    }
+    const settle = waiting.get(message.id);
+    void channel.then((open) => {
+      const answer = openValue(open, message.sealed) as TokenAnswer | undefined;
+      settle?.(answer ?? elementError('corrupt', 'the answer came damaged'));
+    });
+  });
+  say({ publicKey: mine.publicKey });
+
+  return {
+    processId: child.pid,
+    ask(call, limitMs, signal) {
+      return new Promise((resolve, reject) => {
+        if (ended !== undefined) return reject(ended);
+        const id = nextId++;
+        const cancelLimit = clock.after(limitMs, () => {
+          end(elementError('timed-out', `the token has not answered for ${limitMs} ms`));
+        });
+        const onAbort = (): void => {
+          end(elementError('aborted', 'the call was given up'));
+        };
+        waiting.set(id, (outcome) => {
+          waiting.delete(id);
+          cancelLimit();
+          signal?.removeEventListener('abort', onAbort);
+          if (outcome instanceof Error) reject(outcome);
+          else if (outcome.kind === 'failed') reject(elementError(outcome.code, outcome.message));
+          else resolve(outcome.value);
+        });
+        signal?.addEventListener('abort', onAbort, { once: true });
+        if (signal?.aborted === true) return onAbort();
+        void channel.then((open) => {
+          if (ended === undefined) say({ id, sealed: sealValue(open, call) });
+        });
+      });
+    },
+    async close() {
+      end(elementError('disconnected', 'the token was let go of'));
+      await exited;
+    },
+  };
+}

@@ -1,0 +1,263 @@
+/** The kiosk's keys on a token: made there, not extractable, used there. Runs in the process that owns the token. */
+import { randomBytes } from 'node:crypto';
+import {
+  joinWrappedKey,
+  splitWrappedKey,
+  tampered,
+  unknownRoot,
+  WRAP_NONCE_BYTES,
+  WRAP_TAG_BYTES,
+  wrapAdditionalData,
+  WRAPPED_KEY_BYTES,
+} from '../wrapped-key.ts';
+import type { Attribute } from './attributes.ts';
+import type { Cryptoki } from './cryptoki.ts';
+import { ATTRIBUTE, EDWARDS25519, KEY_TYPE, MECHANISM, OBJECT_CLASS } from './numbers.ts';
+import { CryptokiError, elementError, tokenFault } from './return-codes.ts';
+
+const SIGNING = 'postern-signing';
+const PRF = 'postern-prf';
+const ROOT = 'postern-root';
+const LABELS = [SIGNING, PRF, ROOT] as const;
+
+const KEY_BYTES = 32;
+const SIGNATURE_BYTES = 64;
+const GENERATION_BYTES = 4;
+/** DER OCTET STRING of 32 bytes, and the same without DER, which some tokens give. */
+const LONGEST_POINT = 64;
+/** A token may fill its memory; a rotation needs two. */
+const ROOTS_MAX = 4;
+
+const NON_EXTRACTABLE: readonly Attribute[] = [
+  [ATTRIBUTE.token, true],
+  [ATTRIBUTE.private, true],
+  [ATTRIBUTE.sensitive, true],
+  [ATTRIBUTE.extractable, false],
+  [ATTRIBUTE.modifiable, false],
+  [ATTRIBUTE.wrap, false],
+  [ATTRIBUTE.unwrap, false],
+  [ATTRIBUTE.derive, false],
+];
+
+/** Throws `DeviceError`. Each call has a session of its own: one that failed keeps an operation open in it. */
+export interface TokenKeys {
+  publicKey(): Uint8Array;
+  sign(message: Uint8Array): Uint8Array;
+  prf(input: Uint8Array): Uint8Array<ArrayBuffer>;
+  wrapKey(key: Uint8Array, context: Uint8Array): Uint8Array;
+  unwrapKey(wrapped: Uint8Array, context: Uint8Array): Uint8Array<ArrayBuffer>;
+  roots(): readonly number[];
+  rotateRoot(): number;
+  destroyRoot(generation: number): void;
+  /** Makes the keys. Throws `refused` where a signing key is: a kiosk is enrolled with it. What an interrupted run left is removed. */
+  initialise(): void;
+  /** Throws `unsupported` unless every key is there, alone, and cannot leave. */
+  assertComplete(): void;
+  /** Uses every kind of key. A token that was pulled out goes on saying that its keys are there. */
+  check(): void;
+}
+
+/** @param cryptoki initialised, with the user logged in at `slot` */
+export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
+  const inSession = <T>(use: (session: bigint) => T): T => {
+    try {
+      const session = cryptoki.openSession(slot);
+      try {
+        return use(session);
+      } finally {
+        closeQuietly(session);
+      }
+    } catch (error) {
+      throw error instanceof CryptokiError ? tokenFault(error) : error;
+    }
+  };
+  /** After a failure the session may be gone; the failure itself is what counts. */
+  const closeQuietly = (session: bigint): void => {
+    try {
+      cryptoki.closeSession(session);
+    } catch (error) {
+      if (!(error instanceof CryptokiError)) throw error;
+    }
+  };
+
+  const find = (session: bigint, objectClass: number, label: string, id?: Uint8Array): bigint | undefined => {
+    const found = cryptoki.find(session, [
+      [ATTRIBUTE.class, objectClass],
+      [ATTRIBUTE.label, label],
+      [ATTRIBUTE.token, true],
+      ...(id === undefined ? [] : [[ATTRIBUTE.id, id] as const]),
+    ]);
+    if (found.length > 1) throw elementError('unsupported', `the token has more than one key ${label}`);
+    return found[0];
+  };
+  const key = (session: bigint, objectClass: number, label: string): bigint => {
+    const found = find(session, objectClass, label);
+    if (found === undefined) throw elementError('unsupported', `the token has no key ${label}: it was not initialised`);
+    return found;
+  };
+  const root = (session: bigint, generation: number): bigint => {
+    const found = find(session, OBJECT_CLASS.secretKey, ROOT, generationId(generation));
+    if (found === undefined) throw unknownRoot(generation);
+    return found;
+  };
+  const rootObjects = (session: bigint): Map<number, bigint> => {
+    const found = cryptoki.find(session, [
+      [ATTRIBUTE.class, OBJECT_CLASS.secretKey],
+      [ATTRIBUTE.label, ROOT],
+      [ATTRIBUTE.token, true],
+    ]);
+    const byGeneration = found.map((object): [number, bigint] => {
+      const id = cryptoki.attribute(session, object, ATTRIBUTE.id, GENERATION_BYTES);
+      if (id.length !== GENERATION_BYTES)
+        throw elementError('unsupported', 'the token has a root without a generation');
+      return [new DataView(id.buffer, id.byteOffset).getUint32(0), object];
+    });
+    return new Map(byGeneration.sort(([one], [other]) => one - other));
+  };
+  const newest = (session: bigint): number => {
+    const generations = [...rootObjects(session).keys()];
+    const last = generations.at(-1);
+    if (last === undefined) throw elementError('unsupported', 'the token has no root: it was not initialised');
+    return last;
+  };
+  const makeRoot = (session: bigint, generation: number): void => {
+    cryptoki.generateKey(session, MECHANISM.aesKeyGen, [
+      [ATTRIBUTE.class, OBJECT_CLASS.secretKey],
+      [ATTRIBUTE.keyType, KEY_TYPE.aes],
+      [ATTRIBUTE.valueLength, KEY_BYTES],
+      [ATTRIBUTE.label, ROOT],
+      [ATTRIBUTE.id, generationId(generation)],
+      [ATTRIBUTE.encrypt, true],
+      [ATTRIBUTE.decrypt, true],
+      ...NON_EXTRACTABLE,
+    ]);
+  };
+  const gcm = (generation: number, nonce: Uint8Array, context: Uint8Array) => ({
+    mechanism: MECHANISM.aesGcm,
+    gcm: { nonce, additionalData: wrapAdditionalData(generation, context), tagBytes: WRAP_TAG_BYTES },
+  });
+
+  const keys: TokenKeys = {
+    publicKey: () =>
+      inSession((session) => {
+        const object = key(session, OBJECT_CLASS.publicKey, SIGNING);
+        const point = cryptoki.attribute(session, object, ATTRIBUTE.ecPoint, LONGEST_POINT);
+        if (point.length < KEY_BYTES) throw elementError('corrupt', 'the public key is too short');
+        return point.slice(-KEY_BYTES);
+      }),
+    sign: (message) =>
+      inSession((session) => {
+        const object = key(session, OBJECT_CLASS.privateKey, SIGNING);
+        return cryptoki.sign(session, object, MECHANISM.eddsa, message, SIGNATURE_BYTES);
+      }),
+    prf: (input) =>
+      inSession((session) =>
+        cryptoki.sign(session, key(session, OBJECT_CLASS.secretKey, PRF), MECHANISM.sha256Hmac, input, KEY_BYTES),
+      ),
+    wrapKey(plain, context) {
+      if (plain.length !== WRAPPED_KEY_BYTES) throw new RangeError(`a key to wrap has ${WRAPPED_KEY_BYTES} bytes`);
+      return inSession((session) => {
+        const generation = newest(session);
+        const nonce = Uint8Array.from(randomBytes(WRAP_NONCE_BYTES));
+        const sealed = cryptoki.encrypt(session, root(session, generation), gcm(generation, nonce, context), plain);
+        return joinWrappedKey({ generation, nonce, sealed });
+      });
+    },
+    unwrapKey(wrapped, context) {
+      const { generation, nonce, sealed } = splitWrappedKey(wrapped);
+      return inSession((session) => {
+        const object = root(session, generation);
+        try {
+          return cryptoki.decrypt(session, object, gcm(generation, nonce, context), sealed);
+        } catch (error) {
+          if (!(error instanceof CryptokiError) || !error.saysTampered) throw error;
+          // Some tokens say no more than that it failed: one that can still encrypt is there, and the wrapping is wrong
+          keys.wrapKey(randomBytes(WRAPPED_KEY_BYTES), context);
+          throw tampered(error);
+        }
+      });
+    },
+    roots: () => inSession((session) => [...rootObjects(session).keys()]),
+    rotateRoot: () =>
+      inSession((session) => {
+        if (rootObjects(session).size >= ROOTS_MAX) {
+          throw elementError('refused', 'there is no room for another root: destroy older ones');
+        }
+        const generation = newest(session) + 1;
+        makeRoot(session, generation);
+        return generation;
+      }),
+    destroyRoot: (generation) =>
+      inSession((session) => {
+        if (generation === newest(session)) throw elementError('refused', 'the newest root is in use');
+        const object = rootObjects(session).get(generation);
+        if (object !== undefined) cryptoki.destroy(session, object);
+      }),
+    initialise: () =>
+      inSession((session) => {
+        if (find(session, OBJECT_CLASS.privateKey, SIGNING) !== undefined) {
+          throw elementError('refused', 'the token has keys of a kiosk; they are not overwritten');
+        }
+        for (const label of LABELS) {
+          for (const object of cryptoki.find(session, [[ATTRIBUTE.label, label]])) cryptoki.destroy(session, object);
+        }
+        makeRoot(session, 1);
+        cryptoki.generateKey(session, MECHANISM.genericSecretKeyGen, [
+          [ATTRIBUTE.class, OBJECT_CLASS.secretKey],
+          [ATTRIBUTE.keyType, KEY_TYPE.genericSecret],
+          [ATTRIBUTE.valueLength, KEY_BYTES],
+          [ATTRIBUTE.label, PRF],
+          [ATTRIBUTE.sign, true],
+          ...NON_EXTRACTABLE,
+        ]);
+        // Last: a token with a signing key is complete
+        cryptoki.generateKeyPair(
+          session,
+          MECHANISM.edwardsKeyPairGen,
+          [
+            [ATTRIBUTE.class, OBJECT_CLASS.publicKey],
+            [ATTRIBUTE.keyType, KEY_TYPE.ecEdwards],
+            [ATTRIBUTE.token, true],
+            [ATTRIBUTE.label, SIGNING],
+            [ATTRIBUTE.ecParameters, EDWARDS25519],
+            [ATTRIBUTE.verify, true],
+          ],
+          [
+            [ATTRIBUTE.class, OBJECT_CLASS.privateKey],
+            [ATTRIBUTE.keyType, KEY_TYPE.ecEdwards],
+            [ATTRIBUTE.label, SIGNING],
+            [ATTRIBUTE.sign, true],
+            ...NON_EXTRACTABLE.filter(([type]) => type !== ATTRIBUTE.wrap),
+          ],
+        );
+      }),
+    assertComplete: () =>
+      inSession((session) => {
+        newest(session);
+        const secret = [
+          key(session, OBJECT_CLASS.privateKey, SIGNING),
+          key(session, OBJECT_CLASS.secretKey, PRF),
+          ...rootObjects(session).values(),
+        ];
+        const isSet = (object: bigint, type: number): boolean => cryptoki.attribute(session, object, type, 1)[0] === 1;
+        const safe = secret.every(
+          (object) => isSet(object, ATTRIBUTE.neverExtractable) && isSet(object, ATTRIBUTE.sensitive),
+        );
+        if (!safe) throw elementError('unsupported', 'a key on the token can leave it, or once could');
+      }),
+    check() {
+      const probe = randomBytes(WRAPPED_KEY_BYTES);
+      keys.prf(probe);
+      keys.sign(probe);
+      const same = Buffer.from(keys.unwrapKey(keys.wrapKey(probe, probe), probe)).equals(probe);
+      if (!same) throw elementError('corrupt', 'the token contradicts itself');
+    },
+  };
+  return keys;
+}
+
+function generationId(generation: number): Uint8Array {
+  const id = new Uint8Array(GENERATION_BYTES);
+  new DataView(id.buffer).setUint32(0, generation);
+  return id;
+}

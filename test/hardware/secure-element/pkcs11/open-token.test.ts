@@ -1,0 +1,135 @@
+/** What can be wrong with a token, and what the lane is told. */
+import { writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  initialiseToken,
+  type Pkcs11Options,
+  pkcs11SecureElement,
+} from '../../../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
+import type { SecureElement } from '../../../../hardware/secure-element/secure-element.ts';
+import { never } from '../../../contracts/device-rig.ts';
+import { missingSoftHsm, type SoftToken, softToken } from './soft-token.ts';
+
+const missing = missingSoftHsm();
+const faultOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'none',
+    (error: Error & { code?: string }) => `${error.code}: ${error.message}`,
+  );
+
+describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `: ${missing}`}`, () => {
+  let token: SoftToken;
+  let started = 0;
+  const opened: SecureElement[] = [];
+  const element = (options: Partial<Pkcs11Options> = {}): SecureElement => {
+    const made = pkcs11SecureElement({ ...token.options, onProcess: () => (started += 1), ...options });
+    opened.push(made);
+    return made;
+  };
+  beforeEach(async () => {
+    token = await softToken();
+    started = 0;
+  });
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((made) => made.disconnect()));
+  });
+
+  test('without a module says so', async () => {
+    expect(await faultOf(element({ module: '/nowhere/module.so' }).connect(never()))).toMatch(
+      /^unsupported: there is no PKCS #11 module at \/nowhere\/module\.so/,
+    );
+    expect(await faultOf(element({ module: '/lib/x86_64-linux-gnu/libc.so.6' }).connect(never()))).toMatch(
+      /^unsupported: .*does not load/,
+    );
+  });
+  test('that is not there says so, without its label', async () => {
+    expect(await faultOf(element({ tokenLabel: 'another' }).connect(never()))).toBe(
+      'disconnected: no token with this label is there',
+    );
+  });
+  test('refuses a wrong PIN, which is tried once however often the lane connects', async () => {
+    token.writePin('000000');
+    const device = element();
+    for (let round = 0; round < 4; round += 1) {
+      expect(await faultOf(device.connect(never()))).toMatch(/^not-permitted: the PIN is wrong/);
+    }
+    expect(started).toBe(1);
+    token.writePin(token.pin);
+    await device.connect(never());
+    expect(await device.sign(new Uint8Array(3))).toHaveLength(64);
+  });
+  test.each([
+    ['is empty', '', 0o600, 'must hold it in one line'],
+    ['can be read by others', '837261', 0o644, 'for its owner alone'],
+    ['is another file', 'x'.repeat(300), 0o600, 'must hold it in one line'],
+  ])('is not opened when the file with the PIN %s', async (_what, pin, mode, words) => {
+    const pinFile = `${token.options.pinFile}-${mode}-${pin.length}`;
+    writeFileSync(pinFile, pin, { mode });
+    expect(await faultOf(element({ pinFile }).connect(never()))).toMatch(new RegExp(`^not-permitted: .*${words}`));
+    expect(started).toBe(0);
+  });
+  test('without keys says that it was not initialised, and how many it is given does not matter after', async () => {
+    const empty = await softToken('empty');
+    const device = element(empty.options);
+    expect(await faultOf(device.connect(never()))).toMatch(/^unsupported: .*was not initialised/);
+    const made = await initialiseToken(empty.options);
+    await device.connect(never());
+    expect(await device.publicKey()).toEqual(made.publicKey);
+    expect(await faultOf(initialiseToken(empty.options))).toMatch(/^refused: .*not overwritten/);
+    expect(await device.publicKey()).toEqual(made.publicKey);
+  });
+  test('of software is refused where only hardware will do', async () => {
+    expect(await faultOf(element({ hardwareOnly: true }).connect(never()))).toMatch(/^unsupported: .*is software/);
+  });
+  test('names itself as a report can carry it', async () => {
+    const device = element();
+    await device.connect(never());
+    expect(device.descriptor).toMatchObject({
+      driver: 'pkcs11',
+      model: 'softhsm-v2',
+      firmware: '2.6',
+      simulated: false,
+    });
+  });
+  test('that is pulled out while nobody uses it is lost, answers nothing, and works when it is back', async () => {
+    const device = element();
+    await device.connect(never());
+    const wrapped = await device.wrapKey(new Uint8Array(32).fill(9), new Uint8Array(4));
+    const lost = new Promise<void>((resolve) => {
+      device.onStatus((status) => status.kind === 'disconnected' && resolve());
+    });
+    token.remove();
+    await lost;
+    expect(await faultOf(device.unwrapKey(wrapped, new Uint8Array(4)))).toMatch(/^disconnected/);
+    expect(await faultOf(device.connect(never()))).toMatch(/^disconnected/);
+    token.putBack();
+    await device.connect(never());
+    expect([...(await device.unwrapKey(wrapped, new Uint8Array(4)))]).toEqual(Array(32).fill(9));
+  });
+  test('whose process is killed is lost', async () => {
+    let processId = 0;
+    const device = element({ onProcess: (id) => (processId = id ?? 0) });
+    await device.connect(never());
+    process.kill(processId, 'SIGKILL');
+    while (device.status().kind !== 'disconnected') await pause(10);
+    await device.connect(never());
+    expect((await device.selfTest(never())).kind).toBe('passed');
+  });
+  test('that hangs is noticed while nobody uses it', async () => {
+    let processId = 0;
+    const limits = { watchEveryMs: 20, callMs: 200 };
+    const device = element({ limits, onProcess: (id) => (processId = id ?? 0) });
+    await device.connect(never());
+    process.kill(processId, 'SIGSTOP');
+    while (device.status().kind === 'ready') await pause(10);
+    expect(device.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
+  });
+  test('leaves no process behind', async () => {
+    let processId = 0;
+    const device = element({ onProcess: (id) => (processId = id ?? 0) });
+    await device.connect(never());
+    await device.disconnect();
+    expect(() => process.kill(processId, 0)).toThrow(expect.objectContaining({ code: 'ESRCH' }));
+  });
+});

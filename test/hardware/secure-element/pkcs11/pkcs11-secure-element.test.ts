@@ -1,0 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import { pkcs11SecureElement } from '../../../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
+import { describeSecureElement } from '../../../contracts/describe-secure-element.ts';
+import { missingSoftHsm, softToken } from './soft-token.ts';
+
+const missing = missingSoftHsm();
+
+describe.skipIf(missing !== undefined)(`PKCS #11${missing === undefined ? '' : `: ${missing}`}`, () => {
+  describeSecureElement('the secure element on a PKCS #11 token', async () => {
+    const token = await softToken();
+    let processId: number | undefined;
+    const device = pkcs11SecureElement({
+      ...token.options,
+      onProcess: (id) => {
+        processId = id;
+      },
+    });
+    return {
+      device,
+      clock: systemClock,
+      pass: (byMs) => pause(byMs).then(() => undefined),
+      use: () => device.publicKey(),
+      whenCancelled: 'rejects',
+      overlapping: true,
+      async unplug() {
+        token.remove();
+        while (device.status().kind !== 'disconnected') await pause(10);
+      },
+      plugIn: () => token.putBack(),
+      goSilent() {
+        if (processId !== undefined) process.kill(processId, 'SIGSTOP');
+      },
+      close: async () => undefined,
+    };
+  });
+  it('is there', () => expect(missing).toBeUndefined());
+});
