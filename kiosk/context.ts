@@ -31,6 +31,8 @@ import { type Delivery, startDelivery } from './uplink/delivery.ts';
 import { createReporter } from './uplink/reporter.ts';
 import { startStatusReporter } from './uplink/status.ts';
 import { openCaptureStore } from './vault/capture-store.ts';
+import { openEpochKeys } from './vault/keys/epoch-keys.ts';
+import { openKeyStore } from './vault/keys/key-store.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 
 export interface Kiosk {
@@ -102,12 +104,25 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => trust.close());
     const { secureElement } = devices;
     await secureElement.connect(AbortSignal.timeout(5_000));
+    const epochKeys = await openEpochKeys({
+      provider: secureElement,
+      store: await openKeyStore(config.keyDir ?? join(config.dataDir, 'epoch-keys')),
+      clock,
+    });
+    undo.push(() => epochKeys.close());
+    const { opening } = epochKeys;
+    if (opening.lost + opening.rewrapped + opening.rootsDestroyed > 0) log({ event: 'root-rotated', ...opening });
+    undo.push(
+      secureElement.onStatus(({ kind }) => {
+        if (kind === 'disconnected' || kind === 'faulted') epochKeys.lock();
+      }),
+    );
     const [captureStore, journal] = await Promise.all([
       openCaptureStore(join(config.dataDir, 'vault.sqlite')),
       openJournal(config.dataDir),
     ]);
     const { kioskId, serverUrl, serverKey } = config;
-    const vault = createVault({ kioskId, clock, secureElement, store: captureStore });
+    const vault = createVault({ kioskId, clock, epochKeys, store: captureStore });
     undo.push(() => vault.close());
     undo.push(() => journal.close());
 
@@ -116,8 +131,8 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
 
     const registrations = await openRegisteredTravellers({
       file: join(config.dataDir, 'registrations.sqlite'),
-      keyFile: join(config.dataDir, 'registration-pseudonym.key'),
-      secureElement,
+      keyFile: join(config.dataDir, 'registration-pseudonym-2.key'),
+      epochKeys,
       clock,
       retentionMs: policy.registrationRetentionMs,
     });
@@ -230,7 +245,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     if (lightDuty === 'required') await lights.calibrate(AbortSignal.timeout(CALIBRATION_TIMEOUT_MS));
     if (lightDuty !== 'skipped') undo.push(calibrateWhileIdle(lane, lights));
     const stopHousekeeping = startHousekeeping({
-      ...{ clock, vault, registrations, outbox, counts, inspections, notice, lane, log },
+      ...{ clock, vault, epochKeys, secureElement, registrations, outbox, counts, inspections, notice, lane, log },
       inspectionRetentionMs: policy.inspectionRetentionMs,
     });
     undo.push(stopHousekeeping);

@@ -32,6 +32,15 @@ export type KioskEvent =
   | { readonly event: 'portrait-record'; readonly findings: readonly PortraitFinding[] }
   | { readonly event: 'captures-erased'; readonly retentionClass: string; readonly captures: number }
   | { readonly event: 'captures-kept'; readonly captures: number }
+  | { readonly event: 'epoch-keys-destroyed'; readonly keys: number }
+  /** A new root wraps every epoch key. `lost`: keys that no root opens, which are destroyed. */
+  | {
+      readonly event: 'root-rotated';
+      readonly generation: number;
+      readonly rewrapped: number;
+      readonly lost: number;
+      readonly rootsDestroyed: number;
+    }
   | {
       readonly event: 'device';
       readonly device: DeviceKind;

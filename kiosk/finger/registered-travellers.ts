@@ -1,13 +1,14 @@
 /**
  * Travellers who let this lane keep their fingers: found by a pseudonym that only this lane can make, opened only in the finger
- * thread, gone when due or asked for. The record's key exists wrapped by the secure element, in the record's row alone: a row that
- * is deleted and overwritten is a key destroyed.
+ * thread, gone when due or asked for. The record's key exists wrapped by an epoch key, in the record's row alone: a row that is
+ * deleted and overwritten is a key destroyed, and so is an epoch key that no row needs.
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
-import { DeviceError } from '../../hardware/device-error.ts';
-import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { type RegistrationPseudonym, registrationPseudonym } from '../document/registration-pseudonym.ts';
+import type { EpochKeys } from '../vault/keys/epoch-keys.ts';
+import { KeyError } from '../vault/keys/key-error.ts';
+import { epochKeyIdOf } from '../vault/keys/wrapped-data-key.ts';
 import { createKeyTable, type KeySlot } from '../vault/key-table.ts';
 import type { RegistrationInTransit } from './finger-messages.ts';
 import { openRegistrationKey } from './registration-key.ts';
@@ -17,7 +18,7 @@ export type RegistrationLent<T> =
   | { readonly kind: 'lent'; readonly result: T }
   /** Not registered, or registered too long ago. */
   | { readonly kind: 'none' }
-  /** The row was changed, or its key was wrapped by another secure element. */
+  /** The row was changed, or its epoch key is gone. */
   | { readonly kind: 'unusable' };
 
 export interface RegisteredTravellers {
@@ -35,7 +36,7 @@ export interface RegisteredTravellers {
     consentVersion: string,
     seal: (slot: KeySlot, context: Uint8Array<ArrayBuffer>) => Promise<Uint8Array | undefined>,
   ): Promise<'registered' | 'not-registered'>;
-  /** Lends a registration, with its key in a slot for as long as `use` runs. Rejects with `DeviceError` when the secure element fails. */
+  /** Lends a registration, with its key in a slot for as long as `use` runs. Rejects with `KeyError` when the secure element fails. */
   lend<T>(
     pseudonym: RegistrationPseudonym,
     use: (registration: RegistrationInTransit) => Promise<T>,
@@ -45,6 +46,8 @@ export interface RegisteredTravellers {
   eraseAll(): Promise<number>;
   eraseDue(): Promise<number>;
   nextDue(): Promise<number | undefined>;
+  /** Destroys the epoch keys that no registration needs any more. Resolves to how many. */
+  destroyUnusedKeys(): Promise<number>;
   count(): Promise<number>;
   close(): Promise<void>;
 }
@@ -54,33 +57,45 @@ export interface RegisteredTravellersOptions {
   readonly file: string;
   /** Wrapped pseudonym key; made at first use. */
   readonly keyFile: string;
-  readonly secureElement: SecureElement;
+  readonly epochKeys: EpochKeys;
   readonly clock: Clock;
   readonly retentionMs: number;
 }
 
 /** One is lent or made at a time; a few more do no harm. */
 const KEY_SLOTS = 8;
-const KEY_BYTES = 32;
 
-/** Rejects when the database does not open, or the pseudonym key is not this secure element's. */
+/** Rejects when the database does not open, or the pseudonym key is not this lane's. */
 export async function openRegisteredTravellers(options: RegisteredTravellersOptions): Promise<RegisteredTravellers> {
-  const { secureElement, clock, retentionMs } = options;
-  const pseudonymKey = await openRegistrationKey(options.keyFile, secureElement);
+  const { epochKeys, clock, retentionMs } = options;
+  const pseudonymKey = await openRegistrationKey(options.keyFile, epochKeys);
   const store = await openRegistrationStore(options.file);
   const keys = createKeyTable(KEY_SLOTS);
+  const beingWritten = new Set<Uint8Array>();
 
   const unwrapped = async (stored: StoredRegistration): Promise<KeySlot | undefined> => {
     let key: Uint8Array | undefined;
     try {
-      key = await secureElement.unwrapKey(stored.wrappedKey, contextOf(stored));
-      return keys.put(key.subarray(0, KEY_BYTES));
+      key = await epochKeys.unwrap(stored.wrappedKey, contextOf(stored));
+      return keys.put(key);
     } catch (error) {
-      if (error instanceof DeviceError && error.code === 'corrupt') return undefined;
+      if (error instanceof KeyError && error.code !== 'unavailable') return undefined;
       throw error;
     } finally {
       key?.fill(0);
     }
+  };
+
+  const destroyUnusedKeys = async (): Promise<number> => {
+    if (beingWritten.size === 0) epochKeys.retire('registered');
+    // In this order: a registration that is being written is in one of the two
+    const needed = new Set([...beingWritten].map(epochKeyIdOf));
+    for (const keyId of await store.keyIds()) needed.add(keyId);
+    return epochKeys.destroyUnused('registered', needed);
+  };
+  const erased = async (count: number): Promise<number> => {
+    if (count > 0) await destroyUnusedKeys();
+    return count;
   };
 
   return {
@@ -97,13 +112,18 @@ export async function openRegisteredTravellers(options: RegisteredTravellersOpti
         eraseAt: registeredAt + retentionMs,
       };
       const slot = keys.take();
+      let wrappedKey: Uint8Array | undefined;
       try {
         const sealed = await seal(slot, contextOf(facts));
         if (sealed === undefined) return 'not-registered';
-        const wrappedKey = await secureElement.wrapKey(keys.key(slot), contextOf(facts));
+        await epochKeys.prepare('registered');
+        wrappedKey = epochKeys.wrap('registered', keys.key(slot), contextOf(facts));
+        if (wrappedKey === undefined) throw new KeyError('unavailable', 'there is no epoch key for registrations');
+        beingWritten.add(wrappedKey);
         await store.replace({ ...facts, sealed, wrappedKey });
         return 'registered';
       } finally {
+        if (wrappedKey !== undefined) beingWritten.delete(wrappedKey);
         keys.destroy(slot);
       }
     },
@@ -119,9 +139,10 @@ export async function openRegisteredTravellers(options: RegisteredTravellersOpti
         keys.destroy(slot);
       }
     },
-    erase: (pseudonym) => store.erase(pseudonym),
-    eraseAll: () => store.eraseAll(),
-    eraseDue: () => store.eraseDue(Math.round(clock.wallMs())),
+    erase: async (pseudonym) => erased(await store.erase(pseudonym)),
+    eraseAll: async () => erased(await store.eraseAll()),
+    eraseDue: async () => erased(await store.eraseDue(Math.round(clock.wallMs()))),
+    destroyUnusedKeys,
     nextDue: () => store.nextDue(),
     count: () => store.count(),
     async close() {

@@ -1,21 +1,19 @@
-/** The lane's own key for pseudonyms of registered travellers: made at first use, at rest only wrapped by the secure element. */
+/** The lane's own key for pseudonyms of registered travellers: made at first use, at rest only wrapped by the lane's epoch key. */
 import { randomFillSync } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+import type { EpochKeys } from '../vault/keys/epoch-keys.ts';
+import { KeyError } from '../vault/keys/key-error.ts';
+import { newKeyBuffer } from '../vault/keys/wrapped-data-key.ts';
 
-const KEY_BYTES = 32;
-/** Buffers of at most 64 bytes live on the V8 heap, which moves and copies them. */
-const OFF_HEAP_BYTES = 128;
-const CONTEXT = new TextEncoder().encode('postern/registration-pseudonym-key/v1');
+const CONTEXT = new TextEncoder().encode('postern/registration-pseudonym-key/v2');
 
-/** 32 bytes that the caller wipes. Rejects with `DeviceError` `corrupt` when another element wrapped the file's key. */
-export async function openRegistrationKey(file: string, secureElement: SecureElement): Promise<Uint8Array> {
-  if (existsSync(file)) {
-    const key = await secureElement.unwrapKey(readFileSync(file), CONTEXT);
-    return key.subarray(0, KEY_BYTES);
-  }
-  const key = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES)).subarray(0, KEY_BYTES);
-  randomFillSync(key);
-  writeFileSync(file, await secureElement.wrapKey(key, CONTEXT), { mode: 0o600, flag: 'wx' });
+/** 32 bytes that the caller wipes. Rejects with `KeyError` when the file's key is another lane's, or the secure element is not there. */
+export async function openRegistrationKey(file: string, epochKeys: EpochKeys): Promise<Uint8Array> {
+  if (existsSync(file)) return epochKeys.unwrap(readFileSync(file), CONTEXT);
+  const key = randomFillSync(newKeyBuffer());
+  await epochKeys.prepare('lane');
+  const wrapped = epochKeys.wrap('lane', key, CONTEXT);
+  if (wrapped === undefined) throw new KeyError('unavailable', 'there is no epoch key of the lane');
+  writeFileSync(file, wrapped, { mode: 0o600, flag: 'wx' });
   return key;
 }

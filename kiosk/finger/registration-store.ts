@@ -1,4 +1,5 @@
 /** Registrations at rest: a pseudonym, ciphertext and a wrapped key, never more. */
+import { epochKeyIdOf } from '../vault/keys/wrapped-data-key.ts';
 import { type Database, openDatabase, truncateLog } from '../store/database.ts';
 
 export interface StoredRegistration {
@@ -13,7 +14,7 @@ export interface StoredRegistration {
   readonly eraseAt: number;
   /** Templates, see `registration-record.ts`. */
   readonly sealed: Uint8Array;
-  /** Their key under the secure element. */
+  /** Their key under an epoch key: `../vault/keys/wrapped-data-key.ts`. */
   readonly wrappedKey: Uint8Array;
 }
 
@@ -26,11 +27,15 @@ export interface RegistrationStore {
   erase(pseudonym: string): Promise<number>;
   eraseAll(): Promise<number>;
   nextDue(): Promise<number | undefined>;
+  /** Ids of the epoch keys that registrations need. */
+  keyIds(): Promise<ReadonlySet<string>>;
   count(): Promise<number>;
   close(): Promise<void>;
 }
 
-const TABLE = 'registrations';
+const TABLE = 'registered_travellers';
+/** Of the version before, whose keys were wrapped in another way. */
+const FIRST_TABLE = 'registrations';
 
 interface Row {
   pseudonym: string;
@@ -39,11 +44,13 @@ interface Row {
   registered_at: number;
   erase_at: number;
   sealed: Buffer;
+  key_id: string;
   wrapped_key: Buffer;
 }
 
 export async function openRegistrationStore(file: string): Promise<RegistrationStore> {
   const db: Database = await openDatabase(file, async (tx) => {
+    await tx.schema.dropTableIfExists(FIRST_TABLE);
     if (await tx.schema.hasTable(TABLE)) return;
     await tx.schema.createTable(TABLE, (table) => {
       table.text('pseudonym').primary();
@@ -52,6 +59,7 @@ export async function openRegistrationStore(file: string): Promise<RegistrationS
       table.bigInteger('registered_at').notNullable();
       table.bigInteger('erase_at').notNullable().index();
       table.binary('sealed').notNullable();
+      table.text('key_id').notNullable().index();
       table.binary('wrapped_key').notNullable();
     });
   });
@@ -70,6 +78,7 @@ export async function openRegistrationStore(file: string): Promise<RegistrationS
         registered_at: registration.registeredAt,
         erase_at: registration.eraseAt,
         sealed: Buffer.from(registration.sealed),
+        key_id: epochKeyIdOf(registration.wrappedKey),
         wrapped_key: Buffer.from(registration.wrappedKey),
       };
       const replaced = await db.transaction(async (tx) => {
@@ -98,6 +107,10 @@ export async function openRegistrationStore(file: string): Promise<RegistrationS
     async nextDue() {
       const row = await db(TABLE).min<{ due: number | null }[]>({ due: 'erase_at' }).first();
       return row?.due ?? undefined;
+    },
+    async keyIds() {
+      const rows: Pick<Row, 'key_id'>[] = await db(TABLE).distinct('key_id');
+      return new Set(rows.map((row) => row.key_id));
     },
     async count() {
       const row = await db(TABLE).count<{ count: number }[]>({ count: '*' }).first();

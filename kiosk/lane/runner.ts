@@ -173,6 +173,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     switch (effect.kind) {
       case 'begin-transaction':
         transaction = beginTransaction(clock);
+        void vault.prepare();
         lights.board.reset();
         transaction.enter('notice');
         return;

@@ -1,5 +1,6 @@
 /** Sealed captures that wait for an officer: ciphertext and a wrapped key, never more. */
 import type { CaptureHeader } from './sealed-capture.ts';
+import { epochKeyIdOf } from './keys/wrapped-data-key.ts';
 import { type Database, openDatabase, truncateLog } from '../store/database.ts';
 
 export interface StoredCapture {
@@ -9,7 +10,7 @@ export interface StoredCapture {
   readonly eraseAt: number;
   /** Sealed bytes as `seal` made them. */
   readonly sealed: Uint8Array;
-  /** The key under the secure element, bound to `captureId`. */
+  /** The key under an epoch key, bound to `captureId`: `keys/wrapped-data-key.ts`. */
   readonly wrappedKey: Uint8Array;
 }
 
@@ -20,33 +21,46 @@ export interface CaptureStore {
   /** Deletes what is due at `wallMs`, overwriting it in the file and the log. Resolves to how many there were. */
   eraseDue(wallMs: number): Promise<number>;
   eraseTransaction(transactionId: string): Promise<number>;
+  /** The same with those whose epoch key does not exist: nobody can read them. */
+  eraseWithoutKey(exists: (keyId: string) => boolean): Promise<number>;
+  /** Ids of the epoch keys that captures need. */
+  keyIds(): Promise<ReadonlySet<string>>;
   /** When the next capture is due, or `undefined`. */
   nextDue(): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
-const TABLE = 'sealed_captures';
+const TABLE = 'referred_captures';
+/** Of the version before, whose keys were wrapped in another way. */
+const FIRST_TABLE = 'sealed_captures';
 
 interface Row {
   capture_id: string;
   transaction_id: string;
   erase_at: number;
   sealed: Buffer;
+  key_id: string;
   wrapped_key: Buffer;
 }
 
 export async function openCaptureStore(file: string): Promise<CaptureStore> {
   const db: Database = await openDatabase(file, async (tx) => {
+    await tx.schema.dropTableIfExists(FIRST_TABLE);
     if (await tx.schema.hasTable(TABLE)) return;
     await tx.schema.createTable(TABLE, (table) => {
       table.text('capture_id').primary();
       table.text('transaction_id').notNullable().index();
       table.bigInteger('erase_at').notNullable().index();
       table.binary('sealed').notNullable();
+      table.text('key_id').notNullable().index();
       table.binary('wrapped_key').notNullable();
     });
   });
 
+  const keyIds = async (): Promise<ReadonlySet<string>> => {
+    const rows: Pick<Row, 'key_id'>[] = await db(TABLE).distinct('key_id');
+    return new Set(rows.map((row) => row.key_id));
+  };
   const erase = async (count: number): Promise<number> => {
     if (count > 0) await truncateLog(db);
     return count;
@@ -60,6 +74,7 @@ export async function openCaptureStore(file: string): Promise<CaptureStore> {
           transaction_id: capture.transactionId,
           erase_at: capture.eraseAt,
           sealed: Buffer.from(capture.sealed.buffer, capture.sealed.byteOffset, capture.sealed.byteLength),
+          key_id: epochKeyIdOf(capture.wrappedKey),
           wrapped_key: Buffer.from(capture.wrappedKey),
         }),
       );
@@ -77,6 +92,11 @@ export async function openCaptureStore(file: string): Promise<CaptureStore> {
     },
     eraseDue: async (wallMs) => erase(await db(TABLE).where('erase_at', '<=', wallMs).delete()),
     eraseTransaction: async (transactionId) => erase(await db(TABLE).where({ transaction_id: transactionId }).delete()),
+    async eraseWithoutKey(exists) {
+      const gone = [...(await keyIds())].filter((keyId) => !exists(keyId));
+      return gone.length === 0 ? 0 : erase(await db(TABLE).whereIn('key_id', gone).delete());
+    },
+    keyIds,
     async nextDue() {
       const row = await db(TABLE).min<{ due: number | null }[]>({ due: 'erase_at' }).first();
       return row?.due ?? undefined;

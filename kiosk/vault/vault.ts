@@ -1,14 +1,16 @@
 /**
  * Captures from the moment they arrive to the moment they cannot be read again. Sealing is synchronous: when it returns,
- * the plaintext is gone. Keys live in memory slots; only a referral writes sealed captures to the disk, under keys wrapped
- * by the secure element, until an officer is done or the limit runs out.
+ * the plaintext is gone. Keys live in memory slots, and wrapped by an epoch key beside them; only a referral writes sealed captures
+ * and wrapped keys to the disk, until an officer is done or the limit runs out.
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Image } from '../../hardware/image.ts';
-import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import type { KioskId, TransactionId } from '../../server/contract/report.ts';
 import { type CaptureStore, keyContext, type StoredCapture } from './capture-store.ts';
+import type { EpochKeys } from './keys/epoch-keys.ts';
+import { KeyError } from './keys/key-error.ts';
+import { epochKeyIdOf } from './keys/wrapped-data-key.ts';
 import { createKeyTable, type KeySlot } from './key-table.ts';
 import { createSealedBuffers } from './sealed-buffers.ts';
 import { type CaptureHeader, type Modality, seal } from './sealed-capture.ts';
@@ -33,18 +35,31 @@ export interface Erasure {
 export interface Vault {
   /** Memory of the key table, for the analysis thread. */
   readonly keyMemory: SharedArrayBuffer;
+  /**
+   * Before a traveller's first capture: has the epoch key ready that wraps their captures' keys. A secure element that does not answer is
+   * no reason to stop: it is a fault of the lane's own, and a referral tries once more.
+   */
+  prepare(): Promise<void>;
   /** Seals an owned image and wipes it, also on error. Throws `VaultError` `full`. */
   sealImage(image: Image, modality: Modality, transactionId: TransactionId): SealedCapture;
   /** Seals an encoded file and wipes the bytes, also on error. Throws `VaultError` `full`. */
   sealEncoded(bytes: Uint8Array, modality: Modality, transactionId: TransactionId): SealedCapture;
   /** Destroys one capture's key at once. */
   discard(capture: SealedCapture): void;
-  /** Puts a referred transaction's captures on the disk, then destroys the keys in memory. */
+  /**
+   * Puts a referred transaction's captures on the disk, then destroys the keys in memory. Works without the secure element where it was
+   * there when they were made. Rejects with `KeyError` `unavailable`, and has destroyed them, when none could be kept.
+   */
   keepReferred(transactionId: TransactionId, retentionMs: number): Promise<number>;
   /** Destroys every key of a transaction in memory. */
   forget(transactionId: TransactionId): Erasure;
-  /** Erases what is due on the disk; run at start before anything else, then by `nextDue`. */
+  /**
+   * Erases what is due on the disk, and what nobody can read any more; run at start before anything else, then by `nextDue`. First the
+   * rows, then their epoch keys: a power cut in between leaves a key without captures, which the next run destroys.
+   */
   eraseDue(): Promise<Erasure>;
+  /** Destroys the epoch keys that no capture needs any more. Resolves to how many. */
+  destroyUnusedKeys(): Promise<number>;
   nextDue(): Promise<number | undefined>;
   /** Captures whose keys are in memory. */
   open(): number;
@@ -55,13 +70,15 @@ export interface Vault {
 export interface VaultOptions {
   readonly kioskId: KioskId;
   readonly clock: Clock;
-  readonly secureElement: SecureElement;
+  readonly epochKeys: EpochKeys;
   readonly store: CaptureStore;
 }
 
-export function createVault({ kioskId, clock, secureElement, store }: VaultOptions): Vault {
+export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions): Vault {
   const keys = createKeyTable();
   const captures = new Map<string, SealedCapture>();
+  /** By capture id: the capture's key under the epoch key of its time. */
+  const wrappedKeys = new Map<string, Uint8Array>();
   const buffers = createSealedBuffers();
 
   const sealAs = (
@@ -87,6 +104,8 @@ export function createVault({ kioskId, clock, secureElement, store }: VaultOptio
       const sealed = seal(plaintext, header, keys.key(slot), buffers.take);
       const capture: SealedCapture = { captureId, transactionId, modality, slot, sealed };
       captures.set(captureId, capture);
+      const wrapped = epochKeys.wrap('referred', keys.key(slot), keyContext(captureId));
+      if (wrapped !== undefined) wrappedKeys.set(captureId, wrapped);
       return capture;
     } catch (error) {
       plaintext.fill(0);
@@ -98,6 +117,8 @@ export function createVault({ kioskId, clock, secureElement, store }: VaultOptio
   const discard = (capture: SealedCapture): void => {
     if (!captures.delete(capture.captureId)) return;
     keys.destroy(capture.slot);
+    wrappedKeys.get(capture.captureId)?.fill(0);
+    wrappedKeys.delete(capture.captureId);
     buffers.giveBack(capture.sealed);
     capture.sealed = new Uint8Array();
   };
@@ -110,7 +131,26 @@ export function createVault({ kioskId, clock, secureElement, store }: VaultOptio
     return { retentionClass: 'transaction', captures: gone.length, erasedAt: Math.round(clock.wallMs()) };
   };
 
+  /** Where there was no epoch key when it was made, now. */
+  const wrappedKeyOf = async ({ captureId, slot }: SealedCapture): Promise<Uint8Array | undefined> => {
+    const wrapped = wrappedKeys.get(captureId);
+    if (wrapped !== undefined) return wrapped;
+    await epochKeys.prepare('referred').catch(() => undefined);
+    const late = epochKeys.wrap('referred', keys.key(slot), keyContext(captureId));
+    if (late !== undefined) wrappedKeys.set(captureId, late);
+    return late;
+  };
+
+  const destroyUnusedKeys = async (): Promise<number> => {
+    if (captures.size === 0) epochKeys.retire('referred');
+    // In this order: a capture that is being written to the disk is in one of the two
+    const needed = new Set([...wrappedKeys.values()].map(epochKeyIdOf));
+    for (const keyId of await store.keyIds()) needed.add(keyId);
+    return epochKeys.destroyUnused('referred', needed);
+  };
+
   return {
+    prepare: () => epochKeys.prepare('referred').catch(() => undefined),
     keyMemory: keys.memory,
     sealImage(image, modality, transactionId) {
       if (image.ownership !== 'owned') throw new TypeError('only an owned image can be sealed: sealing wipes it');
@@ -122,13 +162,17 @@ export function createVault({ kioskId, clock, secureElement, store }: VaultOptio
     async keepReferred(transactionId, retentionMs) {
       const eraseAt = Math.round(clock.wallMs()) + retentionMs;
       const stored: StoredCapture[] = [];
-      for (const { captureId, slot, sealed } of ofTransaction(transactionId)) {
-        // Its buffer went down with the analysis thread: there is nothing left to keep.
-        if (sealed.byteLength === 0) continue;
-        const wrappedKey = await secureElement.wrapKey(keys.key(slot), keyContext(captureId));
-        stored.push({ captureId, transactionId, eraseAt, sealed, wrappedKey });
-      }
       try {
+        // A buffer that went down with the analysis thread is empty: there is nothing left to keep
+        const kept = ofTransaction(transactionId).filter(({ sealed }) => sealed.byteLength > 0);
+        for (const capture of kept) {
+          const wrappedKey = await wrappedKeyOf(capture);
+          const { captureId, sealed } = capture;
+          if (wrappedKey !== undefined) stored.push({ captureId, transactionId, eraseAt, sealed, wrappedKey });
+        }
+        if (stored.length === 0 && kept.length > 0) {
+          throw new KeyError('unavailable', 'no capture could be kept: there was no epoch key');
+        }
         if (stored.length > 0) await store.insert(stored);
       } finally {
         forget(transactionId);
@@ -138,12 +182,18 @@ export function createVault({ kioskId, clock, secureElement, store }: VaultOptio
     forget,
     async eraseDue() {
       const erasedAt = Math.round(clock.wallMs());
-      return { retentionClass: 'referred', captures: await store.eraseDue(erasedAt), erasedAt };
+      const due = await store.eraseDue(erasedAt);
+      const unreadable = await store.eraseWithoutKey(epochKeys.has);
+      await destroyUnusedKeys();
+      return { retentionClass: 'referred', captures: due + unreadable, erasedAt };
     },
+    destroyUnusedKeys,
     nextDue: () => store.nextDue(),
     open: () => captures.size,
     async close() {
       captures.clear();
+      for (const wrapped of wrappedKeys.values()) wrapped.fill(0);
+      wrappedKeys.clear();
       buffers.clear();
       keys.destroyAll();
       await store.close();

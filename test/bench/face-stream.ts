@@ -23,6 +23,7 @@ import { openCaptureStore } from '../../kiosk/vault/capture-store.ts';
 import { createVault } from '../../kiosk/vault/vault.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import { KIOSK_ID, laneConfig, SPECIMEN, startLaneUnderTest } from '../flows/lane-under-test.ts';
+import { epochKeysIn } from '../support/epoch-keys-in.ts';
 import { softSecureElement } from '../support/soft-secure-element.ts';
 import { spreadOf } from './face-speed/interleave.ts';
 import { type Growth, growthOf } from './face-stream/growth.ts';
@@ -75,7 +76,12 @@ function delaysOf(histogram: IntervalHistogram): Delays {
 
 async function measureStream(frames: readonly Uint8Array[]): Promise<Record<string, unknown>> {
   const store = await openCaptureStore(join(folder, 'vault.sqlite'));
-  const vault = createVault({ kioskId: KIOSK_ID, clock: systemClock, secureElement: softSecureElement(), store });
+  const vault = createVault({
+    kioskId: KIOSK_ID,
+    clock: systemClock,
+    epochKeys: await epochKeysIn(folder, softSecureElement()),
+    store,
+  });
   const analysis = await openFaceAnalysis(vault.keyMemory);
   const transactionId = 'b'.repeat(32) as TransactionId;
   const loop = monitorEventLoopDelay({ resolution: 1 });

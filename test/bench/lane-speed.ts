@@ -15,6 +15,7 @@ import type { Image } from '../../hardware/image.ts';
 import type { Report, TransactionId } from '../../server/contract/report.ts';
 import { KIOSK_ID, SPECIMEN } from '../flows/lane-under-test.ts';
 import { freePort } from '../support/free-port.ts';
+import { epochKeysIn } from '../support/epoch-keys-in.ts';
 import { softSecureElement } from '../support/soft-secure-element.ts';
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
 import { writeRecord } from './support/record.ts';
@@ -84,7 +85,12 @@ async function measureAnalysis(): Promise<Record<string, number>> {
   const simulation = await createLaneSimulation({ clock: systemClock });
   simulation.setScene({ subject: { kind: 'person', specimen: SPECIMEN('alpha') } });
   const store = await openCaptureStore(join(folder, 'bench-vault.sqlite'));
-  const vault = createVault({ kioskId: KIOSK_ID, clock: systemClock, secureElement: softSecureElement(), store });
+  const vault = createVault({
+    kioskId: KIOSK_ID,
+    clock: systemClock,
+    epochKeys: await epochKeysIn(folder, softSecureElement()),
+    store,
+  });
   const analysis = await openFaceAnalysis(vault.keyMemory);
   const transactionId = 'b'.repeat(32) as TransactionId;
   const view = async (): Promise<Image> => {

@@ -18,6 +18,7 @@ import {
 } from '../../../kiosk/finger/finger-analysis.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { createKeyTable, type KeyTable } from '../../../kiosk/vault/key-table.ts';
+import { epochKeysIn } from '../../support/epoch-keys-in.ts';
 import { createVault, type Vault } from '../../../kiosk/vault/vault.ts';
 import type { Image } from '../../../hardware/image.ts';
 import { encodeJp2 } from '../../../hardware/simulation/render/encode-jp2.ts';
@@ -46,7 +47,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'postern-finger-thread-'));
   element = await openSecureElement(laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) }));
   const store = await openCaptureStore(join(folder, 'vault.sqlite'));
-  vault = createVault({ kioskId: KIOSK_ID, clock: systemClock, secureElement: element, store });
+  vault = createVault({ kioskId: KIOSK_ID, clock: systemClock, epochKeys: await epochKeysIn(folder, element), store });
   keys = createKeyTable(4);
   simulation = await createLaneSimulation({ clock: systemClock });
   analysis = createFingerAnalysis({ keyMemory: vault.keyMemory, registrationKeyMemory: keys.memory });

@@ -18,6 +18,7 @@ import { MOST_LIFT_WAITS, MOST_TOUCHES } from '../../../kiosk/finger/finger-cons
 import type { PrintFinding } from '../../../kiosk/finger/finger-messages.ts';
 import { attemptFingers } from '../../../kiosk/finger/finger-step.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
+import { epochKeysIn } from '../../support/epoch-keys-in.ts';
 import { createVault, type Vault } from '../../../kiosk/vault/vault.ts';
 import type { TransactionId } from '../../../server/contract/report.ts';
 import { KIOSK_ID, laneConfig } from '../../flows/lane-under-test.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'postern-finger-step-'));
   element = await openSecureElement(laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) }));
   const store = await openCaptureStore(join(folder, 'vault.sqlite'));
-  vault = createVault({ kioskId: KIOSK_ID, clock: systemClock, secureElement: element, store });
+  vault = createVault({ kioskId: KIOSK_ID, clock: systemClock, epochKeys: await epochKeysIn(folder, element), store });
 });
 afterAll(async () => {
   await vault.close();

@@ -9,6 +9,8 @@ import { openSecureElement } from '../../../kiosk/devices/open-devices.ts';
 import { openRegisteredTravellers, type RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
 import { openDatabase } from '../../../kiosk/store/database.ts';
 import { keyInSlot } from '../../../kiosk/vault/key-table.ts';
+import type { EpochKeys } from '../../../kiosk/vault/keys/epoch-keys.ts';
+import { epochKeysIn } from '../../support/epoch-keys-in.ts';
 import { laneConfig } from '../../flows/lane-under-test.ts';
 
 const RETENTION_MS = 3_600_000;
@@ -18,14 +20,15 @@ const NUMBER = new TextEncoder().encode('L898902C3');
 let folder: string;
 let nowMs: number;
 let element: SecureElement;
+let epochKeys: EpochKeys;
 let travellers: RegisteredTravellers;
 const clock: Clock = { ...systemClock, wallMs: () => nowMs };
 
-async function opened(secureElement = element): Promise<RegisteredTravellers> {
+async function opened(): Promise<RegisteredTravellers> {
   return openRegisteredTravellers({
     file: join(folder, 'registrations.sqlite'),
     keyFile: join(folder, 'pseudonym.key'),
-    secureElement,
+    epochKeys,
     clock,
     retentionMs: RETENTION_MS,
   });
@@ -47,10 +50,12 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'postern-registered-'));
   nowMs = 1_800_000_000_000;
   element = await elementIn('element');
+  epochKeys = await epochKeysIn(folder, element, clock);
   travellers = await opened();
 });
 afterEach(async () => {
   await travellers.close().catch(() => undefined);
+  await epochKeys.close();
   await element.disconnect();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -82,7 +87,7 @@ describe('registered travellers', () => {
     const other = await openRegisteredTravellers({
       file: join(folder, 'other.sqlite'),
       keyFile: join(folder, 'other.key'),
-      secureElement: element,
+      epochKeys,
       clock,
       retentionMs: RETENTION_MS,
     });
@@ -139,7 +144,7 @@ describe('a registration ends', () => {
 describe('a row that is not as it was written', () => {
   const change = async (columns: Record<string, unknown>): Promise<void> => {
     const db = await openDatabase(join(folder, 'registrations.sqlite'), async () => undefined);
-    await db('registrations').update(columns);
+    await db('registered_travellers').update(columns);
     await db.destroy();
   };
   test.each([
@@ -161,8 +166,44 @@ describe('a row that is not as it was written', () => {
   });
 });
 
-test('a pseudonym key that another secure element wrapped does not open', async () => {
+const keyFiles = (): readonly string[] =>
+  readdirSync(join(folder, 'epoch-keys')).filter((name) => name.endsWith('.key'));
+
+describe('epoch keys of registrations', () => {
+  test('are destroyed with the last registration that needs one, and not before', async () => {
+    const [one, other] = [NUMBER, new TextEncoder().encode('L898902C4')].map((number) =>
+      travellers.pseudonymOf('UTO', number),
+    );
+    if (one === undefined || other === undefined) throw new Error('there are two');
+    await register(one);
+    await register(other);
+    const before = keyFiles().length;
+    nowMs += 600_000;
+    await travellers.erase(one);
+    expect(keyFiles()).toHaveLength(before);
+    expect(await lent(other)).toMatchObject({ kind: 'lent' });
+    await travellers.erase(other);
+    // The lane's own key stays
+    expect(keyFiles()).toHaveLength(before - 1);
+  });
+  test('outlive a new root: nobody has to register again', async () => {
+    await register();
+    expect(await epochKeys.rotateRoot()).toMatchObject({ generation: 2, rewrapped: 2, lost: 0 });
+    expect(await lent()).toMatchObject({ kind: 'lent' });
+    await travellers.close();
+    travellers = await opened();
+    expect(await lent()).toMatchObject({ kind: 'lent' });
+  });
+});
+
+test('a pseudonym key of another lane does not open', async () => {
   const other = await elementIn('other');
-  await expect(opened(other)).rejects.toMatchObject({ code: 'corrupt' });
+  const othersKeys = await epochKeysIn(join(folder, 'other'), other, clock);
+  const file = join(folder, 'registrations.sqlite');
+  const keyFile = join(folder, 'pseudonym.key');
+  await expect(
+    openRegisteredTravellers({ file, keyFile, epochKeys: othersKeys, clock, retentionMs: RETENTION_MS }),
+  ).rejects.toMatchObject({ code: 'unknown-key' });
+  await othersKeys.close();
   await other.disconnect();
 });

@@ -62,6 +62,7 @@ async function askedToForget(
     ...quiet(events),
     devices: only<LaneDevices>(DEVICES),
     vault: only<Vault>({
+      prepare: async () => undefined,
       forget: () => {
         asked.push('vault');
         return { retentionClass: 'transaction', captures: 0, erasedAt: 0 };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
@@ -7,6 +7,7 @@ import { keyContext, openCaptureStore } from '../../../kiosk/vault/capture-store
 import { open } from '../../../kiosk/vault/sealed-capture.ts';
 import { createVault } from '../../../kiosk/vault/vault.ts';
 import type { KioskId, TransactionId } from '../../../server/contract/report.ts';
+import { epochKeysIn } from '../../support/epoch-keys-in.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -16,16 +17,24 @@ const TWO = '2'.repeat(32) as TransactionId;
 async function aVault(folder = temporaryFolder(), secureElement = softSecureElement()) {
   const clock = turnedClock();
   const store = await openCaptureStore(join(folder, 'vault.sqlite'));
-  const vault = createVault({ kioskId: 'lane-1' as KioskId, clock, secureElement, store });
-  return { folder, clock, store, vault, secureElement };
+  const epochKeys = await epochKeysIn(folder, secureElement, clock);
+  const vault = createVault({ kioskId: 'lane-1' as KioskId, clock, epochKeys, store });
+  return { folder, clock, store, vault, epochKeys, secureElement };
 }
+const keyFiles = (folder: string): readonly string[] =>
+  readdirSync(join(folder, 'epoch-keys')).filter((name) => name.endsWith('.key'));
 const aFace = () => {
   const image = allocateImage(64, 48, 'rgb');
   image.data.fill(0x7e);
   return image;
 };
 /** Everything that lies in the folder, as one buffer. */
-const bytesIn = (folder: string) => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
+const bytesIn = (folder: string) =>
+  Buffer.concat(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
+  );
 
 describe('sealing', () => {
   test('takes the image: nothing of it is left where it was', async () => {
@@ -81,8 +90,9 @@ describe('forgetting', () => {
 });
 
 describe('a referral', () => {
-  test('is kept sealed until the limit: only the secure element that wrapped the key can open it', async () => {
-    const { vault, folder, store, secureElement } = await aVault();
+  test('is kept sealed until the limit: only the lane whose key wrapped its key can open it', async () => {
+    const { vault, folder, store, epochKeys } = await aVault();
+    await vault.prepare();
     vault.sealImage(aFace(), 'face-frame', ONE);
     expect(await vault.keepReferred(ONE, 3_600_000)).toBe(1);
     expect(vault.open()).toBe(0);
@@ -90,15 +100,129 @@ describe('a referral', () => {
 
     const [stored] = await store.ofTransaction(ONE);
     if (stored === undefined) throw new Error('nothing was stored');
-    const key = await secureElement.unwrapKey(stored.wrappedKey, keyContext(stored.captureId));
+    const key = await epochKeys.unwrap(stored.wrappedKey, keyContext(stored.captureId));
     expect(open(stored.sealed, key).plaintext.every((byte) => byte === 0x7e)).toBe(true);
-    await expect(softSecureElement().unwrapKey(stored.wrappedKey, keyContext(stored.captureId))).rejects.toMatchObject({
-      code: 'corrupt',
+    const other = await aVault();
+    await expect(other.epochKeys.unwrap(stored.wrappedKey, keyContext(stored.captureId))).rejects.toMatchObject({
+      code: 'unknown-key',
     });
-    await expect(secureElement.unwrapKey(stored.wrappedKey, keyContext('f'.repeat(32)))).rejects.toMatchObject({
-      code: 'corrupt',
+    await expect(epochKeys.unwrap(stored.wrappedKey, keyContext('f'.repeat(32)))).rejects.toMatchObject({
+      code: 'tampered',
     });
     await vault.close();
+  });
+  test('is kept although the secure element went away in the middle; nothing opens until it is back', async () => {
+    const { vault, store, epochKeys, secureElement } = await aVault();
+    await vault.prepare();
+    vault.sealImage(aFace(), 'face-frame', ONE);
+    secureElement.lost = true;
+    epochKeys.lock();
+    expect(await vault.keepReferred(ONE, 3_600_000)).toBe(1);
+    const [stored] = await store.ofTransaction(ONE);
+    const unwrap = () => epochKeys.unwrap(stored?.wrappedKey ?? new Uint8Array(), keyContext(stored?.captureId ?? ''));
+    await expect(unwrap()).rejects.toMatchObject({ code: 'unavailable' });
+    secureElement.lost = false;
+    expect(open(stored?.sealed ?? new Uint8Array(), await unwrap()).plaintext[0]).toBe(0x7e);
+    await vault.close();
+  });
+  test('keeps what had a key, and of a secure element that was never there says so and keeps nothing', async () => {
+    const { vault, folder, secureElement } = await aVault();
+    secureElement.lost = true;
+    await vault.prepare();
+    vault.sealImage(aFace(), 'face-frame', ONE);
+    await expect(vault.keepReferred(ONE, 3_600_000)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(vault.open()).toBe(0);
+    expect(keyFiles(folder)).toEqual([]);
+    secureElement.lost = false;
+    vault.sealImage(aFace(), 'face-frame', TWO);
+    expect(await vault.keepReferred(TWO, 3_600_000)).toBe(1);
+    await vault.close();
+  });
+  test('is erased on time although the secure element is away, and its epoch key with it', async () => {
+    const { vault, folder, clock, epochKeys, secureElement } = await aVault();
+    await vault.prepare();
+    vault.sealImage(aFace(), 'face-frame', ONE);
+    await vault.keepReferred(ONE, 1_000);
+    secureElement.lost = true;
+    epochKeys.lock();
+    clock.jumpWall(1_000);
+    expect((await vault.eraseDue()).captures).toBe(1);
+    expect(keyFiles(folder)).toEqual([]);
+    await vault.close();
+  });
+  test('shares its epoch key with others of its ten minutes, which lives as long as the last of them', async () => {
+    const { vault, folder, clock } = await aVault();
+    for (const [id, retentionMs] of [
+      [ONE, 1_000],
+      [TWO, 2_000_000],
+    ] as const) {
+      await vault.prepare();
+      vault.sealImage(aFace(), 'face-frame', id);
+      await vault.keepReferred(id, retentionMs);
+    }
+    expect(keyFiles(folder)).toHaveLength(1);
+    clock.jumpWall(700_000);
+    expect((await vault.eraseDue()).captures).toBe(1);
+    expect(keyFiles(folder)).toHaveLength(1);
+    clock.jumpWall(2_000_000);
+    expect((await vault.eraseDue()).captures).toBe(1);
+    expect(keyFiles(folder)).toEqual([]);
+    await vault.close();
+  });
+  test('whose traveller came before the ten minutes were over and went after is kept readable', async () => {
+    const { vault, store, clock, epochKeys } = await aVault();
+    await vault.prepare();
+    vault.sealImage(aFace(), 'face-frame', ONE);
+    clock.jumpWall(600_000);
+    await vault.prepare();
+    await vault.destroyUnusedKeys();
+    await vault.keepReferred(ONE, 3_600_000);
+    await vault.destroyUnusedKeys();
+    const [stored] = await store.ofTransaction(ONE);
+    if (stored === undefined) throw new Error('nothing was stored');
+    expect(await epochKeys.unwrap(stored.wrappedKey, keyContext(stored.captureId))).toHaveLength(32);
+    await vault.close();
+  });
+  test('cannot be opened from a copy of database and keys once a root later', async () => {
+    const folder = temporaryFolder();
+    const secureElement = softSecureElement();
+    const first = await aVault(folder, secureElement);
+    await first.vault.prepare();
+    first.vault.sealImage(aFace(), 'face-frame', ONE);
+    await first.vault.keepReferred(ONE, 1_000);
+    const copies = join(temporaryFolder(), 'copy');
+    cpSync(folder, copies, { recursive: true });
+    first.clock.jumpWall(1_000);
+    await first.vault.eraseDue();
+    await first.epochKeys.rotateRoot();
+    await first.vault.close();
+    await first.epochKeys.close();
+
+    const restored = await aVault(copies, secureElement);
+    expect(restored.epochKeys.opening).toMatchObject({ lost: 1 });
+    const [stored] = await restored.store.ofTransaction(ONE);
+    expect(stored).toBeDefined();
+    await expect(
+      restored.epochKeys.unwrap(stored?.wrappedKey ?? new Uint8Array(), keyContext(stored?.captureId ?? '')),
+    ).rejects.toMatchObject({ code: 'unknown-key' });
+    expect((await restored.vault.eraseDue()).captures).toBe(1);
+    expect(await restored.store.nextDue()).toBeUndefined();
+    await restored.vault.close();
+  });
+  test('without its epoch key is unreadable, and erased at the next look', async () => {
+    const folder = temporaryFolder();
+    const secureElement = softSecureElement();
+    const first = await aVault(folder, secureElement);
+    await first.vault.prepare();
+    first.vault.sealImage(aFace(), 'face-frame', ONE);
+    await first.vault.keepReferred(ONE, 3_600_000);
+    await first.vault.close();
+    await first.epochKeys.close();
+    for (const name of keyFiles(folder)) rmSync(join(folder, 'epoch-keys', name));
+    const second = await aVault(folder, secureElement);
+    expect((await second.vault.eraseDue()).captures).toBe(1);
+    expect(await second.store.nextDue()).toBeUndefined();
+    await second.vault.close();
   });
   test('is erased when its time is up, and its wrapped key is no longer in any file', async () => {
     const { vault, folder, store, clock } = await aVault();
@@ -119,6 +243,7 @@ describe('a referral', () => {
     first.vault.sealImage(aFace(), 'face-frame', ONE);
     await first.vault.keepReferred(ONE, 1_000);
     await first.vault.close();
+    await first.epochKeys.close();
     const second = await aVault(folder);
     second.clock.jumpWall(3_600_000);
     expect((await second.vault.eraseDue()).captures).toBe(1);

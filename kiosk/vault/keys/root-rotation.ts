@@ -1,0 +1,117 @@
+/**
+ * From one root of the secure element to the next. Epoch keys are wrapped anew; what they wrap is not touched. A root is destroyed
+ * only once each key opens under the new one, from the disk. Whatever step it is interrupted at, `finishRotation` goes on from there.
+ */
+import { DeviceError } from '../../../hardware/device-error.ts';
+import type { KeyProvider } from '../../../hardware/secure-element/key-provider.ts';
+import { contextOf, generationOf, type WrappedEpochKey } from './epoch-key-file.ts';
+import type { KeyStore } from './key-store.ts';
+import type { AtStep } from './key-step.ts';
+
+export interface Rotation {
+  /** Of the newest root. */
+  readonly generation: number;
+  readonly rewrapped: number;
+  /** Keys that no root opens: changed on the disk, or of a root that is gone. They are destroyed. */
+  readonly lost: number;
+  readonly rootsDestroyed: number;
+}
+
+export interface RotationParts {
+  readonly provider: KeyProvider;
+  readonly store: KeyStore;
+  readonly at: AtStep;
+}
+
+/** Rejects with `DeviceError` when the secure element fails; nothing is lost then, and `finishRotation` takes it up. */
+export async function rotateRoot(parts: RotationParts): Promise<Rotation> {
+  // What an earlier one left first: a secure element has room for few roots
+  const earlier = await finishRotation(parts);
+  await parts.provider.rotateRoot();
+  parts.at('root-made');
+  const rotation = await finishRotation(parts);
+  return { ...rotation, lost: rotation.lost + earlier.lost };
+}
+
+/** Leaves one root, which wraps every key. Does nothing when it is so. */
+export async function finishRotation({ provider, store, at }: RotationParts): Promise<Rotation> {
+  const roots = await provider.roots();
+  const newest = roots.at(-1);
+  if (newest === undefined) throw new DeviceError('secure-element', 'unsupported', 'the secure element has no root');
+  const older = new Set(roots.slice(0, -1));
+  let rewrapped = 0;
+  let lost = 0;
+
+  for (const copies of byKey(store.list())) {
+    if (copies.every((copy) => generationOf(copy) === newest) && older.size === 0) continue;
+    if (await underNewest(copies, newest, provider)) continue;
+    const moved = await rewrap(copies, provider);
+    if (moved === undefined) {
+      lost += 1;
+      await store.destroy(copies[0]!.keyId);
+      continue;
+    }
+    // A copy under the newest root that does not open is in the way of a good one
+    await store.destroy(moved.keyId, new Set([newest]));
+    await store.keep(moved);
+    rewrapped += 1;
+    at('key-rewrapped');
+  }
+
+  for (const key of store.list()) {
+    const generation = generationOf(key);
+    if (generation !== newest) await store.destroy(key.keyId, new Set([generation]));
+  }
+  at('old-wraps-erased');
+  for (const generation of older) {
+    await provider.destroyRoot(generation);
+    at('root-destroyed');
+  }
+  return { generation: newest, rewrapped, lost, rootsDestroyed: older.size };
+}
+
+function byKey(keys: readonly WrappedEpochKey[]): readonly (readonly WrappedEpochKey[])[] {
+  const grouped = new Map<string, WrappedEpochKey[]>();
+  for (const key of keys) grouped.set(key.keyId, [...(grouped.get(key.keyId) ?? []), key]);
+  return [...grouped.values()].map((copies) => copies.sort((a, b) => generationOf(b) - generationOf(a)));
+}
+
+async function underNewest(
+  copies: readonly WrappedEpochKey[],
+  newest: number,
+  provider: KeyProvider,
+): Promise<boolean> {
+  const copy = copies.find((one) => generationOf(one) === newest);
+  const key = copy === undefined ? undefined : await openKey(copy, provider);
+  key?.fill(0);
+  return key !== undefined;
+}
+
+/** Under the newest root, checked; `undefined` when no copy opens. */
+async function rewrap(copies: readonly WrappedEpochKey[], provider: KeyProvider): Promise<WrappedEpochKey | undefined> {
+  for (const copy of copies) {
+    const key = await openKey(copy, provider);
+    if (key === undefined) continue;
+    try {
+      const moved = { ...copy, wrapped: await provider.wrapKey(key, contextOf(copy)) };
+      const again = await openKey(moved, provider);
+      const same = again !== undefined && Buffer.from(again).equals(key);
+      again?.fill(0);
+      if (!same) throw new DeviceError('secure-element', 'corrupt', 'the secure element contradicts itself');
+      return moved;
+    } finally {
+      key.fill(0);
+    }
+  }
+  return undefined;
+}
+
+/** The epoch key, which the caller wipes; `undefined` when it does not open and never will. Rejects when the secure element fails. */
+export async function openKey(key: WrappedEpochKey, provider: KeyProvider): Promise<Uint8Array | undefined> {
+  try {
+    return await provider.unwrapKey(key.wrapped, contextOf(key));
+  } catch (error) {
+    if (error instanceof DeviceError && (error.code === 'tampered' || error.code === 'unknown-key')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+/** Epoch keys for tests of what wraps data keys with them. */
+import { join } from 'node:path';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import { systemClock } from '../../hardware/clock/system.ts';
+import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
+import { type EpochKeys, openEpochKeys } from '../../kiosk/vault/keys/epoch-keys.ts';
+import { openKeyStore } from '../../kiosk/vault/keys/key-store.ts';
+
+/** In `epoch-keys` of the folder; the caller closes them. */
+export async function epochKeysIn(
+  folder: string,
+  provider: KeyProvider,
+  clock: Clock = systemClock,
+): Promise<EpochKeys> {
+  return openEpochKeys({ provider, clock, store: await openKeyStore(join(folder, 'epoch-keys')) });
+}
