@@ -42,7 +42,11 @@ export async function openKeyStore(folder: string, at: AtStep = () => undefined)
 
   const syncFolder = async (): Promise<void> => {
     const handle = await open(folder, constants.O_RDONLY);
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   };
   const overwrite = async (name: string): Promise<void> => {
     const file = await open(join(folder, name), 'r+');
