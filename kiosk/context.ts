@@ -195,6 +195,13 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       log,
       onReport: () => delivery.wake(),
     });
+    /** Referrals made while the secure element was away. */
+    const signKept = (): void => {
+      reporter.signKept().then(
+        (signed) => signed > 0 && delivery.wake(),
+        (error: unknown) => log({ event: 'step-failed', step: 'sign-kept', error: nameOf(error), code: 'none' }),
+      );
+    };
     const supervisor = superviseDevices({
       devices: allDevices(devices),
       clock,
@@ -206,6 +213,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       onRecovered(device) {
         log({ event: 'device', device: device.descriptor.kind, status: 'ready' });
         lane.dispatch({ kind: 'fault-cleared', fault: device.descriptor.kind });
+        if (device === secureElement) signKept();
       },
     });
     undo.push(() => supervisor.close());
@@ -287,6 +295,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     await close().catch(() => undefined);
     throw error;
   }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 const CALIBRATION_TIMEOUT_MS = 8_000;

@@ -1,4 +1,4 @@
-/** What a start does before anything else: finish what a crash left open, and erase what is overdue. */
+/** What a start does before anything else: finish what a crash or a lost secure element left open, and erase what is overdue. */
 import type { Clock } from '../hardware/clock/clock.ts';
 import type { LogEvent } from './events.ts';
 import type { Outbox } from './uplink/outbox.ts';
@@ -18,6 +18,15 @@ export async function recover(options: {
 }): Promise<void> {
   const { outbox, reporter, vault, clock, log } = options;
   const erasure = await vault.eraseDue();
+  await reporter.signKept().catch((error: unknown) => {
+    // It stays where it is, and what follows it with it: people have to look. The lane can do without
+    log({
+      event: 'step-failed',
+      step: 'sign-kept',
+      error: error instanceof Error ? error.name : 'unknown',
+      code: 'none',
+    });
+  });
   const open = await outbox.openPassage();
   if (open !== undefined) {
     await reporter.passage(open.transactionId, 'interrupted', Math.min(86_400_000, clock.wallMs() - open.reportedAt));

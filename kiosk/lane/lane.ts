@@ -45,7 +45,8 @@ export type LaneEvent =
   | { readonly kind: 'face-attempted'; readonly face: FaceEvidence }
   | { readonly kind: 'finger-attempted'; readonly finger: FingerEvidence }
   | { readonly kind: 'match-committed'; readonly outcome: LaneOutcome }
-  | { readonly kind: 'commit-failed' }
+  /** `unsigned`: the secure element went away, and what it has not signed opens nothing. */
+  | { readonly kind: 'commit-failed'; readonly why: 'unsigned' | 'not-durable' }
   | { readonly kind: 'gate-released' }
   | { readonly kind: 'gate-secured' }
   | { readonly kind: 'gate-obstructed' }

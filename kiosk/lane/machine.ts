@@ -48,6 +48,10 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
 
   deciding(lane, event) {
     if (event.kind === 'commit-failed') {
+      // Without it nobody is cleared; a referral can wait for its signature
+      if (event.why === 'unsigned' && lane.evidence.interruption === undefined) {
+        return settle({ ...lane, evidence: { ...lane.evidence, interruption: 'device-fault' } });
+      }
       const faulted = { ...lane, faults: withFault(lane.faults, 'outbox') };
       return rest(faulted, [{ kind: 'forget', captures: 'destroy' }]);
     }

@@ -360,7 +360,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
         onReport();
         dispatch({ kind: 'match-committed', outcome: decision.outcome });
       },
-      () => dispatch({ kind: 'commit-failed' }),
+      (error) => dispatch({ kind: 'commit-failed', why: error instanceof DeviceError ? 'unsigned' : 'not-durable' }),
     );
   }
 

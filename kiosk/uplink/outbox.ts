@@ -4,6 +4,7 @@
  */
 import { GENESIS_DIGEST, type Report, reportSchema, type TransactionId } from '../../server/contract/report.ts';
 import { reportBytes, reportDigest } from '../../server/contract/envelope.ts';
+import { DeviceError } from '../../hardware/device-error.ts';
 import type { Database, SchemaTransaction } from '../store/database.ts';
 
 export interface OutboxReport {
@@ -11,9 +12,12 @@ export interface OutboxReport {
   readonly digest: string;
   /** The canonical bytes that were signed. */
   readonly payload: Uint8Array;
-  /** 64 bytes. */
+  /** 64 bytes; none when it is still to be signed. */
   readonly signature: Uint8Array;
 }
+
+/** What becomes of a report that cannot be signed because the secure element is away: it is not appended, or waits for its signature. */
+export type WithoutSignature = 'refused' | 'kept';
 
 export interface ChainHead {
   /** 0 before the first report. */
@@ -32,12 +36,20 @@ export interface Outbox {
   /**
    * Appends one report: `build` is given its number and predecessor, `sign` its canonical bytes. Resolves once it is on the
    * disk. Appends are served one after another; a failed one leaves the chain as it was.
+   *
+   * @param withoutSignature default `refused`; what opens a gate must be
    */
   append(
     build: (sequence: number, previous: string) => Report,
     sign: (payload: Uint8Array) => Promise<Uint8Array>,
+    withoutSignature?: WithoutSignature,
   ): Promise<OutboxReport>;
-  /** The undelivered report with the lowest number. */
+  /**
+   * Signs what waits for it. Resolves to how many there were. Rejects with what `sign` does, and with `TypeError` when one was changed
+   * meanwhile: what was kept never cleared anybody.
+   */
+  signKept(sign: (payload: Uint8Array) => Promise<Uint8Array>): Promise<number>;
+  /** The undelivered report with the lowest number, unless it waits for its signature. */
   next(): Promise<OutboxReport | undefined>;
   undelivered(): number;
   markDelivered(sequence: number, receipt: Uint8Array, atWallMs: number): Promise<void>;
@@ -89,12 +101,19 @@ export async function openOutbox(db: Database): Promise<Outbox> {
   let undelivered = await countUndelivered(db);
   let tail: Promise<unknown> = Promise.resolve();
 
-  const append: Outbox['append'] = async (build, sign) => {
+  const append = async (
+    build: Parameters<Outbox['append']>[0],
+    sign: Parameters<Outbox['append']>[1],
+    withoutSignature: WithoutSignature,
+  ): Promise<OutboxReport> => {
     const sequence = head.sequence + 1;
     const report = build(sequence, head.digest);
     const payload = reportBytes(report);
     const digest = reportDigest(payload);
-    const signature = await sign(payload);
+    const signature = await sign(payload).catch((error: unknown) => {
+      if (withoutSignature === 'kept' && error instanceof DeviceError) return new Uint8Array();
+      throw error;
+    });
     const row: Row = {
       sequence,
       kind: report.kind,
@@ -115,14 +134,19 @@ export async function openOutbox(db: Database): Promise<Outbox> {
 
   return {
     head: () => head,
-    append(build, sign) {
-      const mine = tail.then(() => append(build, sign));
+    append(build, sign, withoutSignature = 'refused') {
+      const mine = tail.then(() => append(build, sign, withoutSignature));
+      tail = mine.catch(() => undefined);
+      return mine;
+    },
+    signKept(sign) {
+      const mine = tail.then(() => signKept(db, sign));
       tail = mine.catch(() => undefined);
       return mine;
     },
     async next() {
       const row: Row | undefined = await db<Row>(TABLE).whereNull('delivered_at').orderBy('sequence').first();
-      return row === undefined ? undefined : toReport(row);
+      return row === undefined || row.signature.length === 0 ? undefined : toReport(row);
     },
     undelivered: () => undelivered,
     async markDelivered(sequence, receipt, atWallMs) {
@@ -153,6 +177,19 @@ export async function openOutbox(db: Database): Promise<Outbox> {
       db<Row>(TABLE).where('delivered_at', '<', wallMs).andWhere('sequence', '<', head.sequence).delete(),
     close: () => tail.then(() => undefined),
   };
+}
+
+async function signKept(db: Database, sign: (payload: Uint8Array) => Promise<Uint8Array>): Promise<number> {
+  const rows: Row[] = await db<Row>(TABLE).whereRaw('length(signature) = 0').orderBy('sequence');
+  for (const row of rows) {
+    const report = reportSchema.safeParse(JSON.parse(row.payload.toString('utf8'))).data;
+    const asKept = reportDigest(row.payload) === row.digest && report?.sequence === row.sequence;
+    if (!asKept || (report.kind === 'match' && report.outcome === 'cleared'))
+      throw new TypeError('a report that waits for its signature was changed');
+    const signature = Buffer.from(await sign(row.payload));
+    await db<Row>(TABLE).where({ sequence: row.sequence }).update({ signature });
+  }
+  return rows.length;
 }
 
 async function countUndelivered(db: Database): Promise<number> {

@@ -11,9 +11,14 @@ import type { Transaction } from '../lane/transaction.ts';
 import type { Outbox, OutboxReport } from './outbox.ts';
 
 export interface Reporter {
-  /** Resolves once the report is on the disk. */
+  /**
+   * Resolves once the report is on the disk. One that clears is signed, or rejects with `DeviceError`; any other waits for its signature
+   * when the secure element is away.
+   */
   match(transaction: Transaction, decision: Decision, document: DocumentEvidence | undefined): Promise<OutboxReport>;
   passage(transactionId: TransactionId, passage: Passage, durationMs: number): Promise<OutboxReport>;
+  /** Signs what waits for it. Resolves to how many. */
+  signKept(): Promise<number>;
 }
 
 export interface ReporterOptions {
@@ -61,6 +66,7 @@ export function createReporter(options: ReporterOptions): Reporter {
           document: documentFacts(document),
         }),
         sign,
+        decision.outcome === 'cleared' ? 'refused' : 'kept',
       ),
     passage: (transactionId, passage, durationMs) =>
       outbox.append(
@@ -76,7 +82,9 @@ export function createReporter(options: ReporterOptions): Reporter {
           durationMs: Math.max(0, Math.round(durationMs)),
         }),
         sign,
+        'kept',
       ),
+    signKept: () => outbox.signKept(sign),
   };
 }
 

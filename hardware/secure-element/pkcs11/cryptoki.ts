@@ -1,5 +1,5 @@
 /** The calls of PKCS #11 that a secure element needs, from whatever module is there. They block: a process of their own makes them. */
-import koffi from 'koffi';
+import koffi, { type LibraryHandle } from 'koffi';
 import {
   type Attribute,
   type GcmParameters,
@@ -200,9 +200,13 @@ export function loadCryptoki(path: string): Cryptoki {
   };
 }
 
+/** A module whose handle is collected is unloaded, and the pointers into it with it. */
+const loaded = new Set<LibraryHandle>();
+
 /** A module promises to export C_GetFunctionList and nothing else; the list holds the rest. */
 function functionsOf(path: string): Readonly<Record<FunctionName, Native>> {
   const library = koffi.load(path);
+  loaded.add(library);
   const list: [bigint | null] = [null];
   const getFunctionList = library.func('C_GetFunctionList', WORD, [koffi.out(koffi.pointer('void *'))]);
   const returned: unknown = getFunctionList(list);

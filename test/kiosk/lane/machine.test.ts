@@ -145,10 +145,25 @@ describe('the decision', () => {
     const { lane, effects } = run([
       ...TO_FACE,
       { kind: 'face-attempted', face: MATCHING_FACE },
-      { kind: 'commit-failed' },
+      { kind: 'commit-failed', why: 'not-durable' },
     ]);
     expect(lane.state.phase).toBe('out-of-service');
     expect(kindsOf(effects)).not.toContain('release-gate');
+  });
+  test('that cannot be signed refers instead, for a reason of the lane, and keeps what an officer needs', () => {
+    const { lane, effects } = run([
+      ...TO_FACE,
+      { kind: 'face-attempted', face: MATCHING_FACE },
+      { kind: 'commit-failed', why: 'unsigned' },
+    ]);
+    expect(lane.state.phase).toBe('deciding');
+    expect(effects.at(-1)).toMatchObject({ kind: 'commit-match', evidence: { interruption: 'device-fault' } });
+    const after = step(lane, { kind: 'match-committed', outcome: 'referred' }, DEVELOPMENT_POLICY);
+    expect(after.lane.state.phase).toBe('referred');
+    expect(after.effects).toEqual([{ kind: 'forget', captures: 'keep-for-officer' }]);
+    expect(step(lane, { kind: 'commit-failed', why: 'unsigned' }, DEVELOPMENT_POLICY).lane.state.phase).toBe(
+      'out-of-service',
+    );
   });
   test('is against clearing while a vital device is broken', () => {
     const { effects } = run([
@@ -233,7 +248,8 @@ describe('whatever happens', () => {
       { kind: 'match-committed', outcome: 'cleared' },
       { kind: 'match-committed', outcome: 'referred' },
       { kind: 'match-committed', outcome: 'abandoned' },
-      { kind: 'commit-failed' },
+      { kind: 'commit-failed', why: 'unsigned' },
+      { kind: 'commit-failed', why: 'not-durable' },
       { kind: 'gate-released' },
       { kind: 'gate-secured' },
       { kind: 'gate-obstructed' },

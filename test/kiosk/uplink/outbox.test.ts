@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openEnvelope, encodeEnvelope, reportSigningInput } from '../../../server/contract/envelope.ts';
 import { GENESIS_DIGEST, type KioskId, type Report, type TransactionId } from '../../../server/contract/report.ts';
+import { openDatabase } from '../../../kiosk/store/database.ts';
 import { openJournal } from '../../../kiosk/journal.ts';
 import type { Outbox } from '../../../kiosk/uplink/outbox.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
@@ -67,6 +69,55 @@ describe('the outbox', () => {
       previous = report.digest;
     }
     await journal.close();
+  });
+
+  describe('while the secure element is away', () => {
+    const away = softSecureElement();
+    away.lost = true;
+    const signAway = (payload: Uint8Array) => away.sign(reportSigningInput(payload));
+
+    test('appends nothing that clears', async () => {
+      const journal = await openJournal(temporaryFolder());
+      await expect(journal.outbox.append(match(newId(), 'cleared'), signAway)).rejects.toMatchObject({
+        code: 'disconnected',
+      });
+      expect(journal.outbox.head().sequence).toBe(0);
+      await journal.close();
+    });
+    test('keeps a referral, delivers it and what follows only once it is signed, also after a restart', async () => {
+      const folder = temporaryFolder();
+      const before = await openJournal(folder);
+      await before.outbox.append(match(newId(), 'referred'), signAway, 'kept');
+      await before.outbox.append(passage(), sign);
+      expect(await before.outbox.next()).toBeUndefined();
+      expect(before.outbox.undelivered()).toBe(2);
+      await expect(before.outbox.signKept(signAway)).rejects.toMatchObject({ code: 'disconnected' });
+      await before.close();
+      const after = await openJournal(folder);
+      expect(await after.outbox.next()).toBeUndefined();
+      expect(await after.outbox.signKept(sign)).toBe(1);
+      expect(await after.outbox.signKept(sign)).toBe(0);
+      const first = await after.outbox.next();
+      if (first === undefined) throw new Error('there is one');
+      expect(openEnvelope(encodeEnvelope({ kioskId: KIOSK, ...first }), element.key)).toMatchObject({ kind: 'valid' });
+      expect(await all(after.outbox)).toHaveLength(2);
+      await after.close();
+    });
+    test('signs nothing that was changed meanwhile', async () => {
+      const folder = temporaryFolder();
+      const journal = await openJournal(folder);
+      await journal.outbox.append(match(newId(), 'referred'), signAway, 'kept');
+      await journal.close();
+      const db = await openDatabase(join(folder, 'journal.sqlite'), async () => undefined);
+      const row = await db<{ payload: Buffer }>('outbox').first();
+      const changed = Buffer.from((row?.payload.toString() ?? '').replace('"reportedAt":1000', '"reportedAt":1001'));
+      await db('outbox').update({ payload: changed });
+      await db.destroy();
+      const after = await openJournal(folder);
+      await expect(after.outbox.signKept(sign)).rejects.toThrow('was changed');
+      expect(await after.outbox.next()).toBeUndefined();
+      await after.close();
+    });
   });
 
   test('goes on where it was after a restart', async () => {

@@ -1,4 +1,6 @@
 /** What the keys on a token cannot be made to do, asked of the token itself. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import koffi from 'koffi';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Cryptoki } from '../../../../hardware/secure-element/pkcs11/cryptoki.ts';
@@ -110,6 +112,16 @@ describe.skipIf(missing !== undefined)(`keys on a token${missing === undefined ?
     expect(() => keys.assertComplete()).toThrow(expect.objectContaining({ code: 'unsupported' }));
     cryptoki.destroy(session, planted);
     keys.assertComplete();
+  });
+
+  test('go on working after the memory of the process has been tidied', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const keys = tokenKeys(cryptoki, slot);
+    for (let round = 0; round < 5; round += 1) {
+      collect();
+      keys.check();
+    }
   });
 
   test('are made once: what would overwrite them is refused', () => {
