@@ -31,6 +31,7 @@ import { type Delivery, startDelivery } from './uplink/delivery.ts';
 import { createReporter } from './uplink/reporter.ts';
 import { startStatusReporter } from './uplink/status.ts';
 import { openCaptureStore } from './vault/capture-store.ts';
+import { keyDirOf } from './vault/command/key-config.ts';
 import { openEpochKeys } from './vault/keys/epoch-keys.ts';
 import { openKeyStore } from './vault/keys/key-store.ts';
 import { createVault, type Vault } from './vault/vault.ts';
@@ -106,7 +107,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     await secureElement.connect(AbortSignal.timeout(5_000));
     const epochKeys = await openEpochKeys({
       provider: secureElement,
-      store: await openKeyStore(config.keyDir ?? join(config.dataDir, 'epoch-keys')),
+      store: await openKeyStore(keyDirOf(config)),
       clock,
     });
     undo.push(() => epochKeys.close());

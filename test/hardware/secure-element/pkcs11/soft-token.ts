@@ -32,8 +32,12 @@ export interface SoftToken {
 }
 
 /** A token with a PIN; with a kiosk's keys on it unless told otherwise. */
-export async function softToken(keys: 'with keys' | 'empty' = 'with keys'): Promise<SoftToken> {
-  const folder = temporaryFolder();
+export function softToken(keys: 'with keys' | 'empty' = 'with keys'): Promise<SoftToken> {
+  return softTokenIn(temporaryFolder(), keys);
+}
+
+/** The same in a folder of the caller's. */
+export async function softTokenIn(folder: string, keys: 'with keys' | 'empty'): Promise<SoftToken> {
   const tokens = join(folder, 'tokens');
   const away = join(folder, 'away');
   const configuration = join(folder, 'softhsm2.conf');

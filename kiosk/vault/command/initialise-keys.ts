@@ -1,0 +1,34 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { systemClock } from '../../../hardware/clock/system.ts';
+import { DeviceError } from '../../../hardware/device-error.ts';
+import { initialiseToken } from '../../../hardware/secure-element/pkcs11/pkcs11-secure-element.ts';
+import { openSecureElement } from '../../devices/open-devices.ts';
+import { hasKeyFile, type KeyConfig } from './key-config.ts';
+
+export interface InitialisedKeys {
+  readonly provider: 'file' | 'pkcs11';
+  readonly model: string;
+  /** Ed25519, hex; goes to the server's enrolment. */
+  readonly publicKey: string;
+  /** Whether the token says that it is hardware. */
+  readonly hardware: boolean;
+}
+
+/** Makes root, PRF key and signing key. Rejects with `DeviceError` `refused` where a kiosk's keys are. */
+export async function initialiseKeys(config: KeyConfig): Promise<InitialisedKeys> {
+  if (config.pkcs11 !== undefined) {
+    const { model, publicKey, hardware } = await initialiseToken({
+      ...config.pkcs11,
+      clock: systemClock,
+      hardwareOnly: config.mode === 'production',
+    });
+    return { provider: 'pkcs11', model, publicKey: bytesToHex(publicKey), hardware };
+  }
+  if (hasKeyFile(config)) {
+    throw new DeviceError('secure-element', 'refused', 'there are keys of a kiosk; they are not overwritten');
+  }
+  const element = await openSecureElement(config);
+  const publicKey = bytesToHex(await element.publicKey());
+  await element.disconnect();
+  return { provider: 'file', model: element.descriptor.model, publicKey, hardware: false };
+}

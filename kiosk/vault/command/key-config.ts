@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DeviceError } from '../../../hardware/device-error.ts';
+import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
+import { KEY_FILE_NAME } from '../../../hardware/simulation/element-key-file.ts';
+import type { KioskConfig } from '../../config.ts';
+import { openSecureElement } from '../../devices/open-devices.ts';
+
+/** What the key commands need of the configuration. */
+export type KeyConfig = Omit<KioskConfig, 'serverKey'>;
+
+export function keyDirOf({ keyDir, dataDir }: Pick<KioskConfig, 'keyDir' | 'dataDir'>): string {
+  return keyDir ?? join(dataDir, 'epoch-keys');
+}
+
+/** The provider `file` makes its keys at first use, wherever that is; a command that only looks must not be it. */
+export function hasKeyFile({ dataDir }: KeyConfig): boolean {
+  return existsSync(join(dataDir, 'secure-element', KEY_FILE_NAME));
+}
+
+/** Rejects with `DeviceError` `unsupported` where there are no keys yet. */
+export function openInitialised(config: KeyConfig): Promise<SecureElement> {
+  if (config.pkcs11 === undefined && !hasKeyFile(config)) {
+    throw new DeviceError('secure-element', 'unsupported', 'there are no keys: it was not initialised');
+  }
+  return openSecureElement(config);
+}

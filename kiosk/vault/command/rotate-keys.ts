@@ -1,0 +1,19 @@
+import { systemClock } from '../../../hardware/clock/system.ts';
+import { openEpochKeys } from '../keys/epoch-keys.ts';
+import { openKeyStore } from '../keys/key-store.ts';
+import type { Rotation } from '../keys/root-rotation.ts';
+import { type KeyConfig, keyDirOf, openInitialised } from './key-config.ts';
+
+/** Rejects with `KeyError` `in-use` while the lane runs, which does it itself every day. */
+export async function rotateKeys(config: KeyConfig): Promise<Rotation> {
+  const element = await openInitialised(config);
+  try {
+    const store = await openKeyStore(keyDirOf(config));
+    const keys = await openEpochKeys({ provider: element, store, clock: systemClock });
+    const rotation = await keys.rotateRoot();
+    await keys.close();
+    return rotation;
+  } finally {
+    await element.disconnect();
+  }
+}
