@@ -103,6 +103,17 @@ describe('wiring', () => {
     expect(faults.map(({ code }) => code).sort()).toEqual(['unknown-driver', 'unsupported']);
   });
 
+  it('makes a secure element on a token, and says so where it is not told which', () => {
+    const drivers = { ...SIMULATORS, 'secure-element': 'pkcs11' };
+    const pkcs11 = { module: '/lib/module.so', tokenLabel: 'lane', pinFile: '/pin' };
+    const { secureElement } = wire({ drivers, pkcs11 });
+    expect(secureElement.descriptor).toMatchObject({ driver: 'pkcs11', simulated: false });
+    expect(secureElement.status()).toEqual({ kind: 'disconnected' });
+    expect(faultsOf({ drivers }).map(({ device, code }) => [device, code])).toEqual([
+      ['secure-element', 'unsupported'],
+    ]);
+  });
+
   it('refuses simulators that have no lane to stand in', () => {
     const { simulation: _, ...rest } = {
       simulation,

@@ -1,8 +1,13 @@
-import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gcm } from '@noble/ciphers/aes.js';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../hardware/clock/system.ts';
-import { KEY_FILE_NAME, openKeyFile } from '../../../hardware/simulation/element-key-file.ts';
+import { addRoot, eraseRoot, KEY_FILE_NAME, openKeyFile } from '../../../hardware/simulation/element-key-file.ts';
 import { createLaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
 import { simulatedSecureElement } from '../../../hardware/simulation/simulated-secure-element.ts';
 import { describeSecureElement } from '../../contracts/describe-secure-element.ts';
@@ -53,6 +58,73 @@ describe('the key file of the simulated secure element', () => {
     }
     await writeFile(path, good);
     await rig.devices.secureElement.connect(never());
+  });
+
+  it('of the form before keeps its signing key and its root, and gets what it lacks', async () => {
+    const [seed, root] = [randomBytes(32), randomBytes(32)];
+    const body = Buffer.concat([Buffer.from('postern development element 1\n', 'ascii'), seed, root]);
+    await mkdir(rig.keyDir, { recursive: true });
+    await writeFile(path, Buffer.concat([body, createHash('sha256').update(body).digest()]), { mode: 0o600 });
+    const keys = await openKeyFile(rig.keyDir);
+    expect(Buffer.from(keys.seed).equals(seed)).toBe(true);
+    expect([...keys.roots].map(([generation, key]) => [generation, Buffer.from(key).equals(root)])).toEqual([
+      [1, true],
+    ]);
+    expect(Buffer.from(keys.prfKey).equals(Buffer.alloc(32))).toBe(false);
+    const again = await openKeyFile(rig.keyDir);
+    expect(Buffer.from(again.prfKey).equals(Buffer.from(keys.prfKey))).toBe(true);
+    await rig.devices.secureElement.connect(never());
+    expect(await rig.devices.secureElement.publicKey()).toEqual(ed25519.getPublicKey(seed));
+    expect(await readdir(rig.keyDir)).toEqual([KEY_FILE_NAME]);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('of the form before that is damaged is refused, not taken over', async () => {
+    const body = Buffer.concat([Buffer.from('postern development element 1\n', 'ascii'), randomBytes(64)]);
+    await mkdir(rig.keyDir, { recursive: true });
+    await writeFile(path, Buffer.concat([body, randomBytes(32)]));
+    expect(await codeOf(openKeyFile(rig.keyDir))).toBe('corrupt');
+  });
+
+  it('has nothing left of a root that was destroyed', async () => {
+    const root = Buffer.from((await openKeyFile(rig.keyDir)).roots.get(1) ?? []);
+    expect(await addRoot(rig.keyDir, 2, randomBytes(32))).toBe(true);
+    expect((await readFile(path)).includes(root)).toBe(true);
+    expect(await eraseRoot(rig.keyDir, 1)).toBe(true);
+    expect((await readFile(path)).includes(root)).toBe(false);
+    expect(await eraseRoot(rig.keyDir, 1)).toBe(false);
+    expect([...(await openKeyFile(rig.keyDir)).roots.keys()]).toEqual([2]);
+  });
+
+  it('counts a root that a power cut tore as none, and its place as free', async () => {
+    await openKeyFile(rig.keyDir);
+    const before = await readFile(path);
+    await addRoot(rig.keyDir, 2, randomBytes(32));
+    const after = await readFile(path);
+    const first = after.findIndex((byte, index) => byte !== before[index]);
+    for (const written of [1, 20, 40, 60]) {
+      const torn = Buffer.from(before);
+      after.copy(torn, first, first, first + written);
+      await writeFile(path, torn);
+      expect([...(await openKeyFile(rig.keyDir)).roots.keys()]).toEqual([1]);
+    }
+    expect(await addRoot(rig.keyDir, 2, randomBytes(32))).toBe(true);
+    expect([...(await openKeyFile(rig.keyDir)).roots.keys()]).toEqual([1, 2]);
+  });
+
+  it('holds keys that do what another implementation does with them', async () => {
+    const keys = await openKeyFile(rig.keyDir);
+    const { prfKey, root } = { prfKey: Uint8Array.from(keys.prfKey), root: Uint8Array.from(keys.roots.get(1) ?? []) };
+    const element = rig.devices.secureElement;
+    await element.connect(never());
+    const context = new TextEncoder().encode('context');
+    expect([...(await element.prf(context))]).toEqual([...hmac(sha256, prfKey, context)]);
+    const header = Uint8Array.of(1, 0, 0, 0, 1);
+    const nonce = Uint8Array.from(randomBytes(12));
+    const key = Uint8Array.from(randomBytes(32));
+    const sealed = gcm(root, nonce, Uint8Array.from([...header, ...context])).encrypt(key);
+    const wrapped = Uint8Array.from([...header, ...nonce, ...sealed]);
+    expect([...(await element.unwrapKey(wrapped, context))]).toEqual([...key]);
   });
 
   it('is not written over when it cannot be read', async (context) => {

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { joinWrappedKey, splitWrappedKey, wrapAdditionalData } from '../../../hardware/secure-element/wrapped-key.ts';
+
+const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
+
+test('what is joined is split into the same parts', () => {
+  fc.assert(
+    fc.property(fc.nat(0xffff_ffff), bytes(12), bytes(48), (generation, nonce, sealed) => {
+      const parts = splitWrappedKey(joinWrappedKey({ generation, nonce, sealed }));
+      expect({ ...parts, nonce: [...parts.nonce], sealed: [...parts.sealed] }).toEqual({
+        generation,
+        nonce: [...nonce],
+        sealed: [...sealed],
+      });
+    }),
+  );
+});
+test('anything else is tampered, and nothing worse', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (wrapped) => {
+      if (wrapped.length === 65 && wrapped[0] === 1) return;
+      expect(() => splitWrappedKey(wrapped)).toThrow(expect.objectContaining({ code: 'tampered' }));
+    }),
+  );
+});
+test('additional data differ where generation or context do', () => {
+  expect([...wrapAdditionalData(258, Uint8Array.of(7, 8))]).toEqual([1, 0, 0, 1, 2, 7, 8]);
+});

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { contextOf, generationOf, readEpochKey, writeEpochKey } from '../../../../kiosk/vault/keys/epoch-key-file.ts';
+import { KEY_CLASSES } from '../../../../kiosk/vault/keys/key-class.ts';
+
+const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
+const keys = fc.record({
+  keyId: bytes(16).map((id) => Buffer.from(id).toString('hex')),
+  keyClass: fc.constantFrom(...KEY_CLASSES),
+  epoch: fc.maxSafeNat(),
+  wrapped: bytes(65),
+});
+
+test('what is written is read again, in its context', () => {
+  fc.assert(
+    fc.property(keys, (key) => {
+      const file = writeEpochKey(key);
+      const read = readEpochKey(file);
+      expect({ ...read, wrapped: [...(read?.wrapped ?? [])] }).toEqual({ ...key, wrapped: [...key.wrapped] });
+      expect([...file.subarray(0, 29)]).toEqual([...contextOf(key)]);
+      expect(generationOf(key)).toBe(Buffer.from(key.wrapped).readUInt32BE(1));
+    }),
+  );
+});
+test('two keys that differ in class, epoch or id have different contexts', () => {
+  fc.assert(
+    fc.property(keys, keys, (one, other) => {
+      const same = one.keyId === other.keyId && one.keyClass === other.keyClass && one.epoch === other.epoch;
+      expect(Buffer.from(contextOf(one)).equals(contextOf(other))).toBe(same);
+    }),
+  );
+});
+test('anything else is no key, and nothing worse', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (file) => {
+      if (Buffer.from(file.subarray(0, 4)).toString('latin1') === 'PEK1') return;
+      expect(readEpochKey(file)).toBeUndefined();
+    }),
+  );
+});
+test.each([
+  ['cut', (file: Uint8Array) => file.subarray(0, 93)],
+  ['too long', (file: Uint8Array) => Uint8Array.from([...file, 0])],
+  ['of no class', (file: Uint8Array) => file.fill(3, 4, 5)],
+  ['of an epoch beyond numbers', (file: Uint8Array) => file.fill(255, 5, 13)],
+])('a file that is %s is no key', (_what, change) => {
+  const file = writeEpochKey({ keyId: 'ab'.repeat(16), keyClass: 'lane', epoch: 0, wrapped: new Uint8Array(65) });
+  expect(readEpochKey(file)).toBeDefined();
+  expect(readEpochKey(change(file))).toBeUndefined();
+});
