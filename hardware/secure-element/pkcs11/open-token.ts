@@ -59,7 +59,7 @@ function login(cryptoki: Cryptoki, session: bigint, pin: Uint8Array, { flags }: 
   if ((flags & CKF_USER_PIN_FINAL_TRY) !== 0) {
     throw elementError(
       'not-permitted',
-      'the PIN was wrong before and one more wrong try locks the token: log in once by hand with the right one',
+      'the PIN was wrong before and one more wrong try locks the token: log in by hand with the right one, then start again',
     );
   }
   try {

@@ -74,8 +74,10 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
 
   async function open(signal: AbortSignal): Promise<void> {
     const pin = await readPinFile(options.pinFile);
-    const digest = createHash('sha256').update(pin).digest('hex');
-    if (refusedPin?.digest === digest) throw refusedPin.error;
+    if (refusedPin !== undefined && refusedPin.digest === digestOf(pin)) {
+      pin.fill(0);
+      throw refusedPin.error;
+    }
     const opened = connectToken(clock, lost);
     onProcess?.(opened.processId);
     try {
@@ -85,7 +87,7 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
       watch();
     } catch (error) {
       await opened.close();
-      if (error instanceof DeviceError && error.code === 'not-permitted') refusedPin = { digest, error };
+      if (error instanceof DeviceError && error.code === 'not-permitted') refusedPin = { digest: digestOf(pin), error };
       // The module that hangs is to the lane as one without a token
       if (error instanceof DeviceError && error.code === 'timed-out') throw elementError('disconnected', error.message);
       throw error;
@@ -178,6 +180,11 @@ async function askOpen(
 ): Promise<OpenedToken> {
   const opened = await connection.ask({ call, module, tokenLabel, hardwareOnly, pin }, limitMs, signal);
   return opened as OpenedToken;
+}
+
+/** Only of a PIN that was refused: a digest of the right one would be as good as the PIN. */
+function digestOf(pin: Uint8Array): string {
+  return createHash('sha256').update(pin).digest('hex');
 }
 
 function runAlone<T>(session: DeviceSession, operation: () => Promise<T>): Promise<T> {
