@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../clock/clock.ts';
 import type { DeviceError } from '../../device-error.ts';
+import { engineFlags } from '../../engine-flags.ts';
 import { channelEnd, type SealedChannel } from '../../own-process/sealed-channel.ts';
 import { openValue, sealValue } from '../../own-process/sealed-values.ts';
 import type { Greeting, SealedMessage, TokenAnswer, TokenCall } from './messages.ts';
@@ -25,7 +26,7 @@ const ENTRY = fileURLToPath(new URL('./token-process.js', import.meta.url));
 export function connectToken(clock: Clock, onLost: (reason: DeviceError) => void): TokenConnection {
   const child: ChildProcess = fork(ENTRY, [], {
     serialization: 'advanced',
-    execArgv: [],
+    execArgv: [...engineFlags()],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const exited = new Promise<void>((resolve) => {

@@ -51,7 +51,7 @@ interface HeldKey extends EpochKeyFacts {
   readonly key: Uint8Array;
 }
 
-/** Finishes a rotation that was interrupted. Rejects with `DeviceError` when the secure element fails. */
+/** Finishes a rotation that was interrupted. Rejects with `DeviceError` when the secure element fails; the store is closed then. */
 export async function openEpochKeys({
   provider,
   store,
@@ -62,7 +62,10 @@ export async function openEpochKeys({
   /** Grows with each `lock`: what was asked for before one is not held after it. */
   let locks = 0;
   let closed = false;
-  const opening = await finishRotation({ provider, store, at });
+  const opening = await finishRotation({ provider, store, at }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
 
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(use: () => Promise<T>): Promise<T> => {

@@ -148,6 +148,16 @@ describe('a secure element that is lost', () => {
   });
 });
 
+test('keys that cannot be opened leave the store to the next try', async () => {
+  const provider = softSecureElement();
+  const folder = join(temporaryFolder(), 'keys');
+  provider.lost = true;
+  await expect(keysIn(folder, provider)).rejects.toMatchObject({ code: 'disconnected' });
+  provider.lost = false;
+  const { keys } = await keysIn(folder, provider);
+  await keys.close();
+});
+
 describe('a new root', () => {
   test('wraps every key, leaves what they wrap alone, and is then the only one', async () => {
     const { keys, folder, provider, clock, wrap } = await keysIn();
