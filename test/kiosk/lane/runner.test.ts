@@ -109,6 +109,7 @@ async function eventsOver(dg2: Uint8Array<ArrayBuffer>): Promise<KioskEvent[]> {
     ...quiet(events),
     devices: only<LaneDevices>({ ...DEVICES, documentReader: only<DocumentReader>({ read }) }),
     vault: only<Vault>({
+      prepare: async () => undefined,
       sealEncoded: () => only<SealedCapture>({}),
       forget: () => ({ retentionClass: 'transaction', captures: 0, erasedAt: 0 }),
     }),
