@@ -53,6 +53,11 @@ const cameraMode = z.string().transform((text, context): CameraMode => {
   return z.NEVER;
 });
 const path = z.string().min(1, 'must be a path');
+const retentionKeys = z
+  .string()
+  .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})+$/, 'must be two or more public keys of 64 hex digits, with commas between')
+  .transform((text) => text.split(','))
+  .refine((keys) => new Set(keys).size === keys.length, 'must name each key once');
 
 const environmentSchema = z.strictObject({
   POSTERN_MODE: z.enum(['development', 'production'], 'must be development or production').default('development'),
@@ -68,6 +73,8 @@ const environmentSchema = z.strictObject({
   POSTERN_KIOSK_FLEET_KEY_FILE: path.default('.data/fleet.key'),
   POSTERN_KIOSK_POLICY_FILE: path.optional(),
   POSTERN_KIOSK_NOTICE_FILE: path.optional(),
+  POSTERN_KIOSK_RETENTION_FILE: path.optional(),
+  POSTERN_KIOSK_RETENTION_KEYS: retentionKeys.optional(),
   POSTERN_KIOSK_TRUST_DIR: path.optional(),
   POSTERN_KIOSK_TERMINAL_DIR: path.optional(),
   POSTERN_KIOSK_DESK: z
@@ -127,6 +134,8 @@ export interface KioskConfig {
   readonly fleetKeyFile: string;
   readonly policyFile: string | undefined;
   readonly noticeFile: string | undefined;
+  /** `undefined`: the built-in policy of development. */
+  readonly retention?: { readonly file: string; readonly keys: readonly string[] } | undefined;
   /** Certificates and lists of those who sign documents; see `trust-files.ts`. */
   readonly trustDir: string | undefined;
   /** Certificates and keys that let fingerprints be read; see `terminal-files.ts`. */
@@ -187,6 +196,9 @@ export function readConfig(
   const faults = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
   if (ours['POSTERN_MODE'] === 'production') {
     faults.push(...MISSING_IN_PRODUCTION, ...startFaults.map((fault) => `start: ${fault}`));
+    if (ours['POSTERN_KIOSK_RETENTION_FILE'] === undefined) {
+      faults.push('POSTERN_KIOSK_RETENTION_FILE: must be the retention policy that two people have signed');
+    }
     if (ours['POSTERN_KIOSK_TERMINAL_DIR'] !== undefined) {
       faults.push(
         'POSTERN_KIOSK_TERMINAL_DIR: production needs the keys of the terminal in a hardware element, which this version cannot use',
@@ -208,6 +220,11 @@ export function readConfig(
   faults.push(...tokenFaults(ours));
   if (ours['POSTERN_MODE'] === 'production' && ours['POSTERN_KIOSK_CAMERA']?.startsWith('file:') === true) {
     faults.push('POSTERN_KIOSK_CAMERA: must be a real camera: production refuses films');
+  }
+  if ((ours['POSTERN_KIOSK_RETENTION_FILE'] === undefined) !== (ours['POSTERN_KIOSK_RETENTION_KEYS'] === undefined)) {
+    faults.push(
+      'POSTERN_KIOSK_RETENTION_KEYS: stands beside POSTERN_KIOSK_RETENTION_FILE: the keys of those who may sign it',
+    );
   }
   if (ours['POSTERN_KIOSK_DOCUMENT_READER'] === 'pcsc' && ours['POSTERN_KIOSK_ZONE_READER'] === undefined) {
     faults.push('POSTERN_KIOSK_ZONE_READER: is needed by the document reader pcsc: where the reader of the zone types');
@@ -237,6 +254,10 @@ export function readConfig(
     fleetKeyFile: resolve(data.POSTERN_KIOSK_FLEET_KEY_FILE),
     policyFile: data.POSTERN_KIOSK_POLICY_FILE,
     noticeFile: data.POSTERN_KIOSK_NOTICE_FILE,
+    retention:
+      data.POSTERN_KIOSK_RETENTION_FILE === undefined || data.POSTERN_KIOSK_RETENTION_KEYS === undefined
+        ? undefined
+        : { file: data.POSTERN_KIOSK_RETENTION_FILE, keys: data.POSTERN_KIOSK_RETENTION_KEYS },
     trustDir: data.POSTERN_KIOSK_TRUST_DIR,
     terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
     desk: data.POSTERN_KIOSK_DESK,

@@ -24,13 +24,19 @@ import { type LaneRunner, startLane } from './lane/runner.ts';
 import { developmentNotice } from './notice/development-notice.ts';
 import { noticeDigest, noticeSchema } from './notice/notice.ts';
 import { recover } from './recover.ts';
+import type { RetentionClass } from '../server/contract/retention.ts';
 import { keepTrust } from './lane-trust.ts';
 import { BUILT_PAGES_DIR, openScreen, type Screen } from './screen/screen.ts';
 import type { Touch } from './screen/screen-state.ts';
 import { type Delivery, startDelivery } from './uplink/delivery.ts';
 import { createReporter } from './uplink/reporter.ts';
 import { startStatusReporter } from './uplink/status.ts';
+import { DEVELOPMENT_RETENTION } from './retention/development-retention.ts';
+import { createErasureReceipts } from './retention/erasure-receipts.ts';
+import { keepTime } from './retention/kept-time.ts';
+import { inForce, loadRetention, type Retention, RetentionError } from './retention/retention.ts';
 import { openCaptureStore } from './vault/capture-store.ts';
+import type { KeyClass } from './vault/keys/key-class.ts';
 import { keyDirOf } from './vault/command/key-config.ts';
 import { openEpochKeys } from './vault/keys/epoch-keys.ts';
 import { openKeyStore } from './vault/keys/key-store.ts';
@@ -71,13 +77,17 @@ export interface StartOptions {
 
 /** Rejects with `ConfigError`, `DeviceError`, or what the models, the databases and the port answer; nothing stays open then. */
 export async function startKiosk(config: KioskConfig, log: LogEvent, options: StartOptions = {}): Promise<Kiosk> {
-  const { clock = systemClock, developmentPage } = options;
+  const { clock: machineClock = systemClock, developmentPage } = options;
   const undo: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
   };
   try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    const time = keepTime(machineClock, join(config.dataDir, 'time.json'));
+    // What is kept is kept, and dated, by the time that can be relied on
+    const clock: Clock = { ...machineClock, wallMs: time.nowMs };
+    const retention = retentionOf(config, clock);
     const policy =
       config.policyFile === undefined
         ? DEVELOPMENT_POLICY
@@ -105,10 +115,13 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => trust.close());
     const { secureElement } = devices;
     await secureElement.connect(AbortSignal.timeout(5_000));
+    /** Until there is somebody to tell: opening may destroy keys already. */
+    const destroyed: [KeyClass, string][] = [];
     const epochKeys = await openEpochKeys({
       provider: secureElement,
       store: await openKeyStore(keyDirOf(config)),
       clock,
+      onDestroyed: (keyClass, keyId) => destroyed.push([keyClass, keyId]),
     });
     undo.push(() => epochKeys.close());
     const { opening } = epochKeys;
@@ -135,7 +148,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       keyFile: join(config.dataDir, 'registration-pseudonym-2.key'),
       epochKeys,
       clock,
-      retentionMs: policy.registrationRetentionMs,
+      retentionMs: retention.limitMs('registered-traveller'),
     });
     undo.push(() => registrations.close());
     const fingerAnalysis = createFingerAnalysis({
@@ -159,7 +172,20 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         ...(fingerDigest !== undefined && { 'finger-matcher': fingerDigest }),
       },
     });
-    await recover({ outbox, reporter, vault, clock, log });
+    const due = async (retentionClass: RetentionClass): Promise<number> => {
+      if (retentionClass === 'referred') return vault.countDue();
+      if (retentionClass === 'registered-traveller') return registrations.countDue();
+      return inspections.countBefore(time.nowMs() - retention.limitMs('inspection-records'));
+    };
+    const receipts = createErasureReceipts({
+      notes: journal.erasures,
+      nowMs: time.nowMs,
+      retentionDigest: retention.digest,
+      due,
+      report: (receipt) => reporter.erasure(receipt),
+      keysDestroyed: () => destroyed.splice(0),
+    });
+    await recover({ outbox, reporter, vault, receipts, clock, log });
 
     const delivery = startDelivery({
       kioskId,
@@ -178,6 +204,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       devices,
       clock,
       policy,
+      retention,
       vault,
       analysis,
       fingerAnalysis,
@@ -194,6 +221,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       }),
       terminal: () => trust.terminal(),
       log,
+      onCleared: receipts.countCleared,
       onReport: () => delivery.wake(),
     });
     /** Referrals made while the secure element was away. */
@@ -255,7 +283,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     if (lightDuty !== 'skipped') undo.push(calibrateWhileIdle(lane, lights));
     const stopHousekeeping = startHousekeeping({
       ...{ clock, vault, epochKeys, secureElement, registrations, outbox, counts, inspections, notice, lane, log },
-      inspectionRetentionMs: policy.inspectionRetentionMs,
+      ...{ retention, receipts, time },
     });
     undo.push(stopHousekeeping);
     lane.dispatch({ kind: 'started' });
@@ -295,6 +323,17 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
   } catch (error) {
     await close().catch(() => undefined);
     throw error;
+  }
+}
+
+/** Throws `ConfigError` for a policy that is not in force. */
+function retentionOf({ retention, dataDir }: KioskConfig, clock: Clock): Retention {
+  if (retention === undefined) return inForce(DEVELOPMENT_RETENTION);
+  try {
+    return loadRetention({ ...retention, memoryFile: join(dataDir, 'retention.json') }, clock.wallMs());
+  } catch (error) {
+    if (!(error instanceof RetentionError)) throw error;
+    throw new ConfigError([`POSTERN_KIOSK_RETENTION_FILE: ${error.code}: ${error.message}`]);
   }
 }
 

@@ -8,6 +8,9 @@ import type { Device } from '../hardware/device.ts';
 import type { LogEvent } from './events.ts';
 import type { LaneRunner } from './lane/runner.ts';
 import type { RegisteredTravellers } from './finger/registered-travellers.ts';
+import type { ErasureReceipts } from './retention/erasure-receipts.ts';
+import type { KeptTime } from './retention/kept-time.ts';
+import type { Retention } from './retention/retention.ts';
 import { isStale, type Notice } from './notice/notice.ts';
 import type { ComparisonCounts } from './store/comparison-counts.ts';
 import type { InspectionRecords } from './store/inspection-records.ts';
@@ -21,6 +24,8 @@ import type { Vault } from './vault/vault.ts';
  */
 const ROOT_MS = 86_400_000;
 const ROUND_MS = 5_000;
+/** How often the latest time is put on the disk, ms. */
+const REMEMBER_MS = 60_000;
 /** Delivered reports stay this long, for a server that is restored from an older backup. */
 const DELIVERED_RETENTION_MS = 7 * 86_400_000;
 
@@ -33,40 +38,48 @@ export interface HousekeepingOptions {
   readonly outbox: Outbox;
   readonly counts: ComparisonCounts;
   readonly inspections: InspectionRecords;
-  readonly inspectionRetentionMs: number;
+  readonly retention: Retention;
+  readonly receipts: ErasureReceipts;
+  readonly time: KeptTime;
   readonly notice: Notice;
   readonly lane: LaneRunner;
   readonly log: LogEvent;
 }
 
-/** Runs at once and then every few seconds by the wall clock, so that a suspended machine catches up. The function stops it. */
+/** Runs at once and then every few seconds. The function stops it. */
 export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
   const { clock, vault, epochKeys, secureElement, registrations, outbox, counts, inspections } = options;
-  const { inspectionRetentionMs, notice, lane, log } = options;
+  const { retention, receipts, time, notice, lane, log } = options;
   let cancel: (() => void) | undefined;
   let stopped = false;
   let round: Promise<void> = Promise.resolve();
   let noticeStale = false;
   let countedEpoch = '';
   let rotateAt = 0;
+  let rememberAt = 0;
+  let clockTrouble = false;
 
   const once = async (): Promise<void> => {
-    const now = clock.wallMs();
+    const now = time.nowMs();
     if (isStale(notice, now) !== noticeStale) {
       noticeStale = !noticeStale;
       lane.dispatch({ kind: noticeStale ? 'fault-raised' : 'fault-cleared', fault: 'notice' });
     }
-    const due = await vault.nextDue();
-    if (due !== undefined && due <= now) {
-      const { retentionClass, captures } = await vault.eraseDue();
-      log({ event: 'captures-erased', retentionClass, captures });
+    if ((time.trouble() !== undefined) !== clockTrouble) {
+      clockTrouble = !clockTrouble;
+      lane.dispatch({ kind: clockTrouble ? 'fault-raised' : 'fault-cleared', fault: 'clock' });
     }
-    const registrationDue = await registrations.nextDue();
-    if (registrationDue !== undefined && registrationDue <= now) {
-      log({ event: 'registrations-erased', why: 'due', registrations: await registrations.eraseDue() });
+    if (now >= rememberAt) {
+      time.remember();
+      rememberAt = now + REMEMBER_MS;
     }
+    const captures = await receipts.erase({ retentionClass: 'referred', cause: 'due' }, vault.eraseDue);
+    if (captures > 0) log({ event: 'captures-erased', retentionClass: 'referred', captures });
+    const gone = await receipts.erase({ retentionClass: 'registered-traveller', cause: 'due' }, registrations.eraseDue);
+    if (gone > 0) log({ event: 'registrations-erased', why: 'due', registrations: gone });
     const keys = (await vault.destroyUnusedKeys()) + (await registrations.destroyUnusedKeys());
     if (keys > 0) log({ event: 'epoch-keys-destroyed', keys });
+    await receipts.flush();
     if (now >= rotateAt && lane.view().phase === 'idle' && secureElement.status().kind === 'ready') {
       log({ event: 'root-rotated', ...(await epochKeys.rotateRoot()) });
       rotateAt = now + ROOT_MS;
@@ -74,7 +87,10 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     if (handleEpoch(now) !== countedEpoch) {
       countedEpoch = handleEpoch(now);
       await counts.dropBefore(countedEpoch);
-      await inspections.dropBefore(now - inspectionRetentionMs);
+      const oldest = now - retention.limitMs('inspection-records');
+      await receipts.erase({ retentionClass: 'inspection-records', cause: 'due' }, () =>
+        inspections.dropBefore(oldest),
+      );
       await outbox.prune(now - DELIVERED_RETENTION_MS);
     }
   };
@@ -97,5 +113,6 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     stopped = true;
     cancel?.();
     await round;
+    await receipts.flush(true);
   };
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type ComparisonCounts, comparisonCounts, createComparisonCountsTable } from './store/comparison-counts.ts';
 import { openDatabase } from './store/database.ts';
+import { createErasureNotesTable, type ErasureNotes, erasureNotes } from './store/erasure-notes.ts';
 import { createInspectionRecordsTable, type InspectionRecords, inspectionRecords } from './store/inspection-records.ts';
 import { createOutboxTable, type Outbox, openOutbox } from './uplink/outbox.ts';
 
@@ -9,6 +10,7 @@ export interface Journal {
   readonly outbox: Outbox;
   readonly counts: ComparisonCounts;
   readonly inspections: InspectionRecords;
+  readonly erasures: ErasureNotes;
   close(): Promise<void>;
 }
 
@@ -19,12 +21,14 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     await createOutboxTable(tx);
     await createComparisonCountsTable(tx);
     await createInspectionRecordsTable(tx);
+    await createErasureNotesTable(tx);
   });
   const outbox = await openOutbox(db);
   return {
     outbox,
     counts: comparisonCounts(db),
     inspections: inspectionRecords(db),
+    erasures: erasureNotes(db),
     async close() {
       await outbox.close();
       await db.destroy();

@@ -1,6 +1,7 @@
 /** What a start does before anything else: finish what a crash or a lost secure element left open, and erase what is overdue. */
 import type { Clock } from '../hardware/clock/clock.ts';
 import type { LogEvent } from './events.ts';
+import type { ErasureReceipts } from './retention/erasure-receipts.ts';
 import type { Outbox } from './uplink/outbox.ts';
 import type { Reporter } from './uplink/reporter.ts';
 import type { Vault } from './vault/vault.ts';
@@ -13,11 +14,14 @@ export async function recover(options: {
   readonly outbox: Outbox;
   readonly reporter: Reporter;
   readonly vault: Vault;
+  readonly receipts: ErasureReceipts;
   readonly clock: Clock;
   readonly log: LogEvent;
 }): Promise<void> {
-  const { outbox, reporter, vault, clock, log } = options;
-  const erasure = await vault.eraseDue();
+  const { outbox, reporter, vault, receipts, clock, log } = options;
+  await receipts.recover();
+  const overdue = { retentionClass: 'referred', cause: 'overdue-at-start' } as const;
+  const erasedCaptures = await receipts.erase(overdue, vault.eraseDue);
   await reporter.signKept().catch((error: unknown) => {
     // It stays where it is, and what follows it with it: people have to look. The lane can do without
     log({
@@ -31,7 +35,7 @@ export async function recover(options: {
   if (open !== undefined) {
     await reporter.passage(open.transactionId, 'interrupted', Math.min(86_400_000, clock.wallMs() - open.reportedAt));
   }
-  if (open !== undefined || erasure.captures > 0) {
-    log({ event: 'recovered', interruptedPassages: open === undefined ? 0 : 1, erasedCaptures: erasure.captures });
+  if (open !== undefined || erasedCaptures > 0) {
+    log({ event: 'recovered', interruptedPassages: open === undefined ? 0 : 1, erasedCaptures });
   }
 }

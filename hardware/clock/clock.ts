@@ -4,6 +4,8 @@ export interface Clock {
   wallMs(): number;
   /** Milliseconds since an arbitrary point, never going back. For durations and time-outs. */
   monotonicMs(): number;
+  /** Milliseconds since the machine was started, the time it was suspended included; seconds and parts of them. */
+  sinceBootMs(): number;
   /** Calls `fire` once, after at least `delayMs` (0 or more). The returned function cancels; cancelling twice does nothing. */
   after(delayMs: number, fire: () => void): () => void;
 }

@@ -6,6 +6,8 @@ export interface TurnedClock extends Clock {
   advance(byMs: number): Promise<void>;
   /** Moves the wall time alone, as an administrator or NTP would. */
   jumpWall(byMs: number): void;
+  /** As a machine that sleeps: wall and boot time go on, timers and the monotonic clock do not. */
+  suspend(byMs: number): void;
   /** How many timers are waiting. */
   pending(): number;
 }
@@ -16,6 +18,7 @@ const promiseCallbacks = () => new Promise((resolve) => setImmediate(resolve));
 export function turnedClock(startWallMs = Date.UTC(2026, 0, 1)): TurnedClock {
   let monotonic = 0;
   let wallOffset = startWallMs;
+  let asleep = 0;
   let nextId = 0;
   const timers = new Map<number, { dueMs: number; fire: () => void }>();
 
@@ -30,6 +33,7 @@ export function turnedClock(startWallMs = Date.UTC(2026, 0, 1)): TurnedClock {
   return {
     wallMs: () => wallOffset + monotonic,
     monotonicMs: () => monotonic,
+    sinceBootMs: () => monotonic + asleep,
     after(delayMs, fire) {
       const id = nextId++;
       timers.set(id, { dueMs: monotonic + Math.max(0, delayMs), fire });
@@ -49,6 +53,10 @@ export function turnedClock(startWallMs = Date.UTC(2026, 0, 1)): TurnedClock {
     },
     jumpWall(byMs) {
       wallOffset += byMs;
+    },
+    suspend(byMs) {
+      wallOffset += byMs;
+      asleep += byMs;
     },
     pending: () => timers.size,
   };

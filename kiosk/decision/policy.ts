@@ -55,23 +55,6 @@ const policyShape = z.strictObject({
     .default([2, 7]),
   /** Where set, face and finger must, besides passing their own rates, together prove this one. */
   fusedFalseMatchRate: z.number().min(1e-12).max(1e-3).exactOptional(),
-  /** How long a registered traveller's templates are kept, ms. */
-  registrationRetentionMs: z
-    .int()
-    .min(HOUR_MS)
-    .max(400 * 24 * HOUR_MS)
-    .default(90 * 24 * HOUR_MS),
-  /** How long records of inspections, which name nobody, are kept, ms. 0: none are kept. */
-  inspectionRetentionMs: z
-    .int()
-    .min(0)
-    .max(400 * 24 * HOUR_MS)
-    .default(30 * 24 * HOUR_MS),
-  /** How long a referred traveller's sealed captures wait for an officer, ms. */
-  referredRetentionMs: z
-    .int()
-    .min(0)
-    .max(24 * HOUR_MS),
 });
 
 /** The comparisons that a fused rate is made of. */
@@ -115,9 +98,6 @@ export const DEVELOPMENT_POLICY: Policy = {
   fingerFalseMatchRate: '3e-4',
   fingerAttempts: 2,
   fingerPositions: [2, 7],
-  registrationRetentionMs: 90 * 24 * HOUR_MS,
-  inspectionRetentionMs: 30 * 24 * HOUR_MS,
-  referredRetentionMs: HOUR_MS,
 };
 
 /** `required`: must pass, and what cannot be decided refers. `observed`: runs and is reported only. `skipped`: does not run. */

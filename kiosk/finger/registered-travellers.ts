@@ -44,6 +44,8 @@ export interface RegisteredTravellers {
   /** Each resolves, once the rows are overwritten on the disk, to how many there were. */
   erase(pseudonym: RegistrationPseudonym): Promise<number>;
   eraseAll(): Promise<number>;
+  /** How many `eraseDue` would erase now. */
+  countDue(): Promise<number>;
   eraseDue(): Promise<number>;
   nextDue(): Promise<number | undefined>;
   /** Destroys the epoch keys that no registration needs any more. Resolves to how many. */
@@ -141,6 +143,7 @@ export async function openRegisteredTravellers(options: RegisteredTravellersOpti
     },
     erase: async (pseudonym) => erased(await store.erase(pseudonym)),
     eraseAll: async () => erased(await store.eraseAll()),
+    countDue: () => store.countDue(Math.round(clock.wallMs())),
     eraseDue: async () => erased(await store.eraseDue(Math.round(clock.wallMs()))),
     destroyUnusedKeys,
     nextDue: () => store.nextDue(),

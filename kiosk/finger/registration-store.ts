@@ -23,6 +23,7 @@ export interface RegistrationStore {
   replace(registration: StoredRegistration): Promise<void>;
   of(pseudonym: string): Promise<StoredRegistration | undefined>;
   /** Each erases by overwriting in the file and the log, and resolves to how many there were. */
+  countDue(wallMs: number): Promise<number>;
   eraseDue(wallMs: number): Promise<number>;
   erase(pseudonym: string): Promise<number>;
   eraseAll(): Promise<number>;
@@ -100,6 +101,10 @@ export async function openRegistrationStore(file: string): Promise<RegistrationS
         sealed: row.sealed,
         wrappedKey: row.wrapped_key,
       };
+    },
+    async countDue(wallMs) {
+      const row = await db(TABLE).where('erase_at', '<=', wallMs).count<{ n: number }[]>({ n: '*' }).first();
+      return row?.n ?? 0;
     },
     eraseDue: async (wallMs) => erased(await db(TABLE).where('erase_at', '<=', wallMs).delete()),
     erase: async (pseudonym) => erased(await db(TABLE).where({ pseudonym }).delete()),

@@ -6,8 +6,11 @@ import type { LaneOutcome } from '../decision/decide.ts';
 import type { Evidence, FaceEvidence, FingerEvidence } from '../decision/evidence.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
-/** Why a lane cannot serve. `notice`: what travellers must be told has expired. `outbox`: a report cannot be made durable. */
-export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis';
+/**
+ * Why a lane cannot serve. `notice`: what travellers must be told has expired. `outbox`: a report cannot be made durable. `clock`: what the
+ * machine says of the time cannot be.
+ */
+export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis' | 'clock';
 
 export type LaneState =
   | { readonly phase: 'starting' }

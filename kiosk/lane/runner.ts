@@ -27,6 +27,7 @@ import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
 import type { InspectionRecords } from '../store/inspection-records.ts';
+import type { Retention } from '../retention/retention.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 import { readDocument } from './document-step.ts';
@@ -41,6 +42,7 @@ export interface LaneRunnerOptions {
   readonly devices: LaneDevices;
   readonly clock: Clock;
   readonly policy: Policy;
+  readonly retention: Retention;
   readonly vault: Vault;
   readonly analysis: FaceAnalysis;
   readonly fingerAnalysis: FingerAnalysis;
@@ -54,6 +56,8 @@ export interface LaneRunnerOptions {
   /** Lets fingerprints be read; `undefined` where the lane has no use for them or nobody lets it. */
   readonly terminal: () => Terminal | undefined;
   readonly log: LogEvent;
+  /** Called after captures of somebody who is not kept for an officer are gone. */
+  readonly onCleared: (captures: number) => void;
   /** Called after each report that became durable. */
   readonly onReport: () => void;
 }
@@ -84,7 +88,7 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
 };
 
 export function startLane(options: LaneRunnerOptions): LaneRunner {
-  const { devices, clock, policy, vault, analysis, counts, lights, reporter, log, onReport } = options;
+  const { devices, clock, policy, retention, vault, analysis, counts, lights, reporter, log, onReport } = options;
   const lightDuty = dutyOf(policy, 'presentation-attack-light-challenge');
   const fingers = createFingerEffects({
     scanner: devices.fingerprintScanner,
@@ -255,7 +259,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
 
   /** Statistics: a record that cannot be kept stops nobody. */
   function record(document: DocumentEvidence): void {
-    if (policy.inspectionRetentionMs === 0) return;
+    if (retention.limitMs('inspection-records') === 0) return;
     run(
       'read-document',
       () => options.inspections.add(inspectionRecord(document), clock.wallMs()),
@@ -398,16 +402,18 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     run(
       'forget',
       async () => {
-        if (captures === 'keep-for-officer' && policy.referredRetentionMs > 0) {
+        const referredMs = retention.limitMs('referred');
+        if (captures === 'keep-for-officer' && referredMs > 0) {
           // Captures that are with the thread come back before it answers this.
           await analysis.forget().catch(() => undefined);
           await fingers.forget().catch(() => undefined);
-          log({ event: 'captures-kept', captures: await vault.keepReferred(ended.id, policy.referredRetentionMs) });
+          log({ event: 'captures-kept', captures: await vault.keepReferred(ended.id, referredMs) });
           collectGarbage();
           return;
         }
         const { retentionClass, captures: count } = vault.forget(ended.id);
         log({ event: 'captures-erased', retentionClass, captures: count });
+        options.onCleared(count);
         // Both are asked, whether or not the other answers.
         await Promise.all([fingers.forget(), analysis.forget()]).finally(collectGarbage);
       },

@@ -11,6 +11,7 @@ const VITAL_FAULTS: readonly LaneFault[] = [
   'notice',
   'outbox',
   'analysis',
+  'clock',
 ];
 
 export function go(lane: Lane, state: LaneState, effects: readonly LaneEffect[]): Transition {

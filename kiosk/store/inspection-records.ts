@@ -16,6 +16,7 @@ export interface InspectionRecords {
   add(record: InspectionRecord, wallMs: number): Promise<void>;
   /** Hours from `fromMs` on, oldest first. */
   since(fromMs: number): Promise<readonly CountedInspections[]>;
+  countBefore(wallMs: number): Promise<number>;
   dropBefore(wallMs: number): Promise<void>;
 }
 
@@ -47,6 +48,13 @@ export function inspectionRecords(db: Database): InspectionRecords {
     async since(fromMs) {
       const rows = await db<Row>(TABLE).where('hour', '>=', hourOf(fromMs)).orderBy(['hour', 'record']);
       return rows.map(({ hour, record, count }) => ({ hour, record: JSON.parse(record) as InspectionRecord, count }));
+    },
+    async countBefore(wallMs) {
+      const row = await db(TABLE)
+        .where('hour', '<', hourOf(wallMs))
+        .sum<{ n: number | null }[]>({ n: 'count' })
+        .first();
+      return row?.n ?? 0;
     },
     async dropBefore(wallMs) {
       await db(TABLE).where('hour', '<', hourOf(wallMs)).delete();

@@ -2,7 +2,13 @@
  * Reports that are on the disk before anything acts on them, in one gapless chain, until the server's verified receipt is
  * stored beside them. Delivered reports stay for a while, so that a server restored from a backup can be given them again.
  */
-import { GENESIS_DIGEST, type Report, reportSchema, type TransactionId } from '../../server/contract/report.ts';
+import {
+  GENESIS_DIGEST,
+  type Report,
+  reportSchema,
+  subjectOf,
+  type TransactionId,
+} from '../../server/contract/report.ts';
 import { reportBytes, reportDigest } from '../../server/contract/envelope.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
 import type { Database, SchemaTransaction } from '../store/database.ts';
@@ -68,6 +74,7 @@ const TABLE = 'outbox';
 interface Row {
   sequence: number;
   kind: Report['kind'];
+  /** What it is about: a transaction, or an erasure. */
   transaction_id: string;
   outcome: string | null;
   digest: string;
@@ -117,7 +124,7 @@ export async function openOutbox(db: Database): Promise<Outbox> {
     const row: Row = {
       sequence,
       kind: report.kind,
-      transaction_id: report.transactionId,
+      transaction_id: subjectOf(report),
       outcome: report.kind === 'match' ? report.outcome : null,
       digest,
       payload: Buffer.from(payload),
@@ -162,7 +169,10 @@ export async function openOutbox(db: Database): Promise<Outbox> {
       return undelivered;
     },
     async openPassage() {
-      const row: Row | undefined = await db<Row>(TABLE).orderBy('sequence', 'desc').first();
+      const row: Row | undefined = await db<Row>(TABLE)
+        .whereNot({ kind: 'erasure' })
+        .orderBy('sequence', 'desc')
+        .first();
       if (row?.kind !== 'match' || row.outcome !== 'cleared') return undefined;
       return { transactionId: row.transaction_id as TransactionId, reportedAt: row.reported_at };
     },

@@ -1,9 +1,10 @@
 /** Turns what a lane decided into the reports that it may make, signed and in the outbox. */
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Device } from '../../hardware/device.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { reportSigningInput } from '../../server/contract/envelope.ts';
-import type { KioskId, MatchReport, TransactionId } from '../../server/contract/report.ts';
+import type { ErasureReport, KioskId, MatchReport, TransactionId } from '../../server/contract/report.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { Decision } from '../decision/decide.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
@@ -17,9 +18,16 @@ export interface Reporter {
    */
   match(transaction: Transaction, decision: Decision, document: DocumentEvidence | undefined): Promise<OutboxReport>;
   passage(transactionId: TransactionId, passage: Passage, durationMs: number): Promise<OutboxReport>;
+  erasure(receipt: ErasureReceipt): Promise<OutboxReport>;
   /** Signs what waits for it. Resolves to how many. */
   signKept(): Promise<number>;
 }
+
+/** What was erased, and never whose it was. */
+export type ErasureReceipt = Pick<
+  ErasureReport,
+  'retentionClass' | 'cause' | 'erased' | 'keyIds' | 'from' | 'to' | 'retentionDigest'
+>;
 
 export interface ReporterOptions {
   readonly kioskId: KioskId;
@@ -80,6 +88,21 @@ export function createReporter(options: ReporterOptions): Reporter {
           reportedAt: Math.round(clock.wallMs()),
           passage,
           durationMs: Math.max(0, Math.round(durationMs)),
+        }),
+        sign,
+        'kept',
+      ),
+    erasure: (receipt) =>
+      outbox.append(
+        (sequence, previous) => ({
+          version: 1,
+          kind: 'erasure',
+          kioskId,
+          sequence,
+          previous,
+          reportedAt: Math.round(clock.wallMs()),
+          erasureId: randomBytes(16).toString('hex') as TransactionId,
+          ...receipt,
         }),
         sign,
         'kept',

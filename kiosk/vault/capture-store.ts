@@ -18,6 +18,8 @@ export interface CaptureStore {
   /** All or none; on the disk when it resolves. */
   insert(captures: readonly StoredCapture[]): Promise<void>;
   ofTransaction(transactionId: string): Promise<StoredCapture[]>;
+  /** How many are due at `wallMs`, or cannot be read because their epoch key does not exist. */
+  countDue(wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
   /** Deletes what is due at `wallMs`, overwriting it in the file and the log. Resolves to how many there were. */
   eraseDue(wallMs: number): Promise<number>;
   eraseTransaction(transactionId: string): Promise<number>;
@@ -89,6 +91,15 @@ export async function openCaptureStore(file: string): Promise<CaptureStore> {
         sealed: row.sealed,
         wrappedKey: row.wrapped_key,
       }));
+    },
+    async countDue(wallMs, exists) {
+      const gone = [...(await keyIds())].filter((keyId) => !exists(keyId));
+      const row = await db(TABLE)
+        .where('erase_at', '<=', wallMs)
+        .orWhereIn('key_id', gone)
+        .count<{ n: number }[]>({ n: '*' })
+        .first();
+      return row?.n ?? 0;
     },
     eraseDue: async (wallMs) => erase(await db(TABLE).where('erase_at', '<=', wallMs).delete()),
     eraseTransaction: async (transactionId) => erase(await db(TABLE).where({ transaction_id: transactionId }).delete()),

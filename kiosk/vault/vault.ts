@@ -58,6 +58,8 @@ export interface Vault {
    * rows, then their epoch keys: a power cut in between leaves a key without captures, which the next run destroys.
    */
   eraseDue(): Promise<Erasure>;
+  /** How many `eraseDue` would erase now. */
+  countDue(): Promise<number>;
   /** Destroys the epoch keys that no capture needs any more. Resolves to how many. */
   destroyUnusedKeys(): Promise<number>;
   nextDue(): Promise<number | undefined>;
@@ -187,6 +189,7 @@ export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions):
       await destroyUnusedKeys();
       return { retentionClass: 'referred', captures: due + unreadable, erasedAt };
     },
+    countDue: () => store.countDue(Math.round(clock.wallMs()), epochKeys.has),
     destroyUnusedKeys,
     nextDue: () => store.nextDue(),
     open: () => captures.size,

@@ -1,6 +1,6 @@
 import { readReport, type Envelope } from '../contract/envelope.ts';
 import { encodeReceipt, receiptBytes, receiptSigningInput } from '../contract/receipt.ts';
-import type { Report } from '../contract/report.ts';
+import { type Report, subjectOf } from '../contract/report.ts';
 import type { Transaction } from '../store/connection.ts';
 import { findOpenGap, markFilled, raiseAlarm } from '../store/alarms.ts';
 import type { Kiosk } from '../store/kiosks.ts';
@@ -103,7 +103,7 @@ async function keep(
     digest,
     previous: report.previous,
     kind: report.kind,
-    transactionId: report.transactionId,
+    transactionId: subjectOf(report),
     outcome: report.kind === 'match' ? report.outcome : null,
     receivedAt,
     payload: envelope.payload,

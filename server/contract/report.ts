@@ -1,6 +1,6 @@
 /**
- * What a kiosk may say about a traveller: two kinds of report in one gapless, signed, hash-chained sequence. `match` is
- * durable before the gate moves; `passage` follows when the sensor has seen how it ended.
+ * What a kiosk may say: kinds of report in one gapless, signed, hash-chained sequence. `match` is durable before the gate moves;
+ * `passage` follows when the sensor has seen how it ended. `erasure` says what was destroyed, and never whose it was.
  */
 import { z } from 'zod';
 import {
@@ -11,6 +11,7 @@ import {
   transactionIdSchema,
   wallMsSchema,
 } from './field.ts';
+import { ERASURE_CAUSES, RETENTION_CLASSES } from './retention.ts';
 import {
   CHECK_NAMES,
   CHECK_RESULTS,
@@ -64,7 +65,6 @@ const common = {
   sequence: z.int().min(1),
   /** SHA-256 of the canonical bytes of the report before, or `GENESIS_DIGEST`. */
   previous: sha256HexSchema,
-  transactionId: transactionIdSchema,
   /** Wall time at which this report was made. */
   reportedAt: wallMsSchema,
 };
@@ -72,6 +72,7 @@ const common = {
 export const matchReportSchema = z
   .strictObject({
     ...common,
+    transactionId: transactionIdSchema,
     kind: z.literal('match'),
     startedAt: wallMsSchema,
     /** Monotonic durations of the steps that ran, ms. */
@@ -124,6 +125,7 @@ export type MatchReport = z.infer<typeof matchReportSchema>;
 
 export const passageReportSchema = z.strictObject({
   ...common,
+  transactionId: transactionIdSchema,
   kind: z.literal('passage'),
   passage: z.enum(PASSAGES),
   /** From the order to open to the end of the passage, ms. */
@@ -131,5 +133,34 @@ export const passageReportSchema = z.strictObject({
 });
 export type PassageReport = z.infer<typeof passageReportSchema>;
 
-export const reportSchema = z.discriminatedUnion('kind', [matchReportSchema, passageReportSchema]);
+/** Ids of epoch keys, in hexadecimal. */
+const keyIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
+const MOST_KEY_IDS = 100;
+
+/** A receipt for what is gone. There is no place in it for a transaction, a document or a person. */
+export const erasureReportSchema = z.strictObject({
+  ...common,
+  kind: z.literal('erasure'),
+  /** Random; tells this report from every other. */
+  erasureId: transactionIdSchema,
+  retentionClass: z.enum(RETENTION_CLASSES),
+  cause: z.enum(ERASURE_CAUSES),
+  /** How many captures, registrations or counted records. */
+  erased: z.int().min(0),
+  /** Epoch keys that were destroyed with them or, when nothing else was, after them. */
+  keyIds: z.array(keyIdSchema).max(MOST_KEY_IDS),
+  /** First and last erasure that is counted here, wall time. */
+  from: wallMsSchema,
+  to: wallMsSchema,
+  /** Of the retention policy in force. */
+  retentionDigest: sha256HexSchema,
+});
+export type ErasureReport = z.infer<typeof erasureReportSchema>;
+
+export const reportSchema = z.discriminatedUnion('kind', [matchReportSchema, passageReportSchema, erasureReportSchema]);
 export type Report = z.infer<typeof reportSchema>;
+
+/** What a report is about: a transaction, or an erasure. With its kind it is unique among a kiosk's reports. */
+export function subjectOf(report: Report): string {
+  return report.kind === 'erasure' ? report.erasureId : report.transactionId;
+}

@@ -9,6 +9,8 @@ export const SIGNING_PREFIXES = {
   report: 'postern/report/v1\n',
   receipt: 'postern/receipt/v1\n',
   status: 'postern/status/v1\n',
+  'retention-policy': 'postern/retention-policy/v1\n',
+  'legal-hold': 'postern/legal-hold/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

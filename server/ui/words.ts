@@ -15,6 +15,7 @@ import type {
   ReportedDeviceKind,
   Step,
 } from '../contract/vocabulary.ts';
+import type { ErasureCause, RetentionClass } from '../contract/retention.ts';
 import type { AlarmKind } from '../views/alarm.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
@@ -202,3 +203,21 @@ export function documentWord(type: string): string {
       return `Document ${type}`;
   }
 }
+
+/** After a number. */
+export const RETENTION_WORDS: Words<RetentionClass> = {
+  cleared: 'captures of travellers who went through',
+  referred: 'captures of referred travellers',
+  resolved: 'captures of decided referrals',
+  'legal-hold': 'captures that were held',
+  'registered-traveller': 'registrations',
+  'inspection-records': 'counted records of inspections',
+};
+
+export const CAUSE_WORDS: Words<ErasureCause> = {
+  'passage-ended': 'as soon as they had gone',
+  due: 'its time was over',
+  'overdue-at-start': 'its time was over while the lane was off',
+  'on-request': 'on request',
+  unreadable: 'its key was gone',
+};

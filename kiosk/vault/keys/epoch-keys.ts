@@ -45,6 +45,8 @@ export interface EpochKeysOptions {
   readonly store: KeyStore;
   readonly clock: Clock;
   readonly at?: AtStep;
+  /** Told when a key has been destroyed for good. */
+  readonly onDestroyed?: (keyClass: KeyClass, keyId: string) => void;
 }
 
 interface HeldKey extends EpochKeyFacts {
@@ -57,6 +59,7 @@ export async function openEpochKeys({
   store,
   clock,
   at = () => undefined,
+  onDestroyed = () => undefined,
 }: EpochKeysOptions): Promise<EpochKeys> {
   const held = new Map<KeyClass, HeldKey>();
   /** Grows with each `lock`: what was asked for before one is not held after it. */
@@ -153,7 +156,10 @@ export async function openEpochKeys({
         );
         const inMemory = held.get(keyClass);
         if (inMemory !== undefined) unused.delete(inMemory.keyId);
-        for (const keyId of unused) await store.destroy(keyId);
+        for (const keyId of unused) {
+          await store.destroy(keyId);
+          onDestroyed(keyClass, keyId);
+        }
         return unused.size;
       }),
     rotateRoot: () => inTurn(() => rotateRoot({ provider, store, at })),

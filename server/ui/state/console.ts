@@ -5,12 +5,14 @@ import type { LaneView } from '../../views/lane.ts';
 import type { OutcomeView } from '../../views/outcome.ts';
 import { newerLanes, withAlarm, withLane } from './latest.ts';
 import { nextLink, type Link, type LinkEvent } from './link.ts';
+import { type Erasure, withErasure } from './erasures.ts';
 import { judgeArrival, withOutcome, type Arrival, type Cursor, type Transaction } from './transactions.ts';
 
 export const mode = signal<'development' | null>(null);
 export const lanes = signal<readonly LaneView[] | null>(null);
 export const alarms = signal<readonly Alarm[] | null>(null);
 export const transactions = signal<readonly Transaction[]>([]);
+export const erasures = signal<readonly Erasure[]>([]);
 export const cursor = signal<Cursor | null>(null);
 export const link = signal<Link>({ state: 'connecting', since: Date.now() });
 
@@ -65,6 +67,7 @@ export function takeOutcome(outcome: OutcomeView): Arrival {
   const known = Math.max(at.known, outcome.feedPosition);
   if (arrival === 'next') {
     transactions.value = withOutcome(transactions.value, outcome);
+    erasures.value = withErasure(erasures.value, outcome);
     cursor.value = { through: outcome.feedPosition, known };
   } else if (known !== at.known) {
     cursor.value = { ...at, known };
@@ -75,6 +78,7 @@ export function takeOutcome(outcome: OutcomeView): Arrival {
 /** Starts reading at a position, forgetting what was shown. */
 export function startAt(through: number, known: number): void {
   transactions.value = [];
+  erasures.value = [];
   heldAt.value = null;
   cursor.value = { through, known };
 }

@@ -166,6 +166,7 @@ async function ask<T>(path: string): Promise<T> {
 /** Read out is what needs somebody: a referral, and more than one person behind a traveller who was cleared. */
 function announce({ report, lane }: OutcomeView): void {
   if (link.value.state !== 'live') return;
+  if (report.kind === 'erasure') return;
   if (report.kind === 'passage') {
     if (report.passage === 'tailgating') announcement.value = `Lane ${lane}: ${PASSAGE_WORDS.tailgating}`;
     return;

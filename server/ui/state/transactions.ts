@@ -18,9 +18,10 @@ export interface Transaction {
 /** Transactions kept on the page; older ones are in the database. */
 export const KEPT = 300;
 
-/** Newest first, at most `KEPT`. The same report again changes nothing. */
+/** Newest first, at most `KEPT`. The same report again changes nothing, nor does one that is about no traveller. */
 export function withOutcome(transactions: readonly Transaction[], outcome: OutcomeView): readonly Transaction[] {
   const { report, feedPosition, site, lane, receivedAt } = outcome;
+  if (report.kind === 'erasure') return transactions;
   const id = `${report.kioskId} ${report.transactionId}`;
   const known = transactions.find((transaction) => transaction.id === id);
   const match = report.kind === 'match' ? report : (known?.match ?? null);

@@ -1,5 +1,6 @@
 import { announcement } from '../state/console.ts';
 import { Alarms } from './alarms.tsx';
+import { Erasures } from './erasures.tsx';
 import { Header } from './header.tsx';
 import { Lanes } from './lanes.tsx';
 import { LinkBanner } from './link-banner.tsx';
@@ -19,7 +20,10 @@ export function App({ onRetry }: { readonly onRetry: () => void }) {
       <main class="main">
         <Lanes />
         <Transactions />
-        <Alarms />
+        <div class="side">
+          <Alarms />
+          <Erasures />
+        </div>
       </main>
       <p class="unseen" aria-live="polite">
         {announcement.value}

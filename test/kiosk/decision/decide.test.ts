@@ -303,7 +303,6 @@ describe('policy', () => {
   });
   test.each([
     { comparisonsPerDocumentPerDay: 4 },
-    { referredRetentionMs: 25 * 3_600_000 },
     { faceFalseMatchRate: '1e-2' },
     { requiredChecks: [] },
     { surprise: true },

@@ -125,13 +125,7 @@ describe('the fused rate', () => {
 
 describe('a policy with fingers', () => {
   test('of before there were any is complete, with two index fingers', () => {
-    const {
-      fingerFalseMatchRate: _,
-      fingerAttempts: __,
-      fingerPositions: ___,
-      registrationRetentionMs: ____,
-      ...old
-    } = DEVELOPMENT_POLICY;
+    const { fingerFalseMatchRate: _, fingerAttempts: __, fingerPositions: ___, ...old } = DEVELOPMENT_POLICY;
     expect(policySchema.parse(old)).toEqual(DEVELOPMENT_POLICY);
   });
   test('may ask for a fused rate only where both comparisons are required', () => {

@@ -16,6 +16,8 @@ import type { RegisteredTravellers } from '../../../kiosk/finger/registered-trav
 import { startLane } from '../../../kiosk/lane/runner.ts';
 import type { ComparisonCounts } from '../../../kiosk/store/comparison-counts.ts';
 import type { InspectionRecords } from '../../../kiosk/store/inspection-records.ts';
+import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
+import { inForce } from '../../../kiosk/retention/retention.ts';
 import type { Reporter } from '../../../kiosk/uplink/reporter.ts';
 import { EMPTY_TRUST } from '../../../kiosk/trust-files.ts';
 import { ZONE } from '../../hardware/document-reader/pcsc/specimen-zone.ts';
@@ -29,6 +31,8 @@ function quiet(events: KioskEvent[]) {
   return {
     clock: turnedClock(),
     policy: DEVELOPMENT_POLICY,
+    retention: inForce(DEVELOPMENT_RETENTION),
+    onCleared: () => undefined,
     registrations: only<RegisteredTravellers>({}),
     lights: {
       board: only<LightBoard>({ reset: () => undefined, onChange: () => () => undefined }),

@@ -1,0 +1,50 @@
+import type { RetentionPolicy } from '../../server/contract/retention.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const LEGAL_BASIS = 'Development lane with invented travellers: no legal basis applies.';
+
+/** In force where no signed policy is given; production gives one. */
+export const DEVELOPMENT_RETENTION: RetentionPolicy = {
+  version: 1,
+  number: 1,
+  validFrom: 0,
+  classes: {
+    cleared: {
+      purpose: 'To compare the traveller with the document, while they are in the lane.',
+      legalBasis: LEGAL_BASIS,
+      limitMs: 0,
+      visibleTo: ['nobody'],
+    },
+    referred: {
+      purpose: 'To let an officer see why the lane could not decide.',
+      legalBasis: LEGAL_BASIS,
+      limitMs: HOUR_MS,
+      visibleTo: ['officer', 'supervisor'],
+    },
+    resolved: {
+      purpose: 'To let the officer who decided look once more.',
+      legalBasis: LEGAL_BASIS,
+      limitMs: 0,
+      visibleTo: ['officer'],
+    },
+    'legal-hold': {
+      purpose: 'To keep evidence that two people have ordered to be kept.',
+      legalBasis: LEGAL_BASIS,
+      limitMs: 30 * DAY_MS,
+      visibleTo: ['supervisor', 'privacy-officer'],
+    },
+    'registered-traveller': {
+      purpose: 'To recognise travellers who asked to be recognised.',
+      legalBasis: LEGAL_BASIS,
+      limitMs: 90 * DAY_MS,
+      visibleTo: ['nobody'],
+    },
+    'inspection-records': {
+      purpose: 'To see how documents fare at this lane.',
+      legalBasis: LEGAL_BASIS,
+      limitMs: 30 * DAY_MS,
+      visibleTo: ['officer', 'supervisor', 'privacy-officer'],
+    },
+  },
+};

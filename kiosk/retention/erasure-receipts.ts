@@ -1,0 +1,132 @@
+/**
+ * Every erasure becomes a signed report of its own: which class, why, how many, when, which keys; never whose. What travellers who went
+ * through leave is counted together for a while, so that no report can be laid beside one passage.
+ */
+import type { ErasureCause, RetentionClass } from '../../server/contract/retention.ts';
+import type { ErasureNotes } from '../store/erasure-notes.ts';
+import type { ErasureReceipt } from '../uplink/reporter.ts';
+import type { KeyClass } from '../vault/keys/key-class.ts';
+
+export interface ErasureReceiptsOptions {
+  readonly notes: ErasureNotes;
+  readonly nowMs: () => number;
+  readonly retentionDigest: string;
+  /** How many of a class are there that should be gone. */
+  readonly due: (retentionClass: RetentionClass) => Promise<number>;
+  /** Epoch keys that were destroyed since it was last asked. */
+  readonly keysDestroyed: () => readonly (readonly [KeyClass, string])[];
+  /** Resolves once the report is on the disk. */
+  readonly report: (receipt: ErasureReceipt) => Promise<unknown>;
+}
+
+export interface ErasureReceipts {
+  /** Captures of a traveller who went through are gone: their keys were in memory alone. */
+  countCleared(captures: number): void;
+  /**
+   * Notes what will be erased, has it erased, and reports it. Erases nothing, and says 0, when nothing of the class is due.
+   *
+   * @param erase erases all that is due, or nothing
+   */
+  erase(kind: ErasureKind, erase: () => Promise<unknown>): Promise<number>;
+  /** Reports what a stop kept from being reported. */
+  recover(): Promise<void>;
+  /** Reports keys, and what was counted for long enough. @param now at once, before the kiosk stops */
+  flush(now?: boolean): Promise<void>;
+}
+
+export interface ErasureKind {
+  readonly retentionClass: RetentionClass;
+  readonly cause: ErasureCause;
+}
+
+/** How long travellers are counted together, ms. */
+const COUNTED_TOGETHER_MS = 600_000;
+/** A report holds no more key ids. */
+const MOST_KEY_IDS = 100;
+/** What the keys of a class wrapped. */
+const CLASS_OF_KEYS: Readonly<Record<Exclude<KeyClass, 'lane'>, RetentionClass>> = {
+  referred: 'referred',
+  registered: 'registered-traveller',
+};
+
+export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureReceipts {
+  const { notes, nowMs, retentionDigest, due, keysDestroyed, report } = options;
+  let cleared: { captures: number; from: number; to: number } | undefined;
+  const keys = new Map<RetentionClass, string[]>();
+  let unreported = false;
+
+  const collectKeys = (): void => {
+    for (const [keyClass, keyId] of keysDestroyed()) {
+      if (keyClass === 'lane') continue;
+      const wrapped = CLASS_OF_KEYS[keyClass];
+      keys.set(wrapped, [...(keys.get(wrapped) ?? []), keyId]);
+    }
+  };
+
+  /** Reports; key ids that could not be reported wait for the next time. */
+  const send = async (kind: ErasureKind, erased: number, from: number, to: number): Promise<void> => {
+    collectKeys();
+    const waiting = keys.get(kind.retentionClass) ?? [];
+    const keyIds = waiting.slice(0, MOST_KEY_IDS);
+    await report({ ...kind, erased, keyIds, from: Math.round(from), to: Math.round(to), retentionDigest });
+    keys.set(kind.retentionClass, waiting.slice(keyIds.length));
+  };
+
+  async function reportLeft(): Promise<void> {
+    for (const { id, erased, at, retentionClass, cause } of await notes.left()) {
+      // All of it or none was erased: where something is still due, it comes again with a note of its own
+      if ((await due(retentionClass)) === 0) await send({ retentionClass, cause }, erased, at, at);
+      await notes.drop(id);
+    }
+    unreported = false;
+  }
+
+  async function reportKeys(): Promise<void> {
+    collectKeys();
+    for (const retentionClass of keys.keys()) {
+      while ((keys.get(retentionClass) ?? []).length > 0) {
+        await send({ retentionClass, cause: 'due' }, 0, nowMs(), nowMs());
+      }
+    }
+  }
+
+  async function reportCleared(): Promise<void> {
+    const counted = cleared;
+    if (counted === undefined) return;
+    cleared = undefined;
+    try {
+      await send({ retentionClass: 'cleared', cause: 'passage-ended' }, counted.captures, counted.from, counted.to);
+    } catch (error) {
+      // Meanwhile there may be others
+      const { captures = 0, to = counted.to } = (cleared as typeof counted | undefined) ?? {};
+      cleared = { captures: counted.captures + captures, from: counted.from, to };
+      throw error;
+    }
+  }
+
+  return {
+    countCleared(captures) {
+      if (captures === 0) return;
+      const at = nowMs();
+      cleared = { captures: (cleared?.captures ?? 0) + captures, from: cleared?.from ?? at, to: at };
+    },
+    async erase(kind, erase) {
+      const count = await due(kind.retentionClass);
+      if (count === 0) return 0;
+      const at = nowMs();
+      const id = await notes.intend({ ...kind, erased: count, at });
+      unreported = true;
+      await erase();
+      await send(kind, count, at, nowMs());
+      await notes.drop(id);
+      unreported = false;
+      return count;
+    },
+    recover: reportLeft,
+    async flush(now = false) {
+      if (unreported) await reportLeft();
+      await reportKeys();
+      if (now || (cleared !== undefined && nowMs() - cleared.from >= COUNTED_TOGETHER_MS)) await reportCleared();
+    },
+  };
+}

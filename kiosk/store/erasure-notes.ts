@@ -1,0 +1,62 @@
+/**
+ * What is about to be erased, noted before it is, so that a power cut in between leaves neither an erasure without a report nor a report
+ * without an erasure.
+ */
+import type { ErasureCause, RetentionClass } from '../../server/contract/retention.ts';
+import type { Database, SchemaTransaction } from './database.ts';
+
+export interface ErasureNote {
+  readonly retentionClass: RetentionClass;
+  readonly cause: ErasureCause;
+  readonly erased: number;
+  /** Wall time, ms. */
+  readonly at: number;
+}
+
+export interface ErasureNotes {
+  /** On the disk when it resolves, to the note's number. */
+  intend(note: ErasureNote): Promise<number>;
+  /** Drops a note: its report is on the disk, or what it announced has not happened. */
+  drop(id: number): Promise<void>;
+  /** Notes that a stop left behind, oldest first. */
+  left(): Promise<readonly (ErasureNote & { readonly id: number })[]>;
+}
+
+const TABLE = 'erasure_notes';
+
+interface Row {
+  readonly id: number;
+  readonly retention_class: RetentionClass;
+  readonly cause: ErasureCause;
+  readonly erased: number;
+  readonly at: number;
+}
+
+export async function createErasureNotesTable(tx: SchemaTransaction): Promise<void> {
+  if (await tx.schema.hasTable(TABLE)) return;
+  await tx.schema.createTable(TABLE, (table) => {
+    table.increments('id');
+    table.text('retention_class').notNullable();
+    table.text('cause').notNullable();
+    table.integer('erased').notNullable();
+    table.bigInteger('at').notNullable();
+  });
+}
+
+export function erasureNotes(db: Database): ErasureNotes {
+  return {
+    async intend({ retentionClass, cause, erased, at }) {
+      const [id = 0] = await db(TABLE).insert({ retention_class: retentionClass, cause, erased, at: Math.round(at) });
+      return id;
+    },
+    async drop(id) {
+      await db(TABLE).where({ id }).delete();
+    },
+    async left() {
+      const rows: Row[] = await db<Row>(TABLE).orderBy('id');
+      return rows.map(({ id, retention_class: retentionClass, cause, erased, at }) => ({
+        ...{ id, retentionClass, cause, erased, at },
+      }));
+    },
+  };
+}

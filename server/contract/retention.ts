@@ -1,0 +1,95 @@
+/**
+ * What a kiosk may keep, for how long, for what and for whom: data that two people have signed. The longest that any policy can allow
+ * stands here, so that no signature can make it longer.
+ */
+import { z } from 'zod';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { wallMsSchema } from './field.ts';
+import type { PayloadForm } from './payload.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export const RETENTION_CLASSES = [
+  /** Of a traveller who went through: nothing outlives the passage. */
+  'cleared',
+  /** Of one who was referred, until an officer is done. */
+  'referred',
+  /** Of one whose referral an officer has decided. */
+  'resolved',
+  /** What two people have ordered to be kept. */
+  'legal-hold',
+  /** Templates of somebody who registered. */
+  'registered-traveller',
+  /** Counted records of inspections, which name nobody. */
+  'inspection-records',
+] as const;
+export type RetentionClass = (typeof RETENTION_CLASSES)[number];
+
+export const LONGEST_RETENTION_MS: Readonly<Record<RetentionClass, number>> = {
+  cleared: 0,
+  referred: DAY_MS,
+  resolved: HOUR_MS,
+  'legal-hold': 90 * DAY_MS,
+  'registered-traveller': 400 * DAY_MS,
+  'inspection-records': 400 * DAY_MS,
+};
+
+/** Who may be shown what is kept; `nobody` where it is kept for a machine alone. */
+export const RETENTION_AUDIENCES = ['officer', 'supervisor', 'privacy-officer', 'nobody'] as const;
+
+const words = z
+  .string()
+  .min(8)
+  .max(300)
+  .regex(/^\P{Cc}*$/u, 'must be words on one line');
+
+const classSchema = (name: RetentionClass) =>
+  z.strictObject({
+    purpose: words,
+    legalBasis: words,
+    limitMs: z.int().min(0).max(LONGEST_RETENTION_MS[name], `must be at most ${LONGEST_RETENTION_MS[name]} ms`),
+    visibleTo: z.array(z.enum(RETENTION_AUDIENCES)).min(1),
+  });
+
+export const retentionPolicySchema = z.strictObject({
+  version: z.literal(1),
+  /** Grows with each policy: an older one is refused once a newer one was in force. */
+  number: z.int().min(1),
+  validFrom: wallMsSchema,
+  classes: z.strictObject({
+    cleared: classSchema('cleared'),
+    referred: classSchema('referred'),
+    resolved: classSchema('resolved'),
+    'legal-hold': classSchema('legal-hold'),
+    'registered-traveller': classSchema('registered-traveller'),
+    'inspection-records': classSchema('inspection-records'),
+  }),
+});
+export type RetentionPolicy = z.infer<typeof retentionPolicySchema>;
+
+export const RETENTION_POLICY_FORM: PayloadForm<RetentionPolicy> = {
+  schema: retentionPolicySchema,
+  limitBytes: 16_384,
+};
+
+/** SHA-256 of the canonical bytes, which each erasure names. */
+export function retentionDigest(payload: Uint8Array): string {
+  return bytesToHex(sha256(payload));
+}
+
+/** Why something was erased. */
+export const ERASURE_CAUSES = [
+  /** The traveller went through, turned back or left. */
+  'passage-ended',
+  /** Its time had run out. */
+  'due',
+  /** Its time had run out while the kiosk was off. */
+  'overdue-at-start',
+  /** Somebody who may asked for it at the kiosk. */
+  'on-request',
+  /** Its key is gone: nobody could read it. */
+  'unreadable',
+] as const;
+export type ErasureCause = (typeof ERASURE_CAUSES)[number];

@@ -1,0 +1,105 @@
+/** What a lane erases, it says; and what was erased comes back from no backup. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Router } from 'express';
+import { afterAll, expect, test } from 'vitest';
+import { systemClock } from '../../hardware/clock/system.ts';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { KioskInside } from '../../kiosk/context.ts';
+import { openJournal } from '../../kiosk/journal.ts';
+import { openCaptureStore } from '../../kiosk/vault/capture-store.ts';
+import type { ErasureReport, Report } from '../../server/contract/report.ts';
+import { laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-erasure-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
+const ALPHA = SPECIMEN('alpha');
+const HOUR_MS = 3_600_000;
+
+/** The machine's clock, which a test lets stand still for others and jump for itself. */
+let asideMs = 0;
+const clock: Clock = {
+  ...systemClock,
+  wallMs: () => systemClock.wallMs() + asideMs,
+  sinceBootMs: () => systemClock.sinceBootMs() + asideMs,
+};
+
+async function lane() {
+  let inside: KioskInside | undefined;
+  const under = await startLaneUnderTest(config, {
+    clock,
+    developmentPage(opened) {
+      inside = opened;
+      return Router();
+    },
+  });
+  const erasures = async (): Promise<ErasureReport[]> =>
+    ((await inside?.journal.outbox.latest(50)) ?? []).filter(
+      (report): report is ErasureReport & { delivered: boolean } => report.kind === 'erasure',
+    );
+  return { ...under, erasures };
+}
+
+const stored = async (dataDir: string): Promise<number> => {
+  const store = await openCaptureStore(join(dataDir, 'vault.sqlite'));
+  const due = await store.countDue(Number.MAX_SAFE_INTEGER, () => true);
+  await store.close();
+  return due;
+};
+
+test('a referral’s captures are reported erased when their hour is over, and a backup taken before opens nothing after', async () => {
+  const first = await lane();
+  const events = await first.send({
+    scene: { subject: { kind: 'person', specimen: SPECIMEN('bravo') } },
+    document: { holder: ALPHA },
+  });
+  const { captures } = only(events, 'captures-kept');
+  expect(captures).toBeGreaterThan(0);
+  await first.close();
+
+  // All that a backup is told to cover: the key store says of itself that it is none of it
+  const backup = join(folder, 'backup');
+  cpSync(config.dataDir, backup, { recursive: true, filter: (path) => !path.includes('epoch-keys') });
+  expect(await stored(backup)).toBe(captures);
+
+  // The machine is off for longer than the hour
+  asideMs += 2 * HOUR_MS;
+  const second = await lane();
+  const [erasure] = await second.erasures();
+  expect(erasure).toMatchObject({ retentionClass: 'referred', cause: 'overdue-at-start', erased: captures });
+  expect(erasure?.keyIds).toHaveLength(1);
+  expect(JSON.stringify(erasure)).not.toMatch(/transactionId|handle/);
+  await second.close();
+  expect(await stored(config.dataDir)).toBe(0);
+
+  cpSync(join(backup, 'vault.sqlite'), join(config.dataDir, 'vault.sqlite'));
+  const third = await lane();
+  expect(await third.erasures()).toMatchObject([{ erased: captures }, { erased: captures }]);
+  await third.close();
+  expect(await stored(config.dataDir)).toBe(0);
+}, 180_000);
+
+test('travellers who went through are reported together, when the kiosk stops at the latest', async () => {
+  const under = await lane();
+  await under.send({ scene: { subject: { kind: 'person', specimen: ALPHA } }, document: { holder: ALPHA } });
+  await under.close();
+  const journal = await openJournal(config.dataDir);
+  const reports: readonly Report[] = await journal.outbox.latest(50);
+  await journal.close();
+  const cleared = reports.filter((report) => report.kind === 'erasure' && report.retentionClass === 'cleared');
+  expect(cleared).toHaveLength(1);
+  expect(cleared[0]).toMatchObject({ cause: 'passage-ended', keyIds: [] });
+}, 120_000);
+
+test('a clock that is put back by a year takes the lane out of service, and erases nothing late', async () => {
+  const under = await lane();
+  expect(under.kiosk.lane.view().phase).toBe('idle');
+  asideMs -= 365 * 24 * HOUR_MS;
+  const fault = await under.next('fault', 15_000);
+  expect(fault).toMatchObject({ fault: 'clock', raised: true });
+  expect(under.kiosk.lane.view().phase).toBe('out-of-service');
+  await under.close();
+}, 60_000);

@@ -1,0 +1,116 @@
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
+import { inForce, loadRetention, RetentionError } from '../../../kiosk/retention/retention.ts';
+import { encodeBase64Url } from '../../../server/contract/base64url.ts';
+import { canonicalJson } from '../../../server/contract/canonical-json.ts';
+import {
+  LONGEST_RETENTION_MS,
+  RETENTION_CLASSES,
+  type RetentionPolicy,
+  retentionPolicySchema,
+} from '../../../server/contract/retention.ts';
+import { signingInput } from '../../../server/contract/signing.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const NOW = Date.UTC(2030, 0, 1);
+const person = () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  return { privateKey, hex: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex') };
+};
+const [anna, ben, stranger] = [person(), person(), person()] as const;
+
+function signed(policy: unknown, signers: readonly { readonly privateKey: KeyObject; readonly hex: string }[]) {
+  const payload = canonicalJson(policy);
+  return {
+    policy: encodeBase64Url(payload),
+    signatures: signers.map(({ privateKey, hex }) => ({
+      publicKey: hex,
+      signature: encodeBase64Url(sign(null, signingInput('retention-policy', payload), privateKey)),
+    })),
+  };
+}
+
+function loading(content: unknown, folder = temporaryFolder()) {
+  const file = join(folder, 'policy.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  const memoryFile = join(folder, 'memory.json');
+  const load = (nowMs = NOW) => loadRetention({ file, keys: [anna.hex, ben.hex], memoryFile }, nowMs);
+  const refusal = (nowMs = NOW): string => {
+    try {
+      load(nowMs);
+    } catch (error) {
+      if (error instanceof RetentionError) return error.code;
+    }
+    return 'none';
+  };
+  return { folder, memoryFile, load, refusal };
+}
+const policy = (change: Partial<RetentionPolicy> = {}): RetentionPolicy => ({ ...DEVELOPMENT_RETENTION, ...change });
+
+describe('a retention policy', () => {
+  it('that two people signed is in force, by the digest of the very bytes that they signed', () => {
+    const { load } = loading(signed(policy(), [anna, ben]));
+    expect(load()).toMatchObject({ policy: policy(), digest: inForce(policy()).digest });
+    expect(load().limitMs('referred')).toBe(3_600_000);
+  });
+
+  it.each([
+    ['nobody', []],
+    ['one person', [anna]],
+    ['one person twice', [anna, anna]],
+    ['one person and a stranger', [anna, stranger]],
+  ])('that %s signed is refused', (_who, signers) => {
+    expect(loading(signed(policy(), signers)).refusal()).toBe('too-few-signatures');
+  });
+
+  it('that was changed after it was signed is refused', () => {
+    const { signatures } = signed(policy(), [anna, ben]);
+    const other = signed(policy({ number: 2 }), [stranger]);
+    expect(loading({ ...other, signatures }).refusal()).toBe('too-few-signatures');
+  });
+
+  it('is refused before its time, and an older one or another of the same number after it', () => {
+    expect(loading(signed(policy({ validFrom: NOW + 1 }), [anna, ben])).refusal()).toBe('not-yet-valid');
+    const { folder, load } = loading(signed(policy({ number: 5 }), [anna, ben]));
+    load();
+    expect(loading(signed(policy({ number: 4 }), [anna, ben]), folder).refusal()).toBe('roll-back');
+    expect(loading(signed(policy({ number: 5, validFrom: 1 }), [anna, ben]), folder).refusal()).toBe('roll-back');
+    expect(loading(signed(policy({ number: 6 }), [anna, ben]), folder).refusal()).toBe('none');
+  });
+
+  it('is refused, and nothing remembered, when what was in force before cannot be read', () => {
+    const { memoryFile, refusal } = loading(signed(policy(), [anna, ben]));
+    writeFileSync(memoryFile, 'x');
+    expect(refusal()).toBe('unreadable');
+  });
+
+  it.each(['', 'null', '{}', '{"policy":"x","signatures":[]}', `{"policy":"${'A'.repeat(70_000)}","signatures":[]}`])(
+    'is refused when the file holds %.30j',
+    (text) => {
+      const { memoryFile, refusal } = loading(text);
+      expect(['unreadable', 'too-few-signatures']).toContain(refusal());
+      expect(existsSync(memoryFile)).toBe(false);
+    },
+  );
+
+  it.each(RETENTION_CLASSES)('cannot allow more than the longest time for %s, whoever signed it', (name) => {
+    const classes = structuredClone(DEVELOPMENT_RETENTION.classes);
+    classes[name].limitMs = LONGEST_RETENTION_MS[name];
+    expect(retentionPolicySchema.safeParse(policy({ classes })).success).toBe(true);
+    classes[name].limitMs += 1;
+    expect(loading(signed(policy({ classes }), [anna, ben])).refusal()).toBe('invalid');
+  });
+
+  it('is never accepted from arbitrary bytes', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(loading(text).refusal()).not.toBe('none');
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
