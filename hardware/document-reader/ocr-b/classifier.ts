@@ -1,0 +1,119 @@
+/** What tells the 37 characters apart, learned from our own strokes drawn in many ways. */
+import { CELL_PIXELS, type GlyphLook, rasterOf } from './glyph-raster.ts';
+import { ALPHABET } from './glyph-strokes.ts';
+
+export interface Classifier {
+  /** One mean picture a class, without its mean and of length 1; `CELL_PIXELS` numbers each. */
+  readonly means: Float32Array;
+  /** Linear discriminants: `CELL_PIXELS` numbers a class. */
+  readonly weights: Float32Array;
+  readonly biases: Float32Array;
+}
+
+export const CLASSES = ALPHABET.length;
+/** Pictures a class that the scatter is taken from. */
+const LOOKS = 56;
+/** Added to the scatter's diagonal: noise of the picture, and what the looks do not cover. A cell has length 1. */
+const NOISE = 4e-4;
+/** The positive root of x^8 = x + 1: its powers spread points evenly over seven dimensions (Roberts 2018, "R sequences"). */
+const SPREAD = 1.0969815577985598;
+
+/** The looks of print and picture that are allowed for; even over their ranges, and the same ones each time. */
+function look(number: number): GlyphLook {
+  const between = (dimension: number, low: number, high: number): number =>
+    low + (high - low) * ((0.5 + number / SPREAD ** dimension) % 1);
+  return {
+    stroke: between(1, 0.72, 1.35),
+    blurPx: between(2, 0.6, 2.2),
+    shiftX: between(3, -0.9, 0.9),
+    shiftY: between(4, -0.9, 0.9),
+    scaleX: between(5, 0.93, 1.06),
+    scaleY: between(6, 0.93, 1.06),
+    shear: between(7, -0.06, 0.06),
+  };
+}
+
+let made: Classifier | undefined;
+
+/** Takes about a second the first time. */
+export function classifier(): Classifier {
+  made ??= learn();
+  return made;
+}
+
+function learn(): Classifier {
+  const means = new Float32Array(CLASSES * CELL_PIXELS);
+  const scatter = new Float64Array(CELL_PIXELS * CELL_PIXELS);
+  for (let of = 0; of < CLASSES; of++) {
+    const drawn = Array.from({ length: LOOKS }, (_, at) => normalised(rasterOf(ALPHABET[of]!, look(of * LOOKS + at))));
+    const mean = means.subarray(of * CELL_PIXELS, (of + 1) * CELL_PIXELS);
+    for (const cell of drawn) for (let at = 0; at < CELL_PIXELS; at++) mean[at]! += cell[at]! / LOOKS;
+    for (const cell of drawn) addScatter(scatter, cell, mean);
+  }
+  for (let at = 0; at < CELL_PIXELS; at++) scatter[at * CELL_PIXELS + at]! += NOISE * CLASSES * LOOKS;
+  for (let at = 0; at < scatter.length; at++) scatter[at]! /= CLASSES * LOOKS;
+  const lower = cholesky(scatter, CELL_PIXELS);
+  const weights = new Float32Array(CLASSES * CELL_PIXELS);
+  const biases = new Float32Array(CLASSES);
+  for (let of = 0; of < CLASSES; of++) {
+    const mean = means.subarray(of * CELL_PIXELS, (of + 1) * CELL_PIXELS);
+    const weight = solveWith(lower, mean);
+    weights.set(weight, of * CELL_PIXELS);
+    biases[of] = -0.5 * mean.reduce((sum, value, at) => sum + value * weight[at]!, 0);
+  }
+  for (let of = 0; of < CLASSES; of++) {
+    const mean = means.subarray(of * CELL_PIXELS, (of + 1) * CELL_PIXELS);
+    mean.set(normalised(mean));
+  }
+  return { means, weights, biases };
+}
+
+/** Without its mean and of length 1; in place. */
+function normalised(cell: Float32Array): Float32Array {
+  const mean = cell.reduce((sum, value) => sum + value, 0) / cell.length;
+  let square = 0;
+  for (let at = 0; at < cell.length; at++) {
+    cell[at]! -= mean;
+    square += cell[at]! ** 2;
+  }
+  const scale = 1 / Math.sqrt(square);
+  for (let at = 0; at < cell.length; at++) cell[at]! *= scale;
+  return cell;
+}
+
+function addScatter(scatter: Float64Array, cell: Float32Array, mean: Float32Array): void {
+  const off = new Float64Array(CELL_PIXELS);
+  for (let at = 0; at < CELL_PIXELS; at++) off[at] = cell[at]! - mean[at]!;
+  for (let row = 0; row < CELL_PIXELS; row++) {
+    const value = off[row]!;
+    const from = row * CELL_PIXELS;
+    for (let column = 0; column <= row; column++) scatter[from + column]! += value * off[column]!;
+  }
+}
+
+/** The lower triangle of a positive definite matrix, of which the lower half is given; in place. */
+function cholesky(matrix: Float64Array, n: number): Float64Array {
+  for (let row = 0; row < n; row++) {
+    for (let column = 0; column <= row; column++) {
+      let sum = matrix[row * n + column]!;
+      const [a, b] = [row * n, column * n];
+      for (let at = 0; at < column; at++) sum -= matrix[a + at]! * matrix[b + at]!;
+      matrix[row * n + column] = row === column ? Math.sqrt(sum) : sum / matrix[column * n + column]!;
+    }
+  }
+  return matrix;
+}
+
+function solveWith(lower: Float64Array, right: Float32Array): Float64Array {
+  const n = right.length;
+  const x = Float64Array.from(right);
+  for (let row = 0; row < n; row++) {
+    for (let at = 0; at < row; at++) x[row]! -= lower[row * n + at]! * x[at]!;
+    x[row]! /= lower[row * n + row]!;
+  }
+  for (let row = n - 1; row >= 0; row--) {
+    for (let at = row + 1; at < n; at++) x[row]! -= lower[at * n + row]! * x[at]!;
+    x[row]! /= lower[row * n + row]!;
+  }
+  return x;
+}

@@ -1,0 +1,88 @@
+/** Characters drawn as pixels, as they should look in a zone that was straightened: dark strokes, here 1, on light paper, 0. */
+import { MIDDLE_UNITS, PITCH_UNITS, STROKE_UNITS, type Segment, strokesOf } from './glyph-strokes.ts';
+
+/** Pitch of a straightened zone. 20 to 30 px is where strokes are three to four pixels wide, and more brings nothing. */
+export const PITCH_PX = 24;
+/** What of a character's cell is looked at: its neighbours, up to a seventh of the pitch away from where they should be, are outside. */
+export const CELL_WIDTH = 20;
+export const CELL_HEIGHT = 28;
+export const CELL_PIXELS = CELL_WIDTH * CELL_HEIGHT;
+export const UNITS_A_PX = PITCH_UNITS / PITCH_PX;
+
+/** How a printed character differs from the drawn one. */
+export interface GlyphLook {
+  /** Share of the nominal width of the stroke. */
+  readonly stroke: number;
+  /** Standard deviation of the blur, px. */
+  readonly blurPx: number;
+  readonly shiftX: number;
+  readonly shiftY: number;
+  readonly scaleX: number;
+  readonly scaleY: number;
+  /** x gained for each y. */
+  readonly shear: number;
+}
+
+export const PLAIN_LOOK: GlyphLook = { stroke: 1, blurPx: 0.8, shiftX: 0, shiftY: 0, scaleX: 1, scaleY: 1, shear: 0 };
+
+const MARGIN = 6;
+const CANVAS_WIDTH = CELL_WIDTH + 2 * MARGIN;
+const CANVAS_HEIGHT = CELL_HEIGHT + 2 * MARGIN;
+
+/** Ink of one character, 0 to 1, `CELL_WIDTH` x `CELL_HEIGHT`, row-major. */
+export function rasterOf(character: string, look: GlyphLook): Float32Array {
+  const segments = strokesOf(character).map((segment) => placed(segment, look));
+  const halfPx = (STROKE_UNITS * look.stroke) / 2 / UNITS_A_PX;
+  const canvas = new Float32Array(CANVAS_WIDTH * CANVAS_HEIGHT);
+  for (let y = 0; y < CANVAS_HEIGHT; y++) {
+    for (let x = 0; x < CANVAS_WIDTH; x++) {
+      let nearest = Number.POSITIVE_INFINITY;
+      for (const segment of segments) nearest = Math.min(nearest, squaredDistance(x, y, segment));
+      canvas[y * CANVAS_WIDTH + x] = Math.min(1, Math.max(0, halfPx - Math.sqrt(nearest) + 0.5));
+    }
+  }
+  blur(canvas, look.blurPx);
+  const cell = new Float32Array(CELL_PIXELS);
+  for (let y = 0; y < CELL_HEIGHT; y++) {
+    const from = (y + MARGIN) * CANVAS_WIDTH + MARGIN;
+    cell.set(canvas.subarray(from, from + CELL_WIDTH), y * CELL_WIDTH);
+  }
+  return cell;
+}
+
+function placed([x1, y1, x2, y2]: Segment, look: GlyphLook): Segment {
+  const across = (x: number, y: number): number =>
+    ((x + look.shear * (y - MIDDLE_UNITS)) * look.scaleX) / UNITS_A_PX + look.shiftX + (CANVAS_WIDTH - 1) / 2;
+  const down = (y: number): number =>
+    ((MIDDLE_UNITS - y) * look.scaleY) / UNITS_A_PX + look.shiftY + (CANVAS_HEIGHT - 1) / 2;
+  return [across(x1, y1), down(y1), across(x2, y2), down(y2)];
+}
+
+function squaredDistance(x: number, y: number, [x1, y1, x2, y2]: Segment): number {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const length = dx * dx + dy * dy;
+  const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / length));
+  return (x - x1 - along * dx) ** 2 + (y - y1 - along * dy) ** 2;
+}
+
+function blur(canvas: Float32Array, sigma: number): void {
+  const radius = Math.min(MARGIN, Math.ceil(2.5 * sigma));
+  const kernel = Float32Array.from({ length: 2 * radius + 1 }, (_, at) => Math.exp(-((at - radius) ** 2) / (2 * sigma * sigma)));
+  const sum = kernel.reduce((total, weight) => total + weight, 0);
+  const pass = (length: number, count: number, step: number, stride: number): void => {
+    const line = new Float32Array(length);
+    for (let row = 0; row < count; row++) {
+      for (let at = 0; at < length; at++) {
+        let total = 0;
+        for (let tap = -radius; tap <= radius; tap++) {
+          const from = Math.min(length - 1, Math.max(0, at + tap));
+          total += canvas[row * stride + from * step]! * kernel[tap + radius]!;
+        }
+        line[at] = total / sum;
+      }
+      for (let at = 0; at < length; at++) canvas[row * stride + at * step] = line[at]!;
+    }
+  };
+  pass(CANVAS_WIDTH, CANVAS_HEIGHT, 1, CANVAS_WIDTH);
+  pass(CANVAS_HEIGHT, CANVAS_WIDTH, CANVAS_WIDTH, 1);
+}

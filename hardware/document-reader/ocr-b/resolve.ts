@@ -1,0 +1,119 @@
+/** From what each character may be to what the zone says: check digits decide where the recogniser is in doubt, and only there. */
+import type { MrzLayout } from '../mrz/layouts.ts';
+import { parseMrz } from '../mrz/parse-mrz.ts';
+import { ALPHABET } from './glyph-strokes.ts';
+import type { ReadLine, ZoneReading } from './zone-reading.ts';
+
+/** Characters that may stand in one place with their probabilities, the likeliest first. */
+export type Place = readonly { readonly of: number; readonly probability: number }[];
+
+/** No check digit is over names, states and sex: they have to be sure by themselves. */
+const SURE_ALONE = 0.9;
+/** Under a check digit that fits, 9 of 10 errors are found. */
+const SURE_CHECKED = 0.5;
+/** A character that is as sure as this is not doubted for the sake of a check digit. */
+const BEYOND_DOUBT = 0.97;
+const LEAST_ALTERNATIVE = 0.004;
+const MOST_ALTERNATIVES = 24;
+const MOST_CHANGES = 2;
+/** A correction must be this many times as likely as the next one that fits. */
+const LEAST_LEAD = 4;
+/** Buffers of 64 bytes and fewer live on the engine's own heap, where they are copied about and not wiped. */
+const SMALLEST_BUFFER = 65;
+const NEWLINE = 0x0a;
+
+type Text = Extract<ZoneReading, { readonly kind: 'read' | 'doubtful' }>;
+
+interface Change {
+  readonly at: number;
+  readonly to: number;
+  /** How many times less likely than what it replaces. */
+  readonly cost: number;
+}
+
+export function resolve(lines: readonly (readonly Place[])[], layout: MrzLayout): Text {
+  const { format, lineLength } = layout;
+  const length = (lineLength + 1) * layout.lines - 1;
+  const mrz = new Uint8Array(new ArrayBuffer(Math.max(SMALLEST_BUFFER, length)), 0, length);
+  const placeAt = (at: number): Place => lines[Math.floor(at / (lineLength + 1))]![at % (lineLength + 1)]!;
+  const starts = lines.flatMap((line, row) => line.map((_, column) => row * (lineLength + 1) + column));
+  mrz.fill(NEWLINE);
+  for (const at of starts) mrz[at] = codeOf(placeAt(at)[0]!.of);
+
+  const isChecked = checkedPlaces(layout);
+  const probability = (at: number): number =>
+    placeAt(at).find(({ of }) => codeOf(of) === mrz[at])?.probability ?? 0;
+  const unsure = (limit: number, which: (at: number) => boolean): boolean =>
+    starts.some((at) => which(at) && probability(at) < limit);
+  const text = (kind: { kind: 'read' } | { kind: 'doubtful'; because: 'check-digits' | 'characters' }, corrected = 0): Text => ({
+    ...kind,
+    mrz,
+    format,
+    corrected,
+    lines: lines.map((line, row) => readLine(line.map((_, column) => probability(row * (lineLength + 1) + column)))),
+  });
+
+  const alone = unsure(SURE_ALONE, (at) => !isChecked(at));
+  if (fits(mrz)) {
+    const doubtful = alone || unsure(SURE_CHECKED, isChecked);
+    return text(doubtful ? { kind: 'doubtful', because: 'characters' } : { kind: 'read' });
+  }
+  const changes = correction(mrz, starts.filter(isChecked), placeAt);
+  for (const { at, to } of changes) mrz[at] = to;
+  if (changes.length > 0) return text(alone ? { kind: 'doubtful', because: 'characters' } : { kind: 'read' }, changes.length);
+  return text(unsure(BEYOND_DOUBT, () => true) ? { kind: 'doubtful', because: 'check-digits' } : { kind: 'read' });
+}
+
+function fits(mrz: Uint8Array): boolean {
+  const parsed = parseMrz(mrz);
+  return parsed.kind === 'parsed' && parsed.mrz.wrong.length === 0;
+}
+
+/** The likeliest one or two changes after which all check digits fit; none when others are nearly as likely. */
+function correction(mrz: Uint8Array, places: readonly number[], placeAt: (at: number) => Place): readonly Change[] {
+  const single = places
+    .flatMap((at): Change[] => {
+      const [first, ...others] = placeAt(at);
+      if (first === undefined || first.probability >= BEYOND_DOUBT) return [];
+      return others
+        .filter(({ probability }) => probability >= LEAST_ALTERNATIVE)
+        .map(({ of, probability }) => ({ at, to: codeOf(of), cost: first.probability / probability }));
+    })
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, MOST_ALTERNATIVES);
+  const tried = [
+    ...single.map((change) => [change]),
+    ...single.flatMap((one, index) => single.slice(index + 1).map((other) => [one, other])),
+  ].filter((changes) => changes.length <= MOST_CHANGES && new Set(changes.map(({ at }) => at)).size === changes.length);
+  const price = (changes: readonly Change[]): number => changes.reduce((product, { cost }) => product * cost, 1);
+  const candidate = Uint8Array.from(mrz);
+  const fitting = tried
+    .filter((changes) => {
+      for (const { at, to } of changes) candidate[at] = to;
+      const right = fits(candidate);
+      for (const { at } of changes) candidate[at] = mrz[at]!;
+      return right;
+    })
+    .sort((a, b) => price(a) - price(b));
+  candidate.fill(0);
+  const [best, second] = fitting;
+  if (best === undefined) return [];
+  return second !== undefined && price(second) < LEAST_LEAD * price(best) ? [] : best;
+}
+
+/** Whether a place of the zone is under a check digit. */
+function checkedPlaces({ lineLength, documentNumber, dateOfBirth, dateOfExpiry, optionalDataChecked, composite }: MrzLayout) {
+  const ranges = [documentNumber, dateOfBirth, dateOfExpiry, ...(optionalDataChecked === undefined ? [] : [optionalDataChecked])]
+    .map((place) => ({ ...place, length: place.length + 1 }))
+    .concat(composite === undefined ? [] : [composite.digit, ...composite.over])
+    .map(({ line, at, length }) => ({ from: line * (lineLength + 1) + at, length }));
+  return (at: number): boolean => ranges.some(({ from, length }) => at >= from && at < from + length);
+}
+
+function readLine(confidences: readonly number[]): ReadLine {
+  return { confidences: Float32Array.from(confidences), confidence: Math.min(...confidences) };
+}
+
+function codeOf(of: number): number {
+  return ALPHABET.charCodeAt(of);
+}

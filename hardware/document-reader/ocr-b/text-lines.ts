@@ -1,0 +1,216 @@
+/** Rows of characters that stand at one pitch, which is what the zone's lines have and hardly anything else on a page has. */
+import type { Component } from './components.ts';
+import { leastSquares, median } from './fit.ts';
+
+/** A character of a line: `column` counts from the first one found, gaps included. */
+export interface Placed {
+  readonly column: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface TextLine {
+  readonly characters: readonly Placed[];
+  /** px. */
+  readonly pitch: number;
+  /** Height of the ink across the line, px. */
+  readonly height: number;
+  /** dy/dx. */
+  readonly slope: number;
+  /** Columns from the first character to the last, both included. */
+  readonly columns: number;
+}
+
+/** All lengths are shares of a character's height. */
+const REACH = 1.75;
+const NEAREST = 0.4;
+const STEEPEST = 0.6;
+const BAND = 0.38;
+const HEIGHT_RATIO = 0.68;
+const PITCH_LEAST = 0.72;
+const PITCH_MOST = 1.5;
+/** Of the pitch: how far from its place a character's middle may be. */
+const OFF_PLACE = 0.3;
+const FEWEST_CHARACTERS = 12;
+/** Gaps of more than this many characters end a line. */
+const WIDEST_GAP = 9;
+/** More pieces than this are noise. */
+const MOST_COMPONENTS = 12_000;
+const MOST_LINES = 24;
+const MOST_CHAINS = 200;
+
+/** The lines with the most characters first. */
+export function textLines(components: readonly Component[]): TextLine[] {
+  if (components.length > MOST_COMPONENTS) return [];
+  const lines: TextLine[] = [];
+  const used = new Set<Component>();
+  const grid = gridOf(components);
+  const chains = chainsOf(components, grid).filter((chain) => chain.length >= 4);
+  chains.sort((a, b) => b.length - a.length);
+  for (const chain of chains.slice(0, MOST_CHAINS)) {
+    if (lines.length === MOST_LINES) break;
+    if (chain.filter((component) => used.has(component)).length * 2 > chain.length) continue;
+    const line = lineThrough(chain, components);
+    if (line === undefined) continue;
+    for (const member of line.members) used.add(member);
+    if (line.text !== undefined) lines.push(line.text);
+  }
+  return lines.sort((a, b) => b.characters.length - a.characters.length);
+}
+
+const GRID_PX = 32;
+type Grid = ReadonlyMap<number, readonly Component[]>;
+const cellOf = (x: number, y: number): number => Math.floor(y / GRID_PX) * 4_096 + Math.floor(x / GRID_PX);
+
+function gridOf(components: readonly Component[]): Grid {
+  const grid = new Map<number, Component[]>();
+  for (const component of components) {
+    const cell = cellOf(component.x, component.y);
+    const there = grid.get(cell);
+    if (there === undefined) grid.set(cell, [component]);
+    else there.push(component);
+  }
+  return grid;
+}
+
+/** Each character with the nearest one to its right, followed from end to end. */
+function chainsOf(components: readonly Component[], grid: Grid): Component[][] {
+  const next = new Map<Component, Component>();
+  const hasPrevious = new Set<Component>();
+  for (const component of components) {
+    const right = nearestToTheRight(component, grid);
+    if (right === undefined || hasPrevious.has(right)) continue;
+    next.set(component, right);
+    hasPrevious.add(right);
+  }
+  return components
+    .filter((component) => !hasPrevious.has(component))
+    .map((start) => {
+      const chain = [start];
+      for (let at = next.get(start); at !== undefined; at = next.get(at)) chain.push(at);
+      return chain;
+    });
+}
+
+function nearestToTheRight(from: Component, grid: Grid): Component | undefined {
+  const reach = REACH * from.height;
+  let nearest: Component | undefined;
+  let distance = reach;
+  for (let y = from.y - reach; y <= from.y + reach + GRID_PX; y += GRID_PX) {
+    for (let x = from.x; x <= from.x + reach + GRID_PX; x += GRID_PX) {
+      for (const to of grid.get(cellOf(x, y)) ?? []) {
+        const [dx, dy] = [to.x - from.x, to.y - from.y];
+        if (dx < NEAREST * from.height || Math.abs(dy) > STEEPEST * dx || !alike(from.height, to.height)) continue;
+        const length = Math.hypot(dx, 2 * dy);
+        if (length >= distance) continue;
+        distance = length;
+        nearest = to;
+      }
+    }
+  }
+  return nearest;
+}
+
+function alike(a: number, b: number): boolean {
+  return a >= HEIGHT_RATIO * b && b >= HEIGHT_RATIO * a;
+}
+
+interface Line {
+  readonly members: readonly Component[];
+  readonly text: TextLine | undefined;
+}
+
+/** Everything on the line through the chain, and whether it stands at one pitch. */
+function lineThrough(chain: readonly Component[], components: readonly Component[]): Line | undefined {
+  let members = chain;
+  for (let round = 0; round < 3; round++) {
+    const curve = curveThrough(members);
+    if (curve === undefined) return undefined;
+    const height = median(members.map((component) => component.height));
+    members = components
+      .filter((component) => Math.abs(component.y - curve(component.x)) < BAND * height && alike(component.height, height))
+      .sort((a, b) => a.x - b.x);
+  }
+  members = longestRun(members);
+  return { members, text: atOnePitch(members) };
+}
+
+/** A straight line, or a gently bent one where there are enough characters to know. */
+function curveThrough(members: readonly Component[]): ((x: number) => number) | undefined {
+  const [first] = members;
+  if (first === undefined) return undefined;
+  const bent = members.length >= 24;
+  const scale = 1_000;
+  const rows = members.map(({ x, y }) => {
+    const t = (x - first.x) / scale;
+    return bent ? [1, t, t * t, y] : [1, t, y];
+  });
+  const [a = 0, b = 0, c = 0] = leastSquares(rows, bent ? 3 : 2) ?? [Number.NaN];
+  if (Number.isNaN(a)) return undefined;
+  return (x) => {
+    const t = (x - first.x) / scale;
+    return a + b * t + c * t * t;
+  };
+}
+
+function longestRun(members: readonly Component[]): readonly Component[] {
+  const height = median(members.map((component) => component.height));
+  let best: readonly Component[] = [];
+  let from = 0;
+  for (let at = 1; at <= members.length; at++) {
+    const gap = at === members.length ? Number.POSITIVE_INFINITY : members[at]!.x - members[at - 1]!.x;
+    if (gap < WIDEST_GAP * height) continue;
+    if (at - from > best.length) best = members.slice(from, at);
+    from = at;
+  }
+  return best;
+}
+
+function atOnePitch(members: readonly Component[]): TextLine | undefined {
+  if (members.length < FEWEST_CHARACTERS) return undefined;
+  const [first, last] = [members[0]!, members.at(-1)!];
+  const slope = (last.y - first.y) / (last.x - first.x);
+  const height = median(members.map((component) => uprightHeight(component, slope)));
+  const steps = members.slice(1).map((component, at) => component.x - members[at]!.x);
+  const pitch = median(steps.filter((step) => step > PITCH_LEAST * height && step < PITCH_MOST * height));
+  if (!(pitch > 0)) return undefined;
+  let columnAt = walk(members, () => pitch);
+  let placed = columnAt;
+  for (let round = 0; round < 2; round++) {
+    const curve = leastSquares(
+      placed.map(({ column, x }) => [1, column, column * column, x]),
+      3,
+    );
+    if (curve === undefined) return undefined;
+    const [a = 0, b = 0, c = 0] = curve;
+    const stepAt = (column: number): number => Math.max(0.6 * pitch, b + 2 * c * column);
+    columnAt = walk(members, stepAt);
+    placed = columnAt.filter(({ column, x }) => Math.abs(x - (a + b * column + c * column * column)) < OFF_PLACE * pitch);
+    if (placed.length < FEWEST_CHARACTERS) return undefined;
+  }
+  const start = placed[0]!.column;
+  const characters = placed.map(({ column, x, y }) => ({ column: column - start, x, y }));
+  return { characters, pitch, height, slope, columns: characters.at(-1)!.column + 1 };
+}
+
+/** Columns by steps from one character to the next; what stands between two columns is passed over. */
+function walk(members: readonly Component[], stepAt: (column: number) => number): Placed[] {
+  const placed: Placed[] = [];
+  let [column, x] = [0, members[0]!.x];
+  for (const member of members) {
+    const steps = (member.x - x) / stepAt(column);
+    const whole = Math.round(steps);
+    if (placed.length > 0 && (whole < 1 || Math.abs(steps - whole) > OFF_PLACE)) continue;
+    column += whole;
+    x = member.x;
+    placed.push({ column, x, y: member.y });
+  }
+  return placed;
+}
+
+/** Of the upright box that the slanted one goes around. */
+function uprightHeight({ width, height }: Component, slope: number): number {
+  const angle = Math.atan(slope);
+  const [c, s] = [Math.cos(angle), Math.abs(Math.sin(angle))];
+  return Math.max(0.5 * height, (height * c - width * s) / (c * c - s * s));
+}
