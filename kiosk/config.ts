@@ -16,7 +16,7 @@ import {
   ENVIRONMENTS as SBI_ENVIRONMENTS,
   type SbiEnvironment,
 } from '../hardware/fingerprint-scanner/mosip-sbi/session.ts';
-import { lineDevicePlace } from '../hardware/document-reader/line-device.ts';
+import { ZONE_PLACE_FORMS, zonePlace } from '../hardware/document-reader/zone-place.ts';
 import type { PcscSettings } from '../hardware/document-reader/pcsc/pcsc-settings.ts';
 import type { Pkcs11Settings } from '../hardware/secure-element/pkcs11/settings.ts';
 import { type KioskId, kioskIdSchema } from '../server/contract/report.ts';
@@ -98,8 +98,8 @@ const environmentSchema = z.strictObject({
   POSTERN_KIOSK_ZONE_READER: z
     .string()
     .refine(
-      (text) => lineDevicePlace(text) !== undefined,
-      'must be an absolute path, e.g. /dev/ttyACM0, or tcp:host:port',
+      (text) => zonePlace(text) !== undefined,
+      `must be ${ZONE_PLACE_FORMS}`,
     )
     .optional(),
   POSTERN_KIOSK_GATE: driver.default('simulator'),
@@ -227,7 +227,10 @@ export function readConfig(
     );
   }
   if (ours['POSTERN_KIOSK_DOCUMENT_READER'] === 'pcsc' && ours['POSTERN_KIOSK_ZONE_READER'] === undefined) {
-    faults.push('POSTERN_KIOSK_ZONE_READER: is needed by the document reader pcsc: where the reader of the zone types');
+    faults.push('POSTERN_KIOSK_ZONE_READER: is needed by the document reader pcsc: where the zone is read');
+  }
+  if (ours['POSTERN_MODE'] === 'production' && ours['POSTERN_KIOSK_ZONE_READER']?.startsWith('camera:file:') === true) {
+    faults.push('POSTERN_KIOSK_ZONE_READER: must be a real device: production refuses films');
   }
   if (parsed.success) {
     const { POSTERN_KIOSK_CAMERA: source, POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: credentials } = parsed.data;
@@ -243,7 +246,7 @@ export function readConfig(
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const data = parsed.data;
   const zone =
-    data.POSTERN_KIOSK_ZONE_READER === undefined ? undefined : lineDevicePlace(data.POSTERN_KIOSK_ZONE_READER);
+    data.POSTERN_KIOSK_ZONE_READER === undefined ? undefined : zonePlace(data.POSTERN_KIOSK_ZONE_READER);
   return {
     mode: data.POSTERN_MODE,
     kioskId: data.POSTERN_KIOSK_ID,

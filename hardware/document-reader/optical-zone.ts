@@ -16,14 +16,14 @@ export interface ZoneOptions {
 
 export interface OpticalZoneSource {
   /**
-   * Opens the device. Rejects with `DeviceError`: `disconnected`, `aborted`.
+   * Opens the device. Rejects with `DeviceError`: `disconnected`, `aborted`, and what else a camera says that cannot be opened.
    *
    * @param lost told once when the device goes away after that
    */
   open(lost: (reason: DeviceError) => void, signal: AbortSignal): Promise<void>;
   /**
    * The zone that is shown from now on; what was shown before the call belongs to somebody else. Rejects with `DeviceError`:
-   * `aborted`, `disconnected`, `not-connected`.
+   * `aborted`, `disconnected`, `not-connected`, `busy`; a camera's also with `timed-out`, `corrupt`.
    */
   awaitZone(options: ZoneOptions): Promise<OpticalZone>;
   /** Never rejects; may be called twice. */

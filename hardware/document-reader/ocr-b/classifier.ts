@@ -1,5 +1,5 @@
 /** What tells the 37 characters apart, learned from our own strokes drawn in many ways. */
-import { CELL_PIXELS, type GlyphLook, rasterOf } from './glyph-raster.ts';
+import { CELL_PIXELS, type GlyphLook, PLAIN_LOOK, rasterOf } from './glyph-raster.ts';
 import { ALPHABET } from './glyph-strokes.ts';
 
 export interface Classifier {
@@ -8,6 +8,9 @@ export interface Classifier {
   /** Linear discriminants: `CELL_PIXELS` numbers a class. */
   readonly weights: Float32Array;
   readonly biases: Float32Array;
+  /** One picture a class in focus and one out of it, each without its mean and of length 1. */
+  readonly sharp: Float32Array;
+  readonly blurred: Float32Array;
 }
 
 export const CLASSES = ALPHABET.length;
@@ -15,6 +18,9 @@ export const CLASSES = ALPHABET.length;
 const LOOKS = 56;
 /** Added to the scatter's diagonal: noise of the picture, and what the looks do not cover. A cell has length 1. */
 const NOISE = 4e-4;
+/** Blur of a picture in focus and of one out of it, px of a straightened zone. */
+const SHARP_PX = 0.8;
+const BLURRED_PX = 3;
 /** The positive root of x^8 = x + 1: its powers spread points evenly over seven dimensions (Roberts 2018, "R sequences"). */
 const SPREAD = 1.0969815577985598;
 
@@ -45,10 +51,10 @@ function learn(): Classifier {
   const means = new Float32Array(CLASSES * CELL_PIXELS);
   const scatter = new Float64Array(CELL_PIXELS * CELL_PIXELS);
   for (let of = 0; of < CLASSES; of++) {
-    const drawn = Array.from({ length: LOOKS }, (_, at) => normalised(rasterOf(ALPHABET[of]!, look(of * LOOKS + at))));
+    const cells = Array.from({ length: LOOKS }, (_, at) => normalised(rasterOf(ALPHABET[of]!, look(of * LOOKS + at))));
     const mean = means.subarray(of * CELL_PIXELS, (of + 1) * CELL_PIXELS);
-    for (const cell of drawn) for (let at = 0; at < CELL_PIXELS; at++) mean[at]! += cell[at]! / LOOKS;
-    for (const cell of drawn) addScatter(scatter, cell, mean);
+    for (const cell of cells) for (let at = 0; at < CELL_PIXELS; at++) mean[at]! += cell[at]! / LOOKS;
+    for (const cell of cells) addScatter(scatter, cell, mean);
   }
   for (let at = 0; at < CELL_PIXELS; at++) scatter[at * CELL_PIXELS + at]! += NOISE * CLASSES * LOOKS;
   for (let at = 0; at < scatter.length; at++) scatter[at]! /= CLASSES * LOOKS;
@@ -65,7 +71,15 @@ function learn(): Classifier {
     const mean = means.subarray(of * CELL_PIXELS, (of + 1) * CELL_PIXELS);
     mean.set(normalised(mean));
   }
-  return { means, weights, biases };
+  return { means, weights, biases, sharp: drawn(SHARP_PX), blurred: drawn(BLURRED_PX) };
+}
+
+function drawn(blurPx: number): Float32Array {
+  const cells = new Float32Array(CLASSES * CELL_PIXELS);
+  for (let of = 0; of < CLASSES; of++) {
+    cells.set(normalised(rasterOf(ALPHABET[of]!, { ...PLAIN_LOOK, blurPx })), of * CELL_PIXELS);
+  }
+  return cells;
 }
 
 /** Without its mean and of length 1; in place. */

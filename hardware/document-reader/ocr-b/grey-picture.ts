@@ -62,3 +62,17 @@ export function turned({ width, height, data }: GreyPicture): GreyPicture {
   }
   return { width: height, height: width, data: turnedData };
 }
+
+/** Each pixel becomes the mean of the nine around it: takes grain out before ink is told from paper. */
+export function smoothed({ width, height, data }: GreyPicture): GreyPicture {
+  const out = new Uint8Array(new ArrayBuffer(data.length));
+  const sums = new Uint16Array(width);
+  for (let y = 0; y < height; y++) {
+    const [above, below] = [Math.max(0, y - 1) * width, Math.min(height - 1, y + 1) * width];
+    for (let x = 0, at = y * width; x < width; x++, at++) sums[x] = data[above + x]! + data[at]! + data[below + x]!;
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      out[at] = (sums[Math.max(0, x - 1)]! + sums[x]! + sums[Math.min(width - 1, x + 1)]!) / 9;
+    }
+  }
+  return { width, height, data: out };
+}

@@ -10,13 +10,15 @@ const MIDDLE_Y = (STRIP_HEIGHT - CELL_HEIGHT) / 2;
 export interface Matcher {
   /** The class whose mean picture is most like the cell, and the correlation, -1 to 1. Every other pixel is looked at. */
   likeness(column: number, dx: number, dy: number): { readonly of: number; readonly score: number };
-  /** How near the cell is to each class: logarithms of likelihoods but for a constant, added to `scores` where larger. */
+  /** How near the cell is to each class: logarithms of likelihoods but for a constant, put into `scores` where larger. */
   discriminate(column: number, dx: number, dy: number, scores: Float32Array): void;
-  /** Correlation of the cell with the mean picture of one class. */
+  /** Correlation of the cell with the mean picture of one class, -1 to 1. */
   correlation(column: number, dx: number, dy: number, of: number): number;
+  /** By how much more the cell is like a blurred picture of the class than like a sharp one: a difference of correlations. */
+  blurredness(column: number, dx: number, dy: number, of: number): number;
 }
 
-export function matcher(strip: Strip, { means, weights, biases }: Classifier): Matcher {
+export function matcher(strip: Strip, { means, weights, biases, sharp, blurred }: Classifier): Matcher {
   const cell = new Float32Array(CELL_PIXELS);
   const coarse = coarseMeans(means);
   const coarseCell = new Float32Array(COARSE_PIXELS);
@@ -81,12 +83,20 @@ export function matcher(strip: Strip, { means, weights, biases }: Classifier): M
     },
     correlation(column, dx, dy, of) {
       take(column, dx, dy, LEAST_CONTRAST * contrast);
-      let sum = 0;
-      const from = of * CELL_PIXELS;
-      for (let at = 0; at < CELL_PIXELS; at++) sum += cell[at]! * means[from + at]!;
-      return sum;
+      return product(means, of);
+    },
+    blurredness(column, dx, dy, of) {
+      take(column, dx, dy, LEAST_CONTRAST * contrast);
+      return product(blurred, of) - product(sharp, of);
     },
   };
+
+  function product(pictures: Float32Array, of: number): number {
+    let sum = 0;
+    const from = of * CELL_PIXELS;
+    for (let at = 0; at < CELL_PIXELS; at++) sum += cell[at]! * pictures[from + at]!;
+    return sum;
+  }
 }
 
 const COARSE_PIXELS = (CELL_WIDTH / 2) * (CELL_HEIGHT / 2);

@@ -1,25 +1,29 @@
 /** Reads the machine-readable zone in a picture of a document's page. */
 import type { Image } from '../../image.ts';
-import { layoutOf, type MrzLayout } from '../mrz/layouts.ts';
-import { align, type AlignedRow, type Alignment, uprightness } from './align.ts';
+import { layoutOf } from '../mrz/layouts.ts';
+import { type AlignedRow, type Alignment, align, uprightness } from './align.ts';
 import { CLASSES, classifier } from './classifier.ts';
 import { componentsOf } from './components.ts';
+import { PITCH_PX } from './glyph-raster.ts';
 import { ALPHABET } from './glyph-strokes.ts';
-import { type GreyPicture, greyOf, isReadable, shrunk, turned } from './grey-picture.ts';
-import { inkOf } from './ink.ts';
+import { median } from './fit.ts';
+import { type GreyPicture, greyOf, isReadable, shrunk, smoothed, turned } from './grey-picture.ts';
+import { type InkKind, inkOf } from './ink.ts';
 import { type Place, resolve } from './resolve.ts';
-import { textLines } from './text-lines.ts';
+import { type TextLine, textLines } from './text-lines.ts';
 import { grammarOf } from './zone-grammar.ts';
-import { upsideDown, type ZoneGrid, zoneGrids } from './zone-grid.ts';
+import { enlarged, upsideDown, type ZoneGrid, zoneGrids } from './zone-grid.ts';
 import type { ZoneReading } from './zone-reading.ts';
 
 /** Lines are looked for in a picture of about this width; the zone is then read from the picture as it came. */
-const SEARCH_WIDTH_PX = 1_400;
+const SEARCH_WIDTH_PX = 1_200;
 /** Ink against the mean of a window of this share of the width: a character is about a fiftieth to a twentieth of it. */
 const WINDOW_SHARE = 1 / 70;
 const SMALLEST_PITCH_PX = 9;
 /** Grids that look less like characters than this are something else. */
 const LEAST_LIKENESS = 0.5;
+/** And those that look as much like them as this need no other attempt. */
+const GOOD_LIKENESS = 0.7;
 
 /**
  * Reads the zone of a TD1, TD2 or TD3 document or a visa of either size, ICAO 9303-4 to -7, anywhere in the picture and any way up.
@@ -28,81 +32,120 @@ const LEAST_LIKENESS = 0.5;
 export function readZone(image: Image): ZoneReading {
   if (!isReadable(image)) return { kind: 'not-a-picture' };
   const classes = classifier();
-  const upright = greyOf(image);
-  const reading = readUpright(upright, classes);
-  if (reading.kind !== 'no-zone') {
-    upright.data.fill(0);
-    return reading;
+  const picture = greyOf(image);
+  try {
+    const found = findZone(picture, ATTEMPTS, classes);
+    if (found !== undefined) return readFound(picture, found, classes);
+    const sideways = turned(picture);
+    try {
+      const second = findZone(sideways, ATTEMPTS.slice(0, 1), classes);
+      return second === undefined ? { kind: 'no-zone' } : readFound(sideways, second, classes);
+    } finally {
+      sideways.data.fill(0);
+    }
+  } finally {
+    picture.data.fill(0);
   }
-  const sideways = turned(upright);
-  upright.data.fill(0);
-  const second = readUpright(sideways, classes);
-  sideways.data.fill(0);
-  return second;
 }
 
 type Classes = ReturnType<typeof classifier>;
 
-function readUpright(picture: GreyPicture, classes: Classes): ZoneReading {
+/** Ways to tell ink from paper, in the order in which they are tried. */
+const ATTEMPTS: readonly { readonly smooth: boolean; readonly kind: InkKind }[] = [
+  { smooth: true, kind: 'faint' },
+  { smooth: true, kind: 'dark' },
+  { smooth: false, kind: 'faint' },
+];
+
+interface Found {
+  /** In the picture itself. */
+  readonly grid: ZoneGrid;
+}
+
+function findZone(picture: GreyPicture, attempts: typeof ATTEMPTS, classes: Classes): Found | undefined {
   const factor = Math.max(1, Math.round(picture.width / SEARCH_WIDTH_PX));
   const small = factor === 1 ? picture : shrunk(picture, factor);
-  const ink = inkOf(small, Math.max(6, Math.round(small.width * WINDOW_SHARE)));
-  const lines = textLines(componentsOf(ink, small.width, small.height));
-  ink.fill(0);
-  let best: { readonly alignment: Alignment; readonly grid: ZoneGrid } | undefined;
-  for (const found of zoneGrids(lines)) {
-    const alignment = alignUpright(small, found, classes);
-    if (alignment !== undefined && alignment.likeness > (best?.alignment.likeness ?? LEAST_LIKENESS)) {
-      best = { alignment, grid: found };
+  let best: { readonly likeness: number; readonly grid: ZoneGrid } | undefined;
+  for (const { smooth, kind } of attempts) {
+    for (const grid of zoneGrids(linesIn(small, smooth, kind))) {
+      const flipped = upsideDown(grid);
+      const [up, down] = [uprightness(small, grid, classes), uprightness(small, flipped, classes)];
+      const likeness = Math.max(up, down);
+      if (likeness > (best?.likeness ?? LEAST_LIKENESS)) best = { likeness, grid: up >= down ? grid : flipped };
     }
-    if (best !== undefined && best.alignment.likeness > 0.85) break;
+    if (best !== undefined && best.likeness > GOOD_LIKENESS) break;
   }
   if (small !== picture) small.data.fill(0);
-  if (best === undefined) return { kind: 'no-zone' };
-  if (best.grid.pitchPx * factor < SMALLEST_PITCH_PX) return { kind: 'too-small' };
-  return recognise(best.alignment);
+  return best === undefined ? undefined : { grid: enlarged(best.grid, factor) };
 }
 
-function alignUpright(picture: GreyPicture, grid: ZoneGrid, classes: Classes): Alignment | undefined {
-  const flipped = upsideDown(grid);
-  const better = uprightness(picture, grid, classes) >= uprightness(picture, flipped, classes) ? grid : flipped;
-  return align(picture, better, classes);
+function linesIn(picture: GreyPicture, smooth: boolean, kind: InkKind): readonly TextLine[] {
+  const looked = smooth ? smoothed(picture) : picture;
+  const ink = inkOf(looked, Math.max(6, Math.round(picture.width * WINDOW_SHARE)), kind);
+  const lines = textLines(componentsOf(ink, picture.width, picture.height));
+  ink.fill(0);
+  if (smooth) looked.data.fill(0);
+  return lines;
 }
 
-/** How much of the difference between two classes' discriminants is believed: measured, see the README. */
+function readFound(picture: GreyPicture, { grid }: Found, classes: Classes): ZoneReading {
+  if (grid.pitchPx < SMALLEST_PITCH_PX) return { kind: 'too-small' };
+  const factor = Math.max(1, Math.round(grid.pitchPx / PITCH_PX));
+  const near = factor === 1 ? picture : shrunk(picture, factor);
+  const alignment = align(near, enlarged(grid, 1 / factor), classes);
+  if (near !== picture) near.data.fill(0);
+  return alignment === undefined ? { kind: 'no-zone' } : recognise(alignment);
+}
+
+/** How much of the difference between two classes' discriminants is believed: they take pixels for independent, and are not. */
 const BELIEF = 0.08;
+/** Correlation with the class that was chosen below which a cell is nothing, and above which it is a character. */
+const NOTHING = 0.35;
+const CHARACTER = 0.65;
 
 function recognise({ rows, lineLength }: Alignment): ZoneReading {
-  const scores = rows.map((row) => scoresOf(row, lineLength));
-  const firstLetters = placeOf(scores[0]![0]!, undefined);
-  const firstLetter = ALPHABET[firstLetters.find(({ of }) => of < 26)?.of ?? 15]!;
-  const layout = layoutOf(rows.length, lineLength, firstLetter);
+  const cells = rows.map((row) => cellsOf(row, lineLength));
+  const first = placeOf(cells[0]![0]!, LETTER_CLASSES);
+  const layout = layoutOf(rows.length, lineLength, ALPHABET[first[0]!.of]!);
   if (layout === undefined) return { kind: 'no-zone' };
-  return resolve(placesOf(scores, layout), layout);
-}
-
-function placesOf(scores: readonly (readonly Float32Array[])[], layout: MrzLayout): Place[][] {
   const grammar = grammarOf(layout);
-  return scores.map((row, line) => row.map((of, column) => placeOf(of, grammar[line]![column])));
+  const places = cells.map((row, line) => row.map((cell, column) => placeOf(cell, grammar[line]![column]!)));
+  const reading = resolve(places, layout);
+  if (reading.kind === 'read') return reading;
+  const blurredness = cells.flatMap((row, line) => row.map((cell, column) => cell.blurredness(places[line]![column]![0]!.of)));
+  return median(blurredness) > 0 ? { ...reading, because: 'blur' } : reading;
 }
 
-function placeOf(scores: Float32Array, allowed: readonly number[] | undefined): Place {
-  const classes = allowed ?? Array.from(scores.keys());
-  const top = Math.max(...classes.map((of) => scores[of]!));
-  const likely = classes.map((of) => ({ of, probability: Math.exp(BELIEF * (scores[of]! - top)) }));
+const LETTER_CLASSES = Array.from({ length: 26 }, (_, of) => of);
+const MOST_ALTERNATIVES = 4;
+
+interface Cell {
+  readonly scores: Float32Array;
+  readonly likeness: (of: number) => number;
+  readonly blurredness: (of: number) => number;
+}
+
+/** A cell that is like nothing is nothing for certain, however much more it is like one class than like the others. */
+function placeOf({ scores, likeness }: Cell, allowed: readonly number[]): Place {
+  const top = Math.max(...allowed.map((of) => scores[of]!));
+  const likely = allowed.map((of) => ({ of, probability: Math.exp(BELIEF * (scores[of]! - top)) }));
   const sum = likely.reduce((total, { probability }) => total + probability, 0);
-  return likely
-    .map(({ of, probability }) => ({ of, probability: probability / sum }))
-    .sort((a, b) => b.probability - a.probability)
-    .slice(0, 4);
+  const sorted = likely.sort((a, b) => b.probability - a.probability).slice(0, MOST_ALTERNATIVES);
+  const seen = Math.min(1, Math.max(0, (likeness(sorted[0]!.of) - NOTHING) / (CHARACTER - NOTHING)));
+  return sorted.map(({ of, probability }) => ({ of, probability: (seen * probability) / sum }));
 }
 
-function scoresOf({ matcher, start, dx, dy }: AlignedRow, lineLength: number): Float32Array[] {
+const NEARBY = [-1, 0, 1] as const;
+
+function cellsOf({ matcher, start, dx, dy }: AlignedRow, lineLength: number): Cell[] {
   return Array.from({ length: lineLength }, (_, column) => {
     const scores = new Float32Array(CLASSES).fill(Number.NEGATIVE_INFINITY);
-    for (let y = -1; y <= 1; y++) {
-      for (let x = -1; x <= 1; x++) matcher.discriminate(start + column, dx[column]! + x, dy[column]! + y, scores);
-    }
-    return scores;
+    const around = NEARBY.flatMap((y) => NEARBY.map((x) => [dx[column]! + x, dy[column]! + y] as const));
+    for (const [x, y] of around) matcher.discriminate(start + column, x, y, scores);
+    return {
+      scores,
+      blurredness: (of) => matcher.blurredness(start + column, dx[column]!, dy[column]!, of),
+      likeness: (of) => Math.max(...around.map(([x, y]) => matcher.correlation(start + column, x, y, of))),
+    };
   });
 }

@@ -24,6 +24,8 @@ const NEWLINE = 0x0a;
 
 type Text = Extract<ZoneReading, { readonly kind: 'read' | 'doubtful' }>;
 
+type Outcome = { readonly kind: 'read' } | { readonly kind: 'doubtful'; readonly because: 'check-digits' | 'characters' };
+
 interface Change {
   readonly at: number;
   readonly to: number;
@@ -45,7 +47,7 @@ export function resolve(lines: readonly (readonly Place[])[], layout: MrzLayout)
     placeAt(at).find(({ of }) => codeOf(of) === mrz[at])?.probability ?? 0;
   const unsure = (limit: number, which: (at: number) => boolean): boolean =>
     starts.some((at) => which(at) && probability(at) < limit);
-  const text = (kind: { kind: 'read' } | { kind: 'doubtful'; because: 'check-digits' | 'characters' }, corrected = 0): Text => ({
+  const text = (kind: Outcome, corrected = 0): Text => ({
     ...kind,
     mrz,
     format,

@@ -148,3 +148,11 @@ export function upsideDown(grid: ZoneGrid): ZoneGrid {
   const last = flipped[8]!;
   return { ...grid, toPicture: Float64Array.from(flipped, (value) => value / last) };
 }
+
+/** The same zone in the picture of which this one is a smaller copy: `factor` pixels each way for one here. */
+export function enlarged(grid: ZoneGrid, factor: number): ZoneGrid {
+  const h = grid.toPicture;
+  const off = (factor - 1) / 2;
+  const toPicture = Float64Array.from(h, (value, at) => (at < 6 ? factor * value + off * h[6 + (at % 3)]! : value));
+  return { ...grid, toPicture, pitchPx: grid.pitchPx * factor };
+}

@@ -22,13 +22,11 @@ export type ZoneReading =
    * printed wrong is read as it is printed.
    */
   | ({ readonly kind: 'read' } & ReadText)
-  /** A zone, some of whose characters may be others. */
-  | ({ readonly kind: 'doubtful'; readonly because: 'check-digits' | 'characters' } & ReadText)
-  /** Nothing in the picture looks like a zone. */
+  /** A zone, some of whose characters may be others. `blur`: and whose strokes are as wide as those of a camera out of focus. */
+  | ({ readonly kind: 'doubtful'; readonly because: 'check-digits' | 'characters' | 'blur' } & ReadText)
+  /** Nothing in the picture looks like a zone; a zone whose characters have run together does not either. */
   | { readonly kind: 'no-zone' }
   /** A zone whose characters are fewer than 9 px apart. */
   | { readonly kind: 'too-small' }
-  /** A zone whose strokes have run together. */
-  | { readonly kind: 'too-blurred' }
   /** The picture is smaller or larger than any that is looked at, or its buffer is not as long as its size says. */
   | { readonly kind: 'not-a-picture' };

@@ -1,16 +1,22 @@
 import type { Clock } from '../../clock/clock.ts';
 import type { DocumentReader } from '../document-reader.ts';
-import type { LineDevicePlace } from '../line-device.ts';
+import { ffmpegCamera } from '../../camera/ffmpeg/ffmpeg-camera.ts';
+import { imageZoneSource } from '../image-zone-source.ts';
 import { lineZoneSource } from '../line-zone-source.ts';
+import type { OpticalZoneSource } from '../optical-zone.ts';
+import type { ZonePlace } from '../zone-place.ts';
 import { pcscDocumentReader } from './pcsc-document-reader.ts';
 
 /** What the driver `pcsc` is configured with. */
 export interface PcscSettings {
   /** A part of the card reader's name; `undefined`: the first contactless one, or else the first. */
   readonly readerName: string | undefined;
-  /** Where the reader of the optical zone types. */
-  readonly zone: LineDevicePlace;
+  /** Where the optical zone comes from. */
+  readonly zone: ZonePlace;
 }
+
+/** What to ask a document camera for: 20 px a character when a passport's page fills two thirds of the width. */
+const DOCUMENT_CAMERA_MODE = { width: 1920, height: 1080, framesPerSecond: 10 };
 
 /** Throws `RangeError` without settings: whoever names the driver gives them. */
 export function pcscReaderOf(settings: PcscSettings | undefined, clock: Clock): DocumentReader {
@@ -18,7 +24,12 @@ export function pcscReaderOf(settings: PcscSettings | undefined, clock: Clock): 
   const { readerName, zone } = settings;
   return pcscDocumentReader({
     clock,
-    zone: lineZoneSource(zone, clock),
+    zone: zoneSourceOf(zone, clock),
     ...(readerName !== undefined && { readerName }),
   });
+}
+
+function zoneSourceOf(place: ZonePlace, clock: Clock): OpticalZoneSource {
+  if (place.kind !== 'camera') return lineZoneSource(place, clock);
+  return imageZoneSource(ffmpegCamera({ clock, source: place.source, mode: DOCUMENT_CAMERA_MODE }), clock);
 }

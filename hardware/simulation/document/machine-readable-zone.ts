@@ -1,10 +1,11 @@
 /** Writes the zone of a passport-size document (TD3), ICAO 9303-4 §4.2. */
+import { transliterate } from '../../document-reader/mrz/transliterate.ts';
 
 export interface ZoneFields {
   /** ICAO 9303-3 §5, up to three letters. */
   readonly issuingState: string;
   readonly nationality: string;
-  /** Letters A to Z and spaces. */
+  /** As the page prints it, in Latin, Cyrillic or Arabic letters. */
   readonly surname: string;
   readonly givenNames: string;
   /** Up to nine letters and digits. */
@@ -41,9 +42,15 @@ function fill(text: string, length: number): string {
   return written.padEnd(length, '<');
 }
 
+function nameOf(printed: string, { issuingState }: ZoneFields): string {
+  const written = transliterate(printed, issuingState);
+  if (written === undefined) throw new RangeError('a name has characters that no table of ICAO 9303-3 §6 lists');
+  return written;
+}
+
 /** Two lines of 44 characters, separated by `\n`. Throws `RangeError` when a field does not fit or has other characters. */
 export function writeZone(fields: ZoneFields): string {
-  const names = fill(`${fields.surname}  ${fields.givenNames}`, LINE_LENGTH - 5);
+  const names = fill(`${nameOf(fields.surname, fields)}  ${nameOf(fields.givenNames, fields)}`, LINE_LENGTH - 5);
   const first = `P<${fill(fields.issuingState, 3)}${names}`;
   const withDigit = (text: string) => text + checkDigit(text);
   const number = withDigit(fill(fields.documentNumber, 9));

@@ -60,9 +60,14 @@ describe('a zone', () => {
     expect(lines[1]?.slice(28, 43)).toBe('<'.repeat(15));
   });
 
+  it('writes national characters of a name as ICAO 9303-3 §6 says', () => {
+    const zone = writeZone({ ...ERIKSSON, issuingState: 'D', surname: 'Müller-Groß', givenNames: 'Zoë' });
+    expect(zone).toMatch(/^P<D<<MUELLER<GROSS<<ZOE</);
+  });
+
   it('is refused when a field does not fit', () => {
     expect(() => writeZone({ ...ERIKSSON, documentNumber: 'L898902C36X' })).toThrow(RangeError);
     expect(() => writeZone({ ...ERIKSSON, surname: 'E'.repeat(40) })).toThrow(RangeError);
-    expect(() => writeZone({ ...ERIKSSON, givenNames: 'Änna' })).toThrow(RangeError);
+    expect(() => writeZone({ ...ERIKSSON, givenNames: '安娜' })).toThrow(RangeError);
   });
 });

@@ -1,0 +1,81 @@
+/** National characters of names as the zone writes them, ICAO 9303-3 §6: tables A (Latin), B (Cyrillic), C (Arabic). */
+
+/** Table A: what is more than its base letter. Where the table leaves a choice, the first. */
+const LATIN = {
+  ...{ Ä: 'AE', Å: 'AA', Æ: 'AE', Ð: 'D', Đ: 'D', Ħ: 'H', ı: 'I', Ĳ: 'IJ', ĸ: 'Q', Ł: 'L', Ŀ: 'L', Ŋ: 'N' },
+  ...{ Ö: 'OE', Ø: 'OE', Œ: 'OE', ẞ: 'SS', Ŧ: 'T', Þ: 'TH', Ü: 'UE' },
+};
+
+const CYRILLIC = {
+  ...{ А: 'A', Б: 'B', В: 'V', Г: 'G', Д: 'D', Е: 'E', Ё: 'E', Ж: 'ZH', З: 'Z', И: 'I', І: 'I', Й: 'I', К: 'K', Л: 'L' },
+  ...{ М: 'M', Н: 'N', О: 'O', П: 'P', Р: 'R', С: 'S', Т: 'T', У: 'U', Ф: 'F', Х: 'KH', Ц: 'TS', Ч: 'CH', Ш: 'SH' },
+  ...{ Щ: 'SHCH', Ъ: 'IE', Ы: 'Y', Ь: '', Э: 'E', Ю: 'IU', Я: 'IA', Ѫ: 'U', Ґ: 'G', Ў: 'U', Ђ: 'D', Ѓ: 'G', Є: 'IE' },
+  ...{ Ѕ: 'DZ', Ї: 'I', Ј: 'J', Љ: 'LJ', Њ: 'NJ', Ћ: 'C', Ќ: 'K', Џ: 'DZ' },
+};
+
+const ARABIC = {
+  ...{ ء: 'XE', آ: 'XAA', أ: 'XAE', ؤ: 'U', إ: 'I', ئ: 'XI', ا: 'A', ب: 'B', ة: 'XTA', ت: 'T', ث: 'XTH', ج: 'J', ح: 'XH' },
+  ...{ خ: 'XKH', د: 'D', ذ: 'XDH', ر: 'R', ز: 'Z', س: 'S', ش: 'XSH', ص: 'XSS', ض: 'XDZ', ط: 'XTT', ظ: 'XZZ', ع: 'E' },
+  ...{ غ: 'G', ف: 'F', ق: 'Q', ك: 'K', ل: 'L', م: 'M', ن: 'N', ه: 'H', و: 'W', ى: 'XAY', ي: 'Y', ٱ: 'XXA', ٹ: 'XXT' },
+  ...{ ټ: 'XRT', پ: 'P', ځ: 'XKE', څ: 'XXH', چ: 'XC', ڈ: 'XXD', ډ: 'XDR', ڑ: 'XXR', ړ: 'XRR', ږ: 'XRX', ژ: 'XJ' },
+  ...{ ښ: 'XXS', ک: 'XKK', ګ: 'XXK', ڭ: 'XNG', گ: 'XGG', ں: 'XNN', ڼ: 'XXN', ھ: 'XDO', ۀ: 'XYH', ہ: 'XXG', ۂ: 'XGE' },
+  ...{ ۃ: 'XTG', ی: 'XYA', ۍ: 'XXY', ې: 'Y', ے: 'XYB', ۓ: 'XBE' },
+};
+
+const TABLE: Readonly<Record<string, string>> = { ...LATIN, ...CYRILLIC, ...ARABIC };
+
+/** Table B's exceptions, by the state that issued the document (ICAO 9303-3 §5). */
+const BY_STATE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  BLR: { Г: 'H', Ё: 'IO' },
+  BGR: { Щ: 'SHT', Ъ: 'A' },
+  MKD: { Ѓ: 'GJ', Ќ: 'KJ', Џ: 'DJ', Х: 'H', Ц: 'C' },
+  SRB: { Г: 'H', Ж: 'Z', Х: 'H', Ц: 'C', Ч: 'C', Ш: 'S' },
+  UKR: { Г: 'H', И: 'Y' },
+};
+
+/** Vowel signs, lengthening and joiners of the Arabic script, and accents that stand alone: written, not transliterated. */
+const PASSED_OVER = /[\u0300-\u036f\u0640\u064b-\u0650\u0652-\u065f\u0670\u200c\u200d.'’ʼ`]/;
+/** Doubles the letter before it, table C. */
+const SHADDA = '\u0651';
+const TEH_MARBUTA = '\u0629';
+
+/**
+ * Capital letters A to Z and single spaces, as a zone writes a name but for the fillers. `undefined` when a character is in none of the
+ * tables: digits, other scripts.
+ *
+ * @param name one of the identifiers, in Unicode. Hyphens and commas part words, apostrophes and full stops are left out (ICAO 9303-3 §4.6)
+ * @param issuingState up to three letters
+ */
+export function transliterate(name: string, issuingState: string): string | undefined {
+  const exceptions = BY_STATE[issuingState] ?? {};
+  const words = name
+    .normalize('NFC')
+    .replaceAll('ß', 'ẞ')
+    .split(/[\s\-‐‑–,]+/u)
+    .filter((word) => word !== '');
+  const written = words.map((word) => transliterateWord(word, exceptions));
+  return written.some((word) => word === undefined) ? undefined : written.filter((word) => word !== '').join(' ');
+}
+
+function transliterateWord(word: string, exceptions: Readonly<Record<string, string>>): string | undefined {
+  let [written, last] = ['', ''];
+  for (const [at, character] of [...word].entries()) {
+    if (PASSED_OVER.test(character)) continue;
+    const atEnd = [...word].slice(at + 1).every((after) => PASSED_OVER.test(after));
+    const letters = character === SHADDA ? last : lettersOf(character, exceptions, atEnd);
+    if (letters === undefined) return undefined;
+    written += letters;
+    last = letters;
+  }
+  return written;
+}
+
+function lettersOf(character: string, exceptions: Readonly<Record<string, string>>, atEnd: boolean): string | undefined {
+  // At the end of a name teh marbuta is written in another way, table C note
+  if (character === TEH_MARBUTA && atEnd) return 'XAH';
+  const capital = character === 'ı' ? character : character.toUpperCase();
+  const listed = exceptions[capital] ?? TABLE[capital];
+  if (listed !== undefined) return listed;
+  const base = capital.normalize('NFD').replaceAll(/\p{M}/gu, '');
+  return /^[A-Z]+$/.test(base) ? base : TABLE[base];
+}

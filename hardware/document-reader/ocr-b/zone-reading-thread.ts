@@ -1,0 +1,82 @@
+/** Reads zones beside the lane's event loop, one picture at a time. */
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../clock/clock.ts';
+import { type Image, wipeImage } from '../../image.ts';
+import type { ZoneReading } from './zone-reading.ts';
+
+type ThreadReading = ZoneReading | { readonly kind: 'gave-up' };
+
+export interface ZoneReadingThread {
+  /** Starts the thread, which then learns its characters: about a second. Starting one that runs does nothing. */
+  start(): void;
+  /** Whether a picture is being read. */
+  busy(): boolean;
+  /**
+   * Takes the picture over and wipes it. `gave-up`: it took too long, or the thread has ended. Never rejects. Throws `RangeError`
+   * while another picture is being read.
+   */
+  read(image: Image): Promise<ThreadReading>;
+  close(): Promise<void>;
+}
+
+/** The largest picture takes about a second on a slow machine, after as much for the first start. */
+const LIMIT_MS = 5_000;
+
+/** `entry`: the program of the thread; for tests. */
+export function zoneReadingThread(
+  clock: Clock,
+  entry: URL = new URL('./zone-reading-worker.js', import.meta.url),
+): ZoneReadingThread {
+  let worker: Worker | undefined;
+  let settle: ((answer: ThreadReading) => void) | undefined;
+
+  function start(): Worker {
+    if (worker !== undefined) return worker;
+    const started = new Worker(entry);
+    const ended = (): void => {
+      if (worker !== started) return;
+      worker = undefined;
+      settle?.({ kind: 'gave-up' });
+    };
+    started.on('message', (answer: ZoneReading) => {
+      if (worker === started) settle?.(answer);
+    });
+    started.on('error', ended);
+    started.on('exit', ended);
+    started.unref();
+    worker = started;
+    return started;
+  }
+
+  async function stop(): Promise<void> {
+    const last = worker;
+    worker = undefined;
+    settle?.({ kind: 'gave-up' });
+    await last?.terminate();
+  }
+
+  return {
+    start: () => void start(),
+    busy: () => settle !== undefined,
+    read(image) {
+      if (settle !== undefined) throw new RangeError('one picture at a time');
+      const reader = start();
+      return new Promise((resolve) => {
+        const cancel = clock.after(LIMIT_MS, () => void stop());
+        settle = (answer) => {
+          cancel();
+          settle = undefined;
+          resolve(answer);
+        };
+        if (image.data.byteLength === image.data.buffer.byteLength) {
+          reader.postMessage(image, [image.data.buffer]);
+        } else {
+          // A view of a larger buffer: only what is ours may leave
+          reader.postMessage({ ...image, data: Uint8Array.from(image.data) });
+          wipeImage(image);
+        }
+      });
+    },
+    close: stop,
+  };
+}
