@@ -97,10 +97,7 @@ const environmentSchema = z.strictObject({
     .optional(),
   POSTERN_KIOSK_ZONE_READER: z
     .string()
-    .refine(
-      (text) => zonePlace(text) !== undefined,
-      `must be ${ZONE_PLACE_FORMS}`,
-    )
+    .refine((text) => zonePlace(text) !== undefined, `must be ${ZONE_PLACE_FORMS}`)
     .optional(),
   POSTERN_KIOSK_GATE: driver.default('simulator'),
   POSTERN_KIOSK_INDICATOR: driver.default('simulator'),
@@ -245,8 +242,7 @@ export function readConfig(
   if (parsed.success) faults.push(...fingerServiceFaults(parsed.data, ours['POSTERN_MODE'] === 'production'));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const data = parsed.data;
-  const zone =
-    data.POSTERN_KIOSK_ZONE_READER === undefined ? undefined : zonePlace(data.POSTERN_KIOSK_ZONE_READER);
+  const zone = data.POSTERN_KIOSK_ZONE_READER === undefined ? undefined : zonePlace(data.POSTERN_KIOSK_ZONE_READER);
   return {
     mode: data.POSTERN_MODE,
     kioskId: data.POSTERN_KIOSK_ID,

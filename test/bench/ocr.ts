@@ -12,7 +12,13 @@ import { parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
 import { seededRandom } from '../../hardware/simulation/seeded-random.ts';
 import { CONDITIONS, type Condition, USUAL_BACKGROUND } from '../hardware/document-reader/ocr-b/pages/conditions.ts';
 import { photograph } from '../hardware/document-reader/ocr-b/pages/photograph.ts';
-import { loadFonts, type OcrBFont, printPage, type Sheet } from '../hardware/document-reader/ocr-b/pages/print-page.ts';
+import {
+  INSTALLED_FONT,
+  loadFonts,
+  type OcrBFont,
+  printPage,
+  type Sheet,
+} from '../hardware/document-reader/ocr-b/pages/print-page.ts';
 import { FORMATS, sampleZone } from '../hardware/document-reader/ocr-b/pages/sample-zones.ts';
 import { spreadOf } from './face-speed/interleave.ts';
 import { type Peer, tesseract } from './ocr/peer.ts';
@@ -34,7 +40,7 @@ const { values } = parseArgs({
 });
 const pages = Number(values.pages);
 const peerPages = Number(values['peer-pages']);
-const fonts: OcrBFont[] = [{ family: 'OCR B S' }, ...values.font.map((file) => ({ family: 'OCR-B', file }))];
+const fonts: OcrBFont[] = [INSTALLED_FONT, ...values.font.map((file) => ({ family: 'OCR-B', file }))];
 await loadFonts(fonts);
 const peers = [tesseract(), values.traineddata === undefined ? undefined : tesseract(values.traineddata)].filter(
   (peer) => peer !== undefined,
@@ -81,7 +87,7 @@ async function ours(condition: Condition) {
     if (reading.kind === 'read' && text === zone) exact += 1;
     if (reading.kind === 'read' && text !== zone && checksFit(text)) silent += 1;
     characters += zone.length;
-    wrong += [...zone].filter((character, at) => text[at] !== character).length;
+    wrong += Array.from(zone).filter((character, at) => text[at] !== character).length;
   }
   return {
     ...{ exact: proportion(exact, pages), silentlyWrong: proportion(silent, pages), kinds },
@@ -109,13 +115,17 @@ function checksFit(text: string): boolean {
   return parsed.kind === 'parsed' && parsed.mrz.wrong.length === 0;
 }
 
-await readZone((await pageOf(CONDITIONS[0]!, 0)).image);
-const measured: ({ name: string; strength: string } & Awaited<ReturnType<typeof ours>> & { peers: Record<string, Result> })[] = [];
-console.log('condition | read, right | silently wrong | doubtful, none | character errors | ms | peers: read, right / silently wrong / ms');
+readZone((await pageOf(CONDITIONS[0]!, 0)).image);
+const measured: ({ name: string; strength: string } & Awaited<ReturnType<typeof ours>> & {
+    peers: Record<string, Result>;
+  })[] = [];
+console.log(
+  'condition | read, right | silently wrong | doubtful, none | character errors | ms | peers: read, right / silently wrong / ms',
+);
 for (const condition of CONDITIONS) {
   const mine = await ours(condition);
   const others: Record<string, Result> = {};
-  for (const peer of peers) others[peer.name] = await theirs(peer, condition);
+  for (const peer of peerPages > 0 ? peers : []) others[peer.name] = await theirs(peer, condition);
   measured.push({ name: condition.name, strength: condition.strength, ...mine, peers: others });
   const { exact, silentlyWrong, kinds, characterErrorRate, milliseconds } = mine;
   const doubtful = kinds['doubtful'] ?? 0;
@@ -128,7 +138,8 @@ for (const condition of CONDITIONS) {
       `${(100 * characterErrorRate).toFixed(2)} %`,
       milliseconds.toFixed(0),
       ...Object.values(others).map(
-        (other) => `${other.exact.count}/${other.exact.of} / ${other.silentlyWrong.count} / ${other.milliseconds.toFixed(0)}`,
+        (other) =>
+          `${other.exact.count}/${other.exact.of} / ${other.silentlyWrong.count} / ${other.milliseconds.toFixed(0)}`,
       ),
     ].join(' | '),
   );

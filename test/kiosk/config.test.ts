@@ -66,6 +66,28 @@ describe('configuration', () => {
     });
     expect(readConfig(KEY).pcsc).toBeUndefined();
   });
+  test('the zone may come from a camera of its own, in production from no film', () => {
+    const pcsc = { ...KEY, POSTERN_KIOSK_DOCUMENT_READER: 'pcsc' };
+    expect(readConfig({ ...pcsc, POSTERN_KIOSK_ZONE_READER: 'camera:v4l2:/dev/video2' }).pcsc?.zone).toEqual({
+      kind: 'camera',
+      source: { kind: 'v4l2', device: '/dev/video2' },
+    });
+    const film = { ...pcsc, POSTERN_KIOSK_ZONE_READER: 'camera:file:page.avi' };
+    expect(readConfig(film).pcsc?.zone).toEqual({ kind: 'camera', source: { kind: 'file', path: 'page.avi' } });
+    const refused = faultsOf({ ...film, POSTERN_MODE: 'production' });
+    expect(refused).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_ZONE_READER: .* refuses films$/));
+    for (const no of [
+      'camera:',
+      'camera:browser',
+      'camera:simulator',
+      'camera:v4l2:/etc/passwd',
+      'camera:/dev/video2',
+    ]) {
+      expect(faultsOf({ ...pcsc, POSTERN_KIOSK_ZONE_READER: no })).toEqual([
+        expect.stringMatching(/^POSTERN_KIOSK_ZONE_READER: must be/),
+      ]);
+    }
+  });
   test.each(['http://example.org', 'http://10.0.0.1:8080', 'http://127.0.0.1.example.org'])(
     'refuses plain http to %s',
     (url) => {

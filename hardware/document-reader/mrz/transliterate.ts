@@ -7,14 +7,43 @@ const LATIN = {
 };
 
 const CYRILLIC = {
-  ...{ А: 'A', Б: 'B', В: 'V', Г: 'G', Д: 'D', Е: 'E', Ё: 'E', Ж: 'ZH', З: 'Z', И: 'I', І: 'I', Й: 'I', К: 'K', Л: 'L' },
+  ...{
+    А: 'A',
+    Б: 'B',
+    В: 'V',
+    Г: 'G',
+    Д: 'D',
+    Е: 'E',
+    Ё: 'E',
+    Ж: 'ZH',
+    З: 'Z',
+    И: 'I',
+    І: 'I',
+    Й: 'I',
+    К: 'K',
+    Л: 'L',
+  },
   ...{ М: 'M', Н: 'N', О: 'O', П: 'P', Р: 'R', С: 'S', Т: 'T', У: 'U', Ф: 'F', Х: 'KH', Ц: 'TS', Ч: 'CH', Ш: 'SH' },
   ...{ Щ: 'SHCH', Ъ: 'IE', Ы: 'Y', Ь: '', Э: 'E', Ю: 'IU', Я: 'IA', Ѫ: 'U', Ґ: 'G', Ў: 'U', Ђ: 'D', Ѓ: 'G', Є: 'IE' },
   ...{ Ѕ: 'DZ', Ї: 'I', Ј: 'J', Љ: 'LJ', Њ: 'NJ', Ћ: 'C', Ќ: 'K', Џ: 'DZ' },
 };
 
 const ARABIC = {
-  ...{ ء: 'XE', آ: 'XAA', أ: 'XAE', ؤ: 'U', إ: 'I', ئ: 'XI', ا: 'A', ب: 'B', ة: 'XTA', ت: 'T', ث: 'XTH', ج: 'J', ح: 'XH' },
+  ...{
+    ء: 'XE',
+    آ: 'XAA',
+    أ: 'XAE',
+    ؤ: 'U',
+    إ: 'I',
+    ئ: 'XI',
+    ا: 'A',
+    ب: 'B',
+    ة: 'XTA',
+    ت: 'T',
+    ث: 'XTH',
+    ج: 'J',
+    ح: 'XH',
+  },
   ...{ خ: 'XKH', د: 'D', ذ: 'XDH', ر: 'R', ز: 'Z', س: 'S', ش: 'XSH', ص: 'XSS', ض: 'XDZ', ط: 'XTT', ظ: 'XZZ', ع: 'E' },
   ...{ غ: 'G', ف: 'F', ق: 'Q', ك: 'K', ل: 'L', م: 'M', ن: 'N', ه: 'H', و: 'W', ى: 'XAY', ي: 'Y', ٱ: 'XXA', ٹ: 'XXT' },
   ...{ ټ: 'XRT', پ: 'P', ځ: 'XKE', څ: 'XXH', چ: 'XC', ڈ: 'XXD', ډ: 'XDR', ڑ: 'XXR', ړ: 'XRR', ږ: 'XRX', ژ: 'XJ' },
@@ -34,7 +63,7 @@ const BY_STATE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Vowel signs, lengthening and joiners of the Arabic script, and accents that stand alone: written, not transliterated. */
-const PASSED_OVER = /[\u0300-\u036f\u0640\u064b-\u0650\u0652-\u065f\u0670\u200c\u200d.'’ʼ`]/;
+const PASSED_OVER = /^(?:(?!\u0651)\p{M}|\p{Cf}|[\u0640.'’ʼ`])$/u;
 /** Doubles the letter before it, table C. */
 const SHADDA = '\u0651';
 const TEH_MARBUTA = '\u0629';
@@ -59,9 +88,11 @@ export function transliterate(name: string, issuingState: string): string | unde
 
 function transliterateWord(word: string, exceptions: Readonly<Record<string, string>>): string | undefined {
   let [written, last] = ['', ''];
-  for (const [at, character] of [...word].entries()) {
+  for (const [at, character] of Array.from(word).entries()) {
     if (PASSED_OVER.test(character)) continue;
-    const atEnd = [...word].slice(at + 1).every((after) => PASSED_OVER.test(after));
+    const atEnd = Array.from(word)
+      .slice(at + 1)
+      .every((after) => PASSED_OVER.test(after));
     const letters = character === SHADDA ? last : lettersOf(character, exceptions, atEnd);
     if (letters === undefined) return undefined;
     written += letters;
@@ -70,7 +101,11 @@ function transliterateWord(word: string, exceptions: Readonly<Record<string, str
   return written;
 }
 
-function lettersOf(character: string, exceptions: Readonly<Record<string, string>>, atEnd: boolean): string | undefined {
+function lettersOf(
+  character: string,
+  exceptions: Readonly<Record<string, string>>,
+  atEnd: boolean,
+): string | undefined {
   // At the end of a name teh marbuta is written in another way, table C note
   if (character === TEH_MARBUTA && atEnd) return 'XAH';
   const capital = character === 'ı' ? character : character.toUpperCase();

@@ -25,6 +25,11 @@ export interface Alignment {
 
 /** Columns looked at beyond those that were found. */
 const ROOM = 8;
+/** Specks beside a line that were taken for characters of it, and characters at its ends that were not found. */
+const DIRT = 6;
+const LOST = 12;
+/** Likeness that a row loses when a few empty cells are in it. */
+const CUT_OUT = 0.04;
 const SHIFTS_X = [-3, 0, 3] as const;
 const SHIFTS_Y = [-5, -3, -1, 1, 3, 5] as const;
 /** A third row that nobody found must look like characters at least so much. */
@@ -61,21 +66,22 @@ export function align(picture: GreyPicture, grid: ZoneGrid, classes: Classifier)
   const found = Array.from({ length: grid.rows }, (_, at) => at);
   const options: { readonly rows: readonly number[]; readonly lineLength: number }[] = [];
   if (grid.rows === 3) options.push({ rows: found, lineLength: 30 });
-  if (grid.rows === 2 && grid.columns <= 32) {
+  if (grid.rows === 2 && grid.columns <= 30 + DIRT) {
     const [above, below] = [likenessOf([row(-1)], 30), likenessOf([row(2)], 30)];
     const third = above.likeness > below.likeness ? -1 : 2;
     if (Math.max(above.likeness, below.likeness) > THIRD_ROW_LIKENESS) {
       options.push({ rows: third === -1 ? [-1, 0, 1] : [0, 1, 2], lineLength: 30 });
     }
   }
-  if (grid.rows === 2 && grid.columns <= 38) options.push({ rows: found, lineLength: 36 });
-  if (grid.rows === 2 && grid.columns >= 34 && grid.columns <= 46) options.push({ rows: found, lineLength: 44 });
+  if (grid.rows === 2 && grid.columns <= 36 + DIRT) options.push({ rows: found, lineLength: 36 });
+  if (grid.rows === 2 && grid.columns >= 44 - LOST && grid.columns <= 44 + DIRT)
+    options.push({ rows: found, lineLength: 44 });
   let best: Alignment | undefined;
   for (const { rows, lineLength } of options) {
     const these = rows.map(row);
     const { start, likeness } = likenessOf(these, lineLength);
-    // A shorter format is never cut out of a longer one
-    if (best !== undefined && likeness <= best.likeness) continue;
+    // The longest one that looks nearly as much like characters: a shorter one may have been cut out of it
+    if (best !== undefined && likeness < best.likeness - CUT_OUT) continue;
     best = { rows: these.map((one) => settled(one, start, lineLength)), lineLength, likeness };
   }
   return best;
@@ -106,7 +112,10 @@ function score({ matcher: match, columns }: RowMatcher): ScoredRow {
 }
 
 /** Where `lineLength` columns look most like characters: in all rows at once, since they begin below each other. */
-function likenessOf(rows: readonly ScoredRow[], lineLength: number): { readonly start: number; readonly likeness: number } {
+function likenessOf(
+  rows: readonly ScoredRow[],
+  lineLength: number,
+): { readonly start: number; readonly likeness: number } {
   const columns = rows[0]?.best.length ?? 0;
   let best = { start: 0, likeness: -1 };
   for (let start = 0; start + lineLength <= columns; start++) {

@@ -15,7 +15,7 @@ export interface Classifier {
 
 export const CLASSES = ALPHABET.length;
 /** Pictures a class that the scatter is taken from. */
-const LOOKS = 56;
+const LOOKS = 40;
 /** Added to the scatter's diagonal: noise of the picture, and what the looks do not cover. A cell has length 1. */
 const NOISE = 4e-4;
 /** Blur of a picture in focus and of one out of it, px of a straightened zone. */
@@ -31,10 +31,10 @@ function look(number: number): GlyphLook {
   return {
     stroke: between(1, 0.72, 1.35),
     blurPx: between(2, 0.6, 2.2),
-    shiftX: between(3, -0.9, 0.9),
-    shiftY: between(4, -0.9, 0.9),
-    scaleX: between(5, 0.93, 1.06),
-    scaleY: between(6, 0.93, 1.06),
+    shiftX: between(3, -0.7, 0.7),
+    shiftY: between(4, -0.7, 0.7),
+    scaleX: between(5, 0.95, 1.05),
+    scaleY: between(6, 0.95, 1.05),
     shear: between(7, -0.06, 0.06),
   };
 }

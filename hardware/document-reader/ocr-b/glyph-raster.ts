@@ -31,15 +31,11 @@ const CANVAS_HEIGHT = CELL_HEIGHT + 2 * MARGIN;
 
 /** Ink of one character, 0 to 1, `CELL_WIDTH` x `CELL_HEIGHT`, row-major. */
 export function rasterOf(character: string, look: GlyphLook): Float32Array {
-  const segments = strokesOf(character).map((segment) => placed(segment, look));
+  const strokes = Float64Array.from(strokesOf(character).flatMap((segment) => placed(segment, look)));
   const halfPx = (STROKE_UNITS * look.stroke) / 2 / UNITS_A_PX;
   const canvas = new Float32Array(CANVAS_WIDTH * CANVAS_HEIGHT);
-  for (let y = 0; y < CANVAS_HEIGHT; y++) {
-    for (let x = 0; x < CANVAS_WIDTH; x++) {
-      let nearest = Number.POSITIVE_INFINITY;
-      for (const segment of segments) nearest = Math.min(nearest, squaredDistance(x, y, segment));
-      canvas[y * CANVAS_WIDTH + x] = Math.min(1, Math.max(0, halfPx - Math.sqrt(nearest) + 0.5));
-    }
+  for (let at = 0; at < strokes.length; at += 4) {
+    ink(canvas, halfPx, strokes[at]!, strokes[at + 1]!, strokes[at + 2]!, strokes[at + 3]!);
   }
   blur(canvas, look.blurPx);
   const cell = new Float32Array(CELL_PIXELS);
@@ -58,16 +54,31 @@ function placed([x1, y1, x2, y2]: Segment, look: GlyphLook): Segment {
   return [across(x1, y1), down(y1), across(x2, y2), down(y2)];
 }
 
-function squaredDistance(x: number, y: number, [x1, y1, x2, y2]: Segment): number {
+/** One straight piece of a stroke, with round ends and an edge one pixel wide; only where it reaches. */
+function ink(canvas: Float32Array, halfPx: number, x1: number, y1: number, x2: number, y2: number): void {
+  const reach = halfPx + 0.5;
   const [dx, dy] = [x2 - x1, y2 - y1];
-  const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / length));
-  return (x - x1 - along * dx) ** 2 + (y - y1 - along * dy) ** 2;
+  const length = dx * dx + dy * dy || 1;
+  const left = Math.max(0, Math.floor(Math.min(x1, x2) - reach));
+  const right = Math.min(CANVAS_WIDTH - 1, Math.ceil(Math.max(x1, x2) + reach));
+  const top = Math.max(0, Math.floor(Math.min(y1, y2) - reach));
+  const bottom = Math.min(CANVAS_HEIGHT - 1, Math.ceil(Math.max(y1, y2) + reach));
+  for (let y = top; y <= bottom; y++) {
+    for (let x = left; x <= right; x++) {
+      const along = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / length));
+      const [offX, offY] = [x - x1 - along * dx, y - y1 - along * dy];
+      const cover = Math.min(1, reach - Math.sqrt(offX * offX + offY * offY));
+      const at = y * CANVAS_WIDTH + x;
+      if (cover > canvas[at]!) canvas[at] = cover;
+    }
+  }
 }
 
 function blur(canvas: Float32Array, sigma: number): void {
   const radius = Math.min(MARGIN, Math.ceil(2.5 * sigma));
-  const kernel = Float32Array.from({ length: 2 * radius + 1 }, (_, at) => Math.exp(-((at - radius) ** 2) / (2 * sigma * sigma)));
+  const kernel = Float32Array.from({ length: 2 * radius + 1 }, (_, at) =>
+    Math.exp(-((at - radius) ** 2) / (2 * sigma * sigma)),
+  );
   const sum = kernel.reduce((total, weight) => total + weight, 0);
   const pass = (length: number, count: number, step: number, stride: number): void => {
     const line = new Float32Array(length);

@@ -12,14 +12,14 @@ import { type InkKind, inkOf } from './ink.ts';
 import { type Place, resolve } from './resolve.ts';
 import { type TextLine, textLines } from './text-lines.ts';
 import { grammarOf } from './zone-grammar.ts';
-import { enlarged, upsideDown, type ZoneGrid, zoneGrids } from './zone-grid.ts';
+import { enlarged, upsideDown, withInk, type ZoneGrid, zoneGrids } from './zone-grid.ts';
 import type { ZoneReading } from './zone-reading.ts';
 
 /** Lines are looked for in a picture of about this width; the zone is then read from the picture as it came. */
 const SEARCH_WIDTH_PX = 1_200;
 /** Ink against the mean of a window of this share of the width: a character is about a fiftieth to a twentieth of it. */
 const WINDOW_SHARE = 1 / 70;
-const SMALLEST_PITCH_PX = 9;
+const SMALLEST_PITCH_PX = 8;
 /** Grids that look less like characters than this are something else. */
 const LEAST_LIKENESS = 0.5;
 /** And those that look as much like them as this need no other attempt. */
@@ -57,6 +57,8 @@ const ATTEMPTS: readonly { readonly smooth: boolean; readonly kind: InkKind }[] 
   { smooth: false, kind: 'faint' },
 ];
 
+const INK_FACTORS = [0.88, 0.94, 1, 1.06, 1.13] as const;
+
 interface Found {
   /** In the picture itself. */
   readonly grid: ZoneGrid;
@@ -75,8 +77,16 @@ function findZone(picture: GreyPicture, attempts: typeof ATTEMPTS, classes: Clas
     }
     if (best !== undefined && best.likeness > GOOD_LIKENESS) break;
   }
+  const grid = best === undefined ? undefined : fitted(small, best.grid, classes);
   if (small !== picture) small.data.fill(0);
-  return best === undefined ? undefined : { grid: enlarged(best.grid, factor) };
+  return grid === undefined ? undefined : { grid: enlarged(grid, factor) };
+}
+
+/** Of the heights that the ink may have, the one at which the zone looks most like characters: fillers are lower than digits. */
+function fitted(picture: GreyPicture, grid: ZoneGrid, classes: Classes): ZoneGrid {
+  const heights = INK_FACTORS.map((factor) => withInk(grid, factor));
+  const likeness = heights.map((one) => uprightness(picture, one, classes));
+  return heights[likeness.indexOf(Math.max(...likeness))]!;
 }
 
 function linesIn(picture: GreyPicture, smooth: boolean, kind: InkKind): readonly TextLine[] {
@@ -98,7 +108,7 @@ function readFound(picture: GreyPicture, { grid }: Found, classes: Classes): Zon
 }
 
 /** How much of the difference between two classes' discriminants is believed: they take pixels for independent, and are not. */
-const BELIEF = 0.08;
+const BELIEF = 0.14;
 /** Correlation with the class that was chosen below which a cell is nothing, and above which it is a character. */
 const NOTHING = 0.35;
 const CHARACTER = 0.65;
@@ -112,7 +122,9 @@ function recognise({ rows, lineLength }: Alignment): ZoneReading {
   const places = cells.map((row, line) => row.map((cell, column) => placeOf(cell, grammar[line]![column]!)));
   const reading = resolve(places, layout);
   if (reading.kind === 'read') return reading;
-  const blurredness = cells.flatMap((row, line) => row.map((cell, column) => cell.blurredness(places[line]![column]![0]!.of)));
+  const blurredness = cells.flatMap((row, line) =>
+    row.map((cell, column) => cell.blurredness(places[line]![column]![0]!.of)),
+  );
   return median(blurredness) > 0 ? { ...reading, because: 'blur' } : reading;
 }
 

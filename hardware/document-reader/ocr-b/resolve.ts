@@ -1,4 +1,5 @@
 /** From what each character may be to what the zone says: check digits decide where the recogniser is in doubt, and only there. */
+import { mrzValue } from '../mrz/check-digit.ts';
 import type { MrzLayout } from '../mrz/layouts.ts';
 import { parseMrz } from '../mrz/parse-mrz.ts';
 import { ALPHABET } from './glyph-strokes.ts';
@@ -7,12 +8,17 @@ import type { ReadLine, ZoneReading } from './zone-reading.ts';
 /** Characters that may stand in one place with their probabilities, the likeliest first. */
 export type Place = readonly { readonly of: number; readonly probability: number }[];
 
-/** No check digit is over names, states and sex: they have to be sure by themselves. */
-const SURE_ALONE = 0.9;
-/** Under a check digit that fits, 9 of 10 errors are found. */
+/**
+ * No check digit is over names, states and sex: they have to be sure by themselves. Under a check digit they have to be against those
+ * characters that it cannot tell apart, since it counts modulo 10: `<`, `0`, `A`, `K` and `U`, or `6` and `G`.
+ */
+const SURE_ALONE = 0.8;
+/** Against all others: 9 of 10 single errors are found, and those that are not cannot be seen. */
 const SURE_CHECKED = 0.5;
 /** A character that is as sure as this is not doubted for the sake of a check digit. */
 const BEYOND_DOUBT = 0.97;
+/** A field's and the composite one. */
+const MOST_PRINTED_WRONG = 2;
 const LEAST_ALTERNATIVE = 0.004;
 const MOST_ALTERNATIVES = 24;
 const MOST_CHANGES = 2;
@@ -24,7 +30,9 @@ const NEWLINE = 0x0a;
 
 type Text = Extract<ZoneReading, { readonly kind: 'read' | 'doubtful' }>;
 
-type Outcome = { readonly kind: 'read' } | { readonly kind: 'doubtful'; readonly because: 'check-digits' | 'characters' };
+type Outcome =
+  | { readonly kind: 'read' }
+  | { readonly kind: 'doubtful'; readonly because: 'check-digits' | 'characters' };
 
 interface Change {
   readonly at: number;
@@ -43,10 +51,14 @@ export function resolve(lines: readonly (readonly Place[])[], layout: MrzLayout)
   for (const at of starts) mrz[at] = codeOf(placeAt(at)[0]!.of);
 
   const isChecked = checkedPlaces(layout);
-  const probability = (at: number): number =>
-    placeAt(at).find(({ of }) => codeOf(of) === mrz[at])?.probability ?? 0;
-  const unsure = (limit: number, which: (at: number) => boolean): boolean =>
-    starts.some((at) => which(at) && probability(at) < limit);
+  const probability = (at: number): number => placeAt(at).find(({ of }) => codeOf(of) === mrz[at])?.probability ?? 0;
+  /** Against what no check digit speaks for or against. */
+  const alone = (at: number): number => {
+    const mine = probability(at);
+    if (!isChecked(at)) return mine;
+    const same = placeAt(at).filter(({ of }) => codeOf(of) !== mrz[at] && weighsTheSame(codeOf(of), mrz[at]!));
+    return mine / same.reduce((sum, other) => sum + other.probability, Math.max(mine, Number.MIN_VALUE));
+  };
   const text = (kind: Outcome, corrected = 0): Text => ({
     ...kind,
     mrz,
@@ -55,24 +67,34 @@ export function resolve(lines: readonly (readonly Place[])[], layout: MrzLayout)
     lines: lines.map((line, row) => readLine(line.map((_, column) => probability(row * (lineLength + 1) + column)))),
   });
 
-  const alone = unsure(SURE_ALONE, (at) => !isChecked(at));
-  if (fits(mrz)) {
-    const doubtful = alone || unsure(SURE_CHECKED, isChecked);
-    return text(doubtful ? { kind: 'doubtful', because: 'characters' } : { kind: 'read' });
-  }
-  const changes = correction(mrz, starts.filter(isChecked), placeAt);
-  for (const { at, to } of changes) mrz[at] = to;
-  if (changes.length > 0) return text(alone ? { kind: 'doubtful', because: 'characters' } : { kind: 'read' }, changes.length);
-  return text(unsure(BEYOND_DOUBT, () => true) ? { kind: 'doubtful', because: 'check-digits' } : { kind: 'read' });
+  const correction = wrongChecks(mrz) === 0 ? [] : correctionOf(mrz, starts.filter(isChecked), placeAt);
+  if (correction === 'ambiguous') return text({ kind: 'doubtful', because: 'check-digits' });
+  for (const { at, to } of correction) mrz[at] = to;
+  const changed = new Set(correction.map(({ at }) => at));
+  const unsure = starts.some(
+    (at) => alone(at) < SURE_ALONE || (isChecked(at) && !changed.has(at) && probability(at) < SURE_CHECKED),
+  );
+  if (unsure) return text({ kind: 'doubtful', because: 'characters' }, correction.length);
+  // Where no doubt explains why a check digit does not fit, it was printed like that; where most do not, something else was read
+  const printed = correction.length > 0 || wrongChecks(mrz) <= MOST_PRINTED_WRONG;
+  return text(printed ? { kind: 'read' } : { kind: 'doubtful', because: 'check-digits' }, correction.length);
 }
 
-function fits(mrz: Uint8Array): boolean {
+function weighsTheSame(a: number, b: number): boolean {
+  return ((mrzValue(a) ?? 0) - (mrzValue(b) ?? 0)) % 10 === 0;
+}
+
+function wrongChecks(mrz: Uint8Array): number {
   const parsed = parseMrz(mrz);
-  return parsed.kind === 'parsed' && parsed.mrz.wrong.length === 0;
+  return parsed.kind === 'parsed' ? parsed.mrz.wrong.length : Number.POSITIVE_INFINITY;
 }
 
-/** The likeliest one or two changes after which all check digits fit; none when others are nearly as likely. */
-function correction(mrz: Uint8Array, places: readonly number[], placeAt: (at: number) => Place): readonly Change[] {
+/** The likeliest one or two changes after which all check digits fit, or none; `ambiguous` when others are nearly as likely. */
+function correctionOf(
+  mrz: Uint8Array,
+  places: readonly number[],
+  placeAt: (at: number) => Place,
+): readonly Change[] | 'ambiguous' {
   const single = places
     .flatMap((at): Change[] => {
       const [first, ...others] = placeAt(at);
@@ -92,7 +114,7 @@ function correction(mrz: Uint8Array, places: readonly number[], placeAt: (at: nu
   const fitting = tried
     .filter((changes) => {
       for (const { at, to } of changes) candidate[at] = to;
-      const right = fits(candidate);
+      const right = wrongChecks(candidate) === 0;
       for (const { at } of changes) candidate[at] = mrz[at]!;
       return right;
     })
@@ -100,12 +122,24 @@ function correction(mrz: Uint8Array, places: readonly number[], placeAt: (at: nu
   candidate.fill(0);
   const [best, second] = fitting;
   if (best === undefined) return [];
-  return second !== undefined && price(second) < LEAST_LEAD * price(best) ? [] : best;
+  return second !== undefined && price(second) < LEAST_LEAD * price(best) ? 'ambiguous' : best;
 }
 
 /** Whether a place of the zone is under a check digit. */
-function checkedPlaces({ lineLength, documentNumber, dateOfBirth, dateOfExpiry, optionalDataChecked, composite }: MrzLayout) {
-  const ranges = [documentNumber, dateOfBirth, dateOfExpiry, ...(optionalDataChecked === undefined ? [] : [optionalDataChecked])]
+function checkedPlaces({
+  lineLength,
+  documentNumber,
+  dateOfBirth,
+  dateOfExpiry,
+  optionalDataChecked,
+  composite,
+}: MrzLayout) {
+  const ranges = [
+    documentNumber,
+    dateOfBirth,
+    dateOfExpiry,
+    ...(optionalDataChecked === undefined ? [] : [optionalDataChecked]),
+  ]
     .map((place) => ({ ...place, length: place.length + 1 }))
     .concat(composite === undefined ? [] : [composite.digit, ...composite.over])
     .map(({ line, at, length }) => ({ from: line * (lineLength + 1) + at, length }));

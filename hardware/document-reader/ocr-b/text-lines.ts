@@ -29,6 +29,8 @@ const BAND = 0.38;
 const HEIGHT_RATIO = 0.68;
 const PITCH_LEAST = 0.72;
 const PITCH_MOST = 1.5;
+/** How much longer or shorter than usual a step may be at an end of the line. */
+const STEP_MOST = 1.5;
 /** Of the pitch: how far from its place a character's middle may be. */
 const OFF_PLACE = 0.3;
 const FEWEST_CHARACTERS = 12;
@@ -128,7 +130,9 @@ function lineThrough(chain: readonly Component[], components: readonly Component
     if (curve === undefined) return undefined;
     const height = median(members.map((component) => component.height));
     members = components
-      .filter((component) => Math.abs(component.y - curve(component.x)) < BAND * height && alike(component.height, height))
+      .filter(
+        (component) => Math.abs(component.y - curve(component.x)) < BAND * height && alike(component.height, height),
+      )
       .sort((a, b) => a.x - b.x);
   }
   members = longestRun(members);
@@ -171,11 +175,9 @@ function atOnePitch(members: readonly Component[]): TextLine | undefined {
   const [first, last] = [members[0]!, members.at(-1)!];
   const slope = (last.y - first.y) / (last.x - first.x);
   const height = median(members.map((component) => uprightHeight(component, slope)));
-  const steps = members.slice(1).map((component, at) => component.x - members[at]!.x);
-  const pitch = median(steps.filter((step) => step > PITCH_LEAST * height && step < PITCH_MOST * height));
-  if (!(pitch > 0)) return undefined;
-  let columnAt = walk(members, () => pitch);
-  let placed = columnAt;
+  const stepAlong = stepsAlong(members, height);
+  if (stepAlong === undefined) return undefined;
+  let placed = walk(members, (_, x) => stepAlong(x));
   for (let round = 0; round < 2; round++) {
     const curve = leastSquares(
       placed.map(({ column, x }) => [1, column, column * column, x]),
@@ -183,22 +185,41 @@ function atOnePitch(members: readonly Component[]): TextLine | undefined {
     );
     if (curve === undefined) return undefined;
     const [a = 0, b = 0, c = 0] = curve;
-    const stepAt = (column: number): number => Math.max(0.6 * pitch, b + 2 * c * column);
-    columnAt = walk(members, stepAt);
-    placed = columnAt.filter(({ column, x }) => Math.abs(x - (a + b * column + c * column * column)) < OFF_PLACE * pitch);
+    const step = (column: number): number => Math.max(PITCH_LEAST * height, b + 2 * c * column);
+    placed = walk(members, step).filter(
+      ({ column, x }) => Math.abs(x - (a + b * column + c * column * column)) < OFF_PLACE * step(column),
+    );
     if (placed.length < FEWEST_CHARACTERS) return undefined;
   }
   const start = placed[0]!.column;
   const characters = placed.map(({ column, x, y }) => ({ column: column - start, x, y }));
-  return { characters, pitch, height, slope, columns: characters.at(-1)!.column + 1 };
+  const columns = characters.at(-1)!.column + 1;
+  return { characters, pitch: (characters.at(-1)!.x - characters[0]!.x) / (columns - 1), height, slope, columns };
+}
+
+/** The pitch at each x: it changes steadily along a line that is seen in perspective. */
+function stepsAlong(members: readonly Component[], height: number): ((x: number) => number) | undefined {
+  const steps = members
+    .slice(1)
+    .map(({ x }, at) => ({ step: x - members[at]!.x, x: (x + members[at]!.x) / 2 }))
+    .filter(({ step }) => step > PITCH_LEAST * height && step < PITCH_MOST * height);
+  const usual = median(steps.map(({ step }) => step));
+  if (!(usual > 0)) return undefined;
+  const [first] = members;
+  const line = leastSquares(
+    steps.map(({ step, x }) => [1, x - first!.x, step]),
+    2,
+  );
+  const [a = usual, b = 0] = steps.length < FEWEST_CHARACTERS ? [] : (line ?? []);
+  return (x) => Math.min(STEP_MOST * usual, Math.max(usual / STEP_MOST, a + b * (x - first!.x)));
 }
 
 /** Columns by steps from one character to the next; what stands between two columns is passed over. */
-function walk(members: readonly Component[], stepAt: (column: number) => number): Placed[] {
+function walk(members: readonly Component[], stepAt: (column: number, x: number) => number): Placed[] {
   const placed: Placed[] = [];
   let [column, x] = [0, members[0]!.x];
   for (const member of members) {
-    const steps = (member.x - x) / stepAt(column);
+    const steps = (member.x - x) / stepAt(column, x);
     const whole = Math.round(steps);
     if (placed.length > 0 && (whole < 1 || Math.abs(steps - whole) > OFF_PLACE)) continue;
     column += whole;

@@ -34,7 +34,7 @@ export function grammarOf(layout: MrzLayout): Grammar {
 const known = new Map<string, readonly number[]>();
 
 function classesOf(characters: string): readonly number[] {
-  const classes = known.get(characters) ?? [...characters].map((character) => ALPHABET.indexOf(character));
+  const classes = known.get(characters) ?? Array.from(characters).map((character) => ALPHABET.indexOf(character));
   known.set(characters, classes);
   return classes;
 }

@@ -15,7 +15,8 @@ export interface ZoneGrid {
 }
 
 const STEEPEST_BETWEEN_LINES = 0.12;
-const HEIGHT_RATIO = 0.78;
+/** A line of fillers is lower than one of digits. */
+const HEIGHT_RATIO = 0.68;
 const PITCH_RATIO = 0.88;
 /** Distance between two lines, in pitches: lines of the zone stand 4.2 to 6.4 mm apart, characters 2.54 mm. */
 const NEAREST_LINES = 1.25;
@@ -35,7 +36,8 @@ export function zoneGrids(lines: readonly TextLine[]): ZoneGrid[] {
       if (middle === lower && evenlySpaced(upper, lower, lowest)) groups.push([upper, lower, lowest]);
     }
   }
-  const characters = (group: readonly TextLine[]): number => group.reduce((sum, line) => sum + line.characters.length, 0);
+  const characters = (group: readonly TextLine[]): number =>
+    group.reduce((sum, line) => sum + line.characters.length, 0);
   return groups
     .sort((a, b) => characters(b) - characters(a))
     .slice(0, MOST_GRIDS)
@@ -56,10 +58,16 @@ function nearestTo({ characters }: TextLine, x: number) {
 
 function belongBelow(upper: TextLine, lower: TextLine): boolean {
   if (upper === lower || Math.abs(upper.slope - lower.slope) > STEEPEST_BETWEEN_LINES) return false;
-  if (!similar(upper.height, lower.height, HEIGHT_RATIO) || !similar(upper.pitch, lower.pitch, PITCH_RATIO)) return false;
+  if (!similar(upper.height, lower.height, HEIGHT_RATIO) || !similar(upper.pitch, lower.pitch, PITCH_RATIO))
+    return false;
   const apart = distance(upper, lower) / upper.pitch;
   if (apart < NEAREST_LINES || apart > FARTHEST_LINES) return false;
-  const [a, b, c, d] = [upper.characters[0]!.x, upper.characters.at(-1)!.x, lower.characters[0]!.x, lower.characters.at(-1)!.x];
+  const [a, b, c, d] = [
+    upper.characters[0]!.x,
+    upper.characters.at(-1)!.x,
+    lower.characters[0]!.x,
+    lower.characters.at(-1)!.x,
+  ];
   return Math.min(b, d) - Math.max(a, c) > LEAST_OVERLAP * Math.min(b - a, d - c);
 }
 
@@ -141,10 +149,28 @@ export function project(h: Float64Array, column: number, row: number): readonly 
 /** The same zone seen upside down: its last character first. */
 export function upsideDown(grid: ZoneGrid): ZoneGrid {
   const [a, b, c, d, e, f, g, h, i] = grid.toPicture as unknown as number[] as [
-    number, number, number, number, number, number, number, number, number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
   ];
   const [columns, rows] = [grid.columns - 1, grid.rows - 1];
-  const flipped = [-a, -b, c + a * columns + b * rows, -d, -e, f + d * columns + e * rows, -g, -h, i + g * columns + h * rows];
+  const flipped = [
+    -a,
+    -b,
+    c + a * columns + b * rows,
+    -d,
+    -e,
+    f + d * columns + e * rows,
+    -g,
+    -h,
+    i + g * columns + h * rows,
+  ];
   const last = flipped[8]!;
   return { ...grid, toPicture: Float64Array.from(flipped, (value) => value / last) };
 }
@@ -155,4 +181,9 @@ export function enlarged(grid: ZoneGrid, factor: number): ZoneGrid {
   const off = (factor - 1) / 2;
   const toPicture = Float64Array.from(h, (value, at) => (at < 6 ? factor * value + off * h[6 + (at % 3)]! : value));
   return { ...grid, toPicture, pitchPx: grid.pitchPx * factor };
+}
+
+/** The same rows, with ink `factor` times as high. */
+export function withInk(grid: ZoneGrid, factor: number): ZoneGrid {
+  return { ...grid, inkShare: grid.inkShare * factor };
 }

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../clock/clock.ts';
 import { type Image, wipeImage } from '../../image.ts';
+import type { FromThread } from './from-thread.ts';
 import type { ZoneReading } from './zone-reading.ts';
 
 type ThreadReading = ZoneReading | { readonly kind: 'gave-up' };
@@ -19,8 +20,10 @@ export interface ZoneReadingThread {
   close(): Promise<void>;
 }
 
-/** The largest picture takes about a second on a slow machine, after as much for the first start. */
+/** The largest picture takes two seconds on a busy machine. */
 const LIMIT_MS = 5_000;
+/** And learning the characters, once a start, three. */
+const START_LIMIT_MS = 20_000;
 
 /** `entry`: the program of the thread; for tests. */
 export function zoneReadingThread(
@@ -28,18 +31,22 @@ export function zoneReadingThread(
   entry: URL = new URL('./zone-reading-worker.js', import.meta.url),
 ): ZoneReadingThread {
   let worker: Worker | undefined;
+  let ready = false;
   let settle: ((answer: ThreadReading) => void) | undefined;
 
   function start(): Worker {
     if (worker !== undefined) return worker;
     const started = new Worker(entry);
+    ready = false;
     const ended = (): void => {
       if (worker !== started) return;
       worker = undefined;
       settle?.({ kind: 'gave-up' });
     };
-    started.on('message', (answer: ZoneReading) => {
-      if (worker === started) settle?.(answer);
+    started.on('message', (said: FromThread) => {
+      if (worker !== started) return;
+      if (said.kind === 'ready') ready = true;
+      else settle?.(said);
     });
     started.on('error', ended);
     started.on('exit', ended);
@@ -62,7 +69,7 @@ export function zoneReadingThread(
       if (settle !== undefined) throw new RangeError('one picture at a time');
       const reader = start();
       return new Promise((resolve) => {
-        const cancel = clock.after(LIMIT_MS, () => void stop());
+        const cancel = clock.after(ready ? LIMIT_MS : START_LIMIT_MS + LIMIT_MS, () => void stop());
         settle = (answer) => {
           cancel();
           settle = undefined;

@@ -26,7 +26,7 @@ export type ZoneReading =
   | ({ readonly kind: 'doubtful'; readonly because: 'check-digits' | 'characters' | 'blur' } & ReadText)
   /** Nothing in the picture looks like a zone; a zone whose characters have run together does not either. */
   | { readonly kind: 'no-zone' }
-  /** A zone whose characters are fewer than 9 px apart. */
+  /** A zone whose characters are fewer than 8 px apart. */
   | { readonly kind: 'too-small' }
   /** The picture is smaller or larger than any that is looked at, or its buffer is not as long as its size says. */
   | { readonly kind: 'not-a-picture' };

@@ -20,7 +20,15 @@ const one = (
 ): Condition => ({ name, strength, photograph: { ...GOOD_PHOTOGRAPH, ...change }, background });
 
 const TYPICAL = { rotationDegrees: 2, perspective: 0.02, blurPx: 0.8, noise: 6, darkSide: 0.7 };
-const HARD = { rotationDegrees: 5, perspective: 0.04, blurPx: 1.1, noise: 10, darkSide: 0.5, glare: 0.4, widthPx: 1000 };
+const HARD = {
+  rotationDegrees: 5,
+  perspective: 0.04,
+  blurPx: 1.1,
+  noise: 10,
+  darkSide: 0.5,
+  glare: 0.4,
+  widthPx: 1000,
+};
 
 export const CONDITIONS: readonly Condition[] = [
   one('clean', '1200 px', {}),

@@ -71,7 +71,12 @@ function warp(page: Sheet, corners: readonly Corner[], width: number, height: nu
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       let sum = 0;
-      for (const [dx, dy] of [[-0.25, -0.25], [0.25, -0.25], [-0.25, 0.25], [0.25, 0.25]] as const) {
+      for (const [dx, dy] of [
+        [-0.25, -0.25],
+        [0.25, -0.25],
+        [-0.25, 0.25],
+        [0.25, 0.25],
+      ] as const) {
         const [u, v] = toPage(x + dx, y + dy);
         const [column, row] = [Math.floor(u), Math.floor(v)];
         if (column < 0 || row < 0 || column >= page.width - 1 || row >= page.height - 1) {
@@ -100,7 +105,17 @@ function pageFromPicture(corners: readonly Corner[], page: Sheet): (x: number, y
   const h = (dx1 * sy - sx * dy1) / det;
   const [a, b, c] = [x1 - x0 + g * x1, x3 - x0 + h * x3, x0];
   const [d, e, f] = [y1 - y0 + g * y1, y3 - y0 + h * y3, y0];
-  const m = [e - f * h, c * h - b, b * f - c * e, f * g - d, a - c * g, c * d - a * f, d * h - e * g, b * g - a * h, a * e - b * d];
+  const m = [
+    e - f * h,
+    c * h - b,
+    b * f - c * e,
+    f * g - d,
+    a - c * g,
+    c * d - a * f,
+    d * h - e * g,
+    b * g - a * h,
+    a * e - b * d,
+  ];
   return (x, y) => {
     const w = m[6]! * x + m[7]! * y + m[8]!;
     return [((m[0]! * x + m[1]! * y + m[2]!) / w) * page.width, ((m[3]! * x + m[4]! * y + m[5]!) / w) * page.height];
@@ -118,7 +133,8 @@ function light(
   const [c, s] = [Math.cos(direction), Math.sin(direction)];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const along = 0.5 + 0.5 * ((c * (2 * x - width)) / width + (s * (2 * y - height)) / height) / (Math.abs(c) + Math.abs(s));
+      const along =
+        0.5 + (0.5 * ((c * (2 * x - width)) / width + (s * (2 * y - height)) / height)) / (Math.abs(c) + Math.abs(s));
       const distance = ((x / width - glareX) / 0.09) ** 2 + ((y / height - glareY) / 0.06) ** 2;
       const white = glare * Math.exp(-distance);
       const at = y * width + x;
@@ -131,7 +147,9 @@ function light(
 function blur(picture: Float32Array, width: number, height: number, sigma: number): void {
   if (sigma <= 0) return;
   const radius = Math.ceil(3 * sigma);
-  const kernel = Array.from({ length: 2 * radius + 1 }, (_, at) => Math.exp(-((at - radius) ** 2) / (2 * sigma * sigma)));
+  const kernel = Array.from({ length: 2 * radius + 1 }, (_, at) =>
+    Math.exp(-((at - radius) ** 2) / (2 * sigma * sigma)),
+  );
   const total = kernel.reduce((sum, weight) => sum + weight, 0);
   const line = new Float32Array(Math.max(width, height));
   const pass = (length: number, count: number, step: number, stride: number): void => {

@@ -6,14 +6,32 @@ export const FORMATS: readonly MrzFormat[] = ['td1', 'td2', 'td3', 'mrv-a', 'mrv
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const ANY = `${LETTERS}0123456789`;
-const STATES = ['UTO', 'D', 'FRA', 'GBR', 'BRA', 'CHN', 'EGY', 'QAT', 'JOR', 'KWT', 'MEX', 'ZAF', 'XOM', 'VNM', 'HUN', 'LBY'];
+const STATES = [
+  'UTO',
+  'D',
+  'FRA',
+  'GBR',
+  'BRA',
+  'CHN',
+  'EGY',
+  'QAT',
+  'JOR',
+  'KWT',
+  'MEX',
+  'ZAF',
+  'XOM',
+  'VNM',
+  'HUN',
+  'LBY',
+];
 
 /** Lines separated by `\n`. */
 export function sampleZone(format: MrzFormat, random: () => number): string {
   const pick = (from: string | readonly string[]): string => from[Math.floor(random() * from.length)] ?? '';
   const word = (from: string, least: number, most: number): string =>
     Array.from({ length: least + Math.floor(random() * (most - least + 1)) }, () => pick(from)).join('');
-  const two = (low: number, high: number): string => String(low + Math.floor(random() * (high - low + 1))).padStart(2, '0');
+  const two = (low: number, high: number): string =>
+    String(low + Math.floor(random() * (high - low + 1))).padStart(2, '0');
   const fill = (text: string, length: number): string => text.slice(0, length).padEnd(length, '<');
   const withDigit = (text: string): string => text + checkDigit(text);
 
