@@ -15,8 +15,8 @@ import { grammarOf } from './zone-grammar.ts';
 import { enlarged, upsideDown, withInk, type ZoneGrid, zoneGrids } from './zone-grid.ts';
 import type { ZoneReading } from './zone-reading.ts';
 
-/** Lines are looked for in a picture of about this width; the zone is then read from the picture as it came. */
-const SEARCH_WIDTH_PX = 1_200;
+/** Lines are looked for in a picture of this width to twice that; the zone is then read from the picture as it came. */
+const SEARCH_WIDTH_PX = 1_400;
 /** Ink against the mean of a window of this share of the width: a character is about a fiftieth to a twentieth of it. */
 const WINDOW_SHARE = 1 / 70;
 const SMALLEST_PITCH_PX = 8;
@@ -65,7 +65,7 @@ interface Found {
 }
 
 function findZone(picture: GreyPicture, attempts: typeof ATTEMPTS, classes: Classes): Found | undefined {
-  const factor = Math.max(1, Math.round(picture.width / SEARCH_WIDTH_PX));
+  const factor = Math.max(1, Math.floor(picture.width / SEARCH_WIDTH_PX));
   const small = factor === 1 ? picture : shrunk(picture, factor);
   let best: { readonly likeness: number; readonly grid: ZoneGrid } | undefined;
   for (const { smooth, kind } of attempts) {
