@@ -11,6 +11,7 @@ import * as jp2Header from './targets/jp2-header.ts';
 import * as mrz from './targets/mrz.ts';
 import * as portrait from './targets/portrait.ts';
 import * as sod from './targets/sod.ts';
+import * as zonePicture from './targets/zone-picture.ts';
 
 /** Runs of each target: usually, and where `SLOW=1` asks for more. */
 const TARGETS: readonly (readonly [string, FuzzTarget, number, number])[] = [
@@ -23,6 +24,7 @@ const TARGETS: readonly (readonly [string, FuzzTarget, number, number])[] = [
   ['mrz', mrz, 2_000, 500_000],
   ['portrait', portrait, 100, 10_000],
   ['sod', sod, 500, 50_000],
+  ['zone-picture', zonePicture, 30, 5_000],
 ];
 const SLOW = process.env['SLOW'] === '1';
 
