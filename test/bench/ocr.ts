@@ -153,7 +153,14 @@ const silentlyWrong = proportion(all, pages * CONDITIONS.length);
 console.log(`silently wrong in all: ${percent(silentlyWrong)}`);
 writeRecord(
   'ocr',
-  { seed: SEED, pages, peerPages, fonts: fonts.map(({ family }) => family), silentlyWrong, conditions: measured },
+  {
+    seed: SEED,
+    pages,
+    peerPages,
+    fonts: fonts.map(({ family }) => family).join(', '),
+    silentlyWrong,
+    conditions: measured,
+  },
   values.json,
 );
 const usual = measured.slice(0, 2).reduce((sum, { exact }) => sum + exact.count, 0) / (2 * pages);
