@@ -31,13 +31,13 @@ import type { Touch } from './screen/screen-state.ts';
 import { type Delivery, startDelivery } from './uplink/delivery.ts';
 import { createReporter } from './uplink/reporter.ts';
 import { startStatusReporter } from './uplink/status.ts';
-import { DEVELOPMENT_RETENTION } from './retention/development-retention.ts';
 import { createErasureReceipts } from './retention/erasure-receipts.ts';
 import { keepTime } from './retention/kept-time.ts';
-import { inForce, loadRetention, type Retention, RetentionError } from './retention/retention.ts';
+import { retentionInForce } from './retention/retention-of-lane.ts';
 import { openCaptureStore } from './vault/capture-store.ts';
 import type { KeyClass } from './vault/keys/key-class.ts';
 import { keyDirOf } from './vault/command/key-config.ts';
+import { CAPTURES_FILE, PSEUDONYM_KEY_FILE, REGISTRATIONS_FILE } from './vault/command/stopped-lane.ts';
 import { openEpochKeys } from './vault/keys/epoch-keys.ts';
 import { openKeyStore } from './vault/keys/key-store.ts';
 import { createVault, type Vault } from './vault/vault.ts';
@@ -87,7 +87,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     const time = keepTime(machineClock, join(config.dataDir, 'time.json'));
     // What is kept is kept, and dated, by the time that can be relied on
     const clock: Clock = { ...machineClock, wallMs: time.nowMs };
-    const retention = retentionOf(config, clock);
+    const retention = retentionInForce(config, clock.wallMs());
     const policy =
       config.policyFile === undefined
         ? DEVELOPMENT_POLICY
@@ -132,7 +132,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       }),
     );
     const [captureStore, journal] = await Promise.all([
-      openCaptureStore(join(config.dataDir, 'vault.sqlite')),
+      openCaptureStore(join(config.dataDir, CAPTURES_FILE)),
       openJournal(config.dataDir),
     ]);
     const { kioskId, serverUrl, serverKey } = config;
@@ -144,8 +144,8 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => analysis.close());
 
     const registrations = await openRegisteredTravellers({
-      file: join(config.dataDir, 'registrations.sqlite'),
-      keyFile: join(config.dataDir, 'registration-pseudonym-2.key'),
+      file: join(config.dataDir, REGISTRATIONS_FILE),
+      keyFile: join(config.dataDir, PSEUDONYM_KEY_FILE),
       epochKeys,
       clock,
       retentionMs: retention.limitMs('registered-traveller'),
@@ -323,17 +323,6 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
   } catch (error) {
     await close().catch(() => undefined);
     throw error;
-  }
-}
-
-/** Throws `ConfigError` for a policy that is not in force. */
-function retentionOf({ retention, dataDir }: KioskConfig, clock: Clock): Retention {
-  if (retention === undefined) return inForce(DEVELOPMENT_RETENTION);
-  try {
-    return loadRetention({ ...retention, memoryFile: join(dataDir, 'retention.json') }, clock.wallMs());
-  } catch (error) {
-    if (!(error instanceof RetentionError)) throw error;
-    throw new ConfigError([`POSTERN_KIOSK_RETENTION_FILE: ${error.code}: ${error.message}`]);
   }
 }
 

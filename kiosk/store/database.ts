@@ -3,6 +3,8 @@
  * deleted rows are overwritten.
  */
 import knex, { type Knex } from 'knex';
+import { type Clock, pause } from '../../hardware/clock/clock.ts';
+import { systemClock } from '../../hardware/clock/system.ts';
 
 export type Database = Knex;
 export type SchemaTransaction = Knex.Transaction;
@@ -37,7 +39,19 @@ export async function openDatabase(
   }
 }
 
-/** Copies the write-ahead log into the database and empties it, so that overwritten rows linger in neither. */
-export async function truncateLog(db: Database): Promise<void> {
-  await db.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+/** How often a log is tried that somebody reads, and the pause in between, ms; each try waits for `busy_timeout` itself. */
+const TRIES = 2;
+const BETWEEN_TRIES_MS = 100;
+
+/**
+ * Copies the write-ahead log into the database and empties it, so that overwritten rows linger in neither. Another process that reads, such
+ * as one that lists, keeps it from that for a moment. Rejects when it stays so: the log would keep what was to be gone.
+ */
+export async function truncateLog(db: Database, clock: Clock = systemClock): Promise<void> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    const [row] = await db.raw<{ readonly busy: number }[]>('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (row?.busy === 0) return;
+    await pause(clock, BETWEEN_TRIES_MS);
+  }
+  throw new Error('the write-ahead log could not be emptied: somebody reads the database');
 }

@@ -92,23 +92,33 @@ export function createReporter(options: ReporterOptions): Reporter {
         sign,
         'kept',
       ),
-    erasure: (receipt) =>
-      outbox.append(
-        (sequence, previous) => ({
-          version: 1,
-          kind: 'erasure',
-          kioskId,
-          sequence,
-          previous,
-          reportedAt: Math.round(clock.wallMs()),
-          erasureId: randomBytes(16).toString('hex') as TransactionId,
-          ...receipt,
-        }),
-        sign,
-        'kept',
-      ),
+    erasure: erasureReporter(options),
     signKept: () => outbox.signKept(sign),
   };
+}
+
+/** Makes what was erased a report, which waits for its signature when the secure element is away. */
+export function erasureReporter({
+  kioskId,
+  clock,
+  outbox,
+  secureElement,
+}: Pick<ReporterOptions, 'kioskId' | 'clock' | 'outbox' | 'secureElement'>): Reporter['erasure'] {
+  return (receipt) =>
+    outbox.append(
+      (sequence, previous) => ({
+        version: 1,
+        kind: 'erasure',
+        kioskId,
+        sequence,
+        previous,
+        reportedAt: Math.round(clock.wallMs()),
+        erasureId: randomBytes(16).toString('hex') as TransactionId,
+        ...receipt,
+      }),
+      (payload) => secureElement.sign(reportSigningInput(payload)),
+      'kept',
+    );
 }
 
 function documentFacts(document: DocumentEvidence | undefined): MatchReport['document'] {

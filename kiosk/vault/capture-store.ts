@@ -27,6 +27,9 @@ export interface CaptureStore {
   eraseWithoutKey(exists: (keyId: string) => boolean): Promise<number>;
   /** Ids of the epoch keys that captures need. */
   keyIds(): Promise<ReadonlySet<string>>;
+  count(): Promise<number>;
+  ids(): Promise<readonly string[]>;
+  one(captureId: string): Promise<StoredCapture | undefined>;
   /** When the next capture is due, or `undefined`. */
   nextDue(): Promise<number | undefined>;
   close(): Promise<void>;
@@ -84,13 +87,19 @@ export async function openCaptureStore(file: string): Promise<CaptureStore> {
     },
     async ofTransaction(transactionId) {
       const rows: Row[] = await db(TABLE).where({ transaction_id: transactionId });
-      return rows.map((row) => ({
-        captureId: row.capture_id,
-        transactionId: row.transaction_id,
-        eraseAt: row.erase_at,
-        sealed: row.sealed,
-        wrappedKey: row.wrapped_key,
-      }));
+      return rows.map(storedOf);
+    },
+    async count() {
+      const row = await db(TABLE).count<{ n: number }[]>({ n: '*' }).first();
+      return row?.n ?? 0;
+    },
+    async ids() {
+      const rows: Pick<Row, 'capture_id'>[] = await db(TABLE).select('capture_id').orderBy('capture_id');
+      return rows.map((row) => row.capture_id);
+    },
+    async one(captureId) {
+      const row: Row | undefined = await db(TABLE).where({ capture_id: captureId }).first();
+      return row === undefined ? undefined : storedOf(row);
     },
     async countDue(wallMs, exists) {
       const gone = [...(await keyIds())].filter((keyId) => !exists(keyId));
@@ -113,6 +122,16 @@ export async function openCaptureStore(file: string): Promise<CaptureStore> {
       return row?.due ?? undefined;
     },
     close: () => db.destroy(),
+  };
+}
+
+function storedOf(row: Row): StoredCapture {
+  return {
+    captureId: row.capture_id,
+    transactionId: row.transaction_id,
+    eraseAt: row.erase_at,
+    sealed: row.sealed,
+    wrappedKey: row.wrapped_key,
   };
 }
 

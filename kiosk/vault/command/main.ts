@@ -3,37 +3,53 @@
  * server's key. Exit code 1: it was not done; 2: the configuration or the command is wrong.
  */
 import { ConfigError, readIdentityConfig } from '../../config.ts';
+import { destroyLane } from './destroy-lane.ts';
+import { eraseKept } from './erase-kept.ts';
 import { initialiseKeys } from './initialise-keys.ts';
 import { keyStatus } from './key-status.ts';
+import { listKept } from './list-kept.ts';
 import { rotateKeys } from './rotate-keys.ts';
+import { selfTest } from './self-test.ts';
+import { UsageError } from './usage-error.ts';
+import { verifyKept } from './verify-kept.ts';
 
 /** One a line in the help; another command is one entry and one file. */
 const COMMANDS = {
-  init: { what: 'makes the keys of a kiosk that has none', run: initialiseKeys },
-  rotate: { what: 'makes a new root and destroys the old one; the lane must not run', run: rotateKeys },
-  status: { what: 'tells which keys there are, and whether they work', run: keyStatus },
+  init: { words: '', what: 'makes the keys of a kiosk that has none', run: initialiseKeys },
+  status: { words: '', what: 'tells which keys there are, and whether they work', run: keyStatus },
+  'self-test': { words: '', what: 'uses every key, seals and opens', run: selfTest },
+  list: { words: '', what: 'tells how much is kept of each class, never of whom', run: listKept },
+  verify: { words: '', what: 'opens every capture and shows none; the lane must not run', run: verifyKept },
+  erase: {
+    words: 'referred|registered|all',
+    what: 'erases now, and reports it; the lane must not run',
+    run: eraseKept,
+  },
+  rotate: { words: '', what: 'makes a new root and destroys the old one; the lane must not run', run: rotateKeys },
+  destroy: { words: 'KIOSK-ID', what: 'erases all and destroys its keys; the lane must not run', run: destroyLane },
 } as const;
 
 const USAGE = [
   'usage: npm run vault -- <command>',
-  ...Object.entries(COMMANDS).map(([name, { what }]) => `  ${name.padEnd(8)}${what}`),
+  ...Object.entries(COMMANDS).map(([name, { words, what }]) => `  ${`${name} ${words}`.padEnd(32)}${what}`),
 ].join('\n');
 
-const [, , name = '', ...more] = process.argv;
+const [, , name = '', word = '', ...more] = process.argv;
 
 function end(code: number, words: string): never {
   process.stderr.write(`${words}\n`);
   process.exit(code);
 }
 
-if (!Object.hasOwn(COMMANDS, name) || more.length > 0) end(2, USAGE);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name as keyof typeof COMMANDS] : undefined;
+if (command === undefined || more.length > 0 || (word === '') !== (command.words === '')) end(2, USAGE);
 try {
-  const done = await COMMANDS[name as keyof typeof COMMANDS].run(readIdentityConfig());
+  const done = await command.run(readIdentityConfig(), word);
   process.stdout.write(`${JSON.stringify(done)}\n`);
   // A device may have left something that waits
   process.exit(0);
 } catch (error) {
-  if (error instanceof ConfigError) end(2, error.message);
+  if (error instanceof ConfigError || error instanceof UsageError) end(2, error.message);
   // Our own errors carry texts without secrets
   end(1, `not done: ${error instanceof Error ? error.message : 'for an unknown reason'}`);
 }

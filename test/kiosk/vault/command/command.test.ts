@@ -1,8 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import { readIdentityConfig } from '../../../../kiosk/config.ts';
+import { openJournal } from '../../../../kiosk/journal.ts';
+import { openDatabase } from '../../../../kiosk/store/database.ts';
+import { CAPTURES_FILE, withStoppedLane } from '../../../../kiosk/vault/command/stopped-lane.ts';
+import { createVault } from '../../../../kiosk/vault/vault.ts';
+import type { TransactionId } from '../../../../server/contract/report.ts';
 import { openKeyStore } from '../../../../kiosk/vault/keys/key-store.ts';
 import { missingSoftHsm, softToken } from '../../../hardware/secure-element/pkcs11/soft-token.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -80,7 +87,95 @@ describe.each(PROVIDERS)('the key commands on %s', (provider, missing) => {
   );
 });
 
-test.each([[[]], [['erase']], [['init', 'again']], [['toString']]])(
+describe('what is kept', () => {
+  const TRANSACTION = '5'.repeat(32) as TransactionId;
+
+  /** A kiosk that keeps a referral's two captures. */
+  async function keeping() {
+    const dataDir = temporaryFolder();
+    const settings = { POSTERN_KIOSK_DATA_DIR: dataDir };
+    const run = runWith(settings);
+    expect((await run('init')).code).toBe(0);
+    const config = readIdentityConfig(settings);
+    await withStoppedLane(config, async ({ captures, epochKeys }) => {
+      const vault = createVault({ kioskId: config.kioskId, clock: systemClock, epochKeys, store: captures });
+      await vault.prepare();
+      for (const byte of [1, 2]) vault.sealEncoded(new Uint8Array(500).fill(byte), 'chip-portrait', TRANSACTION);
+      expect(await vault.keepReferred(TRANSACTION, 3_600_000)).toBe(2);
+    });
+    const change = async (sql: string): Promise<void> => {
+      const db = await openDatabase(join(dataDir, CAPTURES_FILE), async () => undefined);
+      await db.raw(sql);
+      await db.destroy();
+    };
+    return { dataDir, config, run, change };
+  }
+
+  test('is counted, and shown to be whole, without a word of whom', async () => {
+    const { run } = await keeping();
+    const { said, code } = await run('list');
+    expect(code).toBe(0);
+    expect(said).toMatchObject({ referred: { count: 2 }, registered: { count: 0, nextDue: null } });
+    expect(JSON.stringify(said)).not.toContain(TRANSACTION);
+    expect((await run('verify')).said).toEqual({ captures: 2, whole: 2, broken: {} });
+    expect((await run('self-test')).said).toMatchObject({ provider: 'passed', wrapping: 'passed', sealing: 'passed' });
+  }, 60_000);
+
+  test('is found when it is damaged, or lies under another’s name', async () => {
+    const { run, change } = await keeping();
+    await change('UPDATE referred_captures SET sealed = zeroblob(length(sealed)) WHERE rowid = 1');
+    expect((await run('verify')).said).toEqual({ captures: 2, whole: 1, broken: { corrupt: 1 } });
+    await change(`UPDATE referred_captures SET transaction_id = '${'6'.repeat(32)}' WHERE rowid = 2`);
+    expect((await run('verify')).said).toEqual({ captures: 2, whole: 0, broken: { corrupt: 2 } });
+    await change('UPDATE referred_captures SET wrapped_key = zeroblob(length(wrapped_key))');
+    expect((await run('verify')).said).toMatchObject({ captures: 2, whole: 0 });
+  }, 60_000);
+
+  test('is erased on request, its keys with it, and both are reported', async () => {
+    const { dataDir, run } = await keeping();
+    expect(await run('erase', 'everything')).toMatchObject({
+      code: 2,
+      words: expect.stringContaining('referred, registered, all') as string,
+    });
+    expect((await run('erase', 'referred')).said).toEqual({ referred: 2, registered: 0, keys: 1 });
+    expect((await run('list')).said).toMatchObject({ referred: { count: 0 } });
+    const journal = await openJournal(dataDir);
+    const [report] = await journal.outbox.latest(5);
+    expect(report).toMatchObject({ kind: 'erasure', retentionClass: 'referred', cause: 'on-request', erased: 2 });
+    expect(report?.kind === 'erasure' ? report.keyIds : []).toHaveLength(1);
+    await journal.close();
+    expect((await run('erase', 'referred')).said).toEqual({ referred: 0, registered: 0, keys: 0 });
+  }, 60_000);
+
+  test('is destroyed with its keys by whoever names the lane, and the lane can start again', async () => {
+    const { dataDir, config, run } = await keeping();
+    expect(await run('destroy', 'lane-2')).toMatchObject({ code: 2 });
+    expect((await run('list')).said).toMatchObject({ referred: { count: 2 } });
+    const { said } = await run('destroy', config.kioskId);
+    expect(said).toMatchObject({ referred: 2, rootLeft: 2 });
+    expect(readdirSync(join(dataDir, 'epoch-keys')).filter((name) => name.endsWith('.key'))).toEqual([]);
+    expect((await run('status')).said).toMatchObject({
+      roots: [2],
+      epochKeys: { referred: 0, registered: 0, lane: 0 },
+    });
+    expect((await run('verify')).said).toEqual({ captures: 0, whole: 0, broken: {} });
+  }, 60_000);
+
+  test('is not touched while the lane runs', async () => {
+    const { dataDir, run, config } = await keeping();
+    const store = await openKeyStore(join(dataDir, 'epoch-keys'));
+    for (const words of [['verify'], ['erase', 'all'], ['destroy', config.kioskId]]) {
+      expect(await run(...words)).toMatchObject({
+        code: 1,
+        words: expect.stringContaining('holds the key store') as string,
+      });
+    }
+    expect((await run('list')).said).toMatchObject({ referred: { count: 2 } });
+    await store.close();
+  }, 60_000);
+});
+
+test.each([[[]], [['erase']], [['init', 'again']], [['toString']], [['erase', 'all', 'more']], [['list', 'x']]])(
   '%j is no command, and touches nothing',
   async (words) => {
     const dataDir = join(temporaryFolder(), 'data');

@@ -1,0 +1,42 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openKeyStore } from '../keys/key-store.ts';
+import { type Erased, eraseIn } from './erase-kept.ts';
+import { type KeyConfig, keyDirOf, openInitialised } from './key-config.ts';
+import { PSEUDONYM_KEY_FILE, withStoppedLane } from './stopped-lane.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface Destroyed extends Erased {
+  /** Generation of the root that was made so that the others could be destroyed; nothing is wrapped under it. */
+  readonly rootLeft: number;
+}
+
+/**
+ * Erases all that the lane keeps, reports it, and destroys every epoch key and every root that wrapped one. The signing key stays: the last
+ * reports are to be delivered.
+ *
+ * @param kioskId must be the lane's own, so that nobody destroys another by mistake
+ */
+export async function destroyLane(config: KeyConfig, kioskId: string): Promise<Destroyed> {
+  if (kioskId !== config.kioskId) throw new UsageError('destroy which lane? Its own id must be given');
+  const erased = await withStoppedLane(config, (lane) => eraseIn(lane, true, true));
+  const element = await openInitialised(config);
+  try {
+    const store = await openKeyStore(keyDirOf(config));
+    try {
+      const ids = new Set(store.list().map(({ keyId }) => keyId));
+      for (const keyId of ids) await store.destroy(keyId);
+      const rootLeft = await element.rotateRoot();
+      for (const generation of await element.roots()) {
+        if (generation !== rootLeft) await element.destroyRoot(generation);
+      }
+      // It was sealed under one of the keys; a lane that starts again makes another
+      rmSync(join(config.dataDir, PSEUDONYM_KEY_FILE), { force: true });
+      return { ...erased, keys: erased.keys + ids.size, rootLeft };
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await element.disconnect();
+  }
+}

@@ -1,0 +1,46 @@
+import type { RetentionClass } from '../../../server/contract/retention.ts';
+import type { KeyConfig } from './key-config.ts';
+import { type StoppedLane, withStoppedLane } from './stopped-lane.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface Erased {
+  readonly referred: number;
+  readonly registered: number;
+  /** Epoch keys that were destroyed with them. */
+  readonly keys: number;
+}
+
+const WHAT = ['referred', 'registered', 'all'];
+
+/** Erases now, and reports it. Rejects with `UsageError` for another word. */
+export function eraseKept(config: KeyConfig, what: string): Promise<Erased> {
+  if (!WHAT.includes(what)) throw new UsageError(`erase what? ${WHAT.join(', ')}`);
+  return withStoppedLane(config, (lane) => eraseIn(lane, what !== 'registered', what !== 'referred'));
+}
+
+export async function eraseIn(lane: StoppedLane, referred: boolean, registered: boolean): Promise<Erased> {
+  const { captures, registrations, epochKeys } = lane;
+  const due = (retentionClass: RetentionClass): Promise<number> => {
+    if (retentionClass === 'referred') return captures.count();
+    return retentionClass === 'registered-traveller' ? registrations.count() : Promise.resolve(0);
+  };
+  const receipts = lane.receiptsFor(due);
+  const cause = 'on-request' as const;
+  let keys = 0;
+  const gone = {
+    referred: referred
+      ? await receipts.erase({ retentionClass: 'referred', cause }, async () => {
+          await captures.eraseDue(Number.MAX_SAFE_INTEGER);
+          keys += await epochKeys.destroyUnused('referred', new Set());
+        })
+      : 0,
+    registered: registered
+      ? await receipts.erase({ retentionClass: 'registered-traveller', cause }, async () => {
+          await registrations.eraseAll();
+          keys += await registrations.destroyUnusedKeys();
+        })
+      : 0,
+  };
+  await receipts.flush(true);
+  return { ...gone, keys };
+}

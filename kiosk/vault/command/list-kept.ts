@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openRegistrationStore } from '../../finger/registration-store.ts';
+import { openCaptureStore } from '../capture-store.ts';
+import type { KeyConfig } from './key-config.ts';
+import { CAPTURES_FILE, REGISTRATIONS_FILE } from './stopped-lane.ts';
+
+export interface Kept {
+  readonly count: number;
+  /** When the next of them must be gone, ISO 8601; `null` when there are none. */
+  readonly nextDue: string | null;
+}
+
+/** How much of each class the lane keeps, never of whom. Works whether or not the lane runs. */
+export async function listKept({ dataDir }: KeyConfig): Promise<Readonly<Record<'referred' | 'registered', Kept>>> {
+  const captures = existsSync(join(dataDir, CAPTURES_FILE))
+    ? await openCaptureStore(join(dataDir, CAPTURES_FILE))
+    : undefined;
+  const registrations = existsSync(join(dataDir, REGISTRATIONS_FILE))
+    ? await openRegistrationStore(join(dataDir, REGISTRATIONS_FILE))
+    : undefined;
+  try {
+    return {
+      referred: keptOf((await captures?.count()) ?? 0, await captures?.nextDue()),
+      registered: keptOf((await registrations?.count()) ?? 0, await registrations?.nextDue()),
+    };
+  } finally {
+    await captures?.close();
+    await registrations?.close();
+  }
+}
+
+function keptOf(count: number, nextDue: number | undefined): Kept {
+  return { count, nextDue: nextDue === undefined ? null : new Date(nextDue).toISOString() };
+}

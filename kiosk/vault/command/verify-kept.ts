@@ -1,0 +1,44 @@
+import { keyContext } from '../capture-store.ts';
+import { KeyError } from '../keys/key-error.ts';
+import { open } from '../sealed-capture.ts';
+import { VaultError } from '../vault-error.ts';
+import type { KeyConfig } from './key-config.ts';
+import { withStoppedLane } from './stopped-lane.ts';
+
+export interface Verification {
+  readonly captures: number;
+  /** Opened, compared with what they say of themselves, and wiped. */
+  readonly whole: number;
+  /** How many do not open, by why. */
+  readonly broken: Readonly<Record<string, number>>;
+}
+
+/** Opens every capture that is kept, and shows none. */
+export function verifyKept(config: KeyConfig): Promise<Verification> {
+  return withStoppedLane(config, async ({ captures, epochKeys }) => {
+    const broken: Record<string, number> = {};
+    let all = 0;
+    let whole = 0;
+    for (const captureId of await captures.ids()) {
+      all += 1;
+      const stored = await captures.one(captureId);
+      if (stored === undefined) continue;
+      let key: Uint8Array | undefined;
+      try {
+        key = await epochKeys.unwrap(stored.wrappedKey, keyContext(captureId));
+        const { header, plaintext } = open(stored.sealed, key);
+        plaintext.fill(0);
+        if (header.captureId !== captureId || header.transactionId !== stored.transactionId) {
+          throw new VaultError('corrupt', 'a capture lies under another’s name');
+        }
+        whole += 1;
+      } catch (error) {
+        if (!(error instanceof KeyError) && !(error instanceof VaultError)) throw error;
+        broken[error.code] = (broken[error.code] ?? 0) + 1;
+      } finally {
+        key?.fill(0);
+      }
+    }
+    return { captures: all, whole, broken };
+  });
+}
