@@ -32,7 +32,7 @@ function ErasureItem({ erasure: { lane, report } }: { readonly erasure: Erasure 
   return (
     <li class="alarm">
       <h3>{erased === 0 ? `Keys: ${what}` : `${erased} ${what}`}</h3>
-      <p class="quiet figures">
+      <p class="quiet figures alarm-advice">
         Lane {lane} · {timeOfDay(to, now.value)} · {CAUSE_WORDS[cause]}
         {keyIds.length > 0 && ` · ${keyIds.length === 1 ? '1 key' : `${keyIds.length} keys`} destroyed`}
       </p>

@@ -99,12 +99,33 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     expect(text).not.toMatch(/undefined|NaN|\[object/);
   });
 
+  it('shows what lanes have erased, and lists no traveller for it', async () => {
+    const { server, kiosk } = await busyServer();
+    const page = await openPage(server.url);
+    await lines(page).nth(1).waitFor();
+    await server.post('/v1/reports', kiosk.next({ kind: 'erasure', erased: 37, to: Date.now() }).wire);
+    for (const erased of [4, 0]) {
+      const kind = { kind: 'erasure', retentionClass: 'referred', cause: 'due', erased } as const;
+      const keyIds = ['a'.repeat(32), 'b'.repeat(32)];
+      await server.post('/v1/reports', kiosk.next({ ...kind, keyIds, erasureId: transactionOf(0xf0 + erased) }).wire);
+    }
+    const erased = page.getByRole('region', { name: 'Erased' });
+    await erased.getByText('Keys: captures of referred travellers').waitFor();
+    const text = await erased.innerText();
+    expect(text).toContain('37 captures of travellers who went through');
+    expect(text).toContain('as soon as they had gone');
+    expect(text).toContain('its time was over · 2 keys destroyed');
+    expect(await lines(page).count()).toBe(2);
+    expect(await axe(page)).toEqual([]);
+  });
+
   it('says what is empty', async () => {
     const server = await runServer();
     const page = await openPage(server.url);
     await page.getByText('No lane is enrolled yet').waitFor();
     await page.getByText('No traveller has been through a lane yet').waitFor();
     await page.getByText('No alarm has been raised').waitFor();
+    await page.getByText('No lane has reported an erasure yet').waitFor();
     expect(await axe(page)).toEqual([]);
   });
 
