@@ -282,7 +282,20 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     if (lightDuty === 'required') await lights.calibrate(AbortSignal.timeout(CALIBRATION_TIMEOUT_MS));
     if (lightDuty !== 'skipped') undo.push(calibrateWhileIdle(lane, lights));
     const stopHousekeeping = startHousekeeping({
-      ...{ clock, vault, epochKeys, secureElement, registrations, outbox, counts, inspections, notice, lane, log },
+      ...{
+        clock,
+        vault,
+        epochKeys,
+        secureElement,
+        registrations,
+        outbox,
+        journal,
+        counts,
+        inspections,
+        notice,
+        lane,
+        log,
+      },
       ...{ retention, receipts, time },
     });
     undo.push(stopHousekeeping);

@@ -6,6 +6,7 @@ import type { Clock } from '../hardware/clock/clock.ts';
 import { handleEpoch } from './document/handle.ts';
 import type { Device } from '../hardware/device.ts';
 import type { LogEvent } from './events.ts';
+import type { Journal } from './journal.ts';
 import type { LaneRunner } from './lane/runner.ts';
 import type { RegisteredTravellers } from './finger/registered-travellers.ts';
 import type { ErasureReceipts } from './retention/erasure-receipts.ts';
@@ -26,6 +27,8 @@ const ROOT_MS = 86_400_000;
 const ROUND_MS = 5_000;
 /** How often the latest time is put on the disk, ms. */
 const REMEMBER_MS = 60_000;
+/** How often the disk is tried, ms. */
+const PROBE_MS = 60_000;
 /** Delivered reports stay this long, for a server that is restored from an older backup. */
 const DELIVERED_RETENTION_MS = 7 * 86_400_000;
 
@@ -36,6 +39,7 @@ export interface HousekeepingOptions {
   readonly secureElement: Pick<Device, 'status'>;
   readonly registrations: RegisteredTravellers;
   readonly outbox: Outbox;
+  readonly journal: Pick<Journal, 'probe'>;
   readonly counts: ComparisonCounts;
   readonly inspections: InspectionRecords;
   readonly retention: Retention;
@@ -57,6 +61,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
   let countedEpoch = '';
   let rotateAt = 0;
   let rememberAt = 0;
+  let probeAt = 0;
   let clockTrouble = false;
 
   const once = async (): Promise<void> => {
@@ -69,6 +74,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
       clockTrouble = !clockTrouble;
       lane.dispatch({ kind: clockTrouble ? 'fault-raised' : 'fault-cleared', fault: 'clock' });
     }
+    await probe(now);
     if (now >= rememberAt) {
       time.remember();
       rememberAt = now + REMEMBER_MS;
@@ -94,16 +100,26 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
       await outbox.prune(now - DELIVERED_RETENTION_MS);
     }
   };
+  /** Before a traveller finds it out: whether anything can be put on the disk. Asked more often while nothing can. */
+  async function probe(now: number): Promise<void> {
+    if (now < probeAt && !lane.lane().faults.includes('outbox')) return;
+    try {
+      await options.journal.probe();
+      probeAt = now + PROBE_MS;
+      lane.dispatch({ kind: 'fault-cleared', fault: 'outbox' });
+    } catch (error) {
+      lane.dispatch({ kind: 'fault-raised', fault: 'outbox' });
+      throw error;
+    }
+  }
+
+  const failed = (error: unknown): void => {
+    const name = error instanceof Error ? error.name : 'unknown';
+    log({ event: 'step-failed', step: 'housekeeping', error: name, code: 'none' });
+  };
   const go = (): void => {
     round = once()
-      .catch((error: unknown) => {
-        log({
-          event: 'step-failed',
-          step: 'housekeeping',
-          error: error instanceof Error ? error.name : 'unknown',
-          code: 'none',
-        });
-      })
+      .catch(failed)
       .finally(() => {
         if (!stopped) cancel = clock.after(ROUND_MS, go);
       });
@@ -113,6 +129,6 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     stopped = true;
     cancel?.();
     await round;
-    await receipts.flush(true);
+    await receipts.flush(true).catch(failed);
   };
 }

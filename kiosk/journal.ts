@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { type ComparisonCounts, comparisonCounts, createComparisonCountsTable } from './store/comparison-counts.ts';
 import { openDatabase } from './store/database.ts';
-import { createErasureNotesTable, type ErasureNotes, erasureNotes } from './store/erasure-notes.ts';
+import { createErasureNotesTable, type ErasureNote, type ErasureNotes, erasureNotes } from './store/erasure-notes.ts';
 import { createInspectionRecordsTable, type InspectionRecords, inspectionRecords } from './store/inspection-records.ts';
 import { createOutboxTable, type Outbox, openOutbox } from './uplink/outbox.ts';
 
@@ -11,8 +11,13 @@ export interface Journal {
   readonly counts: ComparisonCounts;
   readonly inspections: InspectionRecords;
   readonly erasures: ErasureNotes;
+  /** Rejects while nothing can be put on the disk: it is full, or may not be written to. */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Written and taken back: nobody looks at it. */
+const NOTHING: ErasureNote = { retentionClass: 'cleared', cause: 'due', erased: 0, at: 0 };
 
 export const JOURNAL_FILE = 'journal.sqlite';
 
@@ -29,6 +34,10 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     counts: comparisonCounts(db),
     inspections: inspectionRecords(db),
     erasures: erasureNotes(db),
+    async probe() {
+      const erasures = erasureNotes(db);
+      await erasures.drop(await erasures.intend(NOTHING));
+    },
     async close() {
       await outbox.close();
       await db.destroy();

@@ -27,6 +27,7 @@ import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
 import type { InspectionRecords } from '../store/inspection-records.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { Retention } from '../retention/retention.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
@@ -139,9 +140,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     lane = transition.lane;
     if (lane.state !== before.state) arm();
     if (lane.state.phase !== before.state.phase) enter();
-    if (lane.faults !== before.faults && 'fault' in event) {
-      log({ event: 'fault', fault: event.fault, raised: event.kind === 'fault-raised' });
-    }
+    for (const fault of lane.faults) if (!before.faults.includes(fault)) log({ event: 'fault', fault, raised: true });
+    for (const fault of before.faults) if (!lane.faults.includes(fault)) log({ event: 'fault', fault, raised: false });
     for (const effect of transition.effects) perform(effect);
   }
 
@@ -301,7 +301,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
         answer(face);
       },
       (error) => {
-        if (!(error instanceof DeviceError) && current()) mendAnalysis();
+        if (error instanceof StoreError) dispatch({ kind: 'fault-raised', fault: 'outbox' });
+        else if (!(error instanceof DeviceError) && current()) mendAnalysis();
         answer({ kind: 'device-fault' });
       },
     );

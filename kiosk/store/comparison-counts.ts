@@ -3,11 +3,12 @@
  * tries back; forgotten when the day's handles are.
  */
 import type { DocumentHandle } from '../document/handle.ts';
+import { StoreError } from './store-error.ts';
 import type { Database, SchemaTransaction } from './database.ts';
 
 export interface ComparisonCounts {
   today(handle: DocumentHandle): Promise<number>;
-  /** Adds one, on the disk when it resolves. */
+  /** Adds one, on the disk when it resolves. Rejects with `StoreError`. */
   add(handle: DocumentHandle): Promise<void>;
   /** Drops the counts of every epoch before `epoch` (`YYYY-MM-DD`). */
   dropBefore(epoch: string): Promise<void>;
@@ -37,7 +38,10 @@ export function comparisonCounts(db: Database): ComparisonCounts {
       await db(TABLE)
         .insert({ epoch, handle, comparisons: 1 })
         .onConflict(['epoch', 'handle'])
-        .merge({ comparisons: db.raw('?? + 1', [`${TABLE}.comparisons`]) });
+        .merge({ comparisons: db.raw('?? + 1', [`${TABLE}.comparisons`]) })
+        .catch((cause: unknown) => {
+          throw new StoreError('a comparison could not be counted', { cause });
+        });
     },
     async dropBefore(epoch) {
       await db(TABLE).where('epoch', '<', epoch).delete();

@@ -16,7 +16,10 @@ export const FINGER_POLICY: Policy = {
 };
 
 /** @returns the file, for `policyFile` */
-export function writePolicy(folder: string, change: Partial<Policy> = {}): string {
+export function writePolicy(
+  folder: string,
+  change: { readonly [Name in keyof Policy]?: Policy[Name] | undefined } = {},
+): string {
   const file = join(folder, 'policy.json');
   writeFileSync(file, JSON.stringify({ ...FINGER_POLICY, ...change }));
   return file;

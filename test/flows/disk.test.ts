@@ -1,0 +1,89 @@
+/** A disk that is full: the lane says so, serves nobody, and goes on once there is room. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FINGER_POLICY, writePolicy } from './finger-policy.ts';
+import { type LaneUnderTest, laneConfig, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-disk-'));
+const disk = join(folder, 'disk');
+const ALPHA = {
+  scene: { subject: { kind: 'person', specimen: SPECIMEN('alpha') } },
+  document: { holder: SPECIMEN('alpha') },
+} as const;
+let lane: LaneUnderTest;
+
+/** Why no disk of our own can be had here: that is a right, and no part that could be installed. */
+function noDisk(): string | undefined {
+  try {
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', disk], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    process.stderr.write('skipped: a file system can be mounted by root alone\n');
+    return 'nothing can be mounted';
+  }
+}
+const missing = noDisk();
+
+describe.skipIf(missing !== undefined)(
+  `a lane whose disk is full${missing === undefined ? '' : `: ${missing}`}`,
+  () => {
+    beforeAll(async () => {
+      const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
+      // What a face looks like when it turns is no matter here, and takes a machine that is not busy
+      const policyFile = writePolicy(folder, {
+        requiredChecks: FINGER_POLICY.requiredChecks.filter((name) => name !== 'finger-comparison'),
+        fusedFalseMatchRate: undefined,
+      });
+      lane = await startLaneUnderTest({ ...config, policyFile, dataDir: join(disk, 'kiosk') });
+    }, 60_000);
+    afterAll(async () => {
+      await lane?.close();
+      execFileSync('umount', ['-l', disk]);
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const filler = join(disk, 'filler');
+    const fill = (): void => {
+      try {
+        writeFileSync(filler, new Uint8Array(64 * 1024 * 1024));
+      } catch {
+        // Full
+      }
+    };
+    /** The disk is tried once a minute, and every few seconds while it fails. */
+    const nextFault = () => lane.next('fault', 90_000);
+    const mend = async (): Promise<void> => {
+      const mended = nextFault();
+      rmSync(filler);
+      expect(await mended).toMatchObject({ fault: 'outbox', raised: false });
+      const events = await lane.send(ALPHA);
+      expect(events.find(({ event }) => event === 'match-reported')).toMatchObject({ outcome: 'cleared' });
+    };
+
+    test('is out of service before a traveller finds it out, and goes on when there is room again', async () => {
+      const fault = nextFault();
+      fill();
+      expect(await fault).toMatchObject({ fault: 'outbox', raised: true });
+      expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
+      await mend();
+    }, 200_000);
+
+    test('in the middle of a traveller lets nobody through, and forgets them', async () => {
+      const stop = lane.kiosk.lane.onChange(() => {
+        if (lane.kiosk.lane.view().phase === 'face') fill();
+      });
+      const fault = nextFault();
+      const events = await lane.send(ALPHA);
+      stop();
+      expect(await fault).toMatchObject({ fault: 'outbox', raised: true });
+      expect(events.some(({ event }) => event === 'match-reported' || event === 'passage-reported')).toBe(false);
+      expect(events.some(({ event }) => event === 'captures-erased')).toBe(true);
+      expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
+      await mend();
+    }, 200_000);
+  },
+);
