@@ -14,14 +14,20 @@ export interface ScriptOptions {
   readonly simulation: LaneSimulation;
   readonly clock: Clock;
   readonly touch: (touch: Touch) => void;
+  /** Default: slow enough to watch. */
+  readonly pace?: Pace;
+}
+
+export interface Pace {
+  readonly readsNoticeMs: number;
+  readonly looksAtAdviceMs: number;
 }
 
 /** Long enough to read a line of the notice, short enough to watch. */
-const READS_NOTICE_MS = 1_500;
-const LOOKS_AT_ADVICE_MS = 2_500;
+const WATCHABLE: Pace = { readsNoticeMs: 1_500, looksAtAdviceMs: 2_500 };
 
 /** Follows the lane until it is idle again, then clears the scene and takes the document away. */
-export function followLane({ lane, simulation, clock, touch }: ScriptOptions): ScriptedTraveller {
+export function followLane({ lane, simulation, clock, touch, pace = WATCHABLE }: ScriptOptions): ScriptedTraveller {
   let phase = lane.view().phase;
   let cancel: (() => void) | undefined;
   const later = (delayMs: number, what: Touch): void => {
@@ -38,8 +44,8 @@ export function followLane({ lane, simulation, clock, touch }: ScriptOptions): S
     const next = lane.view().phase;
     if (next === phase) return;
     phase = next;
-    if (phase === 'notice') later(READS_NOTICE_MS, 'continue');
-    if (phase === 'referred') later(LOOKS_AT_ADVICE_MS, 'done');
+    if (phase === 'notice') later(pace.readsNoticeMs, 'continue');
+    if (phase === 'referred') later(pace.looksAtAdviceMs, 'done');
     if (phase === 'idle' || phase === 'out-of-service') leave();
   };
   const unsubscribe = lane.onChange(follow);

@@ -12,6 +12,7 @@ import { type Kiosk, type StartOptions, startKiosk } from '../../kiosk/context.t
 import { openSecureElement } from '../../kiosk/devices/open-devices.ts';
 import { followLane } from '../../kiosk/dock/scripted-traveller.ts';
 import type { KioskEvent } from '../../kiosk/events.ts';
+import type { Touch } from '../../kiosk/screen/screen-state.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 
 export interface LaneUnderTest {
@@ -106,7 +107,8 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
       const from = events.length;
       simulation.setPassageBehaviour(passage);
       simulation.setScene(scene);
-      const script = followLane({ lane, simulation, clock: systemClock, touch: (touch) => screen.touch(touch) });
+      const touch = (touch: Touch): void => screen.touch(touch);
+      const script = followLane({ lane, simulation, clock: systemClock, touch, pace: PACE });
       simulation.presentDocument(await issueSpecimenDocument(simulation.specimens, document));
       screen.touch('start');
       expect(lane.view().phase).toBe('notice');
@@ -128,6 +130,9 @@ async function rests({ lane, vault }: Kiosk): Promise<void> {
   }
   await lane.settled();
 }
+
+/** Nobody watches. */
+const PACE = { readsNoticeMs: 100, looksAtAdviceMs: 100 };
 
 /** The one event of a kind among these. */
 export function only<K extends KioskEvent['event']>(events: readonly KioskEvent[], kind: K): KioskEvent & { event: K } {
