@@ -47,7 +47,9 @@ describe.skipIf(missing !== undefined)(`a lane on a token${missing === undefined
       signatures.push(next.signature.length);
       await outbox.markDelivered(next.sequence, new Uint8Array(1), 0);
     }
-    expect(signatures).toEqual([64, 64, 64, 64, 64]);
+    // Two travellers with their passages, one referral, and what was erased when the lane stopped
+    expect(signatures.length).toBeGreaterThanOrEqual(6);
+    expect(new Set(signatures)).toEqual(new Set([64]));
     await journal.close();
   }, 180_000);
 });
