@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FINGER_POLICY, writePolicy } from './finger-policy.ts';
+import { writeFacePolicy } from './flow-policies.ts';
 import { type LaneUnderTest, laneConfig, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-disk-'));
@@ -33,12 +33,7 @@ describe.skipIf(missing !== undefined)(
   () => {
     beforeAll(async () => {
       const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
-      // What a face looks like when it turns is no matter here, and takes a machine that is not busy
-      const policyFile = writePolicy(folder, {
-        requiredChecks: FINGER_POLICY.requiredChecks.filter((name) => name !== 'finger-comparison'),
-        fusedFalseMatchRate: undefined,
-      });
-      lane = await startLaneUnderTest({ ...config, policyFile, dataDir: join(disk, 'kiosk') });
+      lane = await startLaneUnderTest({ ...config, policyFile: writeFacePolicy(folder), dataDir: join(disk, 'kiosk') });
     }, 60_000);
     afterAll(async () => {
       await lane?.close();

@@ -10,12 +10,16 @@ import type { KioskInside } from '../../kiosk/context.ts';
 import { openJournal } from '../../kiosk/journal.ts';
 import { openCaptureStore } from '../../kiosk/vault/capture-store.ts';
 import type { ErasureReport, Report } from '../../server/contract/report.ts';
+import { writeFacePolicy } from './flow-policies.ts';
 import { laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-erasure-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
+const config = {
+  ...laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) }),
+  policyFile: writeFacePolicy(folder),
+};
 const ALPHA = SPECIMEN('alpha');
 const HOUR_MS = 3_600_000;
 

@@ -14,7 +14,7 @@ import { registerFingers } from '../../kiosk/dock/register-fingers.ts';
 import type { KioskEvent } from '../../kiosk/events.ts';
 import { openFingerAnalyser } from '../../models/finger/finger-analyser.ts';
 import { writeTemplate } from '../../models/finger/template-codec.ts';
-import { writePolicy } from './finger-policy.ts';
+import { writePolicy } from './flow-policies.ts';
 import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 const ALPHA = SPECIMEN('alpha');

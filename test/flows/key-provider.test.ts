@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openJournal } from '../../kiosk/journal.ts';
 import { missingSoftHsm, softToken } from '../hardware/secure-element/pkcs11/soft-token.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFacePolicy } from './flow-policies.ts';
 import { laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 const missing = missingSoftHsm();
@@ -15,9 +16,11 @@ describe.skipIf(missing !== undefined)(`a lane on a token${missing === undefined
   test('refers whom it cannot sign for, keeps what an officer needs, and serves again when the token is back', async () => {
     const token = await softToken();
     const { module, tokenLabel, pinFile } = token.options;
-    const config = laneConfig(temporaryFolder(), { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
+    const folder = temporaryFolder();
+    const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
     const lane = await startLaneUnderTest({
       ...config,
+      policyFile: writeFacePolicy(folder),
       drivers: { ...config.drivers, 'secure-element': 'pkcs11' },
       pkcs11: { module, tokenLabel, pinFile },
     });

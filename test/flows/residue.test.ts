@@ -15,7 +15,7 @@ import { missingFfmpeg } from '../hardware/camera/ffmpeg/film.ts';
 import { stackMissing } from '../hardware/document-reader/pcsc/pcsc-daemon.ts';
 import { freePort } from '../support/free-port.ts';
 import { descendantsOf, memoryUnreadable, type Needle, scanMemory } from '../support/memory-scan.ts';
-import { writePolicy } from './finger-policy.ts';
+import { writePolicy } from './flow-policies.ts';
 import { FILM_MODE, type OutsideWorld, outsideWorld } from './outside-world.ts';
 import { needlesOf } from './residue-needles.ts';
 
