@@ -1,0 +1,40 @@
+/** Hashes of a Merkle tree, RFC 9162 §2.1.1 (RFC 6962 §2.1) with SHA-256. */
+import { hash as digest } from 'node:crypto';
+
+export const HASH_BYTES = 32;
+
+/** Keeps a leaf from passing for a node. */
+const LEAF_PREFIX = Uint8Array.of(0);
+const NODE_PREFIX = Uint8Array.of(1);
+
+/** 32 bytes. */
+export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  return digest('sha256', Buffer.concat(parts), 'buffer');
+}
+
+export function leafHash(entry: Uint8Array): Uint8Array {
+  return sha256(LEAF_PREFIX, entry);
+}
+
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return sha256(NODE_PREFIX, left, right);
+}
+
+/** The root of a tree without entries. */
+export const EMPTY_ROOT = sha256();
+
+export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return Buffer.compare(left, right) === 0;
+}
+
+/** The root of a complete subtree. `hashes`: its nodes of one level one after another, 32 bytes each, a power of two of them. */
+export function subtreeRoot(hashes: Uint8Array): Uint8Array {
+  let row: Uint8Array[] = [];
+  for (let at = 0; at < hashes.length; at += HASH_BYTES) row.push(hashes.subarray(at, at + HASH_BYTES));
+  while (row.length > 1) {
+    const above: Uint8Array[] = [];
+    for (let at = 0; at < row.length; at += 2) above.push(nodeHash(row[at]!, row[at + 1]!));
+    row = above;
+  }
+  return row[0]!;
+}

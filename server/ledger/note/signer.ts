@@ -1,0 +1,78 @@
+/** Keys that sign checkpoints: a log's own, and a witness's two. */
+import { createPrivateKey, sign as signEd25519 } from 'node:crypto';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
+import { uint64 } from '../text.ts';
+import { ed25519CosignatureMessage, mlDsaCosignatureMessage } from './cosignature.ts';
+import type { NoteSignature } from './note.ts';
+import { verifierKey, type VerifierKey } from './vkey.ts';
+
+/** Signs notes as their log. The key may live elsewhere: it is asked for 64 bytes over the text. */
+export interface NoteSigner {
+  readonly key: VerifierKey;
+  sign(noteText: string): NoteSignature;
+}
+
+/** Signs the checkpoints of others. */
+export interface Cosigner {
+  readonly key: VerifierKey;
+  /** `timeS`: POSIX seconds. Throws `LedgerError` `malformed-checkpoint`. */
+  cosign(noteText: string, timeS: number): NoteSignature;
+}
+
+/** What a log signs with: the platform's Ed25519, a file today, PKCS#11 later. */
+export interface Ed25519Key {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** 64 bytes. */
+  sign(message: Uint8Array): Uint8Array;
+}
+
+/** PKCS #8 of an Ed25519 seed (RFC 8410 §7) up to the seed. */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** `seed`: 32 bytes. */
+export function ed25519Key(seed: Uint8Array): Ed25519Key {
+  const key = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
+  return { publicKey: ed25519.getPublicKey(seed), sign: (message) => signEd25519(null, message, key) };
+}
+
+/** A log's signer: the name is the log's origin. Throws `LedgerError` `malformed-vkey`. */
+export function logSigner(origin: string, { publicKey, sign }: Ed25519Key): NoteSigner {
+  const key = verifierKey(origin, 'ed25519', publicKey);
+  return { key, sign: (text) => ({ name: key.name, keyId: key.id, signature: sign(Buffer.from(text)) }) };
+}
+
+/** Throws `LedgerError` `malformed-vkey`. */
+export function ed25519Cosigner(name: string, { publicKey, sign }: Ed25519Key): Cosigner {
+  const key = verifierKey(name, 'cosignature-ed25519', publicKey);
+  return {
+    key,
+    cosign: (text, timeS) => ({
+      name,
+      keyId: key.id,
+      signature: Buffer.concat([uint64(timeS), sign(ed25519CosignatureMessage(text, timeS))]),
+    }),
+  };
+}
+
+/**
+ * `seed`: 32 bytes, ξ of FIPS 204. `hedged: false` makes the deterministic variant, for comparison with what others made;
+ * otherwise each signature has fresh randomness, which guards the key against fault attacks.
+ */
+export function mlDsa44Cosigner(name: string, seed: Uint8Array, { hedged = true } = {}): Cosigner {
+  const { publicKey, secretKey } = ml_dsa44.keygen(seed);
+  const key = verifierKey(name, 'cosignature-ml-dsa-44', publicKey);
+  const options = hedged ? {} : { extraEntropy: false as const };
+  return {
+    key,
+    cosign: (text, timeS) => ({
+      name,
+      keyId: key.id,
+      signature: Buffer.concat([
+        uint64(timeS),
+        ml_dsa44.sign(mlDsaCosignatureMessage(name, text, timeS), secretKey, options),
+      ]),
+    }),
+  };
+}

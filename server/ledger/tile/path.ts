@@ -1,0 +1,52 @@
+/** Names of tiles and entry bundles, C2SP tlog-tiles "Merkle Tree" and "Log entries". */
+export const TILE_WIDTH = 256;
+
+/** 256^6 reaches past every size below 2^53: no tile stands on a higher level. */
+export const HIGHEST_LEVEL = 6;
+
+export interface TileName {
+  /** `entries` for a bundle. */
+  readonly level: number | 'entries';
+  readonly index: number;
+  /** Hashes or entries, 1 to 256; below 256 a partial tile. */
+  readonly width: number;
+}
+
+const PATH = /^tile\/(entries|[0-9]|[1-5][0-9]|6[0-3])\/((?:x[0-9]{3}\/)*[0-9]{3})(?:\.p\/([1-9][0-9]{0,2}))?$/;
+
+/** For example `tile/0/x001/x234/067.p/5`. */
+export function tilePath({ level, index, width }: TileName): string {
+  let path = threeDigits(index);
+  for (let rest = Math.floor(index / 1_000); rest > 0; rest = Math.floor(rest / 1_000)) {
+    path = `x${threeDigits(rest)}/${path}`;
+  }
+  return `tile/${level}/${path}${width === TILE_WIDTH ? '' : `.p/${width}`}`;
+}
+
+/** `undefined` for any text that `tilePath` would not have written, and for levels that no tree of ours has. */
+export function parseTilePath(path: string): TileName | undefined {
+  const match = PATH.exec(path);
+  if (match === null) return undefined;
+  const level = match[1] === 'entries' ? 'entries' : Number(match[1]);
+  const index = Number(match[2]!.replaceAll(/[x/]/g, ''));
+  const name: TileName = { level, index, width: Number(match[3] ?? TILE_WIDTH) };
+  if (level !== 'entries' && level > HIGHEST_LEVEL) return undefined;
+  if (!Number.isSafeInteger(index)) return undefined;
+  // Written again it must be the same: x000/ in front, or .p/256, is a second name for one thing.
+  return tilePath(name) === path ? name : undefined;
+}
+
+/** How many nodes of `level` tiles a tree of `size` leaves has: those whose subtree is complete. */
+export function nodesAt(level: number, size: number): number {
+  return Math.floor(size / TILE_WIDTH ** level);
+}
+
+/** How much of a tile a tree of `size` has: 0 to 256. */
+export function widthIn(size: number, level: number | 'entries', index: number): number {
+  const nodes = nodesAt(level === 'entries' ? 0 : level, size);
+  return Math.max(0, Math.min(TILE_WIDTH, nodes - index * TILE_WIDTH));
+}
+
+function threeDigits(index: number): string {
+  return String(index % 1_000).padStart(3, '0');
+}
