@@ -1,0 +1,52 @@
+/**
+ * Entries as they stand in the log: 01, the type (big-endian uint16), SHA-256 of salt and payload. Without the salt nobody
+ * can try what an entry may say; once salt and payload are erased, nobody can tell what it said.
+ */
+import { canonicalJson } from '../../contract/canonical-json.ts';
+import { parseJson } from '../../contract/payload.ts';
+import { sameBytes, sha256 } from '../merkle/hash.ts';
+import { ENTRY_TYPE_CODES, entrySchema, type Entry, type EntryDraft, type EntryType } from './entry.ts';
+
+export const SALT_BYTES = 32;
+export const ENTRY_BYTES = 35;
+const FORMAT = 0x01;
+
+export interface Opening {
+  /** 32 random bytes, used once. */
+  readonly salt: Uint8Array;
+  /** The entry in canonical JSON. */
+  readonly payload: Uint8Array;
+}
+
+/** The canonical bytes of an entry. Throws `ZodError` for one that is not of its type. */
+export function entryPayload(entry: EntryDraft): Uint8Array {
+  return canonicalJson(entrySchema.parse(entry));
+}
+
+/** The 35 bytes that go into the log. */
+export function commitTo(type: EntryType, { salt, payload }: Opening): Uint8Array {
+  const head = Buffer.from([FORMAT, 0, 0]);
+  head.writeUInt16BE(ENTRY_TYPE_CODES[type], 1);
+  return Buffer.concat([head, sha256(salt, payload)]);
+}
+
+export type Opened = { readonly kind: 'opened'; readonly entry: Entry } | { readonly kind: 'not-an-entry' };
+
+/** Reads what an opening says. Never throws. */
+export function readOpening({ salt, payload }: Opening): Opened {
+  const parsed = entrySchema.safeParse(parseJson(payload)?.json);
+  if (salt.length !== SALT_BYTES || !parsed.success) return { kind: 'not-an-entry' };
+  // One entry, one text: a second spelling would be a second commitment to the same.
+  return sameBytes(entryPayload(parsed.data), payload)
+    ? { kind: 'opened', entry: parsed.data }
+    : { kind: 'not-an-entry' };
+}
+
+/** The opening in one piece, as a proof file carries it in `extra`. */
+export function joinOpening({ salt, payload }: Opening): Uint8Array {
+  return Buffer.concat([salt, payload]);
+}
+
+export function splitOpening(extra: Uint8Array): Opening {
+  return { salt: extra.subarray(0, SALT_BYTES), payload: extra.subarray(SALT_BYTES) };
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import type { Transaction } from '../../store/connection.ts';
+import { eraseOpenings, insertOpening } from '../../store/ledger-openings.ts';
+import { commitTo, entryPayload, SALT_BYTES } from './commitment.ts';
+import type { EntryDraft } from './entry.ts';
+
+const EVENT_BYTES = 16;
+
+/**
+ * Makes an entry in the transaction of what it tells of: both become durable, or neither. The integrator brings it into the
+ * log after the commit; whoever must not answer before waits for `Integrator.settle`. `subject` finds it again: `report/7`.
+ */
+export async function enter(transaction: Transaction, subject: string, entry: EntryDraft): Promise<void> {
+  const opening = { salt: randomBytes(SALT_BYTES), payload: entryPayload(entry) };
+  await insertOpening(transaction, {
+    event: randomBytes(EVENT_BYTES),
+    subject,
+    type: entry.type,
+    entry: commitTo(entry.type, opening),
+    ...opening,
+  });
+}
+
+/** Erases what these events' entries say and enters the erasure, in one transaction. At most 256 events at a time. */
+export async function eraseEntries(
+  transaction: Transaction,
+  erasure: { readonly events: readonly Uint8Array[]; readonly cause: 'retention' | 'request'; readonly at: number },
+): Promise<number> {
+  const erased = await eraseOpenings(transaction, erasure.events);
+  const events = erasure.events.map((event) => Buffer.from(event).toString('hex'));
+  await enter(transaction, 'erasure', {
+    type: 'erasure',
+    version: 1,
+    cause: erasure.cause,
+    receiptDigest: null,
+    events,
+    at: erasure.at,
+  });
+  return erased;
+}

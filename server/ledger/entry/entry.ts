@@ -1,0 +1,116 @@
+/**
+ * What the ledger records, one type each. Identifiers are the server's own: no name, document fact or free text has a field
+ * here, so that even an opening that was never erased says nothing about who a traveller is.
+ */
+import { z } from 'zod';
+import { kioskIdSchema, sha256HexSchema, transactionIdSchema, wallMsSchema } from '../../contract/field.ts';
+import { ALARM_KINDS } from '../../views/alarm.ts';
+
+/** An account, partner, agreement, act: a slug of ours, never what somebody typed. */
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+/** Random, of 16 bytes. */
+const randomId = z.string().regex(/^[0-9a-f]{32}$/);
+const count = z.int().min(1);
+const position = z.int().min(1);
+
+export const entrySchema = z.discriminatedUnion('type', [
+  /** A kiosk's report was accepted. */
+  z.strictObject({
+    type: z.literal('report'),
+    version: z.literal(1),
+    kioskId: kioskIdSchema,
+    sequence: position,
+    digest: sha256HexSchema,
+    feedPosition: position,
+    receivedAt: wallMsSchema,
+  }),
+  /** Somebody did something of consequence. */
+  z.strictObject({
+    type: z.literal('act'),
+    version: z.literal(1),
+    actor: slug,
+    role: z.enum(['officer', 'supervisor', 'privacy-officer', 'auditor', 'administrator', 'partner']),
+    act: slug,
+    transactionId: transactionIdSchema.nullable(),
+    at: wallMsSchema,
+  }),
+  /** An officer may see one capture. */
+  z.strictObject({
+    type: z.literal('grant'),
+    version: z.literal(1),
+    grantId: randomId,
+    officer: slug,
+    transactionId: transactionIdSchema,
+    purpose: slug,
+    relation: z.enum(['own-referral', 'second-opinion', 'supervisors-review', 'none']),
+    expiresAt: wallMsSchema,
+    recipientKeyDigest: sha256HexSchema,
+    at: wallMsSchema,
+  }),
+  /** A kiosk answered a grant. */
+  z.strictObject({
+    type: z.literal('viewing'),
+    version: z.literal(1),
+    grantId: randomId,
+    kioskId: kioskIdSchema,
+    at: wallMsSchema,
+  }),
+  /** Keys were destroyed, or openings of this ledger were. */
+  z.strictObject({
+    type: z.literal('erasure'),
+    version: z.literal(1),
+    cause: z.enum(['cleared', 'resolved', 'time-limit', 'retention', 'request']),
+    /** Of the kiosk's signed erasure receipt. */
+    receiptDigest: sha256HexSchema.nullable(),
+    /** Events whose openings this erased. */
+    events: z.array(randomId).max(256),
+    at: wallMsSchema,
+  }),
+  /** A policy, retention or degradation came into force by two people. */
+  z.strictObject({
+    type: z.literal('policy'),
+    version: z.literal(1),
+    policy: slug,
+    digest: sha256HexSchema,
+    approvedBy: z.tuple([slug, slug]),
+    at: wallMsSchema,
+  }),
+  /** Data left for a partner under an agreement. */
+  z.strictObject({
+    type: z.literal('export'),
+    version: z.literal(1),
+    partner: slug,
+    agreement: slug,
+    digest: sha256HexSchema,
+    records: count,
+    at: wallMsSchema,
+  }),
+  /** An alarm was raised, or the gap it told of was filled. */
+  z.strictObject({
+    type: z.literal('alarm'),
+    version: z.literal(1),
+    alarmId: position,
+    kind: z.enum(ALARM_KINDS),
+    kioskId: kioskIdSchema.nullable(),
+    fromSequence: position.nullable(),
+    toSequence: position.nullable(),
+    filled: z.boolean(),
+    at: wallMsSchema,
+  }),
+]);
+export type Entry = z.infer<typeof entrySchema>;
+/** Before its identifiers were checked. */
+export type EntryDraft = z.input<typeof entrySchema>;
+export type EntryType = Entry['type'];
+
+/** In the log, in clear: what a type is must be known to find entries, and says no more than that something happened. */
+export const ENTRY_TYPE_CODES: { readonly [Type in EntryType]: number } = {
+  policy: 0x00_10,
+  report: 0x01_00,
+  act: 0x02_00,
+  viewing: 0x02_01,
+  grant: 0x02_02,
+  erasure: 0x03_00,
+  export: 0x04_00,
+  alarm: 0x05_00,
+};

@@ -1,0 +1,30 @@
+/** What can be read of a log: tiles, bundles, proofs. */
+import { findTile, entriesBetween } from '../../store/ledger-log.ts';
+import type { Connection } from '../../store/connection.ts';
+import { LedgerError } from '../ledger-error.ts';
+import type { NodeReader } from '../merkle/range.ts';
+import { encodeBundle } from '../tile/bundle.ts';
+import { TILE_WIDTH, type TileName } from '../tile/path.ts';
+import { nodesFromTiles, type TileReader } from '../tile/tile-reader.ts';
+
+/** Throws `LedgerError` `damaged` for a tile that the log should have. */
+export function tileReader(database: Connection): TileReader {
+  return async (name) => {
+    const tile = await findTile(database, name);
+    if (tile === undefined) throw new LedgerError('damaged', 'a tile is missing');
+    return tile;
+  };
+}
+
+export function nodeReader(database: Connection, size: number): NodeReader {
+  return nodesFromTiles(tileReader(database), size);
+}
+
+/** A tile or an entry bundle as tlog-tiles serves it. Throws `LedgerError` `damaged` when the log does not have all of it. */
+export async function readTile(database: Connection, { level, index, width }: TileName): Promise<Uint8Array> {
+  if (level !== 'entries') return tileReader(database)({ level, index, width });
+  const first = index * TILE_WIDTH;
+  const entries = await entriesBetween(database, first, first + width);
+  if (entries.length !== width) throw new LedgerError('damaged', 'an entry is missing');
+  return encodeBundle(entries.map(({ entry }) => entry));
+}

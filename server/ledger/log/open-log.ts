@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import {
+  LEDGER_FILE,
+  hasLedgerDatabase,
+  openLedgerDatabase,
+  type LedgerDatabase,
+} from '../../store/ledger-database.ts';
+import { findHead, putHead } from '../../store/ledger-log.ts';
+import { LedgerError } from '../ledger-error.ts';
+import { EMPTY_ROOT } from '../merkle/hash.ts';
+import { checkpointText } from '../note/checkpoint.ts';
+import { formatNote } from '../note/note.ts';
+import { logSigner, type Ed25519Key, type NoteSigner } from '../note/signer.ts';
+import { Ratchet } from './ratchet.ts';
+
+export const RATCHET_FILE = 'postern-ledger-ratchet';
+
+export interface LogPlace {
+  /** Where the ledger's file and key are. */
+  readonly dataDir: string;
+  /** Outside every backup. */
+  readonly ratchetDir: string;
+  /** The log's name, for ever: a new log is a new name. */
+  readonly origin: string;
+  readonly hasKey: () => boolean;
+  /** The log's own key, made when it is missing. */
+  readonly openKey: () => Ed25519Key;
+}
+
+export interface OpenedLog {
+  readonly database: LedgerDatabase;
+  readonly ratchet: Ratchet;
+  readonly signer: NoteSigner;
+}
+
+/**
+ * Opens the log, or makes it where there never was one. Ratchet, key and file are made in this order, and the ratchet stands
+ * at 0 until the first entry: an interrupted first start goes on, but a log whose file, key or ratchet was lost is not
+ * replaced by an empty one. Rejects with `LedgerError` `no-log` or `damaged`, and with what `openKey` throws.
+ */
+export async function openLog(place: LogPlace): Promise<OpenedLog> {
+  const file = join(place.dataDir, LEDGER_FILE);
+  const ratchetFile = join(place.ratchetDir, RATCHET_FILE);
+  const complete = hasLedgerDatabase(file) && place.hasKey();
+  if (!(await Ratchet.exists(ratchetFile))) {
+    if (hasLedgerDatabase(file) || place.hasKey()) throw lost('its ratchet is missing');
+    await (await Ratchet.create(ratchetFile, { size: 0, root: EMPTY_ROOT })).close();
+  }
+  const ratchet = await Ratchet.open(ratchetFile);
+  if (!complete && ratchet.head.size > 0) {
+    await ratchet.close();
+    throw lost('its file or its key is missing');
+  }
+  let database: LedgerDatabase | undefined;
+  try {
+    const signer = logSigner(place.origin, place.openKey());
+    database = await openLedgerDatabase(file, { create: !complete });
+    if (ratchet.head.size === 0 && (await findHead(database.writer, 'integrated')) === undefined) {
+      const text = checkpointText({ origin: place.origin, size: 0, root: EMPTY_ROOT });
+      const checkpoint = formatNote({ text, signatures: [signer.sign(text)] });
+      await putHead(database.writer, 'integrated', { size: 0, root: EMPTY_ROOT, checkpoint });
+    }
+    return { database, ratchet, signer };
+  } catch (error) {
+    await database?.close();
+    await ratchet.close();
+    throw error;
+  }
+}
+
+function lost(what: string): LedgerError {
+  return new LedgerError('no-log', `there was a ledger here and ${what}: it is not begun again under the same name`);
+}

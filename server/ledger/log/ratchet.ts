@@ -1,0 +1,101 @@
+/**
+ * The size that this log has reached, in a file of its own that no backup holds. A log that was put back from a backup is
+ * shorter than the ratchet, and refuses to go on: going on would give a second history to entries that were acknowledged.
+ */
+import { mkdirSync } from 'node:fs';
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { LedgerError } from '../ledger-error.ts';
+import type { TreeHead } from '../merkle/consistency.ts';
+import { HASH_BYTES, sha256 } from '../merkle/hash.ts';
+import { decodeBase64, decodeDecimal, encodeBase64 } from '../text.ts';
+
+/** Two slots, written in turn: a crash in the middle of one leaves the other. Each is one sector. */
+const SLOT_BYTES = 512;
+const SLOTS = 2;
+
+export class Ratchet {
+  readonly #file: FileHandle;
+  #head: TreeHead;
+  #slot: number;
+
+  private constructor(file: FileHandle, head: TreeHead, slot: number) {
+    this.#file = file;
+    this.#head = head;
+    this.#slot = slot;
+  }
+
+  static async exists(path: string): Promise<boolean> {
+    return (await stat(path).catch(() => undefined)) !== undefined;
+  }
+
+  /** Makes the file. Rejects when there is one. */
+  static async create(path: string, head: TreeHead): Promise<Ratchet> {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const file = await open(path, 'wx+', 0o600);
+    const ratchet = new Ratchet(file, head, SLOTS - 1);
+    await ratchet.#write(head);
+    await file.sync();
+    const folder = await open(dirname(path), 'r');
+    await folder.sync();
+    await folder.close();
+    return ratchet;
+  }
+
+  /** Rejects with `LedgerError` `damaged` when neither slot can be read, `no-log` when there is no file. */
+  static async open(path: string): Promise<Ratchet> {
+    let file: FileHandle;
+    try {
+      file = await open(path, 'r+');
+    } catch (cause) {
+      throw new LedgerError('no-log', "the ledger's ratchet cannot be opened", { cause });
+    }
+    const bytes = Buffer.alloc(SLOT_BYTES * SLOTS);
+    await file.read(bytes, 0, bytes.length, 0);
+    let best: { readonly head: TreeHead; readonly slot: number } | undefined;
+    for (let slot = 0; slot < SLOTS; slot++) {
+      const head = parseSlot(bytes.toString('latin1', slot * SLOT_BYTES, (slot + 1) * SLOT_BYTES));
+      if (head !== undefined && (best === undefined || head.size > best.head.size)) best = { head, slot };
+    }
+    if (best !== undefined) return new Ratchet(file, best.head, best.slot);
+    await file.close();
+    throw new LedgerError('damaged', "the ledger's ratchet cannot be read");
+  }
+
+  get head(): TreeHead {
+    return this.#head;
+  }
+
+  /** Resolves once the new head is on the disk. */
+  async advance(head: TreeHead): Promise<void> {
+    await this.#write(head);
+    await this.#file.datasync();
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+
+  async #write(head: TreeHead): Promise<void> {
+    this.#slot = (this.#slot + 1) % SLOTS;
+    await this.#file.write(formatSlot(head), 0, SLOT_BYTES, this.#slot * SLOT_BYTES);
+    this.#head = head;
+  }
+}
+
+function formatSlot({ size, root }: TreeHead): Buffer {
+  const line = `${size} ${encodeBase64(root)}`;
+  return Buffer.from(`${line} ${checksum(line)}\n`.padEnd(SLOT_BYTES, ' '), 'latin1');
+}
+
+function parseSlot(slot: string): TreeHead | undefined {
+  const [size = '', root = '', sum] = slot.split('\n', 1)[0]!.split(' ');
+  if (checksum(`${size} ${root}`) !== sum) return undefined;
+  const head = { size: decodeDecimal(size), root: decodeBase64(root) };
+  return head.size === undefined || head.root.length !== HASH_BYTES ? undefined : { size: head.size, root: head.root };
+}
+
+/** Against a torn write, not against people: whoever can write this file can also remove it. */
+function checksum(line: string): string {
+  return Buffer.from(sha256(Buffer.from(line))).toString('hex');
+}

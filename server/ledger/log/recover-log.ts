@@ -1,0 +1,71 @@
+import type { Connection } from '../../store/connection.ts';
+import type { LedgerDatabase } from '../../store/ledger-database.ts';
+import { entriesEnd, findHead, type LogHead } from '../../store/ledger-log.ts';
+import { LedgerError } from '../ledger-error.ts';
+import type { TreeHead } from '../merkle/consistency.ts';
+import { sameBytes } from '../merkle/hash.ts';
+import { rangeHash } from '../merkle/range.ts';
+import { parseCheckpoint } from '../note/checkpoint.ts';
+import { parseNote, verifyNote } from '../note/note.ts';
+import type { VerifierKey } from '../note/vkey.ts';
+import { loadEdge, rootOf, type RightEdge } from '../tile/right-edge.ts';
+import { nodeReader, tileReader } from './log-reader.ts';
+import type { Ratchet } from './ratchet.ts';
+
+export interface RecoverParts {
+  readonly database: LedgerDatabase;
+  readonly signer: { readonly key: VerifierKey };
+  readonly ratchet: Ratchet;
+}
+
+/**
+ * What stands in the file after whatever happened, checked before anything is signed: our signature over the head, the tiles
+ * that lead to its root, no entry beyond it, nothing missing of what was acknowledged. Reads at most seven tiles and a path,
+ * however long the log. Rejects with `LedgerError`: `no-log`, `damaged`, `behind-ratchet`.
+ */
+export async function recoverLog(parts: RecoverParts): Promise<{ head: LogHead; edge: RightEdge }> {
+  const { writer } = parts.database;
+  const head = await findHead(writer, 'integrated');
+  if (head === undefined) throw new LedgerError('no-log', "the ledger's file holds no head");
+  checkSignedHead(head, parts.signer.key);
+  const edge = await loadEdge(head.size, tileReader(writer));
+  if (!sameBytes(rootOf(edge), head.root)) throw new LedgerError('damaged', 'the tiles do not lead to the signed root');
+  if ((await entriesEnd(writer)) !== head.size) throw new LedgerError('damaged', 'entries and head disagree');
+  await checkRatchet(writer, head, parts.ratchet);
+  const published = await findHead(writer, 'published');
+  if (published !== undefined) await checkBeginning(writer, head, published);
+  return { head, edge };
+}
+
+/** Throws `LedgerError` `damaged` unless the note is ours and says what the columns beside it say. */
+export function checkSignedHead({ size, root, checkpoint }: LogHead, key: VerifierKey): void {
+  try {
+    const note = parseNote(checkpoint);
+    verifyNote(note, [key]);
+    const signed = parseCheckpoint(note.text);
+    if (signed.origin === key.name && signed.size === size && sameBytes(signed.root, root)) return;
+  } catch (cause) {
+    throw new LedgerError('damaged', 'the head is not signed by this log’s key', { cause });
+  }
+  throw new LedgerError('damaged', 'the head is not what was signed');
+}
+
+/** Throws `LedgerError` `damaged` unless `earlier` is a beginning of the log. */
+export async function checkBeginning(database: Connection, head: TreeHead, earlier: TreeHead): Promise<void> {
+  const root =
+    earlier.size > head.size
+      ? undefined
+      : await rangeHash(nodeReader(database, earlier.size), { from: 0, to: earlier.size });
+  if (root === undefined || !sameBytes(root, earlier.root)) {
+    throw new LedgerError('damaged', 'an earlier head is not a beginning of this log');
+  }
+}
+
+async function checkRatchet(database: Connection, head: LogHead, ratchet: Ratchet): Promise<void> {
+  if (ratchet.head.size > head.size) {
+    throw new LedgerError('behind-ratchet', 'the log is shorter than it was: a backup was put back');
+  }
+  await checkBeginning(database, head, ratchet.head);
+  // A crash between commit and ratchet: the log is ahead by a batch that nobody was told of.
+  if (ratchet.head.size < head.size) await ratchet.advance(head);
+}

@@ -1,0 +1,98 @@
+import type { Connection, Transaction } from './connection.ts';
+import { bytesColumn, integerColumn } from './column.ts';
+
+/** What an entry of the ledger says, beside its bytes in the log. */
+export interface StoredOpening {
+  readonly event: Uint8Array;
+  readonly subject: string;
+  readonly type: string;
+  readonly entry: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly payload: Uint8Array;
+}
+
+export interface WaitingEntry {
+  readonly id: number;
+  readonly event: Uint8Array;
+  readonly entry: Uint8Array;
+}
+
+export interface KeptOpening {
+  readonly index: number;
+  readonly event: Uint8Array;
+  readonly entry: Uint8Array;
+  /** `undefined` once erased. */
+  readonly opening: { readonly salt: Uint8Array; readonly payload: Uint8Array } | undefined;
+}
+
+export async function insertOpening(transaction: Transaction, opening: StoredOpening): Promise<void> {
+  const { subject, type } = opening;
+  await transaction('ledger_openings').insert({
+    event: Buffer.from(opening.event),
+    subject,
+    type,
+    entry: Buffer.from(opening.entry),
+    salt: Buffer.from(opening.salt),
+    payload: Buffer.from(opening.payload),
+  });
+}
+
+/** Entries that are not known to be in the log, in the order they were made. */
+export async function waitingEntries(database: Connection, limit: number): Promise<WaitingEntry[]> {
+  const rows: readonly Record<'id' | 'event' | 'entry', unknown>[] = await database('ledger_openings')
+    .select('id', 'event', 'entry')
+    .whereNull('entry_index')
+    .orderBy('id')
+    .limit(limit);
+  return rows.map((row) => ({
+    id: integerColumn(row.id),
+    event: bytesColumn(row.event),
+    entry: bytesColumn(row.entry),
+  }));
+}
+
+/** Notes where entries stand in the log. */
+export async function markIntegrated(
+  transaction: Transaction,
+  places: readonly { readonly id: number; readonly index: number }[],
+): Promise<void> {
+  if (places.length === 0) return;
+  const rows = places.map(() => '(?,?)').join();
+  await transaction.raw(
+    `with places (opening, place) as (values ${rows})
+     update ledger_openings set entry_index = places.place from places where ledger_openings.id = places.opening`,
+    places.flatMap(({ id, index }) => [id, index]),
+  );
+}
+
+/** Of entries `from`..`to - 1`, those that are known, in order. */
+export async function openingsBetween(database: Connection, from: number, to: number): Promise<KeptOpening[]> {
+  const rows: readonly OpeningRow[] = await database('ledger_openings')
+    .where('entry_index', '>=', from)
+    .where('entry_index', '<', to)
+    .orderBy('entry_index');
+  return rows.map(keptOf);
+}
+
+/** Erases what entries say; the log keeps their hashes. Returns how many had not been erased before. */
+export async function eraseOpenings(transaction: Transaction, events: readonly Uint8Array[]): Promise<number> {
+  return transaction('ledger_openings')
+    .whereIn(
+      'event',
+      events.map((event) => Buffer.from(event)),
+    )
+    .whereNotNull('salt')
+    .update({ salt: null, payload: null });
+}
+
+type OpeningRow = Record<'entry_index' | 'event' | 'entry' | 'salt' | 'payload', unknown>;
+
+function keptOf(row: OpeningRow): KeptOpening {
+  const erased = row.salt === null || row.payload === null;
+  return {
+    index: integerColumn(row.entry_index),
+    event: bytesColumn(row.event),
+    entry: bytesColumn(row.entry),
+    opening: erased ? undefined : { salt: bytesColumn(row.salt), payload: bytesColumn(row.payload) },
+  };
+}

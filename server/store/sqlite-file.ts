@@ -1,0 +1,44 @@
+import knex from 'knex';
+import type { Knex } from 'knex';
+
+interface SqliteConnection {
+  exec(sql: string, done: (error: Error | null) => void): void;
+}
+
+export interface SqliteOptions {
+  /** Statements on one SQLite connection interleave: whatever writes uses one. */
+  readonly connections?: number;
+  /** A connection that only reads, beside the one that writes. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * A pool of connections to an SQLite file. `synchronous=FULL` in WAL mode makes a commit durable before it returns, which a
+ * receipt promises. What is deleted is overwritten.
+ */
+export function connectSqlite(filename: string, { connections = 1, readOnly = false }: SqliteOptions = {}): Knex {
+  const pragmas = [
+    'PRAGMA busy_timeout=5000',
+    ...(readOnly
+      ? ['PRAGMA query_only=ON']
+      : ['PRAGMA journal_mode=WAL', 'PRAGMA synchronous=FULL', 'PRAGMA secure_delete=ON']),
+    'PRAGMA foreign_keys=ON',
+  ];
+  return knex({
+    client: 'sqlite3',
+    connection: { filename },
+    useNullAsDefault: true,
+    // Values must not stand in the messages of errors.
+    compileSqlOnError: false,
+    pool: {
+      min: 1,
+      max: connections,
+      afterCreate(connection: SqliteConnection, done: (error: Error | null, connection: SqliteConnection) => void) {
+        connection.exec(`${pragmas.join('; ')};`, (error) => done(error, connection));
+      },
+    },
+    acquireConnectionTimeout: 10_000,
+    // Standard output holds events only; what knex would say is thrown as well.
+    log: { debug() {}, warn() {}, error() {}, deprecate() {} },
+  });
+}

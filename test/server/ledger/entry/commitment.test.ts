@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  commitTo,
+  ENTRY_BYTES,
+  entryPayload,
+  joinOpening,
+  readOpening,
+  splitOpening,
+} from '../../../../server/ledger/entry/commitment.ts';
+import { ENTRY_TYPE_CODES, entrySchema, type EntryDraft } from '../../../../server/ledger/entry/entry.ts';
+import { SAMPLE_ENTRIES } from '../fixtures/sample-entries.ts';
+import { TLOG_DATA, tlogJson } from '../fixtures/tlog-data.ts';
+
+const samples = Object.values(SAMPLE_ENTRIES) as EntryDraft[];
+const openingOf = (entry: EntryDraft) => ({ salt: randomBytes(32), payload: entryPayload(entry) });
+
+describe('an entry', () => {
+  test.each(samples.map((entry) => [entry.type, entry] as const))('%s is committed to and opened', (type, entry) => {
+    const opening = openingOf(entry);
+    const bytes = commitTo(type, opening);
+    expect(bytes).toHaveLength(ENTRY_BYTES);
+    expect(bytes[0]).toBe(1);
+    expect(Buffer.from(bytes).readUInt16BE(1)).toBe(ENTRY_TYPE_CODES[type]);
+    expect(readOpening(splitOpening(joinOpening(opening)))).toEqual({ kind: 'opened', entry });
+  });
+  test('has the same length whatever it says, and never the same bytes', () => {
+    const commitments = samples.flatMap((entry) => [1, 2].map(() => commitTo(entry.type, openingOf(entry))));
+    expect(new Set(commitments.map((one) => one.length))).toEqual(new Set([ENTRY_BYTES]));
+    expect(new Set(commitments.map((one) => Buffer.from(one).toString('hex'))).size).toBe(commitments.length);
+  });
+  test('types have codes of their own', () => {
+    expect(new Set(Object.values(ENTRY_TYPE_CODES)).size).toBe(samples.length);
+  });
+  test.each([
+    ['a field more', { ...SAMPLE_ENTRIES.viewing, name: 'x' }],
+    ['a field less', { type: 'viewing', version: 1, grantId: 'cd'.repeat(16) }],
+    ['free text', { ...SAMPLE_ENTRIES.act, act: 'Looked at Mr Smith' }],
+    ['an unknown type', { ...SAMPLE_ENTRIES.act, type: 'other' }],
+    ['one approver', { ...SAMPLE_ENTRIES.policy, approvedBy: ['p-1'] }],
+  ])('with %s is refused', (_name, entry) => {
+    expect(entrySchema.safeParse(entry).success).toBe(false);
+    const opening = { salt: randomBytes(32), payload: Buffer.from(JSON.stringify(entry)) };
+    expect(readOpening(opening).kind).toBe('not-an-entry');
+  });
+  test('spelled another way does not open', () => {
+    const payload = Buffer.from(JSON.stringify(SAMPLE_ENTRIES.viewing, undefined, 1));
+    expect(readOpening({ salt: randomBytes(32), payload }).kind).toBe('not-an-entry');
+  });
+  test('is read or refused, whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), (extra) => {
+        expect(readOpening(splitOpening(extra)).kind).toBe('not-an-entry');
+      }),
+    );
+  });
+});
+
+test.skipIf(TLOG_DATA === undefined)('commitments are those of the golden log (POSTERN_DATA)', () => {
+  const openings = tlogJson('golden', 'openings.json') as { salt: string; payload: string; leaf: string }[];
+  expect(openings).toHaveLength(600);
+  for (const { salt, payload, leaf } of openings) {
+    const made = commitTo('report', { salt: Buffer.from(salt, 'base64'), payload: Buffer.from(payload) });
+    // Their types have other codes than ours.
+    expect(Buffer.from(made.subarray(3)).toString('hex')).toBe(leaf.slice(6));
+  }
+});
