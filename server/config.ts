@@ -1,12 +1,14 @@
 /** The environment as typed configuration. The only reader of `process.env` in the server. */
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isKeyName } from './ledger/note/vkey.ts';
+import { NO_QUORUM, parsePolicy, type Policy } from './ledger/proof/policy.ts';
 
 /** What `POSTERN_MODE=production` demands and this version does not have. Start-up lists it and refuses. */
 export const PRODUCTION_LACKS = [
   'mutual TLS between kiosks and server',
   "people's sign-in, sessions and roles",
-  'the tamper-evident ledger and its witnesses',
   'a signing key in PKCS#11 or a TPM instead of a file',
 ] as const;
 
@@ -17,6 +19,16 @@ export interface ServerConfig {
   readonly port: number;
   /** Absolute. */
   readonly dataDir: string;
+  readonly ledger: LedgerConfig;
+}
+
+export interface LedgerConfig {
+  /** The log's name: unique, and the same for ever. */
+  readonly origin: string;
+  /** Absolute; outside every backup. */
+  readonly ratchetDir: string;
+  /** `undefined`: nobody witnesses this log. */
+  readonly policy: Policy | undefined;
 }
 
 export interface ConfigFault {
@@ -37,8 +49,19 @@ const SHOULD_BE = {
     'must be 127.0.0.1 (the default), ::1 or localhost: people do not sign in and kiosks do not speak mutual TLS yet, so the server serves its own machine only',
   POSTERN_SERVER_PORT: 'must be a port from 0 (any free one) to 65535; the default is 8080',
   POSTERN_SERVER_DATA_DIR: 'must be the path of a folder; the default is .data/server',
+  POSTERN_SERVER_LEDGER_ORIGIN:
+    "must be the ledger's name, a domain and path without spaces and plus signs; the default is localhost/postern",
+  POSTERN_SERVER_LEDGER_RATCHET_DIR:
+    'must be the path of a folder that no backup holds; the default is the data folder',
+  POSTERN_SERVER_LEDGER_POLICY:
+    'must be the path of a tlog-policy file that names this ledger, its witnesses and their quorum; without it nobody witnesses',
 } as const;
 type Variable = keyof typeof SHOULD_BE;
+
+const WITNESSES_IN_PRODUCTION: ConfigFault = {
+  variable: 'POSTERN_SERVER_LEDGER_POLICY',
+  shouldBe: 'must name a quorum of witnesses in production: a ledger that nobody watches can be rewritten',
+};
 
 const environmentSchema = z.strictObject({
   POSTERN_MODE: z.enum(['development', 'production']).default('development'),
@@ -52,6 +75,12 @@ const environmentSchema = z.strictObject({
     .string()
     .regex(/^[^\0]{1,1024}$/)
     .default('.data/server'),
+  POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),
+  POSTERN_SERVER_LEDGER_RATCHET_DIR: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .optional(),
+  POSTERN_SERVER_LEDGER_POLICY: z.string().min(1).transform(readPolicy).optional(),
 });
 
 /** Reads the process's environment. Every fault is reported, not just the first. */
@@ -66,6 +95,8 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       faults.push({ variable: 'POSTERN_MODE', shouldBe: `must not be production: this version still lacks ${lack}` });
     }
   }
+  const quorum = parsed.data?.POSTERN_SERVER_LEDGER_POLICY?.quorum ?? NO_QUORUM;
+  if (mine['POSTERN_MODE'] === 'production' && quorum === NO_QUORUM) faults.push(WITNESSES_IN_PRODUCTION);
   if (!parsed.success || faults.length > 0) return { kind: 'refused', faults };
   return {
     kind: 'valid',
@@ -74,8 +105,22 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       host: parsed.data.POSTERN_SERVER_HOST,
       port: Number(parsed.data.POSTERN_SERVER_PORT),
       dataDir: resolve(parsed.data.POSTERN_SERVER_DATA_DIR),
+      ledger: {
+        origin: parsed.data.POSTERN_SERVER_LEDGER_ORIGIN,
+        ratchetDir: resolve(parsed.data.POSTERN_SERVER_LEDGER_RATCHET_DIR ?? parsed.data.POSTERN_SERVER_DATA_DIR),
+        policy: parsed.data.POSTERN_SERVER_LEDGER_POLICY,
+      },
     },
   };
+}
+
+function readPolicy(path: string, context: z.RefinementCtx): Policy {
+  try {
+    return parsePolicy(readFileSync(path, 'utf8'));
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not a policy' });
+    return z.NEVER;
+  }
 }
 
 function faultsOfIssue(issue: z.core.$ZodIssue): ConfigFault[] {

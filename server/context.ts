@@ -12,6 +12,8 @@ import type { ServerConfig } from './config.ts';
 import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
 import { openFeed } from './feed/feed.ts';
+import type { LedgerError } from './ledger/ledger-error.ts';
+import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
 import { openSigningKey } from './signing-key.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { WriteQueue } from './store/write-queue.ts';
@@ -29,6 +31,10 @@ export interface PosternServer {
   readonly port: number;
   readonly database: Database;
   readonly clearance: Clearance;
+  /** The ledger's key as others write it into their policies. */
+  readonly ledgerKey: string;
+  /** Resolves when the ledger takes no more entries until the program is started again. */
+  readonly ledgerFailed: Promise<LedgerError>;
   /** Takes no more, finishes what runs, and closes the database. */
   close(): Promise<void>;
 }
@@ -39,17 +45,32 @@ export interface ServerParts {
   readonly consoleFolder?: string;
 }
 
-/** Starts the server. Rejects with `StoreError`, `SigningKeyError`, or Node's `EADDRINUSE` and `EACCES`; then nothing runs. */
+/** Starts the server. Rejects with `StoreError`, `SigningKeyError`, `LedgerError`, or Node's `EADDRINUSE` and `EACCES`; then nothing runs. */
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<PosternServer> {
   const { clock, events } = parts;
   const signer = openSigningKey(config.dataDir);
   const database = await openDatabase(config.dataDir);
   const queue = new WriteQueue(database.knex);
   const announcements = new Announcements();
-  const alarms = new AlarmBook(queue, clock, announcements, events);
+  let ledger: ServerLedger;
+  try {
+    ledger = await openServerLedger(config.dataDir, config.ledger, {
+      knex: database.knex,
+      queue,
+      clock,
+      onTrouble: (kind) => alarms.raise({ kind, kioskId: null, fromSequence: null, toSequence: null }),
+      onFault: (error) => events.emit({ event: 'fault', where: 'ledger', error }),
+    });
+  } catch (error) {
+    await queue.close();
+    await database.knex.destroy();
+    throw error;
+  }
+  const alarms: AlarmBook = new AlarmBook(queue, clock, announcements, events, ledger);
   const clearance: Clearance = {
     knex: database.knex,
     queue,
+    ledger,
     clock,
     signer,
     alarms,
@@ -62,6 +83,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   const app = createApp({
     clearance,
     database,
+    ledger: ledger.database,
     allowed: () => allowed,
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
   });
@@ -74,6 +96,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   const feed = openFeed({ http, database, announcements, clock, events, allowed: () => allowed });
   const closeStore = async () => {
     await alarms.settle();
+    await ledger.close();
     await queue.close();
     await database.knex.destroy();
   };
@@ -86,12 +109,15 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     throw error;
   }
   allowed = allowedHosts(port);
+  ledger.start();
   const name = config.host === '::1' ? '[::1]' : config.host;
   return {
     url: `http://${name}:${port}`,
     port,
     database,
     clearance,
+    ledgerKey: ledger.vkey,
+    ledgerFailed: ledger.failed,
     async close() {
       const cut = clock.after(DRAIN_MS, () => http.closeAllConnections());
       // Closes the feed's sockets and the HTTP server under them, which waits for requests that run.

@@ -7,17 +7,20 @@ import type { WireErrorCode } from './contract/wire-error.ts';
 import type { Clock } from './clock.ts';
 import type { AlarmKind } from './views/alarm.ts';
 
+export type StopReason = 'SIGTERM' | 'SIGINT' | 'ledger-failed';
+
 export type ServerEvent =
   | {
       readonly event: 'listening';
       readonly url: string;
       readonly mode: string;
       readonly serverPublicKey: string;
+      readonly ledgerKey: string;
       readonly sqliteVersion: string;
     }
   | { readonly event: 'config-refused'; readonly faults: readonly { variable: string; shouldBe: string }[] }
   | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
-  | { readonly event: 'stopping'; readonly reason: 'SIGTERM' | 'SIGINT' }
+  | { readonly event: 'stopping'; readonly reason: StopReason }
   | { readonly event: 'stopped'; readonly clean: boolean }
   | {
       readonly event: 'message-refused';
@@ -29,7 +32,7 @@ export type ServerEvent =
   | { readonly event: 'console-connected' | 'console-left'; readonly consoles: number };
 
 const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
-  listening: ['url', 'mode', 'serverPublicKey', 'sqliteVersion'],
+  listening: ['url', 'mode', 'serverPublicKey', 'ledgerKey', 'sqliteVersion'],
   'config-refused': ['faults'],
   'start-failed': ['code', 'hint'],
   stopping: ['reason'],

@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { startServer } from './context.ts';
-import { createEvents } from './events.ts';
+import { createEvents, type StopReason } from './events.ts';
 import { startFailureOf } from './start-failure.ts';
 
 /** A stop takes at most this long; what has not ended by then is cut off. Everything acknowledged is durable anyway. */
@@ -18,7 +18,7 @@ if (read.kind === 'refused') {
   try {
     const server = await startServer(read.config, { clock: systemClock, events });
     let stopping = false;
-    const stop = (reason: 'SIGTERM' | 'SIGINT') => {
+    const stop = (reason: StopReason, exitCode = 0) => {
       if (stopping) return;
       stopping = true;
       events.emit({ event: 'stopping', reason });
@@ -29,7 +29,7 @@ if (read.kind === 'refused') {
       server.close().then(
         () => {
           events.emit({ event: 'stopped', clean: true });
-          process.exit(0);
+          process.exit(exitCode);
         },
         (error: unknown) => {
           events.emit({ event: 'fault', where: 'stop', error });
@@ -37,13 +37,19 @@ if (read.kind === 'refused') {
         },
       );
     };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
+    process.on('SIGTERM', () => stop('SIGTERM'));
+    process.on('SIGINT', () => stop('SIGINT'));
+    // Only a fresh start may write the ledger again: it reads what the disk holds. Whoever keeps services running does it.
+    void server.ledgerFailed.then((error) => {
+      events.emit({ event: 'fault', where: 'ledger', error });
+      stop('ledger-failed', 1);
+    });
     events.emit({
       event: 'listening',
       url: server.url,
       mode: read.config.mode,
       serverPublicKey: bytesToHex(server.clearance.signer.publicKey),
+      ledgerKey: server.ledgerKey,
       sqliteVersion: server.database.sqliteVersion,
     });
   } catch (error) {

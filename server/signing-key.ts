@@ -1,5 +1,5 @@
-/** The server's Ed25519 key in development: a file. Production wants PKCS#11 or a TPM and refuses this. */
-import { createPrivateKey, randomBytes, sign, type KeyObject } from 'node:crypto';
+/** Keys in development: files of a seed each. Production wants PKCS#11 or a TPM and refuses this. */
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -12,8 +12,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { ed25519 } from '@noble/curves/ed25519.js';
 import type { ReceiptSigner } from './clearance/clearance.ts';
+import { ed25519Key } from './ledger/note/signer.ts';
 
 /** Closed. */
 export type SigningKeyErrorCode =
@@ -34,36 +34,43 @@ export class SigningKeyError extends Error {
   }
 }
 
-const FILE = 'server-signing-key';
+const SERVER_KEY = 'server-signing-key';
 const SEED_BYTES = 32;
-/** PKCS #8 of an Ed25519 seed (RFC 8410 §7) up to the seed. */
-const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** The key that signs receipts. Throws as `openSeed` does. */
+export function openSigningKey(dataDir: string): ReceiptSigner {
+  return ed25519Key(openSeed(dataDir, SERVER_KEY));
+}
+
+export function hasSeed(dataDir: string, name: string): boolean {
+  return statSync(join(dataDir, name), { throwIfNoEntry: false }) !== undefined;
+}
 
 /**
- * The key in `dataDir`, made on the first start. Throws `SigningKeyError`: `unreadable`, `exposed`, `malformed`; a key that
- * cannot be used is never replaced, because kiosks know its public half.
+ * The 32 bytes of the key in `dataDir`, made on the first start. Throws `SigningKeyError`: `unreadable`, `exposed`,
+ * `malformed`; a key that cannot be used is never replaced, because others know its public half.
  */
-export function openSigningKey(dataDir: string): ReceiptSigner {
-  const path = join(dataDir, FILE);
+export function openSeed(dataDir: string, name: string): Uint8Array {
+  const path = join(dataDir, name);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) create(dataDir, path);
+    if (!hasSeed(dataDir, name)) create(dataDir, path);
     // Windows has no such bits.
     if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-      throw new SigningKeyError('exposed', `${FILE} must be readable by its owner only (mode 0600)`);
+      throw new SigningKeyError('exposed', `${name} must be readable by its owner only (mode 0600)`);
     }
     const text = readFileSync(path, 'utf8').trim();
-    if (!/^[0-9a-f]{64}$/.test(text)) throw new SigningKeyError('malformed', `${FILE} must hold 64 hex digits`);
-    return signerOf(Buffer.from(text, 'hex'));
+    if (!/^[0-9a-f]{64}$/.test(text)) throw new SigningKeyError('malformed', `${name} must hold 64 hex digits`);
+    return Buffer.from(text, 'hex');
   } catch (cause) {
     if (cause instanceof SigningKeyError) throw cause;
-    throw new SigningKeyError('unreadable', `${FILE} cannot be read or made`, { cause });
+    throw new SigningKeyError('unreadable', `${name} cannot be read or made`, { cause });
   }
 }
 
 /** Written whole under another name, then linked: a crash leaves no half key, and of two first starts one wins. */
 function create(dataDir: string, path: string): void {
-  const draft = join(dataDir, `${FILE}.${randomBytes(8).toString('hex')}`);
+  const draft = join(dataDir, `.key-draft.${randomBytes(8).toString('hex')}`);
   const file = openSync(draft, 'wx', 0o600);
   try {
     writeSync(file, `${randomBytes(SEED_BYTES).toString('hex')}\n`);
@@ -84,10 +91,4 @@ function create(dataDir: string, path: string): void {
   } finally {
     closeSync(folder);
   }
-}
-
-function signerOf(seed: Buffer): ReceiptSigner {
-  const key: KeyObject = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
-  const publicKey = ed25519.getPublicKey(seed);
-  return { publicKey, sign: (input) => sign(null, input, key) };
 }

@@ -1,3 +1,4 @@
+import { LedgerError, type LedgerErrorCode } from './ledger/ledger-error.ts';
 import { SigningKeyError, type SigningKeyErrorCode } from './signing-key.ts';
 import { StoreError, type StoreErrorCode } from './store/store-error.ts';
 
@@ -14,6 +15,15 @@ const KEY_HINTS: { readonly [Code in SigningKeyErrorCode]: string } = {
   malformed: 'The signing key file is damaged: restore it from a backup; kiosks know its public half.',
 };
 
+const LEDGER_HINTS: { readonly [Code in LedgerErrorCode]?: string } = {
+  'no-log':
+    'Part of a ledger (its file, key, state or ratchet) is missing: restore that part. A lost ledger is not begun again under its name.',
+  'behind-ratchet':
+    'The ledger is shorter than it was: an old backup was put back. Restore the newest file, or begin a new ledger under a new name.',
+  damaged: 'The ledger does not hold what was signed: keep the file for the auditor and restore the newest one.',
+  'other-log': "The policy does not name this ledger's key: npm run ledger -- key prints it.",
+};
+
 const SYSTEM_HINTS: ReadonlyMap<unknown, string> = new Map([
   ['EADDRINUSE', 'Another program listens on this port: stop it, or set POSTERN_SERVER_PORT (0 takes any free one).'],
   ['EACCES', 'This port may not be opened by this user: set POSTERN_SERVER_PORT to one above 1023.'],
@@ -24,6 +34,12 @@ const SYSTEM_HINTS: ReadonlyMap<unknown, string> = new Map([
 export function startFailureOf(error: unknown): { readonly code: string; readonly hint: string } {
   if (error instanceof StoreError) return { code: error.code, hint: STORE_HINTS[error.code] };
   if (error instanceof SigningKeyError) return { code: error.code, hint: KEY_HINTS[error.code] };
+  if (error instanceof LedgerError) {
+    return {
+      code: error.code,
+      hint: LEDGER_HINTS[error.code] ?? 'The ledger cannot be used; the next line says where.',
+    };
+  }
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   const hint = SYSTEM_HINTS.get(code);
   return hint === undefined

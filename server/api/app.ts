@@ -2,10 +2,12 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Clearance } from '../clearance/clearance.ts';
 import { TokenBuckets } from '../clearance/token-bucket.ts';
 import type { Database } from '../store/database.ts';
+import type { LedgerDatabase } from '../store/ledger-database.ts';
 import { judgeOrigin, type AllowedHosts } from './allowed-hosts.ts';
 import { consolePage } from './console-page.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { answerErrors, answerNotFound } from './errors.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sendFailure } from './wire-failure.ts';
@@ -13,6 +15,7 @@ import { sendFailure } from './wire-failure.ts';
 export interface AppParts {
   readonly clearance: Clearance;
   readonly database: Database;
+  readonly ledger: LedgerDatabase;
   /** Asked at each request: the port is known once the server listens. */
   readonly allowed: () => AllowedHosts;
   /** The built console; the default is where the build leaves it. */
@@ -33,6 +36,7 @@ export function createApp(parts: AppParts): Express {
   app.use(pacedByAddress(new TokenBuckets(ADDRESS_PACE, parts.clearance.clock)));
   app.use(messageRoutes(parts.clearance));
   app.use(consoleRoutes(parts.database, parts.clearance.clock));
+  app.use(ledgerRoutes(parts.ledger));
   app.use(consolePage(parts.consoleFolder));
   app.use(answerNotFound);
   app.use(answerErrors(parts.clearance.events));

@@ -26,7 +26,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'unsupported-version': 'This server does not speak this version of the contract.',
   'rate-limited': 'Too many requests.',
   internal: 'The server failed. Nothing was written.',
-  unavailable: 'The server cannot take this now. Nothing was written.',
+  unavailable: 'The server cannot take this now. Send it again.',
 };
 
 export interface WireFailure {

@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
 import type { Announcements } from '../feed/announcements.ts';
-import { raiseAlarm, type AlarmReason } from '../store/alarms.ts';
+import type { AlarmReason } from '../store/alarms.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import type { Alarm } from '../views/alarm.ts';
+import type { LedgerGate } from '../ledger/ledger-gate.ts';
+import { raiseAndEnter } from './enter-alarm.ts';
 
 /** An alarm of a kind for a kiosk is written at most this often; what happens between is counted. */
 const WRITE_EVERY_MS = 1_000;
@@ -19,14 +21,16 @@ export class AlarmBook {
   readonly #clock: Clock;
   readonly #announcements: Announcements;
   readonly #events: Events;
+  readonly #ledger: LedgerGate;
   readonly #cooling = new Map<string, Pending>();
   readonly #writing = new Set<Promise<void>>();
 
-  constructor(queue: WriteQueue, clock: Clock, announcements: Announcements, events: Events) {
+  constructor(queue: WriteQueue, clock: Clock, announcements: Announcements, events: Events, ledger: LedgerGate) {
     this.#queue = queue;
     this.#clock = clock;
     this.#announcements = announcements;
     this.#events = events;
+    this.#ledger = ledger;
   }
 
   /** Returns at once. The first is written at once; those that follow within a second are written together after it. */
@@ -70,8 +74,9 @@ export class AlarmBook {
   #write(reason: AlarmReason, times: number): void {
     const at = this.#clock.wallMs();
     const write = this.#queue
-      .run((transaction) => raiseAlarm(transaction, reason, at, times))
+      .run((transaction) => raiseAndEnter(transaction, reason, at, times))
       .then((alarm) => this.announce(alarm))
+      .then(() => this.#ledger.settle())
       .catch((error: unknown) => this.#events.emit({ event: 'fault', where: 'alarm-book', error }));
     this.#writing.add(write);
     void write.finally(() => this.#writing.delete(write));

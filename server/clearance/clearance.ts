@@ -4,6 +4,7 @@ import type { Fault } from '../contract/fault.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 import type { Events } from '../events.ts';
 import type { Announcements } from '../feed/announcements.ts';
+import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { Connection } from '../store/connection.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import type { AlarmBook } from './alarm-book.ts';
@@ -20,6 +21,7 @@ export interface ReceiptSigner {
 export interface Clearance {
   readonly knex: Connection;
   readonly queue: WriteQueue;
+  readonly ledger: LedgerGate;
   readonly clock: Clock;
   readonly signer: ReceiptSigner;
   readonly alarms: AlarmBook;

@@ -2,13 +2,15 @@ import { readReport, type Envelope } from '../contract/envelope.ts';
 import { encodeReceipt, receiptBytes, receiptSigningInput } from '../contract/receipt.ts';
 import { type Report, subjectOf } from '../contract/report.ts';
 import type { Transaction } from '../store/connection.ts';
-import { findOpenGap, markFilled, raiseAlarm } from '../store/alarms.ts';
+import { enter } from '../ledger/entry/enter.ts';
+import { findOpenGap, markFilled } from '../store/alarms.ts';
 import type { Kiosk } from '../store/kiosks.ts';
 import { countReports, insertReport, neighbourhood, takeFeedPosition } from '../store/reports.ts';
 import type { Alarm } from '../views/alarm.ts';
 import type { OutcomeView } from '../views/outcome.ts';
 import { authenticate } from './authenticate.ts';
 import { placeReport, type Placement } from './chain.ts';
+import { enterAlarm, raiseAndEnter } from './enter-alarm.ts';
 import { refuse, type Clearance, type Refusal } from './clearance.ts';
 
 export type ReportAnswer =
@@ -19,9 +21,9 @@ export type ReportAnswer =
   | Refusal;
 
 /**
- * Takes a report in its envelope as it came over the wire. Resolves to a receipt only after the report, and the alarm it may
- * cause, are durable: whoever asks again after a crash gets the same receipt. Rejects with `StoreError` `unavailable` or
- * `closed`, in which case nothing was written.
+ * Takes a report in its envelope as it came over the wire. Resolves to a receipt only after the report, the alarm it may
+ * cause, and their entries in the ledger are durable: whoever asks again after a crash gets the same receipt. Rejects with
+ * `StoreError` `unavailable` or `closed`; the report may then be held all the same, and sending it again is how to know.
  */
 export async function receiveReport(clearance: Clearance, wire: Uint8Array): Promise<ReportAnswer> {
   const sender = await authenticate(clearance, 'report', wire);
@@ -36,6 +38,8 @@ export async function receiveReport(clearance: Clearance, wire: Uint8Array): Pro
   const placed = await clearance.queue.run((transaction) => place(clearance, transaction, arrival));
   if (placed.outcome !== undefined) clearance.announcements.announce({ kind: 'outcome', outcome: placed.outcome });
   if (placed.alarm !== undefined) clearance.alarms.announce(placed.alarm);
+  // Of a duplicate too: its first delivery may have been cut off before the ledger had it.
+  await clearance.ledger.settle();
   return placed.answer;
 }
 
@@ -80,7 +84,7 @@ async function contradict(
 ): Promise<Placed> {
   const { kioskId, sequence } = arrival.report;
   const reason = { kind, kioskId, fromSequence: sequence, toSequence: sequence };
-  const alarm = await raiseAlarm(transaction, reason, clearance.clock.wallMs());
+  const alarm = await raiseAndEnter(transaction, reason, clearance.clock.wallMs());
   return { answer: refuse(kind, message, kind === 'chain-fork' ? 'sequence' : 'previous'), alarm };
 }
 
@@ -110,6 +114,15 @@ async function keep(
     signature: envelope.signature,
     receipt,
   });
+  await enter(transaction, `report/${feedPosition}`, {
+    type: 'report',
+    version: 1,
+    kioskId,
+    sequence,
+    digest,
+    feedPosition,
+    receivedAt,
+  });
   return {
     answer: { kind: 'accepted', receipt },
     outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report },
@@ -126,11 +139,14 @@ async function gapAlarm(
 ): Promise<Alarm | undefined> {
   if (placement.kind === 'appended-past-gap') {
     const reason = { kind: 'sequence-gap', kioskId, fromSequence: placement.from, toSequence: placement.to } as const;
-    return raiseAlarm(transaction, reason, at);
+    return raiseAndEnter(transaction, reason, at);
   }
   if (placement.kind !== 'filled') return undefined;
   const gap = await findOpenGap(transaction, kioskId, sequence);
   if (gap === undefined || gap.fromSequence === null || gap.toSequence === null) return undefined;
   const held = await countReports(transaction, kioskId, gap.fromSequence, gap.toSequence);
-  return held === gap.toSequence - gap.fromSequence + 1 ? markFilled(transaction, gap, at) : undefined;
+  if (held < gap.toSequence - gap.fromSequence + 1) return undefined;
+  const filled = await markFilled(transaction, gap, at);
+  await enterAlarm(transaction, filled, at);
+  return filled;
 }

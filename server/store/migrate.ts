@@ -3,12 +3,16 @@ import type { Migration } from './migration.ts';
 import { first } from './migrations/0001-first.ts';
 import { ledgerOpenings } from './migrations/0002-ledger-openings.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
+import { witnessSeen } from './migrations/witness-0001-seen.ts';
 import { StoreError } from './store-error.ts';
 
 export const MIGRATIONS: readonly Migration[] = [first, ledgerOpenings];
 
 /** Of the ledger's own file. */
 export const LEDGER_MIGRATIONS: readonly Migration[] = [ledgerLog];
+
+/** Of a witness's file. */
+export const WITNESS_MIGRATIONS: readonly Migration[] = [witnessSeen];
 
 /** Migrations are code, compiled with the rest, so that none can be missing or be read from a writable folder. */
 function sourceOf(migrations: readonly Migration[]): Knex.MigrationSource<Migration> {

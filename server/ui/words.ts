@@ -174,6 +174,8 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'unknown-kiosk': 'A message from a kiosk that is not enrolled',
   'disabled-kiosk': 'A message from a kiosk that was disabled',
   'invalid-message': 'A signed message that the contract does not allow',
+  'witness-lag': 'The ledger waits for its witnesses',
+  'witness-ahead': 'A witness has seen more of the ledger than there is',
 };
 
 export const ALARM_ADVICE: Words<AlarmKind> = {
@@ -186,6 +188,9 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
   'unknown-kiosk': 'A lane was connected without being enrolled, or somebody is trying names.',
   'disabled-kiosk': 'A lane that was taken out is still connected.',
   'invalid-message': 'The lane runs another version, or has been tampered with.',
+  'witness-lag': 'Lanes go on. Ask the agencies that run the witnesses whether theirs can be reached.',
+  'witness-ahead':
+    'The ledger was set back to an older state, or its key is used elsewhere. Stop the server and call the auditor.',
 };
 
 /** Document codes of ICAO 9303-3 §4.2 by their first letter. */

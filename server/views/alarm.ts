@@ -12,6 +12,10 @@ export const ALARM_KINDS = [
   'disabled-kiosk',
   /** A kiosk signed something that the contract does not allow. */
   'invalid-message',
+  /** No quorum of witnesses has cosigned the ledger for minutes. */
+  'witness-lag',
+  /** A witness has seen more of the ledger than there is: it was set back, or somebody signs with its key. */
+  'witness-ahead',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

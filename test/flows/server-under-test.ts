@@ -42,7 +42,13 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
   });
   const events = createEvents(systemClock, sink);
   const server = await startServer(
-    { mode: 'development', host: '127.0.0.1', port, dataDir },
+    {
+      mode: 'development',
+      host: '127.0.0.1',
+      port,
+      dataDir,
+      ledger: { origin: 'log.example/flow', ratchetDir: dataDir, policy: undefined },
+    },
     { clock: systemClock, events },
   );
   const ask = async <T>(path: string, key: string): Promise<T> =>

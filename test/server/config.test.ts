@@ -15,10 +15,18 @@ describe('the configuration', () => {
       POSTERN_SERVER_HOST: '::1',
       POSTERN_SERVER_PORT: '0',
       POSTERN_SERVER_DATA_DIR: '/srv/postern',
+      POSTERN_SERVER_LEDGER_ORIGIN: 'postern.example/1',
+      POSTERN_SERVER_LEDGER_RATCHET_DIR: '/var/ratchet',
     };
     expect(readConfig(environment)).toEqual({
       kind: 'valid',
-      config: { mode: 'development', host: '::1', port: 0, dataDir: '/srv/postern' },
+      config: {
+        mode: 'development',
+        host: '::1',
+        port: 0,
+        dataDir: '/srv/postern',
+        ledger: { origin: 'postern.example/1', ratchetDir: '/var/ratchet', policy: undefined },
+      },
     });
   });
 
@@ -29,12 +37,16 @@ describe('the configuration', () => {
       POSTERN_SERVER_PORT: '70000',
       POSTERN_SERVER_DATA_DIR: '',
       POSTERN_SERVER_PROT: 'CANARY',
+      POSTERN_SERVER_LEDGER_ORIGIN: 'CANARY with spaces',
+      POSTERN_SERVER_LEDGER_POLICY: '/CANARY',
     });
     if (read.kind !== 'refused') throw new Error('accepted');
     expect(read.faults.map((fault) => fault.variable).sort()).toEqual([
       'POSTERN_MODE',
       'POSTERN_SERVER_DATA_DIR',
       'POSTERN_SERVER_HOST',
+      'POSTERN_SERVER_LEDGER_ORIGIN',
+      'POSTERN_SERVER_LEDGER_POLICY',
       'POSTERN_SERVER_PORT',
       'POSTERN_SERVER_PROT',
     ]);
@@ -56,5 +68,6 @@ describe('the configuration', () => {
     const read = readConfig({ POSTERN_MODE: 'production' });
     if (read.kind !== 'refused') throw new Error('accepted');
     for (const lack of PRODUCTION_LACKS) expect(read.faults.some((fault) => fault.shouldBe.includes(lack))).toBe(true);
+    expect(read.faults.map(({ variable }) => variable)).toContain('POSTERN_SERVER_LEDGER_POLICY');
   });
 });

@@ -1,0 +1,25 @@
+import { enter } from '../ledger/entry/enter.ts';
+import type { Transaction } from '../store/connection.ts';
+import { raiseAlarm, type AlarmReason } from '../store/alarms.ts';
+import type { Alarm } from '../views/alarm.ts';
+
+/**
+ * Raises an alarm and enters it in the ledger, in one transaction. More of the same within the hour only counts up and is no
+ * entry of its own, so that a stranger cannot make the ledger grow.
+ */
+export async function raiseAndEnter(
+  transaction: Transaction,
+  reason: AlarmReason,
+  at: number,
+  times = 1,
+): Promise<Alarm> {
+  const alarm = await raiseAlarm(transaction, reason, at, times);
+  if (alarm.count === times) await enterAlarm(transaction, alarm, at);
+  return alarm;
+}
+
+export async function enterAlarm(transaction: Transaction, alarm: Alarm, at: number): Promise<void> {
+  const { id, kind, kioskId, fromSequence, toSequence, filledAt } = alarm;
+  const about = { alarmId: id, kind, kioskId, fromSequence, toSequence, filled: filledAt !== null };
+  await enter(transaction, `alarm/${id}`, { type: 'alarm', version: 1, ...about, at });
+}

@@ -1,0 +1,98 @@
+import { LedgerError } from '../ledger-error.ts';
+import { consistencyProof } from '../merkle/consistency.ts';
+import type { NodeReader } from '../merkle/range.ts';
+import { parseSignatures, type NoteSignature } from '../note/note.ts';
+import { verifySignature } from '../note/verify-signature.ts';
+import type { VerifierKey } from '../note/vkey.ts';
+import { sameBytes } from '../merkle/hash.ts';
+import { decodeDecimal, decodeUtf8 } from '../text.ts';
+import { formatAddCheckpoint, SIZE_TYPE } from '../witness/add-checkpoint.ts';
+
+/** A witness that takes longer is not waited for: it is asked again at the next publication. */
+const WITNESS_TIMEOUT_MS = 5_000;
+/** Two ML-DSA cosignatures have 7 KiB. */
+const ANSWER_LIMIT_BYTES = 65_536;
+/** A cosignature whose time is further from ours says that one of the clocks is wrong. */
+const CLOCK_SKEW_S = 300;
+/** A witness says where it stands at most this often in one asking. */
+const MOST_CONFLICTS = 3;
+
+export interface CosignRequest {
+  /** The witness's address, without `/add-checkpoint`. */
+  readonly url: string;
+  /** Its keys that the policy names. */
+  readonly keys: readonly VerifierKey[];
+  readonly checkpoint: string;
+  readonly noteText: string;
+  readonly size: number;
+  readonly read: NodeReader;
+  /** What it is thought to have seen last. */
+  readonly seen: number;
+  readonly nowS: number;
+}
+
+/**
+ * Has a witness cosign a checkpoint. Resolves to the cosignatures of the keys that are asked for, verified. Rejects with
+ * `LedgerError`: `witness-failed` for an answer that is none, `witness-ahead` when it has seen more of this log than there is.
+ */
+export async function askWitness(request: CosignRequest): Promise<NoteSignature[]> {
+  let { seen } = request;
+  for (let conflict = 0; conflict <= MOST_CONFLICTS; conflict++) {
+    const proof = await consistencyProof(request.read, seen, request.size);
+    const body = formatAddCheckpoint({ old: seen, proof, checkpoint: request.checkpoint });
+    const answer = await post(`${request.url.replace(/\/$/, '')}/add-checkpoint`, body);
+    if (answer.status === 200) return cosignaturesIn(answer.body, request);
+    const size = answer.status === 409 && answer.type === SIZE_TYPE ? decodeDecimal(answer.body.trimEnd()) : undefined;
+    if (size === undefined) throw failed(`it answered ${answer.status}`);
+    if (size > request.size) throw new LedgerError('witness-ahead', 'it has seen a longer log than there is here');
+    seen = size;
+  }
+  throw failed('it changes its mind about what it has seen');
+}
+
+function cosignaturesIn(lines: string, { keys, noteText, nowS }: CosignRequest): NoteSignature[] {
+  let signatures: NoteSignature[];
+  try {
+    signatures = parseSignatures(lines);
+  } catch (cause) {
+    throw failed('its answer is no cosignature', cause);
+  }
+  const ours = signatures.filter(({ name, keyId, signature }) => {
+    const key = keys.find((one) => one.name === name && sameBytes(one.id, keyId));
+    if (key === undefined) return false;
+    const judged = verifySignature(key, noteText, signature);
+    if (judged.kind === 'refused') throw failed('its cosignature does not verify');
+    if (judged.time === undefined || Math.abs(judged.time - nowS) > CLOCK_SKEW_S) throw failed('its clock is wrong');
+    return true;
+  });
+  if (ours.length === 0) throw failed('it cosigned with keys that the policy does not name');
+  return ours;
+}
+
+interface HttpAnswer {
+  readonly status: number;
+  readonly type: string | undefined;
+  readonly body: string;
+}
+
+async function post(url: string, body: string): Promise<HttpAnswer> {
+  try {
+    const signal = AbortSignal.timeout(WITNESS_TIMEOUT_MS);
+    const response = await fetch(url, { method: 'POST', body, redirect: 'error', signal });
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      length += chunk.length;
+      if (length > ANSWER_LIMIT_BYTES) throw failed('its answer is too large');
+      chunks.push(chunk);
+    }
+    const type = response.headers.get('content-type')?.split(';', 1)[0]?.trim();
+    return { status: response.status, type, body: decodeUtf8(Buffer.concat(chunks), 'witness-failed') };
+  } catch (cause) {
+    throw cause instanceof LedgerError ? cause : failed('it cannot be reached', cause);
+  }
+}
+
+function failed(why: string, cause?: unknown): LedgerError {
+  return new LedgerError('witness-failed', `a witness did not cosign: ${why}`, { cause });
+}

@@ -1,0 +1,123 @@
+/**
+ * The published head: the last one that the quorum's witnesses cosigned. Officers' acts wait for the integrated head only;
+ * what leaves the server, tiles, checkpoint and proofs, is of the published one.
+ */
+import type { Clock } from '../../clock.ts';
+import type { LedgerDatabase } from '../../store/ledger-database.ts';
+import { findHead, putHead, type LogHead } from '../../store/ledger-log.ts';
+import { LedgerError } from '../ledger-error.ts';
+import { nodeReader } from '../log/log-reader.ts';
+import { formatNote, parseNote, type NoteSignature } from '../note/note.ts';
+import type { VerifierKey } from '../note/vkey.ts';
+import type { Policy } from '../proof/policy.ts';
+import { trustCheckpoint } from '../proof/trust-checkpoint.ts';
+import { askWitness } from './ask-witness.ts';
+
+/** How much the log grew between two checkpoints is how much happened: the public learns it no finer than this. */
+export const PUBLISH_EVERY_MS = 10_000;
+/** Entries that no quorum has cosigned for so long are an alarm. */
+export const WITNESS_LAG_MS = 300_000;
+
+export type WitnessTrouble = 'witness-lag' | 'witness-ahead';
+
+export interface PublisherParts {
+  readonly database: LedgerDatabase;
+  /** The integrated head, now. */
+  readonly integrated: () => LogHead;
+  /** Names this log, its witnesses and the quorum. */
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly onTrouble: (trouble: WitnessTrouble) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+export type Publication = 'published' | 'unchanged' | 'quorum-not-met';
+
+export class Publisher {
+  readonly #parts: PublisherParts;
+  /** By address: what each witness has cosigned last. It corrects us when we are wrong. */
+  readonly #seen = new Map<string, number>();
+  #behindSinceMs: number | undefined;
+  #cancel: () => void = () => undefined;
+  #running: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(parts: PublisherParts) {
+    this.#parts = parts;
+  }
+
+  /** Publishes now and from then on. */
+  start(): void {
+    this.#running = this.publish()
+      .then(() => undefined, this.#parts.onFault)
+      .then(() => {
+        if (!this.#closed) this.#cancel = this.#parts.clock.after(PUBLISH_EVERY_MS, () => this.start());
+      });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancel();
+    await this.#running;
+  }
+
+  /** Asks the witnesses for the integrated head, if it is not published, and publishes it if they make the quorum. */
+  async publish(): Promise<Publication> {
+    const { database, integrated, policy } = this.#parts;
+    const head = integrated();
+    const published = await findHead(database.reader, 'published');
+    if (head.size === (published?.size ?? 0)) return this.#caughtUp('unchanged');
+    const note = parseNote(head.checkpoint);
+    const cosignatures = await this.#cosign(head, note.text);
+    const checkpoint = formatNote({ text: note.text, signatures: [...note.signatures, ...cosignatures] });
+    try {
+      trustCheckpoint(policy, checkpoint);
+    } catch (error) {
+      if (!(error instanceof LedgerError) || error.code !== 'quorum-not-met') throw error;
+      this.#fellBehind();
+      return 'quorum-not-met';
+    }
+    await putHead(database.writer, 'published', { ...head, checkpoint });
+    return this.#caughtUp('published');
+  }
+
+  async #cosign(head: LogHead, noteText: string): Promise<NoteSignature[]> {
+    const { database, policy, clock, onTrouble } = this.#parts;
+    const byUrl = new Map<string, VerifierKey[]>();
+    for (const { url, key } of policy.witnesses) {
+      if (url !== undefined) byUrl.set(url, [...(byUrl.get(url) ?? []), key]);
+    }
+    const asked = [...byUrl].map(async ([url, keys]) => {
+      try {
+        const signatures = await askWitness({
+          url,
+          keys,
+          checkpoint: head.checkpoint,
+          noteText,
+          size: head.size,
+          read: nodeReader(database.reader, head.size),
+          seen: this.#seen.get(url) ?? 0,
+          nowS: Math.floor(clock.wallMs() / 1_000),
+        });
+        this.#seen.set(url, head.size);
+        return signatures;
+      } catch (error) {
+        if (!(error instanceof LedgerError)) throw error;
+        if (error.code === 'witness-ahead') onTrouble('witness-ahead');
+        return [];
+      }
+    });
+    return (await Promise.all(asked)).flat();
+  }
+
+  #caughtUp(publication: Publication): Publication {
+    this.#behindSinceMs = undefined;
+    return publication;
+  }
+
+  #fellBehind(): void {
+    const now = this.#parts.clock.monotonicMs();
+    this.#behindSinceMs ??= now;
+    if (now - this.#behindSinceMs >= WITNESS_LAG_MS) this.#parts.onTrouble('witness-lag');
+  }
+}

@@ -1,0 +1,97 @@
+/** The ledger as the server runs it: the log, what brings entries into it, and what publishes it. */
+import type { Clock } from '../clock.ts';
+import type { LedgerConfig } from '../config.ts';
+import { hasSeed, openSeed } from '../signing-key.ts';
+import type { Connection } from '../store/connection.ts';
+import type { LedgerDatabase } from '../store/ledger-database.ts';
+import type { WriteQueue } from '../store/write-queue.ts';
+import { LedgerError } from './ledger-error.ts';
+import type { LedgerGate } from './ledger-gate.ts';
+import { Integrator } from './log/integrator.ts';
+import { openLog, type OpenedLog } from './log/open-log.ts';
+import { Sequencer } from './log/sequencer.ts';
+import { sameBytes } from './merkle/hash.ts';
+import { ed25519Key } from './note/signer.ts';
+import { encodeVkey, type VerifierKey } from './note/vkey.ts';
+import { NO_QUORUM, type Policy } from './proof/policy.ts';
+import { Publisher, type WitnessTrouble } from './publish/publisher.ts';
+
+const LEDGER_KEY = 'ledger-signing-key';
+
+export interface ServerLedgerParts {
+  readonly knex: Connection;
+  readonly queue: WriteQueue;
+  readonly clock: Clock;
+  readonly onTrouble: (trouble: WitnessTrouble) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface ServerLedger extends LedgerGate {
+  readonly database: LedgerDatabase;
+  /** The log's key as others write it into their policies. */
+  readonly vkey: string;
+  /** Resolves when the log takes no more entries until the program is started again. */
+  readonly failed: Promise<LedgerError>;
+  /** Begins to publish. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+/** The server's log in `dataDir`, made on the very first start. Rejects as `openLog` does, and as `openSeed`. */
+export function openServerLog(dataDir: string, { origin, ratchetDir }: LedgerConfig): Promise<OpenedLog> {
+  return openLog({
+    dataDir,
+    ratchetDir,
+    origin,
+    hasKey: () => hasSeed(dataDir, LEDGER_KEY),
+    openKey: () => ed25519Key(openSeed(dataDir, LEDGER_KEY)),
+  });
+}
+
+/**
+ * Opens the ledger and brings in what a crash left outside it. Rejects with `LedgerError`: `no-log`, `damaged`,
+ * `behind-ratchet`, `other-log` when the policy names another key.
+ */
+export async function openServerLedger(
+  dataDir: string,
+  config: LedgerConfig,
+  parts: ServerLedgerParts,
+): Promise<ServerLedger> {
+  const log = await openServerLog(dataDir, config);
+  const closeLog = async () => {
+    await log.database.close();
+    await log.ratchet.close();
+  };
+  try {
+    const policy = config.policy ?? unwitnessed(log.signer.key);
+    if (!policy.logs.some(({ key }) => sameBytes(key.publicKey, log.signer.key.publicKey))) {
+      throw new LedgerError('other-log', 'the policy does not name this log');
+    }
+    const sequencer = await Sequencer.open(log);
+    const integrator = new Integrator(parts.knex, parts.queue, sequencer);
+    await integrator.settle();
+    const integrated = () => sequencer.head;
+    const publisher = new Publisher({ ...parts, database: log.database, integrated, policy });
+    return {
+      database: log.database,
+      vkey: encodeVkey(log.signer.key),
+      failed: sequencer.failed,
+      settle: () => integrator.settle(),
+      start: () => publisher.start(),
+      async close() {
+        await publisher.close();
+        await integrator.close();
+        await sequencer.close();
+        await closeLog();
+      },
+    };
+  } catch (error) {
+    await closeLog();
+    throw error;
+  }
+}
+
+/** In development nobody need watch. */
+function unwitnessed(key: VerifierKey): Policy {
+  return { logs: [{ key, url: undefined }], witnesses: [], groups: new Map(), quorum: NO_QUORUM };
+}

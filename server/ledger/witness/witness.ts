@@ -1,0 +1,81 @@
+import type { Clock } from '../../clock.ts';
+import type { WitnessState } from '../../store/witness-state.ts';
+import { LedgerError } from '../ledger-error.ts';
+import { isConsistent } from '../merkle/consistency.ts';
+import { EMPTY_ROOT } from '../merkle/hash.ts';
+import { parseCheckpoint, type Checkpoint } from '../note/checkpoint.ts';
+import { formatSignatures, parseNote, verifyNote, type Note } from '../note/note.ts';
+import type { Cosigner } from '../note/signer.ts';
+import type { VerifierKey } from '../note/vkey.ts';
+import { decodeUtf8 } from '../text.ts';
+import { parseAddCheckpoint } from './add-checkpoint.ts';
+
+export interface WitnessParts {
+  readonly state: WitnessState;
+  /** Keys of the logs that are watched; their names are the origins. */
+  readonly logs: readonly VerifierKey[];
+  /** Each cosigns every checkpoint: Ed25519 for those who verify today, ML-DSA-44 for the day that falls. */
+  readonly cosigners: readonly Cosigner[];
+  readonly clock: Clock;
+}
+
+export type WitnessAnswer =
+  /** `body`: lines of cosignatures. */
+  | { readonly status: 200; readonly body: string }
+  /** Another size was seen last: ask again from there. */
+  | { readonly status: 409; readonly size: number }
+  /** Malformed; not by this log's key; an unknown log; not a continuation of what was seen. */
+  | { readonly status: 400 | 403 | 404 | 422; readonly reason: string };
+
+/** Remembers the last checkpoint of each log and cosigns only what continues it: C2SP tlog-witness. */
+export class Witness {
+  readonly #parts: WitnessParts;
+
+  constructor(parts: WitnessParts) {
+    this.#parts = parts;
+  }
+
+  /** Judges an add-checkpoint request in the order of the specification. Rejects when the state cannot be written. */
+  async addCheckpoint(body: Uint8Array): Promise<WitnessAnswer> {
+    const judged = this.#judge(body);
+    if ('status' in judged) return judged;
+    const { old, proof, note, checkpoint } = judged;
+    const { origin, size, root } = checkpoint;
+    if (old > size) return { status: 400, reason: 'the old size is larger than the checkpoint' };
+    const { state, cosigners, clock } = this.#parts;
+    const seen = await state.find(origin);
+    const from = seen ?? { size: 0, root: EMPTY_ROOT };
+    if (from.size !== old) return { status: 409, size: from.size };
+    if (!isConsistent(from, { size, root }, proof))
+      return { status: 422, reason: 'it does not continue what was seen' };
+    // Seen before signed: a crash between them costs a signature, the other order would cost the promise.
+    if (!(await state.move(origin, seen, { size, root }))) {
+      return { status: 409, size: (await state.find(origin))?.size ?? 0 };
+    }
+    const timeS = Math.floor(clock.wallMs() / 1_000);
+    return { status: 200, body: formatSignatures(cosigners.map((cosigner) => cosigner.cosign(note.text, timeS))) };
+  }
+
+  #judge(body: Uint8Array): Judged | WitnessAnswer {
+    try {
+      const request = parseAddCheckpoint(decodeUtf8(body, 'malformed-request'));
+      const note = parseNote(request.checkpoint);
+      const origin = note.text.slice(0, note.text.indexOf('\n'));
+      const keys = this.#parts.logs.filter((key) => key.name === origin);
+      if (keys.length === 0) return { status: 404, reason: 'this log is not watched here' };
+      verifyNote(note, keys);
+      return { old: request.old, proof: request.proof, note, checkpoint: parseCheckpoint(note.text) };
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+      const unsigned = error.code === 'bad-signature' || error.code === 'no-known-signature';
+      return { status: unsigned ? 403 : 400, reason: error.message };
+    }
+  }
+}
+
+interface Judged {
+  readonly old: number;
+  readonly proof: readonly Uint8Array[];
+  readonly note: Note;
+  readonly checkpoint: Checkpoint;
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { receiveReport } from '../../../server/clearance/receive-report.ts';
+import { readOpening } from '../../../server/ledger/entry/commitment.ts';
+import { openingsBetween, waitingEntries } from '../../../server/store/ledger-openings.ts';
+import { clearanceBench, type ClearanceBench } from '../fixtures/clearance-bench.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+async function entriesOf(bench: ClearanceBench) {
+  await bench.clearance.ledger.settle();
+  await expect.poll(() => waitingEntries(bench.database.knex, 1)).toEqual([]);
+  const openings = await openingsBetween(bench.database.knex, 0, 1_000);
+  return openings.map(({ opening }) => {
+    const read = opening === undefined ? undefined : readOpening(opening);
+    return read?.kind === 'opened' ? read.entry : undefined;
+  });
+}
+
+describe('the ledger of what is received', () => {
+  it('has one entry of each accepted report, however often it is delivered', async () => {
+    const bench = await clearanceBench();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const reports = [kiosk.next(), kiosk.next()];
+    for (const { wire } of [...reports, ...reports]) await receiveReport(bench.clearance, wire);
+    expect(await entriesOf(bench)).toMatchObject(
+      reports.map(({ sequence, digest }) => ({
+        type: 'report',
+        kioskId: kiosk.id,
+        sequence,
+        digest,
+        feedPosition: sequence,
+      })),
+    );
+  });
+  it('has an entry of a gap when it opens and when it is filled', async () => {
+    const bench = await clearanceBench();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const [first, second, third] = [kiosk.next(), kiosk.next(), kiosk.next()];
+    for (const { wire } of [first, third, second]) await receiveReport(bench.clearance, wire);
+    expect((await entriesOf(bench)).slice(1)).toMatchObject([
+      { type: 'report', sequence: 3 },
+      { type: 'alarm', kind: 'sequence-gap', fromSequence: 2, toSequence: 2, filled: false },
+      { type: 'report', sequence: 2 },
+      { type: 'alarm', kind: 'sequence-gap', filled: true },
+    ]);
+  });
+  it('has one entry of an alarm, however often a stranger raises it within the hour', async () => {
+    const bench = await clearanceBench();
+    const stranger = testKiosk();
+    for (let n = 0; n < 5; n++) {
+      await receiveReport(bench.clearance, stranger.next().wire);
+      bench.clock.turn(2_000);
+    }
+    expect(await bench.alarms()).toMatchObject([{ kind: 'unknown-kiosk', count: 5 }]);
+    expect(await entriesOf(bench)).toMatchObject([{ type: 'alarm', kind: 'unknown-kiosk', kioskId: null }]);
+  });
+  it('is asked before the answer: a report whose entry cannot be made durable is not acknowledged, and not lost', async () => {
+    const bench = await clearanceBench();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const { wire } = kiosk.next();
+    const stuck = { ...bench.clearance, ledger: { settle: () => Promise.reject(new Error('stopped')) } };
+    await expect(receiveReport(stuck, wire)).rejects.toThrow('stopped');
+    await expect(receiveReport(stuck, wire)).rejects.toThrow('stopped');
+    const again = await receiveReport(bench.clearance, wire);
+    expect(again.kind).toBe('duplicate');
+    expect(await entriesOf(bench)).toMatchObject([{ type: 'report', sequence: 1 }]);
+  });
+});

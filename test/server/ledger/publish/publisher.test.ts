@@ -1,0 +1,173 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished, describe, expect, test } from 'vitest';
+import { Sequencer } from '../../../../server/ledger/log/sequencer.ts';
+import { encodeVkey } from '../../../../server/ledger/note/vkey.ts';
+import { parsePolicy } from '../../../../server/ledger/proof/policy.ts';
+import { trustCheckpoint } from '../../../../server/ledger/proof/trust-checkpoint.ts';
+import { Publisher, PUBLISH_EVERY_MS, WITNESS_LAG_MS } from '../../../../server/ledger/publish/publisher.ts';
+import { findHead } from '../../../../server/store/ledger-log.ts';
+import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { grownLog } from '../fixtures/grown-log.ts';
+import { numberedEvent, openTestLog, ORIGIN } from '../fixtures/test-log.ts';
+import { runWitness, type TestWitness } from '../fixtures/test-witness.ts';
+import { numberedEntries } from '../fixtures/whole-tree.ts';
+
+async function publishing(quorum: string, options: { urls?: readonly string[]; startMs?: number } = {}) {
+  const log = await openTestLog(temporaryFolder());
+  const sequencer = await Sequencer.open(log);
+  onTestFinished(async () => {
+    await sequencer.close();
+    await log.close();
+  });
+  const { key } = log.signer;
+  const witnesses: TestWitness[] = [];
+  for (const name of ['a', 'b', 'c']) witnesses.push(await runWitness([key], { name: `${name}.example` }));
+  const lines = witnesses.flatMap(({ cosigners, url }, at) => {
+    const name = 'abc'[at]!;
+    const where = options.urls?.[at] ?? url;
+    return [
+      `witness ${name} ${encodeVkey(cosigners[0]!.key)} ${where}`,
+      `witness ${name}-pq ${encodeVkey(cosigners[1]!.key)} ${where}`,
+    ];
+  });
+  const groups = ['group two 2 a b c', 'group two-pq 2 a-pq b-pq c-pq', 'group both all two two-pq'];
+  const policy = parsePolicy([`log ${encodeVkey(key)}`, ...lines, ...groups, `quorum ${quorum}`, ''].join('\n'));
+  const clock = handTurnedClock(options.startMs ?? Date.now());
+  const troubles: string[] = [];
+  const faults: unknown[] = [];
+  const publisher = new Publisher({
+    database: log.database,
+    integrated: () => sequencer.head,
+    policy,
+    clock,
+    onTrouble: (trouble) => void troubles.push(trouble),
+    onFault: (error) => void faults.push(error),
+  });
+  const add = (from: number, to: number) =>
+    Promise.all(Array.from({ length: to - from }, (_, at) => sequencer.submit(numberedEvent(from + at))));
+  const published = () => findHead(log.database.reader, 'published');
+  return { log, sequencer, witnesses, policy, clock, troubles, faults, publisher, add, published };
+}
+
+/** A witness that answers as told. */
+async function liar(listener: RequestListener): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => listener(request, response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('publishing', () => {
+  test('waits for the quorum, Ed25519 and ML-DSA, and keeps its cosignatures with the checkpoint', async () => {
+    const { publisher, policy, add, published } = await publishing('both');
+    expect(await publisher.publish()).toBe('unchanged');
+    await add(0, 300);
+    expect(await published()).toBeUndefined();
+    expect(await publisher.publish()).toBe('published');
+    const first = (await published())!;
+    expect(first.size).toBe(300);
+    expect([...trustCheckpoint(policy, first.checkpoint).witnesses.keys()].sort()).toEqual([
+      'a',
+      'a-pq',
+      'b',
+      'b-pq',
+      'c',
+      'c-pq',
+    ]);
+    expect(await publisher.publish()).toBe('unchanged');
+    await add(300, 310);
+    expect(await publisher.publish()).toBe('published');
+    expect((await published())!.size).toBe(310);
+  });
+  test('goes on with one witness of three dead', async () => {
+    const { publisher, witnesses, add } = await publishing('both');
+    await witnesses[1]!.close();
+    await add(0, 5);
+    expect(await publisher.publish()).toBe('published');
+  });
+  test('does not go on with two of three dead: the head before stays published, entries go on', async () => {
+    const { publisher, witnesses, add, published, sequencer } = await publishing('both');
+    await add(0, 5);
+    await publisher.publish();
+    await witnesses[1]!.close();
+    await witnesses[2]!.close();
+    await add(5, 9);
+    expect(await publisher.publish()).toBe('quorum-not-met');
+    expect((await published())!.size).toBe(5);
+    expect(sequencer.head.size).toBe(9);
+  });
+  test('alarms once the witnesses have been behind for five minutes, and not before', async () => {
+    const { publisher, witnesses, add, clock, troubles } = await publishing('both');
+    for (const witness of witnesses) await witness.close();
+    await add(0, 5);
+    await publisher.publish();
+    clock.turn(WITNESS_LAG_MS - 1);
+    await publisher.publish();
+    expect(troubles).toEqual([]);
+    clock.turn(1);
+    await publisher.publish();
+    expect(troubles).toEqual(['witness-lag']);
+  });
+  test('alarms when a witness has seen a longer log: this one was set back', async () => {
+    const { publisher, witnesses, add, troubles, log } = await publishing('both');
+    await add(0, 5);
+    const ahead = grownLog(ORIGIN, numberedEntries(40), 77);
+    expect(ahead.key).toEqual(log.signer.key);
+    for (const { witness } of witnesses) {
+      expect((await witness.addCheckpoint(Buffer.from(await ahead.request(0, 40)))).status).toBe(200);
+    }
+    expect(await publisher.publish()).toBe('quorum-not-met');
+    expect(troubles).toEqual(['witness-ahead', 'witness-ahead', 'witness-ahead']);
+  });
+  test.each<[string, RequestListener]>([
+    ['an error', (_request, response) => void response.writeHead(500).end('no')],
+    ['nonsense', (_request, response) => void response.end('yes\n')],
+    ['a conflict without a size', (_request, response) => void response.writeHead(409).end('5\n')],
+    [
+      'a conflict that never ends',
+      (_request, response) => void response.writeHead(409, { 'content-type': 'text/x.tlog.size' }).end('0\n'),
+    ],
+    ['a megabyte', (_request, response) => void response.end(Buffer.alloc(1_000_000, 'a'))],
+    ['a redirection', (_request, response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
+    [
+      'a cosignature of another key',
+      (_request, response) => void response.end(`— a.example ${Buffer.alloc(76).toString('base64')}\n`),
+    ],
+  ])('counts no witness that answers %s', async (_name, listener) => {
+    const url = await liar(listener);
+    const { publisher, add, faults } = await publishing('a', { urls: [url] });
+    await add(0, 5);
+    expect(await publisher.publish()).toBe('quorum-not-met');
+    expect(faults).toEqual([]);
+  });
+  test('counts no witness whose clock is wrong', async () => {
+    const { publisher, add } = await publishing('a', { startMs: Date.now() - 400_000 });
+    await add(0, 5);
+    expect(await publisher.publish()).toBe('quorum-not-met');
+  });
+  test('happens at once and then at its pace until it is closed', async () => {
+    const { publisher, add, clock, published } = await publishing('both');
+    await add(0, 5);
+    publisher.start();
+    await expect.poll(async () => (await published())?.size).toBe(5);
+    await add(5, 9);
+    await expect
+      .poll(async () => {
+        clock.turn(PUBLISH_EVERY_MS);
+        return (await published())?.size;
+      })
+      .toBe(9);
+    await publisher.close();
+    await add(9, 12);
+    clock.turn(PUBLISH_EVERY_MS * 10);
+    expect((await published())!.size).toBe(9);
+  });
+});
