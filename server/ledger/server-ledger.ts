@@ -11,7 +11,7 @@ import { Integrator } from './log/integrator.ts';
 import { openLog, type OpenedLog } from './log/open-log.ts';
 import { Sequencer } from './log/sequencer.ts';
 import { sameBytes } from './merkle/hash.ts';
-import { ed25519Key } from './note/signer.ts';
+import { ed25519Key, logSigner } from './note/signer.ts';
 import { encodeVkey, type VerifierKey } from './note/vkey.ts';
 import { NO_QUORUM, type Policy } from './proof/policy.ts';
 import { Publisher, type WitnessTrouble } from './publish/publisher.ts';
@@ -46,6 +46,12 @@ export function openServerLog(dataDir: string, { origin, ratchetDir }: LedgerCon
     hasKey: () => hasSeed(dataDir, LEDGER_KEY),
     openKey: () => ed25519Key(openSeed(dataDir, LEDGER_KEY)),
   });
+}
+
+/** The public half of the log's key. Throws `LedgerError` `no-log` when there is none, and as `openSeed` does. */
+export function serverLedgerKey(dataDir: string, origin: string): VerifierKey {
+  if (!hasSeed(dataDir, LEDGER_KEY)) throw new LedgerError('no-log', 'the key is missing');
+  return logSigner(origin, ed25519Key(openSeed(dataDir, LEDGER_KEY))).key;
 }
 
 /**

@@ -58,7 +58,7 @@ export function readWitnessConfig(environment: Readonly<NodeJS.ProcessEnv> = pro
       issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])],
     );
     const unknown = 'must not be set: the witness knows no such variable';
-    const faults = names.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] ?? unknown }));
+    const faults = [...new Set(names)].map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] ?? unknown }));
     return { kind: 'refused', faults };
   }
   const { data } = parsed;

@@ -30,7 +30,7 @@ describe('the witness program', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     const exit = new Promise((resolve) => child.on('exit', resolve));
     const line = await new Promise<string>((resolve) =>
-      child.stdout.once('data', (data: Buffer) => resolve(`${data}`)),
+      child.stdout.once('data', (data: Buffer) => resolve(data.toString())),
     );
     const { event, port, keys } = JSON.parse(line) as { event: string; port: number; keys: string[] };
     expect(event).toBe('listening');

@@ -1,0 +1,109 @@
+/**
+ * `npm run ledger -- COMMAND`, over the data folder of the server's configuration, whether or not the server runs:
+ * `key` prints the log's key for policies, and makes the log on the first start; `head` prints both heads; `proof INDEX`
+ * prints the proof file of an entry; `fsck` proves all that is kept; `mirror DIR` copies the published log as static files.
+ * Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
+ */
+import { join } from 'node:path';
+import { readConfig, type ServerConfig } from '../../config.ts';
+import { startFailureOf } from '../../start-failure.ts';
+import type { Connection } from '../../store/connection.ts';
+import { openDatabase } from '../../store/database.ts';
+import { LEDGER_FILE, openLedgerDatabase, type LedgerDatabase } from '../../store/ledger-database.ts';
+import { findHead } from '../../store/ledger-log.ts';
+import { fsck } from '../fsck.ts';
+import { mirror } from '../mirror.ts';
+import { encodeVkey } from '../note/vkey.ts';
+import { makeProof } from '../proof/make-proof.ts';
+import { openServerLog, serverLedgerKey } from '../server-ledger.ts';
+import { decodeDecimal } from '../text.ts';
+
+const USAGE = 'usage: npm run ledger -- key | head | proof INDEX | fsck | mirror DIR';
+
+function print(answer: Readonly<Record<string, unknown>>, exitCode = 0): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.exitCode = exitCode;
+}
+
+async function withLog(config: ServerConfig, use: (log: LedgerDatabase) => Promise<void>): Promise<void> {
+  const log = await openLedgerDatabase(join(config.dataDir, LEDGER_FILE));
+  try {
+    await use(log);
+  } finally {
+    await log.close();
+  }
+}
+
+async function withBoth(
+  config: ServerConfig,
+  use: (log: LedgerDatabase, openings: Connection) => Promise<void>,
+): Promise<void> {
+  await withLog(config, async (log) => {
+    const { knex } = await openDatabase(config.dataDir);
+    try {
+      await use(log, knex);
+    } finally {
+      await knex.destroy();
+    }
+  });
+}
+
+async function printKey(config: ServerConfig): Promise<void> {
+  const { database, ratchet, signer } = await openServerLog(config.dataDir, config.ledger);
+  await database.close();
+  await ratchet.close();
+  print({ kind: 'key', vkey: encodeVkey(signer.key) });
+}
+
+async function printHeads({ reader }: LedgerDatabase): Promise<void> {
+  const view = (head: Awaited<ReturnType<typeof findHead>>) =>
+    head === undefined ? null : { size: head.size, checkpoint: head.checkpoint };
+  const integrated = view(await findHead(reader, 'integrated'));
+  print({ kind: 'heads', integrated, published: view(await findHead(reader, 'published')) });
+}
+
+async function printProof(log: LedgerDatabase, openings: Connection, index: number): Promise<void> {
+  const made = await makeProof(log.reader, openings, index);
+  if (made.kind === 'made') process.stdout.write(made.file);
+  else print({ kind: 'refused', code: made.kind }, 1);
+}
+
+async function runFsck(config: ServerConfig): Promise<void> {
+  await withBoth(config, async ({ reader }, openings) => {
+    const key = serverLedgerKey(config.dataDir, config.ledger.origin);
+    const report = await fsck({ log: reader, openings, key, policy: config.ledger.policy });
+    const sound = report.faults.length === 0;
+    print({ kind: sound ? 'sound' : 'unsound', ...report }, sound ? 0 : 1);
+  });
+}
+
+async function main(config: ServerConfig, [command, argument, ...rest]: readonly string[]): Promise<void> {
+  const index = decodeDecimal(argument ?? '');
+  if (rest.length > 0) return usage();
+  if (command === 'key' && argument === undefined) return printKey(config);
+  if (command === 'head' && argument === undefined) return withLog(config, printHeads);
+  if (command === 'fsck' && argument === undefined) return runFsck(config);
+  if (command === 'proof' && index !== undefined) {
+    return withBoth(config, (log, openings) => printProof(log, openings, index));
+  }
+  if (command === 'mirror' && argument !== undefined) {
+    return withLog(config, async ({ reader }) => print({ kind: 'mirrored', size: await mirror(reader, argument) }));
+  }
+  return usage();
+}
+
+function usage(): void {
+  process.stderr.write(`${USAGE}\n`);
+  process.exitCode = 64;
+}
+
+const read = readConfig();
+if (read.kind === 'refused') {
+  print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
+} else {
+  try {
+    await main(read.config, process.argv.slice(2));
+  } catch (error) {
+    print({ kind: 'refused', ...startFailureOf(error) }, 1);
+  }
+}

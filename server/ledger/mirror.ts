@@ -1,0 +1,45 @@
+/** A copy of the published log as static files, for the agencies that watch it: C2SP tlog-tiles, bundles of entries included. */
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Connection } from '../store/connection.ts';
+import { findHead } from '../store/ledger-log.ts';
+import { LedgerError } from './ledger-error.ts';
+import { readTile } from './log/log-reader.ts';
+import { leafHash, sameBytes } from './merkle/hash.ts';
+import { decodeBundle } from './tile/bundle.ts';
+import { HIGHEST_LEVEL, nodesAt, tilePath, TILE_WIDTH, widthIn, type TileName } from './tile/path.ts';
+import { EMPTY_EDGE, extend, rootOf } from './tile/right-edge.ts';
+
+/**
+ * Writes what is not there yet, proves from the written bundles that they lead to the published root, and only then puts the
+ * checkpoint in place. Resolves to the size; 0, and no file, when nothing has been published. Rejects with `LedgerError`
+ * `damaged` when the copy does not lead there.
+ */
+export async function mirror(log: Connection, folder: string): Promise<number> {
+  const head = await findHead(log, 'published');
+  if (head === undefined) return 0;
+  let edge = EMPTY_EDGE;
+  for (const name of namesIn(head.size)) {
+    const path = join(folder, tilePath(name));
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) put(path, await readTile(log, name));
+    if (name.level === 'entries') edge = extend(edge, decodeBundle(readFileSync(path)).map(leafHash)).edge;
+  }
+  if (!sameBytes(rootOf(edge), head.root))
+    throw new LedgerError('damaged', 'the copy does not lead to the published root');
+  put(join(folder, 'checkpoint'), Buffer.from(head.checkpoint));
+  return head.size;
+}
+
+function* namesIn(size: number): Generator<TileName> {
+  for (const level of ['entries', ...Array.from({ length: HIGHEST_LEVEL + 1 }, (_, at) => at)] as const) {
+    const nodes = nodesAt(level === 'entries' ? 0 : level, size);
+    for (let index = 0; index * TILE_WIDTH < nodes; index++) yield { level, index, width: widthIn(size, level, index) };
+  }
+}
+
+/** Whole or not at all. */
+function put(path: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.part`, bytes, { flush: true });
+  renameSync(`${path}.part`, path);
+}

@@ -1,0 +1,63 @@
+/**
+ * `npm run verify -- FILE --policy POLICY [--entry HEX]`: says whether a proof file holds, without network or server. Exit
+ * codes: 0 it holds, 1 it does not, 64 wrong arguments, 66 a file cannot be read.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { LedgerError } from '../ledger-error.ts';
+import { decodeUtf8 } from '../text.ts';
+import { judgeProofFile, type ProofClaim, type ProofVerdict } from './judge-proof-file.ts';
+
+const USAGE = 'usage: npm run verify -- FILE --policy POLICY [--entry HEX]';
+
+function end(lines: readonly string[], exitCode: number): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  process.exitCode = exitCode;
+}
+
+function readArguments(): { file: string; policy: string; entry: Uint8Array | undefined } | undefined {
+  try {
+    const text = { type: 'string' } as const;
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { policy: text, entry: text } });
+    const [file, ...rest] = positionals;
+    const { policy, entry } = values;
+    const isHex = entry === undefined || /^([0-9a-f]{2})*$/.test(entry);
+    if (file === undefined || rest.length > 0 || policy === undefined || !isHex) return undefined;
+    return { file, policy, entry: entry === undefined ? undefined : Buffer.from(entry, 'hex') };
+  } catch {
+    return undefined;
+  }
+}
+
+function linesOf(verdict: ProofVerdict): string[] {
+  if (verdict.kind === 'refused') return [`NOT VERIFIED (${verdict.code})`, verdict.words];
+  const { origin, index, size, witnesses, entry } = verdict;
+  const seen = [...witnesses].map(([name, timeS]) => `  ${name}: ${new Date(timeS * 1_000).toISOString()}`);
+  return [
+    'VERIFIED',
+    `Entry ${index} of ${origin}, under its checkpoint of ${size} entries.`,
+    ...(seen.length === 0 ? ['No witness has cosigned it, and the policy asks for none.'] : ['Cosigned by', ...seen]),
+    ...(entry === undefined ? ['What the entry says was erased, or is not in the file.'] : [JSON.stringify(entry)]),
+  ];
+}
+
+const asked = readArguments();
+if (asked === undefined) {
+  end([USAGE], 64);
+} else {
+  let claim: ProofClaim | undefined;
+  try {
+    claim = {
+      proof: decodeUtf8(readFileSync(asked.file), 'malformed-proof'),
+      policy: decodeUtf8(readFileSync(asked.policy), 'malformed-policy'),
+      entry: asked.entry,
+    };
+  } catch (error) {
+    const unread = error instanceof LedgerError ? 'A file is not text in UTF-8.' : 'A file cannot be read.';
+    end(['NOT VERIFIED', unread], 66);
+  }
+  if (claim !== undefined) {
+    const verdict = judgeProofFile(claim);
+    end(linesOf(verdict), verdict.kind === 'verified' ? 0 : 1);
+  }
+}

@@ -1,0 +1,168 @@
+/** `npm run ledger` and `npm run verify` as people run them: separate processes, files, exit codes. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { projectRoot } from '../../../../models/project-root.ts';
+import { leafHash } from '../../../../server/ledger/merkle/hash.ts';
+import { decodeBundle } from '../../../../server/ledger/tile/bundle.ts';
+import { ed25519Cosigner, ed25519Key } from '../../../../server/ledger/note/signer.ts';
+import { encodeVkey } from '../../../../server/ledger/note/vkey.ts';
+import { eraseEntries } from '../../../../server/ledger/entry/enter.ts';
+import { entriesBetween } from '../../../../server/store/ledger-log.ts';
+import { openingsBetween } from '../../../../server/store/ledger-openings.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { filledLedger, FILLED_ORIGIN } from '../fixtures/filled-ledger.ts';
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+}
+
+function run(program: 'cli' | 'verify', dataDir: string, ...args: readonly string[]): Promise<Ended> {
+  const path = join(projectRoot(), `.build/server/ledger/${program}/main.js`);
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [path, ...args], { env: { POSTERN_SERVER_DATA_DIR: dataDir } }, (_, out) =>
+      resolve({ code: child.exitCode ?? -1, out }),
+    );
+  });
+}
+
+async function published(count: number) {
+  const filled = await filledLedger(count);
+  await filled.publish();
+  const policy = join(filled.dataDir, 'policy');
+  writeFileSync(policy, `log ${encodeVkey(filled.key)}\nquorum none\n`);
+  const proofOf = async (index: number) => {
+    const { code, out } = await run('cli', filled.dataDir, 'proof', `${index}`);
+    expect(code).toBe(0);
+    const file = join(filled.dataDir, `${index}.tlog-proof`);
+    writeFileSync(file, out);
+    return { file, text: out };
+  };
+  return { ...filled, policy, proofOf };
+}
+
+describe('a proof file', () => {
+  test('is made by one program and verified by the other, which says what the entry says', async () => {
+    const { dataDir, policy, proofOf } = await published(300);
+    const { file } = await proofOf(257);
+    const { code, out } = await run('verify', dataDir, file, '--policy', policy);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^VERIFIED\n/);
+    expect(out).toContain(`Entry 257 of ${FILLED_ORIGIN}, under its checkpoint of 300 entries.`);
+    expect(out).toContain('"type":');
+  });
+  test('that was altered is not verified, and why is said', async () => {
+    const { dataDir, policy, proofOf } = await published(30);
+    const { file, text } = await proofOf(7);
+    const cases: [string, string][] = [
+      [text.replace('index 7', 'index 8'), 'not-included'],
+      [text.replace(/extra (.{60})./, (all) => all.slice(0, -1) + (all.endsWith('A') ? 'B' : 'A')), ''],
+      [text.replaceAll('\n', '\r\n'), 'malformed-proof'],
+      [text.replace('\n30\n', '\n31\n'), 'bad-signature'],
+      [text.replace('— localhost', '— elsewhere'), 'no-known-signature'],
+      [text.replace(/extra .*\n/, ''), 'no-entry'],
+    ];
+    for (const [altered, why] of cases) {
+      writeFileSync(file, altered);
+      const { code, out } = await run('verify', dataDir, file, '--policy', policy);
+      expect([code, out.split('\n')[0]]).toEqual([1, expect.stringContaining(why)]);
+      expect(out).toMatch(/^NOT VERIFIED/);
+    }
+  }, 60_000);
+  test('of an erased entry proves that there was one, given its bytes', async () => {
+    const filled = await published(10);
+    const [kept] = await openingsBetween(filled.database.knex, 4, 5);
+    await filled.queue.run((transaction) =>
+      eraseEntries(transaction, { events: [kept!.event], cause: 'request', at: Date.UTC(2026, 5) }),
+    );
+    const { file } = await filled.proofOf(4);
+    const [stored] = await entriesBetween(filled.ledger.database.reader, 4, 5);
+    const hex = Buffer.from(stored!.entry).toString('hex');
+    const { code, out } = await run('verify', filled.dataDir, file, '--policy', filled.policy, '--entry', hex);
+    expect([code, out]).toEqual([0, expect.stringContaining('erased')]);
+  });
+  test('whose policy asks for witnesses that did not see it is not verified', async () => {
+    const { dataDir, policy, key, proofOf } = await published(10);
+    const { file } = await proofOf(3);
+    const vkey = encodeVkey(ed25519Cosigner('w.example', ed25519Key(new Uint8Array(32).fill(3))).key);
+    writeFileSync(policy, `log ${encodeVkey(key)}\nwitness w ${vkey}\nquorum w\n`);
+    const { code, out } = await run('verify', dataDir, file, '--policy', policy);
+    expect([code, out]).toEqual([1, expect.stringContaining('quorum-not-met')]);
+  });
+});
+
+describe('the verifier', () => {
+  test('says how it is used, and when a file cannot be read', async () => {
+    const folder = temporaryFolder();
+    for (const args of [[], ['x'], ['x', 'y', '--policy', 'z'], ['x', '--policy', 'y', '--entry', 'zz'], ['--what']]) {
+      expect((await run('verify', folder, ...args)).code).toBe(64);
+    }
+    expect((await run('verify', folder, '/nowhere', '--policy', '/nowhere')).code).toBe(66);
+    const noise = join(folder, 'noise');
+    writeFileSync(noise, Buffer.from([0xff, 0xfe]));
+    expect((await run('verify', folder, noise, '--policy', noise)).code).toBe(66);
+  });
+});
+
+describe('the ledger program', () => {
+  test('prints the heads, and finds the ledger sound while the server runs', async () => {
+    const { dataDir } = await published(300);
+    const heads = JSON.parse((await run('cli', dataDir, 'head')).out) as Record<string, { size: number }>;
+    expect([heads['integrated']?.size, heads['published']?.size]).toEqual([300, 300]);
+    const checked = await run('cli', dataDir, 'fsck');
+    expect([checked.code, JSON.parse(checked.out)]).toEqual([
+      0,
+      { kind: 'sound', entries: 300, tiles: 3, openings: 300, erased: 0, faults: [] },
+    ]);
+  });
+  test('finds an unsound one with exit code 1', async () => {
+    const { dataDir, ledger } = await published(30);
+    await ledger.database.writer.raw('update tiles set hashes = zeroblob(length(hashes))');
+    const { code, out } = await run('cli', dataDir, 'fsck');
+    expect([code, out]).toEqual([1, expect.stringContaining('"unsound"')]);
+  });
+  test('mirrors the published log, goes on where it was, and refuses to publish a copy that does not fit', async () => {
+    const filled = await published(300);
+    const folder = join(temporaryFolder(), 'mirror');
+    expect(JSON.parse((await run('cli', filled.dataDir, 'mirror', folder)).out)).toEqual({
+      kind: 'mirrored',
+      size: 300,
+    });
+    const leaves = decodeBundle(readFileSync(join(folder, 'tile/entries/000'))).map(leafHash);
+    expect(Buffer.concat(leaves)).toEqual(readFileSync(join(folder, 'tile/0/000')));
+    const before = readFileSync(join(folder, 'checkpoint'), 'utf8');
+    writeFileSync(join(folder, 'tile/entries/000'), Buffer.from([0, 1, 7]));
+    const damaged = await run('cli', filled.dataDir, 'mirror', folder);
+    expect([damaged.code, damaged.out]).toEqual([1, expect.stringContaining('damaged')]);
+    expect(readFileSync(join(folder, 'checkpoint'), 'utf8')).toBe(before);
+    rmSync(join(folder, 'tile/entries/000'));
+    expect((await run('cli', filled.dataDir, 'mirror', folder)).code).toBe(0);
+  });
+  test('refuses what is not there and what is not asked rightly', async () => {
+    const filled = await published(5);
+    expect(await run('cli', filled.dataDir, 'proof', '5')).toMatchObject({ code: 1 });
+    for (const args of [
+      [],
+      ['proof'],
+      ['proof', '05'],
+      ['proof', '-1'],
+      ['head', 'x'],
+      ['mirror'],
+      ['fsck', 'x', 'y'],
+      ['other'],
+    ]) {
+      expect((await run('cli', filled.dataDir, ...args)).code).toBe(64);
+    }
+    const empty = join(temporaryFolder(), 'empty');
+    mkdirSync(empty);
+    for (const command of ['head', 'fsck']) expect((await run('cli', empty, command)).code).toBe(1);
+  }, 60_000);
+  test('makes the log and prints its key on the first start, and the same key again', async () => {
+    const folder = join(temporaryFolder(), 'new');
+    const first = await run('cli', folder, 'key');
+    expect(JSON.parse(first.out)).toMatchObject({ kind: 'key', vkey: expect.stringMatching(/^localhost\/postern\+/) });
+    expect((await run('cli', folder, 'key')).out).toBe(first.out);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { eraseEntries } from '../../../server/ledger/entry/enter.ts';
+import { fsck } from '../../../server/ledger/fsck.ts';
+import { openingsBetween } from '../../../server/store/ledger-openings.ts';
+import { filledLedger, type FilledLedger } from './fixtures/filled-ledger.ts';
+
+const check = ({ ledger, database, key }: FilledLedger) =>
+  fsck({ log: ledger.database.reader, openings: database.knex, key, policy: undefined });
+
+const ENTRIES = 600;
+
+describe('fsck', () => {
+  test('proves all of a sound ledger', async () => {
+    const filled = await filledLedger(ENTRIES);
+    await filled.publish();
+    expect(await check(filled)).toEqual({ entries: ENTRIES, tiles: 4, openings: ENTRIES, erased: 0, faults: [] });
+  });
+  test('proves an empty one', async () => {
+    expect((await check(await filledLedger(0))).faults).toEqual([]);
+  });
+  test('accepts what an erasure accounts for, and only that', async () => {
+    const filled = await filledLedger(20);
+    const [third] = await openingsBetween(filled.database.knex, 2, 3);
+    await filled.queue.run((transaction) =>
+      eraseEntries(transaction, { events: [third!.event], cause: 'retention', at: Date.UTC(2026, 5) }),
+    );
+    await filled.add();
+    expect(await check(filled)).toMatchObject({ entries: 21, openings: 20, erased: 1, faults: [] });
+    await filled.database.knex('ledger_openings').where({ entry_index: 7 }).update({ salt: null, payload: null });
+    expect((await check(filled)).faults).toEqual([{ code: 'erased-silently', index: 7 }]);
+  });
+  test.each([
+    ['an entry altered', 'update entries set entry = zeroblob(35) where entry_index = 5', ['opening', 'tile', 'root']],
+    ['an entry removed', 'delete from entries where entry_index = 5', ['entry-missing', 'tile', 'root']],
+    ['an entry added', 'insert into entries values (600, randomblob(16), zeroblob(35))', ['entry-beyond']],
+    ['a full tile altered', 'update tiles set hashes = zeroblob(8192) where id = 1', ['tile']],
+    ['an open tile altered', 'update tiles set hashes = zeroblob(length(hashes)) where id = 2', ['tile']],
+    ['a tile removed', 'delete from tiles where id = 0', ['tile']],
+    ['the root altered', "update heads set root = zeroblob(32) where kind = 'integrated'", ['head', 'root']],
+    ['the published head altered', "update heads set root = zeroblob(32) where kind = 'published'", ['published']],
+  ])('finds %s', async (_name, sql, codes) => {
+    const filled = await filledLedger(ENTRIES);
+    await filled.publish();
+    await filled.ledger.database.writer.raw(sql);
+    const { faults } = await check(filled);
+    for (const code of codes) expect(faults.map((fault) => fault.code)).toContain(code);
+  });
+  test.each([
+    [
+      'a payload altered',
+      "update ledger_openings set payload = cast(replace(payload, '3', '4') as blob) where entry_index = 0",
+      'opening',
+    ],
+    ['a payload that is no entry', 'update ledger_openings set payload = zeroblob(9) where entry_index = 0', 'opening'],
+    ['openings exchanged', 'update ledger_openings set event = randomblob(16) where entry_index = 0', 'opening'],
+    ['an opening removed', 'delete from ledger_openings where entry_index = 0', 'opening-missing'],
+  ])('finds %s', async (_name, sql, code) => {
+    const filled = await filledLedger(10);
+    await filled.database.knex.raw(sql);
+    expect((await check(filled)).faults).toEqual([{ code, index: 0 }]);
+  });
+  test('does not take another’s signature', async () => {
+    const filled = await filledLedger(10);
+    const other = await filledLedger(0);
+    const parts = { log: filled.ledger.database.reader, openings: undefined, key: other.key, policy: undefined };
+    expect((await fsck(parts)).faults).toEqual([{ code: 'head', index: null }]);
+  });
+});
