@@ -47,3 +47,15 @@ export async function openLedgerDatabase(file: string, { create = false } = {}):
     throw new StoreError('unavailable', "the ledger's file cannot be opened", { cause });
   }
 }
+
+export type LedgerReader = Pick<LedgerDatabase, 'reader' | 'close'>;
+
+/**
+ * Opens the ledger's file beside a server that writes it: nothing here writes or checkpoints. Throws `StoreError`
+ * `unavailable` when it is missing.
+ */
+export function openLedgerReader(file: string): LedgerReader {
+  if (!hasLedgerDatabase(file)) throw new StoreError('unavailable', "the ledger's file is missing");
+  const reader = connectSqlite(file, { readOnly: true });
+  return { reader, close: () => reader.destroy() };
+}

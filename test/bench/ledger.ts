@@ -4,6 +4,7 @@
  * `-- --entries 10000000` makes the large log that large, which takes minutes and 2 GB. The peer is plain rows in the same
  * SQLite. The numbers go to test/bench/results/ledger.json.
  */
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureLargeLog } from './ledger/large-log.ts';
 import { measureReports } from './ledger/report-speed.ts';
@@ -13,6 +14,8 @@ import { writeRecord } from './support/record.ts';
 
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '1000000' } } });
 
+/** Other work on the machine shows in every latency. */
+const loadBefore = Number(loadavg()[0]?.toFixed(1));
 const writes = await measureWrites();
 console.table(writes.durableEntriesPerSecond);
 console.table({ 'plain rows, the peer': writes.plainSqliteRowsPerSecond });
@@ -30,4 +33,4 @@ const bars = {
   'start at most 50 ms': largeLog.startMs.first <= 50,
 };
 console.table(bars);
-writeRecord('ledger', { writes, reports, verification, largeLog, bars });
+writeRecord('ledger', { loadBefore, writes, reports, verification, largeLog, bars });

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReceipt } from '../../server/contract/receipt.ts';
+import { Sequencer } from '../../server/ledger/log/sequencer.ts';
+import { openServerLog } from '../../server/ledger/server-ledger.ts';
 import { send } from './fixtures/running-server.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import { testKiosk } from './fixtures/test-kiosk.ts';
@@ -114,6 +116,32 @@ describe('the server as a program', () => {
       expect.arrayContaining(['POSTERN_MODE', 'POSTERN_SERVER_HOST', 'POSTERN_SERVER_COLOUR']) as string[],
     );
     expect(await server.exit).toBe(78);
+  });
+
+  it('stops, to be started again, when another program writes its ledger', async () => {
+    const dataDir = temporaryFolder();
+    await enrolTestKiosk(dataDir);
+    const kiosk = testKiosk();
+    const environment = { POSTERN_SERVER_PORT: '0', POSTERN_SERVER_DATA_DIR: dataDir };
+    const server = start(environment);
+    const listening = await server.event('listening');
+    expect((await post(portOf(listening), kiosk.next().wire)).status).toBe(201);
+    const other = await openServerLog(dataDir, { origin: 'localhost/postern', ratchetDir: dataDir, policy: undefined });
+    const sequencer = await Sequencer.open(other);
+    expect(await sequencer.submit({ event: new Uint8Array(16), entry: new Uint8Array(35) })).toBe(1);
+    await sequencer.close();
+    await other.database.close();
+    await other.ratchet.close();
+    const report = kiosk.next();
+    expect((await post(portOf(listening), report.wire)).status).toBe(503);
+    expect(await server.exit).toBe(1);
+    expect(server.lines).toContainEqual(
+      expect.objectContaining({ event: 'fault', where: 'ledger', code: 'head-moved' }),
+    );
+    const again = start(environment);
+    expect((await post(portOf(await again.event('listening')), report.wire)).status).toBe(200);
+    again.kill('SIGTERM');
+    expect(await again.exit).toBe(0);
   });
 
   it('killed in the middle of many deliveries has kept every receipt it gave', async () => {

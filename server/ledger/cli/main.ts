@@ -9,7 +9,7 @@ import { readConfig, type ServerConfig } from '../../config.ts';
 import { startFailureOf } from '../../start-failure.ts';
 import type { Connection } from '../../store/connection.ts';
 import { openDatabase } from '../../store/database.ts';
-import { LEDGER_FILE, openLedgerDatabase, type LedgerDatabase } from '../../store/ledger-database.ts';
+import { LEDGER_FILE, openLedgerReader, type LedgerReader } from '../../store/ledger-database.ts';
 import { findHead } from '../../store/ledger-log.ts';
 import { fsck } from '../fsck.ts';
 import { mirror } from '../mirror.ts';
@@ -25,8 +25,8 @@ function print(answer: Readonly<Record<string, unknown>>, exitCode = 0): void {
   process.exitCode = exitCode;
 }
 
-async function withLog(config: ServerConfig, use: (log: LedgerDatabase) => Promise<void>): Promise<void> {
-  const log = await openLedgerDatabase(join(config.dataDir, LEDGER_FILE));
+async function withLog(config: ServerConfig, use: (log: LedgerReader) => Promise<void>): Promise<void> {
+  const log = openLedgerReader(join(config.dataDir, LEDGER_FILE));
   try {
     await use(log);
   } finally {
@@ -36,7 +36,7 @@ async function withLog(config: ServerConfig, use: (log: LedgerDatabase) => Promi
 
 async function withBoth(
   config: ServerConfig,
-  use: (log: LedgerDatabase, openings: Connection) => Promise<void>,
+  use: (log: LedgerReader, openings: Connection) => Promise<void>,
 ): Promise<void> {
   await withLog(config, async (log) => {
     const { knex } = await openDatabase(config.dataDir);
@@ -55,14 +55,14 @@ async function printKey(config: ServerConfig): Promise<void> {
   print({ kind: 'key', vkey: encodeVkey(signer.key) });
 }
 
-async function printHeads({ reader }: LedgerDatabase): Promise<void> {
+async function printHeads({ reader }: LedgerReader): Promise<void> {
   const view = (head: Awaited<ReturnType<typeof findHead>>) =>
     head === undefined ? null : { size: head.size, checkpoint: head.checkpoint };
   const integrated = view(await findHead(reader, 'integrated'));
   print({ kind: 'heads', integrated, published: view(await findHead(reader, 'published')) });
 }
 
-async function printProof(log: LedgerDatabase, openings: Connection, index: number): Promise<void> {
+async function printProof(log: LedgerReader, openings: Connection, index: number): Promise<void> {
   const made = await makeProof(log.reader, openings, index);
   if (made.kind === 'made') process.stdout.write(made.file);
   else print({ kind: 'refused', code: made.kind }, 1);

@@ -1,0 +1,113 @@
+/** The whole server with its ledger and witnesses. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { RATCHET_FILE } from '../../../server/ledger/log/open-log.ts';
+import { encodeVkey, type VerifierKey } from '../../../server/ledger/note/vkey.ts';
+import { parsePolicy, type Policy } from '../../../server/ledger/proof/policy.ts';
+import { trustCheckpoint } from '../../../server/ledger/proof/trust-checkpoint.ts';
+import { PUBLISH_EVERY_MS, WITNESS_LAG_MS } from '../../../server/ledger/publish/publisher.ts';
+import { openServerLog } from '../../../server/ledger/server-ledger.ts';
+import { startFailureOf } from '../../../server/start-failure.ts';
+import { LEDGER_FILE } from '../../../server/store/ledger-database.ts';
+import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
+import { runServer } from '../fixtures/running-server.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { grownLog } from './fixtures/grown-log.ts';
+import { runWitness } from './fixtures/test-witness.ts';
+
+const ORIGIN = 'log.example/test';
+
+async function keyOf(dataDir: string): Promise<VerifierKey> {
+  const log = await openServerLog(dataDir, { origin: ORIGIN, ratchetDir: dataDir, policy: undefined });
+  await log.database.close();
+  await log.ratchet.close();
+  return log.signer.key;
+}
+
+async function witnessed(key: VerifierKey): Promise<{ policy: Policy; stopWitnesses(): Promise<void> }> {
+  const witnesses = await Promise.all(['a', 'b'].map((name) => runWitness([key], { name: `${name}.example` })));
+  const lines = witnesses.flatMap(({ cosigners: [classic, later], url }, at) => [
+    `witness ${'ab'[at]} ${encodeVkey(classic!.key)} ${url}`,
+    `witness ${'ab'[at]}-pq ${encodeVkey(later!.key)} ${url}`,
+  ]);
+  const text = [`log ${encodeVkey(key)}`, ...lines, 'group all all a a-pq b b-pq', 'quorum all', ''].join('\n');
+  return {
+    policy: parsePolicy(text),
+    async stopWitnesses() {
+      for (const witness of witnesses) await witness.close();
+    },
+  };
+}
+
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => ({ code: 'started' }),
+    (error: unknown) => startFailureOf(error),
+  );
+
+describe('the server with witnesses', () => {
+  test('publishes what all of them cosigned', async () => {
+    const dataDir = temporaryFolder();
+    const { policy } = await witnessed(await keyOf(dataDir));
+    const kiosk = testKiosk();
+    const first = await runServer({ dataDir, policy });
+    await first.enrol(kiosk);
+    for (let n = 0; n < 3; n++) expect((await first.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
+    await first.close();
+    const server = await runServer({ dataDir, policy });
+    await expect.poll(async () => (await server.ask('/ledger/checkpoint')).status).toBe(200);
+    const trusted = trustCheckpoint(policy, (await server.ask('/ledger/checkpoint')).text);
+    expect([trusted.size, [...trusted.witnesses.keys()].sort()]).toEqual([3, ['a', 'a-pq', 'b', 'b-pq']]);
+  });
+  test('goes on receiving when they are gone, and alarms after five minutes', async () => {
+    const dataDir = temporaryFolder();
+    const { policy, stopWitnesses } = await witnessed(await keyOf(dataDir));
+    await stopWitnesses();
+    const clock = handTurnedClock();
+    const server = await runServer({ dataDir, policy, clock });
+    const kiosk = testKiosk();
+    await server.enrol(kiosk);
+    expect((await server.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
+    const alarms = async () =>
+      (JSON.parse((await server.ask('/v1/alarms')).text) as { alarms: { kind: string }[] }).alarms.map(
+        ({ kind }) => kind,
+      );
+    let turned = 0;
+    await expect
+      .poll(
+        async () => {
+          if (turned === 0) expect(await alarms()).toEqual([]);
+          clock.turn(turned === 0 ? PUBLISH_EVERY_MS : WITNESS_LAG_MS);
+          turned += 1;
+          return alarms();
+        },
+        { timeout: 10_000, interval: 100 },
+      )
+      .toContain('witness-lag');
+    expect((await server.ask('/ledger/checkpoint')).status).toBe(404);
+  });
+});
+
+describe('the server does not start, and says why,', () => {
+  test('with a policy that names another log', async () => {
+    const { policy } = await witnessed(grownLog('other.example').key);
+    expect(await failure(runServer({ policy }))).toMatchObject({
+      code: 'other-log',
+      hint: expect.stringContaining('key'),
+    });
+  });
+  test.each([LEDGER_FILE, RATCHET_FILE, 'ledger-signing-key'])('without its %s', async (lost) => {
+    const first = await runServer();
+    const kiosk = testKiosk();
+    await first.enrol(kiosk);
+    await first.post('/v1/reports', kiosk.next().wire);
+    await first.close();
+    rmSync(join(first.dataDir, lost));
+    expect(await failure(runServer({ dataDir: first.dataDir }))).toMatchObject({
+      code: 'no-log',
+      hint: expect.stringContaining('not begun again'),
+    });
+  });
+});
