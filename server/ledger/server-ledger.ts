@@ -43,14 +43,18 @@ export function openServerLog(dataDir: string, { origin, ratchetDir }: LedgerCon
     dataDir,
     ratchetDir,
     origin,
-    hasKey: () => hasSeed(dataDir, LEDGER_KEY),
+    hasKey: () => hasServerLedgerKey(dataDir),
     openKey: () => ed25519Key(openSeed(dataDir, LEDGER_KEY)),
   });
 }
 
+export function hasServerLedgerKey(dataDir: string): boolean {
+  return hasSeed(dataDir, LEDGER_KEY);
+}
+
 /** The public half of the log's key. Throws `LedgerError` `no-log` when there is none, and as `openSeed` does. */
 export function serverLedgerKey(dataDir: string, origin: string): VerifierKey {
-  if (!hasSeed(dataDir, LEDGER_KEY)) throw new LedgerError('no-log', 'the key is missing');
+  if (!hasServerLedgerKey(dataDir)) throw new LedgerError('no-log', 'the key is missing');
   return logSigner(origin, ed25519Key(openSeed(dataDir, LEDGER_KEY))).key;
 }
 

@@ -7,11 +7,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReceipt } from '../../server/contract/receipt.ts';
 import { Sequencer } from '../../server/ledger/log/sequencer.ts';
 import { openServerLog } from '../../server/ledger/server-ledger.ts';
+import { openDatabase } from '../../server/store/database.ts';
 import { send } from './fixtures/running-server.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import { testKiosk } from './fixtures/test-kiosk.ts';
 
 const MAIN = fileURLToPath(new URL('../../server/main.js', import.meta.url));
+const LEDGER = fileURLToPath(new URL('../../server/ledger/cli/main.js', import.meta.url));
 const ENROL = fileURLToPath(new URL('../../server/enrol.js', import.meta.url));
 const run = promisify(execFile);
 
@@ -181,6 +183,13 @@ describe('the server as a program', () => {
     expect(page.feedPosition).toBe(150);
     second.kill('SIGTERM');
     expect(await second.exit).toBe(0);
+    // In the ledger each report stands once, whatever the crash fell between.
+    const { stdout } = await run(process.execPath, [LEDGER, 'fsck'], { env: { POSTERN_SERVER_DATA_DIR: dataDir } });
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'sound', faults: [] });
+    const { knex } = await openDatabase(dataDir);
+    const subjects: string[] = await knex('ledger_openings').where({ type: 'report' }).pluck('subject');
+    await knex.destroy();
+    expect([subjects.length, new Set(subjects).size]).toEqual([150, 150]);
   });
 });
 

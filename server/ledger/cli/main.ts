@@ -15,7 +15,7 @@ import { fsck } from '../fsck.ts';
 import { mirror } from '../mirror.ts';
 import { encodeVkey } from '../note/vkey.ts';
 import { makeProof } from '../proof/make-proof.ts';
-import { openServerLog, serverLedgerKey } from '../server-ledger.ts';
+import { hasServerLedgerKey, openServerLog, serverLedgerKey } from '../server-ledger.ts';
 import { decodeDecimal } from '../text.ts';
 
 const USAGE = 'usage: npm run ledger -- key | head | proof INDEX | fsck | mirror DIR';
@@ -49,10 +49,14 @@ async function withBoth(
 }
 
 async function printKey(config: ServerConfig): Promise<void> {
-  const { database, ratchet, signer } = await openServerLog(config.dataDir, config.ledger);
-  await database.close();
-  await ratchet.close();
-  print({ kind: 'key', vkey: encodeVkey(signer.key) });
+  const { dataDir, ledger } = config;
+  // Beside a running server nothing else opens its log to write.
+  if (!hasServerLedgerKey(dataDir)) {
+    const { database, ratchet } = await openServerLog(dataDir, ledger);
+    await database.close();
+    await ratchet.close();
+  }
+  print({ kind: 'key', vkey: encodeVkey(serverLedgerKey(dataDir, ledger.origin)) });
 }
 
 async function printHeads({ reader }: LedgerReader): Promise<void> {
