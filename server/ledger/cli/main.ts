@@ -14,7 +14,7 @@ import { findHead } from '../../store/ledger-log.ts';
 import { fsck } from '../fsck.ts';
 import { mirror } from '../mirror.ts';
 import { encodeVkey } from '../note/vkey.ts';
-import { makeProof } from '../proof/make-proof.ts';
+import { makeProof } from '../make-proof.ts';
 import { hasServerLedgerKey, openServerLog, serverLedgerKey } from '../server-ledger.ts';
 import { decodeDecimal } from '../text.ts';
 

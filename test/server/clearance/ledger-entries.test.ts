@@ -7,7 +7,7 @@ import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 async function entriesOf(bench: ClearanceBench) {
   await bench.clearance.ledger.settle();
-  await expect.poll(() => waitingEntries(bench.database.knex, 1)).toEqual([]);
+  await expect.poll(() => waitingEntries(bench.database.knex, 1), { timeout: 10_000 }).toEqual([]);
   const openings = await openingsBetween(bench.database.knex, 0, 1_000);
   return openings.map(({ opening }) => {
     const read = opening === undefined ? undefined : readOpening(opening);

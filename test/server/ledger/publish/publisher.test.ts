@@ -157,13 +157,16 @@ describe('publishing', () => {
     const { publisher, add, clock, published } = await publishing('both');
     await add(0, 5);
     publisher.start();
-    await expect.poll(async () => (await published())?.size).toBe(5);
+    await expect.poll(async () => (await published())?.size, { timeout: 10_000 }).toBe(5);
     await add(5, 9);
     await expect
-      .poll(async () => {
-        clock.turn(PUBLISH_EVERY_MS);
-        return (await published())?.size;
-      })
+      .poll(
+        async () => {
+          clock.turn(PUBLISH_EVERY_MS);
+          return (await published())?.size;
+        },
+        { timeout: 10_000 },
+      )
       .toBe(9);
     await publisher.close();
     await add(9, 12);
