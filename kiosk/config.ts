@@ -63,6 +63,14 @@ const environmentSchema = z.strictObject({
   POSTERN_MODE: z.enum(['development', 'production'], 'must be development or production').default('development'),
   POSTERN_KIOSK_ID: kioskIdSchema.default('lane-1' as KioskId),
   POSTERN_KIOSK_PORT: port.default(8081),
+  POSTERN_KIOSK_EVIDENCE_PORT: port.default(8082),
+  POSTERN_KIOSK_CONSOLE_ORIGIN: z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && new URL(text).origin === text,
+      "must be the origin of the officers' console, e.g. https://console.example; default: the server's",
+    )
+    .optional(),
   POSTERN_KIOSK_DATA_DIR: path.default('.data/kiosk'),
   POSTERN_KIOSK_SERVER_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL, e.g. http://127.0.0.1:8080' })
@@ -124,6 +132,10 @@ export interface KioskConfig {
   readonly mode: Mode;
   readonly kioskId: KioskId;
   readonly port: number;
+  /** Where officers' browsers bring grants. */
+  readonly evidencePort: number;
+  /** Of whose pages; see `evidence/README.md`. */
+  readonly consoleOrigins: ReadonlySet<string>;
   readonly dataDir: string;
   readonly serverUrl: URL;
   /** 32 bytes. */
@@ -174,6 +186,7 @@ export class ConfigError extends Error {
 /** What `production` promises and this version cannot keep. Each goes away when the part it names is built. */
 const MISSING_IN_PRODUCTION = [
   'POSTERN_MODE: production needs a server connection over mutual TLS, which this version does not have',
+  'POSTERN_MODE: production needs TLS where officers fetch evidence, which this version does not have',
 ];
 
 /**
@@ -247,6 +260,8 @@ export function readConfig(
     mode: data.POSTERN_MODE,
     kioskId: data.POSTERN_KIOSK_ID,
     port: data.POSTERN_KIOSK_PORT,
+    evidencePort: data.POSTERN_KIOSK_EVIDENCE_PORT,
+    consoleOrigins: consoleOriginsOf(new URL(data.POSTERN_KIOSK_CONSOLE_ORIGIN ?? data.POSTERN_KIOSK_SERVER_URL)),
     dataDir: resolve(data.POSTERN_KIOSK_DATA_DIR),
     serverUrl: new URL(data.POSTERN_KIOSK_SERVER_URL),
     serverKey: Uint8Array.from(Buffer.from(data.POSTERN_KIOSK_SERVER_KEY, 'hex')),
@@ -274,6 +289,12 @@ export function readConfig(
     pkcs11: pkcs11Of(data),
     keyDir: data.POSTERN_KIOSK_KEY_DIR === undefined ? undefined : resolve(data.POSTERN_KIOSK_KEY_DIR),
   };
+}
+
+/** A console on this machine is the same under each name of it. */
+function consoleOriginsOf({ origin, protocol, hostname, port: at }: URL): ReadonlySet<string> {
+  if (!LOOPBACK_HOSTS.some((host) => host === hostname)) return new Set([origin]);
+  return new Set(LOOPBACK_HOSTS.map((host) => new URL(`${protocol}//${host}:${at}`).origin));
 }
 
 const TOKEN_SETTINGS = {

@@ -13,6 +13,9 @@ import { openDevices } from './devices/open-devices.ts';
 import { simulatePanel } from './devices/simulated-panel.ts';
 import { superviseDevices, type Supervisor } from './devices/supervisor.ts';
 import type { LogEvent } from './events.ts';
+import { type EvidenceEndpoint, openEvidenceEndpoint } from './evidence/evidence-endpoint.ts';
+import { createReleaser } from './evidence/release-evidence.ts';
+import { followRevocations } from './evidence/revocations.ts';
 import { type FaceAnalysis, openFaceAnalysis } from './face/analysis.ts';
 import { type CalibratedLights, createLaneLights } from './face/lane-lights.ts';
 import { createFingerAnalysis, type FingerAnalysis } from './finger/finger-analysis.ts';
@@ -47,6 +50,7 @@ export interface Kiosk {
   readonly lane: LaneRunner;
   readonly vault: Vault;
   readonly screen: Screen;
+  readonly evidence: EvidenceEndpoint;
   readonly simulation: LaneSimulation | undefined;
   close(): Promise<void>;
 }
@@ -158,7 +162,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => fingerAnalysis.close());
     const fingerDigest = asksForFingers(policy) ? await fingerAnalysis.open() : undefined;
 
-    const { outbox, counts, inspections } = journal;
+    const { outbox, counts, inspections, uses } = journal;
     const reporter = createReporter({
       kioskId,
       clock,
@@ -197,6 +201,13 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       onState: (state) => log({ event: 'delivery', state: state.kind, ...('why' in state && { why: state.why }) }),
     });
     undo.push(() => delivery.close());
+
+    const revocations = followRevocations({ clock, serverUrl, serverKey });
+    undo.push(() => revocations.close());
+    const releaser = createReleaser({
+      ...{ kioskId, clock, serverKey, vault, uses, revocations, reporter, log },
+      onReport: () => delivery.wake(),
+    });
 
     const lights = createLaneLights({ camera: devices.camera, clock, log });
     if (simulation !== undefined) undo.push(simulatePanel(simulation, lights.board, clock));
@@ -259,6 +270,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         devices: [...supervisor.health()],
         undelivered: outbox.undelivered(),
         lastSequence: outbox.head().sequence,
+        ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
       }),
       onReachable(now) {
         if (now === reachable) return;
@@ -332,7 +344,13 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       log,
     });
     undo.push(() => screen.close());
-    return { url: screen.url, lane, vault, screen, simulation, close };
+    const evidence = await openEvidenceEndpoint({
+      port: config.evidencePort,
+      consoleOrigins: config.consoleOrigins,
+      ...{ releaser, clock, log },
+    });
+    undo.push(() => evidence.close());
+    return { url: screen.url, lane, vault, screen, evidence, simulation, close };
   } catch (error) {
     await close().catch(() => undefined);
     throw error;

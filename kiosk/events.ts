@@ -4,6 +4,7 @@
  */
 import pino from 'pino';
 import type { DeviceKind, DeviceStatus } from '../hardware/device.ts';
+import type { GrantRefusal } from '../server/contract/evidence-vocabulary.ts';
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract/vocabulary.ts';
 import type { PortraitFinding } from './document/portrait-image.ts';
 import type { HardeningFault } from './launch/hardening.ts';
@@ -19,7 +20,7 @@ export type KioskEvent =
     }
   /** Somebody asked the process to listen for a debugger. */
   | { readonly event: 'debugger-refused' }
-  | { readonly event: 'listening'; readonly url: string; readonly readyMs: number }
+  | { readonly event: 'listening'; readonly url: string; readonly evidenceUrl: string; readonly readyMs: number }
   | { readonly event: 'phase'; readonly phase: LanePhase }
   | {
       readonly event: 'match-reported';
@@ -32,6 +33,9 @@ export type KioskEvent =
   | { readonly event: 'portrait-record'; readonly findings: readonly PortraitFinding[] }
   | { readonly event: 'captures-erased'; readonly retentionClass: string; readonly captures: number }
   | { readonly event: 'captures-kept'; readonly captures: number }
+  /** To an officer's browser, each under a key that only it has. */
+  | { readonly event: 'evidence-released'; readonly captures: number }
+  | { readonly event: 'evidence-refused'; readonly why: GrantRefusal | 'malformed-grant' | 'forged-grant' }
   | { readonly event: 'epoch-keys-destroyed'; readonly keys: number }
   /** A new root wraps every epoch key. `lost`: keys that no root opens, which are destroyed. */
   | {
@@ -82,6 +86,7 @@ const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
   'step-failed',
   'registration-unusable',
   'debugger-refused',
+  'evidence-refused',
 ]);
 
 /** Writes events to standard output, or to `destination`. */

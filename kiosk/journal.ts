@@ -1,5 +1,6 @@
-/** The kiosk's own records that must survive a crash: reports and today's comparison counts. No biometrics, no names. */
+/** The kiosk's own records that must survive a crash: reports, today's comparison counts, grants used. No biometrics, no names. */
 import { join } from 'node:path';
+import { createGrantUsesTable, type GrantUses, grantUses } from './evidence/grant-uses.ts';
 import { type ComparisonCounts, comparisonCounts, createComparisonCountsTable } from './store/comparison-counts.ts';
 import { openDatabase } from './store/database.ts';
 import { createErasureNotesTable, type ErasureNote, type ErasureNotes, erasureNotes } from './store/erasure-notes.ts';
@@ -13,6 +14,7 @@ export interface Journal {
   readonly erasures: ErasureNotes;
   /** Rejects while nothing can be put on the disk: it is full, or may not be written to. */
   probe(): Promise<void>;
+  readonly uses: GrantUses;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     await createComparisonCountsTable(tx);
     await createInspectionRecordsTable(tx);
     await createErasureNotesTable(tx);
+    await createGrantUsesTable(tx);
   });
   const outbox = await openOutbox(db);
   return {
@@ -38,6 +41,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
       const erasures = erasureNotes(db);
       await erasures.drop(await erasures.intend(NOTHING));
     },
+    uses: grantUses(db),
     async close() {
       await outbox.close();
       await db.destroy();

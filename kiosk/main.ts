@@ -19,7 +19,12 @@ async function main(): Promise<void> {
   log({ event: 'starting', kioskId: config.kioskId, mode: config.mode, notHardened: missing });
   const kiosk = await startKiosk(config, log, { developmentPage: createDock });
   stopOnSignal(kiosk);
-  log({ event: 'listening', url: kiosk.url, readyMs: Math.round(performance.now() - startedMs) });
+  log({
+    event: 'listening',
+    url: kiosk.url,
+    evidenceUrl: kiosk.evidence.url,
+    readyMs: Math.round(performance.now() - startedMs),
+  });
 }
 
 function stopOnSignal(kiosk: Kiosk): void {

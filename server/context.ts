@@ -9,6 +9,7 @@ import type { Clearance } from './clearance/clearance.ts';
 import { TokenBuckets } from './clearance/token-bucket.ts';
 import type { Clock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
+import { developmentOfficer } from './evidence/development-officer.ts';
 import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
 import { openFeed } from './feed/feed.ts';
@@ -21,6 +22,8 @@ import { WriteQueue } from './store/write-queue.ts';
 /** A lane makes two reports a traveller and, after hours offline, delivers what it kept. */
 const REPORT_PACE = { perSecond: 100, burst: 500 };
 const STATUS_PACE = { perSecond: 5, burst: 30 };
+/** One officer's grants: a lane keeps a pace of its own. */
+const GRANT_PACE = { perSecond: 0.1, burst: 20 };
 
 /** Requests still running when the server stops get this long. */
 const DRAIN_MS = 3_000;
@@ -82,6 +85,11 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   let allowed = allowedHosts(config.port);
   const app = createApp({
     clearance,
+    grantDesk: {
+      clearance,
+      authority: developmentOfficer(config.developmentOfficer, clock),
+      pace: new TokenBuckets(GRANT_PACE, clock),
+    },
     database,
     ledger: ledger.database,
     allowed: () => allowed,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kioskIdSchema } from './contract/field.ts';
 import { isPublicKeyAcceptable } from './contract/signing.ts';
 import type { Database } from './store/database.ts';
-import { findKiosk, findKioskAt, insertKiosk } from './store/kiosks.ts';
+import { findKiosk, findKioskAt, insertKiosk, setEvidenceUrl } from './store/kiosks.ts';
 import { WriteQueue } from './store/write-queue.ts';
 
 const placeSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be a short lower-case slug');
@@ -15,29 +15,49 @@ export const enrolmentSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex')
     .refine((hex) => isPublicKeyAcceptable(Buffer.from(hex, 'hex')), 'must be an Ed25519 public key of prime order'),
+  /** Where officers' browsers reach the lane. */
+  'evidence-url': z
+    .string()
+    .max(200)
+    .refine(isLaneOrigin, 'must be an origin: https, or http on this machine, e.g. http://127.0.0.1:8082')
+    .optional(),
 });
+
+/** Plain HTTP is for loopback; the console's page names the origin in its policy, so nothing but one may stand here. */
+function isLaneOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { origin, protocol, hostname } = new URL(text);
+  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return origin === text && (protocol === 'https:' || (protocol === 'http:' && isLoopback));
+}
+
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
 export type Enrolled =
   | { readonly kind: 'enrolled' }
   /** It stands there already, with this key. */
   | { readonly kind: 'unchanged' }
+  /** The same, and its address for evidence is now this one. */
+  | { readonly kind: 'address-changed' }
   /** Nothing was changed: the kiosk is enrolled with another key or place, is disabled, or another stands at the lane. */
   | { readonly kind: 'refused'; readonly code: 'other-key' | 'other-place' | 'disabled' | 'lane-taken' };
 
-/** Enrols a kiosk. Idempotent; a key that is known is never replaced, because reports signed with it are. */
+/** Enrols a kiosk. Idempotent; its address may change, a key that is known is never replaced, because reports signed with it are. */
 export async function enrolKiosk(database: Database, enrolment: Enrolment, atMs: number): Promise<Enrolled> {
   const publicKey = Buffer.from(enrolment['public-key'], 'hex');
-  const { kiosk: id, site, lane } = enrolment;
+  const { kiosk: id, site, lane, 'evidence-url': evidenceUrl } = enrolment;
   return new WriteQueue(database.knex).run(async (transaction): Promise<Enrolled> => {
     const known = await findKiosk(transaction, id);
     if (known !== undefined) {
       if (!publicKey.equals(known.publicKey)) return { kind: 'refused', code: 'other-key' };
       if (known.site !== site || known.lane !== lane) return { kind: 'refused', code: 'other-place' };
-      return known.disabledAt === null ? { kind: 'unchanged' } : { kind: 'refused', code: 'disabled' };
+      if (known.disabledAt !== null) return { kind: 'refused', code: 'disabled' };
+      if (evidenceUrl === undefined || evidenceUrl === known.evidenceUrl) return { kind: 'unchanged' };
+      await setEvidenceUrl(transaction, id, evidenceUrl);
+      return { kind: 'address-changed' };
     }
     if ((await findKioskAt(transaction, site, lane)) !== undefined) return { kind: 'refused', code: 'lane-taken' };
-    await insertKiosk(transaction, { id, site, lane, publicKey, enrolledAt: atMs });
+    await insertKiosk(transaction, { id, site, lane, publicKey, enrolledAt: atMs, evidenceUrl: evidenceUrl ?? null });
     return { kind: 'enrolled' };
   });
 }

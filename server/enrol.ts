@@ -1,6 +1,6 @@
 /**
- * `node .build/server/enrol.js --kiosk ID --site SITE --lane LANE --public-key HEX`: enrols a kiosk in the database of
- * POSTERN_SERVER_DATA_DIR, whether or not the server runs, and prints one JSON line: `{"kind":"enrolled"|"unchanged",
+ * `node .build/server/enrol.js --kiosk ID --site SITE --lane LANE --public-key HEX [--evidence-url ORIGIN]`: enrols a kiosk in the database of
+ * POSTERN_SERVER_DATA_DIR, whether or not the server runs, and prints one JSON line: `{"kind":"enrolled"|"unchanged"|"address-changed",
  * "serverPublicKey":HEX}` with exit code 0, or `{"kind":"refused","code":…}` with exit code 1.
  */
 import { parseArgs } from 'node:util';
@@ -21,7 +21,10 @@ function print(answer: Readonly<Record<string, unknown>>, exitCode: number): voi
 function readArguments(): unknown {
   const text = { type: 'string' } as const;
   try {
-    return { ...parseArgs({ options: { kiosk: text, site: text, lane: text, 'public-key': text } }).values };
+    return {
+      ...parseArgs({ options: { kiosk: text, site: text, lane: text, 'public-key': text, 'evidence-url': text } })
+        .values,
+    };
   } catch {
     return undefined;
   }

@@ -18,6 +18,7 @@ const { values } = parseArgs({
     'data-dir': { type: 'string', default: '.data' },
     'server-port': { type: 'string', default: '8080' },
     'lane-port': { type: 'string', default: '8081' },
+    'evidence-port': { type: 'string', default: '8082' },
     'no-traveller': { type: 'boolean', default: false },
   },
 });
@@ -29,6 +30,7 @@ const serverSettings = {
 const laneSettings = {
   POSTERN_KIOSK_ID: KIOSK_ID,
   POSTERN_KIOSK_PORT: values['lane-port'],
+  POSTERN_KIOSK_EVIDENCE_PORT: values['evidence-port'],
   POSTERN_KIOSK_DATA_DIR: join(dataDir, 'kiosk'),
   POSTERN_KIOSK_FLEET_KEY_FILE: join(dataDir, 'fleet.key'),
 };
@@ -38,7 +40,10 @@ async function main(): Promise<void> {
   say('Postern, development mode: simulated devices, invented travellers, this machine only.');
   makeFleetKey();
   const { publicKey } = await runCommand('kiosk/identity.js', [], laneSettings);
-  const enrolment = ['--kiosk', KIOSK_ID, '--site', 'development', '--lane', '1', '--public-key', String(publicKey)];
+  const enrolment = [
+    ...['--kiosk', KIOSK_ID, '--site', 'development', '--lane', '1', '--public-key', String(publicKey)],
+    ...['--evidence-url', `http://127.0.0.1:${values['evidence-port']}`],
+  ];
   const { serverPublicKey } = await runCommand('server/enrol.js', enrolment, serverSettings);
 
   const server = begin(

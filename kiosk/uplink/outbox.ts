@@ -86,7 +86,15 @@ interface Row {
 }
 
 export async function createOutboxTable(tx: SchemaTransaction): Promise<void> {
-  if (await tx.schema.hasTable(TABLE)) return;
+  if (!(await tx.schema.hasTable(TABLE))) await createTable(tx);
+  // Of the version before, in which every kind of report was made at most once a transaction
+  await tx.raw(`drop index if exists ${TABLE}_transaction_id_kind_unique`);
+  await tx.raw(
+    `create unique index if not exists ${TABLE}_once on ${TABLE} (transaction_id, kind) where kind <> 'viewing'`,
+  );
+}
+
+async function createTable(tx: SchemaTransaction): Promise<void> {
   await tx.schema.createTable(TABLE, (table) => {
     table.integer('sequence').primary();
     table.text('kind').notNullable();
@@ -98,7 +106,6 @@ export async function createOutboxTable(tx: SchemaTransaction): Promise<void> {
     table.bigInteger('reported_at').notNullable();
     table.bigInteger('delivered_at').index();
     table.binary('receipt');
-    table.unique(['transaction_id', 'kind']);
   });
 }
 
@@ -170,7 +177,7 @@ export async function openOutbox(db: Database): Promise<Outbox> {
     },
     async openPassage() {
       const row: Row | undefined = await db<Row>(TABLE)
-        .whereNot({ kind: 'erasure' })
+        .whereIn('kind', ['match', 'passage'])
         .orderBy('sequence', 'desc')
         .first();
       if (row?.kind !== 'match' || row.outcome !== 'cleared') return undefined;

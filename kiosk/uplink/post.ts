@@ -18,33 +18,38 @@ const LONGEST_ANSWER_BYTES = 16_384;
 const UNREACHABLE: PostOutcome = { kind: 'unreachable' };
 
 export async function post(url: URL, envelope: Uint8Array, signal: AbortSignal): Promise<PostOutcome> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: Buffer.from(envelope),
-      redirect: 'error',
-      signal: limit,
-    });
-    const body = await boundedBody(response);
-    if (body === undefined) return UNREACHABLE;
-    return response.ok ? { kind: 'accepted', body } : refusalOf(body);
-  } catch {
-    return UNREACHABLE;
-  }
+  const message = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from(envelope),
+  };
+  const answer = await fetchBounded(url, message, LONGEST_ANSWER_BYTES, signal);
+  if (answer === undefined) return UNREACHABLE;
+  return answer.ok ? { kind: 'accepted', body: answer.body } : refusalOf(answer.body);
 }
 
-async function boundedBody(response: Response): Promise<Uint8Array | undefined> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body ?? []) {
-    const bytes = part as Uint8Array;
-    length += bytes.length;
-    if (length > LONGEST_ANSWER_BYTES) return undefined;
-    parts.push(bytes);
+/** An answer of at most so many bytes; `undefined` when there is none, or none in time. */
+export async function fetchBounded(
+  url: URL,
+  message: RequestInit,
+  limitBytes: number,
+  signal: AbortSignal,
+): Promise<{ readonly ok: boolean; readonly body: Uint8Array } | undefined> {
+  try {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
+    const response = await fetch(url, { ...message, redirect: 'error', signal: limit });
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for await (const part of response.body ?? []) {
+      const bytes = part as Uint8Array;
+      length += bytes.length;
+      if (length > limitBytes) return undefined;
+      parts.push(bytes);
+    }
+    return { ok: response.ok, body: Buffer.concat(parts) };
+  } catch {
+    return undefined;
   }
-  return Buffer.concat(parts);
 }
 
 function refusalOf(body: Uint8Array): PostOutcome {

@@ -4,7 +4,13 @@ import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Device } from '../../hardware/device.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { reportSigningInput } from '../../server/contract/envelope.ts';
-import type { ErasureReport, KioskId, MatchReport, TransactionId } from '../../server/contract/report.ts';
+import type {
+  ErasureReport,
+  KioskId,
+  MatchReport,
+  TransactionId,
+  ViewingReport,
+} from '../../server/contract/report.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { Decision } from '../decision/decide.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
@@ -19,6 +25,11 @@ export interface Reporter {
   match(transaction: Transaction, decision: Decision, document: DocumentEvidence | undefined): Promise<OutboxReport>;
   passage(transactionId: TransactionId, passage: Passage, durationMs: number): Promise<OutboxReport>;
   erasure(receipt: ErasureReceipt): Promise<OutboxReport>;
+  /** Resolves once it is on the disk. */
+  viewing(
+    transactionId: TransactionId,
+    viewing: Pick<ViewingReport, 'grant' | 'released' | 'refusal'>,
+  ): Promise<OutboxReport>;
   /** Signs what waits for it. Resolves to how many. */
   signKept(): Promise<number>;
 }
@@ -93,6 +104,21 @@ export function createReporter(options: ReporterOptions): Reporter {
         'kept',
       ),
     erasure: erasureReporter(options),
+    viewing: (transactionId, viewing) =>
+      outbox.append(
+        (sequence, previous) => ({
+          version: 1,
+          kind: 'viewing',
+          kioskId,
+          sequence,
+          previous,
+          transactionId,
+          reportedAt: Math.round(clock.wallMs()),
+          ...viewing,
+        }),
+        sign,
+        'kept',
+      ),
     signKept: () => outbox.signKept(sign),
   };
 }

@@ -1,5 +1,5 @@
 /** Sealed captures that wait for an officer: ciphertext and a wrapped key, never more. */
-import type { CaptureHeader } from './sealed-capture.ts';
+import type { CaptureHeader } from '../../server/contract/sealed-capture.ts';
 import { epochKeyIdOf } from './keys/wrapped-data-key.ts';
 import { type Database, openDatabase, truncateLog } from '../store/database.ts';
 

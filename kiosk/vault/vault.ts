@@ -7,13 +7,20 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Image } from '../../hardware/image.ts';
 import type { KioskId, TransactionId } from '../../server/contract/report.ts';
+import {
+  type CaptureHeader,
+  captureHeaderOf,
+  type Modality,
+  splitCapture,
+} from '../../server/contract/sealed-capture.ts';
 import { type CaptureStore, keyContext, type StoredCapture } from './capture-store.ts';
 import type { EpochKeys } from './keys/epoch-keys.ts';
 import { KeyError } from './keys/key-error.ts';
 import { epochKeyIdOf } from './keys/wrapped-data-key.ts';
 import { createKeyTable, type KeySlot } from './key-table.ts';
 import { createSealedBuffers } from './sealed-buffers.ts';
-import { type CaptureHeader, type Modality, seal } from './sealed-capture.ts';
+import { seal } from './sealed-capture.ts';
+import { VaultError } from './vault-error.ts';
 
 export interface SealedCapture {
   readonly captureId: string;
@@ -22,6 +29,12 @@ export interface SealedCapture {
   readonly slot: KeySlot;
   /** See `sealed-capture.ts`. Its buffer may be transferred to the analysis thread and back; empty meanwhile, and once discarded. */
   sealed: Uint8Array<ArrayBuffer>;
+}
+
+/** A referral's capture as it lies on the disk. */
+export interface KeptCapture {
+  readonly header: CaptureHeader;
+  readonly sealed: Uint8Array;
 }
 
 /** What was destroyed. Says nothing of whom. */
@@ -51,6 +64,16 @@ export interface Vault {
    * there when they were made. Rejects with `KeyError` `unavailable`, and has destroyed them, when none could be kept.
    */
   keepReferred(transactionId: TransactionId, retentionMs: number): Promise<number>;
+  /**
+   * Lends the key of each capture that is kept of a transaction, of these modalities, one after another, and wipes it when `use` is
+   * done with it. Resolves to what `use` gave, in the order in which they were captured; to nothing where nothing is kept or the limit
+   * has passed. Rejects with `KeyError` and with what `use` does.
+   */
+  lendKeptKeys<T>(
+    transactionId: TransactionId,
+    modalities: ReadonlySet<Modality>,
+    use: (capture: KeptCapture, dataKey: Uint8Array) => Promise<T>,
+  ): Promise<readonly T[]>;
   /** Destroys every key of a transaction in memory. */
   forget(transactionId: TransactionId): Erasure;
   /**
@@ -181,6 +204,23 @@ export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions):
       }
       return stored.length;
     },
+    async lendKeptKeys(transactionId, modalities, use) {
+      const kept = (await store.ofTransaction(transactionId))
+        .filter(({ eraseAt }) => eraseAt > clock.wallMs())
+        .map((capture) => ({ ...capture, header: headerOf(capture.sealed) }))
+        .filter(({ header }) => modalities.has(header.modality))
+        .sort((left, right) => left.header.capturedAt - right.header.capturedAt);
+      const lent = [];
+      for (const { captureId, header, sealed, wrappedKey } of kept) {
+        const dataKey = await epochKeys.unwrap(wrappedKey, keyContext(captureId));
+        try {
+          lent.push(await use({ header, sealed }, dataKey));
+        } finally {
+          dataKey.fill(0);
+        }
+      }
+      return lent;
+    },
     forget,
     async eraseDue() {
       const erasedAt = Math.round(clock.wallMs());
@@ -202,4 +242,12 @@ export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions):
       await store.close();
     },
   };
+}
+
+/** Believed as far as its key opens the capture that it heads. */
+function headerOf(sealed: Uint8Array): CaptureHeader {
+  const parts = splitCapture(sealed);
+  const header = parts.kind === 'split' ? captureHeaderOf(parts.additionalData) : undefined;
+  if (header === undefined) throw new VaultError('corrupt', 'a kept capture has no header');
+  return header;
 }

@@ -1,11 +1,14 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { Clearance } from '../clearance/clearance.ts';
 import { TokenBuckets } from '../clearance/token-bucket.ts';
+import type { GrantDesk } from '../evidence/issue-grant.ts';
 import type { Database } from '../store/database.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
+import { listEvidenceOrigins } from '../store/kiosks.ts';
 import { judgeOrigin, type AllowedHosts } from './allowed-hosts.ts';
 import { consolePage } from './console-page.ts';
 import { consoleRoutes } from './console-routes.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
 import { answerErrors, answerNotFound } from './errors.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { messageRoutes } from './message-routes.ts';
@@ -14,6 +17,7 @@ import { sendFailure } from './wire-failure.ts';
 
 export interface AppParts {
   readonly clearance: Clearance;
+  readonly grantDesk: GrantDesk;
   readonly database: Database;
   readonly ledger: LedgerDatabase;
   /** Asked at each request: the port is known once the server listens. */
@@ -30,13 +34,14 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  app.use(securityHeaders());
+  app.use(securityHeaders(() => listEvidenceOrigins(parts.database.knex)));
   app.use(neverStored);
   app.use(onlyOurOrigins(parts.allowed));
   app.use(pacedByAddress(new TokenBuckets(ADDRESS_PACE, parts.clearance.clock)));
   app.use(messageRoutes(parts.clearance));
   app.use(consoleRoutes(parts.database, parts.clearance.clock));
   app.use(ledgerRoutes(parts.ledger));
+  app.use(evidenceRoutes(parts.grantDesk));
   app.use(consolePage(parts.consoleFolder));
   app.use(answerNotFound);
   app.use(answerErrors(parts.clearance.events));

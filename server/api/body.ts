@@ -41,6 +41,11 @@ export function readJsonBytes(limitBytes: number): RequestHandler {
   };
 }
 
+/** What `readJsonBytes` left. */
+export function bytesOf(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array();
+}
+
 function cutOff(request: Request, response: Response, code: 'too-large' | 'unsupported-media-type'): void {
   request.pause();
   response.set('Connection', 'close');

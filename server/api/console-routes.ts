@@ -1,4 +1,4 @@
-import express, { type RequestHandler, type Router } from 'express';
+import express, { type Router } from 'express';
 import type { Database } from '../store/database.ts';
 import { listAlarms } from '../store/alarms.ts';
 import { listLanes } from '../store/lane-status.ts';
@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { readOutcomePage } from '../feed/outcome-page.ts';
 import { ALARM_LIMIT } from '../views/limits.ts';
 import { answerMethodNotAllowed } from './errors.ts';
-import { readEmptyQuery, readOutcomesQuery } from './query.ts';
+import { readOutcomesQuery, refuseQuery } from './query.ts';
 import { sendFailure } from './wire-failure.ts';
 
 /** What consoles read. Every answer carries the server's time, so that "as of" is the server's and not the browser's. */
@@ -50,9 +50,3 @@ export function consoleRoutes(database: Database, clock: Clock): Router {
 
   return router;
 }
-
-const refuseQuery: RequestHandler = (request, response, next) => {
-  const read = readEmptyQuery(request.query);
-  if (read.kind === 'valid') next();
-  else sendFailure(response, { code: 'invalid-query', faults: read.faults });
-};

@@ -3,7 +3,7 @@ import type { Clearance, Refusal } from '../clearance/clearance.ts';
 import { receiveReport } from '../clearance/receive-report.ts';
 import { receiveStatus } from '../clearance/receive-status.ts';
 import { ENVELOPE_LIMIT_BYTES } from '../contract/envelope.ts';
-import { readJsonBytes } from './body.ts';
+import { bytesOf, readJsonBytes } from './body.ts';
 import { answerMethodNotAllowed } from './errors.ts';
 import { sendFailure } from './wire-failure.ts';
 
@@ -38,8 +38,4 @@ export function messageRoutes(clearance: Clearance): Router {
     .all(answerMethodNotAllowed('POST'));
 
   return router;
-}
-
-function bytesOf(body: unknown): Uint8Array {
-  return body instanceof Uint8Array ? body : new Uint8Array();
 }

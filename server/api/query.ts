@@ -1,6 +1,8 @@
+import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { faultsOf, type Fault } from '../contract/fault.ts';
 import { PAGE_LIMIT } from '../views/limits.ts';
+import { sendFailure } from './wire-failure.ts';
 
 const wholeNumber = z
   .string()
@@ -23,9 +25,12 @@ export function readOutcomesQuery(query: unknown): ReadQuery<{ after: number; li
   return read(outcomesQuerySchema, query);
 }
 
-export function readEmptyQuery(query: unknown): ReadQuery<Readonly<Record<string, never>>> {
-  return read(emptyQuerySchema, query);
-}
+/** For addresses that take no parameter. */
+export const refuseQuery: RequestHandler = (request, response, next) => {
+  const query = read(emptyQuerySchema, request.query);
+  if (query.kind === 'valid') next();
+  else sendFailure(response, { code: 'invalid-query', faults: query.faults });
+};
 
 function read<T>(schema: z.ZodType<T>, query: unknown): ReadQuery<T> {
   const parsed = schema.safeParse(query);

@@ -1,8 +1,19 @@
 import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 
-/** Everything from here, nothing from elsewhere, nothing inline, no frame. `'self'` covers the feed's WebSocket. */
-export function securityHeaders(): RequestHandler {
+/**
+ * Everything from here, nothing from elsewhere, nothing inline, no frame. `'self'` covers the feed's WebSocket. The page itself may
+ * ask the lanes for evidence, each by its name.
+ */
+export function securityHeaders(evidenceOrigins: () => Promise<readonly string[]>): RequestHandler {
+  const closed = headers([]);
+  return (request, response, next) => {
+    if (request.path !== '/' && request.path !== '/index.html') return closed(request, response, next);
+    return evidenceOrigins().then((origins) => headers(origins)(request, response, next), next);
+  };
+}
+
+function headers(origins: readonly string[]): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -12,7 +23,7 @@ export function securityHeaders(): RequestHandler {
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...origins],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],

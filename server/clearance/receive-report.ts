@@ -4,6 +4,7 @@ import { type Report, subjectOf } from '../contract/report.ts';
 import type { Transaction } from '../store/connection.ts';
 import { enter } from '../ledger/entry/enter.ts';
 import { findOpenGap, markFilled } from '../store/alarms.ts';
+import { isGrantKnown } from '../store/grants.ts';
 import type { Kiosk } from '../store/kiosks.ts';
 import { countReports, insertReport, neighbourhood, takeFeedPosition } from '../store/reports.ts';
 import type { Alarm } from '../views/alarm.ts';
@@ -12,6 +13,7 @@ import { authenticate } from './authenticate.ts';
 import { placeReport, type Placement } from './chain.ts';
 import { enterAlarm, raiseAndEnter } from './enter-alarm.ts';
 import { refuse, type Clearance, type Refusal } from './clearance.ts';
+import { viewingAlarm } from './viewing-alarm.ts';
 
 export type ReportAnswer =
   /** Durable. `receipt` is the wire form. */
@@ -37,7 +39,7 @@ export async function receiveReport(clearance: Clearance, wire: Uint8Array): Pro
   const arrival: Arrival = { ...sender, report: read.report, digest: read.digest };
   const placed = await clearance.queue.run((transaction) => place(clearance, transaction, arrival));
   if (placed.outcome !== undefined) clearance.announcements.announce({ kind: 'outcome', outcome: placed.outcome });
-  if (placed.alarm !== undefined) clearance.alarms.announce(placed.alarm);
+  for (const alarm of placed.alarms) clearance.alarms.announce(alarm);
   // Of a duplicate too: its first delivery may have been cut off before the ledger had it.
   await clearance.ledger.settle();
   return placed.answer;
@@ -53,7 +55,7 @@ interface Arrival {
 interface Placed {
   readonly answer: ReportAnswer;
   readonly outcome?: OutcomeView;
-  readonly alarm?: Alarm | undefined;
+  readonly alarms: readonly Alarm[];
 }
 
 async function place(clearance: Clearance, transaction: Transaction, arrival: Arrival): Promise<Placed> {
@@ -63,7 +65,7 @@ async function place(clearance: Clearance, transaction: Transaction, arrival: Ar
   switch (placement.kind) {
     case 'duplicate':
       // `same` is what made it a duplicate.
-      return { answer: { kind: 'duplicate', receipt: around.same?.receipt ?? new Uint8Array() } };
+      return { answer: { kind: 'duplicate', receipt: around.same?.receipt ?? new Uint8Array() }, alarms: [] };
     case 'forked':
       return contradict(clearance, transaction, arrival, 'chain-fork', 'another report is held under this number');
     case 'broken':
@@ -85,7 +87,7 @@ async function contradict(
   const { kioskId, sequence } = arrival.report;
   const reason = { kind, kioskId, fromSequence: sequence, toSequence: sequence };
   const alarm = await raiseAndEnter(transaction, reason, clearance.clock.wallMs());
-  return { answer: refuse(kind, message, kind === 'chain-fork' ? 'sequence' : 'previous'), alarm };
+  return { answer: refuse(kind, message, kind === 'chain-fork' ? 'sequence' : 'previous'), alarms: [alarm] };
 }
 
 async function keep(
@@ -126,7 +128,10 @@ async function keep(
   return {
     answer: { kind: 'accepted', receipt },
     outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report },
-    alarm: await gapAlarm(transaction, report, placement, receivedAt),
+    alarms: [
+      await gapAlarm(transaction, report, placement, receivedAt),
+      await alarmOfViewing(transaction, report, receivedAt),
+    ].filter((alarm) => alarm !== undefined),
   };
 }
 
@@ -149,4 +154,12 @@ async function gapAlarm(
   const filled = await markFilled(transaction, gap, at);
   await enterAlarm(transaction, filled, at);
   return filled;
+}
+
+async function alarmOfViewing(transaction: Transaction, report: Report, at: number): Promise<Alarm | undefined> {
+  if (report.kind !== 'viewing') return undefined;
+  const kind = viewingAlarm(report, await isGrantKnown(transaction, report.grant));
+  if (kind === undefined) return undefined;
+  const { kioskId, sequence } = report;
+  return raiseAndEnter(transaction, { kind, kioskId, fromSequence: sequence, toSequence: sequence }, at);
 }

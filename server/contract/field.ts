@@ -23,3 +23,10 @@ export const transactionIdSchema = z
   .regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex')
   .brand('TransactionId');
 export type TransactionId = z.infer<typeof transactionIdSchema>;
+
+/** A person on duty, by the name that the server's directory knows them by: never a name of the passport kind. */
+export const officerIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{2,31}$/, 'must be 3 to 32 lower-case letters, digits and hyphens')
+  .brand('OfficerId');
+export type OfficerId = z.infer<typeof officerIdSchema>;

@@ -1,6 +1,7 @@
 /**
  * What a kiosk may say: kinds of report in one gapless, signed, hash-chained sequence. `match` is durable before the gate moves;
- * `passage` follows when the sensor has seen how it ended. `erasure` says what was destroyed, and never whose it was.
+ * `passage` follows when the sensor has seen how it ended. `viewing` is durable before an officer sees anything. `erasure` says what
+ * was destroyed, and never whose it was.
  */
 import { z } from 'zod';
 import {
@@ -12,6 +13,7 @@ import {
   wallMsSchema,
 } from './field.ts';
 import { ERASURE_CAUSES, RETENTION_CLASSES } from './retention.ts';
+import { EVIDENCE_MODALITIES, GRANT_REFUSALS } from './evidence-vocabulary.ts';
 import {
   CHECK_NAMES,
   CHECK_RESULTS,
@@ -25,7 +27,7 @@ import {
   STEPS,
 } from './vocabulary.ts';
 
-export { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from './field.ts';
+export { kioskIdSchema, type KioskId, type TransactionId } from './field.ts';
 
 /** A report is never larger than this, in canonical form. */
 export const REPORT_LIMIT_BYTES = 8_192;
@@ -157,7 +159,34 @@ export const erasureReportSchema = z.strictObject({
 });
 export type ErasureReport = z.infer<typeof erasureReportSchema>;
 
-export const reportSchema = z.discriminatedUnion('kind', [matchReportSchema, passageReportSchema, erasureReportSchema]);
+/** An officer's grant came to this lane. It names the grant, which the server has; never the officer. */
+export const viewingReportSchema = z
+  .strictObject({
+    ...common,
+    transactionId: transactionIdSchema,
+    kind: z.literal('viewing'),
+    /** SHA-256 of the grant's canonical bytes. */
+    grant: sha256HexSchema,
+    /** What was released to the officer's key, each once; empty when refused. */
+    released: z.array(z.enum(EVIDENCE_MODALITIES)).max(EVIDENCE_MODALITIES.length),
+    refusal: z.enum(GRANT_REFUSALS).optional(),
+  })
+  .superRefine((report, context) => {
+    if (new Set(report.released).size !== report.released.length) {
+      context.addIssue({ code: 'custom', path: ['released'], message: 'names each modality once' });
+    }
+    if ((report.refusal === undefined) !== report.released.length > 0) {
+      context.addIssue({ code: 'custom', path: ['refusal'], message: 'stands exactly where nothing was released' });
+    }
+  });
+export type ViewingReport = z.infer<typeof viewingReportSchema>;
+
+export const reportSchema = z.discriminatedUnion('kind', [
+  matchReportSchema,
+  passageReportSchema,
+  viewingReportSchema,
+  erasureReportSchema,
+]);
 export type Report = z.infer<typeof reportSchema>;
 
 /** What a report is about: a transaction, or an erasure. With its kind it is unique among a kiosk's reports. */

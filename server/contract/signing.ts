@@ -11,6 +11,8 @@ export const SIGNING_PREFIXES = {
   status: 'postern/status/v1\n',
   'retention-policy': 'postern/retention-policy/v1\n',
   'legal-hold': 'postern/legal-hold/v1\n',
+  grant: 'postern/grant/v1\n',
+  revocations: 'postern/revocations/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

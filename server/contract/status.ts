@@ -48,6 +48,8 @@ export const laneStatusSchema = z
     undelivered: z.int().min(0),
     /** The sequence of the last report made; 0 before the first. */
     lastSequence: z.int().min(0),
+    /** Requests for evidence since the boot with a grant that no server signed. Absent: none. */
+    forgedGrants: z.int().min(1).optional(),
   })
   .superRefine((status, context) => {
     const kinds = status.devices.map((device) => device.kind);

@@ -20,6 +20,14 @@ export const WIRE_ERRORS = {
   'kiosk-disabled': { status: 403, advice: 'retry' },
   'bad-signature': { status: 403, advice: 'stop' },
   'origin-not-allowed': { status: 403, advice: 'correct' },
+  /** Nobody has proved who they are. */
+  'not-signed-in': { status: 401, advice: 'correct' },
+  'officer-revoked': { status: 403, advice: 'correct' },
+  'training-lapsed': { status: 403, advice: 'correct' },
+  /** Not this officer's to look at. */
+  'not-entitled': { status: 403, advice: 'correct' },
+  /** A lane was enrolled without saying where officers reach it. */
+  'no-evidence-address': { status: 409, advice: 'correct' },
   'not-found': { status: 404, advice: 'correct' },
   'method-not-allowed': { status: 405, advice: 'correct' },
   /** Another report is held under this sequence. */

@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
-import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
+import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
 
 /** A kiosk that may report. */
 export interface Kiosk {
@@ -11,6 +11,8 @@ export interface Kiosk {
   readonly publicKey: Uint8Array;
   readonly enrolledAt: number;
   readonly disabledAt: number | null;
+  /** The origin at which officers' browsers reach it; `null` when nobody has said. */
+  readonly evidenceUrl: string | null;
 }
 
 interface KioskRow {
@@ -20,6 +22,7 @@ interface KioskRow {
   public_key: unknown;
   enrolled_at: unknown;
   disabled_at: unknown;
+  evidence_url: unknown;
 }
 
 export async function findKiosk(database: Connection, id: KioskId): Promise<Kiosk | undefined> {
@@ -41,7 +44,26 @@ export async function insertKiosk(database: Connection, kiosk: Omit<Kiosk, 'disa
     lane: kiosk.lane,
     public_key: Buffer.from(kiosk.publicKey),
     enrolled_at: kiosk.enrolledAt,
+    evidence_url: kiosk.evidenceUrl,
   });
+}
+
+export async function setEvidenceUrl(database: Connection, id: KioskId, evidenceUrl: string): Promise<void> {
+  await database('kiosks').where({ id }).update({ evidence_url: evidenceUrl });
+}
+
+/** Named in one header of the console's page. */
+const ORIGINS_NAMED = 200;
+
+/** Where lanes in service answer officers, at most 200, those enrolled last. */
+export async function listEvidenceOrigins(database: Connection): Promise<string[]> {
+  const rows: readonly { evidence_url: unknown }[] = await database('kiosks')
+    .whereNotNull('evidence_url')
+    .whereNull('disabled_at')
+    .orderBy('enrolled_at', 'desc')
+    .limit(ORIGINS_NAMED)
+    .select('evidence_url');
+  return [...new Set(rows.map((row) => textColumn(row.evidence_url)))];
 }
 
 function kioskOf(row: KioskRow): Kiosk {
@@ -52,5 +74,6 @@ function kioskOf(row: KioskRow): Kiosk {
     publicKey: bytesColumn(row.public_key),
     enrolledAt: integerColumn(row.enrolled_at),
     disabledAt: nullableIntegerColumn(row.disabled_at),
+    evidenceUrl: nullableTextColumn(row.evidence_url),
   };
 }

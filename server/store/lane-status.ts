@@ -15,6 +15,14 @@ export async function findStatusMark(database: Connection, kioskId: KioskId): Pr
   return { bootId: bootIdSchema.parse(row.boot_id), counter: integerColumn(row.counter), at: integerColumn(row.at) };
 }
 
+/** Requests with forged grants that the lane had counted in this boot when it was last heard. */
+export async function findForgedGrants(database: Connection, { kioskId, bootId }: LaneStatus): Promise<number> {
+  const row: { forged_grants: unknown } | undefined = await database('lane_status')
+    .where({ kiosk_id: kioskId, boot_id: bootId })
+    .first('forged_grants');
+  return row === undefined ? 0 : integerColumn(row.forged_grants);
+}
+
 export async function putStatus(transaction: Transaction, status: LaneStatus, receivedAt: number): Promise<void> {
   await transaction('lane_status')
     .insert({
@@ -27,6 +35,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
       devices: JSON.stringify(status.devices),
       undelivered: status.undelivered,
       last_sequence: status.lastSequence,
+      forged_grants: status.forgedGrants ?? 0,
     })
     .onConflict('kiosk_id')
     .merge();

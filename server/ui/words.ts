@@ -176,6 +176,13 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'invalid-message': 'A signed message that the contract does not allow',
   'witness-lag': 'The ledger waits for its witnesses',
   'witness-ahead': 'A witness has seen more of the ledger than there is',
+  'grant-forged': 'Evidence asked for with a forged permission',
+  'grant-replayed': 'A permission to look at evidence was used twice',
+  'grant-misdirected': 'A permission came to the wrong lane, or with a broken key',
+  'grant-out-of-time': 'A permission came too early or too late',
+  'grant-of-unentitled': 'Evidence asked for by an officer who no longer may',
+  'viewings-too-many': 'One officer looks at evidence very often',
+  'unrecorded-grant': 'A permission that this server has no record of',
 };
 
 export const ALARM_ADVICE: Words<AlarmKind> = {
@@ -191,6 +198,17 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
   'witness-lag': 'Lanes go on. Ask the agencies that run the witnesses whether theirs can be reached.',
   'witness-ahead':
     'The ledger was set back to an older state, or its key is used elsewhere. Stop the server and call the auditor.',
+  'grant-forged':
+    'Somebody in the network tries to get at pictures. The lane gave nothing. Find out who reaches its address.',
+  'grant-replayed':
+    'Somebody recorded a permission and tried it again. The lane gave nothing. Look at the console it came from.',
+  'grant-misdirected': 'A console is broken, or somebody tries permissions elsewhere. The lane gave nothing.',
+  'grant-out-of-time':
+    "The lane's clock or the server's is wrong, or somebody held a permission back. The lane gave nothing.",
+  'grant-of-unentitled':
+    'An officer was revoked or their training lapsed while they held a permission. The lane gave nothing.',
+  'viewings-too-many': 'An officer browses, or a desk is very busy. Talk to them.',
+  'unrecorded-grant': "The server's signing key may be in other hands, or its database was set back. Change the key.",
 };
 
 /** Document codes of ICAO 9303-3 §4.2 by their first letter. */

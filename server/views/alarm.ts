@@ -16,6 +16,18 @@ export const ALARM_KINDS = [
   'witness-lag',
   /** A witness has seen more of the ledger than there is: it was set back, or somebody signs with its key. */
   'witness-ahead',
+  /** A lane was asked for evidence with something that this server did not sign. */
+  'grant-forged',
+  'grant-replayed',
+  /** A grant came to another lane than it names, or with a key that is none. */
+  'grant-misdirected',
+  /** Too early or too late. */
+  'grant-out-of-time',
+  /** The officer was revoked, or their training has lapsed. */
+  'grant-of-unentitled',
+  'viewings-too-many',
+  /** A lane was shown a grant with this server's signature that is not in its record. */
+  'unrecorded-grant',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

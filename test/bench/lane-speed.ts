@@ -47,6 +47,8 @@ async function startAll(): Promise<{ program: Program; readyMs: number; laneUrl:
       String(serverPort),
       '--lane-port',
       String(lanePort),
+      '--evidence-port',
+      String(await freePort()),
     ],
     settings: {},
     logFile: join(folder, 'start.log'),

@@ -44,6 +44,8 @@ export function laneConfig(folder: string, server: { url: string; key: Uint8Arra
     mode: 'development',
     kioskId: KIOSK_ID,
     port: 0,
+    evidencePort: 0,
+    consoleOrigins: new Set([server.url]),
     dataDir: join(folder, 'kiosk'),
     serverUrl: new URL(server.url),
     serverKey: server.key,

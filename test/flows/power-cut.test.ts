@@ -37,6 +37,7 @@ beforeAll(async () => {
   settings = {
     ...identity,
     POSTERN_KIOSK_PORT: String(await freePort()),
+    POSTERN_KIOSK_EVIDENCE_PORT: '0',
     POSTERN_KIOSK_SERVER_URL: serverUrl,
     POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
   };

@@ -44,6 +44,7 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
         POSTERN_KIOSK_FLEET_KEY_FILE: join(folder, 'fleet.key'),
         POSTERN_KIOSK_POLICY_FILE: writePolicy(folder),
         POSTERN_KIOSK_PORT: String(await freePort()),
+        POSTERN_KIOSK_EVIDENCE_PORT: '0',
         POSTERN_KIOSK_SERVER_URL: 'http://127.0.0.1:9',
         POSTERN_KIOSK_SERVER_KEY: '0'.repeat(64),
       },

@@ -2,12 +2,15 @@
 import { Writable } from 'node:stream';
 import { systemClock } from '../../server/clock.ts';
 import { type PosternServer, startServer } from '../../server/context.ts';
+import type { OfficerId } from '../../server/contract/field.ts';
 import { enrolKiosk, enrolmentSchema } from '../../server/enrol-kiosk.ts';
 import { createEvents } from '../../server/events.ts';
 import { openSigningKey } from '../../server/signing-key.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { type OutcomeView } from '../../server/views/outcome.ts';
 import { KIOSK_ID } from './lane-under-test.ts';
+
+export const OFFICER = 'development-officer' as OfficerId;
 
 export interface ServerUnderTest {
   readonly server: PosternServer;
@@ -47,6 +50,7 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
       host: '127.0.0.1',
       port,
       dataDir,
+      developmentOfficer: OFFICER,
       ledger: { origin: 'log.example/flow', ratchetDir: dataDir, policy: undefined },
     },
     { clock: systemClock, events },

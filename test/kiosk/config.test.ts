@@ -88,6 +88,20 @@ describe('configuration', () => {
       ]);
     }
   });
+  test('lets pages of the console ask for evidence: those of the server, unless told otherwise', () => {
+    expect([...readConfig(KEY).consoleOrigins]).toEqual([
+      'http://127.0.0.1:8080',
+      'http://localhost:8080',
+      'http://[::1]:8080',
+    ]);
+    const elsewhere = { ...KEY, POSTERN_KIOSK_CONSOLE_ORIGIN: 'https://console.example' };
+    expect([...readConfig(elsewhere).consoleOrigins]).toEqual(['https://console.example']);
+    for (const origin of ['console.example', 'https://console.example/', 'https://console.example/page', '*']) {
+      expect(faultsOf({ ...KEY, POSTERN_KIOSK_CONSOLE_ORIGIN: origin })).toEqual([
+        expect.stringMatching(/^POSTERN_KIOSK_CONSOLE_ORIGIN: must be the origin/),
+      ]);
+    }
+  });
   test.each(['http://example.org', 'http://10.0.0.1:8080', 'http://127.0.0.1.example.org'])(
     'refuses plain http to %s',
     (url) => {
@@ -96,7 +110,7 @@ describe('configuration', () => {
   );
   test('production lists everything it lacks, and every simulator', () => {
     const faults = faultsOf({ ...KEY, POSTERN_MODE: 'production' });
-    expect(faults.filter((fault) => fault.startsWith('POSTERN_MODE'))).toHaveLength(1);
+    expect(faults.filter((fault) => fault.startsWith('POSTERN_MODE'))).toHaveLength(2);
     expect(faults.some((fault) => fault.startsWith('POSTERN_KIOSK_TRUST_DIR'))).toBe(true);
     expect(faults.filter((fault) => fault.includes('refuses simulators'))).toHaveLength(5);
     expect(faults).toContain('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');

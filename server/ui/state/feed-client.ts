@@ -2,6 +2,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Alarm } from '../../views/alarm.ts';
 import type { CatchUpAnswer, FromConsole, Hello, OutcomePage, ToConsole } from '../../views/feed-message.ts';
+import type { OfficerView } from '../../views/grant.ts';
 import { PAGE_LIMIT } from '../../views/limits.ts';
 import type { OutcomeView } from '../../views/outcome.ts';
 import { OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS } from '../words.ts';
@@ -20,6 +21,7 @@ import {
   takeLanes,
   takeOutcome,
 } from './console.ts';
+import { officer } from './officer.ts';
 
 /** Outcomes read when the page opens. */
 const OPENING = 200;
@@ -92,6 +94,14 @@ export function startFeedClient(): FeedClient {
     takeLanes(hello.lanes);
     begin(hello.feedPosition);
     void ask<{ alarms: readonly Alarm[] }>('/v1/alarms').then((answer) => takeAlarms(answer.alarms), reconnectSoon);
+    ask<OfficerView>('/v1/officer').then(
+      (known) => {
+        officer.value = known;
+      },
+      () => {
+        officer.value = null;
+      },
+    );
     catchUp();
   });
   socket.on('outcome', (outcome) => {
@@ -171,7 +181,7 @@ function announce({ report, lane }: OutcomeView): void {
     if (report.passage === 'tailgating') announcement.value = `Lane ${lane}: ${PASSAGE_WORDS.tailgating}`;
     return;
   }
-  if (report.outcome !== 'referred') return;
+  if (report.kind !== 'match' || report.outcome !== 'referred') return;
   const reasons = report.reasons.map((reason) => REASON_WORDS[reason]).join(', ');
   announcement.value = `Lane ${lane}: ${OUTCOME_WORDS.referred}: ${reasons}`;
 }

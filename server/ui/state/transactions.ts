@@ -1,5 +1,5 @@
 /** Pure: reports as they come become transactions as an officer reads them. */
-import type { MatchReport, PassageReport } from '../../contract/report.ts';
+import type { MatchReport, PassageReport, ViewingReport } from '../../contract/report.ts';
 import type { OutcomeView } from '../../views/outcome.ts';
 
 /** What is known of one traveller's way through one lane. */
@@ -13,6 +13,8 @@ export interface Transaction {
   readonly receivedAt: number;
   readonly match: MatchReport | null;
   readonly passage: PassageReport | null;
+  /** Officers' viewings of the evidence, also those refused, in the order in which they came. */
+  readonly viewings: readonly ViewingReport[];
 }
 
 /** Transactions kept on the page; older ones are in the database. */
@@ -24,13 +26,27 @@ export function withOutcome(transactions: readonly Transaction[], outcome: Outco
   if (report.kind === 'erasure') return transactions;
   const id = `${report.kioskId} ${report.transactionId}`;
   const known = transactions.find((transaction) => transaction.id === id);
+  if (report.kind === 'viewing') {
+    if (known === undefined || known.viewings.some(({ sequence }) => sequence === report.sequence)) return transactions;
+    const viewed = { ...known, viewings: [...known.viewings, report] };
+    return transactions.map((transaction) => (transaction === known ? viewed : transaction));
+  }
   const match = report.kind === 'match' ? report : (known?.match ?? null);
   const passage = report.kind === 'passage' ? report : (known?.passage ?? null);
   if (known !== undefined && (report.kind === 'passage' || known.match !== null)) {
     return transactions.map((transaction) => (transaction === known ? { ...known, match, passage } : transaction));
   }
   const rest = known === undefined ? transactions : transactions.filter((transaction) => transaction !== known);
-  const added: Transaction = { id, site, lane, position: feedPosition, receivedAt, match, passage };
+  const added: Transaction = {
+    id,
+    site,
+    lane,
+    position: feedPosition,
+    receivedAt,
+    match,
+    passage,
+    viewings: known?.viewings ?? [],
+  };
   return [...rest, added].sort((left, right) => right.position - left.position).slice(0, KEPT);
 }
 

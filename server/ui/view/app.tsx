@@ -6,6 +6,7 @@ import { Lanes } from './lanes.tsx';
 import { LinkBanner } from './link-banner.tsx';
 import { Transactions } from './transactions.tsx';
 import './app.css';
+import './evidence.css';
 import './lane.css';
 import './transaction.css';
 

@@ -21,3 +21,8 @@ export function age(ms: number): string {
 export function duration(ms: number): string {
   return ms < 100 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
+
+/** Day and time of day in UTC, to the second: the same on every console. */
+export function dateAndTime(wallMs: number): string {
+  return `${new Date(wallMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}

@@ -1,15 +1,18 @@
-import type { MatchReport, PassageReport } from '../../contract/report.ts';
+import type { MatchReport, PassageReport, ViewingReport } from '../../contract/report.ts';
 import { MODEL_ROLES, STEPS } from '../../contract/vocabulary.ts';
 import { DEVICE_WORDS, documentWord, MODEL_WORDS, PASSAGE_WORDS, STEP_WORDS } from '../words.ts';
-import { duration } from './times.ts';
+import { releasedWords, REFUSAL_WORDS } from '../words-of-evidence.ts';
+import { dateAndTime, duration } from './times.ts';
 
 /** What a report says besides its checks. Digests are shown by their beginnings; the whole is in the stored report. */
 export function TransactionFacts({
   match,
   passage,
+  viewings,
 }: {
   readonly match: MatchReport;
   readonly passage: PassageReport | null;
+  readonly viewings: readonly ViewingReport[];
 }) {
   return (
     <dl class="facts">
@@ -59,6 +62,20 @@ export function TransactionFacts({
           })}
         </ul>
       </Fact>
+      {viewings.length > 0 && (
+        <Fact term="Evidence asked for">
+          <ul>
+            {viewings.map((viewing) => (
+              <li key={viewing.sequence}>
+                {dateAndTime(viewing.reportedAt)}:{' '}
+                {viewing.refusal === undefined
+                  ? `released: ${releasedWords(viewing.released)}`
+                  : `not released. ${REFUSAL_WORDS[viewing.refusal]}`}
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
       <Fact term="Report">
         Number {match.sequence} of {match.kioskId}, transaction{' '}
         <span class="digest">{shortDigest(match.transactionId)}</span>

@@ -4,6 +4,7 @@ import { Icon } from '../design/icon.tsx';
 import { holdList, now } from '../state/console.ts';
 import { isSimulated, type Transaction } from '../state/transactions.ts';
 import { documentWord, PASSAGE_WORDS, REASON_WORDS } from '../words.ts';
+import { Evidence } from './evidence.tsx';
 import { CheckTable } from './check-table.tsx';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { timeOfDay } from './times.ts';
@@ -12,7 +13,7 @@ import { shortDigest, TransactionFacts } from './transaction-facts.tsx';
 /** One traveller in one line; all that was reported under it. */
 export function TransactionRow({ transaction }: { readonly transaction: Transaction }) {
   const open = useSignal(false);
-  const { match, passage } = transaction;
+  const { match, passage, viewings } = transaction;
   const bodyId = `transaction-${transaction.position}`;
   const toggle = () => {
     open.value = !open.value;
@@ -50,7 +51,8 @@ export function TransactionRow({ transaction }: { readonly transaction: Transact
         {open.value && match !== null && (
           <>
             <CheckTable checks={match.checks} />
-            <TransactionFacts match={match} passage={passage} />
+            <TransactionFacts match={match} passage={passage} viewings={viewings} />
+            {match.outcome === 'referred' && <Evidence match={match} />}
           </>
         )}
         {open.value && match === null && (

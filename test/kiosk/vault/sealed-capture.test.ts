@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KioskId, TransactionId } from '../../../server/contract/report.ts';
-import { type CaptureHeader, open, seal } from '../../../kiosk/vault/sealed-capture.ts';
+import { open, seal } from '../../../kiosk/vault/sealed-capture.ts';
+import type { CaptureHeader } from '../../../server/contract/sealed-capture.ts';
 import { VaultError } from '../../../kiosk/vault/vault-error.ts';
 
 const HEADER: CaptureHeader = {

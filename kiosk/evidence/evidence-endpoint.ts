@@ -1,0 +1,161 @@
+/**
+ * Where officers' browsers bring grants: `POST /v1/evidence`, one port, one address, for pages of the console's origin only. In
+ * development plain HTTP on loopback; production needs TLS here and is refused without (`config.ts`).
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import { evidenceAnswer } from '../../server/contract/evidence-answer.ts';
+import type { EvidenceError } from '../../server/contract/evidence-vocabulary.ts';
+import { GRANT_LIMIT_BYTES } from '../../server/contract/grant.ts';
+import type { LogEvent } from '../events.ts';
+import type { Releaser } from './release-evidence.ts';
+
+export interface EvidenceEndpoint {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface EvidenceEndpointOptions {
+  readonly port: number;
+  /** Origins of the console, as browsers write them. */
+  readonly consoleOrigins: ReadonlySet<string>;
+  readonly releaser: Pick<Releaser, 'release'>;
+  readonly clock: Clock;
+  readonly log: LogEvent;
+}
+
+const PATH = '/v1/evidence';
+const CONNECTIONS = 32;
+/** Requests served at a time, and in the window, most: each may hold some ten megabytes. */
+const AT_A_TIME = 2;
+const IN_A_WINDOW = 30;
+const WINDOW_MS = 10_000;
+/** A browser that does not take its answer is cut off. */
+const ANSWER_MS = 30_000;
+
+const STATUS: { readonly [Code in EvidenceError]?: number } = {
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'no-longer-kept': 410,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'host-not-allowed': 421,
+  'too-many-viewings': 429,
+  busy: 503,
+  'keys-away': 503,
+  'malformed-grant': 400,
+  'unusable-key': 400,
+  internal: 500,
+};
+
+export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Promise<EvidenceEndpoint> {
+  const { consoleOrigins, releaser, clock, log } = options;
+  let serving = 0;
+  let window = { from: clock.monotonicMs(), requests: 0 };
+
+  const admits = (): boolean => {
+    const now = clock.monotonicMs();
+    if (now - window.from >= WINDOW_MS) window = { from: now, requests: 0 };
+    window.requests += 1;
+    return serving < AT_A_TIME && window.requests <= IN_A_WINDOW;
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { host = '', origin } = request.headers;
+    if (!LOOPBACK.test(host)) return refuse(response, 'host-not-allowed');
+    if (origin === undefined || !consoleOrigins.has(origin)) return refuse(response, 'origin-not-allowed');
+    response.setHeader('Access-Control-Allow-Origin', origin);
+    if (request.url !== PATH) return refuse(response, 'not-found');
+    if (request.method === 'OPTIONS') return allow(response);
+    if (request.method !== 'POST') return refuse(response, 'method-not-allowed');
+    if (request.headers['content-type'] !== 'application/json') return refuse(response, 'unsupported-media-type');
+    if (!admits()) return refuse(response, 'busy');
+    serving += 1;
+    try {
+      const wire = await readBody(request);
+      if (wire === undefined) return refuse(response, 'too-large');
+      const released = await releaser.release(wire);
+      if (released.kind === 'refused') return refuse(response, released.why);
+      await send(response, evidenceAnswer(released.captures));
+    } finally {
+      serving -= 1;
+    }
+  };
+
+  const server = createServer(
+    { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 5_000, maxHeaderSize: 8_192 },
+    (request, response) => {
+      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+      answer(request, response).catch((error: unknown) => {
+        // Somebody who hangs up is no fault
+        if (request.destroyed && !request.complete) return;
+        const name = error instanceof Error ? error.name : 'unknown';
+        log({ event: 'step-failed', step: 'evidence', error: name, code: 'none' });
+        if (response.headersSent) response.destroy();
+        else refuse(response, 'internal');
+      });
+    },
+  );
+  server.maxConnections = CONNECTIONS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      return closed;
+    },
+  };
+}
+
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  Vary: 'Origin',
+};
+
+function allow(response: ServerResponse): void {
+  response.setHeader('Access-Control-Allow-Methods', 'POST');
+  response.setHeader('Access-Control-Allow-Headers', 'content-type');
+  response.setHeader('Access-Control-Max-Age', '600');
+  response.writeHead(204).end();
+}
+
+/** What is left of a request that was not read is not waited for. */
+function refuse(response: ServerResponse, code: EvidenceError): void {
+  if (!response.req.complete) response.setHeader('Connection', 'close');
+  response.writeHead(STATUS[code] ?? 403, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ error: { code } }));
+}
+
+async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  // A plain loop over the request would destroy it, and its answer, when it ends early
+  for await (const part of request.iterator({ destroyOnReturn: false })) {
+    const bytes = part as Uint8Array;
+    length += bytes.length;
+    if (length > GRANT_LIMIT_BYTES) return undefined;
+    parts.push(bytes);
+  }
+  return Buffer.concat(parts);
+}
+
+function send(response: ServerResponse, pieces: readonly Uint8Array[]): Promise<void> {
+  const length = pieces.reduce((total, piece) => total + piece.length, 0);
+  response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': String(length) });
+  response.setTimeout(ANSWER_MS, () => response.destroy());
+  return new Promise((resolve) => {
+    // One who leaves in the middle has had the viewing that was recorded
+    pipeline(Readable.from(pieces, { objectMode: true }), response, () => resolve());
+  });
+}

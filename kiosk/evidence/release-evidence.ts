@@ -1,0 +1,141 @@
+/**
+ * From a grant as it came to evidence that only its officer's browser can open. Order matters: what is wrong is found before
+ * the grant's one use is taken, and the viewing is on the disk before a byte leaves.
+ */
+import type { Clock } from '../../hardware/clock/clock.ts';
+import { decodeBase64Url } from '../../server/contract/base64url.ts';
+import type { ReleasedCapture } from '../../server/contract/evidence-answer.ts';
+import type { EvidenceModality, GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
+import { type EvidenceGrant, openGrant } from '../../server/contract/grant.ts';
+import type { KioskId } from '../../server/contract/report.ts';
+import type { LogEvent } from '../events.ts';
+import type { Reporter } from '../uplink/reporter.ts';
+import { KeyError } from '../vault/keys/key-error.ts';
+import type { KeptCapture, Vault } from '../vault/vault.ts';
+import { VaultError } from '../vault/vault-error.ts';
+import type { GrantUses } from './grant-uses.ts';
+import { judgeGrant } from './judge-grant.ts';
+import type { RevocationsFeed } from './revocations.ts';
+import { sealKeyToOfficer } from './seal-key.ts';
+
+export type Release =
+  | { readonly kind: 'released'; readonly captures: readonly ReleasedCapture[] }
+  | { readonly kind: 'refused'; readonly why: GrantRefusal | 'malformed-grant' | 'forged-grant' };
+
+export interface ReleaseParts {
+  readonly kioskId: KioskId;
+  readonly clock: Clock;
+  /** 32 bytes. */
+  readonly serverKey: Uint8Array;
+  readonly vault: Pick<Vault, 'lendKeptKeys'>;
+  readonly uses: GrantUses;
+  readonly revocations: Pick<RevocationsFeed, 'latest'>;
+  readonly reporter: Pick<Reporter, 'viewing'>;
+  readonly log: LogEvent;
+  /** There is a report to deliver. */
+  readonly onReport: () => void;
+}
+
+export interface Releaser {
+  /** Rejects when the viewing cannot be recorded; then nothing is released. */
+  release(wire: Uint8Array): Promise<Release>;
+  /** Grants that no server signed, since the start. */
+  forged(): number;
+}
+
+/** Refusals that are reported at once, most, and how long until one more may be: whoever repeats an old grant fills no disk. */
+const REFUSALS_AT_ONCE = 20;
+const REFUSAL_EVERY_MS = 30_000;
+
+export function createReleaser(parts: ReleaseParts): Releaser {
+  const { kioskId, clock, serverKey, vault, uses, revocations, reporter, log, onReport } = parts;
+  let forged = 0;
+  const mayReport = refusalAllowance(clock);
+
+  const record = async (grant: EvidenceGrant, digest: string, outcome: Outcome): Promise<void> => {
+    if (outcome.kind === 'refused' && !mayReport()) return;
+    const viewing =
+      outcome.kind === 'refused'
+        ? { grant: digest, released: [], refusal: outcome.why }
+        : { grant: digest, released: [...outcome.modalities] };
+    await reporter.viewing(grant.transactionId, viewing);
+    onReport();
+  };
+
+  const decide = async (grant: EvidenceGrant, digest: string): Promise<Outcome> => {
+    const nowMs = clock.wallMs();
+    const against = judgeGrant(grant, { kioskId, nowMs, revocations: revocations.latest() });
+    if (against !== undefined) return { kind: 'refused', why: against };
+    const use = await uses.spend(grant, nowMs);
+    if (use !== 'spent') return { kind: 'refused', why: use };
+    const publicKey = decodeBase64Url(grant.publicKey);
+    if (publicKey === undefined) return { kind: 'refused', why: 'unusable-key' };
+    const modalities = new Set<EvidenceModality>();
+    const wanted = new Set<KeptCapture['header']['modality']>(grant.modalities);
+    try {
+      const captures = await vault.lendKeptKeys(grant.transactionId, wanted, async ({ header, sealed }, dataKey) => {
+        const { captureId, modality } = header;
+        const key = await sealKeyToOfficer(publicKey, dataKey, digest, captureId).catch(() => {
+          throw new UnusableKey();
+        });
+        for (const named of grant.modalities) if (named === modality) modalities.add(named);
+        return { captureId, ...key, sealed };
+      });
+      if (captures.length === 0) return { kind: 'refused', why: 'no-longer-kept' };
+      return { kind: 'released', captures, modalities };
+    } catch (error) {
+      return { kind: 'refused', why: whyOf(error) };
+    }
+  };
+
+  return {
+    async release(wire) {
+      const read = openGrant(wire, serverKey);
+      if (read.kind === 'refused') {
+        forged += 1;
+        const why = read.code === 'bad-signature' ? 'forged-grant' : 'malformed-grant';
+        log({ event: 'evidence-refused', why });
+        return { kind: 'refused', why };
+      }
+      const outcome = await decide(read.message, read.digest);
+      await record(read.message, read.digest, outcome);
+      if (outcome.kind === 'refused') log({ event: 'evidence-refused', why: outcome.why });
+      else log({ event: 'evidence-released', captures: outcome.captures.length });
+      return outcome;
+    },
+    forged: () => forged,
+  };
+}
+
+type Outcome =
+  | { readonly kind: 'refused'; readonly why: GrantRefusal }
+  | {
+      readonly kind: 'released';
+      readonly captures: readonly ReleasedCapture[];
+      readonly modalities: ReadonlySet<EvidenceModality>;
+    };
+
+class UnusableKey extends Error {
+  override readonly name = 'UnusableKey';
+}
+
+/** What cannot be opened any more is gone; anything else is a fault of ours. */
+function whyOf(error: unknown): GrantRefusal {
+  if (error instanceof UnusableKey) return 'unusable-key';
+  if (error instanceof KeyError) return error.code === 'unavailable' ? 'keys-away' : 'no-longer-kept';
+  if (error instanceof VaultError) return 'no-longer-kept';
+  throw error;
+}
+
+function refusalAllowance(clock: Clock): () => boolean {
+  let allowance = REFUSALS_AT_ONCE;
+  let countedAt = clock.monotonicMs();
+  return () => {
+    const now = clock.monotonicMs();
+    allowance = Math.min(REFUSALS_AT_ONCE, allowance + (now - countedAt) / REFUSAL_EVERY_MS);
+    countedAt = now;
+    if (allowance < 1) return false;
+    allowance -= 1;
+    return true;
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * A signed message of the server on the wire: JSON `{payload, signature}`, the payload being base64url of the canonical bytes,
+ * the signature Ed25519 over the purpose's prefix and those bytes.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { ContractError } from './contract-error.ts';
+import { faultsOf, type Fault } from './fault.ts';
+import { parseJson, readPayload, type PayloadForm, type PayloadRefusalCode } from './payload.ts';
+import { isSignatureValid, SIGNATURE_BYTES, type SigningPurpose } from './signing.ts';
+
+export type ServerMessageRefusalCode = 'malformed' | 'bad-signature' | PayloadRefusalCode;
+
+export type OpenedServerMessage<T> =
+  /** `digest`: SHA-256 of the payload's bytes in lower-case hex. */
+  | { readonly kind: 'valid'; readonly message: T; readonly digest: string }
+  | { readonly kind: 'refused'; readonly code: ServerMessageRefusalCode; readonly faults: readonly Fault[] };
+
+/** What a message must be to be opened. */
+export interface ServerMessageForm<T> extends PayloadForm<T> {
+  readonly purpose: SigningPurpose;
+  /** The wire form is never larger than this. */
+  readonly wireLimitBytes: number;
+}
+
+const wireSchema = z.strictObject({
+  payload: z.string().min(1),
+  signature: z.string().length(86, 'must be 64 bytes in base64url'),
+});
+
+/** The bytes on the wire. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
+export function encodeServerMessage(payload: Uint8Array, signature: Uint8Array): Uint8Array {
+  if (signature.length !== SIGNATURE_BYTES) throw new ContractError('bad-key', 'an Ed25519 signature has 64 bytes');
+  return canonicalJson({ payload: encodeBase64Url(payload), signature: encodeBase64Url(signature) });
+}
+
+/** Throws `ContractError` `bad-key` when the key is not 32 bytes, and for nothing that arrives. */
+export function openServerMessage<T>(
+  form: ServerMessageForm<T>,
+  bytes: Uint8Array,
+  publicKey: Uint8Array,
+): OpenedServerMessage<T> {
+  if (bytes.length > form.wireLimitBytes) {
+    return refuse('too-large', `the message must be at most ${form.wireLimitBytes} bytes`);
+  }
+  const value = parseJson(bytes);
+  if (value === undefined) return refuse('malformed', 'must be JSON in UTF-8');
+  const wire = wireSchema.safeParse(value.json);
+  if (!wire.success) return { kind: 'refused', code: 'malformed', faults: faultsOf(wire.error) };
+  const payload = decodeBase64Url(wire.data.payload);
+  const signature = decodeBase64Url(wire.data.signature);
+  if (payload === undefined || signature === undefined) {
+    return refuse('malformed', 'must be base64url without padding');
+  }
+  if (!isSignatureValid(form.purpose, payload, signature, publicKey)) {
+    return refuse('bad-signature', 'is not signed by this server');
+  }
+  const read = readPayload(form, payload);
+  if (read.kind === 'refused') return read;
+  return { kind: 'valid', message: read.message, digest: bytesToHex(sha256(payload)) };
+}
+
+function refuse(code: ServerMessageRefusalCode, message: string) {
+  return { kind: 'refused', code, faults: [{ path: '', message }] } as const;
+}

@@ -1,0 +1,87 @@
+/** Signing evidence grants: who, of whom, why, for two minutes. What it opens goes from the lane to the officer, never through here. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { refuse, type Clearance, type Refusal } from '../clearance/clearance.ts';
+import type { TokenBuckets } from '../clearance/token-bucket.ts';
+import { reportDigest } from '../contract/envelope.ts';
+import { EVIDENCE_MODALITIES, VIEWING_PURPOSES } from '../contract/evidence-vocabulary.ts';
+import { faultsOf } from '../contract/fault.ts';
+import { kioskIdSchema, transactionIdSchema } from '../contract/field.ts';
+import { GRANT_LIFETIME_MS, grantBytes, grantSigningInput, xWingPublicKeySchema } from '../contract/grant.ts';
+import { parseJson } from '../contract/payload.ts';
+import { encodeServerMessage } from '../contract/server-message.ts';
+import { findOutcome, insertGrant } from '../store/grants.ts';
+import { findKiosk } from '../store/kiosks.ts';
+import { isOfficerRevoked } from '../store/revoked-officers.ts';
+import type { GrantAnswer } from '../views/grant.ts';
+import type { GrantAuthority, Officer } from './grant-authority.ts';
+
+export const GRANT_REQUEST_LIMIT_BYTES = 4_096;
+
+export const grantRequestSchema = z.strictObject({
+  kioskId: kioskIdSchema,
+  transactionId: transactionIdSchema,
+  purpose: z.enum(VIEWING_PURPOSES),
+  publicKey: xWingPublicKeySchema,
+});
+
+export interface GrantDesk {
+  readonly clearance: Clearance;
+  readonly authority: GrantAuthority;
+  /** By officer. */
+  readonly pace: TokenBuckets;
+}
+
+/** Resolves to a grant only after its record is durable. Rejects with `StoreError`, in which case none was signed for anybody. */
+export async function issueGrant(
+  desk: GrantDesk,
+  officer: Officer,
+  body: Uint8Array,
+): Promise<({ readonly kind: 'granted' } & GrantAnswer) | Refusal> {
+  const { clearance, authority, pace } = desk;
+  const { knex, queue, clock, signer } = clearance;
+  const value = parseJson(body);
+  if (value === undefined) return refuse('malformed-request', 'must be JSON in UTF-8');
+  const parsed = grantRequestSchema.safeParse(value.json);
+  if (!parsed.success) return { kind: 'refused', code: 'invalid-message', faults: faultsOf(parsed.error) };
+  const { kioskId, transactionId, purpose, publicKey } = parsed.data;
+  const retryAfterS = pace.take(officer.id);
+  if (retryAfterS > 0) return { ...refuse('rate-limited', 'asks too often'), retryAfterS };
+
+  if (await isOfficerRevoked(knex, officer.id)) return refuse('officer-revoked', 'no longer holds this duty');
+  const issuedAt = Math.round(clock.wallMs());
+  if (officer.trainingValidUntil <= issuedAt) return refuse('training-lapsed', 'training for this duty has lapsed');
+  const kiosk = await findKiosk(knex, kioskId);
+  if (kiosk === undefined || kiosk.disabledAt !== null) return refuse('not-found', 'no such lane', 'kioskId');
+  // Lanes keep evidence of referrals only
+  if ((await findOutcome(knex, kioskId, transactionId)) !== 'referred') {
+    return refuse('not-found', 'nobody was referred here under this number', 'transactionId');
+  }
+  const relation = await authority.relationOf(officer, kioskId, transactionId);
+  if (relation === undefined) return refuse('not-entitled', 'this traveller is not theirs to look at');
+  if (kiosk.evidenceUrl === null) return refuse('no-evidence-address', 'the lane was enrolled without its address');
+
+  const expires = issuedAt + GRANT_LIFETIME_MS;
+  const payload = grantBytes({
+    version: 1,
+    nonce: randomBytes(16).toString('hex'),
+    kioskId,
+    transactionId,
+    modalities: [...EVIDENCE_MODALITIES],
+    officer: officer.id,
+    role: officer.role,
+    relation,
+    purpose,
+    trainingValidUntil: Math.round(officer.trainingValidUntil),
+    notBefore: issuedAt,
+    expires,
+    publicKey,
+  });
+  const signature = signer.sign(grantSigningInput(payload));
+  const digest = reportDigest(payload);
+  await queue.run((transaction) =>
+    insertGrant(transaction, { digest, kioskId, transactionId, officer: officer.id, issuedAt, payload, signature }),
+  );
+  const grant = new TextDecoder().decode(encodeServerMessage(payload, signature));
+  return { kind: 'granted', grant, digest, officer: officer.id, evidenceUrl: kiosk.evidenceUrl, expires };
+}

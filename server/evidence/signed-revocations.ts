@@ -1,0 +1,12 @@
+import type { Clearance } from '../clearance/clearance.ts';
+import { REVOCATIONS_REACH_BACK_MS, revocationsBytes, revocationsSigningInput } from '../contract/revocations.ts';
+import { encodeServerMessage } from '../contract/server-message.ts';
+import { officersRevokedSince } from '../store/revoked-officers.ts';
+
+/** The list of now in its wire form. Throws `ContractError` when more were revoked at once than it holds: lanes then trust nobody. */
+export async function signedRevocations({ knex, clock, signer }: Clearance): Promise<Uint8Array> {
+  const issuedAt = Math.round(clock.wallMs());
+  const officers = await officersRevokedSince(knex, issuedAt - REVOCATIONS_REACH_BACK_MS);
+  const payload = revocationsBytes({ version: 1, issuedAt, officers });
+  return encodeServerMessage(payload, signer.sign(revocationsSigningInput(payload)));
+}

@@ -1,0 +1,20 @@
+import { officerIdSchema, type OfficerId } from '../contract/field.ts';
+import type { Connection, Transaction } from './connection.ts';
+
+/** Revoking twice keeps the later time, so that lanes hear of it again. */
+export async function revokeOfficer(transaction: Transaction, officer: OfficerId, at: number): Promise<void> {
+  await transaction('revoked_officers').insert({ officer, revoked_at: at }).onConflict('officer').merge();
+}
+
+export async function isOfficerRevoked(database: Connection, officer: OfficerId): Promise<boolean> {
+  return (await database('revoked_officers').where({ officer }).first('officer')) !== undefined;
+}
+
+/** Those revoked since, by name. */
+export async function officersRevokedSince(database: Connection, since: number): Promise<OfficerId[]> {
+  const rows: readonly { officer: unknown }[] = await database('revoked_officers')
+    .where('revoked_at', '>=', since)
+    .orderBy('officer')
+    .select('officer');
+  return rows.map((row) => officerIdSchema.parse(row.officer));
+}

@@ -1,0 +1,117 @@
+/**
+ * A viewing from key pair to pictures: the grant from the server, the evidence from the lane, opened here. Nothing of it is put
+ * into a cache, a storage, an address or a log.
+ */
+import { EVIDENCE_LIMIT_BYTES, readEvidenceAnswer, type ReleasedCapture } from '../../contract/evidence-answer.ts';
+import { EVIDENCE_ERRORS, type EvidenceError, type ViewingPurpose } from '../../contract/evidence-vocabulary.ts';
+import { WIRE_ERROR_CODES, type WireErrorCode } from '../../contract/wire-error.ts';
+import type { MatchReport } from '../../contract/report.ts';
+import type { GrantAnswer } from '../../views/grant.ts';
+import { openCapture } from './open-capture.ts';
+import { drawingOf, forget, type Picture } from './picture.ts';
+import { makeViewingKey, type ViewingKey } from './viewing-key.ts';
+
+export type Viewing =
+  | { readonly kind: 'opened'; readonly officer: string; readonly pictures: readonly Picture[] }
+  /** The server signed no grant. */
+  | { readonly kind: 'not-granted'; readonly code: WireErrorCode | 'unreachable' }
+  /** The lane released nothing. */
+  | { readonly kind: 'not-released'; readonly code: EvidenceError | 'unreachable' }
+  /** What came is not what the grant was for. */
+  | { readonly kind: 'unreadable' };
+
+const SERVER_MS = 5_000;
+const LANE_MS = 20_000;
+
+export async function viewEvidence(
+  traveller: Pick<MatchReport, 'kioskId' | 'transactionId'>,
+  purpose: ViewingPurpose,
+  signal: AbortSignal,
+): Promise<Viewing> {
+  const key = await makeViewingKey();
+  const granted = await askForGrant(traveller, purpose, key, signal);
+  if (granted.kind !== 'granted') return granted;
+  const { grant } = granted;
+  const answered = await askLane(grant, signal);
+  if (answered.kind !== 'answered') return answered;
+  const read = readEvidenceAnswer(answered.bytes);
+  if (read.kind === 'malformed') return { kind: 'unreadable' };
+  const pictures: Picture[] = [];
+  for (const capture of read.captures) {
+    const picture = await openPicture(capture, key, grant.digest, traveller);
+    if (picture === undefined) {
+      pictures.forEach(forget);
+      return { kind: 'unreadable' };
+    }
+    pictures.push(picture);
+  }
+  return { kind: 'opened', officer: grant.officer, pictures };
+}
+
+async function askForGrant(
+  { kioskId, transactionId }: Pick<MatchReport, 'kioskId' | 'transactionId'>,
+  purpose: ViewingPurpose,
+  { publicKey }: ViewingKey,
+  signal: AbortSignal,
+): Promise<{ readonly kind: 'granted'; readonly grant: GrantAnswer } | (Viewing & { kind: 'not-granted' })> {
+  const body = JSON.stringify({ kioskId, transactionId, purpose, publicKey });
+  const response = await ask('/v1/grants', body, SERVER_MS, signal);
+  if (response === undefined) return { kind: 'not-granted', code: 'unreachable' };
+  if (response.ok) return { kind: 'granted', grant: (await response.json()) as GrantAnswer };
+  return { kind: 'not-granted', code: await codeOf(response, WIRE_ERROR_CODES) };
+}
+
+async function askLane(
+  { evidenceUrl, grant }: GrantAnswer,
+  signal: AbortSignal,
+): Promise<{ readonly kind: 'answered'; readonly bytes: Uint8Array } | (Viewing & { kind: 'not-released' })> {
+  const response = await ask(`${evidenceUrl}/v1/evidence`, grant, LANE_MS, signal);
+  if (response === undefined) return { kind: 'not-released', code: 'unreachable' };
+  if (!response.ok) return { kind: 'not-released', code: await codeOf(response, EVIDENCE_ERRORS) };
+  const length = Number(response.headers.get('content-length') ?? EVIDENCE_LIMIT_BYTES);
+  if (length > EVIDENCE_LIMIT_BYTES) return { kind: 'not-released', code: 'internal' };
+  try {
+    return { kind: 'answered', bytes: new Uint8Array(await response.arrayBuffer()) };
+  } catch {
+    return { kind: 'not-released', code: 'unreachable' };
+  }
+}
+
+function ask(url: string, body: string, timeoutMs: number, signal: AbortSignal): Promise<Response | undefined> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    cache: 'no-store',
+    credentials: 'omit',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  }).catch(() => undefined);
+}
+
+async function codeOf<Code extends string>(response: Response, codes: readonly Code[]): Promise<Code | 'unreachable'> {
+  const body = (await response.json().catch(() => undefined)) as { error?: { code?: unknown } } | undefined;
+  return codes.find((code) => code === body?.error?.code) ?? 'unreachable';
+}
+
+async function openPicture(
+  released: ReleasedCapture,
+  key: ViewingKey,
+  grantDigest: string,
+  { kioskId, transactionId }: Pick<MatchReport, 'kioskId' | 'transactionId'>,
+): Promise<Picture | undefined> {
+  const dataKey = await key.open(released, grantDigest).catch(() => undefined);
+  if (dataKey === undefined) return undefined;
+  const opened = openCapture(released.sealed, dataKey);
+  dataKey.fill(0);
+  if (opened === undefined) return undefined;
+  const { header, plaintext } = opened;
+  try {
+    const isTheirs = header.kioskId === kioskId && header.transactionId === transactionId;
+    if (!isTheirs || header.captureId !== released.captureId) return undefined;
+    return { modality: header.modality, capturedAt: header.capturedAt, drawing: await drawingOf(header, plaintext) };
+  } finally {
+    plaintext.fill(0);
+  }
+}

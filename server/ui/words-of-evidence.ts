@@ -1,0 +1,87 @@
+/** The console's words for looking at evidence. Complete by type, as `words.ts`. */
+import type { EvidenceError, EvidenceModality, GrantRefusal, ViewingPurpose } from '../contract/evidence-vocabulary.ts';
+import type { Modality } from '../contract/sealed-capture.ts';
+import type { WireErrorCode } from '../contract/wire-error.ts';
+import type { Viewing } from './evidence/view-evidence.ts';
+
+type Words<Key extends string> = { readonly [Word in Key]: string };
+
+export const PURPOSE_WORDS: Words<ViewingPurpose> = {
+  'identity-check': 'Is this the holder of the document?',
+  'document-check': 'Is the document what it should be?',
+  'attack-check': 'Did somebody try to deceive the lane?',
+  complaint: 'A complaint of the traveller',
+};
+
+export const MODALITY_WORDS: Words<Modality> = {
+  'face-frame': 'Camera of the lane',
+  'chip-portrait': 'Portrait on the chip',
+  'finger-image': 'Fingerprint',
+  'chip-fingers': 'Fingerprints on the chip',
+};
+
+export type WhyClosed = 'time' | 'left' | 'closed';
+
+export const WHY_CLOSED_WORDS: Words<WhyClosed> = {
+  time: 'The minute is over. To look again, ask again.',
+  left: 'Closed because you left this window. To look again, ask again.',
+  closed: 'Closed. To look again, ask again.',
+};
+
+/** Why a lane released nothing, also in the list of what was looked at. */
+export const REFUSAL_WORDS: Words<GrantRefusal> = {
+  'other-lane': 'The permission was for another lane.',
+  'not-yet-valid': "The lane's clock is behind the server's. Have the clocks checked.",
+  expired: 'The permission came too late: it holds for two minutes. Ask again.',
+  'training-lapsed': 'Your training for looking at evidence has lapsed.',
+  'officer-revoked': 'Your permission to look at evidence was withdrawn.',
+  'revocations-unknown': 'The lane has not heard from the server lately and lets nobody look until it does.',
+  replayed: 'This permission was used before. Ask again.',
+  'too-many-viewings': 'You have looked often at this lane. Wait some minutes.',
+  'no-longer-kept': 'No longer kept: the lane has erased it, as it must, or never had it.',
+  'unusable-key': 'The key of this page was not usable. Reload the page.',
+  'keys-away': "The lane's secure element does not answer.",
+};
+
+const LANE_WORDS: Words<EvidenceError | 'unreachable'> = {
+  ...REFUSAL_WORDS,
+  'malformed-grant': 'The lane did not understand the permission.',
+  'forged-grant': 'The lane does not know the signature of this server.',
+  'origin-not-allowed': 'The lane does not serve this console.',
+  'host-not-allowed': 'The lane does not go by this address.',
+  'not-found': 'There is no evidence at the address of this lane.',
+  'method-not-allowed': 'The lane did not understand the request.',
+  'unsupported-media-type': 'The lane did not understand the request.',
+  'too-large': 'The permission was too long for the lane.',
+  busy: 'The lane is busy with other viewers. Ask again in a moment.',
+  internal: 'The lane could not do it. Ask again, or look at the document at the desk.',
+  unreachable:
+    'The lane does not answer. It may be off, or this console does not reach it. Reload after enrolling a lane.',
+};
+
+const SERVER_WORDS: Partial<Words<WireErrorCode | 'unreachable'>> = {
+  'not-signed-in': 'Sign in first.',
+  'officer-revoked': REFUSAL_WORDS['officer-revoked'],
+  'training-lapsed': REFUSAL_WORDS['training-lapsed'],
+  'not-entitled': 'This traveller is not yours to look at.',
+  'no-evidence-address': 'The lane was enrolled without its address for evidence.',
+  'not-found': 'The server knows no such referral.',
+  'rate-limited': 'You have asked often. Wait a moment.',
+  unreachable: 'The server does not answer.',
+};
+
+export function viewingWords(viewing: Exclude<Viewing, { kind: 'opened' }>): string {
+  switch (viewing.kind) {
+    case 'not-granted':
+      return SERVER_WORDS[viewing.code] ?? 'The server could not give permission. Ask again.';
+    case 'not-released':
+      return LANE_WORDS[viewing.code];
+    case 'unreadable':
+      return 'What the lane sent does not open. Nothing of it is shown.';
+  }
+}
+
+/** What was looked at, in a row. */
+export function releasedWords(released: readonly EvidenceModality[]): string {
+  return released.map((modality) => MODALITY_WORDS[modality]).join(', ');
+}

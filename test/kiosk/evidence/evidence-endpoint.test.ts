@@ -1,0 +1,175 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { type EvidenceEndpoint, openEvidenceEndpoint } from '../../../kiosk/evidence/evidence-endpoint.ts';
+import type { Release } from '../../../kiosk/evidence/release-evidence.ts';
+import { evidenceAnswer, readEvidenceAnswer } from '../../../server/contract/evidence-answer.ts';
+
+const ORIGIN = 'http://127.0.0.1:8080';
+const PATH = '/v1/evidence';
+const CAPTURE = {
+  captureId: 'ab'.repeat(16),
+  encapsulation: new Uint8Array(1_120).fill(1),
+  sealedKey: new Uint8Array(48).fill(2),
+  sealed: new Uint8Array(3_000_000).fill(3),
+};
+
+interface Answer {
+  readonly status: number;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: Buffer;
+}
+
+interface Wish {
+  readonly path?: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+function ask(url: string, { path = PATH, method = 'POST', headers = {}, body = '{}' }: Wish = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const all = { origin: ORIGIN, 'content-type': 'application/json', ...headers };
+    const call = request(`${url}${path}`, { method, headers: all }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => void parts.push(part));
+      response.on('error', reject);
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) });
+      });
+    });
+    call.on('error', reject);
+    call.end(method === 'POST' ? body : undefined);
+  });
+}
+const codeOf = ({ status, body }: Answer) => [
+  status,
+  (JSON.parse(body.toString()) as { error: { code: string } }).error.code,
+];
+
+async function endpoint(release: (wire: Uint8Array) => Promise<Release>) {
+  const clock = turnedClock();
+  const opened = await openEvidenceEndpoint({
+    ...{ port: 0, consoleOrigins: new Set([ORIGIN]), releaser: { release }, clock },
+    log: () => undefined,
+  });
+  return { ...opened, clock };
+}
+
+describe('the address for evidence', () => {
+  let open: EvidenceEndpoint;
+  let came: Uint8Array[] = [];
+  beforeAll(async () => {
+    open = await endpoint((wire) => {
+      came.push(wire);
+      return Promise.resolve({ kind: 'released', captures: [CAPTURE] });
+    });
+  });
+  afterAll(() => open.close());
+
+  test('answers a page of the console with what was released, to be kept nowhere', async () => {
+    came = [];
+    const { status, headers, body } = await ask(open.url, { body: 'a grant' });
+    expect(status).toBe(200);
+    const read = readEvidenceAnswer(body);
+    expect(read.kind === 'read' && read.captures.length).toBe(1);
+    expect(body.equals(Buffer.concat(evidenceAnswer([CAPTURE])))).toBe(true);
+    expect(came.map((wire) => Buffer.from(wire).toString())).toEqual(['a grant']);
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': ORIGIN,
+      vary: 'Origin',
+      'cache-control': 'no-store',
+      'content-type': 'application/octet-stream',
+    });
+  });
+  test('lets a browser ask beforehand', async () => {
+    const { status, headers } = await ask(open.url, { method: 'OPTIONS' });
+    expect(status).toBe(204);
+    expect(headers).toMatchObject({
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'content-type',
+      'access-control-allow-origin': ORIGIN,
+    });
+    expect(headers['access-control-allow-credentials']).toBeUndefined();
+  });
+  test.each<[string, Wish, number, string]>([
+    ['a page elsewhere', { headers: { origin: 'https://example.org' } }, 403, 'origin-not-allowed'],
+    [
+      'a page elsewhere that asks beforehand',
+      { method: 'OPTIONS', headers: { origin: 'null' } },
+      403,
+      'origin-not-allowed',
+    ],
+    ['a name that points here', { headers: { host: 'example.org' } }, 421, 'host-not-allowed'],
+    ['a loopback name with more behind it', { headers: { host: '127.0.0.1.example.org' } }, 421, 'host-not-allowed'],
+    ['another address', { path: '/v1/evidence/1' }, 404, 'not-found'],
+    ['a query', { path: '/v1/evidence?grant=1' }, 404, 'not-found'],
+    ['another method', { method: 'GET' }, 405, 'method-not-allowed'],
+    ['another type', { headers: { 'content-type': 'text/plain' } }, 415, 'unsupported-media-type'],
+    ['too much', { body: 'x'.repeat(5_000) }, 413, 'too-large'],
+    ['far too much', { body: 'x'.repeat(300_000) }, 413, 'too-large'],
+  ])('refuses %s', async (_what, wish, status, code) => {
+    came = [];
+    expect(codeOf(await ask(open.url, wish))).toEqual([status, code]);
+    expect(came).toEqual([]);
+  });
+  test('refuses what names no origin: no browser page asks without', async () => {
+    const answer = await fetch(`${open.url}${PATH}`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+  });
+});
+
+describe('under load and in trouble', () => {
+  test('says why a grant does not hold', async () => {
+    for (const [why, status] of [
+      ['no-longer-kept', 410],
+      ['expired', 403],
+      ['keys-away', 503],
+      ['too-many-viewings', 429],
+    ] as const) {
+      const open = await endpoint(() => Promise.resolve({ kind: 'refused', why }));
+      onTestFinished(() => open.close());
+      expect(codeOf(await ask(open.url))).toEqual([status, why]);
+    }
+  });
+  test('serves two at a time, and others are told to come again', async () => {
+    let go = (): void => undefined;
+    const wait = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const open = await endpoint(async () => {
+      await wait;
+      return { kind: 'refused', why: 'expired' };
+    });
+    onTestFinished(() => open.close());
+    const answers = [ask(open.url), ask(open.url), ask(open.url)];
+    expect(codeOf(await Promise.race(answers))).toEqual([503, 'busy']);
+    go();
+    expect((await Promise.all(answers)).filter(({ status }) => status === 403)).toHaveLength(2);
+  });
+  test('serves thirty in ten seconds', async () => {
+    const open = await endpoint(() => Promise.resolve({ kind: 'refused', why: 'expired' }));
+    onTestFinished(() => open.close());
+    for (let count = 0; count < 30; count += 1) expect((await ask(open.url)).status).toBe(403);
+    expect((await ask(open.url)).status).toBe(503);
+    await open.clock.advance(10_000);
+    expect((await ask(open.url)).status).toBe(403);
+  });
+  test('a fault of the lane is told without its particulars, and the next is served', async () => {
+    let fail = true;
+    const open = await endpoint(() => {
+      if (fail) return Promise.reject(new Error('the disk is full'));
+      return Promise.resolve({ kind: 'released', captures: [CAPTURE] });
+    });
+    onTestFinished(() => open.close());
+    const answer = await ask(open.url);
+    expect(codeOf(answer)).toEqual([500, 'internal']);
+    expect(answer.body.includes('disk')).toBe(false);
+    fail = false;
+    expect((await ask(open.url)).status).toBe(200);
+  });
+});

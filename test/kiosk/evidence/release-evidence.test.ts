@@ -1,0 +1,293 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { allocateImage } from '../../../hardware/image.ts';
+import type { KioskEvent } from '../../../kiosk/events.ts';
+import { createReleaser, type Release } from '../../../kiosk/evidence/release-evidence.ts';
+import { openJournal } from '../../../kiosk/journal.ts';
+import { createReporter } from '../../../kiosk/uplink/reporter.ts';
+import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
+import { createVault } from '../../../kiosk/vault/vault.ts';
+import { openEnvelope, encodeEnvelope } from '../../../server/contract/envelope.ts';
+import type { KioskId, OfficerId, TransactionId } from '../../../server/contract/field.ts';
+import type { EvidenceGrant } from '../../../server/contract/grant.ts';
+import type { ViewingReport } from '../../../server/contract/report.ts';
+import { openRevocations, type Revocations } from '../../../server/contract/revocations.ts';
+import { openCapture } from '../../../server/ui/evidence/open-capture.ts';
+import { makeViewingKey } from '../../../server/ui/evidence/viewing-key.ts';
+import { epochKeysIn } from '../../support/epoch-keys-in.ts';
+import { NO_KEY, SERVER_KEY, signGrant, signRevocations } from '../../support/signed-grants.ts';
+import { softSecureElement } from '../../support/soft-secure-element.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const KIOSK = 'lane-1' as KioskId;
+const REFERRED = '1'.repeat(32) as TransactionId;
+const HOUR_MS = 3_600_000;
+/** Of a face and of a portrait, where they would be recognised. */
+const FACE = 0x7e;
+const PORTRAIT = 0x51;
+
+async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
+  const secureElement = softSecureElement();
+  const epochKeys = await epochKeysIn(folder, secureElement, clock);
+  const store = await openCaptureStore(join(folder, 'vault.sqlite'));
+  const vault = createVault({ kioskId: KIOSK, clock, epochKeys, store });
+  const journal = await openJournal(folder);
+  const { outbox, uses } = journal;
+  const log: KioskEvent[] = [];
+  const reporter = createReporter({
+    ...{ kioskId: KIOSK, clock, outbox, secureElement, devices: [], modelDigests: {} },
+    policyDigest: 'a'.repeat(64),
+    noticeDigest: 'b'.repeat(64),
+  });
+  let revocations: Revocations | undefined;
+  const hear = (over: Partial<Revocations> = {}): void => {
+    const read = openRevocations(signRevocations({ issuedAt: clock.wallMs(), ...over }), SERVER_KEY);
+    revocations = read.kind === 'valid' ? read.message : undefined;
+  };
+  hear();
+  const releaser = createReleaser({
+    ...{ kioskId: KIOSK, clock, serverKey: SERVER_KEY, vault, uses, reporter },
+    revocations: { latest: () => revocations },
+    log: (event) => log.push(event),
+    onReport: () => undefined,
+  });
+  const officer = await makeViewingKey();
+  return {
+    ...{ folder, clock, vault, secureElement, releaser, officer, log, hear, outbox, reporter },
+    unhear: () => {
+      revocations = undefined;
+    },
+    /** A traveller of whom a picture of the camera and the portrait are kept. */
+    async refer(transactionId = REFERRED) {
+      await vault.prepare();
+      const image = allocateImage(8, 6, 'rgb');
+      image.data.fill(FACE);
+      vault.sealImage(image, 'face-frame', transactionId);
+      vault.sealEncoded(new Uint8Array(200).fill(PORTRAIT), 'chip-portrait', transactionId);
+      vault.sealEncoded(new Uint8Array(200).fill(3), 'chip-fingers', transactionId);
+      await vault.keepReferred(transactionId, HOUR_MS);
+    },
+    grant: (over: Partial<EvidenceGrant> = {}, seed?: Uint8Array) =>
+      signGrant({ publicKey: officer.publicKey, notBefore: clock.wallMs(), ...over }, seed),
+    async viewings(): Promise<readonly ViewingReport[]> {
+      const reports = await outbox.latest(1_000);
+      return reports.filter((report) => report.kind === 'viewing').reverse();
+    },
+    async close() {
+      await vault.close();
+      await journal.close();
+      await epochKeys.close();
+    },
+  };
+}
+
+const whyOf = (release: Release): string => (release.kind === 'refused' ? release.why : release.kind);
+
+describe('a grant that holds', () => {
+  test('gives its officer the pictures, and nobody else', async () => {
+    const lane = await aLane();
+    await lane.refer();
+    const { wire } = lane.grant();
+    const release = await lane.releaser.release(wire);
+    if (release.kind !== 'released') throw new Error(release.why);
+    expect(release.captures).toHaveLength(2);
+    const [viewing] = await lane.viewings();
+    const opened = [];
+    for (const capture of release.captures) {
+      const key = await lane.officer.open(capture, viewing?.grant ?? '');
+      opened.push(openCapture(capture.sealed, key));
+      expect(Buffer.from(capture.sealed).includes(Buffer.alloc(16, FACE))).toBe(false);
+      expect(Buffer.from(capture.sealed).includes(Buffer.alloc(16, PORTRAIT))).toBe(false);
+    }
+    expect(
+      opened.map((one) => [one?.header.modality, one?.plaintext.every((byte) => byte === one.plaintext[0])]),
+    ).toEqual([
+      ['face-frame', true],
+      ['chip-portrait', true],
+    ]);
+    expect(opened.map((one) => one?.plaintext[0])).toEqual([FACE, PORTRAIT]);
+    await lane.close();
+  });
+  test('is recorded in the chain before anything leaves, without the officer', async () => {
+    const lane = await aLane();
+    await lane.refer();
+    await lane.releaser.release(lane.grant().wire);
+    expect(await lane.viewings()).toEqual([
+      expect.objectContaining({ transactionId: REFERRED, released: ['face-frame', 'chip-portrait'] }),
+    ]);
+    const next = await lane.outbox.next();
+    if (next === undefined) throw new Error('nothing to deliver');
+    const envelope = encodeEnvelope({ kioskId: KIOSK, ...next });
+    expect(openEnvelope(envelope, lane.secureElement.key)).toMatchObject({
+      kind: 'valid',
+      report: { kind: 'viewing' },
+    });
+    expect(Buffer.from(next.payload).includes('officer-7')).toBe(false);
+    await lane.close();
+  });
+  test('that cannot be recorded releases nothing', async () => {
+    const lane = await aLane();
+    await lane.refer();
+    const failing = createReleaser({
+      ...{ kioskId: KIOSK, clock: lane.clock, serverKey: SERVER_KEY, vault: lane.vault, log: () => undefined },
+      uses: { spend: () => Promise.resolve('spent') },
+      revocations: { latest: () => ({ version: 1, issuedAt: lane.clock.wallMs(), officers: [] }) },
+      reporter: { viewing: () => Promise.reject(new Error('the disk is full')) },
+      onReport: () => undefined,
+    });
+    await expect(failing.release(lane.grant().wire)).rejects.toThrow('the disk is full');
+    await lane.close();
+  });
+  test('gives only what it names', async () => {
+    const lane = await aLane();
+    await lane.refer();
+    const release = await lane.releaser.release(lane.grant({ modalities: ['chip-portrait'] }).wire);
+    expect(release).toMatchObject({ kind: 'released', captures: [{}] });
+    expect((await lane.viewings())[0]?.released).toEqual(['chip-portrait']);
+    await lane.close();
+  });
+});
+
+describe('refused, with its reason, and nothing released', () => {
+  const SECOND = 1_000;
+  test.each<[string, string, (lane: Awaited<ReturnType<typeof aLane>>) => Uint8Array | Promise<Uint8Array>]>([
+    ['of another server', 'forged-grant', (lane) => lane.grant({}, new Uint8Array(32).fill(5)).wire],
+    [
+      'with one bit changed',
+      'forged-grant',
+      (lane) => {
+        const { payload, signature } = JSON.parse(Buffer.from(lane.grant().wire).toString()) as Record<string, string>;
+        const bytes = Buffer.from(payload ?? '', 'base64url');
+        const at = bytes.indexOf('identity-check');
+        bytes[at] = (bytes[at] ?? 0) ^ 1;
+        return Buffer.from(JSON.stringify({ payload: bytes.toString('base64url'), signature }));
+      },
+    ],
+    ['that is no message', 'malformed-grant', () => Buffer.from('{}')],
+    ['signed for another purpose', 'forged-grant', (lane) => signRevocations({ issuedAt: lane.clock.wallMs() })],
+    ['for another lane', 'other-lane', (lane) => lane.grant({ kioskId: 'lane-2' as KioskId }).wire],
+    ['from the future', 'not-yet-valid', (lane) => lane.grant({ notBefore: lane.clock.wallMs() + 6 * SECOND }).wire],
+    ['that has run out', 'expired', (lane) => lane.grant({ notBefore: lane.clock.wallMs() - 125 * SECOND }).wire],
+    ['of lapsed training', 'training-lapsed', (lane) => lane.grant({ trainingValidUntil: lane.clock.wallMs() }).wire],
+    [
+      'of a revoked officer',
+      'officer-revoked',
+      (lane) => {
+        lane.hear({ officers: ['officer-7' as OfficerId] });
+        return lane.grant().wire;
+      },
+    ],
+    [
+      'while it is not known who was revoked',
+      'revocations-unknown',
+      (lane) => {
+        lane.unhear();
+        return lane.grant().wire;
+      },
+    ],
+    [
+      'while that is known from too long ago',
+      'revocations-unknown',
+      async (lane) => {
+        await lane.clock.advance(61 * SECOND);
+        return lane.grant().wire;
+      },
+    ],
+    [
+      "when the lane's clock was set back: the list comes from its future",
+      'revocations-unknown',
+      (lane) => {
+        lane.clock.jumpWall(-61 * SECOND);
+        return lane.grant().wire;
+      },
+    ],
+    [
+      'of a traveller of whom nothing is kept',
+      'no-longer-kept',
+      (lane) => lane.grant({ transactionId: '2'.repeat(32) as TransactionId }).wire,
+    ],
+    [
+      'after the limit, erased or not yet',
+      'no-longer-kept',
+      async (lane) => {
+        await lane.clock.advance(HOUR_MS);
+        lane.hear();
+        return lane.grant().wire;
+      },
+    ],
+    [
+      'after erasure',
+      'no-longer-kept',
+      async (lane) => {
+        await lane.clock.advance(HOUR_MS);
+        await lane.vault.eraseDue();
+        lane.hear();
+        return lane.grant().wire;
+      },
+    ],
+    ['with what is no key', 'unusable-key', (lane) => lane.grant({ publicKey: NO_KEY }).wire],
+    [
+      'while the secure element is away',
+      'keys-away',
+      (lane) => {
+        lane.secureElement.lost = true;
+        return lane.grant().wire;
+      },
+    ],
+  ])('%s: %s', async (_name, why, make) => {
+    const lane = await aLane();
+    await lane.refer();
+    const wire = await make(lane);
+    expect(whyOf(await lane.releaser.release(wire))).toBe(why);
+    const isStrangers = why === 'forged-grant' || why === 'malformed-grant';
+    expect(lane.releaser.forged()).toBe(isStrangers ? 1 : 0);
+    expect((await lane.viewings()).map(({ released, refusal }) => [released, refusal])).toEqual(
+      isStrangers ? [] : [[[], why]],
+    );
+    expect(lane.log).toContainEqual({ event: 'evidence-refused', why });
+    lane.secureElement.lost = false;
+    await lane.close();
+  });
+  test('a second time: replayed, also at the same moment and after a restart', async () => {
+    const lane = await aLane();
+    await lane.refer();
+    const { wire } = lane.grant();
+    const both = await Promise.all([lane.releaser.release(wire), lane.releaser.release(wire)]);
+    expect(both.map(whyOf).sort()).toEqual(['released', 'replayed']);
+    await lane.close();
+    const again = await aLane(lane.folder, lane.clock);
+    expect(whyOf(await again.releaser.release(wire))).toBe('replayed');
+    await again.close();
+  });
+  test('too often by one officer, also after a restart; another is not held up', async () => {
+    const lane = await aLane();
+    await lane.refer();
+    for (let count = 0; count < 20; count += 1) {
+      expect(whyOf(await lane.releaser.release(lane.grant().wire))).toBe('released');
+    }
+    expect(whyOf(await lane.releaser.release(lane.grant().wire))).toBe('too-many-viewings');
+    expect(whyOf(await lane.releaser.release(lane.grant({ officer: 'officer-8' as OfficerId }).wire))).toBe('released');
+    await lane.close();
+    const again = await aLane(lane.folder, lane.clock);
+    expect(whyOf(await again.releaser.release(again.grant().wire))).toBe('too-many-viewings');
+    await again.clock.advance(600_001);
+    again.hear();
+    await again.refer('3'.repeat(32) as TransactionId);
+    expect(
+      whyOf(await again.releaser.release(again.grant({ transactionId: '3'.repeat(32) as TransactionId }).wire)),
+    ).toBe('released');
+    await again.close();
+  }, 30_000);
+  test('and whoever repeats an old grant does not fill the chain', async () => {
+    const lane = await aLane();
+    await lane.refer();
+    const { wire } = lane.grant({ notBefore: lane.clock.wallMs() - 200_000 });
+    for (let count = 0; count < 60; count += 1) expect(whyOf(await lane.releaser.release(wire))).toBe('expired');
+    expect(await lane.viewings()).toHaveLength(20);
+    await lane.clock.advance(60_000);
+    await lane.releaser.release(wire);
+    expect(await lane.viewings()).toHaveLength(21);
+    await lane.close();
+  });
+});

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openGrant, grantBytes } from '../../../server/contract/grant.ts';
+import { openReceipt } from '../../../server/contract/receipt.ts';
+import { openRevocations } from '../../../server/contract/revocations.ts';
+import { NO_KEY, SERVER_KEY, signGrant, signRevocations } from '../../support/signed-grants.ts';
+import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
+
+const publicKey = NO_KEY;
+
+describe('an evidence grant', () => {
+  it('is read as it was signed, by whoever has the key of the server', () => {
+    const { grant, wire } = signGrant({ publicKey });
+    expect(openGrant(wire, SERVER_KEY)).toMatchObject({ kind: 'valid', message: grant });
+    expect(
+      openGrant(
+        wire,
+        SERVER_KEY.map((byte) => byte ^ 1),
+      ),
+    ).toMatchObject({ kind: 'refused', code: 'bad-signature' });
+    expect(() => openGrant(wire, new Uint8Array(31))).toThrow(expect.objectContaining({ code: 'bad-key' }));
+  });
+
+  it('passes for nothing else that the server signs', () => {
+    const { wire } = signGrant({ publicKey });
+    const revocations = signRevocations({ issuedAt: 1 });
+    expect(openRevocations(wire, SERVER_KEY)).toMatchObject({ code: 'bad-signature' });
+    expect(openGrant(revocations, SERVER_KEY)).toMatchObject({ code: 'bad-signature' });
+    const expected = { kioskId: 'lane-1' as KioskId, sequence: 1, digest: '0'.repeat(64) };
+    expect(openReceipt(revocations, SERVER_KEY, expected)).toMatchObject({ code: 'bad-signature' });
+  });
+
+  it.each([
+    ['living longer than two minutes', { notBefore: 0, expires: 120_001 }],
+    ['ending before it begins', { notBefore: 10, expires: 10 }],
+    ['naming nothing', { modalities: [] }],
+    ['naming fingers', { modalities: ['finger-image'] }],
+    ['naming one thing twice', { modalities: ['face-frame', 'face-frame'] }],
+    ['with a purpose of its own', { purpose: 'curiosity' }],
+    ['with a key a byte short', { publicKey: NO_KEY.slice(0, -2) }],
+    ['with words in the officer', { officer: 'Jane Doe' }],
+    ['with a field of its own', { note: 'look closely' }],
+  ])('cannot be made %s', (_what, over) => {
+    const { grant } = signGrant({ publicKey });
+    expect(() => grantBytes({ ...grant, ...over } as typeof grant)).toThrow(
+      expect.objectContaining({ code: 'invalid' }),
+    );
+  });
+
+  it('is never opened from anything else', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 6_000 }), (bytes) => {
+        expect(openGrant(bytes, SERVER_KEY).kind).toBe('refused');
+      }),
+    );
+    const { wire } = signGrant({ publicKey });
+    fc.assert(
+      fc.property(fc.nat(wire.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const changed = Uint8Array.from(wire);
+        changed[at] = (changed[at] ?? 0) ^ flip;
+        expect(openGrant(changed, SERVER_KEY).kind).toBe('refused');
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('the list of the revoked', () => {
+  it('is read as it was signed', () => {
+    const officers = ['officer-1' as OfficerId, 'officer-2' as OfficerId];
+    const wire = signRevocations({ issuedAt: 5, officers });
+    expect(openRevocations(wire, SERVER_KEY)).toMatchObject({ kind: 'valid', message: { issuedAt: 5, officers } });
+    expect(openRevocations(signRevocations({}, new Uint8Array(32).fill(1)), SERVER_KEY).kind).toBe('refused');
+  });
+
+  it('may be as long as it says, and no longer', () => {
+    const names = (count: number) =>
+      Array.from({ length: count }, (_, index) => `officer-${'x'.repeat(20)}${index}` as OfficerId);
+    expect(openRevocations(signRevocations({ officers: names(1_000) }), SERVER_KEY).kind).toBe('valid');
+    expect(() => signRevocations({ officers: names(1_001) })).toThrow(expect.objectContaining({ code: 'invalid' }));
+  });
+});

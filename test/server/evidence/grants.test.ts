@@ -1,0 +1,162 @@
+/** Grants over the server's own address: who gets one, who does not, and what is kept of it. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../models/project-root.ts';
+import { receiveReport } from '../../../server/clearance/receive-report.ts';
+import { TokenBuckets } from '../../../server/clearance/token-bucket.ts';
+import { openGrant } from '../../../server/contract/grant.ts';
+import type { OfficerId } from '../../../server/contract/field.ts';
+import { openRevocations } from '../../../server/contract/revocations.ts';
+import type { GrantAuthority, Officer } from '../../../server/evidence/grant-authority.ts';
+import { issueGrant } from '../../../server/evidence/issue-grant.ts';
+import type { GrantAnswer } from '../../../server/views/grant.ts';
+import { NO_KEY } from '../../support/signed-grants.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { runServer } from '../fixtures/running-server.ts';
+import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+const REFERRED = transactionOf(2);
+const CLEARED = transactionOf(1);
+const EVIDENCE_URL = 'http://127.0.0.1:18082';
+
+async function aServer(evidenceUrl = EVIDENCE_URL) {
+  const server = await runServer();
+  const kiosk = testKiosk();
+  await server.enrol(kiosk, '7', evidenceUrl);
+  const { outcome, reasons, checks } = referredReport();
+  await server.post('/v1/reports', kiosk.next({ transactionId: CLEARED }).wire);
+  await server.post('/v1/reports', kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
+  const wish = { kioskId: kiosk.id, transactionId: REFERRED, purpose: 'identity-check', publicKey: NO_KEY };
+  const ask = (over: object = {}, headers: Record<string, string> = {}) =>
+    server.ask('/v1/grants', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: Buffer.from(JSON.stringify({ ...wish, ...over })),
+    });
+  return { server, kiosk, ask };
+}
+const codeOf = (answer: { status: number; text: string }) => [
+  answer.status,
+  (JSON.parse(answer.text) as { error?: { code: string } }).error?.code,
+];
+
+describe('a grant', () => {
+  it('is signed for a referral, and recorded', async () => {
+    const { server, kiosk, ask } = await aServer();
+    const answer = await ask();
+    expect(answer.status).toBe(201);
+    const { grant, digest, officer, evidenceUrl } = JSON.parse(answer.text) as GrantAnswer;
+    expect([officer, evidenceUrl]).toEqual(['development-officer', EVIDENCE_URL]);
+    const read = openGrant(Buffer.from(grant), server.clearance.signer.publicKey);
+    expect(read).toMatchObject({
+      kind: 'valid',
+      digest,
+      message: {
+        ...{ kioskId: kiosk.id, transactionId: REFERRED, officer: 'development-officer', role: 'officer' },
+        ...{ relation: 'own-referral', purpose: 'identity-check', publicKey: NO_KEY },
+      },
+    });
+    if (read.kind === 'valid') expect(read.message.expires - read.message.notBefore).toBe(120_000);
+    const rows: unknown[] = await server.database.knex('grants').select('digest', 'officer');
+    expect(rows).toEqual([{ digest, officer: 'development-officer' }]);
+  });
+
+  it.each([
+    ['of a traveller who was cleared', { transactionId: CLEARED }, 404, 'not-found'],
+    ['of nobody', { transactionId: 'f'.repeat(32) }, 404, 'not-found'],
+    ['of a lane that is not enrolled', { kioskId: 'south-9' }, 404, 'not-found'],
+    ['for a purpose of its own', { purpose: 'curiosity' }, 422, 'invalid-message'],
+    ['with a key that is too short', { publicKey: 'AAAA' }, 422, 'invalid-message'],
+    ['naming the officer itself', { officer: 'somebody-else' }, 422, 'invalid-message'],
+  ])('is not signed %s', async (_what, over, status, code) => {
+    const { server, ask } = await aServer();
+    expect(codeOf(await ask(over))).toEqual([status, code]);
+    expect(await server.database.knex('grants')).toEqual([]);
+    expect(server.log.filter((line) => line.includes('"about":"grant"'))).toHaveLength(1);
+  });
+
+  it('is not signed for a page of another origin', async () => {
+    const { ask } = await aServer();
+    expect(codeOf(await ask({}, { origin: 'https://example.org' }))).toEqual([403, 'origin-not-allowed']);
+  });
+
+  it('needs to know where the lane is', async () => {
+    const { ask } = await aServer('');
+    expect(codeOf(await ask())).toEqual([409, 'no-evidence-address']);
+  });
+
+  it('is not signed any more for a revoked officer, whom every lane hears of', async () => {
+    const { server, ask } = await aServer();
+    const revoke = join(projectRoot(), '.build/server/evidence/revoke.js');
+    const env = { ...process.env, POSTERN_SERVER_DATA_DIR: server.dataDir };
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, [revoke, '--officer', 'development-officer'], { env });
+    expect(JSON.parse(stdout)).toEqual({ kind: 'revoked' });
+    expect(codeOf(await ask())).toEqual([403, 'officer-revoked']);
+    const answer = await server.ask('/v1/revocations');
+    expect(openRevocations(answer.body, server.clearance.signer.publicKey)).toMatchObject({
+      kind: 'valid',
+      message: { officers: ['development-officer'] },
+    });
+    await expect(run(process.execPath, [revoke, '--officer', 'Jane Doe'], { env })).rejects.toMatchObject({ code: 64 });
+  });
+
+  it('stands in the policy of the page as the only place besides the server', async () => {
+    const { server } = await aServer();
+    const policyOf = async (path: string) => String((await server.ask(path)).headers['content-security-policy']);
+    expect(await policyOf('/')).toContain(`connect-src 'self' ${EVIDENCE_URL};`);
+    expect(await policyOf('/v1/lanes')).toContain("connect-src 'self';");
+  });
+});
+
+describe('behind sign-in', () => {
+  const OFFICER: Officer = {
+    id: 'officer-7' as OfficerId,
+    role: 'officer',
+    trainingValidUntil: Date.UTC(2099, 0),
+  };
+  async function desk(over: Partial<GrantAuthority> = {}) {
+    const bench = await clearanceBench();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const authority: GrantAuthority = {
+      officerOf: () => Promise.resolve(OFFICER),
+      relationOf: () => Promise.resolve('second-opinion'),
+      ...over,
+    };
+    const { clearance } = bench;
+    const { outcome, reasons, checks } = referredReport();
+    await receiveReport(clearance, kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
+    await clearance.knex('kiosks').update({ evidence_url: EVIDENCE_URL });
+    const pace = new TokenBuckets({ perSecond: 0.1, burst: 3 }, bench.clock);
+    const wish = { kioskId: kiosk.id, transactionId: REFERRED, purpose: 'complaint', publicKey: NO_KEY };
+    const ask = (officer: Officer) =>
+      issueGrant({ clearance, authority, pace }, officer, Buffer.from(JSON.stringify(wish)));
+    return { ask, bench };
+  }
+
+  it('lapsed training ends the duty', async () => {
+    const { ask, bench } = await desk();
+    expect(await ask({ ...OFFICER, trainingValidUntil: bench.clock.wallMs() })).toMatchObject({
+      code: 'training-lapsed',
+    });
+    expect(await ask({ ...OFFICER, trainingValidUntil: bench.clock.wallMs() + 1 })).toMatchObject({ kind: 'granted' });
+  });
+
+  it('who has nothing to do with a traveller gets nothing', async () => {
+    const { ask } = await desk({ relationOf: () => Promise.resolve(undefined) });
+    expect(await ask(OFFICER)).toMatchObject({ code: 'not-entitled' });
+  });
+
+  it('asking has a pace, for each officer', async () => {
+    const { ask, bench } = await desk();
+    for (let count = 0; count < 3; count += 1) expect((await ask(OFFICER)).kind).toBe('granted');
+    expect(await ask(OFFICER)).toMatchObject({ code: 'rate-limited', retryAfterS: 10 });
+    expect((await ask({ ...OFFICER, id: 'officer-8' as OfficerId })).kind).toBe('granted');
+    bench.clock.turn(10_000);
+    expect((await ask(OFFICER)).kind).toBe('granted');
+  });
+});
