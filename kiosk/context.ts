@@ -206,6 +206,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => revocations.close());
     const releaser = createReleaser({
       ...{ kioskId, clock, serverKey, vault, uses, revocations, reporter, log },
+      visibleTo: retention.policy.classes.referred.visibleTo,
       onReport: () => delivery.wake(),
     });
 

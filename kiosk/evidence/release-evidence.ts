@@ -14,7 +14,7 @@ import { KeyError } from '../vault/keys/key-error.ts';
 import type { KeptCapture, Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import type { GrantUses } from './grant-uses.ts';
-import { judgeGrant } from './judge-grant.ts';
+import { judgeGrant, type LaneFacts } from './judge-grant.ts';
 import type { RevocationsFeed } from './revocations.ts';
 import { sealKeyToOfficer } from './seal-key.ts';
 
@@ -29,6 +29,7 @@ export interface ReleaseParts {
   readonly serverKey: Uint8Array;
   readonly vault: Pick<Vault, 'lendKeptKeys'>;
   readonly uses: GrantUses;
+  readonly visibleTo: LaneFacts['visibleTo'];
   readonly revocations: Pick<RevocationsFeed, 'latest'>;
   readonly reporter: Pick<Reporter, 'viewing'>;
   readonly log: LogEvent;
@@ -48,7 +49,7 @@ const REFUSALS_AT_ONCE = 20;
 const REFUSAL_EVERY_MS = 30_000;
 
 export function createReleaser(parts: ReleaseParts): Releaser {
-  const { kioskId, clock, serverKey, vault, uses, revocations, reporter, log, onReport } = parts;
+  const { kioskId, clock, serverKey, vault, uses, visibleTo, revocations, reporter, log, onReport } = parts;
   let forged = 0;
   const mayReport = refusalAllowance(clock);
 
@@ -64,7 +65,7 @@ export function createReleaser(parts: ReleaseParts): Releaser {
 
   const decide = async (grant: EvidenceGrant, digest: string): Promise<Outcome> => {
     const nowMs = clock.wallMs();
-    const against = judgeGrant(grant, { kioskId, nowMs, revocations: revocations.latest() });
+    const against = judgeGrant(grant, { kioskId, nowMs, visibleTo, revocations: revocations.latest() });
     if (against !== undefined) return { kind: 'refused', why: against };
     const use = await uses.spend(grant, nowMs);
     if (use !== 'spent') return { kind: 'refused', why: use };

@@ -7,6 +7,7 @@ const REFUSAL_ALARMS: { readonly [Reason in GrantRefusal]: AlarmKind | undefined
   'other-lane': 'grant-misdirected',
   'not-yet-valid': 'grant-out-of-time',
   expired: 'grant-out-of-time',
+  'role-not-entitled': 'grant-of-unentitled',
   'training-lapsed': 'grant-of-unentitled',
   'officer-revoked': 'grant-of-unentitled',
   'revocations-unknown': undefined,

@@ -28,8 +28,8 @@ const ID_BYTES = 16;
 export const SEALED_KEY_BYTES = 48;
 const CAPTURE_HEAD_BYTES = ID_BYTES + X_WING_ENCAPSULATION_BYTES + SEALED_KEY_BYTES + 4;
 
-/** A lane keeps three captures of a referral. */
-const MOST_CAPTURES = 8;
+/** A lane keeps the portrait and two frames of each try at the camera. */
+const MOST_CAPTURES = 32;
 /** An answer is never larger than this. */
 export const EVIDENCE_LIMIT_BYTES = 64 * 1024 * 1024;
 

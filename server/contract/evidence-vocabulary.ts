@@ -19,6 +19,8 @@ export const GRANT_REFUSALS = [
   'other-lane',
   'not-yet-valid',
   'expired',
+  /** The lane's retention policy shows its captures to others. */
+  'role-not-entitled',
   'training-lapsed',
   'officer-revoked',
   /** The lane has not heard lately who was revoked. */

@@ -38,6 +38,7 @@ export const LONGEST_RETENTION_MS: Readonly<Record<RetentionClass, number>> = {
 
 /** Who may be shown what is kept; `nobody` where it is kept for a machine alone. */
 export const RETENTION_AUDIENCES = ['officer', 'supervisor', 'privacy-officer', 'nobody'] as const;
+export type RetentionAudience = (typeof RETENTION_AUDIENCES)[number];
 
 const words = z
   .string()

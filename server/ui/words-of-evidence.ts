@@ -33,6 +33,7 @@ export const REFUSAL_WORDS: Words<GrantRefusal> = {
   'other-lane': 'The permission was for another lane.',
   'not-yet-valid': "The lane's clock is behind the server's. Have the clocks checked.",
   expired: 'The permission came too late: it holds for two minutes. Ask again.',
+  'role-not-entitled': 'The rules of this lane let nobody of your role look.',
   'training-lapsed': 'Your training for looking at evidence has lapsed.',
   'officer-revoked': 'Your permission to look at evidence was withdrawn.',
   'revocations-unknown': 'The lane has not heard from the server lately and lets nobody look until it does.',
@@ -77,7 +78,7 @@ export function viewingWords(viewing: Exclude<Viewing, { kind: 'opened' }>): str
     case 'not-released':
       return LANE_WORDS[viewing.code];
     case 'unreadable':
-      return 'What the lane sent does not open. Nothing of it is shown.';
+      return 'What the lane sent does not open here, so nothing is shown. Reload the page and ask again.';
   }
 }
 

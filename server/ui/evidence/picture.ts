@@ -1,11 +1,10 @@
 /** A capture as something a canvas can draw. */
 import type { CaptureHeader } from '../../contract/sealed-capture.ts';
+import { decodeJpeg2000, isJpeg2000 } from './jpeg-2000.ts';
 
 export type Drawing =
   | { readonly kind: 'pixels'; readonly pixels: ImageData }
   | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap }
-  /** A JPEG 2000 file, which no browser of today draws. */
-  | { readonly kind: 'jpeg-2000' }
   | { readonly kind: 'unreadable' };
 
 export interface Picture {
@@ -15,16 +14,16 @@ export interface Picture {
   readonly drawing: Drawing;
 }
 
-/** JP2 signature box (ISO/IEC 15444-1 §I.5.1) and the start of a bare codestream (§A.4). */
-const JPEG_2000 = [
-  [0x00, 0x00, 0x00, 0x0c, 0x6a, 0x50, 0x20, 0x20],
-  [0xff, 0x4f, 0xff, 0x51],
-];
-
 /** Leaves `plaintext` as it is; the caller wipes it. */
 export async function drawingOf({ format }: CaptureHeader, plaintext: Uint8Array): Promise<Drawing> {
   if (format.kind !== 'encoded') return pixelsOf(format, plaintext);
-  if (JPEG_2000.some((start) => start.every((byte, index) => plaintext[index] === byte))) return { kind: 'jpeg-2000' };
+  if (isJpeg2000(plaintext)) {
+    const decoded = await decodeJpeg2000(plaintext);
+    if (decoded === undefined) return { kind: 'unreadable' };
+    const drawing = pixelsOf(decoded, decoded.data);
+    decoded.data.fill(0);
+    return drawing;
+  }
   try {
     return { kind: 'bitmap', bitmap: await createImageBitmap(new Blob([new Uint8Array(plaintext)])) };
   } catch {

@@ -32,11 +32,7 @@ export function EvidencePicture({ picture, number, viewer, at }: EvidencePicture
       {drawing.kind === 'pixels' || drawing.kind === 'bitmap' ? (
         <canvas ref={canvas} role="img" aria-label={name} onContextMenu={(event) => event.preventDefault()} />
       ) : (
-        <p class="evidence-none">
-          {drawing.kind === 'jpeg-2000'
-            ? 'This picture is in JPEG 2000, which browsers do not show. Look at the document itself.'
-            : 'This picture cannot be shown: its file is damaged.'}
-        </p>
+        <p class="evidence-none">This picture cannot be shown: its file is damaged. Look at the document itself.</p>
       )}
       <figcaption>
         {MODALITY_WORDS[modality]} <span class="quiet figures">{dateAndTime(capturedAt)}</span>
@@ -45,6 +41,8 @@ export function EvidencePicture({ picture, number, viewer, at }: EvidencePicture
   );
 }
 
+/** The mark's letters, a part of the picture's width: so that it can be read at any size. */
+const MARK_SIZE = 1 / 26;
 /** Rows of the mark in a picture, and its slope. */
 const MARK_ROWS = 5;
 const MARK_SLOPE = -0.35;
@@ -62,7 +60,7 @@ function draw(place: HTMLCanvasElement, { drawing }: Picture, mark: string): voi
     context.drawImage(drawing.bitmap, 0, 0);
   }
   const { width, height } = place;
-  const size = Math.max(10, Math.round(Math.min(width, height) / 22));
+  const size = Math.max(11, Math.round(width * MARK_SIZE));
   context.font = `${size}px sans-serif`;
   context.textBaseline = 'middle';
   const wide = context.measureText(mark).width + 2 * size;

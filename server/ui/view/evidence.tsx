@@ -5,6 +5,7 @@ import { VIEWING_PURPOSES, type ViewingPurpose } from '../../contract/evidence-v
 import type { MatchReport } from '../../contract/report.ts';
 import { Button } from '../design/button.tsx';
 import type { Picture } from '../evidence/picture.ts';
+import type { Viewing } from '../evidence/view-evidence.ts';
 import { now } from '../state/console.ts';
 import { PURPOSE_WORDS, viewingWords, WHY_CLOSED_WORDS, type WhyClosed } from '../words-of-evidence.ts';
 import { EvidencePicture } from './evidence-picture.tsx';
@@ -22,6 +23,7 @@ type State =
 export function Evidence({ match }: { readonly match: MatchReport }) {
   const state = useSignal<State>({ kind: 'closed' });
   const purpose = useSignal<ViewingPurpose | null>(null);
+  const place = useRef<HTMLElement>(null);
   const shown = state.value.kind === 'shown' ? state.value : null;
   useEffect(() => () => close(state), [state]);
 
@@ -32,8 +34,7 @@ export function Evidence({ match }: { readonly match: MatchReport }) {
     }
     const stop = new AbortController();
     state.value = { kind: 'asking', stop };
-    const { viewEvidence } = await import('../evidence/view-evidence.ts');
-    const viewing = await viewEvidence(match, purpose.value, stop.signal);
+    const viewing = await look(match, purpose.value, stop.signal);
     if (viewing.kind !== 'opened') {
       if (!stop.signal.aborted) state.value = { kind: 'failed', words: viewingWords(viewing) };
       return;
@@ -46,7 +47,7 @@ export function Evidence({ match }: { readonly match: MatchReport }) {
   };
 
   return (
-    <section class="evidence" aria-label="Evidence">
+    <section class="evidence" aria-label="Evidence" ref={place} tabIndex={-1}>
       <h3>Evidence</h3>
       <p class="quiet">
         The lane keeps its pictures sealed. Looking is recorded, with your purpose.
@@ -55,7 +56,13 @@ export function Evidence({ match }: { readonly match: MatchReport }) {
       {shown === null ? (
         <Ask purpose={purpose} isAsking={state.value.kind === 'asking'} onView={() => void view()} />
       ) : (
-        <Shown {...shown} onClose={(why) => close(state, why)} />
+        <Shown
+          {...shown}
+          onClose={(why) => {
+            close(state, why);
+            place.current?.focus();
+          }}
+        />
       )}
       <p class="evidence-word" role="status">
         {state.value.kind === 'failed' && state.value.words}
@@ -64,6 +71,16 @@ export function Evidence({ match }: { readonly match: MatchReport }) {
       </p>
     </section>
   );
+}
+
+/** A page of an older version may not find the rest of itself on the server any more. */
+async function look(match: MatchReport, purpose: ViewingPurpose, signal: AbortSignal): Promise<Viewing> {
+  try {
+    const { viewEvidence } = await import('../evidence/view-evidence.ts');
+    return await viewEvidence(match, purpose, signal);
+  } catch {
+    return { kind: 'unreadable' };
+  }
 }
 
 function Ask({

@@ -50,6 +50,7 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
     ...{ kioskId: KIOSK, clock, serverKey: SERVER_KEY, vault, uses, reporter },
     revocations: { latest: () => revocations },
     log: (event) => log.push(event),
+    visibleTo: ['officer'],
     onReport: () => undefined,
   });
   const officer = await makeViewingKey();
@@ -134,6 +135,7 @@ describe('a grant that holds', () => {
       uses: { spend: () => Promise.resolve('spent') },
       revocations: { latest: () => ({ version: 1, issuedAt: lane.clock.wallMs(), officers: [] }) },
       reporter: { viewing: () => Promise.reject(new Error('the disk is full')) },
+      visibleTo: ['officer'],
       onReport: () => undefined,
     });
     await expect(failing.release(lane.grant().wire)).rejects.toThrow('the disk is full');
@@ -169,6 +171,11 @@ describe('refused, with its reason, and nothing released', () => {
     ['for another lane', 'other-lane', (lane) => lane.grant({ kioskId: 'lane-2' as KioskId }).wire],
     ['from the future', 'not-yet-valid', (lane) => lane.grant({ notBefore: lane.clock.wallMs() + 6 * SECOND }).wire],
     ['that has run out', 'expired', (lane) => lane.grant({ notBefore: lane.clock.wallMs() - 125 * SECOND }).wire],
+    [
+      'of a role that the retention policy leaves out',
+      'role-not-entitled',
+      (lane) => lane.grant({ role: 'supervisor' }).wire,
+    ],
     ['of lapsed training', 'training-lapsed', (lane) => lane.grant({ trainingValidUntil: lane.clock.wallMs() }).wire],
     [
       'of a revoked officer',

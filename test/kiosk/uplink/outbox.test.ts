@@ -193,3 +193,47 @@ describe('comparison counts', () => {
     await after.close();
   });
 });
+
+describe('viewings in the outbox', () => {
+  const viewing =
+    (transactionId: TransactionId) =>
+    (sequence: number, previous: string): Report => ({
+      ...{ version: 1, kind: 'viewing', kioskId: KIOSK, sequence, previous, transactionId, reportedAt: 1_000 },
+      ...{ grant: 'c'.repeat(64), released: ['face-frame'] },
+    });
+  test('may be many of one transaction; a decision and a passage may not', async () => {
+    const journal = await openJournal(temporaryFolder());
+    const { outbox } = journal;
+    const id = newId();
+    await outbox.append(match(id, 'referred'), sign);
+    await outbox.append(viewing(id), sign);
+    await outbox.append(viewing(id), sign);
+    await expect(outbox.append(match(id, 'referred'), sign)).rejects.toThrow();
+    expect(outbox.head().sequence).toBe(3);
+    await journal.close();
+  });
+  test('do not hide a barrier that may be open', async () => {
+    const journal = await openJournal(temporaryFolder());
+    const cleared = newId();
+    await journal.outbox.append(match(cleared, 'cleared'), sign);
+    await journal.outbox.append(viewing(newId()), sign);
+    expect(await journal.outbox.openPassage()).toMatchObject({ transactionId: cleared });
+    await journal.close();
+  });
+  test('find room in a journal of the version before', async () => {
+    const folder = temporaryFolder();
+    const before = await openJournal(folder);
+    const id = newId();
+    await before.outbox.append(match(id, 'referred'), sign);
+    await before.close();
+    const db = await openDatabase(join(folder, 'journal.sqlite'), async (tx) => {
+      await tx.raw('drop index outbox_once');
+      await tx.raw('create unique index outbox_transaction_id_kind_unique on outbox (transaction_id, kind)');
+    });
+    await db.destroy();
+    const after = await openJournal(folder);
+    for (const report of [viewing(id), viewing(id)]) await after.outbox.append(report, sign);
+    await expect(after.outbox.append(match(id, 'referred'), sign)).rejects.toThrow();
+    await after.close();
+  });
+});

@@ -40,6 +40,7 @@ describe('a viewing that a lane reports', () => {
       'other-lane': ['grant-misdirected'],
       'not-yet-valid': ['grant-out-of-time'],
       expired: ['grant-out-of-time'],
+      'role-not-entitled': ['grant-of-unentitled'],
       'training-lapsed': ['grant-of-unentitled'],
       'officer-revoked': ['grant-of-unentitled'],
       'revocations-unknown': [],

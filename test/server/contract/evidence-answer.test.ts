@@ -32,7 +32,7 @@ describe("a lane's answer", () => {
     expect(readEvidenceAnswer(joined(evidenceAnswer([]))).kind).toBe('malformed');
     const [first] = one;
     if (first === undefined) throw new Error('no capture');
-    expect(readEvidenceAnswer(joined(evidenceAnswer(Array.from({ length: 9 }, () => first)))).kind).toBe('malformed');
+    expect(readEvidenceAnswer(joined(evidenceAnswer(Array.from({ length: 33 }, () => first)))).kind).toBe('malformed');
   });
 
   it('is never read past its end, whatever comes', () => {

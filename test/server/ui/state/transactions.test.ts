@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../../../server/contract/report.ts';
+import type { Report, ViewingReport } from '../../../../server/contract/report.ts';
 import { judgeArrival, KEPT, withOutcome, type Transaction } from '../../../../server/ui/state/transactions.ts';
-import { clearedReport, passageReport, transactionOf } from '../../fixtures/sample-report.ts';
+import { clearedReport, KIOSK, passageReport, transactionOf } from '../../fixtures/sample-report.ts';
 
 const outcome = (feedPosition: number, report: Report) => ({
   feedPosition,
@@ -46,6 +46,33 @@ describe('transactions', () => {
         expect(build(...shuffled)).toEqual(build(...all));
       }),
     );
+  });
+
+  it('list their viewings, each once, and know none of others', () => {
+    const viewing = (sequence: number, over: Partial<ViewingReport> = {}): ViewingReport => ({
+      ...{
+        version: 1,
+        kind: 'viewing',
+        kioskId: KIOSK,
+        sequence,
+        previous: 'a'.repeat(64),
+        transactionId: transactionOf(1),
+      },
+      ...{ reportedAt: 1, grant: 'b'.repeat(64), released: ['chip-portrait'], ...over },
+    });
+    const elsewhere = viewing(9, { transactionId: transactionOf(9) });
+    const taken = [
+      match,
+      outcome(4, viewing(4)),
+      outcome(5, viewing(5)),
+      outcome(4, viewing(4)),
+      outcome(9, elsewhere),
+      passage,
+    ];
+    const transactions = taken.reduce<readonly Transaction[]>(withOutcome, []);
+    expect(transactions.map(({ position, viewings }) => [position, viewings.map(({ sequence }) => sequence)])).toEqual([
+      [1, [4, 5]],
+    ]);
   });
 
   it('are bounded: the oldest go', () => {

@@ -1,0 +1,326 @@
+/**
+ * An officer looks at evidence: server and kiosk as processes, a real browser, and a proxy before the server that keeps every
+ * byte. The pictures reach the canvas; no byte of them, sealed or not, crosses the server.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Program, type ProgramEvent, runCommand, startProgram } from '../../kiosk/dock/program.ts';
+import { CONSOLE_FOLDER } from '../../server/api/console-page.ts';
+import { decodeBase64Url } from '../../server/contract/base64url.ts';
+import { launchChromium, missingChromium } from '../server/fixtures/chromium.ts';
+import { freePort } from '../support/free-port.ts';
+import { type Needle, withTextForms } from '../support/memory-scan.ts';
+import { signedRetention } from '../support/signed-retention.ts';
+import { type RecordingProxy, recordingProxy } from './recording-proxy.ts';
+
+const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
+function unbuilt(): string {
+  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
+  return 'the console has not been built (npm run build:screens)';
+}
+
+/** Long enough to look and to be looked at twice, short enough to wait for. */
+const KEPT_MS = 45_000;
+/** Runs in the page before it: keeps what it draws. */
+const KEEP_WHAT_IS_DRAWN = `
+  globalThis.drawn = [];
+  const putImageData = CanvasRenderingContext2D.prototype.putImageData;
+  CanvasRenderingContext2D.prototype.putImageData = function (image, ...place) {
+    globalThis.drawn.push({ kind: 'pixels', bytes: [...image.data.slice(image.data.length / 2, image.data.length / 2 + 60000)] });
+    return putImageData.call(this, image, ...place);
+  };
+  const createBitmap = globalThis.createImageBitmap;
+  globalThis.createImageBitmap = async (blob) => {
+    globalThis.drawn.push({ kind: 'file', bytes: [...new Uint8Array(await blob.arrayBuffer())] });
+    return createBitmap(blob);
+  };`;
+
+interface Drawn {
+  readonly kind: 'pixels' | 'file';
+  readonly bytes: readonly number[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-evidence-'));
+let server: Program;
+let kiosk: Program;
+let proxy: RecordingProxy;
+let browser: Browser;
+let page: Page;
+let laneUrl: string;
+let evidenceUrl: string;
+/** What the page sent over its WebSocket, which is masked on the wire. */
+const sentFrames: Buffer[] = [];
+/** Grants as they went to the lane, and what it answered. */
+const grants: string[] = [];
+const answers: Buffer[] = [];
+const trouble: string[] = [];
+const events: ProgramEvent[] = [];
+
+describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : ` (${missing})`}`, () => {
+  beforeAll(async () => {
+    mkdirSync(join(folder, 'kiosk'));
+    writeFileSync(join(folder, 'fleet.key'), 'cd'.repeat(32));
+    const { file, keys } = signedRetention(folder, KEPT_MS);
+    const identity = {
+      POSTERN_KIOSK_DATA_DIR: join(folder, 'kiosk'),
+      POSTERN_KIOSK_FLEET_KEY_FILE: join(folder, 'fleet.key'),
+    };
+    const evidencePort = await freePort();
+    evidenceUrl = `http://127.0.0.1:${evidencePort}`;
+    const { publicKey } = await runCommand('kiosk/identity.js', [], identity);
+    const serverSettings = {
+      POSTERN_SERVER_PORT: String(await freePort()),
+      POSTERN_SERVER_DATA_DIR: join(folder, 'server'),
+    };
+    const enrolment = ['--kiosk', 'lane-1', '--site', 'test', '--lane', '1', '--public-key', String(publicKey)];
+    const { serverPublicKey } = await runCommand(
+      'server/enrol.js',
+      [...enrolment, '--evidence-url', evidenceUrl],
+      serverSettings,
+    );
+    server = startProgram({
+      ...{ name: 'server', entry: 'server/main.js', settings: serverSettings, logFile: join(folder, 'server.log') },
+    });
+    await server.listening;
+    proxy = await recordingProxy(Number(serverSettings.POSTERN_SERVER_PORT));
+    kiosk = startProgram({
+      ...{ name: 'kiosk', entry: 'kiosk/main.js', logFile: join(folder, 'kiosk.log') },
+      settings: {
+        ...identity,
+        POSTERN_KIOSK_PORT: '0',
+        POSTERN_KIOSK_EVIDENCE_PORT: String(evidencePort),
+        POSTERN_KIOSK_RETENTION_FILE: file,
+        POSTERN_KIOSK_RETENTION_KEYS: keys,
+        POSTERN_KIOSK_SERVER_URL: proxy.url,
+        POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
+      },
+      onEvent: (event) => events.push(event),
+    });
+    laneUrl = String((await kiosk.listening)['url']);
+    browser = await launchChromium();
+    page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await page.addInitScript(KEEP_WHAT_IS_DRAWN);
+    page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
+    page.on('pageerror', (error) => trouble.push(error.message));
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => sentFrames.push(Buffer.from(payload)));
+    });
+    page.on('request', (request) => {
+      if (request.url().startsWith(evidenceUrl) && request.method() === 'POST') grants.push(request.postData() ?? '');
+    });
+    page.on('response', (response) => {
+      if (!response.url().startsWith(evidenceUrl) || response.request().method() !== 'POST') return;
+      response.body().then(
+        (body) => answers.push(body),
+        () => undefined,
+      );
+    });
+    await page.goto(proxy.url);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await proxy?.close();
+    await kiosk?.stop();
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const seen = async (fits: (event: ProgramEvent) => boolean): Promise<void> => {
+    const deadline = performance.now() + 60_000;
+    while (!events.some(fits)) {
+      if (performance.now() > deadline) throw new Error('the kiosk did not come to that point');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  const view = async (): Promise<void> => {
+    await page.getByLabel('Purpose').selectOption('identity-check');
+    await page.getByRole('button', { name: 'View evidence' }).click();
+  };
+  const alarms = async (): Promise<readonly string[]> => {
+    const answer = (await (await fetch(`${proxy.url}/v1/alarms`)).json()) as { alarms: { kind: string }[] };
+    return answer.alarms.map(({ kind }) => kind);
+  };
+  const askLane = async (grant: string) => {
+    const response = await fetch(`${evidenceUrl}/v1/evidence`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: proxy.url },
+      body: grant,
+    });
+    return [response.status, await response.json()];
+  };
+
+  test('is seen by the officer of a referral, on a canvas, with a mark', async () => {
+    await fetch(`${laneUrl}/dock/api/traveller`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        scene: { subject: { kind: 'person', specimen: 'bravo' } },
+        document: { holder: 'alpha' },
+      }),
+    });
+    await seen(({ event }) => event === 'captures-kept');
+    await page.locator('.transaction-line').first().click({ timeout: 20_000 });
+    await page.getByText('You act as development-officer').waitFor();
+    await page.getByRole('button', { name: 'View evidence' }).click();
+    await page.getByText('Choose first what you need to look for.').waitFor();
+    await view();
+    await page.locator('canvas').first().waitFor({ timeout: 20_000 });
+    const names = await page.locator('canvas').evaluateAll((all) => all.map((one) => one.ariaLabel));
+    expect(names).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^Camera/), expect.stringMatching(/^Portrait/)]),
+    );
+    // Many colours, not a blank
+    const colours = await page.evaluate<number[]>(`[...document.querySelectorAll('canvas')].map((canvas) => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const colours = new Set();
+      for (let at = 0; at < data.length; at += 4) colours.add(data[at] << 16 | data[at + 1] << 8 | data[at + 2]);
+      return colours.size;
+    })`);
+    for (const count of colours) expect(count).toBeGreaterThan(1_000);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    const menu = await page
+      .locator('canvas')
+      .first()
+      .evaluate((canvas) => canvas.dispatchEvent(new Event('contextmenu', { cancelable: true })));
+    expect(menu).toBe(false);
+    await page
+      .getByText(
+        /released: Camera of the lane, Portrait on the chip|released: Portrait on the chip, Camera of the lane/,
+      )
+      .waitFor();
+  }, 90_000);
+
+  test('goes when the officer looks away, closes it, or presses Escape, and is asked for anew', async () => {
+    await page.evaluate("dispatchEvent(new Event('blur'))");
+    await page.getByText('Closed because you left this window').waitFor();
+    expect(await page.locator('canvas').count()).toBe(0);
+    await view();
+    await page.locator('canvas').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Closed. To look again, ask again.').waitFor();
+    expect(await page.locator('canvas').count()).toBe(0);
+    expect(new Set(grants).size).toBe(2);
+  }, 60_000);
+
+  test('leaves nothing behind in the browser, and breaks no rule of its policy', async () => {
+    const kept = await page.evaluate(`(async () => ({
+      local: localStorage.length, session: sessionStorage.length, cookies: document.cookie,
+      caches: (await caches.keys()).length, databases: (await indexedDB.databases()).length, address: location.href,
+      pictures: document.images.length, links: document.querySelectorAll('a[download]').length,
+    }))()`);
+    expect(kept).toEqual({
+      ...{ local: 0, session: 0, cookies: '', caches: 0, databases: 0 },
+      ...{ address: `${proxy.url}/`, pictures: 0, links: 0 },
+    });
+    expect(trouble).toEqual([]);
+  });
+
+  test('is released once for a grant, and not at all for a forged one; both raise an alarm', async () => {
+    const [grant = ''] = grants;
+    expect(await askLane(grant)).toEqual([403, { error: { code: 'replayed' } }]);
+    expect(await askLane(grant.replace(/"signature":"./, '"signature":"_'))).toEqual([
+      403,
+      { error: { code: 'forged-grant' } },
+    ]);
+    await expect.poll(alarms, { timeout: 15_000 }).toEqual(expect.arrayContaining(['grant-replayed', 'grant-forged']));
+  }, 30_000);
+
+  test('crosses the server in no form, neither open nor sealed', async () => {
+    const drawn = await page.evaluate<Drawn[]>('globalThis.drawn');
+    const needles = [
+      ...drawn.flatMap(({ kind, bytes }) =>
+        piecesOf(`a ${kind}`, kind === 'pixels' ? withoutAlpha(bytes) : Uint8Array.from(bytes)),
+      ),
+      ...answers.flatMap((answer) => piecesOf('a sealed capture', answer.subarray(200_000 % answer.length))),
+    ];
+    expect(drawn.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['pixels', 'file']));
+    expect(answers.some(({ length }) => length > 1_000_000)).toBe(true);
+    expect(needles.length).toBeGreaterThan(200);
+    const crossed = proxy.bytes();
+    const payloads = [...crossed.toString('latin1').matchAll(/\\?"payload\\?":\\?"([\w-]+)\\?"/g)].map(([, payload]) =>
+      Buffer.from(decodeBase64Url(payload ?? '') ?? []),
+    );
+    const all = Buffer.concat([crossed, ...sentFrames, ...payloads]);
+    // The search finds what is there: the grant that went through, and a piece laid by hand
+    expect(all.includes('"purpose":"identity-check"')).toBe(true);
+    expect(all.includes('"relation":"own-referral"')).toBe(true);
+    expect(all.includes('"kind":"viewing"')).toBe(true);
+    const [first] = needles;
+    const planted = Buffer.concat([all, Buffer.from(first?.bytes ?? [])]);
+    expect(foundIn(planted, needles).length).toBeGreaterThan(0);
+    expect(foundIn(all, needles)).toEqual([]);
+  });
+
+  test('is shown where the chip portrait is in JPEG 2000 too, and for a minute', async () => {
+    const before = await page.locator('.transaction-line').count();
+    await fetch(`${laneUrl}/dock/api/traveller`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ scene: { subject: { kind: 'nobody' } }, document: { holder: 'charlie' } }),
+    });
+    await page.getByRole('button', { name: 'Show 1 new' }).click({ timeout: 60_000 });
+    expect(await page.locator('.transaction-line').count()).toBe(before + 1);
+    await page.locator('.transaction-line').nth(1).click();
+    await page.locator('.transaction-line').first().click();
+    await page.evaluate('globalThis.drawn.length = 0');
+    // Reported a moment before it is kept
+    await seen(({ event, captures }) => event === 'captures-kept' && captures === 1);
+    await page.clock.install();
+    await view();
+    await page.locator('canvas').first().waitFor({ timeout: 20_000 });
+    const drawn = await page.evaluate<Drawn[]>('globalThis.drawn');
+    expect(drawn.map(({ kind }) => kind)).toEqual(['pixels']);
+    expect(new Set(withoutAlpha(drawn[0]?.bytes ?? [])).size).toBeGreaterThan(100);
+    expect(trouble).toEqual([]);
+    await page.clock.fastForward(58_000);
+    expect(await page.locator('canvas').count()).toBe(1);
+    await page.clock.fastForward(2_000);
+    await page.getByText('The minute is over.').waitFor();
+    expect(await page.locator('canvas').count()).toBe(0);
+  }, 90_000);
+
+  test('is no longer kept after the limit', async () => {
+    await seen(
+      () =>
+        events.filter(({ event, retentionClass }) => event === 'captures-erased' && retentionClass === 'referred')
+          .length === 2,
+    );
+    await view();
+    await page.getByText('No longer kept: the lane has erased it').first().waitFor({ timeout: 20_000 });
+    expect(await page.locator('canvas').count()).toBe(0);
+  }, 90_000);
+
+  test('is not given to an officer who was revoked a moment ago', async () => {
+    const settings = { POSTERN_SERVER_DATA_DIR: join(folder, 'server') };
+    await runCommand('server/evidence/revoke.js', ['--officer', 'development-officer'], settings);
+    await view();
+    await page.getByText('Your permission to look at evidence was withdrawn.').waitFor();
+  }, 30_000);
+});
+
+function withoutAlpha(rgba: readonly number[]): Uint8Array {
+  return Uint8Array.from(rgba.filter((_, index) => index % 4 !== 3));
+}
+
+const PIECE_BYTES = 24;
+/** Fewer different bytes and a piece may be a plain wall, or zeros that stand everywhere. */
+const FEWEST_DIFFERENT = 12;
+
+function piecesOf(name: string, bytes: Uint8Array): readonly Needle[] {
+  const pieces: Needle[] = [];
+  const step = Math.max(PIECE_BYTES, Math.floor(bytes.length / 24));
+  for (let at = 0; at + PIECE_BYTES <= bytes.length; at += step) {
+    const piece = bytes.slice(at, at + PIECE_BYTES);
+    if (new Set(piece).size >= FEWEST_DIFFERENT) pieces.push(...withTextForms({ name, bytes: piece }));
+  }
+  return pieces;
+}
+
+function foundIn(bytes: Buffer, needles: readonly Needle[]): readonly string[] {
+  return needles.filter((needle) => bytes.includes(Buffer.from(needle.bytes))).map(({ name }) => name);
+}

@@ -1,0 +1,57 @@
+/**
+ * Stands in front of the server for lanes and browsers alike and keeps every byte that crosses, both ways. It passes the bytes on
+ * as they are, WebSocket included; only its own address is replaced by the server's, of the same length.
+ */
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+export interface RecordingProxy {
+  readonly url: string;
+  readonly bytes: () => Buffer;
+  close(): Promise<void>;
+}
+
+/** The two ports must have as many digits. */
+export async function recordingProxy(serverPort: number): Promise<RecordingProxy> {
+  const seen: Buffer[] = [];
+  const sockets = new Set<Socket>();
+  const proxy = createServer((client) => {
+    const { port } = proxy.address() as AddressInfo;
+    const server = connect(serverPort, '127.0.0.1');
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        server.destroy();
+      });
+    }
+    client.on('data', (chunk) => {
+      const bytes = Buffer.from(chunk);
+      seen.push(bytes);
+      server.write(readdressed(bytes, port, serverPort));
+    });
+    server.on('data', (chunk) => {
+      const bytes = Buffer.from(chunk);
+      seen.push(bytes);
+      client.write(bytes);
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  if (String(port).length !== String(serverPort).length) throw new Error('the ports are of different lengths');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    bytes: () => Buffer.concat(seen),
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        proxy.close(() => resolve());
+      }),
+  };
+}
+
+function readdressed(chunk: Buffer, from: number, to: number): Buffer {
+  const text = chunk.toString('latin1').replaceAll(`127.0.0.1:${from}`, `127.0.0.1:${to}`);
+  return Buffer.from(text, 'latin1');
+}
