@@ -20,6 +20,8 @@ export interface ServerConfig {
   readonly port: number;
   /** Absolute. */
   readonly dataDir: string;
+  /** Whom development takes everybody for. */
+  readonly developmentOfficer: OfficerId;
   readonly ledger: LedgerConfig;
 }
 
@@ -30,8 +32,6 @@ export interface LedgerConfig {
   readonly ratchetDir: string;
   /** `undefined`: nobody witnesses this log. */
   readonly policy: Policy | undefined;
-  /** Whom development takes everybody for. */
-  readonly developmentOfficer: OfficerId;
 }
 
 export interface ConfigFault {

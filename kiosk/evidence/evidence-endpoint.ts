@@ -78,14 +78,22 @@ export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Pr
       if (wire === undefined) return refuse(response, 'too-large');
       const released = await releaser.release(wire);
       if (released.kind === 'refused') return refuse(response, released.why);
+      const cancel = clock.after(ANSWER_MS, () => response.destroy());
       await send(response, evidenceAnswer(released.captures));
+      cancel();
     } finally {
       serving -= 1;
     }
   };
 
   const server = createServer(
-    { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 5_000, maxHeaderSize: 8_192 },
+    {
+      headersTimeout: 5_000,
+      requestTimeout: 10_000,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 5_000,
+      maxHeaderSize: 8_192,
+    },
     (request, response) => {
       for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
       answer(request, response).catch((error: unknown) => {
@@ -153,7 +161,6 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | undefine
 function send(response: ServerResponse, pieces: readonly Uint8Array[]): Promise<void> {
   const length = pieces.reduce((total, piece) => total + piece.length, 0);
   response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': String(length) });
-  response.setTimeout(ANSWER_MS, () => response.destroy());
   return new Promise((resolve) => {
     // One who leaves in the middle has had the viewing that was recorded
     pipeline(Readable.from(pieces, { objectMode: true }), response, () => resolve());

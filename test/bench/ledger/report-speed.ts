@@ -1,3 +1,4 @@
+import { officerIdSchema } from '../../../server/contract/field.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,14 @@ const A_SECOND = 100;
 export async function measureReports() {
   const dataDir = mkdtempSync(join(tmpdir(), 'postern-bench-reports-'));
   const ledger = { origin: 'log.example/bench', ratchetDir: dataDir, policy: undefined };
-  const config = { mode: 'development', host: '127.0.0.1', port: 0, dataDir, ledger } as const;
+  const config = {
+    mode: 'development',
+    host: '127.0.0.1',
+    port: 0,
+    dataDir,
+    developmentOfficer: officerIdSchema.parse('bench-officer'),
+    ledger,
+  } as const;
   const server = await startServer(config, { clock: systemClock, events: { emit: () => undefined } });
   const queues: Uint8Array[][] = [];
   for (let number = 0; number < KIOSKS; number++) {

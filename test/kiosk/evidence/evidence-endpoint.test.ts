@@ -159,6 +159,27 @@ describe('under load and in trouble', () => {
     await open.clock.advance(10_000);
     expect((await ask(open.url)).status).toBe(403);
   });
+  test('cuts off who asks and does not take the answer, and serves the next', async () => {
+    const large = { ...CAPTURE, sealed: new Uint8Array(50_000_000) };
+    const open = await endpoint(() => Promise.resolve({ kind: 'released', captures: [large] }));
+    onTestFinished(() => open.close());
+    const stuck = [0, 1].map(
+      () =>
+        new Promise<string>((resolve) => {
+          const headers = { origin: ORIGIN, 'content-type': 'application/json' };
+          const call = request(`${open.url}${PATH}`, { method: 'POST', headers }, (response) => {
+            // Not read
+            response.on('error', () => resolve('cut off'));
+            response.on('end', () => resolve('all taken'));
+            setTimeout(() => void open.clock.advance(30_000).then(() => response.resume()), 200);
+          });
+          call.on('error', () => resolve('cut off'));
+          call.end('{}');
+        }),
+    );
+    expect(await Promise.all(stuck)).toEqual(['cut off', 'cut off']);
+    expect((await ask(open.url)).status).toBe(200);
+  });
   test('a fault of the lane is told without its particulars, and the next is served', async () => {
     let fail = true;
     const open = await endpoint(() => {

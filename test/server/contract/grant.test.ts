@@ -1,3 +1,4 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openGrant, grantBytes } from '../../../server/contract/grant.ts';
@@ -19,6 +20,19 @@ describe('an evidence grant', () => {
       ),
     ).toMatchObject({ kind: 'refused', code: 'bad-signature' });
     expect(() => openGrant(wire, new Uint8Array(31))).toThrow(expect.objectContaining({ code: 'bad-key' }));
+  });
+
+  it('is JSON with sorted names under a plain Ed25519 signature, which anybody can check', () => {
+    const { grant, wire } = signGrant({ publicKey });
+    const { payload = '', signature = '' } = JSON.parse(Buffer.from(wire).toString()) as Record<string, string>;
+    const bytes = Buffer.from(payload, 'base64url');
+    const sorted = Object.fromEntries(Object.entries(grant).sort(([one], [other]) => (one < other ? -1 : 1)));
+    expect(bytes.toString()).toBe(JSON.stringify(sorted));
+    const key = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(SERVER_KEY).toString('base64url') };
+    const input = Buffer.concat([Buffer.from('postern/grant/v1\n'), bytes]);
+    const platformKey = createPublicKey({ key, format: 'jwk' });
+    expect(verify(null, input, platformKey, Buffer.from(signature, 'base64url'))).toBe(true);
+    expect(openGrant(wire, SERVER_KEY)).toMatchObject({ digest: createHash('sha256').update(bytes).digest('hex') });
   });
 
   it('passes for nothing else that the server signs', () => {
