@@ -4,7 +4,7 @@ import type { Embedding } from './embed.ts';
 import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH, STRENGTH_WEIGHT } from './embedders.ts';
 import { FaceError } from './face-error.ts';
 
-/** A comparison score never leaves this file: below the policy's threshold nothing but that fact does. */
+/** A comparison score goes no further than `comparisonOf`: below the policy's threshold nothing but that fact does. */
 export type Comparison =
   | { readonly kind: 'below-threshold' }
   | {
@@ -29,8 +29,22 @@ export function compare(
   maximumFalseMatchRate: number,
   calibration: Calibration,
 ): Comparison {
+  return comparisonOf(() => comparisonScore(reference, probe), maximumFalseMatchRate, calibration);
+}
+
+/**
+ * What a score is worth under the policy's false-match rate.
+ *
+ * @param scoreOf asked once the rate is known to be one that can be proven
+ * @throws FaceError `false-match-rate-unproven`, and what `scoreOf` throws
+ */
+export function comparisonOf(
+  scoreOf: () => number,
+  maximumFalseMatchRate: number,
+  calibration: Calibration,
+): Comparison {
   assertProven(maximumFalseMatchRate, calibration);
-  const score = comparisonScore(reference, probe);
+  const score = scoreOf();
   if (Number.isNaN(score)) return { kind: 'below-threshold' };
   const { falseMatchRate, logLikelihoodRatio } = calibrate(score, calibration);
   return falseMatchRate <= maximumFalseMatchRate

@@ -12,6 +12,8 @@ export type FaceErrorCode =
   | 'false-match-rate-unproven'
   /** A template was used after it was wiped, or in the other role. */
   | 'template-unusable'
+  /** A protection key has another length. */
+  | 'protection-key-malformed'
   /** The analyser or the gallery was used after `close`. */
   | 'closed'
   /** The gallery holds as many as it was made for. */

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compare, comparisonScore } from '../../../../models/face/compare.ts';
+import { FACE_COMPARATOR } from '../../../../models/face/embedders.ts';
+import { compareProtected, protectedScore } from '../../../../models/face/protection/compare-protected.ts';
+import { PROTECTED_SCORE_MARGIN } from '../../../../models/face/protection/constants.ts';
+import { protect } from '../../../../models/face/protection/pseudonymous-identifier.ts';
+import { calibrationOf, loadManifest } from '../../../../models/manifest.ts';
+import { madeFace, madeKey } from './made-faces.ts';
+
+const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR)!;
+const seed = fc.integer({ min: 0, max: 1e9 });
+
+describe('protectedScore', () => {
+  it('is the score in the clear, within the margin', () => {
+    fc.assert(
+      fc.property(seed, seed, fc.boolean(), (one, other, related) => {
+        const face = madeFace(one);
+        const probe = madeFace(other, related ? face : undefined);
+        const score = protectedScore(protect(face, madeKey(one)), madeKey(one), probe);
+        expect(Math.abs(score - comparisonScore(face, probe))).toBeLessThan(PROTECTED_SCORE_MARGIN);
+      }),
+    );
+  });
+
+  it('is a stranger’s when the key is not the one, whoever stands there', () => {
+    const face = madeFace(1);
+    const identifier = protect(face, madeKey(1));
+    const cosines = Array.from({ length: 60 }, (_, key) => protectedScore(identifier, madeKey(key + 2), face));
+    // An even direction's inner product has deviation 1/sqrt(704), 0.038; strengths move it by at most a quarter of 0.27.
+    for (const cosine of cosines) expect(Math.abs(cosine)).toBeLessThan(5 * 0.038 + 0.07);
+  });
+
+  it('refuses a probe that is none', () => {
+    const identifier = protect(madeFace(1), madeKey(1));
+    expect(() => protectedScore(identifier, madeKey(1), new Float32Array(3))).toThrow(
+      expect.objectContaining({ code: 'template-unusable' }),
+    );
+  });
+});
+
+describe('compareProtected', () => {
+  it('never states a lower false-match rate than the comparison in the clear', () => {
+    fc.assert(
+      fc.property(seed, seed, (one, other) => {
+        const face = madeFace(one);
+        const probe = madeFace(other, face);
+        const clear = compare(face, probe, 1e-3, calibration);
+        const hidden = compareProtected(protect(face, madeKey(one)), madeKey(one), probe, 1e-3, calibration);
+        if (hidden.kind !== 'match') return;
+        expect(clear.kind).toBe('match');
+        expect(hidden.falseMatchRate).toBeGreaterThanOrEqual(clear.kind === 'match' ? clear.falseMatchRate : 1);
+      }),
+    );
+  });
+
+  it('matches the traveller, not a stranger, and not under a wrong key', () => {
+    const face = madeFace(1);
+    const identifier = protect(face, madeKey(1));
+    const outcome = (key: number, probe: Float32Array) =>
+      compareProtected(identifier, madeKey(key), probe, 1e-4, calibration).kind;
+    expect(outcome(1, madeFace(2, face))).toBe('match');
+    expect(outcome(1, madeFace(3))).toBe('below-threshold');
+    expect(outcome(2, madeFace(2, face))).toBe('below-threshold');
+  });
+
+  it('asks for a rate that can be proven, as ever', () => {
+    expect(() => compareProtected(protect(madeFace(1), madeKey(1)), madeKey(1), madeFace(1), 0.5, calibration)).toThrow(
+      expect.objectContaining({ code: 'false-match-rate-unproven' }),
+    );
+  });
+});
