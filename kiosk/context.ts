@@ -7,7 +7,15 @@ import { systemClock } from '../hardware/clock/system.ts';
 import type { LaneSimulation } from '../hardware/simulation/lane-simulation.ts';
 import { ConfigError, type KioskConfig } from './config.ts';
 import { readJsonFile, readKeyFile } from './config-file.ts';
-import { asksForFingers, DEVELOPMENT_POLICY, dutyOf, policyDigest, policySchema } from './decision/policy.ts';
+import {
+  asksForFingers,
+  asksForRegisteredFaces,
+  DEVELOPMENT_POLICY,
+  dutyOf,
+  type Policy,
+  policyDigest,
+  policySchema,
+} from './decision/policy.ts';
 import { allDevices, type LaneDevices } from './devices/lane-devices.ts';
 import { openDevices } from './devices/open-devices.ts';
 import { simulatePanel } from './devices/simulated-panel.ts';
@@ -26,6 +34,7 @@ import { type Journal, openJournal } from './journal.ts';
 import { type LaneRunner, startLane } from './lane/runner.ts';
 import { developmentNotice } from './notice/development-notice.ts';
 import { noticeDigest, noticeSchema } from './notice/notice.ts';
+import { type FaceRegistrations, openFaceRegistrations } from './registration/face-registrations.ts';
 import { recover } from './recover.ts';
 import type { RetentionClass } from '../server/contract/retention.ts';
 import { keepTrust } from './lane-trust.ts';
@@ -40,7 +49,7 @@ import { retentionInForce } from './retention/retention-of-lane.ts';
 import { openCaptureStore } from './vault/capture-store.ts';
 import type { KeyClass } from './vault/keys/key-class.ts';
 import { keyDirOf } from './vault/command/key-config.ts';
-import { CAPTURES_FILE, PSEUDONYM_KEY_FILE, REGISTRATIONS_FILE } from './vault/command/stopped-lane.ts';
+import { CAPTURES_FILE, PSEUDONYM_KEY_FILE, REGISTRATIONS_FILE, SALTS_FILE } from './vault/command/stopped-lane.ts';
 import { openEpochKeys } from './vault/keys/epoch-keys.ts';
 import { openKeyStore } from './vault/keys/key-store.ts';
 import { createVault, type Vault } from './vault/vault.ts';
@@ -66,7 +75,10 @@ export interface KioskInside {
   readonly delivery: Delivery;
   readonly vault: Vault;
   readonly fingerAnalysis: FingerAnalysis;
+  readonly analysis: FaceAnalysis;
   readonly registrations: RegisteredTravellers;
+  readonly faceRegistrations: FaceRegistrations;
+  readonly policy: Policy;
   readonly log: LogEvent;
   readonly clock: Clock;
   /** Does what a touch on the traveller's screen does. */
@@ -92,7 +104,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     // What is kept is kept, and dated, by the time that can be relied on
     const clock: Clock = { ...machineClock, wallMs: time.nowMs };
     const retention = retentionInForce(config, clock.wallMs());
-    const policy =
+    const policy: Policy =
       config.policyFile === undefined
         ? DEVELOPMENT_POLICY
         : readJsonFile('POSTERN_KIOSK_POLICY_FILE', config.policyFile, policySchema);
@@ -144,9 +156,6 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => vault.close());
     undo.push(() => journal.close());
 
-    const analysis: FaceAnalysis = await openFaceAnalysis(vault.keyMemory);
-    undo.push(() => analysis.close());
-
     const registrations = await openRegisteredTravellers({
       file: join(config.dataDir, REGISTRATIONS_FILE),
       keyFile: join(config.dataDir, PSEUDONYM_KEY_FILE),
@@ -155,6 +164,22 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       retentionMs: retention.limitMs('registered-traveller'),
     });
     undo.push(() => registrations.close());
+    const faceRegistrations = await openFaceRegistrations({
+      store: registrations.store,
+      // Apart from the records, in the folder that no backup may hold
+      saltFile: join(keyDirOf(config), SALTS_FILE),
+      provider: secureElement,
+      epochKeys,
+      clock,
+      retentionMs: retention.limitMs('registered-traveller'),
+    });
+    undo.push(() => faceRegistrations.close());
+    const analysis: FaceAnalysis = await openFaceAnalysis({
+      keyMemory: vault.keyMemory,
+      recordKeyMemory: faceRegistrations.keyMemory,
+    });
+    undo.push(() => analysis.close());
+
     const fingerAnalysis = createFingerAnalysis({
       keyMemory: vault.keyMemory,
       registrationKeyMemory: registrations.keyMemory,
@@ -221,6 +246,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       analysis,
       fingerAnalysis,
       registrations,
+      faceRegistrations,
       counts,
       inspections,
       lights,
@@ -229,7 +255,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         fleetKey,
         trust: trust.store(),
         trustPolicy: policy,
-        ...(asksForFingers(policy) && { registrationKey: registrations.pseudonymKey }),
+        comparesFingers: asksForFingers(policy),
+        ...((asksForFingers(policy) || asksForRegisteredFaces(policy)) && {
+          registrationKey: registrations.pseudonymKey,
+        }),
       }),
       terminal: () => trust.terminal(),
       log,
@@ -301,6 +330,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         epochKeys,
         secureElement,
         registrations,
+        faceRegistrations,
         outbox,
         journal,
         counts,
@@ -336,7 +366,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
               clock,
               vault,
               fingerAnalysis,
+              analysis,
               registrations,
+              faceRegistrations,
+              policy,
               log,
               touch: (touch) => screen.touch(touch),
             }),

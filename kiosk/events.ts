@@ -73,6 +73,7 @@ export type KioskEvent =
   /** Screen to camera, ms; -1 when it could not be measured. */
   | { readonly event: 'light-calibrated'; readonly latencyMs: number; readonly jitterMs: number }
   | { readonly event: 'traveller-registered' }
+  | { readonly event: 'registration-renewed' }
   | { readonly event: 'registrations-erased'; readonly why: 'due' | 'request'; readonly registrations: number }
   /** A registration that does not open: changed, or another secure element's. */
   | { readonly event: 'registration-unusable' }

@@ -9,6 +9,7 @@ import type { LogEvent } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { LaneRunner } from './lane/runner.ts';
 import type { RegisteredTravellers } from './finger/registered-travellers.ts';
+import type { FaceRegistrations } from './registration/face-registrations.ts';
 import type { ErasureReceipts } from './retention/erasure-receipts.ts';
 import type { KeptTime } from './retention/kept-time.ts';
 import type { Retention } from './retention/retention.ts';
@@ -38,6 +39,7 @@ export interface HousekeepingOptions {
   readonly epochKeys: EpochKeys;
   readonly secureElement: Pick<Device, 'status'>;
   readonly registrations: RegisteredTravellers;
+  readonly faceRegistrations: FaceRegistrations;
   readonly outbox: Outbox;
   readonly journal: Pick<Journal, 'probe'>;
   readonly counts: ComparisonCounts;
@@ -53,7 +55,7 @@ export interface HousekeepingOptions {
 /** Runs at once and then every few seconds. The function stops it. */
 export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
   const { clock, vault, epochKeys, secureElement, registrations, outbox, counts, inspections } = options;
-  const { retention, receipts, time, notice, lane, log } = options;
+  const { faceRegistrations, retention, receipts, time, notice, lane, log } = options;
   let cancel: (() => void) | undefined;
   let stopped = false;
   let round: Promise<void> = Promise.resolve();
@@ -83,7 +85,10 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     if (captures > 0) log({ event: 'captures-erased', retentionClass: 'referred', captures });
     const gone = await receipts.erase({ retentionClass: 'registered-traveller', cause: 'due' }, registrations.eraseDue);
     if (gone > 0) log({ event: 'registrations-erased', why: 'due', registrations: gone });
-    const keys = (await vault.destroyUnusedKeys()) + (await registrations.destroyUnusedKeys());
+    const keys =
+      (await vault.destroyUnusedKeys()) +
+      (await registrations.destroyUnusedKeys()) +
+      (await faceRegistrations.destroyUnused());
     if (keys > 0) log({ event: 'epoch-keys-destroyed', keys });
     await receipts.flush();
     if (now >= rotateAt && lane.view().phase === 'idle' && secureElement.status().kind === 'ready') {

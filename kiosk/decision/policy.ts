@@ -31,6 +31,11 @@ const policyShape = z.strictObject({
   withoutLights: z.enum(['refer', 'head-turn-only']).default('refer'),
   /** The loosest false-match rate at which a face comparison passes. */
   faceFalseMatchRate: z.enum(FALSE_MATCH_RATE_BANDS),
+  /**
+   * What a live face is compared with. `registered-first`: a record that the traveller let this lane keep, where there is one that
+   * opens, in the place of the document's portrait; one comparison at one rate either way.
+   */
+  faceReference: z.enum(['document', 'registered-first']).default('document'),
   /** Tries at the camera before a traveller is referred, the first included. */
   faceAttempts: z.int().min(1).max(3),
   /** Tries at the document reader before a traveller is referred, the first included. */
@@ -91,6 +96,7 @@ export const DEVELOPMENT_POLICY: Policy = {
   observedChecks: ['presentation-attack-light-challenge'],
   withoutLights: 'head-turn-only',
   faceFalseMatchRate: '1e-4',
+  faceReference: 'registered-first',
   faceAttempts: 2,
   documentAttempts: 2,
   comparisonsPerDocumentPerDay: 3,
@@ -106,6 +112,11 @@ export type PhaseDuty = 'required' | 'observed' | 'skipped';
 export function dutyOf(policy: Policy, phase: PresentationAttackCheck): PhaseDuty {
   if (policy.requiredChecks.includes(phase)) return 'required';
   return policy.observedChecks.includes(phase) ? 'observed' : 'skipped';
+}
+
+/** Whether a lane under this policy looks for registered faces. */
+export function asksForRegisteredFaces({ faceReference }: Policy): boolean {
+  return faceReference === 'registered-first';
 }
 
 /** Whether a lane under this policy takes fingerprints. */

@@ -5,7 +5,15 @@ import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/sim
 import type { Finger, InjectedFault, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskInside } from '../context.ts';
 import { chipFingerprints } from './chip-fingerprints.ts';
-import type { DocumentRequest, FingerRequest, SceneRequest, TravellerRequest } from './dock-messages.ts';
+import type {
+  DocumentRequest,
+  FaceRegistrationRequest,
+  FingerRequest,
+  SceneRequest,
+  TravellerRequest,
+} from './dock-messages.ts';
+import { createHoldersPocket } from './holders-pocket.ts';
+import { registerFace, renewFace } from './register-face.ts';
 import { registerFingers } from './register-fingers.ts';
 import { followLane, type ScriptedTraveller } from './scripted-traveller.ts';
 
@@ -15,6 +23,10 @@ const STATUS = {
   'no-document-yet': 409,
   'document-unreadable': 409,
   'prints-insufficient': 409,
+  'pictures-insufficient': 409,
+  'not-registered': 409,
+  'no-token': 409,
+  'token-refused': 409,
 } as const;
 
 export class DockError extends Error {
@@ -45,6 +57,14 @@ export interface DockControl {
   /** Registers the holder of the document presented last. */
   register(): Promise<void>;
   eraseRegistrations(): Promise<void>;
+  /** Registers the face of the same holder, who gets a token where they are to keep it. */
+  registerFace(request: FaceRegistrationRequest): Promise<void>;
+  /** Renews the record of the same holder, and their token. */
+  renewFace(): Promise<void>;
+  /** The same holder shows their token at the lane. */
+  showToken(): void;
+  /** The QR code that the same holder carries, SVG. */
+  tokenCode(): string | undefined;
   setPassage(behaviour: PassageBehaviour): void;
   injectFault(fault: InjectedFault): void;
   clearFaults(device: DeviceKind | undefined): void;
@@ -55,7 +75,8 @@ export interface DockControl {
 }
 
 export function createDockControl(inside: KioskInside): DockControl {
-  const { simulation, lane, clock, touch, registrations, log } = inside;
+  const { simulation, lane, clock, touch, registrations, faceRegistrations, log } = inside;
+  const pocket = createHoldersPocket();
   let last: PresentedDocument | undefined;
   let script: ScriptedTraveller | undefined;
 
@@ -105,24 +126,65 @@ export function createDockControl(inside: KioskInside): DockControl {
     simulation.presentDocument(presented.document);
   };
 
+  const presented = (): { readonly holder: string; readonly document: SpecimenDocument } => {
+    if (last === undefined) throw new DockError('no-document-yet', 'present the document of the traveller first');
+    return { holder: last.document.holder, document: last.document };
+  };
+  const show = (holder: string): void => {
+    const text = pocket.text(holder);
+    if (text === undefined) throw new DockError('no-token', 'this holder carries no token');
+    if (lane.showToken(text) !== 'taken') throw new DockError('token-refused', 'nobody is being served');
+  };
+
   return {
     setScene: (scene) => simulation.setScene(toScene(scene)),
     presentDocument: async (request) => present(await issue(request)),
     removeDocument: () => simulation.removeDocument(),
     setFinger: (finger) => simulation.setFinger(toFinger(finger)),
     async register() {
-      if (last === undefined) throw new DockError('no-document-yet', 'present the document of the traveller first');
-      const result = await registerFingers(inside, last.document);
-      if (result === 'no-zone') throw new DockError('document-unreadable', 'the document cannot be read');
+      const result = await registerFingers(inside, presented().document);
+      if (result === 'no-zone') throw unreadable();
       if (result === 'poor-prints') throw new DockError('prints-insufficient', 'a print was too poor: try again');
     },
     async eraseRegistrations() {
-      log({ event: 'registrations-erased', why: 'request', registrations: await registrations.eraseAll() });
+      pocket.empty();
+      const erased = await registrations.eraseAll();
+      await faceRegistrations.destroyUnused();
+      log({ event: 'registrations-erased', why: 'request', registrations: erased });
     },
+    async registerFace({ custody }) {
+      const { holder, document } = presented();
+      const result = await registerFace(inside, document, custody);
+      if (result.kind === 'no-zone') throw unreadable();
+      if (result.kind === 'not-registered') {
+        throw new DockError('pictures-insufficient', 'a picture was too poor, or not of the portrait’s person');
+      }
+      pocket.give(holder, result.token);
+    },
+    async renewFace() {
+      const { holder, document } = presented();
+      const token = pocket.token(holder);
+      const result = await renewFace(inside, document, token).finally(() => token?.key.fill(0));
+      switch (result.kind) {
+        case 'registered':
+          pocket.give(holder, result.token);
+          return;
+        case 'no-zone':
+          throw unreadable();
+        case 'needs-token':
+          throw new DockError('no-token', 'the holder’s token is needed, and they carry none that fits');
+        case 'none':
+        case 'unusable':
+        case 'not-registered':
+          throw new DockError('not-registered', 'there is no record of this holder’s face that opens');
+      }
+    },
+    showToken: () => show(presented().holder),
+    tokenCode: () => (last === undefined ? undefined : pocket.code(last.document.holder)),
     setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
     injectFault: (fault) => simulation.inject(fault),
     clearFaults: (device) => simulation.clearFaults(device),
-    async sendTraveller({ scene, document, finger, passage }) {
+    async sendTraveller({ scene, document, finger, passage, token }) {
       const ready = (): void => {
         if (lane.view().phase !== 'idle') throw new DockError('lane-busy', 'the lane is not ready for a traveller');
       };
@@ -138,8 +200,13 @@ export function createDockControl(inside: KioskInside): DockControl {
       script = followLane({ lane, simulation, clock, touch });
       present(brought);
       touch('start');
+      if (token === true) show(brought.document.holder);
     },
     specimen,
     lastDocument: () => (simulation.documentOnReader() === undefined ? undefined : last),
   };
+}
+
+function unreadable(): DockError {
+  return new DockError('document-unreadable', 'the document cannot be read');
 }

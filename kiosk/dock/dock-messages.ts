@@ -76,6 +76,13 @@ export type FingerRequest = z.infer<typeof fingerRequestSchema>;
 /** Registers the holder of the document presented last, who must have agreed. */
 export const registrationRequestSchema = z.strictObject({ consent: z.literal(true, 'the traveller must have agreed') });
 
+/** Registers the same holder's face. `custody`: whether the lane can open the record, or only whoever carries the token. */
+export const faceRegistrationRequestSchema = z.strictObject({
+  consent: z.literal(true, 'the traveller must have agreed'),
+  custody: z.enum(['lane', 'holder']),
+});
+export type FaceRegistrationRequest = z.infer<typeof faceRegistrationRequestSchema>;
+
 const deviceKind = z.enum(['camera', 'fingerprint-scanner', 'document-reader', 'gate', 'indicator', 'secure-element']);
 
 export const faultRequestSchema = z.strictObject({
@@ -95,5 +102,7 @@ export const travellerRequestSchema = z.strictObject({
   /** Whose finger lies on the scanner, and how; default: no finger. */
   finger: fingerRequestSchema.exactOptional(),
   passage: z.enum(PASSAGE_BEHAVIOURS).default('passes'),
+  /** Whether they show the token that they carry. */
+  token: z.boolean().exactOptional(),
 });
 export type TravellerRequest = z.infer<typeof travellerRequestSchema>;

@@ -2,12 +2,17 @@
 import type { Finger } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskInside } from '../context.ts';
 import { allDevices } from '../devices/lane-devices.ts';
-import type { PresentedDocument } from './dock-control.ts';
+import type { DockControl } from './dock-control.ts';
 
 const SHOWN_REPORTS = 20;
 
-export async function dockState(inside: KioskInside, presented: PresentedDocument | undefined): Promise<unknown> {
-  const { simulation, lane, supervisor, devices, journal, delivery, config, registrations } = inside;
+export async function dockState(
+  inside: KioskInside,
+  control: Pick<DockControl, 'lastDocument' | 'tokenCode'>,
+): Promise<unknown> {
+  const { simulation, lane, supervisor, devices, journal, delivery, config, registrations, faceRegistrations } = inside;
+  const presented = control.lastDocument();
+  const registeredFaces = await faceRegistrations.count();
   const lastReports = await journal.outbox.latest(SHOWN_REPORTS);
   const health = new Map(supervisor.health().map(({ kind, health }) => [kind, health]));
   return {
@@ -27,7 +32,9 @@ export async function dockState(inside: KioskInside, presented: PresentedDocumen
             expired: presented.request.expired ?? false,
           },
     finger: fingerOf(simulation.finger()),
-    registrations: await registrations.count(),
+    registrations: (await registrations.count()) - registeredFaces,
+    registeredFaces,
+    token: control.tokenCode() !== undefined,
     passage: simulation.passageBehaviour(),
     faults: simulation.faults(),
     lane: lane.view(),

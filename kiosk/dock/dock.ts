@@ -6,6 +6,7 @@ import { BUILT_PAGES_DIR } from '../screen/screen.ts';
 import {
   clearFaultsRequestSchema,
   documentRequestSchema,
+  faceRegistrationRequestSchema,
   faultRequestSchema,
   fingerRequestSchema,
   passageRequestSchema,
@@ -21,7 +22,7 @@ export function createDock(inside: KioskInside): Router {
   const router = Router();
   router.get('/', (_request, response) => response.sendFile('dock.html', { root: BUILT_PAGES_DIR }));
   router.get('/api/state', async (_request, response) => {
-    response.json(await dockState(inside, control.lastDocument()));
+    response.json(await dockState(inside, control));
   });
   router.get('/api/view.jpg', async (_request, response) => {
     sendJpeg(response, await inside.simulation.view());
@@ -31,11 +32,17 @@ export function createDock(inside: KioskInside): Router {
     sendJpeg(response, await inside.simulation.portrait(control.specimen(id, index), index));
   });
 
+  router.get('/api/token.svg', (_request, response) => {
+    const code = control.tokenCode();
+    if (code === undefined) throw new DockError('no-token', 'this holder carries no token');
+    response.set('cache-control', 'no-store').type('image/svg+xml').send(code);
+  });
+
   router.use(express.json({ limit: '8kb', strict: true }));
   const act = <T>(path: string, schema: z.ZodType<T>, perform: (wish: T) => Promise<void> | void): void => {
     router.post(path, async (request: Request, response: Response) => {
       await perform(schema.parse(request.body));
-      response.json(await dockState(inside, control.lastDocument()));
+      response.json(await dockState(inside, control));
     });
   };
   act('/api/scene', sceneRequestSchema, control.setScene);
@@ -44,6 +51,9 @@ export function createDock(inside: KioskInside): Router {
   act('/api/finger', fingerRequestSchema, control.setFinger);
   act('/api/registrations', registrationRequestSchema, control.register);
   act('/api/registrations/erase', z.strictObject({}), control.eraseRegistrations);
+  act('/api/faces', faceRegistrationRequestSchema, control.registerFace);
+  act('/api/faces/renew', z.strictObject({}), control.renewFace);
+  act('/api/token', z.strictObject({}), control.showToken);
   act('/api/passage', passageRequestSchema, ({ behaviour }) => control.setPassage(behaviour));
   act('/api/fault', faultRequestSchema, control.injectFault);
   act('/api/faults/clear', clearFaultsRequestSchema, ({ device }) => control.clearFaults(device));

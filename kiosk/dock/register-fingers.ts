@@ -1,14 +1,12 @@
 /** Enrolment for development: what a desk with an officer would do, from the simulated fingers of a document's holder. */
 import { randomBytes } from 'node:crypto';
-import { concat } from '../../hardware/ber/write.ts';
-import { parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { IMPRESSION_PPI } from '../../hardware/simulation/ridges/impression.ts';
 import type { SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { KioskInside } from '../context.ts';
-import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { SealedImpression } from '../finger/finger-analysis.ts';
+import { holderPseudonym } from './holder-pseudonym.ts';
 
 /** Both index fingers, each twice. */
 const POSITIONS: readonly FingerPosition[] = [2, 7];
@@ -24,7 +22,7 @@ export type FingerRegistration = 'registered' | 'no-zone' | 'poor-prints';
 /** The holder has consented. Rejects when the finger thread or the secure element fails. */
 export async function registerFingers(inside: Inside, document: SpecimenDocument): Promise<FingerRegistration> {
   const { simulation, vault, fingerAnalysis, registrations, log } = inside;
-  const pseudonym = pseudonymOf(inside, document);
+  const pseudonym = holderPseudonym(inside, document);
   if (pseudonym === undefined) return 'no-zone';
   // Not a traveller at the gate: a number of its own, under which its prints are destroyed at once.
   const sessionId = randomBytes(16).toString('hex') as TransactionId;
@@ -46,20 +44,4 @@ export async function registerFingers(inside: Inside, document: SpecimenDocument
   } finally {
     vault.forget(sessionId);
   }
-}
-
-function pseudonymOf(
-  { registrations }: Pick<Inside, 'registrations'>,
-  { opticalZone }: SpecimenDocument,
-): RegistrationPseudonym | undefined {
-  if (opticalZone === undefined) return undefined;
-  const zone = Uint8Array.from(opticalZone);
-  const parse = parseMrz(zone);
-  if (parse.kind === 'malformed') return undefined;
-  const { issuingState, documentNumber, documentNumberRest } = parse.mrz;
-  const number = concat(documentNumber, documentNumberRest);
-  const pseudonym = registrations.pseudonymOf(issuingState, number);
-  number.fill(0);
-  zone.fill(0);
-  return pseudonym;
 }

@@ -50,8 +50,10 @@ export interface InspectionBasis {
   readonly fleetKey: Uint8Array;
   readonly trust: TrustStore;
   readonly trustPolicy: TrustPolicy;
-  /** 32 bytes; set where fingers are compared. */
+  /** 32 bytes; set where registrations are looked for. */
   readonly registrationKey?: Uint8Array | undefined;
+  /** Whether fingers are compared: EF.DG3 is taken for nothing else. */
+  readonly comparesFingers?: boolean | undefined;
 }
 
 export interface Inspection {
@@ -60,7 +62,7 @@ export interface Inspection {
   readonly portrait: Uint8Array<ArrayBuffer> | undefined;
   /** The reader's EF.DG3 buffer, where fingers are compared and the issuer signed it: seal it, then wipe the buffer. */
   readonly fingers?: Uint8Array<ArrayBuffer> | undefined;
-  /** Where fingers are compared. */
+  /** Where registrations are looked for. */
   readonly pseudonym?: RegistrationPseudonym | undefined;
 }
 
@@ -111,7 +113,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       trust: trusted?.checks,
     },
     portrait: image,
-    fingers: registrationKey !== undefined && trusted?.fingerprintsGenuine === true ? fingers : undefined,
+    fingers: basis.comparesFingers === true && trusted?.fingerprintsGenuine === true ? fingers : undefined,
     pseudonym,
   };
 }

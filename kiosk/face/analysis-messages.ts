@@ -8,6 +8,7 @@ import type {
   ShownLight,
 } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 import type { Advice } from '../../models/face/quality/advice.ts';
+import type { RecordInTransit, RecordKeys } from '../registration/protected-record.ts';
 import type { KeySlot } from '../vault/key-table.ts';
 
 /** A sealed capture on its way: the buffer is transferred there and back, the key stays in its slot. */
@@ -29,6 +30,18 @@ export type AnalysisRequest =
   | { readonly kind: 'digests' }
   /** Takes the portrait as the reference of this traveller. */
   | { readonly kind: 'reference'; readonly capture: SealedInTransit }
+  /** The same of a registered traveller's protected record. */
+  | { readonly kind: 'record'; readonly record: RecordInTransit }
+  /** Makes a record of pictures that match the portrait. */
+  | {
+      readonly kind: 'protect';
+      readonly portrait: SealedInTransit;
+      readonly captures: readonly SealedInTransit[];
+      readonly keys: RecordKeys;
+      readonly maximumFalseMatchRate: number;
+    }
+  /** Makes a record of a record, under other keys. */
+  | { readonly kind: 'renew'; readonly from: RecordInTransit; readonly to: RecordKeys }
   /** Who is in this frame? */
   | { readonly kind: 'observe'; readonly capture: SealedInTransit; readonly atMs: number }
   /** Starts a head turn at this frame. */
@@ -46,6 +59,14 @@ export type AnalysisRequest =
 export type AnalysisAnswer =
   | { readonly kind: 'digests'; readonly digests: FaceModelDigests }
   | { readonly kind: 'reference'; readonly usable: boolean; readonly sealed: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'record-taken'; readonly usable: boolean }
+  | {
+      readonly kind: 'protected';
+      /** Sealed; `undefined` when a picture was not good enough or not of the portrait's person, or the record does not open. */
+      readonly record: Uint8Array<ArrayBuffer> | undefined;
+      /** The captures on their way back, the portrait first. */
+      readonly sealed: readonly Uint8Array<ArrayBuffer>[];
+    }
   | { readonly kind: 'sighted'; readonly sighted: Sighted; readonly sealed: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'turn'; readonly verdict: 'head' | 'plane' | 'undecidable' }
   | { readonly kind: 'light'; readonly verdict: LightOutcome['kind'] }
@@ -59,4 +80,6 @@ export type AnalysisAnswer =
 export interface AnalysisThreadData {
   /** The vault's key table. */
   readonly keyMemory: SharedArrayBuffer;
+  /** The registered faces' key table. */
+  readonly recordKeyMemory: SharedArrayBuffer;
 }

@@ -17,24 +17,36 @@ import type {
   Sighted,
 } from './analysis-messages.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
+import { keyInSlot } from '../vault/key-table.ts';
 import { withOpenedImage } from './opened-image.ts';
 import { openPortraitDecoder } from './portrait-decoder.ts';
+import { createRecordKeeping } from './record-keeping.ts';
 
 /** A request about one frame of the stream. */
 type FrameRequest = Extract<AnalysisRequest, { readonly atMs: number }>;
 type Match = Comparison & { kind: 'match' };
 
-const { keyMemory } = workerData as AnalysisThreadData;
+const { keyMemory, recordKeyMemory } = workerData as AnalysisThreadData;
 const portraits = openPortraitDecoder();
 const analyser = await openFaceAnalyser();
 await portraits.ready;
 const turn = createHeadTurnSequence();
 const light = createLightChallengeSequence();
 let reference: FaceTemplate | undefined;
+const records = createRecordKeeping({ analyser, keyOf: (slot) => keyInSlot(recordKeyMemory, slot), opened });
 
-async function forget(): Promise<void> {
+function opened<T>(capture: SealedInTransit, use: (image: Image | undefined) => Promise<T>): Promise<T> {
+  return withOpenedImage(keyMemory, capture, portraits, use);
+}
+
+function forgetReference(): void {
   reference?.wipe();
   reference = undefined;
+  records.forget();
+}
+
+async function forget(): Promise<void> {
+  forgetReference();
   turn.wipe();
   light.wipe();
   await analyser.wipe();
@@ -42,8 +54,7 @@ async function forget(): Promise<void> {
 }
 
 async function setReference(image: Image | undefined): Promise<boolean> {
-  reference?.wipe();
-  reference = undefined;
+  forgetReference();
   if (image === undefined) return false;
   const outcome = await analyser.reference(lend(image));
   if (outcome.kind !== 'reference') return false;
@@ -57,7 +68,7 @@ async function sight(
   { capture, atMs }: FrameRequest,
   then: (image: Image, seen: FaceObservation) => Sighted['advice'],
 ): Promise<Sighted> {
-  return withOpenedImage(keyMemory, capture, portraits, async (image) => {
+  return opened(capture, async (image) => {
     if (image === undefined) return { sighting: { kind: 'nobody' }, advice: undefined };
     const seen = await analyser.follow(lend(image), atMs);
     try {
@@ -95,14 +106,16 @@ function isWeaker(one: Match, other: Match): boolean {
 }
 
 async function compareOne(capture: SealedInTransit, maximumFalseMatchRate: number): Promise<Comparison> {
-  return withOpenedImage(keyMemory, capture, portraits, async (image) => {
-    if (image === undefined || reference === undefined) return { kind: 'below-threshold' };
+  return opened(capture, async (image) => {
+    if (image === undefined || (reference === undefined && !records.taken())) return { kind: 'below-threshold' };
     const seen = await analyser.analyse(lend(image));
     if (seen.kind !== 'face') return { kind: 'below-threshold' };
     try {
       const probe = await analyser.embed(lend(image), seen);
       try {
-        return analyser.compare(reference, probe, maximumFalseMatchRate);
+        return reference === undefined
+          ? records.compare(probe, maximumFalseMatchRate)
+          : analyser.compare(reference, probe, maximumFalseMatchRate);
       } finally {
         probe.wipe();
       }
@@ -117,9 +130,19 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'digests':
       return { kind: 'digests', digests: analyser.digests };
     case 'reference': {
-      const usable = await withOpenedImage(keyMemory, request.capture, portraits, setReference);
+      const usable = await opened(request.capture, setReference);
       return { kind: 'reference', usable, sealed: request.capture.sealed };
     }
+    case 'record':
+      forgetReference();
+      return { kind: 'record-taken', usable: records.take(request.record) };
+    case 'protect': {
+      const { portrait, captures, keys, maximumFalseMatchRate } = request;
+      const record = await records.protect(portrait, captures, keys, maximumFalseMatchRate);
+      return { kind: 'protected', record, sealed: [portrait, ...captures].map(({ sealed }) => sealed) };
+    }
+    case 'renew':
+      return { kind: 'protected', record: records.renew(request.from, request.to), sealed: [] };
     case 'observe':
       return sighted(request, (_image, seen) => adviceFor(seen));
     case 'turn-begin':
@@ -162,7 +185,8 @@ async function sighted(request: FrameRequest, then: Parameters<typeof sight>[1])
 /** Sealed buffers go back to where they came from. */
 function buffersIn(reply: AnalysisAnswer): ArrayBuffer[] {
   if (!('sealed' in reply)) return [];
-  return (reply.kind === 'comparison' ? reply.sealed : [reply.sealed]).map(({ buffer }) => buffer);
+  const sealed = reply.kind === 'comparison' || reply.kind === 'protected' ? reply.sealed : [reply.sealed];
+  return sealed.map(({ buffer }) => buffer);
 }
 
 serveThread<AnalysisRequest, AnalysisAnswer>({

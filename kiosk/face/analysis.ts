@@ -7,6 +7,7 @@ import type {
   LightOutcome,
   ShownLight,
 } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
+import type { RecordInTransit, RecordKeys } from '../registration/protected-record.ts';
 import type { SealedCapture } from '../vault/vault.ts';
 import type {
   AnalysisAnswer,
@@ -23,6 +24,20 @@ export interface FaceAnalysis {
   readonly digests: FaceModelDigests;
   /** Takes a portrait as this traveller's reference. `false`: no one usable face in it. */
   setReference(portrait: SealedCapture): Promise<boolean>;
+  /** Takes a registered traveller's record instead. `false`: it does not open. */
+  setRecord(record: RecordInTransit): Promise<boolean>;
+  /**
+   * Seals a record of these pictures under `keys`; `undefined` when one shows no face, or somebody whom the portrait does not match at
+   * this rate.
+   */
+  protect(
+    portrait: SealedCapture,
+    captures: readonly SealedCapture[],
+    keys: RecordKeys,
+    maximumFalseMatchRate: number,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Seals a record anew under other keys; `undefined` when it does not open. */
+  renew(from: RecordInTransit, to: RecordKeys): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** @param atMs monotonic time of the frame */
   observe(frame: SealedCapture, atMs: number): Promise<Sighted>;
   beginTurn(frame: SealedCapture, atMs: number): Promise<Sighted>;
@@ -41,8 +56,7 @@ export interface FaceAnalysis {
 const QUEUE_LIMIT = 8;
 
 /** Starts the thread and loads the models. Rejects when a model is missing or is not the one the manifest names. */
-export async function openFaceAnalysis(keyMemory: SharedArrayBuffer): Promise<FaceAnalysis> {
-  const workerData: AnalysisThreadData = { keyMemory };
+export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<FaceAnalysis> {
   const pool = createThreadPool<AnalysisRequest, AnalysisAnswer>({
     entry: new URL('./analysis-thread.js', import.meta.url),
     size: 1,
@@ -74,6 +88,25 @@ export async function openFaceAnalysis(keyMemory: SharedArrayBuffer): Promise<Fa
         const answer = await ask('reference', { kind: 'reference', capture: inTransit(portrait) });
         portrait.sealed = answer.sealed;
         return answer.usable;
+      },
+      async setRecord(record) {
+        return (await ask('record-taken', { kind: 'record', record })).usable;
+      },
+      async protect(portrait, captures, keys, maximumFalseMatchRate) {
+        const { record, sealed } = await ask('protected', {
+          kind: 'protect',
+          portrait: inTransit(portrait),
+          captures: captures.map(inTransit),
+          keys,
+          maximumFalseMatchRate,
+        });
+        [portrait, ...captures].forEach((capture, index) => {
+          capture.sealed = sealed[index] ?? capture.sealed;
+        });
+        return record;
+      },
+      async renew(from, to) {
+        return (await ask('protected', { kind: 'renew', from, to })).record;
       },
       observe: (frame, atMs) => sighted({ kind: 'observe', capture: inTransit(frame), atMs }, frame),
       beginTurn: (frame, atMs) => sighted({ kind: 'turn-begin', capture: inTransit(frame), atMs }, frame),
@@ -113,5 +146,6 @@ function inTransit(capture: SealedCapture): SealedInTransit {
 
 function buffersIn(request: AnalysisRequest): ArrayBuffer[] {
   if ('capture' in request) return [request.capture.sealed.buffer];
+  if (request.kind === 'protect') return [request.portrait, ...request.captures].map(({ sealed }) => sealed.buffer);
   return request.kind === 'compare' ? request.captures.map(({ sealed }) => sealed.buffer) : [];
 }

@@ -12,7 +12,7 @@ import { epochKeyIdOf } from '../vault/keys/wrapped-data-key.ts';
 import { createKeyTable, type KeySlot } from '../vault/key-table.ts';
 import type { RegistrationInTransit } from './finger-messages.ts';
 import { openRegistrationKey } from './registration-key.ts';
-import { openRegistrationStore, type StoredRegistration } from './registration-store.ts';
+import { openRegistrationStore, type RegistrationStore, type StoredRegistration } from './registration-store.ts';
 
 export type RegistrationLent<T> =
   | { readonly kind: 'lent'; readonly result: T }
@@ -22,6 +22,8 @@ export type RegistrationLent<T> =
   | { readonly kind: 'unusable' };
 
 export interface RegisteredTravellers {
+  /** Where registrations lie, faces among them (`../registration`): what is due or asked for is erased in one transaction. */
+  readonly store: RegistrationStore;
   /** Memory of the registrations' key table, for the finger thread. */
   readonly keyMemory: SharedArrayBuffer;
   /** The key under which pseudonyms are made, 32 bytes, for as long as this is open. */
@@ -101,6 +103,7 @@ export async function openRegisteredTravellers(options: RegisteredTravellersOpti
   };
 
   return {
+    store,
     keyMemory: keys.memory,
     pseudonymKey,
     pseudonymOf: (issuingState, documentNumber) => registrationPseudonym(pseudonymKey, issuingState, documentNumber),

@@ -5,7 +5,7 @@ import { type Database, openDatabase, truncateLog } from '../store/database.ts';
 export interface StoredRegistration {
   /** 32 hex digits, random. */
   readonly recordId: string;
-  /** HMAC-SHA-256, hex. */
+  /** HMAC-SHA-256, hex; `face/` before it where the row is of a face. */
   readonly pseudonym: string;
   /** Which text the traveller consented to. */
   readonly consentVersion: string;
@@ -30,7 +30,11 @@ export interface RegistrationStore {
   nextDue(): Promise<number | undefined>;
   /** Ids of the epoch keys that registrations need. */
   keyIds(): Promise<ReadonlySet<string>>;
-  count(): Promise<number>;
+  recordIds(): Promise<ReadonlySet<string>>;
+  /** Pseudonyms that begin so. */
+  pseudonyms(beginning: string): Promise<readonly string[]>;
+  /** Of all, or of those whose pseudonyms begin so. */
+  count(beginning?: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -117,8 +121,19 @@ export async function openRegistrationStore(file: string): Promise<RegistrationS
       const rows: Pick<Row, 'key_id'>[] = await db(TABLE).distinct('key_id');
       return new Set(rows.map((row) => row.key_id));
     },
-    async count() {
-      const row = await db(TABLE).count<{ count: number }[]>({ count: '*' }).first();
+    async pseudonyms(beginning) {
+      const rows: Pick<Row, 'pseudonym'>[] = await db(TABLE)
+        .select('pseudonym')
+        .where('pseudonym', 'like', `${beginning}%`);
+      return rows.map((row) => row.pseudonym);
+    },
+    async recordIds() {
+      const rows: Pick<Row, 'record_id'>[] = await db(TABLE).select('record_id');
+      return new Set(rows.map((row) => row.record_id));
+    },
+    async count(beginning = '') {
+      const found = db(TABLE).where('pseudonym', 'like', `${beginning}%`);
+      const row = await found.count<{ count: number }[]>({ count: '*' }).first();
       return row?.count ?? 0;
     },
     close: () => db.destroy(),

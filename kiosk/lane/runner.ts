@@ -24,14 +24,16 @@ import type { LaneLights } from '../face/light-board.ts';
 import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
 import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
+import type { FaceRegistrations } from '../registration/face-registrations.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
 import type { InspectionRecords } from '../store/inspection-records.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Retention } from '../retention/retention.ts';
 import type { Reporter } from '../uplink/reporter.ts';
-import type { SealedCapture, Vault } from '../vault/vault.ts';
+import type { Vault } from '../vault/vault.ts';
 import { readDocument } from './document-step.ts';
+import { createFaceReference, type FaceSources } from './face-reference.ts';
 import { createFingerEffects } from './finger-effects.ts';
 import type { Lane, LaneEffect, LaneEvent } from './lane.ts';
 import { type LaneView, viewOf } from './lane-view.ts';
@@ -48,6 +50,7 @@ export interface LaneRunnerOptions {
   readonly analysis: FaceAnalysis;
   readonly fingerAnalysis: FingerAnalysis;
   readonly registrations: RegisteredTravellers;
+  readonly faceRegistrations: FaceRegistrations;
   readonly counts: ComparisonCounts;
   readonly inspections: InspectionRecords;
   readonly lights: LaneLights;
@@ -65,6 +68,8 @@ export interface LaneRunnerOptions {
 
 export interface LaneRunner {
   dispatch(event: LaneEvent): void;
+  /** A token that the traveller shows. `not-now`: nobody is being served. */
+  showToken(text: string): 'taken' | 'unreadable' | 'not-now';
   lane(): Lane;
   view(): LaneView;
   onChange(listener: () => void): Unsubscribe;
@@ -101,6 +106,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     counts,
     log,
   });
+  const faceReference = createFaceReference({ policy, analysis, faceRegistrations: options.faceRegistrations, log });
   const listeners = new Set<() => void>();
   const queue: LaneEvent[] = [];
   const running = new Set<Promise<void>>();
@@ -109,7 +115,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
   let handling = false;
   let cancelTimer: (() => void) | undefined;
   let transaction: Transaction | undefined;
-  let portrait: SealedCapture | undefined;
+  let faceSources: FaceSources | undefined;
   let faceProgress: FaceProgress | undefined;
   let documentProgress: DocumentProgress | undefined;
   let fingerProgress: FingerProgress | undefined;
@@ -245,7 +251,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
           if (result.fingers !== undefined) vault.discard(result.fingers);
           return;
         }
-        portrait = result.portrait;
+        faceSources = result;
         fingers.remember(result);
         const { document, comparisonsToday } = result;
         record(document);
@@ -275,7 +281,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     run(
       'capture-face',
       async () => {
-        if (portrait === undefined || !(await analysis.setReference(portrait))) {
+        if (faceSources === undefined || !(await faceReference.take(faceSources))) {
           answer({ kind: 'portrait-unusable' });
           return;
         }
@@ -398,7 +404,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
   function forget(captures: 'destroy' | 'keep-for-officer'): void {
     const ended = transaction;
     transaction = undefined;
-    portrait = undefined;
+    faceSources = undefined;
+    faceReference.forget();
     if (ended === undefined) return;
     run(
       'forget',
@@ -436,6 +443,10 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
 
   return {
     dispatch,
+    showToken(text) {
+      if (transaction === undefined || lane.state.phase === 'deciding') return 'not-now';
+      return faceReference.showToken(text) ? 'taken' : 'unreadable';
+    },
     lane: () => lane,
     view: () => ({
       ...viewOf(lane, { document: documentProgress, face: faceProgress, finger: fingerProgress }),
@@ -455,6 +466,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
       unsubscribe();
       stopWatchingLights();
       await devices.gate.secure(AbortSignal.timeout(5_000)).catch(() => undefined);
+      faceReference.forget();
       if (transaction !== undefined) vault.forget(transaction.id);
     },
   };

@@ -47,6 +47,7 @@ const MOST_KEY_IDS = 100;
 const CLASS_OF_KEYS: Readonly<Record<Exclude<KeyClass, 'lane'>, RetentionClass>> = {
   referred: 'referred',
   registered: 'registered-traveller',
+  'registered-face': 'registered-traveller',
 };
 
 export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureReceipts {

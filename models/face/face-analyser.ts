@@ -12,6 +12,8 @@ import { type FaceTemplate, faceTemplate } from './face-template.ts';
 import { createFaceWorkspace, wipeFaceWorkspace } from './face-workspace.ts';
 import { type Companions, observe, observeNext } from './observe.ts';
 import { closeFaceModels, digestsOf, type FaceModelDigests, openFaceModels } from './open-face-models.ts';
+import { compareProtected } from './protection/compare-protected.ts';
+import type { PseudonymousIdentifier } from './protection/pseudonymous-identifier.ts';
 import { createFaceTrack } from './track.ts';
 
 export interface FaceAnalyserOptions {
@@ -60,6 +62,17 @@ export interface FaceAnalyser {
    * @throws FaceError `template-unusable`, `false-match-rate-unproven`, `calibration-missing`, `closed`
    */
   compare(reference: FaceTemplate, probe: FaceTemplate, maximumFalseMatchRate: number): Comparison;
+  /**
+   * Compares a protected record with a probe; see `protection/`. Both and the key stay the caller's.
+   *
+   * @throws FaceError as `compare`, and `protection-key-malformed`
+   */
+  compareProtected(
+    identifier: PseudonymousIdentifier,
+    key: Uint8Array,
+    probe: FaceTemplate,
+    maximumFalseMatchRate: number,
+  ): Comparison;
   /** Zeroes every pixel buffer and forgets whom it followed, after the calls in flight. For the end of each traveller. */
   wipe(): Promise<void>;
   /** Wipes and unloads, after the calls in flight. Safe to repeat. */
@@ -90,6 +103,14 @@ export async function openFaceAnalyser({
     return result;
   };
 
+  const opened = (): Calibration => {
+    if (closing !== undefined) throw new FaceError('closed', 'the analyser has been closed');
+    if (calibration === null) {
+      throw new FaceError('calibration-missing', 'the analyser was opened without a calibration');
+    }
+    return calibration;
+  };
+
   return {
     digests: digestsOf(models),
     analyse: (frame) => inTurn(() => observe(models, frame, workspace, { companions })),
@@ -112,13 +133,16 @@ export async function openFaceAnalyser({
         return faceTemplate('probe', await embed(models.embedders, frame, landmarks, workspace, false));
       }),
     compare: (reference, probe, maximumFalseMatchRate) => {
-      if (closing !== undefined) throw new FaceError('closed', 'the analyser has been closed');
+      const calibrated = opened();
       if (reference.role !== 'reference' || probe.role !== 'probe') {
         throw new FaceError('template-unusable', 'a reference is compared with a probe');
       }
-      if (calibration === null)
-        throw new FaceError('calibration-missing', 'the analyser was opened without a calibration');
-      return compare(reference.embedding(), probe.embedding(), maximumFalseMatchRate, calibration);
+      return compare(reference.embedding(), probe.embedding(), maximumFalseMatchRate, calibrated);
+    },
+    compareProtected: (identifier, key, probe, maximumFalseMatchRate) => {
+      const calibrated = opened();
+      if (probe.role !== 'probe') throw new FaceError('template-unusable', 'a record is compared with a probe');
+      return compareProtected(identifier, key, probe.embedding(), maximumFalseMatchRate, calibrated);
     },
     wipe: () => inTurn(forget),
     close: () => {

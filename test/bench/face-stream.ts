@@ -82,7 +82,10 @@ async function measureStream(frames: readonly Uint8Array[]): Promise<Record<stri
     epochKeys: await epochKeysIn(folder, softSecureElement()),
     store,
   });
-  const analysis = await openFaceAnalysis(vault.keyMemory);
+  const analysis = await openFaceAnalysis({
+    keyMemory: vault.keyMemory,
+    recordKeyMemory: new SharedArrayBuffer(32),
+  });
   const transactionId = 'b'.repeat(32) as TransactionId;
   const loop = monitorEventLoopDelay({ resolution: 1 });
   const frameMs: number[] = [];

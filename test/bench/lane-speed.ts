@@ -93,7 +93,10 @@ async function measureAnalysis(): Promise<Record<string, number>> {
     epochKeys: await epochKeysIn(folder, softSecureElement()),
     store,
   });
-  const analysis = await openFaceAnalysis(vault.keyMemory);
+  const analysis = await openFaceAnalysis({
+    keyMemory: vault.keyMemory,
+    recordKeyMemory: new SharedArrayBuffer(32),
+  });
   const transactionId = 'b'.repeat(32) as TransactionId;
   const view = async (): Promise<Image> => {
     const outcome = await decodePortrait(await simulation.view({ width: 1280, height: 720 }));

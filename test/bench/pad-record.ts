@@ -143,6 +143,7 @@ async function openPrompter(board: LightBoard, port: number) {
   });
   const lane: LaneRunner = {
     dispatch: () => undefined,
+    showToken: () => 'not-now',
     lane: () => INITIAL_LANE,
     view,
     onChange(listener) {

@@ -19,7 +19,7 @@ export function eraseKept(config: KeyConfig, what: string): Promise<Erased> {
 }
 
 export async function eraseIn(lane: StoppedLane, referred: boolean, registered: boolean): Promise<Erased> {
-  const { captures, registrations, epochKeys } = lane;
+  const { captures, registrations, faceRegistrations, epochKeys } = lane;
   const due = (retentionClass: RetentionClass): Promise<number> => {
     if (retentionClass === 'referred') return captures.count();
     return retentionClass === 'registered-traveller' ? registrations.count() : Promise.resolve(0);
@@ -37,7 +37,7 @@ export async function eraseIn(lane: StoppedLane, referred: boolean, registered: 
     registered: registered
       ? await receipts.erase({ retentionClass: 'registered-traveller', cause }, async () => {
           await registrations.eraseAll();
-          keys += await registrations.destroyUnusedKeys();
+          keys += (await registrations.destroyUnusedKeys()) + (await faceRegistrations.destroyUnused());
         })
       : 0,
   };

@@ -40,8 +40,13 @@ async function countKeys(folder: string): Promise<KeyStatus['epochKeys']> {
   const count = (store: KeyStore | undefined): Record<KeyClass, number> => {
     const ids = (keyClass: KeyClass) =>
       new Set(store?.list().flatMap((key) => (key.keyClass === keyClass ? [key.keyId] : [])));
-    const [referred, registered, lane] = KEY_CLASSES.map((keyClass) => ids(keyClass).size);
-    return { referred: referred ?? 0, registered: registered ?? 0, lane: lane ?? 0 };
+    const [referred, registered, lane, registeredFace] = KEY_CLASSES.map((keyClass) => ids(keyClass).size);
+    return {
+      referred: referred ?? 0,
+      registered: registered ?? 0,
+      lane: lane ?? 0,
+      'registered-face': registeredFace ?? 0,
+    };
   };
   if (!existsSync(folder)) return count(undefined);
   try {

@@ -8,6 +8,7 @@ import { eraseKept } from './erase-kept.ts';
 import { initialiseKeys } from './initialise-keys.ts';
 import { keyStatus } from './key-status.ts';
 import { listKept } from './list-kept.ts';
+import { renewFaces } from './renew-faces.ts';
 import { rotateKeys } from './rotate-keys.ts';
 import { selfTest } from './self-test.ts';
 import { UsageError } from './usage-error.ts';
@@ -26,6 +27,11 @@ const COMMANDS = {
     run: eraseKept,
   },
   rotate: { words: '', what: 'makes a new root and destroys the old one; the lane must not run', run: rotateKeys },
+  'renew-faces': {
+    words: '',
+    what: 'gives registered faces new records, salts and keys; the lane must not run',
+    run: renewFaces,
+  },
   destroy: { words: 'KIOSK-ID', what: 'erases all and destroys its keys; the lane must not run', run: destroyLane },
 } as const;
 

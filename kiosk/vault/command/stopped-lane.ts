@@ -6,6 +6,7 @@ import type { SecureElement } from '../../../hardware/secure-element/secure-elem
 import type { RetentionClass } from '../../../server/contract/retention.ts';
 import { openRegisteredTravellers, type RegisteredTravellers } from '../../finger/registered-travellers.ts';
 import { openJournal } from '../../journal.ts';
+import { type FaceRegistrations, openFaceRegistrations } from '../../registration/face-registrations.ts';
 import { createErasureReceipts, type ErasureReceipts } from '../../retention/erasure-receipts.ts';
 import { keepTime } from '../../retention/kept-time.ts';
 import { retentionInForce } from '../../retention/retention-of-lane.ts';
@@ -21,12 +22,15 @@ export interface StoppedLane {
   readonly epochKeys: EpochKeys;
   readonly captures: CaptureStore;
   readonly registrations: RegisteredTravellers;
+  readonly faceRegistrations: FaceRegistrations;
   /** Counts what is asked for as due. */
   receiptsFor(due: (retentionClass: RetentionClass) => Promise<number>): ErasureReceipts;
 }
 
 export const CAPTURES_FILE = 'vault.sqlite';
 export const REGISTRATIONS_FILE = 'registrations.sqlite';
+/** In the key store's folder: apart from the records, and in no backup. */
+export const SALTS_FILE = 'registration-salts.sqlite';
 export const PSEUDONYM_KEY_FILE = 'registration-pseudonym-2.key';
 
 /** Rejects with `KeyError` `in-use` while the lane runs: its reports are numbered by one process alone. */
@@ -55,6 +59,15 @@ export async function withStoppedLane<T>(config: KeyConfig, use: (lane: StoppedL
       retentionMs: retention.limitMs('registered-traveller'),
     });
     undo.push(() => registrations.close());
+    const faceRegistrations = await openFaceRegistrations({
+      store: registrations.store,
+      saltFile: join(keyDirOf(config), SALTS_FILE),
+      provider: element,
+      epochKeys,
+      clock,
+      retentionMs: retention.limitMs('registered-traveller'),
+    });
+    undo.push(() => faceRegistrations.close());
     const journal = await openJournal(config.dataDir);
     undo.push(() => journal.close());
     const report = erasureReporter({
@@ -68,6 +81,7 @@ export async function withStoppedLane<T>(config: KeyConfig, use: (lane: StoppedL
       epochKeys,
       captures,
       registrations,
+      faceRegistrations,
       receiptsFor: (due) =>
         createErasureReceipts({
           ...{ notes: journal.erasures, nowMs: time.nowMs, retentionDigest: retention.digest, due, report },

@@ -5,11 +5,13 @@ export type KeyClass =
   | 'referred'
   /** Travellers registered at this lane: as long as policy lets them be. */
   | 'registered'
+  /** Their faces, as protected records. */
+  | 'registered-face'
   /** What the lane itself keeps: one key, for as long as there is a lane. */
   | 'lane';
 
 /** As they are written down: places count. */
-export const KEY_CLASSES = ['referred', 'registered', 'lane'] as const satisfies readonly KeyClass[];
+export const KEY_CLASSES = ['referred', 'registered', 'lane', 'registered-face'] as const satisfies readonly KeyClass[];
 
 /** Ten minutes: a day of referrals makes at most 144 keys, and a copy of one opens what ten minutes brought. */
 export const EPOCH_MS = 600_000;

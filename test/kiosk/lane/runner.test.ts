@@ -12,7 +12,9 @@ import type { KioskEvent } from '../../../kiosk/events.ts';
 import type { FaceAnalysis } from '../../../kiosk/face/analysis.ts';
 import type { LightBoard } from '../../../kiosk/face/light-board.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
+import type { FaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
 import type { RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
+import { newHolderToken, writeHolderToken } from '../../../kiosk/registration/holder-token.ts';
 import { startLane } from '../../../kiosk/lane/runner.ts';
 import type { ComparisonCounts } from '../../../kiosk/store/comparison-counts.ts';
 import type { InspectionRecords } from '../../../kiosk/store/inspection-records.ts';
@@ -34,6 +36,7 @@ function quiet(events: KioskEvent[]) {
     retention: inForce(DEVELOPMENT_RETENTION),
     onCleared: () => undefined,
     registrations: only<RegisteredTravellers>({}),
+    faceRegistrations: only<FaceRegistrations>({}),
     lights: {
       board: only<LightBoard>({ reset: () => undefined, onChange: () => () => undefined }),
       latency: () => undefined,
@@ -130,6 +133,34 @@ async function eventsOver(dg2: Uint8Array<ArrayBuffer>): Promise<KioskEvent[]> {
   await lane.close();
   return events;
 }
+
+describe('a token that somebody shows', () => {
+  it('is taken while they are served, and at no other time', async () => {
+    const lane = startLane({
+      ...quiet([]),
+      devices: only<LaneDevices>(DEVICES),
+      vault: only<Vault>({
+        prepare: async () => undefined,
+        forget: () => ({ retentionClass: 'transaction', captures: 0, erasedAt: 0 }),
+      }),
+      analysis: only<FaceAnalysis>({ forget: async () => undefined }),
+      fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
+      counts: only<ComparisonCounts>({}),
+      inspections: only<InspectionRecords>({}),
+      basis: () => only<InspectionBasis>({}),
+    });
+    const token = writeHolderToken(newHolderToken('0'.repeat(32)));
+    lane.dispatch({ kind: 'started' });
+    expect(lane.showToken(token)).toBe('not-now');
+    lane.dispatch({ kind: 'traveller-arrived' });
+    expect(lane.showToken(token)).toBe('taken');
+    expect(lane.showToken('nonsense')).toBe('unreadable');
+    lane.dispatch({ kind: 'desk-chosen' });
+    await lane.settled();
+    expect(lane.showToken(token)).toBe('not-now');
+    await lane.close();
+  });
+});
 
 describe('a document whose portrait stands in a record', () => {
   const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0);

@@ -57,6 +57,10 @@ export interface DockView {
   readonly finger: { readonly contact: FingerContact };
   /** Travellers whose fingers this lane keeps. */
   readonly registrations: number;
+  /** Travellers whose face it keeps. */
+  readonly registeredFaces: number;
+  /** Whether the holder of the document presented last carries a token. */
+  readonly token: boolean;
   readonly passage: PassageBehaviour;
   readonly faults: readonly InjectedFault[];
   readonly lane: LaneView;

@@ -2,6 +2,7 @@ import { Button } from '../../../../server/ui/design/button.tsx';
 import { documentOf, fingerOf, sceneOf } from '../model/draft.ts';
 import { CONTACT_WORDS, LIGHT_WORDS, PASSAGE_BEHAVIOUR_WORDS, PRESENCE_WORDS, VARIANT_WORDS } from '../words.ts';
 import { Choice } from './choice.tsx';
+import { FaceRegistration } from './face-registration.tsx';
 import { FingerRegistration } from './finger-registration.tsx';
 import { nameOf } from './specimen-name.ts';
 import { Slider } from './slider.tsx';
@@ -125,6 +126,10 @@ export function FineTuning({ model, view, draft }: TravellerFormProps) {
           />
           <p class="quiet">Now: {CONTACT_WORDS[view.finger.contact].toLowerCase()}.</p>
           <FingerRegistration model={model} registrations={view.registrations} />
+        </fieldset>
+        <fieldset>
+          <legend>Registered face</legend>
+          <FaceRegistration model={model} view={view} />
         </fieldset>
         <fieldset>
           <legend>At the gate</legend>

@@ -7,7 +7,19 @@ import { systemClock } from '../../../../hardware/clock/system.ts';
 import { readIdentityConfig } from '../../../../kiosk/config.ts';
 import { openJournal } from '../../../../kiosk/journal.ts';
 import { openDatabase } from '../../../../kiosk/store/database.ts';
-import { CAPTURES_FILE, withStoppedLane } from '../../../../kiosk/vault/command/stopped-lane.ts';
+import type { RegistrationPseudonym } from '../../../../kiosk/document/registration-pseudonym.ts';
+import type { HolderToken } from '../../../../kiosk/registration/holder-token.ts';
+import {
+  openRecord,
+  type RecordInTransit,
+  type RecordKeys,
+  sealRecord,
+} from '../../../../kiosk/registration/protected-record.ts';
+import { keyInSlot } from '../../../../kiosk/vault/key-table.ts';
+import { protectedScore } from '../../../../models/face/protection/compare-protected.ts';
+import { protect } from '../../../../models/face/protection/pseudonymous-identifier.ts';
+import { madeFace } from '../../../models/face/protection/made-faces.ts';
+import { CAPTURES_FILE, type StoppedLane, withStoppedLane } from '../../../../kiosk/vault/command/stopped-lane.ts';
 import { createVault } from '../../../../kiosk/vault/vault.ts';
 import type { TransactionId } from '../../../../server/contract/report.ts';
 import { openKeyStore } from '../../../../kiosk/vault/keys/key-store.ts';
@@ -72,7 +84,7 @@ describe.each(PROVIDERS)('the key commands on %s', (provider, missing) => {
           publicKey,
           selfTest: 'passed',
           roots: [2],
-          epochKeys: { referred: 0, registered: 0, lane: 0 },
+          epochKeys: { referred: 0, registered: 0, lane: 0, 'registered-face': 0 },
         },
       });
       const store = await openKeyStore(join(dataDir, 'epoch-keys'));
@@ -161,10 +173,41 @@ describe('what is kept', () => {
     expect((await run('verify')).said).toEqual({ captures: 0, whole: 0, broken: {} });
   }, 60_000);
 
+  test('is, where it is a face, renewed without the traveller; one that a token opens is left', async () => {
+    const { config, run } = await keeping();
+    const [own, carried] = ['1', '2'].map((digit) => digit.repeat(64) as RegistrationPseudonym);
+    let token: HolderToken | undefined;
+    const faces = <T>(use: (lane: StoppedLane) => Promise<T>): Promise<T> => withStoppedLane(config, use);
+    await faces(async ({ faceRegistrations: { enrol, keyMemory } }) => {
+      const make = async ({ recordSlot, protectionSlot, context }: RecordKeys) => {
+        const identifier = protect(madeFace(1), keyInSlot(keyMemory, protectionSlot));
+        return sealRecord(identifier, keyInSlot(keyMemory, recordSlot), context);
+      };
+      await enrol(own!, 'test-1', 'lane', make);
+      const enrolled = await enrol(carried!, 'test-1', 'holder', make);
+      token = enrolled.kind === 'registered' ? enrolled.token : undefined;
+    });
+    expect((await run('renew-faces')).said).toEqual({ renewed: 1, needToken: 1, unusable: 0 });
+    await faces(async ({ faceRegistrations: { lend, keyMemory } }) => {
+      const score = ({ sealed, recordSlot, protectionSlot, context }: RecordInTransit) => {
+        const identifier = openRecord(sealed, keyInSlot(keyMemory, recordSlot), context)!;
+        return protectedScore(identifier, keyInSlot(keyMemory, protectionSlot), madeFace(1));
+      };
+      for (const [pseudonym, shown] of [[own!, undefined] as const, [carried!, token] as const]) {
+        expect(await lend(pseudonym, shown, async (record) => score(record) > 0.8)).toEqual({
+          kind: 'lent',
+          result: true,
+        });
+      }
+    });
+    expect((await run('erase', 'registered')).said).toMatchObject({ registered: 2 });
+    expect((await run('renew-faces')).said).toEqual({ renewed: 0, needToken: 0, unusable: 0 });
+  }, 60_000);
+
   test('is not touched while the lane runs', async () => {
     const { dataDir, run, config } = await keeping();
     const store = await openKeyStore(join(dataDir, 'epoch-keys'));
-    for (const words of [['verify'], ['erase', 'all'], ['destroy', config.kioskId]]) {
+    for (const words of [['verify'], ['erase', 'all'], ['renew-faces'], ['destroy', config.kioskId]]) {
       expect(await run(...words)).toMatchObject({
         code: 1,
         words: expect.stringContaining('holds the key store') as string,

@@ -1,0 +1,41 @@
+/** What simulated travellers carry: the token that each document's holder was given last, as text and as a QR code. */
+import { encodeQR } from 'qr';
+import { type HolderToken, readHolderToken, writeHolderToken } from '../registration/holder-token.ts';
+
+export interface HoldersPocket {
+  /** Takes a token over: what it held is wiped, the text stays with the holder. Without one, the holder's is thrown away. */
+  give(holder: string, token: HolderToken | undefined): void;
+  text(holder: string): string | undefined;
+  /** The token to renew with; the caller wipes it. */
+  token(holder: string): HolderToken | undefined;
+  /** ISO/IEC 18004, as SVG. */
+  code(holder: string): string | undefined;
+  empty(): void;
+}
+
+export function createHoldersPocket(): HoldersPocket {
+  const texts = new Map<string, string>();
+  const text = (holder: string): string | undefined => texts.get(holder);
+  return {
+    give(holder, token) {
+      if (token === undefined) {
+        texts.delete(holder);
+        return;
+      }
+      texts.set(holder, writeHolderToken(token));
+      token.key.fill(0);
+    },
+    text,
+    token(holder) {
+      const carried = text(holder);
+      return carried === undefined ? undefined : readHolderToken(carried);
+    },
+    code(holder) {
+      const carried = text(holder);
+      return carried === undefined
+        ? undefined
+        : encodeQR(carried, 'svg', { ecc: 'quartile', encoding: 'alphanumeric' });
+    },
+    empty: () => texts.clear(),
+  };
+}

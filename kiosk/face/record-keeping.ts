@@ -1,0 +1,120 @@
+/** Protected records in the analysis thread: taken as a reference, made of pictures, made anew. Plain here alone, until forgotten. */
+import { type Image, lend } from '../../hardware/image.ts';
+import type { Comparison } from '../../models/face/compare.ts';
+import type { FaceAnalyser } from '../../models/face/face-analyser.ts';
+import { wipeObservation } from '../../models/face/face-observation.ts';
+import type { FaceTemplate } from '../../models/face/face-template.ts';
+import { averageEmbedding } from '../../models/face/protection/average-embedding.ts';
+import { PROTECTION_KEY_BYTES } from '../../models/face/protection/constants.ts';
+import { type PseudonymousIdentifier, protect } from '../../models/face/protection/pseudonymous-identifier.ts';
+import {
+  openRecord,
+  type RecordInTransit,
+  type RecordKeys,
+  renewRecord,
+  sealRecord,
+} from '../registration/protected-record.ts';
+import type { KeySlot } from '../vault/key-table.ts';
+import type { SealedInTransit } from './analysis-messages.ts';
+
+export interface RecordKeeping {
+  /** Takes a record as this traveller's reference, with its key. `false`: it does not open. */
+  take(record: RecordInTransit): boolean;
+  taken(): boolean;
+  compare(probe: FaceTemplate, maximumFalseMatchRate: number): Comparison;
+  /** See `FaceAnalysis.protect` and `FaceAnalysis.renew`. */
+  protect(
+    portrait: SealedInTransit,
+    captures: readonly SealedInTransit[],
+    keys: RecordKeys,
+    maximumFalseMatchRate: number,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  renew(from: RecordInTransit, to: RecordKeys): Uint8Array<ArrayBuffer> | undefined;
+  forget(): void;
+}
+
+export interface RecordKeepingOptions {
+  readonly analyser: FaceAnalyser;
+  /** The key in a slot of the registered faces' table, not a copy. */
+  readonly keyOf: (slot: KeySlot) => Uint8Array;
+  readonly opened: <T>(capture: SealedInTransit, use: (image: Image | undefined) => Promise<T>) => Promise<T>;
+}
+
+/** Larger than 64 bytes: smaller buffers live on the engine's own heap, where they are copied about. */
+const OFF_HEAP_BYTES = 96;
+
+export function createRecordKeeping({ analyser, keyOf, opened }: RecordKeepingOptions): RecordKeeping {
+  let identifier: PseudonymousIdentifier | undefined;
+  const key = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, PROTECTION_KEY_BYTES);
+
+  const forget = (): void => {
+    identifier?.fill(0);
+    identifier = undefined;
+    key.fill(0);
+  };
+
+  const referenceOf = (capture: SealedInTransit): Promise<FaceTemplate | undefined> =>
+    opened(capture, async (image) => {
+      if (image === undefined) return undefined;
+      const outcome = await analyser.reference(lend(image));
+      if (outcome.kind !== 'reference') return undefined;
+      wipeObservation(outcome.face);
+      return outcome.template;
+    });
+
+  const matches = (portrait: FaceTemplate, capture: SealedInTransit, maximumFalseMatchRate: number): Promise<boolean> =>
+    opened(capture, async (image) => {
+      if (image === undefined) return false;
+      const seen = await analyser.analyse(lend(image));
+      if (seen.kind !== 'face') return false;
+      try {
+        const probe = await analyser.embed(lend(image), seen);
+        try {
+          return analyser.compare(portrait, probe, maximumFalseMatchRate).kind === 'match';
+        } finally {
+          probe.wipe();
+        }
+      } finally {
+        wipeObservation(seen);
+      }
+    });
+
+  return {
+    take({ sealed, recordSlot, protectionSlot, context }) {
+      forget();
+      identifier = openRecord(sealed, keyOf(recordSlot), context);
+      if (identifier !== undefined) key.set(keyOf(protectionSlot));
+      return identifier !== undefined;
+    },
+    taken: () => identifier !== undefined,
+    compare(probe, maximumFalseMatchRate) {
+      return identifier === undefined
+        ? { kind: 'below-threshold' }
+        : analyser.compareProtected(identifier, key, probe, maximumFalseMatchRate);
+    },
+    async protect(portrait, captures, keys, maximumFalseMatchRate) {
+      const made: FaceTemplate[] = [];
+      const of = await referenceOf(portrait);
+      try {
+        if (of === undefined || captures.length === 0) return undefined;
+        for (const capture of captures) {
+          if (!(await matches(of, capture, maximumFalseMatchRate))) return undefined;
+          const template = await referenceOf(capture);
+          if (template === undefined) return undefined;
+          made.push(template);
+        }
+        const average = averageEmbedding(made.map((template) => template.embedding()));
+        const plain = protect(average, keyOf(keys.protectionSlot));
+        average.fill(0);
+        const sealed = sealRecord(plain, keyOf(keys.recordSlot), keys.context);
+        plain.fill(0);
+        return sealed;
+      } finally {
+        for (const template of [...made, ...(of === undefined ? [] : [of])]) template.wipe();
+        await analyser.wipe();
+      }
+    },
+    renew: (from, to) => renewRecord(from, to, keyOf),
+    forget,
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * A protected face at rest: a 24-byte nonce, then XChaCha20-Poly1305 of the pseudonymous identifier under the record's own key, with
+ * what the record is bound to as additional data. Sealed and opened in the analysis thread alone.
+ */
+import { randomFillSync } from 'node:crypto';
+import {
+  checkIdentifier,
+  type PseudonymousIdentifier,
+  renew,
+} from '../../models/face/protection/pseudonymous-identifier.ts';
+import { FaceError } from '../../models/face/face-error.ts';
+import type { KeySlot } from '../vault/key-table.ts';
+import { VaultError } from '../vault/vault-error.ts';
+import { decrypt, encryptInto, NONCE_BYTES, TAG_BYTES } from '../vault/xchacha.ts';
+
+/** Where a record's keys are, and what it is bound to. */
+export interface RecordKeys {
+  /** Of the sealing. */
+  readonly recordSlot: KeySlot;
+  /** Of the rotation. */
+  readonly protectionSlot: KeySlot;
+  readonly context: Uint8Array<ArrayBuffer>;
+}
+
+export interface RecordInTransit extends RecordKeys {
+  readonly sealed: Uint8Array<ArrayBuffer>;
+}
+
+/** @param key 32 bytes, used once */
+export function sealRecord(
+  identifier: PseudonymousIdentifier,
+  key: Uint8Array,
+  context: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const sealed = new Uint8Array(NONCE_BYTES + identifier.length + TAG_BYTES);
+  const nonce = randomFillSync(sealed.subarray(0, NONCE_BYTES));
+  encryptInto(sealed.subarray(NONCE_BYTES), key, nonce, context, identifier);
+  return sealed;
+}
+
+/** The identifier, which the caller wipes; `undefined` for what was changed, belongs elsewhere or is no identifier. */
+export function openRecord(
+  sealed: Uint8Array,
+  key: Uint8Array,
+  context: Uint8Array,
+): PseudonymousIdentifier | undefined {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) return undefined;
+  let identifier: PseudonymousIdentifier | undefined;
+  try {
+    identifier = decrypt(key, sealed.subarray(0, NONCE_BYTES), context, sealed.subarray(NONCE_BYTES));
+    checkIdentifier(identifier);
+    return identifier;
+  } catch (error) {
+    identifier?.fill(0);
+    if (error instanceof VaultError || error instanceof FaceError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A record sealed anew under other keys, of the old one alone; `undefined` when that does not open.
+ *
+ * @param keyOf the key in a slot, not a copy
+ */
+export function renewRecord(
+  from: RecordInTransit,
+  to: RecordKeys,
+  keyOf: (slot: KeySlot) => Uint8Array,
+): Uint8Array<ArrayBuffer> | undefined {
+  const old = openRecord(from.sealed, keyOf(from.recordSlot), from.context);
+  if (old === undefined) return undefined;
+  try {
+    const plain = renew(old, keyOf(from.protectionSlot), keyOf(to.protectionSlot));
+    const sealed = sealRecord(plain, keyOf(to.recordSlot), to.context);
+    plain.fill(0);
+    return sealed;
+  } finally {
+    old.fill(0);
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * The salts of protected records (ISO/IEC 24745's auxiliary data), apart from the records: beside the lane's epoch keys, in a
+ * folder that no backup may hold. A salt that is gone takes its record's protection key with it.
+ */
+import { type Database, openDatabase, truncateLog } from '../store/database.ts';
+
+export interface SaltStore {
+  /** On the disk when it resolves. */
+  keep(recordId: string, salt: Uint8Array): Promise<void>;
+  of(recordId: string): Promise<Uint8Array | undefined>;
+  /** Overwrites all salts but those of these records. Resolves to how many. */
+  destroyAllBut(recordIds: ReadonlySet<string>): Promise<number>;
+  close(): Promise<void>;
+}
+
+export const SALT_BYTES = 32;
+const TABLE = 'salts';
+
+interface Row {
+  record_id: string;
+  salt: Buffer;
+}
+
+export async function openSaltStore(file: string): Promise<SaltStore> {
+  const db: Database = await openDatabase(file, async (tx) => {
+    if (await tx.schema.hasTable(TABLE)) return;
+    await tx.schema.createTable(TABLE, (table) => {
+      table.text('record_id').primary();
+      table.binary('salt').notNullable();
+    });
+  });
+  return {
+    async keep(recordId, salt) {
+      const row: Row = { record_id: recordId, salt: Buffer.from(salt) };
+      await db<Row>(TABLE).insert(row);
+    },
+    async of(recordId) {
+      return (await db<Row>(TABLE).where({ record_id: recordId }).first())?.salt;
+    },
+    async destroyAllBut(recordIds) {
+      const rows: Pick<Row, 'record_id'>[] = await db<Row>(TABLE).select('record_id');
+      let destroyed = 0;
+      for (const { record_id } of rows) {
+        if (!recordIds.has(record_id)) destroyed += await db<Row>(TABLE).where({ record_id }).delete();
+      }
+      if (destroyed > 0) await truncateLog(db);
+      return destroyed;
+    },
+    close: () => db.destroy(),
+  };
+}

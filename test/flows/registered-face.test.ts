@@ -1,0 +1,154 @@
+/** Travellers whose registered face takes the portrait's place, through the whole lane: real models, real records, no server. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Router } from 'express';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
+import type { KioskInside } from '../../kiosk/context.ts';
+import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
+import { registerFace, renewFace } from '../../kiosk/dock/register-face.ts';
+import type { KioskEvent } from '../../kiosk/events.ts';
+import { type HolderToken, writeHolderToken } from '../../kiosk/registration/holder-token.ts';
+import { type LaneUnderTest, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+
+const ALPHA = SPECIMEN('alpha');
+const BRAVO = SPECIMEN('bravo');
+/** Genuine and signed, with a portrait that no decoder reads: only a record can say whose it is. */
+const DOCUMENT = { holder: ALPHA, documentNumber: 'FACE00001', variant: 'portrait-undecodable' } as const;
+const sceneOf = (specimen: typeof ALPHA) => ({ subject: { kind: 'person', specimen } }) as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-face-'));
+let lane: LaneUnderTest;
+let inside: KioskInside;
+let document: SpecimenDocument;
+
+/** Of the face nothing but the comparison: the head turn has flows of its own. */
+const POLICY: Policy = {
+  ...DEVELOPMENT_POLICY,
+  faceReference: 'registered-first',
+  requiredChecks: DEVELOPMENT_POLICY.requiredChecks.filter((name) => name !== 'presentation-attack-head-turn'),
+  observedChecks: [],
+  withoutLights: 'refer',
+};
+
+beforeAll(async () => {
+  const policyFile = join(folder, 'policy.json');
+  writeFileSync(policyFile, JSON.stringify(POLICY));
+  const config = {
+    ...laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) }),
+    policyFile,
+  };
+  lane = await startLaneUnderTest(config, {
+    developmentPage: (opened) => {
+      inside = opened;
+      return Router();
+    },
+  });
+  document = await issueSpecimenDocument(lane.simulation.specimens, DOCUMENT);
+}, 120_000);
+afterAll(async () => {
+  await lane?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  // Every test is a day of its own as far as this document's comparisons go, and nobody is registered.
+  await inside.journal.counts.dropBefore('9999-12-31');
+  await inside.registrations.eraseAll();
+  await inside.faceRegistrations.destroyUnused();
+});
+
+/** Sends a traveller, who shows a token once the lane serves them. */
+async function outcomeOf(specimen: typeof ALPHA, token?: string) {
+  const stop = lane.kiosk.lane.onChange(() => {
+    if (token === undefined || lane.kiosk.lane.view().phase !== 'notice') return;
+    expect(lane.kiosk.lane.showToken(token)).toBe('taken');
+  });
+  const events: readonly KioskEvent[] = await lane.send({ scene: sceneOf(specimen), document: DOCUMENT });
+  stop();
+  const { outcome, reasons } = only(events, 'match-reported');
+  return { outcome, reasons };
+}
+
+async function enrolled(custody: 'lane' | 'holder'): Promise<HolderToken | undefined> {
+  const result = await registerFace(inside, document, custody);
+  if (result.kind !== 'registered') throw new Error(result.kind);
+  return result.token;
+}
+const CLEARED = { outcome: 'cleared', reasons: [] };
+const NO_REFERENCE = { outcome: 'referred', reasons: ['portrait-unusable'] };
+
+describe('a traveller whose portrait no lane can read', () => {
+  test('is referred, until they register their face', async () => {
+    expect(await outcomeOf(ALPHA)).toEqual(NO_REFERENCE);
+    expect(await enrolled('lane')).toBeUndefined();
+    expect(await outcomeOf(ALPHA)).toEqual(CLEARED);
+  }, 180_000);
+
+  test('is cleared under their own face alone', async () => {
+    await enrolled('lane');
+    expect(await outcomeOf(BRAVO)).toEqual({ outcome: 'referred', reasons: ['below-threshold'] });
+  }, 180_000);
+
+  test('is cleared by a renewed record, which nobody had to come back for', async () => {
+    await enrolled('lane');
+    expect(await renewFace(inside, document, undefined)).toEqual({ kind: 'registered', token: undefined });
+    expect(await outcomeOf(ALPHA)).toEqual(CLEARED);
+  }, 180_000);
+
+  test('is not registered with the face of somebody else', async () => {
+    const result = await registerFace(
+      { ...inside, simulation: { ...inside.simulation, portrait: (_, photograph) => pictureOf(photograph) } },
+      document,
+      'lane',
+    );
+    expect(result).toEqual({ kind: 'not-registered' });
+    expect(await inside.faceRegistrations.count()).toBe(0);
+  }, 60_000);
+});
+
+describe('a traveller who carries the key', () => {
+  test('is cleared when they show it, and not without', async () => {
+    const token = await enrolled('holder');
+    const text = writeHolderToken(token!);
+    expect(await outcomeOf(ALPHA)).toEqual(NO_REFERENCE);
+    expect(await outcomeOf(ALPHA, text)).toEqual(CLEARED);
+    // It was for that passage alone.
+    expect(lane.kiosk.lane.showToken(text)).toBe('not-now');
+    expect(await outcomeOf(ALPHA)).toEqual(NO_REFERENCE);
+  }, 240_000);
+
+  test('needs the new one after a renewal', async () => {
+    const token = await enrolled('holder');
+    const renewed = await renewFace(inside, document, token);
+    const next = renewed.kind === 'registered' ? renewed.token : undefined;
+    expect(await outcomeOf(ALPHA, writeHolderToken(token!))).toEqual(NO_REFERENCE);
+    expect(await outcomeOf(ALPHA, writeHolderToken(next!))).toEqual(CLEARED);
+  }, 240_000);
+
+  test('leaves it in no file of the kiosk, and in no event', async () => {
+    const token = await enrolled('holder');
+    const text = writeHolderToken(token!);
+    const key = Buffer.from(token!.key);
+    expect(await outcomeOf(ALPHA, text)).toEqual(CLEARED);
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+    expect(files.length).toBeGreaterThan(5);
+    for (const needle of [key, Buffer.from(key.toString('hex')), Buffer.from(text)]) {
+      expect(files.some((file) => file.includes(needle))).toBe(false);
+    }
+    expect(JSON.stringify(lane.events)).not.toContain(text);
+    expect(JSON.stringify(lane.events)).not.toContain(key.toString('hex'));
+  }, 180_000);
+});
+
+/** The portrait is Alpha's, the pictures that follow it are Bravo's: `registerFace` asks for the portrait last. */
+let asked = 0;
+function pictureOf(photograph: number): Promise<Uint8Array<ArrayBuffer>> {
+  const person = lane.simulation.specimens.find(({ id }) => id === ALPHA);
+  asked += 1;
+  return asked > (person?.photographs.length ?? 0)
+    ? lane.simulation.portrait(ALPHA, photograph)
+    : lane.simulation.portrait(BRAVO, 0);
+}
