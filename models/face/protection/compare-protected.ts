@@ -8,6 +8,7 @@ import { DIRECTION_SCALE, PROTECTED_SCORE_MARGIN } from './constants.ts';
 import {
   checkIdentifier,
   int8Directions,
+  lengthOf,
   type PseudonymousIdentifier,
   strengthsOf,
 } from './pseudonymous-identifier.ts';
@@ -44,6 +45,7 @@ export function protectedScore(identifier: PseudonymousIdentifier, key: Uint8Arr
   if (probe.length !== EMBEDDING_LENGTH) throw new FaceError('template-unusable', 'an embedding of another length');
   const rotated = Float64Array.from(probe.subarray(0, DIRECTIONS_LENGTH));
   const strengths = strengthsOf(identifier, key);
+  const length = lengthOf(identifier, key);
   const rotation = secretRotation(key, DIRECTIONS_LENGTH);
   try {
     rotation.rotate(rotated);
@@ -54,7 +56,7 @@ export function protectedScore(identifier: PseudonymousIdentifier, key: Uint8Arr
     EMBEDDERS.forEach(({ weight }, index) => {
       strength += weight * Math.min(strengths[index]!, probe[DIRECTIONS_LENGTH + index]!);
     });
-    return cosine / DIRECTION_SCALE - STRENGTH_WEIGHT * strength;
+    return (length * cosine) / DIRECTION_SCALE - STRENGTH_WEIGHT * strength;
   } finally {
     rotation.wipe();
     rotated.fill(0);

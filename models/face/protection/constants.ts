@@ -25,10 +25,14 @@ export const STRENGTH_STEP: number = (Math.log(STRONGEST) - STRENGTH_LEAST) / 25
  */
 export const PROTECTED_SCORE_MARGIN = 0.0024;
 
-/** A pseudonymous identifier, bytes: format, int8 directions, masked strengths. */
+/** Steps of a length of 1, and the least that a mean of pictures of one person has: theirs point one way. */
+export const LENGTH_STEPS = 65_535;
+export const MEAN_LENGTH_LEAST = 0.5;
+
+/** A pseudonymous identifier, bytes: format, int8 directions, masked strengths, masked length. */
 export const IDENTIFIER_FORMAT = 1;
 export const STRENGTHS_AT: number = 1 + DIRECTIONS_LENGTH;
-export const IDENTIFIER_BYTES: number = STRENGTHS_AT + EMBEDDERS.length;
+export const IDENTIFIER_BYTES: number = STRENGTHS_AT + EMBEDDERS.length + 2;
 
 /** Length of what the int8 directions stand for: 1 but for rounding and clipping. One that is longer would score too high. */
 export const LENGTH_LEAST = 0.98;

@@ -3,7 +3,7 @@ import { FaceError } from '../face-error.ts';
 import { PROTECTION_KEY_BYTES } from './constants.ts';
 
 /** What a key is stretched for: each use has a nonce of its own. */
-const NONCES = { rotation: 0, strengths: 1 } as const;
+const NONCES = { rotation: 0, scalars: 1 } as const;
 
 /**
  * `length` bytes of ChaCha20's keystream (RFC 8439 §2.4) from block 0, the nonce naming the use. The caller wipes them.

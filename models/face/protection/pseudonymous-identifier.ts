@@ -6,8 +6,9 @@
  * | 0 | 1 | format, 1 |
  * | 1 | 704 | the directions of both networks, rotated together by the key, int8, `DIRECTION_SCALE` a unit |
  * | 705 | 2 | the networks' strengths as steps, each plus a byte of the key's stream, modulo 256 |
+ * | 707 | 2 | the directions' length before they were stretched to 1, of 65,535, little-endian, each byte masked alike |
  *
- * Without the key it says nothing of the face: an evenly rotated unit vector is an evenly drawn one, and so are masked bytes. With the
+ * Without the key it says nothing of the face: an evenly rotated unit vector is an evenly drawn one, and so are masked bytes. (The length is 1 of one picture, less of a mean: in the clear it would tell records apart.) With the
  * key it gives the embedding back. Two made under one key give away how alike their faces are: a key is for one identifier.
  */
 import type { Embedding } from '../embed.ts';
@@ -20,12 +21,17 @@ import {
   INT8_MOST,
   LENGTH_LEAST,
   LENGTH_MOST,
+  LENGTH_STEPS,
+  MEAN_LENGTH_LEAST,
   STRENGTH_LEAST,
   STRENGTH_STEP,
   STRENGTHS_AT,
 } from './constants.ts';
 import { keyStream } from './key-stream.ts';
 import { secretRotation } from './rotation.ts';
+
+/** Larger than 64 bytes: smaller buffers live on the engine's own heap, where they are copied about. */
+const OFF_HEAP_BYTES = 96;
 
 /** `IDENTIFIER_BYTES` bytes. Biometric all the same: whoever holds it keeps it sealed. */
 export type PseudonymousIdentifier = Uint8Array<ArrayBuffer>;
@@ -39,12 +45,12 @@ export type PseudonymousIdentifier = Uint8Array<ArrayBuffer>;
 export function protect(embedding: Embedding, key: Uint8Array): PseudonymousIdentifier {
   if (embedding.length !== EMBEDDING_LENGTH) throw new FaceError('template-unusable', 'an embedding of another length');
   const directions = Float64Array.from(embedding.subarray(0, DIRECTIONS_LENGTH));
-  const strengths = EMBEDDERS.map((_, index) => stepOf(embedding[DIRECTIONS_LENGTH + index]!));
+  const scalars = scalarsOf(embedding, stretchToOne(directions));
   try {
-    return write(directions, strengths, key);
+    return write(directions, scalars, key);
   } finally {
     directions.fill(0);
-    strengths.fill(0);
+    scalars.fill(0);
   }
 }
 
@@ -56,15 +62,15 @@ export function protect(embedding: Embedding, key: Uint8Array): PseudonymousIden
 export function renew(identifier: PseudonymousIdentifier, from: Uint8Array, to: Uint8Array): PseudonymousIdentifier {
   checkIdentifier(identifier);
   const directions = rotatedDirections(identifier);
-  const strengths = strengthSteps(identifier, from);
+  const scalars = unmasked(identifier, from);
   const rotation = secretRotation(from, DIRECTIONS_LENGTH);
   try {
     rotation.rotateBack(directions);
-    return write(directions, strengths, to);
+    return write(directions, scalars, to);
   } finally {
     rotation.wipe();
     directions.fill(0);
-    strengths.fill(0);
+    scalars.fill(0);
   }
 }
 
@@ -88,22 +94,33 @@ export function int8Directions(identifier: Uint8Array): Int8Array {
 
 /** The strength of each network, natural logarithm. The caller wipes them. */
 export function strengthsOf(identifier: PseudonymousIdentifier, key: Uint8Array): number[] {
-  return strengthSteps(identifier, key).map((step) => STRENGTH_LEAST + STRENGTH_STEP * step);
+  const scalars = unmasked(identifier, key);
+  const strengths = EMBEDDERS.map((_, index) => STRENGTH_LEAST + STRENGTH_STEP * scalars[index]!);
+  scalars.fill(0);
+  return strengths;
 }
 
-function write(directions: Float64Array, strengths: readonly number[], key: Uint8Array): PseudonymousIdentifier {
+/** Length of the directions: 1 of one picture, less of a mean of several. */
+export function lengthOf(identifier: PseudonymousIdentifier, key: Uint8Array): number {
+  const scalars = unmasked(identifier, key);
+  const length = new DataView(scalars.buffer).getUint16(EMBEDDERS.length, true) / LENGTH_STEPS;
+  scalars.fill(0);
+  return length;
+}
+
+function write(directions: Float64Array, scalars: Uint8Array, key: Uint8Array): PseudonymousIdentifier {
   const identifier = new Uint8Array(IDENTIFIER_BYTES);
   identifier[0] = IDENTIFIER_FORMAT;
   const rotation = secretRotation(key, DIRECTIONS_LENGTH);
-  const mask = keyStream(key, 'strengths', EMBEDDERS.length);
+  const mask = keyStream(key, 'scalars', scalars.length);
   try {
     rotation.rotate(directions);
     const stored = int8Directions(identifier);
     directions.forEach((value, at) => {
       stored[at] = Math.min(INT8_MOST, Math.max(-INT8_MOST, Math.round(value * DIRECTION_SCALE)));
     });
-    strengths.forEach((step, index) => {
-      identifier[STRENGTHS_AT + index] = step + mask[index]!;
+    scalars.forEach((value, index) => {
+      identifier[STRENGTHS_AT + index] = value + mask[index]!;
     });
     checkIdentifier(identifier);
     return identifier;
@@ -117,11 +134,35 @@ function rotatedDirections(identifier: PseudonymousIdentifier): Float64Array {
   return Float64Array.from(int8Directions(identifier), (value) => value / DIRECTION_SCALE);
 }
 
-function strengthSteps(identifier: PseudonymousIdentifier, key: Uint8Array): number[] {
-  const mask = keyStream(key, 'strengths', EMBEDDERS.length);
-  const steps = EMBEDDERS.map((_, index) => (identifier[STRENGTHS_AT + index]! - mask[index]!) & 0xff);
+/** Strengths as steps and the length, as bytes. The caller wipes them. */
+function scalarsOf(embedding: Embedding, length: number): Uint8Array {
+  const scalars = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, IDENTIFIER_BYTES - STRENGTHS_AT);
+  EMBEDDERS.forEach((_, index) => {
+    scalars[index] = stepOf(embedding[DIRECTIONS_LENGTH + index]!);
+  });
+  // A network's rounding leaves a single picture a little longer or shorter than 1
+  new DataView(scalars.buffer).setUint16(EMBEDDERS.length, Math.round(Math.min(1, length) * LENGTH_STEPS), true);
+  return scalars;
+}
+
+function unmasked(identifier: PseudonymousIdentifier, key: Uint8Array): Uint8Array {
+  const scalars = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, IDENTIFIER_BYTES - STRENGTHS_AT);
+  const mask = keyStream(key, 'scalars', scalars.length);
+  for (let at = 0; at < scalars.length; at++) scalars[at] = identifier[STRENGTHS_AT + at]! - mask[at]!;
   mask.fill(0);
-  return steps;
+  return scalars;
+}
+
+/** Returns the length it had. */
+function stretchToOne(directions: Float64Array): number {
+  let squares = 0;
+  for (const value of directions) squares += value * value;
+  const length = Math.sqrt(squares);
+  if (!(length >= MEAN_LENGTH_LEAST && length <= LENGTH_MOST)) {
+    throw new FaceError('template-unusable', 'not an embedding, or of pictures that have no common direction');
+  }
+  for (let at = 0; at < directions.length; at++) directions[at] = directions[at]! / length;
+  return length;
 }
 
 function stepOf(strength: number): number {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../hardware/clock/system.ts';
 import type { Clock } from '../../../hardware/clock/clock.ts';
 import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
+import { IDENTIFIER_BYTES } from '../../../models/face/protection/constants.ts';
 import { protect, renew } from '../../../models/face/protection/pseudonymous-identifier.ts';
 import { openSecureElement } from '../../../kiosk/devices/open-devices.ts';
 import { registrationPseudonym } from '../../../kiosk/document/registration-pseudonym.ts';
@@ -271,7 +272,7 @@ describe('a record whose token the holder carries', () => {
     const next = renewed.kind === 'registered' ? renewed.token : undefined;
     expect(await registrations.lend(HOLDER, next, async (record) => openedOf(record)?.length)).toMatchObject({
       kind: 'lent',
-      result: 707,
+      result: IDENTIFIER_BYTES,
     });
   });
 });

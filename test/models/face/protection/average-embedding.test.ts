@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { comparisonScore } from '../../../../models/face/compare.ts';
 import { DIRECTIONS_LENGTH } from '../../../../models/face/embedders.ts';
 import { averageEmbedding } from '../../../../models/face/protection/average-embedding.ts';
-import { protect } from '../../../../models/face/protection/pseudonymous-identifier.ts';
+import { protectedScore } from '../../../../models/face/protection/compare-protected.ts';
+import { DIRECTION_SCALE } from '../../../../models/face/protection/constants.ts';
+import { int8Directions, protect, renew } from '../../../../models/face/protection/pseudonymous-identifier.ts';
 import { madeFace, madeKey } from './made-faces.ts';
 
 const unusable = expect.objectContaining({ code: 'template-unusable' }) as Error;
@@ -10,29 +12,37 @@ const unusable = expect.objectContaining({ code: 'template-unusable' }) as Error
 describe('averageEmbedding', () => {
   it('of one picture is that picture', () => {
     const face = madeFace(1);
-    averageEmbedding([face]).forEach((value, at) => expect(value).toBeCloseTo(face[at]!, 6));
+    expect(averageEmbedding([face])).toEqual(face);
   });
 
-  it('is nearer to one more picture of the person than each of its pictures is', () => {
+  it('scores as the mean of the pictures’ scores, protected and renewed too', () => {
     const face = madeFace(1);
     const pictures = Array.from({ length: 5 }, (_, picture) => madeFace(10 + picture, face).fill(0, DIRECTIONS_LENGTH));
     const probe = madeFace(20, face).fill(0, DIRECTIONS_LENGTH);
-    const average = comparisonScore(averageEmbedding(pictures), probe);
-    for (const picture of pictures) expect(average).toBeGreaterThan(comparisonScore(picture, probe));
+    const mean = pictures.reduce((sum, picture) => sum + comparisonScore(picture, probe) / pictures.length, 0);
+    const average = averageEmbedding(pictures);
+    expect(comparisonScore(average, probe)).toBeCloseTo(mean, 5);
+    expect(protectedScore(protect(average, madeKey(1)), madeKey(1), probe)).toBeCloseTo(mean, 2);
+    const renewed = renew(protect(average, madeKey(1)), madeKey(1), madeKey(2));
+    expect(protectedScore(renewed, madeKey(2), probe)).toBeCloseTo(mean, 2);
   });
 
-  it('can be protected, at the ends of the range of strengths too', () => {
-    for (const strength of [Math.log(0.8), Math.log(1.3)]) {
-      const pictures = [1, 2, 3].map((seed) => madeFace(seed, madeFace(9)).fill(strength, DIRECTIONS_LENGTH));
-      expect(() => protect(averageEmbedding(pictures), madeKey(1))).not.toThrow();
-    }
+  it('shows nothing of its length in what is stored', () => {
+    const pictures = [1, 2, 3].map((seed) => madeFace(seed, madeFace(9)));
+    const [average, one] = [averageEmbedding(pictures), pictures[0]!];
+    const stored = (face: Float32Array, key: number): number =>
+      Math.hypot(...int8Directions(protect(face, madeKey(key)))) / DIRECTION_SCALE;
+    for (const key of [1, 2, 3, 4]) expect(Math.abs(stored(average, key) - stored(one, key))).toBeLessThan(0.002);
+    const masked = [1, 2, 3, 4].map((key) => protect(average, madeKey(key)).subarray(-2).join());
+    expect(new Set(masked).size).toBe(4);
   });
 
-  it('refuses none, one of another length, and pictures that cancel out', () => {
+  it('refuses none, and one of another length; pictures that cancel out are not protected', () => {
     const face = madeFace(1);
-    const opposite = face.map((value) => -value);
-    for (const pictures of [[], [new Float32Array(3)], [face, opposite]]) {
+    for (const pictures of [[], [new Float32Array(3)], [face, new Float32Array(3)]]) {
       expect(() => averageEmbedding(pictures)).toThrow(unusable);
     }
+    const opposite = averageEmbedding([face, face.map((value) => -value)]);
+    expect(() => protect(opposite, madeKey(1))).toThrow(unusable);
   });
 });

@@ -13,9 +13,9 @@ describe('keyStream', () => {
 
   it('is what another implementation makes, for each use another', () => {
     const key = madeKey(1);
-    const strengths = Uint8Array.of(1, ...new Uint8Array(11));
-    expect(Uint8Array.from(keyStream(key, 'strengths', 100))).toEqual(chacha20(key, strengths, new Uint8Array(100)));
-    expect(keyStream(key, 'strengths', 32)).not.toEqual(keyStream(key, 'rotation', 32));
+    const nonce = Uint8Array.of(1, ...new Uint8Array(11));
+    expect(Uint8Array.from(keyStream(key, 'scalars', 100))).toEqual(chacha20(key, nonce, new Uint8Array(100)));
+    expect(keyStream(key, 'scalars', 32)).not.toEqual(keyStream(key, 'rotation', 32));
   });
 
   it('takes keys of 32 bytes alone', () => {
