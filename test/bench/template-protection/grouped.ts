@@ -1,0 +1,10 @@
+/** Values by their key, in the order in which they came. */
+export function grouped<K, T>(values: Iterable<T>, keyOf: (value: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const value of values) {
+    const own = groups.get(keyOf(value));
+    if (own === undefined) groups.set(keyOf(value), [value]);
+    else own.push(value);
+  }
+  return groups;
+}

@@ -1,0 +1,58 @@
+import { percentileInterval, type Random } from '../../../models/calibration/subject-resampling.ts';
+import type { AllComparisons } from '../face-accuracy/all-against-all.ts';
+import { type Proportion, proportion } from '../support/clopper-pearson.ts';
+
+/** How many of some trials came out so, with the exact 95 % interval. */
+export function shareOf(outcomes: readonly boolean[]): Proportion {
+  return proportion(outcomes.filter(Boolean).length, outcomes.length);
+}
+
+export interface RateAtThreshold {
+  readonly threshold: number;
+  readonly falseMatchRate: number;
+  /** 95 %, subjects redrawn. */
+  readonly falseMatchRateInterval: readonly [number, number];
+  readonly trueMatchRate: number;
+}
+
+const RESAMPLES = 200;
+
+/** Both rates at a threshold that comes from elsewhere: scores from it on match. */
+export function ratesAt(all: AllComparisons, threshold: number, random: Random): RateAtThreshold {
+  const { one, other } = all.impostorSubjects;
+  const matched: number[] = [];
+  all.impostor.forEach((score, at) => {
+    if (score >= threshold) matched.push(at);
+  });
+  const rates = Array.from({ length: RESAMPLES }, () => {
+    // Weights of subjects drawn with replacement; the total of all pairs' weights is close to their number.
+    const times = new Map<number, number>();
+    const timesOf = (subject: number): number => {
+      const known = times.get(subject);
+      if (known !== undefined) return known;
+      const drawn = poissonOfOne(random);
+      times.set(subject, drawn);
+      return drawn;
+    };
+    return matched.reduce((sum, at) => sum + timesOf(one[at]!) * timesOf(other[at]!), 0) / all.impostor.length;
+  });
+  return {
+    threshold,
+    falseMatchRate: matched.length / all.impostor.length,
+    falseMatchRateInterval: percentileInterval(rates, 0.95),
+    trueMatchRate: all.genuine.filter((score) => score >= threshold).length / all.genuine.length,
+  };
+}
+
+/** How often one of many subjects is drawn (Poisson bootstrap), by inversion. */
+function poissonOfOne(random: Random): number {
+  let left = random();
+  let share = Math.exp(-1);
+  let count = 0;
+  while (left >= share && count < 20) {
+    left -= share;
+    count += 1;
+    share /= count;
+  }
+  return count;
+}
