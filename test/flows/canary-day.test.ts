@@ -22,6 +22,7 @@ import { openSecureElement } from '../../kiosk/devices/open-devices.ts';
 import { withSpecimenStates } from '../../kiosk/specimen-trust.ts';
 import { EMPTY_TRUST } from '../../kiosk/trust-files.ts';
 import { inspectDocument, wipeDocumentRead } from '../../kiosk/document/inspect.ts';
+import { portraitOfDg2 } from '../../kiosk/document/dg2.ts';
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
 import { openJournal } from '../../kiosk/journal.ts';
 import { beginTransaction } from '../../kiosk/lane/transaction.ts';
@@ -229,8 +230,9 @@ async function canariesOf(
     const zone = Buffer.from(opticalZone);
     inEveryForm('the first line of a zone', zone.subarray(0, 44));
     inEveryForm('the second line of a zone', zone.subarray(45, 89));
-    const dg2 = Buffer.from(chip?.files.get('EF.DG2') ?? []);
-    const image = dg2.subarray(dg2.indexOf(Buffer.from([0xff, 0xd8, 0xff])));
+    const stored = portraitOfDg2(Uint8Array.from(chip?.files.get('EF.DG2') ?? []));
+    if (stored.kind !== 'found') throw new Error('a specimen chip holds no portrait');
+    const { image } = stored;
     for (let at = 700; at + 24 < image.length; at += 509)
       inEveryForm('a piece of a portrait', image.subarray(at, at + 24));
     if (seen.has(holder)) continue;
