@@ -41,8 +41,10 @@ export interface OutsideWorld {
   readonly document: SpecimenDocument;
   /** Pictures of every finger that may be laid on the scanner, grey. */
   readonly prints: readonly Image[];
-  /** Lays the document down: on the page reader and on the chip reader. */
+  /** Lays the document on the chip reader. */
   presentDocument(): Promise<void>;
+  /** Swipes its page: what was swiped before the lane asked is dropped. */
+  swipe(): void;
   removeDocument(): void;
   /** Whose fingers are laid on the scanner from now on; first the holder's. */
   layDown(whose: 'of the holder' | 'of another'): void;
@@ -113,9 +115,8 @@ export async function outsideWorld(folder: string): Promise<OutsideWorld> {
     async presentDocument() {
       if (document.chip === undefined) throw new Error('a document with a chip was wanted');
       card = await insertCard(daemon.port, cardChip(document.chip));
-      await new Promise((resolve) => setTimeout(resolve, 700));
-      pageReader.type(`${Buffer.from(document.opticalZone ?? []).toString('latin1')}\n`);
     },
+    swipe: () => pageReader.type(`${Buffer.from(document.opticalZone ?? []).toString('latin1')}\n`),
     removeDocument() {
       card?.lift();
       card = undefined;

@@ -109,6 +109,7 @@ function act(next: ScreenState): void {
   const entered = next.phase === state?.phase ? undefined : next.phase;
   state = next;
   if (entered === 'notice') setTimeout(() => screen.emit('touch', 'continue'), 300);
+  if (entered === 'document') setTimeout(() => world.swipe(), 500);
   if (entered === 'referred') setTimeout(() => screen.emit('touch', 'done'), 300);
   world.touch(next.finger?.prompt === 'place');
 }
