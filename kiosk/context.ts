@@ -206,12 +206,17 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       if (retentionClass === 'registered-traveller') return registrations.countDue();
       return inspections.countBefore(time.nowMs() - retention.limitMs('inspection-records'));
     };
+    /** Until there is a delivery, its own start is what delivers. */
+    let wakeDelivery = (): void => undefined;
     const receipts = createErasureReceipts({
       notes: journal.erasures,
       nowMs: time.nowMs,
       retentionDigest: retention.digest,
       due,
-      report: (receipt) => reporter.erasure(receipt),
+      async report(receipt) {
+        await reporter.erasure(receipt);
+        wakeDelivery();
+      },
       keysDestroyed: () => destroyed.splice(0),
     });
     await recover({ outbox, reporter, vault, receipts, clock, log });
@@ -226,6 +231,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       onState: (state) => log({ event: 'delivery', state: state.kind, ...('why' in state && { why: state.why }) }),
     });
     undo.push(() => delivery.close());
+    wakeDelivery = () => delivery.wake();
 
     const revocations = followRevocations({ clock, serverUrl, serverKey });
     undo.push(() => revocations.close());
