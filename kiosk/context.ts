@@ -36,14 +36,13 @@ import { developmentNotice } from './notice/development-notice.ts';
 import { noticeDigest, noticeSchema } from './notice/notice.ts';
 import { type FaceRegistrations, openFaceRegistrations } from './registration/face-registrations.ts';
 import { recover } from './recover.ts';
-import type { RetentionClass } from '../server/contract/retention.ts';
 import { keepTrust } from './lane-trust.ts';
 import { BUILT_PAGES_DIR, openScreen, type Screen } from './screen/screen.ts';
 import type { Touch } from './screen/screen-state.ts';
 import { type Delivery, startDelivery } from './uplink/delivery.ts';
 import { createReporter } from './uplink/reporter.ts';
 import { startStatusReporter } from './uplink/status.ts';
-import { createErasureReceipts } from './retention/erasure-receipts.ts';
+import { createErasureReceipts, type ErasureKind } from './retention/erasure-receipts.ts';
 import { keepTime } from './retention/kept-time.ts';
 import { retentionInForce } from './retention/retention-of-lane.ts';
 import { openCaptureStore } from './vault/capture-store.ts';
@@ -201,10 +200,11 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         ...(fingerDigest !== undefined && { 'finger-matcher': fingerDigest }),
       },
     });
-    const due = async (retentionClass: RetentionClass): Promise<number> => {
-      if (retentionClass === 'referred') return vault.countDue();
-      if (retentionClass === 'registered-traveller') return registrations.countDue();
-      return inspections.countBefore(time.nowMs() - retention.limitMs('inspection-records'));
+    const due = async ({ retentionClass, cause }: ErasureKind, atMs: number): Promise<number> => {
+      const until = cause === 'on-request' ? Number.MAX_SAFE_INTEGER : atMs;
+      if (retentionClass === 'referred') return vault.countDue(until);
+      if (retentionClass === 'registered-traveller') return registrations.countDue(until);
+      return inspections.countBefore(atMs - retention.limitMs('inspection-records'));
     };
     /** Until there is a delivery, its own start is what delivers. */
     let wakeDelivery = (): void => undefined;

@@ -98,9 +98,8 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     if (handleEpoch(now) !== countedEpoch) {
       countedEpoch = handleEpoch(now);
       await counts.dropBefore(countedEpoch);
-      const oldest = now - retention.limitMs('inspection-records');
-      await receipts.erase({ retentionClass: 'inspection-records', cause: 'due' }, () =>
-        inspections.dropBefore(oldest),
+      await receipts.erase({ retentionClass: 'inspection-records', cause: 'due' }, (atMs) =>
+        inspections.dropBefore(atMs - retention.limitMs('inspection-records')),
       );
       await outbox.prune(now - DELIVERED_RETENTION_MS);
     }

@@ -46,9 +46,9 @@ export interface RegisteredTravellers {
   /** Each resolves, once the rows are overwritten on the disk, to how many there were. */
   erase(pseudonym: RegistrationPseudonym): Promise<number>;
   eraseAll(): Promise<number>;
-  /** How many `eraseDue` would erase now. */
-  countDue(): Promise<number>;
-  eraseDue(): Promise<number>;
+  /** How many `eraseDue` would erase: what is due at this time. */
+  countDue(atMs: number): Promise<number>;
+  eraseDue(atMs?: number): Promise<number>;
   nextDue(): Promise<number | undefined>;
   /** Destroys the epoch keys that no registration needs any more. Resolves to how many. */
   destroyUnusedKeys(): Promise<number>;
@@ -146,8 +146,8 @@ export async function openRegisteredTravellers(options: RegisteredTravellersOpti
     },
     erase: async (pseudonym) => erased(await store.erase(pseudonym)),
     eraseAll: async () => erased(await store.eraseAll()),
-    countDue: () => store.countDue(Math.round(clock.wallMs())),
-    eraseDue: async () => erased(await store.eraseDue(Math.round(clock.wallMs()))),
+    countDue: (atMs) => store.countDue(atMs),
+    eraseDue: async (atMs = clock.wallMs()) => erased(await store.eraseDue(Math.round(atMs))),
     destroyUnusedKeys,
     nextDue: () => store.nextDue(),
     count: () => store.count(),

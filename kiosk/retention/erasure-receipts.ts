@@ -11,8 +11,8 @@ export interface ErasureReceiptsOptions {
   readonly notes: ErasureNotes;
   readonly nowMs: () => number;
   readonly retentionDigest: string;
-  /** How many of a class are there that should be gone. */
-  readonly due: (retentionClass: RetentionClass) => Promise<number>;
+  /** How many there are of what an erasure of this kind, announced at this time, erases: all of them, whenever it is asked, or none. */
+  readonly due: (kind: ErasureKind, atMs: number) => Promise<number>;
   /** Epoch keys that were destroyed since it was last asked. */
   readonly keysDestroyed: () => readonly (readonly [KeyClass, string])[];
   /** Resolves once the report is on the disk. */
@@ -25,9 +25,9 @@ export interface ErasureReceipts {
   /**
    * Notes what will be erased, has it erased, and reports it. Erases nothing, and says 0, when nothing of the class is due.
    *
-   * @param erase erases all that is due, or nothing
+   * @param erase erases all that was due at this time, ms, or nothing
    */
-  erase(kind: ErasureKind, erase: () => Promise<unknown>): Promise<number>;
+  erase(kind: ErasureKind, erase: (atMs: number) => Promise<unknown>): Promise<number>;
   /** Reports what a stop kept from being reported. */
   recover(): Promise<void>;
   /** Reports keys, and what was counted for long enough. @param now at once, before the kiosk stops */
@@ -75,8 +75,9 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
 
   async function reportLeft(): Promise<void> {
     for (const { id, erased, at, retentionClass, cause } of await notes.left()) {
-      // All of it or none was erased: where something is still due, it comes again with a note of its own
-      if ((await due(retentionClass)) === 0) await send({ retentionClass, cause }, erased, at, at);
+      const kind = { retentionClass, cause };
+      // All of it or none was erased: where something of it is still there, it comes again with a note of its own
+      if ((await due(kind, at)) === 0) await send(kind, erased, at, at);
       await notes.drop(id);
     }
     unreported = false;
@@ -112,15 +113,16 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
       cleared = { captures: (cleared?.captures ?? 0) + captures, from: cleared?.from ?? at, to: at };
     },
     async erase(kind, erase) {
-      const count = await due(kind.retentionClass);
+      const at = Math.round(nowMs());
+      const count = await due(kind, at);
       if (count === 0) return 0;
-      const at = nowMs();
       const id = await notes.intend({ ...kind, erased: count, at });
+      const before = unreported;
       unreported = true;
-      await erase();
+      await erase(at);
       await send(kind, count, at, nowMs());
       await notes.drop(id);
-      unreported = false;
+      unreported = before;
       return count;
     },
     recover: reportLeft,

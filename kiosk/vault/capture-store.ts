@@ -20,11 +20,9 @@ export interface CaptureStore {
   ofTransaction(transactionId: string): Promise<StoredCapture[]>;
   /** How many are due at `wallMs`, or cannot be read because their epoch key does not exist. */
   countDue(wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
-  /** Deletes what is due at `wallMs`, overwriting it in the file and the log. Resolves to how many there were. */
-  eraseDue(wallMs: number): Promise<number>;
+  /** Deletes those, all or none, overwriting them in the file and the log. Resolves to how many there were. */
+  eraseDue(wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
   eraseTransaction(transactionId: string): Promise<number>;
-  /** The same with those whose epoch key does not exist: nobody can read them. */
-  eraseWithoutKey(exists: (keyId: string) => boolean): Promise<number>;
   /** Ids of the epoch keys that captures need. */
   keyIds(): Promise<ReadonlySet<string>>;
   count(): Promise<number>;
@@ -66,6 +64,8 @@ export async function openCaptureStore(file: string): Promise<CaptureStore> {
     const rows: Pick<Row, 'key_id'>[] = await db(TABLE).distinct('key_id');
     return new Set(rows.map((row) => row.key_id));
   };
+  const keysGone = async (exists: (keyId: string) => boolean): Promise<readonly string[]> =>
+    [...(await keyIds())].filter((keyId) => !exists(keyId));
   const erase = async (count: number): Promise<number> => {
     if (count > 0) await truncateLog(db);
     return count;
@@ -102,20 +102,13 @@ export async function openCaptureStore(file: string): Promise<CaptureStore> {
       return row === undefined ? undefined : storedOf(row);
     },
     async countDue(wallMs, exists) {
-      const gone = [...(await keyIds())].filter((keyId) => !exists(keyId));
-      const row = await db(TABLE)
-        .where('erase_at', '<=', wallMs)
-        .orWhereIn('key_id', gone)
+      const row = await due(db, wallMs, await keysGone(exists))
         .count<{ n: number }[]>({ n: '*' })
         .first();
       return row?.n ?? 0;
     },
-    eraseDue: async (wallMs) => erase(await db(TABLE).where('erase_at', '<=', wallMs).delete()),
+    eraseDue: async (wallMs, exists) => erase(await due(db, wallMs, await keysGone(exists)).delete()),
     eraseTransaction: async (transactionId) => erase(await db(TABLE).where({ transaction_id: transactionId }).delete()),
-    async eraseWithoutKey(exists) {
-      const gone = [...(await keyIds())].filter((keyId) => !exists(keyId));
-      return gone.length === 0 ? 0 : erase(await db(TABLE).whereIn('key_id', gone).delete());
-    },
     keyIds,
     async nextDue() {
       const row = await db(TABLE).min<{ due: number | null }[]>({ due: 'erase_at' }).first();
@@ -123,6 +116,10 @@ export async function openCaptureStore(file: string): Promise<CaptureStore> {
     },
     close: () => db.destroy(),
   };
+}
+
+function due(db: Database, wallMs: number, keysGone: readonly string[]) {
+  return db(TABLE).where('erase_at', '<=', wallMs).orWhereIn('key_id', keysGone);
 }
 
 function storedOf(row: Row): StoredCapture {

@@ -80,9 +80,9 @@ export interface Vault {
    * Erases what is due on the disk, and what nobody can read any more; run at start before anything else, then by `nextDue`. First the
    * rows, then their epoch keys: a power cut in between leaves a key without captures, which the next run destroys.
    */
-  eraseDue(): Promise<Erasure>;
-  /** How many `eraseDue` would erase now. */
-  countDue(): Promise<number>;
+  eraseDue(atMs?: number): Promise<Erasure>;
+  /** How many `eraseDue` would erase: what is due at this time, and what nobody can read any more. */
+  countDue(atMs: number): Promise<number>;
   /** Destroys the epoch keys that no capture needs any more. Resolves to how many. */
   destroyUnusedKeys(): Promise<number>;
   nextDue(): Promise<number | undefined>;
@@ -222,14 +222,13 @@ export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions):
       return lent;
     },
     forget,
-    async eraseDue() {
-      const erasedAt = Math.round(clock.wallMs());
-      const due = await store.eraseDue(erasedAt);
-      const unreadable = await store.eraseWithoutKey(epochKeys.has);
+    async eraseDue(atMs = clock.wallMs()) {
+      const erasedAt = Math.round(atMs);
+      const captures = await store.eraseDue(erasedAt, epochKeys.has);
       await destroyUnusedKeys();
-      return { retentionClass: 'referred', captures: due + unreadable, erasedAt };
+      return { retentionClass: 'referred', captures, erasedAt };
     },
-    countDue: () => store.countDue(Math.round(clock.wallMs()), epochKeys.has),
+    countDue: (atMs) => store.countDue(atMs, epochKeys.has),
     destroyUnusedKeys,
     nextDue: () => store.nextDue(),
     open: () => captures.size,

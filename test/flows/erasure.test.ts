@@ -86,6 +86,23 @@ test('a referral’s captures are reported erased when their hour is over, and a
   expect(await stored(config.dataDir)).toBe(0);
 }, 180_000);
 
+test('an erasure that was asked for and not made before the power went is not reported', async () => {
+  const first = await lane();
+  const scene = { subject: { kind: 'person', specimen: SPECIMEN('bravo') } } as const;
+  const { captures } = only(await first.send({ scene, document: { holder: ALPHA } }), 'captures-kept');
+  await first.close();
+  const journal = await openJournal(config.dataDir);
+  const note = { retentionClass: 'referred', cause: 'on-request', erased: captures, at: clock.wallMs() } as const;
+  await journal.erasures.intend(note);
+  await journal.close();
+
+  const second = await lane();
+  const reports = await second.erasures();
+  expect(reports.filter(({ cause }) => cause === 'on-request')).toEqual([]);
+  await second.close();
+  expect(await stored(config.dataDir)).toBe(captures);
+}, 120_000);
+
 test('travellers who went through are reported together, when the kiosk stops at the latest', async () => {
   const under = await lane();
   await under.send({ scene: { subject: { kind: 'person', specimen: ALPHA } }, document: { holder: ALPHA } });

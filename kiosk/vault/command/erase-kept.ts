@@ -1,4 +1,4 @@
-import type { RetentionClass } from '../../../server/contract/retention.ts';
+import type { ErasureKind } from '../../retention/erasure-receipts.ts';
 import type { KeyConfig } from './key-config.ts';
 import { type StoppedLane, withStoppedLane } from './stopped-lane.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,7 +20,7 @@ export function eraseKept(config: KeyConfig, what: string): Promise<Erased> {
 
 export async function eraseIn(lane: StoppedLane, referred: boolean, registered: boolean): Promise<Erased> {
   const { captures, registrations, faceRegistrations, epochKeys } = lane;
-  const due = (retentionClass: RetentionClass): Promise<number> => {
+  const due = ({ retentionClass }: ErasureKind): Promise<number> => {
     if (retentionClass === 'referred') return captures.count();
     return retentionClass === 'registered-traveller' ? registrations.count() : Promise.resolve(0);
   };
@@ -30,7 +30,7 @@ export async function eraseIn(lane: StoppedLane, referred: boolean, registered: 
   const gone = {
     referred: referred
       ? await receipts.erase({ retentionClass: 'referred', cause }, async () => {
-          await captures.eraseDue(Number.MAX_SAFE_INTEGER);
+          await captures.eraseDue(Number.MAX_SAFE_INTEGER, epochKeys.has);
           keys += await epochKeys.destroyUnused('referred', new Set());
         })
       : 0,

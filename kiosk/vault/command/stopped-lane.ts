@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import type { Clock } from '../../../hardware/clock/clock.ts';
 import { systemClock } from '../../../hardware/clock/system.ts';
 import type { SecureElement } from '../../../hardware/secure-element/secure-element.ts';
-import type { RetentionClass } from '../../../server/contract/retention.ts';
 import { openRegisteredTravellers, type RegisteredTravellers } from '../../finger/registered-travellers.ts';
 import { openJournal } from '../../journal.ts';
 import { type FaceRegistrations, openFaceRegistrations } from '../../registration/face-registrations.ts';
-import { createErasureReceipts, type ErasureReceipts } from '../../retention/erasure-receipts.ts';
+import { createErasureReceipts, type ErasureKind, type ErasureReceipts } from '../../retention/erasure-receipts.ts';
 import { keepTime } from '../../retention/kept-time.ts';
 import { retentionInForce } from '../../retention/retention-of-lane.ts';
 import { erasureReporter } from '../../uplink/reporter.ts';
@@ -24,7 +23,7 @@ export interface StoppedLane {
   readonly registrations: RegisteredTravellers;
   readonly faceRegistrations: FaceRegistrations;
   /** Counts what is asked for as due. */
-  receiptsFor(due: (retentionClass: RetentionClass) => Promise<number>): ErasureReceipts;
+  receiptsFor(due: (kind: ErasureKind) => Promise<number>): ErasureReceipts;
 }
 
 export const CAPTURES_FILE = 'vault.sqlite';

@@ -16,12 +16,16 @@ async function receiving(folder = temporaryFolder()) {
     broken: false,
     reports: [] as ErasureReceipt[],
     keys: [] as [KeyClass, string][],
+    asked: [] as unknown[],
   };
   const receipts = createErasureReceipts({
     notes: journal.erasures,
     nowMs: () => world.now,
     retentionDigest: DIGEST,
-    due: async () => world.due,
+    due: async (kind, atMs) => {
+      world.asked.push([kind, atMs]);
+      return world.due;
+    },
     keysDestroyed: () => world.keys.splice(0),
     async report(receipt) {
       if (world.broken) throw new Error('the disk is full');
@@ -107,6 +111,8 @@ describe('receipts of erasures', () => {
     const erased = await receiving(first.folder);
     await erased.receipts.recover();
     expect(erased.world.reports).toMatchObject([{ ...DUE, erased: 2, from: 900 }]);
+    // What was due at that time, and not what has become due since
+    expect(erased.world.asked).toEqual([[DUE, 900]]);
     expect(await erased.journal.erasures.left()).toEqual([]);
     await erased.journal.erasures.intend({ ...DUE, erased: 7, at: 950 });
     await erased.journal.close();
@@ -118,5 +124,21 @@ describe('receipts of erasures', () => {
     await still.receipts.erase(DUE, still.erase);
     expect(still.world.reports).toMatchObject([{ erased: 7 }]);
     await still.journal.close();
+  });
+
+  it('that could not be made are not forgotten over one that could', async () => {
+    const { journal, world, receipts, erase } = await receiving();
+    world.due = 2;
+    world.broken = true;
+    await expect(receipts.erase(DUE, erase)).rejects.toThrow('disk');
+    world.broken = false;
+    world.due = 3;
+    await receipts.erase({ retentionClass: 'registered-traveller', cause: 'due' }, erase);
+    await receipts.flush();
+    expect(world.reports.map(({ retentionClass, erased }) => [retentionClass, erased])).toEqual([
+      ['registered-traveller', 3],
+      ['referred', 2],
+    ]);
+    await journal.close();
   });
 });
