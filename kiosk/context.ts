@@ -28,13 +28,14 @@ import { type FaceAnalysis, openFaceAnalysis } from './face/analysis.ts';
 import { type CalibratedLights, createLaneLights } from './face/lane-lights.ts';
 import { createFingerAnalysis, type FingerAnalysis } from './finger/finger-analysis.ts';
 import { unprovenFingers } from './finger/proven-policy.ts';
-import { openRegisteredTravellers, type RegisteredTravellers } from './finger/registered-travellers.ts';
+import type { RegisteredTravellers } from './finger/registered-travellers.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import { type Journal, openJournal } from './journal.ts';
+import type { Journal } from './journal.ts';
+import { keptTerms, openKept } from './kept.ts';
 import { type LaneRunner, startLane } from './lane/runner.ts';
 import { developmentNotice } from './notice/development-notice.ts';
 import { noticeDigest, noticeSchema } from './notice/notice.ts';
-import { type FaceRegistrations, openFaceRegistrations } from './registration/face-registrations.ts';
+import type { FaceRegistrations } from './registration/face-registrations.ts';
 import { recover } from './recover.ts';
 import { keepTrust } from './lane-trust.ts';
 import { BUILT_PAGES_DIR, openScreen, type Screen } from './screen/screen.ts';
@@ -42,16 +43,7 @@ import type { Touch } from './screen/screen-state.ts';
 import { type Delivery, startDelivery } from './uplink/delivery.ts';
 import { createReporter } from './uplink/reporter.ts';
 import { startStatusReporter } from './uplink/status.ts';
-import { createErasureReceipts, type ErasureKind } from './retention/erasure-receipts.ts';
-import { keepTime } from './retention/kept-time.ts';
-import { retentionInForce } from './retention/retention-of-lane.ts';
-import { openCaptureStore } from './vault/capture-store.ts';
-import type { KeyClass } from './vault/keys/key-class.ts';
-import { keyDirOf } from './vault/command/key-config.ts';
-import { CAPTURES_FILE, PSEUDONYM_KEY_FILE, REGISTRATIONS_FILE, SALTS_FILE } from './vault/command/stopped-lane.ts';
-import { openEpochKeys } from './vault/keys/epoch-keys.ts';
-import { openKeyStore } from './vault/keys/key-store.ts';
-import { createVault, type Vault } from './vault/vault.ts';
+import type { Vault } from './vault/vault.ts';
 
 export interface Kiosk {
   readonly url: string;
@@ -99,10 +91,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
   };
   try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-    const time = keepTime(machineClock, join(config.dataDir, 'time.json'));
-    // What is kept is kept, and dated, by the time that can be relied on
-    const clock: Clock = { ...machineClock, wallMs: time.nowMs };
-    const retention = retentionInForce(config, clock.wallMs());
+    const { time, clock, retention } = keptTerms(config, machineClock);
     const policy: Policy =
       config.policyFile === undefined
         ? DEVELOPMENT_POLICY
@@ -130,15 +119,11 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => trust.close());
     const { secureElement } = devices;
     await secureElement.connect(AbortSignal.timeout(5_000));
-    /** Until there is somebody to tell: opening may destroy keys already. */
-    const destroyed: [KeyClass, string][] = [];
-    const epochKeys = await openEpochKeys({
-      provider: secureElement,
-      store: await openKeyStore(keyDirOf(config)),
-      clock,
-      onDestroyed: (keyClass, keyId) => destroyed.push([keyClass, keyId]),
-    });
-    undo.push(() => epochKeys.close());
+    /** Until there is a delivery, its own start is what delivers. */
+    let wakeDelivery = (): void => undefined;
+    const kept = await openKept(config, { time, clock, retention, secureElement, onReport: () => wakeDelivery() });
+    undo.push(() => kept.close());
+    const { epochKeys, vault, journal, registrations, faceRegistrations, receipts } = kept;
     const { opening } = epochKeys;
     if (opening.lost + opening.rewrapped + opening.rootsDestroyed > 0) log({ event: 'root-rotated', ...opening });
     undo.push(
@@ -146,33 +131,8 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         if (kind === 'disconnected' || kind === 'faulted') epochKeys.lock();
       }),
     );
-    const [captureStore, journal] = await Promise.all([
-      openCaptureStore(join(config.dataDir, CAPTURES_FILE)),
-      openJournal(config.dataDir),
-    ]);
     const { kioskId, serverUrl, serverKey } = config;
-    const vault = createVault({ kioskId, clock, epochKeys, store: captureStore });
-    undo.push(() => vault.close());
-    undo.push(() => journal.close());
 
-    const registrations = await openRegisteredTravellers({
-      file: join(config.dataDir, REGISTRATIONS_FILE),
-      keyFile: join(config.dataDir, PSEUDONYM_KEY_FILE),
-      epochKeys,
-      clock,
-      retentionMs: retention.limitMs('registered-traveller'),
-    });
-    undo.push(() => registrations.close());
-    const faceRegistrations = await openFaceRegistrations({
-      store: registrations.store,
-      // Apart from the records, in the folder that no backup may hold
-      saltFile: join(keyDirOf(config), SALTS_FILE),
-      provider: secureElement,
-      epochKeys,
-      clock,
-      retentionMs: retention.limitMs('registered-traveller'),
-    });
-    undo.push(() => faceRegistrations.close());
     const analysis: FaceAnalysis = await openFaceAnalysis({
       keyMemory: vault.keyMemory,
       recordKeyMemory: faceRegistrations.keyMemory,
@@ -199,25 +159,6 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         ...analysis.digests,
         ...(fingerDigest !== undefined && { 'finger-matcher': fingerDigest }),
       },
-    });
-    const due = async ({ retentionClass, cause }: ErasureKind, atMs: number): Promise<number> => {
-      const until = cause === 'on-request' ? Number.MAX_SAFE_INTEGER : atMs;
-      if (retentionClass === 'referred') return vault.countDue(until);
-      if (retentionClass === 'registered-traveller') return registrations.countDue(until);
-      return inspections.countBefore(atMs - retention.limitMs('inspection-records'));
-    };
-    /** Until there is a delivery, its own start is what delivers. */
-    let wakeDelivery = (): void => undefined;
-    const receipts = createErasureReceipts({
-      notes: journal.erasures,
-      nowMs: time.nowMs,
-      retentionDigest: retention.digest,
-      due,
-      async report(receipt) {
-        await reporter.erasure(receipt);
-        wakeDelivery();
-      },
-      keysDestroyed: () => destroyed.splice(0),
     });
     await recover({ outbox, reporter, vault, receipts, clock, log });
 

@@ -24,7 +24,6 @@ export interface Reporter {
    */
   match(transaction: Transaction, decision: Decision, document: DocumentEvidence | undefined): Promise<OutboxReport>;
   passage(transactionId: TransactionId, passage: Passage, durationMs: number): Promise<OutboxReport>;
-  erasure(receipt: ErasureReceipt): Promise<OutboxReport>;
   /** Resolves once it is on the disk. */
   viewing(
     transactionId: TransactionId,
@@ -103,7 +102,6 @@ export function createReporter(options: ReporterOptions): Reporter {
         sign,
         'kept',
       ),
-    erasure: erasureReporter(options),
     viewing: (transactionId, viewing) =>
       outbox.append(
         (sequence, previous) => ({
@@ -129,7 +127,9 @@ export function erasureReporter({
   clock,
   outbox,
   secureElement,
-}: Pick<ReporterOptions, 'kioskId' | 'clock' | 'outbox' | 'secureElement'>): Reporter['erasure'] {
+}: Pick<ReporterOptions, 'kioskId' | 'clock' | 'outbox' | 'secureElement'>): (
+  receipt: ErasureReceipt,
+) => Promise<OutboxReport> {
   return (receipt) =>
     outbox.append(
       (sequence, previous) => ({

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { keyDirOf, PSEUDONYM_KEY_FILE } from '../../kept.ts';
 import { openKeyStore } from '../keys/key-store.ts';
 import { type Erased, eraseIn } from './erase-kept.ts';
-import { type KeyConfig, keyDirOf, openInitialised } from './key-config.ts';
-import { PSEUDONYM_KEY_FILE, withStoppedLane } from './stopped-lane.ts';
+import { type KeyConfig, openInitialised } from './key-config.ts';
+import { withStoppedLane } from './stopped-lane.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Destroyed extends Erased {

@@ -1,6 +1,6 @@
-import type { ErasureKind } from '../../retention/erasure-receipts.ts';
+import type { Kept } from '../../kept.ts';
 import type { KeyConfig } from './key-config.ts';
-import { type StoppedLane, withStoppedLane } from './stopped-lane.ts';
+import { withStoppedLane } from './stopped-lane.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Erased {
@@ -15,16 +15,11 @@ const WHAT = ['referred', 'registered', 'all'];
 /** Erases now, and reports it. Rejects with `UsageError` for another word. */
 export function eraseKept(config: KeyConfig, what: string): Promise<Erased> {
   if (!WHAT.includes(what)) throw new UsageError(`erase what? ${WHAT.join(', ')}`);
-  return withStoppedLane(config, (lane) => eraseIn(lane, what !== 'registered', what !== 'referred'));
+  return withStoppedLane(config, (kept) => eraseIn(kept, what !== 'registered', what !== 'referred'));
 }
 
-export async function eraseIn(lane: StoppedLane, referred: boolean, registered: boolean): Promise<Erased> {
-  const { captures, registrations, faceRegistrations, epochKeys } = lane;
-  const due = ({ retentionClass }: ErasureKind): Promise<number> => {
-    if (retentionClass === 'referred') return captures.count();
-    return retentionClass === 'registered-traveller' ? registrations.count() : Promise.resolve(0);
-  };
-  const receipts = lane.receiptsFor(due);
+export async function eraseIn(kept: Kept, referred: boolean, registered: boolean): Promise<Erased> {
+  const { captures, registrations, faceRegistrations, epochKeys, receipts } = kept;
   const cause = 'on-request' as const;
   let keys = 0;
   const gone = {

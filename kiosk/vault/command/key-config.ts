@@ -9,10 +9,6 @@ import { openSecureElement } from '../../devices/open-devices.ts';
 /** What the key commands need of the configuration. */
 export type KeyConfig = Omit<KioskConfig, 'serverKey'>;
 
-export function keyDirOf({ keyDir, dataDir }: Pick<KioskConfig, 'keyDir' | 'dataDir'>): string {
-  return keyDir ?? join(dataDir, 'epoch-keys');
-}
-
 /** The provider `file` makes its keys at first use, wherever that is; a command that only looks must not be it. */
 export function hasKeyFile({ dataDir }: KeyConfig): boolean {
   return existsSync(join(dataDir, 'secure-element', KEY_FILE_NAME));

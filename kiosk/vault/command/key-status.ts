@@ -1,10 +1,11 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { existsSync } from 'node:fs';
 import type { SelfTestResult } from '../../../hardware/device.ts';
+import { keyDirOf } from '../../kept.ts';
 import { KEY_CLASSES, type KeyClass } from '../keys/key-class.ts';
 import { KeyError } from '../keys/key-error.ts';
 import { type KeyStore, openKeyStore } from '../keys/key-store.ts';
-import { type KeyConfig, keyDirOf, openInitialised } from './key-config.ts';
+import { type KeyConfig, openInitialised } from './key-config.ts';
 
 export interface KeyStatus {
   readonly provider: string;

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRegistrationStore } from '../../finger/registration-store.ts';
+import { CAPTURES_FILE, REGISTRATIONS_FILE } from '../../kept.ts';
 import { openCaptureStore } from '../capture-store.ts';
 import type { KeyConfig } from './key-config.ts';
-import { CAPTURES_FILE, REGISTRATIONS_FILE } from './stopped-lane.ts';
 
 export interface Kept {
   readonly count: number;

@@ -1,8 +1,9 @@
 import { systemClock } from '../../../hardware/clock/system.ts';
+import { keyDirOf } from '../../kept.ts';
 import { openEpochKeys } from '../keys/epoch-keys.ts';
 import { openKeyStore } from '../keys/key-store.ts';
 import type { Rotation } from '../keys/root-rotation.ts';
-import { type KeyConfig, keyDirOf, openInitialised } from './key-config.ts';
+import { type KeyConfig, openInitialised } from './key-config.ts';
 
 /** Rejects with `KeyError` `in-use` while the lane runs, which does it itself every day. */
 export async function rotateKeys(config: KeyConfig): Promise<Rotation> {
