@@ -9,7 +9,8 @@ export type IconName =
   | 'link'
   | 'cut'
   | 'wait'
-  | 'chevron';
+  | 'chevron'
+  | 'lock';
 
 /** Strokes on a 16 by 16 grid; each is a shape of its own, so that none depends on its colour. */
 const PATHS: { readonly [Name in IconName]: string } = {
@@ -24,6 +25,7 @@ const PATHS: { readonly [Name in IconName]: string } = {
   cut: 'M2 8h3M11 8h3M6.5 5.5l3 5M9.5 5.5l-3 5',
   wait: 'M8 4.5V8l2.5 1.5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z',
   chevron: 'M4 6l4 4 4-4',
+  lock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
 };
 
 /** Decoration beside a word; screen readers pass over it. */

@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import { Icon, type IconName } from './icon.tsx';
+import type { Tone } from './tone.ts';
+import './state-panel.css';
+
+/** Why there is nothing to show. */
+export type AbsenceKind = 'loading' | 'empty' | 'error' | 'offline' | 'denied';
+
+const LOOKS: { readonly [Kind in AbsenceKind]: { readonly icon: IconName; readonly tone: Tone } } = {
+  loading: { icon: 'wait', tone: 'plain' },
+  empty: { icon: 'dash', tone: 'plain' },
+  error: { icon: 'warning', tone: 'bad' },
+  offline: { icon: 'cut', tone: 'caution' },
+  denied: { icon: 'lock', tone: 'note' },
+};
+
+export interface StatePanelProps {
+  readonly kind: AbsenceKind;
+  readonly title: string;
+  /** What it means for the reader, and what to do. */
+  readonly children?: ComponentChildren;
+  readonly action?: ComponentChildren;
+}
+
+/** Stands where content would: what is missing, why, and what to do about it. */
+export function StatePanel({ kind, title, children, action }: StatePanelProps) {
+  const { icon, tone } = LOOKS[kind];
+  return (
+    <div class={`state-panel tone-${tone}`} {...(kind === 'loading' && { 'aria-busy': true })}>
+      <Icon name={icon} />
+      <div>
+        <p class="state-title">{title}</p>
+        {children !== undefined && <p class="state-words">{children}</p>}
+        {action}
+      </div>
+    </div>
+  );
+}

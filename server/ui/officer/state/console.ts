@@ -1,0 +1,80 @@
+/** What the page shows, as signals. Changed by `feed-client.ts`, read by the components. */
+import { computed, signal } from '@preact/signals';
+import type { Alarm } from '../../../views/alarm.ts';
+import type { LaneView } from '../../../views/lane.ts';
+import type { OutcomeView } from '../../../views/outcome.ts';
+import { newerLanes, withAlarm, withLane } from './latest.ts';
+import { type Erasure, withErasure } from './erasures.ts';
+import { judgeArrival, withOutcome, type Arrival, type Cursor, type Transaction } from './transactions.ts';
+
+export const lanes = signal<readonly LaneView[] | null>(null);
+export const alarms = signal<readonly Alarm[] | null>(null);
+export const transactions = signal<readonly Transaction[]>([]);
+export const erasures = signal<readonly Erasure[]>([]);
+export const cursor = signal<Cursor | null>(null);
+
+/** Reading holds the list still: what comes meanwhile waits behind a button. `null` shows everything. */
+export const heldAt = signal<number | null>(null);
+export const referralsOnly = signal(false);
+
+const listed = computed(() =>
+  referralsOnly.value
+    ? transactions.value.filter((transaction) => transaction.match?.outcome === 'referred')
+    : transactions.value,
+);
+export const shown = computed(() => {
+  const limit = heldAt.value;
+  return limit === null ? listed.value : listed.value.filter((transaction) => transaction.position <= limit);
+});
+export const waiting = computed(() => listed.value.length - shown.value.length);
+
+/** Takes an outcome if it follows on; says what it was. */
+export function takeOutcome(outcome: OutcomeView): Arrival {
+  const at = cursor.value;
+  if (at === null) return 'ahead';
+  const arrival = judgeArrival(at, outcome.feedPosition);
+  const known = Math.max(at.known, outcome.feedPosition);
+  if (arrival === 'next') {
+    transactions.value = withOutcome(transactions.value, outcome);
+    erasures.value = withErasure(erasures.value, outcome);
+    cursor.value = { through: outcome.feedPosition, known };
+  } else if (known !== at.known) {
+    cursor.value = { ...at, known };
+  }
+  return arrival;
+}
+
+/** Starts reading at a position, forgetting what was shown. */
+export function startAt(through: number, known: number): void {
+  transactions.value = [];
+  erasures.value = [];
+  heldAt.value = null;
+  cursor.value = { through, known };
+}
+
+export function takeLane(lane: LaneView): void {
+  lanes.value = withLane(lanes.value ?? [], lane);
+}
+
+/** All lanes at once; of one that was heard meanwhile the later word stands. */
+export function takeLanes(all: readonly LaneView[]): void {
+  lanes.value = newerLanes(lanes.value ?? [], all);
+}
+
+export function takeAlarm(alarm: Alarm): void {
+  alarms.value = withAlarm(alarms.value ?? [], alarm);
+}
+
+/** The latest alarms at once; those raised meanwhile stand. */
+export function takeAlarms(all: readonly Alarm[]): void {
+  alarms.value = (alarms.value ?? []).reduceRight<readonly Alarm[]>(withAlarm, all);
+}
+
+/** Holds the list where it is, unless it is held already. */
+export function holdList(): void {
+  heldAt.value ??= transactions.value[0]?.position ?? 0;
+}
+
+export function releaseList(): void {
+  heldAt.value = null;
+}

@@ -1,0 +1,174 @@
+/** Keeps the console's state in step with the server: by the live feed, and by asking while that is down. */
+import { io, type Socket } from 'socket.io-client';
+import type { Alarm } from '../../../views/alarm.ts';
+import type { CatchUpAnswer, FromConsole, Hello, OutcomePage, ToConsole } from '../../../views/feed-message.ts';
+import type { OfficerView } from '../../../views/grant.ts';
+import { PAGE_LIMIT } from '../../../views/limits.ts';
+import type { OutcomeView } from '../../../views/outcome.ts';
+import { OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS } from '../../words.ts';
+import { announce, changeLink, heard, hearServerTime, link, mode } from '../../shell/live.ts';
+import { cursor, startAt, takeAlarm, takeAlarms, takeLane, takeLanes, takeOutcome } from './console.ts';
+import { officer } from './officer.ts';
+
+/** Outcomes read when the page opens. */
+const OPENING = 200;
+const POLL_MS = 3_000;
+const RECONNECT_MS = 1_000;
+const ANSWER_MS = 5_000;
+
+type LanesAnswer = Pick<Hello, 'mode' | 'serverTime' | 'lanes'>;
+
+export interface FeedClient {
+  /** Tries now instead of later. */
+  retry(): void;
+}
+
+export function startFeedClient(): FeedClient {
+  const socket: Socket<ToConsole, FromConsole> = io({
+    transports: ['websocket'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 4_000,
+    timeout: ANSWER_MS,
+  });
+  let reading = false;
+
+  const readOn = async (readPage: (after: number) => Promise<OutcomePage>): Promise<boolean> => {
+    if (reading) return false;
+    reading = true;
+    try {
+      for (;;) {
+        const at = cursor.value;
+        if (at === null || at.through >= at.known) return true;
+        const page = await readPage(at.through);
+        for (const outcome of page.outcomes) takeOutcome(outcome);
+        const now = cursor.value;
+        if (now === null || (page.outcomes.length === 0 && now.through < now.known)) return false;
+      }
+    } finally {
+      reading = false;
+    }
+  };
+
+  const bySocket = async (after: number): Promise<OutcomePage> => {
+    const answer = (await socket
+      .timeout(ANSWER_MS)
+      .emitWithAck('catch-up', { after, limit: PAGE_LIMIT })) as CatchUpAnswer;
+    if (answer.kind === 'refused') throw new Error(answer.code);
+    return answer;
+  };
+
+  /** Begins again from a greeting, not at once: a server in trouble is not helped by haste. */
+  const reconnectSoon = () => {
+    socket.disconnect();
+    setTimeout(() => socket.connect(), RECONNECT_MS);
+  };
+
+  const catchUp = () => {
+    changeLink('behind');
+    readOn(bySocket).then(
+      (complete) => {
+        if (complete && socket.connected) changeLink('caught-up');
+      },
+      () => {
+        reconnectSoon();
+      },
+    );
+  };
+
+  socket.on('hello', (hello) => {
+    mode.value = hello.mode;
+    hearServerTime(hello.serverTime);
+    takeLanes(hello.lanes);
+    begin(hello.feedPosition);
+    void ask<{ alarms: readonly Alarm[] }>('/v1/alarms').then((answer) => takeAlarms(answer.alarms), reconnectSoon);
+    ask<OfficerView>('/v1/officer').then(
+      (known) => {
+        officer.value = known;
+      },
+      () => {
+        officer.value = null;
+      },
+    );
+    catchUp();
+  });
+  socket.on('outcome', (outcome) => {
+    heard();
+    const arrival = takeOutcome(outcome);
+    if (arrival === 'next') tell(outcome);
+    else if (arrival === 'ahead' && cursor.value !== null) catchUp();
+  });
+  socket.on('lane', (lane) => {
+    heard();
+    takeLane(lane);
+  });
+  socket.on('alarm', (alarm) => {
+    heard();
+    takeAlarm(alarm);
+  });
+  // The server's heartbeat says that silence is only quiet.
+  socket.io.on('ping', heard);
+  socket.on('disconnect', (reason) => {
+    changeLink('socket-lost');
+    void poll();
+    // What the server closes is not reopened by itself.
+    if (reason === 'io server disconnect') reconnectSoon();
+  });
+
+  const poll = async (): Promise<void> => {
+    if (socket.connected) return;
+    try {
+      const [lanesNow, page, alarmsNow] = await Promise.all([
+        ask<LanesAnswer>('/v1/lanes'),
+        ask<OutcomePage>(`/v1/outcomes?after=${cursor.value?.through ?? 0}&limit=1`),
+        ask<{ alarms: readonly Alarm[] }>('/v1/alarms'),
+      ]);
+      if (socket.connected) return;
+      mode.value = lanesNow.mode;
+      hearServerTime(lanesNow.serverTime);
+      takeLanes(lanesNow.lanes);
+      takeAlarms(alarmsNow.alarms);
+      begin(page.feedPosition);
+      await readOn((after) => ask<OutcomePage>(`/v1/outcomes?after=${after}&limit=${PAGE_LIMIT}`));
+      if (!socket.connected) changeLink('poll-answered');
+    } catch {
+      if (!socket.connected) changeLink('poll-failed');
+    }
+  };
+  setInterval(() => void poll(), POLL_MS);
+
+  return {
+    retry() {
+      if (!socket.connected) socket.disconnect().connect();
+      void poll();
+    },
+  };
+}
+
+/** Goes on from where the page was, unless the server's feed is another one or the page was too far behind. */
+function begin(feedPosition: number): void {
+  const at = cursor.value;
+  if (at === null || feedPosition < at.through || feedPosition - at.through > 2 * OPENING) {
+    startAt(Math.max(0, feedPosition - OPENING), feedPosition);
+  } else {
+    cursor.value = { ...at, known: Math.max(at.known, feedPosition) };
+  }
+}
+
+async function ask<T>(path: string): Promise<T> {
+  const response = await fetch(path, { signal: AbortSignal.timeout(ANSWER_MS), cache: 'no-store' });
+  if (!response.ok) throw new Error(String(response.status));
+  return (await response.json()) as T;
+}
+
+/** Read out is what needs somebody: a referral, and more than one person behind a traveller who was cleared. */
+function tell({ report, lane }: OutcomeView): void {
+  if (link.value.state !== 'live') return;
+  if (report.kind === 'erasure') return;
+  if (report.kind === 'passage') {
+    if (report.passage === 'tailgating') announce(`Lane ${lane}: ${PASSAGE_WORDS.tailgating}`);
+    return;
+  }
+  if (report.kind !== 'match' || report.outcome !== 'referred') return;
+  const reasons = report.reasons.map((reason) => REASON_WORDS[reason]).join(', ');
+  announce(`Lane ${lane}: ${OUTCOME_WORDS.referred}: ${reasons}`);
+}

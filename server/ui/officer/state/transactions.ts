@@ -1,0 +1,71 @@
+/** Pure: reports as they come become transactions as an officer reads them. */
+import type { MatchReport, PassageReport, ViewingReport } from '../../../contract/report.ts';
+import type { OutcomeView } from '../../../views/outcome.ts';
+
+/** What is known of one traveller's way through one lane. */
+export interface Transaction {
+  readonly id: string;
+  readonly site: string;
+  readonly lane: string;
+  /** The feed position that gives it its place; its passage does not move it. */
+  readonly position: number;
+  /** The server's time, ms. */
+  readonly receivedAt: number;
+  readonly match: MatchReport | null;
+  readonly passage: PassageReport | null;
+  /** Officers' viewings of the evidence, also those refused, in the order in which they came. */
+  readonly viewings: readonly ViewingReport[];
+}
+
+/** Transactions kept on the page; older ones are in the database. */
+export const KEPT = 300;
+
+/** Newest first, at most `KEPT`. The same report again changes nothing, nor does one that is about no traveller. */
+export function withOutcome(transactions: readonly Transaction[], outcome: OutcomeView): readonly Transaction[] {
+  const { report, feedPosition, site, lane, receivedAt } = outcome;
+  if (report.kind === 'erasure') return transactions;
+  const id = `${report.kioskId} ${report.transactionId}`;
+  const known = transactions.find((transaction) => transaction.id === id);
+  if (report.kind === 'viewing') {
+    if (known === undefined || known.viewings.some(({ sequence }) => sequence === report.sequence)) return transactions;
+    const viewed = { ...known, viewings: [...known.viewings, report] };
+    return transactions.map((transaction) => (transaction === known ? viewed : transaction));
+  }
+  const match = report.kind === 'match' ? report : (known?.match ?? null);
+  const passage = report.kind === 'passage' ? report : (known?.passage ?? null);
+  if (known !== undefined && (report.kind === 'passage' || known.match !== null)) {
+    return transactions.map((transaction) => (transaction === known ? { ...known, match, passage } : transaction));
+  }
+  const rest = known === undefined ? transactions : transactions.filter((transaction) => transaction !== known);
+  const added: Transaction = {
+    id,
+    site,
+    lane,
+    position: feedPosition,
+    receivedAt,
+    match,
+    passage,
+    viewings: known?.viewings ?? [],
+  };
+  return [...rest, added].sort((left, right) => right.position - left.position).slice(0, KEPT);
+}
+
+/** Where a console stands in the feed. */
+export interface Cursor {
+  /** Every outcome up to here has been taken. */
+  readonly through: number;
+  /** The highest position heard of. */
+  readonly known: number;
+}
+
+export type Arrival = 'next' | 'seen' | 'ahead';
+
+/** Whether an outcome follows on, has been taken, or shows that some between were missed. */
+export function judgeArrival(cursor: Cursor, position: number): Arrival {
+  if (position <= cursor.through) return 'seen';
+  return position === cursor.through + 1 ? 'next' : 'ahead';
+}
+
+export function isSimulated(transaction: Transaction): boolean {
+  return transaction.match?.devices.some((device) => device.simulated) ?? false;
+}

@@ -1,0 +1,56 @@
+import type { Alarm } from '../../../views/alarm.ts';
+import { Badge } from '../../design/badge.tsx';
+import { now } from '../../shell/live.ts';
+import { alarms, lanes } from '../state/console.ts';
+import { ALARM_ADVICE, ALARM_WORDS } from '../../words.ts';
+import { timeOfDay } from '../../design/times.ts';
+
+export function Alarms() {
+  const list = alarms.value;
+  return (
+    <section class="panel" aria-labelledby="alarms-title">
+      <h2 id="alarms-title" tabIndex={-1}>
+        Alarms {list !== null && list.length > 0 && <span class="quiet figures">{list.length}</span>}
+      </h2>
+      {list === null && <p class="empty">Waiting for the server…</p>}
+      {list?.length === 0 && <p class="empty">No alarm has been raised.</p>}
+      {list !== null && list.length > 0 && (
+        <ul class="alarms">
+          {list.map((alarm) => (
+            <AlarmItem key={alarm.id} alarm={alarm} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function AlarmItem({ alarm }: { readonly alarm: Alarm }) {
+  const isFilled = alarm.filledAt !== null;
+  return (
+    <li class="alarm">
+      <h3>{ALARM_WORDS[alarm.kind]}</h3>
+      <p class="alarm-badges">
+        {isFilled ? (
+          <Badge tone="good" icon="tick" word="Arrived since" />
+        ) : (
+          <Badge tone="bad" icon="warning" word="Open" />
+        )}
+        <span class="figures quiet">
+          {whereOf(alarm)} · {timeOfDay(alarm.lastAt, now.value)}
+          {alarm.count > 1 && ` · ${alarm.count} times`}
+        </span>
+      </p>
+      {!isFilled && <p class="quiet alarm-advice">{ALARM_ADVICE[alarm.kind]}</p>}
+    </li>
+  );
+}
+
+function whereOf(alarm: Alarm): string {
+  const lane = lanes.value?.find((one) => one.kioskId === alarm.kioskId);
+  const place = lane === undefined ? (alarm.kioskId ?? 'Not one of ours') : `Lane ${lane.lane}`;
+  if (alarm.fromSequence === null || alarm.toSequence === null) return place;
+  return alarm.fromSequence === alarm.toSequence
+    ? `${place}, report ${alarm.fromSequence}`
+    : `${place}, reports ${alarm.fromSequence} to ${alarm.toSequence}`;
+}

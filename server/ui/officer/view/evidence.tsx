@@ -1,0 +1,166 @@
+/** Evidence of a referral: asked for with a purpose, shown for a minute with the viewer's name across it, and gone. */
+import { useSignal, type Signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { VIEWING_PURPOSES, type ViewingPurpose } from '../../../contract/evidence-vocabulary.ts';
+import type { MatchReport } from '../../../contract/report.ts';
+import { Button } from '../../design/button.tsx';
+import type { Picture } from '../../evidence/picture.ts';
+import type { Viewing } from '../../evidence/view-evidence.ts';
+import { now } from '../../shell/live.ts';
+import { PURPOSE_WORDS, viewingWords, WHY_CLOSED_WORDS, type WhyClosed } from '../../words-of-evidence.ts';
+import { EvidencePicture } from './evidence-picture.tsx';
+import { officer } from '../state/officer.ts';
+
+/** Shown so long at most. */
+const SHOWN_MS = 60_000;
+
+type State =
+  | { readonly kind: 'closed'; readonly why?: WhyClosed }
+  | { readonly kind: 'asking'; readonly stop: AbortController }
+  | { readonly kind: 'failed'; readonly words: string }
+  | { readonly kind: 'shown'; readonly pictures: readonly Picture[]; readonly officer: string; readonly at: number };
+
+export function Evidence({ match }: { readonly match: MatchReport }) {
+  const state = useSignal<State>({ kind: 'closed' });
+  const purpose = useSignal<ViewingPurpose | null>(null);
+  const place = useRef<HTMLElement>(null);
+  const shown = state.value.kind === 'shown' ? state.value : null;
+  useEffect(() => () => close(state), [state]);
+
+  const view = async () => {
+    if (purpose.value === null) {
+      state.value = { kind: 'failed', words: 'Choose first what you need to look for.' };
+      return;
+    }
+    const stop = new AbortController();
+    state.value = { kind: 'asking', stop };
+    const viewing = await look(match, purpose.value, stop.signal);
+    if (viewing.kind !== 'opened') {
+      if (!stop.signal.aborted) state.value = { kind: 'failed', words: viewingWords(viewing) };
+      return;
+    }
+    const { pictures } = viewing;
+    state.value = { kind: 'shown', pictures, officer: viewing.officer, at: now.value };
+    // Somebody who went away while it was fetched sees nothing of it
+    if (stop.signal.aborted) close(state);
+    else if (document.hidden || !document.hasFocus()) close(state, 'left');
+  };
+
+  return (
+    <section class="evidence" aria-label="Evidence" ref={place} tabIndex={-1}>
+      <h3>Evidence</h3>
+      <p class="quiet">
+        The lane keeps its pictures sealed. Looking is recorded, with your purpose.
+        {officer.value !== null && ` You act as ${officer.value.id}: nobody signs in yet.`}
+      </p>
+      {shown === null ? (
+        <Ask purpose={purpose} isAsking={state.value.kind === 'asking'} onView={() => void view()} />
+      ) : (
+        <Shown
+          {...shown}
+          onClose={(why) => {
+            close(state, why);
+            place.current?.focus();
+          }}
+        />
+      )}
+      <p class="evidence-word" role="status">
+        {state.value.kind === 'failed' && state.value.words}
+        {state.value.kind === 'asking' && 'Asking the lane…'}
+        {state.value.kind === 'closed' && state.value.why !== undefined && WHY_CLOSED_WORDS[state.value.why]}
+      </p>
+    </section>
+  );
+}
+
+/** A page of an older version may not find the rest of itself on the server any more. */
+async function look(match: MatchReport, purpose: ViewingPurpose, signal: AbortSignal): Promise<Viewing> {
+  try {
+    const { viewEvidence } = await import('../../evidence/view-evidence.ts');
+    return await viewEvidence(match, purpose, signal);
+  } catch {
+    return { kind: 'unreadable' };
+  }
+}
+
+function Ask({
+  purpose,
+  isAsking,
+  onView,
+}: {
+  readonly purpose: Signal<ViewingPurpose | null>;
+  readonly isAsking: boolean;
+  readonly onView: () => void;
+}) {
+  return (
+    <div class="evidence-ask">
+      <label>
+        Purpose{' '}
+        <select
+          value={purpose.value ?? ''}
+          onChange={({ currentTarget }) => {
+            purpose.value = VIEWING_PURPOSES.find((one) => one === currentTarget.value) ?? null;
+          }}
+        >
+          <option value="">Choose…</option>
+          {VIEWING_PURPOSES.map((one) => (
+            <option key={one} value={one}>
+              {PURPOSE_WORDS[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button label="View evidence" onPress={() => !isAsking && onView()} />
+    </div>
+  );
+}
+
+function Shown({
+  pictures,
+  officer: viewer,
+  at,
+  onClose,
+}: {
+  readonly pictures: readonly Picture[];
+  readonly officer: string;
+  readonly at: number;
+  readonly onClose: (why: WhyClosed) => void;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.focus();
+    const listening = new AbortController();
+    const { signal } = listening;
+    addEventListener('blur', () => onClose('left'), { signal });
+    addEventListener('pagehide', () => onClose('left'), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden && onClose('left'), { signal });
+    addEventListener('keydown', (event) => event.key === 'Escape' && onClose('closed'), { signal });
+    const timer = setTimeout(() => onClose('time'), SHOWN_MS);
+    return () => {
+      clearTimeout(timer);
+      listening.abort();
+    };
+  }, []);
+  return (
+    <div class="evidence-shown" ref={place} tabIndex={-1} role="group" aria-label="Pictures, for one minute">
+      <div class="evidence-pictures">
+        {pictures.map((picture, index) => (
+          <EvidencePicture key={index} picture={picture} number={index + 1} viewer={viewer} at={at} />
+        ))}
+      </div>
+      <p class="quiet">Gone after a minute, or when you leave this window.</p>
+      <Button label="Close" onPress={() => onClose('closed')} />
+    </div>
+  );
+}
+
+/** Overwrites the pictures, or stops asking for them. */
+function close(state: Signal<State>, why?: WhyClosed): void {
+  const before = state.peek();
+  // The module is there when there are pictures: they came from it
+  if (before.kind === 'shown') {
+    void import('../../evidence/picture.ts').then(({ forget }) => before.pictures.forEach(forget));
+  }
+  if (before.kind === 'asking') before.stop.abort();
+  state.value = why === undefined ? { kind: 'closed' } : { kind: 'closed', why };
+}

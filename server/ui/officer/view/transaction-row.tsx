@@ -1,0 +1,83 @@
+import { useSignal } from '@preact/signals';
+import { Badge } from '../../design/badge.tsx';
+import { Icon } from '../../design/icon.tsx';
+import { now } from '../../shell/live.ts';
+import { holdList } from '../state/console.ts';
+import { isSimulated, type Transaction } from '../state/transactions.ts';
+import { documentWord, PASSAGE_WORDS, REASON_WORDS } from '../../words.ts';
+import { Evidence } from './evidence.tsx';
+import { CheckTable } from './check-table.tsx';
+import { OutcomeBadge } from './outcome-badge.tsx';
+import { timeOfDay } from '../../design/times.ts';
+import { shortDigest, TransactionFacts } from './transaction-facts.tsx';
+
+/** One traveller in one line; all that was reported under it. */
+export function TransactionRow({ transaction }: { readonly transaction: Transaction }) {
+  const open = useSignal(false);
+  const { match, passage, viewings } = transaction;
+  const bodyId = `transaction-${transaction.position}`;
+  const toggle = () => {
+    open.value = !open.value;
+    if (open.value) holdList();
+  };
+  return (
+    <li class="transaction">
+      <button type="button" class="transaction-line" aria-expanded={open.value} aria-controls={bodyId} onClick={toggle}>
+        <time class="figures" dateTime={new Date(transaction.receivedAt).toISOString()}>
+          {timeOfDay(transaction.receivedAt, now.value)}
+        </time>
+        <span class="transaction-lane">Lane {transaction.lane}</span>
+        <span class="transaction-outcome">
+          {match === null ? (
+            <Badge tone="plain" icon="dash" word="Passage only" />
+          ) : (
+            <OutcomeBadge outcome={match.outcome} />
+          )}
+        </span>
+        <span class="transaction-why">
+          {passage !== null && passage.passage !== 'one-person' && (
+            <Badge tone="caution" icon="warning" word={capitalised(PASSAGE_WORDS[passage.passage])} />
+          )}
+          {capitalised(summaryOf(transaction))}
+        </span>
+        <span class="transaction-document quiet">
+          {match !== null && documentOf(transaction)}
+          {isSimulated(transaction) && <span class="simulated">Simulated devices</span>}
+        </span>
+        <span class={`transaction-chevron${open.value ? ' is-open' : ''}`}>
+          <Icon name="chevron" />
+        </span>
+      </button>
+      <div id={bodyId} class="transaction-body" hidden={!open.value}>
+        {open.value && match !== null && (
+          <>
+            <CheckTable checks={match.checks} />
+            <TransactionFacts match={match} passage={passage} viewings={viewings} />
+            {match.outcome === 'referred' && <Evidence match={match} />}
+          </>
+        )}
+        {open.value && match === null && (
+          <p class="quiet">The report of the decision is older than this list, or has not arrived.</p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** What an ordinary passage adds is its end; any other stands beside it as a badge. */
+function summaryOf({ match, passage }: Transaction): string {
+  if (match !== null && match.reasons.length > 0) {
+    return match.reasons.map((reason) => REASON_WORDS[reason]).join('; ');
+  }
+  return passage?.passage === 'one-person' ? PASSAGE_WORDS['one-person'] : '';
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function documentOf({ match }: Transaction): string {
+  const document = match?.document ?? null;
+  if (document === null) return 'No document';
+  return `${documentWord(document.type)} ${document.issuingState} · ${shortDigest(document.handle)}`;
+}

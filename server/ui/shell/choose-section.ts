@@ -1,0 +1,53 @@
+/** Pure: what the shell shows of a route for somebody. */
+import type { Session } from './session-state.ts';
+
+/** What is known of a section before it is loaded. */
+export interface Named {
+  readonly id: string;
+  /** The act that opens it; `null` for what is there before anybody has signed in. */
+  readonly act: string | null;
+}
+
+export type Choice<Entry extends Named> =
+  | { readonly kind: 'section'; readonly entry: Entry }
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'unreachable' }
+  /** There is such a section, and it is not this person's. */
+  | { readonly kind: 'denied'; readonly entry: Entry }
+  /** No duty of theirs opens any section. */
+  | { readonly kind: 'no-duty' }
+  | { readonly kind: 'unknown' };
+
+/** The section in which people sign in, where there is one. */
+const SIGN_IN = 'sign-in';
+
+export function chooseSection<Entry extends Named>(
+  sections: readonly Entry[],
+  session: Session,
+  wanted: string,
+  mayAct: (act: string) => boolean,
+): Choice<Entry> {
+  if (session.kind === 'asking') return { kind: 'asking' };
+  if (session.kind === 'unreachable') return { kind: 'unreachable' };
+  const named = sections.find(({ id }) => id === wanted);
+  const open = (entry: Entry): Choice<Entry> => ({ kind: 'section', entry });
+  if (named?.act === null) return open(named);
+  if (session.kind === 'signed-out') {
+    const signIn = sections.find(({ id }) => id === SIGN_IN);
+    return signIn === undefined ? { kind: 'signed-out' } : open(signIn);
+  }
+  const allowed = menuOf(sections, mayAct);
+  if (named !== undefined) return allowed.includes(named) ? open(named) : { kind: 'denied', entry: named };
+  const [first] = allowed;
+  if (wanted !== '') return { kind: 'unknown' };
+  return first === undefined ? { kind: 'no-duty' } : open(first);
+}
+
+/** The sections somebody may go to. */
+export function menuOf<Entry extends Named>(
+  sections: readonly Entry[],
+  mayAct: (act: string) => boolean,
+): readonly Entry[] {
+  return sections.filter(({ act }) => act !== null && mayAct(act));
+}

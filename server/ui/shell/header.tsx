@@ -1,0 +1,74 @@
+import { Badge, type BadgeProps } from '../design/badge.tsx';
+import { Banner } from '../design/banner.tsx';
+import { timeOfDay } from '../design/times.ts';
+import { menuOf } from './choose-section.ts';
+import type { LinkState } from './link.ts';
+import { heardAt, link, mode, now } from './live.ts';
+import { route } from './navigation.ts';
+import { hashOf } from './route.ts';
+import { SECTIONS } from './sections.ts';
+import { mayAct, session } from './session.ts';
+
+const LINK_LOOKS: { readonly [State in LinkState]: BadgeProps } = {
+  connecting: { tone: 'plain', icon: 'wait', word: 'Connecting' },
+  live: { tone: 'good', icon: 'link', word: 'Live' },
+  degraded: { tone: 'caution', icon: 'wait', word: 'Degraded' },
+  offline: { tone: 'bad', icon: 'cut', word: 'Offline' },
+};
+
+/** Whose console this is, where one is, and how old what it shows may be. */
+export function Header({ current }: { readonly current: string | undefined }) {
+  const isLive = link.value.state === 'live';
+  const asOf = isLive ? now.value : heardAt.value;
+  return (
+    <header>
+      {mode.value === 'development' && (
+        <Banner tone="note" icon="warning">
+          <strong>Development.</strong> Devices may be simulated, people are invented, and the server answers on this
+          machine only. Not for travellers.
+        </Banner>
+      )}
+      <div class="header">
+        <h1>Postern</h1>
+        <Menu current={current} />
+        <p class="header-state">
+          <Account />
+          <Badge {...LINK_LOOKS[link.value.state]} />
+          <span class="figures quiet">
+            {asOf === null ? 'Nothing heard yet' : `As of ${timeOfDay(asOf, now.value)}`}
+          </span>
+        </p>
+      </div>
+    </header>
+  );
+}
+
+function Menu({ current }: { readonly current: string | undefined }) {
+  const entries = menuOf(SECTIONS, mayAct);
+  if (entries.length === 0) return null;
+  return (
+    <nav class="menu" aria-label="Sections">
+      <ul>
+        {entries.map(({ id, title }) => (
+          <li key={id}>
+            <a href={hashOf(id)} {...(id === current && { 'aria-current': 'page' })}>
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Account() {
+  const { value } = session;
+  if (value.kind !== 'signed-in' || value.view.principal === null) return null;
+  const name = <bdi>{value.view.principal.displayName}</bdi>;
+  if (!SECTIONS.some(({ id }) => id === 'sign-in')) return <span>{name}</span>;
+  return (
+    <a href={hashOf('sign-in')} {...(route.value.section === 'sign-in' && { 'aria-current': 'page' })}>
+      {name}
+    </a>
+  );
+}

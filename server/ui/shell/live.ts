@@ -1,0 +1,45 @@
+/** How well the console hears the server, and the server's time, as signals. Sections report what they heard; the shell shows it. */
+import { computed, signal } from '@preact/signals';
+import { nextLink, type Link, type LinkEvent } from './link.ts';
+
+export const mode = signal<'development' | 'production' | null>(null);
+export const link = signal<Link>({ state: 'connecting', since: Date.now() });
+/** The server's time when it was last heard. */
+export const heardAt = signal<number | null>(null);
+
+/** The server's clock against this browser's, ms. */
+const clockOffset = signal(0);
+const tick = signal(Date.now());
+/** The server's time, moving each second. */
+export const now = computed(() => tick.value + clockOffset.value);
+
+/** The last sentence for the live region. */
+export const announcement = signal('');
+
+/** What "Try now" does: a section with a live link of its own says so. */
+export const retry = signal<(() => void) | null>(null);
+
+export function moveClock(): void {
+  tick.value = Date.now();
+}
+
+/** An answer came that says the server's time. */
+export function hearServerTime(serverTime: number): void {
+  clockOffset.value = serverTime - Date.now();
+  heardAt.value = serverTime;
+}
+
+/** Something came that says no time. */
+export function heard(): void {
+  moveClock();
+  heardAt.value = now.value;
+}
+
+export function changeLink(event: LinkEvent): void {
+  link.value = nextLink(link.value, event, Date.now());
+}
+
+/** Reads a sentence out, also when it is the same as the last. */
+export function announce(sentence: string): void {
+  announcement.value = announcement.value === sentence ? `${sentence} ` : sentence;
+}

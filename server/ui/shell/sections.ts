@@ -1,0 +1,18 @@
+/** The parts of the console. Each is a chunk of its own, loaded when somebody who may goes there. */
+import type { ComponentType } from 'preact';
+import type { Named } from './choose-section.ts';
+
+export interface SectionProps {
+  /** The address behind the section's own name. */
+  readonly path: readonly string[];
+}
+
+export interface SectionEntry extends Named {
+  readonly title: string;
+  readonly load: () => Promise<{ readonly Section: ComponentType<SectionProps> }>;
+}
+
+/** In the menu's order. */
+export const SECTIONS: readonly SectionEntry[] = [
+  { id: 'officer', title: 'Lanes and referrals', act: 'lanes.see', load: () => import('../officer/section.tsx') },
+];

@@ -1,0 +1,10 @@
+import type { SessionView } from '../../views/session.ts';
+
+/** What the page knows of who sits before it. */
+export type Session =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'signed-in'; readonly view: SessionView }
+  | { readonly kind: 'signed-out' }
+  /** The server does not know sessions: whoever reaches it may do what development lets its one officer do. */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'unreachable' };

@@ -1,0 +1,50 @@
+/** Who sits at this console, as the server says. */
+import { signal } from '@preact/signals';
+import type { SessionView } from '../../views/session.ts';
+import { changeLink, hearServerTime, link, mode } from './live.ts';
+import type { Session } from './session-state.ts';
+
+const ANSWER_MS = 5_000;
+const ASK_AGAIN_MS = 30_000;
+const TRY_AGAIN_MS = 3_000;
+
+export const session = signal<Session>({ kind: 'asking' });
+
+/** Asks the server again. What is shown stays until it has answered; an answer that fails changes nothing for who is signed in. */
+export async function refreshSession(): Promise<void> {
+  try {
+    const response = await fetch('/v1/session', { signal: AbortSignal.timeout(ANSWER_MS), cache: 'no-store' });
+    if (response.status === 401) session.value = { kind: 'signed-out' };
+    else if (response.status === 404) session.value = { kind: 'open' };
+    else if (response.ok) take((await response.json()) as SessionView);
+    else fail();
+  } catch {
+    fail();
+  }
+}
+
+/** Asks again and again: a duty can end, and a session be revoked, while nobody does anything. */
+export function keepAsking(): void {
+  void refreshSession().then(() => {
+    const isThere = session.value.kind !== 'unreachable';
+    setTimeout(keepAsking, isThere ? ASK_AGAIN_MS : TRY_AGAIN_MS);
+  });
+}
+
+/** Whether the menu and its sections are this person's. The server judges each request again. */
+export function mayAct(act: string): boolean {
+  const { value } = session;
+  return value.kind === 'open' || (value.kind === 'signed-in' && value.view.acts.includes(act));
+}
+
+function take(view: SessionView): void {
+  mode.value = view.mode;
+  hearServerTime(view.serverTime);
+  session.value = view.principal === null ? { kind: 'signed-out' } : { kind: 'signed-in', view };
+}
+
+function fail(): void {
+  if (session.value.kind === 'signed-in' || session.value.kind === 'open') return;
+  session.value = { kind: 'unreachable' };
+  if (link.value.state === 'connecting') changeLink('poll-failed');
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Button } from '../design/button.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { chooseSection, type Choice } from './choose-section.ts';
+import { Header } from './header.tsx';
+import { LazySection } from './lazy-section.tsx';
+import { LinkBanner } from './link-banner.tsx';
+import { announcement } from './live.ts';
+import { route } from './navigation.ts';
+import { hashOf } from './route.ts';
+import { SECTIONS, type SectionEntry } from './sections.ts';
+import { mayAct, refreshSession, session } from './session.ts';
+import './shell.css';
+
+/** The frame of every console: banners, menu, and the section that the address names. */
+export function Shell() {
+  const { section, path } = route.value;
+  const choice = chooseSection(SECTIONS, session.value, section, mayAct);
+  const current = choice.kind === 'section' ? choice.entry : undefined;
+  const main = useRef<HTMLElement>(null);
+  const before = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    document.title = current === undefined ? 'Postern' : `${current.title} – Postern`;
+    // Who has changed the section begins at its top; who has just opened the page is not moved.
+    if (before.current !== undefined && current !== undefined && before.current !== current.id) main.current?.focus();
+    before.current = current?.id ?? before.current;
+  }, [current]);
+  return (
+    <>
+      <a
+        class="skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to content
+      </a>
+      <Header current={current?.id} />
+      <LinkBanner />
+      <main class="main" id="content" ref={main} tabIndex={-1}>
+        <Content choice={choice} path={path} />
+      </main>
+      <p class="unseen" aria-live="polite">
+        {announcement.value}
+      </p>
+    </>
+  );
+}
+
+function Content({ choice, path }: { readonly choice: Choice<SectionEntry>; readonly path: readonly string[] }) {
+  switch (choice.kind) {
+    case 'section':
+      return <LazySection key={choice.entry.id} entry={choice.entry} path={path} />;
+    case 'asking':
+      return <StatePanel kind="loading" title="Asking the server who you are…" />;
+    case 'signed-out':
+      return (
+        <StatePanel kind="denied" title="Nobody is signed in." action={<TryAgain />}>
+          Sign in to go on.
+        </StatePanel>
+      );
+    case 'unreachable':
+      return (
+        <StatePanel kind="offline" title="The server does not answer." action={<TryAgain />}>
+          Lanes decide on without it. This page tries again by itself.
+        </StatePanel>
+      );
+    case 'denied':
+      return (
+        <StatePanel kind="denied" title={`“${choice.entry.title}” is not part of your duty.`} action={<Home />}>
+          If it should be, ask whoever assigns duties. Nothing was recorded against you.
+        </StatePanel>
+      );
+    case 'no-duty':
+      return (
+        <StatePanel kind="denied" title="You hold no duty now." action={<TryAgain />}>
+          It may have ended, or your training has lapsed. Ask whoever assigns duties.
+        </StatePanel>
+      );
+    case 'unknown':
+      return (
+        <StatePanel kind="empty" title="There is nothing at this address." action={<Home />}>
+          The link may be of an older version.
+        </StatePanel>
+      );
+  }
+}
+
+function TryAgain() {
+  return <Button label="Try again" onPress={() => void refreshSession()} />;
+}
+
+function Home() {
+  return <a href={hashOf('')}>Go to your own part</a>;
+}

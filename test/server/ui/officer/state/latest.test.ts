@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { newerLanes, withAlarm, withLane } from '../../../../../server/ui/officer/state/latest.ts';
+import type { Alarm } from '../../../../../server/views/alarm.ts';
+import type { LaneView } from '../../../../../server/views/lane.ts';
+
+const lane = (name: string, receivedAt?: number): LaneView => ({
+  kioskId: `kiosk-${name}`,
+  site: 'north',
+  lane: name,
+  disabled: false,
+  heard: receivedAt === undefined ? null : { receivedAt, phase: 'idle', devices: [], undelivered: 0, lastSequence: 0 },
+});
+const alarm = (id: number, over: Partial<Alarm> = {}): Alarm => ({
+  id,
+  kind: 'sequence-gap',
+  kioskId: 'kiosk-1',
+  fromSequence: 1,
+  toSequence: 2,
+  firstAt: id,
+  lastAt: id,
+  count: 1,
+  filledAt: null,
+  ...over,
+});
+
+describe('the latest word', () => {
+  it('of lanes is kept in the order of their numbers', () => {
+    const lanes = ['10', '2', '1'].reduce<readonly LaneView[]>((all, name) => withLane(all, lane(name)), []);
+    expect(lanes.map((one) => one.lane)).toEqual(['1', '2', '10']);
+    expect(withLane(lanes, lane('2', 5))).toHaveLength(3);
+  });
+
+  it('of a lane is not undone by a list that was read before it, and a lane that is gone goes', () => {
+    const known = [lane('1', 9), lane('2', 3), lane('3', 1)];
+    expect(newerLanes(known, [lane('1', 8), lane('2', 4)]).map((one) => one.heard?.receivedAt)).toEqual([9, 4]);
+  });
+
+  it('of an alarm replaces the one before and is not undone by it', () => {
+    const raised = withAlarm(withAlarm([], alarm(1)), alarm(2));
+    expect(raised.map((one) => one.id)).toEqual([2, 1]);
+    const filled = withAlarm(raised, alarm(1, { filledAt: 9 }));
+    expect(filled.find((one) => one.id === 1)?.filledAt).toBe(9);
+    expect(withAlarm(filled, alarm(1))).toBe(filled);
+    expect(withAlarm(filled, alarm(1, { count: 2, lastAt: 20, filledAt: 9 }))[0]).toMatchObject({ id: 1, count: 2 });
+  });
+});
