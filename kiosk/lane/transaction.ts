@@ -1,11 +1,15 @@
-/** One traveller's time at the lane: a random number, when it began and how long each step took. */
+/** One traveller's time at the lane: random numbers, when it began and how long each step took. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
+import { type ReceiptCode, transactionIdOf } from '../../server/contract/traveller-receipt.ts';
 import type { Step } from '../../server/contract/vocabulary.ts';
 
 export interface Transaction {
+  /** A hash of the code: whoever has the code knows the transaction, and nobody else finds the code. */
   readonly id: TransactionId;
+  /** The traveller's own, for a receipt; it leaves the lane on their screen alone. */
+  readonly code: ReceiptCode;
   /** Wall time, ms. */
   readonly startedAt: number;
   /** Starts or goes on with a step; the step before ends. */
@@ -26,8 +30,10 @@ export function beginTransaction(clock: Clock): Transaction {
     current = { step: current.step, sinceMs: now };
   };
 
+  const code = randomBytes(16).toString('hex') as ReceiptCode;
   return {
-    id: randomBytes(16).toString('hex') as TransactionId,
+    id: transactionIdOf(code),
+    code,
     startedAt: Math.round(clock.wallMs()),
     enter(step) {
       settle();

@@ -138,6 +138,8 @@ export type PassageReport = z.infer<typeof passageReportSchema>;
 /** Ids of epoch keys, in hexadecimal. */
 const keyIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 const MOST_KEY_IDS = 100;
+/** Of one erasure: more travellers than a lane serves in the ten minutes that are counted together. */
+export const MOST_RECEIPT_TAGS = 100;
 
 /** A receipt for what is gone. There is no place in it for a transaction, a document or a person. */
 export const erasureReportSchema = z.strictObject({
@@ -156,6 +158,12 @@ export const erasureReportSchema = z.strictObject({
   to: wallMsSchema,
   /** Of the retention policy in force. */
   retentionDigest: sha256HexSchema,
+  /** Of those among them who took a receipt, in no order that tells when: see `traveller-receipt.ts`. Absent where nobody did. */
+  receiptTags: z
+    .array(z.string().regex(/^[0-9a-f]{32}$/))
+    .min(1)
+    .max(MOST_RECEIPT_TAGS)
+    .optional(),
 });
 export type ErasureReport = z.infer<typeof erasureReportSchema>;
 

@@ -13,6 +13,7 @@ export const SIGNING_PREFIXES = {
   'legal-hold': 'postern/legal-hold/v1\n',
   grant: 'postern/grant/v1\n',
   revocations: 'postern/revocations/v1\n',
+  'traveller-receipt': 'postern/traveller-receipt/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 
