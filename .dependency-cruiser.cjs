@@ -80,6 +80,7 @@ module.exports = {
     oneDoor('one-door-onnxruntime', 'onnxruntime-node', '^models/session\\.ts$'),
     oneDoor('one-door-knex', 'knex', '^(kiosk|server)/store/'),
     oneDoor('one-door-sqlite', 'sqlite3', '^(kiosk|server)/store/'),
+    oneDoor('one-door-postgres', 'pg', '^server/store/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

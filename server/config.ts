@@ -1,9 +1,10 @@
 /** The environment as typed configuration. The only reader of `process.env` in the server. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isKeyName } from './ledger/note/vkey.ts';
 import { NO_QUORUM, parsePolicy, type Policy } from './ledger/proof/policy.ts';
+import { PostgresAddress } from './store/postgres-address.ts';
 import { officerIdSchema, type OfficerId } from './contract/field.ts';
 
 /** What `POSTERN_MODE=production` demands and this version does not have. Start-up lists it and refuses. */
@@ -20,6 +21,8 @@ export interface ServerConfig {
   readonly port: number;
   /** Absolute. */
   readonly dataDir: string;
+  /** Absent: SQLite in the data folder. */
+  readonly postgres?: PostgresAddress;
   /** Whom development takes everybody for. */
   readonly developmentOfficer: OfficerId;
   readonly ledger: LedgerConfig;
@@ -52,6 +55,12 @@ const SHOULD_BE = {
     'must be 127.0.0.1 (the default), ::1 or localhost: people do not sign in and kiosks do not speak mutual TLS yet, so the server serves its own machine only',
   POSTERN_SERVER_PORT: 'must be a port from 0 (any free one) to 65535; the default is 8080',
   POSTERN_SERVER_DATA_DIR: 'must be the path of a folder; the default is .data/server',
+  POSTERN_SERVER_DATABASE_URL:
+    'must be postgres://USER:PASSWORD@HOST/DATABASE, or postgres://USER@/DATABASE?host=/FOLDER for a socket; without it the server keeps its data in SQLite',
+  POSTERN_SERVER_DATABASE_URL_FILE:
+    'must be the path of a file that its owner only may read and that holds what POSTERN_SERVER_DATABASE_URL would; only one of the two',
+  POSTERN_SERVER_DATABASE_CA:
+    "must be the path of a file of certificates (PEM) that the database server's is verified by; the default is the system's",
   POSTERN_SERVER_LEDGER_ORIGIN:
     "must be the ledger's name, a domain and path without spaces and plus signs; the default is localhost/postern",
   POSTERN_SERVER_LEDGER_RATCHET_DIR:
@@ -68,6 +77,8 @@ const WITNESSES_IN_PRODUCTION: ConfigFault = {
   shouldBe: 'must name a quorum of witnesses in production: a ledger that nobody watches can be rewritten',
 };
 
+const URL_TWICE = ['POSTERN_SERVER_DATABASE_URL', 'POSTERN_SERVER_DATABASE_URL_FILE'] as const;
+
 const environmentSchema = z.strictObject({
   POSTERN_MODE: z.enum(['development', 'production']).default('development'),
   POSTERN_SERVER_HOST: z.enum(['127.0.0.1', '::1', 'localhost']).default('127.0.0.1'),
@@ -80,6 +91,9 @@ const environmentSchema = z.strictObject({
     .string()
     .regex(/^[^\0]{1,1024}$/)
     .default('.data/server'),
+  POSTERN_SERVER_DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
+  POSTERN_SERVER_DATABASE_URL_FILE: z.string().min(1).transform(readSecretFile).refine(isPostgresUrl).optional(),
+  POSTERN_SERVER_DATABASE_CA: z.string().min(1).transform(readCertificates).optional(),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),
   POSTERN_SERVER_LEDGER_RATCHET_DIR: z
     .string()
@@ -101,9 +115,13 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       faults.push({ variable: 'POSTERN_MODE', shouldBe: `must not be production: this version still lacks ${lack}` });
     }
   }
+  if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
+    faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
+  }
   const quorum = parsed.data?.POSTERN_SERVER_LEDGER_POLICY?.quorum ?? NO_QUORUM;
   if (mine['POSTERN_MODE'] === 'production' && quorum === NO_QUORUM) faults.push(WITNESSES_IN_PRODUCTION);
   if (!parsed.success || faults.length > 0) return { kind: 'refused', faults };
+  const postgres = postgresOf(parsed.data);
   return {
     kind: 'valid',
     config: {
@@ -111,6 +129,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       host: parsed.data.POSTERN_SERVER_HOST,
       port: Number(parsed.data.POSTERN_SERVER_PORT),
       dataDir: resolve(parsed.data.POSTERN_SERVER_DATA_DIR),
+      ...(postgres !== undefined && { postgres }),
       ledger: {
         origin: parsed.data.POSTERN_SERVER_LEDGER_ORIGIN,
         ratchetDir: resolve(parsed.data.POSTERN_SERVER_LEDGER_RATCHET_DIR ?? parsed.data.POSTERN_SERVER_DATA_DIR),
@@ -119,6 +138,38 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       developmentOfficer: parsed.data.POSTERN_SERVER_DEVELOPMENT_OFFICER,
     },
   };
+}
+
+function isPostgresUrl(text: string): boolean {
+  return PostgresAddress.parse(text) !== undefined;
+}
+
+/** Of the two, one: which of them holds would be anybody's guess. */
+function postgresOf(environment: z.infer<typeof environmentSchema>): PostgresAddress | undefined {
+  const text = environment.POSTERN_SERVER_DATABASE_URL ?? environment.POSTERN_SERVER_DATABASE_URL_FILE;
+  return text === undefined ? undefined : PostgresAddress.parse(text, environment.POSTERN_SERVER_DATABASE_CA);
+}
+
+function readSecretFile(path: string, context: z.RefinementCtx): string {
+  try {
+    // Windows has no such bits.
+    if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return readFileSync(path, 'utf8').trim();
+  } catch {
+    // Told below, with the same words.
+  }
+  context.addIssue({ code: 'custom', message: 'cannot be read, or can be by others' });
+  return z.NEVER;
+}
+
+function readCertificates(path: string, context: z.RefinementCtx): string {
+  try {
+    const text = readFileSync(path, 'utf8');
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  } catch {
+    // Told below, with the same words.
+  }
+  context.addIssue({ code: 'custom', message: 'holds no certificates' });
+  return z.NEVER;
 }
 
 function readPolicy(path: string, context: z.RefinementCtx): Policy {

@@ -52,7 +52,7 @@ export interface ServerParts {
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<PosternServer> {
   const { clock, events } = parts;
   const signer = openSigningKey(config.dataDir);
-  const database = await openDatabase(config.dataDir);
+  const database = await openDatabase(config);
   const queue = new WriteQueue(database.knex);
   const announcements = new Announcements();
   let ledger: ServerLedger;

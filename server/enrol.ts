@@ -35,9 +35,8 @@ async function main(): Promise<void> {
   if (config.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: config.faults }, 78);
   const enrolment = enrolmentSchema.safeParse(readArguments());
   if (!enrolment.success) return print({ kind: 'refused', code: 'usage', faults: faultsOf(enrolment.error) }, 64);
-  const { dataDir } = config.config;
-  const { publicKey } = openSigningKey(dataDir);
-  const database = await openDatabase(dataDir);
+  const { publicKey } = openSigningKey(config.config.dataDir);
+  const database = await openDatabase(config.config);
   try {
     const enrolled = await enrolKiosk(database, enrolment.data, systemClock.wallMs());
     if (enrolled.kind === 'refused') print({ ...enrolled }, 1);

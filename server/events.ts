@@ -16,7 +16,7 @@ export type ServerEvent =
       readonly mode: string;
       readonly serverPublicKey: string;
       readonly ledgerKey: string;
-      readonly sqliteVersion: string;
+      readonly database: string;
     }
   | { readonly event: 'config-refused'; readonly faults: readonly { variable: string; shouldBe: string }[] }
   | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
@@ -32,7 +32,7 @@ export type ServerEvent =
   | { readonly event: 'console-connected' | 'console-left'; readonly consoles: number };
 
 const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
-  listening: ['url', 'mode', 'serverPublicKey', 'ledgerKey', 'sqliteVersion'],
+  listening: ['url', 'mode', 'serverPublicKey', 'ledgerKey', 'database'],
   'config-refused': ['faults'],
   'start-failed': ['code', 'hint'],
   stopping: ['reason'],

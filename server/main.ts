@@ -50,7 +50,7 @@ if (read.kind === 'refused') {
       mode: read.config.mode,
       serverPublicKey: bytesToHex(server.clearance.signer.publicKey),
       ledgerKey: server.ledgerKey,
-      sqliteVersion: server.database.sqliteVersion,
+      database: server.database.engine,
     });
   } catch (error) {
     events.emit({ event: 'start-failed', ...startFailureOf(error) });

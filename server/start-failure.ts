@@ -3,7 +3,10 @@ import { SigningKeyError, type SigningKeyErrorCode } from './signing-key.ts';
 import { StoreError, type StoreErrorCode } from './store/store-error.ts';
 
 const STORE_HINTS: { readonly [Code in StoreErrorCode]: string } = {
-  unavailable: 'The database in POSTERN_SERVER_DATA_DIR cannot be opened: check rights, free space and other programs.',
+  unavailable:
+    'The database (in POSTERN_SERVER_DATA_DIR, or at POSTERN_SERVER_DATABASE_URL) cannot be opened: check rights, free space, other programs, and that it runs.',
+  unsuitable:
+    "The database must hold UTF-8 and order text by its bytes: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'.",
   'newer-schema': 'The database was written by a newer version: start that one, or restore a backup.',
   closed: 'The database was closed while starting.',
   damaged: 'The database does not hold what this program writes: restore a backup.',

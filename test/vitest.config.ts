@@ -17,6 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'units',
+          globalSetup: 'test/support/postgres/setup.js',
           include: ['test/**/*.test.js'],
           exclude: [FLOWS],
           maxWorkers: 2,

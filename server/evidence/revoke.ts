@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   if (config.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: config.faults }, 78);
   const officer = officerIdSchema.safeParse(readArguments());
   if (!officer.success) return print({ kind: 'refused', code: 'usage' }, 64);
-  const database = await openDatabase(config.config.dataDir);
+  const database = await openDatabase(config.config);
   try {
     const queue = new WriteQueue(database.knex);
     await queue.run((transaction) => revokeOfficer(transaction, officer.data, systemClock.wallMs()));

@@ -1,6 +1,6 @@
 /**
- * Columns as the database returns them, made one shape: SQLite answers integers as numbers and booleans as 0 and 1, PostgreSQL
- * answers bigints as strings and booleans as booleans; both are read here and nowhere else.
+ * Columns as the engines return them, made one shape, here and nowhere else: SQLite answers integers as numbers, PostgreSQL's
+ * driver a sum of them as a string of digits; JSON is text on both.
  */
 import { StoreError } from './store-error.ts';
 
@@ -24,11 +24,20 @@ export function nullableTextColumn(value: unknown): string | null {
   return value === null ? null : textColumn(value);
 }
 
+/** What the text says; whose shape it has is the caller's to check. */
+export function jsonColumn(value: unknown): unknown {
+  try {
+    return JSON.parse(textColumn(value));
+  } catch (cause) {
+    throw cause instanceof StoreError ? cause : damaged('JSON', cause);
+  }
+}
+
 export function bytesColumn(value: unknown): Uint8Array {
   if (!(value instanceof Uint8Array)) throw damaged('bytes');
   return value;
 }
 
-function damaged(expected: string): StoreError {
-  return new StoreError('damaged', `a column does not hold ${expected}`);
+function damaged(expected: string, cause?: unknown): StoreError {
+  return new StoreError('damaged', `a column does not hold ${expected}`, { cause });
 }

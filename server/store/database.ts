@@ -2,35 +2,73 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { migrate } from './migrate.ts';
+import type { StorePlace } from './place.ts';
+import { connectPostgres } from './postgres.ts';
+import type { PostgresAddress } from './postgres-address.ts';
 import { StoreError } from './store-error.ts';
 import { connectSqlite } from './sqlite-file.ts';
 import { textColumn } from './column.ts';
 
 export interface Database {
   readonly knex: Knex;
-  readonly sqliteVersion: string;
+  /** Which engine, and its version: `SQLite 3.52.0`. */
+  readonly engine: string;
 }
 
 const FILE = 'postern-server.sqlite';
+/** One writes at a time; the others read. */
+const CONNECTIONS = 8;
 
 /**
- * Opens `postern-server.sqlite` in `dataDir` (made with mode 0700 when missing) and brings its schema up to date. Throws
- * `StoreError`: `unavailable`, `newer-schema`.
+ * Opens the server's database, `postern-server.sqlite` in the data folder (made with mode 0700 when missing) or the PostgreSQL
+ * database of the place, and brings its schema up to date. Throws `StoreError`: `unavailable`, `unsuitable`, `newer-schema`.
  */
-export async function openDatabase(dataDir: string): Promise<Database> {
+export async function openDatabase({ dataDir, postgres }: StorePlace): Promise<Database> {
+  const database = postgres === undefined ? openSqlite(dataDir) : openPostgres(postgres);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new StoreError('unavailable', 'the data folder cannot be made', { cause });
-  }
-  const database = connectSqlite(join(dataDir, FILE));
-  try {
+    const engine = await (postgres === undefined ? sqliteVersion(database) : postgresVersion(database));
     await migrate(database);
-    const row: unknown = await database.select(database.raw('sqlite_version() as version')).first();
-    return { knex: database, sqliteVersion: textColumn((row as { version: unknown }).version) };
+    return { knex: database, engine };
   } catch (cause) {
     await database.destroy();
     if (cause instanceof StoreError) throw cause;
     throw new StoreError('unavailable', 'the database cannot be opened', { cause });
   }
+}
+
+function openSqlite(dataDir: string): Knex {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new StoreError('unavailable', 'the data folder cannot be made', { cause });
+  }
+  return connectSqlite(join(dataDir, FILE));
+}
+
+function openPostgres(address: PostgresAddress): Knex {
+  return connectPostgres(address, { connections: CONNECTIONS });
+}
+
+async function sqliteVersion(database: Knex): Promise<string> {
+  const row: unknown = await database.select(database.raw('sqlite_version() as version')).first();
+  return `SQLite ${textColumn((row as { version: unknown }).version)}`;
+}
+
+/**
+ * Text is ordered by its bytes on SQLite. A database of another collation would order lanes otherwise, and its indexes would
+ * be wrong after an upgrade of the system's collations.
+ */
+async function postgresVersion(database: Knex): Promise<string> {
+  const row: unknown = await database
+    .select(
+      database.raw("current_setting('server_version') as version"),
+      database.raw("current_setting('server_encoding') as encoding"),
+      database.raw("('B' < 'a' and 'a-c' < 'ab' and 'z' < 'é')::int as ordered"),
+    )
+    .first();
+  const { version, encoding, ordered } = row as Record<'version' | 'encoding' | 'ordered', unknown>;
+  if (encoding !== 'UTF8' || ordered !== 1) {
+    throw new StoreError('unsuitable', 'the database orders or encodes text otherwise than by bytes of UTF-8');
+  }
+  return `PostgreSQL ${textColumn(version)}`;
 }

@@ -1,8 +1,7 @@
 import type { Connection, Transaction } from './connection.ts';
 import { bootIdSchema, laneStatusSchema, type LaneStatus, type StatusMark } from '../contract/status.ts';
 import type { KioskId } from '../contract/field.ts';
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
-import { StoreError } from './store-error.ts';
+import { integerColumn, jsonColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
 import type { LaneView } from '../views/lane.ts';
 
 /** The mark by which the next status is judged. */
@@ -93,14 +92,4 @@ function laneViewOf(row: Row): LaneView {
             lastSequence: integerColumn(row.last_sequence),
           },
   };
-}
-
-/** JSON is kept as text on SQLite; PostgreSQL may answer it parsed. */
-function jsonColumn(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch (cause) {
-    throw new StoreError('damaged', 'a column does not hold JSON', { cause });
-  }
 }

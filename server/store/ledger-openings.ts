@@ -57,7 +57,8 @@ export async function markIntegrated(
   places: readonly { readonly id: number; readonly index: number }[],
 ): Promise<void> {
   if (places.length === 0) return;
-  const rows = places.map(() => '(?,?)').join();
+  // PostgreSQL takes a value of no stated type for text.
+  const rows = places.map(() => '(cast(? as bigint), cast(? as bigint))').join();
   await transaction.raw(
     `with places (opening, place) as (values ${rows})
      update ledger_openings set entry_index = places.place from places where ledger_openings.id = places.opening`,

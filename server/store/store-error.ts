@@ -2,6 +2,8 @@
 export type StoreErrorCode =
   /** The database cannot be opened or written: missing rights, full disk, another program's lock. */
   | 'unavailable'
+  /** The database orders or encodes text otherwise than this program relies on. */
+  | 'unsuitable'
   /** The database was written by a newer version of this program. */
   | 'newer-schema'
   /** The store has been closed. */

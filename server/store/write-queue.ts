@@ -1,4 +1,5 @@
 import type { Connection, Transaction } from './connection.ts';
+import { engineCodeOf } from './engine-error.ts';
 import { StoreError } from './store-error.ts';
 
 export type Work<T> = (transaction: Transaction) => Promise<T>;
@@ -15,7 +16,8 @@ interface Waiting {
 
 /**
  * Runs writes one after another and commits those that wait together: a commit costs a sync of the disk, whatever is in it.
- * A promise resolves only after its commit. A work that throws is rolled back alone: its batch is run again one by one.
+ * A promise resolves only after its commit. A work that throws is rolled back alone: its batch is run again one by one. A work
+ * lets the database's errors pass: after one, PostgreSQL takes nothing more in that transaction.
  */
 export class WriteQueue {
   readonly #database: Connection;
@@ -29,7 +31,8 @@ export class WriteQueue {
 
   /**
    * Resolves to what `work` returned once it is durable. `work` may run twice, the first time being rolled back. Rejects with
-   * what it threw, or with `StoreError` `closed` or `unavailable`.
+   * what it threw, or with `StoreError` `closed` or `unavailable`; the work may then be durable all the same, if the connection
+   * was lost while it was being committed.
    */
   run<T>(work: Work<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'the store is closed'));
@@ -59,15 +62,19 @@ export class WriteQueue {
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, BATCH);
-      if (!(await this.#commit(batch)) && batch.length > 1) {
+      if ((await this.#commit(batch)) === 'work-failed' && batch.length > 1) {
         for (const one of batch) await this.#commit([one]);
       }
     }
     this.#draining = undefined;
   }
 
-  /** `false` when the batch was rolled back; its works are failed only if it had one. */
-  async #commit(batch: readonly Waiting[]): Promise<boolean> {
+  /**
+   * `work-failed`: the batch was rolled back over one of its works, and they are not failed yet unless it is the only one. When
+   * the commit itself fails, nobody knows whether it happened, and running works again could do them twice: all are failed.
+   */
+  async #commit(batch: readonly Waiting[]): Promise<'settled' | 'work-failed'> {
+    let committing = false;
     try {
       const settle = await this.#database.transaction(async (transaction) => {
         // SQLite begins a transaction as a reader and refuses to upgrade one that has read an old state. Writing first
@@ -77,20 +84,22 @@ export class WriteQueue {
           .update({ position: transaction.ref('position') });
         const settlers: (() => void)[] = [];
         for (const one of batch) settlers.push(await one.run(transaction));
+        committing = true;
         return settlers;
       });
       for (const done of settle) done();
-      return true;
+      return 'settled';
     } catch (error) {
-      if (batch.length === 1) batch[0]?.fail(asStoreError(error));
-      return false;
+      if (!committing && batch.length > 1) return 'work-failed';
+      for (const one of batch) one.fail(asStoreError(error));
+      return 'settled';
     }
   }
 }
 
-/** The engine's own refusals (full disk, another program's lock, a read-only file) are the store's; all else is a bug. */
+/** The engine's own refusals are the store's; all else is a bug. */
 function asStoreError(error: unknown): unknown {
-  const code: unknown = error instanceof Error ? Object.getOwnPropertyDescriptor(error, 'code')?.value : undefined;
-  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
+  const code = engineCodeOf(error);
+  if (code === undefined) return error;
   return new StoreError('unavailable', `the database does not take writes: ${code}`, { cause: error });
 }

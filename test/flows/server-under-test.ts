@@ -23,7 +23,7 @@ export interface ServerUnderTest {
 /** The server's public key, made at first use; the lane is enrolled with its own. */
 export async function enrolLane(dataDir: string, laneKey: Uint8Array): Promise<Uint8Array> {
   const { publicKey } = openSigningKey(dataDir);
-  const database = await openDatabase(dataDir);
+  const database = await openDatabase({ dataDir });
   const enrolment = enrolmentSchema.parse({
     kiosk: KIOSK_ID,
     site: 'test',

@@ -1,6 +1,8 @@
-import { isAbsolute } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PRODUCTION_LACKS, readConfig } from '../../server/config.ts';
+import { temporaryFolder } from './fixtures/temporary-folder.ts';
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
@@ -71,5 +73,28 @@ describe('the configuration', () => {
     if (read.kind !== 'refused') throw new Error('accepted');
     for (const lack of PRODUCTION_LACKS) expect(read.faults.some((fault) => fault.shouldBe.includes(lack))).toBe(true);
     expect(read.faults.map(({ variable }) => variable)).toContain('POSTERN_SERVER_LEDGER_POLICY');
+  });
+
+  it('takes the address of its database from the environment or from a file that nobody else may read', () => {
+    const url = 'postgres://postern:CANARY@127.0.0.1/postern';
+    const file = join(temporaryFolder(), 'url');
+    const open = join(temporaryFolder(), 'url');
+    writeFileSync(file, `${url}\n`, { mode: 0o600 });
+    writeFileSync(open, url, { mode: 0o644 });
+    for (const environment of [{ POSTERN_SERVER_DATABASE_URL: url }, { POSTERN_SERVER_DATABASE_URL_FILE: file }]) {
+      const read = readConfig(environment);
+      expect(read.kind === 'valid' && read.config.postgres?.login().password).toBe('CANARY');
+    }
+    for (const environment of [
+      { POSTERN_SERVER_DATABASE_URL: url, POSTERN_SERVER_DATABASE_URL_FILE: file },
+      { POSTERN_SERVER_DATABASE_URL: `${url}?sslmode=disable` },
+      { POSTERN_SERVER_DATABASE_URL_FILE: open },
+      { POSTERN_SERVER_DATABASE_URL_FILE: `${file}.absent` },
+      { POSTERN_SERVER_DATABASE_URL: url, POSTERN_SERVER_DATABASE_CA: file },
+    ]) {
+      const read = readConfig(environment);
+      expect(read.kind).toBe('refused');
+      expect(JSON.stringify(read)).not.toContain('CANARY');
+    }
   });
 });

@@ -88,7 +88,7 @@ describe('the server as a program', () => {
       const listening = await server.event('listening');
       expect(listening['url']).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
       expect(listening['serverPublicKey']).toMatch(/^[0-9a-f]{64}$/);
-      expect(listening['sqliteVersion']).toMatch(/^3\./);
+      expect(listening['database']).toMatch(/^SQLite 3\./);
       expect((await send(portOf(listening), '/healthz')).status).toBe(200);
       const asked = performance.now();
       server.kill(signal);
@@ -186,7 +186,7 @@ describe('the server as a program', () => {
     // In the ledger each report stands once, whatever the crash fell between.
     const { stdout } = await run(process.execPath, [LEDGER, 'fsck'], { env: { POSTERN_SERVER_DATA_DIR: dataDir } });
     expect(JSON.parse(stdout)).toMatchObject({ kind: 'sound', faults: [] });
-    const { knex } = await openDatabase(dataDir);
+    const { knex } = await openDatabase({ dataDir });
     const subjects: string[] = await knex('ledger_openings').where({ type: 'report' }).pluck('subject');
     await knex.destroy();
     expect([subjects.length, new Set(subjects).size]).toEqual([150, 150]);

@@ -39,7 +39,7 @@ async function withBoth(
   use: (log: LedgerReader, openings: Connection) => Promise<void>,
 ): Promise<void> {
   await withLog(config, async (log) => {
-    const { knex } = await openDatabase(config.dataDir);
+    const { knex } = await openDatabase(config);
     try {
       await use(log, knex);
     } finally {

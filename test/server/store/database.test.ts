@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../server/store/database.ts';
 import { MIGRATIONS } from '../../../server/store/migrate.ts';
 import { StoreError } from '../../../server/store/store-error.ts';
+import { addressOf, sharedCluster } from '../../support/postgres/shared-cluster.ts';
+import { describeOnEachEngine } from '../fixtures/engines.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const codeOf = (promise: Promise<unknown>) =>
@@ -12,58 +14,106 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof StoreError ? error.code : error),
   );
 
-describe('the database', () => {
+describeOnEachEngine('the database', ({ name, open, place }) => {
+  it('applies each migration once, in order', async () => {
+    const here = await place();
+    for (const _start of [1, 2]) {
+      const { knex } = await open(here);
+      expect(await knex('schema_versions').orderBy('id').pluck('name')).toEqual(MIGRATIONS.map((one) => one.name));
+    }
+  });
+
+  it('refuses one that a newer version wrote, and changes nothing', async () => {
+    const { knex, place: here } = await open();
+    await knex('schema_versions').insert({ name: '9999-later', batch: 2, migration_time: new Date(0) });
+    expect(await codeOf(openDatabase(here))).toBe('newer-schema');
+  });
+
+  it('does not put values into the messages of errors', async () => {
+    const { knex } = await open();
+    const error: unknown = await knex('reports')
+      .insert({ kiosk_id: 'CANARY' })
+      .catch((one: unknown) => one);
+    expect(error).toBeInstanceOf(Error);
+    expect(String(error)).not.toContain('CANARY');
+  });
+
+  it('says which engine it is', async () => {
+    const { knex, engine } = await openDatabase(await place());
+    expect(engine).toMatch(name === 'SQLite' ? /^SQLite 3\.\d+\.\d+$/ : /^PostgreSQL \d+\.\d+/);
+    await knex.destroy();
+  });
+
+  it('reads a large integer as a number, bytes as bytes, and text in the order of its bytes', async () => {
+    const { knex } = await open();
+    const kiosk = (id: string) => ({
+      id,
+      site: id,
+      lane: 'a',
+      public_key: Buffer.from([0, 255]),
+      enrolled_at: 2 ** 52,
+    });
+    await knex('kiosks').insert(['é', 'ab', 'B', 'a-c', 'z'].map(kiosk));
+    const rows: readonly Record<string, unknown>[] = await knex('kiosks').orderBy('id');
+    expect(rows.map(({ id }) => id)).toEqual(['B', 'a-c', 'ab', 'z', 'é']);
+    expect(rows[0]).toMatchObject({ enrolled_at: 2 ** 52, public_key: Buffer.from([0, 255]) });
+  });
+});
+
+describe('a database in SQLite', () => {
   it('is durable at each commit: WAL, FULL, foreign keys on', async () => {
-    const { knex, sqliteVersion } = await openDatabase(temporaryFolder());
+    const { knex } = await openDatabase({ dataDir: temporaryFolder() });
     const pragma = async (name: string) => Object.values((await knex.raw(`PRAGMA ${name}`))[0] as object)[0] as unknown;
     expect(await pragma('journal_mode')).toBe('wal');
     // 2 is FULL.
     expect(await pragma('synchronous')).toBe(2);
     expect(await pragma('foreign_keys')).toBe(1);
     expect(await pragma('busy_timeout')).toBe(5_000);
-    expect(sqliteVersion).toMatch(/^3\.\d+\.\d+$/);
     await knex.destroy();
   });
 
-  it('applies each migration once, in order', async () => {
-    const folder = temporaryFolder();
-    for (const _start of [1, 2]) {
-      const { knex } = await openDatabase(folder);
-      expect(await knex('schema_versions').pluck('name')).toEqual(MIGRATIONS.map((one) => one.name));
-      await knex.destroy();
-    }
-  });
-
-  it('refuses one that a newer version wrote, and changes nothing', async () => {
-    const folder = temporaryFolder();
-    const { knex } = await openDatabase(folder);
-    await knex('schema_versions').insert({ name: '9999-later', batch: 2, migration_time: '' });
-    await knex.destroy();
-    expect(await codeOf(openDatabase(folder))).toBe('newer-schema');
-  });
-
-  it('refuses a file that is no database', async () => {
-    const folder = temporaryFolder();
+  it('is refused when the file is no database', async () => {
+    const dataDir = temporaryFolder();
     writeFileSync(
-      join(folder, 'postern-server.sqlite'),
+      join(dataDir, 'postern-server.sqlite'),
       'this is a letter, not a database, and long enough to tell'.repeat(20),
     );
-    expect(await codeOf(openDatabase(folder))).toBe('unavailable');
+    expect(await codeOf(openDatabase({ dataDir }))).toBe('unavailable');
   });
 
-  it('refuses a folder that cannot be made', async () => {
+  it('is refused when its folder cannot be made', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     chmodSync(folder, 0o700);
-    expect(await codeOf(openDatabase(join(folder, 'file', 'data')))).toBe('unavailable');
+    expect(await codeOf(openDatabase({ dataDir: join(folder, 'file', 'data') }))).toBe('unavailable');
+  });
+});
+
+describeOnEachEngine('a database in PostgreSQL', ({ name, open, place }) => {
+  it.skipIf(name === 'SQLite')(
+    'is durable at each commit whatever its default, and waits no longer than SQLite',
+    async () => {
+      const { knex } = await open();
+      const setting = async (one: string) =>
+        Object.values((await knex.raw(`show ${one}`)).rows[0] as object)[0] as unknown;
+      expect(await setting('synchronous_commit')).toBe('on');
+      expect(await setting('lock_timeout')).toBe('5s');
+    },
+  );
+
+  it.skipIf(name === 'SQLite')('is refused when it orders text as people do, or encodes it otherwise', async () => {
+    const cluster = await sharedCluster();
+    const made = ["encoding 'LATIN1' locale 'C'", "encoding 'UTF8' locale_provider icu icu_locale 'en'"];
+    for (const [at, how] of made.entries()) {
+      await cluster.execute('postgres', `create database unsuitable${at} template template0 ${how}`);
+      const postgres = addressOf(cluster, `unsuitable${at}`);
+      expect(await codeOf(openDatabase({ dataDir: temporaryFolder(), postgres }))).toBe('unsuitable');
+    }
   });
 
-  it('does not put values into the messages of errors', async () => {
-    const { knex } = await openDatabase(temporaryFolder());
-    const error: unknown = await knex('reports')
-      .insert({ kiosk_id: 'CANARY' })
-      .catch((one: unknown) => one);
-    expect(String(error)).not.toContain('CANARY');
-    await knex.destroy();
+  it.skipIf(name === 'SQLite')('is refused when it is not there', async () => {
+    const { dataDir } = await place();
+    const postgres = addressOf(await sharedCluster(), 'absent');
+    expect(await codeOf(openDatabase({ dataDir, postgres }))).toBe('unavailable');
   });
 });

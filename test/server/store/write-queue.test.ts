@@ -1,21 +1,19 @@
 import type { Knex } from 'knex';
-import { onTestFinished, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../../server/store/database.ts';
+import { expect, it } from 'vitest';
+import type { StorePlace } from '../../../server/store/place.ts';
 import { StoreError } from '../../../server/store/store-error.ts';
-import { WriteQueue } from '../../../server/store/write-queue.ts';
-import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { describeOnEachEngine } from '../fixtures/engines.ts';
 
-async function openQueue(folder = temporaryFolder()) {
-  const { knex } = await openDatabase(folder);
-  onTestFinished(() => knex.destroy());
-  const put = (id: string) => (transaction: Knex.Transaction) =>
-    transaction('kiosks')
-      .insert({ id, site: 's', lane: id, public_key: Buffer.alloc(32), enrolled_at: 1 })
-      .then(() => id);
-  return { knex, queue: new WriteQueue(knex), put, ids: () => knex('kiosks').orderBy('id').pluck('id') };
-}
+describeOnEachEngine('the write queue', ({ open, place }) => {
+  async function openQueue(here?: StorePlace) {
+    const { knex, queue } = await open(here);
+    const put = (id: string) => (transaction: Knex.Transaction) =>
+      transaction('kiosks')
+        .insert({ id, site: 's', lane: id, public_key: Buffer.alloc(32), enrolled_at: 1 })
+        .then(() => id);
+    return { knex, queue, put, ids: () => knex('kiosks').orderBy('id').pluck('id') };
+  }
 
-describe('the write queue', () => {
   it('answers only what it has committed', async () => {
     const { queue, put, ids } = await openQueue();
     expect(await Promise.all(['a', 'b', 'c'].map((id) => queue.run(put(id))))).toEqual(['a', 'b', 'c']);
@@ -57,8 +55,8 @@ describe('the write queue', () => {
   });
 
   it('waits for another program that writes', async () => {
-    const folder = temporaryFolder();
-    const [mine, theirs] = [await openQueue(folder), await openQueue(folder)];
+    const here = await place();
+    const [mine, theirs] = [await openQueue(here), await openQueue(here)];
     await Promise.all(
       Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? mine : theirs)).map((one, index) =>
         one.queue.run(one.put(`k${index}`)),

@@ -11,7 +11,7 @@ import { SAMPLE_ENTRIES } from '../fixtures/sample-entries.ts';
 import { openTestLog } from '../fixtures/test-log.ts';
 
 async function running(folder = temporaryFolder()) {
-  const { knex } = await openDatabase(folder);
+  const { knex } = await openDatabase({ dataDir: folder });
   const queue = new WriteQueue(knex);
   const log = await openTestLog(folder);
   const sequencer = await Sequencer.open(log);

@@ -1,0 +1,24 @@
+/**
+ * vitest's global set-up: a folder in which the first test that needs it starts the cluster that all share (`shared-cluster.ts`).
+ * A run without such a test starts none.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { endCluster } from './cluster.ts';
+
+export default function setup(project: TestProject): () => Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-pg-'));
+  project.provide('postgres', { folder, runner: process.pid });
+  return async () => {
+    await endCluster(join(folder, 'cluster'));
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly postgres: { readonly folder: string; readonly runner: number };
+  }
+}

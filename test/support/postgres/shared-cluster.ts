@@ -1,0 +1,50 @@
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inject } from 'vitest';
+import { openDatabase } from '../../../server/store/database.ts';
+import { PostgresAddress } from '../../../server/store/postgres-address.ts';
+import { clusterIn, makeCluster, makeFolder, startCluster, type Cluster } from './cluster.ts';
+
+/** A database whose schema is up to date: copying it is faster than migrating one. */
+export const TEMPLATE = 'postern_template';
+
+const READY_WITHIN_MS = 60_000;
+
+/** The cluster that all tests of this run share, started by whichever test comes first. */
+export async function sharedCluster(): Promise<Cluster> {
+  const { folder, runner } = inject('postgres');
+  const cluster = join(folder, 'cluster');
+  const ready = join(folder, 'ready');
+  if (claims(join(folder, 'claimed'))) {
+    chmodSync(folder, 0o755);
+    await makeCluster(makeFolder(cluster));
+    // The folder is thrown away: nothing needs to outlive the machine, and durability has tests of its own.
+    const started = await startCluster(cluster, { owner: runner, settings: { fsync: 'off', max_connections: '200' } });
+    await started.execute('postgres', `create database ${TEMPLATE}`);
+    const { knex } = await openDatabase({ dataDir: folder, postgres: addressOf(started, TEMPLATE) });
+    await knex.destroy();
+    writeFileSync(ready, '');
+    return started;
+  }
+  for (const from = performance.now(); !existsSync(ready); await sleep(25)) {
+    if (performance.now() - from > READY_WITHIN_MS) throw new Error('the tests’ PostgreSQL did not start');
+  }
+  return clusterIn(cluster);
+}
+
+export function addressOf(cluster: Cluster, database: string): PostgresAddress {
+  const address = PostgresAddress.parse(cluster.url(database));
+  if (address === undefined) throw new Error('the tests’ PostgreSQL has an address that is none');
+  return address;
+}
+
+/** Of all who ask, one gets `true`. */
+function claims(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
