@@ -65,6 +65,20 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^crypto$' },
     },
     {
+      name: 'judging-is-pure',
+      severity: 'error',
+      comment: 'what the table says depends on who asks, for what, where and when, and on nothing else',
+      from: { path: '^server/access/(vocabulary|principal|shift|separation|access-table|judge)\\.ts$' },
+      to: {
+        path: '.',
+        pathNot: [
+          '^server/access/(vocabulary|principal|shift|separation|access-table|judge)\\.ts$',
+          '^server/contract/',
+          'node_modules/zod/',
+        ],
+      },
+    },
+    {
       name: 'ledger-core-is-pure',
       severity: 'error',
       comment: 'trees, notes and proofs hash and verify; they read no file, no clock, no database and no network',

@@ -23,9 +23,19 @@ export const WIRE_ERRORS = {
   /** Nobody has proved who they are. */
   'not-signed-in': { status: 401, advice: 'correct' },
   'officer-revoked': { status: 403, advice: 'correct' },
-  'training-lapsed': { status: 403, advice: 'correct' },
-  /** Not this officer's to look at. */
+  /** One person holds duties at once that exclude each other. */
+  'duties-incompatible': { status: 403, advice: 'correct' },
+  /** No duty of this person allows it, or it is not theirs to look at. */
   'not-entitled': { status: 403, advice: 'correct' },
+  'duty-over': { status: 403, advice: 'correct' },
+  'duty-not-begun': { status: 403, advice: 'correct' },
+  'training-lapsed': { status: 403, advice: 'correct' },
+  'off-shift': { status: 403, advice: 'correct' },
+  /** At a lane or site that this person's duties do not name. */
+  'out-of-scope': { status: 403, advice: 'correct' },
+  'another-person-required': { status: 403, advice: 'correct' },
+  /** The person must prove once more who they are. */
+  'step-up-required': { status: 403, advice: 'correct' },
   /** A lane was enrolled without saying where officers reach it. */
   'no-evidence-address': { status: 409, advice: 'correct' },
   'not-found': { status: 404, advice: 'correct' },

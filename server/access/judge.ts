@@ -1,0 +1,97 @@
+/** Whether somebody may do something, from the table and nothing else. Pure; the same in guards, proposals and the feed. */
+import { ACCESS_TABLE, type ActRule, type Entitlement } from './access-table.ts';
+import type { Duty, Principal, Target } from './principal.ts';
+import { areCompatible } from './separation.ts';
+import { isOnShift } from './shift.ts';
+import { ACCESS_REFUSALS, ACTS, type AccessRefusal, type Act } from './vocabulary.ts';
+
+/** How long a step-up lasts. */
+export const STEP_UP_LASTS_MS = 300_000;
+
+export type Judgement =
+  /** `duty`: the one that is exercised. */
+  { readonly kind: 'allowed'; readonly duty: Duty } | { readonly kind: 'refused'; readonly code: AccessRefusal };
+
+/**
+ * Judges one act on one target. Of several duties the first that allows it counts; when none does, `code` is of the one that lacked
+ * least, so that a step-up is asked for only where it helps. A target without a place is within nobody's scope but `everywhere` and
+ * that of duties for all sites and lanes.
+ */
+export function judgeAct(principal: Principal | undefined, act: Act, target: Target, nowMs: number): Judgement {
+  return judge(principal, ACCESS_TABLE[act], nowMs, (principal, duty, entitlement) => {
+    if (!isCovered(entitlement, duty, target)) return 'out-of-scope';
+    if (entitlement.conditions.includes('two-people')) {
+      const { proposedBy } = target;
+      if (proposedBy === undefined || proposedBy === principal.personId) return 'another-person-required';
+    }
+    return missingStepUp(principal, entitlement, nowMs);
+  });
+}
+
+/** Judges an act on whatever of its targets the person's duties reach: for lists, which `coverageOf` then narrows. */
+export function judgeAnywhere(principal: Principal | undefined, act: Act, nowMs: number): Judgement {
+  return judge(principal, ACCESS_TABLE[act], nowMs, (principal, _duty, entitlement) =>
+    missingStepUp(principal, entitlement, nowMs),
+  );
+}
+
+/** Judges whether a person could do this somewhere, once they step up and another has proposed it. */
+export function judgeEntry(principal: Principal | undefined, act: Act, nowMs: number): Judgement {
+  return judge(principal, ACCESS_TABLE[act], nowMs, () => undefined);
+}
+
+/** Which targets of an act a person's duties reach at this moment, step-up and second person left aside. */
+export function coverageOf(principal: Principal, act: Act, nowMs: number): (target: Target) => boolean {
+  return (target) =>
+    judge(principal, ACCESS_TABLE[act], nowMs, (_principal, duty, entitlement) =>
+      isCovered(entitlement, duty, target) ? undefined : 'out-of-scope',
+    ).kind === 'allowed';
+}
+
+/** All that a person could do somewhere at this moment: a console's menu. */
+export function actsOf(principal: Principal, nowMs: number): Act[] {
+  return ACTS.filter((act) => judgeEntry(principal, act, nowMs).kind === 'allowed');
+}
+
+type Remaining = (principal: Principal, duty: Duty, entitlement: Entitlement) => AccessRefusal | undefined;
+
+function judge(principal: Principal | undefined, rule: ActRule, nowMs: number, remaining: Remaining): Judgement {
+  if (principal === undefined) return { kind: 'refused', code: 'not-signed-in' };
+  if (!areSeparated(principal.duties, nowMs)) return { kind: 'refused', code: 'duties-incompatible' };
+  let nearest: AccessRefusal = 'not-entitled';
+  for (const duty of principal.duties) {
+    const entitlement = rule.roles[duty.role];
+    if (entitlement === undefined) continue;
+    const code = missingOfDuty(duty, entitlement, nowMs) ?? remaining(principal, duty, entitlement);
+    if (code === undefined) return { kind: 'allowed', duty };
+    if (ACCESS_REFUSALS.indexOf(code) > ACCESS_REFUSALS.indexOf(nearest)) nearest = code;
+  }
+  return { kind: 'refused', code: nearest };
+}
+
+function missingOfDuty(duty: Duty, entitlement: Entitlement, nowMs: number): AccessRefusal | undefined {
+  if (!(duty.validUntil > nowMs)) return 'duty-over';
+  if (!(duty.validFrom <= nowMs)) return 'duty-not-begun';
+  if (!(duty.trainingValidUntil > nowMs)) return 'training-lapsed';
+  if (entitlement.conditions.includes('on-shift') && !isOnShift(duty.shifts, nowMs)) return 'off-shift';
+  return undefined;
+}
+
+function missingStepUp(principal: Principal, entitlement: Entitlement, nowMs: number): AccessRefusal | undefined {
+  if (!entitlement.conditions.includes('step-up')) return undefined;
+  const { steppedUpAt } = principal;
+  const isFresh = steppedUpAt !== null && steppedUpAt <= nowMs && nowMs - steppedUpAt < STEP_UP_LASTS_MS;
+  return isFresh ? undefined : 'step-up-required';
+}
+
+function isCovered({ scope }: Entitlement, { sites, lanes }: Duty, { site, kioskId }: Target): boolean {
+  if (scope === 'everywhere') return true;
+  if (sites !== 'all' && (site === undefined || !sites.includes(site))) return false;
+  if (scope === 'own-sites') return true;
+  return lanes === 'all' || (kioskId !== undefined && lanes.includes(kioskId));
+}
+
+function areSeparated(duties: readonly Duty[], nowMs: number): boolean {
+  const roles = duties.filter((duty) => duty.validFrom <= nowMs && nowMs < duty.validUntil).map((duty) => duty.role);
+  return roles.every((one) => roles.every((other) => areCompatible(one, other)));
+}

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ACCESS_TABLE } from '../../../server/access/access-table.ts';
+import { actsOf, coverageOf, judgeAct, judgeAnywhere, STEP_UP_LASTS_MS } from '../../../server/access/judge.ts';
+import type { Duty, Principal, Target } from '../../../server/access/principal.ts';
+import type { Shift } from '../../../server/access/shift.ts';
+import { ACTS, ROLES, type Act } from '../../../server/access/vocabulary.ts';
+import { duty, HOUR_MS, kiosk, NOON, person, principal, site } from './fixtures/principals.ts';
+
+const HERE: Target = { site: site('north'), kioskId: kiosk('north-1') };
+
+const codeOf = (who: Principal | undefined, act: Act, target: Target = HERE, now = NOON) => {
+  const judgement = judgeAct(who, act, target, now);
+  return judgement.kind === 'allowed' ? 'allowed' : judgement.code;
+};
+
+describe('an act', () => {
+  it('is for nobody who is not signed in, and for nobody without a duty', () => {
+    for (const act of ACTS) {
+      expect(codeOf(undefined, act)).toBe('not-signed-in');
+      expect(codeOf(principal([]), act)).toBe('not-entitled');
+    }
+  });
+  it('is for the roles that the table names, and no other', () => {
+    for (const act of ACTS) {
+      for (const role of ROLES) {
+        const who = principal([duty(role)], { steppedUpAt: NOON });
+        const allowed = ACCESS_TABLE[act].roles[role] !== undefined;
+        expect([act, role, codeOf(who, act, { ...HERE, proposedBy: person('p-berta') })]).toEqual([
+          act,
+          role,
+          allowed ? 'allowed' : 'not-entitled',
+        ]);
+      }
+    }
+  });
+  it.each<readonly [string, Partial<Duty>]>([
+    ['duty-over', { validUntil: NOON }],
+    ['duty-not-begun', { validFrom: NOON + 1 }],
+    ['training-lapsed', { trainingValidUntil: NOON }],
+    ['off-shift', { shifts: [{ days: [3], from: '13:00', until: '21:00', timeZone: 'UTC' }] }],
+    ['out-of-scope', { sites: [site('south')] }],
+    ['out-of-scope', { lanes: [kiosk('north-2')] }],
+    ['duty-over', { validUntil: Number.NaN }],
+    ['training-lapsed', { trainingValidUntil: Number.NaN }],
+    ['allowed', { sites: [site('north')], lanes: [kiosk('north-1')] }],
+  ])('is %s under a duty with %j', (code, differences) => {
+    expect(codeOf(principal([duty('officer', differences)]), 'outcomes.see')).toBe(code);
+  });
+  it('turns with the clock: from before a duty, through its last millisecond, to its end', () => {
+    const who = principal([duty('officer', { validFrom: NOON, validUntil: NOON + 10, trainingValidUntil: NOON + 5 })]);
+    const at = (ms: number) => codeOf(who, 'outcomes.see', HERE, NOON + ms);
+    expect([-1, 0, 4, 5, 9, 10].map(at)).toEqual([
+      'duty-not-begun',
+      'allowed',
+      'allowed',
+      'training-lapsed',
+      'training-lapsed',
+      'duty-over',
+    ]);
+  });
+  it('about one lane is out of scope where nobody can say which', () => {
+    const local = principal([duty('officer', { sites: [site('north')] })]);
+    expect(codeOf(local, 'referral.take', {})).toBe('out-of-scope');
+    expect(codeOf(local, 'referral.take', { kioskId: kiosk('north-1') })).toBe('out-of-scope');
+  });
+  it("of a supervisor reaches the site's lanes, not only those that the duty names", () => {
+    const own = { sites: [site('north')], lanes: [kiosk('north-2')] };
+    expect(codeOf(principal([duty('supervisor', own)]), 'referral.review')).toBe('allowed');
+    expect(codeOf(principal([duty('officer', own)]), 'referral.take')).toBe('out-of-scope');
+  });
+  it('wants a step-up that is minutes old, and not one of the future', () => {
+    const after = (steppedUpAt: number | null) => codeOf(principal([duty('officer')], { steppedUpAt }), 'evidence.see');
+    expect(after(null)).toBe('step-up-required');
+    expect(after(NOON)).toBe('allowed');
+    expect(after(NOON - STEP_UP_LASTS_MS + 1)).toBe('allowed');
+    expect(after(NOON - STEP_UP_LASTS_MS)).toBe('step-up-required');
+    expect(after(NOON + 1)).toBe('step-up-required');
+  });
+  it('asks for a step-up only where nothing else is missing', () => {
+    const lapsed = principal([duty('officer', { trainingValidUntil: NOON })]);
+    expect(codeOf(lapsed, 'evidence.see')).toBe('training-lapsed');
+  });
+  it('that needs two people is not approved by who proposed it, nor where nobody has', () => {
+    const who = principal([duty('administrator')], { steppedUpAt: NOON });
+    expect(codeOf(who, 'duty.approve', {})).toBe('another-person-required');
+    expect(codeOf(who, 'duty.approve', { proposedBy: who.personId })).toBe('another-person-required');
+    expect(codeOf(who, 'duty.approve', { proposedBy: person('p-berta') })).toBe('allowed');
+  });
+  it('is refused under duties that exclude each other, whichever of them would allow it', () => {
+    const both = principal([duty('officer'), duty('auditor')]);
+    expect(codeOf(both, 'outcomes.see')).toBe('duties-incompatible');
+    expect(codeOf(both, 'audit.see')).toBe('duties-incompatible');
+    const oneAfterTheOther = principal([duty('officer', { validUntil: NOON }), duty('auditor')]);
+    expect(codeOf(oneAfterTheOther, 'audit.see')).toBe('allowed');
+  });
+  it('is exercised under the duty that allows it', () => {
+    const elsewhere = duty('officer', { sites: [site('south')] });
+    const here = duty('supervisor', { sites: [site('north')] });
+    const who = principal([elsewhere, here]);
+    expect(judgeAct(who, 'referral.take', HERE, NOON)).toEqual({ kind: 'allowed', duty: here });
+  });
+});
+
+describe('a list', () => {
+  it('is narrowed to what the duties reach', () => {
+    const who = principal([
+      duty('officer', { sites: [site('north')], lanes: [kiosk('north-1')] }),
+      duty('supervisor', { sites: [site('south')] }),
+      duty('supervisor', { sites: [site('east')], validUntil: NOON }),
+    ]);
+    expect(judgeAnywhere(who, 'outcomes.see', NOON).kind).toBe('allowed');
+    const covers = coverageOf(who, 'outcomes.see', NOON);
+    expect(covers(HERE)).toBe(true);
+    expect(covers({ site: site('north'), kioskId: kiosk('north-2') })).toBe(false);
+    expect(covers({ site: site('south'), kioskId: kiosk('south-9') })).toBe(true);
+    expect(covers({ site: site('east'), kioskId: kiosk('east-1') })).toBe(false);
+    expect(covers({})).toBe(false);
+  });
+});
+
+describe('a menu', () => {
+  it('offers what could be done after a step-up, and nothing that another role does', () => {
+    const acts = actsOf(principal([duty('officer')]), NOON);
+    expect(acts).toContain('evidence.see');
+    expect(acts).not.toContain('duty.propose');
+    expect(actsOf(principal([duty('officer', { trainingValidUntil: NOON })]), NOON)).toEqual([]);
+  });
+});
+
+const sites = fc.constantFrom('all' as const, [site('north')], [site('south')], []);
+const lanes = fc.constantFrom('all' as const, [kiosk('north-1')], [kiosk('south-1')]);
+const time = fc.integer({ min: NOON - 2 * HOUR_MS, max: NOON + 2 * HOUR_MS });
+const shifts = fc.constantFrom<readonly Shift[]>(
+  [],
+  [{ days: [3], from: '11:00', until: '13:00', timeZone: 'UTC' }],
+  [{ days: [4], from: '11:00', until: '13:00', timeZone: 'UTC' }],
+);
+const arbitraryDuty = fc
+  .record({
+    role: fc.constantFrom(...ROLES),
+    sites,
+    lanes,
+    shifts,
+    validFrom: time,
+    validUntil: time,
+    trainingValidUntil: time,
+  })
+  .map(({ role, ...rest }) => duty(role, rest));
+const arbitraryPrincipal = fc
+  .record({ duties: fc.array(arbitraryDuty, { maxLength: 4 }), steppedUpAt: fc.option(time) })
+  .map(({ duties, steppedUpAt }) => principal(duties, { steppedUpAt }));
+const arbitraryTarget = fc.constantFrom<Target>({}, HERE, { site: site('south'), kioskId: kiosk('south-1') });
+const act = fc.constantFrom(...ACTS);
+
+describe('judging, whatever the duties', () => {
+  it('allows only under a duty of theirs whose role the table names, in force and trained', () => {
+    fc.assert(
+      fc.property(arbitraryPrincipal, act, arbitraryTarget, (who, act, target) => {
+        const judgement = judgeAct(who, act, target, NOON);
+        if (judgement.kind === 'refused') return;
+        const { duty } = judgement;
+        expect(who.duties).toContain(duty);
+        expect(ACCESS_TABLE[act].roles[duty.role]).toBeDefined();
+        expect(duty.validFrom <= NOON && NOON < duty.validUntil && NOON < duty.trainingValidUntil).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+  it('never allows more when a duty is shortened, narrowed or taken away', () => {
+    const less = fc.constantFrom<(duty: Duty) => Duty[]>(
+      () => [],
+      (one) => [{ ...one, validUntil: Math.min(one.validUntil, NOON - 1) }],
+      (one) => [{ ...one, trainingValidUntil: NOON }],
+      (one) => [{ ...one, sites: [] }],
+      (one) => [{ ...one, lanes: [] }],
+    );
+    fc.assert(
+      fc.property(arbitraryPrincipal, act, arbitraryTarget, less, (who, act, target, lessen) => {
+        // Of one role, so that no duty stands in another's way.
+        const [first] = who.duties;
+        const duties = who.duties.filter((one) => one.role === first?.role);
+        const lessened = { ...who, duties: [...duties.slice(0, -1), ...duties.slice(-1).flatMap(lessen)] };
+        if (judgeAct(lessened, act, target, NOON).kind === 'allowed') {
+          expect(judgeAct({ ...who, duties }, act, target, NOON).kind).toBe('allowed');
+        }
+        const before = judgeAct({ ...who, duties, steppedUpAt: null }, act, target, NOON);
+        if (before.kind === 'allowed') expect(judgeAct({ ...who, duties }, act, target, NOON).kind).toBe('allowed');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+  it('reaches through a list nothing that it would refuse alone', () => {
+    fc.assert(
+      fc.property(arbitraryPrincipal, act, arbitraryTarget, (who, act, target) => {
+        const stepped = { ...who, steppedUpAt: NOON };
+        const proposed = { ...target, proposedBy: person('p-berta') };
+        expect(coverageOf(who, act, NOON)(target)).toBe(judgeAct(stepped, act, proposed, NOON).kind === 'allowed');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { isOnShift, shiftSchema, type Shift } from '../../../server/access/shift.ts';
+
+const BERLIN = { timeZone: 'Europe/Berlin' };
+const early: Shift = { days: [1, 2, 3, 4, 5], from: '06:00', until: '14:00', ...BERLIN };
+const night: Shift = { days: [5], from: '22:00', until: '06:00', ...BERLIN };
+
+describe('a shift', () => {
+  it.each([
+    // 2026-11-25 is a Wednesday; Berlin is an hour ahead of UTC
+    ['2026-11-25T04:59:59Z', false],
+    ['2026-11-25T05:00:00Z', true],
+    ['2026-11-25T12:59:59Z', true],
+    ['2026-11-25T13:00:00Z', false],
+    ['2026-11-28T08:00:00Z', false],
+    // Summer time: two hours ahead
+    ['2026-07-15T03:59:59Z', false],
+    ['2026-07-15T04:00:00Z', true],
+    ['2026-07-15T12:00:00Z', false],
+  ])('of the early day at %s: %s', (at, expected) => {
+    expect(isOnShift([early], Date.parse(at))).toBe(expected);
+  });
+  it.each([
+    ['2026-11-27T20:59:00Z', false],
+    ['2026-11-27T21:00:00Z', true],
+    ['2026-11-28T04:59:00Z', true],
+    ['2026-11-28T05:00:00Z', false],
+    ['2026-11-28T21:30:00Z', false],
+    ['2026-11-27T03:00:00Z', false],
+  ])('that goes on after midnight belongs to the day on which it began: %s: %s', (at, expected) => {
+    expect(isOnShift([night], Date.parse(at))).toBe(expected);
+  });
+  it('from Sunday reaches into Monday', () => {
+    expect(isOnShift([{ ...night, days: [7] }], Date.parse('2026-11-30T03:00:00Z'))).toBe(true);
+  });
+  it('that ends when it begins lasts a day', () => {
+    const day: Shift = { days: [3], from: '06:00', until: '06:00', timeZone: 'UTC' };
+    expect(isOnShift([day], Date.parse('2026-11-26T05:59:00Z'))).toBe(true);
+    expect(isOnShift([day], Date.parse('2026-11-26T06:00:00Z'))).toBe(false);
+  });
+  it('is any time where none is named', () => {
+    expect(isOnShift([], 0)).toBe(true);
+  });
+  it.each([
+    ['no day', { ...early, days: [] }],
+    ['an eighth day', { ...early, days: [8] }],
+    ['a day twice', { ...early, days: [1, 1] }],
+    ['an hour too many', { ...early, until: '24:00' }],
+    ['no such zone', { ...early, timeZone: 'Europe/Postern' }],
+    ['a field more', { ...early, note: 'x' }],
+  ])('is none with %s', (_name, shift) => {
+    expect(shiftSchema.safeParse(shift).success).toBe(false);
+  });
+});
