@@ -8,6 +8,9 @@ import {
   type RetentionClass,
   type RetentionPolicy,
   retentionDigest,
+  SIGNED_RETENTION_LIMIT_BYTES,
+  type SignedRetention,
+  signedRetentionSchema,
 } from '../../server/contract/retention.ts';
 import { isSignatureValid } from '../../server/contract/signing.ts';
 
@@ -38,16 +41,6 @@ export class RetentionError extends Error {
 }
 
 export const NEEDED_SIGNATURES = 2;
-const LARGEST_FILE_BYTES = 65_536;
-
-/** A policy as it lies in a file: its canonical bytes, and who signed them. */
-export const signedRetentionSchema = z.strictObject({
-  policy: z.string().min(1).max(LARGEST_FILE_BYTES),
-  signatures: z
-    .array(z.strictObject({ publicKey: z.string().regex(/^[0-9a-f]{64}$/), signature: z.string().length(86) }))
-    .max(8),
-});
-export type SignedRetention = z.infer<typeof signedRetentionSchema>;
 
 const memorySchema = z.strictObject({ version: z.literal(1), number: z.int().min(1), digest: z.string() });
 
@@ -101,7 +94,7 @@ export function inForce(policy: RetentionPolicy): Retention {
 export function readSigned(file: string): SignedRetention {
   try {
     const text = readFileSync(file, 'utf8');
-    if (text.length > LARGEST_FILE_BYTES) throw new RangeError('too large');
+    if (text.length > SIGNED_RETENTION_LIMIT_BYTES) throw new RangeError('too large');
     return signedRetentionSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw new RetentionError('unreadable', 'the file does not hold a signed retention policy', { cause });

@@ -12,6 +12,7 @@ import { evidenceRoutes } from './evidence-routes.ts';
 import { answerErrors, answerNotFound } from './errors.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { messageRoutes } from './message-routes.ts';
+import { orderRoutes } from './order-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sendFailure } from './wire-failure.ts';
 
@@ -42,6 +43,7 @@ export function createApp(parts: AppParts): Express {
   app.use(consoleRoutes(parts.database, parts.clearance.clock));
   app.use(ledgerRoutes(parts.ledger));
   app.use(evidenceRoutes(parts.grantDesk));
+  app.use(orderRoutes(parts.database, parts.clearance.clock));
   app.use(consolePage(parts.consoleFolder));
   app.use(answerNotFound);
   app.use(answerErrors(parts.clearance.events));

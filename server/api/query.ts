@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { faultsOf, type Fault } from '../contract/fault.ts';
+import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from '../contract/field.ts';
 import { PAGE_LIMIT } from '../views/limits.ts';
 import { sendFailure } from './wire-failure.ts';
 
@@ -14,6 +15,11 @@ const outcomesQuerySchema = z.strictObject({
   limit: wholeNumber.pipe(z.int().min(1).max(PAGE_LIMIT)).default(PAGE_LIMIT),
 });
 
+const ordersQuerySchema = z.strictObject({
+  kiosk: kioskIdSchema.optional(),
+  transaction: transactionIdSchema.optional(),
+});
+
 const emptyQuerySchema = z.strictObject({});
 
 export type ReadQuery<T> =
@@ -23,6 +29,13 @@ export type ReadQuery<T> =
 /** `after` (default 0) and `limit` (default and at most 100). Unknown and repeated parameters are faults. */
 export function readOutcomesQuery(query: unknown): ReadQuery<{ after: number; limit: number }> {
   return read(outcomesQuerySchema, query);
+}
+
+/** `kiosk` and `transaction`, each of which may be left out. */
+export function readOrdersQuery(
+  query: unknown,
+): ReadQuery<{ kiosk?: KioskId | undefined; transaction?: TransactionId | undefined }> {
+  return read(ordersQuerySchema, query);
 }
 
 /** For addresses that take no parameter. */

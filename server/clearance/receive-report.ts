@@ -6,6 +6,7 @@ import { enter } from '../ledger/entry/enter.ts';
 import { findOpenGap, markFilled } from '../store/alarms.ts';
 import { isGrantKnown } from '../store/grants.ts';
 import type { Kiosk } from '../store/kiosks.ts';
+import { findOrder, settleOrder } from '../store/orders.ts';
 import { countReports, insertReport, neighbourhood, takeFeedPosition } from '../store/reports.ts';
 import type { Alarm } from '../views/alarm.ts';
 import type { OutcomeView } from '../views/outcome.ts';
@@ -13,6 +14,7 @@ import { authenticate } from './authenticate.ts';
 import { placeReport, type Placement } from './chain.ts';
 import { enterAlarm, raiseAndEnter } from './enter-alarm.ts';
 import { refuse, type Clearance, type Refusal } from './clearance.ts';
+import { orderAlarm } from './order-alarm.ts';
 import { viewingAlarm } from './viewing-alarm.ts';
 
 export type ReportAnswer =
@@ -131,6 +133,7 @@ async function keep(
     alarms: [
       await gapAlarm(transaction, report, placement, receivedAt),
       await alarmOfViewing(transaction, report, receivedAt),
+      await settleAnswer(transaction, report, receivedAt),
     ].filter((alarm) => alarm !== undefined),
   };
 }
@@ -161,5 +164,21 @@ async function alarmOfViewing(transaction: Transaction, report: Report, at: numb
   const kind = viewingAlarm(report, await isGrantKnown(transaction, report.grant));
   if (kind === undefined) return undefined;
   const { kioskId, sequence } = report;
+  return raiseAndEnter(transaction, { kind, kioskId, fromSequence: sequence, toSequence: sequence }, at);
+}
+
+/** Writes what became of an order; resolves to the alarm that its answer raises. */
+async function settleAnswer(transaction: Transaction, report: Report, at: number): Promise<Alarm | undefined> {
+  if (report.kind !== 'order') return undefined;
+  const { kioskId, sequence, result } = report;
+  const order = await findOrder(transaction, report.order);
+  const isKnown = order?.kioskId === kioskId;
+  // The first answer stands: a second one is about a repetition
+  if (isKnown && (order.state === 'pending' || order.state === 'expired')) {
+    const refusal = report.refusal ?? null;
+    await settleOrder(transaction, report.order, { state: result, refusal }, { at, sequence });
+  }
+  const kind = orderAlarm(report, isKnown);
+  if (kind === undefined) return undefined;
   return raiseAndEnter(transaction, { kind, kioskId, fromSequence: sequence, toSequence: sequence }, at);
 }

@@ -1,5 +1,5 @@
 import { judgeStatus, readStatus } from '../contract/status.ts';
-import { findForgedGrants, findLane, findStatusMark, putStatus } from '../store/lane-status.ts';
+import { findForgeries, findLane, findStatusMark, putStatus } from '../store/lane-status.ts';
 import { authenticate } from './authenticate.ts';
 import { refuse, type Clearance, type Refusal } from './clearance.ts';
 
@@ -13,7 +13,7 @@ export async function receiveStatus(clearance: Clearance, wire: Uint8Array): Pro
   const sender = await authenticate(clearance, 'status', wire);
   if (sender.kind === 'refused') return sender;
   const read = readStatus(sender.envelope);
-  const raise = (kind: 'invalid-message' | 'stale-or-replayed-status' | 'grant-forged') =>
+  const raise = (kind: 'invalid-message' | 'stale-or-replayed-status' | 'grant-forged' | 'order-forged') =>
     clearance.alarms.raise({ kind, kioskId: sender.kiosk.id, fromSequence: null, toSequence: null });
   if (read.kind === 'refused') {
     raise('invalid-message');
@@ -24,9 +24,9 @@ export async function receiveStatus(clearance: Clearance, wire: Uint8Array): Pro
   const kept = await clearance.queue.run(async (transaction) => {
     const judgement = judgeStatus(await findStatusMark(transaction, status.kioskId), status, receivedAt);
     if (judgement !== 'new') return { judgement } as const;
-    const forged = (status.forgedGrants ?? 0) - (await findForgedGrants(transaction, status));
+    const before = await findForgeries(transaction, status);
     await putStatus(transaction, status, receivedAt);
-    return { judgement, forged, lane: await findLane(transaction, status.kioskId) } as const;
+    return { judgement, before, lane: await findLane(transaction, status.kioskId) } as const;
   });
   if (kept.judgement !== 'new') {
     raise('stale-or-replayed-status');
@@ -34,7 +34,8 @@ export async function receiveStatus(clearance: Clearance, wire: Uint8Array): Pro
       ? refuse('stale-status', "is too far from the server's time", 'at')
       : refuse('replayed-status', 'is not newer than the last one', 'counter');
   }
-  if (kept.forged > 0) raise('grant-forged');
+  if ((status.forgedGrants ?? 0) > kept.before.grants) raise('grant-forged');
+  if ((status.forgedOrders ?? 0) > kept.before.orders) raise('order-forged');
   if (kept.lane !== undefined) clearance.announcements.announce({ kind: 'lane', lane: kept.lane });
   return { kind: 'accepted' };
 }

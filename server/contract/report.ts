@@ -1,7 +1,7 @@
 /**
  * What a kiosk may say: kinds of report in one gapless, signed, hash-chained sequence. `match` is durable before the gate moves;
- * `passage` follows when the sensor has seen how it ended. `viewing` is durable before an officer sees anything. `erasure` says what
- * was destroyed, and never whose it was.
+ * `passage` follows when the sensor has seen how it ended. `viewing` is durable before an officer sees anything, `order` before a gate
+ * moves that somebody ordered to. `erasure` says what was destroyed, and never whose it was.
  */
 import { z } from 'zod';
 import {
@@ -14,6 +14,7 @@ import {
 } from './field.ts';
 import { ERASURE_CAUSES, RETENTION_CLASSES } from './retention.ts';
 import { EVIDENCE_MODALITIES, GRANT_REFUSALS } from './evidence-vocabulary.ts';
+import { ORDER_KINDS, ORDER_REFUSALS } from './order-vocabulary.ts';
 import {
   CHECK_NAMES,
   CHECK_RESULTS,
@@ -189,15 +190,43 @@ export const viewingReportSchema = z
   });
 export type ViewingReport = z.infer<typeof viewingReportSchema>;
 
+/** More than a lane captures of one traveller. */
+const MOST_CAPTURES = 64;
+
+/** What became of an order that the server signed. It names the order, which the server has; never who gave it. */
+export const orderReportSchema = z
+  .strictObject({
+    ...common,
+    kind: z.literal('order'),
+    /** Random; tells this report from every other. Where the order opened the gate, the passage that follows names it. */
+    answerId: transactionIdSchema,
+    /** SHA-256 of the order's canonical bytes. */
+    order: sha256HexSchema,
+    command: z.enum(ORDER_KINDS),
+    transactionId: transactionIdSchema.optional(),
+    result: z.enum(['obeyed', 'refused']),
+    refusal: z.enum(ORDER_REFUSALS).optional(),
+    /** How many captures were held, released, kept or erased. */
+    captures: z.int().min(0).max(MOST_CAPTURES).optional(),
+  })
+  .superRefine((report, context) => {
+    if ((report.result === 'refused') !== (report.refusal !== undefined)) {
+      context.addIssue({ code: 'custom', path: ['refusal'], message: 'stands exactly where the order was refused' });
+    }
+  });
+export type OrderReport = z.infer<typeof orderReportSchema>;
+
 export const reportSchema = z.discriminatedUnion('kind', [
   matchReportSchema,
   passageReportSchema,
   viewingReportSchema,
   erasureReportSchema,
+  orderReportSchema,
 ]);
 export type Report = z.infer<typeof reportSchema>;
 
-/** What a report is about: a transaction, or an erasure. With its kind it is unique among a kiosk's reports. */
+/** What a report is about: a transaction, an erasure or an answer. With its kind it is unique among a kiosk's reports, but for viewings. */
 export function subjectOf(report: Report): string {
-  return report.kind === 'erasure' ? report.erasureId : report.transactionId;
+  if (report.kind === 'erasure') return report.erasureId;
+  return report.kind === 'order' ? report.answerId : report.transactionId;
 }

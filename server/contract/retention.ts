@@ -75,6 +75,19 @@ export const RETENTION_POLICY_FORM: PayloadForm<RetentionPolicy> = {
   limitBytes: 16_384,
 };
 
+/** A signed policy is never longer than this, as JSON. */
+export const SIGNED_RETENTION_LIMIT_BYTES = 65_536;
+
+/** A policy as it lies in a file: its canonical bytes, and who signed them. */
+export const signedRetentionSchema = z.strictObject({
+  /** In base64url. */
+  policy: z.string().min(1).max(SIGNED_RETENTION_LIMIT_BYTES),
+  signatures: z
+    .array(z.strictObject({ publicKey: z.string().regex(/^[0-9a-f]{64}$/), signature: z.string().length(86) }))
+    .max(8),
+});
+export type SignedRetention = z.infer<typeof signedRetentionSchema>;
+
 /** SHA-256 of the canonical bytes, which each erasure names. */
 export function retentionDigest(payload: Uint8Array): string {
   return bytesToHex(sha256(payload));

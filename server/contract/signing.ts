@@ -10,10 +10,10 @@ export const SIGNING_PREFIXES = {
   receipt: 'postern/receipt/v1\n',
   status: 'postern/status/v1\n',
   'retention-policy': 'postern/retention-policy/v1\n',
-  'legal-hold': 'postern/legal-hold/v1\n',
   grant: 'postern/grant/v1\n',
   revocations: 'postern/revocations/v1\n',
   'traveller-receipt': 'postern/traveller-receipt/v1\n',
+  order: 'postern/order/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

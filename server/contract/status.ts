@@ -50,6 +50,8 @@ export const laneStatusSchema = z
     lastSequence: z.int().min(0),
     /** Requests for evidence since the boot with a grant that no server signed. Absent: none. */
     forgedGrants: z.int().min(1).optional(),
+    /** Orders since the boot that no server signed. Absent: none. */
+    forgedOrders: z.int().min(1).optional(),
   })
   .superRefine((status, context) => {
     const kinds = status.devices.map((device) => device.kind);

@@ -14,12 +14,16 @@ export async function findStatusMark(database: Connection, kioskId: KioskId): Pr
   return { bootId: bootIdSchema.parse(row.boot_id), counter: integerColumn(row.counter), at: integerColumn(row.at) };
 }
 
-/** Requests with forged grants that the lane had counted in this boot when it was last heard. */
-export async function findForgedGrants(database: Connection, { kioskId, bootId }: LaneStatus): Promise<number> {
-  const row: { forged_grants: unknown } | undefined = await database('lane_status')
+/** Forged grants and orders that the lane had counted in this boot when it was last heard. */
+export async function findForgeries(
+  database: Connection,
+  { kioskId, bootId }: LaneStatus,
+): Promise<{ readonly grants: number; readonly orders: number }> {
+  const row: Record<'forged_grants' | 'forged_orders', unknown> | undefined = await database('lane_status')
     .where({ kiosk_id: kioskId, boot_id: bootId })
-    .first('forged_grants');
-  return row === undefined ? 0 : integerColumn(row.forged_grants);
+    .first('forged_grants', 'forged_orders');
+  if (row === undefined) return { grants: 0, orders: 0 };
+  return { grants: integerColumn(row.forged_grants), orders: integerColumn(row.forged_orders) };
 }
 
 export async function putStatus(transaction: Transaction, status: LaneStatus, receivedAt: number): Promise<void> {
@@ -35,6 +39,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
       undelivered: status.undelivered,
       last_sequence: status.lastSequence,
       forged_grants: status.forgedGrants ?? 0,
+      forged_orders: status.forgedOrders ?? 0,
     })
     .onConflict('kiosk_id')
     .merge();

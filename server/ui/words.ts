@@ -183,6 +183,12 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'grant-of-unentitled': 'Evidence asked for by an officer who no longer may',
   'viewings-too-many': 'One officer looks at evidence very often',
   'unrecorded-grant': 'A permission that this server has no record of',
+  'order-forged': 'A lane was given a forged order',
+  'order-replayed': 'A lane was given an order a second time',
+  'order-misdirected': 'An order came to the wrong lane',
+  'order-out-of-time': 'An order came too early or too late',
+  'order-of-unentitled': 'An order in the name of people who may not give it',
+  'unrecorded-order': 'An order that this server has no record of',
 };
 
 export const ALARM_ADVICE: Words<AlarmKind> = {
@@ -209,6 +215,13 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
     'An officer was revoked or their training lapsed while they held a permission. The lane gave nothing.',
   'viewings-too-many': 'An officer browses, or a desk is very busy. Talk to them.',
   'unrecorded-grant': "The server's signing key may be in other hands, or its database was set back. Change the key.",
+  'order-forged': 'Somebody in the network tries to move a gate. The lane did nothing. Find out who reaches it.',
+  'order-replayed': 'Somebody recorded an order and tried it again. The lane did nothing. Look at its network.',
+  'order-misdirected': 'Somebody tries orders at other lanes. The lane did nothing. Look at its network.',
+  'order-out-of-time':
+    "The lane's clock or the server's is wrong, or somebody held an order back. The lane did nothing.",
+  'order-of-unentitled': 'The server signed what its own rules forbid. Stop it and call the administrator.',
+  'unrecorded-order': "The server's signing key may be in other hands, or its database was set back. Change the key.",
 };
 
 /** Document codes of ICAO 9303-3 §4.2 by their first letter. */

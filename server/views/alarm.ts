@@ -28,6 +28,17 @@ export const ALARM_KINDS = [
   'viewings-too-many',
   /** A lane was shown a grant with this server's signature that is not in its record. */
   'unrecorded-grant',
+  /** A lane was given an order that this server did not sign. */
+  'order-forged',
+  'order-replayed',
+  /** An order came to another lane than it names. */
+  'order-misdirected',
+  /** Too early or too late. */
+  'order-out-of-time',
+  /** Signed for people whose roles, or a policy whose signatures, do not allow it. */
+  'order-of-unentitled',
+  /** A lane obeyed or refused an order with this server's signature that is not in its record. */
+  'unrecorded-order',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

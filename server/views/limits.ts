@@ -3,3 +3,6 @@ export const PAGE_LIMIT = 100;
 
 /** Alarms answered at most, newest first. */
 export const ALARM_LIMIT = 100;
+
+/** Orders answered at most, newest first. */
+export const ORDER_LIMIT = 100;

@@ -13,7 +13,8 @@ import {
 } from '../../../server/contract/retention.ts';
 import { isSignatureValid, signingInput } from '../../../server/contract/signing.ts';
 import { DEVELOPMENT_RETENTION } from '../development-retention.ts';
-import { readSigned, type SignedRetention } from '../retention.ts';
+import type { SignedRetention } from '../../../server/contract/retention.ts';
+import { readSigned } from '../retention.ts';
 import { wordsOf } from './words.ts';
 
 const USAGE = [

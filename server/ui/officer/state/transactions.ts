@@ -23,7 +23,7 @@ export const KEPT = 300;
 /** Newest first, at most `KEPT`. The same report again changes nothing, nor does one that is about no traveller. */
 export function withOutcome(transactions: readonly Transaction[], outcome: OutcomeView): readonly Transaction[] {
   const { report, feedPosition, site, lane, receivedAt } = outcome;
-  if (report.kind === 'erasure') return transactions;
+  if (report.kind === 'erasure' || report.kind === 'order') return transactions;
   const id = `${report.kioskId} ${report.transactionId}`;
   const known = transactions.find((transaction) => transaction.id === id);
   if (report.kind === 'viewing') {

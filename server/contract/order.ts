@@ -1,0 +1,131 @@
+/**
+ * The server's word that a lane is to do one thing: open once for one traveller, close, keep or erase what it has of somebody. Signed,
+ * for one lane and seconds or minutes, on the duty of people who are named; a lane obeys it once and says so in its chain of reports.
+ */
+import { z } from 'zod';
+import { kioskIdSchema, officerIdSchema, transactionIdSchema, wallMsSchema } from './field.ts';
+import {
+  DEGRADATIONS,
+  EMERGENCY_CAUSES,
+  HOLD_REASONS,
+  LONGEST_DEGRADATION_MS,
+  OPENING_CAUSES,
+  ORDER_DUTIES,
+  ORDER_LIFETIMES_MS,
+  ORDER_ROLES,
+  ORDERS_OF_A_TRANSACTION,
+  RESOLUTIONS,
+  SERVICE_REASONS,
+  TWO_PERSON_ORDERS,
+} from './order-vocabulary.ts';
+import { payloadBytes } from './payload.ts';
+import { LONGEST_RETENTION_MS, signedRetentionSchema } from './retention.ts';
+import { openServerMessage, type OpenedServerMessage, type ServerMessageForm } from './server-message.ts';
+import { signingInput } from './signing.ts';
+
+/** An order's wire form is never larger than this: one may carry a whole retention policy. */
+export const ORDER_LIMIT_BYTES = 49_152;
+
+/** What a lane is to do. */
+export const orderCommandSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open-for-traveller') }),
+  z.strictObject({ kind: z.literal('open-for-cause'), cause: z.enum(OPENING_CAUSES) }),
+  z.strictObject({ kind: z.literal('take-out-of-service'), reason: z.enum(SERVICE_REASONS) }),
+  z.strictObject({ kind: z.literal('return-to-service') }),
+  z.strictObject({ kind: z.literal('open-in-emergency'), cause: z.enum(EMERGENCY_CAUSES) }),
+  z.strictObject({ kind: z.literal('end-emergency') }),
+  z.strictObject({ kind: z.literal('resolve-referral'), captures: z.enum(RESOLUTIONS) }),
+  z.strictObject({
+    kind: z.literal('hold-captures'),
+    reason: z.enum(HOLD_REASONS),
+    /** Wall ms at which the hold ends by itself. */
+    until: wallMsSchema,
+  }),
+  z.strictObject({ kind: z.literal('release-hold') }),
+  z.strictObject({ kind: z.literal('erase-captures') }),
+  z.strictObject({ kind: z.literal('adopt-retention'), signed: signedRetentionSchema }),
+  z.strictObject({
+    kind: z.literal('degrade-policy'),
+    degradation: z.enum(DEGRADATIONS),
+    /** Wall ms at which the whole policy holds again. */
+    until: wallMsSchema,
+  }),
+  z.strictObject({ kind: z.literal('end-degradation'), degradation: z.enum(DEGRADATIONS) }),
+]);
+export type OrderCommand = z.infer<typeof orderCommandSchema>;
+
+const personSchema = z.strictObject({ id: officerIdSchema, role: z.enum(ORDER_ROLES) });
+export type OrderPerson = z.infer<typeof personSchema>;
+
+export const orderSchema = z
+  .strictObject({
+    version: z.literal(1),
+    /** Random; a lane obeys it once. */
+    nonce: z.string().regex(/^[0-9a-f]{32}$/, 'must be 128 random bits in hex'),
+    kioskId: kioskIdSchema,
+    transactionId: transactionIdSchema.optional(),
+    command: orderCommandSchema,
+    /** Who gives it: the one who asked and, where two are needed, the one who agreed. */
+    persons: z.array(personSchema).min(1).max(2),
+    notBefore: wallMsSchema,
+    expires: wallMsSchema,
+  })
+  .superRefine((order, context) => {
+    const { kind } = order.command;
+    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (ORDERS_OF_A_TRANSACTION.has(kind) !== (order.transactionId !== undefined)) {
+      fault('transactionId', 'stands exactly where the order is about one traveller');
+    }
+    const lifetimeMs = order.expires - order.notBefore;
+    if (lifetimeMs <= 0 || lifetimeMs > ORDER_LIFETIMES_MS[kind]) {
+      fault('expires', 'must be after notBefore, and no later than this kind of order may live');
+    }
+    if (new Set(order.persons.map(({ id }) => id)).size !== order.persons.length) {
+      fault('persons', 'are two different people');
+    }
+    if (TWO_PERSON_ORDERS.has(kind) && order.persons.length < 2) fault('persons', 'must be two for this order');
+    const reachMs = reachOf(order.command);
+    if (reachMs !== undefined && 'until' in order.command) {
+      const { until } = order.command;
+      if (until <= order.notBefore || until > order.notBefore + reachMs) {
+        fault('command', 'lasts until after the order, and for no longer than can be allowed');
+      }
+    }
+  });
+export type Order = z.infer<typeof orderSchema>;
+
+/** For how long what is ordered may last, at most, ms. */
+function reachOf({ kind }: OrderCommand): number | undefined {
+  if (kind === 'hold-captures') return LONGEST_RETENTION_MS['legal-hold'];
+  return kind === 'degrade-policy' ? LONGEST_DEGRADATION_MS : undefined;
+}
+
+/** Whether each of these people is on a duty that has this order. */
+export function mayOrder(kind: OrderCommand['kind'], persons: readonly OrderPerson[]): boolean {
+  return persons.every(({ role }) => ORDER_DUTIES[kind].includes(role));
+}
+
+const ORDER_FORM: ServerMessageForm<Order> = {
+  purpose: 'order',
+  schema: orderSchema,
+  limitBytes: 32_768,
+  wireLimitBytes: ORDER_LIMIT_BYTES,
+};
+
+/** The canonical bytes of an order. Throws `ContractError` `invalid` or `too-large`. */
+export function orderBytes(order: Order): Uint8Array {
+  return payloadBytes(ORDER_FORM, order);
+}
+
+/** What the server's key signs; `encodeServerMessage` makes the bytes on the wire. */
+export function orderSigningInput(payload: Uint8Array): Uint8Array {
+  return signingInput('order', payload);
+}
+
+/**
+ * Verifies an order's form and the server's signature (key: 32 bytes), and no more: whether it is for this lane, this moment and the
+ * first time is the lane's to judge. Throws `ContractError` `bad-key` as `openServerMessage` does.
+ */
+export function openOrder(bytes: Uint8Array, serverKey: Uint8Array): OpenedServerMessage<Order> {
+  return openServerMessage(ORDER_FORM, bytes, serverKey);
+}

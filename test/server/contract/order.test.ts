@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openGrant } from '../../../server/contract/grant.ts';
+import {
+  LONGEST_DEGRADATION_MS,
+  ORDER_DUTIES,
+  ORDER_KINDS,
+  ORDER_LIFETIMES_MS,
+  ORDER_ROLES,
+} from '../../../server/contract/order-vocabulary.ts';
+import { mayOrder, openOrder, orderBytes, ORDER_LIMIT_BYTES, type Order } from '../../../server/contract/order.ts';
+import { LONGEST_RETENTION_MS } from '../../../server/contract/retention.ts';
+import type { OfficerId, TransactionId } from '../../../server/contract/field.ts';
+import { NO_KEY, signGrant } from '../../support/signed-grants.ts';
+import { anOrder, ORDERING_KEY, signOrder } from '../../support/signed-orders.ts';
+
+const AT = 1_000_000;
+const one = { id: 'person-one' as OfficerId, role: 'supervisor' } as const;
+const two = { id: 'person-two' as OfficerId, role: 'privacy-officer' } as const;
+const refusedAt = (order: unknown): readonly string[] => {
+  try {
+    orderBytes(order as Order);
+  } catch (error) {
+    return (error as { faults: { path: string }[] }).faults.map(({ path }) => path);
+  }
+  return [];
+};
+
+describe('an order', () => {
+  it('is read as it was signed, by whoever has the key of the server', () => {
+    const { order, wire } = signOrder({ kind: 'open-for-traveller' });
+    expect(openOrder(wire, ORDERING_KEY)).toMatchObject({ kind: 'valid', message: order });
+    const other = ORDERING_KEY.map((byte) => byte ^ 1);
+    expect(openOrder(wire, other)).toMatchObject({ kind: 'refused', code: 'bad-signature' });
+  });
+
+  it('passes for nothing else that the server signs, and nothing else passes for it', () => {
+    const { wire } = signOrder({ kind: 'return-to-service' });
+    expect(openGrant(wire, ORDERING_KEY)).toMatchObject({ kind: 'refused' });
+    expect(openOrder(signGrant({ publicKey: NO_KEY }).wire, ORDERING_KEY)).toMatchObject({ code: 'bad-signature' });
+  });
+
+  it.each(ORDER_KINDS.filter((kind) => kind.startsWith('open-')))('%s lives for seconds', (kind) => {
+    expect(ORDER_LIFETIMES_MS[kind]).toBeLessThanOrEqual(60_000);
+  });
+
+  it.each([
+    ['living longer than its kind may', anOrder({ kind: 'open-for-traveller' }, { expires: AT + 15_001 }), 'expires'],
+    ['ending before it begins', anOrder({ kind: 'end-emergency' }, { expires: AT }), 'expires'],
+    [
+      'for a traveller whom it does not name',
+      anOrder({ kind: 'open-for-traveller' }, { transactionId: undefined }),
+      'transactionId',
+    ],
+    [
+      'about a traveller who has nothing to do with it',
+      anOrder({ kind: 'return-to-service' }, { transactionId: '2'.repeat(32) as TransactionId }),
+      'transactionId',
+    ],
+    ['by one person where two are needed', anOrder({ kind: 'release-hold' }, { persons: [one] }), 'persons'],
+    ['by one person twice', anOrder({ kind: 'release-hold' }, { persons: [one, { ...two, id: one.id }] }), 'persons'],
+    ['by nobody', anOrder({ kind: 'return-to-service' }, { persons: [] }), 'persons'],
+    [
+      'holding for longer than any policy allows',
+      anOrder({ kind: 'hold-captures', reason: 'complaint', until: AT + LONGEST_RETENTION_MS['legal-hold'] + 1 }),
+      'command',
+    ],
+    [
+      'holding until a time that is over',
+      anOrder({ kind: 'hold-captures', reason: 'complaint', until: AT }),
+      'command',
+    ],
+    [
+      'degrading for longer than a day',
+      anOrder({ kind: 'degrade-policy', degradation: 'without-fingers', until: AT + LONGEST_DEGRADATION_MS + 1 }),
+      'command',
+    ],
+  ])('cannot be made %s', (_what, order, path) => {
+    expect(refusedAt(order)).toContain(path);
+  });
+
+  it.each([
+    ['words in the cause', { kind: 'open-for-cause', cause: 'because I say so' }, 'command.cause'],
+    ['a field of its own', { kind: 'return-to-service', note: 'now' }, 'command'],
+    ['a kind of its own', { kind: 'open-for-ever' }, 'command.kind'],
+    ['a degradation of its own', { kind: 'end-degradation', degradation: 'without-face' }, 'command.degradation'],
+  ])('cannot be made with %s', (_what, command, path) => {
+    expect(refusedAt({ ...anOrder({ kind: 'return-to-service' }), command })).toContain(path);
+  });
+
+  it('is on nobody’s duty but those that the table names, for each of its people', () => {
+    for (const kind of ORDER_KINDS) {
+      for (const role of ORDER_ROLES) {
+        expect(mayOrder(kind, [{ ...one, role }])).toBe(ORDER_DUTIES[kind].includes(role));
+        const good = ORDER_DUTIES[kind][0];
+        if (good !== undefined && !ORDER_DUTIES[kind].includes(role)) {
+          expect(
+            mayOrder(kind, [
+              { ...one, role: good },
+              { ...two, role },
+            ]),
+          ).toBe(false);
+        }
+      }
+    }
+  });
+
+  it('lets no privacy officer decide on a traveller, and no administrator touch what is kept of one', () => {
+    for (const kind of ['open-for-traveller', 'open-for-cause', 'resolve-referral'] as const) {
+      expect(ORDER_DUTIES[kind]).not.toContain('privacy-officer');
+    }
+    for (const kind of ['resolve-referral', 'hold-captures', 'release-hold', 'erase-captures'] as const) {
+      expect(ORDER_DUTIES[kind]).not.toContain('administrator');
+    }
+  });
+
+  it('is never opened from anything else', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 6_000 }), (bytes) => {
+        expect(openOrder(bytes, ORDERING_KEY).kind).toBe('refused');
+      }),
+    );
+    const { wire } = signOrder({ kind: 'open-in-emergency', cause: 'fire' });
+    fc.assert(
+      fc.property(fc.nat(wire.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+        const changed = Uint8Array.from(wire);
+        changed[at] = (changed[at] ?? 0) ^ flip;
+        expect(openOrder(changed, ORDERING_KEY).kind).toBe('refused');
+      }),
+      { numRuns: 50 },
+    );
+    expect(openOrder(new Uint8Array(ORDER_LIMIT_BYTES + 1), ORDERING_KEY)).toMatchObject({ code: 'too-large' });
+  });
+});

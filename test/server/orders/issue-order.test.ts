@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { receiveReport } from '../../../server/clearance/receive-report.ts';
+import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
+import { openOrder, type OrderCommand } from '../../../server/contract/order.ts';
+import { encodeServerMessage } from '../../../server/contract/server-message.ts';
+import { issueOrder, type WantedOrder } from '../../../server/orders/issue-order.ts';
+import { findOrder, listOrders } from '../../../server/store/orders.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+const OFFICER = { id: 'officer-7' as OfficerId, role: 'officer' } as const;
+const SUPERVISOR = { id: 'supervisor-1' as OfficerId, role: 'supervisor' } as const;
+const PRIVACY = { id: 'privacy-1' as OfficerId, role: 'privacy-officer' } as const;
+const REFERRED = transactionOf(1);
+const CLOSE: OrderCommand = { kind: 'take-out-of-service', reason: 'staffing' };
+
+async function bench() {
+  const made = await clearanceBench();
+  const kiosk = testKiosk();
+  await made.enrol(kiosk);
+  const { outcome, reasons, checks } = referredReport();
+  await receiveReport(made.clearance, kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
+  const told: string[] = [];
+  const { queue, knex, clock, signer } = made.clearance;
+  const desk = { clock, signer, onIssued: (kioskId: KioskId) => void told.push(kioskId) };
+  const issue = (over: Partial<WantedOrder>) =>
+    queue.run((transaction) =>
+      issueOrder(desk, transaction, { kioskId: kiosk.id, order: CLOSE, person: OFFICER, ...over }),
+    );
+  return { ...made, kiosk, told, desk, issue, knex, queue };
+}
+
+describe('giving an order', () => {
+  it('signs it, keeps the exact bytes with who gave it, and tells whoever delivers once that is durable', async () => {
+    const { issue, knex, kiosk, told, clock, serverKey } = await bench();
+    const answer = await issue({});
+    expect(answer).toMatchObject({ kind: 'issued', expires: clock.wallMs() + 600_000 });
+    if (answer.kind !== 'issued') throw new Error('not issued');
+    const stored = await findOrder(knex, answer.digest);
+    expect(stored).toMatchObject({ state: 'pending', kioskId: kiosk.id, kind: CLOSE.kind, persons: [OFFICER] });
+    if (stored === undefined) throw new Error('not stored');
+    expect(openOrder(encodeServerMessage(stored.payload, stored.signature), serverKey)).toMatchObject({
+      kind: 'valid',
+      digest: answer.digest,
+      message: { kioskId: kiosk.id, command: CLOSE, persons: [OFFICER], notBefore: clock.wallMs() },
+    });
+    expect(told).toEqual([kiosk.id]);
+  });
+
+  it('enters it in the ledger, once for each of its people', async () => {
+    const { issue, knex } = await bench();
+    const answer = await issue({
+      order: { kind: 'release-hold' },
+      transactionId: REFERRED,
+      person: SUPERVISOR,
+      second: PRIVACY,
+    });
+    if (answer.kind !== 'issued') throw new Error('not issued');
+    const rows: { payload: Uint8Array }[] = await knex('ledger_openings').where({ subject: `order/${answer.digest}` });
+    const entries = rows.map(({ payload }) => JSON.parse(Buffer.from(payload).toString()) as object);
+    expect(entries).toEqual(
+      [SUPERVISOR, PRIVACY].map(({ id, role }) =>
+        expect.objectContaining({ type: 'act', actor: id, role, act: 'order-release-hold', transactionId: REFERRED }),
+      ),
+    );
+  });
+
+  it('has given none when what led to it is rolled back', async () => {
+    const { desk, queue, knex, kiosk, told } = await bench();
+    const work = queue.run(async (transaction) => {
+      await issueOrder(desk, transaction, { kioskId: kiosk.id, order: CLOSE, person: OFFICER });
+      throw new RangeError('the decision could not be kept');
+    });
+    await expect(work).rejects.toThrow(RangeError);
+    expect(await listOrders(knex, {}, 10)).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  it.each([
+    ['to a lane that is not there', { kioskId: 'south-9' as KioskId }, 'no-such-lane'],
+    [
+      'about a traveller whom the lane has not seen',
+      { order: { kind: 'open-for-traveller' }, transactionId: transactionOf(9) },
+      'no-such-referral',
+    ],
+    ['on a duty that does not have it', { person: PRIVACY }, 'role-not-entitled'],
+    [
+      'with a second person whose duty does not have it',
+      { order: { kind: 'release-hold' }, transactionId: REFERRED, person: SUPERVISOR, second: OFFICER },
+      'role-not-entitled',
+    ],
+  ] as const)('refuses one %s', async (_what, over, code) => {
+    const { issue, knex } = await bench();
+    expect(await issue(over)).toEqual({ kind: 'refused', code });
+    expect(await listOrders(knex, {}, 10)).toEqual([]);
+  });
+
+  it('throws at one that the contract does not allow, and keeps nothing of it', async () => {
+    const { issue, knex } = await bench();
+    await expect(
+      issue({ order: { kind: 'release-hold' }, transactionId: REFERRED, person: SUPERVISOR }),
+    ).rejects.toMatchObject({ code: 'invalid' });
+    await expect(issue({ order: { kind: 'open-for-traveller' } })).rejects.toMatchObject({ code: 'invalid' });
+    expect(await listOrders(knex, {}, 10)).toEqual([]);
+  });
+
+  it('refuses a lane that is disabled', async () => {
+    const { issue, knex } = await bench();
+    await knex('kiosks').update({ disabled_at: 1 });
+    expect(await issue({})).toEqual({ kind: 'refused', code: 'no-such-lane' });
+  });
+});

@@ -1,0 +1,42 @@
+/** Orders for tests, really signed. */
+import { ed25519 } from '@noble/curves/ed25519.js';
+import type { KioskId, OfficerId, TransactionId } from '../../server/contract/field.ts';
+import { ORDER_DUTIES, ORDERS_OF_A_TRANSACTION, TWO_PERSON_ORDERS } from '../../server/contract/order-vocabulary.ts';
+import { type Order, orderBytes, type OrderCommand, orderSigningInput } from '../../server/contract/order.ts';
+import { encodeServerMessage } from '../../server/contract/server-message.ts';
+
+const SERVER_SEED = new Uint8Array(32).fill(9);
+/** Of the same server as that of `signed-grants.ts`. */
+export const ORDERING_KEY = ed25519.getPublicKey(SERVER_SEED);
+export const ORDERED_TRANSACTION = '1'.repeat(32) as TransactionId;
+
+let made = 0;
+
+/** An order that the contract allows, for as long as such an order may live at most, but for what `over` says. */
+export function anOrder(command: OrderCommand, over: Partial<Order> = {}): Order {
+  made += 1;
+  const notBefore = over.notBefore ?? 1_000_000;
+  const [role = 'officer', other = role] = ORDER_DUTIES[command.kind];
+  const persons = [
+    { id: 'person-one' as OfficerId, role },
+    { id: 'person-two' as OfficerId, role: other },
+  ];
+  return {
+    version: 1,
+    nonce: made.toString(16).padStart(32, '0'),
+    kioskId: 'lane-1' as KioskId,
+    ...(ORDERS_OF_A_TRANSACTION.has(command.kind) && { transactionId: ORDERED_TRANSACTION }),
+    command,
+    persons: TWO_PERSON_ORDERS.has(command.kind) ? persons : persons.slice(0, 1),
+    notBefore,
+    expires: notBefore + 10_000,
+    ...over,
+  };
+}
+
+/** Signed by the server of tests, or by another's key. */
+export function signOrder(command: OrderCommand, over: Partial<Order> = {}, seed: Uint8Array = SERVER_SEED) {
+  const order = anOrder(command, over);
+  const payload = orderBytes(order);
+  return { order, wire: encodeServerMessage(payload, ed25519.sign(orderSigningInput(payload), seed)) };
+}
