@@ -34,6 +34,7 @@ export interface PosternServer {
   readonly port: number;
   readonly database: Database;
   readonly clearance: Clearance;
+  readonly ledger: ServerLedger;
   /** The ledger's key as others write it into their policies. */
   readonly ledgerKey: string;
   /** Resolves when the ledger takes no more entries until the program is started again. */
@@ -92,6 +93,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     },
     database,
     ledger: ledger.database,
+    ledgerPolicy: ledger.policy,
     allowed: () => allowed,
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
   });
@@ -124,6 +126,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     port,
     database,
     clearance,
+    ledger,
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
     async close() {

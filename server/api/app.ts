@@ -21,6 +21,8 @@ export interface AppParts {
   readonly grantDesk: GrantDesk;
   readonly database: Database;
   readonly ledger: LedgerDatabase;
+  /** As `ServerLedger` gives it. */
+  readonly ledgerPolicy: string;
   /** Asked at each request: the port is known once the server listens. */
   readonly allowed: () => AllowedHosts;
   /** The built console; the default is where the build leaves it. */
@@ -41,7 +43,7 @@ export function createApp(parts: AppParts): Express {
   app.use(pacedByAddress(new TokenBuckets(ADDRESS_PACE, parts.clearance.clock)));
   app.use(messageRoutes(parts.clearance));
   app.use(consoleRoutes(parts.database, parts.clearance.clock));
-  app.use(ledgerRoutes(parts.ledger));
+  app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
   app.use(evidenceRoutes(parts.grantDesk));
   app.use(orderRoutes(parts.database, parts.clearance.clock));
   app.use(consolePage(parts.consoleFolder));

@@ -6,7 +6,7 @@ import { answerMethodNotAllowed } from './errors.ts';
 /** Where the build leaves the console, beside this program's own output. */
 export const CONSOLE_FOLDER = fileURLToPath(new URL('../ui-dist/', import.meta.url));
 
-/** The officers' console: the page at `/` and its assets, or a sentence when it has not been built. */
+/** The officers' console: the page at `/`, the page that verifies proofs at `/verify`, and their assets, or a sentence when it has not been built. */
 export function consolePage(folder: string = CONSOLE_FOLDER): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router.use(
@@ -16,6 +16,15 @@ export function consolePage(folder: string = CONSOLE_FOLDER): Router {
       setHeaders: (response) => void response.setHeader('Cache-Control', 'no-store'),
     }),
   );
+  // Without sign-in: whoever holds a proof may judge it here
+  router
+    .route('/verify')
+    .get((_request, response, next) => {
+      response.sendFile('verify/index.html', { root: folder, cacheControl: false }, (error) => {
+        if (error !== undefined) next(error);
+      });
+    })
+    .all(answerMethodNotAllowed('GET', 'HEAD'));
   router
     .route('/')
     .get((_request, response) => {

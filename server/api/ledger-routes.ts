@@ -12,9 +12,9 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 /**
  * The ledger's public read path, C2SP tlog-tiles under `/ledger/`: the published checkpoint and its tiles of hashes. Tiles
  * beyond it are not there: how much has happened since is not published. Bundles of entries are not public either; agencies
- * get them in a mirror.
+ * get them in a mirror. `policy` is the server's own word on whom to trust, for a reader who has none from elsewhere.
  */
-export function ledgerRoutes(ledger: LedgerDatabase): Router {
+export function ledgerRoutes(ledger: LedgerDatabase, policy: string): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
 
   router
@@ -24,6 +24,11 @@ export function ledgerRoutes(ledger: LedgerDatabase): Router {
       if (head === undefined) sendFailure(response, { code: 'not-found' });
       else response.type('text/plain').send(head.checkpoint);
     })
+    .all(answerMethodNotAllowed('GET', 'HEAD'));
+
+  router
+    .route('/ledger/policy')
+    .get((_request, response) => void response.type('text/plain').send(policy))
     .all(answerMethodNotAllowed('GET', 'HEAD'));
 
   router

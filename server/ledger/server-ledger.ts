@@ -13,7 +13,7 @@ import { Sequencer } from './log/sequencer.ts';
 import { sameBytes } from './merkle/hash.ts';
 import { ed25519Key, logSigner } from './note/signer.ts';
 import { encodeVkey, type VerifierKey } from './note/vkey.ts';
-import { NO_QUORUM, type Policy } from './proof/policy.ts';
+import { formatPolicy, NO_QUORUM, type Policy } from './proof/policy.ts';
 import { Publisher, type WitnessTrouble } from './publish/publisher.ts';
 
 const LEDGER_KEY = 'ledger-signing-key';
@@ -30,6 +30,8 @@ export interface ServerLedger extends LedgerGate {
   readonly database: LedgerDatabase;
   /** The log's key as others write it into their policies. */
   readonly vkey: string;
+  /** The policy by which it publishes, as a file for others: a tlog-policy. */
+  readonly policy: string;
   /** Resolves when the log takes no more entries until the program is started again. */
   readonly failed: Promise<LedgerError>;
   /** Begins to publish. */
@@ -85,6 +87,7 @@ export async function openServerLedger(
     return {
       database: log.database,
       vkey: encodeVkey(log.signer.key),
+      policy: formatPolicy(policy),
       failed: sequencer.failed,
       settle: () => integrator.settle(),
       start: () => publisher.start(),

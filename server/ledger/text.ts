@@ -1,4 +1,4 @@
-/** Texts and base64 of the C2SP specifications, strict: each byte string has exactly one text. */
+/** Texts and base64 of the C2SP specifications, strict: each byte string has exactly one text. Runs in a browser too. */
 import { LedgerError, type LedgerErrorCode } from './ledger-error.ts';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -6,19 +6,21 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 const DECIMAL = /^(?:0|[1-9][0-9]{0,15})$/;
 
 /**
- * Standard base64 with padding (RFC 4648 §4). Node's own decoder takes other alphabets, junk and spare bits that are not
- * zero; such a text would be a second spelling of the same signature. Throws `LedgerError` `malformed-base64`.
+ * Standard base64 with padding (RFC 4648 §4). The platform's own decoder takes white space, missing padding and spare bits that
+ * are not zero; such a text would be a second spelling of the same signature. Throws `LedgerError` `malformed-base64`.
  */
 export function decodeBase64(text: string): Uint8Array {
   if (BASE64.test(text)) {
-    const bytes = Buffer.from(text, 'base64');
-    if (bytes.toString('base64') === text) return bytes;
+    const letters = atob(text);
+    if (btoa(letters) === text) return Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
   }
   throw new LedgerError('malformed-base64', 'not base64 as RFC 4648 §4 writes it');
 }
 
 export function encodeBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  let letters = '';
+  for (const byte of bytes) letters += String.fromCharCode(byte);
+  return btoa(letters);
 }
 
 /** A byte order mark is a character like any other: dropped, two files would read the same. Throws with `code`. */
@@ -38,7 +40,7 @@ export function decodeDecimal(text: string): number | undefined {
 
 /** Big-endian, 8 bytes. */
 export function uint64(value: number): Uint8Array {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(BigInt(value));
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
   return bytes;
 }

@@ -2,6 +2,7 @@
  * Entries as they stand in the log: 01, the type (big-endian uint16), SHA-256 of salt and payload. Without the salt nobody
  * can try what an entry may say; once salt and payload are erased, nobody can tell what it said.
  */
+import { concatBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { parseJson } from '../../contract/payload.ts';
 import { sameBytes, sha256 } from '../merkle/hash.ts';
@@ -25,9 +26,8 @@ export function entryPayload(entry: EntryDraft): Uint8Array {
 
 /** The 35 bytes that go into the log. */
 export function commitTo(type: EntryType, { salt, payload }: Opening): Uint8Array {
-  const head = Buffer.from([FORMAT, 0, 0]);
-  head.writeUInt16BE(ENTRY_TYPE_CODES[type], 1);
-  return Buffer.concat([head, sha256(salt, payload)]);
+  const code = ENTRY_TYPE_CODES[type];
+  return concatBytes(Uint8Array.of(FORMAT, code >> 8, code & 0xff), sha256(salt, payload));
 }
 
 export type Opened = { readonly kind: 'opened'; readonly entry: Entry } | { readonly kind: 'not-an-entry' };
@@ -44,7 +44,7 @@ export function readOpening({ salt, payload }: Opening): Opened {
 
 /** The opening in one piece, as a proof file carries it in `extra`. */
 export function joinOpening({ salt, payload }: Opening): Uint8Array {
-  return Buffer.concat([salt, payload]);
+  return concatBytes(salt, payload);
 }
 
 export function splitOpening(extra: Uint8Array): Opening {

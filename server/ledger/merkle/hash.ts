@@ -1,5 +1,6 @@
-/** Hashes of a Merkle tree, RFC 9162 §2.1.1 (RFC 6962 §2.1) with SHA-256. */
-import { hash as digest } from 'node:crypto';
+/** Hashes of a Merkle tree, RFC 9162 §2.1.1 (RFC 6962 §2.1) with SHA-256. Runs in a browser too, as all of this core does. */
+import { sha256 as digest } from '@noble/hashes/sha2.js';
+import { concatBytes } from '@noble/hashes/utils.js';
 
 export const HASH_BYTES = 32;
 
@@ -9,7 +10,7 @@ const NODE_PREFIX = Uint8Array.of(1);
 
 /** 32 bytes. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  return digest('sha256', Buffer.concat(parts), 'buffer');
+  return digest(parts.length === 1 ? parts[0]! : concatBytes(...parts));
 }
 
 export function leafHash(entry: Uint8Array): Uint8Array {
@@ -24,7 +25,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
 export const EMPTY_ROOT = sha256();
 
 export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return Buffer.compare(left, right) === 0;
+  return left.length === right.length && left.every((byte, at) => byte === right[at]);
 }
 
 /** The root of a complete subtree. `hashes`: its nodes of one level one after another, 32 bytes each, a power of two of them. */

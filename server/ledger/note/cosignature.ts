@@ -1,4 +1,5 @@
 /** What cosigners sign, C2SP tlog-cosignature. */
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { LedgerError } from '../ledger-error.ts';
 import { uint64 } from '../text.ts';
 import { parseCheckpoint } from './checkpoint.ts';
@@ -11,7 +12,7 @@ const SUBTREE_LABEL = 'subtree/v1\n\0';
 
 /** `timeS`: POSIX seconds. */
 export function ed25519CosignatureMessage(noteText: string, timeS: number): Uint8Array {
-  return Buffer.from(`cosignature/v1\ntime ${timeS}\n${noteText}`);
+  return utf8ToBytes(`cosignature/v1\ntime ${timeS}\n${noteText}`);
 }
 
 /**
@@ -21,21 +22,21 @@ export function ed25519CosignatureMessage(noteText: string, timeS: number): Uint
 export function mlDsaCosignatureMessage(cosigner: string, noteText: string, timeS: number): Uint8Array {
   const { origin, size, root } = parseCheckpoint(noteText);
   const start = uint64(0);
-  return Buffer.concat([
-    Buffer.from(SUBTREE_LABEL),
+  return concatBytes(
+    utf8ToBytes(SUBTREE_LABEL),
     shortString(cosigner),
     uint64(timeS),
     shortString(origin),
     start,
     uint64(size),
     root,
-  ]);
+  );
 }
 
 function shortString(text: string): Uint8Array {
-  const bytes = Buffer.from(text);
+  const bytes = utf8ToBytes(text);
   if (bytes.length === 0 || bytes.length > 255) {
     throw new LedgerError('malformed-checkpoint', 'a name does not have 1 to 255 bytes');
   }
-  return Buffer.concat([Uint8Array.of(bytes.length), bytes]);
+  return concatBytes(Uint8Array.of(bytes.length), bytes);
 }

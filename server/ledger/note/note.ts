@@ -1,4 +1,5 @@
 /** Signed notes, C2SP signed-note: a text, a blank line, and a line for each signature. */
+import { concatBytes } from '@noble/hashes/utils.js';
 import { sameBytes } from '../merkle/hash.ts';
 import { LedgerError } from '../ledger-error.ts';
 import { decodeBase64, encodeBase64 } from '../text.ts';
@@ -37,7 +38,7 @@ export function formatNote({ text, signatures }: Note): string {
 
 export function formatSignatures(signatures: readonly NoteSignature[]): string {
   return signatures
-    .map(({ name, keyId, signature }) => `— ${name} ${encodeBase64(Buffer.concat([keyId, signature]))}\n`)
+    .map(({ name, keyId, signature }) => `— ${name} ${encodeBase64(concatBytes(keyId, signature))}\n`)
     .join('');
 }
 

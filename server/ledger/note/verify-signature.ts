@@ -1,5 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { LedgerError } from '../ledger-error.ts';
 import { ed25519CosignatureMessage, mlDsaCosignatureMessage, TIME_BYTES } from './cosignature.ts';
 import type { KeyType, VerifierKey } from './vkey.ts';
@@ -24,9 +25,9 @@ const REFUSED: JudgedSignature = { kind: 'refused' };
 export function verifySignature(key: VerifierKey, noteText: string, signature: Uint8Array): JudgedSignature {
   if (signature.length !== SIGNATURE_BYTES[key.type]) return REFUSED;
   if (key.type === 'ed25519') {
-    return isEd25519(key, Buffer.from(noteText), signature) ? { kind: 'valid', time: undefined } : REFUSED;
+    return isEd25519(key, utf8ToBytes(noteText), signature) ? { kind: 'valid', time: undefined } : REFUSED;
   }
-  const time = Number(Buffer.from(signature.buffer, signature.byteOffset, TIME_BYTES).readBigUInt64BE());
+  const time = Number(new DataView(signature.buffer, signature.byteOffset, TIME_BYTES).getBigUint64(0));
   // tlog-cosignature bounds the time by 2^63; past 2^53 a number would name another second than was signed.
   if (!Number.isSafeInteger(time)) return REFUSED;
   const made = signature.subarray(TIME_BYTES);

@@ -1,4 +1,5 @@
 /** Verifier keys, C2SP signed-note "Verifier keys": `<name>+<8 hex digits of the key id>+<base64(type || public key)>`. */
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { sameBytes, sha256 } from '../merkle/hash.ts';
 import { LedgerError } from '../ledger-error.ts';
 import { decodeBase64, encodeBase64 } from '../text.ts';
@@ -40,13 +41,13 @@ export function isKeyName(name: string): boolean {
 export function verifierKey(name: string, type: KeyType, publicKey: Uint8Array): VerifierKey {
   if (!isKeyName(name)) throw malformed('the name is empty or has spaces or plus signs');
   if (publicKey.length !== PUBLIC_KEY_BYTES[type]) throw malformed('the key is not as long as its type says');
-  const id = sha256(Buffer.from(`${name}\n`), Uint8Array.of(KEY_TYPES[type]), publicKey).subarray(0, KEY_ID_BYTES);
+  const id = sha256(utf8ToBytes(`${name}\n`), Uint8Array.of(KEY_TYPES[type]), publicKey).subarray(0, KEY_ID_BYTES);
   return { name, type, publicKey, id };
 }
 
 export function encodeVkey({ name, type, publicKey, id }: VerifierKey): string {
-  const key = encodeBase64(Buffer.concat([Uint8Array.of(KEY_TYPES[type]), publicKey]));
-  return `${name}+${Buffer.from(id).toString('hex')}+${key}`;
+  const key = encodeBase64(concatBytes(Uint8Array.of(KEY_TYPES[type]), publicKey));
+  return `${name}+${bytesToHex(id)}+${key}`;
 }
 
 /** Throws `LedgerError` `malformed-vkey`, also for an id that is not that of the key. */
@@ -64,7 +65,7 @@ export function parseVkey(text: string): VerifierKey {
   const type = (Object.keys(KEY_TYPES) as KeyType[]).find((one) => KEY_TYPES[one] === bytes[0]);
   if (type === undefined) throw malformed('the key is of a type that is not known here');
   const key = verifierKey(name, type, bytes.subarray(1));
-  if (!sameBytes(key.id, Buffer.from(id, 'hex'))) throw malformed('the id is not that of the key');
+  if (!sameBytes(key.id, hexToBytes(id))) throw malformed('the id is not that of the key');
   return key;
 }
 

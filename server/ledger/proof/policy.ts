@@ -1,7 +1,7 @@
 /** Which logs and witnesses somebody trusts, and how many of them it takes: C2SP tlog-policy. */
 import { LedgerError } from '../ledger-error.ts';
 import { sameBytes } from '../merkle/hash.ts';
-import { parseVkey, type KeyType, type VerifierKey } from '../note/vkey.ts';
+import { encodeVkey, parseVkey, type KeyType, type VerifierKey } from '../note/vkey.ts';
 
 export interface PolicyLog {
   readonly key: VerifierKey;
@@ -110,6 +110,18 @@ class Draft {
   #isDefined(name: string): boolean {
     return this.#groups.has(name) || this.#witnesses.some((witness) => witness.name === name);
   }
+}
+
+/** The policy as a file that `parsePolicy` reads again. */
+export function formatPolicy({ logs, witnesses, groups, quorum }: Policy): string {
+  const line = (...words: readonly (string | undefined)[]) => words.filter((word) => word !== undefined).join(' ');
+  const lines = [
+    ...logs.map(({ key, url }) => line('log', encodeVkey(key), url)),
+    ...witnesses.map(({ name, key, url }) => line('witness', name, encodeVkey(key), url)),
+    ...[...groups].map(([name, { least, members }]) => line('group', name, String(least), ...members)),
+    line('quorum', quorum),
+  ];
+  return lines.map((one) => `${one}\n`).join('');
 }
 
 /** Whether the witnesses with these names make the quorum. */

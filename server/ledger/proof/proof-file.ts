@@ -15,7 +15,7 @@ export interface ProofFile {
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
 /** Far above any proof with its cosignatures. */
-const LONGEST_PROOF_CHARACTERS = 1_000_000;
+export const LONGEST_PROOF_CHARACTERS = 1_000_000;
 
 export function formatProofFile({ extra, index, hashes, checkpoint }: ProofFile): string {
   const lines = [

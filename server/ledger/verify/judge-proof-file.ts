@@ -2,6 +2,7 @@
 import { commitTo, readOpening, splitOpening } from '../entry/commitment.ts';
 import type { Entry } from '../entry/entry.ts';
 import { LedgerError, type LedgerErrorCode } from '../ledger-error.ts';
+import { sameBytes } from '../merkle/hash.ts';
 import { parsePolicy } from '../proof/policy.ts';
 import { parseProofFile } from '../proof/proof-file.ts';
 import { verifyProof } from '../proof/verify-proof.ts';
@@ -53,7 +54,7 @@ export function judgeProofFile({ proof, policy, entry }: ProofClaim): ProofVerdi
     const said = read?.kind === 'opened' && opening !== undefined ? commitTo(read.entry.type, opening) : undefined;
     const bytes = entry ?? said;
     if (bytes === undefined) return refused('no-entry');
-    if (said !== undefined && Buffer.compare(said, bytes) !== 0) return refused('other-entry');
+    if (said !== undefined && !sameBytes(said, bytes)) return refused('other-entry');
     const { origin, size, witnesses } = verifyProof(trusted, file, bytes);
     return {
       kind: 'verified',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeVkey } from '../../../../server/ledger/note/vkey.ts';
 import { ed25519Cosigner, ed25519Key, logSigner } from '../../../../server/ledger/note/signer.ts';
-import { isQuorum, parsePolicy } from '../../../../server/ledger/proof/policy.ts';
+import { formatPolicy, isQuorum, parsePolicy } from '../../../../server/ledger/proof/policy.ts';
 import { LedgerError } from '../../../../server/ledger/ledger-error.ts';
 
 const key = (byte: number) => ed25519Key(new Uint8Array(32).fill(byte));
@@ -30,6 +30,11 @@ describe('a policy', () => {
       ['c', undefined],
     ]);
     expect(policy.quorum).toBe('any');
+  });
+  test('is written so that it reads the same again', () => {
+    for (const text of [POLICY, POLICY.replace('quorum any', 'quorum none'), `quorum none\n`]) {
+      expect(parsePolicy(formatPolicy(parsePolicy(text)))).toEqual(parsePolicy(text));
+    }
   });
   test.each([
     [[], false],

@@ -1,0 +1,45 @@
+/** What an entry of the ledger says, in words. Complete by type: a new kind of entry does not compile until it has them. */
+import type { Entry, EntryType } from '../../ledger/entry/entry.ts';
+import { ALARM_WORDS } from '../words.ts';
+import { dateAndTime } from '../view/times.ts';
+
+export interface EntryWords {
+  /** One sentence. */
+  readonly said: string;
+  /** Each field as it stands in the entry. */
+  readonly facts: readonly (readonly [string, string])[];
+}
+
+type Sayer = { readonly [Type in EntryType]: (entry: Extract<Entry, { type: Type }>) => string };
+
+const SAID: Sayer = {
+  report: ({ kioskId, sequence }) => `The server accepted report ${sequence} of the lane ${kioskId}.`,
+  act: ({ actor, role, act }) => `${actor}, as ${role.replaceAll('-', ' ')}, did: ${act.replaceAll('-', ' ')}.`,
+  grant: ({ officer, purpose }) => `${officer} was allowed to look at evidence for ${purpose.replaceAll('-', ' ')}.`,
+  viewing: ({ kioskId }) => `The lane ${kioskId} answered a request to look at evidence.`,
+  erasure: ({ cause }) => `Something was destroyed for good; cause: ${cause.replaceAll('-', ' ')}.`,
+  policy: ({ policy, approvedBy }) => `The policy ${policy} came into force by ${approvedBy.join(' and ')}.`,
+  export: ({ partner, records }) => `${records} records left for ${partner}.`,
+  alarm: ({ kind, filled }) => `${filled ? 'An alarm was closed' : 'An alarm was raised'}: ${ALARM_WORDS[kind]}.`,
+};
+
+export function wordsOfEntry(entry: Entry): EntryWords {
+  const say = SAID[entry.type] as (entry: Entry) => string;
+  const facts = Object.entries(entry)
+    .filter(([name]) => name !== 'version')
+    .map(([name, value]) => [nameOf(name), textOf(name, value)] as const);
+  return { said: say(entry), facts };
+}
+
+/** `receivedAt` becomes `Received at`. */
+function nameOf(field: string): string {
+  const words = field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function textOf(field: string, value: unknown): string {
+  if (value === null) return 'none';
+  if (typeof value === 'number' && /(^at|At)$/.test(field)) return dateAndTime(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((one) => textOf('', one)).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,70 @@
+import { useId } from 'preact/hooks';
+import type { Signal } from '@preact/signals';
+import { Button } from '../design/button.tsx';
+import { pasted, readGiven } from './read-given.ts';
+import { type Given, NONE } from './state.ts';
+
+const FAULTS: { readonly [Fault in Extract<Given, { kind: 'unread' }>['fault']]: string } = {
+  'too-large': 'That is larger than a megabyte, and no such file is. It was not read.',
+  'not-text': 'That is not text: no such file.',
+  several: 'One file at a time, please.',
+};
+
+export interface GivenFieldProps {
+  readonly given: Signal<Given>;
+  readonly label: string;
+  readonly hint: string;
+}
+
+/** A text that is dropped, chosen as a file, or pasted. All three do the same, and each alone is enough. */
+export function GivenField({ given, label, hint }: GivenFieldProps) {
+  const id = useId();
+  const value = given.value;
+  const take = (files: ArrayLike<File>) => {
+    void readGiven(files).then((read) => {
+      given.value = read;
+    });
+  };
+  return (
+    <div
+      class="given"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        take(event.dataTransfer?.files ?? []);
+      }}
+    >
+      <label for={`${id}-text`}>{label}</label>
+      <p class="quiet" id={`${id}-hint`}>
+        {hint}
+      </p>
+      <textarea
+        id={`${id}-text`}
+        class="digest"
+        rows={5}
+        spellcheck={false}
+        autocomplete="off"
+        aria-describedby={`${id}-hint ${id}-fault`}
+        value={value.kind === 'given' ? value.text : ''}
+        onInput={(event) => {
+          given.value = pasted(event.currentTarget.value);
+        }}
+      />
+      <div class="given-files">
+        <label for={`${id}-file`}>or a file</label>
+        <input id={`${id}-file`} type="file" onChange={(event) => take(event.currentTarget.files ?? [])} />
+        {value.kind !== 'none' && (
+          <Button
+            label="Clear"
+            onPress={() => {
+              given.value = NONE;
+            }}
+          />
+        )}
+      </div>
+      <p id={`${id}-fault`} class="given-fault" role="status">
+        {value.kind === 'unread' ? FAULTS[value.fault] : ''}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+const VERIFY_PATH = '/verify';
+const OFFLINE_WORKER = '/verify-offline.js';
+const OFFLINE_CACHE = 'verify-1';
+
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): {
+    /** An object that stands for the address; the platform's types still ask for a text. */
+    createScriptURL(url: string): string;
+  };
+}
+
+/**
+ * Keeps this page and what it is made of in the browser, so that it opens without the server. Resolves to whether it does from now
+ * on: not where the browser has no such store or the page came by plain http from elsewhere.
+ */
+export async function keepForOffline(): Promise<boolean> {
+  if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return false;
+  try {
+    await navigator.serviceWorker.register(trusted(OFFLINE_WORKER), { scope: VERIFY_PATH });
+    const needed = new Set([VERIFY_PATH, '/ledger/policy', ...loadedFiles()]);
+    const cache = await caches.open(OFFLINE_CACHE);
+    await cache.addAll(needed);
+    // Of an earlier build
+    for (const kept of await cache.keys()) {
+      if (!needed.has(new URL(kept.url).pathname)) await cache.delete(kept);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The page's policy takes addresses of scripts from named makers only. This one makes a single address. */
+function trusted(url: string): string {
+  const maker = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
+  if (maker === undefined) return url;
+  const policy = maker.createPolicy('verify-offline', { createScriptURL: () => OFFLINE_WORKER });
+  return policy.createScriptURL(url);
+}
+
+function loadedFiles(): string[] {
+  return performance
+    .getEntriesByType('resource')
+    .map(({ name }) => new URL(name))
+    .filter(({ origin, pathname }) => origin === location.origin && /^\/(assets\/|icon\.svg$)/.test(pathname))
+    .map(({ pathname }) => pathname);
+}

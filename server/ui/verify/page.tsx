@@ -1,0 +1,150 @@
+import { useEffect } from 'preact/hooks';
+import { Badge } from '../design/badge.tsx';
+import { GivenField } from './given-field.tsx';
+import {
+  entryHex,
+  isEntryHex,
+  isKept,
+  ownPolicy,
+  type PolicyChoice,
+  policyChoice,
+  proof,
+  serverPolicy,
+  verdict,
+} from './state.ts';
+import { Verdict } from './verdict.tsx';
+import './page.css';
+
+/** Judges a proof file in the reader's own browser. */
+export function VerifyPage() {
+  useEffect(() => {
+    void fetch('/ledger/policy')
+      .then((response) => (response.ok ? response.text() : null))
+      .catch(() => null)
+      .then((text) => {
+        serverPolicy.value = text;
+        if (text === null) policyChoice.value = 'own';
+      });
+  }, []);
+  return (
+    <>
+      <header class="verify-head">
+        <h1>Verify a proof</h1>
+        <p>
+          A proof file says that something stands in a Postern ledger and cannot be taken back. It is judged here, in
+          your browser: nothing you give is sent anywhere.
+        </p>
+        <p class="verify-kept">
+          {isKept.value ? (
+            <>
+              <Badge tone="good" icon="tick" word="Works offline" />
+              <span class="quiet">This page is kept in your browser and opens without the server.</span>
+            </>
+          ) : (
+            <span class="quiet">Once loaded, this page needs no connection.</span>
+          )}
+        </p>
+      </header>
+      <main class="verify-main">
+        <section class="panel" aria-labelledby="proof-title">
+          <h2 id="proof-title">1. The proof file</h2>
+          <GivenField
+            given={proof}
+            label="Proof file"
+            hint="Drop it here, choose it, or paste it. It begins with “c2sp.org/tlog-proof”."
+          />
+          <EntryField />
+        </section>
+        <section class="panel" aria-labelledby="policy-title">
+          <h2 id="policy-title">2. Whom you trust</h2>
+          <PolicyFields />
+        </section>
+        <section class="panel verify-result" aria-labelledby="result-title" aria-live="polite">
+          <h2 id="result-title">3. The judgement</h2>
+          <Result />
+        </section>
+      </main>
+    </>
+  );
+}
+
+function EntryField() {
+  const current = verdict.value;
+  const asked = current?.kind === 'refused' && current.code === 'no-entry';
+  if (!asked && entryHex.value === '') return null;
+  return (
+    <div class="given">
+      <label for="entry-hex">The entry’s bytes, in hexadecimal</label>
+      <p class="quiet" id="entry-hint">
+        This file does not say what its entry says. Whoever holds the entry’s 35 bytes can still prove where it stands.
+      </p>
+      <input
+        id="entry-hex"
+        class="digest"
+        value={entryHex.value}
+        maxLength={200}
+        spellcheck={false}
+        autocomplete="off"
+        aria-describedby="entry-hint"
+        aria-invalid={!isEntryHex.value}
+        onInput={(event) => {
+          entryHex.value = event.currentTarget.value.trim().toLowerCase();
+        }}
+      />
+      {!isEntryHex.value && <p class="given-fault">Pairs of the digits 0 to 9 and a to f only.</p>}
+    </div>
+  );
+}
+
+const CHOICES: readonly (readonly [PolicyChoice, string])[] = [
+  ['of-this-server', 'The policy that this server hands out'],
+  ['own', 'A policy of my own'],
+];
+
+function PolicyFields() {
+  const served = serverPolicy.value;
+  return (
+    <>
+      <fieldset class="policy-choices">
+        <legend>A policy names the log’s key, its witnesses, and how many of them it takes.</legend>
+        {CHOICES.map(([choice, label]) => (
+          <label key={choice}>
+            <input
+              type="radio"
+              name="policy"
+              value={choice}
+              checked={policyChoice.value === choice}
+              disabled={choice === 'of-this-server' && served === null}
+              onChange={() => {
+                policyChoice.value = choice;
+              }}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      {policyChoice.value === 'own' ? (
+        <GivenField
+          given={ownPolicy}
+          label="Policy"
+          hint="A tlog-policy file from somebody you trust: drop, choose or paste it."
+        />
+      ) : (
+        <details>
+          <summary>What it says</summary>
+          <pre class="digest policy-text">{served ?? (served === undefined ? 'Waiting for the server…' : '')}</pre>
+        </details>
+      )}
+      {served === null && <p class="quiet">The server does not answer, so only a policy of your own can be used.</p>}
+    </>
+  );
+}
+
+function Result() {
+  const judged = verdict.value;
+  if (judged !== undefined)
+    return <Verdict verdict={judged} policyOfServer={policyChoice.value === 'of-this-server'} />;
+  const missing =
+    proof.value.kind === 'given' ? 'Choose a policy to judge it by.' : 'Nothing to judge yet: give a proof file.';
+  return <p class="empty">{missing}</p>;
+}

@@ -1,0 +1,25 @@
+import { LONGEST_PROOF_CHARACTERS } from '../../ledger/proof/proof-file.ts';
+import { decodeUtf8 } from '../../ledger/text.ts';
+import type { Given } from './state.ts';
+
+/** Reads one dropped or chosen file. A file that is too large is not read at all. */
+export async function readGiven(files: ArrayLike<File>): Promise<Given> {
+  const file = files[0];
+  if (file === undefined) return { kind: 'none' };
+  if (files.length > 1) return { kind: 'unread', fault: 'several' };
+  if (file.size > LONGEST_PROOF_CHARACTERS) return { kind: 'unread', fault: 'too-large' };
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return { kind: 'given', text: decodeUtf8(bytes, 'malformed-proof'), name: file.name };
+  } catch {
+    return { kind: 'unread', fault: 'not-text' };
+  }
+}
+
+/** What was pasted or typed. Text areas of browsers end no last line: a proof file and a policy do. */
+export function pasted(text: string): Given {
+  if (text.trim() === '') return { kind: 'none' };
+  if (text.length > LONGEST_PROOF_CHARACTERS) return { kind: 'unread', fault: 'too-large' };
+  const lines = text.replaceAll('\r\n', '\n');
+  return { kind: 'given', text: lines.endsWith('\n') ? lines : `${lines}\n`, name: undefined };
+}

@@ -1,0 +1,197 @@
+/** The verification page in a real browser, on proofs of a real log with a real witness. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
+import { systemClock } from '../../../../server/clock.ts';
+import { makeProof } from '../../../../server/ledger/make-proof.ts';
+import { encodeVkey } from '../../../../server/ledger/note/vkey.ts';
+import { serverLedgerKey } from '../../../../server/ledger/server-ledger.ts';
+import { parsePolicy } from '../../../../server/ledger/proof/policy.ts';
+import { findHead } from '../../../../server/store/ledger-log.ts';
+import { axe } from '../../fixtures/axe.ts';
+import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { testKiosk } from '../../fixtures/test-kiosk.ts';
+import { runWitness } from '../../ledger/fixtures/test-witness.ts';
+
+const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'verify/index.html')) ? undefined : unbuilt());
+
+function unbuilt(): string {
+  if (process.env['CI'] === 'true') throw new Error('the page has not been built, and CI must test it');
+  return 'the page has not been built (npm run build:screens)';
+}
+
+if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+
+let browser: Browser;
+
+interface Proven {
+  readonly server: RunningServer;
+  readonly proof: string;
+  readonly policy: string;
+}
+
+/** A server with one report, cosigned by a witness, and the proof of it. */
+async function proven(): Promise<Proven> {
+  const dataDir = temporaryFolder();
+  const first = await runServer({ dataDir });
+  const kiosk = testKiosk();
+  await first.enrol(kiosk);
+  await first.post('/v1/reports', kiosk.next().wire);
+  const { ledgerKey } = first;
+  await first.close();
+  const witness = await runWitness([serverLedgerKey(dataDir, 'log.example/test')]);
+  const vkeys = witness.cosigners.map(({ key }) => encodeVkey(key));
+  const text = [
+    `log ${ledgerKey}`,
+    ...vkeys.map((vkey, at) => `witness w${at} ${vkey} ${witness.url}`),
+    `group all all ${vkeys.map((_, at) => `w${at}`).join(' ')}`,
+    'quorum all',
+    '',
+  ].join('\n');
+  // It publishes as it starts
+  const server = await runServer({ dataDir, policy: parsePolicy(text) });
+  const log = server.ledger.database;
+  while (((await findHead(log.reader, 'published'))?.size ?? 0) < 1) {
+    await new Promise((resolve) => systemClock.after(50, () => resolve(undefined)));
+  }
+  const made = await makeProof(log.reader, server.database.knex, 0);
+  if (made.kind !== 'made') throw new Error(made.kind);
+  return { server, proof: made.file, policy: (await server.ask('/ledger/policy')).text };
+}
+
+async function openVerify(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.goto(`${url}/verify`);
+  await page.getByText('What it says').waitFor();
+  return page;
+}
+
+const give = (page: Page, proof: string) => page.getByLabel('Proof file', { exact: true }).fill(proof);
+const judgement = (page: Page) => page.getByRole('region', { name: '3. The judgement' });
+
+describe.skipIf(missing !== undefined)('the verification page', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('verifies a proof in the browser and says what it proves and what not', async () => {
+    const good = await proven();
+    const page = await openVerify(good.server.url);
+    const sent: string[] = [];
+    page.on('request', (request) => void sent.push(`${request.method()} ${request.url()}`));
+    await give(page, good.proof);
+    await judgement(page).getByText('Verified.').waitFor();
+    const text = await judgement(page).innerText();
+    expect(text).toContain('Entry 0 stands in the log log.example/test');
+    expect(text).toContain('The server accepted report 1 of the lane north-1.');
+    expect(text).toContain('cosigned');
+    expect(text).toContain('That what the entry says is true: only that it was entered.');
+    expect(text).toContain('it came from the server whose log you judge');
+    expect(sent.filter((one) => one.startsWith('POST'))).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('refuses, in words, what does not hold', async () => {
+    const good = await proven();
+    const page = await openVerify(good.server.url);
+    const damaged = (search: RegExp, by: string) => good.proof.replace(search, by);
+    const refusals: readonly (readonly [string, string])[] = [
+      ['garbage', 'This is not a proof file'],
+      [damaged(/index 0/, 'index 1'), 'The log does not hold this entry at this place'],
+      [good.proof.slice(0, good.proof.length / 2), 'Not verified'],
+      [damaged(/^extra .{12}/m, 'extra AAAAAAAAAAAA'), 'The log does not hold this entry'],
+      [damaged(/log\.example\/test\n1\n/, 'log.example/test\n2\n'), 'forged or damaged'],
+      [damaged(/^extra .*\n/m, ''), 'does not say what the entry says'],
+    ];
+    for (const [proof, words] of refusals) {
+      await give(page, proof);
+      await judgement(page).getByText(words).waitFor();
+      expect(await judgement(page).getByText('Not verified.').count()).toBe(1);
+    }
+    await page.getByLabel('The entry’s bytes, in hexadecimal').fill('zz');
+    await page.getByText('Pairs of the digits').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('judges by a policy of the reader’s own, and refuses by another', async () => {
+    const good = await proven();
+    const page = await openVerify(good.server.url);
+    await give(page, good.proof);
+    await page.getByLabel('A policy of my own').check();
+    await judgement(page).getByText('Choose a policy').waitFor();
+    const policy = page.getByLabel('Policy', { exact: true });
+    await policy.fill(good.policy);
+    await judgement(page).getByText('Verified.').waitFor();
+    expect(await judgement(page).getByText('it came from the server').count()).toBe(0);
+    const stranger = await runServer();
+    await policy.fill((await stranger.ask('/ledger/policy')).text);
+    await judgement(page).getByText('Not verified.').waitFor();
+    await policy.fill('quorum');
+    await judgement(page).getByText('The policy file is not a policy').waitFor();
+  });
+
+  it('reads no file that is too large or is not text', async () => {
+    const good = await proven();
+    const page = await openVerify(good.server.url);
+    const file = page.getByLabel('or a file');
+    const name = 'proof.txt';
+    const mimeType = 'text/plain';
+    await file.setInputFiles({ name, mimeType, buffer: Buffer.alloc(1_000_001, 'a') });
+    await page.getByText('larger than a megabyte').waitFor();
+    await file.setInputFiles({ name, mimeType, buffer: Buffer.from([0xff, 0xfe, 0x00]) });
+    await page.getByText('That is not text').waitFor();
+    await file.setInputFiles({ name, mimeType, buffer: Buffer.from(good.proof) });
+    await judgement(page).getByText('Verified.').waitFor();
+  });
+
+  it('opens and verifies when the server is gone', async () => {
+    const good = await proven();
+    const page = await openVerify(good.server.url);
+    await page.getByText('Works offline').waitFor();
+    await good.server.close();
+    await page.reload();
+    await page.getByText('What it says').waitFor();
+    await give(page, good.proof);
+    await judgement(page).getByText('Verified.').waitFor();
+  });
+
+  it.each<readonly [string, BrowserContextOptions]>([
+    ['in dark', { colorScheme: 'dark' }],
+    ['with more contrast', { contrast: 'more' }],
+    ['on a phone', { viewport: { width: 360, height: 740 } }],
+  ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
+    const { url } = await runServer();
+    const page = await openVerify(url, options);
+    await give(page, 'garbage');
+    await page.evaluate("document.documentElement.style.fontSize = '200%'; document.documentElement.dir = 'rtl'");
+    expect(await axe(page)).toEqual([]);
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(overflow).toBe(0);
+  });
+
+  it('is at most 120 KB, compressed', () => {
+    const html = readFileSync(join(CONSOLE_FOLDER, 'verify/index.html'), 'utf8');
+    const entry = /assets\/verify-[^"]+\.js/.exec(html)?.[0] ?? '';
+    const loaded = new Set<string>();
+    const load = (name: string): void => {
+      if (loaded.has(name)) return;
+      loaded.add(name);
+      const text = readFileSync(join(CONSOLE_FOLDER, 'assets', name), 'utf8');
+      for (const [, other] of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) load(other!);
+    };
+    load(entry.slice('assets/'.length));
+    expect(readdirSync(join(CONSOLE_FOLDER, 'assets')).length).toBeGreaterThan(loaded.size);
+    const bytes = [...loaded].map((name) => gzipSync(readFileSync(join(CONSOLE_FOLDER, 'assets', name))).length);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120_000);
+  });
+});
