@@ -1,7 +1,7 @@
 /** What an entry of the ledger says, in words. Complete by type: a new kind of entry does not compile until it has them. */
 import type { Entry, EntryType } from '../../ledger/entry/entry.ts';
 import { ALARM_WORDS } from '../words.ts';
-import { dateAndTime } from '../view/times.ts';
+import { dateAndTime } from '../design/times.ts';
 
 export interface EntryWords {
   /** One sentence. */

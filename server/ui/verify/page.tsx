@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Badge } from '../design/badge.tsx';
+import '../design/panel.css';
 import { GivenField } from './given-field.tsx';
 import {
   entryHex,

@@ -1,7 +1,7 @@
 import { Banner } from '../design/banner.tsx';
 import { Badge } from '../design/badge.tsx';
 import type { ProofVerdict } from '../../ledger/verify/judge-proof-file.ts';
-import { dateAndTime } from '../view/times.ts';
+import { dateAndTime } from '../design/times.ts';
 import { wordsOfEntry } from './entry-words.ts';
 import './verdict.css';
 
