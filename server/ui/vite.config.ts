@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const absent = at('./evidence/node-modules-absent.ts');
+const absent = fileURLToPath(new URL('./evidence/node-modules-absent.ts', import.meta.url));
 
 /** Builds the console to where the server looks for it. Nothing is inlined: the page's policy allows files of its own only. */
 export default defineConfig({
