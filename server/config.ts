@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { isKeyName } from './ledger/note/vkey.ts';
 import { NO_QUORUM, parsePolicy, type Policy } from './ledger/proof/policy.ts';
 import { PostgresAddress } from './store/postgres-address.ts';
+import type { SessionLimits } from './people/sessions.ts';
 import { officerIdSchema, type OfficerId } from './contract/field.ts';
 
 /** What `POSTERN_MODE=production` demands and this version does not have. Start-up lists it and refuses. */
@@ -25,7 +26,12 @@ export interface ServerConfig {
   readonly postgres?: PostgresAddress;
   /** Whom development takes everybody for. */
   readonly developmentOfficer: OfficerId;
+  readonly people: PeopleConfig;
   readonly ledger: LedgerConfig;
+}
+
+export interface PeopleConfig {
+  readonly limits: SessionLimits;
 }
 
 export interface LedgerConfig {
@@ -61,6 +67,9 @@ const SHOULD_BE = {
     'must be the path of a file that its owner only may read and that holds what POSTERN_SERVER_DATABASE_URL would; only one of the two',
   POSTERN_SERVER_DATABASE_CA:
     "must be the path of a file of certificates (PEM) that the database server's is verified by; the default is the system's",
+  POSTERN_SERVER_SESSION_IDLE_MINUTES:
+    'must be the minutes after which a session ends that nobody uses, 1 to 60; the default is 30',
+  POSTERN_SERVER_SESSION_HOURS: 'must be the hours after which a session ends, 1 to 24; the default is 12',
   POSTERN_SERVER_LEDGER_ORIGIN:
     "must be the ledger's name, a domain and path without spaces and plus signs; the default is localhost/postern",
   POSTERN_SERVER_LEDGER_RATCHET_DIR:
@@ -79,6 +88,13 @@ const WITNESSES_IN_PRODUCTION: ConfigFault = {
 
 const URL_TWICE = ['POSTERN_SERVER_DATABASE_URL', 'POSTERN_SERVER_DATABASE_URL_FILE'] as const;
 
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^[1-9][0-9]{0,3}$/)
+    .transform(Number)
+    .pipe(z.int().min(least).max(most));
+
 const environmentSchema = z.strictObject({
   POSTERN_MODE: z.enum(['development', 'production']).default('development'),
   POSTERN_SERVER_HOST: z.enum(['127.0.0.1', '::1', 'localhost']).default('127.0.0.1'),
@@ -94,6 +110,8 @@ const environmentSchema = z.strictObject({
   POSTERN_SERVER_DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   POSTERN_SERVER_DATABASE_URL_FILE: z.string().min(1).transform(readSecretFile).refine(isPostgresUrl).optional(),
   POSTERN_SERVER_DATABASE_CA: z.string().min(1).transform(readCertificates).optional(),
+  POSTERN_SERVER_SESSION_IDLE_MINUTES: wholeNumber(1, 60).default(30),
+  POSTERN_SERVER_SESSION_HOURS: wholeNumber(1, 24).default(12),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),
   POSTERN_SERVER_LEDGER_RATCHET_DIR: z
     .string()
@@ -130,6 +148,12 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       port: Number(parsed.data.POSTERN_SERVER_PORT),
       dataDir: resolve(parsed.data.POSTERN_SERVER_DATA_DIR),
       ...(postgres !== undefined && { postgres }),
+      people: {
+        limits: {
+          idleMs: parsed.data.POSTERN_SERVER_SESSION_IDLE_MINUTES * 60_000,
+          absoluteMs: parsed.data.POSTERN_SERVER_SESSION_HOURS * 3_600_000,
+        },
+      },
       ledger: {
         origin: parsed.data.POSTERN_SERVER_LEDGER_ORIGIN,
         ratchetDir: resolve(parsed.data.POSTERN_SERVER_LEDGER_RATCHET_DIR ?? parsed.data.POSTERN_SERVER_DATA_DIR),

@@ -15,6 +15,7 @@ import { Announcements } from './feed/announcements.ts';
 import { openFeed } from './feed/feed.ts';
 import type { LedgerError } from './ledger/ledger-error.ts';
 import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
+import { openPeople, type People } from './people/people.ts';
 import { openSigningKey } from './signing-key.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { WriteQueue } from './store/write-queue.ts';
@@ -35,6 +36,7 @@ export interface PosternServer {
   readonly database: Database;
   readonly clearance: Clearance;
   readonly ledger: ServerLedger;
+  readonly people: People;
   /** The ledger's key as others write it into their policies. */
   readonly ledgerKey: string;
   /** Resolves when the ledger takes no more entries until the program is started again. */
@@ -83,9 +85,15 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     reportPace: new TokenBuckets(REPORT_PACE, clock),
     statusPace: new TokenBuckets(STATUS_PACE, clock),
   };
+  const people = openPeople({
+    ...{ knex: database.knex, queue, clock, events },
+    config: { mode: config.mode, ...config.people },
+    dutiesOf: () => Promise.resolve([]),
+  });
   let allowed = allowedHosts(config.port);
   const app = createApp({
     clearance,
+    people,
     grantDesk: {
       clearance,
       authority: developmentOfficer(config.developmentOfficer, clock),
@@ -127,6 +135,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     database,
     clearance,
     ledger,
+    people,
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
     async close() {

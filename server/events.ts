@@ -5,6 +5,7 @@
 import { destination, pino, type DestinationStream } from 'pino';
 import type { WireErrorCode } from './contract/wire-error.ts';
 import type { Clock } from './clock.ts';
+import type { SignalKind } from './signals/signal-kinds.ts';
 import type { AlarmKind } from './views/alarm.ts';
 
 export type StopReason = 'SIGTERM' | 'SIGINT' | 'ledger-failed';
@@ -28,6 +29,7 @@ export type ServerEvent =
       readonly code: WireErrorCode;
     }
   | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }
+  | { readonly event: 'signal'; readonly kind: SignalKind }
   | { readonly event: 'fault'; readonly where: string; readonly error: unknown }
   | { readonly event: 'console-connected' | 'console-left'; readonly consoles: number };
 
@@ -39,6 +41,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   stopped: ['clean'],
   'message-refused': ['about', 'code'],
   alarm: ['kind', 'kioskId', 'count'],
+  signal: ['kind'],
   fault: ['where'],
   'console-connected': ['consoles'],
   'console-left': ['consoles'],
@@ -52,6 +55,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   stopped: 'info',
   'message-refused': 'warn',
   alarm: 'warn',
+  signal: 'warn',
   fault: 'error',
   'console-connected': 'info',
   'console-left': 'info',
@@ -61,6 +65,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
 const STRANGERS_EVENTS_A_SECOND = 20;
 const CAUSED_BY_STRANGERS: ReadonlySet<string> = new Set([
   'message-refused',
+  'signal',
   'console-connected',
   'console-left',
   'fault',

@@ -11,6 +11,9 @@ import { consoleRoutes } from './console-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { answerErrors, answerNotFound } from './errors.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
+import { peopleRoutes } from '../people/people-routes.ts';
+import type { People } from '../people/people.ts';
+import { sameOriginOnly } from '../people/same-origin.ts';
 import { messageRoutes } from './message-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -18,6 +21,7 @@ import { sendFailure } from './wire-failure.ts';
 
 export interface AppParts {
   readonly clearance: Clearance;
+  readonly people: People;
   readonly grantDesk: GrantDesk;
   readonly database: Database;
   readonly ledger: LedgerDatabase;
@@ -40,8 +44,10 @@ export function createApp(parts: AppParts): Express {
   app.use(securityHeaders(() => listEvidenceOrigins(parts.database.knex)));
   app.use(neverStored);
   app.use(onlyOurOrigins(parts.allowed));
+  app.use(sameOriginOnly);
   app.use(pacedByAddress(new TokenBuckets(ADDRESS_PACE, parts.clearance.clock)));
   app.use(messageRoutes(parts.clearance));
+  app.use(peopleRoutes(parts.people));
   app.use(consoleRoutes(parts.database, parts.clearance.clock));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
   app.use(evidenceRoutes(parts.grantDesk));

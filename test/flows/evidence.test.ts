@@ -119,6 +119,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
         () => undefined,
       );
     });
+    await page.context().request.post(`${proxy.url}/v1/development/sign-in`, { data: { role: 'officer' } });
     await page.goto(proxy.url);
   }, 180_000);
   afterAll(async () => {

@@ -4,6 +4,7 @@ import { systemClock } from '../../server/clock.ts';
 import { type PosternServer, startServer } from '../../server/context.ts';
 import type { OfficerId } from '../../server/contract/field.ts';
 import { enrolKiosk, enrolmentSchema } from '../../server/enrol-kiosk.ts';
+import { PEOPLE_CONFIG } from '../support/people-config.ts';
 import { createEvents } from '../../server/events.ts';
 import { openSigningKey } from '../../server/signing-key.ts';
 import { openDatabase } from '../../server/store/database.ts';
@@ -51,6 +52,7 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
       port,
       dataDir,
       developmentOfficer: OFFICER,
+      people: PEOPLE_CONFIG,
       ledger: { origin: 'log.example/flow', ratchetDir: dataDir, policy: undefined },
     },
     { clock: systemClock, events },

@@ -29,6 +29,7 @@ describe('the configuration', () => {
         port: 0,
         dataDir: '/srv/postern',
         developmentOfficer: 'officer-7',
+        people: { limits: { idleMs: 1_800_000, absoluteMs: 43_200_000 } },
         ledger: { origin: 'postern.example/1', ratchetDir: '/var/ratchet', policy: undefined },
       },
     });

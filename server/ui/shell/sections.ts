@@ -15,4 +15,5 @@ export interface SectionEntry extends Named {
 /** In the menu's order. */
 export const SECTIONS: readonly SectionEntry[] = [
   { id: 'officer', title: 'Lanes and referrals', act: 'lanes.see', load: () => import('../officer/section.tsx') },
+  { id: 'sign-in', title: 'Sign in', act: null, load: () => import('../sign-in/section.tsx') },
 ];

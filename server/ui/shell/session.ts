@@ -11,9 +11,13 @@ const TRY_AGAIN_MS = 3_000;
 export const session = signal<Session>({ kind: 'asking' });
 
 /** Asks the server again. What is shown stays until it has answered; an answer that fails changes nothing for who is signed in. */
-export async function refreshSession(): Promise<void> {
+export async function refreshSession(by: 'person' | 'page' = 'person'): Promise<void> {
   try {
-    const response = await fetch('/v1/session', { signal: AbortSignal.timeout(ANSWER_MS), cache: 'no-store' });
+    const response = await fetch('/v1/session', {
+      signal: AbortSignal.timeout(ANSWER_MS),
+      cache: 'no-store',
+      headers: by === 'page' ? { 'postern-background': '1' } : {},
+    });
     if (response.status === 401) session.value = { kind: 'signed-out' };
     else if (response.status === 404) session.value = { kind: 'open' };
     else if (response.ok) take((await response.json()) as SessionView);
@@ -23,9 +27,16 @@ export async function refreshSession(): Promise<void> {
   }
 }
 
+/** Whether somebody has used the page since it last asked: only that keeps a session from ending for lack of use. */
+let isUsed = false;
+for (const kind of ['keydown', 'pointerdown', 'wheel']) {
+  addEventListener(kind, () => (isUsed = true), { capture: true, passive: true });
+}
+
 /** Asks again and again: a duty can end, and a session be revoked, while nobody does anything. */
 export function keepAsking(): void {
-  void refreshSession().then(() => {
+  void refreshSession(isUsed ? 'person' : 'page').then(() => {
+    isUsed = false;
     const isThere = session.value.kind !== 'unreachable';
     setTimeout(keepAsking, isThere ? ASK_AGAIN_MS : TRY_AGAIN_MS);
   });

@@ -7,6 +7,7 @@ import { systemClock } from '../../../server/clock.ts';
 import { startServer } from '../../../server/context.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { enrolKiosk } from '../../../server/enrol-kiosk.ts';
+import { PEOPLE_CONFIG } from '../../support/people-config.ts';
 import { testKiosk } from '../../server/fixtures/test-kiosk.ts';
 import { percentile, rounded } from './bench-log.ts';
 
@@ -24,6 +25,7 @@ export async function measureReports() {
     port: 0,
     dataDir,
     developmentOfficer: officerIdSchema.parse('bench-officer'),
+    people: PEOPLE_CONFIG,
     ledger,
   } as const;
   const server = await startServer(config, { clock: systemClock, events: { emit: () => undefined } });

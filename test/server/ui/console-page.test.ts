@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CONSOLE_FOLDER } from '../../../server/api/console-page.ts';
 import type { Report } from '../../../server/contract/report.ts';
@@ -27,9 +27,14 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 async function openPage(url: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   onTestFinished(() => context.close());
+  if (url.startsWith('http')) await signIn(context, url);
   const page = await context.newPage();
   await page.goto(url);
   return page;
+}
+
+async function signIn(context: BrowserContext, url: string): Promise<void> {
+  await context.request.post(`${url}/v1/development/sign-in`, { data: { role: 'officer' } });
 }
 
 async function axe(page: Page): Promise<string[]> {
@@ -158,6 +163,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     const { server } = await busyServer();
     const context = await browser.newContext();
     onTestFinished(() => context.close());
+    await signIn(context, server.url);
     const page = await context.newPage();
     const trouble: string[] = [];
     page.on(
@@ -231,6 +237,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     const { server, kiosk } = await busyServer();
     const context = await browser.newContext();
     onTestFinished(() => context.close());
+    await signIn(context, server.url);
     const page = await context.newPage();
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await page.goto(server.url);

@@ -9,10 +9,14 @@ const withSignIn = [...sections, entry('sign-in', null)];
 const signedIn: Session = {
   kind: 'signed-in',
   view: {
-    principal: { personId: 'anna-b', displayName: 'Anna B.' },
+    principal: {
+      ...{ personId: 'anna-b', displayName: 'Anna B.', sessionId: '', method: 'passkey', duties: [] },
+      ...{ signedInAt: 0, endsAt: 1, steppedUpUntil: null },
+    },
     acts: ['lanes.see'],
     mode: 'development',
     serverTime: 0,
+    signIn: { developmentRoles: [] },
   },
 };
 const may = (act: string) => act === 'lanes.see';

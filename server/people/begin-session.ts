@@ -1,0 +1,32 @@
+import type { Request, Response } from 'express';
+import type { PersonId } from '../access/vocabulary.ts';
+import type { Transaction } from '../store/connection.ts';
+import { deleteSession } from '../store/people/sessions.ts';
+import type { SignInMethod } from '../views/session.ts';
+import { cookieLine } from './cookie.ts';
+import { deviceLabel } from './device-label.ts';
+import { signedInOf, type People } from './people.ts';
+
+/**
+ * Begins a session for somebody who has proved who they are, in a transaction of `prove`, and sets its cookie once it is
+ * durable. The token is always new and a session that the browser had before ends: none can be planted beforehand.
+ */
+export async function beginSession(
+  people: People,
+  { request, response }: { readonly request: Request; readonly response: Response },
+  method: SignInMethod,
+  prove: (transaction: Transaction) => Promise<PersonId | undefined>,
+): Promise<PersonId | undefined> {
+  const before = await signedInOf(people, request);
+  const device = deviceLabel(request.headers['user-agent']);
+  const begun = await people.queue.run(async (transaction) => {
+    const personId = await prove(transaction);
+    if (personId === undefined) return undefined;
+    if (before !== undefined) await deleteSession(transaction, before.session.personId, before.session.id);
+    return people.sessions.begin(transaction, { personId, method, device });
+  });
+  if (begun === undefined) return undefined;
+  if (before !== undefined) people.endings.announce([before.session.id]);
+  response.append('Set-Cookie', cookieLine(request, 'postern-session', begun.token));
+  return begun.session.personId;
+}

@@ -1,0 +1,41 @@
+/** People whom development invents, one for each role. Production knows none of them, nor a session of theirs. */
+import { randomBytes } from 'node:crypto';
+import type { Duty } from '../access/principal.ts';
+import { personIdSchema, type PersonId, type Role } from '../access/vocabulary.ts';
+import type { Transaction } from '../store/connection.ts';
+import { insertPerson } from '../store/people/people.ts';
+
+const DUTY_MS = 86_400_000;
+
+export function developmentPersonId(role: Role): PersonId {
+  return personIdSchema.parse(`development-${role}`);
+}
+
+/** Makes the invented person of this role unless they are there. */
+export async function haveDevelopmentPerson(transaction: Transaction, role: Role, at: number): Promise<PersonId> {
+  const id = developmentPersonId(role);
+  await insertPerson(transaction, {
+    id,
+    kind: 'development',
+    displayName: `Development ${role.replaceAll('-', ' ')}`,
+    userHandle: randomBytes(32).toString('base64url'),
+    createdAt: at,
+    createdBy: null,
+    disabledAt: null,
+  });
+  return id;
+}
+
+/** Of every site and lane, at any time of the day. */
+export function developmentDuty(role: Role, signedInAt: number): Duty {
+  return {
+    id: `development-${role}`,
+    role,
+    sites: 'all',
+    lanes: 'all',
+    shifts: [],
+    validFrom: signedInAt,
+    validUntil: signedInAt + DUTY_MS,
+    trainingValidUntil: signedInAt + DUTY_MS,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Request, Response } from 'express';
+import type { Transaction } from '../store/connection.ts';
+import { cookieLine } from './cookie.ts';
+import type { People, SignedIn } from './people.ts';
+
+/**
+ * Marks a session as freshly proved, in a transaction of `prove`, and replaces its token: what somebody may have read of the
+ * old one does not get the new right. `false` when it was not proved, or when the session has ended or been renewed meanwhile.
+ */
+export async function renewProof(
+  people: People,
+  { request, response }: { readonly request: Request; readonly response: Response },
+  { session }: SignedIn,
+  prove: (transaction: Transaction) => Promise<boolean> = () => Promise.resolve(true),
+): Promise<boolean> {
+  const token = await people.queue.run(async (transaction) =>
+    (await prove(transaction)) ? people.sessions.stepUp(transaction, session) : undefined,
+  );
+  if (token === undefined) return false;
+  response.append('Set-Cookie', cookieLine(request, 'postern-session', token));
+  return true;
+}

@@ -1,0 +1,35 @@
+import express, { type Request, type Response, type Router } from 'express';
+import { answerMethodNotAllowed } from '../api/errors.ts';
+import { refuseQuery } from '../api/query.ts';
+import { deleteSession } from '../store/people/sessions.ts';
+import { cookieLine } from './cookie.ts';
+import { signedInOf, type People } from './people.ts';
+import { sessionAnswer } from './session-view.ts';
+
+/** Who is signed in, and signing out. Both answer everybody. */
+export function sessionRoutes(people: People): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  router
+    .route('/v1/session')
+    .get(refuseQuery, async (request, response) => {
+      response.json(sessionAnswer(people, await signedInOf(people, request)));
+    })
+    .delete(refuseQuery, async (request, response) => {
+      await signOut(people, request, response);
+      response.status(204).end();
+    })
+    .all(answerMethodNotAllowed('GET', 'HEAD', 'DELETE'));
+  return router;
+}
+
+/** Ends the session in the database and takes the cookie away; the browser is asked to forget what it kept of these pages. */
+async function signOut(people: People, request: Request, response: Response): Promise<void> {
+  const signedIn = await signedInOf(people, request);
+  if (signedIn !== undefined) {
+    const { id, personId } = signedIn.session;
+    await people.queue.run((transaction) => deleteSession(transaction, personId, id));
+    people.endings.announce([id]);
+  }
+  response.append('Set-Cookie', cookieLine(request, 'postern-session', '', 0));
+  response.set('Clear-Site-Data', '"cache", "storage"');
+}

@@ -1,0 +1,106 @@
+import type { Clock } from '../clock.ts';
+import type { PersonId } from '../access/vocabulary.ts';
+import type { Events } from '../events.ts';
+import type { Connection, Transaction } from '../store/connection.ts';
+import type { Person } from '../store/people/people.ts';
+import {
+  deleteEndedSessions,
+  findSession,
+  insertSession,
+  markSeen,
+  rotateToken,
+  type StoredSession,
+} from '../store/people/sessions.ts';
+import type { WriteQueue } from '../store/write-queue.ts';
+import type { SignInMethod } from '../views/session.ts';
+import { digestOf, isToken, makeId, makeToken } from './session-token.ts';
+
+export interface SessionLimits {
+  /** Without a request of the person's. */
+  readonly idleMs: number;
+  /** From sign-in, whatever happens. */
+  readonly absoluteMs: number;
+}
+
+/** A request renews the idle limit at most this often: a write for each would cost more than the precision is worth. */
+const SEEN_EVERY_MS = 30_000;
+
+export interface OpenSession {
+  readonly session: StoredSession;
+  readonly person: Person;
+}
+
+/** Sessions as rows of the database: what is deleted there is over with the next request. */
+export class Sessions {
+  readonly #knex: Connection;
+  readonly #queue: WriteQueue;
+  readonly #clock: Clock;
+  readonly #events: Events;
+  readonly #limits: SessionLimits;
+  readonly #marking = new Set<string>();
+
+  constructor(parts: { knex: Connection; queue: WriteQueue; clock: Clock; events: Events; limits: SessionLimits }) {
+    this.#knex = parts.knex;
+    this.#queue = parts.queue;
+    this.#clock = parts.clock;
+    this.#events = parts.events;
+    this.#limits = parts.limits;
+  }
+
+  get limits(): SessionLimits {
+    return this.#limits;
+  }
+
+  /** Begins a session and returns its token, which is known nowhere else. `proved`: the sign-in itself was a fresh second factor. */
+  async begin(
+    transaction: Transaction,
+    by: { readonly personId: PersonId; readonly method: SignInMethod; readonly device: string },
+  ): Promise<{ readonly token: string; readonly session: StoredSession }> {
+    const now = this.#clock.wallMs();
+    await deleteEndedSessions(transaction, { now, idleMs: this.#limits.idleMs });
+    const token = makeToken();
+    const session: StoredSession = {
+      id: makeId(),
+      tokenDigest: digestOf(token),
+      personId: by.personId,
+      method: by.method,
+      device: by.device,
+      signedInAt: now,
+      seenAt: now,
+      endsAt: now + this.#limits.absoluteMs,
+      steppedUpAt: null,
+    };
+    await insertSession(transaction, session);
+    return { token, session };
+  }
+
+  /** The session that a token opens; `undefined` when it opens none, has run out, or its person was disabled. */
+  async find(token: string | undefined): Promise<OpenSession | undefined> {
+    if (token === undefined || !isToken(token)) return undefined;
+    const found = await findSession(this.#knex, digestOf(token));
+    if (found === undefined || found.person.disabledAt !== null) return undefined;
+    const now = this.#clock.wallMs();
+    const { session } = found;
+    if (now >= session.endsAt || now - session.seenAt >= this.#limits.idleMs) return undefined;
+    return found;
+  }
+
+  /** Renews the idle limit. Returns at once: a request does not wait for it, nor fail with it. */
+  touch({ id, seenAt }: StoredSession): void {
+    const now = this.#clock.wallMs();
+    if (now - seenAt < SEEN_EVERY_MS || this.#marking.has(id)) return;
+    this.#marking.add(id);
+    this.#queue
+      .run((transaction) => markSeen(transaction, id, now))
+      .catch((error: unknown) => this.#events.emit({ event: 'fault', where: 'sessions', error }))
+      .finally(() => this.#marking.delete(id));
+  }
+
+  /** After a step-up: a new token in the old one's place; `undefined` when the session is no longer that of the old token. */
+  async stepUp(transaction: Transaction, { id, tokenDigest }: StoredSession): Promise<string | undefined> {
+    const token = makeToken();
+    const steppedUpAt = this.#clock.wallMs();
+    const isRotated = await rotateToken(transaction, { id, from: tokenDigest, to: digestOf(token), steppedUpAt });
+    return isRotated ? token : undefined;
+  }
+}

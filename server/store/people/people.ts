@@ -1,0 +1,53 @@
+import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../column.ts';
+import type { Transaction } from '../connection.ts';
+
+/** `development`: invented, and known in development mode only. */
+export type PersonKind = 'person' | 'development';
+
+export interface Person {
+  readonly id: PersonId;
+  readonly kind: PersonKind;
+  readonly displayName: string;
+  /** 32 random bytes in base64url. */
+  readonly userHandle: string;
+  readonly createdAt: number;
+  readonly createdBy: PersonId | null;
+  readonly disabledAt: number | null;
+}
+
+/** `false` when the id is taken. */
+export async function insertPerson(transaction: Transaction, person: Person): Promise<boolean> {
+  const rows: readonly unknown[] = await transaction('people')
+    .insert({
+      id: person.id,
+      kind: person.kind,
+      display_name: person.displayName,
+      user_handle: person.userHandle,
+      created_at: person.createdAt,
+      created_by: person.createdBy,
+      disabled_at: person.disabledAt,
+    })
+    .onConflict('id')
+    .ignore()
+    .returning('id');
+  return rows.length > 0;
+}
+
+export type PersonRow = Record<
+  'id' | 'kind' | 'display_name' | 'user_handle' | 'created_at' | 'created_by' | 'disabled_at',
+  unknown
+>;
+
+export function personOf(row: PersonRow): Person {
+  const createdBy = nullableTextColumn(row.created_by);
+  return {
+    id: personIdSchema.parse(row.id),
+    kind: textColumn(row.kind) === 'development' ? 'development' : 'person',
+    displayName: textColumn(row.display_name),
+    userHandle: textColumn(row.user_handle),
+    createdAt: integerColumn(row.created_at),
+    createdBy: createdBy === null ? null : personIdSchema.parse(createdBy),
+    disabledAt: nullableIntegerColumn(row.disabled_at),
+  };
+}

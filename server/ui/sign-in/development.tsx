@@ -1,0 +1,27 @@
+import { useSignal } from '@preact/signals';
+import type { Role } from '../../access/vocabulary.ts';
+import { Button } from '../design/button.tsx';
+import { refreshSession } from '../shell/session.ts';
+import { ask } from './ask.ts';
+import { ROLE_WORDS } from './words.ts';
+
+/** Signing in as somebody invented. The server offers it in development mode only. */
+export function Development({ roles }: { readonly roles: readonly Role[] }) {
+  const failed = useSignal(false);
+  const signIn = async (role: Role) => {
+    const asked = await ask('POST', '/v1/development/sign-in', { role });
+    failed.value = asked.kind === 'refused';
+    if (asked.kind === 'answered') await refreshSession();
+  };
+  return (
+    <section class="sign-in-development" aria-labelledby="development-title">
+      <h3 id="development-title">Development: sign in as somebody invented</h3>
+      <div class="choices">
+        {roles.map((role) => (
+          <Button key={role} label={ROLE_WORDS[role]} onPress={() => void signIn(role)} />
+        ))}
+      </div>
+      <p role="status">{failed.value && 'The server did not answer. Try again.'}</p>
+    </section>
+  );
+}
