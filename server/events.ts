@@ -6,6 +6,7 @@ import { destination, pino, type DestinationStream } from 'pino';
 import type { WireErrorCode } from './contract/wire-error.ts';
 import type { Clock } from './clock.ts';
 import type { SignalKind } from './signals/signal-kinds.ts';
+import type { KioskFault } from './fleet/kiosk-fault.ts';
 import type { AlarmKind } from './views/alarm.ts';
 
 export type StopReason = 'SIGTERM' | 'SIGINT' | 'ledger-failed';
@@ -28,6 +29,8 @@ export type ServerEvent =
       readonly about: 'report' | 'status' | 'grant';
       readonly code: WireErrorCode;
     }
+  /** Somebody was not taken for a kiosk; `kioskId` only where it is proved. */
+  | { readonly event: 'kiosk-refused'; readonly why: KioskFault; readonly kioskId?: string }
   | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }
   | { readonly event: 'signal'; readonly kind: SignalKind }
   | { readonly event: 'fault'; readonly where: string; readonly error: unknown }
@@ -40,6 +43,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   stopping: ['reason'],
   stopped: ['clean'],
   'message-refused': ['about', 'code'],
+  'kiosk-refused': ['why', 'kioskId'],
   alarm: ['kind', 'kioskId', 'count'],
   signal: ['kind'],
   fault: ['where'],
@@ -54,6 +58,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   stopping: 'info',
   stopped: 'info',
   'message-refused': 'warn',
+  'kiosk-refused': 'warn',
   alarm: 'warn',
   signal: 'warn',
   fault: 'error',
@@ -66,6 +71,7 @@ const STRANGERS_EVENTS_A_SECOND = 20;
 const CAUSED_BY_STRANGERS: ReadonlySet<string> = new Set([
   'message-refused',
   'signal',
+  'kiosk-refused',
   'console-connected',
   'console-left',
   'fault',

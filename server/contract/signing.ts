@@ -14,6 +14,9 @@ export const SIGNING_PREFIXES = {
   revocations: 'postern/revocations/v1\n',
   'traveller-receipt': 'postern/traveller-receipt/v1\n',
   order: 'postern/order/v1\n',
+  enrolment: 'postern/enrolment/v1\n',
+  'certificate-request': 'postern/certificate-request/v1\n',
+  'kiosk-hello': 'postern/kiosk-hello/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

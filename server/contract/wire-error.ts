@@ -19,6 +19,21 @@ export const WIRE_ERRORS = {
   'unknown-kiosk': { status: 403, advice: 'retry' },
   'kiosk-disabled': { status: 403, advice: 'retry' },
   'bad-signature': { status: 403, advice: 'stop' },
+  /** No certificate of the fleet came with the connection. */
+  'certificate-required': { status: 401, advice: 'retry' },
+  /** One came that does not hold: expired, revoked, of others, for something else. The kiosk asks for a new one. */
+  'certificate-refused': { status: 403, advice: 'retry' },
+  /** Not this kiosk's, too old, or used before. */
+  'hello-refused': { status: 403, advice: 'retry' },
+  'challenge-refused': { status: 403, advice: 'retry' },
+  /** A one-time code that is unknown, used, withdrawn or over: a stranger does not learn which. */
+  'code-refused': { status: 403, advice: 'correct' },
+  /** The kiosk is enrolled with another signing key. */
+  'other-key': { status: 409, advice: 'correct' },
+  /** Another kiosk in service stands at the lane. */
+  'lane-taken': { status: 409, advice: 'correct' },
+  /** Not a request for this kiosk's certificate, or one that asks for more. */
+  'csr-refused': { status: 422, advice: 'correct' },
   'origin-not-allowed': { status: 403, advice: 'correct' },
   /** Nobody has proved who they are. */
   'not-signed-in': { status: 401, advice: 'correct' },

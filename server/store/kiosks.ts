@@ -30,9 +30,9 @@ export async function findKiosk(database: Connection, id: KioskId): Promise<Kios
   return row === undefined ? undefined : kioskOf(row);
 }
 
-/** Who stands at a lane: at most one kiosk does. */
+/** Who stands at a lane: at most one kiosk in service does. */
 export async function findKioskAt(database: Connection, site: string, lane: string): Promise<Kiosk | undefined> {
-  const row: KioskRow | undefined = await database('kiosks').where({ site, lane }).first();
+  const row: KioskRow | undefined = await database('kiosks').where({ site, lane }).whereNull('disabled_at').first();
   return row === undefined ? undefined : kioskOf(row);
 }
 
@@ -50,6 +50,12 @@ export async function insertKiosk(database: Connection, kiosk: Omit<Kiosk, 'disa
 
 export async function setEvidenceUrl(database: Connection, id: KioskId, evidenceUrl: string): Promise<void> {
   await database('kiosks').where({ id }).update({ evidence_url: evidenceUrl });
+}
+
+/** Takes a kiosk out of service for good. Whether it was in service. */
+export async function markDisabled(database: Connection, id: KioskId, at: number): Promise<boolean> {
+  const disabled: number = await database('kiosks').where({ id }).whereNull('disabled_at').update({ disabled_at: at });
+  return disabled === 1;
 }
 
 /** Named in one header of the console's page. */

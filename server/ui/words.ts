@@ -189,6 +189,13 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'order-out-of-time': 'An order came too early or too late',
   'order-of-unentitled': 'An order in the name of people who may not give it',
   'unrecorded-order': 'An order that this server has no record of',
+  'certificate-refused': 'A connection without a certificate that holds',
+  'certificate-revoked': 'A connection with a revoked certificate',
+  'certificate-of-other-kiosk': "A lane's certificate with another lane's message",
+  'unrecorded-certificate': 'A certificate that this server has no record of',
+  'hello-refused': 'A socket opened with a wrong, old or repeated greeting',
+  'enrolment-code-refused': 'A code to enrol a lane that does not hold',
+  'enrolment-code-reused': 'A used code to enrol a lane came again, from another machine',
 };
 
 export const ALARM_ADVICE: Words<AlarmKind> = {
@@ -222,6 +229,16 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
     "The lane's clock or the server's is wrong, or somebody held an order back. The lane did nothing.",
   'order-of-unentitled': 'The server signed what its own rules forbid. Stop it and call the administrator.',
   'unrecorded-order': "The server's signing key may be in other hands, or its database was set back. Change the key.",
+  'certificate-refused':
+    'Somebody in the network tries the address of the lanes, or a lane was off for long. It asks for a new one.',
+  'certificate-revoked': 'A key that was given up is still in use. Find out where.',
+  'certificate-of-other-kiosk': 'A key of one lane is in the hands of another. Take both out of service.',
+  'unrecorded-certificate':
+    "The key of the fleet's authority may be in other hands, or the database was set back. Begin a new authority.",
+  'hello-refused': "Somebody repeats what they recorded, or the lane's clock is wrong.",
+  'enrolment-code-refused': 'Somebody mistypes a code, or tries codes. They are slowed down.',
+  'enrolment-code-reused':
+    'Somebody else knows the code. The lane that used it first may not be yours: look at it, and disable it if in doubt.',
 };
 
 /** Document codes of ICAO 9303-3 §4.2 by their first letter. */

@@ -39,6 +39,18 @@ export const ALARM_KINDS = [
   'order-of-unentitled',
   /** A lane obeyed or refused an order with this server's signature that is not in its record. */
   'unrecorded-order',
+  /** Somebody spoke where kiosks speak without a certificate of the fleet that holds. */
+  'certificate-refused',
+  'certificate-revoked',
+  /** A kiosk's certificate came with another kiosk's message: a key is where it should not be. */
+  'certificate-of-other-kiosk',
+  /** A certificate with the authority's signature that is not in the record: somebody else signs with its key. */
+  'unrecorded-certificate',
+  'hello-refused',
+  /** Somebody tried codes, or one that is over. */
+  'enrolment-code-refused',
+  /** A used code came again, with another kiosk's key: it is known to somebody who should not know it. */
+  'enrolment-code-reused',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

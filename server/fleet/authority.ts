@@ -1,0 +1,112 @@
+/** The fleet's own certificate authority: what kiosks, server and officers' browsers believe, and nobody else needs to. */
+import { webcrypto, X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AuthoritySigner, makeSignerFile, openSignerFile, pem, SIGNATURE_ALGORITHM } from './authority-signer.ts';
+import { FleetError } from './fleet-error.ts';
+import { newSerial } from './serial.ts';
+import { writeOnce } from './write-once.ts';
+import { x509 } from './x509.ts';
+
+export interface Authority {
+  /** Its certificate, DER. */
+  readonly certificate: Uint8Array;
+  readonly certificatePem: string;
+  readonly name: x509.JsonName;
+  readonly signer: AuthoritySigner;
+}
+
+const CERTIFICATE_FILE = 'authority.crt';
+const YEARS = 10;
+const YEAR_MS = 31_557_600_000;
+/** Clocks of lanes that are behind. */
+const BEFORE_MS = 86_400_000;
+
+/** Makes the authority in `folder`, or finishes making it after a crash. Throws `FleetError` as `openAuthority` does. */
+export async function initialiseAuthority(
+  folder: string,
+  nowMs: number,
+): Promise<{ made: boolean; authority: Authority }> {
+  const there = statSync(join(folder, CERTIFICATE_FILE), { throwIfNoEntry: false }) !== undefined;
+  if (there) return { made: false, authority: await openAuthority(folder, nowMs) };
+  const signer = await makeSignerFile(folder);
+  const certificate = await selfSigned(signer, nowMs);
+  try {
+    writeOnce(join(folder, CERTIFICATE_FILE), pem('CERTIFICATE', certificate), 0o644);
+  } catch (cause) {
+    throw new FleetError('unreadable', 'the certificate of the authority cannot be written', { cause });
+  }
+  return { made: true, authority: await openAuthority(folder, nowMs) };
+}
+
+/** Throws `FleetError`, each code of it. */
+export async function openAuthority(folder: string, nowMs: number): Promise<Authority> {
+  const signer = await openSignerFile(folder);
+  let text: string;
+  try {
+    text = readFileSync(join(folder, CERTIFICATE_FILE), 'utf8');
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new FleetError(missing ? 'no-authority' : 'unreadable', `${CERTIFICATE_FILE} cannot be read`, { cause });
+  }
+  let certificate: X509Certificate;
+  try {
+    certificate = new X509Certificate(text);
+  } catch (cause) {
+    throw new FleetError('unusable', `${CERTIFICATE_FILE} does not hold a certificate`, { cause });
+  }
+  const spki = Buffer.from(await webcrypto.subtle.exportKey('spki', signer.publicKey));
+  if (!certificate.publicKey.export({ format: 'der', type: 'spki' }).equals(spki)) {
+    throw new FleetError('unusable', `${CERTIFICATE_FILE} is not of the key beside it`);
+  }
+  if (Date.parse(certificate.validTo) <= nowMs) throw new FleetError('unusable', 'the certificate has run out');
+  return {
+    certificate: Uint8Array.from(certificate.raw),
+    certificatePem: pem('CERTIFICATE', certificate.raw),
+    name: new x509.X509Certificate(certificate.raw).subjectName.toJSON(),
+    signer,
+  };
+}
+
+async function selfSigned(signer: AuthoritySigner, nowMs: number): Promise<Uint8Array> {
+  const serialNumber = newSerial();
+  // Two authorities of one operator must not share a name: what looks for the issuer of a certificate would take the wrong one.
+  const name = [{ CN: [`Postern fleet ${serialNumber.slice(0, 8)}`] }];
+  const made = await x509.X509CertificateGenerator.create(
+    {
+      serialNumber,
+      subject: name,
+      issuer: name,
+      publicKey: signer.publicKey,
+      signingKey: signer.publicKey,
+      signingAlgorithm: SIGNATURE_ALGORITHM,
+      notBefore: new Date(nowMs - BEFORE_MS),
+      notAfter: new Date(nowMs + YEARS * YEAR_MS),
+      extensions: [
+        new x509.BasicConstraintsExtension(true, 0, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+        await x509.SubjectKeyIdentifierExtension.create(signer.publicKey),
+      ],
+    },
+    signingWith(signer),
+  );
+  return new Uint8Array(made.rawData);
+}
+
+/** A view of the platform's cryptography whose signatures the authority's signer makes, wherever its key is. */
+export function signingWith(signer: AuthoritySigner): webcrypto.Crypto {
+  const subtle = new Proxy(webcrypto.subtle, {
+    get(platform, name) {
+      if (name === 'sign') return (_algorithm: unknown, _key: unknown, message: Uint8Array) => signer.sign(message);
+      return boundTo(platform, name);
+    },
+  });
+  return new Proxy(webcrypto, {
+    get: (platform, name) => (name === 'subtle' ? subtle : boundTo(platform, name)),
+  });
+}
+
+function boundTo(platform: object, name: string | symbol): unknown {
+  const value: unknown = Reflect.get(platform, name);
+  return typeof value === 'function' ? (value.bind(platform) as unknown) : value;
+}

@@ -1,0 +1,20 @@
+/** Closed. */
+export type FleetErrorCode =
+  /** `npm run fleet -- init` has not been run. */
+  | 'no-authority'
+  /** A file of the authority cannot be read or written. */
+  | 'unreadable'
+  /** Others than the owner may read the authority's key. */
+  | 'exposed'
+  /** Key and certificate are damaged or do not belong together, or the certificate has run out. */
+  | 'unusable';
+
+export class FleetError extends Error {
+  override readonly name = 'FleetError';
+  readonly code: FleetErrorCode;
+
+  constructor(code: FleetErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}

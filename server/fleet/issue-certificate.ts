@@ -1,0 +1,90 @@
+/** Certificates of a day for TLS keys of a day (RFC 5280): one for each use, none of which serves for another. */
+import { isIP } from 'node:net';
+import type { webcrypto } from 'node:crypto';
+import type { KioskId } from '../contract/field.ts';
+import { SIGNATURE_ALGORITHM } from './authority-signer.ts';
+import { signingWith, type Authority } from './authority.ts';
+import { newSerial } from './serial.ts';
+import { x509 } from './x509.ts';
+
+export type CertificateSubject =
+  /** A kiosk before the server. */
+  | { readonly use: 'lane'; readonly kioskId: KioskId }
+  /** A kiosk before officers' browsers, which reach it at `host`. */
+  | { readonly use: 'evidence'; readonly kioskId: KioskId; readonly host: string }
+  /** The server before all, at these names and addresses. */
+  | { readonly use: 'server'; readonly names: readonly string[] };
+
+export interface SignedCertificate {
+  readonly der: Uint8Array;
+  /** Lower-case hex. */
+  readonly serial: string;
+  readonly issuedAt: number;
+  readonly notAfter: number;
+}
+
+/** Who a certificate is of, in its alternative names: what tells a kiosk's from the server's. */
+export const KIOSK_URN = 'urn:postern:kiosk:';
+const EVIDENCE_URN = 'urn:postern:evidence:';
+export const SERVER_URN = 'urn:postern:server';
+
+/** Clocks of lanes, and of officers' machines, that are behind, ms. */
+const BEFORE_MS = 3_600_000;
+/** id-kp-clientAuth and id-kp-serverAuth, RFC 5280 §4.2.1.12. */
+const CLIENT_AUTHENTICATION = '1.3.6.1.5.5.7.3.2';
+const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
+
+/** `publicKey`: of a P-256 key. Resolves to what nobody has recorded yet: it must not leave before. */
+export async function issueCertificate(
+  authority: Authority,
+  subject: CertificateSubject,
+  publicKey: webcrypto.CryptoKey | Uint8Array,
+  { nowMs, lifetimeMs }: { readonly nowMs: number; readonly lifetimeMs: number },
+): Promise<SignedCertificate> {
+  const serial = newSerial();
+  const { signer } = authority;
+  // Certificates count in seconds
+  const notAfter = Math.floor((nowMs + lifetimeMs) / 1_000) * 1_000;
+  const key = publicKey instanceof Uint8Array ? new x509.PublicKey(publicKey) : publicKey;
+  const made = await x509.X509CertificateGenerator.create(
+    {
+      serialNumber: serial,
+      subject: [{ CN: [commonName(subject)] }],
+      issuer: authority.name,
+      publicKey: key,
+      signingKey: signer.publicKey,
+      signingAlgorithm: SIGNATURE_ALGORITHM,
+      notBefore: new Date(nowMs - BEFORE_MS),
+      notAfter: new Date(notAfter),
+      extensions: [
+        new x509.BasicConstraintsExtension(false, undefined, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+        new x509.ExtendedKeyUsageExtension([subject.use === 'lane' ? CLIENT_AUTHENTICATION : SERVER_AUTHENTICATION]),
+        new x509.SubjectAlternativeNameExtension(alternativeNames(subject)),
+        await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey),
+        await x509.SubjectKeyIdentifierExtension.create(key),
+      ],
+    },
+    signingWith(signer),
+  );
+  return { der: new Uint8Array(made.rawData), serial, issuedAt: nowMs, notAfter };
+}
+
+function commonName(subject: CertificateSubject): string {
+  return subject.use === 'server' ? 'postern-server' : subject.kioskId;
+}
+
+function alternativeNames(subject: CertificateSubject): x509.JsonGeneralNames {
+  switch (subject.use) {
+    case 'lane':
+      return [{ type: 'url', value: `${KIOSK_URN}${subject.kioskId}` }];
+    case 'evidence':
+      return [hostName(subject.host), { type: 'url', value: `${EVIDENCE_URN}${subject.kioskId}` }];
+    case 'server':
+      return [...subject.names.map(hostName), { type: 'url', value: SERVER_URN }];
+  }
+}
+
+function hostName(host: string): x509.JsonGeneralName {
+  return { type: isIP(host) === 0 ? 'dns' : 'ip', value: host };
+}

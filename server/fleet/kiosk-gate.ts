@@ -1,0 +1,152 @@
+/**
+ * Which kiosk is at the other end. Connections are made with any certificate or none (`requestCert` without
+ * `rejectUnauthorized`), so that a refusal has a reason that is recorded; therefore everything behind a kiosk's address asks here first.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { AlarmBook } from '../clearance/alarm-book.ts';
+import { refuse, type Refusal } from '../clearance/clearance.ts';
+import { verifyEnvelope } from '../clearance/verify-signature.ts';
+import type { Clock } from '../clock.ts';
+import { readEnvelope } from '../contract/envelope.ts';
+import type { KioskId } from '../contract/field.ts';
+import { HELLO_SKEW_MS, readHello } from '../contract/kiosk-hello.ts';
+import type { Events } from '../events.ts';
+import { findCertificate } from '../store/certificates.ts';
+import type { Connection } from '../store/connection.ts';
+import { findKiosk, type Kiosk } from '../store/kiosks.ts';
+import type { AlarmKind } from '../views/alarm.ts';
+import type { KioskConnections } from './kiosk-connections.ts';
+import type { KioskFault } from './kiosk-fault.ts';
+import { OnceOnly } from './once-only.ts';
+import { peerOf } from './peer.ts';
+
+export interface KioskGateParts {
+  readonly knex: Connection;
+  readonly clock: Clock;
+  readonly alarms: Pick<AlarmBook, 'raise'>;
+  readonly events: Events;
+  readonly connections: KioskConnections;
+}
+
+export type RequestSender =
+  | { readonly kind: 'kiosk'; readonly kiosk: Kiosk }
+  /** Development without TLS. What comes is believed by its own signature alone. */
+  | { readonly kind: 'unproven' }
+  | Refusal;
+
+export type SocketOwner = { readonly kind: 'kiosk'; readonly kiosk: Kiosk } | Refusal;
+
+/** What a handshake's hello may be long. */
+const HELLO_LIMIT = 1_024;
+
+export class KioskGate {
+  readonly #parts: KioskGateParts;
+  readonly #nonces: OnceOnly;
+
+  constructor(parts: KioskGateParts) {
+    this.#parts = parts;
+    this.#nonces = new OnceOnly(parts.clock, 2 * HELLO_SKEW_MS);
+  }
+
+  /** Who sends a request, by the certificate of its connection. Refusals are recorded. */
+  ofRequest(request: Pick<IncomingMessage, 'socket'>): Promise<RequestSender> {
+    return this.#ofConnection(request.socket);
+  }
+
+  /**
+   * Who opens a socket: the kiosk that signed `hello` (the text of an envelope, `contract/kiosk-hello.ts`) and that the
+   * connection's certificate names. Without TLS the signature alone. Refusals are recorded.
+   */
+  async ofHandshake(request: Pick<IncomingMessage, 'socket'>, hello: unknown): Promise<SocketOwner> {
+    const sender = await this.#ofConnection(request.socket);
+    if (sender.kind === 'refused') return sender;
+    const signer = await this.#ofHello(hello);
+    if (signer.kind === 'refused') return signer;
+    if (sender.kind === 'kiosk' && sender.kiosk.id !== signer.kiosk.id) return this.refuseOther(sender.kiosk.id);
+    this.#parts.connections.follow(signer.kiosk.id, serialOf(request.socket), request.socket);
+    return signer;
+  }
+
+  /** Whether a certified sender sent what is said to be from `kioskId`. Without TLS anybody may carry a kiosk's signed words. */
+  judgeAuthor(sender: Exclude<RequestSender, Refusal>, kioskId: KioskId): 'author' | Refusal {
+    if (sender.kind === 'unproven' || sender.kiosk.id === kioskId) return 'author';
+    return this.refuseOther(sender.kiosk.id);
+  }
+
+  refuseOther(kioskId: KioskId): Refusal {
+    this.#record('other-kiosk', 'certificate-of-other-kiosk', kioskId);
+    return refuse('certificate-refused', 'names another kiosk than the message', 'kioskId');
+  }
+
+  async #ofConnection(socket: Socket): Promise<RequestSender> {
+    const { knex, clock, connections } = this.#parts;
+    const peer = peerOf(socket);
+    if (peer.kind === 'plain') return { kind: 'unproven' };
+    if (peer.kind === 'faulty') return this.#refuse(peer.why, 'certificate-refused', null);
+    // A connection outlives the certificate it was made with, and the handshake asked the machine's clock.
+    const now = clock.wallMs();
+    if (now >= peer.notAfter) return this.#refuse('expired', 'certificate-refused', peer.kioskId);
+    if (now < peer.notBefore) return this.#refuse('not-yet-valid', 'certificate-refused', peer.kioskId);
+    const issued = await findCertificate(knex, peer.serial);
+    if (issued === undefined || issued.use !== 'lane' || issued.kioskId !== peer.kioskId) {
+      return this.#refuse('unrecorded', 'unrecorded-certificate', null);
+    }
+    const kiosk = await findKiosk(knex, peer.kioskId);
+    if (kiosk === undefined) return this.#refuse('unknown-kiosk', 'unrecorded-certificate', null);
+    if (kiosk.disabledAt !== null) {
+      this.#record('disabled', 'disabled-kiosk', kiosk.id);
+      return refuse('kiosk-disabled', 'is no longer enrolled');
+    }
+    if (issued.revokedAt !== null) return this.#refuse('revoked', 'certificate-revoked', kiosk.id);
+    connections.follow(kiosk.id, peer.serial, socket);
+    return { kind: 'kiosk', kiosk };
+  }
+
+  async #ofHello(hello: unknown): Promise<SocketOwner> {
+    const { knex, clock } = this.#parts;
+    const bytes = typeof hello === 'string' && hello.length <= HELLO_LIMIT ? Buffer.from(hello) : undefined;
+    const envelope = bytes === undefined ? undefined : readEnvelope(bytes);
+    if (envelope?.kind !== 'read') return this.#refuseHello('malformed-hello', null);
+    const kiosk = await findKiosk(knex, envelope.kioskId);
+    if (kiosk === undefined) {
+      this.#record('unknown-kiosk', 'unknown-kiosk', null);
+      return refuse('unknown-kiosk', 'is not enrolled here', 'kioskId');
+    }
+    if (!(await verifyEnvelope('kiosk-hello', envelope, kiosk.publicKey))) {
+      return this.#refuseHello('forged-hello', kiosk.id);
+    }
+    if (kiosk.disabledAt !== null) {
+      this.#record('disabled', 'disabled-kiosk', kiosk.id);
+      return refuse('kiosk-disabled', 'is no longer enrolled');
+    }
+    const read = readHello(envelope);
+    if (read.kind === 'refused') return this.#refuseHello('malformed-hello', kiosk.id);
+    if (Math.abs(read.hello.at - clock.wallMs()) > HELLO_SKEW_MS) return this.#refuseHello('stale-hello', kiosk.id);
+    if (!this.#nonces.take(`${kiosk.id} ${read.hello.nonce}`)) return this.#refuseHello('replayed-hello', kiosk.id);
+    return { kind: 'kiosk', kiosk };
+  }
+
+  #refuse(why: KioskFault, alarm: AlarmKind, kioskId: KioskId | null): Refusal {
+    this.#record(why, alarm, kioskId);
+    return why === 'no-certificate'
+      ? refuse('certificate-required', 'no certificate of the fleet came with the connection')
+      : refuse('certificate-refused', 'the certificate of the connection does not hold');
+  }
+
+  #refuseHello(why: KioskFault, kioskId: KioskId | null): Refusal {
+    this.#record(why, 'hello-refused', kioskId);
+    return refuse('hello-refused', 'is not of this kiosk, of now, and for the first time', 'hello');
+  }
+
+  #record(why: KioskFault, alarm: AlarmKind, kioskId: KioskId | null): void {
+    const { events, alarms } = this.#parts;
+    events.emit({ event: 'kiosk-refused', why, ...(kioskId !== null && { kioskId }) });
+    alarms.raise({ kind: alarm, kioskId, fromSequence: null, toSequence: null });
+  }
+}
+
+function serialOf(socket: Socket): string | undefined {
+  const peer = peerOf(socket);
+  return peer.kind === 'certified' ? peer.serial : undefined;
+}

@@ -1,0 +1,78 @@
+import { CERTIFICATE_USES } from '../contract/certificate-request.ts';
+import { kioskIdSchema, type KioskId } from '../contract/field.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
+import type { Connection, Transaction } from './connection.ts';
+import { StoreError } from './store-error.ts';
+
+export const ISSUED_USES = [...CERTIFICATE_USES, 'server'] as const;
+export type IssuedUse = (typeof ISSUED_USES)[number];
+
+/** Why a certificate no longer holds; the words of RFC 5280 §5.3.1 that apply. */
+export const REVOCATION_REASONS = ['key-compromise', 'superseded', 'cessation-of-operation'] as const;
+export type RevocationReason = (typeof REVOCATION_REASONS)[number];
+
+/** A certificate that the fleet's authority signed. Times are wall ms. */
+export interface IssuedCertificate {
+  /** Lower-case hex. */
+  readonly serial: string;
+  /** `null` for the server's own. */
+  readonly kioskId: KioskId | null;
+  readonly use: IssuedUse;
+  readonly issuedAt: number;
+  readonly notAfter: number;
+  readonly revokedAt: number | null;
+  readonly reason: RevocationReason | null;
+}
+
+export type NewCertificate = Omit<IssuedCertificate, 'revokedAt' | 'reason'>;
+
+type CertificateRow = Record<
+  'serial' | 'kiosk_id' | 'use' | 'issued_at' | 'not_after' | 'revoked_at' | 'reason',
+  unknown
+>;
+
+export async function insertCertificate(transaction: Transaction, certificate: NewCertificate): Promise<void> {
+  await transaction('certificates').insert({
+    serial: certificate.serial,
+    kiosk_id: certificate.kioskId,
+    use: certificate.use,
+    issued_at: certificate.issuedAt,
+    not_after: certificate.notAfter,
+  });
+}
+
+export async function findCertificate(database: Connection, serial: string): Promise<IssuedCertificate | undefined> {
+  const row: CertificateRow | undefined = await database('certificates').where({ serial }).first();
+  return row === undefined ? undefined : certificateOf(row);
+}
+
+/** Revokes every certificate of a kiosk that would still hold. Resolves to how many. */
+export async function revokeCertificatesOf(
+  transaction: Transaction,
+  kioskId: KioskId,
+  reason: RevocationReason,
+  at: number,
+): Promise<number> {
+  return transaction('certificates')
+    .where({ kiosk_id: kioskId })
+    .where('not_after', '>', at)
+    .whereNull('revoked_at')
+    .update({ revoked_at: at, reason });
+}
+
+function certificateOf(row: CertificateRow): IssuedCertificate {
+  const use = ISSUED_USES.find((one) => one === textColumn(row.use));
+  const kioskId = nullableTextColumn(row.kiosk_id);
+  const reason = nullableTextColumn(row.reason);
+  const known = reason === null ? null : REVOCATION_REASONS.find((one) => one === reason);
+  if (use === undefined || known === undefined) throw new StoreError('damaged', 'a certificate is of no known kind');
+  return {
+    serial: textColumn(row.serial),
+    kioskId: kioskId === null ? null : kioskIdSchema.parse(kioskId),
+    use,
+    issuedAt: integerColumn(row.issued_at),
+    notAfter: integerColumn(row.not_after),
+    revokedAt: nullableIntegerColumn(row.revoked_at),
+    reason: known,
+  };
+}

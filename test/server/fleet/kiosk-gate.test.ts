@@ -1,0 +1,172 @@
+import { Socket } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { kioskIdSchema } from '../../../server/contract/field.ts';
+import { revokeCertificatesOf } from '../../../server/store/certificates.ts';
+import { markDisabled } from '../../../server/store/kiosks.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { DAY_MS, type GateBench, gateBench, issue, issueAndRecord, testAuthority } from './fixtures/fleet-bench.ts';
+
+const kiosk = testKiosk();
+const OTHER = testKiosk(kioskIdSchema.parse('south-2'), 9);
+const LANE = { use: 'lane', kioskId: kiosk.id } as const;
+const plain = { socket: new Socket() };
+const nonce = (n: number) => n.toString(16).padStart(32, '0');
+
+async function benchWithKiosk(): Promise<GateBench> {
+  const all = await gateBench();
+  await all.bench.enrol(kiosk, OTHER);
+  return all;
+}
+
+const reasons = ({ bench }: GateBench) =>
+  bench.log
+    .map((line) => JSON.parse(line) as { event: string; why: string; kioskId?: string })
+    .filter(({ event }) => event === 'kiosk-refused')
+    .map(({ why }) => why);
+const alarmKinds = async ({ bench }: GateBench) =>
+  (await bench.alarms()).map(({ kind, kioskId }) => ({ kind, kioskId }));
+
+describe('a connection over TLS', () => {
+  test('is of the kiosk that its certificate names, while the record has it', async () => {
+    const all = await benchWithKiosk();
+    expect(await all.ask(await issueAndRecord(all.bench, all.authority, LANE))).toEqual({
+      kind: 'kiosk',
+      id: kiosk.id,
+    });
+    expect(reasons(all)).toEqual([]);
+  });
+
+  test('without a certificate, or with one of elsewhere, is refused with its reason', async () => {
+    const all = await benchWithKiosk();
+    const elsewhere = (await testAuthority()).authority;
+    expect(await all.ask()).toMatchObject({ code: 'certificate-required' });
+    expect(await all.ask(await issue(elsewhere, LANE))).toMatchObject({ code: 'certificate-refused' });
+    expect(reasons(all)).toEqual(['no-certificate', 'unknown-authority']);
+    expect(await alarmKinds(all)).toEqual([{ kind: 'certificate-refused', kioskId: null }]);
+  });
+
+  test('with a certificate that names itself its own authority is refused', async () => {
+    const all = await benchWithKiosk();
+    const forger = await testAuthority();
+    // The forger's authority takes the fleet's name: only the signature tells them apart
+    const named = { ...forger.authority, name: all.authority.name };
+    expect(await all.ask(await issue(named, LANE))).toMatchObject({ code: 'certificate-refused' });
+    expect(reasons(all)).toEqual([expect.stringMatching(/unknown-authority|unusable/)]);
+  });
+
+  test('with a certificate of the past or the future is refused', async () => {
+    const all = await benchWithKiosk();
+    const past = { nowMs: Date.now() - 2 * DAY_MS, lifetimeMs: DAY_MS };
+    const future = { nowMs: Date.now() + 2 * DAY_MS };
+    expect(await all.ask(await issueAndRecord(all.bench, all.authority, LANE, past))).toMatchObject({
+      code: 'certificate-refused',
+    });
+    expect(await all.ask(await issueAndRecord(all.bench, all.authority, LANE, future))).toMatchObject({
+      code: 'certificate-refused',
+    });
+    expect(reasons(all)).toEqual(['expired', 'not-yet-valid']);
+  });
+
+  test("that outlives its certificate is refused by the server's clock", async () => {
+    const all = await benchWithKiosk();
+    const held = await issueAndRecord(all.bench, all.authority, LANE);
+    all.bench.clock.turn(DAY_MS);
+    expect(await all.ask(held)).toMatchObject({ code: 'certificate-refused' });
+    expect(reasons(all)).toEqual(['expired']);
+  });
+
+  test('with a certificate for another use is refused', async () => {
+    const all = await benchWithKiosk();
+    const evidence = { use: 'evidence', kioskId: kiosk.id, host: 'lane.example' } as const;
+    expect(await all.ask(await issueAndRecord(all.bench, all.authority, evidence))).toMatchObject({
+      code: 'certificate-refused',
+    });
+    expect(await all.ask(await issue(all.authority, { use: 'server', names: ['lane.example'] }))).toMatchObject({
+      code: 'certificate-refused',
+    });
+    expect(reasons(all)).toEqual(['not-for-clients', 'not-for-clients']);
+  });
+
+  test('with a certificate that the authority signed and nobody recorded raises the gravest alarm', async () => {
+    const all = await benchWithKiosk();
+    expect(await all.ask(await issue(all.authority, LANE))).toMatchObject({ code: 'certificate-refused' });
+    expect(await alarmKinds(all)).toEqual([{ kind: 'unrecorded-certificate', kioskId: null }]);
+  });
+
+  test('is refused from the moment its certificate is revoked or its kiosk disabled', async () => {
+    const all = await benchWithKiosk();
+    const held = await issueAndRecord(all.bench, all.authority, LANE);
+    const { queue } = all.bench.clearance;
+    await queue.run((transaction) => revokeCertificatesOf(transaction, kiosk.id, 'key-compromise', Date.now()));
+    expect(await all.ask(held)).toMatchObject({ code: 'certificate-refused' });
+    await queue.run((transaction) => markDisabled(transaction, kiosk.id, Date.now()));
+    expect(await all.ask(held)).toMatchObject({ code: 'kiosk-disabled' });
+    expect(reasons(all)).toEqual(['revoked', 'disabled']);
+    expect(await alarmKinds(all)).toEqual(
+      expect.arrayContaining([
+        { kind: 'certificate-revoked', kioskId: kiosk.id },
+        { kind: 'disabled-kiosk', kioskId: kiosk.id },
+      ]),
+    );
+  });
+});
+
+describe('a hello', () => {
+  const now = Date.now();
+
+  test('opens a socket for the kiosk that signed it, once', async () => {
+    const all = await benchWithKiosk();
+    const hello = kiosk.hello({ at: now, nonce: nonce(1) });
+    expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ kind: 'kiosk', kiosk: { id: kiosk.id } });
+    expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ code: 'hello-refused' });
+    expect(reasons(all)).toEqual(['replayed-hello']);
+  });
+
+  test('stays used for as long as its time would be believed', async () => {
+    const all = await benchWithKiosk();
+    const hello = kiosk.hello({ at: all.bench.clock.wallMs() + 59_000, nonce: nonce(1) });
+    expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ kind: 'kiosk' });
+    all.bench.clock.turn(118_000);
+    expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ code: 'hello-refused' });
+    all.bench.clock.turn(3_000);
+    expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ code: 'hello-refused' });
+    expect(reasons(all)).toEqual(['replayed-hello', 'stale-hello']);
+  });
+
+  test.each([
+    ['absent', undefined, 'malformed-hello'],
+    ['not JSON', 'hello', 'malformed-hello'],
+    ['oversized', 'x'.repeat(2_000), 'malformed-hello'],
+    ['an object', { kioskId: 'north-1' }, 'malformed-hello'],
+    ['a minute old', kiosk.hello({ at: now - 120_000, nonce: nonce(2) }), 'stale-hello'],
+    ['of tomorrow', kiosk.hello({ at: now + DAY_MS, nonce: nonce(3) }), 'stale-hello'],
+    ['a status', new TextDecoder().decode(kiosk.status()), 'forged-hello'],
+  ])('that is %s opens nothing', async (_name, hello, why) => {
+    const all = await benchWithKiosk();
+    expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ code: 'hello-refused' });
+    expect(reasons(all)).toEqual([why]);
+  });
+
+  test('of an unknown or a disabled kiosk opens nothing', async () => {
+    const all = await benchWithKiosk();
+    const stranger = testKiosk(kioskIdSchema.parse('nobody-1'), 11);
+    expect(await all.gate.ofHandshake(plain, stranger.hello({ at: now, nonce: nonce(1) }))).toMatchObject({
+      code: 'unknown-kiosk',
+    });
+    await all.bench.clearance.queue.run((transaction) => markDisabled(transaction, kiosk.id, Date.now()));
+    expect(await all.gate.ofHandshake(plain, kiosk.hello({ at: now, nonce: nonce(1) }))).toMatchObject({
+      code: 'kiosk-disabled',
+    });
+    expect(reasons(all)).toEqual(['unknown-kiosk', 'disabled']);
+  });
+});
+
+test("a certified kiosk speaks for itself only, and another's words under its certificate raise an alarm", async () => {
+  const all = await benchWithKiosk();
+  const [own, other] = [kiosk.id, OTHER.id];
+  const sender = { kind: 'kiosk', kiosk: { id: own } } as Parameters<GateBench['gate']['judgeAuthor']>[0];
+  expect(all.gate.judgeAuthor(sender, own)).toBe('author');
+  expect(all.gate.judgeAuthor({ kind: 'unproven' }, other)).toBe('author');
+  expect(all.gate.judgeAuthor(sender, other)).toMatchObject({ code: 'certificate-refused' });
+  expect(await alarmKinds(all)).toEqual([{ kind: 'certificate-of-other-kiosk', kioskId: own }]);
+});
