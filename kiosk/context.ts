@@ -13,7 +13,6 @@ import {
   DEVELOPMENT_POLICY,
   dutyOf,
   type Policy,
-  policyDigest,
   policySchema,
 } from './decision/policy.ts';
 import { allDevices, type LaneDevices } from './devices/lane-devices.ts';
@@ -153,7 +152,6 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       outbox,
       secureElement,
       devices: allDevices(devices),
-      policyDigest: policyDigest(policy),
       noticeDigest: noticeDigest(notice),
       modelDigests: {
         ...analysis.digests,
@@ -187,7 +185,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     const lane = startLane({
       devices,
       clock,
-      policy,
+      policy: () => policy,
       retention,
       vault,
       analysis,
@@ -198,12 +196,12 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       inspections,
       lights,
       reporter,
-      basis: () => ({
+      basis: (inForce) => ({
         fleetKey,
         trust: trust.store(),
-        trustPolicy: policy,
-        comparesFingers: asksForFingers(policy),
-        ...((asksForFingers(policy) || asksForRegisteredFaces(policy)) && {
+        trustPolicy: inForce,
+        comparesFingers: asksForFingers(inForce),
+        ...((asksForFingers(inForce) || asksForRegisteredFaces(inForce)) && {
           registrationKey: registrations.pseudonymKey,
         }),
       }),

@@ -100,9 +100,10 @@ function decidingReasons(checks: readonly Check[], required: ReadonlySet<CheckNa
   return [...reasons];
 }
 
-/** Somebody who walked away before the lane had anything to decide is nobody's case. */
+/** Somebody who walked away before the lane had anything to decide is nobody's case, nor is one whom an emergency sent out. */
 function outcomeOf(reasons: readonly ReasonCode[], { interruption, document }: Evidence): LaneOutcome {
   if (reasons.length === 0) return 'cleared';
+  if (interruption === 'lane-emergency') return 'abandoned';
   const leftOnTheirOwn = interruption === 'traveller-left' || interruption === 'timed-out';
   return leftOnTheirOwn && document?.kind !== 'read' ? 'abandoned' : 'referred';
 }

@@ -53,7 +53,7 @@ export type FingerEvidence =
     };
 
 /** What ended the transaction before its checks did. */
-export type Interruption = 'traveller-chose-desk' | 'traveller-left' | 'timed-out' | 'device-fault';
+export type Interruption = 'traveller-chose-desk' | 'traveller-left' | 'timed-out' | 'device-fault' | 'lane-emergency';
 
 export interface Evidence {
   readonly document: DocumentEvidence | undefined;

@@ -19,8 +19,9 @@ export type LaneState =
   | { readonly phase: 'document'; readonly attempt: number }
   | { readonly phase: 'face'; readonly attempt: number }
   | { readonly phase: 'finger'; readonly attempt: number }
-  | { readonly phase: 'deciding' }
-  | { readonly phase: 'opening'; readonly entered: boolean }
+  /** `ordered`: nobody is being decided on; an order to open is being made durable. */
+  | { readonly phase: 'deciding'; readonly ordered?: true }
+  | { readonly phase: 'opening'; readonly entered: boolean; readonly ordered?: true }
   | {
       readonly phase: 'passage';
       readonly entered: boolean;
@@ -28,13 +29,28 @@ export type LaneState =
       readonly ended?: Passage;
       /** How often the barrier was found obstructed while closing. */
       readonly obstructions: number;
+      /** For an order: there is nobody whose captures could be forgotten. */
+      readonly ordered?: true;
     }
   | { readonly phase: 'referred' }
+  /** The gate is open for people to get out. */
+  | {
+      readonly phase: 'emergency';
+      /** Somebody ended it: the gate is being closed, or is closed. */
+      readonly ended: boolean;
+      readonly shut: boolean;
+      /** What was asked of the gate is asked again in a moment. */
+      readonly again: boolean;
+      /** Whose decision was being made durable when it began, and is not yet. */
+      readonly undecided?: 'traveller' | 'order' | undefined;
+    }
   | { readonly phase: 'out-of-service' };
 
 export interface Lane {
   readonly state: LaneState;
   readonly faults: readonly LaneFault[];
+  /** `closed`: somebody ordered it out of service, whatever its health. */
+  readonly service: 'open' | 'closed';
   /** What the current transaction has found; empty between travellers. */
   readonly evidence: Evidence;
 }
@@ -56,6 +72,13 @@ export type LaneEvent =
   | { readonly kind: 'gate-jammed' }
   | { readonly kind: 'passage-seen'; readonly seen: PassageEvent['kind'] }
   | { readonly kind: 'traveller-gone' }
+  | { readonly kind: 'opening-ordered' }
+  /** The order is on the disk, signed. */
+  | { readonly kind: 'opening-committed' }
+  | { readonly kind: 'service-closed' }
+  | { readonly kind: 'service-opened' }
+  | { readonly kind: 'emergency-ordered' }
+  | { readonly kind: 'emergency-ended' }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'fault-raised'; readonly fault: LaneFault }
   | { readonly kind: 'fault-cleared'; readonly fault: LaneFault };
@@ -69,7 +92,11 @@ export type LaneEffect =
   | { readonly kind: 'cancel-step' }
   /** Decide, sign and make durable; answers `match-committed` or `commit-failed`. */
   | { readonly kind: 'commit-match'; readonly evidence: Evidence }
+  /** Sign and make durable that an order to open is obeyed; answers `opening-committed` or `commit-failed`. */
+  | { readonly kind: 'commit-opening' }
   | { readonly kind: 'release-gate' }
+  /** In an emergency, whatever was decided. */
+  | { readonly kind: 'hold-gate-open' }
   | { readonly kind: 'secure-gate' }
   | { readonly kind: 'commit-passage'; readonly passage: Passage }
   /** Destroy the transaction's keys now, or keep its captures sealed for the officer. */

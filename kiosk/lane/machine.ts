@@ -1,6 +1,7 @@
 /**
  * The lane as a pure function: a state, an event and the policy in; the next state and a list of effects out. An event that
- * a phase does not know changes nothing. The barrier is released in one place only: on a committed, cleared decision.
+ * a phase does not know changes nothing. The barrier is released on a committed, cleared decision or a committed order, and held open in an
+ * emergency; nowhere else.
  */
 import { documentDecides, faceDecides } from '../decision/decide.ts';
 import {
@@ -12,14 +13,15 @@ import {
 } from '../decision/evidence.ts';
 import { asksForFingers, type Policy } from '../decision/policy.ts';
 import type { Lane, LaneEvent, LaneState, Transition } from './lane.ts';
+import { decideOrdered, emergencyPhase, onOrder } from './ordered.ts';
 import { passagePhase } from './passage.ts';
 import { go, isVital, rest, withFault } from './transition.ts';
 
-export const INITIAL_LANE: Lane = { state: { phase: 'starting' }, faults: [], evidence: NO_EVIDENCE };
+export const INITIAL_LANE: Lane = { state: { phase: 'starting' }, faults: [], service: 'open', evidence: NO_EVIDENCE };
 
 export function step(lane: Lane, event: LaneEvent, policy: Policy): Transition {
   if (event.kind === 'fault-raised' || event.kind === 'fault-cleared') return onFault(lane, event);
-  return PHASES[lane.state.phase](lane, event, policy) ?? { lane, effects: [] };
+  return onOrder(lane, event) ?? PHASES[lane.state.phase](lane, event, policy) ?? { lane, effects: [] };
 }
 
 type Phase = (lane: Lane, event: LaneEvent, policy: Policy) => Transition | undefined;
@@ -47,6 +49,8 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
     event.kind === 'finger-attempted' ? afterFinger(lane, event.finger, policy) : leaving(lane, event, 'timed-out'),
 
   deciding(lane, event) {
+    const ordered = decideOrdered(lane, event);
+    if (ordered !== undefined) return ordered;
     if (event.kind === 'commit-failed') {
       // Without it nobody is cleared; a referral can wait for its signature
       if (event.why === 'unsigned' && lane.evidence.interruption === undefined) {
@@ -71,6 +75,8 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
 
   referred: (lane, event) =>
     event.kind === 'traveller-gone' || event.kind === 'timed-out' ? rest(lane, []) : undefined,
+
+  emergency: emergencyPhase,
 
   'out-of-service': jammed,
 };
@@ -180,7 +186,9 @@ function onFault(lane: Lane, event: LaneEvent & { kind: 'fault-raised' | 'fault-
     case 'idle':
       return rest(changed, []);
     case 'out-of-service':
-      return faults.some(isVital) ? { lane: changed, effects: [] } : rest(changed, [{ kind: 'secure-gate' }]);
+      return faults.some(isVital) || lane.service === 'closed'
+        ? { lane: changed, effects: [] }
+        : rest(changed, [{ kind: 'secure-gate' }]);
     case 'notice':
       return faults.some(isVital) ? interrupt(changed, 'device-fault') : { lane: changed, effects: [] };
     default:

@@ -8,16 +8,16 @@ type PassageState = LaneState & { phase: 'passage' };
 
 export function passagePhase(lane: Lane, event: LaneEvent): Transition | undefined {
   const { state } = lane;
-  if (state.phase === 'opening') return whileOpening(lane, state.entered, event);
+  if (state.phase === 'opening') return whileOpening(lane, state, event);
   return state.phase === 'passage' ? whileOpen(lane, state, event) : undefined;
 }
 
-function whileOpening(lane: Lane, entered: boolean, event: LaneEvent): Transition | undefined {
+function whileOpening(lane: Lane, state: LaneState & { phase: 'opening' }, event: LaneEvent): Transition | undefined {
   switch (event.kind) {
     case 'gate-released':
-      return go(lane, { phase: 'passage', entered, obstructions: 0 }, []);
+      return go(lane, { ...state, phase: 'passage', obstructions: 0 }, []);
     case 'passage-seen':
-      return event.seen === 'person-entered' ? go(lane, { phase: 'opening', entered: true }, []) : undefined;
+      return event.seen === 'person-entered' ? go(lane, { ...state, entered: true }, []) : undefined;
     case 'gate-jammed':
     case 'timed-out':
       return stuck(lane, 'barrier-jammed');
@@ -74,11 +74,10 @@ function onObstruction(lane: Lane, state: PassageState): Transition | undefined 
 }
 
 function finish(lane: Lane, passage: Passage): Transition {
-  return rest(lane, [
-    { kind: 'commit-passage', passage },
-    // Who followed has not been looked at, so an officer may need to see who was.
-    { kind: 'forget', captures: passage === 'tailgating' ? 'keep-for-officer' : 'destroy' },
-  ]);
+  const ordered = 'ordered' in lane.state;
+  // Who followed has not been looked at, so an officer may need to see who was.
+  const captures = passage === 'tailgating' ? 'keep-for-officer' : 'destroy';
+  return rest(lane, [{ kind: 'commit-passage', passage }, ...(ordered ? [] : [{ kind: 'forget', captures } as const])]);
 }
 
 function stuck(lane: Lane, passage: Passage): Transition {

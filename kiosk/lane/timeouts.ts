@@ -13,7 +13,7 @@ export const PHASE_TIMEOUTS_MS = {
   opening: 5_000,
   /** From the barrier's release to the first step in, and from the step in to the far side. */
   passage: 15_000,
-  /** Between tries to close a barrier that somebody stands in. */
+  /** Between tries to close a barrier that somebody stands in, or to open one in an emergency. */
   obstructed: 1_000,
   referred: 12_000,
 } as const;
@@ -29,6 +29,8 @@ export function timeoutOf(state: LaneState): number | undefined {
     case 'deciding':
     case 'out-of-service':
       return undefined;
+    case 'emergency':
+      return state.again ? PHASE_TIMEOUTS_MS.obstructed : undefined;
     case 'passage':
       return state.ended === undefined ? PHASE_TIMEOUTS_MS.passage : PHASE_TIMEOUTS_MS.obstructed;
     default:

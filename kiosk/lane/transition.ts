@@ -18,9 +18,9 @@ export function go(lane: Lane, state: LaneState, effects: readonly LaneEffect[])
   return { lane: { ...lane, state }, effects };
 }
 
-/** Between travellers: ready, or out of service while something vital is broken. Nothing of the last traveller stays. */
+/** Between travellers: ready, or out of service while something vital is broken or somebody ordered it so. Nothing of the last traveller stays. */
 export function rest(lane: Lane, effects: readonly LaneEffect[]): Transition {
-  const phase = lane.faults.some(isVital) ? 'out-of-service' : 'idle';
+  const phase = lane.service === 'closed' || lane.faults.some(isVital) ? 'out-of-service' : 'idle';
   return go({ ...lane, evidence: NO_EVIDENCE }, { phase }, effects);
 }
 

@@ -55,6 +55,8 @@ function CurrentPhase({ model }: { model: ScreenModel }) {
     case 'opening':
     case 'passage':
       return <PassagePhase model={model} open={state.phase === 'passage'} />;
+    case 'emergency':
+      return <PassagePhase model={model} open={true} />;
     case 'referred':
       return <ReferredPhase model={model} desk={state.desk} />;
     case 'out-of-service':
@@ -67,6 +69,6 @@ function toneOf({ link, state, deskOffered }: ScreenModel): 'calm' | 'go' | 'des
   if (link.value === 'lost') return 'desk';
   if (link.value !== 'live') return 'calm';
   const phase = state.value?.phase;
-  if (phase === 'opening' || phase === 'passage') return 'go';
+  if (phase === 'opening' || phase === 'passage' || phase === 'emergency') return 'go';
   return phase === 'referred' || (phase === 'idle' && deskOffered.value) ? 'desk' : 'calm';
 }

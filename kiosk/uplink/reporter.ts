@@ -22,7 +22,12 @@ export interface Reporter {
    * Resolves once the report is on the disk. One that clears is signed, or rejects with `DeviceError`; any other waits for its signature
    * when the secure element is away.
    */
-  match(transaction: Transaction, decision: Decision, document: DocumentEvidence | undefined): Promise<OutboxReport>;
+  match(
+    transaction: Transaction,
+    decision: Decision,
+    document: DocumentEvidence | undefined,
+    policyDigest: string,
+  ): Promise<OutboxReport>;
   passage(transactionId: TransactionId, passage: Passage, durationMs: number): Promise<OutboxReport>;
   /** Resolves once it is on the disk. */
   viewing(
@@ -45,13 +50,12 @@ export interface ReporterOptions {
   readonly outbox: Outbox;
   readonly secureElement: SecureElement;
   readonly devices: readonly Device[];
-  readonly policyDigest: string;
   readonly noticeDigest: string;
   readonly modelDigests: MatchReport['modelDigests'];
 }
 
 export function createReporter(options: ReporterOptions): Reporter {
-  const { kioskId, clock, outbox, secureElement, policyDigest, noticeDigest, modelDigests } = options;
+  const { kioskId, clock, outbox, secureElement, noticeDigest, modelDigests } = options;
   const sign = (payload: Uint8Array) => secureElement.sign(reportSigningInput(payload));
   const devices = options.devices.map(({ descriptor: { kind, driver, model, firmware, simulated } }) => ({
     kind,
@@ -62,7 +66,7 @@ export function createReporter(options: ReporterOptions): Reporter {
   }));
 
   return {
-    match: (transaction, decision, document) =>
+    match: (transaction, decision, document, policyDigest) =>
       outbox.append(
         (sequence, previous) => ({
           version: 1,

@@ -85,6 +85,8 @@ export const REASON_CODES = [
   'timed-out',
   'traveller-chose-desk',
   'traveller-left',
+  /** The lane was opened for people to get out. */
+  'lane-emergency',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
@@ -139,6 +141,8 @@ export const LANE_PHASES = [
   'opening',
   'passage',
   'referred',
+  /** Opened for people to get out. */
+  'emergency',
   'out-of-service',
 ] as const;
 export type LanePhase = (typeof LANE_PHASES)[number];

@@ -96,6 +96,7 @@ export const REASON_WORDS: Words<ReasonCode> = {
   'device-fault': 'a device has a fault',
   'timed-out': 'it took too long',
   'traveller-chose-desk': 'the traveller chose the desk',
+  'lane-emergency': 'the lane was opened in an emergency',
   'traveller-left': 'the traveller left',
 };
 
@@ -145,6 +146,7 @@ export const PHASE_WORDS: Words<LanePhase> = {
   opening: 'Opening the gate',
   passage: 'Traveller passing',
   referred: 'Traveller sent to an officer',
+  emergency: 'Open: emergency',
   'out-of-service': 'Out of service',
 };
 

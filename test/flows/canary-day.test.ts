@@ -83,7 +83,6 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
     outbox,
     secureElement,
     devices: [secureElement],
-    policyDigest: policyDigest(DEVELOPMENT_POLICY),
     noticeDigest: 'a'.repeat(64),
     modelDigests: {},
   });
@@ -114,7 +113,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
       DEVELOPMENT_POLICY,
     );
     const transaction = beginTransaction(systemClock);
-    await reporter.match(transaction, decision, evidence);
+    await reporter.match(transaction, decision, evidence, policyDigest(DEVELOPMENT_POLICY));
     if (decision.outcome === 'cleared') await reporter.passage(transaction.id, 'one-person', 900);
     delivery.wake();
   }

@@ -22,6 +22,7 @@ export const PHASE_WORDS: Words<LanePhase> = {
   opening: 'Gate opens',
   passage: 'Walking through',
   referred: 'To the desk',
+  emergency: 'Open: emergency',
   'out-of-service': 'Out of service',
 };
 

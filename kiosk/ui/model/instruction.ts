@@ -36,6 +36,8 @@ export function instructionFor({ link, state, deskOffered, cue }: Situation, wor
       return words.passage;
     case 'referred':
       return words.referred(state.desk);
+    case 'emergency':
+      return words.emergency;
     case 'out-of-service':
       return words.outOfService(state.desk);
   }

@@ -54,6 +54,7 @@ function stepOf(phase: LanePhase, fingers: boolean): StepName | undefined {
     case 'starting':
     case 'idle':
     case 'referred':
+    case 'emergency':
     case 'out-of-service':
       return undefined;
   }

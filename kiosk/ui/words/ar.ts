@@ -36,6 +36,7 @@ export const ar: Words = {
     detail: 'سيساعدك موظف هناك. خذ جواز سفرك معك.',
   }),
   understood: 'حسنًا',
+  emergency: { title: 'اخرج عبر البوابة', detail: 'تحرّك الآن بهدوء. اترك أمتعتك إن كانت تعيقك.' },
   outOfService: (desk) => ({
     title: 'هذه البوابة مغلقة',
     detail: `يُرجى استخدام بوابة أخرى أو التوجه إلى المكتب ${isolated(desk)}.`,

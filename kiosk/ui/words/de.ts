@@ -33,6 +33,10 @@ export const de: Words = {
     detail: 'Dort hilft man Ihnen weiter. Nehmen Sie Ihren Pass mit.',
   }),
   understood: 'OK',
+  emergency: {
+    title: 'Verlassen Sie den Bereich durch das Tor',
+    detail: 'Gehen Sie jetzt, ruhig. Lassen Sie Gepäck stehen, das Sie aufhält.',
+  },
   outOfService: (desk) => ({
     title: 'Diese Schleuse ist geschlossen',
     detail: `Bitte nehmen Sie eine andere Schleuse oder gehen Sie zu Schalter ${desk}.`,

@@ -33,6 +33,7 @@ export const en: Words = {
     detail: 'An officer will help you there. Take your passport with you.',
   }),
   understood: 'OK',
+  emergency: { title: 'Leave through the gate', detail: 'Go now, calmly. Leave your bags if they hold you up.' },
   outOfService: (desk) => ({
     title: 'This gate is closed',
     detail: `Please use another gate or go to desk ${desk}.`,

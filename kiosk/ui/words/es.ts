@@ -33,6 +33,7 @@ export const es: Words = {
     detail: 'Allí le ayudará un agente. Recoja su pasaporte.',
   }),
   understood: 'OK',
+  emergency: { title: 'Salga por la puerta', detail: 'Vaya ahora, con calma. Deje el equipaje si le retrasa.' },
   outOfService: (desk) => ({
     title: 'Esta puerta está cerrada',
     detail: `Use otra puerta o vaya al mostrador ${desk}, por favor.`,

@@ -33,6 +33,10 @@ export const fr: Words = {
     detail: 'Un agent vous y aidera. Reprenez votre passeport.',
   }),
   understood: 'OK',
+  emergency: {
+    title: 'Sortez par le portique',
+    detail: 'Avancez maintenant, calmement. Laissez les bagages qui vous retardent.',
+  },
   outOfService: (desk) => ({
     title: 'Ce sas est fermé',
     detail: `Veuillez prendre un autre sas ou aller au guichet ${desk}.`,

@@ -44,6 +44,8 @@ export interface Words {
   readonly passage: Instruction;
   readonly referred: (desk: string) => Instruction;
   readonly understood: string;
+  /** The gate is open for people to get out, with or without having been looked at. */
+  readonly emergency: Instruction;
   readonly outOfService: (desk: string) => Instruction;
 
   readonly hints: Readonly<Record<RetryHint, Instruction>>;

@@ -37,7 +37,6 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
   const log: KioskEvent[] = [];
   const reporter = createReporter({
     ...{ kioskId: KIOSK, clock, outbox, secureElement, devices: [], modelDigests: {} },
-    policyDigest: 'a'.repeat(64),
     noticeDigest: 'b'.repeat(64),
   });
   let revocations: Revocations | undefined;

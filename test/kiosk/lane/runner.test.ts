@@ -32,7 +32,7 @@ const only = <T extends object>(parts: Partial<T>): T => parts as T;
 function quiet(events: KioskEvent[]) {
   return {
     clock: turnedClock(),
-    policy: DEVELOPMENT_POLICY,
+    policy: () => DEVELOPMENT_POLICY,
     retention: inForce(DEVELOPMENT_RETENTION),
     onCleared: () => undefined,
     registrations: only<RegisteredTravellers>({}),

@@ -18,6 +18,7 @@ export function lookOf(phase: LanePhase): Pick<BadgeProps, 'tone' | 'icon'> {
       return { tone: 'good', icon: 'tick' };
     case 'referred':
       return { tone: 'caution', icon: 'arrow' };
+    case 'emergency':
     case 'out-of-service':
       return { tone: 'bad', icon: 'cross' };
   }

@@ -1,0 +1,51 @@
+/** What becomes of a traveller's captures when the lane is done with them: kept sealed for an officer, or gone. */
+import type { Retention } from '../retention/retention.ts';
+import type { LogEvent } from '../events.ts';
+import type { FaceAnalysis } from '../face/analysis.ts';
+import { collectGarbage } from '../launch/collect-garbage.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Beside } from './beside.ts';
+import type { FingerEffects } from './finger-effects.ts';
+import type { Transaction } from './transaction.ts';
+
+export interface ForgetOptions {
+  readonly vault: Pick<Vault, 'keepReferred' | 'forget'>;
+  readonly retention: Pick<Retention, 'limitMs'>;
+  readonly analysis: Pick<FaceAnalysis, 'forget'>;
+  readonly fingers: Pick<FingerEffects, 'forget'>;
+  readonly beside: Beside;
+  readonly log: LogEvent;
+  /** Called after captures of somebody who is not kept for an officer are gone. */
+  readonly onCleared: (captures: number) => void;
+}
+
+export function createForget(
+  options: ForgetOptions,
+): (ended: Transaction, captures: 'destroy' | 'keep-for-officer') => void {
+  const { vault, retention, analysis, fingers, beside, log, onCleared } = options;
+
+  const keep = async (ended: Transaction, referredMs: number): Promise<void> => {
+    // Captures that are with the thread come back before it answers this.
+    await analysis.forget().catch(() => undefined);
+    await fingers.forget().catch(() => undefined);
+    log({ event: 'captures-kept', captures: await vault.keepReferred(ended.id, referredMs) });
+    collectGarbage();
+  };
+  const destroy = async (ended: Transaction): Promise<void> => {
+    const { retentionClass, captures } = vault.forget(ended.id);
+    log({ event: 'captures-erased', retentionClass, captures });
+    onCleared(captures);
+    // Both are asked, whether or not the other answers.
+    await Promise.all([fingers.forget(), analysis.forget()]).finally(collectGarbage);
+  };
+
+  return (ended, captures) =>
+    beside.run(
+      'forget',
+      () => {
+        const referredMs = retention.limitMs('referred');
+        return captures === 'keep-for-officer' && referredMs > 0 ? keep(ended, referredMs) : destroy(ended);
+      },
+      () => void vault.forget(ended.id),
+    );
+}

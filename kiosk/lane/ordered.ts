@@ -1,0 +1,128 @@
+/** What a lane does because somebody ordered it: opens once, closes for service, opens for people to get out. Pure. */
+import type { Evidence } from '../decision/evidence.ts';
+import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
+import { go, isVital, rest, withFault } from './transition.ts';
+
+type EmergencyState = LaneState & { phase: 'emergency' };
+
+/** While nobody is being served, and the gate can be relied on. Whatever else is broken, somebody decides in the lane's place. */
+export function mayOpenForOrder({ state, faults }: Lane): boolean {
+  const atRest = state.phase === 'idle' || state.phase === 'referred' || state.phase === 'out-of-service';
+  return atRest && !faults.includes('gate');
+}
+
+/** Orders that mean the same in every phase; `undefined` for any other event. */
+export function onOrder(lane: Lane, event: LaneEvent): Transition | undefined {
+  switch (event.kind) {
+    case 'opening-ordered':
+      return mayOpenForOrder(lane)
+        ? go(lane, { phase: 'deciding', ordered: true }, [{ kind: 'commit-opening' }])
+        : { lane, effects: [] };
+    case 'service-closed':
+      // Whoever is being served is served to the end
+      return lane.state.phase === 'idle'
+        ? rest({ ...lane, service: 'closed' }, [])
+        : { lane: { ...lane, service: 'closed' }, effects: [] };
+    case 'service-opened':
+      return onServiceOpened({ ...lane, service: 'open' });
+    case 'emergency-ordered':
+      return onEmergency(lane);
+    default:
+      return undefined;
+  }
+}
+
+function onServiceOpened(lane: Lane): Transition {
+  return lane.state.phase === 'out-of-service' && !lane.faults.some(isVital)
+    ? rest(lane, [{ kind: 'secure-gate' }])
+    : { lane, effects: [] };
+}
+
+/** An order that was made durable opens the gate, and nothing before that does. `undefined` where the decision is a traveller's. */
+export function decideOrdered(lane: Lane, event: LaneEvent): Transition | undefined {
+  if (lane.state.phase !== 'deciding' || lane.state.ordered !== true) return undefined;
+  switch (event.kind) {
+    case 'opening-committed':
+      return go(lane, { phase: 'opening', entered: false, ordered: true }, [{ kind: 'release-gate' }]);
+    case 'commit-failed':
+      return rest(event.why === 'unsigned' ? lane : { ...lane, faults: withFault(lane.faults, 'outbox') }, []);
+    default:
+      return { lane, effects: [] };
+  }
+}
+
+/** First the gate, then whoever was being served: their step ends, and what is known of them is reported and forgotten. */
+function onEmergency(lane: Lane): Transition {
+  const { state } = lane;
+  const open = { kind: 'hold-gate-open' } as const;
+  const begun: EmergencyState = { phase: 'emergency', ended: false, shut: false, again: false };
+  switch (state.phase) {
+    case 'notice':
+    case 'document':
+    case 'face':
+    case 'finger': {
+      const evidence: Evidence = { ...lane.evidence, interruption: 'lane-emergency' };
+      const effects = [open, { kind: 'cancel-step' }, { kind: 'commit-match', evidence }] as const;
+      return go({ ...lane, evidence }, { ...begun, undecided: 'traveller' }, effects);
+    }
+    case 'deciding':
+      return go(lane, { ...begun, undecided: state.ordered === true ? 'order' : 'traveller' }, [open]);
+    case 'opening':
+    case 'passage': {
+      const passage = ('ended' in state ? state.ended : undefined) ?? 'interrupted';
+      const forget = state.ordered === true ? [] : [{ kind: 'forget', captures: 'destroy' } as const];
+      return go(lane, begun, [open, { kind: 'commit-passage', passage }, ...forget]);
+    }
+    case 'emergency':
+      return go(lane, { ...begun, undecided: state.undecided }, [open]);
+    default:
+      return go(lane, begun, [open]);
+  }
+}
+
+/** The gate stays open, and is opened again if it does not, until somebody ends it; then it closes as soon as nobody stands in it. */
+export function emergencyPhase(lane: Lane, event: LaneEvent): Transition | undefined {
+  if (lane.state.phase !== 'emergency') return undefined;
+  const { state } = lane;
+  switch (event.kind) {
+    case 'emergency-ended':
+      return state.ended ? undefined : go(lane, { ...state, ended: true, again: false }, [{ kind: 'secure-gate' }]);
+    case 'gate-released':
+      return go({ ...lane, faults: lane.faults.filter((fault) => fault !== 'gate') }, state, []);
+    case 'gate-jammed': {
+      const jammed = { ...lane, faults: withFault(lane.faults, 'gate') };
+      return state.ended ? shut(jammed, state) : go(jammed, { ...state, again: true }, []);
+    }
+    case 'gate-obstructed':
+      return state.ended ? go(lane, { ...state, again: true }, []) : undefined;
+    case 'gate-secured':
+      return state.ended ? shut(lane, state) : undefined;
+    case 'timed-out':
+      return go(lane, { ...state, again: false }, [{ kind: state.ended ? 'secure-gate' : 'hold-gate-open' }]);
+    case 'match-committed':
+    case 'opening-committed':
+    case 'commit-failed':
+      return afterCommit(lane, state, event);
+    default:
+      return undefined;
+  }
+}
+
+/** The lane rests when the gate is closed and what was under way at the beginning has been decided. */
+function shut(lane: Lane, state: EmergencyState): Transition {
+  return state.undecided === undefined ? rest(lane, []) : go(lane, { ...state, shut: true, again: false }, []);
+}
+
+/** It was under way when the emergency came. Whether it was a passage nobody can say any more. */
+function afterCommit(lane: Lane, state: EmergencyState, event: LaneEvent): Transition | undefined {
+  if (state.undecided === undefined) return undefined;
+  const cleared = event.kind === 'match-committed' && event.outcome === 'cleared';
+  const effects: readonly LaneEffect[] = [
+    ...(cleared || event.kind === 'opening-committed'
+      ? [{ kind: 'commit-passage', passage: 'interrupted' } as const]
+      : []),
+    ...(state.undecided === 'traveller' ? [{ kind: 'forget', captures: 'destroy' } as const] : []),
+  ];
+  const { undecided: _decided, ...decided } = state;
+  return state.shut ? rest(lane, effects) : go(lane, decided, effects);
+}
