@@ -51,13 +51,39 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
       administrator: may('everywhere'),
     },
   },
-  'lane.order': {
-    says: 'Order a lane to open, close or hold',
+  'lane.open': {
+    says: 'Open a lane once, for one person',
     about: 'one-lane',
     travellers: 'decides',
     roles: {
       officer: may('own-lanes', 'on-shift', 'step-up'),
       supervisor: may('own-sites', 'on-shift', 'step-up'),
+    },
+  },
+  'lane.open-in-emergency': {
+    says: 'Let a lane stand open in an emergency, or end that',
+    about: 'one-lane',
+    travellers: 'none',
+    roles: { officer: may('own-sites'), supervisor: may('own-sites') },
+  },
+  'lane.serve': {
+    says: 'Take a lane out of service, or return it',
+    about: 'one-lane',
+    travellers: 'none',
+    roles: {
+      officer: may('own-lanes', 'on-shift'),
+      supervisor: may('own-sites'),
+      administrator: may('everywhere', 'step-up'),
+    },
+  },
+  'orders.see': {
+    says: 'See what lanes were ordered to do, and what became of it',
+    about: 'each-lane',
+    travellers: 'sees',
+    roles: {
+      officer: may('own-lanes', 'on-shift'),
+      supervisor: may('own-sites'),
+      'privacy-officer': may('everywhere'),
     },
   },
   'referrals.see': {
@@ -129,7 +155,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'degradation.propose': {
-    says: 'Propose that lanes work with less for some hours, or end that',
+    says: 'Propose that lanes work with less for some hours',
     about: 'one-lane',
     travellers: 'none',
     roles: { supervisor: may('own-sites', 'on-shift') },
@@ -140,17 +166,11 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { supervisor: may('own-sites', 'on-shift', 'step-up', 'two-people') },
   },
-  'emergency-opening.propose': {
-    says: 'Propose that lanes stand open in an emergency',
+  'degradation.end': {
+    says: 'End a degradation before its time',
     about: 'one-lane',
-    travellers: 'decides',
-    roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
-  },
-  'emergency-opening.approve': {
-    says: 'Approve that lanes stand open in an emergency',
-    about: 'one-lane',
-    travellers: 'decides',
-    roles: { supervisor: may('own-sites', 'on-shift', 'step-up', 'two-people') },
+    travellers: 'none',
+    roles: { supervisor: may('own-sites', 'on-shift') },
   },
   'holds.see': {
     says: 'See which legal holds there are',
@@ -169,6 +189,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'one-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
+  },
+  'captures.erase': {
+    says: 'Have a lane erase what it keeps of one traveller, because they asked for it',
+    about: 'one-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere', 'step-up') },
   },
   'retention.see': {
     says: 'See the retention policies',
@@ -257,7 +283,6 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'no-lane',
     travellers: 'none',
     roles: {
-      officer: may('everywhere', 'on-shift'),
       supervisor: may('everywhere'),
       'privacy-officer': may('everywhere'),
       administrator: may('everywhere'),
@@ -269,7 +294,6 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'no-lane',
     travellers: 'none',
     roles: {
-      officer: may('everywhere', 'on-shift'),
       supervisor: may('everywhere'),
       'privacy-officer': may('everywhere'),
       administrator: may('everywhere'),

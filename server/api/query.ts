@@ -5,7 +5,8 @@ import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } 
 import { PAGE_LIMIT } from '../views/limits.ts';
 import { sendFailure } from './wire-failure.ts';
 
-const wholeNumber = z
+/** As a query says it, to a number. */
+export const wholeNumber = z
   .string()
   .regex(/^(0|[1-9][0-9]{0,15})$/, 'must be a whole number')
   .transform(Number);
@@ -28,24 +29,25 @@ export type ReadQuery<T> =
 
 /** `after` (default 0) and `limit` (default and at most 100). Unknown and repeated parameters are faults. */
 export function readOutcomesQuery(query: unknown): ReadQuery<{ after: number; limit: number }> {
-  return read(outcomesQuerySchema, query);
+  return readQuery(outcomesQuerySchema, query);
 }
 
 /** `kiosk` and `transaction`, each of which may be left out. */
 export function readOrdersQuery(
   query: unknown,
 ): ReadQuery<{ kiosk?: KioskId | undefined; transaction?: TransactionId | undefined }> {
-  return read(ordersQuerySchema, query);
+  return readQuery(ordersQuerySchema, query);
 }
 
 /** For addresses that take no parameter. */
 export const refuseQuery: RequestHandler = (request, response, next) => {
-  const query = read(emptyQuerySchema, request.query);
+  const query = readQuery(emptyQuerySchema, request.query);
   if (query.kind === 'valid') next();
   else sendFailure(response, { code: 'invalid-query', faults: query.faults });
 };
 
-function read<T>(schema: z.ZodType<T>, query: unknown): ReadQuery<T> {
+/** Reads a query; unknown and repeated parameters are faults of a strict schema. */
+export function readQuery<T>(schema: z.ZodType<T>, query: unknown): ReadQuery<T> {
   const parsed = schema.safeParse(query);
   return parsed.success ? { kind: 'valid', query: parsed.data } : { kind: 'refused', faults: faultsOf(parsed.error) };
 }

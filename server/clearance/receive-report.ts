@@ -127,6 +127,7 @@ async function keep(
     feedPosition,
     receivedAt,
   });
+  await enterOwn(transaction, report, { digest, receivedAt });
   return {
     answer: { kind: 'accepted', receipt },
     outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report },
@@ -136,6 +137,23 @@ async function keep(
       await settleAnswer(transaction, report, receivedAt),
     ].filter((alarm) => alarm !== undefined),
   };
+}
+
+/** What a report tells of that has a type of its own in the ledger, so that viewings and erasures can be counted there. */
+async function enterOwn(
+  transaction: Transaction,
+  report: Report,
+  { digest, receivedAt: at }: { readonly digest: string; readonly receivedAt: number },
+): Promise<void> {
+  const { kioskId } = report;
+  if (report.kind === 'viewing') {
+    const { grant, refusal = null } = report;
+    await enter(transaction, `viewing/${grant}`, { type: 'viewing', version: 1, grant, kioskId, refusal, at });
+  } else if (report.kind === 'erasure') {
+    const { cause, erasureId } = report;
+    const about = { cause, kioskId, receiptDigest: digest, events: [] };
+    await enter(transaction, `erasure/${erasureId}`, { type: 'erasure', version: 1, ...about, at });
+  }
 }
 
 /** The alarm that a report opens by coming too early, or closes by coming late. */

@@ -1,5 +1,5 @@
 /** Signing evidence grants: who, of whom, why, for two minutes. What it opens goes from the lane to the officer, never through here. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { refuse, type Clearance, type Refusal } from '../clearance/clearance.ts';
 import type { TokenBuckets } from '../clearance/token-bucket.ts';
@@ -10,6 +10,7 @@ import { kioskIdSchema, transactionIdSchema } from '../contract/field.ts';
 import { GRANT_LIFETIME_MS, grantBytes, grantSigningInput, xWingPublicKeySchema } from '../contract/grant.ts';
 import { parseJson } from '../contract/payload.ts';
 import { encodeServerMessage } from '../contract/server-message.ts';
+import { enter } from '../ledger/entry/enter.ts';
 import { findOutcome, insertGrant } from '../store/grants.ts';
 import { findKiosk } from '../store/kiosks.ts';
 import { isOfficerRevoked } from '../store/revoked-officers.ts';
@@ -32,14 +33,14 @@ export interface GrantDesk {
   readonly pace: TokenBuckets;
 }
 
-/** Resolves to a grant only after its record is durable. Rejects with `StoreError`, in which case none was signed for anybody. */
+/** Resolves to a grant only after its record and the ledger's entry are durable. Rejects with `StoreError`, in which case none was signed for anybody. */
 export async function issueGrant(
   desk: GrantDesk,
   officer: Officer,
   body: Uint8Array,
 ): Promise<({ readonly kind: 'granted' } & GrantAnswer) | Refusal> {
   const { clearance, authority, pace } = desk;
-  const { knex, queue, clock, signer } = clearance;
+  const { knex, queue, ledger, clock, signer } = clearance;
   const value = parseJson(body);
   if (value === undefined) return refuse('malformed-request', 'must be JSON in UTF-8');
   const parsed = grantRequestSchema.safeParse(value.json);
@@ -79,9 +80,16 @@ export async function issueGrant(
   });
   const signature = signer.sign(grantSigningInput(payload));
   const digest = reportDigest(payload);
-  await queue.run((transaction) =>
-    insertGrant(transaction, { digest, kioskId, transactionId, officer: officer.id, issuedAt, payload, signature }),
-  );
+  const stored = { digest, kioskId, transactionId, officer: officer.id, issuedAt, payload, signature };
+  await queue.run(async (transaction) => {
+    await insertGrant(transaction, stored);
+    await enter(transaction, `grant/${digest}`, {
+      ...{ type: 'grant', version: 1, grant: digest, officer: officer.id, kioskId, transactionId },
+      ...{ purpose, relation, expiresAt: expires, at: issuedAt },
+      recipientKeyDigest: createHash('sha256').update(publicKey).digest('hex'),
+    });
+  });
+  await ledger.settle();
   const grant = new TextDecoder().decode(encodeServerMessage(payload, signature));
   return { kind: 'granted', grant, digest, officer: officer.id, evidenceUrl: kiosk.evidenceUrl, expires };
 }

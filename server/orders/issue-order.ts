@@ -1,16 +1,18 @@
 /** Giving orders: signed and kept in the caller's transaction, so that what led to an order and the order are durable together or not at all. */
 import { randomBytes } from 'node:crypto';
+import { personIdSchema, siteIdSchema } from '../access/vocabulary.ts';
+import { recordAct } from '../acts/record-act.ts';
 import type { ReceiptSigner } from '../clearance/clearance.ts';
 import type { Clock } from '../clock.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
 import { ORDER_LIFETIMES_MS } from '../contract/order-vocabulary.ts';
 import { mayOrder, orderBytes, orderSigningInput, type OrderCommand, type OrderPerson } from '../contract/order.ts';
-import { enter } from '../ledger/entry/enter.ts';
 import type { Transaction } from '../store/connection.ts';
 import { findOutcome } from '../store/grants.ts';
 import { findKiosk } from '../store/kiosks.ts';
 import { insertOrder } from '../store/orders.ts';
+import { ORDER_ACTS } from './order-acts.ts';
 
 /** What giving an order needs of the server. */
 export interface OrderDesk {
@@ -74,10 +76,12 @@ export async function issueOrder(desk: OrderDesk, transaction: Transaction, want
     transactionId: transactionId ?? null,
     signature: desk.signer.sign(orderSigningInput(payload)),
   });
-  for (const { id, role } of persons) {
-    await enter(transaction, `order/${digest}`, {
-      ...{ type: 'act', version: 1, actor: id, role, act: `order-${command.kind}`, at: issuedAt },
-      transactionId: transactionId ?? null,
+  const [act, agreeing = act] = ORDER_ACTS[command.kind];
+  for (const [index, { id, role }] of persons.entries()) {
+    await recordAct(transaction, {
+      ...{ person: personIdSchema.parse(id), role, act: index === 0 ? act : agreeing, result: 'done', at: issuedAt },
+      target: { site: siteIdSchema.parse(kiosk.site), kioskId, ...(transactionId !== undefined && { transactionId }) },
+      details: { order: command.kind, digest },
     });
   }
   // A transaction that is rolled back has given no order

@@ -4,13 +4,14 @@ import { first } from './migrations/0001-first.ts';
 import { ledgerOpenings } from './migrations/0002-ledger-openings.ts';
 import { evidence } from './migrations/0003-evidence.ts';
 import { people } from './migrations/0010-people.ts';
+import { access } from './migrations/0011-access.ts';
 import { fleet } from './migrations/0012-fleet.ts';
 import { orders } from './migrations/0016-orders.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
 import { StoreError } from './store-error.ts';
 
-export const MIGRATIONS: readonly Migration[] = [first, ledgerOpenings, evidence, people, fleet, orders];
+export const MIGRATIONS: readonly Migration[] = [first, ledgerOpenings, evidence, people, access, fleet, orders];
 
 /** Of the ledger's own file. */
 export const LEDGER_MIGRATIONS: readonly Migration[] = [ledgerLog];

@@ -32,6 +32,7 @@ export async function eraseEntries(
     type: 'erasure',
     version: 1,
     cause: erasure.cause,
+    kioskId: null,
     receiptDigest: null,
     events,
     at: erasure.at,

@@ -3,7 +3,9 @@
  * here, so that even an opening that was never erased says nothing about who a traveller is.
  */
 import { z } from 'zod';
+import { GRANT_REFUSALS, GRANT_RELATIONS } from '../../contract/evidence-vocabulary.ts';
 import { kioskIdSchema, sha256HexSchema, transactionIdSchema, wallMsSchema } from '../../contract/field.ts';
+import { ERASURE_CAUSES } from '../../contract/retention.ts';
 import { ALARM_KINDS } from '../../views/alarm.ts';
 
 /** An account, partner, agreement, act: a slug of ours, never what somebody typed. */
@@ -12,6 +14,12 @@ const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 const randomId = z.string().regex(/^[0-9a-f]{32}$/);
 const count = z.int().min(1);
 const position = z.int().min(1);
+
+/** What else there is to say of an act, in closed words, ids of ours and numbers. */
+export const actDetailsSchema = z
+  .record(z.string().regex(/^[a-z][A-Za-z]{0,31}$/), z.union([z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/), z.int()]))
+  .refine((details) => Object.keys(details).length <= 8, 'at most eight');
+export type ActDetails = z.infer<typeof actDetailsSchema>;
 
 export const entrySchema = z.discriminatedUnion('type', [
   /** A kiosk's report was accepted. */
@@ -24,25 +32,36 @@ export const entrySchema = z.discriminatedUnion('type', [
     feedPosition: position,
     receivedAt: wallMsSchema,
   }),
-  /** Somebody did something of consequence. */
+  /** Somebody did something of consequence, or tried to and was refused. */
   z.strictObject({
     type: z.literal('act'),
     version: z.literal(1),
+    actId: randomId,
     actor: slug,
-    role: z.enum(['officer', 'supervisor', 'privacy-officer', 'auditor', 'administrator', 'partner']),
-    act: slug,
+    /** `null` for acts about oneself, which need no duty. */
+    role: z.enum(['officer', 'supervisor', 'privacy-officer', 'auditor', 'administrator', 'partner']).nullable(),
+    act: z.string().regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/),
+    site: slug.nullable(),
+    kioskId: kioskIdSchema.nullable(),
     transactionId: transactionIdSchema.nullable(),
+    /** What it was done to where that is neither: a person, a proposal, an export. */
+    subject: slug.nullable(),
+    /** `done`, or the code of the refusal. */
+    result: slug,
+    details: actDetailsSchema,
     at: wallMsSchema,
   }),
-  /** An officer may see one capture. */
+  /** An officer may see what a lane keeps of one traveller. */
   z.strictObject({
     type: z.literal('grant'),
     version: z.literal(1),
-    grantId: randomId,
+    /** SHA-256 of the grant's canonical bytes, by which lanes name it. */
+    grant: sha256HexSchema,
     officer: slug,
+    kioskId: kioskIdSchema,
     transactionId: transactionIdSchema,
     purpose: slug,
-    relation: z.enum(['own-referral', 'second-opinion', 'supervisors-review', 'none']),
+    relation: z.enum(GRANT_RELATIONS),
     expiresAt: wallMsSchema,
     recipientKeyDigest: sha256HexSchema,
     at: wallMsSchema,
@@ -51,16 +70,20 @@ export const entrySchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('viewing'),
     version: z.literal(1),
-    grantId: randomId,
+    grant: sha256HexSchema,
     kioskId: kioskIdSchema,
+    /** `null` when something was released. */
+    refusal: z.enum(GRANT_REFUSALS).nullable(),
     at: wallMsSchema,
   }),
-  /** Keys were destroyed, or openings of this ledger were. */
+  /** A kiosk destroyed keys, or openings of this ledger were erased. */
   z.strictObject({
     type: z.literal('erasure'),
     version: z.literal(1),
-    cause: z.enum(['cleared', 'resolved', 'time-limit', 'retention', 'request']),
-    /** Of the kiosk's signed erasure receipt. */
+    /** `retention` and `request` are of openings. */
+    cause: z.enum([...ERASURE_CAUSES, 'retention', 'request']),
+    kioskId: kioskIdSchema.nullable(),
+    /** Of the kiosk's signed report. */
     receiptDigest: sha256HexSchema.nullable(),
     /** Events whose openings this erased. */
     events: z.array(randomId).max(256),

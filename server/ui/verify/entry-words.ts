@@ -14,9 +14,13 @@ type Sayer = { readonly [Type in EntryType]: (entry: Extract<Entry, { type: Type
 
 const SAID: Sayer = {
   report: ({ kioskId, sequence }) => `The server accepted report ${sequence} of the lane ${kioskId}.`,
-  act: ({ actor, role, act }) => `${actor}, as ${role.replaceAll('-', ' ')}, did: ${act.replaceAll('-', ' ')}.`,
+  act: ({ actor, role, act, result }) => {
+    const who = role === null ? actor : `${actor}, as ${role.replaceAll('-', ' ')}`;
+    return `${who}, ${result === 'done' ? 'did' : 'was refused'}: ${act.replaceAll(/[.-]/g, ' ')}.`;
+  },
   grant: ({ officer, purpose }) => `${officer} was allowed to look at evidence for ${purpose.replaceAll('-', ' ')}.`,
-  viewing: ({ kioskId }) => `The lane ${kioskId} answered a request to look at evidence.`,
+  viewing: ({ kioskId, refusal }) =>
+    `The lane ${kioskId} ${refusal === null ? 'showed' : 'did not show'} what it was asked for.`,
   erasure: ({ cause }) => `Something was destroyed for good; cause: ${cause.replaceAll('-', ' ')}.`,
   policy: ({ policy, approvedBy }) => `The policy ${policy} came into force by ${approvedBy.join(' and ')}.`,
   export: ({ partner, records }) => `${records} records left for ${partner}.`,

@@ -18,7 +18,14 @@ const INDEX = 54_321;
 
 /** A proof in a log of 100,000 with two Ed25519 and two ML-DSA-44 cosignatures, all of which the policy asks for. */
 async function proofAndPolicy() {
-  const payload = entryPayload({ type: 'viewing', version: 1, grantId: 'ab'.repeat(16), kioskId: 'north-1', at: 1 });
+  const payload = entryPayload({
+    type: 'viewing',
+    version: 1,
+    grant: 'ab'.repeat(32),
+    kioskId: 'north-1',
+    refusal: null,
+    at: 1,
+  });
   const opening = { salt: randomBytes(32), payload };
   const entries = Array.from({ length: ENTRIES }, (_, at) =>
     at === INDEX ? commitTo('viewing', opening) : Buffer.from(`${at}`),

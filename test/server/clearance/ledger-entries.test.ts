@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { receiveReport } from '../../../server/clearance/receive-report.ts';
-import { readOpening } from '../../../server/ledger/entry/commitment.ts';
-import { openingsBetween, waitingEntries } from '../../../server/store/ledger-openings.ts';
-import { clearanceBench, type ClearanceBench } from '../fixtures/clearance-bench.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { entriesOf } from '../fixtures/entries-of.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
-
-async function entriesOf(bench: ClearanceBench) {
-  await bench.clearance.ledger.settle();
-  await expect.poll(() => waitingEntries(bench.database.knex, 1), { timeout: 10_000 }).toEqual([]);
-  const openings = await openingsBetween(bench.database.knex, 0, 1_000);
-  return openings.map(({ opening }) => {
-    const read = opening === undefined ? undefined : readOpening(opening);
-    return read?.kind === 'opened' ? read.entry : undefined;
-  });
-}
 
 describe('the ledger of what is received', () => {
   it('has one entry of each accepted report, however often it is delivered', async () => {
@@ -22,7 +11,7 @@ describe('the ledger of what is received', () => {
     await bench.enrol(kiosk);
     const reports = [kiosk.next(), kiosk.next()];
     for (const { wire } of [...reports, ...reports]) await receiveReport(bench.clearance, wire);
-    expect(await entriesOf(bench)).toMatchObject(
+    expect(await entriesOf(bench.clearance)).toMatchObject(
       reports.map(({ sequence, digest }) => ({
         type: 'report',
         kioskId: kiosk.id,
@@ -32,13 +21,31 @@ describe('the ledger of what is received', () => {
       })),
     );
   });
+  it("has an entry of each viewing and each erasure beside its report's", async () => {
+    const bench = await clearanceBench();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const shown = kiosk.nextViewing({ grant: 'ab'.repeat(32), released: ['face-frame'] });
+    const refused = kiosk.nextViewing({ grant: 'cd'.repeat(32), released: [], refusal: 'expired' });
+    const erased = kiosk.next({ kind: 'erasure' });
+    for (const { wire } of [shown, refused, erased]) await receiveReport(bench.clearance, wire);
+    await receiveReport(bench.clearance, erased.wire);
+    const entries = (await entriesOf(bench.clearance)).filter(
+      (entry) => entry?.type !== 'report' && entry?.type !== 'alarm',
+    );
+    expect(entries).toMatchObject([
+      { type: 'viewing', kioskId: kiosk.id, grant: 'ab'.repeat(32), refusal: null },
+      { type: 'viewing', kioskId: kiosk.id, grant: 'cd'.repeat(32), refusal: 'expired' },
+      { type: 'erasure', kioskId: kiosk.id, cause: 'passage-ended', receiptDigest: erased.digest, events: [] },
+    ]);
+  });
   it('has an entry of a gap when it opens and when it is filled', async () => {
     const bench = await clearanceBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
     const [first, second, third] = [kiosk.next(), kiosk.next(), kiosk.next()];
     for (const { wire } of [first, third, second]) await receiveReport(bench.clearance, wire);
-    expect((await entriesOf(bench)).slice(1)).toMatchObject([
+    expect((await entriesOf(bench.clearance)).slice(1)).toMatchObject([
       { type: 'report', sequence: 3 },
       { type: 'alarm', kind: 'sequence-gap', fromSequence: 2, toSequence: 2, filled: false },
       { type: 'report', sequence: 2 },
@@ -53,7 +60,7 @@ describe('the ledger of what is received', () => {
       bench.clock.turn(2_000);
     }
     expect(await bench.alarms()).toMatchObject([{ kind: 'unknown-kiosk', count: 5 }]);
-    expect(await entriesOf(bench)).toMatchObject([{ type: 'alarm', kind: 'unknown-kiosk', kioskId: null }]);
+    expect(await entriesOf(bench.clearance)).toMatchObject([{ type: 'alarm', kind: 'unknown-kiosk', kioskId: null }]);
   });
   it('is asked before the answer: a report whose entry cannot be made durable is not acknowledged, and not lost', async () => {
     const bench = await clearanceBench();
@@ -65,6 +72,6 @@ describe('the ledger of what is received', () => {
     await expect(receiveReport(stuck, wire)).rejects.toThrow('stopped');
     const again = await receiveReport(bench.clearance, wire);
     expect(again.kind).toBe('duplicate');
-    expect(await entriesOf(bench)).toMatchObject([{ type: 'report', sequence: 1 }]);
+    expect(await entriesOf(bench.clearance)).toMatchObject([{ type: 'report', sequence: 1 }]);
   });
 });

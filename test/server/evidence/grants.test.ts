@@ -14,6 +14,7 @@ import { issueGrant } from '../../../server/evidence/issue-grant.ts';
 import type { GrantAnswer } from '../../../server/views/grant.ts';
 import { NO_KEY } from '../../support/signed-grants.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { entriesOf } from '../fixtures/entries-of.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
@@ -59,6 +60,10 @@ describe('a grant', () => {
         ...{ relation: 'own-referral', purpose: 'identity-check', publicKey: NO_KEY },
       },
     });
+    const entries = await entriesOf(server.clearance);
+    expect(entries.filter((entry) => entry?.type === 'grant')).toMatchObject([
+      { grant: digest, officer, kioskId: kiosk.id, transactionId: REFERRED, relation: 'own-referral' },
+    ]);
     if (read.kind === 'valid') expect(read.message.expires - read.message.notBefore).toBe(120_000);
     const rows: unknown[] = await server.database.knex('grants').select('digest', 'officer');
     expect(rows).toEqual([{ digest, officer: 'development-officer' }]);

@@ -4,6 +4,7 @@ import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
 import { openOrder, type OrderCommand } from '../../../server/contract/order.ts';
 import { encodeServerMessage } from '../../../server/contract/server-message.ts';
 import { issueOrder, type WantedOrder } from '../../../server/orders/issue-order.ts';
+import { listActs } from '../../../server/store/acts.ts';
 import { findOrder, listOrders } from '../../../server/store/orders.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
 import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
@@ -57,13 +58,13 @@ describe('giving an order', () => {
       second: PRIVACY,
     });
     if (answer.kind !== 'issued') throw new Error('not issued');
-    const rows: { payload: Uint8Array }[] = await knex('ledger_openings').where({ subject: `order/${answer.digest}` });
-    const entries = rows.map(({ payload }) => JSON.parse(Buffer.from(payload).toString()) as object);
-    expect(entries).toEqual(
-      [SUPERVISOR, PRIVACY].map(({ id, role }) =>
-        expect.objectContaining({ type: 'act', actor: id, role, act: 'order-release-hold', transactionId: REFERRED }),
-      ),
-    );
+    const acts = (await listActs(knex, { limit: 10 })).reverse();
+    expect(acts).toMatchObject([
+      { person: SUPERVISOR.id, role: 'supervisor', act: 'hold.propose', transactionId: REFERRED },
+      { person: PRIVACY.id, role: 'privacy-officer', act: 'hold.approve', details: { digest: answer.digest } },
+    ]);
+    const entries: unknown[] = await knex('ledger_openings').where({ type: 'act' });
+    expect(entries).toHaveLength(2);
   });
 
   it('has given none when what led to it is rolled back', async () => {

@@ -35,8 +35,13 @@ describe('an entry', () => {
   });
   test.each([
     ['a field more', { ...SAMPLE_ENTRIES.viewing, name: 'x' }],
-    ['a field less', { type: 'viewing', version: 1, grantId: 'cd'.repeat(16) }],
+    ['a field less', { type: 'viewing', version: 1, grant: 'cd'.repeat(32) }],
     ['free text', { ...SAMPLE_ENTRIES.act, act: 'Looked at Mr Smith' }],
+    ['free text in its details', { ...SAMPLE_ENTRIES.act, details: { note: 'Looked at Mr Smith' } }],
+    [
+      'many details',
+      { ...SAMPLE_ENTRIES.act, details: Object.fromEntries('abcdefghi'.split('').map((name) => [name, 1])) },
+    ],
     ['an unknown type', { ...SAMPLE_ENTRIES.act, type: 'other' }],
     ['one approver', { ...SAMPLE_ENTRIES.policy, approvedBy: ['p-1'] }],
   ])('with %s is refused', (_name, entry) => {

@@ -1,0 +1,43 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter } from '../access/guarded-router.ts';
+import { ACTS, personIdSchema } from '../access/vocabulary.ts';
+import { readQuery, wholeNumber } from '../api/query.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { listActs } from '../store/acts.ts';
+import type { Connection } from '../store/connection.ts';
+import type { ActPage } from '../views/act.ts';
+import { PAGE_LIMIT } from '../views/limits.ts';
+import { OWN_ACTS } from './own-acts.ts';
+
+const actsQuerySchema = z.strictObject({
+  /** A position: what came before it. */
+  before: wholeNumber.pipe(z.int().min(1)).optional(),
+  limit: wholeNumber.pipe(z.int().min(1).max(PAGE_LIMIT)).default(PAGE_LIMIT),
+  person: personIdSchema.optional(),
+  act: z.enum([...ACTS, ...OWN_ACTS]).optional(),
+  subject: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be an id')
+    .optional(),
+});
+
+/** What was done here, for auditors: page by page, the latest first, and without the travellers. */
+export function actRoutes(gate: AccessGate, database: Connection): Router {
+  const routes = guardedRouter(gate);
+  routes.get('/v1/acts', 'audit.see', async (request, response) => {
+    const read = readQuery(actsQuerySchema, request.query);
+    if (read.kind === 'refused') {
+      sendFailure(response, { code: 'invalid-query', faults: read.faults });
+      return;
+    }
+    const acts = await listActs(database, read.query);
+    const page: ActPage = {
+      serverTime: gate.clock.wallMs(),
+      acts: acts.map(({ transactionId: _transactionId, ...view }) => view),
+    };
+    response.json(page);
+  });
+  return routes.router;
+}

@@ -1,0 +1,16 @@
+/** What everybody may do with their own account, whatever their duties: recorded, and no matter of the table of access. */
+export const OWN_ACTS = [
+  'session.begin',
+  'session.end',
+  'session.step-up',
+  'session.refuse',
+  'key.add',
+  'key.remove',
+  'password.set',
+  'password.remove',
+  'code-generator.add',
+  'code-generator.remove',
+  'account.enrol',
+  'account.administer-first',
+] as const;
+export type OwnAct = (typeof OWN_ACTS)[number];

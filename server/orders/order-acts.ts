@@ -1,0 +1,19 @@
+import type { Act } from '../access/vocabulary.ts';
+import type { OrderKind } from '../contract/order-vocabulary.ts';
+
+/** The act of the table of access that giving each order is; beside it, where two people give it, that of the second. */
+export const ORDER_ACTS: { readonly [Kind in OrderKind]: readonly [Act] | readonly [Act, Act] } = {
+  'open-for-traveller': ['lane.open'],
+  'open-for-cause': ['lane.open'],
+  'take-out-of-service': ['lane.serve'],
+  'return-to-service': ['lane.serve'],
+  'open-in-emergency': ['lane.open-in-emergency'],
+  'end-emergency': ['lane.open-in-emergency'],
+  'resolve-referral': ['referral.decide'],
+  'hold-captures': ['hold.propose', 'hold.approve'],
+  'release-hold': ['hold.propose', 'hold.approve'],
+  'erase-captures': ['captures.erase'],
+  'adopt-retention': ['retention.propose', 'retention.approve'],
+  'degrade-policy': ['degradation.propose', 'degradation.approve'],
+  'end-degradation': ['degradation.end'],
+};

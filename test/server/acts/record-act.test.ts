@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { recordAct, type ActDraft } from '../../../server/acts/record-act.ts';
+import { listActs } from '../../../server/store/acts.ts';
+import { transactionIdSchema } from '../../../server/contract/field.ts';
+import { kiosk, person, site } from '../access/fixtures/principals.ts';
+import { clearanceBench, type ClearanceBench } from '../fixtures/clearance-bench.ts';
+import { entriesOf } from '../fixtures/entries-of.ts';
+
+const draft: ActDraft = {
+  person: person('p-anna'),
+  role: 'officer',
+  act: 'referral.decide',
+  target: {
+    site: site('north'),
+    kioskId: kiosk('north-1'),
+    transactionId: transactionIdSchema.parse('cd'.repeat(16)),
+  },
+  result: 'done',
+  at: 1_790_000_000_000,
+  details: { decision: 'admitted', seconds: 41 },
+};
+
+const record = ({ clearance }: ClearanceBench, one: ActDraft) =>
+  clearance.queue.run((transaction) => recordAct(transaction, one));
+
+describe('a recorded act', () => {
+  it('is a row and an entry of the ledger that say the same', async () => {
+    const bench = await clearanceBench();
+    const id = await record(bench, draft);
+    const { target, person: actor, ...rest } = draft;
+    expect(await listActs(bench.database.knex, { limit: 10 })).toEqual([
+      { position: 1, id, person: actor, subject: null, ...target, ...rest },
+    ]);
+    expect(await entriesOf(bench.clearance)).toEqual([
+      { type: 'act', version: 1, actId: id, actor, subject: null, ...target, ...rest },
+    ]);
+  });
+  it('is neither when what it tells of is rolled back', async () => {
+    const bench = await clearanceBench();
+    const failed = bench.clearance.queue.run(async (transaction) => {
+      await recordAct(transaction, draft);
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    expect(await listActs(bench.database.knex, { limit: 10 })).toEqual([]);
+    expect(await entriesOf(bench.clearance)).toEqual([]);
+  });
+  it.each<readonly [string, Partial<ActDraft>]>([
+    ['a sentence', { details: { note: 'Looked at Mr Smith' } }],
+    ['a sentence for a name', { details: { 'Mr Smith': 1 } }],
+    ['nine details', { details: Object.fromEntries('abcdefghi'.split('').map((name) => [name, 1])) }],
+    ['a fraction', { details: { score: 0.5 } }],
+    ['a sentence as its subject', { target: { subject: 'Mr Smith' } }],
+    ['a sentence as its result', { result: 'Mr Smith went' }],
+  ])('cannot hold %s', async (_name, difference) => {
+    const bench = await clearanceBench();
+    await expect(record(bench, { ...draft, ...difference })).rejects.toThrow();
+    expect(await listActs(bench.database.knex, { limit: 10 })).toEqual([]);
+  });
+  it('about oneself needs no role', async () => {
+    const bench = await clearanceBench();
+    await record(bench, { person: draft.person, role: null, act: 'session.begin', result: 'done', at: draft.at });
+    expect(await listActs(bench.database.knex, { limit: 10 })).toMatchObject([
+      { act: 'session.begin', role: null, details: {}, kioskId: null },
+    ]);
+    expect(await entriesOf(bench.clearance)).toMatchObject([{ type: 'act', role: null }]);
+  });
+});
+
+describe('what was recorded', () => {
+  it('is listed from the latest, page by page, and by person, act and subject', async () => {
+    const bench = await clearanceBench();
+    for (const name of ['p-anna', 'p-berta', 'p-anna']) {
+      await record(bench, { ...draft, person: person(name), target: { subject: name } });
+    }
+    const list = async (query: object) => {
+      const acts = await listActs(bench.database.knex, { limit: 10, ...query });
+      return acts.map(({ position }) => position);
+    };
+    expect(await list({})).toEqual([3, 2, 1]);
+    expect(await list({ limit: 2 })).toEqual([3, 2]);
+    expect(await list({ before: 2 })).toEqual([1]);
+    expect(await list({ person: person('p-anna') })).toEqual([3, 1]);
+    expect(await list({ subject: 'p-berta' })).toEqual([2]);
+    expect(await list({ act: 'lane.open' })).toEqual([]);
+  });
+});
