@@ -48,6 +48,15 @@ export function coverageOf(principal: Principal, act: Act, nowMs: number): (targ
     ).kind === 'allowed';
 }
 
+/** Whether duties in force and trained entitle to an act on a target, whatever the hour: who proposed something may have gone home. */
+export function entitles(duties: readonly Duty[], act: Act, target: Target, nowMs: number): boolean {
+  return duties.some((duty) => {
+    const entitlement = ACCESS_TABLE[act].roles[duty.role];
+    if (entitlement === undefined || missingTerm(duty, nowMs) !== undefined) return false;
+    return isCovered(entitlement, duty, target);
+  });
+}
+
 /** All that a person could do somewhere at this moment: a console's menu. */
 export function actsOf(principal: Principal, nowMs: number): Act[] {
   return ACTS.filter((act) => judgeEntry(principal, act, nowMs).kind === 'allowed');
@@ -69,12 +78,16 @@ function judge(principal: Principal | undefined, rule: ActRule, nowMs: number, r
   return { kind: 'refused', code: nearest };
 }
 
-function missingOfDuty(duty: Duty, entitlement: Entitlement, nowMs: number): AccessRefusal | undefined {
-  if (!(duty.validUntil > nowMs)) return 'duty-over';
-  if (!(duty.validFrom <= nowMs)) return 'duty-not-begun';
-  if (!(duty.trainingValidUntil > nowMs)) return 'training-lapsed';
-  if (entitlement.conditions.includes('on-shift') && !isOnShift(duty.shifts, nowMs)) return 'off-shift';
-  return undefined;
+function missingOfDuty(duty: Duty, { conditions }: Entitlement, nowMs: number): AccessRefusal | undefined {
+  const isOffShift = conditions.includes('on-shift') && !isOnShift(duty.shifts, nowMs);
+  return missingTerm(duty, nowMs) ?? (isOffShift ? 'off-shift' : undefined);
+}
+
+/** Written so that a time that is no number lacks. */
+function missingTerm({ validFrom, validUntil, trainingValidUntil }: Duty, nowMs: number): AccessRefusal | undefined {
+  if (!(validUntil > nowMs)) return 'duty-over';
+  if (!(validFrom <= nowMs)) return 'duty-not-begun';
+  return trainingValidUntil > nowMs ? undefined : 'training-lapsed';
 }
 
 function missingStepUp(principal: Principal, entitlement: Entitlement, nowMs: number): AccessRefusal | undefined {

@@ -51,6 +51,11 @@ export const WIRE_ERRORS = {
   'another-person-required': { status: 403, advice: 'correct' },
   /** The person must prove once more who they are. */
   'step-up-required': { status: 403, advice: 'correct' },
+  /** Approved, turned down or withdrawn already. */
+  'proposal-settled': { status: 409, advice: 'correct' },
+  'proposal-expired': { status: 409, advice: 'correct' },
+  /** What is proposed does not fit what is; `faults` says why. */
+  'proposal-inapplicable': { status: 409, advice: 'correct' },
   /** A lane was enrolled without saying where officers reach it. */
   'no-evidence-address': { status: 409, advice: 'correct' },
   'not-found': { status: 404, advice: 'correct' },

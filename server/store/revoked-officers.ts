@@ -6,6 +6,11 @@ export async function revokeOfficer(transaction: Transaction, officer: OfficerId
   await transaction('revoked_officers').insert({ officer, revoked_at: at }).onConflict('officer').merge();
 }
 
+/** Who has been given the duty anew. */
+export async function reinstateOfficer(transaction: Transaction, officer: OfficerId): Promise<void> {
+  await transaction('revoked_officers').where({ officer }).delete();
+}
+
 export async function isOfficerRevoked(database: Connection, officer: OfficerId): Promise<boolean> {
   return (await database('revoked_officers').where({ officer }).first('officer')) !== undefined;
 }

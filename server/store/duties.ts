@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Duty } from '../access/principal.ts';
+import { shiftSchema } from '../access/shift.ts';
+import { personIdSchema, ROLES, siteIdSchema, type PersonId } from '../access/vocabulary.ts';
+import { kioskIdSchema } from '../contract/field.ts';
+import { integerColumn, nullableTextColumn, textColumn } from './column.ts';
+import type { Connection, Transaction } from './connection.ts';
+
+export interface StoredDuty extends Duty {
+  readonly personId: PersonId;
+  /** The proposal that gave it; `null` for the first administrators. */
+  readonly givenBy: string | null;
+  readonly givenAt: number;
+}
+
+export async function insertDuty(transaction: Transaction, duty: StoredDuty): Promise<void> {
+  await transaction('duties').insert({
+    id: duty.id,
+    person_id: duty.personId,
+    role: duty.role,
+    sites: JSON.stringify(duty.sites),
+    lanes: JSON.stringify(duty.lanes),
+    shifts: JSON.stringify(duty.shifts),
+    valid_from: duty.validFrom,
+    valid_until: duty.validUntil,
+    training_valid_until: duty.trainingValidUntil,
+    given_by: duty.givenBy,
+    given_at: duty.givenAt,
+  });
+}
+
+export async function findDuty(database: Connection, id: string): Promise<StoredDuty | undefined> {
+  const row: Row | undefined = await database('duties').where({ id }).first();
+  return row === undefined ? undefined : dutyOf(row);
+}
+
+/** All of a person's duties, those that are over and those to come among them, in the order they were given. */
+export async function dutiesOf(database: Connection, personId: PersonId): Promise<StoredDuty[]> {
+  const rows: readonly Row[] = await database('duties').where({ person_id: personId }).orderBy(['given_at', 'id']);
+  return rows.map(dutyOf);
+}
+
+/** Of everybody, those that end last first; at most `limit`. */
+export async function listDuties(database: Connection, limit: number): Promise<StoredDuty[]> {
+  const rows: readonly Row[] = await database('duties')
+    .orderBy([
+      { column: 'valid_until', order: 'desc' },
+      { column: 'id', order: 'asc' },
+    ])
+    .limit(limit);
+  return rows.map(dutyOf);
+}
+
+/** Of this role, in force and trained. */
+export async function dutiesInForce(database: Connection, role: Duty['role'], now: number): Promise<StoredDuty[]> {
+  const rows: readonly Row[] = await database('duties')
+    .where({ role })
+    .where('valid_from', '<=', now)
+    .where('valid_until', '>', now)
+    .where('training_valid_until', '>', now);
+  return rows.map(dutyOf);
+}
+
+export async function setDutyTerm(
+  transaction: Transaction,
+  id: string,
+  term: Pick<Duty, 'validUntil' | 'trainingValidUntil'>,
+): Promise<void> {
+  await transaction('duties')
+    .where({ id })
+    .update({ valid_until: term.validUntil, training_valid_until: term.trainingValidUntil });
+}
+
+type Row = Record<
+  | 'id'
+  | 'person_id'
+  | 'role'
+  | 'sites'
+  | 'lanes'
+  | 'shifts'
+  | 'valid_from'
+  | 'valid_until'
+  | 'training_valid_until'
+  | 'given_by'
+  | 'given_at',
+  unknown
+>;
+
+const roleSchema = z.enum(ROLES);
+const sitesSchema = z.union([z.literal('all'), z.array(siteIdSchema)]);
+const lanesSchema = z.union([z.literal('all'), z.array(kioskIdSchema)]);
+const shiftsSchema = z.array(shiftSchema);
+
+function dutyOf(row: Row): StoredDuty {
+  return {
+    id: textColumn(row.id),
+    personId: personIdSchema.parse(row.person_id),
+    role: roleSchema.parse(row.role),
+    sites: sitesSchema.parse(JSON.parse(textColumn(row.sites))),
+    lanes: lanesSchema.parse(JSON.parse(textColumn(row.lanes))),
+    shifts: shiftsSchema.parse(JSON.parse(textColumn(row.shifts))),
+    validFrom: integerColumn(row.valid_from),
+    validUntil: integerColumn(row.valid_until),
+    trainingValidUntil: integerColumn(row.training_valid_until),
+    givenBy: nullableTextColumn(row.given_by),
+    givenAt: integerColumn(row.given_at),
+  };
+}

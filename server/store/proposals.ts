@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { personIdSchema, ROLES, type PersonId, type Role } from '../access/vocabulary.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
+import type { Connection, Transaction } from './connection.ts';
+
+/** One that is open is no longer so once it has expired: the clock says it, no row. */
+export const PROPOSAL_STATES = ['open', 'approved', 'turned-down', 'withdrawn'] as const;
+export type ProposalState = (typeof PROPOSAL_STATES)[number];
+
+export interface StoredProposal {
+  readonly id: string;
+  readonly kind: string;
+  /** Canonical JSON, and its SHA-256 in hex. */
+  readonly payload: string;
+  readonly digest: string;
+  readonly state: ProposalState;
+  readonly proposedBy: PersonId;
+  readonly proposedAs: Role;
+  readonly proposedAt: number;
+  readonly expiresAt: number;
+  readonly settledBy: PersonId | null;
+  readonly settledAt: number | null;
+}
+
+export interface PlacedProposal extends StoredProposal {
+  readonly position: number;
+}
+
+export async function insertProposal(transaction: Transaction, proposal: StoredProposal): Promise<void> {
+  await transaction('proposals').insert({
+    id: proposal.id,
+    kind: proposal.kind,
+    payload: proposal.payload,
+    digest: proposal.digest,
+    state: proposal.state,
+    proposed_by: proposal.proposedBy,
+    proposed_as: proposal.proposedAs,
+    proposed_at: proposal.proposedAt,
+    expires_at: proposal.expiresAt,
+    settled_by: proposal.settledBy,
+    settled_at: proposal.settledAt,
+  });
+}
+
+export async function findProposal(database: Connection, id: string): Promise<PlacedProposal | undefined> {
+  const row: Row | undefined = await database('proposals').where({ id }).first();
+  return row === undefined ? undefined : proposalOf(row);
+}
+
+/** Settles one that is open; `false` when it is not, and then nothing was changed. */
+export async function settleProposal(
+  transaction: Transaction,
+  id: string,
+  to: { readonly state: Exclude<ProposalState, 'open'>; readonly by: PersonId; readonly at: number },
+): Promise<boolean> {
+  const changed = await transaction('proposals')
+    .where({ id, state: 'open' })
+    .update({ state: to.state, settled_by: to.by, settled_at: to.at });
+  return changed === 1;
+}
+
+export async function countOpenProposals(database: Connection, by: PersonId, now: number): Promise<number> {
+  const row: { count?: unknown } | undefined = await database('proposals')
+    .where({ proposed_by: by, state: 'open' })
+    .where('expires_at', '>', now)
+    .count({ count: '*' })
+    .first();
+  return integerColumn(row?.count);
+}
+
+/** The latest first. */
+export async function listProposals(
+  database: Connection,
+  query: { readonly kinds: readonly string[]; readonly before?: number | undefined; readonly limit: number },
+): Promise<PlacedProposal[]> {
+  const rows: readonly Row[] = await database('proposals')
+    .whereIn('kind', query.kinds)
+    .where((where) => {
+      if (query.before !== undefined) void where.where('position', '<', query.before);
+    })
+    .orderBy('position', 'desc')
+    .limit(query.limit);
+  return rows.map(proposalOf);
+}
+
+type Row = Record<
+  | 'position'
+  | 'id'
+  | 'kind'
+  | 'payload'
+  | 'digest'
+  | 'state'
+  | 'proposed_by'
+  | 'proposed_as'
+  | 'proposed_at'
+  | 'expires_at'
+  | 'settled_by'
+  | 'settled_at',
+  unknown
+>;
+
+const stateSchema = z.enum(PROPOSAL_STATES);
+const roleSchema = z.enum(ROLES);
+
+function proposalOf(row: Row): PlacedProposal {
+  return {
+    position: integerColumn(row.position),
+    id: textColumn(row.id),
+    kind: textColumn(row.kind),
+    payload: textColumn(row.payload),
+    digest: textColumn(row.digest),
+    state: stateSchema.parse(row.state),
+    proposedBy: personIdSchema.parse(row.proposed_by),
+    proposedAs: roleSchema.parse(row.proposed_as),
+    proposedAt: integerColumn(row.proposed_at),
+    expiresAt: integerColumn(row.expires_at),
+    settledBy: personIdSchema.nullable().parse(row.settled_by),
+    settledAt: nullableIntegerColumn(row.settled_at),
+  };
+}
