@@ -1,6 +1,6 @@
 /**
  * Accuracy of the face comparison, through the product's own door, beside @vladmandic/face-api and @vladmandic/human.
- * `npm run bench:face-accuracy -- --help` lists the options; the record goes to test/bench/results/face-accuracy.json.
+ * `npm run bench:face -- --help` lists the options; the record goes to test/bench/results/face-accuracy.json.
  */
 import { writeFileSync } from 'node:fs';
 import { fitCalibration } from '../../models/calibration/fit-calibration.ts';

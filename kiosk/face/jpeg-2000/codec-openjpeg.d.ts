@@ -1,19 +1,4 @@
-/** The part of the package that is used; it brings no types. Those of WebAssembly come only with a browser's. */
-declare namespace WebAssembly {
-  interface Module {
-    readonly [Symbol.toStringTag]: 'WebAssembly.Module';
-  }
-  interface Instance {
-    readonly exports: object;
-  }
-  type Imports = Record<string, Record<string, unknown>>;
-}
-
-declare const WebAssembly: {
-  compile(bytes: Uint8Array): Promise<WebAssembly.Module>;
-  instantiate(module: WebAssembly.Module, imports: WebAssembly.Imports): Promise<WebAssembly.Instance>;
-};
-
+/** The part of the package that is used; it brings no types. */
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
   export interface J2KDecoder {
     /** A view into the module's memory, until that grows. */

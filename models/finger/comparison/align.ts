@@ -78,20 +78,23 @@ function pairUp(
   reach: number,
   field?: StretchField,
 ): WeightedPairs {
-  const taken = new Uint8Array(other.count);
+  const { x: otherX, y: otherY, direction: otherDirection, count } = other;
+  const taken = new Uint8Array(count);
   const pairs = { one: [] as number[], other: [] as number[], weight: [] as number[] };
   for (let a = 0; a < one.count; a++) {
     const shift = field === undefined ? undefined : shiftAt(field, one.x[a]!, one.y[a]!);
     const x = movedX(motion, one.x[a]!, one.y[a]!) + (shift?.dx ?? 0);
     const y = movedY(motion, one.x[a]!, one.y[a]!) + (shift?.dy ?? 0);
+    const direction = one.direction[a]! + motion.turn;
     let nearest = -1;
     let least = reach * reach;
-    for (let b = 0; b < other.count; b++) {
-      if (taken[b] === 1) continue;
-      const distance = (other.x[b]! - x) ** 2 + (other.y[b]! - y) ** 2;
-      if (distance >= least) continue;
-      if (Math.abs(angleBetween(other.direction[b]!, one.direction[a]! + motion.turn)) >= ALIGNMENT.pairingTurn)
-        continue;
+    for (let b = 0; b < count; b++) {
+      const dx = otherX[b]! - x;
+      const dy = otherY[b]! - y;
+      const distance = dx * dx + dy * dy;
+      // Most are too far: asked first, because it is the cheapest question.
+      if (distance >= least || taken[b] === 1) continue;
+      if (Math.abs(angleBetween(otherDirection[b]!, direction)) >= ALIGNMENT.pairingTurn) continue;
       least = distance;
       nearest = b;
     }

@@ -6,9 +6,8 @@ import { convexHull, squaredDistanceToHull } from './convex-hull.ts';
 /** Offsets, px, of the cells of one layer that lie inside the cylinder. */
 const CELLS = cellOffsets();
 const BITS = CELLS.length * CYLINDER.directions;
-/** Words of 32 bits that one cylinder takes, and one layer of it. */
-export const CYLINDER_WORDS = Math.ceil(BITS / 32);
-export const LAYER_WORDS = Math.ceil(CELLS.length / 32);
+/** Words of 32 bits that one cylinder takes: an even number, so that they can be read as 64. */
+export const CYLINDER_WORDS = 2 * Math.ceil(BITS / 64);
 /** Cells of a layer. */
 export const LAYER_CELLS = CELLS.length;
 
@@ -20,10 +19,7 @@ export interface Cylinders {
   readonly valid: Int32Array;
   /** Uint8 [minutiae]: 1 for cylinders with enough valid cells and neighbours. */
   readonly usable: Uint8Array;
-  /** int32 [minutiae, layer words]: the valid cells once more, one bit a cell. */
-  readonly validCells: Int32Array;
-  /** Int32 [minutiae]: bits set in `bits`, and valid cells. */
-  readonly ones: Int32Array;
+  /** Int32 [minutiae]: valid cells. */
   readonly cells: Int32Array;
 }
 
@@ -34,8 +30,6 @@ export function buildCylinders(minutiae: MinutiaList): Cylinders {
     bits: new Int32Array(count * CYLINDER_WORDS),
     valid: new Int32Array(count * CYLINDER_WORDS),
     usable: new Uint8Array(count),
-    validCells: new Int32Array(count * LAYER_WORDS),
-    ones: new Int32Array(count),
     cells: new Int32Array(count),
   };
   const hull = convexHull(minutiae);
@@ -78,14 +72,11 @@ function buildCylinder(
     const y = list.y[at]! + sine * u + cosine * v;
     if (squaredDistanceToHull(hull, x, y) > hullMargin * hullMargin) return;
     validCells++;
-    const layerWord = at * LAYER_WORDS + (cell >> 5);
-    cylinders.validCells[layerWord] = cylinders.validCells[layerWord]! | (1 << (cell & 31));
     for (let bit = cell * directions; bit < (cell + 1) * directions; bit++) {
       const word = at * CYLINDER_WORDS + (bit >> 5);
       cylinders.valid[word] = cylinders.valid[word]! | (1 << (bit & 31));
       if (values[bit]! <= bitThreshold) continue;
       cylinders.bits[word] = cylinders.bits[word]! | (1 << (bit & 31));
-      cylinders.ones[at] = cylinders.ones[at]! + 1;
     }
   });
   cylinders.cells[at] = validCells;

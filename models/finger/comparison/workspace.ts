@@ -1,3 +1,5 @@
+import { type CommonBitsKernel, createCommonBitsKernel } from './common-bits-kernel.ts';
+import { CYLINDER_WORDS } from './cylinders.ts';
 import { CORRELATION, IMAGE_SIDE_PX, MINUTIAE, PATTERN, RELAXATION } from '../constants.ts';
 
 const PAIRS = RELAXATION.pairsMost;
@@ -10,6 +12,10 @@ const BLOCKS = Math.ceil(IMAGE_SIDE_PX.most / PATTERN.scale / CORRELATION.step) 
 export interface ComparisonWorkspace {
   /** float32 [minutiae, minutiae] */
   readonly similarity: Float32Array;
+  /** Cylinders, laid out for the counting of common bits. */
+  readonly kernel: CommonBitsKernel;
+  /** int32 [minutiae * minutiae]: cells of `similarity` whose cylinders are compared. */
+  readonly comparable: Int32Array;
   /** float32 [pairs, pairs] */
   readonly compatibility: Float32Array;
   /** int8 pictures of the reference and the probe: -3, -1, 1, 3; 0 outside of the print. */
@@ -27,6 +33,8 @@ export interface ComparisonWorkspace {
 export function createComparisonWorkspace(): ComparisonWorkspace {
   return {
     similarity: new Float32Array(MOST * MOST),
+    kernel: createCommonBitsKernel(CYLINDER_WORDS, MOST),
+    comparable: new Int32Array(MOST * MOST),
     compatibility: new Float32Array(PAIRS * PAIRS),
     pictures: [new Int8Array(PICTURE), new Int8Array(PICTURE)],
     patch: new Int32Array((CORRELATION.block + 2 * CORRELATION.shift) ** 2),
@@ -36,6 +44,7 @@ export function createComparisonWorkspace(): ComparisonWorkspace {
   };
 }
 
-export function wipeComparisonWorkspace({ pictures, ...others }: ComparisonWorkspace): void {
+export function wipeComparisonWorkspace({ pictures, kernel, ...others }: ComparisonWorkspace): void {
+  kernel.wipe();
   for (const buffer of [...pictures, ...Object.values(others)]) buffer.fill(0);
 }

@@ -54,8 +54,9 @@ describe('convex hull', () => {
 describe('cylinders', () => {
   test('of a turned and shifted finger are almost the same, those of other minutiae are not', () => {
     const [one, other] = [described(scattered(1)), described(moved(scattered(1), 0.7, 15, -9))];
-    const similarity = new Float32Array(40 * 40);
-    cylinderSimilarity(one, other, similarity);
+    const workspace = createComparisonWorkspace();
+    const { similarity } = workspace;
+    cylinderSimilarity(one, other, workspace);
     const usable = Array.from({ length: 40 }, (_, at) => at).filter((at) => one.cylinders.usable[at] === 1);
     expect(usable.length).toBeGreaterThan(20);
     const own = usable.map((at) => similarity[at * 40 + at]!);
@@ -64,19 +65,18 @@ describe('cylinders', () => {
     expect(others.reduce((sum, value) => sum + value, 0) / others.length).toBeLessThan(0.35);
   });
   test('give a similarity between 0 and 1, 1 of a cylinder with itself, the same both ways', () => {
+    const workspace = createComparisonWorkspace();
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 3, max: 30 }), (seed, count) => {
         const [one, other] = [described(scattered(seed, count)), described(scattered(seed + 1, count))];
-        const [there, back, self] = [0, 1, 2].map(() => new Float32Array(count * count)) as [
-          Float32Array,
-          Float32Array,
-          Float32Array,
-        ];
-        cylinderSimilarity(one, other, there);
-        cylinderSimilarity(other, one, back);
-        cylinderSimilarity(one, one, self);
+        const similarityOf = (a: typeof one, b: typeof one): Float32Array => {
+          cylinderSimilarity(a, b, workspace);
+          return workspace.similarity.slice(0, count * count);
+        };
+        const [there, back, self] = [similarityOf(one, other), similarityOf(other, one), similarityOf(one, one)];
         for (let a = 0; a < count; a++) {
-          const alone = one.cylinders.ones[a] === 0;
+          const words = one.cylinders.bits.length / count;
+          const alone = one.cylinders.bits.subarray(a * words, (a + 1) * words).every((word) => word === 0);
           if (one.cylinders.usable[a] === 1 && !alone) expect(self[a * count + a]).toBeCloseTo(1, 5);
           for (let b = 0; b < count; b++) {
             const value = there[a * count + b]!;
