@@ -18,6 +18,7 @@ import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
 import { openPeople, type People } from './people/people.ts';
 import { openSigningKey } from './signing-key.ts';
 import { openDatabase, type Database } from './store/database.ts';
+import { holdNodeLock } from './store/node-lock.ts';
 import { WriteQueue } from './store/write-queue.ts';
 
 /** A lane makes two reports a traveller and, after hours offline, delivers what it kept. */
@@ -41,6 +42,8 @@ export interface PosternServer {
   readonly ledgerKey: string;
   /** Resolves when the ledger takes no more entries until the program is started again. */
   readonly ledgerFailed: Promise<LedgerError>;
+  /** Resolves when another server may be at work on this database, so that this one must stop. */
+  readonly displaced: Promise<void>;
   /** Takes no more, finishes what runs, and closes the database. */
   close(): Promise<void>;
 }
@@ -51,16 +54,26 @@ export interface ServerParts {
   readonly consoleFolder?: string;
 }
 
-/** Starts the server. Rejects with `StoreError`, `SigningKeyError`, `LedgerError`, or Node's `EADDRINUSE` and `EACCES`; then nothing runs. */
+/**
+ * Starts the server; while another one is at work on its PostgreSQL database it stands by first. Rejects with `StoreError`, `SigningKeyError`, `LedgerError`, or Node's `EADDRINUSE` and
+ * `EACCES`; then nothing runs.
+ */
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<PosternServer> {
   const { clock, events } = parts;
   const signer = openSigningKey(config.dataDir);
-  const database = await openDatabase(config);
+  const node = await holdNodeLock(config, { clock, onStandBy: () => events.emit({ event: 'standing-by' }) });
+  let database: Database;
+  try {
+    database = await openDatabase(config);
+  } catch (error) {
+    await node.release();
+    throw error;
+  }
   const queue = new WriteQueue(database.knex);
   const announcements = new Announcements();
   let ledger: ServerLedger;
   try {
-    ledger = await openServerLedger(config.dataDir, config.ledger, {
+    ledger = await openServerLedger(config, config.ledger, {
       knex: database.knex,
       queue,
       clock,
@@ -70,6 +83,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   } catch (error) {
     await queue.close();
     await database.knex.destroy();
+    await node.release();
     throw error;
   }
   const alarms: AlarmBook = new AlarmBook(queue, clock, announcements, events, ledger);
@@ -117,6 +131,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     await ledger.close();
     await queue.close();
     await database.knex.destroy();
+    await node.release();
   };
   let port: number;
   try {
@@ -138,6 +153,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     people,
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
+    displaced: node.lost,
     async close() {
       const cut = clock.after(DRAIN_MS, () => http.closeAllConnections());
       // Closes the feed's sockets and the HTTP server under them, which waits for requests that run.

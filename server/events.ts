@@ -9,7 +9,7 @@ import type { SignalKind } from './signals/signal-kinds.ts';
 import type { KioskFault } from './fleet/kiosk-fault.ts';
 import type { AlarmKind } from './views/alarm.ts';
 
-export type StopReason = 'SIGTERM' | 'SIGINT' | 'ledger-failed';
+export type StopReason = 'SIGTERM' | 'SIGINT' | 'ledger-failed' | 'displaced';
 
 export type ServerEvent =
   | {
@@ -22,6 +22,8 @@ export type ServerEvent =
     }
   | { readonly event: 'config-refused'; readonly faults: readonly { variable: string; shouldBe: string }[] }
   | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
+  /** Another server is at work on this database; this one takes over when it is gone. */
+  | { readonly event: 'standing-by' }
   | { readonly event: 'stopping'; readonly reason: StopReason }
   | { readonly event: 'stopped'; readonly clean: boolean }
   | {
@@ -40,6 +42,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   listening: ['url', 'mode', 'serverPublicKey', 'ledgerKey', 'database'],
   'config-refused': ['faults'],
   'start-failed': ['code', 'hint'],
+  'standing-by': [],
   stopping: ['reason'],
   stopped: ['clean'],
   'message-refused': ['about', 'code'],
@@ -55,6 +58,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   listening: 'info',
   'config-refused': 'error',
   'start-failed': 'error',
+  'standing-by': 'info',
   stopping: 'info',
   stopped: 'info',
   'message-refused': 'warn',

@@ -44,6 +44,7 @@ if (read.kind === 'refused') {
       events.emit({ event: 'fault', where: 'ledger', error });
       stop('ledger-failed', 1);
     });
+    void server.displaced.then(() => stop('displaced', 1));
     events.emit({
       event: 'listening',
       url: server.url,

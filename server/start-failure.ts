@@ -8,6 +8,8 @@ const STORE_HINTS: { readonly [Code in StoreErrorCode]: string } = {
   unsuitable:
     "The database must hold UTF-8 and order text by its bytes: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'.",
   'newer-schema': 'The database was written by a newer version: start that one, or restore a backup.',
+  'edited-migration':
+    'The database was made by a version that was never released: restore a backup, or begin with an empty folder or database.',
   closed: 'The database was closed while starting.',
   damaged: 'The database does not hold what this program writes: restore a backup.',
 };

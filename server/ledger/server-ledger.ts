@@ -4,6 +4,7 @@ import type { LedgerConfig } from '../config.ts';
 import { hasSeed, openSeed } from '../signing-key.ts';
 import type { Connection } from '../store/connection.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
+import type { StorePlace } from '../store/place.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import { LedgerError } from './ledger-error.ts';
 import type { LedgerGate } from './ledger-gate.ts';
@@ -39,10 +40,11 @@ export interface ServerLedger extends LedgerGate {
   close(): Promise<void>;
 }
 
-/** The server's log in `dataDir`, made on the very first start. Rejects as `openLog` does, and as `openSeed`. */
-export function openServerLog(dataDir: string, { origin, ratchetDir }: LedgerConfig): Promise<OpenedLog> {
+/** The server's log at the place, made on the very first start. Rejects as `openLog` does, and as `openSeed`. */
+export function openServerLog(place: StorePlace, { origin, ratchetDir }: LedgerConfig): Promise<OpenedLog> {
+  const { dataDir } = place;
   return openLog({
-    dataDir,
+    ...place,
     ratchetDir,
     origin,
     hasKey: () => hasServerLedgerKey(dataDir),
@@ -65,11 +67,11 @@ export function serverLedgerKey(dataDir: string, origin: string): VerifierKey {
  * `behind-ratchet`, `other-log` when the policy names another key.
  */
 export async function openServerLedger(
-  dataDir: string,
+  place: StorePlace,
   config: LedgerConfig,
   parts: ServerLedgerParts,
 ): Promise<ServerLedger> {
-  const log = await openServerLog(dataDir, config);
+  const log = await openServerLog(place, config);
   const closeLog = async () => {
     await log.database.close();
     await log.ratchet.close();

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import type { Connection } from './connection.ts';
 import { LEDGER_MIGRATIONS, migrate } from './migrate.ts';
+import type { StorePlace } from './place.ts';
+import { connectPostgres } from './postgres.ts';
 import { connectSqlite } from './sqlite-file.ts';
 import { StoreError } from './store-error.ts';
 
@@ -16,25 +18,37 @@ export interface LedgerDatabase {
 const READERS = 2;
 
 export const LEDGER_FILE = 'postern-ledger.sqlite';
+/** In PostgreSQL the ledger has a schema of its own, which an administrator can grant to nobody else. */
+const LEDGER_SCHEMA = 'postern_ledger';
 
-/** Whether there is a ledger's file. */
-export function hasLedgerDatabase(file: string): boolean {
-  return existsSync(file);
+/** Whether there is a ledger at the place. Rejects with `StoreError` `unavailable`. */
+export async function hasLedgerDatabase({ dataDir, postgres }: StorePlace): Promise<boolean> {
+  if (postgres === undefined) return existsSync(join(dataDir, LEDGER_FILE));
+  const database = connectPostgres(postgres, { connections: 1, readOnly: true });
+  try {
+    const named = { nspname: LEDGER_SCHEMA };
+    return (await database('pg_catalog.pg_namespace').where(named).first('nspname')) !== undefined;
+  } catch (cause) {
+    throw new StoreError('unavailable', 'the database cannot be opened', { cause });
+  } finally {
+    await database.destroy();
+  }
 }
 
 /**
- * Opens the ledger's file, which must exist: a lost log is never replaced by an empty one. `create` makes it. Throws
- * `StoreError`: `unavailable`, `newer-schema`.
+ * Opens the ledger, which must exist: a lost log is never replaced by an empty one. `create` makes it. Throws `StoreError`:
+ * `unavailable`, `newer-schema`, `edited-migration`.
  */
-export async function openLedgerDatabase(file: string, { create = false } = {}): Promise<LedgerDatabase> {
-  if (!create && !hasLedgerDatabase(file)) throw new StoreError('unavailable', "the ledger's file is missing");
+export async function openLedgerDatabase(place: StorePlace, { create = false } = {}): Promise<LedgerDatabase> {
+  if (!create && !(await hasLedgerDatabase(place))) throw new StoreError('unavailable', 'the ledger is missing');
   const opened: Connection[] = [];
   try {
-    if (create) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const writer = connectSqlite(file);
+    if (create) mkdirSync(place.dataDir, { recursive: true, mode: 0o700 });
+    const writer = connect(place, { connections: 1 });
     opened.push(writer);
+    if (create && place.postgres !== undefined) await writer.schema.createSchemaIfNotExists(LEDGER_SCHEMA);
     await migrate(writer, LEDGER_MIGRATIONS);
-    const reader = connectSqlite(file, { connections: READERS, readOnly: true });
+    const reader = connect(place, { connections: READERS, readOnly: true });
     opened.push(reader);
     const close = async () => {
       await reader.destroy();
@@ -44,18 +58,24 @@ export async function openLedgerDatabase(file: string, { create = false } = {}):
   } catch (cause) {
     for (const one of opened) await one.destroy();
     if (cause instanceof StoreError) throw cause;
-    throw new StoreError('unavailable', "the ledger's file cannot be opened", { cause });
+    throw new StoreError('unavailable', 'the ledger cannot be opened', { cause });
   }
 }
 
 export type LedgerReader = Pick<LedgerDatabase, 'reader' | 'close'>;
 
 /**
- * Opens the ledger's file beside a server that writes it: nothing here writes or checkpoints. Throws `StoreError`
- * `unavailable` when it is missing.
+ * Opens the ledger beside a server that writes it: nothing here writes or checkpoints. Rejects with `StoreError` `unavailable`
+ * when it is missing.
  */
-export function openLedgerReader(file: string): LedgerReader {
-  if (!hasLedgerDatabase(file)) throw new StoreError('unavailable', "the ledger's file is missing");
-  const reader = connectSqlite(file, { readOnly: true });
+export async function openLedgerReader(place: StorePlace): Promise<LedgerReader> {
+  if (!(await hasLedgerDatabase(place))) throw new StoreError('unavailable', 'the ledger is missing');
+  const reader = connect(place, { connections: 1, readOnly: true });
   return { reader, close: () => reader.destroy() };
+}
+
+function connect({ dataDir, postgres }: StorePlace, options: { connections: number; readOnly?: boolean }): Connection {
+  return postgres === undefined
+    ? connectSqlite(join(dataDir, LEDGER_FILE), options)
+    : connectPostgres(postgres, { ...options, schema: LEDGER_SCHEMA });
 }

@@ -93,7 +93,7 @@ export async function putTiles(transaction: Transaction, tiles: readonly StoredT
     ]);
     await transaction.raw(
       `insert into tiles (id, width, hashes) values ${rowsOfThree(some.length)}
-       on conflict (id) do update set width = excluded.width, hashes = excluded.hashes where excluded.width > width`,
+       on conflict (id) do update set width = excluded.width, hashes = excluded.hashes where excluded.width > tiles.width`,
       values,
     );
   }

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { nullableTextColumn, textColumn } from './column.ts';
+import { engineOf } from './connection.ts';
 import type { Migration } from './migration.ts';
 import { first } from './migrations/0001-first.ts';
 import { ledgerOpenings } from './migrations/0002-ledger-openings.ts';
@@ -7,39 +9,82 @@ import { people } from './migrations/0010-people.ts';
 import { access } from './migrations/0011-access.ts';
 import { fleet } from './migrations/0012-fleet.ts';
 import { orders } from './migrations/0016-orders.ts';
+import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
 import { StoreError } from './store-error.ts';
 
 export const MIGRATIONS: readonly Migration[] = [first, ledgerOpenings, evidence, people, access, fleet, orders];
 
-/** Of the ledger's own file. */
+/** Of the ledger's own file or schema. */
 export const LEDGER_MIGRATIONS: readonly Migration[] = [ledgerLog];
 
 /** Of a witness's file. */
 export const WITNESS_MIGRATIONS: readonly Migration[] = [witnessSeen];
 
-/** Migrations are code, compiled with the rest, so that none can be missing or be read from a writable folder. */
-function sourceOf(migrations: readonly Migration[]): Knex.MigrationSource<Migration> {
-  return {
-    getMigrations: () => Promise.resolve([...migrations]),
-    getMigrationName: (migration) => migration.name,
-    getMigration: (migration) =>
-      Promise.resolve({
-        up: (transaction) => migration.up(transaction),
-        down: () => Promise.reject(new StoreError('unavailable', 'a migration is not undone; restore a backup')),
-      }),
-  };
+const TABLE = 'schema_versions';
+/** Ours among the advisory locks of a PostgreSQL database. */
+const LOCK = 0x706f_7374;
+
+/**
+ * Applies what is missing, in order, each migration in its own transaction; of several programs that start at once one does. A
+ * database is left untouched and refused, with `StoreError`, when it has a migration this program does not know
+ * (`newer-schema`) or one that did something else when it was applied (`edited-migration`).
+ */
+export async function migrate(database: Knex, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
+  if (await database.schema.hasTable(TABLE)) await appliedIn(database, migrations);
+  await locked(database, prepare);
+  while (await locked(database, (transaction) => applyNext(transaction, migrations))) {
+    // Until nothing is missing.
+  }
 }
 
-/** Applies what is missing, each migration in its own transaction. Throws `StoreError` `newer-schema`. */
-export async function migrate(database: Knex, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
-  if (await database.schema.hasTable('schema_versions')) {
-    const known = new Set(migrations.map((migration) => migration.name));
-    const applied: readonly { name: string }[] = await database('schema_versions').select('name');
-    if (applied.some(({ name }) => !known.has(name))) {
+/** The checksums of what has been applied, by name; `null` where an earlier program kept none. */
+async function appliedIn(database: Knex, migrations: readonly Migration[]): Promise<Map<string, string | null>> {
+  const rows: readonly Record<string, unknown>[] = await database(TABLE).orderBy('id');
+  const applied = new Map(rows.map((row) => [textColumn(row['name']), nullableTextColumn(row['checksum'] ?? null)]));
+  for (const [name, checksum] of applied) {
+    if (!migrations.some((one) => one.name === name)) {
       throw new StoreError('newer-schema', 'the database was written by a newer version of this program');
     }
+    if (checksum !== null && checksum !== CHECKSUMS[name]) {
+      throw new StoreError('edited-migration', `the database was made by another text of ${name}`);
+    }
   }
-  await database.migrate.latest({ migrationSource: sourceOf(migrations), tableName: 'schema_versions' });
+  return applied;
+}
+
+async function applyNext(transaction: Knex, migrations: readonly Migration[]): Promise<boolean> {
+  const applied = await appliedIn(transaction, migrations);
+  for (const [name, checksum] of applied) {
+    const known = CHECKSUMS[name];
+    if (checksum === null && known !== undefined) await transaction(TABLE).where({ name }).update({ checksum: known });
+  }
+  const next = migrations.find(({ name }) => !applied.has(name));
+  if (next === undefined) return false;
+  await next.up(transaction, engineOf(transaction));
+  await transaction(TABLE).insert({ name: next.name, checksum: CHECKSUMS[next.name] ?? null });
+  return true;
+}
+
+async function prepare(transaction: Knex): Promise<void> {
+  if (!(await transaction.schema.hasTable(TABLE))) {
+    await transaction.schema.createTable(TABLE, (table) => {
+      table.increments('id');
+      table.text('name').notNullable().unique();
+      table.text('checksum');
+    });
+  } else if (!(await transaction.schema.hasColumn(TABLE, 'checksum'))) {
+    await transaction.schema.alterTable(TABLE, (table) => table.text('checksum'));
+  }
+}
+
+/** A transaction that no other program's migration runs beside. */
+function locked<T>(database: Knex, work: (transaction: Knex.Transaction) => Promise<T>): Promise<T> {
+  return database.transaction(async (transaction) => {
+    // SQLite's write lock, taken before anything is read.
+    if (engineOf(transaction) === 'sqlite') await transaction.raw('PRAGMA user_version = 0');
+    else await transaction.raw('select pg_advisory_xact_lock(?)', [LOCK]);
+    return work(transaction);
+  });
 }

@@ -6,6 +6,8 @@ import type { PostgresAddress } from './postgres-address.ts';
 export interface PostgresOptions {
   readonly connections: number;
   readonly readOnly?: boolean;
+  /** The schema whose tables are meant; `public` unless given. */
+  readonly schema?: string;
 }
 
 /**
@@ -27,8 +29,11 @@ const TYPES: pg.CustomTypesConfig = {
 };
 
 /** A pool of connections to a PostgreSQL database. */
-export function connectPostgres(address: PostgresAddress, { connections, readOnly = false }: PostgresOptions): Knex {
-  const settings = { ...SETTINGS, ...(readOnly && { default_transaction_read_only: 'on' }) };
+export function connectPostgres(
+  address: PostgresAddress,
+  { connections, readOnly = false, schema = 'public' }: PostgresOptions,
+): Knex {
+  const settings = { ...SETTINGS, search_path: schema, ...(readOnly && { default_transaction_read_only: 'on' }) };
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   const { password, ...login } = address.login();
   return knex({

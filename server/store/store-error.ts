@@ -6,6 +6,8 @@ export type StoreErrorCode =
   | 'unsuitable'
   /** The database was written by a newer version of this program. */
   | 'newer-schema'
+  /** The database was made by another text of a migration that this program knows. */
+  | 'edited-migration'
   /** The store has been closed. */
   | 'closed'
   /** A column holds something this program never writes. */

@@ -4,12 +4,11 @@
  * prints the proof file of an entry; `fsck` proves all that is kept; `mirror DIR` copies the published log as static files.
  * Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
  */
-import { join } from 'node:path';
 import { readConfig, type ServerConfig } from '../../config.ts';
 import { startFailureOf } from '../../start-failure.ts';
 import type { Connection } from '../../store/connection.ts';
 import { openDatabase } from '../../store/database.ts';
-import { LEDGER_FILE, openLedgerReader, type LedgerReader } from '../../store/ledger-database.ts';
+import { openLedgerReader, type LedgerReader } from '../../store/ledger-database.ts';
 import { findHead } from '../../store/ledger-log.ts';
 import { fsck } from '../fsck.ts';
 import { mirror } from '../mirror.ts';
@@ -26,7 +25,7 @@ function print(answer: Readonly<Record<string, unknown>>, exitCode = 0): void {
 }
 
 async function withLog(config: ServerConfig, use: (log: LedgerReader) => Promise<void>): Promise<void> {
-  const log = openLedgerReader(join(config.dataDir, LEDGER_FILE));
+  const log = await openLedgerReader(config);
   try {
     await use(log);
   } finally {
@@ -52,7 +51,7 @@ async function printKey(config: ServerConfig): Promise<void> {
   const { dataDir, ledger } = config;
   // Beside a running server nothing else opens its log to write.
   if (!hasServerLedgerKey(dataDir)) {
-    const { database, ratchet } = await openServerLog(dataDir, ledger);
+    const { database, ratchet } = await openServerLog(config, ledger);
     await database.close();
     await ratchet.close();
   }

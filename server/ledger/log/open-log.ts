@@ -1,11 +1,7 @@
 import { join } from 'node:path';
-import {
-  LEDGER_FILE,
-  hasLedgerDatabase,
-  openLedgerDatabase,
-  type LedgerDatabase,
-} from '../../store/ledger-database.ts';
+import { hasLedgerDatabase, openLedgerDatabase, type LedgerDatabase } from '../../store/ledger-database.ts';
 import { findHead, putHead } from '../../store/ledger-log.ts';
+import type { StorePlace } from '../../store/place.ts';
 import { LedgerError } from '../ledger-error.ts';
 import { EMPTY_ROOT } from '../merkle/hash.ts';
 import { checkpointText } from '../note/checkpoint.ts';
@@ -15,9 +11,7 @@ import { Ratchet } from './ratchet.ts';
 
 export const RATCHET_FILE = 'postern-ledger-ratchet';
 
-export interface LogPlace {
-  /** Where the ledger's file and key are. */
-  readonly dataDir: string;
+export interface LogPlace extends StorePlace {
   /** Outside every backup. */
   readonly ratchetDir: string;
   /** The log's name, for ever: a new log is a new name. */
@@ -39,11 +33,11 @@ export interface OpenedLog {
  * replaced by an empty one. Rejects with `LedgerError` `no-log` or `damaged`, and with what `openKey` throws.
  */
 export async function openLog(place: LogPlace): Promise<OpenedLog> {
-  const file = join(place.dataDir, LEDGER_FILE);
   const ratchetFile = join(place.ratchetDir, RATCHET_FILE);
-  const complete = hasLedgerDatabase(file) && place.hasKey();
+  const hasDatabase = await hasLedgerDatabase(place);
+  const complete = hasDatabase && place.hasKey();
   if (!(await Ratchet.exists(ratchetFile))) {
-    if (hasLedgerDatabase(file) || place.hasKey()) throw lost('its ratchet is missing');
+    if (hasDatabase || place.hasKey()) throw lost('its ratchet is missing');
     await (await Ratchet.create(ratchetFile, { size: 0, root: EMPTY_ROOT })).close();
   }
   const ratchet = await Ratchet.open(ratchetFile);
@@ -54,7 +48,7 @@ export async function openLog(place: LogPlace): Promise<OpenedLog> {
   let database: LedgerDatabase | undefined;
   try {
     const signer = logSigner(place.origin, place.openKey());
-    database = await openLedgerDatabase(file, { create: !complete });
+    database = await openLedgerDatabase(place, { create: !complete });
     if (ratchet.head.size === 0 && (await findHead(database.writer, 'integrated')) === undefined) {
       const text = checkpointText({ origin: place.origin, size: 0, root: EMPTY_ROOT });
       const checkpoint = formatNote({ text, signatures: [signer.sign(text)] });

@@ -20,7 +20,7 @@ import { runWitness } from './fixtures/test-witness.ts';
 const ORIGIN = 'log.example/test';
 
 async function keyOf(dataDir: string): Promise<VerifierKey> {
-  const log = await openServerLog(dataDir, { origin: ORIGIN, ratchetDir: dataDir, policy: undefined });
+  const log = await openServerLog({ dataDir }, { origin: ORIGIN, ratchetDir: dataDir, policy: undefined });
   await log.database.close();
   await log.ratchet.close();
   return log.signer.key;

@@ -2,7 +2,8 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../server/store/database.ts';
-import { MIGRATIONS } from '../../../server/store/migrate.ts';
+import type { Connection } from '../../../server/store/connection.ts';
+import { migrate, MIGRATIONS } from '../../../server/store/migrate.ts';
 import { StoreError } from '../../../server/store/store-error.ts';
 import { addressOf, sharedCluster } from '../../support/postgres/shared-cluster.ts';
 import { describeOnEachEngine } from '../fixtures/engines.ts';
@@ -14,7 +15,7 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof StoreError ? error.code : error),
   );
 
-describeOnEachEngine('the database', ({ name, open, place }) => {
+describeOnEachEngine('the database', ({ name, open, place, emptyPlace }) => {
   it('applies each migration once, in order', async () => {
     const here = await place();
     for (const _start of [1, 2]) {
@@ -25,8 +26,38 @@ describeOnEachEngine('the database', ({ name, open, place }) => {
 
   it('refuses one that a newer version wrote, and changes nothing', async () => {
     const { knex, place: here } = await open();
-    await knex('schema_versions').insert({ name: '9999-later', batch: 2, migration_time: new Date(0) });
+    await knex('schema_versions').insert({ name: '9999-later' });
     expect(await codeOf(openDatabase(here))).toBe('newer-schema');
+    expect(await knex('schema_versions').where({ name: '9999-later' }).pluck('checksum')).toEqual([null]);
+  });
+
+  it('refuses one that another text of a migration made', async () => {
+    const { knex, place: here } = await open();
+    await knex('schema_versions')
+      .where({ name: MIGRATIONS[0]!.name })
+      .update({ checksum: '0'.repeat(32) });
+    expect(await codeOf(openDatabase(here))).toBe('edited-migration');
+  });
+
+  it('is migrated by one of several programs that start at once', async () => {
+    const here = await emptyPlace();
+    const opened = await Promise.all([1, 2, 3].map(() => openDatabase(here)));
+    expect(await opened[0]!.knex('schema_versions').pluck('name')).toHaveLength(MIGRATIONS.length);
+    for (const { knex } of opened) await knex.destroy();
+  });
+
+  it('goes on where a crash in the middle of a migration left it', async () => {
+    const { knex: again } = await open();
+    const half = {
+      name: '9997-half',
+      async up(transaction: Connection) {
+        await transaction.schema.createTable('half', (table) => void table.text('id'));
+        throw new TypeError('a power cut');
+      },
+    };
+    await expect(migrate(again, [...MIGRATIONS, half])).rejects.toThrow('a power cut');
+    expect(await again.schema.hasTable('half')).toBe(false);
+    await migrate(again);
   });
 
   it('does not put values into the messages of errors', async () => {

@@ -16,21 +16,33 @@ export async function sharedCluster(): Promise<Cluster> {
   const { folder, runner } = inject('postgres');
   const cluster = join(folder, 'cluster');
   const ready = join(folder, 'ready');
+  const failed = join(folder, 'failed');
   if (claims(join(folder, 'claimed'))) {
-    chmodSync(folder, 0o755);
-    await makeCluster(makeFolder(cluster));
-    // The folder is thrown away: nothing needs to outlive the machine, and durability has tests of its own.
-    const started = await startCluster(cluster, { owner: runner, settings: { fsync: 'off', max_connections: '200' } });
-    await started.execute('postgres', `create database ${TEMPLATE}`);
-    const { knex } = await openDatabase({ dataDir: folder, postgres: addressOf(started, TEMPLATE) });
-    await knex.destroy();
-    writeFileSync(ready, '');
-    return started;
+    try {
+      return await startShared(folder, cluster, runner, ready);
+    } catch (error) {
+      writeFileSync(failed, '');
+      throw error;
+    }
   }
   for (const from = performance.now(); !existsSync(ready); await sleep(25)) {
-    if (performance.now() - from > READY_WITHIN_MS) throw new Error('the tests’ PostgreSQL did not start');
+    if (existsSync(failed) || performance.now() - from > READY_WITHIN_MS) {
+      throw new Error('the tests’ PostgreSQL did not start; the first test that asked says why');
+    }
   }
   return clusterIn(cluster);
+}
+
+async function startShared(folder: string, cluster: string, runner: number, ready: string): Promise<Cluster> {
+  chmodSync(folder, 0o755);
+  await makeCluster(makeFolder(cluster));
+  // The folder is thrown away: nothing needs to outlive the machine, and durability has tests of its own.
+  const started = await startCluster(cluster, { owner: runner, settings: { fsync: 'off', max_connections: '200' } });
+  await started.execute('postgres', `create database ${TEMPLATE}`);
+  const { knex } = await openDatabase({ dataDir: folder, postgres: addressOf(started, TEMPLATE) });
+  await knex.destroy();
+  writeFileSync(ready, '');
+  return started;
 }
 
 export function addressOf(cluster: Cluster, database: string): PostgresAddress {

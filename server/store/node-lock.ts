@@ -1,0 +1,85 @@
+/**
+ * Of several servers on one PostgreSQL database one is at work; the others stand by and take over when it is gone. SQLite needs
+ * no such lock: its files are on one machine, where a second server finds its port taken.
+ */
+import pg from 'pg';
+import type { Clock } from '../clock.ts';
+import type { StorePlace } from './place.ts';
+import { StoreError } from './store-error.ts';
+
+export interface NodeLock {
+  /** Resolves when the lock is no longer ours: another server may be at work, so this one must not be. */
+  readonly lost: Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Ours among the advisory locks of the database. It lives as long as the connection that holds it. */
+const LOCK = 0x706f_7375;
+/** How long nobody is at work after a server has died. */
+const ASK_EVERY_MS = 1_000;
+/** A connection that was cut silently is noticed so soon. */
+const CHECK_EVERY_MS = 5_000;
+
+export interface NodeLockParts {
+  readonly clock: Clock;
+  /** Called once, when another server is at work and this one begins to stand by. */
+  readonly onStandBy: () => void;
+}
+
+/** Resolves once this server is the one at work. Rejects with `StoreError` `unavailable`. */
+export async function holdNodeLock({ postgres }: StorePlace, parts: NodeLockParts): Promise<NodeLock> {
+  if (postgres === undefined) return { lost: new Promise(() => undefined), release: () => Promise.resolve() };
+  const { password, ...login } = postgres.login();
+  const client = new pg.Client({
+    ...login,
+    ...(password !== undefined && { password }),
+    application_name: 'postern node lock',
+    keepAlive: true,
+    connectionTimeoutMillis: CHECK_EVERY_MS,
+    query_timeout: CHECK_EVERY_MS,
+  });
+  const ended = new Promise<void>((resolve) => {
+    client.on('error', () => resolve());
+    client.on('end', () => resolve());
+  });
+  try {
+    await client.connect();
+    for (let standsBy = false; !(await take(client)); standsBy = true) {
+      if (!standsBy) parts.onStandBy();
+      await new Promise<void>((resolve) => parts.clock.after(ASK_EVERY_MS, resolve));
+    }
+  } catch (cause) {
+    await client.end().catch(() => undefined);
+    throw new StoreError('unavailable', 'the database does not say which server is at work', { cause });
+  }
+  return watch(client, parts.clock, ended);
+}
+
+async function take(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [LOCK]);
+  return rows[0]?.held === true;
+}
+
+function watch(client: pg.Client, clock: Clock, ended: Promise<void>): NodeLock {
+  let released = false;
+  let cancel: () => void = () => undefined;
+  const lost = new Promise<void>((resolve) => {
+    const lose = () => {
+      cancel();
+      if (!released) resolve();
+    };
+    const check = () => {
+      cancel = clock.after(CHECK_EVERY_MS, () => void client.query('select 1').then(check, lose));
+    };
+    check();
+    void ended.then(lose);
+  });
+  return {
+    lost,
+    async release() {
+      released = true;
+      cancel();
+      await client.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** A crash in the middle of many deliveries, of the server and of its database: what has a receipt is kept, once. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openReceipt } from '../../server/contract/receipt.ts';
+import { openDatabase } from '../../server/store/database.ts';
+import { PostgresAddress } from '../../server/store/postgres-address.ts';
+import { clusterIn, endCluster, makeCluster, startCluster } from '../support/postgres/cluster.ts';
+import { installedPostgres } from '../support/postgres/installed-postgres.ts';
+import { send } from './fixtures/running-server.ts';
+import { enrolTestKiosk, fsckProcess, portOf, postReport, startProcess } from './fixtures/server-process.ts';
+import { temporaryFolder } from './fixtures/temporary-folder.ts';
+import { testKiosk } from './fixtures/test-kiosk.ts';
+
+const REPORTS = 120;
+/** In the middle: some have their receipts, some are being written, some wait. */
+const KILLED_AFTER = 20;
+
+type Environment = Record<string, string>;
+
+/** Delivers, has `kill` called in the middle, starts again, delivers all once more, and looks what is there. */
+async function killInTheMiddle(environment: Environment, kill: (server: { kill(): void }) => Promise<void>) {
+  const enrolled = await enrolTestKiosk(environment);
+  const serverKey = new Uint8Array(Buffer.from(String(enrolled.answer['serverPublicKey']), 'hex'));
+  const kiosk = testKiosk();
+  const reports = Array.from({ length: REPORTS }, () => kiosk.next());
+  const first = startProcess({ ...environment, POSTERN_SERVER_PORT: '0' });
+  const firstPort = portOf(await first.event('listening'));
+  const given = new Map<number, string>();
+  let killing: Promise<void> | undefined;
+  const deliveries = reports.map(async (report) => {
+    const answer = await postReport(firstPort, report.wire).catch(() => undefined);
+    if (answer?.status === 201) given.set(report.sequence, answer.text);
+    if (given.size >= KILLED_AFTER) killing ??= kill({ kill: () => first.kill('SIGKILL') });
+  });
+  await Promise.all(deliveries);
+  await killing;
+  await first.exit;
+  expect(given.size).toBeGreaterThanOrEqual(KILLED_AFTER);
+
+  const second = startProcess({ ...environment, POSTERN_SERVER_PORT: '0' });
+  const port = portOf(await second.event('listening'));
+  for (const report of reports) {
+    const answer = await postReport(port, report.wire);
+    expect([200, 201]).toContain(answer.status);
+    const before = given.get(report.sequence);
+    if (before !== undefined) expect(answer.text).toBe(before);
+    expect(openReceipt(answer.body, serverKey, { kioskId: kiosk.id, ...report }).kind).toBe('valid');
+  }
+  const page = JSON.parse((await send(port, '/v1/outcomes?after=100')).text) as { feedPosition: number };
+  expect(page.feedPosition).toBe(REPORTS);
+  second.kill('SIGTERM');
+  expect(await second.exit).toBe(0);
+  // In the ledger each report stands once, whatever the crash fell between.
+  expect(await fsckProcess(environment)).toMatchObject({ kind: 'sound', faults: [] });
+}
+
+async function subjectsIn(place: Parameters<typeof openDatabase>[0]): Promise<string[]> {
+  const { knex } = await openDatabase(place);
+  const subjects: string[] = await knex('ledger_openings').where({ type: 'report' }).pluck('subject');
+  await knex.destroy();
+  return subjects;
+}
+
+const once = (subjects: readonly string[]) => [subjects.length, new Set(subjects).size];
+
+describe('no acknowledged report is lost', () => {
+  it('when the server is killed, on SQLite', async () => {
+    const dataDir = temporaryFolder();
+    await killInTheMiddle({ POSTERN_SERVER_DATA_DIR: dataDir }, async (server) => server.kill());
+    expect(once(await subjectsIn({ dataDir }))).toEqual([REPORTS, REPORTS]);
+  }, 90_000);
+
+  describe.skipIf(installedPostgres() === undefined)('and on PostgreSQL', () => {
+    async function own() {
+      const folder = mkdtempSync(join(tmpdir(), 'postern-pg-'));
+      onTestFinished(async () => {
+        await endCluster(folder);
+        rmSync(folder, { recursive: true, force: true });
+      });
+      await makeCluster(folder);
+      const cluster = await startCluster(folder);
+      await cluster.execute('postgres', 'create database postern');
+      const url = clusterIn(folder).url('postern');
+      const dataDir = temporaryFolder();
+      return {
+        folder,
+        place: { dataDir, postgres: PostgresAddress.parse(url) },
+        environment: { POSTERN_SERVER_DATA_DIR: dataDir, POSTERN_SERVER_DATABASE_URL: url },
+      };
+    }
+
+    it('when the server is killed', async () => {
+      const { environment, place } = await own();
+      await killInTheMiddle(environment, async (server) => server.kill());
+      expect(once(await subjectsIn(place))).toEqual([REPORTS, REPORTS]);
+    }, 90_000);
+
+    it('when the database is killed: the server stops, to be started again', async () => {
+      const { folder, environment, place } = await own();
+      await killInTheMiddle(environment, async () => {
+        await endCluster(folder, 'SIGKILL');
+        await startCluster(folder);
+      });
+      expect(once(await subjectsIn(place))).toEqual([REPORTS, REPORTS]);
+    }, 90_000);
+  });
+});
