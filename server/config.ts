@@ -32,6 +32,10 @@ export interface ServerConfig {
 
 export interface PeopleConfig {
   readonly limits: SessionLimits;
+  /** The domain that passkeys are bound to. */
+  readonly relyingPartyId: string;
+  /** Whether a password with a code generator is a way to sign in beside passkeys. */
+  readonly passwords: boolean;
 }
 
 export interface LedgerConfig {
@@ -67,6 +71,10 @@ const SHOULD_BE = {
     'must be the path of a file that its owner only may read and that holds what POSTERN_SERVER_DATABASE_URL would; only one of the two',
   POSTERN_SERVER_DATABASE_CA:
     "must be the path of a file of certificates (PEM) that the database server's is verified by; the default is the system's",
+  POSTERN_SERVER_RELYING_PARTY:
+    'must be the domain of the console, to which passkeys are bound for ever, e.g. console.example; the default is localhost',
+  POSTERN_SERVER_PASSWORDS:
+    'must be refused (the default) or allowed: whether a password with a code generator is a way to sign in beside passkeys',
   POSTERN_SERVER_SESSION_IDLE_MINUTES:
     'must be the minutes after which a session ends that nobody uses, 1 to 60; the default is 30',
   POSTERN_SERVER_SESSION_HOURS: 'must be the hours after which a session ends, 1 to 24; the default is 12',
@@ -110,6 +118,12 @@ const environmentSchema = z.strictObject({
   POSTERN_SERVER_DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   POSTERN_SERVER_DATABASE_URL_FILE: z.string().min(1).transform(readSecretFile).refine(isPostgresUrl).optional(),
   POSTERN_SERVER_DATABASE_CA: z.string().min(1).transform(readCertificates).optional(),
+  POSTERN_SERVER_RELYING_PARTY: z
+    .string()
+    .max(253)
+    .regex(/^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)$/)
+    .default('localhost'),
+  POSTERN_SERVER_PASSWORDS: z.enum(['refused', 'allowed']).default('refused'),
   POSTERN_SERVER_SESSION_IDLE_MINUTES: wholeNumber(1, 60).default(30),
   POSTERN_SERVER_SESSION_HOURS: wholeNumber(1, 24).default(12),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),
@@ -153,6 +167,8 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
           idleMs: parsed.data.POSTERN_SERVER_SESSION_IDLE_MINUTES * 60_000,
           absoluteMs: parsed.data.POSTERN_SERVER_SESSION_HOURS * 3_600_000,
         },
+        relyingPartyId: parsed.data.POSTERN_SERVER_RELYING_PARTY,
+        passwords: parsed.data.POSTERN_SERVER_PASSWORDS === 'allowed',
       },
       ledger: {
         origin: parsed.data.POSTERN_SERVER_LEDGER_ORIGIN,

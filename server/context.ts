@@ -15,8 +15,12 @@ import { Announcements } from './feed/announcements.ts';
 import { openFeed } from './feed/feed.ts';
 import type { LedgerError } from './ledger/ledger-error.ts';
 import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
-import { openPeople, type People } from './people/people.ts';
-import { openSigningKey } from './signing-key.ts';
+import { accessOfPeople } from './people/access-of-people.ts';
+import { firstRunCodes, type FirstRunCodes } from './people/first-run.ts';
+import { openPeople } from './people/open-people.ts';
+import type { People } from './people/people.ts';
+import { Signals } from './signals/signals.ts';
+import { openSeed, openSigningKey } from './signing-key.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { holdNodeLock } from './store/node-lock.ts';
 import { WriteQueue } from './store/write-queue.ts';
@@ -33,11 +37,15 @@ const DRAIN_MS = 3_000;
 export interface PosternServer {
   /** Where it listens. */
   readonly url: string;
+  /** Where people open the console: passkeys are bound to a name, not to an address. */
+  readonly consoleUrl: string;
   readonly port: number;
   readonly database: Database;
   readonly clearance: Clearance;
   readonly ledger: ServerLedger;
   readonly people: People;
+  /** For the first administrators, who are told nowhere else; `undefined` when there are administrators. */
+  readonly firstRun: FirstRunCodes | undefined;
   /** The ledger's key as others write it into their policies. */
   readonly ledgerKey: string;
   /** Resolves when the ledger takes no more entries until the program is started again. */
@@ -61,6 +69,7 @@ export interface ServerParts {
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<PosternServer> {
   const { clock, events } = parts;
   const signer = openSigningKey(config.dataDir);
+  const secret = openSeed(config.dataDir, 'people-key');
   const node = await holdNodeLock(config, { clock, onStandBy: () => events.emit({ event: 'standing-by' }) });
   let database: Database;
   try {
@@ -99,15 +108,24 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     reportPace: new TokenBuckets(REPORT_PACE, clock),
     statusPace: new TokenBuckets(STATUS_PACE, clock),
   };
-  const people = openPeople({
-    ...{ knex: database.knex, queue, clock, events },
-    config: { mode: config.mode, ...config.people },
-    dutiesOf: () => Promise.resolve([]),
-  });
   let allowed = allowedHosts(config.port);
+  const signals = new Signals({ queue, clock, events });
+  const people = openPeople({
+    ...{ knex: database.knex, queue, clock, events, signals },
+    config: { mode: config.mode, ...config.people },
+    access: accessOfPeople,
+    ledger,
+    secret,
+    origins: () => [...allowed.origins],
+  });
   const app = createApp({
     clearance,
     people,
+    gate: {
+      clock,
+      principalOf: (request) => people.sessionOf(request),
+      noteRefusal: ({ personId }) => signals.note('act-refused', personId),
+    },
     grantDesk: {
       clearance,
       authority: developmentOfficer(config.developmentOfficer, clock),
@@ -125,9 +143,10 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   );
   http.maxConnections = 4_096;
   http.on('clientError', answerClientError);
-  const feed = openFeed({ http, database, announcements, clock, events, allowed: () => allowed });
+  const feed = openFeed({ http, database, announcements, people, clock, events, allowed: () => allowed });
   const closeStore = async () => {
     await alarms.settle();
+    await signals.settle();
     await ledger.close();
     await queue.close();
     await database.knex.destroy();
@@ -143,14 +162,17 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   }
   allowed = allowedHosts(port);
   ledger.start();
+  const firstRun = await firstRunCodes(people);
   const name = config.host === '::1' ? '[::1]' : config.host;
   return {
     url: `http://${name}:${port}`,
+    consoleUrl: `http://${config.people.relyingPartyId}:${port}`,
     port,
     database,
     clearance,
     ledger,
     people,
+    firstRun,
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
     displaced: node.lost,

@@ -15,6 +15,8 @@ export type ServerEvent =
   | {
       readonly event: 'listening';
       readonly url: string;
+      /** The same by the name that people's passkeys are bound to. */
+      readonly consoleUrl: string;
       readonly mode: string;
       readonly serverPublicKey: string;
       readonly ledgerKey: string;
@@ -39,7 +41,7 @@ export type ServerEvent =
   | { readonly event: 'console-connected' | 'console-left'; readonly consoles: number };
 
 const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
-  listening: ['url', 'mode', 'serverPublicKey', 'ledgerKey', 'database'],
+  listening: ['url', 'consoleUrl', 'mode', 'serverPublicKey', 'ledgerKey', 'database'],
   'config-refused': ['faults'],
   'start-failed': ['code', 'hint'],
   'standing-by': [],

@@ -4,6 +4,7 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { startServer } from './context.ts';
 import { createEvents, type StopReason } from './events.ts';
+import { firstRunNotice } from './people/first-run.ts';
 import { startFailureOf } from './start-failure.ts';
 
 /** A stop takes at most this long; what has not ended by then is cut off. Everything acknowledged is durable anyway. */
@@ -45,9 +46,12 @@ if (read.kind === 'refused') {
       stop('ledger-failed', 1);
     });
     void server.displaced.then(() => stop('displaced', 1));
+    // Not an event: what is logged is kept, and these are not to be.
+    if (server.firstRun !== undefined) process.stderr.write(firstRunNotice(server.firstRun, server.consoleUrl));
     events.emit({
       event: 'listening',
       url: server.url,
+      consoleUrl: server.consoleUrl,
       mode: read.config.mode,
       serverPublicKey: bytesToHex(server.clearance.signer.publicKey),
       ledgerKey: server.ledgerKey,

@@ -54,7 +54,8 @@ async function main(): Promise<void> {
       logFile: join(dataDir, 'server.log'),
     }),
   );
-  const serverUrl = String((await server.listening)['url']);
+  const listening = await server.listening;
+  const serverUrl = String(listening['url']);
   const lane = begin(
     startProgram({
       name: 'kiosk',
@@ -77,7 +78,7 @@ async function main(): Promise<void> {
   say(`Ready in ${((performance.now() - startedMs) / 1000).toFixed(1)} s. Look here:`);
   say(`  dock (play with it)   ${laneUrl}/dock`);
   say(`  traveller's screen    ${laneUrl}/`);
-  say(`  officer's console     ${serverUrl}/`);
+  say(`  officer's console     ${String(listening['consoleUrl'])}/`);
   say('Stop with Ctrl-C.');
   say('');
   if (!values['no-traveller']) await sendFirstTraveller(laneUrl);

@@ -1,4 +1,5 @@
 import express, { type Express, type RequestHandler } from 'express';
+import type { AccessGate } from '../access/gate.ts';
 import type { Clearance } from '../clearance/clearance.ts';
 import { TokenBuckets } from '../clearance/token-bucket.ts';
 import type { GrantDesk } from '../evidence/issue-grant.ts';
@@ -22,6 +23,7 @@ import { sendFailure } from './wire-failure.ts';
 export interface AppParts {
   readonly clearance: Clearance;
   readonly people: People;
+  readonly gate: AccessGate;
   readonly grantDesk: GrantDesk;
   readonly database: Database;
   readonly ledger: LedgerDatabase;
@@ -47,7 +49,7 @@ export function createApp(parts: AppParts): Express {
   app.use(sameOriginOnly);
   app.use(pacedByAddress(new TokenBuckets(ADDRESS_PACE, parts.clearance.clock)));
   app.use(messageRoutes(parts.clearance));
-  app.use(peopleRoutes(parts.people));
+  app.use(peopleRoutes(parts.people, parts.gate));
   app.use(consoleRoutes(parts.database, parts.clearance.clock));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
   app.use(evidenceRoutes(parts.grantDesk));

@@ -37,6 +37,15 @@ export const WIRE_ERRORS = {
   'origin-not-allowed': { status: 403, advice: 'correct' },
   /** Nobody has proved who they are. */
   'not-signed-in': { status: 401, advice: 'correct' },
+  /** What was brought proves nobody. Never says why. */
+  'sign-in-failed': { status: 403, advice: 'correct' },
+  /** A one-time code that is none, was used, or has run out. */
+  'enrolment-code-refused': { status: 403, advice: 'correct' },
+  'person-required': { status: 422, advice: 'correct' },
+  'person-exists': { status: 409, advice: 'correct' },
+  /** `faults` says what is wrong with it. */
+  'password-refused': { status: 422, advice: 'correct' },
+  'last-credential': { status: 409, advice: 'correct' },
   'officer-revoked': { status: 403, advice: 'correct' },
   /** One person holds duties at once that exclude each other. */
   'duties-incompatible': { status: 403, advice: 'correct' },

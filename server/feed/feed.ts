@@ -7,6 +7,8 @@ import type { Events } from '../events.ts';
 import type { Database } from '../store/database.ts';
 import { listLanes } from '../store/lane-status.ts';
 import { feedPosition } from '../store/reports.ts';
+import { endSocketsWithSessions } from '../people/session-sockets.ts';
+import type { People } from '../people/people.ts';
 import { catchUpSchema, type CatchUpAnswer, type FromConsole, type ToConsole } from '../views/feed-message.ts';
 import type { Announcements } from './announcements.ts';
 import { readOutcomePage } from './outcome-page.ts';
@@ -15,6 +17,7 @@ export interface FeedParts {
   readonly http: HttpServer;
   readonly database: Database;
   readonly announcements: Announcements;
+  readonly people: People;
   readonly clock: Clock;
   readonly events: Events;
   readonly allowed: () => AllowedHosts;
@@ -54,6 +57,7 @@ export function openFeed(parts: FeedParts): Feed {
       else decide(null, true);
     },
   });
+  const stopLooking = endSocketsWithSessions(io, parts.people);
   const pace = new TokenBuckets(CATCH_UP_PACE, parts.clock);
   const hear = parts.announcements.listen((announcement) => {
     for (const socket of io.sockets.sockets.values()) {
@@ -86,6 +90,7 @@ export function openFeed(parts: FeedParts): Feed {
   return {
     async close() {
       hear();
+      stopLooking();
       await io.close();
     },
   };

@@ -5,6 +5,7 @@ import { deleteSession } from '../store/people/sessions.ts';
 import type { SignInMethod } from '../views/session.ts';
 import { cookieLine } from './cookie.ts';
 import { deviceLabel } from './device-label.ts';
+import { recordOwn } from './own-act.ts';
 import { signedInOf, type People } from './people.ts';
 
 /**
@@ -19,11 +20,13 @@ export async function beginSession(
 ): Promise<PersonId | undefined> {
   const before = await signedInOf(people, request);
   const device = deviceLabel(request.headers['user-agent']);
-  const begun = await people.queue.run(async (transaction) => {
+  const begun = await people.commit(async (transaction) => {
     const personId = await prove(transaction);
     if (personId === undefined) return undefined;
     if (before !== undefined) await deleteSession(transaction, before.session.personId, before.session.id);
-    return people.sessions.begin(transaction, { personId, method, device });
+    const begun = await people.sessions.begin(transaction, { personId, method, device });
+    await recordOwn(people, transaction, personId, 'session.begin', { method });
+    return begun;
   });
   if (begun === undefined) return undefined;
   if (before !== undefined) people.endings.announce([before.session.id]);

@@ -1,51 +1,59 @@
-/** Wiring of sign-in: what the rest of the server may ask about who somebody is. */
+/** What the parts of sign-in share, and what the rest of the server may ask about who somebody is. */
 import type { Duty, Principal } from '../access/principal.ts';
 import type { PersonId } from '../access/vocabulary.ts';
+import type { TokenBuckets } from '../clearance/token-bucket.ts';
 import type { Clock } from '../clock.ts';
+import type { PeopleConfig } from '../config.ts';
 import type { Events } from '../events.ts';
-import type { Connection } from '../store/connection.ts';
-import type { WriteQueue } from '../store/write-queue.ts';
+import type { Signals } from '../signals/signals.ts';
+import type { Connection, Transaction } from '../store/connection.ts';
+import type { Work, WriteQueue } from '../store/write-queue.ts';
+import type { Ceremonies } from './ceremony.ts';
 import { readCookie, type AskedBy } from './cookie.ts';
+import type { PasswordHashing } from './password-hashing.ts';
 import { principalOf } from './principal-of.ts';
-import { SessionEndings } from './session-endings.ts';
-import { Sessions, type OpenSession, type SessionLimits } from './sessions.ts';
+import type { Sealer } from './sealer.ts';
+import type { SessionEndings } from './session-endings.ts';
+import type { OpenSession, Sessions } from './sessions.ts';
+import type { SignInPaces } from './sign-in-paces.ts';
+import type { RelyingParty } from './webauthn.ts';
 
-export interface PeopleConfig {
-  readonly mode: 'development' | 'production';
-  readonly limits: SessionLimits;
+/** What access knows and sign-in does not. */
+export interface AccessOfPeople {
+  /** All duties of a person, those not in force among them. */
+  dutiesOf(database: Connection, personId: PersonId): Promise<readonly Duty[]>;
+  /** How many of the first administrators a new server still lacks: 2, 1, or 0 for ever. */
+  missingAdministrators(database: Connection, now: number): Promise<number>;
+  /** Gives a person the duty of a first administrator; `false` when none is missing. */
+  giveFirstAdministrator(transaction: Transaction, personId: PersonId, now: number): Promise<boolean>;
 }
 
-export interface PeopleParts {
+export interface People {
   readonly knex: Connection;
   readonly queue: WriteQueue;
   readonly clock: Clock;
   readonly events: Events;
-  readonly config: PeopleConfig;
-  /** All duties of a person, those not in force among them. */
-  readonly dutiesOf: (personId: PersonId) => Promise<readonly Duty[]>;
+  readonly signals: Signals;
+  readonly config: PeopleConfig & { readonly mode: 'development' | 'production' };
+  readonly access: AccessOfPeople;
+  readonly party: RelyingParty;
+  readonly sealer: Sealer;
+  readonly ceremonies: Ceremonies;
+  readonly sessions: Sessions;
+  readonly endings: SessionEndings;
+  readonly paces: SignInPaces;
+  /** By address, for what cannot be guessed. */
+  readonly ceremonyPace: TokenBuckets;
+  readonly passwords: PasswordHashing;
+  /** Runs a work in a transaction and waits until the ledger has the acts it recorded. */
+  commit<T>(work: Work<T>): Promise<T>;
+  /** Who is behind a request, or behind the request that a socket began with. `undefined` when nobody is signed in. */
+  sessionOf(request: AskedBy): Promise<Principal | undefined>;
 }
 
 /** The session and the person behind a request, with their duties. */
 export interface SignedIn extends OpenSession {
   readonly principal: Principal;
-}
-
-export interface People extends PeopleParts {
-  readonly sessions: Sessions;
-  readonly endings: SessionEndings;
-  /** Who is behind a request, or behind the request that a socket began with. `undefined` when nobody is signed in. */
-  sessionOf(request: AskedBy): Promise<Principal | undefined>;
-}
-
-export function openPeople(parts: PeopleParts): People {
-  const sessions = new Sessions({ ...parts, limits: parts.config.limits });
-  const people: People = {
-    ...parts,
-    sessions,
-    endings: new SessionEndings(),
-    sessionOf: async (request) => (await signedInOf(people, request))?.principal,
-  };
-  return people;
 }
 
 /** The session, with its person and principal. Renews the session's idle limit unless the page asked by itself. */
@@ -56,5 +64,6 @@ export async function signedInOf(people: People, request: AskedBy): Promise<Sign
   if (isInvented && people.config.mode !== 'development') return undefined;
   // What a console asks by itself keeps nobody signed in who has gone away.
   if (request.headers['postern-background'] === undefined) people.sessions.touch(open.session);
-  return { ...open, principal: principalOf(open, isInvented ? [] : await people.dutiesOf(open.person.id)) };
+  const duties = isInvented ? [] : await people.access.dutiesOf(people.knex, open.person.id);
+  return { ...open, principal: principalOf(open, duties) };
 }

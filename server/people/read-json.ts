@@ -17,14 +17,21 @@ export function withJson<T>(
   return [
     readJsonBytes(limitBytes),
     async (request, response) => {
-      const value = parseJson(bytesOf(request.body));
-      if (value === undefined) {
-        sendFailure(response, { code: 'malformed-request' });
-        return;
-      }
-      const parsed = schema.safeParse(value.json);
-      if (parsed.success) await handle(parsed.data, request, response);
-      else sendFailure(response, { code: 'invalid-message', faults: faultsOf(parsed.error) });
+      const body = messageOf(schema, request, response);
+      if (body !== undefined) await handle(body, request, response);
     },
   ];
+}
+
+/** The body that a guard has read, as a message; `undefined` when it is none, which has been answered then. */
+export function messageOf<T>(schema: z.ZodType<T>, request: Request, response: Response): T | undefined {
+  const value = parseJson(bytesOf(request.body));
+  if (value === undefined) {
+    sendFailure(response, { code: 'malformed-request' });
+    return undefined;
+  }
+  const parsed = schema.safeParse(value.json);
+  if (parsed.success) return parsed.data;
+  sendFailure(response, { code: 'invalid-message', faults: faultsOf(parsed.error) });
+  return undefined;
 }

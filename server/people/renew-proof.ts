@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Transaction } from '../store/connection.ts';
 import { cookieLine } from './cookie.ts';
+import { recordOwn } from './own-act.ts';
 import type { People, SignedIn } from './people.ts';
 
 /**
@@ -13,9 +14,12 @@ export async function renewProof(
   { session }: SignedIn,
   prove: (transaction: Transaction) => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<boolean> {
-  const token = await people.queue.run(async (transaction) =>
-    (await prove(transaction)) ? people.sessions.stepUp(transaction, session) : undefined,
-  );
+  const token = await people.commit(async (transaction) => {
+    if (!(await prove(transaction))) return undefined;
+    const token = await people.sessions.stepUp(transaction, session);
+    if (token !== undefined) await recordOwn(people, transaction, session.personId, 'session.step-up');
+    return token;
+  });
   if (token === undefined) return false;
   response.append('Set-Cookie', cookieLine(request, 'postern-session', token));
   return true;

@@ -3,6 +3,7 @@ import { answerMethodNotAllowed } from '../api/errors.ts';
 import { refuseQuery } from '../api/query.ts';
 import { deleteSession } from '../store/people/sessions.ts';
 import { cookieLine } from './cookie.ts';
+import { recordOwn } from './own-act.ts';
 import { signedInOf, type People } from './people.ts';
 import { sessionAnswer } from './session-view.ts';
 
@@ -12,7 +13,7 @@ export function sessionRoutes(people: People): Router {
   router
     .route('/v1/session')
     .get(refuseQuery, async (request, response) => {
-      response.json(sessionAnswer(people, await signedInOf(people, request)));
+      response.json(await sessionAnswer(people, await signedInOf(people, request)));
     })
     .delete(refuseQuery, async (request, response) => {
       await signOut(people, request, response);
@@ -27,7 +28,9 @@ async function signOut(people: People, request: Request, response: Response): Pr
   const signedIn = await signedInOf(people, request);
   if (signedIn !== undefined) {
     const { id, personId } = signedIn.session;
-    await people.queue.run((transaction) => deleteSession(transaction, personId, id));
+    await people.commit(async (transaction) => {
+      if (await deleteSession(transaction, personId, id)) await recordOwn(people, transaction, personId, 'session.end');
+    });
     people.endings.announce([id]);
   }
   response.append('Set-Cookie', cookieLine(request, 'postern-session', '', 0));

@@ -1,22 +1,23 @@
 import { actsOf, STEP_UP_LASTS_MS } from '../access/judge.ts';
 import { ROLES } from '../access/vocabulary.ts';
-import type { PrincipalView, SessionView } from '../views/session.ts';
+import { listPasskeys } from '../store/people/passkeys.ts';
+import type { CredentialAdvice, PrincipalView, SessionView } from '../views/session.ts';
 import type { People, SignedIn } from './people.ts';
 
 /** What a console is told of who is signed in, and of the ways there are to sign in. Names nobody to strangers. */
-export function sessionAnswer(people: People, signedIn: SignedIn | undefined): SessionView {
+export async function sessionAnswer(people: People, signedIn: SignedIn | undefined): Promise<SessionView> {
   const { mode } = people.config;
   const serverTime = people.clock.wallMs();
   return {
     mode,
     serverTime,
-    principal: signedIn === undefined ? null : principalView(signedIn),
+    principal: signedIn === undefined ? null : principalView(signedIn, await adviceFor(people, signedIn)),
     acts: signedIn === undefined ? [] : actsOf(signedIn.principal, serverTime),
-    signIn: { developmentRoles: mode === 'development' ? ROLES : [] },
+    signIn: { passwords: people.config.passwords, developmentRoles: mode === 'development' ? ROLES : [] },
   };
 }
 
-function principalView({ session, principal }: SignedIn): PrincipalView {
+function principalView({ session, principal }: SignedIn, advice: CredentialAdvice | null): PrincipalView {
   const { steppedUpAt, duties } = principal;
   return {
     personId: principal.personId,
@@ -26,6 +27,7 @@ function principalView({ session, principal }: SignedIn): PrincipalView {
     signedInAt: session.signedInAt,
     endsAt: session.endsAt,
     steppedUpUntil: steppedUpAt === null ? null : steppedUpAt + STEP_UP_LASTS_MS,
+    advice,
     duties: duties.map(({ role, sites, lanes, validUntil, trainingValidUntil }) => ({
       role,
       sites,
@@ -34,4 +36,12 @@ function principalView({ session, principal }: SignedIn): PrincipalView {
       trainingValidUntil,
     })),
   };
+}
+
+/** Two authenticators: whoever loses the only one waits for two administrators. */
+async function adviceFor({ knex }: People, { person }: SignedIn): Promise<CredentialAdvice | null> {
+  if (person.kind === 'development') return null;
+  const usable = (await listPasskeys(knex, person.id)).filter(({ regressedAt }) => regressedAt === null);
+  if (usable.length >= 2) return null;
+  return usable.length === 0 ? 'add-a-passkey' : 'add-a-second-passkey';
 }

@@ -51,7 +51,7 @@ export class Sessions {
     return this.#limits;
   }
 
-  /** Begins a session and returns its token, which is known nowhere else. `proved`: the sign-in itself was a fresh second factor. */
+  /** Begins a session and returns its token, which is known nowhere else. */
   async begin(
     transaction: Transaction,
     by: { readonly personId: PersonId; readonly method: SignInMethod; readonly device: string },
@@ -68,7 +68,8 @@ export class Sessions {
       signedInAt: now,
       seenAt: now,
       endsAt: now + this.#limits.absoluteMs,
-      steppedUpAt: null,
+      // Signing in with two factors is a fresh proof by itself.
+      steppedUpAt: by.method === 'development' ? null : now,
     };
     await insertSession(transaction, session);
     return { token, session };

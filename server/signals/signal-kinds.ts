@@ -14,5 +14,7 @@ export const SIGNAL_KINDS = [
   'step-up-failed',
   /** An invitation's, a recovery's or a first administrator's code that is none. */
   'enrolment-code-refused',
+  /** Somebody signed in tried what their duties do not let them do. */
+  'act-refused',
 ] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];

@@ -4,6 +4,8 @@ import type { Role } from '../access/vocabulary.ts';
 export const SIGN_IN_METHODS = ['passkey', 'password', 'development'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
+export type CredentialAdvice = 'add-a-passkey' | 'add-a-second-passkey';
+
 export interface DutyView {
   readonly role: Role;
   readonly sites: readonly string[] | 'all';
@@ -23,6 +25,8 @@ export interface PrincipalView {
   /** Until when the last proof counts as fresh; `null` when there was none. */
   readonly steppedUpUntil: number | null;
   readonly duties: readonly DutyView[];
+  /** What the person should do about their own ways of signing in. */
+  readonly advice: CredentialAdvice | null;
 }
 
 /** `GET /v1/session`: asked by everybody, signed in or not. */
@@ -33,6 +37,8 @@ export interface SessionView {
   /** What the principal may do somewhere: menus are built from it, rights are not. */
   readonly acts: readonly string[];
   readonly signIn: {
+    /** Whether policy allows a password with a code generator. */
+    readonly passwords: boolean;
     /** Roles to sign in as in development; empty otherwise. */
     readonly developmentRoles: readonly Role[];
   };

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PRODUCTION_LACKS, readConfig } from '../../server/config.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
+import { PEOPLE_CONFIG } from '../support/people-config.ts';
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
@@ -29,7 +30,7 @@ describe('the configuration', () => {
         port: 0,
         dataDir: '/srv/postern',
         developmentOfficer: 'officer-7',
-        people: { limits: { idleMs: 1_800_000, absoluteMs: 43_200_000 } },
+        people: PEOPLE_CONFIG,
         ledger: { origin: 'postern.example/1', ratchetDir: '/var/ratchet', policy: undefined },
       },
     });

@@ -1,4 +1,8 @@
 import type { PeopleConfig } from '../../server/config.ts';
 
 /** Sign-in as development has it. */
-export const PEOPLE_CONFIG: PeopleConfig = { limits: { idleMs: 1_800_000, absoluteMs: 43_200_000 } };
+export const PEOPLE_CONFIG: PeopleConfig = {
+  limits: { idleMs: 1_800_000, absoluteMs: 43_200_000 },
+  relyingPartyId: 'localhost',
+  passwords: false,
+};

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { recordAct } from '../../acts/record-act.ts';
-import type { Transaction } from '../../store/connection.ts';
+import type { Connection, Transaction } from '../../store/connection.ts';
 import { dutiesInForce, insertDuty } from '../../store/duties.ts';
 import type { PersonId } from '../vocabulary.ts';
 
@@ -9,6 +9,14 @@ const DAY_MS = 86_400_000;
 const FIRST_TERM_MS = 30 * DAY_MS;
 /** The second must follow the first in this time. */
 const SECOND_WITHIN_MS = 7 * DAY_MS;
+
+/** How many first administrators are missing: two when nobody administers, one within a week of the first, then none. */
+export async function missingFirstAdministrators(database: Connection, now: number): Promise<0 | 1 | 2> {
+  const [only, ...others] = await dutiesInForce(database, 'administrator', now);
+  if (only === undefined) return 2;
+  const isOpen = others.length === 0 && only.givenBy === null && now - only.givenAt < SECOND_WITHIN_MS;
+  return isOpen ? 1 : 0;
+}
 
 export type FirstAdministrator =
   | { readonly kind: 'given' }
@@ -25,9 +33,8 @@ export async function giveFirstAdministrator(
   person: PersonId,
   now: number,
 ): Promise<FirstAdministrator> {
-  const [only, ...others] = await dutiesInForce(transaction, 'administrator', now);
-  const isSecond = others.length === 0 && only?.givenBy === null && now - only.givenAt < SECOND_WITHIN_MS;
-  if (only !== undefined && (!isSecond || only.personId === person)) {
+  const [only] = await dutiesInForce(transaction, 'administrator', now);
+  if ((await missingFirstAdministrators(transaction, now)) === 0 || only?.personId === person) {
     return { kind: 'refused', code: 'administrators-exist' };
   }
   const at = Math.round(now);

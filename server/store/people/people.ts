@@ -1,6 +1,6 @@
 import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../column.ts';
-import type { Transaction } from '../connection.ts';
+import type { Connection, Transaction } from '../connection.ts';
 
 /** `development`: invented, and known in development mode only. */
 export type PersonKind = 'person' | 'development';
@@ -32,6 +32,26 @@ export async function insertPerson(transaction: Transaction, person: Person): Pr
     .ignore()
     .returning('id');
   return rows.length > 0;
+}
+
+export async function findPerson(database: Connection, id: PersonId): Promise<Person | undefined> {
+  const row: PersonRow | undefined = await database('people').where({ id }).first();
+  return row === undefined ? undefined : personOf(row);
+}
+
+/** Everybody but those whom development invents, by id. */
+export async function listPeople(database: Connection): Promise<Person[]> {
+  const rows: readonly PersonRow[] = await database('people').where({ kind: 'person' }).orderBy('id');
+  return rows.map(personOf);
+}
+
+/** `false` when there is no such person, or they are disabled. */
+export async function disablePerson(transaction: Transaction, id: PersonId, at: number): Promise<boolean> {
+  return (await transaction('people').where({ id }).whereNull('disabled_at').update({ disabled_at: at })) === 1;
+}
+
+export async function enablePerson(transaction: Transaction, id: PersonId): Promise<void> {
+  await transaction('people').where({ id }).update({ disabled_at: null });
 }
 
 export type PersonRow = Record<

@@ -47,6 +47,31 @@ export async function findSession(
   return person === undefined ? undefined : { session, person: personOf(person) };
 }
 
+/** A person's sessions, the latest first. */
+export async function listSessions(database: Connection, personId: PersonId): Promise<StoredSession[]> {
+  const rows: readonly SessionRow[] = await database('sessions')
+    .where({ person_id: personId })
+    .orderBy([
+      { column: 'signed_in_at', order: 'desc' },
+      { column: 'id', order: 'asc' },
+    ]);
+  return rows.map(sessionFrom);
+}
+
+/** Those of `ids` that are still there and have not run out. */
+export async function standingSessions(
+  database: Connection,
+  ids: readonly string[],
+  { now, idleMs }: { readonly now: number; readonly idleMs: number },
+): Promise<Set<string>> {
+  const rows: readonly { id: unknown }[] = await database('sessions')
+    .whereIn('id', [...ids])
+    .where('ends_at', '>', now)
+    .where('seen_at', '>', now - idleMs)
+    .select('id');
+  return new Set(rows.map((row) => textColumn(row.id)));
+}
+
 export async function markSeen(transaction: Transaction, id: string, at: number): Promise<void> {
   await transaction('sessions').where({ id }).where('seen_at', '<', at).update({ seen_at: at });
 }
@@ -65,6 +90,21 @@ export async function rotateToken(
 /** Ends one session of a person; `false` when they have none of this id. */
 export async function deleteSession(transaction: Transaction, personId: PersonId, id: string): Promise<boolean> {
   return (await transaction('sessions').where({ person_id: personId, id }).delete()) === 1;
+}
+
+/** Ends a person's sessions and says which those were. */
+export async function deleteSessionsOf(
+  transaction: Transaction,
+  personId: PersonId,
+  exceptId?: string,
+): Promise<string[]> {
+  const rows: readonly { id: unknown }[] = await transaction('sessions')
+    .where({ person_id: personId })
+    .whereNot({ id: exceptId ?? '' })
+    .select('id');
+  const ids = rows.map((row) => textColumn(row.id));
+  await transaction('sessions').whereIn('id', ids).delete();
+  return ids;
 }
 
 /** Forgets what has run out. */

@@ -11,12 +11,12 @@ const signedIn: Session = {
   view: {
     principal: {
       ...{ personId: 'anna-b', displayName: 'Anna B.', sessionId: '', method: 'passkey', duties: [] },
-      ...{ signedInAt: 0, endsAt: 1, steppedUpUntil: null },
+      ...{ signedInAt: 0, endsAt: 1, steppedUpUntil: null, advice: null },
     },
     acts: ['lanes.see'],
     mode: 'development',
     serverTime: 0,
-    signIn: { developmentRoles: [] },
+    signIn: { passwords: false, developmentRoles: [] },
   },
 };
 const may = (act: string) => act === 'lanes.see';

@@ -1,0 +1,31 @@
+import type { Principal } from '../access/principal.ts';
+import { findFallback } from '../store/people/fallbacks.ts';
+import { listPasskeys } from '../store/people/passkeys.ts';
+import { listSessions } from '../store/people/sessions.ts';
+import type { AccountView } from '../views/people.ts';
+import type { People } from './people.ts';
+
+/** A person's own account as their console shows it. */
+export async function accountView(people: People, principal: Principal): Promise<AccountView> {
+  const { personId, displayName, sessionId } = principal;
+  const passkeys = await listPasskeys(people.knex, personId);
+  const fallback = await findFallback(people.knex, personId);
+  const sessions = await listSessions(people.knex, personId);
+  const now = people.clock.wallMs();
+  const { idleMs } = people.sessions.limits;
+  return {
+    personId,
+    displayName,
+    passkeys: passkeys.map(({ id, name, synced, addedAt, usedAt, regressedAt }) => ({
+      ...{ id, name, synced, addedAt, usedAt },
+      blocked: regressedAt !== null,
+    })),
+    passwordSetAt: fallback?.setAt ?? null,
+    sessions: sessions
+      .filter(({ endsAt, seenAt }) => now < endsAt && now - seenAt < idleMs)
+      .map(({ id, method, device, signedInAt, seenAt, endsAt }) => ({
+        ...{ id, method, device, signedInAt, seenAt, endsAt },
+        isThisOne: id === sessionId,
+      })),
+  };
+}

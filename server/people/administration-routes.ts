@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { Request } from 'express';
+import type { GuardedRouter } from '../access/guarded-router.ts';
+import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { disablePerson, findPerson, insertPerson, listPeople } from '../store/people/people.ts';
+import { deleteEnrolmentCodesOf } from '../store/people/enrolment-codes.ts';
+import { deleteSessionsOf } from '../store/people/sessions.ts';
+import { hasCredentials } from './credentials.ts';
+import { issueCode } from './issue-code.ts';
+import { newPersonSchema } from './person-names.ts';
+import { personViews } from './person-view.ts';
+import { recordPermitted } from './permitted-act.ts';
+import type { People } from './people.ts';
+import { messageOf } from './read-json.ts';
+
+/** Whom a path names; `undefined` when that can be nobody. */
+export function personIn(request: Request): PersonId | undefined {
+  return personIdSchema.safeParse(request.params['person']).data;
+}
+
+/** Inviting people, disabling them, ending their sessions. */
+export function defineAdministration(routes: GuardedRouter, people: People): void {
+  const { knex, clock } = people;
+
+  routes.get('/v1/people', 'people.see', async (_request, response) => {
+    response.json({ serverTime: clock.wallMs(), people: await personViews(people, await listPeople(knex)) });
+  });
+
+  routes.post('/v1/people/invitations', 'people.invite', async (request, response, permit) => {
+    const { principal } = permit;
+    const body = messageOf(newPersonSchema, request, response);
+    if (body === undefined) return;
+    const now = clock.wallMs();
+    const invited = await people.commit(async (transaction) => {
+      const known = await findPerson(transaction, body.id);
+      // Whoever has not enrolled yet may be invited again; whoever has needs a recovery, which takes two.
+      if (known !== undefined && (known.disabledAt !== null || (await hasCredentials(transaction, known.id)))) {
+        return undefined;
+      }
+      const times = { createdAt: now, createdBy: principal.personId, disabledAt: null };
+      const userHandle = randomBytes(32).toString('base64url');
+      if (known === undefined) await insertPerson(transaction, { ...body, kind: 'person', userHandle, ...times });
+      await recordPermitted(people, transaction, permit, body.id);
+      return issueCode(transaction, { purpose: 'invitation', personId: body.id, issuedBy: principal.personId, now });
+    });
+    if (invited === undefined) sendFailure(response, { code: 'person-exists' });
+    else response.status(201).json(invited);
+  });
+
+  routes.post('/v1/people/:person/disable', 'people.disable', async (request, response, permit) => {
+    const { principal } = permit;
+    const personId = personIn(request);
+    if (personId === undefined) return sendFailure(response, { code: 'not-found' });
+    // An administrator who disables themselves by mistake could leave nobody to undo it.
+    if (personId === principal.personId) return sendFailure(response, { code: 'another-person-required' });
+    const ended = await people.commit(async (transaction) => {
+      if (!(await disablePerson(transaction, personId, clock.wallMs()))) return undefined;
+      await recordPermitted(people, transaction, permit, personId, { what: 'account' });
+      await deleteEnrolmentCodesOf(transaction, personId);
+      return deleteSessionsOf(transaction, personId);
+    });
+    if (ended === undefined) return sendFailure(response, { code: 'not-found' });
+    people.endings.announce(ended);
+    response.status(204).end();
+  });
+
+  routes.delete('/v1/people/:person/sessions', 'people.disable', async (request, response, permit) => {
+    const personId = personIn(request);
+    if (personId === undefined || (await findPerson(knex, personId)) === undefined) {
+      return sendFailure(response, { code: 'not-found' });
+    }
+    const ended = await people.commit(async (transaction) => {
+      await recordPermitted(people, transaction, permit, personId, { what: 'sessions' });
+      return deleteSessionsOf(transaction, personId);
+    });
+    people.endings.announce(ended);
+    response.status(204).end();
+  });
+}

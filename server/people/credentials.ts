@@ -1,0 +1,16 @@
+import type { PersonId } from '../access/vocabulary.ts';
+import type { Connection, Transaction } from '../store/connection.ts';
+import { deleteFallback, findFallback } from '../store/people/fallbacks.ts';
+import { deletePasskeysOf, listPasskeys } from '../store/people/passkeys.ts';
+
+/** Whether a person has ever got a way to sign in, blocked ones included. */
+export async function hasCredentials(database: Connection, personId: PersonId): Promise<boolean> {
+  if ((await listPasskeys(database, personId)).length > 0) return true;
+  return (await findFallback(database, personId)) !== undefined;
+}
+
+/** Takes every way to sign in from a person. */
+export async function revokeCredentials(transaction: Transaction, personId: PersonId): Promise<void> {
+  await deletePasskeysOf(transaction, personId);
+  await deleteFallback(transaction, personId);
+}

@@ -1,0 +1,78 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import { personIdSchema } from '../access/vocabulary.ts';
+import { answerMethodNotAllowed } from '../api/errors.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { putFallback } from '../store/people/fallbacks.ts';
+import { beginSession } from './begin-session.ts';
+import { sealedCeremonySchema } from './ceremony.ts';
+import { codeUri, makeCodeSecret } from './code-generator.ts';
+import { candidateOf, findCode, useCode } from './enrolment.ts';
+import { beginSchema, refuse } from './enrolment-routes.ts';
+import { makeFallback } from './fallback-setting.ts';
+import { markDevice } from './known-device.ts';
+import type { People } from './people.ts';
+import { withJson } from './read-json.ts';
+
+export const fallbackSchema = z.strictObject({
+  ceremony: sealedCeremonySchema,
+  password: z.string().max(512),
+  code: z.string().max(16),
+});
+
+/** Enrolment with a password and a code generator, where policy allows them. */
+export function enrolmentPasswordRoutes(people: People): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  router
+    .route('/v1/people/enrolment/password/options')
+    .post(
+      withJson(beginSchema, async (body, request, response) => {
+        const found = await findCode(people, body.code, request.socket.remoteAddress);
+        if (found.kind === 'refused') return refuse(response, found);
+        const candidate = await candidateOf(people, found.code, body.person);
+        if (candidate.kind === 'refused') return refuse(response, candidate);
+        const { id, displayName, userHandle } = candidate.person;
+        const secret = makeCodeSecret();
+        const { sealed } = people.ceremonies.begin({
+          kind: 'enrol-password',
+          codeDigest: found.code.digest,
+          person: { id, displayName },
+          userHandle,
+          secret,
+        });
+        response.json({ ceremony: sealed, secret, uri: codeUri(secret, id) });
+      }),
+    )
+    .all(answerMethodNotAllowed('POST'));
+  router
+    .route('/v1/people/enrolment/password')
+    .post(
+      withJson(fallbackSchema, async (body, request, response) => {
+        const ceremony = people.ceremonies.open(body.ceremony, 'enrol-password');
+        if (ceremony === undefined) {
+          sendFailure(response, { code: 'sign-in-failed' });
+          return;
+        }
+        const { person, secret } = ceremony.about;
+        const candidate = { id: personIdSchema.parse(person.id), displayName: person.displayName };
+        const made = await makeFallback(people, candidate, { ...body, secret });
+        if (made.kind === 'refused') {
+          sendFailure(response, { code: 'password-refused', faults: [{ path: '', message: made.fault }] });
+          return;
+        }
+        const personId = await beginSession(people, { request, response }, 'password', async (transaction) => {
+          const personId = await useCode(people, transaction, ceremony);
+          if (personId !== undefined) await putFallback(transaction, personId, made.fallback);
+          return personId;
+        });
+        if (personId === undefined) {
+          refuse(response, { kind: 'refused', code: 'enrolment-code-refused' });
+          return;
+        }
+        markDevice(people, request, response, personId);
+        response.status(204).end();
+      }),
+    )
+    .all(answerMethodNotAllowed('POST'));
+  return router;
+}

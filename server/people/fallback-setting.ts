@@ -1,0 +1,33 @@
+/** Setting a password and a code generator: both at once, the generator proved by a code before anything is kept. */
+import type { PersonId } from '../access/vocabulary.ts';
+import type { StoredFallback } from '../store/people/fallbacks.ts';
+import { judgeCode } from './code-generator.ts';
+import { passwordFault, type PasswordFault } from './password-rule.ts';
+import type { People } from './people.ts';
+
+export type MadeFallback =
+  | { readonly kind: 'made'; readonly fallback: StoredFallback }
+  | { readonly kind: 'refused'; readonly fault: PasswordFault | 'wrong-code' };
+
+export async function makeFallback(
+  people: People,
+  person: { readonly id: PersonId; readonly displayName: string },
+  chosen: { readonly secret: string; readonly password: string; readonly code: string },
+): Promise<MadeFallback> {
+  const names = [person.id, ...person.displayName.split(' '), 'postern'];
+  const fault = passwordFault(chosen.password, names);
+  if (fault !== undefined) return { kind: 'refused', fault };
+  const now = people.clock.wallMs();
+  const judged = await judgeCode(chosen.secret, chosen.code.replaceAll(/\s/g, ''), { now, lastStep: 0 });
+  if (judged.kind !== 'right') return { kind: 'refused', fault: 'wrong-code' };
+  return {
+    kind: 'made',
+    fallback: {
+      passwordHash: await people.passwords.hash(chosen.password),
+      sealedSecret: people.sealer.seal('code-generator', person.id, Buffer.from(chosen.secret)),
+      setAt: now,
+      // The code that proved it is spent.
+      lastStep: judged.step,
+    },
+  };
+}

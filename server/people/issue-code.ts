@@ -1,0 +1,32 @@
+import type { PersonId } from '../access/vocabulary.ts';
+import type { Transaction } from '../store/connection.ts';
+import { deleteEnrolmentCodesOf, insertEnrolmentCode } from '../store/people/enrolment-codes.ts';
+import type { EnrolmentPurpose, IssuedCode } from '../views/people.ts';
+import { makeEnrolmentCode, plainCode } from './enrolment-code.ts';
+import { digestOf } from './session-token.ts';
+
+/** An invitation is handed over by post or at the next shift; the others are used at once. */
+export const CODE_LASTS_MS: { readonly [Purpose in EnrolmentPurpose]: number } = {
+  'first-administrator': 3_600_000,
+  invitation: 7 * 86_400_000,
+  recovery: 86_400_000,
+};
+
+/** Issues a code for a person in place of those they had. The code itself is known nowhere but in the answer. */
+export async function issueCode(
+  transaction: Transaction,
+  about: {
+    readonly purpose: Exclude<EnrolmentPurpose, 'first-administrator'>;
+    readonly personId: PersonId;
+    readonly issuedBy: PersonId;
+    readonly now: number;
+  },
+): Promise<IssuedCode> {
+  const { purpose, personId, issuedBy, now } = about;
+  const code = makeEnrolmentCode();
+  const expiresAt = now + CODE_LASTS_MS[purpose];
+  await deleteEnrolmentCodesOf(transaction, personId);
+  const digest = digestOf(plainCode(code));
+  await insertEnrolmentCode(transaction, { digest, purpose, personId, issuedBy, issuedAt: now, expiresAt });
+  return { code, personId, expiresAt };
+}

@@ -1,0 +1,39 @@
+/**
+ * A browser in which somebody has signed in with a password before carries a sealed mark of it. Strangers who guess at that
+ * person's password from elsewhere make their own attempts wait, not those from here.
+ */
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
+import { cookieLine, readCookie } from './cookie.ts';
+import type { People } from './people.ts';
+import type { PaceSubject } from './sign-in-paces.ts';
+import { makeId } from './session-token.ts';
+
+const LASTS_MS = 90 * 86_400_000;
+
+const markSchema = z.strictObject({
+  device: z.string().regex(/^[0-9a-f]{32}$/),
+  personId: personIdSchema,
+  expiresAt: z.int(),
+});
+
+/** What an attempt at a name from this request counts against: this browser where the person is known in it, otherwise the name. */
+export function subjectOf(people: People, request: Request, name: string): PaceSubject {
+  const cookie = readCookie(request, 'postern-device') ?? '';
+  const plain = people.sealer.open('known-device', '', Buffer.from(cookie, 'base64url'));
+  if (plain !== undefined) {
+    const mark = markSchema.parse(JSON.parse(Buffer.from(plain).toString('utf8')));
+    if (mark.personId === name && people.clock.wallMs() < mark.expiresAt) {
+      return { kind: 'device', name: `${mark.device} ${mark.personId}` };
+    }
+  }
+  return { kind: 'account', name };
+}
+
+export function markDevice(people: People, request: Request, response: Response, personId: PersonId): void {
+  const mark = { device: makeId(), personId, expiresAt: people.clock.wallMs() + LASTS_MS };
+  const sealed = people.sealer.seal('known-device', '', Buffer.from(JSON.stringify(mark)));
+  const value = Buffer.from(sealed).toString('base64url');
+  response.append('Set-Cookie', cookieLine(request, 'postern-device', value, LASTS_MS / 1_000));
+}

@@ -1,0 +1,44 @@
+import { TokenBuckets } from '../clearance/token-bucket.ts';
+import type { LedgerGate } from '../ledger/ledger-gate.ts';
+import { Ceremonies } from './ceremony.ts';
+import { PasswordHashing } from './password-hashing.ts';
+import { signedInOf, type People } from './people.ts';
+import { Sealer } from './sealer.ts';
+import { SessionEndings } from './session-endings.ts';
+import { Sessions } from './sessions.ts';
+import { SignInPaces } from './sign-in-paces.ts';
+
+/** Ceremonies of one address: an office begins its shift at once. */
+const CEREMONY_PACE = { perSecond: 2, burst: 60 };
+
+export interface PeopleParts
+  extends Pick<People, 'knex' | 'queue' | 'clock' | 'events' | 'signals' | 'config' | 'access'> {
+  /** 32 bytes that are kept beside the database and not in it. */
+  readonly secret: Uint8Array;
+  readonly ledger: LedgerGate;
+  /** Origins of our own pages. */
+  readonly origins: () => readonly string[];
+}
+
+/** Opens sign-in. */
+export function openPeople({ secret, origins, ledger, ...parts }: PeopleParts): People {
+  const sealer = new Sealer(secret);
+  const people: People = {
+    ...parts,
+    sealer,
+    party: { id: parts.config.relyingPartyId, origins },
+    ceremonies: new Ceremonies(sealer, parts.clock),
+    sessions: new Sessions({ ...parts, limits: parts.config.limits }),
+    endings: new SessionEndings(),
+    paces: new SignInPaces({ ...parts, sealer }),
+    ceremonyPace: new TokenBuckets(CEREMONY_PACE, parts.clock),
+    commit: async (work) => {
+      const done = await parts.queue.run(work);
+      await ledger.settle();
+      return done;
+    },
+    passwords: new PasswordHashing(sealer.key('password')),
+    sessionOf: async (request) => (await signedInOf(people, request))?.principal,
+  };
+  return people;
+}

@@ -1,0 +1,18 @@
+import type { PersonId } from '../access/vocabulary.ts';
+import type { OwnAct } from '../acts/own-acts.ts';
+import { recordAct, type ActDraft } from '../acts/record-act.ts';
+import type { Transaction } from '../store/connection.ts';
+import { findPerson } from '../store/people/people.ts';
+import type { People } from './people.ts';
+
+/** Records what somebody did with their own account. What invented people do with theirs is nothing to audit. */
+export async function recordOwn(
+  { clock }: People,
+  transaction: Transaction,
+  person: PersonId,
+  act: OwnAct,
+  details: NonNullable<ActDraft['details']> = {},
+): Promise<void> {
+  if ((await findPerson(transaction, person))?.kind !== 'person') return;
+  await recordAct(transaction, { person, role: null, act, result: 'done', at: clock.wallMs(), details });
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { GuardedRouter } from '../access/guarded-router.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { findFallback } from '../store/people/fallbacks.ts';
+import { deletePasskey, insertPasskey, listPasskeys, renamePasskey } from '../store/people/passkeys.ts';
+import { findPerson } from '../store/people/people.ts';
+import { sealedCeremonySchema } from './ceremony.ts';
+import { isFreshlyProved } from './fresh-proof.ts';
+import { recordOwn } from './own-act.ts';
+import { ASSERTION_LIMIT_BYTES } from './passkey-routes.ts';
+import { passkeyNameSchema } from './person-names.ts';
+import type { People } from './people.ts';
+import { messageOf } from './read-json.ts';
+import { creationOptions, registrationResponseSchema, verifyCreation } from './webauthn.ts';
+
+const addSchema = z.strictObject({
+  ceremony: sealedCeremonySchema,
+  response: registrationResponseSchema,
+  name: passkeyNameSchema,
+});
+const renameSchema = z.strictObject({ name: passkeyNameSchema });
+/** More than anybody carries; nobody fills the database. */
+const PASSKEYS = 10;
+
+/** One's own passkeys. Adding and removing one takes a fresh proof; the last way to sign in is not removed. */
+export function defineOwnPasskeys(routes: GuardedRouter, people: People): void {
+  const { knex, queue, clock } = people;
+
+  routes.ofOneself('post', '/v1/session/passkeys/options', async (_request, response, principal) => {
+    if (!isFreshlyProved(principal, clock.wallMs())) return sendFailure(response, { code: 'step-up-required' });
+    const person = await findPerson(knex, principal.personId);
+    const known = await listPasskeys(knex, principal.personId);
+    // Whom development invents is signed in as without a proof and needs none.
+    if (person?.kind !== 'person' || known.length >= PASSKEYS) return sendFailure(response, { code: 'not-entitled' });
+    const { sealed, challenge } = people.ceremonies.begin({ kind: 'add-passkey', sessionId: principal.sessionId });
+    response.json({ ceremony: sealed, options: await creationOptions(people.party, person, challenge, known) });
+  });
+
+  routes.ofOneself(
+    'post',
+    '/v1/session/passkeys',
+    { bodyLimitBytes: ASSERTION_LIMIT_BYTES },
+    async (request, response, principal) => {
+      const body = messageOf(addSchema, request, response);
+      if (body === undefined) return;
+      const { personId, sessionId } = principal;
+      const ceremony = people.ceremonies.open(body.ceremony, 'add-passkey');
+      const isOfThis = ceremony?.about.sessionId === sessionId;
+      const made =
+        ceremony && isOfThis ? await verifyCreation(people.party, ceremony.challenge, body.response) : undefined;
+      if (ceremony === undefined || made === undefined) return sendFailure(response, { code: 'sign-in-failed' });
+      const isAdded = await people.commit(async (transaction) => {
+        if (!(await people.ceremonies.use(transaction, ceremony))) return false;
+        const times = { addedAt: clock.wallMs(), usedAt: null, regressedAt: null };
+        if (!(await insertPasskey(transaction, { ...made, personId, name: body.name, ...times }))) return false;
+        await recordOwn(people, transaction, personId, 'key.add');
+        return true;
+      });
+      if (isAdded) response.status(201).end();
+      else sendFailure(response, { code: 'sign-in-failed' });
+    },
+  );
+
+  routes.ofOneself('patch', '/v1/session/passkeys/:id', async (request, response, { personId }) => {
+    const body = messageOf(renameSchema, request, response);
+    if (body === undefined) return;
+    const id = String(request.params['id']);
+    const isRenamed = await queue.run((transaction) => renamePasskey(transaction, { personId, id, name: body.name }));
+    if (isRenamed) response.status(204).end();
+    else sendFailure(response, { code: 'not-found' });
+  });
+
+  routes.ofOneself('delete', '/v1/session/passkeys/:id', async (request, response, principal) => {
+    if (!isFreshlyProved(principal, clock.wallMs())) return sendFailure(response, { code: 'step-up-required' });
+    const { personId } = principal;
+    const id = String(request.params['id']);
+    const removed = await people.commit(async (transaction) => {
+      const others = (await listPasskeys(transaction, personId)).filter(
+        (one) => one.id !== id && one.regressedAt === null,
+      );
+      const fallback = people.config.passwords ? await findFallback(transaction, personId) : undefined;
+      if (others.length === 0 && fallback === undefined) return 'last';
+      if (!(await deletePasskey(transaction, personId, id))) return 'unknown';
+      await recordOwn(people, transaction, personId, 'key.remove');
+      return 'removed';
+    });
+    if (removed === 'removed') response.status(204).end();
+    else sendFailure(response, { code: removed === 'last' ? 'last-credential' : 'not-found' });
+  });
+}

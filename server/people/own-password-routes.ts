@@ -1,0 +1,60 @@
+import type { GuardedRouter } from '../access/guarded-router.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { deleteFallback, putFallback } from '../store/people/fallbacks.ts';
+import { listPasskeys } from '../store/people/passkeys.ts';
+import { findPerson } from '../store/people/people.ts';
+import { codeUri, makeCodeSecret } from './code-generator.ts';
+import { fallbackSchema } from './enrolment-password-routes.ts';
+import { makeFallback } from './fallback-setting.ts';
+import { isFreshlyProved } from './fresh-proof.ts';
+import { recordOwn } from './own-act.ts';
+import type { People } from './people.ts';
+import { messageOf } from './read-json.ts';
+
+/** One's own password and code generator, where policy allows them. Setting them anew replaces both. */
+export function defineOwnPassword(routes: GuardedRouter, people: People): void {
+  const { knex, clock } = people;
+
+  routes.ofOneself('post', '/v1/session/account/password/options', async (_request, response, principal) => {
+    if (!isFreshlyProved(principal, clock.wallMs())) return sendFailure(response, { code: 'step-up-required' });
+    const person = await findPerson(knex, principal.personId);
+    if (person?.kind !== 'person') return sendFailure(response, { code: 'not-entitled' });
+    const secret = makeCodeSecret();
+    const { sealed } = people.ceremonies.begin({ kind: 'add-password', sessionId: principal.sessionId, secret });
+    response.json({ ceremony: sealed, secret, uri: codeUri(secret, person.id) });
+  });
+
+  routes.ofOneself('post', '/v1/session/account/password', async (request, response, principal) => {
+    const body = messageOf(fallbackSchema, request, response);
+    if (body === undefined) return;
+    const ceremony = people.ceremonies.open(body.ceremony, 'add-password');
+    if (ceremony?.about.sessionId !== principal.sessionId) return sendFailure(response, { code: 'sign-in-failed' });
+    const { personId, displayName } = principal;
+    const made = await makeFallback(people, { id: personId, displayName }, { ...body, secret: ceremony.about.secret });
+    if (made.kind === 'refused') {
+      return sendFailure(response, { code: 'password-refused', faults: [{ path: '', message: made.fault }] });
+    }
+    const isSet = await people.commit(async (transaction) => {
+      if (!(await people.ceremonies.use(transaction, ceremony))) return false;
+      await putFallback(transaction, personId, made.fallback);
+      await recordOwn(people, transaction, personId, 'password.set');
+      return true;
+    });
+    if (isSet) response.status(204).end();
+    else sendFailure(response, { code: 'sign-in-failed' });
+  });
+
+  routes.ofOneself('delete', '/v1/session/account/password', async (_request, response, principal) => {
+    if (!isFreshlyProved(principal, clock.wallMs())) return sendFailure(response, { code: 'step-up-required' });
+    const { personId } = principal;
+    const removed = await people.commit(async (transaction) => {
+      const usable = (await listPasskeys(transaction, personId)).filter(({ regressedAt }) => regressedAt === null);
+      if (usable.length === 0) return 'last';
+      if (!(await deleteFallback(transaction, personId))) return 'unknown';
+      await recordOwn(people, transaction, personId, 'password.remove');
+      return 'removed';
+    });
+    if (removed === 'removed') response.status(204).end();
+    else sendFailure(response, { code: removed === 'last' ? 'last-credential' : 'not-found' });
+  });
+}

@@ -1,0 +1,62 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import { answerMethodNotAllowed } from '../api/errors.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { beginSession } from './begin-session.ts';
+import { sealedCeremonySchema } from './ceremony.ts';
+import { pacedByAddress } from './paced.ts';
+import type { People } from './people.ts';
+import { holdAssertion, noteTaken, takeAssertion, type TakenAssertion } from './prove-passkey.ts';
+import { withJson } from './read-json.ts';
+import { assertionResponseSchema, requestOptions } from './webauthn.ts';
+
+const nothingSchema = z.strictObject({});
+const answerSchema = z.strictObject({ ceremony: sealedCeremonySchema, response: assertionResponseSchema });
+
+/** An assertion, with room for the certificates some authenticators add. */
+export const ASSERTION_LIMIT_BYTES = 16_384;
+
+/** Signing in with a passkey. No name is asked: the authenticator says who it is, and nobody else learns who there is. */
+export function passkeyRoutes(people: People): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  router
+    .route('/v1/session/passkey/options')
+    .post(
+      pacedByAddress(people),
+      withJson(nothingSchema, async (_body, _request, response) => {
+        const { sealed, challenge } = people.ceremonies.begin({ kind: 'sign-in' });
+        response.json({ ceremony: sealed, options: await requestOptions(people.party, challenge) });
+      }),
+    )
+    .all(answerMethodNotAllowed('POST'));
+  router
+    .route('/v1/session/passkey')
+    .post(
+      pacedByAddress(people),
+      withJson(
+        answerSchema,
+        async (body, request, response) => {
+          const ceremony = people.ceremonies.open(body.ceremony, 'sign-in');
+          const held = ceremony === undefined ? undefined : await holdAssertion(people, ceremony, body.response);
+          let taken: TakenAssertion | undefined;
+          const personId =
+            held === undefined
+              ? undefined
+              : await beginSession(people, { request, response }, 'passkey', async (transaction) => {
+                  taken = await takeAssertion(people, transaction, held);
+                  return taken.kind === 'taken' ? held.personId : undefined;
+                });
+          if (personId !== undefined) {
+            response.status(204).end();
+            return;
+          }
+          if (held === undefined) people.signals.note('sign-in-failed');
+          else noteTaken(people, taken, held.personId);
+          sendFailure(response, { code: 'sign-in-failed' });
+        },
+        ASSERTION_LIMIT_BYTES,
+      ),
+    )
+    .all(answerMethodNotAllowed('POST'));
+  return router;
+}

@@ -1,0 +1,60 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import { answerMethodNotAllowed } from '../api/errors.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { useCodeStep } from '../store/people/fallbacks.ts';
+import { beginSession } from './begin-session.ts';
+import { markDevice, subjectOf } from './known-device.ts';
+import type { People } from './people.ts';
+import { provePassword } from './prove-password.ts';
+import { withJson } from './read-json.ts';
+import { addressSubject } from './sign-in-paces.ts';
+
+/** Any text is a name here: one that cannot be anybody's is answered as one that nobody has. */
+const signInSchema = z.strictObject({
+  name: z.string().max(64),
+  password: z.string().max(512),
+  code: z.string().max(16),
+});
+
+/** Password and code of a generator, where policy allows them. */
+export function passwordRoutes(people: People): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  router
+    .route('/v1/session/password')
+    .post(
+      withJson(signInSchema, async (body, request, response) => {
+        const name = body.name.trim().toLowerCase();
+        const subjects = [addressSubject(request.socket.remoteAddress), subjectOf(people, request, name)];
+        const admission = await people.paces.admit(subjects);
+        if (admission.kind === 'refused') {
+          people.signals.note('sign-in-throttled');
+          sendFailure(response, { code: 'rate-limited', retryAfterS: admission.retryAfterS });
+          return;
+        }
+        const proved = await provePassword(people, { ...body, name, code: body.code.replaceAll(/\s/g, '') });
+        if (proved.kind === 'busy') {
+          sendFailure(response, { code: 'rate-limited', retryAfterS: 1 });
+          return;
+        }
+        const personId =
+          proved.kind === 'failed'
+            ? undefined
+            : await beginSession(people, { request, response }, 'password', async (transaction) => {
+                if (!(await useCodeStep(transaction, proved.personId, proved.step))) return undefined;
+                await people.paces.forgive(transaction, subjects);
+                return proved.personId;
+              });
+        if (personId === undefined) {
+          const isReplay = proved.kind === 'proved' || proved.isReplay;
+          people.signals.note(isReplay ? 'code-replayed' : 'sign-in-failed');
+          sendFailure(response, { code: 'sign-in-failed' });
+          return;
+        }
+        markDevice(people, request, response, personId);
+        response.status(204).end();
+      }),
+    )
+    .all(answerMethodNotAllowed('POST'));
+  return router;
+}

@@ -1,0 +1,66 @@
+/** Which passwords are taken: long ones that are not the first to be tried. No demand for capitals and signs. Pure. */
+import { COMMON_PASSWORDS } from './common-passwords.ts';
+
+/** In characters. A password stands beside a code here; alone it would have to be longer (NIST SP 800-63B-4 §3.1.1.2). */
+export const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
+
+export const PASSWORD_FAULTS = ['too-short', 'too-long', 'common', 'repetitive', 'names-the-person'] as const;
+export type PasswordFault = (typeof PASSWORD_FAULTS)[number];
+
+/** Rows of keys and letters, in both directions. */
+const ROWS = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'azertyuiop',
+  'qwertzuiop',
+];
+/** Different characters at least. */
+const DIFFERENT = 5;
+/** A run along a row of this many adds no more than one. */
+const RUN = 4;
+
+/** What is wrong with it, or `undefined`. `names`: of the person, which are the first that an acquaintance tries. */
+export function passwordFault(password: string, names: readonly string[]): PasswordFault | undefined {
+  const characters = Array.from(password.normalize('NFKC'));
+  if (characters.length < PASSWORD_LENGTH.least) return 'too-short';
+  if (characters.length > PASSWORD_LENGTH.most) return 'too-long';
+  const plain = characters.join('').toLowerCase();
+  if (COMMON_PASSWORDS.has(plain)) return 'common';
+  if (new Set(withoutRuns(plain)).size < DIFFERENT || isRepetition(plain)) return 'repetitive';
+  const rest = names.reduce((text, name) => (name.length < 3 ? text : text.replaceAll(name.toLowerCase(), '')), plain);
+  if (rest !== plain && rest.length < PASSWORD_LENGTH.least / 2) return 'names-the-person';
+  return undefined;
+}
+
+/** One part again and again: `abcabcabcabc`. */
+function isRepetition(text: string): boolean {
+  return text.length > 0 && (text + text).indexOf(text, 1) < text.length;
+}
+
+/** Each run along a row of keys as its first character. */
+function withoutRuns(text: string): string[] {
+  const kept: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const length = runLength(text, at);
+    kept.push(text.charAt(at));
+    at += length >= RUN ? length : 1;
+  }
+  return kept;
+}
+
+function runLength(text: string, at: number): number {
+  let longest = 1;
+  for (const row of ROWS) {
+    for (const way of [row, Array.from(row).reverse().join('')]) {
+      const from = way.indexOf(text.charAt(at));
+      if (from < 0) continue;
+      let length = 1;
+      while (at + length < text.length && way.charAt(from + length) === text.charAt(at + length)) length += 1;
+      longest = Math.max(longest, length);
+    }
+  }
+  return longest;
+}

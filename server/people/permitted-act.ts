@@ -1,0 +1,19 @@
+import type { Permit } from '../access/guarded-router.ts';
+import type { PersonId } from '../access/vocabulary.ts';
+import { recordAct, type ActDraft } from '../acts/record-act.ts';
+import type { Transaction } from '../store/connection.ts';
+import type { People } from './people.ts';
+
+/** Records what somebody did to another person's account under a duty. */
+export async function recordPermitted(
+  { clock }: People,
+  transaction: Transaction,
+  { principal, duty, act }: Permit,
+  subject: PersonId,
+  details: NonNullable<ActDraft['details']> = {},
+): Promise<void> {
+  await recordAct(transaction, {
+    ...{ person: principal.personId, role: duty.role, act, target: { subject } },
+    ...{ result: 'done', at: clock.wallMs(), details },
+  });
+}

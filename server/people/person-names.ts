@@ -1,0 +1,28 @@
+/** What people and their passkeys may be called. Shown as text and nowhere else; no control characters, no sentence. */
+import { z } from 'zod';
+import { personIdSchema } from '../access/vocabulary.ts';
+
+const PLAIN = /^[\p{L}\p{M}\p{N} .,'’()-]+$/u;
+
+const nameSchema = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(PLAIN, "must be letters, digits, spaces and . , ' ( ) -")
+    .transform((name) => name.normalize('NFC'));
+
+export const displayNameSchema = nameSchema(64);
+export const passkeyNameSchema = nameSchema(32);
+
+/** Words of our own addresses. */
+const RESERVED: readonly string[] = ['enrolment', 'invitations', 'recoveries'];
+
+/** Invented people's ids cannot be anybody's. */
+const newPersonIdSchema = personIdSchema.refine(
+  (id) => !id.startsWith('development-') && !RESERVED.includes(id),
+  'is a name that the server keeps for itself',
+);
+
+export const newPersonSchema = z.strictObject({ id: newPersonIdSchema, displayName: displayNameSchema });

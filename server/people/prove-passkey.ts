@@ -1,0 +1,60 @@
+import type { PersonId } from '../access/vocabulary.ts';
+import type { Transaction } from '../store/connection.ts';
+import { advanceCounter, findPasskey } from '../store/people/passkeys.ts';
+import { findPerson } from '../store/people/people.ts';
+import { deleteSessionsOf } from '../store/people/sessions.ts';
+import type { CeremonyOf } from './ceremony.ts';
+import type { People } from './people.ts';
+import { verifyAssertion, type AssertionResponse } from './webauthn.ts';
+
+/** An assertion that holds, before it is taken: neither the challenge nor the counter has been looked at. */
+export interface HeldAssertion {
+  readonly ceremony: CeremonyOf<'sign-in'> | CeremonyOf<'step-up'>;
+  readonly passkeyId: string;
+  readonly personId: PersonId;
+  readonly counter: number;
+}
+
+/** Verifies what an authenticator signed; `undefined` when it proves nobody. */
+export async function holdAssertion(
+  people: People,
+  ceremony: HeldAssertion['ceremony'],
+  response: AssertionResponse,
+): Promise<HeldAssertion | undefined> {
+  const passkey = await findPasskey(people.knex, response.id);
+  if (passkey === undefined || passkey.regressedAt !== null) return undefined;
+  const person = await findPerson(people.knex, passkey.personId);
+  if (person === undefined || person.disabledAt !== null) return undefined;
+  // An authenticator that finds the person by itself says whom it means.
+  const said = response.response.userHandle ?? undefined;
+  if (said === undefined ? ceremony.about.kind === 'sign-in' : said !== person.userHandle) return undefined;
+  const counter = await verifyAssertion(people.party, ceremony.challenge, response, passkey);
+  return counter === undefined ? undefined : { ceremony, passkeyId: passkey.id, personId: person.id, counter };
+}
+
+export type TakenAssertion =
+  | { readonly kind: 'taken' }
+  /** The challenge was answered before. */
+  | { readonly kind: 'replayed' }
+  /** The counter went back. The passkey is blocked and the person's sessions, which a copy may have begun, are over. */
+  | { readonly kind: 'regressed'; readonly ended: readonly string[] };
+
+/** Takes an assertion, once. */
+export async function takeAssertion(
+  people: People,
+  transaction: Transaction,
+  { ceremony, passkeyId, personId, counter }: HeldAssertion,
+): Promise<TakenAssertion> {
+  if (!(await people.ceremonies.use(transaction, ceremony))) return { kind: 'replayed' };
+  const at = people.clock.wallMs();
+  if (await advanceCounter(transaction, { id: passkeyId, counter, at })) return { kind: 'taken' };
+  return { kind: 'regressed', ended: await deleteSessionsOf(transaction, personId) };
+}
+
+/** Makes known, once it is durable, what an assertion that was not taken may mean. */
+export function noteTaken(people: People, taken: TakenAssertion | undefined, personId: PersonId): void {
+  if (taken?.kind === 'replayed') people.signals.note('challenge-replayed', personId);
+  if (taken?.kind !== 'regressed') return;
+  people.signals.note('passkey-counter-regressed', personId);
+  people.endings.announce(taken.ended);
+}

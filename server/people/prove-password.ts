@@ -1,0 +1,46 @@
+import type { PersonId } from '../access/vocabulary.ts';
+import { findFallback, type StoredFallback } from '../store/people/fallbacks.ts';
+import { findPerson } from '../store/people/people.ts';
+import { judgeCode, makeCodeSecret, type CodeJudgement } from './code-generator.ts';
+import type { People } from './people.ts';
+
+export type ProvedPassword =
+  /** The code's time step has yet to be used up. */
+  | { readonly kind: 'proved'; readonly personId: PersonId; readonly step: number }
+  | { readonly kind: 'failed'; readonly isReplay: boolean }
+  /** Too many passwords are being verified. */
+  | { readonly kind: 'busy' };
+
+/**
+ * Judges a name, a password and a code together and never says which of them was wrong. The work is the same whether or not there
+ * is such a person: the same queries, one Argon2id, one code.
+ */
+export async function provePassword(
+  people: People,
+  typed: { readonly name: string; readonly password: string; readonly code: string },
+): Promise<ProvedPassword> {
+  const personId = typed.name as PersonId;
+  const person = await findPerson(people.knex, personId);
+  const fallback = await findFallback(people.knex, personId);
+  const verified = await people.passwords.verify(typed.password, fallback?.passwordHash);
+  if (verified === 'busy') return { kind: 'busy' };
+  const judged = await judgeCodeOf(people, personId, fallback, typed.code);
+  const isTheirs = person?.kind === 'person' && person.disabledAt === null && verified === 'right';
+  if (isTheirs && judged.kind === 'right') return { kind: 'proved', personId, step: judged.step };
+  return { kind: 'failed', isReplay: isTheirs && judged.kind === 'replayed' };
+}
+
+/** Without a generator, against one that nobody has. */
+export function judgeCodeOf(
+  people: People,
+  personId: PersonId,
+  fallback: StoredFallback | undefined,
+  code: string,
+): Promise<CodeJudgement> {
+  const secret =
+    fallback === undefined ? undefined : people.sealer.open('code-generator', personId, fallback.sealedSecret);
+  const now = people.clock.wallMs();
+  return secret === undefined
+    ? judgeCode(makeCodeSecret(), code, { now, lastStep: Number.MAX_SAFE_INTEGER })
+    : judgeCode(Buffer.from(secret).toString('utf8'), code, { now, lastStep: fallback?.lastStep ?? 0 });
+}

@@ -1,0 +1,91 @@
+import type { GuardedRouter } from '../access/guarded-router.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { enablePerson, findPerson } from '../store/people/people.ts';
+import { deleteRecovery, findRecovery, listRecoveries, putRecovery } from '../store/people/recoveries.ts';
+import { deleteSessionsOf } from '../store/people/sessions.ts';
+import type { RecoveryView } from '../views/people.ts';
+import { personIn } from './administration-routes.ts';
+import { revokeCredentials } from './credentials.ts';
+import { issueCode } from './issue-code.ts';
+import { recordPermitted } from './permitted-act.ts';
+import type { People } from './people.ts';
+import { makeId } from './session-token.ts';
+
+const OPEN_FOR_MS = 86_400_000;
+
+/**
+ * New keys for somebody who has lost theirs. One administrator asks, another approves, each with their own sign-in; neither for themselves.
+ * The approval takes away the old keys and sessions and yields a one-time code, shown once, to be handed over in person.
+ */
+export function defineRecovery(routes: GuardedRouter, people: People): void {
+  const { knex, clock } = people;
+
+  routes.get('/v1/people/recoveries', 'people.see', async (_request, response) => {
+    const now = clock.wallMs();
+    const recoveries: readonly RecoveryView[] = await listRecoveries(knex, now);
+    response.json({ serverTime: now, recoveries });
+  });
+
+  routes.post('/v1/people/:person/recoveries', 'recovery.propose', async (request, response, permit) => {
+    const { principal } = permit;
+    const personId = personIn(request);
+    const person = personId === undefined ? undefined : await findPerson(knex, personId);
+    if (person?.kind !== 'person') return sendFailure(response, { code: 'not-found' });
+    if (person.id === principal.personId) return sendFailure(response, { code: 'another-person-required' });
+    const now = clock.wallMs();
+    const recovery = {
+      ...{ id: makeId(), personId: person.id, askedBy: principal.personId },
+      ...{ askedAt: now, expiresAt: now + OPEN_FOR_MS },
+    };
+    await people.commit(async (transaction) => {
+      await putRecovery(transaction, recovery);
+      await recordPermitted(people, transaction, permit, person.id);
+    });
+    response.status(201).json(recovery satisfies RecoveryView);
+  });
+
+  routes.delete('/v1/people/recoveries/:recovery', 'recovery.propose', async (request, response, permit) => {
+    const id = String(request.params['recovery']);
+    const isEnded = await people.commit(async (transaction) => {
+      const recovery = await findRecovery(transaction, id, clock.wallMs());
+      if (recovery === undefined || !(await deleteRecovery(transaction, id, clock.wallMs()))) return false;
+      await recordPermitted(people, transaction, permit, recovery.personId, { what: 'withdrawn' });
+      return true;
+    });
+    if (isEnded) response.status(204).end();
+    else sendFailure(response, { code: 'not-found' });
+  });
+
+  routes.post(
+    '/v1/people/recoveries/:recovery/approval',
+    'recovery.approve',
+    {
+      targetOf: async (request) => {
+        const recovery = await findRecovery(knex, String(request.params['recovery']), clock.wallMs());
+        return recovery && { proposedBy: recovery.askedBy };
+      },
+    },
+    async (request, response, permit) => {
+      const { principal } = permit;
+      const id = String(request.params['recovery']);
+      const approved = await people.commit(async (transaction) => {
+        const now = clock.wallMs();
+        const recovery = await findRecovery(transaction, id, now);
+        if (recovery === undefined) return undefined;
+        const { personId, askedBy } = recovery;
+        if (askedBy === principal.personId || personId === principal.personId) return 'not-alone';
+        if (!(await deleteRecovery(transaction, id, now))) return undefined;
+        await recordPermitted(people, transaction, permit, personId, { askedBy });
+        await revokeCredentials(transaction, personId);
+        await enablePerson(transaction, personId);
+        const ended = await deleteSessionsOf(transaction, personId);
+        const issuedBy = principal.personId;
+        return { ended, issued: await issueCode(transaction, { purpose: 'recovery', personId, issuedBy, now }) };
+      });
+      if (approved === undefined) return sendFailure(response, { code: 'not-found' });
+      if (approved === 'not-alone') return sendFailure(response, { code: 'another-person-required' });
+      people.endings.announce(approved.ended);
+      response.status(201).json(approved.issued);
+    },
+  );
+}

@@ -1,0 +1,82 @@
+import { isIPv6 } from 'node:net';
+import type { Clock } from '../clock.ts';
+import type { Transaction } from '../store/connection.ts';
+import { deletePace, deletePacesBefore, findPace, putPace, type StoredPace } from '../store/people/sign-in-paces.ts';
+import type { WriteQueue } from '../store/write-queue.ts';
+import { FORGOTTEN_AFTER_MS, judgePace, PACE_RULES, withoutOne, type PaceKind } from './pace-rule.ts';
+import type { Sealer } from './sealer.ts';
+
+/** What an attempt is counted against. */
+export interface PaceSubject {
+  readonly kind: PaceKind;
+  readonly name: string;
+}
+
+export type Admission = { readonly kind: 'admitted' } | { readonly kind: 'refused'; readonly retryAfterS: number };
+
+/** Throttles attempts by what the database remembers of failures, so that a restart forgives nobody. */
+export class SignInPaces {
+  readonly #queue: WriteQueue;
+  readonly #clock: Clock;
+  readonly #sealer: Sealer;
+
+  constructor(parts: { readonly queue: WriteQueue; readonly clock: Clock; readonly sealer: Sealer }) {
+    this.#queue = parts.queue;
+    this.#clock = parts.clock;
+    this.#sealer = parts.sealer;
+  }
+
+  /** Counts an attempt as a failure before it is looked at; `forgive` takes it back. Refused by one subject, it counts for none. */
+  admit(subjects: readonly PaceSubject[]): Promise<Admission> {
+    return this.#queue.run(async (transaction) => {
+      const now = this.#clock.wallMs();
+      await deletePacesBefore(transaction, now - FORGOTTEN_AFTER_MS);
+      const charges: { readonly digest: string; readonly charged: StoredPace }[] = [];
+      for (const subject of subjects) {
+        const digest = this.#digestOf(subject);
+        const judgement = judgePace(PACE_RULES[subject.kind], await findPace(transaction, digest), now);
+        if (judgement.kind === 'refused') return judgement;
+        charges.push({ digest, charged: judgement.charged });
+      }
+      for (const { digest, charged } of charges) await putPace(transaction, digest, charged);
+      return { kind: 'admitted' };
+    });
+  }
+
+  /**
+   * After a success. An account's or a device's failures are forgotten, an address's are not: whoever has one account could
+   * otherwise try others for ever.
+   */
+  async forgive(transaction: Transaction, subjects: readonly PaceSubject[]): Promise<void> {
+    for (const subject of subjects) {
+      const digest = this.#digestOf(subject);
+      const kept = await findPace(transaction, digest);
+      if (kept === undefined) continue;
+      if (subject.kind === 'address') await putPace(transaction, digest, withoutOne(kept));
+      else await deletePace(transaction, digest);
+    }
+  }
+
+  #digestOf({ kind, name }: PaceSubject): string {
+    return this.#sealer.digest('pace', `${kind} ${name}`);
+  }
+}
+
+/** An address as it is counted: IPv6 by its first 64 bits, which one subscriber has all of. */
+export function addressSubject(remoteAddress: string | undefined): PaceSubject {
+  return { kind: 'address', name: networkOf(remoteAddress ?? '') };
+}
+
+function networkOf(address: string): string {
+  const plain = address.replace(/%.*$/, '').replace(/^::ffff:(?=[0-9.]+$)/i, '');
+  if (!isIPv6(plain)) return plain;
+  const [head = '', tail] = plain.split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
+  const groups = [...before, ...Array.from({ length: zeros }, () => '0'), ...after];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}

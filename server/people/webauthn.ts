@@ -1,0 +1,169 @@
+/** WebAuthn as this server uses it: passkeys that find their person, user verification always, attestation of nobody. */
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+  type AuthenticationResponseJSON,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server';
+import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
+import { z } from 'zod';
+import type { StoredPasskey } from '../store/people/passkeys.ts';
+
+export interface RelyingParty {
+  /** The domain that passkeys are bound to. */
+  readonly id: string;
+  /** Origins of our own pages. */
+  readonly origins: () => readonly string[];
+}
+
+export interface NewCredential {
+  readonly id: string;
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  readonly counter: number;
+  readonly transports: readonly string[];
+  readonly synced: boolean;
+}
+
+/** EdDSA, ES256, RS256 (RFC 9053, RFC 8812). */
+const ALGORITHMS = [-8, -7, -257];
+const PATIENCE_MS = 120_000;
+
+const base64Url = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[A-Za-z0-9_-]+$/);
+const TRANSPORTS = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'] as const;
+
+/** What browsers send more than this is left unread. */
+export const registrationResponseSchema = z.object({
+  id: base64Url(1_400),
+  rawId: base64Url(1_400),
+  type: z.literal('public-key'),
+  response: z.object({
+    clientDataJSON: base64Url(4_096),
+    attestationObject: base64Url(8_192),
+    transports: z.array(z.string().max(32)).max(16).default([]),
+  }),
+});
+type RegistrationResponse = z.infer<typeof registrationResponseSchema>;
+
+export const assertionResponseSchema = z.object({
+  id: base64Url(1_400),
+  rawId: base64Url(1_400),
+  type: z.literal('public-key'),
+  response: z.object({
+    clientDataJSON: base64Url(4_096),
+    authenticatorData: base64Url(4_096),
+    signature: base64Url(4_096),
+    userHandle: base64Url(128).nullish(),
+  }),
+});
+export type AssertionResponse = z.infer<typeof assertionResponseSchema>;
+
+export function creationOptions(
+  party: RelyingParty,
+  person: { readonly id: string; readonly displayName: string; readonly userHandle: string },
+  challenge: Uint8Array<ArrayBuffer>,
+  known: readonly StoredPasskey[],
+): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  return generateRegistrationOptions({
+    rpName: 'Postern',
+    rpID: party.id,
+    userName: person.id,
+    userDisplayName: person.displayName,
+    userID: new Uint8Array(Buffer.from(person.userHandle, 'base64url')),
+    challenge,
+    timeout: PATIENCE_MS,
+    attestationType: 'none',
+    excludeCredentials: known.map(descriptorOf),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    supportedAlgorithmIDs: ALGORITHMS,
+  });
+}
+
+/** Without `known` any of the person's passkeys for this server will do, whoever they are: nobody's name is asked or answered. */
+export function requestOptions(
+  party: RelyingParty,
+  challenge: Uint8Array<ArrayBuffer>,
+  known?: readonly StoredPasskey[],
+): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  return generateAuthenticationOptions({
+    rpID: party.id,
+    challenge,
+    timeout: PATIENCE_MS,
+    userVerification: 'required',
+    ...(known === undefined ? {} : { allowCredentials: known.map(descriptorOf) }),
+  });
+}
+
+/** `undefined` when the response does not answer this challenge at this server, or no person was verified. */
+export async function verifyCreation(
+  party: RelyingParty,
+  challenge: string,
+  response: RegistrationResponse,
+): Promise<NewCredential | undefined> {
+  const transports = TRANSPORTS.filter((transport) => response.response.transports.includes(transport));
+  try {
+    if (namesItsMaker(response)) return undefined;
+    const { verified, registrationInfo } = await verifyRegistrationResponse({
+      response: { ...response, clientExtensionResults: {} },
+      expectedChallenge: challenge,
+      expectedOrigin: [...party.origins()],
+      expectedRPID: party.id,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
+    });
+    if (!verified) return undefined;
+    const { credential, credentialBackedUp, credentialDeviceType } = registrationInfo;
+    return {
+      id: credential.id,
+      publicKey: credential.publicKey,
+      counter: credential.counter,
+      transports,
+      synced: credentialBackedUp || credentialDeviceType === 'multiDevice',
+    };
+  } catch {
+    // The library throws for whatever does not hold; its messages quote what was sent.
+    return undefined;
+  }
+}
+
+/** The authenticator's counter of signatures; `undefined` when the response does not hold. The counter is judged where it is kept. */
+export async function verifyAssertion(
+  party: RelyingParty,
+  challenge: string,
+  response: AssertionResponse,
+  passkey: StoredPasskey,
+): Promise<number | undefined> {
+  try {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response: { ...response, clientExtensionResults: {} } as AuthenticationResponseJSON,
+      expectedChallenge: challenge,
+      expectedOrigin: [...party.origins()],
+      expectedRPID: party.id,
+      credential: { id: passkey.id, publicKey: passkey.publicKey, counter: 0 },
+      requireUserVerification: true,
+    });
+    return verified ? authenticationInfo.newCounter : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether the statement is one of a maker, which nobody asked for. Only "none" and an authenticator's own signature are taken: what
+ * goes with the others (chains of certificates, lists to be fetched) is not this server's to follow.
+ */
+function namesItsMaker({ response }: RegistrationResponse): boolean {
+  const object = decodeAttestationObject(new Uint8Array(Buffer.from(response.attestationObject, 'base64url')));
+  const format = object.get('fmt');
+  return format !== 'none' && !(format === 'packed' && object.get('attStmt').get('x5c') === undefined);
+}
+
+function descriptorOf({ id, transports }: StoredPasskey): { id: string; transports: string[] } {
+  return { id, transports: [...transports] };
+}

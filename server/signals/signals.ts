@@ -1,0 +1,61 @@
+import type { Clock } from '../clock.ts';
+import type { Events } from '../events.ts';
+import { countSignal } from '../store/signals.ts';
+import type { WriteQueue } from '../store/write-queue.ts';
+import type { SignalKind } from './signal-kinds.ts';
+
+/** Signals are written together at most this often, so that whoever causes many causes few writes. */
+const WRITE_EVERY_MS = 1_000;
+
+interface Pending {
+  readonly kind: SignalKind;
+  readonly about: string;
+  times: number;
+}
+
+/** Counts what may be the mark of an intruder, by kind, by whom of ours it is about, and by hour. */
+export class Signals {
+  readonly #queue: WriteQueue;
+  readonly #clock: Clock;
+  readonly #events: Events;
+  readonly #pending = new Map<string, Pending>();
+  #isTimerSet = false;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(parts: { readonly queue: WriteQueue; readonly clock: Clock; readonly events: Events }) {
+    this.#queue = parts.queue;
+    this.#clock = parts.clock;
+    this.#events = parts.events;
+  }
+
+  /** Returns at once. `about`: the id of a person, kiosk or device that the database knows; never what a stranger sent. */
+  note(kind: SignalKind, about = ''): void {
+    this.#events.emit({ event: 'signal', kind });
+    const key = `${kind} ${about}`;
+    const pending = this.#pending.get(key);
+    if (pending === undefined) this.#pending.set(key, { kind, about, times: 1 });
+    else pending.times += 1;
+    if (this.#isTimerSet) return;
+    this.#isTimerSet = true;
+    this.#clock.after(WRITE_EVERY_MS, () => {
+      this.#isTimerSet = false;
+      void this.settle();
+    });
+  }
+
+  /** Writes what was counted and resolves once it is durable, or once it has failed, which is logged. */
+  settle(): Promise<void> {
+    const counted = [...this.#pending.values()];
+    this.#pending.clear();
+    if (counted.length > 0) {
+      const at = this.#clock.wallMs();
+      const written = this.#queue
+        .run(async (transaction) => {
+          for (const { kind, about, times } of counted) await countSignal(transaction, { kind, about, at, times });
+        })
+        .catch((error: unknown) => this.#events.emit({ event: 'fault', where: 'signals', error }));
+      this.#writing = Promise.all([this.#writing, written]).then(() => undefined);
+    }
+    return this.#writing;
+  }
+}

@@ -1,0 +1,63 @@
+/** Passwords and code generators: always both, or neither. */
+import type { PersonId } from '../../access/vocabulary.ts';
+import { bytesColumn, integerColumn, textColumn } from '../column.ts';
+import type { Connection, Transaction } from '../connection.ts';
+
+export interface StoredFallback {
+  /** Argon2id in PHC form. */
+  readonly passwordHash: string;
+  /** Sealed. */
+  readonly sealedSecret: Uint8Array;
+  readonly setAt: number;
+  /** The time step of the last code that was used; codes of it and before are refused. */
+  readonly lastStep: number;
+}
+
+export async function findFallback(database: Connection, personId: PersonId): Promise<StoredFallback | undefined> {
+  const password: Record<'hash' | 'set_at', unknown> | undefined = await database('passwords')
+    .where({ person_id: personId })
+    .first();
+  const generator: Record<'sealed_secret' | 'last_step', unknown> | undefined = await database('code_generators')
+    .where({ person_id: personId })
+    .first();
+  if (password === undefined || generator === undefined) return undefined;
+  return {
+    passwordHash: textColumn(password.hash),
+    sealedSecret: bytesColumn(generator.sealed_secret),
+    setAt: integerColumn(password.set_at),
+    lastStep: integerColumn(generator.last_step),
+  };
+}
+
+/** In place of what there was. */
+export async function putFallback(
+  transaction: Transaction,
+  personId: PersonId,
+  { passwordHash, sealedSecret, setAt, lastStep }: StoredFallback,
+): Promise<void> {
+  const person = { person_id: personId };
+  await transaction('passwords')
+    .insert({ ...person, hash: passwordHash, set_at: setAt })
+    .onConflict('person_id')
+    .merge();
+  await transaction('code_generators')
+    .insert({ ...person, sealed_secret: Buffer.from(sealedSecret), added_at: setAt, last_step: lastStep })
+    .onConflict('person_id')
+    .merge();
+}
+
+/** Marks a code's time step as used; `false` when it, or a later one, was used: of two who bring one code, one gets `true`. */
+export async function useCodeStep(transaction: Transaction, personId: PersonId, step: number): Promise<boolean> {
+  const changed = await transaction('code_generators')
+    .where({ person_id: personId })
+    .where('last_step', '<', step)
+    .update({ last_step: step });
+  return changed === 1;
+}
+
+/** `false` when there was none. */
+export async function deleteFallback(transaction: Transaction, personId: PersonId): Promise<boolean> {
+  const deleted = await transaction('passwords').where({ person_id: personId }).delete();
+  await transaction('code_generators').where({ person_id: personId }).delete();
+  return deleted === 1;
+}

@@ -1,0 +1,124 @@
+import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
+import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../column.ts';
+import type { Connection, Transaction } from '../connection.ts';
+
+export interface StoredPasskey {
+  /** The credential's id in base64url. */
+  readonly id: string;
+  readonly personId: PersonId;
+  /** COSE. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  /** Of signatures, as the authenticator last said; 0 when it does not count. */
+  readonly counter: number;
+  /** How a browser reaches it: `usb`, `internal`… */
+  readonly transports: readonly string[];
+  /** Kept by an account of the person's on several devices, and not in one authenticator. */
+  readonly synced: boolean;
+  /** The person's own. */
+  readonly name: string;
+  readonly addedAt: number;
+  readonly usedAt: number | null;
+  /** When its counter went back; it opens nothing since. */
+  readonly regressedAt: number | null;
+}
+
+/** `false` when this credential is known already. */
+export async function insertPasskey(transaction: Transaction, passkey: StoredPasskey): Promise<boolean> {
+  const rows: readonly unknown[] = await transaction('passkeys')
+    .insert({
+      id: passkey.id,
+      person_id: passkey.personId,
+      public_key: Buffer.from(passkey.publicKey),
+      counter: passkey.counter,
+      transports: JSON.stringify(passkey.transports),
+      synced: passkey.synced ? 1 : 0,
+      name: passkey.name,
+      added_at: passkey.addedAt,
+      used_at: passkey.usedAt,
+      regressed_at: passkey.regressedAt,
+    })
+    .onConflict('id')
+    .ignore()
+    .returning('id');
+  return rows.length > 0;
+}
+
+export async function findPasskey(database: Connection, id: string): Promise<StoredPasskey | undefined> {
+  const row: PasskeyRow | undefined = await database('passkeys').where({ id }).first();
+  return row === undefined ? undefined : passkeyOf(row);
+}
+
+/** A person's passkeys, the oldest first. */
+export async function listPasskeys(database: Connection, personId: PersonId): Promise<StoredPasskey[]> {
+  const rows: readonly PasskeyRow[] = await database('passkeys')
+    .where({ person_id: personId })
+    .orderBy([
+      { column: 'added_at', order: 'asc' },
+      { column: 'id', order: 'asc' },
+    ]);
+  return rows.map(passkeyOf);
+}
+
+/**
+ * Takes the counter of an assertion. `false` when it is not above the one kept, neither being 0 for both (WebAuthn §7.2 step 22);
+ * then the passkey is marked and opens nothing any more.
+ */
+export async function advanceCounter(
+  transaction: Transaction,
+  { id, counter, at }: { readonly id: string; readonly counter: number; readonly at: number },
+): Promise<boolean> {
+  const row: Pick<PasskeyRow, 'counter'> | undefined = await transaction('passkeys').where({ id }).first('counter');
+  if (row === undefined) return false;
+  const kept = integerColumn(row.counter);
+  const isForward = counter > kept || (counter === 0 && kept === 0);
+  await transaction('passkeys')
+    .where({ id })
+    .update(isForward ? { counter, used_at: at } : { regressed_at: at });
+  return isForward;
+}
+
+/** `false` when this person has no such passkey. */
+export async function renamePasskey(
+  transaction: Transaction,
+  { personId, id, name }: Pick<StoredPasskey, 'personId' | 'id' | 'name'>,
+): Promise<boolean> {
+  return (await transaction('passkeys').where({ person_id: personId, id }).update({ name })) === 1;
+}
+
+/** `false` when this person has no such passkey. */
+export async function deletePasskey(transaction: Transaction, personId: PersonId, id: string): Promise<boolean> {
+  return (await transaction('passkeys').where({ person_id: personId, id }).delete()) === 1;
+}
+
+export async function deletePasskeysOf(transaction: Transaction, personId: PersonId): Promise<void> {
+  await transaction('passkeys').where({ person_id: personId }).delete();
+}
+
+type PasskeyRow = Record<
+  | 'id'
+  | 'person_id'
+  | 'public_key'
+  | 'counter'
+  | 'transports'
+  | 'synced'
+  | 'name'
+  | 'added_at'
+  | 'used_at'
+  | 'regressed_at',
+  unknown
+>;
+
+function passkeyOf(row: PasskeyRow): StoredPasskey {
+  return {
+    id: textColumn(row.id),
+    personId: personIdSchema.parse(row.person_id),
+    publicKey: new Uint8Array(bytesColumn(row.public_key)),
+    counter: integerColumn(row.counter),
+    transports: JSON.parse(textColumn(row.transports)) as string[],
+    synced: integerColumn(row.synced) === 1,
+    name: textColumn(row.name),
+    addedAt: integerColumn(row.added_at),
+    usedAt: nullableIntegerColumn(row.used_at),
+    regressedAt: nullableIntegerColumn(row.regressed_at),
+  };
+}

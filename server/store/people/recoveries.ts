@@ -1,0 +1,54 @@
+import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
+import { integerColumn, textColumn } from '../column.ts';
+import type { Connection, Transaction } from '../connection.ts';
+
+/** What one administrator has asked for and another has yet to approve. */
+export interface Recovery {
+  readonly id: string;
+  readonly personId: PersonId;
+  readonly askedBy: PersonId;
+  readonly askedAt: number;
+  readonly expiresAt: number;
+}
+
+/** One at a time for a person: in place of what was asked before. */
+export async function putRecovery(transaction: Transaction, recovery: Recovery): Promise<void> {
+  await transaction('recoveries')
+    .where({ person_id: recovery.personId })
+    .orWhere('expires_at', '<=', recovery.askedAt)
+    .delete();
+  await transaction('recoveries').insert({
+    id: recovery.id,
+    person_id: recovery.personId,
+    asked_by: recovery.askedBy,
+    asked_at: recovery.askedAt,
+    expires_at: recovery.expiresAt,
+  });
+}
+
+export async function findRecovery(database: Connection, id: string, now: number): Promise<Recovery | undefined> {
+  const row: RecoveryRow | undefined = await database('recoveries').where({ id }).where('expires_at', '>', now).first();
+  return row === undefined ? undefined : recoveryOf(row);
+}
+
+export async function listRecoveries(database: Connection, now: number): Promise<Recovery[]> {
+  const rows: readonly RecoveryRow[] = await database('recoveries').where('expires_at', '>', now).orderBy('asked_at');
+  return rows.map(recoveryOf);
+}
+
+/** Ends it; `false` when it has ended: of two who approve, one gets `true`. */
+export async function deleteRecovery(transaction: Transaction, id: string, now: number): Promise<boolean> {
+  return (await transaction('recoveries').where({ id }).where('expires_at', '>', now).delete()) === 1;
+}
+
+type RecoveryRow = Record<'id' | 'person_id' | 'asked_by' | 'asked_at' | 'expires_at', unknown>;
+
+function recoveryOf(row: RecoveryRow): Recovery {
+  return {
+    id: textColumn(row.id),
+    personId: personIdSchema.parse(row.person_id),
+    askedBy: personIdSchema.parse(row.asked_by),
+    askedAt: integerColumn(row.asked_at),
+    expiresAt: integerColumn(row.expires_at),
+  };
+}

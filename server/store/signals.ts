@@ -1,0 +1,51 @@
+import { SIGNAL_KINDS, type SignalKind } from '../signals/signal-kinds.ts';
+import { integerColumn, textColumn } from './column.ts';
+import type { Connection, Transaction } from './connection.ts';
+import { StoreError } from './store-error.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What happened in one hour. Rows are bounded by kinds, our own ids and hours, whatever strangers do. */
+export interface CountedSignal {
+  readonly kind: SignalKind;
+  /** An id of ours, or empty. */
+  readonly about: string;
+  readonly count: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+export async function countSignal(
+  transaction: Transaction,
+  { kind, about, at, times }: { kind: SignalKind; about: string; at: number; times: number },
+): Promise<void> {
+  const hour = Math.floor(at / HOUR_MS);
+  const place = { kind, about, hour };
+  const raised = await transaction('signals').where(place).increment('count', times).update({ last_at: at });
+  if (raised === 0) await transaction('signals').insert({ ...place, count: times, first_at: at, last_at: at });
+}
+
+/** Those since a time, the latest first. */
+export async function listSignals(database: Connection, since: number, limit: number): Promise<CountedSignal[]> {
+  const rows: readonly SignalRow[] = await database('signals')
+    .where('last_at', '>=', since)
+    .orderBy([
+      { column: 'last_at', order: 'desc' },
+      { column: 'kind', order: 'asc' },
+      { column: 'about', order: 'asc' },
+    ])
+    .limit(limit);
+  return rows.map((row) => {
+    const kind = SIGNAL_KINDS.find((one) => one === textColumn(row.kind));
+    if (kind === undefined) throw new StoreError('damaged', 'a signal is of no known kind');
+    return {
+      kind,
+      about: textColumn(row.about),
+      count: integerColumn(row.count),
+      firstAt: integerColumn(row.first_at),
+      lastAt: integerColumn(row.last_at),
+    };
+  });
+}
+
+type SignalRow = Record<'kind' | 'about' | 'count' | 'first_at' | 'last_at', unknown>;
