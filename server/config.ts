@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { addressSchema, isLoopback, readTlsFiles, type TlsConfig, tlsNamesSchema } from './fleet/tls-config.ts';
 import { isKeyName } from './ledger/note/vkey.ts';
 import { NO_QUORUM, parsePolicy, type Policy } from './ledger/proof/policy.ts';
 import { PostgresAddress } from './store/postgres-address.ts';
@@ -10,20 +11,23 @@ import { officerIdSchema, type OfficerId } from './contract/field.ts';
 
 /** What `POSTERN_MODE=production` demands and this version does not have. Start-up lists it and refuses. */
 export const PRODUCTION_LACKS = [
-  'mutual TLS between kiosks and server',
   "people's sign-in, sessions and roles",
   'a signing key in PKCS#11 or a TPM instead of a file',
 ] as const;
 
 export interface ServerConfig {
   readonly mode: 'development';
-  readonly host: '127.0.0.1' | '::1' | 'localhost';
+  /** For people; and for kiosks as well where there is no TLS. */
+  readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
   /** Absolute. */
   readonly dataDir: string;
   /** Absent: SQLite in the data folder. */
   readonly postgres?: PostgresAddress;
+  readonly tls?: TlsConfig;
+  /** Absolute: of the fleet's authority. The default is `fleet` in the data folder. */
+  readonly fleetDir?: string;
   /** Whom development takes everybody for. */
   readonly developmentOfficer: OfficerId;
   readonly people: PeopleConfig;
@@ -62,9 +66,21 @@ const PREFIX = 'POSTERN_SERVER_';
 const SHOULD_BE = {
   POSTERN_MODE: 'must be development (the default) or production',
   POSTERN_SERVER_HOST:
-    'must be 127.0.0.1 (the default), ::1 or localhost: people do not sign in and kiosks do not speak mutual TLS yet, so the server serves its own machine only',
+    'must be 127.0.0.1 (the default), ::1 or localhost: in development people sign in as whoever they want, so it serves its own machine only',
   POSTERN_SERVER_PORT: 'must be a port from 0 (any free one) to 65535; the default is 8080',
   POSTERN_SERVER_DATA_DIR: 'must be the path of a folder; the default is .data/server',
+  POSTERN_SERVER_TLS_NAMES:
+    'must be the names and addresses by which the server is reached, with commas between, at most 16; without it there is no TLS',
+  POSTERN_SERVER_TLS_CERTIFICATE_FILE:
+    "must be the path of a certificate (PEM, with its chain) that people's browsers trust, beside POSTERN_SERVER_TLS_KEY_FILE and POSTERN_SERVER_TLS_NAMES; the default is one of the fleet's authority",
+  POSTERN_SERVER_TLS_KEY_FILE:
+    'must be the path of the private key (PEM) of POSTERN_SERVER_TLS_CERTIFICATE_FILE, readable by its owner only',
+  POSTERN_SERVER_KIOSK_HOST:
+    'must be the address at which kiosks reach the server over TLS, other than loopback with POSTERN_SERVER_TLS_NAMES only; the default is 127.0.0.1',
+  POSTERN_SERVER_KIOSK_PORT:
+    'must be a port from 0 (any free one) to 65535, for kiosks, with POSTERN_SERVER_TLS_NAMES only; the default is 8443',
+  POSTERN_SERVER_FLEET_DIR:
+    "must be the path of the folder with the key of the fleet's authority; the default is fleet in the data folder",
   POSTERN_SERVER_DATABASE_URL:
     'must be postgres://USER:PASSWORD@HOST/DATABASE, or postgres://USER@/DATABASE?host=/FOLDER for a socket; without it the server keeps its data in SQLite',
   POSTERN_SERVER_DATABASE_URL_FILE:
@@ -103,14 +119,39 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.int().min(least).max(most));
 
+const port = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,4})$/)
+  .refine((text) => Number(text) <= 65_535);
+
+const LOOPBACK = '127.0.0.1';
+
+const TLS_IN_PRODUCTION: ConfigFault = {
+  variable: 'POSTERN_SERVER_TLS_NAMES',
+  shouldBe: 'must be set in production: kiosks are known by certificates, and people by cookies that TLS protects',
+};
+
+const WITH_TLS_ONLY = [
+  'POSTERN_SERVER_TLS_CERTIFICATE_FILE',
+  'POSTERN_SERVER_TLS_KEY_FILE',
+  'POSTERN_SERVER_KIOSK_HOST',
+  'POSTERN_SERVER_KIOSK_PORT',
+] as const;
+
 const environmentSchema = z.strictObject({
   POSTERN_MODE: z.enum(['development', 'production']).default('development'),
-  POSTERN_SERVER_HOST: z.enum(['127.0.0.1', '::1', 'localhost']).default('127.0.0.1'),
-  POSTERN_SERVER_PORT: z
+  /** Judged below, by what else is set. */
+  POSTERN_SERVER_HOST: z.string().default(LOOPBACK),
+  POSTERN_SERVER_PORT: port.default('8080'),
+  POSTERN_SERVER_TLS_NAMES: tlsNamesSchema.optional(),
+  POSTERN_SERVER_TLS_CERTIFICATE_FILE: z.string().min(1).optional(),
+  POSTERN_SERVER_TLS_KEY_FILE: z.string().min(1).optional(),
+  POSTERN_SERVER_KIOSK_HOST: addressSchema.default(LOOPBACK),
+  POSTERN_SERVER_KIOSK_PORT: port.default('8443'),
+  POSTERN_SERVER_FLEET_DIR: z
     .string()
-    .regex(/^(0|[1-9][0-9]{0,4})$/)
-    .refine((text) => Number(text) <= 65_535)
-    .default('8080'),
+    .regex(/^[^\0]{1,1024}$/)
+    .optional(),
   POSTERN_SERVER_DATA_DIR: z
     .string()
     .regex(/^[^\0]{1,1024}$/)
@@ -147,6 +188,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       faults.push({ variable: 'POSTERN_MODE', shouldBe: `must not be production: this version still lacks ${lack}` });
     }
   }
+  faults.push(...tlsFaults(mine, parsed.data));
   if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
   }
@@ -154,6 +196,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   if (mine['POSTERN_MODE'] === 'production' && quorum === NO_QUORUM) faults.push(WITNESSES_IN_PRODUCTION);
   if (!parsed.success || faults.length > 0) return { kind: 'refused', faults };
   const postgres = postgresOf(parsed.data);
+  const tls = tlsOf(parsed.data);
   return {
     kind: 'valid',
     config: {
@@ -162,6 +205,10 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       port: Number(parsed.data.POSTERN_SERVER_PORT),
       dataDir: resolve(parsed.data.POSTERN_SERVER_DATA_DIR),
       ...(postgres !== undefined && { postgres }),
+      ...(tls !== undefined && { tls }),
+      ...(parsed.data.POSTERN_SERVER_FLEET_DIR !== undefined && {
+        fleetDir: resolve(parsed.data.POSTERN_SERVER_FLEET_DIR),
+      }),
       people: {
         limits: {
           idleMs: parsed.data.POSTERN_SERVER_SESSION_IDLE_MINUTES * 60_000,
@@ -178,6 +225,45 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       developmentOfficer: parsed.data.POSTERN_SERVER_DEVELOPMENT_OFFICER,
     },
   };
+}
+
+function tlsFaults(
+  mine: Readonly<Record<string, string | undefined>>,
+  environment: z.infer<typeof environmentSchema> | undefined,
+): ConfigFault[] {
+  const wrong = new Set<Variable>();
+  const hasTls = mine['POSTERN_SERVER_TLS_NAMES'] !== undefined;
+  const inProduction = mine['POSTERN_MODE'] === 'production';
+  if (!hasTls) for (const variable of WITH_TLS_ONLY) if (mine[variable] !== undefined) wrong.add(variable);
+  // In development everybody is whoever they say they are; kiosks are not, once they speak TLS.
+  const host = mine['POSTERN_SERVER_HOST'] ?? LOOPBACK;
+  if (!isLoopback(host) && !(hasTls && inProduction && addressSchema.safeParse(host).success)) {
+    wrong.add('POSTERN_SERVER_HOST');
+  }
+  if (environment !== undefined && tlsCertificateOf(environment) === 'unusable') {
+    wrong.add('POSTERN_SERVER_TLS_CERTIFICATE_FILE').add('POSTERN_SERVER_TLS_KEY_FILE');
+  }
+  const faults = [...wrong].map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] }));
+  return inProduction && !hasTls ? [...faults, TLS_IN_PRODUCTION] : faults;
+}
+
+function tlsOf(environment: z.infer<typeof environmentSchema>): TlsConfig | undefined {
+  const names = environment.POSTERN_SERVER_TLS_NAMES;
+  if (names === undefined) return undefined;
+  const certificate = tlsCertificateOf(environment);
+  return {
+    names,
+    kioskHost: environment.POSTERN_SERVER_KIOSK_HOST,
+    kioskPort: Number(environment.POSTERN_SERVER_KIOSK_PORT),
+    ...(certificate !== undefined && certificate !== 'unusable' && { certificate }),
+  };
+}
+
+function tlsCertificateOf(environment: z.infer<typeof environmentSchema>): ReturnType<typeof readTlsFiles> {
+  return readTlsFiles({
+    certificateFile: environment.POSTERN_SERVER_TLS_CERTIFICATE_FILE,
+    keyFile: environment.POSTERN_SERVER_TLS_KEY_FILE,
+  });
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -1,9 +1,9 @@
 /** Wiring: configuration in, a server out. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { allowedHosts } from './api/allowed-hosts.ts';
+import { isIPv6 } from 'node:net';
+import { join } from 'node:path';
+import { allowedHosts, allowedTlsHosts } from './api/allowed-hosts.ts';
 import { createApp } from './api/app.ts';
-import { answerClientError } from './api/client-error.ts';
+import { createKioskApp, type KioskParts } from './api/kiosk-app.ts';
 import { AlarmBook } from './clearance/alarm-book.ts';
 import type { Clearance } from './clearance/clearance.ts';
 import { TokenBuckets } from './clearance/token-bucket.ts';
@@ -13,6 +13,8 @@ import { developmentOfficer } from './evidence/development-officer.ts';
 import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
 import { openFeed } from './feed/feed.ts';
+import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts';
+import { type Listeners, openListeners } from './fleet/listeners.ts';
 import type { LedgerError } from './ledger/ledger-error.ts';
 import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
 import { accessOfPeople } from './people/access-of-people.ts';
@@ -40,6 +42,9 @@ export interface PosternServer {
   /** Where people open the console: passkeys are bound to a name, not to an address. */
   readonly consoleUrl: string;
   readonly port: number;
+  /** Where kiosks reach it: elsewhere with TLS. */
+  readonly kioskUrl: string;
+  readonly fleet: Fleet;
   readonly database: Database;
   readonly clearance: Clearance;
   readonly ledger: ServerLedger;
@@ -108,8 +113,30 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     reportPace: new TokenBuckets(REPORT_PACE, clock),
     statusPace: new TokenBuckets(STATUS_PACE, clock),
   };
-  let allowed = allowedHosts(config.port);
   const signals = new Signals({ queue, clock, events });
+  const closeStore = async () => {
+    await alarms.settle();
+    await signals.settle();
+    await ledger.close();
+    await queue.close();
+    await database.knex.destroy();
+    await node.release();
+  };
+  const { tls, fleetDir = join(config.dataDir, 'fleet') } = config;
+  let fleet: Fleet;
+  try {
+    fleet = await openFleet({ ...clearance, signals }, fleetDir, tls !== undefined);
+  } catch (error) {
+    await closeStore();
+    throw error;
+  }
+  const hostsAt = (port: number) => (tls === undefined ? allowedHosts(port) : allowedTlsHosts(tls.names, port));
+  let allowed = hostsAt(config.port);
+  let allowedForKiosks = hostsAt(tls?.kioskPort ?? config.port);
+  const kiosks: KioskParts = {
+    ...{ clearance, gate: fleet.gate },
+    ...(fleet.certificates !== undefined && { certificates: fleet.certificates }),
+  };
   const people = openPeople({
     ...{ knex: database.knex, queue, clock, events, signals },
     config: { mode: config.mode, ...config.people },
@@ -126,6 +153,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       principalOf: (request) => people.sessionOf(request),
       noteRefusal: ({ personId }) => signals.note('act-refused', personId),
     },
+    ...(tls === undefined && { kiosks }),
     grantDesk: {
       clearance,
       authority: developmentOfficer(config.developmentOfficer, clock),
@@ -137,37 +165,47 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     allowed: () => allowed,
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
   });
-  const http = createServer(
-    { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 8_192 },
-    app,
-  );
-  http.maxConnections = 4_096;
-  http.on('clientError', answerClientError);
-  const feed = openFeed({ http, database, announcements, people, clock, events, allowed: () => allowed });
-  const closeStore = async () => {
-    await alarms.settle();
-    await signals.settle();
-    await ledger.close();
-    await queue.close();
-    await database.knex.destroy();
-    await node.release();
-  };
-  let port: number;
+  let listeners: Listeners;
   try {
-    port = await listen(http, config);
+    listeners = await openListeners(config, {
+      ...{ queue, clock, events, authority: fleet.authority, lifetimeMs: CERTIFICATE_LIFETIME_MS },
+      people: app,
+      kiosks: createKioskApp(kiosks, () => allowedForKiosks),
+    });
   } catch (error) {
-    await feed.close();
+    await fleet.close();
     await closeStore();
     throw error;
   }
-  allowed = allowedHosts(port);
+  const feed = openFeed({
+    http: listeners.people,
+    database,
+    announcements,
+    people,
+    clock,
+    events,
+    allowed: () => allowed,
+  });
+  let ports: Awaited<ReturnType<Listeners['listen']>>;
+  try {
+    ports = await listeners.listen();
+  } catch (error) {
+    await feed.close();
+    await listeners.close();
+    await fleet.close();
+    await closeStore();
+    throw error;
+  }
+  allowed = hostsAt(ports.people);
+  allowedForKiosks = hostsAt(ports.kiosks);
   ledger.start();
   const firstRun = await firstRunCodes(people);
-  const name = config.host === '::1' ? '[::1]' : config.host;
   return {
-    url: `http://${name}:${port}`,
-    consoleUrl: `http://${config.people.relyingPartyId}:${port}`,
-    port,
+    url: urlOf(config.tls, config.host, ports.people),
+    consoleUrl: `${tls === undefined ? 'http' : 'https'}://${config.people.relyingPartyId}:${ports.people}`,
+    port: ports.people,
+    kioskUrl: urlOf(config.tls, config.host, ports.kiosks),
+    fleet,
     database,
     clearance,
     ledger,
@@ -177,23 +215,20 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     ledgerFailed: ledger.failed,
     displaced: node.lost,
     async close() {
-      const cut = clock.after(DRAIN_MS, () => http.closeAllConnections());
+      const cut = clock.after(DRAIN_MS, () => listeners.cut());
       // Closes the feed's sockets and the HTTP server under them, which waits for requests that run.
       const closed = feed.close();
-      http.closeIdleConnections();
+      await listeners.close();
       await closed;
       cut();
+      await fleet.close();
       await closeStore();
     },
   };
 }
 
-function listen(http: Server, config: ServerConfig): Promise<number> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(config.port, config.host, () => {
-      http.removeListener('error', reject);
-      resolve((http.address() as AddressInfo).port);
-    });
-  });
+/** With TLS by a name of the certificate: the address that it listens at is in none. */
+function urlOf(tls: ServerConfig['tls'], host: string, port: number): string {
+  const name = tls?.names[0] ?? host;
+  return `${tls === undefined ? 'http' : 'https'}://${isIPv6(name) ? `[${name}]` : name}:${port}`;
 }

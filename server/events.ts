@@ -6,7 +6,6 @@ import { destination, pino, type DestinationStream } from 'pino';
 import type { WireErrorCode } from './contract/wire-error.ts';
 import type { Clock } from './clock.ts';
 import type { SignalKind } from './signals/signal-kinds.ts';
-import type { KioskFault } from './fleet/kiosk-fault.ts';
 import type { AlarmKind } from './views/alarm.ts';
 
 export type StopReason = 'SIGTERM' | 'SIGINT' | 'ledger-failed' | 'displaced';
@@ -17,6 +16,7 @@ export type ServerEvent =
       readonly url: string;
       /** The same by the name that people's passkeys are bound to. */
       readonly consoleUrl: string;
+      readonly kioskUrl: string;
       readonly mode: string;
       readonly serverPublicKey: string;
       readonly ledgerKey: string;
@@ -33,22 +33,21 @@ export type ServerEvent =
       readonly about: 'report' | 'status' | 'grant';
       readonly code: WireErrorCode;
     }
-  /** Somebody was not taken for a kiosk; `kioskId` only where it is proved. */
-  | { readonly event: 'kiosk-refused'; readonly why: KioskFault; readonly kioskId?: string }
   | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }
   | { readonly event: 'signal'; readonly kind: SignalKind }
+  | { readonly event: 'kiosk-cut-off'; readonly kioskId: string; readonly connections: number }
   | { readonly event: 'fault'; readonly where: string; readonly error: unknown }
   | { readonly event: 'console-connected' | 'console-left'; readonly consoles: number };
 
 const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
-  listening: ['url', 'consoleUrl', 'mode', 'serverPublicKey', 'ledgerKey', 'database'],
+  listening: ['url', 'kioskUrl', 'consoleUrl', 'mode', 'serverPublicKey', 'ledgerKey', 'database'],
   'config-refused': ['faults'],
   'start-failed': ['code', 'hint'],
   'standing-by': [],
   stopping: ['reason'],
   stopped: ['clean'],
   'message-refused': ['about', 'code'],
-  'kiosk-refused': ['why', 'kioskId'],
+  'kiosk-cut-off': ['kioskId', 'connections'],
   alarm: ['kind', 'kioskId', 'count'],
   signal: ['kind'],
   fault: ['where'],
@@ -64,7 +63,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   stopping: 'info',
   stopped: 'info',
   'message-refused': 'warn',
-  'kiosk-refused': 'warn',
+  'kiosk-cut-off': 'warn',
   alarm: 'warn',
   signal: 'warn',
   fault: 'error',
@@ -77,7 +76,6 @@ const STRANGERS_EVENTS_A_SECOND = 20;
 const CAUSED_BY_STRANGERS: ReadonlySet<string> = new Set([
   'message-refused',
   'signal',
-  'kiosk-refused',
   'console-connected',
   'console-left',
   'fault',

@@ -52,6 +52,7 @@ if (read.kind === 'refused') {
       event: 'listening',
       url: server.url,
       consoleUrl: server.consoleUrl,
+      kioskUrl: server.kioskUrl,
       mode: read.config.mode,
       serverPublicKey: bytesToHex(server.clearance.signer.publicKey),
       ledgerKey: server.ledgerKey,

@@ -1,3 +1,4 @@
+import { FleetError, type FleetErrorCode } from './fleet/fleet-error.ts';
 import { LedgerError, type LedgerErrorCode } from './ledger/ledger-error.ts';
 import { SigningKeyError, type SigningKeyErrorCode } from './signing-key.ts';
 import { StoreError, type StoreErrorCode } from './store/store-error.ts';
@@ -29,6 +30,15 @@ const LEDGER_HINTS: { readonly [Code in LedgerErrorCode]?: string } = {
   'other-log': "The policy does not name this ledger's key: npm run ledger -- key prints it.",
 };
 
+const FLEET_HINTS: { readonly [Code in FleetErrorCode]: string } = {
+  'no-authority': 'There is no authority of the fleet: npm run fleet -- init makes it.',
+  unreadable: "The files of the fleet's authority cannot be read: check the rights of POSTERN_SERVER_FLEET_DIR.",
+  exposed:
+    "The key of the fleet's authority can be read by others: chmod 600 it, and begin a new authority if it may have been read.",
+  unusable:
+    "The files of the fleet's authority are damaged, or it has run out: restore them, or begin a new authority and enrol the kiosks again.",
+};
+
 const SYSTEM_HINTS: ReadonlyMap<unknown, string> = new Map([
   ['EADDRINUSE', 'Another program listens on this port: stop it, or set POSTERN_SERVER_PORT (0 takes any free one).'],
   ['EACCES', 'This port may not be opened by this user: set POSTERN_SERVER_PORT to one above 1023.'],
@@ -39,6 +49,7 @@ const SYSTEM_HINTS: ReadonlyMap<unknown, string> = new Map([
 export function startFailureOf(error: unknown): { readonly code: string; readonly hint: string } {
   if (error instanceof StoreError) return { code: error.code, hint: STORE_HINTS[error.code] };
   if (error instanceof SigningKeyError) return { code: error.code, hint: KEY_HINTS[error.code] };
+  if (error instanceof FleetError) return { code: error.code, hint: FLEET_HINTS[error.code] };
   if (error instanceof LedgerError) {
     return {
       code: error.code,

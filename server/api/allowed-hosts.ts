@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
 
-/** The names by which a loopback server may be addressed: any other is a page that rebound its own name to this machine. */
+/** The names by which a server may be addressed: any other is a page that rebound its own name to this machine. */
 export interface AllowedHosts {
   /** Values of the Host header. */
   readonly hosts: ReadonlySet<string>;
@@ -8,12 +9,22 @@ export interface AllowedHosts {
   readonly origins: ReadonlySet<string>;
 }
 
+/** Of a server without TLS: those of its own machine. */
 export function allowedHosts(port: number): AllowedHosts {
-  const names = ['127.0.0.1', 'localhost', '[::1]'];
-  const hosts = new Set(names.map((name) => `${name}:${port}`));
+  return hostsOf('http', ['127.0.0.1', 'localhost', '::1'], port);
+}
+
+/** Of a server that speaks TLS: those that its certificate names. */
+export function allowedTlsHosts(names: readonly string[], port: number): AllowedHosts {
+  return hostsOf('https', names, port);
+}
+
+function hostsOf(scheme: 'http' | 'https', names: readonly string[], port: number): AllowedHosts {
+  const written = names.map((name) => (isIPv6(name) ? `[${name}]` : name));
+  const hosts = new Set(written.map((name) => `${name}:${port}`));
   // A browser leaves out the port it takes for granted.
-  if (port === 80) for (const name of names) hosts.add(name);
-  return { hosts, origins: new Set([...hosts].map((host) => `http://${host}`)) };
+  if (port === (scheme === 'http' ? 80 : 443)) for (const name of written) hosts.add(name);
+  return { hosts, origins: new Set([...hosts].map((host) => `${scheme}://${host}`)) };
 }
 
 /**

@@ -1,13 +1,12 @@
 import express, { type Router } from 'express';
 import type { GrantAnswer, OfficerView } from '../views/grant.ts';
 import { GRANT_REQUEST_LIMIT_BYTES, issueGrant, type GrantDesk } from '../evidence/issue-grant.ts';
-import { signedRevocations } from '../evidence/signed-revocations.ts';
 import { bytesOf, readJsonBytes } from './body.ts';
 import { answerMethodNotAllowed } from './errors.ts';
 import { refuseQuery } from './query.ts';
 import { sendFailure } from './wire-failure.ts';
 
-/** Grants for officers, and for lanes the list of those whose grants no longer hold. */
+/** Grants for officers. */
 export function evidenceRoutes(desk: GrantDesk): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
 
@@ -42,13 +41,6 @@ export function evidenceRoutes(desk: GrantDesk): Router {
       response.status(201).json(granted satisfies GrantAnswer);
     })
     .all(answerMethodNotAllowed('POST'));
-
-  router
-    .route('/v1/revocations')
-    .get(refuseQuery, async (_request, response) => {
-      response.type('application/json').send(Buffer.from(await signedRevocations(desk.clearance)));
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
 
   return router;
 }

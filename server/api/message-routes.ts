@@ -3,12 +3,13 @@ import type { Clearance, Refusal } from '../clearance/clearance.ts';
 import { receiveReport } from '../clearance/receive-report.ts';
 import { receiveStatus } from '../clearance/receive-status.ts';
 import { ENVELOPE_LIMIT_BYTES } from '../contract/envelope.ts';
+import type { KioskGate } from '../fleet/kiosk-gate.ts';
 import { bytesOf, readJsonBytes } from './body.ts';
 import { answerMethodNotAllowed } from './errors.ts';
 import { sendFailure } from './wire-failure.ts';
 
 /** What kiosks send. The body reaches the contract as the bytes that came, at most 16 KiB. */
-export function messageRoutes(clearance: Clearance): Router {
+export function messageRoutes(clearance: Clearance, gate: KioskGate): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   const refuse = (about: 'report' | 'status', refusal: Refusal) => {
     clearance.events.emit({ event: 'message-refused', about, code: refusal.code });
@@ -18,7 +19,11 @@ export function messageRoutes(clearance: Clearance): Router {
   router
     .route('/v1/reports')
     .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      const answer = await receiveReport(clearance, bytesOf(request.body));
+      const sender = await gate.ofRequest(request);
+      const answer =
+        sender.kind === 'refused'
+          ? sender
+          : await receiveReport(clearance, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
       if (answer.kind === 'refused') {
         sendFailure(response, refuse('report', answer));
         return;
@@ -31,7 +36,11 @@ export function messageRoutes(clearance: Clearance): Router {
   router
     .route('/v1/status')
     .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
-      const answer = await receiveStatus(clearance, bytesOf(request.body));
+      const sender = await gate.ofRequest(request);
+      const answer =
+        sender.kind === 'refused'
+          ? sender
+          : await receiveStatus(clearance, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
       if (answer.kind === 'refused') sendFailure(response, refuse('status', answer));
       else response.status(204).end();
     })

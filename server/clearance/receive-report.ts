@@ -10,7 +10,7 @@ import { findOrder, settleOrder } from '../store/orders.ts';
 import { countReports, insertReport, neighbourhood, takeFeedPosition } from '../store/reports.ts';
 import type { Alarm } from '../views/alarm.ts';
 import type { OutcomeView } from '../views/outcome.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, type JudgeAuthor } from './authenticate.ts';
 import { placeReport, type Placement } from './chain.ts';
 import { enterAlarm, raiseAndEnter } from './enter-alarm.ts';
 import { refuse, type Clearance, type Refusal } from './clearance.ts';
@@ -29,8 +29,12 @@ export type ReportAnswer =
  * cause, and their entries in the ledger are durable: whoever asks again after a crash gets the same receipt. Rejects with
  * `StoreError` `unavailable` or `closed`; the report may then be held all the same, and sending it again is how to know.
  */
-export async function receiveReport(clearance: Clearance, wire: Uint8Array): Promise<ReportAnswer> {
-  const sender = await authenticate(clearance, 'report', wire);
+export async function receiveReport(
+  clearance: Clearance,
+  wire: Uint8Array,
+  judgeAuthor?: JudgeAuthor,
+): Promise<ReportAnswer> {
+  const sender = await authenticate(clearance, 'report', wire, judgeAuthor);
   if (sender.kind === 'refused') return sender;
   const read = readReport(sender.envelope);
   if (read.kind === 'refused') {

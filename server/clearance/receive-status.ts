@@ -1,6 +1,6 @@
 import { judgeStatus, readStatus } from '../contract/status.ts';
 import { findForgeries, findLane, findStatusMark, putStatus } from '../store/lane-status.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, type JudgeAuthor } from './authenticate.ts';
 import { refuse, type Clearance, type Refusal } from './clearance.ts';
 
 export type StatusAnswer = { readonly kind: 'accepted' } | Refusal;
@@ -9,8 +9,12 @@ export type StatusAnswer = { readonly kind: 'accepted' } | Refusal;
  * Takes a lane's status in its envelope as it came over the wire, and keeps it if it is newer than the one held. Rejects as
  * `receiveReport` does.
  */
-export async function receiveStatus(clearance: Clearance, wire: Uint8Array): Promise<StatusAnswer> {
-  const sender = await authenticate(clearance, 'status', wire);
+export async function receiveStatus(
+  clearance: Clearance,
+  wire: Uint8Array,
+  judgeAuthor?: JudgeAuthor,
+): Promise<StatusAnswer> {
+  const sender = await authenticate(clearance, 'status', wire, judgeAuthor);
   if (sender.kind === 'refused') return sender;
   const read = readStatus(sender.envelope);
   const raise = (kind: 'invalid-message' | 'stale-or-replayed-status' | 'grant-forged' | 'order-forged') =>

@@ -1,4 +1,112 @@
-/** What a kiosk's certificates are for. */
+/**
+ * What a kiosk asks the fleet's authority for: a certificate for a TLS key of a day, by an envelope that its signing key signs. The
+ * first time, at enrolment, a one-time code says who lets it in and which key is to be its own from then on.
+ */
+import { z } from 'zod';
+import { decodeBase64Url } from './base64url.ts';
+import { kioskMismatch, type Envelope, type EnvelopeRefusal } from './envelope.ts';
+import { kioskIdSchema, wallMsSchema } from './field.ts';
+import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
+import { signingInput } from './signing.ts';
 
 /** `lane`: to be known by the server. `evidence`: to be known by officers' browsers. Neither serves for the other. */
 export const CERTIFICATE_USES = ['lane', 'evidence'] as const;
+
+/** A PKCS #10 request (RFC 2986) for a P-256 key has about 210 bytes. */
+const CSR_LIMIT_BYTES = 1_024;
+const CERTIFICATE_LIMIT_BYTES = 2_048;
+
+const derSchema = (limitBytes: number) =>
+  z
+    .string()
+    .min(1)
+    .max(Math.ceil((limitBytes * 4) / 3))
+    .refine((text) => decodeBase64Url(text) !== undefined, 'must be DER in base64url');
+
+/** From the server, so that nobody with the token for a day can sign for the days after. */
+const challengeSchema = z.string().regex(/^[\w-]{64}$/, 'must be a challenge of the server');
+
+const requestFields = {
+  version: z.literal(1),
+  kioskId: kioskIdSchema,
+  challenge: challengeSchema,
+  use: z.enum(CERTIFICATE_USES),
+  /** PKCS #10 in DER, base64url. Its subject is the kiosk's id and nothing else. */
+  csr: derSchema(CSR_LIMIT_BYTES),
+};
+
+export const certificateRequestSchema = z.strictObject(requestFields);
+export type CertificateRequest = z.infer<typeof certificateRequestSchema>;
+
+export const enrolmentRequestSchema = z.strictObject({
+  ...requestFields,
+  use: z.literal('lane'),
+  /** The secret part of the one-time code, without its hyphens. */
+  code: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/, 'must be the 16 letters and digits of the code'),
+  /** The kiosk's signing key, which signs this. */
+  publicKey: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex'),
+});
+export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>;
+
+const REQUEST_FORM: PayloadForm<CertificateRequest> = { schema: certificateRequestSchema, limitBytes: 2_048 };
+const ENROLMENT_FORM: PayloadForm<EnrolmentRequest> = { schema: enrolmentRequestSchema, limitBytes: 2_048 };
+
+/** The canonical bytes, and what the kiosk's key signs of them; `encodeEnvelope` makes the wire form. Throws `ContractError` `invalid`. */
+export function certificateRequestBytes(request: CertificateRequest): Uint8Array {
+  return payloadBytes(REQUEST_FORM, request);
+}
+
+export function certificateRequestSigningInput(payload: Uint8Array): Uint8Array {
+  return signingInput('certificate-request', payload);
+}
+
+export function enrolmentBytes(request: EnrolmentRequest): Uint8Array {
+  return payloadBytes(ENROLMENT_FORM, request);
+}
+
+export function enrolmentSigningInput(payload: Uint8Array): Uint8Array {
+  return signingInput('enrolment', payload);
+}
+
+type Read<T> = { readonly kind: 'valid'; readonly message: T } | EnvelopeRefusal;
+
+/** Reads the payload of an envelope whose signature has been verified. */
+export function readCertificateRequest(envelope: Envelope): Read<CertificateRequest> {
+  return ofItsKiosk(readPayload(REQUEST_FORM, envelope.payload), envelope);
+}
+
+/** As `readCertificateRequest`, of an envelope whose signature is still to be verified with the key that it names. */
+export function readEnrolmentRequest(envelope: Envelope): Read<EnrolmentRequest> {
+  return ofItsKiosk(readPayload(ENROLMENT_FORM, envelope.payload), envelope);
+}
+
+function ofItsKiosk<T extends { readonly kioskId: string }>(
+  read: ReturnType<typeof readPayload<T>>,
+  envelope: Envelope,
+): Read<T> {
+  if (read.kind === 'refused') return read;
+  return read.message.kioskId === envelope.kioskId ? read : kioskMismatch();
+}
+
+/** What the authority gives. */
+export const certificateAnswerSchema = z.strictObject({
+  /** DER in base64url. */
+  certificate: derSchema(CERTIFICATE_LIMIT_BYTES),
+  /** The server's wall time, and until when it holds, ms: the difference needs no clock that agrees. */
+  issuedAt: wallMsSchema,
+  notAfter: wallMsSchema,
+});
+export type CertificateAnswer = z.infer<typeof certificateAnswerSchema>;
+
+/** What enrolment gives besides: whom to believe from now on. */
+export const enrolmentAnswerSchema = z.strictObject({
+  ...certificateAnswerSchema.shape,
+  kioskId: kioskIdSchema,
+  site: z.string().max(32),
+  lane: z.string().max(32),
+  /** The authority's own certificate, DER in base64url. */
+  authority: derSchema(CERTIFICATE_LIMIT_BYTES),
+  /** Ed25519, of receipts, grants and lists. */
+  serverKey: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex'),
+});
+export type EnrolmentAnswer = z.infer<typeof enrolmentAnswerSchema>;

@@ -1,15 +1,6 @@
-import type { PeerFault } from './peer.ts';
+import type { SignalKind } from '../signals/signal-kinds.ts';
 
-/** Closed. Why somebody was not taken for a kiosk. */
-export type KioskFault =
-  | PeerFault
-  | 'unrecorded'
-  | 'revoked'
-  /** The certificate is one kiosk's, the message another's. */
-  | 'other-kiosk'
-  | 'unknown-kiosk'
-  | 'disabled'
-  | 'malformed-hello'
-  | 'forged-hello'
-  | 'stale-hello'
-  | 'replayed-hello';
+type OfKiosks<Kind> = Kind extends `kiosk-${infer Fault}` ? Fault : never;
+
+/** Closed. Why somebody was not taken for a kiosk, or not let in as one: the words of `server/signals` after `kiosk-`. */
+export type KioskFault = OfKiosks<SignalKind>;

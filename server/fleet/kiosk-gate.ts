@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts';
 import { readEnvelope } from '../contract/envelope.ts';
 import type { KioskId } from '../contract/field.ts';
 import { HELLO_SKEW_MS, readHello } from '../contract/kiosk-hello.ts';
-import type { Events } from '../events.ts';
+import type { Signals } from '../signals/signals.ts';
 import { findCertificate } from '../store/certificates.ts';
 import type { Connection } from '../store/connection.ts';
 import { findKiosk, type Kiosk } from '../store/kiosks.ts';
@@ -25,7 +25,7 @@ export interface KioskGateParts {
   readonly knex: Connection;
   readonly clock: Clock;
   readonly alarms: Pick<AlarmBook, 'raise'>;
-  readonly events: Events;
+  readonly signals: Pick<Signals, 'note'>;
   readonly connections: KioskConnections;
 }
 
@@ -140,8 +140,8 @@ export class KioskGate {
   }
 
   #record(why: KioskFault, alarm: AlarmKind, kioskId: KioskId | null): void {
-    const { events, alarms } = this.#parts;
-    events.emit({ event: 'kiosk-refused', why, ...(kioskId !== null && { kioskId }) });
+    const { signals, alarms } = this.#parts;
+    signals.note(`kiosk-${why}`, kioskId ?? '');
     alarms.raise({ kind: alarm, kioskId, fromSequence: null, toSequence: null });
   }
 }

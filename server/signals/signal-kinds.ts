@@ -16,5 +16,44 @@ export const SIGNAL_KINDS = [
   'enrolment-code-refused',
   /** Somebody signed in tried what their duties do not let them do. */
   'act-refused',
+  /** Whoever spoke where kiosks speak, and why they were not taken for one: first what was wrong with the certificate. */
+  'kiosk-no-certificate',
+  'kiosk-unknown-authority',
+  'kiosk-self-signed',
+  'kiosk-expired',
+  'kiosk-not-yet-valid',
+  /** Made for something else than a kiosk before the server. */
+  'kiosk-not-for-clients',
+  /** Anything else that a chain can be wrong in. */
+  'kiosk-unusable',
+  /** The authority's signature, and not in the record. */
+  'kiosk-unrecorded',
+  'kiosk-revoked',
+  /** The certificate is one kiosk's, the message another's. */
+  'kiosk-other-kiosk',
+  'kiosk-unknown-kiosk',
+  'kiosk-disabled',
+  /** What a socket was opened with. */
+  'kiosk-malformed-hello',
+  'kiosk-forged-hello',
+  'kiosk-stale-hello',
+  'kiosk-replayed-hello',
+  /** A one-time code that lets nobody in. */
+  'kiosk-code-unknown',
+  'kiosk-code-of-another-kiosk',
+  'kiosk-code-withdrawn',
+  'kiosk-code-over',
+  'kiosk-code-used-by-another',
+  'kiosk-codes-throttled',
+  'kiosk-enrolment-unsigned',
+  /** A kiosk with a right code that cannot stand where it says. */
+  'kiosk-place-refused',
+  'kiosk-challenge-refused',
+  /** A request for a certificate that is none, or asks for more. */
+  'kiosk-csr-malformed',
+  'kiosk-csr-other-subject',
+  'kiosk-csr-extra-content',
+  'kiosk-csr-unsuitable-key',
+  'kiosk-csr-bad-signature',
 ] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];

@@ -60,6 +60,43 @@ export async function revokeCertificatesOf(
     .update({ revoked_at: at, reason });
 }
 
+/** Revokes one. Whether it was there and held. */
+export async function revokeCertificate(
+  transaction: Transaction,
+  serial: string,
+  reason: RevocationReason,
+  at: number,
+): Promise<boolean> {
+  const revoked: number = await transaction('certificates')
+    .where({ serial })
+    .whereNull('revoked_at')
+    .update({ revoked_at: at, reason });
+  return revoked === 1;
+}
+
+/** Revoked, and not expired before `at`: what a revocation list of that moment names. By serial number. */
+export async function listRevoked(database: Connection, at: number): Promise<IssuedCertificate[]> {
+  const rows: readonly CertificateRow[] = await database('certificates')
+    .whereNotNull('revoked_at')
+    .where('not_after', '>', at)
+    .orderBy('serial');
+  return rows.map(certificateOf);
+}
+
+/** Those in force at `at`, by kiosk. */
+export async function listHolding(database: Connection, at: number): Promise<IssuedCertificate[]> {
+  const rows: readonly CertificateRow[] = await database('certificates')
+    .whereNull('revoked_at')
+    .where('not_after', '>', at)
+    .orderBy(['kiosk_id', 'not_after']);
+  return rows.map(certificateOf);
+}
+
+/** Forgets what expired before. */
+export async function forgetCertificates(transaction: Transaction, before: number): Promise<number> {
+  return transaction('certificates').where('not_after', '<', before).delete();
+}
+
 function certificateOf(row: CertificateRow): IssuedCertificate {
   const use = ISSUED_USES.find((one) => one === textColumn(row.use));
   const kioskId = nullableTextColumn(row.kiosk_id);

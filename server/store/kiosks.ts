@@ -58,6 +58,12 @@ export async function markDisabled(database: Connection, id: KioskId, at: number
   return disabled === 1;
 }
 
+/** All, by site and lane. */
+export async function listKiosks(database: Connection): Promise<Kiosk[]> {
+  const rows: readonly KioskRow[] = await database('kiosks').orderBy(['site', 'lane', 'enrolled_at']);
+  return rows.map(kioskOf);
+}
+
 /** Named in one header of the console's page. */
 const ORIGINS_NAMED = 200;
 

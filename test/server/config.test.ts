@@ -63,10 +63,60 @@ describe('the configuration', () => {
     expect(readConfig({ POSTERN_SERVER_PORT: port }).kind).toBe('refused');
   });
 
+  describe('of TLS', () => {
+    const faulty = (environment: Record<string, string>) => {
+      const read = readConfig(environment);
+      return read.kind === 'refused' ? read.faults.map(({ variable }) => variable).sort() : [];
+    };
+
+    it('names what the server is called, and where kiosks reach it', () => {
+      const read = readConfig({
+        POSTERN_SERVER_TLS_NAMES: 'postern.example,192.0.2.7,2001:db8::7',
+        POSTERN_SERVER_KIOSK_HOST: '0.0.0.0',
+        POSTERN_SERVER_KIOSK_PORT: '9443',
+      });
+      expect(read).toMatchObject({
+        config: {
+          host: '127.0.0.1',
+          tls: {
+            names: ['postern.example', '192.0.2.7', '2001:db8::7'],
+            ...{ kioskHost: '0.0.0.0', kioskPort: 9443 },
+          },
+        },
+      });
+    });
+
+    it.each([[''], ['Postern.Example'], ['a b'], ['https://postern.example'], ['-a'], ['a,'], ['*.example']])(
+      'refuses the names %j',
+      (names) => expect(faulty({ POSTERN_SERVER_TLS_NAMES: names })).toEqual(['POSTERN_SERVER_TLS_NAMES']),
+    );
+
+    it('is not half set: what belongs to it is refused without it', () => {
+      expect(faulty({ POSTERN_SERVER_KIOSK_HOST: '0.0.0.0', POSTERN_SERVER_TLS_KEY_FILE: '/key' })).toEqual([
+        'POSTERN_SERVER_KIOSK_HOST',
+        'POSTERN_SERVER_TLS_CERTIFICATE_FILE',
+        'POSTERN_SERVER_TLS_KEY_FILE',
+      ]);
+    });
+
+    it('does not let development serve people beyond its own machine', () => {
+      expect(faulty({ POSTERN_SERVER_TLS_NAMES: 'a.example', POSTERN_SERVER_HOST: '0.0.0.0' })).toEqual([
+        'POSTERN_SERVER_HOST',
+      ]);
+    });
+
+    it('is demanded by production, which may then serve other machines', () => {
+      expect(faulty({ POSTERN_MODE: 'production' })).toContain('POSTERN_SERVER_TLS_NAMES');
+      const set = { POSTERN_MODE: 'production', POSTERN_SERVER_TLS_NAMES: 'a.example', POSTERN_SERVER_HOST: '0.0.0.0' };
+      expect(faulty(set)).not.toContain('POSTERN_SERVER_TLS_NAMES');
+      expect(faulty(set)).not.toContain('POSTERN_SERVER_HOST');
+    });
+  });
+
   it.each([['0.0.0.0'], ['::'], ['192.168.1.4'], ['postern.example']])(
     'refuses to listen beyond its own machine, on %s, and says why',
     (host) => {
-      expect(JSON.stringify(readConfig({ POSTERN_SERVER_HOST: host }))).toContain('do not sign in');
+      expect(JSON.stringify(readConfig({ POSTERN_SERVER_HOST: host }))).toContain('its own machine only');
     },
   );
 

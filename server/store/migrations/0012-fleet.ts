@@ -27,6 +27,7 @@ function enrolmentCodes(table: Knex.CreateTableBuilder): void {
   table.text('lane').notNullable();
   table.text('evidence_url');
   table.bigInteger('made_at').notNullable();
+  table.text('made_by').notNullable();
   table.bigInteger('expires_at').notNullable();
   table.bigInteger('used_at');
   /** The signing key of the kiosk that used it. */

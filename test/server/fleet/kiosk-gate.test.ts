@@ -20,9 +20,9 @@ async function benchWithKiosk(): Promise<GateBench> {
 
 const reasons = ({ bench }: GateBench) =>
   bench.log
-    .map((line) => JSON.parse(line) as { event: string; why: string; kioskId?: string })
-    .filter(({ event }) => event === 'kiosk-refused')
-    .map(({ why }) => why);
+    .map((line) => JSON.parse(line) as { event: string; kind: string })
+    .filter(({ event }) => event === 'signal')
+    .map(({ kind }) => kind.replace('kiosk-', ''));
 const alarmKinds = async ({ bench }: GateBench) =>
   (await bench.alarms()).map(({ kind, kioskId }) => ({ kind, kioskId }));
 

@@ -1,0 +1,29 @@
+import type { Express, Router } from 'express';
+import type { Clearance } from '../clearance/clearance.ts';
+import type { KioskGate } from '../fleet/kiosk-gate.ts';
+import type { AllowedHosts } from './allowed-hosts.ts';
+import { beginApp, endApp } from './base-app.ts';
+import { messageRoutes } from './message-routes.ts';
+import { revocationRoutes } from './revocation-routes.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface KioskParts {
+  readonly clearance: Clearance;
+  readonly gate: KioskGate;
+  /** How kiosks get certificates; absent while there is no authority. */
+  readonly certificates?: Router;
+}
+
+/** What kiosks ask for, and nothing else: the app behind their own port. */
+export function createKioskApp(parts: KioskParts, allowed: () => AllowedHosts): Express {
+  const { clock, events } = parts.clearance;
+  const app = beginApp({ headers: securityHeaders(() => Promise.resolve([])), allowed, clock });
+  useKioskRoutes(app, parts);
+  return endApp(app, events);
+}
+
+export function useKioskRoutes(app: Express, { clearance, gate, certificates }: KioskParts): void {
+  app.use(messageRoutes(clearance, gate));
+  app.use(revocationRoutes(clearance, gate));
+  if (certificates !== undefined) app.use(certificates);
+}

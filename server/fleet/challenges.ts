@@ -1,0 +1,51 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { ReceiptSigner } from '../clearance/clearance.ts';
+import type { Clock } from '../clock.ts';
+import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
+
+/** From being made to being answered, ms. */
+export const CHALLENGE_LIFETIME_MS = 120_000;
+
+const TIME_BYTES = 8;
+const RANDOM_BYTES = 24;
+const TAG_BYTES = 16;
+const BODY_BYTES = TIME_BYTES + RANDOM_BYTES;
+
+/**
+ * What a kiosk must sign with its request, so that the request was made now. Nothing is remembered: a challenge carries its time and a tag
+ * under a key that follows from the server's signing key, which every process of one server has. It may be answered twice: the second
+ * certificate is for the same TLS key.
+ */
+export class Challenges {
+  readonly #clock: Clock;
+  readonly #key: Uint8Array;
+
+  constructor(signer: ReceiptSigner, clock: Clock) {
+    this.#clock = clock;
+    this.#key = createHash('sha256')
+      .update(signer.sign(Buffer.from('postern/challenge-key/v1\n')))
+      .digest();
+  }
+
+  /** 64 characters of base64url. */
+  make(): string {
+    const body = Buffer.alloc(BODY_BYTES);
+    body.writeBigUInt64BE(BigInt(Math.round(this.#clock.wallMs())));
+    randomBytes(RANDOM_BYTES).copy(body, TIME_BYTES);
+    return encodeBase64Url(Buffer.concat([body, this.#tag(body)]));
+  }
+
+  /** Whether this server made it within the last two minutes. */
+  holds(challenge: string): boolean {
+    const bytes = decodeBase64Url(challenge);
+    if (bytes?.length !== BODY_BYTES + TAG_BYTES) return false;
+    const body = Buffer.from(bytes.subarray(0, BODY_BYTES));
+    if (!timingSafeEqual(this.#tag(body), bytes.subarray(BODY_BYTES))) return false;
+    const age = this.#clock.wallMs() - Number(body.readBigUInt64BE());
+    return age >= -1_000 && age <= CHALLENGE_LIFETIME_MS;
+  }
+
+  #tag(body: Uint8Array): Uint8Array {
+    return createHmac('sha256', this.#key).update(body).digest().subarray(0, TAG_BYTES);
+  }
+}

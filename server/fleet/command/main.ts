@@ -1,0 +1,160 @@
+/**
+ * `npm run fleet -- <command>`, for the people who run the fleet, on the server's machine, whether or not the server runs. Each prints
+ * one JSON line; exit code 0, or 1 (refused), 64 (usage), 78 (configuration).
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { systemClock } from '../../clock.ts';
+import { readConfig, type ServerConfig } from '../../config.ts';
+import { authorityPin } from '../../contract/enrolment-code.ts';
+import { faultsOf } from '../../contract/fault.ts';
+import { kioskIdSchema } from '../../contract/field.ts';
+import { startFailureOf } from '../../start-failure.ts';
+import { listHolding, listRevoked, revokeCertificate } from '../../store/certificates.ts';
+import type { Transaction } from '../../store/connection.ts';
+import { openDatabase, type Database } from '../../store/database.ts';
+import { listOpenCodes, withdrawEnrolmentCodes } from '../../store/enrolment-codes.ts';
+import { listKiosks } from '../../store/kiosks.ts';
+import { WriteQueue } from '../../store/write-queue.ts';
+import { initialiseAuthority, openAuthority } from '../authority.ts';
+import { pem } from '../authority-signer.ts';
+import { disableKiosk } from '../disable-kiosk.ts';
+import { COMMAND_LINE } from '../fleet-act.ts';
+import { codeRequestSchema, makeCode } from '../make-code.ts';
+import { signRevocationList } from '../revocation-list.ts';
+
+const USAGE = [
+  'init                                     makes the authority of the fleet, once',
+  'code --kiosk ID --site SITE --lane LANE [--evidence-url ORIGIN] [--minutes N]',
+  '                                         a one-time code that lets a kiosk in, told here and nowhere else',
+  'withdraw --kiosk ID                      takes back its codes that were not used',
+  'list                                     kiosks, the certificates that hold, and the codes that are open',
+  'disable --kiosk ID                       takes a kiosk out of service for good, at once',
+  "revoke --serial HEX                      revokes one certificate, the server's own or one of a kiosk that stays",
+  'renew-crl --out FILE                     writes the list of revoked certificates of now, PEM',
+] as const;
+
+const kioskSchema = z.strictObject({ kiosk: kioskIdSchema });
+const serialSchema = z.strictObject({
+  serial: z.string().regex(/^[0-9a-fA-F]{1,40}$/, 'must be a serial number in hex'),
+});
+const outSchema = z.strictObject({ out: z.string().min(1, 'must be the path of a file') });
+const nothingSchema = z.strictObject({});
+
+type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
+
+interface Parts {
+  readonly config: ServerConfig;
+  readonly fleetDir: string;
+  readonly database: Database;
+  readonly nowMs: number;
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+}
+
+interface Command<T> {
+  readonly schema: z.ZodType<T>;
+  run(parts: Parts, given: T): Promise<Answer>;
+}
+
+const command = <T>(schema: z.ZodType<T>, run: Command<T>['run']): Command<T> => ({ schema, run });
+
+const COMMANDS = {
+  init: command(nothingSchema, async ({ fleetDir, nowMs }) => {
+    const { made, authority } = await initialiseAuthority(fleetDir, nowMs);
+    const certificate = join(fleetDir, 'authority.crt');
+    return { kind: made ? 'made' : 'unchanged', certificate, pin: authorityPin(authority.certificate) };
+  }),
+  code: command(codeRequestSchema, async ({ fleetDir, nowMs, write }, given) => {
+    const authority = await openAuthority(fleetDir, nowMs);
+    const made = await write((transaction) => makeCode(transaction, authority, given, COMMAND_LINE, nowMs));
+    return made.kind === 'refused' ? made : { ...made, expiresAt: new Date(made.expiresAt).toISOString() };
+  }),
+  withdraw: command(kioskSchema, async ({ nowMs, write }, { kiosk }) => ({
+    kind: 'withdrawn',
+    codes: await write((transaction) => withdrawEnrolmentCodes(transaction, kiosk, nowMs)),
+  })),
+  list: command(nothingSchema, async ({ database, nowMs }) => {
+    const kiosks = await listKiosks(database.knex);
+    const certificates = await listHolding(database.knex, nowMs);
+    const codes = await listOpenCodes(database.knex, nowMs);
+    return {
+      kind: 'fleet',
+      kiosks: kiosks.map(({ id, site, lane, disabledAt, evidenceUrl }) => ({
+        id,
+        site,
+        lane,
+        disabledAt,
+        evidenceUrl,
+      })),
+      certificates: certificates.map(({ serial, kioskId, use, notAfter }) => ({ serial, kioskId, use, notAfter })),
+      codes: codes.map(({ kioskId, site, lane, expiresAt }) => ({ kioskId, site, lane, expiresAt })),
+    };
+  }),
+  disable: command(kioskSchema, async ({ nowMs, write }, { kiosk }) => {
+    const disabled = await write((transaction) => disableKiosk(transaction, kiosk, COMMAND_LINE, nowMs));
+    return disabled.kind === 'unknown' ? { kind: 'refused', code: 'unknown-kiosk' } : disabled;
+  }),
+  revoke: command(serialSchema, async ({ nowMs, write }, { serial }) => {
+    const revoked = await write((transaction) =>
+      revokeCertificate(transaction, serial.toLowerCase(), 'key-compromise', nowMs),
+    );
+    return revoked ? { kind: 'revoked' } : { kind: 'refused', code: 'unknown-or-revoked' };
+  }),
+  'renew-crl': command(outSchema, async ({ fleetDir, database, nowMs }, { out }) => {
+    const authority = await openAuthority(fleetDir, nowMs);
+    const revoked = await listRevoked(database.knex, nowMs);
+    writeFileSync(out, pem('X509 CRL', await signRevocationList(authority, revoked, nowMs)));
+    return { kind: 'written', out, revoked: revoked.length };
+  }),
+} as const;
+
+function print(answer: Answer, exitCode: number): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.exitCode = exitCode;
+}
+
+function readArguments(): { readonly name: string; readonly given: unknown } | undefined {
+  const text = { type: 'string' } as const;
+  const options = {
+    ...{ kiosk: text, site: text, lane: text, 'evidence-url': text, minutes: text, serial: text, out: text },
+  };
+  try {
+    const { positionals, values } = parseArgs({ options, allowPositionals: true });
+    return positionals.length === 1 ? { name: positionals[0] ?? '', given: { ...values } } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function runCommand<T>({ schema, run }: Command<T>, given: unknown, config: ServerConfig): Promise<void> {
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) return print({ kind: 'refused', code: 'usage', faults: faultsOf(parsed.error) }, 64);
+  const database = await openDatabase(config);
+  try {
+    const queue = new WriteQueue(database.knex);
+    const fleetDir = config.fleetDir ?? join(config.dataDir, 'fleet');
+    const write: Parts['write'] = (work) => queue.run(work);
+    const answer = await run({ config, fleetDir, database, nowMs: systemClock.wallMs(), write }, parsed.data);
+    print(answer, answer.kind === 'refused' ? 1 : 0);
+  } finally {
+    await database.knex.destroy();
+  }
+}
+
+async function main(): Promise<void> {
+  const asked = readArguments();
+  if (asked === undefined || !Object.hasOwn(COMMANDS, asked.name)) {
+    return print({ kind: 'refused', code: 'usage', commands: USAGE }, 64);
+  }
+  const read = readConfig();
+  if (read.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
+  await runCommand(COMMANDS[asked.name as keyof typeof COMMANDS] as Command<unknown>, asked.given, read.config);
+}
+
+try {
+  await main();
+} catch (error) {
+  print({ kind: 'refused', ...startFailureOf(error) }, 1);
+}

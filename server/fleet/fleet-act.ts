@@ -1,0 +1,26 @@
+import { type PersonId, personIdSchema, type Role, siteIdSchema } from '../access/vocabulary.ts';
+import { recordAct } from '../acts/record-act.ts';
+import type { KioskId } from '../contract/field.ts';
+import type { Transaction } from '../store/connection.ts';
+
+export interface FleetActor {
+  readonly person: PersonId;
+  readonly role: Role;
+}
+
+export interface FleetAct extends FleetActor {
+  readonly act: 'fleet.enrol' | 'fleet.disable';
+  readonly site: string;
+  readonly kioskId: KioskId;
+  readonly result: 'code-made' | 'enrolled' | 'done';
+  /** Wall ms. */
+  readonly at: number;
+}
+
+/** Whoever works at the server's own command line: the machine's records say who that was. */
+export const COMMAND_LINE: FleetActor = { person: personIdSchema.parse('command-line'), role: 'administrator' };
+
+/** Records what somebody did to a kiosk, in the transaction of doing it. */
+export async function recordFleetAct(transaction: Transaction, { site, kioskId, ...act }: FleetAct): Promise<void> {
+  await recordAct(transaction, { ...act, target: { site: siteIdSchema.parse(site), kioskId } });
+}

@@ -1,0 +1,76 @@
+/** The fleet as the server holds it: who is a kiosk, how one becomes one, and how one ceases to be. */
+import type { Router } from 'express';
+import type { Clearance } from '../clearance/clearance.ts';
+import { TokenBuckets } from '../clearance/token-bucket.ts';
+import type { KioskId } from '../contract/field.ts';
+import type { Signals } from '../signals/signals.ts';
+import { type Authority, openAuthority } from './authority.ts';
+import type { CertificateDesk } from './certificate-desk.ts';
+import { certificateRoutes } from './certificate-routes.ts';
+import { Challenges } from './challenges.ts';
+import { type Disabled, disableKiosk } from './disable-kiosk.ts';
+import type { FleetActor } from './fleet-act.ts';
+import { FleetError } from './fleet-error.ts';
+import { KioskConnections } from './kiosk-connections.ts';
+import { KioskGate } from './kiosk-gate.ts';
+import { PublishedList } from './published-list.ts';
+import { watchKiosks } from './watch-kiosks.ts';
+
+export interface Fleet {
+  readonly gate: KioskGate;
+  readonly connections: KioskConnections;
+  /** Absent while there is no authority: then there is no TLS, and kiosks are enrolled at the command line. */
+  readonly authority?: Authority;
+  readonly certificates?: Router;
+  /** Resolves once the act is durable and the kiosk's connections to this process are cut. */
+  disable(kioskId: KioskId, actor: FleetActor): Promise<Disabled>;
+  close(): Promise<void>;
+}
+
+/** A day: what is stolen with its power cut off is worth nothing tomorrow, and a server that is down for some hours stops no lane. */
+export const CERTIFICATE_LIFETIME_MS = 86_400_000;
+/** Attempts with a code: a person mistypes a few times; 80 bits are not guessed at this pace or any other. */
+const CODE_PACE = { perSecond: 0.1, burst: 5 };
+const ALL_CODES_PACE = { perSecond: 2, burst: 50 };
+/** Two certificates a start, and a lane that is restarted over and over. */
+const CERTIFICATE_PACE = { perSecond: 1 / 60, burst: 20 };
+
+/** Throws `FleetError`; one without an authority is none where `needsAuthority` is false. */
+export async function openFleet(
+  clearance: Clearance & { readonly signals: Signals },
+  folder: string,
+  needsAuthority: boolean,
+): Promise<Fleet> {
+  const { knex, queue, clock, alarms, events, ledger, signer, signals } = clearance;
+  const authority = await openAuthority(folder, clock.wallMs()).catch((error: unknown) => {
+    if (!needsAuthority && error instanceof FleetError && error.code === 'no-authority') return undefined;
+    throw error;
+  });
+  const connections = new KioskConnections();
+  const gate = new KioskGate({ knex, clock, alarms, signals, connections });
+  const stopWatching = watchKiosks({ knex, queue, clock, events, connections });
+  const list = authority && new PublishedList(authority, knex, clock);
+  const desk: CertificateDesk | undefined = authority && {
+    clearance,
+    authority,
+    challenges: new Challenges(signer, clock),
+    codePace: new TokenBuckets(CODE_PACE, clock),
+    allCodesPace: new TokenBuckets(ALL_CODES_PACE, clock),
+    certificatePace: new TokenBuckets(CERTIFICATE_PACE, clock),
+    lifetimeMs: CERTIFICATE_LIFETIME_MS,
+  };
+  return {
+    gate,
+    connections,
+    ...(authority !== undefined && { authority }),
+    ...(desk !== undefined && list !== undefined && { certificates: certificateRoutes(desk, list) }),
+    async disable(kioskId, actor) {
+      const disabled = await queue.run((transaction) => disableKiosk(transaction, kioskId, actor, clock.wallMs()));
+      list?.renew();
+      connections.cut(kioskId);
+      await ledger.settle();
+      return disabled;
+    },
+    close: stopWatching,
+  };
+}

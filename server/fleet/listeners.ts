@@ -1,0 +1,115 @@
+/** The ports: one for everybody on loopback without TLS; with TLS one for people and one for kiosks. */
+import { createServer, type RequestListener, type Server as HttpServer } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { answerClientError } from '../api/client-error.ts';
+import type { Clock } from '../clock.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Events } from '../events.ts';
+import type { WriteQueue } from '../store/write-queue.ts';
+import type { Authority } from './authority.ts';
+import { KIOSK_TLS } from './kiosk-listener.ts';
+import { keepServerCredentials, makeServerCredentials } from './server-credentials.ts';
+import type { TlsConfig } from './tls-config.ts';
+
+export interface Listeners {
+  readonly people: HttpServer;
+  /** The same as `people` without TLS. */
+  readonly kiosks: HttpServer;
+  /** Resolves to the ports. Rejects with Node's `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`. */
+  listen(): Promise<{ readonly people: number; readonly kiosks: number }>;
+  /** Closes what rests, and calls back once nothing runs any more. */
+  close(): Promise<void>;
+  /** Cuts off what still runs. */
+  cut(): void;
+}
+
+export interface ListenerParts {
+  readonly queue: WriteQueue;
+  readonly clock: Clock;
+  readonly events: Events;
+  /** Demanded by TLS. */
+  readonly authority: Authority | undefined;
+  readonly lifetimeMs: number;
+  readonly people: RequestListener;
+  readonly kiosks: RequestListener;
+}
+
+const LIMITS = { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 8_192 };
+/** People's browsers of today speak it too. */
+const TLS = { minVersion: 'TLSv1.3', handshakeTimeout: 5_000 } as const;
+const CONNECTIONS = 4_096;
+
+export async function openListeners(config: ServerConfig, parts: ListenerParts): Promise<Listeners> {
+  const { tls, host, port } = config;
+  if (tls === undefined || parts.authority === undefined) {
+    const http = bounded(createServer(LIMITS, parts.people));
+    return {
+      ...{ people: http, kiosks: http },
+      listen: async () => {
+        const at = await listen(http, port, host);
+        return { people: at, kiosks: at };
+      },
+      close: () => closed(http),
+      cut: () => http.closeAllConnections(),
+    };
+  }
+  const { people, kiosks, stop } = await openTlsServers(tls, parts.authority, parts);
+  return {
+    people,
+    kiosks,
+    listen: async () => ({
+      people: await listen(people, port, host),
+      kiosks: await listen(kiosks, tls.kioskPort, tls.kioskHost),
+    }),
+    close: async () => {
+      stop();
+      await Promise.all([closed(people), closed(kiosks)]);
+    },
+    cut: () => {
+      people.closeAllConnections();
+      kiosks.closeAllConnections();
+    },
+  };
+}
+
+async function openTlsServers(
+  tls: TlsConfig,
+  authority: Authority,
+  parts: ListenerParts,
+): Promise<{ readonly people: TlsServer; readonly kiosks: TlsServer; readonly stop: () => void }> {
+  const own = { ...parts, authority, names: tls.names };
+  const first = await makeServerCredentials(own);
+  const ca = authority.certificatePem;
+  const people = bounded(createTlsServer({ ...LIMITS, ...TLS, ...(tls.certificate ?? first) }, parts.people));
+  const kiosks = bounded(createTlsServer({ ...LIMITS, ...KIOSK_TLS, ...first, ca }, parts.kiosks));
+  const stop = keepServerCredentials(own, (credentials) => {
+    if (tls.certificate === undefined) people.setSecureContext({ ...TLS, ...credentials });
+    kiosks.setSecureContext({ ...KIOSK_TLS, ...credentials, ca });
+  });
+  return { people, kiosks, stop };
+}
+
+function bounded<S extends HttpServer>(server: S): S {
+  server.maxConnections = CONNECTIONS;
+  server.on('clientError', answerClientError);
+  return server;
+}
+
+function listen(server: HttpServer, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.removeListener('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** One that was never open, or is closed already, is no error. */
+function closed(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

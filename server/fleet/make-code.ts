@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { CODE_SECRET_BYTES, readEnrolmentCode, secretDigest, writeEnrolmentCode } from '../contract/enrolment-code.ts';
+import { kioskIdSchema } from '../contract/field.ts';
+import { evidenceUrlSchema, placeSchema } from '../enrol-kiosk.ts';
+import type { Transaction } from '../store/connection.ts';
+import { insertEnrolmentCode, withdrawEnrolmentCodes } from '../store/enrolment-codes.ts';
+import { findKiosk, findKioskAt } from '../store/kiosks.ts';
+import type { Authority } from './authority.ts';
+import { type FleetActor, recordFleetAct } from './fleet-act.ts';
+
+const LONGEST_MINUTES = 1_440;
+const DEFAULT_MINUTES = 60;
+const MINUTE_MS = 60_000;
+
+/** Which kiosk a code is for, and where it will stand. */
+export const codeRequestSchema = z.strictObject({
+  kiosk: kioskIdSchema,
+  site: placeSchema,
+  lane: placeSchema,
+  'evidence-url': evidenceUrlSchema.optional(),
+  /** Until the code is over, 1 to 1440. */
+  minutes: z.coerce.number().int().min(1).max(LONGEST_MINUTES).default(DEFAULT_MINUTES),
+});
+export type CodeRequest = z.infer<typeof codeRequestSchema>;
+
+export type CodeMade =
+  /** `code` is told once and kept nowhere. */
+  | { readonly kind: 'code-made'; readonly code: string; readonly expiresAt: number }
+  | { readonly kind: 'refused'; readonly code: 'disabled' | 'other-place' | 'lane-taken' };
+
+/** Makes a code that lets one kiosk in, once. Codes of that kiosk that were not used are withdrawn. */
+export async function makeCode(
+  transaction: Transaction,
+  authority: Authority,
+  request: CodeRequest,
+  actor: FleetActor,
+  at: number,
+): Promise<CodeMade> {
+  const { kiosk: kioskId, site, lane, 'evidence-url': evidenceUrl = null, minutes } = request;
+  const known = await findKiosk(transaction, kioskId);
+  if (known !== undefined) {
+    if (known.disabledAt !== null) return { kind: 'refused', code: 'disabled' };
+    if (known.site !== site || known.lane !== lane) return { kind: 'refused', code: 'other-place' };
+  } else if ((await findKioskAt(transaction, site, lane)) !== undefined) return { kind: 'refused', code: 'lane-taken' };
+  const code = writeEnrolmentCode(randomBytes(CODE_SECRET_BYTES), authority.certificate);
+  const secret = readEnrolmentCode(code)?.secret ?? '';
+  const expiresAt = at + minutes * MINUTE_MS;
+  await withdrawEnrolmentCodes(transaction, kioskId, at);
+  await insertEnrolmentCode(transaction, {
+    ...{ digest: secretDigest(secret), kioskId, site, lane, evidenceUrl },
+    ...{ madeAt: at, madeBy: actor.person, expiresAt },
+  });
+  await recordFleetAct(transaction, { ...actor, act: 'fleet.enrol', site, kioskId, result: 'code-made', at });
+  return { kind: 'code-made', code, expiresAt };
+}

@@ -1,0 +1,65 @@
+import { refuse, type Refusal } from '../clearance/clearance.ts';
+import { verifyEnvelope } from '../clearance/verify-signature.ts';
+import { type CertificateAnswer, readCertificateRequest } from '../contract/certificate-request.ts';
+import { badSignature, readEnvelope } from '../contract/envelope.ts';
+import { insertCertificate } from '../store/certificates.ts';
+import { findKiosk, type Kiosk } from '../store/kiosks.ts';
+import { answerOf, type CertificateDesk, readRequestedKey, record } from './certificate-desk.ts';
+import { type CertificateSubject, issueCertificate } from './issue-certificate.ts';
+
+export type CertificateGiven = { readonly kind: 'given'; readonly answer: CertificateAnswer } | Refusal;
+
+/**
+ * Gives an enrolled kiosk a certificate for a new TLS key. Its signing key asks, not the certificate before: a lane that was off for
+ * weeks has none that holds, and one that was started a moment ago has none at all. Resolves after the record is durable.
+ */
+export async function renewCertificate(desk: CertificateDesk, wire: Uint8Array): Promise<CertificateGiven> {
+  const { knex, queue, clock, alarms } = desk.clearance;
+  const envelope = readEnvelope(wire);
+  if (envelope.kind === 'refused') return envelope;
+  const kiosk = await findKiosk(knex, envelope.kioskId);
+  const none = { fromSequence: null, toSequence: null };
+  if (kiosk === undefined) {
+    alarms.raise({ kind: 'unknown-kiosk', kioskId: null, ...none });
+    return refuse('unknown-kiosk', 'is not enrolled here', 'kioskId');
+  }
+  if (!(await verifyEnvelope('certificate-request', envelope, kiosk.publicKey))) {
+    alarms.raise({ kind: 'bad-signature', kioskId: kiosk.id, ...none });
+    return badSignature();
+  }
+  if (kiosk.disabledAt !== null) {
+    alarms.raise({ kind: 'disabled-kiosk', kioskId: kiosk.id, ...none });
+    record(desk, 'disabled', kiosk.id);
+    return refuse('kiosk-disabled', 'is no longer enrolled', 'kioskId');
+  }
+  const retryAfterS = desk.certificatePace.take(kiosk.id);
+  if (retryAfterS > 0) return { ...refuse('rate-limited', 'asks for certificates too often'), retryAfterS };
+  const read = readCertificateRequest(envelope);
+  if (read.kind === 'refused') return read;
+  const publicKey = await readRequestedKey(desk, read.message, kiosk.id);
+  if ('kind' in publicKey) return publicKey;
+  const subject = subjectOf(read.message.use, kiosk);
+  if (subject === undefined) return refuse('no-evidence-address', 'was enrolled without an address for evidence');
+
+  const times = { nowMs: clock.wallMs(), lifetimeMs: desk.lifetimeMs };
+  const signed = await issueCertificate(desk.authority, subject, publicKey, times);
+  const { serial, issuedAt, notAfter } = signed;
+  const held = await queue.run(async (transaction) => {
+    // Disabled while it was being signed: then it never leaves
+    if ((await findKiosk(transaction, kiosk.id))?.disabledAt !== null) return false;
+    await insertCertificate(transaction, { serial, kioskId: kiosk.id, use: subject.use, issuedAt, notAfter });
+    return true;
+  });
+  if (!held) return refuse('kiosk-disabled', 'is no longer enrolled', 'kioskId');
+  return { kind: 'given', answer: answerOf(signed) };
+}
+
+/** Where officers reach a lane is what was said at its enrolment, not what it says. */
+function subjectOf(
+  use: 'lane' | 'evidence',
+  { id, evidenceUrl }: Kiosk,
+): (CertificateSubject & { use: typeof use }) | undefined {
+  if (use === 'lane') return { use, kioskId: id };
+  if (evidenceUrl === null) return undefined;
+  return { use, kioskId: id, host: new URL(evidenceUrl).hostname.replaceAll(/[[\]]/g, '') };
+}

@@ -1,0 +1,49 @@
+/** The list of certificates that no longer hold (RFC 5280 §5), signed anew every few seconds and believed for a minute. */
+import type { IssuedCertificate, RevocationReason } from '../store/certificates.ts';
+import { SIGNATURE_ALGORITHM } from './authority-signer.ts';
+import { signingWith, type Authority } from './authority.ts';
+import { x509 } from './x509.ts';
+
+/** From `thisUpdate` to `nextUpdate`, ms. */
+export const LIST_LIFETIME_MS = 60_000;
+
+const REASONS: { readonly [Reason in RevocationReason]: x509.X509CrlReason } = {
+  'key-compromise': x509.X509CrlReason.keyCompromise,
+  superseded: x509.X509CrlReason.superseded,
+  'cessation-of-operation': x509.X509CrlReason.cessationOfOperation,
+};
+
+/** DER. */
+export async function signRevocationList(
+  authority: Authority,
+  revoked: readonly IssuedCertificate[],
+  nowMs: number,
+): Promise<Uint8Array> {
+  const { signer } = authority;
+  const thisUpdate = Math.floor(nowMs / 1_000) * 1_000;
+  const list = await x509.X509CrlGenerator.create(
+    {
+      issuer: authority.name,
+      thisUpdate: new Date(thisUpdate),
+      nextUpdate: new Date(thisUpdate + LIST_LIFETIME_MS),
+      signingAlgorithm: SIGNATURE_ALGORITHM,
+      signingKey: signer.publicKey,
+      entries: revoked.map(({ serial, revokedAt, reason }) => ({
+        serialNumber: serial,
+        revocationDate: new Date(revokedAt ?? thisUpdate),
+        ...(reason !== null && { reason: REASONS[reason] }),
+      })),
+      extensions: [await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey), listNumber(thisUpdate)],
+    },
+    signingWith(signer),
+  );
+  return new Uint8Array(list.rawData);
+}
+
+/** id-ce-cRLNumber, RFC 5280 §5.2.3: the time it was made, so that a later list has a larger one. */
+function listNumber(atMs: number): x509.Extension {
+  const digits = atMs.toString(16);
+  const bytes = Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex');
+  const integer = (bytes[0] ?? 0) < 0x80 ? bytes : Buffer.concat([Buffer.of(0), bytes]);
+  return new x509.Extension('2.5.29.20', false, Buffer.concat([Buffer.of(0x02, integer.length), integer]));
+}

@@ -1,0 +1,68 @@
+import type { Clock } from '../clock.ts';
+import type { Events } from '../events.ts';
+import { findCertificate, forgetCertificates } from '../store/certificates.ts';
+import type { Connection } from '../store/connection.ts';
+import { findKiosk } from '../store/kiosks.ts';
+import type { WriteQueue } from '../store/write-queue.ts';
+import type { KioskConnections } from './kiosk-connections.ts';
+
+/** How long a connection outlives its right to be, at most, wherever that was taken away: by this process, another, or time. */
+export const WATCH_EVERY_MS = 5_000;
+/** Certificates are remembered so long after they have run out, for those who ask what was given to whom. */
+const REMEMBERED_MS = 90 * 86_400_000;
+const FORGET_EVERY = 720;
+
+export interface WatchParts {
+  readonly knex: Connection;
+  readonly queue: WriteQueue;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly connections: KioskConnections;
+}
+
+/** Cuts the connections of kiosks that were disabled, and those made with certificates that no longer hold. Returns how to stop. */
+export function watchKiosks(parts: WatchParts): () => Promise<void> {
+  const { knex, queue, clock, events, connections } = parts;
+  let stopped = false;
+  let cancel: () => void = () => undefined;
+  let running: Promise<void> = Promise.resolve();
+  let rounds = 0;
+
+  const look = async (): Promise<void> => {
+    for (const { kioskId, serial } of connections.serials()) {
+      if (await mayStay(knex, kioskId, serial, clock.wallMs())) continue;
+      const count = connections.cut(kioskId, { serial });
+      if (count > 0) events.emit({ event: 'kiosk-cut-off', kioskId, connections: count });
+    }
+    rounds += 1;
+    if (rounds % FORGET_EVERY === 0) {
+      await queue.run((transaction) => forgetCertificates(transaction, clock.wallMs() - REMEMBERED_MS));
+    }
+  };
+  const round = (): void => {
+    running = look()
+      .catch((error: unknown) => events.emit({ event: 'fault', where: 'watch-kiosks', error }))
+      .finally(() => {
+        if (!stopped) cancel = clock.after(WATCH_EVERY_MS, round);
+      });
+  };
+  cancel = clock.after(WATCH_EVERY_MS, round);
+  return async () => {
+    stopped = true;
+    cancel();
+    await running;
+  };
+}
+
+async function mayStay(
+  knex: Connection,
+  kioskId: Parameters<typeof findKiosk>[1],
+  serial: string | undefined,
+  nowMs: number,
+): Promise<boolean> {
+  const kiosk = await findKiosk(knex, kioskId);
+  if (kiosk?.disabledAt !== null) return false;
+  if (serial === undefined) return true;
+  const certificate = await findCertificate(knex, serial);
+  return certificate !== undefined && certificate.revokedAt === null && nowMs < certificate.notAfter;
+}

@@ -1,0 +1,107 @@
+import { type PersonId, personIdSchema } from '../access/vocabulary.ts';
+import { kioskIdSchema, type KioskId } from '../contract/field.ts';
+import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
+import type { Connection, Transaction } from './connection.ts';
+
+/** A one-time code, by what is kept of it. */
+export interface EnrolmentCode {
+  /** SHA-256 in lower-case hex. */
+  readonly digest: string;
+  readonly kioskId: KioskId;
+  readonly site: string;
+  readonly lane: string;
+  readonly evidenceUrl: string | null;
+  readonly madeAt: number;
+  /** The person whose act it was. */
+  readonly madeBy: PersonId;
+  readonly expiresAt: number;
+  readonly usedAt: number | null;
+  /** The signing key of the kiosk that used it, 32 bytes. */
+  readonly usedBy: Uint8Array | null;
+  readonly withdrawnAt: number | null;
+}
+
+export type NewEnrolmentCode = Omit<EnrolmentCode, 'usedAt' | 'usedBy' | 'withdrawnAt'>;
+
+type CodeRow = Record<
+  | 'digest'
+  | 'kiosk_id'
+  | 'site'
+  | 'lane'
+  | 'evidence_url'
+  | 'made_at'
+  | 'made_by'
+  | 'expires_at'
+  | 'used_at'
+  | 'used_by'
+  | 'withdrawn_at',
+  unknown
+>;
+
+export async function insertEnrolmentCode(transaction: Transaction, code: NewEnrolmentCode): Promise<void> {
+  await transaction('kiosk_codes').insert({
+    digest: code.digest,
+    kiosk_id: code.kioskId,
+    site: code.site,
+    lane: code.lane,
+    evidence_url: code.evidenceUrl,
+    made_at: code.madeAt,
+    made_by: code.madeBy,
+    expires_at: code.expiresAt,
+  });
+}
+
+export async function findEnrolmentCode(database: Connection, digest: string): Promise<EnrolmentCode | undefined> {
+  const row: CodeRow | undefined = await database('kiosk_codes').where({ digest }).first();
+  return row === undefined ? undefined : codeOf(row);
+}
+
+/** Whether this call was the one that used it. */
+export async function useEnrolmentCode(
+  transaction: Transaction,
+  digest: string,
+  publicKey: Uint8Array,
+  at: number,
+): Promise<boolean> {
+  const used: number = await transaction('kiosk_codes')
+    .where({ digest })
+    .whereNull('used_at')
+    .whereNull('withdrawn_at')
+    .update({ used_at: at, used_by: Buffer.from(publicKey) });
+  return used === 1;
+}
+
+/** Takes back the open codes of a kiosk. Resolves to how many there were. */
+export async function withdrawEnrolmentCodes(transaction: Transaction, kioskId: KioskId, at: number): Promise<number> {
+  return transaction('kiosk_codes')
+    .where({ kiosk_id: kioskId })
+    .whereNull('used_at')
+    .whereNull('withdrawn_at')
+    .update({ withdrawn_at: at });
+}
+
+/** Codes that would still let somebody in, soonest to expire first. */
+export async function listOpenCodes(database: Connection, at: number): Promise<EnrolmentCode[]> {
+  const rows: readonly CodeRow[] = await database('kiosk_codes')
+    .whereNull('used_at')
+    .whereNull('withdrawn_at')
+    .where('expires_at', '>', at)
+    .orderBy('expires_at');
+  return rows.map(codeOf);
+}
+
+function codeOf(row: CodeRow): EnrolmentCode {
+  return {
+    digest: textColumn(row.digest),
+    kioskId: kioskIdSchema.parse(row.kiosk_id),
+    site: textColumn(row.site),
+    lane: textColumn(row.lane),
+    evidenceUrl: nullableTextColumn(row.evidence_url),
+    madeAt: integerColumn(row.made_at),
+    madeBy: personIdSchema.parse(row.made_by),
+    expiresAt: integerColumn(row.expires_at),
+    usedAt: nullableIntegerColumn(row.used_at),
+    usedBy: row.used_by === null ? null : bytesColumn(row.used_by),
+    withdrawnAt: nullableIntegerColumn(row.withdrawn_at),
+  };
+}

@@ -1,0 +1,255 @@
+import { X509Certificate } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { decodeBase64Url } from '../../../server/contract/base64url.ts';
+import { secretDigest } from '../../../server/contract/enrolment-code.ts';
+import { kioskIdSchema } from '../../../server/contract/field.ts';
+import { enrolByCode } from '../../../server/fleet/enrol-by-code.ts';
+import { COMMAND_LINE } from '../../../server/fleet/fleet-act.ts';
+import { disableKiosk } from '../../../server/fleet/disable-kiosk.ts';
+import { x509 } from '../../../server/fleet/x509.ts';
+import { findCertificate, listHolding } from '../../../server/store/certificates.ts';
+import { findEnrolmentCode } from '../../../server/store/enrolment-codes.ts';
+import { findKiosk } from '../../../server/store/kiosks.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { csr, deskBench, type DeskBench, enrolment, wrongCode } from './fixtures/certificate-requests.ts';
+
+const kiosk = testKiosk();
+/** Who has the name and the code, and not the key. */
+const thief = testKiosk(kiosk.id, 99);
+const HERE = '127.0.0.1';
+
+const held = async ({ bench }: DeskBench) => listHolding(bench.clearance.knex, bench.clock.wallMs());
+const alarms = async ({ bench }: DeskBench) => (await bench.alarms()).map(({ kind }) => kind);
+
+describe('a kiosk with its code', () => {
+  test('is enrolled where the code says, with its own key, and gets a certificate of a day', async () => {
+    const all = await deskBench();
+    const code = await all.codeFor(kiosk, { lane: '7', 'evidence-url': 'https://lane.example:8082' });
+    const given = await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE);
+    expect(given).toMatchObject({ kind: 'given', answer: { kioskId: kiosk.id, site: 'north', lane: '7' } });
+    if (given.kind !== 'given') return;
+    const { certificate, authority, notAfter, issuedAt, serverKey } = given.answer;
+    expect(Buffer.from(decodeBase64Url(authority) ?? [])).toEqual(Buffer.from(all.authority.certificate));
+    expect(serverKey).toBe(Buffer.from(all.bench.serverKey).toString('hex'));
+    expect(notAfter - issuedAt).toBeGreaterThan(86_398_000);
+    const leaf = new X509Certificate(decodeBase64Url(certificate) ?? new Uint8Array());
+    expect(leaf.verify(new X509Certificate(all.authority.certificatePem).publicKey)).toBe(true);
+    expect(leaf.subjectAltName).toBe(`URI:urn:postern:kiosk:${kiosk.id}`);
+    const { knex } = all.bench.clearance;
+    expect(await findCertificate(knex, leaf.serialNumber.toLowerCase())).toMatchObject({
+      kioskId: kiosk.id,
+      use: 'lane',
+    });
+    expect(await findKiosk(knex, kiosk.id)).toMatchObject({ lane: '7', evidenceUrl: 'https://lane.example:8082' });
+    expect(all.signals()).toEqual([]);
+  });
+
+  test('brings it again when the answer was lost, whenever that is, and gets another certificate', async () => {
+    const all = await deskBench();
+    const code = await all.codeFor(kiosk);
+    await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE);
+    all.bench.clock.turn(86_400_000 * 3);
+    expect(await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE)).toMatchObject({ kind: 'given' });
+  });
+
+  test('leaves no trace of the secret in the database', async () => {
+    const all = await deskBench();
+    const code = await all.codeFor(kiosk);
+    expect(await findEnrolmentCode(all.bench.clearance.knex, secretDigest(code))).toBeDefined();
+    const rows: unknown = await all.bench.clearance.knex('kiosk_codes').select();
+    expect(JSON.stringify(rows)).not.toContain(code);
+  });
+});
+
+describe('a code', () => {
+  test.each([
+    ['that nobody made', async () => Promise.resolve(wrongCode()), 'code-unknown'],
+    [
+      'of an hour ago',
+      async (all: DeskBench) => {
+        const code = await all.codeFor(kiosk);
+        all.bench.clock.turn(3_600_000);
+        return code;
+      },
+      'code-over',
+    ],
+    [
+      'that a newer one has replaced',
+      async (all: DeskBench) => {
+        const code = await all.codeFor(kiosk);
+        await all.codeFor(kiosk);
+        return code;
+      },
+      'code-withdrawn',
+    ],
+    [
+      'of another kiosk',
+      async (all: DeskBench) => all.codeFor(testKiosk(kioskIdSchema.parse('south-2'), 9)),
+      'code-of-another-kiosk',
+    ],
+  ])('%s lets nobody in, and the stranger is not told why', async (_name, codeOf, signal) => {
+    const all = await deskBench();
+    const wire = await enrolment(all, kiosk, await codeOf(all));
+    expect(await enrolByCode(all.desk, wire, HERE)).toMatchObject({ code: 'code-refused' });
+    expect(all.signals()).toEqual([signal]);
+    expect(await alarms(all)).toEqual(['enrolment-code-refused']);
+    expect(await findKiosk(all.bench.clearance.knex, kiosk.id)).toBeUndefined();
+    expect(await held(all)).toEqual([]);
+  });
+
+  test('that was stolen and used first makes the real kiosk raise the alarm', async () => {
+    const all = await deskBench();
+    const code = await all.codeFor(kiosk);
+    expect(await enrolByCode(all.desk, await enrolment(all, thief, code), '10.0.0.9')).toMatchObject({ kind: 'given' });
+    expect(await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE)).toMatchObject({
+      code: 'code-refused',
+    });
+    expect(all.signals()).toEqual(['code-used-by-another']);
+    expect(await alarms(all)).toEqual(['enrolment-code-reused']);
+  });
+
+  test('that comes from many at once lets one in', async () => {
+    const all = await deskBench();
+    const code = await all.codeFor(kiosk);
+    const wires = await Promise.all([1, 2, 3, 4, 5].map((n) => enrolment(all, testKiosk(kiosk.id, 50 + n), code)));
+    const given = await Promise.all(wires.map((wire) => enrolByCode(all.desk, wire, HERE)));
+    expect(given.filter(({ kind }) => kind === 'given')).toHaveLength(1);
+    expect(await held(all)).toHaveLength(1);
+    expect(await alarms(all)).toEqual(['enrolment-code-reused']);
+  });
+
+  test('is not worth guessing: attempts from one address are slowed down', async () => {
+    const all = await deskBench({ perSecond: 0.1, burst: 5 });
+    const codes: unknown[] = [];
+    for (let n = 0; n < 7; n += 1) {
+      const given = await enrolByCode(all.desk, await enrolment(all, kiosk, wrongCode()), HERE);
+      codes.push(given.kind === 'refused' ? given.code : given.kind);
+    }
+    expect(codes).toEqual([...Array<string>(5).fill('code-refused'), 'rate-limited', 'rate-limited']);
+    const right = await all.codeFor(kiosk);
+    expect(await enrolByCode(all.desk, await enrolment(all, kiosk, right), '10.0.0.2')).toMatchObject({
+      kind: 'given',
+    });
+  });
+});
+
+describe('a request', () => {
+  test.each([
+    ['signed by another key', { signedBy: thief }, 'bad-signature', 'enrolment-unsigned'],
+    [
+      'that names a key of small order',
+      { publicKeyHex: `01${'00'.repeat(31)}` },
+      'bad-signature',
+      'enrolment-unsigned',
+    ],
+    ['with a challenge of nobody', { challenge: 'A'.repeat(64) }, 'challenge-refused', 'challenge-refused'],
+  ])('%s is refused', async (_name, choices, code, signal) => {
+    const all = await deskBench();
+    const secret = await all.codeFor(kiosk);
+    expect(await enrolByCode(all.desk, await enrolment(all, kiosk, secret, choices), HERE)).toMatchObject({ code });
+    expect(all.signals()).toEqual([signal]);
+    expect(await held(all)).toEqual([]);
+  });
+
+  test.each([
+    ['nothing', new Uint8Array(), 'malformed-envelope'],
+    ['not JSON', Buffer.from('{'), 'malformed-envelope'],
+    ['oversized', Buffer.alloc(20_000, 'x'), 'too-large'],
+  ])('that is %s is refused', async (_name, wire, code) => {
+    const all = await deskBench();
+    expect(await enrolByCode(all.desk, wire, HERE)).toMatchObject({ code });
+  });
+
+  test('that was made for another challenge two minutes ago is refused', async () => {
+    const all = await deskBench();
+    const code = await all.codeFor(kiosk);
+    const wire = await enrolment(all, kiosk, code);
+    all.bench.clock.turn(121_000);
+    expect(await enrolByCode(all.desk, wire, HERE)).toMatchObject({ code: 'challenge-refused' });
+  });
+
+  test.each<[string, () => Promise<Uint8Array>, string]>([
+    ['of another id', () => csr('south-2'), 'csr-other-subject'],
+    ['of more than an id', () => csr('', { name: [{ CN: [kiosk.id] }, { O: ['Example'] }] }), 'csr-other-subject'],
+    ['that names itself twice', () => csr('', { name: [{ CN: [kiosk.id] }, { CN: ['other'] }] }), 'csr-other-subject'],
+    [
+      'with a name of its own choice',
+      () =>
+        csr(kiosk.id, {
+          extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: 'server.example' }])],
+        }),
+      'csr-extra-content',
+    ],
+    [
+      'to be an authority',
+      () => csr(kiosk.id, { extensions: [new x509.BasicConstraintsExtension(true)] }),
+      'csr-extra-content',
+    ],
+    ['for another kind of key', () => csr(kiosk.id, { curve: 'P-384' }), 'csr-unsuitable-key'],
+    ['signed with another hash', () => csr(kiosk.id, { hash: 'SHA-384' }), 'csr-bad-signature'],
+    ['that is not DER', () => Promise.resolve(Buffer.from('certificate, please')), 'csr-malformed'],
+    ['with something after it', async () => Buffer.concat([await csr(kiosk.id), Buffer.of(0)]), 'csr-malformed'],
+    ['cut short', async () => (await csr(kiosk.id)).subarray(0, 150), 'csr-malformed'],
+    [
+      'for a key that its maker does not have',
+      async () => {
+        // The signature of one request under the body of another
+        const [mine, other] = [await csr(kiosk.id), await csr(kiosk.id)];
+        const forged = Uint8Array.from(mine);
+        forged.set(other.subarray(60, 120), 60);
+        return forged;
+      },
+      'csr-',
+    ],
+  ])('for a certificate %s is refused', async (_name, made, signal) => {
+    const all = await deskBench();
+    const code = await all.codeFor(kiosk);
+    const wire = await enrolment(all, kiosk, code, { csr: await made() });
+    expect(await enrolByCode(all.desk, wire, HERE)).toMatchObject({ code: 'csr-refused' });
+    expect(all.signals()).toEqual([expect.stringContaining(signal)]);
+    expect(await held(all)).toEqual([]);
+    // The code was not used up by it
+    expect(await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE)).toMatchObject({ kind: 'given' });
+  });
+});
+
+describe('a kiosk', () => {
+  test('keeps its first key: a code does not give it another', async () => {
+    const all = await deskBench();
+    await enrolByCode(all.desk, await enrolment(all, kiosk, await all.codeFor(kiosk)), HERE);
+    const again = await all.codeFor(kiosk);
+    expect(await enrolByCode(all.desk, await enrolment(all, thief, again), HERE)).toMatchObject({ code: 'other-key' });
+    expect(all.signals()).toEqual(['place-refused']);
+    expect(await enrolByCode(all.desk, await enrolment(all, kiosk, again), HERE)).toMatchObject({ kind: 'given' });
+  });
+
+  test('that is disabled gets in by no code, and its place is free for another', async () => {
+    const all = await deskBench();
+    const code = await all.codeFor(kiosk, { lane: '7' });
+    await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE);
+    const { queue, clock } = all.bench.clearance;
+    await queue.run((transaction) => disableKiosk(transaction, kiosk.id, COMMAND_LINE, clock.wallMs()));
+    expect(await held(all)).toEqual([]);
+    expect(await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE)).toMatchObject({
+      code: 'kiosk-disabled',
+    });
+    await expect(all.codeFor(kiosk, { lane: '7' })).rejects.toThrow('disabled');
+    const next = testKiosk(kioskIdSchema.parse('north-1b'), 42);
+    const its = await all.codeFor(next, { lane: '7' });
+    expect(await enrolByCode(all.desk, await enrolment(all, next, its), HERE)).toMatchObject({ kind: 'given' });
+  });
+});
+
+test('a crash before the record leaves the code open and no certificate given', async () => {
+  const all = await deskBench();
+  const code = await all.codeFor(kiosk);
+  const { queue } = all.bench.clearance;
+  const crash = () => Promise.reject(new Error('the power went'));
+  const dying = {
+    ...all.desk,
+    clearance: { ...all.desk.clearance, queue: Object.assign(Object.create(queue), { run: crash }) },
+  };
+  await expect(enrolByCode(dying, await enrolment(all, kiosk, code), HERE)).rejects.toThrow('the power went');
+  expect(await held(all)).toEqual([]);
+  expect(await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE)).toMatchObject({ kind: 'given' });
+});
