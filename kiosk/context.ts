@@ -28,6 +28,7 @@ import { type CalibratedLights, createLaneLights } from './face/lane-lights.ts';
 import { createFingerAnalysis, type FingerAnalysis } from './finger/finger-analysis.ts';
 import { unprovenFingers } from './finger/proven-policy.ts';
 import type { RegisteredTravellers } from './finger/registered-travellers.ts';
+import { degraded } from './decision/degradation.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { Journal } from './journal.ts';
 import { keptTerms, openKept } from './kept.ts';
@@ -35,6 +36,9 @@ import { type LaneRunner, startLane } from './lane/runner.ts';
 import { developmentNotice } from './notice/development-notice.ts';
 import { noticeDigest, noticeSchema } from './notice/notice.ts';
 import type { FaceRegistrations } from './registration/face-registrations.ts';
+import { createObey } from './orders/obey-order.ts';
+import { openOrderLink } from './orders/order-link.ts';
+import { createOrderTaker } from './orders/take-orders.ts';
 import { recover } from './recover.ts';
 import { keepTrust } from './lane-trust.ts';
 import { BUILT_PAGES_DIR, openScreen, type Screen } from './screen/screen.ts';
@@ -145,7 +149,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => fingerAnalysis.close());
     const fingerDigest = asksForFingers(policy) ? await fingerAnalysis.open() : undefined;
 
-    const { outbox, counts, inspections, uses } = journal;
+    const { outbox, counts, inspections, uses, standing } = journal;
     const reporter = createReporter({
       kioskId,
       clock,
@@ -176,7 +180,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => revocations.close());
     const releaser = createReleaser({
       ...{ kioskId, clock, serverKey, vault, uses, revocations, reporter, log },
-      visibleTo: retention.policy.classes.referred.visibleTo,
+      visibleTo: (keptAs) => retention.policy.classes[keptAs].visibleTo,
       onReport: () => delivery.wake(),
     });
 
@@ -185,7 +189,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     const lane = startLane({
       devices,
       clock,
-      policy: () => policy,
+      policy: () => degraded(policy, standing.degradations(clock.wallMs())),
       retention,
       vault,
       analysis,
@@ -208,6 +212,12 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       terminal: () => trust.terminal(),
       log,
       onCleared: receipts.countCleared,
+      onReport: () => delivery.wake(),
+    });
+    const taker = createOrderTaker({
+      ...{ kioskId, clock, serverKey, lane, uses: journal.orders, standing, reporter, log },
+      obey: createObey({ clock, lane, standing, retention, keeping: vault.keeping, receipts }),
+      isAnswered: (answerId) => outbox.has('order', answerId),
       onReport: () => delivery.wake(),
     });
     /** Referrals made while the secure element was away. */
@@ -246,6 +256,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         undelivered: outbox.undelivered(),
         lastSequence: outbox.head().sequence,
         ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
+        ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
       }),
       onReachable(now) {
         if (now === reachable) return;
@@ -287,7 +298,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       ...{ retention, receipts, time },
     });
     undo.push(stopHousekeeping);
+    await taker.recover();
     lane.dispatch({ kind: 'started' });
+    const orderLink = openOrderLink({ kioskId, clock, serverUrl, secureElement, taker, random: Math.random, log });
+    undo.push(() => orderLink.close());
     undo.push(watchForDocuments(lane, devices, clock));
 
     const screen: Screen = await openScreen({

@@ -5,6 +5,7 @@
 import pino from 'pino';
 import type { DeviceKind, DeviceStatus } from '../hardware/device.ts';
 import type { GrantRefusal } from '../server/contract/evidence-vocabulary.ts';
+import type { OrderKind, OrderRefusal } from '../server/contract/order-vocabulary.ts';
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract/vocabulary.ts';
 import type { PortraitFinding } from './document/portrait-image.ts';
 import type { HardeningFault } from './launch/hardening.ts';
@@ -36,6 +37,10 @@ export type KioskEvent =
   /** To an officer's browser, each under a key that only it has. */
   | { readonly event: 'evidence-released'; readonly captures: number }
   | { readonly event: 'evidence-refused'; readonly why: GrantRefusal | 'malformed-grant' | 'forged-grant' }
+  /** An order was obeyed or, where there is a `why`, not. */
+  | { readonly event: 'order'; readonly command: OrderKind; readonly why?: OrderRefusal }
+  | { readonly event: 'order-forged'; readonly why: string }
+  | { readonly event: 'order-link'; readonly state: 'connecting' | 'open' | 'waiting' }
   | { readonly event: 'epoch-keys-destroyed'; readonly keys: number }
   /** A new root wraps every epoch key. `lost`: keys that no root opens, which are destroyed. */
   | {
@@ -88,6 +93,7 @@ const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
   'registration-unusable',
   'debugger-refused',
   'evidence-refused',
+  'order-forged',
 ]);
 
 /** Writes events to standard output, or to `destination`. */

@@ -18,6 +18,7 @@ import type { ComparisonCounts } from './store/comparison-counts.ts';
 import type { InspectionRecords } from './store/inspection-records.ts';
 import type { Outbox } from './uplink/outbox.ts';
 import type { EpochKeys } from './vault/keys/epoch-keys.ts';
+import { KEPT_CLASSES } from './vault/kept-class.ts';
 import type { Vault } from './vault/vault.ts';
 
 /**
@@ -81,8 +82,12 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
       time.remember();
       rememberAt = now + REMEMBER_MS;
     }
-    const captures = await receipts.erase({ retentionClass: 'referred', cause: 'due' }, vault.eraseDue);
-    if (captures > 0) log({ event: 'captures-erased', retentionClass: 'referred', captures });
+    for (const retentionClass of KEPT_CLASSES) {
+      const captures = await receipts.erase({ retentionClass, cause: 'due' }, (atMs) =>
+        vault.eraseDue(retentionClass, atMs),
+      );
+      if (captures > 0) log({ event: 'captures-erased', retentionClass, captures });
+    }
     const gone = await receipts.erase({ retentionClass: 'registered-traveller', cause: 'due' }, registrations.eraseDue);
     if (gone > 0) log({ event: 'registrations-erased', why: 'due', registrations: gone });
     const keys =

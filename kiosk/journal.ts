@@ -1,6 +1,8 @@
-/** The kiosk's own records that must survive a crash: reports, today's comparison counts, grants used. No biometrics, no names. */
+/** The kiosk's own records that must survive a crash: reports, today's comparison counts, grants used, orders taken. No biometrics, no names. */
 import { join } from 'node:path';
 import { createGrantUsesTable, type GrantUses, grantUses } from './evidence/grant-uses.ts';
+import { createOrderUsesTable, type OrderUses, orderUses } from './orders/order-uses.ts';
+import { createStandingOrdersTable, openStandingOrders, type StandingOrders } from './orders/standing-orders.ts';
 import { type ComparisonCounts, comparisonCounts, createComparisonCountsTable } from './store/comparison-counts.ts';
 import { openDatabase } from './store/database.ts';
 import { createErasureNotesTable, type ErasureNote, type ErasureNotes, erasureNotes } from './store/erasure-notes.ts';
@@ -15,6 +17,8 @@ export interface Journal {
   /** Rejects while nothing can be put on the disk: it is full, or may not be written to. */
   probe(): Promise<void>;
   readonly uses: GrantUses;
+  readonly orders: OrderUses;
+  readonly standing: StandingOrders;
   close(): Promise<void>;
 }
 
@@ -30,8 +34,11 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     await createInspectionRecordsTable(tx);
     await createErasureNotesTable(tx);
     await createGrantUsesTable(tx);
+    await createOrderUsesTable(tx);
+    await createStandingOrdersTable(tx);
   });
   const outbox = await openOutbox(db);
+  const standing = await openStandingOrders(db);
   return {
     outbox,
     counts: comparisonCounts(db),
@@ -42,6 +49,8 @@ export async function openJournal(dataDir: string): Promise<Journal> {
       await erasures.drop(await erasures.intend(NOTHING));
     },
     uses: grantUses(db),
+    orders: orderUses(db),
+    standing,
     async close() {
       await outbox.close();
       await db.destroy();

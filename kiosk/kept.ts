@@ -8,11 +8,12 @@ import { type Journal, openJournal } from './journal.ts';
 import { type FaceRegistrations, openFaceRegistrations } from './registration/face-registrations.ts';
 import { createErasureReceipts, type ErasureKind, type ErasureReceipts } from './retention/erasure-receipts.ts';
 import { type KeptTime, keepTime } from './retention/kept-time.ts';
-import type { Retention } from './retention/retention.ts';
+import type { LiveRetention } from './retention/retention.ts';
 import { retentionInForce } from './retention/retention-of-lane.ts';
 import { erasureReporter } from './uplink/reporter.ts';
 import { type CaptureStore, openCaptureStore } from './vault/capture-store.ts';
 import { type EpochKeys, openEpochKeys } from './vault/keys/epoch-keys.ts';
+import { KEPT_CLASSES } from './vault/kept-class.ts';
 import type { KeyClass } from './vault/keys/key-class.ts';
 import { openKeyStore } from './vault/keys/key-store.ts';
 import { createVault, type Vault } from './vault/vault.ts';
@@ -35,7 +36,7 @@ export interface KeptTerms {
   readonly time: KeptTime;
   /** The machine's, with the wall time that can be relied on: what is kept is kept, and dated, by it. */
   readonly clock: Clock;
-  readonly retention: Retention;
+  readonly retention: LiveRetention;
 }
 
 /** Throws `ConfigError` for a retention policy that is not in force. */
@@ -86,7 +87,7 @@ export async function openKept(config: KeptConfig, options: KeptOptions): Promis
     undo.push(() => vault.close());
     const journal = await openJournal(dataDir);
     undo.push(() => journal.close());
-    const retentionMs = retention.limitMs('registered-traveller');
+    const retentionMs = () => retention.limitMs('registered-traveller');
     const registrations = await openRegisteredTravellers({
       file: join(dataDir, REGISTRATIONS_FILE),
       keyFile: join(dataDir, PSEUDONYM_KEY_FILE),
@@ -101,10 +102,12 @@ export async function openKept(config: KeptConfig, options: KeptOptions): Promis
     });
     undo.push(() => faceRegistrations.close());
 
-    const due = async ({ retentionClass, cause }: ErasureKind, atMs: number): Promise<number> => {
+    const due = async ({ retentionClass, cause, transactionId }: ErasureKind, atMs: number): Promise<number> => {
+      if (transactionId !== undefined) return (await vault.keeping.of(transactionId))?.captures ?? 0;
       // What is asked for is asked for whole
       const until = cause === 'on-request' ? Number.MAX_SAFE_INTEGER : atMs;
-      if (retentionClass === 'referred') return vault.countDue(until);
+      const keptAs = KEPT_CLASSES.find((name) => name === retentionClass);
+      if (keptAs !== undefined) return vault.countDue(keptAs, until);
       if (retentionClass === 'registered-traveller') return registrations.countDue(until);
       return journal.inspections.countBefore(atMs - retention.limitMs('inspection-records'));
     };
@@ -112,7 +115,7 @@ export async function openKept(config: KeptConfig, options: KeptOptions): Promis
     const receipts = createErasureReceipts({
       notes: journal.erasures,
       nowMs: time.nowMs,
-      retentionDigest: retention.digest,
+      retentionDigest: () => retention.digest,
       due,
       async report(receipt) {
         await report(receipt);

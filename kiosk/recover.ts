@@ -4,6 +4,7 @@ import type { LogEvent } from './events.ts';
 import type { ErasureReceipts } from './retention/erasure-receipts.ts';
 import type { Outbox } from './uplink/outbox.ts';
 import type { Reporter } from './uplink/reporter.ts';
+import { KEPT_CLASSES } from './vault/kept-class.ts';
 import type { Vault } from './vault/vault.ts';
 
 /**
@@ -20,8 +21,11 @@ export async function recover(options: {
 }): Promise<void> {
   const { outbox, reporter, vault, receipts, clock, log } = options;
   await receipts.recover();
-  const overdue = { retentionClass: 'referred', cause: 'overdue-at-start' } as const;
-  const erasedCaptures = await receipts.erase(overdue, vault.eraseDue);
+  let erasedCaptures = 0;
+  for (const retentionClass of KEPT_CLASSES) {
+    const overdue = { retentionClass, cause: 'overdue-at-start' } as const;
+    erasedCaptures += await receipts.erase(overdue, (atMs) => vault.eraseDue(retentionClass, atMs));
+  }
   await reporter.signKept().catch((error: unknown) => {
     // It stays where it is, and what follows it with it: people have to look. The lane can do without
     log({

@@ -17,6 +17,7 @@ import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts
 import { type Listeners, openListeners } from './fleet/listeners.ts';
 import type { LedgerError } from './ledger/ledger-error.ts';
 import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
+import { openOrders, type Orders } from './orders/open-orders.ts';
 import { accessOfPeople } from './people/access-of-people.ts';
 import { firstRunCodes, type FirstRunCodes } from './people/first-run.ts';
 import { openPeople } from './people/open-people.ts';
@@ -51,6 +52,7 @@ export interface PosternServer {
   readonly people: People;
   /** For the first administrators, who are told nowhere else; `undefined` when there are administrators. */
   readonly firstRun: FirstRunCodes | undefined;
+  readonly orders: Orders;
   /** The ledger's key as others write it into their policies. */
   readonly ledgerKey: string;
   /** Resolves when the ledger takes no more entries until the program is started again. */
@@ -130,6 +132,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     await closeStore();
     throw error;
   }
+  const orders = openOrders(clearance, fleet.gate);
   const hostsAt = (port: number) => (tls === undefined ? allowedHosts(port) : allowedTlsHosts(tls.names, port));
   let allowed = hostsAt(config.port);
   let allowedForKiosks = hostsAt(tls?.kioskPort ?? config.port);
@@ -173,6 +176,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       kiosks: createKioskApp(kiosks, () => allowedForKiosks),
     });
   } catch (error) {
+    await orders.close();
     await fleet.close();
     await closeStore();
     throw error;
@@ -186,10 +190,12 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     events,
     allowed: () => allowed,
   });
+  orders.listen(listeners.kiosks);
   let ports: Awaited<ReturnType<Listeners['listen']>>;
   try {
     ports = await listeners.listen();
   } catch (error) {
+    await orders.close();
     await feed.close();
     await listeners.close();
     await fleet.close();
@@ -211,11 +217,13 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     ledger,
     people,
     firstRun,
+    orders,
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
     displaced: node.lost,
     async close() {
       const cut = clock.after(DRAIN_MS, () => listeners.cut());
+      await orders.close();
       // Closes the feed's sockets and the HTTP server under them, which waits for requests that run.
       const closed = feed.close();
       await listeners.close();

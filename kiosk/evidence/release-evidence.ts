@@ -11,6 +11,7 @@ import type { KioskId } from '../../server/contract/report.ts';
 import type { LogEvent } from '../events.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import { KeyError } from '../vault/keys/key-error.ts';
+import type { KeptClass } from '../vault/kept-class.ts';
 import type { KeptCapture, Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import type { GrantUses } from './grant-uses.ts';
@@ -27,9 +28,10 @@ export interface ReleaseParts {
   readonly clock: Clock;
   /** 32 bytes. */
   readonly serverKey: Uint8Array;
-  readonly vault: Pick<Vault, 'lendKeptKeys'>;
+  readonly vault: Pick<Vault, 'lendKeptKeys' | 'keeping'>;
   readonly uses: GrantUses;
-  readonly visibleTo: LaneFacts['visibleTo'];
+  /** Whom the retention policy shows what is kept of a class. */
+  readonly visibleTo: (keptAs: KeptClass) => LaneFacts['visibleTo'];
   readonly revocations: Pick<RevocationsFeed, 'latest'>;
   readonly reporter: Pick<Reporter, 'viewing'>;
   readonly log: LogEvent;
@@ -65,7 +67,9 @@ export function createReleaser(parts: ReleaseParts): Releaser {
 
   const decide = async (grant: EvidenceGrant, digest: string): Promise<Outcome> => {
     const nowMs = clock.wallMs();
-    const against = judgeGrant(grant, { kioskId, nowMs, visibleTo, revocations: revocations.latest() });
+    const kept = await vault.keeping.of(grant.transactionId);
+    const facts = { kioskId, nowMs, visibleTo: visibleTo(kept?.keptAs ?? 'referred') };
+    const against = judgeGrant(grant, { ...facts, revocations: revocations.latest() });
     if (against !== undefined) return { kind: 'refused', why: against };
     const use = await uses.spend(grant, nowMs);
     if (use !== 'spent') return { kind: 'refused', why: use };

@@ -63,7 +63,8 @@ export interface RegisteredTravellersOptions {
   readonly keyFile: string;
   readonly epochKeys: EpochKeys;
   readonly clock: Clock;
-  readonly retentionMs: number;
+  /** For which somebody who registers now is kept, ms. */
+  readonly retentionMs: () => number;
 }
 
 /** One is lent or made at a time; a few more do no harm. */
@@ -114,7 +115,7 @@ export async function openRegisteredTravellers(options: RegisteredTravellersOpti
         pseudonym,
         consentVersion,
         registeredAt,
-        eraseAt: registeredAt + retentionMs,
+        eraseAt: registeredAt + retentionMs(),
       };
       const slot = keys.take();
       let wrappedKey: Uint8Array | undefined;

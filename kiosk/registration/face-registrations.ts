@@ -80,7 +80,8 @@ export interface FaceRegistrationsOptions {
   readonly provider: Pick<KeyProvider, 'prf'>;
   readonly epochKeys: EpochKeys;
   readonly clock: Clock;
-  readonly retentionMs: number;
+  /** For which somebody who registers now is kept, ms. */
+  readonly retentionMs: () => number;
 }
 
 type Facts = Omit<StoredRegistration, 'sealed' | 'wrappedKey'>;
@@ -236,7 +237,7 @@ export async function openFaceRegistrations(options: FaceRegistrationsOptions): 
     keyMemory: keys.memory,
     enrol(pseudonym, consentVersion, custody, make) {
       const registeredAt = Math.round(clock.wallMs());
-      const eraseAt = registeredAt + retentionMs;
+      const eraseAt = registeredAt + retentionMs();
       const facts = { recordId: newRecordId(), pseudonym: rowOf(pseudonym), consentVersion, registeredAt, eraseAt };
       return write(facts, custody, make);
     },

@@ -3,6 +3,7 @@
  * through leave is counted together for a while, so that no report can be laid beside one passage.
  */
 import type { ErasureCause, RetentionClass } from '../../server/contract/retention.ts';
+import type { TransactionId } from '../../server/contract/report.ts';
 import type { ErasureNotes } from '../store/erasure-notes.ts';
 import type { ErasureReceipt } from '../uplink/reporter.ts';
 import type { KeyClass } from '../vault/keys/key-class.ts';
@@ -10,7 +11,8 @@ import type { KeyClass } from '../vault/keys/key-class.ts';
 export interface ErasureReceiptsOptions {
   readonly notes: ErasureNotes;
   readonly nowMs: () => number;
-  readonly retentionDigest: string;
+  /** Of the policy in force. */
+  readonly retentionDigest: () => string;
   /** How many there are of what an erasure of this kind, announced at this time, erases: all of them, whenever it is asked, or none. */
   readonly due: (kind: ErasureKind, atMs: number) => Promise<number>;
   /** Epoch keys that were destroyed since it was last asked. */
@@ -37,6 +39,8 @@ export interface ErasureReceipts {
 export interface ErasureKind {
   readonly retentionClass: RetentionClass;
   readonly cause: ErasureCause;
+  /** Where it is about one traveller. Noted until the erasure is reported; no report has a place for it. */
+  readonly transactionId?: TransactionId | undefined;
 }
 
 /** How long travellers are counted together, ms. */
@@ -46,6 +50,8 @@ const MOST_KEY_IDS = 100;
 /** What the keys of a class wrapped. */
 const CLASS_OF_KEYS: Readonly<Record<Exclude<KeyClass, 'lane'>, RetentionClass>> = {
   referred: 'referred',
+  resolved: 'resolved',
+  'legal-hold': 'legal-hold',
   registered: 'registered-traveller',
   'registered-face': 'registered-traveller',
 };
@@ -65,17 +71,23 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
   };
 
   /** Reports; key ids that could not be reported wait for the next time. */
-  const send = async (kind: ErasureKind, erased: number, from: number, to: number): Promise<void> => {
+  const send = async (
+    { retentionClass, cause }: ErasureKind,
+    erased: number,
+    from: number,
+    to: number,
+  ): Promise<void> => {
     collectKeys();
-    const waiting = keys.get(kind.retentionClass) ?? [];
+    const waiting = keys.get(retentionClass) ?? [];
     const keyIds = waiting.slice(0, MOST_KEY_IDS);
-    await report({ ...kind, erased, keyIds, from: Math.round(from), to: Math.round(to), retentionDigest });
-    keys.set(kind.retentionClass, waiting.slice(keyIds.length));
+    const when = { from: Math.round(from), to: Math.round(to) };
+    await report({ retentionClass, cause, erased, keyIds, ...when, retentionDigest: retentionDigest() });
+    keys.set(retentionClass, waiting.slice(keyIds.length));
   };
 
   async function reportLeft(): Promise<void> {
-    for (const { id, erased, at, retentionClass, cause } of await notes.left()) {
-      const kind = { retentionClass, cause };
+    for (const { id, erased, at, retentionClass, cause, transactionId } of await notes.left()) {
+      const kind = { retentionClass, cause, ...(transactionId !== undefined && { transactionId }) };
       // All of it or none was erased: where something of it is still there, it comes again with a note of its own
       if ((await due(kind, at)) === 0) await send(kind, erased, at, at);
       await notes.drop(id);

@@ -1,18 +1,38 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type KioskConfig } from '../config.ts';
 import { DEVELOPMENT_RETENTION } from './development-retention.ts';
-import { inForce, loadRetention, type Retention, RetentionError } from './retention.ts';
+import { inForce, type LiveRetention, liveRetention, loadRetention, readSigned, RetentionError } from './retention.ts';
 
-/** The lane's policy: that of its configuration, or the built-in one. Throws `ConfigError` for one that is not in force. */
+/**
+ * The lane's policy: that of its configuration or, where that is newer, the one it was ordered to adopt; or the built-in one, which nobody can
+ * replace. Throws `ConfigError` for one that is not in force.
+ */
 export function retentionInForce(
   { retention, dataDir }: Pick<KioskConfig, 'retention' | 'dataDir'>,
   nowMs: number,
-): Retention {
-  if (retention === undefined) return inForce(DEVELOPMENT_RETENTION);
+): LiveRetention {
+  if (retention === undefined) return liveRetention(inForce(DEVELOPMENT_RETENTION), undefined);
+  const memoryFile = join(dataDir, 'retention.json');
+  const adoptedFile = join(dataDir, 'retention-adopted.json');
+  const { keys } = retention;
   try {
-    return loadRetention({ ...retention, memoryFile: join(dataDir, 'retention.json') }, nowMs);
+    const file = isNewer(adoptedFile, retention.file) ? adoptedFile : retention.file;
+    return liveRetention(loadRetention({ file, keys, memoryFile }, nowMs), { keys, memoryFile, adoptedFile });
   } catch (error) {
     if (!(error instanceof RetentionError)) throw error;
     throw new ConfigError([`POSTERN_KIOSK_RETENTION_FILE: ${error.code}: ${error.message}`]);
   }
+}
+
+/** By the numbers that they carry; which of them holds is judged after that. */
+function isNewer(adopted: string, file: string): boolean {
+  return existsSync(adopted) && numberOf(adopted) > numberOf(file);
+}
+
+function numberOf(file: string): number {
+  const policy: unknown = JSON.parse(Buffer.from(readSigned(file).policy, 'base64url').toString());
+  const number: unknown =
+    typeof policy === 'object' && policy !== null && 'number' in policy ? policy.number : undefined;
+  return typeof number === 'number' ? number : 0;
 }

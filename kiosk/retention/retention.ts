@@ -54,7 +54,51 @@ export interface RetentionSource {
 
 /** Throws `RetentionError`. */
 export function loadRetention({ file, keys, memoryFile }: RetentionSource, nowMs: number): Retention {
-  const signed = readSigned(file);
+  const retention = judgeSigned(readSigned(file), keys, readMemory(memoryFile), nowMs);
+  remember(memoryFile, retention);
+  return retention;
+}
+
+/** A policy that may be replaced while the lane runs. What was kept before is erased by the limit under which it was kept. */
+export interface LiveRetention extends Retention {
+  /** Puts a newer signed policy in force, on the disk first. Throws `RetentionError`, and what writing does; the old one is in force then. */
+  adopt(signed: SignedRetention, nowMs: number): void;
+}
+
+export interface AdoptingSource extends Omit<RetentionSource, 'file'> {
+  /** Where an adopted policy lies; a start takes it when it is newer than the operator's file. */
+  readonly adoptedFile: string;
+}
+
+/** @param source `undefined`: there is nobody who could have signed another */
+export function liveRetention(first: Retention, source: AdoptingSource | undefined): LiveRetention {
+  let current = first;
+  return {
+    get policy() {
+      return current.policy;
+    },
+    get digest() {
+      return current.digest;
+    },
+    limitMs: (name) => current.limitMs(name),
+    adopt(signed, nowMs) {
+      if (source === undefined)
+        throw new RetentionError('too-few-signatures', 'this lane knows nobody who may sign one');
+      const { keys, memoryFile, adoptedFile } = source;
+      const next = judgeSigned(signed, keys, readMemory(memoryFile), nowMs);
+      replaceFile(adoptedFile, JSON.stringify(signed));
+      remember(memoryFile, next);
+      current = next;
+    },
+  };
+}
+
+function judgeSigned(
+  signed: SignedRetention,
+  keys: readonly string[],
+  before: z.infer<typeof memorySchema> | undefined,
+  nowMs: number,
+): Retention {
   const payload = decodeBase64Url(signed.policy);
   if (payload === undefined) throw new RetentionError('unreadable', 'the policy is not base64url');
   const signers = new Set(
@@ -70,7 +114,6 @@ export function loadRetention({ file, keys, memoryFile }: RetentionSource, nowMs
   }
   const retention = inForce(read.message);
   if (read.message.validFrom > nowMs) throw new RetentionError('not-yet-valid', 'it is not in force yet');
-  const before = readMemory(memoryFile);
   const { number } = read.message;
   if (
     before !== undefined &&
@@ -78,9 +121,17 @@ export function loadRetention({ file, keys, memoryFile }: RetentionSource, nowMs
   ) {
     throw new RetentionError('roll-back', `number ${before.number} was in force here, this is ${number}`);
   }
-  writeFileSync(`${memoryFile}.new`, JSON.stringify({ version: 1, number, digest: retention.digest }));
-  renameSync(`${memoryFile}.new`, memoryFile);
   return retention;
+}
+
+function remember(memoryFile: string, { policy, digest }: Retention): void {
+  replaceFile(memoryFile, JSON.stringify({ version: 1, number: policy.number, digest }));
+}
+
+/** Whole or not at all, and on the disk when it returns. */
+function replaceFile(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { flush: true });
+  renameSync(`${file}.new`, file);
 }
 
 export function inForce(policy: RetentionPolicy): Retention {

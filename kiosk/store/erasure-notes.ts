@@ -2,6 +2,7 @@
  * What is about to be erased, noted before it is, so that a power cut in between leaves neither an erasure without a report nor a report
  * without an erasure.
  */
+import type { TransactionId } from '../../server/contract/report.ts';
 import type { ErasureCause, RetentionClass } from '../../server/contract/retention.ts';
 import type { Database, SchemaTransaction } from './database.ts';
 
@@ -11,6 +12,8 @@ export interface ErasureNote {
   readonly erased: number;
   /** Wall time, ms. */
   readonly at: number;
+  /** Where it is about one traveller. */
+  readonly transactionId?: TransactionId | undefined;
 }
 
 export interface ErasureNotes {
@@ -30,23 +33,32 @@ interface Row {
   readonly cause: ErasureCause;
   readonly erased: number;
   readonly at: number;
+  readonly transaction_id: TransactionId | null;
 }
 
 export async function createErasureNotesTable(tx: SchemaTransaction): Promise<void> {
-  if (await tx.schema.hasTable(TABLE)) return;
+  if (await tx.schema.hasTable(TABLE)) {
+    if (await tx.schema.hasColumn(TABLE, 'transaction_id')) return;
+    await tx.schema.alterTable(TABLE, (table) => void table.text('transaction_id'));
+    return;
+  }
   await tx.schema.createTable(TABLE, (table) => {
     table.increments('id');
     table.text('retention_class').notNullable();
     table.text('cause').notNullable();
     table.integer('erased').notNullable();
     table.bigInteger('at').notNullable();
+    table.text('transaction_id');
   });
 }
 
 export function erasureNotes(db: Database): ErasureNotes {
   return {
-    async intend({ retentionClass, cause, erased, at }) {
-      const [id = 0] = await db(TABLE).insert({ retention_class: retentionClass, cause, erased, at: Math.round(at) });
+    async intend({ retentionClass, cause, erased, at, transactionId }) {
+      const [id = 0] = await db(TABLE).insert({
+        ...{ retention_class: retentionClass, cause, erased, at: Math.round(at) },
+        transaction_id: transactionId ?? null,
+      });
       return id;
     },
     async drop(id) {
@@ -54,8 +66,9 @@ export function erasureNotes(db: Database): ErasureNotes {
     },
     async left() {
       const rows: Row[] = await db<Row>(TABLE).orderBy('id');
-      return rows.map(({ id, retention_class: retentionClass, cause, erased, at }) => ({
+      return rows.map(({ id, retention_class: retentionClass, cause, erased, at, transaction_id: transactionId }) => ({
         ...{ id, retentionClass, cause, erased, at },
+        ...(transactionId !== null && { transactionId }),
       }));
     },
   };

@@ -31,8 +31,9 @@ export interface ChainHead {
   readonly digest: string;
 }
 
-/** A cleared transaction whose passage was never reported: the kiosk stopped in between. */
+/** A cleared transaction, or an order to open, whose passage was never reported: the kiosk stopped in between. */
 export interface OpenPassage {
+  /** Of the transaction, or of the order's answer. */
   readonly transactionId: TransactionId;
   readonly reportedAt: number;
 }
@@ -52,7 +53,7 @@ export interface Outbox {
   ): Promise<OutboxReport>;
   /**
    * Signs what waits for it. Resolves to how many there were. Rejects with what `sign` does, and with `TypeError` when one was changed
-   * meanwhile: what was kept never cleared anybody.
+   * meanwhile: what was kept never opened a gate.
    */
   signKept(sign: (payload: Uint8Array) => Promise<Uint8Array>): Promise<number>;
   /** The undelivered report with the lowest number, unless it waits for its signature. */
@@ -62,6 +63,8 @@ export interface Outbox {
   /** Makes reports from `sequence` on undelivered again. Resolves to how many there still are. */
   rewind(sequence: number): Promise<number>;
   openPassage(): Promise<OpenPassage | undefined>;
+  /** Whether there is a report of this kind about this. */
+  has(kind: Report['kind'], subject: string): Promise<boolean>;
   /** The newest reports, newest first. */
   latest(count: number): Promise<(Report & { readonly delivered: boolean })[]>;
   /** Drops delivered reports older than `wallMs`, never the last one. */
@@ -132,7 +135,7 @@ export async function openOutbox(db: Database): Promise<Outbox> {
       sequence,
       kind: report.kind,
       transaction_id: subjectOf(report),
-      outcome: report.kind === 'match' ? report.outcome : null,
+      outcome: outcomeOf(report),
       digest,
       payload: Buffer.from(payload),
       signature: Buffer.from(signature),
@@ -178,10 +181,14 @@ export async function openOutbox(db: Database): Promise<Outbox> {
     async openPassage() {
       const row: Row | undefined = await db<Row>(TABLE)
         .whereIn('kind', ['match', 'passage'])
+        .orWhere({ kind: 'order', outcome: OPENED })
         .orderBy('sequence', 'desc')
         .first();
-      if (row?.kind !== 'match' || row.outcome !== 'cleared') return undefined;
+      if (row?.outcome !== 'cleared' && row?.outcome !== OPENED) return undefined;
       return { transactionId: row.transaction_id as TransactionId, reportedAt: row.reported_at };
+    },
+    async has(kind, subject) {
+      return (await db<Row>(TABLE).where({ kind, transaction_id: subject }).first('sequence')) !== undefined;
     },
     async latest(count) {
       const rows: Row[] = await db<Row>(TABLE).orderBy('sequence', 'desc').limit(count);
@@ -201,12 +208,21 @@ async function signKept(db: Database, sign: (payload: Uint8Array) => Promise<Uin
   for (const row of rows) {
     const report = reportSchema.safeParse(JSON.parse(row.payload.toString('utf8'))).data;
     const asKept = reportDigest(row.payload) === row.digest && report?.sequence === row.sequence;
-    if (!asKept || (report.kind === 'match' && report.outcome === 'cleared'))
+    if (!asKept || outcomeOf(report) === 'cleared' || outcomeOf(report) === OPENED)
       throw new TypeError('a report that waits for its signature was changed');
     const signature = Buffer.from(await sign(row.payload));
     await db<Row>(TABLE).where({ sequence: row.sequence }).update({ signature });
   }
   return rows.length;
+}
+
+/** Beside a match's own outcomes: an order to open that is obeyed. */
+const OPENED = 'opened';
+
+function outcomeOf(report: Report): string | null {
+  if (report.kind === 'match') return report.outcome;
+  if (report.kind !== 'order' || report.result !== 'obeyed') return null;
+  return report.command === 'open-for-traveller' || report.command === 'open-for-cause' ? OPENED : null;
 }
 
 async function countUndelivered(db: Database): Promise<number> {

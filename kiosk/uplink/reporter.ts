@@ -11,10 +11,12 @@ import type {
   TransactionId,
   ViewingReport,
 } from '../../server/contract/report.ts';
+import type { Order } from '../../server/contract/order.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { Decision } from '../decision/decide.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 import type { Transaction } from '../lane/transaction.ts';
+import type { OrderOutcome } from '../orders/order-outcome.ts';
 import type { Outbox, OutboxReport } from './outbox.ts';
 
 export interface Reporter {
@@ -34,8 +36,20 @@ export interface Reporter {
     transactionId: TransactionId,
     viewing: Pick<ViewingReport, 'grant' | 'released' | 'refusal'>,
   ): Promise<OutboxReport>;
+  /**
+   * What became of an order; resolves once it is on the disk. One that has not been taken is answered under a name of its own.
+   *
+   * @param signature `signed`: rejects with `DeviceError` without the secure element, as what opens a gate must
+   */
+  order(order: AnsweredOrder, outcome: OrderOutcome, signature?: 'signed'): Promise<OutboxReport>;
   /** Signs what waits for it. Resolves to how many. */
   signKept(): Promise<number>;
+}
+
+export interface AnsweredOrder {
+  readonly digest: string;
+  readonly order: Order;
+  readonly answerId?: TransactionId;
 }
 
 /** What was erased, and never whose it was. */
@@ -120,6 +134,26 @@ export function createReporter(options: ReporterOptions): Reporter {
         }),
         sign,
         'kept',
+      ),
+    order: ({ digest, order, answerId }, outcome, signature) =>
+      outbox.append(
+        (sequence, previous) => ({
+          version: 1,
+          kind: 'order',
+          kioskId,
+          sequence,
+          previous,
+          reportedAt: Math.round(clock.wallMs()),
+          answerId: answerId ?? (randomBytes(16).toString('hex') as TransactionId),
+          order: digest,
+          command: order.command.kind,
+          ...(order.transactionId !== undefined && { transactionId: order.transactionId }),
+          ...(outcome.kind === 'refused'
+            ? { result: 'refused', refusal: outcome.why }
+            : { result: 'obeyed', ...(outcome.captures !== undefined && { captures: outcome.captures }) }),
+        }),
+        sign,
+        signature === 'signed' ? 'refused' : 'kept',
       ),
     signKept: () => outbox.signKept(sign),
   };

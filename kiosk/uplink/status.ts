@@ -13,7 +13,10 @@ import {
 } from '../../server/contract/status.ts';
 import { post } from './post.ts';
 
-export type LaneCondition = Pick<LaneStatus, 'phase' | 'devices' | 'undelivered' | 'lastSequence' | 'forgedGrants'>;
+export type LaneCondition = Pick<
+  LaneStatus,
+  'phase' | 'devices' | 'undelivered' | 'lastSequence' | 'forgedGrants' | 'forgedOrders'
+>;
 
 export interface StatusReporter {
   /** Sends now, or as soon as the message in flight is answered. */

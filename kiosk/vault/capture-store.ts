@@ -1,35 +1,51 @@
-/** Sealed captures that wait for an officer: ciphertext and a wrapped key, never more. */
-import type { CaptureHeader } from '../../server/contract/sealed-capture.ts';
+/** Sealed captures that are kept: ciphertext and a wrapped key, never more. */
 import { epochKeyIdOf } from './keys/wrapped-data-key.ts';
-import { type Database, openDatabase, truncateLog } from '../store/database.ts';
+import { type Database, openDatabase, type SchemaTransaction, truncateLog } from '../store/database.ts';
+import { KEPT_CLASSES, type KeptClass } from './kept-class.ts';
+import type { AtVaultStep } from './vault-step.ts';
 
 export interface StoredCapture {
   readonly captureId: string;
   readonly transactionId: string;
+  readonly keptAs: KeptClass;
   /** Wall time after which it must be gone, ms. */
   readonly eraseAt: number;
+  /** Of a capture under legal hold: the digest of the order, and what the capture goes back to when it is released. */
+  readonly hold?: Hold | undefined;
   /** Sealed bytes as `seal` made them. */
   readonly sealed: Uint8Array;
-  /** The key under an epoch key, bound to `captureId`: `keys/wrapped-data-key.ts`. */
+  /** The key under an epoch key, bound by `keyContextOf`: `keys/wrapped-data-key.ts`. */
   readonly wrappedKey: Uint8Array;
 }
+
+export interface Hold {
+  readonly by: string;
+  readonly returnAs: KeptClass;
+  readonly returnAt: number;
+}
+
+/** Everything about a capture but the capture. */
+export type KeptTerms = Omit<StoredCapture, 'sealed' | 'transactionId'>;
 
 export interface CaptureStore {
   /** All or none; on the disk when it resolves. */
   insert(captures: readonly StoredCapture[]): Promise<void>;
   ofTransaction(transactionId: string): Promise<StoredCapture[]>;
-  /** How many are due at `wallMs`, or cannot be read because their epoch key does not exist. */
-  countDue(wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
+  /** Gives captures new terms and keys, all or none, and overwrites the old ones in the file and the log. */
+  change(terms: readonly KeptTerms[]): Promise<void>;
+  /** How many of a class are due at `wallMs`, or cannot be read because their epoch key does not exist. */
+  countDue(keptAs: KeptClass, wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
   /** Deletes those, all or none, overwriting them in the file and the log. Resolves to how many there were. */
-  eraseDue(wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
+  eraseDue(keptAs: KeptClass, wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
   eraseTransaction(transactionId: string): Promise<number>;
   /** Ids of the epoch keys that captures need. */
   keyIds(): Promise<ReadonlySet<string>>;
-  count(): Promise<number>;
+  /** Of one class, or of all. */
+  count(keptAs?: KeptClass): Promise<number>;
   ids(): Promise<readonly string[]>;
   one(captureId: string): Promise<StoredCapture | undefined>;
-  /** When the next capture is due, or `undefined`. */
-  nextDue(): Promise<number | undefined>;
+  /** When the next capture of a class, or of any, is due; `undefined` where there is none. */
+  nextDue(keptAs?: KeptClass): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -40,16 +56,19 @@ const FIRST_TABLE = 'sealed_captures';
 interface Row {
   capture_id: string;
   transaction_id: string;
+  kept_as: string;
   erase_at: number;
+  held_by: string | null;
+  return_as: string | null;
+  return_at: number | null;
   sealed: Buffer;
   key_id: string;
   wrapped_key: Buffer;
 }
 
-export async function openCaptureStore(file: string): Promise<CaptureStore> {
-  const db: Database = await openDatabase(file, async (tx) => {
-    await tx.schema.dropTableIfExists(FIRST_TABLE);
-    if (await tx.schema.hasTable(TABLE)) return;
+async function createTables(tx: SchemaTransaction): Promise<void> {
+  await tx.schema.dropTableIfExists(FIRST_TABLE);
+  if (!(await tx.schema.hasTable(TABLE))) {
     await tx.schema.createTable(TABLE, (table) => {
       table.text('capture_id').primary();
       table.text('transaction_id').notNullable().index();
@@ -58,39 +77,66 @@ export async function openCaptureStore(file: string): Promise<CaptureStore> {
       table.text('key_id').notNullable().index();
       table.binary('wrapped_key').notNullable();
     });
+  }
+  // Of the version before, which kept referrals alone
+  if (await tx.schema.hasColumn(TABLE, 'kept_as')) return;
+  await tx.schema.alterTable(TABLE, (table) => {
+    table.text('kept_as').notNullable().defaultTo('referred');
+    table.text('held_by');
+    table.text('return_as');
+    table.bigInteger('return_at');
   });
+}
+
+export async function openCaptureStore(file: string, at: AtVaultStep = () => undefined): Promise<CaptureStore> {
+  const db: Database = await openDatabase(file, createTables);
 
   const keyIds = async (): Promise<ReadonlySet<string>> => {
     const rows: Pick<Row, 'key_id'>[] = await db(TABLE).distinct('key_id');
     return new Set(rows.map((row) => row.key_id));
   };
-  const keysGone = async (exists: (keyId: string) => boolean): Promise<readonly string[]> =>
-    [...(await keyIds())].filter((keyId) => !exists(keyId));
+  const due = async (keptAs: KeptClass, wallMs: number, exists: (keyId: string) => boolean) => {
+    const gone = [...(await keyIds())].filter((keyId) => !exists(keyId));
+    const rows = () =>
+      db(TABLE)
+        .where({ kept_as: keptAs })
+        .andWhere((or) => void or.where('erase_at', '<=', wallMs).orWhereIn('key_id', gone));
+    return { rows };
+  };
   const erase = async (count: number): Promise<number> => {
-    if (count > 0) await truncateLog(db);
+    if (count === 0) return 0;
+    at('rows-erased');
+    await truncateLog(db);
+    at('erase-log-emptied');
     return count;
   };
+  const ofClass = (keptAs: KeptClass | undefined) => (keptAs === undefined ? {} : { kept_as: keptAs });
 
   return {
     async insert(captures) {
-      const rows = captures.map(
-        (capture): Row => ({
-          capture_id: capture.captureId,
-          transaction_id: capture.transactionId,
-          erase_at: capture.eraseAt,
-          sealed: Buffer.from(capture.sealed.buffer, capture.sealed.byteOffset, capture.sealed.byteLength),
-          key_id: epochKeyIdOf(capture.wrappedKey),
-          wrapped_key: Buffer.from(capture.wrappedKey),
-        }),
-      );
+      const rows = captures.map((capture) => ({
+        capture_id: capture.captureId,
+        transaction_id: capture.transactionId,
+        sealed: Buffer.from(capture.sealed.buffer, capture.sealed.byteOffset, capture.sealed.byteLength),
+        ...termsOf(capture),
+      }));
       await db.transaction((tx) => tx(TABLE).insert(rows));
+      at('captures-kept');
     },
     async ofTransaction(transactionId) {
       const rows: Row[] = await db(TABLE).where({ transaction_id: transactionId });
       return rows.map(storedOf);
     },
-    async count() {
-      const row = await db(TABLE).count<{ n: number }[]>({ n: '*' }).first();
+    async change(terms) {
+      await db.transaction(async (tx) => {
+        for (const one of terms) await tx(TABLE).where({ capture_id: one.captureId }).update(termsOf(one));
+      });
+      at('rewrap-written');
+      await truncateLog(db);
+      at('rewrap-log-emptied');
+    },
+    async count(keptAs) {
+      const row = await db(TABLE).where(ofClass(keptAs)).count<{ n: number }[]>({ n: '*' }).first();
       return row?.n ?? 0;
     },
     async ids() {
@@ -101,38 +147,51 @@ export async function openCaptureStore(file: string): Promise<CaptureStore> {
       const row: Row | undefined = await db(TABLE).where({ capture_id: captureId }).first();
       return row === undefined ? undefined : storedOf(row);
     },
-    async countDue(wallMs, exists) {
-      const row = await due(db, wallMs, await keysGone(exists))
-        .count<{ n: number }[]>({ n: '*' })
-        .first();
+    async countDue(keptAs, wallMs, exists) {
+      const { rows } = await due(keptAs, wallMs, exists);
+      const row = await rows().count<{ n: number }[]>({ n: '*' }).first();
       return row?.n ?? 0;
     },
-    eraseDue: async (wallMs, exists) => erase(await due(db, wallMs, await keysGone(exists)).delete()),
+    async eraseDue(keptAs, wallMs, exists) {
+      const { rows } = await due(keptAs, wallMs, exists);
+      return erase(await rows().delete());
+    },
     eraseTransaction: async (transactionId) => erase(await db(TABLE).where({ transaction_id: transactionId }).delete()),
     keyIds,
-    async nextDue() {
-      const row = await db(TABLE).min<{ due: number | null }[]>({ due: 'erase_at' }).first();
+    async nextDue(keptAs) {
+      const row = await db(TABLE).where(ofClass(keptAs)).min<{ due: number | null }[]>({ due: 'erase_at' }).first();
       return row?.due ?? undefined;
     },
     close: () => db.destroy(),
   };
 }
 
-function due(db: Database, wallMs: number, keysGone: readonly string[]) {
-  return db(TABLE).where('erase_at', '<=', wallMs).orWhereIn('key_id', keysGone);
+function termsOf(capture: KeptTerms): Omit<Row, 'capture_id' | 'transaction_id' | 'sealed'> {
+  return {
+    kept_as: capture.keptAs,
+    erase_at: capture.eraseAt,
+    held_by: capture.hold?.by ?? null,
+    return_as: capture.hold?.returnAs ?? null,
+    return_at: capture.hold?.returnAt ?? null,
+    key_id: epochKeyIdOf(capture.wrappedKey),
+    wrapped_key: Buffer.from(capture.wrappedKey),
+  };
 }
 
 function storedOf(row: Row): StoredCapture {
+  const { held_by: by, return_at: returnAt } = row;
   return {
     captureId: row.capture_id,
     transactionId: row.transaction_id,
+    keptAs: classOf(row.kept_as),
     eraseAt: row.erase_at,
+    ...(by !== null && returnAt !== null && { hold: { by, returnAs: classOf(row.return_as), returnAt } }),
     sealed: row.sealed,
     wrappedKey: row.wrapped_key,
   };
 }
 
-/** Additional data under which a capture's key is wrapped. */
-export function keyContext(captureId: CaptureHeader['captureId']): Uint8Array {
-  return new TextEncoder().encode(`postern/capture-key/v1/${captureId}`);
+/** A class that nobody has written here is a referral's, whose limit is the shortest that there is for a capture that nobody decided on. */
+function classOf(word: string | null): KeptClass {
+  return KEPT_CLASSES.find((keptAs) => keptAs === word) ?? 'referred';
 }

@@ -13,7 +13,9 @@ import {
   type Modality,
   splitCapture,
 } from '../../server/contract/sealed-capture.ts';
-import { type CaptureStore, keyContext, type StoredCapture } from './capture-store.ts';
+import type { CaptureStore, StoredCapture } from './capture-store.ts';
+import { createKeeping, type Keeping } from './keeping.ts';
+import { KEPT_CLASSES, type KeptClass, keyContext, keyContextOf } from './kept-class.ts';
 import type { EpochKeys } from './keys/epoch-keys.ts';
 import { KeyError } from './keys/key-error.ts';
 import { epochKeyIdOf } from './keys/wrapped-data-key.ts';
@@ -21,6 +23,7 @@ import { createKeyTable, type KeySlot } from './key-table.ts';
 import { createSealedBuffers } from './sealed-buffers.ts';
 import { seal } from './sealed-capture.ts';
 import { VaultError } from './vault-error.ts';
+import type { AtVaultStep } from './vault-step.ts';
 
 export interface SealedCapture {
   readonly captureId: string;
@@ -39,13 +42,15 @@ export interface KeptCapture {
 
 /** What was destroyed. Says nothing of whom. */
 export interface Erasure {
-  readonly retentionClass: 'transaction' | 'referred';
+  readonly retentionClass: 'transaction' | KeptClass;
   readonly captures: number;
   /** Wall time, ms. */
   readonly erasedAt: number;
 }
 
 export interface Vault {
+  /** What is ordered about captures that are kept. */
+  readonly keeping: Keeping;
   /** Memory of the key table, for the analysis thread. */
   readonly keyMemory: SharedArrayBuffer;
   /**
@@ -77,12 +82,12 @@ export interface Vault {
   /** Destroys every key of a transaction in memory. */
   forget(transactionId: TransactionId): Erasure;
   /**
-   * Erases what is due on the disk, and what nobody can read any more; run at start before anything else, then by `nextDue`. First the
+   * Erases what of a class is due on the disk, and what nobody can read any more; run at start before anything else, then by `nextDue`. First the
    * rows, then their epoch keys: a power cut in between leaves a key without captures, which the next run destroys.
    */
-  eraseDue(atMs?: number): Promise<Erasure>;
-  /** How many `eraseDue` would erase: what is due at this time, and what nobody can read any more. */
-  countDue(atMs: number): Promise<number>;
+  eraseDue(keptAs: KeptClass, atMs?: number): Promise<Erasure>;
+  /** How many `eraseDue` would erase: what of a class is due at this time, and what of it nobody can read any more. */
+  countDue(keptAs: KeptClass, atMs: number): Promise<number>;
   /** Destroys the epoch keys that no capture needs any more. Resolves to how many. */
   destroyUnusedKeys(): Promise<number>;
   nextDue(): Promise<number | undefined>;
@@ -97,9 +102,10 @@ export interface VaultOptions {
   readonly clock: Clock;
   readonly epochKeys: EpochKeys;
   readonly store: CaptureStore;
+  readonly at?: AtVaultStep;
 }
 
-export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions): Vault {
+export function createVault({ kioskId, clock, epochKeys, store, at = () => undefined }: VaultOptions): Vault {
   const keys = createKeyTable();
   const captures = new Map<string, SealedCapture>();
   /** By capture id: the capture's key under the epoch key of its time. */
@@ -131,6 +137,7 @@ export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions):
       captures.set(captureId, capture);
       const wrapped = epochKeys.wrap('referred', keys.key(slot), keyContext(captureId));
       if (wrapped !== undefined) wrappedKeys.set(captureId, wrapped);
+      at('capture-sealed');
       return capture;
     } catch (error) {
       plaintext.fill(0);
@@ -166,15 +173,28 @@ export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions):
     return late;
   };
 
-  const destroyUnusedKeys = async (): Promise<number> => {
-    if (captures.size === 0) epochKeys.retire('referred');
-    // In this order: a capture that is being written to the disk is in one of the two
-    const needed = new Set([...wrappedKeys.values()].map(epochKeyIdOf));
-    for (const keyId of await store.keyIds()) needed.add(keyId);
-    return epochKeys.destroyUnused('referred', needed);
+  let last: Promise<unknown> = Promise.resolve();
+  /** A capture that changes its class is, for a moment, under a key that no row names. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
   };
+  const destroyUnusedKeys = (): Promise<number> =>
+    inTurn(async () => {
+      if (captures.size === 0) epochKeys.retire('referred');
+      epochKeys.retire('resolved');
+      epochKeys.retire('legal-hold');
+      // In this order: a capture that is being written to the disk is in one of the two
+      const needed = new Set([...wrappedKeys.values()].map(epochKeyIdOf));
+      for (const keyId of await store.keyIds()) needed.add(keyId);
+      let destroyed = 0;
+      for (const keptAs of KEPT_CLASSES) destroyed += await epochKeys.destroyUnused(keptAs, needed);
+      return destroyed;
+    });
 
   return {
+    keeping: createKeeping({ clock, epochKeys, store, inTurn, destroyUnusedKeys, at }),
     prepare: () => epochKeys.prepare('referred').catch(() => undefined),
     keyMemory: keys.memory,
     sealImage(image, modality, transactionId) {
@@ -193,7 +213,8 @@ export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions):
         for (const capture of kept) {
           const wrappedKey = await wrappedKeyOf(capture);
           const { captureId, sealed } = capture;
-          if (wrappedKey !== undefined) stored.push({ captureId, transactionId, eraseAt, sealed, wrappedKey });
+          const keptAs = 'referred' as const;
+          if (wrappedKey !== undefined) stored.push({ captureId, transactionId, keptAs, eraseAt, sealed, wrappedKey });
         }
         if (stored.length === 0 && kept.length > 0) {
           throw new KeyError('unavailable', 'no capture could be kept: there was no epoch key');
@@ -211,8 +232,9 @@ export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions):
         .filter(({ header }) => modalities.has(header.modality))
         .sort((left, right) => left.header.capturedAt - right.header.capturedAt);
       const lent = [];
-      for (const { captureId, header, sealed, wrappedKey } of kept) {
-        const dataKey = await epochKeys.unwrap(wrappedKey, keyContext(captureId));
+      for (const capture of kept) {
+        const { header, sealed } = capture;
+        const dataKey = await epochKeys.unwrap(capture.wrappedKey, keyContextOf(capture));
         try {
           lent.push(await use({ header, sealed }, dataKey));
         } finally {
@@ -222,13 +244,14 @@ export function createVault({ kioskId, clock, epochKeys, store }: VaultOptions):
       return lent;
     },
     forget,
-    async eraseDue(atMs = clock.wallMs()) {
+    async eraseDue(keptAs, atMs = clock.wallMs()) {
       const erasedAt = Math.round(atMs);
-      const captures = await store.eraseDue(erasedAt, epochKeys.has);
+      const erased = await inTurn(() => store.eraseDue(keptAs, erasedAt, epochKeys.has));
       await destroyUnusedKeys();
-      return { retentionClass: 'referred', captures, erasedAt };
+      at('erase-done');
+      return { retentionClass: keptAs, captures: erased, erasedAt };
     },
-    countDue: (atMs) => store.countDue(atMs, epochKeys.has),
+    countDue: (keptAs, atMs) => store.countDue(keptAs, atMs, epochKeys.has),
     destroyUnusedKeys,
     nextDue: () => store.nextDue(),
     open: () => captures.size,

@@ -97,6 +97,7 @@ export const DEGRADATIONS = [
   /** Revocation lists may be as old as any policy can allow. */
   'older-revocation-lists',
 ] as const;
+export type Degradation = (typeof DEGRADATIONS)[number];
 
 /** A degradation ends by itself after this, at most, ms. */
 export const LONGEST_DEGRADATION_MS = 24 * 3_600_000;

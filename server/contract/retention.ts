@@ -101,8 +101,12 @@ export const ERASURE_CAUSES = [
   'due',
   /** Its time had run out while the kiosk was off. */
   'overdue-at-start',
-  /** Somebody who may asked for it at the kiosk. */
+  /** Somebody who may asked for it, at the kiosk or by an order. */
   'on-request',
+  /** An officer had decided the referral. */
+  'resolved',
+  /** A legal hold was released after the time was over until which it would have been kept without. */
+  'hold-released',
   /** Its key is gone: nobody could read it. */
   'unreadable',
 ] as const;

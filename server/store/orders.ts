@@ -71,6 +71,12 @@ export async function insertOrder(
   });
 }
 
+/** Without an answer, oldest first. */
+export async function listPendingOrders(database: Connection): Promise<StoredOrder[]> {
+  const rows: readonly OrderRow[] = await database('orders').where({ state: 'pending' }).orderBy('id');
+  return rows.map(orderOf);
+}
+
 interface OrderFilter {
   readonly kioskId?: KioskId | undefined;
   readonly transactionId?: TransactionId | undefined;
@@ -104,6 +110,14 @@ export async function settleOrder(
   await transaction('orders')
     .where({ digest })
     .update({ state: answer.state, refusal: answer.refusal, settled_at: at, report_sequence: sequence });
+}
+
+/** Closes what had no answer in its time and the clocks' skew. Resolves to how many. */
+export async function expireOrders(transaction: Transaction, before: number, at: number): Promise<number> {
+  return transaction('orders')
+    .where({ state: 'pending' })
+    .andWhere('expires', '<', before)
+    .update({ state: 'expired' satisfies OrderState, settled_at: at });
 }
 
 function orderOf(row: OrderRow): StoredOrder {

@@ -274,5 +274,7 @@ export const CAUSE_WORDS: Words<ErasureCause> = {
   due: 'its time was over',
   'overdue-at-start': 'its time was over while the lane was off',
   'on-request': 'on request',
+  resolved: 'an officer had decided',
+  'hold-released': 'the hold was released',
   unreadable: 'its key was gone',
 };

@@ -49,7 +49,7 @@ async function lane() {
 
 const stored = async (dataDir: string): Promise<number> => {
   const store = await openCaptureStore(join(dataDir, 'vault.sqlite'));
-  const due = await store.countDue(Number.MAX_SAFE_INTEGER, () => true);
+  const due = await store.countDue('referred', Number.MAX_SAFE_INTEGER, () => true);
   await store.close();
   return due;
 };

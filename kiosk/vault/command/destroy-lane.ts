@@ -20,7 +20,9 @@ export interface Destroyed extends Erased {
  */
 export async function destroyLane(config: KeyConfig, kioskId: string): Promise<Destroyed> {
   if (kioskId !== config.kioskId) throw new UsageError('destroy which lane? Its own id must be given');
-  const erased = await withStoppedLane(config, (lane) => eraseIn(lane, true, true));
+  const erased = await withStoppedLane(config, (lane) =>
+    eraseIn(lane, { referred: true, registered: true, held: true }),
+  );
   const element = await openInitialised(config);
   try {
     const store = await openKeyStore(keyDirOf(config));

@@ -1,10 +1,14 @@
 import type { Kept } from '../../kept.ts';
+import type { KeptClass } from '../kept-class.ts';
 import type { KeyConfig } from './key-config.ts';
 import { withStoppedLane } from './stopped-lane.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Erased {
+  /** Of referrals, decided or not. */
   readonly referred: number;
+  /** Under legal hold: erased with the lane alone. */
+  readonly held: number;
   readonly registered: number;
   /** Epoch keys that were destroyed with them. */
   readonly keys: number;
@@ -12,24 +16,30 @@ export interface Erased {
 
 const WHAT = ['referred', 'registered', 'all'];
 
-/** Erases now, and reports it. Rejects with `UsageError` for another word. */
+/** Erases now, and reports it; what is under legal hold stays. Rejects with `UsageError` for another word. */
 export function eraseKept(config: KeyConfig, what: string): Promise<Erased> {
   if (!WHAT.includes(what)) throw new UsageError(`erase what? ${WHAT.join(', ')}`);
-  return withStoppedLane(config, (kept) => eraseIn(kept, what !== 'registered', what !== 'referred'));
+  return withStoppedLane(config, (kept) =>
+    eraseIn(kept, { referred: what !== 'registered', registered: what !== 'referred', held: false }),
+  );
 }
 
-export async function eraseIn(kept: Kept, referred: boolean, registered: boolean): Promise<Erased> {
+export async function eraseIn(
+  kept: Kept,
+  what: { readonly referred: boolean; readonly registered: boolean; readonly held: boolean },
+): Promise<Erased> {
   const { captures, registrations, faceRegistrations, epochKeys, receipts } = kept;
   const cause = 'on-request' as const;
   let keys = 0;
+  const eraseClass = (keptAs: KeptClass): Promise<number> =>
+    receipts.erase({ retentionClass: keptAs, cause }, async () => {
+      await captures.eraseDue(keptAs, Number.MAX_SAFE_INTEGER, epochKeys.has);
+      keys += await epochKeys.destroyUnused(keptAs, await captures.keyIds());
+    });
   const gone = {
-    referred: referred
-      ? await receipts.erase({ retentionClass: 'referred', cause }, async () => {
-          await captures.eraseDue(Number.MAX_SAFE_INTEGER, epochKeys.has);
-          keys += await epochKeys.destroyUnused('referred', new Set());
-        })
-      : 0,
-    registered: registered
+    referred: what.referred ? (await eraseClass('referred')) + (await eraseClass('resolved')) : 0,
+    held: what.held ? await eraseClass('legal-hold') : 0,
+    registered: what.registered
       ? await receipts.erase({ retentionClass: 'registered-traveller', cause }, async () => {
           await registrations.eraseAll();
           keys += (await registrations.destroyUnusedKeys()) + (await faceRegistrations.destroyUnused());

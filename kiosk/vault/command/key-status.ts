@@ -2,7 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { existsSync } from 'node:fs';
 import type { SelfTestResult } from '../../../hardware/device.ts';
 import { keyDirOf } from '../../kept.ts';
-import { KEY_CLASSES, type KeyClass } from '../keys/key-class.ts';
+import type { KeyClass } from '../keys/key-class.ts';
 import { KeyError } from '../keys/key-error.ts';
 import { type KeyStore, openKeyStore } from '../keys/key-store.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';
@@ -41,12 +41,13 @@ async function countKeys(folder: string): Promise<KeyStatus['epochKeys']> {
   const count = (store: KeyStore | undefined): Record<KeyClass, number> => {
     const ids = (keyClass: KeyClass) =>
       new Set(store?.list().flatMap((key) => (key.keyClass === keyClass ? [key.keyId] : [])));
-    const [referred, registered, lane, registeredFace] = KEY_CLASSES.map((keyClass) => ids(keyClass).size);
     return {
-      referred: referred ?? 0,
-      registered: registered ?? 0,
-      lane: lane ?? 0,
-      'registered-face': registeredFace ?? 0,
+      referred: ids('referred').size,
+      resolved: ids('resolved').size,
+      'legal-hold': ids('legal-hold').size,
+      registered: ids('registered').size,
+      'registered-face': ids('registered-face').size,
+      lane: ids('lane').size,
     };
   };
   if (!existsSync(folder)) return count(undefined);

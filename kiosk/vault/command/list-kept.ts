@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openRegistrationStore } from '../../finger/registration-store.ts';
 import { CAPTURES_FILE, REGISTRATIONS_FILE } from '../../kept.ts';
 import { openCaptureStore } from '../capture-store.ts';
+import type { KeptClass } from '../kept-class.ts';
 import type { KeyConfig } from './key-config.ts';
 
 export interface Kept {
@@ -12,16 +13,20 @@ export interface Kept {
 }
 
 /** How much of each class the lane keeps, never of whom. Works whether or not the lane runs. */
-export async function listKept({ dataDir }: KeyConfig): Promise<Readonly<Record<'referred' | 'registered', Kept>>> {
+export async function listKept({ dataDir }: KeyConfig): Promise<Readonly<Record<KeptClass | 'registered', Kept>>> {
   const captures = existsSync(join(dataDir, CAPTURES_FILE))
     ? await openCaptureStore(join(dataDir, CAPTURES_FILE))
     : undefined;
   const registrations = existsSync(join(dataDir, REGISTRATIONS_FILE))
     ? await openRegistrationStore(join(dataDir, REGISTRATIONS_FILE))
     : undefined;
+  const ofClass = async (keptAs: KeptClass) =>
+    keptOf((await captures?.count(keptAs)) ?? 0, await captures?.nextDue(keptAs));
   try {
     return {
-      referred: keptOf((await captures?.count()) ?? 0, await captures?.nextDue()),
+      referred: await ofClass('referred'),
+      resolved: await ofClass('resolved'),
+      'legal-hold': await ofClass('legal-hold'),
       registered: keptOf((await registrations?.count()) ?? 0, await registrations?.nextDue()),
     };
   } finally {

@@ -1,4 +1,4 @@
-import { keyContext } from '../capture-store.ts';
+import { keyContextOf } from '../kept-class.ts';
 import { KeyError } from '../keys/key-error.ts';
 import { open } from '../sealed-capture.ts';
 import { VaultError } from '../vault-error.ts';
@@ -25,7 +25,7 @@ export function verifyKept(config: KeyConfig): Promise<Verification> {
       if (stored === undefined) continue;
       let key: Uint8Array | undefined;
       try {
-        key = await epochKeys.unwrap(stored.wrappedKey, keyContext(captureId));
+        key = await epochKeys.unwrap(stored.wrappedKey, keyContextOf(stored));
         const { header, plaintext } = open(stored.sealed, key);
         plaintext.fill(0);
         if (header.captureId !== captureId || header.transactionId !== stored.transactionId) {

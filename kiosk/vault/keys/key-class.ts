@@ -3,6 +3,10 @@
 export type KeyClass =
   /** Captures that wait for an officer: an hour, at most a day. */
   | 'referred'
+  /** Captures of a referral that an officer has decided: an hour at most. */
+  | 'resolved'
+  /** Captures that two people have ordered to be kept: 90 days at most. */
+  | 'legal-hold'
   /** Travellers registered at this lane: as long as policy lets them be. */
   | 'registered'
   /** Their faces, as protected records. */
@@ -11,7 +15,14 @@ export type KeyClass =
   | 'lane';
 
 /** As they are written down: places count. */
-export const KEY_CLASSES = ['referred', 'registered', 'lane', 'registered-face'] as const satisfies readonly KeyClass[];
+export const KEY_CLASSES = [
+  'referred',
+  'registered',
+  'lane',
+  'registered-face',
+  'resolved',
+  'legal-hold',
+] as const satisfies readonly KeyClass[];
 
 /** Ten minutes: a day of referrals makes at most 144 keys, and a copy of one opens what ten minutes brought. */
 export const EPOCH_MS = 600_000;

@@ -49,7 +49,7 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
     ...{ kioskId: KIOSK, clock, serverKey: SERVER_KEY, vault, uses, reporter },
     revocations: { latest: () => revocations },
     log: (event) => log.push(event),
-    visibleTo: ['officer'],
+    visibleTo: () => ['officer'],
     onReport: () => undefined,
   });
   const officer = await makeViewingKey();
@@ -134,7 +134,7 @@ describe('a grant that holds', () => {
       uses: { spend: () => Promise.resolve('spent') },
       revocations: { latest: () => ({ version: 1, issuedAt: lane.clock.wallMs(), officers: [] }) },
       reporter: { viewing: () => Promise.reject(new Error('the disk is full')) },
-      visibleTo: ['officer'],
+      visibleTo: () => ['officer'],
       onReport: () => undefined,
     });
     await expect(failing.release(lane.grant().wire)).rejects.toThrow('the disk is full');
@@ -227,7 +227,7 @@ describe('refused, with its reason, and nothing released', () => {
       'no-longer-kept',
       async (lane) => {
         await lane.clock.advance(HOUR_MS);
-        await lane.vault.eraseDue();
+        await lane.vault.eraseDue('referred');
         lane.hear();
         return lane.grant().wire;
       },

@@ -30,7 +30,7 @@ async function opened(): Promise<RegisteredTravellers> {
     keyFile: join(folder, 'pseudonym.key'),
     epochKeys,
     clock,
-    retentionMs: RETENTION_MS,
+    retentionMs: () => RETENTION_MS,
   });
 }
 const elementIn = (name: string) =>
@@ -89,7 +89,7 @@ describe('registered travellers', () => {
       keyFile: join(folder, 'other.key'),
       epochKeys,
       clock,
-      retentionMs: RETENTION_MS,
+      retentionMs: () => RETENTION_MS,
     });
     expect(other.pseudonymOf('UTO', NUMBER)).not.toBe(travellers.pseudonymOf('UTO', NUMBER));
     expect(travellers.pseudonymOf('UTO', NUMBER)).not.toBe(travellers.pseudonymOf('D', NUMBER));
@@ -202,7 +202,7 @@ test('a pseudonym key of another lane does not open', async () => {
   const file = join(folder, 'registrations.sqlite');
   const keyFile = join(folder, 'pseudonym.key');
   await expect(
-    openRegisteredTravellers({ file, keyFile, epochKeys: othersKeys, clock, retentionMs: RETENTION_MS }),
+    openRegisteredTravellers({ file, keyFile, epochKeys: othersKeys, clock, retentionMs: () => RETENTION_MS }),
   ).rejects.toMatchObject({ code: 'unknown-key' });
   await othersKeys.close();
   await other.disconnect();

@@ -72,7 +72,7 @@ const opened = () =>
     provider: element,
     epochKeys,
     clock,
-    retentionMs: RETENTION_MS,
+    retentionMs: () => RETENTION_MS,
   });
 const filesBelow = (dir: string): string[] =>
   readdirSync(dir, { withFileTypes: true, recursive: true })

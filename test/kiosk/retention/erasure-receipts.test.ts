@@ -21,7 +21,7 @@ async function receiving(folder = temporaryFolder()) {
   const receipts = createErasureReceipts({
     notes: journal.erasures,
     nowMs: () => world.now,
-    retentionDigest: DIGEST,
+    retentionDigest: () => DIGEST,
     due: async (kind, atMs) => {
       world.asked.push([kind, atMs]);
       return world.due;

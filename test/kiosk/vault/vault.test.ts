@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 import { allocateImage, lend } from '../../../hardware/image.ts';
-import { keyContext, openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
+import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
+import { keyContext } from '../../../kiosk/vault/kept-class.ts';
 import { open } from '../../../kiosk/vault/sealed-capture.ts';
 import { createVault } from '../../../kiosk/vault/vault.ts';
 import type { KioskId, TransactionId } from '../../../server/contract/report.ts';
@@ -146,7 +147,7 @@ describe('a referral', () => {
     secureElement.lost = true;
     epochKeys.lock();
     clock.jumpWall(1_000);
-    expect((await vault.eraseDue()).captures).toBe(1);
+    expect((await vault.eraseDue('referred')).captures).toBe(1);
     expect(keyFiles(folder)).toEqual([]);
     await vault.close();
   });
@@ -162,10 +163,10 @@ describe('a referral', () => {
     }
     expect(keyFiles(folder)).toHaveLength(1);
     clock.jumpWall(700_000);
-    expect((await vault.eraseDue()).captures).toBe(1);
+    expect((await vault.eraseDue('referred')).captures).toBe(1);
     expect(keyFiles(folder)).toHaveLength(1);
     clock.jumpWall(2_000_000);
-    expect((await vault.eraseDue()).captures).toBe(1);
+    expect((await vault.eraseDue('referred')).captures).toBe(1);
     expect(keyFiles(folder)).toEqual([]);
     await vault.close();
   });
@@ -193,7 +194,7 @@ describe('a referral', () => {
     const copies = join(temporaryFolder(), 'copy');
     cpSync(folder, copies, { recursive: true });
     first.clock.jumpWall(1_000);
-    await first.vault.eraseDue();
+    await first.vault.eraseDue('referred');
     await first.epochKeys.rotateRoot();
     await first.vault.close();
     await first.epochKeys.close();
@@ -205,7 +206,7 @@ describe('a referral', () => {
     await expect(
       restored.epochKeys.unwrap(stored?.wrappedKey ?? new Uint8Array(), keyContext(stored?.captureId ?? '')),
     ).rejects.toMatchObject({ code: 'unknown-key' });
-    expect((await restored.vault.eraseDue()).captures).toBe(1);
+    expect((await restored.vault.eraseDue('referred')).captures).toBe(1);
     expect(await restored.store.nextDue()).toBeUndefined();
     await restored.vault.close();
   });
@@ -220,7 +221,7 @@ describe('a referral', () => {
     await first.epochKeys.close();
     for (const name of keyFiles(folder)) rmSync(join(folder, 'epoch-keys', name));
     const second = await aVault(folder, secureElement);
-    expect((await second.vault.eraseDue()).captures).toBe(1);
+    expect((await second.vault.eraseDue('referred')).captures).toBe(1);
     expect(await second.store.nextDue()).toBeUndefined();
     await second.vault.close();
   });
@@ -231,9 +232,9 @@ describe('a referral', () => {
     const [stored] = await store.ofTransaction(ONE);
     const wrapped = Buffer.from(stored?.wrappedKey ?? []);
     expect(bytesIn(folder).includes(wrapped)).toBe(true);
-    expect((await vault.eraseDue()).captures).toBe(0);
+    expect((await vault.eraseDue('referred')).captures).toBe(0);
     clock.jumpWall(1_000);
-    expect(await vault.eraseDue()).toMatchObject({ retentionClass: 'referred', captures: 1 });
+    expect(await vault.eraseDue('referred')).toMatchObject({ retentionClass: 'referred', captures: 1 });
     expect(bytesIn(folder).includes(wrapped)).toBe(false);
     await vault.close();
   });
@@ -246,7 +247,7 @@ describe('a referral', () => {
     await first.epochKeys.close();
     const second = await aVault(folder);
     second.clock.jumpWall(3_600_000);
-    expect((await second.vault.eraseDue()).captures).toBe(1);
+    expect((await second.vault.eraseDue('referred')).captures).toBe(1);
     expect(await second.store.nextDue()).toBeUndefined();
     await second.vault.close();
   });

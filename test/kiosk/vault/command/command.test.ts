@@ -150,14 +150,14 @@ describe('what is kept', () => {
       code: 2,
       words: expect.stringContaining('referred, registered, all') as string,
     });
-    expect((await run('erase', 'referred')).said).toEqual({ referred: 2, registered: 0, keys: 1 });
+    expect((await run('erase', 'referred')).said).toEqual({ referred: 2, held: 0, registered: 0, keys: 1 });
     expect((await run('list')).said).toMatchObject({ referred: { count: 0 } });
     const journal = await openJournal(dataDir);
     const [report] = await journal.outbox.latest(5);
     expect(report).toMatchObject({ kind: 'erasure', retentionClass: 'referred', cause: 'on-request', erased: 2 });
     expect(report?.kind === 'erasure' ? report.keyIds : []).toHaveLength(1);
     await journal.close();
-    expect((await run('erase', 'referred')).said).toEqual({ referred: 0, registered: 0, keys: 0 });
+    expect((await run('erase', 'referred')).said).toEqual({ referred: 0, held: 0, registered: 0, keys: 0 });
   }, 60_000);
 
   test('is destroyed with its keys by whoever names the lane, and the lane can start again', async () => {

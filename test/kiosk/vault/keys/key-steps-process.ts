@@ -40,7 +40,7 @@ await refer('1', 1_000);
 aheadMs += 600_000;
 await refer('2', 86_400_000);
 await epochKeys.rotateRoot();
-await vault.eraseDue();
+await vault.eraseDue('referred');
 aheadMs += 600_000;
 await vault.destroyUnusedKeys();
 process.exit(0);

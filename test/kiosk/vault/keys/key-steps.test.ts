@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../../hardware/clock/system.ts';
 import { openSecureElement } from '../../../../kiosk/devices/open-devices.ts';
-import { keyContext, openCaptureStore } from '../../../../kiosk/vault/capture-store.ts';
+import { openCaptureStore } from '../../../../kiosk/vault/capture-store.ts';
+import { keyContext } from '../../../../kiosk/vault/kept-class.ts';
 import { openEpochKeys } from '../../../../kiosk/vault/keys/epoch-keys.ts';
 import { openKeyStore } from '../../../../kiosk/vault/keys/key-store.ts';
 import type { KeyStep } from '../../../../kiosk/vault/keys/key-step.ts';
@@ -65,7 +66,7 @@ test.each(STEPS)('a power cut at %s, time %i, is survived', async (step, nth, ca
   }
   // Rows go before their keys: what is still there can be read
   expect(readable).toEqual(Array(captures).fill(true));
-  await vault.eraseDue();
+  await vault.eraseDue('referred');
   expect(new Set(keyStore.list().map(({ keyId }) => keyId))).toEqual(await store.keyIds());
   const files = readdirSync(join(folder, 'epoch-keys')).filter((name) => name !== 'CACHEDIR.TAG');
   expect(files.every((name) => name.endsWith(`.${roots[0]}.key`))).toBe(true);

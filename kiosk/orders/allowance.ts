@@ -1,0 +1,15 @@
+import type { Clock } from '../../hardware/clock/clock.ts';
+
+/** So many at once, and one more each so often. The function takes one, or says that there is none. */
+export function allowance(clock: Clock, atOnce: number, everyMs: number): () => boolean {
+  let left = atOnce;
+  let countedAt = clock.monotonicMs();
+  return () => {
+    const now = clock.monotonicMs();
+    left = Math.min(atOnce, left + (now - countedAt) / everyMs);
+    countedAt = now;
+    if (left < 1) return false;
+    left -= 1;
+    return true;
+  };
+}

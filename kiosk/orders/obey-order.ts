@@ -1,0 +1,144 @@
+/** Doing what is ordered about service, policy and what is kept. A gate is moved elsewhere: `take-orders.ts`. */
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Order } from '../../server/contract/order.ts';
+import type { OrderRefusal } from '../../server/contract/order-vocabulary.ts';
+import type { TransactionId } from '../../server/contract/report.ts';
+import type { LaneRunner } from '../lane/runner.ts';
+import type { ErasureReceipts } from '../retention/erasure-receipts.ts';
+import { type LiveRetention, RetentionError, type RetentionRefusal } from '../retention/retention.ts';
+import type { Keeping, KeepingOutcome } from '../vault/keeping.ts';
+import { KeyError } from '../vault/keys/key-error.ts';
+import { OBEYED, type OrderOutcome, refused } from './order-outcome.ts';
+import type { StandingOrders } from './standing-orders.ts';
+import type { ObeyOrder } from './take-orders.ts';
+
+export interface ObeyParts {
+  readonly clock: Clock;
+  readonly lane: Pick<LaneRunner, 'dispatch'>;
+  readonly standing: StandingOrders;
+  readonly retention: LiveRetention;
+  readonly keeping: Keeping;
+  readonly receipts: Pick<ErasureReceipts, 'erase'>;
+}
+
+export function createObey(parts: ObeyParts): ObeyOrder {
+  const { clock, lane, standing, retention, keeping } = parts;
+
+  return async (order, digest, again) => {
+    const { command } = order;
+    switch (command.kind) {
+      case 'take-out-of-service':
+        await standing.begin('out-of-service');
+        lane.dispatch({ kind: 'service-closed' });
+        return OBEYED;
+      case 'return-to-service':
+        await standing.end('out-of-service');
+        lane.dispatch({ kind: 'service-opened' });
+        return OBEYED;
+      case 'end-emergency':
+        await standing.end('emergency');
+        lane.dispatch({ kind: 'emergency-ended' });
+        return OBEYED;
+      case 'degrade-policy':
+        if (command.until <= clock.wallMs()) return refused('limit-exceeded');
+        await standing.begin(command.degradation, command.until);
+        return OBEYED;
+      case 'end-degradation':
+        await standing.end(command.degradation);
+        return OBEYED;
+      case 'adopt-retention':
+        return adopt(() => retention.adopt(command.signed, clock.wallMs()));
+      case 'hold-captures': {
+        const { until } = command;
+        const now = clock.wallMs();
+        if (until <= now || until > now + retention.limitMs('legal-hold')) return refused('limit-exceeded');
+        return kept(() => keeping.hold(aboutOf(order), until, digest));
+      }
+      case 'release-hold':
+        return afterRelease(parts, order, again);
+      case 'resolve-referral': {
+        const limitMs = retention.limitMs('resolved');
+        if (command.captures === 'erase-now' || limitMs === 0) return erase(parts, aboutOf(order), 'resolved', again);
+        return forgiving(
+          again,
+          await kept(() => keeping.resolve(aboutOf(order), Math.round(clock.wallMs()) + limitMs)),
+        );
+      }
+      case 'erase-captures':
+        return erase(parts, aboutOf(order), 'on-request', again);
+      case 'open-for-traveller':
+      case 'open-for-cause':
+      case 'open-in-emergency':
+        throw new TypeError('a gate is not moved here');
+    }
+  };
+}
+
+/** The contract lets no order of these kinds be without its transaction. */
+function aboutOf({ transactionId }: Order): TransactionId {
+  if (transactionId === undefined) throw new TypeError('an order about a traveller names them');
+  return transactionId;
+}
+
+async function kept(change: () => Promise<KeepingOutcome>): Promise<OrderOutcome> {
+  try {
+    const outcome = await change();
+    return outcome.kind === 'done' ? { kind: 'obeyed', captures: outcome.captures } : refused(outcome.why);
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    return refused(error.code === 'unavailable' ? 'keys-away' : 'no-longer-kept');
+  }
+}
+
+/** After a stop in between, what is no longer there was done by this order. */
+function forgiving(again: boolean, outcome: OrderOutcome): OrderOutcome {
+  const gone = outcome.kind === 'refused' && (outcome.why === 'no-longer-kept' || outcome.why === 'not-held');
+  return again && gone ? OBEYED : outcome;
+}
+
+async function erase(
+  { keeping, receipts }: ObeyParts,
+  transactionId: TransactionId,
+  cause: 'resolved' | 'on-request',
+  again: boolean,
+): Promise<OrderOutcome> {
+  const found = await keeping.of(transactionId);
+  if (found === undefined) return forgiving(again, refused('no-longer-kept'));
+  if (found.keptAs === 'legal-hold') return refused('under-hold');
+  const kind = { retentionClass: found.keptAs, cause, transactionId };
+  return { kind: 'obeyed', captures: await receipts.erase(kind, () => keeping.erase(transactionId)) };
+}
+
+/** What would have been over by now, had nobody held it, is erased at once. */
+async function afterRelease({ keeping, receipts }: ObeyParts, order: Order, again: boolean): Promise<OrderOutcome> {
+  const transactionId = aboutOf(order);
+  let overdue = false;
+  const outcome = await kept(async () => {
+    const released = await keeping.release(transactionId);
+    overdue = released.kind === 'done' && released.overdue === true;
+    return released;
+  });
+  if (overdue) {
+    const kind = { retentionClass: 'legal-hold', cause: 'hold-released', transactionId } as const;
+    await receipts.erase(kind, () => keeping.erase(transactionId));
+  }
+  return forgiving(again, outcome);
+}
+
+const RETENTION_REFUSALS: Readonly<Record<RetentionRefusal, OrderRefusal>> = {
+  unreadable: 'retention-invalid',
+  invalid: 'retention-invalid',
+  'too-few-signatures': 'retention-invalid',
+  'not-yet-valid': 'retention-not-yet-valid',
+  'roll-back': 'retention-older',
+};
+
+function adopt(work: () => void): OrderOutcome {
+  try {
+    work();
+    return OBEYED;
+  } catch (error) {
+    if (!(error instanceof RetentionError)) throw error;
+    return refused(RETENTION_REFUSALS[error.code]);
+  }
+}

@@ -1,0 +1,93 @@
+/** Which orders this lane has taken: each once, also after a restart, and each with the name under which it will be answered. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { type Order, orderSchema } from '../../server/contract/order.ts';
+import type { TransactionId } from '../../server/contract/report.ts';
+import type { Database, SchemaTransaction } from '../store/database.ts';
+import { ORDERS_KEPT_MS } from './order-constants.ts';
+
+export interface TakenOrder {
+  readonly digest: string;
+  /** The report that answers it. Given when it is taken, so that it is answered once. */
+  readonly answerId: TransactionId;
+  readonly order: Order;
+  /** Whether the answer is on the disk. */
+  readonly settled: boolean;
+}
+
+export interface OrderUses {
+  find(digest: string): Promise<TakenOrder | undefined>;
+  /** Takes the order's only use; on the disk when it resolves. `undefined`: another order with this nonce was taken. */
+  take(order: Order, digest: string, nowMs: number): Promise<TakenOrder | undefined>;
+  settle(digest: string): Promise<void>;
+  /** What a stop left without an answer, oldest first. */
+  unsettled(): Promise<readonly TakenOrder[]>;
+}
+
+const TABLE = 'order_uses';
+
+interface Row {
+  digest: string;
+  nonce: string;
+  answer_id: string;
+  /** JSON. What must be done again after a stop is in it; it holds no personal data. */
+  taken_order: string;
+  taken_at: number;
+  settled: number;
+}
+
+export async function createOrderUsesTable(tx: SchemaTransaction): Promise<void> {
+  if (await tx.schema.hasTable(TABLE)) return;
+  await tx.schema.createTable(TABLE, (table) => {
+    table.text('digest').primary();
+    table.text('nonce').notNullable().unique();
+    table.text('answer_id').notNullable();
+    table.text('taken_order').notNullable();
+    table.bigInteger('taken_at').notNullable().index();
+    table.integer('settled').notNullable();
+  });
+}
+
+const answerIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
+export function orderUses(db: Database): OrderUses {
+  return {
+    async find(digest) {
+      const row: Row | undefined = await db<Row>(TABLE).where({ digest }).first();
+      return row === undefined ? undefined : takenOf(row);
+    },
+    take: (order, digest, nowMs) =>
+      db.transaction(async (tx) => {
+        const takenAt = Math.round(nowMs);
+        await tx<Row>(TABLE)
+          .where('taken_at', '<', takenAt - ORDERS_KEPT_MS)
+          .andWhere({ settled: 1 })
+          .delete();
+        const { nonce } = order;
+        if ((await tx<Row>(TABLE).where({ nonce }).first()) !== undefined) return undefined;
+        const row: Row = {
+          ...{ digest, nonce, taken_at: takenAt, settled: 0 },
+          answer_id: randomBytes(16).toString('hex'),
+          taken_order: JSON.stringify(order),
+        };
+        await tx<Row>(TABLE).insert(row);
+        return takenOf(row);
+      }),
+    async settle(digest) {
+      await db<Row>(TABLE).where({ digest }).update({ settled: 1 });
+    },
+    async unsettled() {
+      const rows: Row[] = await db<Row>(TABLE).where({ settled: 0 }).orderBy('taken_at');
+      return rows.map(takenOf);
+    },
+  };
+}
+
+function takenOf(row: Row): TakenOrder {
+  return {
+    digest: row.digest,
+    answerId: answerIdSchema.parse(row.answer_id) as TransactionId,
+    order: orderSchema.parse(JSON.parse(row.taken_order)),
+    settled: row.settled === 1,
+  };
+}

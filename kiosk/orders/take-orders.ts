@@ -1,0 +1,219 @@
+/**
+ * From an order as it came to a report of what became of it. What is wrong with it is found before its one use is taken; its use is on the
+ * disk before anything is done; and the lane's answer is in the signed chain before the server hears that it is dealt with.
+ */
+import { type Clock, pause } from '../../hardware/clock/clock.ts';
+import { DeviceError } from '../../hardware/device-error.ts';
+import { openOrder, type Order } from '../../server/contract/order.ts';
+import type { OrderRefusal } from '../../server/contract/order-vocabulary.ts';
+import type { KioskId, TransactionId } from '../../server/contract/report.ts';
+import type { LogEvent } from '../events.ts';
+import type { LaneRunner } from '../lane/runner.ts';
+import type { Reporter } from '../uplink/reporter.ts';
+import { allowance } from './allowance.ts';
+import { isOver, judgeOrder } from './judge-order.ts';
+import { EMERGENCY_WAIT_MS, REFUSAL_EVERY_MS, REFUSALS_AT_ONCE } from './order-constants.ts';
+import { OBEYED, type OrderOutcome, refused } from './order-outcome.ts';
+import type { OrderUses, TakenOrder } from './order-uses.ts';
+import type { StandingOrders } from './standing-orders.ts';
+
+/**
+ * Does what is ordered about captures, service and policy. Done twice it is done once: a stop may come between the deed and its report.
+ * `again` says that it may have done it before. Rejects when it could not be done, and can be tried again.
+ */
+export type ObeyOrder = (order: Order, digest: string, again: boolean) => Promise<OrderOutcome>;
+
+export interface TakeOrdersParts {
+  readonly kioskId: KioskId;
+  readonly clock: Clock;
+  /** 32 bytes. */
+  readonly serverKey: Uint8Array;
+  readonly lane: Pick<LaneRunner, 'lane' | 'referred' | 'openForOrder' | 'dispatch'>;
+  readonly uses: OrderUses;
+  readonly standing: StandingOrders;
+  readonly obey: ObeyOrder;
+  readonly reporter: Pick<Reporter, 'order'>;
+  /** Whether the answer of this name is on the disk. */
+  readonly isAnswered: (answerId: TransactionId) => Promise<boolean>;
+  readonly log: LogEvent;
+  /** There is a report to deliver. */
+  readonly onReport: () => void;
+}
+
+export interface OrderTaker {
+  /**
+   * Deals with an order. `connection` tells the socket that it came over from every other. Resolves to `settled` when the answer is on the
+   * disk or there is none to give; to `not-settled` when it is to be sent again.
+   */
+  take(wire: Uint8Array, connection: object): Promise<'settled' | 'not-settled'>;
+  /** Answers what a stop left without an answer, and has the lane stand by the orders that last. Before the first order is taken. */
+  recover(): Promise<void>;
+  /** Orders that no server signed, since the start. */
+  forged(): number;
+}
+
+/** What an order itself, and not the moment, speaks against: such orders take no use, and only so many are reported. */
+const WRONG_IN_ITSELF: ReadonlySet<OrderRefusal> = new Set([
+  'other-lane',
+  'not-yet-valid',
+  'expired',
+  'role-not-entitled',
+]);
+
+export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
+  const { kioskId, clock, serverKey, lane, uses, standing, obey, reporter, isAnswered, log, onReport } = parts;
+  const mayReport = allowance(clock, REFUSALS_AT_ONCE, REFUSAL_EVERY_MS);
+  const acknowledged = new WeakMap<object, Set<string>>();
+  /** Emergencies that the gate was opened for since the start. */
+  const opened = new Set<string>();
+  let forged = 0;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  const logged = ({ command }: Order, why?: OrderRefusal): void =>
+    log({ event: 'order', command: command.kind, ...(why !== undefined && { why }) });
+
+  const answer = async (taken: TakenOrder, outcome: OrderOutcome): Promise<void> => {
+    await reporter.order(taken, outcome);
+    onReport();
+    await uses.settle(taken.digest);
+    logged(taken.order, outcome.kind === 'refused' ? outcome.why : undefined);
+  };
+
+  const refuseUntaken = async (order: Order, digest: string, why: OrderRefusal): Promise<void> => {
+    logged(order, why);
+    if (!mayReport()) return;
+    await reporter.order({ digest, order }, refused(why));
+    onReport();
+  };
+
+  async function openOnce(taken: TakenOrder): Promise<void> {
+    const outcome = await lane.openForOrder({
+      answerId: taken.answerId,
+      async record() {
+        await reporter.order(taken, OBEYED, 'signed');
+        onReport();
+      },
+    });
+    if (outcome === 'opening') {
+      await uses.settle(taken.digest);
+      logged(taken.order);
+    } else if (outcome === 'not-now') {
+      await answer(taken, refused('not-now'));
+    } else {
+      await answer(taken, refused(outcome.failed instanceof DeviceError ? 'keys-away' : 'not-recorded'));
+    }
+  }
+
+  /** People must get out: the gate waits for the disk a moment, and then opens whether or not anything could be written. */
+  async function openInEmergency(order: Order, digest: string): Promise<void> {
+    let spent = opened.has(digest);
+    const recorded = (async () => {
+      const known = await uses.find(digest);
+      if (known?.settled === true) spent = true;
+      if (known?.settled === true) return;
+      const taken = known ?? (await uses.take(order, digest, clock.wallMs()));
+      if (taken === undefined) {
+        spent = true;
+        await refuseUntaken(order, digest, 'replayed');
+        return;
+      }
+      await answer(taken, OBEYED);
+      await standing.begin('emergency');
+    })();
+    await Promise.race([recorded.catch(() => undefined), pause(clock, EMERGENCY_WAIT_MS)]);
+    if (!spent) {
+      opened.add(digest);
+      lane.dispatch({ kind: 'emergency-ordered' });
+    }
+    await recorded;
+  }
+
+  async function perform(taken: TakenOrder, again: boolean): Promise<void> {
+    const { kind } = taken.order.command;
+    if (kind === 'open-for-traveller' || kind === 'open-for-cause') await openOnce(taken);
+    else if (kind === 'open-in-emergency') await openInEmergency(taken.order, taken.digest);
+    else await answer(taken, await obey(taken.order, taken.digest, again));
+  }
+
+  /** What a stop left: a gate is not moved by it any more; whatever else was ordered is done now, or was done already. */
+  async function finish(taken: TakenOrder): Promise<void> {
+    const { kind } = taken.order.command;
+    const once = kind === 'open-for-traveller' || kind === 'open-for-cause';
+    const late = kind === 'open-in-emergency' && isOver(taken.order, clock.wallMs());
+    if (await isAnswered(taken.answerId)) await uses.settle(taken.digest);
+    else if (once || late) await answer(taken, refused('interrupted'));
+    else await perform(taken, true);
+  }
+
+  async function deal(order: Order, digest: string, repeated: boolean): Promise<void> {
+    const known = await uses.find(digest);
+    if (known?.settled === true) {
+      // The server sends again what it has no answer to, over a new connection and in its time; nobody else has a reason to
+      if (repeated || isOver(order, clock.wallMs())) await refuseUntaken(order, digest, 'replayed');
+      return;
+    }
+    if (known !== undefined) return finish(known);
+    const against = judgeOrder(order, { kioskId, nowMs: clock.wallMs(), lane: lane.lane(), referred: lane.referred() });
+    if (against !== undefined && WRONG_IN_ITSELF.has(against)) return refuseUntaken(order, digest, against);
+    const taken = await uses.take(order, digest, clock.wallMs());
+    if (taken === undefined) return refuseUntaken(order, digest, 'replayed');
+    return against === undefined ? perform(taken, false) : answer(taken, refused(against));
+  }
+
+  async function dealAtOnce(order: Order, digest: string, repeated: boolean): Promise<void> {
+    const against = judgeOrder(order, { kioskId, nowMs: clock.wallMs(), lane: lane.lane(), referred: lane.referred() });
+    if (against !== undefined) await refuseUntaken(order, digest, against);
+    else if (repeated) await refuseUntaken(order, digest, 'replayed');
+    else await openInEmergency(order, digest);
+  }
+
+  return {
+    async take(wire, connection) {
+      const read = openOrder(wire, serverKey);
+      if (read.kind === 'refused') {
+        forged += 1;
+        log({ event: 'order-forged', why: read.code });
+        return 'settled';
+      }
+      const { message: order, digest } = read;
+      const known = acknowledged.get(connection) ?? new Set<string>();
+      acknowledged.set(connection, known);
+      const repeated = known.has(digest);
+      let work: Promise<void>;
+      if (order.command.kind === 'open-in-emergency') {
+        work = dealAtOnce(order, digest, repeated);
+      } else {
+        work = tail.then(() => deal(order, digest, repeated));
+        tail = work.catch(() => undefined);
+      }
+      try {
+        await work;
+        known.add(digest);
+        return 'settled';
+      } catch (error) {
+        log({
+          event: 'step-failed',
+          step: 'order',
+          error: error instanceof Error ? error.name : 'unknown',
+          code: 'none',
+        });
+        return 'not-settled';
+      }
+    },
+    async recover() {
+      if (standing.stands('out-of-service')) lane.dispatch({ kind: 'service-closed' });
+      if (standing.stands('emergency')) lane.dispatch({ kind: 'emergency-ordered' });
+      for (const taken of await uses.unsettled()) {
+        await finish(taken).catch((error: unknown) => {
+          log({
+            event: 'step-failed',
+            step: 'order',
+            error: error instanceof Error ? error.name : 'unknown',
+            code: 'none',
+          });
+        });
+      }
+    },
+    forged: () => forged,
+  };
+}

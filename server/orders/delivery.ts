@@ -1,0 +1,107 @@
+/**
+ * Brings orders to lanes: each lane's in the order in which they were given, again after every silence and every new connection, until
+ * the lane has dealt with it or its time is over. The database says what there is to bring; so orders given by another node of this server,
+ * or before a restart, go out like any other.
+ */
+import type { Clearance } from '../clearance/clearance.ts';
+import type { KioskId } from '../contract/field.ts';
+import { encodeServerMessage } from '../contract/server-message.ts';
+import { findKiosk } from '../store/kiosks.ts';
+import { expireOrders, listPendingOrders, type StoredOrder } from '../store/orders.ts';
+import type { LaneSocket } from './lane-sockets.ts';
+
+/** How often the database is asked, ms. What this node gives goes out at once. */
+const ROUND_MS = 1_000;
+
+/** A lane's answer may still be on its way for so long after an order's time is over, ms: clocks differ, and disks take their time. */
+const ANSWER_GRACE_MS = 10_000;
+
+interface Line {
+  readonly socket: LaneSocket;
+  /** Ids of orders on their way over this socket, or dealt with. */
+  readonly sent: Set<number>;
+}
+
+export interface OrderDelivery {
+  opened(socket: LaneSocket): void;
+  closed(socket: LaneSocket): void;
+  /** Something may have become durable that is to be brought. */
+  wake(): void;
+  /** Lanes that can be sent orders now. */
+  connected(): ReadonlySet<KioskId>;
+  close(): Promise<void>;
+}
+
+export function startOrderDelivery({ knex, queue, clock, events }: Clearance): OrderDelivery {
+  const lines = new Map<KioskId, Line>();
+  let cancel: (() => void) | undefined;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let closed = false;
+
+  const bring = (line: Line, order: StoredOrder): void => {
+    line.sent.add(order.id);
+    void line.socket.send(encodeServerMessage(order.payload, order.signature)).then((settled) => {
+      // Not yet, or it was lost: the next round brings it again
+      if (!settled) line.sent.delete(order.id);
+    });
+  };
+
+  const round = async (): Promise<void> => {
+    const now = clock.wallMs();
+    const orders = await listPendingOrders(knex);
+    if (orders.some(({ expires }) => expires < now - ANSWER_GRACE_MS)) {
+      await queue.run((transaction) => expireOrders(transaction, now - ANSWER_GRACE_MS, Math.round(now)));
+    }
+    for (const [kioskId, line] of lines) {
+      const due = orders.filter(
+        (order) => order.kioskId === kioskId && order.expires > now && !line.sent.has(order.id),
+      );
+      if (due.length === 0) continue;
+      const kiosk = await findKiosk(knex, kioskId);
+      // Whoever has taken its place since has a line of its own
+      if (lines.get(kioskId) !== line) continue;
+      if (kiosk === undefined || kiosk.disabledAt !== null) line.socket.close();
+      else for (const order of due) bring(line, order);
+    }
+  };
+
+  const wake = (): void => {
+    if (closed) return;
+    if (running !== undefined) {
+      again = true;
+      return;
+    }
+    cancel?.();
+    running = round()
+      .catch((error: unknown) => events.emit({ event: 'fault', where: 'order-delivery', error }))
+      .finally(() => {
+        running = undefined;
+        if (closed) return;
+        cancel = clock.after(ROUND_MS, wake);
+        if (again) {
+          again = false;
+          wake();
+        }
+      });
+  };
+
+  wake();
+  return {
+    wake,
+    connected: () => new Set(lines.keys()),
+    opened(socket) {
+      lines.get(socket.kioskId)?.socket.close();
+      lines.set(socket.kioskId, { socket, sent: new Set() });
+      wake();
+    },
+    closed(socket) {
+      if (lines.get(socket.kioskId)?.socket === socket) lines.delete(socket.kioskId);
+    },
+    async close() {
+      closed = true;
+      cancel?.();
+      await running;
+    },
+  };
+}

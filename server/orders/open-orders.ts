@@ -1,0 +1,32 @@
+/** Wiring: where orders are given, and what brings them to lanes. */
+import type { Server as HttpServer } from 'node:http';
+import type { Clearance } from '../clearance/clearance.ts';
+import type { KioskGate } from '../fleet/kiosk-gate.ts';
+import { startOrderDelivery, type OrderDelivery } from './delivery.ts';
+import type { OrderDesk } from './issue-order.ts';
+import { openLaneSockets } from './lane-sockets.ts';
+
+export interface Orders {
+  readonly desk: OrderDesk;
+  readonly delivery: Pick<OrderDelivery, 'connected'>;
+  /** Has lanes reach this server, over the port that they speak to. */
+  listen(http: HttpServer): void;
+  close(): Promise<void>;
+}
+
+export function openOrders(clearance: Clearance, gate: Pick<KioskGate, 'ofHandshake'>): Orders {
+  const delivery = startOrderDelivery(clearance);
+  const { clock, signer, events } = clearance;
+  let closeSockets = (): void => undefined;
+  return {
+    desk: { clock, signer, onIssued: delivery.wake },
+    delivery,
+    listen(http) {
+      closeSockets = openLaneSockets({ http, gate, events, onOpen: delivery.opened, onClose: delivery.closed });
+    },
+    async close() {
+      closeSockets();
+      await delivery.close();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** The lane's own end of the socket, against a real server: it comes back after every loss, and takes what waits for it. */
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { systemClock } from '../../../hardware/clock/system.ts';
+import type { KioskEvent } from '../../../kiosk/events.ts';
+import { openOrderLink } from '../../../kiosk/orders/order-link.ts';
+import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
+import { issueOrder } from '../../../server/orders/issue-order.ts';
+import { enrolKiosk } from '../../../server/enrol-kiosk.ts';
+import { softSecureElement } from '../../support/soft-secure-element.ts';
+import { runServer, type RunningServer } from '../../server/fixtures/running-server.ts';
+
+const LANE = 'lane-1' as KioskId;
+
+function aLane(url: string, secureElement = softSecureElement()) {
+  const taken: number[] = [];
+  const events: KioskEvent[] = [];
+  const link = openOrderLink({
+    ...{ kioskId: LANE, clock: systemClock, serverUrl: new URL(url), secureElement, random: () => 0 },
+    taker: {
+      async take(wire) {
+        taken.push(wire.length);
+        return 'settled';
+      },
+    },
+    log: (event) => void events.push(event),
+  });
+  onTestFinished(() => link.close());
+  return { link, taken, events, secureElement };
+}
+const enrol = (server: RunningServer, key: Uint8Array) =>
+  enrolKiosk(server.database, { kiosk: LANE, site: 'a', lane: '1', 'public-key': Buffer.from(key).toString('hex') }, 1);
+const order = (server: RunningServer) =>
+  server.clearance.queue.run((transaction) =>
+    issueOrder(server.orders.desk, transaction, {
+      kioskId: LANE,
+      order: { kind: 'return-to-service' },
+      person: { id: 'officer-7' as OfficerId, role: 'officer' },
+    }),
+  );
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+
+describe('the socket of a lane', () => {
+  it('takes what it is given, and comes back to a server that was restarted', async () => {
+    const server = await runServer();
+    const secureElement = softSecureElement();
+    await enrol(server, secureElement.key);
+    const { link, taken } = aLane(server.url, secureElement);
+    await soon(() => expect(link.state()).toBe('open'));
+    await order(server);
+    await soon(() => expect(taken).toHaveLength(1));
+    const { port, dataDir } = server;
+    await server.close();
+    await soon(() => expect(link.state()).not.toBe('open'));
+    const again = await runServer({ dataDir, port });
+    await soon(() => expect(link.state()).toBe('open'));
+    await order(again);
+    // What has no answer in the record comes again, and what is new
+    await soon(() => expect(taken).toHaveLength(3));
+  }, 30_000);
+
+  it('waits where there is no server, and where it is not let in', async () => {
+    const nobody = aLane('http://127.0.0.1:9');
+    await soon(() => expect(nobody.link.state()).toBe('waiting'));
+    const server = await runServer();
+    const stranger = aLane(server.url);
+    await soon(() => expect(stranger.link.state()).toBe('waiting'));
+    await enrol(server, stranger.secureElement.key);
+    await soon(() => expect(stranger.link.state()).toBe('open'));
+  }, 30_000);
+
+  it('waits for a secure element that is away', async () => {
+    const server = await runServer();
+    const secureElement = softSecureElement();
+    await enrol(server, secureElement.key);
+    secureElement.lost = true;
+    const { link } = aLane(server.url, secureElement);
+    await soon(() => expect(link.state()).toBe('waiting'));
+    secureElement.lost = false;
+    await soon(() => expect(link.state()).toBe('open'));
+  }, 30_000);
+});

@@ -1,0 +1,373 @@
+/** Orders to open, about service and in an emergency: what is obeyed, what is refused and why, and what is on the disk before anything moves. */
+import { describe, expect, test } from 'vitest';
+import type { KioskId, OfficerId, TransactionId } from '../../../server/contract/field.ts';
+import type { Order, OrderCommand } from '../../../server/contract/order.ts';
+import { signOrder } from '../../support/signed-orders.ts';
+import { orderRig } from './order-rig.ts';
+
+const CAUSE: OrderCommand = { kind: 'open-for-cause', cause: 'staff' };
+const CLOSE: OrderCommand = { kind: 'take-out-of-service', reason: 'staffing' };
+
+async function rig(options: Parameters<typeof orderRig>[0] = {}) {
+  const lane = await orderRig(options);
+  await lane.taker.recover();
+  lane.lane.dispatch({ kind: 'started' });
+  await lane.lane.settled();
+  lane.moved.length = 0;
+  const sign = (command: OrderCommand, over: Partial<Order> = {}) =>
+    signOrder(command, { notBefore: lane.clock.wallMs(), ...over });
+  const give = async (command: OrderCommand, over: Partial<Order> = {}) => {
+    const settled = await lane.taker.take(sign(command, over).wire, lane.connection);
+    await lane.lane.settled();
+    return settled;
+  };
+  const said = async () => (await lane.answers()).map(({ result, refusal }) => refusal ?? result);
+  return { ...lane, sign, give, said };
+}
+
+describe('an order to open', () => {
+  test('is on the disk, signed, before the gate moves', async () => {
+    const lane = await rig();
+    let letGo: () => void = () => undefined;
+    lane.gate.hold = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    expect(await lane.taker.take(lane.sign(CAUSE).wire, lane.connection)).toBe('settled');
+    expect(lane.moved).toEqual([]);
+    const [answer] = await lane.answers();
+    expect(answer).toMatchObject({ command: 'open-for-cause', result: 'obeyed' });
+    expect((await lane.journal.outbox.next())?.signature).toHaveLength(64);
+    letGo();
+    await lane.lane.settled();
+    expect([lane.moved, lane.phase()]).toEqual([['release'], 'passage']);
+    lane.lane.dispatch({ kind: 'passage-seen', seen: 'person-passed' });
+    await lane.lane.settled();
+    const passage = (await lane.reports()).at(-1);
+    expect(passage).toMatchObject({ kind: 'passage', transactionId: answer?.answerId, passage: 'one-person' });
+    await lane.close();
+  });
+
+  test('of a traveller opens for whoever was referred and still stands there, and for nobody else', async () => {
+    const lane = await rig();
+    const referred = await lane.refer();
+    await lane.give({ kind: 'open-for-traveller' }, { transactionId: '2'.repeat(32) as TransactionId });
+    await lane.give(CAUSE);
+    expect([await lane.said(), lane.moved]).toEqual([['other-traveller', 'not-now'], []]);
+    await lane.give({ kind: 'open-for-traveller' }, { transactionId: referred });
+    expect([(await lane.said()).at(-1), lane.moved]).toEqual(['obeyed', ['release']]);
+    lane.lane.dispatch({ kind: 'passage-seen', seen: 'person-passed' });
+    await lane.lane.settled();
+    await lane.give({ kind: 'open-for-traveller' }, { transactionId: referred });
+    expect([(await lane.said()).at(-1), lane.phase()]).toEqual(['other-traveller', 'idle']);
+    await lane.close();
+  });
+
+  test('is not obeyed any more once somebody else has been served', async () => {
+    const lane = await rig();
+    const referred = await lane.refer();
+    lane.lane.dispatch({ kind: 'traveller-gone' });
+    await lane.refer();
+    await lane.give({ kind: 'open-for-traveller' }, { transactionId: referred });
+    expect(await lane.said()).toEqual(['other-traveller']);
+    await lane.close();
+  });
+
+  test('opens nothing without the secure element, which would have to sign it', async () => {
+    const lane = await rig();
+    lane.secureElement.lost = true;
+    await lane.give(CAUSE);
+    expect([await lane.said(), lane.moved, lane.phase()]).toEqual([['keys-away'], [], 'idle']);
+    await lane.close();
+  });
+
+  test('opens nothing where its report cannot be written', async () => {
+    const lane = await rig();
+    await lane.journal.outbox.close();
+    const { outbox } = lane.journal;
+    const append = outbox.append.bind(outbox);
+    Object.assign(outbox, { append: () => Promise.reject(new Error('the disk is full')) });
+    expect(await lane.taker.take(lane.sign(CAUSE).wire, lane.connection)).toBe('not-settled');
+    await lane.lane.settled();
+    expect([lane.moved, lane.phase()]).toEqual([[], 'out-of-service']);
+    Object.assign(outbox, { append });
+    await lane.close();
+  });
+
+  test.each([
+    ['in the middle of a traveller', [{ kind: 'traveller-arrived' }], 'not-now'],
+    ['with a gate that does not answer', [{ kind: 'fault-raised', fault: 'gate' }], 'gate-away'],
+    ['in an emergency', [{ kind: 'emergency-ordered' }], 'not-now'],
+  ] as const)('is refused %s', async (_when, events, why) => {
+    const lane = await rig();
+    for (const event of events) lane.lane.dispatch(event);
+    await lane.lane.settled();
+    lane.moved.length = 0;
+    await lane.give(CAUSE);
+    expect([await lane.said(), lane.moved]).toEqual([[why], []]);
+    await lane.close();
+  });
+});
+
+describe('an order that does not hold', () => {
+  test.each([
+    ['for another lane', { kioskId: 'lane-2' as KioskId }, 'other-lane'],
+    ['too early', { notBefore: Date.UTC(2026, 0, 1) + 6_000 }, 'not-yet-valid'],
+    ['too late', { notBefore: Date.UTC(2026, 0, 1) - 20_000, expires: Date.UTC(2026, 0, 1) - 5_000 }, 'expired'],
+    [
+      'on a duty that has no such order',
+      { persons: [{ id: 'privacy-1' as OfficerId, role: 'privacy-officer' as const }] },
+      'role-not-entitled',
+    ],
+  ])('%s is refused with its reason', async (_what, over, why) => {
+    const lane = await rig();
+    expect(await lane.give(CAUSE, over)).toBe('settled');
+    expect([await lane.said(), lane.moved]).toEqual([[why], []]);
+    await lane.close();
+  });
+
+  test('because clocks differ by seconds holds all the same', async () => {
+    const lane = await rig();
+    await lane.give(CLOSE, { notBefore: lane.clock.wallMs() + 4_900, expires: lane.clock.wallMs() + 14_900 });
+    await lane.give(CLOSE, { notBefore: lane.clock.wallMs() - 14_900, expires: lane.clock.wallMs() - 4_900 });
+    expect(await lane.said()).toEqual(['obeyed', 'obeyed']);
+    await lane.close();
+  });
+
+  test('because nobody signed it is counted and names nothing', async () => {
+    const lane = await rig();
+    const { wire } = signOrder(CAUSE, { notBefore: lane.clock.wallMs() }, new Uint8Array(32).fill(1));
+    await lane.taker.take(wire, lane.connection);
+    await lane.taker.take(new Uint8Array(100), lane.connection);
+    await lane.taker.take(wire.subarray(0, wire.length - 40), lane.connection);
+    expect([lane.taker.forged(), await lane.said(), lane.moved]).toEqual([3, [], []]);
+    await lane.close();
+  });
+
+  test('is reported so often and no more', async () => {
+    const lane = await rig();
+    for (let count = 0; count < 25; count++) await lane.give(CAUSE, { kioskId: 'lane-2' as KioskId });
+    expect(await lane.said()).toHaveLength(20);
+    await lane.close();
+  });
+});
+
+describe('an order that comes again', () => {
+  test('over a new connection, because the answer was lost, is dealt with already', async () => {
+    const lane = await rig();
+    const { wire } = lane.sign(CLOSE);
+    expect(await lane.taker.take(wire, {})).toBe('settled');
+    expect(await lane.taker.take(wire, {})).toBe('settled');
+    expect(await lane.said()).toEqual(['obeyed']);
+    await lane.close();
+  });
+
+  test('over the same connection, or after its time, was recorded by somebody', async () => {
+    const lane = await rig();
+    const { wire } = lane.sign(CAUSE);
+    await lane.taker.take(wire, lane.connection);
+    await lane.lane.settled();
+    lane.lane.dispatch({ kind: 'passage-seen', seen: 'person-passed' });
+    await lane.lane.settled();
+    await lane.taker.take(wire, lane.connection);
+    await lane.clock.advance(20_000);
+    await lane.taker.take(wire, {});
+    expect(await lane.said()).toEqual(['obeyed', 'replayed', 'replayed']);
+    expect(lane.moved.filter((move) => move === 'release')).toHaveLength(1);
+    await lane.close();
+  });
+
+  test('after a restart is not obeyed again', async () => {
+    const first = await rig();
+    const { wire } = first.sign(CAUSE);
+    await first.taker.take(wire, first.connection);
+    await first.lane.settled();
+    await first.close();
+    const second = await rig({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
+    expect(await second.taker.take(wire, second.connection)).toBe('settled');
+    expect([await second.said(), second.moved]).toEqual([['obeyed'], []]);
+    await second.close();
+  });
+
+  test('of two at the same time one is obeyed', async () => {
+    const lane = await rig();
+    const { wire } = lane.sign(CAUSE);
+    await Promise.all([lane.taker.take(wire, {}), lane.taker.take(wire, {})]);
+    await lane.lane.settled();
+    expect([await lane.said(), lane.moved]).toEqual([['obeyed'], ['release']]);
+    await lane.close();
+  });
+
+  test('under a nonce that another order had is refused', async () => {
+    const lane = await rig();
+    const nonce = 'e'.repeat(32);
+    await lane.give(CLOSE, { nonce });
+    await lane.give({ kind: 'return-to-service' }, { nonce });
+    expect([await lane.said(), lane.phase()]).toEqual([['obeyed', 'replayed'], 'out-of-service']);
+    await lane.close();
+  });
+});
+
+describe('an order about service', () => {
+  test('lasts until another ends it, over restarts too', async () => {
+    const first = await rig();
+    await first.give(CLOSE);
+    expect(first.phase()).toBe('out-of-service');
+    await first.close();
+    const second = await rig({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
+    expect(second.phase()).toBe('out-of-service');
+    await second.give({ kind: 'return-to-service' });
+    expect([second.phase(), await second.said()]).toEqual(['idle', ['obeyed', 'obeyed']]);
+    await second.close();
+  });
+
+  test('that cannot be written is not obeyed, and is to be sent again', async () => {
+    const lane = await rig();
+    const { standing } = lane;
+    const begin = standing.begin.bind(standing);
+    Object.assign(standing, { begin: () => Promise.reject(new Error('the disk is full')) });
+    const { wire } = lane.sign(CLOSE);
+    expect([await lane.taker.take(wire, {}), lane.phase()]).toEqual(['not-settled', 'idle']);
+    Object.assign(standing, { begin });
+    expect([await lane.taker.take(wire, {}), lane.phase()]).toEqual(['settled', 'out-of-service']);
+    expect(await lane.said()).toEqual(['obeyed']);
+    await lane.close();
+  });
+});
+
+describe('an order about policy', () => {
+  test('takes something from it until its end, for the next traveller, over restarts too', async () => {
+    const lane = await rig();
+    const now = lane.clock.wallMs();
+    await lane.give({ kind: 'degrade-policy', degradation: 'older-revocation-lists', until: now + 3_600_000 });
+    expect(lane.standing.degradations(now)).toEqual(['older-revocation-lists']);
+    expect(lane.standing.degradations(now + 3_600_000)).toEqual([]);
+    await lane.refer();
+    const less = (await lane.reports()).at(-1);
+    await lane.give({ kind: 'end-degradation', degradation: 'older-revocation-lists' });
+    lane.lane.dispatch({ kind: 'traveller-gone' });
+    await lane.refer();
+    const whole = (await lane.reports()).at(-1);
+    expect([less?.kind, whole?.kind]).toEqual(['match', 'match']);
+    if (less?.kind === 'match' && whole?.kind === 'match') expect(less.policyDigest).not.toBe(whole.policyDigest);
+    await lane.close();
+  });
+});
+
+describe('an emergency', () => {
+  const FIRE: OrderCommand = { kind: 'open-in-emergency', cause: 'fire' };
+
+  test('opens the gate and keeps it open until somebody ends it, over restarts too', async () => {
+    const first = await rig();
+    await first.give(FIRE);
+    expect([first.phase(), first.moved, await first.said()]).toEqual(['emergency', ['release'], ['obeyed']]);
+    await first.close();
+    const second = await rig({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
+    expect(second.phase()).toBe('emergency');
+    await second.give({ kind: 'end-emergency' });
+    expect([second.phase(), second.moved.at(-1)]).toEqual(['idle', 'secure']);
+    await second.close();
+  });
+
+  test('does not wait for a disk that takes nothing, and is recorded when it does again', async () => {
+    const lane = await rig();
+    const { orders } = lane.journal;
+    const take = orders.take.bind(orders);
+    Object.assign(orders, { take: () => Promise.reject(new Error('the disk is full')) });
+    const { wire } = lane.sign(FIRE);
+    expect(await lane.taker.take(wire, {})).toBe('not-settled');
+    await lane.lane.settled();
+    expect([lane.phase(), lane.moved]).toEqual(['emergency', ['release']]);
+    Object.assign(orders, { take });
+    expect(await lane.taker.take(wire, {})).toBe('settled');
+    await lane.lane.settled();
+    expect([lane.moved, await lane.said()]).toEqual([['release'], ['obeyed']]);
+    await lane.close();
+  });
+
+  test('does not wait for a disk that does not answer', async () => {
+    const lane = await rig();
+    let answer: () => void = () => undefined;
+    const { orders } = lane.journal;
+    const find = orders.find.bind(orders);
+    Object.assign(orders, { find: () => new Promise((resolve) => (answer = () => resolve(undefined))) });
+    const taking = lane.taker.take(lane.sign(FIRE).wire, {});
+    await lane.clock.advance(500);
+    await lane.lane.settled();
+    expect([lane.phase(), lane.moved]).toEqual(['emergency', ['release']]);
+    Object.assign(orders, { find });
+    answer();
+    expect(await taking).toBe('settled');
+    await lane.close();
+  });
+
+  test('overtakes an order that takes long', async () => {
+    const lane = await rig();
+    let go: () => void = () => undefined;
+    const { standing } = lane;
+    const begin = standing.begin.bind(standing);
+    const blocked = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    Object.assign(standing, { begin: (name: string) => (name === 'emergency' ? begin(name) : blocked) });
+    const slow = lane.taker.take(lane.sign(CLOSE).wire, {});
+    await lane.give(FIRE);
+    expect(lane.phase()).toBe('emergency');
+    go();
+    expect(await slow).toBe('settled');
+    await lane.close();
+  });
+
+  test('that was ended is not opened again by the same order', async () => {
+    const lane = await rig();
+    const { wire } = lane.sign(FIRE);
+    await lane.taker.take(wire, lane.connection);
+    await lane.give({ kind: 'end-emergency' });
+    await lane.taker.take(wire, {});
+    await lane.taker.take(wire, lane.connection);
+    await lane.lane.settled();
+    expect([lane.phase(), await lane.said()]).toEqual(['idle', ['obeyed', 'obeyed', 'replayed']]);
+    await lane.close();
+  });
+
+  test('cannot be ended where there is none', async () => {
+    const lane = await rig();
+    await lane.give({ kind: 'end-emergency' });
+    expect(await lane.said()).toEqual(['not-now']);
+    await lane.close();
+  });
+});
+
+describe('what a stop left', () => {
+  test('of an order to open is not tried again, and the server hears of it', async () => {
+    const first = await rig();
+    const { order } = first.sign(CAUSE);
+    await first.journal.orders.take(order, 'c'.repeat(64), first.clock.wallMs());
+    await first.close();
+    const second = await rig({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
+    expect([await second.said(), second.moved]).toEqual([['interrupted'], []]);
+    await second.close();
+  });
+
+  test('is answered once, however often the lane starts', async () => {
+    const first = await rig();
+    const { order } = first.sign(CAUSE);
+    const taken = await first.journal.orders.take(order, 'c'.repeat(64), first.clock.wallMs());
+    if (taken === undefined) throw new Error('not taken');
+    await first.taker.recover();
+    expect(await first.said()).toEqual(['interrupted']);
+    await first.close();
+    const second = await rig({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
+    expect(await second.said()).toEqual(['interrupted']);
+    await second.close();
+  });
+
+  test('of an order about service is done now', async () => {
+    const first = await rig();
+    const { order } = first.sign(CLOSE);
+    await first.journal.orders.take(order, 'c'.repeat(64), first.clock.wallMs());
+    await first.close();
+    const second = await rig({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
+    expect([await second.said(), second.phase()]).toEqual([['obeyed'], 'out-of-service']);
+    await second.close();
+  });
+});
