@@ -7,7 +7,6 @@ import { isKeyName } from './ledger/note/vkey.ts';
 import { NO_QUORUM, parsePolicy, type Policy } from './ledger/proof/policy.ts';
 import { PostgresAddress } from './store/postgres-address.ts';
 import type { SessionLimits } from './people/sessions.ts';
-import { officerIdSchema, type OfficerId } from './contract/field.ts';
 
 /** What `POSTERN_MODE=production` demands and this version does not have. Start-up lists it and refuses. */
 export const PRODUCTION_LACKS = [
@@ -28,8 +27,6 @@ export interface ServerConfig {
   readonly tls?: TlsConfig;
   /** Absolute: of the fleet's authority. The default is `fleet` in the data folder. */
   readonly fleetDir?: string;
-  /** Whom development takes everybody for. */
-  readonly developmentOfficer: OfficerId;
   readonly people: PeopleConfig;
   readonly ledger: LedgerConfig;
 }
@@ -100,8 +97,6 @@ const SHOULD_BE = {
     'must be the path of a folder that no backup holds; the default is the data folder',
   POSTERN_SERVER_LEDGER_POLICY:
     'must be the path of a tlog-policy file that names this ledger, its witnesses and their quorum; without it nobody witnesses',
-  POSTERN_SERVER_DEVELOPMENT_OFFICER:
-    'must be the name that everybody acts under while people do not sign in, 3 to 32 lower-case letters, digits and hyphens; the default is development-officer',
 } as const;
 type Variable = keyof typeof SHOULD_BE;
 
@@ -173,7 +168,6 @@ const environmentSchema = z.strictObject({
     .regex(/^[^\0]{1,1024}$/)
     .optional(),
   POSTERN_SERVER_LEDGER_POLICY: z.string().min(1).transform(readPolicy).optional(),
-  POSTERN_SERVER_DEVELOPMENT_OFFICER: officerIdSchema.default('development-officer' as OfficerId),
 });
 
 /** Reads the process's environment. Every fault is reported, not just the first. */
@@ -222,7 +216,6 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
         ratchetDir: resolve(parsed.data.POSTERN_SERVER_LEDGER_RATCHET_DIR ?? parsed.data.POSTERN_SERVER_DATA_DIR),
         policy: parsed.data.POSTERN_SERVER_LEDGER_POLICY,
       },
-      developmentOfficer: parsed.data.POSTERN_SERVER_DEVELOPMENT_OFFICER,
     },
   };
 }

@@ -1,6 +1,9 @@
 /** Wiring: configuration in, a server out. */
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
+import { DutyChanges } from './access/duty-changes.ts';
+import { openAccess, type Access } from './access/open-access.ts';
+import { RefusalBook } from './access/refusal-book.ts';
 import { allowedHosts, allowedTlsHosts } from './api/allowed-hosts.ts';
 import { createApp } from './api/app.ts';
 import { createKioskApp, type KioskParts } from './api/kiosk-app.ts';
@@ -9,7 +12,7 @@ import type { Clearance } from './clearance/clearance.ts';
 import { TokenBuckets } from './clearance/token-bucket.ts';
 import type { Clock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
-import { developmentOfficer } from './evidence/development-officer.ts';
+import { relationByDuty } from './evidence/grant-authority.ts';
 import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
 import { openFeed } from './feed/feed.ts';
@@ -53,6 +56,7 @@ export interface PosternServer {
   /** For the first administrators, who are told nowhere else; `undefined` when there are administrators. */
   readonly firstRun: FirstRunCodes | undefined;
   readonly orders: Orders;
+  readonly access: Access;
   /** The ledger's key as others write it into their policies. */
   readonly ledgerKey: string;
   /** Resolves when the ledger takes no more entries until the program is started again. */
@@ -116,9 +120,11 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     statusPace: new TokenBuckets(STATUS_PACE, clock),
   };
   const signals = new Signals({ queue, clock, events });
+  const refusals = new RefusalBook(clearance);
   const closeStore = async () => {
     await alarms.settle();
     await signals.settle();
+    await refusals.settle();
     await ledger.close();
     await queue.close();
     await database.knex.destroy();
@@ -148,20 +154,13 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     secret,
     origins: () => [...allowed.origins],
   });
+  const access = openAccess({ clearance, people, refusals, changes: new DutyChanges(), kinds: [] });
   const app = createApp({
     clearance,
     people,
-    gate: {
-      clock,
-      principalOf: (request) => people.sessionOf(request),
-      noteRefusal: ({ personId }) => signals.note('act-refused', personId),
-    },
+    access,
     ...(tls === undefined && { kiosks }),
-    grantDesk: {
-      clearance,
-      authority: developmentOfficer(config.developmentOfficer, clock),
-      pace: new TokenBuckets(GRANT_PACE, clock),
-    },
+    grantDesk: { clearance, relationOf: relationByDuty, pace: new TokenBuckets(GRANT_PACE, clock) },
     database,
     ledger: ledger.database,
     ledgerPolicy: ledger.policy,
@@ -186,6 +185,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     database,
     announcements,
     people,
+    changes: access.changes,
     clock,
     events,
     allowed: () => allowed,
@@ -218,6 +218,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     people,
     firstRun,
     orders,
+    access,
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
     displaced: node.lost,

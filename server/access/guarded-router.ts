@@ -2,12 +2,13 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { readJsonBytes } from '../api/body.ts';
 import { answerMethodNotAllowed } from '../api/errors.ts';
+import { refuseQuery } from '../api/query.ts';
 import { sendFailure } from '../api/wire-failure.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 import { ACCESS_TABLE } from './access-table.ts';
 import type { AccessGate } from './gate.ts';
-import { coverageOf, judgeAct, judgeAnywhere, judgeEntry, type Judgement } from './judge.ts';
-import type { Duty, Principal, Target } from './principal.ts';
+import { coverageOf, judgeAct, judgeAnywhere, judgeEntry, reachOf, type Judgement } from './judge.ts';
+import type { Duty, Principal, Reach, Target } from './principal.ts';
 import type { Act } from './vocabulary.ts';
 
 /** What a guard has found out before it let a request through. */
@@ -18,7 +19,9 @@ export interface Permit {
   readonly act: Act;
   /** As the database has it; empty where the act is about no one lane. */
   readonly target: Target;
-  /** Whether the person's duties reach this: every list is narrowed by it. */
+  /** The lanes that the person's duties reach with this act: every list is narrowed to them. */
+  readonly reach: Reach;
+  /** Whether that holds of one target. */
   covers(target: Target): boolean;
 }
 
@@ -33,6 +36,8 @@ export interface RouteOptions {
   readonly targetOf?: (request: Request) => Promise<Target | undefined>;
   /** Of `POST`, `PUT` and `PATCH`, whose body must be JSON and is left as bytes; the default is 16 KiB. `'none'`: no body is read. */
   readonly bodyLimitBytes?: number | 'none';
+  /** The address takes no parameter: any is refused. */
+  readonly takesNoQuery?: boolean;
 }
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -83,7 +88,7 @@ export function guardedRouter(gate: AccessGate): GuardedRouter {
       if (ACCESS_TABLE[act].about === 'one-lane' && options.targetOf === undefined) {
         throw new Error(`${method} ${path} does not say which lane it is about`);
       }
-      add(method, path, act, [enter(gate, act), ...bodyReader(method, options), permit(gate, act, options, handler)]);
+      add(method, path, act, [enter(gate, act), ...readers(method, options), permit(gate, act, options, handler)]);
     };
 
   return {
@@ -95,7 +100,7 @@ export function guardedRouter(gate: AccessGate): GuardedRouter {
     delete: define('delete'),
     ofOneself(method, path, ...rest) {
       const [options, handler] = rest.length === 2 ? rest : [{}, rest[0]];
-      add(method, path, 'of-oneself', [identify(gate), ...bodyReader(method, options), personal(gate, handler)]);
+      add(method, path, 'of-oneself', [identify(gate), ...readers(method, options), personal(gate, handler)]);
     },
   };
 }
@@ -124,8 +129,9 @@ function permit(gate: AccessGate, act: Act, options: RouteOptions, handler: Perm
     } else if (found === undefined) {
       sendFailure(response, { code: 'not-found' });
     } else {
+      const reach = reachOf(principal, act, now);
       const covers = coverageOf(principal, act, now);
-      await handler(request, response, { principal, duty: judgement.duty, act, target, covers });
+      await handler(request, response, { principal, duty: judgement.duty, act, target, reach, covers });
     }
   };
 }
@@ -171,6 +177,7 @@ function refuseOthers(known: ReadonlySet<string>): RequestHandler {
   };
 }
 
-function bodyReader(method: Method, { bodyLimitBytes = BODY_LIMIT_BYTES }: RouteOptions): RequestHandler[] {
-  return method === 'get' || method === 'delete' || bodyLimitBytes === 'none' ? [] : [readJsonBytes(bodyLimitBytes)];
+function readers(method: Method, { takesNoQuery, bodyLimitBytes = BODY_LIMIT_BYTES }: RouteOptions): RequestHandler[] {
+  const hasBody = method !== 'get' && method !== 'delete' && bodyLimitBytes !== 'none';
+  return [...(takesNoQuery === true ? [refuseQuery] : []), ...(hasBody ? [readJsonBytes(bodyLimitBytes)] : [])];
 }

@@ -1,6 +1,6 @@
 /** Whether somebody may do something, from the table and nothing else. Pure; the same in guards, proposals and the feed. */
 import { ACCESS_TABLE, type ActRule, type Entitlement } from './access-table.ts';
-import type { Duty, Principal, Target } from './principal.ts';
+import type { Area, Duty, Principal, Reach, Target } from './principal.ts';
 import { areCompatible } from './separation.ts';
 import { isOnShift } from './shift.ts';
 import { ACCESS_REFUSALS, ACTS, type AccessRefusal, type Act } from './vocabulary.ts';
@@ -40,12 +40,21 @@ export function judgeEntry(principal: Principal | undefined, act: Act, nowMs: nu
   return judge(principal, ACCESS_TABLE[act], nowMs, () => undefined);
 }
 
-/** Which targets of an act a person's duties reach at this moment, step-up and second person left aside. */
+/** Which lanes a person's duties reach with an act at this moment, step-up and second person left aside. */
+export function reachOf(principal: Principal, act: Act, nowMs: number): Reach {
+  const rule = ACCESS_TABLE[act];
+  if (!areSeparated(principal.duties, nowMs)) return [];
+  return principal.duties.flatMap((duty) => {
+    const entitlement = rule.roles[duty.role];
+    const isHeld = entitlement !== undefined && missingOfDuty(duty, entitlement, nowMs) === undefined;
+    return isHeld ? [areaOf(entitlement, duty)] : [];
+  });
+}
+
+/** As `reachOf`, to be asked of one target after another. */
 export function coverageOf(principal: Principal, act: Act, nowMs: number): (target: Target) => boolean {
-  return (target) =>
-    judge(principal, ACCESS_TABLE[act], nowMs, (_principal, duty, entitlement) =>
-      isCovered(entitlement, duty, target) ? undefined : 'out-of-scope',
-    ).kind === 'allowed';
+  const reach = reachOf(principal, act, nowMs);
+  return (target) => reach.some((area) => isWithin(area, target));
 }
 
 /** Whether duties in force and trained entitle to an act on a target, whatever the hour: who proposed something may have gone home. */
@@ -97,10 +106,17 @@ function missingStepUp(principal: Principal, entitlement: Entitlement, nowMs: nu
   return isFresh ? undefined : 'step-up-required';
 }
 
-function isCovered({ scope }: Entitlement, { sites, lanes }: Duty, { site, kioskId }: Target): boolean {
-  if (scope === 'everywhere') return true;
+function isCovered(entitlement: Entitlement, duty: Duty, target: Target): boolean {
+  return isWithin(areaOf(entitlement, duty), target);
+}
+
+function areaOf({ scope }: Entitlement, { sites, lanes }: Duty): Area {
+  if (scope === 'everywhere') return { sites: 'all', lanes: 'all' };
+  return scope === 'own-sites' ? { sites, lanes: 'all' } : { sites, lanes };
+}
+
+function isWithin({ sites, lanes }: Area, { site, kioskId }: Target): boolean {
   if (sites !== 'all' && (site === undefined || !sites.includes(site))) return false;
-  if (scope === 'own-sites') return true;
   return lanes === 'all' || (kioskId !== undefined && lanes.includes(kioskId));
 }
 

@@ -35,3 +35,9 @@ export interface Target {
   /** Who has proposed what is to be approved. */
   readonly proposedBy?: PersonId;
 }
+
+/** The lanes of some sites: those named, or all. */
+export type Area = Pick<Duty, 'sites' | 'lanes'>;
+
+/** What lies in any of these areas; in none of them, nothing. */
+export type Reach = readonly Area[];

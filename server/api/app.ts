@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import type { AccessGate } from '../access/gate.ts';
+import type { Access } from '../access/open-access.ts';
 import type { Clearance } from '../clearance/clearance.ts';
 import type { GrantDesk } from '../evidence/issue-grant.ts';
 import type { Database } from '../store/database.ts';
@@ -10,6 +10,7 @@ import { beginApp, endApp } from './base-app.ts';
 import { consolePage } from './console-page.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
+import { healthRoutes } from './health-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
 import type { People } from '../people/people.ts';
@@ -21,7 +22,7 @@ import { securityHeaders } from './security-headers.ts';
 export interface AppParts {
   readonly clearance: Clearance;
   readonly people: People;
-  readonly gate: AccessGate;
+  readonly access: Access;
   readonly grantDesk: GrantDesk;
   /** Where kiosks and people come to one port: without TLS. */
   readonly kiosks?: KioskParts;
@@ -40,12 +41,15 @@ export function createApp(parts: AppParts): Express {
   const headers = securityHeaders(() => listEvidenceOrigins(parts.database.knex));
   const app = beginApp({ headers, allowed: parts.allowed, clock });
   app.use(sameOriginOnly);
+  const { gate } = parts.access;
   if (parts.kiosks !== undefined) useKioskRoutes(app, parts.kiosks);
-  app.use(peopleRoutes(parts.people, parts.gate));
-  app.use(consoleRoutes(parts.database, parts.clearance.clock));
+  app.use(peopleRoutes(parts.people, gate));
+  app.use(parts.access.routes);
+  app.use(healthRoutes(parts.database.knex));
+  app.use(consoleRoutes(gate, parts.database.knex));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
-  app.use(evidenceRoutes(parts.grantDesk));
-  app.use(orderRoutes(parts.database, parts.clearance.clock));
+  app.use(evidenceRoutes(gate, parts.grantDesk));
+  app.use(orderRoutes(gate, parts.database.knex));
   app.use(consolePage(parts.consoleFolder));
   return endApp(app, events);
 }

@@ -1,52 +1,43 @@
-import express, { type Router } from 'express';
-import type { Database } from '../store/database.ts';
-import { listAlarms } from '../store/alarms.ts';
-import { listLanes } from '../store/lane-status.ts';
-import type { Clock } from '../clock.ts';
+import type { Router } from 'express';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter } from '../access/guarded-router.ts';
+import { siteIdSchema } from '../access/vocabulary.ts';
+import { kioskIdSchema } from '../contract/field.ts';
 import { readOutcomePage } from '../feed/outcome-page.ts';
+import { listAlarms } from '../store/alarms.ts';
+import type { Connection } from '../store/connection.ts';
+import { listLanes } from '../store/lane-status.ts';
+import type { LaneView } from '../views/lane.ts';
 import { ALARM_LIMIT } from '../views/limits.ts';
-import { answerMethodNotAllowed } from './errors.ts';
-import { readOutcomesQuery, refuseQuery } from './query.ts';
+import { readOutcomesQuery } from './query.ts';
 import { sendFailure } from './wire-failure.ts';
 
-/** What consoles read. Every answer carries the server's time, so that "as of" is the server's and not the browser's. */
-export function consoleRoutes(database: Database, clock: Clock): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
+/**
+ * What consoles read, of the lanes that each person is in charge of. Every answer carries the server's time, so that "as of" is the
+ * server's and not the browser's.
+ */
+export function consoleRoutes(gate: AccessGate, database: Connection): Router {
+  const routes = guardedRouter(gate);
+  const serverTime = () => gate.clock.wallMs();
 
-  router
-    .route('/v1/lanes')
-    .get(refuseQuery, async (_request, response) => {
-      response.json({ mode: 'development', serverTime: clock.wallMs(), lanes: await listLanes(database.knex) });
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  routes.get('/v1/lanes', 'lanes.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
+    const lanes = (await listLanes(database)).filter((lane) => covers(placeOf(lane)));
+    response.json({ mode: 'development', serverTime: serverTime(), lanes });
+  });
 
-  router
-    .route('/v1/outcomes')
-    .get(async (request, response) => {
-      const read = readOutcomesQuery(request.query);
-      if (read.kind === 'refused') {
-        sendFailure(response, { code: 'invalid-query', faults: read.faults });
-        return;
-      }
-      const page = await readOutcomePage(database.knex, read.query);
-      response.json({ serverTime: clock.wallMs(), ...page });
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  routes.get('/v1/outcomes', 'outcomes.see', async (request, response, { reach }) => {
+    const read = readOutcomesQuery(request.query);
+    if (read.kind === 'refused') sendFailure(response, { code: 'invalid-query', faults: read.faults });
+    else response.json({ serverTime: serverTime(), ...(await readOutcomePage(database, read.query, reach)) });
+  });
 
-  router
-    .route('/v1/alarms')
-    .get(refuseQuery, async (_request, response) => {
-      response.json({ serverTime: clock.wallMs(), alarms: await listAlarms(database.knex, ALARM_LIMIT) });
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  routes.get('/v1/alarms', 'alarms.see', { takesNoQuery: true }, async (_request, response, { reach }) => {
+    response.json({ serverTime: serverTime(), alarms: await listAlarms(database, ALARM_LIMIT, reach) });
+  });
 
-  router
-    .route('/healthz')
-    .get(refuseQuery, async (_request, response) => {
-      await database.knex.raw('select 1');
-      response.json({ status: 'ok' });
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  return routes.router;
+}
 
-  return router;
+function placeOf({ site, kioskId }: Pick<LaneView, 'site' | 'kioskId'>) {
+  return { site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) };
 }

@@ -1,46 +1,45 @@
-import express, { type Router } from 'express';
+import type { Request, Router } from 'express';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter } from '../access/guarded-router.ts';
+import { judgeEntry } from '../access/judge.ts';
+import { laneTarget } from '../access/lane-target.ts';
+import { parseJson } from '../contract/payload.ts';
 import type { GrantAnswer, OfficerView } from '../views/grant.ts';
+import { officerRoleOf } from '../evidence/grant-authority.ts';
 import { GRANT_REQUEST_LIMIT_BYTES, issueGrant, type GrantDesk } from '../evidence/issue-grant.ts';
-import { bytesOf, readJsonBytes } from './body.ts';
-import { answerMethodNotAllowed } from './errors.ts';
-import { refuseQuery } from './query.ts';
+import { bytesOf } from './body.ts';
 import { sendFailure } from './wire-failure.ts';
 
 /** Grants for officers. */
-export function evidenceRoutes(desk: GrantDesk): Router {
-  const router = express.Router({ strict: true, caseSensitive: true });
+export function evidenceRoutes(gate: AccessGate, desk: GrantDesk): Router {
+  const routes = guardedRouter(gate);
+  const targetOf = (request: Request) => laneTarget(desk.clearance.knex, kioskNamedIn(bytesOf(request.body)));
 
-  router
-    .route('/v1/officer')
-    .get(refuseQuery, async (request, response) => {
-      const officer = await desk.authority.officerOf(request);
-      if (officer === undefined) {
-        sendFailure(response, { code: 'not-signed-in' });
-        return;
-      }
-      const view: OfficerView = { id: officer.id, role: officer.role };
-      response.json(view);
-    })
-    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  routes.ofOneself('get', '/v1/officer', { takesNoQuery: true }, (_request, response, principal) => {
+    const judgement = judgeEntry(principal, 'evidence.see', gate.clock.wallMs());
+    const { kind } = judgement;
+    const role = kind === 'allowed' ? officerRoleOf(judgement.duty.role) : undefined;
+    if (kind === 'refused') sendFailure(response, { code: judgement.code });
+    else if (role === undefined) sendFailure(response, { code: 'not-entitled' });
+    else response.json({ id: principal.personId, role } satisfies OfficerView);
+  });
 
-  router
-    .route('/v1/grants')
-    .post(readJsonBytes(GRANT_REQUEST_LIMIT_BYTES), async (request, response) => {
-      const officer = await desk.authority.officerOf(request);
-      if (officer === undefined) {
-        sendFailure(response, { code: 'not-signed-in' });
-        return;
-      }
-      const answer = await issueGrant(desk, officer, bytesOf(request.body));
-      if (answer.kind === 'refused') {
-        desk.clearance.events.emit({ event: 'message-refused', about: 'grant', code: answer.code });
-        sendFailure(response, answer);
-        return;
-      }
-      const { kind: _kind, ...granted } = answer;
-      response.status(201).json(granted satisfies GrantAnswer);
-    })
-    .all(answerMethodNotAllowed('POST'));
+  const bodyLimitBytes = GRANT_REQUEST_LIMIT_BYTES;
+  routes.post('/v1/grants', 'evidence.see', { targetOf, bodyLimitBytes }, async (request, response, permit) => {
+    const answer = await issueGrant(desk, permit, bytesOf(request.body));
+    if (answer.kind === 'refused') {
+      desk.clearance.events.emit({ event: 'message-refused', about: 'grant', code: answer.code });
+      sendFailure(response, answer);
+      return;
+    }
+    const { kind: _kind, ...granted } = answer;
+    response.status(201).json(granted satisfies GrantAnswer);
+  });
 
-  return router;
+  return routes.router;
+}
+
+function kioskNamedIn(body: Uint8Array): unknown {
+  const json = parseJson(body)?.json;
+  return typeof json === 'object' && json !== null && 'kioskId' in json ? json.kioskId : undefined;
 }

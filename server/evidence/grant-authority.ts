@@ -1,21 +1,24 @@
-/**
- * Who asks for a grant, and what the traveller is to them. The door to people's sign-in: sessions, roles and duties stand behind
- * it, and nothing here asks for more.
- */
-import type { IncomingMessage } from 'node:http';
-import type { GrantRelation, OfficerRole } from '../contract/evidence-vocabulary.ts';
-import type { KioskId, OfficerId, TransactionId } from '../contract/field.ts';
+/** What a traveller is to whoever asks for a grant. That they may ask at all, the guard has judged. */
+import type { Permit } from '../access/guarded-router.ts';
+import type { Role } from '../access/vocabulary.ts';
+import { OFFICER_ROLES, type GrantRelation, type OfficerRole } from '../contract/evidence-vocabulary.ts';
+import type { KioskId, TransactionId } from '../contract/field.ts';
 
-export interface Officer {
-  readonly id: OfficerId;
-  readonly role: OfficerRole;
-  /** Until when their training for looking at evidence is valid, wall ms. */
-  readonly trainingValidUntil: number;
+/** A role as lanes know it, or `undefined`: lanes show evidence to no other. */
+export function officerRoleOf(role: Role): OfficerRole | undefined {
+  return OFFICER_ROLES.find((one) => one === role);
 }
 
-export interface GrantAuthority {
-  /** The person behind a request who has just proved who they are; `undefined` when nobody has. */
-  officerOf(request: Pick<IncomingMessage, 'headers'>): Promise<Officer | undefined>;
-  /** `undefined` when this officer may not look at this traveller at all. */
-  relationOf(officer: Officer, kioskId: KioskId, transactionId: TransactionId): Promise<GrantRelation | undefined>;
-}
+/** `undefined` when this person may not look at this traveller at all. */
+export type RelationOf = (
+  permit: Permit,
+  kioskId: KioskId,
+  transactionId: TransactionId,
+) => Promise<GrantRelation | undefined>;
+
+/** Where nobody has taken a referral: an officer is at their own lane, a supervisor reviews. */
+export const relationByDuty: RelationOf = ({ duty, target }) => {
+  if (duty.role === 'supervisor') return Promise.resolve('supervisor-review');
+  const isOwnLane = duty.lanes === 'all' || (target.kioskId !== undefined && duty.lanes.includes(target.kioskId));
+  return Promise.resolve(isOwnLane ? 'own-referral' : 'second-opinion');
+};

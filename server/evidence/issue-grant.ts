@@ -1,6 +1,8 @@
 /** Signing evidence grants: who, of whom, why, for two minutes. What it opens goes from the lane to the officer, never through here. */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { Permit } from '../access/guarded-router.ts';
+import { recordAct } from '../acts/record-act.ts';
 import { refuse, type Clearance, type Refusal } from '../clearance/clearance.ts';
 import type { TokenBuckets } from '../clearance/token-bucket.ts';
 import { reportDigest } from '../contract/envelope.ts';
@@ -15,7 +17,7 @@ import { findOutcome, insertGrant } from '../store/grants.ts';
 import { findKiosk } from '../store/kiosks.ts';
 import { isOfficerRevoked } from '../store/revoked-officers.ts';
 import type { GrantAnswer } from '../views/grant.ts';
-import type { GrantAuthority, Officer } from './grant-authority.ts';
+import { officerRoleOf, type RelationOf } from './grant-authority.ts';
 
 export const GRANT_REQUEST_LIMIT_BYTES = 4_096;
 
@@ -28,7 +30,7 @@ export const grantRequestSchema = z.strictObject({
 
 export interface GrantDesk {
   readonly clearance: Clearance;
-  readonly authority: GrantAuthority;
+  readonly relationOf: RelationOf;
   /** By officer. */
   readonly pace: TokenBuckets;
 }
@@ -36,29 +38,34 @@ export interface GrantDesk {
 /** Resolves to a grant only after its record and the ledger's entry are durable. Rejects with `StoreError`, in which case none was signed for anybody. */
 export async function issueGrant(
   desk: GrantDesk,
-  officer: Officer,
+  permit: Permit,
   body: Uint8Array,
 ): Promise<({ readonly kind: 'granted' } & GrantAnswer) | Refusal> {
-  const { clearance, authority, pace } = desk;
+  const { clearance, relationOf, pace } = desk;
+  const { principal, duty, target } = permit;
+  const officer = principal.personId;
   const { knex, queue, ledger, clock, signer } = clearance;
   const value = parseJson(body);
   if (value === undefined) return refuse('malformed-request', 'must be JSON in UTF-8');
   const parsed = grantRequestSchema.safeParse(value.json);
   if (!parsed.success) return { kind: 'refused', code: 'invalid-message', faults: faultsOf(parsed.error) };
   const { kioskId, transactionId, purpose, publicKey } = parsed.data;
-  const retryAfterS = pace.take(officer.id);
+  const retryAfterS = pace.take(officer);
   if (retryAfterS > 0) return { ...refuse('rate-limited', 'asks too often'), retryAfterS };
 
-  if (await isOfficerRevoked(knex, officer.id)) return refuse('officer-revoked', 'no longer holds this duty');
+  if (await isOfficerRevoked(knex, officer)) return refuse('officer-revoked', 'no longer holds this duty');
   const issuedAt = Math.round(clock.wallMs());
-  if (officer.trainingValidUntil <= issuedAt) return refuse('training-lapsed', 'training for this duty has lapsed');
+  const role = officerRoleOf(duty.role);
+  if (role === undefined) return refuse('not-entitled', 'lanes show evidence to officers and supervisors');
   const kiosk = await findKiosk(knex, kioskId);
-  if (kiosk === undefined || kiosk.disabledAt !== null) return refuse('not-found', 'no such lane', 'kioskId');
+  // The guard has judged the lane that it found; another one in the body would be somebody else's to judge
+  if (kiosk === undefined || kiosk.disabledAt !== null || kioskId !== target.kioskId)
+    return refuse('not-found', 'no such lane', 'kioskId');
   // Lanes keep evidence of referrals only
   if ((await findOutcome(knex, kioskId, transactionId)) !== 'referred') {
     return refuse('not-found', 'nobody was referred here under this number', 'transactionId');
   }
-  const relation = await authority.relationOf(officer, kioskId, transactionId);
+  const relation = await relationOf(permit, kioskId, transactionId);
   if (relation === undefined) return refuse('not-entitled', 'this traveller is not theirs to look at');
   if (kiosk.evidenceUrl === null) return refuse('no-evidence-address', 'the lane was enrolled without its address');
 
@@ -69,27 +76,32 @@ export async function issueGrant(
     kioskId,
     transactionId,
     modalities: [...EVIDENCE_MODALITIES],
-    officer: officer.id,
-    role: officer.role,
+    officer,
+    role,
     relation,
     purpose,
-    trainingValidUntil: Math.round(officer.trainingValidUntil),
+    trainingValidUntil: Math.round(duty.trainingValidUntil),
     notBefore: issuedAt,
     expires,
     publicKey,
   });
   const signature = signer.sign(grantSigningInput(payload));
   const digest = reportDigest(payload);
-  const stored = { digest, kioskId, transactionId, officer: officer.id, issuedAt, payload, signature };
+  const stored = { digest, kioskId, transactionId, officer, issuedAt, payload, signature };
   await queue.run(async (transaction) => {
     await insertGrant(transaction, stored);
+    await recordAct(transaction, {
+      ...{ person: officer, role: duty.role, act: permit.act, result: 'done', at: issuedAt },
+      target: { ...(target.site !== undefined && { site: target.site }), kioskId, transactionId },
+      details: { purpose, relation, grant: digest },
+    });
     await enter(transaction, `grant/${digest}`, {
-      ...{ type: 'grant', version: 1, grant: digest, officer: officer.id, kioskId, transactionId },
+      ...{ type: 'grant', version: 1, grant: digest, officer, kioskId, transactionId },
       ...{ purpose, relation, expiresAt: expires, at: issuedAt },
       recipientKeyDigest: createHash('sha256').update(publicKey).digest('hex'),
     });
   });
   await ledger.settle();
   const grant = new TextDecoder().decode(encodeServerMessage(payload, signature));
-  return { kind: 'granted', grant, digest, officer: officer.id, evidenceUrl: kiosk.evidenceUrl, expires };
+  return { kind: 'granted', grant, digest, officer, evidenceUrl: kiosk.evidenceUrl, expires };
 }

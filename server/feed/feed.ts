@@ -1,23 +1,28 @@
-import type { Server as HttpServer } from 'node:http';
-import { Server } from 'socket.io';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
+import type { DutyChanges } from '../access/duty-changes.ts';
+import { judgeEntry } from '../access/judge.ts';
+import type { Principal, Target } from '../access/principal.ts';
+import type { AccessRefusal } from '../access/vocabulary.ts';
 import { judgeOrigin, type AllowedHosts } from '../api/allowed-hosts.ts';
 import { TokenBuckets } from '../clearance/token-bucket.ts';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
-import type { Database } from '../store/database.ts';
-import { listLanes } from '../store/lane-status.ts';
-import { feedPosition } from '../store/reports.ts';
-import { endSocketsWithSessions } from '../people/session-sockets.ts';
 import type { People } from '../people/people.ts';
-import { catchUpSchema, type CatchUpAnswer, type FromConsole, type ToConsole } from '../views/feed-message.ts';
-import type { Announcements } from './announcements.ts';
-import { readOutcomePage } from './outcome-page.ts';
+import type { Database } from '../store/database.ts';
+import type { CatchUpAnswer, FromConsole, ToConsole } from '../views/feed-message.ts';
+import type { Announcement, Announcements } from './announcements.ts';
+import { answerCatchUp, greet } from './answers.ts';
+import { messageFor, placeOf, type Message } from './audience.ts';
+import { TOLD } from './event-acts.ts';
+import { KioskPlaces } from './kiosk-places.ts';
 
 export interface FeedParts {
   readonly http: HttpServer;
   readonly database: Database;
   readonly announcements: Announcements;
   readonly people: People;
+  readonly changes: DutyChanges;
   readonly clock: Clock;
   readonly events: Events;
   readonly allowed: () => AllowedHosts;
@@ -35,15 +40,30 @@ const MESSAGE_LIMIT_BYTES = 1_024;
 /** Packets waiting for a console that does not read; past them it is cut off and catches up later from the database. */
 const WAITING_PACKETS = 512;
 const CATCH_UP_PACE = { perSecond: 10, burst: 50 };
+/** Sessions end by the clock too, which announces nothing. */
+const JUDGE_AGAIN_MS = 15_000;
 
-type ConsoleServer = Server<FromConsole, ToConsole>;
+interface Signed {
+  principal: Principal;
+}
+type ConsoleSocket = Socket<FromConsole, ToConsole, DefaultEventsMap, Signed>;
 
 /**
- * Tells consoles what becomes durable, while they are connected. Nothing depends on it: each event can also be read from the
- * database, by position.
+ * Tells people's consoles what becomes durable at their lanes, while they are connected and signed in. Nothing depends on it: each
+ * event can also be read from the database, by position. What somebody is told is judged at the moment at which it is sent; their
+ * connection ends with their session, and with the duty that let them in.
  */
 export function openFeed(parts: FeedParts): Feed {
-  const io: ConsoleServer = new Server(parts.http, {
+  const { people, clock, events } = parts;
+  const knex = parts.database.knex;
+  const places = new KioskPlaces(knex);
+  const pace = new TokenBuckets(CATCH_UP_PACE, clock);
+  const arrivals = new WeakMap<IncomingMessage, Principal>();
+  const reportFault = (error: unknown): undefined => {
+    events.emit({ event: 'fault', where: 'feed', error });
+  };
+
+  const io = new Server<FromConsole, ToConsole, DefaultEventsMap, Signed>(parts.http, {
     serveClient: false,
     transports: ['websocket'],
     maxHttpBufferSize: MESSAGE_LIMIT_BYTES,
@@ -52,72 +72,110 @@ export function openFeed(parts: FeedParts): Feed {
     connectTimeout: 5_000,
     allowRequest: (request, decide) => {
       const judgement = judgeOrigin(parts.allowed(), request);
-      if (judgement !== 'allowed') decide(judgement, false);
-      else if (io.engine.clientsCount >= CONSOLES) decide('too-many-consoles', false);
-      else decide(null, true);
+      if (judgement !== 'allowed') return decide(judgement, false);
+      if (io.engine.clientsCount >= CONSOLES) return decide('too-many-consoles', false);
+      people.sessionOf(request).then(
+        (principal) => {
+          if (principal !== undefined) arrivals.set(request, principal);
+          const refusal = refusalOf(principal, clock.wallMs());
+          decide(refusal ?? null, refusal === undefined);
+        },
+        (error: unknown) => {
+          reportFault(error);
+          decide('unavailable', false);
+        },
+      );
     },
   });
-  const stopLooking = endSocketsWithSessions(io, parts.people);
-  const pace = new TokenBuckets(CATCH_UP_PACE, parts.clock);
-  const hear = parts.announcements.listen((announcement) => {
-    for (const socket of io.sockets.sockets.values()) {
-      // Present on the socket, absent from the types.
-      const waiting = (socket.conn as unknown as { writeBuffer?: readonly unknown[] }).writeBuffer?.length ?? 0;
-      if (waiting > WAITING_PACKETS) socket.disconnect(true);
-    }
-    if (announcement.kind === 'outcome') io.emit('outcome', announcement.outcome);
-    else if (announcement.kind === 'alarm') io.emit('alarm', announcement.alarm);
-    else io.emit('lane', announcement.lane);
-  });
+  const sockets = (): readonly ConsoleSocket[] => [...io.sockets.sockets.values()];
 
+  /** Who sits there as they stand now; whoever may not listen any more is cut off. */
+  const judgeAgain = async (socket: ConsoleSocket): Promise<boolean> => {
+    const { sessionId } = socket.data.principal;
+    const principal = await people.principalIn(sessionId).catch(reportFault);
+    if (principal === undefined || refusalOf(principal, clock.wallMs()) !== undefined) {
+      socket.disconnect(true);
+      return false;
+    }
+    socket.data.principal = principal;
+    return true;
+  };
+
+  const tell = (announcement: Announcement, place: Target) => {
+    for (const socket of sockets()) {
+      const message = messageFor(socket.data.principal, announcement, place, clock.wallMs());
+      if (message !== undefined) send(socket, message);
+    }
+  };
+  const unhear = [
+    parts.announcements.listen((announcement) => {
+      const place = placeOf(announcement, places);
+      if (place instanceof Promise) place.then((found) => tell(announcement, found), reportFault);
+      else tell(announcement, place);
+    }),
+    people.endings.listen((ended) => {
+      for (const socket of sockets()) if (ended.includes(socket.data.principal.sessionId)) socket.disconnect(true);
+    }),
+    parts.changes.listen((personId) => {
+      for (const socket of sockets()) if (socket.data.principal.personId === personId) void judgeAgain(socket);
+    }),
+  ];
+  let stopJudging = () => {};
+  const keepJudging = () => {
+    stopJudging = clock.after(JUDGE_AGAIN_MS, () => {
+      for (const socket of sockets()) void judgeAgain(socket);
+      keepJudging();
+    });
+  };
+  keepJudging();
+
+  io.use((socket, next) => {
+    const principal = arrivals.get(socket.request);
+    if (principal === undefined) {
+      next(new Error('not-signed-in'));
+      return;
+    }
+    socket.data.principal = principal;
+    next();
+  });
   io.on('connection', (socket) => {
-    parts.events.emit({ event: 'console-connected', consoles: io.engine.clientsCount });
-    socket.on('disconnect', () => parts.events.emit({ event: 'console-left', consoles: io.engine.clientsCount }));
+    events.emit({ event: 'console-connected', consoles: io.engine.clientsCount });
+    socket.on('disconnect', () => events.emit({ event: 'console-left', consoles: io.engine.clientsCount }));
     // Whatever a console sends is unknown until it has been read; so is whether it wants an answer.
     socket.on('catch-up', (request: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return;
       const reply = answer as (page: CatchUpAnswer) => void;
-      void answerCatchUp(parts, pace, socket.id, request).then(reply);
+      if (pace.take(socket.id) > 0) reply({ kind: 'refused', code: 'rate-limited' });
+      else void answerCatchUp({ knex, clock, events }, socket.data.principal, request).then(reply);
     });
-    void greet(parts)
-      .then((hello) => socket.emit('hello', hello))
+    // A session may have ended between the request and the connection
+    judgeAgain(socket)
+      .then(async (isStill) => {
+        if (isStill) socket.emit('hello', await greet({ knex, clock, events }, socket.data.principal));
+      })
       .catch((error: unknown) => {
-        parts.events.emit({ event: 'fault', where: 'feed', error });
+        reportFault(error);
         socket.disconnect(true);
       });
   });
 
   return {
     async close() {
-      hear();
-      stopLooking();
+      stopJudging();
+      for (const stop of unhear) stop();
       await io.close();
     },
   };
 }
 
-async function greet(parts: FeedParts) {
-  return {
-    mode: 'development',
-    feedPosition: await feedPosition(parts.database.knex),
-    serverTime: parts.clock.wallMs(),
-    lanes: await listLanes(parts.database.knex),
-  } as const;
+function refusalOf(principal: Principal | undefined, nowMs: number): AccessRefusal | undefined {
+  const judgement = judgeEntry(principal, TOLD.hello, nowMs);
+  return judgement.kind === 'refused' ? judgement.code : undefined;
 }
 
-async function answerCatchUp(
-  parts: FeedParts,
-  pace: TokenBuckets,
-  socketId: string,
-  request: unknown,
-): Promise<CatchUpAnswer> {
-  if (pace.take(socketId) > 0) return { kind: 'refused', code: 'rate-limited' };
-  const read = catchUpSchema.safeParse(request);
-  if (!read.success) return { kind: 'refused', code: 'invalid-query' };
-  try {
-    return { kind: 'page', ...(await readOutcomePage(parts.database.knex, read.data)) };
-  } catch (error) {
-    parts.events.emit({ event: 'fault', where: 'feed', error });
-    return { kind: 'refused', code: 'unavailable' };
-  }
+function send(socket: ConsoleSocket, message: Message): void {
+  // Present on the socket, absent from the types.
+  const waiting = (socket.conn as unknown as { writeBuffer?: readonly unknown[] }).writeBuffer?.length ?? 0;
+  if (waiting > WAITING_PACKETS) socket.disconnect(true);
+  else (socket.emit as (...message: Message) => boolean).apply(socket, message);
 }

@@ -1,3 +1,4 @@
+import type { Reach } from '../access/principal.ts';
 import { readPayload } from '../contract/payload.ts';
 import { REPORT_FORM } from '../contract/envelope.ts';
 import type { Connection } from '../store/connection.ts';
@@ -7,12 +8,14 @@ import { StoreError } from '../store/store-error.ts';
 import type { CatchUp, OutcomePage } from '../views/feed-message.ts';
 import type { OutcomeView } from '../views/outcome.ts';
 
-/** The outcomes after a feed position, from the database. What is shown is read from the signed bytes, not from columns. */
-export async function readOutcomePage(knex: Connection, { after, limit }: CatchUp): Promise<OutcomePage> {
+/** The outcomes within a reach after a feed position, from the database. What is shown is read from the signed bytes, not from columns. */
+export async function readOutcomePage(knex: Connection, { after, limit }: CatchUp, reach: Reach): Promise<OutcomePage> {
   // The position first: a report that arrives in between makes the page longer, never the position too high.
   const position = await feedPosition(knex);
-  const rows = await reportsAfter(knex, after, limit);
-  return { outcomes: rows.map(outcomeOf), feedPosition: position };
+  const rows = await reportsAfter(knex, after, limit, reach);
+  const last = rows.at(-1)?.feedPosition ?? after;
+  const through = rows.length < limit ? Math.max(position, last) : last;
+  return { outcomes: rows.map(outcomeOf), through, feedPosition: position };
 }
 
 function outcomeOf(row: FeedRow): OutcomeView {

@@ -2,7 +2,7 @@ import { TokenBuckets } from '../clearance/token-bucket.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import { Ceremonies } from './ceremony.ts';
 import { PasswordHashing } from './password-hashing.ts';
-import { signedInOf, type People } from './people.ts';
+import { judgedAs, signedInOf, type People } from './people.ts';
 import { Sealer } from './sealer.ts';
 import { SessionEndings } from './session-endings.ts';
 import { Sessions } from './sessions.ts';
@@ -39,6 +39,10 @@ export function openPeople({ secret, origins, ledger, ...parts }: PeopleParts): 
     },
     passwords: new PasswordHashing(sealer.key('password')),
     sessionOf: async (request) => (await signedInOf(people, request))?.principal,
+    async principalIn(sessionId) {
+      const open = await people.sessions.findById(sessionId);
+      return open === undefined ? undefined : judgedAs(people, open);
+    },
   };
   return people;
 }

@@ -49,6 +49,8 @@ export interface People {
   commit<T>(work: Work<T>): Promise<T>;
   /** Who is behind a request, or behind the request that a socket began with. `undefined` when nobody is signed in. */
   sessionOf(request: AskedBy): Promise<Principal | undefined>;
+  /** Whose session this is, as they stand now; `undefined` once it has ended. Keeps nobody signed in. */
+  principalIn(sessionId: string): Promise<Principal | undefined>;
 }
 
 /** The session and the person behind a request, with their duties. */
@@ -59,11 +61,16 @@ export interface SignedIn extends OpenSession {
 /** The session, with its person and principal. Renews the session's idle limit unless the page asked by itself. */
 export async function signedInOf(people: People, request: AskedBy): Promise<SignedIn | undefined> {
   const open = await people.sessions.find(readCookie(request, 'postern-session'));
-  if (open === undefined) return undefined;
-  const isInvented = open.person.kind === 'development';
-  if (isInvented && people.config.mode !== 'development') return undefined;
+  const principal = open === undefined ? undefined : await judgedAs(people, open);
+  if (open === undefined || principal === undefined) return undefined;
   // What a console asks by itself keeps nobody signed in who has gone away.
   if (request.headers['postern-background'] === undefined) people.sessions.touch(open.session);
-  const duties = isInvented ? [] : await people.access.dutiesOf(people.knex, open.person.id);
-  return { ...open, principal: principalOf(open, duties) };
+  return { ...open, principal };
+}
+
+/** `undefined` for whom this mode does not know. */
+export async function judgedAs(people: People, open: OpenSession): Promise<Principal | undefined> {
+  const isInvented = open.person.kind === 'development';
+  if (isInvented && people.config.mode !== 'development') return undefined;
+  return principalOf(open, isInvented ? [] : await people.access.dutiesOf(people.knex, open.person.id));
 }

@@ -78,7 +78,15 @@ export class Sessions {
   /** The session that a token opens; `undefined` when it opens none, has run out, or its person was disabled. */
   async find(token: string | undefined): Promise<OpenSession | undefined> {
     if (token === undefined || !isToken(token)) return undefined;
-    const found = await findSession(this.#knex, digestOf(token));
+    return this.#ifOpen(await findSession(this.#knex, { token_digest: digestOf(token) }));
+  }
+
+  /** As `find`, for whoever holds something open that a token has opened: a step-up has put another in its place since. */
+  async findById(id: string): Promise<OpenSession | undefined> {
+    return this.#ifOpen(await findSession(this.#knex, { id }));
+  }
+
+  #ifOpen(found: OpenSession | undefined): OpenSession | undefined {
     if (found === undefined || found.person.disabledAt !== null) return undefined;
     const now = this.#clock.wallMs();
     const { session } = found;

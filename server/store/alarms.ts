@@ -1,4 +1,6 @@
 import type { Connection, Transaction } from './connection.ts';
+import type { Reach } from '../access/principal.ts';
+import { narrowTo } from './reach.ts';
 import type { KioskId } from '../contract/field.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
 import { StoreError } from './store-error.ts';
@@ -70,12 +72,13 @@ export async function markFilled(transaction: Transaction, alarm: Alarm, at: num
   return { ...alarm, filledAt: at };
 }
 
-/** The latest alarms, newest first. */
-export async function listAlarms(database: Connection, limit: number): Promise<Alarm[]> {
-  const rows: readonly AlarmRow[] = await database('alarms')
+/** The latest alarms about lanes within a reach, newest first. Those about no known lane are within the reach of everything only. */
+export async function listAlarms(database: Connection, limit: number, reach: Reach): Promise<Alarm[]> {
+  const alarms = database('alarms').leftJoin('kiosks', 'kiosks.id', 'alarms.kiosk_id').select('alarms.*');
+  const rows: readonly AlarmRow[] = await narrowTo(alarms, reach)
     .orderBy([
-      { column: 'last_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
+      { column: 'alarms.last_at', order: 'desc' },
+      { column: 'alarms.id', order: 'desc' },
     ])
     .limit(limit);
   return rows.map(alarmOf);

@@ -1,5 +1,6 @@
 /** Orders to lanes: the exact signed bytes, and what became of each. */
 import { z } from 'zod';
+import type { Reach } from '../access/principal.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
 import { kioskIdSchema, officerIdSchema, transactionIdSchema } from '../contract/field.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import type { OrderPerson } from '../contract/order.ts';
 import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { narrowTo } from './reach.ts';
 import { StoreError } from './store-error.ts';
 
 /** `pending`: no answer yet, and the lane may still obey it. `expired`: it had none when its time was over. */
@@ -80,17 +82,19 @@ export async function listPendingOrders(database: Connection): Promise<StoredOrd
 interface OrderFilter {
   readonly kioskId?: KioskId | undefined;
   readonly transactionId?: TransactionId | undefined;
+  readonly reach: Reach;
 }
 
-/** The newest first. */
+/** Those to lanes within a reach, the newest first. */
 export async function listOrders(database: Connection, filter: OrderFilter, limit: number): Promise<StoredOrder[]> {
-  const { kioskId, transactionId } = filter;
-  const rows: readonly OrderRow[] = await database('orders')
+  const { kioskId, transactionId, reach } = filter;
+  const orders = database('orders').join('kiosks', 'kiosks.id', 'orders.kiosk_id').select('orders.*');
+  const rows: readonly OrderRow[] = await narrowTo(orders, reach)
     .where({
-      ...(kioskId !== undefined && { kiosk_id: kioskId }),
-      ...(transactionId !== undefined && { transaction_id: transactionId }),
+      ...(kioskId !== undefined && { 'orders.kiosk_id': kioskId }),
+      ...(transactionId !== undefined && { 'orders.transaction_id': transactionId }),
     })
-    .orderBy('id', 'desc')
+    .orderBy('orders.id', 'desc')
     .limit(limit);
   return rows.map(orderOf);
 }

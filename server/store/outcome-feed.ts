@@ -1,4 +1,6 @@
 import type { Connection } from './connection.ts';
+import type { Reach } from '../access/principal.ts';
+import { narrowTo } from './reach.ts';
 import { bytesColumn, integerColumn, textColumn } from './column.ts';
 
 /** A report as the consoles' feed reads it. */
@@ -12,9 +14,14 @@ export interface FeedRow {
 
 type Row = Record<'feed_position' | 'site' | 'lane' | 'received_at' | 'payload', unknown>;
 
-/** Reports after a position in the feed's order, at most `limit`. */
-export async function reportsAfter(database: Connection, after: number, limit: number): Promise<FeedRow[]> {
-  const rows: readonly Row[] = await feedQuery(database)
+/** Reports of the lanes within a reach, after a position in the feed's order, at most `limit`. */
+export async function reportsAfter(
+  database: Connection,
+  after: number,
+  limit: number,
+  reach: Reach,
+): Promise<FeedRow[]> {
+  const rows: readonly Row[] = await narrowTo(feedQuery(database), reach)
     .where('reports.feed_position', '>', after)
     .orderBy('reports.feed_position', 'asc')
     .limit(limit);

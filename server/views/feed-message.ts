@@ -1,5 +1,6 @@
 /** What passes between the feed and a console. Everything the feed sends can also be had from the API. */
 import { z } from 'zod';
+import type { AccessRefusal } from '../access/vocabulary.ts';
 import type { Alarm } from './alarm.ts';
 import type { LaneView } from './lane.ts';
 import { PAGE_LIMIT } from './limits.ts';
@@ -19,21 +20,26 @@ export const catchUpSchema = z.strictObject({
 });
 export type CatchUp = z.infer<typeof catchUpSchema>;
 
+/** Of the lanes that the person is in charge of: what happened at others leaves gaps between positions. */
 export interface OutcomePage {
   readonly outcomes: readonly OutcomeView[];
-  /** The feed's position when the page was read: more is to be had while the last outcome's is lower. */
+  /** Nothing of theirs up to here is missing in this page and those before it. */
+  readonly through: number;
+  /** The feed's position when the page was read: more may be had while `through` is lower. */
   readonly feedPosition: number;
 }
 
 export type CatchUpAnswer =
   | ({ readonly kind: 'page' } & OutcomePage)
-  | { readonly kind: 'refused'; readonly code: 'invalid-query' | 'rate-limited' | 'unavailable' };
+  | { readonly kind: 'refused'; readonly code: 'invalid-query' | 'rate-limited' | 'unavailable' | AccessRefusal };
 
 export interface ToConsole {
   hello(hello: Hello): void;
   lane(lane: LaneView): void;
   outcome(outcome: OutcomeView): void;
   alarm(alarm: Alarm): void;
+  /** Something became durable at a lane that is not this person's: the feed's position, and no more. */
+  'passed-over'(feedPosition: number): void;
 }
 
 export interface FromConsole {

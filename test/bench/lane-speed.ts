@@ -18,6 +18,7 @@ import { freePort } from '../support/free-port.ts';
 import { epochKeysIn } from '../support/epoch-keys-in.ts';
 import { softSecureElement } from '../support/soft-secure-element.ts';
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
+import { signIn } from '../support/signed-in.ts';
 import { writeRecord } from './support/record.ts';
 
 const STARTS = 5;
@@ -76,9 +77,8 @@ async function measureTravellers(laneUrl: string, serverUrl: string): Promise<Re
     }
   }
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  const { outcomes } = (await (await fetch(`${serverUrl}/v1/outcomes?after=0&limit=100`)).json()) as {
-    outcomes: { report: Report }[];
-  };
+  const officer = await signIn(serverUrl, 'officer');
+  const { outcomes } = await officer.json<{ outcomes: { report: Report }[] }>('/v1/outcomes?after=0&limit=100');
   return outcomes.map(({ report }) => report);
 }
 

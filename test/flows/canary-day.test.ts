@@ -31,6 +31,7 @@ import { createReporter } from '../../kiosk/uplink/reporter.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { KIOSK_ID, laneConfig, laneKey, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+import type { SignedIn } from '../support/signed-in.ts';
 import { enrolLane, startServerUnderTest } from './server-under-test.ts';
 
 /** A busy lane's day: one traveller every 40 s for eleven hours. */
@@ -56,7 +57,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
   const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
   mkdirSync(config.dataDir, { recursive: true });
   const serverKey = await enrolLane(serverDir, await laneKey(config));
-  const { server, log, outcomes } = await startServerUnderTest(serverDir);
+  const { server, officer, log, outcomes } = await startServerUnderTest(serverDir);
   const wire = await tap(server.port);
   const simulation = await createLaneSimulation({ clock: systemClock });
   const { specimens } = simulation;
@@ -70,7 +71,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
     documents.push(await issueSpecimenDocument(simulation, { holder, documentNumber }));
     await lane.send({ scene: { subject: { kind: 'person', specimen: holder } }, document: { holder, documentNumber } });
   }
-  await untilEmpty(server.url);
+  await untilEmpty(officer);
   await lane.close();
 
   // The rest of the day, as fast as reports become durable.
@@ -181,11 +182,11 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-async function untilEmpty(serverUrl: string): Promise<void> {
+async function untilEmpty(officer: SignedIn): Promise<void> {
   for (;;) {
-    const { lanes } = (await (await fetch(`${serverUrl}/v1/lanes`)).json()) as {
+    const { lanes } = await officer.json<{
       lanes: { heard: { undelivered: number; lastSequence: number } | null }[];
-    };
+    }>('/v1/lanes');
     const heard = lanes[0]?.heard;
     if (heard?.undelivered === 0 && heard.lastSequence >= WHOLE_LANE) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

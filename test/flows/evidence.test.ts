@@ -120,6 +120,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
       );
     });
     await page.context().request.post(`${proxy.url}/v1/development/sign-in`, { data: { role: 'officer' } });
+    await page.context().request.post(`${proxy.url}/v1/development/step-up`, { data: {} });
     await page.goto(proxy.url);
   }, 180_000);
   afterAll(async () => {
@@ -142,7 +143,8 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     await page.getByRole('button', { name: 'View evidence' }).click();
   };
   const alarms = async (): Promise<readonly string[]> => {
-    const answer = (await (await fetch(`${proxy.url}/v1/alarms`)).json()) as { alarms: { kind: string }[] };
+    const response = await page.context().request.get(`${proxy.url}/v1/alarms`);
+    const answer = (await response.json()) as { alarms: { kind: string }[] };
     return answer.alarms.map(({ kind }) => kind);
   };
   const askLane = async (grant: string) => {

@@ -11,6 +11,7 @@ import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import type { OutcomeView } from '../../server/views/outcome.ts';
 import { freePort } from '../support/free-port.ts';
+import { signIn } from '../support/signed-in.ts';
 import { SPECIMEN } from './lane-under-test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-power-'));
@@ -100,7 +101,8 @@ const sendTraveller = async ({ url }: Kiosk, present = 'alpha'): Promise<void> =
 const gateOf = async ({ url }: Kiosk): Promise<string> =>
   ((await (await fetch(`${url}/dock/api/state`)).json()) as { gate: string }).gate;
 const outcomes = async (): Promise<readonly OutcomeView[]> =>
-  ((await (await fetch(`${serverUrl}/v1/outcomes?after=0&limit=100`)).json()) as { outcomes: OutcomeView[] }).outcomes;
+  (await (await signIn(serverUrl, 'officer')).json<{ outcomes: OutcomeView[] }>('/v1/outcomes?after=0&limit=100'))
+    .outcomes;
 const delivered = async (kiosk: Kiosk): Promise<void> => {
   for (let left = 1; left > 0; ) {
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -25,12 +25,12 @@ test('a lane whose server is down clears travellers, and every report arrives la
     expect(only(await lane.send(traveller), 'match-reported').outcome).toMatch(/cleared|referred/);
   }
 
-  const { server, outcomes, alarms } = await startServerUnderTest(serverDir, port);
+  const { server, officer, outcomes, alarms } = await startServerUnderTest(serverDir, port);
   for (let undelivered = 5; undelivered > 0; ) {
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const lanes = (await (await fetch(`${server.url}/v1/lanes`)).json()) as {
+    const lanes = await officer.json<{
       lanes: { heard: { undelivered: number; lastSequence: number } | null }[];
-    };
+    }>('/v1/lanes');
     undelivered = (await outcomes()).length < 5 ? 5 : (lanes.lanes[0]?.heard?.undelivered ?? 5);
   }
   const reports = (await outcomes()).map(({ report }) => report);

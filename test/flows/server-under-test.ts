@@ -2,8 +2,8 @@
 import { Writable } from 'node:stream';
 import { systemClock } from '../../server/clock.ts';
 import { type PosternServer, startServer } from '../../server/context.ts';
-import type { OfficerId } from '../../server/contract/field.ts';
 import { enrolKiosk, enrolmentSchema } from '../../server/enrol-kiosk.ts';
+import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { PEOPLE_CONFIG } from '../support/people-config.ts';
 import { createEvents } from '../../server/events.ts';
 import { openSigningKey } from '../../server/signing-key.ts';
@@ -11,10 +11,10 @@ import { openDatabase } from '../../server/store/database.ts';
 import { type OutcomeView } from '../../server/views/outcome.ts';
 import { KIOSK_ID } from './lane-under-test.ts';
 
-export const OFFICER = 'development-officer' as OfficerId;
-
 export interface ServerUnderTest {
   readonly server: PosternServer;
+  /** Signed in there. */
+  readonly officer: SignedIn;
   /** Everything it has logged. */
   readonly log: () => string;
   outcomes(): Promise<readonly OutcomeView[]>;
@@ -51,16 +51,17 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
       host: '127.0.0.1',
       port,
       dataDir,
-      developmentOfficer: OFFICER,
       people: PEOPLE_CONFIG,
       ledger: { origin: 'log.example/flow', ratchetDir: dataDir, policy: undefined },
     },
     { clock: systemClock, events },
   );
+  const officer = await signIn(server.url, 'officer');
   const ask = async <T>(path: string, key: string): Promise<T> =>
-    ((await (await fetch(`${server.url}${path}`)).json()) as Record<string, T>)[key] as T;
+    (await officer.json<Record<string, T>>(path))[key] as T;
   return {
     server,
+    officer,
     log: () => lines.join(''),
     async outcomes() {
       const all: OutcomeView[] = [];

@@ -18,7 +18,6 @@ describe('the configuration', () => {
       POSTERN_SERVER_HOST: '::1',
       POSTERN_SERVER_PORT: '0',
       POSTERN_SERVER_DATA_DIR: '/srv/postern',
-      POSTERN_SERVER_DEVELOPMENT_OFFICER: 'officer-7',
       POSTERN_SERVER_LEDGER_ORIGIN: 'postern.example/1',
       POSTERN_SERVER_LEDGER_RATCHET_DIR: '/var/ratchet',
     };
@@ -29,7 +28,6 @@ describe('the configuration', () => {
         host: '::1',
         port: 0,
         dataDir: '/srv/postern',
-        developmentOfficer: 'officer-7',
         people: PEOPLE_CONFIG,
         ledger: { origin: 'postern.example/1', ratchetDir: '/var/ratchet', policy: undefined },
       },

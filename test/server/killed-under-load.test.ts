@@ -8,8 +8,8 @@ import { openDatabase } from '../../server/store/database.ts';
 import { PostgresAddress } from '../../server/store/postgres-address.ts';
 import { clusterIn, endCluster, makeCluster, startCluster } from '../support/postgres/cluster.ts';
 import { installedPostgres } from '../support/postgres/installed-postgres.ts';
-import { send } from './fixtures/running-server.ts';
 import { enrolTestKiosk, fsckProcess, portOf, postReport, startProcess } from './fixtures/server-process.ts';
+import { signIn } from '../support/signed-in.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import { testKiosk } from './fixtures/test-kiosk.ts';
 
@@ -48,7 +48,8 @@ async function killInTheMiddle(environment: Environment, kill: (server: { kill()
     if (before !== undefined) expect(answer.text).toBe(before);
     expect(openReceipt(answer.body, serverKey, { kioskId: kiosk.id, ...report }).kind).toBe('valid');
   }
-  const page = JSON.parse((await send(port, '/v1/outcomes?after=100')).text) as { feedPosition: number };
+  const officer = await signIn(`http://127.0.0.1:${port}`, 'officer');
+  const page = await officer.json<{ feedPosition: number }>('/v1/outcomes?after=100');
   expect(page.feedPosition).toBe(REPORTS);
   second.kill('SIGTERM');
   expect(await second.exit).toBe(0);

@@ -35,12 +35,12 @@ export async function insertSession(transaction: Transaction, session: StoredSes
   });
 }
 
-/** The session that a token opens, with its person. */
+/** A session, by what its token opens or by its id, with its person. */
 export async function findSession(
   database: Connection,
-  tokenDigest: string,
+  by: { readonly token_digest: string } | { readonly id: string },
 ): Promise<{ readonly session: StoredSession; readonly person: Person } | undefined> {
-  const row: SessionRow | undefined = await database('sessions').where({ token_digest: tokenDigest }).first();
+  const row: SessionRow | undefined = await database('sessions').where(by).first();
   if (row === undefined) return undefined;
   const session = sessionFrom(row);
   const person: PersonRow | undefined = await database('people').where({ id: session.personId }).first();
@@ -56,20 +56,6 @@ export async function listSessions(database: Connection, personId: PersonId): Pr
       { column: 'id', order: 'asc' },
     ]);
   return rows.map(sessionFrom);
-}
-
-/** Those of `ids` that are still there and have not run out. */
-export async function standingSessions(
-  database: Connection,
-  ids: readonly string[],
-  { now, idleMs }: { readonly now: number; readonly idleMs: number },
-): Promise<Set<string>> {
-  const rows: readonly { id: unknown }[] = await database('sessions')
-    .whereIn('id', [...ids])
-    .where('ends_at', '>', now)
-    .where('seen_at', '>', now - idleMs)
-    .select('id');
-  return new Set(rows.map((row) => textColumn(row.id)));
 }
 
 export async function markSeen(transaction: Transaction, id: string, at: number): Promise<void> {

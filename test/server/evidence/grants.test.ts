@@ -4,19 +4,25 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../models/project-root.ts';
+import type { Permit } from '../../../server/access/guarded-router.ts';
+import type { Duty, Target } from '../../../server/access/principal.ts';
+import type { Role } from '../../../server/access/vocabulary.ts';
 import { receiveReport } from '../../../server/clearance/receive-report.ts';
 import { TokenBuckets } from '../../../server/clearance/token-bucket.ts';
 import { openGrant } from '../../../server/contract/grant.ts';
-import type { OfficerId } from '../../../server/contract/field.ts';
+import type { GrantRelation } from '../../../server/contract/evidence-vocabulary.ts';
 import { openRevocations } from '../../../server/contract/revocations.ts';
-import type { GrantAuthority, Officer } from '../../../server/evidence/grant-authority.ts';
-import { issueGrant } from '../../../server/evidence/issue-grant.ts';
+import { relationByDuty } from '../../../server/evidence/grant-authority.ts';
+import { issueGrant, type GrantDesk } from '../../../server/evidence/issue-grant.ts';
+import { listActs } from '../../../server/store/acts.ts';
 import type { GrantAnswer } from '../../../server/views/grant.ts';
 import { NO_KEY } from '../../support/signed-grants.ts';
+import { duty, person, principal } from '../access/fixtures/principals.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
+import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { runServer } from '../fixtures/running-server.ts';
-import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
+import { kioskIdOf, referredReport, transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 const REFERRED = transactionOf(2);
@@ -69,18 +75,18 @@ describe('a grant', () => {
     expect(rows).toEqual([{ digest, officer: 'development-officer' }]);
   });
 
-  it.each([
-    ['of a traveller who was cleared', { transactionId: CLEARED }, 404, 'not-found'],
-    ['of nobody', { transactionId: 'f'.repeat(32) }, 404, 'not-found'],
-    ['of a lane that is not enrolled', { kioskId: 'south-9' }, 404, 'not-found'],
-    ['for a purpose of its own', { purpose: 'curiosity' }, 422, 'invalid-message'],
-    ['with a key that is too short', { publicKey: 'AAAA' }, 422, 'invalid-message'],
-    ['naming the officer itself', { officer: 'somebody-else' }, 422, 'invalid-message'],
-  ])('is not signed %s', async (_what, over, status, code) => {
+  it.each<readonly [string, object, number, string, number]>([
+    ['of a traveller who was cleared', { transactionId: CLEARED }, 404, 'not-found', 1],
+    ['of nobody', { transactionId: 'f'.repeat(32) }, 404, 'not-found', 1],
+    ['of a lane that is not enrolled', { kioskId: 'south-9' }, 404, 'not-found', 0],
+    ['for a purpose of its own', { purpose: 'curiosity' }, 422, 'invalid-message', 1],
+    ['with a key that is too short', { publicKey: 'AAAA' }, 422, 'invalid-message', 1],
+    ['naming the officer itself', { officer: 'somebody-else' }, 422, 'invalid-message', 1],
+  ])('is not signed %s', async (_what, over, status, code, logged) => {
     const { server, ask } = await aServer();
     expect(codeOf(await ask(over))).toEqual([status, code]);
     expect(await server.database.knex('grants')).toEqual([]);
-    expect(server.log.filter((line) => line.includes('"about":"grant"'))).toHaveLength(1);
+    expect(server.log.filter((line) => line.includes('"about":"grant"'))).toHaveLength(logged);
   });
 
   it('is not signed for a page of another origin', async () => {
@@ -117,51 +123,75 @@ describe('a grant', () => {
   });
 });
 
-describe('behind sign-in', () => {
-  const OFFICER: Officer = {
-    id: 'officer-7' as OfficerId,
-    role: 'officer',
-    trainingValidUntil: Date.UTC(2099, 0),
-  };
-  async function desk(over: Partial<GrantAuthority> = {}) {
+describe('a grant, for whoever was permitted to ask,', () => {
+  async function desk(over: Partial<Pick<GrantDesk, 'relationOf'>> = {}) {
     const bench = await clearanceBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
-    const authority: GrantAuthority = {
-      officerOf: () => Promise.resolve(OFFICER),
-      relationOf: () => Promise.resolve('second-opinion'),
-      ...over,
-    };
+    const relationOf = () => Promise.resolve('second-opinion' as const);
     const { clearance } = bench;
     const { outcome, reasons, checks } = referredReport();
     await receiveReport(clearance, kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
     await clearance.knex('kiosks').update({ evidence_url: EVIDENCE_URL });
     const pace = new TokenBuckets({ perSecond: 0.1, burst: 3 }, bench.clock);
     const wish = { kioskId: kiosk.id, transactionId: REFERRED, purpose: 'complaint', publicKey: NO_KEY };
-    const ask = (officer: Officer) =>
-      issueGrant({ clearance, authority, pace }, officer, Buffer.from(JSON.stringify(wish)));
-    return { ask, bench };
+    const permit = (name: string, role: Role = 'officer', target: Target = { kioskId: kiosk.id }): Permit => {
+      const held = duty(role, { trainingValidUntil: bench.clock.wallMs() + 60_000 });
+      const who = principal([held], { personId: person(name) });
+      return { principal: who, duty: held, act: 'evidence.see', target, reach: EVERYWHERE, covers: () => true };
+    };
+    const ask = (permitted: Permit) =>
+      issueGrant({ clearance, relationOf, pace, ...over }, permitted, Buffer.from(JSON.stringify(wish)));
+    return { ask, bench, permit, kiosk };
   }
 
-  it('lapsed training ends the duty', async () => {
-    const { ask, bench } = await desk();
-    expect(await ask({ ...OFFICER, trainingValidUntil: bench.clock.wallMs() })).toMatchObject({
-      code: 'training-lapsed',
-    });
-    expect(await ask({ ...OFFICER, trainingValidUntil: bench.clock.wallMs() + 1 })).toMatchObject({ kind: 'granted' });
+  it('is an act of theirs, with its purpose and relation', async () => {
+    const { ask, bench, permit, kiosk } = await desk();
+    const granted = await ask(permit('p-otto'));
+    expect(granted.kind).toBe('granted');
+    expect(await listActs(bench.database.knex, { limit: 5 })).toMatchObject([
+      {
+        ...{ person: 'p-otto', role: 'officer', act: 'evidence.see', kioskId: kiosk.id, transactionId: REFERRED },
+        details: { purpose: 'complaint', relation: 'second-opinion' },
+      },
+    ]);
   });
 
-  it('who has nothing to do with a traveller gets nothing', async () => {
-    const { ask } = await desk({ relationOf: () => Promise.resolve(undefined) });
-    expect(await ask(OFFICER)).toMatchObject({ code: 'not-entitled' });
+  it('is for the lane that was judged, whatever the body says', async () => {
+    const { ask, permit } = await desk();
+    const elsewhere: Target = { kioskId: kioskIdOf('south-1') };
+    expect(await ask(permit('p-otto', 'officer', elsewhere))).toMatchObject({ code: 'not-found' });
   });
 
-  it('asking has a pace, for each officer', async () => {
-    const { ask, bench } = await desk();
-    for (let count = 0; count < 3; count += 1) expect((await ask(OFFICER)).kind).toBe('granted');
-    expect(await ask(OFFICER)).toMatchObject({ code: 'rate-limited', retryAfterS: 10 });
-    expect((await ask({ ...OFFICER, id: 'officer-8' as OfficerId })).kind).toBe('granted');
+  it('is for nobody who has nothing to do with the traveller', async () => {
+    const { ask, permit } = await desk({ relationOf: () => Promise.resolve(undefined) });
+    expect(await ask(permit('p-otto'))).toMatchObject({ code: 'not-entitled' });
+  });
+
+  it('is for roles that lanes know', async () => {
+    const { ask, permit } = await desk();
+    expect(await ask(permit('p-petra', 'privacy-officer'))).toMatchObject({ code: 'not-entitled' });
+  });
+
+  it('has a pace, for each officer', async () => {
+    const { ask, bench, permit } = await desk();
+    for (let count = 0; count < 3; count += 1) expect((await ask(permit('p-otto'))).kind).toBe('granted');
+    expect(await ask(permit('p-otto'))).toMatchObject({ code: 'rate-limited', retryAfterS: 10 });
+    expect((await ask(permit('p-emil'))).kind).toBe('granted');
     bench.clock.turn(10_000);
-    expect((await ask(OFFICER)).kind).toBe('granted');
+    expect((await ask(permit('p-otto'))).kind).toBe('granted');
+  });
+});
+
+describe('what a traveller is to somebody by their duty', () => {
+  it.each<readonly [GrantRelation, Role, Partial<Duty>]>([
+    ['own-referral', 'officer', {}],
+    ['own-referral', 'officer', { lanes: [kioskIdOf('north-1')] }],
+    ['second-opinion', 'officer', { lanes: [kioskIdOf('north-2')] }],
+    ['supervisor-review', 'supervisor', {}],
+  ])('is %s to an %s of %j', async (relation, role, differences) => {
+    const held = duty(role, differences);
+    const permit = { duty: held, target: { kioskId: kioskIdOf('north-1') } } as Permit;
+    expect(await relationByDuty(permit, kioskIdOf('north-1'), REFERRED)).toBe(relation);
   });
 });

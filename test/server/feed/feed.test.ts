@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Role } from '../../../server/access/vocabulary.ts';
 import type { Alarm } from '../../../server/views/alarm.ts';
 import type { CatchUpAnswer, Hello } from '../../../server/views/feed-message.ts';
 import type { OutcomeView } from '../../../server/views/outcome.ts';
@@ -14,19 +15,24 @@ interface Console {
   catchUp(request: unknown): Promise<CatchUpAnswer>;
 }
 
-function connect(server: RunningServer, headers: Record<string, string> = {}): Socket {
+async function connect(
+  server: RunningServer,
+  headers: Record<string, string> = {},
+  role: Role | 'nobody' = 'officer',
+): Promise<Socket> {
+  const cookie = role === 'nobody' ? {} : { cookie: (await server.as(role)).cookie };
   const socket = io(server.url, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
-    extraHeaders: headers,
+    extraHeaders: { ...cookie, ...headers },
   });
   onTestFinished(() => void socket.disconnect());
   return socket;
 }
 
-async function openConsole(server: RunningServer): Promise<Console> {
-  const socket = connect(server);
+async function openConsole(server: RunningServer, role: Role = 'officer'): Promise<Console> {
+  const socket = await connect(server, {}, role);
   const next = <T>(event: string) => new Promise<T>((resolve) => socket.once(event, resolve));
   const hello = await next<Hello>('hello');
   return {
@@ -123,7 +129,7 @@ describe('the feed', () => {
     ['another host', { host: 'evil.example' }],
   ])('is closed to a page of %s', async (_name, headers) => {
     const { server } = await enrolledServer();
-    const socket = connect(server, headers);
+    const socket = await connect(server, headers);
     const first = await new Promise((resolve) => {
       socket.once('connect_error', () => resolve('refused'));
       socket.once('connect', () => resolve('connected'));

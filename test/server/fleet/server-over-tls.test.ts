@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
+import { listAlarms } from '../../../server/store/alarms.ts';
 import { type Authority, initialiseAuthority } from '../../../server/fleet/authority.ts';
 import { pem } from '../../../server/fleet/authority-signer.ts';
 import { COMMAND_LINE } from '../../../server/fleet/fleet-act.ts';
 import { disableKiosk } from '../../../server/fleet/disable-kiosk.ts';
 import { x509 } from '../../../server/fleet/x509.ts';
 import { handTurnedClock, type HandTurnedClock } from '../fixtures/hand-turned-clock.ts';
+import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { type RunningServer, runServer } from '../fixtures/running-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';
@@ -97,7 +99,7 @@ describe('the port for kiosks', () => {
     const { status, text } = await all.ask('/v1/reports', { ...(await all.certify(other)), body: kiosk.next().wire });
     expect([status, codeOf(text)]).toEqual([403, 'certificate-refused']);
     await expect
-      .poll(async () => (await all.ask('/v1/alarms', { port: all.server.port })).text)
+      .poll(async () => (await listAlarms(all.server.database.knex, 10, EVERYWHERE)).map(({ kind }) => kind))
       .toContain('certificate-of-other-kiosk');
   });
 

@@ -7,6 +7,7 @@ import { issueOrder, type WantedOrder } from '../../../server/orders/issue-order
 import { listActs } from '../../../server/store/acts.ts';
 import { findOrder, listOrders } from '../../../server/store/orders.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
@@ -74,7 +75,7 @@ describe('giving an order', () => {
       throw new RangeError('the decision could not be kept');
     });
     await expect(work).rejects.toThrow(RangeError);
-    expect(await listOrders(knex, {}, 10)).toEqual([]);
+    expect(await listOrders(knex, { reach: EVERYWHERE }, 10)).toEqual([]);
     expect(told).toEqual([]);
   });
 
@@ -94,7 +95,7 @@ describe('giving an order', () => {
   ] as const)('refuses one %s', async (_what, over, code) => {
     const { issue, knex } = await bench();
     expect(await issue(over)).toEqual({ kind: 'refused', code });
-    expect(await listOrders(knex, {}, 10)).toEqual([]);
+    expect(await listOrders(knex, { reach: EVERYWHERE }, 10)).toEqual([]);
   });
 
   it('throws at one that the contract does not allow, and keeps nothing of it', async () => {
@@ -103,7 +104,7 @@ describe('giving an order', () => {
       issue({ order: { kind: 'release-hold' }, transactionId: REFERRED, person: SUPERVISOR }),
     ).rejects.toMatchObject({ code: 'invalid' });
     await expect(issue({ order: { kind: 'open-for-traveller' } })).rejects.toMatchObject({ code: 'invalid' });
-    expect(await listOrders(knex, {}, 10)).toEqual([]);
+    expect(await listOrders(knex, { reach: EVERYWHERE }, 10)).toEqual([]);
   });
 
   it('refuses a lane that is disabled', async () => {

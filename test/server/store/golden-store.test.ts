@@ -12,6 +12,7 @@ import { openDatabase } from '../../../server/store/database.ts';
 import { openLedgerDatabase } from '../../../server/store/ledger-database.ts';
 import { listLanes } from '../../../server/store/lane-status.ts';
 import { connectSqlite } from '../../../server/store/sqlite-file.ts';
+import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const GOLDEN = join(projectRoot(), 'test/server/fixtures/golden-store');
@@ -46,10 +47,10 @@ describe('a database that an earlier version left', () => {
   it('is brought up to date and has kept all that was in it', async () => {
     const dataDir = await goldenFolder();
     const { knex } = await openDatabase({ dataDir });
-    const page = await readOutcomePage(knex, { after: 0, limit: 100 });
+    const page = await readOutcomePage(knex, { after: 0, limit: 100 }, EVERYWHERE);
     expect(page.feedPosition).toBe(6);
     expect(page.outcomes.map(({ report }) => report.sequence)).toEqual([1, 2, 3, 4, 5, 7]);
-    expect((await listAlarms(knex, 10)).map(({ kind, fromSequence }) => [kind, fromSequence])).toEqual([
+    expect((await listAlarms(knex, 10, EVERYWHERE)).map(({ kind, fromSequence }) => [kind, fromSequence])).toEqual([
       ['sequence-gap', 6],
     ]);
     expect(await listLanes(knex)).toMatchObject([{ site: 'north', lane: '1', heard: { phase: 'idle' } }]);

@@ -1,6 +1,7 @@
 /** What the page shows, as signals. Changed by `feed-client.ts`, read by the components. */
 import { computed, signal } from '@preact/signals';
 import type { Alarm } from '../../../views/alarm.ts';
+import type { OutcomePage } from '../../../views/feed-message.ts';
 import type { LaneView } from '../../../views/lane.ts';
 import type { OutcomeView } from '../../../views/outcome.ts';
 import { newerLanes, withAlarm, withLane } from './latest.ts';
@@ -42,6 +43,28 @@ export function takeOutcome(outcome: OutcomeView): Arrival {
     cursor.value = { ...at, known };
   }
   return arrival;
+}
+
+/** Notes that what happened at a position was at somebody else's lane. */
+export function passOver(position: number): Arrival {
+  const at = cursor.value;
+  if (at === null) return 'ahead';
+  const arrival = judgeArrival(at, position);
+  const known = Math.max(at.known, position);
+  cursor.value = { through: arrival === 'next' ? position : at.through, known };
+  return arrival;
+}
+
+/** Takes a page that follows on where this one is: between its outcomes lies nothing of this person's. */
+export function takePage({ outcomes, through, feedPosition }: OutcomePage): void {
+  for (const outcome of outcomes) {
+    const at = cursor.value;
+    if (at !== null && outcome.feedPosition > at.through) cursor.value = { ...at, through: outcome.feedPosition - 1 };
+    takeOutcome(outcome);
+  }
+  const at = cursor.value;
+  if (at === null) return;
+  cursor.value = { through: Math.max(at.through, through), known: Math.max(at.known, feedPosition) };
 }
 
 /** Starts reading at a position, forgetting what was shown. */

@@ -7,7 +7,17 @@ import { PAGE_LIMIT } from '../../../views/limits.ts';
 import type { OutcomeView } from '../../../views/outcome.ts';
 import { OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS } from '../../words.ts';
 import { announce, changeLink, heard, hearServerTime, link, mode } from '../../shell/live.ts';
-import { cursor, startAt, takeAlarm, takeAlarms, takeLane, takeLanes, takeOutcome } from './console.ts';
+import {
+  cursor,
+  passOver,
+  startAt,
+  takeAlarm,
+  takeAlarms,
+  takeLane,
+  takeLanes,
+  takeOutcome,
+  takePage,
+} from './console.ts';
 import { officer } from './officer.ts';
 
 /** Outcomes read when the page opens. */
@@ -40,9 +50,10 @@ export function startFeedClient(): FeedClient {
         const at = cursor.value;
         if (at === null || at.through >= at.known) return true;
         const page = await readPage(at.through);
-        for (const outcome of page.outcomes) takeOutcome(outcome);
+        takePage(page);
         const now = cursor.value;
-        if (now === null || (page.outcomes.length === 0 && now.through < now.known)) return false;
+        // A page that leads no further would be asked for again and again
+        if (now === null || (now.through === at.through && now.through < now.known)) return false;
       }
     } finally {
       reading = false;
@@ -96,6 +107,10 @@ export function startFeedClient(): FeedClient {
     const arrival = takeOutcome(outcome);
     if (arrival === 'next') tell(outcome);
     else if (arrival === 'ahead' && cursor.value !== null) catchUp();
+  });
+  socket.on('passed-over', (position) => {
+    heard();
+    if (passOver(position) === 'ahead' && cursor.value !== null) catchUp();
   });
   socket.on('lane', (lane) => {
     heard();

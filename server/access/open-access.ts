@@ -1,0 +1,68 @@
+/** Wiring of access: who asks, what two people decide, and the routes of both. */
+import express, { type Router } from 'express';
+import { actRoutes } from '../acts/act-routes.ts';
+import type { Clearance } from '../clearance/clearance.ts';
+import { developmentDuty, developmentPersonId } from '../people/development.ts';
+import type { People } from '../people/people.ts';
+import type { Connection } from '../store/connection.ts';
+import { dutiesOf } from '../store/duties.ts';
+import { findPerson } from '../store/people/people.ts';
+import type { DutyChanges } from './duty-changes.ts';
+import { endDutyKind, giveDutyKind, renewDutyKind } from './duties/duty-kinds.ts';
+import { dutyRoutes } from './duties/duty-routes.ts';
+import type { AccessGate } from './gate.ts';
+import type { Duty } from './principal.ts';
+import type { ProposalDesk } from './proposals/proposal-desk.ts';
+import { proposalKinds, type AnyProposalKind } from './proposals/proposal-kind.ts';
+import { proposalRoutes } from './proposals/proposal-routes.ts';
+import type { RefusalBook } from './refusal-book.ts';
+import { ROLES, type PersonId } from './vocabulary.ts';
+
+export interface AccessParts {
+  readonly clearance: Clearance;
+  readonly people: People;
+  readonly refusals: RefusalBook;
+  readonly changes: DutyChanges;
+  /** What two people decide beside duties. */
+  readonly kinds: readonly AnyProposalKind[];
+}
+
+export interface Access {
+  readonly gate: AccessGate;
+  readonly desk: ProposalDesk;
+  readonly changes: DutyChanges;
+  readonly routes: Router;
+}
+
+/** Throws when two kinds of proposal share a name. */
+export function openAccess({ clearance, people, refusals, changes, kinds }: AccessParts): Access {
+  const { knex, queue, ledger, clock } = clearance;
+  const gate: AccessGate = {
+    clock,
+    principalOf: (request) => people.sessionOf(request),
+    noteRefusal(principal, act, code) {
+      people.signals.note('act-refused', principal.personId);
+      refusals.note(principal, act, code);
+    },
+  };
+  const isInvented = (role: (typeof ROLES)[number], personId: PersonId) =>
+    people.config.mode === 'development' && developmentPersonId(role) === personId;
+  const held = async (database: Connection, personId: PersonId): Promise<readonly Duty[]> => {
+    const invented = ROLES.filter((role) => isInvented(role, personId));
+    return [...(await dutiesOf(database, personId)), ...invented.map((role) => developmentDuty(role, clock.wallMs()))];
+  };
+  const parts = {
+    async isPerson(database: Connection, personId: PersonId) {
+      const person = await findPerson(database, personId);
+      return person !== undefined && person.disabledAt === null && person.kind === 'person';
+    },
+    onChange: (personId: PersonId) => changes.announce(personId),
+  };
+  const all = [giveDutyKind(parts), renewDutyKind(parts), endDutyKind(parts), ...kinds];
+  const desk: ProposalDesk = { knex, queue, ledger, clock, kinds: proposalKinds(all), dutiesOf: held };
+  const routes = express.Router({ strict: true, caseSensitive: true });
+  routes.use(proposalRoutes(gate, desk));
+  routes.use(dutyRoutes(gate, knex));
+  routes.use(actRoutes(gate, knex));
+  return { gate, desk, changes, routes };
+}

@@ -1,0 +1,46 @@
+import { coverageOf, judgeAnywhere, reachOf } from '../access/judge.ts';
+import type { Principal } from '../access/principal.ts';
+import { siteIdSchema } from '../access/vocabulary.ts';
+import type { Clock } from '../clock.ts';
+import { kioskIdSchema } from '../contract/field.ts';
+import type { Events } from '../events.ts';
+import type { Connection } from '../store/connection.ts';
+import { listLanes } from '../store/lane-status.ts';
+import { feedPosition } from '../store/reports.ts';
+import { catchUpSchema, type CatchUpAnswer, type Hello } from '../views/feed-message.ts';
+import { HEARD, TOLD } from './event-acts.ts';
+import { readOutcomePage } from './outcome-page.ts';
+
+export interface AnswerParts {
+  readonly knex: Connection;
+  readonly clock: Clock;
+  readonly events: Events;
+}
+
+/** How a person's lanes are, and where the feed stands. */
+export async function greet({ knex, clock }: AnswerParts, principal: Principal): Promise<Hello> {
+  const covers = coverageOf(principal, TOLD.hello, clock.wallMs());
+  const lanes = (await listLanes(knex)).filter(({ site, kioskId }) =>
+    covers({ site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) }),
+  );
+  return { mode: 'development', feedPosition: await feedPosition(knex), serverTime: clock.wallMs(), lanes };
+}
+
+export async function answerCatchUp(
+  { knex, clock, events }: AnswerParts,
+  principal: Principal,
+  request: unknown,
+): Promise<CatchUpAnswer> {
+  const act = HEARD['catch-up'];
+  const judgement = judgeAnywhere(principal, act, clock.wallMs());
+  if (judgement.kind === 'refused') return judgement;
+  const read = catchUpSchema.safeParse(request);
+  if (!read.success) return { kind: 'refused', code: 'invalid-query' };
+  try {
+    const reach = reachOf(principal, act, clock.wallMs());
+    return { kind: 'page', ...(await readOutcomePage(knex, read.data, reach)) };
+  } catch (error) {
+    events.emit({ event: 'fault', where: 'feed', error });
+    return { kind: 'refused', code: 'unavailable' };
+  }
+}

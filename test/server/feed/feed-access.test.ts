@@ -1,0 +1,167 @@
+/** Who is told what: by session, duty, lane and hour. */
+import { io, type Socket } from 'socket.io-client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Duty } from '../../../server/access/principal.ts';
+import type { Role } from '../../../server/access/vocabulary.ts';
+import { enrolKiosk } from '../../../server/enrol-kiosk.ts';
+import { dutiesOf, setDutyTerm } from '../../../server/store/duties.ts';
+import type { CatchUpAnswer, Hello } from '../../../server/views/feed-message.ts';
+import { duty, HOUR_MS, kiosk as kioskId, site } from '../access/fixtures/principals.ts';
+import { employ, type Employed } from '../fixtures/employ.ts';
+import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
+import { runServer, type RunningServer } from '../fixtures/running-server.ts';
+import { kioskIdOf } from '../fixtures/sample-report.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+/** A server with a lane in the north and one in the south. */
+async function twoSites() {
+  const clock = handTurnedClock(Date.now());
+  const server = await runServer({ clock });
+  const north = testKiosk(kioskIdOf('north-1'), 1);
+  const south = testKiosk(kioskIdOf('south-1'), 2);
+  for (const [where, lane] of [['north', north] as const, ['south', south] as const]) {
+    const enrolment = { kiosk: lane.id, site: where, lane: '1', 'public-key': lane.publicKeyHex };
+    await enrolKiosk(server.database, enrolment, clock.wallMs());
+  }
+  const now = clock.wallMs();
+  const terms = { validFrom: now - HOUR_MS, validUntil: now + 6 * HOUR_MS, trainingValidUntil: now + 6 * HOUR_MS };
+  let people = 0;
+  const hire = (role: Role, differences: Partial<Duty> = {}) =>
+    employ(server, `p-${role}-${(people += 1)}`, duty(role, { ...terms, ...differences }));
+  return { server, clock, north, south, hire, now };
+}
+
+function dial(server: RunningServer, cookie: string | undefined): Socket {
+  const extraHeaders = cookie === undefined ? {} : { cookie };
+  const socket = io(server.url, { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders });
+  onTestFinished(() => void socket.disconnect());
+  return socket;
+}
+
+/** Somebody who listens: everything they hear, in order. */
+async function listen(server: RunningServer, { cookie }: Pick<Employed, 'cookie'>) {
+  const socket = dial(server, cookie);
+  const heard: [string, unknown][] = [];
+  socket.onAny((event: string, what: unknown) => void heard.push([event, what]));
+  await expect.poll(() => heard.length, { timeout: 5_000 }).toBeGreaterThan(0);
+  const [[, hello]] = heard as [[string, Hello]];
+  return {
+    socket,
+    hello,
+    names: () => heard.slice(1).map(([event]) => event),
+    catchUp: (request: object) => socket.timeout(5_000).emitWithAck('catch-up', request) as Promise<CatchUpAnswer>,
+    isCut: () => expect.poll(() => socket.connected, { timeout: 5_000 }).toBe(false),
+  };
+}
+
+const refusalOf = (socket: Socket) =>
+  new Promise((resolve) => {
+    socket.once('connect_error', () => resolve('refused'));
+    socket.once('connect', () => resolve('connected'));
+  });
+
+describe('the feed', () => {
+  it('is closed to nobody in particular, to a made-up session, and to a role that sees no lanes', async () => {
+    const { server, hire } = await twoSites();
+    const partner = await hire('partner');
+    for (const cookie of [undefined, 'postern-session=x', `postern-session=${'A'.repeat(43)}`, partner.cookie]) {
+      expect(await refusalOf(dial(server, cookie))).toBe('refused');
+    }
+  });
+  it('is closed to a duty that is over, has not begun, or whose training has lapsed', async () => {
+    const { server, hire, now } = await twoSites();
+    for (const lapsed of [{ validUntil: now }, { validFrom: now + HOUR_MS }, { trainingValidUntil: now }]) {
+      const { cookie } = await hire('officer', lapsed);
+      expect(await refusalOf(dial(server, cookie))).toBe('refused');
+    }
+  });
+  it("tells an officer of their lanes, and of others' only that the feed went on", async () => {
+    const { server, north, south, hire } = await twoSites();
+    const officer = await listen(server, await hire('officer', { lanes: [kioskId('north-1')] }));
+    expect(officer.hello.lanes).toMatchObject([{ kioskId: 'north-1' }]);
+    await server.post('/v1/reports', south.next().wire);
+    await server.post('/v1/reports', north.next().wire);
+    await server.post('/v1/status', south.status({ at: server.clearance.clock.wallMs() }));
+    await server.post('/v1/status', north.status({ at: server.clearance.clock.wallMs() }));
+    await expect.poll(officer.names, { timeout: 5_000 }).toEqual(['passed-over', 'outcome', 'lane']);
+  });
+  it("tells of alarms at one's site, and of those about no lane only to those with all", async () => {
+    const { server, north, south, hire } = await twoSites();
+    const supervisor = await listen(server, await hire('supervisor', { sites: [site('north')] }));
+    const auditor = await listen(server, await hire('auditor'));
+    const forged = (lane: typeof north) => testKiosk(lane.id, 9).next().wire;
+    await server.post('/v1/reports', testKiosk(kioskIdOf('nowhere-1'), 7).next().wire);
+    await server.post('/v1/reports', forged(south));
+    await server.post('/v1/reports', forged(north));
+    await expect.poll(() => auditor.names().length, { timeout: 5_000 }).toBe(3);
+    await expect.poll(supervisor.names, { timeout: 5_000 }).toEqual(['alarm']);
+  });
+  it('tells an administrator of lanes and alarms, and answers them nothing about travellers', async () => {
+    const { server, north, hire } = await twoSites();
+    const administrator = await listen(server, await hire('administrator'));
+    await server.post('/v1/reports', north.next().wire);
+    await server.post('/v1/status', north.status({ at: server.clearance.clock.wallMs() }));
+    await expect.poll(administrator.names, { timeout: 5_000 }).toEqual(['lane']);
+    expect(await administrator.catchUp({ after: 0, limit: 10 })).toEqual({ kind: 'refused', code: 'not-entitled' });
+  });
+  it('lets an officer catch up on their lanes alone, to the end of what there is', async () => {
+    const { server, north, south, hire } = await twoSites();
+    for (let n = 0; n < 4; n++) {
+      await server.post('/v1/reports', north.next().wire);
+      await server.post('/v1/reports', south.next().wire);
+    }
+    const officer = await listen(server, await hire('officer', { sites: [site('north')] }));
+    const pageAfter = async (after: number) => {
+      const page = await officer.catchUp({ after, limit: 3 });
+      if (page.kind !== 'page') throw new Error(page.code);
+      return [page.outcomes.map(({ feedPosition }) => feedPosition), page.through, page.feedPosition];
+    };
+    expect(await pageAfter(0)).toEqual([[1, 3, 5], 5, 8]);
+    expect(await pageAfter(5)).toEqual([[7], 8, 8]);
+  });
+  it('ends with the session', async () => {
+    const { server, hire } = await twoSites();
+    const employed = await hire('officer');
+    const officer = await listen(server, employed);
+    const other = await listen(server, await hire('officer'));
+    await server.ask('/v1/session', { method: 'DELETE', headers: { cookie: employed.cookie }, as: 'nobody' });
+    await officer.isCut();
+    expect(other.socket.connected).toBe(true);
+  });
+  it('ends with the session that the clock ends', async () => {
+    const { server, clock, hire } = await twoSites();
+    const officer = await listen(server, await hire('officer'));
+    clock.turn(3 * HOUR_MS);
+    await officer.isCut();
+  });
+  it('goes on through a step-up, which gives the session another token', async () => {
+    const { server, clock } = await twoSites();
+    const officer = await listen(server, await server.as('officer'));
+    const { cookie } = await server.as('officer');
+    const headers = { cookie, 'content-type': 'application/json' };
+    const body = Buffer.from('{}');
+    await server.ask('/v1/development/step-up', { method: 'POST', headers, body, as: 'nobody' });
+    clock.turn(20_000);
+    expect(await officer.catchUp({ after: 0, limit: 1 })).toMatchObject({ kind: 'page' });
+  });
+  it('ends with the duty that let them in, at once', async () => {
+    const { server, hire, now } = await twoSites();
+    const employed = await hire('officer');
+    const officer = await listen(server, employed);
+    const [held] = await dutiesOf(server.database.knex, employed.personId);
+    const ended = { validUntil: now, trainingValidUntil: held!.trainingValidUntil };
+    await server.clearance.queue.run((transaction) => setDutyTerm(transaction, held!.id, ended));
+    server.access.changes.announce(employed.personId);
+    await officer.isCut();
+  });
+  it('tells nothing more from the moment at which the training lapses, whenever it is judged anew', async () => {
+    const { server, clock, north, hire, now } = await twoSites();
+    const officer = await listen(server, await hire('officer', { trainingValidUntil: now + 5_000 }));
+    clock.turn(5_000);
+    await server.post('/v1/reports', north.next().wire);
+    expect(await officer.catchUp({ after: 0, limit: 1 })).toEqual({ kind: 'refused', code: 'training-lapsed' });
+    expect(officer.names()).toEqual([]);
+    clock.turn(15_000);
+    await officer.isCut();
+  });
+});
