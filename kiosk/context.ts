@@ -32,6 +32,7 @@ import { degraded } from './decision/degradation.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { Journal } from './journal.ts';
 import { keptTerms, openKept } from './kept.ts';
+import { watchKept } from './retention/kept-counts.ts';
 import { type LaneRunner, startLane } from './lane/runner.ts';
 import { developmentNotice } from './notice/development-notice.ts';
 import { noticeDigest, noticeSchema } from './notice/notice.ts';
@@ -244,6 +245,14 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => supervisor.close());
     undo.push(() => lane.close());
 
+    const keptCounts = watchKept({
+      captures: kept.captures,
+      vault,
+      registrations,
+      inspections,
+      retention,
+      nowMs: time.nowMs,
+    });
     let reachable: boolean | undefined;
     const status = startStatusReporter({
       kioskId,
@@ -255,6 +264,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         devices: [...supervisor.health()],
         undelivered: outbox.undelivered(),
         lastSequence: outbox.head().sequence,
+        keeping: keptCounts.now(),
         ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
         ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
       }),
@@ -295,7 +305,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         lane,
         log,
       },
-      ...{ retention, receipts, time },
+      ...{ retention, receipts, time, keptCounts },
     });
     undo.push(stopHousekeeping);
     await taker.recover();

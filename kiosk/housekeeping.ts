@@ -11,6 +11,7 @@ import type { LaneRunner } from './lane/runner.ts';
 import type { RegisteredTravellers } from './finger/registered-travellers.ts';
 import type { FaceRegistrations } from './registration/face-registrations.ts';
 import type { ErasureReceipts } from './retention/erasure-receipts.ts';
+import type { KeptCountsWatch } from './retention/kept-counts.ts';
 import type { KeptTime } from './retention/kept-time.ts';
 import type { Retention } from './retention/retention.ts';
 import { isStale, type Notice } from './notice/notice.ts';
@@ -47,6 +48,7 @@ export interface HousekeepingOptions {
   readonly inspections: InspectionRecords;
   readonly retention: Retention;
   readonly receipts: ErasureReceipts;
+  readonly keptCounts: Pick<KeptCountsWatch, 'count'>;
   readonly time: KeptTime;
   readonly notice: Notice;
   readonly lane: LaneRunner;
@@ -96,6 +98,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
       (await faceRegistrations.destroyUnused());
     if (keys > 0) log({ event: 'epoch-keys-destroyed', keys });
     await receipts.flush();
+    await options.keptCounts.count();
     if (now >= rotateAt && lane.view().phase === 'idle' && secureElement.status().kind === 'ready') {
       log({ event: 'root-rotated', ...(await epochKeys.rotateRoot()) });
       rotateAt = now + ROOT_MS;

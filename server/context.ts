@@ -15,6 +15,7 @@ import type { ServerConfig } from './config.ts';
 import { relationByDuty } from './evidence/grant-authority.ts';
 import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
+import { watchRetention } from './privacy/held/retention-watch.ts';
 import { openFeed } from './feed/feed.ts';
 import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts';
 import { type Listeners, openListeners } from './fleet/listeners.ts';
@@ -164,6 +165,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     database,
     ledger: ledger.database,
     ledgerPolicy: ledger.policy,
+    privacy: { gate: access.gate, clearance, ledger: ledger.database },
     allowed: () => allowed,
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
   });
@@ -206,6 +208,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   allowedForKiosks = hostsAt(ports.kiosks);
   ledger.start();
   const firstRun = await firstRunCodes(people);
+  const stopRetentionWatch = watchRetention(clearance);
   return {
     url: urlOf(config.tls, config.host, ports.people),
     consoleUrl: `${tls === undefined ? 'http' : 'https'}://${config.people.relyingPartyId}:${ports.people}`,
@@ -229,6 +232,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       const closed = feed.close();
       await listeners.close();
       await closed;
+      await stopRetentionWatch();
       cut();
       await fleet.close();
       await closeStore();

@@ -48,6 +48,8 @@ export interface RegisteredTravellers {
   eraseAll(): Promise<number>;
   /** How many `eraseDue` would erase: what is due at this time. */
   countDue(atMs: number): Promise<number>;
+  /** Since when, and until when, each is kept, wall ms. */
+  kept(): Promise<readonly { readonly keptAt: number; readonly eraseAt: number }[]>;
   eraseDue(atMs?: number): Promise<number>;
   nextDue(): Promise<number | undefined>;
   /** Destroys the epoch keys that no registration needs any more. Resolves to how many. */
@@ -148,6 +150,7 @@ export async function openRegisteredTravellers(options: RegisteredTravellersOpti
     erase: async (pseudonym) => erased(await store.erase(pseudonym)),
     eraseAll: async () => erased(await store.eraseAll()),
     countDue: (atMs) => store.countDue(atMs),
+    kept: () => store.kept(),
     eraseDue: async (atMs = clock.wallMs()) => erased(await store.eraseDue(Math.round(atMs))),
     destroyUnusedKeys,
     nextDue: () => store.nextDue(),

@@ -24,6 +24,8 @@ export interface RegistrationStore {
   of(pseudonym: string): Promise<StoredRegistration | undefined>;
   /** Each erases by overwriting in the file and the log, and resolves to how many there were. */
   countDue(wallMs: number): Promise<number>;
+  /** Since when, and until when, each is kept. */
+  kept(): Promise<readonly { readonly keptAt: number; readonly eraseAt: number }[]>;
   eraseDue(wallMs: number): Promise<number>;
   erase(pseudonym: string): Promise<number>;
   eraseAll(): Promise<number>;
@@ -109,6 +111,10 @@ export async function openRegistrationStore(file: string): Promise<RegistrationS
     async countDue(wallMs) {
       const row = await db(TABLE).where('erase_at', '<=', wallMs).count<{ n: number }[]>({ n: '*' }).first();
       return row?.n ?? 0;
+    },
+    async kept() {
+      const rows: Pick<Row, 'registered_at' | 'erase_at'>[] = await db(TABLE).select('registered_at', 'erase_at');
+      return rows.map((row) => ({ keptAt: row.registered_at, eraseAt: row.erase_at }));
     },
     eraseDue: async (wallMs) => erased(await db(TABLE).where('erase_at', '<=', wallMs).delete()),
     erase: async (pseudonym) => erased(await db(TABLE).where({ pseudonym }).delete()),

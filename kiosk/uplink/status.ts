@@ -15,7 +15,7 @@ import { post } from './post.ts';
 
 export type LaneCondition = Pick<
   LaneStatus,
-  'phase' | 'devices' | 'undelivered' | 'lastSequence' | 'forgedGrants' | 'forgedOrders'
+  'phase' | 'devices' | 'undelivered' | 'lastSequence' | 'forgedGrants' | 'forgedOrders' | 'keeping'
 >;
 
 export interface StatusReporter {

@@ -28,8 +28,8 @@ export interface Hold {
 export type KeptTerms = Omit<StoredCapture, 'sealed' | 'transactionId'>;
 
 export interface CaptureStore {
-  /** All or none; on the disk when it resolves. */
-  insert(captures: readonly StoredCapture[]): Promise<void>;
+  /** All or none; on the disk when it resolves. `keptAt`: wall ms since which they are kept, which is counted and decides nothing. */
+  insert(captures: readonly StoredCapture[], keptAt?: number): Promise<void>;
   ofTransaction(transactionId: string): Promise<StoredCapture[]>;
   /** Gives captures new terms and keys, all or none, and overwrites the old ones in the file and the log. */
   change(terms: readonly KeptTerms[]): Promise<void>;
@@ -42,6 +42,8 @@ export interface CaptureStore {
   keyIds(): Promise<ReadonlySet<string>>;
   /** Of one class, or of all. */
   count(keptAs?: KeptClass): Promise<number>;
+  /** Since when, and until when, each is kept, wall ms; `keptAt` is `null` for what an older version kept. */
+  kept(): Promise<readonly { readonly keptAs: KeptClass; readonly keptAt: number | null; readonly eraseAt: number }[]>;
   ids(): Promise<readonly string[]>;
   one(captureId: string): Promise<StoredCapture | undefined>;
   /** When the next capture of a class, or of any, is due; `undefined` where there is none. */
@@ -61,6 +63,7 @@ interface Row {
   held_by: string | null;
   return_as: string | null;
   return_at: number | null;
+  kept_at: number | null;
   sealed: Buffer;
   key_id: string;
   wrapped_key: Buffer;
@@ -77,6 +80,9 @@ async function createTables(tx: SchemaTransaction): Promise<void> {
       table.text('key_id').notNullable().index();
       table.binary('wrapped_key').notNullable();
     });
+  }
+  if (!(await tx.schema.hasColumn(TABLE, 'kept_at'))) {
+    await tx.schema.alterTable(TABLE, (table) => table.bigInteger('kept_at'));
   }
   // Of the version before, which kept referrals alone
   if (await tx.schema.hasColumn(TABLE, 'kept_as')) return;
@@ -113,10 +119,11 @@ export async function openCaptureStore(file: string, at: AtVaultStep = () => und
   const ofClass = (keptAs: KeptClass | undefined) => (keptAs === undefined ? {} : { kept_as: keptAs });
 
   return {
-    async insert(captures) {
+    async insert(captures, keptAt) {
       const rows = captures.map((capture) => ({
         capture_id: capture.captureId,
         transaction_id: capture.transactionId,
+        kept_at: keptAt ?? null,
         sealed: Buffer.from(capture.sealed.buffer, capture.sealed.byteOffset, capture.sealed.byteLength),
         ...termsOf(capture),
       }));
@@ -138,6 +145,14 @@ export async function openCaptureStore(file: string, at: AtVaultStep = () => und
     async count(keptAs) {
       const row = await db(TABLE).where(ofClass(keptAs)).count<{ n: number }[]>({ n: '*' }).first();
       return row?.n ?? 0;
+    },
+    async kept() {
+      const rows: Pick<Row, 'kept_as' | 'kept_at' | 'erase_at'>[] = await db(TABLE).select(
+        'kept_as',
+        'kept_at',
+        'erase_at',
+      );
+      return rows.map((row) => ({ keptAs: classOf(row.kept_as), keptAt: row.kept_at, eraseAt: row.erase_at }));
     },
     async ids() {
       const rows: Pick<Row, 'capture_id'>[] = await db(TABLE).select('capture_id').orderBy('capture_id');
@@ -166,7 +181,7 @@ export async function openCaptureStore(file: string, at: AtVaultStep = () => und
   };
 }
 
-function termsOf(capture: KeptTerms): Omit<Row, 'capture_id' | 'transaction_id' | 'sealed'> {
+function termsOf(capture: KeptTerms): Omit<Row, 'capture_id' | 'transaction_id' | 'kept_at' | 'sealed'> {
   return {
     kept_as: capture.keptAs,
     erase_at: capture.eraseAt,

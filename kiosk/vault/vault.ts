@@ -205,7 +205,8 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
     sealEncoded: (bytes, modality, transactionId) => sealAs(bytes, { kind: 'encoded' }, modality, transactionId),
     discard,
     async keepReferred(transactionId, retentionMs) {
-      const eraseAt = Math.round(clock.wallMs()) + retentionMs;
+      const keptAt = Math.round(clock.wallMs());
+      const eraseAt = keptAt + retentionMs;
       const stored: StoredCapture[] = [];
       try {
         // A buffer that went down with the analysis thread is empty: there is nothing left to keep
@@ -219,7 +220,7 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
         if (stored.length === 0 && kept.length > 0) {
           throw new KeyError('unavailable', 'no capture could be kept: there was no epoch key');
         }
-        if (stored.length > 0) await store.insert(stored);
+        if (stored.length > 0) await store.insert(stored, keptAt);
       } finally {
         forget(transactionId);
       }

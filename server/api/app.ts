@@ -16,6 +16,8 @@ import { peopleRoutes } from '../people/people-routes.ts';
 import type { People } from '../people/people.ts';
 import { sameOriginOnly } from '../people/same-origin.ts';
 import { type KioskParts, useKioskRoutes } from './kiosk-app.ts';
+import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
+import { privacyRoutes } from '../privacy/privacy-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -30,6 +32,7 @@ export interface AppParts {
   readonly ledger: LedgerDatabase;
   /** As `ServerLedger` gives it. */
   readonly ledgerPolicy: string;
+  readonly privacy: PrivacyDesk;
   /** Asked at each request: the port is known once the server listens. */
   readonly allowed: () => AllowedHosts;
   /** The built console; the default is where the build leaves it. */
@@ -50,6 +53,7 @@ export function createApp(parts: AppParts): Express {
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
   app.use(evidenceRoutes(gate, parts.grantDesk));
   app.use(orderRoutes(gate, parts.database.knex));
+  app.use(privacyRoutes(parts.privacy));
   app.use(consolePage(parts.consoleFolder));
   return endApp(app, events);
 }

@@ -41,6 +41,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'proposal-expired': 'The proposal is no longer open.',
   'proposal-inapplicable': 'What is proposed does not fit.',
   'no-evidence-address': 'The lane was enrolled without an address for evidence.',
+  'not-published': 'The witnesses of the ledger have not seen this yet.',
   'not-found': 'There is nothing at this address.',
   'method-not-allowed': 'This address does not take this method.',
   'chain-fork': 'Another report is held under this number.',

@@ -7,6 +7,7 @@ import { findOpenGap, markFilled } from '../store/alarms.ts';
 import { isGrantKnown } from '../store/grants.ts';
 import type { Kiosk } from '../store/kiosks.ts';
 import { findOrder, settleOrder } from '../store/orders.ts';
+import { deriveReport } from '../store/privacy/derive-report.ts';
 import { countReports, insertReport, neighbourhood, takeFeedPosition } from '../store/reports.ts';
 import type { Alarm } from '../views/alarm.ts';
 import type { OutcomeView } from '../views/outcome.ts';
@@ -122,6 +123,7 @@ async function keep(
     signature: envelope.signature,
     receipt,
   });
+  await deriveReport(transaction, report, { feedPosition, receivedAt });
   await enter(transaction, `report/${feedPosition}`, {
     type: 'report',
     version: 1,

@@ -1,5 +1,6 @@
 import { judgeStatus, readStatus } from '../contract/status.ts';
 import { findForgeries, findLane, findStatusMark, putStatus } from '../store/lane-status.ts';
+import { putKeeping } from '../store/privacy/keeping.ts';
 import { authenticate, type JudgeAuthor } from './authenticate.ts';
 import { refuse, type Clearance, type Refusal } from './clearance.ts';
 
@@ -30,6 +31,7 @@ export async function receiveStatus(
     if (judgement !== 'new') return { judgement } as const;
     const before = await findForgeries(transaction, status);
     await putStatus(transaction, status, receivedAt);
+    await putKeeping(transaction, status);
     return { judgement, before, lane: await findLane(transaction, status.kioskId) } as const;
   });
   if (kept.judgement !== 'new') {

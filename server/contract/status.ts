@@ -12,6 +12,7 @@ import {
   type EnvelopeRefusal,
 } from './envelope.ts';
 import { kioskIdSchema, wallMsSchema } from './field.ts';
+import { keepingSchema } from './keeping.ts';
 import { payloadBytes, readPayload, type PayloadForm } from './payload.ts';
 import { signingInput } from './signing.ts';
 import { DEVICE_HEALTH, DEVICE_KINDS, LANE_PHASES } from './vocabulary.ts';
@@ -48,6 +49,8 @@ export const laneStatusSchema = z
     undelivered: z.int().min(0),
     /** The sequence of the last report made; 0 before the first. */
     lastSequence: z.int().min(0),
+    /** How much is kept now, in counts. Absent: the lane does not say. */
+    keeping: keepingSchema.optional(),
     /** Requests for evidence since the boot with a grant that no server signed. Absent: none. */
     forgedGrants: z.int().min(1).optional(),
     /** Orders since the boot that no server signed. Absent: none. */

@@ -67,6 +67,8 @@ export const WIRE_ERRORS = {
   'proposal-inapplicable': { status: 409, advice: 'correct' },
   /** A lane was enrolled without saying where officers reach it. */
   'no-evidence-address': { status: 409, advice: 'correct' },
+  /** Entered in the ledger, and not yet seen by its witnesses. */
+  'not-published': { status: 409, advice: 'retry' },
   'not-found': { status: 404, advice: 'correct' },
   'method-not-allowed': { status: 405, advice: 'correct' },
   /** Another report is held under this sequence. */

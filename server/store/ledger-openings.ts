@@ -1,5 +1,5 @@
 import type { Connection, Transaction } from './connection.ts';
-import { bytesColumn, integerColumn } from './column.ts';
+import { bytesColumn, integerColumn, nullableIntegerColumn } from './column.ts';
 
 /** What an entry of the ledger says, beside its bytes in the log. */
 export interface StoredOpening {
@@ -96,4 +96,13 @@ function keptOf(row: OpeningRow): KeptOpening {
     entry: bytesColumn(row.entry),
     opening: erased ? undefined : { salt: bytesColumn(row.salt), payload: bytesColumn(row.payload) },
   };
+}
+
+/** Where the latest entry about a subject stands; `null` while it waits to be integrated, `undefined` where there is none. */
+export async function entryIndexOf(database: Connection, subject: string): Promise<number | null | undefined> {
+  const row: { entry_index: unknown } | undefined = await database('ledger_openings')
+    .where({ subject })
+    .orderBy('id', 'desc')
+    .first('entry_index');
+  return row === undefined ? undefined : nullableIntegerColumn(row.entry_index);
 }

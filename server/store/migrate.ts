@@ -8,13 +8,23 @@ import { evidence } from './migrations/0003-evidence.ts';
 import { people } from './migrations/0010-people.ts';
 import { access } from './migrations/0011-access.ts';
 import { fleet } from './migrations/0012-fleet.ts';
+import { privacy } from './migrations/0015-privacy.ts';
 import { orders } from './migrations/0016-orders.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
 import { StoreError } from './store-error.ts';
 
-export const MIGRATIONS: readonly Migration[] = [first, ledgerOpenings, evidence, people, access, fleet, orders];
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  ledgerOpenings,
+  evidence,
+  people,
+  access,
+  fleet,
+  privacy,
+  orders,
+];
 
 /** Of the ledger's own file or schema. */
 export const LEDGER_MIGRATIONS: readonly Migration[] = [ledgerLog];

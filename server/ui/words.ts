@@ -198,6 +198,8 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'hello-refused': 'A socket opened with a wrong, old or repeated greeting',
   'enrolment-code-refused': 'A code to enrol a lane that does not hold',
   'enrolment-code-reused': 'A used code to enrol a lane came again, from another machine',
+  'retention-overdue': 'Something is kept past its time',
+  'erasure-unconfirmed': 'An erasure is not confirmed',
 };
 
 export const ALARM_ADVICE: Words<AlarmKind> = {
@@ -230,7 +232,8 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
   'order-out-of-time':
     "The lane's clock or the server's is wrong, or somebody held an order back. The lane did nothing.",
   'order-of-unentitled': 'The server signed what its own rules forbid. Stop it and call the administrator.',
-  'unrecorded-order': "The server's signing key may be in other hands, or its database was set back. Change the key.",
+  'unrecorded-order':
+    "The server's signing key may be in other hands, or its record of orders was set back. Change the key.",
   'certificate-refused':
     'Somebody in the network tries the address of the lanes, or a lane was off for long. It asks for a new one.',
   'certificate-revoked': 'A key that was given up is still in use. Find out where.',
@@ -241,6 +244,10 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
   'enrolment-code-refused': 'Somebody mistypes a code, or tries codes. They are slowed down.',
   'enrolment-code-reused':
     'Somebody else knows the code. The lane that used it first may not be yours: look at it, and disable it if in doubt.',
+  'retention-overdue':
+    'The lane keeps what it should have erased. Take it out of service and look at its disk and its clock.',
+  'erasure-unconfirmed':
+    'The lane erases without the server, but has not said that it did. See whether it runs and reaches the server.',
 };
 
 /** Document codes of ICAO 9303-3 §4.2 by their first letter. */

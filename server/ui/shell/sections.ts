@@ -15,5 +15,6 @@ export interface SectionEntry extends Named {
 /** In the menu's order. */
 export const SECTIONS: readonly SectionEntry[] = [
   { id: 'officer', title: 'Lanes and referrals', act: 'lanes.see', load: () => import('../officer/section.tsx') },
+  { id: 'privacy', title: 'Privacy', act: 'erasures.see', load: () => import('../privacy/section.tsx') },
   { id: 'sign-in', title: 'Sign in', act: null, load: () => import('../sign-in/section.tsx') },
 ];

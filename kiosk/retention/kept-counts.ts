@@ -1,0 +1,77 @@
+/** What the lane keeps now, counted for its status: by class, age and when it is due. */
+import { type Keeping, type KeptCounts, countKept, totalOf } from '../../server/contract/keeping.ts';
+import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
+import type { InspectionRecords } from '../store/inspection-records.ts';
+import type { CaptureStore } from '../vault/capture-store.ts';
+import { KEPT_CLASSES, type KeptClass } from '../vault/kept-class.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Retention } from './retention.ts';
+
+export interface KeptCountsOptions {
+  readonly captures: Pick<CaptureStore, 'kept'>;
+  readonly vault: Pick<Vault, 'open'>;
+  readonly registrations: Pick<RegisteredTravellers, 'kept'>;
+  readonly inspections: Pick<InspectionRecords, 'countBefore'>;
+  readonly retention: Retention;
+  readonly nowMs: () => number;
+}
+
+export interface KeptCountsWatch {
+  /** As it was when it was last counted; what is in memory, as it is. */
+  now(): Keeping;
+  count(): Promise<void>;
+}
+
+/** Nothing has been counted before the first `count`. */
+export function watchKept(options: KeptCountsOptions): KeptCountsWatch {
+  const { captures, vault, registrations, inspections, retention, nowMs } = options;
+  let counted: Keeping = {};
+  return {
+    now() {
+      const open = vault.open();
+      if (open === 0) return counted;
+      // Of the traveller who is at the lane: their keys go with them
+      const things = Array.from({ length: open }, () => ({ keptAt: nowMs(), eraseAt: nowMs() }));
+      return { ...counted, cleared: countKept(things, nowMs()) };
+    },
+    async count() {
+      const captured = (await captures.kept()).map(({ keptAs, eraseAt, keptAt }) => ({
+        keptAs,
+        eraseAt,
+        // Of a version that did not note it
+        keptAt: keptAt ?? eraseAt - retention.limitMs(keptAs),
+      }));
+      const at = nowMs();
+      const ofClass = (name: KeptClass) =>
+        countKept(
+          captured.filter(({ keptAs }) => keptAs === name),
+          at,
+        );
+      const all = {
+        ...Object.fromEntries(KEPT_CLASSES.map((name) => [name, ofClass(name)])),
+        'registered-traveller': countKept(await registrations.kept(), at),
+        'inspection-records': await countInspections(inspections, retention.limitMs('inspection-records'), at),
+      };
+      counted = Object.fromEntries(Object.entries(all).filter(([, { due }]) => totalOf(due) > 0));
+    },
+  };
+}
+
+/** They are counted by the hour, and dropped once a day: what is past its time and was not dropped for a day is overdue. */
+async function countInspections(
+  { countBefore }: Pick<InspectionRecords, 'countBefore'>,
+  limitMs: number,
+  nowMs: number,
+): Promise<KeptCounts> {
+  const DAY_MS = 86_400_000;
+  const HOUR_MS = 3_600_000;
+  const total = await countBefore(nowMs + DAY_MS);
+  const overdue = await countBefore(nowMs - limitMs - DAY_MS);
+  const dueInDay = await countBefore(nowMs - limitMs + DAY_MS);
+  const overHour = await countBefore(nowMs - HOUR_MS);
+  const overDay = await countBefore(nowMs - DAY_MS);
+  return {
+    due: { overdue, tenMinutes: 0, hour: 0, day: dueInDay - overdue, later: total - dueInDay },
+    age: { tenMinutes: 0, hour: total - overHour, day: overHour - overDay, older: overDay },
+  };
+}

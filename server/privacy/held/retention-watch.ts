@@ -1,0 +1,48 @@
+import { kioskIdSchema } from '../../contract/field.ts';
+import type { Clearance } from '../../clearance/clearance.ts';
+import { listKeeping } from '../../store/privacy/keeping.ts';
+import type { OverdueKind } from '../../views/privacy.ts';
+import type { AlarmKind } from '../../views/alarm.ts';
+import { heldNow } from './held-now.ts';
+
+/** How often it is looked whether anything is past its time, ms. */
+const LOOK_EVERY_MS = 60_000;
+
+const ALARMS: { readonly [Kind in OverdueKind]: AlarmKind } = {
+  'lane-says': 'retention-overdue',
+  silent: 'erasure-unconfirmed',
+  unreported: 'erasure-unconfirmed',
+};
+
+/**
+ * Raises an alarm for each lane that keeps something past its time, or no longer says that it does not: now, and every minute. The
+ * same alarm of the same lane is counted and not raised anew for an hour. The function stops it.
+ */
+export function watchRetention(parts: Pick<Clearance, 'knex' | 'clock' | 'alarms' | 'events'>): () => Promise<void> {
+  const { knex, clock, alarms, events } = parts;
+  let isStopped = false;
+  let cancel: (() => void) | undefined;
+  let looking: Promise<void> = Promise.resolve();
+
+  const look = async (): Promise<void> => {
+    const { lanes } = heldNow(await listKeeping(knex), clock.wallMs());
+    for (const { kioskId, overdue } of lanes) {
+      for (const kind of new Set(overdue.map((one) => ALARMS[one.kind]))) {
+        alarms.raise({ kind, kioskId: kioskIdSchema.parse(kioskId), fromSequence: null, toSequence: null });
+      }
+    }
+  };
+  const go = (): void => {
+    looking = look()
+      .catch((error: unknown) => events.emit({ event: 'fault', where: 'privacy', error }))
+      .finally(() => {
+        if (!isStopped) cancel = clock.after(LOOK_EVERY_MS, go);
+      });
+  };
+  go();
+  return async () => {
+    isStopped = true;
+    cancel?.();
+    await looking;
+  };
+}

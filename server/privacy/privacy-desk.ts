@@ -1,0 +1,10 @@
+import type { AccessGate } from '../access/gate.ts';
+import type { Clearance } from '../clearance/clearance.ts';
+import type { LedgerDatabase } from '../store/ledger-database.ts';
+
+/** What the privacy officer's part needs of the rest of the server. */
+export interface PrivacyDesk {
+  readonly gate: AccessGate;
+  readonly clearance: Pick<Clearance, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms' | 'events'>;
+  readonly ledger: LedgerDatabase;
+}

@@ -1,0 +1,26 @@
+import type { StoredViewing } from '../../store/privacy/viewings.ts';
+import type { ViewingPage } from '../../views/privacy.ts';
+import { markViewings } from './outliers.ts';
+
+/** What is judged together: four weeks, so that each day of the week counts alike. */
+export const JUDGED_MS = 28 * 86_400_000;
+export const MOST_JUDGED = 20_000;
+/** Shown at once. */
+const SHOWN = 500;
+
+/** Pure: the latest viewings, with what stands out in the light of all that are judged. Of whom stays here. */
+export function viewingPage(judged: readonly StoredViewing[], nowMs: number): ViewingPage {
+  const marks = markViewings(judged);
+  const viewings = judged.slice(0, SHOWN).map((viewing, index) => {
+    const { feedPosition, kioskId, site, lane, at, grantDigest, refusal, grant, grantedAt } = viewing;
+    return {
+      ...{ feedPosition, kioskId, site, lane, at, refusal, grantedAt, grant: grantDigest },
+      officer: grant?.officer ?? null,
+      role: grant?.role ?? null,
+      purpose: grant?.purpose ?? null,
+      relation: grant?.relation ?? null,
+      marks: marks[index] ?? [],
+    };
+  });
+  return { serverTime: nowMs, viewings };
+}

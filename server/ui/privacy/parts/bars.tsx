@@ -1,0 +1,81 @@
+import { useId } from 'preact/hooks';
+import './chart.css';
+
+export interface Bar {
+  readonly label: string;
+  readonly count: number;
+}
+
+export interface BarsProps {
+  readonly title: string;
+  readonly caption: string;
+  /** What the first column of the table holds. */
+  readonly of: string;
+  readonly bars: readonly Bar[];
+}
+
+const WIDTH = 1_000;
+const HEIGHT = 120;
+/** So many bars have each its label under it. */
+const LABELLED = 6;
+
+/** Counts as a picture, and the same as a table for whoever reads that better. Labels are text, so that they grow with it. */
+export function Bars({ title, caption, of, bars }: BarsProps) {
+  const id = useId();
+  const most = Math.max(1, ...bars.map(({ count }) => count));
+  const step = WIDTH / Math.max(1, bars.length);
+  const gap = step * 0.15;
+  const [first] = bars;
+  const last = bars.at(-1);
+  return (
+    <figure class="chart" aria-labelledby={`${id}-title`}>
+      <figcaption>
+        <p class="chart-title" id={`${id}-title`}>
+          {title}
+        </p>
+        <p class="quiet">{caption}</p>
+      </figcaption>
+      <div class="chart-frame">
+        <span class="chart-most figures">{most}</span>
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+          {bars.map(({ label, count }, index) => {
+            const height = (HEIGHT * count) / most;
+            const x = index * step + gap / 2;
+            return <rect key={label} x={x} y={HEIGHT - height} width={step - gap} height={height} class="chart-bar" />;
+          })}
+        </svg>
+        <p class={`chart-ends figures${bars.length <= LABELLED ? ' is-each' : ''}`} aria-hidden="true">
+          {bars.length <= LABELLED ? (
+            bars.map(({ label }) => <span key={label}>{label}</span>)
+          ) : (
+            <>
+              <span>{first?.label}</span>
+              <span>{last?.label}</span>
+            </>
+          )}
+        </p>
+      </div>
+      <details>
+        <summary>As a table</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{of}</th>
+              <th scope="col" class="number">
+                Count
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {bars.map(({ label, count }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td class="number figures">{count}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}

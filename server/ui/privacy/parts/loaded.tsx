@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact';
+import { Banner } from '../../design/banner.tsx';
+import { Button } from '../../design/button.tsx';
+import { StatePanel } from '../../design/state-panel.tsx';
+import { type Asked, useAnswer } from '../state/use-answer.ts';
+
+export interface LoadedProps<T> {
+  readonly path: string;
+  readonly children: (value: T, asked: Asked<T>) => ComponentChildren;
+}
+
+/** Shows what the server answered, or why there is nothing to show. */
+export function Loaded<T>({ path, children }: LoadedProps<T>) {
+  const asked = useAnswer<T>(path);
+  const { heard } = asked;
+  const again = <Button label="Try again" onPress={asked.again} />;
+  switch (heard.kind) {
+    case 'asking':
+      return <StatePanel kind="loading" title="Asking the server…" />;
+    case 'offline':
+      return (
+        <StatePanel kind="offline" title="The server does not answer." action={again}>
+          Lanes erase without it, by their own clocks. This page tries again by itself.
+        </StatePanel>
+      );
+    case 'refused':
+      return heard.code === 'not-entitled' || heard.code === 'duty-over' || heard.code === 'not-signed-in' ? (
+        <StatePanel kind="denied" title="This is not part of your duty." action={again}>
+          The duty may have ended. If it should be yours, ask whoever assigns duties.
+        </StatePanel>
+      ) : (
+        <StatePanel kind="error" title="The server could not answer." action={again}>
+          Nothing was changed. Code: <span class="digest">{heard.code}</span>
+        </StatePanel>
+      );
+    case 'there':
+      return (
+        <>
+          {heard.isStale && (
+            <Banner tone="caution" icon="cut">
+              The server does not answer. What you see is what it said last.
+            </Banner>
+          )}
+          {children(heard.value, asked)}
+        </>
+      );
+  }
+}

@@ -1,0 +1,72 @@
+import { useSignal } from '@preact/signals';
+import { Button } from '../../design/button.tsx';
+import type { ProofVerdict } from '../../../ledger/verify/judge-proof-file.ts';
+import { Verdict } from '../../verify/verdict.tsx';
+import { askText } from '../state/ask.ts';
+import { saveFile } from '../state/save-file.ts';
+
+type State =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'judged'; readonly verdict: ProofVerdict; readonly file: string }
+  | { readonly kind: 'not-there'; readonly words: string };
+
+export interface ProofProps {
+  /** What is proved, as it stands on the button: `the permission`. */
+  readonly what: string;
+  /** As the ledger knows it: `grant/…`. */
+  readonly subject: string;
+}
+
+/** Gets the proof of one entry and verifies it here, in the page. */
+export function Proof({ what, subject }: ProofProps) {
+  const state = useSignal<State>({ kind: 'closed' });
+  const verify = async (): Promise<void> => {
+    state.value = { kind: 'asking' };
+    const [proof, policy] = await Promise.all([
+      askText(`/v1/ledger/proof?subject=${encodeURIComponent(subject)}`),
+      askText('/ledger/policy'),
+    ]);
+    if (proof.kind !== 'ok' || policy.kind !== 'ok') {
+      const failed = proof.kind === 'ok' ? policy : proof;
+      state.value = { kind: 'not-there', words: failed.kind === 'refused' ? wordsOf(failed.code) : OFFLINE };
+      return;
+    }
+    const { judgeProofFile } = await import('../../verify/judge.ts');
+    const verdict = judgeProofFile({ proof: proof.value, policy: policy.value });
+    state.value = { kind: 'judged', verdict, file: proof.value };
+  };
+  const { value } = state;
+  return (
+    <div class="proof">
+      <div class="choices">
+        <Button label={`Verify ${what}`} onPress={() => void verify()} />
+        {value.kind === 'judged' && (
+          <>
+            <Button
+              label="Save the proof file"
+              onPress={() => saveFile(`${subject.replace('/', '-')}.tlog-proof`, 'text/plain', value.file)}
+            />
+            <a href="/verify" target="_blank" rel="noreferrer">
+              Verify elsewhere
+            </a>
+          </>
+        )}
+      </div>
+      <div role="status">
+        {value.kind === 'asking' && <p class="quiet">Getting the proof…</p>}
+        {value.kind === 'not-there' && <p class="quiet">{value.words}</p>}
+        {value.kind === 'judged' && <Verdict verdict={value.verdict} policyOfServer />}
+      </div>
+    </div>
+  );
+}
+
+const OFFLINE = 'The server does not answer. Try again.';
+
+function wordsOf(code: string): string {
+  if (code === 'not-published')
+    return 'It is in the log; its witnesses have not seen it yet. Try again in some seconds.';
+  if (code === 'not-found') return 'The ledger has no entry of this. If there should be one, tell the auditor.';
+  return `The server could not give the proof (${code}).`;
+}

@@ -1,0 +1,36 @@
+/** Asking the server, with every way in which it may not answer as a value. */
+import { changeLink, hearServerTime } from '../../shell/live.ts';
+import { type WireErrorCode, wireErrorSchema } from '../../../contract/wire-error.ts';
+
+const ANSWER_MS = 10_000;
+
+export type Answer<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'refused'; readonly code: WireErrorCode }
+  | { readonly kind: 'offline' };
+
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
+  const response = await send(path, init);
+  if (response.kind !== 'ok') return response;
+  const value = (await response.value.json()) as T & { readonly serverTime?: number };
+  if (value.serverTime !== undefined) hearServerTime(value.serverTime);
+  return { kind: 'ok', value };
+}
+
+export async function askText(path: string): Promise<Answer<string>> {
+  const response = await send(path, {});
+  return response.kind === 'ok' ? { kind: 'ok', value: await response.value.text() } : response;
+}
+
+async function send(path: string, init: RequestInit): Promise<Answer<Response>> {
+  try {
+    const response = await fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) });
+    changeLink('caught-up');
+    if (response.ok) return { kind: 'ok', value: response };
+    const read = wireErrorSchema.safeParse(await response.json().catch(() => undefined));
+    return { kind: 'refused', code: read.data?.error.code ?? 'internal' };
+  } catch {
+    changeLink('poll-failed');
+    return { kind: 'offline' };
+  }
+}

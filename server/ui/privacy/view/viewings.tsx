@@ -1,0 +1,203 @@
+import { useSignal } from '@preact/signals';
+import { Badge } from '../../design/badge.tsx';
+import { StatePanel } from '../../design/state-panel.tsx';
+import { dateAndTime } from '../../design/times.ts';
+import type { ViewingPage, ViewingView } from '../../../views/privacy.ts';
+import { PURPOSE_WORDS } from '../../words-of-evidence.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { TableFrame } from '../parts/table-frame.tsx';
+import { Proof } from '../parts/proof.tsx';
+import { markWords, RELATION_WORDS, ROLE_WORDS } from '../words.ts';
+
+/** Who looked at evidence, why, where and when; what stands out, and the way from each viewing to its proof. */
+export function Viewings() {
+  const isOnlyMarked = useSignal(false);
+  const officer = useSignal('');
+  const opened = useSignal<number | null>(null);
+  return (
+    <Loaded<ViewingPage> path="/v1/privacy/viewings">
+      {({ viewings }) => {
+        if (viewings.length === 0) {
+          return (
+            <StatePanel kind="empty" title="Nobody has looked at evidence in the last four weeks.">
+              Each viewing shows here with the officer, the purpose and the lane: by the lane’s signed report.
+            </StatePanel>
+          );
+        }
+        const officers = [...new Set(viewings.map((one) => one.officer ?? ''))].filter((one) => one !== '').sort();
+        const shown = viewings.filter(
+          (one) =>
+            (!isOnlyMarked.value || one.marks.length > 0) && (officer.value === '' || one.officer === officer.value),
+        );
+        return (
+          <section class="panel" aria-labelledby="viewings-title">
+            <h2 id="viewings-title">Viewings of evidence, four weeks</h2>
+            <p class="quiet">
+              A mark asks you to look. It compares an officer with colleagues and says nothing about why; talk before
+              you conclude.
+            </p>
+            <div class="filters">
+              <div class="field">
+                <label for="viewing-officer">Officer</label>
+                <select
+                  id="viewing-officer"
+                  value={officer.value}
+                  onChange={(event) => {
+                    officer.value = event.currentTarget.value;
+                  }}
+                >
+                  <option value="">Everybody</option>
+                  {officers.map((one) => (
+                    <option key={one} value={one}>
+                      {one}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <button
+                type="button"
+                class="button"
+                aria-pressed={isOnlyMarked.value}
+                onClick={() => {
+                  isOnlyMarked.value = !isOnlyMarked.value;
+                }}
+              >
+                Only marked
+              </button>
+              <p role="status" class="quiet figures">
+                {shown.length} of {viewings.length}
+              </p>
+            </div>
+            {shown.length === 0 ? (
+              <StatePanel kind="empty" title="No viewing is like that." />
+            ) : (
+              <TableFrame label="Viewings of evidence">
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">When</th>
+                      <th scope="col">Officer</th>
+                      <th scope="col">Purpose</th>
+                      <th scope="col">Lane</th>
+                      <th scope="col">Marks</th>
+                      <th scope="col">Proof</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {shown.flatMap((viewing) => [
+                      <Line
+                        key={viewing.feedPosition}
+                        viewing={viewing}
+                        isOpen={opened.value === viewing.feedPosition}
+                        onToggle={() => {
+                          opened.value = opened.value === viewing.feedPosition ? null : viewing.feedPosition;
+                        }}
+                      />,
+                      opened.value === viewing.feedPosition && (
+                        <tr key={`${viewing.feedPosition} open`}>
+                          <td colSpan={6}>
+                            <Walk viewing={viewing} />
+                          </td>
+                        </tr>
+                      ),
+                    ])}
+                  </tbody>
+                </table>
+              </TableFrame>
+            )}
+          </section>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+interface LineProps {
+  readonly viewing: ViewingView;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+function Line({ viewing, isOpen, onToggle }: LineProps) {
+  const { at, officer, role, purpose, site, lane, marks } = viewing;
+  return (
+    <tr>
+      <th scope="row" class="figures">
+        {dateAndTime(at)}
+      </th>
+      <td>
+        <bdi>{officer ?? 'unknown'}</bdi>
+        {role !== null && `, ${ROLE_WORDS[role]}`}
+      </td>
+      <td>{purpose === null ? 'unknown' : PURPOSE_WORDS[purpose]}</td>
+      <td>
+        {site}, lane {lane}
+      </td>
+      <td>
+        <span class="badges">
+          {marks.map((mark) => (
+            <Badge key={mark.kind} tone="caution" icon="question" word={markWords(mark).short} />
+          ))}
+        </span>
+      </td>
+      <td>
+        <button type="button" class="row-button" aria-expanded={isOpen} onClick={onToggle}>
+          {isOpen ? 'Close' : 'Follow'}
+          <span class="unseen">
+            {' '}
+            the viewing of {dateAndTime(at)} by {officer ?? 'unknown'}
+          </span>
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+/** From a viewing to the permission behind it, and to the proofs of both. */
+function Walk({ viewing }: { readonly viewing: ViewingView }) {
+  const { marks, grant, grantedAt, officer, relation, at, refusal, feedPosition } = viewing;
+  return (
+    <>
+      {marks.length > 0 && (
+        <ul class="mark-list">
+          {marks.map((mark) => (
+            <li key={mark.kind}>
+              <Badge tone="caution" icon="question" word={markWords(mark).short} />
+              <p>{markWords(mark).why}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ol class="walk">
+        <li>
+          <h3>The permission</h3>
+          {grantedAt === null ? (
+            <p>The server has no record of the permission that the lane answered.</p>
+          ) : (
+            <p>
+              The server signed it for <bdi>{officer}</bdi> at {dateAndTime(grantedAt)}
+              {relation !== null && `, for ${RELATION_WORDS[relation]}`}.
+            </p>
+          )}
+          <p>
+            Its digest: <span class="digest">{grant}</span>
+          </p>
+          <Proof what="the permission" subject={`grant/${grant}`} />
+        </li>
+        <li>
+          <h3>The viewing</h3>
+          <p>
+            The lane answered at {dateAndTime(at)} and{' '}
+            {refusal === null ? 'released evidence to that officer’s browser' : 'released nothing'}.
+          </p>
+          <Proof what="the viewing" subject={`viewing/${grant}`} />
+        </li>
+        <li>
+          <h3>The lane’s report</h3>
+          <p>It was signed in the lane before anything was shown, and stands in the lane’s chain of reports.</p>
+          <Proof what="the report" subject={`report/${feedPosition}`} />
+        </li>
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+/** The privacy officer's words for the server's. Complete by type, as the console's others. They ask to look; they accuse nobody. */
+import type { GrantRelation, OfficerRole } from '../../contract/evidence-vocabulary.ts';
+import type { DueBand } from '../../contract/keeping.ts';
+import type { RetentionClass } from '../../contract/retention.ts';
+import type { Overdue, ViewingMark } from '../../views/privacy.ts';
+import { age, dateAndTime } from '../design/times.ts';
+import { REFUSAL_WORDS } from '../words-of-evidence.ts';
+
+type Words<Key extends string> = { readonly [Word in Key]: string };
+
+export const CLASS_NAMES: Words<RetentionClass> = {
+  cleared: 'At the lane now',
+  referred: 'Referred',
+  resolved: 'Decided',
+  'legal-hold': 'Legal hold',
+  'registered-traveller': 'Registered',
+  'inspection-records': 'Counted records',
+};
+
+export const DUE_WORDS: Words<DueBand> = {
+  overdue: 'Overdue',
+  tenMinutes: 'Within 10 minutes',
+  hour: 'Within an hour',
+  day: 'Within a day',
+  later: 'Later',
+};
+
+export const AGE_WORDS: Words<'tenMinutes' | 'hour' | 'day' | 'older'> = {
+  tenMinutes: 'up to 10 minutes',
+  hour: 'up to an hour',
+  day: 'up to a day',
+  older: 'older than a day',
+};
+
+export const ROLE_WORDS: Words<OfficerRole> = { officer: 'officer', supervisor: 'supervisor' };
+
+export const RELATION_WORDS: Words<GrantRelation> = {
+  'own-referral': 'their own referral',
+  'second-opinion': 'a second opinion that was asked for',
+  'supervisor-review': "a supervisor's review",
+  none: 'no referral of theirs',
+};
+
+export function overdueWords({ kind, retentionClass, count, since }: Overdue, nowMs: number): string {
+  const late = age(nowMs - since);
+  const what = CLASS_NAMES[retentionClass].toLowerCase();
+  switch (kind) {
+    case 'lane-says':
+      return `${count === 1 ? 'One capture or record' : `${count ?? 'Some'} captures or records`} of class “${what}” should be gone and ${count === 1 ? 'is' : 'are'} still there, for ${late} or longer. Go to the lane.`;
+    case 'silent':
+      return `${count ?? 'Some'} of class “${what}” should be gone since ${late}, and the lane has said nothing since. It erases without the server, but nobody has confirmed it.`;
+    case 'unreported':
+      return `A referral’s captures should be gone since ${late}, and no report of their erasure has come.`;
+  }
+}
+
+export interface MarkWords {
+  readonly short: string;
+  readonly why: string;
+}
+
+export function markWords(mark: ViewingMark): MarkWords {
+  switch (mark.kind) {
+    case 'more-than-colleagues':
+      return {
+        short: 'More often than colleagues',
+        why: `${mark.perDay} viewings a day for this purpose on the days worked, where ${mark.colleagues} ${mark.colleagues === 1 ? 'colleague' : 'colleagues'} usually have ${mark.usualPerDay}. A busy desk explains this as well as anything else: ask what the work was.`,
+      };
+    case 'unusual-hour':
+      return {
+        short: 'At an unusual hour',
+        why: `Around ${String(mark.hour).padStart(2, '0')}:00 UTC colleagues had ${mark.sharePermille} of 1,000 viewings. A night shift explains it: look at the roster.`,
+      };
+    case 'no-relation':
+      return {
+        short: 'No referral of theirs',
+        why: 'The permission says that the traveller was not this officer’s by any referral. Policy allows it in some cases: ask which it was.',
+      };
+    case 'same-traveller':
+      return {
+        short: 'The same traveller again',
+        why: `${mark.times} viewings of one traveller by this officer. A long case explains it: ask about the case.`,
+      };
+    case 'refused':
+      return { short: 'Nothing was shown', why: `The lane released nothing. ${REFUSAL_WORDS[mark.code]}` };
+    case 'no-grant':
+      return {
+        short: 'No permission on record',
+        why: 'The lane answered a permission with this server’s signature that the server has no record of. Call the auditor: its key may be in other hands, or its database was set back.',
+      };
+  }
+}
+
+/** A time left or gone, `in 3 h` or `2 d ago`. */
+export function fromNow(at: number, nowMs: number): string {
+  return at >= nowMs ? `in ${age(at - nowMs)}` : `${age(nowMs - at)} ago`;
+}
+
+export function dayOf(at: number): string {
+  return dateAndTime(at).slice(0, 10);
+}

@@ -1,0 +1,170 @@
+/** The privacy officer's part of the console in a real browser, against a real server. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
+import { axe } from '../../fixtures/axe.ts';
+import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { privacyOffice, referredDueIn, type PrivacyOffice } from '../../privacy/fixtures/privacy-office.ts';
+
+const MINUTE = 60_000;
+const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
+
+function unbuilt(): string {
+  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
+  return 'the console has not been built (npm run build:screens)';
+}
+
+if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+
+let browser: Browser;
+
+async function open(
+  office: PrivacyOffice,
+  path: string,
+  options: BrowserContextOptions = {},
+  role = 'privacy-officer',
+): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  onTestFinished(() => context.close());
+  const { url } = office.server;
+  await context.request.post(`${url}/v1/development/sign-in`, { data: { role } });
+  const page = await context.newPage();
+  await page.goto(`${url}/#/privacy/${path}`);
+  return page;
+}
+
+async function busyOffice(): Promise<PrivacyOffice> {
+  const office = await privacyOffice();
+  await office.say(referredDueIn(5 * MINUTE, 30 * MINUTE, 600 * MINUTE));
+  const transactionId = await office.refer(5);
+  await office.view('officer-anna', transactionId);
+  await office.erase(12);
+  await office.erase(3, { retentionClass: 'referred', cause: 'due', keyIds: ['a'.repeat(32)] });
+  return office;
+}
+
+describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('shows what is kept, and goes red when something is overdue', async () => {
+    const office = await busyOffice();
+    const page = await open(office, 'kept');
+    await page.getByText('Nothing is overdue,').waitFor();
+    expect(await page.locator('main').innerText()).toContain('north, lane 7');
+    expect(await axe(page)).toEqual([]);
+    await office.say(referredDueIn(-3 * MINUTE));
+    await page.reload();
+    await page.getByText('Overdue at one lane.').waitFor();
+    expect(await page.locator('.figure.is-late').innerText()).toContain('1');
+    expect(await page.getByText('Go to the lane.').count()).toBe(1);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('follows a viewing to its proof, which verifies in the page', async () => {
+    const office = await busyOffice();
+    const page = await open(office, 'viewings');
+    await page.getByRole('button', { name: /^Follow/ }).click();
+    for (const [name, said] of [
+      ['the permission', 'officer-anna was allowed to look at evidence for identity check.'],
+      ['the viewing', 'The lane north-1 showed what it was asked for.'],
+      ['the report', 'The server accepted report 2 of the lane north-1.'],
+    ] as const) {
+      const proof = page.locator('.proof').filter({ hasText: `Verify ${name}` });
+      const verified = proof.getByText('Verified.');
+      // The log is published every ten seconds
+      for (let times = 0; times < 30 && (await verified.count()) === 0; times++) {
+        await proof.getByRole('button', { name: `Verify ${name}` }).click();
+        await proof
+          .getByText(/Verified\.|not seen it yet/)
+          .first()
+          .waitFor();
+        if ((await verified.count()) === 0) await page.waitForTimeout(500);
+      }
+      expect(await proof.innerText()).toContain(said);
+    }
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('shows erasures with their receipts, and the curve as a table too', async () => {
+    const office = await busyOffice();
+    const page = await open(office, 'erased');
+    await page.getByText('12 captures of travellers who went through').waitFor();
+    await page.getByText('As a table').click();
+    expect(await page.getByRole('row').filter({ hasText: '15' }).count()).toBeGreaterThan(0);
+    await page
+      .getByRole('button', { name: /the receipt/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Verify the erasure' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('says what is empty, denied and away', async () => {
+    const office = await privacyOffice();
+    const page = await open(office, 'viewings');
+    await page.getByText('Nobody has looked at evidence').waitFor();
+    expect(await axe(page)).toEqual([]);
+    const officer = await open(office, 'kept', {}, 'officer');
+    await officer.getByText('is not part of your duty').waitFor();
+    const auditor = await open(office, 'kept', {}, 'auditor');
+    await auditor.getByText('This is not part of your duty.').waitFor();
+    await page.route('**/v1/privacy/**', (route) => route.abort());
+    await page.getByRole('link', { name: 'Erased' }).click();
+    await page.getByText('The server does not answer.').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it.each<readonly [string, BrowserContextOptions]>([
+    ['in dark', { colorScheme: 'dark' }],
+    ['with more contrast', { contrast: 'more' }],
+    ['on a phone', { viewport: { width: 360, height: 740 } }],
+  ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
+    const office = await busyOffice();
+    const page = await open(office, 'kept', options);
+    await page.getByText('Where it is').waitFor();
+    await page.evaluate("document.documentElement.style.fontSize = '200%'; document.documentElement.dir = 'rtl'");
+    for (const [view, there] of [
+      ['Kept now', 'Where it is'],
+      ['Erased', 'Receipts'],
+      ['Viewings', 'Viewings of evidence'],
+    ] as const) {
+      await page.getByRole('link', { name: view }).click();
+      await page.getByRole('heading', { name: there }).waitFor();
+      expect([view, await axe(page)]).toEqual([view, []]);
+      const overflow = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect([view, overflow]).toEqual([view, 0]);
+    }
+  });
+
+  it('can be worked with the keyboard alone', async () => {
+    const office = await busyOffice();
+    const page = await open(office, 'viewings');
+    await page.getByRole('button', { name: /^Follow/ }).waitFor();
+    const focused = () => page.evaluate('document.activeElement?.textContent?.trim() ?? ""');
+    const walkTo = async (text: string) => {
+      for (let step = 0; step < 40; step++) {
+        await page.keyboard.press('Tab');
+        if (String(await focused()).startsWith(text)) return;
+      }
+      throw new Error(`the keyboard does not reach ${text}`);
+    };
+    await walkTo('Follow');
+    await page.keyboard.press('Enter');
+    await walkTo('Verify the permission');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('status')
+      .filter({ hasText: /log|entry|Verified/ })
+      .first()
+      .waitFor();
+  });
+});
