@@ -170,7 +170,9 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
   });
   let listeners: Listeners;
+  let firstRun: FirstRunCodes | undefined;
   try {
+    firstRun = await firstRunCodes(people);
     listeners = await openListeners(config, {
       ...{ queue, clock, events, authority: fleet.authority, lifetimeMs: CERTIFICATE_LIFETIME_MS },
       people: app,
@@ -207,7 +209,6 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   allowed = hostsAt(ports.people);
   allowedForKiosks = hostsAt(ports.kiosks);
   ledger.start();
-  const firstRun = await firstRunCodes(people);
   const stopRetentionWatch = watchRetention(clearance);
   return {
     url: urlOf(config.tls, config.host, ports.people),

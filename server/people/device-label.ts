@@ -2,7 +2,7 @@
 const BROWSERS = [
   ['Edge', /\bEdg(?:A|iOS)?\//],
   ['Firefox', /\b(?:Firefox|FxiOS)\//],
-  ['Chromium', /\b(?:Chrome|Chromium|CriOS)\//],
+  ['Chromium', /(?:Chrome|Chromium|CriOS)\//],
   ['Safari', /\bSafari\//],
 ] as const;
 const SYSTEMS = [

@@ -65,9 +65,9 @@ function Account() {
   const { value } = session;
   if (value.kind !== 'signed-in' || value.view.principal === null) return null;
   const name = <bdi>{value.view.principal.displayName}</bdi>;
-  if (!SECTIONS.some(({ id }) => id === 'sign-in')) return <span>{name}</span>;
+  if (!SECTIONS.some(({ id }) => id === 'account')) return <span>{name}</span>;
   return (
-    <a href={hashOf('sign-in')} {...(route.value.section === 'sign-in' && { 'aria-current': 'page' })}>
+    <a href={hashOf('account')} {...(route.value.section === 'account' && { 'aria-current': 'page' })}>
       {name}
     </a>
   );

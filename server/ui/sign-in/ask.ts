@@ -1,4 +1,5 @@
 /** Requests of the sign-in pages. */
+import '../evidence/schemas-interpreted.ts';
 import { wireErrorSchema, type WireErrorCode } from '../../contract/wire-error.ts';
 
 const ANSWER_MS = 15_000;

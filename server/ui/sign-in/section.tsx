@@ -3,14 +3,19 @@ import { useEffect } from 'preact/hooks';
 import type { SessionView } from '../../views/session.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { hashOf } from '../shell/route.ts';
+import type { SectionProps } from '../shell/sections.ts';
 import { session } from '../shell/session.ts';
 import { ask, type Asked } from './ask.ts';
+import { CodeEntry } from './code-entry.tsx';
 import { Development } from './development.tsx';
+import { Lost } from './lost.tsx';
+import { WaysIn } from './ways-in.tsx';
 import '../design/panel.css';
 import './sign-in.css';
 
-/** Signing in. */
-export function Section() {
+/** Signing in: with a passkey, with what policy allows besides, or for the first time with a code. */
+export function Section({ path }: SectionProps) {
   const asked = useSignal<Asked<SessionView> | null>(null);
   const read = async () => {
     asked.value = await ask<SessionView>('GET', '/v1/session');
@@ -23,14 +28,25 @@ export function Section() {
         kind="offline"
         title="The server does not answer."
         action={<Button label="Try again" onPress={() => void read()} />}
-      />
+      >
+        Lanes decide on without it. Signing in waits until it is back.
+      </StatePanel>
     );
   }
-  const { signIn } = asked.value.value;
+  const { signIn, principal } = asked.value.value;
+  const [page] = path;
+  if (page === 'code') return <CodeEntry passwords={signIn.passwords} />;
+  if (page === 'lost') return <Lost />;
   return (
-    <section class="sign-in panel" aria-labelledby="sign-in-title">
-      <h2 id="sign-in-title">Sign in</h2>
+    <div class="sign-in">
+      {principal !== null && (
+        <p class="panel">
+          You are signed in as <bdi>{principal.displayName}</bdi>. <a href={hashOf('')}>Go to your own part</a>, or sign
+          in as somebody else, which signs you out.
+        </p>
+      )}
+      <WaysIn passwords={signIn.passwords} />
       {signIn.developmentRoles.length > 0 && <Development roles={signIn.developmentRoles} />}
-    </section>
+    </div>
   );
 }

@@ -1,0 +1,60 @@
+import { useSignal } from '@preact/signals';
+import type { OwnSessionView } from '../../views/people.ts';
+import { Badge } from '../design/badge.tsx';
+import { Button } from '../design/button.tsx';
+import { timeOfDay } from '../design/times.ts';
+import { now } from '../shell/live.ts';
+import { ask } from '../sign-in/ask.ts';
+import { METHOD_WORDS } from '../sign-in/words.ts';
+import { say } from './say.ts';
+
+export interface OwnSessionsProps {
+  readonly sessions: readonly OwnSessionView[];
+  readonly onChange: () => Promise<void>;
+}
+
+/** Where one is signed in. Whoever finds a stranger here ends it at once, without a question. */
+export function OwnSessions({ sessions, onChange }: OwnSessionsProps) {
+  const words = useSignal('');
+  const end = async (path: string, done: string) => {
+    words.value = say(await ask('DELETE', path), done);
+    await onChange();
+  };
+  const others = sessions.filter(({ isThisOne }) => !isThisOne);
+  return (
+    <section class="panel account-part" aria-labelledby="sessions-title">
+      <div class="panel-head">
+        <h2 id="sessions-title">Where you are signed in</h2>
+        {others.length > 0 && (
+          <Button
+            label="End all others"
+            onPress={() => void end('/v1/session/sessions', 'All other sessions are ended.')}
+          />
+        )}
+      </div>
+      <ul class="account-list">
+        {sessions.map((one) => (
+          <li key={one.id}>
+            <div class="account-entry">
+              <p class="account-name">
+                {one.device}
+                {one.isThisOne && <Badge tone="good" icon="tick" word="This one" />}
+              </p>
+              <p class="quiet">
+                Signed in {timeOfDay(one.signedInAt, now.value)} {METHOD_WORDS[one.method]}, last used{' '}
+                {timeOfDay(one.seenAt, now.value)}. Ends {timeOfDay(one.endsAt, now.value)} at the latest.
+              </p>
+            </div>
+            {!one.isThisOne && (
+              <Button
+                label="End"
+                onPress={() => void end(`/v1/session/sessions/${one.id}`, 'That session is ended.')}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      <p role="status">{words.value}</p>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { AccountView } from '../../views/people.ts';
+import { Button } from '../design/button.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { hashOf } from '../shell/route.ts';
+import { refreshSession, session } from '../shell/session.ts';
+import { ask, type Asked } from '../sign-in/ask.ts';
+import { OwnDuties } from './own-duties.tsx';
+import { OwnPassword } from './own-password.tsx';
+import { OwnSessions } from './own-sessions.tsx';
+import { Passkeys } from './passkeys.tsx';
+import '../design/panel.css';
+import './account.css';
+
+/** One's own account: keys, sessions, duties. */
+export function Section() {
+  const asked = useSignal<Asked<AccountView> | null>(null);
+  const read = async () => {
+    asked.value = await ask<AccountView>('GET', '/v1/session/account');
+  };
+  useEffect(() => void read(), [session.value.kind]);
+  const { value } = session;
+  if (value.kind === 'signed-out') {
+    return (
+      <StatePanel kind="denied" title="Nobody is signed in." action={<a href={hashOf('sign-in')}>Sign in</a>}>
+        An account is seen by its own person alone.
+      </StatePanel>
+    );
+  }
+  if (asked.value === null || value.kind !== 'signed-in') {
+    return <StatePanel kind="loading" title="Reading your account…" />;
+  }
+  if (asked.value.kind === 'refused') {
+    return (
+      <StatePanel
+        kind="offline"
+        title="Your account could not be read."
+        action={<Button label="Try again" onPress={() => void read()} />}
+      />
+    );
+  }
+  const account = asked.value.value;
+  const { principal, signIn } = value.view;
+  const isInvented = principal?.method === 'development';
+  return (
+    <div class="account">
+      <section class="panel account-head" aria-labelledby="account-title">
+        <h2 id="account-title">
+          <bdi>{account.displayName}</bdi>
+        </h2>
+        <p class="quiet">
+          The ledger knows you as <span class="digest">{account.personId}</span>.
+        </p>
+        <Button label="Sign out" onPress={() => void signOut()} />
+      </section>
+      {isInvented ? (
+        <p class="panel">Development invented you: you have no keys to keep.</p>
+      ) : (
+        <>
+          <Passkeys passkeys={account.passkeys} onChange={read} />
+          {signIn.passwords && <OwnPassword setAt={account.passwordSetAt} onChange={read} />}
+        </>
+      )}
+      <OwnSessions sessions={account.sessions} onChange={read} />
+      <OwnDuties duties={principal?.duties ?? []} />
+    </div>
+  );
+}
+
+async function signOut(): Promise<void> {
+  await ask('DELETE', '/v1/session');
+  await refreshSession();
+  location.hash = hashOf('sign-in');
+}

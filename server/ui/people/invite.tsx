@@ -1,0 +1,43 @@
+import { useSignal } from '@preact/signals';
+import type { IssuedCode } from '../../views/people.ts';
+import { Field } from '../sign-in/field.tsx';
+import { Form } from '../sign-in/form.tsx';
+import { askProved } from '../sign-in/step-up.ts';
+import { ShownCode } from './shown-code.tsx';
+import { refusalTrouble } from '../sign-in/trouble.ts';
+
+/** Invites somebody: they get a code, and with it they make their own key. */
+export function Invite({ onChange }: { readonly onChange: () => Promise<void> }) {
+  const id = useSignal('');
+  const displayName = useSignal('');
+  const issued = useSignal<IssuedCode | null>(null);
+  return (
+    <section class="panel account-part" aria-labelledby="invite-title">
+      <h2 id="invite-title">Invite somebody</h2>
+      <Form
+        send="Make a code"
+        sending="Making a code…"
+        onSend={async () => {
+          const person = { id: id.value.trim(), displayName: displayName.value };
+          const asked = await askProved<IssuedCode>('POST', '/v1/people/invitations', person);
+          if (asked.kind === 'refused') return refusalTrouble(asked);
+          issued.value = asked.value;
+          id.value = '';
+          displayName.value = '';
+          await onChange();
+          return undefined;
+        }}
+      >
+        <Field label="Name" value={displayName} maxLength={64} />
+        <Field
+          label="Name at this server"
+          value={id}
+          hint="3 to 32 small letters, digits and hyphens. The ledger knows them by it, for ever."
+          maxLength={32}
+          isExact
+        />
+      </Form>
+      {issued.value !== null && <ShownCode issued={issued.value} />}
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { useSignal } from '@preact/signals';
+import type { PersonView } from '../../views/people.ts';
+import { Badge, type BadgeProps } from '../design/badge.tsx';
+import { Button } from '../design/button.tsx';
+import { mayAct, session } from '../shell/session.ts';
+import { askProved } from '../sign-in/step-up.ts';
+import { say } from '../account/say.ts';
+
+const LOOKS: { readonly [State in PersonView['state']]: BadgeProps } = {
+  active: { tone: 'good', icon: 'tick', word: 'Can sign in' },
+  invited: { tone: 'note', icon: 'wait', word: 'Invited' },
+  expired: { tone: 'caution', icon: 'warning', word: 'No key, no code' },
+  disabled: { tone: 'plain', icon: 'cross', word: 'Disabled' },
+};
+
+export interface PeopleListProps {
+  readonly people: readonly PersonView[];
+  readonly onChange: () => Promise<void>;
+}
+
+export function PeopleList({ people, onChange }: PeopleListProps) {
+  return (
+    <section class="panel account-part" aria-labelledby="people-title">
+      <h2 id="people-title">People</h2>
+      {people.length === 0 && <p class="empty">Nobody yet but whom development invents.</p>}
+      <ul class="account-list">
+        {people.map((person) => (
+          <Person key={person.id} person={person} onChange={onChange} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Person({ person, onChange }: { readonly person: PersonView; readonly onChange: () => Promise<void> }) {
+  const { id, displayName, state } = person;
+  const words = useSignal('');
+  const act = async (method: 'POST' | 'DELETE', path: string, done: string) => {
+    words.value = say(await askProved(method, path, method === 'POST' ? {} : undefined), done) || done;
+    await onChange();
+  };
+  return (
+    <li>
+      <div class="account-entry">
+        <p class="account-name">
+          <bdi>{displayName}</bdi>
+          <Badge {...LOOKS[state]} />
+        </p>
+        <p class="quiet">
+          <span class="digest">{id}</span> · {keyWords(person)}
+        </p>
+        <p role="status">{words.value}</p>
+      </div>
+      {!isOneself(id) && (
+        <div class="account-actions" role="group" aria-label={displayName}>
+          {mayAct('recovery.propose') && (state === 'active' || state === 'disabled') && (
+            <Button
+              label="New keys"
+              onPress={() =>
+                void act('POST', `/v1/people/${id}/recoveries`, 'Asked for. Another administrator agrees.')
+              }
+            />
+          )}
+          {mayAct('people.disable') && state === 'active' && (
+            <Button
+              label="End sessions"
+              onPress={() => void act('DELETE', `/v1/people/${id}/sessions`, 'All their sessions are ended.')}
+            />
+          )}
+          {mayAct('people.disable') && state !== 'disabled' && (
+            <Button
+              label="Disable"
+              onPress={() => void act('POST', `/v1/people/${id}/disable`, 'Disabled. They can no longer sign in.')}
+            />
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function keyWords({ passkeys, hasPassword }: PersonView): string {
+  const keys = passkeys === 0 ? 'no passkey' : passkeys === 1 ? 'one passkey' : `${passkeys} passkeys`;
+  return hasPassword ? `${keys}, password and code` : keys;
+}
+
+function isOneself(id: string): boolean {
+  const { value } = session;
+  return value.kind === 'signed-in' && value.view.principal?.personId === id;
+}

@@ -1,0 +1,59 @@
+import { useSignal } from '@preact/signals';
+import type { IssuedCode, RecoveryView } from '../../views/people.ts';
+import { Button } from '../design/button.tsx';
+import { timeOfDay } from '../design/times.ts';
+import { say } from '../account/say.ts';
+import { now } from '../shell/live.ts';
+import { mayAct, session } from '../shell/session.ts';
+import { askProved } from '../sign-in/step-up.ts';
+import { ShownCode } from './shown-code.tsx';
+
+export interface RecoveriesProps {
+  readonly recoveries: readonly RecoveryView[];
+  readonly onChange: () => Promise<void>;
+}
+
+/** New keys that one administrator has asked for and another agrees to, having seen the person. */
+export function Recoveries({ recoveries, onChange }: RecoveriesProps) {
+  const words = useSignal('');
+  const issued = useSignal<IssuedCode | null>(null);
+  const approve = async (id: string) => {
+    const asked = await askProved<IssuedCode>('POST', `/v1/people/recoveries/${id}/approval`, {});
+    words.value = say(asked, 'Agreed. The code is shown.');
+    if (asked.kind === 'answered') issued.value = asked.value;
+    else await onChange();
+  };
+  const withdraw = async (id: string) => {
+    words.value = say(await askProved('DELETE', `/v1/people/recoveries/${id}`), 'Turned down.');
+    await onChange();
+  };
+  const me = session.value.kind === 'signed-in' ? session.value.view.principal?.personId : undefined;
+  return (
+    <section class="panel account-part" aria-labelledby="recoveries-title">
+      <h2 id="recoveries-title">New keys, to be agreed to</h2>
+      <ul class="account-list">
+        {recoveries.map(({ id, personId, askedBy, askedAt, expiresAt }) => (
+          <li key={id}>
+            <div class="account-entry">
+              <p class="account-name digest">{personId}</p>
+              <p class="quiet">
+                Asked for by <span class="digest">{askedBy}</span> {timeOfDay(askedAt, now.value)}; open until{' '}
+                {timeOfDay(expiresAt, now.value)}. Agree only when you have seen the person: their old keys and sessions
+                end at once.
+              </p>
+              {(me === askedBy || me === personId) && <p>Somebody else agrees to this.</p>}
+            </div>
+            <div class="account-actions" role="group" aria-label={`New keys for ${personId}`}>
+              {mayAct('recovery.approve') && me !== askedBy && me !== personId && (
+                <Button label="Agree" onPress={() => void approve(id)} />
+              )}
+              {mayAct('recovery.propose') && <Button label="Turn down" onPress={() => void withdraw(id)} />}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p role="status">{words.value}</p>
+      {issued.value !== null && <ShownCode issued={issued.value} />}
+    </section>
+  );
+}

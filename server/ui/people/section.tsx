@@ -1,0 +1,55 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { PersonView, RecoveryView } from '../../views/people.ts';
+import { Button } from '../design/button.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { mayAct } from '../shell/session.ts';
+import { ask, type Asked } from '../sign-in/ask.ts';
+import { refusalWords } from '../sign-in/words.ts';
+import { Invite } from './invite.tsx';
+import { PeopleList } from './people-list.tsx';
+import { Recoveries } from './recoveries.tsx';
+import '../design/panel.css';
+import '../account/account.css';
+
+interface Everybody {
+  readonly people: readonly PersonView[];
+  readonly recoveries: readonly RecoveryView[];
+}
+
+/** The people who work here: who can sign in, invitations, lost keys. What they may do is said elsewhere. */
+export function Section() {
+  const asked = useSignal<Asked<Everybody> | null>(null);
+  const read = async () => {
+    asked.value = await readEverybody();
+  };
+  useEffect(() => void read(), []);
+  if (asked.value === null) return <StatePanel kind="loading" title="Reading who works here…" />;
+  if (asked.value.kind === 'refused') {
+    return (
+      <StatePanel
+        kind="error"
+        title="The people could not be read."
+        action={<Button label="Try again" onPress={() => void read()} />}
+      >
+        {refusalWords(asked.value)}
+      </StatePanel>
+    );
+  }
+  const { people, recoveries } = asked.value.value;
+  return (
+    <div class="account">
+      {mayAct('people.invite') && <Invite onChange={read} />}
+      {recoveries.length > 0 && <Recoveries recoveries={recoveries} onChange={read} />}
+      <PeopleList people={people} onChange={read} />
+    </div>
+  );
+}
+
+async function readEverybody(): Promise<Asked<Everybody>> {
+  const people = await ask<Pick<Everybody, 'people'>>('GET', '/v1/people');
+  if (people.kind === 'refused') return people;
+  const recoveries = await ask<Pick<Everybody, 'recoveries'>>('GET', '/v1/people/recoveries');
+  if (recoveries.kind === 'refused') return recoveries;
+  return { kind: 'answered', value: { ...people.value, ...recoveries.value } };
+}

@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { EnrolmentView } from '../../views/people.ts';
+import { hashOf } from '../shell/route.ts';
+import { ask } from './ask.ts';
+import { Enrolment } from './enrolment.tsx';
+import { Field } from './field.tsx';
+import { Form } from './form.tsx';
+import { refusalTrouble } from './trouble.ts';
+
+/** For whoever comes with a one-time code: as a first administrator, as invited, or after a loss. */
+export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
+  const code = useSignal('');
+  const view = useSignal<EnrolmentView | null>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), [view.value]);
+  return (
+    <section class="panel sign-in" aria-labelledby="code-title">
+      <h2 id="code-title" tabIndex={-1} ref={title}>
+        {view.value === null ? 'I have a code' : 'Your way to sign in'}
+      </h2>
+      {view.value === null ? (
+        <Form
+          send="Go on"
+          sending="Looking…"
+          onSend={async () => {
+            const asked = await ask<EnrolmentView>('POST', '/v1/people/enrolment', { code: code.value });
+            if (asked.kind === 'refused') return refusalTrouble(asked);
+            view.value = asked.value;
+            return undefined;
+          }}
+        >
+          <Field
+            label="Code"
+            value={code}
+            hint="Twenty letters and digits, from an administrator or from the server itself. It works once."
+            maxLength={64}
+            isExact
+          />
+        </Form>
+      ) : (
+        <Enrolment code={code.value} view={view.value} passwords={passwords} />
+      )}
+      <p>
+        <a href={hashOf('sign-in')}>Back to signing in</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import { useId } from 'preact/hooks';
+import type { Signal } from '@preact/signals';
+import './field.css';
+
+export interface FieldProps {
+  readonly label: string;
+  readonly value: Signal<string>;
+  readonly hint?: string;
+  readonly type?: 'text' | 'password';
+  /** What a browser may fill in: the words of HTML's `autocomplete`. */
+  readonly autocomplete?: string;
+  readonly inputMode?: 'text' | 'numeric';
+  readonly maxLength?: number;
+  /** Read letter by letter: codes and names of the server's. */
+  readonly isExact?: boolean;
+}
+
+/** A line to be filled in. Passwords may be pasted. */
+export function Field(props: FieldProps) {
+  const { label, value, hint, type = 'text', autocomplete = 'off', inputMode = 'text', maxLength, isExact } = props;
+  const id = useId();
+  const common = {
+    id,
+    class: isExact === true ? 'field-input digest' : 'field-input',
+    value: value.value,
+    autocomplete,
+    inputMode,
+    autocapitalize: 'none',
+    spellcheck: false,
+    required: true,
+    onInput: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
+      value.value = currentTarget.value;
+    },
+    ...(maxLength !== undefined && { maxLength }),
+    ...(hint !== undefined && { 'aria-describedby': `${id}-hint` }),
+  } as const;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {type === 'password' ? <input type="password" {...common} /> : <input type="text" {...common} />}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="quiet field-hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

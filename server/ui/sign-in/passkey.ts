@@ -1,0 +1,79 @@
+/** Passkeys as the browser makes and uses them, between the two requests that each takes. */
+import {
+  browserSupportsWebAuthn,
+  startAuthentication,
+  startRegistration,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
+import { ask, type Refused } from './ask.ts';
+
+export type PasskeyTrouble =
+  /** The person, or the time that a browser waits, ended it. */
+  | 'cancelled'
+  /** This authenticator holds a key of this person already. */
+  | 'known-already'
+  /** The page was opened by an address that passkeys are not bound to. */
+  | 'wrong-address'
+  /** The browser knows no passkeys. */
+  | 'unsupported'
+  | 'failed';
+
+export type PasskeyOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'trouble'; readonly trouble: PasskeyTrouble }
+  | Refused;
+
+interface Begun<Options> {
+  readonly ceremony: string;
+  readonly options: Options;
+}
+
+/** Uses a passkey: asks `path/options`, lets the browser find one, brings its answer to `path`. */
+export async function usePasskey(path: string): Promise<PasskeyOutcome> {
+  if (!browserSupportsWebAuthn()) return { kind: 'trouble', trouble: 'unsupported' };
+  const begun = await ask<Begun<PublicKeyCredentialRequestOptionsJSON>>('POST', `${path}/options`, {});
+  if (begun.kind === 'refused') return begun;
+  const { ceremony, options } = begun.value;
+  return answered(
+    () => startAuthentication({ optionsJSON: options }),
+    ({ id, rawId, type, response }) => ask('POST', path, { ceremony, response: { id, rawId, type, response } }),
+  );
+}
+
+/** Makes a passkey and names it. `about` goes with the first request. */
+export async function makePasskey(path: string, about: unknown, name: string): Promise<PasskeyOutcome> {
+  if (!browserSupportsWebAuthn()) return { kind: 'trouble', trouble: 'unsupported' };
+  const begun = await ask<Begun<PublicKeyCredentialCreationOptionsJSON>>('POST', `${path}/options`, about);
+  if (begun.kind === 'refused') return begun;
+  const { ceremony, options } = begun.value;
+  return answered(
+    () => startRegistration({ optionsJSON: options }),
+    ({ id, rawId, type, response }) => ask('POST', path, { ceremony, name, response: { id, rawId, type, response } }),
+  );
+}
+
+async function answered<Answer>(
+  begin: () => Promise<Answer>,
+  bring: (answer: Answer) => ReturnType<typeof ask>,
+): Promise<PasskeyOutcome> {
+  let answer: Answer;
+  try {
+    answer = await begin();
+  } catch (error) {
+    return { kind: 'trouble', trouble: troubleOf(error) };
+  }
+  const brought = await bring(answer);
+  return brought.kind === 'answered' ? { kind: 'done' } : brought;
+}
+
+const TROUBLES: Readonly<Record<string, PasskeyTrouble>> = {
+  NotAllowedError: 'cancelled',
+  AbortError: 'cancelled',
+  InvalidStateError: 'known-already',
+  SecurityError: 'wrong-address',
+};
+
+function troubleOf(error: unknown): PasskeyTrouble {
+  return (error instanceof Error ? TROUBLES[error.name] : undefined) ?? 'failed';
+}

@@ -1,0 +1,78 @@
+import { useSignal } from '@preact/signals';
+import { ask } from './ask.ts';
+import { Field } from './field.tsx';
+import { Form } from './form.tsx';
+import { QrPicture } from './qr-picture.tsx';
+import { refusalTrouble } from './trouble.ts';
+
+interface Begun {
+  readonly ceremony: string;
+  readonly secret: string;
+  readonly uri: string;
+}
+
+export interface PasswordSettingProps {
+  /** `path/options` begins, `path` ends. */
+  readonly path: string;
+  readonly about: () => unknown;
+  readonly onDone: () => Promise<void>;
+}
+
+/** A password and a code generator, both at once: first the generator's secret is taken into an app, then a code proves it. */
+export function PasswordSetting({ path, about, onDone }: PasswordSettingProps) {
+  const begun = useSignal<Begun | null>(null);
+  const password = useSignal('');
+  const code = useSignal('');
+  if (begun.value === null) {
+    return (
+      <Form
+        send="Begin"
+        sending="Asking…"
+        onSend={async () => {
+          const asked = await ask<Begun>('POST', `${path}/options`, about());
+          if (asked.kind === 'refused') return refusalTrouble(asked);
+          begun.value = asked.value;
+          return undefined;
+        }}
+      >
+        <p class="quiet">You need an app on your phone that makes codes. A passkey is safer and quicker.</p>
+      </Form>
+    );
+  }
+  const { ceremony, secret, uri } = begun.value;
+  return (
+    <Form
+      send="Set password"
+      sending="Setting…"
+      onSend={async () => {
+        const asked = await ask('POST', path, { ceremony, password: password.value, code: code.value });
+        code.value = '';
+        if (asked.kind === 'refused') return refusalTrouble(asked);
+        begun.value = null;
+        password.value = '';
+        await onDone();
+        return undefined;
+      }}
+    >
+      <p>Scan this with the app on your phone, or enter the secret below it.</p>
+      <QrPicture text={uri} label="The secret of your code generator, to be scanned" />
+      <p class="digest password-secret">{secret.replaceAll(/.{4}(?=.)/g, '$& ')}</p>
+      <Field
+        label="New password"
+        value={password}
+        hint="At least 12 characters. Several words are good; a password manager is better."
+        type="password"
+        autocomplete="new-password"
+        maxLength={512}
+      />
+      <Field
+        label="Code from the app"
+        value={code}
+        autocomplete="one-time-code"
+        inputMode="numeric"
+        maxLength={16}
+        isExact
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,87 @@
+import { useSignal } from '@preact/signals';
+import { hashOf } from '../shell/route.ts';
+import { ask } from './ask.ts';
+import { enter } from './entered.ts';
+import { Field } from './field.tsx';
+import { Form } from './form.tsx';
+import { usePasskey } from './passkey.ts';
+import { outcomeTrouble, refusalTrouble } from './trouble.ts';
+
+const IS_ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|\[.*\])$/;
+
+/** The passkey first: it needs no name and can neither be guessed nor be given away. */
+export function WaysIn({ passwords }: { readonly passwords: boolean }) {
+  return (
+    <section class="panel sign-in-ways" aria-labelledby="sign-in-title">
+      <h2 id="sign-in-title">Sign in</h2>
+      {IS_ADDRESS.test(location.hostname) && <ByName />}
+      <Form
+        send="Sign in with a passkey"
+        sending="Waiting for your passkey…"
+        onSend={async () => {
+          const outcome = await usePasskey('/v1/session/passkey');
+          if (outcome.kind !== 'done') return outcomeTrouble(outcome);
+          await enter();
+          return undefined;
+        }}
+      >
+        <p class="quiet">Your security key, phone or computer says who you are. No name is asked.</p>
+      </Form>
+      {passwords && <WithPassword />}
+      <ul class="sign-in-more">
+        <li>
+          <a href={hashOf('sign-in', 'code')}>I have a code</a>
+        </li>
+        <li>
+          <a href={hashOf('sign-in', 'lost')}>I have lost my key</a>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function WithPassword() {
+  const name = useSignal('');
+  const password = useSignal('');
+  const code = useSignal('');
+  return (
+    <details class="sign-in-password">
+      <summary>Sign in with a password and a code</summary>
+      <Form
+        send="Sign in"
+        sending="Signing in…"
+        onSend={async () => {
+          const sent = { name: name.value, password: password.value, code: code.value };
+          const asked = await ask('POST', '/v1/session/password', sent);
+          code.value = '';
+          if (asked.kind === 'refused') return refusalTrouble(asked);
+          password.value = '';
+          await enter();
+          return undefined;
+        }}
+      >
+        <Field label="Name" value={name} autocomplete="username" maxLength={64} isExact />
+        <Field label="Password" value={password} type="password" autocomplete="current-password" maxLength={512} />
+        <Field
+          label="Code"
+          value={code}
+          hint="Six digits from the app on your phone. Each works once."
+          autocomplete="one-time-code"
+          inputMode="numeric"
+          maxLength={16}
+          isExact
+        />
+      </Form>
+    </details>
+  );
+}
+
+/** Passkeys are bound to a name; by a bare address no browser offers any. */
+function ByName() {
+  const byName = `${location.protocol}//localhost${location.port === '' ? '' : `:${location.port}`}/${location.hash}`;
+  return (
+    <p class="sign-in-by-name tone-caution">
+      Passkeys do not work at a bare address. Open this page as <a href={byName}>{byName}</a>.
+    </p>
+  );
+}
