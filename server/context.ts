@@ -1,6 +1,7 @@
 /** Wiring: configuration in, a server out. */
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
+import type { Express } from 'express';
 import { DutyChanges } from './access/duty-changes.ts';
 import { openAccess, type Access } from './access/open-access.ts';
 import { RefusalBook } from './access/refusal-book.ts';
@@ -21,6 +22,7 @@ import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts
 import { type Listeners, openListeners } from './fleet/listeners.ts';
 import type { LedgerError } from './ledger/ledger-error.ts';
 import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
+import { issueOrder } from './orders/issue-order.ts';
 import { openOrders, type Orders } from './orders/open-orders.ts';
 import { accessOfPeople } from './people/access-of-people.ts';
 import { firstRunCodes, type FirstRunCodes } from './people/first-run.ts';
@@ -58,6 +60,8 @@ export interface PosternServer {
   readonly firstRun: FirstRunCodes | undefined;
   readonly orders: Orders;
   readonly access: Access;
+  /** What answers people's requests. */
+  readonly app: Express;
   /** The ledger's key as others write it into their policies. */
   readonly ledgerKey: string;
   /** Resolves when the ledger takes no more entries until the program is started again. */
@@ -155,7 +159,10 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     secret,
     origins: () => [...allowed.origins],
   });
-  const access = openAccess({ clearance, people, refusals, changes: new DutyChanges(), kinds: [] });
+  const access = openAccess({
+    ...{ clearance, people, refusals, changes: new DutyChanges(), kinds: [] },
+    issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
+  });
   const app = createApp({
     clearance,
     people,
@@ -223,6 +230,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     firstRun,
     orders,
     access,
+    app,
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
     displaced: node.lost,

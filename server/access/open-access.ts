@@ -7,6 +7,8 @@ import type { People } from '../people/people.ts';
 import type { Connection } from '../store/connection.ts';
 import { dutiesOf } from '../store/duties.ts';
 import { findPerson } from '../store/people/people.ts';
+import { degradationKind, type Issue } from './degradations/degradation-kind.ts';
+import { degradationRoutes } from './degradations/degradation-routes.ts';
 import type { DutyChanges } from './duty-changes.ts';
 import { endDutyKind, giveDutyKind, renewDutyKind } from './duties/duty-kinds.ts';
 import { dutyRoutes } from './duties/duty-routes.ts';
@@ -23,7 +25,9 @@ export interface AccessParts {
   readonly people: People;
   readonly refusals: RefusalBook;
   readonly changes: DutyChanges;
-  /** What two people decide beside duties. */
+  /** Gives orders to lanes. */
+  readonly issue: Issue;
+  /** What two people decide beside duties and degradations. */
   readonly kinds: readonly AnyProposalKind[];
 }
 
@@ -35,7 +39,7 @@ export interface Access {
 }
 
 /** Throws when two kinds of proposal share a name. */
-export function openAccess({ clearance, people, refusals, changes, kinds }: AccessParts): Access {
+export function openAccess({ clearance, people, refusals, changes, issue, kinds }: AccessParts): Access {
   const { knex, queue, ledger, clock } = clearance;
   const gate: AccessGate = {
     clock,
@@ -58,11 +62,13 @@ export function openAccess({ clearance, people, refusals, changes, kinds }: Acce
     },
     onChange: (personId: PersonId) => changes.announce(personId),
   };
-  const all = [giveDutyKind(parts), renewDutyKind(parts), endDutyKind(parts), ...kinds];
+  const dutyKinds = [giveDutyKind(parts), renewDutyKind(parts), endDutyKind(parts)];
+  const all = [...dutyKinds, degradationKind(issue), ...kinds];
   const desk: ProposalDesk = { knex, queue, ledger, clock, kinds: proposalKinds(all), dutiesOf: held };
   const routes = express.Router({ strict: true, caseSensitive: true });
   routes.use(proposalRoutes(gate, desk));
   routes.use(dutyRoutes(gate, knex));
+  routes.use(degradationRoutes(gate, { knex, queue, ledger, issue }));
   routes.use(actRoutes(gate, knex));
   return { gate, desk, changes, routes };
 }
