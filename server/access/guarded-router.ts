@@ -1,7 +1,7 @@
 /** Routes that name their act: nobody reaches a handler whom the table does not let do it. */
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { readJsonBytes } from '../api/body.ts';
-import { answerMethodNotAllowed } from '../api/errors.ts';
+import { refuseMethodsBut } from '../api/errors.ts';
 import { refuseQuery } from '../api/query.ts';
 import { sendFailure } from '../api/wire-failure.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
@@ -73,7 +73,7 @@ export function guardedRouter(gate: AccessGate): GuardedRouter {
     if (known === undefined) {
       known = new Set();
       methods.set(path, known);
-      router.all(path, refuseOthers(known));
+      router.all(path, refuseMethodsBut(known));
     }
     if (known.has(method.toUpperCase())) throw new Error(`${method} ${path} is there already`);
     known.add(method.toUpperCase());
@@ -168,13 +168,6 @@ function refuse(
 function turnAway(request: Request, response: Response, code: WireErrorCode): void {
   if (!request.complete) response.set('Connection', 'close');
   sendFailure(response, { code });
-}
-
-function refuseOthers(known: ReadonlySet<string>): RequestHandler {
-  return (request, response, next) => {
-    if (known.has(request.method)) next();
-    else answerMethodNotAllowed(...known)(request, response, next);
-  };
 }
 
 function readers(method: Method, { takesNoQuery, bodyLimitBytes = BODY_LIMIT_BYTES }: RouteOptions): RequestHandler[] {

@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import type { Access } from '../access/open-access.ts';
+import { assertGuarded } from '../access/routes-of.ts';
 import type { Clearance } from '../clearance/clearance.ts';
 import type { GrantDesk } from '../evidence/issue-grant.ts';
 import type { Database } from '../store/database.ts';
@@ -39,6 +40,7 @@ export interface AppParts {
   readonly consoleFolder?: string;
 }
 
+/** Throws when a route is neither guarded nor public: such a server does not start. */
 export function createApp(parts: AppParts): Express {
   const { clock, events } = parts.clearance;
   const headers = securityHeaders(() => listEvidenceOrigins(parts.database.knex));
@@ -55,5 +57,6 @@ export function createApp(parts: AppParts): Express {
   app.use(orderRoutes(gate, parts.database.knex));
   app.use(privacyRoutes(parts.privacy));
   app.use(consolePage(parts.consoleFolder));
+  assertGuarded(app);
   return endApp(app, events);
 }

@@ -6,12 +6,30 @@ import { sendFailure } from './wire-failure.ts';
 
 export const answerNotFound: RequestHandler = (_request, response) => sendFailure(response, { code: 'not-found' });
 
+const methodRefusals = new WeakSet<RequestHandler>();
+
+/** Whether a handler does nothing but refuse methods. */
+export function isMethodRefusal(handler: RequestHandler): boolean {
+  return methodRefusals.has(handler);
+}
+
 /** Answers a known address asked with another method. */
 export function answerMethodNotAllowed(...allowed: readonly string[]): RequestHandler {
-  return (_request, response) => {
-    response.set('Allow', allowed.join(', '));
+  return refuseMethodsBut(new Set(allowed));
+}
+
+/** As `answerMethodNotAllowed`, for what stands before the handlers: lets the methods through that are in `allowed` when it is asked. */
+export function refuseMethodsBut(allowed: ReadonlySet<string>): RequestHandler {
+  const refusal: RequestHandler = (request, response, next) => {
+    if (allowed.has(request.method)) {
+      next();
+      return;
+    }
+    response.set('Allow', [...allowed].join(', '));
     sendFailure(response, { code: 'method-not-allowed' });
   };
+  methodRefusals.add(refusal);
+  return refusal;
 }
 
 /** Turns whatever a handler threw into one named error; what is not the sender's doing is logged without its message. */

@@ -1,0 +1,52 @@
+import type { Express, RequestHandler } from 'express';
+import { isMethodRefusal } from '../api/errors.ts';
+import { guardOf, type Guard } from './guarded-router.ts';
+import { PUBLIC_ROUTES } from './public-routes.ts';
+
+export interface ListedRoute {
+  /** Upper case. */
+  readonly method: string;
+  readonly path: string;
+  /** What stands first before its handler. */
+  readonly guard: Guard | undefined;
+}
+
+/** As express keeps them; its types do not say so. */
+interface Layer {
+  readonly handle: RequestHandler & { readonly stack?: readonly Layer[] };
+  readonly method?: string;
+  /** Mounted at the root. */
+  readonly slash?: boolean;
+  readonly route?: { readonly path: string; readonly stack: readonly Layer[] };
+}
+
+/** Every route of an app, in the order in which they are tried. Throws for one that this cannot see through: mounted under a path, or for all methods. */
+export function routesOf(app: Express): ListedRoute[] {
+  return listed((app.router as unknown as { readonly stack: readonly Layer[] }).stack);
+}
+
+function listed(stack: readonly Layer[]): ListedRoute[] {
+  return stack.flatMap(({ route, handle, slash }) => {
+    if (route !== undefined) return methodsOf(route.path, route.stack);
+    if (slash !== true) throw new Error('something answers under a path of its own and is no route');
+    return handle.stack === undefined ? [] : listed(handle.stack);
+  });
+}
+
+function methodsOf(path: string, stack: readonly Layer[]): ListedRoute[] {
+  const first = new Map<string, RequestHandler>();
+  for (const { method, handle } of stack) {
+    if (method === undefined && !isMethodRefusal(handle)) throw new Error(`${path} answers every method`);
+    if (method !== undefined && !first.has(method)) first.set(method, handle);
+  }
+  return [...first].map(([method, handle]) => ({ method: method.toUpperCase(), path, guard: guardOf(handle) }));
+}
+
+/** Throws when a route is neither guarded nor public: such a server does not start. */
+export function assertGuarded(app: Express): void {
+  const open = routesOf(app).filter(({ method, path, guard }) => {
+    return guard === undefined && !PUBLIC_ROUTES.some((known) => known.method === method && known.path === path);
+  });
+  if (open.length === 0) return;
+  throw new Error(`no guard stands before ${open.map(({ method, path }) => `${method} ${path}`).join(', ')}`);
+}

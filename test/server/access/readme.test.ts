@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../models/project-root.ts';
+import { PARTS, README } from './readme-table.ts';
+
+const readme = readFileSync(join(projectRoot(), README), 'utf8');
+
+/** What stands between two marks. `npm run access:readme` puts it there. */
+const between = (mark: string) => new RegExp(`<!-- ${mark} -->\n([^]*?)\n<!-- end -->`).exec(readme)?.[1];
+
+describe('the README of access', () => {
+  it.each([
+    ['the table of access', 'table'],
+    ['the public addresses', 'public'],
+    ['the roles that exclude each other', 'separation'],
+  ] as const)('holds %s as the code has it', (_name, mark) => {
+    expect(between(mark)).toBe(PARTS[mark]());
+  });
+});
