@@ -42,6 +42,10 @@ export function openSigningKey(dataDir: string): ReceiptSigner {
   return ed25519Key(openSeed(dataDir, SERVER_KEY));
 }
 
+export function hasSigningKey(dataDir: string): boolean {
+  return hasSeed(dataDir, SERVER_KEY);
+}
+
 export function hasSeed(dataDir: string, name: string): boolean {
   return statSync(join(dataDir, name), { throwIfNoEntry: false }) !== undefined;
 }

@@ -4,7 +4,6 @@ import type { Knex } from 'knex';
 import { migrate } from './migrate.ts';
 import type { StorePlace } from './place.ts';
 import { connectPostgres } from './postgres.ts';
-import type { PostgresAddress } from './postgres-address.ts';
 import { StoreError } from './store-error.ts';
 import { connectSqlite } from './sqlite-file.ts';
 import { textColumn } from './column.ts';
@@ -15,7 +14,7 @@ export interface Database {
   readonly engine: string;
 }
 
-const FILE = 'postern-server.sqlite';
+export const SERVER_FILE = 'postern-server.sqlite';
 /** One writes at a time; the others read. */
 const CONNECTIONS = 8;
 
@@ -23,8 +22,9 @@ const CONNECTIONS = 8;
  * Opens the server's database, `postern-server.sqlite` in the data folder (made with mode 0700 when missing) or the PostgreSQL
  * database of the place, and brings its schema up to date. Throws `StoreError`: `unavailable`, `unsuitable`, `newer-schema`.
  */
-export async function openDatabase({ dataDir, postgres }: StorePlace): Promise<Database> {
-  const database = postgres === undefined ? openSqlite(dataDir) : openPostgres(postgres);
+export async function openDatabase(place: StorePlace): Promise<Database> {
+  const { postgres } = place;
+  const database = connectDatabase(place);
   try {
     const engine = await (postgres === undefined ? sqliteVersion(database) : postgresVersion(database));
     await migrate(database);
@@ -36,17 +36,15 @@ export async function openDatabase({ dataDir, postgres }: StorePlace): Promise<D
   }
 }
 
-function openSqlite(dataDir: string): Knex {
+/** Connects, and makes a file that is missing; the schema is whatever it is. */
+export function connectDatabase({ dataDir, postgres }: StorePlace): Knex {
+  if (postgres !== undefined) return connectPostgres(postgres, { connections: CONNECTIONS });
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw new StoreError('unavailable', 'the data folder cannot be made', { cause });
   }
-  return connectSqlite(join(dataDir, FILE));
-}
-
-function openPostgres(address: PostgresAddress): Knex {
-  return connectPostgres(address, { connections: CONNECTIONS });
+  return connectSqlite(join(dataDir, SERVER_FILE));
 }
 
 async function sqliteVersion(database: Knex): Promise<string> {

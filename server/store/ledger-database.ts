@@ -19,7 +19,7 @@ const READERS = 2;
 
 export const LEDGER_FILE = 'postern-ledger.sqlite';
 /** In PostgreSQL the ledger has a schema of its own, which an administrator can grant to nobody else. */
-const LEDGER_SCHEMA = 'postern_ledger';
+export const LEDGER_SCHEMA = 'postern_ledger';
 
 /** Whether there is a ledger at the place. Rejects with `StoreError` `unavailable`. */
 export async function hasLedgerDatabase({ dataDir, postgres }: StorePlace): Promise<boolean> {
@@ -44,11 +44,11 @@ export async function openLedgerDatabase(place: StorePlace, { create = false } =
   const opened: Connection[] = [];
   try {
     if (create) mkdirSync(place.dataDir, { recursive: true, mode: 0o700 });
-    const writer = connect(place, { connections: 1 });
+    const writer = connectLedger(place, { connections: 1 });
     opened.push(writer);
     if (create && place.postgres !== undefined) await writer.schema.createSchemaIfNotExists(LEDGER_SCHEMA);
     await migrate(writer, LEDGER_MIGRATIONS);
-    const reader = connect(place, { connections: READERS, readOnly: true });
+    const reader = connectLedger(place, { connections: READERS, readOnly: true });
     opened.push(reader);
     const close = async () => {
       await reader.destroy();
@@ -70,11 +70,15 @@ export type LedgerReader = Pick<LedgerDatabase, 'reader' | 'close'>;
  */
 export async function openLedgerReader(place: StorePlace): Promise<LedgerReader> {
   if (!(await hasLedgerDatabase(place))) throw new StoreError('unavailable', 'the ledger is missing');
-  const reader = connect(place, { connections: 1, readOnly: true });
+  const reader = connectLedger(place, { connections: 1, readOnly: true });
   return { reader, close: () => reader.destroy() };
 }
 
-function connect({ dataDir, postgres }: StorePlace, options: { connections: number; readOnly?: boolean }): Connection {
+/** Connects, and makes a file that is missing; the schema is whatever it is. */
+export function connectLedger(
+  { dataDir, postgres }: StorePlace,
+  options: { readonly connections: number; readonly readOnly?: boolean },
+): Connection {
   return postgres === undefined
     ? connectSqlite(join(dataDir, LEDGER_FILE), options)
     : connectPostgres(postgres, { ...options, schema: LEDGER_SCHEMA });

@@ -1,5 +1,5 @@
 import type { Connection, Transaction } from './connection.ts';
-import { bytesColumn, integerColumn, nullableIntegerColumn } from './column.ts';
+import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
 
 /** What an entry of the ledger says, beside its bytes in the log. */
 export interface StoredOpening {
@@ -75,6 +75,22 @@ export async function openingsBetween(database: Connection, from: number, to: nu
   return rows.map(keptOf);
 }
 
+/** By subject, of those that are known; the latest of several. `index`: `null` while it is not known to be in the log. */
+export async function openingsOf(
+  database: Connection,
+  subjects: readonly string[],
+): Promise<Map<string, { readonly index: number | null; readonly opening: KeptOpening['opening'] }>> {
+  const rows: readonly (OpeningRow & { subject: unknown })[] = await database('ledger_openings')
+    .whereIn('subject', subjects)
+    .orderBy('id');
+  return new Map(
+    rows.map((row) => [
+      textColumn(row.subject),
+      { index: nullableIntegerColumn(row.entry_index), opening: openingIn(row) },
+    ]),
+  );
+}
+
 /** Erases what entries say; the log keeps their hashes. Returns how many had not been erased before. */
 export async function eraseOpenings(transaction: Transaction, events: readonly Uint8Array[]): Promise<number> {
   return transaction('ledger_openings')
@@ -88,13 +104,17 @@ export async function eraseOpenings(transaction: Transaction, events: readonly U
 
 type OpeningRow = Record<'entry_index' | 'event' | 'entry' | 'salt' | 'payload', unknown>;
 
+function openingIn(row: OpeningRow): KeptOpening['opening'] {
+  if (row.salt === null || row.payload === null) return undefined;
+  return { salt: bytesColumn(row.salt), payload: bytesColumn(row.payload) };
+}
+
 function keptOf(row: OpeningRow): KeptOpening {
-  const erased = row.salt === null || row.payload === null;
   return {
     index: integerColumn(row.entry_index),
     event: bytesColumn(row.event),
     entry: bytesColumn(row.entry),
-    opening: erased ? undefined : { salt: bytesColumn(row.salt), payload: bytesColumn(row.payload) },
+    opening: openingIn(row),
   };
 }
 

@@ -33,7 +33,7 @@ export const LEDGER_MIGRATIONS: readonly Migration[] = [ledgerLog];
 export const WITNESS_MIGRATIONS: readonly Migration[] = [witnessSeen];
 
 const TABLE = 'schema_versions';
-/** Ours among the advisory locks of a PostgreSQL database. */
+/** Ours among the advisory locks of a PostgreSQL database, one for each schema. */
 const LOCK = 0x706f_7374;
 
 /**
@@ -94,7 +94,7 @@ function locked<T>(database: Knex, work: (transaction: Knex.Transaction) => Prom
   return database.transaction(async (transaction) => {
     // SQLite's write lock, taken before anything is read.
     if (engineOf(transaction) === 'sqlite') await transaction.raw('PRAGMA user_version = 0');
-    else await transaction.raw('select pg_advisory_xact_lock(?)', [LOCK]);
+    else await transaction.raw('select pg_advisory_xact_lock(?, hashtext(current_schema()))', [LOCK]);
     return work(transaction);
   });
 }

@@ -1,5 +1,5 @@
 import type { Connection, Transaction } from './connection.ts';
-import type { KioskId } from '../contract/field.ts';
+import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { bytesColumn, integerColumn, textColumn } from './column.ts';
 import { StoreError } from './store-error.ts';
 
@@ -93,6 +93,29 @@ export async function insertReport(transaction: Transaction, report: StoredRepor
     signature: Buffer.from(report.signature),
     receipt: Buffer.from(report.receipt),
   });
+}
+
+/** A report beside its receipt, as whoever judges them again reads it. */
+export type KeptReport = Pick<
+  StoredReport,
+  'feedPosition' | 'kioskId' | 'sequence' | 'digest' | 'receivedAt' | 'payload' | 'receipt'
+>;
+
+/** Reports after a position in the feed's order, at most `limit`. */
+export async function keptReports(database: Connection, after: number, limit: number): Promise<KeptReport[]> {
+  const rows: readonly Record<string, unknown>[] = await database('reports')
+    .where('feed_position', '>', after)
+    .orderBy('feed_position')
+    .limit(limit);
+  return rows.map((row) => ({
+    feedPosition: integerColumn(row['feed_position']),
+    kioskId: kioskIdSchema.parse(row['kiosk_id']),
+    sequence: integerColumn(row['sequence']),
+    digest: textColumn(row['digest']),
+    receivedAt: integerColumn(row['received_at']),
+    payload: bytesColumn(row['payload']),
+    receipt: bytesColumn(row['receipt']),
+  }));
 }
 
 /** How many of the sequences `from`..`to` are held. */

@@ -1,0 +1,151 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StorePlace } from '../store/place.ts';
+import { withSnapshot, type Snapshot } from '../store/snapshot.ts';
+import { BackupError } from './backup-error.ts';
+import type { Recipient } from './recipient.ts';
+import { encodeRecord, type Manifest } from './record.ts';
+import { recipientIdOf, sealStream } from './sealed-stream.ts';
+
+/**
+ * What lives for minutes and must not come back: a session that was ended, a code that was used. Whoever restores signs in again.
+ */
+export const LEFT_OUT: ReadonlySet<string> = new Set([
+  'sessions',
+  'enrolment_codes',
+  'recoveries',
+  'used_ceremonies',
+  'sign_in_paces',
+  'kiosk_codes',
+]);
+
+const SUFFIX = '.postern-backup';
+/** Rows are small: a pipe of single ones would be slow. */
+const PIECE_BYTES = 65_536;
+const HEADER_BYTES = 24;
+
+export interface CreateParts {
+  readonly place: StorePlace;
+  readonly recipient: Recipient;
+  readonly folder: string;
+  readonly atMs: number;
+  readonly ledgerKey: string;
+  readonly receiptKey: Uint8Array;
+}
+
+export interface CreatedBackup {
+  readonly file: string;
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+/**
+ * Backs up both databases as they are at one moment, beside a server that runs or not. The file has its name only once it is
+ * whole and on the disk. Rejects with `StoreError` and `BackupError` `unavailable`.
+ */
+export async function createBackup(parts: CreateParts): Promise<CreatedBackup> {
+  const name = `postern-${new Date(parts.atMs).toISOString().replaceAll(/[-:]/g, '').replace('.', '')}${SUFFIX}`;
+  const path = join(parts.folder, name);
+  return withSnapshot(parts.place, async (snapshot) => {
+    const counted = { rows: 0 };
+    const sealed = sealStream(parts.recipient, inPieces(recordsOf(snapshot, parts, counted)));
+    const bytes = await write(path, sealed);
+    return { file: name, bytes, rows: counted.rows };
+  });
+}
+
+export interface ListedBackup {
+  readonly file: string;
+  readonly bytes: number;
+  /** Hex; which key opens it. */
+  readonly keyId: string;
+}
+
+/** The backups in a folder, oldest first, by what can be known of them without their key. Rejects with `BackupError` `unavailable`. */
+export async function listBackups(folder: string): Promise<ListedBackup[]> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new BackupError('unavailable', 'the folder cannot be read', { cause });
+  });
+  const listed: ListedBackup[] = [];
+  for (const file of names.filter((name) => name.endsWith(SUFFIX)).sort()) {
+    const handle = await open(join(folder, file), 'r');
+    try {
+      const header = Buffer.alloc(HEADER_BYTES);
+      await handle.read(header, 0, HEADER_BYTES, 0);
+      listed.push({ file, bytes: (await handle.stat()).size, keyId: bytesToHex(recipientIdOf(header)) });
+    } finally {
+      await handle.close();
+    }
+  }
+  return listed;
+}
+
+async function* recordsOf(
+  snapshot: Snapshot,
+  parts: CreateParts,
+  counted: { rows: number },
+): AsyncGenerator<Uint8Array> {
+  const manifest: Manifest = {
+    version: 1,
+    createdAt: parts.atMs,
+    engine: parts.place.postgres === undefined ? 'sqlite' : 'postgres',
+    ledgerKey: parts.ledgerKey,
+    receiptKey: bytesToHex(parts.receiptKey),
+    migrations: snapshot.migrations,
+  };
+  yield encodeRecord({ kind: 'manifest', manifest });
+  for (const { database, table, columns, rows } of snapshot.tables) {
+    if (LEFT_OUT.has(table)) continue;
+    yield encodeRecord({ kind: 'table', table: { database, table, columns: [...columns] } });
+    for await (const cells of rows()) {
+      counted.rows += 1;
+      yield encodeRecord({ kind: 'row', cells });
+    }
+  }
+  yield encodeRecord({ kind: 'end', rows: counted.rows });
+}
+
+async function* inPieces(records: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let length = 0;
+  for await (const record of records) {
+    held.push(record);
+    length += record.length;
+    if (length < PIECE_BYTES) continue;
+    yield Buffer.concat(held);
+    held = [];
+    length = 0;
+  }
+  yield Buffer.concat(held);
+}
+
+async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
+  const part = `${path}.part`;
+  let written = 0;
+  try {
+    mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+    const file = await open(part, 'wx', 0o600);
+    try {
+      for await (const piece of bytes) {
+        await file.writeFile(piece);
+        written += piece.length;
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(part, path);
+    const folder = await open(join(path, '..'), 'r');
+    await folder.sync();
+    await folder.close();
+    return written;
+  } catch (cause) {
+    await rm(part, { force: true });
+    if (cause instanceof Error && 'code' in cause && /^E[A-Z]+$/.test(String(cause.code))) {
+      throw new BackupError('unavailable', 'the backup cannot be written', { cause });
+    }
+    throw cause;
+  }
+}

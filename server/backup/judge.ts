@@ -1,0 +1,141 @@
+import { canonicalJson } from '../contract/canonical-json.ts';
+import { reportDigest } from '../contract/envelope.ts';
+import { openReceipt } from '../contract/receipt.ts';
+import { readOpening } from '../ledger/entry/commitment.ts';
+import { fsck, type FsckReport } from '../ledger/fsck.ts';
+import { LedgerError } from '../ledger/ledger-error.ts';
+import { checkBeginning } from '../ledger/log/recover-log.ts';
+import type { VerifierKey } from '../ledger/note/vkey.ts';
+import type { Policy } from '../ledger/proof/policy.ts';
+import type { Connection } from '../store/connection.ts';
+import { openDatabase } from '../store/database.ts';
+import { openLedgerReader } from '../store/ledger-database.ts';
+import { findEvents, findHead, type LogHead } from '../store/ledger-log.ts';
+import { markIntegrated, openingsOf, waitingEntries } from '../store/ledger-openings.ts';
+import type { StorePlace } from '../store/place.ts';
+import { keptReports, type KeptReport } from '../store/reports.ts';
+import { WriteQueue } from '../store/write-queue.ts';
+import { BackupError } from './backup-error.ts';
+import type { Manifest } from './record.ts';
+
+/** What a backup is judged by, from anywhere but the backup. */
+export interface Trust {
+  readonly ledgerKey: VerifierKey;
+  readonly policy: Policy | undefined;
+  /** Ed25519, 32 bytes: who signed the receipts. Absent: whom the backup names. */
+  readonly receiptKey: Uint8Array | undefined;
+  /** The server's ledger as it is now, of which the backup's must be a beginning or which must be one of it. */
+  readonly current: Connection | undefined;
+}
+
+export interface Judged {
+  /** When it was made, wall ms. */
+  readonly createdAt: number;
+  /** The integrated head. */
+  readonly head: LogHead;
+  readonly fsck: FsckReport;
+  /** Reports, of which all have a receipt that verifies. */
+  readonly reports: number;
+  /** Of them, those whose entries the log takes in at the next start: nobody has been given their receipts yet. */
+  readonly waiting: number;
+}
+
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Proves what was unpacked: the whole log from its entries, its published head and the quorum's cosignatures; of each report that
+ * it is what its receipt says, that its entry says the same, and that the entry is in the log. The place is brought up to date
+ * and written: openings are marked whose entries the log has. Rejects with `BackupError` `unsound`.
+ */
+export async function judgeUnpacked(place: StorePlace, manifest: Manifest, trust: Trust): Promise<Judged> {
+  const { knex } = await openDatabase(place);
+  const log = await openLedgerReader(place);
+  try {
+    const head = await findHead(log.reader, 'integrated');
+    if (head === undefined) throw unsound('it holds no log');
+    await markKnown(knex, log.reader);
+    const checked = await fsck({ log: log.reader, openings: knex, key: trust.ledgerKey, policy: trust.policy });
+    const fault = checked.faults[0];
+    if (fault !== undefined) throw unsound(`fsck finds "${fault.code}"`);
+    const reports = await judgeReports(knex, trust.receiptKey ?? Buffer.from(manifest.receiptKey, 'hex'));
+    if (trust.current !== undefined) await judgeBeside(log.reader, head, trust.current);
+    return { createdAt: manifest.createdAt, head, fsck: checked, ...reports };
+  } catch (error) {
+    if (error instanceof LedgerError) throw unsound(error.message, error);
+    throw error;
+  } finally {
+    await log.close();
+    await knex.destroy();
+  }
+}
+
+async function markKnown(knex: Connection, log: Connection): Promise<void> {
+  const queue = new WriteQueue(knex);
+  const waiting = await waitingEntries(knex, Number.MAX_SAFE_INTEGER);
+  const known = await findEvents(
+    log,
+    waiting.map(({ event }) => event),
+  );
+  const places = waiting.flatMap(({ id, event }) => {
+    const index = known.get(Buffer.from(event).toString('hex'));
+    return index === undefined ? [] : [{ id, index }];
+  });
+  for (let from = 0; from < places.length; from += ROWS_AT_ONCE) {
+    await queue.run((transaction) => markIntegrated(transaction, places.slice(from, from + ROWS_AT_ONCE)));
+  }
+  await queue.close();
+}
+
+async function judgeReports(knex: Connection, receiptKey: Uint8Array): Promise<{ reports: number; waiting: number }> {
+  let [reports, waiting] = [0, 0];
+  for (let after = 0; ; ) {
+    const page = await keptReports(knex, after, ROWS_AT_ONCE);
+    const openings = await openingsOf(
+      knex,
+      page.map(({ feedPosition }) => `report/${feedPosition}`),
+    );
+    for (const report of page) {
+      const opening = openings.get(`report/${report.feedPosition}`);
+      if (opening === undefined) throw unsound(`report ${report.feedPosition} has no entry`);
+      judgeReport(report, opening.opening, receiptKey);
+      reports += 1;
+      if (opening.index === null) waiting += 1;
+    }
+    const last = page.at(-1);
+    if (last === undefined) return { reports, waiting };
+    after = last.feedPosition;
+  }
+}
+
+function judgeReport(
+  report: KeptReport,
+  opening: { readonly salt: Uint8Array; readonly payload: Uint8Array } | undefined,
+  receiptKey: Uint8Array,
+): void {
+  const { kioskId, sequence, digest, feedPosition, receivedAt } = report;
+  if (reportDigest(report.payload) !== digest) throw unsound(`report ${feedPosition} is not what its digest says`);
+  const receipt = openReceipt(report.receipt, receiptKey, { kioskId, sequence, digest });
+  if (receipt.kind === 'refused') throw unsound(`the receipt of report ${feedPosition} does not hold`);
+  if (receipt.receipt.feedPosition !== feedPosition || receipt.receipt.receivedAt !== receivedAt) {
+    throw unsound(`the receipt of report ${feedPosition} is of another place or time`);
+  }
+  // Erased: fsck has seen that an erasure accounts for it.
+  if (opening === undefined) return;
+  const read = readOpening(opening);
+  const said = { type: 'report', version: 1, kioskId, sequence, digest, feedPosition, receivedAt };
+  if (read.kind !== 'opened' || !Buffer.from(opening.payload).equals(canonicalJson(said))) {
+    throw unsound(`the ledger says otherwise than report ${feedPosition}`);
+  }
+}
+
+/** The log in the backup and the one that goes on must be one history. */
+async function judgeBeside(log: Connection, head: LogHead, current: Connection): Promise<void> {
+  const now = await findHead(current, 'integrated');
+  if (now === undefined) return;
+  if (now.size >= head.size) await checkBeginning(current, now, head);
+  else await checkBeginning(log, head, now);
+}
+
+function unsound(why: string, cause?: unknown): BackupError {
+  return new BackupError('unsound', `the backup is unsound: ${why}`, { cause });
+}

@@ -1,0 +1,89 @@
+/**
+ * Whom backups are sealed to: an X-Wing key pair whose private half is kept away from the server. Each half is one line of text, so
+ * that it can be printed and typed.
+ */
+import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { ml_kem768_x25519 } from '@noble/post-quantum/hybrid.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
+import { BackupError } from './backup-error.ts';
+
+const RECIPIENT = 'postern-backup-recipient-1';
+const IDENTITY = 'postern-backup-identity-1';
+const PUBLIC_KEY_BYTES = 1_216;
+const SEED_BYTES = 32;
+const KEY_ID_BYTES = 8;
+
+export interface Recipient {
+  /** X-Wing, 1216 bytes. */
+  readonly publicKey: Uint8Array;
+  /** The first 8 bytes of its SHA-256: which of one's keys opens a backup. */
+  readonly keyId: Uint8Array;
+}
+
+export interface Identity extends Recipient {
+  /** X-Wing's seed, 32 bytes. */
+  readonly privateKey: Uint8Array;
+}
+
+/** Makes a key pair, writes the private half into a new file (mode 0600) and returns it. Throws `BackupError` `unavailable`. */
+export function makeIdentity(path: string): Identity {
+  const identity = identityOf(randomBytes(SEED_BYTES));
+  try {
+    const file = openSync(path, 'wx', 0o600);
+    try {
+      writeSync(file, `${IDENTITY} ${encodeBase64Url(identity.privateKey)}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    throw new BackupError('unavailable', 'the file of the private key cannot be made, or is there already', { cause });
+  }
+  return identity;
+}
+
+export function formatRecipient({ publicKey }: Recipient): string {
+  return `${RECIPIENT} ${encodeBase64Url(publicKey)}\n`;
+}
+
+/** Throws `BackupError`: `malformed-key`, `unavailable`. */
+export function readRecipient(path: string): Recipient {
+  const publicKey = keyIn(readKeyFile(path), RECIPIENT, PUBLIC_KEY_BYTES);
+  return { publicKey, keyId: keyIdOf(publicKey) };
+}
+
+/** Throws `BackupError`: `malformed-key`, also when others may read the file; `unavailable`. */
+export function readIdentity(path: string): Identity {
+  const text = readKeyFile(path);
+  // Windows has no such bits.
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+    throw new BackupError('malformed-key', 'the private key must be readable by its owner only (mode 0600)');
+  }
+  return identityOf(keyIn(text, IDENTITY, SEED_BYTES));
+}
+
+function identityOf(privateKey: Uint8Array): Identity {
+  const { publicKey } = ml_kem768_x25519.keygen(privateKey);
+  return { privateKey, publicKey, keyId: keyIdOf(publicKey) };
+}
+
+function keyIdOf(publicKey: Uint8Array): Uint8Array {
+  return sha256(publicKey).subarray(0, KEY_ID_BYTES);
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new BackupError('unavailable', 'the key cannot be read', { cause });
+  }
+}
+
+function keyIn(text: string, word: string, length: number): Uint8Array {
+  const match = /^(\S+) (\S+)\n?$/.exec(text);
+  const key = match?.[1] === word ? decodeBase64Url(match[2] ?? '') : undefined;
+  if (key?.length !== length) throw new BackupError('malformed-key', `the file must hold one line "${word} …"`);
+  return key;
+}

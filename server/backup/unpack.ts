@@ -1,0 +1,106 @@
+import { createReadStream } from 'node:fs';
+import { beginLoad, type Load } from '../store/load.ts';
+import type { StorePlace } from '../store/place.ts';
+import { DATABASES, type DatabaseName } from '../store/snapshot.ts';
+import { StoreError } from '../store/store-error.ts';
+import { BackupError } from './backup-error.ts';
+import type { Identity } from './recipient.ts';
+import { decodeRecords, type BackupRecord, type Manifest } from './record.ts';
+import { openStream } from './sealed-stream.ts';
+
+/**
+ * Which of the two databases is put where; one that is left out is read and let go. Without the ledger no opening stands in it: the
+ * next start enters all of them, in the order they were made, into the log it begins.
+ */
+export type UnpackTo = Partial<Readonly<Record<DatabaseName, StorePlace>>>;
+
+/**
+ * Reads a backup to its end and puts it into places that are empty. A database is there only once all of it was read; the
+ * ledger is there only if the server's is. Rejects with `BackupError`: those of `openStream`, `newer-schema`, `unavailable`.
+ */
+export async function unpack(file: string, identity: Identity, to: UnpackTo): Promise<Manifest> {
+  const unpacking = new Unpacking(to);
+  try {
+    for await (const record of decodeRecords(openStream(identity, createReadStream(file))))
+      await unpacking.take(record);
+    return await unpacking.finish();
+  } catch (error) {
+    await unpacking.abort();
+    throw asBackupError(error);
+  }
+}
+
+class Unpacking {
+  readonly #to: UnpackTo;
+  readonly #loads = new Map<DatabaseName, Load>();
+  #manifest: Manifest | undefined;
+  #current: Load | undefined;
+  /** Where in its rows the table says which entry of the log it belongs to. */
+  #placeInLog = -1;
+  #inTable = false;
+  #rows = 0;
+  #ended = false;
+
+  constructor(to: UnpackTo) {
+    this.#to = to;
+  }
+
+  async take(record: BackupRecord): Promise<void> {
+    if (this.#ended) throw contradicts('something follows its end');
+    if ((record.kind === 'manifest') !== (this.#manifest === undefined))
+      throw contradicts('its manifest is not its beginning');
+    switch (record.kind) {
+      case 'manifest':
+        this.#manifest = record.manifest;
+        // Both have a schema, even if one has no row.
+        for (const name of DATABASES) {
+          const place = this.#to[name];
+          if (place !== undefined)
+            this.#loads.set(name, await beginLoad(place, name, record.manifest.migrations[name]));
+        }
+        return;
+      case 'table':
+        this.#inTable = true;
+        this.#current = this.#loads.get(record.table.database);
+        this.#placeInLog = this.#to.ledger === undefined ? record.table.columns.indexOf('entry_index') : -1;
+        await this.#current?.table(record.table.table, record.table.columns);
+        return;
+      case 'row':
+        if (!this.#inTable) throw contradicts('a row is in no table');
+        this.#rows += 1;
+        await this.#current?.row(this.#placeInLog < 0 ? record.cells : record.cells.with(this.#placeInLog, null));
+        return;
+      case 'end':
+        if (record.rows !== this.#rows) throw contradicts('it has not as many rows as it says');
+        this.#ended = true;
+    }
+  }
+
+  async finish(): Promise<Manifest> {
+    if (!this.#ended || this.#manifest === undefined) throw contradicts('it has no end');
+    for (const name of DATABASES) {
+      await this.#loads.get(name)?.finish();
+      this.#loads.delete(name);
+    }
+    return this.#manifest;
+  }
+
+  async abort(): Promise<void> {
+    for (const load of this.#loads.values()) await load.abort();
+  }
+}
+
+function contradicts(what: string): BackupError {
+  return new BackupError('damaged', `the backup contradicts its form: ${what}`);
+}
+
+function asBackupError(error: unknown): unknown {
+  if (error instanceof StoreError) {
+    const code = error.code === 'newer-schema' || error.code === 'damaged' ? error.code : 'unavailable';
+    return new BackupError(code, error.message, { cause: error });
+  }
+  if (error instanceof Error && 'code' in error && /^(ENOENT|EACCES|EISDIR|EIO)$/.test(String(error.code))) {
+    return new BackupError('unavailable', 'the backup cannot be read', { cause: error });
+  }
+  return error;
+}

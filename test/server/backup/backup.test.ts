@@ -1,0 +1,206 @@
+/** A backup of one place put into another: on each engine, and from each into the other. */
+import { copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createBackup, listBackups } from '../../../server/backup/create.ts';
+import type { Trust } from '../../../server/backup/judge.ts';
+import { makeIdentity } from '../../../server/backup/recipient.ts';
+import { restoreBackup, verifyBackup, type RestoreParts } from '../../../server/backup/restore.ts';
+import { receiveReport } from '../../../server/clearance/receive-report.ts';
+import { RATCHET_FILE } from '../../../server/ledger/log/open-log.ts';
+import { encodeVkey } from '../../../server/ledger/note/vkey.ts';
+import { serverLedgerKey } from '../../../server/ledger/server-ledger.ts';
+import type { StorePlace } from '../../../server/store/place.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { describeOnEachEngine, emptyPostgresPlace } from '../fixtures/engines.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+const ORIGIN = 'log.example/test';
+
+/** A place where a lane has reported, and what backs it up. */
+async function reported(place: StorePlace, count = 12) {
+  const kiosk = testKiosk();
+  const bench = await clearanceBench({ place });
+  await bench.enrol(kiosk);
+  const reports = Array.from({ length: count }, () => kiosk.next());
+  const receipts = await deliver(bench, reports);
+  const folder = temporaryFolder();
+  const identity = makeIdentity(join(folder, 'identity'));
+  const ledgerKey = serverLedgerKey(place.dataDir, ORIGIN);
+  const trust: Trust = { ledgerKey, policy: undefined, receiptKey: bench.serverKey, current: undefined };
+  const create = async () => {
+    const parts = { place, recipient: identity, folder, atMs: Date.now(), receiptKey: bench.serverKey };
+    const created = await createBackup({ ...parts, ledgerKey: encodeVkey(ledgerKey) });
+    return { ...created, file: join(folder, created.file) };
+  };
+  const restore = (file: string, to: StorePlace, over: Partial<RestoreParts> = {}) =>
+    restoreBackup({
+      ...{ file, identity, trust, place: to, ratchetDir: to.dataDir, nowMs: Date.now(), newLedger: false },
+      ...over,
+    });
+  return { kiosk, bench, place, reports, receipts, folder, identity, trust, create, restore };
+}
+
+async function deliver(
+  { clearance }: Awaited<ReturnType<typeof clearanceBench>>,
+  reports: readonly { readonly wire: Uint8Array }[],
+): Promise<string[]> {
+  const answers: string[] = [];
+  for (const { wire } of reports) {
+    const answer = await receiveReport(clearance, wire);
+    answers.push('receipt' in answer ? Buffer.from(answer.receipt).toString('hex') : answer.code);
+  }
+  return answers;
+}
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: { code?: unknown }) => error.code,
+  );
+
+/** The log's key, which no backup holds, comes from where it is kept. */
+const giveKey = (from: StorePlace, to: StorePlace) =>
+  copyFileSync(join(from.dataDir, 'ledger-signing-key'), join(to.dataDir, 'ledger-signing-key'));
+
+describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
+  it('is made while the server writes, and proves itself', async () => {
+    const { bench, kiosk, create, identity, trust, folder } = await reported(await place());
+    const going = Array.from({ length: 60 }, () => kiosk.next());
+    const [, created] = await Promise.all([deliver(bench, going), create()]);
+    const judged = await verifyBackup(created.file, identity, trust, temporaryFolder());
+    expect(judged.reports).toBeGreaterThanOrEqual(12);
+    expect(judged.reports).toBeLessThanOrEqual(72);
+    expect(judged.head.size + judged.waiting).toBeGreaterThanOrEqual(judged.reports);
+    expect(await listBackups(folder)).toEqual([
+      {
+        file: expect.stringMatching(/^postern-\d{8}T\d{9}Z\.postern-backup$/) as string,
+        bytes: created.bytes,
+        keyId: Buffer.from(identity.keyId).toString('hex'),
+      },
+    ]);
+    const sealed = readFileSync(created.file);
+    for (const word of ['kiosk', 'north-1', 'payload']) expect(sealed.includes(word)).toBe(false);
+  });
+
+  it('put into an empty place is what it was, and goes on from there', async () => {
+    const here = await reported(await place());
+    await here.bench.close();
+    const { file } = await here.create();
+    const there = await emptyPlace();
+    expect(await here.restore(file, there)).toMatchObject({ reports: 12, waiting: 0, ratchet: 'made' });
+    giveKey(here.place, there);
+    const bench = await clearanceBench({ place: there });
+    expect(await deliver(bench, here.reports)).toEqual(here.receipts);
+    // One is missing: the alarm's id follows those that were restored.
+    here.kiosk.next();
+    expect(await deliver(bench, [here.kiosk.next()])).toEqual([expect.stringMatching(/^[0-9a-f]{100,}$/)]);
+    expect(await bench.alarms()).toMatchObject([{ kind: 'sequence-gap' }]);
+    await bench.close();
+    expect(readdirSync(there.dataDir).filter((one) => one.startsWith('.unpacked'))).toEqual([]);
+  });
+
+  it('is not put over anything', async () => {
+    const here = await reported(await place(), 2);
+    await here.bench.close();
+    const { file } = await here.create();
+    expect(await codeOf(here.restore(file, here.place))).toBe('not-empty');
+  });
+
+  it('does not take the log back behind what was acknowledged', async () => {
+    const here = await reported(await place(), 3);
+    const { file } = await here.create();
+    await deliver(here.bench, [here.kiosk.next()]);
+    await here.bench.close();
+    const there = await emptyPlace();
+    copyFileSync(join(here.place.dataDir, RATCHET_FILE), join(there.dataDir, RATCHET_FILE));
+    expect(await codeOf(here.restore(file, there))).toBe('behind-ratchet');
+    expect(readdirSync(there.dataDir)).toEqual([RATCHET_FILE]);
+  });
+
+  it('given up with its log begins another one that says the same', async () => {
+    const here = await reported(await place(), 5);
+    const { file } = await here.create();
+    await deliver(here.bench, [here.kiosk.next()]);
+    await here.bench.close();
+    const there = await emptyPlace();
+    expect(await here.restore(file, there, { newLedger: true })).toMatchObject({ reports: 5, ratchet: 'new-ledger' });
+    const bench = await clearanceBench({ place: there });
+    expect(await deliver(bench, here.reports)).toEqual(here.receipts);
+    await bench.close();
+    const again = { ...here.trust, ledgerKey: serverLedgerKey(there.dataDir, ORIGIN) };
+    const parts = { place: there, recipient: here.identity, folder: temporaryFolder(), atMs: 0 };
+    const created = await createBackup({ ...parts, ledgerKey: 'x', receiptKey: here.bench.serverKey });
+    const judged = await verifyBackup(join(parts.folder, created.file), here.identity, again, temporaryFolder());
+    expect(judged).toMatchObject({ reports: 5, waiting: 0 });
+    expect(judged.head.size).toBe(5);
+  });
+
+  it('of a database that was tampered with is unsound', async () => {
+    const here = await reported(await place(), 4);
+    await here.bench.close();
+    const tamper = async (table: string, change: Record<string, unknown>) => {
+      const bench = await clearanceBench({ place: here.place });
+      await bench.database
+        .knex(table)
+        .where(table === 'reports' ? { feed_position: 2 } : { entry_index: 2 })
+        .update(change);
+      await bench.close();
+      const { file } = await here.create();
+      const code = await codeOf(verifyBackup(file, here.identity, here.trust, temporaryFolder()));
+      rmSync(file);
+      return code;
+    };
+    expect(await codeOf(verifyBackup((await here.create()).file, here.identity, here.trust, temporaryFolder()))).toBe(
+      'done',
+    );
+    expect(await tamper('reports', { received_at: 1 })).toBe('unsound');
+    expect(await tamper('ledger_openings', { salt: null, payload: null })).toBe('unsound');
+  });
+
+  it('is judged beside the log that goes on, which must be the same history', async () => {
+    const here = await reported(await place(), 3);
+    const { file } = await here.create();
+    await deliver(here.bench, [here.kiosk.next()]);
+    const { reader } = here.bench.ledgerDatabase;
+    const judge = (current: Trust['current']) =>
+      codeOf(verifyBackup(file, here.identity, { ...here.trust, current }, temporaryFolder()));
+    expect(await judge(reader)).toBe('done');
+    const fork = await reported(await place(), 9);
+    expect(await judge(fork.bench.ledgerDatabase.reader)).toBe('unsound');
+  });
+
+  it('that was cut off, altered, or is another’s changes nothing', async () => {
+    const here = await reported(await place(), 3);
+    await here.bench.close();
+    const { file, bytes } = await here.create();
+    const there = await emptyPlace();
+    const other = makeIdentity(join(here.folder, 'other'));
+    expect(await codeOf(here.restore(file, there, { identity: other }))).toBe('other-recipient');
+    const whole = readFileSync(file);
+    truncateSync(file, bytes - 1);
+    expect(await codeOf(here.restore(file, there))).toBe('damaged');
+    whole[bytes - 100]! ^= 1;
+    writeFileSync(file, whole);
+    expect(await codeOf(here.restore(file, there))).toBe('damaged');
+    expect(await codeOf(here.restore(`${file}.absent`, there))).toBe('unavailable');
+    expect(readdirSync(there.dataDir)).toEqual([]);
+    // Still empty: the next one is taken.
+    rmSync(file);
+    expect(await codeOf(here.restore((await here.create()).file, there))).toBe('done');
+  });
+
+  it('goes from one engine into the other', async () => {
+    const here = await reported(await place());
+    await here.bench.close();
+    const { file } = await here.create();
+    const there = name === 'SQLite' ? await emptyPostgresPlace() : { dataDir: temporaryFolder() };
+    if (there === undefined) return;
+    expect(await here.restore(file, there)).toMatchObject({ reports: 12 });
+    giveKey(here.place, there);
+    const bench = await clearanceBench({ place: there });
+    expect(await deliver(bench, here.reports)).toEqual(here.receipts);
+    await bench.close();
+  });
+});
