@@ -3,6 +3,7 @@
  * delivered reports, watch the notice.
  */
 import type { Clock } from '../hardware/clock/clock.ts';
+import { DeviceError } from '../hardware/device-error.ts';
 import { handleEpoch } from './document/handle.ts';
 import type { Device } from '../hardware/device.ts';
 import type { LogEvent } from './events.ts';
@@ -84,19 +85,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
       time.remember();
       rememberAt = now + REMEMBER_MS;
     }
-    for (const retentionClass of KEPT_CLASSES) {
-      const captures = await receipts.erase({ retentionClass, cause: 'due' }, (atMs) =>
-        vault.eraseDue(retentionClass, atMs),
-      );
-      if (captures > 0) log({ event: 'captures-erased', retentionClass, captures });
-    }
-    const gone = await receipts.erase({ retentionClass: 'registered-traveller', cause: 'due' }, registrations.eraseDue);
-    if (gone > 0) log({ event: 'registrations-erased', why: 'due', registrations: gone });
-    const keys =
-      (await vault.destroyUnusedKeys()) +
-      (await registrations.destroyUnusedKeys()) +
-      (await faceRegistrations.destroyUnused());
-    if (keys > 0) log({ event: 'epoch-keys-destroyed', keys });
+    await vaultRound();
     await receipts.flush();
     await options.keptCounts.count();
     if (now >= rotateAt && lane.view().phase === 'idle' && secureElement.status().kind === 'ready') {
@@ -112,6 +101,33 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
       await outbox.prune(now - DELIVERED_RETENTION_MS);
     }
   };
+  /** A lane that cannot erase what is due, or whose keys are not its own, takes in nobody else. */
+  async function vaultRound(): Promise<void> {
+    try {
+      if (secureElement.status().kind === 'ready') await epochKeys.checkOwner();
+      await eraseWhatIsDue();
+      lane.dispatch({ kind: 'fault-cleared', fault: 'vault' });
+    } catch (error) {
+      // Without the secure element the lane is out of service for that
+      if (!(error instanceof DeviceError)) lane.dispatch({ kind: 'fault-raised', fault: 'vault' });
+      throw error;
+    }
+  }
+  async function eraseWhatIsDue(): Promise<void> {
+    for (const retentionClass of KEPT_CLASSES) {
+      const captures = await receipts.erase({ retentionClass, cause: 'due' }, (atMs) =>
+        vault.eraseDue(retentionClass, atMs),
+      );
+      if (captures > 0) log({ event: 'captures-erased', retentionClass, captures });
+    }
+    const gone = await receipts.erase({ retentionClass: 'registered-traveller', cause: 'due' }, registrations.eraseDue);
+    if (gone > 0) log({ event: 'registrations-erased', why: 'due', registrations: gone });
+    const keys =
+      (await vault.destroyUnusedKeys()) +
+      (await registrations.destroyUnusedKeys()) +
+      (await faceRegistrations.destroyUnused());
+    if (keys > 0) log({ event: 'epoch-keys-destroyed', keys });
+  }
   /** Before a traveller finds it out: whether anything can be put on the disk. Asked more often while nothing can. */
   async function probe(now: number): Promise<void> {
     if (now < probeAt && !lane.lane().faults.includes('outbox')) return;

@@ -14,6 +14,7 @@ import { KeyError } from '../vault/keys/key-error.ts';
 import type { KeptClass } from '../vault/kept-class.ts';
 import type { KeptCapture, Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
+import type { AtGrantStep } from './grant-step.ts';
 import type { GrantUses } from './grant-uses.ts';
 import { judgeGrant, type LaneFacts } from './judge-grant.ts';
 import type { RevocationsFeed } from './revocations.ts';
@@ -37,6 +38,7 @@ export interface ReleaseParts {
   readonly log: LogEvent;
   /** There is a report to deliver. */
   readonly onReport: () => void;
+  readonly at?: AtGrantStep;
 }
 
 export interface Releaser {
@@ -51,7 +53,19 @@ const REFUSALS_AT_ONCE = 20;
 const REFUSAL_EVERY_MS = 30_000;
 
 export function createReleaser(parts: ReleaseParts): Releaser {
-  const { kioskId, clock, serverKey, vault, uses, visibleTo, revocations, reporter, log, onReport } = parts;
+  const {
+    kioskId,
+    clock,
+    serverKey,
+    vault,
+    uses,
+    visibleTo,
+    revocations,
+    reporter,
+    log,
+    onReport,
+    at = () => undefined,
+  } = parts;
   let forged = 0;
   const mayReport = refusalAllowance(clock);
 
@@ -62,6 +76,7 @@ export function createReleaser(parts: ReleaseParts): Releaser {
         ? { grant: digest, released: [], refusal: outcome.why }
         : { grant: digest, released: [...outcome.modalities] };
     await reporter.viewing(grant.transactionId, viewing);
+    at('viewing-recorded');
     onReport();
   };
 
@@ -73,6 +88,7 @@ export function createReleaser(parts: ReleaseParts): Releaser {
     if (against !== undefined) return { kind: 'refused', why: against };
     const use = await uses.spend(grant, nowMs);
     if (use !== 'spent') return { kind: 'refused', why: use };
+    at('grant-spent');
     const publicKey = decodeBase64Url(grant.publicKey);
     if (publicKey === undefined) return { kind: 'refused', why: 'unusable-key' };
     const modalities = new Set<EvidenceModality>();
@@ -83,6 +99,7 @@ export function createReleaser(parts: ReleaseParts): Releaser {
         const key = await sealKeyToOfficer(publicKey, dataKey, digest, captureId).catch(() => {
           throw new UnusableKey();
         });
+        at('key-sealed');
         for (const named of grant.modalities) if (named === modality) modalities.add(named);
         return { captureId, ...key, sealed };
       });

@@ -8,9 +8,9 @@ import type { DocumentEvidence } from '../document/inspect.ts';
 
 /**
  * Why a lane cannot serve. `notice`: what travellers must be told has expired. `outbox`: a report cannot be made durable. `clock`: what the
- * machine says of the time cannot be.
+ * machine says of the time cannot be. `vault`: what is due cannot be erased, or the secure element is not that of the keys.
  */
-export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis' | 'clock';
+export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis' | 'clock' | 'vault';
 
 export type LaneState =
   | { readonly phase: 'starting' }

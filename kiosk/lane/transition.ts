@@ -12,6 +12,7 @@ const VITAL_FAULTS: readonly LaneFault[] = [
   'outbox',
   'analysis',
   'clock',
+  'vault',
 ];
 
 export function go(lane: Lane, state: LaneState, effects: readonly LaneEffect[]): Transition {

@@ -10,13 +10,10 @@ export interface SoftSecureElement extends SecureElement {
   lost: boolean;
 }
 
-/** A secure element that lives in memory, for tests of what uses one. */
-export function softSecureElement(): SoftSecureElement {
-  const { roots, ...keys } = openKeys({
-    seed: randomBytes(32),
-    prfKey: randomBytes(32),
-    roots: new Map([[1, randomBytes(32)]]),
-  });
+/** A secure element that lives in memory, for tests of what uses one. @param byte makes the same one in another process */
+export function softSecureElement(byte?: number): SoftSecureElement {
+  const secret = () => (byte === undefined ? randomBytes(32) : new Uint8Array(32).fill(byte));
+  const { roots, ...keys } = openKeys({ seed: secret(), prfKey: secret(), roots: new Map([[1, secret()]]) });
   const here = <T>(use: () => T): Promise<T> =>
     new Promise((resolve) => {
       if (element.lost) throw new DeviceError('secure-element', 'disconnected', 'the secure element is gone');

@@ -32,8 +32,10 @@ export interface EpochKeys {
   has(keyId: string): boolean;
   /** Destroys the keys of the class that are neither in use nor in memory. Needs no secure element. Resolves to how many. */
   destroyUnused(keyClass: Exclude<KeyClass, 'lane'>, inUse: ReadonlySet<string>): Promise<number>;
-  /** See `root-rotation.ts`. */
+  /** See `root-rotation.ts`. Rejects with `KeyError` `other-owner`, and destroys nothing, before another secure element than theirs. */
   rotateRoot(): Promise<Rotation>;
+  /** Rejects with `KeyError` `other-owner` where the secure element is not the one that wrapped these keys. */
+  checkOwner(): Promise<void>;
   /** Forgets every key in memory: nothing opens until the secure element is asked again. */
   lock(): void;
   /** The same, for good, and closes the store. */
@@ -53,7 +55,10 @@ interface HeldKey extends EpochKeyFacts {
   readonly key: Uint8Array;
 }
 
-/** Finishes a rotation that was interrupted. Rejects with `DeviceError` when the secure element fails; the store is closed then. */
+/**
+ * Finishes a rotation that was interrupted. Rejects with `DeviceError` when the secure element fails, and with `KeyError` `other-owner` when it
+ * is another one than that of these keys, before anything is destroyed that the right one would open; the store is closed then.
+ */
 export async function openEpochKeys({
   provider,
   store,
@@ -65,10 +70,19 @@ export async function openEpochKeys({
   /** Grows with each `lock`: what was asked for before one is not held after it. */
   let locks = 0;
   let closed = false;
-  const opening = await finishRotation({ provider, store, at }).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  /** A key that does not open is destroyed as lost: before another secure element that would be all of them. */
+  const checkOwner = async (): Promise<void> => {
+    const present = Buffer.from(await provider.publicKey()).toString('hex');
+    if (store.owner() === undefined) await store.claim(present);
+    else if (store.owner() !== present)
+      throw new KeyError('other-owner', 'this secure element is not that of these keys');
+  };
+  const opening = await checkOwner()
+    .then(() => finishRotation({ provider, store, at }))
+    .catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
 
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(use: () => Promise<T>): Promise<T> => {
@@ -162,7 +176,12 @@ export async function openEpochKeys({
         }
         return unused.size;
       }),
-    rotateRoot: () => inTurn(() => rotateRoot({ provider, store, at })),
+    checkOwner,
+    rotateRoot: () =>
+      inTurn(async () => {
+        await checkOwner();
+        return rotateRoot({ provider, store, at });
+      }),
     lock,
     async close() {
       closed = true;

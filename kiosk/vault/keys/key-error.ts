@@ -5,6 +5,8 @@ export type KeyErrorCode =
   | 'unknown-key'
   /** A wrapped key was changed, or belongs elsewhere. */
   | 'tampered'
+  /** The secure element is not the one that wrapped these keys. */
+  | 'other-owner'
   /** Another process holds the key store. */
   | 'in-use';
 

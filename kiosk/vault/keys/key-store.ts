@@ -17,6 +17,10 @@ export interface KeyStore {
   keep(key: WrappedEpochKey): Promise<void>;
   /** Overwrites a key's files with zeros and removes them, on the disk when it resolves. Without generations: all of them. */
   destroy(keyId: string, generations?: ReadonlySet<number>): Promise<void>;
+  /** Whose roots wrap these keys: the secure element's public key, hex; `undefined` before the first. */
+  readonly owner: () => string | undefined;
+  /** Says whose they are, once and for good. On the disk when it resolves. */
+  claim(owner: string): Promise<void>;
   /** Lets other processes have the folder. */
   close(): Promise<void>;
   /** How many files were no keys when the store was opened; they are gone. */
@@ -26,6 +30,9 @@ export interface KeyStore {
 const NAME = /^([0-9a-f]{32})\.(\d{1,10})\.key$/;
 const DRAFT = /\.draft$/;
 const TAG_FILE = 'CACHEDIR.TAG';
+/** The public key of the secure element, hex. */
+const OWNER_FILE = 'owner';
+const OWNER = /^[0-9a-f]{64}$/;
 /** Cache Directory Tagging Specification, bford.info/cachedir. */
 const TAG = 'Signature: 8a477f597d28d172789f06886806bc55\n# Keys of a lane. No backup may hold them.\n';
 
@@ -39,6 +46,13 @@ export async function openKeyStore(folder: string, at: AtStep = () => undefined)
   await writeFile(join(folder, TAG_FILE), TAG, { mode: 0o600 });
   const keys = new Map<string, WrappedEpochKey>();
   let damaged = 0;
+
+  let owner = await readFile(join(folder, OWNER_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  // One that a power cut left half written says nothing; it is claimed again
+  if (owner !== undefined && !OWNER.test(owner)) owner = undefined;
 
   const syncFolder = async (): Promise<void> => {
     const handle = await open(folder, constants.O_RDONLY);
@@ -81,6 +95,12 @@ export async function openKeyStore(folder: string, at: AtStep = () => undefined)
   return {
     close: letGo,
     damaged,
+    owner: () => owner,
+    async claim(by) {
+      await writeFile(join(folder, OWNER_FILE), by, { mode: 0o600, flush: true });
+      await syncFolder();
+      owner = by;
+    },
     list: () => [...keys.values()],
     async keep(key) {
       const name = `${key.keyId}.${generationOf(key)}.key`;

@@ -189,16 +189,31 @@ describe('a new root', () => {
 });
 
 describe('a key store', () => {
-  test('of another secure element does not open', async () => {
-    const { keys, folder, wrap } = await keysIn();
+  test('of another secure element does not open, and nothing is destroyed for it: the right one opens it', async () => {
+    const { keys, folder, provider, wrap } = await keysIn();
     await keys.prepare('referred');
     const wrapped = wrap();
+    await keys.rotateRoot();
     await keys.close();
-    const other = await keysIn(folder);
-    await expect(other.keys.unwrap(wrapped, CONTEXT)).rejects.toMatchObject({ code: 'tampered' });
-    await other.keys.prepare('referred');
-    expect(other.wrap()).toHaveLength(77);
-    await other.keys.close();
+    await expect(keysIn(folder)).rejects.toMatchObject({ code: 'other-owner' });
+    const again = await keysIn(folder, provider);
+    expect(again.keys.opening).toMatchObject({ lost: 0 });
+    expect(await again.keys.unwrap(wrapped, CONTEXT)).toEqual(DATA_KEY);
+    await again.keys.close();
+  });
+  test('whose secure element is changed while the lane runs notices it before a new root is made', async () => {
+    const right = softSecureElement();
+    let present = right;
+    const changing = new Proxy(right, { get: (_right, name): unknown => Reflect.get(present, name) });
+    const { keys } = await keysIn(undefined, changing);
+    await keys.prepare('referred');
+    present = softSecureElement();
+    await expect(keys.checkOwner()).rejects.toMatchObject({ code: 'other-owner' });
+    await expect(keys.rotateRoot()).rejects.toMatchObject({ code: 'other-owner' });
+    present = right;
+    await keys.checkOwner();
+    expect(await keys.rotateRoot()).toMatchObject({ rewrapped: 1, lost: 0 });
+    await keys.close();
   });
   test('put back from a copy of before the last root is of no use, and is cleared', async () => {
     const { keys, folder, provider, wrap } = await keysIn();
@@ -252,7 +267,7 @@ describe('a key store', () => {
     const store = await openKeyStore(folder);
     expect(store.damaged).toBe(4);
     expect(store.list()).toHaveLength(1);
-    expect(readdirSync(folder).sort()).toEqual(['CACHEDIR.TAG', name].sort());
+    expect(readdirSync(folder).sort()).toEqual(['CACHEDIR.TAG', 'owner', name].sort());
     await store.close();
     const again = await keysIn(folder, provider);
     await again.keys.prepare('referred');
