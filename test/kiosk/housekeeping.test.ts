@@ -44,6 +44,7 @@ async function keptHouse() {
       erase: async (_kind, erase) => Number(await erase(0)) || 0,
       flush: async () => undefined,
     }),
+    keptCounts: { count: async () => undefined },
     time: { nowMs: () => lane.clock.wallMs(), trouble: () => undefined, remember: () => undefined },
     notice: developmentNotice(lane.clock.wallMs()),
   });

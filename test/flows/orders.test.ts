@@ -1,0 +1,134 @@
+/** Orders from the server's desk to a lane's gate and disk, and back: a whole lane and a whole server, and a restart of each. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { OfficerId, TransactionId } from '../../server/contract/field.ts';
+import type { OrderCommand } from '../../server/contract/order.ts';
+import { issueOrder } from '../../server/orders/issue-order.ts';
+import { findOrder } from '../../server/store/orders.ts';
+import { writeFacePolicy } from './flow-policies.ts';
+import { KIOSK_ID, laneConfig, laneKey, type LaneUnderTest, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+import { enrolLane, type ServerUnderTest, startServerUnderTest } from './server-under-test.ts';
+
+const OFFICER = { id: 'officer-7' as OfficerId, role: 'officer' } as const;
+const SUPERVISOR = { id: 'supervisor-1' as OfficerId, role: 'supervisor' } as const;
+const PRIVACY = { id: 'privacy-1' as OfficerId, role: 'privacy-officer' } as const;
+const folder = mkdtempSync(join(tmpdir(), 'postern-orders-'));
+const serverDir = join(folder, 'server');
+/** The face of one before the document of another: looked at, kept of, and referred. */
+const STRANGER = {
+  scene: { subject: { kind: 'person', specimen: SPECIMEN('bravo') } },
+  document: { holder: SPECIMEN('alpha') },
+} as const;
+
+let server: ServerUnderTest;
+let lane: LaneUnderTest;
+let config: ReturnType<typeof laneConfig>;
+
+beforeAll(async () => {
+  const own = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
+  const serverKey = await enrolLane(serverDir, await laneKey(own));
+  server = await startServerUnderTest(serverDir);
+  config = { ...own, serverUrl: new URL(server.server.url), serverKey, policyFile: writeFacePolicy(folder) };
+  lane = await startLaneUnderTest(config);
+}, 60_000);
+afterAll(async () => {
+  await lane?.close();
+  await server?.server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function order(
+  command: OrderCommand,
+  over: { transactionId?: TransactionId; people?: 'one' | 'privacy' | 'two' } = {},
+) {
+  const { clearance, orders } = server.server;
+  const { transactionId, people = 'one' } = over;
+  const issued = await clearance.queue.run((transaction) =>
+    issueOrder(orders.desk, transaction, {
+      ...{ kioskId: KIOSK_ID, transactionId, order: command },
+      ...(people === 'two'
+        ? { person: SUPERVISOR, second: PRIVACY }
+        : { person: people === 'privacy' ? PRIVACY : OFFICER }),
+    }),
+  );
+  if (issued.kind !== 'issued') throw new Error(issued.code);
+  return issued.digest;
+}
+const became = (digest: string, state: string, refusal: string | null = null) =>
+  vi.waitFor(
+    async () => expect(await findOrder(server.server.database.knex, digest)).toMatchObject({ state, refusal }),
+    15_000,
+  );
+const phase = () => lane.kiosk.lane.view().phase;
+
+async function refer(): Promise<TransactionId> {
+  await lane.send(STRANGER);
+  const referred = lane.kiosk.lane.referred();
+  if (referred === undefined) throw new Error('nobody was referred');
+  await vi.waitFor(async () => {
+    const outcomes = await server.server.database.knex('reports').where({ transaction_id: referred, kind: 'match' });
+    expect(outcomes).toHaveLength(1);
+  }, 15_000);
+  return referred;
+}
+
+describe('an officer', () => {
+  test('lets a referred traveller through, whose captures they then have erased', async () => {
+    const transactionId = await refer();
+    expect(await lane.kiosk.vault.keeping.of(transactionId)).toMatchObject({ keptAs: 'referred' });
+    const reported = lane.next('passage-reported');
+    await became(await order({ kind: 'open-for-traveller' }, { transactionId }), 'obeyed');
+    expect(await reported).toMatchObject({ passage: 'one-person' });
+    await became(await order({ kind: 'open-for-traveller' }, { transactionId }), 'refused', 'other-traveller');
+    await became(await order({ kind: 'resolve-referral', captures: 'erase-now' }, { transactionId }), 'obeyed');
+    expect(await lane.kiosk.vault.keeping.of(transactionId)).toBeUndefined();
+  }, 90_000);
+
+  test('takes the lane out of service and back, and over a restart of the lane it stays so', async () => {
+    await became(await order({ kind: 'take-out-of-service', reason: 'staffing' }), 'obeyed');
+    expect(phase()).toBe('out-of-service');
+    await lane.close();
+    lane = await startLaneUnderTest(config);
+    expect(phase()).toBe('out-of-service');
+    await became(await order({ kind: 'return-to-service' }), 'obeyed');
+    expect(phase()).toBe('idle');
+  }, 60_000);
+
+  test('lets everybody out, and shuts the gate again', async () => {
+    await became(await order({ kind: 'open-in-emergency', cause: 'drill' }), 'obeyed');
+    expect(phase()).toBe('emergency');
+    await became(await order({ kind: 'end-emergency' }), 'obeyed');
+    await vi.waitFor(() => expect(phase()).toBe('idle'), 10_000);
+  }, 60_000);
+});
+
+describe('a supervisor and a privacy officer', () => {
+  test('hold what is kept of a traveller, which nobody can have erased until they release it', async () => {
+    const transactionId = await refer();
+    const until = Date.now() + 5 * 86_400_000;
+    const hold = { kind: 'hold-captures', reason: 'court-order', until } as const;
+    await became(await order(hold, { transactionId, people: 'two' }), 'obeyed');
+    await became(
+      await order({ kind: 'erase-captures' }, { transactionId, people: 'privacy' }),
+      'refused',
+      'under-hold',
+    );
+    expect(await lane.kiosk.vault.keeping.of(transactionId)).toMatchObject({ keptAs: 'legal-hold' });
+    await became(await order({ kind: 'release-hold' }, { transactionId, people: 'two' }), 'obeyed');
+    await became(await order({ kind: 'erase-captures' }, { transactionId, people: 'privacy' }), 'obeyed');
+    expect(await lane.kiosk.vault.keeping.of(transactionId)).toBeUndefined();
+    const kinds = (await server.outcomes()).flatMap(({ report }) => (report.kind === 'erasure' ? [report.cause] : []));
+    expect(kinds).toEqual(expect.arrayContaining(['resolved', 'on-request']));
+    expect(await server.alarms()).toEqual([]);
+  }, 90_000);
+});
+
+test('a lane whose server was restarted hears its orders again', async () => {
+  const { port } = server.server;
+  await server.server.close();
+  server = await startServerUnderTest(serverDir, port);
+  await became(await order({ kind: 'take-out-of-service', reason: 'maintenance' }), 'obeyed');
+  expect(phase()).toBe('out-of-service');
+}, 60_000);
