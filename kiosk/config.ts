@@ -2,6 +2,7 @@
  * The kiosk's configuration: the only place that reads the environment. Every fault is reported at once, with the variable's
  * name and what it should be; an unknown `POSTERN_KIOSK_…` variable is a fault, because a misspelt setting is a lost one.
  */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
@@ -76,8 +77,16 @@ const environmentSchema = z.strictObject({
     .url({ protocol: /^https?$/, error: 'must be an http or https URL, e.g. http://127.0.0.1:8080' })
     .default('http://127.0.0.1:8080'),
   POSTERN_KIOSK_SERVER_KEY: z
-    .string("is needed: the server's public key that its enrol command prints, 64 hex digits")
-    .regex(/^[0-9a-f]{64}$/, "must be the server's public key that its enrol command prints, 64 hex digits"),
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be the server's public key that its enrol command prints, 64 hex digits")
+    .optional(),
+  POSTERN_KIOSK_ENROLMENT_CODE_FILE: path.optional(),
+  POSTERN_KIOSK_EVIDENCE_HOST: z
+    .string()
+    .refine((text) => text === 'localhost' || isIP(text) !== 0, 'must be an address of this machine, e.g. 127.0.0.1')
+    .default('127.0.0.1'),
+  POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: path.optional(),
+  POSTERN_KIOSK_EVIDENCE_KEY_FILE: path.optional(),
   POSTERN_KIOSK_FLEET_KEY_FILE: path.default('.data/fleet.key'),
   POSTERN_KIOSK_POLICY_FILE: path.optional(),
   POSTERN_KIOSK_NOTICE_FILE: path.optional(),
@@ -138,8 +147,14 @@ export interface KioskConfig {
   readonly consoleOrigins: ReadonlySet<string>;
   readonly dataDir: string;
   readonly serverUrl: URL;
-  /** 32 bytes. */
-  readonly serverKey: Uint8Array;
+  /** 32 bytes. Over TLS the enrolment says it; what is set here must agree. */
+  readonly serverKey: Uint8Array | undefined;
+  /** Holds the one-time code of a kiosk that is enrolled at its first start. */
+  readonly enrolmentCodeFile?: string | undefined;
+  /** Where the address for evidence listens. Default: loopback. */
+  readonly evidenceHost?: string | undefined;
+  /** The operator's own certificate before officers' browsers; otherwise the fleet's authority gives one. */
+  readonly evidenceTls?: { readonly certificateFile: string; readonly keyFile: string } | undefined;
   readonly fleetKeyFile: string;
   readonly policyFile: string | undefined;
   readonly noticeFile: string | undefined;
@@ -183,12 +198,6 @@ export class ConfigError extends Error {
   }
 }
 
-/** What `production` promises and this version cannot keep. Each goes away when the part it names is built. */
-const MISSING_IN_PRODUCTION = [
-  'POSTERN_MODE: production needs a server connection over mutual TLS, which this version does not have',
-  'POSTERN_MODE: production needs TLS where officers fetch evidence, which this version does not have',
-];
-
 /**
  * Throws `ConfigError` with every fault.
  *
@@ -205,7 +214,7 @@ export function readConfig(
   const parsed = environmentSchema.safeParse(ours);
   const faults = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
   if (ours['POSTERN_MODE'] === 'production') {
-    faults.push(...MISSING_IN_PRODUCTION, ...startFaults.map((fault) => `start: ${fault}`));
+    faults.push(...startFaults.map((fault) => `start: ${fault}`));
     if (ours['POSTERN_KIOSK_RETENTION_FILE'] === undefined) {
       faults.push('POSTERN_KIOSK_RETENTION_FILE: must be the retention policy that two people have signed');
     }
@@ -227,7 +236,7 @@ export function readConfig(
   if (ours['POSTERN_MODE'] === 'production' && (ours['POSTERN_KIOSK_KEY_PROVIDER'] ?? 'file') === 'file') {
     faults.push('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');
   }
-  faults.push(...tokenFaults(ours));
+  faults.push(...tokenFaults(ours), ...connectionFaults(ours));
   if (ours['POSTERN_MODE'] === 'production' && ours['POSTERN_KIOSK_CAMERA']?.startsWith('file:') === true) {
     faults.push('POSTERN_KIOSK_CAMERA: must be a real camera: production refuses films');
   }
@@ -264,7 +273,13 @@ export function readConfig(
     consoleOrigins: consoleOriginsOf(new URL(data.POSTERN_KIOSK_CONSOLE_ORIGIN ?? data.POSTERN_KIOSK_SERVER_URL)),
     dataDir: resolve(data.POSTERN_KIOSK_DATA_DIR),
     serverUrl: new URL(data.POSTERN_KIOSK_SERVER_URL),
-    serverKey: Uint8Array.from(Buffer.from(data.POSTERN_KIOSK_SERVER_KEY, 'hex')),
+    serverKey:
+      data.POSTERN_KIOSK_SERVER_KEY === undefined
+        ? undefined
+        : Uint8Array.from(Buffer.from(data.POSTERN_KIOSK_SERVER_KEY, 'hex')),
+    enrolmentCodeFile: data.POSTERN_KIOSK_ENROLMENT_CODE_FILE,
+    evidenceHost: data.POSTERN_KIOSK_EVIDENCE_HOST,
+    evidenceTls: evidenceTlsOf(data),
     fleetKeyFile: resolve(data.POSTERN_KIOSK_FLEET_KEY_FILE),
     policyFile: data.POSTERN_KIOSK_POLICY_FILE,
     noticeFile: data.POSTERN_KIOSK_NOTICE_FILE,
@@ -295,6 +310,46 @@ export function readConfig(
 function consoleOriginsOf({ origin, protocol, hostname, port: at }: URL): ReadonlySet<string> {
   if (!LOOPBACK_HOSTS.some((host) => host === hostname)) return new Set([origin]);
   return new Set(LOOPBACK_HOSTS.map((host) => new URL(`${protocol}//${host}:${at}`).origin));
+}
+
+/** What belongs to TLS, and what is needed without it. */
+function connectionFaults(settings: Readonly<Record<string, string | undefined>>): string[] {
+  const isTls = settings['POSTERN_KIOSK_SERVER_URL']?.startsWith('https:') === true;
+  const faults: string[] = [];
+  if (!isTls && settings['POSTERN_MODE'] === 'production') {
+    faults.push(
+      'POSTERN_KIOSK_SERVER_URL: must be https: production needs mutual TLS to the server and TLS for evidence',
+    );
+  } else if (!isTls && settings['POSTERN_KIOSK_SERVER_KEY'] === undefined) {
+    faults.push(
+      "POSTERN_KIOSK_SERVER_KEY: is needed with plain http: the server's public key that its enrol command prints, 64 hex digits",
+    );
+  }
+  const evidence = ['POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE', 'POSTERN_KIOSK_EVIDENCE_KEY_FILE'] as const;
+  if (!isTls) {
+    for (const name of ['POSTERN_KIOSK_ENROLMENT_CODE_FILE', ...evidence]) {
+      if (settings[name] !== undefined) faults.push(`${name}: is for a server that is reached by https`);
+    }
+    const host = settings['POSTERN_KIOSK_EVIDENCE_HOST'];
+    if (host !== undefined && !['127.0.0.1', '::1', 'localhost'].includes(host)) {
+      faults.push(
+        'POSTERN_KIOSK_EVIDENCE_HOST: without TLS evidence is for this machine only; must be a loopback address',
+      );
+    }
+  } else if (settings['POSTERN_KIOSK_CONSOLE_ORIGIN'] === undefined) {
+    faults.push(
+      "POSTERN_KIOSK_CONSOLE_ORIGIN: is needed with https: the origin of the officers' console, whose port is not the one for kiosks",
+    );
+  }
+  if (isTls && (settings[evidence[0]] === undefined) !== (settings[evidence[1]] === undefined)) {
+    faults.push(`${evidence[0]}: stands beside ${evidence[1]}: the certificate and its key`);
+  }
+  return faults;
+}
+
+function evidenceTlsOf(data: z.infer<typeof environmentSchema>): KioskConfig['evidenceTls'] {
+  const { POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: certificateFile, POSTERN_KIOSK_EVIDENCE_KEY_FILE: keyFile } = data;
+  return certificateFile === undefined || keyFile === undefined ? undefined : { certificateFile, keyFile };
 }
 
 const TOKEN_SETTINGS = {

@@ -20,6 +20,7 @@ import { openDevices } from './devices/open-devices.ts';
 import { simulatePanel } from './devices/simulated-panel.ts';
 import { superviseDevices, type Supervisor } from './devices/supervisor.ts';
 import type { LogEvent } from './events.ts';
+import { connectToServer } from './enrolment/server-connection.ts';
 import { type EvidenceEndpoint, openEvidenceEndpoint } from './evidence/evidence-endpoint.ts';
 import { createReleaser } from './evidence/release-evidence.ts';
 import { followRevocations } from './evidence/revocations.ts';
@@ -135,7 +136,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         if (kind === 'disconnected' || kind === 'faulted') epochKeys.lock();
       }),
     );
-    const { kioskId, serverUrl, serverKey } = config;
+    const { kioskId, serverUrl } = config;
+    const connection = await connectToServer({ config, secureElement, clock, random: Math.random, log });
+    undo.push(() => connection.close());
+    const { link, serverKey } = connection;
 
     const analysis: FaceAnalysis = await openFaceAnalysis({
       keyMemory: vault.keyMemory,
@@ -169,7 +173,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       kioskId,
       clock,
       outbox,
-      serverUrl,
+      link,
       serverKey,
       random: Math.random,
       onState: (state) => log({ event: 'delivery', state: state.kind, ...('why' in state && { why: state.why }) }),
@@ -177,7 +181,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => delivery.close());
     wakeDelivery = () => delivery.wake();
 
-    const revocations = followRevocations({ clock, serverUrl, serverKey });
+    const revocations = followRevocations({ clock, link, serverKey });
     undo.push(() => revocations.close());
     const releaser = createReleaser({
       ...{ kioskId, clock, serverKey, vault, uses, revocations, reporter, log },
@@ -258,7 +262,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       kioskId,
       clock,
       secureElement,
-      serverUrl,
+      link,
       condition: () => ({
         phase: lane.view().phase,
         devices: [...supervisor.health()],
@@ -310,7 +314,16 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(stopHousekeeping);
     await taker.recover();
     lane.dispatch({ kind: 'started' });
-    const orderLink = openOrderLink({ kioskId, clock, serverUrl, secureElement, taker, random: Math.random, log });
+    const orderLink = openOrderLink({
+      kioskId,
+      clock,
+      serverUrl,
+      link,
+      secureElement,
+      taker,
+      random: Math.random,
+      log,
+    });
     undo.push(() => orderLink.close());
     undo.push(watchForDocuments(lane, devices, clock));
 
@@ -348,7 +361,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     });
     undo.push(() => screen.close());
     const evidence = await openEvidenceEndpoint({
-      port: config.evidencePort,
+      ...{ port: config.evidencePort, host: config.evidenceHost, certificate: connection.evidence },
       consoleOrigins: config.consoleOrigins,
       ...{ releaser, clock, log },
     });

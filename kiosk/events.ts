@@ -8,6 +8,7 @@ import type { GrantRefusal } from '../server/contract/evidence-vocabulary.ts';
 import type { OrderKind, OrderRefusal } from '../server/contract/order-vocabulary.ts';
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract/vocabulary.ts';
 import type { PortraitFinding } from './document/portrait-image.ts';
+import type { CertificateState } from './enrolment/kept-certificate.ts';
 import type { HardeningFault } from './launch/hardening.ts';
 import type { LaneFault } from './lane/lane.ts';
 
@@ -57,6 +58,9 @@ export type KioskEvent =
       readonly code?: string;
     }
   | { readonly event: 'fault'; readonly fault: LaneFault; readonly raised: boolean }
+  /** The kiosk was let in by its one-time code. */
+  | { readonly event: 'enrolled' }
+  | { readonly event: 'certificate'; readonly use: 'lane' | 'evidence'; readonly state: CertificateState }
   | { readonly event: 'delivery'; readonly state: string; readonly why?: string }
   | { readonly event: 'server'; readonly reachable: boolean }
   | {

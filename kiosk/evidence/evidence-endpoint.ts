@@ -1,14 +1,17 @@
 /**
- * Where officers' browsers bring grants: `POST /v1/evidence`, one port, one address, for pages of the console's origin only. In
- * development plain HTTP on loopback; production needs TLS here and is refused without (`config.ts`).
+ * Where officers' browsers bring grants: `POST /v1/evidence`, one port, one address, for pages of the console's origin only. Over TLS with
+ * a certificate that is renewed while it listens; in development without TLS on loopback.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { X509Certificate } from 'node:crypto';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, isIP, isIPv6 } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { evidenceAnswer } from '../../server/contract/evidence-answer.ts';
 import type { EvidenceError } from '../../server/contract/evidence-vocabulary.ts';
 import { GRANT_LIMIT_BYTES } from '../../server/contract/grant.ts';
+import type { CertificateSource } from '../enrolment/kept-certificate.ts';
 import type { LogEvent } from '../events.ts';
 import type { Releaser } from './release-evidence.ts';
 
@@ -19,6 +22,10 @@ export interface EvidenceEndpoint {
 
 export interface EvidenceEndpointOptions {
   readonly port: number;
+  /** Default: loopback. */
+  readonly host?: string | undefined;
+  /** What it is known by; without it plain HTTP. */
+  readonly certificate?: CertificateSource | undefined;
   /** Origins of the console, as browsers write them. */
   readonly consoleOrigins: ReadonlySet<string>;
   readonly releaser: Pick<Releaser, 'release'>;
@@ -51,10 +58,13 @@ const STATUS: { readonly [Code in EvidenceError]?: number } = {
 };
 
 export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Promise<EvidenceEndpoint> {
-  const { consoleOrigins, releaser, clock, log } = options;
+  const { consoleOrigins, releaser, clock, log, certificate, host: address = '127.0.0.1' } = options;
   let serving = 0;
   let window = { from: clock.monotonicMs(), requests: 0 };
 
+  /** The Host header of a page that rebound its own name to this machine is not one of ours. */
+  const isOurs = (host: string): boolean =>
+    certificate === undefined ? LOOPBACK.test(host) : isCertified(certificate.current()?.x509, host);
   const admits = (): boolean => {
     const now = clock.monotonicMs();
     if (now - window.from >= WINDOW_MS) window = { from: now, requests: 0 };
@@ -64,7 +74,7 @@ export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Pr
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { host = '', origin } = request.headers;
-    if (!LOOPBACK.test(host)) return refuse(response, 'host-not-allowed');
+    if (!isOurs(host)) return refuse(response, 'host-not-allowed');
     if (origin === undefined || !consoleOrigins.has(origin)) return refuse(response, 'origin-not-allowed');
     response.setHeader('Access-Control-Allow-Origin', origin);
     if (request.url !== PATH) return refuse(response, 'not-found');
@@ -86,39 +96,69 @@ export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Pr
     }
   };
 
-  const server = createServer(
-    {
-      headersTimeout: 5_000,
-      requestTimeout: 10_000,
-      connectionsCheckingInterval: 1_000,
-      keepAliveTimeout: 5_000,
-      maxHeaderSize: 8_192,
-    },
-    (request, response) => {
-      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-      answer(request, response).catch((error: unknown) => {
-        // Somebody who hangs up is no fault
-        if (request.destroyed && !request.complete) return;
-        const name = error instanceof Error ? error.name : 'unknown';
-        log({ event: 'step-failed', step: 'evidence', error: name, code: 'none' });
-        if (response.headersSent) response.destroy();
-        else refuse(response, 'internal');
-      });
-    },
-  );
+  const handle: RequestListener = (request, response) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    answer(request, response).catch((error: unknown) => {
+      // Somebody who hangs up is no fault
+      if (request.destroyed && !request.complete) return;
+      const name = error instanceof Error ? error.name : 'unknown';
+      log({ event: 'step-failed', step: 'evidence', error: name, code: 'none' });
+      if (response.headersSent) response.destroy();
+      else refuse(response, 'internal');
+    });
+  };
+  const { server, release } = certificate === undefined ? plainServer(handle) : tlsServer(handle, certificate);
   server.maxConnections = CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, address, resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${certificate === undefined ? 'http' : 'https'}://${isIPv6(address) ? `[${address}]` : address}:${(server.address() as AddressInfo).port}`,
     close() {
+      release();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       return closed;
     },
   };
+}
+
+const LIMITS = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 8_192,
+};
+
+interface Listening {
+  readonly server: Server;
+  readonly release: () => void;
+}
+
+function plainServer(handle: RequestListener): Listening {
+  return { server: createServer(LIMITS, handle), release: () => undefined };
+}
+
+/** Connections that stand go on with the certificate they were made with; while there is none, and once it was taken back, none are made. */
+function tlsServer(handle: RequestListener, certificate: CertificateSource): Listening {
+  const TLS = { minVersion: 'TLSv1.3', handshakeTimeout: 5_000 } as const;
+  const server = createTlsServer({ ...LIMITS, ...TLS }, handle);
+  const use = (): void => {
+    const held = certificate.current();
+    server.setSecureContext(held === undefined ? TLS : { ...TLS, key: held.key, cert: held.cert });
+    if (held === undefined) server.closeAllConnections();
+  };
+  use();
+  return { server, release: certificate.onChange(use) };
+}
+
+/** Whether a Host header names what the certificate does, whatever the port. */
+function isCertified(x509: X509Certificate | undefined, host: string): boolean {
+  if (x509 === undefined || !URL.canParse(`https://${host}`)) return false;
+  const name = new URL(`https://${host}`).hostname.replaceAll(/[[\]]/g, '');
+  return (isIP(name) === 0 ? x509.checkHost(name) : x509.checkIP(name)) !== undefined;
 }
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;

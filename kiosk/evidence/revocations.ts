@@ -6,7 +6,7 @@ import {
   REVOCATIONS_INTERVAL_MS,
   REVOCATIONS_LIMIT_BYTES,
 } from '../../server/contract/revocations.ts';
-import { fetchBounded } from '../uplink/post.ts';
+import type { ServerLink } from '../uplink/server-link.ts';
 
 export interface RevocationsFeed {
   /** The newest list heard, whatever its age. */
@@ -16,18 +16,17 @@ export interface RevocationsFeed {
 
 export interface RevocationsFeedOptions {
   readonly clock: Clock;
-  readonly serverUrl: URL;
+  readonly link: ServerLink;
   /** 32 bytes. */
   readonly serverKey: Uint8Array;
 }
 
-export function followRevocations({ clock, serverUrl, serverKey }: RevocationsFeedOptions): RevocationsFeed {
-  const url = new URL('/v1/revocations', serverUrl);
+export function followRevocations({ clock, link, serverKey }: RevocationsFeedOptions): RevocationsFeed {
   const stop = new AbortController();
   let latest: Revocations | undefined;
 
   const ask = async (): Promise<void> => {
-    const answer = await fetchBounded(url, { method: 'GET' }, REVOCATIONS_LIMIT_BYTES, stop.signal);
+    const answer = await link.exchange('/v1/revocations', { method: 'GET' }, REVOCATIONS_LIMIT_BYTES, stop.signal);
     if (answer === undefined || !answer.ok) return;
     const read = openRevocations(answer.body, serverKey);
     // A recorded list of earlier cannot bring back who has been revoked since

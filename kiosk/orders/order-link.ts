@@ -13,6 +13,7 @@ import { ORDER_LIMIT_BYTES } from '../../server/contract/order.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import type { LogEvent } from '../events.ts';
 import { backoffMs } from '../uplink/backoff.ts';
+import type { ServerLink } from '../uplink/server-link.ts';
 import type { OrderTaker } from './take-orders.ts';
 
 export type OrderLinkState = 'connecting' | 'open' | 'waiting';
@@ -26,6 +27,8 @@ export interface OrderLinkOptions {
   readonly kioskId: KioskId;
   readonly clock: Clock;
   readonly serverUrl: URL;
+  /** What the socket goes through: a lane that may not speak to the server opens none. */
+  readonly link: Pick<ServerLink, 'agent'>;
   readonly secureElement: Pick<SecureElement, 'sign'>;
   readonly taker: Pick<OrderTaker, 'take'>;
   readonly random: () => number;
@@ -36,7 +39,7 @@ export interface OrderLinkOptions {
 const ANSWER_MS = 5_000;
 
 export function openOrderLink(options: OrderLinkOptions): OrderLink {
-  const { kioskId, clock, serverUrl, secureElement, taker, random, log } = options;
+  const { kioskId, clock, serverUrl, link, secureElement, taker, random, log } = options;
   const socket = io(new URL(LANE_LINK_NAMESPACE, serverUrl).href, {
     path: LANE_LINK_PATH,
     transports: ['websocket'],
@@ -69,7 +72,11 @@ export function openOrderLink(options: OrderLinkOptions): OrderLink {
     become('connecting');
     connection = {};
     hello().then((said) => {
+      const agent = link.agent();
+      if (agent === undefined) return again();
       socket.auth = { hello: said };
+      // Under Node an agent goes through to the socket; the types know browsers only
+      Object.assign(socket.io.opts, { agent });
       if (!closed) socket.connect();
     }, again);
   };

@@ -11,6 +11,7 @@ import type { WireErrorCode } from '../../server/contract/wire-error.ts';
 import { backoffMs, LONGEST_WAIT_MS } from './backoff.ts';
 import type { Outbox, OutboxReport } from './outbox.ts';
 import { type PostOutcome, post } from './post.ts';
+import type { ServerLink } from './server-link.ts';
 
 export type DeliveryState =
   | { readonly kind: 'idle' }
@@ -29,7 +30,7 @@ export interface DeliveryOptions {
   readonly kioskId: KioskId;
   readonly clock: Clock;
   readonly outbox: Outbox;
-  readonly serverUrl: URL;
+  readonly link: ServerLink;
   /** The server's Ed25519 key, 32 bytes, pinned at enrolment. */
   readonly serverKey: Uint8Array;
   readonly random: () => number;
@@ -38,8 +39,7 @@ export interface DeliveryOptions {
 }
 
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { kioskId, clock, outbox, serverKey, random, onState, send = post } = options;
-  const url = new URL('/v1/reports', options.serverUrl);
+  const { kioskId, clock, outbox, link, serverKey, random, onState, send = post } = options;
   const stop = new AbortController();
   let state: DeliveryState = { kind: 'idle' };
   let wakeUp: (() => void) | undefined;
@@ -53,7 +53,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
 
   /** Resolves when the report is delivered (`undefined`) or with why it is not. */
   const deliver = async (report: OutboxReport): Promise<(DeliveryState & { kind: 'waiting' })['why'] | undefined> => {
-    const outcome: PostOutcome = await send(url, encodeEnvelope({ kioskId, ...report }), stop.signal);
+    const outcome: PostOutcome = await send(link, '/v1/reports', encodeEnvelope({ kioskId, ...report }), stop.signal);
     if (outcome.kind === 'unreachable') return 'unreachable';
     if (outcome.kind === 'refused') return outcome.code;
     const receipt = openReceipt(outcome.body, serverKey, { kioskId, sequence: report.sequence, digest: report.digest });

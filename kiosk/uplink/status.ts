@@ -12,6 +12,7 @@ import {
   statusSigningInput,
 } from '../../server/contract/status.ts';
 import { post } from './post.ts';
+import type { ServerLink } from './server-link.ts';
 
 export type LaneCondition = Pick<
   LaneStatus,
@@ -28,14 +29,13 @@ export interface StatusReporterOptions {
   readonly kioskId: KioskId;
   readonly clock: Clock;
   readonly secureElement: SecureElement;
-  readonly serverUrl: URL;
+  readonly link: ServerLink;
   readonly condition: () => LaneCondition;
   readonly onReachable: (reachable: boolean) => void;
 }
 
 export function startStatusReporter(options: StatusReporterOptions): StatusReporter {
-  const { kioskId, clock, secureElement, condition, onReachable } = options;
-  const url = new URL('/v1/status', options.serverUrl);
+  const { kioskId, clock, secureElement, link, condition, onReachable } = options;
   const bootId = randomBytes(16).toString('hex') as BootId;
   const stop = new AbortController();
   let counter = 0;
@@ -48,7 +48,7 @@ export function startStatusReporter(options: StatusReporterOptions): StatusRepor
     const at = Math.round(clock.wallMs());
     const payload = statusBytes({ version: 1, kioskId, bootId, counter, at, ...condition() });
     const signature = await secureElement.sign(statusSigningInput(payload));
-    const outcome = await post(url, encodeEnvelope({ kioskId, payload, signature }), stop.signal);
+    const outcome = await post(link, '/v1/status', encodeEnvelope({ kioskId, payload, signature }), stop.signal);
     onReachable(outcome.kind !== 'unreachable');
   };
 

@@ -11,10 +11,25 @@ import { signingInput } from './signing.ts';
 
 /** `lane`: to be known by the server. `evidence`: to be known by officers' browsers. Neither serves for the other. */
 export const CERTIFICATE_USES = ['lane', 'evidence'] as const;
+export type CertificateUse = (typeof CERTIFICATE_USES)[number];
+
+/** Who a certificate is of, in its alternative names: what tells a kiosk's from the server's. */
+export const KIOSK_URN = 'urn:postern:kiosk:';
+export const EVIDENCE_URN = 'urn:postern:evidence:';
+export const SERVER_URN = 'urn:postern:server';
 
 /** A PKCS #10 request (RFC 2986) for a P-256 key has about 210 bytes. */
 const CSR_LIMIT_BYTES = 1_024;
 const CERTIFICATE_LIMIT_BYTES = 2_048;
+
+/** An answer is never larger than this. */
+export const CERTIFICATE_ANSWER_LIMIT_BYTES = 8_192;
+
+/** The list of revoked certificates has some forty bytes for each: a fleet that is thrown out whole. */
+export const REVOCATION_LIST_LIMIT_BYTES = 1_048_576;
+
+/** A lane asks for the list so often, ms. */
+export const REVOCATION_LIST_INTERVAL_MS = 15_000;
 
 const derSchema = (limitBytes: number) =>
   z
@@ -87,6 +102,10 @@ function ofItsKiosk<T extends { readonly kioskId: string }>(
   if (read.kind === 'refused') return read;
   return read.message.kioskId === envelope.kioskId ? read : kioskMismatch();
 }
+
+export const authorityAnswerSchema = z.strictObject({ authority: derSchema(CERTIFICATE_LIMIT_BYTES) });
+
+export const challengeAnswerSchema = z.strictObject({ challenge: challengeSchema });
 
 /** What the authority gives. */
 export const certificateAnswerSchema = z.strictObject({

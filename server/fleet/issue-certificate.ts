@@ -1,6 +1,7 @@
 /** Certificates of a day for TLS keys of a day (RFC 5280): one for each use, none of which serves for another. */
 import { isIP } from 'node:net';
 import type { webcrypto } from 'node:crypto';
+import { EVIDENCE_URN, KIOSK_URN, SERVER_URN } from '../contract/certificate-request.ts';
 import type { KioskId } from '../contract/field.ts';
 import { SIGNATURE_ALGORITHM } from './authority-signer.ts';
 import { signingWith, type Authority } from './authority.ts';
@@ -22,11 +23,6 @@ export interface SignedCertificate {
   readonly issuedAt: number;
   readonly notAfter: number;
 }
-
-/** Who a certificate is of, in its alternative names: what tells a kiosk's from the server's. */
-export const KIOSK_URN = 'urn:postern:kiosk:';
-const EVIDENCE_URN = 'urn:postern:evidence:';
-export const SERVER_URN = 'urn:postern:server';
 
 /** Clocks of lanes, and of officers' machines, that are behind, ms. */
 const BEFORE_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { KIOSK_URN } from '../contract/certificate-request.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
-import { KIOSK_URN } from './issue-certificate.ts';
 
 /** Closed. Why a certificate is not believed, before the record of certificates has been asked. */
 export type PeerFault =

@@ -27,6 +27,7 @@ import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
 import { openJournal } from '../../kiosk/journal.ts';
 import { beginTransaction } from '../../kiosk/lane/transaction.ts';
 import { startDelivery } from '../../kiosk/uplink/delivery.ts';
+import { plainLink } from '../../kiosk/uplink/server-link.ts';
 import { createReporter } from '../../kiosk/uplink/reporter.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
@@ -91,7 +92,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
     kioskId: KIOSK_ID,
     clock: systemClock,
     outbox,
-    serverUrl: wire.url,
+    link: plainLink(wire.url),
     serverKey,
     random: () => 0,
     onState: () => undefined,

@@ -110,10 +110,46 @@ describe('configuration', () => {
   );
   test('production lists everything it lacks, and every simulator', () => {
     const faults = faultsOf({ ...KEY, POSTERN_MODE: 'production' });
-    expect(faults.filter((fault) => fault.startsWith('POSTERN_MODE'))).toHaveLength(2);
+    expect(faults).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_SERVER_URL: must be https: .*mutual TLS/));
     expect(faults.some((fault) => fault.startsWith('POSTERN_KIOSK_TRUST_DIR'))).toBe(true);
     expect(faults.filter((fault) => fault.includes('refuses simulators'))).toHaveLength(5);
     expect(faults).toContain('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');
+  });
+  describe('of the way to the server', () => {
+    const TLS = {
+      POSTERN_KIOSK_SERVER_URL: 'https://postern.example:8443',
+      POSTERN_KIOSK_CONSOLE_ORIGIN: 'https://postern.example',
+    };
+    test('over TLS needs no key of the server: the enrolment says it', () => {
+      const config = readConfig({
+        ...TLS,
+        POSTERN_KIOSK_ENROLMENT_CODE_FILE: 'code',
+        POSTERN_KIOSK_EVIDENCE_HOST: '::',
+      });
+      expect(config).toMatchObject({ serverKey: undefined, enrolmentCodeFile: 'code', evidenceHost: '::' });
+      const own = { POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: 'c', POSTERN_KIOSK_EVIDENCE_KEY_FILE: 'k' };
+      expect(readConfig({ ...TLS, ...own }).evidenceTls).toEqual({ certificateFile: 'c', keyFile: 'k' });
+    });
+    test('over TLS needs to be told where the console is, and a certificate with its key', () => {
+      expect(faultsOf({ POSTERN_KIOSK_SERVER_URL: TLS.POSTERN_KIOSK_SERVER_URL })).toEqual([
+        expect.stringMatching(/^POSTERN_KIOSK_CONSOLE_ORIGIN: is needed/),
+      ]);
+      expect(faultsOf({ ...TLS, POSTERN_KIOSK_EVIDENCE_KEY_FILE: 'k' })).toEqual([
+        expect.stringMatching(/^POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: stands beside/),
+      ]);
+    });
+    test.each([
+      ['POSTERN_KIOSK_EVIDENCE_HOST', '0.0.0.0'],
+      ['POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE', 'c'],
+      ['POSTERN_KIOSK_ENROLMENT_CODE_FILE', 'code'],
+    ])('without TLS refuses %s', (name, value) => {
+      expect(faultsOf({ ...KEY, [name]: value })).toEqual([expect.stringContaining(`${name}: `)]);
+    });
+    test('to evidence listens at an address', () => {
+      expect(faultsOf({ ...TLS, POSTERN_KIOSK_EVIDENCE_HOST: 'lane.example' })).toEqual([
+        expect.stringMatching(/^POSTERN_KIOSK_EVIDENCE_HOST: must be an address/),
+      ]);
+    });
   });
   describe('of the key provider', () => {
     const token = {

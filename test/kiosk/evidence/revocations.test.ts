@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 import { followRevocations } from '../../../kiosk/evidence/revocations.ts';
+import { plainLink } from '../../../kiosk/uplink/server-link.ts';
 import type { OfficerId } from '../../../server/contract/field.ts';
 import { SERVER_KEY, signRevocations } from '../../support/signed-grants.ts';
 
@@ -16,9 +17,11 @@ async function aServer() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const clock = turnedClock(1_000_000);
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const feed = followRevocations({ clock, serverUrl: url, serverKey: SERVER_KEY });
+  const link = plainLink(url);
+  const feed = followRevocations({ clock, link, serverKey: SERVER_KEY });
   onTestFinished(async () => {
     await feed.close();
+    link.close();
     server.closeAllConnections();
     server.close();
   });

@@ -2,6 +2,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../hardware/clock/system.ts';
 import type { KioskEvent } from '../../../kiosk/events.ts';
+import { plainLink } from '../../../kiosk/uplink/server-link.ts';
 import { openOrderLink } from '../../../kiosk/orders/order-link.ts';
 import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
 import { issueOrder } from '../../../server/orders/issue-order.ts';
@@ -15,7 +16,14 @@ function aLane(url: string, secureElement = softSecureElement()) {
   const taken: number[] = [];
   const events: KioskEvent[] = [];
   const link = openOrderLink({
-    ...{ kioskId: LANE, clock: systemClock, serverUrl: new URL(url), secureElement, random: () => 0 },
+    ...{
+      kioskId: LANE,
+      clock: systemClock,
+      serverUrl: new URL(url),
+      link: plainLink(new URL(url)),
+      secureElement,
+      random: () => 0,
+    },
     taker: {
       async take(wire) {
         taken.push(wire.length);

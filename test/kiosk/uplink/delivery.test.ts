@@ -6,6 +6,7 @@ import { openJournal } from '../../../kiosk/journal.ts';
 import { backoffMs, FIRST_WAIT_MS, LONGEST_WAIT_MS } from '../../../kiosk/uplink/backoff.ts';
 import { type DeliveryState, startDelivery } from '../../../kiosk/uplink/delivery.ts';
 import type { PostOutcome } from '../../../kiosk/uplink/post.ts';
+import { plainLink } from '../../../kiosk/uplink/server-link.ts';
 import { openEnvelope, reportSigningInput } from '../../../server/contract/envelope.ts';
 import { encodeReceipt, receiptBytes, receiptSigningInput } from '../../../server/contract/receipt.ts';
 import type { KioskId, TransactionId } from '../../../server/contract/report.ts';
@@ -43,11 +44,11 @@ async function aDelivery(answer: (envelope: Uint8Array, receipt: (secret?: Uint8
       kioskId: KIOSK,
       clock,
       outbox: journal.outbox,
-      serverUrl: new URL('http://127.0.0.1:1'),
+      link: plainLink(new URL('http://127.0.0.1:1')),
       serverKey,
       random: () => 1,
       onState: (state) => states.push(state),
-      send: async (_url, envelope) => {
+      send: async (_link, _path, envelope) => {
         const opened = openEnvelope(envelope, element.key);
         if (opened.kind === 'refused') throw new Error('an envelope that does not open');
         sent.push(opened.report.sequence);

@@ -1,0 +1,69 @@
+/** What a kiosk knows of its fleet once it has been let in: whom to believe. No secret is in it. */
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { decodeBase64Url } from '../../server/contract/base64url.ts';
+import { kioskIdSchema } from '../../server/contract/field.ts';
+import { ConfigError } from '../config.ts';
+
+const FILE = 'enrolment.json';
+
+const recordSchema = z.strictObject({
+  version: z.literal(1),
+  kioskId: kioskIdSchema,
+  site: z.string().max(32),
+  lane: z.string().max(32),
+  /** The authority's certificate, DER in base64url. */
+  authority: z.string().refine((text) => decodeBase64Url(text) !== undefined),
+  /** Ed25519, 64 hex digits. */
+  serverKey: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type EnrolmentRecord = z.infer<typeof recordSchema>;
+
+/** `undefined` before enrolment. Throws `ConfigError` for a file that is damaged or of another kiosk. */
+export function readEnrolment(dataDir: string, kioskId: string): EnrolmentRecord | undefined {
+  let text: string;
+  try {
+    text = readFileSync(join(dataDir, FILE), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new ConfigError([`POSTERN_KIOSK_DATA_DIR: ${FILE} in it cannot be read`]);
+  }
+  const parsed = recordSchema.safeParse(parse(text));
+  if (!parsed.success) {
+    throw new ConfigError([`POSTERN_KIOSK_DATA_DIR: ${FILE} in it is damaged; enrol the kiosk again with a new code`]);
+  }
+  if (parsed.data.kioskId !== kioskId) {
+    throw new ConfigError([`POSTERN_KIOSK_ID: must be the id that the kiosk was enrolled with, as ${FILE} says`]);
+  }
+  return parsed.data;
+}
+
+/** Durable when it returns, and whole whenever the power goes. */
+export function writeEnrolment(dataDir: string, record: EnrolmentRecord): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const path = join(dataDir, FILE);
+  const draft = `${path}.draft`;
+  const file = openSync(draft, 'w', 0o600);
+  try {
+    writeSync(file, `${JSON.stringify(record, null, 2)}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
+  const folder = openSync(dataDir, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import { ConfigError } from '../config.ts';
+import type { LogEvent } from '../events.ts';
+import type { CertificateSource } from './kept-certificate.ts';
+import type { HeldCertificate } from './request-certificate.ts';
+
+export interface CertificateFiles {
+  /** PEM, with its chain. */
+  readonly certificateFile: string;
+  readonly keyFile: string;
+}
+
+/** How long the operator waits at most until a renewed certificate is taken in. */
+const LOOK_EVERY_MS = 60_000;
+
+/** A certificate that the operator gives and renews, for browsers that know another authority. Throws `ConfigError`, at the start only. */
+export function operatorCertificate(
+  files: CertificateFiles,
+  clock: Clock,
+  log: LogEvent,
+): CertificateSource & { close(): void } {
+  const listeners = new Set<() => void>();
+  let held = read(files);
+  let state = stateOf(files);
+  if (held === undefined) {
+    throw new ConfigError([
+      'POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: must be a certificate (PEM) of the key in POSTERN_KIOSK_EVIDENCE_KEY_FILE, which its owner only may read',
+    ]);
+  }
+  let cancel = clock.after(LOOK_EVERY_MS, look);
+  function look(): void {
+    const now = stateOf(files);
+    // Two files are not written at one moment: what does not fit yet is looked at again
+    const next = now === state ? undefined : read(files);
+    if (next !== undefined) {
+      state = now;
+      held = next;
+      log({ event: 'certificate', use: 'evidence', state: 'held' });
+      for (const listener of listeners) listener();
+    }
+    cancel = clock.after(LOOK_EVERY_MS, look);
+  }
+  return {
+    current: () => held,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => cancel(),
+  };
+}
+
+function read({ certificateFile, keyFile }: CertificateFiles): HeldCertificate | undefined {
+  try {
+    // Windows has no such bits.
+    if (process.platform !== 'win32' && (statSync(keyFile).mode & 0o077) !== 0) return undefined;
+    const [cert, key] = [readFileSync(certificateFile, 'utf8'), readFileSync(keyFile, 'utf8')];
+    const x509 = new X509Certificate(cert);
+    if (!x509.checkPrivateKey(createPrivateKey(key))) return undefined;
+    const lifetimeMs = Date.parse(x509.validTo) - Date.parse(x509.validFrom);
+    return { key, cert, serial: x509.serialNumber, x509, lifetimeMs };
+  } catch {
+    return undefined;
+  }
+}
+
+function stateOf({ certificateFile, keyFile }: CertificateFiles): string {
+  return [certificateFile, keyFile]
+    .map((file) => statSync(file, { throwIfNoEntry: false }))
+    .map((stats) => (stats === undefined ? 'none' : `${stats.size} ${stats.mtimeMs} ${stats.ino}`))
+    .join();
+}

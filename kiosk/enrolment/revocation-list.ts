@@ -1,0 +1,72 @@
+/** The authority's list of certificates that no longer hold, as a lane believes it: signed, newer than the one before, of this minute. */
+import { webcrypto } from 'node:crypto';
+import { x509 } from './x509.ts';
+
+/** How far a lane's clock may be from the server's before it believes no list, ms; as for evidence grants. */
+const SKEW_MS = 5_000;
+
+export class RevocationList {
+  readonly #authority: x509.X509Certificate;
+  #held:
+    | { readonly thisUpdate: number; readonly nextUpdate: number; readonly serials: ReadonlySet<string> }
+    | undefined;
+
+  /** `authority`: its certificate, DER. */
+  constructor(authority: Uint8Array) {
+    this.#authority = new x509.X509Certificate(Uint8Array.from(authority));
+  }
+
+  /**
+   * Takes a list in, DER. `refused`: it is none, not of this authority, or older than the one held, which stays. `changed`: it names others
+   * than the one before.
+   */
+  async take(der: Uint8Array): Promise<'refused' | 'same' | 'changed'> {
+    const list = parse(der);
+    if (list === undefined || list.issuer !== this.#authority.subject) return 'refused';
+    if (!(await isSigned(list, this.#authority))) return 'refused';
+    const thisUpdate = list.thisUpdate.getTime();
+    // A recorded list of earlier cannot bring back what has been revoked since
+    const before = this.#held;
+    if (thisUpdate < (before?.thisUpdate ?? 0)) return 'refused';
+    const nextUpdate = list.nextUpdate?.getTime() ?? thisUpdate;
+    const serials = new Set(list.entries.map(({ serialNumber }) => canonical(serialNumber)));
+    this.#held = { thisUpdate, nextUpdate, serials };
+    return sameMembers(serials, before?.serials ?? new Set()) ? 'same' : 'changed';
+  }
+
+  /** Whether the list that is held is of now. */
+  isFresh(nowMs: number): boolean {
+    const held = this.#held;
+    return held !== undefined && nowMs >= held.thisUpdate - SKEW_MS && nowMs <= held.nextUpdate + SKEW_MS;
+  }
+
+  /** `serial`: in hex. */
+  names(serial: string): boolean {
+    return this.#held?.serials.has(canonical(serial)) ?? false;
+  }
+}
+
+function parse(der: Uint8Array): x509.X509Crl | undefined {
+  try {
+    return new x509.X509Crl(Uint8Array.from(der));
+  } catch {
+    return undefined;
+  }
+}
+
+async function isSigned(list: x509.X509Crl, authority: x509.X509Certificate): Promise<boolean> {
+  try {
+    return await list.verify({ publicKey: authority }, webcrypto);
+  } catch {
+    return false;
+  }
+}
+
+function sameMembers(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((member) => other.has(member));
+}
+
+/** Programs write serial numbers with and without leading zeros, in either case. */
+function canonical(serial: string): string {
+  return serial.toLowerCase().replace(/^0+(?=.)/, '');
+}

@@ -1,0 +1,136 @@
+import { X509Certificate } from 'node:crypto';
+import { expect, onTestFinished, test } from 'vitest';
+import { type TurnedClock, turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import {
+  type CertificateState,
+  keepCertificate,
+  type KeptCertificate,
+} from '../../../kiosk/enrolment/kept-certificate.ts';
+import type { CertificateOutcome } from '../../../kiosk/enrolment/request-certificate.ts';
+import { issue, testAuthority } from '../../server/fleet/fixtures/fleet-bench.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+interface Bench {
+  readonly kept: KeptCertificate;
+  readonly clock: TurnedClock;
+  readonly states: readonly CertificateState[];
+  /** How often it has asked. */
+  asked(): number;
+  /** Turns the clock in steps that let every answer arrive. */
+  pass(ms: number, stepMs?: number): Promise<void>;
+  answer: (nth: number) => Promise<CertificateOutcome>;
+}
+
+async function bench(answer?: Bench['answer']): Promise<Bench> {
+  const { authority } = await testAuthority();
+  const signed = await issue(authority, { use: 'server', names: ['lane.example'] });
+  const given = (nth: number): Promise<CertificateOutcome> =>
+    Promise.resolve({
+      kind: 'given',
+      held: { ...signed, serial: String(nth), x509: new X509Certificate(signed.cert), lifetimeMs: DAY_MS },
+    });
+  const clock = turnedClock();
+  const states: CertificateState[] = [];
+  let asked = 0;
+  const self = { answer: answer ?? given };
+  const kept = keepCertificate({
+    clock,
+    random: () => 0.5,
+    request: () => self.answer((asked += 1)),
+    onState: (state) => states.push(state),
+  });
+  onTestFinished(() => kept.close());
+  return Object.assign(self, {
+    ...{ kept, clock, states },
+    asked: () => asked,
+    async pass(ms: number, stepMs = 30_000) {
+      for (let left = ms; left > 0; left -= stepMs) await clock.advance(Math.min(stepMs, left));
+    },
+  });
+}
+
+test('is asked for at once and again at half of its life, for ever', async () => {
+  const { kept, pass, asked, states, clock } = await bench();
+  await clock.advance(0);
+  expect([asked(), kept.current()?.serial]).toEqual([1, '1']);
+  await pass(12 * HOUR_MS - 60_000);
+  expect(asked()).toBe(1);
+  await pass(120_000);
+  expect([asked(), kept.current()?.serial]).toEqual([2, '2']);
+  await pass(3 * DAY_MS, 300_000);
+  expect(asked()).toBe(8);
+  expect(states).toEqual(['held']);
+});
+
+test('is asked for more and more rarely while the server is away, and goes on being used until it has run out', async () => {
+  const all = await bench();
+  await all.clock.advance(0);
+  const heard: (string | undefined)[] = [];
+  all.kept.onChange(() => heard.push(all.kept.current()?.serial));
+  const given = all.answer;
+  all.answer = () => Promise.resolve({ kind: 'unreachable' });
+  await all.pass(23 * HOUR_MS);
+  const before = all.asked();
+  expect(all.kept.current()?.serial).toBe('1');
+  await all.pass(10 * 60_000);
+  expect(all.asked() - before).toBeLessThanOrEqual(45);
+  expect(all.asked() - before).toBeGreaterThanOrEqual(15);
+  await all.pass(2 * HOUR_MS);
+  expect(all.kept.current()).toBeUndefined();
+  all.answer = given;
+  await all.pass(60_000);
+  expect(all.kept.current()).toBeDefined();
+  expect(all.states).toEqual(['held', 'unreachable', 'held']);
+  expect(heard[0]).toBeUndefined();
+  expect(heard).toHaveLength(2);
+});
+
+test('has run out when the machine slept through its life', async () => {
+  const all = await bench();
+  await all.clock.advance(0);
+  all.answer = () => Promise.resolve({ kind: 'unreachable' });
+  all.clock.suspend(DAY_MS);
+  await all.pass(30_000);
+  expect(all.kept.current()).toBeUndefined();
+});
+
+test('does not depend on a wall clock that jumps', async () => {
+  const all = await bench();
+  await all.clock.advance(0);
+  all.clock.jumpWall(-40 * DAY_MS);
+  await all.pass(60_000);
+  all.clock.jumpWall(80 * DAY_MS);
+  await all.pass(60_000);
+  expect([all.asked(), all.kept.current()?.serial]).toEqual([1, '1']);
+});
+
+test('that the server does not take is asked for anew, at most once a minute', async () => {
+  const all = await bench();
+  await all.clock.advance(0);
+  all.kept.renew();
+  await all.clock.advance(0);
+  expect(all.asked()).toBe(1);
+  await all.pass(60_000);
+  for (let n = 0; n < 5; n += 1) all.kept.renew();
+  await all.clock.advance(0);
+  expect([all.asked(), all.kept.current()?.serial]).toEqual([2, '2']);
+});
+
+test('that was revoked is used no more, whether or not there is another', async () => {
+  const all = await bench();
+  await all.clock.advance(0);
+  all.answer = () => Promise.resolve({ kind: 'refused', code: 'kiosk-disabled' });
+  all.kept.drop();
+  expect(all.kept.current()).toBeUndefined();
+  await all.clock.advance(0);
+  expect(all.states).toEqual(['held', 'kiosk-disabled']);
+});
+
+test('waits for the secure element', async () => {
+  const all = await bench(() => Promise.reject(new Error('gone')));
+  await all.clock.advance(0);
+  expect(all.states).toEqual(['no-secure-element']);
+  expect(all.kept.current()).toBeUndefined();
+});
