@@ -77,7 +77,7 @@ export interface LaneRunner {
   onChange(listener: () => void): Unsubscribe;
   /** Resolves when nothing that the machine asked for is still being done. */
   settled(): Promise<void>;
-  /** Cancels what runs, secures the gate and destroys the keys of whoever was being served. */
+  /** Cancels what runs, secures the gate, but for an emergency, and destroys the keys of whoever was being served. */
   close(): Promise<void>;
 }
 
@@ -287,7 +287,10 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
       cancelTimer?.();
       unsubscribe();
       stopWatchingLights();
-      await devices.gate.secure(AbortSignal.timeout(5_000)).catch(() => undefined);
+      // A program that stops does not shut people in
+      if (lane.state.phase !== 'emergency') {
+        await devices.gate.secure(AbortSignal.timeout(5_000)).catch(() => undefined);
+      }
       faceReference.forget();
       if (transaction !== undefined) vault.forget(transaction.id);
     },

@@ -117,8 +117,8 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
         await refuseUntaken(order, digest, 'replayed');
         return;
       }
-      await answer(taken, OBEYED);
       await standing.begin('emergency');
+      await answer(taken, OBEYED);
     })();
     await Promise.race([recorded.catch(() => undefined), pause(clock, EMERGENCY_WAIT_MS)]);
     if (!spent) {

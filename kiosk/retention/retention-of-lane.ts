@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from '../../server/contract/payload.ts';
 import { ConfigError, type KioskConfig } from '../config.ts';
 import { DEVELOPMENT_RETENTION } from './development-retention.ts';
 import { inForce, type LiveRetention, liveRetention, loadRetention, readSigned, RetentionError } from './retention.ts';
@@ -31,7 +32,7 @@ function isNewer(adopted: string, file: string): boolean {
 }
 
 function numberOf(file: string): number {
-  const policy: unknown = JSON.parse(Buffer.from(readSigned(file).policy, 'base64url').toString());
+  const policy = parseJson(Buffer.from(readSigned(file).policy, 'base64url'))?.json;
   const number: unknown =
     typeof policy === 'object' && policy !== null && 'number' in policy ? policy.number : undefined;
   return typeof number === 'number' ? number : 0;

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { KioskId, OfficerId, TransactionId } from '../../../server/contract/field.ts';
 import type { Order, OrderCommand } from '../../../server/contract/order.ts';
 import { signOrder } from '../../support/signed-orders.ts';
-import { orderRig } from './order-rig.ts';
+import { signedBy, signer } from '../../support/signers.ts';
+import { orderRig, RETENTION } from './order-rig.ts';
 
 const CAUSE: OrderCommand = { kind: 'open-for-cause', cause: 'staff' };
 const CLOSE: OrderCommand = { kind: 'take-out-of-service', reason: 'staffing' };
@@ -253,6 +254,25 @@ describe('an order about policy', () => {
   });
 });
 
+describe('an order to adopt a retention policy', () => {
+  test('puts it in force where two people have signed it, and no older one after that', async () => {
+    const [anna, ben] = [signer(), signer()];
+    const lane = await rig({ signers: [anna.hex, ben.hex] });
+    const adopt = (number: number, limitMs: number, by = [anna, ben]) => {
+      const { classes } = RETENTION;
+      const policy = { ...RETENTION, number, classes: { ...classes, referred: { ...classes.referred, limitMs } } };
+      return lane.give({ kind: 'adopt-retention', signed: signedBy(policy, by) });
+    };
+    await adopt(3, 60_000);
+    expect(lane.retention.limitMs('referred')).toBe(60_000);
+    await adopt(2, 120_000);
+    await adopt(4, 120_000, [anna]);
+    expect(await lane.said()).toEqual(['obeyed', 'retention-older', 'retention-invalid']);
+    expect(lane.retention.limitMs('referred')).toBe(60_000);
+    await lane.close();
+  });
+});
+
 describe('an emergency', () => {
   const FIRE: OrderCommand = { kind: 'open-in-emergency', cause: 'fire' };
 
@@ -261,6 +281,8 @@ describe('an emergency', () => {
     await first.give(FIRE);
     expect([first.phase(), first.moved, await first.said()]).toEqual(['emergency', ['release'], ['obeyed']]);
     await first.close();
+    // A program that stops does not shut people in
+    expect(first.moved).toEqual(['release']);
     const second = await rig({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
     expect(second.phase()).toBe('emergency');
     await second.give({ kind: 'end-emergency' });

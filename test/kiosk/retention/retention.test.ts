@@ -1,38 +1,21 @@
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
 import { inForce, loadRetention, RetentionError } from '../../../kiosk/retention/retention.ts';
-import { encodeBase64Url } from '../../../server/contract/base64url.ts';
-import { canonicalJson } from '../../../server/contract/canonical-json.ts';
 import {
   LONGEST_RETENTION_MS,
   RETENTION_CLASSES,
   type RetentionPolicy,
   retentionPolicySchema,
 } from '../../../server/contract/retention.ts';
-import { signingInput } from '../../../server/contract/signing.ts';
+import { signedBy, signer } from '../../support/signers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
-const person = () => {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  return { privateKey, hex: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex') };
-};
-const [anna, ben, stranger] = [person(), person(), person()] as const;
-
-function signed(policy: unknown, signers: readonly { readonly privateKey: KeyObject; readonly hex: string }[]) {
-  const payload = canonicalJson(policy);
-  return {
-    policy: encodeBase64Url(payload),
-    signatures: signers.map(({ privateKey, hex }) => ({
-      publicKey: hex,
-      signature: encodeBase64Url(sign(null, signingInput('retention-policy', payload), privateKey)),
-    })),
-  };
-}
+const [anna, ben, stranger] = [signer(), signer(), signer()] as const;
+const signed = signedBy;
 
 function loading(content: unknown, folder = temporaryFolder()) {
   const file = join(folder, 'policy.json');
