@@ -8,6 +8,7 @@ import { EVIDENCE_ERRORS, type EvidenceError, type ViewingPurpose } from '../../
 import { WIRE_ERROR_CODES, type WireErrorCode } from '../../contract/wire-error.ts';
 import type { MatchReport } from '../../contract/report.ts';
 import type { GrantAnswer } from '../../views/grant.ts';
+import { stepUp } from '../sign-in/step-up.ts';
 import { openCapture } from './open-capture.ts';
 import { drawingOf, forget, type Picture } from './picture.ts';
 import { makeViewingKey, type ViewingKey } from './viewing-key.ts';
@@ -50,16 +51,20 @@ export async function viewEvidence(
 }
 
 async function askForGrant(
-  { kioskId, transactionId }: Pick<MatchReport, 'kioskId' | 'transactionId'>,
+  traveller: Pick<MatchReport, 'kioskId' | 'transactionId'>,
   purpose: ViewingPurpose,
-  { publicKey }: ViewingKey,
+  key: ViewingKey,
   signal: AbortSignal,
+  mayStepUp = true,
 ): Promise<{ readonly kind: 'granted'; readonly grant: GrantAnswer } | (Viewing & { kind: 'not-granted' })> {
-  const body = JSON.stringify({ kioskId, transactionId, purpose, publicKey });
+  const { kioskId, transactionId } = traveller;
+  const body = JSON.stringify({ kioskId, transactionId, purpose, publicKey: key.publicKey });
   const response = await ask('/v1/grants', body, SERVER_MS, signal);
   if (response === undefined) return { kind: 'not-granted', code: 'unreachable' };
   if (response.ok) return { kind: 'granted', grant: (await response.json()) as GrantAnswer };
-  return { kind: 'not-granted', code: await codeOf(response, WIRE_ERROR_CODES) };
+  const code = await codeOf(response, WIRE_ERROR_CODES);
+  if (code !== 'step-up-required' || !mayStepUp || !(await stepUp())) return { kind: 'not-granted', code };
+  return askForGrant(traveller, purpose, key, signal, false);
 }
 
 async function askLane(
@@ -84,7 +89,8 @@ function ask(url: string, body: string, timeoutMs: number, signal: AbortSignal):
     headers: { 'content-type': 'application/json' },
     body,
     cache: 'no-store',
-    credentials: 'omit',
+    // The session goes to the server; a lane is another origin and gets none.
+    credentials: 'same-origin',
     redirect: 'error',
     referrerPolicy: 'no-referrer',
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
