@@ -1,0 +1,70 @@
+import { useSignal } from '@preact/signals';
+import type { DegradationList, DegradationView } from '../../views/degradation.ts';
+import { Badge } from '../design/badge.tsx';
+import { Button } from '../design/button.tsx';
+import { timeOfDay } from '../design/times.ts';
+import { mayAct } from '../shell/session.ts';
+import { Reading } from './reading.tsx';
+import { send } from './send.ts';
+import { CAUSE_WORDS, MEASURE_WORDS } from './words.ts';
+
+/** Which lanes work with less, and until when. */
+export function Degradations() {
+  return (
+    <section class="panel account-part" aria-labelledby="degradations-title">
+      <h2 id="degradations-title">Lanes that work with less</h2>
+      <Reading<DegradationList> path="/v1/degradations" what="which lanes work with less">
+        {({ degradations, serverTime }, again) =>
+          degradations.length === 0 ? (
+            <p class="empty">None.</p>
+          ) : (
+            <ul class="account-list">
+              {degradations.map((one) => (
+                <Entry key={one.id} degradation={one} nowMs={serverTime} onChange={again} />
+              ))}
+            </ul>
+          )
+        }
+      </Reading>
+    </section>
+  );
+}
+
+interface EntryProps {
+  readonly degradation: DegradationView;
+  readonly nowMs: number;
+  readonly onChange: () => Promise<void>;
+}
+
+function Entry({ degradation, nowMs, onChange }: EntryProps) {
+  const { id, site, kioskIds, measure, cause, validUntil, endedAt, endedBy, isInForce } = degradation;
+  const words = useSignal('');
+  const end = async () => {
+    words.value = await send(`/v1/degradations/${id}/end`, undefined, 'Ended. The lanes are told.');
+    await onChange();
+  };
+  return (
+    <li>
+      <div class="account-entry">
+        <p class="account-name">
+          {MEASURE_WORDS[measure]}
+          {isInForce && <Badge tone="caution" icon="warning" word="In force" />}
+        </p>
+        <p class="quiet">
+          {CAUSE_WORDS[cause]}. {site}: {kioskIds.join(', ')}. By <span class="digest">{degradation.proposedBy}</span>{' '}
+          and <span class="digest">{degradation.approvedBy}</span>,{' '}
+          {endedAt === null
+            ? `until ${timeOfDay(validUntil, nowMs)}`
+            : `ended by ${endedBy} ${timeOfDay(endedAt, nowMs)}`}
+          .
+        </p>
+        <p role="status">{words.value}</p>
+      </div>
+      {isInForce && mayAct('degradation.end') && (
+        <div class="account-actions" role="group" aria-label={MEASURE_WORDS[measure]}>
+          <Button label="End now" onPress={() => void end()} />
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+import { useSignal } from '@preact/signals';
+import type { Role } from '../../access/vocabulary.ts';
+import { now } from '../shell/live.ts';
+import { Field } from '../sign-in/field.tsx';
+import { Form } from '../sign-in/form.tsx';
+import { ROLE_WORDS } from '../sign-in/words.ts';
+import { ChoiceField } from './choice-field.tsx';
+import { propose, PROPOSED } from './send.ts';
+import { countIn, namesIn } from './typed.ts';
+
+const DAY_MS = 86_400_000;
+const MOST_DAYS = 400;
+
+/** Proposes a duty for somebody, from now on. */
+export function DutyForm({ onChange }: { readonly onChange: () => void }) {
+  const person = useSignal('');
+  const role = useSignal<Role>('officer');
+  const sites = useSignal('');
+  const lanes = useSignal('all');
+  const days = useSignal('180');
+  const trainingDays = useSignal('365');
+  const words = useSignal('');
+  return (
+    <section class="panel account-part" aria-labelledby="give-title">
+      <h2 id="give-title">Propose a duty</h2>
+      <Form
+        send="Propose"
+        sending="Proposing…"
+        onSend={async () => {
+          const [term, training] = [countIn(days.value, MOST_DAYS), countIn(trainingDays.value, MOST_DAYS)];
+          if (term === undefined || training === undefined) {
+            return { words: `Days are numbers from 1 to ${MOST_DAYS}.`, waitS: null };
+          }
+          const from = Math.round(now.value);
+          const said = await propose('duty-give', {
+            ...{ person: person.value.trim(), role: role.value, shifts: [] },
+            ...{ sites: namesIn(sites.value), lanes: namesIn(lanes.value) },
+            ...{ validFrom: from, validUntil: from + term * DAY_MS, trainingValidUntil: from + training * DAY_MS },
+          });
+          if (said !== PROPOSED) return { words: said, waitS: null };
+          words.value = said;
+          person.value = '';
+          onChange();
+          return undefined;
+        }}
+      >
+        <Field label="Name at this server" value={person} maxLength={32} isExact />
+        <ChoiceField label="Duty" value={role} words={ROLE_WORDS} />
+        <Field label="Sites" value={sites} hint="Names with commas between them, or all." isExact />
+        <Field label="Lanes of these sites" value={lanes} hint="Names with commas between them, or all." isExact />
+        <Field label="For days" value={days} inputMode="numeric" maxLength={3} />
+        <Field
+          label="Training valid for days"
+          value={trainingDays}
+          hint="From today. A duty whose training has lapsed cannot be exercised."
+          inputMode="numeric"
+          maxLength={3}
+        />
+      </Form>
+      <p role="status">{words.value}</p>
+    </section>
+  );
+}

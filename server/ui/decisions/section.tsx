@@ -1,0 +1,28 @@
+import { useSignal } from '@preact/signals';
+import { mayAct } from '../shell/session.ts';
+import { DegradationForm } from './degradation-form.tsx';
+import { Degradations } from './degradations.tsx';
+import { Duties } from './duties.tsx';
+import { DutyForm } from './duty-form.tsx';
+import { Proposals } from './proposals.tsx';
+import '../design/panel.css';
+import '../account/account.css';
+import './decisions.css';
+
+/** What two people decide, and what came of it: duties, and lanes that work with less. */
+export function Section() {
+  // Read anew when something was proposed
+  const proposed = useSignal(0);
+  const onChange = () => {
+    proposed.value += 1;
+  };
+  return (
+    <div class="account">
+      <Proposals key={proposed.value} />
+      {mayAct('degradations.see') && <Degradations />}
+      {mayAct('degradation.propose') && <DegradationForm onChange={onChange} />}
+      {mayAct('duty.propose') && <DutyForm onChange={onChange} />}
+      {mayAct('duties.see') && <Duties onChange={onChange} />}
+    </div>
+  );
+}

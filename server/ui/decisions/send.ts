@@ -1,0 +1,31 @@
+import { announce } from '../shell/live.ts';
+import type { Asked } from '../sign-in/ask.ts';
+import { askProved } from '../sign-in/step-up.ts';
+import { refusalWords } from '../sign-in/words.ts';
+import { objectionWords } from './words.ts';
+
+const SETTLED_WORDS: Readonly<Record<string, string>> = {
+  'proposal-settled': 'Somebody else was first: it is settled already.',
+  'proposal-expired': 'It is no longer open.',
+  'out-of-scope': 'One of the lanes is not among yours.',
+};
+
+/** What came of it, in words: of a refusal why. */
+export function wordsOf(asked: Asked<unknown>, done: string): string {
+  if (asked.kind === 'answered') return done;
+  if (asked.code === 'proposal-inapplicable') return objectionWords(asked.faults[0]?.message);
+  return SETTLED_WORDS[asked.code] ?? refusalWords(asked);
+}
+
+/** Sends, with a fresh proof where one is wanted, reads out what came of it, and resolves to that. */
+export async function send(path: string, body: unknown, done: string): Promise<string> {
+  const words = wordsOf(await askProved('POST', path, body), done);
+  announce(words);
+  return words;
+}
+
+export const PROPOSED = 'Proposed. Another person approves it.';
+
+export function propose(kind: string, payload: unknown): Promise<string> {
+  return send('/v1/proposals', { kind, payload }, PROPOSED);
+}

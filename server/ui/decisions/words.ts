@@ -1,0 +1,82 @@
+/** The words of what two people decide. Complete by type where a vocabulary is closed. */
+import type { Degradation } from '../../access/degradations/degradation-kind.ts';
+import type { ProposalView } from '../../views/proposal.ts';
+import type { BadgeProps } from '../design/badge.tsx';
+
+type Words<Key extends string> = { readonly [Word in Key]: string };
+
+/** Of the kinds that have their forms here or elsewhere in the console; another is shown by its name. */
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  'duty-give': 'A duty is given',
+  'duty-renew': 'A duty goes on, or a training was passed',
+  'duty-end': 'A duty ends',
+  degradation: 'Lanes work with less',
+  'retention-policy': 'A retention policy',
+  'legal-hold': 'A legal hold',
+  'legal-hold-release': 'A legal hold ends',
+};
+
+export function kindWords(kind: string): string {
+  return KIND_WORDS[kind] ?? kind.replaceAll('-', ' ');
+}
+
+export const STATE_LOOKS: { readonly [State in ProposalView['state']]: BadgeProps } = {
+  open: { tone: 'note', icon: 'wait', word: 'Open' },
+  approved: { tone: 'good', icon: 'tick', word: 'Approved' },
+  'turned-down': { tone: 'plain', icon: 'cross', word: 'Turned down' },
+  withdrawn: { tone: 'plain', icon: 'dash', word: 'Withdrawn' },
+  expired: { tone: 'plain', icon: 'dash', word: 'Expired' },
+};
+
+export const MEASURE_WORDS: Words<Degradation['measure']> = {
+  'light-challenge-observed': 'The light challenge decides nothing',
+  'without-fingers': 'No finger is asked for',
+  'without-watchlist': 'The watchlist decides nothing',
+  'older-revocation-lists': 'Revocation lists may be older',
+};
+
+export const CAUSE_WORDS: Words<Degradation['cause']> = {
+  'feed-down': 'A feed is down',
+  'authority-down': 'An authority does not answer',
+  'device-fault': 'A device is broken',
+  crowd: 'A crowd',
+  drill: 'A drill',
+};
+
+/** Why a proposal does not fit, by the kind's own code. */
+const OBJECTION_WORDS: Readonly<Record<string, string>> = {
+  'no-such-person': 'Nobody here has this name, or they are disabled.',
+  'no-such-duty': 'There is no such duty.',
+  'over-already': 'It would be over already.',
+  'roles-incompatible': 'The person holds a duty that excludes this one.',
+  'own-duty': 'Nobody approves their own duty.',
+  'last-administrators': 'Fewer than two administrators would be left.',
+  'term-not-allowed': 'At most 400 days at a time.',
+  'proposer-not-entitled': 'Who proposed it no longer may.',
+  'no-such-lane': 'One of the lanes is disabled.',
+};
+
+export function objectionWords(code: string | undefined): string {
+  return OBJECTION_WORDS[code ?? ''] ?? 'It does not fit what is there now.';
+}
+
+/** What a payload says, line by line: an approver must see all of it. */
+export function payloadLines(payload: unknown): readonly (readonly [string, string])[] {
+  if (typeof payload !== 'object' || payload === null) return [];
+  return Object.entries(payload).map(([name, value]) => [nameOf(name), textOf(name, value)] as const);
+}
+
+/** `validUntil` becomes `Valid until`. */
+function nameOf(field: string): string {
+  const words = field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/ ms$/, '');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function textOf(field: string, value: unknown): string {
+  if (typeof value === 'number' && /^(valid|trainingValid)/.test(field))
+    return `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  if (typeof value === 'number' && field.endsWith('Ms')) return `${Math.round(value / 360_000) / 10} hours`;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+    return value.length === 0 ? 'none' : value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

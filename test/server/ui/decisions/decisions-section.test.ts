@@ -1,0 +1,120 @@
+/** What two people decide, in a real browser, against a real server. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
+import { dutiesOf } from '../../../../server/store/duties.ts';
+import { duty, HOUR_MS, person } from '../../access/fixtures/principals.ts';
+import { axe } from '../../fixtures/axe.ts';
+import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { employ, type Employed } from '../../fixtures/employ.ts';
+import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+import { kioskIdOf } from '../../fixtures/sample-report.ts';
+import { testKiosk } from '../../fixtures/test-kiosk.ts';
+
+const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
+
+function unbuilt(): string {
+  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
+  return 'the console has not been built (npm run build:screens)';
+}
+
+if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+
+/** One server and one browser for all: each case goes on where the one before has ended. */
+describe.skipIf(missing !== undefined)('decisions', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'postern-decisions-'));
+  const contexts: BrowserContext[] = [];
+  let browser: Browser;
+  let server: RunningServer;
+
+  const open = async ({ cookie }: Employed): Promise<Page> => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    contexts.push(context);
+    const [name = '', value = ''] = cookie.split('=');
+    await context.addCookies([{ name, value, url: server.url }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${server.url}/#/decisions`);
+    return page;
+  };
+  const hire = (name: string, role: Parameters<typeof duty>[0]) => {
+    const now = Date.now();
+    const terms = { validFrom: now - HOUR_MS, validUntil: now + 99 * HOUR_MS, trainingValidUntil: now + 99 * HOUR_MS };
+    return employ(server, name, duty(role, terms));
+  };
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    server = await runServer({ dataDir, onEnd: () => undefined });
+    await server.enrol(testKiosk(kioskIdOf('north-1')));
+    await employ(server, 'p-otto');
+  }, 60_000);
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await browser?.close();
+    await server?.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('of administrators: one proposes a duty, another sees all of it and approves', async () => {
+    const anna = await open(await hire('p-anna', 'administrator'));
+    await anna.getByLabel('Name at this server').fill('p-otto');
+    await anna.getByLabel('Sites', { exact: true }).fill('north, south');
+    await button(anna, 'Propose').click();
+    await anna.locator('main').getByText('Proposed. Another person approves it.').waitFor();
+    await button(anna, 'Withdraw').waitFor();
+    expect(await button(anna, 'Approve').count()).toBe(0);
+    expect(await axe(anna)).toEqual([]);
+
+    const berta = await open(await hire('p-berta', 'administrator'));
+    await button(berta, 'Approve').waitFor();
+    const shown = await berta.locator('main').innerText();
+    for (const said of ['p-otto', 'north, south', 'p-anna']) expect(shown).toContain(said);
+    await button(berta, 'Approve').click();
+    await berta.locator('.badge').getByText('Approved', { exact: true }).waitFor();
+    expect(await dutiesOf(server.database.knex, person('p-otto'))).toMatchObject([
+      { role: 'officer', sites: ['north', 'south'], lanes: 'all' },
+    ]);
+    expect(await axe(berta)).toEqual([]);
+  });
+
+  it('says in words why a duty cannot be proposed', async () => {
+    const carla = await open(await hire('p-carla', 'administrator'));
+    await carla.getByLabel('Name at this server').fill('p-otto');
+    await carla.getByLabel('Duty', { exact: true }).selectOption('auditor');
+    await carla.getByLabel('Sites', { exact: true }).fill('all');
+    await button(carla, 'Propose').click();
+    await carla.locator('main').getByText('The person holds a duty that excludes this one.').waitFor();
+    await carla.getByLabel('Name at this server').fill('p-nobody');
+    await button(carla, 'Propose').click();
+    await carla.locator('main').getByText('Nobody here has this name').waitFor();
+  });
+
+  it('of supervisors: lanes work with less once two say so, and one ends it', async () => {
+    const doris = await open(await hire('p-doris', 'supervisor'));
+    await doris.getByLabel('Site', { exact: true }).fill('north');
+    await doris.getByLabel('Kiosks').fill('north-1');
+    await button(doris, 'Propose').click();
+    await doris.locator('main').getByText('Proposed. Another person approves it.').waitFor();
+    expect(await doris.getByRole('heading', { name: 'Propose a duty' }).count()).toBe(0);
+    const emil = await open(await hire('p-emil', 'supervisor'));
+    await button(emil, 'Approve').click();
+    await emil.locator('.badge').getByText('Approved', { exact: true }).waitFor();
+    await emil.reload();
+    await emil.getByText('In force', { exact: true }).waitFor();
+    expect(await axe(emil)).toEqual([]);
+    await button(emil, 'End now').click();
+    await emil.getByText('In force', { exact: true }).waitFor({ state: 'detached' });
+  });
+
+  it('are no part of an officer’s console', async () => {
+    const fritz = await open(await hire('p-fritz', 'officer'));
+    await fritz.getByRole('heading', { name: 'Postern' }).waitFor();
+    expect(await fritz.getByRole('link', { name: 'Decisions' }).count()).toBe(0);
+    expect(await fritz.getByRole('heading', { name: 'Decided by two people' }).count()).toBe(0);
+  });
+});

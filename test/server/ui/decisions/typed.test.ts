@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { countIn, namesIn } from '../../../../server/ui/decisions/typed.ts';
+
+describe('what somebody typed', () => {
+  it.each<readonly [string, 'all' | readonly string[]]>([
+    ['all', 'all'],
+    [' ALL ', 'all'],
+    ['north', ['north']],
+    ['north, south', ['north', 'south']],
+    ['north south,north', ['north', 'south']],
+    ['', []],
+    [' , ', []],
+    ['all, north', ['all', 'north']],
+  ])('%j are these names', (text, names) => {
+    expect(namesIn(text)).toEqual(names);
+  });
+  it.each<readonly [string, number | undefined]>([
+    ['1', 1],
+    [' 24 ', 24],
+    ['25', undefined],
+    ['0', undefined],
+    ['-1', undefined],
+    ['1.5', undefined],
+    ['1e1', undefined],
+    ['', undefined],
+  ])('%j is this count of at most 24', (text, count) => {
+    expect(countIn(text, 24)).toBe(count);
+  });
+});
