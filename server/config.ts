@@ -1,5 +1,6 @@
 /** The environment as typed configuration. The only reader of `process.env` in the server. */
 import { readFileSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { addressSchema, isLoopback, readTlsFiles, type TlsConfig, tlsNamesSchema } from './fleet/tls-config.ts';
@@ -9,10 +10,7 @@ import { PostgresAddress } from './store/postgres-address.ts';
 import type { SessionLimits } from './people/sessions.ts';
 
 /** What `POSTERN_MODE=production` demands and this version does not have. Start-up lists it and refuses. */
-export const PRODUCTION_LACKS = [
-  "people's sign-in, sessions and roles",
-  'a signing key in PKCS#11 or a TPM instead of a file',
-] as const;
+export const PRODUCTION_LACKS = ['a signing key in PKCS#11 or a TPM instead of a file'] as const;
 
 export interface ServerConfig {
   readonly mode: 'development';
@@ -85,7 +83,7 @@ const SHOULD_BE = {
   POSTERN_SERVER_DATABASE_CA:
     "must be the path of a file of certificates (PEM) that the database server's is verified by; the default is the system's",
   POSTERN_SERVER_RELYING_PARTY:
-    'must be the domain of the console, to which passkeys are bound for ever, e.g. console.example; the default is localhost',
+    'must be the domain of the console, to which passkeys are bound for ever, and one of POSTERN_SERVER_TLS_NAMES or a domain above it; the default is the first of them that is no address, or localhost',
   POSTERN_SERVER_PASSWORDS:
     'must be refused (the default) or allowed: whether a password with a code generator is a way to sign in beside passkeys',
   POSTERN_SERVER_SESSION_IDLE_MINUTES:
@@ -158,7 +156,7 @@ const environmentSchema = z.strictObject({
     .string()
     .max(253)
     .regex(/^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)$/)
-    .default('localhost'),
+    .optional(),
   POSTERN_SERVER_PASSWORDS: z.enum(['refused', 'allowed']).default('refused'),
   POSTERN_SERVER_SESSION_IDLE_MINUTES: wholeNumber(1, 60).default(30),
   POSTERN_SERVER_SESSION_HOURS: wholeNumber(1, 24).default(12),
@@ -208,7 +206,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
           idleMs: parsed.data.POSTERN_SERVER_SESSION_IDLE_MINUTES * 60_000,
           absoluteMs: parsed.data.POSTERN_SERVER_SESSION_HOURS * 3_600_000,
         },
-        relyingPartyId: parsed.data.POSTERN_SERVER_RELYING_PARTY,
+        relyingPartyId: relyingPartyOf(parsed.data),
         passwords: parsed.data.POSTERN_SERVER_PASSWORDS === 'allowed',
       },
       ledger: {
@@ -236,8 +234,22 @@ function tlsFaults(
   if (environment !== undefined && tlsCertificateOf(environment) === 'unusable') {
     wrong.add('POSTERN_SERVER_TLS_CERTIFICATE_FILE').add('POSTERN_SERVER_TLS_KEY_FILE');
   }
+  if (environment !== undefined && !isRelyingPartyReachable(environment)) wrong.add('POSTERN_SERVER_RELYING_PARTY');
   const faults = [...wrong].map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] }));
   return inProduction && !hasTls ? [...faults, TLS_IN_PRODUCTION] : faults;
+}
+
+/** The name people open the console by: with TLS the first that the certificate has. */
+function relyingPartyOf(environment: z.infer<typeof environmentSchema>): string {
+  const { POSTERN_SERVER_RELYING_PARTY: party, POSTERN_SERVER_TLS_NAMES: names } = environment;
+  return party ?? names?.find((name) => isIP(name) === 0) ?? 'localhost';
+}
+
+/** A browser offers passkeys to a page of this domain, or of one below it, and to no other. */
+function isRelyingPartyReachable(environment: z.infer<typeof environmentSchema>): boolean {
+  const party = environment.POSTERN_SERVER_RELYING_PARTY;
+  const names = environment.POSTERN_SERVER_TLS_NAMES ?? ['localhost'];
+  return party === undefined || names.some((name) => name === party || name.endsWith(`.${party}`));
 }
 
 function tlsOf(environment: z.infer<typeof environmentSchema>): TlsConfig | undefined {

@@ -6,6 +6,7 @@ import { sendFailure } from '../api/wire-failure.ts';
 import { disablePerson, findPerson, insertPerson, listPeople } from '../store/people/people.ts';
 import { deleteEnrolmentCodesOf } from '../store/people/enrolment-codes.ts';
 import { deleteSessionsOf } from '../store/people/sessions.ts';
+import { revokeOfficer } from '../store/revoked-officers.ts';
 import { hasCredentials } from './credentials.ts';
 import { issueCode } from './issue-code.ts';
 import { newPersonSchema } from './person-names.ts';
@@ -58,6 +59,8 @@ export function defineAdministration(routes: GuardedRouter, people: People): voi
       if (!(await disablePerson(transaction, personId, clock.wallMs()))) return undefined;
       await recordPermitted(people, transaction, permit, personId, { what: 'account' });
       await deleteEnrolmentCodesOf(transaction, personId);
+      // Lanes hear of it within a minute: grants that are signed open nothing any more.
+      await revokeOfficer(transaction, personId, clock.wallMs());
       return deleteSessionsOf(transaction, personId);
     });
     if (ended === undefined) return sendFailure(response, { code: 'not-found' });

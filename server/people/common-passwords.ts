@@ -6,7 +6,7 @@ export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   `
   123456789abc 123456qwerty 1234567890ab 12345678910a 1q2w3e4r5t6y 1q2w3e4r5t6y7u 1q2w3e4r5t6y7u8i 1qaz2wsx3edc 1qaz2wsx3edc4rfv
   !qaz2wsx3edc 1qazxsw23edc zaq12wsxcde3 zaq1zaq1zaq1 q1w2e3r4t5y6 q1w2e3r4t5y6u7 qwerty123456 qwerty1234567 qwerty12345678
-  qwertyuiop123 qwertyuiop12 asdfghjkl123 asdfghjkl;' zxcvbnm12345 password1234 password12345 password123456 password123!
+  qwertyuiop123 qwertyuiop12 asdfghjkl123 zxcvbnm12345 password1234 password12345 password123456 password123!
   password1234! passwordpassword p@ssw0rd1234 p@ssword1234 passw0rd1234 passw0rd123! mypassword123 newpassword1 newpassword123
   changeme1234 changeme12345 changemeplease changemenow! letmein12345 letmeinplease letmein123456 welcome12345 welcome123456
   welcome1234! welcometo123 iloveyou1234 iloveyou12345 iloveyou123456 iloveyouforever iloveyousomuch ilovemyfamily
@@ -20,6 +20,25 @@ export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   thequickbrownfox onceuponatime ineedapassword thisismypassword thisisapassword iforgotmypassword nopassword123 bordercontrol
   bordercontrol1 bordercontrol123 borderguard1 borderguard123 passport1234 passportcontrol immigration1 immigration123 customs12345
   airport12345 terminal1234 officer12345 government123
+  `
+    .trim()
+    .split(/\s+/),
+);
+
+/** Words that most of the rest begin with, dressed up with digits and signs around them: `P@ssw0rd2026!!`. */
+export const COMMON_WORDS: ReadonlySet<string> = new Set(
+  `
+  password passwort passphrase passcode motdepasse contrasena senha heslo welcome willkommen bienvenue letmein changeme changeit
+  default temporary temp test testing tester guest user username login signin logon master administrator admin root system server
+  computer internet network windows linux office security secret secure private access control database oracle cisco superuser
+  supervisor manager service support helpdesk iloveyou loveyou lovely love sunshine princess princesa dragon monkey shadow tiger lion
+  eagle falcon phoenix football baseball basketball hockey soccer liverpool arsenal chelsea manchester barcelona juventus realmadrid
+  superman batman spiderman starwars pokemon minecraft naruto matrix hunter ranger killer ninja samurai freedom whatever nothing
+  summer winter spring autumn january february march april may june july august september october november december monday tuesday
+  wednesday thursday friday saturday sunday michael jennifer jessica charlie ashley daniel andrew thomas robert matthew joshua michelle
+  nicole amanda samantha elizabeth alexander benjamin christian victoria hello goodbye google facebook microsoft apple samsung android
+  london paris berlin madrid europe england france germany america canada australia border borderguard passport customs airport terminal
+  immigration police officer government frontier visa schengen egate gate
   `
     .trim()
     .split(/\s+/),

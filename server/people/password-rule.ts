@@ -1,5 +1,5 @@
 /** Which passwords are taken: long ones that are not the first to be tried. No demand for capitals and signs. Pure. */
-import { COMMON_PASSWORDS } from './common-passwords.ts';
+import { COMMON_PASSWORDS, COMMON_WORDS } from './common-passwords.ts';
 
 /** In characters. A password stands beside a code here; alone it would have to be longer (NIST SP 800-63B-4 §3.1.1.2). */
 export const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
@@ -28,11 +28,39 @@ export function passwordFault(password: string, names: readonly string[]): Passw
   if (characters.length < PASSWORD_LENGTH.least) return 'too-short';
   if (characters.length > PASSWORD_LENGTH.most) return 'too-long';
   const plain = characters.join('').toLowerCase();
-  if (COMMON_PASSWORDS.has(plain)) return 'common';
+  if (COMMON_PASSWORDS.has(plain) || isDressedUp(plain)) return 'common';
   if (new Set(withoutRuns(plain)).size < DIFFERENT || isRepetition(plain)) return 'repetitive';
   const rest = names.reduce((text, name) => (name.length < 3 ? text : text.replaceAll(name.toLowerCase(), '')), plain);
   if (rest !== plain && rest.length < PASSWORD_LENGTH.least / 2) return 'names-the-person';
   return undefined;
+}
+
+/** Letters as digits and signs are put for them. */
+const DISGUISES: Readonly<Record<string, string>> = {
+  '@': 'a',
+  '4': 'a',
+  '3': 'e',
+  '1': 'i',
+  '!': 'i',
+  '0': 'o',
+  $: 's',
+  '5': 's',
+  '7': 't',
+};
+
+/** A common word or two, whatever stands for their letters, with nothing but digits and signs around them. */
+function isDressedUp(plain: string): boolean {
+  if (/[^ -~]/.test(plain)) return false;
+  const trimmed = plain.replace(/^[^a-z]+/, '').replace(/[^a-z]+$/, '');
+  for (const text of [trimmed, plain]) {
+    const letters = text.replace(/[@431!0$57]/g, (sign) => DISGUISES[sign] ?? sign).replace(/[^a-z]/g, '');
+    for (let at = 0; at <= letters.length; at++) {
+      const rest = letters.slice(at);
+      if ((at === 0 || COMMON_WORDS.has(letters.slice(0, at))) && (rest === '' ? at > 0 : COMMON_WORDS.has(rest)))
+        return true;
+    }
+  }
+  return false;
 }
 
 /** One part again and again: `abcabcabcabc`. */

@@ -3,6 +3,7 @@ import { sendFailure } from '../api/wire-failure.ts';
 import { enablePerson, findPerson } from '../store/people/people.ts';
 import { deleteRecovery, findRecovery, listRecoveries, putRecovery } from '../store/people/recoveries.ts';
 import { deleteSessionsOf } from '../store/people/sessions.ts';
+import { reinstateOfficer } from '../store/revoked-officers.ts';
 import type { RecoveryView } from '../views/people.ts';
 import { personIn } from './administration-routes.ts';
 import { revokeCredentials } from './credentials.ts';
@@ -77,7 +78,7 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
         if (!(await deleteRecovery(transaction, id, now))) return undefined;
         await recordPermitted(people, transaction, permit, personId, { askedBy });
         await revokeCredentials(transaction, personId);
-        await enablePerson(transaction, personId);
+        if (await enablePerson(transaction, personId)) await reinstateOfficer(transaction, personId);
         const ended = await deleteSessionsOf(transaction, personId);
         const issuedBy = principal.personId;
         return { ended, issued: await issueCode(transaction, { purpose: 'recovery', personId, issuedBy, now }) };

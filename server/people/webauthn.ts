@@ -108,7 +108,7 @@ export async function verifyCreation(
 ): Promise<NewCredential | undefined> {
   const transports = TRANSPORTS.filter((transport) => response.response.transports.includes(transport));
   try {
-    if (namesItsMaker(response)) return undefined;
+    if (namesItsMaker(response) || isOfFrame(response.response)) return undefined;
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: { ...response, clientExtensionResults: {} },
       expectedChallenge: challenge,
@@ -140,6 +140,7 @@ export async function verifyAssertion(
   passkey: StoredPasskey,
 ): Promise<number | undefined> {
   try {
+    if (isOfFrame(response.response)) return undefined;
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: { ...response, clientExtensionResults: {} } as AuthenticationResponseJSON,
       expectedChallenge: challenge,
@@ -162,6 +163,12 @@ function namesItsMaker({ response }: RegistrationResponse): boolean {
   const object = decodeAttestationObject(new Uint8Array(Buffer.from(response.attestationObject, 'base64url')));
   const format = object.get('fmt');
   return format !== 'none' && !(format === 'packed' && object.get('attStmt').get('x5c') === undefined);
+}
+
+/** Whether a page of ours answered inside another site's frame (§5.8.1 `crossOrigin`); no policy of ours lets one. */
+function isOfFrame({ clientDataJSON }: { readonly clientDataJSON: string }): boolean {
+  const client: unknown = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'));
+  return typeof client === 'object' && client !== null && 'crossOrigin' in client && client.crossOrigin === true;
 }
 
 function descriptorOf({ id, transports }: StoredPasskey): { id: string; transports: string[] } {

@@ -118,6 +118,21 @@ describe('the configuration', () => {
     },
   );
 
+  it('binds passkeys to a name of the certificate, and refuses one that no page would have', () => {
+    const tls = { POSTERN_SERVER_TLS_NAMES: '192.0.2.7,gate.postern.example' };
+    const partyOf = (environment: Record<string, string>) => {
+      const read = readConfig(environment);
+      return read.kind === 'valid' ? read.config.people.relyingPartyId : read.faults.map(({ variable }) => variable);
+    };
+    expect(partyOf({})).toBe('localhost');
+    expect(partyOf(tls)).toBe('gate.postern.example');
+    expect(partyOf({ ...tls, POSTERN_SERVER_RELYING_PARTY: 'postern.example' })).toBe('postern.example');
+    expect(partyOf({ ...tls, POSTERN_SERVER_RELYING_PARTY: 'other.example' })).toEqual([
+      'POSTERN_SERVER_RELYING_PARTY',
+    ]);
+    expect(partyOf({ POSTERN_SERVER_RELYING_PARTY: 'postern.example' })).toEqual(['POSTERN_SERVER_RELYING_PARTY']);
+  });
+
   it('refuses production and lists everything that production still lacks', () => {
     const read = readConfig({ POSTERN_MODE: 'production' });
     if (read.kind !== 'refused') throw new Error('accepted');

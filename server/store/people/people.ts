@@ -50,8 +50,9 @@ export async function disablePerson(transaction: Transaction, id: PersonId, at: 
   return (await transaction('people').where({ id }).whereNull('disabled_at').update({ disabled_at: at })) === 1;
 }
 
-export async function enablePerson(transaction: Transaction, id: PersonId): Promise<void> {
-  await transaction('people').where({ id }).update({ disabled_at: null });
+/** `false` when they were not disabled. */
+export async function enablePerson(transaction: Transaction, id: PersonId): Promise<boolean> {
+  return (await transaction('people').where({ id }).whereNotNull('disabled_at').update({ disabled_at: null })) === 1;
 }
 
 export type PersonRow = Record<

@@ -56,6 +56,7 @@ describe('a passkey', () => {
     ['without user verification', { unverified: true }],
     ['to another challenge', { challenge: 'A'.repeat(43) }],
     ['of another kind', { type: 'webauthn.create' }],
+    ['from a frame of another site', { framed: true }],
     ['by another key', { forged: true }],
     ['for another person', { userHandle: 'A'.repeat(43) }],
   ])('opens nothing by an answer %s', async (_what, bad) => {

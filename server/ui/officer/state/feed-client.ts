@@ -170,7 +170,11 @@ function begin(feedPosition: number): void {
 }
 
 async function ask<T>(path: string): Promise<T> {
-  const response = await fetch(path, { signal: AbortSignal.timeout(ANSWER_MS), cache: 'no-store' });
+  const response = await fetch(path, {
+    signal: AbortSignal.timeout(ANSWER_MS),
+    cache: 'no-store',
+    headers: { 'postern-background': '1' },
+  });
   if (!response.ok) throw new Error(String(response.status));
   return (await response.json()) as T;
 }
