@@ -34,6 +34,7 @@ export function passwordRoutes(people: People): Router {
         }
         const proved = await provePassword(people, { ...body, name, code: body.code.replaceAll(/\s/g, '') });
         if (proved.kind === 'busy') {
+          await people.queue.run((transaction) => people.paces.forgive(transaction, subjects));
           sendFailure(response, { code: 'rate-limited', retryAfterS: 1 });
           return;
         }

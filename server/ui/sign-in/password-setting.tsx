@@ -3,6 +3,7 @@ import { ask } from './ask.ts';
 import { Field } from './field.tsx';
 import { Form } from './form.tsx';
 import { QrPicture } from './qr-picture.tsx';
+import { askProved } from './step-up.ts';
 import { refusalTrouble } from './trouble.ts';
 
 interface Begun {
@@ -29,7 +30,7 @@ export function PasswordSetting({ path, about, onDone }: PasswordSettingProps) {
         send="Begin"
         sending="Asking…"
         onSend={async () => {
-          const asked = await ask<Begun>('POST', `${path}/options`, about());
+          const asked = await askProved<Begun>('POST', `${path}/options`, about());
           if (asked.kind === 'refused') return refusalTrouble(asked);
           begun.value = asked.value;
           return undefined;

@@ -1,0 +1,37 @@
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { initialiseAuthority } from '../../../server/fleet/authority.ts';
+import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
+import { runServer } from '../fixtures/running-server.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+it('over TLS browsers hold the session to this host, to encryption and to our own pages', async () => {
+  const dataDir = temporaryFolder();
+  const clock = handTurnedClock(Date.now());
+  const { authority } = await initialiseAuthority(join(dataDir, 'fleet'), clock.wallMs());
+  const tls = { names: ['localhost'], kioskHost: '127.0.0.1', kioskPort: 0 };
+  const server = await runServer({ dataDir, clock, tls });
+  const ask = (method: string, path: string, headers: Record<string, string>, body?: string) =>
+    new Promise<{ cookies: readonly string[]; text: string }>((resolve, reject) => {
+      const options = { host: '127.0.0.1', servername: 'localhost', port: server.port, ca: authority.certificatePem };
+      const host = { host: `localhost:${server.port}` };
+      const call = request({ ...options, method, path, headers: { ...host, ...headers } }, (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        response.on('end', () => resolve({ cookies: response.headers['set-cookie'] ?? [], text }));
+      });
+      call.on('error', reject);
+      call.end(body);
+    });
+  const json = { 'content-type': 'application/json' };
+  const { cookies } = await ask('POST', '/v1/development/sign-in', json, '{"role":"auditor"}');
+  expect(cookies).toEqual([
+    expect.stringMatching(/^__Host-postern-session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/),
+  ]);
+  const [pair = ''] = (cookies[0] ?? '').split(';');
+  expect((await ask('GET', '/v1/session', { cookie: pair })).text).toContain('development-auditor');
+  const planted = pair.replace('__Host-', '');
+  expect((await ask('GET', '/v1/session', { cookie: planted })).text).toContain('"principal":null');
+  expect(server.consoleUrl).toBe(`https://localhost:${server.port}`);
+});
