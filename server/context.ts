@@ -168,6 +168,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     people,
     access,
     ...(tls === undefined && { kiosks }),
+    fleet,
     grantDesk: { clearance, relationOf: relationByDuty, pace: new TokenBuckets(GRANT_PACE, clock) },
     database,
     ledger: ledger.database,

@@ -3,6 +3,8 @@ import type { Access } from '../access/open-access.ts';
 import { assertGuarded } from '../access/routes-of.ts';
 import type { Clearance } from '../clearance/clearance.ts';
 import type { GrantDesk } from '../evidence/issue-grant.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { fleetRoutes } from '../fleet/fleet-routes.ts';
 import type { Database } from '../store/database.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
 import { listEvidenceOrigins } from '../store/kiosks.ts';
@@ -27,6 +29,7 @@ export interface AppParts {
   readonly people: People;
   readonly access: Access;
   readonly grantDesk: GrantDesk;
+  readonly fleet: Fleet;
   /** Where kiosks and people come to one port: without TLS. */
   readonly kiosks?: KioskParts;
   readonly database: Database;
@@ -55,6 +58,7 @@ export function createApp(parts: AppParts): Express {
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
   app.use(evidenceRoutes(gate, parts.grantDesk));
   app.use(orderRoutes(gate, parts.database.knex));
+  app.use(fleetRoutes(gate, parts.database.knex, parts.fleet));
   app.use(privacyRoutes(parts.privacy));
   app.use(consolePage(parts.consoleFolder));
   assertGuarded(app);

@@ -17,6 +17,8 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'challenge-refused': 'The challenge is not of this server, or too old.',
   'code-refused': 'The code does not let anybody in.',
   'other-key': 'The kiosk is enrolled with another key.',
+  'other-place': 'The kiosk is enrolled at another lane.',
+  'no-authority': 'The fleet has no authority yet.',
   'lane-taken': 'Another kiosk stands at this lane.',
   'csr-refused': 'The certificate request is not one that can be granted.',
   'origin-not-allowed': 'Pages of other origins may not ask this server.',

@@ -30,6 +30,10 @@ export const WIRE_ERRORS = {
   'code-refused': { status: 403, advice: 'correct' },
   /** The kiosk is enrolled with another signing key. */
   'other-key': { status: 409, advice: 'correct' },
+  /** The kiosk is enrolled at another lane. */
+  'other-place': { status: 409, advice: 'correct' },
+  /** There is nobody yet who signs certificates. */
+  'no-authority': { status: 409, advice: 'correct' },
   /** Another kiosk in service stands at the lane. */
   'lane-taken': { status: 409, advice: 'correct' },
   /** Not a request for this kiosk's certificate, or one that asks for more. */

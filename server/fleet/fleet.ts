@@ -13,6 +13,7 @@ import type { FleetActor } from './fleet-act.ts';
 import { FleetError } from './fleet-error.ts';
 import { KioskConnections } from './kiosk-connections.ts';
 import { KioskGate } from './kiosk-gate.ts';
+import { type CodeMade, type CodeRequest, makeCode } from './make-code.ts';
 import { PublishedList } from './published-list.ts';
 import { watchKiosks } from './watch-kiosks.ts';
 
@@ -24,7 +25,14 @@ export interface Fleet {
   readonly certificates?: Router;
   /** Resolves once the act is durable and the kiosk's connections to this process are cut. */
   disable(kioskId: KioskId, actor: FleetActor): Promise<Disabled>;
+  /** Resolves to a code once it is durable. */
+  makeCode(request: CodeRequest, actor: FleetActor): Promise<CodeMade | NoAuthority>;
   close(): Promise<void>;
+}
+
+export interface NoAuthority {
+  readonly kind: 'refused';
+  readonly code: 'no-authority';
 }
 
 /** A day: what is stolen with its power cut off is worth nothing tomorrow, and a server that is down for some hours stops no lane. */
@@ -70,6 +78,12 @@ export async function openFleet(
       connections.cut(kioskId);
       await ledger.settle();
       return disabled;
+    },
+    async makeCode(request, actor) {
+      if (authority === undefined) return { kind: 'refused', code: 'no-authority' };
+      const made = await queue.run((transaction) => makeCode(transaction, authority, request, actor, clock.wallMs()));
+      await ledger.settle();
+      return made;
     },
     close: stopWatching,
   };

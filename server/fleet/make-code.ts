@@ -27,7 +27,7 @@ export type CodeRequest = z.infer<typeof codeRequestSchema>;
 export type CodeMade =
   /** `code` is told once and kept nowhere. */
   | { readonly kind: 'code-made'; readonly code: string; readonly expiresAt: number }
-  | { readonly kind: 'refused'; readonly code: 'disabled' | 'other-place' | 'lane-taken' };
+  | { readonly kind: 'refused'; readonly code: 'kiosk-disabled' | 'other-place' | 'lane-taken' };
 
 /** Makes a code that lets one kiosk in, once. Codes of that kiosk that were not used are withdrawn. */
 export async function makeCode(
@@ -40,7 +40,7 @@ export async function makeCode(
   const { kiosk: kioskId, site, lane, 'evidence-url': evidenceUrl = null, minutes } = request;
   const known = await findKiosk(transaction, kioskId);
   if (known !== undefined) {
-    if (known.disabledAt !== null) return { kind: 'refused', code: 'disabled' };
+    if (known.disabledAt !== null) return { kind: 'refused', code: 'kiosk-disabled' };
     if (known.site !== site || known.lane !== lane) return { kind: 'refused', code: 'other-place' };
   } else if ((await findKioskAt(transaction, site, lane)) !== undefined) return { kind: 'refused', code: 'lane-taken' };
   const code = writeEnrolmentCode(randomBytes(CODE_SECRET_BYTES), authority.certificate);

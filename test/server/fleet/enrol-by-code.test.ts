@@ -233,7 +233,7 @@ describe('a kiosk', () => {
     expect(await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE)).toMatchObject({
       code: 'kiosk-disabled',
     });
-    await expect(all.codeFor(kiosk, { lane: '7' })).rejects.toThrow('disabled');
+    await expect(all.codeFor(kiosk, { lane: '7' })).rejects.toThrow('kiosk-disabled');
     const next = testKiosk(kioskIdSchema.parse('north-1b'), 42);
     const its = await all.codeFor(next, { lane: '7' });
     expect(await enrolByCode(all.desk, await enrolment(all, next, its), HERE)).toMatchObject({ kind: 'given' });

@@ -1,0 +1,62 @@
+import type { Router } from 'express';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter } from '../access/guarded-router.ts';
+import { laneTarget } from '../access/lane-target.ts';
+import { siteIdSchema } from '../access/vocabulary.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import type { KioskId } from '../contract/field.ts';
+import { messageOf } from '../people/read-json.ts';
+import { type IssuedCertificate, listHolding } from '../store/certificates.ts';
+import type { Connection } from '../store/connection.ts';
+import { listKiosks } from '../store/kiosks.ts';
+import type { FleetKiosk } from '../views/fleet.ts';
+import type { Fleet } from './fleet.ts';
+import { codeRequestSchema } from './make-code.ts';
+
+/** For people who run the fleet: its kiosks, codes for new ones, and the one act that throws one out. */
+export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet): Router {
+  const routes = guardedRouter(gate);
+
+  routes.get('/v1/fleet/kiosks', 'fleet.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
+    const now = gate.clock.wallMs();
+    const holding = byKiosk(await listHolding(database, now));
+    const kiosks = (await listKiosks(database))
+      .filter(({ id, site }) => covers({ kioskId: id, site: siteIdSchema.parse(site) }))
+      .map(
+        ({ id, site, lane, enrolledAt, disabledAt, evidenceUrl }): FleetKiosk => ({
+          ...{ kioskId: id, site, lane, enrolledAt, disabledAt, evidenceUrl },
+          certificates: (holding.get(id) ?? []).map(({ serial, use, notAfter }) => ({ serial, use, notAfter })),
+        }),
+      );
+    response.json({ serverTime: now, kiosks });
+  });
+
+  routes.post('/v1/fleet/codes', 'fleet.enrol', async (request, response, { principal, duty }) => {
+    const wanted = messageOf(codeRequestSchema, request, response);
+    if (wanted === undefined) return;
+    const made = await fleet.makeCode(wanted, { person: principal.personId, role: duty.role });
+    if (made.kind === 'refused') sendFailure(response, { code: made.code });
+    else response.status(201).json({ code: made.code, expiresAt: made.expiresAt });
+  });
+
+  const named = {
+    targetOf: (request: { params: Record<string, unknown> }) => laneTarget(database, request.params['kioskId']),
+  };
+  routes.post('/v1/fleet/kiosks/:kioskId/disable', 'fleet.disable', named, async (_request, response, permit) => {
+    const { principal, duty, target } = permit;
+    const disabled = await fleet.disable(target.kioskId as KioskId, { person: principal.personId, role: duty.role });
+    if (disabled.kind === 'unknown') sendFailure(response, { code: 'not-found' });
+    else response.json(disabled);
+  });
+
+  return routes.router;
+}
+
+function byKiosk(certificates: readonly IssuedCertificate[]): ReadonlyMap<string, readonly IssuedCertificate[]> {
+  const known = new Map<string, IssuedCertificate[]>();
+  for (const certificate of certificates) {
+    if (certificate.kioskId === null) continue;
+    known.set(certificate.kioskId, [...(known.get(certificate.kioskId) ?? []), certificate]);
+  }
+  return known;
+}

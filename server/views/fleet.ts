@@ -1,0 +1,11 @@
+/** A kiosk as those who run the fleet see it. Times are wall ms. */
+export interface FleetKiosk {
+  readonly kioskId: string;
+  readonly site: string;
+  readonly lane: string;
+  readonly enrolledAt: number;
+  readonly disabledAt: number | null;
+  readonly evidenceUrl: string | null;
+  /** Those that hold now. */
+  readonly certificates: readonly { readonly serial: string; readonly use: string; readonly notAfter: number }[];
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { initialiseAuthority } from '../../../server/fleet/authority.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { runServer, type RunningServer } from '../fixtures/running-server.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+const kiosk = testKiosk();
+const JSON_BODY = { 'content-type': 'application/json' };
+const body = (value: unknown) => Buffer.from(JSON.stringify(value));
+const codeOf = (text: string) => (JSON.parse(text) as { error: { code: string } }).error.code;
+
+async function fleetServer({ authority = true } = {}): Promise<RunningServer> {
+  const dataDir = temporaryFolder();
+  if (authority) await initialiseAuthority(join(dataDir, 'fleet'), Date.now());
+  const server = await runServer({ dataDir });
+  await server.enrol(kiosk);
+  return server;
+}
+
+/** The session of somebody who has signed in and not proved it once more since. */
+async function unproven(server: RunningServer): Promise<string> {
+  const { headers } = await server.ask('/v1/development/sign-in', {
+    ...{ method: 'POST', headers: JSON_BODY, body: body({ role: 'administrator' }) },
+  });
+  return [headers['set-cookie'] ?? []]
+    .flat()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
+}
+
+describe('the fleet', () => {
+  test('is shown to those who run it', async () => {
+    const server = await fleetServer();
+    const { text } = await server.ask('/v1/fleet/kiosks', { as: 'administrator' });
+    expect(JSON.parse(text)).toMatchObject({
+      kiosks: [{ kioskId: kiosk.id, site: 'north', disabledAt: null, certificates: [] }],
+    });
+  });
+
+  test('gives a code after a fresh proof, and only for a place that is free', async () => {
+    const server = await fleetServer();
+    const ask = (wanted: unknown) =>
+      server.ask('/v1/fleet/codes', { method: 'POST', as: 'administrator', headers: JSON_BODY, body: body(wanted) });
+    const wanted = { kiosk: 'north-2', site: 'north', lane: '2' };
+    const early = { method: 'POST', headers: { ...JSON_BODY, cookie: await unproven(server) }, body: body(wanted) };
+    expect(codeOf((await server.ask('/v1/fleet/codes', early)).text)).toBe('step-up-required');
+    const { status, text } = await ask(wanted);
+    expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([
+      201,
+      expect.stringMatching(/^([0-9A-Z]{4}-){10}/),
+    ]);
+    expect(codeOf((await ask({ ...wanted, kiosk: 'north-3', lane: kiosk.id })).text)).toBe('lane-taken');
+    expect(codeOf((await ask({ ...wanted, minutes: 100_000 })).text)).toBe('invalid-message');
+    const acts: readonly { person_id: string }[] = await server.database.knex('acts').where({ act: 'fleet.enrol' });
+    expect(acts.map(({ person_id: person }) => person)).toEqual(['development-administrator']);
+  });
+
+  test('gives none without an authority', async () => {
+    const server = await fleetServer({ authority: false });
+    const { text } = await server.ask('/v1/fleet/codes', {
+      ...{ method: 'POST', as: 'administrator', headers: JSON_BODY },
+      body: body({ kiosk: 'north-2', site: 'north', lane: '2' }),
+    });
+    expect(codeOf(text)).toBe('no-authority');
+  });
+
+  test('loses a kiosk in one act: nothing of it is taken from then on', async () => {
+    const server = await fleetServer();
+    const ask = () =>
+      server.ask(`/v1/fleet/kiosks/${kiosk.id}/disable`, {
+        method: 'POST',
+        as: 'administrator',
+        headers: JSON_BODY,
+        body: body({}),
+      });
+    expect((await server.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
+    const early = { method: 'POST', headers: { ...JSON_BODY, cookie: await unproven(server) }, body: body({}) };
+    const address = `/v1/fleet/kiosks/${kiosk.id}/disable`;
+    expect(codeOf((await server.ask(address, early)).text)).toBe('step-up-required');
+    expect(JSON.parse((await ask()).text)).toEqual({ kind: 'disabled', certificates: 0 });
+    expect(JSON.parse((await ask()).text)).toEqual({ kind: 'unchanged' });
+    expect(codeOf((await server.post('/v1/reports', kiosk.next().wire)).text)).toBe('kiosk-disabled');
+    const acts: readonly unknown[] = await server.database.knex('acts').where({ act: 'fleet.disable', result: 'done' });
+    expect(acts).toHaveLength(1);
+  });
+});
