@@ -20,6 +20,8 @@ export interface ServerConfig {
   readonly port: number;
   /** Absolute. */
   readonly dataDir: string;
+  /** On loopback, for metrics; absent: nowhere. */
+  readonly metricsPort?: number;
   /** Absent: SQLite in the data folder. */
   readonly postgres?: PostgresAddress;
   readonly tls?: TlsConfig;
@@ -76,6 +78,8 @@ const SHOULD_BE = {
     'must be a port from 0 (any free one) to 65535, for kiosks, with POSTERN_SERVER_TLS_NAMES only; the default is 8443',
   POSTERN_SERVER_FLEET_DIR:
     "must be the path of the folder with the key of the fleet's authority; the default is fleet in the data folder",
+  POSTERN_SERVER_METRICS_PORT:
+    'must be a port from 0 (any free one) to 65535, at which this machine alone may ask for metrics; without it there are none',
   POSTERN_SERVER_DATABASE_URL:
     'must be postgres://USER:PASSWORD@HOST/DATABASE, or postgres://USER@/DATABASE?host=/FOLDER for a socket; without it the server keeps its data in SQLite',
   POSTERN_SERVER_DATABASE_URL_FILE:
@@ -149,6 +153,7 @@ const environmentSchema = z.strictObject({
     .string()
     .regex(/^[^\0]{1,1024}$/)
     .default('.data/server'),
+  POSTERN_SERVER_METRICS_PORT: port.optional(),
   POSTERN_SERVER_DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   POSTERN_SERVER_DATABASE_URL_FILE: z.string().min(1).transform(readSecretFile).refine(isPostgresUrl).optional(),
   POSTERN_SERVER_DATABASE_CA: z.string().min(1).transform(readCertificates).optional(),
@@ -195,6 +200,9 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       mode: 'development',
       host: parsed.data.POSTERN_SERVER_HOST,
       port: Number(parsed.data.POSTERN_SERVER_PORT),
+      ...(parsed.data.POSTERN_SERVER_METRICS_PORT !== undefined && {
+        metricsPort: Number(parsed.data.POSTERN_SERVER_METRICS_PORT),
+      }),
       dataDir: resolve(parsed.data.POSTERN_SERVER_DATA_DIR),
       ...(postgres !== undefined && { postgres }),
       ...(tls !== undefined && { tls }),

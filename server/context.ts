@@ -30,6 +30,10 @@ import { openPeople } from './people/open-people.ts';
 import type { People } from './people/people.ts';
 import { Signals } from './signals/signals.ts';
 import { openSeed, openSigningKey } from './signing-key.ts';
+import { Metrics } from './operations/metrics.ts';
+import { openMetricsListener, type MetricsListener } from './operations/metrics-listener.ts';
+import { readReadiness } from './operations/readiness.ts';
+import { findHead } from './store/ledger-log.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { holdNodeLock } from './store/node-lock.ts';
 import { WriteQueue } from './store/write-queue.ts';
@@ -49,6 +53,8 @@ export interface PosternServer {
   /** Where people open the console: passkeys are bound to a name, not to an address. */
   readonly consoleUrl: string;
   readonly port: number;
+  /** Where metrics are served; `undefined` when nowhere. */
+  readonly metricsPort: number | undefined;
   /** Where kiosks reach it: elsewhere with TLS. */
   readonly kioskUrl: string;
   readonly fleet: Fleet;
@@ -147,8 +153,18 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   const hostsAt = (port: number) => (tls === undefined ? allowedHosts(port) : allowedTlsHosts(tls.names, port));
   let allowed = hostsAt(config.port);
   let allowedForKiosks = hostsAt(tls?.kioskPort ?? config.port);
+  let ledgerWorks = true;
+  void ledger.failed.then(() => (ledgerWorks = false));
+  const readiness = () =>
+    readReadiness({ clock, database: database.knex, dataDir: config.dataDir, ledgerWorks: () => ledgerWorks });
+  const metrics = new Metrics({
+    waitingWrites: () => queue.waiting,
+    ledgerSize: () => ledger.size(),
+    publishedSize: async () => (await findHead(ledger.database.reader, 'published'))?.size ?? 0,
+    ready: async () => (await readiness()).ready,
+  });
   const kiosks: KioskParts = {
-    ...{ clearance, gate: fleet.gate },
+    ...{ clearance, gate: fleet.gate, metrics },
     ...(fleet.certificates !== undefined && { certificates: fleet.certificates }),
   };
   const people = openPeople({
@@ -171,6 +187,8 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     fleet,
     grantDesk: { clearance, relationOf: relationByDuty, pace: new TokenBuckets(GRANT_PACE, clock) },
     database,
+    metrics,
+    readiness,
     ledger: ledger.database,
     ledgerPolicy: ledger.policy,
     privacy: { gate: access.gate, clearance, ledger: ledger.database },
@@ -204,10 +222,15 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   });
   orders.listen(listeners.kiosks);
   let ports: Awaited<ReturnType<Listeners['listen']>>;
+  let metricsListener: MetricsListener | undefined;
   try {
+    if (config.metricsPort !== undefined) {
+      metricsListener = await openMetricsListener(config.metricsPort, metrics, events);
+    }
     ports = await listeners.listen();
   } catch (error) {
     await orders.close();
+    await metricsListener?.close();
     await feed.close();
     await listeners.close();
     await fleet.close();
@@ -222,6 +245,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     url: urlOf(config.tls, config.host, ports.people),
     consoleUrl: `${tls === undefined ? 'http' : 'https'}://${config.people.relyingPartyId}:${ports.people}`,
     port: ports.people,
+    metricsPort: metricsListener?.port,
     kioskUrl: urlOf(config.tls, config.host, ports.kiosks),
     fleet,
     database,
@@ -243,6 +267,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       await listeners.close();
       await closed;
       await stopRetentionWatch();
+      await metricsListener?.close();
       cut();
       await fleet.close();
       await closeStore();

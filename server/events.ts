@@ -36,7 +36,23 @@ export type ServerEvent =
   | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }
   | { readonly event: 'signal'; readonly kind: SignalKind }
   | { readonly event: 'kiosk-cut-off'; readonly kioskId: string; readonly connections: number }
-  | { readonly event: 'fault'; readonly where: string; readonly error: unknown }
+  /** `requestId` where it befell an answer. */
+  | {
+      readonly event: 'fault';
+      readonly where: string;
+      readonly requestId?: string | undefined;
+      readonly error: unknown;
+    }
+  /** One that was answered; its address as the program has it, without what was asked for. */
+  | {
+      readonly event: 'request';
+      readonly requestId: string;
+      readonly method: string;
+      readonly route: string;
+      readonly status: number;
+      readonly durationMs: number;
+      readonly code: WireErrorCode | undefined;
+    }
   | { readonly event: 'console-connected' | 'console-left'; readonly consoles: number };
 
 const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
@@ -50,7 +66,8 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   'kiosk-cut-off': ['kioskId', 'connections'],
   alarm: ['kind', 'kioskId', 'count'],
   signal: ['kind'],
-  fault: ['where'],
+  fault: ['where', 'requestId'],
+  request: ['requestId', 'method', 'route', 'status', 'durationMs', 'code'],
   'console-connected': ['consoles'],
   'console-left': ['consoles'],
 };
@@ -67,6 +84,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   alarm: 'warn',
   signal: 'warn',
   fault: 'error',
+  request: 'info',
   'console-connected': 'info',
   'console-left': 'info',
 };
@@ -75,6 +93,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
 const STRANGERS_EVENTS_A_SECOND = 20;
 const CAUSED_BY_STRANGERS: ReadonlySet<string> = new Set([
   'message-refused',
+  'request',
   'signal',
   'console-connected',
   'console-left',

@@ -25,6 +25,11 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'POST', path: '/v1/fleet/enrolments', why: FLEET },
   { method: 'POST', path: '/v1/fleet/certificates', why: FLEET },
   { method: 'GET', path: '/healthz', why: 'whoever keeps the machine running asks it; it says one word' },
+  {
+    method: 'GET',
+    path: '/readyz',
+    why: 'whoever keeps the machine running asks it; it says which of four checks fails',
+  },
   { method: 'GET', path: '/ledger/checkpoint', why: VERIFY },
   { method: 'GET', path: '/ledger/policy', why: VERIFY },
   { method: 'GET', path: '/ledger/tile/*path', why: VERIFY },

@@ -5,6 +5,8 @@ import type { Clearance } from '../clearance/clearance.ts';
 import type { GrantDesk } from '../evidence/issue-grant.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { fleetRoutes } from '../fleet/fleet-routes.ts';
+import type { Metrics } from '../operations/metrics.ts';
+import type { Readiness } from '../operations/readiness.ts';
 import type { Database } from '../store/database.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
 import { listEvidenceOrigins } from '../store/kiosks.ts';
@@ -33,6 +35,8 @@ export interface AppParts {
   /** Where kiosks and people come to one port: without TLS. */
   readonly kiosks?: KioskParts;
   readonly database: Database;
+  readonly metrics: Metrics;
+  readonly readiness: () => Promise<Readiness>;
   readonly ledger: LedgerDatabase;
   /** As `ServerLedger` gives it. */
   readonly ledgerPolicy: string;
@@ -47,13 +51,13 @@ export interface AppParts {
 export function createApp(parts: AppParts): Express {
   const { clock, events } = parts.clearance;
   const headers = securityHeaders(() => listEvidenceOrigins(parts.database.knex));
-  const app = beginApp({ headers, allowed: parts.allowed, clock });
+  const app = beginApp({ headers, watch: { clock, events, metrics: parts.metrics }, allowed: parts.allowed });
   app.use(sameOriginOnly);
   const { gate } = parts.access;
   if (parts.kiosks !== undefined) useKioskRoutes(app, parts.kiosks);
   app.use(peopleRoutes(parts.people, gate));
   app.use(parts.access.routes);
-  app.use(healthRoutes(parts.database.knex));
+  app.use(healthRoutes(parts.readiness));
   app.use(consoleRoutes(gate, parts.database.knex));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
   app.use(evidenceRoutes(gate, parts.grantDesk));

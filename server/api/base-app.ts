@@ -1,9 +1,9 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { TokenBuckets } from '../clearance/token-bucket.ts';
-import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
 import { judgeOrigin, type AllowedHosts } from './allowed-hosts.ts';
 import { answerErrors, answerNotFound } from './errors.ts';
+import { watchRequests, type WatchParts } from './request-watch.ts';
 import { sendFailure } from './wire-failure.ts';
 
 /** Requests of one address, whoever it says it is: far above what lanes need, far below what would starve them. */
@@ -11,21 +11,23 @@ const ADDRESS_PACE = { perSecond: 2_000, burst: 4_000 };
 
 export interface BaseParts {
   readonly headers: RequestHandler;
+  readonly watch: WatchParts;
   /** Asked at each request: the port is known once the server listens. */
   readonly allowed: () => AllowedHosts;
-  readonly clock: Clock;
 }
 
 /** What stands before every route, whoever comes. */
-export function beginApp({ headers, allowed, clock }: BaseParts): Express {
+export function beginApp({ headers, watch, allowed }: BaseParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.use(watchRequests(watch));
   app.use(headers);
   app.use(neverStored);
   app.use(onlyOurOrigins(allowed));
-  app.use(pacedByAddress(new TokenBuckets(ADDRESS_PACE, clock)));
+  app.use(withoutNull);
+  app.use(pacedByAddress(new TokenBuckets(ADDRESS_PACE, watch.clock)));
   return app;
 }
 
@@ -39,6 +41,12 @@ export function endApp(app: Express, events: Events): Express {
 const neverStored: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store');
   next();
+};
+
+/** No id of ours has one, PostgreSQL holds no text with one, and what is written in C may end there. */
+const withoutNull: RequestHandler = (request, response, next) => {
+  if (/%00/.test(request.url)) sendFailure(response, { code: 'malformed-request' });
+  else next();
 };
 
 function onlyOurOrigins(allowed: () => AllowedHosts): RequestHandler {

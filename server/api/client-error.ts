@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { WIRE_ERRORS } from '../contract/wire-error.ts';
+import { PROBLEM_TYPE, WIRE_ERRORS } from '../contract/wire-error.ts';
 import { failureBody } from './wire-failure.ts';
 
 /** Answers what never became a request (bad HTTP, headers too large, too slow) and hangs up. For Node's `clientError`. */
@@ -13,7 +13,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     `HTTP/1.1 ${WIRE_ERRORS['malformed-request'].status} Bad Request`,
     'Connection: close',
     'Cache-Control: no-store',
-    'Content-Type: application/json; charset=utf-8',
+    `Content-Type: ${PROBLEM_TYPE}; charset=utf-8`,
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

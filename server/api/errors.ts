@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 import type { Events } from '../events.ts';
 import { StoreError } from '../store/store-error.ts';
+import { requestIdOf } from './request-watch.ts';
 import { sendFailure } from './wire-failure.ts';
 
 export const answerNotFound: RequestHandler = (_request, response) => sendFailure(response, { code: 'not-found' });
@@ -36,7 +37,9 @@ export function refuseMethodsBut(allowed: ReadonlySet<string>): RequestHandler {
 export function answerErrors(events: Events): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     const code = codeOf(error);
-    if (code === 'internal' || code === 'unavailable') events.emit({ event: 'fault', where: 'api', error });
+    if (code === 'internal' || code === 'unavailable') {
+      events.emit({ event: 'fault', where: 'api', requestId: requestIdOf(response), error });
+    }
     if (response.headersSent) {
       next(error);
       return;

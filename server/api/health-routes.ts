@@ -1,16 +1,22 @@
 import express, { type Router } from 'express';
-import type { Connection } from '../store/connection.ts';
+import type { Readiness } from '../operations/readiness.ts';
 import { answerMethodNotAllowed } from './errors.ts';
 import { refuseQuery } from './query.ts';
 
-/** Whether the server works, for whoever keeps it running. */
-export function healthRoutes(database: Connection): Router {
+/** For whoever keeps the server running: `/healthz` whether it lives, `/readyz` whether it does all that it should. */
+export function healthRoutes(readiness: () => Promise<Readiness>): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router
     .route('/healthz')
-    .get(refuseQuery, async (_request, response) => {
-      await database.raw('select 1');
+    .get(refuseQuery, (_request, response) => {
       response.json({ status: 'ok' });
+    })
+    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  router
+    .route('/readyz')
+    .get(refuseQuery, async (_request, response) => {
+      const { ready, checks } = await readiness();
+      response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not-ready', checks });
     })
     .all(answerMethodNotAllowed('GET', 'HEAD'));
   return router;

@@ -1,6 +1,7 @@
 import type { Express, Router } from 'express';
 import type { Clearance } from '../clearance/clearance.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
+import type { Metrics } from '../operations/metrics.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
 import { beginApp, endApp } from './base-app.ts';
 import { messageRoutes } from './message-routes.ts';
@@ -10,6 +11,7 @@ import { securityHeaders } from './security-headers.ts';
 export interface KioskParts {
   readonly clearance: Clearance;
   readonly gate: KioskGate;
+  readonly metrics: Metrics;
   /** How kiosks get certificates; absent while there is no authority. */
   readonly certificates?: Router;
 }
@@ -17,7 +19,11 @@ export interface KioskParts {
 /** What kiosks ask for, and nothing else: the app behind their own port. */
 export function createKioskApp(parts: KioskParts, allowed: () => AllowedHosts): Express {
   const { clock, events } = parts.clearance;
-  const app = beginApp({ headers: securityHeaders(() => Promise.resolve([])), allowed, clock });
+  const app = beginApp({
+    headers: securityHeaders(() => Promise.resolve([])),
+    watch: { clock, events, metrics: parts.metrics },
+    allowed,
+  });
   useKioskRoutes(app, parts);
   return endApp(app, events);
 }

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
+import { noteFailure } from './request-watch.ts';
 import type { Fault } from '../contract/fault.ts';
-import { WIRE_ERRORS, type WireErrorBody, type WireErrorCode } from '../contract/wire-error.ts';
+import { PROBLEM_TYPE, WIRE_ERRORS, type Problem, type WireErrorCode } from '../contract/wire-error.ts';
 
 /** For people. The code is for programs; nothing here repeats what was sent. */
 const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
@@ -67,12 +68,20 @@ export interface WireFailure {
   readonly retryAfterS?: number;
 }
 
-export function failureBody(failure: WireFailure): WireErrorBody {
+export function failureBody(failure: WireFailure): Problem {
   const { code, faults = [] } = failure;
-  return { error: { code, message: MESSAGES[code], ...(faults.length === 0 ? {} : { faults: [...faults] }) } };
+  const message = MESSAGES[code];
+  return {
+    error: { code, message, ...(faults.length === 0 ? {} : { faults: [...faults] }) },
+    type: `urn:postern:problem:${code}`,
+    title: message,
+    status: WIRE_ERRORS[code].status,
+  };
 }
 
 export function sendFailure(response: Response, failure: WireFailure): void {
   if (failure.retryAfterS !== undefined) response.set('Retry-After', String(failure.retryAfterS));
-  response.status(WIRE_ERRORS[failure.code].status).json(failureBody(failure));
+  noteFailure(response, failure.code);
+  response.status(WIRE_ERRORS[failure.code].status).type(PROBLEM_TYPE);
+  response.send(JSON.stringify(failureBody(failure)));
 }

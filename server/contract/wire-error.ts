@@ -1,6 +1,6 @@
 /**
  * Every refusal the server can answer, closed, with its HTTP status and what the sender should do about it. The body is
- * `{error: {code, message, faults?}}`; the message is for people, says nothing the sender chose, and may change.
+ * a problem of RFC 9457; its message is for people, says nothing the sender chose, and may change.
  */
 import { z } from 'zod';
 
@@ -101,7 +101,9 @@ export const WIRE_ERRORS = {
 export type WireErrorCode = keyof typeof WIRE_ERRORS;
 export const WIRE_ERROR_CODES = Object.keys(WIRE_ERRORS) as [WireErrorCode, ...WireErrorCode[]];
 
-/** An error's body, as the sender reads it. */
+/**
+ * An error's body: a problem of RFC 9457, whose extension `error` has the closed code. Readers go by it alone.
+ */
 export const wireErrorSchema = z.object({
   error: z.object({
     code: z.enum(WIRE_ERROR_CODES),
@@ -112,4 +114,13 @@ export const wireErrorSchema = z.object({
       .optional(),
   }),
 });
-export type WireErrorBody = z.infer<typeof wireErrorSchema>;
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** The body as it is sent. `type` names the code once more, as a URI. */
+export const problemSchema = wireErrorSchema.extend({
+  type: z.string().regex(/^urn:postern:problem:[a-z-]{1,40}$/),
+  title: z.string().max(200),
+  status: z.int().min(400).max(599),
+});
+export type Problem = z.infer<typeof problemSchema>;

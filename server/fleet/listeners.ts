@@ -35,7 +35,14 @@ export interface ListenerParts {
   readonly kiosks: RequestListener;
 }
 
-const LIMITS = { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 8_192 };
+const LIMITS = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 8_192,
+  // Node looks for those who are too slow this often; by default it lets them be for half a minute longer
+  connectionsCheckingInterval: 1_000,
+};
 /** People's browsers of today speak it too. */
 const TLS = { minVersion: 'TLSv1.3', handshakeTimeout: 5_000 } as const;
 const CONNECTIONS = 4_096;

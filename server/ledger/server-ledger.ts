@@ -35,6 +35,8 @@ export interface ServerLedger extends LedgerGate {
   readonly policy: string;
   /** Resolves when the log takes no more entries until the program is started again. */
   readonly failed: Promise<LedgerError>;
+  /** How many entries are integrated. */
+  size(): number;
   /** Begins to publish. */
   start(): void;
   close(): Promise<void>;
@@ -91,6 +93,7 @@ export async function openServerLedger(
       vkey: encodeVkey(log.signer.key),
       policy: formatPolicy(policy),
       failed: sequencer.failed,
+      size: () => sequencer.head.size,
       settle: () => integrator.settle(),
       start: () => publisher.start(),
       async close() {

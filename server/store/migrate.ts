@@ -49,6 +49,12 @@ export async function migrate(database: Knex, migrations: readonly Migration[] =
   }
 }
 
+/** Whether the schema is the one this program was written for. */
+export async function isUpToDate(database: Knex): Promise<boolean> {
+  const applied: string[] = await database(TABLE).pluck('name');
+  return MIGRATIONS.length === applied.length && MIGRATIONS.every(({ name }) => applied.includes(name));
+}
+
 /** The checksums of what has been applied, by name; `null` where an earlier program kept none. */
 async function appliedIn(database: Knex, migrations: readonly Migration[]): Promise<Map<string, string | null>> {
   const rows: readonly Record<string, unknown>[] = await database(TABLE).orderBy('id');

@@ -51,6 +51,11 @@ export class WriteQueue {
     });
   }
 
+  /** Works that wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Refuses new works and resolves once those accepted have ended. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -1,0 +1,90 @@
+/**
+ * What is counted for whoever keeps the server running, in Prometheus' form. Labels are from closed sets: addresses as the program
+ * has them, never as somebody asked for them, methods, classes of status, codes of refusal. No person, lane, traveller or id.
+ */
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { WireErrorCode } from '../contract/wire-error.ts';
+
+export interface AnsweredRequest {
+  /** As the program has it: `/v1/people/:person/disable`; `none` where no route answered. */
+  readonly route: string;
+  readonly method: string;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly code: WireErrorCode | undefined;
+}
+
+/** Asked when the metrics are. */
+export interface MetricSources {
+  readonly waitingWrites: () => number;
+  readonly ledgerSize: () => number;
+  readonly publishedSize: () => Promise<number>;
+  readonly ready: () => Promise<boolean>;
+}
+
+/** A report's answer takes milliseconds; what takes longer than a lane waits is of one kind. */
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+export function methodLabel(method: string): string {
+  return METHODS.includes(method) ? method : 'other';
+}
+
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests = new Counter({
+    name: 'postern_http_requests_total',
+    help: 'Requests answered.',
+    labelNames: ['route', 'method', 'status'] as const,
+    registers: [this.#registry],
+  });
+  readonly #refusals = new Counter({
+    name: 'postern_http_refusals_total',
+    help: 'Requests refused, by the code of the refusal.',
+    labelNames: ['code'] as const,
+    registers: [this.#registry],
+  });
+  readonly #seconds = new Histogram({
+    name: 'postern_http_request_seconds',
+    help: 'From the request to the end of its answer.',
+    labelNames: ['route'] as const,
+    buckets: SECONDS,
+    registers: [this.#registry],
+  });
+
+  constructor(sources: MetricSources) {
+    const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+      new Gauge({
+        ...{ name, help },
+        registers: [this.#registry],
+        async collect() {
+          this.set(await read());
+        },
+      });
+    gauge('postern_writes_waiting', 'Writes that wait for the database.', sources.waitingWrites);
+    gauge('postern_ledger_entries', 'Entries in the ledger.', sources.ledgerSize);
+    gauge(
+      'postern_ledger_published_entries',
+      'Entries under the head that the witnesses cosigned.',
+      sources.publishedSize,
+    );
+    gauge('postern_ready', '1 when the server does all that it should.', async () => ((await sources.ready()) ? 1 : 0));
+    gauge('postern_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
+    gauge('postern_uptime_seconds', 'Since the process began.', () => process.uptime());
+  }
+
+  note({ route, method, status, durationMs, code }: AnsweredRequest): void {
+    this.#requests.inc({ route, method: methodLabel(method), status: `${Math.floor(status / 100)}xx` });
+    this.#seconds.observe({ route }, durationMs / 1_000);
+    if (code !== undefined) this.#refusals.inc({ code });
+  }
+
+  /** Prometheus' text. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+}

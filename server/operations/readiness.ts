@@ -1,0 +1,55 @@
+import { statfs } from 'node:fs/promises';
+import type { Clock } from '../clock.ts';
+import type { Connection } from '../store/connection.ts';
+import { isUpToDate } from '../store/migrate.ts';
+
+export const CHECKS = ['database', 'migrations', 'ledger', 'disk'] as const;
+export type CheckName = (typeof CHECKS)[number];
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: { readonly [Name in CheckName]: 'ok' | 'failed' };
+}
+
+export interface ReadinessParts {
+  readonly clock: Clock;
+  readonly database: Connection;
+  readonly dataDir: string;
+  /** Whether the ledger takes entries. */
+  readonly ledgerWorks: () => boolean;
+}
+
+/** A database that answers later is taken for one that does not. */
+const WITHIN_MS = 2_000;
+/** Two of SQLite's write-ahead logs between checkpoints, and as much again. */
+const LEAST_FREE_BYTES = 128 * 1_024 * 1_024;
+
+/** Whether the server does all that it should: takes reports, keeps them, enters them. Never rejects. */
+export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
+  const results: Record<CheckName, boolean> = {
+    database: await holds(parts.clock, async () => {
+      await parts.database.raw('select 1');
+      return true;
+    }),
+    migrations: await holds(parts.clock, () => isUpToDate(parts.database)),
+    ledger: parts.ledgerWorks(),
+    disk: await holds(parts.clock, async () => {
+      const { bavail, bsize } = await statfs(parts.dataDir);
+      return bavail * bsize >= LEAST_FREE_BYTES;
+    }),
+  };
+  const checks = Object.fromEntries(CHECKS.map((name) => [name, results[name] ? 'ok' : 'failed']));
+  return { ready: CHECKS.every((name) => results[name]), checks: checks as Readiness['checks'] };
+}
+
+async function holds(clock: Clock, check: () => Promise<boolean>): Promise<boolean> {
+  let cancel: () => void = () => undefined;
+  const late = new Promise<boolean>((resolve) => (cancel = clock.after(WITHIN_MS, () => resolve(false))));
+  try {
+    return await Promise.race([check(), late]);
+  } catch {
+    return false;
+  } finally {
+    cancel();
+  }
+}
