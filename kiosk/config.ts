@@ -98,6 +98,7 @@ const environmentSchema = z.strictObject({
     .string()
     .regex(/^[0-9A-Z]{1,4}$/, 'must be the desk that referred travellers are sent to, e.g. 3 or B12')
     .default('1'),
+  POSTERN_KIOSK_RECEIPTS: z.enum(['offered', 'none'], 'must be offered or none').default('offered'),
   POSTERN_KIOSK_CAMERA: camera.default('simulator'),
   POSTERN_KIOSK_CAMERA_MODE: cameraMode.default({ width: 1280, height: 720, framesPerSecond: 30 }),
   POSTERN_KIOSK_CAMERA_PROGRAM: path.optional(),
@@ -165,6 +166,8 @@ export interface KioskConfig {
   /** Certificates and keys that let fingerprints be read; see `terminal-files.ts`. */
   readonly terminalDir?: string | undefined;
   readonly desk: string;
+  /** Whether travellers may take a receipt; see `receipt/README.md`. Absent: they may. */
+  readonly receipts?: 'offered' | 'none';
   /** Only with a fingerprint scanner behind a device service. */
   readonly fingerService?:
     | { readonly url: URL; readonly trustFile: string; readonly environment: SbiEnvironment }
@@ -290,6 +293,7 @@ export function readConfig(
     trustDir: data.POSTERN_KIOSK_TRUST_DIR,
     terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
     desk: data.POSTERN_KIOSK_DESK,
+    receipts: data.POSTERN_KIOSK_RECEIPTS,
     fingerService: fingerServiceOf(data),
     camera: cameraOf(data),
     drivers: {

@@ -41,6 +41,7 @@ import type { FaceRegistrations } from './registration/face-registrations.ts';
 import { createObey } from './orders/obey-order.ts';
 import { openOrderLink } from './orders/order-link.ts';
 import { createOrderTaker } from './orders/take-orders.ts';
+import { createTravellerReceipts } from './receipt/traveller-receipts.ts';
 import { recover } from './recover.ts';
 import { keepTrust } from './lane-trust.ts';
 import { BUILT_PAGES_DIR, openScreen, type Screen } from './screen/screen.ts';
@@ -204,6 +205,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       counts,
       inspections,
       lights,
+      travellerReceipts:
+        config.receipts === 'none'
+          ? undefined
+          : createTravellerReceipts({ kioskId, clock, secureElement, retention, vault, log }),
       reporter,
       basis: (inForce) => ({
         fleetKey,
@@ -407,10 +412,14 @@ function watchForDocuments(lane: LaneRunner, { documentReader }: LaneDevices, cl
   const look = (): void => {
     const present = documentReader.documentPresent();
     if (!present) away = true;
-    if (present && away && lane.view().phase === 'idle') {
+    const { phase, asked } = lane.view();
+    if (present && away && phase === 'idle') {
       away = false;
       lane.dispatch({ kind: 'traveller-arrived' });
-    } else if (present && lane.view().phase !== 'idle') {
+    } else if (present && phase === 'document' && asked === true) {
+      // Laying it down is an answer
+      lane.dispatch({ kind: 'more-time' });
+    } else if (present && phase !== 'idle') {
       away = false;
     }
     cancel = clock.after(LOOK_EVERY_MS, look);

@@ -26,9 +26,10 @@ export interface Pace {
 /** Long enough to read a line of the notice, short enough to watch. */
 const WATCHABLE: Pace = { readsNoticeMs: 1_500, looksAtAdviceMs: 2_500 };
 
-/** Follows the lane until it is idle again, then clears the scene and takes the document away. */
+/** Needs no more time, asked once. Follows the lane until it is idle again, then clears the scene and takes the document away. */
 export function followLane({ lane, simulation, clock, touch, pace = WATCHABLE }: ScriptOptions): ScriptedTraveller {
   let phase = lane.view().phase;
+  let asked = false;
   let cancel: (() => void) | undefined;
   const later = (delayMs: number, what: Touch): void => {
     cancel?.();
@@ -41,7 +42,11 @@ export function followLane({ lane, simulation, clock, touch, pace = WATCHABLE }:
     simulation.setFinger({ kind: 'none' });
   };
   const follow = (): void => {
-    const next = lane.view().phase;
+    const { phase: next, asked: isAsked = false } = lane.view();
+    if (isAsked !== asked) {
+      asked = isAsked;
+      if (asked) later(pace.looksAtAdviceMs, 'done');
+    }
     if (next === phase) return;
     phase = next;
     if (phase === 'notice') later(pace.readsNoticeMs, 'continue');

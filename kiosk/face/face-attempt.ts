@@ -3,6 +3,7 @@ import type { Camera } from '../../hardware/camera/camera.ts';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Indicator } from '../../hardware/indicator/indicator.ts';
 import type { FaceSighting } from '../../models/face/face-observation.ts';
+import type { HeadPose } from '../../models/face/head-pose.ts';
 import type { Advice } from '../../models/face/quality/advice.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { PhaseDuty, Policy } from '../decision/policy.ts';
@@ -18,6 +19,8 @@ export interface FaceProgress {
   readonly box:
     | { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
     | undefined;
+  /** Where the head points, whole degrees with the signs of `HeadPose`; absent when no face is seen. */
+  readonly pose?: HeadPose;
 }
 
 export interface FaceStepOptions {
@@ -41,6 +44,13 @@ export interface FaceStepOptions {
 
 export type NotCaptured = { readonly kind: 'nobody' | 'several' | 'poor-quality' };
 
-export function boxOf(sighting: FaceSighting): FaceProgress['box'] {
-  return sighting.kind === 'face' ? sighting.box : undefined;
+/** Coarse on purpose: where somebody stands and looks, and nothing by which two people could be told apart. */
+export function seenOf(sighting: FaceSighting): Pick<FaceProgress, 'box' | 'pose'> {
+  if (sighting.kind !== 'face') return { box: undefined };
+  const { box, pose } = sighting;
+  const share = (value: number): number => Math.round(value * 200) / 200;
+  return {
+    box: { left: share(box.left), top: share(box.top), width: share(box.width), height: share(box.height) },
+    pose: { yaw: Math.round(pose.yaw), pitch: Math.round(pose.pitch), roll: Math.round(pose.roll) },
+  };
 }

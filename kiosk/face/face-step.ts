@@ -6,7 +6,7 @@ import { pause } from '../../hardware/clock/clock.ts';
 import type { FaceEvidence, LightFinding } from '../decision/evidence.ts';
 import type { SealedCapture } from '../vault/vault.ts';
 import type { TurnDirection } from './analysis-messages.ts';
-import { boxOf, type FaceStepOptions, type NotCaptured } from './face-attempt.ts';
+import { type FaceStepOptions, type NotCaptured, seenOf } from './face-attempt.ts';
 import {
   ENOUGH_USABLE_FRAMES,
   LOOK_TIMEOUT_MS,
@@ -89,7 +89,7 @@ async function look(options: FaceStepOptions, frames: FrameFeed): Promise<NotCap
     const frame = await frames.next(deadline);
     if (frame === undefined) break;
     const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs);
-    onProgress({ prompt: 'look', advice, box: boxOf(sighting) });
+    onProgress({ prompt: 'look', advice, ...seenOf(sighting) });
     if (sighting.kind !== 'face' || advice !== undefined) {
       seen[sighting.kind === 'face' ? 'poor-quality' : sighting.kind] += 1;
       vault.discard(frame.capture);
@@ -131,7 +131,7 @@ async function watchTurn(
     if (frame === undefined) break;
     const { sighting } = await analysis.addToTurn(frame.capture, frame.atMs);
     vault.discard(frame.capture);
-    onProgress({ prompt, advice: undefined, box: boxOf(sighting) });
+    onProgress({ prompt, advice: undefined, ...seenOf(sighting) });
     lostFrames = sighting.kind === 'face' ? 0 : lostFrames + 1;
     if (sighting.kind !== 'face') lost = sighting.kind;
   }

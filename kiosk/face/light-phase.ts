@@ -8,7 +8,7 @@ import type { LightLatency } from '../../models/face/presentation-attack/light-c
 import type { LightFinding } from '../decision/evidence.ts';
 import type { SealedCapture } from '../vault/vault.ts';
 import { LIGHT_ANSWER_MS, LIGHT_MARGIN_MS, MOST_LOST_FRAMES } from './face-constants.ts';
-import { boxOf, type FaceStepOptions, type NotCaptured } from './face-attempt.ts';
+import { type FaceStepOptions, type NotCaptured, seenOf } from './face-attempt.ts';
 import type { FrameFeed } from './frame-feed.ts';
 import { holdExposure } from './hold-exposure.ts';
 import type { LaneLights, LightBoard } from './light-board.ts';
@@ -63,7 +63,7 @@ async function watch(
       const frame = await frames.next(deadline);
       if (frame === undefined) break;
       const { sighting } = await analysis.addToLight(frame.capture, frame.atMs);
-      onProgress({ prompt: 'light', advice: undefined, box: boxOf(sighting) });
+      onProgress({ prompt: 'light', advice: undefined, ...seenOf(sighting) });
       const seen = sighting.kind === 'face';
       lostFrames = seen ? 0 : lostFrames + 1;
       if (!seen) lost = sighting.kind;

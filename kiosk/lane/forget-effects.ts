@@ -15,13 +15,13 @@ export interface ForgetOptions {
   readonly fingers: Pick<FingerEffects, 'forget'>;
   readonly beside: Beside;
   readonly log: LogEvent;
-  /** Called after captures of somebody who is not kept for an officer are gone. */
-  readonly onCleared: (captures: number) => void;
+  /** Called after captures of somebody who is not kept for an officer are gone. `tag`: of their receipt, if they took one. */
+  readonly onCleared: (captures: number, tag: string | undefined) => void;
 }
 
 export function createForget(
   options: ForgetOptions,
-): (ended: Transaction, captures: 'destroy' | 'keep-for-officer') => void {
+): (ended: Transaction, captures: 'destroy' | 'keep-for-officer', tag: string | undefined) => void {
   const { vault, retention, analysis, fingers, beside, log, onCleared } = options;
 
   const keep = async (ended: Transaction, referredMs: number): Promise<void> => {
@@ -31,20 +31,20 @@ export function createForget(
     log({ event: 'captures-kept', captures: await vault.keepReferred(ended.id, referredMs) });
     collectGarbage();
   };
-  const destroy = async (ended: Transaction): Promise<void> => {
+  const destroy = async (ended: Transaction, tag: string | undefined): Promise<void> => {
     const { retentionClass, captures } = vault.forget(ended.id);
     log({ event: 'captures-erased', retentionClass, captures });
-    onCleared(captures);
+    onCleared(captures, tag);
     // Both are asked, whether or not the other answers.
     await Promise.all([fingers.forget(), analysis.forget()]).finally(collectGarbage);
   };
 
-  return (ended, captures) =>
+  return (ended, captures, tag) =>
     beside.run(
       'forget',
       () => {
         const referredMs = retention.limitMs('referred');
-        return captures === 'keep-for-officer' && referredMs > 0 ? keep(ended, referredMs) : destroy(ended);
+        return captures === 'keep-for-officer' && referredMs > 0 ? keep(ended, referredMs) : destroy(ended, tag);
       },
       () => void vault.forget(ended.id),
     );

@@ -21,6 +21,10 @@ export interface LaneView {
   readonly face: FaceProgress | undefined;
   /** Absent where no finger is asked for. */
   readonly finger?: FingerProgress | undefined;
+  /** Whether the traveller is being asked whether they need more time; the rest of this says what for. */
+  readonly asked?: true | undefined;
+  /** Absent where this lane gives none, and while there is nobody to give one to. */
+  readonly receipt?: ReceiptView | undefined;
   /** ICAO 9303-3 code of the document being processed, for the language of the screen. */
   readonly issuingState: string | undefined;
   /** Coloured light that the screen is to show, whatever the phase. */
@@ -28,6 +32,15 @@ export interface LaneView {
   /** Whether the traveller may still choose to go without coloured light, or has; absent where none is asked for. */
   readonly lights?: 'offered' | 'declined' | undefined;
 }
+
+/** How it stands with the traveller's receipt. */
+export type ReceiptView =
+  | { readonly kind: 'offered' }
+  | { readonly kind: 'wanted' }
+  /** For a QR code. */
+  | { readonly kind: 'made'; readonly text: string }
+  /** It could not be signed. */
+  | { readonly kind: 'missed' };
 
 /** What the steps have told so far. */
 export interface StepProgress {
@@ -45,6 +58,7 @@ export function viewOf({ state, evidence }: Lane, { document, face, finger }: St
     document: state.phase === 'document' ? document : undefined,
     face: state.phase === 'face' ? face : undefined,
     finger: state.phase === 'finger' ? finger : undefined,
+    ...('asked' in state && { asked: true as const }),
     issuingState: evidence.document?.kind === 'read' ? evidence.document.issuingState : undefined,
   };
 }

@@ -12,13 +12,24 @@ import type { DocumentEvidence } from '../document/inspect.ts';
  */
 export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis' | 'clock' | 'vault';
 
+/** How a phase goes that gives the traveller more time when they ask for it. */
+export interface Patience {
+  /** How often they asked in this phase. */
+  readonly extensions: number;
+  /**
+   * Whether they are being asked whether they need more time: while the phase's step goes on, or after it ended because nothing came of it.
+   * Absent: they are not.
+   */
+  readonly asked?: 'meanwhile' | 'after-step';
+}
+
 export type LaneState =
   | { readonly phase: 'starting' }
   | { readonly phase: 'idle' }
-  | { readonly phase: 'notice' }
-  | { readonly phase: 'document'; readonly attempt: number }
-  | { readonly phase: 'face'; readonly attempt: number }
-  | { readonly phase: 'finger'; readonly attempt: number }
+  | ({ readonly phase: 'notice' } & Patience)
+  | ({ readonly phase: 'document'; readonly attempt: number } & Patience)
+  | ({ readonly phase: 'face'; readonly attempt: number } & Patience)
+  | ({ readonly phase: 'finger'; readonly attempt: number } & Patience)
   /** `ordered`: nobody is being decided on; an order to open is being made durable. */
   | { readonly phase: 'deciding'; readonly ordered?: true }
   | { readonly phase: 'opening'; readonly entered: boolean; readonly ordered?: true }
@@ -32,7 +43,7 @@ export type LaneState =
       /** For an order: there is nobody whose captures could be forgotten. */
       readonly ordered?: true;
     }
-  | { readonly phase: 'referred' }
+  | ({ readonly phase: 'referred' } & Patience)
   /** The gate is open for people to get out. */
   | {
       readonly phase: 'emergency';
@@ -53,6 +64,10 @@ export interface Lane {
   readonly service: 'open' | 'closed';
   /** What the current transaction has found; empty between travellers. */
   readonly evidence: Evidence;
+  /** Whether this traveller wants a receipt. */
+  readonly receiptWanted: boolean;
+  /** Whether this traveller has shown that they need longer than most: the way through stays open for longer. */
+  readonly unhurried: boolean;
 }
 
 export type LaneEvent =
@@ -60,6 +75,9 @@ export type LaneEvent =
   | { readonly kind: 'traveller-arrived' }
   | { readonly kind: 'notice-acknowledged' }
   | { readonly kind: 'desk-chosen' }
+  /** They do need more time. */
+  | { readonly kind: 'more-time' }
+  | { readonly kind: 'receipt-wanted' }
   | { readonly kind: 'document-examined'; readonly document: DocumentEvidence; readonly comparisonsToday?: number }
   | { readonly kind: 'face-attempted'; readonly face: FaceEvidence }
   | { readonly kind: 'finger-attempted'; readonly finger: FingerEvidence }
@@ -71,6 +89,7 @@ export type LaneEvent =
   | { readonly kind: 'gate-obstructed' }
   | { readonly kind: 'gate-jammed' }
   | { readonly kind: 'passage-seen'; readonly seen: PassageEvent['kind'] }
+  /** They need nothing more here: no more time, or no longer the way to the desk. */
   | { readonly kind: 'traveller-gone' }
   | { readonly kind: 'opening-ordered' }
   /** The order is on the disk, signed. */

@@ -4,23 +4,19 @@
  * emergency; nowhere else.
  */
 import { documentDecides, faceDecides } from '../decision/decide.ts';
-import {
-  type Evidence,
-  type FaceEvidence,
-  type FingerEvidence,
-  type Interruption,
-  NO_EVIDENCE,
-} from '../decision/evidence.ts';
+import { type Evidence, type FaceEvidence, type FingerEvidence, type Interruption } from '../decision/evidence.ts';
 import { asksForFingers, type Policy } from '../decision/policy.ts';
-import type { Lane, LaneEvent, LaneState, Transition } from './lane.ts';
+import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
 import { decideOrdered, emergencyPhase, onOrder } from './ordered.ts';
 import { passagePhase } from './passage.ts';
-import { go, isVital, rest, withFault } from './transition.ts';
+import { answer, ask, isGivenUp, UNASKED } from './patience.ts';
+import { go, isVital, NOBODY, rest, withFault } from './transition.ts';
 
-export const INITIAL_LANE: Lane = { state: { phase: 'starting' }, faults: [], service: 'open', evidence: NO_EVIDENCE };
+export const INITIAL_LANE: Lane = { state: { phase: 'starting' }, faults: [], service: 'open', ...NOBODY };
 
 export function step(lane: Lane, event: LaneEvent, policy: Policy): Transition {
   if (event.kind === 'fault-raised' || event.kind === 'fault-cleared') return onFault(lane, event);
+  if (event.kind === 'receipt-wanted') return onReceiptWanted(lane);
   return onOrder(lane, event) ?? PHASES[lane.state.phase](lane, event, policy) ?? { lane, effects: [] };
 }
 
@@ -31,22 +27,28 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
 
   idle: (lane, event) =>
     event.kind === 'traveller-arrived'
-      ? go({ ...lane, evidence: NO_EVIDENCE }, { phase: 'notice' }, [{ kind: 'begin-transaction' }])
+      ? go({ ...lane, ...NOBODY }, { phase: 'notice', ...UNASKED }, [{ kind: 'begin-transaction' }])
       : jammed(lane, event),
 
   notice: (lane, event) =>
     event.kind === 'notice-acknowledged'
-      ? go(lane, { phase: 'document', attempt: 1 }, [{ kind: 'read-document' }])
+      ? go(lane, { phase: 'document', attempt: 1, ...UNASKED }, [{ kind: 'read-document' }])
       : leaving(lane, event, 'traveller-left'),
 
   document: (lane, event, policy) =>
-    event.kind === 'document-examined' ? afterDocument(lane, event, policy) : leaving(lane, event, 'timed-out'),
+    event.kind === 'document-examined'
+      ? afterDocument(lane, event, policy)
+      : leaving(lane, event, 'timed-out', { kind: 'read-document' }),
 
   face: (lane, event, policy) =>
-    event.kind === 'face-attempted' ? afterFace(lane, event.face, policy) : leaving(lane, event, 'timed-out'),
+    event.kind === 'face-attempted'
+      ? afterFace(lane, event.face, policy)
+      : leaving(lane, event, 'timed-out', { kind: 'capture-face', attempt: attemptOf(lane) }),
 
   finger: (lane, event, policy) =>
-    event.kind === 'finger-attempted' ? afterFinger(lane, event.finger, policy) : leaving(lane, event, 'timed-out'),
+    event.kind === 'finger-attempted'
+      ? afterFinger(lane, event.finger, policy)
+      : leaving(lane, event, 'timed-out', { kind: 'capture-finger', attempt: attemptOf(lane) }),
 
   deciding(lane, event) {
     const ordered = decideOrdered(lane, event);
@@ -64,7 +66,7 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
       case 'cleared':
         return go(lane, { phase: 'opening', entered: false }, [{ kind: 'release-gate' }]);
       case 'referred':
-        return go(lane, { phase: 'referred' }, [{ kind: 'forget', captures: 'keep-for-officer' }]);
+        return go(lane, { phase: 'referred', ...UNASKED }, [{ kind: 'forget', captures: 'keep-for-officer' }]);
       case 'abandoned':
         return rest(lane, [{ kind: 'forget', captures: 'destroy' }]);
     }
@@ -73,18 +75,42 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
   opening: passagePhase,
   passage: passagePhase,
 
-  referred: (lane, event) =>
-    event.kind === 'traveller-gone' || event.kind === 'timed-out' ? rest(lane, []) : undefined,
+  referred(lane, event) {
+    if (event.kind === 'traveller-gone') return rest(lane, []);
+    if (event.kind === 'timed-out') return ask(lane, 'meanwhile') ?? rest(lane, []);
+    return answer(lane, event, undefined);
+  },
 
   emergency: emergencyPhase,
 
   'out-of-service': jammed,
 };
 
-/** What may happen at any step before the decision: the desk is chosen, or time runs out, which means `whenLate`. */
-function leaving(lane: Lane, event: LaneEvent, whenLate: Interruption): Transition | undefined {
+/**
+ * What may happen at any step before the decision: the desk is chosen, or time runs out, which means `whenLate` once the traveller has been
+ * asked and nothing came. `again`: the step of this phase, for whoever wants more time.
+ */
+function leaving(lane: Lane, event: LaneEvent, whenLate: Interruption, again?: LaneEffect): Transition | undefined {
   if (event.kind === 'desk-chosen') return interrupt(lane, 'traveller-chose-desk');
-  return event.kind === 'timed-out' ? interrupt(lane, whenLate) : undefined;
+  if (!isGivenUp(lane, event)) return answer(lane, event, again);
+  const { state, evidence } = lane;
+  // What the step found says more than that time ran out
+  const found = state.phase === 'face' ? evidence.face : state.phase === 'finger' ? evidence.finger : undefined;
+  const over = 'asked' in state && state.asked === 'after-step' && found !== undefined;
+  return ask(lane, 'meanwhile') ?? (over ? settle(lane) : interrupt(lane, whenLate));
+}
+
+function attemptOf({ state }: Lane): number {
+  return 'attempt' in state ? state.attempt : 1;
+}
+
+/** From the notice on, while there is a transaction to give one for. Photographing it takes its time. */
+function onReceiptWanted(lane: Lane): Transition {
+  const { phase } = lane.state;
+  const nobody = phase === 'starting' || phase === 'idle' || phase === 'emergency' || phase === 'out-of-service';
+  if (nobody || 'ordered' in lane.state || lane.receiptWanted) return { lane, effects: [] };
+  // A new state, so that an open barrier waits the longer time from now on
+  return go({ ...lane, receiptWanted: true, unhurried: true }, { ...lane.state }, []);
 }
 
 /** A barrier that jams while nobody is being served. */
@@ -96,43 +122,48 @@ function afterDocument(lane: Lane, event: LaneEvent & { kind: 'document-examined
   const { document, comparisonsToday } = event;
   const evidence: Evidence = { ...lane.evidence, document, comparisonsToday };
   const found = { ...lane, evidence };
-  const attempt = lane.state.phase === 'document' ? lane.state.attempt : 1;
+  const attempt = attemptOf(lane);
   switch (document.kind) {
     case 'no-document':
-      return interrupt(found, 'timed-out');
+      return ask(found, 'after-step') ?? interrupt(found, 'timed-out');
     case 'removed':
     case 'unreadable':
     case 'chip-unreadable':
       return attempt < policy.documentAttempts
-        ? go(found, { phase: 'document', attempt: attempt + 1 }, [{ kind: 'read-document' }])
+        ? go(found, { phase: 'document', attempt: attempt + 1, ...UNASKED }, [{ kind: 'read-document' }])
         : settle(found);
     case 'device-fault':
       return settle(found);
     case 'read':
       return documentDecides(evidence, policy)
         ? settle(found)
-        : go(found, { phase: 'face', attempt: 1 }, [{ kind: 'capture-face', attempt: 1 }]);
+        : go(found, { phase: 'face', attempt: 1, ...UNASKED }, [{ kind: 'capture-face', attempt: 1 }]);
   }
 }
 
 function afterFace(lane: Lane, face: FaceEvidence, policy: Policy): Transition {
   const found = { ...lane, evidence: { ...lane.evidence, face } };
-  const attempt = lane.state.phase === 'face' ? lane.state.attempt : policy.faceAttempts;
+  const attempt = attemptOf(lane);
   if (worthAnotherTry(face) && attempt < policy.faceAttempts) {
-    return go(found, { phase: 'face', attempt: attempt + 1 }, [{ kind: 'capture-face', attempt: attempt + 1 }]);
+    const effects = [{ kind: 'capture-face', attempt: attempt + 1 }] as const;
+    return go(found, { phase: 'face', attempt: attempt + 1, ...UNASKED }, effects);
   }
+  const asked = face.kind === 'nobody' || face.kind === 'poor-quality' ? ask(found, 'after-step') : undefined;
+  if (asked !== undefined) return asked;
   return asksForFingers(policy) && !faceDecides(found.evidence, policy)
-    ? go(found, { phase: 'finger', attempt: 1 }, [{ kind: 'capture-finger', attempt: 1 }])
+    ? go(found, { phase: 'finger', attempt: 1, ...UNASKED }, [{ kind: 'capture-finger', attempt: 1 }])
     : settle(found);
 }
 
 function afterFinger(lane: Lane, finger: FingerEvidence, policy: Policy): Transition {
   const found = { ...lane, evidence: { ...lane.evidence, finger } };
-  const attempt = lane.state.phase === 'finger' ? lane.state.attempt : policy.fingerAttempts;
+  const attempt = attemptOf(lane);
   if (fingersWorthAnotherTry(finger) && attempt < policy.fingerAttempts) {
-    return go(found, { phase: 'finger', attempt: attempt + 1 }, [{ kind: 'capture-finger', attempt: attempt + 1 }]);
+    const effects = [{ kind: 'capture-finger', attempt: attempt + 1 }] as const;
+    return go(found, { phase: 'finger', attempt: attempt + 1, ...UNASKED }, effects);
   }
-  return settle(found);
+  const inTime = finger.kind !== 'no-finger' && finger.kind !== 'poor-quality';
+  return (inTime ? undefined : ask(found, 'after-step')) ?? settle(found);
 }
 
 function fingersWorthAnotherTry(finger: FingerEvidence): boolean {

@@ -15,6 +15,7 @@ import type { FaceAnalysis } from '../face/analysis.ts';
 import type { LaneLights } from '../face/light-board.ts';
 import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
+import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { FaceRegistrations } from '../registration/face-registrations.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
 import type { InspectionRecords } from '../store/inspection-records.ts';
@@ -49,14 +50,16 @@ export interface LaneRunnerOptions {
   readonly counts: ComparisonCounts;
   readonly inspections: InspectionRecords;
   readonly lights: LaneLights;
+  /** `undefined`: this lane gives none. */
+  readonly travellerReceipts: TravellerReceipts | undefined;
   readonly reporter: Reporter;
   /** Asked for each document: lists are renewed while the lane runs. */
   readonly basis: (policy: Policy) => InspectionBasis;
   /** Lets fingerprints be read; `undefined` where the lane has no use for them or nobody lets it. */
   readonly terminal: () => Terminal | undefined;
   readonly log: LogEvent;
-  /** Called after captures of somebody who is not kept for an officer are gone. */
-  readonly onCleared: (captures: number) => void;
+  /** Called after captures of somebody who is not kept for an officer are gone. `tag`: of their receipt, if they took one. */
+  readonly onCleared: (captures: number, tag: string | undefined) => void;
   /** Called after each report that became durable. */
   readonly onReport: () => void;
 }
@@ -103,7 +106,7 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
 };
 
 export function startLane(options: LaneRunnerOptions): LaneRunner {
-  const { devices, clock, vault, analysis, lights, log } = options;
+  const { devices, clock, vault, analysis, lights, travellerReceipts, log } = options;
   const closing = new AbortController();
   const beside = createBeside(log, closing.signal);
   let policy = options.policy();
@@ -155,14 +158,29 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     lane = transition.lane;
     if (lane.state !== before.state) arm();
     if (lane.state.phase !== before.state.phase) enter();
+    if (event.kind === 'match-committed' && event.outcome !== 'abandoned' && transaction !== undefined) {
+      travellerReceipts?.decided(transaction, event.outcome);
+    }
+    if (lane.receiptWanted) void travellerReceipts?.make().then(notify);
     for (const fault of lane.faults) if (!before.faults.includes(fault)) log({ event: 'fault', fault, raised: true });
     for (const fault of before.faults) if (!lane.faults.includes(fault)) log({ event: 'fault', fault, raised: false });
     for (const effect of transition.effects) perform(effect);
+    if (isNobodyServed()) travellerReceipts?.forget();
+  }
+
+  function isNobodyServed(): boolean {
+    const { phase } = lane.state;
+    return phase === 'starting' || phase === 'idle' || phase === 'emergency' || phase === 'out-of-service';
+  }
+
+  /** None where an officer opens in the lane's place: what it says is the lane's word on its own decision. */
+  function receipt(): LaneView['receipt'] {
+    return isNobodyServed() || 'ordered' in lane.state ? undefined : travellerReceipts?.view(lane.receiptWanted);
   }
 
   function arm(): void {
     cancelTimer?.();
-    const timeoutMs = timeoutOf(lane.state);
+    const timeoutMs = timeoutOf(lane);
     cancelTimer = timeoutMs === undefined ? undefined : clock.after(timeoutMs, () => dispatch({ kind: 'timed-out' }));
   }
 
@@ -237,11 +255,12 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
 
   function forget(captures: 'destroy' | 'keep-for-officer'): void {
     const ended = transaction;
+    const tag = captures === 'destroy' ? travellerReceipts?.tag() : undefined;
     transaction = undefined;
     steps.forget();
     if (ended === undefined) return;
     if (lane.state.phase === 'referred') referred = ended.id;
-    forgetCaptures(ended, captures);
+    forgetCaptures(ended, captures, tag);
   }
 
   function lightsChoice(): LaneView['lights'] {
@@ -274,6 +293,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
       ...viewOf(lane, steps.progress()),
       light: lights.board.current(),
       lights: lightsChoice(),
+      receipt: receipt(),
     }),
     onChange(listener) {
       listeners.add(listener);

@@ -15,6 +15,9 @@ const VITAL_FAULTS: readonly LaneFault[] = [
   'vault',
 ];
 
+/** What a lane knows of a traveller when there is none. */
+export const NOBODY = { evidence: NO_EVIDENCE, receiptWanted: false, unhurried: false } as const;
+
 export function go(lane: Lane, state: LaneState, effects: readonly LaneEffect[]): Transition {
   return { lane: { ...lane, state }, effects };
 }
@@ -22,7 +25,7 @@ export function go(lane: Lane, state: LaneState, effects: readonly LaneEffect[])
 /** Between travellers: ready, or out of service while something vital is broken or somebody ordered it so. Nothing of the last traveller stays. */
 export function rest(lane: Lane, effects: readonly LaneEffect[]): Transition {
   const phase = lane.service === 'closed' || lane.faults.some(isVital) ? 'out-of-service' : 'idle';
-  return go({ ...lane, evidence: NO_EVIDENCE }, { phase }, effects);
+  return go({ ...lane, ...NOBODY }, { phase }, effects);
 }
 
 export function withFault(faults: readonly LaneFault[], fault: LaneFault): readonly LaneFault[] {

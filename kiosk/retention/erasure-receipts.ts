@@ -2,6 +2,7 @@
  * Every erasure becomes a signed report of its own: which class, why, how many, when, which keys; never whose. What travellers who went
  * through leave is counted together for a while, so that no report can be laid beside one passage.
  */
+import { MOST_RECEIPT_TAGS } from '../../server/contract/report.ts';
 import type { ErasureCause, RetentionClass } from '../../server/contract/retention.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { ErasureNotes } from '../store/erasure-notes.ts';
@@ -22,8 +23,12 @@ export interface ErasureReceiptsOptions {
 }
 
 export interface ErasureReceipts {
-  /** Captures of a traveller who went through are gone: their keys were in memory alone. */
-  countCleared(captures: number): void;
+  /**
+   * Captures of a traveller who went through are gone: their keys were in memory alone.
+   *
+   * @param tag of the receipt that they took
+   */
+  countCleared(captures: number, tag?: string): void;
   /**
    * Notes what will be erased, has it erased, and reports it. Erases nothing, and says 0, when nothing of the class is due.
    *
@@ -34,6 +39,15 @@ export interface ErasureReceipts {
   recover(): Promise<void>;
   /** Reports keys, and what was counted for long enough. @param now at once, before the kiosk stops */
   flush(now?: boolean): Promise<void>;
+}
+
+/** Travellers who went through, counted together. */
+interface Counted {
+  readonly captures: number;
+  readonly from: number;
+  readonly to: number;
+  /** Of the receipts among them; sorted in the report, so that their order tells nobody who came first. */
+  readonly tags: readonly string[];
 }
 
 export interface ErasureKind {
@@ -58,7 +72,7 @@ const CLASS_OF_KEYS: Readonly<Record<Exclude<KeyClass, 'lane'>, RetentionClass>>
 
 export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureReceipts {
   const { notes, nowMs, retentionDigest, due, keysDestroyed, report } = options;
-  let cleared: { captures: number; from: number; to: number } | undefined;
+  let cleared: Counted | undefined;
   const keys = new Map<RetentionClass, string[]>();
   let unreported = false;
 
@@ -76,12 +90,15 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
     erased: number,
     from: number,
     to: number,
+    tags: readonly string[] = [],
   ): Promise<void> => {
     collectKeys();
     const waiting = keys.get(retentionClass) ?? [];
     const keyIds = waiting.slice(0, MOST_KEY_IDS);
     const when = { from: Math.round(from), to: Math.round(to) };
-    await report({ retentionClass, cause, erased, keyIds, ...when, retentionDigest: retentionDigest() });
+    const receiptTags = tags.length === 0 ? {} : { receiptTags: [...tags].sort() };
+    const kind = { retentionClass, cause };
+    await report({ ...kind, erased, keyIds, ...when, retentionDigest: retentionDigest(), ...receiptTags });
     keys.set(retentionClass, waiting.slice(keyIds.length));
   };
 
@@ -109,20 +126,27 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
     if (counted === undefined) return;
     cleared = undefined;
     try {
-      await send({ retentionClass: 'cleared', cause: 'passage-ended' }, counted.captures, counted.from, counted.to);
+      const kind = { retentionClass: 'cleared', cause: 'passage-ended' } as const;
+      await send(kind, counted.captures, counted.from, counted.to, counted.tags);
     } catch (error) {
       // Meanwhile there may be others
-      const { captures = 0, to = counted.to } = (cleared as typeof counted | undefined) ?? {};
-      cleared = { captures: counted.captures + captures, from: counted.from, to };
+      const { captures = 0, to = counted.to, tags = [] } = (cleared as Counted | undefined) ?? {};
+      cleared = {
+        captures: counted.captures + captures,
+        from: counted.from,
+        to,
+        tags: [...counted.tags, ...tags].slice(0, MOST_RECEIPT_TAGS),
+      };
       throw error;
     }
   }
 
   return {
-    countCleared(captures) {
+    countCleared(captures, tag) {
       if (captures === 0) return;
       const at = nowMs();
-      cleared = { captures: (cleared?.captures ?? 0) + captures, from: cleared?.from ?? at, to: at };
+      const tags = [...(cleared?.tags ?? []), ...(tag === undefined ? [] : [tag])];
+      cleared = { captures: (cleared?.captures ?? 0) + captures, from: cleared?.from ?? at, to: at, tags };
     },
     async erase(kind, erase) {
       const at = Math.round(nowMs());
@@ -141,7 +165,9 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
     async flush(now = false) {
       if (unreported) await reportLeft();
       await reportKeys();
-      if (now || (cleared !== undefined && nowMs() - cleared.from >= COUNTED_TOGETHER_MS)) await reportCleared();
+      const isFull = cleared !== undefined && cleared.tags.length >= MOST_RECEIPT_TAGS;
+      const isLongEnough = cleared !== undefined && nowMs() - cleared.from >= COUNTED_TOGETHER_MS;
+      if (now || isFull || isLongEnough) await reportCleared();
     },
   };
 }

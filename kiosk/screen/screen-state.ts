@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { LaneView } from '../lane/lane-view.ts';
 import type { Notice } from '../notice/notice.ts';
 
-export interface ScreenState extends LaneView {
+/** What does not change while the lane runs; sent once to each page, so that the notice's many languages are. */
+export interface AboutLane {
   /** The desk that referred travellers go to. */
   readonly desk: string;
   /** Shows the banner that every screen of a development lane carries. */
@@ -13,8 +14,11 @@ export interface ScreenState extends LaneView {
   readonly notice: Pick<Notice, 'version' | 'texts'>;
 }
 
+/** All that a page knows of the lane. */
+export type ScreenState = LaneView & AboutLane;
+
 /** A touch, or the key that stands for it. */
-export const touchSchema = z.enum(['start', 'continue', 'desk', 'done', 'without-lights']);
+export const touchSchema = z.enum(['start', 'continue', 'desk', 'done', 'more-time', 'receipt', 'without-lights']);
 export type Touch = z.infer<typeof touchSchema>;
 
 /** A page's word that a colour is on the display: see `LightBoard`. */

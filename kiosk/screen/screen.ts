@@ -9,13 +9,13 @@ import type { LogEvent } from '../events.ts';
 import type { LightBoard } from '../face/light-board.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import { isOwnPage, onlyOwnPages } from './loopback-guard.ts';
-import { lightShownSchema, type ScreenState, type Touch, touchSchema, visibleSchema } from './screen-state.ts';
+import { type AboutLane, lightShownSchema, type Touch, touchSchema, visibleSchema } from './screen-state.ts';
 
 export interface ScreenOptions {
   readonly port: number;
   readonly lane: LaneRunner;
   readonly lights: LightBoard;
-  readonly about: Pick<ScreenState, 'desk' | 'development' | 'fingers' | 'notice'>;
+  readonly about: AboutLane;
   /** Folder of the built pages. */
   readonly pagesDir: string;
   /** Further routes, for development. */
@@ -64,11 +64,11 @@ export async function openScreen({ port, lane, lights, about, pagesDir, extra, l
     serveClient: false,
     allowRequest: (request, decide) => decide(null, isOwnPage(request)),
   });
-  const state = (): ScreenState => ({ ...lane.view(), ...about });
 
   sockets.on('connection', (socket) => {
     log({ event: 'screen-connected', screens: sockets.engine.clientsCount });
-    socket.emit('state', state());
+    socket.emit('about', about);
+    socket.emit('state', lane.view());
     socket.on('touch', (message: unknown) => {
       const parsed = touchSchema.safeParse(message);
       if (parsed.success) touch(parsed.data);
@@ -84,7 +84,7 @@ export async function openScreen({ port, lane, lights, about, pagesDir, extra, l
     });
     socket.on('disconnect', () => leave?.());
   });
-  const unsubscribe = lane.onChange(() => sockets.emit('state', state()));
+  const unsubscribe = lane.onChange(() => sockets.emit('state', lane.view()));
 
   function touch(kind: Touch): void {
     switch (kind) {
@@ -96,6 +96,10 @@ export async function openScreen({ port, lane, lights, about, pagesDir, extra, l
         return lane.dispatch({ kind: 'desk-chosen' });
       case 'done':
         return lane.dispatch({ kind: 'traveller-gone' });
+      case 'more-time':
+        return lane.dispatch({ kind: 'more-time' });
+      case 'receipt':
+        return lane.dispatch({ kind: 'receipt-wanted' });
       case 'without-lights':
         return lights.decline();
     }

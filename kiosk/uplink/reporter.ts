@@ -55,7 +55,7 @@ export interface AnsweredOrder {
 /** What was erased, and never whose it was. */
 export type ErasureReceipt = Pick<
   ErasureReport,
-  'retentionClass' | 'cause' | 'erased' | 'keyIds' | 'from' | 'to' | 'retentionDigest'
+  'retentionClass' | 'cause' | 'erased' | 'keyIds' | 'from' | 'to' | 'retentionDigest' | 'receiptTags'
 >;
 
 export interface ReporterOptions {

@@ -79,6 +79,8 @@ export interface Vault {
     modalities: ReadonlySet<Modality>,
     use: (capture: KeptCapture, dataKey: Uint8Array) => Promise<T>,
   ): Promise<readonly T[]>;
+  /** Ids of the epoch keys that wrap the keys of a transaction's captures in memory, each once. */
+  epochKeyIds(transactionId: TransactionId): readonly string[];
   /** Destroys every key of a transaction in memory. */
   forget(transactionId: TransactionId): Erasure;
   /**
@@ -243,6 +245,10 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
         }
       }
       return lent;
+    },
+    epochKeyIds(transactionId) {
+      const wrapped = ofTransaction(transactionId).flatMap(({ captureId }) => wrappedKeys.get(captureId) ?? []);
+      return [...new Set(wrapped.map(epochKeyIdOf))];
     },
     forget,
     async eraseDue(keptAs, atMs = clock.wallMs()) {

@@ -1,7 +1,8 @@
 /** The screen's line to its lane: states come in, touches go out. */
 import { io } from 'socket.io-client';
 import type { LightShown } from '../../face/light-board.ts';
-import type { ScreenState, Touch } from '../../screen/screen-state.ts';
+import type { LaneView } from '../../lane/lane-view.ts';
+import type { AboutLane, ScreenState, Touch } from '../../screen/screen-state.ts';
 
 /**
  * `interrupted`: what the lane said last may no longer be true, so it is not shown.
@@ -39,10 +40,15 @@ export function openLink({ onState, onStatus }: LinkListener): Link {
     patience = setTimeout(() => onStatus('lost'), PATIENCE_MS);
   };
 
-  socket.on('state', (state: ScreenState) => {
+  let about: AboutLane | undefined;
+  socket.on('about', (told: AboutLane) => {
+    about = told;
+  });
+  socket.on('state', (view: LaneView) => {
+    if (about === undefined) return;
     clearTimeout(patience);
     patience = undefined;
-    onState(state);
+    onState({ ...view, ...about });
     onStatus('live');
   });
   // A page behind another window draws nothing: the lane must not wait for its colours.

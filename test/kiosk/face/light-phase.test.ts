@@ -83,7 +83,10 @@ async function play(options: StageOptions) {
     vault: { discard: (capture: SealedCapture) => void kept.delete(capture) },
     analysis: {
       addToLight: async (_capture: SealedCapture, atMs: number) => ({
-        sighting: options.faceAt?.(atMs) === false ? { kind: 'nobody' } : { kind: 'face', box: {} },
+        sighting:
+          options.faceAt?.(atMs) === false
+            ? { kind: 'nobody' }
+            : { kind: 'face', box: {}, pose: { yaw: 0, pitch: 0, roll: 0 } },
         advice: undefined,
       }),
       async decideLight(shown: ShownLight | undefined) {

@@ -41,6 +41,7 @@ function quiet(events: KioskEvent[]) {
       board: only<LightBoard>({ reset: () => undefined, onChange: () => () => undefined }),
       latency: () => undefined,
     },
+    travellerReceipts: undefined,
     reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),
     terminal: () => undefined,
     log: (event: KioskEvent) => void events.push(event),

@@ -96,6 +96,7 @@ export async function orderRig(options: RigOptions = {}) {
       }),
       latency: () => undefined,
     },
+    travellerReceipts: undefined,
     terminal: () => undefined,
     devices: only<LaneDevices>({
       gate: only<Gate>({

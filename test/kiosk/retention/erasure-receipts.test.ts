@@ -73,6 +73,19 @@ describe('receipts of erasures', () => {
     await journal.close();
   });
 
+  it('name the receipts among them in no order that tells who came first, and no more than fit', async () => {
+    const { journal, world, receipts } = await receiving();
+    receipts.countCleared(3, 'b'.repeat(32));
+    receipts.countCleared(2);
+    receipts.countCleared(3, 'a'.repeat(32));
+    await receipts.flush(true);
+    expect(world.reports).toMatchObject([{ erased: 8, receiptTags: ['a'.repeat(32), 'b'.repeat(32)] }]);
+    for (let count = 0; count < 100; count++) receipts.countCleared(1, String(count).padStart(32, '0'));
+    await receipts.flush();
+    expect(world.reports[1]?.receiptTags).toHaveLength(100);
+    await journal.close();
+  });
+
   it('name keys that were destroyed later by themselves, at most a hundred a report', async () => {
     const { journal, world, receipts } = await receiving();
     for (let count = 0; count < 150; count++) world.keys.push(['registered', String(count).padStart(32, '0')]);
