@@ -20,7 +20,7 @@ export interface FaceProgress {
     | { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
     | undefined;
   /** Where the head points, whole degrees with the signs of `HeadPose`; absent when no face is seen. */
-  readonly pose?: HeadPose;
+  readonly pose?: HeadPose | undefined;
 }
 
 export interface FaceStepOptions {

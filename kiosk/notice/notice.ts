@@ -7,8 +7,27 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
 
-/** Languages that a notice must have; BCP 47. */
-export const NOTICE_LANGUAGES = ['en', 'de', 'fr', 'es', 'ar'] as const;
+/** Languages that a notice can have; BCP 47. English it must have: it is what somebody is shown whose language there is not. */
+export const NOTICE_LANGUAGES = [
+  'en',
+  'fr',
+  'es',
+  'de',
+  'it',
+  'pt',
+  'nl',
+  'pl',
+  'tr',
+  'uk',
+  'ru',
+  'ar',
+  'fa',
+  'he',
+  'hi',
+  'zh',
+  'ja',
+  'ko',
+] as const;
 export type NoticeLanguage = (typeof NOTICE_LANGUAGES)[number];
 
 const paragraph = z.string().min(1).max(600);
@@ -20,19 +39,19 @@ const noticeTextSchema = z.strictObject({
   rights: paragraph,
 });
 
+export type NoticeText = z.infer<typeof noticeTextSchema>;
+type NoticeTexts = Partial<Record<NoticeLanguage, NoticeText>> & { readonly en: NoticeText };
+
 export const noticeSchema = z.strictObject({
   version: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/),
   /** Wall time after which the notice is stale, ms. */
   validUntil: z.int().min(0),
-  texts: z.strictObject({
-    en: noticeTextSchema,
-    de: noticeTextSchema,
-    fr: noticeTextSchema,
-    es: noticeTextSchema,
-    ar: noticeTextSchema,
-  } satisfies Record<NoticeLanguage, typeof noticeTextSchema>),
+  /** The screen offers the languages that stand here, and no other. */
+  texts: z
+    .partialRecord(z.enum(NOTICE_LANGUAGES), noticeTextSchema)
+    .refine((texts): texts is NoticeTexts => texts.en !== undefined, { path: ['en'], message: 'must be there' }),
 });
-export type Notice = z.infer<typeof noticeSchema>;
+export type Notice = Omit<z.infer<typeof noticeSchema>, 'texts'> & { readonly texts: NoticeTexts };
 
 /** SHA-256 of the canonical form, hex. */
 export function noticeDigest(notice: Notice): string {

@@ -1,15 +1,20 @@
 import './style/screen.css';
 import { render } from 'preact';
+import { keyActions } from './model/key-actions.ts';
 import { listenToKeys } from './model/keyboard.ts';
 import { openLink } from './model/link.ts';
-import { primaryTouch } from './model/primary-touch.ts';
 import { forgetIdlers, reflectInSpeech, reflectOnRoot } from './model/reflect.ts';
 import { createScreenModel } from './model/screen-model.ts';
 import { TravellerScreen } from './screen.tsx';
 import { languageOfBrowser } from './words/language-of-browser.ts';
+import { fetchWords } from './words/languages.ts';
+
+const laneLanguage = languageOfBrowser(navigator.languages);
+// So that nobody is greeted in one language and then in another. Where it cannot be had, English is
+await fetchWords(laneLanguage).catch(() => undefined);
 
 const model = createScreenModel(
-  languageOfBrowser(navigator.languages),
+  laneLanguage,
   (touch) => link.touch(touch),
   (word) => link.confirmLight(word),
 );
@@ -18,5 +23,5 @@ const link = openLink({ onState: model.receive, onStatus: model.setLink });
 reflectOnRoot(model);
 reflectInSpeech(model);
 forgetIdlers(model);
-listenToKeys({ onContinue: () => primaryTouch(model), onDesk: model.chooseDesk });
+listenToKeys(keyActions(model));
 render(<TravellerScreen model={model} />, document.body);

@@ -1,6 +1,7 @@
 import type { ScreenModel } from './model/screen-model.ts';
 import { Announcer } from './parts/announcer.tsx';
 import { ControlBar } from './parts/control-bar.tsx';
+import { DarkScreen } from './parts/dark-screen.tsx';
 import { DevelopmentBanner } from './parts/development-banner.tsx';
 import { LightField } from './parts/light-field.tsx';
 import { StepList } from './parts/step-list.tsx';
@@ -9,6 +10,8 @@ import { DocumentPhase } from './phases/document.tsx';
 import { FacePhase } from './phases/face.tsx';
 import { FingerPhase } from './phases/finger.tsx';
 import { IdlePhase } from './phases/idle.tsx';
+import { LanguageChoice } from './phases/languages.tsx';
+import { MoreTimePhase } from './phases/more-time.tsx';
 import { NoticePhase } from './phases/notice.tsx';
 import { OutOfServicePhase } from './phases/out-of-service.tsx';
 import { PassagePhase } from './phases/passage.tsx';
@@ -31,14 +34,20 @@ export function TravellerScreen({ model }: { model: ScreenModel }) {
       </main>
       <ControlBar model={model} />
       <Announcer model={model} />
+      {light === undefined && phase !== 'emergency' && <DarkScreen model={model} />}
     </div>
   );
 }
 
 function CurrentPhase({ model }: { model: ScreenModel }) {
   const state = model.state.value;
+  if (model.choosingLanguage.value) return <LanguageChoice model={model} />;
   if (model.link.value !== 'live' || state === undefined) return <ConnectionPhase model={model} />;
-  switch (state.phase) {
+  const { phase } = state;
+  if (state.asked === true && (phase === 'document' || phase === 'face' || phase === 'finger')) {
+    return <MoreTimePhase model={model} />;
+  }
+  switch (phase) {
     case 'starting':
     case 'deciding':
       return <WaitingPhase model={model} />;
@@ -54,7 +63,7 @@ function CurrentPhase({ model }: { model: ScreenModel }) {
       return <FingerPhase model={model} finger={state.finger} />;
     case 'opening':
     case 'passage':
-      return <PassagePhase model={model} open={state.phase === 'passage'} />;
+      return <PassagePhase model={model} open={phase === 'passage'} />;
     case 'emergency':
       return <PassagePhase model={model} open={true} />;
     case 'referred':

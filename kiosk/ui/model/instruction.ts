@@ -14,6 +14,8 @@ export interface Situation {
 export function instructionFor({ link, state, deskOffered, cue }: Situation, words: Words): Instruction {
   if (link === 'lost') return words.connectionLost(state?.desk);
   if (link === 'interrupted' || state === undefined) return words.reconnecting;
+  // The notice and the desk stay what they are, and the question stands beside them
+  if (state.asked === true && state.phase !== 'notice' && state.phase !== 'referred') return words.moreTime;
   switch (state.phase) {
     case 'starting':
       return words.starting;

@@ -1,20 +1,44 @@
-/** The keys of a lane's keypad: Enter or Space go on, D chooses the desk. A focused control keeps its own keys. */
+/**
+ * The keys of a lane's keypad. Enter or Space go on; a letter each for what the buttons do; the arrows move from control to control for
+ * a pad that has nothing but arrows and a key in their middle. A focused control keeps its own keys.
+ */
 export interface KeyActions {
   readonly onContinue: () => void;
-  readonly onDesk: () => void;
+  readonly onEscape: () => void;
+  /** By `KeyboardEvent.code`, so that the same key works whatever alphabet the keypad is set to. */
+  readonly keys: Readonly<Record<string, () => void>>;
 }
 
-export function listenToKeys({ onContinue, onDesk }: KeyActions): void {
+const FORWARD: readonly string[] = ['ArrowDown', 'ArrowRight'];
+const BACKWARD: readonly string[] = ['ArrowUp', 'ArrowLeft'];
+
+export function listenToKeys({ onContinue, onEscape, keys }: KeyActions): void {
   document.addEventListener('keydown', (event) => {
-    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    const onControl = event.target instanceof Element && event.target.closest('button, [role="region"]') !== null;
-    // `code`, so that the same key works whatever alphabet the keypad is set to.
-    if (event.code === 'KeyD') {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const target = event.target instanceof Element ? event.target : document.body;
+    const scrolls = target.closest('[role="region"]') !== null;
+    if (!scrolls && [...FORWARD, ...BACKWARD].includes(event.key)) {
       event.preventDefault();
-      onDesk();
-    } else if (!onControl && (event.key === 'Enter' || event.key === ' ')) {
+      moveFocus(FORWARD.includes(event.key) ? 1 : -1);
+      return;
+    }
+    if (event.repeat) return;
+    const act = keys[event.code];
+    if (act !== undefined) {
+      event.preventDefault();
+      act();
+    } else if (event.key === 'Escape') {
+      onEscape();
+    } else if (!scrolls && target.closest('button') === null && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
       onContinue();
     }
   });
+}
+
+function moveFocus(by: 1 | -1): void {
+  const controls = [...document.querySelectorAll<HTMLElement>('button:not(:disabled), [role="region"][tabindex]')];
+  const at = controls.indexOf(document.activeElement as HTMLElement);
+  const next = at < 0 && by < 0 ? controls.length - 1 : (at + by + controls.length) % controls.length;
+  controls[next]?.focus();
 }

@@ -1,16 +1,12 @@
 import type { ScreenModel } from './screen-model.ts';
 
 /** What Enter or Space does where no control has the focus: the one way on that the screen offers, if there is one. */
-export function primaryTouch({ state, link, deskOffered, touch, withdrawDeskOffer }: ScreenModel): void {
+export function primaryTouch(model: ScreenModel): void {
+  const { state, link, deskOffered, choosingLanguage, touch } = model;
+  if (choosingLanguage.value) return model.chooseLanguage(false);
   if (link.value !== 'live') return;
-  switch (state.value?.phase) {
-    case 'idle':
-      return deskOffered.value ? withdrawDeskOffer() : touch('start');
-    case 'notice':
-      return touch('continue');
-    case 'referred':
-      return touch('done');
-    default:
-      return;
-  }
+  const { phase, asked } = state.value ?? {};
+  if (phase === 'notice' || phase === 'referred') return touch(phase === 'notice' ? 'continue' : 'done');
+  if (asked === true) return touch('more-time');
+  if (phase === 'idle') return deskOffered.value ? model.withdrawDeskOffer() : touch('start');
 }

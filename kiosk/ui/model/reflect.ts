@@ -1,11 +1,14 @@
 /** Puts what is not in the component tree where it belongs: language, direction, title and look on the root element. */
 import { effect } from '@preact/signals';
-import type { ScreenModel } from './screen-model.ts';
+import { LANGUAGE_NAMES } from '../words/languages.ts';
+import { isChanged } from './preferences.ts';
+import { spokenText } from './spoken-text.ts';
+import { isBetweenTravellers, type ScreenModel } from './screen-model.ts';
 import { hush, say } from './speech.ts';
 
 const FORGET_CHOICES_AFTER_MS = 45_000;
 
-export function reflectOnRoot({ language, words, preferences, instruction }: ScreenModel): void {
+export function reflectOnRoot({ language, preferences, instruction }: ScreenModel): void {
   const root = document.documentElement;
   const system = matchMedia('(prefers-contrast: more)');
   const look = (): void => {
@@ -17,15 +20,16 @@ export function reflectOnRoot({ language, words, preferences, instruction }: Scr
   effect(look);
   effect(() => {
     root.lang = language.value;
-    root.dir = words.value.direction;
+    root.dir = LANGUAGE_NAMES[language.value].direction;
   });
   effect(() => {
     document.title = `${instruction.value.title} · Postern`;
   });
 }
 
-/** Reads each new instruction, and the notice with it, for whoever asked for that. */
-export function reflectInSpeech({ language, words, preferences, instruction, state }: ScreenModel): void {
+/** Reads each new instruction, and what comes with it, for whoever asked for that. */
+export function reflectInSpeech(model: ScreenModel): void {
+  const { language, preferences } = model;
   let spoken = '';
   effect(() => {
     if (!preferences.value.readAloud) {
@@ -33,30 +37,25 @@ export function reflectInSpeech({ language, words, preferences, instruction, sta
       spoken = '';
       return;
     }
-    const { title, detail } = instruction.value;
-    const lines = [title, detail];
-    const now = state.value;
-    if (now?.phase === 'notice') {
-      const text = now.notice.texts[language.value];
-      const headings = words.value.noticeHeadings;
-      lines.push(headings.what, text.what, headings.why, text.why, headings.howLong, text.howLong);
-      lines.push(headings.legalBasis, text.legalBasis, headings.rights, text.rights);
-    }
-    const text = lines.map((line) => (/[.!?]$/.test(line) ? line : `${line}.`)).join(' ');
+    const text = spokenText(model);
     if (text !== spoken) say(text, language.value);
     spoken = text;
   });
 }
 
-/** Somebody who chose a language and left without starting is forgotten too. */
-export function forgetIdlers({ state, preferences, deskOffered, forgetTraveller }: ScreenModel): void {
+/** Somebody who chose something and left without starting is forgotten too. */
+export function forgetIdlers({
+  state,
+  preferences,
+  deskOffered,
+  choosingLanguage,
+  forgetTraveller,
+}: ScreenModel): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
-    const chosen = preferences.value;
-    const offered = deskOffered.value;
+    const leftBehind = isChanged(preferences.value) || deskOffered.value || choosingLanguage.value;
     clearTimeout(timer);
-    if (state.value?.phase !== 'idle' || (!offered && Object.values(chosen).every((value) => !value || value === 100)))
-      return;
+    if (state.value === undefined || !isBetweenTravellers(state.value) || !leftBehind) return;
     timer = setTimeout(forgetTraveller, FORGET_CHOICES_AFTER_MS);
   });
 }

@@ -3,11 +3,12 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { LightShown } from '../../face/light-board.ts';
 import type { ScreenState, Touch } from '../../screen/screen-state.ts';
 import { languageOfState } from '../words/language-of-state.ts';
-import { type Language, WORDS } from '../words/languages.ts';
+import type { Language } from '../words/languages.ts';
 import type { Instruction, Words } from '../words/words.ts';
 import { instructionFor } from './instruction.ts';
 import type { LinkStatus } from './link.ts';
 import { NO_PREFERENCES, type Preferences } from './preferences.ts';
+import { spokenLanguage } from './spoken-language.ts';
 import { steadyCue } from './steady-cue.ts';
 
 export interface ScreenModel {
@@ -16,12 +17,16 @@ export interface ScreenModel {
   readonly preferences: ReadonlySignal<Preferences>;
   /** Between travellers the desk has no transaction to end: the screen itself says where it is. */
   readonly deskOffered: ReadonlySignal<boolean>;
+  /** Whether the languages are being chosen from, in place of what the lane says. */
+  readonly choosingLanguage: ReadonlySignal<boolean>;
+  readonly offeredLanguages: ReadonlySignal<readonly Language[]>;
   readonly language: ReadonlySignal<Language>;
   readonly words: ReadonlySignal<Words>;
   readonly instruction: ReadonlySignal<Instruction>;
   receive(state: ScreenState): void;
   setLink(status: LinkStatus): void;
   prefer(change: Partial<Preferences>): void;
+  chooseLanguage(choosing: boolean): void;
   touch(touch: Touch): void;
   /** Tells the lane that a colour is on the display. */
   confirmLight(word: LightShown): void;
@@ -46,10 +51,11 @@ export function createScreenModel(
   const link = signal<LinkStatus>('interrupted');
   const preferences = signal(NO_PREFERENCES);
   const deskOffered = signal(false);
+  const choosingLanguage = signal(false);
   const suggested = signal<Language | undefined>(undefined);
   const cue = steadyCue(state);
-  const language = computed(() => preferences.value.language ?? suggested.value ?? laneLanguage);
-  const words = computed(() => WORDS[language.value]);
+  const preferred = computed(() => [preferences.value.language, suggested.value, laneLanguage]);
+  const { offered, language, words } = spokenLanguage({ state, link, preferred, first: laneLanguage });
   const instruction = computed(() =>
     instructionFor(
       { link: link.value, state: state.value, deskOffered: deskOffered.value, cue: cue.value },
@@ -62,6 +68,7 @@ export function createScreenModel(
       preferences.value = NO_PREFERENCES;
       suggested.value = undefined;
       deskOffered.value = false;
+      choosingLanguage.value = false;
     });
 
   return {
@@ -69,14 +76,19 @@ export function createScreenModel(
     link,
     preferences,
     deskOffered,
+    choosingLanguage,
+    offeredLanguages: offered,
     language,
     words,
     instruction,
     forgetTraveller,
     receive(next) {
       batch(() => {
-        const before = state.value?.phase;
-        if (before !== undefined && before !== next.phase && isBetweenTravellers(next)) forgetTraveller();
+        const before = state.value;
+        const isNewPhase = before !== undefined && before.phase !== next.phase;
+        if (isNewPhase && isBetweenTravellers(next)) forgetTraveller();
+        // What the lane says now is more urgent than a list
+        if (isNewPhase || before?.asked !== next.asked) choosingLanguage.value = false;
         if (next.issuingState !== undefined) suggested.value = languageOfState(next.issuingState);
         if (next.phase !== 'idle') deskOffered.value = false;
         state.value = next;
@@ -86,12 +98,18 @@ export function createScreenModel(
       link.value = status;
     },
     prefer(change) {
-      preferences.value = { ...preferences.value, ...change };
+      const next = { ...preferences.value, ...change };
+      // Nothing is left of a dark screen that nobody reads out
+      preferences.value = next.readAloud ? next : { ...next, darkScreen: false };
+    },
+    chooseLanguage(choosing) {
+      choosingLanguage.value = choosing;
     },
     touch: send,
     confirmLight,
     chooseDesk() {
       const phase = state.value?.phase;
+      choosingLanguage.value = false;
       if (phase === 'idle') deskOffered.value = true;
       else if (phase !== undefined && hasDeskChoice(phase)) send('desk');
     },
@@ -106,6 +124,7 @@ export function hasDeskChoice(phase: ScreenState['phase']): boolean {
   return phase === 'idle' || phase === 'notice' || phase === 'document' || phase === 'face' || phase === 'finger';
 }
 
-function isBetweenTravellers({ phase }: ScreenState): boolean {
+/** Nobody is being served. */
+export function isBetweenTravellers({ phase }: Pick<ScreenState, 'phase'>): boolean {
   return phase === 'idle' || phase === 'out-of-service' || phase === 'starting';
 }

@@ -2,7 +2,14 @@
  * Reads instructions aloud with a voice installed in the lane's own system. Voices that send text elsewhere are not used.
  * A new text interrupts the old one, so that what is heard is what is shown.
  */
+import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Language } from '../words/languages.ts';
+
+const held = signal(false);
+let last: { readonly text: string; readonly language: Language } | undefined;
+
+/** Whether the reading is held in the middle. */
+export const isPaused: ReadonlySignal<boolean> = held;
 
 export function localVoice(language: Language): SpeechSynthesisVoice | undefined {
   if (!('speechSynthesis' in window)) return undefined;
@@ -20,6 +27,7 @@ export function say(text: string, language: Language): void {
   const voice = localVoice(language);
   hush();
   if (voice === undefined) return;
+  last = { text, language };
   const utterance = new SpeechSynthesisUtterance(text);
   utterance.voice = voice;
   utterance.lang = voice.lang;
@@ -27,6 +35,25 @@ export function say(text: string, language: Language): void {
   speechSynthesis.speak(utterance);
 }
 
+/** From the beginning. */
+export function sayAgain(): void {
+  if (last !== undefined) say(last.text, last.language);
+}
+
+/** Holds the reading, or goes on with it. */
+export function togglePause(): void {
+  if (last === undefined) return;
+  held.value = !held.value;
+  if (held.value) speechSynthesis.pause();
+  else speechSynthesis.resume();
+}
+
+/** Stops, for good. */
 export function hush(): void {
-  if ('speechSynthesis' in window) speechSynthesis.cancel();
+  if (!('speechSynthesis' in window)) return;
+  // One that is held would hold the next text too
+  if (held.value) speechSynthesis.resume();
+  held.value = false;
+  last = undefined;
+  speechSynthesis.cancel();
 }

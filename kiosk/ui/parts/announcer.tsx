@@ -3,9 +3,11 @@ import type { ScreenModel } from '../model/screen-model.ts';
 /** Tells a screen reader each new instruction once, politely: the picture changes more often than the words. */
 export function Announcer({ model }: { model: ScreenModel }) {
   const { title, detail } = model.instruction.value;
+  const { moreTime } = model.words.value;
+  const asked = model.state.value?.asked === true && title !== moreTime.title;
   return (
     <p class="visually-hidden" role="status" aria-live="polite">
-      {title}. {detail}
+      {title}. {detail} {asked && `${moreTime.title} ${moreTime.detail}`}
     </p>
   );
 }

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import { KEYS } from '../model/key-actions.ts';
 import { nextTextPercent } from '../model/preferences.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { localVoice, onVoices } from '../model/speech.ts';
+import { IconButton } from './reading-buttons.tsx';
 
 /** Larger text, stronger contrast and, where the lane's system has a voice for the language, reading aloud. */
 export function DisplayButtons({ model }: { model: ScreenModel }) {
@@ -14,6 +16,7 @@ export function DisplayButtons({ model }: { model: ScreenModel }) {
       <button
         type="button"
         aria-label={`${words.textSize}: ${words.percent(textPercent)}`}
+        aria-keyshortcuts={KEYS.textSize}
         onClick={() => model.prefer({ textPercent: nextTextPercent(textPercent) })}
       >
         <span class="letter-sizes" aria-hidden="true">
@@ -21,28 +24,24 @@ export function DisplayButtons({ model }: { model: ScreenModel }) {
         </span>
         <small aria-hidden="true">{words.percent(textPercent)}</small>
       </button>
-      <button
-        type="button"
-        aria-label={words.contrast}
-        aria-pressed={highContrast}
-        onClick={() => model.prefer({ highContrast: !highContrast })}
+      <IconButton
+        label={words.contrast}
+        shortcut={KEYS.contrast}
+        pressed={highContrast}
+        onPress={() => model.prefer({ highContrast: !highContrast })}
       >
-        <svg viewBox="0 0 24 24" aria-hidden="true">
-          <circle cx="12" cy="12" r="9" />
-          <path class="solid" d="M12 3a9 9 0 0 1 0 18z" />
-        </svg>
-      </button>
+        <circle cx="12" cy="12" r="9" />
+        <path class="solid" d="M12 3a9 9 0 0 1 0 18z" />
+      </IconButton>
       {localVoice(model.language.value) !== undefined && (
-        <button
-          type="button"
-          aria-label={words.readAloud}
-          aria-pressed={readAloud}
-          onClick={() => model.prefer({ readAloud: !readAloud })}
+        <IconButton
+          label={words.readAloud}
+          shortcut={KEYS.readAloud}
+          pressed={readAloud}
+          onPress={() => model.prefer({ readAloud: !readAloud })}
         >
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M4 9v6h4l5 4V5L8 9zM16.5 8.5a5 5 0 0 1 0 7M19 6a8.5 8.5 0 0 1 0 12" />
-          </svg>
-        </button>
+          <path d="M4 9v6h4l5 4V5L8 9zM16.5 8.5a5 5 0 0 1 0 7M19 6a8.5 8.5 0 0 1 0 12" />
+        </IconButton>
       )}
     </div>
   );

@@ -10,7 +10,7 @@ export function LightsChoice({ model }: { model: ScreenModel }) {
   return (
     <button
       type="button"
-      class="lights"
+      class="choice"
       aria-pressed={declined}
       disabled={declined}
       onClick={() => model.touch('without-lights')}

@@ -16,13 +16,13 @@ export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgr
       return (
         <Stage
           instruction={instruction}
-          picture={<TurnArrow direction={face.prompt === 'turn-left' ? 'left' : 'right'} />}
+          picture={<TurnArrow direction={face.prompt === 'turn-left' ? 'left' : 'right'} pose={face.pose} />}
         >
           <Progress key={face.prompt} label={label} forMs={TURN_WATCH_MS} />
         </Stage>
       );
     case 'light':
-      return <Stage instruction={instruction} picture={<FaceOval box={face.box} />} />;
+      return <Stage instruction={instruction} picture={<FaceOval box={face.box} pose={face.pose} />} />;
     case 'wait':
       return (
         <Stage instruction={instruction} picture={<Waiting />}>
@@ -31,6 +31,6 @@ export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgr
       );
     case 'look':
     case undefined:
-      return <Stage instruction={instruction} picture={<FaceOval box={face?.box} />} />;
+      return <Stage instruction={instruction} picture={<FaceOval box={face?.box} pose={face?.pose} />} />;
   }
 }

@@ -3,7 +3,7 @@ import { PrimaryButton } from '../parts/primary-button.tsx';
 import { Stage } from '../parts/stage.tsx';
 import { DeskSign } from '../pictures/desk-sign.tsx';
 import { PosternGate } from '../pictures/postern-gate.tsx';
-import { LANGUAGES, WORDS } from '../words/languages.ts';
+import { LANGUAGE_NAMES } from '../words/languages.ts';
 
 export function IdlePhase({ model }: { model: ScreenModel }) {
   const words = model.words.value;
@@ -16,13 +16,14 @@ export function IdlePhase({ model }: { model: ScreenModel }) {
     );
   }
   const start = (): void => model.touch('start');
+  const others = model.offeredLanguages.value.filter((language) => language !== model.language.value);
   return (
     <Stage instruction={instruction} picture={<PosternGate />} onTouch={start}>
       <PrimaryButton label={words.start} onPress={start} />
       <p class="greetings">
-        {LANGUAGES.filter((language) => language !== model.language.value).map((language) => (
-          <span key={language} lang={language} dir={WORDS[language].direction}>
-            {WORDS[language].welcome.title}
+        {others.map((language) => (
+          <span key={language} lang={language} dir={LANGUAGE_NAMES[language].direction}>
+            {LANGUAGE_NAMES[language].welcome}
           </span>
         ))}
       </p>

@@ -1,13 +1,14 @@
 import type { ScreenState } from '../../screen/screen-state.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { PrimaryButton } from '../parts/primary-button.tsx';
+import { TimeQuestion } from '../parts/time-question.tsx';
 
 const PARTS = ['what', 'why', 'howLong', 'legalBasis', 'rights'] as const;
 
 /** The authority's own words, nothing of ours between them: the texts come with the lane's state. */
 export function NoticePhase({ model, notice }: { model: ScreenModel; notice: ScreenState['notice'] }) {
   const words = model.words.value;
-  const text = notice.texts[model.language.value];
+  const text = notice.texts[model.language.value] ?? notice.texts.en;
   const { title, detail } = model.instruction.value;
   return (
     <div class="notice">
@@ -26,7 +27,10 @@ export function NoticePhase({ model, notice }: { model: ScreenModel; notice: Scr
           ))}
         </dl>
       </section>
-      <PrimaryButton label={words.continue} onPress={() => model.touch('continue')} />
+      <div class="answers">
+        <PrimaryButton label={words.continue} onPress={() => model.touch('continue')} />
+        {model.state.value?.asked === true && <TimeQuestion model={model} />}
+      </div>
     </div>
   );
 }

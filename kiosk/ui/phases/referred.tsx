@@ -1,13 +1,24 @@
 import type { ScreenModel } from '../model/screen-model.ts';
 import { PrimaryButton } from '../parts/primary-button.tsx';
+import { ReceiptPicture, receiptSaying } from '../parts/receipt.tsx';
 import { Stage } from '../parts/stage.tsx';
+import { TimeQuestion } from '../parts/time-question.tsx';
 import { DeskSign } from '../pictures/desk-sign.tsx';
 
 /** Where to go, and nothing of why: the reason is the officer's to know, and to explain in person. */
 export function ReferredPhase({ model, desk }: { model: ScreenModel; desk: string }) {
+  const { receipt, asked } = model.state.value ?? {};
+  const saying = receiptSaying(model, 'referred');
+  const { title, detail } = model.instruction.value;
   return (
-    <Stage instruction={model.instruction.value} picture={<DeskSign desk={desk} />}>
-      <PrimaryButton label={model.words.value.understood} onPress={() => model.touch('done')} />
+    <Stage
+      instruction={{ title, detail: saying ?? detail }}
+      picture={receipt?.kind === 'made' ? <ReceiptPicture text={receipt.text} /> : <DeskSign desk={desk} />}
+    >
+      <div class="answers">
+        <PrimaryButton label={model.words.value.understood} onPress={() => model.touch('done')} />
+        {asked === true && <TimeQuestion model={model} />}
+      </div>
     </Stage>
   );
 }

@@ -18,6 +18,28 @@ export interface Outline {
   readonly ry: number;
 }
 
+/** A head that points elsewhere shows its features shifted towards there, by at most this share of its half-axes. */
+const FEATURES_ACROSS = 0.75;
+const FEATURES_DOWN = 0.5;
+
+/** How far the drawn features are shifted, and the head leans, clockwise degrees. Mirrored as the outline is. */
+export interface Lean {
+  readonly dx: number;
+  readonly dy: number;
+  readonly degrees: number;
+}
+
+/** Positive yaw is towards the traveller's own left, which a mirror shows on the left; positive roll towards their right shoulder. */
+export function leanOf({ rx, ry }: Outline, pose: FaceProgress['pose']): Lean {
+  if (pose === undefined) return { dx: 0, dy: 0, degrees: 0 };
+  const sine = (degrees: number): number => Math.sin((Math.max(-80, Math.min(80, degrees)) * Math.PI) / 180);
+  return {
+    dx: -sine(pose.yaw) * rx * FEATURES_ACROSS,
+    dy: sine(pose.pitch) * ry * FEATURES_DOWN,
+    degrees: pose.roll,
+  };
+}
+
 /** Mirrored: who moves to their left sees the outline move to the left of the screen, as in a mirror. */
 export function outlineOf({ left, top, width, height }: NonNullable<FaceProgress['box']>): Outline {
   const headHeight = height * (1 + HEAD_ABOVE_BOX) * VIEW.height;

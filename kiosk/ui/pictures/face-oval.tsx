@@ -1,8 +1,11 @@
 import type { FaceProgress } from '../../face/face-attempt.ts';
-import { outlineOf, TARGET, VIEW } from './face-outline.ts';
+import { leanOf, outlineOf, TARGET, VIEW } from './face-outline.ts';
 
-/** An empty oval to fill, and where the face is now. Abstract on purpose: no picture of anybody is sent to the screen. */
-export function FaceOval({ box }: { box: FaceProgress['box'] }) {
+/**
+ * An empty oval to fill, and a figure that moves as the traveller does: where they stand, how close, and which way their head points.
+ * Abstract on purpose: it is drawn from seven coarse numbers, and no picture of anybody is sent to the screen.
+ */
+export function FaceOval({ box, pose }: Pick<FaceProgress, 'box' | 'pose'>) {
   return (
     <svg class="face-oval" viewBox={`-3 -3 ${VIEW.width + 6} ${VIEW.height + 6}`}>
       <clipPath id="face-pane">
@@ -11,7 +14,7 @@ export function FaceOval({ box }: { box: FaceProgress['box'] }) {
       <rect class="pane" width={VIEW.width} height={VIEW.height} rx="36" />
       {box !== undefined && (
         <g clip-path="url(#face-pane)">
-          <Face box={box} />
+          <Face box={box} pose={pose} />
         </g>
       )}
       <g class="camera">
@@ -23,19 +26,33 @@ export function FaceOval({ box }: { box: FaceProgress['box'] }) {
   );
 }
 
-function Face({ box }: { box: NonNullable<FaceProgress['box']> }) {
-  const { cx, cy, rx, ry } = outlineOf(box);
+interface FaceProps {
+  readonly box: NonNullable<FaceProgress['box']>;
+  readonly pose: FaceProgress['pose'];
+}
+
+function Face({ box, pose }: FaceProps) {
+  const outline = outlineOf(box);
+  const { cx, cy, rx, ry } = outline;
+  const { dx, dy, degrees } = leanOf(outline, pose);
   const neck = cy + ry * 1.15;
   const ground = VIEW.height + 20;
   const [left, right, arm] = [cx - rx * 2.1, cx + rx * 2.1, neck + ry * 0.9];
   const shoulders = `M${left} ${ground}V${arm}Q${left} ${neck} ${cx} ${neck}Q${right} ${neck} ${right} ${arm}V${ground}`;
+  // Features narrow as they turn away
+  const half = rx * 0.4 * (1 - Math.abs(dx) / (2 * rx));
   return (
     <g class="seen">
       <path d={shoulders} />
-      <ellipse cx={cx} cy={cy} rx={rx} ry={ry} />
-      <circle class="feature" cx={cx - rx * 0.4} cy={cy} r={rx * 0.08} />
-      <circle class="feature" cx={cx + rx * 0.4} cy={cy} r={rx * 0.08} />
-      <path d={`M${cx - rx * 0.3} ${cy + ry * 0.5}q${rx * 0.3} ${ry * 0.1} ${rx * 0.6} 0`} />
+      <g transform={`rotate(${degrees} ${cx} ${cy + ry})`}>
+        <ellipse cx={cx} cy={cy} rx={rx} ry={ry} />
+        <g transform={`translate(${dx} ${dy})`}>
+          <circle class="feature" cx={cx - half} cy={cy - ry * 0.08} r={rx * 0.08} />
+          <circle class="feature" cx={cx + half} cy={cy - ry * 0.08} r={rx * 0.08} />
+          <path d={`M${cx + dx * 0.15} ${cy}l${dx * 0.2 - rx * 0.05} ${ry * 0.2}h${rx * 0.1}`} />
+          <path d={`M${cx - half * 0.8} ${cy + ry * 0.45}q${half * 0.8} ${ry * 0.1} ${half * 1.6} 0`} />
+        </g>
+      </g>
     </g>
   );
 }

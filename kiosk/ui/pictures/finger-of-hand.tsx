@@ -10,12 +10,17 @@ const FINGERS = [
 ] as const;
 const WIDTH = 40;
 
-/** The hand as its owner sees it, with the finger to lay down. Physical, never mirrored with the direction of the script. */
+/** The hand as its owner sees it, the finger to lay down and the scanner's glass under its tip. Physical, never mirrored with the direction of the script. */
 export function FingerOfHand({ position, lifted }: { position: FingerPosition; lifted: boolean }) {
   const asked = (position - 1) % FINGERS.length;
+  const { x: tipX, y: tipY, length: tipLength, lean: tipLean } = FINGERS[asked] ?? FINGERS[1];
+  const top = tipY - tipLength;
   return (
     <svg class={lifted ? 'finger-of-hand lifted' : 'finger-of-hand'} viewBox="0 0 400 400">
       <g transform={position > FINGERS.length ? 'translate(400 0) scale(-1 1)' : undefined}>
+        <g transform={`rotate(${tipLean} ${tipX} ${tipY})`}>
+          <rect class="platen" x={tipX - 44} y={top - 22} width="88" height="100" rx="16" />
+        </g>
         <path class="palm" d="M128 208q70-40 172 8l-8 96q-10 58-90 58t-96-72z" />
         {FINGERS.map(({ x, y, length, lean }, index) => (
           <rect
@@ -29,6 +34,11 @@ export function FingerOfHand({ position, lifted }: { position: FingerPosition; l
             transform={`rotate(${lean} ${x} ${y})`}
           />
         ))}
+        <path
+          class="ridges"
+          d={`M${tipX - 10} ${top + 34}v-6a10 10 0 0 1 20 0v6M${tipX} ${top + 26}v10`}
+          transform={`rotate(${tipLean} ${tipX} ${tipY})`}
+        />
       </g>
     </svg>
   );

@@ -3,7 +3,7 @@ export function PassportOnReader({ lies }: { lies: boolean }) {
   return (
     <svg class={lies ? 'passport-on-reader lies' : 'passport-on-reader'} viewBox="0 0 400 400">
       <path class="reader" d="M40 268l42-42h236l42 42v72a18 18 0 0 1-18 18H58a18 18 0 0 1-18-18z" />
-      <path class="glass" d="M70 264l30-28h200l30 28z" />
+      <path class="glass" d="M70 284l24-46h212l24 46z" />
       <rect class="slot" x="60" y="300" width="280" height="12" rx="6" />
       <rect class="scan" x="60" y="300" width="84" height="12" rx="6" />
       <g class="passport">

@@ -1,11 +1,7 @@
+import { isolated } from './isolated.ts';
 import type { Words } from './words.ts';
 
-/** Keeps a desk's Latin name in one piece within right-to-left text (UAX #9 isolates). */
-const isolated = (name: string): string => `\u2068${name}\u2069`;
-
 export const ar: Words = {
-  language: 'العربية',
-  direction: 'rtl',
   starting: { title: 'لحظة من فضلك', detail: 'البوابة قيد التجهيز.' },
   welcome: { title: 'أهلًا وسهلًا', detail: 'المس «ابدأ» أو ضع جواز سفرك على القارئ.' },
   start: 'ابدأ',
@@ -92,6 +88,9 @@ export const ar: Words = {
     'other-finger': { title: 'استخدم الإصبع المعروض من فضلك', detail: 'ثم ضعه على القارئ.' },
     'wipe-finger': { title: 'ضع إصبعك مرة أخرى من فضلك', detail: 'مسطّحًا وثابتًا وفي وسط الزجاج.' },
   },
+  moreTime: { title: 'هل تحتاج إلى وقت أطول؟', detail: 'اضغط الزر لتتابع هنا، وإلا ينتهي ذلك بعد 20 ثانية.' },
+  moreTimeYes: 'نعم، وقت أطول',
+  moreTimeNo: 'لا، إنهاء',
   reconnecting: { title: 'لحظة من فضلك', detail: 'سنتابع حالًا.' },
   connectionLost: (desk) => ({
     title: desk === undefined ? 'تفضّل إلى المكتب' : `تفضّل إلى المكتب ${isolated(desk)}`,
@@ -99,6 +98,13 @@ export const ar: Words = {
   }),
   withoutLights: 'بدون ضوء ملوّن',
   withoutLightsChosen: 'لن يظهر ضوء ملوّن',
+  receipt: 'إيصال',
+  receiptChosen: 'مع إيصال',
+  receiptOf: {
+    cleared: 'صوّر الإيصال. تُحذف صورك فور عبورك.',
+    referred: 'صوّر الإيصال. فيه الموعد الذي تُحفظ صورك حتى حلوله.',
+    missed: 'لا يمكن إصدار إيصال الآن.',
+  },
   deskInstead: 'أفضّل المكتب',
   deskOffer: (desk) => ({
     title: `المكتب ${isolated(desk)} في خدمتك`,
@@ -113,7 +119,6 @@ export const ar: Words = {
     finger: 'الأصابع',
     gate: 'البوابة',
     done: 'تم',
-    current: 'الآن',
   },
   languages: 'اللغة',
   settings: 'العرض',
@@ -121,7 +126,11 @@ export const ar: Words = {
   percent: (percent) => isolated(`${percent}%`),
   contrast: 'تباين عالٍ',
   readAloud: 'القراءة بصوت عالٍ',
-  key: (key) => `المفتاح ${isolated(key)}`,
+  sayAgain: 'كرّر',
+  pause: 'إيقاف مؤقت',
+  goOnReading: 'متابعة القراءة',
+  darkScreen: 'شاشة مظلمة',
+  showScreen: 'إظهار الشاشة',
   pleaseWait: 'يُرجى الانتظار',
   development: 'بوابة تطوير: أجهزة محاكاة ومسافرون مُختلَقون',
 };

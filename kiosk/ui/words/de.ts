@@ -1,8 +1,6 @@
 import type { Words } from './words.ts';
 
 export const de: Words = {
-  language: 'Deutsch',
-  direction: 'ltr',
   starting: { title: 'Einen Moment bitte', detail: 'Die Schleuse wird vorbereitet.' },
   welcome: { title: 'Willkommen', detail: 'Berühren Sie Start oder legen Sie Ihren Pass auf das Lesegerät.' },
   start: 'Start',
@@ -113,6 +111,12 @@ export const de: Words = {
       detail: 'Flach, ruhig und in der Mitte des Glases.',
     },
   },
+  moreTime: {
+    title: 'Brauchen Sie mehr Zeit?',
+    detail: 'Drücken Sie die Taste, dann geht es hier weiter. Sonst endet es in 20 Sekunden.',
+  },
+  moreTimeYes: 'Ja, mehr Zeit',
+  moreTimeNo: 'Nein, hier beenden',
   reconnecting: { title: 'Einen Moment bitte', detail: 'Es geht gleich weiter.' },
   connectionLost: (desk) => ({
     title: desk === undefined ? 'Bitte gehen Sie zum Schalter' : `Bitte gehen Sie zu Schalter ${desk}`,
@@ -120,6 +124,13 @@ export const de: Words = {
   }),
   withoutLights: 'Ohne farbiges Licht',
   withoutLightsChosen: 'Kein farbiges Licht',
+  receipt: 'Quittung',
+  receiptChosen: 'Mit Quittung',
+  receiptOf: {
+    cleared: 'Fotografieren Sie Ihre Quittung. Ihre Bilder werden gelöscht, sobald Sie durch sind.',
+    referred: 'Fotografieren Sie Ihre Quittung. Darauf steht, bis wann Ihre Bilder bleiben.',
+    missed: 'Eine Quittung ist gerade nicht möglich.',
+  },
   deskInstead: 'Lieber zum Schalter',
   deskOffer: (desk) => ({
     title: `Schalter ${desk} steht Ihnen offen`,
@@ -134,7 +145,6 @@ export const de: Words = {
     finger: 'Finger',
     gate: 'Durchgang',
     done: 'erledigt',
-    current: 'jetzt',
   },
   languages: 'Sprache',
   settings: 'Anzeige',
@@ -142,7 +152,11 @@ export const de: Words = {
   percent: (percent) => `${percent} %`,
   contrast: 'Hoher Kontrast',
   readAloud: 'Vorlesen',
-  key: (key) => `Taste ${key}`,
+  sayAgain: 'Noch einmal',
+  pause: 'Pause',
+  goOnReading: 'Weiterlesen',
+  darkScreen: 'Bildschirm dunkel',
+  showScreen: 'Bildschirm zeigen',
   pleaseWait: 'Bitte warten',
   development: 'Entwicklungsspur: simulierte Geräte und erfundene Reisende',
 };

@@ -1,8 +1,6 @@
 import type { Words } from './words.ts';
 
 export const en: Words = {
-  language: 'English',
-  direction: 'ltr',
   starting: { title: 'One moment please', detail: 'The gate is getting ready.' },
   welcome: { title: 'Welcome', detail: 'Touch Start, or place your passport on the reader.' },
   start: 'Start',
@@ -95,6 +93,12 @@ export const en: Words = {
     'other-finger': { title: 'Please use the finger shown', detail: 'Then place it on the scanner.' },
     'wipe-finger': { title: 'Please place your finger again', detail: 'Flat, still and in the middle of the glass.' },
   },
+  moreTime: {
+    title: 'Do you need more time?',
+    detail: 'Press the button and go on here. Otherwise this ends in 20 seconds.',
+  },
+  moreTimeYes: 'Yes, more time',
+  moreTimeNo: 'No, end here',
   reconnecting: { title: 'One moment please', detail: 'We will be right back.' },
   connectionLost: (desk) => ({
     title: desk === undefined ? 'Please go to the desk' : `Please go to desk ${desk}`,
@@ -102,6 +106,13 @@ export const en: Words = {
   }),
   withoutLights: 'Without coloured light',
   withoutLightsChosen: 'No coloured light',
+  receipt: 'Receipt',
+  receiptChosen: 'With receipt',
+  receiptOf: {
+    cleared: 'Photograph your receipt. Your pictures are deleted once you have passed.',
+    referred: 'Photograph your receipt. It says until when your pictures are kept.',
+    missed: 'A receipt cannot be made right now.',
+  },
   deskInstead: 'Desk instead',
   deskOffer: (desk) => ({
     title: `Desk ${desk} is open to you`,
@@ -116,7 +127,6 @@ export const en: Words = {
     finger: 'Fingers',
     gate: 'Gate',
     done: 'done',
-    current: 'now',
   },
   languages: 'Language',
   settings: 'Display',
@@ -124,7 +134,11 @@ export const en: Words = {
   percent: (percent) => `${percent}%`,
   contrast: 'High contrast',
   readAloud: 'Read aloud',
-  key: (key) => `key ${key}`,
+  sayAgain: 'Say again',
+  pause: 'Pause',
+  goOnReading: 'Go on reading',
+  darkScreen: 'Dark screen',
+  showScreen: 'Show the screen',
   pleaseWait: 'Please wait',
   development: 'Development lane: simulated devices and invented travellers',
 };

@@ -1,8 +1,6 @@
 import type { Words } from './words.ts';
 
 export const es: Words = {
-  language: 'Español',
-  direction: 'ltr',
   starting: { title: 'Un momento, por favor', detail: 'La puerta se está preparando.' },
   welcome: { title: 'Le damos la bienvenida', detail: 'Toque Empezar o ponga su pasaporte en el lector.' },
   start: 'Empezar',
@@ -95,6 +93,12 @@ export const es: Words = {
     'other-finger': { title: 'Use el dedo que se muestra', detail: 'Después póngalo en el lector.' },
     'wipe-finger': { title: 'Ponga el dedo otra vez, por favor', detail: 'Plano, quieto y en el centro del cristal.' },
   },
+  moreTime: {
+    title: '¿Necesita más tiempo?',
+    detail: 'Pulse el botón y siga aquí. Si no, esto termina en 20 segundos.',
+  },
+  moreTimeYes: 'Sí, más tiempo',
+  moreTimeNo: 'No, terminar',
   reconnecting: { title: 'Un momento, por favor', detail: 'Enseguida continuamos.' },
   connectionLost: (desk) => ({
     title: desk === undefined ? 'Vaya, por favor, al mostrador' : `Vaya, por favor, al mostrador ${desk}`,
@@ -102,6 +106,13 @@ export const es: Words = {
   }),
   withoutLights: 'Sin luz de colores',
   withoutLightsChosen: 'No habrá luz de colores',
+  receipt: 'Recibo',
+  receiptChosen: 'Con recibo',
+  receiptOf: {
+    cleared: 'Fotografíe su recibo. Sus imágenes se borran en cuanto usted pasa.',
+    referred: 'Fotografíe su recibo. Dice hasta cuándo se guardan sus imágenes.',
+    missed: 'Ahora no se puede hacer un recibo.',
+  },
   deskInstead: 'Mejor el mostrador',
   deskOffer: (desk) => ({
     title: `El mostrador ${desk} está a su disposición`,
@@ -116,7 +127,6 @@ export const es: Words = {
     finger: 'Dedos',
     gate: 'Paso',
     done: 'hecho',
-    current: 'ahora',
   },
   languages: 'Idioma',
   settings: 'Pantalla',
@@ -124,7 +134,11 @@ export const es: Words = {
   percent: (percent) => `${percent} %`,
   contrast: 'Contraste alto',
   readAloud: 'Leer en voz alta',
-  key: (key) => `tecla ${key}`,
+  sayAgain: 'Repetir',
+  pause: 'Pausa',
+  goOnReading: 'Seguir leyendo',
+  darkScreen: 'Pantalla oscura',
+  showScreen: 'Mostrar la pantalla',
   pleaseWait: 'Espere, por favor',
   development: 'Puerta de desarrollo: dispositivos simulados y viajeros inventados',
 };

@@ -1,8 +1,6 @@
 import type { Words } from './words.ts';
 
 export const fr: Words = {
-  language: 'Français',
-  direction: 'ltr',
   starting: { title: 'Un instant, s’il vous plaît', detail: 'Le sas se prépare.' },
   welcome: { title: 'Bienvenue', detail: 'Touchez Commencer ou posez votre passeport sur le lecteur.' },
   start: 'Commencer',
@@ -110,6 +108,12 @@ export const fr: Words = {
       detail: 'À plat, sans bouger, au milieu de la vitre.',
     },
   },
+  moreTime: {
+    title: 'Vous faut-il plus de temps ?',
+    detail: 'Appuyez pour continuer. Sinon, fin dans 20 secondes.',
+  },
+  moreTimeYes: 'Oui, plus de temps',
+  moreTimeNo: 'Non, terminer',
   reconnecting: { title: 'Un instant, s’il vous plaît', detail: 'Nous revenons tout de suite.' },
   connectionLost: (desk) => ({
     title: desk === undefined ? 'Veuillez aller au guichet' : `Veuillez aller au guichet ${desk}`,
@@ -117,6 +121,13 @@ export const fr: Words = {
   }),
   withoutLights: 'Sans lumière colorée',
   withoutLightsChosen: 'Pas de lumière colorée',
+  receipt: 'Reçu',
+  receiptChosen: 'Avec reçu',
+  receiptOf: {
+    cleared: 'Photographiez votre reçu. Vos images sont effacées dès que vous êtes passé.',
+    referred: 'Photographiez votre reçu. Il indique jusqu’à quand vos images sont gardées.',
+    missed: 'Pas de reçu possible pour le moment.',
+  },
   deskInstead: 'Plutôt le guichet',
   deskOffer: (desk) => ({
     title: `Le guichet ${desk} vous est ouvert`,
@@ -131,7 +142,6 @@ export const fr: Words = {
     finger: 'Doigts',
     gate: 'Passage',
     done: 'fait',
-    current: 'en cours',
   },
   languages: 'Langue',
   settings: 'Affichage',
@@ -139,7 +149,11 @@ export const fr: Words = {
   percent: (percent) => `${percent} %`,
   contrast: 'Contraste élevé',
   readAloud: 'Lire à voix haute',
-  key: (key) => `touche ${key}`,
+  sayAgain: 'Répéter',
+  pause: 'Pause',
+  goOnReading: 'Reprendre',
+  darkScreen: 'Écran noir',
+  showScreen: 'Afficher l’écran',
   pleaseWait: 'Veuillez patienter',
   development: 'Sas de développement : appareils simulés et voyageurs inventés',
 };

@@ -6,11 +6,24 @@
 import type { Language } from './languages.ts';
 
 const STATES: Readonly<Record<Language, string>> = {
-  en: 'GBR GBD GBN GBO GBP GBS USA CAN IRL AUS NZL ZAF IND SGP NGA GHA KEN JAM TTO BHS BRB PHL MLT ZMB ZWE UGA FJI',
-  de: 'D AUT CHE LIE',
-  fr: 'FRA BEL LUX MCO SEN CIV CMR GAB MLI BFA NER TGO BEN COG COD GIN HTI MDG RWA',
+  en: 'GBR GBD GBN GBO GBP GBS USA CAN IRL AUS NZL ZAF SGP NGA GHA KEN JAM TTO BHS BRB PHL MLT ZMB ZWE UGA FJI',
+  fr: 'FRA LUX MCO SEN CIV CMR GAB MLI BFA NER TGO BEN COG COD GIN HTI MDG RWA',
   es: 'ESP MEX ARG COL CHL PER VEN ECU BOL PRY URY CRI PAN CUB DOM GTM HND NIC SLV GNQ AND',
+  de: 'D AUT CHE LIE',
+  it: 'ITA SMR VAT',
+  pt: 'PRT BRA AGO MOZ CPV GNB STP',
+  nl: 'NLD BEL SUR',
+  pl: 'POL',
+  tr: 'TUR',
+  uk: 'UKR',
+  ru: 'RUS BLR KAZ KGZ',
   ar: 'ARE SAU EGY MAR DZA TUN LBY SDN IRQ JOR LBN SYR KWT QAT BHR OMN YEM PSE MRT',
+  fa: 'IRN AFG',
+  he: 'ISR',
+  hi: 'IND',
+  zh: 'CHN TWN',
+  ja: 'JPN',
+  ko: 'KOR PRK',
 };
 
 const LANGUAGE_OF_STATE: ReadonlyMap<string, Language> = new Map(

@@ -15,10 +15,6 @@ export interface Instruction {
 }
 
 export interface Words {
-  /** The language's name for itself. */
-  readonly language: string;
-  readonly direction: 'ltr' | 'rtl';
-
   readonly starting: Instruction;
   readonly welcome: Instruction;
   readonly start: string;
@@ -57,6 +53,11 @@ export interface Words {
   readonly fingers: Readonly<Record<FingerPosition, string>>;
   readonly fingerHelp: Readonly<Record<FingerHelp, Instruction>>;
 
+  /** Before a traveller is given up: a question, what the button does, and its two answers. */
+  readonly moreTime: Instruction;
+  readonly moreTimeYes: string;
+  readonly moreTimeNo: string;
+
   readonly reconnecting: Instruction;
   /** `desk` is unknown while the lane has never answered. */
   readonly connectionLost: (desk: string | undefined) => Instruction;
@@ -64,6 +65,10 @@ export interface Words {
   /** The button of who wants no coloured light, and what it says once pressed. */
   readonly withoutLights: string;
   readonly withoutLightsChosen: string;
+  /** The button of who wants a receipt, what it says once pressed, and what stands beside the code. */
+  readonly receipt: string;
+  readonly receiptChosen: string;
+  readonly receiptOf: Readonly<Record<'cleared' | 'referred' | 'missed', string>>;
   readonly deskInstead: string;
   readonly deskOffer: (desk: string) => Instruction;
   readonly back: string;
@@ -76,7 +81,6 @@ export interface Words {
     readonly finger: string;
     readonly gate: string;
     readonly done: string;
-    readonly current: string;
   };
   readonly languages: string;
   readonly settings: string;
@@ -85,7 +89,11 @@ export interface Words {
   readonly percent: (percent: number) => string;
   readonly contrast: string;
   readonly readAloud: string;
-  readonly key: (key: string) => string;
+  readonly sayAgain: string;
+  readonly pause: string;
+  readonly goOnReading: string;
+  readonly darkScreen: string;
+  readonly showScreen: string;
   readonly pleaseWait: string;
   readonly development: string;
 }

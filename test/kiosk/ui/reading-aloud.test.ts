@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage } from './fixtures/lane-browser.ts';
@@ -21,8 +22,14 @@ const withVoices = (page: Page): Promise<unknown> =>
       addEventListener: () => undefined,
       speak: ({ text }) => window.spoken.push(text),
       cancel: () => window.spoken.push('(silence)'),
+      pause: () => window.spoken.push('(pause)'),
+      resume: () => window.spoken.push('(on)'),
     } });
   `);
+
+/** The brightest value in a picture, 0 to 255. */
+const brightest = async (png: Buffer): Promise<number> =>
+  Math.max(...(await sharp(png).stats()).channels.slice(0, 3).map(({ max }) => max));
 
 const spoken = (page: Page) => page.evaluate<string[]>('window.spoken');
 
@@ -57,6 +64,59 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
       .toMatch(/What we do\. We read your passport.*Your rights\./s);
   });
 
+  it('can be held, gone on with and repeated, by button and by key', async () => {
+    const lane = await showLane({ view: { phase: 'document' } });
+    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    await page.locator('h1').waitFor();
+    await page.keyboard.press('v');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toContain('Place your passport');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect.poll(async () => (await spoken(page)).at(-1)).toBe('(pause)');
+    await page.keyboard.press('p');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toBe('(on)');
+    const before = (await spoken(page)).length;
+    await page.keyboard.press('r');
+    await expect
+      .poll(async () => (await spoken(page)).slice(before))
+      .toContainEqual(expect.stringContaining('Place your passport'));
+    await page.keyboard.press('p');
+    lane.show({ phase: 'passage' });
+    await expect
+      .poll(async () => (await spoken(page)).slice(-3))
+      .toEqual(['(on)', '(silence)', expect.stringContaining('Please walk through')]);
+  });
+
+  it('asks aloud whether more time is needed, beside what is being read', async () => {
+    const lane = await showLane({ view: { phase: 'referred', asked: true } });
+    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    await page.locator('h1').waitFor();
+    await page.keyboard.press('v');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toMatch(/desk B12.*Do you need more time\?/);
+  });
+
+  it('darkens the screen for those who ask, keeps every key, and brings it back with a touch', async () => {
+    const lane = await showLane({ view: { phase: 'document' } });
+    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    await page.locator('h1').waitFor();
+    await page.keyboard.press('b');
+    expect(await page.locator('.dark-screen').count()).toBe(0);
+    await page.keyboard.press('v');
+    await page.keyboard.press('b');
+    const dark = page.locator('.dark-screen');
+    await dark.waitFor();
+    const { width, height } = (await dark.boundingBox()) ?? { width: 0, height: 0 };
+    expect([width, height]).toEqual([1280, 800]);
+    const seen = brightest(await page.screenshot({ clip: { x: 0, y: 0, width: 1280, height: 600 } }));
+    expect(await seen).toBe(0);
+    await page.keyboard.press('d');
+    await expect.poll(() => lane.events).toEqual([{ kind: 'desk-chosen' }]);
+    await dark.click();
+    await dark.waitFor({ state: 'detached' });
+    await page.keyboard.press('b');
+    await page.keyboard.press('v');
+    await dark.waitFor({ state: 'detached' });
+  });
+
   it('is not offered where the voice for a language would send the text away, or there is none', async () => {
     const lane = await showLane();
     const page = await openPage(browser, lane.url, {
@@ -65,7 +125,10 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
     });
     await page.getByRole('heading', { name: 'Willkommen' }).waitFor();
     expect(await page.getByRole('button', { name: 'Vorlesen' }).count()).toBe(0);
+    await page.keyboard.press('v');
+    await page.locator('.controls .language').click();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'Read aloud' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Read aloud' }).getAttribute('aria-pressed')).toBe('false');
   });
 });

@@ -1,0 +1,69 @@
+import { decodeQR } from 'qr/decode.js';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
+import { SCENES } from './fixtures/scenes.ts';
+import { showLane } from './fixtures/shown-lane.ts';
+
+const missing = missingPages();
+let browser: Browser;
+
+/** What a telephone makes of the screen. */
+async function photographed(page: Page): Promise<string> {
+  const shot = await page.locator('.receipt-code').screenshot();
+  const { data, info } = await sharp(shot).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return decodeQR({ width: info.width, height: info.height, data });
+}
+
+const textOf = (scene: string): string => {
+  const receipt = SCENES[scene]?.receipt;
+  return receipt?.kind === 'made' ? receipt.text : '';
+};
+
+describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it.each(['portrait', 'landscape', 'phone'] as const)('can be photographed from a %s panel', async (panel) => {
+    const lane = await showLane({ view: SCENES['referred-receipt'] ?? {} });
+    const page = await openPage(browser, lane.url, { viewport: PANELS[panel], contrast: 'more' });
+    await page.locator('.receipt-code').waitFor();
+    expect(await photographed(page)).toBe(textOf('referred-receipt'));
+  });
+
+  it('stands beside the way through, says what it proves, and goes with its traveller', async () => {
+    const lane = await showLane({ view: SCENES['passage-receipt'] ?? {} });
+    const page = await openPage(browser, lane.url);
+    await page.getByRole('heading', { name: 'Please walk through' }).waitFor();
+    await page.getByText('deleted once you have passed').first().waitFor();
+    await page.locator('.receipt-code').waitFor();
+    expect(await photographed(page)).toBe(textOf('passage-receipt'));
+    lane.show({ phase: 'idle' });
+    await page.locator('[data-phase="idle"] h1').waitFor();
+    expect(await page.locator('.receipt-code').count()).toBe(0);
+    const left = await page.content();
+    expect(left).not.toContain(textOf('passage-receipt').slice(4, 40));
+    const stores = await page.evaluate<number>('localStorage.length + sessionStorage.length');
+    expect(stores).toBe(0);
+  });
+
+  it('that cannot be made is said so, and nobody is kept by it', async () => {
+    const lane = await showLane({ view: SCENES['passage-receipt-missed'] ?? {} });
+    const page = await openPage(browser, lane.url);
+    await page.getByText('A receipt cannot be made right now.').first().waitFor();
+    await page.locator('.walk-through.open').waitFor();
+  });
+
+  it('is not offered where the lane gives none', async () => {
+    const lane = await showLane({ view: { phase: 'notice' } });
+    const page = await openPage(browser, lane.url);
+    await page.getByRole('heading', { name: 'Before we begin' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Receipt' }).count()).toBe(0);
+  });
+});

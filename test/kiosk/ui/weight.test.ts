@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUILT_PAGES_DIR } from '../../../kiosk/screen/screen.ts';
+import { LANGUAGES } from '../../../kiosk/ui/words/languages.ts';
+import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { missingPages, openPage } from './fixtures/lane-browser.ts';
+import { SCENES } from './fixtures/scenes.ts';
+import { showLane } from './fixtures/shown-lane.ts';
+
+const missing = missingPages();
+const MOST_GZIP_BYTES = 60 * 1_024;
+let browser: Browser;
+
+/** Scripts and styles that `file` needs before it runs: what it imports, and not what it fetches when wanted. */
+function neededBy(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  const text = readFileSync(join(BUILT_PAGES_DIR, 'assets', file), 'utf8');
+  for (const [, name] of text.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g))
+    if (name !== undefined) neededBy(name, found);
+  return found;
+}
+
+describe.skipIf(missing !== undefined)('the weight of the traveller’s screen', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('is at most 60 KB, gzip, with styles and without languages', () => {
+    const page = readFileSync(join(BUILT_PAGES_DIR, 'index.html'), 'utf8');
+    const [, script = ''] = /src="\/assets\/(index-[\w-]+\.js)"/.exec(page) ?? [];
+    const styles = [...page.matchAll(/href="\/assets\/([\w-]+\.css)"/g)].map(([, name = '']) => name);
+    const needed = [...neededBy(script), ...styles];
+    expect(needed.length).toBeGreaterThanOrEqual(3);
+    const bytes = needed.map(
+      (file) => gzipSync(readFileSync(join(BUILT_PAGES_DIR, 'assets', file)), { level: 9 }).length,
+    );
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MOST_GZIP_BYTES);
+  });
+
+  it('grows by a language only when somebody wants it, and by the drawing of codes likewise', async () => {
+    const built = readdirSync(join(BUILT_PAGES_DIR, 'assets'));
+    for (const language of LANGUAGES.filter((one) => one !== 'en')) {
+      expect(built.filter((file) => file.startsWith(`${language}-`) && file.endsWith('.js'))).toHaveLength(1);
+    }
+    const lane = await showLane({ view: SCENES['notice'] ?? {} });
+    const asked: string[] = [];
+    const page = await openPage(browser, lane.url, {
+      prepare: async (blank) => void blank.on('request', (request) => void asked.push(new URL(request.url()).pathname)),
+    });
+    await page.getByRole('heading', { name: 'Before we begin' }).waitFor();
+    expect(asked.filter((path) => /\/(\w\w|receipt-code)-[\w-]+\.js$/.test(path))).toEqual([]);
+    await page.locator('.controls .language').click();
+    await page.getByRole('button', { name: '日本語' }).click();
+    await page.getByRole('heading', { name: 'はじめる前に' }).waitFor();
+    expect(asked.filter((path) => /\/\w\w-[\w-]+\.js$/.test(path))).toEqual([expect.stringMatching(/\/ja-/)]);
+  });
+
+  it('is on the screen within a second', async () => {
+    const lane = await showLane();
+    const paints: number[] = [];
+    for (let time = 0; time < 3; time++) {
+      const page = await openPage(browser, lane.url, { locale: 'ar' });
+      await page.locator('h1').waitFor();
+      paints.push(await page.evaluate<number>(`performance.getEntriesByName('first-contentful-paint')[0].startTime`));
+    }
+    // The best of three: a machine that is busy with something else says nothing about the page
+    expect(Math.min(...paints)).toBeLessThanOrEqual(1_000);
+  });
+});
