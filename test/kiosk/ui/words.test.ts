@@ -108,7 +108,7 @@ describe('the words of the traveller’s screen', () => {
       Object.values(WORDS[language])
         .filter((value): value is { title: string } => typeof value === 'object' && 'title' in value)
         .map(({ title }) => title)
-        .filter((title) => [...title].length > 48),
+        .filter((title) => title.length > 48),
     );
     expect(long).toEqual([]);
   });
