@@ -23,8 +23,9 @@ export function subjectOf(people: People, request: Request, name: string): PaceS
   const cookie = readCookie(request, 'postern-device') ?? '';
   const plain = people.sealer.open('known-device', '', Buffer.from(cookie, 'base64url'));
   if (plain !== undefined) {
-    const mark = markSchema.parse(JSON.parse(Buffer.from(plain).toString('utf8')));
-    if (mark.personId === name && people.clock.wallMs() < mark.expiresAt) {
+    // An older version may have written it otherwise.
+    const mark = markSchema.safeParse(JSON.parse(Buffer.from(plain).toString('utf8'))).data;
+    if (mark?.personId === name && people.clock.wallMs() < mark.expiresAt) {
       return { kind: 'device', name: `${mark.device} ${mark.personId}` };
     }
   }

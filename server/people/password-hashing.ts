@@ -13,14 +13,13 @@ export type Verified = 'right' | 'wrong' | 'busy';
 /** Hashes and verifies passwords, few at a time. What the database holds opens nothing without the key that stands beside it. */
 export class PasswordHashing {
   readonly #secret: Uint8Array;
-  readonly #standIn: Promise<string>;
+  #standIn: Promise<string> | undefined;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
   /** `secret`: 32 bytes. */
   constructor(secret: Uint8Array) {
     this.#secret = secret;
-    this.#standIn = this.hash(randomBytes(32).toString('base64url'));
   }
 
   hash(password: string): Promise<string> {
@@ -29,9 +28,11 @@ export class PasswordHashing {
 
   /** Works as long for a person who has no password, or is none: against the hash of a password that nobody knows. */
   async verify(password: string, known: string | undefined): Promise<Verified> {
+    // Made by whoever comes first, of whatever name.
+    this.#standIn ??= this.hash(randomBytes(32).toString('base64url'));
+    const standIn = await this.#standIn;
     if (this.#waiting.length >= WAITING) return 'busy';
-    const against = known ?? (await this.#standIn);
-    const isRight = await this.#inTurn(() => verify(against, normal(password), { secret: this.#secret }));
+    const isRight = await this.#inTurn(() => verify(known ?? standIn, normal(password), { secret: this.#secret }));
     return isRight && known !== undefined ? 'right' : 'wrong';
   }
 

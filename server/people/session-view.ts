@@ -13,7 +13,11 @@ export async function sessionAnswer(people: People, signedIn: SignedIn | undefin
     serverTime,
     principal: signedIn === undefined ? null : principalView(signedIn, await adviceFor(people, signedIn)),
     acts: signedIn === undefined ? [] : actsOf(signedIn.principal, serverTime),
-    signIn: { passwords: people.config.passwords, developmentRoles: mode === 'development' ? ROLES : [] },
+    signIn: {
+      firstRun: signedIn === undefined && (await people.access.missingAdministrators(people.knex, serverTime)) === 2,
+      passwords: people.config.passwords,
+      developmentRoles: mode === 'development' ? ROLES : [],
+    },
   };
 }
 

@@ -37,6 +37,8 @@ export interface SessionView {
   /** What the principal may do somewhere: menus are built from it, rights are not. */
   readonly acts: readonly string[];
   readonly signIn: {
+    /** Nobody administers this server: it has printed codes for those who will. */
+    readonly firstRun: boolean;
     /** Whether policy allows a password with a code generator. */
     readonly passwords: boolean;
     /** Roles to sign in as in development; empty otherwise. */

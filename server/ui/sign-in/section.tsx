@@ -45,8 +45,21 @@ export function Section({ path }: SectionProps) {
           in as somebody else, which signs you out.
         </p>
       )}
+      {signIn.firstRun && <FirstRun />}
       <WaysIn passwords={signIn.passwords} />
       {signIn.developmentRoles.length > 0 && <Development roles={signIn.developmentRoles} />}
     </div>
+  );
+}
+
+function FirstRun() {
+  return (
+    <section class="panel sign-in-ways" aria-labelledby="first-run-title">
+      <h2 id="first-run-title">This server is new</h2>
+      <p>
+        Nobody administers it yet. As it started it printed two codes, good for an hour: one for each of two people.{' '}
+        <a href={hashOf('sign-in', 'code')}>Enter one of them</a>. A new start prints new ones.
+      </p>
+    </section>
   );
 }

@@ -4,8 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { readCookie } from '../../../server/people/cookie.ts';
 import { deviceLabel } from '../../../server/people/device-label.ts';
 import { makeEnrolmentCode, plainCode } from '../../../server/people/enrolment-code.ts';
+import { PasswordHashing } from '../../../server/people/password-hashing.ts';
 import { Sealer } from '../../../server/people/sealer.ts';
 import { addressSubject } from '../../../server/people/sign-in-paces.ts';
+import {
+  assertionResponseSchema,
+  registrationResponseSchema,
+  verifyAssertion,
+  verifyCreation,
+} from '../../../server/people/webauthn.ts';
+import { personIdSchema } from '../../../server/access/vocabulary.ts';
+import { SoftAuthenticator } from './fixtures/soft-authenticator.ts';
 
 const plain = {} as Socket;
 const encrypted = { encrypted: true } as unknown as Socket;
@@ -91,5 +100,76 @@ describe('a browser', () => {
     [undefined, 'Unknown browser'],
   ])('that says %j is listed as %s', (agent, label) => {
     expect(deviceLabel(agent)).toBe(label);
+  });
+});
+
+describe('what an authenticator answers', () => {
+  const party = { id: 'localhost', origins: () => ['http://localhost'] };
+  const challenge = Buffer.alloc(32, 3).toString('base64url');
+  const key = new SoftAuthenticator('http://localhost');
+  const creation = key.create({ challenge, rp: { id: 'localhost' }, user: { id: 'aGFuZGxl' } });
+  /** The bytes with one changed, or with the end cut off. */
+  const spoilt = (text: string, at: number, by: number): string => {
+    const bytes = Buffer.from(text, 'base64url');
+    if (by === 0) return bytes.subarray(0, at % bytes.length).toString('base64url');
+    bytes[at % bytes.length]! ^= by;
+    return bytes.toString('base64url');
+  };
+
+  it('is no key when any byte of it is spoilt where that matters, and never a fault', async () => {
+    expect(await verifyCreation(party, challenge, registrationResponseSchema.parse(creation))).toMatchObject({
+      id: creation.id,
+      synced: false,
+      transports: ['usb'],
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.integer({ min: 0, max: 255 }), async (at, by) => {
+        const { response } = creation;
+        const attestationObject = spoilt(response.attestationObject, at, by);
+        const parsed = registrationResponseSchema.safeParse({
+          ...creation,
+          response: { ...response, attestationObject },
+        });
+        if (parsed.success) await verifyCreation(party, challenge, parsed.data);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('proves nobody when any byte of what was signed is spoilt', async () => {
+    const made = await verifyCreation(party, challenge, registrationResponseSchema.parse(creation));
+    if (made === undefined) throw new Error('no key');
+    const times = { addedAt: 0, usedAt: null, regressedAt: null };
+    const passkey = { ...made, ...times, personId: personIdSchema.parse('anna-first'), name: 'Key' };
+    const assertion = key.get({ challenge, rpId: 'localhost' });
+    expect(await verifyAssertion(party, challenge, assertionResponseSchema.parse(assertion), passkey)).toBe(1);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('clientDataJSON', 'authenticatorData', 'signature'),
+        fc.nat(),
+        fc.integer({ min: 0, max: 255 }),
+        async (field, at, by) => {
+          const response = { ...assertion.response, [field]: spoilt(assertion.response[field], at, by) };
+          const parsed = assertionResponseSchema.safeParse({ ...assertion, response });
+          if (!parsed.success) return;
+          expect(await verifyAssertion(party, challenge, parsed.data, passkey)).toBeUndefined();
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('the hashing of passwords', () => {
+  it('says right for the right one only, few at a time, and refuses to queue without end', async () => {
+    const hashing = new PasswordHashing(new Uint8Array(32).fill(1));
+    const hash = await hashing.hash('ﬁne long password');
+    expect(await hashing.verify('fine long password', hash)).toBe('right');
+    expect(await hashing.verify('fine long passwore', hash)).toBe('wrong');
+    expect(await hashing.verify('fine long password', undefined)).toBe('wrong');
+    expect(await new PasswordHashing(new Uint8Array(32).fill(2)).verify('fine long password', hash)).toBe('wrong');
+    const many = await Promise.all(Array.from({ length: 60 }, () => hashing.verify('x', hash)));
+    expect(many.filter((verified) => verified === 'busy').length).toBeGreaterThan(0);
+    expect(await hashing.verify('fine long password', hash)).toBe('right');
   });
 });

@@ -16,7 +16,7 @@ const signedIn: Session = {
     acts: ['lanes.see'],
     mode: 'development',
     serverTime: 0,
-    signIn: { passwords: false, developmentRoles: [] },
+    signIn: { firstRun: false, passwords: false, developmentRoles: [] },
   },
 };
 const may = (act: string) => act === 'lanes.see';

@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
 
   it('begins with a code that the server printed, and a passkey', async () => {
     annaPage = await openPage();
-    await annaPage.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+    await annaPage.getByRole('heading', { name: 'This server is new' }).waitFor();
     expect(await axe(annaPage)).toEqual([]);
     const [code = ''] = server.firstRun?.codes ?? [];
     ({ key: anna, keys: annaKeys } = await enrol(annaPage, code, { name: 'Anna First', id: 'anna-first' }));
