@@ -38,6 +38,9 @@ export interface Access {
   readonly routes: Router;
 }
 
+/** Whom development invents holds their duty since before whatever is judged. */
+const SINCE_MS = 3_600_000;
+
 /** Throws when two kinds of proposal share a name. */
 export function openAccess({ clearance, people, refusals, changes, issue, kinds }: AccessParts): Access {
   const { knex, queue, ledger, clock } = clearance;
@@ -53,7 +56,10 @@ export function openAccess({ clearance, people, refusals, changes, issue, kinds 
     people.config.mode === 'development' && developmentPersonId(role) === personId;
   const held = async (database: Connection, personId: PersonId): Promise<readonly Duty[]> => {
     const invented = ROLES.filter((role) => isInvented(role, personId));
-    return [...(await dutiesOf(database, personId)), ...invented.map((role) => developmentDuty(role, clock.wallMs()))];
+    return [
+      ...(await dutiesOf(database, personId)),
+      ...invented.map((role) => developmentDuty(role, clock.wallMs() - SINCE_MS)),
+    ];
   };
   const parts = {
     async isPerson(database: Connection, personId: PersonId) {

@@ -56,9 +56,9 @@ export async function judgeProposal(
   by: { readonly principal: Principal; readonly act: Act; readonly proposedBy?: PersonId },
   { kind, payload }: { readonly kind: AnyProposalKind; readonly payload: unknown },
 ): Promise<Entitled> {
-  const now = desk.clock.wallMs();
   const principal = { ...by.principal, duties: await desk.dutiesOf(transaction, by.principal.personId) };
   const targets = await kind.targetsOf(transaction, payload);
+  const now = desk.clock.wallMs();
   const proposed = by.proposedBy === undefined ? {} : { proposedBy: by.proposedBy };
   let first: Judgement | undefined;
   for (const target of targets === undefined || targets.length === 0 ? [{}] : targets) {

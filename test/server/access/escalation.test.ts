@@ -133,6 +133,29 @@ describe('a person of any role', () => {
   });
 });
 
+describe('whom development invents', () => {
+  it('proposes and approves as anybody does', async () => {
+    const [invented, berta] = [await server.as('administrator'), await hire('administrator')];
+    await employ(server, 'p-emil');
+    const now = clock.wallMs();
+    const payload = {
+      ...{ person: 'p-emil', role: 'officer', sites: 'all', lanes: 'all', shifts: [] },
+      ...{ validFrom: now, validUntil: now + HOUR_MS, trainingValidUntil: now + HOUR_MS },
+    };
+    const { status, json } = await ask(invented, '/v1/proposals', { kind: 'duty-give', payload });
+    expect(status).toBe(201);
+    const { id, digest } = json as { id: string; digest: string };
+    expect((await ask(berta, `/v1/proposals/${id}/approval`, { digest })).code).toBe('204');
+    const second = await ask(berta, '/v1/proposals', {
+      kind: 'duty-give',
+      payload: { ...payload, role: 'supervisor' },
+    });
+    const other = second.json as { id: string; digest: string };
+    const approved = await ask(invented, `/v1/proposals/${other.id}/approval`, { digest: other.digest });
+    expect(approved.code).toBe('204');
+  });
+});
+
 describe('a duty', () => {
   it('given by two is exercised at once, and not any more from the moment it is ended, in the same session', async () => {
     const [anna, berta, carla] = [
