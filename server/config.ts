@@ -28,6 +28,8 @@ export interface ServerConfig {
   /** Absolute: of the fleet's authority. The default is `fleet` in the data folder. */
   readonly fleetDir?: string;
   readonly people: PeopleConfig;
+  /** How many referrals that are tests of attention each watched site gets, on average. */
+  readonly testReferralsPerHour: number;
   readonly ledger: LedgerConfig;
 }
 
@@ -93,6 +95,8 @@ const SHOULD_BE = {
   POSTERN_SERVER_SESSION_IDLE_MINUTES:
     'must be the minutes after which a session ends that nobody uses, 1 to 60; the default is 30',
   POSTERN_SERVER_SESSION_HOURS: 'must be the hours after which a session ends, 1 to 24; the default is 12',
+  POSTERN_SERVER_TEST_REFERRALS_PER_HOUR:
+    'must be how many tests of attention a watched site gets in an hour, 0 to 6; the default is 1',
   POSTERN_SERVER_LEDGER_ORIGIN:
     "must be the ledger's name, a domain and path without spaces and plus signs; the default is localhost/postern",
   POSTERN_SERVER_LEDGER_RATCHET_DIR:
@@ -165,6 +169,11 @@ const environmentSchema = z.strictObject({
   POSTERN_SERVER_PASSWORDS: z.enum(['refused', 'allowed']).default('refused'),
   POSTERN_SERVER_SESSION_IDLE_MINUTES: wholeNumber(1, 60).default(30),
   POSTERN_SERVER_SESSION_HOURS: wholeNumber(1, 24).default(12),
+  POSTERN_SERVER_TEST_REFERRALS_PER_HOUR: z
+    .string()
+    .regex(/^[0-6]$/)
+    .transform(Number)
+    .default(1),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),
   POSTERN_SERVER_LEDGER_RATCHET_DIR: z
     .string()
@@ -217,6 +226,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
         relyingPartyId: relyingPartyOf(parsed.data),
         passwords: parsed.data.POSTERN_SERVER_PASSWORDS === 'allowed',
       },
+      testReferralsPerHour: parsed.data.POSTERN_SERVER_TEST_REFERRALS_PER_HOUR,
       ledger: {
         origin: parsed.data.POSTERN_SERVER_LEDGER_ORIGIN,
         ratchetDir: resolve(parsed.data.POSTERN_SERVER_LEDGER_RATCHET_DIR ?? parsed.data.POSTERN_SERVER_DATA_DIR),

@@ -13,7 +13,6 @@ import type { Clearance } from './clearance/clearance.ts';
 import { TokenBuckets } from './clearance/token-bucket.ts';
 import type { Clock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
-import { relationByDuty } from './evidence/grant-authority.ts';
 import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
 import { watchRetention } from './privacy/held/retention-watch.ts';
@@ -28,6 +27,9 @@ import { accessOfPeople } from './people/access-of-people.ts';
 import { firstRunCodes, type FirstRunCodes } from './people/first-run.ts';
 import { openPeople } from './people/open-people.ts';
 import type { People } from './people/people.ts';
+import type { ReferralDesk } from './referrals/desk.ts';
+import { relationByReferral } from './referrals/evidence-relation.ts';
+import { startTests, systemChance } from './referrals/seed-tests.ts';
 import { Signals } from './signals/signals.ts';
 import { openSeed, openSigningKey } from './signing-key.ts';
 import { Metrics } from './operations/metrics.ts';
@@ -179,13 +181,19 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     ...{ clearance, people, refusals, changes: new DutyChanges(), kinds: [] },
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });
+  const referralDesk: ReferralDesk = { ...clearance, orders: orders.desk };
   const app = createApp({
     clearance,
     people,
     access,
+    referralDesk,
     ...(tls === undefined && { kiosks }),
     fleet,
-    grantDesk: { clearance, relationOf: relationByDuty, pace: new TokenBuckets(GRANT_PACE, clock) },
+    grantDesk: {
+      clearance,
+      relationOf: relationByReferral(database.knex, clock),
+      pace: new TokenBuckets(GRANT_PACE, clock),
+    },
     database,
     metrics,
     readiness,
@@ -241,6 +249,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   allowedForKiosks = hostsAt(ports.kiosks);
   ledger.start();
   const stopRetentionWatch = watchRetention(clearance);
+  const stopTests = startTests(referralDesk, config.testReferralsPerHour, systemChance);
   return {
     url: urlOf(config.tls, config.host, ports.people),
     consoleUrl: `${tls === undefined ? 'http' : 'https'}://${config.people.relyingPartyId}:${ports.people}`,
@@ -260,6 +269,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     ledgerFailed: ledger.failed,
     displaced: node.lost,
     async close() {
+      stopTests();
       const cut = clock.after(DRAIN_MS, () => listeners.cut());
       await orders.close();
       // Closes the feed's sockets and the HTTP server under them, which waits for requests that run.

@@ -112,7 +112,7 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
   },
   'referral.hand-over': {
     says: 'Hand referrals over to the next shift',
-    about: 'one-lane',
+    about: 'each-lane',
     travellers: 'decides',
     roles: { officer: may('own-lanes'), supervisor: may('own-sites') },
   },
@@ -128,11 +128,23 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'decides',
     roles: { supervisor: may('own-sites', 'on-shift') },
   },
+  'watch.keep': {
+    says: 'Watch the lanes of a site, for an hour at most',
+    about: 'each-lane',
+    travellers: 'none',
+    roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
+  },
   'vigilance.see': {
     says: 'See how attentive the work at a site is, and when breaks are due',
     about: 'each-lane',
     travellers: 'none',
     roles: { officer: may('own-lanes', 'on-shift'), supervisor: may('own-sites') },
+  },
+  'vigilance.review': {
+    says: 'See how tests of attention went, and whose decisions stand out',
+    about: 'each-lane',
+    travellers: 'none',
+    roles: { supervisor: may('own-sites') },
   },
   'evidence.see': {
     says: 'Look at what a lane keeps of a referred traveller',

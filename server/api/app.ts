@@ -19,6 +19,9 @@ import { healthRoutes } from './health-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
 import type { People } from '../people/people.ts';
+import type { ReferralDesk } from '../referrals/desk.ts';
+import { operationRoutes } from '../referrals/operation-routes.ts';
+import { referralRoutes } from '../referrals/referral-routes.ts';
 import { sameOriginOnly } from '../people/same-origin.ts';
 import { type KioskParts, useKioskRoutes } from './kiosk-app.ts';
 import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
@@ -30,6 +33,7 @@ export interface AppParts {
   readonly clearance: Clearance;
   readonly people: People;
   readonly access: Access;
+  readonly referralDesk: ReferralDesk;
   readonly grantDesk: GrantDesk;
   readonly fleet: Fleet;
   /** Where kiosks and people come to one port: without TLS. */
@@ -60,6 +64,8 @@ export function createApp(parts: AppParts): Express {
   app.use(healthRoutes(parts.readiness));
   app.use(consoleRoutes(gate, parts.database.knex));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
+  app.use(referralRoutes(gate, parts.referralDesk));
+  app.use(operationRoutes(gate, parts.referralDesk));
   app.use(evidenceRoutes(gate, parts.grantDesk));
   app.use(orderRoutes(gate, parts.database.knex));
   app.use(fleetRoutes(gate, parts.database.knex, parts.fleet));

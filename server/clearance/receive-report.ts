@@ -16,6 +16,8 @@ import { placeReport, type Placement } from './chain.ts';
 import { enterAlarm, raiseAndEnter } from './enter-alarm.ts';
 import { refuse, type Clearance, type Refusal } from './clearance.ts';
 import { orderAlarm } from './order-alarm.ts';
+import { siteIdSchema } from '../access/vocabulary.ts';
+import { ariseFrom } from '../referrals/arise.ts';
 import { viewingAlarm } from './viewing-alarm.ts';
 
 export type ReportAnswer =
@@ -45,11 +47,21 @@ export async function receiveReport(
   }
   const arrival: Arrival = { ...sender, report: read.report, digest: read.digest };
   const placed = await clearance.queue.run((transaction) => place(clearance, transaction, arrival));
-  if (placed.outcome !== undefined) clearance.announcements.announce({ kind: 'outcome', outcome: placed.outcome });
+  if (placed.outcome !== undefined) announceOutcome(clearance, placed.outcome);
   for (const alarm of placed.alarms) clearance.alarms.announce(alarm);
   // Of a duplicate too: its first delivery may have been cut off before the ledger had it.
   await clearance.ledger.settle();
   return placed.answer;
+}
+
+function announceOutcome({ announcements }: Clearance, outcome: OutcomeView): void {
+  announcements.announce({ kind: 'outcome', outcome });
+  const { report, site } = outcome;
+  if (report.kind !== 'match' || report.outcome !== 'referred') return;
+  announcements.announce({
+    kind: 'referrals-changed',
+    place: { site: siteIdSchema.parse(site), kioskId: report.kioskId },
+  });
 }
 
 interface Arrival {
@@ -124,6 +136,7 @@ async function keep(
     receipt,
   });
   await deriveReport(transaction, report, { feedPosition, receivedAt });
+  await ariseFrom(transaction, report, receivedAt);
   await enter(transaction, `report/${feedPosition}`, {
     type: 'report',
     version: 1,

@@ -78,10 +78,13 @@ export const ORDERS_OF_A_TRANSACTION: ReadonlySet<OrderKind> = new Set([
 ]);
 
 export const OPENING_CAUSES = ['staff', 'assistance', 'escort', 'decided-at-desk', 'maintenance'] as const;
+export type OpeningCause = (typeof OPENING_CAUSES)[number];
 
 export const SERVICE_REASONS = ['staffing', 'maintenance', 'security', 'suspected-attack'] as const;
+export type ServiceReason = (typeof SERVICE_REASONS)[number];
 
 export const EMERGENCY_CAUSES = ['fire', 'evacuation', 'medical', 'trapped-person', 'drill'] as const;
+export type EmergencyCause = (typeof EMERGENCY_CAUSES)[number];
 
 export const RESOLUTIONS = ['keep-as-resolved', 'erase-now'] as const;
 

@@ -73,6 +73,21 @@ export const WIRE_ERRORS = {
   'no-evidence-address': { status: 409, advice: 'correct' },
   /** Entered in the ledger, and not yet seen by its witnesses. */
   'not-published': { status: 409, advice: 'retry' },
+  /** Somebody has acted on it since it was read. */
+  'referral-changed': { status: 409, advice: 'correct' },
+  'referral-taken': { status: 409, advice: 'correct' },
+  'referral-decided': { status: 409, advice: 'correct' },
+  'not-your-referral': { status: 409, advice: 'correct' },
+  'second-opinion-required': { status: 409, advice: 'correct' },
+  'opinion-differs': { status: 409, advice: 'correct' },
+  'not-with-supervisor': { status: 409, advice: 'correct' },
+  'reason-not-of-outcome': { status: 422, advice: 'correct' },
+  /** New work is for those who watch the lanes. */
+  'not-on-watch': { status: 409, advice: 'correct' },
+  'watching-elsewhere': { status: 409, advice: 'correct' },
+  'relief-due': { status: 409, advice: 'correct' },
+  /** No officer has admitted this traveller. */
+  'not-admitted': { status: 409, advice: 'correct' },
   'not-found': { status: 404, advice: 'correct' },
   'method-not-allowed': { status: 405, advice: 'correct' },
   /** Another report is held under this sequence. */

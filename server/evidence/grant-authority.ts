@@ -15,10 +15,3 @@ export type RelationOf = (
   kioskId: KioskId,
   transactionId: TransactionId,
 ) => Promise<GrantRelation | undefined>;
-
-/** Where nobody has taken a referral: an officer is at their own lane, a supervisor reviews. */
-export const relationByDuty: RelationOf = ({ duty, target }) => {
-  if (duty.role === 'supervisor') return Promise.resolve('supervisor-review');
-  const isOwnLane = duty.lanes === 'all' || (target.kioskId !== undefined && duty.lanes.includes(target.kioskId));
-  return Promise.resolve(isOwnLane ? 'own-referral' : 'second-opinion');
-};

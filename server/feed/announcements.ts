@@ -1,3 +1,4 @@
+import type { Target } from '../access/principal.ts';
 import type { Alarm } from '../views/alarm.ts';
 import type { LaneView } from '../views/lane.ts';
 import type { OutcomeView } from '../views/outcome.ts';
@@ -6,7 +7,9 @@ import type { OutcomeView } from '../views/outcome.ts';
 export type Announcement =
   | { readonly kind: 'outcome'; readonly outcome: OutcomeView }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
-  | { readonly kind: 'lane'; readonly lane: LaneView };
+  | { readonly kind: 'lane'; readonly lane: LaneView }
+  /** What exactly, each console asks for itself. */
+  | { readonly kind: 'referrals-changed'; readonly place: Target };
 
 /**
  * Carries announcements inside this process. Nothing is kept: a listener that missed one reads the database. (Between

@@ -21,6 +21,8 @@ export function placeOf(announcement: Announcement, places: KioskPlaces): Target
       const { site, kioskId } = announcement.lane;
       return { site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) };
     }
+    case 'referrals-changed':
+      return announcement.place;
     case 'alarm':
       return places.of(announcement.alarm.kioskId);
   }
@@ -44,6 +46,8 @@ export function messageFor(
     }
     case 'lane':
       return isTheirs('lane') ? ['lane', announcement.lane] : undefined;
+    case 'referrals-changed':
+      return isTheirs('referrals') ? ['referrals', announcement.place] : undefined;
     case 'alarm':
       return isTheirs('alarm') ? ['alarm', announcement.alarm] : undefined;
   }

@@ -8,6 +8,7 @@ export const TOLD: { readonly [Event in keyof ToConsole]: Act } = {
   outcome: 'outcomes.see',
   'passed-over': 'outcomes.see',
   alarm: 'alarms.see',
+  referrals: 'referrals.see',
 };
 
 /** The act that each question is. What is not here is not heard. */

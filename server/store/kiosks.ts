@@ -36,6 +36,15 @@ export async function findKioskAt(database: Connection, site: string, lane: stri
   return row === undefined ? undefined : kioskOf(row);
 }
 
+/** The kiosks of a site that are not disabled. */
+export async function listKiosksOf(database: Connection, site: string): Promise<KioskId[]> {
+  const rows: readonly { id: unknown }[] = await database('kiosks')
+    .where({ site })
+    .whereNull('disabled_at')
+    .select('id');
+  return rows.map(({ id }) => kioskIdSchema.parse(id));
+}
+
 /** Rejects when the id, or the place, is taken. */
 export async function insertKiosk(database: Connection, kiosk: Omit<Kiosk, 'disabledAt'>): Promise<void> {
   await database('kiosks').insert({

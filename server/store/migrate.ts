@@ -8,6 +8,7 @@ import { evidence } from './migrations/0003-evidence.ts';
 import { people } from './migrations/0010-people.ts';
 import { access } from './migrations/0011-access.ts';
 import { fleet } from './migrations/0012-fleet.ts';
+import { referrals } from './migrations/0014-referrals.ts';
 import { privacy } from './migrations/0015-privacy.ts';
 import { orders } from './migrations/0016-orders.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   people,
   access,
   fleet,
+  referrals,
   privacy,
   orders,
 ];

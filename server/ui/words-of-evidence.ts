@@ -64,7 +64,7 @@ const SERVER_WORDS: Partial<Words<WireErrorCode | 'unreachable'>> = {
   'not-signed-in': 'Sign in first.',
   'officer-revoked': REFUSAL_WORDS['officer-revoked'],
   'training-lapsed': REFUSAL_WORDS['training-lapsed'],
-  'not-entitled': 'This traveller is not yours to look at.',
+  'not-entitled': 'This traveller is not yours to look at. Take the referral first.',
   'duty-over': 'Your duty is over.',
   'duty-not-begun': 'Your duty has not begun.',
   'off-shift': 'This is not the time of your shift.',

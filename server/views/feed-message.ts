@@ -40,6 +40,8 @@ export interface ToConsole {
   alarm(alarm: Alarm): void;
   /** Something became durable at a lane that is not this person's: the feed's position, and no more. */
   'passed-over'(feedPosition: number): void;
+  /** Something about referrals or watches of this place has changed: the console asks what. */
+  referrals(place: { readonly site?: string; readonly kioskId?: string }): void;
 }
 
 export interface FromConsole {

@@ -51,6 +51,7 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
       host: '127.0.0.1',
       port,
       dataDir,
+      testReferralsPerHour: 0,
       people: PEOPLE_CONFIG,
       ledger: { origin: 'log.example/flow', ratchetDir: dataDir, policy: undefined },
     },

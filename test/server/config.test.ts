@@ -28,6 +28,7 @@ describe('the configuration', () => {
         host: '::1',
         port: 0,
         dataDir: '/srv/postern',
+        testReferralsPerHour: 1,
         people: PEOPLE_CONFIG,
         ledger: { origin: 'postern.example/1', ratchetDir: '/var/ratchet', policy: undefined },
       },

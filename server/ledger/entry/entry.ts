@@ -51,6 +51,23 @@ export const entrySchema = z.discriminatedUnion('type', [
     details: actDetailsSchema,
     at: wallMsSchema,
   }),
+  /** A referral was made that is a test of attention: which one, nobody can tell before the commitment is opened. */
+  z.strictObject({
+    type: z.literal('test-referral'),
+    version: z.literal(1),
+    /** SHA-256 over what is opened later. */
+    commitment: sha256HexSchema,
+    opened: z
+      .strictObject({
+        referralId: randomId,
+        transactionId: transactionIdSchema,
+        scenario: slug,
+        nonce: randomId,
+        result: slug,
+      })
+      .nullable(),
+    at: wallMsSchema,
+  }),
   /** An officer may see what a lane keeps of one traveller. */
   z.strictObject({
     type: z.literal('grant'),
@@ -133,6 +150,7 @@ export const ENTRY_TYPE_CODES: { readonly [Type in EntryType]: number } = {
   act: 0x02_00,
   viewing: 0x02_01,
   grant: 0x02_02,
+  'test-referral': 0x02_03,
   erasure: 0x03_00,
   export: 0x04_00,
   alarm: 0x05_00,

@@ -9,6 +9,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0010-people': 'e9cda090f4a76e51f1b86768ed8a6104',
   '0011-access': '7f5545d4d76517b7c3dd0e5a91b85924',
   '0012-fleet': '3d306f7125532ea55f74043679ba9c09',
+  '0014-referrals': 'f7a66d8797164ddad52cced0bbb54be3',
   '0015-privacy': 'f058217f2f09c991cb4f0a99e4357f1e',
   '0016-orders': '069d82693ad579bf80404eb1b291b92d',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',

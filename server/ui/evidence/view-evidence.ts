@@ -6,7 +6,6 @@ import './schemas-interpreted.ts';
 import { EVIDENCE_LIMIT_BYTES, readEvidenceAnswer, type ReleasedCapture } from '../../contract/evidence-answer.ts';
 import { EVIDENCE_ERRORS, type EvidenceError, type ViewingPurpose } from '../../contract/evidence-vocabulary.ts';
 import { WIRE_ERROR_CODES, type WireErrorCode } from '../../contract/wire-error.ts';
-import type { MatchReport } from '../../contract/report.ts';
 import type { GrantAnswer } from '../../views/grant.ts';
 import { stepUp } from '../sign-in/step-up.ts';
 import { openCapture } from './open-capture.ts';
@@ -22,11 +21,17 @@ export type Viewing =
   /** What came is not what the grant was for. */
   | { readonly kind: 'unreadable' };
 
+/** Whose evidence, by ids of ours. */
+export interface Traveller {
+  readonly kioskId: string;
+  readonly transactionId: string;
+}
+
 const SERVER_MS = 5_000;
 const LANE_MS = 20_000;
 
 export async function viewEvidence(
-  traveller: Pick<MatchReport, 'kioskId' | 'transactionId'>,
+  traveller: Traveller,
   purpose: ViewingPurpose,
   signal: AbortSignal,
 ): Promise<Viewing> {
@@ -51,7 +56,7 @@ export async function viewEvidence(
 }
 
 async function askForGrant(
-  traveller: Pick<MatchReport, 'kioskId' | 'transactionId'>,
+  traveller: Traveller,
   purpose: ViewingPurpose,
   key: ViewingKey,
   signal: AbortSignal,
@@ -106,7 +111,7 @@ async function openPicture(
   released: ReleasedCapture,
   key: ViewingKey,
   grantDigest: string,
-  { kioskId, transactionId }: Pick<MatchReport, 'kioskId' | 'transactionId'>,
+  { kioskId, transactionId }: Traveller,
 ): Promise<Picture | undefined> {
   const dataKey = await key.open(released, grantDigest).catch(() => undefined);
   if (dataKey === undefined) return undefined;

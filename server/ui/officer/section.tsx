@@ -1,43 +1,60 @@
 import { useEffect } from 'preact/hooks';
+import type { SectionProps } from '../shell/sections.ts';
 import { retry } from '../shell/live.ts';
-import { holdList, releaseList } from './state/console.ts';
+import { mayAct } from '../shell/session.ts';
+import { AttentionPage } from './attention/attention-page.tsx';
+import { HandoverPage } from './handover/handover-page.tsx';
+import { OutcomesPage } from './outcomes/outcomes-page.tsx';
+import { PAGE_WORDS, pageHash, PAGES, placeOf, type PageName } from './pages.ts';
+import { ShortcutHelp } from './shortcuts/shortcut-help.tsx';
+import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { startFeedClient, type FeedClient } from './state/feed-client.ts';
-import { Alarms } from './view/alarms.tsx';
-import { Erasures } from './view/erasures.tsx';
-import { Lanes } from './view/lanes.tsx';
-import { Transactions } from './view/transactions.tsx';
+import { WatchPage } from './watch/watch-page.tsx';
 import '../design/panel.css';
-import './view/app.css';
-import './view/evidence.css';
-import './view/lane.css';
-import './view/transaction.css';
-
-const HELD_BELOW_PX = 160;
+import './officer.css';
 
 /** One for the page: it goes on while another section is shown, so that a referral is heard there too. */
 let feed: FeedClient | undefined;
 
 /** The officers' console. */
-export function Section() {
+export function Section({ path }: SectionProps) {
+  const { page, referralId } = placeOf(path);
   useEffect(() => {
     feed ??= startFeedClient();
     retry.value = () => feed?.retry();
-    // Whoever has scrolled down is reading; whoever is back at the top with nothing open wants the newest.
-    const watch = () => {
-      if (scrollY > HELD_BELOW_PX) holdList();
-      else if (document.querySelector('[aria-expanded=true]') === null) releaseList();
-    };
-    addEventListener('scroll', watch, { passive: true });
-    return () => removeEventListener('scroll', watch);
   }, []);
+  useShortcuts(referralId);
+  const pages = PAGES.filter((one) => one !== 'attention' || mayAct('vigilance.review'));
   return (
     <div class="officer">
-      <Lanes />
-      <Transactions />
-      <div class="side">
-        <Alarms />
-        <Erasures />
+      <nav class="pages" aria-label="Officers’ console">
+        <ul>
+          {pages.map((one) => (
+            <li key={one}>
+              <a href={pageHash(one)} {...(one === page && { 'aria-current': 'page' })}>
+                {PAGE_WORDS[one]}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <ShortcutHelp />
+      </nav>
+      <div class="officer-page">
+        <Page page={page} referralId={referralId} />
       </div>
     </div>
   );
+}
+
+function Page({ page, referralId }: { readonly page: PageName; readonly referralId: string | undefined }) {
+  switch (page) {
+    case 'watch':
+      return <WatchPage referralId={referralId} />;
+    case 'outcomes':
+      return <OutcomesPage />;
+    case 'handover':
+      return <HandoverPage />;
+    case 'attention':
+      return <AttentionPage />;
+  }
 }

@@ -18,6 +18,10 @@ const SAID: Sayer = {
     const who = role === null ? actor : `${actor}, as ${role.replaceAll('-', ' ')}`;
     return `${who}, ${result === 'done' ? 'did' : 'was refused'}: ${act.replaceAll(/[.-]/g, ' ')}.`;
   },
+  'test-referral': ({ opened }) =>
+    opened === null
+      ? 'A test of attention was sealed, before anybody saw it.'
+      : `A test of attention was opened: ${opened.result.replaceAll('-', ' ')}.`,
   grant: ({ officer, purpose }) => `${officer} was allowed to look at evidence for ${purpose.replaceAll('-', ' ')}.`,
   viewing: ({ kioskId, refusal }) =>
     `The lane ${kioskId} ${refusal === null ? 'showed' : 'did not show'} what it was asked for.`,

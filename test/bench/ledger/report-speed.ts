@@ -24,6 +24,7 @@ export async function measureReports() {
     host: '127.0.0.1',
     port: 0,
     dataDir,
+    testReferralsPerHour: 0,
     developmentOfficer: officerIdSchema.parse('bench-officer'),
     people: PEOPLE_CONFIG,
     ledger,

@@ -5,16 +5,16 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../models/project-root.ts';
 import type { Permit } from '../../../server/access/guarded-router.ts';
-import type { Duty, Target } from '../../../server/access/principal.ts';
+import type { Target } from '../../../server/access/principal.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
 import { receiveReport } from '../../../server/clearance/receive-report.ts';
 import { TokenBuckets } from '../../../server/clearance/token-bucket.ts';
+import type { Check } from '../../../server/contract/report.ts';
 import { openGrant } from '../../../server/contract/grant.ts';
-import type { GrantRelation } from '../../../server/contract/evidence-vocabulary.ts';
 import { openRevocations } from '../../../server/contract/revocations.ts';
-import { relationByDuty } from '../../../server/evidence/grant-authority.ts';
 import { issueGrant, type GrantDesk } from '../../../server/evidence/issue-grant.ts';
 import { listActs } from '../../../server/store/acts.ts';
+import type { ReferralsAnswer } from '../../../server/views/referral.ts';
 import type { GrantAnswer } from '../../../server/views/grant.ts';
 import { NO_KEY } from '../../support/signed-grants.ts';
 import { duty, person, principal } from '../access/fixtures/principals.ts';
@@ -33,9 +33,23 @@ async function aServer(evidenceUrl = EVIDENCE_URL) {
   const server = await runServer();
   const kiosk = testKiosk();
   await server.enrol(kiosk, '7', evidenceUrl);
-  const { outcome, reasons, checks } = referredReport();
+  const { outcome, reasons } = referredReport();
+  const checks: Check[] = [
+    { name: 'face-capture', result: 'passed' },
+    { name: 'face-comparison', result: 'failed', reason: 'below-threshold' },
+  ];
   await server.post('/v1/reports', kiosk.next({ transactionId: CLEARED }).wire);
   await server.post('/v1/reports', kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
+  const tell = (path: string, body: object) =>
+    server.ask(path, {
+      as: 'officer',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify(body)),
+    });
+  await tell('/v1/watch', { site: 'north' });
+  const { open } = JSON.parse((await server.ask('/v1/referrals', { as: 'officer' })).text) as ReferralsAnswer;
+  await tell(`/v1/referrals/${open[0]?.id}/take`, { version: 1 });
   const wish = { kioskId: kiosk.id, transactionId: REFERRED, purpose: 'identity-check', publicKey: NO_KEY };
   const ask = (over: object = {}, headers: Record<string, string> = {}) =>
     server.ask('/v1/grants', {
@@ -180,18 +194,5 @@ describe('a grant, for whoever was permitted to ask,', () => {
     expect((await ask(permit('p-emil'))).kind).toBe('granted');
     bench.clock.turn(10_000);
     expect((await ask(permit('p-otto'))).kind).toBe('granted');
-  });
-});
-
-describe('what a traveller is to somebody by their duty', () => {
-  it.each<readonly [GrantRelation, Role, Partial<Duty>]>([
-    ['own-referral', 'officer', {}],
-    ['own-referral', 'officer', { lanes: [kioskIdOf('north-1')] }],
-    ['second-opinion', 'officer', { lanes: [kioskIdOf('north-2')] }],
-    ['supervisor-review', 'supervisor', {}],
-  ])('is %s to an %s of %j', async (relation, role, differences) => {
-    const held = duty(role, differences);
-    const permit = { duty: held, target: { kioskId: kioskIdOf('north-1') } } as Permit;
-    expect(await relationByDuty(permit, kioskIdOf('north-1'), REFERRED)).toBe(relation);
   });
 });

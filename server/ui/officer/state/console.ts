@@ -2,13 +2,11 @@
 import { computed, signal } from '@preact/signals';
 import type { Alarm } from '../../../views/alarm.ts';
 import type { OutcomePage } from '../../../views/feed-message.ts';
-import type { LaneView } from '../../../views/lane.ts';
 import type { OutcomeView } from '../../../views/outcome.ts';
-import { newerLanes, withAlarm, withLane } from './latest.ts';
+import { withAlarm } from './latest.ts';
 import { type Erasure, withErasure } from './erasures.ts';
 import { judgeArrival, withOutcome, type Arrival, type Cursor, type Transaction } from './transactions.ts';
 
-export const lanes = signal<readonly LaneView[] | null>(null);
 export const alarms = signal<readonly Alarm[] | null>(null);
 export const transactions = signal<readonly Transaction[]>([]);
 export const erasures = signal<readonly Erasure[]>([]);
@@ -73,15 +71,6 @@ export function startAt(through: number, known: number): void {
   erasures.value = [];
   heldAt.value = null;
   cursor.value = { through, known };
-}
-
-export function takeLane(lane: LaneView): void {
-  lanes.value = withLane(lanes.value ?? [], lane);
-}
-
-/** All lanes at once; of one that was heard meanwhile the later word stands. */
-export function takeLanes(all: readonly LaneView[]): void {
-  lanes.value = newerLanes(lanes.value ?? [], all);
 }
 
 export function takeAlarm(alarm: Alarm): void {

@@ -2,27 +2,18 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Alarm } from '../../../views/alarm.ts';
 import type { CatchUpAnswer, FromConsole, Hello, OutcomePage, ToConsole } from '../../../views/feed-message.ts';
-import type { OfficerView } from '../../../views/grant.ts';
 import { PAGE_LIMIT } from '../../../views/limits.ts';
 import type { OutcomeView } from '../../../views/outcome.ts';
-import { OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS } from '../../words.ts';
+import { PASSAGE_WORDS } from '../../words.ts';
 import { announce, changeLink, heard, hearServerTime, link, mode } from '../../shell/live.ts';
-import {
-  cursor,
-  passOver,
-  startAt,
-  takeAlarm,
-  takeAlarms,
-  takeLane,
-  takeLanes,
-  takeOutcome,
-  takePage,
-} from './console.ts';
-import { officer } from './officer.ts';
+import { cursor, passOver, startAt, takeAlarm, takeAlarms, takeOutcome, takePage } from './console.ts';
+import { takeLane, takeLanes } from './lanes.ts';
+import { refreshSoon } from './referrals.ts';
 
 /** Outcomes read when the page opens. */
 const OPENING = 200;
 const POLL_MS = 3_000;
+const REFRESH_MS = 15_000;
 const RECONNECT_MS = 1_000;
 const ANSWER_MS = 5_000;
 
@@ -92,14 +83,7 @@ export function startFeedClient(): FeedClient {
     takeLanes(hello.lanes);
     begin(hello.feedPosition);
     void ask<{ alarms: readonly Alarm[] }>('/v1/alarms').then((answer) => takeAlarms(answer.alarms), reconnectSoon);
-    ask<OfficerView>('/v1/officer').then(
-      (known) => {
-        officer.value = known;
-      },
-      () => {
-        officer.value = null;
-      },
-    );
+    refreshSoon();
     catchUp();
   });
   socket.on('outcome', (outcome) => {
@@ -115,6 +99,10 @@ export function startFeedClient(): FeedClient {
   socket.on('lane', (lane) => {
     heard();
     takeLane(lane);
+  });
+  socket.on('referrals', () => {
+    heard();
+    refreshSoon();
   });
   socket.on('alarm', (alarm) => {
     heard();
@@ -143,6 +131,7 @@ export function startFeedClient(): FeedClient {
       takeLanes(lanesNow.lanes);
       takeAlarms(alarmsNow.alarms);
       begin(page.feedPosition);
+      refreshSoon();
       await readOn((after) => ask<OutcomePage>(`/v1/outcomes?after=${after}&limit=${PAGE_LIMIT}`));
       if (!socket.connected) changeLink('poll-answered');
     } catch {
@@ -150,6 +139,8 @@ export function startFeedClient(): FeedClient {
     }
   };
   setInterval(() => void poll(), POLL_MS);
+  // What nobody tells of by itself: a lease or a watch that is over.
+  setInterval(refreshSoon, REFRESH_MS);
 
   return {
     retry() {
@@ -179,15 +170,10 @@ async function ask<T>(path: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** Read out is what needs somebody: a referral, and more than one person behind a traveller who was cleared. */
+/** Read out is what needs somebody: more than one person behind a traveller who was cleared. Referrals are by `referrals.ts`. */
 function tell({ report, lane }: OutcomeView): void {
   if (link.value.state !== 'live') return;
-  if (report.kind === 'erasure') return;
-  if (report.kind === 'passage') {
-    if (report.passage === 'tailgating') announce(`Lane ${lane}: ${PASSAGE_WORDS.tailgating}`);
-    return;
+  if (report.kind === 'passage' && report.passage === 'tailgating') {
+    announce(`Lane ${lane}: ${PASSAGE_WORDS.tailgating}`);
   }
-  if (report.kind !== 'match' || report.outcome !== 'referred') return;
-  const reasons = report.reasons.map((reason) => REASON_WORDS[reason]).join(', ');
-  announce(`Lane ${lane}: ${OUTCOME_WORDS.referred}: ${reasons}`);
 }

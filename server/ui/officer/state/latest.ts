@@ -1,21 +1,16 @@
-/** Pure: lists of which each item is replaced by a later word of itself. */
+/** Pure: of what is said again and again, the later word stands. */
 import type { Alarm } from '../../../views/alarm.ts';
 import type { LaneView } from '../../../views/lane.ts';
 import { ALARM_LIMIT } from '../../../views/limits.ts';
 
-/** By site and lane, numbers by value. */
-export function withLane(lanes: readonly LaneView[], lane: LaneView): readonly LaneView[] {
-  const others = lanes.filter((other) => other.kioskId !== lane.kioskId);
-  return [...others, lane].sort((left, right) => placeOf(left).localeCompare(placeOf(right), 'en', { numeric: true }));
+/** Whether this word of a lane came before the one that is known: a list read a moment ago does not undo what was heard since. */
+export function isOlder(lane: LaneView, known: LaneView): boolean {
+  return (lane.heard?.receivedAt ?? 0) < (known.heard?.receivedAt ?? 0);
 }
 
-/** The lanes of `all`, each as last heard: a list read a moment ago does not undo what was heard since. */
-export function newerLanes(known: readonly LaneView[], all: readonly LaneView[]): readonly LaneView[] {
-  return all.reduce<readonly LaneView[]>((lanes, lane) => {
-    const before = known.find((other) => other.kioskId === lane.kioskId);
-    const isOlder = (lane.heard?.receivedAt ?? 0) < (before?.heard?.receivedAt ?? 0);
-    return withLane(lanes, isOlder && before !== undefined ? before : lane);
-  }, []);
+/** By site and lane, numbers by value. */
+export function compareLanes(one: LaneView, other: LaneView): number {
+  return placeOf(one).localeCompare(placeOf(other), 'en', { numeric: true });
 }
 
 /** Newest first. An older word of an alarm changes nothing. */
@@ -32,6 +27,7 @@ function progressOf(alarm: Alarm): number {
   return alarm.count + (alarm.filledAt === null ? 0 : 1);
 }
 
-function placeOf(lane: LaneView): string {
+/** Two lanes of one place are one lane. */
+export function placeOf(lane: LaneView): string {
   return `${lane.site} ${lane.lane}`;
 }

@@ -2,14 +2,15 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { VIEWING_PURPOSES, type ViewingPurpose } from '../../../contract/evidence-vocabulary.ts';
-import type { MatchReport } from '../../../contract/report.ts';
+import type { ReferralView } from '../../../views/referral.ts';
 import { Button } from '../../design/button.tsx';
 import type { Picture } from '../../evidence/picture.ts';
-import type { Viewing } from '../../evidence/view-evidence.ts';
+import type { Traveller, Viewing } from '../../evidence/view-evidence.ts';
 import { now } from '../../shell/live.ts';
+import { mayAct } from '../../shell/session.ts';
 import { PURPOSE_WORDS, viewingWords, WHY_CLOSED_WORDS, type WhyClosed } from '../../words-of-evidence.ts';
 import { EvidencePicture } from './evidence-picture.tsx';
-import { officer } from '../state/officer.ts';
+import './evidence.css';
 
 /** Shown so long at most. */
 const SHOWN_MS = 60_000;
@@ -20,7 +21,22 @@ type State =
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'shown'; readonly pictures: readonly Picture[]; readonly officer: string; readonly at: number };
 
-export function Evidence({ match }: { readonly match: MatchReport }) {
+/** For whoever works on the referral; where the lane took no picture there is none to look at. */
+export function Evidence({ referral }: { readonly referral: ReferralView }) {
+  const { relation, hasEvidence } = referral;
+  if (relation === 'none' || !mayAct('evidence.see')) return null;
+  if (hasEvidence) return <Viewer traveller={referral} />;
+  return (
+    <section class="evidence" aria-label="Evidence">
+      <h3 tabIndex={-1} data-goto="evidence">
+        Evidence
+      </h3>
+      <p class="quiet">The lane referred before it took a picture: there is none to look at.</p>
+    </section>
+  );
+}
+
+function Viewer({ traveller }: { readonly traveller: Traveller }) {
   const state = useSignal<State>({ kind: 'closed' });
   const purpose = useSignal<ViewingPurpose | null>(null);
   const place = useRef<HTMLElement>(null);
@@ -34,7 +50,7 @@ export function Evidence({ match }: { readonly match: MatchReport }) {
     }
     const stop = new AbortController();
     state.value = { kind: 'asking', stop };
-    const viewing = await look(match, purpose.value, stop.signal);
+    const viewing = await look(traveller, purpose.value, stop.signal);
     if (viewing.kind !== 'opened') {
       if (!stop.signal.aborted) state.value = { kind: 'failed', words: viewingWords(viewing) };
       return;
@@ -48,11 +64,10 @@ export function Evidence({ match }: { readonly match: MatchReport }) {
 
   return (
     <section class="evidence" aria-label="Evidence" ref={place} tabIndex={-1}>
-      <h3>Evidence</h3>
-      <p class="quiet">
-        The lane keeps its pictures sealed. Looking is recorded, with your purpose.
-        {officer.value !== null && ` You act as ${officer.value.id}: nobody signs in yet.`}
-      </p>
+      <h3 tabIndex={-1} data-goto="evidence">
+        Evidence
+      </h3>
+      <p class="quiet">The lane keeps its pictures sealed. Looking is recorded, with your purpose.</p>
       {shown === null ? (
         <Ask purpose={purpose} isAsking={state.value.kind === 'asking'} onView={() => void view()} />
       ) : (
@@ -74,10 +89,10 @@ export function Evidence({ match }: { readonly match: MatchReport }) {
 }
 
 /** A page of an older version may not find the rest of itself on the server any more. */
-async function look(match: MatchReport, purpose: ViewingPurpose, signal: AbortSignal): Promise<Viewing> {
+async function look(traveller: Traveller, purpose: ViewingPurpose, signal: AbortSignal): Promise<Viewing> {
   try {
     const { viewEvidence } = await import('../../evidence/view-evidence.ts');
-    return await viewEvidence(match, purpose, signal);
+    return await viewEvidence(traveller, purpose, signal);
   } catch {
     return { kind: 'unreadable' };
   }

@@ -5,7 +5,6 @@ import { now } from '../../shell/live.ts';
 import { holdList } from '../state/console.ts';
 import { isSimulated, type Transaction } from '../state/transactions.ts';
 import { documentWord, PASSAGE_WORDS, REASON_WORDS } from '../../words.ts';
-import { Evidence } from './evidence.tsx';
 import { CheckTable } from './check-table.tsx';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { timeOfDay } from '../../design/times.ts';
@@ -53,7 +52,6 @@ export function TransactionRow({ transaction }: { readonly transaction: Transact
           <>
             <CheckTable checks={match.checks} />
             <TransactionFacts match={match} passage={passage} viewings={viewings} />
-            {match.outcome === 'referred' && <Evidence match={match} />}
           </>
         )}
         {open.value && match === null && (

@@ -1,7 +1,8 @@
 import type { Alarm } from '../../../views/alarm.ts';
 import { Badge } from '../../design/badge.tsx';
 import { now } from '../../shell/live.ts';
-import { alarms, lanes } from '../state/console.ts';
+import { alarms } from '../state/console.ts';
+import { laneOf } from '../state/lanes.ts';
 import { ALARM_ADVICE, ALARM_WORDS } from '../../words.ts';
 import { timeOfDay } from '../../design/times.ts';
 
@@ -47,7 +48,7 @@ function AlarmItem({ alarm }: { readonly alarm: Alarm }) {
 }
 
 function whereOf(alarm: Alarm): string {
-  const lane = lanes.value?.find((one) => one.kioskId === alarm.kioskId);
+  const lane = alarm.kioskId === null ? undefined : laneOf(alarm.kioskId);
   const place = lane === undefined ? (alarm.kioskId ?? 'Not one of ours') : `Lane ${lane.lane}`;
   if (alarm.fromSequence === null || alarm.toSequence === null) return place;
   return alarm.fromSequence === alarm.toSequence

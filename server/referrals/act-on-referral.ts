@@ -1,0 +1,137 @@
+/** An act on a referral from the request to what is durable: judged by the pure core, recorded, and told to lanes and consoles. */
+import type { Permit } from '../access/guarded-router.ts';
+import type { Act } from '../access/vocabulary.ts';
+import type { ActDetails } from '../ledger/entry/entry.ts';
+import { issueOrder } from '../orders/issue-order.ts';
+import type { Transaction } from '../store/connection.ts';
+import { findReferral, updateReferral, type StoredReferral } from '../store/referrals.ts';
+import { sealedTestOf } from '../store/test-referrals.ts';
+import { watchesOf } from '../store/watches.ts';
+import { actorOf, record, refused, type Refused, type ReferralDesk } from './desk.ts';
+import { actOn, type ReferralAct, type Referral } from './referral.ts';
+import { endTest } from './seed-tests.ts';
+import { scoreOf } from './test-referral.ts';
+import type { Decision, DecisionOutcome, TestResult } from './vocabulary.ts';
+import { judgeWatching, WATCHES_COUNT_MS } from './watch.ts';
+
+export interface Acted {
+  readonly kind: 'acted';
+  readonly referral: StoredReferral;
+  readonly test: TestResult | null;
+  /** Digest of the order by which the lane hears of the end. */
+  readonly order: string | null;
+}
+
+/** New work is for those who watch, and for nobody whose hour is over. */
+const NEW_WORK: ReadonlySet<ReferralAct['kind']> = new Set(['take', 'give-second-opinion', 'settle']);
+
+/** What is kept of a traveller after this end: nothing, where nobody will ask again. */
+const CAPTURES_AFTER: { readonly [Outcome in DecisionOutcome]: 'erase-now' | 'keep-as-resolved' } = {
+  'admitted-after-manual-check': 'erase-now',
+  'sent-to-secondary-inspection': 'keep-as-resolved',
+  'refused-entry': 'keep-as-resolved',
+  'passed-to-another-authority': 'keep-as-resolved',
+  left: 'erase-now',
+  'no-traveller': 'erase-now',
+};
+
+/** Resolves once the act is durable and in the ledger. Rejects with `StoreError`; then nothing was done. */
+export async function actOnReferral(
+  desk: ReferralDesk,
+  permit: Permit,
+  { id, act, seenVersion }: { readonly id: string; readonly act: ReferralAct; readonly seenVersion: number },
+): Promise<Acted | Refused> {
+  const answer = await desk.queue.run((transaction) => apply(desk, transaction, permit, id, act, seenVersion));
+  if (answer.kind === 'refused') return answer;
+  if (act.kind !== 'renew') announce(desk, answer.referral);
+  await desk.ledger.settle();
+  return answer;
+}
+
+export function announce(desk: ReferralDesk, { kioskId, site }: Pick<StoredReferral, 'kioskId' | 'site'>): void {
+  desk.announcements.announce({ kind: 'referrals-changed', place: { kioskId, site } });
+}
+
+async function apply(
+  desk: ReferralDesk,
+  transaction: Transaction,
+  permit: Permit,
+  id: string,
+  act: ReferralAct,
+  seenVersion: number,
+): Promise<Acted | Refused> {
+  const at = Math.round(desk.clock.wallMs());
+  const stored = await findReferral(transaction, id);
+  if (stored === undefined) return refused('not-found');
+  if (!permit.covers(stored)) return refused('out-of-scope');
+  const actor = actorOf(permit);
+  if (NEW_WORK.has(act.kind)) {
+    const watches = await watchesOf(transaction, actor.person, at - WATCHES_COUNT_MS);
+    const code = judgeWatching(watches, stored.site, at);
+    if (code !== undefined) return refused(code);
+  }
+  const outcome = actOn(stored, act, actor, seenVersion, at);
+  if (outcome.kind === 'refused') return outcome;
+  if (!(await updateReferral(transaction, id, stored.version, outcome.referral))) return refused('referral-changed');
+  const referral: StoredReferral = { ...stored, ...outcome.referral };
+  if (act.kind !== 'renew') {
+    const { kioskId, site, transactionId } = stored;
+    const target = { site, kioskId, transactionId, subject: id };
+    await record(transaction, permit, { act: actOf(act.kind), target, at, details: detailsOf(act, referral) });
+  }
+  const ended = outcome.referral.standing.state === 'decided' ? outcome.referral.standing.decision : undefined;
+  if (ended === undefined) return { kind: 'acted', referral, test: null, order: null };
+  return { kind: 'acted', referral, ...(await end(desk, transaction, permit, referral, ended, at)) };
+}
+
+/** Of a test the ledger's commitment is opened; of a traveller the lane is told what to do with what it keeps. */
+async function end(
+  desk: ReferralDesk,
+  transaction: Transaction,
+  permit: Permit,
+  { id, kioskId, transactionId }: StoredReferral,
+  decision: Decision,
+  at: number,
+): Promise<Pick<Acted, 'test' | 'order'>> {
+  const test = await sealedTestOf(transaction, id);
+  if (test !== undefined) {
+    const result = scoreOf(test.scenario, decision);
+    await endTest(transaction, test, result, at);
+    return { test: result, order: null };
+  }
+  const { person, role } = actorOf(permit);
+  const issued = await issueOrder(desk.orders, transaction, {
+    kioskId,
+    transactionId,
+    order: { kind: 'resolve-referral', captures: CAPTURES_AFTER[decision.outcome] },
+    person: { id: person, role },
+  });
+  // A lane that is disabled is told nothing: what it keeps ends by its own time limit.
+  return { test: null, order: issued.kind === 'issued' ? issued.digest : null };
+}
+
+/** The act of the table of access that each is. */
+export function actOf(kind: ReferralAct['kind']): Act {
+  switch (kind) {
+    case 'take':
+    case 'renew':
+    case 'hand-back':
+      return 'referral.take';
+    case 'decide':
+      return 'referral.decide';
+    case 'ask-second-opinion':
+    case 'withdraw-question':
+    case 'give-second-opinion':
+      return 'referral.second';
+    case 'reassign':
+    case 'settle':
+      return 'referral.review';
+  }
+}
+
+function detailsOf(act: ReferralAct, { version }: Referral): ActDetails {
+  const done = { step: act.kind, version };
+  if ('decision' in act) return { ...done, ...act.decision };
+  if ('proposal' in act) return { ...done, ...act.proposal };
+  return act.kind === 'reassign' && act.to !== null ? { ...done, to: act.to.person } : done;
+}

@@ -1,0 +1,60 @@
+/** What acts on referrals need of the rest of the server, and what they answer. Framework-free. */
+import { randomBytes } from 'node:crypto';
+import type { Permit } from '../access/guarded-router.ts';
+import type { Act } from '../access/vocabulary.ts';
+import { recordAct, type ActTarget } from '../acts/record-act.ts';
+import type { Clock } from '../clock.ts';
+import type { Events } from '../events.ts';
+import type { Announcements } from '../feed/announcements.ts';
+import type { ActDetails } from '../ledger/entry/entry.ts';
+import type { LedgerGate } from '../ledger/ledger-gate.ts';
+import type { OrderDesk } from '../orders/issue-order.ts';
+import type { Connection, Transaction } from '../store/connection.ts';
+import type { WriteQueue } from '../store/write-queue.ts';
+import type { Actor } from './referral.ts';
+import type { ReferralRefusal } from './vocabulary.ts';
+
+export interface ReferralDesk {
+  readonly knex: Connection;
+  readonly queue: WriteQueue;
+  readonly ledger: LedgerGate;
+  readonly clock: Clock;
+  readonly announcements: Announcements;
+  readonly events: Events;
+  readonly orders: OrderDesk;
+}
+
+export type DeskRefusal = ReferralRefusal | 'not-found' | 'out-of-scope';
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: DeskRefusal;
+}
+
+export function refused(code: DeskRefusal): Refused {
+  return { kind: 'refused', code };
+}
+
+/** 16 random bytes in hex. */
+export function newId(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** Whoever acts, by the duty that lets them. Only officers and supervisors come here: the table lets nobody else in. */
+export function actorOf({ principal, duty }: Permit): Actor {
+  return { person: principal.personId, role: duty.role === 'supervisor' ? 'supervisor' : 'officer' };
+}
+
+/** Records an act of a permit's holder in the ledger, with what was done. */
+export function record(
+  transaction: Transaction,
+  permit: Permit,
+  act: { readonly act: Act; readonly target: ActTarget; readonly at: number; readonly details?: ActDetails },
+): Promise<string> {
+  return recordAct(transaction, {
+    person: permit.principal.personId,
+    role: permit.duty.role,
+    result: 'done',
+    ...act,
+  });
+}

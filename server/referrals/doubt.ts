@@ -1,0 +1,59 @@
+import type { ReasonCode } from '../contract/vocabulary.ts';
+import type { Doubt } from './drift.ts';
+
+/** What a lane doubted when it gave this reason. Complete by type. */
+const DOUBT_OF: { readonly [Reason in ReasonCode]: Doubt } = {
+  'not-required-by-policy': 'lane',
+  'not-available': 'lane',
+  'earlier-check-decided': 'lane',
+  'no-document': 'choice',
+  'document-unreadable': 'lane',
+  'chip-unreadable': 'lane',
+  'document-removed': 'choice',
+  'check-digit-mismatch': 'document',
+  'document-expired': 'document',
+  'mrz-mismatch': 'document',
+  'security-object-missing': 'document',
+  'security-object-invalid': 'document',
+  'signer-untrusted': 'document',
+  'signer-expired': 'document',
+  'signer-revoked': 'document',
+  'signer-defective': 'document',
+  'signer-not-for-type': 'document',
+  'revocation-unknown': 'document',
+  'data-group-altered': 'document',
+  'issuing-state-differs': 'document',
+  'security-infos-differ': 'document',
+  'chip-copied': 'document',
+  'chip-not-provable': 'document',
+  'chip-key-revoked': 'document',
+  'portrait-unusable': 'document',
+  'attempts-exhausted': 'person',
+  'nobody-in-view': 'choice',
+  'several-people': 'person',
+  'quality-insufficient': 'lane',
+  'plane-not-head': 'person',
+  'movement-undecidable': 'lane',
+  'light-of-a-plane': 'person',
+  'light-not-returned': 'person',
+  'light-undecidable': 'lane',
+  'traveller-chose-no-lights': 'choice',
+  'below-threshold': 'person',
+  'no-finger': 'choice',
+  'finger-quality-insufficient': 'lane',
+  'no-finger-reference': 'lane',
+  'device-fault': 'lane',
+  'lane-emergency': 'lane',
+  'timed-out': 'lane',
+  'traveller-chose-desk': 'choice',
+  'traveller-left': 'choice',
+};
+
+/** Gravest first: one doubt about the document outweighs a camera that was slow. */
+const GRAVITY: readonly Doubt[] = ['document', 'person', 'lane', 'choice'];
+
+/** The gravest doubt among a referral's reasons. */
+export function doubtOf(reasons: readonly ReasonCode[]): Doubt {
+  const doubts = reasons.map((reason) => DOUBT_OF[reason]);
+  return GRAVITY.find((doubt) => doubts.includes(doubt)) ?? 'lane';
+}

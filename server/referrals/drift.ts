@@ -1,0 +1,130 @@
+/**
+ * Whether somebody admits travellers whom lanes referred more, or less, often than their colleagues do with such cases: a beta-binomial
+ * control chart. It compares like with like (by what the lane had doubted), lets colleagues differ as they do, and says nothing where
+ * there is too little to say it of. A point outside the limits is a reason to look at cases together, never a finding. Pure.
+ */
+import { tailsOf } from './beta-binomial.ts';
+
+/** What kind of doubt a lane had. */
+export const DOUBTS = ['document', 'person', 'lane', 'choice'] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
+/** A decision about a real traveller. `overridden`: admitted although the lane had referred. */
+export interface DriftCase {
+  readonly person: string;
+  readonly doubt: Doubt;
+  readonly overridden: boolean;
+}
+
+/** Fewer decisions say nothing of anybody. */
+export const LEAST_CASES = 30;
+/** Colleagues who have at least `LEAST_CASES_OF_PEER`, without whom there is nothing to compare with. */
+export const LEAST_PEERS = 3;
+const LEAST_CASES_OF_PEER = 10;
+/** One tail of a Shewhart chart's three sigma: chance alone puts one in 370 outside. */
+export const TAIL = 0.001_35;
+/**
+ * How much colleagues differ is estimated from them, as the beta distribution's a + b, within these: few colleagues cannot show that all
+ * people are the same.
+ */
+const WEAKEST = 4;
+const STRONGEST = 60;
+
+export type DriftVerdict =
+  | 'within'
+  | 'more-often'
+  | 'less-often'
+  /** Too few decisions, or too few colleagues. */
+  | 'too-few-to-say';
+
+export interface DriftPoint {
+  readonly person: string;
+  readonly cases: number;
+  readonly overridden: number;
+  /** Of these cases, as colleagues decide such; `null` when too few to say. */
+  readonly expected: number | null;
+  /** The numbers between which chance leaves 99.73 %; `null` likewise. */
+  readonly limits: { readonly low: number; readonly high: number } | null;
+  readonly verdict: DriftVerdict;
+}
+
+/** One point for each person who has decided anything, by name. */
+export function driftChart(cases: readonly DriftCase[]): DriftPoint[] {
+  const people = [...new Set(cases.map(({ person }) => person))].sort();
+  return people.map((person) => {
+    const own = cases.filter((one) => one.person === person);
+    const others = cases.filter((one) => one.person !== person);
+    return pointOf(person, own, others);
+  });
+}
+
+function pointOf(person: string, own: readonly DriftCase[], others: readonly DriftCase[]): DriftPoint {
+  const n = own.length;
+  const k = own.filter(({ overridden }) => overridden).length;
+  const unsaid = { person, cases: n, overridden: k, expected: null, limits: null, verdict: 'too-few-to-say' } as const;
+  const peers = [...grouped(others).values()].filter((theirs) => theirs.length >= LEAST_CASES_OF_PEER);
+  if (n < LEAST_CASES || peers.length < LEAST_PEERS) return unsaid;
+  const rates = ratesByDoubt(others);
+  const mean = averageOf(own.map(({ doubt }) => rates(doubt)));
+  const strength = strengthOf(peers, rates);
+  const { low, high } = tailsOf(k, n, mean, strength);
+  return {
+    person,
+    cases: n,
+    overridden: k,
+    expected: n * mean,
+    limits: limitsOf(n, mean, strength),
+    verdict: high < TAIL ? 'more-often' : low < TAIL ? 'less-often' : 'within',
+  };
+}
+
+/** Half a case either way added to each kind, so that no kind is certain. */
+function ratesByDoubt(cases: readonly DriftCase[]): (doubt: Doubt) => number {
+  const rates = new Map(
+    DOUBTS.map((doubt) => {
+      const ofKind = cases.filter((one) => one.doubt === doubt);
+      const overridden = ofKind.filter((one) => one.overridden).length;
+      return [doubt, (overridden + 0.5) / (ofKind.length + 1)] as const;
+    }),
+  );
+  return (doubt) => rates.get(doubt) ?? 0.5;
+}
+
+/**
+ * The method of moments over colleagues (Tarone 1979): how far their numbers lie from what is expected of their cases, against how far
+ * chance alone would put them.
+ */
+function strengthOf(peers: readonly (readonly DriftCase[])[], rates: (doubt: Doubt) => number): number {
+  let excess = 0;
+  let room = 0;
+  for (const theirs of peers) {
+    const n = theirs.length;
+    const mean = averageOf(theirs.map(({ doubt }) => rates(doubt)));
+    const k = theirs.filter(({ overridden }) => overridden).length;
+    const variance = n * mean * (1 - mean);
+    excess += (k - n * mean) ** 2 - variance;
+    room += variance * (n - 1);
+  }
+  // Correlation between two decisions of one person: 1 / (a + b + 1).
+  const correlation = room === 0 ? 0 : excess / room;
+  const strength = correlation <= 0 ? STRONGEST : 1 / correlation - 1;
+  return Math.min(STRONGEST, Math.max(WEAKEST, strength));
+}
+
+function limitsOf(n: number, mean: number, strength: number): { readonly low: number; readonly high: number } {
+  let low = 0;
+  let high = n;
+  while (low < n && tailsOf(low, n, mean, strength).low < TAIL) low += 1;
+  while (high > 0 && tailsOf(high, n, mean, strength).high < TAIL) high -= 1;
+  return { low, high };
+}
+
+function grouped(cases: readonly DriftCase[]): Map<string, DriftCase[]> {
+  const groups = new Map<string, DriftCase[]>();
+  for (const one of cases) groups.set(one.person, [...(groups.get(one.person) ?? []), one]);
+  return groups;
+}
+
+function averageOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

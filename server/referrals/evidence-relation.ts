@@ -1,0 +1,29 @@
+import type { GrantRelation } from '../contract/evidence-vocabulary.ts';
+import type { Clock } from '../clock.ts';
+import type { PersonId } from '../access/vocabulary.ts';
+import type { RelationOf } from '../evidence/grant-authority.ts';
+import type { Connection } from '../store/connection.ts';
+import { findReferralOf } from '../store/referrals.ts';
+import { actorOf } from './desk.ts';
+import { hasEvidence, reportOf } from './referral-view.ts';
+import { asOf, type ReferralRole, type Standing } from './referral.ts';
+
+/**
+ * What a referred traveller is to somebody who wants to look at their evidence: nothing, unless they work on the referral, are asked for
+ * a second opinion, or supervise. Where no live picture was taken there is nothing to compare: nobody looks, and no lane is asked.
+ */
+export function relationByReferral(database: Connection, clock: Clock): RelationOf {
+  return async (permit, kioskId, transactionId) => {
+    const stored = await findReferralOf(database, kioskId, transactionId);
+    if (stored === undefined || !hasEvidence(reportOf(stored.payload))) return undefined;
+    const { person, role } = actorOf(permit);
+    return relationOf(asOf(stored, clock.wallMs()).standing, person, role);
+  };
+}
+
+function relationOf(standing: Standing, person: PersonId, role: ReferralRole): GrantRelation | undefined {
+  if ('holder' in standing && standing.holder.person === person) return 'own-referral';
+  if (standing.state === 'decided' && standing.by === person) return 'own-referral';
+  if (standing.state === 'second-opinion') return 'second-opinion';
+  return role === 'supervisor' ? 'supervisor-review' : undefined;
+}

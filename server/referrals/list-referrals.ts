@@ -1,0 +1,40 @@
+import type { Permit } from '../access/guarded-router.ts';
+import { decidedSince, openReferrals, type StoredReferral } from '../store/referrals.ts';
+import { safeguardingOf } from '../store/safeguarding.ts';
+import type { ReferralsAnswer, ReferralView } from '../views/referral.ts';
+import type { ReferralDesk } from './desk.ts';
+import { referralView } from './referral-view.ts';
+
+/** Decided referrals are listed for a shift; afterwards they are counted only. */
+const LISTED_MS = 8 * 3_600_000;
+
+/** The referrals of the lanes that a permit reaches. */
+export async function listReferrals(desk: ReferralDesk, permit: Permit): Promise<ReferralsAnswer> {
+  const now = Math.round(desk.clock.wallMs());
+  const reached = (all: readonly StoredReferral[]) => all.filter((one) => permit.covers(one));
+  const open = reached(await openReferrals(desk.knex));
+  const decided = reached(await decidedSince(desk.knex, now - LISTED_MS));
+  return {
+    serverTime: now,
+    open: await viewsOf(desk, open, permit, now),
+    decided: await viewsOf(desk, decided, permit, now),
+  };
+}
+
+export async function viewsOf(
+  desk: ReferralDesk,
+  referrals: readonly StoredReferral[],
+  permit: Permit,
+  now: number,
+): Promise<ReferralView[]> {
+  const ids = referrals.map(({ id }) => id);
+  const records = await safeguardingOf(desk.knex, ids);
+  return referrals.map((referral) =>
+    referralView(
+      referral,
+      records.filter(({ referralId }) => referralId === referral.id),
+      permit,
+      now,
+    ),
+  );
+}

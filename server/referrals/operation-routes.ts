@@ -1,0 +1,108 @@
+import type { Request, Router } from 'express';
+import { z } from 'zod';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter, type Permit } from '../access/guarded-router.ts';
+import { laneTarget } from '../access/lane-target.ts';
+import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { listKiosksOf } from '../store/kiosks.ts';
+import { findHandover, laneNotesSchema } from '../store/handovers.ts';
+import type { ReferralDesk } from './desk.ts';
+import { acceptHandover, offerHandover, startWatch, stopWatch, withdrawHandover } from './keep-watch.ts';
+import { LANE_ORDERS, orderLane, type LaneOrder } from './order-lane.ts';
+import { readOperations, readVigilance } from './operations.ts';
+import { readBody, refuse } from './referral-routes.ts';
+
+const BODY_LIMIT_BYTES = 16_384;
+const siteSchema = z.strictObject({ site: siteIdSchema });
+const offerSchema = z.strictObject({ site: siteIdSchema, notes: laneNotesSchema });
+const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** How the work stands, watches and handovers, orders to lanes, and the supervisors' view. */
+export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
+  const routes = guardedRouter(gate);
+  const options = { bodyLimitBytes: BODY_LIMIT_BYTES };
+
+  routes.get('/v1/operations', 'vigilance.see', async (_request, response, permit) => {
+    response.json(await readOperations(desk, permit));
+  });
+
+  routes.get('/v1/vigilance', 'vigilance.review', async (_request, response, permit) => {
+    response.json(await readVigilance(desk, permit));
+  });
+
+  routes.post('/v1/watch', 'watch.keep', options, async (request, response, permit) => {
+    const body = readBody(siteSchema, request.body);
+    if (body.kind === 'refused') return sendFailure(response, body);
+    if (!(await reachesSite(desk, permit, body.value.site))) return refuse(response, 'out-of-scope');
+    const answer = await startWatch(desk, permit, body.value.site);
+    if (answer.kind === 'refused') return refuse(response, answer.code);
+    response.json(await readOperations(desk, permit));
+  });
+
+  routes.post('/v1/watch/end', 'watch.keep', { bodyLimitBytes: 'none' }, async (_request, response, permit) => {
+    await stopWatch(desk, permit);
+    response.json(await readOperations(desk, permit));
+  });
+
+  routes.post('/v1/handovers', 'referral.hand-over', options, async (request, response, permit) => {
+    const body = readBody(offerSchema, request.body);
+    if (body.kind === 'refused') return sendFailure(response, body);
+    const { site, notes } = body.value;
+    const lanes = await listKiosksOf(desk.knex, site);
+    const isTheirs = notes.every(({ kioskId }) => lanes.includes(kioskId) && permit.covers({ site, kioskId }));
+    if (!isTheirs || !(await reachesSite(desk, permit, site))) return refuse(response, 'out-of-scope');
+    const answer = await offerHandover(desk, permit, body.value);
+    if (answer.kind === 'refused') return refuse(response, answer.code);
+    response.status(201).json(await readOperations(desk, permit));
+  });
+
+  for (const [step, run] of [
+    ['accept', acceptHandover],
+    ['withdraw', withdrawHandover],
+  ] as const) {
+    const path = `/v1/handovers/:id/${step}`;
+    routes.post(path, 'referral.hand-over', { bodyLimitBytes: 'none' }, async (request, response, permit) => {
+      const id = idSchema.safeParse(request.params['id']);
+      const handover = id.success ? await findHandover(desk.knex, id.data) : undefined;
+      if (handover === undefined) return refuse(response, 'not-found');
+      if (!(await reachesSite(desk, permit, handover.site))) return refuse(response, 'out-of-scope');
+      const answer = await run(desk, permit, handover.id);
+      if (answer.kind === 'refused') return refuse(response, answer.code);
+      response.json(await readOperations(desk, permit));
+    });
+  }
+
+  const targetOf = (request: Request) => laneTarget(desk.knex, request.params['kioskId']);
+  const order = { targetOf, ...options };
+  for (const [path, act] of [
+    ['open', 'lane.open'],
+    ['service', 'lane.serve'],
+    ['emergency', 'lane.open-in-emergency'],
+  ] as const) {
+    routes.post(`/v1/lanes/:kioskId/${path}`, act, order, async (request, response, permit) => {
+      const body = readBody<LaneOrder>(LANE_ORDERS[act], request.body);
+      if (body.kind === 'refused') return sendFailure(response, body);
+      const { kioskId } = permit.target;
+      if (kioskId === undefined) return refuse(response, 'not-found');
+      const answer = await orderLane(desk, permit, kioskId, body.value);
+      if (answer.kind === 'refused') return sendFailure(response, { code: ORDER_REFUSALS[answer.code] });
+      response.status(201).json({ digest: answer.digest, expires: answer.expires });
+    });
+  }
+
+  return routes.router;
+}
+
+const ORDER_REFUSALS = {
+  'no-such-lane': 'not-found',
+  'no-such-referral': 'not-found',
+  'role-not-entitled': 'not-entitled',
+  'not-admitted': 'not-admitted',
+} as const;
+
+/** Whether a permit reaches a lane of the site: a duty of some of its lanes is enough. */
+async function reachesSite(desk: ReferralDesk, permit: Permit, site: SiteId): Promise<boolean> {
+  const lanes = await listKiosksOf(desk.knex, site);
+  return lanes.some((kioskId) => permit.covers({ site, kioskId }));
+}

@@ -1,0 +1,114 @@
+/** How the work stands: who watches, how much comes through, what is handed over; and, for supervisors, how attentive it is. */
+import type { Permit } from '../access/guarded-router.ts';
+import { listLanes } from '../store/lane-status.ts';
+import { handoversSince } from '../store/handovers.ts';
+import { decidedSince } from '../store/referrals.ts';
+import { testsOpenedSince } from '../store/test-referrals.ts';
+import { trafficSince, type Traffic } from '../store/traffic.ts';
+import { watchesOf, watchesSince } from '../store/watches.ts';
+import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
+import { kioskIdSchema } from '../contract/field.ts';
+import type { AttentionView, LaneThroughput, OperationsAnswer, VigilanceAnswer } from '../views/referral.ts';
+import { actorOf, type ReferralDesk } from './desk.ts';
+import { doubtOf } from './doubt.ts';
+import { driftChart, type DriftCase } from './drift.ts';
+import { reportOf } from './referral-view.ts';
+import { endOf, isOpen, judgeStart, WATCHES_COUNT_MS } from './watch.ts';
+
+const QUARTER_MS = 900_000;
+const HOUR_MS = 3_600_000;
+const HANDOVERS_MS = 12 * HOUR_MS;
+/** Decisions of so long ago no longer say how somebody decides. */
+const CHART_MS = 30 * 24 * HOUR_MS;
+
+export async function readOperations(desk: ReferralDesk, permit: Permit): Promise<OperationsAnswer> {
+  const now = Math.round(desk.clock.wallMs());
+  const actor = actorOf(permit);
+  const lanes = (await listLanes(desk.knex)).filter(({ site, kioskId }) =>
+    permit.covers({ site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) }),
+  );
+  const sites = new Set<string>(lanes.map(({ site }) => site));
+  const lately = await trafficSince(desk.knex, now - QUARTER_MS);
+  const hourly = await trafficSince(desk.knex, now - HOUR_MS);
+  const watches = (await watchesSince(desk.knex, now - WATCHES_COUNT_MS)).filter((watch) => isOpen(watch, now));
+  const own = judgeStart(await watchesOf(desk.knex, actor.person, now - WATCHES_COUNT_MS), now);
+  const handovers = await handoversSince(desk.knex, now - HANDOVERS_MS);
+  return {
+    serverTime: now,
+    throughput: lanes.map(({ kioskId }) => throughputOf(kioskId, lately, hourly)),
+    watches: watches
+      .filter(({ site }) => sites.has(site))
+      .map((watch) => ({
+        ...{ id: watch.id, site: watch.site, person: watch.person, startedAt: watch.startedAt },
+        endsAt: endOf(watch),
+        isMine: watch.person === actor.person,
+      })),
+    mine: mineOf(own, now),
+    handovers: handovers
+      .filter(({ site, withdrawnAt }) => sites.has(site) && withdrawnAt === null)
+      .map(({ withdrawnAt: _withdrawnAt, ...handover }) => ({
+        ...handover,
+        isMine: handover.offeredBy === actor.person,
+      })),
+  };
+}
+
+/** The numbers by which supervisors see whether attention holds, of the sites that a permit reaches. */
+export async function readVigilance(desk: ReferralDesk, permit: Permit): Promise<VigilanceAnswer> {
+  const now = Math.round(desk.clock.wallMs());
+  const since = now - CHART_MS;
+  const tests = await testsOpenedSince(desk.knex, since);
+  const isTest = new Set(tests.map(({ referralId }) => referralId));
+  const cases: DriftCase[] = [];
+  for (const referral of await decidedSince(desk.knex, since, CHART_LIMIT)) {
+    const { standing } = referral;
+    if (standing.state !== 'decided' || isTest.has(referral.id) || !permit.covers(referral)) continue;
+    cases.push({
+      person: standing.by,
+      doubt: doubtOf(reportOf(referral.payload).reasons),
+      overridden: standing.decision.outcome === 'admitted-after-manual-check',
+    });
+  }
+  const here = tests.filter(({ site }) => permit.covers({ site }));
+  return {
+    serverTime: now,
+    since,
+    drift: driftChart(cases),
+    attention: attentionOf(here),
+    notNoticed: countBySite(here.filter(({ result }) => result === 'not-noticed').map(({ site }) => site)),
+  };
+}
+
+/** Of the latest decisions. */
+const CHART_LIMIT = 5_000;
+
+function mineOf(own: ReturnType<typeof judgeStart>, now: number): OperationsAnswer['mine'] {
+  switch (own.kind) {
+    case 'watching':
+      return { remainingMs: endOf(own.watch) - now, mayStartAt: null };
+    case 'may-start':
+      return { remainingMs: own.endsAt - now, mayStartAt: now };
+    case 'break-due':
+      return { remainingMs: 0, mayStartAt: own.until };
+  }
+}
+
+function throughputOf(kioskId: string, lately: readonly Traffic[], hourly: readonly Traffic[]): LaneThroughput {
+  const sum = (traffic: readonly Traffic[], outcome?: string) =>
+    traffic
+      .filter((one) => one.kioskId === kioskId && (outcome === undefined || one.outcome === outcome))
+      .reduce((total, { travellers }) => total + travellers, 0);
+  return { kioskId, cleared: sum(lately, 'cleared'), referred: sum(lately, 'referred'), lastHour: sum(hourly) };
+}
+
+function attentionOf(tests: Awaited<ReturnType<typeof testsOpenedSince>>): AttentionView[] {
+  const people = [...new Set(tests.flatMap(({ person }) => (person === null ? [] : [person])))].sort();
+  return people.map((person) => {
+    const count = (result: string) => tests.filter((one) => one.person === person && one.result === result).length;
+    return { person, sound: count('sound'), missed: count('missed'), notScored: count('not-scored') };
+  });
+}
+
+function countBySite(sites: readonly SiteId[]): { readonly site: string; readonly count: number }[] {
+  return [...new Set(sites)].sort().map((site) => ({ site, count: sites.filter((one) => one === site).length }));
+}

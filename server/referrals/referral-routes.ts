@@ -1,0 +1,149 @@
+import type { Request, Response, Router } from 'express';
+import { z } from 'zod';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter, type Permit } from '../access/guarded-router.ts';
+import type { Target } from '../access/principal.ts';
+import { personIdSchema } from '../access/vocabulary.ts';
+import { bytesOf } from '../api/body.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { faultsOf } from '../contract/fault.ts';
+import { parseJson } from '../contract/payload.ts';
+import { findReferral, type StoredReferral } from '../store/referrals.ts';
+import type { ReferralAnswer } from '../views/referral.ts';
+import { actOf, actOnReferral } from './act-on-referral.ts';
+import type { DeskRefusal, ReferralDesk } from './desk.ts';
+import { listReferrals, viewsOf } from './list-referrals.ts';
+import type { ReferralAct } from './referral.ts';
+import { acknowledge, raiseSafeguarding } from './safeguard.ts';
+import { decisionSchema } from './standing-form.ts';
+import { SAFEGUARDING_CODES } from './vocabulary.ts';
+
+const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
+const BODY_LIMIT_BYTES = 1_024;
+
+const seen = { version: z.int().min(1) };
+const plainSchema = z.strictObject(seen);
+const proposalSchema = z.strictObject({ ...seen, proposal: decisionSchema });
+const decidedSchema = z.strictObject({ ...seen, decision: decisionSchema });
+const reassignSchema = z.strictObject({
+  ...seen,
+  to: z.strictObject({ person: personIdSchema, role: z.enum(['officer', 'supervisor']) }).nullable(),
+});
+const codeSchema = z.strictObject({ code: z.enum(SAFEGUARDING_CODES) });
+
+/** Address, body and act of each step. */
+const STEPS = [
+  step('take', plainSchema, () => ({ kind: 'take' })),
+  step('renew', plainSchema, () => ({ kind: 'renew' })),
+  step('hand-back', plainSchema, () => ({ kind: 'hand-back' })),
+  step('reassign', reassignSchema, ({ to }) => ({ kind: 'reassign', to })),
+  step('ask-second-opinion', proposalSchema, ({ proposal }) => ({ kind: 'ask-second-opinion', proposal })),
+  step('withdraw-question', plainSchema, () => ({ kind: 'withdraw-question' })),
+  step('give-second-opinion', decidedSchema, ({ decision }) => ({ kind: 'give-second-opinion', decision })),
+  step('decide', decidedSchema, ({ decision }) => ({ kind: 'decide', decision })),
+  step('settle', decidedSchema, ({ decision }) => ({ kind: 'settle', decision })),
+];
+
+interface Step {
+  readonly kind: ReferralAct['kind'];
+  readonly read: (body: unknown) => ReadBody<{ readonly act: ReferralAct; readonly version: number }>;
+}
+
+type ReadBody<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'refused'; readonly code: 'malformed-request' | 'invalid-message'; readonly faults: Faults };
+type Faults = ReturnType<typeof faultsOf>;
+
+function step<Body extends { version: number }>(
+  kind: ReferralAct['kind'],
+  schema: z.ZodType<Body>,
+  toAct: (body: Body) => ReferralAct,
+): Step {
+  return {
+    kind,
+    read(body) {
+      const read = readBody(schema, body);
+      if (read.kind === 'refused') return read;
+      return { kind: 'read', value: { act: toAct(read.value), version: read.value.version } };
+    },
+  };
+}
+
+/** Referrals: what waits, and each act on one. */
+export function referralRoutes(gate: AccessGate, desk: ReferralDesk): Router {
+  const routes = guardedRouter(gate);
+  const targetOf = (request: Request) => targetOfReferral(desk, request);
+  const options = { targetOf, bodyLimitBytes: BODY_LIMIT_BYTES };
+
+  routes.get('/v1/referrals', 'referrals.see', async (_request, response, permit) => {
+    response.json(await listReferrals(desk, permit));
+  });
+
+  for (const { kind, read } of STEPS) {
+    const act = actOf(kind);
+    routes.post(`/v1/referrals/:id/${kind}`, act, options, async (request, response, permit) => {
+      const body = read(request.body);
+      if (body.kind === 'refused') return sendFailure(response, body);
+      const { act: wanted, version: seenVersion } = body.value;
+      const id = idOf(request);
+      const answer = await actOnReferral(desk, permit, { id, act: wanted, seenVersion });
+      if (answer.kind === 'refused') return refuse(response, answer.code);
+      const { referral, test, order } = answer;
+      await sendReferral(desk, permit, response, referral, { test, order });
+    });
+  }
+
+  for (const [path, run] of [
+    ['safeguarding', raiseSafeguarding],
+    ['safeguarding/acknowledge', acknowledge],
+  ] as const) {
+    routes.post(`/v1/referrals/:id/${path}`, 'referral.safeguard', options, async (request, response, permit) => {
+      const body = readBody(codeSchema, request.body);
+      if (body.kind === 'refused') return sendFailure(response, body);
+      const answer = await run(desk, permit, { id: idOf(request), code: body.value.code });
+      if (answer.kind === 'refused') return refuse(response, answer.code);
+      await sendReferral(desk, permit, response, answer.referral, { test: null, order: null });
+    });
+  }
+
+  return routes.router;
+}
+
+/** The lane that a referral is of, as the database has it. */
+async function targetOfReferral(desk: ReferralDesk, request: Request): Promise<Target | undefined> {
+  const id = idSchema.safeParse(request.params['id']);
+  const referral = id.success ? await findReferral(desk.knex, id.data) : undefined;
+  return referral === undefined ? undefined : { site: referral.site, kioskId: referral.kioskId };
+}
+
+/** Named by an address that the target was found under. */
+function idOf(request: Request): string {
+  return idSchema.parse(request.params['id']);
+}
+
+async function sendReferral(
+  desk: ReferralDesk,
+  permit: Permit,
+  response: Response,
+  referral: StoredReferral,
+  extra: Pick<ReferralAnswer, 'test' | 'order'>,
+): Promise<void> {
+  const serverTime = Math.round(desk.clock.wallMs());
+  const [view] = await viewsOf(desk, [referral], permit, serverTime);
+  if (view === undefined) return refuse(response, 'not-found');
+  response.json({ serverTime, referral: view, ...extra } satisfies ReferralAnswer);
+}
+
+export function refuse(response: Response, code: DeskRefusal): void {
+  sendFailure(response, { code });
+}
+
+export function readBody<T>(schema: z.ZodType<T>, body: unknown): ReadBody<T> {
+  const value = parseJson(bytesOf(body));
+  if (value === undefined) {
+    return { kind: 'refused', code: 'malformed-request', faults: [{ path: '', message: 'must be JSON in UTF-8' }] };
+  }
+  const parsed = schema.safeParse(value.json);
+  if (parsed.success) return { kind: 'read', value: parsed.data };
+  return { kind: 'refused', code: 'invalid-message', faults: faultsOf(parsed.error) };
+}

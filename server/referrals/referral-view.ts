@@ -1,0 +1,82 @@
+/** What somebody may know of a referral. A test of attention goes the same way as any other. */
+import type { Permit } from '../access/guarded-router.ts';
+import { matchReportSchema } from '../contract/report.ts';
+import { parseJson } from '../contract/payload.ts';
+import type { SafeguardingRecord } from '../store/safeguarding.ts';
+import type { StoredReferral } from '../store/referrals.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { ReferralView, ReferredReport } from '../views/referral.ts';
+import { actorOf } from './desk.ts';
+import { asOf, isInvolved, type Actor, type Standing } from './referral.ts';
+
+export function referralView(
+  stored: StoredReferral,
+  records: readonly SafeguardingRecord[],
+  permit: Permit,
+  now: number,
+): ReferralView {
+  const actor = actorOf(permit);
+  const { standing, version } = asOf(stored, now);
+  const { id, kioskId, site, lane, transactionId, arisenAt } = stored;
+  const report = reportOf(stored.payload);
+  const held = 'holder' in standing ? standing.holder : null;
+  const relation = relationOf(standing, actor);
+  // Whoever is to give a second opinion, supervisors too, must not know the first.
+  const mayKnow =
+    relation === 'holder' ||
+    isInvolved(stored, actor.person) ||
+    (actor.role === 'supervisor' && standing.state !== 'second-opinion');
+  return {
+    ...{ id, version, kioskId, site, lane, transactionId, arisenAt, report, relation },
+    state: standing.state,
+    holder: held === null ? null : { person: held.person, since: held.since, leaseUntil: held.leaseUntil },
+    proposal: mayKnow && 'proposal' in standing ? standing.proposal : null,
+    opinion: mayKnow ? opinionOf(standing) : null,
+    decision: standing.state === 'decided' ? { ...standing.decision, by: standing.by, at: standing.at } : null,
+    safeguarding: safeguardingFor(actor, standing, records),
+    hasEvidence: hasEvidence(report),
+  };
+}
+
+/** For the holder, whoever raised it, and supervisors: others do not learn whether there is any. */
+function safeguardingFor(
+  actor: Actor,
+  standing: Standing,
+  records: readonly SafeguardingRecord[],
+): ReferralView['safeguarding'] {
+  const isHolder = 'holder' in standing && standing.holder.person === actor.person;
+  const isDecider = standing.state === 'decided' && standing.by === actor.person;
+  const seesAll = actor.role === 'supervisor' || isHolder || isDecider;
+  const visible = records.filter(({ raisedBy }) => seesAll || raisedBy === actor.person);
+  if (!seesAll && visible.length === 0) return null;
+  return visible.map(({ code, raisedBy, raisedAt, acknowledgedBy }) => ({ code, raisedBy, raisedAt, acknowledgedBy }));
+}
+
+function relationOf(standing: Standing, actor: Actor): ReferralView['relation'] {
+  const holder = 'holder' in standing ? standing.holder.person : undefined;
+  if (holder === actor.person) return 'holder';
+  if (standing.state === 'decided' && standing.by === actor.person) return 'holder';
+  if (actor.role === 'supervisor' && standing.state !== 'second-opinion') return 'supervisor';
+  return standing.state === 'second-opinion' ? 'second' : 'none';
+}
+
+function opinionOf(standing: Standing): ReferralView['opinion'] {
+  if (standing.state === 'taken') return standing.agreed;
+  return standing.state === 'with-supervisor' || standing.state === 'decided' ? standing.opinion : null;
+}
+
+/** Lanes keep what was captured of those they refer: nothing, where nothing was. */
+export function hasEvidence({ checks }: Pick<ReferredReport, 'checks'>): boolean {
+  return checks.some(({ name, result }) => name === 'face-capture' && result !== 'not-run');
+}
+
+export function reportOf(payload: Uint8Array): ReferredReport {
+  const parsed = matchReportSchema.safeParse(parseJson(payload)?.json);
+  if (!parsed.success) throw new StoreError('damaged', 'a stored report is not one');
+  const { startedAt, reportedAt, durations, reasons, checks, document, devices } = parsed.data;
+  const { policyDigest, noticeDigest, modelDigests } = parsed.data;
+  return {
+    ...{ startedAt, reportedAt, durations, reasons, checks, document, devices },
+    ...{ policyDigest, noticeDigest, modelDigests },
+  };
+}

@@ -1,0 +1,147 @@
+/** Tests of attention: now and then one appears where somebody watches, sealed in the ledger before anybody can see it. */
+import { randomBytes } from 'node:crypto';
+import type { SiteId } from '../access/vocabulary.ts';
+import { matchReportSchema, type MatchReport } from '../contract/report.ts';
+import { transactionIdSchema } from '../contract/field.ts';
+import { parseJson } from '../contract/payload.ts';
+import { enter } from '../ledger/entry/enter.ts';
+import type { Connection, Transaction } from '../store/connection.ts';
+import { findReferral, insertReferral } from '../store/referrals.ts';
+import { insertTest, openTest, sealedTests, type SealedTest } from '../store/test-referrals.ts';
+import { latestMatchReports } from '../store/traffic.ts';
+import { watchesSince } from '../store/watches.ts';
+import { announce } from './act-on-referral.ts';
+import { newId, type ReferralDesk } from './desk.ts';
+import { ARISEN, asOf } from './referral.ts';
+import { commitmentOf, inventReport, NOTICED_WITHIN_MS, SCENARIO_NAMES, type Scenario } from './test-referral.ts';
+import type { TestResult } from './vocabulary.ts';
+import { isOpen, WATCHES_COUNT_MS } from './watch.ts';
+
+/** A number from 0 until before 1, not to be guessed. */
+export type Chance = () => number;
+
+export const systemChance: Chance = () => randomBytes(4).readUInt32BE() / 2 ** 32;
+
+const ROUND_MS = 60_000;
+const ROUNDS_AN_HOUR = 3_600_000 / ROUND_MS;
+
+/**
+ * Looks each minute whether a test is due: `perHour` on average for each site that is watched, at moments that nobody can foresee, and
+ * never two at once. @param perHour 0: none. Returns what stops it.
+ */
+export function startTests(desk: ReferralDesk, perHour: number, chance: Chance): () => void {
+  let stopped = false;
+  let cancel = () => {};
+  const again = () => {
+    cancel = desk.clock.after(ROUND_MS, () => {
+      void runRound(desk, perHour, chance)
+        .catch((error: unknown) => desk.events.emit({ event: 'fault', where: 'referrals', error }))
+        .then(() => {
+          if (!stopped) again();
+        });
+    });
+  };
+  if (perHour > 0) again();
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}
+
+/** What is due at this minute: tests that nobody noticed are over, and perhaps one begins. */
+export async function runRound(desk: ReferralDesk, perHour: number, chance: Chance): Promise<void> {
+  const now = Math.round(desk.clock.wallMs());
+  await endUnnoticed(desk, now);
+  const watches = await watchesSince(desk.knex, now - WATCHES_COUNT_MS);
+  const sites = new Set(watches.filter((watch) => isOpen(watch, now)).map(({ site }) => site));
+  for (const site of sites) {
+    if (chance() < perHour / ROUNDS_AN_HOUR) await seedTest(desk, site, chance);
+  }
+}
+
+/** Makes one test at a site, unless one is open there or no lane of it has served anybody yet. */
+export async function seedTest(desk: ReferralDesk, site: SiteId, chance: Chance): Promise<void> {
+  const at = Math.round(desk.clock.wallMs());
+  const place = await desk.queue.run(async (transaction) => {
+    if ((await sealedTests(transaction)).some((test) => test.site === site)) return undefined;
+    const template = await templateAt(transaction, site, chance);
+    if (template === undefined) return undefined;
+    const scenario = choose(SCENARIO_NAMES, chance);
+    return seal(transaction, template, scenario, chance(), at);
+  });
+  if (place === undefined) return;
+  await desk.ledger.settle();
+  announce(desk, { kioskId: place.kioskId, site });
+}
+
+async function seal(
+  transaction: Transaction,
+  template: MatchReport,
+  scenario: Scenario,
+  pace: number,
+  at: number,
+): Promise<MatchReport> {
+  const transactionId = transactionIdSchema.parse(newId());
+  const handle = randomBytes(32).toString('hex');
+  const report = inventReport(template, { scenario, transactionId, handle, pace, at });
+  const referralId = newId();
+  const nonce = newId();
+  const commitment = commitmentOf({ referralId, transactionId, scenario, nonce });
+  await insertReferral(transaction, {
+    id: referralId,
+    kioskId: report.kioskId,
+    transactionId,
+    arisenAt: at,
+    ...ARISEN,
+  });
+  const payload = Buffer.from(JSON.stringify(report));
+  await insertTest(transaction, { referralId, scenario, nonce, commitment, sealedAt: at, payload });
+  await enter(transaction, `test/${referralId}`, {
+    ...{ type: 'test-referral', version: 1, commitment, opened: null, at },
+  });
+  return report;
+}
+
+/** Opens a test's commitment: from here on everybody may know. */
+export async function endTest(
+  transaction: Transaction,
+  { referralId, transactionId, scenario, nonce, commitment }: SealedTest,
+  result: TestResult,
+  at: number,
+): Promise<void> {
+  await openTest(transaction, referralId, result, at);
+  await enter(transaction, `test/${referralId}`, {
+    ...{ type: 'test-referral', version: 1, commitment, at },
+    opened: { referralId, transactionId, scenario, nonce, result },
+  });
+}
+
+async function endUnnoticed(desk: ReferralDesk, now: number): Promise<void> {
+  const late = (await sealedTests(desk.knex)).filter(({ sealedAt }) => sealedAt <= now - NOTICED_WITHIN_MS);
+  for (const { referralId } of late) {
+    const ended = await desk.queue.run(async (transaction) => {
+      // Read again: somebody may have taken it meanwhile, and decides it then.
+      const test = (await sealedTests(transaction)).find((one) => one.referralId === referralId);
+      const referral = await findReferral(transaction, referralId);
+      if (test === undefined || referral === undefined) return undefined;
+      if (asOf(referral, now).standing.state !== 'waiting') return undefined;
+      await endTest(transaction, test, 'not-noticed', now);
+      return referral;
+    });
+    if (ended !== undefined) announce(desk, ended);
+  }
+}
+
+async function templateAt(database: Connection, site: SiteId, chance: Chance): Promise<MatchReport | undefined> {
+  const payloads = await latestMatchReports(database, site);
+  const reports = payloads
+    .map((payload) => matchReportSchema.safeParse(parseJson(payload)?.json))
+    .flatMap((parsed) => (parsed.success && parsed.data.document !== null ? [parsed.data] : []));
+  return reports.length === 0 ? undefined : choose(reports, chance);
+}
+
+function choose<T>(items: readonly T[], chance: Chance): T {
+  const chosen = items[Math.floor(chance() * items.length)];
+  if (chosen === undefined) throw new RangeError('there is nothing to choose from');
+  return chosen;
+}

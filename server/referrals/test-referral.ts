@@ -1,0 +1,90 @@
+/**
+ * Referrals that are tests of attention: invented reports of travellers who do not exist, each with a fault that is plain from what the
+ * console shows. No lane hears of one. Pure.
+ */
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../contract/canonical-json.ts';
+import type { TransactionId } from '../contract/field.ts';
+import { matchReportSchema, type Check, type MatchReport } from '../contract/report.ts';
+import { CHECK_NAMES, type CheckName, type ReasonCode } from '../contract/vocabulary.ts';
+import type { Decision, DecisionOutcome, TestResult } from './vocabulary.ts';
+
+/** What shows before a lane takes a picture of anybody: such referrals, tests or not, have no evidence to look at. */
+export const SCENARIOS = {
+  'copied-chip': { check: 'chip-genuineness', reason: 'chip-copied', isGrave: true },
+  'altered-data': { check: 'passive-authentication', reason: 'data-group-altered', isGrave: true },
+  'revoked-signer': { check: 'passive-authentication', reason: 'signer-revoked', isGrave: true },
+  'wrong-check-digit': { check: 'mrz-check-digits', reason: 'check-digit-mismatch', isGrave: true },
+  'expired-document': { check: 'document-validity', reason: 'document-expired', isGrave: true },
+  'desk-by-choice': { check: null, reason: 'traveller-chose-desk', isGrave: false },
+} as const satisfies Readonly<Record<string, { check: CheckName | null; reason: ReasonCode; isGrave: boolean }>>;
+export type Scenario = keyof typeof SCENARIOS;
+export const SCENARIO_NAMES = Object.keys(SCENARIOS) as [Scenario, ...Scenario[]];
+
+/** After this, nobody has noticed it. */
+export const NOTICED_WITHIN_MS = 900_000;
+
+const NOBODY: readonly DecisionOutcome[] = ['left', 'no-traveller'];
+
+export function scoreOf(scenario: Scenario, { outcome }: Decision): TestResult {
+  if (NOBODY.includes(outcome)) return 'not-scored';
+  const { isGrave } = SCENARIOS[scenario];
+  if (outcome === 'admitted-after-manual-check') return isGrave ? 'missed' : 'sound';
+  return isGrave ? 'sound' : 'not-scored';
+}
+
+export interface TestDraft {
+  readonly scenario: Scenario;
+  readonly transactionId: TransactionId;
+  /** Takes the place of the document's handle: 64 hex digits. */
+  readonly handle: string;
+  /** Between 0 and 1: how much longer or shorter than in the template each step was. */
+  readonly pace: number;
+  /** When the lane would have reported it. */
+  readonly at: number;
+}
+
+/** The first that is not about the document: it was not reached. */
+const FIRST_NOT_REACHED = CHECK_NAMES.indexOf('face-capture');
+
+/** A report such as this lane makes, after one that it made (`template`), with the fault of the scenario. */
+export function inventReport(template: MatchReport, draft: TestDraft): MatchReport {
+  const { check: faulty, reason } = SCENARIOS[draft.scenario];
+  const reported = template.checks.map(({ name }) => name);
+  const names = CHECK_NAMES.filter((name) => reported.includes(name) || name === faulty);
+  const checks = names.map((name): Check => {
+    const before = template.checks.find((one) => one.name === name);
+    if (name === faulty) return { name, result: 'failed', reason };
+    if (before?.result === 'not-run' && before.reason === 'not-required-by-policy') return before;
+    const isReached = CHECK_NAMES.indexOf(name) < FIRST_NOT_REACHED;
+    return isReached ? { name, result: 'passed' } : { name, result: 'not-run', reason: 'earlier-check-decided' };
+  });
+  const documentMs = Math.round((template.durations.document ?? 3_000) * (0.8 + 0.4 * draft.pace));
+  const noticeMs = Math.round((template.durations.notice ?? 1_500) * (1.2 - 0.4 * draft.pace));
+  return matchReportSchema.parse({
+    ...template,
+    transactionId: draft.transactionId,
+    reportedAt: draft.at,
+    startedAt: draft.at - documentMs - noticeMs,
+    durations: { notice: noticeMs, document: documentMs, total: documentMs + noticeMs },
+    outcome: 'referred',
+    reasons: [reason],
+    checks,
+    document: template.document === null ? null : { ...template.document, handle: draft.handle },
+  });
+}
+
+export interface Commitment {
+  readonly referralId: string;
+  readonly transactionId: TransactionId;
+  readonly scenario: Scenario;
+  /** 32 random hex digits, without which nobody can try which referral is meant. */
+  readonly nonce: string;
+}
+
+/** SHA-256, hex: goes into the ledger before anybody sees the referral, and is opened when it is over. */
+export function commitmentOf({ referralId, transactionId, scenario, nonce }: Commitment): string {
+  return createHash('sha256')
+    .update(canonicalJson({ domain: 'postern/test-referral/v1', nonce, referralId, scenario, transactionId }))
+    .digest('hex');
+}

@@ -1,0 +1,127 @@
+/** The closed words of deciding about referred travellers: there is no free text for personal data to slip into. Consoles import it too. */
+
+export const REFERRAL_STATES = ['waiting', 'taken', 'second-opinion', 'with-supervisor', 'decided'] as const;
+export type ReferralState = (typeof REFERRAL_STATES)[number];
+
+/** How an officer ends a referral. */
+export const DECISIONS = [
+  'admitted-after-manual-check',
+  /** The second line check of Regulation (EU) 2016/399, art. 2(13). */
+  'sent-to-secondary-inspection',
+  /** Art. 14 of the same; never by one person alone. */
+  'refused-entry',
+  'passed-to-another-authority',
+  /** The traveller went away before anything was decided. */
+  'left',
+  'no-traveller',
+] as const;
+export type DecisionOutcome = (typeof DECISIONS)[number];
+
+/** Why, for each outcome. Those of a refusal are the grounds A to I of Regulation (EU) 2016/399, Annex V, part B. */
+export const DECISION_REASONS = {
+  'admitted-after-manual-check': [
+    'identity-confirmed-in-person',
+    'document-confirmed-by-hand',
+    'capture-was-poor',
+    'lane-was-at-fault',
+    'exempt-from-the-check',
+    'desk-was-chosen',
+  ],
+  'sent-to-secondary-inspection': [
+    'identity-not-settled',
+    'document-doubtful',
+    'deception-of-lane-possible',
+    'watchlist-to-be-settled',
+    'purpose-or-means-to-be-settled',
+    'welfare-to-be-settled',
+  ],
+  'refused-entry': [
+    'no-valid-travel-document',
+    'false-travel-document',
+    'no-valid-visa-or-permit',
+    'false-visa-or-permit',
+    'purpose-not-justified',
+    'stay-exhausted',
+    'means-insufficient',
+    'alert-for-refusal',
+    'threat-to-order-or-health',
+  ],
+  'passed-to-another-authority': ['police', 'medical-service', 'child-protection', 'asylum-authority', 'customs'],
+  left: ['left-before-seen', 'left-while-seen', 'went-to-another-desk'],
+  'no-traveller': ['lane-fault', 'staff-in-lane', 'nobody-there'],
+} as const satisfies { readonly [Outcome in DecisionOutcome]: readonly string[] };
+export type DecisionReason = (typeof DECISION_REASONS)[DecisionOutcome][number];
+
+export const ALL_DECISION_REASONS: readonly DecisionReason[] = DECISIONS.flatMap(
+  (outcome): readonly DecisionReason[] => DECISION_REASONS[outcome],
+);
+
+export interface Decision {
+  readonly outcome: DecisionOutcome;
+  readonly reason: DecisionReason;
+}
+
+export function isReasonOf({ outcome, reason }: Decision): boolean {
+  const reasons: readonly DecisionReason[] = DECISION_REASONS[outcome];
+  return reasons.includes(reason);
+}
+
+/** Who needs care. A code says what kind of care, never who or why. */
+export const SAFEGUARDING_CODES = [
+  'unaccompanied-minor',
+  'separated-child',
+  'possible-trafficking',
+  'vulnerable-adult',
+  'medical-need',
+  'asylum-wish',
+] as const;
+export type SafeguardingCode = (typeof SAFEGUARDING_CODES)[number];
+
+/** What one shift tells the next of a lane. */
+export const LANE_NOTES = [
+  'camera-to-clean',
+  'reader-slow',
+  'gate-noisy',
+  'finger-scanner-to-clean',
+  'technician-called',
+  'many-referrals',
+  'queue-long',
+  'assistance-often-needed',
+  'keep-an-eye-on',
+] as const;
+export type LaneNote = (typeof LANE_NOTES)[number];
+
+/** How a test of attention went. */
+export const TEST_RESULTS = [
+  'sound',
+  /** Admitted against a grave fault. */
+  'missed',
+  /** Nobody took it up in time. */
+  'not-noticed',
+  /** The officer found nobody there, which is true. */
+  'not-scored',
+] as const;
+export type TestResult = (typeof TEST_RESULTS)[number];
+
+/** Why an act on a referral, a watch or a handover was refused. */
+export const REFERRAL_REFUSALS = [
+  /** What was seen is no longer so: somebody has acted since. */
+  'referral-changed',
+  'referral-taken',
+  'not-your-referral',
+  'referral-decided',
+  /** Only whoever was not part of it may. */
+  'another-person-required',
+  /** A refusal of entry needs a second opinion that agrees. */
+  'second-opinion-required',
+  /** What is to be decided is not what the second opinion agreed to. */
+  'opinion-differs',
+  'not-with-supervisor',
+  'reason-not-of-outcome',
+  /** Whoever takes referrals watches the lanes of the site. */
+  'not-on-watch',
+  'watching-elsewhere',
+  /** An hour is over: somebody else watches now. */
+  'relief-due',
+] as const;
+export type ReferralRefusal = (typeof REFERRAL_REFUSALS)[number];

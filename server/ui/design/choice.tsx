@@ -1,0 +1,53 @@
+import { useId } from 'preact/hooks';
+import './choice.css';
+
+export interface ChoiceProps<Key extends string> {
+  readonly title: string;
+  readonly options: readonly Key[];
+  readonly words: { readonly [One in Key]: string };
+  readonly chosen: Key | null;
+  readonly onChoose: (key: Key) => void;
+}
+
+/** One of a few, all in view. Arrow keys go from one to the next. */
+export function Choice<Key extends string>({ title, options, words, chosen, onChoose }: ChoiceProps<Key>) {
+  const name = useId();
+  return (
+    <fieldset class="choice">
+      <legend>{title}</legend>
+      {options.map((key) => (
+        <label key={key}>
+          <input type="radio" name={name} checked={key === chosen} onChange={() => onChoose(key)} />
+          <span>{words[key]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** One of many: a list that opens. */
+export function Select<Key extends string>({ title, options, words, chosen, onChoose }: ChoiceProps<Key>) {
+  const id = useId();
+  return (
+    <div class="select">
+      <label for={id}>{title}</label>
+      <select
+        id={id}
+        value={chosen ?? ''}
+        onChange={({ currentTarget }) => {
+          const key = options.find((one) => one === currentTarget.value);
+          if (key !== undefined) onChoose(key);
+        }}
+      >
+        <option value="" disabled>
+          Choose…
+        </option>
+        {options.map((key) => (
+          <option key={key} value={key}>
+            {words[key]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

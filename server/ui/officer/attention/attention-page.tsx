@@ -1,0 +1,128 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { DriftView, VigilanceAnswer } from '../../../views/referral.ts';
+import { Badge, type BadgeProps } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
+import { StatePanel } from '../../design/state-panel.tsx';
+import { dateAndTime } from '../../design/times.ts';
+import type { Asked } from '../../sign-in/ask.ts';
+import { read } from '../ask.ts';
+import { refusalWords } from '../words.ts';
+import './attention.css';
+
+const VERDICTS: { readonly [Verdict in DriftView['verdict']]: BadgeProps } = {
+  within: { tone: 'good', icon: 'tick', word: 'As colleagues do' },
+  'more-often': { tone: 'note', icon: 'question', word: 'Admits more often' },
+  'less-often': { tone: 'note', icon: 'question', word: 'Admits less often' },
+  'too-few-to-say': { tone: 'plain', icon: 'dash', word: 'Too few to say' },
+};
+
+/** For supervisors: how tests of attention went, and whose decisions lie outside of what chance leaves. */
+export function AttentionPage() {
+  const asked = useSignal<Asked<VigilanceAnswer> | null>(null);
+  const ask = async () => {
+    asked.value = await read<VigilanceAnswer>('/v1/vigilance');
+  };
+  useEffect(() => void ask(), []);
+  const { value } = asked;
+  if (value === null) return <StatePanel kind="loading" title="Asking the server…" />;
+  if (value.kind === 'refused') {
+    const isOffline = value.code === 'unreachable';
+    return (
+      <StatePanel
+        kind={isOffline ? 'offline' : 'denied'}
+        title={isOffline ? 'Not known how attentive the work is.' : 'This is for supervisors.'}
+        action={<Button label="Try again" onPress={() => void ask()} />}
+      >
+        {refusalWords(value.code)}
+      </StatePanel>
+    );
+  }
+  const { drift, attention, notNoticed, since } = value.value;
+  return (
+    <div class="attention">
+      <section class="panel" aria-labelledby="drift-title">
+        <h2 id="drift-title">Admitted although the lane referred</h2>
+        <p class="quiet">
+          Since {dateAndTime(since)}, tests left out. Like is compared with like: what the lane had doubted counts.
+          Chance alone puts one in about 370 outside, and a desk can be unlike the others. A mark is a reason to look at
+          cases together, never a finding about anybody.
+        </p>
+        {drift.length === 0 ? (
+          <StatePanel kind="empty" title="Nothing has been decided yet." />
+        ) : (
+          <Drift points={drift} />
+        )}
+      </section>
+      <section class="panel" aria-labelledby="tests-title">
+        <h2 id="tests-title">Tests of attention</h2>
+        {attention.length === 0 && notNoticed.length === 0 && (
+          <StatePanel kind="empty" title="There has been none yet." />
+        )}
+        {attention.length > 0 && (
+          <div class="table" role="region" aria-label="Tests of attention, by person" tabIndex={0}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Person</th>
+                  <th scope="col">Sound</th>
+                  <th scope="col">Missed</th>
+                  <th scope="col">Not scored</th>
+                </tr>
+              </thead>
+              <tbody>
+                {attention.map(({ person, sound, missed, notScored }) => (
+                  <tr key={person}>
+                    <th scope="row">{person}</th>
+                    <td class="figures">{sound}</td>
+                    <td class="figures">{missed}</td>
+                    <td class="figures">{notScored}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        {notNoticed.map(({ site, count }) => (
+          <p key={site}>
+            {site}:{' '}
+            {count === 1 ? 'one test that nobody took up in time.' : `${count} tests that nobody took up in time.`}
+          </p>
+        ))}
+      </section>
+    </div>
+  );
+}
+
+function Drift({ points }: { readonly points: readonly DriftView[] }) {
+  return (
+    <div class="table" role="region" aria-label="Decisions by person" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Person</th>
+            <th scope="col">Decided</th>
+            <th scope="col">Admitted</th>
+            <th scope="col">Colleagues would</th>
+            <th scope="col">Chance leaves</th>
+            <th scope="col">Says</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map(({ person, cases, overridden, expected, limits, verdict }) => (
+            <tr key={person}>
+              <th scope="row">{person}</th>
+              <td class="figures">{cases}</td>
+              <td class="figures">{overridden}</td>
+              <td class="figures">{expected === null ? '–' : expected.toFixed(1)}</td>
+              <td class="figures">{limits === null ? '–' : `${limits.low} to ${limits.high}`}</td>
+              <td>
+                <Badge {...VERDICTS[verdict]} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { computed, type Signal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { LANE_STALE_MS } from '../../../contract/timing.ts';
+import type { LanePhase } from '../../../contract/vocabulary.ts';
+import type { LaneView } from '../../../views/lane.ts';
+import type { LaneThroughput } from '../../../views/referral.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Icon, type IconName } from '../../design/icon.tsx';
+import type { Tone } from '../../design/tone.ts';
+import { age } from '../../design/times.ts';
+import { now } from '../../shell/live.ts';
+import { DEVICE_WORDS, HEALTH_WORDS, PHASE_WORDS } from '../../words.ts';
+
+type Heard = NonNullable<LaneView['heard']>;
+
+/** The phases in which a lane wants somebody. */
+const CALLS: { readonly [Phase in LanePhase]?: { readonly tone: Tone; readonly icon: IconName } } = {
+  referred: { tone: 'caution', icon: 'arrow' },
+  'out-of-service': { tone: 'bad', icon: 'cross' },
+};
+
+export interface LaneCardProps {
+  readonly lane: Signal<LaneView>;
+  readonly isEntry: boolean;
+  /** Referrals of this lane that are not decided. */
+  readonly waiting: number;
+  readonly throughput: LaneThroughput | undefined;
+  readonly onEnter: (kioskId: string) => void;
+  readonly onOpen: (kioskId: string) => void;
+}
+
+/** One lane: what it does, what ails it, who waits, what comes through. What is well takes little room. Opens what can be done. */
+export function LaneCard({ lane, isEntry, waiting, throughput, onEnter, onOpen }: LaneCardProps) {
+  const { kioskId, lane: name, heard, disabled } = lane.value;
+  // Seconds pass for all; only whoever falls silent is drawn again for it.
+  const silence = useMemo(() => computed(() => silenceOf(lane.value.heard, now.value)), [lane]);
+  const silentFor = silence.value;
+  const isStale = silentFor !== null;
+  return (
+    <li class={`lane${isStale || heard === null ? ' lane-stale' : ''}`}>
+      <button
+        type="button"
+        class="lane-button"
+        tabIndex={isEntry ? 0 : -1}
+        onFocus={() => onEnter(kioskId)}
+        onClick={() => onOpen(kioskId)}
+      >
+        <span class="lane-name">Lane {name}</span>
+        {heard === null ? (
+          <span class="lane-phase quiet">Not heard yet</span>
+        ) : (
+          <Phase phase={heard.phase} isStale={isStale} />
+        )}
+        <span class="lane-badges">
+          {disabled && <Badge tone="bad" icon="cross" word="Disabled" />}
+          {silentFor !== null && <Badge tone="caution" icon="wait" word={`Not heard for ${silentFor}`} />}
+          {heard !== null && <Troubles heard={heard} />}
+          {waiting > 0 && <Badge tone="caution" icon="arrow" word={`${waiting} to an officer`} />}
+        </span>
+        <span class="lane-facts quiet figures">
+          {heard !== null && <span>{devicesWord(heard)}</span>}
+          {throughput !== undefined && (
+            <span>
+              15 min: {throughput.cleared} cleared, {throughput.referred} referred
+            </span>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function silenceOf(heard: LaneView['heard'], at: number): string | null {
+  if (heard === null || at - heard.receivedAt <= LANE_STALE_MS) return null;
+  return age(at - heard.receivedAt);
+}
+
+function Phase({ phase, isStale }: { readonly phase: LanePhase; readonly isStale: boolean }) {
+  const call = isStale ? undefined : CALLS[phase];
+  return (
+    <span class={`lane-phase${call === undefined ? '' : ` tone-${call.tone}`}`}>
+      {call !== undefined && <Icon name={call.icon} />}
+      {isStale && <span class="quiet">Last: </span>}
+      {PHASE_WORDS[phase]}
+    </span>
+  );
+}
+
+function Troubles({ heard }: { readonly heard: Heard }) {
+  const { devices, undelivered } = heard;
+  return (
+    <>
+      {devices
+        .filter((device) => device.health !== 'ready')
+        .map(({ kind, health }) => (
+          <Badge key={kind} tone="bad" icon="warning" word={`${DEVICE_WORDS[kind]}: ${HEALTH_WORDS[health]}`} />
+        ))}
+      {undelivered > 0 && (
+        <Badge
+          tone="caution"
+          icon="wait"
+          word={`${undelivered} ${undelivered === 1 ? 'report' : 'reports'} to deliver`}
+        />
+      )}
+    </>
+  );
+}
+
+function devicesWord({ devices }: Heard): string {
+  const ready = devices.filter(({ health }) => health === 'ready').length;
+  return ready === devices.length ? `${ready} devices ready` : `${ready} of ${devices.length} devices ready`;
+}

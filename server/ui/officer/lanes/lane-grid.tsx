@@ -1,0 +1,96 @@
+import { useSignal } from '@preact/signals';
+import { StatePanel } from '../../design/state-panel.tsx';
+import { link } from '../../shell/live.ts';
+import { laneSignals, sites } from '../state/lanes.ts';
+import { LaneDialog } from './lane-dialog.tsx';
+import { SiteLanes } from './site-lanes.tsx';
+import './lane.css';
+
+/** All lanes of one's sites at a glance. Tab comes to one lane; arrow keys go on to the others. */
+export function LaneGrid() {
+  const shown = useSignal<string | null>(null);
+  const entry = useSignal<string | null>(null);
+  const list = laneSignals.value;
+  const first = list?.[0]?.peek().kioskId ?? null;
+  return (
+    <section class="panel" aria-labelledby="lanes-title">
+      <h2 id="lanes-title">
+        Lanes {list !== null && list.length > 0 && <span class="quiet figures">{list.length}</span>}
+      </h2>
+      {list === null && link.value.state !== 'offline' && (
+        <StatePanel kind="loading" title="Asking the server how the lanes are…" />
+      )}
+      {list === null && link.value.state === 'offline' && (
+        <StatePanel kind="offline" title="Not known how the lanes are.">
+          The server does not answer. Lanes decide on without it.
+        </StatePanel>
+      )}
+      {list?.length === 0 && (
+        <StatePanel kind="empty" title="No lane is enrolled yet.">
+          A lane of yours appears here once it has been enrolled and has started.
+        </StatePanel>
+      )}
+      <div onKeyDown={moveFocus}>
+        {sites.value.map(({ site, lanes }) => (
+          <SiteLanes
+            key={site}
+            site={site}
+            lanes={lanes}
+            entry={entry.value ?? first}
+            onEnter={(kioskId) => (entry.value = kioskId)}
+            onOpen={(kioskId) => (shown.value = kioskId)}
+          />
+        ))}
+      </div>
+      {shown.value !== null && <LaneDialog kioskId={shown.value} onClose={() => (shown.value = null)} />}
+    </section>
+  );
+}
+
+/** Left and right by one, up and down by a row as it is laid out. */
+function moveFocus(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.lane-button')];
+  const at = buttons.indexOf(document.activeElement as HTMLElement);
+  if (at < 0) return;
+  const target = targetOf(event.key, buttons, at);
+  if (target === undefined) return;
+  event.preventDefault();
+  buttons[Math.min(Math.max(target, 0), buttons.length - 1)]?.focus();
+}
+
+function targetOf(key: string, buttons: readonly HTMLElement[], at: number): number | undefined {
+  const forward = document.documentElement.dir === 'rtl' ? -1 : 1;
+  switch (key) {
+    case 'ArrowRight':
+      return at + forward;
+    case 'ArrowLeft':
+      return at - forward;
+    case 'ArrowDown':
+      return inNextRow(buttons, at, 1);
+    case 'ArrowUp':
+      return inNextRow(buttons, at, -1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return buttons.length - 1;
+    default:
+      return undefined;
+  }
+}
+
+/** The nearest of the next row up or down. */
+function inNextRow(buttons: readonly HTMLElement[], at: number, step: 1 | -1): number {
+  const from = buttons[at]?.getBoundingClientRect();
+  if (from === undefined) return at;
+  let best = at;
+  let rowTop: number | undefined;
+  for (let index = at + step; index >= 0 && index < buttons.length; index += step) {
+    const box = buttons[index]?.getBoundingClientRect();
+    if (box === undefined || Math.abs(box.top - from.top) < 1) continue;
+    rowTop ??= box.top;
+    if (Math.abs(box.top - rowTop) >= 1) break;
+    const bestBox = best === at ? undefined : buttons[best]?.getBoundingClientRect();
+    if (bestBox === undefined || Math.abs(box.left - from.left) < Math.abs(bestBox.left - from.left)) best = index;
+  }
+  return best;
+}

@@ -1,0 +1,40 @@
+/** Orders to lanes, and what became of them. */
+import type { EmergencyCause, OpeningCause, ServiceReason } from '../../../contract/order-vocabulary.ts';
+import type { OrderView } from '../../../views/order.ts';
+import type { Asked } from '../../sign-in/ask.ts';
+import { act, read } from '../ask.ts';
+
+export type LaneOrder =
+  | { readonly kind: 'open-for-traveller'; readonly transactionId: string }
+  | { readonly kind: 'open-for-cause'; readonly cause: OpeningCause }
+  | { readonly kind: 'take-out-of-service'; readonly reason: ServiceReason }
+  | { readonly kind: 'return-to-service' }
+  | { readonly kind: 'open-in-emergency'; readonly cause: EmergencyCause }
+  | { readonly kind: 'end-emergency' };
+
+interface Ordered {
+  readonly serverTime?: number;
+  /** Names the order in the list of orders. */
+  readonly digest: string;
+  readonly expires: number;
+}
+
+/** The act that each order takes, and the address that it goes to. */
+export const ORDER_ACTS = {
+  'open-for-traveller': { act: 'lane.open', path: 'open' },
+  'open-for-cause': { act: 'lane.open', path: 'open' },
+  'take-out-of-service': { act: 'lane.serve', path: 'service' },
+  'return-to-service': { act: 'lane.serve', path: 'service' },
+  'open-in-emergency': { act: 'lane.open-in-emergency', path: 'emergency' },
+  'end-emergency': { act: 'lane.open-in-emergency', path: 'emergency' },
+} as const satisfies { readonly [Kind in LaneOrder['kind']]: { readonly act: string; readonly path: string } };
+
+export function orderLane(kioskId: string, order: LaneOrder): Promise<Asked<Ordered>> {
+  return act<Ordered>(`/v1/lanes/${kioskId}/${ORDER_ACTS[order.kind].path}`, order);
+}
+
+/** How an order stands; `undefined` when the server did not say. */
+export async function readOrder(kioskId: string, digest: string): Promise<OrderView | undefined> {
+  const asked = await read<{ serverTime: number; orders: readonly OrderView[] }>(`/v1/orders?kiosk=${kioskId}`);
+  return asked.kind === 'answered' ? asked.value.orders.find((one) => one.digest === digest) : undefined;
+}

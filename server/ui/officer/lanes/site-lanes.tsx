@@ -1,0 +1,68 @@
+import type { Signal } from '@preact/signals';
+import type { LaneView } from '../../../views/lane.ts';
+import { Badge } from '../../design/badge.tsx';
+import { now } from '../../shell/live.ts';
+import { open, operations, watches } from '../state/referrals.ts';
+import { minutes } from '../watch/time-left.ts';
+import { LaneCard } from './lane-card.tsx';
+
+const WARNING_MS = 600_000;
+
+export interface SiteLanesProps {
+  readonly site: string;
+  readonly lanes: readonly Signal<LaneView>[];
+  /** The lane that Tab comes to. */
+  readonly entry: string | null;
+  readonly onEnter: (kioskId: string) => void;
+  readonly onOpen: (kioskId: string) => void;
+}
+
+export function SiteLanes({ site, lanes, entry, onEnter, onOpen }: SiteLanesProps) {
+  return (
+    <>
+      <h3 class="site">
+        {site} <span class="quiet figures">{lanes.length === 1 ? '1 lane' : `${lanes.length} lanes`}</span>{' '}
+        <Watched site={site} />
+      </h3>
+      <ul class="lanes">
+        {lanes.map((lane) => {
+          const { kioskId } = lane.peek();
+          return (
+            <LaneCard
+              key={kioskId}
+              lane={lane}
+              isEntry={kioskId === entry}
+              waiting={open.value.filter((one) => one.kioskId === kioskId && one.state !== 'decided').length}
+              throughput={operations.value?.throughput.find((one) => one.kioskId === kioskId)}
+              onEnter={onEnter}
+              onOpen={onOpen}
+            />
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+/** Who watches, and for how much longer. */
+function Watched({ site }: { readonly site: string }) {
+  if (operations.value === null) return null;
+  const here = watches.value.filter((watch) => watch.site === site && watch.endsAt > now.value);
+  if (here.length === 0) return <Badge tone="bad" icon="warning" word="Nobody watches" />;
+  return (
+    <>
+      {here.map(({ id, person, endsAt }) => {
+        const leftMs = endsAt - now.value;
+        const word = `Watched by ${person}: ${minutes(leftMs)} left`;
+        return (
+          <Badge
+            key={id}
+            tone={leftMs < WARNING_MS ? 'caution' : 'good'}
+            icon={leftMs < WARNING_MS ? 'wait' : 'tick'}
+            word={word}
+          />
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+/** The parts of this section, and how one goes between them. */
+import { hashOf } from '../shell/route.ts';
+
+export const PAGES = ['watch', 'outcomes', 'handover', 'attention'] as const;
+export type PageName = (typeof PAGES)[number];
+
+export const PAGE_WORDS: { readonly [Page in PageName]: string } = {
+  watch: 'Watch',
+  outcomes: 'Outcomes and alarms',
+  handover: 'Handover',
+  attention: 'Attention',
+};
+
+export interface Place {
+  readonly page: PageName;
+  readonly referralId: string | undefined;
+}
+
+export function placeOf([first, second]: readonly string[]): Place {
+  const page = PAGES.find((one) => one === first) ?? 'watch';
+  return { page, referralId: page === 'watch' ? second : undefined };
+}
+
+export function pageHash(page: PageName): string {
+  return hashOf('officer', page);
+}
+
+export function referralHash(id: string): string {
+  return hashOf('officer', 'watch', id);
+}

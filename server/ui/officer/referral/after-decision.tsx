@@ -1,0 +1,43 @@
+import { useSignal } from '@preact/signals';
+import type { ReferralView } from '../../../views/referral.ts';
+import { Banner } from '../../design/banner.tsx';
+import { Button } from '../../design/button.tsx';
+import { timeOfDay } from '../../design/times.ts';
+import { now } from '../../shell/live.ts';
+import { mayAct } from '../../shell/session.ts';
+import { orderLane } from '../lanes/order.ts';
+import { OrderProgress } from '../lanes/order-progress.tsx';
+import { decidedWords, refusalWords } from '../words.ts';
+
+/** What was decided; for whoever was admitted, the gate. */
+export function AfterDecision({ referral, isTest }: { readonly referral: ReferralView; readonly isTest: boolean }) {
+  const order = useSignal<string | null>(null);
+  const refusal = useSignal<string | null>(null);
+  const { decision, kioskId, transactionId, relation } = referral;
+  if (decision === null) return null;
+  const isAdmitted = decision.outcome === 'admitted-after-manual-check';
+  const open = async () => {
+    const asked = await orderLane(kioskId, { kind: 'open-for-traveller', transactionId });
+    refusal.value = asked.kind === 'refused' ? refusalWords(asked.code) : null;
+    order.value = asked.kind === 'answered' ? asked.value.digest : null;
+  };
+  return (
+    <>
+      <Banner
+        tone="good"
+        icon="tick"
+        action={
+          isAdmitted && !isTest && relation === 'holder' && mayAct('lane.open') && order.value === null ? (
+            <Button label="Open the gate for them" weight="main" onPress={() => void open()} />
+          ) : undefined
+        }
+      >
+        <strong>{decidedWords(decision)}.</strong> {decision.by}, {timeOfDay(decision.at, now.value)}
+      </Banner>
+      <p class="referral-word" role="status">
+        {refusal.value}
+        {order.value !== null && <OrderProgress kioskId={kioskId} digest={order.value} />}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { useSignal } from '@preact/signals';
+import { SAFEGUARDING_CODES, type SafeguardingCode } from '../../../referrals/vocabulary.ts';
+import type { ReferralView } from '../../../views/referral.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
+import { Select } from '../../design/choice.tsx';
+import { mayAct } from '../../shell/session.ts';
+import { me, safeguard } from '../state/referrals.ts';
+import { refusalWords, SAFEGUARDING_WORDS } from '../words.ts';
+
+/** Somebody needs care: chosen, then recorded in a second step, and taken on by a supervisor. Few see it. */
+export function Safeguarding({ referral }: { readonly referral: ReferralView }) {
+  const chosen = useSignal<SafeguardingCode | null>(null);
+  const refusal = useSignal<string | null>(null);
+  const records = referral.safeguarding ?? [];
+  const send = async (step: string, code: SafeguardingCode) => {
+    const asked = await safeguard(referral.id, step, code);
+    refusal.value = asked.kind === 'refused' ? refusalWords(asked.code) : null;
+    if (asked.kind === 'answered') chosen.value = null;
+  };
+  const left = SAFEGUARDING_CODES.filter((code) => !records.some((record) => record.code === code));
+  const isSupervisor = mayAct('referral.review');
+  return (
+    <section class="referral-part" aria-label="Safeguarding">
+      <h3>Safeguarding</h3>
+      <p class="quiet">Seen by you and by supervisors. A code says what kind of care, never who or why.</p>
+      <ul class="records">
+        {records.map(({ code, raisedBy, acknowledgedBy }) => (
+          <li key={code}>
+            <strong>{SAFEGUARDING_WORDS[code]}</strong>
+            {acknowledgedBy === null ? (
+              <Badge tone="caution" icon="wait" word={`Raised by ${raisedBy}: nobody has taken it on`} />
+            ) : (
+              <Badge tone="good" icon="tick" word={`Taken on by ${acknowledgedBy}`} />
+            )}
+            {isSupervisor && acknowledgedBy === null && raisedBy !== me.value && (
+              <Button label="Take it on" onPress={() => void send('safeguarding/acknowledge', code)} />
+            )}
+          </li>
+        ))}
+      </ul>
+      <div class="referral-buttons">
+        <Select
+          title="Who needs care?"
+          options={left}
+          words={SAFEGUARDING_WORDS}
+          chosen={chosen.value}
+          onChoose={(code) => (chosen.value = code)}
+        />
+        {chosen.value !== null && (
+          <>
+            <Button
+              label={`Record: ${SAFEGUARDING_WORDS[chosen.value].toLowerCase()}`}
+              weight="main"
+              onPress={() => chosen.value !== null && void send('safeguarding', chosen.value)}
+            />
+            <Button label="Not now" onPress={() => (chosen.value = null)} />
+          </>
+        )}
+      </div>
+      <p class="referral-word" role="status">
+        {refusal.value}
+      </p>
+    </section>
+  );
+}

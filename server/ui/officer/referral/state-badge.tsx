@@ -1,0 +1,19 @@
+import type { ReferralState } from '../../../referrals/vocabulary.ts';
+import type { ReferralView } from '../../../views/referral.ts';
+import { Badge, type BadgeProps } from '../../design/badge.tsx';
+import { STATE_WORDS } from '../words.ts';
+
+const LOOKS: { readonly [State in ReferralState]: Pick<BadgeProps, 'tone' | 'icon'> } = {
+  waiting: { tone: 'caution', icon: 'wait' },
+  taken: { tone: 'plain', icon: 'dash' },
+  'second-opinion': { tone: 'note', icon: 'question' },
+  'with-supervisor': { tone: 'note', icon: 'warning' },
+  decided: { tone: 'good', icon: 'tick' },
+};
+
+/** How a referral stands, and whose it is. */
+export function StateBadge({ referral: { state, holder, relation } }: { readonly referral: ReferralView }) {
+  if (state === 'taken' && relation === 'holder') return <Badge tone="good" icon="arrow" word="Yours" />;
+  const word = state === 'taken' && holder !== null ? `${STATE_WORDS.taken} by ${holder.person}` : STATE_WORDS[state];
+  return <Badge {...LOOKS[state]} word={word} />;
+}

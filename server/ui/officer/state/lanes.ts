@@ -1,0 +1,81 @@
+/**
+ * Lanes as signals, one each: a word of one lane draws one card. Words that come between two frames are drawn together, so that many
+ * lanes that speak often cost no more than the screen can show.
+ */
+import { batch, computed, signal, type Signal } from '@preact/signals';
+import type { LaneView } from '../../../views/lane.ts';
+import { compareLanes, isOlder, placeOf } from './latest.ts';
+
+/** While the page is hidden no frame comes. */
+const HIDDEN_MS = 1_000;
+
+const byKiosk = new Map<string, Signal<LaneView>>();
+const waiting = new Map<string, LaneView>();
+let isDue = false;
+
+/** By site and lane, numbers by value; `null` before the server has said. Changes when a lane comes, goes or moves. */
+export const laneSignals = signal<readonly Signal<LaneView>[] | null>(null);
+
+export interface SiteLanes {
+  readonly site: string;
+  readonly lanes: readonly Signal<LaneView>[];
+}
+
+export const sites = computed<readonly SiteLanes[]>(() => {
+  const grouped = new Map<string, Signal<LaneView>[]>();
+  for (const lane of laneSignals.value ?? []) {
+    const { site } = lane.peek();
+    const known = grouped.get(site);
+    if (known === undefined) grouped.set(site, [lane]);
+    else known.push(lane);
+  }
+  return [...grouped].map(([site, lanes]) => ({ site, lanes }));
+});
+
+export function laneOf(kioskId: string): LaneView | undefined {
+  return byKiosk.get(kioskId)?.peek();
+}
+
+/** A lane has spoken. */
+export function takeLane(lane: LaneView): void {
+  waiting.set(lane.kioskId, lane);
+  if (isDue) return;
+  isDue = true;
+  if (document.hidden) setTimeout(draw, HIDDEN_MS);
+  else requestAnimationFrame(draw);
+}
+
+/** All lanes at once; of one that was heard meanwhile the later word stands. */
+export function takeLanes(all: readonly LaneView[]): void {
+  draw();
+  batch(() => {
+    const gone = new Set(byKiosk.keys());
+    for (const lane of all) {
+      gone.delete(lane.kioskId);
+      const known = byKiosk.get(lane.kioskId);
+      if (known === undefined) byKiosk.set(lane.kioskId, signal(lane));
+      else if (!isOlder(lane, known.peek())) known.value = lane;
+    }
+    for (const kioskId of gone) byKiosk.delete(kioskId);
+    order();
+  });
+}
+
+function draw(): void {
+  isDue = false;
+  batch(() => {
+    let hasNew = false;
+    for (const lane of waiting.values()) {
+      const known = byKiosk.get(lane.kioskId);
+      if (known === undefined) byKiosk.set(lane.kioskId, signal(lane));
+      if (known === undefined || placeOf(known.peek()) !== placeOf(lane)) hasNew = true;
+      if (known !== undefined) known.value = lane;
+    }
+    waiting.clear();
+    if (hasNew) order();
+  });
+}
+
+function order(): void {
+  laneSignals.value = [...byKiosk.values()].sort((one, other) => compareLanes(one.peek(), other.peek()));
+}

@@ -1,0 +1,33 @@
+/** Pure: a referral's own answer, put into the list that came before it. */
+import type { ReferralsAnswer, ReferralView } from '../../../views/referral.ts';
+
+/** An older word of a referral changes nothing. */
+export function withReferral(list: ReferralsAnswer, view: ReferralView): ReferralsAnswer {
+  const known = [...list.open, ...list.decided].find(({ id }) => id === view.id);
+  if (known !== undefined && known.version > view.version) return list;
+  const others = (all: readonly ReferralView[]) => all.filter(({ id }) => id !== view.id);
+  if (view.state === 'decided') {
+    return { ...list, open: others(list.open), decided: [view, ...others(list.decided)] };
+  }
+  const open = list.open.some(({ id }) => id === view.id)
+    ? list.open.map((one) => (one.id === view.id ? view : one))
+    : [...list.open, view];
+  return { ...list, open, decided: others(list.decided) };
+}
+
+/** Whether a referral waits that did not before: new, or given back. */
+export function isArrived(before: ReferralsAnswer, { id, state }: ReferralView): boolean {
+  if (state !== 'waiting') return false;
+  return before.open.find((one) => one.id === id)?.state !== 'waiting';
+}
+
+export type Turn = 'next' | 'previous' | 'first' | 'last';
+
+/** The one to go to from where somebody is in a list; the first when they are nowhere. */
+export function neighbourOf(ids: readonly string[], at: string | undefined, turn: Turn): string | undefined {
+  const index = ids.findIndex((id) => id === at);
+  if (turn === 'first') return ids[0];
+  if (turn === 'last') return ids.at(-1);
+  if (index < 0) return ids[0];
+  return ids[turn === 'next' ? Math.min(index + 1, ids.length - 1) : Math.max(index - 1, 0)];
+}

@@ -1,0 +1,86 @@
+import { useSignal } from '@preact/signals';
+import { Badge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
+import { timeOfDay } from '../../design/times.ts';
+import { now } from '../../shell/live.ts';
+import { pageHash } from '../pages.ts';
+import { sound, switchSound, type SoundState } from '../sound.ts';
+import { sites } from '../state/lanes.ts';
+import { change, myWatch, operations } from '../state/referrals.ts';
+import { refusalWords } from '../words.ts';
+import { minutes } from './time-left.ts';
+
+const WARNING_MS = 600_000;
+
+const SOUND_WORDS: { readonly [State in SoundState]: string } = {
+  off: 'Sound off',
+  on: 'Sound on',
+  blocked: 'Sound blocked by the browser',
+};
+
+/** Whether and for how much longer this person watches, and what they hear. */
+export function WatchBar() {
+  const refusal = useSignal<string | null>(null);
+  const send = async (path: string, body?: object) => {
+    const asked = await change(path, body);
+    refusal.value = asked.kind === 'refused' ? refusalWords(asked.code) : null;
+  };
+  return (
+    <section class="watch-bar panel" aria-label="Your watch">
+      {operations.value === null ? (
+        <p class="quiet">Asking the server who watches…</p>
+      ) : (
+        <Standing onSend={(path, body) => void send(path, body)} />
+      )}
+      <Button label={SOUND_WORDS[sound.value]} pressed={sound.value === 'on'} onPress={() => void switchSound()} />
+      <p class="watch-word" role="status">
+        {refusal.value}
+      </p>
+    </section>
+  );
+}
+
+function Standing({ onSend }: { readonly onSend: (path: string, body?: object) => void }) {
+  const watch = myWatch.value;
+  const mine = operations.value?.mine;
+  if (watch !== undefined) {
+    const leftMs = watch.endsAt - now.value;
+    const isLate = leftMs < WARNING_MS;
+    return (
+      <>
+        <p class="watch-left figures">
+          {isLate ? (
+            <Badge tone="caution" icon="wait" word={`${minutes(leftMs)} left: relief is due at ${at(watch.endsAt)}`} />
+          ) : (
+            <Badge tone="good" icon="tick" word={`${minutes(leftMs)} left`} />
+          )}{' '}
+          You watch <strong>{watch.site}</strong> until {at(watch.endsAt)}.
+        </p>
+        <a href={pageHash('handover')}>Hand over</a>
+        <Button label="End watch" onPress={() => onSend('/v1/watch/end')} />
+      </>
+    );
+  }
+  if (mine?.mayStartAt !== null && mine !== undefined && mine.mayStartAt > now.value) {
+    return (
+      <p class="watch-left figures">
+        <Badge tone="caution" icon="wait" word="Break" /> Your hour is over. You may watch again from{' '}
+        {at(mine.mayStartAt)}; what you hold you may finish.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p class="watch-left">
+        <Badge tone="plain" icon="dash" word="Not watching" /> Whoever takes referrals watches the lanes.
+      </p>
+      {sites.value.map(({ site }) => (
+        <Button key={site} label={`Watch ${site}`} weight="main" onPress={() => onSend('/v1/watch', { site })} />
+      ))}
+    </>
+  );
+}
+
+function at(ms: number): string {
+  return timeOfDay(ms, now.value).slice(0, -3);
+}

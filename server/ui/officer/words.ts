@@ -1,0 +1,202 @@
+/** The words of deciding on referred travellers. Complete by type. They say what was found, never what a traveller is. */
+import type {
+  EmergencyCause,
+  OpeningCause,
+  OrderKind,
+  OrderRefusal,
+  ServiceReason,
+} from '../../contract/order-vocabulary.ts';
+import type { WireErrorCode } from '../../contract/wire-error.ts';
+import type {
+  Decision,
+  DecisionOutcome,
+  DecisionReason,
+  LaneNote,
+  ReferralState,
+  SafeguardingCode,
+  TestResult,
+} from '../../referrals/vocabulary.ts';
+
+type Words<Key extends string> = { readonly [Word in Key]: string };
+
+export const STATE_WORDS: Words<ReferralState> = {
+  waiting: 'Waiting',
+  taken: 'Taken',
+  'second-opinion': 'Second opinion wanted',
+  'with-supervisor': 'Supervisor to settle',
+  decided: 'Decided',
+};
+
+export const DECISION_WORDS: Words<DecisionOutcome> = {
+  'admitted-after-manual-check': 'Admit after a check by hand',
+  'sent-to-secondary-inspection': 'Second line check',
+  'refused-entry': 'Refuse entry',
+  'passed-to-another-authority': 'Pass to another authority',
+  left: 'The traveller left',
+  'no-traveller': 'There was no traveller',
+};
+
+export const DECIDED_WORDS: Words<DecisionOutcome> = {
+  'admitted-after-manual-check': 'Admitted after a check by hand',
+  'sent-to-secondary-inspection': 'Sent to the second line',
+  'refused-entry': 'Entry refused',
+  'passed-to-another-authority': 'Passed to another authority',
+  left: 'The traveller left',
+  'no-traveller': 'There was no traveller',
+};
+
+export const DECISION_REASON_WORDS: Words<DecisionReason> = {
+  'identity-confirmed-in-person': 'The holder was recognised in person',
+  'document-confirmed-by-hand': 'The document was checked by hand and is sound',
+  'capture-was-poor': 'The lane’s picture was poor',
+  'lane-was-at-fault': 'The lane was at fault',
+  'exempt-from-the-check': 'Exempt from the check',
+  'desk-was-chosen': 'The desk was chosen, and all is in order',
+  'identity-not-settled': 'Identity is not settled',
+  'document-doubtful': 'The document needs a closer look',
+  'deception-of-lane-possible': 'The lane may have been deceived',
+  'watchlist-to-be-settled': 'A watchlist entry is to be settled',
+  'purpose-or-means-to-be-settled': 'Purpose or means are to be settled',
+  'welfare-to-be-settled': 'Somebody’s welfare is to be settled',
+  'no-valid-travel-document': 'A: no valid travel document',
+  'false-travel-document': 'B: false, forged or altered travel document',
+  'no-valid-visa-or-permit': 'C: no valid visa or residence permit',
+  'false-visa-or-permit': 'D: false, forged or altered visa or permit',
+  'purpose-not-justified': 'E: purpose and conditions of stay not justified',
+  'stay-exhausted': 'F: the days of stay are used up',
+  'means-insufficient': 'G: means of subsistence not sufficient',
+  'alert-for-refusal': 'H: an alert for refusal of entry',
+  'threat-to-order-or-health': 'I: a threat to public order or health',
+  police: 'Police',
+  'medical-service': 'Medical service',
+  'child-protection': 'Child protection',
+  'asylum-authority': 'Asylum authority',
+  customs: 'Customs',
+  'left-before-seen': 'Before anybody saw them',
+  'left-while-seen': 'While being seen',
+  'went-to-another-desk': 'To another desk',
+  'lane-fault': 'A fault of the lane',
+  'staff-in-lane': 'Staff were in the lane',
+  'nobody-there': 'Nobody was there',
+};
+
+export const SAFEGUARDING_WORDS: Words<SafeguardingCode> = {
+  'unaccompanied-minor': 'Unaccompanied minor',
+  'separated-child': 'Child separated from carers',
+  'possible-trafficking': 'Signs of trafficking',
+  'vulnerable-adult': 'Adult who needs care',
+  'medical-need': 'Medical need',
+  'asylum-wish': 'Wish for asylum',
+};
+
+export const LANE_NOTE_WORDS: Words<LaneNote> = {
+  'camera-to-clean': 'Camera to be cleaned',
+  'reader-slow': 'Document reader is slow',
+  'gate-noisy': 'Gate is noisy',
+  'finger-scanner-to-clean': 'Finger scanner to be cleaned',
+  'technician-called': 'Technician was called',
+  'many-referrals': 'Many referrals',
+  'queue-long': 'Long queue',
+  'assistance-often-needed': 'Assistance often needed',
+  'keep-an-eye-on': 'Keep an eye on it',
+};
+
+export const OPENING_WORDS: Words<OpeningCause> = {
+  staff: 'Staff',
+  assistance: 'Somebody who needs assistance',
+  escort: 'An escort',
+  'decided-at-desk': 'Decided at the desk',
+  maintenance: 'Maintenance',
+};
+
+export const SERVICE_WORDS: Words<ServiceReason> = {
+  staffing: 'Too few officers',
+  maintenance: 'Maintenance',
+  security: 'Security',
+  'suspected-attack': 'Signs of an attack on the lane',
+};
+
+export const EMERGENCY_WORDS: Words<EmergencyCause> = {
+  fire: 'Fire',
+  evacuation: 'Evacuation',
+  medical: 'Medical emergency',
+  'trapped-person': 'Somebody is trapped',
+  drill: 'Drill',
+};
+
+export const ORDER_WORDS: Words<OrderKind> = {
+  'open-for-traveller': 'Open for the admitted traveller',
+  'open-for-cause': 'Open once',
+  'take-out-of-service': 'Take out of service',
+  'return-to-service': 'Return to service',
+  'open-in-emergency': 'Emergency: stand open',
+  'end-emergency': 'End the emergency',
+  'resolve-referral': 'Referral resolved',
+  'hold-captures': 'Hold captures',
+  'release-hold': 'Release the hold',
+  'erase-captures': 'Erase captures',
+  'adopt-retention': 'Adopt a retention policy',
+  'degrade-policy': 'Work with less',
+  'end-degradation': 'Work in full again',
+};
+
+export const ORDER_REFUSAL_WORDS: Words<OrderRefusal> = {
+  'other-lane': 'it was for another lane',
+  'not-yet-valid': 'the clocks differ',
+  expired: 'it came too late',
+  'role-not-entitled': 'your duty does not have this order',
+  replayed: 'it was used before',
+  'not-now': 'the lane is busy: somebody is in it, or the gate moves',
+  'other-traveller': 'another traveller stands there now',
+  'gate-away': 'the gate does not answer',
+  'not-recorded': 'the lane’s disk takes no records',
+  'keys-away': 'the lane’s secure element does not answer',
+  interrupted: 'the lane stopped in the middle',
+  'no-longer-kept': 'the lane no longer keeps it',
+  'already-held': 'it is held already',
+  'not-held': 'it is not held',
+  'under-hold': 'two people have ordered it to be kept',
+  'limit-exceeded': 'it would last too long',
+  'retention-invalid': 'the policy is not signed by two',
+  'retention-not-yet-valid': 'the policy is not yet in force',
+  'retention-older': 'a newer policy is in force',
+};
+
+export const TEST_WORDS: Words<TestResult> = {
+  sound: 'You saw what was wrong. Well done.',
+  missed: 'The lane had found a grave fault, and it was admitted. Read the checks again: it is what they look like.',
+  'not-noticed': 'Nobody took it up in time.',
+  'not-scored': 'Nobody was there, as you found. It is not scored.',
+};
+
+const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = {
+  unreachable: 'The server does not answer. Nothing was done.',
+  'not-signed-in': 'You are no longer signed in. Sign in and do it again.',
+  'step-up-required': 'This needs a fresh proof that it is you. Nothing was done.',
+  'not-entitled': 'Your duty does not have this.',
+  'out-of-scope': 'This lane is not among those of your duty.',
+  'duty-over': 'Your duty has ended.',
+  'off-shift': 'Your shift is over, or has not begun.',
+  'training-lapsed': 'Your training for this has lapsed.',
+  'another-person-required': 'Somebody who had no part in it must do this.',
+  'referral-changed': 'Somebody has acted on it since. Look at it as it is now, and decide again.',
+  'referral-taken': 'Somebody else was faster and has taken it.',
+  'referral-decided': 'It has been decided.',
+  'not-your-referral': 'It is not yours any more. Take it first.',
+  'second-opinion-required': 'Nobody refuses entry alone: ask for a second opinion first.',
+  'opinion-differs': 'The second opinion says something else. A supervisor settles it.',
+  'not-on-watch': 'Begin to watch the lanes of this site first.',
+  'watching-elsewhere': 'You watch another site. End that watch first.',
+  'relief-due': 'Your hour is over. Hand over and take a break; you may finish what you hold.',
+  'not-admitted': 'The gate opens for somebody whom an officer has admitted.',
+  'not-found': 'It is no longer there.',
+  'rate-limited': 'That was too often. Wait a moment.',
+};
+
+export function refusalWords(code: WireErrorCode | 'unreachable'): string {
+  return REFUSALS[code] ?? 'The server could not do it. Nothing was changed.';
+}
+
+export function decidedWords({ outcome, reason }: Decision): string {
+  return `${DECIDED_WORDS[outcome]}: ${DECISION_REASON_WORDS[reason]}`;
+}

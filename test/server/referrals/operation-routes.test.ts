@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { siteIdSchema } from '../../../server/access/vocabulary.ts';
+import { commitmentOf, NOTICED_WITHIN_MS } from '../../../server/referrals/test-referral.ts';
+import { runRound, seedTest, startTests } from '../../../server/referrals/seed-tests.ts';
+import { BREAK_MS, WATCH_MS } from '../../../server/referrals/watch.ts';
+import { listOrders } from '../../../server/store/orders.ts';
+import { sealedTests } from '../../../server/store/test-referrals.ts';
+import type { OperationsAnswer, VigilanceAnswer } from '../../../server/views/referral.ts';
+import { EVERYWHERE } from '../fixtures/everywhere.ts';
+import { clearedReport, transactionOf } from '../fixtures/sample-report.ts';
+import { referralBench } from './fixtures/referral-bench.ts';
+
+const ADMIT = { outcome: 'admitted-after-manual-check', reason: 'capture-was-poor' };
+const INSPECT = { outcome: 'sent-to-secondary-inspection', reason: 'document-doubtful' };
+const SOUTH = siteIdSchema.parse('south');
+
+async function shift() {
+  const bench = await referralBench();
+  for (const name of ['anna-b', 'boris-c']) bench.hire(name);
+  bench.hire('carla-d', 'supervisor');
+  bench.hire('dana-e', 'officer', { sites: [SOUTH] });
+  const lane = await bench.lane('north-1', 7);
+  const { ask } = bench;
+  return {
+    ...bench,
+    lane,
+    operations: (name: string) => ask<OperationsAnswer>(name, '/v1/operations'),
+    vigilance: (name: string) => ask<VigilanceAnswer>(name, '/v1/vigilance'),
+    post: (name: string, path: string, body: unknown = {}) => ask<OperationsAnswer & string>(name, path, body),
+  };
+}
+
+describe('a watch', () => {
+  it('is what taking a referral takes, for an hour, then a break', async () => {
+    const { act, lane, watch, clock, operations } = await shift();
+    const first = await lane.refer(1);
+    expect(await act('anna-b', first, 'take', { version: 1 })).toEqual([409, 'not-on-watch']);
+    const [, { watches }] = await watch('anna-b');
+    expect(watches).toMatchObject([{ site: 'north', person: 'anna-b', isMine: true }]);
+    expect((await act('anna-b', first, 'take', { version: 1 }))[0]).toBe(200);
+    clock.turn(WATCH_MS);
+    expect((await operations('boris-c'))[1].watches).toEqual([]);
+    const second = await lane.refer(2);
+    expect(await act('anna-b', second, 'take', { version: 1 })).toEqual([409, 'relief-due']);
+    expect(await watch('anna-b')).toEqual([409, 'relief-due']);
+    expect((await operations('anna-b'))[1].mine).toEqual({ remainingMs: 0, mayStartAt: clock.wallMs() + BREAK_MS });
+    clock.turn(BREAK_MS);
+    expect((await watch('anna-b'))[0]).toBe(200);
+  });
+
+  it('lets its officer finish what they hold when the hour is over', async () => {
+    const { act, lane, watch, clock } = await shift();
+    await watch('anna-b');
+    const id = await lane.refer(1);
+    clock.turn(WATCH_MS - 1);
+    await act('anna-b', id, 'take', { version: 1 });
+    clock.turn(1);
+    expect((await act('anna-b', id, 'decide', { version: 2, decision: ADMIT }))[0]).toBe(200);
+  });
+
+  it('is of a site that one’s duty reaches', async () => {
+    const { watch } = await shift();
+    expect(await watch('dana-e', 'north')).toEqual([403, 'out-of-scope']);
+    expect(await watch('anna-b', 'nowhere')).toEqual([403, 'out-of-scope']);
+    expect(await watch('stranger')).toEqual([401, 'not-signed-in']);
+  });
+
+  it('counts what came through each lane, and no test among it', async () => {
+    const { lane, operations, desk, north, watch } = await shift();
+    await watch('anna-b');
+    await lane.refer(1, { ...clearedReport(), transactionId: transactionOf(1), kioskId: lane.kiosk.id, sequence: 1 });
+    await lane.refer(2);
+    await seedTest(desk, north, () => 0.5);
+    expect((await operations('anna-b'))[1].throughput).toEqual([
+      { kioskId: 'north-1', cleared: 1, referred: 1, lastHour: 2 },
+    ]);
+  });
+});
+
+describe('a handover', () => {
+  it('gives the successor the watch and what is held, once they have read it', async () => {
+    const { act, lane, watch, post, operations, list } = await shift();
+    await watch('anna-b');
+    const id = await lane.refer(1);
+    await act('anna-b', id, 'take', { version: 1 });
+    const notes = [{ kioskId: 'north-1', note: 'camera-to-clean' }];
+    const [status, offered] = await post('anna-b', '/v1/handovers', { site: 'north', notes });
+    expect(status).toBe(201);
+    const [handover] = offered.handovers;
+    expect(handover).toMatchObject({ offeredBy: 'anna-b', notes, referrals: [id], acceptedBy: null, isMine: true });
+    const accept = `/v1/handovers/${handover?.id}/accept`;
+    expect(await post('anna-b', accept)).toEqual([403, 'another-person-required']);
+    expect(await post('dana-e', accept)).toEqual([403, 'out-of-scope']);
+    expect((await post('boris-c', accept))[0]).toBe(200);
+    expect(await post('carla-d', accept)).toEqual([409, 'referral-changed']);
+    const [, { watches }] = await operations('boris-c');
+    expect(watches.map(({ person }) => person)).toEqual(['boris-c']);
+    expect((await list('boris-c'))[1].open[0]).toMatchObject({ relation: 'holder', version: 3 });
+    expect(await act('anna-b', id, 'decide', { version: 3, decision: ADMIT })).toEqual([409, 'not-your-referral']);
+  });
+
+  it('is offered by whoever watches, about lanes of that site, and can be taken back', async () => {
+    const { watch, post } = await shift();
+    expect(await post('anna-b', '/v1/handovers', { site: 'north', notes: [] })).toEqual([409, 'not-on-watch']);
+    await watch('anna-b');
+    const elsewhere = [{ kioskId: 'south-9', note: 'queue-long' }];
+    expect(await post('anna-b', '/v1/handovers', { site: 'north', notes: elsewhere })).toEqual([403, 'out-of-scope']);
+    const [, { handovers }] = await post('anna-b', '/v1/handovers', { site: 'north', notes: [] });
+    const path = `/v1/handovers/${handovers[0]?.id}`;
+    expect(await post('boris-c', `${path}/withdraw`)).toEqual([404, 'not-found']);
+    const [status, after] = await post('anna-b', `${path}/withdraw`);
+    expect([status, after.handovers]).toEqual([200, []]);
+    expect(await post('boris-c', `${path}/accept`)).toEqual([409, 'referral-changed']);
+  });
+});
+
+describe('a test of attention', () => {
+  it('looks like any other until it is decided, touches no lane, and is sealed in the ledger before', async () => {
+    const { act, lane, watch, desk, list, north, vigilance, clock } = await shift();
+    await watch('anna-b');
+    const real = await lane.refer(1);
+    await seedTest(desk, north, () => 0);
+    const [, { open }] = await list('anna-b');
+    const [one, other] = open;
+    expect(open).toHaveLength(2);
+    expect(Object.keys(other ?? {}).sort()).toEqual(Object.keys(one ?? {}).sort());
+    expect(Object.keys(other?.report ?? {}).sort()).toEqual(Object.keys(one?.report ?? {}).sort());
+    expect(other).toMatchObject({ lane: 'north-1', state: 'waiting', arisenAt: clock.wallMs(), hasEvidence: false });
+    const [sealed] = await sealedTests(desk.knex);
+    expect(await entriesOf(desk)).toEqual([{ commitment: sealed?.commitment, opened: null }]);
+
+    const id = other?.id ?? '';
+    expect(id).not.toBe(real);
+    const [, taken] = await act('anna-b', id, 'take', { version: 1 });
+    expect(taken.test).toBeNull();
+    const [, decided] = await act('anna-b', id, 'decide', { version: 2, decision: INSPECT });
+    expect(decided).toMatchObject({ test: 'sound', order: null, referral: { state: 'decided' } });
+    expect(await listOrders(desk.knex, { reach: EVERYWHERE }, 10)).toEqual([]);
+    const opened = (await entriesOf(desk))[1]?.opened;
+    if (opened === null || opened === undefined) throw new Error('not opened');
+    expect(commitmentOf(opened as never)).toBe(sealed?.commitment);
+    expect((await vigilance('carla-d'))[1].attention).toEqual([
+      { person: 'anna-b', sound: 1, missed: 0, notScored: 0 },
+    ]);
+    expect((await vigilance('carla-d'))[1].drift).toEqual([]);
+    expect(await vigilance('anna-b')).toEqual([403, 'not-entitled']);
+  });
+
+  it('is missed by whoever admits against a grave fault, and unnoticed by a site that does nothing', async () => {
+    const { act, lane, watch, desk, list, north, vigilance, clock } = await shift();
+    await lane.refer(1);
+    await watch('anna-b');
+    await seedTest(desk, north, () => 0);
+    const id = (await list('anna-b'))[1].open.at(-1)?.id ?? '';
+    await act('anna-b', id, 'take', { version: 1 });
+    expect((await act('anna-b', id, 'decide', { version: 2, decision: ADMIT }))[1].test).toBe('missed');
+
+    await watch('boris-c');
+    await runRound(desk, 60, () => 0);
+    const before = (await list('boris-c'))[1].open.length;
+    clock.turn(NOTICED_WITHIN_MS - 1);
+    await runRound(desk, 0, () => 0);
+    expect((await vigilance('carla-d'))[1].notNoticed).toEqual([]);
+    clock.turn(1);
+    await runRound(desk, 0, () => 0);
+    expect((await vigilance('carla-d'))[1].notNoticed).toEqual([{ site: 'north', count: 1 }]);
+    expect((await list('boris-c'))[1].open).toHaveLength(before - 1);
+    expect(await act('boris-c', id, 'take', { version: 1 })).toEqual([409, 'referral-decided']);
+  });
+
+  it('comes at moments that chance decides, as often as is wanted', async () => {
+    const { watch, lane, desk, clock } = await shift();
+    await lane.refer(1);
+    await watch('anna-b');
+    await runRound(desk, 6, () => 0.1);
+    expect(await sealedTests(desk.knex)).toEqual([]);
+    await runRound(desk, 6, () => 0.0999);
+    expect(await sealedTests(desk.knex)).toHaveLength(1);
+    const stop = startTests(desk, 0, () => 0);
+    clock.turn(600_000);
+    stop();
+    expect(await sealedTests(desk.knex)).toHaveLength(1);
+  });
+
+  it('appears only where somebody watches, and one at a time', async () => {
+    const { lane, watch, desk, north } = await shift();
+    await lane.refer(1);
+    await seedTest(desk, SOUTH, () => 0);
+    expect(await sealedTests(desk.knex)).toEqual([]);
+    await watch('anna-b');
+    await seedTest(desk, north, () => 0);
+    await seedTest(desk, north, () => 0);
+    expect(await sealedTests(desk.knex)).toHaveLength(1);
+  });
+});
+
+describe('an order to a lane', () => {
+  it('goes out with its cause, recorded, for whoever may order that lane', async () => {
+    const { post, desk, told } = await shift();
+    const order = { kind: 'take-out-of-service', reason: 'security' };
+    expect(await post('dana-e', '/v1/lanes/north-1/service', order)).toEqual([403, 'out-of-scope']);
+    expect((await post('anna-b', '/v1/lanes/north-1/service', order))[0]).toBe(201);
+    expect(told).toEqual(['north-1']);
+    expect(await listOrders(desk.knex, { reach: EVERYWHERE }, 10)).toMatchObject([
+      { kind: 'take-out-of-service', kioskId: 'north-1' },
+    ]);
+    expect(await post('anna-b', '/v1/lanes/none-1/service', order)).toEqual([404, 'not-found']);
+    const emergency = { kind: 'open-in-emergency', cause: 'fire' };
+    expect((await post('anna-b', '/v1/lanes/north-1/service', emergency))[0]).toBe(422);
+    expect((await post('anna-b', '/v1/lanes/north-1/emergency', { ...emergency, cause: 'lunch' }))[0]).toBe(422);
+    expect((await post('anna-b', '/v1/lanes/north-1/emergency', emergency))[0]).toBe(201);
+    expect((await post('anna-b', '/v1/lanes/north-1/open', { kind: 'open-for-cause', cause: 'escort' }))[0]).toBe(201);
+  });
+
+  it('opens for a referred traveller once an officer has admitted them, and for no test', async () => {
+    const { act, post, lane, watch, desk, list, north } = await shift();
+    await watch('anna-b');
+    const id = await lane.refer(1);
+    const order = { kind: 'open-for-traveller', transactionId: transactionOf(1) };
+    const open = (over: object = {}) => post('anna-b', '/v1/lanes/north-1/open', { ...order, ...over });
+    expect(await open()).toEqual([409, 'not-admitted']);
+    await act('anna-b', id, 'take', { version: 1 });
+    await act('anna-b', id, 'decide', { version: 2, decision: ADMIT });
+    expect((await open())[0]).toBe(201);
+    await seedTest(desk, north, () => 0.99);
+    const test = (await list('anna-b'))[1].open[0];
+    await act('anna-b', test?.id ?? '', 'take', { version: 1 });
+    await act('anna-b', test?.id ?? '', 'decide', { version: 2, decision: ADMIT });
+    expect(await open({ transactionId: test?.transactionId })).toEqual([404, 'not-found']);
+  });
+});
+
+async function entriesOf({ knex }: { readonly knex: Awaited<ReturnType<typeof shift>>['desk']['knex'] }) {
+  const rows: readonly { payload: Uint8Array }[] = await knex('ledger_openings')
+    .where({ type: 'test-referral' })
+    .orderBy('id')
+    .select('payload');
+  return rows.map(({ payload }) => {
+    const { commitment, opened } = JSON.parse(Buffer.from(payload).toString()) as {
+      commitment: string;
+      opened: object | null;
+    };
+    return { commitment, opened };
+  });
+}

@@ -1,0 +1,345 @@
+/** The officers' console in a real browser, against a real server with lanes, travellers and colleagues. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { personIdSchema, type Role } from '../../../../server/access/vocabulary.ts';
+import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
+import type { Check } from '../../../../server/contract/report.ts';
+import { listOrders } from '../../../../server/store/orders.ts';
+import { axe } from '../../fixtures/axe.ts';
+import { EVERYWHERE } from '../../fixtures/everywhere.ts';
+import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
+
+const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
+function unbuilt(): string {
+  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
+  return 'the console has not been built (npm run build:screens)';
+}
+
+const SEEN: readonly Check[] = [
+  { name: 'document-read', result: 'passed' },
+  { name: 'face-capture', result: 'passed' },
+  { name: 'face-comparison', result: 'failed', reason: 'below-threshold' },
+];
+const ANNA = personIdSchema.parse('anna-b');
+const BORIS = personIdSchema.parse('boris-c');
+const REFUSE = { outcome: 'refused-entry', reason: 'false-travel-document' } as const;
+const INSPECT = { outcome: 'sent-to-secondary-inspection', reason: 'document-doubtful' } as const;
+
+let browser: Browser;
+let world: ConsoleWorld;
+
+async function open(role: Role, options: BrowserContextOptions = {}, hash = '#/officer'): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  onTestFinished(() => context.close());
+  await world.signIn(context, role);
+  const page = await context.newPage();
+  await page.goto(`${world.url}/${hash}`);
+  await page.getByText('Live', { exact: true }).waitFor();
+  return page;
+}
+
+/** A watch of this person; one that is there already goes on. */
+async function watch(page: Page): Promise<void> {
+  await page
+    .getByRole('region', { name: 'Your watch' })
+    .getByText(/left|Not watching/)
+    .first()
+    .waitFor();
+  const begin = page.getByRole('button', { name: 'Watch terminal-2' });
+  if (await begin.isVisible()) await begin.click();
+  await page.getByRole('button', { name: 'End watch' }).waitFor();
+}
+
+const item = (page: Page, lane: number) => page.locator('.queue-link', { hasText: `Lane ${lane}` }).first();
+const pane = (page: Page) => page.getByRole('region', { name: 'Referral', exact: true });
+const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent.trim()');
+const held = (person = ANNA) =>
+  ({ person, role: 'officer', since: Date.now(), leaseUntil: Date.now() + 600_000 }) as const;
+
+describe.skipIf(missing !== undefined)(`the officers’ console${missing === undefined ? '' : ` (${missing})`}`, () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+    world = await consoleWorld(6);
+    for (let lane = 1; lane <= 6; lane++) await world.say(lane, 'idle', lane === 5 ? 'camera' : undefined);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world?.close();
+  });
+
+  it('shows a referral the moment it arises, from taking it to its end', async () => {
+    const page = await open('officer');
+    await watch(page);
+    await world.refer(3, { checks: [...SEEN] });
+    await item(page, 3).waitFor({ timeout: 5_000 });
+    await expect
+      .poll(() => page.locator('[aria-live=polite]').textContent())
+      .toContain('Lane 3: to an officer: the likeness is below the threshold');
+    await item(page, 3).click();
+    await page.getByRole('button', { name: 'Take' }).click();
+    await pane(page).getByText('Yours', { exact: true }).waitFor();
+    await pane(page).getByText('View evidence').waitFor();
+    await page.getByText('Admit after a check by hand').click();
+    await page.getByText('The lane’s picture was poor').click();
+    await page.getByRole('button', { name: 'Admit after a check by hand' }).click();
+    await pane(page).getByText('Admitted after a check by hand: The lane’s picture was poor.').waitFor();
+    expect(await item(page, 3).count()).toBe(0);
+    await page.getByRole('button', { name: 'Open the gate for them' }).click();
+    await page.getByText('Open for the admitted traveller: on its way to the lane.').waitFor();
+    const kinds = (await listOrders(world.server.clearance.knex, { reach: EVERYWHERE }, 10)).map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['resolve-referral', 'open-for-traveller']));
+  });
+
+  it('gives a referral to one of two who press at once, and tells the other', async () => {
+    const [one, other] = [await open('officer'), await open('supervisor')];
+    await Promise.all([watch(one), watch(other)]);
+    await world.refer(2, { checks: [...SEEN] });
+    for (const page of [one, other]) {
+      await item(page, 2).click();
+      await page.getByRole('button', { name: 'Take' }).waitFor();
+    }
+    await Promise.all([one, other].map((page) => page.getByRole('button', { name: 'Take' }).click({ force: true })));
+    await expect
+      .poll(async () =>
+        (await Promise.all([one, other].map((page) => pane(page).getByText('Yours', { exact: true }).count()))).sort(),
+      )
+      .toEqual([0, 1]);
+    const words = await Promise.all([one, other].map((page) => pane(page).innerText()));
+    expect(words.filter((text) => text.includes('Somebody else was faster'))).toHaveLength(1);
+    const winner = words[0]?.includes('Somebody else') === true ? other : one;
+    await winner.getByRole('button', { name: 'Give back' }).click();
+    await winner.getByRole('button', { name: 'Take' }).waitFor();
+  });
+
+  it('asks for a second opinion without saying the first, and brings two that differ to a supervisor', async () => {
+    const page = await open('supervisor');
+    await watch(page);
+    const id = await world.refer(4, { checks: [...SEEN] });
+    await world.stand(id, { state: 'second-opinion', holder: held(), proposal: REFUSE, askedAt: Date.now() });
+    await item(page, 4).click();
+    await pane(page).getByRole('heading', { name: 'Your opinion' }).waitFor();
+    expect(await page.locator('body').innerText()).not.toContain('B: false, forged');
+    await world.stand(id, {
+      ...{ state: 'with-supervisor', holder: held(), proposal: REFUSE },
+      opinion: { by: BORIS, at: Date.now(), decision: INSPECT },
+    });
+    await pane(page).getByRole('heading', { name: 'Settle it' }).waitFor();
+    await pane(page).getByText('Entry refused: B: false, forged or altered travel document').waitFor();
+    await page.getByText('Second line check', { exact: true }).click();
+    await page.getByText('The document needs a closer look', { exact: true }).click();
+    await page.getByRole('button', { name: 'Second line check' }).click();
+    await pane(page).getByText('Sent to the second line: The document needs a closer look.').waitFor();
+  });
+
+  it('tells a test of attention only when it is decided', async () => {
+    const page = await open('officer');
+    await watch(page);
+    await world.seedTest();
+    const test = page.locator('.queue-link', { hasText: 'original' }).first();
+    await test.click();
+    await page.getByRole('button', { name: 'Take' }).click();
+    await pane(page).getByText('Yours', { exact: true }).waitFor();
+    expect((await page.locator('body').innerText()).toLowerCase()).not.toContain('test of attention');
+    await page.getByText('Second line check', { exact: true }).click();
+    await page.getByText('The document needs a closer look', { exact: true }).click();
+    await page.getByRole('button', { name: 'Second line check' }).click();
+    const dialog = page.getByRole('dialog', { name: 'That was a test of attention' });
+    await dialog.getByText('You saw what was wrong').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await dialog.count()).toBe(0);
+    expect(await page.getByText('Open the gate for them').count()).toBe(0);
+  });
+
+  it('records that somebody needs care in two steps, and shows it to few', async () => {
+    const page = await open('officer');
+    await watch(page);
+    await world.refer(6, { checks: [...SEEN] });
+    await item(page, 6).click();
+    await page.getByRole('button', { name: 'Take' }).click();
+    await page.getByLabel('Who needs care?').selectOption('unaccompanied-minor');
+    await page.getByRole('button', { name: 'Record: unaccompanied minor' }).click();
+    await pane(page).getByText('Raised by development-officer: nobody has taken it on').waitFor();
+    const supervisor = await open('supervisor');
+    await item(supervisor, 6).click();
+    await supervisor.getByRole('button', { name: 'Take it on' }).click();
+    await pane(supervisor).getByText('Taken on by development-supervisor').waitFor();
+    await page.getByRole('button', { name: 'Give back' }).click();
+  });
+
+  it('orders a lane out of service with its cause, and says what became of it', async () => {
+    const page = await open('officer');
+    await page.getByRole('button', { name: /^Lane 1\b/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Lane 1, terminal-2' });
+    await dialog.getByText('Take out of service').click();
+    expect(await dialog.getByRole('button', { name: 'Take out of service' }).count()).toBe(0);
+    await dialog.getByText('Security', { exact: true }).click();
+    await dialog.getByRole('button', { name: 'Take out of service' }).click();
+    await dialog.getByText('Take out of service: on its way to the lane.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await focused(page)).toContain('Lane 1');
+  });
+
+  it('hands over with notes, and takes over what was read', async () => {
+    const page = await open('officer', {}, '#/officer/handover');
+    await page.getByRole('link', { name: 'Watch', exact: true }).click();
+    await watch(page);
+    await page.getByRole('link', { name: 'Hand over' }).click();
+    await page.getByLabel('Lane', { exact: true }).selectOption('terminal-2-5');
+    await page.getByLabel('Note').selectOption('camera-to-clean');
+    await page.getByRole('button', { name: 'Add the note' }).click();
+    await page.getByRole('button', { name: 'Offer the handover' }).click();
+    await page.getByText('Nobody has taken over yet').waitFor();
+    expect(await axe(page)).toEqual([]);
+    const next = await open('supervisor', {}, '#/officer/handover');
+    await next.getByText('Lane 5: Camera to be cleaned').waitFor();
+    await next.getByRole('button', { name: 'I have read it and take over' }).click();
+    await next.getByText(/Taken over by development-supervisor/).waitFor();
+    await page.getByRole('link', { name: 'Watch', exact: true }).click();
+    await page.getByText('Not watching').waitFor();
+  });
+
+  it('keeps focus and place while referrals come and lanes speak', async () => {
+    const page = await open('officer', { viewport: { width: 1_280, height: 700 } });
+    await watch(page);
+    await world.refer(1, { checks: [...SEEN] });
+    await item(page, 1).click();
+    await page.getByRole('button', { name: /^Lane 6\b/ }).focus();
+    await page.evaluate('scrollTo(0, 300)');
+    const before = await page.evaluate<number>('scrollY');
+    for (let round = 0; round < 5; round++) {
+      await world.refer(2, { checks: [...SEEN] });
+      await world.say(6, round % 2 === 0 ? 'face' : 'document');
+    }
+    await expect.poll(() => page.locator('.queue-link', { hasText: 'Lane 2' }).count()).toBeGreaterThan(4);
+    expect(await focused(page)).toContain('Lane 6');
+    expect(await page.evaluate('scrollY')).toBe(before);
+  });
+
+  it('is worked by keyboard alone, from the list to the decision', async () => {
+    const page = await open('officer');
+    await watch(page);
+    await world.refer(3, { checks: [...SEEN] });
+    await item(page, 3).waitFor();
+    await page.keyboard.press('q');
+    await page.keyboard.press('End');
+    const press = async (...keys: readonly string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await press('Enter');
+    await pane(page).getByRole('heading', { name: /Lane/ }).waitFor();
+    await press('t');
+    await pane(page).getByText('Yours', { exact: true }).waitFor();
+    await press('d');
+    expect(await focused(page)).toBe('Decide');
+    await press('Tab', 'ArrowDown');
+    expect(await page.locator('input:focus').count()).toBe(1);
+    await press('Space', 'Tab', 'Space', 'Tab');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('BUTTON');
+    await press('Enter');
+    await pane(page).getByText(/: /).first().waitFor();
+    await expect.poll(() => pane(page).innerText()).toContain('development-officer,');
+    await press('l');
+    expect(await page.evaluate('document.activeElement.className')).toBe('lane-button');
+    const at = await focused(page);
+    await press('ArrowRight');
+    expect(await focused(page)).not.toBe(at);
+    await press('?');
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await keys.waitFor();
+    await keys.getByLabel('Single keys work on this page').press('Space');
+    await press('Escape', 'q');
+    expect(await page.evaluate('document.activeElement.className')).not.toBe('queue-link');
+  });
+
+  it('says how old it is when the server is away, and goes on when it is back', async () => {
+    const page = await open('officer');
+    await page.context().setOffline(true);
+    await page.getByText('The server has not answered').waitFor({ timeout: 20_000 });
+    await page.getByText(/^As of /).waitFor();
+    await world.refer(5, { checks: [...SEEN] });
+    expect(await axe(page)).toEqual([]);
+    await page.context().setOffline(false);
+    await page.getByText('Live', { exact: true }).waitFor({ timeout: 20_000 });
+    await item(page, 5).waitFor({ timeout: 20_000 });
+  }, 60_000);
+
+  it('is closed to whoever has no such duty, in words that say why', async () => {
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    await world.signIn(context, 'partner');
+    const page = await context.newPage();
+    await page.goto(`${world.url}/#/officer`);
+    await page.getByText('“Lanes and referrals” is not part of your duty.').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  const RIGHT_TO_LEFT = "document.documentElement.dir = 'rtl'";
+  const LARGE_TEXT = "document.documentElement.style.fontSize = '200%'";
+  it.each<readonly [string, BrowserContextOptions, string]>([
+    ['in light', { colorScheme: 'light' }, ''],
+    ['in dark from right to left', { colorScheme: 'dark' }, RIGHT_TO_LEFT],
+    ['with more contrast', { contrast: 'more' }, ''],
+    [
+      'on a phone, with more contrast in dark',
+      { viewport: { width: 360, height: 740 }, contrast: 'more', colorScheme: 'dark' },
+      '',
+    ],
+    ['with text of 200 %', { viewport: { width: 1_280, height: 900 } }, LARGE_TEXT],
+  ])(
+    'passes axe %s in every state, and never scrolls sideways',
+    async (_name, options, script) => {
+      const id = await world.refer(4, { checks: [...SEEN] });
+      const page = await open('supervisor', options);
+      await page.evaluate(script);
+      const check = async (what: string) => {
+        const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+        expect([what, wide, await axe(page)]).toEqual([what, 0, []]);
+      };
+      await page.locator('.queue-link').first().waitFor();
+      await check('the list');
+      await page.evaluate(`location.hash = '#/officer/watch/${id}'`);
+      const opinion = { by: BORIS, at: Date.now(), decision: INSPECT };
+      const me = personIdSchema.parse('development-supervisor');
+      for (const [what, standing, heading] of [
+        ['taken', { state: 'taken', holder: held(me), agreed: null }, 'Decide'],
+        ['second opinion', { state: 'second-opinion', holder: held(), proposal: REFUSE, askedAt: 1 }, 'Your opinion'],
+        ['to settle', { state: 'with-supervisor', holder: held(), proposal: REFUSE, opinion }, 'Settle it'],
+      ] as const) {
+        await world.stand(id, standing);
+        await pane(page).getByRole('heading', { name: heading }).waitFor();
+        if (what === 'taken') await page.getByText('Refuse entry', { exact: true }).click();
+        await check(what);
+      }
+      for (const name of ['handover', 'attention', 'outcomes']) {
+        await page.evaluate(`location.hash = '#/officer/${name}'`);
+        await page.getByRole('heading', { level: 2 }).first().waitFor();
+        await check(name);
+      }
+      const decision = { ...INSPECT };
+      await world.stand(id, { state: 'decided', by: me, role: 'supervisor', at: Date.now(), decision, opinion: null });
+    },
+    60_000,
+  );
+
+  it('breaks no rule of its policy', async () => {
+    const context: BrowserContext = await browser.newContext();
+    onTestFinished(() => context.close());
+    await world.signIn(context, 'supervisor');
+    const page = await context.newPage();
+    const trouble: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
+    page.on('pageerror', (error) => trouble.push(error.message));
+    await page.goto(`${world.url}/#/officer/watch`);
+    await page.locator('.queue-link').first().click();
+    for (const name of ['handover', 'attention', 'outcomes']) {
+      await page.evaluate(`location.hash = '#/officer/${name}'`);
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+    }
+    expect(trouble).toEqual([]);
+  });
+});
