@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { createPublicKey, verify, webcrypto } from 'node:crypto';
 import type { KioskId } from '../contract/field.ts';
 import { KEY_ALGORITHM } from './authority-signer.ts';
 import { x509 } from './x509.ts';
@@ -19,44 +19,74 @@ export type ReadCsr =
   | { readonly kind: 'valid'; readonly publicKey: webcrypto.CryptoKey }
   | { readonly kind: 'refused'; readonly why: CsrFault };
 
+/** ecdsa-with-SHA256 (RFC 5758 §3.2), which has no parameters. */
+const ECDSA_WITH_SHA256 = Buffer.from('300a06082a8648ce3d040302', 'hex');
+const SEQUENCE = 0x30;
+const BIT_STRING = 0x03;
+
 /** Reads a PKCS #10 request (RFC 2986) of a kiosk, DER, whose length the contract has bounded. */
 export async function readCsr(der: Uint8Array, kioskId: KioskId): Promise<ReadCsr> {
-  const csr = parse(der);
-  if (csr === undefined) return refused('malformed');
+  const parts = takeApart(der);
+  const csr = parts && parse(der);
+  if (parts === undefined || csr === undefined) return refused('malformed');
   if (JSON.stringify(csr.subjectName.toJSON()) !== JSON.stringify([{ CN: [kioskId] }])) return refused('other-subject');
   if (csr.attributes.length > 0 || csr.extensions.length > 0) return refused('extra-content');
+  const spki = Buffer.from(csr.publicKey.rawData);
   let publicKey: webcrypto.CryptoKey;
   try {
-    publicKey = await webcrypto.subtle.importKey('spki', csr.publicKey.rawData, KEY_ALGORITHM, true, ['verify']);
+    publicKey = await webcrypto.subtle.importKey('spki', spki, KEY_ALGORITHM, true, ['verify']);
   } catch {
     return refused('unsuitable-key');
   }
-  return (await isSigned(csr)) ? { kind: 'valid', publicKey } : refused('bad-signature');
+  if (!parts.algorithm.equals(ECDSA_WITH_SHA256)) return refused('bad-signature');
+  return isSigned(parts, spki) ? { kind: 'valid', publicKey } : refused('bad-signature');
 }
 
-/** One request and nothing after it, in the form that the library writes it in. */
+interface CsrParts {
+  /** What the signature covers. */
+  readonly info: Buffer;
+  readonly algorithm: Buffer;
+  readonly signature: Buffer;
+}
+
+/**
+ * The outermost layer, which no signature covers, in DER and nothing else: the library reads more than that. What it covers cannot be changed
+ * by anybody but its maker.
+ */
+function takeApart(der: Uint8Array): CsrParts | undefined {
+  const whole = take(Buffer.from(der), SEQUENCE);
+  const info = whole && take(whole.contents, SEQUENCE);
+  const algorithm = info && take(info.rest, SEQUENCE);
+  const bits = algorithm && take(algorithm.rest, BIT_STRING);
+  if (whole === undefined || info === undefined || algorithm === undefined || bits === undefined) return undefined;
+  if (whole.rest.length + bits.rest.length > 0) return undefined;
+  // The first says how many bits of the last do not count
+  if (bits.contents[0] !== 0) return undefined;
+  return { info: info.whole, algorithm: algorithm.whole, signature: bits.contents.subarray(1) };
+}
+
+/** One value of a tag, its length written as DER demands (X.690 §10.1), and what follows it. */
+function take(der: Buffer, tag: number): { whole: Buffer; contents: Buffer; rest: Buffer } | undefined {
+  const [first = 0, length = 0, high = 0, low = 0] = der;
+  const [header, size] =
+    length < 0x80 ? [2, length] : length === 0x81 ? [3, high] : length === 0x82 ? [4, high * 256 + low] : [0, 0];
+  const isShortest = header < 3 || size >= (header === 3 ? 0x80 : 0x100);
+  const end = header + size;
+  if (first !== tag || header === 0 || !isShortest || end > der.length) return undefined;
+  return { whole: der.subarray(0, end), contents: der.subarray(header, end), rest: der.subarray(end) };
+}
+
 function parse(der: Uint8Array): x509.Pkcs10CertificateRequest | undefined {
   try {
-    const csr = new x509.Pkcs10CertificateRequest(Uint8Array.from(der));
-    const again = new x509.Pkcs10CertificateRequest(csr.rawData);
-    return Buffer.from(again.rawData).equals(der) && lengthOf(der) === der.length ? csr : undefined;
+    return new x509.Pkcs10CertificateRequest(Uint8Array.from(der));
   } catch {
     return undefined;
   }
 }
 
-/** Of the outermost SEQUENCE with its header, X.690 §8.1.3; a request of a few hundred bytes has one or two bytes of length. */
-function lengthOf(der: Uint8Array): number {
-  const [tag = 0, first = 0, second = 0, third = 0] = der;
-  if (tag !== 0x30) return 0;
-  if (first < 0x80) return 2 + first;
-  if (first === 0x81) return 3 + second;
-  return first === 0x82 ? 4 + second * 256 + third : 0;
-}
-
-async function isSigned(csr: x509.Pkcs10CertificateRequest): Promise<boolean> {
+function isSigned({ info, signature }: CsrParts, spki: Buffer): boolean {
   try {
-    return csr.signatureAlgorithm.hash?.name === 'SHA-256' && (await csr.verify(webcrypto));
+    return verify('sha256', info, createPublicKey({ key: spki, format: 'der', type: 'spki' }), signature);
   } catch {
     return false;
   }

@@ -1,0 +1,45 @@
+/** What people type to run a fleet: the server's and the kiosk's commands, beside a server that runs. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCommand } from '../../kiosk/dock/program.ts';
+import { askOverTls } from '../server/fleet/fixtures/fleet-bench.ts';
+import { runServer } from '../server/fixtures/running-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+test('a fleet is begun, a kiosk is let in by its code and thrown out, at the command line', async () => {
+  const folder = temporaryFolder();
+  const serverDir = join(folder, 'server');
+  const fleet = (...words: string[]) =>
+    runCommand('server/fleet/command/main.js', words, { POSTERN_SERVER_DATA_DIR: serverDir });
+  expect(await fleet('init')).toMatchObject({ kind: 'made' });
+  expect(await fleet('init')).toMatchObject({ kind: 'unchanged' });
+  const server = await runServer({
+    ...{ dataDir: serverDir, tls: { names: ['127.0.0.1'], kioskHost: '127.0.0.1', kioskPort: 0 } },
+  });
+  const { code } = await fleet('code', '--kiosk', 'lane-1', '--site', 'north', '--lane', '1');
+  expect(await fleet('list')).toMatchObject({ kiosks: [], codes: [{ kioskId: 'lane-1', site: 'north' }] });
+
+  const laneDir = join(folder, 'lane');
+  const kiosk = (typed: string) =>
+    runCommand('kiosk/enrolment/command/main.js', ['--code', typed], {
+      POSTERN_KIOSK_DATA_DIR: laneDir,
+      POSTERN_KIOSK_SERVER_URL: server.kioskUrl,
+      POSTERN_KIOSK_CONSOLE_ORIGIN: server.url,
+    });
+  await expect(kiosk('0'.repeat(42))).rejects.toThrow();
+  expect(existsSync(join(laneDir, 'enrolment.json'))).toBe(false);
+  expect(await kiosk(String(code))).toMatchObject({ kind: 'enrolled', site: 'north', lane: '1', again: false });
+  expect(await kiosk(String(code))).toMatchObject({ kind: 'enrolled', again: true });
+
+  const listed = await fleet('list');
+  expect(listed).toMatchObject({ kiosks: [{ id: 'lane-1', disabledAt: null }], codes: [] });
+  expect(await fleet('disable', '--kiosk', 'lane-1')).toEqual({ kind: 'disabled', certificates: 2 });
+  const crl = join(folder, 'fleet.crl');
+  expect(await fleet('renew-crl', '--out', crl)).toMatchObject({ kind: 'written', revoked: 2 });
+  await expect(kiosk(String(code))).rejects.toThrow();
+  // The server that runs says so too, to whoever asks
+  const port = Number(new URL(server.kioskUrl).port);
+  const ca = server.fleet.authority?.certificatePem;
+  expect((await askOverTls(port, '/v1/fleet/revocation-list', { ca })).body.length).toBeGreaterThan(200);
+}, 60_000);
