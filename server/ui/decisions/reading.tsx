@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
+import { changeLink, hearServerTime } from '../shell/live.ts';
 import { ask, type Asked } from '../sign-in/ask.ts';
 import { refusalWords } from '../sign-in/words.ts';
 
@@ -15,14 +16,15 @@ export interface ReadingProps<T> {
 const READ_AGAIN_MS = 15_000;
 
 /** What the server answers, read again every so often; or why there is nothing to show. */
-export function Reading<T>({ path, what, children }: ReadingProps<T>) {
+export function Reading<T extends { readonly serverTime: number }>({ path, what, children }: ReadingProps<T>) {
   const asked = useSignal<Asked<T> | null>(null);
   const read = async () => {
     const answer = await ask<T>('GET', path);
+    if (answer.kind === 'answered') hearServerTime(answer.value.serverTime);
+    const isAway = answer.kind === 'refused' && answer.code === 'unreachable';
+    changeLink(isAway ? 'poll-failed' : 'caught-up');
     // What was read stays on the page while the server is away
-    if (answer.kind === 'answered' || asked.value?.kind !== 'answered' || answer.code !== 'unreachable') {
-      asked.value = answer;
-    }
+    if (!isAway || asked.value?.kind !== 'answered') asked.value = answer;
   };
   useEffect(() => {
     void read();

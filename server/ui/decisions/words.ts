@@ -76,6 +76,7 @@ function textOf(field: string, value: unknown): string {
   if (typeof value === 'number' && /^(valid|trainingValid)/.test(field))
     return `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   if (typeof value === 'number' && field.endsWith('Ms')) return `${Math.round(value / 360_000) / 10} hours`;
+  if (field === 'shifts' && Array.isArray(value) && value.length === 0) return 'at any time';
   if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
     return value.length === 0 ? 'none' : value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
