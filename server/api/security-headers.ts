@@ -1,6 +1,8 @@
 import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 
+const YEAR_S = 31_536_000;
+
 /**
  * Everything from here, nothing from elsewhere, nothing inline, no frame. `'self'` covers the feed's WebSocket. The page itself may
  * ask the lanes for evidence, each by its name.
@@ -8,6 +10,7 @@ import type { RequestHandler } from 'express';
 export function securityHeaders(evidenceOrigins: () => Promise<readonly string[]>): RequestHandler {
   const closed = headers([]);
   return (request, response, next) => {
+    if (request.secure) response.set('Strict-Transport-Security', `max-age=${YEAR_S}`);
     if (request.path !== '/' && request.path !== '/index.html') return closed(request, response, next);
     return evidenceOrigins().then((origins) => headers(origins)(request, response, next), next);
   };
@@ -31,7 +34,7 @@ function headers(origins: readonly string[]): RequestHandler {
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    // Plain HTTP on loopback: there is nothing to upgrade to.
+    // Set above, where there is TLS: on plain loopback there is nothing to upgrade to.
     strictTransportSecurity: false,
     xFrameOptions: { action: 'deny' },
   });

@@ -30,7 +30,7 @@ interface TlsServer {
   ask(
     path: string,
     options?: Partial<TlsIdentity> & { body?: Uint8Array; port?: number },
-  ): Promise<{ status: number; body: Buffer; text: string }>;
+  ): ReturnType<typeof askOverTls>;
 }
 
 async function tlsServer(dataDir = temporaryFolder()): Promise<TlsServer> {
@@ -108,7 +108,8 @@ describe('the port for kiosks', () => {
     expect((await all.ask('/v1/lanes')).status).toBe(404);
     expect((await all.ask('/')).status).toBe(404);
     const { port } = all.server;
-    expect((await all.ask('/healthz', { port })).status).toBe(200);
+    const health = await all.ask('/healthz', { port });
+    expect([health.status, health.headers['strict-transport-security']]).toEqual([200, 'max-age=31536000']);
     expect((await all.ask('/v1/reports', { port, body: kiosk.next().wire })).status).toBe(404);
     expect((await all.ask('/v1/fleet/challenge', { port })).status).toBe(404);
   });
