@@ -1,0 +1,79 @@
+/** Orders as both engines keep them: the signed bytes, their order, and what became of each. */
+import { expect, it } from 'vitest';
+import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
+import {
+  expireOrders,
+  findOrder,
+  insertOrder,
+  listOrders,
+  listPendingOrders,
+  settleOrder,
+} from '../../../server/store/orders.ts';
+import { insertKiosk } from '../../../server/store/kiosks.ts';
+import { describeOnEachEngine } from '../fixtures/engines.ts';
+import { transactionOf } from '../fixtures/sample-report.ts';
+
+const LANE = 'north-1' as KioskId;
+const digestOf = (number: number) => number.toString(16).padStart(64, '0');
+const order = (number: number, over: object = {}) => ({
+  ...{ digest: digestOf(number), kioskId: LANE, transactionId: null, kind: 'return-to-service' as const },
+  persons: [{ id: 'officer-7' as OfficerId, role: 'officer' as const }],
+  ...{ issuedAt: 1_700_000_000_000 + number, expires: 1_700_000_600_000 + number },
+  ...{ payload: Uint8Array.of(0, 255, number), signature: new Uint8Array(64).fill(number) },
+  ...over,
+});
+
+describeOnEachEngine('orders', (engine) => {
+  const open = async () => {
+    const { knex, queue } = await engine.open();
+    await insertKiosk(knex, {
+      ...{ id: LANE, site: 'north', lane: '1', publicKey: new Uint8Array(32), enrolledAt: 1, evidenceUrl: null },
+    });
+    return { knex, queue };
+  };
+
+  it('come back as they went in, in the order in which they were given', async () => {
+    const { knex, queue } = await open();
+    const transactionId = transactionOf(3);
+    await queue.run(async (transaction) => {
+      await insertOrder(transaction, order(2, { transactionId, kind: 'resolve-referral' }));
+      await insertOrder(transaction, order(1));
+    });
+    const pending = await listPendingOrders(knex);
+    expect(pending.map(({ digest }) => digest)).toEqual([digestOf(2), digestOf(1)]);
+    const [first] = pending;
+    const { payload, signature, ...facts } = order(2, { transactionId, kind: 'resolve-referral' });
+    expect(first).toMatchObject({ ...facts, state: 'pending', refusal: null });
+    expect([...(first?.signature ?? [])]).toEqual([...signature]);
+    expect([...(first?.payload ?? [])]).toEqual([...payload]);
+    const listed = await listOrders(knex, { transactionId, reach: [{ sites: 'all', lanes: 'all' }] }, 10);
+    expect(listed.map(({ digest }) => digest)).toEqual([digestOf(2)]);
+    expect(await findOrder(knex, digestOf(9))).toBeUndefined();
+  });
+
+  it('are settled by an answer, closed by time, and a late answer replaces that', async () => {
+    const { knex, queue } = await open();
+    await queue.run(async (transaction) => {
+      for (const number of [1, 2]) await insertOrder(transaction, order(number));
+    });
+    const settle = (number: number, state: 'obeyed' | 'refused', refusal: 'expired' | null) =>
+      queue.run((transaction) =>
+        settleOrder(transaction, digestOf(number), { state, refusal }, { at: 5, sequence: 9 }),
+      );
+    await settle(1, 'obeyed', null);
+    expect(await queue.run((transaction) => expireOrders(transaction, 1_700_000_600_002, 7))).toBe(0);
+    expect(await queue.run((transaction) => expireOrders(transaction, 1_700_000_600_003, 7))).toBe(1);
+    expect(await findOrder(knex, digestOf(2))).toMatchObject({ state: 'expired', settledAt: 7 });
+    await settle(2, 'refused', 'expired');
+    expect(await findOrder(knex, digestOf(2))).toMatchObject({ state: 'refused', refusal: 'expired', settledAt: 5 });
+    expect(await findOrder(knex, digestOf(1))).toMatchObject({ state: 'obeyed', settledAt: 5 });
+    expect(await listPendingOrders(knex)).toEqual([]);
+  });
+
+  it('with the digest of another are refused, and nothing is kept of them', async () => {
+    const { knex, queue } = await open();
+    await queue.run((transaction) => insertOrder(transaction, order(1)));
+    await expect(queue.run((transaction) => insertOrder(transaction, order(1)))).rejects.toThrow();
+    expect(await listPendingOrders(knex)).toHaveLength(1);
+  });
+});
