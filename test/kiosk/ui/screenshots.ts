@@ -12,7 +12,7 @@ import { pretendLane, type PretendedLane } from './fixtures/pretended-lane.ts';
 import { SCENES } from './fixtures/scenes.ts';
 
 const SCREENS_DIR = join(import.meta.dirname, '../../../../kiosk/ui/screens');
-const SMALL_WIDTH = { portrait: 360, landscape: 560, phone: 300 } as const;
+const SMALL_WIDTH = { portrait: 330, landscape: 540, phone: 300 } as const;
 
 interface Look {
   readonly scene: string;
