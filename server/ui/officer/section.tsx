@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { SectionProps } from '../shell/sections.ts';
+import type { SectionProps } from '../shell/section-props.ts';
 import { retry } from '../shell/live.ts';
 import { mayAct } from '../shell/session.ts';
 import { AttentionPage } from './attention/attention-page.tsx';

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { StatePanel } from '../design/state-panel.tsx';
 import { hashOf } from '../shell/route.ts';
-import type { SectionProps } from '../shell/sections.ts';
+import type { SectionProps } from '../shell/section-props.ts';
 import { mayAct } from '../shell/session.ts';
 import { Erased } from './view/erased.tsx';
 import { Held } from './view/held.tsx';

@@ -3,7 +3,8 @@ import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
-import type { SectionEntry, SectionProps } from './sections.ts';
+import type { SectionProps } from './section-props.ts';
+import type { SectionEntry } from './sections.ts';
 
 type Loading =
   | { readonly kind: 'loading' }

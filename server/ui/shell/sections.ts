@@ -1,11 +1,7 @@
 /** The parts of the console. Each is a chunk of its own, loaded when somebody who may goes there. */
 import type { ComponentType } from 'preact';
 import type { Named } from './choose-section.ts';
-
-export interface SectionProps {
-  /** The address behind the section's own name. */
-  readonly path: readonly string[];
-}
+import type { SectionProps } from './section-props.ts';
 
 export interface SectionEntry extends Named {
   readonly title: string;

@@ -4,7 +4,7 @@ import type { SessionView } from '../../views/session.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { hashOf } from '../shell/route.ts';
-import type { SectionProps } from '../shell/sections.ts';
+import type { SectionProps } from '../shell/section-props.ts';
 import { session } from '../shell/session.ts';
 import { ask, type Asked } from './ask.ts';
 import { CodeEntry } from './code-entry.tsx';
