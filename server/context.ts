@@ -15,6 +15,7 @@ import type { Clock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
 import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
+import { privacyKinds } from './privacy/privacy-kinds.ts';
 import { watchRetention } from './privacy/held/retention-watch.ts';
 import { openFeed } from './feed/feed.ts';
 import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts';
@@ -178,7 +179,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     origins: () => [...allowed.origins],
   });
   const access = openAccess({
-    ...{ clearance, people, refusals, changes: new DutyChanges(), kinds: [] },
+    ...{ clearance, people, refusals, changes: new DutyChanges(), kinds: privacyKinds(orders.desk) },
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });
   const referralDesk: ReferralDesk = { ...clearance, orders: orders.desk };
@@ -199,7 +200,10 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     readiness,
     ledger: ledger.database,
     ledgerPolicy: ledger.policy,
-    privacy: { gate: access.gate, clearance, ledger: ledger.database },
+    privacy: {
+      ...{ gate: access.gate, clearance, ledger: ledger.database, ledgerPolicy: ledger.policy },
+      ...{ mode: config.mode, orders: orders.desk },
+    },
     allowed: () => allowed,
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
   });

@@ -254,6 +254,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
   },
+  'record.export': {
+    says: 'Have a file made of what one may see of privacy',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },
+  },
   'access-requests.see': {
     says: "See travellers' requests for access",
     about: 'no-lane',

@@ -40,6 +40,7 @@ export const ACTS = [
   'erasures.see',
   'viewings.see',
   'processing.see',
+  'record.export',
   'access-requests.see',
   'access-request.answer',
   'exports.see',

@@ -40,6 +40,8 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'out-of-scope': "This is not at one of the person's lanes.",
   'another-person-required': 'Another person must have proposed this.',
   'step-up-required': 'The person must prove once more who they are.',
+  'request-changed': 'Somebody else has changed the request meanwhile.',
+  'request-settled': 'The request is closed, or cannot be extended any more.',
   'proposal-settled': 'The proposal is settled already.',
   'proposal-expired': 'The proposal is no longer open.',
   'proposal-inapplicable': 'What is proposed does not fit.',

@@ -65,6 +65,10 @@ export const WIRE_ERRORS = {
   /** The person must prove once more who they are. */
   'step-up-required': { status: 403, advice: 'correct' },
   /** Approved, turned down or withdrawn already. */
+  /** A traveller's request was changed by somebody else since it was read. */
+  'request-changed': { status: 409, advice: 'correct' },
+  /** It is closed, or was extended before. */
+  'request-settled': { status: 409, advice: 'correct' },
   'proposal-settled': { status: 409, advice: 'correct' },
   'proposal-expired': { status: 409, advice: 'correct' },
   /** What is proposed does not fit what is; `faults` says why. */

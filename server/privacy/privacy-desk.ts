@@ -1,5 +1,6 @@
 import type { AccessGate } from '../access/gate.ts';
 import type { Clearance } from '../clearance/clearance.ts';
+import type { OrderDesk } from '../orders/issue-order.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
 
 /** What the privacy officer's part needs of the rest of the server. */
@@ -7,4 +8,9 @@ export interface PrivacyDesk {
   readonly gate: AccessGate;
   readonly clearance: Pick<Clearance, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms' | 'events'>;
   readonly ledger: LedgerDatabase;
+  /** A tlog-policy: who witnesses the ledger. */
+  readonly ledgerPolicy: string;
+  readonly mode: string;
+  /** By which lanes are told to erase what a traveller asks to have erased. */
+  readonly orders: OrderDesk;
 }

@@ -13,6 +13,8 @@ import type { ErasurePage } from '../views/privacy.ts';
 import { byDay } from './held/due-curve.ts';
 import { heldNow } from './held/held-now.ts';
 import type { PrivacyDesk } from './privacy-desk.ts';
+import { officeRoutes } from './office-routes.ts';
+import { requestRoutes } from './requests/request-routes.ts';
 import { proofOf, subjectSchema } from './proof-of.ts';
 import { JUDGED_MS, MOST_JUDGED, viewingPage } from './viewings/viewing-page.ts';
 
@@ -71,6 +73,8 @@ export function privacyRoutes(desk: PrivacyDesk): Router {
     else sendFailure(response, { code: 'not-published', retryAfterS: 10 });
   });
 
+  routes.router.use(officeRoutes(desk));
+  routes.router.use(requestRoutes(desk));
   return routes.router;
 }
 

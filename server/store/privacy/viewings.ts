@@ -25,6 +25,11 @@ export async function viewingsSince(database: Connection, since: number, limit: 
   return listed(viewingQuery(database).where('viewings.at', '>=', since).limit(limit));
 }
 
+/** Of these transactions. */
+export async function viewingsOf(database: Connection, transactionIds: readonly string[]): Promise<StoredViewing[]> {
+  return listed(viewingQuery(database).whereIn('viewings.transaction_id', [...transactionIds]));
+}
+
 function viewingQuery(database: Connection) {
   return database('viewings')
     .join('kiosks', 'kiosks.id', 'viewings.kiosk_id')

@@ -22,7 +22,17 @@ export async function askText(path: string): Promise<Answer<string>> {
   return response.kind === 'ok' ? { kind: 'ok', value: await response.value.text() } : response;
 }
 
-async function send(path: string, init: RequestInit): Promise<Answer<Response>> {
+/** Sends something, and reads the answer where there is one. */
+export async function tell<T = undefined>(path: string, body: unknown): Promise<Answer<T>> {
+  const json =
+    body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await send(path, { method: 'POST', ...json });
+  if (response.kind !== 'ok') return response;
+  const value = response.value.status === 204 ? undefined : await response.value.json();
+  return { kind: 'ok', value: value as T };
+}
+
+export async function send(path: string, init: RequestInit): Promise<Answer<Response>> {
   try {
     const response = await fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) });
     changeLink('caught-up');

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
+import { receiptCodeSchema, transactionIdOf } from '../../../../server/contract/traveller-receipt.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { signInAs } from '../../people/fixtures/sign-in-as.ts';
 import { privacyOffice, referredDueIn, type PrivacyOffice } from '../../privacy/fixtures/privacy-office.ts';
 
 const MINUTE = 60_000;
@@ -32,6 +34,17 @@ async function open(
   await context.request.post(`${url}/v1/development/sign-in`, { data: { role } });
   const page = await context.newPage();
   await page.goto(`${url}/#/privacy/${path}`);
+  return page;
+}
+
+/** A person of the server's own, on duty as a privacy officer, signed in in a browser of their own. */
+async function openAs(office: PrivacyOffice, name: string, path: string): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  onTestFinished(() => context.close());
+  const value = await signInAs(office.server, name, 'privacy-officer');
+  await context.addCookies([{ name: 'postern-session', value, url: office.server.url }]);
+  const page = await context.newPage();
+  await page.goto(`${office.server.url}/#/privacy/${path}`);
   return page;
 }
 
@@ -125,7 +138,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     ['in dark', { colorScheme: 'dark' }],
     ['with more contrast', { contrast: 'more' }],
     ['on a phone', { viewport: { width: 360, height: 740 } }],
-  ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
+  ])('passes axe %s, right to left and with text at 200 %%', { timeout: 60_000 }, async (_name, options) => {
     const office = await busyOffice();
     const page = await open(office, 'kept', options);
     await page.getByText('Where it is').waitFor();
@@ -134,6 +147,10 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
       ['Kept now', 'Where it is'],
       ['Erased', 'Receipts'],
       ['Viewings', 'Viewings of evidence'],
+      ['Requests', 'Enter a request'],
+      ['Retention', 'Change it'],
+      ['Holds', 'Propose a hold'],
+      ['Record and files', 'Statistics that may be published'],
     ] as const) {
       await page.getByRole('link', { name: view }).click();
       await page.getByRole('heading', { name: there }).waitFor();
@@ -143,6 +160,69 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
       );
       expect([view, overflow]).toEqual([view, 0]);
     }
+  });
+
+  it('lets two people change the policy, each on a page of their own', { timeout: 60_000 }, async () => {
+    const office = await busyOffice();
+    const anna = await openAs(office, 'p-anna', 'retention');
+    await anna.getByRole('button', { name: 'Draft the first policy' }).click();
+    for (const name of ['purpose', 'basis']) {
+      for (const field of await anna.locator(`input[id$=-${name}]`).all())
+        await field.fill('As the law of the border demands');
+    }
+    await anna.getByLabel('Kept at most, hours').nth(1).fill('0.5');
+    expect(await axe(anna)).toEqual([]);
+    await anna.getByRole('button', { name: 'Propose', exact: true }).click();
+    await anna.getByText('Waits for a second person').waitFor();
+    await anna.getByText('Somebody else than who proposed it must approve it.').waitFor();
+    expect(await anna.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+
+    const berta = await openAs(office, 'p-berta', 'retention');
+    await berta.getByText('What exactly').click();
+    await berta.getByText('"limitMs": 1800000').waitFor();
+    await berta.getByRole('button', { name: 'Approve' }).click();
+    await berta.getByText('By p-anna and p-berta').waitFor({ timeout: 15_000 });
+    await berta.getByText('25 changes').click();
+    await berta.getByText('30 min').waitFor();
+    expect(await axe(berta)).toEqual([]);
+  });
+
+  it('answers a traveller by their receipt', async () => {
+    const office = await busyOffice();
+    const page = await openAs(office, 'p-anna', 'requests');
+    const code = '5'.repeat(32);
+    const [north] = office.lanes;
+    const transactionId = transactionIdOf(receiptCodeSchema.parse(code));
+    await office.server.post('/v1/reports', north.next({ transactionId, reportedAt: Date.now() }).wire);
+    await page.getByLabel('Receipt', { exact: true }).fill(code);
+    await page.getByRole('button', { name: 'Enter', exact: true }).click();
+    await page.getByText('1 passage found.').waitFor();
+    await page.getByText(/2[89] d left|3[01] d left/).waitFor();
+    await page.getByRole('button', { name: 'Read the letter' }).click();
+    await page.getByText('- Outcome: Cleared').waitFor();
+    expect(await axe(page)).toEqual([]);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Close and make the letter' }).click();
+    await page.getByText('What belonged to it was forgotten.').waitFor();
+    await page
+      .getByRole('region', { name: /The letter of request/ })
+      .getByRole('button', { name: 'Save as PDF' })
+      .click();
+    expect((await saved).suggestedFilename()).toMatch(/^letter-[0-9a-f]{8}\.pdf$/);
+  });
+
+  it('makes a file and shows that its making stands in the ledger', async () => {
+    const office = await busyOffice();
+    const page = await open(office, 'record');
+    await page.getByText('Facts for an impact assessment').waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Make the file' }).click();
+    expect((await saved).suggestedFilename()).toBe('postern-held.pdf');
+    await page.getByText('SHA-256 of the file').waitFor();
+    await page.getByRole('button', { name: 'Verify that it was made' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    const holds = await open(office, 'holds');
+    await holds.getByText('Nothing is held.').waitFor();
   });
 
   it('can be worked with the keyboard alone', async () => {

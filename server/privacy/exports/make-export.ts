@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { Principal } from '../../access/principal.ts';
+import type { Role } from '../../access/vocabulary.ts';
+import { recordAct } from '../../acts/record-act.ts';
+import type { PrivacyDesk } from '../privacy-desk.ts';
+import { csvOf } from './csv.ts';
+import { makePdf } from './pdf.ts';
+import type { Table } from './table.ts';
+
+export const EXPORT_FORMATS = ['csv', 'json', 'pdf'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface MadeExport {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  /** SHA-256 of the bytes, hex: it stands in the ledger, so that a file can be shown to be the one that was made. */
+  readonly digest: string;
+  /** Of the act; the ledger knows it as `act/` and this. */
+  readonly actId: string;
+}
+
+/** Makes a file of a table and enters that it was made, by whom and with which bytes, before anybody gets it. */
+export async function makeExport(
+  desk: PrivacyDesk,
+  { principal, role }: { readonly principal: Principal; readonly role: Role },
+  { table, record, format }: { readonly table: Table; readonly record: string; readonly format: ExportFormat },
+): Promise<MadeExport> {
+  const { queue, ledger, clock } = desk.clearance;
+  const at = Math.round(clock.wallMs());
+  const { bytes, type } = await fileOf(table, format, at);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const actId = await queue.run((transaction) =>
+    recordAct(transaction, {
+      ...{ person: principal.personId, role, act: 'record.export', result: 'done', at },
+      details: { record, format, digest, rows: table.rows.length },
+    }),
+  );
+  await ledger.settle();
+  return { bytes, type, digest, actId };
+}
+
+async function fileOf(table: Table, format: ExportFormat, at: number): Promise<{ bytes: Uint8Array; type: string }> {
+  const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+  switch (format) {
+    case 'csv':
+      return { bytes: utf8(csvOf(table)), type: 'text/csv; charset=utf-8' };
+    case 'json':
+      return {
+        bytes: utf8(`${JSON.stringify({ madeAt: new Date(at).toISOString(), ...table }, null, 2)}\n`),
+        type: 'application/json',
+      };
+    case 'pdf': {
+      const intro = `Made ${new Date(at).toISOString()}. That this file was made, and the SHA-256 of its bytes, stand in the ledger.`;
+      const blocks = [
+        { kind: 'text', text: intro },
+        { kind: 'table', ...table },
+      ] as const;
+      return { bytes: await makePdf(table.title, blocks, at), type: 'application/pdf' };
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/** Documents in PDF: tagged text in reading order, with a title and a language, so that screen readers can read them. */
+import PdfDocument from 'pdfkit';
+
+export type PdfBlock =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'item'; readonly text: string }
+  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+const MARGIN_PT = 56;
+const LINE_GAP_PT = 2;
+
+/** The bytes of a document. `at`: wall ms, so that the same content of the same moment is the same file. */
+export function makePdf(title: string, blocks: readonly PdfBlock[], at: number): Promise<Uint8Array> {
+  const date = new Date(at);
+  const document = new PdfDocument({
+    size: 'A4',
+    margin: MARGIN_PT,
+    pdfVersion: '1.7',
+    tagged: true,
+    lang: 'en',
+    displayTitle: true,
+    info: { Title: title, CreationDate: date, ModDate: date, Producer: 'Postern', Creator: 'Postern' },
+  });
+  const chunks: Buffer[] = [];
+  const done = new Promise<Uint8Array>((resolve, reject) => {
+    document.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    document.on('error', reject);
+    document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+  });
+  const root = document.struct('Document');
+  document.addStructure(root);
+  const write = (role: string, draw: () => void) => root.add(document.struct(role, {}, draw));
+  write('H1', () => {
+    document.font('Helvetica-Bold').fontSize(16).text(printable(title)).moveDown(0.5);
+  });
+  for (const block of blocks) drawBlock(document, write, block);
+  root.end();
+  document.end();
+  return done;
+}
+
+type Write = (role: string, draw: () => void) => void;
+
+function drawBlock(document: PDFKit.PDFDocument, write: Write, block: PdfBlock): void {
+  switch (block.kind) {
+    case 'heading':
+      write('H2', () => {
+        document.moveDown(0.5).font('Helvetica-Bold').fontSize(12).text(printable(block.text)).moveDown(0.25);
+      });
+      return;
+    case 'text':
+    case 'item':
+      write('P', () => {
+        const indent = block.kind === 'item' ? 12 : 0;
+        const text = block.kind === 'item' ? `\u2022 ${block.text}` : block.text;
+        document.font('Helvetica').fontSize(10).text(printable(text), { indent, lineGap: LINE_GAP_PT }).moveDown(0.25);
+      });
+      return;
+    case 'table':
+      // Each row is a paragraph that names its columns: read aloud, a cell without its column says nothing
+      for (const row of block.rows) {
+        write('P', () => {
+          const cells = row.map((cell, index) => `${block.columns[index] ?? ''}: ${cell}`).join('; ');
+          document.font('Helvetica').fontSize(9).text(printable(cells), { lineGap: LINE_GAP_PT }).moveDown(0.2);
+        });
+      }
+  }
+}
+
+/** The standard fonts have the letters of Windows-1252 and no others. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac]/gu, '?');
+}

@@ -1,0 +1,6 @@
+/** A record as rows of text, from which each format is made. */
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}

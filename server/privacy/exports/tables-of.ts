@@ -1,0 +1,113 @@
+/** Pure: what the console shows, as tables for files. */
+import { DUE_BANDS } from '../../contract/keeping.ts';
+import { OUTCOMES } from '../../contract/vocabulary.ts';
+import type { AccessRequestView } from '../../views/access-request.ts';
+import type { ErasureView, HeldView, ViewingView } from '../../views/privacy.ts';
+import type { ProcessingRecord, StatisticsView } from '../../views/record.ts';
+import type { PolicyVersion } from '../../views/retention.ts';
+import type { Table } from './table.ts';
+
+const time = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
+
+export function heldTable({ lanes }: HeldView): Table {
+  return {
+    title: 'What lanes keep',
+    columns: ['Site', 'Lane', 'Class', ...DUE_BANDS.map((band) => `Due: ${band}`), 'As of', 'Overdue'],
+    rows: lanes.flatMap(({ site, lane, classes, at, overdue }) =>
+      classes.map(({ retentionClass, counts }) => [
+        site,
+        lane,
+        retentionClass,
+        ...DUE_BANDS.map((band) => String(counts.due[band])),
+        time(at),
+        overdue
+          .filter((one) => one.retentionClass === retentionClass)
+          .map(({ kind }) => kind)
+          .join(' '),
+      ]),
+    ),
+  };
+}
+
+export function erasuresTable(erasures: readonly ErasureView[]): Table {
+  return {
+    title: 'Erasures',
+    columns: ['From', 'To', 'Site', 'Lane', 'Class', 'Cause', 'Erased', 'Keys', 'Policy', 'Erasure'],
+    rows: erasures.map((one) => [
+      ...[time(one.from), time(one.to), one.site, one.lane, one.retentionClass, one.cause],
+      ...[String(one.erased), String(one.keys), one.retentionDigest, one.erasureId],
+    ]),
+  };
+}
+
+export function viewingsTable(viewings: readonly ViewingView[]): Table {
+  return {
+    title: 'Viewings of evidence',
+    columns: ['When', 'Officer', 'Role', 'Purpose', 'Relation', 'Site', 'Lane', 'Refusal', 'Marks', 'Grant'],
+    rows: viewings.map((one) => [
+      ...[time(one.at), one.officer ?? '', one.role ?? '', one.purpose ?? '', one.relation ?? '', one.site, one.lane],
+      ...[one.refusal ?? '', one.marks.map(({ kind }) => kind).join(' '), one.grant],
+    ]),
+  };
+}
+
+export function retentionTable(versions: readonly PolicyVersion[]): Table {
+  return {
+    title: 'Retention policies',
+    columns: ['Number', 'Digest', 'Proposed by', 'Approved by', 'Approved', 'Field', 'Before', 'After'],
+    rows: versions.flatMap(({ number, digest, proposedBy, approvedBy, approvedAt, changes }) =>
+      changes.map(({ field, before, after }) => [
+        ...[String(number), digest, proposedBy, approvedBy, time(approvedAt), field, before ?? '', after],
+      ]),
+    ),
+  };
+}
+
+export function requestsTable(requests: readonly AccessRequestView[]): Table {
+  return {
+    title: 'Requests of travellers',
+    columns: ['Request', 'Kind', 'By', 'Received', 'Due', 'State', 'Closed'],
+    rows: requests.map((one) => [
+      ...[one.id, one.kind, one.foundBy, time(one.receivedAt), time(one.dueAt), one.state, time(one.closedAt)],
+    ]),
+  };
+}
+
+export function recordTable(record: ProcessingRecord): Table {
+  return {
+    title: 'Record of processing (Art. 30 GDPR)',
+    columns: ['What', 'Of', 'Is'],
+    rows: [
+      ...record.classes.flatMap(({ retentionClass, purpose, legalBasis, limitMs, visibleTo }) => [
+        ['Purpose', retentionClass, purpose],
+        ['Legal basis', retentionClass, legalBasis],
+        ['Kept at most, ms', retentionClass, String(limitMs)],
+        ['Visible to', retentionClass, visibleTo.join(' ')],
+      ]),
+      ['Retention policy', String(record.policyNumber ?? ''), record.policyDigest ?? 'none was agreed on here'],
+      ...record.recipients.map((recipient) => ['Recipient', '', recipient]),
+      ...record.witnesses.map((witness) => ['Witness', '', witness]),
+      ...record.lanes.flatMap(({ kioskId, policyDigest, noticeDigest, modelDigests, devices }) => [
+        ['Decision policy', kioskId, policyDigest],
+        ['Notice', kioskId, noticeDigest],
+        ...Object.entries(modelDigests).map(([role, digest]) => [`Model ${role}`, kioskId, digest]),
+        ...devices.map((device) => ['Device', kioskId, device]),
+      ]),
+      ...record.facts.map(({ name, value }) => ['Fact of four weeks', name, value]),
+    ],
+  };
+}
+
+export function statisticsTable({ rows, smallest }: StatisticsView): Table {
+  const shown = (count: number | null): string =>
+    count === null ? `withheld (below ${smallest}, or beside one)` : String(count);
+  return {
+    title: 'How travellers fared',
+    columns: ['Site', ...OUTCOMES, 'total'],
+    rows: rows.map(({ site, counts, total }) => [
+      site,
+      ...OUTCOMES.map((outcome) => shown(counts[outcome])),
+      shown(total),
+    ]),
+  };
+}

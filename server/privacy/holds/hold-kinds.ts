@@ -1,0 +1,114 @@
+/** Legal holds: two people agree, the lane is ordered, and the order ends by itself. Pure data beside the store. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { laneTarget } from '../../access/lane-target.ts';
+import type { Decision, ProposalKind } from '../../access/proposals/proposal-kind.ts';
+import { officerIdSchema, kioskIdSchema, transactionIdSchema, wallMsSchema } from '../../contract/field.ts';
+import { HOLD_REASONS, ORDER_ROLES } from '../../contract/order-vocabulary.ts';
+import type { OrderPerson } from '../../contract/order.ts';
+import { LONGEST_RETENTION_MS } from '../../contract/retention.ts';
+import { issueOrder, type OrderDesk } from '../../orders/issue-order.ts';
+import type { Connection } from '../../store/connection.ts';
+import { findOutcome } from '../../store/grants.ts';
+import { findHold, insertHold, releaseHold } from '../../store/privacy/legal-holds.ts';
+
+/** A hold that waits a day for its second person holds nothing: by then what it was for is erased. */
+const OPENS_FOR_MS = 86_400_000;
+const ACTS = { proposeAct: 'hold.propose', approveAct: 'hold.approve', opensForMs: OPENS_FOR_MS } as const;
+
+const holdSchema = z.strictObject({
+  kioskId: kioskIdSchema,
+  transactionId: transactionIdSchema,
+  reason: z.enum(HOLD_REASONS),
+  until: wallMsSchema,
+});
+type Hold = z.infer<typeof holdSchema>;
+
+const releaseSchema = z.strictObject({ hold: z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of a hold') });
+type Release = z.infer<typeof releaseSchema>;
+
+export function legalHoldKind(orders: OrderDesk): ProposalKind<Hold> {
+  return {
+    ...ACTS,
+    kind: 'legal-hold',
+    schema: holdSchema,
+    targetsOf: (database, { kioskId }) => targetOf(database, kioskId),
+    objection: (database, hold, _by, now) => objectionTo(database, hold, now),
+    async apply(transaction, hold, decision) {
+      const objection = await objectionTo(transaction, hold, decision.at);
+      if (objection !== undefined) return { kind: 'inapplicable', code: objection };
+      const { kioskId, transactionId, reason, until } = hold;
+      const persons = personsOf(decision);
+      if (persons === undefined) return { kind: 'inapplicable', code: 'role-not-entitled' };
+      const order = { kind: 'hold-captures', reason, until } as const;
+      const issued = await issueOrder(orders, transaction, { kioskId, transactionId, order, ...persons });
+      if (issued.kind === 'refused') return { kind: 'inapplicable', code: issued.code };
+      const { proposedBy, approvedBy, at } = decision;
+      await insertHold(transaction, {
+        ...{ id: randomBytes(16).toString('hex'), kioskId, transactionId, reason, until },
+        ...{ proposedBy, approvedBy, approvedAt: at, orderDigest: issued.digest },
+        ...{ releaseDigest: null, releasedBy: null, releasedAt: null },
+      });
+      return { kind: 'applied' };
+    },
+  };
+}
+
+export function releaseHoldKind(orders: OrderDesk): ProposalKind<Release> {
+  return {
+    ...ACTS,
+    kind: 'legal-hold-release',
+    schema: releaseSchema,
+    async targetsOf(database, { hold: id }) {
+      const hold = await findHold(database, id);
+      return hold === undefined ? undefined : targetOf(database, hold.kioskId);
+    },
+    async objection(database, { hold: id }) {
+      const hold = await findHold(database, id);
+      return hold === undefined || hold.releasedAt !== null ? 'no-such-hold' : undefined;
+    },
+    async apply(transaction, { hold: id }, decision) {
+      const hold = await findHold(transaction, id);
+      const persons = personsOf(decision);
+      if (hold === undefined) return { kind: 'inapplicable', code: 'no-such-hold' };
+      if (persons === undefined) return { kind: 'inapplicable', code: 'role-not-entitled' };
+      const { kioskId, transactionId } = hold;
+      const order = { kind: 'release-hold' } as const;
+      const issued = await issueOrder(orders, transaction, { kioskId, transactionId, order, ...persons });
+      if (issued.kind === 'refused') return { kind: 'inapplicable', code: issued.code };
+      const released = { by: decision.approvedBy, at: decision.at, digest: issued.digest };
+      return (await releaseHold(transaction, id, released))
+        ? { kind: 'applied' }
+        : { kind: 'inapplicable', code: 'no-such-hold' };
+    },
+  };
+}
+
+async function targetOf(database: Connection, kioskId: string) {
+  const target = await laneTarget(database, kioskId);
+  return target === undefined ? undefined : [target];
+}
+
+async function objectionTo(database: Connection, hold: Hold, now: number): Promise<string | undefined> {
+  if (hold.until <= now) return 'over-already';
+  if (hold.until > now + LONGEST_RETENTION_MS['legal-hold']) return 'too-long';
+  const outcome = await findOutcome(database, hold.kioskId, hold.transactionId);
+  return outcome === 'referred' ? undefined : 'no-such-referral';
+}
+
+/** Both as a lane knows people; `undefined` where a role gives no orders. */
+function personsOf({
+  proposedBy,
+  proposedAs,
+  approvedBy,
+  approvedAs,
+}: Decision): { person: OrderPerson; second: OrderPerson } | undefined {
+  const person = personOf(proposedBy, proposedAs);
+  const second = personOf(approvedBy, approvedAs);
+  return person === undefined || second === undefined ? undefined : { person, second };
+}
+
+function personOf(id: string, role: string): OrderPerson | undefined {
+  const known = ORDER_ROLES.find((one) => one === role);
+  return known === undefined ? undefined : { id: officerIdSchema.parse(id), role: known };
+}

@@ -1,0 +1,16 @@
+import type { Connection } from '../../store/connection.ts';
+import { findOrder } from '../../store/orders.ts';
+import { listHolds } from '../../store/privacy/legal-holds.ts';
+import type { HoldView } from '../../views/hold.ts';
+
+const LISTED = 100;
+
+/** Holds, the latest first, with what their lane made of the last order about each. */
+export async function listHoldViews(database: Connection): Promise<HoldView[]> {
+  const views: HoldView[] = [];
+  for (const { orderDigest, releaseDigest, ...hold } of await listHolds(database, LISTED)) {
+    const order = await findOrder(database, releaseDigest ?? orderDigest);
+    views.push({ ...hold, laneSays: order?.state ?? 'pending' });
+  }
+  return views;
+}

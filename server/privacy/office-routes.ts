@@ -1,0 +1,66 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import { guardedRouter } from '../access/guarded-router.ts';
+import { siteIdSchema } from '../access/vocabulary.ts';
+import { readQuery } from '../api/query.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import { kioskIdSchema } from '../contract/field.ts';
+import { policiesAtLanes } from '../store/privacy/retention-policies.ts';
+import type { HoldList } from '../views/hold.ts';
+import type { RetentionView } from '../views/retention.ts';
+import { EXPORT_FORMATS, makeExport } from './exports/make-export.ts';
+import { listHoldViews } from './holds/hold-list.ts';
+import type { PrivacyDesk } from './privacy-desk.ts';
+import { RECORDS, readRecord, readStatistics, readTable, readVersions } from './records.ts';
+
+const FOUR_WEEKS_MS = 28 * 86_400_000;
+
+const exportQuerySchema = z.strictObject({ record: z.enum(RECORDS), format: z.enum(EXPORT_FORMATS) });
+
+/** Policies, holds, the record of processing, statistics, and files of all of them. */
+export function officeRoutes(desk: PrivacyDesk): Router {
+  const { gate, clearance } = desk;
+  const { knex, clock } = clearance;
+  const routes = guardedRouter(gate);
+
+  routes.get('/v1/privacy/retention', 'retention.see', async (_request, response) => {
+    const now = clock.wallMs();
+    const atLanes = await policiesAtLanes(knex, now - FOUR_WEEKS_MS);
+    const versions = await readVersions(desk);
+    response.json({ serverTime: now, versions, atLanes } satisfies RetentionView);
+  });
+
+  routes.get('/v1/privacy/holds', 'holds.see', async (_request, response, { covers }) => {
+    const all = await listHoldViews(knex);
+    const holds = all.filter(({ site, kioskId }) =>
+      covers({ site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) }),
+    );
+    response.json({ serverTime: clock.wallMs(), holds } satisfies HoldList);
+  });
+
+  routes.get('/v1/privacy/record', 'processing.see', async (_request, response) => {
+    response.json(await readRecord(desk));
+  });
+
+  routes.get('/v1/privacy/statistics', 'processing.see', async (_request, response) => {
+    response.json(await readStatistics(desk));
+  });
+
+  routes.post('/v1/privacy/exports', 'record.export', { bodyLimitBytes: 'none' }, async (request, response, permit) => {
+    const read = readQuery(exportQuerySchema, request.query);
+    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
+    const { record, format } = read.query;
+    const table = await readTable(desk, record, permit);
+    if (table === undefined) return sendFailure(response, { code: 'not-entitled' });
+    const made = await makeExport(
+      desk,
+      { principal: permit.principal, role: permit.duty.role },
+      { table, record, format },
+    );
+    response.set('Content-Disposition', `attachment; filename="postern-${record}.${format}"`);
+    response.set('Postern-Act', made.actId).set('Postern-Digest', made.digest);
+    response.type(made.type).send(Buffer.from(made.bytes));
+  });
+
+  return routes.router;
+}

@@ -1,0 +1,121 @@
+/** What can be read and exported, each under the act that shows it. */
+import type { Permit } from '../access/guarded-router.ts';
+import { judgeAnywhere } from '../access/judge.ts';
+import type { Act } from '../access/vocabulary.ts';
+import { OUTCOMES } from '../contract/vocabulary.ts';
+import { listRequests } from '../store/privacy/access-requests.ts';
+import { erasedByDay, listErasures } from '../store/privacy/erasures.ts';
+import { listKeeping } from '../store/privacy/keeping.ts';
+import { laneProcessing } from '../store/privacy/lane-processing.ts';
+import { outcomesBySite } from '../store/privacy/outcome-days.ts';
+import { listPolicies } from '../store/privacy/retention-policies.ts';
+import { viewingsSince } from '../store/privacy/viewings.ts';
+import type { ProcessingRecord, StatisticsView } from '../views/record.ts';
+import type { PolicyVersion } from '../views/retention.ts';
+import type { Table } from './exports/table.ts';
+import {
+  erasuresTable,
+  heldTable,
+  recordTable,
+  requestsTable,
+  retentionTable,
+  statisticsTable,
+  viewingsTable,
+} from './exports/tables-of.ts';
+import { heldNow } from './held/held-now.ts';
+import type { PrivacyDesk } from './privacy-desk.ts';
+import { processingRecord } from './record/processing-record.ts';
+import { type Counts, publishedRow, SMALLEST_PUBLISHED } from './record/suppression.ts';
+import { viewOf } from './requests/request-desk.ts';
+import { versionsOf } from './retention/retention-view.ts';
+import { markViewings } from './viewings/outliers.ts';
+import { JUDGED_MS, MOST_JUDGED, viewingPage } from './viewings/viewing-page.ts';
+
+export const RECORDS = ['held', 'erasures', 'viewings', 'retention', 'requests', 'processing', 'statistics'] as const;
+type RecordName = (typeof RECORDS)[number];
+
+const DAY_MS = 86_400_000;
+const FOUR_WEEKS_MS = 28 * DAY_MS;
+const MOST_ROWS = 5_000;
+
+export async function readVersions({ clearance }: PrivacyDesk): Promise<PolicyVersion[]> {
+  return versionsOf(await listPolicies(clearance.knex, 100));
+}
+
+/** Of whole UTC days: a day that is not over would change what was published. */
+export async function readStatistics({ clearance }: PrivacyDesk): Promise<StatisticsView> {
+  const now = clearance.clock.wallMs();
+  const to = now - (now % DAY_MS);
+  const from = to - FOUR_WEEKS_MS;
+  const bySite = new Map<string, Counts>();
+  for (const { site, outcome, count } of await outcomesBySite(clearance.knex, from, to)) {
+    const none = Object.fromEntries(OUTCOMES.map((one) => [one, 0])) as Counts;
+    bySite.set(site, { ...(bySite.get(site) ?? none), [outcome]: count });
+  }
+  const rows = [...bySite].map(([site, counts]) => publishedRow(site, counts));
+  return { serverTime: now, from, to, smallest: SMALLEST_PUBLISHED, rows };
+}
+
+export async function readRecord(desk: PrivacyDesk): Promise<ProcessingRecord> {
+  const { knex, clock } = desk.clearance;
+  const now = clock.wallMs();
+  const from = now - FOUR_WEEKS_MS;
+  const [latest] = await listPolicies(knex, 1);
+  const outcomes = await outcomesBySite(knex, from - (from % DAY_MS), now);
+  const viewings = await viewingsSince(knex, from, MOST_JUDGED);
+  const sum = (counts: readonly { readonly count: number }[]) => counts.reduce((all, { count }) => all + count, 0);
+  return processingRecord(
+    {
+      mode: desk.mode,
+      policy: latest,
+      ledgerPolicy: desk.ledgerPolicy,
+      lanes: await laneProcessing(knex),
+      cleared: sum(outcomes.filter(({ outcome }) => outcome === 'cleared')),
+      travellers: sum(outcomes),
+      viewings: viewings.length,
+      markedViewings: markViewings(viewings).filter((marks) => marks.length > 0).length,
+      erased: sum(await erasedByDay(knex, from)),
+      overdueLanes: heldNow(await listKeeping(knex), now).lanes.filter(({ overdue }) => overdue.length > 0).length,
+      requestsWaiting: (await listRequests(knex, MOST_ROWS)).filter(({ closedAt }) => closedAt === null).length,
+    },
+    now,
+  );
+}
+
+/** By which act one may see what a record holds: an export shows no more than the console does. */
+const SEEN_BY: { readonly [Name in RecordName]: Act } = {
+  held: 'held.see',
+  erasures: 'erasures.see',
+  viewings: 'viewings.see',
+  retention: 'retention.see',
+  requests: 'access-requests.see',
+  processing: 'processing.see',
+  statistics: 'processing.see',
+};
+
+/** The table of a record; `undefined` where the person may not see it. */
+export async function readTable(
+  desk: PrivacyDesk,
+  record: RecordName,
+  { principal }: Permit,
+): Promise<Table | undefined> {
+  const { knex, clock } = desk.clearance;
+  const now = clock.wallMs();
+  if (judgeAnywhere(principal, SEEN_BY[record], now).kind === 'refused') return undefined;
+  switch (record) {
+    case 'held':
+      return heldTable(heldNow(await listKeeping(knex), now));
+    case 'erasures':
+      return erasuresTable(await listErasures(knex, { limit: MOST_ROWS }));
+    case 'viewings':
+      return viewingsTable(viewingPage(await viewingsSince(knex, now - JUDGED_MS, MOST_JUDGED), now).viewings);
+    case 'retention':
+      return retentionTable(await readVersions(desk));
+    case 'requests':
+      return requestsTable((await listRequests(knex, MOST_ROWS)).map(viewOf));
+    case 'processing':
+      return recordTable(await readRecord(desk));
+    case 'statistics':
+      return statisticsTable(await readStatistics(desk));
+  }
+}

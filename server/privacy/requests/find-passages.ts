@@ -1,0 +1,52 @@
+/** Whose a request is: by the receipt that a lane gave them, or by the handle of their document on a day. Nothing else is looked up. */
+import { z } from 'zod';
+import { sha256HexSchema, type TransactionId } from '../../contract/field.ts';
+import { openTravellerReceipt, receiptCodeSchema, transactionIdOf } from '../../contract/traveller-receipt.ts';
+import type { Connection } from '../../store/connection.ts';
+import { findKiosk } from '../../store/kiosks.ts';
+import { passagesOf, transactionsOfHandle } from '../../store/privacy/passages.ts';
+
+const DAY_MS = 86_400_000;
+/** Handles of two days hold for two hours about midnight, and a lane may deliver later. */
+const DELIVERED_WITHIN_MS = 7 * DAY_MS;
+
+export const proofOfRequestSchema = z.discriminatedUnion('by', [
+  /** The text of the QR code, or the code in it. */
+  z.strictObject({ by: z.literal('receipt'), receipt: z.string().min(1).max(400) }),
+  /** An authority that holds the fleet's key of that day makes the handle from the document itself. */
+  z.strictObject({ by: z.literal('document-handle'), handle: sha256HexSchema, epoch: z.iso.date() }),
+]);
+export type ProofOfRequest = z.infer<typeof proofOfRequestSchema>;
+
+export type Found =
+  | { readonly kind: 'found'; readonly transactions: readonly TransactionId[] }
+  /** No receipt of ours: cut, miswritten, or another lane's. */
+  | { readonly kind: 'not-a-receipt' };
+
+export async function findPassages(database: Connection, proof: ProofOfRequest): Promise<Found> {
+  if (proof.by === 'document-handle') {
+    const from = Date.parse(`${proof.epoch}T00:00:00Z`);
+    const day = { from: from - DAY_MS, to: from + DAY_MS + DELIVERED_WITHIN_MS };
+    return { kind: 'found', transactions: await transactionsOfHandle(database, proof.handle, day) };
+  }
+  const code = await codeOf(database, proof.receipt);
+  if (code === undefined) return { kind: 'not-a-receipt' };
+  const transactionId = transactionIdOf(code);
+  const held = await passagesOf(database, [transactionId]);
+  return { kind: 'found', transactions: held.length === 0 ? [] : [transactionId] };
+}
+
+/** A whole receipt must be signed by a lane that is enrolled here; a code alone is its own proof: nobody guesses 128 bits. */
+async function codeOf(database: Connection, text: string) {
+  const bare = receiptCodeSchema.safeParse(text.replace(/[\s-]/g, '').toLowerCase());
+  if (bare.success) return bare.data;
+  const named: string[] = [];
+  openTravellerReceipt(text, (kioskId) => {
+    named.push(kioskId);
+    return undefined;
+  });
+  const [kioskId] = named;
+  const kiosk = kioskId === undefined ? undefined : await findKiosk(database, kioskId as never);
+  const opened = openTravellerReceipt(text, () => kiosk?.publicKey);
+  return opened.kind === 'valid' ? opened.receipt.code : undefined;
+}

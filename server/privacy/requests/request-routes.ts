@@ -1,0 +1,59 @@
+import type { Router } from 'express';
+import { z } from 'zod';
+import { guardedRouter } from '../../access/guarded-router.ts';
+import { bytesOf } from '../../api/body.ts';
+import { readMessage } from '../../api/message.ts';
+import { sendFailure } from '../../api/wire-failure.ts';
+import { listRequests } from '../../store/privacy/access-requests.ts';
+import type { AccessRequestList } from '../../views/access-request.ts';
+import type { PrivacyDesk } from '../privacy-desk.ts';
+import {
+  changeRequest,
+  changeRequestSchema,
+  draftLetter,
+  openRequest,
+  openRequestSchema,
+  viewOf,
+} from './request-desk.ts';
+
+/** Requests listed at most: those that wait are all among them for years to come. */
+const LISTED = 200;
+const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** Travellers' requests: entered, answered within their month, closed, forgotten. */
+export function requestRoutes(desk: PrivacyDesk): Router {
+  const { gate, clearance } = desk;
+  const routes = guardedRouter(gate);
+
+  routes.get('/v1/privacy/requests', 'access-requests.see', async (_request, response) => {
+    const requests = (await listRequests(clearance.knex, LISTED)).map(viewOf);
+    response.json({ serverTime: clearance.clock.wallMs(), requests } satisfies AccessRequestList);
+  });
+
+  routes.post('/v1/privacy/requests', 'access-request.answer', async (request, response, { principal, duty }) => {
+    const read = readMessage(openRequestSchema, bytesOf(request.body));
+    const answer =
+      read.kind === 'refused' ? read : await openRequest(desk, { principal, role: duty.role }, read.message);
+    if (answer.kind === 'refused') sendFailure(response, answer);
+    else response.status(201).json(answer.request);
+  });
+
+  routes.get('/v1/privacy/requests/:id/letter', 'access-request.answer', async (request, response) => {
+    const id = idSchema.safeParse(request.params['id']);
+    const letter = id.success ? await draftLetter(desk, id.data, { state: 'answered' }) : undefined;
+    if (letter === undefined) sendFailure(response, { code: 'not-found' });
+    else response.json(letter);
+  });
+
+  routes.post('/v1/privacy/requests/:id', 'access-request.answer', async (request, response, { principal, duty }) => {
+    const id = idSchema.safeParse(request.params['id']);
+    const read = readMessage(changeRequestSchema, bytesOf(request.body));
+    if (!id.success) return sendFailure(response, { code: 'not-found' });
+    if (read.kind === 'refused') return sendFailure(response, read);
+    const answer = await changeRequest(desk, { principal, role: duty.role }, id.data, read.message);
+    if (answer.kind === 'refused') sendFailure(response, answer);
+    else response.json({ request: answer.request, letter: answer.letter ?? null });
+  });
+
+  return routes.router;
+}

@@ -1,0 +1,25 @@
+/** Pure: what a retention policy changes against the one before, field by field. */
+import { RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
+import type { PolicyChange } from '../../views/retention.ts';
+
+const FIELDS = ['limitMs', 'purpose', 'legalBasis', 'visibleTo'] as const;
+
+/** Every field is a change where there was none before. */
+export function changesOf(before: RetentionPolicy | undefined, after: RetentionPolicy): PolicyChange[] {
+  const changes: PolicyChange[] = [];
+  const note = (field: string, old: string | undefined, now: string) => {
+    if (old !== now) changes.push({ field, before: old ?? null, after: now });
+  };
+  note('validFrom', before === undefined ? undefined : String(before.validFrom), String(after.validFrom));
+  for (const name of RETENTION_CLASSES) {
+    for (const field of FIELDS) {
+      const old = before?.classes[name][field];
+      note(`${name}.${field}`, old === undefined ? undefined : textOf(old), textOf(after.classes[name][field]));
+    }
+  }
+  return changes;
+}
+
+function textOf(value: string | number | readonly string[]): string {
+  return typeof value === 'object' ? value.join(', ') : String(value);
+}

@@ -1,0 +1,27 @@
+import { OUTCOMES, type Outcome } from '../../contract/vocabulary.ts';
+import { integerColumn, textColumn } from '../column.ts';
+import type { Connection } from '../connection.ts';
+import { wordColumn } from './word-column.ts';
+
+export interface SiteOutcome {
+  readonly site: string;
+  readonly outcome: Outcome;
+  readonly count: number;
+}
+
+/** How travellers fared at each site on the UTC days from `from` to before `to`, wall ms. */
+export async function outcomesBySite(database: Connection, from: number, to: number): Promise<SiteOutcome[]> {
+  const rows: readonly Record<'site' | 'outcome' | 'count', unknown>[] = await database('outcome_days')
+    .join('kiosks', 'kiosks.id', 'outcome_days.kiosk_id')
+    .where('outcome_days.day', '>=', from)
+    .where('outcome_days.day', '<', to)
+    .groupBy('kiosks.site', 'outcome_days.outcome')
+    .orderBy(['kiosks.site', 'outcome_days.outcome'])
+    .select('kiosks.site', 'outcome_days.outcome')
+    .sum({ count: 'outcome_days.count' });
+  return rows.map((row) => ({
+    site: textColumn(row.site),
+    outcome: wordColumn(OUTCOMES, row.outcome),
+    count: integerColumn(row.count),
+  }));
+}

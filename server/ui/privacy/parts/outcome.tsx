@@ -1,0 +1,21 @@
+import { Banner } from '../../design/banner.tsx';
+import type { Actor } from '../state/use-act.ts';
+
+/** How the last act ended, where it was done. */
+export function Outcome({ actor }: { readonly actor: Actor }) {
+  const { doing } = actor;
+  if (doing.kind === 'idle') return null;
+  if (doing.kind === 'doing') return <p class="quiet">Sending…</p>;
+  if (doing.kind === 'done') {
+    return (
+      <Banner tone="good" icon="tick">
+        {doing.words}
+      </Banner>
+    );
+  }
+  return (
+    <Banner tone="bad" icon="cross">
+      {doing.words}
+    </Banner>
+  );
+}

@@ -1,0 +1,102 @@
+import { Badge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
+import { dateAndTime } from '../../design/times.ts';
+import type { ProposalPage, ProposalView } from '../../../views/proposal.ts';
+import { tell } from '../state/ask.ts';
+import { useAct } from '../state/use-act.ts';
+import { PROPOSAL_KINDS, PROPOSAL_STATE_WORDS } from '../words-of-office.ts';
+import { fromNow } from '../words.ts';
+import { Loaded } from './loaded.tsx';
+import { Outcome } from './outcome.tsx';
+import { Proof } from './proof.tsx';
+
+type Kind = keyof typeof PROPOSAL_KINDS;
+
+export interface ProposalsProps {
+  readonly kinds: readonly Kind[];
+  /** Told when something was approved, turned down or withdrawn. */
+  readonly onSettled: () => void;
+}
+
+/** What was proposed of these kinds; another person than the one who proposed approves it, having seen all of it. */
+export function Proposals({ kinds, onSettled }: ProposalsProps) {
+  return (
+    <section class="panel" aria-labelledby="proposals-title">
+      <h2 id="proposals-title">Decisions of two people</h2>
+      <Loaded<ProposalPage> path="/v1/proposals">
+        {({ proposals, serverTime }, asked) => {
+          const shown = proposals.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
+          if (shown.length === 0) return <p class="empty">Nothing has been proposed.</p>;
+          return (
+            <ul class="late-list">
+              {shown.map((proposal) => (
+                <Proposal
+                  key={proposal.id}
+                  proposal={proposal}
+                  nowMs={serverTime}
+                  onChange={() => {
+                    asked.again();
+                    onSettled();
+                  }}
+                />
+              ))}
+            </ul>
+          );
+        }}
+      </Loaded>
+    </section>
+  );
+}
+
+interface ProposalProps {
+  readonly proposal: ProposalView;
+  readonly nowMs: number;
+  readonly onChange: () => void;
+}
+
+function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
+  const actor = useAct();
+  const { id, kind, digest, state, proposedBy, proposedAt, expiresAt, settledBy, settledAt, payload } = proposal;
+  const send = (step: string, done: string) =>
+    actor.act(
+      () => tell(`/v1/proposals/${id}/${step}`, step === 'withdrawal' ? undefined : { digest }),
+      done,
+      onChange,
+    );
+  const isOpen = state === 'open';
+  return (
+    <li class="proposal">
+      <p class="badges">
+        <Badge tone={isOpen ? 'note' : 'plain'} icon={isOpen ? 'wait' : 'dash'} word={PROPOSAL_STATE_WORDS[state]} />
+        <strong>{PROPOSAL_KINDS[kind as Kind]}</strong>
+      </p>
+      <p>
+        Proposed by <bdi>{proposedBy}</bdi>, {dateAndTime(proposedAt)}
+        {isOpen && `; open until ${dateAndTime(expiresAt)} (${fromNow(expiresAt, nowMs)})`}
+        {settledBy !== null && settledAt !== null && (
+          <>
+            ; settled by <bdi>{settledBy}</bdi>, {dateAndTime(settledAt)}
+          </>
+        )}
+      </p>
+      {payload !== null && (
+        <details>
+          <summary>What exactly</summary>
+          <pre class="digest policy-text">{JSON.stringify(payload, null, 2)}</pre>
+        </details>
+      )}
+      <div class="choices">
+        {proposal.mayApprove && (
+          <>
+            <Button label="Approve" onPress={() => send('approval', 'Approved.')} />
+            <Button label="Turn down" onPress={() => send('refusal', 'Turned down.')} />
+          </>
+        )}
+        {proposal.mayWithdraw && <Button label="Withdraw" onPress={() => send('withdrawal', 'Withdrawn.')} />}
+      </div>
+      {isOpen && !proposal.mayApprove && <p class="quiet">Somebody else than who proposed it must approve it.</p>}
+      <Outcome actor={actor} />
+      {state === 'approved' && kind === 'retention-policy' && <Proof what="the decision" subject={`proposal/${id}`} />}
+    </li>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Answer } from './ask.ts';
+import { send } from './ask.ts';
+import { saveFile } from './save-file.ts';
+
+export interface ExportedFile {
+  readonly actId: string;
+  readonly digest: string;
+}
+
+/** Has the server make a file, and hands it to the browser to save. */
+export async function exportFile(record: string, format: string): Promise<Answer<ExportedFile>> {
+  const answer = await send(`/v1/privacy/exports?record=${record}&format=${format}`, { method: 'POST' });
+  if (answer.kind !== 'ok') return answer;
+  const { headers } = answer.value;
+  const type = headers.get('content-type') ?? 'application/octet-stream';
+  saveFile(`postern-${record}.${format}`, type, await answer.value.arrayBuffer());
+  return {
+    kind: 'ok',
+    value: { actId: headers.get('postern-act') ?? '', digest: headers.get('postern-digest') ?? '' },
+  };
+}

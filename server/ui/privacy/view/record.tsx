@@ -1,0 +1,230 @@
+import { useSignal } from '@preact/signals';
+import { Banner } from '../../design/banner.tsx';
+import { dateAndTime } from '../../design/times.ts';
+import { OUTCOMES } from '../../../contract/vocabulary.ts';
+import type { ProcessingRecord, PublishedCount, StatisticsView } from '../../../views/record.ts';
+import { OUTCOME_WORDS } from '../../words.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { Proof } from '../parts/proof.tsx';
+import { Outcome } from '../parts/outcome.tsx';
+import { TableFrame } from '../parts/table-frame.tsx';
+import { exportFile } from '../state/export-file.ts';
+import { formText } from '../state/form-text.ts';
+import { useAct } from '../state/use-act.ts';
+import { limitWords } from '../words-of-office.ts';
+import { CLASS_NAMES, dayOf } from '../words.ts';
+
+/** The record of processing, statistics that may be published, and files of everything, each with the proof that it was made. */
+export function RecordOfProcessing() {
+  return (
+    <>
+      <Loaded<ProcessingRecord> path="/v1/privacy/record">{(record) => <Processing record={record} />}</Loaded>
+      <Loaded<StatisticsView> path="/v1/privacy/statistics">{(view) => <Statistics view={view} />}</Loaded>
+      <Exports />
+    </>
+  );
+}
+
+function Processing({ record }: { readonly record: ProcessingRecord }) {
+  return (
+    <>
+      <section class="panel" aria-labelledby="record-title">
+        <h2 id="record-title">Record of processing</h2>
+        <p class="quiet">
+          Art. 30 GDPR, from what runs now{record.policyNumber !== null && `: retention policy ${record.policyNumber}`}.
+        </p>
+        {record.policyNumber === null && (
+          <Banner tone="caution" icon="warning">
+            No retention policy was agreed on here. Limits below are the longest that any policy can allow.
+          </Banner>
+        )}
+        <TableFrame label="Purposes and limits">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Class</th>
+                <th scope="col">Purpose</th>
+                <th scope="col">Legal basis</th>
+                <th scope="col">At most</th>
+                <th scope="col">Visible to</th>
+              </tr>
+            </thead>
+            <tbody>
+              {record.classes.map(({ retentionClass, purpose, legalBasis, limitMs, visibleTo }) => (
+                <tr key={retentionClass}>
+                  <th scope="row">{CLASS_NAMES[retentionClass]}</th>
+                  <td>{purpose}</td>
+                  <td>{legalBasis}</td>
+                  <td>{limitWords(limitMs)}</td>
+                  <td>{visibleTo.map((one) => one.replaceAll('-', ' ')).join(', ')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </TableFrame>
+        <h3>Recipients</h3>
+        <ul class="bullets">
+          {[...record.recipients, ...record.witnesses.map((name) => `Witness: ${name}`)].map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      </section>
+      <section class="panel" aria-labelledby="facts-title">
+        <h2 id="facts-title">Facts for an impact assessment</h2>
+        <p class="quiet">Art. 35 GDPR; four weeks, or as of now.</p>
+        <dl class="facts">
+          {record.facts.map(({ name, value }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd class="figures">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <h3>Lanes, by their latest report</h3>
+        {record.lanes.length === 0 ? (
+          <p class="empty">No lane has reported a traveller yet.</p>
+        ) : (
+          record.lanes.map((lane) => (
+            <details key={lane.kioskId}>
+              <summary>
+                {lane.site}, lane {lane.lane}
+                {lane.isSimulated && ' (simulated devices)'}, {dateAndTime(lane.at)}
+              </summary>
+              <dl class="facts">
+                {[
+                  ['Decision policy', lane.policyDigest],
+                  ['Notice', lane.noticeDigest],
+                  ...Object.entries(lane.modelDigests).map(([role, digest]) => [role, digest]),
+                  ...lane.devices.map((device) => ['Device', device]),
+                ].map(([name, value]) => (
+                  <div key={`${name} ${value}`}>
+                    <dt>{name}</dt>
+                    <dd class="digest">{value}</dd>
+                  </div>
+                ))}
+              </dl>
+            </details>
+          ))
+        )}
+      </section>
+    </>
+  );
+}
+
+function Statistics({ view }: { readonly view: StatisticsView }) {
+  const shown = (count: PublishedCount) => count ?? 'withheld';
+  return (
+    <section class="panel" aria-labelledby="statistics-title">
+      <h2 id="statistics-title">Statistics that may be published</h2>
+      <p class="quiet">
+        {dayOf(view.from)} to {dayOf(view.to - 1)}. Counts from 1 to {view.smallest - 1} are withheld, and what one
+        could work them out from.
+      </p>
+      {view.rows.length === 0 ? (
+        <p class="empty">Nothing happened in whole days yet: today is not over.</p>
+      ) : (
+        <TableFrame label="How travellers fared">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Site</th>
+                {OUTCOMES.map((outcome) => (
+                  <th key={outcome} scope="col" class="number">
+                    {OUTCOME_WORDS[outcome]}
+                  </th>
+                ))}
+                <th scope="col" class="number">
+                  All
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {view.rows.map(({ site, counts, total }) => (
+                <tr key={site}>
+                  <th scope="row">{site}</th>
+                  {OUTCOMES.map((outcome) => (
+                    <td key={outcome} class="number">
+                      {shown(counts[outcome])}
+                    </td>
+                  ))}
+                  <td class="number">{shown(total)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </TableFrame>
+      )}
+    </section>
+  );
+}
+
+const EXPORTS = {
+  held: 'What is kept now',
+  erasures: 'Erasures',
+  viewings: 'Viewings of evidence',
+  retention: 'Retention policies',
+  requests: 'Requests, without what belongs to them',
+  processing: 'Record of processing',
+  statistics: 'Statistics that may be published',
+} as const;
+
+const FORMATS = { pdf: 'PDF', csv: 'CSV', json: 'JSON' } as const;
+
+function Exports() {
+  const actor = useAct();
+  const made = useSignal<{ readonly actId: string; readonly digest: string } | null>(null);
+  return (
+    <section class="panel" aria-labelledby="exports-title">
+      <h2 id="exports-title">Files</h2>
+      <p class="quiet">That a file was made, by whom, and the digest of its bytes stand in the ledger.</p>
+      <form
+        class="filters"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const fields = new FormData(event.currentTarget);
+          made.value = null;
+          actor.act(
+            () => exportFile(formText(fields, 'record'), formText(fields, 'format')),
+            'The file is with your browser.',
+            (file) => {
+              made.value = file;
+            },
+          );
+        }}
+      >
+        <div class="field">
+          <label for="export-record">Of</label>
+          <select id="export-record" name="record">
+            {Object.entries(EXPORTS).map(([name, words]) => (
+              <option key={name} value={name}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="export-format">As</label>
+          <select id="export-format" name="format">
+            {Object.entries(FORMATS).map(([name, words]) => (
+              <option key={name} value={name}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" class="button">
+          Make the file
+        </button>
+      </form>
+      <Outcome actor={actor} />
+      {made.value !== null && (
+        <>
+          <p>
+            SHA-256 of the file: <span class="digest">{made.value.digest}</span>
+          </p>
+          <Proof what="that it was made" subject={`act/${made.value.actId}`} />
+        </>
+      )}
+    </section>
+  );
+}

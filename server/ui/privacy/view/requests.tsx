@@ -1,0 +1,312 @@
+import { useSignal } from '@preact/signals';
+import { Badge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
+import { dateAndTime } from '../../design/times.ts';
+import { decodeBase64Url } from '../../../contract/base64url.ts';
+import {
+  type AccessRequestList,
+  type AccessRequestView,
+  CLOSING_STATES,
+  type Letter,
+  REFUSAL_GROUNDS,
+  REQUEST_KINDS,
+} from '../../../views/access-request.ts';
+import { mayAct } from '../../shell/session.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { Outcome } from '../parts/outcome.tsx';
+import { ask, tell } from '../state/ask.ts';
+import { saveFile } from '../state/save-file.ts';
+import { formText } from '../state/form-text.ts';
+import { useAct } from '../state/use-act.ts';
+import { deadlineOf, GROUND_WORDS, KIND_WORDS, PROOF_WORDS, REQUEST_STATE_WORDS } from '../words-of-office.ts';
+import { dayOf } from '../words.ts';
+
+/** Travellers who ask what is held of them, or that it be erased. */
+export function Requests() {
+  const latest = useSignal<{ readonly id: string; readonly letter: Letter } | null>(null);
+  return (
+    <Loaded<AccessRequestList> path="/v1/privacy/requests">
+      {({ requests, serverTime }, asked) => (
+        <>
+          {latest.value !== null && <LetterPanel id={latest.value.id} letter={latest.value.letter} isSent />}
+          <section class="panel" aria-labelledby="requests-title">
+            <h2 id="requests-title">Requests</h2>
+            {requests.length === 0 ? (
+              <p class="empty">No traveller has asked yet.</p>
+            ) : (
+              <ul class="late-list">
+                {requests.map((request) => (
+                  <Request
+                    key={request.id}
+                    request={request}
+                    nowMs={serverTime}
+                    onChange={asked.again}
+                    onLetter={(letter) => {
+                      latest.value = { id: request.id, letter };
+                    }}
+                  />
+                ))}
+              </ul>
+            )}
+          </section>
+          {mayAct('access-request.answer') && <Open onOpened={asked.again} nowMs={serverTime} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+interface RequestProps {
+  readonly request: AccessRequestView;
+  readonly nowMs: number;
+  readonly onChange: () => void;
+  readonly onLetter: (letter: Letter) => void;
+}
+
+interface Changed {
+  readonly letter: Letter | null;
+}
+
+function Request({ request, nowMs, onChange, onLetter }: RequestProps) {
+  const actor = useAct();
+  const draft = useSignal<Letter | null>(null);
+  const state = useSignal<(typeof CLOSING_STATES)[number]>(request.passages === 0 ? 'nothing-held' : 'answered');
+  const { id, kind, foundBy, passages, receivedAt, dueAt, version, closedAt, extendedAt } = request;
+  const deadline = deadlineOf(request, nowMs);
+  const isOpen = closedAt === null;
+  return (
+    <li class="proposal">
+      <p class="badges">
+        <Badge
+          tone={deadline.tone}
+          icon={deadline.tone === 'bad' ? 'warning' : isOpen ? 'wait' : 'dash'}
+          word={deadline.words}
+        />
+        <strong>
+          {KIND_WORDS[kind]}, {REQUEST_STATE_WORDS[request.state].toLowerCase()}
+        </strong>
+      </p>
+      <p>
+        <span class="digest">{id.slice(0, 8)}</span>, by {PROOF_WORDS[foundBy].toLowerCase()}, received{' '}
+        {dayOf(receivedAt)}, due {dayOf(dueAt)}
+        {closedAt !== null && `, closed ${dateAndTime(closedAt)}`}.{' '}
+        {passages === null
+          ? 'What belonged to it was forgotten.'
+          : `${passages} ${passages === 1 ? 'passage' : 'passages'} found.`}
+      </p>
+      {isOpen && mayAct('access-request.answer') && (
+        <>
+          <div class="choices">
+            <Button
+              label="Read the letter"
+              onPress={() =>
+                actor.act(
+                  () => ask<Letter>(`/v1/privacy/requests/${id}/letter`),
+                  'The letter as it would be sent.',
+                  (letter) => {
+                    draft.value = letter;
+                  },
+                )
+              }
+            />
+            {extendedAt === null && (
+              <Button
+                label="Extend by two months"
+                onPress={() =>
+                  actor.act(
+                    () => tell(`/v1/privacy/requests/${id}`, { step: 'extend', version }),
+                    'Extended. Tell the traveller within the first month, and why.',
+                    onChange,
+                  )
+                }
+              />
+            )}
+          </div>
+          {draft.value !== null && <LetterPanel id={id} letter={draft.value} />}
+          <form
+            class="filters"
+            onSubmit={(event) => {
+              event.preventDefault();
+              const ground = new FormData(event.currentTarget).get('ground');
+              const body = { step: 'close', version, state: state.value, ...(state.value === 'refused' && { ground }) };
+              actor.act(
+                () => tell<Changed>(`/v1/privacy/requests/${id}`, body),
+                'Closed. Save the letter now: what it was made from is forgotten.',
+                ({ letter }) => {
+                  if (letter !== null) onLetter(letter);
+                  onChange();
+                },
+              );
+            }}
+          >
+            <div class="field">
+              <label for={`state-${id}`}>Close as</label>
+              <select
+                id={`state-${id}`}
+                value={state.value}
+                onChange={(event) => {
+                  state.value = CLOSING_STATES.find((one) => one === event.currentTarget.value) ?? 'answered';
+                }}
+              >
+                {CLOSING_STATES.map((one) => (
+                  <option key={one} value={one}>
+                    {REQUEST_STATE_WORDS[one]}
+                  </option>
+                ))}
+              </select>
+            </div>
+            {state.value === 'refused' && (
+              <div class="field">
+                <label for={`ground-${id}`}>Ground</label>
+                <select id={`ground-${id}`} name="ground">
+                  {REFUSAL_GROUNDS.map((one) => (
+                    <option key={one} value={one}>
+                      {GROUND_WORDS[one]}
+                    </option>
+                  ))}
+                </select>
+              </div>
+            )}
+            <button type="submit" class="button">
+              Close and make the letter
+            </button>
+          </form>
+        </>
+      )}
+      <Outcome actor={actor} />
+    </li>
+  );
+}
+
+function LetterPanel({
+  id,
+  letter,
+  isSent = false,
+}: {
+  readonly id: string;
+  readonly letter: Letter;
+  readonly isSent?: boolean;
+}) {
+  const name = `letter-${id.slice(0, 8)}`;
+  return (
+    <section class="walk" aria-label={isSent ? `The letter of request ${id.slice(0, 8)}` : 'Draft of the letter'}>
+      <pre class="letter">{letter.text}</pre>
+      <div class="choices">
+        <Button label="Save as text" onPress={() => saveFile(`${name}.txt`, 'text/plain', letter.text)} />
+        <Button
+          label="Save as PDF"
+          onPress={() =>
+            saveFile(
+              `${name}.pdf`,
+              'application/pdf',
+              (decodeBase64Url(letter.pdf) ?? new Uint8Array()) as Uint8Array<ArrayBuffer>,
+            )
+          }
+        />
+      </div>
+    </section>
+  );
+}
+
+function Open({ onOpened, nowMs }: { readonly onOpened: () => void; readonly nowMs: number }) {
+  const actor = useAct();
+  const by = useSignal<'receipt' | 'document-handle'>('receipt');
+  return (
+    <section class="panel" aria-labelledby="open-title">
+      <h2 id="open-title">Enter a request</h2>
+      <p class="quiet">
+        Whoever asks shows the receipt that a lane gave them, or their document to an authority that makes its handle.
+        No name is entered here, and nothing of anybody else is found.
+      </p>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = event.currentTarget;
+          const fields = new FormData(form);
+          const text = (name: string): string => formText(fields, name);
+          const proof =
+            by.value === 'receipt'
+              ? { by: 'receipt', receipt: text('receipt') }
+              : { by: 'document-handle', handle: text('handle'), epoch: text('epoch') };
+          const day = text('received');
+          const receivedAt = day === '' || day === dayOf(nowMs) ? {} : { receivedAt: Date.parse(`${day}T00:00:00Z`) };
+          actor.act(
+            () => tell('/v1/privacy/requests', { kind: text('kind'), proof, ...receivedAt }),
+            'Entered. The clock of one month runs.',
+            () => {
+              form.reset();
+              onOpened();
+            },
+          );
+        }}
+      >
+        <div class="field">
+          <label for="request-kind">They ask for</label>
+          <select id="request-kind" name="kind">
+            {REQUEST_KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {KIND_WORDS[kind]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="request-by">They have shown</label>
+          <select
+            id="request-by"
+            value={by.value}
+            onChange={(event) => {
+              by.value = event.currentTarget.value === 'receipt' ? 'receipt' : 'document-handle';
+            }}
+          >
+            <option value="receipt">{PROOF_WORDS.receipt}</option>
+            <option value="document-handle">{PROOF_WORDS['document-handle']}</option>
+          </select>
+        </div>
+        {by.value === 'receipt' ? (
+          <div class="field">
+            <label for="request-receipt">Receipt</label>
+            <textarea
+              id="request-receipt"
+              name="receipt"
+              class="digest"
+              rows={3}
+              maxLength={400}
+              required
+              autocomplete="off"
+              spellcheck={false}
+            />
+          </div>
+        ) : (
+          <>
+            <div class="field">
+              <label for="request-handle">Handle, 64 digits</label>
+              <input
+                id="request-handle"
+                name="handle"
+                type="text"
+                class="wide digest"
+                required
+                pattern="[0-9a-f]{64}"
+                autocomplete="off"
+              />
+            </div>
+            <div class="field">
+              <label for="request-epoch">Its day</label>
+              <input id="request-epoch" name="epoch" type="date" required />
+            </div>
+          </>
+        )}
+        <div class="field">
+          <label for="request-received">Received on</label>
+          <input id="request-received" name="received" type="date" defaultValue={dayOf(nowMs)} max={dayOf(nowMs)} />
+        </div>
+        <button type="submit" class="button">
+          Enter
+        </button>
+        <Outcome actor={actor} />
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,123 @@
+/** Words for what a privacy officer does: requests, policies, holds, proposals, files. Complete by type where the words are closed. */
+import type { ACCESS_REFUSALS } from '../../access/vocabulary.ts';
+import type { WireErrorCode } from '../../contract/wire-error.ts';
+import type {
+  AccessRequestView,
+  RefusalGround,
+  RequestKind,
+  RequestProof,
+  RequestState,
+} from '../../views/access-request.ts';
+import type { HoldReason, HoldView } from '../../views/hold.ts';
+import type { ProposalView } from '../../views/proposal.ts';
+import type { PolicyChange } from '../../views/retention.ts';
+import type { Tone } from '../design/tone.ts';
+import { age, dateAndTime } from '../design/times.ts';
+import { CLASS_NAMES } from './words.ts';
+
+type Words<Key extends string> = { readonly [Word in Key]: string };
+
+export const KIND_WORDS: Words<RequestKind> = { access: 'Access (Art. 15)', erasure: 'Erasure (Art. 17)' };
+export const PROOF_WORDS: Words<RequestProof> = { receipt: 'Receipt code', 'document-handle': 'Document handle' };
+export const REQUEST_STATE_WORDS: Words<RequestState> = {
+  open: 'Waits',
+  extended: 'Waits, extended',
+  answered: 'Answered',
+  'nothing-held': 'Nothing was held',
+  refused: 'Refused',
+  withdrawn: 'Withdrawn',
+};
+export const GROUND_WORDS: Words<RefusalGround> = {
+  'identity-not-shown': 'It was not shown that the data is theirs (Art. 12(2))',
+  'manifestly-unfounded': 'Manifestly unfounded (Art. 12(5))',
+  excessive: 'Excessive (Art. 12(5))',
+  'restricted-by-law': 'Restricted by law (Art. 23)',
+};
+export const HOLD_REASON_WORDS: Words<HoldReason> = {
+  'court-order': 'Court order',
+  'criminal-investigation': 'Criminal investigation',
+  complaint: 'Complaint of the traveller',
+  'attack-review': 'Review of a suspected attack',
+};
+export const LANE_SAYS_WORDS: Words<HoldView['laneSays']> = {
+  pending: 'The lane has not answered yet',
+  obeyed: 'The lane has done it',
+  refused: 'The lane has not done it',
+  expired: 'The lane did not answer in time: do it again',
+};
+export const PROPOSAL_STATE_WORDS: Words<ProposalView['state']> = {
+  open: 'Waits for a second person',
+  approved: 'Approved',
+  'turned-down': 'Turned down',
+  withdrawn: 'Withdrawn',
+  expired: 'Nobody approved it in time',
+};
+export const PROPOSAL_KINDS: Words<'retention-policy' | 'legal-hold' | 'legal-hold-release'> = {
+  'retention-policy': 'Retention policy',
+  'legal-hold': 'Legal hold',
+  'legal-hold-release': 'End of a legal hold',
+};
+
+const REFUSALS: Partial<Words<WireErrorCode | (typeof ACCESS_REFUSALS)[number] | 'offline'>> = {
+  offline: 'The server does not answer. Nothing was done; try again.',
+  'step-up-required': 'Confirm who you are first, then do it again.',
+  'another-person-required': 'Another person must do this: nobody approves what they proposed.',
+  'not-entitled': 'This is not part of your duty.',
+  'duty-over': 'Your duty has ended.',
+  'training-lapsed': 'Your training has lapsed.',
+  'invalid-message': 'Something that was entered is not as it must be. Look at it again.',
+  'not-found': 'There is no such thing here.',
+  'request-changed': 'Somebody else has changed it meanwhile. Look again before you go on.',
+  'request-settled': 'This is closed, or cannot be extended any more.',
+  'proposal-settled': 'It was settled already.',
+  'proposal-expired': 'It has expired. Propose it again.',
+  'proposal-inapplicable': 'It does not fit any more: something has changed since it was proposed.',
+  'rate-limited': 'That was often. Wait a moment.',
+};
+
+export function refusalWords(code: string): string {
+  return (REFUSALS as Readonly<Record<string, string | undefined>>)[code] ?? `The server could not do it (${code}).`;
+}
+
+export interface Deadline {
+  readonly tone: Tone;
+  readonly words: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** How much of the month is left. */
+export function deadlineOf({ dueAt, closedAt }: AccessRequestView, nowMs: number): Deadline {
+  if (closedAt !== null)
+    return { tone: closedAt <= dueAt ? 'plain' : 'bad', words: closedAt <= dueAt ? 'in time' : 'late' };
+  if (nowMs > dueAt) return { tone: 'bad', words: `late by ${age(nowMs - dueAt)}` };
+  return { tone: dueAt - nowMs < 7 * DAY_MS ? 'caution' : 'good', words: `${age(dueAt - nowMs)} left` };
+}
+
+/** `1 h`, `90 d`, `nothing`. */
+export function limitWords(ms: number): string {
+  return ms === 0 ? 'not at all' : age(ms);
+}
+
+export function changeWords({ field, before, after }: PolicyChange): string {
+  const shown = (value: string): string => {
+    if (field.endsWith('.limitMs')) return limitWords(Number(value));
+    return field === 'validFrom' ? dateAndTime(Number(value)) : value;
+  };
+  return before === null ? shown(after) : `${shown(before)} → ${shown(after)}`;
+}
+
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  validFrom: 'In force from',
+  limitMs: 'kept at most',
+  purpose: 'purpose',
+  legalBasis: 'legal basis',
+  visibleTo: 'visible to',
+};
+
+/** `referred.limitMs` as `Referred: kept at most`. */
+export function fieldWords(field: string): string {
+  const [name = '', part] = field.split('.');
+  if (part === undefined) return FIELD_WORDS[name] ?? name;
+  return `${(CLASS_NAMES as Readonly<Record<string, string>>)[name] ?? name}: ${FIELD_WORDS[part] ?? part}`;
+}
