@@ -30,6 +30,7 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
     path: '/readyz',
     why: 'whoever keeps the machine running asks it; it says which of four checks fails',
   },
+  { method: 'GET', path: '/v1/openapi.json', why: 'it describes the program, which anybody may read' },
   { method: 'GET', path: '/ledger/checkpoint', why: VERIFY },
   { method: 'GET', path: '/ledger/policy', why: VERIFY },
   { method: 'GET', path: '/ledger/tile/*path', why: VERIFY },

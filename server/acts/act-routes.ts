@@ -11,7 +11,7 @@ import type { ActPage } from '../views/act.ts';
 import { PAGE_LIMIT } from '../views/limits.ts';
 import { OWN_ACTS } from './own-acts.ts';
 
-const actsQuerySchema = z.strictObject({
+export const actsQuerySchema = z.strictObject({
   /** A position: what came before it. */
   before: wholeNumber.pipe(z.int().min(1)).optional(),
   limit: wholeNumber.pipe(z.int().min(1).max(PAGE_LIMIT)).default(PAGE_LIMIT),

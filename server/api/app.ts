@@ -26,6 +26,7 @@ import { sameOriginOnly } from '../people/same-origin.ts';
 import { type KioskParts, useKioskRoutes } from './kiosk-app.ts';
 import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
 import { privacyRoutes } from '../privacy/privacy-routes.ts';
+import { openApiRoute } from './openapi/openapi-route.ts';
 import { orderRoutes } from './order-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -62,6 +63,7 @@ export function createApp(parts: AppParts): Express {
   app.use(peopleRoutes(parts.people, gate));
   app.use(parts.access.routes);
   app.use(healthRoutes(parts.readiness));
+  app.use(openApiRoute(() => app));
   app.use(consoleRoutes(gate, parts.database.knex));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
   app.use(referralRoutes(gate, parts.referralDesk));

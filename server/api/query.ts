@@ -11,12 +11,12 @@ export const wholeNumber = z
   .regex(/^(0|[1-9][0-9]{0,15})$/, 'must be a whole number')
   .transform(Number);
 
-const outcomesQuerySchema = z.strictObject({
+export const outcomesQuerySchema = z.strictObject({
   after: wholeNumber.pipe(z.int().min(0)).default(0),
   limit: wholeNumber.pipe(z.int().min(1).max(PAGE_LIMIT)).default(PAGE_LIMIT),
 });
 
-const ordersQuerySchema = z.strictObject({
+export const ordersQuerySchema = z.strictObject({
   kiosk: kioskIdSchema.optional(),
   transaction: transactionIdSchema.optional(),
 });

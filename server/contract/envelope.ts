@@ -76,7 +76,7 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
   });
 }
 
-const wireSchema = z.strictObject({
+export const wireSchema = z.strictObject({
   kioskId: kioskIdSchema,
   payload: z.string().min(1).max(ENVELOPE_LIMIT_BYTES),
   signature: z.string().length(86, 'must be 64 bytes in base64url'),

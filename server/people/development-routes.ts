@@ -9,7 +9,7 @@ import { haveDevelopmentPerson } from './development.ts';
 import { signedInOf, type People } from './people.ts';
 import { withJson } from './read-json.ts';
 
-const signInSchema = z.strictObject({ role: z.enum(ROLES) });
+export const signInSchema = z.strictObject({ role: z.enum(ROLES) });
 const stepUpSchema = z.strictObject({});
 
 /** Signing in without a proof, as somebody invented. Only development has these addresses, and it serves its own machine only. */

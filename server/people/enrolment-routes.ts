@@ -15,9 +15,9 @@ import { withJson } from './read-json.ts';
 import { creationOptions, registrationResponseSchema, verifyCreation } from './webauthn.ts';
 
 export const codeSchema = z.string().max(64);
-const lookSchema = z.strictObject({ code: codeSchema });
+export const lookSchema = z.strictObject({ code: codeSchema });
 export const beginSchema = z.strictObject({ code: codeSchema, person: newPersonSchema.optional() });
-const endSchema = z.strictObject({
+export const endSchema = z.strictObject({
   ceremony: sealedCeremonySchema,
   response: registrationResponseSchema,
   name: passkeyNameSchema,

@@ -13,12 +13,12 @@ import type { People } from './people.ts';
 import { messageOf } from './read-json.ts';
 import { creationOptions, registrationResponseSchema, verifyCreation } from './webauthn.ts';
 
-const addSchema = z.strictObject({
+export const addSchema = z.strictObject({
   ceremony: sealedCeremonySchema,
   response: registrationResponseSchema,
   name: passkeyNameSchema,
 });
-const renameSchema = z.strictObject({ name: passkeyNameSchema });
+export const renameSchema = z.strictObject({ name: passkeyNameSchema });
 /** More than anybody carries; nobody fills the database. */
 const PASSKEYS = 10;
 

@@ -10,8 +10,8 @@ import { holdAssertion, noteTaken, takeAssertion, type TakenAssertion } from './
 import { withJson } from './read-json.ts';
 import { assertionResponseSchema, requestOptions } from './webauthn.ts';
 
-const nothingSchema = z.strictObject({});
-const answerSchema = z.strictObject({ ceremony: sealedCeremonySchema, response: assertionResponseSchema });
+export const nothingSchema = z.strictObject({});
+export const answerSchema = z.strictObject({ ceremony: sealedCeremonySchema, response: assertionResponseSchema });
 
 /** An assertion, with room for the certificates some authenticators add. */
 export const ASSERTION_LIMIT_BYTES = 16_384;

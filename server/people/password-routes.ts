@@ -11,7 +11,7 @@ import { withJson } from './read-json.ts';
 import { addressSubject } from './sign-in-paces.ts';
 
 /** Any text is a name here: one that cannot be anybody's is answered as one that nobody has. */
-const signInSchema = z.strictObject({
+export const signInSchema = z.strictObject({
   name: z.string().max(64),
   password: z.string().max(512),
   code: z.string().max(16),

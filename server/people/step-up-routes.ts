@@ -13,7 +13,7 @@ import { renewProof } from './renew-proof.ts';
 import { assertionResponseSchema, requestOptions } from './webauthn.ts';
 
 const answerSchema = z.strictObject({ ceremony: sealedCeremonySchema, response: assertionResponseSchema });
-const codeSchema = z.strictObject({ code: z.string().max(16) });
+export const codeSchema = z.strictObject({ code: z.string().max(16) });
 
 /** Proving once more who one is, for what is dangerous. It counts for this session, a few minutes. */
 export function defineStepUp(routes: GuardedRouter, people: People): void {

@@ -22,12 +22,12 @@ import { JUDGED_MS, MOST_JUDGED, viewingPage } from './viewings/viewing-page.ts'
 const CURVE_DAYS = 28;
 const DAY_MS = 86_400_000;
 
-const erasuresQuerySchema = z.strictObject({
+export const erasuresQuerySchema = z.strictObject({
   before: wholeNumber.pipe(z.int().min(1)).optional(),
   limit: wholeNumber.pipe(z.int().min(1).max(PAGE_LIMIT)).default(PAGE_LIMIT),
 });
 const noQuerySchema = z.strictObject({});
-const proofQuerySchema = z.strictObject({ subject: subjectSchema });
+export const proofQuerySchema = z.strictObject({ subject: subjectSchema });
 
 /** What is kept, what was erased, who looked, and proofs of each: for privacy officers and, in part, auditors. */
 export function privacyRoutes(desk: PrivacyDesk): Router {

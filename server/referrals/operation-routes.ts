@@ -14,8 +14,8 @@ import { readOperations, readVigilance } from './operations.ts';
 import { readBody, refuse } from './referral-routes.ts';
 
 const BODY_LIMIT_BYTES = 16_384;
-const siteSchema = z.strictObject({ site: siteIdSchema });
-const offerSchema = z.strictObject({ site: siteIdSchema, notes: laneNotesSchema });
+export const siteSchema = z.strictObject({ site: siteIdSchema });
+export const offerSchema = z.strictObject({ site: siteIdSchema, notes: laneNotesSchema });
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** How the work stands, watches and handovers, orders to lanes, and the supervisors' view. */

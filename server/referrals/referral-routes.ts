@@ -22,14 +22,14 @@ const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 const BODY_LIMIT_BYTES = 1_024;
 
 const seen = { version: z.int().min(1) };
-const plainSchema = z.strictObject(seen);
-const proposalSchema = z.strictObject({ ...seen, proposal: decisionSchema });
-const decidedSchema = z.strictObject({ ...seen, decision: decisionSchema });
-const reassignSchema = z.strictObject({
+export const plainSchema = z.strictObject(seen);
+export const proposalSchema = z.strictObject({ ...seen, proposal: decisionSchema });
+export const decidedSchema = z.strictObject({ ...seen, decision: decisionSchema });
+export const reassignSchema = z.strictObject({
   ...seen,
   to: z.strictObject({ person: personIdSchema, role: z.enum(['officer', 'supervisor']) }).nullable(),
 });
-const codeSchema = z.strictObject({ code: z.enum(SAFEGUARDING_CODES) });
+export const codeSchema = z.strictObject({ code: z.enum(SAFEGUARDING_CODES) });
 
 /** Address, body and act of each step. */
 const STEPS = [

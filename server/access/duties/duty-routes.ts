@@ -10,7 +10,7 @@ import { guardedRouter } from '../guarded-router.ts';
 import { personIdSchema } from '../vocabulary.ts';
 
 /** Of one person: all. */
-const dutiesQuerySchema = z.strictObject({ person: personIdSchema.optional() });
+export const dutiesQuerySchema = z.strictObject({ person: personIdSchema.optional() });
 
 const DUTY_LIMIT = 1_000;
 

@@ -17,13 +17,13 @@ import { showProposal, showProposals } from './show-proposals.ts';
 const BODY_LIMIT_BYTES = 20_480;
 const PAGE = 50;
 
-const proposeSchema = z.strictObject({
+export const proposeSchema = z.strictObject({
   kind: z.string().regex(/^[a-z][a-z-]{2,39}$/, 'must be a kind of proposal'),
   payload: z.unknown(),
 });
-const agreeSchema = z.strictObject({ digest: sha256HexSchema });
+export const agreeSchema = z.strictObject({ digest: sha256HexSchema });
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
-const pageSchema = z.strictObject({
+export const pageSchema = z.strictObject({
   before: wholeNumber.pipe(z.int().min(1)).optional(),
   limit: wholeNumber.pipe(z.int().min(1).max(PAGE)).default(PAGE),
 });

@@ -1,0 +1,104 @@
+/** What answers look like, as schemas: those that programs other than our own consoles read, and those that every console starts from. */
+import { z } from 'zod';
+import { ROLES } from '../../access/vocabulary.ts';
+import { reportSchema } from '../../contract/report.ts';
+import { laneStatusSchema } from '../../contract/status.ts';
+import { CHECKS } from '../../operations/readiness.ts';
+import { ALARM_KINDS } from '../../views/alarm.ts';
+import { SIGN_IN_METHODS } from '../../views/session.ts';
+
+const wallMs = z.int().min(0);
+const role = z.enum(ROLES);
+const some = z.union([z.array(z.string()), z.literal('all')]);
+
+export const signedMessage = z.object({ payload: z.string(), signature: z.string() });
+
+export const health = z.object({ status: z.literal('ok') });
+
+export const readiness = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  checks: z.record(z.enum(CHECKS), z.enum(['ok', 'failed'])),
+});
+
+export const lanes = z.object({
+  mode: z.string(),
+  serverTime: wallMs,
+  lanes: z.array(
+    z.object({
+      kioskId: z.string(),
+      site: z.string(),
+      lane: z.string(),
+      disabled: z.boolean(),
+      heard: z
+        .object({
+          receivedAt: wallMs,
+          phase: laneStatusSchema.shape.phase,
+          devices: laneStatusSchema.shape.devices,
+          undelivered: z.int(),
+          lastSequence: z.int(),
+        })
+        .nullable(),
+    }),
+  ),
+});
+
+export const outcomes = z.object({
+  serverTime: wallMs,
+  feedPosition: z.int(),
+  through: z.int(),
+  outcomes: z.array(
+    z.object({ feedPosition: z.int(), site: z.string(), lane: z.string(), receivedAt: wallMs, report: reportSchema }),
+  ),
+});
+
+export const alarms = z.object({
+  serverTime: wallMs,
+  alarms: z.array(
+    z.object({
+      id: z.int(),
+      kind: z.enum(ALARM_KINDS),
+      kioskId: z.string().nullable(),
+      fromSequence: z.int().nullable(),
+      toSequence: z.int().nullable(),
+      firstAt: wallMs,
+      lastAt: wallMs,
+      count: z.int(),
+      filledAt: wallMs.nullable(),
+    }),
+  ),
+});
+
+export const session = z.object({
+  mode: z.enum(['development', 'production']),
+  serverTime: wallMs,
+  principal: z
+    .object({
+      personId: z.string(),
+      displayName: z.string(),
+      sessionId: z.string(),
+      method: z.enum(SIGN_IN_METHODS),
+      signedInAt: wallMs,
+      endsAt: wallMs,
+      steppedUpUntil: wallMs.nullable(),
+      duties: z.array(z.object({ role, sites: some, lanes: some, validUntil: wallMs, trainingValidUntil: wallMs })),
+      advice: z.string().nullable(),
+    })
+    .nullable(),
+  acts: z.array(z.string()),
+  signIn: z.object({ firstRun: z.boolean(), passwords: z.boolean(), developmentRoles: z.array(role) }),
+});
+
+export const officer = z.object({ id: z.string(), role: z.string() });
+
+export const grant = z.object({
+  grant: z.string(),
+  digest: z.string(),
+  officer: z.string(),
+  evidenceUrl: z.string(),
+  expires: wallMs,
+});
+
+/** A list as of a time, whose items are the console's own. */
+export const listOf = (name: string) => z.object({ serverTime: wallMs, [name]: z.array(z.looseObject({})) });
+
+export const proposals = listOf('proposals').extend({ next: z.int().nullable() });
