@@ -87,7 +87,7 @@ function mineOf(own: ReturnType<typeof judgeStart>, now: number): OperationsAnsw
     case 'watching':
       return { remainingMs: endOf(own.watch) - now, mayStartAt: null };
     case 'may-start':
-      return { remainingMs: own.endsAt - now, mayStartAt: now };
+      return { remainingMs: own.endsAt - now, mayStartAt: null };
     case 'break-due':
       return { remainingMs: 0, mayStartAt: own.until };
   }

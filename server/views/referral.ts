@@ -102,7 +102,7 @@ export interface OperationsAnswer {
   /** Of the last fifteen minutes. */
   readonly throughput: readonly LaneThroughput[];
   readonly watches: readonly WatchView[];
-  /** For how much longer the asker may watch, ms, and from when on again after a break. */
+  /** For how much longer the asker may watch, ms; `mayStartAt`: when their break is over, while one is due. */
   readonly mine: { readonly remainingMs: number; readonly mayStartAt: number | null };
   readonly handovers: readonly HandoverView[];
 }

@@ -69,7 +69,7 @@ function HandoverItem({
       ) : (
         <Badge tone="good" icon="tick" word={`Taken over by ${acceptedBy}, ${timeOfDay(acceptedAt, now.value)}`} />
       )}
-      <p>{referrals.length === 0 ? 'Holds no referral.' : `${referrals.length} referrals go to the successor.`}</p>
+      <p>{heldWords(referrals.length)}</p>
       {notes.length > 0 && (
         <ul class="notes">
           {notes.map(({ kioskId, note }) => (
@@ -94,6 +94,11 @@ function HandoverItem({
       )}
     </li>
   );
+}
+
+function heldWords(held: number): string {
+  if (held === 0) return 'Holds no referral.';
+  return held === 1 ? 'One referral goes to the successor.' : `${held} referrals go to the successor.`;
 }
 
 function Offer({ onOffer }: { readonly onOffer: (body: object) => Promise<boolean> }) {

@@ -61,7 +61,7 @@ function Standing({ onSend }: { readonly onSend: (path: string, body?: object) =
       </>
     );
   }
-  if (mine?.mayStartAt !== null && mine !== undefined && mine.mayStartAt > now.value) {
+  if (mine !== undefined && mine.mayStartAt !== null && mine.mayStartAt > now.value) {
     return (
       <p class="watch-left figures">
         <Badge tone="caution" icon="wait" word="Break" /> Your hour is over. You may watch again from{' '}

@@ -103,8 +103,12 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     }
     await Promise.all([one, other].map((page) => page.getByRole('button', { name: 'Take' }).click({ force: true })));
     await expect
-      .poll(async () =>
-        (await Promise.all([one, other].map((page) => pane(page).getByText('Yours', { exact: true }).count()))).sort(),
+      .poll(
+        async () =>
+          (
+            await Promise.all([one, other].map((page) => pane(page).getByText('Yours', { exact: true }).count()))
+          ).sort(),
+        { timeout: 15_000 },
       )
       .toEqual([0, 1]);
     const words = await Promise.all([one, other].map((page) => pane(page).innerText()));
@@ -291,8 +295,10 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     ],
     ['with text of 200 %', { viewport: { width: 1_280, height: 900 } }, LARGE_TEXT],
   ])(
-    'passes axe %s in every state, and never scrolls sideways',
-    async (_name, options, script) => {
+    'passes axe %s, and never scrolls sideways',
+    async (name, options, script) => {
+      // Every state in the first look; in the others those with most on them.
+      const isEvery = name === 'in light';
       const id = await world.refer(4, { checks: [...SEEN] });
       const page = await open('supervisor', options);
       await page.evaluate(script);
@@ -305,25 +311,27 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
       await page.evaluate(`location.hash = '#/officer/watch/${id}'`);
       const opinion = { by: BORIS, at: Date.now(), decision: INSPECT };
       const me = personIdSchema.parse('development-supervisor');
-      for (const [what, standing, heading] of [
+      const states = [
         ['taken', { state: 'taken', holder: held(me), agreed: null }, 'Decide'],
         ['second opinion', { state: 'second-opinion', holder: held(), proposal: REFUSE, askedAt: 1 }, 'Your opinion'],
         ['to settle', { state: 'with-supervisor', holder: held(), proposal: REFUSE, opinion }, 'Settle it'],
-      ] as const) {
+      ] as const;
+      for (const [what, standing, heading] of states) {
+        if (!isEvery && what === 'second opinion') continue;
         await world.stand(id, standing);
         await pane(page).getByRole('heading', { name: heading }).waitFor();
         if (what === 'taken') await page.getByText('Refuse entry', { exact: true }).click();
         await check(what);
       }
-      for (const name of ['handover', 'attention', 'outcomes']) {
-        await page.evaluate(`location.hash = '#/officer/${name}'`);
+      for (const part of isEvery ? ['handover', 'attention', 'outcomes'] : ['attention']) {
+        await page.evaluate(`location.hash = '#/officer/${part}'`);
         await page.getByRole('heading', { level: 2 }).first().waitFor();
-        await check(name);
+        await check(part);
       }
       const decision = { ...INSPECT };
       await world.stand(id, { state: 'decided', by: me, role: 'supervisor', at: Date.now(), decision, opinion: null });
     },
-    60_000,
+    120_000,
   );
 
   it('breaks no rule of its policy', async () => {

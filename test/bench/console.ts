@@ -1,0 +1,126 @@
+/**
+ * `npm run bench:console`: how the officers' console keeps up with 200 lanes that each speak five times a second, how soon it shows
+ * something, and what it weighs. Prints a table and writes `results/console.json`.
+ */
+import { loadavg } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import type { Page } from 'playwright-core';
+import { listLanes } from '../../server/store/lane-status.ts';
+import type { LanePhase } from '../../server/contract/vocabulary.ts';
+import type { LaneView } from '../../server/views/lane.ts';
+import { launchChromium } from '../server/fixtures/chromium.ts';
+import { consoleWorld, type ConsoleWorld } from '../server/fixtures/console-world.ts';
+import { writeRecord } from './support/record.ts';
+
+const LANES = 200;
+const HZ = 5;
+const SECONDS = 20;
+/** Lanes speak one after another, in so many turns a second. */
+const TURNS = 50;
+const PHASES: readonly LanePhase[] = ['idle', 'notice', 'document', 'face', 'deciding', 'opening', 'passage'];
+
+/** Runs in the page: the time between frames, ms, for a while. */
+const MEASURE_FRAMES = (ms: number) => `new Promise((resolve) => {
+  const times = [];
+  let before;
+  const until = performance.now() + ${ms};
+  const frame = (now) => {
+    if (before !== undefined) times.push(now - before);
+    before = now;
+    if (now < until) requestAnimationFrame(frame);
+    else resolve(times);
+  };
+  requestAnimationFrame(frame);
+})`;
+
+interface Frames {
+  readonly framesPerSecond: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly longestMs: number;
+}
+
+function summaryOf(times: readonly number[]): Frames {
+  const sorted = [...times].sort((one, other) => one - other);
+  const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
+  const total = times.reduce((sum, time) => sum + time, 0);
+  return {
+    framesPerSecond: round((1_000 * times.length) / total),
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    p99Ms: at(0.99),
+    longestMs: at(1),
+  };
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+/** Announces lanes as the server does when they speak; resolves to how many words went out. */
+async function speak({ server }: ConsoleWorld, lanes: readonly LaneView[], seconds: number): Promise<number> {
+  const start = performance.now();
+  const perTurn = (lanes.length * HZ) / TURNS;
+  let said = 0;
+  for (let turn = 0; turn < seconds * TURNS; turn++) {
+    for (let one = 0; one < perTurn; one++) {
+      const lane = lanes[said % lanes.length];
+      said += 1;
+      if (lane?.heard === null || lane === undefined) continue;
+      const phase = PHASES[Math.floor(said / lanes.length + one) % PHASES.length] ?? 'idle';
+      const heard = { ...lane.heard, phase, receivedAt: Date.now() };
+      server.clearance.announcements.announce({ kind: 'lane', lane: { ...lane, heard } });
+    }
+    const due = start + ((turn + 1) * 1_000) / TURNS;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
+  }
+  return said;
+}
+
+async function measure(page: Page, world: ConsoleWorld, lanes: readonly LaneView[], isBusy: boolean): Promise<Frames> {
+  const speaking = isBusy ? speak(world, lanes, SECONDS + 1) : Promise.resolve(0);
+  const times = await page.evaluate<number[]>(MEASURE_FRAMES(SECONDS * 1_000));
+  await speaking;
+  return summaryOf(times);
+}
+
+const world = await consoleWorld(LANES);
+const browser = await launchChromium();
+try {
+  for (let lane = 1; lane <= LANES; lane++) await world.say(lane, 'idle', lane % 17 === 0 ? 'camera' : undefined);
+  const context = await browser.newContext({ viewport: { width: 1_920, height: 1_080 } });
+  await world.signIn(context, 'supervisor');
+  const page = await context.newPage();
+  const started = performance.now();
+  await page.goto(world.url);
+  await page
+    .locator('.lane-button')
+    .nth(LANES - 1)
+    .waitFor();
+  const allLanesMs = performance.now() - started;
+  const firstPaintMs = await page.evaluate<number>(
+    "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1",
+  );
+  const lanes = await listLanes(world.server.clearance.knex);
+  const quiet = await measure(page, world, lanes, false);
+  const busy = await measure(page, world, lanes, true);
+  console.table({ 'nobody speaks': quiet, [`${LANES} lanes at ${HZ} Hz`]: busy });
+  console.table({
+    'first contentful paint': { ms: round(firstPaintMs) },
+    'all lanes shown': { ms: round(allLanesMs) },
+  });
+  // Other work on the machine shows in every frame.
+  const loadAfter = Number(loadavg()[0]?.toFixed(1));
+  writeRecord('console', {
+    loadAfter,
+    lanes: LANES,
+    hz: HZ,
+    seconds: SECONDS,
+    quiet,
+    busy,
+    firstPaintMs: round(firstPaintMs),
+    allLanesMs: round(allLanesMs),
+  });
+} finally {
+  await browser.close();
+  await world.close();
+}
