@@ -9,6 +9,7 @@ import { sealedTestOf } from '../store/test-referrals.ts';
 import { watchesOf } from '../store/watches.ts';
 import { actorOf, record, refused, type Refused, type ReferralDesk } from './desk.ts';
 import { actOn, type ReferralAct, type Referral } from './referral.ts';
+import { announce } from './announce.ts';
 import { endTest } from './seed-tests.ts';
 import { scoreOf } from './test-referral.ts';
 import type { Decision, DecisionOutcome, TestResult } from './vocabulary.ts';
@@ -46,10 +47,6 @@ export async function actOnReferral(
   if (act.kind !== 'renew') announce(desk, answer.referral);
   await desk.ledger.settle();
   return answer;
-}
-
-export function announce(desk: ReferralDesk, { kioskId, site }: Pick<StoredReferral, 'kioskId' | 'site'>): void {
-  desk.announcements.announce({ kind: 'referrals-changed', place: { kioskId, site } });
 }
 
 async function apply(

@@ -6,7 +6,7 @@ import type { Transaction } from '../store/connection.ts';
 import { closeHandover, findHandover, insertHandover, type Handover } from '../store/handovers.ts';
 import { openReferrals, updateReferral, type StoredReferral } from '../store/referrals.ts';
 import { endWatch, insertWatch, watchesOf } from '../store/watches.ts';
-import { announce } from './act-on-referral.ts';
+import { announce } from './announce.ts';
 import { actorOf, newId, record, refused, type Refused, type ReferralDesk } from './desk.ts';
 import { actOn, type Actor } from './referral.ts';
 import { isOpen, judgeStart, WATCHES_COUNT_MS, type Watch } from './watch.ts';

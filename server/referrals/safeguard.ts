@@ -2,7 +2,7 @@
 import type { Permit } from '../access/guarded-router.ts';
 import { findReferral, type StoredReferral } from '../store/referrals.ts';
 import { acknowledgeSafeguarding, insertSafeguarding, safeguardingOf } from '../store/safeguarding.ts';
-import { announce } from './act-on-referral.ts';
+import { announce } from './announce.ts';
 import { actorOf, record, refused, type Refused, type ReferralDesk } from './desk.ts';
 import { isInvolved } from './referral.ts';
 import type { SafeguardingCode } from './vocabulary.ts';

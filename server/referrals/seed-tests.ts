@@ -10,7 +10,7 @@ import { findReferral, insertReferral } from '../store/referrals.ts';
 import { insertTest, openTest, sealedTests, type SealedTest } from '../store/test-referrals.ts';
 import { latestMatchReports } from '../store/traffic.ts';
 import { watchesSince } from '../store/watches.ts';
-import { announce } from './act-on-referral.ts';
+import { announce } from './announce.ts';
 import { newId, type ReferralDesk } from './desk.ts';
 import { ARISEN, asOf } from './referral.ts';
 import { commitmentOf, inventReport, NOTICED_WITHIN_MS, SCENARIO_NAMES, type Scenario } from './test-referral.ts';

@@ -12,7 +12,7 @@ import { Choice } from '../../design/choice.tsx';
 import { mayAct } from '../../shell/session.ts';
 import { me } from '../state/referrals.ts';
 import { DECISION_REASON_WORDS, DECISION_WORDS, decidedWords } from '../words.ts';
-import type { ReferralProps } from './referral-pane.tsx';
+import type { ReferralProps } from './referral-props.ts';
 
 /** What can be decided now, and by whom. */
 export function DecisionPart(props: ReferralProps) {

@@ -16,6 +16,7 @@ import { refusalWords, TEST_WORDS } from '../words.ts';
 import { AfterDecision } from './after-decision.tsx';
 import { DecisionPart } from './decision-part.tsx';
 import { ReferralFacts } from './referral-facts.tsx';
+import type { ReferralProps } from './referral-props.ts';
 import { Safeguarding } from './safeguarding.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { TakePart } from './take-part.tsx';
@@ -23,12 +24,6 @@ import './referral.css';
 
 /** A lease is renewed this often while its officer has it before them. */
 const RENEW_MS = 60_000;
-
-export interface ReferralProps {
-  readonly referral: ReferralView;
-  /** Sends an act; says why when it was refused. */
-  readonly onAct: (step: string, body?: object) => void;
-}
 
 /** The referral that somebody looks at, or a word where there is none. It stays in view when it leaves the list. */
 export function ReferralPane({

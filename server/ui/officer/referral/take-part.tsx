@@ -5,7 +5,7 @@ import { mayAct } from '../../shell/session.ts';
 import { timeOfDay } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
 import { watches } from '../state/referrals.ts';
-import type { ReferralProps } from './referral-pane.tsx';
+import type { ReferralProps } from './referral-props.ts';
 
 /** Taking a referral, giving it back, and a supervisor's giving it to another. */
 export function TakePart({ referral, onAct }: ReferralProps) {

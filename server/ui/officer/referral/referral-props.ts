@@ -1,0 +1,8 @@
+import type { ReferralView } from '../../../views/referral.ts';
+
+/** What each part of a referral's page is given. */
+export interface ReferralProps {
+  readonly referral: ReferralView;
+  /** Sends an act; says why when it was refused. */
+  readonly onAct: (step: string, body?: object) => void;
+}
