@@ -15,7 +15,7 @@ import { RECORDS, readRecord, readStatistics, readTable, readVersions } from './
 
 const FOUR_WEEKS_MS = 28 * 86_400_000;
 
-const exportQuerySchema = z.strictObject({ record: z.enum(RECORDS), format: z.enum(EXPORT_FORMATS) });
+export const exportQuerySchema = z.strictObject({ record: z.enum(RECORDS), format: z.enum(EXPORT_FORMATS) });
 
 /** Policies, holds, the record of processing, statistics, and files of all of them. */
 export function officeRoutes(desk: PrivacyDesk): Router {

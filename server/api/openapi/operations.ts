@@ -22,6 +22,8 @@ import { answerSchema, nothingSchema } from '../../people/passkey-routes.ts';
 import { signInSchema } from '../../people/password-routes.ts';
 import { newPersonSchema } from '../../people/person-names.ts';
 import { codeSchema } from '../../people/step-up-routes.ts';
+import { exportQuerySchema } from '../../privacy/office-routes.ts';
+import { changeRequestSchema, openRequestSchema } from '../../privacy/requests/request-desk.ts';
 import { erasuresQuerySchema, proofQuerySchema } from '../../privacy/privacy-routes.ts';
 import { LANE_ORDERS } from '../../referrals/order-lane.ts';
 import { offerSchema, siteSchema } from '../../referrals/operation-routes.ts';
@@ -129,7 +131,16 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/privacy/held': JSON_ANSWER,
   'GET /v1/privacy/erasures': { query: erasuresQuerySchema, ...JSON_ANSWER },
   'GET /v1/privacy/viewings': JSON_ANSWER,
-  'GET /v1/ledger/proof': { query: proofQuerySchema, ...JSON_ANSWER },
+  'GET /v1/privacy/retention': JSON_ANSWER,
+  'GET /v1/privacy/holds': { answers: { 200: listOf('holds') } },
+  'GET /v1/privacy/record': JSON_ANSWER,
+  'GET /v1/privacy/statistics': JSON_ANSWER,
+  'POST /v1/privacy/exports': { query: exportQuerySchema, answers: { 200: 'application/octet-stream' } },
+  'GET /v1/privacy/requests': { answers: { 200: listOf('requests') } },
+  'POST /v1/privacy/requests': { body: openRequestSchema, answers: { 201: 'json' } },
+  'GET /v1/privacy/requests/:id/letter': JSON_ANSWER,
+  'POST /v1/privacy/requests/:id': { body: changeRequestSchema, ...JSON_ANSWER },
+  'GET /v1/ledger/proof': { query: proofQuerySchema, answers: { 200: 'text/plain' } },
   'GET /v1/referrals': JSON_ANSWER,
   'POST /v1/referrals/:id/take': { body: plainSchema, ...JSON_ANSWER },
   'POST /v1/referrals/:id/renew': { body: plainSchema, ...JSON_ANSWER },
