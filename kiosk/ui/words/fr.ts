@@ -109,11 +109,11 @@ export const fr: Words = {
     },
   },
   moreTime: {
-    title: 'Vous faut-il plus de temps ?',
+    title: 'Plus de temps ?',
     detail: 'Appuyez pour continuer. Sinon, fin dans 20 secondes.',
   },
-  moreTimeYes: 'Oui, plus de temps',
-  moreTimeNo: 'Non, terminer',
+  moreTimeYes: 'Oui, prolonger',
+  moreTimeNo: 'Non',
   reconnecting: { title: 'Un instant, s’il vous plaît', detail: 'Nous revenons tout de suite.' },
   connectionLost: (desk) => ({
     title: desk === undefined ? 'Veuillez aller au guichet' : `Veuillez aller au guichet ${desk}`,

@@ -94,10 +94,10 @@ export const tr: Words = {
     'wipe-finger': { title: 'Parmağınızı yeniden koyun', detail: 'Düz, kıpırdamadan, camın ortasına.' },
   },
   moreTime: {
-    title: 'Daha çok zaman gerekli mi?',
+    title: 'Ek süre ister misiniz?',
     detail: 'Düğmeye basın, devam edin. Yoksa 20 saniyede biter.',
   },
-  moreTimeYes: 'Evet, daha çok zaman',
+  moreTimeYes: 'Evet, uzat',
   moreTimeNo: 'Hayır, bitir',
   reconnecting: { title: 'Bir dakika lütfen', detail: 'Hemen dönüyoruz.' },
   connectionLost: (desk) => ({
