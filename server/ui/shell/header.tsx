@@ -18,6 +18,8 @@ const LINK_LOOKS: { readonly [State in LinkState]: BadgeProps } = {
 
 /** Whose console this is, where one is, and how old what it shows may be. */
 export function Header({ current }: { readonly current: string | undefined }) {
+  // Before anybody has signed in nothing is shown that could be old.
+  const isSignedIn = session.value.kind === 'signed-in';
   const isLive = link.value.state === 'live';
   const asOf = isLive ? now.value : heardAt.value;
   return (
@@ -33,10 +35,12 @@ export function Header({ current }: { readonly current: string | undefined }) {
         <Menu current={current} />
         <p class="header-state">
           <Account />
-          <Badge {...LINK_LOOKS[link.value.state]} />
-          <span class="figures quiet">
-            {asOf === null ? 'Nothing heard yet' : `As of ${timeOfDay(asOf, now.value)}`}
-          </span>
+          {isSignedIn && <Badge {...LINK_LOOKS[link.value.state]} />}
+          {isSignedIn && (
+            <span class="figures quiet">
+              {asOf === null ? 'Nothing heard yet' : `As of ${timeOfDay(asOf, now.value)}`}
+            </span>
+          )}
         </p>
       </div>
     </header>

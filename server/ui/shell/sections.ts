@@ -10,7 +10,7 @@ export interface SectionEntry extends Named {
 
 /** In the menu's order. */
 export const SECTIONS: readonly SectionEntry[] = [
-  { id: 'officer', title: 'Lanes and referrals', act: 'lanes.see', load: () => import('../officer/section.tsx') },
+  { id: 'officer', title: 'Lanes and referrals', act: 'referrals.see', load: () => import('../officer/section.tsx') },
   { id: 'privacy', title: 'Privacy', act: 'erasures.see', load: () => import('../privacy/section.tsx') },
   { id: 'decisions', title: 'Decisions', act: 'proposals.see', load: () => import('../decisions/section.tsx') },
   { id: 'people', title: 'People', act: 'people.see', load: () => import('../people/section.tsx') },
