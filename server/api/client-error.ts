@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { PROBLEM_TYPE, WIRE_ERRORS } from '../contract/wire-error.ts';
+import { STRICT_TRANSPORT } from './security-headers.ts';
 import { failureBody } from './wire-failure.ts';
 
 /** Answers what never became a request (bad HTTP, headers too large, too slow) and hangs up. For Node's `clientError`. */
@@ -13,6 +14,9 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     `HTTP/1.1 ${WIRE_ERRORS['malformed-request'].status} Bad Request`,
     'Connection: close',
     'Cache-Control: no-store',
+    "Content-Security-Policy: default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    'X-Content-Type-Options: nosniff',
+    ...('encrypted' in socket ? [`Strict-Transport-Security: ${STRICT_TRANSPORT}`] : []),
     `Content-Type: ${PROBLEM_TYPE}; charset=utf-8`,
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];

@@ -1,7 +1,8 @@
 import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 
-const YEAR_S = 31_536_000;
+/** For a year, names below this one included. */
+export const STRICT_TRANSPORT = 'max-age=31536000; includeSubDomains';
 
 /**
  * Everything from here, nothing from elsewhere, nothing inline, no frame. `'self'` covers the feed's WebSocket. The page itself may
@@ -10,7 +11,7 @@ const YEAR_S = 31_536_000;
 export function securityHeaders(evidenceOrigins: () => Promise<readonly string[]>): RequestHandler {
   const closed = headers([]);
   return (request, response, next) => {
-    if (request.secure) response.set('Strict-Transport-Security', `max-age=${YEAR_S}`);
+    if (request.secure) response.set('Strict-Transport-Security', STRICT_TRANSPORT);
     if (request.path !== '/' && request.path !== '/index.html') return closed(request, response, next);
     return evidenceOrigins().then((origins) => headers(origins)(request, response, next), next);
   };
@@ -27,6 +28,7 @@ function headers(origins: readonly string[]): RequestHandler {
         imgSrc: ["'self'"],
         fontSrc: ["'self'"],
         connectSrc: ["'self'", ...origins],
+        objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],

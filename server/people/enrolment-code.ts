@@ -1,8 +1,8 @@
-/** One-time codes that a person reads from paper: 20 letters and digits without I, L, O and U (Crockford's base 32), 100 random bits. */
+/** One-time codes that a person reads from paper: 25 letters and digits without I, L, O and U (Crockford's base 32), 125 random bits. */
 import { randomBytes } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CHARACTERS = 20;
+const CHARACTERS = 25;
 const GROUP = 5;
 
 /** In groups, as it is shown: `7KQ2M-…`. */

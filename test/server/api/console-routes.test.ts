@@ -128,7 +128,7 @@ describe('every answer', () => {
       const policy = String(headers['content-security-policy']);
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("script-src 'self'");
-      expect(policy).toContain("frame-ancestors 'none'");
+      for (const part of ['frame-ancestors', 'object-src', 'base-uri']) expect(policy).toContain(`${part} 'none'`);
       expect(policy).not.toMatch(/unsafe|data:|https?:|\*/);
       expect(headers['cache-control']).toBe('no-store');
       expect(headers['x-content-type-options']).toBe('nosniff');

@@ -81,7 +81,8 @@ describe('raw bytes', () => {
       const { text, closedMs } = await raw(server.port, bytes);
       expect(closedMs).toBeDefined();
       expect(statusesIn(text)).toEqual([400]);
-      expect(text).toContain('application/problem+json');
+      for (const header of ['application/problem+json', 'nosniff', "frame-ancestors 'none'"])
+        expect(text).toContain(header);
       expect(problemSchema.parse(JSON.parse(text.split(`${CRLF}${CRLF}`)[1]!)).error.code).toBe('malformed-request');
     }
   });

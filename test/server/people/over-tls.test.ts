@@ -13,13 +13,16 @@ it('over TLS browsers hold the session to this host, to encryption and to our ow
   const tls = { names: ['localhost'], kioskHost: '127.0.0.1', kioskPort: 0 };
   const server = await runServer({ dataDir, clock, tls });
   const ask = (method: string, path: string, headers: Record<string, string>, body?: string) =>
-    new Promise<{ cookies: readonly string[]; text: string }>((resolve, reject) => {
+    new Promise<{ cookies: readonly string[]; hsts: string | undefined; text: string }>((resolve, reject) => {
       const options = { host: '127.0.0.1', servername: 'localhost', port: server.port, ca: authority.certificatePem };
       const host = { host: `localhost:${server.port}` };
       const call = request({ ...options, method, path, headers: { ...host, ...headers } }, (response) => {
         let text = '';
         response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        response.on('end', () => resolve({ cookies: response.headers['set-cookie'] ?? [], text }));
+        response.on('end', () => {
+          const { 'set-cookie': cookies = [], 'strict-transport-security': hsts } = response.headers;
+          resolve({ cookies, hsts, text });
+        });
       });
       call.on('error', reject);
       call.end(body);
@@ -33,5 +36,8 @@ it('over TLS browsers hold the session to this host, to encryption and to our ow
   expect((await ask('GET', '/v1/session', { cookie: pair })).text).toContain('development-auditor');
   const planted = pair.replace('__Host-', '');
   expect((await ask('GET', '/v1/session', { cookie: planted })).text).toContain('"principal":null');
+  for (const path of ['/', '/v1/session', '/v1/lanes', '/nowhere']) {
+    expect((await ask('GET', path, {})).hsts).toBe('max-age=31536000; includeSubDomains');
+  }
   expect(server.consoleUrl).toBe(`https://localhost:${server.port}`);
 });
