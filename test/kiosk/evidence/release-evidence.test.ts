@@ -28,7 +28,7 @@ const FACE = 0x7e;
 const PORTRAIT = 0x51;
 
 async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
-  const secureElement = softSecureElement();
+  const secureElement = softSecureElement(7);
   const epochKeys = await epochKeysIn(folder, secureElement, clock);
   const store = await openCaptureStore(join(folder, 'vault.sqlite'));
   const vault = createVault({ kioskId: KIOSK, clock, epochKeys, store });

@@ -245,7 +245,7 @@ describe('a referral', () => {
     await first.vault.keepReferred(ONE, 1_000);
     await first.vault.close();
     await first.epochKeys.close();
-    const second = await aVault(folder);
+    const second = await aVault(folder, first.secureElement);
     second.clock.jumpWall(3_600_000);
     expect((await second.vault.eraseDue('referred')).captures).toBe(1);
     expect(await second.store.nextDue()).toBeUndefined();
