@@ -132,6 +132,7 @@ describe('every answer', () => {
       expect(policy).not.toMatch(/unsafe|data:|https?:|\*/);
       expect(headers['cache-control']).toBe('no-store');
       expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['referrer-policy']).toBe('no-referrer');
       expect(headers['x-powered-by']).toBeUndefined();
     }
   });
