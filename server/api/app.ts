@@ -17,6 +17,7 @@ import { consoleRoutes } from './console-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
+import { headRoutes } from '../ledger/head-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
 import type { People } from '../people/people.ts';
 import type { ReferralDesk } from '../referrals/desk.ts';
@@ -66,6 +67,7 @@ export function createApp(parts: AppParts): Express {
   app.use(openApiRoute(() => app));
   app.use(consoleRoutes(gate, parts.database.knex));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
+  app.use(headRoutes(gate, parts.ledger));
   app.use(referralRoutes(gate, parts.referralDesk));
   app.use(operationRoutes(gate, parts.referralDesk));
   app.use(evidenceRoutes(gate, parts.grantDesk));

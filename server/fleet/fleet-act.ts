@@ -12,7 +12,7 @@ export interface FleetAct extends FleetActor {
   readonly act: 'fleet.enrol' | 'fleet.disable';
   readonly site: string;
   readonly kioskId: KioskId;
-  readonly result: 'code-made' | 'enrolled' | 'done';
+  readonly result: 'code-made' | 'code-withdrawn' | 'enrolled' | 'done';
   /** Wall ms. */
   readonly at: number;
 }

@@ -4,12 +4,13 @@ import { guardedRouter } from '../access/guarded-router.ts';
 import { laneTarget } from '../access/lane-target.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
 import { sendFailure } from '../api/wire-failure.ts';
-import type { KioskId } from '../contract/field.ts';
+import { type KioskId, kioskIdSchema } from '../contract/field.ts';
 import { messageOf } from '../people/read-json.ts';
 import { type IssuedCertificate, listHolding } from '../store/certificates.ts';
 import type { Connection } from '../store/connection.ts';
+import { listOpenCodes } from '../store/enrolment-codes.ts';
 import { listKiosks } from '../store/kiosks.ts';
-import type { FleetKiosk } from '../views/fleet.ts';
+import type { FleetKiosk, FleetView } from '../views/fleet.ts';
 import type { Fleet } from './fleet.ts';
 import { codeRequestSchema } from './make-code.ts';
 
@@ -28,7 +29,10 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
           certificates: (holding.get(id) ?? []).map(({ serial, use, notAfter }) => ({ serial, use, notAfter })),
         }),
       );
-    response.json({ serverTime: now, kiosks });
+    const codes = (await listOpenCodes(database, now))
+      .filter(({ kioskId, site }) => covers({ kioskId, site: siteIdSchema.parse(site) }))
+      .map(({ kioskId, site, lane, madeBy, expiresAt }) => ({ kioskId, site, lane, madeBy, expiresAt }));
+    response.json({ serverTime: now, kiosks, codes } satisfies FleetView);
   });
 
   routes.post('/v1/fleet/codes', 'fleet.enrol', async (request, response, { principal, duty }) => {
@@ -37,6 +41,14 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
     const made = await fleet.makeCode(wanted, { person: principal.personId, role: duty.role });
     if (made.kind === 'refused') sendFailure(response, { code: made.code });
     else response.status(201).json({ code: made.code, expiresAt: made.expiresAt });
+  });
+
+  routes.delete('/v1/fleet/codes/:kioskId', 'fleet.enrol', async (request, response, { principal, duty }) => {
+    const kioskId = kioskIdSchema.safeParse(request.params['kioskId']);
+    const actor = { person: principal.personId, role: duty.role };
+    const withdrawn = kioskId.success && (await fleet.withdrawCodes(kioskId.data, actor));
+    if (withdrawn === false || withdrawn.kind === 'none-open') sendFailure(response, { code: 'not-found' });
+    else response.status(204).end();
   });
 
   const named = {

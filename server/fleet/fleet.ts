@@ -16,6 +16,7 @@ import { KioskGate } from './kiosk-gate.ts';
 import { type CodeMade, type CodeRequest, makeCode } from './make-code.ts';
 import { PublishedList } from './published-list.ts';
 import { watchKiosks } from './watch-kiosks.ts';
+import { withdrawCodes, type Withdrawn } from './withdraw-codes.ts';
 
 export interface Fleet {
   readonly gate: KioskGate;
@@ -27,6 +28,8 @@ export interface Fleet {
   disable(kioskId: KioskId, actor: FleetActor): Promise<Disabled>;
   /** Resolves to a code once it is durable. */
   makeCode(request: CodeRequest, actor: FleetActor): Promise<CodeMade | NoAuthority>;
+  /** Resolves once the codes of the kiosk that were not used are worth nothing. */
+  withdrawCodes(kioskId: KioskId, actor: FleetActor): Promise<Withdrawn>;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,11 @@ export async function openFleet(
       const made = await queue.run((transaction) => makeCode(transaction, authority, request, actor, clock.wallMs()));
       await ledger.settle();
       return made;
+    },
+    async withdrawCodes(kioskId, actor) {
+      const withdrawn = await queue.run((transaction) => withdrawCodes(transaction, kioskId, actor, clock.wallMs()));
+      await ledger.settle();
+      return withdrawn;
     },
     close: stopWatching,
   };

@@ -9,3 +9,19 @@ export interface FleetKiosk {
   /** Those that hold now. */
   readonly certificates: readonly { readonly serial: string; readonly use: string; readonly notAfter: number }[];
 }
+
+/** A one-time code that would still let a kiosk in; the code itself was told once. */
+export interface OpenCode {
+  readonly kioskId: string;
+  readonly site: string;
+  readonly lane: string;
+  readonly madeBy: string;
+  readonly expiresAt: number;
+}
+
+export interface FleetView {
+  readonly serverTime: number;
+  readonly kiosks: readonly FleetKiosk[];
+  /** Soonest to expire first. */
+  readonly codes: readonly OpenCode[];
+}

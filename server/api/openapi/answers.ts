@@ -101,4 +101,6 @@ export const grant = z.object({
 /** A list as of a time, whose items are the console's own. */
 export const listOf = (name: string) => z.object({ serverTime: wallMs, [name]: z.array(z.looseObject({})) });
 
+export const fleet = listOf('kiosks').extend({ codes: z.array(z.looseObject({})) });
+
 export const proposals = listOf('proposals').extend({ next: z.int().nullable() });

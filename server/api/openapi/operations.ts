@@ -37,6 +37,7 @@ import {
 import { ordersQuerySchema, outcomesQuerySchema } from '../query.ts';
 import {
   alarms,
+  fleet,
   grant,
   health,
   lanes,
@@ -125,8 +126,9 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/officer': { answers: { 200: officer } },
   'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grant } },
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: listOf('orders') } },
-  'GET /v1/fleet/kiosks': { answers: { 200: listOf('kiosks') } },
+  'GET /v1/fleet/kiosks': { answers: { 200: fleet } },
   'POST /v1/fleet/codes': { body: codeRequestSchema, answers: { 201: 'json' } },
+  'DELETE /v1/fleet/codes/:kioskId': NOTHING,
   'POST /v1/fleet/kiosks/:kioskId/disable': { body: nothingSchema, ...JSON_ANSWER },
   'GET /v1/privacy/held': JSON_ANSWER,
   'GET /v1/privacy/erasures': { query: erasuresQuerySchema, ...JSON_ANSWER },
@@ -140,6 +142,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/privacy/requests': { body: openRequestSchema, answers: { 201: 'json' } },
   'GET /v1/privacy/requests/:id/letter': JSON_ANSWER,
   'POST /v1/privacy/requests/:id': { body: changeRequestSchema, ...JSON_ANSWER },
+  'GET /v1/ledger/heads': JSON_ANSWER,
   'GET /v1/ledger/proof': { query: proofQuerySchema, answers: { 200: 'text/plain' } },
   'GET /v1/referrals': JSON_ANSWER,
   'POST /v1/referrals/:id/take': { body: plainSchema, ...JSON_ANSWER },

@@ -12,11 +12,14 @@ export interface EntryWords {
 
 type Sayer = { readonly [Type in EntryType]: (entry: Extract<Entry, { type: Type }>) => string };
 
+/** What an act that was done says of itself; all else is the code of a refusal. */
+const DONE: readonly string[] = ['done', 'code-made', 'code-withdrawn', 'enrolled'];
+
 const SAID: Sayer = {
   report: ({ kioskId, sequence }) => `The server accepted report ${sequence} of the lane ${kioskId}.`,
   act: ({ actor, role, act, result }) => {
     const who = role === null ? actor : `${actor}, as ${role.replaceAll('-', ' ')}`;
-    return `${who}, ${result === 'done' ? 'did' : 'was refused'}: ${act.replaceAll(/[.-]/g, ' ')}.`;
+    return `${who}, ${DONE.includes(result) ? 'did' : 'was refused'}: ${act.replaceAll(/[.-]/g, ' ')}.`;
   },
   'test-referral': ({ opened }) =>
     opened === null

@@ -56,6 +56,24 @@ describe('the fleet', () => {
     expect(acts.map(({ person_id: person }) => person)).toEqual(['development-administrator']);
   });
 
+  test('takes a code back that was not used: it is shown until then, and only to whom may', async () => {
+    const server = await fleetServer();
+    const made = { method: 'POST', as: 'administrator', headers: JSON_BODY } as const;
+    await server.ask('/v1/fleet/codes', { ...made, body: body({ kiosk: 'north-2', site: 'north', lane: '2' }) });
+    const open = async () =>
+      (JSON.parse((await server.ask('/v1/fleet/kiosks', { as: 'administrator' })).text) as { codes: object[] }).codes;
+    expect(await open()).toMatchObject([{ kioskId: 'north-2', site: 'north', lane: '2' }]);
+    const withdraw = (kioskId: string, as: 'administrator' | 'auditor' | 'nobody' = 'administrator') =>
+      server.ask(`/v1/fleet/codes/${kioskId}`, { method: 'DELETE', as }).then(({ status }) => status);
+    expect([await withdraw('north-2', 'nobody'), await withdraw('north-2', 'auditor')]).toEqual([401, 403]);
+    expect([await withdraw('north-3'), await withdraw('NORTH')]).toEqual([404, 404]);
+    expect(await open()).toHaveLength(1);
+    expect([await withdraw('north-2'), await withdraw('north-2')]).toEqual([204, 404]);
+    expect(await open()).toEqual([]);
+    const acts: readonly unknown[] = await server.database.knex('acts').where({ result: 'code-withdrawn' });
+    expect(acts).toHaveLength(1);
+  });
+
   test('gives none without an authority', async () => {
     const server = await fleetServer({ authority: false });
     const { text } = await server.ask('/v1/fleet/codes', {

@@ -6,11 +6,15 @@ import { type Asked, useAnswer } from '../state/use-answer.ts';
 
 export interface LoadedProps<T> {
   readonly path: string;
+  /** What it means that the server is away. */
+  readonly away?: string;
   readonly children: (value: T, asked: Asked<T>) => ComponentChildren;
 }
 
+const AWAY = 'Lanes erase without it, by their own clocks.';
+
 /** Shows what the server answered, or why there is nothing to show. */
-export function Loaded<T>({ path, children }: LoadedProps<T>) {
+export function Loaded<T>({ path, away = AWAY, children }: LoadedProps<T>) {
   const asked = useAnswer<T>(path);
   const { heard } = asked;
   const again = <Button label="Try again" onPress={asked.again} />;
@@ -20,7 +24,7 @@ export function Loaded<T>({ path, children }: LoadedProps<T>) {
     case 'offline':
       return (
         <StatePanel kind="offline" title="The server does not answer." action={again}>
-          Lanes erase without it, by their own clocks. This page tries again by itself.
+          {away} This page tries again by itself.
         </StatePanel>
       );
     case 'refused':

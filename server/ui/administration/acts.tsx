@@ -1,0 +1,147 @@
+import { useSignal } from '@preact/signals';
+import { ACTS, personIdSchema } from '../../access/vocabulary.ts';
+import { OWN_ACTS } from '../../acts/own-acts.ts';
+import type { ActPage } from '../../views/act.ts';
+import { PAGE_LIMIT } from '../../views/limits.ts';
+import { Button } from '../design/button.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { Loaded } from '../privacy/parts/loaded.tsx';
+import { TableFrame } from '../privacy/parts/table-frame.tsx';
+import { ActRow } from './act-row.tsx';
+
+const EVERY_ACT: readonly string[] = [...ACTS, ...OWN_ACTS].sort();
+
+/** What was done here and by whom, page by page, each with the way to its proof. Of no act it is told which traveller it was about. */
+export function Acts() {
+  const act = useSignal('');
+  const typed = useSignal('');
+  const person = useSignal('');
+  const isWrong = useSignal(false);
+  /** Where each page that was gone through began: the way back. */
+  const pages = useSignal<readonly number[]>([]);
+  const opened = useSignal<string | null>(null);
+  const before = pages.value.at(-1);
+  const query = new URLSearchParams({
+    ...(act.value !== '' && { act: act.value }),
+    ...(person.value !== '' && { person: person.value }),
+    ...(before !== undefined && { before: String(before) }),
+  });
+  const narrow = () => {
+    const wanted = typed.value.trim();
+    isWrong.value = wanted !== '' && !personIdSchema.safeParse(wanted).success;
+    if (isWrong.value) return;
+    person.value = wanted;
+    pages.value = [];
+  };
+  return (
+    <section class="panel" aria-labelledby="acts-title">
+      <h2 id="acts-title">Acts</h2>
+      <form
+        class="filters"
+        onSubmit={(event) => {
+          event.preventDefault();
+          narrow();
+        }}
+      >
+        <div class="field">
+          <label for="acts-act">Act</label>
+          <select
+            id="acts-act"
+            value={act.value}
+            onChange={({ currentTarget }) => {
+              act.value = currentTarget.value;
+              pages.value = [];
+            }}
+          >
+            <option value="">Every act</option>
+            {EVERY_ACT.map((one) => (
+              <option key={one} value={one}>
+                {one}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="acts-person">Person, by their name at this server</label>
+          <input
+            id="acts-person"
+            type="text"
+            maxLength={32}
+            autocomplete="off"
+            spellcheck={false}
+            value={typed.value}
+            aria-invalid={isWrong.value}
+            aria-describedby="acts-wrong"
+            onInput={({ currentTarget }) => {
+              typed.value = currentTarget.value;
+            }}
+          />
+        </div>
+        <button type="submit" class="button">
+          Show
+        </button>
+        <p id="acts-wrong" role="status">
+          {isWrong.value && 'Nobody can have this name.'}
+        </p>
+      </form>
+      <Loaded<ActPage>
+        key={query.toString()}
+        path={`/v1/acts?${query.toString()}`}
+        away="What was done stays recorded."
+      >
+        {({ acts }) => (
+          <>
+            {acts.length === 0 ? (
+              <StatePanel kind="empty" title="Nothing like this was done." />
+            ) : (
+              <TableFrame label="Acts">
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">When</th>
+                      <th scope="col">Person</th>
+                      <th scope="col">Act</th>
+                      <th scope="col">About</th>
+                      <th scope="col">Result</th>
+                      <th scope="col">Proof</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {acts.map((one) => (
+                      <ActRow
+                        key={one.id}
+                        act={one}
+                        isOpen={opened.value === one.id}
+                        onToggle={() => {
+                          opened.value = opened.value === one.id ? null : one.id;
+                        }}
+                      />
+                    ))}
+                  </tbody>
+                </table>
+              </TableFrame>
+            )}
+            <div class="choices">
+              {pages.value.length > 0 && (
+                <Button
+                  label="Later acts"
+                  onPress={() => {
+                    pages.value = pages.value.slice(0, -1);
+                  }}
+                />
+              )}
+              {acts.length === PAGE_LIMIT && (
+                <Button
+                  label="Earlier acts"
+                  onPress={() => {
+                    pages.value = [...pages.value, acts.at(-1)?.position ?? 1];
+                  }}
+                />
+              )}
+            </div>
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}

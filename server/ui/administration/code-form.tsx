@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals';
+import { Field } from '../sign-in/field.tsx';
+import { Form } from '../sign-in/form.tsx';
+import { askProved } from '../sign-in/step-up.ts';
+import { type MadeCode, ShownEnrolment } from './shown-enrolment.tsx';
+import { fleetRefusalWords } from './words.ts';
+
+const MOST_MINUTES = 1_440;
+
+/** Makes the one-time code by which one kiosk is let in. */
+export function CodeForm({ onChange }: { readonly onChange: () => void }) {
+  const kiosk = useSignal('');
+  const site = useSignal('');
+  const lane = useSignal('');
+  const minutes = useSignal('60');
+  const made = useSignal<MadeCode | null>(null);
+  return (
+    <section class="panel" aria-labelledby="code-title">
+      <h2 id="code-title">Let a kiosk in</h2>
+      <p class="quiet">
+        A kiosk gets in once, by a code that is typed at it. A new code takes back those of the same kiosk that were not
+        used.
+      </p>
+      <Form
+        send="Make a code"
+        sending="Making a code…"
+        onSend={async () => {
+          const term = Number(minutes.value);
+          if (!Number.isInteger(term) || term < 1 || term > MOST_MINUTES) {
+            return { words: `Minutes are a number from 1 to ${MOST_MINUTES}.`, waitS: null };
+          }
+          const wanted = { kiosk: kiosk.value.trim(), site: site.value.trim(), lane: lane.value.trim() };
+          const body = { ...wanted, minutes: term };
+          const asked = await askProved<Pick<MadeCode, 'code' | 'expiresAt'>>('POST', '/v1/fleet/codes', body);
+          if (asked.kind === 'refused') return { words: fleetRefusalWords(asked), waitS: asked.retryAfterS };
+          made.value = { ...asked.value, kioskId: wanted.kiosk };
+          kiosk.value = '';
+          lane.value = '';
+          onChange();
+          return undefined;
+        }}
+      >
+        <Field
+          label="Name of the kiosk"
+          value={kiosk}
+          hint="Small letters, digits and hyphens: north-1. It stays for ever."
+          maxLength={32}
+          isExact
+        />
+        <Field label="Site" value={site} maxLength={32} isExact />
+        <Field label="Lane" value={lane} maxLength={32} isExact />
+        <Field label="Good for minutes" value={minutes} inputMode="numeric" maxLength={4} />
+      </Form>
+      {made.value !== null && <ShownEnrolment made={made.value} onClose={() => (made.value = null)} />}
+    </section>
+  );
+}

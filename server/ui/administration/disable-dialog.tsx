@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { announce } from '../shell/live.ts';
+import { askProved } from '../sign-in/step-up.ts';
+import type { BoardKiosk } from './readiness.ts';
+import { fleetRefusalWords } from './words.ts';
+
+export interface DisableDialogProps {
+  readonly kiosk: BoardKiosk;
+  readonly onChange: () => void;
+  readonly onClose: () => void;
+}
+
+/** Says what it means before it is done: a kiosk that was disabled never comes back. */
+export function DisableDialog({ kiosk, onChange, onClose }: DisableDialogProps) {
+  const { kioskId, site, lane } = kiosk;
+  const words = useSignal('');
+  const isBusy = useSignal(false);
+  const disable = async () => {
+    isBusy.value = true;
+    const asked = await askProved('POST', `/v1/fleet/kiosks/${kioskId}/disable`, {});
+    isBusy.value = false;
+    if (asked.kind === 'refused') {
+      words.value = fleetRefusalWords(asked);
+      return;
+    }
+    announce(`${kioskId} is disabled.`);
+    onChange();
+    onClose();
+  };
+  return (
+    <Dialog title={`Disable ${kioskId}?`} onClose={onClose}>
+      <p>
+        It stands at {site}, lane {lane}. From now on nothing it sends is taken, its certificates are revoked, its
+        connections are cut, and nobody can see evidence that it keeps.
+      </p>
+      <p>
+        This is for good, and for a kiosk that was stolen or given up. To close a lane for a while, take it out of
+        service instead.
+      </p>
+      <p role="status">{words.value}</p>
+      <div class="choices">
+        <Button label="Disable for good" weight="grave" busy={isBusy.value} onPress={() => void disable()} />
+        <Button label="Leave it" onPress={onClose} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,85 @@
+import { useSignal } from '@preact/signals';
+import type { FleetView } from '../../views/fleet.ts';
+import type { LaneView } from '../../views/lane.ts';
+import { StatePanel } from '../design/state-panel.tsx';
+import { Loaded } from '../privacy/parts/loaded.tsx';
+import { TableFrame } from '../privacy/parts/table-frame.tsx';
+import { now } from '../shell/live.ts';
+import { mayAct } from '../shell/session.ts';
+import { CodeForm } from './code-form.tsx';
+import { DisableDialog } from './disable-dialog.tsx';
+import { KioskRow } from './kiosk-row.tsx';
+import { OpenCodes } from './open-codes.tsx';
+import { type BoardKiosk, boardOf, readinessOf } from './readiness.ts';
+
+const AWAY = 'Lanes work on without it.';
+
+/** Which kiosks are ready, by site and lane; codes for new ones, and the end of those that were stolen. */
+export function Fleet() {
+  const disabling = useSignal<BoardKiosk | null>(null);
+  return (
+    <Loaded<FleetView> path="/v1/fleet/kiosks" away={AWAY}>
+      {({ kiosks, codes }, fleet) => (
+        <>
+          <Loaded<{ readonly lanes: readonly LaneView[] }> path="/v1/lanes" away={AWAY}>
+            {({ lanes }) => <Board rows={boardOf(kiosks, lanes)} onDisable={(kiosk) => (disabling.value = kiosk)} />}
+          </Loaded>
+          {mayAct('fleet.enrol') && <CodeForm onChange={fleet.again} />}
+          {codes.length > 0 && <OpenCodes codes={codes} onChange={fleet.again} />}
+          {disabling.value !== null && (
+            <DisableDialog kiosk={disabling.value} onChange={fleet.again} onClose={() => (disabling.value = null)} />
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+interface BoardProps {
+  readonly rows: ReturnType<typeof boardOf>;
+  readonly onDisable: (kiosk: BoardKiosk) => void;
+}
+
+function Board({ rows, onDisable }: BoardProps) {
+  const nowMs = now.value;
+  const working = rows.flatMap(({ kiosks }) => kiosks.filter(({ disabledAt }) => disabledAt === null));
+  const ready = working.filter((kiosk) => readinessOf(kiosk, nowMs)[0]?.tone === 'good').length;
+  return (
+    <section class="panel" aria-labelledby="fleet-title">
+      <h2 id="fleet-title">Kiosks</h2>
+      {rows.length === 0 ? (
+        <StatePanel kind="empty" title="No kiosk is enrolled yet.">
+          Make a one-time code for the first one: it is typed at the kiosk.
+        </StatePanel>
+      ) : (
+        <p class="figures">
+          {ready} of {working.length} ready.
+        </p>
+      )}
+      {rows.map(({ site, kiosks }) => (
+        <TableFrame key={site} label={`Kiosks of ${site}`}>
+          <table>
+            <caption class="site-name">
+              <bdi>{site}</bdi>
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Lane</th>
+                <th scope="col">State</th>
+                <th scope="col">Last heard</th>
+                <th scope="col">Certificate</th>
+                <th scope="col">Enrolled</th>
+                {mayAct('fleet.disable') && <th scope="col">Do</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {kiosks.map((kiosk) => (
+                <KioskRow key={kiosk.kioskId} kiosk={kiosk} nowMs={nowMs} onDisable={() => onDisable(kiosk)} />
+              ))}
+            </tbody>
+          </table>
+        </TableFrame>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import type { HeadView, LedgerHeads } from '../../views/ledger.ts';
+import { Loaded } from '../privacy/parts/loaded.tsx';
+import { TableFrame } from '../privacy/parts/table-frame.tsx';
+import { Witnesses } from './witnesses.tsx';
+
+/** How far the log has come, how far its witnesses have followed, and where anybody can verify it. */
+export function Ledger() {
+  return (
+    <Loaded<LedgerHeads> path="/v1/ledger/heads" away="What is in the ledger stays in it.">
+      {({ integrated, published }) => (
+        <>
+          <section class="panel" aria-labelledby="heads-title">
+            <h2 id="heads-title">Heads of the ledger</h2>
+            <dl class="figures-row">
+              <div class="figure">
+                <dt>Entries</dt>
+                <dd>{integrated.size}</dd>
+              </div>
+              <div class="figure">
+                <dt>Published</dt>
+                <dd>{published?.size ?? 0}</dd>
+              </div>
+              <div class="figure">
+                <dt>Not yet published</dt>
+                <dd>{integrated.size - (published?.size ?? 0)}</dd>
+              </div>
+            </dl>
+            <TableFrame label="Heads of the ledger">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">Head</th>
+                    <th scope="col" class="number">
+                      Entries
+                    </th>
+                    <th scope="col">Root</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  <Head name="Integrated" what="all that is durable" head={integrated} />
+                  {published !== null && <Head name="Published" what="what witnesses have seen" head={published} />}
+                </tbody>
+              </table>
+            </TableFrame>
+            <p class="quiet">
+              A head is published every ten seconds at most, when something has been entered. Two people who were shown
+              different roots for one size have found a ledger that was forked: compare yours with a witness’s.
+            </p>
+            <p>
+              <a href="/verify" target="_blank" rel="noreferrer">
+                Verify a proof file
+              </a>{' '}
+              ·{' '}
+              <a href="/ledger/checkpoint" target="_blank" rel="noreferrer">
+                The published checkpoint
+              </a>{' '}
+              ·{' '}
+              <a href="/ledger/policy" target="_blank" rel="noreferrer">
+                The policy
+              </a>
+            </p>
+          </section>
+          <Witnesses published={published} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Head({ name, what, head }: { readonly name: string; readonly what: string; readonly head: HeadView }) {
+  return (
+    <tr>
+      <th scope="row">
+        {name}
+        <span class="kiosk-name quiet">{what}</span>
+      </th>
+      <td class="number">{head.size}</td>
+      <td class="digest">
+        <bdi>{head.root}</bdi>
+      </td>
+    </tr>
+  );
+}

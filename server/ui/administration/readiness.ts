@@ -1,0 +1,70 @@
+/** Pure: what of a kiosk keeps it from its work, from the server's record of it and from what its lane said last. */
+import { LANE_STALE_MS } from '../../contract/timing.ts';
+import type { FleetKiosk } from '../../views/fleet.ts';
+import type { LaneView } from '../../views/lane.ts';
+import { age } from '../design/times.ts';
+import type { Tone } from '../design/tone.ts';
+import { DEVICE_WORDS, HEALTH_WORDS } from '../words.ts';
+
+/** As a badge shows it. */
+export interface ReadinessWord {
+  readonly tone: Tone;
+  readonly icon: 'tick' | 'cross' | 'wait' | 'warning';
+  readonly word: string;
+}
+
+export interface BoardKiosk extends FleetKiosk {
+  readonly heard: LaneView['heard'];
+}
+
+export interface BoardSite {
+  readonly site: string;
+  readonly kiosks: readonly BoardKiosk[];
+}
+
+/** By site and lane; who is out of service for good comes after those that work. */
+export function boardOf(kiosks: readonly FleetKiosk[], lanes: readonly LaneView[]): readonly BoardSite[] {
+  const heard = new Map(lanes.map((lane) => [lane.kioskId, lane.heard]));
+  const bySite = new Map<string, BoardKiosk[]>();
+  for (const kiosk of kiosks) {
+    const row = { ...kiosk, heard: heard.get(kiosk.kioskId) ?? null };
+    bySite.set(kiosk.site, [...(bySite.get(kiosk.site) ?? []), row]);
+  }
+  return [...bySite]
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([site, rows]) => ({ site, kiosks: rows.sort(byLane) }));
+}
+
+const laneOrder = new Intl.Collator('en', { numeric: true });
+
+function byLane(one: BoardKiosk, other: BoardKiosk): number {
+  return (
+    Number(one.disabledAt !== null) - Number(other.disabledAt !== null) ||
+    laneOrder.compare(one.lane, other.lane) ||
+    one.enrolledAt - other.enrolledAt
+  );
+}
+
+/** `Ready` alone where nothing is amiss. */
+export function readinessOf({ disabledAt, heard }: BoardKiosk, nowMs: number): readonly ReadinessWord[] {
+  if (disabledAt !== null) return [{ tone: 'plain', icon: 'cross', word: 'Disabled' }];
+  if (heard === null) return [{ tone: 'caution', icon: 'wait', word: 'Never heard' }];
+  const found: ReadinessWord[] = [];
+  const silentMs = nowMs - heard.receivedAt;
+  if (silentMs > LANE_STALE_MS) found.push({ tone: 'caution', icon: 'wait', word: `Not heard for ${age(silentMs)}` });
+  if (heard.phase === 'out-of-service') found.push({ tone: 'bad', icon: 'cross', word: 'Out of service' });
+  if (heard.phase === 'emergency') found.push({ tone: 'bad', icon: 'warning', word: 'Open: emergency' });
+  for (const { kind, health } of heard.devices) {
+    if (health === 'ready') continue;
+    found.push({ tone: 'bad', icon: 'warning', word: `${DEVICE_WORDS[kind]}: ${HEALTH_WORDS[health]}` });
+  }
+  return found.length === 0 ? [{ tone: 'good', icon: 'tick', word: 'Ready' }] : found;
+}
+
+export type CertificateState = { readonly kind: 'none' } | { readonly kind: 'holds'; readonly leftMs: number };
+
+/** How long the first of its certificates to run out still holds; lanes renew them by themselves, long before. */
+export function certificateOf({ certificates }: FleetKiosk, nowMs: number): CertificateState {
+  if (certificates.length === 0) return { kind: 'none' };
+  return { kind: 'holds', leftMs: Math.min(...certificates.map(({ notAfter }) => notAfter)) - nowMs };
+}

@@ -1,0 +1,85 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { HeadView } from '../../views/ledger.ts';
+import { Badge } from '../design/badge.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { age, dateAndTime } from '../design/times.ts';
+import { askText } from '../privacy/state/ask.ts';
+import { now } from '../shell/live.ts';
+import type { HeadVerdict } from './judge-head.ts';
+
+type Judged = HeadVerdict | { readonly kind: 'judging' } | { readonly kind: 'not-judged' };
+
+/** Who has cosigned the published head and when: judged in the page, by the policy that the server gives. */
+export function Witnesses({ published }: { readonly published: HeadView | null }) {
+  const judged = useSignal<Judged>({ kind: 'judging' });
+  useEffect(() => {
+    if (published === null) return;
+    let isWanted = true;
+    const judge = async () => {
+      const [policy, { judgeHead }] = await Promise.all([askText('/ledger/policy'), import('./judge-head.ts')]);
+      if (!isWanted) return;
+      judged.value = policy.kind === 'ok' ? judgeHead(policy.value, published.checkpoint) : { kind: 'not-judged' };
+    };
+    judge().catch(() => {
+      if (isWanted) judged.value = { kind: 'not-judged' };
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [published?.checkpoint]);
+  return (
+    <section class="panel" aria-labelledby="witnesses-title">
+      <h2 id="witnesses-title">Witnesses</h2>
+      {published === null ? (
+        <StatePanel kind="empty" title="No head has been published yet.">
+          The first one is when something has been entered and its witnesses have cosigned it.
+        </StatePanel>
+      ) : (
+        <Verdict judged={judged.value} />
+      )}
+    </section>
+  );
+}
+
+function Verdict({ judged }: { readonly judged: Judged }) {
+  if (judged.kind === 'judging') return <StatePanel kind="loading" title="Verifying the published head…" />;
+  if (judged.kind === 'not-judged') {
+    return <StatePanel kind="offline" title="The server did not say by which policy to judge. Look again later." />;
+  }
+  if (judged.kind === 'fails') {
+    return (
+      <StatePanel kind="error" title="The published head does not verify.">
+        Do not trust this ledger until it is known why. Code: <span class="digest">{judged.code}</span>
+      </StatePanel>
+    );
+  }
+  return (
+    <>
+      <p class="badges">
+        <Badge tone="good" icon="tick" word="The log’s signature verifies" />
+        {judged.witnesses.length === 0 && <Badge tone="caution" icon="warning" word="Nobody witnesses this ledger" />}
+      </p>
+      {judged.witnesses.length === 0 ? (
+        <p>
+          The policy of this server names no witness: it could show different ledgers to different people unnoticed. In
+          production it does not start like this.
+        </p>
+      ) : (
+        <ul class="late-list">
+          {judged.witnesses.map(({ name, cosignedAt }) => (
+            <li key={name}>
+              <span class="digest">{name}</span>
+              {cosignedAt === null ? (
+                <Badge tone="caution" icon="wait" word="Has not cosigned this head" />
+              ) : (
+                <Badge tone="good" icon="tick" word={`Cosigned ${age(now.value - cosignedAt)} ago`} />
+              )}
+              {cosignedAt !== null && <span class="quiet figures">{dateAndTime(cosignedAt)}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,210 @@
+/** The administrators' and auditors' part of the console in a real browser, against a real server. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
+import { initialiseAuthority } from '../../../../server/fleet/authority.ts';
+import { findKiosk } from '../../../../server/store/kiosks.ts';
+import { listOpenCodes } from '../../../../server/store/enrolment-codes.ts';
+import { duty, HOUR_MS } from '../../access/fixtures/principals.ts';
+import { axe } from '../../fixtures/axe.ts';
+import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { employ } from '../../fixtures/employ.ts';
+import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+import { kioskIdOf } from '../../fixtures/sample-report.ts';
+import { testKiosk } from '../../fixtures/test-kiosk.ts';
+
+const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
+
+function unbuilt(): string {
+  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
+  return 'the console has not been built (npm run build:screens)';
+}
+
+if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+
+/** One server and one browser for all: each case goes on where the one before has ended. */
+describe.skipIf(missing !== undefined)('administration', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'postern-administration-'));
+  const contexts: BrowserContext[] = [];
+  const cookies = new Map<string, string>();
+  let browser: Browser;
+  let server: RunningServer;
+
+  const open = async (role: Parameters<typeof duty>[0], path: string, options: BrowserContextOptions = {}) => {
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1_280, height: 900 }, ...options });
+    contexts.push(context);
+    const [name = '', value = ''] = (cookies.get(role) ?? '').split('=');
+    await context.addCookies([{ name, value, url: server.url }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${server.url}/#/administration/${path}`);
+    return page;
+  };
+  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const rowOf = (page: Page, kioskId: string) =>
+    page.getByRole('group', { name: 'Table: Kiosks of north' }).getByRole('row').filter({ hasText: kioskId });
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    await initialiseAuthority(join(dataDir, 'fleet'), Date.now());
+    server = await runServer({ dataDir, onEnd: () => undefined });
+    const north = testKiosk(kioskIdOf('north-1'));
+    await server.enrol(north, '1');
+    await server.enrol(testKiosk(kioskIdOf('north-2'), 8), '2');
+    const devices = [{ kind: 'gate', health: 'faulted' }] as const;
+    await server.post('/v1/status', north.status({ at: Date.now(), phase: 'out-of-service', devices: [...devices] }));
+    const now = Date.now();
+    const terms = { validFrom: now - HOUR_MS, validUntil: now + 99 * HOUR_MS, trainingValidUntil: now + 99 * HOUR_MS };
+    for (const role of ['administrator', 'auditor', 'officer'] as const) {
+      cookies.set(role, (await employ(server, `p-${role}`, duty(role, terms))).cookie);
+    }
+  }, 60_000);
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await browser?.close();
+    await server?.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('shows which kiosks are ready, and in words what keeps the others', async () => {
+    const page = await open('administrator', 'fleet');
+    await page.getByText('0 of 2 ready.').waitFor();
+    for (const said of ['Out of service', 'Gate: fault', 'none holds']) {
+      expect(await rowOf(page, 'north-1').innerText()).toContain(said);
+    }
+    expect(await rowOf(page, 'north-2').innerText()).toContain('Never heard');
+    expect(await page.getByRole('link', { name: 'Ledger' }).count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('makes a code, by the keyboard alone, shows it once and takes it back', async () => {
+    const page = await open('administrator', 'fleet');
+    await page.getByLabel('Name of the kiosk').focus();
+    for (const text of ['north-3', 'north', '3']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    const shown = page.getByRole('group', { name: 'One-time code of a kiosk' });
+    await shown.waitFor();
+    expect(await shown.innerText()).toMatch(/npm run kiosk:enrol -- --code ([0-9A-Z]{4}-){10}/);
+    expect(await shown.evaluate('document.activeElement.ariaLabel')).toBe('One-time code of a kiosk');
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('heading', { name: 'Codes that were not used' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Codes that were not used' }).waitFor();
+    expect(await shown.count()).toBe(0);
+    await button(page, 'Withdraw the code of north-3').press('Enter');
+    await page.getByRole('heading', { name: 'Codes that were not used' }).waitFor({ state: 'detached' });
+    expect(await listOpenCodes(server.database.knex, Date.now())).toEqual([]);
+  });
+
+  it('says in words why there is no code', async () => {
+    const page = await open('administrator', 'fleet');
+    for (const [label, text] of [
+      ['Name of the kiosk', 'north-4'],
+      ['Site', 'north'],
+      ['Lane', '1'],
+    ] as const) {
+      await page.getByLabel(label, { exact: true }).fill(text);
+    }
+    await button(page, 'Make a code').click();
+    await page.getByText('Another kiosk stands at this lane.').waitFor();
+  });
+
+  it('disables a kiosk once that was confirmed, and not by Escape', async () => {
+    const page = await open('administrator', 'fleet');
+    const disable = button(page, 'Disable kiosk north-2');
+    await disable.press('Enter');
+    await page.getByRole('dialog', { name: 'Disable north-2?' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await findKiosk(server.database.knex, kioskIdOf('north-2'))).toMatchObject({ disabledAt: null });
+    await disable.press('Enter');
+    await button(page, 'Disable for good').press('Enter');
+    await rowOf(page, 'north-2').getByText('Disabled', { exact: true }).waitFor();
+    expect(await findKiosk(server.database.knex, kioskIdOf('north-2'))).not.toMatchObject({ disabledAt: null });
+    expect(await page.getByText('0 of 1 ready.').count()).toBe(1);
+  });
+
+  it('lists acts for the auditor, narrows them, and proves one', { timeout: 40_000 }, async () => {
+    const page = await open('auditor', 'acts');
+    await page.getByRole('row').filter({ hasText: 'fleet.disable' }).waitFor();
+    await page.getByLabel('Act', { exact: true }).selectOption('fleet.enrol');
+    await page.getByRole('row').filter({ hasText: 'code-withdrawn' }).waitFor();
+    expect(await page.getByRole('cell', { name: 'fleet.disable' }).count()).toBe(0);
+    await page.getByLabel('Person, by their name at this server').fill('p-nobody');
+    await button(page, 'Show').click();
+    await page.getByText('Nothing like this was done.').waitFor();
+    await page.getByLabel('Person, by their name at this server').fill('NOBODY!');
+    await button(page, 'Show').click();
+    await page.getByText('Nobody can have this name.').waitFor();
+    await page.getByLabel('Person, by their name at this server').fill('p-administrator');
+    await button(page, 'Show').click();
+    await button(page, /^Follow fleet\.enrol/)
+      .first()
+      .press('Enter');
+    const proof = page.locator('.proof');
+    const verified = proof.getByText('Verified.');
+    // The log is published every ten seconds
+    for (let times = 0; times < 30 && (await verified.count()) === 0; times++) {
+      await button(page, 'Verify the act').click();
+      await proof
+        .getByText(/Verified\.|not seen it yet/)
+        .first()
+        .waitFor();
+      if ((await verified.count()) === 0) await page.waitForTimeout(500);
+    }
+    expect(await proof.innerText()).toContain('p-administrator, as administrator, did: fleet enrol.');
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('shows the auditor the ledger’s heads, and judges the published one in the page', async () => {
+    const page = await open('auditor', 'ledger');
+    await page.getByText('The log’s signature verifies').waitFor();
+    await page.getByText('Nobody witnesses this ledger').waitFor();
+    expect(await page.getByRole('link', { name: 'Verify a proof file' }).getAttribute('href')).toBe('/verify');
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Fleet' }).click();
+    await rowOf(page, 'north-1').waitFor();
+    expect(await page.getByRole('heading', { name: 'Let a kiosk in' }).count()).toBe(0);
+    expect(await button(page, /^Disable kiosk/).count()).toBe(0);
+  });
+
+  it('says what is denied and what is away', async () => {
+    const officer = await open('officer', 'fleet');
+    await officer.getByText('is not part of your duty').waitFor();
+    const page = await open('administrator', 'acts');
+    await page.getByText('This is not part of your duty.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.route('**/v1/fleet/**', (route) => route.abort());
+    await page.getByRole('link', { name: 'Fleet' }).click();
+    await page.getByText('Lanes work on without it.').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it.each<readonly [string, BrowserContextOptions]>([
+    ['in dark', { colorScheme: 'dark' }],
+    ['on a phone', { viewport: { width: 360, height: 740 } }],
+  ])('passes axe %s, right to left and with text at 200 %%', { timeout: 40_000 }, async (_name, options) => {
+    for (const [role, view, there] of [
+      ['administrator', 'fleet', 'Let a kiosk in'],
+      ['auditor', 'ledger', 'Witnesses'],
+      ['auditor', 'acts', 'Acts'],
+    ] as const) {
+      const page = await open(role, view, options);
+      await page.getByRole('heading', { name: there }).waitFor();
+      await page.evaluate("document.documentElement.style.fontSize = '200%'; document.documentElement.dir = 'rtl'");
+      await page.getByRole('table').first().waitFor();
+      expect([view, await axe(page)]).toEqual([view, []]);
+      const overflow = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect([view, overflow]).toEqual([view, 0]);
+    }
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { boardOf, certificateOf, readinessOf } from '../../../../server/ui/administration/readiness.ts';
+import type { FleetKiosk } from '../../../../server/views/fleet.ts';
+import type { LaneView } from '../../../../server/views/lane.ts';
+
+const NOW = 1_000_000_000;
+
+function kiosk(kioskId: string, site: string, lane: string, disabledAt: number | null = null): FleetKiosk {
+  return { kioskId, site, lane, enrolledAt: 1, disabledAt, evidenceUrl: null, certificates: [] };
+}
+
+function heard(kioskId: string, said: Partial<NonNullable<LaneView['heard']>> = {}): LaneView {
+  const last = { receivedAt: NOW, phase: 'idle', undelivered: 0, lastSequence: 0 } as const;
+  return { kioskId, site: 'north', lane: '1', disabled: false, heard: { ...last, devices: [], ...said } };
+}
+
+const wordsOf = (lane: LaneView, disabledAt: number | null = null) =>
+  readinessOf({ ...kiosk('north-1', 'north', '1', disabledAt), heard: lane.heard }, NOW).map(({ word }) => word);
+
+describe('the board', () => {
+  it('stands by site and by lane as people count, with what was disabled last', () => {
+    const board = boardOf(
+      [kiosk('d', 'south', '1'), kiosk('c', 'north', '10'), kiosk('a', 'north', '1', 5), kiosk('b', 'north', '2')],
+      [heard('b')],
+    );
+    expect(board.map(({ site, kiosks }) => [site, kiosks.map(({ kioskId }) => kioskId)])).toEqual([
+      ['north', ['b', 'c', 'a']],
+      ['south', ['d']],
+    ]);
+    expect(board[0]?.kiosks.map((row) => row.heard !== null)).toEqual([true, false, false]);
+  });
+
+  it('calls a kiosk ready only where nothing is amiss', () => {
+    expect(wordsOf(heard('north-1'))).toEqual(['Ready']);
+    expect(wordsOf(heard('north-1', { receivedAt: NOW - 61_000 }))).toEqual(['Not heard for 1 min']);
+    const faults = heard('north-1', {
+      phase: 'out-of-service',
+      devices: [
+        { kind: 'camera', health: 'ready' },
+        { kind: 'gate', health: 'faulted' },
+      ],
+    });
+    expect(wordsOf(faults)).toEqual(['Out of service', 'Gate: fault']);
+    expect(wordsOf({ ...heard('north-1'), heard: null })).toEqual(['Never heard']);
+    expect(wordsOf(heard('north-1'), 5)).toEqual(['Disabled']);
+  });
+
+  it('goes by the certificate that runs out first', () => {
+    const certificates = [9_000, 4_000].map((ms) => ({ serial: String(ms), use: 'lane', notAfter: NOW + ms }));
+    expect(certificateOf({ ...kiosk('a', 'north', '1'), certificates }, NOW)).toEqual({ kind: 'holds', leftMs: 4_000 });
+    expect(certificateOf(kiosk('a', 'north', '1'), NOW)).toEqual({ kind: 'none' });
+  });
+});
