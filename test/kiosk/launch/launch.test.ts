@@ -12,7 +12,7 @@ describe('the launcher', () => {
     const env = { PATH: process.env['PATH'], POSTERN_MODE: 'production' };
     const { status, stderr } = spawnSync(process.execPath, [LAUNCHER], { env, encoding: 'utf8' });
     expect(status).toBe(2);
-    expect(stderr).toContain('POSTERN_KIOSK_SERVER_KEY');
+    expect(stderr).toContain('POSTERN_KIOSK_SERVER_URL');
     expect(spawnSync(process.execPath, [KIOSK], { env, encoding: 'utf8' }).stderr).toContain(
       'the engine must be started with',
     );
