@@ -27,11 +27,11 @@ const BIT_STRING = 0x03;
 /** Reads a PKCS #10 request (RFC 2986) of a kiosk, DER, whose length the contract has bounded. */
 export async function readCsr(der: Uint8Array, kioskId: KioskId): Promise<ReadCsr> {
   const parts = takeApart(der);
-  const csr = parts && parse(der);
-  if (parts === undefined || csr === undefined) return refused('malformed');
-  if (JSON.stringify(csr.subjectName.toJSON()) !== JSON.stringify([{ CN: [kioskId] }])) return refused('other-subject');
-  if (csr.attributes.length > 0 || csr.extensions.length > 0) return refused('extra-content');
-  const spki = Buffer.from(csr.publicKey.rawData);
+  const asked = parts && parse(der);
+  if (parts === undefined || asked === undefined) return refused('malformed');
+  const { spki } = asked;
+  if (asked.subject !== JSON.stringify([{ CN: [kioskId] }])) return refused('other-subject');
+  if (asked.asksForMore) return refused('extra-content');
   let publicKey: webcrypto.CryptoKey;
   try {
     publicKey = await webcrypto.subtle.importKey('spki', spki, KEY_ALGORITHM, true, ['verify']);
@@ -76,9 +76,21 @@ function take(der: Buffer, tag: number): { whole: Buffer; contents: Buffer; rest
   return { whole: der.subarray(0, end), contents: der.subarray(header, end), rest: der.subarray(end) };
 }
 
-function parse(der: Uint8Array): x509.Pkcs10CertificateRequest | undefined {
+interface Asked {
+  readonly subject: string;
+  readonly asksForMore: boolean;
+  readonly spki: Buffer;
+}
+
+/** All that is asked of the library stands here: it reads some parts only when they are asked for, and throws then. */
+function parse(der: Uint8Array): Asked | undefined {
   try {
-    return new x509.Pkcs10CertificateRequest(Uint8Array.from(der));
+    const csr = new x509.Pkcs10CertificateRequest(Uint8Array.from(der));
+    return {
+      subject: JSON.stringify(csr.subjectName.toJSON()),
+      asksForMore: csr.attributes.length > 0 || csr.extensions.length > 0,
+      spki: Buffer.from(csr.publicKey.rawData),
+    };
   } catch {
     return undefined;
   }

@@ -20,6 +20,15 @@ describe('a request for a certificate', () => {
     );
   });
 
+  test('whose key has another tag in any place is refused, not thrown at', async () => {
+    const good = await csr(kioskId);
+    for (let at = 0; at < good.length; at += 1) {
+      const changed = Uint8Array.from(good);
+      changed[at] = 0xfd;
+      expect([at, (await readCsr(changed, kioskId)).kind]).toEqual([at, good[at] === 0xfd ? 'valid' : 'refused']);
+    }
+  });
+
   test('that was changed in any byte yields no key', async () => {
     const good = await csr(kioskId);
     await fc.assert(
