@@ -8,7 +8,8 @@ import {
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
-import { decodeAttestationObject } from '@simplewebauthn/server/helpers';
+import { p256 } from '@noble/curves/nist.js';
+import { cose, decodeAttestationObject, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 import type { StoredPasskey } from '../store/people/passkeys.ts';
 
@@ -140,7 +141,7 @@ export async function verifyAssertion(
   passkey: StoredPasskey,
 ): Promise<number | undefined> {
   try {
-    if (isOfFrame(response.response)) return undefined;
+    if (isOfFrame(response.response) || isLoose(response.response, passkey)) return undefined;
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: { ...response, clientExtensionResults: {} } as AuthenticationResponseJSON,
       expectedChallenge: challenge,
@@ -169,6 +170,16 @@ function namesItsMaker({ response }: RegistrationResponse): boolean {
 function isOfFrame({ clientDataJSON }: { readonly clientDataJSON: string }): boolean {
   const client: unknown = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'));
   return typeof client === 'object' && client !== null && 'crossOrigin' in client && client.crossOrigin === true;
+}
+
+/**
+ * Whether an ECDSA signature is in another encoding than the one of DER (RFC 3279 §2.2.3): the library reads past wrong lengths, and
+ * one signature would then have many spellings.
+ */
+function isLoose({ signature }: { readonly signature: string }, { publicKey }: StoredPasskey): boolean {
+  if (!cose.isCOSEPublicKeyEC2(decodeCredentialPublicKey(publicKey))) return false;
+  const bytes = new Uint8Array(Buffer.from(signature, 'base64url'));
+  return !Buffer.from(p256.Signature.fromBytes(bytes, 'der').toBytes('der')).equals(bytes);
 }
 
 function descriptorOf({ id, transports }: StoredPasskey): { id: string; transports: string[] } {

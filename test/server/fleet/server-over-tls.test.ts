@@ -16,6 +16,7 @@ import { testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';
 import { renewal } from './fixtures/certificate-requests.ts';
 import { askOverTls, type TlsIdentity, tlsKey } from './fixtures/fleet-bench.ts';
 import { SIGNATURE_ALGORITHM } from '../../../server/fleet/authority-signer.ts';
+import { STRICT_TRANSPORT } from '../../../server/api/security-headers.ts';
 
 const kiosk = testKiosk();
 const other = testKiosk(kioskIdSchema.parse('south-2'), 9);
@@ -109,7 +110,7 @@ describe('the port for kiosks', () => {
     expect((await all.ask('/')).status).toBe(404);
     const { port } = all.server;
     const health = await all.ask('/healthz', { port });
-    expect([health.status, health.headers['strict-transport-security']]).toEqual([200, 'max-age=31536000']);
+    expect([health.status, health.headers['strict-transport-security']]).toEqual([200, STRICT_TRANSPORT]);
     expect((await all.ask('/v1/reports', { port, body: kiosk.next().wire })).status).toBe(404);
     expect((await all.ask('/v1/fleet/challenge', { port })).status).toBe(404);
   });

@@ -116,6 +116,13 @@ describe('what an authenticator answers', () => {
     return bytes.toString('base64url');
   };
 
+  const kept = async () => {
+    const made = await verifyCreation(party, challenge, registrationResponseSchema.parse(creation));
+    if (made === undefined) throw new Error('no key');
+    const times = { addedAt: 0, usedAt: null, regressedAt: null };
+    return { ...made, ...times, personId: personIdSchema.parse('anna-first'), name: 'Key' };
+  };
+
   it('is no key when any byte of it is spoilt where that matters, and never a fault', async () => {
     expect(await verifyCreation(party, challenge, registrationResponseSchema.parse(creation))).toMatchObject({
       id: creation.id,
@@ -136,13 +143,30 @@ describe('what an authenticator answers', () => {
     );
   });
 
-  it('proves nobody when any byte of what was signed is spoilt', async () => {
-    const made = await verifyCreation(party, challenge, registrationResponseSchema.parse(creation));
-    if (made === undefined) throw new Error('no key');
-    const times = { addedAt: 0, usedAt: null, regressedAt: null };
-    const passkey = { ...made, ...times, personId: personIdSchema.parse('anna-first'), name: 'Key' };
+  it('proves nobody when a signature is spelt in another way', async () => {
+    const passkey = await kept();
     const assertion = key.get({ challenge, rpId: 'localhost' });
-    expect(await verifyAssertion(party, challenge, assertionResponseSchema.parse(assertion), passkey)).toBe(1);
+    const [tag = 0, length = 0, ...rest] = Buffer.from(assertion.response.signature, 'base64url');
+    for (const spelling of [
+      [tag, length - 1, ...rest],
+      [tag, length ^ 104, ...rest],
+      [tag, 0x81, length, ...rest],
+      [tag, length, ...rest, 0],
+      [tag, length + 1, ...rest, 0],
+    ]) {
+      const signature = Buffer.from(spelling).toString('base64url');
+      const response = { ...assertion.response, signature };
+      const parsed = assertionResponseSchema.parse({ ...assertion, response });
+      expect(await verifyAssertion(party, challenge, parsed, passkey)).toBeUndefined();
+    }
+  });
+
+  it('proves nobody when any byte of what was signed is spoilt', async () => {
+    const passkey = await kept();
+    const assertion = key.get({ challenge, rpId: 'localhost' });
+    expect(await verifyAssertion(party, challenge, assertionResponseSchema.parse(assertion), passkey)).toBeGreaterThan(
+      0,
+    );
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('clientDataJSON', 'authenticatorData', 'signature'),
