@@ -1,19 +1,10 @@
 /** Keys in development: files of a seed each. Production wants PKCS#11 or a TPM and refuses this. */
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReceiptSigner } from './clearance/clearance.ts';
 import { ed25519Key } from './ledger/note/signer.ts';
+import { writeOnce } from './write-once.ts';
 
 /** Closed. */
 export type SigningKeyErrorCode =
@@ -58,7 +49,7 @@ export function openSeed(dataDir: string, name: string): Uint8Array {
   const path = join(dataDir, name);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    if (!hasSeed(dataDir, name)) create(dataDir, path);
+    if (!hasSeed(dataDir, name)) writeOnce(path, `${randomBytes(SEED_BYTES).toString('hex')}\n`, 0o600);
     // Windows has no such bits.
     if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
       throw new SigningKeyError('exposed', `${name} must be readable by its owner only (mode 0600)`);
@@ -69,30 +60,5 @@ export function openSeed(dataDir: string, name: string): Uint8Array {
   } catch (cause) {
     if (cause instanceof SigningKeyError) throw cause;
     throw new SigningKeyError('unreadable', `${name} cannot be read or made`, { cause });
-  }
-}
-
-/** Written whole under another name, then linked: a crash leaves no half key, and of two first starts one wins. */
-function create(dataDir: string, path: string): void {
-  const draft = join(dataDir, `.key-draft.${randomBytes(8).toString('hex')}`);
-  const file = openSync(draft, 'wx', 0o600);
-  try {
-    writeSync(file, `${randomBytes(SEED_BYTES).toString('hex')}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(draft);
-  }
-  const folder = openSync(dataDir, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }

@@ -5,8 +5,8 @@
 import { webcrypto } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeOnce } from '../write-once.ts';
 import { FleetError } from './fleet-error.ts';
-import { writeOnce } from './write-once.ts';
 
 export type FleetKey = webcrypto.CryptoKey;
 

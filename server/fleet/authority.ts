@@ -2,10 +2,10 @@
 import { webcrypto, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeOnce } from '../write-once.ts';
 import { type AuthoritySigner, makeSignerFile, openSignerFile, pem, SIGNATURE_ALGORITHM } from './authority-signer.ts';
 import { FleetError } from './fleet-error.ts';
 import { newSerial } from './serial.ts';
-import { writeOnce } from './write-once.ts';
 import { x509 } from './x509.ts';
 
 export interface Authority {
