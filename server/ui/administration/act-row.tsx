@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import type { ActView } from '../../views/act.ts';
 import { dateAndTime } from '../design/times.ts';
-import { Proof } from '../privacy/parts/proof.tsx';
+import { Proof } from '../records/proof.tsx';
 import { mayAct } from '../shell/session.ts';
 import { ROLE_WORDS } from '../sign-in/words.ts';
 

@@ -5,8 +5,8 @@ import type { ActPage } from '../../views/act.ts';
 import { PAGE_LIMIT } from '../../views/limits.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
-import { Loaded } from '../privacy/parts/loaded.tsx';
-import { TableFrame } from '../privacy/parts/table-frame.tsx';
+import { Loaded } from '../records/loaded.tsx';
+import { TableFrame } from '../records/table-frame.tsx';
 import { ActRow } from './act-row.tsx';
 
 const EVERY_ACT: readonly string[] = [...ACTS, ...OWN_ACTS].sort();

@@ -1,6 +1,6 @@
 import type { HeadView, LedgerHeads } from '../../views/ledger.ts';
-import { Loaded } from '../privacy/parts/loaded.tsx';
-import { TableFrame } from '../privacy/parts/table-frame.tsx';
+import { Loaded } from '../records/loaded.tsx';
+import { TableFrame } from '../records/table-frame.tsx';
 import { Witnesses } from './witnesses.tsx';
 
 /** How far the log has come, how far its witnesses have followed, and where anybody can verify it. */

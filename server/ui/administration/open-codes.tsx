@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { OpenCode } from '../../views/fleet.ts';
 import { dateAndTime } from '../design/times.ts';
-import { TableFrame } from '../privacy/parts/table-frame.tsx';
+import { TableFrame } from '../records/table-frame.tsx';
 import { announce } from '../shell/live.ts';
 import { mayAct } from '../shell/session.ts';
 import { askProved } from '../sign-in/step-up.ts';

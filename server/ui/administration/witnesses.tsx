@@ -4,7 +4,7 @@ import type { HeadView } from '../../views/ledger.ts';
 import { Badge } from '../design/badge.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { age, dateAndTime } from '../design/times.ts';
-import { askText } from '../privacy/state/ask.ts';
+import { askText } from '../records/ask.ts';
 import { now } from '../shell/live.ts';
 import type { HeadVerdict } from './judge-head.ts';
 

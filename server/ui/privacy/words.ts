@@ -8,6 +8,9 @@ import { REFUSAL_WORDS } from '../words-of-evidence.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
+/** What it means here that the server is away. */
+export const AWAY_WORDS = 'Lanes erase without it, by their own clocks.';
+
 export const CLASS_NAMES: Words<RetentionClass> = {
   cleared: 'At the lane now',
   referred: 'Referred',

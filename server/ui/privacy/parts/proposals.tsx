@@ -2,13 +2,13 @@ import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import type { ProposalPage, ProposalView } from '../../../views/proposal.ts';
-import { tell } from '../state/ask.ts';
+import { tell } from '../../records/ask.ts';
 import { useAct } from '../state/use-act.ts';
 import { PROPOSAL_KINDS, PROPOSAL_STATE_WORDS } from '../words-of-office.ts';
-import { fromNow } from '../words.ts';
-import { Loaded } from './loaded.tsx';
+import { AWAY_WORDS, fromNow } from '../words.ts';
+import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from './outcome.tsx';
-import { Proof } from './proof.tsx';
+import { Proof } from '../../records/proof.tsx';
 
 type Kind = keyof typeof PROPOSAL_KINDS;
 
@@ -23,7 +23,7 @@ export function Proposals({ kinds, onSettled }: ProposalsProps) {
   return (
     <section class="panel" aria-labelledby="proposals-title">
       <h2 id="proposals-title">Decisions of two people</h2>
-      <Loaded<ProposalPage> path="/v1/proposals">
+      <Loaded<ProposalPage> path="/v1/proposals" away={AWAY_WORDS}>
         {({ proposals, serverTime }, asked) => {
           const shown = proposals.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
           if (shown.length === 0) return <p class="empty">Nothing has been proposed.</p>;

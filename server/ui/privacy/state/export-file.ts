@@ -1,6 +1,6 @@
-import type { Answer } from './ask.ts';
-import { send } from './ask.ts';
-import { saveFile } from './save-file.ts';
+import type { Answer } from '../../records/ask.ts';
+import { send } from '../../records/ask.ts';
+import { saveFile } from '../../records/save-file.ts';
 
 export interface ExportedFile {
   readonly actId: string;

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { announce } from '../../shell/live.ts';
-import type { Answer } from './ask.ts';
+import type { Answer } from '../../records/ask.ts';
 import { stepUp } from '../../sign-in/step-up.ts';
 import { refusalWords } from '../words-of-office.ts';
 

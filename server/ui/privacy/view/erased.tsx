@@ -4,16 +4,16 @@ import { dateAndTime } from '../../design/times.ts';
 import type { ErasurePage, ErasureView } from '../../../views/privacy.ts';
 import { CAUSE_WORDS, RETENTION_WORDS } from '../../words.ts';
 import { Bars } from '../parts/bars.tsx';
-import { Loaded } from '../parts/loaded.tsx';
-import { TableFrame } from '../parts/table-frame.tsx';
-import { Proof } from '../parts/proof.tsx';
-import { dayOf } from '../words.ts';
+import { Loaded } from '../../records/loaded.tsx';
+import { TableFrame } from '../../records/table-frame.tsx';
+import { Proof } from '../../records/proof.tsx';
+import { AWAY_WORDS, dayOf } from '../words.ts';
 
 /** What was destroyed, by reports that lanes signed, each with its proof. */
 export function Erased() {
   const opened = useSignal<number | null>(null);
   return (
-    <Loaded<ErasurePage> path="/v1/privacy/erasures">
+    <Loaded<ErasurePage> path="/v1/privacy/erasures" away={AWAY_WORDS}>
       {({ erasures, days }) =>
         erasures.length === 0 ? (
           <StatePanel kind="empty" title="No lane has reported an erasure yet.">

@@ -5,13 +5,17 @@ import { dateAndTime } from '../../design/times.ts';
 import type { RetentionClass } from '../../../contract/retention.ts';
 import type { HeldLane, HeldView } from '../../../views/privacy.ts';
 import { Bars } from '../parts/bars.tsx';
-import { Loaded } from '../parts/loaded.tsx';
-import { TableFrame } from '../parts/table-frame.tsx';
-import { AGE_WORDS, CLASS_NAMES, DUE_WORDS, fromNow, overdueWords } from '../words.ts';
+import { Loaded } from '../../records/loaded.tsx';
+import { TableFrame } from '../../records/table-frame.tsx';
+import { AGE_WORDS, AWAY_WORDS, CLASS_NAMES, DUE_WORDS, fromNow, overdueWords } from '../words.ts';
 
 /** What is kept now: where, in which class, how old, when it dies. Red is what should be gone. */
 export function Held() {
-  return <Loaded<HeldView> path="/v1/privacy/held">{(view) => <HeldNow view={view} />}</Loaded>;
+  return (
+    <Loaded<HeldView> path="/v1/privacy/held" away={AWAY_WORDS}>
+      {(view) => <HeldNow view={view} />}
+    </Loaded>
+  );
 }
 
 function HeldNow({ view }: { readonly view: HeldView }) {

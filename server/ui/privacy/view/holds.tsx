@@ -7,14 +7,14 @@ import { LONGEST_RETENTION_MS } from '../../../contract/retention.ts';
 import type { HoldList, HoldView } from '../../../views/hold.ts';
 import { now } from '../../shell/live.ts';
 import { mayAct } from '../../shell/session.ts';
-import { Loaded } from '../parts/loaded.tsx';
+import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from '../parts/outcome.tsx';
 import { Proposals } from '../parts/proposals.tsx';
-import { tell } from '../state/ask.ts';
+import { tell } from '../../records/ask.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
 import { HOLD_REASON_WORDS, LANE_SAYS_WORDS } from '../words-of-office.ts';
-import { fromNow } from '../words.ts';
+import { AWAY_WORDS, fromNow } from '../words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -25,7 +25,7 @@ export function Holds() {
     <>
       <section class="panel" aria-labelledby="holds-title">
         <h2 id="holds-title">Legal holds</h2>
-        <Loaded<HoldList> key={settled.value} path="/v1/privacy/holds">
+        <Loaded<HoldList> key={settled.value} path="/v1/privacy/holds" away={AWAY_WORDS}>
           {({ holds, serverTime }) =>
             holds.length === 0 ? (
               <p class="empty">

@@ -4,22 +4,26 @@ import { dateAndTime } from '../../design/times.ts';
 import { OUTCOMES } from '../../../contract/vocabulary.ts';
 import type { ProcessingRecord, PublishedCount, StatisticsView } from '../../../views/record.ts';
 import { OUTCOME_WORDS } from '../../words.ts';
-import { Loaded } from '../parts/loaded.tsx';
-import { Proof } from '../parts/proof.tsx';
+import { Loaded } from '../../records/loaded.tsx';
+import { Proof } from '../../records/proof.tsx';
 import { Outcome } from '../parts/outcome.tsx';
-import { TableFrame } from '../parts/table-frame.tsx';
+import { TableFrame } from '../../records/table-frame.tsx';
 import { exportFile } from '../state/export-file.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
 import { limitWords } from '../words-of-office.ts';
-import { CLASS_NAMES, dayOf } from '../words.ts';
+import { AWAY_WORDS, CLASS_NAMES, dayOf } from '../words.ts';
 
 /** The record of processing, statistics that may be published, and files of everything, each with the proof that it was made. */
 export function RecordOfProcessing() {
   return (
     <>
-      <Loaded<ProcessingRecord> path="/v1/privacy/record">{(record) => <Processing record={record} />}</Loaded>
-      <Loaded<StatisticsView> path="/v1/privacy/statistics">{(view) => <Statistics view={view} />}</Loaded>
+      <Loaded<ProcessingRecord> path="/v1/privacy/record" away={AWAY_WORDS}>
+        {(record) => <Processing record={record} />}
+      </Loaded>
+      <Loaded<StatisticsView> path="/v1/privacy/statistics" away={AWAY_WORDS}>
+        {(view) => <Statistics view={view} />}
+      </Loaded>
       <Exports />
     </>
   );

@@ -12,20 +12,20 @@ import {
   REQUEST_KINDS,
 } from '../../../views/access-request.ts';
 import { mayAct } from '../../shell/session.ts';
-import { Loaded } from '../parts/loaded.tsx';
+import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from '../parts/outcome.tsx';
-import { ask, tell } from '../state/ask.ts';
-import { saveFile } from '../state/save-file.ts';
+import { ask, tell } from '../../records/ask.ts';
+import { saveFile } from '../../records/save-file.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
 import { deadlineOf, GROUND_WORDS, KIND_WORDS, PROOF_WORDS, REQUEST_STATE_WORDS } from '../words-of-office.ts';
-import { dayOf } from '../words.ts';
+import { AWAY_WORDS, dayOf } from '../words.ts';
 
 /** Travellers who ask what is held of them, or that it be erased. */
 export function Requests() {
   const latest = useSignal<{ readonly id: string; readonly letter: Letter } | null>(null);
   return (
-    <Loaded<AccessRequestList> path="/v1/privacy/requests">
+    <Loaded<AccessRequestList> path="/v1/privacy/requests" away={AWAY_WORDS}>
       {({ requests, serverTime }, asked) => (
         <>
           {latest.value !== null && <LetterPanel id={latest.value.id} letter={latest.value.letter} isSent />}

@@ -11,22 +11,22 @@ import { encodeBase64Url } from '../../../contract/base64url.ts';
 import { canonicalJson } from '../../../contract/canonical-json.ts';
 import type { PolicyVersion, RetentionView } from '../../../views/retention.ts';
 import { mayAct } from '../../shell/session.ts';
-import { Loaded } from '../parts/loaded.tsx';
+import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from '../parts/outcome.tsx';
 import { Proposals } from '../parts/proposals.tsx';
-import { TableFrame } from '../parts/table-frame.tsx';
-import { tell } from '../state/ask.ts';
-import { saveFile } from '../state/save-file.ts';
+import { TableFrame } from '../../records/table-frame.tsx';
+import { tell } from '../../records/ask.ts';
+import { saveFile } from '../../records/save-file.ts';
 import { useAct } from '../state/use-act.ts';
 import { changeWords, fieldWords, limitWords } from '../words-of-office.ts';
-import { CLASS_NAMES, fromNow } from '../words.ts';
+import { AWAY_WORDS, CLASS_NAMES, fromNow } from '../words.ts';
 
 /** Versions of the retention policy with what each changed, and the change of it by two people. */
 export function Retention() {
   const settled = useSignal(0);
   return (
     <>
-      <Loaded<RetentionView> key={settled.value} path="/v1/privacy/retention">
+      <Loaded<RetentionView> key={settled.value} path="/v1/privacy/retention" away={AWAY_WORDS}>
         {(view) => (
           <>
             <section class="panel" aria-labelledby="versions-title">

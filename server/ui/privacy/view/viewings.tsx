@@ -4,10 +4,10 @@ import { StatePanel } from '../../design/state-panel.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import type { ViewingPage, ViewingView } from '../../../views/privacy.ts';
 import { PURPOSE_WORDS } from '../../words-of-evidence.ts';
-import { Loaded } from '../parts/loaded.tsx';
-import { TableFrame } from '../parts/table-frame.tsx';
-import { Proof } from '../parts/proof.tsx';
-import { markWords, RELATION_WORDS, ROLE_WORDS } from '../words.ts';
+import { Loaded } from '../../records/loaded.tsx';
+import { TableFrame } from '../../records/table-frame.tsx';
+import { Proof } from '../../records/proof.tsx';
+import { AWAY_WORDS, markWords, RELATION_WORDS, ROLE_WORDS } from '../words.ts';
 
 /** Who looked at evidence, why, where and when; what stands out, and the way from each viewing to its proof. */
 export function Viewings() {
@@ -15,7 +15,7 @@ export function Viewings() {
   const officer = useSignal('');
   const opened = useSignal<number | null>(null);
   return (
-    <Loaded<ViewingPage> path="/v1/privacy/viewings">
+    <Loaded<ViewingPage> path="/v1/privacy/viewings" away={AWAY_WORDS}>
       {({ viewings }) => {
         if (viewings.length === 0) {
           return (

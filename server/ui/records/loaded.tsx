@@ -1,20 +1,18 @@
 import type { ComponentChildren } from 'preact';
-import { Banner } from '../../design/banner.tsx';
-import { Button } from '../../design/button.tsx';
-import { StatePanel } from '../../design/state-panel.tsx';
-import { type Asked, useAnswer } from '../state/use-answer.ts';
+import { Banner } from '../design/banner.tsx';
+import { Button } from '../design/button.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { type Asked, useAnswer } from './use-answer.ts';
 
 export interface LoadedProps<T> {
   readonly path: string;
   /** What it means that the server is away. */
-  readonly away?: string;
+  readonly away: string;
   readonly children: (value: T, asked: Asked<T>) => ComponentChildren;
 }
 
-const AWAY = 'Lanes erase without it, by their own clocks.';
-
 /** Shows what the server answered, or why there is nothing to show. */
-export function Loaded<T>({ path, away = AWAY, children }: LoadedProps<T>) {
+export function Loaded<T>({ path, away, children }: LoadedProps<T>) {
   const asked = useAnswer<T>(path);
   const { heard } = asked;
   const again = <Button label="Try again" onPress={asked.again} />;

@@ -1,6 +1,6 @@
 /** Asking the server, with every way in which it may not answer as a value. */
-import { changeLink, hearServerTime } from '../../shell/live.ts';
-import { type WireErrorCode, wireErrorSchema } from '../../../contract/wire-error.ts';
+import { changeLink, hearServerTime } from '../shell/live.ts';
+import { type WireErrorCode, wireErrorSchema } from '../../contract/wire-error.ts';
 
 const ANSWER_MS = 10_000;
 

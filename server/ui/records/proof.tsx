@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { Button } from '../../design/button.tsx';
-import type { ProofVerdict } from '../../../ledger/verify/judge-proof-file.ts';
-import { Verdict } from '../../verify/verdict.tsx';
-import { askText } from '../state/ask.ts';
-import { saveFile } from '../state/save-file.ts';
+import { Button } from '../design/button.tsx';
+import type { ProofVerdict } from '../../ledger/verify/judge-proof-file.ts';
+import { Verdict } from '../verify/verdict.tsx';
+import { askText } from './ask.ts';
+import { saveFile } from './save-file.ts';
 
 type State =
   | { readonly kind: 'closed' }
@@ -32,7 +32,7 @@ export function Proof({ what, subject }: ProofProps) {
       state.value = { kind: 'not-there', words: failed.kind === 'refused' ? wordsOf(failed.code) : OFFLINE };
       return;
     }
-    const { judgeProofFile } = await import('../../verify/judge.ts');
+    const { judgeProofFile } = await import('../verify/judge.ts');
     const verdict = judgeProofFile({ proof: proof.value, policy: policy.value });
     state.value = { kind: 'judged', verdict, file: proof.value };
   };

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { WireErrorCode } from '../../../contract/wire-error.ts';
+import type { WireErrorCode } from '../../contract/wire-error.ts';
 import { ask } from './ask.ts';
 
 /** What a view knows of what it asked for. What was heard stays while the server does not answer. */

@@ -1,0 +1,62 @@
+import type { ComponentType } from 'preact';
+import { StatePanel } from '../design/state-panel.tsx';
+import { hashOf } from './route.ts';
+import type { SectionProps } from './section-props.ts';
+import { mayAct } from './session.ts';
+import './section-views.css';
+
+export interface SectionView {
+  readonly id: string;
+  readonly title: string;
+  /** What somebody has to be allowed to do to see it. */
+  readonly act: string;
+  readonly View: ComponentType;
+}
+
+export interface SectionViewsProps extends SectionProps {
+  readonly section: string;
+  readonly title: string;
+  readonly views: readonly SectionView[];
+  /** Other sections that belong to the same work. */
+  readonly elsewhere?: readonly { readonly section: string; readonly title: string; readonly act: string }[];
+}
+
+/** A section of several views: the ones its reader may see, and the one that is asked for. */
+export function SectionViews({ section, title, views, elsewhere = [], path }: SectionViewsProps) {
+  const allowed = views.filter(({ act }) => mayAct(act));
+  const [wanted] = path;
+  const current = wanted === undefined ? allowed[0] : allowed.find(({ id }) => id === wanted);
+  return (
+    <div class="records">
+      <nav class="views" aria-label={title}>
+        <ul>
+          {allowed.map(({ id, title: name }) => (
+            <li key={id}>
+              <a href={hashOf(section, id)} {...(id === current?.id && { 'aria-current': 'page' })}>
+                {name}
+              </a>
+            </li>
+          ))}
+          {elsewhere
+            .filter(({ act }) => mayAct(act))
+            .map(({ section: other, title: name }) => (
+              <li key={other}>
+                <a href={hashOf(other)}>{name}</a>
+              </li>
+            ))}
+        </ul>
+      </nav>
+      {current === undefined ? <NoView isKnown={views.some(({ id }) => id === wanted)} /> : <current.View />}
+    </div>
+  );
+}
+
+function NoView({ isKnown }: { readonly isKnown: boolean }) {
+  return isKnown ? (
+    <StatePanel kind="denied" title="This is not part of your duty.">
+      If it should be, ask whoever assigns duties.
+    </StatePanel>
+  ) : (
+    <StatePanel kind="empty" title="There is nothing at this address." />
+  );
+}
