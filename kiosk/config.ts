@@ -99,6 +99,7 @@ const environmentSchema = z.strictObject({
     .regex(/^[0-9A-Z]{1,4}$/, 'must be the desk that referred travellers are sent to, e.g. 3 or B12')
     .default('1'),
   POSTERN_KIOSK_RECEIPTS: z.enum(['offered', 'none'], 'must be offered or none').default('offered'),
+  POSTERN_KIOSK_MIRROR: z.enum(['picture', 'figure'], 'must be picture or figure').default('picture'),
   POSTERN_KIOSK_CAMERA: camera.default('simulator'),
   POSTERN_KIOSK_CAMERA_MODE: cameraMode.default({ width: 1280, height: 720, framesPerSecond: 30 }),
   POSTERN_KIOSK_CAMERA_PROGRAM: path.optional(),
@@ -168,6 +169,8 @@ export interface KioskConfig {
   readonly desk: string;
   /** Whether travellers may take a receipt; see `receipt/README.md`. Absent: they may. */
   readonly receipts?: 'offered' | 'none';
+  /** What travellers see of themselves while they are looked at; see `ui/README.md`. Absent: a picture. */
+  readonly mirror?: 'picture' | 'figure';
   /** Only with a fingerprint scanner behind a device service. */
   readonly fingerService?:
     | { readonly url: URL; readonly trustFile: string; readonly environment: SbiEnvironment }
@@ -294,6 +297,7 @@ export function readConfig(
     terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
     desk: data.POSTERN_KIOSK_DESK,
     receipts: data.POSTERN_KIOSK_RECEIPTS,
+    mirror: data.POSTERN_KIOSK_MIRROR,
     fingerService: fingerServiceOf(data),
     camera: cameraOf(data),
     drivers: {

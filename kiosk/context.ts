@@ -26,6 +26,7 @@ import { createReleaser } from './evidence/release-evidence.ts';
 import { followRevocations } from './evidence/revocations.ts';
 import { type FaceAnalysis, openFaceAnalysis } from './face/analysis.ts';
 import { type CalibratedLights, createLaneLights } from './face/lane-lights.ts';
+import { createMirror, NO_MIRROR } from './face/mirror.ts';
 import { createFingerAnalysis, type FingerAnalysis } from './finger/finger-analysis.ts';
 import { unprovenFingers } from './finger/proven-policy.ts';
 import type { RegisteredTravellers } from './finger/registered-travellers.ts';
@@ -192,6 +193,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
 
     const lights = createLaneLights({ camera: devices.camera, clock, log });
     if (simulation !== undefined) undo.push(simulatePanel(simulation, lights.board, clock));
+    const mirror = config.mirror === 'figure' ? undefined : createMirror(clock);
     const lane = startLane({
       devices,
       clock,
@@ -205,6 +207,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       counts,
       inspections,
       lights,
+      mirror: mirror ?? NO_MIRROR,
       travellerReceipts:
         config.receipts === 'none'
           ? undefined
@@ -336,6 +339,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       port: config.port,
       lane,
       lights: lights.board,
+      mirror,
       about: { desk: config.desk, development: config.mode === 'development', fingers: asksForFingers(policy), notice },
       pagesDir: BUILT_PAGES_DIR,
       ...(simulation !== undefined &&

@@ -26,6 +26,11 @@ export interface Sighted {
   readonly advice: Advice | undefined;
 }
 
+/** A buffer that the frame is drawn into for the traveller's screen, on its way there or back. */
+export interface Mirrored {
+  readonly mirror?: Uint8Array<ArrayBuffer> | undefined;
+}
+
 export type AnalysisRequest =
   | { readonly kind: 'digests' }
   /** Takes the portrait as the reference of this traveller. */
@@ -43,9 +48,9 @@ export type AnalysisRequest =
   /** Makes a record of a record, under other keys. */
   | { readonly kind: 'renew'; readonly from: RecordInTransit; readonly to: RecordKeys }
   /** Who is in this frame? */
-  | { readonly kind: 'observe'; readonly capture: SealedInTransit; readonly atMs: number }
+  | ({ readonly kind: 'observe'; readonly capture: SealedInTransit; readonly atMs: number } & Mirrored)
   /** Starts a head turn at this frame. */
-  | { readonly kind: 'turn-begin'; readonly capture: SealedInTransit; readonly atMs: number }
+  | ({ readonly kind: 'turn-begin'; readonly capture: SealedInTransit; readonly atMs: number } & Mirrored)
   | { readonly kind: 'turn-add'; readonly capture: SealedInTransit; readonly atMs: number }
   | { readonly kind: 'turn-decide'; readonly direction: TurnDirection; readonly promptedAtMs: number }
   | { readonly kind: 'light-add'; readonly capture: SealedInTransit; readonly atMs: number }
@@ -67,7 +72,7 @@ export type AnalysisAnswer =
       /** The captures on their way back, the portrait first. */
       readonly sealed: readonly Uint8Array<ArrayBuffer>[];
     }
-  | { readonly kind: 'sighted'; readonly sighted: Sighted; readonly sealed: Uint8Array<ArrayBuffer> }
+  | ({ readonly kind: 'sighted'; readonly sighted: Sighted; readonly sealed: Uint8Array<ArrayBuffer> } & Mirrored)
   | { readonly kind: 'turn'; readonly verdict: 'head' | 'plane' | 'undecidable' }
   | { readonly kind: 'light'; readonly verdict: LightOutcome['kind'] }
   | {

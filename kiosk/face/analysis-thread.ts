@@ -13,11 +13,13 @@ import type {
   AnalysisAnswer,
   AnalysisRequest,
   AnalysisThreadData,
+  Mirrored,
   SealedInTransit,
   Sighted,
 } from './analysis-messages.ts';
 import { collectGarbage } from '../launch/collect-garbage.ts';
 import { keyInSlot } from '../vault/key-table.ts';
+import { drawMirror } from './mirror-picture.ts';
 import { withOpenedImage } from './opened-image.ts';
 import { openPortraitDecoder } from './portrait-decoder.ts';
 import { createRecordKeeping } from './record-keeping.ts';
@@ -63,13 +65,14 @@ async function setReference(image: Image | undefined): Promise<boolean> {
   return true;
 }
 
-/** Looks at a frame, does `then` with what is seen, and lets nothing biometric of it out. */
+/** Looks at a frame, does `then` with what is seen, and lets nothing biometric of it out but what the traveller's screen asked for. */
 async function sight(
-  { capture, atMs }: FrameRequest,
+  { capture, atMs, mirror }: FrameRequest & Mirrored,
   then: (image: Image, seen: FaceObservation) => Sighted['advice'],
 ): Promise<Sighted> {
   return opened(capture, async (image) => {
     if (image === undefined) return { sighting: { kind: 'nobody' }, advice: undefined };
+    if (mirror !== undefined) drawMirror(image, mirror);
     const seen = await analyser.follow(lend(image), atMs);
     try {
       const advice = then(lend(image), seen);
@@ -178,15 +181,23 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
   }
 }
 
-async function sighted(request: FrameRequest, then: Parameters<typeof sight>[1]): Promise<AnalysisAnswer> {
-  return { kind: 'sighted', sighted: await sight(request, then), sealed: request.capture.sealed };
+async function sighted(request: FrameRequest & Mirrored, then: Parameters<typeof sight>[1]): Promise<AnalysisAnswer> {
+  const { mirror } = request;
+  try {
+    const seen = await sight(request, then);
+    return { kind: 'sighted', sighted: seen, sealed: request.capture.sealed, ...(mirror !== undefined && { mirror }) };
+  } catch (error) {
+    mirror?.fill(0);
+    throw error;
+  }
 }
 
-/** Sealed buffers go back to where they came from. */
+/** Buffers go back to where they came from. */
 function buffersIn(reply: AnalysisAnswer): ArrayBuffer[] {
   if (!('sealed' in reply)) return [];
   const sealed = reply.kind === 'comparison' || reply.kind === 'protected' ? reply.sealed : [reply.sealed];
-  return sealed.map(({ buffer }) => buffer);
+  const mirror = reply.kind === 'sighted' && reply.mirror !== undefined ? [reply.mirror] : [];
+  return [...sealed, ...mirror].map(({ buffer }) => buffer);
 }
 
 serveThread<AnalysisRequest, AnalysisAnswer>({

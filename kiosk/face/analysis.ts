@@ -17,6 +17,7 @@ import type {
   Sighted,
   TurnDirection,
 } from './analysis-messages.ts';
+import { type Mirror, NO_MIRROR } from './mirror.ts';
 
 /** Calls run one after another; each rejects when the thread dies, which a new thread replaces, empty. */
 export interface FaceAnalysis {
@@ -38,9 +39,9 @@ export interface FaceAnalysis {
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Seals a record anew under other keys; `undefined` when it does not open. */
   renew(from: RecordInTransit, to: RecordKeys): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** @param atMs monotonic time of the frame */
-  observe(frame: SealedCapture, atMs: number): Promise<Sighted>;
-  beginTurn(frame: SealedCapture, atMs: number): Promise<Sighted>;
+  /** @param atMs monotonic time of the frame @param mirror shows the frame to the traveller, where somebody looks */
+  observe(frame: SealedCapture, atMs: number, mirror?: Mirror): Promise<Sighted>;
+  beginTurn(frame: SealedCapture, atMs: number, mirror?: Mirror): Promise<Sighted>;
   addToTurn(frame: SealedCapture, atMs: number): Promise<Sighted>;
   /** @param promptedAtMs monotonic time at which the traveller was asked */
   decideTurn(direction: TurnDirection, promptedAtMs: number): Promise<'head' | 'plane' | 'undecidable'>;
@@ -73,9 +74,10 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
     return answer as AnalysisAnswer & { kind: K };
   }
 
-  const sighted = async (request: AnalysisRequest, frame: SealedCapture): Promise<Sighted> => {
+  const sighted = async (request: AnalysisRequest, frame: SealedCapture, mirror?: Mirror): Promise<Sighted> => {
     const answer = await ask('sighted', request);
     frame.sealed = answer.sealed;
+    if (answer.mirror !== undefined) (mirror ?? NO_MIRROR).show(answer.mirror);
     return answer.sighted;
   };
 
@@ -108,8 +110,10 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
       async renew(from, to) {
         return (await ask('protected', { kind: 'renew', from, to })).record;
       },
-      observe: (frame, atMs) => sighted({ kind: 'observe', capture: inTransit(frame), atMs }, frame),
-      beginTurn: (frame, atMs) => sighted({ kind: 'turn-begin', capture: inTransit(frame), atMs }, frame),
+      observe: (frame, atMs, mirror) =>
+        sighted({ kind: 'observe', capture: inTransit(frame), atMs, mirror: mirror?.lend() }, frame, mirror),
+      beginTurn: (frame, atMs, mirror) =>
+        sighted({ kind: 'turn-begin', capture: inTransit(frame), atMs, mirror: mirror?.lend() }, frame, mirror),
       addToTurn: (frame, atMs) => sighted({ kind: 'turn-add', capture: inTransit(frame), atMs }, frame),
       async decideTurn(direction, promptedAtMs) {
         return (await ask('turn', { kind: 'turn-decide', direction, promptedAtMs })).verdict;
@@ -145,7 +149,10 @@ function inTransit(capture: SealedCapture): SealedInTransit {
 }
 
 function buffersIn(request: AnalysisRequest): ArrayBuffer[] {
-  if ('capture' in request) return [request.capture.sealed.buffer];
+  if ('capture' in request) {
+    const mirror = 'mirror' in request && request.mirror !== undefined ? [request.mirror] : [];
+    return [request.capture.sealed, ...mirror].map(({ buffer }) => buffer);
+  }
   if (request.kind === 'protect') return [request.portrait, ...request.captures].map(({ sealed }) => sealed.buffer);
   return request.kind === 'compare' ? request.captures.map(({ sealed }) => sealed.buffer) : [];
 }

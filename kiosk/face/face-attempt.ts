@@ -10,6 +10,7 @@ import type { PhaseDuty, Policy } from '../decision/policy.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { FaceAnalysis } from './analysis.ts';
 import type { LaneLights } from './light-board.ts';
+import type { Mirror } from './mirror.ts';
 
 /** What the screen shows while the traveller is looked at. */
 export interface FaceProgress {
@@ -35,6 +36,8 @@ export interface FaceStepOptions {
   readonly duties: { readonly light: PhaseDuty; readonly headTurn: PhaseDuty };
   readonly withoutLights: Policy['withoutLights'];
   readonly lights: LaneLights;
+  /** What the traveller sees of themselves while they find their place. */
+  readonly mirror: Mirror;
   readonly maximumFalseMatchRate: number;
   /** Counts one comparison, durably; `false` when today's tries with this document are used up. */
   readonly countComparison: () => Promise<boolean>;

@@ -88,7 +88,7 @@ async function look(options: FaceStepOptions, frames: FrameFeed): Promise<NotCap
   while (usable < ENOUGH_USABLE_FRAMES && clock.monotonicMs() < deadline) {
     const frame = await frames.next(deadline);
     if (frame === undefined) break;
-    const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs);
+    const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs, options.mirror);
     onProgress({ prompt: 'look', advice, ...seenOf(sighting) });
     if (sighting.kind !== 'face' || advice !== undefined) {
       seen[sighting.kind === 'face' ? 'poor-quality' : sighting.kind] += 1;
@@ -144,12 +144,12 @@ async function watchTurn(
 }
 
 async function firstOfTurn(
-  { vault, analysis, clock }: FaceStepOptions,
+  { vault, analysis, clock, mirror }: FaceStepOptions,
   frames: FrameFeed,
 ): Promise<SealedCapture | undefined> {
   const deadline = clock.monotonicMs() + TURN_START_TIMEOUT_MS;
   for (let frame = await frames.next(deadline); frame !== undefined; frame = await frames.next(deadline)) {
-    const { sighting, advice } = await analysis.beginTurn(frame.capture, frame.atMs);
+    const { sighting, advice } = await analysis.beginTurn(frame.capture, frame.atMs, mirror);
     if (sighting.kind === 'face' && advice === undefined) return frame.capture;
     vault.discard(frame.capture);
   }

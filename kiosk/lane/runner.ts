@@ -13,6 +13,7 @@ import type { InspectionBasis } from '../document/inspect.ts';
 import type { LogEvent } from '../events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
 import type { LaneLights } from '../face/light-board.ts';
+import type { Mirror } from '../face/mirror.ts';
 import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
 import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
@@ -50,6 +51,7 @@ export interface LaneRunnerOptions {
   readonly counts: ComparisonCounts;
   readonly inspections: InspectionRecords;
   readonly lights: LaneLights;
+  readonly mirror: Mirror;
   /** `undefined`: this lane gives none. */
   readonly travellerReceipts: TravellerReceipts | undefined;
   readonly reporter: Reporter;

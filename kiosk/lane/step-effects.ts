@@ -12,6 +12,7 @@ import type { LogEvent } from '../events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
 import type { FaceProgress } from '../face/face-attempt.ts';
 import { attemptFace } from '../face/face-step.ts';
+import type { Mirror } from '../face/mirror.ts';
 import type { LaneLights } from '../face/light-board.ts';
 import { unpredictable } from '../face/unpredictable.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
@@ -37,6 +38,7 @@ export interface StepOptions {
   readonly counts: ComparisonCounts;
   readonly inspections: InspectionRecords;
   readonly lights: LaneLights;
+  readonly mirror: Mirror;
   readonly basis: () => InspectionBasis;
   readonly terminal: () => Terminal | undefined;
   readonly fingers: FingerEffects;
@@ -156,6 +158,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
           },
           withoutLights: rules.withoutLights,
           lights,
+          mirror: options.mirror,
           maximumFalseMatchRate: Number(rules.faceFalseMatchRate),
           countComparison,
           onProgress: (seen) => show({ face: seen }),

@@ -12,6 +12,8 @@ export interface AboutLane {
   /** Whether this lane takes fingerprints. */
   readonly fingers?: boolean;
   readonly notice: Pick<Notice, 'version' | 'texts'>;
+  /** The page's own word for the mirror's line; absent where a figure stands for the traveller. */
+  readonly mirror?: string;
 }
 
 /** All that a page knows of the lane. */

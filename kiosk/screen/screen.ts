@@ -7,14 +7,18 @@ import helmet from 'helmet';
 import { Server as SocketServer } from 'socket.io';
 import type { LogEvent } from '../events.ts';
 import type { LightBoard } from '../face/light-board.ts';
+import type { ScreenMirror } from '../face/mirror.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import { isOwnPage, onlyOwnPages } from './loopback-guard.ts';
+import { openMirrorLine } from './mirror-line.ts';
 import { type AboutLane, lightShownSchema, type Touch, touchSchema, visibleSchema } from './screen-state.ts';
 
 export interface ScreenOptions {
   readonly port: number;
   readonly lane: LaneRunner;
   readonly lights: LightBoard;
+  /** `undefined`: the screen shows a figure in the traveller's place. */
+  readonly mirror: ScreenMirror | undefined;
   readonly about: AboutLane;
   /** Folder of the built pages. */
   readonly pagesDir: string;
@@ -33,7 +37,16 @@ export interface Screen {
 
 const LONGEST_MESSAGE_BYTES = 1_024;
 
-export async function openScreen({ port, lane, lights, about, pagesDir, extra, log }: ScreenOptions): Promise<Screen> {
+export async function openScreen({
+  port,
+  lane,
+  lights,
+  mirror,
+  about,
+  pagesDir,
+  extra,
+  log,
+}: ScreenOptions): Promise<Screen> {
   const app = express();
   app.disable('x-powered-by');
   app.use(
@@ -65,9 +78,14 @@ export async function openScreen({ port, lane, lights, about, pagesDir, extra, l
     allowRequest: (request, decide) => decide(null, isOwnPage(request)),
   });
 
+  const looksAtFace = (): boolean => lane.view().phase === 'face';
+  const mirrorLine = mirror === undefined ? undefined : openMirrorLine({ server, mirror, looksAtFace });
+
   sockets.on('connection', (socket) => {
     log({ event: 'screen-connected', screens: sockets.engine.clientsCount });
-    socket.emit('about', about);
+    const mirrored = mirrorLine?.admit();
+    const told: AboutLane = mirrored === undefined ? about : { ...about, mirror: mirrored.word };
+    socket.emit('about', told);
     socket.emit('state', lane.view());
     socket.on('touch', (message: unknown) => {
       const parsed = touchSchema.safeParse(message);
@@ -82,9 +100,15 @@ export async function openScreen({ port, lane, lights, about, pagesDir, extra, l
       leave?.();
       leave = visibleSchema.safeParse(message).data === true ? lights.join(socket.id) : undefined;
     });
-    socket.on('disconnect', () => leave?.());
+    socket.on('disconnect', () => {
+      leave?.();
+      mirrored?.leave();
+    });
   });
-  const unsubscribe = lane.onChange(() => sockets.emit('state', lane.view()));
+  const unsubscribe = lane.onChange(() => {
+    mirrorLine?.look();
+    sockets.emit('state', lane.view());
+  });
 
   function touch(kind: Touch): void {
     switch (kind) {
@@ -115,6 +139,7 @@ export async function openScreen({ port, lane, lights, about, pagesDir, extra, l
     touch,
     async close() {
       unsubscribe();
+      mirrorLine?.close();
       await sockets.close();
       server.closeAllConnections();
     },

@@ -15,9 +15,7 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { systemClock } from '../../hardware/clock/system.ts';
-import { turnedClock } from '../../hardware/clock/turned-clock.ts';
 import type { Image } from '../../hardware/image.ts';
-import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { openFaceAnalysis } from '../../kiosk/face/analysis.ts';
 import { openCaptureStore } from '../../kiosk/vault/capture-store.ts';
 import { createVault } from '../../kiosk/vault/vault.ts';
@@ -26,12 +24,12 @@ import { KIOSK_ID, laneConfig, SPECIMEN, startLaneUnderTest } from '../flows/lan
 import { epochKeysIn } from '../support/epoch-keys-in.ts';
 import { softSecureElement } from '../support/soft-secure-element.ts';
 import { spreadOf } from './face-speed/interleave.ts';
+import { type Delays, delaysOf } from './face-stream/delays.ts';
+import { drawFrames, FRAME, FRAME_MS, frameAt } from './face-stream/drawn-frames.ts';
 import { type Growth, growthOf } from './face-stream/growth.ts';
 import { writeRecord } from './support/record.ts';
 
-const FRAME = { width: 1280, height: 720 } as const;
 const DRAWN = 50;
-const FRAME_MS = 40;
 const FRAMES = Number(process.argv[2] ?? 600);
 const WARM_UP = 50;
 const FRAMES_A_SAMPLE = 100;
@@ -42,37 +40,6 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'));
 const round = (value: number): number => Math.round(value * 100) / 100;
-
-/** A person who sways before the lane's camera, 25 frames a second. */
-async function drawFrames(): Promise<Uint8Array[]> {
-  const clock = turnedClock();
-  const simulation = await createLaneSimulation({ clock });
-  simulation.setScene({ subject: { kind: 'person', specimen: SPECIMEN('alpha') } });
-  const frames: Uint8Array[] = [];
-  for (let at = 0; at < DRAWN; at++) {
-    await clock.advance(FRAME_MS);
-    const picture = { scene: simulation.scene(), poses: simulation.inside.poses() };
-    frames.push(await simulation.inside.renderer.draw({ kind: 'frame', picture, ...FRAME }));
-  }
-  await simulation.close();
-  return frames;
-}
-
-interface Delays {
-  readonly medianMs: number;
-  readonly p99Ms: number;
-  readonly mostMs: number;
-}
-
-/** The delay beyond the sampling interval of 1 ms, in ms. */
-function delaysOf(histogram: IntervalHistogram): Delays {
-  const ms = (nanoseconds: number): number => round(Math.max(0, nanoseconds / 1e6 - 1));
-  return {
-    medianMs: ms(histogram.percentile(50)),
-    p99Ms: ms(histogram.percentile(99)),
-    mostMs: ms(histogram.max),
-  };
-}
 
 async function measureStream(frames: readonly Uint8Array[]): Promise<Record<string, unknown>> {
   const store = await openCaptureStore(join(folder, 'vault.sqlite'));
@@ -100,10 +67,7 @@ async function measureStream(frames: readonly Uint8Array[]): Promise<Record<stri
       cpu = process.cpuUsage();
       startedMs = performance.now();
     }
-    // There and back again, so that the person never jumps.
-    const step = (at + WARM_UP) % (2 * DRAWN - 2);
-    const drawn = frames[step < DRAWN ? step : 2 * DRAWN - 2 - step];
-    if (drawn === undefined) throw new Error('a frame is missing');
+    const drawn = frameAt(frames, at + WARM_UP);
     const image: Image = { ...FRAME, channelOrder: 'rgb', data: new Uint8Array(drawn), ownership: 'owned' };
     const from = performance.now();
     const capture = vault.sealImage(image, 'face-frame', transactionId);
@@ -182,7 +146,7 @@ async function measureLane(): Promise<Record<string, unknown>> {
   return { travellers: TRAVELLERS, outcomes, delays, p99Ms: Math.max(...delays.map(({ p99Ms }) => p99Ms)) };
 }
 
-const stream = await measureStream(await drawFrames());
+const stream = await measureStream(await drawFrames(DRAWN));
 console.log('stream', stream);
 const lane = await measureLane();
 console.log('whole lane, while it captures faces', lane);

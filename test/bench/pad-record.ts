@@ -162,7 +162,7 @@ async function openPrompter(board: LightBoard, port: number) {
   const notice = developmentNotice(systemClock.wallMs());
   const about = { desk: '1', development: true, fingers: false, notice };
   const screen = await openScreen({
-    ...{ port, lane, lights: board, about, pagesDir: BUILT_PAGES_DIR },
+    ...{ port, lane, lights: board, mirror: undefined, about, pagesDir: BUILT_PAGES_DIR },
     log: () => undefined,
   });
   return {

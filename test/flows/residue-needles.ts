@@ -1,5 +1,7 @@
 /** Byte strings by which everything biometric about a traveller of the outside world would be recognised in memory. */
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
+import type { Image } from '../../hardware/image.ts';
+import { drawMirror, MIRROR_BYTES } from '../../kiosk/face/mirror-picture.ts';
 import { portraitOfDg2 } from '../../kiosk/document/dg2.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { openFingerAnalyser } from '../../models/finger/finger-analyser.ts';
@@ -26,11 +28,19 @@ export async function needlesOf(world: OutsideWorld): Promise<readonly Needle[]>
     ...cut('portrait file', portrait.image),
     ...cut('portrait pixels', decoded.image.data),
     ...frames.flatMap(({ data }, index) => cut(`frame ${index}`, data)),
+    ...frames.flatMap((frame, index) => cut(`mirrored frame ${index}`, mirrorOf(frame))),
     ...prints.flatMap(({ data }, index) => cut(`print ${index}`, data)),
     ...(await faceNeedles(decoded.image)),
     ...(await fingerNeedles(Uint8Array.from(files?.get('EF.DG3') ?? []))),
     ...withTextForms({ name: 'printed zone', bytes: (document.opticalZone ?? new Uint8Array()).slice(45, 75) }),
   ];
+}
+
+/** As the traveller's screen is sent it. */
+export function mirrorOf(frame: Image): Uint8Array {
+  const picture = new Uint8Array(MIRROR_BYTES);
+  drawMirror(frame, picture);
+  return picture;
 }
 
 async function faceNeedles(portrait: Parameters<Awaited<ReturnType<typeof openFaceAnalyser>>['reference']>[0]) {

@@ -14,10 +14,11 @@ import type { ScreenState } from '../../kiosk/screen/screen-state.ts';
 import { missingFfmpeg } from '../hardware/camera/ffmpeg/film.ts';
 import { stackMissing } from '../hardware/document-reader/pcsc/pcsc-daemon.ts';
 import { freePort } from '../support/free-port.ts';
+import { type MirrorWatch, watchMirror } from '../support/watch-mirror.ts';
 import { descendantsOf, memoryUnreadable, type Needle, scanMemory } from '../support/memory-scan.ts';
 import { writePolicy } from './flow-policies.ts';
 import { FILM_MODE, type OutsideWorld, outsideWorld } from './outside-world.ts';
-import { needlesOf } from './residue-needles.ts';
+import { mirrorOf, needlesOf } from './residue-needles.ts';
 
 const missing = missingFfmpeg() ?? stackMissing() ?? memoryUnreadable();
 const folder = mkdtempSync(join(tmpdir(), 'postern-residue-'));
@@ -27,6 +28,7 @@ let needles: readonly Needle[];
 let kiosk: Program;
 let screen: Socket;
 let state: ScreenState | undefined;
+let mirror: MirrorWatch;
 
 describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undefined ? '' : ` (${missing})`}`, () => {
   beforeAll(async () => {
@@ -53,6 +55,7 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
     });
     const url = String((await kiosk.listening)['url']);
     screen = io(url, { path: '/screen.io', extraHeaders: { origin: url.replace(/\/$/, '') } });
+    mirror = watchMirror(url, screen);
     screen.on('state', act);
   }, 180_000);
   afterAll(async () => {
@@ -79,6 +82,10 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
   test('holds nothing of a traveller who was cleared', async () => {
     const found = await serve();
     expect(found.filter(({ event }) => event === 'match-reported')).toMatchObject([{ outcome: 'cleared' }]);
+    // They saw themselves, as the film shows them
+    expect(mirror.pictures()).toBeGreaterThan(0);
+    const last = mirror.last();
+    expect(world.frames.some((frame) => last?.equals(mirrorOf(frame)))).toBe(true);
     expectNothing();
   }, 180_000);
 

@@ -7,6 +7,7 @@ import { FaceOval } from '../pictures/face-oval.tsx';
 import { TurnArrow } from '../pictures/turn-arrow.tsx';
 import { Waiting } from '../pictures/waiting.tsx';
 
+/** The traveller sees themselves only while they find their place: neither light nor arrow should have to compete with a face. */
 export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgress | undefined }) {
   const instruction = model.instruction.value;
   const label = model.words.value.pleaseWait;
@@ -31,6 +32,11 @@ export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgr
       );
     case 'look':
     case undefined:
-      return <Stage instruction={instruction} picture={<FaceOval box={face?.box} pose={face?.pose} />} />;
+      return (
+        <Stage
+          instruction={instruction}
+          picture={<FaceOval box={face?.box} pose={face?.pose} mirror={model.state.value?.mirror} />}
+        />
+      );
   }
 }

@@ -1,18 +1,29 @@
+import { useMemo, useState } from 'preact/hooks';
 import type { FaceProgress } from '../../face/face-attempt.ts';
 import { leanOf, outlineOf, TARGET, VIEW } from './face-outline.ts';
+import { Mirror } from './mirror.tsx';
+
+export interface FaceOvalProps extends Pick<FaceProgress, 'box' | 'pose'> {
+  /** The word for the line that pictures come over; `undefined`: there are none. */
+  readonly mirror?: string | undefined;
+}
 
 /**
- * An empty oval to fill, and a figure that moves as the traveller does: where they stand, how close, and which way their head points.
- * Abstract on purpose: it is drawn from seven coarse numbers, and no picture of anybody is sent to the screen.
+ * An empty oval to fill, over the traveller's own picture as in a mirror. Where there is none, because the lane sends none or the
+ * traveller's system asks for less motion, a figure moves as the traveller does: where they stand, how close, and which way their head
+ * points, drawn from seven coarse numbers.
  */
-export function FaceOval({ box, pose }: Pick<FaceProgress, 'box' | 'pose'>) {
+export function FaceOval({ box, pose, mirror }: FaceOvalProps) {
+  const [mirrored, setMirrored] = useState(false);
+  const wanted = useMemo(() => !matchMedia('(prefers-reduced-motion: reduce)').matches, []);
   return (
-    <svg class="face-oval" viewBox={`-3 -3 ${VIEW.width + 6} ${VIEW.height + 6}`}>
+    <svg class={mirrored ? 'face-oval mirrored' : 'face-oval'} viewBox={`-3 -3 ${VIEW.width + 6} ${VIEW.height + 6}`}>
       <clipPath id="face-pane">
         <rect width={VIEW.width} height={VIEW.height} rx="36" />
       </clipPath>
       <rect class="pane" width={VIEW.width} height={VIEW.height} rx="36" />
-      {box !== undefined && (
+      {mirror !== undefined && wanted && <Mirror word={mirror} onShown={setMirrored} />}
+      {box !== undefined && !mirrored && (
         <g clip-path="url(#face-pane)">
           <Face box={box} pose={pose} />
         </g>
@@ -21,6 +32,7 @@ export function FaceOval({ box, pose }: Pick<FaceProgress, 'box' | 'pose'>) {
         <circle cx="200" cy="38" r="17" />
         <circle class="lens" cx="200" cy="38" r="7" />
       </g>
+      <ellipse class="halo" {...TARGET} />
       <ellipse class="target" {...TARGET} />
     </svg>
   );

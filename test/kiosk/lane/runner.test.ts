@@ -11,6 +11,7 @@ import type { InspectionBasis } from '../../../kiosk/document/inspect.ts';
 import type { KioskEvent } from '../../../kiosk/events.ts';
 import type { FaceAnalysis } from '../../../kiosk/face/analysis.ts';
 import type { LightBoard } from '../../../kiosk/face/light-board.ts';
+import { NO_MIRROR } from '../../../kiosk/face/mirror.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { FaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
 import type { RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
@@ -41,6 +42,7 @@ function quiet(events: KioskEvent[]) {
       board: only<LightBoard>({ reset: () => undefined, onChange: () => () => undefined }),
       latency: () => undefined,
     },
+    mirror: NO_MIRROR,
     travellerReceipts: undefined,
     reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),
     terminal: () => undefined,

@@ -10,6 +10,7 @@ import type { LaneDevices } from '../../../kiosk/devices/lane-devices.ts';
 import type { KioskEvent } from '../../../kiosk/events.ts';
 import type { FaceAnalysis } from '../../../kiosk/face/analysis.ts';
 import type { LightBoard } from '../../../kiosk/face/light-board.ts';
+import { NO_MIRROR } from '../../../kiosk/face/mirror.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
 import { openJournal } from '../../../kiosk/journal.ts';
@@ -96,6 +97,7 @@ export async function orderRig(options: RigOptions = {}) {
       }),
       latency: () => undefined,
     },
+    mirror: NO_MIRROR,
     travellerReceipts: undefined,
     terminal: () => undefined,
     devices: only<LaneDevices>({

@@ -1,0 +1,182 @@
+import { io, type Socket } from 'socket.io-client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { MIRROR_BYTES } from '../../../kiosk/face/mirror-picture.ts';
+import type { AboutLane } from '../../../kiosk/screen/screen-state.ts';
+import { showLane, type ShownLane } from '../ui/fixtures/shown-lane.ts';
+
+interface Page {
+  readonly word: string;
+  readonly socket: Socket;
+}
+
+/** What the lane's own page does: its first line, and the word that it is told there. */
+async function openPage({ url }: ShownLane): Promise<Page> {
+  const socket = io(url, { path: '/screen.io', transports: ['websocket'], extraHeaders: { origin: url } });
+  onTestFinished(() => void socket.close());
+  const { mirror } = await new Promise<AboutLane>((resolve) => socket.once('about', resolve));
+  if (mirror === undefined) throw new Error('the page was given no word');
+  return { word: mirror, socket };
+}
+
+interface Line {
+  readonly socket: WebSocket;
+  readonly opened: Promise<boolean>;
+  readonly got: Buffer[];
+  closed(): Promise<void>;
+}
+
+function openLine({ url }: ShownLane, query: string, origin: string | undefined = url): Line {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/mirror${query}`, origin === '' ? {} : { origin });
+  const got: Buffer[] = [];
+  socket.on('message', (message: Buffer) => void got.push(Buffer.from(message)));
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const opened = new Promise<boolean>((resolve) => {
+    socket.once('open', () => resolve(true));
+    socket.on('error', () => resolve(false));
+  });
+  onTestFinished(() => socket.terminate());
+  return { socket, opened, got, closed: () => closed };
+}
+
+const picture = (byte = 5): Uint8Array<ArrayBuffer> => new Uint8Array(MIRROR_BYTES).fill(byte);
+const wiped = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
+
+async function until(holds: () => boolean): Promise<void> {
+  const limit = Date.now() + 10_000;
+  while (!holds()) {
+    if (Date.now() > limit) throw new Error('it did not come to that');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe('the line of the mirror', () => {
+  it('brings a picture to the page that was given its word, and nothing stays of it here', async () => {
+    const lane = await showLane({ view: { phase: 'face' } });
+    const { word } = await openPage(lane);
+    const line = openLine(lane, `?${word}`);
+    expect(await line.opened).toBe(true);
+    const shown = picture();
+    lane.mirror.show(shown);
+    await until(() => line.got.length === 1);
+    expect(line.got[0]?.equals(picture())).toBe(true);
+    await until(() => wiped(shown));
+  });
+
+  it.each(['idle', 'notice', 'document', 'finger', 'deciding', 'opening', 'passage', 'referred'] as const)(
+    'does not open in the phase %s',
+    async (phase) => {
+      const lane = await showLane({ view: { phase } });
+      const { word } = await openPage(lane);
+      expect(await openLine(lane, `?${word}`).opened).toBe(false);
+      expect(lane.mirror.lend()).toBeUndefined();
+    },
+  );
+
+  it('ends with the phase, and what comes late is wiped', async () => {
+    const lane = await showLane({ view: { phase: 'face' } });
+    const { word } = await openPage(lane);
+    const line = openLine(lane, `?${word}`);
+    await line.opened;
+    lane.show({ phase: 'deciding' });
+    await line.closed();
+    const late = picture();
+    lane.mirror.show(late);
+    expect(wiped(late)).toBe(true);
+    expect(lane.mirror.lend()).toBeUndefined();
+    expect(line.got).toEqual([]);
+  });
+
+  it('opens for nobody else: another origin, none, a word that is absent, wrong, too long or of a page that went', async () => {
+    const lane = await showLane({ view: { phase: 'face' } });
+    const { word } = await openPage(lane);
+    const gone = await openPage(lane);
+    gone.socket.close();
+    // Until the lane has noticed
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const line of [
+      openLine(lane, `?${word}`, 'https://example.org'),
+      openLine(lane, `?${word}`, 'http://127.0.0.1:1'),
+      openLine(lane, `?${word}`, 'null'),
+      openLine(lane, `?${word}`, ''),
+      openLine(lane, '?'),
+      openLine(lane, `?${'0'.repeat(32)}`),
+      openLine(lane, `?${word}0`),
+      openLine(lane, `?${word.repeat(200)}`),
+      openLine(lane, `?${gone.word}`),
+    ]) {
+      expect(await line.opened).toBe(false);
+      expect(lane.mirror.lend()).toBeUndefined();
+    }
+    expect(await openLine(lane, `?${word}`).opened).toBe(true);
+  });
+
+  it('is one: a second page gets nothing while the first looks, and its place when that has gone', async () => {
+    const lane = await showLane({ view: { phase: 'face' } });
+    const [first, second] = [await openPage(lane), await openPage(lane)];
+    expect(second.word).not.toBe(first.word);
+    const line = openLine(lane, `?${first.word}`);
+    expect(await line.opened).toBe(true);
+    expect(await openLine(lane, `?${second.word}`).opened).toBe(false);
+    lane.mirror.show(picture());
+    await until(() => line.got.length === 1);
+    first.socket.close();
+    await line.closed();
+    expect(await openLine(lane, `?${second.word}`).opened).toBe(true);
+  });
+
+  it('is opened anew by the same page, and the line before ends', async () => {
+    const lane = await showLane({ view: { phase: 'face' } });
+    const { word } = await openPage(lane);
+    const before = openLine(lane, `?${word}`);
+    await before.opened;
+    const now = openLine(lane, `?${word}`);
+    expect(await now.opened).toBe(true);
+    await before.closed();
+    lane.mirror.show(picture());
+    await until(() => now.got.length === 1);
+    expect(before.got).toEqual([]);
+  });
+
+  it.each(['', 'x', 'x'.repeat(10_000)])('takes no word from a page: one of %# ends it', async (message) => {
+    const lane = await showLane({ view: { phase: 'face' } });
+    const { word } = await openPage(lane);
+    const line = openLine(lane, `?${word}`);
+    await line.opened;
+    line.socket.send(message);
+    await line.closed();
+    expect(lane.mirror.lend()).toBeUndefined();
+  });
+
+  it('does not wait for a page that reads nothing, nor keep anything for it', async () => {
+    const lane = await showLane({ view: { phase: 'face' } });
+    const { word } = await openPage(lane);
+    const line = openLine(lane, `?${word}`);
+    await line.opened;
+    line.socket.pause();
+    // More than the system's own buffers take
+    const shown: Uint8Array<ArrayBuffer>[] = [];
+    for (let count = 0; count < 400; count++) {
+      const next = picture();
+      shown.push(next);
+      lane.mirror.show(next);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(shown.filter((one) => !wiped(one)).length).toBeLessThanOrEqual(1);
+    expect(lane.mirror.lend()).toBeUndefined();
+    lane.show({ phase: 'deciding' });
+    await until(() => shown.every(wiped));
+  });
+
+  it('is no page: a plain request gets nothing', async () => {
+    const lane = await showLane({ view: { phase: 'face' } });
+    const { word } = await openPage(lane);
+    expect((await fetch(`${lane.url}/mirror?${word}`)).status).toBe(404);
+  });
+
+  it('has no word where the lane shows a figure', async () => {
+    const lane = await showLane({ view: { phase: 'face' }, mirrored: false });
+    await expect(openPage(lane)).rejects.toThrow('no word');
+    expect(await openLine(lane, `?${'0'.repeat(32)}`).opened).toBe(false);
+  });
+});
