@@ -34,7 +34,7 @@ const DRAWN = 50;
 const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'));
 const frames = await drawFrames(DRAWN);
 const image = (at: number): Image => {
-  const data = new Uint8Array(frameAt(frames, at)) as Uint8Array<ArrayBuffer>;
+  const data = new Uint8Array(frameAt(frames, at));
   return { ...FRAME, channelOrder: 'rgb', data, ownership: 'owned' };
 };
 

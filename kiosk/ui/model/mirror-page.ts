@@ -2,29 +2,33 @@
 import { MIRROR, MIRROR_BYTES } from '../../face/mirror-picture.ts';
 
 /** One that is older shows somebody who is no longer there, ms. */
-export const STALE_PICTURE_MS = 1_500;
+const STALE_PICTURE_MS = 1_500;
 
 /** @param onPicture a picture that is over when the call returns: it is wiped then; `undefined` when the last is no longer true */
 export function watchMirror(word: string, onPicture: (picture: ImageData | undefined) => void): () => void {
   const line = new WebSocket(`ws://${location.host}/mirror?${word}`);
   line.binaryType = 'arraybuffer';
+  const left = new AbortController();
   let stale: ReturnType<typeof setTimeout> | undefined;
   const lost = (): void => {
     clearTimeout(stale);
     onPicture(undefined);
   };
-  line.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (!(data instanceof ArrayBuffer) || data.byteLength !== MIRROR_BYTES) return;
-    const samples = new Uint8ClampedArray(data);
-    onPicture(new ImageData(samples, MIRROR.width, MIRROR.height));
-    samples.fill(0);
-    clearTimeout(stale);
-    stale = setTimeout(lost, STALE_PICTURE_MS);
-  };
-  line.onclose = lost;
+  line.addEventListener(
+    'message',
+    ({ data }: MessageEvent<unknown>) => {
+      if (!(data instanceof ArrayBuffer) || data.byteLength !== MIRROR_BYTES) return;
+      const samples = new Uint8ClampedArray(data);
+      onPicture(new ImageData(samples, MIRROR.width, MIRROR.height));
+      samples.fill(0);
+      clearTimeout(stale);
+      stale = setTimeout(lost, STALE_PICTURE_MS);
+    },
+    left,
+  );
+  line.addEventListener('close', lost, left);
   return () => {
-    line.onmessage = null;
-    line.onclose = null;
+    left.abort();
     line.close();
     lost();
   };
