@@ -10,35 +10,59 @@ export interface CandidatePairs {
 /** More cells than any two prints give, and the steps in which similarities are told apart: one key holds both. */
 const CELLS_MOST = 2 ** 14;
 const STEPS = 2 ** 17;
+/** Above every key. */
+const NONE = 2 ** 31 - 1;
 
-/** Takes the most similar pair again and again, each minutia once (LGS of the MCC paper). */
-export function candidatePairs(similarity: Float32Array, rows: number, columns: number): CandidatePairs {
+/**
+ * Takes the most similar pair again and again, each minutia once (LGS of the MCC paper). Each row remembers its best free cell, so that
+ * nothing has to be sorted.
+ *
+ * @param keys int32, at least [rows, columns], written
+ */
+export function candidatePairs(
+  similarity: Float32Array,
+  rows: number,
+  columns: number,
+  keys: Int32Array,
+): CandidatePairs {
   const most = Math.min(rows, columns, RELAXATION.pairsMost);
-  const takenRow = new Uint8Array(rows);
-  const takenColumn = new Uint8Array(columns);
+  fillKeys(similarity, rows * columns, keys);
+  const taken = new Uint8Array(columns);
+  const best = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) best[row] = leastFree(keys, row, columns, taken);
   const pairs = { one: [] as number[], other: [] as number[], similarity: [] as number[] };
-  for (const key of cellsBySimilarity(similarity, rows * columns)) {
-    const cell = key % CELLS_MOST;
-    const column = cell % columns;
-    const row = (cell - column) / columns;
-    if (takenRow[row] === 1 || takenColumn[column] === 1) continue;
-    takenRow[row] = 1;
-    takenColumn[column] = 1;
+  while (pairs.one.length < most) {
+    let row = 0;
+    for (let other = 1; other < rows; other++) if (best[other]! < best[row]!) row = other;
+    if (rows === 0 || best[row] === NONE) break;
+    const cell = best[row]! % CELLS_MOST;
+    const column = cell - row * columns;
+    if (taken[column] === 1) {
+      best[row] = leastFree(keys, row, columns, taken);
+      continue;
+    }
+    best[row] = NONE;
+    taken[column] = 1;
     pairs.one.push(row);
     pairs.other.push(column);
     pairs.similarity.push(similarity[cell]!);
-    if (pairs.one.length === most) break;
   }
   return pairs;
 }
 
-/** Keys whose order is that of falling similarity: sorting plain numbers costs a tenth of sorting with a comparison. */
-function cellsBySimilarity(similarity: Float32Array, cells: number): Uint32Array {
-  const keys = new Uint32Array(cells);
-  let count = 0;
+/** Keys whose order is that of falling similarity. */
+function fillKeys(similarity: Float32Array, cells: number, keys: Int32Array): void {
   for (let cell = 0; cell < cells; cell++) {
     const value = similarity[cell]!;
-    if (value > RELAXATION.similarityLeast) keys[count++] = Math.floor((1 - value) * STEPS) * CELLS_MOST + cell;
+    keys[cell] = value > RELAXATION.similarityLeast ? Math.floor((1 - value) * STEPS) * CELLS_MOST + cell : NONE;
   }
-  return keys.subarray(0, count).sort();
+}
+
+function leastFree(keys: Int32Array, row: number, columns: number, taken: Uint8Array): number {
+  let least = NONE;
+  for (let column = 0; column < columns; column++) {
+    const key = keys[row * columns + column]!;
+    if (key < least && taken[column] === 0) least = key;
+  }
+  return least;
 }

@@ -41,9 +41,9 @@ export const NO_EVIDENCE: Evidence = {
 
 /** Compares two impressions: minutiae first, then, once they are laid on each other, the pictures. */
 export function gatherEvidence(one: Impression, other: Impression, workspace: ComparisonWorkspace): Evidence {
-  const { similarity, compatibility } = workspace;
+  const { similarity, comparable, compatibility } = workspace;
   cylinderSimilarity(one, other, workspace);
-  const pairs = candidatePairs(similarity, one.minutiae.count, other.minutiae.count);
+  const pairs = candidatePairs(similarity, one.minutiae.count, other.minutiae.count, comparable);
   const relaxed = relax(one.minutiae, other.minutiae, pairs, compatibility);
   const alignment = align(one.minutiae, other.minutiae, pairs, relaxed, compatibility);
   if (alignment === undefined) return { ...NO_EVIDENCE, minutiae: relaxed.score };

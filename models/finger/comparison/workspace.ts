@@ -14,7 +14,7 @@ export interface ComparisonWorkspace {
   readonly similarity: Float32Array;
   /** Cylinders, laid out for the counting of common bits. */
   readonly kernel: CommonBitsKernel;
-  /** int32 [minutiae * minutiae]: cells of `similarity` whose cylinders are compared. */
+  /** int32 [minutiae * minutiae]: cells of `similarity` whose cylinders are compared; then the order of those cells. */
   readonly comparable: Int32Array;
   /** float32 [pairs, pairs] */
   readonly compatibility: Float32Array;

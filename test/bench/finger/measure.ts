@@ -1,4 +1,4 @@
-import { gatherEvidence, type Evidence } from '../../../models/finger/comparison/evidence.ts';
+import { gatherEvidence, type Evidence, type Impression } from '../../../models/finger/comparison/evidence.ts';
 import type { ComparisonWorkspace } from '../../../models/finger/comparison/workspace.ts';
 import { type Extraction, extract } from '../../../models/finger/extract.ts';
 import type { GaborSession } from '../../../models/finger/extraction/enhance.ts';
@@ -53,24 +53,35 @@ export interface PairEvidence extends ComparedPair {
   readonly minutiaeOnlyTaken: Taken;
 }
 
+/** Each kind of comparison in a pass of its own, as a matcher meets it: not with the other kind's pictures between. */
 export function compareAll(
   pairs: readonly ComparedPair[],
   extracted: ReadonlyMap<string, Extracted>,
   workspace: ComparisonWorkspace,
 ): PairEvidence[] {
-  return pairs.map((pair) => {
-    const [one, other] = [pair.one, pair.other].map((image) => extracted.get(keyOf(image))?.extraction);
-    if (one?.kind !== 'template' || other?.kind !== 'template') {
-      return { ...pair, evidence: null, taken: NOTHING, minutiaeOnly: null, minutiaeOnlyTaken: NOTHING };
-    }
-    const [reference, probe] = [one.template.impression(), other.template.impression()];
-    const withPattern = stopwatch();
-    const evidence = gatherEvidence(reference, probe, workspace);
-    const taken = withPattern();
-    const without = stopwatch();
-    const minutiaeOnly = gatherEvidence({ ...reference, pattern: null }, { ...probe, pattern: null }, workspace);
-    return { ...pair, evidence, taken, minutiaeOnly, minutiaeOnlyTaken: without() };
+  const withPattern = compareEach(pairs, extracted, workspace, (impression) => impression);
+  const withoutPattern = compareEach(pairs, extracted, workspace, (impression) => ({ ...impression, pattern: null }));
+  return pairs.map((pair, at) => {
+    const { evidence, taken } = withPattern[at] ?? NOTHING;
+    const { evidence: minutiaeOnly, taken: minutiaeOnlyTaken } = withoutPattern[at] ?? NOTHING;
+    return { ...pair, evidence, taken, minutiaeOnly, minutiaeOnlyTaken };
   });
 }
 
-const NOTHING: Taken = { wallMs: 0, cpuMs: 0 };
+function compareEach(
+  pairs: readonly ComparedPair[],
+  extracted: ReadonlyMap<string, Extracted>,
+  workspace: ComparisonWorkspace,
+  asCompared: (impression: Impression) => Impression,
+): { readonly evidence: Evidence | null; readonly taken: Taken }[] {
+  return pairs.map((pair) => {
+    const [one, other] = [pair.one, pair.other].map((image) => extracted.get(keyOf(image))?.extraction);
+    if (one?.kind !== 'template' || other?.kind !== 'template') return NOTHING;
+    const [reference, probe] = [asCompared(one.template.impression()), asCompared(other.template.impression())];
+    const taken = stopwatch();
+    const evidence = gatherEvidence(reference, probe, workspace);
+    return { evidence, taken: taken() };
+  });
+}
+
+const NOTHING = { evidence: null, taken: { wallMs: 0, cpuMs: 0 } } as const;

@@ -93,7 +93,7 @@ describe('cylinders', () => {
 
 describe('candidate pairs', () => {
   test('take each minutia once, the most similar first', () => {
-    const pairs = candidatePairs(Float32Array.of(0.9, 0.8, 0.2, 0.85, 0.3, 0.1), 2, 3);
+    const pairs = candidatePairs(Float32Array.of(0.9, 0.8, 0.2, 0.85, 0.3, 0.1), 2, 3, new Int32Array(6));
     expect(pairs.one).toEqual([0, 1]);
     expect(pairs.other).toEqual([0, 1]);
     expect(pairs.similarity.map((value) => value.toFixed(2))).toEqual(['0.90', '0.30']);
