@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openReceipt } from '../../../server/contract/receipt.ts';
 import { WIRE_ERRORS, wireErrorSchema, type WireErrorCode } from '../../../server/contract/wire-error.ts';
 import { KIOSK, kioskIdOf } from '../fixtures/sample-report.ts';
+import { takeWrites } from '../fixtures/engines.ts';
 import { runServer, type Answer, type RunningServer } from '../fixtures/running-server.ts';
 import { laneStatus, testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';
 
@@ -144,12 +145,12 @@ describe('POST /v1/reports', () => {
 
   it('answers unavailable, and Retry-After, when the database takes no writes', async () => {
     const { server, kiosk } = await enrolledServer();
-    await server.database.knex.raw('PRAGMA query_only=ON');
+    await takeWrites(server.database.knex, false);
     const { wire } = kiosk.next();
     const answer = await server.post('/v1/reports', wire);
     expectError(answer, 'unavailable');
     expect(answer.headers['retry-after']).toBe('1');
-    await server.database.knex.raw('PRAGMA query_only=OFF');
+    await takeWrites(server.database.knex, true);
     expect((await server.post('/v1/reports', wire)).status).toBe(201);
   });
 });

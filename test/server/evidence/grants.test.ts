@@ -19,6 +19,7 @@ import type { GrantAnswer } from '../../../server/views/grant.ts';
 import { NO_KEY } from '../../support/signed-grants.ts';
 import { duty, person, principal } from '../access/fixtures/principals.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { environmentOf, placeIn } from '../fixtures/engines.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { runServer } from '../fixtures/running-server.ts';
@@ -116,7 +117,7 @@ describe('a grant', () => {
   it('is not signed any more for a revoked officer, whom every lane hears of', async () => {
     const { server, ask } = await aServer();
     const revoke = join(projectRoot(), '.build/server/evidence/revoke.js');
-    const env = { ...process.env, POSTERN_SERVER_DATA_DIR: server.dataDir };
+    const env = { ...process.env, ...environmentOf(await placeIn(server.dataDir)) };
     const run = promisify(execFile);
     const { stdout } = await run(process.execPath, [revoke, '--officer', 'development-officer'], { env });
     expect(JSON.parse(stdout)).toEqual({ kind: 'revoked' });

@@ -9,7 +9,9 @@ import { trustCheckpoint } from '../../../server/ledger/proof/trust-checkpoint.t
 import { PUBLISH_EVERY_MS, WITNESS_LAG_MS } from '../../../server/ledger/publish/publisher.ts';
 import { openServerLog } from '../../../server/ledger/server-ledger.ts';
 import { startFailureOf } from '../../../server/start-failure.ts';
-import { LEDGER_FILE } from '../../../server/store/ledger-database.ts';
+import { openDatabase } from '../../../server/store/database.ts';
+import { LEDGER_FILE, LEDGER_SCHEMA } from '../../../server/store/ledger-database.ts';
+import { placeIn } from '../fixtures/engines.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -90,6 +92,14 @@ describe('the server with witnesses', () => {
   });
 });
 
+async function loseLog(dataDir: string): Promise<void> {
+  const place = await placeIn(dataDir);
+  if (place.postgres === undefined) return rmSync(join(dataDir, LEDGER_FILE));
+  const { knex } = await openDatabase(place);
+  await knex.schema.dropSchema(LEDGER_SCHEMA, true);
+  await knex.destroy();
+}
+
 describe('the server does not start, and says why,', () => {
   test('with a policy that names another log', async () => {
     const { policy } = await witnessed(grownLog('other.example').key);
@@ -98,13 +108,14 @@ describe('the server does not start, and says why,', () => {
       hint: expect.stringContaining('key'),
     });
   });
-  test.each([LEDGER_FILE, RATCHET_FILE, 'ledger-signing-key'])('without its %s', async (lost) => {
+  test.each(['log', RATCHET_FILE, 'ledger-signing-key'])('without its %s', async (lost) => {
     const first = await runServer();
     const kiosk = testKiosk();
     await first.enrol(kiosk);
     await first.post('/v1/reports', kiosk.next().wire);
     await first.close();
-    rmSync(join(first.dataDir, lost));
+    if (lost === 'log') await loseLog(first.dataDir);
+    else rmSync(join(first.dataDir, lost));
     expect(await failure(runServer({ dataDir: first.dataDir }))).toMatchObject({
       code: 'no-log',
       hint: expect.stringContaining('not begun again'),

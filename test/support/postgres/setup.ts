@@ -1,6 +1,6 @@
 /**
- * vitest's global set-up: a folder in which the first test that needs it starts the cluster that all share (`shared-cluster.ts`).
- * A run without such a test starts none.
+ * vitest's global set-up, of each project that needs it: a folder in which the first test that needs it starts the cluster that all
+ * projects share (`shared-cluster.ts`). A run without such a test starts none.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,8 +8,11 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { endCluster } from './cluster.ts';
 
+/** Each project has a copy of this module, in one process. */
+const shared = globalThis as { posternTestPostgres?: string };
+
 export default function setup(project: TestProject): () => Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'postern-pg-'));
+  const folder = (shared.posternTestPostgres ??= mkdtempSync(join(tmpdir(), 'postern-pg-')));
   project.provide('postgres', { folder, runner: process.pid });
   return async () => {
     await endCluster(join(folder, 'cluster'));
@@ -20,5 +23,7 @@ export default function setup(project: TestProject): () => Promise<void> {
 declare module 'vitest' {
   interface ProvidedContext {
     readonly postgres: { readonly folder: string; readonly runner: number };
+    /** Absent: SQLite. */
+    readonly engine?: 'SQLite' | 'PostgreSQL';
   }
 }

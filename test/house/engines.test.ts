@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../models/project-root.ts';
+import { testsWithDatabase } from '../support/postgres/with-database.ts';
+
+/** Whatever makes or opens a database of the server's, and what does it for a test. */
+const OPENS =
+  /\b(openDatabase|connectDatabase|startServer|openServerLedger|openServerLog|openLedgerDatabase|openLog|filledLedger|openTestLog|startProcess)\(/;
+
+/** Tests that have a database and run on one engine, or on both within themselves. */
+const ON_THEIR_OWN: Readonly<Record<string, string>> = {
+  'killed-under-load.test.ts': 'each engine is killed in a test of its own',
+  'main.test.ts': 'the program, told of SQLite by its environment; of PostgreSQL in killed-under-load',
+  'ledger/cli/programs.test.ts': 'programs over a log in a file',
+  'ledger/fsck.test.ts': 'tampers with a log in a file; what fsck reads of PostgreSQL is in log-engines',
+  'ledger/log/integrator.test.ts': 'the order of works, over whatever store',
+  'ledger/log/sequencer.test.ts': 'the log on each engine is in log-engines',
+  'ledger/log/crash.test.ts': 'crash points of the sequencer in a file',
+  'ledger/publish/publisher.test.ts': 'what witnesses answer, over whatever store',
+  'store/golden-store.test.ts': 'what an earlier version left in a file',
+};
+
+const root = projectRoot();
+const folder = join(root, 'test/server');
+const opening = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.ts') && !path.startsWith('ui/'))
+  .filter((path) => OPENS.test(readFileSync(join(folder, path), 'utf8')));
+const onEach = new Set(testsWithDatabase(root, '.ts').map((path) => path.slice('test/server/'.length) + '.ts'));
+
+test('a test with a database runs on each engine, or is known not to', () => {
+  expect(onEach.size).toBeGreaterThan(50);
+  expect(opening.filter((path) => !onEach.has(path) && !(path in ON_THEIR_OWN))).toEqual([]);
+});
+test('nothing is excused that needs no excuse', () => {
+  expect(Object.keys(ON_THEIR_OWN).filter((path) => onEach.has(path) || !opening.includes(path))).toEqual([]);
+});
+test('each repository is asked by a folder, or a test, that has a test on each engine', () => {
+  const sources = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('ui/'))
+    .map((path) => ({ path: `server/${path}`, imports: importsOf(`server/${path}`) }));
+  const tests = [...onEach].map((path) => ({ path: `test/server/${path}`, imports: importsOf(`test/server/${path}`) }));
+  const tested = new Set([...onEach].map((path) => path.split('/')[0]));
+  const isAsked = (repository: string): boolean =>
+    tests.some(({ imports }) => imports.includes(repository)) ||
+    sources.some(({ path, imports }) => {
+      if (!imports.includes(repository)) return false;
+      return path.startsWith('server/store/') ? isAsked(path) : tested.has(path.split('/')[1]);
+    });
+  const repositories = sources
+    .filter(({ path }) => /^server\/store\/(?!migrations\/)/.test(path))
+    .filter(({ path }) => /\bimport type \{[^}]*\b(Connection|Transaction)\b/.test(textOf(path)))
+    .map(({ path }) => path);
+  expect(repositories.length).toBeGreaterThan(40);
+  expect(repositories.filter((path) => !isAsked(path))).toEqual([]);
+});
+
+function textOf(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+/** Modules of the tree, as paths. */
+function importsOf(path: string): string[] {
+  const found = textOf(path).matchAll(/from '(\.[^']+)'/g);
+  return [...found].map(([, to]) => join(dirname(path), to as string));
+}

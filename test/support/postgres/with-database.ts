@@ -1,0 +1,40 @@
+/** Which tests open a database: those run once more, on PostgreSQL. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** The one way to a database in a test of the server. */
+const ENGINES = 'test/server/fixtures/engines';
+
+/** What runs the same on both: screens ask a server, and programs are told which database by their environment, on each in the test itself. */
+const ONCE = ['test/server/ui/', 'test/server/main.test', 'test/server/killed-under-load.test'];
+
+/** The server's tests, as paths from `root` without the file's ending, that reach `engines.ts` by what they import from `test`. */
+export function testsWithDatabase(root: string, ending: '.js' | '.ts'): string[] {
+  const reaches = reachOf(root, ending);
+  return readdirSync(join(root, 'test/server'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(`.test${ending}`))
+    .map((path) => `test/server/${path.slice(0, -ending.length)}`)
+    .filter((test) => !ONCE.some((once) => test.startsWith(once)) && reaches(join(root, test)))
+    .sort();
+}
+
+function reachOf(root: string, ending: string) {
+  const known = new Map<string, boolean>();
+  const reaches = (module: string): boolean => {
+    const answer = known.get(module);
+    if (answer !== undefined) return answer;
+    known.set(module, module === join(root, ENGINES));
+    const file = `${module}${ending}`;
+    if (!known.get(module) && module.startsWith(join(root, 'test')) && existsSync(file)) {
+      known.set(module, importsOf(file).some(reaches));
+    }
+    return known.get(module) === true;
+  };
+  return reaches;
+}
+
+/** Modules without their ending. */
+function importsOf(file: string): string[] {
+  const found = readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)\.[jt]s'/g);
+  return [...found].map(([, path]) => resolve(dirname(file), path as string));
+}
