@@ -17,6 +17,7 @@ import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
 import { privacyKinds } from './privacy/privacy-kinds.ts';
 import { watchRetention } from './privacy/held/retention-watch.ts';
+import { retentionRollout } from './privacy/retention/roll-out.ts';
 import { openFeed } from './feed/feed.ts';
 import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts';
 import { type Listeners, openListeners } from './fleet/listeners.ts';
@@ -183,6 +184,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });
   const referralDesk: ReferralDesk = { ...clearance, orders: orders.desk };
+  const rollout = retentionRollout({ ...clearance, orders: orders.desk });
   const app = createApp({
     clearance,
     people,
@@ -202,7 +204,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     ledgerPolicy: ledger.policy,
     privacy: {
       ...{ gate: access.gate, clearance, ledger: ledger.database, ledgerPolicy: ledger.policy },
-      ...{ mode: config.mode, orders: orders.desk },
+      ...{ mode: config.mode, orders: orders.desk, rollout },
     },
     allowed: () => allowed,
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
@@ -253,6 +255,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   allowedForKiosks = hostsAt(ports.kiosks);
   ledger.start();
   const stopRetentionWatch = watchRetention(clearance);
+  rollout.start();
   const stopTests = startTests(referralDesk, config.testReferralsPerHour, systemChance);
   return {
     url: urlOf(config.tls, config.host, ports.people),
@@ -274,6 +277,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     displaced: node.lost,
     async close() {
       stopTests();
+      await rollout.stop();
       const cut = clock.after(DRAIN_MS, () => listeners.cut());
       await orders.close();
       // Closes the feed's sockets and the HTTP server under them, which waits for requests that run.

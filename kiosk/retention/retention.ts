@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { payloadBytes, readPayload } from '../../server/contract/payload.ts';
 import {
+  NEEDED_SIGNATURES,
   RETENTION_POLICY_FORM,
   type RetentionClass,
   type RetentionPolicy,
@@ -39,8 +40,6 @@ export class RetentionError extends Error {
     this.code = code;
   }
 }
-
-export const NEEDED_SIGNATURES = 2;
 
 const memorySchema = z.strictObject({ version: z.literal(1), number: z.int().min(1), digest: z.string() });
 

@@ -230,6 +230,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
   },
+  'retention.sign': {
+    says: 'Bring a signature under an agreed retention policy; with the second, lanes are ordered to adopt it',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere', 'step-up') },
+  },
   'held.see': {
     says: 'See how much is kept where, and until when',
     about: 'each-lane',

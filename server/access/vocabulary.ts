@@ -36,6 +36,7 @@ export const ACTS = [
   'retention.see',
   'retention.propose',
   'retention.approve',
+  'retention.sign',
   'held.see',
   'erasures.see',
   'viewings.see',

@@ -78,13 +78,20 @@ export const RETENTION_POLICY_FORM: PayloadForm<RetentionPolicy> = {
 /** A signed policy is never longer than this, as JSON. */
 export const SIGNED_RETENTION_LIMIT_BYTES = 65_536;
 
+/** How many of those whose keys a lane was given must have signed. */
+export const NEEDED_SIGNATURES = 2;
+export const SIGNATURES_LIMIT = 8;
+
+export const retentionSignatureSchema = z.strictObject({
+  publicKey: z.string().regex(/^[0-9a-f]{64}$/),
+  signature: z.string().length(86),
+});
+
 /** A policy as it lies in a file: its canonical bytes, and who signed them. */
 export const signedRetentionSchema = z.strictObject({
   /** In base64url. */
   policy: z.string().min(1).max(SIGNED_RETENTION_LIMIT_BYTES),
-  signatures: z
-    .array(z.strictObject({ publicKey: z.string().regex(/^[0-9a-f]{64}$/), signature: z.string().length(86) }))
-    .max(8),
+  signatures: z.array(retentionSignatureSchema).max(SIGNATURES_LIMIT),
 });
 export type SignedRetention = z.infer<typeof signedRetentionSchema>;
 

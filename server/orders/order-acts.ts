@@ -13,7 +13,7 @@ export const ORDER_ACTS: { readonly [Kind in OrderKind]: readonly [Act] | readon
   'hold-captures': ['hold.propose', 'hold.approve'],
   'release-hold': ['hold.propose', 'hold.approve'],
   'erase-captures': ['captures.erase'],
-  'adopt-retention': ['retention.propose', 'retention.approve'],
+  'adopt-retention': ['retention.sign'],
   'degrade-policy': ['degradation.propose', 'degradation.approve'],
   'end-degradation': ['degradation.end'],
 };

@@ -2,19 +2,21 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import { guardedRouter } from '../access/guarded-router.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
-import { readQuery } from '../api/query.ts';
+import { bytesOf } from '../api/body.ts';
+import { readMessage } from '../api/message.ts';
+import { readQuery, wholeNumber } from '../api/query.ts';
 import { sendFailure } from '../api/wire-failure.ts';
 import { kioskIdSchema } from '../contract/field.ts';
-import { policiesAtLanes } from '../store/privacy/retention-policies.ts';
 import type { HoldList } from '../views/hold.ts';
 import type { RetentionView } from '../views/retention.ts';
 import { EXPORT_FORMATS, makeExport } from './exports/make-export.ts';
 import { listHoldViews } from './holds/hold-list.ts';
 import type { PrivacyDesk } from './privacy-desk.ts';
+import { rolloutView } from './retention/roll-out.ts';
+import { signPolicy, signSchema } from './retention/sign-policy.ts';
 import { RECORDS, readRecord, readStatistics, readTable, readVersions } from './records.ts';
 
-const FOUR_WEEKS_MS = 28 * 86_400_000;
-
+const numberSchema = wholeNumber.pipe(z.int().min(1));
 export const exportQuerySchema = z.strictObject({ record: z.enum(RECORDS), format: z.enum(EXPORT_FORMATS) });
 
 /** Policies, holds, the record of processing, statistics, and files of all of them. */
@@ -25,9 +27,19 @@ export function officeRoutes(desk: PrivacyDesk): Router {
 
   routes.get('/v1/privacy/retention', 'retention.see', async (_request, response) => {
     const now = clock.wallMs();
-    const atLanes = await policiesAtLanes(knex, now - FOUR_WEEKS_MS);
     const versions = await readVersions(desk);
-    response.json({ serverTime: now, versions, atLanes } satisfies RetentionView);
+    response.json({ serverTime: now, versions, ...(await rolloutView(knex, now)) } satisfies RetentionView);
+  });
+
+  routes.post('/v1/privacy/retention/:number/signatures', 'retention.sign', async (request, response, permit) => {
+    const number = numberSchema.safeParse(request.params['number']);
+    const read = readMessage(signSchema, bytesOf(request.body));
+    if (!number.success) return sendFailure(response, { code: 'not-found' });
+    if (read.kind === 'refused') return sendFailure(response, read);
+    const { principal, duty } = permit;
+    const answer = await signPolicy(desk, { principal, role: duty.role }, number.data, read.message);
+    if (answer.kind === 'refused') sendFailure(response, answer);
+    else response.json({ signed: answer.signed });
   });
 
   routes.get('/v1/privacy/holds', 'holds.see', async (_request, response, { covers }) => {

@@ -1,6 +1,7 @@
 import type { AccessGate } from '../access/gate.ts';
 import type { Clearance } from '../clearance/clearance.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
+import type { RetentionRollout } from './retention/roll-out.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
 
 /** What the privacy officer's part needs of the rest of the server. */
@@ -13,4 +14,6 @@ export interface PrivacyDesk {
   readonly mode: string;
   /** By which lanes are told to erase what a traveller asks to have erased. */
   readonly orders: OrderDesk;
+  /** Told when a retention policy has its signatures. */
+  readonly rollout: Pick<RetentionRollout, 'wake'>;
 }

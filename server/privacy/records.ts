@@ -9,6 +9,7 @@ import { listKeeping } from '../store/privacy/keeping.ts';
 import { laneProcessing } from '../store/privacy/lane-processing.ts';
 import { outcomesBySite } from '../store/privacy/outcome-days.ts';
 import { listPolicies } from '../store/privacy/retention-policies.ts';
+import { listSignatures } from '../store/privacy/retention-rollout.ts';
 import { viewingsSince } from '../store/privacy/viewings.ts';
 import type { ProcessingRecord, StatisticsView } from '../views/record.ts';
 import type { PolicyVersion } from '../views/retention.ts';
@@ -39,7 +40,7 @@ const FOUR_WEEKS_MS = 28 * DAY_MS;
 const MOST_ROWS = 5_000;
 
 export async function readVersions({ clearance }: PrivacyDesk): Promise<PolicyVersion[]> {
-  return versionsOf(await listPolicies(clearance.knex, 100));
+  return versionsOf(await listPolicies(clearance.knex, 100), await listSignatures(clearance.knex));
 }
 
 /** Of whole UTC days: a day that is not over would change what was published. */

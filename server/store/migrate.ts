@@ -11,6 +11,7 @@ import { fleet } from './migrations/0012-fleet.ts';
 import { referrals } from './migrations/0014-referrals.ts';
 import { privacy } from './migrations/0015-privacy.ts';
 import { orders } from './migrations/0016-orders.ts';
+import { retentionRollout } from './migrations/0018-retention-rollout.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   referrals,
   privacy,
   orders,
+  retentionRollout,
 ];
 
 /** Of the ledger's own file or schema. */

@@ -24,6 +24,7 @@ import { newPersonSchema } from '../../people/person-names.ts';
 import { codeSchema } from '../../people/step-up-routes.ts';
 import { exportQuerySchema } from '../../privacy/office-routes.ts';
 import { changeRequestSchema, openRequestSchema } from '../../privacy/requests/request-desk.ts';
+import { signSchema } from '../../privacy/retention/sign-policy.ts';
 import { erasuresQuerySchema, proofQuerySchema } from '../../privacy/privacy-routes.ts';
 import { LANE_ORDERS } from '../../referrals/order-lane.ts';
 import { offerSchema, siteSchema } from '../../referrals/operation-routes.ts';
@@ -134,6 +135,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/privacy/erasures': { query: erasuresQuerySchema, ...JSON_ANSWER },
   'GET /v1/privacy/viewings': JSON_ANSWER,
   'GET /v1/privacy/retention': JSON_ANSWER,
+  'POST /v1/privacy/retention/:number/signatures': { body: signSchema, ...JSON_ANSWER },
   'GET /v1/privacy/holds': { answers: { 200: listOf('holds') } },
   'GET /v1/privacy/record': JSON_ANSWER,
   'GET /v1/privacy/statistics': JSON_ANSWER,

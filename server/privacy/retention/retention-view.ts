@@ -1,13 +1,20 @@
 import type { StoredPolicy } from '../../store/privacy/retention-policies.ts';
+import type { StoredSignature } from '../../store/privacy/retention-rollout.ts';
 import type { PolicyVersion } from '../../views/retention.ts';
 import { changesOf } from './policy-changes.ts';
 
-/** Pure: each version with what it changed. `stored`: the latest first. */
-export function versionsOf(stored: readonly StoredPolicy[]): PolicyVersion[] {
+/** Pure: each version with what it changed and who signed it. `stored`: the latest first. */
+export function versionsOf(
+  stored: readonly StoredPolicy[],
+  signatures: readonly StoredSignature[],
+): PolicyVersion[] {
   return stored.map(({ policy, ...decided }, index) => ({
     ...decided,
     policy,
     number: policy.number,
     changes: changesOf(stored[index + 1]?.policy, policy),
+    signatures: signatures
+      .filter(({ number }) => number === policy.number)
+      .map(({ person, publicKey, signedAt }) => ({ person, publicKey, signedAt })),
   }));
 }

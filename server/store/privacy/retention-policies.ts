@@ -35,21 +35,3 @@ export async function listPolicies(database: Connection, limit: number): Promise
     approvedAt: integerColumn(row.approved_at),
   }));
 }
-
-/** Under which policies lanes have erased since `from`, wall ms, by what their reports name. */
-export async function policiesAtLanes(
-  database: Connection,
-  from: number,
-): Promise<{ digest: string; lanes: number; lastAt: number }[]> {
-  const rows: readonly Record<'digest' | 'lanes' | 'last_at', unknown>[] = await database('erasures')
-    .where('to_at', '>=', from)
-    .groupBy('retention_digest')
-    .select({ digest: 'retention_digest' })
-    .countDistinct({ lanes: 'kiosk_id' })
-    .max({ last_at: 'to_at' });
-  return rows.map((row) => ({
-    digest: textColumn(row.digest),
-    lanes: integerColumn(row.lanes),
-    lastAt: integerColumn(row.last_at),
-  }));
-}

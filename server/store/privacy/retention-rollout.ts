@@ -1,0 +1,150 @@
+/** Signatures under agreed retention policies, and how far lanes have come with them. */
+import { type PersonId, personIdSchema } from '../../access/vocabulary.ts';
+import { type KioskId, kioskIdSchema } from '../../contract/field.ts';
+import { ORDER_REFUSALS, type OrderRefusal } from '../../contract/order-vocabulary.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../column.ts';
+import type { Connection, Transaction } from '../connection.ts';
+import { wordColumn } from './word-column.ts';
+
+export interface StoredSignature {
+  readonly number: number;
+  readonly person: PersonId;
+  /** Ed25519, hex. */
+  readonly publicKey: string;
+  /** Base64url. */
+  readonly signature: string;
+  readonly signedAt: number;
+}
+
+/** In place of an earlier one of the same person. */
+export async function putSignature(transaction: Transaction, one: StoredSignature): Promise<void> {
+  const { number, person, publicKey, signature, signedAt } = one;
+  await transaction('retention_signatures')
+    .insert({ number, person, public_key: publicKey, signature, signed_at: signedAt })
+    .onConflict(['number', 'person'])
+    .merge();
+}
+
+export async function dropSignature(transaction: Transaction, number: number, person: PersonId): Promise<void> {
+  await transaction('retention_signatures').where({ number, person }).delete();
+}
+
+/** The earliest first. */
+export async function listSignatures(database: Connection, number?: number): Promise<StoredSignature[]> {
+  const rows: readonly Record<'number' | 'person' | 'public_key' | 'signature' | 'signed_at', unknown>[] =
+    await database('retention_signatures')
+      .where(number === undefined ? {} : { number })
+      .orderBy(['signed_at', 'person']);
+  return rows.map((row) => ({
+    number: integerColumn(row.number),
+    person: personIdSchema.parse(row.person),
+    publicKey: textColumn(row.public_key),
+    signature: textColumn(row.signature),
+    signedAt: integerColumn(row.signed_at),
+  }));
+}
+
+export async function noteRetentionOrder(
+  transaction: Transaction,
+  note: { readonly digest: string; readonly number: number; readonly kioskId: KioskId },
+): Promise<void> {
+  await transaction('retention_orders').insert({
+    order_digest: note.digest,
+    number: note.number,
+    kiosk_id: note.kioskId,
+  });
+}
+
+const STATES = ['pending', 'obeyed', 'refused', 'expired'] as const;
+
+/** The last order to adopt a policy that a lane was given. */
+export interface RetentionOrder {
+  readonly number: number;
+  readonly state: (typeof STATES)[number];
+  readonly refusal: OrderRefusal | null;
+  readonly issuedAt: number;
+  readonly settledAt: number | null;
+  /** How many of this policy it was given. */
+  readonly given: number;
+}
+
+export interface LaneRetention {
+  readonly kioskId: KioskId;
+  readonly site: string;
+  readonly lane: string;
+  /** Wall ms of its latest status; `null`: never heard. */
+  readonly heardAt: number | null;
+  /** By policy, the highest number first. */
+  readonly orders: readonly RetentionOrder[];
+  /** The policy that its latest report of an erasure names. */
+  readonly erasedBy: { readonly digest: string; readonly at: number } | null;
+}
+
+/** Every lane in service, by site and lane. */
+export async function listLaneRetention(database: Connection): Promise<LaneRetention[]> {
+  const kiosks: readonly Record<'id' | 'site' | 'lane' | 'received_at', unknown>[] = await database('kiosks')
+    .leftJoin('lane_status', 'lane_status.kiosk_id', 'kiosks.id')
+    .whereNull('kiosks.disabled_at')
+    .orderBy(['kiosks.site', 'kiosks.lane'])
+    .select('kiosks.id', 'kiosks.site', 'kiosks.lane', 'lane_status.received_at');
+  const orders = await ordersByLane(database);
+  const erased = await erasedByLane(database);
+  return kiosks.map((row) => {
+    const kioskId = kioskIdSchema.parse(row.id);
+    return {
+      kioskId,
+      site: textColumn(row.site),
+      lane: textColumn(row.lane),
+      heardAt: nullableIntegerColumn(row.received_at),
+      orders: orders.get(kioskId) ?? [],
+      erasedBy: erased.get(kioskId) ?? null,
+    };
+  });
+}
+
+type OrderRow = Record<'kiosk_id' | 'number' | 'state' | 'refusal' | 'issued_at' | 'settled_at' | 'given', unknown>;
+
+async function ordersByLane(database: Connection): Promise<ReadonlyMap<KioskId, readonly RetentionOrder[]>> {
+  const last = database('retention_orders')
+    .join('orders', 'orders.digest', 'retention_orders.order_digest')
+    .groupBy('retention_orders.kiosk_id', 'retention_orders.number')
+    .select('retention_orders.kiosk_id', 'retention_orders.number')
+    .max({ last_id: 'orders.id' })
+    .count({ given: 'orders.id' })
+    .as('last');
+  const rows: readonly OrderRow[] = await database(last)
+    .join('orders', 'orders.id', 'last.last_id')
+    .orderBy('last.number', 'desc')
+    .select('last.kiosk_id', 'last.number', 'last.given')
+    .select('orders.state', 'orders.refusal', 'orders.issued_at', 'orders.settled_at');
+  const byLane = new Map<KioskId, RetentionOrder[]>();
+  for (const row of rows) {
+    const kioskId = kioskIdSchema.parse(row.kiosk_id);
+    const orders = byLane.get(kioskId) ?? [];
+    orders.push({
+      number: integerColumn(row.number),
+      state: wordColumn(STATES, row.state),
+      refusal: row.refusal === null ? null : wordColumn(ORDER_REFUSALS, row.refusal),
+      issuedAt: integerColumn(row.issued_at),
+      settledAt: nullableIntegerColumn(row.settled_at),
+      given: integerColumn(row.given),
+    });
+    byLane.set(kioskId, orders);
+  }
+  return byLane;
+}
+
+async function erasedByLane(
+  database: Connection,
+): Promise<ReadonlyMap<KioskId, { readonly digest: string; readonly at: number }>> {
+  const last = database('erasures').groupBy('kiosk_id').max({ last_position: 'feed_position' }).as('last');
+  const rows: readonly Record<'kiosk_id' | 'retention_digest' | 'to_at', unknown>[] = await database(last)
+    .join('erasures', 'erasures.feed_position', 'last.last_position')
+    .select('erasures.kiosk_id', 'erasures.retention_digest', 'erasures.to_at');
+  return new Map(
+    rows.map((row) => [
+      kioskIdSchema.parse(row.kiosk_id),
+      { digest: textColumn(row.retention_digest), at: integerColumn(row.to_at) },
+    ]),
+  );
+}
