@@ -40,19 +40,17 @@ export interface LanePolicy {
   readonly by: 'order' | 'erasure';
 }
 
-export const ROLLOUT_STATES = [
-  'adopted',
+export type RolloutState =
+  | 'adopted'
   /** Ordered, without an answer yet. */
-  'sent',
+  | 'sent'
   /** For good, unless somebody else signs. */
-  'refused',
-  'not-yet-valid',
+  | 'refused'
+  | 'not-yet-valid'
   /** Not heard for a minute: it is ordered when it is back. */
-  'silent',
+  | 'silent'
   /** The last order came to nothing; another follows by itself. */
-  'again-later',
-] as const;
-export type RolloutState = (typeof ROLLOUT_STATES)[number];
+  | 'again-later';
 
 export interface LaneRollout {
   readonly site: string;

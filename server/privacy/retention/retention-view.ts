@@ -4,10 +4,7 @@ import type { PolicyVersion } from '../../views/retention.ts';
 import { changesOf } from './policy-changes.ts';
 
 /** Pure: each version with what it changed and who signed it. `stored`: the latest first. */
-export function versionsOf(
-  stored: readonly StoredPolicy[],
-  signatures: readonly StoredSignature[],
-): PolicyVersion[] {
+export function versionsOf(stored: readonly StoredPolicy[], signatures: readonly StoredSignature[]): PolicyVersion[] {
   return stored.map(({ policy, ...decided }, index) => ({
     ...decided,
     policy,

@@ -1,11 +1,5 @@
 /** The words of deciding on referred travellers. Complete by type. They say what was found, never what a traveller is. */
-import type {
-  EmergencyCause,
-  OpeningCause,
-  OrderKind,
-  OrderRefusal,
-  ServiceReason,
-} from '../../contract/order-vocabulary.ts';
+import type { EmergencyCause, OpeningCause, OrderKind, ServiceReason } from '../../contract/order-vocabulary.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
 import type {
   Decision,
@@ -138,28 +132,6 @@ export const ORDER_WORDS: Words<OrderKind> = {
   'adopt-retention': 'Adopt a retention policy',
   'degrade-policy': 'Work with less',
   'end-degradation': 'Work in full again',
-};
-
-export const ORDER_REFUSAL_WORDS: Words<OrderRefusal> = {
-  'other-lane': 'it was for another lane',
-  'not-yet-valid': 'the clocks differ',
-  expired: 'it came too late',
-  'role-not-entitled': 'your duty does not have this order',
-  replayed: 'it was used before',
-  'not-now': 'the lane is busy: somebody is in it, or the gate moves',
-  'other-traveller': 'another traveller stands there now',
-  'gate-away': 'the gate does not answer',
-  'not-recorded': 'the lane’s disk takes no records',
-  'keys-away': 'the lane’s secure element does not answer',
-  interrupted: 'the lane stopped in the middle',
-  'no-longer-kept': 'the lane no longer keeps it',
-  'already-held': 'it is held already',
-  'not-held': 'it is not held',
-  'under-hold': 'two people have ordered it to be kept',
-  'limit-exceeded': 'it would last too long',
-  'retention-invalid': 'the policy is not signed by two',
-  'retention-not-yet-valid': 'the policy is not yet in force',
-  'retention-older': 'a newer policy is in force',
 };
 
 export const TEST_WORDS: Words<TestResult> = {

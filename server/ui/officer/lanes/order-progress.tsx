@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { OrderView } from '../../../views/order.ts';
-import { ORDER_REFUSAL_WORDS, ORDER_WORDS } from '../words.ts';
+import { ORDER_REFUSAL_WORDS } from '../../words-of-orders.ts';
+import { ORDER_WORDS } from '../words.ts';
 import { readOrder } from './order.ts';
 
 const ASK_MS = 1_000;

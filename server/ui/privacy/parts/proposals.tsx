@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { dateAndTime } from '../../design/times.ts';
@@ -14,12 +15,14 @@ type Kind = keyof typeof PROPOSAL_KINDS;
 
 export interface ProposalsProps {
   readonly kinds: readonly Kind[];
+  /** What is proposed, in words, beside what exactly it is. */
+  readonly explain?: (payload: unknown) => ComponentChildren;
   /** Told when something was approved, turned down or withdrawn. */
   readonly onSettled: () => void;
 }
 
 /** What was proposed of these kinds; another person than the one who proposed approves it, having seen all of it. */
-export function Proposals({ kinds, onSettled }: ProposalsProps) {
+export function Proposals({ kinds, explain, onSettled }: ProposalsProps) {
   return (
     <section class="panel" aria-labelledby="proposals-title">
       <h2 id="proposals-title">Decisions of two people</h2>
@@ -33,6 +36,7 @@ export function Proposals({ kinds, onSettled }: ProposalsProps) {
                 <Proposal
                   key={proposal.id}
                   proposal={proposal}
+                  explain={explain}
                   nowMs={serverTime}
                   onChange={() => {
                     asked.again();
@@ -50,11 +54,12 @@ export function Proposals({ kinds, onSettled }: ProposalsProps) {
 
 interface ProposalProps {
   readonly proposal: ProposalView;
+  readonly explain: ProposalsProps['explain'];
   readonly nowMs: number;
   readonly onChange: () => void;
 }
 
-function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
+function Proposal({ proposal, explain, nowMs, onChange }: ProposalProps) {
   const actor = useAct();
   const { id, kind, digest, state, proposedBy, proposedAt, expiresAt, settledBy, settledAt, payload } = proposal;
   const send = (step: string, done: string) =>
@@ -79,6 +84,7 @@ function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
           </>
         )}
       </p>
+      {payload !== null && isOpen && explain?.(payload)}
       {payload !== null && (
         <details>
           <summary>What exactly</summary>

@@ -1,0 +1,41 @@
+import {
+  SIGNED_RETENTION_LIMIT_BYTES,
+  type SignedRetention,
+  signedRetentionSchema,
+} from '../../../contract/retention.ts';
+
+export type SignedFile =
+  | { readonly kind: 'read'; readonly signature: SignedRetention['signatures'][number] }
+  | { readonly kind: 'too-large' | 'no-signed-policy' | 'another-policy' | 'nothing-new' };
+
+export const SIGNED_FILE_FAULTS: { readonly [Kind in Exclude<SignedFile['kind'], 'read'>]: string } = {
+  'too-large': 'That is larger than any signed policy. It was not read.',
+  'no-signed-policy': 'That is no signed policy. Choose what the command wrote.',
+  'another-policy': 'What was signed there is another policy than this one.',
+  'nothing-new': 'There is no signature in it that is not here already.',
+};
+
+/**
+ * The first signature in a file that is not known yet. `policy`: base64url of the policy's canonical bytes. Whether it holds, the server and each
+ * lane judge.
+ */
+export async function readSignedFile(
+  file: Pick<File, 'size' | 'text'>,
+  policy: string,
+  knownKeys: readonly string[],
+): Promise<SignedFile> {
+  if (file.size > SIGNED_RETENTION_LIMIT_BYTES) return { kind: 'too-large' };
+  const read = signedRetentionSchema.safeParse(jsonOf(await file.text()));
+  if (!read.success) return { kind: 'no-signed-policy' };
+  if (read.data.policy !== policy) return { kind: 'another-policy' };
+  const signature = read.data.signatures.find(({ publicKey }) => !knownKeys.includes(publicKey));
+  return signature === undefined ? { kind: 'nothing-new' } : { kind: 'read', signature };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+import type { LaneRollout, RetentionView, RolloutState } from '../../../views/retention.ts';
+import { Badge, type BadgeProps } from '../../design/badge.tsx';
+import { dateAndTime } from '../../design/times.ts';
+import { TableFrame } from '../../records/table-frame.tsx';
+import { ORDER_REFUSAL_WORDS } from '../../words-of-orders.ts';
+import { fromNow } from '../words.ts';
+
+const STATES: { readonly [State in RolloutState]: BadgeProps } = {
+  adopted: { tone: 'good', icon: 'tick', word: 'Adopted' },
+  sent: { tone: 'note', icon: 'wait', word: 'Ordered, no answer yet' },
+  refused: { tone: 'bad', icon: 'cross', word: 'Refused' },
+  'not-yet-valid': { tone: 'note', icon: 'wait', word: 'Once it is in force' },
+  silent: { tone: 'caution', icon: 'cut', word: 'Not heard; when it is back' },
+  'again-later': { tone: 'caution', icon: 'wait', word: 'No answer; again by itself' },
+};
+
+/** Which policy each lane runs, by its own signed word, and how far the signed one has come. */
+export function RetentionLanes({ view }: { readonly view: RetentionView }) {
+  const { lanes, rollout, serverTime } = view;
+  return (
+    <section class="panel" aria-labelledby="at-lanes-title">
+      <h2 id="at-lanes-title">What lanes run</h2>
+      <p class="quiet">{rolloutWords(view)}</p>
+      {lanes.length === 0 ? (
+        <p class="empty">No lane is enrolled.</p>
+      ) : (
+        <TableFrame label="What lanes run">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Lane</th>
+                <th scope="col">Runs, by its own word</th>
+                {rollout !== null && <th scope="col">Policy {rollout}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {lanes.map((lane) => (
+                <tr key={`${lane.site}/${lane.lane}`}>
+                  <th scope="row">
+                    <bdi>{lane.site}</bdi>, lane <bdi>{lane.lane}</bdi>
+                  </th>
+                  <td>
+                    <Runs lane={lane} nowMs={serverTime} />
+                  </td>
+                  {lane.state !== null && (
+                    <td>
+                      <Badge {...STATES[lane.state]} />
+                      {lane.refusal !== null && <> {ORDER_REFUSAL_WORDS[lane.refusal]}</>}
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </TableFrame>
+      )}
+    </section>
+  );
+}
+
+function Runs({ lane: { runs }, nowMs }: { readonly lane: LaneRollout; readonly nowMs: number }) {
+  if (runs === null) return <>It has not said; the one that it was set up with</>;
+  return (
+    <>
+      {runs.number === null ? 'Not agreed on here' : `Policy ${runs.number}`}{' '}
+      <span class="digest">{runs.digest.slice(0, 16)}…</span>{' '}
+      <span class="quiet">
+        {runs.by === 'order' ? 'adopted' : 'erased by it'} {dateAndTime(runs.at)} ({fromNow(runs.at, nowMs)})
+      </span>
+    </>
+  );
+}
+
+function rolloutWords({ rollout, lanes }: RetentionView): string {
+  if (rollout === null) return 'No policy has the signatures of two people yet: nothing is ordered of lanes.';
+  const adopted = lanes.filter(({ state }) => state === 'adopted').length;
+  return `Policy ${rollout} is signed. ${adopted} of ${lanes.length} lanes have adopted it.`;
+}

@@ -1,0 +1,112 @@
+import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { encodeBase64Url } from '../../../contract/base64url.ts';
+import { canonicalJson } from '../../../contract/canonical-json.ts';
+import { NEEDED_SIGNATURES, type RetentionPolicy } from '../../../contract/retention.ts';
+import type { PolicyVersion } from '../../../views/retention.ts';
+import { Badge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
+import { dateAndTime } from '../../design/times.ts';
+import { tell } from '../../records/ask.ts';
+import { saveFile } from '../../records/save-file.ts';
+import { mayAct } from '../../shell/session.ts';
+import { Outcome } from '../parts/outcome.tsx';
+import { readSignedFile, SIGNED_FILE_FAULTS } from '../state/read-signed-file.ts';
+import { useAct } from '../state/use-act.ts';
+
+export interface SignaturesProps {
+  readonly version: PolicyVersion;
+  /** Only the latest policy takes signatures. */
+  readonly isOpen: boolean;
+  readonly onSigned: () => void;
+}
+
+/** Who has signed a policy, and the way to sign: with a key that this page never sees. */
+export function Signatures({ version, isOpen, onSigned }: SignaturesProps) {
+  const { number, signatures, policy } = version;
+  const isComplete = signatures.length >= NEEDED_SIGNATURES;
+  return (
+    <>
+      <p class="badges">
+        <Badge
+          tone={isComplete ? 'good' : 'note'}
+          icon={isComplete ? 'tick' : 'wait'}
+          word={isComplete ? 'Signed' : `${signatures.length} of ${NEEDED_SIGNATURES} signatures`}
+        />
+      </p>
+      {signatures.length > 0 && (
+        <ul class="plain-list">
+          {signatures.map(({ person, publicKey, signedAt }) => (
+            <li key={person}>
+              <bdi>{person}</bdi>, {dateAndTime(signedAt)}, key <span class="digest">{publicKey.slice(0, 16)}…</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Button
+        label="Save for signing"
+        onPress={() => saveFile(`retention-${number}.json`, 'application/json', textOf(policy))}
+      />
+      {isOpen && mayAct('retention.sign') && <Bring version={version} onSigned={onSigned} />}
+    </>
+  );
+}
+
+/** As `npm run retention -- sign` takes it. */
+function textOf(policy: RetentionPolicy): string {
+  return `${JSON.stringify(policy, null, 2)}\n`;
+}
+
+function Bring({ version, onSigned }: Omit<SignaturesProps, 'isOpen'>) {
+  const { number, digest, policy, signatures } = version;
+  const id = useId();
+  const fault = useSignal('');
+  const actor = useAct();
+  const bring = async (input: HTMLInputElement): Promise<void> => {
+    const file = input.files?.[0];
+    if (file === undefined) return;
+    actor.reset();
+    const bytes = encodeBase64Url(canonicalJson(policy));
+    const read = await readSignedFile(
+      file,
+      bytes,
+      signatures.map(({ publicKey }) => publicKey),
+    );
+    input.value = '';
+    fault.value = read.kind === 'read' ? '' : SIGNED_FILE_FAULTS[read.kind];
+    if (read.kind !== 'read') return;
+    actor.act(
+      () => tell(`/v1/privacy/retention/${number}/signatures`, { digest, ...read.signature }),
+      signatures.length + 1 >= NEEDED_SIGNATURES
+        ? 'Signed by two. Lanes are being told.'
+        : 'Your signature is here. Another person’s is needed.',
+      onSigned,
+    );
+  };
+  return (
+    <details>
+      <summary>Bring your signature</summary>
+      <ol>
+        <li>Save the policy, and read it on the machine that holds your key.</li>
+        <li>
+          There: <code class="digest">npm run retention -- sign retention-{number}.json your-key.pem signed.json</code>
+        </li>
+        <li>Choose what it wrote. Your key stays where it is.</li>
+      </ol>
+      <div class="field">
+        <label for={id}>Signed file</label>
+        <input
+          id={id}
+          type="file"
+          accept=".json,application/json"
+          aria-describedby={`${id}-fault`}
+          onChange={(event) => void bring(event.currentTarget)}
+        />
+        <p id={`${id}-fault`} role="status">
+          {fault.value}
+        </p>
+      </div>
+      <Outcome actor={actor} />
+    </details>
+  );
+}
