@@ -19,8 +19,7 @@ const order = (over: Partial<RetentionOrder>): RetentionOrder => ({
   ...{ number: 2, state: 'pending', refusal: null, issuedAt: NOW - 5 * MINUTE, settledAt: null, given: 1 },
   ...over,
 });
-const stateOf = (one: LaneRetention, wanted = WANTED, now = NOW) =>
-  rolloutOf(one, policyOf(one, DIGESTS), wanted, now);
+const stateOf = (one: LaneRetention, wanted = WANTED, now = NOW) => rolloutOf(one, policyOf(one, DIGESTS), wanted, now);
 
 describe('what a lane runs', () => {
   it('is what it said last: that it adopted a policy, or what it erased by', () => {
@@ -49,7 +48,11 @@ describe('a lane', () => {
       'refused',
     ],
     ['whose disk was full', lane({ orders: [order({ state: 'refused', refusal: 'not-recorded' })] }), 'due'],
-    ['that missed it a moment ago', lane({ orders: [order({ state: 'expired', issuedAt: NOW - 1_000 })] }), 'again-later'],
+    [
+      'that missed it a moment ago',
+      lane({ orders: [order({ state: 'expired', issuedAt: NOW - 1_000 })] }),
+      'again-later',
+    ],
     ['that missed it often', lane({ orders: [order({ state: 'expired', given: 9 })] }), 'again-later'],
     ['that missed it very often', lane({ orders: [order({ state: 'expired', given: 2_000 })] }), 'again-later'],
   ])('%s', (_name, one, state) => {

@@ -1,9 +1,13 @@
 /** The privacy officer's part of the console in a real browser, against a real server. */
-import { existsSync } from 'node:fs';
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
+import { encodeBase64Url } from '../../../../server/contract/base64url.ts';
+import { canonicalJson } from '../../../../server/contract/canonical-json.ts';
+import { signingInput } from '../../../../server/contract/signing.ts';
 import { receiptCodeSchema, transactionIdOf } from '../../../../server/contract/traveller-receipt.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
@@ -46,6 +50,17 @@ async function openAs(office: PrivacyOffice, name: string, path: string): Promis
   const page = await context.newPage();
   await page.goto(`${office.server.url}/#/privacy/${path}`);
   return page;
+}
+
+/** As `npm run retention -- sign` writes it, with a key of its own. */
+function signedFile(policy: unknown): Buffer {
+  const payload = canonicalJson(policy);
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const signature = {
+    publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex'),
+    signature: encodeBase64Url(sign(null, signingInput('retention-policy', payload), privateKey)),
+  };
+  return Buffer.from(JSON.stringify({ policy: encodeBase64Url(payload), signatures: [signature] }));
 }
 
 async function busyOffice(): Promise<PrivacyOffice> {
@@ -184,6 +199,28 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await berta.getByText('By p-anna and p-berta').waitFor({ timeout: 15_000 });
     await berta.getByText('25 changes').click();
     await berta.getByText('30 min').waitFor();
+    expect(await axe(berta)).toEqual([]);
+
+    // Each brings what they signed elsewhere; the lane's own answer is `test/flows/privacy-office.test.ts`
+    const saved = berta.waitForEvent('download');
+    await berta.getByRole('button', { name: 'Save for signing' }).click();
+    const policy: unknown = JSON.parse(readFileSync(await (await saved).path(), 'utf8'));
+    const bring = async (page: Page, file: Buffer) => {
+      await page.reload();
+      await page.getByText('Bring your signature').click();
+      await page
+        .getByLabel('Signed file')
+        .setInputFiles({ name: 'signed.json', mimeType: 'application/json', buffer: file });
+    };
+    await bring(anna, Buffer.from('{}'));
+    await anna.getByText('That is no signed policy.').waitFor();
+    await bring(anna, signedFile({ ...(policy as object), number: 7 }));
+    await anna.getByText('another policy than this one').waitFor();
+    await bring(anna, signedFile(policy));
+    await anna.getByText('1 of 2 signatures').waitFor();
+    await bring(berta, signedFile(policy));
+    await berta.getByText('Policy 1 is signed. 0 of 2 lanes have adopted it.').waitFor({ timeout: 15_000 });
+    await berta.getByText('Once it is in force').first().waitFor();
     expect(await axe(berta)).toEqual([]);
   });
 

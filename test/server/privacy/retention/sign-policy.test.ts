@@ -1,0 +1,140 @@
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { DEVELOPMENT_RETENTION } from '../../../../kiosk/retention/development-retention.ts';
+import { encodeBase64Url } from '../../../../server/contract/base64url.ts';
+import { payloadBytes } from '../../../../server/contract/payload.ts';
+import { RETENTION_POLICY_FORM, type RetentionPolicy, retentionDigest } from '../../../../server/contract/retention.ts';
+import { signingInput } from '../../../../server/contract/signing.ts';
+import { insertPolicy } from '../../../../server/store/privacy/retention-policies.ts';
+import { listSignatures } from '../../../../server/store/privacy/retention-rollout.ts';
+import { duty } from '../../access/fixtures/principals.ts';
+import { employ } from '../../fixtures/employ.ts';
+import { testBrowser } from '../../people/fixtures/browser.ts';
+import { privacyOffice } from '../fixtures/privacy-office.ts';
+
+const DAY = 86_400_000;
+const ADDRESS = '/v1/privacy/retention/2/signatures';
+const POLICY: RetentionPolicy = { ...DEVELOPMENT_RETENTION, number: 2, validFrom: 0 };
+const bytesOf = (policy: RetentionPolicy) => payloadBytes(RETENTION_POLICY_FORM, policy);
+
+/** A signature of a new key, as somebody brings it. */
+function signed(policy = POLICY, purpose: 'retention-policy' | 'order' = 'retention-policy') {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  return {
+    digest: retentionDigest(bytesOf(policy)),
+    publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex'),
+    signature: encodeBase64Url(sign(null, signingInput(purpose, bytesOf(policy)), privateKey)),
+  };
+}
+
+/** An office that has agreed on policy 2, and two people of it. */
+async function agreed() {
+  const office = await privacyOffice();
+  const { clearance, database } = office.server;
+  const agree = (policy: RetentionPolicy) =>
+    clearance.queue.run((transaction) => {
+      const stored = { policy, digest: retentionDigest(bytesOf(policy)), approvedAt: Date.now() };
+      const text = new TextDecoder().decode(bytesOf(policy));
+      return insertPolicy(transaction, { ...stored, proposedBy: 'p-anna', approvedBy: 'p-berta' }, text);
+    });
+  await agree(POLICY);
+  const person = async (name: string) => {
+    const at = Date.now();
+    const terms = { validFrom: at - DAY, validUntil: at + DAY, trainingValidUntil: at + DAY };
+    const { cookie } = await employ(office.server, name, {
+      ...duty('privacy-officer', terms),
+      id: randomBytes(16).toString('hex'),
+    });
+    const browser = testBrowser(office.server);
+    browser.cookies.set('postern-session', cookie.slice('postern-session='.length));
+    return async (body: unknown, path = ADDRESS) => {
+      const { status, text } = await browser.post(path, body);
+      return status === 200 ? (JSON.parse(text) as object) : /"code":"([a-z-]+)"/.exec(text)?.[1];
+    };
+  };
+  const { knex } = database;
+  return { office, agree, person, knex, anna: await person('p-anna'), berta: await person('p-berta') };
+}
+
+const orders = async (knex: Awaited<ReturnType<typeof agreed>>['knex']) =>
+  (await knex('orders').where({ kind: 'adopt-retention' }).select('kiosk_id', 'persons')) as {
+    kiosk_id: string;
+    persons: string;
+  }[];
+
+describe('a signature under an agreed policy', () => {
+  it('is one of a person and of a key, and with the second lanes that are heard are ordered', async () => {
+    const { office, anna, berta, knex } = await agreed();
+    await office.say({});
+    const mine = signed();
+    expect(await anna(mine)).toEqual({ signed: 1 });
+    expect(await anna(mine)).toEqual({ signed: 1 });
+    expect(await berta(mine)).toBe('another-person-required');
+    expect(await orders(knex)).toEqual([]);
+    expect(await berta(signed())).toEqual({ signed: 2 });
+    await expect.poll(() => orders(knex), { timeout: 10_000 }).toHaveLength(1);
+    const [order] = await orders(knex);
+    expect(order?.kiosk_id).toBe('north-1');
+    expect(order?.persons).toMatch(/p-anna.*p-berta/);
+    const people: readonly string[] = await knex('acts').where({ act: 'retention.sign' }).pluck('person_id');
+    // Each brought theirs, and both ordered the one lane
+    expect(people.toSorted()).toEqual(['p-anna', 'p-anna', 'p-berta', 'p-berta']);
+  });
+
+  it('takes the place of an earlier one of the same person', async () => {
+    const { anna, knex } = await agreed();
+    await anna(signed());
+    const other = signed();
+    expect(await anna(other)).toEqual({ signed: 1 });
+    expect((await listSignatures(knex)).map(({ publicKey }) => publicKey)).toEqual([other.publicKey]);
+  });
+
+  it('of two who bring the same key at once is one', async () => {
+    const { anna, berta, knex } = await agreed();
+    const same = signed();
+    const answers = await Promise.all([anna(same), berta(same)]);
+    expect(answers).toContainEqual({ signed: 1 });
+    expect(answers).toContain('another-person-required');
+    expect(await listSignatures(knex)).toHaveLength(1);
+  });
+
+  it('no longer counts when whoever brought it has left before the second came', async () => {
+    const { anna, berta, knex } = await agreed();
+    await anna(signed());
+    await knex('duties')
+      .where({ person_id: 'p-anna' })
+      .update({ valid_until: Date.now() - 1 });
+    expect(await berta(signed())).toEqual({ signed: 1 });
+    expect(await orders(knex)).toEqual([]);
+  });
+
+  it('is not taken under a policy that a newer one has replaced', async () => {
+    const { anna, agree } = await agreed();
+    await agree({ ...POLICY, number: 3 });
+    expect(await anna(signed())).toBe('proposal-inapplicable');
+    expect(await anna(signed(), '/v1/privacy/retention/9/signatures')).toBe('not-found');
+  });
+
+  it.each<readonly [string, unknown, string]>([
+    ['nothing', {}, 'invalid-message'],
+    ['a list', [], 'invalid-message'],
+    ['a field more', { ...signed(), name: 'anna' }, 'invalid-message'],
+    ['a key of another length', { ...signed(), publicKey: 'ab' }, 'invalid-message'],
+    ['a key of small order', { ...signed(), publicKey: '0'.repeat(64) }, 'invalid-message'],
+    ['a signature that is too long', { ...signed(), signature: 'A'.repeat(9_000) }, 'invalid-message'],
+    ['a signature that is no base64url', { ...signed(), signature: '='.repeat(86) }, 'invalid-message'],
+    ['a signature of another key', { ...signed(), publicKey: signed().publicKey }, 'invalid-message'],
+    ['a signature for another purpose', signed(POLICY, 'order'), 'invalid-message'],
+    ['a signature under another policy', signed({ ...POLICY, validFrom: 1 }), 'invalid-message'],
+    [
+      'another policy’s signature with this one’s digest',
+      { ...signed({ ...POLICY, validFrom: 1 }), digest: signed().digest },
+      'invalid-message',
+    ],
+    ['more than a body may hold', { ...signed(), more: 'x'.repeat(20_000) }, 'too-large'],
+  ])('is not %s', async (_name, body, code) => {
+    const { anna, knex } = await agreed();
+    expect(await anna(body)).toBe(code);
+    expect(await listSignatures(knex)).toEqual([]);
+  });
+});
