@@ -48,12 +48,12 @@ export function retentionRollout(parts: RolloutParts): RetentionRollout {
   let isAsked = false;
 
   const look = async (): Promise<void> => {
-    do {
-      isAsked = false;
-      await orderThoseDue(parts).catch((error: unknown) => events.emit({ event: 'fault', where: 'privacy', error }));
-    } while (isAsked && isRunning);
+    isAsked = false;
+    await orderThoseDue(parts).catch((error: unknown) => events.emit({ event: 'fault', where: 'privacy', error }));
     looking = undefined;
-    if (isRunning) cancel = clock.after(LOOK_EVERY_MS, go);
+    if (!isRunning) return;
+    if (isAsked) go();
+    else cancel = clock.after(LOOK_EVERY_MS, go);
   };
   const go = (): void => {
     cancel?.();

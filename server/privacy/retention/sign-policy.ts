@@ -2,7 +2,7 @@
  * Signatures under an agreed policy. People make them with keys of their own, away from here: lanes take a policy from those keys and not
  * from the server, which sees public halves alone. With the second person's, lanes are ordered to adopt it.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { entitles } from '../../access/judge.ts';
 import type { Principal } from '../../access/principal.ts';
 import type { Role } from '../../access/vocabulary.ts';

@@ -56,11 +56,12 @@ async function agreed() {
   return { office, agree, person, knex, anna: await person('p-anna'), berta: await person('p-berta') };
 }
 
-const orders = async (knex: Awaited<ReturnType<typeof agreed>>['knex']) =>
-  (await knex('orders').where({ kind: 'adopt-retention' }).select('kiosk_id', 'persons')) as {
-    kiosk_id: string;
-    persons: string;
-  }[];
+const orders = async (knex: Awaited<ReturnType<typeof agreed>>['knex']) => {
+  const rows: readonly Record<'kiosk_id' | 'persons', unknown>[] = await knex('orders')
+    .where({ kind: 'adopt-retention' })
+    .select('kiosk_id', 'persons');
+  return rows;
+};
 
 describe('a signature under an agreed policy', () => {
   it('is one of a person and of a key, and with the second lanes that are heard are ordered', async () => {
