@@ -405,8 +405,14 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere') },
   },
+  'ledger.browse': {
+    says: "See the ledger's heads and witnesses, which entries it holds, and proofs that they are there",
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere'), administrator: may('everywhere') },
+  },
   'ledger.see': {
-    says: "See the ledger's heads and get proofs",
+    says: "Get the ledger's proofs with what the entries say",
     about: 'no-lane',
     travellers: 'none',
     roles: { 'privacy-officer': may('everywhere'), auditor: may('everywhere') },

@@ -63,6 +63,7 @@ export const ACTS = [
   'fleet.enrol',
   'fleet.disable',
   'metrics.see',
+  'ledger.browse',
   'ledger.see',
   'audit.see',
 ] as const;

@@ -67,7 +67,7 @@ export function createApp(parts: AppParts): Express {
   app.use(openApiRoute(() => app));
   app.use(consoleRoutes(gate, parts.database.knex));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
-  app.use(headRoutes(gate, parts.ledger));
+  app.use(headRoutes(gate, parts.ledger, parts.clearance.knex));
   app.use(referralRoutes(gate, parts.referralDesk));
   app.use(operationRoutes(gate, parts.referralDesk));
   app.use(evidenceRoutes(gate, parts.grantDesk));

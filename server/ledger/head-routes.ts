@@ -1,16 +1,31 @@
 import type { Router } from 'express';
+import { z } from 'zod';
 import type { AccessGate } from '../access/gate.ts';
+import { judgeAnywhere } from '../access/judge.ts';
 import { guardedRouter } from '../access/guarded-router.ts';
+import { readQuery, wholeNumber } from '../api/query.ts';
 import { sendFailure } from '../api/wire-failure.ts';
+import type { Connection } from '../store/connection.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
 import { findHead, type LogHead } from '../store/ledger-log.ts';
-import type { HeadView, LedgerHeads } from '../views/ledger.ts';
+import type { HeadView, LedgerEntryPage, LedgerEntryProof, LedgerHeads } from '../views/ledger.ts';
+import { PAGE_LIMIT } from '../views/limits.ts';
+import { ENTRY_TYPES, listEntries } from './entry-list.ts';
+import { makeProof } from './make-proof.ts';
 import { encodeBase64 } from './text.ts';
 
-/** How far the log has come and how far its witnesses have followed: the first is not public. */
-export function headRoutes(gate: AccessGate, ledger: LedgerDatabase): Router {
+export const entriesQuerySchema = z.strictObject({
+  /** An index: what came before it. */
+  before: wholeNumber.pipe(z.int().min(0)).optional(),
+  limit: wholeNumber.pipe(z.int().min(1).max(PAGE_LIMIT)).default(PAGE_LIMIT),
+  type: z.enum(ENTRY_TYPES).optional(),
+});
+const indexSchema = wholeNumber.pipe(z.int().min(0));
+
+/** How far the log has come, how far its witnesses have followed, what stands where, and proofs of it that say nothing more. */
+export function headRoutes(gate: AccessGate, ledger: LedgerDatabase, openings: Connection): Router {
   const routes = guardedRouter(gate);
-  routes.get('/v1/ledger/heads', 'ledger.see', { takesNoQuery: true }, async (_request, response) => {
+  routes.get('/v1/ledger/heads', 'ledger.browse', { takesNoQuery: true }, async (_request, response) => {
     // In this order the published head is never ahead of the other
     const published = await findHead(ledger.reader, 'published');
     const integrated = await findHead(ledger.reader, 'integrated');
@@ -22,6 +37,28 @@ export function headRoutes(gate: AccessGate, ledger: LedgerDatabase): Router {
     };
     response.json(heads);
   });
+
+  routes.get('/v1/ledger/entries', 'ledger.browse', async (request, response) => {
+    const read = readQuery(entriesQuerySchema, request.query);
+    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
+    const entries = await listEntries(openings, read.query);
+    response.json({ serverTime: gate.clock.wallMs(), entries } satisfies LedgerEntryPage);
+  });
+
+  routes.get(
+    '/v1/ledger/entries/:index/proof',
+    'ledger.browse',
+    { takesNoQuery: true },
+    async (request, response, permit) => {
+      const index = indexSchema.safeParse(request.params['index']);
+      if (!index.success) return sendFailure(response, { code: 'not-found' });
+      const isRead = judgeAnywhere(permit.principal, 'ledger.see', gate.clock.wallMs()).kind === 'allowed';
+      const made = await makeProof(ledger.reader, openings, index.data, { closed: !isRead });
+      if (made.kind === 'not-published') return sendFailure(response, { code: 'not-published', retryAfterS: 10 });
+      if (made.entry === undefined) return sendFailure(response, { code: 'not-found' });
+      response.json({ file: made.file, entry: encodeBase64(made.entry) } satisfies LedgerEntryProof);
+    },
+  );
   return routes.router;
 }
 

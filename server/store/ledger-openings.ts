@@ -75,6 +75,31 @@ export async function openingsBetween(database: Connection, from: number, to: nu
   return rows.map(keptOf);
 }
 
+/** Entries of the log and their types, the latest first; `payload` is absent once erased. */
+export async function listOpenings(
+  database: Connection,
+  {
+    before,
+    limit,
+    type,
+  }: { readonly before?: number | undefined; readonly limit: number; readonly type?: string | undefined },
+): Promise<{ readonly index: number; readonly type: string; readonly payload: Uint8Array | undefined }[]> {
+  const rows: readonly Record<'entry_index' | 'type' | 'payload', unknown>[] = await database('ledger_openings')
+    .whereNotNull('entry_index')
+    .where((where) => {
+      if (before !== undefined) void where.where('entry_index', '<', before);
+      if (type !== undefined) void where.where({ type });
+    })
+    .orderBy('entry_index', 'desc')
+    .limit(limit)
+    .select('entry_index', 'type', 'payload');
+  return rows.map((row) => ({
+    index: integerColumn(row.entry_index),
+    type: textColumn(row.type),
+    payload: row.payload === null ? undefined : bytesColumn(row.payload),
+  }));
+}
+
 /** By subject, of those that are known; the latest of several. `index`: `null` while it is not known to be in the log. */
 export async function openingsOf(
   database: Connection,

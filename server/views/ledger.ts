@@ -1,3 +1,5 @@
+import type { EntryType } from '../ledger/entry/entry.ts';
+
 /** A head of the log, as those who audit it see it. */
 export interface HeadView {
   readonly size: number;
@@ -13,4 +15,25 @@ export interface LedgerHeads {
   readonly integrated: HeadView;
   /** What a quorum of witnesses has cosigned; `null` before the first. */
   readonly published: HeadView | null;
+}
+
+/** An entry as whoever browses the log sees it: nothing of what it says but its kind and its time. */
+export interface LedgerEntryView {
+  readonly index: number;
+  readonly type: EntryType;
+  /** Wall ms; `null` once what the entry said was erased. */
+  readonly at: number | null;
+}
+
+export interface LedgerEntryPage {
+  readonly serverTime: number;
+  /** The latest first. */
+  readonly entries: readonly LedgerEntryView[];
+}
+
+/** The proof of one entry, as `judgeProofFile` takes it. */
+export interface LedgerEntryProof {
+  readonly file: string;
+  /** The entry's bytes in the log, standard base64: a commitment, from which nobody learns what it says. */
+  readonly entry: string;
 }

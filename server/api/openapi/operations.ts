@@ -22,6 +22,7 @@ import { answerSchema, nothingSchema } from '../../people/passkey-routes.ts';
 import { signInSchema } from '../../people/password-routes.ts';
 import { newPersonSchema } from '../../people/person-names.ts';
 import { codeSchema } from '../../people/step-up-routes.ts';
+import { entriesQuerySchema } from '../../ledger/head-routes.ts';
 import { exportQuerySchema } from '../../privacy/office-routes.ts';
 import { changeRequestSchema, openRequestSchema } from '../../privacy/requests/request-desk.ts';
 import { signSchema } from '../../privacy/retention/sign-policy.ts';
@@ -145,6 +146,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /v1/privacy/requests/:id/letter': JSON_ANSWER,
   'POST /v1/privacy/requests/:id': { body: changeRequestSchema, ...JSON_ANSWER },
   'GET /v1/ledger/heads': JSON_ANSWER,
+  'GET /v1/ledger/entries': { query: entriesQuerySchema, answers: { 200: listOf('entries') } },
+  'GET /v1/ledger/entries/:index/proof': JSON_ANSWER,
   'GET /v1/ledger/proof': { query: proofQuerySchema, answers: { 200: 'text/plain' } },
   'GET /v1/referrals': JSON_ANSWER,
   'POST /v1/referrals/:id/take': { body: plainSchema, ...JSON_ANSWER },

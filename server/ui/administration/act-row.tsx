@@ -56,7 +56,7 @@ export function ActRow({ act, isOpen, onToggle }: ActRowProps) {
               <p>
                 The ledger’s entry: <span class="digest">act/{id}</span>
               </p>
-              {mayAct('ledger.see') && <Proof what="the act" subject={`act/${id}`} />}
+              {mayAct('ledger.see') && <Proof what="the act" of={{ subject: `act/${id}` }} />}
             </div>
           </td>
         </tr>

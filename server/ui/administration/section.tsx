@@ -2,7 +2,6 @@ import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { Acts } from './acts.tsx';
 import { Fleet } from './fleet.tsx';
-import { Ledger } from './ledger.tsx';
 import '../design/panel.css';
 import '../design/record.css';
 import '../design/record-form.css';
@@ -10,7 +9,6 @@ import './administration.css';
 
 const VIEWS: readonly SectionView[] = [
   { id: 'fleet', title: 'Fleet', act: 'fleet.see', View: Fleet },
-  { id: 'ledger', title: 'Ledger', act: 'ledger.see', View: Ledger },
   { id: 'acts', title: 'Acts', act: 'audit.see', View: Acts },
 ];
 

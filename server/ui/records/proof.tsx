@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
 import type { ProofVerdict } from '../../ledger/verify/judge-proof-file.ts';
 import { Verdict } from '../verify/verdict.tsx';
-import { askText } from './ask.ts';
+import type { LedgerEntryProof } from '../../views/ledger.ts';
+import { type Answer, ask, askText } from './ask.ts';
 import { saveFile } from './save-file.ts';
 
 type State =
@@ -14,27 +15,26 @@ type State =
 export interface ProofProps {
   /** What is proved, as it stands on the button: `the permission`. */
   readonly what: string;
-  /** As the ledger knows it: `grant/…`. */
-  readonly subject: string;
+  /** As the ledger knows it: `grant/…`; or where it stands. */
+  readonly of: { readonly subject: string } | { readonly index: number };
 }
 
 /** Gets the proof of one entry and verifies it here, in the page. */
-export function Proof({ what, subject }: ProofProps) {
+export function Proof({ what, of }: ProofProps) {
   const state = useSignal<State>({ kind: 'closed' });
   const verify = async (): Promise<void> => {
     state.value = { kind: 'asking' };
-    const [proof, policy] = await Promise.all([
-      askText(`/v1/ledger/proof?subject=${encodeURIComponent(subject)}`),
-      askText('/ledger/policy'),
-    ]);
+    const [proof, policy] = await Promise.all([askProof(of), askText('/ledger/policy')]);
     if (proof.kind !== 'ok' || policy.kind !== 'ok') {
       const failed = proof.kind === 'ok' ? policy : proof;
       state.value = { kind: 'not-there', words: failed.kind === 'refused' ? wordsOf(failed.code) : OFFLINE };
       return;
     }
     const { judgeProofFile } = await import('../verify/judge.ts');
-    const verdict = judgeProofFile({ proof: proof.value, policy: policy.value });
-    state.value = { kind: 'judged', verdict, file: proof.value };
+    const { file, entry } = proof.value;
+    const bytes = entry === undefined ? undefined : Uint8Array.from(atob(entry), (one) => one.charCodeAt(0));
+    const verdict = judgeProofFile({ proof: file, policy: policy.value, entry: bytes });
+    state.value = { kind: 'judged', verdict, file };
   };
   const { value } = state;
   return (
@@ -45,7 +45,7 @@ export function Proof({ what, subject }: ProofProps) {
           <>
             <Button
               label="Save the proof file"
-              onPress={() => saveFile(`${subject.replace('/', '-')}.tlog-proof`, 'text/plain', value.file)}
+              onPress={() => saveFile(`${nameOf(of)}.tlog-proof`, 'text/plain', value.file)}
             />
             <a href="/verify" target="_blank" rel="noreferrer">
               Verify elsewhere
@@ -60,6 +60,16 @@ export function Proof({ what, subject }: ProofProps) {
       </div>
     </div>
   );
+}
+
+async function askProof(of: ProofProps['of']): Promise<Answer<{ readonly file: string; readonly entry?: string }>> {
+  if ('index' in of) return ask<LedgerEntryProof>(`/v1/ledger/entries/${of.index}/proof`);
+  const answer = await askText(`/v1/ledger/proof?subject=${encodeURIComponent(of.subject)}`);
+  return answer.kind === 'ok' ? { kind: 'ok', value: { file: answer.value } } : answer;
+}
+
+function nameOf(of: ProofProps['of']): string {
+  return 'index' in of ? `entry-${of.index}` : of.subject.replace('/', '-');
 }
 
 const OFFLINE = 'The server does not answer. Try again.';

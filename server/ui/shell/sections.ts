@@ -19,6 +19,7 @@ export const SECTIONS: readonly SectionEntry[] = [
     act: 'fleet.see',
     load: () => import('../administration/section.tsx'),
   },
+  { id: 'ledger', title: 'Ledger', act: 'ledger.browse', load: () => import('../ledger/section.tsx') },
   { id: 'people', title: 'People', act: 'people.see', load: () => import('../people/section.tsx') },
   { id: 'account', title: 'Your account', act: null, load: () => import('../account/section.tsx') },
   { id: 'sign-in', title: 'Sign in', act: null, load: () => import('../sign-in/section.tsx') },

@@ -1,9 +1,10 @@
-import { expect, it } from 'vitest';
-import { ROLES } from '../../../server/access/vocabulary.ts';
+import { describe, expect, it } from 'vitest';
+import { type Role, ROLES } from '../../../server/access/vocabulary.ts';
 import { parseCheckpoint } from '../../../server/ledger/note/checkpoint.ts';
 import { parseNote } from '../../../server/ledger/note/note.ts';
-import { encodeBase64 } from '../../../server/ledger/text.ts';
-import type { LedgerHeads } from '../../../server/views/ledger.ts';
+import { decodeBase64, encodeBase64 } from '../../../server/ledger/text.ts';
+import { judgeProofFile } from '../../../server/ledger/verify/judge-proof-file.ts';
+import type { LedgerEntryPage, LedgerEntryProof, LedgerHeads } from '../../../server/views/ledger.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
@@ -27,6 +28,80 @@ it('tells nobody else', async () => {
   expect((await server.ask('/v1/ledger/heads?x=1', { as: 'auditor' })).status).toBe(400);
   for (const role of ROLES) {
     const { status } = await server.ask('/v1/ledger/heads', { as: role });
-    expect([role, status]).toEqual([role, ['auditor', 'privacy-officer'].includes(role) ? 200 : 403]);
+    const may = ['auditor', 'privacy-officer', 'administrator'].includes(role);
+    expect([role, status]).toEqual([role, may ? 200 : 403]);
   }
+});
+
+describe('who browses the log', () => {
+  const browse = async () => {
+    const server = await runServer();
+    const kiosk = testKiosk();
+    await server.enrol(kiosk);
+    for (let count = 0; count < 3; count++)
+      expect((await server.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
+    const read = async <T>(path: string, as: Role = 'administrator') => {
+      const { status, text } = await server.ask(path, { as });
+      return status === 200 ? (JSON.parse(text) as T) : (/"code":"([a-z-]+)"/.exec(text)?.[1] ?? String(status));
+    };
+    const published = async (index: number, as: Role) => {
+      await expect
+        .poll(() => read(`/v1/ledger/entries/${index}/proof`, as), { timeout: 20_000 })
+        .toHaveProperty('file');
+      return (await read(`/v1/ledger/entries/${index}/proof`, as)) as LedgerEntryProof;
+    };
+    return { server, read, published };
+  };
+
+  it('sees of each entry where it stands, its kind and its time, page by page from the end', async () => {
+    const { read } = await browse();
+    const { entries } = (await read('/v1/ledger/entries?type=report')) as LedgerEntryPage;
+    expect(entries).toHaveLength(3);
+    for (const entry of entries) expect(Object.keys(entry)).toEqual(['index', 'type', 'at']);
+    const first = await read<LedgerEntryPage>(`/v1/ledger/entries?type=report&limit=2`);
+    const rest = await read<LedgerEntryPage>(`/v1/ledger/entries?type=report&before=${entries[1]?.index}`);
+    expect(first).toMatchObject({ entries: entries.slice(0, 2) });
+    expect(rest).toMatchObject({ entries: entries.slice(2) });
+  });
+
+  it('gets proofs that hold: closed ones as an administrator, and what the entry says as an auditor', async () => {
+    const { server, read, published } = await browse();
+    const { entries } = (await read('/v1/ledger/entries?type=report&limit=1')) as LedgerEntryPage;
+    const index = entries[0]?.index ?? 0;
+    const policy = (await server.ask('/ledger/policy')).text;
+    for (const [role, said] of [
+      ['administrator', undefined],
+      ['auditor', 'report'],
+      ['privacy-officer', 'report'],
+    ] as const) {
+      const { file, entry } = await published(index, role);
+      const verdict = judgeProofFile({ proof: file, policy, entry: decodeBase64(entry) });
+      expect(verdict).toMatchObject({ kind: 'verified', index });
+      expect([role, verdict.kind === 'verified' ? verdict.entry?.type : 'refused']).toEqual([role, said]);
+      if (role === 'administrator') expect(file).not.toContain('extra');
+    }
+    // Another entry's bytes are not at that place
+    const other = await published(index - 1, 'administrator');
+    const { file } = await published(index, 'administrator');
+    expect(judgeProofFile({ proof: file, policy, entry: decodeBase64(other.entry) }).kind).toBe('refused');
+  });
+
+  it.each([
+    ['entries?limit=0', 'invalid-query'],
+    ['entries?limit=1000', 'invalid-query'],
+    ['entries?before=-1', 'invalid-query'],
+    ['entries?type=person', 'invalid-query'],
+    ['entries?type=report&type=act', 'invalid-query'],
+    ['entries?subject=report/1', 'invalid-query'],
+    ['entries/x/proof', 'not-found'],
+    ['entries/-1/proof', 'not-found'],
+    ['entries/99999999999999999999/proof', 'not-found'],
+    ['entries/9999/proof', 'not-published'],
+    ['entries/0/proof?x=1', 'invalid-query'],
+  ])('is refused %s', async (path, code) => {
+    const server = await runServer();
+    const { text } = await server.ask(`/v1/ledger/${path}`, { as: 'administrator' });
+    expect(text).toContain(`"code":"${code}"`);
+    expect((await server.ask(`/v1/ledger/${path}`, { as: 'officer' })).status).toBe(403);
+  });
 });

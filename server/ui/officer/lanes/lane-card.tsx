@@ -1,4 +1,4 @@
-import { computed, type Signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { LANE_STALE_MS } from '../../../contract/timing.ts';
 import type { LanePhase } from '../../../contract/vocabulary.ts';
@@ -31,9 +31,18 @@ export interface LaneCardProps {
 
 /** One lane: what it does, what ails it, who waits, what comes through. What is well takes little room. Opens what can be done. */
 export function LaneCard({ lane, isEntry, waiting, throughput, onEnter, onOpen }: LaneCardProps) {
-  const { kioskId, lane: name, heard, disabled } = lane.value;
-  // Seconds pass for all; only whoever falls silent is drawn again for it.
-  const silence = useMemo(() => computed(() => silenceOf(lane.value.heard, now.value)), [lane]);
+  // Lanes speak often and seldom say more than the step they are at: that is one text, written without drawing the card again.
+  const [shape, silence, step] = useMemo(
+    () => [
+      computed(() => shapeOf(lane.value)),
+      // Seconds pass for all; only whoever falls silent is drawn again for it.
+      computed(() => silenceOf(lane.value.heard, now.value)),
+      computed(() => (lane.value.heard === null ? '' : PHASE_WORDS[lane.value.heard.phase])),
+    ],
+    [lane],
+  );
+  void shape.value;
+  const { kioskId, lane: name, heard, disabled } = lane.peek();
   const silentFor = silence.value;
   const isStale = silentFor !== null;
   return (
@@ -49,7 +58,7 @@ export function LaneCard({ lane, isEntry, waiting, throughput, onEnter, onOpen }
         {heard === null ? (
           <span class="lane-phase quiet">Not heard yet</span>
         ) : (
-          <Phase phase={heard.phase} isStale={isStale} />
+          <Phase phase={heard.phase} step={step} isStale={isStale} />
         )}
         <span class="lane-badges">
           {disabled && <Badge tone="bad" icon="cross" word="Disabled" />}
@@ -75,13 +84,27 @@ function silenceOf(heard: LaneView['heard'], at: number): string | null {
   return age(at - heard.receivedAt);
 }
 
-function Phase({ phase, isStale }: { readonly phase: LanePhase; readonly isStale: boolean }) {
+/** All that a card shows of a lane's word but the step: what is the same draws nothing. */
+function shapeOf({ heard, disabled, lane }: LaneView): string {
+  if (heard === null) return `${lane} ${disabled}`;
+  const { phase, devices, undelivered } = heard;
+  const called = CALLS[phase] === undefined ? '' : phase;
+  return `${lane} ${disabled} ${called} ${undelivered} ${devices.map(({ kind, health }) => `${kind}:${health}`).join()}`;
+}
+
+interface PhaseProps {
+  readonly phase: LanePhase;
+  readonly step: ReadonlySignal<string>;
+  readonly isStale: boolean;
+}
+
+function Phase({ phase, step, isStale }: PhaseProps) {
   const call = isStale ? undefined : CALLS[phase];
   return (
     <span class={`lane-phase${call === undefined ? '' : ` tone-${call.tone}`}`}>
       {call !== undefined && <Icon name={call.icon} />}
       {isStale && <span class="quiet">Last: </span>}
-      {PHASE_WORDS[phase]}
+      <span>{step}</span>
     </span>
   );
 }

@@ -8,6 +8,8 @@ import { compareLanes, isOlder, placeOf } from './latest.ts';
 
 /** While the page is hidden no frame comes. */
 const HIDDEN_MS = 1_000;
+/** Of a frame of 16 ms; the rest is the browser's. */
+const DRAWN_MS = 4;
 
 const byKiosk = new Map<string, Signal<LaneView>>();
 const waiting = new Map<string, LaneView>();
@@ -41,13 +43,11 @@ export function takeLane(lane: LaneView): void {
   waiting.set(lane.kioskId, lane);
   if (isDue) return;
   isDue = true;
-  if (document.hidden) setTimeout(draw, HIDDEN_MS);
-  else requestAnimationFrame(draw);
+  drawSoon();
 }
 
 /** All lanes at once; of one that was heard meanwhile the later word stands. */
 export function takeLanes(all: readonly LaneView[]): void {
-  draw();
   batch(() => {
     const gone = new Set(byKiosk.keys());
     for (const lane of all) {
@@ -56,24 +56,36 @@ export function takeLanes(all: readonly LaneView[]): void {
       if (known === undefined) byKiosk.set(lane.kioskId, signal(lane));
       else if (!isOlder(lane, known.peek())) known.value = lane;
     }
-    for (const kioskId of gone) byKiosk.delete(kioskId);
+    for (const kioskId of gone) {
+      byKiosk.delete(kioskId);
+      waiting.delete(kioskId);
+    }
     order();
   });
 }
 
+/** As many as fit into a part of a frame; the others come with the next one. */
 function draw(): void {
-  isDue = false;
+  const until = performance.now() + DRAWN_MS;
   batch(() => {
     let hasNew = false;
     for (const lane of waiting.values()) {
+      if (performance.now() > until) break;
+      waiting.delete(lane.kioskId);
       const known = byKiosk.get(lane.kioskId);
       if (known === undefined) byKiosk.set(lane.kioskId, signal(lane));
       if (known === undefined || placeOf(known.peek()) !== placeOf(lane)) hasNew = true;
-      if (known !== undefined) known.value = lane;
+      if (known !== undefined && !isOlder(lane, known.peek())) known.value = lane;
     }
-    waiting.clear();
     if (hasNew) order();
   });
+  isDue = waiting.size > 0;
+  if (isDue) drawSoon();
+}
+
+function drawSoon(): void {
+  if (document.hidden) setTimeout(draw, HIDDEN_MS);
+  else requestAnimationFrame(draw);
 }
 
 function order(): void {

@@ -102,7 +102,9 @@ function Proposal({ proposal, explain, nowMs, onChange }: ProposalProps) {
       </div>
       {isOpen && !proposal.mayApprove && <p class="quiet">Somebody else than who proposed it must approve it.</p>}
       <Outcome actor={actor} />
-      {state === 'approved' && kind === 'retention-policy' && <Proof what="the decision" subject={`proposal/${id}`} />}
+      {state === 'approved' && kind === 'retention-policy' && (
+        <Proof what="the decision" of={{ subject: `proposal/${id}` }} />
+      )}
     </li>
   );
 }

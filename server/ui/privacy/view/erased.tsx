@@ -117,8 +117,8 @@ function Receipt({ erasure }: { readonly erasure: ErasureView }) {
         From {dateAndTime(erasure.from)} to {dateAndTime(erasure.to)}, under the retention policy{' '}
         <span class="digest">{erasure.retentionDigest.slice(0, 16)}…</span>
       </p>
-      <Proof what="the erasure" subject={`erasure/${erasure.erasureId}`} />
-      <Proof what="the lane’s report" subject={`report/${erasure.feedPosition}`} />
+      <Proof what="the erasure" of={{ subject: `erasure/${erasure.erasureId}` }} />
+      <Proof what="the lane’s report" of={{ subject: `report/${erasure.feedPosition}` }} />
     </div>
   );
 }

@@ -226,7 +226,7 @@ function Exports() {
           <p>
             SHA-256 of the file: <span class="digest">{made.value.digest}</span>
           </p>
-          <Proof what="that it was made" subject={`act/${made.value.actId}`} />
+          <Proof what="that it was made" of={{ subject: `act/${made.value.actId}` }} />
         </>
       )}
     </section>

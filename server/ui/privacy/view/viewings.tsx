@@ -182,7 +182,7 @@ function Walk({ viewing }: { readonly viewing: ViewingView }) {
           <p>
             Its digest: <span class="digest">{grant}</span>
           </p>
-          <Proof what="the permission" subject={`grant/${grant}`} />
+          <Proof what="the permission" of={{ subject: `grant/${grant}` }} />
         </li>
         <li>
           <h3>The viewing</h3>
@@ -190,12 +190,12 @@ function Walk({ viewing }: { readonly viewing: ViewingView }) {
             The lane answered at {dateAndTime(at)} and{' '}
             {refusal === null ? 'released evidence to that officer’s browser' : 'released nothing'}.
           </p>
-          <Proof what="the viewing" subject={`viewing/${grant}`} />
+          <Proof what="the viewing" of={{ subject: `viewing/${grant}` }} />
         </li>
         <li>
           <h3>The lane’s report</h3>
           <p>It was signed in the lane before anything was shown, and stands in the lane’s chain of reports.</p>
-          <Proof what="the report" subject={`report/${feedPosition}`} />
+          <Proof what="the report" of={{ subject: `report/${feedPosition}` }} />
         </li>
       </ol>
     </>

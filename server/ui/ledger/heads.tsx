@@ -4,7 +4,7 @@ import { TableFrame } from '../records/table-frame.tsx';
 import { Witnesses } from './witnesses.tsx';
 
 /** How far the log has come, how far its witnesses have followed, and where anybody can verify it. */
-export function Ledger() {
+export function Heads() {
   return (
     <Loaded<LedgerHeads> path="/v1/ledger/heads" away="What is in the ledger stays in it.">
       {({ integrated, published }) => (
@@ -72,7 +72,7 @@ function Head({ name, what, head }: { readonly name: string; readonly what: stri
     <tr>
       <th scope="row">
         {name}
-        <span class="kiosk-name quiet">{what}</span>
+        <span class="head-what quiet">{what}</span>
       </th>
       <td class="number">{head.size}</td>
       <td class="digest">

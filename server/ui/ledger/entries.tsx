@@ -1,0 +1,108 @@
+import { useSignal } from '@preact/signals';
+import { ENTRY_TYPE_CODES } from '../../ledger/entry/entry.ts';
+import { PAGE_LIMIT } from '../../views/limits.ts';
+import type { LedgerEntryPage } from '../../views/ledger.ts';
+import { Button } from '../design/button.tsx';
+import { StatePanel } from '../design/state-panel.tsx';
+import { Loaded } from '../records/loaded.tsx';
+import { TableFrame } from '../records/table-frame.tsx';
+import { EntryRow } from './entry-row.tsx';
+import { ENTRY_WORDS } from './words.ts';
+
+const TYPES = Object.keys(ENTRY_TYPE_CODES) as readonly (keyof typeof ENTRY_TYPE_CODES)[];
+
+/** The log, page by page from its end: where each entry stands, of which kind it is and when, and the proof that it is there. */
+export function Entries() {
+  const type = useSignal('');
+  const pages = useSignal<readonly number[]>([]);
+  const opened = useSignal<number | null>(null);
+  const before = pages.value.at(-1);
+  const query = new URLSearchParams({
+    ...(type.value !== '' && { type: type.value }),
+    ...(before !== undefined && { before: String(before) }),
+  });
+  return (
+    <section class="panel" aria-labelledby="entries-title">
+      <h2 id="entries-title">Entries</h2>
+      <p class="quiet">Each is a commitment: the log shows that something happened and when it stood, never of whom.</p>
+      <div class="filters">
+        <div class="field">
+          <label for="entries-type">Kind</label>
+          <select
+            id="entries-type"
+            value={type.value}
+            onChange={({ currentTarget }) => {
+              type.value = currentTarget.value;
+              pages.value = [];
+            }}
+          >
+            <option value="">Every kind</option>
+            {TYPES.map((one) => (
+              <option key={one} value={one}>
+                {ENTRY_WORDS[one]}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      <Loaded<LedgerEntryPage>
+        key={query.toString()}
+        path={`/v1/ledger/entries?${query.toString()}`}
+        away="What is in the ledger stays in it."
+      >
+        {({ entries }) => (
+          <>
+            {entries.length === 0 ? (
+              <StatePanel kind="empty" title="No such entry." />
+            ) : (
+              <TableFrame label="Entries">
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col" class="number">
+                        Index
+                      </th>
+                      <th scope="col">Kind</th>
+                      <th scope="col">When</th>
+                      <th scope="col">Proof</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {entries.map((entry) => (
+                      <EntryRow
+                        key={entry.index}
+                        entry={entry}
+                        isOpen={opened.value === entry.index}
+                        onToggle={() => {
+                          opened.value = opened.value === entry.index ? null : entry.index;
+                        }}
+                      />
+                    ))}
+                  </tbody>
+                </table>
+              </TableFrame>
+            )}
+            <div class="choices">
+              {pages.value.length > 0 && (
+                <Button
+                  label="Later entries"
+                  onPress={() => {
+                    pages.value = pages.value.slice(0, -1);
+                  }}
+                />
+              )}
+              {entries.length === PAGE_LIMIT && (
+                <Button
+                  label="Earlier entries"
+                  onPress={() => {
+                    pages.value = [...pages.value, entries.at(-1)?.index ?? 0];
+                  }}
+                />
+              )}
+            </div>
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+import type { SectionProps } from '../shell/section-props.ts';
+import { type SectionView, SectionViews } from '../shell/section-views.tsx';
+import { Entries } from './entries.tsx';
+import { Heads } from './heads.tsx';
+import '../design/panel.css';
+import '../design/record.css';
+import '../design/record-form.css';
+import './ledger.css';
+
+const VIEWS: readonly SectionView[] = [
+  { id: 'heads', title: 'Heads and witnesses', act: 'ledger.browse', View: Heads },
+  { id: 'entries', title: 'Entries', act: 'ledger.browse', View: Entries },
+];
+
+/** The ledger, for whoever must be able to trust it: how far it has come, who has seen it, and the proof of each entry. */
+export function Section({ path }: SectionProps) {
+  return <SectionViews section="ledger" title="Ledger" views={VIEWS} path={path} />;
+}

@@ -1,0 +1,149 @@
+/** The ledger's part of the console in a real browser, against a real server: for administrators, auditors and privacy officers. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
+import { axe } from '../../fixtures/axe.ts';
+import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+import { testKiosk } from '../../fixtures/test-kiosk.ts';
+
+const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
+
+function unbuilt(): string {
+  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
+  return 'the console has not been built (npm run build:screens)';
+}
+
+if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+
+let browser: Browser;
+
+async function serverWithReports(): Promise<RunningServer> {
+  const server = await runServer();
+  const kiosk = testKiosk();
+  await server.enrol(kiosk);
+  for (let count = 0; count < 3; count++) await server.post('/v1/reports', kiosk.next().wire);
+  return server;
+}
+
+async function open(
+  { url }: RunningServer,
+  role: string,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  onTestFinished(() => context.close());
+  await context.request.post(`${url}/v1/development/sign-in`, { data: { role } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${url}/#/ledger/${path}`);
+  return page;
+}
+
+/** Opens the latest report's entry and verifies it; the log is published every ten seconds. */
+async function follow(page: Page): Promise<void> {
+  await page.getByLabel('Kind').selectOption('report');
+  const row = page.getByRole('row').filter({ hasText: 'A lane’s report' }).first();
+  await row.getByRole('button', { name: /^Follow entry/ }).click();
+  const verified = page.getByText('Verified.');
+  for (let times = 0; times < 40 && (await verified.count()) === 0; times++) {
+    await page.getByRole('button', { name: 'Verify the entry' }).click();
+    await page
+      .getByText(/Verified\.|not seen it yet/)
+      .first()
+      .waitFor();
+    if ((await verified.count()) === 0) await page.waitForTimeout(500);
+  }
+}
+
+describe.skipIf(missing !== undefined)('the ledger’s part', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('shows heads and witnesses, judged in the page', async () => {
+    const page = await open(await serverWithReports(), 'auditor', 'heads');
+    await page.getByText('The log’s signature verifies').waitFor({ timeout: 30_000 });
+    await page.getByText('Nobody witnesses this ledger').waitFor();
+    expect(await page.getByRole('link', { name: 'Verify a proof file' }).getAttribute('href')).toBe('/verify');
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('proves an entry to an administrator and tells nothing of what it says, and tells it to an auditor', async () => {
+    const server = await serverWithReports();
+    const administrator = await open(server, 'administrator', 'entries');
+    await follow(administrator);
+    expect(await administrator.locator('.proof').innerText()).toContain('is not in the file');
+    expect(await administrator.locator('main').innerText()).not.toMatch(/[0-9a-f]{32}/);
+    const saved = administrator.waitForEvent('download');
+    await administrator.getByRole('button', { name: 'Save the proof file' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/^entry-\d+\.tlog-proof$/);
+    expect(readFileSync(await (await saved).path(), 'utf8')).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex \d+\n/);
+    expect(await axe(administrator)).toEqual([]);
+    const auditor = await open(server, 'auditor', 'entries');
+    await follow(auditor);
+    expect(await auditor.locator('.proof').innerText()).toContain('The server accepted report');
+    expect(await axe(auditor)).toEqual([]);
+  }, 60_000);
+
+  it('is walked with the keyboard alone', async () => {
+    const page = await open(await serverWithReports(), 'privacy-officer', 'heads');
+    await page.getByRole('heading', { name: 'Heads of the ledger' }).waitFor();
+    await page.getByRole('link', { name: 'Entries' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Entries' }).waitFor();
+    await page
+      .getByRole('button', { name: /^Follow entry/ })
+      .first()
+      .waitFor();
+    const seen: string[] = [];
+    for (let presses = 0; presses < 20 && !seen.includes('Follow'); presses++) {
+      await page.keyboard.press('Tab');
+      seen.push((await page.evaluate<string>('document.activeElement?.firstChild?.textContent ?? ""')).trim());
+    }
+    expect(seen).toContain('Follow');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement?.textContent')).toBe('Verify the entry');
+  });
+
+  it('is nobody else’s, and says when the server is away', async () => {
+    const server = await serverWithReports();
+    const officer = await open(server, 'officer', 'entries');
+    await officer.getByText('is not part of your duty').waitFor();
+    expect(await officer.getByRole('link', { name: 'Ledger' }).count()).toBe(0);
+    const page = await open(server, 'administrator', 'heads');
+    await page.getByRole('heading', { name: 'Heads of the ledger' }).waitFor();
+    await page.route('**/v1/ledger/**', (route) => route.abort());
+    await page.getByRole('link', { name: 'Entries' }).click();
+    await page.getByText('What is in the ledger stays in it.').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it.each<readonly [string, BrowserContextOptions]>([
+    ['in dark', { colorScheme: 'dark' }],
+    ['on a phone, with more contrast', { viewport: { width: 360, height: 740 }, contrast: 'more' }],
+  ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
+    const server = await serverWithReports();
+    for (const [view, there] of [
+      ['heads', 'Witnesses'],
+      ['entries', 'Entries'],
+    ] as const) {
+      const page = await open(server, 'administrator', view, options);
+      await page.getByRole('heading', { name: there }).waitFor();
+      await page.evaluate("document.documentElement.style.fontSize = '200%'; document.documentElement.dir = 'rtl'");
+      await page.getByRole('table').first().waitFor();
+      expect([view, await axe(page)]).toEqual([view, []]);
+      const overflow = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect([view, overflow]).toEqual([view, 0]);
+    }
+  });
+});
