@@ -1,16 +1,49 @@
 /**
- * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. Flows keep real
- * time with real models: they run one after another, when everything else has finished. Those that wait more than they compute, and
- * have no head to draw in time, run two at a time before. Tests with a database of the server's run on SQLite with the others and once
- * more on PostgreSQL.
+ * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. Flows keep real time with
+ * real models: they come when everything else has finished, two at a time, since a lane waits for people more than it computes. Tests
+ * with a database of the server's run on SQLite with the others and once more on PostgreSQL.
  */
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { installedPostgres } from './support/postgres/installed-postgres.ts';
 import { testsWithDatabase } from './support/postgres/with-database.ts';
 
 const FLOWS = 'test/flows/**/*.test.js';
-const CALM_FLOWS = ['disk', 'erasure', 'key-provider'].map((name) => `test/flows/${name}.test.js`);
+
+/** What takes longest, longest first: begun last it would leave the other worker with nothing to do. */
+const SLOW = [
+  'flows/travellers',
+  'flows/power-cut',
+  'flows/evidence',
+  'flows/finger',
+  'flows/canary-day',
+  'flows/residue',
+  'flows/registered-face',
+  'flows/server-down',
+  'server/ui/officer/officer-console',
+  'server/ui/privacy/privacy-section',
+  'server/killed-under-load',
+  'hardware/secure-element/pkcs11/pkcs11-secure-element',
+  'server/ui/administration/administration-section',
+  'kiosk/ui/accessibility',
+  'server/ui/console-page',
+  'server/ui/sign-in/sign-in-page',
+  'server/backup/backup',
+  'hardware/secure-element/pkcs11/open-token',
+  'server/main',
+  'server/api/transport',
+];
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = SLOW.findIndex((name) => moduleId.endsWith(`/test/${name}.test.js`));
+      return at < 0 ? SLOW.length : at;
+    };
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other));
+  }
+}
 
 const BUILD = join(import.meta.dirname, '../.build');
 const ON_POSTGRES =
@@ -22,6 +55,7 @@ export default defineConfig({
   root: '.build',
   test: {
     reporters: ['default'],
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         extends: true,
@@ -52,24 +86,12 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'calm flows',
-          include: CALM_FLOWS,
-          maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        extends: true,
-        test: {
           name: 'flows',
           include: [FLOWS],
-          exclude: CALM_FLOWS,
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 150_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -32,6 +32,7 @@ import { createReporter } from '../../kiosk/uplink/reporter.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { KIOSK_ID, laneConfig, laneKey, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+import { namesIn, type Needle } from '../support/byte-search.ts';
 import type { SignedIn } from '../support/signed-in.ts';
 import { enrolLane, startServerUnderTest } from './server-under-test.ts';
 
@@ -131,7 +132,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
   expect(needles.length).toBeGreaterThan(500);
   // The search finds what is there: a fact that reports may hold, and a canary laid by hand.
   expect(Buffer.concat(wire.bytes()).includes('"issuingState":"UTO"')).toBe(true);
-  const planted = Buffer.concat([Buffer.from('x'), needles.at(-1)?.bytes ?? Buffer.alloc(0), Buffer.from('x')]);
+  const planted = Buffer.concat([Buffer.from('x'), needles.at(-1)?.bytes ?? new Uint8Array(), Buffer.from('x')]);
   expect(found([['planted', planted]], needles)).toHaveLength(1);
   expect(found(kept, needles)).toEqual([]);
 
@@ -194,34 +195,27 @@ async function untilEmpty(officer: SignedIn): Promise<void> {
   }
 }
 
-function found(places: readonly [string, Buffer][], needles: readonly Canary[]): string[] {
-  return places.flatMap(([place, bytes]) =>
-    needles.filter((needle) => bytes.includes(needle.bytes)).map(({ what }) => `${place} holds ${what}`),
-  );
-}
-
-interface Canary {
-  readonly what: string;
-  readonly bytes: Buffer;
+function found(places: readonly [string, Buffer][], needles: readonly Needle[]): string[] {
+  return places.flatMap(([place, bytes]) => namesIn(bytes, needles).map((what) => `${place} holds ${what}`));
 }
 
 async function canariesOf(
   documents: readonly SpecimenDocument[],
   specimens: readonly SpecimenTraveller[],
-): Promise<Canary[]> {
-  const found: Canary[] = [];
+): Promise<Needle[]> {
+  const found: Needle[] = [];
   const inEveryForm = (what: string, bytes: Uint8Array): void => {
     const raw = Buffer.from(bytes);
-    found.push({ what, bytes: raw });
-    found.push({ what: `${what} in hex`, bytes: Buffer.from(raw.toString('hex')) });
+    found.push({ name: what, bytes: raw });
+    found.push({ name: `${what} in hex`, bytes: Buffer.from(raw.toString('hex')) });
     for (const shift of [0, 1, 2]) {
       const text = raw.subarray(shift).toString('base64').replace(/=+$/, '').slice(0, -2);
-      found.push({ what: `${what} in base64`, bytes: Buffer.from(text) });
-      found.push({ what: `${what} in base64url`, bytes: Buffer.from(text.replaceAll('+', '-').replaceAll('/', '_')) });
+      found.push({ name: `${what} in base64`, bytes: Buffer.from(text) });
+      found.push({ name: `${what} in base64url`, bytes: Buffer.from(text.replaceAll('+', '-').replaceAll('/', '_')) });
     }
   };
   for (const { name } of specimens) {
-    for (const word of [name, name.replace(' ', '<<')]) found.push({ what: 'a name', bytes: Buffer.from(word) });
+    for (const word of [name, name.replace(' ', '<<')]) found.push({ name: 'a name', bytes: Buffer.from(word) });
   }
   const analyser = await openFaceAnalyser();
   const seen = new Set<string>();
@@ -245,7 +239,7 @@ async function canariesOf(
     for (let at = 0; at + 16 <= floats.length; at += 64)
       inEveryForm('a piece of a template', floats.subarray(at, at + 16));
     const first = reference.template.embedding()[0] ?? 0;
-    found.push({ what: 'a template as text', bytes: Buffer.from(String(first)) });
+    found.push({ name: 'a template as text', bytes: Buffer.from(String(first)) });
   }
   await analyser.close();
   return found;

@@ -2,27 +2,22 @@
  * An officer looks at evidence: server and kiosk as processes, a real browser, and a proxy before the server that keeps every
  * byte. The pictures reach the canvas; no byte of them, sealed or not, crosses the server.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Program, type ProgramEvent, runCommand, startProgram } from '../../kiosk/dock/program.ts';
-import { CONSOLE_FOLDER } from '../../server/api/console-page.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
-import { launchChromium, missingChromium } from '../server/fixtures/chromium.ts';
+import { axe } from '../server/fixtures/axe.ts';
+import { launchChromium, missingConsole } from '../server/fixtures/chromium.ts';
+import { namesIn, type Needle } from '../support/byte-search.ts';
 import { freePort } from '../support/free-port.ts';
-import { type Needle, withTextForms } from '../support/memory-scan.ts';
+import { withTextForms } from '../support/memory-scan.ts';
 import { signedRetention } from '../support/signed-retention.ts';
 import { type RecordingProxy, recordingProxy } from './recording-proxy.ts';
 
-const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
-function unbuilt(): string {
-  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
-  return 'the console has not been built (npm run build:screens)';
-}
-
+const missing = missingConsole();
 /** Long enough to look and to be looked at twice, short enough to wait for. */
 const KEPT_MS = 45_000;
 /** Runs in the page before it: keeps what it draws. */
@@ -190,8 +185,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
       return colours.size;
     })`);
     for (const count of colours) expect(count).toBeGreaterThan(1_000);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
     const menu = await page
       .locator('canvas')
       .first()
@@ -261,8 +255,8 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     expect(all.includes('"kind":"viewing"')).toBe(true);
     const [first] = needles;
     const planted = Buffer.concat([all, Buffer.from(first?.bytes ?? [])]);
-    expect(foundIn(planted, needles).length).toBeGreaterThan(0);
-    expect(foundIn(all, needles)).toEqual([]);
+    expect(namesIn(planted, needles).length).toBeGreaterThan(0);
+    expect(namesIn(all, needles)).toEqual([]);
   });
 
   test('is shown where the chip portrait is in JPEG 2000 too, and for a minute', async () => {
@@ -324,8 +318,4 @@ function piecesOf(name: string, bytes: Uint8Array): readonly Needle[] {
     if (new Set(piece).size >= FEWEST_DIFFERENT) pieces.push(...withTextForms({ name, bytes: piece }));
   }
   return pieces;
-}
-
-function foundIn(bytes: Buffer, needles: readonly Needle[]): readonly string[] {
-  return needles.filter((needle) => bytes.includes(Buffer.from(needle.bytes))).map(({ name }) => name);
 }

@@ -8,7 +8,8 @@ import { openFingerAnalyser } from '../../models/finger/finger-analyser.ts';
 import { readDg3 } from '../../models/finger/formats/dg3.ts';
 import { decodeRepresentation } from '../../models/finger/formats/finger-representation.ts';
 import { writeTemplate } from '../../models/finger/template-codec.ts';
-import { type Needle, withTextForms } from '../support/memory-scan.ts';
+import type { Needle } from '../support/byte-search.ts';
+import { withTextForms } from '../support/memory-scan.ts';
 import type { OutsideWorld } from './outside-world.ts';
 
 const NEEDLE_BYTES = 33;

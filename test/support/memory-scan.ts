@@ -1,11 +1,6 @@
 /** Looks for byte strings in the memory of another process, as somebody with its memory in hand would. Linux. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-
-export interface Needle {
-  readonly name: string;
-  /** At least eight bytes. */
-  readonly bytes: Uint8Array;
-}
+import { createSearch, type Needle } from './byte-search.ts';
 
 export interface Find {
   readonly name: string;
@@ -20,11 +15,15 @@ export interface MemoryScan {
 }
 
 const CHUNK_BYTES = 16 * 1024 * 1024;
+const SHORTEST = 8;
 /** Enough to see where. */
 const MOST_FINDS_OF_ONE = 10;
 
 /** Looks over what cannot be read (devices, guard pages); throws when the process is gone or may not be read. */
 export function scanMemory(processId: number, needles: readonly Needle[]): MemoryScan {
+  for (const { name, bytes } of needles) {
+    if (bytes.length < SHORTEST) throw new RangeError(`${name} is too short to be told from chance`);
+  }
   const search = createSearch(needles);
   const memory = openSync(`/proc/${processId}/mem`, 'r');
   const buffer = Buffer.alloc(CHUNK_BYTES);
@@ -73,37 +72,6 @@ function readAt(file: number, buffer: Buffer, wanted: number, at: bigint): numbe
     if (error instanceof Error && 'code' in error && (error.code === 'EIO' || error.code === 'EFAULT')) return 0;
     throw error;
   }
-}
-
-/** All needles in one pass: two bytes say whether one may begin here. */
-function createSearch(needles: readonly Needle[]) {
-  const begins = new Uint8Array(65_536);
-  const byFirst = new Map<number, Needle[]>();
-  for (const needle of needles) {
-    if (needle.bytes.length < 8) throw new RangeError(`${needle.name} is too short to be told from chance`);
-    const first = (needle.bytes[0] ?? 0) | ((needle.bytes[1] ?? 0) << 8);
-    begins[first] = 1;
-    byFirst.set(first, [...(byFirst.get(first) ?? []), needle]);
-  }
-  const longest = Math.max(...needles.map(({ bytes }) => bytes.length));
-  return {
-    longest,
-    *in(bytes: Buffer): Generator<{ readonly name: string; readonly offset: number }> {
-      const last = bytes.length - 1;
-      for (let at = 0; at < last; at++) {
-        const first = (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
-        if (begins[first] === 0) continue;
-        for (const { name, bytes: wanted } of byFirst.get(first) ?? []) {
-          if (
-            at + wanted.length <= bytes.length &&
-            bytes.compare(wanted, 0, wanted.length, at, at + wanted.length) === 0
-          ) {
-            yield { name, offset: at };
-          }
-        }
-      }
-    },
-  };
 }
 
 /** A needle as it is, and as text would hold it: hexadecimal of either case, base64 at each of three alignments. */

@@ -1,28 +1,17 @@
 /** The built console in a real browser, against a real server. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { CONSOLE_FOLDER } from '../../../server/api/console-page.ts';
 import type { Report } from '../../../server/contract/report.ts';
-import { launchChromium, missingChromium } from '../fixtures/chromium.ts';
+import { axe } from '../fixtures/axe.ts';
+import { launchChromium, missingConsole } from '../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';
 
-const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
-
-function unbuilt(): string {
-  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
-  return 'the console has not been built (npm run build:screens)';
-}
-
-if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+const missing = missingConsole();
 
 let browser: Browser;
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const OUTCOMES = '#/officer/outcomes';
 
@@ -37,17 +26,6 @@ async function openPage(url: string, options: BrowserContextOptions = {}): Promi
 
 async function signIn(context: BrowserContext, url: string): Promise<void> {
   await context.request.post(`${url}/v1/development/sign-in`, { data: { role: 'officer' } });
-}
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  return violations.map(
-    (violation) =>
-      `${violation.id}: ${violation.nodes
-        .map((node) => node.html)
-        .join(' | ')
-        .slice(0, 300)}`,
-  );
 }
 
 const referral = (kiosk: TestKiosk, number: number, over: Partial<Report> = {}) => {

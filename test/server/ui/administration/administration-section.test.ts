@@ -1,29 +1,21 @@
 /** The administrators' and auditors' part of the console in a real browser, against a real server. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
 import { initialiseAuthority } from '../../../../server/fleet/authority.ts';
 import { findKiosk } from '../../../../server/store/kiosks.ts';
 import { listOpenCodes } from '../../../../server/store/enrolment-codes.ts';
 import { duty, HOUR_MS } from '../../access/fixtures/principals.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { employ } from '../../fixtures/employ.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { kioskIdOf } from '../../fixtures/sample-report.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
 
-const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
-
-function unbuilt(): string {
-  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
-  return 'the console has not been built (npm run build:screens)';
-}
-
-if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+const missing = missingConsole();
 
 /** One server and one browser for all: each case goes on where the one before has ended. */
 describe.skipIf(missing !== undefined)('administration', () => {

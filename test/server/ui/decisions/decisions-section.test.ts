@@ -1,27 +1,19 @@
 /** What two people decide, in a real browser, against a real server. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
 import { dutiesOf } from '../../../../server/store/duties.ts';
 import { duty, HOUR_MS, person } from '../../access/fixtures/principals.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { employ, type Employed } from '../../fixtures/employ.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { kioskIdOf } from '../../fixtures/sample-report.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
 
-const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
-
-function unbuilt(): string {
-  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
-  return 'the console has not been built (npm run build:screens)';
-}
-
-if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+const missing = missingConsole();
 
 /** One server and one browser for all: each case goes on where the one before has ended. */
 describe.skipIf(missing !== undefined)('decisions', () => {

@@ -1,23 +1,15 @@
 /** The officers' console in a real browser, against a real server with lanes, travellers and colleagues. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { personIdSchema, type Role } from '../../../../server/access/vocabulary.ts';
-import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
 import type { Check } from '../../../../server/contract/report.ts';
 import { listOrders } from '../../../../server/store/orders.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { EVERYWHERE } from '../../fixtures/everywhere.ts';
-import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../../fixtures/console-world.ts';
 
-const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
-function unbuilt(): string {
-  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
-  return 'the console has not been built (npm run build:screens)';
-}
-
+const missing = missingConsole();
 const SEEN: readonly Check[] = [
   { name: 'document-read', result: 'passed' },
   { name: 'face-capture', result: 'passed' },

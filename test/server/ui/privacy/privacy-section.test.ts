@@ -1,28 +1,19 @@
 /** The privacy officer's part of the console in a real browser, against a real server. */
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
 import { encodeBase64Url } from '../../../../server/contract/base64url.ts';
 import { canonicalJson } from '../../../../server/contract/canonical-json.ts';
 import { signingInput } from '../../../../server/contract/signing.ts';
 import { receiptCodeSchema, transactionIdOf } from '../../../../server/contract/traveller-receipt.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { signInAs } from '../../people/fixtures/sign-in-as.ts';
 import { privacyOffice, referredDueIn, type PrivacyOffice } from '../../privacy/fixtures/privacy-office.ts';
 
 const MINUTE = 60_000;
-const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
-
-function unbuilt(): string {
-  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
-  return 'the console has not been built (npm run build:screens)';
-}
-
-if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+const missing = missingConsole();
 
 let browser: Browser;
 

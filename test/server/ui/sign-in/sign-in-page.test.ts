@@ -1,33 +1,19 @@
 /** Signing in as people do it: the built pages in a real browser, with authenticators of its own making, against a real server. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateSync } from 'otplib';
-import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
-import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { axe } from '../../fixtures/axe.ts';
+import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { handTurnedClock } from '../../fixtures/hand-turned-clock.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { authenticatorsOf, type Authenticators, type VirtualAuthenticator } from './virtual-authenticator.ts';
 
-const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'index.html')) ? undefined : unbuilt());
-
-function unbuilt(): string {
-  if (process.env['CI'] === 'true') throw new Error('the console has not been built, and CI must test it');
-  return 'the console has not been built (npm run build:screens)';
-}
-
-if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+const missing = missingConsole();
 
 const MINUTE = 60_000;
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`.slice(0, 300));
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const sidewaysPx = (page: Page) =>

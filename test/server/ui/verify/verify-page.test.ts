@@ -1,5 +1,5 @@
 /** The verification page in a real browser, on proofs of a real log with a real witness. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -12,20 +12,13 @@ import { serverLedgerKey } from '../../../../server/ledger/server-ledger.ts';
 import { parsePolicy } from '../../../../server/ledger/proof/policy.ts';
 import { findHead } from '../../../../server/store/ledger-log.ts';
 import { axe } from '../../fixtures/axe.ts';
-import { launchChromium, missingChromium } from '../../fixtures/chromium.ts';
+import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
 import { runWitness } from '../../ledger/fixtures/test-witness.ts';
 
-const missing = missingChromium() ?? (existsSync(join(CONSOLE_FOLDER, 'verify/index.html')) ? undefined : unbuilt());
-
-function unbuilt(): string {
-  if (process.env['CI'] === 'true') throw new Error('the page has not been built, and CI must test it');
-  return 'the page has not been built (npm run build:screens)';
-}
-
-if (missing !== undefined) process.stderr.write(`skipped: ${missing}\n`);
+const missing = missingConsole('verify/index.html');
 
 let browser: Browser;
 
