@@ -34,7 +34,7 @@ describe.skipIf(missing !== undefined)(
     beforeAll(async () => {
       const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
       lane = await startLaneUnderTest({ ...config, policyFile: writeFacePolicy(folder), dataDir: join(disk, 'kiosk') });
-    }, 60_000);
+    });
     afterAll(async () => {
       await lane?.close();
       execFileSync('umount', ['-l', disk]);

@@ -41,7 +41,7 @@ beforeAll(async () => {
   const document = await issueSpecimenDocument(lane.simulation.specimens, REGISTERED);
   expect(await registerFingers(inside, document)).toBe('registered');
   expect(await inside.registrations.count()).toBe(1);
-}, 120_000);
+});
 afterAll(async () => {
   await lane?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -77,24 +77,24 @@ describe('a registered traveller', () => {
     expect(report.modelDigests['finger-matcher']).toMatch(/^[0-9a-f]{64}$/);
     expect(report.durations['finger']).toBeGreaterThan(0);
     expect(JSON.stringify(report)).not.toMatch(/logLikelihood/i);
-  }, 90_000);
+  });
 
   test("with another's fingers is referred: below the threshold", async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: BRAVO });
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
-  }, 120_000);
+  });
 
   test('with the fingers beside those asked for is referred: below the threshold', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA, contact: 'wrong-finger' });
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
-  }, 120_000);
+  });
 
   test('who lays no finger down is referred: no finger', async () => {
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['no-finger'] });
-  }, 120_000);
+  });
 
   test('whose first touch is too faint is told to keep the finger there, and cleared', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA, contact: 'poor' });
@@ -110,7 +110,7 @@ describe('a registered traveller', () => {
     stop();
     expect(reportOf(events)).toMatchObject({ outcome: 'cleared' });
     expect([...help]).toContain('hold-still');
-  }, 120_000);
+  });
 
   test('is referred when the scanner is unplugged: a device fault, and the lane goes on', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
@@ -118,7 +118,7 @@ describe('a registered traveller', () => {
     const events = await lane.send({ scene: SCENE, document: REGISTERED });
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['device-fault'] });
     expect(lane.kiosk.lane.view().phase).toBe('idle');
-  }, 120_000);
+  });
 
   test('gets no more comparisons than the policy allows in a day', async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: BRAVO });
@@ -150,27 +150,27 @@ describe('a traveller whose chip holds fingerprints', () => {
     // What the screen shows while the chip is read: often enough to move, never backwards
     expect(new Set(shares).size).toBeGreaterThan(5);
     expect(shares).toEqual([...shares].sort((one, other) => one - other));
-  }, 120_000);
+  });
 
   test("is referred when they are another's: below the threshold", async () => {
     lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
     const events = await lane.send({ scene: SCENE, document: await withChip(BRAVO) });
     expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
-  }, 120_000);
+  });
 });
 
 test('a traveller who is not registered is referred: there is nothing to compare with', async () => {
   lane.simulation.setFinger({ kind: 'finger', specimen: ALPHA });
   const events = await lane.send({ scene: SCENE, document: { holder: ALPHA, documentNumber: 'STRANGER1' } });
   expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['no-finger-reference'] });
-}, 90_000);
+});
 
 test('an impostor is not asked for a finger: the face has decided', async () => {
   const scene = { subject: { kind: 'person', specimen: BRAVO } } as const;
   const events = await lane.send({ scene, document: REGISTERED });
   expect(reportOf(events)).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });
   expect(attemptsIn(events)).not.toContain('finger');
-}, 90_000);
+});
 
 test('no byte of a template is in anything that the lane keeps or logs', async () => {
   const analyser = await openFingerAnalyser();

@@ -42,4 +42,4 @@ test('a fleet is begun, a kiosk is let in by its code and thrown out, at the com
   const port = Number(new URL(server.kioskUrl).port);
   const ca = server.fleet.authority?.certificatePem;
   expect((await askOverTls(port, '/v1/fleet/revocation-list', { ca })).body.length).toBeGreaterThan(200);
-}, 60_000);
+});

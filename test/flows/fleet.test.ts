@@ -112,4 +112,4 @@ test('a lane is let in by its code, delivers over mutual TLS, and within a minut
   });
   expect(refused).toBe('refused');
   expect(server.log.join('')).toContain('kiosk-disabled');
-}, 120_000);
+});

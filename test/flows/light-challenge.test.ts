@@ -27,7 +27,7 @@ beforeAll(async () => {
   const config = laneConfig(folder, NO_SERVER);
   writeFileSync(policyFile, JSON.stringify(POLICY));
   lane = await startLaneUnderTest({ ...config, policyFile });
-}, 60_000);
+});
 afterAll(async () => {
   await lane?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -41,16 +41,12 @@ describe('a lane that requires the light challenge', () => {
   test.each([
     ['a print', 'flat-picture', ['light-of-a-plane', 'light-not-returned', 'light-undecidable']],
     ['a film on a tablet, which turns when asked', 'replay', ['light-not-returned', 'light-undecidable']],
-  ] as const)(
-    'refers %s, without a comparison',
-    async (_what, kind, reasons) => {
-      const events = await lane.send({ scene: { subject: { kind, specimen: ALPHA } }, document: { holder: ALPHA } });
-      const report = only(events, 'match-reported');
-      expect(report.outcome).toBe('referred');
-      expect(reasons).toContain(report.reasons[0]);
-    },
-    90_000,
-  );
+  ] as const)('refers %s, without a comparison', async (_what, kind, reasons) => {
+    const events = await lane.send({ scene: { subject: { kind, specimen: ALPHA } }, document: { holder: ALPHA } });
+    const report = only(events, 'match-reported');
+    expect(report.outcome).toBe('referred');
+    expect(reasons).toContain(report.reasons[0]);
+  });
 
   test('refers who wants no light, where the policy sends them to the desk', async () => {
     const sent = lane.send({ scene: { subject: { kind: 'person', specimen: ALPHA } }, document: { holder: ALPHA } });
@@ -58,5 +54,5 @@ describe('a lane that requires the light challenge', () => {
     lane.kiosk.screen.touch('without-lights');
     const report = only(await sent, 'match-reported');
     expect(report).toMatchObject({ outcome: 'referred', reasons: ['traveller-chose-no-lights'] });
-  }, 90_000);
+  });
 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   server = await startServerUnderTest(serverDir);
   config = { ...own, serverUrl: new URL(server.server.url), serverKey, policyFile: writeFacePolicy(folder) };
   lane = await startLaneUnderTest(config);
-}, 60_000);
+});
 afterAll(async () => {
   await lane?.close();
   await server?.server.close();
@@ -84,7 +84,7 @@ describe('an officer', () => {
     await became(await order({ kind: 'open-for-traveller' }, { transactionId }), 'refused', 'other-traveller');
     await became(await order({ kind: 'resolve-referral', captures: 'erase-now' }, { transactionId }), 'obeyed');
     expect(await lane.kiosk.vault.keeping.of(transactionId)).toBeUndefined();
-  }, 90_000);
+  });
 
   test('takes the lane out of service and back, and over a restart of the lane it stays so', async () => {
     await became(await order({ kind: 'take-out-of-service', reason: 'staffing' }), 'obeyed');
@@ -94,14 +94,14 @@ describe('an officer', () => {
     expect(phase()).toBe('out-of-service');
     await became(await order({ kind: 'return-to-service' }), 'obeyed');
     expect(phase()).toBe('idle');
-  }, 60_000);
+  });
 
   test('lets everybody out, and shuts the gate again', async () => {
     await became(await order({ kind: 'open-in-emergency', cause: 'drill' }), 'obeyed');
     expect(phase()).toBe('emergency');
     await became(await order({ kind: 'end-emergency' }), 'obeyed');
     await vi.waitFor(() => expect(phase()).toBe('idle'), 10_000);
-  }, 60_000);
+  });
 });
 
 describe('a supervisor and a privacy officer', () => {
@@ -122,7 +122,7 @@ describe('a supervisor and a privacy officer', () => {
     const kinds = (await server.outcomes()).flatMap(({ report }) => (report.kind === 'erasure' ? [report.cause] : []));
     expect(kinds).toEqual(expect.arrayContaining(['resolved', 'on-request']));
     expect(await server.alarms()).toEqual([]);
-  }, 90_000);
+  });
 });
 
 test('a lane whose server was restarted hears its orders again', async () => {
@@ -131,4 +131,4 @@ test('a lane whose server was restarted hears its orders again', async () => {
   server = await startServerUnderTest(serverDir, port);
   await became(await order({ kind: 'take-out-of-service', reason: 'maintenance' }), 'obeyed');
   expect(phase()).toBe('out-of-service');
-}, 60_000);
+});

@@ -43,7 +43,7 @@ beforeAll(async () => {
     POSTERN_KIOSK_SERVER_URL: serverUrl,
     POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
   };
-}, 90_000);
+});
 afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -132,34 +132,30 @@ describe('a power cut', () => {
     ['as the gate is told to open', phase('opening')],
     ['while the gate is open', phase('passage')],
     ['as the passage has been reported', logged('passage-reported')],
-  ])(
-    '%s leaves the gate shut and the record whole',
-    async (_name, point) => {
-      const before = await startLane();
-      await sendTraveller(before);
-      await before.seen(point);
-      await before.program.kill();
-      for (const event of before.events) {
-        if (event['event'] === 'match-reported') {
-          reportedByKiosk.push({ sequence: Number(event['sequence']), outcome: String(event['outcome']) });
-        }
+  ])('%s leaves the gate shut and the record whole', async (_name, point) => {
+    const before = await startLane();
+    await sendTraveller(before);
+    await before.seen(point);
+    await before.program.kill();
+    for (const event of before.events) {
+      if (event['event'] === 'match-reported') {
+        reportedByKiosk.push({ sequence: Number(event['sequence']), outcome: String(event['outcome']) });
       }
-      const after = await startLane();
-      expect(await gateOf(after)).toBe('secured');
-      await delivered(after);
-      const reports = (await outcomes()).map(({ report }) => report);
-      expect(reports.map(({ sequence }) => sequence)).toEqual(reports.map((_report, index) => index + 1));
-      for (const { sequence, outcome } of reportedByKiosk) {
-        expect(reports[sequence - 1]).toMatchObject({ kind: 'match', outcome });
-      }
-      for (const [index, report] of reports.entries()) {
-        if (report.kind !== 'match' || report.outcome !== 'cleared') continue;
-        expect(reports[index + 1]).toMatchObject({ kind: 'passage', transactionId: report.transactionId });
-      }
-      await after.program.stop();
-    },
-    120_000,
-  );
+    }
+    const after = await startLane();
+    expect(await gateOf(after)).toBe('secured');
+    await delivered(after);
+    const reports = (await outcomes()).map(({ report }) => report);
+    expect(reports.map(({ sequence }) => sequence)).toEqual(reports.map((_report, index) => index + 1));
+    for (const { sequence, outcome } of reportedByKiosk) {
+      expect(reports[sequence - 1]).toMatchObject({ kind: 'match', outcome });
+    }
+    for (const [index, report] of reports.entries()) {
+      if (report.kind !== 'match' || report.outcome !== 'cleared') continue;
+      expect(reports[index + 1]).toMatchObject({ kind: 'passage', transactionId: report.transactionId });
+    }
+    await after.program.stop();
+  });
 
   test('during a referral leaves captures sealed and nothing plain on the disk', async () => {
     const kiosk = await startLane();
@@ -183,7 +179,7 @@ describe('a power cut', () => {
     const vault = Buffer.concat(files.filter(({ name }) => name.startsWith('vault.sqlite')).map(({ bytes }) => bytes));
     expect(vault.length).toBeGreaterThan(2_000_000);
     expect(deflateSync(vault).length / vault.length).toBeGreaterThan(0.95);
-  }, 120_000);
+  });
 });
 
 /** Pieces of 24 bytes from all over a file, past its headers. */

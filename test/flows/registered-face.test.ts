@@ -46,7 +46,7 @@ beforeAll(async () => {
     },
   });
   document = await issueSpecimenDocument(lane.simulation.specimens, DOCUMENT);
-}, 120_000);
+});
 afterAll(async () => {
   await lane?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -104,7 +104,7 @@ describe('a traveller whose portrait no lane can read', () => {
     );
     expect(result).toEqual({ kind: 'not-registered' });
     expect(await inside.faceRegistrations.count()).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe('a traveller who carries the key', () => {
