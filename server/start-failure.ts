@@ -26,6 +26,8 @@ const LEDGER_HINTS: { readonly [Code in LedgerErrorCode]?: string } = {
     'Part of a ledger (its file, key, state or ratchet) is missing: restore that part. A lost ledger is not begun again under its name.',
   'behind-ratchet':
     'The ledger is shorter than it was: an old backup was put back. Restore the newest file, or begin a new ledger under a new name.',
+  'witness-ahead':
+    'A witness has seen more of the ledger than is here, or another history of it: the files were set back. Restore the newest ones. Only if the witness is known to be wrong, take it out of the policy.',
   damaged: 'The ledger does not hold what was signed: keep the file for the auditor and restore the newest one.',
   'other-log': "The policy does not name this ledger's key: npm run ledger -- key prints it.",
 };

@@ -1,17 +1,15 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { RATCHET_FILE } from '../ledger/log/open-log.ts';
 import { Ratchet } from '../ledger/log/ratchet.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
 import { checkBeginning } from '../ledger/log/recover-log.ts';
-import { nodeReader } from '../ledger/log/log-reader.ts';
-import { parseNote } from '../ledger/note/note.ts';
 import type { Policy } from '../ledger/proof/policy.ts';
-import { askWitness } from '../ledger/publish/ask-witness.ts';
+import { showWitnesses } from '../ledger/publish/show-witnesses.ts';
 import type { Connection } from '../store/connection.ts';
 import { SERVER_FILE } from '../store/database.ts';
 import { LEDGER_FILE, openLedgerReader } from '../store/ledger-database.ts';
-import { findHead, type LogHead } from '../store/ledger-log.ts';
+import type { LogHead } from '../store/ledger-log.ts';
 import { isEmpty } from '../store/load.ts';
 import type { StorePlace } from '../store/place.ts';
 import { BackupError } from './backup-error.ts';
@@ -82,12 +80,32 @@ async function unpackAndJudge(file: string, identity: Identity, trust: Trust, pl
   return judgeUnpacked(place, manifest, trust);
 }
 
+const UNPACKED = '.unpacked-';
+
+/** What a program left that was killed: it is readable, and nobody's any more. */
+function clear(beside: string): void {
+  for (const name of readdirSync(beside)) {
+    const owner = name.startsWith(UNPACKED) ? Number(name.slice(UNPACKED.length).split('-', 1)[0]) : 0;
+    if (owner > 0 && !isAlive(owner)) rmSync(join(beside, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
 /** A folder that nobody else reads, and that is gone afterwards. */
 async function aside<T>(beside: string, use: (place: StorePlace) => Promise<T>): Promise<T> {
   let folder: string;
   try {
     mkdirSync(beside, { recursive: true, mode: 0o700 });
-    folder = mkdtempSync(join(beside, '.unpacked-'));
+    clear(beside);
+    folder = mkdtempSync(join(beside, `${UNPACKED}${process.pid}-`));
   } catch (cause) {
     throw new BackupError('unavailable', 'there is no folder to unpack in', { cause });
   }
@@ -100,6 +118,9 @@ async function aside<T>(beside: string, use: (place: StorePlace) => Promise<T>):
 
 function move(from: StorePlace, to: StorePlace, name: string): void {
   renameSync(join(from.dataDir, name), join(to.dataDir, name));
+  const folder = openSync(to.dataDir, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }
 
 async function refuseBehindRatchet(log: Connection, head: LogHead, ratchetDir: string): Promise<void> {
@@ -116,38 +137,19 @@ async function refuseBehindRatchet(log: Connection, head: LogHead, ratchetDir: s
   await checkBeginning(log, head, ratchet.head);
 }
 
-/** Each witness is shown the newest published head of the backup and says when it has seen a longer one. */
 async function refuseBehindWitnesses(
   log: Connection,
   head: LogHead,
   policy: Policy | undefined,
   nowMs: number,
 ): Promise<readonly string[]> {
-  const shown = (await findHead(log, 'published')) ?? head;
-  const silent: string[] = [];
-  for (const url of new Set((policy?.witnesses ?? []).flatMap((one) => one.url ?? []))) {
-    try {
-      await askWitness({
-        url,
-        keys: policy?.witnesses.filter((one) => one.url === url).map(({ key }) => key) ?? [],
-        checkpoint: shown.checkpoint,
-        noteText: parseNote(shown.checkpoint).text,
-        size: shown.size,
-        read: nodeReader(log, shown.size),
-        seen: shown.size,
-        nowS: Math.floor(nowMs / 1_000),
-      });
-    } catch (error) {
-      if (!(error instanceof LedgerError)) throw error;
-      if (error.code === 'witness-ahead') {
-        throw new BackupError('behind-witness', 'a witness has seen more of the log than is in the backup', {
-          cause: error,
-        });
-      }
-      silent.push(url);
-    }
+  try {
+    return await showWitnesses(log, head, policy, nowMs);
+  } catch (cause) {
+    if (!(cause instanceof LedgerError) || cause.code !== 'witness-ahead') throw cause;
+    const message = 'a witness has seen more of the log than is in the backup, or another history of it';
+    throw new BackupError('behind-witness', message, { cause });
   }
-  return silent;
 }
 
 async function setRatchet(ratchetDir: string, head: LogHead): Promise<'advanced' | 'made'> {

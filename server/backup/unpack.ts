@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { engineCodeOf } from '../store/engine-error.ts';
 import { beginLoad, type Load } from '../store/load.ts';
 import type { StorePlace } from '../store/place.ts';
 import { DATABASES, type DatabaseName } from '../store/snapshot.ts';
@@ -101,6 +102,10 @@ function asBackupError(error: unknown): unknown {
   }
   if (error instanceof Error && 'code' in error && /^(ENOENT|EACCES|EISDIR|EIO)$/.test(String(error.code))) {
     return new BackupError('unavailable', 'the backup cannot be read', { cause: error });
+  }
+  // The disk is full, or the database went away.
+  if (engineCodeOf(error) !== undefined) {
+    return new BackupError('unavailable', 'the backup cannot be unpacked: is there room?', { cause: error });
   }
   return error;
 }

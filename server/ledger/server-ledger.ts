@@ -15,6 +15,7 @@ import { sameBytes } from './merkle/hash.ts';
 import { ed25519Key, logSigner } from './note/signer.ts';
 import { encodeVkey, type VerifierKey } from './note/vkey.ts';
 import { formatPolicy, NO_QUORUM, type Policy } from './proof/policy.ts';
+import { showWitnesses } from './publish/show-witnesses.ts';
 import { Publisher, type WitnessTrouble } from './publish/publisher.ts';
 
 const LEDGER_KEY = 'ledger-signing-key';
@@ -66,7 +67,7 @@ export function serverLedgerKey(dataDir: string, origin: string): VerifierKey {
 
 /**
  * Opens the ledger and brings in what a crash left outside it. Rejects with `LedgerError`: `no-log`, `damaged`,
- * `behind-ratchet`, `other-log` when the policy names another key.
+ * `behind-ratchet`, `other-log` when the policy names another key, `witness-ahead`.
  */
 export async function openServerLedger(
   place: StorePlace,
@@ -84,6 +85,7 @@ export async function openServerLedger(
       throw new LedgerError('other-log', 'the policy does not name this log');
     }
     const sequencer = await Sequencer.open(log);
+    await showWitnesses(log.database.reader, sequencer.head, policy, parts.clock.wallMs());
     const integrator = new Integrator(parts.knex, parts.queue, sequencer);
     await integrator.settle();
     const integrated = () => sequencer.head;

@@ -71,9 +71,12 @@ async function inSqlite<T>(dataDir: string, use: (snapshot: Snapshot) => Promise
       await hold.rollback();
     }
     const sources = DATABASES.map((name) => new SqliteSource(name, reads[name]));
-    const result = await use(await snapshotOf(sources));
-    for (const read of Object.values(reads)) await read.rollback();
-    return result;
+    try {
+      return await use(await snapshotOf(sources));
+    } finally {
+      // A connection whose transaction runs is waited for when its pool is closed.
+      for (const read of Object.values(reads)) await read.rollback();
+    }
   } finally {
     for (const one of [writer, server, ledger]) await one.destroy();
   }
@@ -84,9 +87,11 @@ async function inPostgres<T>(address: PostgresAddress, use: (snapshot: Snapshot)
   try {
     const read = await database.transaction({ isolationLevel: 'repeatable read', readOnly: true });
     const sources = DATABASES.map((name) => new PostgresSource(name, read));
-    const result = await use(await snapshotOf(sources));
-    await read.rollback();
-    return result;
+    try {
+      return await use(await snapshotOf(sources));
+    } finally {
+      await read.rollback();
+    }
   } finally {
     await database.destroy();
   }

@@ -33,7 +33,8 @@ export interface CosignRequest {
 
 /**
  * Has a witness cosign a checkpoint. Resolves to the cosignatures of the keys that are asked for, verified. Rejects with
- * `LedgerError`: `witness-failed` for an answer that is none, `witness-ahead` when it has seen more of this log than there is.
+ * `LedgerError`: `witness-failed` for an answer that is none, `witness-ahead` when it has seen more of this log than there is,
+ * or another history of it.
  */
 export async function askWitness(request: CosignRequest): Promise<NoteSignature[]> {
   let { seen } = request;
@@ -42,9 +43,14 @@ export async function askWitness(request: CosignRequest): Promise<NoteSignature[
     const body = formatAddCheckpoint({ old: seen, proof, checkpoint: request.checkpoint });
     const answer = await post(`${request.url.replace(/\/$/, '')}/add-checkpoint`, body);
     if (answer.status === 200) return cosignaturesIn(answer.body, request);
+    // The only thing that this status says is that the proof does not lead from what it has seen to what it is shown.
+    if (answer.status === 422) throw new LedgerError('witness-ahead', 'it has seen another history of this log');
     const size = answer.status === 409 && answer.type === SIZE_TYPE ? decodeDecimal(answer.body.trimEnd()) : undefined;
     if (size === undefined) throw failed(`it answered ${answer.status}`);
     if (size > request.size) throw new LedgerError('witness-ahead', 'it has seen a longer log than there is here');
+    if (size === request.size && seen === size) {
+      throw new LedgerError('witness-ahead', 'it has seen another history of this log');
+    }
     seen = size;
   }
   throw failed('it changes its mind about what it has seen');

@@ -9,11 +9,15 @@ import { restoreBackup, verifyBackup, type RestoreParts } from '../../../server/
 import { receiveReport } from '../../../server/clearance/receive-report.ts';
 import { RATCHET_FILE } from '../../../server/ledger/log/open-log.ts';
 import { encodeVkey } from '../../../server/ledger/note/vkey.ts';
+import { parsePolicy } from '../../../server/ledger/proof/policy.ts';
+import { showWitnesses } from '../../../server/ledger/publish/show-witnesses.ts';
 import { serverLedgerKey } from '../../../server/ledger/server-ledger.ts';
+import { findHead } from '../../../server/store/ledger-log.ts';
 import type { StorePlace } from '../../../server/store/place.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
 import { describeOnEachEngine, emptyPostgresPlace } from '../fixtures/engines.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { runWitness } from '../ledger/fixtures/test-witness.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 const ORIGIN = 'log.example/test';
@@ -117,6 +121,28 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     copyFileSync(join(here.place.dataDir, RATCHET_FILE), join(there.dataDir, RATCHET_FILE));
     expect(await codeOf(here.restore(file, there))).toBe('behind-ratchet');
     expect(readdirSync(there.dataDir)).toEqual([RATCHET_FILE]);
+  });
+
+  it('is not put where a witness has seen more, and says which witnesses did not answer', async () => {
+    const here = await reported(await place(), 3);
+    const { file } = await here.create();
+    const witness = await runWitness([here.trust.ledgerKey]);
+    const [cosigner] = witness.cosigners;
+    const policyAt = (url: string) =>
+      parsePolicy(`log ${encodeVkey(here.trust.ledgerKey)}\nwitness w ${encodeVkey(cosigner!.key)} ${url}\nquorum w\n`);
+    const policy = policyAt(witness.url);
+    const restoreTo = async (over: typeof policy) =>
+      here.restore(file, await emptyPlace(), { trust: { ...here.trust, policy: over } });
+    expect(await restoreTo(policyAt('http://127.0.0.1:9'))).toMatchObject({
+      silentWitnesses: ['http://127.0.0.1:9'],
+    });
+    // It has seen nothing, then as much as is in the backup, then more.
+    expect(await restoreTo(policy)).toMatchObject({ silentWitnesses: [] });
+    expect(await restoreTo(policy)).toMatchObject({ silentWitnesses: [] });
+    await deliver(here.bench, [here.kiosk.next()]);
+    const { reader } = here.bench.ledgerDatabase;
+    await showWitnesses(reader, (await findHead(reader, 'integrated'))!, policy, Date.now());
+    expect(await codeOf(restoreTo(policy))).toBe('behind-witness');
   });
 
   it('given up with its log begins another one that says the same', async () => {

@@ -11,9 +11,9 @@ import { openServerLog } from '../../../server/ledger/server-ledger.ts';
 import { startFailureOf } from '../../../server/start-failure.ts';
 import { openDatabase } from '../../../server/store/database.ts';
 import { LEDGER_FILE, LEDGER_SCHEMA } from '../../../server/store/ledger-database.ts';
-import { placeIn } from '../fixtures/engines.ts';
+import { copyOf, placeIn } from '../fixtures/engines.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
-import { runServer } from '../fixtures/running-server.ts';
+import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 import { grownLog } from './fixtures/grown-log.ts';
@@ -89,6 +89,42 @@ describe('the server with witnesses', () => {
       )
       .toContain('witness-lag');
     expect((await server.ask('/ledger/checkpoint')).status).toBe(404);
+  });
+});
+
+describe('a server that was set back with its ratchet', () => {
+  const published = (server: RunningServer, size: number) =>
+    expect
+      .poll(async () => /^[^\n]+\n(\d+)\n/.exec((await server.ask('/ledger/checkpoint')).text)?.[1], {
+        timeout: 15_000,
+      })
+      .toBe(String(size));
+
+  test('does not begin a second history: a witness has seen more', async () => {
+    const dataDir = temporaryFolder();
+    const { policy, stopWitnesses } = await witnessed(await keyOf(dataDir));
+    const kiosk = testKiosk();
+    const first = await runServer({ dataDir, policy });
+    await first.enrol(kiosk);
+    await first.post('/v1/reports', kiosk.next().wire);
+    await first.close();
+    const before = await copyOf(dataDir);
+    const second = await runServer({ dataDir, policy });
+    await second.post('/v1/reports', kiosk.next().wire);
+    await second.close();
+    const third = await runServer({ dataDir, policy });
+    await published(third, 2);
+    await third.close();
+    expect(await failure(runServer({ dataDir: before.dataDir, policy }))).toMatchObject({
+      code: 'witness-ahead',
+      hint: expect.stringContaining('set back'),
+    });
+    await expect(runServer({ dataDir, policy }).then((server) => server.close())).resolves.toBeUndefined();
+    // Nobody is there to say it: what the witnesses are shown later is refused by them, and an alarm.
+    await stopWitnesses();
+    await expect(
+      runServer({ dataDir: before.dataDir, policy }).then((server) => server.close()),
+    ).resolves.toBeUndefined();
   });
 });
 

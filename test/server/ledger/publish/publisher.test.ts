@@ -127,6 +127,17 @@ describe('publishing', () => {
     expect(await publisher.publish()).toBe('quorum-not-met');
     expect(troubles).toEqual(['witness-ahead', 'witness-ahead', 'witness-ahead']);
   });
+  test('alarms when a witness has seen another history that this one has outgrown', async () => {
+    const { publisher, witnesses, add, troubles } = await publishing('both');
+    const other = grownLog(ORIGIN, numberedEntries(40).reverse(), 77);
+    for (const size of [3, 5]) {
+      const { witness } = witnesses[size === 3 ? 0 : 1]!;
+      expect((await witness.addCheckpoint(Buffer.from(await other.request(0, size)))).status).toBe(200);
+    }
+    await add(0, 5);
+    expect(await publisher.publish()).toBe('quorum-not-met');
+    expect(troubles).toEqual(['witness-ahead', 'witness-ahead']);
+  });
   test.each<[string, RequestListener]>([
     ['an error', (_request, response) => void response.writeHead(500).end('no')],
     ['nonsense', (_request, response) => void response.end('yes\n')],

@@ -1,0 +1,43 @@
+import type { Connection } from '../../store/connection.ts';
+import type { LogHead } from '../../store/ledger-log.ts';
+import { LedgerError } from '../ledger-error.ts';
+import { nodeReader } from '../log/log-reader.ts';
+import { parseNote } from '../note/note.ts';
+import type { Policy } from '../proof/policy.ts';
+import { askWitness } from './ask-witness.ts';
+
+/**
+ * Shows every witness of the policy where the log stands, before anything is entered: the ratchet beside a log may have been set back
+ * with it, witnesses are elsewhere. Resolves to the addresses of those that did not answer. Rejects with `LedgerError`
+ * `witness-ahead` when one has seen more, or another history.
+ */
+export async function showWitnesses(
+  log: Connection,
+  head: LogHead,
+  policy: Policy | undefined,
+  nowMs: number,
+): Promise<readonly string[]> {
+  const witnesses = policy?.witnesses ?? [];
+  const urls = [...new Set(witnesses.flatMap(({ url }) => url ?? []))];
+  const asked = await Promise.all(
+    urls.map(async (url) => {
+      try {
+        await askWitness({
+          url,
+          keys: witnesses.filter((one) => one.url === url).map(({ key }) => key),
+          checkpoint: head.checkpoint,
+          noteText: parseNote(head.checkpoint).text,
+          size: head.size,
+          read: nodeReader(log, head.size),
+          seen: head.size,
+          nowS: Math.floor(nowMs / 1_000),
+        });
+        return [];
+      } catch (error) {
+        if (!(error instanceof LedgerError) || error.code === 'witness-ahead') throw error;
+        return [url];
+      }
+    }),
+  );
+  return asked.flat();
+}
