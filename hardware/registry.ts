@@ -16,7 +16,7 @@ import type { DeviceTrust } from './fingerprint-scanner/mosip-sbi/trust.ts';
 import type { Gate } from './gate/gate.ts';
 import type { Indicator } from './indicator/indicator.ts';
 import { pkcs11SecureElement } from './secure-element/pkcs11/pkcs11-secure-element.ts';
-import type { Pkcs11Settings } from './secure-element/pkcs11/settings.ts';
+import type { Pkcs11Settings } from './pkcs11/settings.ts';
 import type { SecureElement } from './secure-element/secure-element.ts';
 import type { LaneSimulation } from './simulation/lane-simulation.ts';
 import { simulatedCamera } from './simulation/simulated-camera.ts';

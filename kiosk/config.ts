@@ -19,7 +19,7 @@ import {
 } from '../hardware/fingerprint-scanner/mosip-sbi/session.ts';
 import { ZONE_PLACE_FORMS, zonePlace } from '../hardware/document-reader/zone-place.ts';
 import type { PcscSettings } from '../hardware/document-reader/pcsc/pcsc-settings.ts';
-import type { Pkcs11Settings } from '../hardware/secure-element/pkcs11/settings.ts';
+import type { Pkcs11Settings } from '../hardware/pkcs11/settings.ts';
 import { type KioskId, kioskIdSchema } from '../server/contract/report.ts';
 import { ALLOCATOR } from './launch/recipe.ts';
 

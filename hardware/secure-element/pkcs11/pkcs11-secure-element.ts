@@ -1,15 +1,17 @@
 /** The key provider `pkcs11`: keys made on a token, which they do not leave. */
-import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { type Clock } from '../../clock/clock.ts';
 import { DeviceError } from '../../device-error.ts';
 import { type DeviceSession, deviceSession } from '../../device-session.ts';
+import type { OpenCall } from '../../pkcs11/messages.ts';
+import { readPinFile } from '../../pkcs11/pin-file.ts';
+import { RefusedPins } from '../../pkcs11/refused-pins.ts';
+import { elementError } from '../../pkcs11/return-codes.ts';
+import type { Pkcs11Settings } from '../../pkcs11/settings.ts';
+import { connectToken, type TokenConnection } from '../../pkcs11/token-connection.ts';
 import type { SecureElement } from '../secure-element.ts';
 import { WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
 import type { OpenedToken, TokenCall } from './messages.ts';
-import { readPinFile } from './pin-file.ts';
-import { elementError } from './return-codes.ts';
-import type { Pkcs11Settings } from './settings.ts';
-import { connectToken, type TokenConnection } from './token-connection.ts';
 
 export interface Pkcs11Options extends Pkcs11Settings {
   readonly clock: Clock;
@@ -32,15 +34,16 @@ export interface Pkcs11Limits {
 
 const LIMITS: Pkcs11Limits = { openMs: 5_000, callMs: 3_000, selfTestMs: 1_500, watchEveryMs: 1_000 };
 
+const ENTRY = fileURLToPath(new URL('./token-process.js', import.meta.url));
+
 export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
   const { clock, onProcess } = options;
   const limits = { ...LIMITS, ...options.limits };
   const session = deviceSession('secure-element', clock);
-  let connection: TokenConnection | undefined;
+  let connection: TokenConnection<TokenCall> | undefined;
   let token: OpenedToken | undefined;
   let cancelWatch: () => void = () => undefined;
-  /** A PIN that the token refused. Trying it again would lock the token. */
-  let refusedPin: { readonly digest: string; readonly error: DeviceError } | undefined;
+  const pins = new RefusedPins();
 
   async function letGo(): Promise<void> {
     cancelWatch();
@@ -74,20 +77,17 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
 
   async function open(signal: AbortSignal): Promise<void> {
     const pin = await readPinFile(options.pinFile);
-    if (refusedPin !== undefined && refusedPin.digest === digestOf(pin)) {
-      pin.fill(0);
-      throw refusedPin.error;
-    }
-    const opened = connectToken(clock, lost);
+    pins.judge(pin);
+    const opened = connectToken<TokenCall>(ENTRY, clock, lost);
     onProcess?.(opened.processId);
     try {
       token = await askOpen(opened, { ...options, call: 'open', pin }, limits.openMs, signal);
-      refusedPin = undefined;
+      pins.forget();
       connection = opened;
       watch();
     } catch (error) {
       await opened.close();
-      if (error instanceof DeviceError && error.code === 'not-permitted') refusedPin = { digest: digestOf(pin), error };
+      pins.note(pin, error);
       // The module that hangs is to the lane as one without a token
       if (error instanceof DeviceError && error.code === 'timed-out') throw elementError('disconnected', error.message);
       throw error;
@@ -160,7 +160,7 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
 /** Makes a kiosk's keys on a token that has none. Rejects with `DeviceError`, `refused` where there are some. */
 export async function initialiseToken(options: Pkcs11Options): Promise<OpenedToken> {
   const pin = await readPinFile(options.pinFile);
-  const connection = connectToken(options.clock, () => undefined);
+  const connection = connectToken<TokenCall>(ENTRY, options.clock, () => undefined);
   try {
     return await askOpen(connection, { ...options, call: 'initialise', pin }, INITIALISE_LIMIT_MS);
   } finally {
@@ -173,18 +173,13 @@ export async function initialiseToken(options: Pkcs11Options): Promise<OpenedTok
 const INITIALISE_LIMIT_MS = 60_000;
 
 async function askOpen(
-  connection: TokenConnection,
-  { call, module, tokenLabel, hardwareOnly, pin }: Extract<TokenCall, { readonly call: 'open' | 'initialise' }>,
+  connection: TokenConnection<TokenCall>,
+  { call, module, tokenLabel, hardwareOnly, pin }: OpenCall,
   limitMs: number,
   signal?: AbortSignal,
 ): Promise<OpenedToken> {
   const opened = await connection.ask({ call, module, tokenLabel, hardwareOnly, pin }, limitMs, signal);
   return opened as OpenedToken;
-}
-
-/** Only of a PIN that was refused: a digest of the right one would be as good as the PIN. */
-function digestOf(pin: Uint8Array): string {
-  return createHash('sha256').update(pin).digest('hex');
 }
 
 function runAlone<T>(session: DeviceSession, operation: () => Promise<T>): Promise<T> {

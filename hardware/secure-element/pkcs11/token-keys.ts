@@ -10,10 +10,10 @@ import {
   wrapAdditionalData,
   WRAPPED_KEY_BYTES,
 } from '../wrapped-key.ts';
-import type { Attribute } from './attributes.ts';
-import type { Cryptoki } from './cryptoki.ts';
-import { ATTRIBUTE, EDWARDS25519, KEY_TYPE, MECHANISM, OBJECT_CLASS } from './numbers.ts';
-import { CryptokiError, elementError, tokenFault } from './return-codes.ts';
+import type { Cryptoki } from '../../pkcs11/cryptoki.ts';
+import { ATTRIBUTE, EDWARDS25519, KEY_TYPE, MECHANISM, OBJECT_CLASS } from '../../pkcs11/numbers.ts';
+import { CryptokiError, elementError } from '../../pkcs11/return-codes.ts';
+import { cannotLeave, findKey, inTokenSession, NON_EXTRACTABLE } from '../../pkcs11/token-session.ts';
 
 const SIGNING = 'postern-signing';
 const PRF = 'postern-prf';
@@ -27,17 +27,6 @@ const GENERATION_BYTES = 4;
 const LONGEST_POINT = 64;
 /** A token may fill its memory; a rotation needs two. */
 const ROOTS_MAX = 4;
-
-const NON_EXTRACTABLE: readonly Attribute[] = [
-  [ATTRIBUTE.token, true],
-  [ATTRIBUTE.private, true],
-  [ATTRIBUTE.sensitive, true],
-  [ATTRIBUTE.extractable, false],
-  [ATTRIBUTE.modifiable, false],
-  [ATTRIBUTE.wrap, false],
-  [ATTRIBUTE.unwrap, false],
-  [ATTRIBUTE.derive, false],
-];
 
 /** Throws `DeviceError`. Each call has a session of its own: one that failed keeps an operation open in it. */
 export interface TokenKeys {
@@ -59,37 +48,9 @@ export interface TokenKeys {
 
 /** @param cryptoki initialised, with the user logged in at `slot` */
 export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
-  const inSession = <T>(use: (session: bigint) => T): T => {
-    try {
-      const session = cryptoki.openSession(slot);
-      try {
-        return use(session);
-      } finally {
-        closeQuietly(session);
-      }
-    } catch (error) {
-      throw error instanceof CryptokiError ? tokenFault(error) : error;
-    }
-  };
-  /** After a failure the session may be gone; the failure itself is what counts. */
-  const closeQuietly = (session: bigint): void => {
-    try {
-      cryptoki.closeSession(session);
-    } catch (error) {
-      if (!(error instanceof CryptokiError)) throw error;
-    }
-  };
-
-  const find = (session: bigint, objectClass: number, label: string, id?: Uint8Array): bigint | undefined => {
-    const found = cryptoki.find(session, [
-      [ATTRIBUTE.class, objectClass],
-      [ATTRIBUTE.label, label],
-      [ATTRIBUTE.token, true],
-      ...(id === undefined ? [] : [[ATTRIBUTE.id, id] as const]),
-    ]);
-    if (found.length > 1) throw elementError('unsupported', `the token has more than one key ${label}`);
-    return found[0];
-  };
+  const inSession = <T>(use: (session: bigint) => T): T => inTokenSession(cryptoki, slot, use);
+  const find = (session: bigint, objectClass: number, label: string, id?: Uint8Array): bigint | undefined =>
+    findKey(cryptoki, session, { objectClass, label, id });
   const key = (session: bigint, objectClass: number, label: string): bigint => {
     const found = find(session, objectClass, label);
     if (found === undefined) throw elementError('unsupported', `the token has no key ${label}: it was not initialised`);
@@ -239,10 +200,7 @@ export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
           key(session, OBJECT_CLASS.secretKey, PRF),
           ...rootObjects(session).values(),
         ];
-        const isSet = (object: bigint, type: number): boolean => cryptoki.attribute(session, object, type, 1)[0] === 1;
-        const safe = secret.every(
-          (object) => isSet(object, ATTRIBUTE.neverExtractable) && isSet(object, ATTRIBUTE.sensitive),
-        );
+        const safe = secret.every((object) => cannotLeave(cryptoki, session, object));
         if (!safe) throw elementError('unsupported', 'a key on the token can leave it, or once could');
       }),
     check() {

@@ -1,45 +1,15 @@
-/**
- * The process that owns the token: native code that may hang or crash, and whatever a module keeps in its memory. Calls block it,
- * and are served one after the other.
- */
-import { DeviceError } from '../../device-error.ts';
-import { dieWithParent } from '../../own-process/death-signal.ts';
-import { channelEnd, type SealedChannel } from '../../own-process/sealed-channel.ts';
-import { openValue, sealValue } from '../../own-process/sealed-values.ts';
-import type { Greeting, OpenedToken, SealedMessage, TokenAnswer, TokenCall } from './messages.ts';
-import { CKF_HW_SLOT } from './numbers.ts';
-import { openToken } from './open-token.ts';
-import { elementError } from './return-codes.ts';
+/** The process that owns a kiosk's token. */
+import type { OpenCall } from '../../pkcs11/messages.ts';
+import { CKF_HW_SLOT } from '../../pkcs11/numbers.ts';
+import { openToken } from '../../pkcs11/open-token.ts';
+import { elementError } from '../../pkcs11/return-codes.ts';
+import { serveCalls } from '../../pkcs11/serve-calls.ts';
+import type { OpenedToken, TokenCall } from './messages.ts';
 import { type TokenKeys, tokenKeys } from './token-keys.ts';
 
-dieWithParent();
-const end = channelEnd();
-let channel: SealedChannel | undefined;
 let keys: TokenKeys | undefined;
 
-process.on('message', (message: Greeting | SealedMessage) => {
-  if ('publicKey' in message) {
-    channel = end.agree(message.publicKey);
-    process.send?.({ publicKey: end.publicKey } satisfies Greeting);
-  } else if (channel !== undefined) {
-    const answer = serve(channel, message.sealed);
-    process.send?.({ id: message.id, sealed: sealValue(channel, answer) } satisfies SealedMessage);
-    if (answer.kind === 'done' && answer.value instanceof Uint8Array) answer.value.fill(0);
-  }
-});
-process.on('disconnect', () => process.exit());
-
-function serve(from: SealedChannel, sealed: Uint8Array): TokenAnswer {
-  try {
-    const call = openValue(from, sealed) as TokenCall | undefined;
-    if (call === undefined) return { kind: 'failed', code: 'corrupt', message: 'the call came damaged' };
-    return { kind: 'done', value: answerTo(call) };
-  } catch (error) {
-    if (error instanceof DeviceError) return { kind: 'failed', code: error.code, message: error.message };
-    const name = error instanceof Error ? error.name : typeof error;
-    return { kind: 'failed', code: 'corrupt', message: `the call broke off: ${name}` };
-  }
-}
+serveCalls(answerTo);
 
 function answerTo(call: TokenCall): unknown {
   if (call.call === 'open' || call.call === 'initialise') return open(call);
@@ -69,7 +39,7 @@ function answerTo(call: TokenCall): unknown {
   }
 }
 
-function open(request: Extract<TokenCall, { readonly call: 'open' | 'initialise' }>): OpenedToken {
+function open(request: OpenCall): OpenedToken {
   try {
     const { cryptoki, facts } = openToken(request);
     const opened = tokenKeys(cryptoki, facts.slot);

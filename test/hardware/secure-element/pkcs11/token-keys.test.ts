@@ -3,10 +3,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import koffi from 'koffi';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Cryptoki } from '../../../../hardware/secure-element/pkcs11/cryptoki.ts';
-import { ATTRIBUTE, KEY_TYPE, MECHANISM, OBJECT_CLASS } from '../../../../hardware/secure-element/pkcs11/numbers.ts';
-import { openToken } from '../../../../hardware/secure-element/pkcs11/open-token.ts';
-import { CKR_ATTRIBUTE_SENSITIVE, CryptokiError } from '../../../../hardware/secure-element/pkcs11/return-codes.ts';
+import type { Cryptoki } from '../../../../hardware/pkcs11/cryptoki.ts';
+import { ATTRIBUTE, KEY_TYPE, MECHANISM, OBJECT_CLASS } from '../../../../hardware/pkcs11/numbers.ts';
+import { openToken } from '../../../../hardware/pkcs11/open-token.ts';
+import { CKR_ATTRIBUTE_SENSITIVE, CryptokiError } from '../../../../hardware/pkcs11/return-codes.ts';
 import { tokenKeys } from '../../../../hardware/secure-element/pkcs11/token-keys.ts';
 import { missingSoftHsm, MODULE, softToken, TOKEN_LABEL } from './soft-token.ts';
 

@@ -1,30 +1,34 @@
-/** The kiosk's side: starts the process that owns the token, asks it one thing after the other, ends it. */
+/** The program's side: starts the process that owns the token, asks it one thing after the other, ends it. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import type { Clock } from '../../clock/clock.ts';
-import type { DeviceError } from '../../device-error.ts';
-import { engineFlags } from '../../engine-flags.ts';
-import { channelEnd, type SealedChannel } from '../../own-process/sealed-channel.ts';
-import { openValue, sealValue } from '../../own-process/sealed-values.ts';
-import type { Greeting, SealedMessage, TokenAnswer, TokenCall } from './messages.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { DeviceError } from '../device-error.ts';
+import { engineFlags } from '../engine-flags.ts';
+import { channelEnd, type SealedChannel } from '../own-process/sealed-channel.ts';
+import { openValue, sealValue } from '../own-process/sealed-values.ts';
+import type { Greeting, NamedCall, SealedMessage, TokenAnswer } from './messages.ts';
 import { elementError } from './return-codes.ts';
 
-export interface TokenConnection {
+export interface TokenConnection<Call extends NamedCall> {
   readonly processId: number | undefined;
   /**
    * Rejects with `DeviceError`. A call that takes longer than `limitMs` is `timed-out`, and the process, whose native call is
    * still hanging, is killed; so it is when the signal fires.
    */
-  ask(call: TokenCall, limitMs: number, signal?: AbortSignal): Promise<unknown>;
+  ask(call: Call, limitMs: number, signal?: AbortSignal): Promise<unknown>;
   /** Ends the process. Never rejects. */
   close(): Promise<void>;
 }
 
-const ENTRY = fileURLToPath(new URL('./token-process.js', import.meta.url));
-
-/** @param onLost told once when the process ends by itself */
-export function connectToken(clock: Clock, onLost: (reason: DeviceError) => void): TokenConnection {
-  const child: ChildProcess = fork(ENTRY, [], {
+/**
+ * @param entry path of the program that serves (`serve-calls.ts`)
+ * @param onLost told once when the process ends by itself
+ */
+export function connectToken<Call extends NamedCall>(
+  entry: string,
+  clock: Pick<Clock, 'after'>,
+  onLost: (reason: DeviceError) => void,
+): TokenConnection<Call> {
+  const child: ChildProcess = fork(entry, [], {
     serialization: 'advanced',
     execArgv: [...engineFlags()],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,5 +1,5 @@
 /** Return values of PKCS #11 and what they mean to the secure element. */
-import { DeviceError, type DeviceErrorCode } from '../../device-error.ts';
+import { DeviceError, type DeviceErrorCode } from '../device-error.ts';
 
 /** Names for those that somebody at a kiosk may have to look up. */
 const NAMES: ReadonlyMap<number, string> = new Map([

@@ -1,0 +1,38 @@
+/**
+ * The process that owns a token: native code that may hang or crash, and whatever a module keeps in its memory. Calls block it,
+ * and are served one after the other.
+ */
+import { DeviceError } from '../device-error.ts';
+import { dieWithParent } from '../own-process/death-signal.ts';
+import { channelEnd, type SealedChannel } from '../own-process/sealed-channel.ts';
+import { openValue, sealValue } from '../own-process/sealed-values.ts';
+import type { Greeting, SealedMessage, TokenAnswer } from './messages.ts';
+
+/** Makes this process such a one. @param answerTo what it returns is plain data, and wiped once it is sent when it is bytes */
+export function serveCalls<Call>(answerTo: (call: Call) => unknown): void {
+  dieWithParent();
+  const end = channelEnd();
+  let channel: SealedChannel | undefined;
+  const serve = (from: SealedChannel, sealed: Uint8Array): TokenAnswer => {
+    try {
+      const call = openValue(from, sealed) as Call | undefined;
+      if (call === undefined) return { kind: 'failed', code: 'corrupt', message: 'the call came damaged' };
+      return { kind: 'done', value: answerTo(call) };
+    } catch (error) {
+      if (error instanceof DeviceError) return { kind: 'failed', code: error.code, message: error.message };
+      const name = error instanceof Error ? error.name : typeof error;
+      return { kind: 'failed', code: 'corrupt', message: `the call broke off: ${name}` };
+    }
+  };
+  process.on('message', (message: Greeting | SealedMessage) => {
+    if ('publicKey' in message) {
+      channel = end.agree(message.publicKey);
+      process.send?.({ publicKey: end.publicKey } satisfies Greeting);
+    } else if (channel !== undefined) {
+      const answer = serve(channel, message.sealed);
+      process.send?.({ id: message.id, sealed: sealValue(channel, answer) } satisfies SealedMessage);
+      if (answer.kind === 'done' && answer.value instanceof Uint8Array) answer.value.fill(0);
+    }
+  });
+  process.on('disconnect', () => process.exit());
+}
