@@ -32,7 +32,14 @@ module.exports = {
     },
     onlyFrom('hardware'),
     onlyFrom('models', '^hardware/image\\.ts$', '^hardware/ber/'),
-    onlyFrom('server'),
+    onlyFrom('server', '^hardware/pkcs11/', '^hardware/device-error\\.ts$'),
+    {
+      name: 'token-binding-is-for-the-keys',
+      severity: 'error',
+      comment: "of the hardware the server has the token of its keys, and nothing else",
+      from: { path: '^server/', pathNot: '^server/keys/pkcs11/' },
+      to: { path: '^hardware/' },
+    },
     onlyFrom('kiosk', '^hardware/', '^models/', '^server/contract/', '^server/ui/design/'),
     {
       name: 'design-is-for-screens',

@@ -4,16 +4,14 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { addressSchema, isLoopback, readTlsFiles, type TlsConfig, tlsNamesSchema } from './fleet/tls-config.ts';
+import type { TokenPlace } from './keys/pkcs11/token-place.ts';
 import { isKeyName } from './ledger/note/vkey.ts';
 import { NO_QUORUM, parsePolicy, type Policy } from './ledger/proof/policy.ts';
 import { PostgresAddress } from './store/postgres-address.ts';
 import type { SessionLimits } from './people/sessions.ts';
 
-/** What `POSTERN_MODE=production` demands and this version does not have. Start-up lists it and refuses. */
-export const PRODUCTION_LACKS = ['a signing key in PKCS#11 or a TPM instead of a file'] as const;
-
 export interface ServerConfig {
-  readonly mode: 'development';
+  readonly mode: 'development' | 'production';
   /** For people; and for kiosks as well where there is no TLS. */
   readonly host: string;
   /** 0 lets the system choose. */
@@ -25,6 +23,8 @@ export interface ServerConfig {
   /** Absent: SQLite in the data folder. */
   readonly postgres?: PostgresAddress;
   readonly tls?: TlsConfig;
+  /** Where the server's keys are; absent: files, which production refuses. */
+  readonly token?: TokenPlace;
   /** Absolute: of the fleet's authority. The default is `fleet` in the data folder. */
   readonly fleetDir?: string;
   readonly people: PeopleConfig;
@@ -79,7 +79,14 @@ const SHOULD_BE = {
   POSTERN_SERVER_KIOSK_PORT:
     'must be a port from 0 (any free one) to 65535, for kiosks, with POSTERN_SERVER_TLS_NAMES only; the default is 8443',
   POSTERN_SERVER_FLEET_DIR:
-    "must be the path of the folder with the key of the fleet's authority; the default is fleet in the data folder",
+    "must be the path of the folder with the certificate of the fleet's authority, and its key where that is a file; the default is fleet in the data folder",
+  POSTERN_SERVER_KEY_PROVIDER: 'must be file (the default) or pkcs11: where the keys of the server are',
+  POSTERN_SERVER_PKCS11_MODULE:
+    'must be the absolute path of a PKCS #11 module, with POSTERN_SERVER_KEY_PROVIDER=pkcs11 only',
+  POSTERN_SERVER_PKCS11_TOKEN:
+    'must be the label of the token, 1 to 32 characters, with POSTERN_SERVER_KEY_PROVIDER=pkcs11 only',
+  POSTERN_SERVER_PKCS11_PIN_FILE:
+    "must be the path of a file with the PIN of the token's user, with POSTERN_SERVER_KEY_PROVIDER=pkcs11 only",
   POSTERN_SERVER_METRICS_PORT:
     'must be a port from 0 (any free one) to 65535, at which this machine alone may ask for metrics; without it there are none',
   POSTERN_SERVER_DATABASE_URL:
@@ -110,6 +117,17 @@ const WITNESSES_IN_PRODUCTION: ConfigFault = {
   variable: 'POSTERN_SERVER_LEDGER_POLICY',
   shouldBe: 'must name a quorum of witnesses in production: a ledger that nobody watches can be rewritten',
 };
+
+const TOKEN_IN_PRODUCTION: ConfigFault = {
+  variable: 'POSTERN_SERVER_KEY_PROVIDER',
+  shouldBe: 'must be pkcs11 in production: keys in files can be copied',
+};
+
+const OF_TOKEN = [
+  'POSTERN_SERVER_PKCS11_MODULE',
+  'POSTERN_SERVER_PKCS11_TOKEN',
+  'POSTERN_SERVER_PKCS11_PIN_FILE',
+] as const;
 
 const URL_TWICE = ['POSTERN_SERVER_DATABASE_URL', 'POSTERN_SERVER_DATABASE_URL_FILE'] as const;
 
@@ -153,6 +171,16 @@ const environmentSchema = z.strictObject({
     .string()
     .regex(/^[^\0]{1,1024}$/)
     .optional(),
+  POSTERN_SERVER_KEY_PROVIDER: z.enum(['file', 'pkcs11']).default('file'),
+  POSTERN_SERVER_PKCS11_MODULE: z
+    .string()
+    .regex(/^\/[^\0]{1,1024}$/)
+    .optional(),
+  POSTERN_SERVER_PKCS11_TOKEN: z.string().min(1).max(32).optional(),
+  POSTERN_SERVER_PKCS11_PIN_FILE: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .optional(),
   POSTERN_SERVER_DATA_DIR: z
     .string()
     .regex(/^[^\0]{1,1024}$/)
@@ -189,12 +217,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   );
   const parsed = environmentSchema.safeParse(mine);
   const faults: ConfigFault[] = parsed.success ? [] : parsed.error.issues.flatMap(faultsOfIssue);
-  if (mine['POSTERN_MODE'] === 'production') {
-    for (const lack of PRODUCTION_LACKS) {
-      faults.push({ variable: 'POSTERN_MODE', shouldBe: `must not be production: this version still lacks ${lack}` });
-    }
-  }
-  faults.push(...tlsFaults(mine, parsed.data));
+  faults.push(...tokenFaults(mine), ...tlsFaults(mine, parsed.data));
   if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
   }
@@ -203,10 +226,11 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   if (!parsed.success || faults.length > 0) return { kind: 'refused', faults };
   const postgres = postgresOf(parsed.data);
   const tls = tlsOf(parsed.data);
+  const token = tokenOf(parsed.data);
   return {
     kind: 'valid',
     config: {
-      mode: 'development',
+      mode: parsed.data.POSTERN_MODE,
       host: parsed.data.POSTERN_SERVER_HOST,
       port: Number(parsed.data.POSTERN_SERVER_PORT),
       ...(parsed.data.POSTERN_SERVER_METRICS_PORT !== undefined && {
@@ -215,6 +239,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       dataDir: resolve(parsed.data.POSTERN_SERVER_DATA_DIR),
       ...(postgres !== undefined && { postgres }),
       ...(tls !== undefined && { tls }),
+      ...(token !== undefined && { token }),
       ...(parsed.data.POSTERN_SERVER_FLEET_DIR !== undefined && {
         fleetDir: resolve(parsed.data.POSTERN_SERVER_FLEET_DIR),
       }),
@@ -234,6 +259,24 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       },
     },
   };
+}
+
+/** The token's three settings are needed by the provider and by nothing else. */
+function tokenFaults(mine: Readonly<Record<string, string | undefined>>): ConfigFault[] {
+  const wanted = mine['POSTERN_SERVER_KEY_PROVIDER'] === 'pkcs11';
+  const wrong = OF_TOKEN.filter((variable) => (mine[variable] !== undefined) !== wanted);
+  const faults = wrong.map((variable): ConfigFault => ({ variable, shouldBe: SHOULD_BE[variable] }));
+  return mine['POSTERN_MODE'] === 'production' && !wanted ? [...faults, TOKEN_IN_PRODUCTION] : faults;
+}
+
+function tokenOf(environment: z.infer<typeof environmentSchema>): TokenPlace | undefined {
+  const {
+    POSTERN_SERVER_PKCS11_MODULE: module,
+    POSTERN_SERVER_PKCS11_TOKEN: tokenLabel,
+    POSTERN_SERVER_PKCS11_PIN_FILE: pinFile,
+  } = environment;
+  if (module === undefined || tokenLabel === undefined || pinFile === undefined) return undefined;
+  return { module, tokenLabel, pinFile: resolve(pinFile), hardwareOnly: environment.POSTERN_MODE === 'production' };
 }
 
 function tlsFaults(

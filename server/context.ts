@@ -21,6 +21,7 @@ import { retentionRollout } from './privacy/retention/roll-out.ts';
 import { openFeed } from './feed/feed.ts';
 import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts';
 import { type Listeners, openListeners } from './fleet/listeners.ts';
+import { openKeys } from './keys/open-keys.ts';
 import type { LedgerError } from './ledger/ledger-error.ts';
 import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
 import { issueOrder } from './orders/issue-order.ts';
@@ -29,17 +30,17 @@ import { accessOfPeople } from './people/access-of-people.ts';
 import { firstRunCodes, type FirstRunCodes } from './people/first-run.ts';
 import { openPeople } from './people/open-people.ts';
 import type { People } from './people/people.ts';
+import type { SigningKey } from './keys/server-keys.ts';
 import type { ReferralDesk } from './referrals/desk.ts';
 import { relationByReferral } from './referrals/evidence-relation.ts';
 import { startTests, systemChance } from './referrals/seed-tests.ts';
 import { Signals } from './signals/signals.ts';
-import { openSeed, openSigningKey } from './signing-key.ts';
 import { Metrics } from './operations/metrics.ts';
 import { openMetricsListener, type MetricsListener } from './operations/metrics-listener.ts';
 import { readReadiness } from './operations/readiness.ts';
 import { findHead } from './store/ledger-log.ts';
 import { openDatabase, type Database } from './store/database.ts';
-import { holdNodeLock } from './store/node-lock.ts';
+import { holdNodeLock, type NodeLock } from './store/node-lock.ts';
 import { WriteQueue } from './store/write-queue.ts';
 
 /** A lane makes two reports a traveller and, after hours offline, delivers what it kept. */
@@ -89,19 +90,34 @@ export interface ServerParts {
 }
 
 /**
- * Starts the server; while another one is at work on its PostgreSQL database it stands by first. Rejects with `StoreError`, `SigningKeyError`, `LedgerError`, or Node's `EADDRINUSE` and
+ * Starts the server; while another one is at work on its PostgreSQL database it stands by first. Rejects with `StoreError`, `KeyError`, `SigningKeyError`, `LedgerError`, or Node's `EADDRINUSE` and
  * `EACCES`; then nothing runs.
  */
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<PosternServer> {
   const { clock, events } = parts;
-  const signer = openSigningKey(config.dataDir);
-  const secret = openSeed(config.dataDir, 'people-key');
-  const node = await holdNodeLock(config, { clock, onStandBy: () => events.emit({ event: 'standing-by' }) });
+  const keys = await openKeys(config, {
+    clock,
+    events,
+    // What was committed while the ledger's key was away
+    onFound: () => void ledger.settle().catch(() => undefined),
+  });
+  let signer: SigningKey;
+  let secret: Uint8Array;
+  let node: NodeLock;
+  try {
+    signer = keys.signing;
+    secret = await keys.secret('people');
+    node = await holdNodeLock(config, { clock, onStandBy: () => events.emit({ event: 'standing-by' }) });
+  } catch (error) {
+    await keys.close();
+    throw error;
+  }
   let database: Database;
   try {
     database = await openDatabase(config);
   } catch (error) {
     await node.release();
+    await keys.close();
     throw error;
   }
   const queue = new WriteQueue(database.knex);
@@ -109,9 +125,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   let ledger: ServerLedger;
   try {
     ledger = await openServerLedger(config, config.ledger, {
-      knex: database.knex,
-      queue,
-      clock,
+      ...{ key: keys.ledger, knex: database.knex, queue, clock },
       onTrouble: (kind) => alarms.raise({ kind, kioskId: null, fromSequence: null, toSequence: null }),
       onFault: (error) => events.emit({ event: 'fault', where: 'ledger', error }),
     });
@@ -119,6 +133,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     await queue.close();
     await database.knex.destroy();
     await node.release();
+    await keys.close();
     throw error;
   }
   const alarms: AlarmBook = new AlarmBook(queue, clock, announcements, events, ledger);
@@ -144,11 +159,12 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     await queue.close();
     await database.knex.destroy();
     await node.release();
+    await keys.close();
   };
   const { tls, fleetDir = join(config.dataDir, 'fleet') } = config;
   let fleet: Fleet;
   try {
-    fleet = await openFleet({ ...clearance, signals }, fleetDir, tls !== undefined);
+    fleet = await openFleet({ ...clearance, signals }, keys, fleetDir, tls !== undefined);
   } catch (error) {
     await closeStore();
     throw error;
@@ -160,7 +176,10 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   let ledgerWorks = true;
   void ledger.failed.then(() => (ledgerWorks = false));
   const readiness = () =>
-    readReadiness({ clock, database: database.knex, dataDir: config.dataDir, ledgerWorks: () => ledgerWorks });
+    readReadiness({
+      ...{ clock, database: database.knex, dataDir: config.dataDir },
+      ...{ ledgerWorks: () => ledgerWorks, keysWork: () => keys.working() },
+    });
   const metrics = new Metrics({
     waitingWrites: () => queue.waiting,
     ledgerSize: () => ledger.size(),

@@ -9,7 +9,7 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { faultsOf } from './contract/fault.ts';
 import { enrolKiosk, enrolmentSchema } from './enrol-kiosk.ts';
-import { openSigningKey } from './signing-key.ts';
+import { openKeys } from './keys/open-keys.ts';
 import { startFailureOf } from './start-failure.ts';
 import { openDatabase } from './store/database.ts';
 
@@ -35,7 +35,9 @@ async function main(): Promise<void> {
   if (config.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: config.faults }, 78);
   const enrolment = enrolmentSchema.safeParse(readArguments());
   if (!enrolment.success) return print({ kind: 'refused', code: 'usage', faults: faultsOf(enrolment.error) }, 64);
-  const { publicKey } = openSigningKey(config.config.dataDir);
+  const keys = await openKeys(config.config, { clock: systemClock });
+  const { publicKey } = keys.signing;
+  await keys.close();
   const database = await openDatabase(config.config);
   try {
     const enrolled = await enrolKiosk(database, enrolment.data, systemClock.wallMs());

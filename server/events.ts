@@ -5,6 +5,7 @@
 import { destination, pino, type DestinationStream } from 'pino';
 import type { WireErrorCode } from './contract/wire-error.ts';
 import type { Clock } from './clock.ts';
+import type { KeyErrorCode } from './keys/key-error.ts';
 import type { SignalKind } from './signals/signal-kinds.ts';
 import type { AlarmKind } from './views/alarm.ts';
 
@@ -22,6 +23,9 @@ export type ServerEvent =
       readonly ledgerKey: string;
       readonly database: string;
     }
+  /** The token with the server's keys is away: nothing is signed until it is back. */
+  | { readonly event: 'keys-lost'; readonly code: KeyErrorCode }
+  | { readonly event: 'keys-found' }
   | { readonly event: 'config-refused'; readonly faults: readonly { variable: string; shouldBe: string }[] }
   | { readonly event: 'start-failed'; readonly code: string; readonly hint: string }
   /** Another server is at work on this database; this one takes over when it is gone. */
@@ -57,6 +61,8 @@ export type ServerEvent =
 
 const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   listening: ['url', 'kioskUrl', 'consoleUrl', 'mode', 'serverPublicKey', 'ledgerKey', 'database'],
+  'keys-lost': ['code'],
+  'keys-found': [],
   'config-refused': ['faults'],
   'start-failed': ['code', 'hint'],
   'standing-by': [],
@@ -74,6 +80,8 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
 
 const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'error' } = {
   listening: 'info',
+  'keys-lost': 'error',
+  'keys-found': 'info',
   'config-refused': 'error',
   'start-failed': 'error',
   'standing-by': 'info',

@@ -1,6 +1,7 @@
 import { FleetError, type FleetErrorCode } from './fleet/fleet-error.ts';
 import { LedgerError, type LedgerErrorCode } from './ledger/ledger-error.ts';
-import { SigningKeyError, type SigningKeyErrorCode } from './signing-key.ts';
+import { KeyError, type KeyErrorCode } from './keys/key-error.ts';
+import { SigningKeyError, type SigningKeyErrorCode } from './keys/seed-file.ts';
 import { StoreError, type StoreErrorCode } from './store/store-error.ts';
 
 const STORE_HINTS: { readonly [Code in StoreErrorCode]: string } = {
@@ -19,6 +20,16 @@ const KEY_HINTS: { readonly [Code in SigningKeyErrorCode]: string } = {
   unreadable: 'The signing key in POSTERN_SERVER_DATA_DIR cannot be read or made: check the rights of the folder.',
   exposed: 'The signing key can be read by others: chmod 600 it, and replace it if it may have been read.',
   malformed: 'The signing key file is damaged: restore it from a backup; kiosks know its public half.',
+};
+
+const TOKEN_HINTS: { readonly [Code in KeyErrorCode]: string } = {
+  absent:
+    'The token has no keys of this server: npm run keys -- init makes them on a new one; otherwise it is the wrong token.',
+  present: 'The token has keys of a server already; they are not overwritten.',
+  lost: 'No token with the label POSTERN_SERVER_PKCS11_TOKEN answers: is it plugged in, and the way to it open?',
+  'not-permitted': 'The PIN in POSTERN_SERVER_PKCS11_PIN_FILE does not open the token, or others may read the file.',
+  unsuitable:
+    'POSTERN_SERVER_PKCS11_MODULE does not load or cannot do what is needed, a key on the token can leave it, or it is software in production.',
 };
 
 const LEDGER_HINTS: { readonly [Code in LedgerErrorCode]?: string } = {
@@ -51,6 +62,7 @@ const SYSTEM_HINTS: ReadonlyMap<unknown, string> = new Map([
 export function startFailureOf(error: unknown): { readonly code: string; readonly hint: string } {
   if (error instanceof StoreError) return { code: error.code, hint: STORE_HINTS[error.code] };
   if (error instanceof SigningKeyError) return { code: error.code, hint: KEY_HINTS[error.code] };
+  if (error instanceof KeyError) return { code: `keys-${error.code}`, hint: TOKEN_HINTS[error.code] };
   if (error instanceof FleetError) return { code: error.code, hint: FLEET_HINTS[error.code] };
   if (error instanceof LedgerError) {
     return {

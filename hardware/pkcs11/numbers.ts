@@ -13,11 +13,13 @@ export const CKF_USER_PIN_FINAL_TRY = 0x20000;
 export const CKF_USER_PIN_LOCKED = 0x40000;
 
 export const OBJECT_CLASS = { publicKey: 2, privateKey: 3, secretKey: 4 } as const;
-export const KEY_TYPE = { genericSecret: 0x10, aes: 0x1f, ecEdwards: 0x40 } as const;
+export const KEY_TYPE = { ec: 0x3, genericSecret: 0x10, aes: 0x1f, ecEdwards: 0x40 } as const;
 
 export const MECHANISM = {
   sha256Hmac: 0x251,
   genericSecretKeyGen: 0x350,
+  ecKeyPairGen: 0x1040,
+  ecdsa: 0x1041,
   edwardsKeyPairGen: 0x1055,
   eddsa: 0x1057,
   aesKeyGen: 0x1080,
@@ -78,3 +80,5 @@ export const FUNCTION_COUNT = 68;
 
 /** Curve names as CKA_EC_PARAMS takes them: PrintableString "edwards25519" (PKCS #11 3.0 §2.3.10). */
 export const EDWARDS25519 = Uint8Array.of(0x13, 0x0c, ...new TextEncoder().encode('edwards25519'));
+/** OBJECT IDENTIFIER of P-256, 1.2.840.10045.3.1.7 (RFC 5480 §2.1.1.1). */
+export const PRIME256V1 = Uint8Array.of(0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07);

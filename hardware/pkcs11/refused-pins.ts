@@ -14,7 +14,8 @@ export class RefusedPins {
 
   /** What logging in with it ended in. */
   note(pin: Uint8Array, error: unknown): void {
-    if (error instanceof DeviceError && error.code === 'not-permitted') this.#refused = { digest: digestOf(pin), error };
+    if (error instanceof DeviceError && error.code === 'not-permitted')
+      this.#refused = { digest: digestOf(pin), error };
   }
 
   forget(): void {

@@ -9,15 +9,15 @@ import { openValue, sealValue } from '../own-process/sealed-values.ts';
 import type { Greeting, SealedMessage, TokenAnswer } from './messages.ts';
 
 /** Makes this process such a one. @param answerTo what it returns is plain data, and wiped once it is sent when it is bytes */
-export function serveCalls<Call>(answerTo: (call: Call) => unknown): void {
+export function serveCalls(answerTo: (call: never) => unknown): void {
   dieWithParent();
   const end = channelEnd();
   let channel: SealedChannel | undefined;
   const serve = (from: SealedChannel, sealed: Uint8Array): TokenAnswer => {
     try {
-      const call = openValue(from, sealed) as Call | undefined;
+      const call = openValue(from, sealed);
       if (call === undefined) return { kind: 'failed', code: 'corrupt', message: 'the call came damaged' };
-      return { kind: 'done', value: answerTo(call) };
+      return { kind: 'done', value: answerTo(call as never) };
     } catch (error) {
       if (error instanceof DeviceError) return { kind: 'failed', code: error.code, message: error.message };
       const name = error instanceof Error ? error.name : typeof error;

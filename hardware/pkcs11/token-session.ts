@@ -46,11 +46,7 @@ export interface KeyName {
 }
 
 /** The key of this name, or `undefined`. Throws `DeviceError` `unsupported` where there are several. */
-export function findKey(
-  cryptoki: Cryptoki,
-  session: bigint,
-  { objectClass, label, id }: KeyName,
-): bigint | undefined {
+export function findKey(cryptoki: Cryptoki, session: bigint, { objectClass, label, id }: KeyName): bigint | undefined {
   const found = cryptoki.find(session, [
     [ATTRIBUTE.class, objectClass],
     [ATTRIBUTE.label, label],

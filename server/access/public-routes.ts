@@ -28,7 +28,7 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   {
     method: 'GET',
     path: '/readyz',
-    why: 'whoever keeps the machine running asks it; it says which of four checks fails',
+    why: 'whoever keeps the machine running asks it; it says which of five checks fails',
   },
   { method: 'GET', path: '/v1/openapi.json', why: 'it describes the program, which anybody may read' },
   { method: 'GET', path: '/ledger/checkpoint', why: VERIFY },

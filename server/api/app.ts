@@ -65,7 +65,7 @@ export function createApp(parts: AppParts): Express {
   app.use(parts.access.routes);
   app.use(healthRoutes(parts.readiness));
   app.use(openApiRoute(() => app));
-  app.use(consoleRoutes(gate, parts.database.knex));
+  app.use(consoleRoutes(gate, parts.database.knex, parts.people.config.mode));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
   app.use(headRoutes(gate, parts.ledger, parts.clearance.knex));
   app.use(referralRoutes(gate, parts.referralDesk));

@@ -5,6 +5,7 @@ import { siteIdSchema } from '../access/vocabulary.ts';
 import { kioskIdSchema } from '../contract/field.ts';
 import { readOutcomePage } from '../feed/outcome-page.ts';
 import { listAlarms } from '../store/alarms.ts';
+import type { ServerConfig } from '../config.ts';
 import type { Connection } from '../store/connection.ts';
 import { listLanes } from '../store/lane-status.ts';
 import type { LaneView } from '../views/lane.ts';
@@ -16,13 +17,13 @@ import { sendFailure } from './wire-failure.ts';
  * What consoles read, of the lanes that each person is in charge of. Every answer carries the server's time, so that "as of" is the
  * server's and not the browser's.
  */
-export function consoleRoutes(gate: AccessGate, database: Connection): Router {
+export function consoleRoutes(gate: AccessGate, database: Connection, mode: ServerConfig['mode']): Router {
   const routes = guardedRouter(gate);
   const serverTime = () => gate.clock.wallMs();
 
   routes.get('/v1/lanes', 'lanes.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
     const lanes = (await listLanes(database)).filter((lane) => covers(placeOf(lane)));
-    response.json({ mode: 'development', serverTime: serverTime(), lanes });
+    response.json({ mode, serverTime: serverTime(), lanes });
   });
 
   routes.get('/v1/outcomes', 'outcomes.see', async (request, response, { reach }) => {

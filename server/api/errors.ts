@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 import type { Events } from '../events.ts';
+import { KeyError } from '../keys/key-error.ts';
 import { StoreError } from '../store/store-error.ts';
 import { requestIdOf } from './request-watch.ts';
 import { sendFailure } from './wire-failure.ts';
@@ -51,6 +52,7 @@ export function answerErrors(events: Events): ErrorRequestHandler {
 
 /** The router and the file server mark their errors with a status. */
 function codeOf(error: unknown): WireErrorCode {
+  if (error instanceof KeyError) return 'unavailable';
   if (error instanceof StoreError) return error.code === 'damaged' ? 'internal' : 'unavailable';
   const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
   if (status === 404) return 'not-found';

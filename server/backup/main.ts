@@ -10,8 +10,9 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.ts';
 import { readConfig, type ServerConfig } from '../config.ts';
 import { encodeVkey, parseVkey, type VerifierKey } from '../ledger/note/vkey.ts';
-import { hasServerLedgerKey, serverLedgerKey } from '../ledger/server-ledger.ts';
-import { hasSigningKey, openSigningKey } from '../signing-key.ts';
+import { serverLedgerKey } from '../ledger/server-ledger.ts';
+import { findKeys } from '../keys/open-keys.ts';
+import type { ServerKeys } from '../keys/server-keys.ts';
 import { startFailureOf } from '../start-failure.ts';
 import { hasLedgerDatabase, openLedgerReader } from '../store/ledger-database.ts';
 import { BackupError } from './backup-error.ts';
@@ -47,39 +48,56 @@ function print(answer: Readonly<Record<string, unknown>>, exitCode = 0): void {
   process.exitCode = exitCode;
 }
 
-async function create(config: ServerConfig, folder: string, recipient: string): Promise<void> {
-  if (!hasSigningKey(config.dataDir) || !hasServerLedgerKey(config.dataDir)) {
-    throw new BackupError('unavailable', 'the data folder has no keys: is it the server’s?');
+async function withKeys<T>(config: ServerConfig, use: (keys: ServerKeys | undefined) => Promise<T>): Promise<T> {
+  const keys = await findKeys(config, { clock: systemClock });
+  try {
+    return await use(keys);
+  } finally {
+    await keys?.close();
   }
-  const created = await createBackup({
-    place: config,
-    recipient: readRecipient(recipient),
-    folder,
-    atMs: systemClock.wallMs(),
-    ledgerKey: encodeVkey(serverLedgerKey(config.dataDir, config.ledger.origin)),
-    receiptKey: openSigningKey(config.dataDir).publicKey,
+}
+
+async function create(config: ServerConfig, folder: string, recipient: string): Promise<void> {
+  await withKeys(config, async (keys) => {
+    if (keys === undefined || !(await keys.ledger.exists())) {
+      throw new BackupError('unavailable', 'there are no keys: is it the data folder of the server?');
+    }
+    const created = await createBackup({
+      place: config,
+      recipient: readRecipient(recipient),
+      folder,
+      atMs: systemClock.wallMs(),
+      ledgerKey: encodeVkey(await serverLedgerKey(keys.ledger, config.ledger.origin)),
+      receiptKey: keys.signing.publicKey,
+    });
+    print({ kind: 'created', ...created });
   });
-  print({ kind: 'created', ...created });
 }
 
 /** The log's key from the arguments, the server's own, or the policy: from anywhere but the backup. */
-function ledgerKeyOf(config: ServerConfig, given: string | undefined): VerifierKey {
+async function ledgerKeyOf(
+  config: ServerConfig,
+  keys: ServerKeys | undefined,
+  given: string | undefined,
+): Promise<VerifierKey> {
   if (given !== undefined) return parseVkey(given);
   const { origin, policy } = config.ledger;
-  if (hasServerLedgerKey(config.dataDir)) return serverLedgerKey(config.dataDir, origin);
+  if (keys !== undefined && (await keys.ledger.exists())) return serverLedgerKey(keys.ledger, origin);
   const named = policy?.logs.find(({ key }) => key.name === origin);
   if (named === undefined) {
     throw new BackupError(
       'no-ledger-key',
-      'neither --ledger-key, nor the data folder, nor the policy has the log’s key',
+      'neither --ledger-key, nor the server’s keys, nor the policy has the log’s key',
     );
   }
   return named.key;
 }
 
 async function withTrust<T>(config: ServerConfig, options: Options, use: (trust: Trust) => Promise<T>): Promise<T> {
-  const ledgerKey = ledgerKeyOf(config, options['ledger-key']);
-  const receiptKey = hasSigningKey(config.dataDir) ? openSigningKey(config.dataDir).publicKey : undefined;
+  const { ledgerKey, receiptKey } = await withKeys(config, async (keys) => ({
+    ledgerKey: await ledgerKeyOf(config, keys, options['ledger-key']),
+    receiptKey: keys?.signing.publicKey,
+  }));
   const current = (await hasLedgerDatabase(config)) ? await openLedgerReader(config) : undefined;
   try {
     return await use({ ledgerKey, policy: config.ledger.policy, receiptKey, current: current?.reader });

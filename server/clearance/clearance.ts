@@ -4,26 +4,20 @@ import type { Fault } from '../contract/fault.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 import type { Events } from '../events.ts';
 import type { Announcements } from '../feed/announcements.ts';
+import type { SigningKey } from '../keys/server-keys.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { Connection } from '../store/connection.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import type { TokenBuckets } from './token-bucket.ts';
 
-/** Signs receipts. Synchronous: it runs inside the transaction that makes the report durable. */
-export interface ReceiptSigner {
-  /** Ed25519, 32 bytes. */
-  readonly publicKey: Uint8Array;
-  /** 64 bytes. */
-  sign(input: Uint8Array): Uint8Array;
-}
-
 export interface Clearance {
   readonly knex: Connection;
   readonly queue: WriteQueue;
   readonly ledger: LedgerGate;
   readonly clock: Clock;
-  readonly signer: ReceiptSigner;
+  /** Receipts: inside the transaction that makes the report durable. */
+  readonly signer: SigningKey;
   readonly alarms: AlarmBook;
   readonly announcements: Announcements;
   readonly events: Events;

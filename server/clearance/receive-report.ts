@@ -120,7 +120,7 @@ async function keep(
   const receivedAt = clearance.clock.wallMs();
   const feedPosition = await takeFeedPosition(transaction);
   const payload = receiptBytes({ version: 1, kioskId, sequence, digest, receivedAt, feedPosition });
-  const receipt = encodeReceipt(payload, clearance.signer.sign(receiptSigningInput(payload)));
+  const receipt = encodeReceipt(payload, await clearance.signer.sign(receiptSigningInput(payload)));
   await insertReport(transaction, {
     feedPosition,
     kioskId,

@@ -85,7 +85,7 @@ export async function issueGrant(
     expires,
     publicKey,
   });
-  const signature = signer.sign(grantSigningInput(payload));
+  const signature = await signer.sign(grantSigningInput(payload));
   const digest = reportDigest(payload);
   const stored = { digest, kioskId, transactionId, officer, issuedAt, payload, signature };
   await queue.run(async (transaction) => {

@@ -8,5 +8,5 @@ export async function signedRevocations({ knex, clock, signer }: Clearance): Pro
   const issuedAt = Math.round(clock.wallMs());
   const officers = await officersRevokedSince(knex, issuedAt - REVOCATIONS_REACH_BACK_MS);
   const payload = revocationsBytes({ version: 1, issuedAt, officers });
-  return encodeServerMessage(payload, signer.sign(revocationsSigningInput(payload)));
+  return encodeServerMessage(payload, await signer.sign(revocationsSigningInput(payload)));
 }

@@ -15,15 +15,16 @@ export interface AnswerParts {
   readonly knex: Connection;
   readonly clock: Clock;
   readonly events: Events;
+  readonly mode: Hello['mode'];
 }
 
 /** How a person's lanes are, and where the feed stands. */
-export async function greet({ knex, clock }: AnswerParts, principal: Principal): Promise<Hello> {
+export async function greet({ knex, clock, mode }: AnswerParts, principal: Principal): Promise<Hello> {
   const covers = coverageOf(principal, TOLD.hello, clock.wallMs());
   const lanes = (await listLanes(knex)).filter(({ site, kioskId }) =>
     covers({ site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) }),
   );
-  return { mode: 'development', feedPosition: await feedPosition(knex), serverTime: clock.wallMs(), lanes };
+  return { mode, feedPosition: await feedPosition(knex), serverTime: clock.wallMs(), lanes };
 }
 
 export async function answerCatchUp(

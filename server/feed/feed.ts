@@ -56,6 +56,7 @@ type ConsoleSocket = Socket<FromConsole, ToConsole, DefaultEventsMap, Signed>;
 export function openFeed(parts: FeedParts): Feed {
   const { people, clock, events } = parts;
   const knex = parts.database.knex;
+  const answering = { knex, clock, events, mode: people.config.mode };
   const places = new KioskPlaces(knex);
   const pace = new TokenBuckets(CATCH_UP_PACE, clock);
   const arrivals = new WeakMap<IncomingMessage, Principal>();
@@ -146,12 +147,12 @@ export function openFeed(parts: FeedParts): Feed {
       if (typeof answer !== 'function') return;
       const reply = answer as (page: CatchUpAnswer) => void;
       if (pace.take(socket.id) > 0) reply({ kind: 'refused', code: 'rate-limited' });
-      else void answerCatchUp({ knex, clock, events }, socket.data.principal, request).then(reply);
+      else void answerCatchUp(answering, socket.data.principal, request).then(reply);
     });
     // A session may have ended between the request and the connection
     judgeAgain(socket)
       .then(async (isStill) => {
-        if (isStill) socket.emit('hello', await greet({ knex, clock, events }, socket.data.principal));
+        if (isStill) socket.emit('hello', await greet(answering, socket.data.principal));
       })
       .catch((error: unknown) => {
         reportFault(error);

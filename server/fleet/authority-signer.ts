@@ -1,7 +1,4 @@
-/**
- * The key of the fleet's authority. In development a file; in production it belongs into an HSM, which needs to do no more than this
- * interface: one kind of signature. Nobody but the signer sees the private half.
- */
+/** The key of the fleet's authority: what signs with it, and its file in development. */
 import { webcrypto } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,10 +17,27 @@ export interface AuthoritySigner {
   sign(message: Uint8Array): Promise<Uint8Array>;
 }
 
+/** Wherever it lives (`../keys`). */
+export interface AuthorityKey {
+  /** Rejects with `FleetError` `no-authority` where there is none, and as its provider does. */
+  open(): Promise<AuthoritySigner>;
+  /** Makes it where there is none. */
+  make(): Promise<AuthoritySigner>;
+}
+
+export function authorityKeyFile(folder: string): AuthorityKey {
+  return { open: () => openSignerFile(folder), make: () => makeSignerFile(folder) };
+}
+
+/** @param point the public half, uncompressed: 4, x, y */
+export async function authoritySignerOf(point: Uint8Array, sign: AuthoritySigner['sign']): Promise<AuthoritySigner> {
+  return { publicKey: await webcrypto.subtle.importKey('raw', point, KEY_ALGORITHM, true, ['verify']), sign };
+}
+
 const KEY_FILE = 'authority.key';
 
 /** Makes the key file where there is none. Throws as `openSignerFile`. */
-export async function makeSignerFile(folder: string): Promise<AuthoritySigner> {
+async function makeSignerFile(folder: string): Promise<AuthoritySigner> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const { privateKey } = await webcrypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
@@ -37,7 +51,7 @@ export async function makeSignerFile(folder: string): Promise<AuthoritySigner> {
 }
 
 /** Throws `FleetError`: `no-authority`, `exposed`, `unusable`, `unreadable`. */
-export async function openSignerFile(folder: string): Promise<AuthoritySigner> {
+async function openSignerFile(folder: string): Promise<AuthoritySigner> {
   const path = join(folder, KEY_FILE);
   if (statSync(path, { throwIfNoEntry: false }) === undefined) {
     throw new FleetError('no-authority', 'there is no authority of the fleet yet');

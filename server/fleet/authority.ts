@@ -1,9 +1,15 @@
 /** The fleet's own certificate authority: what kiosks, server and officers' browsers believe, and nobody else needs to. */
 import { webcrypto, X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeOnce } from '../write-once.ts';
-import { type AuthoritySigner, makeSignerFile, openSignerFile, pem, SIGNATURE_ALGORITHM } from './authority-signer.ts';
+import {
+  type AuthorityKey,
+  type AuthoritySigner,
+  authorityKeyFile,
+  pem,
+  SIGNATURE_ALGORITHM,
+} from './authority-signer.ts';
 import { FleetError } from './fleet-error.ts';
 import { newSerial } from './serial.ts';
 import { x509 } from './x509.ts';
@@ -26,22 +32,28 @@ const BEFORE_MS = 86_400_000;
 export async function initialiseAuthority(
   folder: string,
   nowMs: number,
+  key: AuthorityKey = authorityKeyFile(folder),
 ): Promise<{ made: boolean; authority: Authority }> {
   const there = statSync(join(folder, CERTIFICATE_FILE), { throwIfNoEntry: false }) !== undefined;
-  if (there) return { made: false, authority: await openAuthority(folder, nowMs) };
-  const signer = await makeSignerFile(folder);
+  if (there) return { made: false, authority: await openAuthority(folder, nowMs, key) };
+  const signer = await key.make();
   const certificate = await selfSigned(signer, nowMs);
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeOnce(join(folder, CERTIFICATE_FILE), pem('CERTIFICATE', certificate), 0o644);
   } catch (cause) {
     throw new FleetError('unreadable', 'the certificate of the authority cannot be written', { cause });
   }
-  return { made: true, authority: await openAuthority(folder, nowMs) };
+  return { made: true, authority: await openAuthority(folder, nowMs, key) };
 }
 
 /** Throws `FleetError`, each code of it. */
-export async function openAuthority(folder: string, nowMs: number): Promise<Authority> {
-  const signer = await openSignerFile(folder);
+export async function openAuthority(
+  folder: string,
+  nowMs: number,
+  key: AuthorityKey = authorityKeyFile(folder),
+): Promise<Authority> {
+  const signer = await key.open();
   let text: string;
   try {
     text = readFileSync(join(folder, CERTIFICATE_FILE), 'utf8');
@@ -97,13 +109,18 @@ async function selfSigned(signer: AuthoritySigner, nowMs: number): Promise<Uint8
 export function signingWith(signer: AuthoritySigner): webcrypto.Crypto {
   const subtle = new Proxy(webcrypto.subtle, {
     get(platform, name) {
-      if (name === 'sign') return (_algorithm: unknown, _key: unknown, message: Uint8Array) => signer.sign(message);
+      if (name === 'sign')
+        return (_algorithm: unknown, _key: unknown, message: ArrayBuffer | Uint8Array) => signer.sign(bytesOf(message));
       return boundTo(platform, name);
     },
   });
   return new Proxy(webcrypto, {
     get: (platform, name) => (name === 'subtle' ? subtle : boundTo(platform, name)),
   });
+}
+
+function bytesOf(source: ArrayBuffer | Uint8Array): Uint8Array {
+  return source instanceof Uint8Array ? source : new Uint8Array(source);
 }
 
 function boundTo(platform: object, name: string | symbol): unknown {

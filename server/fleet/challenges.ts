@@ -1,5 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { ReceiptSigner } from '../clearance/clearance.ts';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
 
@@ -13,18 +12,17 @@ const BODY_BYTES = TIME_BYTES + RANDOM_BYTES;
 
 /**
  * What a kiosk must sign with its request, so that the request was made now. Nothing is remembered: a challenge carries its time and a tag
- * under a key that follows from the server's signing key, which every process of one server has. It may be answered twice: the second
+ * under a key that every process of one server has (`ServerKeys.secret`). It may be answered twice: the second
  * certificate is for the same TLS key.
  */
 export class Challenges {
   readonly #clock: Clock;
   readonly #key: Uint8Array;
 
-  constructor(signer: ReceiptSigner, clock: Clock) {
+  /** @param key 32 secret bytes */
+  constructor(key: Uint8Array, clock: Clock) {
     this.#clock = clock;
-    this.#key = createHash('sha256')
-      .update(signer.sign(Buffer.from('postern/challenge-key/v1\n')))
-      .digest();
+    this.#key = key;
   }
 
   /** 64 characters of base64url. */

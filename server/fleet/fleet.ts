@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import type { Clearance } from '../clearance/clearance.ts';
 import { TokenBuckets } from '../clearance/token-bucket.ts';
 import type { KioskId } from '../contract/field.ts';
+import type { ServerKeys } from '../keys/server-keys.ts';
 import type { Signals } from '../signals/signals.ts';
 import { type Authority, openAuthority } from './authority.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
@@ -49,11 +50,12 @@ const CERTIFICATE_PACE = { perSecond: 1 / 60, burst: 20 };
 /** Throws `FleetError`; one without an authority is none where `needsAuthority` is false. */
 export async function openFleet(
   clearance: Clearance & { readonly signals: Signals },
+  keys: Pick<ServerKeys, 'authority' | 'secret'>,
   folder: string,
   needsAuthority: boolean,
 ): Promise<Fleet> {
-  const { knex, queue, clock, alarms, events, ledger, signer, signals } = clearance;
-  const authority = await openAuthority(folder, clock.wallMs()).catch((error: unknown) => {
+  const { knex, queue, clock, alarms, events, ledger, signals } = clearance;
+  const authority = await openAuthority(folder, clock.wallMs(), keys.authority).catch((error: unknown) => {
     if (!needsAuthority && error instanceof FleetError && error.code === 'no-authority') return undefined;
     throw error;
   });
@@ -64,7 +66,7 @@ export async function openFleet(
   const desk: CertificateDesk | undefined = authority && {
     clearance,
     authority,
-    challenges: new Challenges(signer, clock),
+    challenges: new Challenges(await keys.secret('challenges'), clock),
     codePace: new TokenBuckets(CODE_PACE, clock),
     allCodesPace: new TokenBuckets(ALL_CODES_PACE, clock),
     certificatePace: new TokenBuckets(CERTIFICATE_PACE, clock),

@@ -34,6 +34,8 @@ export type LedgerErrorCode =
   | 'behind-ratchet'
   /** The sequencer stopped after an earlier failure; start the program again. */
   | 'stopped'
+  /** The log's key is away: nothing was changed, and what waits is entered once it is back. */
+  | 'unsigned'
   /** A witness could not be asked, or did not answer as its specification says. */
   | 'witness-failed'
   /** A witness has seen more of this log than there is here: it was set back, or forked. */

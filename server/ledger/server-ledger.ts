@@ -1,7 +1,7 @@
 /** The ledger as the server runs it: the log, what brings entries into it, and what publishes it. */
 import type { Clock } from '../clock.ts';
 import type { LedgerConfig } from '../config.ts';
-import { hasSeed, openSeed } from '../signing-key.ts';
+import type { LedgerKey } from '../keys/server-keys.ts';
 import type { Connection } from '../store/connection.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
 import type { StorePlace } from '../store/place.ts';
@@ -12,15 +12,14 @@ import { Integrator } from './log/integrator.ts';
 import { openLog, type OpenedLog } from './log/open-log.ts';
 import { Sequencer } from './log/sequencer.ts';
 import { sameBytes } from './merkle/hash.ts';
-import { ed25519Key, logSigner } from './note/signer.ts';
+import { logSigner } from './note/signer.ts';
 import { encodeVkey, type VerifierKey } from './note/vkey.ts';
 import { formatPolicy, NO_QUORUM, type Policy } from './proof/policy.ts';
 import { showWitnesses } from './publish/show-witnesses.ts';
 import { Publisher, type WitnessTrouble } from './publish/publisher.ts';
 
-const LEDGER_KEY = 'ledger-signing-key';
-
 export interface ServerLedgerParts {
+  readonly key: LedgerKey;
   readonly knex: Connection;
   readonly queue: WriteQueue;
   readonly clock: Clock;
@@ -43,26 +42,19 @@ export interface ServerLedger extends LedgerGate {
   close(): Promise<void>;
 }
 
-/** The server's log at the place, made on the very first start. Rejects as `openLog` does, and as `openSeed`. */
-export function openServerLog(place: StorePlace, { origin, ratchetDir }: LedgerConfig): Promise<OpenedLog> {
-  const { dataDir } = place;
-  return openLog({
-    ...place,
-    ratchetDir,
-    origin,
-    hasKey: () => hasServerLedgerKey(dataDir),
-    openKey: () => ed25519Key(openSeed(dataDir, LEDGER_KEY)),
-  });
+/** The server's log at the place, made on the very first start. Rejects as `openLog` does. */
+export function openServerLog(
+  place: StorePlace,
+  { origin, ratchetDir }: LedgerConfig,
+  key: LedgerKey,
+): Promise<OpenedLog> {
+  return openLog({ ...place, ratchetDir, origin, key });
 }
 
-export function hasServerLedgerKey(dataDir: string): boolean {
-  return hasSeed(dataDir, LEDGER_KEY);
-}
-
-/** The public half of the log's key. Throws `LedgerError` `no-log` when there is none, and as `openSeed` does. */
-export function serverLedgerKey(dataDir: string, origin: string): VerifierKey {
-  if (!hasServerLedgerKey(dataDir)) throw new LedgerError('no-log', 'the key is missing');
-  return logSigner(origin, ed25519Key(openSeed(dataDir, LEDGER_KEY))).key;
+/** The public half of the log's key. Rejects with `LedgerError` `no-log` when there is none, and as the key's provider does. */
+export async function serverLedgerKey(key: LedgerKey, origin: string): Promise<VerifierKey> {
+  if (!(await key.exists())) throw new LedgerError('no-log', 'the key is missing');
+  return logSigner(origin, await key.open()).key;
 }
 
 /**
@@ -74,7 +66,7 @@ export async function openServerLedger(
   config: LedgerConfig,
   parts: ServerLedgerParts,
 ): Promise<ServerLedger> {
-  const log = await openServerLog(place, config);
+  const log = await openServerLog(place, config, parts.key);
   const closeLog = async () => {
     await log.database.close();
     await log.ratchet.close();

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Connection } from '../store/connection.ts';
 import { isUpToDate } from '../store/migrate.ts';
 
-export const CHECKS = ['database', 'migrations', 'ledger', 'disk'] as const;
+export const CHECKS = ['database', 'migrations', 'ledger', 'keys', 'disk'] as const;
 export type CheckName = (typeof CHECKS)[number];
 
 export interface Readiness {
@@ -17,6 +17,8 @@ export interface ReadinessParts {
   readonly dataDir: string;
   /** Whether the ledger takes entries. */
   readonly ledgerWorks: () => boolean;
+  /** Whether the server's keys sign. */
+  readonly keysWork: () => boolean;
 }
 
 /** A database that answers later is taken for one that does not. */
@@ -33,6 +35,7 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
     }),
     migrations: await holds(parts.clock, () => isUpToDate(parts.database)),
     ledger: parts.ledgerWorks(),
+    keys: parts.keysWork(),
     disk: await holds(parts.clock, async () => {
       const { bavail, bsize } = await statfs(parts.dataDir);
       return bavail * bsize >= LEAST_FREE_BYTES;

@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { personIdSchema, siteIdSchema } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
-import type { ReceiptSigner } from '../clearance/clearance.ts';
 import type { Clock } from '../clock.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
 import { ORDER_LIFETIMES_MS } from '../contract/order-vocabulary.ts';
 import { mayOrder, orderBytes, orderSigningInput, type OrderCommand, type OrderPerson } from '../contract/order.ts';
+import type { SigningKey } from '../keys/server-keys.ts';
 import type { Transaction } from '../store/connection.ts';
 import { findOutcome } from '../store/grants.ts';
 import { findKiosk } from '../store/kiosks.ts';
@@ -17,7 +17,7 @@ import { ORDER_ACTS } from './order-acts.ts';
 /** What giving an order needs of the server. */
 export interface OrderDesk {
   readonly clock: Clock;
-  readonly signer: ReceiptSigner;
+  readonly signer: SigningKey;
   /** Told after the caller's transaction was committed. */
   readonly onIssued: (kioskId: KioskId) => void;
 }
@@ -74,7 +74,7 @@ export async function issueOrder(desk: OrderDesk, transaction: Transaction, want
   await insertOrder(transaction, {
     ...{ digest, kioskId, kind: command.kind, persons, issuedAt, expires, payload },
     transactionId: transactionId ?? null,
-    signature: desk.signer.sign(orderSigningInput(payload)),
+    signature: await desk.signer.sign(orderSigningInput(payload)),
   });
   const [act, agreeing = act] = ORDER_ACTS[command.kind];
   for (const [index, { id, role }] of persons.entries()) {

@@ -8,7 +8,7 @@ import type { OutcomeView } from './outcome.ts';
 
 /** The first event after each connection: where the feed stands and how the lanes are. */
 export interface Hello {
-  readonly mode: 'development';
+  readonly mode: 'development' | 'production';
   readonly feedPosition: number;
   readonly serverTime: number;
   readonly lanes: readonly LaneView[];

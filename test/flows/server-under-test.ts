@@ -6,7 +6,7 @@ import { enrolKiosk, enrolmentSchema } from '../../server/enrol-kiosk.ts';
 import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { PEOPLE_CONFIG } from '../support/people-config.ts';
 import { createEvents } from '../../server/events.ts';
-import { openSigningKey } from '../../server/signing-key.ts';
+import { openSigningKeyFile } from '../../server/keys/file-keys.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { type OutcomeView } from '../../server/views/outcome.ts';
 import { KIOSK_ID } from './lane-under-test.ts';
@@ -23,7 +23,7 @@ export interface ServerUnderTest {
 
 /** The server's public key, made at first use; the lane is enrolled with its own. */
 export async function enrolLane(dataDir: string, laneKey: Uint8Array): Promise<Uint8Array> {
-  const { publicKey } = openSigningKey(dataDir);
+  const { publicKey } = openSigningKeyFile(dataDir);
   const database = await openDatabase({ dataDir });
   const enrolment = enrolmentSchema.parse({
     kiosk: KIOSK_ID,

@@ -1,9 +1,40 @@
 import { writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PRODUCTION_LACKS, readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config.ts';
+import { ed25519Cosigner, ed25519Key, logSigner } from '../../server/ledger/note/signer.ts';
+import { encodeVkey } from '../../server/ledger/note/vkey.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import { PEOPLE_CONFIG } from '../support/people-config.ts';
+
+const TOKEN = {
+  POSTERN_SERVER_KEY_PROVIDER: 'pkcs11',
+  POSTERN_SERVER_PKCS11_MODULE: '/usr/lib/hsm.so',
+  POSTERN_SERVER_PKCS11_TOKEN: 'server',
+  POSTERN_SERVER_PKCS11_PIN_FILE: '/run/pin',
+};
+const OF_TOKEN = ['POSTERN_SERVER_PKCS11_MODULE', 'POSTERN_SERVER_PKCS11_PIN_FILE', 'POSTERN_SERVER_PKCS11_TOKEN'];
+const production = () => ({
+  ...TOKEN,
+  POSTERN_MODE: 'production',
+  POSTERN_SERVER_HOST: '0.0.0.0',
+  POSTERN_SERVER_TLS_NAMES: 'postern.example',
+  POSTERN_SERVER_LEDGER_POLICY: policyFile(),
+});
+
+function policyFile(): string {
+  const file = join(temporaryFolder(), 'policy');
+  const key = (name: string, byte: number) => ed25519Cosigner(name, ed25519Key(new Uint8Array(32).fill(byte))).key;
+  const log = logSigner('localhost/postern', ed25519Key(new Uint8Array(32).fill(1))).key;
+  const lines = [`log ${encodeVkey(log)}`, `witness w ${encodeVkey(key('w.example', 2))}`, 'quorum w'];
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+function faultyIn(environment: Readonly<Record<string, string>>): readonly string[] {
+  const read = readConfig(environment);
+  return read.kind === 'refused' ? [...new Set(read.faults.map(({ variable }) => variable))].sort() : [];
+}
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
@@ -134,11 +165,38 @@ describe('the configuration', () => {
     expect(partyOf({ POSTERN_SERVER_RELYING_PARTY: 'postern.example' })).toEqual(['POSTERN_SERVER_RELYING_PARTY']);
   });
 
-  it('refuses production and lists everything that production still lacks', () => {
-    const read = readConfig({ POSTERN_MODE: 'production' });
-    if (read.kind !== 'refused') throw new Error('accepted');
-    for (const lack of PRODUCTION_LACKS) expect(read.faults.some((fault) => fault.shouldBe.includes(lack))).toBe(true);
-    expect(read.faults.map(({ variable }) => variable)).toContain('POSTERN_SERVER_LEDGER_POLICY');
+  it('refuses production without TLS, witnesses and a token for the keys, all at once', () => {
+    expect(faultyIn({ POSTERN_MODE: 'production' })).toEqual([
+      'POSTERN_SERVER_KEY_PROVIDER',
+      'POSTERN_SERVER_LEDGER_POLICY',
+      'POSTERN_SERVER_TLS_NAMES',
+    ]);
+    expect(faultyIn({ ...production(), POSTERN_SERVER_KEY_PROVIDER: 'file' })).toContain('POSTERN_SERVER_KEY_PROVIDER');
+  });
+
+  it('takes production with all of them, and then no token that is software', () => {
+    const read = readConfig(production());
+    if (read.kind !== 'valid') throw new Error(JSON.stringify(read.faults));
+    expect(read.config).toMatchObject({
+      mode: 'production',
+      token: { module: '/usr/lib/hsm.so', tokenLabel: 'server', pinFile: '/run/pin', hardwareOnly: true },
+    });
+  });
+
+  it('takes a token in development too, and its settings with it only, all three', () => {
+    const { POSTERN_MODE: _, ...development } = production();
+    const read = readConfig(development);
+    expect(read.kind === 'valid' && read.config.token?.hardwareOnly).toBe(false);
+    expect(faultyIn({ POSTERN_SERVER_KEY_PROVIDER: 'pkcs11' })).toEqual(OF_TOKEN);
+    const { POSTERN_SERVER_KEY_PROVIDER: __, ...unused } = TOKEN;
+    expect(faultyIn(unused)).toEqual(OF_TOKEN);
+    for (const module of ['hsm.so', '', '/a\0b']) {
+      expect(faultyIn({ ...TOKEN, POSTERN_SERVER_PKCS11_MODULE: module })).toEqual(['POSTERN_SERVER_PKCS11_MODULE']);
+    }
+    expect(faultyIn({ ...TOKEN, POSTERN_SERVER_PKCS11_TOKEN: 'x'.repeat(33) })).toEqual([
+      'POSTERN_SERVER_PKCS11_TOKEN',
+    ]);
+    expect(faultyIn({ POSTERN_SERVER_KEY_PROVIDER: 'CANARY' })).toEqual(['POSTERN_SERVER_KEY_PROVIDER']);
   });
 
   it('takes the address of its database from the environment or from a file that nobody else may read', () => {

@@ -1,6 +1,7 @@
 /** The programs as they are run: separate processes, real signals, a real crash. */
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { ledgerKeyFile } from '../../server/keys/file-keys.ts';
 import { Sequencer } from '../../server/ledger/log/sequencer.ts';
 import { openServerLog } from '../../server/ledger/server-ledger.ts';
 import { send } from './fixtures/running-server.ts';
@@ -65,6 +66,7 @@ describe('the server as a program', () => {
     const other = await openServerLog(
       { dataDir },
       { origin: 'localhost/postern', ratchetDir: dataDir, policy: undefined },
+      ledgerKeyFile(dataDir),
     );
     const sequencer = await Sequencer.open(other);
     expect(await sequencer.submit({ event: new Uint8Array(16), entry: new Uint8Array(35) })).toBe(1);

@@ -11,6 +11,8 @@ import { readConfig, type ServerConfig } from '../../config.ts';
 import { authorityPin } from '../../contract/enrolment-code.ts';
 import { faultsOf } from '../../contract/fault.ts';
 import { kioskIdSchema } from '../../contract/field.ts';
+import { openKeys } from '../../keys/open-keys.ts';
+import type { ServerKeys } from '../../keys/server-keys.ts';
 import { startFailureOf } from '../../start-failure.ts';
 import { listHolding, listRevoked, revokeCertificate } from '../../store/certificates.ts';
 import type { Transaction } from '../../store/connection.ts';
@@ -19,7 +21,7 @@ import { listOpenCodes, withdrawEnrolmentCodes } from '../../store/enrolment-cod
 import { listKiosks } from '../../store/kiosks.ts';
 import { WriteQueue } from '../../store/write-queue.ts';
 import { initialiseAuthority, openAuthority } from '../authority.ts';
-import { pem } from '../authority-signer.ts';
+import { type AuthorityKey, pem } from '../authority-signer.ts';
 import { disableKiosk } from '../disable-kiosk.ts';
 import { COMMAND_LINE } from '../fleet-act.ts';
 import { codeRequestSchema, makeCode } from '../make-code.ts';
@@ -48,6 +50,8 @@ type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
 interface Parts {
   readonly config: ServerConfig;
   readonly fleetDir: string;
+  /** Of the authority, which not every command needs. */
+  readonly key: AuthorityKey;
   readonly database: Database;
   readonly nowMs: number;
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
@@ -61,13 +65,13 @@ interface Command<T> {
 const command = <T>(schema: z.ZodType<T>, run: Command<T>['run']): Command<T> => ({ schema, run });
 
 const COMMANDS = {
-  init: command(nothingSchema, async ({ fleetDir, nowMs }) => {
-    const { made, authority } = await initialiseAuthority(fleetDir, nowMs);
+  init: command(nothingSchema, async ({ fleetDir, nowMs, key }) => {
+    const { made, authority } = await initialiseAuthority(fleetDir, nowMs, key);
     const certificate = join(fleetDir, 'authority.crt');
     return { kind: made ? 'made' : 'unchanged', certificate, pin: authorityPin(authority.certificate) };
   }),
-  code: command(codeRequestSchema, async ({ fleetDir, nowMs, write }, given) => {
-    const authority = await openAuthority(fleetDir, nowMs);
+  code: command(codeRequestSchema, async ({ fleetDir, nowMs, key, write }, given) => {
+    const authority = await openAuthority(fleetDir, nowMs, key);
     const made = await write((transaction) => makeCode(transaction, authority, given, COMMAND_LINE, nowMs));
     return made.kind === 'refused' ? made : { ...made, expiresAt: new Date(made.expiresAt).toISOString() };
   }),
@@ -102,8 +106,8 @@ const COMMANDS = {
     );
     return revoked ? { kind: 'revoked' } : { kind: 'refused', code: 'unknown-or-revoked' };
   }),
-  'renew-crl': command(outSchema, async ({ fleetDir, database, nowMs }, { out }) => {
-    const authority = await openAuthority(fleetDir, nowMs);
+  'renew-crl': command(outSchema, async ({ fleetDir, key, database, nowMs }, { out }) => {
+    const authority = await openAuthority(fleetDir, nowMs, key);
     const revoked = await listRevoked(database.knex, nowMs);
     writeFileSync(out, pem('X509 CRL', await signRevocationList(authority, revoked, nowMs)));
     return { kind: 'written', out, revoked: revoked.length };
@@ -132,13 +136,20 @@ async function runCommand<T>({ schema, run }: Command<T>, given: unknown, config
   const parsed = schema.safeParse(given);
   if (!parsed.success) return print({ kind: 'refused', code: 'usage', faults: faultsOf(parsed.error) }, 64);
   const database = await openDatabase(config);
+  let keys: ServerKeys | undefined;
+  const ofKeys = async () => (keys ??= await openKeys(config, { clock: systemClock })).authority;
+  const key: AuthorityKey = {
+    open: async () => (await ofKeys()).open(),
+    make: async () => (await ofKeys()).make(),
+  };
   try {
     const queue = new WriteQueue(database.knex);
     const fleetDir = config.fleetDir ?? join(config.dataDir, 'fleet');
     const write: Parts['write'] = (work) => queue.run(work);
-    const answer = await run({ config, fleetDir, database, nowMs: systemClock.wallMs(), write }, parsed.data);
+    const answer = await run({ config, fleetDir, key, database, nowMs: systemClock.wallMs(), write }, parsed.data);
     print(answer, answer.kind === 'refused' ? 1 : 0);
   } finally {
+    await keys?.close();
     await database.knex.destroy();
   }
 }

@@ -4,7 +4,10 @@
  * prints the proof file of an entry; `fsck` proves all that is kept; `mirror DIR` copies the published log as static files.
  * Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
  */
+import { systemClock } from '../../clock.ts';
 import { readConfig, type ServerConfig } from '../../config.ts';
+import { openKeys } from '../../keys/open-keys.ts';
+import type { ServerKeys } from '../../keys/server-keys.ts';
 import { startFailureOf } from '../../start-failure.ts';
 import type { Connection } from '../../store/connection.ts';
 import { openDatabase } from '../../store/database.ts';
@@ -14,7 +17,7 @@ import { fsck } from '../fsck.ts';
 import { mirror } from '../mirror.ts';
 import { encodeVkey } from '../note/vkey.ts';
 import { makeProof } from '../make-proof.ts';
-import { hasServerLedgerKey, openServerLog, serverLedgerKey } from '../server-ledger.ts';
+import { openServerLog, serverLedgerKey } from '../server-ledger.ts';
 import { decodeDecimal } from '../text.ts';
 
 const USAGE = 'usage: npm run ledger -- key | head | proof INDEX | fsck | mirror DIR';
@@ -47,15 +50,25 @@ async function withBoth(
   });
 }
 
-async function printKey(config: ServerConfig): Promise<void> {
-  const { dataDir, ledger } = config;
-  // Beside a running server nothing else opens its log to write.
-  if (!hasServerLedgerKey(dataDir)) {
-    const { database, ratchet } = await openServerLog(config, ledger);
-    await database.close();
-    await ratchet.close();
+async function withKeys<T>(config: ServerConfig, use: (keys: ServerKeys) => Promise<T>): Promise<T> {
+  const keys = await openKeys(config, { clock: systemClock });
+  try {
+    return await use(keys);
+  } finally {
+    await keys.close();
   }
-  print({ kind: 'key', vkey: encodeVkey(serverLedgerKey(dataDir, ledger.origin)) });
+}
+
+async function printKey(config: ServerConfig): Promise<void> {
+  await withKeys(config, async (keys) => {
+    // Beside a running server nothing else opens its log to write.
+    if (!(await keys.ledger.exists())) {
+      const { database, ratchet } = await openServerLog(config, config.ledger, keys.ledger);
+      await database.close();
+      await ratchet.close();
+    }
+    print({ kind: 'key', vkey: encodeVkey(await serverLedgerKey(keys.ledger, config.ledger.origin)) });
+  });
 }
 
 async function printHeads({ reader }: LedgerReader): Promise<void> {
@@ -73,7 +86,7 @@ async function printProof(log: LedgerReader, openings: Connection, index: number
 
 async function runFsck(config: ServerConfig): Promise<void> {
   await withBoth(config, async ({ reader }, openings) => {
-    const key = serverLedgerKey(config.dataDir, config.ledger.origin);
+    const key = await withKeys(config, (keys) => serverLedgerKey(keys.ledger, config.ledger.origin));
     const report = await fsck({ log: reader, openings, key, policy: config.ledger.policy });
     const sound = report.faults.length === 0;
     print({ kind: sound ? 'sound' : 'unsound', ...report }, sound ? 0 : 1);

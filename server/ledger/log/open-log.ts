@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { LedgerKey } from '../../keys/server-keys.ts';
 import { hasLedgerDatabase, openLedgerDatabase, type LedgerDatabase } from '../../store/ledger-database.ts';
 import { findHead, putHead } from '../../store/ledger-log.ts';
 import type { StorePlace } from '../../store/place.ts';
@@ -6,7 +7,7 @@ import { LedgerError } from '../ledger-error.ts';
 import { EMPTY_ROOT } from '../merkle/hash.ts';
 import { checkpointText } from '../note/checkpoint.ts';
 import { formatNote } from '../note/note.ts';
-import { logSigner, type Ed25519Key, type NoteSigner } from '../note/signer.ts';
+import { logSigner, type NoteSigner } from '../note/signer.ts';
 import { Ratchet } from './ratchet.ts';
 
 export const RATCHET_FILE = 'postern-ledger-ratchet';
@@ -16,9 +17,7 @@ export interface LogPlace extends StorePlace {
   readonly ratchetDir: string;
   /** The log's name, for ever: a new log is a new name. */
   readonly origin: string;
-  readonly hasKey: () => boolean;
-  /** The log's own key, made when it is missing. */
-  readonly openKey: () => Ed25519Key;
+  readonly key: LedgerKey;
 }
 
 export interface OpenedLog {
@@ -30,14 +29,15 @@ export interface OpenedLog {
 /**
  * Opens the log, or makes it where there never was one. Ratchet, key and file are made in this order, and the ratchet stands
  * at 0 until the first entry: an interrupted first start goes on, but a log whose file, key or ratchet was lost is not
- * replaced by an empty one. Rejects with `LedgerError` `no-log` or `damaged`, and with what `openKey` throws.
+ * replaced by an empty one. Rejects with `LedgerError` `no-log` or `damaged`, and as `key` does.
  */
 export async function openLog(place: LogPlace): Promise<OpenedLog> {
   const ratchetFile = join(place.ratchetDir, RATCHET_FILE);
   const hasDatabase = await hasLedgerDatabase(place);
-  const complete = hasDatabase && place.hasKey();
+  const hasKey = await place.key.exists();
+  const complete = hasDatabase && hasKey;
   if (!(await Ratchet.exists(ratchetFile))) {
-    if (hasDatabase || place.hasKey()) throw lost('its ratchet is missing');
+    if (hasDatabase || hasKey) throw lost('its ratchet is missing');
     await (await Ratchet.create(ratchetFile, { size: 0, root: EMPTY_ROOT })).close();
   }
   const ratchet = await Ratchet.open(ratchetFile);
@@ -47,11 +47,11 @@ export async function openLog(place: LogPlace): Promise<OpenedLog> {
   }
   let database: LedgerDatabase | undefined;
   try {
-    const signer = logSigner(place.origin, place.openKey());
+    const signer = logSigner(place.origin, await place.key.open());
     database = await openLedgerDatabase(place, { create: !complete });
     if (ratchet.head.size === 0 && (await findHead(database.writer, 'integrated')) === undefined) {
       const text = checkpointText({ origin: place.origin, size: 0, root: EMPTY_ROOT });
-      const checkpoint = formatNote({ text, signatures: [signer.sign(text)] });
+      const checkpoint = formatNote({ text, signatures: [await signer.sign(text)] });
       await putHead(database.writer, 'integrated', { size: 0, root: EMPTY_ROOT, checkpoint });
     }
     return { database, ratchet, signer };

@@ -16,7 +16,7 @@ import {
 import { LedgerError } from '../ledger-error.ts';
 import { leafHash } from '../merkle/hash.ts';
 import { checkpointText } from '../note/checkpoint.ts';
-import { formatNote } from '../note/note.ts';
+import { formatNote, type NoteSignature } from '../note/note.ts';
 import type { NoteSigner } from '../note/signer.ts';
 import { extend, rootOf, type RightEdge } from '../tile/right-edge.ts';
 import { recoverLog } from './recover-log.ts';
@@ -75,7 +75,7 @@ export class Sequencer {
   /**
    * Resolves to the entry's index once it is durable under a signed head. The same event again, even years and restarts
    * later, gets the index it has and adds nothing. Rejects with `LedgerError` `head-moved` or `stopped`; the entry may then
-   * be in the log all the same, and submitting it again is how to know.
+   * be in the log all the same, and submitting it again is how to know. `unsigned`: it is not, because the key is away.
    */
   submit({ event, entry }: LogEntry): Promise<number> {
     if (this.#stopped !== undefined) return Promise.reject(this.#stopped);
@@ -104,8 +104,10 @@ export class Sequencer {
         const indexes = await this.#integrate(batch);
         batch.forEach(({ resolve }, at) => resolve(indexes[at]!));
       } catch (cause) {
-        this.#stop(cause);
-        for (const { reject } of batch) reject(this.#stopped);
+        // Rolled back before anything was committed: the head is where it was, and the next batch goes on from it
+        const isUnsigned = cause instanceof LedgerError && cause.code === 'unsigned';
+        if (!isUnsigned) this.#stop(cause);
+        for (const { reject } of batch) reject(isUnsigned ? cause : this.#stopped);
       }
     }
     this.#draining = undefined;
@@ -156,7 +158,7 @@ export class Sequencer {
     await putTiles(transaction, tiles);
     passing?.('stored');
     const text = checkpointText({ origin: signer.key.name, size: edge.size, root });
-    const checkpoint = formatNote({ text, signatures: [signer.sign(text)] });
+    const checkpoint = formatNote({ text, signatures: [await signedBy(signer, text)] });
     const head = { size: edge.size, root, checkpoint };
     if (!(await moveHead(transaction, this.#head, head))) throw headMoved();
     passing?.('head-moved');
@@ -171,6 +173,14 @@ export class Sequencer {
         ? cause
         : new LedgerError('stopped', 'the ledger could not be written', { cause });
     this.#reportFailure(this.#stopped);
+  }
+}
+
+async function signedBy(signer: NoteSigner, text: string): Promise<NoteSignature> {
+  try {
+    return await signer.sign(text);
+  } catch (cause) {
+    throw new LedgerError('unsigned', "the log's key cannot be used", { cause });
   }
 }
 

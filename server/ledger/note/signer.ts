@@ -10,6 +10,11 @@ import { verifierKey, type VerifierKey } from './vkey.ts';
 /** Signs notes as their log. The key may live elsewhere: it is asked for 64 bytes over the text. */
 export interface NoteSigner {
   readonly key: VerifierKey;
+  /** Rejects as its key does. */
+  sign(noteText: string): NoteSignature | Promise<NoteSignature>;
+}
+
+export interface OwnNoteSigner extends NoteSigner {
   sign(noteText: string): NoteSignature;
 }
 
@@ -20,10 +25,16 @@ export interface Cosigner {
   cosign(noteText: string, timeS: number): NoteSignature;
 }
 
-/** What a log signs with: the platform's Ed25519, a file today, PKCS#11 later. */
-export interface Ed25519Key {
+/** Ed25519 (RFC 8032), wherever the key lives. */
+export interface SigningKey {
   /** 32 bytes. */
   readonly publicKey: Uint8Array;
+  /** 64 bytes. */
+  sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+/** A signing key in this process: the platform's Ed25519. */
+export interface Ed25519Key extends SigningKey {
   /** 64 bytes. */
   sign(message: Uint8Array): Uint8Array;
 }
@@ -38,9 +49,18 @@ export function ed25519Key(seed: Uint8Array): Ed25519Key {
 }
 
 /** A log's signer: the name is the log's origin. Throws `LedgerError` `malformed-vkey`. */
-export function logSigner(origin: string, { publicKey, sign }: Ed25519Key): NoteSigner {
+export function logSigner(origin: string, itsKey: Ed25519Key): OwnNoteSigner;
+export function logSigner(origin: string, itsKey: SigningKey): NoteSigner;
+export function logSigner(origin: string, { publicKey, sign }: SigningKey): NoteSigner {
   const key = verifierKey(origin, 'ed25519', publicKey);
-  return { key, sign: (text) => ({ name: key.name, keyId: key.id, signature: sign(Buffer.from(text)) }) };
+  const signed = (signature: Uint8Array): NoteSignature => ({ name: key.name, keyId: key.id, signature });
+  return {
+    key,
+    sign(text) {
+      const signature = sign(Buffer.from(text));
+      return signature instanceof Promise ? signature.then(signed) : signed(signature);
+    },
+  };
 }
 
 /** Throws `LedgerError` `malformed-vkey`. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
-import { hasSeed, openSeed } from '../../signing-key.ts';
+import { hasSeed, openSeed } from '../../keys/seed-file.ts';
 import { hasWitnessState, openWitnessState } from '../../store/witness-state.ts';
 import { LedgerError } from '../ledger-error.ts';
 import { ed25519Cosigner, ed25519Key, mlDsa44Cosigner, type Cosigner } from '../note/signer.ts';

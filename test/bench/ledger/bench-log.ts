@@ -14,10 +14,12 @@ export async function openBenchLog(): Promise<OpenedLog & { readonly folder: str
     dataDir: folder,
     ratchetDir: folder,
     origin: BENCH_ORIGIN,
-    hasKey: () => keyed,
-    openKey: () => {
-      keyed = true;
-      return ed25519Key(new Uint8Array(32).fill(1));
+    key: {
+      exists: async () => keyed,
+      async open() {
+        keyed = true;
+        return ed25519Key(new Uint8Array(32).fill(1));
+      },
     },
   });
   return {

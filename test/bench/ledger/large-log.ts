@@ -36,7 +36,7 @@ export async function measureLargeLog(entries: number) {
   }
   const root = rootOf(edge);
   const text = checkpointText({ origin: log.signer.key.name, size: edge.size, root });
-  const checkpoint = formatNote({ text, signatures: [log.signer.sign(text)] });
+  const checkpoint = formatNote({ text, signatures: [await log.signer.sign(text)] });
   await putHead(writer, 'integrated', { size: edge.size, root, checkpoint });
   await log.ratchet.advance({ size: edge.size, root });
   await writer.raw('pragma synchronous=full');

@@ -7,6 +7,7 @@ import type { Trust } from '../../../server/backup/judge.ts';
 import { makeIdentity } from '../../../server/backup/recipient.ts';
 import { restoreBackup, verifyBackup, type RestoreParts } from '../../../server/backup/restore.ts';
 import { receiveReport } from '../../../server/clearance/receive-report.ts';
+import { ledgerKeyFile } from '../../../server/keys/file-keys.ts';
 import { RATCHET_FILE } from '../../../server/ledger/log/open-log.ts';
 import { encodeVkey } from '../../../server/ledger/note/vkey.ts';
 import { parsePolicy } from '../../../server/ledger/proof/policy.ts';
@@ -31,7 +32,7 @@ async function reported(place: StorePlace, count = 12) {
   const receipts = await deliver(bench, reports);
   const folder = temporaryFolder();
   const identity = makeIdentity(join(folder, 'identity'));
-  const ledgerKey = serverLedgerKey(place.dataDir, ORIGIN);
+  const ledgerKey = await serverLedgerKey(ledgerKeyFile(place.dataDir), ORIGIN);
   const trust: Trust = { ledgerKey, policy: undefined, receiptKey: bench.serverKey, current: undefined };
   const create = async () => {
     const parts = { place, recipient: identity, folder, atMs: Date.now(), receiptKey: bench.serverKey };
@@ -155,7 +156,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     const bench = await clearanceBench({ place: there });
     expect(await deliver(bench, here.reports)).toEqual(here.receipts);
     await bench.close();
-    const again = { ...here.trust, ledgerKey: serverLedgerKey(there.dataDir, ORIGIN) };
+    const again = { ...here.trust, ledgerKey: await serverLedgerKey(ledgerKeyFile(there.dataDir), ORIGIN) };
     const parts = { place: there, recipient: here.identity, folder: temporaryFolder(), atMs: 0 };
     const created = await createBackup({ ...parts, ledgerKey: 'x', receiptKey: here.bench.serverKey });
     const judged = await verifyBackup(join(parts.folder, created.file), here.identity, again, temporaryFolder());

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ledgerKeyFile } from '../../../server/keys/file-keys.ts';
 import { RATCHET_FILE } from '../../../server/ledger/log/open-log.ts';
 import { encodeVkey, type VerifierKey } from '../../../server/ledger/note/vkey.ts';
 import { parsePolicy, type Policy } from '../../../server/ledger/proof/policy.ts';
@@ -22,7 +23,11 @@ import { runWitness } from './fixtures/test-witness.ts';
 const ORIGIN = 'log.example/test';
 
 async function keyOf(dataDir: string): Promise<VerifierKey> {
-  const log = await openServerLog({ dataDir }, { origin: ORIGIN, ratchetDir: dataDir, policy: undefined });
+  const log = await openServerLog(
+    { dataDir },
+    { origin: ORIGIN, ratchetDir: dataDir, policy: undefined },
+    ledgerKeyFile(dataDir),
+  );
   await log.database.close();
   await log.ratchet.close();
   return log.signer.key;

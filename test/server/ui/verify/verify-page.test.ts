@@ -6,6 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
 import { systemClock } from '../../../../server/clock.ts';
+import { ledgerKeyFile } from '../../../../server/keys/file-keys.ts';
 import { makeProof } from '../../../../server/ledger/make-proof.ts';
 import { encodeVkey } from '../../../../server/ledger/note/vkey.ts';
 import { serverLedgerKey } from '../../../../server/ledger/server-ledger.ts';
@@ -37,7 +38,7 @@ async function proven(): Promise<Proven> {
   await first.post('/v1/reports', kiosk.next().wire);
   const { ledgerKey } = first;
   await first.close();
-  const witness = await runWitness([serverLedgerKey(dataDir, 'log.example/test')]);
+  const witness = await runWitness([await serverLedgerKey(ledgerKeyFile(dataDir), 'log.example/test')]);
   const vkeys = witness.cosigners.map(({ key }) => encodeVkey(key));
   const text = [
     `log ${ledgerKey}`,

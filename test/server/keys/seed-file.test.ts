@@ -2,13 +2,14 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it } from 'vitest';
-import { openSigningKey, SigningKeyError } from '../../server/signing-key.ts';
-import { temporaryFolder } from './fixtures/temporary-folder.ts';
+import { openSigningKeyFile } from '../../../server/keys/file-keys.ts';
+import { SigningKeyError } from '../../../server/keys/seed-file.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const FILE = 'server-signing-key';
 const codeOf = (folder: string) => {
   try {
-    openSigningKey(folder);
+    openSigningKeyFile(folder);
   } catch (error) {
     return error instanceof SigningKeyError ? error.code : error;
   }
@@ -18,14 +19,14 @@ const codeOf = (folder: string) => {
 describe('the signing key', () => {
   it('is made once, whole, for its owner only', () => {
     const folder = temporaryFolder();
-    const first = openSigningKey(folder);
-    expect(openSigningKey(folder).publicKey).toEqual(first.publicKey);
+    const first = openSigningKeyFile(folder);
+    expect(openSigningKeyFile(folder).publicKey).toEqual(first.publicKey);
     expect(readdirSync(folder)).toEqual([FILE]);
     expect(statSync(join(folder, FILE)).mode & 0o777).toBe(0o600);
   });
 
   it('signs what the contract verifies', () => {
-    const { publicKey, sign } = openSigningKey(temporaryFolder());
+    const { publicKey, sign } = openSigningKeyFile(temporaryFolder());
     const input = new Uint8Array([1, 2, 3]);
     expect(ed25519.verify(sign(input), input, publicKey, { zip215: false })).toBe(true);
   });
@@ -34,7 +35,7 @@ describe('the signing key', () => {
     const folder = temporaryFolder();
     const seed = '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60';
     writeFileSync(join(folder, FILE), `${seed}\n`, { mode: 0o600 });
-    const { publicKey, sign } = openSigningKey(folder);
+    const { publicKey, sign } = openSigningKeyFile(folder);
     expect(Buffer.from(publicKey).toString('hex')).toBe(
       'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
     );
@@ -43,7 +44,7 @@ describe('the signing key', () => {
 
   it('is refused, and kept, when others can read it or it is damaged', () => {
     const folder = temporaryFolder();
-    openSigningKey(folder);
+    openSigningKeyFile(folder);
     chmodSync(join(folder, FILE), 0o640);
     expect(codeOf(folder)).toBe('exposed');
     chmodSync(join(folder, FILE), 0o600);

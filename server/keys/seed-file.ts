@@ -1,10 +1,8 @@
-/** Keys in development: files of a seed each. Production wants PKCS#11 or a TPM and refuses this. */
+/** Files of a seed each: the server's keys in development, and a witness's. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReceiptSigner } from './clearance/clearance.ts';
-import { ed25519Key } from './ledger/note/signer.ts';
-import { writeOnce } from './write-once.ts';
+import { writeOnce } from '../write-once.ts';
 
 /** Closed. */
 export type SigningKeyErrorCode =
@@ -25,17 +23,7 @@ export class SigningKeyError extends Error {
   }
 }
 
-const SERVER_KEY = 'server-signing-key';
 const SEED_BYTES = 32;
-
-/** The key that signs receipts. Throws as `openSeed` does. */
-export function openSigningKey(dataDir: string): ReceiptSigner {
-  return ed25519Key(openSeed(dataDir, SERVER_KEY));
-}
-
-export function hasSigningKey(dataDir: string): boolean {
-  return hasSeed(dataDir, SERVER_KEY);
-}
 
 export function hasSeed(dataDir: string, name: string): boolean {
   return statSync(join(dataDir, name), { throwIfNoEntry: false }) !== undefined;

@@ -1,0 +1,29 @@
+import { type KeyFolders, hasSigningKeyFile, openFileKeys } from './file-keys.ts';
+import { KeyError } from './key-error.ts';
+import { openTokenKeys } from './pkcs11/open-token-keys.ts';
+import type { TokenPlace } from './pkcs11/token-place.ts';
+import type { KeyParts, ServerKeys } from './server-keys.ts';
+
+export interface KeyPlace extends KeyFolders {
+  readonly mode: 'development' | 'production';
+  /** Absent: files. */
+  readonly token?: TokenPlace | undefined;
+}
+
+/** The keys where the configuration says they are. Rejects with `KeyError` where they cannot be used; files in production are `unsuitable`. */
+export async function openKeys(place: KeyPlace, parts: KeyParts): Promise<ServerKeys> {
+  if (place.token !== undefined) return openTokenKeys(place.token, parts);
+  if (place.mode === 'production') throw new KeyError('unsuitable', 'production keeps no keys in files');
+  return openFileKeys(place);
+}
+
+/** The same for programs that look and do not begin: `undefined` where there are no keys yet. */
+export async function findKeys(place: KeyPlace, parts: KeyParts): Promise<ServerKeys | undefined> {
+  if (place.token === undefined && !hasSigningKeyFile(place.dataDir)) return undefined;
+  try {
+    return await openKeys(place, parts);
+  } catch (error) {
+    if (error instanceof KeyError && error.code === 'absent') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+/** What the server asks of the process that owns its token. */
+import type { OpenCall } from '../../../hardware/pkcs11/messages.ts';
+import type { SecretPurpose } from '../server-keys.ts';
+
+export const TOKEN_KEY_NAMES = ['signing', 'ledger', 'authority'] as const;
+export type TokenKeyName = (typeof TOKEN_KEY_NAMES)[number];
+
+export type ServerTokenCall =
+  | OpenCall
+  | { readonly call: 'sign'; readonly key: TokenKeyName; readonly message: Uint8Array }
+  /** The public half, made with its private one where `make` says so; `null` where there is none. */
+  | { readonly call: 'public'; readonly key: TokenKeyName; readonly make: boolean }
+  | { readonly call: 'secret'; readonly purpose: SecretPurpose }
+  | { readonly call: 'replace-signing' | 'check' };
+
+export interface OpenedServerToken {
+  readonly model: string;
+  readonly firmware: string;
+  readonly hardware: boolean;
+  /** Of the signing key, 32 bytes. */
+  readonly publicKey: Uint8Array;
+}

@@ -1,0 +1,178 @@
+/** The server's keys on a token: made there, not extractable, used there. Runs in the process that owns the token. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Cryptoki } from '../../../hardware/pkcs11/cryptoki.ts';
+import {
+  ATTRIBUTE,
+  EDWARDS25519,
+  KEY_TYPE,
+  MECHANISM,
+  OBJECT_CLASS,
+  PRIME256V1,
+} from '../../../hardware/pkcs11/numbers.ts';
+import { elementError } from '../../../hardware/pkcs11/return-codes.ts';
+import { cannotLeave, findKey, inTokenSession, NON_EXTRACTABLE } from '../../../hardware/pkcs11/token-session.ts';
+import type { SecretPurpose } from '../server-keys.ts';
+import type { TokenKeyName } from './messages.ts';
+
+interface KeyForm {
+  readonly label: string;
+  readonly keyType: number;
+  readonly makeMechanism: number;
+  readonly parameters: Uint8Array;
+  /** Of the public half as the server uses it. */
+  readonly publicBytes: number;
+  readonly mechanism: number;
+  /** What the mechanism takes: the message or its digest, because CKM_ECDSA hashes nothing. */
+  readonly input: (message: Uint8Array) => Uint8Array;
+}
+
+const ED25519: Omit<KeyForm, 'label'> = {
+  keyType: KEY_TYPE.ecEdwards,
+  makeMechanism: MECHANISM.edwardsKeyPairGen,
+  parameters: EDWARDS25519,
+  publicBytes: 32,
+  mechanism: MECHANISM.eddsa,
+  input: (message) => message,
+};
+
+const FORMS: Readonly<Record<TokenKeyName, KeyForm>> = {
+  signing: { label: 'postern-server-signing', ...ED25519 },
+  ledger: { label: 'postern-server-ledger', ...ED25519 },
+  authority: {
+    label: 'postern-server-authority',
+    keyType: KEY_TYPE.ec,
+    makeMechanism: MECHANISM.ecKeyPairGen,
+    parameters: PRIME256V1,
+    // 4, x, y
+    publicBytes: 65,
+    mechanism: MECHANISM.ecdsa,
+    input: (message) => createHash('sha256').update(message).digest(),
+  },
+};
+const SECRET = 'postern-server-secret';
+
+const SECRET_BYTES = 32;
+/** Ed25519, and r and s of ECDSA on P-256. */
+const SIGNATURE_BYTES = 64;
+/** DER OCTET STRING around 65 bytes, with room to spare. */
+const LONGEST_POINT = 96;
+
+/** Throws `DeviceError`; `unknown-key` for a key that is not there. */
+export interface ServerToken {
+  publicKey(name: TokenKeyName): Uint8Array | undefined;
+  /** Makes it where there is none. */
+  makeKey(name: TokenKeyName): Uint8Array;
+  sign(name: TokenKeyName, message: Uint8Array): Uint8Array;
+  /** HMAC-SHA-256 under a key for nothing else. */
+  secret(purpose: SecretPurpose): Uint8Array;
+  /** Makes signing key and secret. Throws `refused` where there is a signing key. What an interrupted run left is removed. */
+  initialise(): void;
+  /** Destroys the signing key and makes another. */
+  replaceSigning(): Uint8Array;
+  /** Throws unless what a server needs is there, alone, and no key can leave. */
+  assertComplete(): void;
+  /** Uses keys. A token that was pulled out goes on saying that they are there. */
+  check(): void;
+}
+
+/** @param cryptoki initialised, with the user logged in at `slot` */
+export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
+  const inSession = <T>(use: (session: bigint) => T): T => inTokenSession(cryptoki, slot, use);
+  const found = (session: bigint, objectClass: number, label: string): bigint => {
+    const object = findKey(cryptoki, session, { objectClass, label });
+    if (object === undefined) throw elementError('unknown-key', `the token has no key ${label}`);
+    return object;
+  };
+  const publicIn = (session: bigint, { label, publicBytes }: KeyForm): Uint8Array | undefined => {
+    // The private half decides: a public one alone was left by an interrupted run
+    if (findKey(cryptoki, session, { objectClass: OBJECT_CLASS.privateKey, label }) === undefined) return undefined;
+    const object = found(session, OBJECT_CLASS.publicKey, label);
+    const point = cryptoki.attribute(session, object, ATTRIBUTE.ecPoint, LONGEST_POINT);
+    if (point.length < publicBytes) throw elementError('corrupt', 'the public key is too short');
+    return point.slice(-publicBytes);
+  };
+  const remove = (session: bigint, label: string): void => {
+    for (const object of cryptoki.find(session, [[ATTRIBUTE.label, label]])) cryptoki.destroy(session, object);
+  };
+  const make = (session: bigint, form: KeyForm): Uint8Array => {
+    remove(session, form.label);
+    cryptoki.generateKeyPair(
+      session,
+      form.makeMechanism,
+      [
+        [ATTRIBUTE.class, OBJECT_CLASS.publicKey],
+        [ATTRIBUTE.keyType, form.keyType],
+        [ATTRIBUTE.token, true],
+        [ATTRIBUTE.label, form.label],
+        [ATTRIBUTE.ecParameters, form.parameters],
+        [ATTRIBUTE.verify, true],
+      ],
+      [
+        [ATTRIBUTE.class, OBJECT_CLASS.privateKey],
+        [ATTRIBUTE.keyType, form.keyType],
+        [ATTRIBUTE.label, form.label],
+        [ATTRIBUTE.sign, true],
+        ...NON_EXTRACTABLE.filter(([type]) => type !== ATTRIBUTE.wrap),
+      ],
+    );
+    const made = publicIn(session, form);
+    if (made === undefined) throw elementError('corrupt', 'the token made a key and has none');
+    assertSafe(session, found(session, OBJECT_CLASS.privateKey, form.label));
+    return made;
+  };
+  const assertSafe = (session: bigint, object: bigint): void => {
+    if (!cannotLeave(cryptoki, session, object)) {
+      throw elementError('unsupported', 'a key on the token can leave it, or once could');
+    }
+  };
+  const token: ServerToken = {
+    publicKey: (name) => inSession((session) => publicIn(session, FORMS[name])),
+    makeKey: (name) => inSession((session) => publicIn(session, FORMS[name]) ?? make(session, FORMS[name])),
+    sign: (name, message) =>
+      inSession((session) => {
+        const { label, mechanism, input } = FORMS[name];
+        const object = found(session, OBJECT_CLASS.privateKey, label);
+        const signature = cryptoki.sign(session, object, mechanism, input(message), SIGNATURE_BYTES);
+        if (signature.length !== SIGNATURE_BYTES) throw elementError('corrupt', 'the signature has another length');
+        return signature;
+      }),
+    secret: (purpose) =>
+      inSession((session) => {
+        const object = found(session, OBJECT_CLASS.secretKey, SECRET);
+        const input = new TextEncoder().encode(`postern/server/${purpose}/v1`);
+        return cryptoki.sign(session, object, MECHANISM.sha256Hmac, input, SECRET_BYTES);
+      }),
+    initialise: () =>
+      inSession((session) => {
+        if (publicIn(session, FORMS.signing) !== undefined) {
+          throw elementError('refused', 'the token has keys of a server; they are not overwritten');
+        }
+        remove(session, SECRET);
+        cryptoki.generateKey(session, MECHANISM.genericSecretKeyGen, [
+          [ATTRIBUTE.class, OBJECT_CLASS.secretKey],
+          [ATTRIBUTE.keyType, KEY_TYPE.genericSecret],
+          [ATTRIBUTE.valueLength, SECRET_BYTES],
+          [ATTRIBUTE.label, SECRET],
+          [ATTRIBUTE.sign, true],
+          ...NON_EXTRACTABLE,
+        ]);
+        // Last: a token with a signing key is complete
+        make(session, FORMS.signing);
+      }),
+    replaceSigning: () => inSession((session) => make(session, FORMS.signing)),
+    assertComplete: () =>
+      inSession((session) => {
+        found(session, OBJECT_CLASS.privateKey, FORMS.signing.label);
+        assertSafe(session, found(session, OBJECT_CLASS.secretKey, SECRET));
+        for (const { label } of Object.values(FORMS)) {
+          const object = findKey(cryptoki, session, { objectClass: OBJECT_CLASS.privateKey, label });
+          if (object !== undefined) assertSafe(session, object);
+        }
+      }),
+    check() {
+      token.sign('signing', randomBytes(SECRET_BYTES));
+      token.secret('challenges').fill(0);
+    },
+  };
+  return token;
+}

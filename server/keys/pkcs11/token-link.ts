@@ -1,0 +1,144 @@
+/** The server's hold on its token: one process after the other, watched, lost and found again. */
+import { fileURLToPath } from 'node:url';
+import { DeviceError } from '../../../hardware/device-error.ts';
+import { readPinFile } from '../../../hardware/pkcs11/pin-file.ts';
+import { RefusedPins } from '../../../hardware/pkcs11/refused-pins.ts';
+import { connectToken, type TokenConnection } from '../../../hardware/pkcs11/token-connection.ts';
+import { KeyError, type KeyErrorCode } from '../key-error.ts';
+import type { KeyParts } from '../server-keys.ts';
+import type { OpenedServerToken, ServerTokenCall } from './messages.ts';
+import type { TokenLimits, TokenPlace } from './token-place.ts';
+
+const ENTRY = fileURLToPath(new URL('./server-token-process.js', import.meta.url));
+const LIMITS: TokenLimits = { openMs: 10_000, callMs: 3_000, watchEveryMs: 1_000, againMs: 2_000, makeMs: 60_000 };
+
+type Connection = TokenConnection<ServerTokenCall>;
+
+export class TokenLink {
+  readonly #place: TokenPlace;
+  readonly #parts: KeyParts;
+  readonly #limits: TokenLimits;
+  readonly #pins = new RefusedPins();
+  #connection: Connection | undefined;
+  #opened: OpenedServerToken | undefined;
+  #cancel: () => void = () => undefined;
+  #closed = false;
+
+  private constructor(place: TokenPlace, parts: KeyParts) {
+    this.#place = place;
+    this.#parts = parts;
+    this.#limits = { ...LIMITS, ...place.limits };
+  }
+
+  /** Rejects with `KeyError`. @param first `initialise` makes the keys */
+  static async open(place: TokenPlace, parts: KeyParts, first: 'open' | 'initialise' = 'open'): Promise<TokenLink> {
+    const link = new TokenLink(place, parts);
+    await link.#connect(first);
+    return link;
+  }
+
+  get opened(): OpenedServerToken {
+    if (this.#opened === undefined) throw new Error('a link is made open');
+    return this.#opened;
+  }
+
+  get working(): boolean {
+    return this.#connection !== undefined;
+  }
+
+  /** Rejects with `KeyError`: what was asked was not done, or nobody will know that it was. */
+  async ask(call: ServerTokenCall): Promise<unknown> {
+    const asked = this.#connection;
+    if (asked === undefined) throw new KeyError('lost', 'the token is gone');
+    const makes = call.call === 'replace-signing' || (call.call === 'public' && call.make);
+    try {
+      return await asked.ask(call, makes ? this.#limits.makeMs : this.#limits.callMs);
+    } catch (error) {
+      throw this.#failed(asked, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancel();
+    const last = this.#connection;
+    this.#connection = undefined;
+    await last?.close();
+  }
+
+  async #connect(call: 'open' | 'initialise'): Promise<void> {
+    const { module, tokenLabel, hardwareOnly } = this.#place;
+    let connection: Connection | undefined;
+    let pin: Uint8Array | undefined;
+    try {
+      pin = await readPinFile(this.#place.pinFile);
+      this.#pins.judge(pin);
+      const made: Connection = connectToken(ENTRY, this.#parts.clock, (reason) => void this.#failed(made, reason));
+      connection = made;
+      const limitMs = call === 'open' ? this.#limits.openMs : this.#limits.makeMs;
+      const opened = (await made.ask({ call, module, tokenLabel, hardwareOnly, pin }, limitMs)) as OpenedServerToken;
+      this.#pins.forget();
+      if (this.#opened !== undefined && !Buffer.from(this.#opened.publicKey).equals(opened.publicKey)) {
+        throw new KeyError('absent', 'the token has the keys of another server');
+      }
+      if (this.#closed) throw new KeyError('lost', 'the token was let go of');
+      this.#opened = opened;
+      this.#connection = made;
+      this.#watch(made);
+    } catch (error) {
+      await connection?.close();
+      if (pin !== undefined) this.#pins.note(pin, error);
+      throw asKeyError(error);
+    } finally {
+      pin?.fill(0);
+    }
+  }
+
+  /** A token that is pulled out while nobody uses it would go unnoticed until the next report. */
+  #watch(connection: Connection): void {
+    this.#cancel = this.#parts.clock.after(this.#limits.watchEveryMs, () => {
+      connection.ask({ call: 'check' }, this.#limits.callMs).then(
+        () => connection === this.#connection && this.#watch(connection),
+        (error: unknown) => void this.#failed(connection, error),
+      );
+    });
+  }
+
+  /** What a failure means. All but a refusal loses the token, which is tried again until it is back. */
+  #failed(connection: Connection, error: unknown): KeyError {
+    const fault = asKeyError(error);
+    if (connection !== this.#connection || fault.code === 'present') return fault;
+    this.#connection = undefined;
+    this.#cancel();
+    void connection.close();
+    this.#parts.events?.emit({ event: 'keys-lost', code: fault.code });
+    this.#tryAgain();
+    return fault;
+  }
+
+  #tryAgain(): void {
+    this.#cancel = this.#parts.clock.after(this.#limits.againMs, () => {
+      if (this.#closed) return;
+      this.#connect('open').then(
+        () => {
+          this.#parts.events?.emit({ event: 'keys-found' });
+          this.#parts.onFound?.();
+        },
+        () => this.#closed || this.#tryAgain(),
+      );
+    });
+  }
+}
+
+const CODES: { readonly [Code in DeviceError['code']]?: KeyErrorCode } = {
+  'not-permitted': 'not-permitted',
+  unsupported: 'unsuitable',
+  refused: 'present',
+  'unknown-key': 'absent',
+};
+
+function asKeyError(error: unknown): KeyError {
+  if (error instanceof KeyError) return error;
+  if (!(error instanceof DeviceError)) throw error;
+  return new KeyError(CODES[error.code] ?? 'lost', error.message, { cause: error });
+}

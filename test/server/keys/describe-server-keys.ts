@@ -1,0 +1,82 @@
+/** What every provider of the server's keys promises. */
+import { createPublicKey, verify, webcrypto } from 'node:crypto';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ServerKeys } from '../../../server/keys/server-keys.ts';
+
+const MESSAGE = new TextEncoder().encode('a receipt');
+
+/** @param open the keys of a place of the test's own; called again, the same keys */
+export function describeServerKeys(name: string, place: () => Promise<() => Promise<ServerKeys>>): void {
+  describe(name, () => {
+    const opened = async (open: () => Promise<ServerKeys>) => {
+      const keys = await open();
+      onTestFinished(() => keys.close());
+      return keys;
+    };
+
+    it('signs with the key that it shows, and shows the same at each start', async () => {
+      const open = await place();
+      const { signing } = await opened(open);
+      const signature = await signing.sign(MESSAGE);
+      expect(ed25519.verify(signature, MESSAGE, signing.publicKey, { zip215: false })).toBe(true);
+      expect((await opened(open)).signing.publicKey).toEqual(signing.publicKey);
+    });
+
+    it("has no key of the ledger until there is a ledger, and another one than receipts'", async () => {
+      const open = await place();
+      const { ledger, signing } = await opened(open);
+      expect(await ledger.exists()).toBe(false);
+      const made = await ledger.open();
+      expect(await ledger.exists()).toBe(true);
+      expect(made.publicKey).not.toEqual(signing.publicKey);
+      const signature = await made.sign(MESSAGE);
+      expect(ed25519.verify(signature, MESSAGE, made.publicKey, { zip215: false })).toBe(true);
+      expect((await (await opened(open)).ledger.open()).publicKey).toEqual(made.publicKey);
+    });
+
+    it('has no authority until one is made, which signs by ECDSA on P-256 with SHA-256', async () => {
+      const open = await place();
+      const { authority } = await opened(open);
+      await expect(authority.open()).rejects.toMatchObject({ code: 'no-authority' });
+      const made = await authority.make();
+      const signature = await made.sign(MESSAGE);
+      const spki = async (key: webcrypto.CryptoKey) => Buffer.from(await webcrypto.subtle.exportKey('spki', key));
+      const key = createPublicKey({ key: await spki(made.publicKey), format: 'der', type: 'spki' });
+      expect(verify('sha256', MESSAGE, { key, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true);
+      const again = await (await opened(open)).authority.open();
+      expect(await spki(again.publicKey)).toEqual(await spki(made.publicKey));
+      expect(await spki((await authority.make()).publicKey)).toEqual(await spki(made.publicKey));
+    });
+
+    it('has a secret for each purpose, the same at each start, and none that follows from what it signs', async () => {
+      const open = await place();
+      const keys = await opened(open);
+      const people = await keys.secret('people');
+      const challenges = await keys.secret('challenges');
+      expect([people.length, challenges.length]).toEqual([32, 32]);
+      expect(Buffer.from(people)).not.toEqual(Buffer.from(challenges));
+      const again = await opened(open);
+      expect(Buffer.from(await again.secret('people'))).toEqual(Buffer.from(people));
+      expect(Buffer.from(await again.secret('challenges'))).toEqual(Buffer.from(challenges));
+    });
+
+    it('keeps apart what is signed at once', async () => {
+      const { signing } = await opened(await place());
+      const messages = Array.from({ length: 20 }, (_, at) => Uint8Array.of(at));
+      const signatures = await Promise.all(messages.map(async (message) => signing.sign(message)));
+      messages.forEach((message, at) => {
+        expect(ed25519.verify(signatures[at]!, message, signing.publicKey, { zip215: false })).toBe(true);
+      });
+    });
+
+    it('says that it works, and signs an empty message and a long one', async () => {
+      const keys = await opened(await place());
+      for (const message of [new Uint8Array(), new Uint8Array(20_000).fill(1)]) {
+        const signature = await keys.signing.sign(message);
+        expect(ed25519.verify(signature, message, keys.signing.publicKey, { zip215: false })).toBe(true);
+      }
+      expect(keys.working()).toBe(true);
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../server/clock.ts';
+import { openFileKeys } from '../../../server/keys/file-keys.ts';
+import { findKeys, openKeys } from '../../../server/keys/open-keys.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { describeServerKeys } from './describe-server-keys.ts';
+
+describeServerKeys("the server's keys in files", async () => {
+  const dataDir = temporaryFolder();
+  return async () => openFileKeys({ dataDir });
+});
+
+test('production has no keys in files, whatever the configuration let through', async () => {
+  const place = { mode: 'production', dataDir: temporaryFolder() } as const;
+  await expect(openKeys(place, { clock: systemClock })).rejects.toMatchObject({ code: 'unsuitable' });
+});
+
+test('who looks for keys makes none', async () => {
+  const place = { mode: 'development', dataDir: temporaryFolder() } as const;
+  expect(await findKeys(place, { clock: systemClock })).toBeUndefined();
+  expect((await openKeys(place, { clock: systemClock })).signing.publicKey).toHaveLength(32);
+  expect(await findKeys(place, { clock: systemClock })).toBeDefined();
+});

@@ -1,0 +1,18 @@
+/** A token of SoftHSM with a server's keys on it. */
+import { systemClock } from '../../../../server/clock.ts';
+import { initialiseTokenKeys } from '../../../../server/keys/pkcs11/open-token-keys.ts';
+import type { TokenPlace } from '../../../../server/keys/pkcs11/token-place.ts';
+import { type SoftToken, softToken } from '../../../hardware/secure-element/pkcs11/soft-token.ts';
+
+export interface ServerSoftToken extends SoftToken {
+  readonly place: TokenPlace;
+}
+
+export async function serverSoftToken(keys: 'with keys' | 'empty' = 'with keys'): Promise<ServerSoftToken> {
+  const token = await softToken('empty');
+  const { module, tokenLabel, pinFile } = token.options;
+  const limits = { watchEveryMs: 50, againMs: 50 };
+  const place: TokenPlace = { module, tokenLabel, pinFile, hardwareOnly: false, limits };
+  if (keys === 'with keys') await initialiseTokenKeys(place, { clock: systemClock });
+  return { ...token, place };
+}
