@@ -8,6 +8,7 @@ import type { LaneSimulation } from '../hardware/simulation/lane-simulation.ts';
 import { ConfigError, type KioskConfig } from './config.ts';
 import { readJsonFile, readKeyFile } from './config-file.ts';
 import {
+  asksForDeclaration,
   asksForFingers,
   asksForRegisteredFaces,
   DEVELOPMENT_POLICY,
@@ -340,7 +341,10 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       lane,
       lights: lights.board,
       mirror,
-      about: { desk: config.desk, development: config.mode === 'development', fingers: asksForFingers(policy), notice },
+      about: {
+        ...{ desk: config.desk, development: config.mode === 'development', notice },
+        ...{ fingers: asksForFingers(policy), declares: asksForDeclaration(policy) },
+      },
       pagesDir: BUILT_PAGES_DIR,
       ...(simulation !== undefined &&
         developmentPage !== undefined && {

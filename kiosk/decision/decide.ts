@@ -12,11 +12,12 @@ import {
   mrzCheckDigits,
   unavailable,
 } from './document-checks.ts';
+import { declarationMade } from './declaration-check.ts';
 import type { Evidence } from './evidence.ts';
 import { faceCapture, faceComparison, faceQuality, headTurn, lightChallenge } from './face-checks.ts';
 import { fingerComparison } from './finger-checks.ts';
 import type { Finding } from './finding.ts';
-import type { Policy } from './policy.ts';
+import { asksForDeclaration, type Policy } from './policy.ts';
 import { chipGenuineness, passiveAuthentication } from './trust-checks.ts';
 
 export type LaneOutcome = 'cleared' | 'referred' | 'abandoned';
@@ -45,7 +46,7 @@ const RULES: Readonly<Record<CheckName, Rule>> = {
   'presentation-attack-light-challenge': lightChallenge,
   'face-comparison': faceComparison,
   'finger-comparison': fingerComparison,
-  declaration: unavailable,
+  declaration: declarationMade,
 };
 
 export function decide(evidence: Evidence, policy: Policy): Decision {
@@ -78,6 +79,11 @@ export function documentDecides(evidence: Evidence, policy: Policy): boolean {
 export function faceDecides(evidence: Evidence, policy: Policy): boolean {
   const matched = evidence.face?.kind === 'captured' && evidence.face.comparison?.kind === 'match';
   return !matched || alreadyDecided({ ...evidence, finger: undefined }, policy);
+}
+
+/** Whether a traveller is asked what they declare: the policy asks, and nothing has ruled out clearing yet. */
+export function declarationMatters(evidence: Evidence, policy: Policy): boolean {
+  return asksForDeclaration(policy) && !alreadyDecided({ ...evidence, declaration: undefined }, policy);
 }
 
 function alreadyDecided(evidence: Evidence, policy: Policy): boolean {

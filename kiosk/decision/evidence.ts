@@ -1,4 +1,5 @@
 /** Everything a decision may rest on. Facts as the steps found them; no step decides. */
+import type { Channel } from '../../server/contract/vocabulary.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
 /** What coloured light on the face said. */
@@ -62,6 +63,8 @@ export interface Evidence {
   readonly face: FaceEvidence | undefined;
   /** Left out where the policy asks for no finger. */
   readonly finger?: FingerEvidence | undefined;
+  /** Left out until one was made. What it said is not kept. */
+  readonly declaration?: Channel | undefined;
   readonly interruption: Interruption | undefined;
 }
 

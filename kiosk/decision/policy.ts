@@ -7,6 +7,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
 import { CHECK_NAMES, type CheckName, FALSE_MATCH_RATE_BANDS } from '../../server/contract/vocabulary.ts';
+import { declarationRulesSchema } from '../declaration/rules.ts';
 
 /** The phases that tell a person from a picture of one. */
 export const PRESENTATION_ATTACK_CHECKS = [
@@ -60,21 +61,37 @@ const policyShape = z.strictObject({
     .default([2, 7]),
   /** Where set, face and finger must, besides passing their own rates, together prove this one. */
   fusedFalseMatchRate: z.number().min(1e-12).max(1e-3).exactOptional(),
+  /** What travellers are asked to declare. Absent: nothing. */
+  declaration: z
+    .strictObject({
+      rules: declarationRulesSchema,
+      /** Where somebody with goods for customs goes: to a desk of theirs, or through the gate to the red lane behind it. */
+      redChannel: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('customs-desk'), desk: z.string().regex(/^[0-9A-Z]{1,4}$/) }),
+        z.strictObject({ kind: z.literal('red-lane') }),
+      ]),
+    })
+    .exactOptional(),
 });
 
 /** The comparisons that a fused rate is made of. */
 const FUSED_CHECKS = ['face-comparison', 'finger-comparison'] as const satisfies readonly CheckName[];
 
-export const policySchema = policyShape.refine(
-  ({ fusedFalseMatchRate, requiredChecks }) =>
-    fusedFalseMatchRate === undefined || FUSED_CHECKS.every((name) => requiredChecks.includes(name)),
-  { path: ['fusedFalseMatchRate'], message: `needs ${FUSED_CHECKS.join(' and ')} among requiredChecks` },
-);
+export const policySchema = policyShape
+  .refine(
+    ({ fusedFalseMatchRate, requiredChecks }) =>
+      fusedFalseMatchRate === undefined || FUSED_CHECKS.every((name) => requiredChecks.includes(name)),
+    { path: ['fusedFalseMatchRate'], message: `needs ${FUSED_CHECKS.join(' and ')} among requiredChecks` },
+  )
+  .refine(({ declaration, requiredChecks }) => (declaration !== undefined) === requiredChecks.includes('declaration'), {
+    path: ['declaration'],
+    message: 'goes with declaration among requiredChecks, and that with it',
+  });
 export type Policy = z.infer<typeof policyShape>;
 
 /**
- * The rules of a development lane: everything this version can check is required. The watchlist and declarations are not,
- * because it cannot check them yet; fingers are not, because most specimens carry no reference of theirs. The light challenge runs and is reported but decides nothing: a machine that is too
+ * The rules of a development lane: everything this version can check is required. The watchlist is not,
+ * because it cannot be checked yet; a declaration is not, because what is asked is the border's own law; fingers are not, because most specimens carry no reference of theirs. The light challenge runs and is reported but decides nothing: a machine that is too
  * busy to draw a simulated scene in time would refer everybody.
  */
 export const DEVELOPMENT_POLICY: Policy = {
@@ -122,6 +139,11 @@ export function asksForRegisteredFaces({ faceReference }: Policy): boolean {
 /** Whether a lane under this policy takes fingerprints. */
 export function asksForFingers({ requiredChecks }: Policy): boolean {
   return requiredChecks.includes('finger-comparison');
+}
+
+/** Whether a lane under this policy asks what travellers declare. */
+export function asksForDeclaration({ declaration }: Policy): boolean {
+  return declaration !== undefined;
 }
 
 /** SHA-256 of the canonical form, hex. */

@@ -6,6 +6,7 @@ const PHASES: Readonly<Partial<Record<LanePhase, string>>> = {
   document: 'document: reading',
   face: 'face: looking, then coloured light, then a turn of the head',
   finger: 'fingers: taking prints',
+  declaration: 'customs: what is there to declare',
   deciding: 'deciding on local evidence',
   opening: 'opening the gate',
   passage: 'gate open',

@@ -4,6 +4,7 @@ import type { Clock } from '../../hardware/clock/clock.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import { decide } from '../decision/decide.ts';
+import { declarationFacts } from '../decision/declaration-check.ts';
 import type { Evidence } from '../decision/evidence.ts';
 import { type Policy, policyDigest } from '../decision/policy.ts';
 import type { LogEvent } from '../events.ts';
@@ -42,7 +43,12 @@ export function createCommitEffects(options: CommitOptions): CommitEffects {
           if (transaction === undefined) throw new TypeError('a decision belongs to a transaction');
           const decision = decide(evidence, policy);
           const { document } = evidence;
-          const { sequence } = await reporter.match(transaction, decision, document, policyDigest(policy));
+          const facts = {
+            document,
+            declaration: declarationFacts(evidence, policy),
+            policyDigest: policyDigest(policy),
+          };
+          const { sequence } = await reporter.match(transaction, decision, facts);
           log({ event: 'match-reported', sequence, outcome: decision.outcome, reasons: decision.reasons });
           onReport();
           dispatch({ kind: 'match-committed', outcome: decision.outcome });

@@ -1,6 +1,8 @@
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
+import type { DeclarationRules } from '../declaration/rules.ts';
 import type { FaceEvidence } from '../decision/evidence.ts';
+import type { Policy } from '../decision/policy.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 import type { FaceProgress } from '../face/face-attempt.ts';
 import type { ShownChallenge } from '../face/light-board.ts';
@@ -21,6 +23,10 @@ export interface LaneView {
   readonly face: FaceProgress | undefined;
   /** Absent where no finger is asked for. */
   readonly finger?: FingerProgress | undefined;
+  /** What is to be declared; only while it is asked. */
+  readonly declaration?: DeclarationRules | undefined;
+  /** Where goods were declared: the desk to go to in the place of the lane's own, or the lane behind the gate. */
+  readonly customs?: CustomsView | undefined;
   /** Whether the traveller is being asked whether they need more time; the rest of this says what for. */
   readonly asked?: true | undefined;
   /** Absent where this lane gives none, and while there is nobody to give one to. */
@@ -32,6 +38,8 @@ export interface LaneView {
   /** Whether the traveller may still choose to go without coloured light, or has; absent where none is asked for. */
   readonly lights?: 'offered' | 'declined' | undefined;
 }
+
+export type CustomsView = { readonly kind: 'desk'; readonly desk: string } | { readonly kind: 'red-lane' };
 
 /** How it stands with the traveller's receipt. */
 export type ReceiptView =
@@ -61,6 +69,20 @@ export function viewOf({ state, evidence }: Lane, { document, face, finger }: St
     ...('asked' in state && { asked: true as const }),
     issuingState: evidence.document?.kind === 'read' ? evidence.document.issuingState : undefined,
   };
+}
+
+/** What a policy adds to the view. */
+export function customsOf(
+  { state: { phase }, evidence }: Lane,
+  { declaration }: Policy,
+): Pick<LaneView, 'declaration' | 'customs'> {
+  if (declaration === undefined) return {};
+  if (phase === 'declaration') return { declaration: declaration.rules };
+  if (evidence.declaration !== 'red' || evidence.interruption !== undefined) return {};
+  const { redChannel } = declaration;
+  const isLane = redChannel.kind === 'red-lane';
+  if (phase === 'referred' && !isLane) return { customs: { kind: 'desk', desk: redChannel.desk } };
+  return (phase === 'opening' || phase === 'passage') && isLane ? { customs: { kind: 'red-lane' } } : {};
 }
 
 function hintOf(

@@ -4,6 +4,7 @@ import type { PassageEvent } from '../../hardware/gate/gate.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { LaneOutcome } from '../decision/decide.ts';
 import type { Evidence, FaceEvidence, FingerEvidence } from '../decision/evidence.ts';
+import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
 /**
@@ -30,6 +31,7 @@ export type LaneState =
   | ({ readonly phase: 'document'; readonly attempt: number } & Patience)
   | ({ readonly phase: 'face'; readonly attempt: number } & Patience)
   | ({ readonly phase: 'finger'; readonly attempt: number } & Patience)
+  | ({ readonly phase: 'declaration' } & Patience)
   /** `ordered`: nobody is being decided on; an order to open is being made durable. */
   | { readonly phase: 'deciding'; readonly ordered?: true }
   | { readonly phase: 'opening'; readonly entered: boolean; readonly ordered?: true }
@@ -81,6 +83,8 @@ export type LaneEvent =
   | { readonly kind: 'document-examined'; readonly document: DocumentEvidence; readonly comparisonsToday?: number }
   | { readonly kind: 'face-attempted'; readonly face: FaceEvidence }
   | { readonly kind: 'finger-attempted'; readonly finger: FingerEvidence }
+  /** The traveller confirmed it. What does not answer the policy's rules changes nothing. */
+  | { readonly kind: 'declaration-made'; readonly answer: DeclarationAnswer }
   | { readonly kind: 'match-committed'; readonly outcome: LaneOutcome }
   /** `unsigned`: the secure element went away, and what it has not signed opens nothing. */
   | { readonly kind: 'commit-failed'; readonly why: 'unsigned' | 'not-durable' }

@@ -3,9 +3,10 @@
  * a phase does not know changes nothing. The barrier is released on a committed, cleared decision or a committed order, and held open in an
  * emergency; nowhere else.
  */
-import { documentDecides, faceDecides } from '../decision/decide.ts';
+import { declarationMatters, documentDecides, faceDecides } from '../decision/decide.ts';
 import { type Evidence, type FaceEvidence, type FingerEvidence, type Interruption } from '../decision/evidence.ts';
 import { asksForFingers, type Policy } from '../decision/policy.ts';
+import { type DeclarationAnswer, judgeDeclaration } from '../declaration/judge-declaration.ts';
 import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.ts';
 import { decideOrdered, emergencyPhase, onOrder } from './ordered.ts';
 import { passagePhase } from './passage.ts';
@@ -49,6 +50,11 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
     event.kind === 'finger-attempted'
       ? afterFinger(lane, event.finger, policy)
       : leaving(lane, event, 'timed-out', { kind: 'capture-finger', attempt: attemptOf(lane) }),
+
+  declaration: (lane, event, policy) =>
+    event.kind === 'declaration-made'
+      ? afterDeclaration(lane, event.answer, policy)
+      : leaving(lane, event, 'timed-out'),
 
   deciding(lane, event) {
     const ordered = decideOrdered(lane, event);
@@ -152,7 +158,7 @@ function afterFace(lane: Lane, face: FaceEvidence, policy: Policy): Transition {
   if (asked !== undefined) return asked;
   return asksForFingers(policy) && !faceDecides(found.evidence, policy)
     ? go(found, { phase: 'finger', attempt: 1, ...UNASKED }, [{ kind: 'capture-finger', attempt: 1 }])
-    : settle(found);
+    : declareOrSettle(found, policy);
 }
 
 function afterFinger(lane: Lane, finger: FingerEvidence, policy: Policy): Transition {
@@ -163,7 +169,17 @@ function afterFinger(lane: Lane, finger: FingerEvidence, policy: Policy): Transi
     return go(found, { phase: 'finger', attempt: attempt + 1, ...UNASKED }, effects);
   }
   const inTime = finger.kind !== 'no-finger' && finger.kind !== 'poor-quality';
-  return (inTime ? undefined : ask(found, 'after-step')) ?? settle(found);
+  return (inTime ? undefined : ask(found, 'after-step')) ?? declareOrSettle(found, policy);
+}
+
+/** The last thing asked, and only of those whom nothing else sends to an officer. */
+function declareOrSettle(lane: Lane, policy: Policy): Transition {
+  return declarationMatters(lane.evidence, policy) ? go(lane, { phase: 'declaration', ...UNASKED }, []) : settle(lane);
+}
+
+function afterDeclaration(lane: Lane, answer: DeclarationAnswer, policy: Policy): Transition | undefined {
+  const declaration = policy.declaration && judgeDeclaration(policy.declaration.rules, answer);
+  return declaration === undefined ? undefined : settle({ ...lane, evidence: { ...lane.evidence, declaration } });
 }
 
 function fingersWorthAnotherTry(finger: FingerEvidence): boolean {

@@ -60,7 +60,8 @@ function onEmergency(lane: Lane): Transition {
     case 'notice':
     case 'document':
     case 'face':
-    case 'finger': {
+    case 'finger':
+    case 'declaration': {
       const evidence: Evidence = { ...lane.evidence, interruption: 'lane-emergency' };
       const effects = [open, { kind: 'cancel-step' }, { kind: 'commit-match', evidence }] as const;
       return go({ ...lane, evidence }, { ...begun, undecided: 'traveller' }, effects);

@@ -30,7 +30,7 @@ import { createFingerEffects } from './finger-effects.ts';
 import { createForget } from './forget-effects.ts';
 import { createGateEffects } from './gate-effects.ts';
 import type { Lane, LaneEffect, LaneEvent } from './lane.ts';
-import { type LaneView, viewOf } from './lane-view.ts';
+import { customsOf, type LaneView, viewOf } from './lane-view.ts';
 import { INITIAL_LANE, step } from './machine.ts';
 import { mayOpenForOrder } from './ordered.ts';
 import { createStepEffects } from './step-effects.ts';
@@ -99,6 +99,7 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
   document: 'present-document',
   face: 'look-here',
   finger: 'wait',
+  declaration: 'wait',
   deciding: 'wait',
   opening: 'proceed',
   passage: 'proceed',
@@ -106,6 +107,12 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
   emergency: 'proceed',
   'out-of-service': 'out-of-service',
 };
+
+const TIMED_STEPS = ['notice', 'document', 'face', 'finger', 'declaration', 'decision'] as const;
+
+function isStep(name: string): name is (typeof TIMED_STEPS)[number] {
+  return (TIMED_STEPS as readonly string[]).includes(name);
+}
 
 export function startLane(options: LaneRunnerOptions): LaneRunner {
   const { devices, clock, vault, analysis, lights, travellerReceipts, log } = options;
@@ -190,8 +197,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     const { phase } = lane.state;
     log({ event: 'phase', phase });
     steps.clear();
-    if (phase === 'notice' || phase === 'document' || phase === 'face' || phase === 'finger') transaction?.enter(phase);
-    if (phase === 'deciding') transaction?.enter('decision');
+    const step = phase === 'deciding' ? 'decision' : phase;
+    if (isStep(step)) transaction?.enter(step);
     devices.indicator.show(INDICATIONS[phase]).catch(() => undefined);
   }
 
@@ -296,6 +303,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
       light: lights.board.current(),
       lights: lightsChoice(),
       receipt: receipt(),
+      ...customsOf(lane, policy),
     }),
     onChange(listener) {
       listeners.add(listener);

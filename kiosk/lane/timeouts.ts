@@ -10,6 +10,8 @@ export const PHASE_TIMEOUTS_MS = {
   face: 40_000,
   /** All of one attempt at the fingerprint scanner, every finger and try included. */
   finger: 60_000,
+  /** Time to read, and to say how much. */
+  declaration: 60_000,
   opening: 5_000,
   /** From the barrier's release to the first step in, and from the step in to the far side. */
   passage: 15_000,

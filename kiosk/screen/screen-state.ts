@@ -11,6 +11,8 @@ export interface AboutLane {
   readonly development: boolean;
   /** Whether this lane takes fingerprints. */
   readonly fingers?: boolean;
+  /** Whether it asks what travellers declare. */
+  readonly declares?: boolean;
   readonly notice: Pick<Notice, 'version' | 'texts'>;
   /** The page's own word for the mirror's line; absent where a figure stands for the traveller. */
   readonly mirror?: string;

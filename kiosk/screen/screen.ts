@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { Server as SocketServer } from 'socket.io';
+import { declarationAnswerSchema } from '../declaration/judge-declaration.ts';
 import type { LogEvent } from '../events.ts';
 import type { LightBoard } from '../face/light-board.ts';
 import type { ScreenMirror } from '../face/mirror.ts';
@@ -90,6 +91,10 @@ export async function openScreen({
     socket.on('touch', (message: unknown) => {
       const parsed = touchSchema.safeParse(message);
       if (parsed.success) touch(parsed.data);
+    });
+    socket.on('declaration', (message: unknown) => {
+      const parsed = declarationAnswerSchema.safeParse(message);
+      if (parsed.success) lane.dispatch({ kind: 'declaration-made', answer: parsed.data });
     });
     socket.on('light', (message: unknown) => {
       const parsed = lightShownSchema.safeParse(message);

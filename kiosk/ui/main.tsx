@@ -17,6 +17,7 @@ const model = createScreenModel(
   laneLanguage,
   (touch) => link.touch(touch),
   (word) => link.confirmLight(word),
+  (answer) => link.declare(answer),
 );
 const link = openLink({ onState: model.receive, onStatus: model.setLink });
 

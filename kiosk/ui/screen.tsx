@@ -1,3 +1,4 @@
+import { deskOf } from './model/instruction.ts';
 import type { ScreenModel } from './model/screen-model.ts';
 import { Announcer } from './parts/announcer.tsx';
 import { ControlBar } from './parts/control-bar.tsx';
@@ -6,6 +7,7 @@ import { DevelopmentBanner } from './parts/development-banner.tsx';
 import { LightField } from './parts/light-field.tsx';
 import { StepList } from './parts/step-list.tsx';
 import { ConnectionPhase } from './phases/connection.tsx';
+import { DeclarationPhase } from './phases/declaration.tsx';
 import { DocumentPhase } from './phases/document.tsx';
 import { FacePhase } from './phases/face.tsx';
 import { FingerPhase } from './phases/finger.tsx';
@@ -27,7 +29,12 @@ export function TravellerScreen({ model }: { model: ScreenModel }) {
       {light !== undefined && <LightField key={light.id} model={model} shown={light} />}
       {state.value?.development === true && <DevelopmentBanner model={model} />}
       {phase !== undefined && (
-        <StepList phase={phase} fingers={state.value?.fingers === true} words={model.words.value} />
+        <StepList
+          phase={phase}
+          fingers={state.value?.fingers === true}
+          declares={state.value?.declares === true}
+          words={model.words.value}
+        />
       )}
       <main>
         <CurrentPhase model={model} />
@@ -61,13 +68,15 @@ function CurrentPhase({ model }: { model: ScreenModel }) {
       return <FacePhase model={model} face={state.face} />;
     case 'finger':
       return <FingerPhase model={model} finger={state.finger} />;
+    case 'declaration':
+      return state.declaration === undefined ? null : <DeclarationPhase model={model} rules={state.declaration} />;
     case 'opening':
     case 'passage':
       return <PassagePhase model={model} open={phase === 'passage'} />;
     case 'emergency':
       return <PassagePhase model={model} open={true} />;
     case 'referred':
-      return <ReferredPhase model={model} desk={state.desk} />;
+      return <ReferredPhase model={model} desk={deskOf(state)} />;
     case 'out-of-service':
       return <OutOfServicePhase model={model} />;
   }

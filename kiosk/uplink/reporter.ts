@@ -24,12 +24,7 @@ export interface Reporter {
    * Resolves once the report is on the disk. One that clears is signed, or rejects with `DeviceError`; any other waits for its signature
    * when the secure element is away.
    */
-  match(
-    transaction: Transaction,
-    decision: Decision,
-    document: DocumentEvidence | undefined,
-    policyDigest: string,
-  ): Promise<OutboxReport>;
+  match(transaction: Transaction, decision: Decision, facts: MatchFacts): Promise<OutboxReport>;
   passage(transactionId: TransactionId, passage: Passage, durationMs: number): Promise<OutboxReport>;
   /** Resolves once it is on the disk. */
   viewing(
@@ -44,6 +39,12 @@ export interface Reporter {
   order(order: AnsweredOrder, outcome: OrderOutcome, signature?: 'signed'): Promise<OutboxReport>;
   /** Signs what waits for it. Resolves to how many. */
   signKept(): Promise<number>;
+}
+
+/** What a match report says beside the decision. */
+export interface MatchFacts extends Pick<MatchReport, 'policyDigest'> {
+  readonly document: DocumentEvidence | undefined;
+  readonly declaration?: MatchReport['declaration'];
 }
 
 export interface AnsweredOrder {
@@ -80,7 +81,7 @@ export function createReporter(options: ReporterOptions): Reporter {
   }));
 
   return {
-    match: (transaction, decision, document, policyDigest) =>
+    match: (transaction, decision, { document, declaration, policyDigest }) =>
       outbox.append(
         (sequence, previous) => ({
           version: 1,
@@ -100,6 +101,7 @@ export function createReporter(options: ReporterOptions): Reporter {
           modelDigests,
           devices,
           document: documentFacts(document),
+          ...(declaration !== undefined && { declaration }),
         }),
         sign,
         decision.outcome === 'cleared' ? 'refused' : 'kept',

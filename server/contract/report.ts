@@ -16,6 +16,7 @@ import { ERASURE_CAUSES, RETENTION_CLASSES } from './retention.ts';
 import { EVIDENCE_MODALITIES, GRANT_REFUSALS } from './evidence-vocabulary.ts';
 import { ORDER_KINDS, ORDER_REFUSALS } from './order-vocabulary.ts';
 import {
+  CHANNELS,
   CHECK_NAMES,
   CHECK_RESULTS,
   COMPARISON_CHECKS,
@@ -111,6 +112,16 @@ export const matchReportSchema = z
         handleEpoch: z.iso.date(),
       })
       .nullable(),
+    /** Where one was made: the channel and by which rules. What was declared is said to customs, in person. */
+    declaration: z
+      .strictObject({
+        channel: z.enum(CHANNELS),
+        /** The rule set's own name. */
+        rules: slugSchema,
+        /** SHA-256 of the rule set's canonical form. */
+        rulesDigest: sha256HexSchema,
+      })
+      .optional(),
   })
   .superRefine((report, context) => {
     const names = report.checks.map((check) => check.name);
@@ -119,6 +130,14 @@ export const matchReportSchema = z
     }
     if (new Set(report.reasons).size !== report.reasons.length) {
       context.addIssue({ code: 'custom', path: ['reasons'], message: 'names each reason once' });
+    }
+    const declared = report.checks.some(({ reason }) => reason === 'goods-declared');
+    if (declared && report.declaration?.channel !== 'red') {
+      context.addIssue({
+        code: 'custom',
+        path: ['declaration'],
+        message: 'is of the red channel where goods were declared',
+      });
     }
     if ((report.outcome === 'cleared') !== (report.reasons.length === 0)) {
       context.addIssue({ code: 'custom', path: ['reasons'], message: 'is empty exactly when cleared' });

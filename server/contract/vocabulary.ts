@@ -80,6 +80,8 @@ export const REASON_CODES = [
   'no-finger',
   'finger-quality-insufficient',
   'no-finger-reference',
+  // customs
+  'goods-declared',
   // the lane
   'device-fault',
   'timed-out',
@@ -116,6 +118,10 @@ export const PASSAGES = [
 ] as const;
 export type Passage = (typeof PASSAGES)[number];
 
+/** Of customs. `red`: there is something for customs to see. */
+export const CHANNELS = ['green', 'red'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
 export const DEVICE_KINDS = [
   'camera',
   'fingerprint-scanner',
@@ -137,6 +143,7 @@ export const LANE_PHASES = [
   'document',
   'face',
   'finger',
+  'declaration',
   'deciding',
   'opening',
   'passage',
@@ -148,7 +155,7 @@ export const LANE_PHASES = [
 export type LanePhase = (typeof LANE_PHASES)[number];
 
 /** The steps whose durations a report gives. */
-export const STEPS = ['notice', 'document', 'face', 'finger', 'decision', 'total'] as const;
+export const STEPS = ['notice', 'document', 'face', 'finger', 'declaration', 'decision', 'total'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** The models whose digests a report can name. */

@@ -37,6 +37,7 @@ const DOUBT_OF: { readonly [Reason in ReasonCode]: Doubt } = {
   'light-of-a-plane': 'person',
   'light-not-returned': 'person',
   'light-undecidable': 'lane',
+  'goods-declared': 'choice',
   'traveller-chose-no-lights': 'choice',
   'below-threshold': 'person',
   'no-finger': 'choice',

@@ -96,6 +96,7 @@ export const REASON_WORDS: Words<ReasonCode> = {
   'device-fault': 'a device has a fault',
   'timed-out': 'it took too long',
   'traveller-chose-desk': 'the traveller chose the desk',
+  'goods-declared': 'there are goods for customs to see',
   'lane-emergency': 'the lane was opened in an emergency',
   'traveller-left': 'the traveller left',
 };
@@ -142,6 +143,7 @@ export const PHASE_WORDS: Words<LanePhase> = {
   document: 'Reading the document',
   face: 'Looking at the face',
   finger: 'Taking fingerprints',
+  declaration: 'Asking for a declaration',
   deciding: 'Deciding',
   opening: 'Opening the gate',
   passage: 'Traveller passing',
@@ -155,6 +157,7 @@ export const STEP_WORDS: Words<Step> = {
   document: 'Document',
   face: 'Face',
   finger: 'Fingers',
+  declaration: 'Declaration',
   decision: 'Decision',
   total: 'In all',
 };

@@ -116,7 +116,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
       DEVELOPMENT_POLICY,
     );
     const transaction = beginTransaction(systemClock);
-    await reporter.match(transaction, decision, evidence, policyDigest(DEVELOPMENT_POLICY));
+    await reporter.match(transaction, decision, { document: evidence, policyDigest: policyDigest(DEVELOPMENT_POLICY) });
     if (decision.outcome === 'cleared') await reporter.passage(transaction.id, 'one-person', 900);
     delivery.wake();
   }

@@ -18,6 +18,7 @@ export const PHASE_WORDS: Words<LanePhase> = {
   document: 'Document',
   face: 'Face',
   finger: 'Fingers',
+  declaration: 'Declaration',
   deciding: 'Deciding',
   opening: 'Gate opens',
   passage: 'Walking through',

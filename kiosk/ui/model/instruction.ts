@@ -1,6 +1,8 @@
 /** The one thing to say now. Pure: what the screen shows, what is read aloud and what a screen reader hears are this. */
+import type { LanePhase } from '../../../server/contract/vocabulary.ts';
 import type { ScreenState } from '../../screen/screen-state.ts';
 import type { Instruction, Words } from '../words/words.ts';
+import type { DeclarationPage } from './declaration-draft.ts';
 import type { FaceCue } from './face-cue.ts';
 import type { LinkStatus } from './link.ts';
 
@@ -9,13 +11,16 @@ export interface Situation {
   readonly state: ScreenState | undefined;
   readonly deskOffered: boolean;
   readonly cue: FaceCue;
+  readonly declaring: DeclarationPage;
 }
 
-export function instructionFor({ link, state, deskOffered, cue }: Situation, words: Words): Instruction {
+/** What is read stays what it is, and the question stands beside it. */
+const ASKED_BESIDE: readonly LanePhase[] = ['notice', 'declaration', 'referred'];
+
+export function instructionFor({ link, state, deskOffered, cue, declaring }: Situation, words: Words): Instruction {
   if (link === 'lost') return words.connectionLost(state?.desk);
   if (link === 'interrupted' || state === undefined) return words.reconnecting;
-  // The notice and the desk stay what they are, and the question stands beside them
-  if (state.asked === true && state.phase !== 'notice' && state.phase !== 'referred') return words.moreTime;
+  if (state.asked === true && !ASKED_BESIDE.includes(state.phase)) return words.moreTime;
   switch (state.phase) {
     case 'starting':
       return words.starting;
@@ -30,19 +35,26 @@ export function instructionFor({ link, state, deskOffered, cue }: Situation, wor
       return whileLookedAt(state, cue, words);
     case 'finger':
       return whileFingersAreTaken(state, words);
+    case 'declaration':
+      return words.declaration[declaring];
     case 'deciding':
       return words.deciding;
     case 'opening':
       return words.opening;
     case 'passage':
-      return words.passage;
+      return state.customs?.kind === 'red-lane' ? words.redLane : words.passage;
     case 'referred':
-      return words.referred(state.desk);
+      return words.referred(deskOf(state));
     case 'emergency':
       return words.emergency;
     case 'out-of-service':
       return words.outOfService(state.desk);
   }
+}
+
+/** Where somebody is sent: to the lane's desk, or to customs. */
+export function deskOf({ desk, customs }: Pick<ScreenState, 'desk' | 'customs'>): string {
+  return customs?.kind === 'desk' ? customs.desk : desk;
 }
 
 function whileLookedAt({ face }: ScreenState, cue: FaceCue, words: Words): Instruction {

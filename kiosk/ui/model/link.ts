@@ -1,5 +1,6 @@
 /** The screen's line to its lane: states come in, touches go out. */
 import { io } from 'socket.io-client';
+import type { DeclarationAnswer } from '../../declaration/judge-declaration.ts';
 import type { LightShown } from '../../face/light-board.ts';
 import type { LaneView } from '../../lane/lane-view.ts';
 import type { AboutLane, ScreenState, Touch } from '../../screen/screen-state.ts';
@@ -23,6 +24,8 @@ export interface Link {
   readonly touch: (touch: Touch) => void;
   /** The same for a colour that is on the display now. */
   readonly confirmLight: (word: LightShown) => void;
+  /** The same for a declaration. */
+  readonly declare: (answer: DeclarationAnswer) => void;
 }
 
 export function openLink({ onState, onStatus }: LinkListener): Link {
@@ -68,6 +71,9 @@ export function openLink({ onState, onStatus }: LinkListener): Link {
     },
     confirmLight(word) {
       if (socket.connected) socket.emit('light', word);
+    },
+    declare(answer) {
+      if (socket.connected) socket.emit('declaration', answer);
     },
   };
 }

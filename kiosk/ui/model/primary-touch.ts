@@ -7,6 +7,13 @@ export function primaryTouch(model: ScreenModel): void {
   if (link.value !== 'live') return;
   const { phase, asked } = state.value ?? {};
   if (phase === 'notice' || phase === 'referred') return touch(phase === 'notice' ? 'continue' : 'done');
+  if (phase === 'declaration') return onwardInDeclaration(model);
   if (asked === true) return touch('more-time');
   if (phase === 'idle') return deskOffered.value ? model.withdrawDeskOffer() : touch('start');
+}
+
+/** Not from the question, which has two answers and no way that is suggested. */
+function onwardInDeclaration({ declaration, declare }: ScreenModel): void {
+  if (declaration.page.value === 'goods') declaration.review();
+  else if (declaration.page.value === 'review') declare();
 }

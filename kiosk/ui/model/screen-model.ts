@@ -1,10 +1,12 @@
 /** Everything the traveller's screen knows, as signals, and the few things that change it. */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { DeclarationAnswer } from '../../declaration/judge-declaration.ts';
 import type { LightShown } from '../../face/light-board.ts';
 import type { ScreenState, Touch } from '../../screen/screen-state.ts';
 import { languageOfState } from '../words/language-of-state.ts';
 import type { Language } from '../words/languages.ts';
 import type { Instruction, Words } from '../words/words.ts';
+import { createDeclarationDraft, type DeclarationDraft } from './declaration-draft.ts';
 import { instructionFor } from './instruction.ts';
 import type { LinkStatus } from './link.ts';
 import { NO_PREFERENCES, type Preferences } from './preferences.ts';
@@ -19,6 +21,8 @@ export interface ScreenModel {
   readonly deskOffered: ReadonlySignal<boolean>;
   /** Whether the languages are being chosen from, in place of what the lane says. */
   readonly choosingLanguage: ReadonlySignal<boolean>;
+  /** What is about to be declared. */
+  readonly declaration: DeclarationDraft;
   readonly offeredLanguages: ReadonlySignal<readonly Language[]>;
   readonly language: ReadonlySignal<Language>;
   readonly words: ReadonlySignal<Words>;
@@ -30,6 +34,8 @@ export interface ScreenModel {
   touch(touch: Touch): void;
   /** Tells the lane that a colour is on the display. */
   confirmLight(word: LightShown): void;
+  /** Tells the lane what the traveller has reviewed. */
+  declare(): void;
   /** `desk` when the lane can be told; else shows the offer. */
   chooseDesk(): void;
   withdrawDeskOffer(): void;
@@ -41,24 +47,30 @@ export interface ScreenModel {
  * @param laneLanguage what the screen speaks to somebody it knows nothing of
  * @param send where touches go
  * @param confirmLight where words about colours go
+ * @param declare where declarations go
  */
 export function createScreenModel(
   laneLanguage: Language,
   send: (touch: Touch) => void,
   confirmLight: (word: LightShown) => void = () => undefined,
+  declare: (answer: DeclarationAnswer) => void = () => undefined,
 ): ScreenModel {
   const state = signal<ScreenState | undefined>(undefined);
   const link = signal<LinkStatus>('interrupted');
   const preferences = signal(NO_PREFERENCES);
   const deskOffered = signal(false);
   const choosingLanguage = signal(false);
+  const declaration = createDeclarationDraft();
   const suggested = signal<Language | undefined>(undefined);
   const cue = steadyCue(state);
   const preferred = computed(() => [preferences.value.language, suggested.value, laneLanguage]);
   const { offered, language, words } = spokenLanguage({ state, link, preferred, first: laneLanguage });
   const instruction = computed(() =>
     instructionFor(
-      { link: link.value, state: state.value, deskOffered: deskOffered.value, cue: cue.value },
+      {
+        ...{ link: link.value, state: state.value, deskOffered: deskOffered.value, cue: cue.value },
+        declaring: declaration.page.value,
+      },
       words.value,
     ),
   );
@@ -77,6 +89,7 @@ export function createScreenModel(
     preferences,
     deskOffered,
     choosingLanguage,
+    declaration,
     offeredLanguages: offered,
     language,
     words,
@@ -91,10 +104,13 @@ export function createScreenModel(
         if (isNewPhase || before?.asked !== next.asked) choosingLanguage.value = false;
         if (next.issuingState !== undefined) suggested.value = languageOfState(next.issuingState);
         if (next.phase !== 'idle') deskOffered.value = false;
+        if (next.phase !== 'declaration') declaration.forget();
         state.value = next;
       });
     },
     setLink(status) {
+      // Whoever stood there has been sent away
+      if (status === 'lost') declaration.forget();
       link.value = status;
     },
     prefer(change) {
@@ -107,6 +123,10 @@ export function createScreenModel(
     },
     touch: send,
     confirmLight,
+    declare() {
+      const rules = state.value?.declaration;
+      if (link.value === 'live' && rules !== undefined) declare(declaration.answer(rules));
+    },
     chooseDesk() {
       const phase = state.value?.phase;
       choosingLanguage.value = false;
@@ -119,9 +139,11 @@ export function createScreenModel(
   };
 }
 
+const DESK_CHOICE: readonly ScreenState['phase'][] = ['idle', 'notice', 'document', 'face', 'finger', 'declaration'];
+
 /** From the welcome until the decision, the desk is one touch away. */
 export function hasDeskChoice(phase: ScreenState['phase']): boolean {
-  return phase === 'idle' || phase === 'notice' || phase === 'document' || phase === 'face' || phase === 'finger';
+  return DESK_CHOICE.includes(phase);
 }
 
 /** Nobody is being served. */

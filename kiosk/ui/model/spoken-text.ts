@@ -1,10 +1,13 @@
 /** What is read aloud of a screen: all that it says, in its order, and the question that it asks. */
+import type { DeclarationRules } from '../../declaration/rules.ts';
+import { declaredText, ruleText } from '../words/amounts.ts';
 import type { ScreenModel } from './screen-model.ts';
 
 /** Ends of sentences in the scripts of the screen: Latin, Arabic, Devanagari, Chinese and Japanese. */
 const ENDS = /[.!?؟।。！？]$/;
 
-export function spokenText({ instruction, state, words, language, choosingLanguage }: ScreenModel): string {
+export function spokenText(model: ScreenModel): string {
+  const { instruction, state, words, language, choosingLanguage } = model;
   const { title, detail } = instruction.value;
   const said = words.value;
   if (choosingLanguage.value) return sentence(said.languages);
@@ -15,9 +18,26 @@ export function spokenText({ instruction, state, words, language, choosingLangua
     const { what, why, howLong, legalBasis, rights } = said.noticeHeadings;
     lines.push(what, text.what, why, text.why, howLong, text.howLong, legalBasis, text.legalBasis, rights, text.rights);
   }
+  if (now?.phase === 'declaration' && now.declaration !== undefined) {
+    lines.push(...declarationLines(model, now.declaration));
+  }
   // Where the question does not take the instruction's place
   if (now?.asked === true && title !== said.moreTime.title) lines.push(said.moreTime.title, said.moreTime.detail);
   return lines.map(sentence).join(' ');
+}
+
+/** What would have to be declared and the two answers, or what is about to be. */
+function declarationLines({ declaration, words, language }: ScreenModel, rules: DeclarationRules): string[] {
+  const { page, chosen } = declaration;
+  const said = words.value;
+  const { nothing, something } = said.declaration;
+  if (page.value === 'question') {
+    return [...rules.goods.map((rule) => ruleText(language.value, said, rules, rule)), nothing, something];
+  }
+  const declared = rules.goods
+    .filter(({ goods }) => chosen.value.has(goods))
+    .map((rule) => declaredText(language.value, said, rules, rule, chosen.value.get(rule.goods)));
+  return page.value === 'review' && declared.length === 0 ? [nothing] : declared;
 }
 
 function sentence(line: string): string {

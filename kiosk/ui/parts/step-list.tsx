@@ -1,20 +1,26 @@
 import type { LanePhase } from '../../../server/contract/vocabulary.ts';
 import type { Words } from '../words/words.ts';
 
-const STEPS = ['notice', 'document', 'face', 'finger', 'gate'] as const;
+const STEPS = ['notice', 'document', 'face', 'finger', 'declaration', 'gate'] as const;
 type StepName = (typeof STEPS)[number];
 
 export interface StepListProps {
   readonly phase: LanePhase;
   /** Whether this lane takes fingerprints. */
   readonly fingers: boolean;
+  /** Whether it asks for a declaration. */
+  readonly declares: boolean;
   readonly words: Words;
 }
 
 /** How far the traveller is. Between travellers, and for those who go to the desk, there is nothing to count. */
-export function StepList({ phase, fingers, words }: StepListProps) {
-  const shown = STEPS.filter((step) => step !== 'finger' || fingers);
-  const at = stepOf(phase, fingers);
+export function StepList({ phase, fingers, declares, words }: StepListProps) {
+  const skipped: readonly StepName[] = [
+    ...(fingers ? [] : ['finger' as const]),
+    ...(declares ? [] : ['declaration' as const]),
+  ];
+  const shown = STEPS.filter((step) => !skipped.includes(step));
+  const at = stepOf(phase, shown);
   if (at === undefined) return null;
   const current = shown.indexOf(at);
   const { steps } = words;
@@ -39,15 +45,16 @@ export function StepList({ phase, fingers, words }: StepListProps) {
   );
 }
 
-function stepOf(phase: LanePhase, fingers: boolean): StepName | undefined {
+function stepOf(phase: LanePhase, shown: readonly StepName[]): StepName | undefined {
   switch (phase) {
     case 'notice':
     case 'document':
     case 'face':
     case 'finger':
+    case 'declaration':
       return phase;
     case 'deciding':
-      return fingers ? 'finger' : 'face';
+      return shown.at(-2);
     case 'opening':
     case 'passage':
       return 'gate';

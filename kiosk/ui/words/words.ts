@@ -4,6 +4,7 @@
  */
 import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { Advice } from '../../../models/face/quality/advice.ts';
+import type { Goods } from '../../declaration/rules.ts';
 import type { FingerHelp } from '../../finger/finger-attempt.ts';
 import type { RetryHint } from '../../lane/lane-view.ts';
 
@@ -53,6 +54,25 @@ export interface Words {
   readonly fingers: Readonly<Record<FingerPosition, string>>;
   readonly fingerHelp: Readonly<Record<FingerHelp, Instruction>>;
 
+  /** What is asked for customs. */
+  readonly declaration: {
+    readonly question: Instruction;
+    readonly goods: Instruction;
+    readonly review: Instruction;
+    readonly nothing: string;
+    readonly something: string;
+    readonly confirm: string;
+    readonly kinds: Readonly<Record<Goods, string>>;
+    /** So much or more; more than so much. Both stand after the kind and a colon. */
+    readonly from: (amount: string) => string;
+    readonly above: (amount: string) => string;
+    /** Of an amount. */
+    readonly less: string;
+    readonly more: string;
+  };
+  /** In the place of `passage` for whoever has something to declare. */
+  readonly redLane: Instruction;
+
   /** Before a traveller is given up: a question, what the button does, and its two answers. */
   readonly moreTime: Instruction;
   readonly moreTimeYes: string;
@@ -79,6 +99,7 @@ export interface Words {
     readonly document: string;
     readonly face: string;
     readonly finger: string;
+    readonly declaration: string;
     readonly gate: string;
     readonly done: string;
   };

@@ -5,6 +5,7 @@ import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.
 import type { Lane, LaneEffect, LaneEvent, LaneFault } from '../../../kiosk/lane/lane.ts';
 import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';
 import { MOST_OBSTRUCTIONS, timeoutOf } from '../../../kiosk/lane/timeouts.ts';
+import { DECLARING, NOTHING } from '../decision/declaring-policy.ts';
 import { MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';
 
 const POLICY = DEVELOPMENT_POLICY;
@@ -258,6 +259,7 @@ describe('whatever happens', () => {
         finger: { kind: 'captured', comparison: { kind: 'match', falseMatchRate: 1e-4, logLikelihoodRatio: 9 } },
       },
       { kind: 'finger-attempted', finger: { kind: 'no-finger' } },
+      { kind: 'declaration-made', answer: NOTHING },
       { kind: 'match-committed', outcome: 'cleared' },
       { kind: 'match-committed', outcome: 'referred' },
       { kind: 'match-committed', outcome: 'abandoned' },
@@ -289,48 +291,56 @@ describe('whatever happens', () => {
 
   test('the gate is released only on a committed, cleared decision, once a transaction, or on a committed order, once an order', () => {
     fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 200 }), fc.constantFrom(POLICY, WITH_FINGERS), (events, policy) => {
-        let lane = INITIAL_LANE;
-        let releases = 0;
-        for (const event of events) {
-          const before = lane.state.phase;
-          const transition = step(lane, event, policy);
-          for (const effect of transition.effects) {
-            if (effect.kind === 'begin-transaction' || effect.kind === 'commit-opening') releases = 0;
-            if (effect.kind !== 'release-gate') continue;
-            releases += 1;
-            const ordered = lane.state.phase === 'deciding' && lane.state.ordered === true;
-            expect(before).toBe('deciding');
-            expect(event).toEqual(
-              ordered ? { kind: 'opening-committed' } : { kind: 'match-committed', outcome: 'cleared' },
-            );
-            expect(releases).toBe(1);
+      fc.property(
+        fc.array(anyEvent, { maxLength: 200 }),
+        fc.constantFrom(POLICY, WITH_FINGERS, DECLARING),
+        (events, policy) => {
+          let lane = INITIAL_LANE;
+          let releases = 0;
+          for (const event of events) {
+            const before = lane.state.phase;
+            const transition = step(lane, event, policy);
+            for (const effect of transition.effects) {
+              if (effect.kind === 'begin-transaction' || effect.kind === 'commit-opening') releases = 0;
+              if (effect.kind !== 'release-gate') continue;
+              releases += 1;
+              const ordered = lane.state.phase === 'deciding' && lane.state.ordered === true;
+              expect(before).toBe('deciding');
+              expect(event).toEqual(
+                ordered ? { kind: 'opening-committed' } : { kind: 'match-committed', outcome: 'cleared' },
+              );
+              expect(releases).toBe(1);
+            }
+            lane = transition.lane;
           }
-          lane = transition.lane;
-        }
-      }),
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
   test('each transaction is committed exactly once before the lane rests, and forgotten exactly once', () => {
     fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 200 }), fc.constantFrom(POLICY, WITH_FINGERS), (events, policy) => {
-        let lane = INITIAL_LANE;
-        let open = { begun: 0, committed: 0, forgotten: 0 };
-        for (const event of events) {
-          const transition = step(lane, event, policy);
-          lane = transition.lane;
-          for (const { kind } of transition.effects) {
-            if (kind === 'begin-transaction') open = { begun: 1, committed: 0, forgotten: 0 };
-            if (kind === 'commit-match') open.committed += 1;
-            if (kind === 'forget') open.forgotten += 1;
+      fc.property(
+        fc.array(anyEvent, { maxLength: 200 }),
+        fc.constantFrom(POLICY, WITH_FINGERS, DECLARING),
+        (events, policy) => {
+          let lane = INITIAL_LANE;
+          let open = { begun: 0, committed: 0, forgotten: 0 };
+          for (const event of events) {
+            const transition = step(lane, event, policy);
+            lane = transition.lane;
+            for (const { kind } of transition.effects) {
+              if (kind === 'begin-transaction') open = { begun: 1, committed: 0, forgotten: 0 };
+              if (kind === 'commit-match') open.committed += 1;
+              if (kind === 'forget') open.forgotten += 1;
+            }
+            const resting = lane.state.phase === 'idle' || lane.state.phase === 'out-of-service';
+            if (resting) expect([open.committed, open.forgotten]).toEqual([open.begun, open.begun]);
+            expect(open.committed).toBeLessThanOrEqual(1);
           }
-          const resting = lane.state.phase === 'idle' || lane.state.phase === 'out-of-service';
-          if (resting) expect([open.committed, open.forgotten]).toEqual([open.begun, open.begun]);
-          expect(open.committed).toBeLessThanOrEqual(1);
-        }
-      }),
+        },
+      ),
       { numRuns: 500 },
     );
   });

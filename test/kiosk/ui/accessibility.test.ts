@@ -28,7 +28,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, looked at by a
     ['in high contrast', 'en', 'c', DISTINCT],
     ['in all of these at once', 'fa', 'tttc', ['notice-asked', 'document-asked', 'face-look', 'referred-receipt']],
   ] as const)('has nothing against any scene %s', { timeout: 300_000 }, async (_look, locale, keys, scenes) => {
-    const lane = await showLane({ fingers: true });
+    const lane = await showLane({ fingers: true, declares: true });
     const page = await openPage(browser, lane.url, { locale, viewport: PANELS.portrait, reducedMotion: 'reduce' });
     const look = async (): Promise<void> => {
       const { text, contrast } = await page.evaluate<{ text: string; contrast: string }>(

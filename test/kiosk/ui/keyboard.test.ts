@@ -141,7 +141,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
     for (const [name, view] of Object.entries(SCENES)) {
       lane.show(view);
       await reach(page, view.phase ?? '');
-      const offered = ['idle', 'notice', 'document', 'face', 'finger'].includes(view.phase ?? '');
+      const offered = ['idle', 'notice', 'document', 'face', 'finger', 'declaration'].includes(view.phase ?? '');
       expect([name, await desk.isVisible()]).toEqual([name, offered]);
     }
   });

@@ -30,7 +30,7 @@ describe.skipIf(missing !== undefined)('the layout of the traveller’s screen',
     it(`fits a ${panel} panel in ${languages.length} languages, as it is and in the largest text`, {
       timeout: 180_000,
     }, async () => {
-      const lane = await showLane({ fingers: true });
+      const lane = await showLane({ fingers: true, declares: true });
       const found: string[] = [];
       for (const locale of languages) {
         const page = await openPage(browser, lane.url, { viewport, locale, reducedMotion: 'reduce' });

@@ -1,11 +1,14 @@
 /**
  * `npm run screenshots:kiosk`: draws every screen of the traveller's again into `kiosk/ui/screens`, as a real browser shows it. Small
- * enough to be kept beside the code; `--full FOLDER [LANGUAGE] [TEXT %] [PANEL]` draws them in their true size elsewhere, to be looked at.
+ * enough to be kept beside the code; `--full FOLDER [LANGUAGE] [TEXT %] [PANEL] [NAME,…]` draws them in their true size elsewhere, to be looked
+ * at; `contrast` after the text's size draws them in strong contrast.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { drawMirror } from '../../../kiosk/face/mirror-picture.ts';
+import { drawFrames, FRAME } from '../../bench/face-stream/drawn-frames.ts';
 import { launchChromium } from '../../server/fixtures/chromium.ts';
 import { PANELS } from './fixtures/panels.ts';
 import { pretendLane, type PretendedLane } from './fixtures/pretended-lane.ts';
@@ -21,6 +24,10 @@ interface Look {
   readonly contrast?: boolean;
   readonly panel?: keyof typeof PANELS;
   readonly choosesLanguage?: boolean;
+  /** How far the customs questions have been answered. */
+  readonly declares?: 'goods' | 'review';
+  /** Whether the traveller sees themselves. */
+  readonly mirrored?: boolean;
 }
 
 /** Every phase once, then what changes all of them. */
@@ -31,6 +38,12 @@ const LOOKS: readonly Look[] = [
 ]
   .map((scene): Look => ({ scene }))
   .concat([
+    { scene: 'face-look', mirrored: true },
+    { scene: 'come-closer', mirrored: true },
+    { scene: 'declaration' },
+    { scene: 'declaration', declares: 'goods' },
+    { scene: 'declaration', declares: 'review' },
+    { scene: 'passage-red-lane' },
     { scene: 'idle', choosesLanguage: true },
     { scene: 'document', language: 'ar' },
     { scene: 'notice', language: 'hi' },
@@ -41,11 +54,15 @@ const LOOKS: readonly Look[] = [
     { scene: 'referred', panel: 'landscape' },
     { scene: 'notice', panel: 'landscape' },
     { scene: 'face-look', language: 'fa', panel: 'landscape' },
+    { scene: 'face-look', mirrored: true, panel: 'landscape' },
+    { scene: 'declaration', language: 'ar', declares: 'goods', panel: 'landscape' },
   ]);
 
-function nameOf({ scene, language, text, contrast, panel, choosesLanguage }: Look): string {
+function nameOf({ scene, language, text, contrast, panel, choosesLanguage, declares, mirrored }: Look): string {
   const parts = [
     choosesLanguage === true ? 'languages' : scene,
+    declares,
+    mirrored === true ? 'mirror' : undefined,
     language,
     text,
     contrast === true ? 'contrast' : undefined,
@@ -55,6 +72,8 @@ function nameOf({ scene, language, text, contrast, panel, choosesLanguage }: Loo
 
 async function draw(page: Page, lane: PretendedLane, look: Look): Promise<Buffer> {
   const view = SCENES[look.scene] ?? {};
+  // A picture moves: there is none where less motion is asked for
+  await page.emulateMedia({ reducedMotion: look.mirrored === true ? 'no-preference' : 'reduce' });
   // Whatever was chosen before is forgotten between travellers
   lane.show({ phase: 'out-of-service' });
   await page.locator('[data-phase="out-of-service"] h1').waitFor();
@@ -67,15 +86,35 @@ async function draw(page: Page, lane: PretendedLane, look: Look): Promise<Buffer
     await page.locator(`[data-phase="${view.phase}"] h1`).waitFor();
   }
   if (look.choosesLanguage === true) await page.keyboard.press('l');
+  if (look.declares !== undefined) {
+    await page.locator('.declaration-answers > button').nth(1).click();
+    for (const kind of [0, 3]) await page.locator('.goods-kind').nth(kind).click();
+    if (look.declares === 'review') await page.locator('.declaration-answers > .primary').click();
+  }
+  if (look.mirrored === true) await page.locator('.face-oval.mirrored').waitFor();
   await page.evaluate('document.fonts.ready.then(() => document.activeElement.blur())');
   await page.waitForTimeout(120);
   return page.screenshot();
 }
 
+/** An invented traveller sees themselves, for as long as there is somebody to look. */
+async function standBefore({ mirror }: PretendedLane): Promise<() => void> {
+  const [data] = (await drawFrames(1)) as Uint8Array<ArrayBuffer>[];
+  if (data === undefined) throw new Error('a frame was wanted');
+  const timer = setInterval(() => {
+    const buffer = mirror.lend();
+    if (buffer === undefined) return;
+    drawMirror({ ...FRAME, channelOrder: 'rgb', data, ownership: 'borrowed' }, buffer);
+    mirror.show(buffer);
+  }, 50);
+  return () => clearInterval(timer);
+}
+
 async function drawAll(looks: readonly Look[], folder: string, small: boolean): Promise<number> {
   mkdirSync(folder, { recursive: true });
-  const lane = await pretendLane({ fingers: true });
+  const lane = await pretendLane({ fingers: true, declares: true });
   const browser = await launchChromium();
+  const stopMirror = await standBefore(lane);
   let bytes = 0;
   try {
     let page: Page | undefined;
@@ -94,18 +133,35 @@ async function drawAll(looks: readonly Look[], folder: string, small: boolean): 
       bytes += (await reduced.png({ palette: true, colours: 64, effort: 10 }).toFile(file)).size;
     }
   } finally {
+    stopMirror();
     await browser.close();
     await lane.stop();
   }
   return bytes;
 }
 
-const [flag, folder, language = 'en', text = '100', panel = 'portrait'] = process.argv.slice(2);
+const [flag, folder, language = 'en', text = '100', panel = 'portrait', names] = process.argv.slice(2);
 if (flag === '--full' && folder !== undefined) {
-  const looks = Object.keys(SCENES).map(
-    (scene): Look => ({ scene, language, text: Number(text), panel: panel as 'portrait' }),
+  const over = {
+    language,
+    text: Number.parseInt(text),
+    contrast: text.endsWith('contrast'),
+    panel: panel as 'portrait',
+  };
+  const looks = [
+    ...Object.keys(SCENES).map((scene): Look => ({ scene })),
+    ...(['goods', 'review'] as const).map((declares): Look => ({ scene: 'declaration', declares })),
+    { scene: 'face-look', mirrored: true },
+    { scene: 'come-closer', mirrored: true },
+    { scene: 'idle', choosesLanguage: true },
+  ];
+  const wanted = names?.split(',');
+  const chosen = looks.filter((look) => wanted?.includes(nameOf(look)) ?? true);
+  await drawAll(
+    chosen.map((look) => ({ ...look, ...over })),
+    folder,
+    false,
   );
-  await drawAll(looks, folder, false);
 } else {
   const bytes = await drawAll(LOOKS, SCREENS_DIR, true);
   process.stdout.write(`${LOOKS.length} screens, ${Math.round(bytes / 1_024)} KiB\n`);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../server/contract/canonical-json.ts';
 import { ContractError } from '../../../server/contract/contract-error.ts';
-import { reportBytes, readReport } from '../../../server/contract/envelope.ts';
+import { readReport, reportBytes, reportDigest } from '../../../server/contract/envelope.ts';
 import { REPORT_LIMIT_BYTES, reportSchema, type MatchReport } from '../../../server/contract/report.ts';
 import {
   CHECK_NAMES,
@@ -25,7 +25,30 @@ const faultsOf = (report: unknown): string[] => {
   return ['accepted'];
 };
 
+const DECLARATION = { channel: 'red', rules: 'eu-arrivals-1', rulesDigest: 'e'.repeat(64) } as const;
+
+function declaredReport(declaration: MatchReport['declaration']): MatchReport {
+  return referredReport({
+    reasons: ['goods-declared'],
+    checks: [{ name: 'declaration', result: 'failed', reason: 'goods-declared' }],
+    ...(declaration !== undefined && { declaration }),
+  });
+}
+
 describe('a report', () => {
+  it('says of a declaration which channel it led to and by which rules', () => {
+    expect(faultsOf(declaredReport(DECLARATION))).toEqual(['accepted']);
+    expect(faultsOf(clearedReport({ declaration: { ...DECLARATION, channel: 'green' } }))).toEqual(['accepted']);
+    // Through the gate to the red lane behind it
+    expect(faultsOf(clearedReport({ declaration: DECLARATION }))).toEqual(['accepted']);
+  });
+
+  it('of an earlier version, which says nothing of one, has the bytes that it had', () => {
+    expect(reportDigest(reportBytes(referredReport()))).toBe(
+      'a6cb75d821f67b4c00379a1652653d9a5c88cc6d1f7c879721e9d45e39ba7aed',
+    );
+  });
+
   it('comes back from its bytes as it went in', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
@@ -77,6 +100,16 @@ describe('a report', () => {
     ['a reason named twice', referredReport({ reasons: ['timed-out', 'timed-out'] }), 'reasons'],
     ['a clearance with reasons', clearedReport({ reasons: ['timed-out'] }), 'reasons'],
     ['a referral without reasons', referredReport({ reasons: [] }), 'reasons'],
+    ['goods declared without a declaration', declaredReport(undefined), 'declaration'],
+    ['goods declared in the green channel', declaredReport({ ...DECLARATION, channel: 'green' }), 'declaration'],
+    ['a channel nobody defined', declaredReport({ ...DECLARATION, channel: 'blue' as 'red' }), 'declaration.channel'],
+    ['rules named by a sentence', declaredReport({ ...DECLARATION, rules: 'Two bottles' }), 'declaration.rules'],
+    ['rules without a digest', declaredReport({ ...DECLARATION, rulesDigest: '' }), 'declaration.rulesDigest'],
+    [
+      'a declaration that says what was declared',
+      declaredReport({ ...DECLARATION, goods: ['currency'] } as never),
+      'declaration',
+    ],
     ['a fractional time', clearedReport({ reportedAt: 1.5 }), 'reportedAt'],
     ['a time of the next century', clearedReport({ reportedAt: 4_102_444_800_001 }), 'reportedAt'],
     ['a sequence of nought', clearedReport({ sequence: 0 }), 'sequence'],
@@ -120,6 +153,7 @@ describe('a report', () => {
       durations: Object.fromEntries(STEPS.map((step) => [step, 86_400_000])),
       checks: CHECK_NAMES.map((name) => ({ name, result: 'inconclusive', reason: 'not-required-by-policy' })),
       modelDigests: Object.fromEntries(MODEL_ROLES.map((role) => [role, 'a'.repeat(64)])),
+      declaration: { channel: 'green', rules: longSlug, rulesDigest: 'a'.repeat(64) },
       devices: DEVICE_KINDS.map((kind) => ({
         kind,
         driver: longSlug,

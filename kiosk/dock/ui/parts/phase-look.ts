@@ -11,6 +11,7 @@ export function lookOf(phase: LanePhase): Pick<BadgeProps, 'tone' | 'icon'> {
     case 'document':
     case 'face':
     case 'finger':
+    case 'declaration':
     case 'deciding':
       return { tone: 'note', icon: 'wait' };
     case 'opening':

@@ -1,0 +1,20 @@
+import type { MatchReport } from '../../server/contract/report.ts';
+import { rulesDigest } from '../declaration/rules.ts';
+import type { Evidence } from './evidence.ts';
+import { type Finding, NOT_AVAILABLE, NOT_REACHED, PASSED } from './finding.ts';
+import type { Policy } from './policy.ts';
+
+/** A declaration passes when it was made; one that is for customs fails only where no red lane lies behind the gate. */
+export function declarationMade({ declaration }: Evidence, policy: Policy): Finding {
+  if (policy.declaration === undefined) return NOT_AVAILABLE;
+  if (declaration === undefined) return NOT_REACHED;
+  const refers = declaration === 'red' && policy.declaration.redChannel.kind === 'customs-desk';
+  return refers ? { result: 'failed', reason: 'goods-declared' } : PASSED;
+}
+
+/** What a report says of it: the channel and by which rules, and nothing of what was declared. */
+export function declarationFacts({ declaration }: Evidence, policy: Policy): MatchReport['declaration'] {
+  if (declaration === undefined || policy.declaration === undefined) return undefined;
+  const { rules } = policy.declaration;
+  return { channel: declaration, rules: rules.id, rulesDigest: rulesDigest(rules) };
+}

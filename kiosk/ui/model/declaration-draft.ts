@@ -1,0 +1,74 @@
+/** What a traveller is about to declare, on this page alone until they confirm it, and gone with the question. */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { DeclarationAnswer } from '../../declaration/judge-declaration.ts';
+import type { DeclarationRules, Goods, GoodsRule } from '../../declaration/rules.ts';
+
+/** The question, what it is that they bring, and the whole of it once more before it is said. */
+export type DeclarationPage = 'question' | 'goods' | 'review';
+
+export interface DeclarationDraft {
+  readonly page: ReadonlySignal<DeclarationPage>;
+  /** With amounts where the rules count them. */
+  readonly chosen: ReadonlySignal<ReadonlyMap<Goods, number | undefined>>;
+  /** Nothing to declare: on to the review. */
+  nothing(): void;
+  something(): void;
+  /** Adds a kind of goods, or takes it away. */
+  toggle(rule: GoodsRule): void;
+  change(rule: GoodsRule, by: 1 | -1): void;
+  /** From what was chosen to the review. */
+  review(): void;
+  back(): void;
+  answer(rules: DeclarationRules): DeclarationAnswer;
+  forget(): void;
+}
+
+const NONE: ReadonlyMap<Goods, number | undefined> = new Map();
+
+export function createDeclarationDraft(): DeclarationDraft {
+  const page = signal<DeclarationPage>('question');
+  const chosen = signal(NONE);
+  const isNothing = computed(() => chosen.value.size === 0);
+  return {
+    page,
+    chosen,
+    nothing() {
+      chosen.value = NONE;
+      page.value = 'review';
+    },
+    something() {
+      page.value = 'goods';
+    },
+    toggle(rule) {
+      const next = new Map(chosen.value);
+      if (!next.delete(rule.goods)) next.set(rule.goods, firstAmountOf(rule));
+      chosen.value = next;
+    },
+    change(rule, by) {
+      const amount = chosen.value.get(rule.goods);
+      if (rule.red === 'any' || amount === undefined) return;
+      const next = Math.min(rule.most, Math.max(rule.step, amount + by * rule.step));
+      chosen.value = new Map(chosen.value).set(rule.goods, next);
+    },
+    review() {
+      if (!isNothing.value) page.value = 'review';
+    },
+    back() {
+      page.value = page.value === 'review' && !isNothing.value ? 'goods' : 'question';
+    },
+    answer: ({ id }) => ({
+      rules: id,
+      goods: [...chosen.value].map(([goods, amount]) => ({ goods, ...(amount !== undefined && { amount }) })),
+    }),
+    forget() {
+      page.value = 'question';
+      chosen.value = NONE;
+    },
+  };
+}
+
+/** Just enough to be for customs: whoever brings less says so. */
+function firstAmountOf(rule: GoodsRule): number | undefined {
+  if (rule.red === 'any') return undefined;
+  return rule.red === 'from' ? rule.limit : Math.min(rule.most, rule.limit + rule.step);
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type DeclarationAnswer,
+  declarationAnswerSchema,
+  judgeDeclaration,
+} from '../../../kiosk/declaration/judge-declaration.ts';
+import { declarationRulesSchema, EU_ARRIVALS, GOODS, rulesDigest } from '../../../kiosk/declaration/rules.ts';
+
+const judge = (goods: DeclarationAnswer['goods'], rules = EU_ARRIVALS.id) =>
+  judgeDeclaration(EU_ARRIVALS, { rules, goods });
+
+describe('an answer to the customs questions', () => {
+  it('of nothing leads to the green channel', () => {
+    expect(judge([])).toBe('green');
+  });
+
+  it.each([
+    // Cash of 10,000 euro or more, in cents
+    [{ goods: 'currency', amount: 999_999 }, 'green'],
+    [{ goods: 'currency', amount: 1_000_000 }, 'red'],
+    // More than 200 cigarettes, a litre of spirits, 430 euro of other goods
+    [{ goods: 'cigarettes', amount: 200 }, 'green'],
+    [{ goods: 'cigarettes', amount: 201 }, 'red'],
+    [{ goods: 'spirits', amount: 1_000 }, 'green'],
+    [{ goods: 'spirits', amount: 1_001 }, 'red'],
+    [{ goods: 'other-goods', amount: 43_000 }, 'green'],
+    [{ goods: 'other-goods', amount: 43_001 }, 'red'],
+    [{ goods: 'restricted' }, 'red'],
+    [{ goods: 'commercial' }, 'red'],
+  ] as const)('of %j leads to the %s channel', (goods, channel) => {
+    expect(judge([goods])).toBe(channel);
+  });
+
+  it('is red as soon as one thing is, whatever stands beside it and in whatever order', () => {
+    const green = EU_ARRIVALS.goods.flatMap((rule) => (rule.red === 'any' ? [] : [{ goods: rule.goods, amount: 1 }]));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(green), fc.nat(), (allowed, place) => {
+        expect(judge(allowed)).toBe('green');
+        const at = place % (allowed.length + 1);
+        expect(judge([...allowed.slice(0, at), { goods: 'restricted' }, ...allowed.slice(at)])).toBe('red');
+      }),
+    );
+  });
+
+  it.each([
+    ['by other rules', [], 'eu-arrivals-0'],
+    ['of goods that these rules do not name', [{ goods: 'wine', amount: 1 }]],
+    ['of the same goods twice', [{ goods: 'commercial' }, { goods: 'commercial' }]],
+    ['that lacks an amount', [{ goods: 'currency' }]],
+    ['with an amount of what is not counted', [{ goods: 'commercial', amount: 1 }]],
+    ['of more than can be said', [{ goods: 'cigarettes', amount: 10_001 }]],
+  ] as [string, DeclarationAnswer['goods'], string?][])('is none: one %s', (_what, goods, rules) => {
+    expect(judge(goods, rules)).toBeUndefined();
+  });
+
+  it.each([
+    undefined,
+    null,
+    'green',
+    [],
+    {},
+    { rules: 'eu-arrivals-1' },
+    { goods: [] },
+    { rules: 'x'.repeat(33), goods: [] },
+    { rules: 'eu-arrivals-1', goods: [{ goods: 'love' }] },
+    { rules: 'eu-arrivals-1', goods: [{ goods: 'currency', amount: 0 }] },
+    { rules: 'eu-arrivals-1', goods: [{ goods: 'currency', amount: -5 }] },
+    { rules: 'eu-arrivals-1', goods: [{ goods: 'currency', amount: 1.5 }] },
+    { rules: 'eu-arrivals-1', goods: [{ goods: 'currency', amount: '5' }] },
+    { rules: 'eu-arrivals-1', goods: [{ goods: 'currency', amount: Number.NaN }] },
+    { rules: 'eu-arrivals-1', goods: [{ goods: 'commercial', note: 'two sausages' }] },
+    { rules: 'eu-arrivals-1', goods: Array.from({ length: GOODS.length + 1 }, () => ({ goods: 'commercial' })) },
+    { rules: 'eu-arrivals-1', goods: [], channel: 'green' },
+  ])('is malformed: %j', (message) => {
+    expect(declarationAnswerSchema.safeParse(message).success).toBe(false);
+  });
+});
+
+describe('the rules', () => {
+  it('that come with the product are rules, and have one digest', () => {
+    expect(declarationRulesSchema.parse(EU_ARRIVALS)).toEqual(EU_ARRIVALS);
+    expect(rulesDigest({ ...EU_ARRIVALS })).toBe(rulesDigest(EU_ARRIVALS));
+    expect(rulesDigest({ ...EU_ARRIVALS, currency: 'CHF' })).not.toBe(rulesDigest(EU_ARRIVALS));
+  });
+
+  const measured = { goods: 'wine', red: 'above', limit: 4_000, unit: 'millilitres', step: 750, most: 90_000 };
+  it.each([
+    ['without goods', []],
+    ['with goods named twice', [measured, measured]],
+    ['without a limit', [{ ...measured, limit: undefined }]],
+    ['with a limit that cannot be exceeded', [{ ...measured, most: 4_000 }]],
+    ['with a step beyond the end', [{ ...measured, step: 90_001 }]],
+    ['with a limit in fractions', [{ ...measured, limit: 0.5 }]],
+    ['with a limit on what is counted by none', [{ goods: 'restricted', red: 'any', limit: 5 }]],
+    ['about goods that no screen has words for', [{ goods: 'sausages', red: 'any' }]],
+  ])('are none %s', (_what, goods) => {
+    expect(declarationRulesSchema.safeParse({ ...EU_ARRIVALS, goods }).success).toBe(false);
+  });
+
+  it.each([{ version: 2 }, { id: '' }, { id: 'Arrivals in the Union' }, { currency: 'euro' }, { note: 'x' }])(
+    'are none with %j',
+    (over) => {
+      expect(declarationRulesSchema.safeParse({ ...EU_ARRIVALS, ...over }).success).toBe(false);
+    },
+  );
+});

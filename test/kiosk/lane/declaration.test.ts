@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../kiosk/decision/decide.ts';
+import { declarationFacts } from '../../../kiosk/decision/declaration-check.ts';
+import { type Policy, policySchema } from '../../../kiosk/decision/policy.ts';
+import { EU_ARRIVALS, rulesDigest } from '../../../kiosk/declaration/rules.ts';
+import type { Lane, LaneEffect, LaneEvent } from '../../../kiosk/lane/lane.ts';
+import { customsOf } from '../../../kiosk/lane/lane-view.ts';
+import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';
+import { MOST_EXTENSIONS } from '../../../kiosk/lane/patience.ts';
+import { PHASE_TIMEOUTS_MS, timeoutOf } from '../../../kiosk/lane/timeouts.ts';
+import { DECLARING, NOTHING, SAUSAGES_FOR_SALE, WITH_RED_LANE } from '../decision/declaring-policy.ts';
+import { GOOD_EVIDENCE, MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';
+
+function run(events: readonly LaneEvent[], policy: Policy, from: Lane = INITIAL_LANE) {
+  let lane = from;
+  const effects: LaneEffect[] = [];
+  for (const event of events) {
+    const transition = step(lane, event, policy);
+    lane = transition.lane;
+    effects.push(...transition.effects);
+  }
+  return { lane, effects, phase: lane.state.phase };
+}
+
+const TO_FACE: readonly LaneEvent[] = [
+  { kind: 'started' },
+  { kind: 'traveller-arrived' },
+  { kind: 'notice-acknowledged' },
+  { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 },
+];
+const MATCHED: readonly LaneEvent[] = [...TO_FACE, { kind: 'face-attempted', face: MATCHING_FACE }];
+const NOTHING_MADE: LaneEvent = { kind: 'declaration-made', answer: NOTHING };
+const SAUSAGES_MADE: LaneEvent = { kind: 'declaration-made', answer: SAUSAGES_FOR_SALE };
+const made = { kind: 'match', falseMatchRate: 1e-4, logLikelihoodRatio: 9 } as const;
+
+describe('the declaration', () => {
+  it('is the last thing asked, after the face or after the fingers', () => {
+    expect(run(MATCHED, DECLARING).phase).toBe('declaration');
+    const fingers: Policy = { ...DECLARING, requiredChecks: [...DECLARING.requiredChecks, 'finger-comparison'] };
+    expect(run(MATCHED, fingers).phase).toBe('finger');
+    const taken: LaneEvent = { kind: 'finger-attempted', finger: { kind: 'captured', comparison: made } };
+    expect(run([...MATCHED, taken], fingers).phase).toBe('declaration');
+  });
+
+  it('is asked of nobody whom something else already sends to an officer', () => {
+    const failed: LaneEvent = {
+      kind: 'face-attempted',
+      face: { ...MATCHING_FACE, comparison: { kind: 'below-threshold' } },
+    };
+    expect(run([...TO_FACE, failed, failed], DECLARING).phase).toBe('deciding');
+    const fingers: Policy = {
+      ...DECLARING,
+      requiredChecks: [...DECLARING.requiredChecks, 'finger-comparison'],
+      fingerAttempts: 1,
+    };
+    const noMatch: LaneEvent = {
+      kind: 'finger-attempted',
+      finger: { kind: 'captured', comparison: { kind: 'below-threshold' } },
+    };
+    expect(run([...MATCHED, noMatch], fingers).phase).toBe('deciding');
+  });
+
+  it('is asked for by no policy without rules', () => {
+    const { declaration: _, ...without } = DECLARING;
+    expect(policySchema.safeParse(DECLARING).success).toBe(true);
+    expect(policySchema.safeParse(without).success).toBe(false);
+    const unasked = { ...DECLARING, requiredChecks: DECLARING.requiredChecks.filter((name) => name !== 'declaration') };
+    expect(policySchema.safeParse(unasked).success).toBe(false);
+    for (const redChannel of [
+      { kind: 'customs-desk' },
+      { kind: 'customs-desk', desk: 'by the exit' },
+      { kind: 'none' },
+    ]) {
+      expect(policySchema.safeParse({ ...DECLARING, declaration: { rules: EU_ARRIVALS, redChannel } }).success).toBe(
+        false,
+      );
+    }
+  });
+
+  it('leads on once, and only with an answer to the policy’s own rules', () => {
+    const other: LaneEvent = { kind: 'declaration-made', answer: { ...NOTHING, rules: 'eu-arrivals-0' } };
+    expect(run([...MATCHED, other], DECLARING).phase).toBe('declaration');
+    const once = run([...MATCHED, NOTHING_MADE], DECLARING);
+    expect([once.phase, once.lane.evidence.declaration]).toEqual(['deciding', 'green']);
+    const twice = run([SAUSAGES_MADE], DECLARING, once.lane);
+    expect([twice.effects, twice.lane.evidence.declaration]).toEqual([[], 'green']);
+  });
+
+  it.each([0, 1, 2, 3, 4])('changes nothing before it is asked: %i events in', (count) => {
+    const before = run(MATCHED.slice(0, count), DECLARING);
+    expect(run([NOTHING_MADE], DECLARING, before.lane)).toMatchObject({ effects: [], phase: before.phase });
+  });
+
+  it('is not kept: the lane knows the channel and nothing of the goods', () => {
+    const { lane } = run([...MATCHED, SAUSAGES_MADE], DECLARING);
+    expect(JSON.stringify(lane)).not.toContain('commercial');
+    expect(lane.evidence.declaration).toBe('red');
+  });
+
+  it('can be left for the desk', () => {
+    const { lane, effects } = run([...MATCHED, { kind: 'desk-chosen' }], DECLARING);
+    expect(lane.evidence.interruption).toBe('traveller-chose-desk');
+    expect(effects.at(-1)?.kind).toBe('commit-match');
+  });
+
+  it('takes its time: asked before anybody is given up, ten times', () => {
+    let { lane } = run(MATCHED, DECLARING);
+    expect(timeoutOf(lane)).toBe(PHASE_TIMEOUTS_MS.declaration);
+    for (let count = 0; count < MOST_EXTENSIONS; count++) {
+      ({ lane } = run([{ kind: 'timed-out' }], DECLARING, lane));
+      expect(lane.state).toMatchObject({ phase: 'declaration', asked: 'meanwhile' });
+      expect(timeoutOf(lane)).toBe(PHASE_TIMEOUTS_MS.answer);
+      ({ lane } = run([{ kind: 'more-time' }], DECLARING, lane));
+    }
+    ({ lane } = run([{ kind: 'timed-out' }], DECLARING, lane));
+    expect([lane.state.phase, lane.evidence.interruption]).toEqual(['deciding', 'timed-out']);
+  });
+
+  it('may still be made while they are asked', () => {
+    expect(run([...MATCHED, { kind: 'timed-out' }, NOTHING_MADE], DECLARING).phase).toBe('deciding');
+  });
+
+  it('ends in an emergency as every step does', () => {
+    const { lane, effects } = run([...MATCHED, { kind: 'emergency-ordered' }], DECLARING);
+    expect(lane.evidence.interruption).toBe('lane-emergency');
+    expect(effects.slice(-3).map(({ kind }) => kind)).toEqual(['hold-gate-open', 'cancel-step', 'commit-match']);
+  });
+});
+
+describe('what a declaration decides', () => {
+  const decided = (declaration: 'green' | 'red' | undefined, policy: Policy) => {
+    const evidence = { ...GOOD_EVIDENCE, declaration };
+    const { outcome, reasons } = decide(evidence, policy);
+    return { outcome, reasons, facts: declarationFacts(evidence, policy) };
+  };
+  const facts = (channel: string) => ({ channel, rules: 'eu-arrivals-1', rulesDigest: rulesDigest(EU_ARRIVALS) });
+
+  it.each([
+    ['green', DECLARING, 'cleared', []],
+    ['red', DECLARING, 'referred', ['goods-declared']],
+    ['green', WITH_RED_LANE, 'cleared', []],
+    ['red', WITH_RED_LANE, 'cleared', []],
+  ] as const)('%s', (channel, policy, outcome, reasons) => {
+    expect(decided(channel, policy)).toEqual({ outcome, reasons, facts: facts(channel) });
+  });
+
+  it('never clears without one, and reports none that was not made', () => {
+    expect(decided(undefined, DECLARING)).toMatchObject({ outcome: 'referred', facts: undefined });
+    expect(decided(undefined, WITH_RED_LANE).outcome).toBe('referred');
+  });
+
+  it.each([
+    [DECLARING, 'referred', { kind: 'desk', desk: 'C1' }],
+    [WITH_RED_LANE, 'cleared', { kind: 'red-lane' }],
+  ] as const)('shows the way to customs, and to nobody else', (policy, outcome, customs) => {
+    const shownTo = (event: LaneEvent, committed: typeof outcome) => {
+      const { lane } = run([...MATCHED, event, { kind: 'match-committed', outcome: committed }], policy);
+      return customsOf(lane, policy);
+    };
+    expect(shownTo(SAUSAGES_MADE, outcome)).toEqual({ customs });
+    expect(shownTo(NOTHING_MADE, 'cleared')).toEqual({});
+    expect(shownTo({ kind: 'desk-chosen' }, 'referred')).toEqual({});
+    expect(customsOf(run(MATCHED, policy).lane, policy)).toEqual({ declaration: EU_ARRIVALS });
+    expect(customsOf(run(TO_FACE, policy).lane, policy)).toEqual({});
+  });
+});

@@ -1,0 +1,31 @@
+import { io } from 'socket.io-client';
+import { expect, it, onTestFinished } from 'vitest';
+import { NOTHING } from '../decision/declaring-policy.ts';
+import { showLane } from '../ui/fixtures/shown-lane.ts';
+
+it('takes a declaration from its page, and nothing that is none', async () => {
+  const lane = await showLane({ view: { phase: 'declaration' } });
+  const page = io(lane.url, { path: '/screen.io', transports: ['websocket'], extraHeaders: { origin: lane.url } });
+  onTestFinished(() => void page.close());
+  await new Promise<void>((resolve) => page.once('state', () => resolve()));
+  for (const message of [undefined, null, 'nothing', { ...NOTHING, channel: 'green' }, { rules: 5, goods: [] }]) {
+    page.emit('declaration', message);
+  }
+  page.emit('declaration', NOTHING);
+  const limit = Date.now() + 5_000;
+  while (lane.events.length === 0 && Date.now() < limit) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(lane.events).toEqual([{ kind: 'declaration-made', answer: NOTHING }]);
+});
+
+it('ends the line of a page that says too much', async () => {
+  const lane = await showLane({ view: { phase: 'declaration' } });
+  const page = io(lane.url, {
+    ...{ path: '/screen.io', transports: ['websocket'], extraHeaders: { origin: lane.url }, reconnection: false },
+  });
+  onTestFinished(() => void page.close());
+  await new Promise<void>((resolve) => page.once('state', () => resolve()));
+  const ended = new Promise<void>((resolve) => page.once('disconnect', () => resolve()));
+  page.emit('declaration', { ...NOTHING, goods: Array.from({ length: 500 }, () => ({ goods: 'commercial' })) });
+  await ended;
+  expect(lane.events).toEqual([]);
+});

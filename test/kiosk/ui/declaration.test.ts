@@ -1,0 +1,222 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';
+import { launchChromium } from '../../server/fixtures/chromium.ts';
+import { axeFindings, misfits, missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
+import { SCENES } from './fixtures/scenes.ts';
+import { showLane, type ShownLane } from './fixtures/shown-lane.ts';
+
+const missing = missingPages();
+const ASKED = SCENES['declaration'] ?? {};
+let browser: Browser;
+
+const made = ({ events }: ShownLane) => events.filter(({ kind }) => kind === 'declaration-made');
+const answer = (goods: object[]) => [{ kind: 'declaration-made', answer: { rules: EU_ARRIVALS.id, goods } }];
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
+const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor();
+
+async function until(holds: () => boolean): Promise<void> {
+  const limit = Date.now() + 5_000;
+  while (!holds() && Date.now() < limit) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe.skipIf(missing !== undefined)('the customs questions', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it('are answered with nothing only after that was read once more', async () => {
+    const lane = await showLane({ view: ASKED, declares: true });
+    const page = await openPage(browser, lane.url);
+    await heading(page, 'Anything to declare?');
+    await press(page, 'Nothing to declare');
+    await heading(page, 'Is this right?');
+    expect(made(lane)).toEqual([]);
+    await press(page, 'Back');
+    await heading(page, 'Anything to declare?');
+    await press(page, 'Nothing to declare');
+    await press(page, 'Confirm');
+    await until(() => made(lane).length > 0);
+    expect(made(lane)).toEqual(answer([]));
+  });
+
+  it('suggest no answer: both look alike, none has the focus, and Enter alone does nothing', async () => {
+    const lane = await showLane({ view: ASKED, declares: true });
+    const page = await openPage(browser, lane.url);
+    await heading(page, 'Anything to declare?');
+    const looks = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('.declaration-answers button')].map((one) => {
+      const { backgroundColor, color, fontSize, fontWeight, borderColor } = getComputedStyle(one);
+      const { width, height } = one.getBoundingClientRect();
+      return [backgroundColor, color, fontSize, fontWeight, borderColor, Math.round(width), Math.round(height), one.matches(':focus')].join();
+    })`);
+    expect(looks).toHaveLength(2);
+    expect(looks[0]).toBe(looks[1]);
+    for (const key of ['Enter', ' ', 'Enter']) await page.keyboard.press(key);
+    await heading(page, 'Anything to declare?');
+    expect(lane.events).toEqual([]);
+  });
+
+  it('take what is brought and how much of it', async () => {
+    const lane = await showLane({ view: ASKED, declares: true });
+    const page = await openPage(browser, lane.url);
+    await press(page, 'Something to declare');
+    await heading(page, 'What do you bring?');
+    expect(await page.getByRole('button', { name: 'Continue' }).count()).toBe(0);
+    await press(page, 'Cash');
+    await press(page, 'Weapons, drugs, protected animals or plants');
+    await press(page, 'Cigarettes');
+    await press(page, 'More: Cigarettes');
+    await press(page, 'Less: Cash');
+    await press(page, 'Weapons, drugs, protected animals or plants');
+    expect(await axeFindings(page)).toEqual([]);
+    await press(page, 'Continue');
+    await heading(page, 'Is this right?');
+    // The lane's amounts are in pieces of their own direction
+    const lines = (await page.locator('.notice-text li').allTextContents()).map((line) =>
+      line.replace(/[\u2068\u2069]/g, ''),
+    );
+    expect(lines).toEqual(['Cash: €9,000', 'Cigarettes: 240']);
+    expect(await axeFindings(page)).toEqual([]);
+    await press(page, 'Confirm');
+    await until(() => made(lane).length > 0);
+    expect(made(lane)).toEqual(
+      answer([
+        { goods: 'currency', amount: 900_000 },
+        { goods: 'cigarettes', amount: 240 },
+      ]),
+    );
+  });
+
+  it('go no lower than a step and no higher than the rules', async () => {
+    const rules = {
+      ...EU_ARRIVALS,
+      goods: [{ goods: 'wine', red: 'above', limit: 750, unit: 'millilitres', step: 750, most: 2_000 }],
+    } as const;
+    const lane = await showLane({ view: { ...ASKED, declaration: { ...rules, goods: [...rules.goods] } } });
+    const page = await openPage(browser, lane.url);
+    await press(page, 'Something to declare');
+    await press(page, 'Wine');
+    const amount = page.locator('output');
+    expect(await amount.textContent()).toContain('1.5');
+    await press(page, 'Less: Wine');
+    expect(await amount.textContent()).toContain('0.75');
+    expect(await page.getByRole('button', { name: 'Less: Wine' }).isDisabled()).toBe(true);
+    await press(page, 'More: Wine');
+    await press(page, 'More: Wine');
+    expect(await amount.textContent()).toContain('2');
+    expect(await page.getByRole('button', { name: 'More: Wine' }).isDisabled()).toBe(true);
+  });
+
+  it('are answered with the keyboard alone, and with arrows and one key', async () => {
+    for (const next of ['Tab', 'ArrowDown']) {
+      const lane = await showLane({ view: ASKED, declares: true });
+      const page = await openPage(browser, lane.url);
+      await heading(page, 'Anything to declare?');
+      const reach = async (name: string): Promise<void> => {
+        for (let count = 0; count < 40; count++) {
+          const focused = await page.evaluate<string>(
+            `document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''`,
+          );
+          if (focused.replace('✓', '').trim() === name) return;
+          // What is read scrolls with the arrows, and is left with the other key
+          const reads = await page.evaluate<boolean>(`document.activeElement?.matches('[role="region"]') ?? false`);
+          await page.keyboard.press(reads ? 'Tab' : next);
+        }
+        throw new Error(`${name} cannot be reached with ${next}`);
+      };
+      await reach('Something to declare');
+      await page.keyboard.press('Enter');
+      await heading(page, 'What do you bring?');
+      await reach('Spirits');
+      await page.keyboard.press('Enter');
+      await reach('More: Spirits');
+      await page.keyboard.press('Enter');
+      await reach('Continue');
+      await page.keyboard.press('Enter');
+      await heading(page, 'Is this right?');
+      await reach('Confirm');
+      await page.keyboard.press('Enter');
+      await until(() => made(lane).length > 0);
+      expect(made(lane)).toEqual(answer([{ goods: 'spirits', amount: 2_000 }]));
+    }
+  });
+
+  it('keep what was chosen through a change of language, and nothing for the next traveller', async () => {
+    const lane = await showLane({ view: ASKED, declares: true });
+    const page = await openPage(browser, lane.url);
+    await press(page, 'Something to declare');
+    await press(page, 'Cigarettes');
+    await page.keyboard.press('l');
+    await page.getByRole('button', { name: 'العربية' }).click();
+    await heading(page, 'ماذا تحمل معك؟');
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+    expect(await page.getByRole('button', { name: 'سجائر', exact: true }).getAttribute('aria-pressed')).toBe('true');
+    lane.show({ phase: 'deciding' });
+    await page.locator('[data-phase="deciding"] h1').waitFor();
+    lane.show({ phase: 'idle' });
+    await page.locator('[data-phase="idle"] h1').waitFor();
+    lane.show(ASKED);
+    await heading(page, 'Anything to declare?');
+    await press(page, 'Something to declare');
+    expect(await page.locator('[aria-pressed="true"]').count()).toBe(0);
+  });
+
+  it('stand beside the question whether more time is needed, and lead to the desk too', async () => {
+    const lane = await showLane({ view: SCENES['declaration-asked'] ?? {}, declares: true });
+    const page = await openPage(browser, lane.url);
+    await heading(page, 'Anything to declare?');
+    await press(page, 'Yes, more time');
+    await page.keyboard.press('d');
+    await until(() => lane.events.length === 2);
+    expect(lane.events).toEqual([{ kind: 'more-time' }, { kind: 'desk-chosen' }]);
+  });
+
+  it('say where customs is', async () => {
+    const lane = await showLane({ view: SCENES['passage-red-lane'] ?? {} });
+    const page = await openPage(browser, lane.url);
+    await heading(page, 'Go through to the red channel');
+    lane.show(SCENES['referred-customs'] ?? {});
+    await heading(page, 'Please go to desk C1');
+  });
+
+  it.each(['goods', 'review'] as const)(
+    'fit every panel, as they are and in the largest text: %s',
+    { timeout: 180_000 },
+    async (last) => {
+      const found: string[] = [];
+      for (const [panel, viewport] of Object.entries(PANELS)) {
+        for (const locale of ['de', 'ru', 'ar']) {
+          const lane = await showLane({ view: ASKED, declares: true, fingers: true });
+          const page = await openPage(browser, lane.url, { viewport, locale, reducedMotion: 'reduce' });
+          await page.locator('.declaration-answers button').nth(1).click();
+          await page.locator('[data-page="goods"]').waitFor();
+          for (const kind of await page.locator('.goods-kind').all()) await kind.click();
+          if (last === 'review') await page.locator('.declaration-answers .primary').click();
+          await page.locator(`[data-page="${last}"]`).waitFor();
+          for (const largest of [false, true]) {
+            if (largest) for (const key of 'ttt') await page.keyboard.press(key);
+            found.push(...(await misfitsOutsideOfLists(page)).map((what) => `${panel} ${locale} ${largest}: ${what}`));
+            if (panel === 'portrait') found.push(...(await axeFindings(page)));
+          }
+          await page.context().close();
+        }
+      }
+      expect(found).toEqual([]);
+    },
+  );
+});
+
+/** What scrolls within its own frame may reach beyond the edge of it. */
+async function misfitsOutsideOfLists(page: Page): Promise<string[]> {
+  const inList = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('.goods button')].map((one) => one.textContent)`,
+  );
+  return (await misfits(page)).filter(
+    (what) => !(what.startsWith('beyond') && inList.some((text) => what.endsWith(text))),
+  );
+}
