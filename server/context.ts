@@ -16,6 +16,7 @@ import type { ServerConfig } from './config.ts';
 import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
 import { privacyKinds } from './privacy/privacy-kinds.ts';
+import { watchRequests } from './privacy/requests/request-retention.ts';
 import { watchRetention } from './privacy/held/retention-watch.ts';
 import { retentionRollout } from './privacy/retention/roll-out.ts';
 import { openFeed } from './feed/feed.ts';
@@ -274,6 +275,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   allowedForKiosks = hostsAt(ports.kiosks);
   ledger.start();
   const stopRetentionWatch = watchRetention(clearance);
+  const stopRequestWatch = watchRequests(clearance);
   rollout.start();
   const stopTests = startTests(referralDesk, config.testReferralsPerHour, systemChance);
   return {
@@ -304,6 +306,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
       await listeners.close();
       await closed;
       await stopRetentionWatch();
+      await stopRequestWatch();
       await metricsListener?.close();
       cut();
       await fleet.close();

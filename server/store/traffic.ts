@@ -9,13 +9,20 @@ export interface Traffic {
   readonly travellers: number;
 }
 
-/** How many travellers each lane has reported of since, by outcome. */
+/**
+ * How many travellers each lane has reported of since, by outcome; who was referred counts once that is decided, so that no count tells a test of
+ * attention from a traveller.
+ */
 export async function trafficSince(database: Connection, since: number): Promise<Traffic[]> {
   const rows: readonly Record<'kiosk_id' | 'outcome' | 'travellers', unknown>[] = await database('reports')
-    .where('received_at', '>=', since)
-    .where({ kind: 'match' })
-    .groupBy('kiosk_id', 'outcome')
-    .select('kiosk_id', 'outcome')
+    .leftJoin('referrals', (join) =>
+      join.on('referrals.kiosk_id', 'reports.kiosk_id').andOn('referrals.transaction_id', 'reports.transaction_id'),
+    )
+    .where('reports.received_at', '>=', since)
+    .where({ 'reports.kind': 'match' })
+    .where((where) => void where.whereNull('referrals.state').orWhere('referrals.state', 'decided'))
+    .groupBy('reports.kiosk_id', 'reports.outcome')
+    .select('reports.kiosk_id', 'reports.outcome')
     .count({ travellers: '*' });
   return rows.flatMap((row) => {
     const outcome = OUTCOMES.find((one) => one === textColumn(row.outcome));

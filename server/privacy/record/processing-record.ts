@@ -1,5 +1,6 @@
 import { parsePolicy } from '../../ledger/proof/policy.ts';
 import { LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
+import { CLOSED_KEPT_DAYS } from '../requests/request-retention.ts';
 import type { LaneProcessing, ProcessingRecord } from '../../views/record.ts';
 
 export interface RecordFacts {
@@ -53,6 +54,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
       fact('Captures and records erased', facts.erased),
       fact('Lanes with something overdue now', facts.overdueLanes),
       fact('Requests of travellers that wait', facts.requestsWaiting),
+      fact('Closed requests are erased after, days', CLOSED_KEPT_DAYS),
       fact('Models in use', models.size),
       fact('Lanes with simulated devices', lanes.filter(({ isSimulated }) => isSimulated).length),
       fact('Biometric data on the server', 'none: it has no field for any'),

@@ -6,6 +6,7 @@ import { mayAct } from '../shell/session.ts';
 import { ROLE_WORDS } from '../sign-in/words.ts';
 import { propose } from './send.ts';
 import { Reading } from './reading.tsx';
+import { shiftsWords } from './words.ts';
 
 const DAY_MS = 86_400_000;
 const PROLONGED_DAYS = 180;
@@ -59,9 +60,8 @@ function Duty({ duty, nowMs, onChange }: DutyProps) {
         </p>
         <p class="quiet">
           {sites === 'all' ? 'All sites' : `Sites: ${sites.join(', ')}`},{' '}
-          {lanes === 'all' ? 'all lanes' : `lanes: ${lanes.join(', ')}`},{' '}
-          {shifts.length === 0 ? 'at any time' : `in ${shifts.length} shifts`}. Until {dayOf(validUntil)}, training
-          valid until {dayOf(trainingValidUntil)}.
+          {lanes === 'all' ? 'all lanes' : `lanes: ${lanes.join(', ')}`}, {shiftsWords(shifts)}. Until{' '}
+          {dayOf(validUntil)}, training valid until {dayOf(trainingValidUntil)}.
         </p>
         <p role="status">{words.value}</p>
       </div>

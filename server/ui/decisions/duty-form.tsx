@@ -6,6 +6,7 @@ import { Form } from '../sign-in/form.tsx';
 import { ROLE_WORDS } from '../sign-in/words.ts';
 import { ChoiceField } from './choice-field.tsx';
 import { propose, PROPOSED } from './send.ts';
+import { type ShiftDraft, ShiftFields } from './shift-fields.tsx';
 import { countIn, namesIn } from './typed.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,6 +20,8 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
   const lanes = useSignal('all');
   const days = useSignal('180');
   const trainingDays = useSignal('365');
+  const shifts = useSignal<readonly ShiftDraft[]>([]);
+  const timeZone = useSignal(new Intl.DateTimeFormat().resolvedOptions().timeZone);
   const words = useSignal('');
   return (
     <section class="panel account-part" aria-labelledby="give-title">
@@ -31,15 +34,20 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
           if (term === undefined || training === undefined) {
             return { words: `Days are numbers from 1 to ${MOST_DAYS}.`, waitS: null };
           }
+          if (shifts.value.some(({ days: on }) => on.length === 0)) {
+            return { words: 'Each shift begins on one day at least.', waitS: null };
+          }
           const from = Math.round(now.value);
           const said = await propose('duty-give', {
-            ...{ person: person.value.trim(), role: role.value, shifts: [] },
+            ...{ person: person.value.trim(), role: role.value },
+            shifts: shifts.value.map((shift) => ({ ...shift, timeZone: timeZone.value.trim() })),
             ...{ sites: namesIn(sites.value), lanes: namesIn(lanes.value) },
             ...{ validFrom: from, validUntil: from + term * DAY_MS, trainingValidUntil: from + training * DAY_MS },
           });
           if (said !== PROPOSED) return { words: said, waitS: null };
           words.value = said;
           person.value = '';
+          shifts.value = [];
           onChange();
           return undefined;
         }}
@@ -48,6 +56,16 @@ export function DutyForm({ onChange }: { readonly onChange: () => void }) {
         <ChoiceField label="Duty" value={role} words={ROLE_WORDS} />
         <Field label="Sites" value={sites} hint="Names with commas between them, or all." isExact />
         <Field label="Lanes of these sites" value={lanes} hint="Names with commas between them, or all." isExact />
+        <ShiftFields shifts={shifts} />
+        {shifts.value.length > 0 && (
+          <Field
+            label="On the clock of"
+            value={timeZone}
+            hint="A time zone of the IANA database."
+            maxLength={40}
+            isExact
+          />
+        )}
         <Field label="For days" value={days} inputMode="numeric" maxLength={3} />
         <Field
           label="Training valid for days"

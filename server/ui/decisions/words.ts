@@ -1,4 +1,5 @@
 /** The words of what two people decide. Complete by type where a vocabulary is closed. */
+import type { Shift } from '../../access/shift.ts';
 import type { Degradation } from '../../access/degradations/degradation-kind.ts';
 import type { ProposalView } from '../../views/proposal.ts';
 import type { BadgeProps } from '../design/badge.tsx';
@@ -76,8 +77,22 @@ function textOf(field: string, value: unknown): string {
   if (typeof value === 'number' && /^(valid|trainingValid)/.test(field))
     return `${new Date(value).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   if (typeof value === 'number' && field.endsWith('Ms')) return `${Math.round(value / 360_000) / 10} hours`;
-  if (field === 'shifts' && Array.isArray(value) && value.length === 0) return 'at any time';
+  if (field === 'shifts' && Array.isArray(value)) return shiftsWords(value as readonly Shift[]);
   if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
     return value.length === 0 ? 'none' : value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** From Monday, as ISO 8601 counts. */
+export const DAY_WORDS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+/** `Mon, Tue 06:00–14:00 Europe/Berlin`. */
+export function shiftsWords(shifts: readonly Shift[]): string {
+  if (shifts.length === 0) return 'at any time';
+  return shifts
+    .map(({ days, from, until, timeZone }) => {
+      const on = days.map((day) => DAY_WORDS[day - 1] ?? '').join(', ');
+      return `${on} ${from}–${until} ${timeZone}`;
+    })
+    .join('; ');
 }

@@ -65,15 +65,19 @@ describe('a watch', () => {
     expect(await watch('stranger')).toEqual([401, 'not-signed-in']);
   });
 
-  it('counts what came through each lane, and no test among it', async () => {
+  it('counts what came through each lane, who was referred once that is decided, and no test among it', async () => {
     const { lane, operations, desk, north, watch } = await shift();
     await watch('anna-b');
     await lane.refer(1, { ...clearedReport(), transactionId: transactionOf(1), kioskId: lane.kiosk.id, sequence: 1 });
     await lane.refer(2);
     await seedTest(desk, north, () => 0.5);
-    expect((await operations('anna-b'))[1].throughput).toEqual([
-      { kioskId: 'north-1', cleared: 1, referred: 1, lastHour: 2 },
-    ]);
+    const throughput = async () => (await operations('anna-b'))[1].throughput;
+    expect(await throughput()).toEqual([{ kioskId: 'north-1', cleared: 1, referred: 0, lastHour: 1 }]);
+    await desk
+      .knex('referrals')
+      .where({ transaction_id: transactionOf(2) })
+      .update({ state: 'decided' });
+    expect(await throughput()).toEqual([{ kioskId: 'north-1', cleared: 1, referred: 1, lastHour: 2 }]);
   });
 });
 

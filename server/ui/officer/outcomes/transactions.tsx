@@ -16,6 +16,7 @@ export function Transactions() {
           <Button label="To an officer" pressed={referralsOnly.value} onPress={() => (referralsOnly.value = true)} />
         </div>
       </div>
+      <p class="quiet">Who was sent to an officer is listed here once that is decided.</p>
       {waiting.value > 0 && (
         <div class="waiting">
           <Button label={`Show ${waiting.value} new`} onPress={releaseList} />

@@ -5,6 +5,7 @@ import type { OutcomePage } from '../../../views/feed-message.ts';
 import type { OutcomeView } from '../../../views/outcome.ts';
 import { withAlarm } from './latest.ts';
 import { type Erasure, withErasure } from './erasures.ts';
+import { referrals } from './referrals.ts';
 import { judgeArrival, withOutcome, type Arrival, type Cursor, type Transaction } from './transactions.ts';
 
 export const alarms = signal<readonly Alarm[] | null>(null);
@@ -16,10 +17,22 @@ export const cursor = signal<Cursor | null>(null);
 export const heldAt = signal<number | null>(null);
 export const referralsOnly = signal(false);
 
+/**
+ * Who was referred is listed once that is decided, or known to be nobody's any more: until then the queue is the one list of them, so that two
+ * lists that are laid side by side tell no test of attention from a traveller.
+ */
+const settled = computed(() => {
+  const answer = referrals.value;
+  const undecided = new Set(answer?.open.map(({ kioskId, transactionId }) => `${kioskId} ${transactionId}`));
+  return transactions.value.filter(({ id, match, receivedAt }) => {
+    if (match?.outcome !== 'referred') return true;
+    return answer !== null && receivedAt < answer.serverTime && !undecided.has(id);
+  });
+});
 const listed = computed(() =>
   referralsOnly.value
-    ? transactions.value.filter((transaction) => transaction.match?.outcome === 'referred')
-    : transactions.value,
+    ? settled.value.filter((transaction) => transaction.match?.outcome === 'referred')
+    : settled.value,
 );
 export const shown = computed(() => {
   const limit = heldAt.value;

@@ -31,6 +31,10 @@ export function Requests() {
           {latest.value !== null && <LetterPanel id={latest.value.id} letter={latest.value.letter} isSent />}
           <section class="panel" aria-labelledby="requests-title">
             <h2 id="requests-title">Requests</h2>
+            <p class="quiet">
+              When a request is closed, what belonged to it is forgotten. That somebody asked is erased three years
+              later.
+            </p>
             {requests.length === 0 ? (
               <p class="empty">No traveller has asked yet.</p>
             ) : (

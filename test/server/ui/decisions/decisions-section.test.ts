@@ -56,6 +56,13 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     const anna = await open(await hire('p-anna', 'administrator'));
     await anna.getByLabel('Name at this server').fill('p-otto');
     await anna.getByLabel('Sites', { exact: true }).fill('north, south');
+    await button(anna, 'Only at certain hours').click();
+    await anna.getByLabel('Fri').uncheck();
+    await anna.getByLabel('From', { exact: true }).fill('22:00');
+    await anna.getByLabel('Until', { exact: true }).fill('06:00');
+    await anna.getByText('Ends on the next day.').waitFor();
+    await anna.getByLabel('On the clock of').fill('Europe/Lisbon');
+    expect(await axe(anna)).toEqual([]);
     await button(anna, 'Propose').click();
     await anna.locator('main').getByText('Proposed. Another person approves it.').waitFor();
     await button(anna, 'Withdraw').waitFor();
@@ -65,11 +72,15 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     const berta = await open(await hire('p-berta', 'administrator'));
     await button(berta, 'Approve').waitFor();
     const shown = await berta.locator('main').innerText();
-    for (const said of ['p-otto', 'north, south', 'p-anna']) expect(shown).toContain(said);
+    for (const said of ['p-otto', 'north, south', 'p-anna', 'Mon, Tue, Wed, Thu 22:00–06:00 Europe/Lisbon'])
+      expect(shown).toContain(said);
     await button(berta, 'Approve').click();
     await berta.locator('.badge').getByText('Approved', { exact: true }).waitFor();
     expect(await dutiesOf(server.database.knex, person('p-otto'))).toMatchObject([
-      { role: 'officer', sites: ['north', 'south'], lanes: 'all' },
+      {
+        ...{ role: 'officer', sites: ['north', 'south'], lanes: 'all' },
+        shifts: [{ days: [1, 2, 3, 4], from: '22:00', until: '06:00', timeZone: 'Europe/Lisbon' }],
+      },
     ]);
     expect(await axe(berta)).toEqual([]);
   });

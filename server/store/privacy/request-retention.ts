@@ -1,0 +1,31 @@
+/** Closed requests of travellers whose time is over, and the ledger's entries about them. */
+import { bytesColumn, textColumn } from '../column.ts';
+import type { Connection, Transaction } from '../connection.ts';
+
+/** Ids of requests that were closed before a time, the oldest first. */
+export async function listOutdated(database: Connection, before: number, limit: number): Promise<string[]> {
+  const rows: readonly { id: unknown }[] = await database('access_requests')
+    .whereNotNull('closed_at')
+    .andWhere('closed_at', '<', before)
+    .orderBy('closed_at')
+    .limit(limit)
+    .select('id');
+  return rows.map(({ id }) => textColumn(id));
+}
+
+/** Events of the entries of the acts that opened, extended and closed them. */
+export async function eventsAboutRequests(database: Connection, requests: readonly string[]): Promise<Uint8Array[]> {
+  const acts: readonly { id: unknown }[] = await database('acts')
+    .where({ act: 'access-request.answer' })
+    .whereIn('subject', requests)
+    .select('id');
+  const subjects = acts.map(({ id }) => `act/${textColumn(id)}`);
+  const rows: readonly { event: unknown }[] = await database('ledger_openings')
+    .whereIn('subject', subjects)
+    .select('event');
+  return rows.map(({ event }) => bytesColumn(event));
+}
+
+export async function deleteRequests(transaction: Transaction, requests: readonly string[]): Promise<void> {
+  await transaction('access_requests').whereIn('id', requests).delete();
+}

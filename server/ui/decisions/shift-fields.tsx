@@ -1,0 +1,107 @@
+import type { Signal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import type { Shift } from '../../access/shift.ts';
+import { Button } from '../design/button.tsx';
+import { DAY_WORDS } from './words.ts';
+
+/** As many as a duty may have. */
+const MOST_SHIFTS = 14;
+const WORKDAYS = [1, 2, 3, 4, 5];
+
+export type ShiftDraft = Omit<Shift, 'timeZone'>;
+
+/** At which hours of which days a duty is exercised. None: at any time. */
+export function ShiftFields({ shifts }: { readonly shifts: Signal<readonly ShiftDraft[]> }) {
+  const change = (at: number, next: Partial<ShiftDraft>) => {
+    shifts.value = shifts.value.map((one, index) => (index === at ? { ...one, ...next } : one));
+  };
+  return (
+    <div class="shifts">
+      {shifts.value.map((shift, at) => (
+        <ShiftPart
+          // Shifts have no names: their place is all there is
+          key={String(at)}
+          number={at + 1}
+          shift={shift}
+          onChange={(next) => change(at, next)}
+          onRemove={() => {
+            shifts.value = shifts.value.filter((_one, index) => index !== at);
+          }}
+        />
+      ))}
+      {shifts.value.length === 0 && <p class="quiet">At any time.</p>}
+      {shifts.value.length < MOST_SHIFTS && (
+        <Button
+          label={shifts.value.length === 0 ? 'Only at certain hours' : 'Another shift'}
+          onPress={() => {
+            shifts.value = [...shifts.value, { days: WORKDAYS, from: '06:00', until: '14:00' }];
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ShiftPartProps {
+  readonly number: number;
+  readonly shift: ShiftDraft;
+  readonly onChange: (next: Partial<ShiftDraft>) => void;
+  readonly onRemove: () => void;
+}
+
+function ShiftPart({ number, shift, onChange, onRemove }: ShiftPartProps) {
+  const id = useId();
+  const { days, from, until } = shift;
+  return (
+    <fieldset class="shift">
+      <legend>Shift {number}</legend>
+      <div class="shift-days" role="group" aria-label={`Days on which shift ${number} begins`}>
+        {DAY_WORDS.map((word, index) => {
+          const day = index + 1;
+          return (
+            <label key={word} class="shift-day">
+              <input
+                type="checkbox"
+                checked={days.includes(day)}
+                onChange={({ currentTarget }) => {
+                  const others = days.filter((one) => one !== day);
+                  onChange({ days: currentTarget.checked ? [...others, day].sort((a, b) => a - b) : others });
+                }}
+              />
+              {word}
+            </label>
+          );
+        })}
+      </div>
+      <div class="shift-times">
+        <div class="field">
+          <label for={`${id}-from`}>From</label>
+          <input
+            id={`${id}-from`}
+            class="field-input"
+            type="time"
+            required
+            value={from}
+            onInput={({ currentTarget }) => onChange({ from: currentTarget.value })}
+          />
+        </div>
+        <div class="field">
+          <label for={`${id}-until`}>Until</label>
+          <input
+            id={`${id}-until`}
+            class="field-input"
+            type="time"
+            required
+            value={until}
+            aria-describedby={`${id}-next`}
+            onInput={({ currentTarget }) => onChange({ until: currentTarget.value })}
+          />
+        </div>
+      </div>
+      <p class="quiet" id={`${id}-next`}>
+        {until <= from && 'Ends on the next day.'}
+      </p>
+      <Button label={`Remove shift ${number}`} onPress={onRemove} />
+    </fieldset>
+  );
+}
