@@ -8,6 +8,7 @@ import type { TokenPlace } from './keys/pkcs11/token-place.ts';
 import { isKeyName } from './ledger/note/vkey.ts';
 import { NO_QUORUM, parsePolicy, type Policy } from './ledger/proof/policy.ts';
 import { PostgresAddress } from './store/postgres-address.ts';
+import { isBreachedFile } from './people/breached-passwords.ts';
 import type { SessionLimits } from './people/sessions.ts';
 
 export interface ServerConfig {
@@ -39,6 +40,8 @@ export interface PeopleConfig {
   readonly relyingPartyId: string;
   /** Whether a password with a code generator is a way to sign in beside passkeys. */
   readonly passwords: boolean;
+  /** Absolute; absent: none is known here. */
+  readonly breachedPasswordsFile?: string;
 }
 
 export interface LedgerConfig {
@@ -99,6 +102,8 @@ const SHOULD_BE = {
     'must be the domain of the console, to which passkeys are bound for ever, and one of POSTERN_SERVER_TLS_NAMES or a domain above it; the default is the first of them that is no address, or localhost',
   POSTERN_SERVER_PASSWORDS:
     'must be refused (the default) or allowed: whether a password with a code generator is a way to sign in beside passkeys',
+  POSTERN_SERVER_BREACHED_PASSWORDS:
+    'must be the path of a file of SHA-1 digests of breached passwords in hex, a line each, in order, as Have I Been Pwned gives it out; without it none is known',
   POSTERN_SERVER_SESSION_IDLE_MINUTES:
     'must be the minutes after which a session ends that nobody uses, 1 to 60; the default is 30',
   POSTERN_SERVER_SESSION_HOURS: 'must be the hours after which a session ends, 1 to 24; the default is 12',
@@ -195,6 +200,12 @@ const environmentSchema = z.strictObject({
     .regex(/^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)$/)
     .optional(),
   POSTERN_SERVER_PASSWORDS: z.enum(['refused', 'allowed']).default('refused'),
+  POSTERN_SERVER_BREACHED_PASSWORDS: z
+    .string()
+    .min(1)
+    .refine(isBreachedFile)
+    .transform((path) => resolve(path))
+    .optional(),
   POSTERN_SERVER_SESSION_IDLE_MINUTES: wholeNumber(1, 60).default(30),
   POSTERN_SERVER_SESSION_HOURS: wholeNumber(1, 24).default(12),
   POSTERN_SERVER_TEST_REFERRALS_PER_HOUR: z
@@ -250,6 +261,9 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
         },
         relyingPartyId: relyingPartyOf(parsed.data),
         passwords: parsed.data.POSTERN_SERVER_PASSWORDS === 'allowed',
+        ...(parsed.data.POSTERN_SERVER_BREACHED_PASSWORDS !== undefined && {
+          breachedPasswordsFile: parsed.data.POSTERN_SERVER_BREACHED_PASSWORDS,
+        }),
       },
       testReferralsPerHour: parsed.data.POSTERN_SERVER_TEST_REFERRALS_PER_HOUR,
       ledger: {

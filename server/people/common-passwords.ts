@@ -1,25 +1,32 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
 /**
- * Passwords of twelve characters and more that lead the lists of those found in breaches. Shorter ones are refused by their
- * length, repetitions and rows of keys by rule.
+ * The 49,233 passwords that are found most in breaches, in small letters: zxcvbn-ts's list (MIT). Twelve characters and more have 308 of
+ * them; the others are what longer ones are made of.
  */
+export const LEAKED_PASSWORDS: ReadonlySet<string> = new Set(
+  require('@zxcvbn-ts/language-common/src/passwords.json') as readonly string[],
+);
+
+/** More of twelve characters and more that are tried first, here above all. */
 export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   `
-  123456789abc 123456qwerty 1234567890ab 12345678910a 1q2w3e4r5t6y 1q2w3e4r5t6y7u 1q2w3e4r5t6y7u8i 1qaz2wsx3edc 1qaz2wsx3edc4rfv
-  !qaz2wsx3edc 1qazxsw23edc zaq12wsxcde3 zaq1zaq1zaq1 q1w2e3r4t5y6 q1w2e3r4t5y6u7 qwerty123456 qwerty1234567 qwerty12345678
-  qwertyuiop123 qwertyuiop12 asdfghjkl123 zxcvbnm12345 password1234 password12345 password123456 password123!
-  password1234! passwordpassword p@ssw0rd1234 p@ssword1234 passw0rd1234 passw0rd123! mypassword123 newpassword1 newpassword123
-  changeme1234 changeme12345 changemeplease changemenow! letmein12345 letmeinplease letmein123456 welcome12345 welcome123456
-  welcome1234! welcometo123 iloveyou1234 iloveyou12345 iloveyou123456 iloveyouforever iloveyousomuch ilovemyfamily
-  administrator administrator1 administrator123 admin1234567 admin12345678 admin@123456 adminadmin12 rootrootroot supervisor123
-  superman1234 batman123456 spiderman123 monkey123456 dragon123456 sunshine1234 princess1234 football1234 baseball1234
-  basketball123 liverpool123 chelsea12345 manchester123 barcelona123 realmadrid123 juventus1234 michael12345 jennifer1234
-  jessica12345 charlie12345 ashley123456 trustno1trustno1 trustnoone123 whatever1234 starwars1234 pokemon12345 minecraft123
-  internet1234 computer1234 security1234 securepassword verysecure123 topsecret123 secretpassword unknown12345 nothing12345
-  abcdefghijkl abcdef123456 abcd12345678 abc123456789 a1b2c3d4e5f6 aa1234567890 summer2024summer winter2024winter
-  spring2025spring autumn2025autumn january12345 february1234 september123 december1234 monday123456 correcthorsebatterystaple
-  thequickbrownfox onceuponatime ineedapassword thisismypassword thisisapassword iforgotmypassword nopassword123 bordercontrol
-  bordercontrol1 bordercontrol123 borderguard1 borderguard123 passport1234 passportcontrol immigration1 immigration123 customs12345
-  airport12345 terminal1234 officer12345 government123
+  1234567890ab 12345678910a 1q2w3e4r5t6y7u 1q2w3e4r5t6y7u8i !qaz2wsx3edc zaq1zaq1zaq1 qwerty1234567 qwerty12345678 zxcvbnm12345
+  password12345 password123456 password123! password1234! p@ssw0rd1234 p@ssword1234 passw0rd1234 passw0rd123! mypassword123
+  newpassword1 newpassword123 changeme1234 changeme12345 changemeplease changemenow! letmein12345 letmeinplease letmein123456
+  welcome12345 welcome123456 welcome1234! welcometo123 iloveyou1234 iloveyou12345 iloveyou123456 iloveyouforever iloveyousomuch
+  administrator1 administrator123 admin1234567 admin12345678 admin@123456 adminadmin12 rootrootroot supervisor123 superman1234
+  batman123456 spiderman123 monkey123456 dragon123456 sunshine1234 princess1234 football1234 baseball1234 basketball123
+  liverpool123 chelsea12345 manchester123 barcelona123 realmadrid123 juventus1234 michael12345 jennifer1234 jessica12345
+  charlie12345 ashley123456 trustno1trustno1 trustnoone123 whatever1234 starwars1234 pokemon12345 internet1234 computer1234
+  security1234 securepassword verysecure123 topsecret123 secretpassword unknown12345 nothing12345 abcdefghijkl abcdef123456
+  abcd12345678 a1b2c3d4e5f6 aa1234567890 summer2024summer winter2024winter spring2025spring autumn2025autumn january12345
+  february1234 september123 december1234 monday123456 correcthorsebatterystaple thequickbrownfox onceuponatime ineedapassword
+  thisismypassword thisisapassword iforgotmypassword nopassword123 bordercontrol bordercontrol1 bordercontrol123 borderguard1
+  borderguard123 passport1234 passportcontrol immigration1 immigration123 customs12345 airport12345 terminal1234 officer12345
+  government123
   `
     .trim()
     .split(/\s+/),

@@ -1,6 +1,7 @@
 /** Setting a password and a code generator: both at once, the generator proved by a code before anything is kept. */
 import type { PersonId } from '../access/vocabulary.ts';
 import type { StoredFallback } from '../store/people/fallbacks.ts';
+import { isBreached } from './breached-passwords.ts';
 import { judgeCode } from './code-generator.ts';
 import { passwordFault, type PasswordFault } from './password-rule.ts';
 import type { People } from './people.ts';
@@ -14,9 +15,13 @@ export async function makeFallback(
   person: { readonly id: PersonId; readonly displayName: string },
   chosen: { readonly secret: string; readonly password: string; readonly code: string },
 ): Promise<MadeFallback> {
-  const names = [person.id, ...person.displayName.split(' '), 'postern'];
+  const { relyingPartyId, breachedPasswordsFile } = people.config;
+  const names = [person.id, ...person.displayName.split(' '), 'postern', ...relyingPartyId.split('.')];
   const fault = passwordFault(chosen.password, names);
   if (fault !== undefined) return { kind: 'refused', fault };
+  if (breachedPasswordsFile !== undefined && (await isBreached(breachedPasswordsFile, chosen.password))) {
+    return { kind: 'refused', fault: 'breached' };
+  }
   const now = people.clock.wallMs();
   const judged = await judgeCode(chosen.secret, chosen.code.replaceAll(/\s/g, ''), { now, lastStep: 0 });
   if (judged.kind !== 'right') return { kind: 'refused', fault: 'wrong-code' };

@@ -1,10 +1,20 @@
-/** Which passwords are taken: long ones that are not the first to be tried. No demand for capitals and signs. Pure. */
-import { COMMON_PASSWORDS, COMMON_WORDS } from './common-passwords.ts';
+/**
+ * Which passwords are taken: long ones that are not the first to be tried. No demand for capitals and signs. Pure; whether one is in
+ * an operator's file of breached ones says `breached-passwords.ts`.
+ */
+import { COMMON_PASSWORDS, COMMON_WORDS, LEAKED_PASSWORDS } from './common-passwords.ts';
 
 /** In characters. A password stands beside a code here; alone it would have to be longer (NIST SP 800-63B-4 §3.1.1.2). */
 export const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
 
-export const PASSWORD_FAULTS = ['too-short', 'too-long', 'common', 'repetitive', 'names-the-person'] as const;
+export const PASSWORD_FAULTS = [
+  'too-short',
+  'too-long',
+  'common',
+  'repetitive',
+  'names-the-person',
+  'breached',
+] as const;
 export type PasswordFault = (typeof PASSWORD_FAULTS)[number];
 
 /** Rows of keys and letters, in both directions. */
@@ -30,6 +40,7 @@ export function passwordFault(password: string, names: readonly string[]): Passw
   const plain = characters.join('').toLowerCase();
   if (COMMON_PASSWORDS.has(plain) || isDressedUp(plain)) return 'common';
   if (new Set(withoutRuns(plain)).size < DIFFERENT || isRepetition(plain)) return 'repetitive';
+  if (isMadeOfLeaked(plain)) return 'common';
   const rest = names.reduce((text, name) => (name.length < 3 ? text : text.replaceAll(name.toLowerCase(), '')), plain);
   if (rest !== plain && rest.length < PASSWORD_LENGTH.least / 2) return 'names-the-person';
   return undefined;
@@ -58,6 +69,21 @@ function isDressedUp(plain: string): boolean {
       const rest = letters.slice(at);
       if ((at === 0 || COMMON_WORDS.has(letters.slice(0, at))) && (rest === '' ? at > 0 : COMMON_WORDS.has(rest)))
         return true;
+    }
+  }
+  return false;
+}
+
+/** Shorter ones are in too many others by chance. */
+const LEAKED_PART = 4;
+
+/** One leaked password or two, as they are, with nothing but digits and signs around and between them. */
+function isMadeOfLeaked(plain: string): boolean {
+  const trimmed = plain.replace(/^[^a-z]+/, '').replace(/[^a-z]+$/, '');
+  for (const text of [plain, trimmed, trimmed.replace(/[ -,./:-@[-`{-~]+/g, '')]) {
+    if (text.length >= LEAKED_PART && LEAKED_PASSWORDS.has(text)) return true;
+    for (let at = LEAKED_PART; at <= text.length - LEAKED_PART; at++) {
+      if (LEAKED_PASSWORDS.has(text.slice(0, at)) && LEAKED_PASSWORDS.has(text.slice(at))) return true;
     }
   }
   return false;

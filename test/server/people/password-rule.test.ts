@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMON_PASSWORDS } from '../../../server/people/common-passwords.ts';
+import { COMMON_PASSWORDS, LEAKED_PASSWORDS } from '../../../server/people/common-passwords.ts';
 import { passwordFault } from '../../../server/people/password-rule.ts';
 
 const NAMES = ['anna-first', 'Anna', 'First', 'postern'];
@@ -17,6 +17,10 @@ describe('the rule for passwords', () => {
     ['P@ssw0rd2026!!', 'common'],
     ['2026Welcome2026', 'common'],
     ['SummerPassword1', 'common'],
+    ['TriniTron-2026', 'common'],
+    ['mustang!chester', 'common'],
+    ['2 gladiator mustang 7', 'common'],
+    ['mustang in the rain', undefined],
     ['my password is a lorry', undefined],
     ['CORRECTHORSEBATTERYSTAPLE', 'common'],
     ['aaaaaaaaaaaaaa', 'repetitive'],
@@ -34,10 +38,27 @@ describe('the rule for passwords', () => {
     expect(passwordFault('🙂'.repeat(11), [])).toBe('too-short');
   });
 
-  it('keeps a list that says nothing twice: each entry is long enough and would pass without it', () => {
-    for (const password of COMMON_PASSWORDS)
-      expect([password, passwordFault(password, [])]).toEqual([password, 'common']);
+  it('takes none of the leaked ones, nor of our own, which are others', () => {
+    const long = [...LEAKED_PASSWORDS].filter((password) => password.length >= 12);
+    expect([LEAKED_PASSWORDS.size, long.length]).toEqual([49_233, 308]);
+    for (const password of [...long, ...COMMON_PASSWORDS]) {
+      expect([password, passwordFault(password, [])]).not.toEqual([password, undefined]);
+    }
+    expect([...COMMON_PASSWORDS].filter((password) => password.length < 12 || LEAKED_PASSWORDS.has(password))).toEqual(
+      [],
+    );
     expect(COMMON_PASSWORDS.size).toBeGreaterThan(100);
+  });
+
+  it('takes no leaked one that only digits and signs make long enough, nor two of them', () => {
+    const words = [...LEAKED_PASSWORDS].filter((password) => /^[a-z]{4,}$/.test(password));
+    expect(words.length).toBeGreaterThan(20_000);
+    for (let at = 1; at < words.length; at += 37) {
+      const [one, other] = [words[at]!, words[at - 1]!];
+      for (const password of [`${one}1987!?$${one.length}`.padEnd(12, '%'), `7${one} ${other}`.padEnd(12, '4')]) {
+        expect([password, passwordFault(password, [])]).not.toEqual([password, undefined]);
+      }
+    }
   });
 
   it('judges whatever is typed, and never by repeating it', () => {
