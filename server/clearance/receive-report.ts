@@ -8,7 +8,8 @@ import { isGrantKnown } from '../store/grants.ts';
 import type { Kiosk } from '../store/kiosks.ts';
 import { findOrder, settleOrder } from '../store/orders.ts';
 import { deriveReport } from '../store/privacy/derive-report.ts';
-import { countReports, insertReport, neighbourhood, takeFeedPosition } from '../store/reports.ts';
+import { receiptedUpTo } from '../store/lane-status.ts';
+import { countReports, insertReport, neighbourhood, takeFeedPosition, type Neighbourhood } from '../store/reports.ts';
 import type { Alarm } from '../views/alarm.ts';
 import type { OutcomeView } from '../views/outcome.ts';
 import { authenticate, type JudgeAuthor } from './authenticate.ts';
@@ -18,6 +19,7 @@ import { refuse, type Clearance, type Refusal } from './clearance.ts';
 import { orderAlarm } from './order-alarm.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
 import { ariseFrom } from '../referrals/arise.ts';
+import { isReplay } from './replay.ts';
 import { viewingAlarm } from './viewing-alarm.ts';
 
 export type ReportAnswer =
@@ -83,8 +85,7 @@ async function place(clearance: Clearance, transaction: Transaction, arrival: Ar
   const placement = placeReport({ sequence, previous, digest: arrival.digest }, around);
   switch (placement.kind) {
     case 'duplicate':
-      // `same` is what made it a duplicate.
-      return { answer: { kind: 'duplicate', receipt: around.same?.receipt ?? new Uint8Array() }, alarms: [] };
+      return answerAgain(clearance, transaction, arrival.report, around);
     case 'forked':
       return contradict(clearance, transaction, arrival, 'chain-fork', 'another report is held under this number');
     case 'broken':
@@ -94,6 +95,25 @@ async function place(clearance: Clearance, transaction: Transaction, arrival: Ar
     case 'filled':
       return keep(clearance, transaction, arrival, placement);
   }
+}
+
+/** The same receipt, whoever asks; somebody who had no reason to ask raises an alarm. */
+async function answerAgain(
+  clearance: Clearance,
+  transaction: Transaction,
+  { kioskId, sequence }: Report,
+  { same, after, last, head }: Neighbourhood,
+): Promise<Placed> {
+  if (same === undefined) throw new Error('a duplicate is the same as one that is held');
+  const at = clearance.clock.wallMs();
+  const again = {
+    ...{ sequence, receivedAt: same.receivedAt },
+    later: after ?? (head > sequence ? last : undefined),
+    receiptedUpTo: await receiptedUpTo(transaction, kioskId),
+  };
+  const reason = { kind: 'report-replayed', kioskId, fromSequence: sequence, toSequence: sequence } as const;
+  const alarms = isReplay(again, at) ? [await raiseAndEnter(transaction, reason, at)] : [];
+  return { answer: { kind: 'duplicate', receipt: same.receipt }, alarms };
 }
 
 async function contradict(
@@ -152,6 +172,7 @@ async function keep(
     outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report },
     alarms: [
       await gapAlarm(transaction, report, placement, receivedAt),
+      await orderOfArrivalAlarm(transaction, report, placement, receivedAt),
       await alarmOfViewing(transaction, report, receivedAt),
       await settleAnswer(transaction, report, receivedAt),
     ].filter((alarm) => alarm !== undefined),
@@ -194,6 +215,18 @@ async function gapAlarm(
   const filled = await markFilled(transaction, gap, at);
   await enterAlarm(transaction, filled, at);
   return filled;
+}
+
+/** A lane that lost a report never sends it; one that comes after its successors was held back by somebody. */
+async function orderOfArrivalAlarm(
+  transaction: Transaction,
+  { kioskId, sequence }: Report,
+  placement: Placement,
+  at: number,
+): Promise<Alarm | undefined> {
+  if (placement.kind !== 'filled') return undefined;
+  const reason = { kind: 'chain-reordered', kioskId, fromSequence: sequence, toSequence: sequence } as const;
+  return raiseAndEnter(transaction, reason, at);
 }
 
 async function alarmOfViewing(transaction: Transaction, report: Report, at: number): Promise<Alarm | undefined> {

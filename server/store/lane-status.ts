@@ -26,6 +26,14 @@ export async function findForgeries(
   return { grants: integerColumn(row.forged_grants), orders: integerColumn(row.forged_orders) };
 }
 
+/** Up to which sequence the lane had verified receipts when it was last heard; it delivers in order. 0: it was not heard. */
+export async function receiptedUpTo(database: Connection, kioskId: KioskId): Promise<number> {
+  const row: Record<'undelivered' | 'last_sequence', unknown> | undefined = await database('lane_status')
+    .where({ kiosk_id: kioskId })
+    .first('undelivered', 'last_sequence');
+  return row === undefined ? 0 : integerColumn(row.last_sequence) - integerColumn(row.undelivered);
+}
+
 export async function putStatus(transaction: Transaction, status: LaneStatus, receivedAt: number): Promise<void> {
   await transaction('lane_status')
     .insert({

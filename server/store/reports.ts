@@ -24,6 +24,7 @@ export interface StoredReport {
 /** A report as its neighbours in the chain see it. */
 export interface Link {
   readonly sequence: number;
+  readonly receivedAt: number;
   readonly digest: string;
   readonly previous: string;
 }
@@ -35,26 +36,32 @@ export interface Neighbourhood {
   readonly before: Link | undefined;
   readonly same: (Link & { readonly receipt: Uint8Array }) | undefined;
   readonly after: Link | undefined;
+  /** The one with the highest sequence. */
+  readonly last: Link | undefined;
 }
 
 export async function neighbourhood(database: Connection, kioskId: KioskId, sequence: number): Promise<Neighbourhood> {
-  const rows: readonly Record<'sequence' | 'digest' | 'previous' | 'receipt', unknown>[] = await database('reports')
-    .select('sequence', 'digest', 'previous', 'receipt')
-    .where({ kiosk_id: kioskId })
-    .andWhere((query) => {
-      void query
-        .whereIn('sequence', [sequence - 1, sequence, sequence + 1])
-        .orWhere('sequence', database('reports').max('sequence').where({ kiosk_id: kioskId }));
-    });
+  const rows: readonly Record<'sequence' | 'digest' | 'previous' | 'receipt' | 'received_at', unknown>[] =
+    await database('reports')
+      .select('sequence', 'digest', 'previous', 'receipt', 'received_at')
+      .where({ kiosk_id: kioskId })
+      .andWhere((query) => {
+        void query
+          .whereIn('sequence', [sequence - 1, sequence, sequence + 1])
+          .orWhere('sequence', database('reports').max('sequence').where({ kiosk_id: kioskId }));
+      });
   const links = rows.map((row) => ({
     sequence: integerColumn(row.sequence),
+    receivedAt: integerColumn(row.received_at),
     digest: textColumn(row.digest),
     previous: textColumn(row.previous),
     receipt: bytesColumn(row.receipt),
   }));
   const at = (wanted: number) => links.find((link) => link.sequence === wanted);
+  const head = Math.max(0, ...links.map((link) => link.sequence));
   return {
-    head: Math.max(0, ...links.map((link) => link.sequence)),
+    head,
+    last: at(head),
     before: at(sequence - 1),
     same: at(sequence),
     after: at(sequence + 1),

@@ -174,6 +174,8 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'sequence-gap': 'Reports are missing',
   'chain-fork': 'Two different reports under one number',
   'chain-broken': 'A report does not fit those beside it',
+  'chain-reordered': 'Reports came in another order than they were made',
+  'report-replayed': 'An old report was sent again',
   'bad-signature': 'A message with a wrong signature',
   'stale-or-replayed-status': 'A status that is old or repeated',
   'unknown-kiosk': 'A message from a kiosk that is not enrolled',
@@ -209,6 +211,10 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
   'sequence-gap': 'The lane made reports that have not arrived. If they do not follow, its storage may have been lost.',
   'chain-fork':
     'Two machines may hold one key, or a lane was set back to an older state. Take the lane out of service.',
+  'chain-reordered':
+    'Somebody may hold reports back on their way. Have the way between the lane and the server looked at.',
+  'report-replayed':
+    'Nothing was counted twice. Somebody may send what they recorded, or the lane was set back to an older state: have it looked at.',
   'chain-broken': "The lane's records were changed or set back. Take the lane out of service.",
   'bad-signature': 'Somebody uses the name of a lane without its key, or the lane has a new key that was not enrolled.',
   'stale-or-replayed-status': "Somebody repeats recorded messages, or the lane's clock is wrong.",

@@ -6,6 +6,10 @@ export const ALARM_KINDS = [
   'chain-fork',
   /** A report does not name its neighbour's digest. */
   'chain-broken',
+  /** A report came after one that follows it: lanes send in their order. */
+  'chain-reordered',
+  /** A report came again whose receipt the lane has had: somebody sends what they recorded, or the lane was set back. */
+  'report-replayed',
   'bad-signature',
   'stale-or-replayed-status',
   'unknown-kiosk',
