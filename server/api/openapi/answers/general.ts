@@ -1,11 +1,11 @@
 /** What answers look like, as schemas: those that programs other than our own consoles read, and those that every console starts from. */
 import { z } from 'zod';
-import { ROLES } from '../../access/vocabulary.ts';
-import { reportSchema } from '../../contract/report.ts';
-import { laneStatusSchema } from '../../contract/status.ts';
-import { CHECKS } from '../../operations/readiness.ts';
-import { ALARM_KINDS } from '../../views/alarm.ts';
-import { SIGN_IN_METHODS } from '../../views/session.ts';
+import { ROLES } from '../../../access/vocabulary.ts';
+import { reportSchema } from '../../../contract/report.ts';
+import { laneStatusSchema } from '../../../contract/status.ts';
+import { CHECKS } from '../../../operations/readiness.ts';
+import { ALARM_KINDS } from '../../../views/alarm.ts';
+import { SIGN_IN_METHODS } from '../../../views/session.ts';
 
 const wallMs = z.int().min(0);
 const role = z.enum(ROLES);
@@ -97,10 +97,3 @@ export const grant = z.object({
   evidenceUrl: z.string(),
   expires: wallMs,
 });
-
-/** A list as of a time, whose items are the console's own. */
-export const listOf = (name: string) => z.object({ serverTime: wallMs, [name]: z.array(z.looseObject({})) });
-
-export const fleet = listOf('kiosks').extend({ codes: z.array(z.looseObject({})) });
-
-export const proposals = listOf('proposals').extend({ next: z.int().nullable() });

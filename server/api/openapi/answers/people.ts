@@ -1,0 +1,79 @@
+/** What is answered of people, their ways of signing in and their sessions. */
+import { z } from 'zod';
+import {
+  ENROLMENT_PURPOSES,
+  type AccountView,
+  type EnrolmentView,
+  type IssuedCode,
+  type PersonView,
+  type RecoveryView,
+} from '../../../views/people.ts';
+import { SIGN_IN_METHODS } from '../../../views/session.ts';
+
+const wallMs = z.int().min(0);
+
+/** WebAuthn's own, as `navigator.credentials` takes it. */
+export const passkeyOptions = z.object({ ceremony: z.string(), options: z.looseObject({ challenge: z.string() }) });
+
+/** For a code generator: its secret in base32, and the same as an address. */
+export const generatorSecret = z.object({ ceremony: z.string(), secret: z.string(), uri: z.string() });
+
+export const enrolment = z.object({
+  purpose: z.enum(ENROLMENT_PURPOSES),
+  person: z.object({ id: z.string(), displayName: z.string() }).nullable(),
+  expiresAt: wallMs,
+}) satisfies z.ZodType<EnrolmentView>;
+
+export const account = z.object({
+  personId: z.string(),
+  displayName: z.string(),
+  passkeys: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      synced: z.boolean(),
+      addedAt: wallMs,
+      usedAt: wallMs.nullable(),
+      blocked: z.boolean(),
+    }),
+  ),
+  passwordSetAt: wallMs.nullable(),
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      method: z.enum(SIGN_IN_METHODS),
+      device: z.string(),
+      signedInAt: wallMs,
+      seenAt: wallMs,
+      endsAt: wallMs,
+      isThisOne: z.boolean(),
+    }),
+  ),
+}) satisfies z.ZodType<AccountView>;
+
+const person = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  state: z.enum(['active', 'invited', 'expired', 'disabled']),
+  createdAt: wallMs,
+  passkeys: z.int(),
+  hasPassword: z.boolean(),
+}) satisfies z.ZodType<PersonView>;
+
+export const people = z.object({ serverTime: wallMs, people: z.array(person) });
+
+export const issuedCode = z.object({
+  code: z.string(),
+  personId: z.string(),
+  expiresAt: wallMs,
+}) satisfies z.ZodType<IssuedCode>;
+
+export const recovery = z.object({
+  id: z.string(),
+  personId: z.string(),
+  askedBy: z.string(),
+  askedAt: wallMs,
+  expiresAt: wallMs,
+}) satisfies z.ZodType<RecoveryView>;
+
+export const recoveries = z.object({ serverTime: wallMs, recoveries: z.array(recovery) });
