@@ -1,19 +1,11 @@
 /** `npm run screenshots:console`: each screen of the officers' console, taken from a real server, into `server/ui/screens/`. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import sharp from 'sharp';
-import { projectRoot } from '../../models/project-root.ts';
 import { personIdSchema, type Role } from '../../server/access/vocabulary.ts';
 import type { Check } from '../../server/contract/report.ts';
 import { DOUBTS } from '../../server/referrals/drift.ts';
 import { launchChromium } from '../server/fixtures/chromium.ts';
 import { consoleWorld } from '../server/fixtures/console-world.ts';
-
-const FOLDER = join(projectRoot(), 'server/ui/screens');
-const QUALITY = 60;
-const WIDE = { width: 1_360, height: 900 };
-const PHONE = { width: 390, height: 844 };
+import { PHONE, take, WIDE } from './take.ts';
 
 const SEEN: readonly Check[] = [
   { name: 'document-read', result: 'passed' },
@@ -38,7 +30,6 @@ const INSPECT = { outcome: 'sent-to-secondary-inspection', reason: 'document-dou
 const ADMIT = { outcome: 'admitted-after-manual-check', reason: 'capture-was-poor' } as const;
 const who = (name: string) => personIdSchema.parse(name);
 
-mkdirSync(FOLDER, { recursive: true });
 const world = await consoleWorld(12);
 const browser = await launchChromium();
 
@@ -49,18 +40,6 @@ async function open(role: Role, hash: string, options: BrowserContextOptions = {
   await page.goto(`${world.url}/${hash}`);
   await page.getByText('Live', { exact: true }).waitFor();
   return page;
-}
-
-async function take(page: Page, name: string, fullPage = true): Promise<void> {
-  const before = page.viewportSize() ?? WIDE;
-  if (fullPage) {
-    // Cards outside of the window are not drawn: the window is made as high as the page.
-    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
-    await page.setViewportSize({ ...before, height: Math.max(height, before.height) });
-  }
-  const picture = await page.screenshot({ fullPage, animations: 'disabled' });
-  await page.setViewportSize(before);
-  writeFileSync(join(FOLDER, `${name}.webp`), await sharp(picture).webp({ quality: QUALITY }).toBuffer());
 }
 
 async function tell(): Promise<void> {

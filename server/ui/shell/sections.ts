@@ -5,12 +5,20 @@ import type { SectionProps } from './section-props.ts';
 
 export interface SectionEntry extends Named {
   readonly title: string;
+  /** Hears the server by a feed and says itself how well; others hear it when they ask. */
+  readonly hasFeed?: true;
   readonly load: () => Promise<{ readonly Section: ComponentType<SectionProps> }>;
 }
 
 /** In the menu's order. */
 export const SECTIONS: readonly SectionEntry[] = [
-  { id: 'officer', title: 'Lanes and referrals', act: 'referrals.see', load: () => import('../officer/section.tsx') },
+  {
+    id: 'officer',
+    title: 'Lanes and referrals',
+    act: 'referrals.see',
+    hasFeed: true,
+    load: () => import('../officer/section.tsx'),
+  },
   { id: 'privacy', title: 'Privacy', act: 'erasures.see', load: () => import('../privacy/section.tsx') },
   { id: 'decisions', title: 'Decisions', act: 'proposals.see', load: () => import('../decisions/section.tsx') },
   {

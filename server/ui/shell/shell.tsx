@@ -5,7 +5,7 @@ import { chooseSection, type Choice } from './choose-section.ts';
 import { Header } from './header.tsx';
 import { LazySection } from './lazy-section.tsx';
 import { LinkBanner } from './link-banner.tsx';
-import { announcement } from './live.ts';
+import { announcement, changeLink, link } from './live.ts';
 import { route } from './navigation.ts';
 import { hashOf } from './route.ts';
 import { SECTIONS, type SectionEntry } from './sections.ts';
@@ -25,6 +25,10 @@ export function Shell() {
     if (before.current !== undefined && current !== undefined && before.current !== current.id) main.current?.focus();
     before.current = current?.id ?? before.current;
   }, [current]);
+  const isHeard = session.value.kind === 'signed-in' && choice.kind !== 'asking' && current?.hasFeed !== true;
+  useEffect(() => {
+    if (isHeard && link.peek().state === 'connecting') changeLink('caught-up');
+  }, [isHeard]);
   return (
     <>
       <a

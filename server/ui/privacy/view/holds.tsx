@@ -27,7 +27,7 @@ export function Holds() {
         <h2 id="holds-title">Legal holds</h2>
         <p class="quiet">
           You see that something is held, why and until when, and not what it shows: a privacy officer decides on no
-          traveller. Officers of the referral may look while the hold lasts; each viewing stands under Viewings.
+          traveller. Whoever else looks at it, by the terms of the retention policy, stands under Viewings.
         </p>
         <Loaded<HoldList> key={settled.value} path="/v1/privacy/holds" away={AWAY_WORDS}>
           {({ holds, serverTime }) =>

@@ -84,9 +84,9 @@ function Bring({ version, onSigned }: Omit<SignaturesProps, 'isOpen'>) {
     );
   };
   return (
-    <details>
+    <details class="bring">
       <summary>Bring your signature</summary>
-      <ol>
+      <ol class="steps">
         <li>Save the policy, and read it on the machine that holds your key.</li>
         <li>
           There: <code class="digest">npm run retention -- sign retention-{number}.json your-key.pem signed.json</code>

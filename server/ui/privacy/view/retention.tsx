@@ -60,7 +60,7 @@ interface VersionProps {
 function Version({ version, isLatest, onSigned }: VersionProps) {
   const { number, digest, proposedBy, approvedBy, approvedAt, changes, policy } = version;
   return (
-    <article aria-labelledby={`policy-${number}`}>
+    <article class="policy" aria-labelledby={`policy-${number}`}>
       <h3 id={`policy-${number}`}>
         Policy {number}, in force from {dateAndTime(policy.validFrom)}
       </h3>
