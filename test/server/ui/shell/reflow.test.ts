@@ -39,7 +39,7 @@ describe.skipIf(missing !== undefined)('text at 200 % on a phone', () => {
       for (const address of addresses) {
         await page.goto('about:blank');
         await page.goto(`${world.url}/#/${address}`);
-        await page.locator('main h2').first().waitFor({ state: 'attached' });
+        await page.locator('main :is(h2, .state-panel:not([aria-busy]))').first().waitFor();
         for (const dir of ['ltr', 'rtl']) {
           await page.evaluate(
             `document.documentElement.style.fontSize = '200%'; document.documentElement.dir = '${dir}'`,
