@@ -73,6 +73,7 @@ const MEASURES: Readonly<Record<string, (scored: Scored) => number | undefined>>
   contrast: ({ light }) => light?.measures?.contrast,
   parallaxRatio: ({ turn }) => turn?.measures?.parallaxRatio,
   parallaxCorrelation: ({ turn }) => turn?.measures?.parallaxCorrelation,
+  reliefRatio: ({ turn }) => turn?.measures?.reliefRatio,
 };
 
 try {

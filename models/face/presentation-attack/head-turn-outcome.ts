@@ -13,6 +13,8 @@ export interface HeadTurnMeasures {
   readonly parallaxRatio: number;
   /** Correlation of the parallax with the yaw, -1..1. */
   readonly parallaxCorrelation: number;
+  /** The ratio for the part of the depth that no sheet bent about an upright axis has: near 0 for a wrapped picture too. */
+  readonly reliefRatio: number;
   /** Yaw swept over the frames that could be fitted, degrees. */
   readonly yawRangeDegrees: number;
   /** Yaw towards the prompted side, at its furthest after the prompt, degrees. */
@@ -47,6 +49,6 @@ export type Undecidable =
 export type HeadTurnOutcome =
   /** Something of a head's depth turned as asked. */
   | { readonly kind: 'head'; readonly measures: HeadTurnMeasures }
-  /** Something flat, or nearly, was moved. */
+  /** Something flat, or bent one way, was moved. */
   | { readonly kind: 'plane'; readonly measures: HeadTurnMeasures }
   | { readonly kind: 'undecidable'; readonly why: Undecidable; readonly measures?: HeadTurnMeasures };

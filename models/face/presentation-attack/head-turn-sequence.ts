@@ -144,8 +144,10 @@ function fit(
   if (tracks < TRACKS_MIN || !liesOn(face, points, alive, region)) return undefined;
   const to = Float64Array.from(points, (value, at) => value / CROP_INTER_EYE_PX - (at % 2 === 0 ? centreX : centreY));
   const parallax = fitParallax(from, to, depth, alive);
-  if (parallax === undefined) return undefined;
-  return { atMs, yaw: face.pose.yaw - yaw, parallax: parallax.x, residual: parallax.residual, tracks };
+  const relief = fitParallax(from, to, depth, alive, 'cylinder');
+  if (parallax === undefined || relief === undefined) return undefined;
+  const { x, residual } = parallax;
+  return { atMs, yaw: face.pose.yaw - yaw, parallax: x, relief: relief.x, residual, tracks };
 }
 
 /** Whether the tracks are still on the face that was observed, and not on what was there before it. */

@@ -3,6 +3,7 @@ import {
   MISSED_SHARE_MAX,
   PARALLAX_CORRELATION_MIN,
   PARALLAX_RATIO_MIN,
+  RELIEF_RATIO_MIN,
   YAW_RANGE_MIN_DEGREES,
 } from './constants.ts';
 import type { HeadTurnMeasures, HeadTurnOutcome, TurnPrompt } from './head-turn-outcome.ts';
@@ -16,6 +17,8 @@ export interface FittedFrame {
   readonly yaw: number;
   /** Horizontal parallax, share of the depth. */
   readonly parallax: number;
+  /** The same against any picture bent about an upright axis. */
+  readonly relief: number;
   readonly residual: number;
   readonly tracks: number;
 }
@@ -32,7 +35,8 @@ export interface UnfittedFrames {
  *
  * A point of depth z (smaller is nearer) on a head that turns by yaw to its own left moves by `-z sin(yaw)` to the right in
  * the image, beyond what its plane does. So the slope of the measured parallax on `-sin(yaw)` is 1 for a head as deep as
- * the mesh says and 0 for a picture of one, however it is tilted, shifted or enlarged.
+ * the mesh says and 0 for a picture of one, however it is tilted, shifted or enlarged. Part of the depth is that of a cylinder, so
+ * a picture wrapped round one shows half of it: the relief is what no cylinder has, and has a slope of its own.
  */
 export function judgeHeadTurn(
   fitted: readonly FittedFrame[],
@@ -47,11 +51,12 @@ export function judgeHeadTurn(
 
   const response = promptResponse(fitted, prompt);
   const measures = measure(fitted, response.promptedTurnDegrees);
-  if (measures.yawRangeDegrees < YAW_RANGE_MIN_DEGREES) return { kind: 'undecidable', why: 'not-turned', measures };
-  if (measures.parallaxRatio < PARALLAX_RATIO_MIN) return { kind: 'plane', measures };
-  if (measures.parallaxCorrelation < PARALLAX_CORRELATION_MIN) {
+  if (!(measures.yawRangeDegrees >= YAW_RANGE_MIN_DEGREES)) return { kind: 'undecidable', why: 'not-turned', measures };
+  if (!(measures.parallaxRatio >= PARALLAX_RATIO_MIN)) return { kind: 'plane', measures };
+  if (!(measures.parallaxCorrelation >= PARALLAX_CORRELATION_MIN)) {
     return { kind: 'undecidable', why: 'inconsistent', measures };
   }
+  if (!(measures.reliefRatio >= RELIEF_RATIO_MIN)) return { kind: 'plane', measures };
   if (response.fault !== undefined) return { kind: 'undecidable', why: response.fault, measures };
   return { kind: 'head', measures };
 }
@@ -66,6 +71,10 @@ function measure(fitted: readonly FittedFrame[], promptedTurnDegrees: number): H
   return {
     parallaxRatio: slope,
     parallaxCorrelation: correlation,
+    reliefRatio: regress(
+      turns,
+      fitted.map(({ relief }) => relief),
+    ).slope,
     yawRangeDegrees: Math.max(...yaws) - Math.min(...yaws),
     promptedTurnDegrees,
     frames: fitted.length,

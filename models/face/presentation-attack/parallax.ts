@@ -1,12 +1,27 @@
-import { HUBER_DEVIATIONS, REJECT_DEVIATIONS, REWEIGHTING_ROUNDS } from './constants.ts';
+import { CYLINDER_POWERS, HUBER_DEVIATIONS, REJECT_DEVIATIONS, REWEIGHTING_ROUNDS } from './constants.ts';
 import { solveSymmetric } from './solve-symmetric.ts';
 
-/** Unknowns: eight of the homography, two of the parallax. */
-const UNKNOWNS = 10;
-const normal = new Float64Array(UNKNOWNS * UNKNOWNS);
-const solution = new Float64Array(UNKNOWNS);
-const rowX = new Float64Array(UNKNOWNS);
-const rowY = new Float64Array(UNKNOWNS);
+/**
+ * What a picture may be on. `cylinder`: any sheet bent about an upright axis, whose depth is a polynomial of the place across.
+ */
+export type PictureSurface = 'plane' | 'cylinder';
+
+/** Room for a fit's numbers: eight unknowns of the homography, two of the parallax, two of each power of a cylinder's depth. */
+interface Fit {
+  readonly powers: readonly number[];
+  readonly normal: Float64Array;
+  readonly solution: Float64Array;
+  readonly rowX: Float64Array;
+  readonly rowY: Float64Array;
+}
+
+function fitWith(powers: readonly number[]): Fit {
+  const unknowns = 10 + 2 * powers.length;
+  const row = (): Float64Array => new Float64Array(unknowns);
+  return { powers, normal: new Float64Array(unknowns * unknowns), solution: row(), rowX: row(), rowY: row() };
+}
+
+const FITS: Readonly<Record<PictureSurface, Fit>> = { plane: fitWith([]), cylinder: fitWith(CYLINDER_POWERS) };
 
 /** How far points move with their depth, beyond what any plane could do: shares of the depth, so no unit. */
 export interface Parallax {
@@ -21,6 +36,9 @@ export interface Parallax {
  * depth. Only the part of the depth that no plane holds counts (`depth'`: the plane lies in H). Tracks that disagree are
  * weighed down by iteratively reweighted least squares (Huber weights).
  *
+ * Against a `cylinder` the points may also shift by any polynomial of where they lie across, which is all that a picture
+ * wrapped round something can do: what is left along the depth is relief, a nose.
+ *
  * @param from float64 [n, 2], first places, centred, inter-eye distances
  * @param to float64 [n, 2], new places, same origin and unit
  * @param depth float64 [n], inter-eye distances
@@ -32,23 +50,25 @@ export function fitParallax(
   to: Float64Array,
   depth: Float64Array,
   alive: Uint8Array,
+  against: PictureSurface = 'plane',
 ): Parallax | undefined {
+  const fit = FITS[against];
   const weights = new Float64Array(depth.length).map((_, point) => (alive[point] === 0 ? 0 : 1));
   const errors = new Float64Array(depth.length);
   const flat = withoutPlane(from, depth, alive);
   if (flat === undefined) return undefined;
   let deviation = 0;
   for (let round = 0; round < REWEIGHTING_ROUNDS; round++) {
-    accumulate(from, to, flat, weights);
-    if (!solveSymmetric(normal, solution)) return undefined;
-    deviation = 1.4826 * measureErrors(from, to, flat, alive, errors) + 1e-5;
+    accumulate(fit, from, to, flat, weights);
+    if (!solveSymmetric(fit.normal, fit.solution)) return undefined;
+    deviation = 1.4826 * measureErrors(fit, from, to, flat, alive, errors) + 1e-5;
     for (let point = 0; point < weights.length; point++) {
       if (alive[point] === 0) continue;
       const error = errors[point]! / deviation;
       weights[point] = error > REJECT_DEVIATIONS ? 0 : error > HUBER_DEVIATIONS ? HUBER_DEVIATIONS / error : 1;
     }
   }
-  return { x: solution[8]!, y: solution[9]!, residual: deviation };
+  return { x: fit.solution[8]!, y: fit.solution[9]!, residual: deviation };
 }
 
 /** The depth less its own planar fit. `undefined` when the points lie on a line. */
@@ -72,12 +92,21 @@ function withoutPlane(from: Float64Array, depth: Float64Array, alive: Uint8Array
 }
 
 /** The two rows of one point: `row . unknowns = to`, the homography linearised by its own denominator. */
-function writeRows(x: number, y: number, toX: number, toY: number, depth: number): void {
+function writeRows({ powers, rowX, rowY }: Fit, x: number, y: number, toX: number, toY: number, depth: number): void {
   rowX.set([x, y, 1, 0, 0, 0, -toX * x, -toX * y, depth, 0]);
   rowY.set([0, 0, 0, x, y, 1, -toY * x, -toY * y, 0, depth]);
+  for (const [at, power] of powers.entries()) rowX[10 + 2 * at] = rowY[11 + 2 * at] = x ** power;
 }
 
-function accumulate(from: Float64Array, to: Float64Array, depth: Float64Array, weights: Float64Array): void {
+function accumulate(
+  fit: Fit,
+  from: Float64Array,
+  to: Float64Array,
+  depth: Float64Array,
+  weights: Float64Array,
+): void {
+  const { normal, solution, rowX, rowY } = fit;
+  const unknowns = solution.length;
   normal.fill(0);
   solution.fill(0);
   for (let point = 0; point < depth.length; point++) {
@@ -85,13 +114,13 @@ function accumulate(from: Float64Array, to: Float64Array, depth: Float64Array, w
     if (weight === 0) continue;
     const toX = to[2 * point]!;
     const toY = to[2 * point + 1]!;
-    writeRows(from[2 * point]!, from[2 * point + 1]!, toX, toY, depth[point]!);
-    for (let row = 0; row < UNKNOWNS; row++) {
+    writeRows(fit, from[2 * point]!, from[2 * point + 1]!, toX, toY, depth[point]!);
+    for (let row = 0; row < unknowns; row++) {
       const wx = weight * rowX[row]!;
       const wy = weight * rowY[row]!;
       solution[row] = solution[row]! + wx * toX + wy * toY;
       for (let column = 0; column <= row; column++) {
-        const at = row * UNKNOWNS + column;
+        const at = row * unknowns + column;
         normal[at] = normal[at]! + wx * rowX[column]! + wy * rowY[column]!;
       }
     }
@@ -100,20 +129,22 @@ function accumulate(from: Float64Array, to: Float64Array, depth: Float64Array, w
 
 /** Fills each living point's error and returns their median. */
 function measureErrors(
+  fit: Fit,
   from: Float64Array,
   to: Float64Array,
   depth: Float64Array,
   alive: Uint8Array,
   errors: Float64Array,
 ): number {
+  const { solution, rowX, rowY } = fit;
   const living: number[] = [];
   for (let point = 0; point < depth.length; point++) {
     if (alive[point] === 0) continue;
     const toX = to[2 * point]!;
     const toY = to[2 * point + 1]!;
-    writeRows(from[2 * point]!, from[2 * point + 1]!, toX, toY, depth[point]!);
+    writeRows(fit, from[2 * point]!, from[2 * point + 1]!, toX, toY, depth[point]!);
     let [errorX, errorY] = [-toX, -toY];
-    for (let k = 0; k < UNKNOWNS; k++) {
+    for (let k = 0; k < solution.length; k++) {
       errorX += rowX[k]! * solution[k]!;
       errorY += rowY[k]! * solution[k]!;
     }

@@ -68,5 +68,10 @@ export const LAG_MAX_MS = 20;
 export const SHAPE_MIN = 0.4;
 /** Fitted: the same projection without what rises evenly from side to side, plus its standard error: surely less is a wrapped picture. */
 export const RELIEF_MIN = 0.4;
+/**
+ * Fitted: how far a region's shading may lie off a head's without noise, share of the contrast. It bounds how much more a
+ * region without noise counts than one with it.
+ */
+export const SHADING_MISFIT = 0.05;
 /** Light of the screen over that of the room, from which shading can be told: less is a bright hall. */
 export const CONTRAST_MIN = 0.04;

@@ -1,4 +1,4 @@
-import { LAG_RANGE_MS, LAG_STEP_MS } from './constants.ts';
+import { LAG_RANGE_MS, LAG_STEP_MS, SHADING_MISFIT } from './constants.ts';
 import { type Detrend, detrendOver } from './detrend.ts';
 import { FACE_REGIONS } from './face-regions.ts';
 import type { LightMeasures, ShownLight } from './light-challenge-outcome.ts';
@@ -121,6 +121,8 @@ function signedShare(y: Float64Array, x: Float64Array): number {
 interface Slopes {
   readonly left: number;
   readonly right: number;
+  /** Variance of their difference, from what of the region's change neither half explains. */
+  readonly variance: number;
 }
 
 function slopesOf(y: Float64Array, left: Float64Array, right: Float64Array): Slopes {
@@ -133,10 +135,14 @@ function slopesOf(y: Float64Array, left: Float64Array, right: Float64Array): Slo
     ry += right[at]! * y[at]!;
   }
   const determinant = ll * rr - lr * lr;
-  if (!(determinant > 1e-9 * ll * rr)) return { left: 0, right: 0 };
+  if (!(determinant > 1e-9 * ll * rr)) return { left: 0, right: 0, variance: Infinity };
   const onLeft = (ly * rr - ry * lr) / determinant;
   const onRight = (ry * ll - ly * lr) / determinant;
-  return { left: onLeft, right: onRight };
+  let unexplained = 0;
+  for (let at = 0; at < y.length; at++) unexplained += (y[at]! - onLeft * left[at]! - onRight * right[at]!) ** 2;
+  // Three channels without grey are two, and six of their freedoms went into trend and slopes.
+  const noise = unexplained / Math.max(1, (2 * y.length) / 3 - 6);
+  return { left: onLeft, right: onRight, variance: (noise * (ll + rr + 2 * lr)) / determinant };
 }
 
 /** How far a shading is that of a head, each with its standard error. */
@@ -149,21 +155,23 @@ interface Shading {
 /**
  * Projects the measured difference of the halves on that of a head, after what a plane in the same place would show. The shape
  * leaves an offset free, which a tilt causes; the relief also leaves whatever rises evenly from one side to the other, which is all
- * that a picture wrapped round a cylinder shows.
+ * that a picture wrapped round a cylinder shows. Regions whose change is mostly noise, of hair or in shade, count less.
  */
 function shading(slopes: readonly Slopes[], { places, normals }: FaceShape): Shading {
   const contrast = slopes.reduce((sum, { left, right }) => sum + left + right, 0) / slopes.length;
-  const rows = slopes.map(({ left, right }, region) => {
+  const misfit = (SHADING_MISFIT * contrast) ** 2;
+  const rows = slopes.map(({ left, right, variance }, region) => {
     const [x, y, z] = [places[3 * region]!, places[3 * region + 1]!, places[3 * region + 2]!];
     const normal = [normals[3 * region]!, normals[3 * region + 1]!, normals[3 * region + 2]!] as const;
     const onHead = differenceOf(halvesOfLight(x, y, z, normal));
     const onPlane = differenceOf(halvesOfLight(x, y, 0, [0, 0, -1]));
     const weight = Math.max(0, left + right);
+    const trust = variance + misfit > 0 ? 1 / Math.sqrt(variance + misfit) : 0;
     return {
-      y: left - right - weight * onPlane,
-      head: weight * (onHead - onPlane),
-      offset: weight,
-      across: weight * x,
+      y: trust * (left - right - weight * onPlane),
+      head: trust * weight * (onHead - onPlane),
+      offset: trust * weight,
+      across: trust * weight * x,
     };
   });
   const measured = rows.map(({ y }) => y);

@@ -5,13 +5,17 @@ const NONE = { faceLost: 0, several: 0, tooFewTracks: 0 };
 const PROMPT = { direction: 'left', atMs: 1_000 } as const;
 
 /** Thirty frames a second for three seconds: rest, a turn that begins at `startMs`, rest. */
-function frames(options: { degrees?: number; startMs?: number; ratio?: number; noise?: number } = {}): FittedFrame[] {
+function frames(
+  options: { degrees?: number; startMs?: number; ratio?: number; relief?: number; noise?: number } = {},
+): FittedFrame[] {
   const { degrees = 16, startMs = 1_400, ratio = 1, noise = 0 } = options;
+  const { relief: reliefRatio = ratio } = options;
   return Array.from({ length: 90 }, (_, at) => {
     const atMs = (at * 1_000) / 30;
     const yaw = degrees * Math.max(0, Math.min(1, (atMs - startMs) / 600)) + 0.5 * Math.sin(at);
-    const parallax = -ratio * Math.sin((yaw * Math.PI) / 180) + noise * Math.sin(at * 2.7);
-    return { atMs, yaw, parallax, residual: 0.01, tracks: 100 };
+    const turn = -Math.sin((yaw * Math.PI) / 180);
+    const parallax = ratio * turn + noise * Math.sin(at * 2.7);
+    return { atMs, yaw, parallax, relief: reliefRatio * turn, residual: 0.01, tracks: 100 };
   });
 }
 
@@ -26,6 +30,16 @@ describe('judgeHeadTurn', () => {
 
   it('takes no picture, though its landmarks turn and though it turns as asked', () => {
     for (const ratio of [0, 0.1, 0.3, -1]) expect(judgeHeadTurn(frames({ ratio }), NONE, PROMPT).kind).toBe('plane');
+  });
+
+  it('takes no wrapped picture, though its sides lie as deep as a head’s', () => {
+    for (const relief of [0, 0.15, -0.4]) {
+      const outcome = judgeHeadTurn(frames({ ratio: 0.9, relief }), NONE, PROMPT);
+      expect(outcome.kind).toBe('plane');
+      expect(outcome.measures?.reliefRatio).toBeCloseTo(relief, 6);
+    }
+    expect(judgeHeadTurn(frames({ ratio: 0.9, relief: 0.5 }), NONE, PROMPT).kind).toBe('head');
+    expect(judgeHeadTurn(frames({ relief: Number.NaN }), NONE, PROMPT).kind).not.toBe('head');
   });
 
   it.each([

@@ -5,6 +5,28 @@ import { seededRandom } from '../rendering/seeded-random.ts';
 
 const COUNT = 100;
 
+const TURN = 0.3;
+
+/** A bowl with a nose: what the landmark network says of any face, whatever it is printed on. */
+function bowl(x: number, y: number): number {
+  return 0.3 * x * x + 0.2 * y * y - 0.4 * Math.exp(-8 * (x * x + (y - 0.3) ** 2)) + 0.1 * x;
+}
+
+/** Points of a surface before and after it turns by `TURN`, seen from afar, and the depth that is believed of them. */
+function turned(seed: number, surface: (x: number, y: number) => number) {
+  const random = seededRandom(seed);
+  const from = new Float64Array(2 * COUNT);
+  const to = new Float64Array(2 * COUNT);
+  const depth = new Float64Array(COUNT);
+  for (let point = 0; point < COUNT; point++) {
+    const [x, y] = [random.between(-1, 1), random.between(-1.2, 1.2)];
+    from.set([x, y], 2 * point);
+    to.set([x * Math.cos(TURN) + surface(x, y) * Math.sin(TURN), y], 2 * point);
+    depth[point] = bowl(x, y);
+  }
+  return { from, to, depth, alive: new Uint8Array(COUNT).fill(1) };
+}
+
 /** Points on a bowl-shaped surface, and where a homography and a parallax take them. */
 function scene(seed: number, gx: number, gy: number, outliers = 0) {
   const random = seededRandom(seed);
@@ -14,7 +36,7 @@ function scene(seed: number, gx: number, gy: number, outliers = 0) {
   const [h6, h7, turn] = [random.between(-0.05, 0.05), random.between(-0.05, 0.05), random.between(-0.1, 0.1)];
   for (let point = 0; point < COUNT; point++) {
     const [x, y] = [random.between(-1, 1), random.between(-1.2, 1.2)];
-    depth[point] = 0.3 * x * x + 0.2 * y * y - 0.4 * Math.exp(-8 * (x * x + (y - 0.3) ** 2)) + 0.1 * x;
+    depth[point] = bowl(x, y);
     from.set([x, y], 2 * point);
     const w = 1 + h6 * x + h7 * y;
     const shift = point < outliers ? 0.5 : 0;
@@ -57,5 +79,27 @@ describe('fitParallax', () => {
     const { from, to, depth, alive } = scene(7, 0, 0);
     for (let point = 0; point < COUNT; point++) from[2 * point + 1] = 2 * (from[2 * point] ?? 0);
     expect(fitParallax(from, to, depth, alive)).toBeUndefined();
+    expect(fitParallax(from, to, depth, alive, 'cylinder')).toBeUndefined();
+  });
+
+  it('finds no relief in what a turning cylinder does, though against a plane it has depth', () => {
+    for (const [seed, bend] of [
+      [8, 0.5],
+      [9, 0.75],
+      [10, -0.6],
+    ] as const) {
+      const { from, to, depth, alive } = turned(seed, (x) => (1 - Math.sqrt(1 - (bend * x) ** 2)) / bend);
+      const against = (surface: 'plane' | 'cylinder'): number =>
+        fitParallax(from, to, depth, alive, surface)?.x ?? Number.NaN;
+      expect(Math.abs(against('plane'))).toBeGreaterThan(0.06);
+      expect(Math.abs(against('cylinder'))).toBeLessThan(0.02);
+    }
+  });
+
+  it('measures the relief that a turning head has beyond any cylinder', () => {
+    for (const seed of [11, 12, 13]) {
+      const { from, to, depth, alive } = turned(seed, bowl);
+      expect(fitParallax(from, to, depth, alive, 'cylinder')?.x).toBeCloseTo(Math.sin(TURN), 1);
+    }
   });
 });

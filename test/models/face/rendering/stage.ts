@@ -33,6 +33,8 @@ export interface StageOptions {
 /** Prints: ink is neither black nor as bright as skin. */
 const PRINT_BLACK = 0.02;
 const PRINT_GAIN = 0.85;
+/** How far off upright the axis of a wrapped print may lie: whoever wears one tries what passes. */
+const WRAP_TILT_DEGREES = 25;
 const TABLET = { width: 360, height: 390, interEyePx: 86, bezel: 0.06, glass: 0.04 } as const;
 const GAMMA_STEPS = 4_096;
 /** What the screen throws on the wall behind the traveller, over what it throws on the face. */
@@ -73,8 +75,9 @@ function printStage({ species, subject, random, light, interEyePx, frame }: Stag
         : 0;
   const half = species === 'print-wrapped' ? 1.75 : 2.1;
   const place = facePlace(subject.face);
-  const still = sheetSurface(place, bend, half);
   const pivotZ = species === 'print-wrapped' ? random.between(0.8, 1.4) : random.between(-0.2, 0.2);
+  const tilt = species === 'print-wrapped' ? random.between(-WRAP_TILT_DEGREES, WRAP_TILT_DEGREES) : 0;
+  const still = sheetSurface(place, bend, half, tilt);
   const view: View = { interEyePx, distance: light.distance, pivotZ };
   const depths = new Float32Array(frame.width * frame.height);
   const background = backdrop(frame, random, light);

@@ -46,12 +46,15 @@ export interface SeenOptions {
   readonly latencyMs: number;
   readonly contrast?: number;
   readonly noise?: number;
+  /** Noise of the first four regions, as if hair hung over them. Default: that of all. */
+  readonly hair?: number;
   readonly framesPerSecond?: number;
   readonly tilt?: number;
 }
 
 export function seen(options: SeenOptions): LitFrame[] {
   const { shape, as, shown, latencyMs, contrast = 0.2, noise = 0, framesPerSecond = 30, tilt = 0 } = options;
+  const { hair = noise } = options;
   const random = seededRandom(17);
   const facing = halvesOfLight(0, 0, 0, [0, 0, -1]);
   const endMs = (shown.states.at(-1)?.atMs ?? 0) + 300;
@@ -74,7 +77,7 @@ export function seen(options: SeenOptions): LitFrame[] {
           Math.log(0.2 + 0.1 * channel) +
           Math.log(1 + contrast * (reach('left') + reach('right'))) +
           drift +
-          noise * random.normal();
+          (region < 4 ? hair : noise) * random.normal();
       }
     }
     return { atMs, light };

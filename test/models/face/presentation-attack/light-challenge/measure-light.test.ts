@@ -49,6 +49,24 @@ describe('measureLight, on signals whose answer is known', () => {
     expect(measureLight(dark, shape, shownFor(3), 45).codeShare).toBeLessThan(0.2);
   });
 
+  it('is not misled by regions that hardly show the light', () => {
+    for (let seed = 1; seed <= 8; seed++) {
+      const shown = shownFor(60 + seed);
+      const lit = (as: 'head' | 'plane') =>
+        measureLight(seen({ shape, as, shown, latencyMs: 45, noise: 0.003, hair: 0.2 }), shape, shown, 45);
+      const [head, plane] = [lit('head'), lit('plane')];
+      expect(head.shape - head.shapeError).toBeGreaterThan(0.7);
+      expect(head.shape).toBeLessThan(1.3);
+      expect(Math.abs(plane.shape)).toBeLessThan(0.15);
+    }
+  });
+
+  it('says nothing for sure where nothing shone', () => {
+    const shown = shownFor(5);
+    const dark = measureLight(seen({ shape, as: 'head', shown, latencyMs: 45, contrast: 0 }), shape, shown, 45);
+    expect(dark.shape - dark.shapeError).not.toBeGreaterThanOrEqual(0.4);
+  });
+
   it('is unsure of the shading where there is more noise than light', () => {
     const shown = shownFor(9);
     const faint = measureLight(
