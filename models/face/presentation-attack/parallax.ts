@@ -98,13 +98,7 @@ function writeRows({ powers, rowX, rowY }: Fit, x: number, y: number, toX: numbe
   for (const [at, power] of powers.entries()) rowX[10 + 2 * at] = rowY[11 + 2 * at] = x ** power;
 }
 
-function accumulate(
-  fit: Fit,
-  from: Float64Array,
-  to: Float64Array,
-  depth: Float64Array,
-  weights: Float64Array,
-): void {
+function accumulate(fit: Fit, from: Float64Array, to: Float64Array, depth: Float64Array, weights: Float64Array): void {
   const { normal, solution, rowX, rowY } = fit;
   const unknowns = solution.length;
   normal.fill(0);
