@@ -3,11 +3,15 @@
  * real models: they come when everything else has finished, two at a time, since a lane waits for people more than it computes. Tests
  * with a database of the server's run on SQLite with the others and once more on PostgreSQL.
  */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { installedPostgres } from './support/postgres/installed-postgres.ts';
 import { testsWithDatabase } from './support/postgres/with-database.ts';
+
+/** Units wait for disks, processes and pages about as long as they compute. */
+const UNIT_WORKERS = Math.ceil(availableParallelism() * 1.5);
 
 const FLOWS = 'test/flows/**/*.test.js';
 
@@ -64,8 +68,8 @@ export default defineConfig({
           globalSetup: 'test/support/postgres/setup.js',
           include: ['test/**/*.test.js'],
           exclude: [FLOWS],
-          maxWorkers: 2,
-          testTimeout: 60_000,
+          maxWorkers: UNIT_WORKERS,
+          testTimeout: 90_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
@@ -77,8 +81,8 @@ export default defineConfig({
           globalSetup: 'test/support/postgres/setup.js',
           provide: { engine: 'PostgreSQL' },
           include: ON_POSTGRES,
-          maxWorkers: 2,
-          testTimeout: 60_000,
+          maxWorkers: UNIT_WORKERS,
+          testTimeout: 90_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
