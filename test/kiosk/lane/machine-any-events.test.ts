@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Lane, LaneEvent, LaneFault } from '../../../kiosk/lane/lane.ts';
+import { INITIAL_LANE, step } from '../../../kiosk/lane/machine.ts';
+import { timeoutOf } from '../../../kiosk/lane/timeouts.ts';
+import { DECLARING, NOTHING } from '../decision/declaring-policy.ts';
+import { MATCHING_FACE, READ_DOCUMENT } from '../decision/evidence-samples.ts';
+import { POLICY, seen, WITH_FINGERS } from './machine-steps.ts';
+
+describe('whatever happens', () => {
+  const faults: LaneFault[] = ['camera', 'gate', 'indicator', 'notice', 'outbox'];
+  const anyEvent: fc.Arbitrary<LaneEvent> = fc.oneof(
+    fc.constantFrom<LaneEvent>(
+      { kind: 'started' },
+      { kind: 'traveller-arrived' },
+      { kind: 'notice-acknowledged' },
+      { kind: 'desk-chosen' },
+      { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 },
+      { kind: 'document-examined', document: { kind: 'unreadable' } },
+      { kind: 'face-attempted', face: MATCHING_FACE },
+      { kind: 'face-attempted', face: { kind: 'nobody' } },
+      {
+        kind: 'finger-attempted',
+        finger: { kind: 'captured', comparison: { kind: 'match', falseMatchRate: 1e-4, logLikelihoodRatio: 9 } },
+      },
+      { kind: 'finger-attempted', finger: { kind: 'no-finger' } },
+      { kind: 'declaration-made', answer: NOTHING },
+      { kind: 'match-committed', outcome: 'cleared' },
+      { kind: 'match-committed', outcome: 'referred' },
+      { kind: 'match-committed', outcome: 'abandoned' },
+      { kind: 'commit-failed', why: 'unsigned' },
+      { kind: 'commit-failed', why: 'not-durable' },
+      { kind: 'gate-released' },
+      { kind: 'gate-secured' },
+      { kind: 'gate-obstructed' },
+      { kind: 'gate-jammed' },
+      { kind: 'timed-out' },
+      { kind: 'traveller-gone' },
+      { kind: 'opening-ordered' },
+      { kind: 'opening-committed' },
+      { kind: 'service-closed' },
+      { kind: 'service-opened' },
+      { kind: 'emergency-ordered' },
+      { kind: 'emergency-ended' },
+      { kind: 'more-time' },
+      { kind: 'receipt-wanted' },
+      seen('person-entered'),
+      seen('person-passed'),
+      seen('person-turned-back'),
+      seen('second-person'),
+    ),
+    fc
+      .constantFrom(...faults)
+      .chain((fault) => fc.constantFrom<LaneEvent>({ kind: 'fault-raised', fault }, { kind: 'fault-cleared', fault })),
+  );
+
+  test('the gate is released only on a committed, cleared decision, once a transaction, or on a committed order, once an order', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyEvent, { maxLength: 200 }),
+        fc.constantFrom(POLICY, WITH_FINGERS, DECLARING),
+        (events, policy) => {
+          let lane = INITIAL_LANE;
+          let releases = 0;
+          for (const event of events) {
+            const before = lane.state.phase;
+            const transition = step(lane, event, policy);
+            for (const effect of transition.effects) {
+              if (effect.kind === 'begin-transaction' || effect.kind === 'commit-opening') releases = 0;
+              if (effect.kind !== 'release-gate') continue;
+              releases += 1;
+              const ordered = lane.state.phase === 'deciding' && lane.state.ordered === true;
+              expect(before).toBe('deciding');
+              expect(event).toEqual(
+                ordered ? { kind: 'opening-committed' } : { kind: 'match-committed', outcome: 'cleared' },
+              );
+              expect(releases).toBe(1);
+            }
+            lane = transition.lane;
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('each transaction is committed exactly once before the lane rests, and forgotten exactly once', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyEvent, { maxLength: 200 }),
+        fc.constantFrom(POLICY, WITH_FINGERS, DECLARING),
+        (events, policy) => {
+          let lane = INITIAL_LANE;
+          let open = { begun: 0, committed: 0, forgotten: 0 };
+          for (const event of events) {
+            const transition = step(lane, event, policy);
+            lane = transition.lane;
+            for (const { kind } of transition.effects) {
+              if (kind === 'begin-transaction') open = { begun: 1, committed: 0, forgotten: 0 };
+              if (kind === 'commit-match') open.committed += 1;
+              if (kind === 'forget') open.forgotten += 1;
+            }
+            const resting = lane.state.phase === 'idle' || lane.state.phase === 'out-of-service';
+            if (resting) expect([open.committed, open.forgotten]).toEqual([open.begun, open.begun]);
+            expect(open.committed).toBeLessThanOrEqual(1);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('no phase with a traveller in it waits for ever', () => {
+    for (const phase of ['notice', 'document', 'face', 'finger', 'opening', 'passage', 'referred'] as const) {
+      const state = { phase, attempt: 1, extensions: 0, entered: false, obstructions: 0 } as Lane['state'];
+      expect(timeoutOf({ state, unhurried: false })).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import type { LaneEvent } from '../../../kiosk/lane/lane.ts';
+import { timeoutOf } from '../../../kiosk/lane/timeouts.ts';
+import { MATCHING_FACE } from '../decision/evidence-samples.ts';
+import { kindsOf, phaseAfter, run, seen, TO_FACE, TO_PASSAGE } from './machine-steps.ts';
+
+describe('an order to open', () => {
+  const ORDERED: LaneEvent[] = [{ kind: 'started' }, { kind: 'opening-ordered' }, { kind: 'opening-committed' }];
+
+  test('moves the gate once it is on the disk, and reports the passage without anybody to forget', () => {
+    expect(kindsOf(run(ORDERED.slice(0, 2)).effects)).toEqual(['secure-gate', 'commit-opening']);
+    const passed = run([...ORDERED, { kind: 'gate-released' }, seen('person-passed'), { kind: 'gate-secured' }]);
+    expect(passed.lane.state.phase).toBe('idle');
+    expect(kindsOf(passed.effects).slice(2)).toEqual(['release-gate', 'secure-gate', 'commit-passage']);
+  });
+
+  test.each([
+    ['not-durable', 'out-of-service'],
+    ['unsigned', 'idle'],
+  ] as const)('that cannot be recorded (%s) opens nothing', (why, phase) => {
+    const { lane, effects } = run([...ORDERED.slice(0, 2), { kind: 'commit-failed', why }]);
+    expect(lane.state.phase).toBe(phase);
+    expect(kindsOf(effects)).not.toContain('release-gate');
+  });
+
+  test('is for a referred traveller, or for nobody; never in the middle of somebody', () => {
+    const ordered = (events: readonly LaneEvent[]) => kindsOf(run([...events, { kind: 'opening-ordered' }]).effects);
+    const referred: LaneEvent[] = [
+      ...TO_FACE.slice(0, 2),
+      { kind: 'desk-chosen' },
+      { kind: 'match-committed', outcome: 'referred' },
+    ];
+    expect(ordered(referred)).toContain('commit-opening');
+    expect(ordered([{ kind: 'started' }, { kind: 'fault-raised', fault: 'camera' }])).toContain('commit-opening');
+    for (const events of [
+      [],
+      TO_FACE,
+      TO_PASSAGE,
+      [{ kind: 'started' }, { kind: 'fault-raised', fault: 'gate' }],
+    ] as LaneEvent[][]) {
+      expect(ordered(events)).not.toContain('commit-opening');
+    }
+  });
+});
+
+describe('an order about service', () => {
+  test('closes the lane at once while nobody is there, and after whoever is', () => {
+    expect(phaseAfter([{ kind: 'started' }, { kind: 'service-closed' }, { kind: 'traveller-arrived' }])).toBe(
+      'out-of-service',
+    );
+    const served = [...TO_PASSAGE, { kind: 'service-closed' } as const];
+    expect(phaseAfter(served)).toBe('passage');
+    expect(phaseAfter([...served, seen('person-passed'), { kind: 'gate-secured' }])).toBe('out-of-service');
+  });
+
+  test('reopens it, unless something vital is broken', () => {
+    const closed: LaneEvent[] = [{ kind: 'started' }, { kind: 'service-closed' }];
+    expect(phaseAfter([...closed, { kind: 'service-opened' }])).toBe('idle');
+    expect(phaseAfter([...closed, { kind: 'fault-raised', fault: 'camera' }, { kind: 'service-opened' }])).toBe(
+      'out-of-service',
+    );
+    expect(
+      phaseAfter([...closed, { kind: 'fault-raised', fault: 'camera' }, { kind: 'fault-cleared', fault: 'camera' }]),
+    ).toBe('out-of-service');
+  });
+});
+
+describe('an emergency', () => {
+  const EMERGENCY: LaneEvent = { kind: 'emergency-ordered' };
+  const ENDED: LaneEvent[] = [{ kind: 'emergency-ended' }, { kind: 'gate-secured' }];
+
+  test.each([
+    ['nobody is there', [{ kind: 'started' }]],
+    ['it is out of service', [{ kind: 'started' }, { kind: 'fault-raised', fault: 'outbox' }]],
+    ['somebody is looked at', TO_FACE],
+    ['somebody walks through', TO_PASSAGE],
+    ['it has not started', []],
+  ] as [string, LaneEvent[]][])('opens the gate first, when %s', (_when, events) => {
+    const { lane, effects } = run([...events, EMERGENCY]);
+    expect(lane.state.phase).toBe('emergency');
+    expect(kindsOf(effects).slice(kindsOf(run(events).effects).length)[0]).toBe('hold-gate-open');
+  });
+
+  test('ends the step of whoever is looked at, and what is known of them is reported and destroyed', () => {
+    const { lane, effects } = run([...TO_FACE, EMERGENCY, { kind: 'match-committed', outcome: 'abandoned' }, ...ENDED]);
+    expect(lane.state.phase).toBe('idle');
+    expect(kindsOf(effects).slice(-5)).toEqual([
+      'hold-gate-open',
+      'cancel-step',
+      'commit-match',
+      'forget',
+      'secure-gate',
+    ]);
+  });
+
+  test('that ends before a decision is on the disk waits for it before the lane rests', () => {
+    const { lane } = run([...TO_FACE, EMERGENCY, ...ENDED]);
+    expect(lane.state.phase).toBe('emergency');
+    const after = run([{ kind: 'commit-failed', why: 'not-durable' }], lane);
+    expect(after.lane.state.phase).toBe('idle');
+    expect(after.effects).toEqual([{ kind: 'forget', captures: 'destroy' }]);
+  });
+
+  test('says of a passage that it interrupted that nobody knows', () => {
+    const { effects } = run([...TO_PASSAGE, EMERGENCY]);
+    expect(effects).toContainEqual({ kind: 'commit-passage', passage: 'interrupted' });
+    const cleared = run([
+      ...TO_FACE,
+      { kind: 'face-attempted', face: MATCHING_FACE },
+      EMERGENCY,
+      { kind: 'match-committed', outcome: 'cleared' },
+    ]);
+    expect(kindsOf(cleared.effects)).not.toContain('release-gate');
+    expect(cleared.effects.slice(-2)).toEqual([
+      { kind: 'commit-passage', passage: 'interrupted' },
+      { kind: 'forget', captures: 'destroy' },
+    ]);
+  });
+
+  test('tries again where the gate jams, for as long as it lasts, and never presses on whoever stands in it', () => {
+    const jammed = run([{ kind: 'started' }, EMERGENCY, { kind: 'gate-jammed' }]);
+    expect(timeoutOf(jammed.lane)).toBeGreaterThan(0);
+    expect(kindsOf(run([{ kind: 'timed-out' }], jammed.lane).effects)).toEqual(['hold-gate-open']);
+    const obstructed = run([{ kind: 'started' }, EMERGENCY, { kind: 'emergency-ended' }, { kind: 'gate-obstructed' }]);
+    expect(obstructed.lane.state.phase).toBe('emergency');
+    expect(kindsOf(run([{ kind: 'timed-out' }], obstructed.lane).effects)).toEqual(['secure-gate']);
+  });
+
+  test('serves nobody, takes no order to open, and is over when somebody says so', () => {
+    const during: LaneEvent[] = [
+      { kind: 'started' },
+      EMERGENCY,
+      { kind: 'traveller-arrived' },
+      { kind: 'opening-ordered' },
+    ];
+    expect(phaseAfter(during)).toBe('emergency');
+    expect(phaseAfter([...during, ...ENDED])).toBe('idle');
+    expect(phaseAfter([...during, { kind: 'service-closed' }, ...ENDED])).toBe('out-of-service');
+  });
+});
