@@ -12,6 +12,7 @@ import { AlarmBook } from './clearance/alarm-book.ts';
 import type { Clearance } from './clearance/clearance.ts';
 import { TokenBuckets } from './clearance/token-bucket.ts';
 import type { Clock } from './clock.ts';
+import { ClosingStack } from './closing-stack.ts';
 import type { ServerConfig } from './config.ts';
 import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
@@ -19,7 +20,7 @@ import { privacyKinds } from './privacy/privacy-kinds.ts';
 import { watchRequests } from './privacy/requests/request-retention.ts';
 import { watchRetention } from './privacy/held/retention-watch.ts';
 import { retentionRollout } from './privacy/retention/roll-out.ts';
-import { openFeed } from './feed/feed.ts';
+import { type Feed, openFeed } from './feed/feed.ts';
 import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts';
 import { type Listeners, openListeners } from './fleet/listeners.ts';
 import { openKeys } from './keys/open-keys.ts';
@@ -31,17 +32,16 @@ import { accessOfPeople } from './people/access-of-people.ts';
 import { firstRunCodes, type FirstRunCodes } from './people/first-run.ts';
 import { openPeople } from './people/open-people.ts';
 import type { People } from './people/people.ts';
-import type { SigningKey } from './keys/server-keys.ts';
 import type { ReferralDesk } from './referrals/desk.ts';
 import { relationByReferral } from './referrals/evidence-relation.ts';
 import { startTests, systemChance } from './referrals/seed-tests.ts';
 import { Signals } from './signals/signals.ts';
 import { Metrics } from './operations/metrics.ts';
-import { openMetricsListener, type MetricsListener } from './operations/metrics-listener.ts';
+import { openMetricsListener } from './operations/metrics-listener.ts';
 import { readReadiness } from './operations/readiness.ts';
 import { findHead } from './store/ledger-log.ts';
 import { openDatabase, type Database } from './store/database.ts';
-import { holdNodeLock, type NodeLock } from './store/node-lock.ts';
+import { holdNodeLock } from './store/node-lock.ts';
 import { WriteQueue } from './store/write-queue.ts';
 
 /** A lane makes two reports a traveller and, after hours offline, delivers what it kept. */
@@ -95,6 +95,16 @@ export interface ServerParts {
  * `EACCES`; then nothing runs.
  */
 export async function startServer(config: ServerConfig, parts: ServerParts): Promise<PosternServer> {
+  const opened = new ClosingStack();
+  try {
+    return await open(config, parts, opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function open(config: ServerConfig, parts: ServerParts, opened: ClosingStack): Promise<PosternServer> {
   const { clock, events } = parts;
   const keys = await openKeys(config, {
     clock,
@@ -102,41 +112,22 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     // What was committed while the ledger's key was away
     onFound: () => void ledger.settle().catch(() => undefined),
   });
-  let signer: SigningKey;
-  let secret: Uint8Array;
-  let node: NodeLock;
-  try {
-    signer = keys.signing;
-    secret = await keys.secret('people');
-    node = await holdNodeLock(config, { clock, onStandBy: () => events.emit({ event: 'standing-by' }) });
-  } catch (error) {
-    await keys.close();
-    throw error;
-  }
-  let database: Database;
-  try {
-    database = await openDatabase(config);
-  } catch (error) {
-    await node.release();
-    await keys.close();
-    throw error;
-  }
+  opened.push(() => keys.close());
+  const signer = keys.signing;
+  const secret = await keys.secret('people');
+  const node = await holdNodeLock(config, { clock, onStandBy: () => events.emit({ event: 'standing-by' }) });
+  opened.push(() => node.release());
+  const database = await openDatabase(config);
+  opened.push(() => database.knex.destroy());
   const queue = new WriteQueue(database.knex);
+  opened.push(() => queue.close());
   const announcements = new Announcements();
-  let ledger: ServerLedger;
-  try {
-    ledger = await openServerLedger(config, config.ledger, {
-      ...{ key: keys.ledger, knex: database.knex, queue, clock },
-      onTrouble: (kind) => alarms.raise({ kind, kioskId: null, fromSequence: null, toSequence: null }),
-      onFault: (error) => events.emit({ event: 'fault', where: 'ledger', error }),
-    });
-  } catch (error) {
-    await queue.close();
-    await database.knex.destroy();
-    await node.release();
-    await keys.close();
-    throw error;
-  }
+  const ledger = await openServerLedger(config, config.ledger, {
+    ...{ key: keys.ledger, knex: database.knex, queue, clock },
+    onTrouble: (kind) => alarms.raise({ kind, kioskId: null, fromSequence: null, toSequence: null }),
+    onFault: (error) => events.emit({ event: 'fault', where: 'ledger', error }),
+  });
+  opened.push(() => ledger.close());
   const alarms: AlarmBook = new AlarmBook(queue, clock, announcements, events, ledger);
   const clearance: Clearance = {
     knex: database.knex,
@@ -152,25 +143,25 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
   };
   const signals = new Signals({ queue, clock, events });
   const refusals = new RefusalBook(clearance);
-  const closeStore = async () => {
+  opened.push(async () => {
     await alarms.settle();
     await signals.settle();
     await refusals.settle();
-    await ledger.close();
-    await queue.close();
-    await database.knex.destroy();
-    await node.release();
-    await keys.close();
-  };
+  });
   const { tls, fleetDir = join(config.dataDir, 'fleet') } = config;
-  let fleet: Fleet;
-  try {
-    fleet = await openFleet({ ...clearance, signals }, keys, fleetDir, tls !== undefined);
-  } catch (error) {
-    await closeStore();
-    throw error;
-  }
+  const fleet = await openFleet({ ...clearance, signals }, keys, fleetDir, tls !== undefined);
+  opened.push(() => fleet.close());
   const orders = openOrders(clearance, fleet.gate);
+  const doors: { listeners?: Listeners; feed?: Feed } = {};
+  opened.push(async () => {
+    const cut = clock.after(DRAIN_MS, () => doors.listeners?.cut());
+    await orders.close();
+    // Closes the feed's sockets and the HTTP server under them, which waits for requests that run.
+    const closed = doors.feed?.close();
+    await doors.listeners?.close();
+    await closed;
+    cut();
+  });
   const hostsAt = (port: number) => (tls === undefined ? allowedHosts(port) : allowedTlsHosts(tls.names, port));
   let allowed = hostsAt(config.port);
   let allowedForKiosks = hostsAt(tls?.kioskPort ?? config.port);
@@ -229,22 +220,14 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     allowed: () => allowed,
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
   });
-  let listeners: Listeners;
-  let firstRun: FirstRunCodes | undefined;
-  try {
-    firstRun = await firstRunCodes(people);
-    listeners = await openListeners(config, {
-      ...{ queue, clock, events, authority: fleet.authority, lifetimeMs: CERTIFICATE_LIFETIME_MS },
-      people: app,
-      kiosks: createKioskApp(kiosks, () => allowedForKiosks),
-    });
-  } catch (error) {
-    await orders.close();
-    await fleet.close();
-    await closeStore();
-    throw error;
-  }
-  const feed = openFeed({
+  const firstRun = await firstRunCodes(people);
+  const listeners = await openListeners(config, {
+    ...{ queue, clock, events, authority: fleet.authority, lifetimeMs: CERTIFICATE_LIFETIME_MS },
+    people: app,
+    kiosks: createKioskApp(kiosks, () => allowedForKiosks),
+  });
+  doors.listeners = listeners;
+  doors.feed = openFeed({
     http: listeners.people,
     database,
     announcements,
@@ -255,29 +238,18 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     allowed: () => allowed,
   });
   orders.listen(listeners.kiosks);
-  let ports: Awaited<ReturnType<Listeners['listen']>>;
-  let metricsListener: MetricsListener | undefined;
-  try {
-    if (config.metricsPort !== undefined) {
-      metricsListener = await openMetricsListener(config.metricsPort, metrics, events);
-    }
-    ports = await listeners.listen();
-  } catch (error) {
-    await orders.close();
-    await metricsListener?.close();
-    await feed.close();
-    await listeners.close();
-    await fleet.close();
-    await closeStore();
-    throw error;
-  }
+  const metricsListener =
+    config.metricsPort === undefined ? undefined : await openMetricsListener(config.metricsPort, metrics, events);
+  opened.push(async () => metricsListener?.close());
+  const ports = await listeners.listen();
   allowed = hostsAt(ports.people);
   allowedForKiosks = hostsAt(ports.kiosks);
   ledger.start();
-  const stopRetentionWatch = watchRetention(clearance);
-  const stopRequestWatch = watchRequests(clearance);
+  opened.push(watchRetention(clearance));
+  opened.push(watchRequests(clearance));
   rollout.start();
-  const stopTests = startTests(referralDesk, config.testReferralsPerHour, systemChance);
+  opened.push(() => rollout.stop());
+  opened.push(startTests(referralDesk, config.testReferralsPerHour, systemChance));
   return {
     url: urlOf(config.tls, config.host, ports.people),
     consoleUrl: `${tls === undefined ? 'http' : 'https'}://${config.people.relyingPartyId}:${ports.people}`,
@@ -296,22 +268,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
     displaced: node.lost,
-    async close() {
-      stopTests();
-      await rollout.stop();
-      const cut = clock.after(DRAIN_MS, () => listeners.cut());
-      await orders.close();
-      // Closes the feed's sockets and the HTTP server under them, which waits for requests that run.
-      const closed = feed.close();
-      await listeners.close();
-      await closed;
-      await stopRetentionWatch();
-      await stopRequestWatch();
-      await metricsListener?.close();
-      cut();
-      await fleet.close();
-      await closeStore();
-    },
+    close: () => opened.close(),
   };
 }
 

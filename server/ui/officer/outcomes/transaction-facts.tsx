@@ -1,8 +1,7 @@
 import type { MatchReport, PassageReport, ViewingReport } from '../../../contract/report.ts';
-import { MODEL_ROLES, STEPS } from '../../../contract/vocabulary.ts';
-import { DEVICE_WORDS, documentWord, MODEL_WORDS, PASSAGE_WORDS, STEP_WORDS } from '../../words.ts';
-import { releasedWords, REFUSAL_WORDS } from '../../words-of-evidence.ts';
-import { dateAndTime, duration } from '../../design/times.ts';
+import { MODEL_ROLES } from '../../../contract/vocabulary.ts';
+import { DEVICE_WORDS, MODEL_WORDS, PASSAGE_WORDS } from '../../words.ts';
+import { DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from './report-facts.tsx';
 
 /** What a report says besides its checks. Digests are shown by their beginnings; the whole is in the stored report. */
 export function TransactionFacts({
@@ -16,23 +15,14 @@ export function TransactionFacts({
 }) {
   return (
     <dl class="facts">
-      <Fact term="Document">
-        {match.document === null
-          ? 'None read'
-          : `${documentWord(match.document.type)} (${match.document.type}), issued by ${match.document.issuingState}`}
-      </Fact>
+      <DocumentFact document={match.document} />
       {match.document !== null && (
         <Fact term={`Document handle on ${match.document.handleEpoch}`}>
           <span class="digest">{shortDigest(match.document.handle)}</span>
         </Fact>
       )}
       <Fact term="Passage">{passage === null ? 'Not reported' : PASSAGE_WORDS[passage.passage]}</Fact>
-      <Fact term="Time taken">
-        {STEPS.flatMap((step) => {
-          const ms = match.durations[step];
-          return ms === undefined ? [] : [`${STEP_WORDS[step]} ${duration(ms)}`];
-        }).join(', ') || 'Not measured'}
-      </Fact>
+      <TimeFact durations={match.durations} />
       <Fact term="Devices">
         {match.devices.length === 0 && 'None reported'}
         <ul>
@@ -62,38 +52,11 @@ export function TransactionFacts({
           })}
         </ul>
       </Fact>
-      {viewings.length > 0 && (
-        <Fact term="Evidence asked for">
-          <ul>
-            {viewings.map((viewing) => (
-              <li key={viewing.sequence}>
-                {dateAndTime(viewing.reportedAt)}:{' '}
-                {viewing.refusal === undefined
-                  ? `released: ${releasedWords(viewing.released)}`
-                  : `not released. ${REFUSAL_WORDS[viewing.refusal]}`}
-              </li>
-            ))}
-          </ul>
-        </Fact>
-      )}
+      <ViewingsFact viewings={viewings} />
       <Fact term="Report">
         Number {match.sequence} of {match.kioskId}, transaction{' '}
         <span class="digest">{shortDigest(match.transactionId)}</span>
       </Fact>
     </dl>
   );
-}
-
-function Fact({ term, children }: { readonly term: string; readonly children: preact.ComponentChildren }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-/** Eight digits in two groups: enough to tell two of a day apart by eye. */
-export function shortDigest(hex: string): string {
-  return `${hex.slice(0, 4)} ${hex.slice(4, 8)}`;
 }

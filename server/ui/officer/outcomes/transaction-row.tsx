@@ -8,7 +8,8 @@ import { documentWord, PASSAGE_WORDS, REASON_WORDS } from '../../words.ts';
 import { CheckTable } from './check-table.tsx';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { timeOfDay } from '../../design/times.ts';
-import { shortDigest, TransactionFacts } from './transaction-facts.tsx';
+import { shortDigest } from './report-facts.tsx';
+import { TransactionFacts } from './transaction-facts.tsx';
 
 /** One traveller in one line; all that was reported under it. */
 export function TransactionRow({ transaction }: { readonly transaction: Transaction }) {

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { ClosingStack } from '../../server/closing-stack.ts';
+
+test('closes the other way round, each step once', async () => {
+  const closed: string[] = [];
+  const opened = new ClosingStack();
+  opened.push(() => closed.push('first'));
+  opened.push(async () => {
+    await Promise.resolve();
+    closed.push('second');
+  });
+  await opened.close();
+  await opened.close();
+  expect(closed).toEqual(['second', 'first']);
+});
+
+test('goes on after a step that fails, and throws the first failure', async () => {
+  const closed: string[] = [];
+  const opened = new ClosingStack();
+  opened.push(() => closed.push('database'));
+  opened.push(() => Promise.reject(new Error('later')));
+  opened.push(() => {
+    throw new Error('earlier');
+  });
+  await expect(opened.close()).rejects.toThrow('earlier');
+  expect(closed).toEqual(['database']);
+});
