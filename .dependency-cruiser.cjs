@@ -36,7 +36,7 @@ module.exports = {
     {
       name: 'token-binding-is-for-the-keys',
       severity: 'error',
-      comment: "of the hardware the server has the token of its keys, and nothing else",
+      comment: 'of the hardware the server has the token of its keys, and nothing else',
       from: { path: '^server/', pathNot: '^server/keys/pkcs11/' },
       to: { path: '^hardware/' },
     },

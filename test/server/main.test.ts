@@ -50,7 +50,11 @@ describe('the server as a program', () => {
     const server = start({ POSTERN_MODE: 'production', POSTERN_SERVER_HOST: '0.0.0.0', POSTERN_SERVER_COLOUR: 'blue' });
     const refused = await server.event('config-refused');
     expect((refused['faults'] as Line[]).map((fault) => fault['variable'])).toEqual(
-      expect.arrayContaining(['POSTERN_MODE', 'POSTERN_SERVER_HOST', 'POSTERN_SERVER_COLOUR']) as string[],
+      expect.arrayContaining([
+        'POSTERN_SERVER_KEY_PROVIDER',
+        'POSTERN_SERVER_HOST',
+        'POSTERN_SERVER_COLOUR',
+      ]) as string[],
     );
     expect(await server.exit).toBe(78);
   });

@@ -36,7 +36,11 @@ export function Transactions() {
 }
 
 function emptyWords(): string {
-  if (transactions.value.length > 0) return 'Nobody has been sent to an officer among the latest outcomes.';
+  if (transactions.value.length > 0) {
+    return referralsOnly.value
+      ? 'Nobody among the latest was sent to an officer and decided on.'
+      : 'Nobody among the latest has been let through or decided on.';
+  }
   return link.value.state === 'connecting' ? 'Waiting for the server…' : 'No traveller has been through a lane yet.';
 }
 
