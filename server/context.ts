@@ -14,6 +14,7 @@ import { TokenBuckets } from './clearance/token-bucket.ts';
 import type { Clock } from './clock.ts';
 import { ClosingStack } from './closing-stack.ts';
 import type { ServerConfig } from './config.ts';
+import { watchEmergencies } from './emergencies/watch-emergencies.ts';
 import type { Events } from './events.ts';
 import { Announcements } from './feed/announcements.ts';
 import { privacyKinds } from './privacy/privacy-kinds.ts';
@@ -249,6 +250,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   opened.push(watchRequests(clearance));
   rollout.start();
   opened.push(() => rollout.stop());
+  opened.push(watchEmergencies(clearance));
   opened.push(startTests(referralDesk, config.testReferralsPerHour, systemChance));
   return {
     url: urlOf(config.tls, config.host, ports.people),

@@ -66,6 +66,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { officer: may('own-sites'), supervisor: may('own-sites') },
   },
+  'emergencies.see': {
+    says: 'See which lanes were opened in an emergency, and what a second person says about it',
+    about: 'each-lane',
+    travellers: 'none',
+    roles: { officer: may('own-sites'), supervisor: may('own-sites'), auditor: may('everywhere') },
+  },
+  'emergency.confirm': {
+    says: 'Say whether an emergency opening by another was founded',
+    about: 'one-lane',
+    travellers: 'none',
+    roles: { supervisor: may('own-sites', 'step-up', 'two-people') },
+  },
   'lane.serve': {
     says: 'Take a lane out of service, or return it',
     about: 'one-lane',

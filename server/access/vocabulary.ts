@@ -12,6 +12,8 @@ export const ACTS = [
   'alarms.see',
   'lane.open',
   'lane.open-in-emergency',
+  'emergencies.see',
+  'emergency.confirm',
   'lane.serve',
   'orders.see',
   'referrals.see',

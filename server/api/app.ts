@@ -14,6 +14,7 @@ import type { AllowedHosts } from './allowed-hosts.ts';
 import { beginApp, endApp } from './base-app.ts';
 import { consolePage } from './console-page.ts';
 import { consoleRoutes } from './console-routes.ts';
+import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
@@ -72,6 +73,7 @@ export function createApp(parts: AppParts): Express {
   app.use(operationRoutes(gate, parts.referralDesk));
   app.use(evidenceRoutes(gate, parts.grantDesk));
   app.use(orderRoutes(gate, parts.database.knex));
+  app.use(emergencyRoutes(gate, parts.clearance));
   app.use(fleetRoutes(gate, parts.database.knex, parts.fleet));
   app.use(privacyRoutes(parts.privacy));
   app.use(consolePage(parts.consoleFolder));

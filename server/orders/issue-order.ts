@@ -5,10 +5,12 @@ import { recordAct } from '../acts/record-act.ts';
 import type { Clock } from '../clock.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
+import { CONFIRM_WITHIN_MS } from '../emergencies/confirm-within.ts';
 import { ORDER_LIFETIMES_MS } from '../contract/order-vocabulary.ts';
 import { mayOrder, orderBytes, orderSigningInput, type OrderCommand, type OrderPerson } from '../contract/order.ts';
 import type { SigningKey } from '../keys/server-keys.ts';
 import type { Transaction } from '../store/connection.ts';
+import { insertEmergencyOpening } from '../store/emergency-openings.ts';
 import { findOutcome } from '../store/grants.ts';
 import { findKiosk } from '../store/kiosks.ts';
 import { insertOrder } from '../store/orders.ts';
@@ -76,6 +78,12 @@ export async function issueOrder(desk: OrderDesk, transaction: Transaction, want
     transactionId: transactionId ?? null,
     signature: await desk.signer.sign(orderSigningInput(payload)),
   });
+  if (command.kind === 'open-in-emergency') {
+    await insertEmergencyOpening(transaction, {
+      ...{ digest, kioskId, cause: command.cause, openedBy: personIdSchema.parse(person.id), openedAt: issuedAt },
+      confirmBy: issuedAt + CONFIRM_WITHIN_MS,
+    });
+  }
   const [act, agreeing = act] = ORDER_ACTS[command.kind];
   for (const [index, { id, role }] of persons.entries()) {
     await recordAct(transaction, {

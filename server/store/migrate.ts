@@ -12,6 +12,7 @@ import { referrals } from './migrations/0014-referrals.ts';
 import { privacy } from './migrations/0015-privacy.ts';
 import { orders } from './migrations/0016-orders.ts';
 import { retentionRollout } from './migrations/0018-retention-rollout.ts';
+import { emergencyOpenings } from './migrations/0020-emergency-openings.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   privacy,
   orders,
   retentionRollout,
+  emergencyOpenings,
 ];
 
 /** Of the ledger's own file or schema. */

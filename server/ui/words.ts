@@ -174,6 +174,8 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'sequence-gap': 'Reports are missing',
   'chain-fork': 'Two different reports under one number',
   'chain-broken': 'A report does not fit those beside it',
+  'emergency-unconfirmed': 'Opened in an emergency that nobody has confirmed',
+  'emergency-unfounded': 'Opened in an emergency that there was not',
   'chain-reordered': 'Reports came in another order than they were made',
   'report-replayed': 'An old report was sent again',
   'bad-signature': 'A message with a wrong signature',
@@ -211,6 +213,10 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
   'sequence-gap': 'The lane made reports that have not arrived. If they do not follow, its storage may have been lost.',
   'chain-fork':
     'Two machines may hold one key, or a lane was set back to an older state. Take the lane out of service.',
+  'emergency-unconfirmed':
+    'One person let the lane stand open, and no supervisor has said whether there was an emergency. Go there, then say so under Decisions.',
+  'emergency-unfounded':
+    'A supervisor says that there was no emergency. Look into who came through, and why it was opened.',
   'chain-reordered':
     'Somebody may hold reports back on their way. Have the way between the lane and the server looked at.',
   'report-replayed':

@@ -55,6 +55,10 @@ export const ALARM_KINDS = [
   'enrolment-code-refused',
   /** A used code came again, with another kiosk's key: it is known to somebody who should not know it. */
   'enrolment-code-reused',
+  /** A lane was opened in an emergency, and no second person has said within minutes that there was one. */
+  'emergency-unconfirmed',
+  /** A second person says that there was none. */
+  'emergency-unfounded',
   /** A lane keeps something past its time, and says so. */
   'retention-overdue',
   /** Something at a lane must be gone by now, and no word or report of the lane says that it is. */

@@ -22,6 +22,7 @@ import { answerSchema, nothingSchema } from '../../people/passkey-routes.ts';
 import { signInSchema } from '../../people/password-routes.ts';
 import { newPersonSchema } from '../../people/person-names.ts';
 import { codeSchema } from '../../people/step-up-routes.ts';
+import { findingSchema } from '../../emergencies/emergency-routes.ts';
 import { entriesQuerySchema } from '../../ledger/head-routes.ts';
 import { exportQuerySchema } from '../../privacy/office-routes.ts';
 import { changeRequestSchema, openRequestSchema } from '../../privacy/requests/request-desk.ts';
@@ -173,6 +174,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/handovers/:id/withdraw': { answers: { 200: referrals.operations } },
   'POST /v1/lanes/:kioskId/open': { body: LANE_ORDERS['lane.open'], answers: { 201: work.ordered } },
   'POST /v1/lanes/:kioskId/service': { body: LANE_ORDERS['lane.serve'], answers: { 201: work.ordered } },
+  'GET /v1/emergencies': { answers: { 200: work.emergencies } },
+  'POST /v1/emergencies/:digest/finding': { body: findingSchema, ...NOTHING },
   'POST /v1/lanes/:kioskId/emergency': { body: LANE_ORDERS['lane.open-in-emergency'], answers: { 201: work.ordered } },
   'GET /verify': { answers: { 200: 'text/html' } },
   'GET /': { answers: { 200: 'text/html' } },

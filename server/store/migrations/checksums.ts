@@ -13,6 +13,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0015-privacy': 'f058217f2f09c991cb4f0a99e4357f1e',
   '0016-orders': '069d82693ad579bf80404eb1b291b92d',
   '0018-retention-rollout': 'a46b70e5ee7481e895e3e97f9c99bb09',
+  '0020-emergency-openings': 'da14b438c6d22d4ee894fbcde8597f59',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',
 };

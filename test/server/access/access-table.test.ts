@@ -27,12 +27,12 @@ describe('the table of access', () => {
       .filter(({ roles }) => Object.values(roles).some(({ conditions }) => !conditions.includes('on-shift')));
     expect(unbound).toEqual([]);
   });
-  it('binds each approval to a second person and a step-up, and nothing else to a second person', () => {
+  it('binds each approval, and the word on an emergency, to a second person and a step-up, and nothing else to a second person', () => {
     for (const { act, roles } of rules) {
-      const isApproval = act.endsWith('.approve') && act !== 'proposals.approve';
+      const isApproval = (act.endsWith('.approve') && act !== 'proposals.approve') || act === 'emergency.confirm';
       for (const { conditions } of Object.values(roles)) {
         expect([act, conditions.includes('two-people')]).toEqual([act, isApproval]);
-        if (act.endsWith('.approve')) expect(conditions).toContain('step-up');
+        if (isApproval || act.endsWith('.approve')) expect(conditions).toContain('step-up');
       }
     }
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../access/vocabulary.ts';
 import {
   DEGRADATIONS,
+  EMERGENCY_CAUSES,
   HOLD_REASONS,
   ORDER_KINDS,
   ORDER_REFUSALS,
@@ -10,6 +11,7 @@ import {
 } from '../../../contract/order-vocabulary.ts';
 import { shiftSchema } from '../../../access/shift.ts';
 import { DEGRADATION_CAUSES } from '../../../store/degradations.ts';
+import { FINDINGS } from '../../../store/emergency-openings.ts';
 import { PROPOSAL_STATES } from '../../../store/proposals.ts';
 import type { FleetView } from '../../../views/fleet.ts';
 import type { HoldList } from '../../../views/hold.ts';
@@ -80,6 +82,25 @@ export const degradations = z.object({
       endedAt: wallMs.nullable(),
       endedBy: z.string().nullable(),
       isInForce: z.boolean(),
+    }),
+  ),
+});
+
+export const emergencies = z.object({
+  serverTime: wallMs,
+  emergencies: z.array(
+    z.object({
+      digest: z.string(),
+      site: z.string(),
+      kioskId: z.string(),
+      cause: z.enum(EMERGENCY_CAUSES),
+      openedBy: z.string(),
+      openedAt: wallMs,
+      confirmBy: wallMs,
+      finding: z.enum(FINDINGS).nullable(),
+      foundBy: z.string().nullable(),
+      foundAt: wallMs.nullable(),
+      overdueAt: wallMs.nullable(),
     }),
   ),
 });

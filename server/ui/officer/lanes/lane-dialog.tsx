@@ -118,7 +118,12 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
           )}
         </div>
       )}
-      {name.value === 'open-in-emergency' && <p>The gate stays open until you, or somebody else, end the emergency.</p>}
+      {name.value === 'open-in-emergency' && (
+        <p>
+          The gate opens at once and stays open until you, or somebody else, end the emergency. Within ten minutes a
+          supervisor says under Decisions that there was one; otherwise there is an alarm.
+        </p>
+      )}
       <p class="referral-word" role="status">
         {word.value}
         {digest.value !== null && <OrderProgress kioskId={kioskId} digest={digest.value} />}

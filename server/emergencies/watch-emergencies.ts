@@ -1,0 +1,41 @@
+import type { Clearance } from '../clearance/clearance.ts';
+import { raiseAndEnter } from '../clearance/enter-alarm.ts';
+import { takeOverdueOpenings } from '../store/emergency-openings.ts';
+
+const LOOK_EVERY_MS = 15_000;
+
+/**
+ * Raises an alarm for each emergency opening of which no second person has said anything in time: now, because the server may have been away,
+ * and every 15 s. Mark, alarm and entry are one transaction, so each is raised once, whichever server looks and whenever it stops.
+ */
+export function watchEmergencies(clearance: Clearance): () => Promise<void> {
+  const { queue, clock, alarms, ledger, events } = clearance;
+  let isStopped = false;
+  let cancel: (() => void) | undefined;
+  let looking: Promise<void> = Promise.resolve();
+
+  const look = async (): Promise<void> => {
+    const raised = await queue.run(async (transaction) => {
+      const at = Math.round(clock.wallMs());
+      const reasons = (await takeOverdueOpenings(transaction, at)).map(({ kioskId }) => ({
+        ...({ kind: 'emergency-unconfirmed', kioskId, fromSequence: null, toSequence: null } as const),
+      }));
+      return Promise.all(reasons.map((reason) => raiseAndEnter(transaction, reason, at)));
+    });
+    for (const alarm of raised) alarms.announce(alarm);
+    if (raised.length > 0) await ledger.settle();
+  };
+  const go = (): void => {
+    looking = look()
+      .catch((error: unknown) => events.emit({ event: 'fault', where: 'emergencies', error }))
+      .finally(() => {
+        if (!isStopped) cancel = clock.after(LOOK_EVERY_MS, go);
+      });
+  };
+  go();
+  return async () => {
+    isStopped = true;
+    cancel?.();
+    await looking;
+  };
+}

@@ -1,0 +1,159 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { siteIdSchema } from '../../../server/access/vocabulary.ts';
+import { answerErrors, answerNotFound } from '../../../server/api/errors.ts';
+import { CONFIRM_WITHIN_MS } from '../../../server/emergencies/confirm-within.ts';
+import { emergencyRoutes } from '../../../server/emergencies/emergency-routes.ts';
+import { watchEmergencies } from '../../../server/emergencies/watch-emergencies.ts';
+import { kioskIdSchema } from '../../../server/contract/field.ts';
+import { issueOrder } from '../../../server/orders/issue-order.ts';
+import type { EmergencyList } from '../../../server/views/emergency.ts';
+import { send } from '../fixtures/running-server.ts';
+import { referralBench } from '../referrals/fixtures/referral-bench.ts';
+
+const FIRE = { kind: 'open-in-emergency', cause: 'fire' } as const;
+const SOUTH = siteIdSchema.parse('south');
+
+async function shift(dataDir?: string) {
+  const bench = await referralBench(dataDir === undefined ? {} : { dataDir });
+  bench.hire('anna-b');
+  bench.hire('carla-d', 'supervisor');
+  bench.hire('emil-f', 'supervisor');
+  bench.hire('dana-e', 'supervisor', { sites: [SOUTH] });
+  bench.hire('ada-u', 'auditor');
+  if (dataDir === undefined) await bench.lane('north-1', 7);
+  const app = express();
+  app.use(emergencyRoutes(bench.gate, bench.clearance));
+  app.use(answerNotFound);
+  app.use(answerErrors(bench.desk.events));
+  const http = createServer(app).listen(0, '127.0.0.1');
+  await new Promise((resolve) => void http.once('listening', resolve));
+  onTestFinished(() => void http.close());
+  const { port } = http.address() as AddressInfo;
+  const ask = async (person: string, path: string, body?: string) => {
+    const post = { method: 'POST', body: new TextEncoder().encode(body) };
+    const headers = { 'x-person': person, 'content-type': 'application/json' };
+    const { status, text } = await send(port, path, { headers, ...(body !== undefined && post) });
+    return { status, code: /"code":"([a-z-]+)"/.exec(text)?.[1], text };
+  };
+  return {
+    ...bench,
+    ask,
+    say: (person: string, digest: string, finding = 'confirmed') =>
+      ask(person, `/v1/emergencies/${digest}/finding`, JSON.stringify({ finding })),
+    list: async (person: string) =>
+      (JSON.parse((await ask(person, '/v1/emergencies')).text) as EmergencyList).emergencies,
+    async open(person = 'anna-b', role: 'officer' | 'supervisor' = 'officer') {
+      const wanted = { kioskId: kioskIdSchema.parse('north-1'), order: FIRE, person: { id: person as never, role } };
+      const issued = await bench.desk.queue.run((transaction) => issueOrder(bench.desk.orders, transaction, wanted));
+      if (issued.kind === 'refused') throw new Error(issued.code);
+      return issued.digest;
+    },
+    kinds: async () => (await bench.alarms()).map(({ kind }) => kind),
+    /** Looks once, as the server does when it starts. */
+    async look() {
+      await watchEmergencies(bench.clearance)();
+    },
+  };
+}
+
+describe('an emergency opening', () => {
+  it('goes out at one press, and is listed until another has said what it was', async () => {
+    const { open, list, say, told } = await shift();
+    const digest = await open();
+    expect(told).toEqual(['north-1']);
+    expect(await list('carla-d')).toMatchObject([{ digest, cause: 'fire', openedBy: 'anna-b', finding: null }]);
+    expect((await say('carla-d', digest)).status).toBe(204);
+    expect(await list('ada-u')).toMatchObject([{ digest, finding: 'confirmed', foundBy: 'carla-d', overdueAt: null }]);
+  });
+
+  it('is confirmed by a supervisor of the site who is not the one that opened it, and once', async () => {
+    const { open, say, kinds } = await shift();
+    const digest = await open('carla-d', 'supervisor');
+    expect(await say('carla-d', digest)).toMatchObject({ status: 403, code: 'another-person-required' });
+    expect(await say('anna-b', digest)).toMatchObject({ status: 403, code: 'not-entitled' });
+    expect(await say('dana-e', digest)).toMatchObject({ status: 403, code: 'out-of-scope' });
+    expect((await say('nobody', digest)).status).toBe(401);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => say('emil-f', digest)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409, 409, 409, 409]);
+    expect(await say('emil-f', digest, 'unfounded')).toMatchObject({ status: 409, code: 'proposal-settled' });
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('takes nothing but a finding about something that was opened', async () => {
+    const { open, ask, say } = await shift();
+    const path = `/v1/emergencies/${await open()}/finding`;
+    for (const body of ['', '{}', '[]', '{"finding":"perhaps"}', '{"finding":"confirmed","by":"anna-b"}', 'x']) {
+      expect((await ask('carla-d', path, body)).status).toBeGreaterThanOrEqual(400);
+    }
+    const long = JSON.stringify({ finding: 'c'.repeat(1_000) });
+    expect((await ask('carla-d', path, long)).code).toBe('too-large');
+    // Of what nobody opened there is nobody to be another person than.
+    for (const digest of ['0'.repeat(64), '%27or%201=1']) {
+      expect(await say('carla-d', digest)).toMatchObject({ status: 403, code: 'another-person-required' });
+    }
+  });
+
+  it('that nobody has confirmed in time is an alarm, once, also when the server was away', async () => {
+    const { open, look, clock, kinds, list, say, close, dataDir } = await shift();
+    const digest = await open();
+    clock.turn(CONFIRM_WITHIN_MS - 1);
+    await look();
+    expect(await kinds()).toEqual([]);
+    clock.turn(1);
+    await Promise.all([look(), look()]);
+    expect(await kinds()).toEqual(['emergency-unconfirmed']);
+    await look();
+    expect(await kinds()).toEqual(['emergency-unconfirmed']);
+    expect(await list('carla-d')).toMatchObject([{ digest, finding: null, overdueAt: clock.wallMs() }]);
+    // Late is better than never, and takes nothing back
+    expect((await say('carla-d', digest)).status).toBe(204);
+    const second = await open();
+    await close();
+    const after = await shift(dataDir);
+    after.clock.turn(clock.wallMs() - after.clock.wallMs() + CONFIRM_WITHIN_MS);
+    await after.look();
+    expect(await after.kinds()).toEqual(['emergency-unconfirmed', 'emergency-unconfirmed']);
+    expect((await after.list('carla-d')).map((one) => one.digest)).toEqual([second, digest]);
+  });
+
+  it('is not confirmed by opening again, and each is an alarm with an entry of its own', async () => {
+    const { open, look, clock, kinds, database } = await shift();
+    await open();
+    await open('carla-d', 'supervisor');
+    await open();
+    clock.turn(CONFIRM_WITHIN_MS);
+    await look();
+    expect(await kinds()).toEqual(Array.from({ length: 3 }, () => 'emergency-unconfirmed'));
+    const entries = await database.knex('ledger_openings').where({ type: 'alarm' });
+    expect(entries).toHaveLength(3);
+  });
+
+  it('that had no cause is an alarm at once, and an act that names the order', async () => {
+    const { open, say, look, clock, kinds, database } = await shift();
+    const digest = await open();
+    expect((await say('emil-f', digest, 'unfounded')).status).toBe(204);
+    expect(await kinds()).toEqual(['emergency-unfounded']);
+    clock.turn(CONFIRM_WITHIN_MS);
+    await look();
+    expect(await kinds()).toEqual(['emergency-unfounded']);
+    const act: { person_id: string; details: unknown } | undefined = await database
+      .knex('acts')
+      .where({ act: 'emergency.confirm', subject: digest })
+      .first();
+    expect(act).toMatchObject({ person_id: 'emil-f', kiosk_id: 'north-1', result: 'done' });
+  });
+
+  it('whose order is rolled back is none', async () => {
+    const { desk, list } = await shift();
+    const wanted = { kioskId: kioskIdSchema.parse('north-1'), order: FIRE } as const;
+    const broken = desk.queue.run(async (transaction) => {
+      await issueOrder(desk.orders, transaction, { ...wanted, person: { id: 'anna-b' as never, role: 'officer' } });
+      throw new Error('the power went');
+    });
+    await expect(broken).rejects.toThrow('the power went');
+    expect(await list('carla-d')).toEqual([]);
+  });
+});
