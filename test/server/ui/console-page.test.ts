@@ -234,9 +234,9 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await page.goto(`${server.url}/${OUTCOMES}`);
     await page.getByText('The live link has been down').waitFor();
-    expect(await lines(page).count()).toBe(2);
+    await lines(page).nth(1).waitFor({ timeout: 20_000 });
     expect(await page.getByText('Development.').count()).toBe(1);
     await server.post('/v1/reports', clearance(kiosk, 3).wire);
     await lines(page).nth(2).waitFor({ timeout: 10_000 });
-  }, 30_000);
+  }, 60_000);
 });
