@@ -1,6 +1,7 @@
 import type { Clearance } from '../clearance/clearance.ts';
 import { raiseAndEnter } from '../clearance/enter-alarm.ts';
 import { takeOverdueOpenings } from '../store/emergency-openings.ts';
+import type { Alarm } from '../views/alarm.ts';
 
 const LOOK_EVERY_MS = 15_000;
 
@@ -17,10 +18,12 @@ export function watchEmergencies(clearance: Clearance): () => Promise<void> {
   const look = async (): Promise<void> => {
     const raised = await queue.run(async (transaction) => {
       const at = Math.round(clock.wallMs());
-      const reasons = (await takeOverdueOpenings(transaction, at)).map(({ kioskId }) => ({
-        ...({ kind: 'emergency-unconfirmed', kioskId, fromSequence: null, toSequence: null } as const),
-      }));
-      return Promise.all(reasons.map((reason) => raiseAndEnter(transaction, reason, at)));
+      const raised: Alarm[] = [];
+      for (const { kioskId } of await takeOverdueOpenings(transaction, at)) {
+        const reason = { kind: 'emergency-unconfirmed', kioskId, fromSequence: null, toSequence: null } as const;
+        raised.push(await raiseAndEnter(transaction, reason, at));
+      }
+      return raised;
     });
     for (const alarm of raised) alarms.announce(alarm);
     if (raised.length > 0) await ledger.settle();

@@ -76,7 +76,7 @@ function Entry({ emergency, nowMs, onChange }: EntryProps) {
 }
 
 function personOf(signedIn: typeof session.value): string | undefined {
-  return signedIn.kind === 'signed-in' ? signedIn.principal.personId : undefined;
+  return signedIn.kind === 'signed-in' ? signedIn.view.principal?.personId : undefined;
 }
 
 function lookOf({ finding, overdueAt }: Emergency): BadgeProps {
