@@ -39,7 +39,7 @@ describe('the ledger of what is received', () => {
       { type: 'erasure', kioskId: kiosk.id, cause: 'passage-ended', receiptDigest: erased.digest, events: [] },
     ]);
   });
-  it('has an entry of a gap when it opens and when it is filled', async () => {
+  it('has an entry of a gap when it opens and when it is filled, and of what came out of order', async () => {
     const bench = await clearanceBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
@@ -50,6 +50,7 @@ describe('the ledger of what is received', () => {
       { type: 'alarm', kind: 'sequence-gap', fromSequence: 2, toSequence: 2, filled: false },
       { type: 'report', sequence: 2 },
       { type: 'alarm', kind: 'sequence-gap', filled: true },
+      { type: 'alarm', kind: 'chain-reordered', fromSequence: 2 },
     ]);
   });
   it('has one entry of an alarm, however often a stranger raises it within the hour', async () => {
