@@ -2,6 +2,7 @@ import type { Clearance } from '../clearance/clearance.ts';
 import { raiseAndEnter } from '../clearance/enter-alarm.ts';
 import { takeOverdueOpenings } from '../store/emergency-openings.ts';
 import type { Alarm } from '../views/alarm.ts';
+import { lookAgain } from '../look-again.ts';
 
 const LOOK_EVERY_MS = 15_000;
 
@@ -11,10 +12,6 @@ const LOOK_EVERY_MS = 15_000;
  */
 export function watchEmergencies(clearance: Clearance): () => Promise<void> {
   const { queue, clock, alarms, ledger, events } = clearance;
-  let isStopped = false;
-  let cancel: (() => void) | undefined;
-  let looking: Promise<void> = Promise.resolve();
-
   const look = async (): Promise<void> => {
     const raised = await queue.run(async (transaction) => {
       const at = Math.round(clock.wallMs());
@@ -28,17 +25,5 @@ export function watchEmergencies(clearance: Clearance): () => Promise<void> {
     for (const alarm of raised) alarms.announce(alarm);
     if (raised.length > 0) await ledger.settle();
   };
-  const go = (): void => {
-    looking = look()
-      .catch((error: unknown) => events.emit({ event: 'fault', where: 'emergencies', error }))
-      .finally(() => {
-        if (!isStopped) cancel = clock.after(LOOK_EVERY_MS, go);
-      });
-  };
-  go();
-  return async () => {
-    isStopped = true;
-    cancel?.();
-    await looking;
-  };
+  return lookAgain(clock, LOOK_EVERY_MS, look, (error) => events.emit({ event: 'fault', where: 'emergencies', error }));
 }

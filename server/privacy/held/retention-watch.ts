@@ -4,6 +4,7 @@ import { listKeeping } from '../../store/privacy/keeping.ts';
 import type { OverdueKind } from '../../views/privacy.ts';
 import type { AlarmKind } from '../../views/alarm.ts';
 import { heldNow } from './held-now.ts';
+import { lookAgain } from '../../look-again.ts';
 
 /** How often it is looked whether anything is past its time, ms. */
 const LOOK_EVERY_MS = 60_000;
@@ -20,10 +21,6 @@ const ALARMS: { readonly [Kind in OverdueKind]: AlarmKind } = {
  */
 export function watchRetention(parts: Pick<Clearance, 'knex' | 'clock' | 'alarms' | 'events'>): () => Promise<void> {
   const { knex, clock, alarms, events } = parts;
-  let isStopped = false;
-  let cancel: (() => void) | undefined;
-  let looking: Promise<void> = Promise.resolve();
-
   const look = async (): Promise<void> => {
     const { lanes } = heldNow(await listKeeping(knex), clock.wallMs());
     for (const { kioskId, overdue } of lanes) {
@@ -32,17 +29,5 @@ export function watchRetention(parts: Pick<Clearance, 'knex' | 'clock' | 'alarms
       }
     }
   };
-  const go = (): void => {
-    looking = look()
-      .catch((error: unknown) => events.emit({ event: 'fault', where: 'privacy', error }))
-      .finally(() => {
-        if (!isStopped) cancel = clock.after(LOOK_EVERY_MS, go);
-      });
-  };
-  go();
-  return async () => {
-    isStopped = true;
-    cancel?.();
-    await looking;
-  };
+  return lookAgain(clock, LOOK_EVERY_MS, look, (error) => events.emit({ event: 'fault', where: 'privacy', error }));
 }

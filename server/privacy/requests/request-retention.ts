@@ -5,6 +5,7 @@
 import type { Clearance } from '../../clearance/clearance.ts';
 import { eraseEntries } from '../../ledger/entry/enter.ts';
 import { deleteRequests, eventsAboutRequests, listOutdated } from '../../store/privacy/request-retention.ts';
+import { lookAgain } from '../../look-again.ts';
 
 const DAY_MS = 86_400_000;
 /** Three years: the longest limitation that usually runs for a claim against an answer (German Civil Code § 195, French Data Protection Act art. 20). */
@@ -37,20 +38,10 @@ export async function eraseOutdated({ queue, ledger, clock }: Omit<Parts, 'event
 /** Looks now and every hour. The function stops it. */
 export function watchRequests(parts: Parts): () => Promise<void> {
   const { clock, events } = parts;
-  let isStopped = false;
-  let cancel: (() => void) | undefined;
-  let looking: Promise<unknown> = Promise.resolve();
-  const go = (): void => {
-    looking = eraseOutdated(parts)
-      .catch((error: unknown) => events.emit({ event: 'fault', where: 'privacy', error }))
-      .finally(() => {
-        if (!isStopped) cancel = clock.after(LOOK_EVERY_MS, go);
-      });
-  };
-  go();
-  return async () => {
-    isStopped = true;
-    cancel?.();
-    await looking;
-  };
+  return lookAgain(
+    clock,
+    LOOK_EVERY_MS,
+    () => eraseOutdated(parts),
+    (error) => events.emit({ event: 'fault', where: 'privacy', error }),
+  );
 }

@@ -3,9 +3,9 @@ import { ACTS, personIdSchema } from '../../access/vocabulary.ts';
 import { OWN_ACTS } from '../../acts/own-acts.ts';
 import type { ActPage } from '../../views/act.ts';
 import { PAGE_LIMIT } from '../../views/limits.ts';
-import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { Loaded } from '../records/loaded.tsx';
+import { PageChoices } from '../records/page-choices.tsx';
 import { TableFrame } from '../records/table-frame.tsx';
 import { ActRow } from './act-row.tsx';
 
@@ -121,24 +121,11 @@ export function Acts() {
                 </table>
               </TableFrame>
             )}
-            <div class="choices">
-              {pages.value.length > 0 && (
-                <Button
-                  label="Later acts"
-                  onPress={() => {
-                    pages.value = pages.value.slice(0, -1);
-                  }}
-                />
-              )}
-              {acts.length === PAGE_LIMIT && (
-                <Button
-                  label="Earlier acts"
-                  onPress={() => {
-                    pages.value = [...pages.value, acts.at(-1)?.position ?? 1];
-                  }}
-                />
-              )}
-            </div>
+            <PageChoices
+              what="acts"
+              pages={pages}
+              next={acts.length === PAGE_LIMIT ? (acts.at(-1)?.position ?? 1) : undefined}
+            />
           </>
         )}
       </Loaded>

@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals';
 import { ENTRY_TYPE_CODES } from '../../ledger/entry/entry.ts';
 import { PAGE_LIMIT } from '../../views/limits.ts';
 import type { LedgerEntryPage } from '../../views/ledger.ts';
-import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { Loaded } from '../records/loaded.tsx';
+import { PageChoices } from '../records/page-choices.tsx';
 import { TableFrame } from '../records/table-frame.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { ENTRY_WORDS } from './words.ts';
@@ -82,24 +82,11 @@ export function Entries() {
                 </table>
               </TableFrame>
             )}
-            <div class="choices">
-              {pages.value.length > 0 && (
-                <Button
-                  label="Later entries"
-                  onPress={() => {
-                    pages.value = pages.value.slice(0, -1);
-                  }}
-                />
-              )}
-              {entries.length === PAGE_LIMIT && (
-                <Button
-                  label="Earlier entries"
-                  onPress={() => {
-                    pages.value = [...pages.value, entries.at(-1)?.index ?? 0];
-                  }}
-                />
-              )}
-            </div>
+            <PageChoices
+              what="entries"
+              pages={pages}
+              next={entries.length === PAGE_LIMIT ? (entries.at(-1)?.index ?? 0) : undefined}
+            />
           </>
         )}
       </Loaded>
