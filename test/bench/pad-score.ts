@@ -24,9 +24,10 @@ const analyser = await openFaceAnalyser();
 async function judgeLight({ folder, light }: RecordedPresentation): Promise<LightOutcome | undefined> {
   if (light === undefined) return undefined;
   const sequence = createLightChallengeSequence();
+  await analyser.wipe();
   for (const { file, atMs } of light.frames) {
     const frame = await readPicture(join(folder, file));
-    const seen = await analyser.analyse(frame);
+    const seen = await analyser.follow(frame, atMs);
     sequence.add(frame, seen, atMs);
     wipeObservation(seen);
     frame.data.fill(0);
@@ -40,11 +41,12 @@ async function judgeLight({ folder, light }: RecordedPresentation): Promise<Ligh
 async function judgeTurn({ folder, turn }: RecordedPresentation): Promise<HeadTurnOutcome | undefined> {
   if (turn === undefined) return undefined;
   const sequence = createHeadTurnSequence();
+  await analyser.wipe();
   let begun = false;
   let refused: HeadTurnOutcome = { kind: 'undecidable', why: 'face-lost' };
   for (const { file, atMs } of turn.frames) {
     const frame = await readPicture(join(folder, file));
-    const seen = await analyser.analyse(frame);
+    const seen = await analyser.follow(frame, atMs);
     if (begun) sequence.add(frame, seen, atMs);
     else if (seen.kind === 'face') {
       const start = sequence.begin(frame, seen);

@@ -11,6 +11,8 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { type PresentedSpecies, SPECIES } from '../models/face/rendering/presentation.ts';
+import { type Spread, spreadOf } from './face-speed/interleave.ts';
+import type { FrameCost } from '../models/face/rendering/judge-presentation.ts';
 import type { FromPadThread, PadResult, PadTask, PadThreadData } from './pad/pad-messages.ts';
 import { percent, proportion } from './support/clopper-pearson.ts';
 import { writeRecord } from './support/record.ts';
@@ -132,7 +134,16 @@ const rows = chosen.map((species) => {
 const bonaFide = rows.find(({ species }) => species === 'bona-fide');
 const attacks = rows.filter(({ species, boundToTarget }) => boundToTarget && species !== 'bona-fide');
 const worst = Math.max(...attacks.map(({ passedWithRetry }) => passedWithRetry.rate));
-const frameMs = median(results.flatMap((result) => result.frameMs));
+const frames = results.flatMap((result) => result.frames);
+/** By the clock, and of the processor, which does not count waiting for other programs but does count all threads. */
+const costOf = (phase: FrameCost['phase']): Record<'clock' | 'processor', Spread> => {
+  const mine = frames.filter((frame) => frame.phase === phase);
+  return {
+    clock: spreadOf(mine.map(({ clockMs }) => clockMs)),
+    processor: spreadOf(mine.map(({ processorMs }) => processorMs)),
+  };
+};
+const cost = { light: costOf('light'), turn: costOf('turn') };
 const bpcer =
   bonaFide === undefined
     ? undefined
@@ -140,7 +151,12 @@ const bpcer =
 console.log(
   `BPCER with one retry ${bpcer === undefined ? '-' : percent(bpcer)}; worst APCER ${(100 * worst).toFixed(1)} %`,
 );
-console.log(`${bonaFide?.seconds.toFixed(1) ?? '-'} s for both phases, ${frameMs.toFixed(1)} ms of computing a frame`);
+console.log(`${bonaFide?.seconds.toFixed(1) ?? '-'} s for both phases; computing a frame, ms, median (quartiles):`);
+const spread = ({ median: middle, lowerQuartile, upperQuartile }: Spread): string =>
+  `${middle.toFixed(1)} (${lowerQuartile.toFixed(1)}-${upperQuartile.toFixed(1)})`;
+for (const [phase, { clock, processor }] of Object.entries(cost)) {
+  console.log(`  ${phase}: ${spread(clock)} by the clock, ${spread(processor)} of the processor`);
+}
 
 const measured = {
   data: 'generated presentations only',
@@ -151,7 +167,8 @@ const measured = {
   seed: Number(values.seed),
   bpcer,
   worstApcer: worst,
-  millisecondsAFrame: frameMs,
+  threads: Number(values.threads),
+  millisecondsAFrame: cost,
   bothPhases: values['both-phases'],
   species: rows,
 };

@@ -1,5 +1,6 @@
 import type { HeadTurnMeasures } from '../../../models/face/presentation-attack/head-turn-outcome.ts';
 import type { LightMeasures } from '../../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
+import type { FrameCost } from '../../models/face/rendering/judge-presentation.ts';
 import type { PresentedSpecies } from '../../models/face/rendering/presentation.ts';
 
 /** One presentation to be made and judged, with at most one retry. */
@@ -24,7 +25,7 @@ export interface PadResult {
   readonly passedFirst: boolean;
   readonly passedWithRetry: boolean;
   readonly lengthMs: number;
-  readonly frameMs: readonly number[];
+  readonly frames: readonly FrameCost[];
 }
 
 export interface PadThreadData {

@@ -27,7 +27,7 @@ async function judge(task: PadTask): Promise<PadResult> {
     const again = await judgePresentation(analyser, presentation({ ...options, seed: task.seed + RETRY_SEED }), true);
     passedWithRetry = again.light.kind === 'head' && again.turn.kind === 'head';
   }
-  const { light, turn, lengthMs, frameMs } = first;
+  const { light, turn, lengthMs, frames } = first;
   return {
     task,
     light: { kind: light.kind, why: 'why' in light ? light.why : undefined, measures: light.measures },
@@ -35,7 +35,7 @@ async function judge(task: PadTask): Promise<PadResult> {
     passedFirst,
     passedWithRetry,
     lengthMs,
-    frameMs,
+    frames,
   };
 }
 

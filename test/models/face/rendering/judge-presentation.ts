@@ -13,12 +13,19 @@ export interface JudgedPresentation {
   readonly turn: HeadTurnOutcome;
   /** Time from the first frame to the last one of both phases, ms. */
   readonly lengthMs: number;
-  /** Computing time of each frame, ms, without rendering. */
-  readonly frameMs: readonly number[];
+  readonly frames: readonly FrameCost[];
+}
+
+/** What one frame took to compute, without rendering. */
+export interface FrameCost {
+  readonly phase: 'light' | 'turn';
+  readonly clockMs: number;
+  /** Of all the process's threads: an upper bound, and not other programs' time. */
+  readonly processorMs: number;
 }
 
 /**
- * Plays both phases to the product's own code, as the lane does.
+ * Plays both phases to the product's own code, as the lane does: the face is followed between detections.
  *
  * @param stopEarly leaves out the turn when the light has already decided
  */
@@ -27,32 +34,38 @@ export async function judgePresentation(
   shown: Presentation,
   stopEarly = false,
 ): Promise<JudgedPresentation> {
-  const frameMs: number[] = [];
-  const see = async (atMs: number, then: (frame: Image, seen: FaceObservation) => void): Promise<void> => {
+  const frames: FrameCost[] = [];
+  const see = async (
+    phase: FrameCost['phase'],
+    atMs: number,
+    then: (frame: Image, seen: FaceObservation) => void,
+  ): Promise<void> => {
     const frame = await shown.frameAt(atMs);
-    const from = performance.now();
-    const seen = await analyser.analyse(frame);
+    const [clock, processor] = [performance.now(), process.cpuUsage()];
+    const seen = await analyser.follow(frame, atMs);
     then(frame, seen);
-    frameMs.push(performance.now() - from);
+    const { user, system } = process.cpuUsage(processor);
+    frames.push({ phase, clockMs: performance.now() - clock, processorMs: (user + system) / 1_000 });
     wipeObservation(seen);
   };
+  await analyser.wipe();
 
   const challenge = createLightChallengeSequence();
   for (const atMs of shown.lightTimesMs) {
-    await see(atMs, (frame, seen) => challenge.add(frame, seen, atMs));
+    await see('light', atMs, (frame, seen) => challenge.add(frame, seen, atMs));
   }
   const light = challenge.decide(shown.shown, shown.latency);
   challenge.wipe();
   const lengthMs = (shown.turnTimesMs.at(-1) ?? 0) - (shown.lightTimesMs[0] ?? 0);
   if (stopEarly && light.kind !== 'head') {
-    return { light, turn: { kind: 'undecidable', why: 'face-lost' }, lengthMs, frameMs };
+    return { light, turn: { kind: 'undecidable', why: 'face-lost' }, lengthMs, frames };
   }
 
   const sequence = createHeadTurnSequence();
   let begun = false;
   let refused: HeadTurnOutcome | undefined;
   for (const atMs of shown.turnTimesMs) {
-    await see(atMs, (frame, seen) => {
+    await see('turn', atMs, (frame, seen) => {
       if (begun) sequence.add(frame, seen, atMs);
       else if (seen.kind === 'face' && adviceFor(seen) !== 'one-person-only') {
         const start = sequence.begin(frame, seen);
@@ -65,5 +78,5 @@ export async function judgePresentation(
     ? sequence.decide({ direction: shown.direction, atMs: shown.promptAtMs })
     : (refused ?? { kind: 'undecidable', why: 'face-lost' });
   sequence.wipe();
-  return { light, turn, lengthMs, frameMs };
+  return { light, turn, lengthMs, frames };
 }
