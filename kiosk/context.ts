@@ -192,7 +192,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       onReport: () => delivery.wake(),
     });
 
-    const lights = createLaneLights({ camera: devices.camera, clock, log });
+    const lights = createLaneLights({ camera: devices.camera, secureElement, clock, log });
     if (simulation !== undefined) undo.push(simulatePanel(simulation, lights.board, clock));
     const mirror = config.mirror === 'figure' ? undefined : createMirror(clock);
     const lane = startLane({

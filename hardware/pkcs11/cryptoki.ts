@@ -56,6 +56,8 @@ export interface Cryptoki {
   decrypt(session: bigint, key: bigint, mechanism: CipherMechanism, sealed: Uint8Array): Uint8Array<ArrayBuffer>;
   /** @param longest of the signature, bytes */
   sign(session: bigint, key: bigint, mechanism: number, message: Uint8Array, longest: number): Uint8Array<ArrayBuffer>;
+  /** In a buffer that can be wiped. */
+  random(session: bigint, length: number): Uint8Array<ArrayBuffer>;
 }
 
 export interface CipherMechanism {
@@ -101,6 +103,7 @@ const SIGNATURES: Readonly<Record<FunctionName, readonly string[]>> = {
   C_Sign: [WORD, BYTES, WORD, BYTES, BYTES],
   C_GenerateKey: [WORD, BYTES, BYTES, WORD, BYTES],
   C_GenerateKeyPair: [WORD, BYTES, BYTES, WORD, BYTES, WORD, BYTES, BYTES],
+  C_GenerateRandom: [WORD, BYTES, WORD],
 };
 
 /** Throws when there is no such library, or it is no PKCS #11 module. */
@@ -196,6 +199,11 @@ export function loadCryptoki(path: string): Cryptoki {
     sign(session, key, mechanism, message, longest) {
       call.C_SignInit(session, layMechanism(mechanism), key);
       return transform('C_Sign', session, message, longest);
+    },
+    random(session, length) {
+      const output = pinned(length);
+      call.C_GenerateRandom(session, output, length);
+      return output.subarray(0, length);
     },
   };
 }

@@ -73,6 +73,7 @@ export const FUNCTION_INDEX = {
   C_Sign: 43,
   C_GenerateKey: 58,
   C_GenerateKeyPair: 59,
+  C_GenerateRandom: 64,
 } as const;
 export type FunctionName = keyof typeof FUNCTION_INDEX;
 /** Functions in version 2.40's list. */

@@ -31,6 +31,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [0x100, 'CKR_USER_ALREADY_LOGGED_IN'],
   [0x101, 'CKR_USER_NOT_LOGGED_IN'],
   [0x102, 'CKR_USER_PIN_NOT_INITIALIZED'],
+  [0x121, 'CKR_RANDOM_NO_RNG'],
 ]);
 
 export const CKR_ATTRIBUTE_SENSITIVE = 0x11;
@@ -38,7 +39,7 @@ export const CKR_USER_ALREADY_LOGGED_IN = 0x100;
 const CKR_PIN_LOCKED = 0xa4;
 const PIN_REFUSED: ReadonlySet<number> = new Set([0xa0, 0xa1, 0xa2]);
 const PIN_UNUSABLE: ReadonlySet<number> = new Set([0xa3, 0x102]);
-const NOT_OFFERED: ReadonlySet<number> = new Set([0x54, 0x70, 0x71]);
+const NOT_OFFERED: ReadonlySet<number> = new Set([0x54, 0x70, 0x71, 0x121]);
 const ENCRYPTED_DATA: ReadonlySet<number> = new Set([0x40, 0x41]);
 const CKR_GENERAL_ERROR = 0x5;
 

@@ -22,6 +22,8 @@ export interface KeyProvider {
   sign(message: Uint8Array): Promise<Uint8Array>;
   /** HMAC-SHA-256 of `input` under a key for nothing else, 32 secret bytes. The caller puts the purpose into `input`. */
   prf(input: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
+  /** `length` bytes, 1 to `RANDOM_BYTES_MAX`, of the provider's own random generator. Rejects with `unsupported` where it has none. */
+  random(length: number): Promise<Uint8Array<ArrayBuffer>>;
   /** Wraps 32 bytes of key under the newest root, bound to `context`; see `wrapped-key.ts`. */
   wrapKey(key: Uint8Array, context: Uint8Array): Promise<Uint8Array>;
   /** The 32 bytes. Rejects with `tampered` or `unknown-key`. */
@@ -32,6 +34,15 @@ export interface KeyProvider {
   rotateRoot(): Promise<number>;
   /** Destroys a root for good; one that is not there is no error. Rejects with `refused` for the newest. */
   destroyRoot(generation: number): Promise<void>;
+}
+
+/** Most bytes of one call of `random`: four seeds. */
+export const RANDOM_BYTES_MAX = 128;
+
+export function assertRandomLength(length: number): void {
+  if (!Number.isInteger(length) || length < 1 || length > RANDOM_BYTES_MAX) {
+    throw new RangeError(`1 to ${RANDOM_BYTES_MAX} random bytes can be asked for`);
+  }
 }
 
 /**

@@ -1,7 +1,9 @@
-import { createHmac, createPublicKey, randomBytes, verify } from 'node:crypto';
+import { createHmac, createPublicKey, randomBytes, randomFillSync, verify } from 'node:crypto';
 import type { Clock } from '../clock/clock.ts';
 import { DeviceError } from '../device-error.ts';
+import { assertRandomLength } from '../secure-element/key-provider.ts';
 import type { SecureElement } from '../secure-element/secure-element.ts';
+import { OFF_HEAP_BYTES } from '../secure-element/wrapped-key.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import { addRoot, eraseRoot, openKeyFile } from './element-key-file.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
@@ -54,6 +56,10 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
     publicKey: () => inTurn((_, { publicKey }) => Uint8Array.from(publicKey)),
     sign: (message) => inTurn((_, opened) => signWith(opened, message)),
     prf: (input) => inTurn((_, { prfKey }) => prf(prfKey, input)),
+    random: (length) => {
+      assertRandomLength(length);
+      return inTurn(() => randomFillSync(new Uint8Array(new ArrayBuffer(Math.max(length, OFF_HEAP_BYTES)), 0, length)));
+    },
     wrapKey: (key, context) => inTurn((_, { roots }) => wrap(key, context, roots)),
     unwrapKey: (wrapped, context) => inTurn((_, { roots }) => unwrap(wrapped, context, roots)),
     roots: () => inTurn((_, { roots }) => [...roots.keys()]),

@@ -1,12 +1,14 @@
 /** A lane's light: the board its screen is written on, and the latency that is measured while nobody is there. */
 import type { Camera } from '../../hardware/camera/camera.ts';
 import type { Clock } from '../../hardware/clock/clock.ts';
+import { DeviceError } from '../../hardware/device-error.ts';
+import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
 import type { LightLatency } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 import type { LogEvent } from '../events.ts';
 import { createLightBoard } from './light-board.ts';
 import { calibrateLight } from './light-calibration.ts';
 import type { LaneLights } from './light-board.ts';
-import { unpredictable } from './unpredictable.ts';
+import { drawRandomness } from './unpredictable.ts';
 
 export interface CalibratedLights extends LaneLights {
   /** Measures the latency unless it is known or nothing can be measured; ends early when the signal fires. */
@@ -15,11 +17,12 @@ export interface CalibratedLights extends LaneLights {
 
 export interface LaneLightsOptions {
   readonly camera: Camera;
+  readonly secureElement: Pick<KeyProvider, 'random'>;
   readonly clock: Clock;
   readonly log: LogEvent;
 }
 
-export function createLaneLights({ camera, clock, log }: LaneLightsOptions): CalibratedLights {
+export function createLaneLights({ camera, secureElement, clock, log }: LaneLightsOptions): CalibratedLights {
   const board = createLightBoard(clock);
   let latency: LightLatency | undefined;
   let running = false;
@@ -30,9 +33,13 @@ export function createLaneLights({ camera, clock, log }: LaneLightsOptions): Cal
       if (running || latency !== undefined || board.screens() === 0) return;
       running = true;
       try {
-        latency = await calibrateLight({ camera, board, clock, random: unpredictable, signal });
+        const random = await drawRandomness(secureElement);
+        latency = await calibrateLight({ camera, board, clock, random, signal });
         const { latencyMs, jitterMs } = latency ?? { latencyMs: -1, jitterMs: -1 };
         log({ event: 'light-calibrated', latencyMs: Math.round(latencyMs), jitterMs: Math.round(jitterMs) });
+      } catch (error) {
+        // Without an element nobody is let in; the latency is measured when one is back
+        if (!(error instanceof DeviceError)) throw error;
       } finally {
         running = false;
       }

@@ -14,7 +14,7 @@ import type { FaceProgress } from '../face/face-attempt.ts';
 import { attemptFace } from '../face/face-step.ts';
 import type { Mirror } from '../face/mirror.ts';
 import type { LaneLights } from '../face/light-board.ts';
-import { unpredictable } from '../face/unpredictable.ts';
+import { drawRandomness } from '../face/unpredictable.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
 import type { Retention } from '../retention/retention.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
@@ -151,7 +151,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
           vault,
           analysis,
           clock,
-          random: unpredictable,
+          random: await drawRandomness(devices.secureElement),
           duties: {
             light: dutyOf(rules, 'presentation-attack-light-challenge'),
             headTurn: dutyOf(rules, 'presentation-attack-head-turn'),

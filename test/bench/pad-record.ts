@@ -7,7 +7,7 @@
  * lane may write pictures. It refuses production, and anybody whom the set's consent record does not name.
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
@@ -23,7 +23,7 @@ import type { FaceProgress } from '../../kiosk/face/face-attempt.ts';
 import { holdExposure } from '../../kiosk/face/hold-exposure.ts';
 import { createLightBoard, type LightBoard } from '../../kiosk/face/light-board.ts';
 import { calibrateLight } from '../../kiosk/face/light-calibration.ts';
-import { unpredictable } from '../../kiosk/face/unpredictable.ts';
+import { numbersFrom } from '../../kiosk/face/unpredictable.ts';
 import { INITIAL_LANE } from '../../kiosk/lane/machine.ts';
 import type { LaneView } from '../../kiosk/lane/lane-view.ts';
 import type { LaneRunner } from '../../kiosk/lane/runner.ts';
@@ -95,10 +95,16 @@ async function recordLight(
   let latency: Awaited<ReturnType<typeof calibrateLight>>;
   for (let time = 0; time < CALIBRATIONS && latency === undefined; time++) {
     const signal = new AbortController().signal;
-    latency = await calibrateLight({ camera, board, clock, random: unpredictable, signal });
+    latency = await calibrateLight({
+      camera,
+      board,
+      clock,
+      random: numbersFrom(randomBytes(32), randomBytes(32)),
+      signal,
+    });
   }
   if (latency === undefined || !(await holdExposure(camera, true))) return undefined;
-  const challenge = drawLightChallenge(unpredictable);
+  const challenge = drawLightChallenge(numbersFrom(randomBytes(32), randomBytes(32)));
   const showing = board.show(challenge);
   try {
     const frames = await watch(camera, clock, challengeMs(challenge) + LIGHT_MARGIN_MS, async () => undefined);

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KEY_PROVIDER_ERROR_CODES } from '../../hardware/secure-element/key-provider.ts';
+import { KEY_PROVIDER_ERROR_CODES, RANDOM_BYTES_MAX } from '../../hardware/secure-element/key-provider.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { describeDevice } from './describe-device.ts';
 import { codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
@@ -120,6 +120,20 @@ export function describeSecureElement(name: string, makeRig: RigMaker<SecureElem
       expect([...one]).not.toEqual([...createHmac('sha256', new Uint8Array(32)).update('one').digest()]);
     });
 
+    it('gives random bytes of its own, never the same, in buffers that can be wiped', async () => {
+      const drawn = await Promise.all([1, 32, 32, RANDOM_BYTES_MAX].map((length) => element.random(length)));
+      expect(drawn.map(({ length }) => length)).toEqual([1, 32, 32, RANDOM_BYTES_MAX]);
+      expect([...drawn[1]!]).not.toEqual([...drawn[2]!]);
+      expect(new Set(drawn[3]).size).toBeGreaterThan(RANDOM_BYTES_MAX / 4);
+      for (const one of drawn) expect(one.buffer.byteLength).toBeGreaterThanOrEqual(65);
+    });
+
+    it('refuses to draw nothing, too much or half a byte', async () => {
+      for (const length of [0, -1, 1.5, RANDOM_BYTES_MAX + 1, Number.NaN]) {
+        await expect(async () => element.random(length)).rejects.toThrow(RangeError);
+      }
+    });
+
     it('wraps with the newest root and unwraps with each that is left', async () => {
       const before = await element.wrapKey(new Uint8Array(32).fill(1), bytes('context'));
       expect(await element.roots()).toEqual([FIRST]);
@@ -179,7 +193,13 @@ export function describeSecureElement(name: string, makeRig: RigMaker<SecureElem
     it('rejects with the codes of the contract alone', async () => {
       await element.disconnect();
       const codes = await Promise.all(
-        [element.sign(bytes('')), element.roots(), element.prf(bytes('')), element.rotateRoot()].map(codeOf),
+        [
+          element.sign(bytes('')),
+          element.roots(),
+          element.prf(bytes('')),
+          element.random(32),
+          element.rotateRoot(),
+        ].map(codeOf),
       );
       for (const code of codes) expect(KEY_PROVIDER_ERROR_CODES).toContain(code);
     });

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomFillSync } from 'node:crypto';
 import { DeviceError } from '../../hardware/device-error.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { newestOf, offHeap, openKeys, signWith, unwrap, wrap } from '../../hardware/simulation/open-element-keys.ts';
@@ -31,6 +31,7 @@ export function softSecureElement(byte?: number): SoftSecureElement {
     publicKey: () => here(() => keys.publicKey),
     sign: (message) => here(() => signWith({ roots, ...keys }, message)),
     prf: (input) => here(() => offHeap(createHmac('sha256', keys.prfKey).update(input).digest())),
+    random: (length) => here(() => randomFillSync(new Uint8Array(new ArrayBuffer(128), 0, length))),
     wrapKey: (key, context) => here(() => wrap(key, context, roots)),
     unwrapKey: (wrapped, context) => here(() => unwrap(wrapped, context, roots)),
     roots: () => here(() => [...roots.keys()]),

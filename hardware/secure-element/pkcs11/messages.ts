@@ -5,6 +5,7 @@ export type TokenCall =
   | OpenCall
   | { readonly call: 'sign'; readonly message: Uint8Array }
   | { readonly call: 'prf'; readonly input: Uint8Array }
+  | { readonly call: 'random'; readonly length: number }
   | { readonly call: 'wrap'; readonly key: Uint8Array; readonly context: Uint8Array }
   | { readonly call: 'unwrap'; readonly wrapped: Uint8Array; readonly context: Uint8Array }
   | { readonly call: 'roots' | 'rotate' | 'check' }

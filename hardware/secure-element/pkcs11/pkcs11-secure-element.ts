@@ -9,6 +9,7 @@ import { RefusedPins } from '../../pkcs11/refused-pins.ts';
 import { elementError } from '../../pkcs11/return-codes.ts';
 import type { Pkcs11Settings } from '../../pkcs11/settings.ts';
 import { connectToken, type TokenConnection } from '../../pkcs11/token-connection.ts';
+import { assertRandomLength } from '../key-provider.ts';
 import type { SecureElement } from '../secure-element.ts';
 import { WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
 import type { OpenedToken, TokenCall } from './messages.ts';
@@ -146,6 +147,10 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
     publicKey: () => inTurn({ call: 'roots' }, () => Uint8Array.from(token?.publicKey ?? [])),
     sign: (message) => inTurn({ call: 'sign', message }, (value) => value as Uint8Array),
     prf: (input) => inTurn({ call: 'prf', input }, secretOf),
+    random: (length) => {
+      assertRandomLength(length);
+      return inTurn({ call: 'random', length }, secretOf);
+    },
     wrapKey: (key, context) => {
       if (key.length !== WRAPPED_KEY_BYTES) throw new RangeError(`a key to wrap has ${WRAPPED_KEY_BYTES} bytes`);
       return inTurn({ call: 'wrap', key, context }, (value) => value as Uint8Array);

@@ -33,6 +33,7 @@ export interface TokenKeys {
   publicKey(): Uint8Array;
   sign(message: Uint8Array): Uint8Array;
   prf(input: Uint8Array): Uint8Array<ArrayBuffer>;
+  random(length: number): Uint8Array<ArrayBuffer>;
   wrapKey(key: Uint8Array, context: Uint8Array): Uint8Array;
   unwrapKey(wrapped: Uint8Array, context: Uint8Array): Uint8Array<ArrayBuffer>;
   roots(): readonly number[];
@@ -40,7 +41,7 @@ export interface TokenKeys {
   destroyRoot(generation: number): void;
   /** Makes the keys. Throws `refused` where a signing key is: a kiosk is enrolled with it. What an interrupted run left is removed. */
   initialise(): void;
-  /** Throws `unsupported` unless every key is there, alone, and cannot leave. */
+  /** Throws `unsupported` unless every key is there, alone, and cannot leave, and the token has a random generator. */
   assertComplete(): void;
   /** Uses every kind of key. A token that was pulled out goes on saying that its keys are there. */
   check(): void;
@@ -115,6 +116,7 @@ export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
       inSession((session) =>
         cryptoki.sign(session, key(session, OBJECT_CLASS.secretKey, PRF), MECHANISM.sha256Hmac, input, KEY_BYTES),
       ),
+    random: (length) => inSession((session) => cryptoki.random(session, length)),
     wrapKey(plain, context) {
       if (plain.length !== WRAPPED_KEY_BYTES) throw new RangeError(`a key to wrap has ${WRAPPED_KEY_BYTES} bytes`);
       return inSession((session) => {
@@ -202,6 +204,7 @@ export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
         ];
         const safe = secret.every((object) => cannotLeave(cryptoki, session, object));
         if (!safe) throw elementError('unsupported', 'a key on the token can leave it, or once could');
+        cryptoki.random(session, KEY_BYTES);
       }),
     check() {
       const probe = randomBytes(WRAPPED_KEY_BYTES);

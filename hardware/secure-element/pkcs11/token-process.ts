@@ -20,6 +20,8 @@ function answerTo(call: TokenCall): unknown {
       return opened.sign(call.message);
     case 'prf':
       return opened.prf(call.input);
+    case 'random':
+      return opened.random(call.length);
     case 'wrap':
       try {
         return opened.wrapKey(call.key, call.context);
