@@ -3,7 +3,7 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter } from '../access/guarded-router.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
 import { kioskIdSchema } from '../contract/field.ts';
-import { readOutcomePage } from '../feed/outcome-page.ts';
+import { readDecided, readOutcomePage } from '../feed/outcome-page.ts';
 import { listAlarms } from '../store/alarms.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Connection } from '../store/connection.ts';
@@ -28,8 +28,11 @@ export function consoleRoutes(gate: AccessGate, database: Connection, mode: Serv
 
   routes.get('/v1/outcomes', 'outcomes.see', async (request, response, { reach }) => {
     const read = readOutcomesQuery(request.query);
-    if (read.kind === 'refused') sendFailure(response, { code: 'invalid-query', faults: read.faults });
-    else response.json({ serverTime: serverTime(), ...(await readOutcomePage(database, read.query, reach)) });
+    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
+    const { 'decided-since': since, ...page } = read.query;
+    const asked = serverTime();
+    const decided = since === undefined ? [] : await readDecided(database, since, reach);
+    response.json({ serverTime: asked, ...(await readOutcomePage(database, page, reach)), decided });
   });
 
   routes.get('/v1/alarms', 'alarms.see', { takesNoQuery: true }, async (_request, response, { reach }) => {

@@ -14,7 +14,9 @@ export const wholeNumber = z
 export const outcomesQuerySchema = z.strictObject({
   after: wholeNumber.pipe(z.int().min(0)).default(0),
   limit: wholeNumber.pipe(z.int().min(1).max(PAGE_LIMIT)).default(PAGE_LIMIT),
+  'decided-since': wholeNumber.optional(),
 });
+export type OutcomesQuery = z.infer<typeof outcomesQuerySchema>;
 
 export const ordersQuerySchema = z.strictObject({
   kiosk: kioskIdSchema.optional(),
@@ -27,8 +29,8 @@ export type ReadQuery<T> =
   | { readonly kind: 'valid'; readonly query: T }
   | { readonly kind: 'refused'; readonly faults: readonly Fault[] };
 
-/** `after` (default 0) and `limit` (default and at most 100). Unknown and repeated parameters are faults. */
-export function readOutcomesQuery(query: unknown): ReadQuery<{ after: number; limit: number }> {
+/** `after` (default 0), `limit` (default and at most 100), `decided-since` (wall ms). Unknown and repeated parameters are faults. */
+export function readOutcomesQuery(query: unknown): ReadQuery<OutcomesQuery> {
   return readQuery(outcomesQuerySchema, query);
 }
 

@@ -7,6 +7,7 @@ import { findOpenGap, markFilled } from '../store/alarms.ts';
 import { isGrantKnown } from '../store/grants.ts';
 import type { Kiosk } from '../store/kiosks.ts';
 import { findOrder, settleOrder } from '../store/orders.ts';
+import { isUndecided } from '../store/outcome-feed.ts';
 import { deriveReport } from '../store/privacy/derive-report.ts';
 import { receiptedUpTo } from '../store/lane-status.ts';
 import { countReports, insertReport, neighbourhood, takeFeedPosition, type Neighbourhood } from '../store/reports.ts';
@@ -49,15 +50,15 @@ export async function receiveReport(
   }
   const arrival: Arrival = { ...sender, report: read.report, digest: read.digest };
   const placed = await clearance.queue.run((transaction) => place(clearance, transaction, arrival));
-  if (placed.outcome !== undefined) announceOutcome(clearance, placed.outcome);
+  if (placed.kept !== undefined) announceOutcome(clearance, placed.kept);
   for (const alarm of placed.alarms) clearance.alarms.announce(alarm);
   // Of a duplicate too: its first delivery may have been cut off before the ledger had it.
   await clearance.ledger.settle();
   return placed.answer;
 }
 
-function announceOutcome({ announcements }: Clearance, outcome: OutcomeView): void {
-  announcements.announce({ kind: 'outcome', outcome });
+function announceOutcome({ announcements }: Clearance, { outcome, isHeldBack }: Kept): void {
+  announcements.announce({ kind: 'outcome', outcome, isHeldBack });
   const { report, site } = outcome;
   if (report.kind !== 'match' || report.outcome !== 'referred') return;
   announcements.announce({
@@ -73,9 +74,14 @@ interface Arrival {
   readonly digest: string;
 }
 
+interface Kept {
+  readonly outcome: OutcomeView;
+  readonly isHeldBack: boolean;
+}
+
 interface Placed {
   readonly answer: ReportAnswer;
-  readonly outcome?: OutcomeView;
+  readonly kept?: Kept;
   readonly alarms: readonly Alarm[];
 }
 
@@ -169,7 +175,10 @@ async function keep(
   await enterOwn(transaction, report, { digest, receivedAt });
   return {
     answer: { kind: 'accepted', receipt },
-    outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report },
+    kept: {
+      outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report },
+      isHeldBack: await isHeldBack(transaction, report),
+    },
     alarms: [
       await gapAlarm(transaction, report, placement, receivedAt),
       await orderOfArrivalAlarm(transaction, report, placement, receivedAt),
@@ -177,6 +186,13 @@ async function keep(
       await settleAnswer(transaction, report, receivedAt),
     ].filter((alarm) => alarm !== undefined),
   };
+}
+
+/** Whether its traveller waits for an officer. */
+async function isHeldBack(transaction: Transaction, report: Report): Promise<boolean> {
+  if (report.kind === 'match') return report.outcome === 'referred';
+  if (report.kind === 'erasure' || report.kind === 'order') return false;
+  return isUndecided(transaction, report.kioskId, report.transactionId);
 }
 
 /** What a report tells of that has a type of its own in the ledger, so that viewings and erasures can be counted there. */

@@ -5,7 +5,10 @@ import type { OutcomeView } from '../views/outcome.ts';
 
 /** What has become durable and may interest those who watch. */
 export type Announcement =
-  | { readonly kind: 'outcome'; readonly outcome: OutcomeView }
+  /** `isHeldBack`: its traveller waits for an officer, and consoles have them in the queue alone. */
+  | { readonly kind: 'outcome'; readonly outcome: OutcomeView; readonly isHeldBack: boolean }
+  /** What had been held back of one traveller. */
+  | { readonly kind: 'decided'; readonly outcomes: readonly OutcomeView[]; readonly place: Target }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
   | { readonly kind: 'lane'; readonly lane: LaneView }
   /** What exactly, each console asks for itself. */

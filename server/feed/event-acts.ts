@@ -4,9 +4,9 @@ import type { FromConsole, ToConsole } from '../views/feed-message.ts';
 /** The act that hearing of each thing is. `hello` opens the feed: who may not have it is not let in. */
 export const TOLD: { readonly [Event in keyof ToConsole]: Act } = {
   hello: 'lanes.see',
-  lane: 'lanes.see',
+  lanes: 'lanes.see',
   outcome: 'outcomes.see',
-  'passed-over': 'outcomes.see',
+  decided: 'outcomes.see',
   alarm: 'alarms.see',
   referrals: 'referrals.see',
 };

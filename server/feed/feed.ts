@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import type { DutyChanges } from '../access/duty-changes.ts';
-import { judgeEntry } from '../access/judge.ts';
+import { coverageOf, judgeEntry } from '../access/judge.ts';
 import type { Principal, Target } from '../access/principal.ts';
 import type { AccessRefusal } from '../access/vocabulary.ts';
 import { judgeOrigin, type AllowedHosts } from '../api/allowed-hosts.ts';
@@ -10,12 +10,14 @@ import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
 import type { People } from '../people/people.ts';
 import type { Database } from '../store/database.ts';
-import type { CatchUpAnswer, FromConsole, ToConsole } from '../views/feed-message.ts';
-import type { Announcement, Announcements } from './announcements.ts';
+import type { CatchUpAnswer, FromConsole, Hello, ToConsole } from '../views/feed-message.ts';
+import type { Announcements } from './announcements.ts';
 import { answerCatchUp, greet } from './answers.ts';
-import { messageFor, placeOf, type Message } from './audience.ts';
+import { messageFor, placeOf, type Message, type OrderedAnnouncement } from './audience.ts';
 import { TOLD } from './event-acts.ts';
+import { FeedOrder } from './feed-order.ts';
 import { KioskPlaces } from './kiosk-places.ts';
+import { LaneTurns, type LaneWord, type LaneWords } from './lane-words.ts';
 
 export interface FeedParts {
   readonly http: HttpServer;
@@ -45,6 +47,11 @@ const JUDGE_AGAIN_MS = 15_000;
 
 interface Signed {
   principal: Principal;
+  /** The last outcome that they were told of; `hasHello`: before, nothing is told. */
+  told: number;
+  hasHello: boolean;
+  /** What a console that does not keep up has not been told of lanes yet: of each the latest. */
+  lanes: Map<string, LaneWord>;
 }
 type ConsoleSocket = Socket<FromConsole, ToConsole, DefaultEventsMap, Signed>;
 
@@ -102,14 +109,40 @@ export function openFeed(parts: FeedParts): Feed {
     return true;
   };
 
-  const tell = (announcement: Announcement, place: Target) => {
+  const order = new FeedOrder();
+  const tell = (announcement: OrderedAnnouncement, place: Target) => {
+    if (announcement.kind === 'outcome') order.take(announcement.outcome.feedPosition);
     for (const socket of sockets()) {
-      const message = messageFor(socket.data.principal, announcement, place, clock.wallMs());
-      if (message !== undefined) send(socket, message);
+      const { data } = socket;
+      const moment = { nowMs: clock.wallMs(), after: order.after(data.told) };
+      const message = messageFor(data.principal, announcement, place, moment);
+      if (message === undefined) continue;
+      // Whoever has no greeting yet finds it there
+      if (message[0] === 'outcome') data.told = Math.max(data.told, message[1].feedPosition);
+      if (data.hasHello) send(socket, message);
     }
   };
+  const tellLanes = (words: LaneWords): boolean => {
+    let isLeft = false;
+    for (const socket of sockets()) {
+      const { data } = socket;
+      for (const [kioskId, word] of words) data.lanes.set(kioskId, word);
+      if (!data.hasHello || waitingPackets(socket) > 0) {
+        isLeft ||= data.lanes.size > 0;
+        continue;
+      }
+      const covers = coverageOf(data.principal, TOLD.lanes, clock.wallMs());
+      const theirs = [...data.lanes.values()].filter(({ place }) => covers(place)).map(({ lane }) => lane);
+      data.lanes.clear();
+      if (theirs.length > 0) send(socket, ['lanes', theirs]);
+    }
+    return isLeft;
+  };
+  const turns = new LaneTurns(clock, tellLanes);
   const unhear = [
+    () => turns.stop(),
     parts.announcements.listen((announcement) => {
+      if (announcement.kind === 'lane') return turns.say(announcement.lane);
       const place = placeOf(announcement, places);
       if (place instanceof Promise) place.then((found) => tell(announcement, found), reportFault);
       else tell(announcement, place);
@@ -136,7 +169,7 @@ export function openFeed(parts: FeedParts): Feed {
       next(new Error('not-signed-in'));
       return;
     }
-    socket.data.principal = principal;
+    Object.assign(socket.data, { principal, told: 0, hasHello: false, lanes: new Map() } satisfies Signed);
     next();
   });
   io.on('connection', (socket) => {
@@ -152,7 +185,7 @@ export function openFeed(parts: FeedParts): Feed {
     // A session may have ended between the request and the connection
     judgeAgain(socket)
       .then(async (isStill) => {
-        if (isStill) socket.emit('hello', await greet(answering, socket.data.principal));
+        if (isStill) sayHello(socket, await greet(answering, socket.data.principal));
       })
       .catch((error: unknown) => {
         reportFault(error);
@@ -174,9 +207,20 @@ function refusalOf(principal: Principal | undefined, nowMs: number): AccessRefus
   return judgement.kind === 'refused' ? judgement.code : undefined;
 }
 
+/** What was announced while the greeting was read is in it, or is caught up on. */
+function sayHello(socket: ConsoleSocket, hello: Hello): void {
+  const { data } = socket;
+  data.told = Math.max(data.told, hello.feedPosition);
+  data.hasHello = true;
+  socket.emit('hello', { ...hello, feedPosition: data.told });
+}
+
 function send(socket: ConsoleSocket, message: Message): void {
-  // Present on the socket, absent from the types.
-  const waiting = (socket.conn as unknown as { writeBuffer?: readonly unknown[] }).writeBuffer?.length ?? 0;
-  if (waiting > WAITING_PACKETS) socket.disconnect(true);
+  if (waitingPackets(socket) > WAITING_PACKETS) socket.disconnect(true);
   else (socket.emit as (...message: Message) => boolean).apply(socket, message);
+}
+
+function waitingPackets(socket: ConsoleSocket): number {
+  // Present on the socket, absent from the types.
+  return (socket.conn as unknown as { writeBuffer?: readonly unknown[] }).writeBuffer?.length ?? 0;
 }

@@ -1,8 +1,9 @@
 import type { Reach } from '../access/principal.ts';
 import { readPayload } from '../contract/payload.ts';
+import type { KioskId, TransactionId } from '../contract/field.ts';
 import { REPORT_FORM } from '../contract/envelope.ts';
 import type { Connection } from '../store/connection.ts';
-import { reportsAfter, type FeedRow } from '../store/outcome-feed.ts';
+import { reportsAfter, reportsDecidedSince, reportsOf, type FeedRow } from '../store/outcome-feed.ts';
 import { feedPosition } from '../store/reports.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { CatchUp, OutcomePage } from '../views/feed-message.ts';
@@ -16,6 +17,23 @@ export async function readOutcomePage(knex: Connection, { after, limit }: CatchU
   const last = rows.at(-1)?.feedPosition ?? after;
   const through = rows.length < limit ? Math.max(position, last) : last;
   return { outcomes: rows.map(outcomeOf), through, feedPosition: position };
+}
+
+/** More than are shown at once. */
+const DECIDED_LIMIT = 300;
+
+/** What had been held back of travellers on whom was decided since: for whoever was away when that was told. */
+export async function readDecided(knex: Connection, since: number, reach: Reach): Promise<OutcomeView[]> {
+  return (await reportsDecidedSince(knex, since, DECIDED_LIMIT, reach)).map(outcomeOf);
+}
+
+/** All that lanes said of one traveller. */
+export async function readTraveller(
+  knex: Connection,
+  kioskId: KioskId,
+  transactionId: TransactionId,
+): Promise<OutcomeView[]> {
+  return (await reportsOf(knex, kioskId, transactionId)).map(outcomeOf);
 }
 
 function outcomeOf(row: FeedRow): OutcomeView {

@@ -2,14 +2,16 @@
 import type { Permit } from '../access/guarded-router.ts';
 import type { Act } from '../access/vocabulary.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
+import { readTraveller } from '../feed/outcome-page.ts';
 import { issueOrder } from '../orders/issue-order.ts';
 import type { Transaction } from '../store/connection.ts';
 import { findReferral, updateReferral, type StoredReferral } from '../store/referrals.ts';
 import { sealedTestOf } from '../store/test-referrals.ts';
 import { watchesOf } from '../store/watches.ts';
+import type { OutcomeView } from '../views/outcome.ts';
 import { actorOf, record, refused, type Refused, type ReferralDesk } from './desk.ts';
 import { actOn, type ReferralAct, type Referral } from './referral.ts';
-import { announce } from './announce.ts';
+import { announce, announceDecided } from './announce.ts';
 import { endTest } from './seed-tests.ts';
 import { scoreOf } from './test-referral.ts';
 import type { Decision, DecisionOutcome, TestResult } from './vocabulary.ts';
@@ -21,6 +23,8 @@ export interface Acted {
   readonly test: TestResult | null;
   /** Digest of the order by which the lane hears of the end. */
   readonly order: string | null;
+  /** What the lane had said of the traveller, held back until now. */
+  readonly released: readonly OutcomeView[];
 }
 
 /** New work is for those who watch, and for nobody whose hour is over. */
@@ -45,6 +49,7 @@ export async function actOnReferral(
   const answer = await desk.queue.run((transaction) => apply(desk, transaction, permit, id, act, seenVersion));
   if (answer.kind === 'refused') return answer;
   if (act.kind !== 'renew') announce(desk, answer.referral);
+  announceDecided(desk, answer.referral, answer.released);
   await desk.ledger.settle();
   return answer;
 }
@@ -77,7 +82,7 @@ async function apply(
     await record(transaction, permit, { act: actOf(act.kind), target, at, details: detailsOf(act, referral) });
   }
   const ended = outcome.referral.standing.state === 'decided' ? outcome.referral.standing.decision : undefined;
-  if (ended === undefined) return { kind: 'acted', referral, test: null, order: null };
+  if (ended === undefined) return { kind: 'acted', referral, test: null, order: null, released: [] };
   return { kind: 'acted', referral, ...(await end(desk, transaction, permit, referral, ended, at)) };
 }
 
@@ -89,12 +94,12 @@ async function end(
   { id, kioskId, transactionId }: StoredReferral,
   decision: Decision,
   at: number,
-): Promise<Pick<Acted, 'test' | 'order'>> {
+): Promise<Pick<Acted, 'test' | 'order' | 'released'>> {
   const test = await sealedTestOf(transaction, id);
   if (test !== undefined) {
     const result = scoreOf(test.scenario, decision);
     await endTest(transaction, test, result, at);
-    return { test: result, order: null };
+    return { test: result, order: null, released: [] };
   }
   const { person, role } = actorOf(permit);
   const issued = await issueOrder(desk.orders, transaction, {
@@ -104,7 +109,8 @@ async function end(
     person: { id: person, role },
   });
   // A lane that is disabled is told nothing: what it keeps ends by its own time limit.
-  return { test: null, order: issued.kind === 'issued' ? issued.digest : null };
+  const released = await readTraveller(transaction, kioskId, transactionId);
+  return { test: null, order: issued.kind === 'issued' ? issued.digest : null, released };
 }
 
 /** The act of the table of access that each is. */

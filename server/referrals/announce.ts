@@ -1,7 +1,17 @@
 import type { StoredReferral } from '../store/referrals.ts';
+import type { OutcomeView } from '../views/outcome.ts';
 import type { ReferralDesk } from './desk.ts';
 
 /** Consoles that watch this place ask again. */
 export function announce(desk: ReferralDesk, { kioskId, site }: Pick<StoredReferral, 'kioskId' | 'site'>): void {
   desk.announcements.announce({ kind: 'referrals-changed', place: { kioskId, site } });
+}
+
+/** What had been held back of a traveller, once somebody has decided; of a test of attention there is nothing. */
+export function announceDecided(
+  { announcements }: Pick<ReferralDesk, 'announcements'>,
+  { kioskId, site }: Pick<StoredReferral, 'kioskId' | 'site'>,
+  outcomes: readonly OutcomeView[],
+): void {
+  if (outcomes.length > 0) announcements.announce({ kind: 'decided', outcomes, place: { kioskId, site } });
 }

@@ -20,7 +20,10 @@ export const catchUpSchema = z.strictObject({
 });
 export type CatchUp = z.infer<typeof catchUpSchema>;
 
-/** Of the lanes that the person is in charge of: what happened at others leaves gaps between positions. */
+/**
+ * Of the lanes that the person is in charge of: what happened at others leaves gaps between positions, and so does what is said of travellers who wait
+ * for an officer. They are in the queue, and here once that is decided.
+ */
 export interface OutcomePage {
   readonly outcomes: readonly OutcomeView[];
   /** Nothing of theirs up to here is missing in this page and those before it. */
@@ -35,11 +38,13 @@ export type CatchUpAnswer =
 
 export interface ToConsole {
   hello(hello: Hello): void;
-  lane(lane: LaneView): void;
-  outcome(outcome: OutcomeView): void;
+  /** The latest word of each lane that has spoken since the last of these. */
+  lanes(lanes: readonly LaneView[]): void;
+  /** Whoever has all of theirs up to `after` has all of theirs up to this one: what lies between is nobody's or not theirs. */
+  outcome(outcome: OutcomeView, after: number): void;
+  /** Somebody has decided on a traveller: all that was held back of them, at the positions that it always had. */
+  decided(outcomes: readonly OutcomeView[]): void;
   alarm(alarm: Alarm): void;
-  /** Something became durable at a lane that is not this person's: the feed's position, and no more. */
-  'passed-over'(feedPosition: number): void;
   /** Something about referrals or watches of this place has changed: the console asks what. */
   referrals(place: { readonly site?: string; readonly kioskId?: string }): void;
 }

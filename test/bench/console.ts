@@ -41,6 +41,22 @@ interface Frames {
   readonly longestMs: number;
 }
 
+interface Measured extends Frames {
+  /** WebSocket messages that came to the page. */
+  readonly messagesPerSecond: number;
+  /** Of this process, which is the server and whoever makes the lanes speak. */
+  readonly serverProcessorMsPerSecond: number;
+}
+
+/** Runs in the page before it: counts what comes over its WebSockets. */
+const COUNT_MESSAGES = `globalThis.heardFrames = 0;
+globalThis.WebSocket = class extends WebSocket {
+  constructor(...address) {
+    super(...address);
+    this.addEventListener('message', () => (heardFrames += 1));
+  }
+};`;
+
 function summaryOf(times: readonly number[]): Frames {
   const sorted = [...times].sort((one, other) => one - other);
   const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
@@ -76,11 +92,25 @@ async function speak({ server }: ConsoleWorld, lanes: readonly LaneView[], secon
   return said;
 }
 
-async function measure(page: Page, world: ConsoleWorld, lanes: readonly LaneView[], isBusy: boolean): Promise<Frames> {
+async function measure(
+  page: Page,
+  world: ConsoleWorld,
+  lanes: readonly LaneView[],
+  isBusy: boolean,
+): Promise<Measured> {
+  const before = await page.evaluate<number>('heardFrames');
+  const [processor, start] = [process.cpuUsage(), performance.now()];
   const speaking = isBusy ? speak(world, lanes, SECONDS + 1) : Promise.resolve(0);
   const times = await page.evaluate<number[]>(MEASURE_FRAMES(SECONDS * 1_000));
   await speaking;
-  return summaryOf(times);
+  const { user, system } = process.cpuUsage(processor);
+  const seconds = (performance.now() - start) / 1_000;
+  const heard = (await page.evaluate<number>('heardFrames')) - before;
+  return {
+    ...summaryOf(times),
+    messagesPerSecond: round(heard / seconds),
+    serverProcessorMsPerSecond: round((user + system) / 1_000 / seconds),
+  };
 }
 
 const world = await consoleWorld(LANES);
@@ -90,6 +120,7 @@ try {
   const context = await browser.newContext({ viewport: { width: 1_920, height: 1_080 } });
   await world.signIn(context, 'supervisor');
   const page = await context.newPage();
+  await page.addInitScript(COUNT_MESSAGES);
   const started = performance.now();
   await page.goto(world.url);
   await page

@@ -51,6 +51,10 @@ describe('what consoles read', () => {
     ['?limit='],
     ['?limit=5&limit=6'],
     ['?after=99999999999999999999'],
+    ['?decided-since='],
+    ['?decided-since=-1'],
+    ['?decided-since=yesterday'],
+    ['?decided-since=1&decided-since=2'],
     ['?name=erika'],
   ])('refuses the query %s', async (query) => {
     const server = await runServer();

@@ -1,17 +1,18 @@
 /** Who is told what: by session, duty, lane and hour. */
-import { io, type Socket } from 'socket.io-client';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Socket } from 'socket.io-client';
+import { describe, expect, it } from 'vitest';
 import type { Duty } from '../../../server/access/principal.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
+import { TURN_MS } from '../../../server/feed/lane-words.ts';
 import { enrolKiosk } from '../../../server/enrol-kiosk.ts';
 import { dutiesOf, setDutyTerm } from '../../../server/store/duties.ts';
-import type { CatchUpAnswer, Hello } from '../../../server/views/feed-message.ts';
 import { duty, HOUR_MS, kiosk as kioskId, site } from '../access/fixtures/principals.ts';
-import { employ, type Employed } from '../fixtures/employ.ts';
+import { employ } from '../fixtures/employ.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
-import { runServer, type RunningServer } from '../fixtures/running-server.ts';
+import { runServer } from '../fixtures/running-server.ts';
 import { kioskIdOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { dial, listen } from './fixtures/listen.ts';
 
 /** A server with a lane in the north and one in the south. */
 async function twoSites() {
@@ -29,29 +30,6 @@ async function twoSites() {
   const hire = (role: Role, differences: Partial<Duty> = {}) =>
     employ(server, `p-${role}-${(people += 1)}`, duty(role, { ...terms, ...differences }));
   return { server, clock, north, south, hire, now };
-}
-
-function dial(server: RunningServer, cookie: string | undefined): Socket {
-  const extraHeaders = cookie === undefined ? {} : { cookie };
-  const socket = io(server.url, { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders });
-  onTestFinished(() => void socket.disconnect());
-  return socket;
-}
-
-/** Somebody who listens: everything they hear, in order. */
-async function listen(server: RunningServer, { cookie }: Pick<Employed, 'cookie'>) {
-  const socket = dial(server, cookie);
-  const heard: [string, unknown][] = [];
-  socket.onAny((event: string, what: unknown) => void heard.push([event, what]));
-  await expect.poll(() => heard.length, { timeout: 5_000 }).toBeGreaterThan(0);
-  const [[, hello]] = heard as [[string, Hello]];
-  return {
-    socket,
-    hello,
-    names: () => heard.slice(1).map(([event]) => event),
-    catchUp: (request: object) => socket.timeout(5_000).emitWithAck('catch-up', request) as Promise<CatchUpAnswer>,
-    isCut: () => expect.poll(() => socket.connected, { timeout: 5_000 }).toBe(false),
-  };
 }
 
 const refusalOf = (socket: Socket) =>
@@ -75,15 +53,18 @@ describe('the feed', () => {
       expect(await refusalOf(dial(server, cookie))).toBe('refused');
     }
   });
-  it("tells an officer of their lanes, and of others' only that the feed went on", async () => {
-    const { server, north, south, hire } = await twoSites();
+  it('tells an officer of their lanes, and of others nothing', async () => {
+    const { server, clock, north, south, hire } = await twoSites();
     const officer = await listen(server, await hire('officer', { lanes: [kioskId('north-1')] }));
     expect(officer.hello.lanes).toMatchObject([{ kioskId: 'north-1' }]);
     await server.post('/v1/reports', south.next().wire);
     await server.post('/v1/reports', north.next().wire);
     await server.post('/v1/status', south.status({ at: server.clearance.clock.wallMs() }));
     await server.post('/v1/status', north.status({ at: server.clearance.clock.wallMs() }));
-    await expect.poll(officer.names, { timeout: 5_000 }).toEqual(['passed-over', 'outcome', 'lane']);
+    clock.turn(TURN_MS);
+    await expect.poll(officer.names, { timeout: 5_000 }).toEqual(['outcome', 'lanes']);
+    expect(officer.heard('outcome')).toMatchObject([[{ feedPosition: 2, report: { kioskId: 'north-1' } }, 0]]);
+    expect(officer.heard('lanes')).toMatchObject([[[{ kioskId: 'north-1' }]]]);
   });
   it("tells of alarms at one's site, and of those about no lane only to those with all", async () => {
     const { server, north, south, hire } = await twoSites();
@@ -101,7 +82,7 @@ describe('the feed', () => {
     const administrator = await listen(server, await hire('administrator'));
     await server.post('/v1/reports', north.next().wire);
     await server.post('/v1/status', north.status({ at: server.clearance.clock.wallMs() }));
-    await expect.poll(administrator.names, { timeout: 5_000 }).toEqual(['lane']);
+    await expect.poll(administrator.names, { timeout: 5_000 }).toEqual(['lanes']);
     expect(await administrator.catchUp({ after: 0, limit: 10 })).toEqual({ kind: 'refused', code: 'not-entitled' });
   });
   it('lets an officer catch up on their lanes alone, to the end of what there is', async () => {

@@ -62,13 +62,17 @@ describe('the feed', () => {
   it('tells outcomes, lanes and alarms as they become durable', async () => {
     const { server, kiosk } = await enrolledServer();
     const console = await openConsole(server);
-    const heard = [console.next<OutcomeView>('outcome'), console.next<LaneView>('lane'), console.next<Alarm>('alarm')];
+    const heard = [
+      console.next<OutcomeView>('outcome'),
+      console.next<LaneView[]>('lanes'),
+      console.next<Alarm>('alarm'),
+    ];
     await server.post('/v1/reports', kiosk.next().wire);
     await server.post('/v1/status', kiosk.status({ at: Date.now() }));
     await server.post('/v1/reports', testKiosk().next({ reportedAt: 1 }).wire);
     expect(await Promise.all(heard)).toMatchObject([
       { feedPosition: 1, report: { sequence: 1 } },
-      { heard: { phase: 'idle' } },
+      [{ heard: { phase: 'idle' } }],
       { kind: 'chain-fork' },
     ]);
   });

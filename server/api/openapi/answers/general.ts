@@ -42,13 +42,20 @@ export const lanes = z.object({
   ),
 });
 
+const outcome = z.object({
+  feedPosition: z.int(),
+  site: z.string(),
+  lane: z.string(),
+  receivedAt: wallMs,
+  report: reportSchema,
+});
+
 export const outcomes = z.object({
   serverTime: wallMs,
   feedPosition: z.int(),
   through: z.int(),
-  outcomes: z.array(
-    z.object({ feedPosition: z.int(), site: z.string(), lane: z.string(), receivedAt: wallMs, report: reportSchema }),
-  ),
+  outcomes: z.array(outcome),
+  decided: z.array(outcome),
 });
 
 export const alarms = z.object({

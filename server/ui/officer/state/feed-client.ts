@@ -5,9 +5,9 @@ import type { CatchUpAnswer, FromConsole, Hello, OutcomePage, ToConsole } from '
 import { PAGE_LIMIT } from '../../../views/limits.ts';
 import type { OutcomeView } from '../../../views/outcome.ts';
 import { PASSAGE_WORDS } from '../../words.ts';
-import { announce, changeLink, heard, hearServerTime, link, mode } from '../../shell/live.ts';
-import { cursor, passOver, startAt, takeAlarm, takeAlarms, takeOutcome, takePage } from './console.ts';
-import { takeLane, takeLanes } from './lanes.ts';
+import { announce, changeLink, heard, hearServerTime, link, mode, now } from '../../shell/live.ts';
+import { cursor, startAt, takeAlarm, takeAlarms, takeDecided, takeOutcome, takePage } from './console.ts';
+import { takeLanes, takeWords } from './lanes.ts';
 import { refreshSoon } from './referrals.ts';
 
 /** Outcomes read when the page opens. */
@@ -17,6 +17,10 @@ const REFRESH_MS = 15_000;
 const RECONNECT_MS = 1_000;
 const ANSWER_MS = 5_000;
 
+/** What became durable a moment before the server said its time may have been told after it. */
+const OVERLAP_MS = 60_000;
+
+type OutcomesAnswer = OutcomePage & { readonly serverTime: number; readonly decided: readonly OutcomeView[] };
 type LanesAnswer = Pick<Hello, 'mode' | 'serverTime' | 'lanes'>;
 
 export interface FeedClient {
@@ -32,6 +36,8 @@ export function startFeedClient(): FeedClient {
     timeout: ANSWER_MS,
   });
   let reading = false;
+  /** The server's time from which on this page may have missed what was decided; `null` while it hears. */
+  let awayAt: number | null = null;
 
   const readOn = async (readPage: (after: number) => Promise<OutcomePage>): Promise<boolean> => {
     if (reading) return false;
@@ -77,28 +83,40 @@ export function startFeedClient(): FeedClient {
     );
   };
 
+  /** What was decided meanwhile has its place before what the page goes on with, so it is asked for by time. */
+  const readDecided = async () => {
+    if (awayAt === null) return;
+    const since = Math.max(0, Math.floor(awayAt - OVERLAP_MS));
+    const answer = await ask<OutcomesAnswer>(
+      `/v1/outcomes?after=${cursor.value?.through ?? 0}&limit=1&decided-since=${since}`,
+    );
+    takeDecided(answer.decided);
+    awayAt = socket.connected ? null : answer.serverTime;
+  };
+
   socket.on('hello', (hello) => {
     mode.value = hello.mode;
     hearServerTime(hello.serverTime);
     takeLanes(hello.lanes);
     begin(hello.feedPosition);
     void ask<{ alarms: readonly Alarm[] }>('/v1/alarms').then((answer) => takeAlarms(answer.alarms), reconnectSoon);
+    readDecided().catch(reconnectSoon);
     refreshSoon();
     catchUp();
   });
-  socket.on('outcome', (outcome) => {
+  socket.on('outcome', (outcome, after) => {
     heard();
-    const arrival = takeOutcome(outcome);
+    const arrival = takeOutcome(outcome, after);
     if (arrival === 'next') tell(outcome);
     else if (arrival === 'ahead' && cursor.value !== null) catchUp();
   });
-  socket.on('passed-over', (position) => {
+  socket.on('decided', (outcomes) => {
     heard();
-    if (passOver(position) === 'ahead' && cursor.value !== null) catchUp();
+    takeDecided(outcomes);
   });
-  socket.on('lane', (lane) => {
+  socket.on('lanes', (lanes) => {
     heard();
-    takeLane(lane);
+    takeWords(lanes);
   });
   socket.on('referrals', () => {
     heard();
@@ -112,6 +130,7 @@ export function startFeedClient(): FeedClient {
   socket.io.on('ping', heard);
   socket.on('disconnect', (reason) => {
     changeLink('socket-lost');
+    awayAt ??= now.value;
     void poll();
     // What the server closes is not reopened by itself.
     if (reason === 'io server disconnect') reconnectSoon();
@@ -132,6 +151,8 @@ export function startFeedClient(): FeedClient {
       takeAlarms(alarmsNow.alarms);
       begin(page.feedPosition);
       refreshSoon();
+      awayAt ??= lanesNow.serverTime;
+      await readDecided();
       await readOn((after) => ask<OutcomePage>(`/v1/outcomes?after=${after}&limit=${PAGE_LIMIT}`));
       if (!socket.connected) changeLink('poll-answered');
     } catch {

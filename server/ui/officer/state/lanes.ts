@@ -38,9 +38,9 @@ export function laneOf(kioskId: string): LaneView | undefined {
   return byKiosk.get(kioskId)?.peek();
 }
 
-/** A lane has spoken. */
-export function takeLane(lane: LaneView): void {
-  waiting.set(lane.kioskId, lane);
+/** Lanes have spoken. */
+export function takeWords(lanes: readonly LaneView[]): void {
+  for (const lane of lanes) waiting.set(lane.kioskId, lane);
   if (isDue) return;
   isDue = true;
   drawSoon();

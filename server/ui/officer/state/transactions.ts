@@ -60,10 +60,13 @@ export interface Cursor {
 
 export type Arrival = 'next' | 'seen' | 'ahead';
 
-/** Whether an outcome follows on, has been taken, or shows that some between were missed. */
-export function judgeArrival(cursor: Cursor, position: number): Arrival {
+/**
+ * Whether an outcome follows on, has been taken, or shows that some between were missed.
+ * @param after Between this position and the outcome's lies nothing that is for this console.
+ */
+export function judgeArrival(cursor: Cursor, position: number, after: number): Arrival {
   if (position <= cursor.through) return 'seen';
-  return position === cursor.through + 1 ? 'next' : 'ahead';
+  return after <= cursor.through ? 'next' : 'ahead';
 }
 
 export function isSimulated(transaction: Transaction): boolean {

@@ -216,6 +216,33 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     expect(await page.evaluate('scrollY')).toBe(before);
   });
 
+  it('lists who was referred once that is decided, at their place, and moves nothing under a reader', async () => {
+    await world.clear(2);
+    const id = await world.refer(6, { checks: [...SEEN] });
+    const later = await world.refer(1, { checks: [...SEEN] });
+    await world.clear(3);
+    const page = await open('supervisor', {}, '#/officer/outcomes');
+    const lanes = () => page.locator('.transaction-lane').allTextContents();
+    await expect.poll(async () => (await lanes()).slice(0, 2)).toEqual(['Lane 3', 'Lane 2']);
+    const decided = (standing: string) =>
+      world.stand(standing, {
+        ...{ state: 'decided', by: ANNA, role: 'officer', at: Date.now(), decision: INSPECT, opinion: null },
+      });
+    await decided(id);
+    await expect.poll(async () => (await lanes()).slice(0, 3)).toEqual(['Lane 3', 'Lane 6', 'Lane 2']);
+    // Who reads one line has the others stay where they are
+    const line = page.locator('.transaction-line', { hasText: 'Lane 2' }).first();
+    await line.click();
+    const top = async () => (await line.boundingBox())?.y;
+    const before = await top();
+    await decided(later);
+    await page.getByRole('button', { name: 'Show 1 new' }).waitFor();
+    expect((await lanes()).slice(0, 3)).toEqual(['Lane 3', 'Lane 6', 'Lane 2']);
+    expect([await top(), await focused(page)]).toEqual([before, expect.stringContaining('Lane 2')]);
+    await page.getByRole('button', { name: 'Show 1 new' }).click();
+    await expect.poll(async () => (await lanes()).slice(0, 4)).toEqual(['Lane 3', 'Lane 1', 'Lane 6', 'Lane 2']);
+  });
+
   it('is worked by keyboard alone, from the list to the decision', async () => {
     const page = await open('officer');
     await watch(page);
@@ -253,15 +280,20 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
   });
 
   it('says how old it is when the server is away, and goes on when it is back', async () => {
+    const missed = await world.refer(4, { checks: [...SEEN] });
     const page = await open('officer');
     await page.context().setOffline(true);
     await page.getByText('The server has not answered').waitFor({ timeout: 20_000 });
     await page.getByText(/^As of /).waitFor();
     await world.refer(5, { checks: [...SEEN] });
+    const decision = { state: 'decided', by: ANNA, role: 'officer', decision: INSPECT, opinion: null } as const;
+    await world.stand(missed, { ...decision, at: Date.now() });
     expect(await axe(page)).toEqual([]);
     await page.context().setOffline(false);
     await page.getByText('Live', { exact: true }).waitFor({ timeout: 20_000 });
     await item(page, 5).waitFor({ timeout: 20_000 });
+    await page.getByRole('link', { name: 'Outcomes' }).click();
+    await page.locator('.transaction-line', { hasText: 'Lane 4' }).first().waitFor();
   }, 60_000);
 
   it('is closed to whoever has no such duty, in words that say why', async () => {

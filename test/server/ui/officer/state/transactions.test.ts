@@ -92,11 +92,14 @@ describe('transactions', () => {
 
 describe('the cursor', () => {
   it.each([
-    [4, 'seen'],
-    [5, 'seen'],
-    [6, 'next'],
-    [7, 'ahead'],
-  ] as const)('at 5 takes position %i as %s', (position, expected) => {
-    expect(judgeArrival({ through: 5, known: 5 }, position)).toBe(expected);
+    [4, 3, 'seen'],
+    [5, 4, 'seen'],
+    [5, 6, 'seen'],
+    [6, 5, 'next'],
+    [9, 5, 'next'],
+    [9, 3, 'next'],
+    [7, 6, 'ahead'],
+  ] as const)('at 5 takes position %i after %i as %s', (position, after, expected) => {
+    expect(judgeArrival({ through: 5, known: 5 }, position, after)).toBe(expected);
   });
 });

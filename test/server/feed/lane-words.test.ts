@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { LaneTurns, TURN_MS, type LaneWords } from '../../../server/feed/lane-words.ts';
+import type { LanePhase } from '../../../server/contract/vocabulary.ts';
+import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
+
+/** Lanes that speak to somebody who may not be listening for a while. */
+function turns() {
+  const clock = handTurnedClock();
+  const told: string[][] = [];
+  const reader = { isBusy: false };
+  const waiting = new Map<string, string>();
+  const lanes = new LaneTurns(clock, (words: LaneWords) => {
+    for (const [kioskId, { lane }] of words) waiting.set(kioskId, `${kioskId} ${lane.heard?.phase}`);
+    if (reader.isBusy) return waiting.size > 0;
+    if (waiting.size > 0) told.push([...waiting.values()]);
+    waiting.clear();
+    return false;
+  });
+  const say = (lane: number, phase: LanePhase) =>
+    lanes.say({
+      ...{ kioskId: `north-${lane}`, site: 'north', lane: String(lane), disabled: false },
+      heard: { receivedAt: clock.wallMs(), phase, devices: [], undelivered: 0, lastSequence: 1 },
+    });
+  return { clock, told, reader, lanes, say };
+}
+
+describe('what lanes say of themselves', () => {
+  it('goes out at once after a pause, then in turns, of each lane the latest', () => {
+    const { clock, told, say } = turns();
+    say(1, 'idle');
+    expect(told).toEqual([['north-1 idle']]);
+    for (const phase of ['notice', 'document', 'face'] as const) for (const lane of [1, 2]) say(lane, phase);
+    clock.turn(TURN_MS - 1);
+    expect(told).toHaveLength(1);
+    clock.turn(1);
+    expect(told.slice(1)).toEqual([['north-1 face', 'north-2 face']]);
+    clock.turn(10 * TURN_MS);
+    expect(told).toHaveLength(2);
+    say(2, 'idle');
+    expect(told.slice(2)).toEqual([['north-2 idle']]);
+  });
+  it('waits for whoever does not keep up, and then is the latest', () => {
+    const { clock, told, reader, say } = turns();
+    reader.isBusy = true;
+    say(1, 'idle');
+    clock.turn(TURN_MS);
+    say(1, 'face');
+    clock.turn(TURN_MS);
+    expect(told).toEqual([]);
+    reader.isBusy = false;
+    clock.turn(TURN_MS);
+    expect(told).toEqual([['north-1 face']]);
+  });
+  it('is over when the feed is', () => {
+    const { clock, told, lanes, say } = turns();
+    say(1, 'idle');
+    say(1, 'face');
+    lanes.stop();
+    clock.turn(TURN_MS);
+    expect(told).toEqual([['north-1 idle']]);
+  });
+});
