@@ -9,9 +9,9 @@ import { gaussian, smoothNoise } from './smooth-noise.ts';
 
 /** Ridge period of adults at 500 ppi: 0.46 mm on average, and how much people differ. */
 const PERIOD_PX = 9;
-const PERIOD_SPREAD_PX = 0.35;
+const PERIOD_SPREAD_PX = 0.8;
 /** How much the period differs over one finger, and how much wider ridges are below the pattern. */
-const PERIOD_DISORDER = 0.07;
+const PERIOD_DISORDER = 0.12;
 const PERIOD_BELOW = 0.12;
 const DISORDER_CELL_PX = 70;
 

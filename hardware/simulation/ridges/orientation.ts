@@ -7,11 +7,11 @@ import { smoothNoise } from './smooth-noise.ts';
 const SIDE_FALL = 0.55;
 /** Slope of an arch's flanks at its steepest. */
 const ARCH_SLOPE = 1.25;
-/** How far round the centre of a whorl its twist is felt. */
-const TWIST_REACH_PX = 60;
+/** How far round the centre a whorl's twist and a loop's tilt are felt. */
+const TWIST_REACH_PX = 80;
 /** Smooth disorder that is this finger's own, radians. */
-const OWN_DISORDER = 0.075;
-const DISORDER_CELL_PX = 80;
+const OWN_DISORDER = 0.23;
+const DISORDER_CELL_PX = 90;
 
 /**
  * Ridge direction at every pixel of a master, radians, y downwards, modulo pi.

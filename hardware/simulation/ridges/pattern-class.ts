@@ -29,6 +29,10 @@ const TENTED_ARCH = 0.029;
 const LOOP = 0.655;
 const DOUBLE_LOOP = 0.07;
 
+/** How far the deltas of people differ, px, and how far the loops of people are tilted, radians. */
+const DELTA_SPREAD_PX = 28;
+const LOOP_TILT = 0.3;
+
 /** Loops that open towards the little finger, about nineteen in twenty. */
 const ULNAR = 0.94;
 
@@ -65,14 +69,14 @@ export function drawPattern(patternClass: PatternClass, random: () => number): P
     case 'tented-arch':
       return placed([centre], [near(x, y + 75, 6)]);
     case 'left-loop':
-      return placed([centre], [near(x + 95, y + 120, 12)]);
+      return placed([centre], [near(x + 95, y + 120, DELTA_SPREAD_PX)], jitter(LOOP_TILT));
     case 'right-loop':
-      return placed([centre], [near(x - 95, y + 120, 12)]);
+      return placed([centre], [near(x - 95, y + 120, DELTA_SPREAD_PX)], jitter(LOOP_TILT));
     case 'whorl': {
       const half = 14 + 18 * random();
       return placed(
         [near(x, y - half, 3), near(x, y + half, 3)],
-        [near(x - 115, y + 125, 12), near(x + 115, y + 125, 12)],
+        [near(x - 115, y + 125, DELTA_SPREAD_PX), near(x + 115, y + 125, DELTA_SPREAD_PX)],
         jitter(0.25),
       );
     }
@@ -81,7 +85,7 @@ export function drawPattern(patternClass: PatternClass, random: () => number): P
       const half = 36 + 8 * random();
       return placed(
         [near(x, y - half, 4), near(x, y + half, 4)],
-        [near(x - 120, y + 130, 12), near(x + 120, y + 130, 12)],
+        [near(x - 120, y + 130, DELTA_SPREAD_PX), near(x + 120, y + 130, DELTA_SPREAD_PX)],
         side * (1 + 0.15 * random()),
       );
     }

@@ -22,10 +22,10 @@ describe('a synthetic finger', () => {
     expect(Buffer.compare(Buffer.from(first.ridges.values.buffer), Buffer.from(second.ridges.values.buffer))).toBe(0);
   });
 
-  it.each(CLASSES)('has ridges 8 to 10.5 px apart: %s', (patternClass) => {
+  it.each(CLASSES)('has ridges 7 to 11 px apart: %s', (patternClass) => {
     const period = ridgePeriod(masterOf(patternClass).ridges, 20);
-    expect(period).toBeGreaterThan(8);
-    expect(period).toBeLessThan(10.5);
+    expect(period).toBeGreaterThan(7);
+    expect(period).toBeLessThan(11);
   });
 
   it.each(CLASSES)('has as many minutiae as fingers have: %s', (patternClass) => {
@@ -86,7 +86,7 @@ describe('an impression', () => {
       alikeness(of('whorl', 1, 1), of('double-loop', 1, 2)),
       alikeness(of('left-loop', 1, 3), of('tented-arch', 1, 4)),
     ];
-    expect(Math.min(...same)).toBeGreaterThan(0.55);
-    expect(Math.max(...different)).toBeLessThan(0.5);
+    expect(Math.min(...same)).toBeGreaterThan(0.45);
+    expect(Math.max(...different)).toBeLessThan(0.35);
   });
 });
