@@ -37,7 +37,7 @@ const policyShape = z.strictObject({
    * opens, in the place of the document's portrait; one comparison at one rate either way.
    */
   faceReference: z.enum(['document', 'registered-first']).default('document'),
-  /** Tries at the camera before a traveller is referred, the first included. */
+  /** Tries at the camera before a traveller is referred, the first included. After a presentation that was refused there is one more at most. */
   faceAttempts: z.int().min(1).max(3),
   /** Tries at the document reader before a traveller is referred, the first included. */
   documentAttempts: z.int().min(1).max(3),

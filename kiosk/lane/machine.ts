@@ -150,7 +150,9 @@ function afterDocument(lane: Lane, event: LaneEvent & { kind: 'document-examined
 function afterFace(lane: Lane, face: FaceEvidence, policy: Policy): Transition {
   const found = { ...lane, evidence: { ...lane.evidence, face } };
   const attempt = attemptOf(lane);
-  if (worthAnotherTry(face) && attempt < policy.faceAttempts) {
+  // One retry is what the error rates of presentation attacks were measured with (models/face), however many tries a policy grants
+  const refusedTwice = isRefusedPresentation(face) && isRefusedPresentation(lane.evidence.face);
+  if (worthAnotherTry(face) && attempt < policy.faceAttempts && !refusedTwice) {
     const effects = [{ kind: 'capture-face', attempt: attempt + 1 }] as const;
     return go(found, { phase: 'face', attempt: attempt + 1, ...UNASKED }, effects);
   }
@@ -194,6 +196,11 @@ function fingersWorthAnotherTry(finger: FingerEvidence): boolean {
     case 'captured':
       return finger.comparison.kind === 'below-threshold';
   }
+}
+
+/** What stood before the camera was not taken for a person, and so compared with nobody. */
+function isRefusedPresentation(face: FaceEvidence | undefined): boolean {
+  return face?.kind === 'captured' && face.comparison === undefined;
 }
 
 /** Whether advice can help. A portrait that cannot be read and a dead camera will be no better in ten seconds. */

@@ -84,6 +84,27 @@ describe('the camera', () => {
     expect(phaseAfter([...TO_FACE, attempt])).toBe('face');
     expect(phaseAfter([...TO_FACE, attempt, attempt])).toBe('deciding');
   });
+  test.each([
+    ['the head turn', { headTurn: 'plane' }],
+    ['the light', { headTurn: undefined, lightChallenge: 'no-response' }],
+    ['what could not be decided', { headTurn: 'undecidable' }],
+  ] as const)(
+    'gives a presentation that %s refused one retry, however many tries the policy grants',
+    (_what, found) => {
+      const patient = { ...DEVELOPMENT_POLICY, faceAttempts: 3 };
+      const refused: LaneEvent = {
+        kind: 'face-attempted',
+        face: { kind: 'captured', ...found, comparison: undefined },
+      };
+      const nobody: LaneEvent = { kind: 'face-attempted', face: { kind: 'nobody' } };
+      const phases = (...attempts: readonly LaneEvent[]) =>
+        run([...TO_FACE, ...attempts], INITIAL_LANE, patient).lane.state.phase;
+      expect(phases(refused)).toBe('face');
+      expect(phases(refused, refused)).toBe('deciding');
+      expect(phases(nobody, refused)).toBe('face');
+      expect(phases(nobody, refused, refused)).toBe('deciding');
+    },
+  );
   test('does not try again with a portrait that cannot be read', () => {
     expect(phaseAfter([...TO_FACE, { kind: 'face-attempted', face: { kind: 'portrait-unusable' } }])).toBe('deciding');
   });
