@@ -2,18 +2,21 @@
  * Presentation attacks: attack presentation classification error rate (APCER, by species) and bona fide error rate (BPCER) of
  * both phases on GENERATED presentations, ISO/IEC 30107-3's terms, exact 95 % intervals, one retry.
  *
- *   node .build/test/bench/pad.js [--per-species 100] [--most bona-fide=100,print-wrapped=100] [--seed 1] [--split test|fit] [--threads 2] [--species a,b] [--both-phases] [--minutes M] [--json FILE]
+ *   node .build/test/bench/pad.js [--per-species 100] [--most bona-fide=100,print-wrapped=100] [--seed 1] [--split test|fit] [--threads 2] [--species a,b] [--both-phases] [--minutes M] [--results FILE] [--json FILE]
+ *
+ * With `--results` what each presentation came to is kept, a line each, and a run that is begun again goes on where the file ends.
  *
  * Thresholds may be chosen with `--split fit`; what is reported is `test`, which holds other people. The record goes to
  * test/bench/results/pad.json.
  */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { type PresentedSpecies, SPECIES } from '../models/face/rendering/presentation.ts';
 import { type Spread, spreadOf } from './face-speed/interleave.ts';
 import type { FrameCost } from '../models/face/rendering/judge-presentation.ts';
 import type { FromPadThread, PadResult, PadTask, PadThreadData } from './pad/pad-messages.ts';
+import { earlierResults } from './pad/earlier-results.ts';
 import { percent, proportion } from './support/clopper-pearson.ts';
 import { writeRecord } from './support/record.ts';
 
@@ -28,6 +31,7 @@ const { values } = parseArgs({
     species: { type: 'string', default: SPECIES.join(',') },
     'both-phases': { type: 'boolean', default: false },
     minutes: { type: 'string', default: '60' },
+    results: { type: 'string' },
     json: { type: 'string' },
   },
 });
@@ -41,36 +45,40 @@ const most = new Map(values.most.split(',').map((entry) => [entry.split('=')[0] 
 const wantedOf = (species: PresentedSpecies): number => most.get(species) ?? perSpecies;
 const rounds = Math.max(...chosen.map(wantedOf));
 
+const setting: PadThreadData = { split, bothPhases: values['both-phases'] };
+const results: PadResult[] = values.results === undefined ? [] : earlierResults(values.results, setting);
+const done = new Set(results.map(({ task }) => JSON.stringify(task)));
 const tasks: PadTask[] = [];
 for (let round = 0; round < rounds; round++) {
-  for (const [at, species] of chosen.entries()) {
+  for (const species of chosen) {
     if (round >= wantedOf(species)) continue;
-    tasks.push({ species, person: round, seed: Number(values.seed) * 1_000_003 + 7_919 * at + 104_729 * round });
+    const seed = Number(values.seed) * 1_000_003 + 7_919 * SPECIES.indexOf(species) + 104_729 * round;
+    const task: PadTask = { species, person: round, seed };
+    if (!done.has(JSON.stringify(task))) tasks.push(task);
   }
 }
-const results: PadResult[] = [];
-let about: { people: number; source: string } | undefined;
+let source = 'nobody';
 let next = 0;
 let lastSaidMs = 0;
 /** Species take turns, so that whoever stops early has as many of each. */
 const endMs = performance.now() + 60_000 * Number(values.minutes);
 
 async function work(): Promise<void> {
-  const data: PadThreadData = { split, people: rounds, bothPhases: values['both-phases'] };
-  const thread = new Worker(new URL('./pad/pad-thread.js', import.meta.url), { workerData: data });
+  const thread = new Worker(new URL('./pad/pad-thread.js', import.meta.url), { workerData: setting });
   await new Promise<void>((resolve, reject) => {
     const give = (): void => {
       const task = performance.now() < endMs ? tasks[next++] : undefined;
       thread.postMessage(task ?? 'end');
     };
     thread.on('message', (message: FromPadThread) => {
-      if (message.kind === 'ready') about = message;
+      if (message.kind === 'ready') source = message.source;
       else {
         results.push(message.result);
+        if (values.results !== undefined) appendFileSync(values.results, `${JSON.stringify(message.result)}\n`);
         if (performance.now() - lastSaidMs > 15_000) {
           lastSaidMs = performance.now();
           process.stderr.write(
-            `${results.length} of ${tasks.length} presentations, ${(lastSaidMs / 1_000).toFixed(0)} s\n`,
+            `${results.length} of ${done.size + tasks.length} presentations, ${(lastSaidMs / 1_000).toFixed(0)} s\n`,
           );
         }
       }
@@ -91,7 +99,8 @@ const tally = (list: readonly string[]): Record<string, number> => {
   return counts;
 };
 
-console.log(`GENERATED data, ${about?.people ?? 0} people (${split}): ${about?.source ?? 'nobody'}`);
+const people = new Set(results.map(({ task }) => task.person)).size;
+console.log(`GENERATED data, ${people} people (${split}): ${source}`);
 console.log('species            passed, with one retry          first attempt        light phase alone    turn alone');
 const rows = chosen.map((species) => {
   const mine = results.filter(({ task }) => task.species === species);
@@ -161,8 +170,8 @@ for (const [phase, { clock, processor }] of Object.entries(cost)) {
 const measured = {
   data: 'generated presentations only',
   split,
-  people: about?.people,
-  source: about?.source,
+  people,
+  source,
   perSpecies,
   seed: Number(values.seed),
   bpcer,

@@ -30,11 +30,10 @@ export interface PadResult {
 
 export interface PadThreadData {
   readonly split: 'fit' | 'test';
-  readonly people: number;
   /** Plays the turn though the light has decided, to know each phase's own rate. */
   readonly bothPhases: boolean;
 }
 
 export type FromPadThread =
-  | { readonly kind: 'ready'; readonly people: number; readonly source: string }
+  | { readonly kind: 'ready'; readonly source: string }
   | { readonly kind: 'result'; readonly result: PadResult };

@@ -8,17 +8,16 @@ import type { FromPadThread, PadResult, PadTask, PadThreadData } from './pad-mes
 
 const port = parentPort;
 if (port === null) throw new Error('pad-thread.ts runs as a worker thread');
-const { split, people: wanted, bothPhases } = workerData as PadThreadData;
+const { split, bothPhases } = workerData as PadThreadData;
 const analyser = await openFaceAnalyser();
-const { people, source } = await identities(analyser, split, wanted);
+const { person, source } = await identities(analyser, split);
 const say = (message: FromPadThread): void => port.postMessage(message);
 
 /** The retry's own randomness, and its own seed. */
 const RETRY_SEED = 500_000_003;
 
 async function judge(task: PadTask): Promise<PadResult> {
-  const subject = people[task.person % people.length];
-  if (subject === undefined) throw new RangeError('there is nobody to paint');
+  const subject = await person(task.person);
   const options = { species: task.species, subject };
   const first = await judgePresentation(analyser, presentation({ ...options, seed: task.seed }), !bothPhases);
   const passedFirst = first.light.kind === 'head' && first.turn.kind === 'head';
@@ -48,4 +47,4 @@ port.on('message', (task: PadTask | 'end') => {
     } else say({ kind: 'result', result: await judge(task) });
   });
 });
-say({ kind: 'ready', people: people.length, source });
+say({ kind: 'ready', source });

@@ -12,22 +12,24 @@ export type Split = 'fit' | 'test';
 /** Enlargement of LFW's 250 px pictures before the mesh is placed. */
 const LFW_SIDE = 500;
 const LOOKS_AHEAD_DEGREES = 9;
+const LOOKS_AHEAD_PITCH_DEGREES = 14;
 /** Fine detail of skin that 250 px do not hold and a lane's camera sees, deviation as a share of the light. Made up. */
 const SKIN_DETAIL = 0.03;
 
 export interface Identities {
-  readonly people: readonly GeneratedSubject[];
+  /** The person of this number, looked for when first asked for. Numbers beyond the last person begin anew. */
+  person(index: number): Promise<GeneratedSubject>;
   /** Where they come from, for the record. */
   readonly source: string;
 }
 
 /** People to paint heads with: of Labeled Faces in the Wild where it is, else those of the packages' sample pictures. */
-export async function identities(analyser: FaceAnalyser, split: Split, most: number): Promise<Identities> {
+export async function identities(analyser: FaceAnalyser, split: Split): Promise<Identities> {
   const folder = lfwFolder();
+  const isMine = (_: unknown, at: number): boolean => at % 2 === (split === 'fit' ? 0 : 1);
   if (folder === undefined) {
-    const all = await subjects(analyser);
-    const mine = all.filter((_, at) => at % 2 === (split === 'fit' ? 0 : 1));
-    return { people: mine.slice(0, most), source: 'sample pictures of @vladmandic/face-api' };
+    const mine = (await subjects(analyser)).filter(isMine);
+    return { person: async (index) => numbered(mine, index), source: 'sample pictures of @vladmandic/face-api' };
   }
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -35,21 +37,40 @@ export async function identities(analyser: FaceAnalyser, split: Split, most: num
     .sort();
   const random = seededRandom(20_26);
   const order = names.map((name) => ({ name, key: random.between(0, 1) })).sort((one, other) => one.key - other.key);
-  const mine = order.filter((_, at) => at % 2 === (split === 'fit' ? 0 : 1));
+  const unseen = order.filter(isMine).values();
   const people: GeneratedSubject[] = [];
-  for (const { name } of mine) {
-    if (people.length >= most) break;
-    const [file] = readdirSync(join(folder, name)).sort();
-    if (file === undefined) continue;
-    const photograph = await readPicture(join(folder, name, file), LFW_SIDE, LFW_SIDE);
-    const face = await analyser.analyse(photograph);
-    const ahead =
-      face.kind === 'face' && Math.abs(face.pose.yaw) < LOOKS_AHEAD_DEGREES && Math.abs(face.pose.pitch) < 14;
-    if (!ahead) continue;
-    addDetail(photograph, seededRandom(people.length + 1));
-    people.push({ photograph, face });
+  return {
+    async person(index) {
+      while (people.length <= index) {
+        const next = unseen.next();
+        if (next.done === true) break;
+        const found = await personIn(analyser, join(folder, next.value.name), people.length + 1);
+        if (found !== undefined) people.push(found);
+      }
+      return numbered(people, index);
+    },
+    source: 'LFW View 2, folds 1-5, first picture of each name',
+  };
+}
+
+function numbered(people: readonly GeneratedSubject[], index: number): GeneratedSubject {
+  const subject = people[index % people.length];
+  if (subject === undefined) throw new RangeError('there is nobody to paint');
+  return subject;
+}
+
+/** Whom a folder's first picture shows, if they look ahead. */
+async function personIn(analyser: FaceAnalyser, folder: string, seed: number): Promise<GeneratedSubject | undefined> {
+  const [file] = readdirSync(folder).sort();
+  if (file === undefined) return undefined;
+  const photograph = await readPicture(join(folder, file), LFW_SIDE, LFW_SIDE);
+  const face = await analyser.analyse(photograph);
+  if (face.kind !== 'face') return undefined;
+  if (Math.abs(face.pose.yaw) >= LOOKS_AHEAD_DEGREES || Math.abs(face.pose.pitch) >= LOOKS_AHEAD_PITCH_DEGREES) {
+    return undefined;
   }
-  return { people, source: 'LFW View 2, folds 1-5, first picture of each name' };
+  addDetail(photograph, seededRandom(seed));
+  return { photograph, face };
 }
 
 /** Grain of about two pixels, the same in each channel. */
