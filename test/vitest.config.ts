@@ -59,6 +59,8 @@ export default defineConfig({
   root: '.build',
   test: {
     reporters: ['default'],
+    // What has to come about may take its time on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     sequence: { sequencer: SlowFirst },
     projects: [
       {

@@ -167,12 +167,12 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
       }),
     });
     await seen(({ event }) => event === 'captures-kept');
-    await page.getByRole('button', { name: 'Watch test' }).click({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Watch test' }).click();
     await take(0);
     await page.getByRole('button', { name: 'View evidence' }).click();
     await page.getByText('Choose first what you need to look for.').waitFor();
     await view();
-    await page.locator('canvas').first().waitFor({ timeout: 20_000 });
+    await page.locator('canvas').first().waitFor();
     const names = await page.locator('canvas').evaluateAll((all) => all.map((one) => one.ariaLabel));
     expect(names).toEqual(
       expect.arrayContaining([expect.stringMatching(/^Camera/), expect.stringMatching(/^Portrait/)]),
@@ -230,7 +230,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
       403,
       { error: { code: 'forged-grant' } },
     ]);
-    await expect.poll(alarms, { timeout: 15_000 }).toEqual(expect.arrayContaining(['grant-replayed', 'grant-forged']));
+    await expect.poll(alarms).toEqual(expect.arrayContaining(['grant-replayed', 'grant-forged']));
   });
 
   test('crosses the server in no form, neither open nor sealed', async () => {
@@ -271,7 +271,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     await seen(({ event, captures }) => event === 'captures-kept' && captures === 1);
     await page.clock.install();
     await view();
-    await page.locator('canvas').first().waitFor({ timeout: 20_000 });
+    await page.locator('canvas').first().waitFor();
     const drawn = await page.evaluate<Drawn[]>('globalThis.drawn');
     expect(drawn.map(({ kind }) => kind)).toEqual(['pixels']);
     expect(new Set(withoutAlpha(drawn[0]?.bytes ?? [])).size).toBeGreaterThan(100);
@@ -290,7 +290,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
           .length === 2,
     );
     await view();
-    await page.getByText('No longer kept: the lane has erased it').first().waitFor({ timeout: 20_000 });
+    await page.getByText('No longer kept: the lane has erased it').first().waitFor();
     expect(await page.locator('canvas').count()).toBe(0);
   });
 

@@ -61,10 +61,10 @@ test('a lane is let in by its code, delivers over mutual TLS, and within a minut
     document: { holder: SPECIMEN('alpha') },
   };
   expect(only(await first.send(traveller), 'match-reported').outcome).toMatch(/cleared|referred/);
-  await expect.poll(async () => (await reported()).length, { timeout: 20_000 }).toBeGreaterThan(0);
-  await expect.poll(async () => first.kiosk.lane.view().phase, { timeout: 20_000 }).toBe('idle');
+  await expect.poll(async () => (await reported()).length).toBeGreaterThan(0);
+  await expect.poll(async () => first.kiosk.lane.view().phase).toBe('idle');
   const orderLink = () => first.events.some((event) => event.event === 'order-link' && event.state === 'open');
-  await expect.poll(orderLink, { timeout: 20_000 }).toBe(true);
+  await expect.poll(orderLink).toBe(true);
   await first.close();
 
   // Started again it needs no code: its signing key is known
@@ -80,19 +80,19 @@ test('a lane is let in by its code, delivers over mutual TLS, and within a minut
       ({ text }) => text,
       (error: NodeJS.ErrnoException) => error.code,
     );
-  await expect.poll(askEvidence, { timeout: 15_000 }).toContain('malformed-grant');
+  await expect.poll(askEvidence).toContain('malformed-grant');
   const statusAt = async () => {
     const row: { counter: unknown; boot_id: unknown } | undefined = await server.database.knex('lane_status').first();
     return `${String(row?.boot_id)} ${String(row?.counter)}`;
   };
   const before = await statusAt();
-  await expect.poll(statusAt, { timeout: 15_000 }).not.toBe(before);
+  await expect.poll(statusAt).not.toBe(before);
 
   await server.fleet.disable(KIOSK_ID, COMMAND_LINE);
   const delivered = await reported();
   // A minute and more, in some seconds
   clock.hurry = true;
-  await expect.poll(askEvidence, { timeout: 20_000 }).not.toContain('malformed-grant');
+  await expect.poll(askEvidence).not.toContain('malformed-grant');
   clock.hurry = false;
   const silentSince = await statusAt();
   // The lane goes on alone, and what it reports stays with it

@@ -59,7 +59,7 @@ async function order(
 const became = (digest: string, state: string, refusal: string | null = null) =>
   vi.waitFor(
     async () => expect(await findOrder(server.server.database.knex, digest)).toMatchObject({ state, refusal }),
-    15_000,
+    60_000,
   );
 const phase = () => lane.kiosk.lane.view().phase;
 
@@ -70,7 +70,7 @@ async function refer(): Promise<TransactionId> {
   await vi.waitFor(async () => {
     const outcomes = await server.server.database.knex('reports').where({ transaction_id: referred, kind: 'match' });
     expect(outcomes).toHaveLength(1);
-  }, 15_000);
+  }, 60_000);
   return referred;
 }
 
@@ -100,7 +100,7 @@ describe('an officer', () => {
     await became(await order({ kind: 'open-in-emergency', cause: 'drill' }), 'obeyed');
     expect(phase()).toBe('emergency');
     await became(await order({ kind: 'end-emergency' }), 'obeyed');
-    await vi.waitFor(() => expect(phase()).toBe('idle'), 10_000);
+    await vi.waitFor(() => expect(phase()).toBe('idle'), 60_000);
   });
 });
 

@@ -71,7 +71,7 @@ describe('no acknowledged report is lost', () => {
     const dataDir = temporaryFolder();
     await killInTheMiddle({ POSTERN_SERVER_DATA_DIR: dataDir }, async (server) => server.kill());
     expect(once(await subjectsIn({ dataDir }))).toEqual([REPORTS, REPORTS]);
-  }, 90_000);
+  });
 
   describe.skipIf(installedPostgres() === undefined)('and on PostgreSQL', () => {
     async function own() {
@@ -96,7 +96,7 @@ describe('no acknowledged report is lost', () => {
       const { environment, place } = await own();
       await killInTheMiddle(environment, async (server) => server.kill());
       expect(once(await subjectsIn(place))).toEqual([REPORTS, REPORTS]);
-    }, 90_000);
+    });
 
     it('when the database is killed: the server stops, to be started again', async () => {
       const { folder, environment, place } = await own();
@@ -105,6 +105,6 @@ describe('no acknowledged report is lost', () => {
         await startCluster(folder);
       });
       expect(once(await subjectsIn(place))).toEqual([REPORTS, REPORTS]);
-    }, 90_000);
+    });
   });
 });

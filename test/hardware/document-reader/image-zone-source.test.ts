@@ -234,5 +234,5 @@ describe.skipIf(missingFont() !== undefined || missingFfmpeg() !== undefined)('a
     await source.open(() => undefined, never());
     const zone = await source.awaitZone({ timeoutMs: 15_000, signal: never() });
     expect(zone.kind === 'zone' && Buffer.from(zone.mrz).toString('ascii')).toBe(ZONE);
-  }, 30_000);
+  });
 });

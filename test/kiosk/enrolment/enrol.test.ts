@@ -22,7 +22,7 @@ import { softSecureElement } from '../../support/soft-secure-element.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const kioskId = kioskIdSchema.parse('lane-1');
-const soon = () => AbortSignal.timeout(20_000);
+const soon = () => AbortSignal.timeout(60_000);
 
 async function fleetServer() {
   const dataDir = temporaryFolder();
@@ -85,10 +85,10 @@ describe('a kiosk with a code', () => {
     expect(() => readEnrolment(folder, 'lane-2')).toThrow(ConfigError);
 
     const { ask } = link(serverUrl, authority, secureElement);
-    await expect.poll(ask, { timeout: 15_000 }).toBe(true);
+    await expect.poll(ask).toBe(true);
     await server.fleet.disable(kioskId, COMMAND_LINE);
-    await expect.poll(ask, { timeout: 15_000 }).not.toBe(true);
-  }, 60_000);
+    await expect.poll(ask).not.toBe(true);
+  });
 
   test('that is none, or another kiosk has used, is not let in', async () => {
     const { serverUrl, code } = await fleetServer();
@@ -100,7 +100,7 @@ describe('a kiosk with a code', () => {
     expect(await by(wrong)).toEqual({ kind: 'refused', why: 'code-refused' });
     expect(await by(text)).toMatchObject({ kind: 'enrolled' });
     expect(await by(text)).toEqual({ kind: 'refused', why: 'code-refused' });
-  }, 30_000);
+  });
 
   test('tells it to nobody but the server that made it', async () => {
     const { code } = await fleetServer();
@@ -117,7 +117,7 @@ describe('a kiosk with a code', () => {
     expect(other.server.log.join('')).not.toContain('kiosk-code');
     const nowhere = { ...enrolling, serverUrl: new URL('https://127.0.0.1:1') };
     expect(await enrol(nowhere, soon())).toEqual({ kind: 'refused', why: 'unreachable' });
-  }, 30_000);
+  });
 });
 
 describe('an enrolled kiosk', () => {
@@ -179,7 +179,7 @@ describe('an enrolled kiosk', () => {
     );
     await expect.poll(() => fleet.isRevoked(serial), { timeout: 25_000, interval: 500 }).toBe(true);
     expect(await ask()).toBeUndefined();
-  }, 40_000);
+  });
 
   test('sends nothing while it has no list of now', async () => {
     const { authority, serverUrl } = await fleetServer();
@@ -198,7 +198,7 @@ describe('an enrolled kiosk', () => {
     await new Promise((resolve) => fleet.onList(() => resolve(undefined)));
     expect(fleet.agent()).toBeUndefined();
     expect(await fleet.exchange('/v1/revocations', { method: 'GET' }, 1_000, soon())).toBeUndefined();
-  }, 20_000);
+  });
 });
 
 test.each([['{'], ['{}'], ['{"version":1,"kioskId":"lane-1"}'], ['[]']])(

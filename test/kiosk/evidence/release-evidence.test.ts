@@ -284,7 +284,7 @@ describe('refused, with its reason, and nothing released', () => {
       whyOf(await again.releaser.release(again.grant({ transactionId: '3'.repeat(32) as TransactionId }).wire)),
     ).toBe('released');
     await again.close();
-  }, 30_000);
+  });
   test('and whoever repeats an old grant does not fill the chain', async () => {
     const lane = await aLane();
     await lane.refer();

@@ -53,7 +53,7 @@ beforeAll(async () => {
   // The same impressions in every run: any two prints may match once in a while, which is what a false-match rate says.
   simulation = await createLaneSimulation({ clock: systemClock, random: seededRandom(7) });
   analysis = createFingerAnalysis({ keyMemory: vault.keyMemory, registrationKeyMemory: keys.memory });
-}, 60_000);
+});
 afterEach(async () => {
   await analysis.forget();
   vault.forget(TRANSACTION);

@@ -45,7 +45,7 @@ const order = (server: RunningServer) =>
       person: { id: 'officer-7' as OfficerId, role: 'officer' },
     }),
   );
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 20 });
 
 describe('the socket of a lane', () => {
   it('takes what it is given, and comes back to a server that was restarted', async () => {
@@ -64,7 +64,7 @@ describe('the socket of a lane', () => {
     await order(again);
     // What has no answer in the record comes again, and what is new
     await soon(() => expect(taken).toHaveLength(3));
-  }, 30_000);
+  });
 
   it('waits where there is no server, and where it is not let in', async () => {
     const nobody = aLane('http://127.0.0.1:9');
@@ -74,7 +74,7 @@ describe('the socket of a lane', () => {
     await soon(() => expect(stranger.link.state()).toBe('waiting'));
     await enrol(server, stranger.secureElement.key);
     await soon(() => expect(stranger.link.state()).toBe('open'));
-  }, 30_000);
+  });
 
   it('waits for a secure element that is away', async () => {
     const server = await runServer();
@@ -85,5 +85,5 @@ describe('the socket of a lane', () => {
     await soon(() => expect(link.state()).toBe('waiting'));
     secureElement.lost = false;
     await soon(() => expect(link.state()).toBe('open'));
-  }, 30_000);
+  });
 });

@@ -43,7 +43,7 @@ const picture = (byte = 5): Uint8Array<ArrayBuffer> => new Uint8Array(MIRROR_BYT
 const wiped = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
 
 async function until(holds: () => boolean): Promise<void> {
-  const limit = Date.now() + 10_000;
+  const limit = Date.now() + 60_000;
   while (!holds()) {
     if (Date.now() > limit) throw new Error('it did not come to that');
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -93,7 +93,14 @@ describe('the line of the mirror', () => {
     const gone = await openPage(lane);
     gone.socket.close();
     // Until the lane has noticed
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect
+      .poll(async () => {
+        const line = openLine(lane, `?${gone.word}`);
+        const isOpen = await line.opened;
+        line.socket.terminate();
+        return isOpen;
+      })
+      .toBe(false);
     for (const line of [
       openLine(lane, `?${word}`, 'https://example.org'),
       openLine(lane, `?${word}`, 'http://127.0.0.1:1'),

@@ -47,4 +47,4 @@ it('a log that somebody goes on reading is said not to be empty', async () => {
   await expect(truncateLog(db)).rejects.toThrow('could not be emptied');
   await reading.rollback();
   await Promise.all([db.destroy(), reader.destroy()]);
-}, 60_000);
+});

@@ -16,7 +16,7 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor();
 
 async function until(holds: () => boolean): Promise<void> {
-  const limit = Date.now() + 5_000;
+  const limit = Date.now() + 60_000;
   while (!holds() && Date.now() < limit) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 

@@ -128,7 +128,7 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
     const page = await openPage(browser, lane.url);
     await figure(page);
     await page.waitForFunction(`performance.now() > 0`);
-    const limit = Date.now() + 5_000;
+    const limit = Date.now() + 60_000;
     while (lane.mirror.lend() === undefined && Date.now() < limit) await page.waitForTimeout(20);
     for (let count = 0; count < 3; count++) {
       lane.mirror.show(new Uint8Array(length).fill(200));

@@ -46,7 +46,7 @@ beforeAll(async () => {
     const { outcome, reasons } = referredReport();
     await server.post('/v1/reports', lane.next({ outcome, reasons, checks: SEEN, transactionId: REFERRED }).wire);
   }
-}, 60_000);
+});
 afterAll(async () => {
   await server.close();
   rmSync(dataDir, { recursive: true, force: true });

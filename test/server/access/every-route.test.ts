@@ -32,7 +32,7 @@ let server: RunningServer;
 beforeAll(async () => {
   server = await runServer({ dataDir, passwords: true, onEnd: () => undefined });
   await server.enrol(testKiosk());
-}, 60_000);
+});
 afterAll(async () => {
   await server.close();
   rmSync(dataDir, { recursive: true, force: true });
@@ -140,7 +140,7 @@ describe('the feed', () => {
       const { socket, isIn } = await dial(role);
       expect([role, isIn]).toEqual([role, ACCESS_TABLE[TOLD.hello].roles[role] !== undefined]);
       if (!isIn) continue;
-      const answer = (await socket.timeout(5_000).emitWithAck('catch-up', { after: 0, limit: 1 })) as CatchUpAnswer;
+      const answer = (await socket.timeout(30_000).emitWithAck('catch-up', { after: 0, limit: 1 })) as CatchUpAnswer;
       const isTheirs = ACCESS_TABLE[HEARD['catch-up']].roles[role] !== undefined;
       expect([role, answer.kind]).toEqual([role, isTheirs ? 'page' : 'refused']);
     }

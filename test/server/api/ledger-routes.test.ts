@@ -15,7 +15,7 @@ async function publishedServer(reports: number) {
   await first.close();
   // It publishes when it starts.
   const server = await runServer({ dataDir: first.dataDir });
-  await expect.poll(async () => (await server.ask('/ledger/checkpoint')).status, { timeout: 10_000 }).toBe(200);
+  await expect.poll(async () => (await server.ask('/ledger/checkpoint')).status).toBe(200);
   return { server, kiosk };
 }
 

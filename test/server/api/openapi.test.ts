@@ -32,7 +32,7 @@ let document: Document;
 beforeAll(async () => {
   server = await runServer({ dataDir: folder, passwords: true, onEnd: () => undefined });
   document = JSON.parse((await server.ask('/v1/openapi.json', { as: 'nobody' })).text) as Document;
-}, 60_000);
+});
 afterAll(async () => {
   await server.close();
   rmSync(folder, { recursive: true, force: true });
@@ -158,5 +158,5 @@ describe('the description of the API', () => {
     expect([...faults]).toEqual([]);
     expect(statuses.filter(([, , status]) => status >= 300)).toEqual([]);
     expect(judged).toBeGreaterThan(40);
-  }, 60_000);
+  });
 });

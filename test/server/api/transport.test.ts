@@ -37,7 +37,7 @@ describe('raw bytes', () => {
   const folder = mkdtempSync(join(tmpdir(), 'postern-transport-'));
   beforeAll(async () => {
     server = await runServer({ dataDir: folder, onEnd: () => undefined });
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.close();
     rmSync(folder, { recursive: true, force: true });
@@ -125,7 +125,7 @@ describe('raw bytes', () => {
     const slow = Array.from({ length: 40 }, (_, at) => raw(server.port, unfinished[at % 2]!, 18_000));
     expect((await server.ask('/healthz')).status).toBe(200);
     for (const { closedMs } of await Promise.all(slow)) expect(closedMs).toBeLessThan(16_000);
-  }, 30_000);
+  });
 });
 
 /** What would show that a text became a part of a statement, or broke one. */

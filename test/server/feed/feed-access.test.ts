@@ -62,7 +62,7 @@ describe('the feed', () => {
     await server.post('/v1/status', south.status({ at: server.clearance.clock.wallMs() }));
     await server.post('/v1/status', north.status({ at: server.clearance.clock.wallMs() }));
     clock.turn(TURN_MS);
-    await expect.poll(officer.names, { timeout: 5_000 }).toEqual(['outcome', 'lanes']);
+    await expect.poll(officer.names).toEqual(['outcome', 'lanes']);
     expect(officer.heard('outcome')).toMatchObject([[{ feedPosition: 2, report: { kioskId: 'north-1' } }, 0]]);
     expect(officer.heard('lanes')).toMatchObject([[[{ kioskId: 'north-1' }]]]);
   });
@@ -74,15 +74,15 @@ describe('the feed', () => {
     await server.post('/v1/reports', testKiosk(kioskIdOf('nowhere-1'), 7).next().wire);
     await server.post('/v1/reports', forged(south));
     await server.post('/v1/reports', forged(north));
-    await expect.poll(() => auditor.names().length, { timeout: 5_000 }).toBe(3);
-    await expect.poll(supervisor.names, { timeout: 5_000 }).toEqual(['alarm']);
+    await expect.poll(() => auditor.names().length).toBe(3);
+    await expect.poll(supervisor.names).toEqual(['alarm']);
   });
   it('tells an administrator of lanes and alarms, and answers them nothing about travellers', async () => {
     const { server, north, hire } = await twoSites();
     const administrator = await listen(server, await hire('administrator'));
     await server.post('/v1/reports', north.next().wire);
     await server.post('/v1/status', north.status({ at: server.clearance.clock.wallMs() }));
-    await expect.poll(administrator.names, { timeout: 5_000 }).toEqual(['lanes']);
+    await expect.poll(administrator.names).toEqual(['lanes']);
     expect(await administrator.catchUp({ after: 0, limit: 10 })).toEqual({ kind: 'refused', code: 'not-entitled' });
   });
   it('lets an officer catch up on their lanes alone, to the end of what there is', async () => {

@@ -39,7 +39,7 @@ async function openConsole(server: RunningServer, role: Role = 'officer'): Promi
     socket,
     hello,
     next,
-    catchUp: (request) => socket.timeout(5_000).emitWithAck('catch-up', request) as Promise<CatchUpAnswer>,
+    catchUp: (request) => socket.timeout(30_000).emitWithAck('catch-up', request) as Promise<CatchUpAnswer>,
   };
 }
 
@@ -56,7 +56,7 @@ describe('the feed', () => {
     await server.post('/v1/reports', kiosk.next().wire);
     const { hello } = await openConsole(server);
     expect(hello).toMatchObject({ mode: 'development', feedPosition: 1, lanes: [{ kioskId: kiosk.id, heard: null }] });
-    expect(Math.abs(hello.serverTime - Date.now())).toBeLessThan(5_000);
+    expect(Math.abs(hello.serverTime - Date.now())).toBeLessThan(60_000);
   });
 
   it('tells outcomes, lanes and alarms as they become durable', async () => {

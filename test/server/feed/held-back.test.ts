@@ -53,7 +53,7 @@ describe('a traveller who waits for an officer', () => {
   it('is told of to nobody but as a referral, and then to all of theirs, with what was done meanwhile', async () => {
     const { server, officer, other } = await threeTravellers();
     for (const { heard } of [officer, other]) {
-      await expect.poll(() => heard('outcome').length, { timeout: 5_000 }).toBe(2);
+      await expect.poll(() => heard('outcome').length).toBe(2);
       expect(heard('outcome')).toMatchObject([
         [{ feedPosition: 1 }, 0],
         [{ feedPosition: 4, report: { outcome: 'cleared' } }, 1],
@@ -62,7 +62,7 @@ describe('a traveller who waits for an officer', () => {
     }
     await decide(server);
     for (const { heard } of [officer, other]) {
-      await expect.poll(() => heard('decided').length, { timeout: 5_000 }).toBe(1);
+      await expect.poll(() => heard('decided').length).toBe(1);
       const [[outcomes]] = heard('decided') as [[OutcomeView[]]];
       expect(positions(outcomes)).toEqual([
         [2, 'match'],
@@ -106,7 +106,7 @@ describe('a traveller who waits for an officer', () => {
     const elsewhere = testKiosk(kioskIdOf('south-1'), 9);
     await server.enrol(elsewhere, '9');
     await post(elsewhere.next({ transactionId: transactionOf(2) }).wire);
-    await expect.poll(() => officer.heard('outcome').length, { timeout: 5_000 }).toBe(3);
+    await expect.poll(() => officer.heard('outcome').length).toBe(3);
     expect(officer.heard('outcome').at(-1)).toMatchObject([{ feedPosition: 5, report: { outcome: 'cleared' } }, 4]);
     const { knex } = server.database;
     expect(positions(await readTraveller(knex, elsewhere.id, transactionOf(2)))).toEqual([[5, 'match']]);
@@ -115,7 +115,7 @@ describe('a traveller who waits for an officer', () => {
     const { server, kiosk, officer, post } = await threeTravellers();
     await decide(server);
     await post(kiosk.nextViewing({ transactionId: transactionOf(2), grant: GRANT, released: ['face-frame'] }).wire);
-    await expect.poll(() => officer.heard('outcome').length, { timeout: 5_000 }).toBe(3);
+    await expect.poll(() => officer.heard('outcome').length).toBe(3);
     expect(officer.heard('outcome').at(-1)).toMatchObject([{ feedPosition: 5, report: { kind: 'viewing' } }, 4]);
   });
 });

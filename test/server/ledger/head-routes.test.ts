@@ -45,9 +45,7 @@ describe('who browses the log', () => {
       return status === 200 ? (JSON.parse(text) as T) : (/"code":"([a-z-]+)"/.exec(text)?.[1] ?? String(status));
     };
     const published = async (index: number, as: Role) => {
-      await expect
-        .poll(() => read(`/v1/ledger/entries/${index}/proof`, as), { timeout: 20_000 })
-        .toHaveProperty('file');
+      await expect.poll(() => read(`/v1/ledger/entries/${index}/proof`, as)).toHaveProperty('file');
       return (await read(`/v1/ledger/entries/${index}/proof`, as)) as LedgerEntryProof;
     };
     return { server, read, published };

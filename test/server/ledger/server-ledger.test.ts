@@ -64,7 +64,7 @@ describe('the server with witnesses', () => {
     for (let n = 0; n < 3; n++) expect((await first.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
     await first.close();
     const server = await runServer({ dataDir, policy });
-    await expect.poll(async () => (await server.ask('/ledger/checkpoint')).status, { timeout: 10_000 }).toBe(200);
+    await expect.poll(async () => (await server.ask('/ledger/checkpoint')).status).toBe(200);
     const trusted = trustCheckpoint(policy, (await server.ask('/ledger/checkpoint')).text);
     expect([trusted.size, [...trusted.witnesses.keys()].sort()]).toEqual([3, ['a', 'a-pq', 'b', 'b-pq']]);
   });

@@ -50,7 +50,7 @@ function lane(url: string, hello: string, answer: () => unknown = () => ({ kind:
 }
 const helloOf = (kiosk: TestKiosk) => kiosk.hello({ at: Date.now(), nonce: randomBytes(16).toString('hex') });
 let serverKey = new Uint8Array(32);
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 20 });
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 20 });
 
 describe('an order for a lane', () => {
   it('that is there comes at once, and in the order in which they were given', async () => {
@@ -130,7 +130,7 @@ describe('an order for a lane', () => {
     expect((await view()).orders).toMatchObject([{ digest, state: 'pending', kind: CLOSE.kind, persons: [PERSON] }]);
     expect(JSON.stringify(await view())).not.toContain('payload');
     await server.database.knex('orders').update({ expires: Date.now() - 60_000 });
-    await vi.waitFor(async () => expect((await view()).orders).toMatchObject([{ state: 'expired' }]), 5_000);
+    await vi.waitFor(async () => expect((await view()).orders).toMatchObject([{ state: 'expired' }]), 30_000);
     const refused = {
       kind: 'order',
       order: digest,

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../server/clock.ts';
 import { holdNodeLock } from '../../../server/store/node-lock.ts';
 import { sharedCluster } from '../../support/postgres/shared-cluster.ts';
@@ -14,7 +14,7 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
     let atWork = false;
     const second = holdNodeLock(here, { clock, onStandBy: () => (standsBy += 1) });
     void second.then(() => (atWork = true));
-    await vi.waitFor(() => expect(standsBy).toBe(1));
+    await expect.poll(() => standsBy).toBe(1);
     // It asks again, and is told the same.
     for (let asked = 0; asked < 3; asked++) {
       clock.turn(1_000);
@@ -22,10 +22,12 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
     }
     expect([standsBy, atWork]).toEqual([1, false]);
     await first.release();
-    await vi.waitFor(() => {
-      clock.turn(1_000);
-      expect(atWork).toBe(true);
-    });
+    await expect
+      .poll(() => {
+        clock.turn(1_000);
+        return atWork;
+      })
+      .toBe(true);
     await (await second).release();
   });
 

@@ -10,8 +10,8 @@ import { FILM, makeFilm, processesWith, withDamagedPictures } from './film.ts';
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Waits for something that happens by itself. Fails after five seconds. */
-export async function until(isSo: () => boolean, withinMs = 5_000): Promise<void> {
+/** Waits for something that happens by itself. Fails after half a minute. */
+export async function until(isSo: () => boolean, withinMs = 30_000): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!isSo()) {
     if (performance.now() > deadline) throw new Error('it did not come to be');
@@ -57,7 +57,7 @@ export async function ffmpegRig(): Promise<DeviceRig<Camera>> {
         writeFileSync(path, film);
       });
       // The film lasts a second: after that nothing whole is on its way.
-      await sleep(1_300);
+      await sleep(2_500);
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
   };

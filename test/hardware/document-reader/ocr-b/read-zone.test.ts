@@ -18,7 +18,7 @@ const SPECIMENS: Readonly<Record<MrzFormat, string>> = {
   'mrv-a': 'V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8988901C4XXX4009078F96121096ZE184226B<<<<<<',
   'mrv-b': 'V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX4009078F9612109<<<<<<<<',
 };
-const LIMIT_MS = 5_000;
+const LIMIT_MS = 30_000;
 
 async function picture(zone: string, format: MrzFormat, change: Partial<Photograph> = {}, background = 0.1) {
   const random = seededRandom(zone.length);

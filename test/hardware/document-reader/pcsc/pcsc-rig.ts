@@ -15,7 +15,7 @@ import { type CardChip, insertCard, type VirtualCard } from './virtual-card.ts';
 
 /** A chip over the air: what one command takes, ms. */
 const COMMAND_MS = 20;
-const NOTICED_WITHIN_MS = 5_000;
+const NOTICED_WITHIN_MS = 30_000;
 
 /** A chip as the virtual reader sees it. It talks nonsense or leaves when its faults say so. */
 export function cardChip(

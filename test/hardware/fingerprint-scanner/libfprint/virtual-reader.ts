@@ -26,7 +26,7 @@ export interface VirtualReader {
   show(picture: GreyPicture): Promise<void>;
   /** Keeps showing it, until `lift`. */
   hold(what: GreyPicture | { readonly retry: number }): void;
-  /** Takes the finger away. One that had not been seen yet was too short. */
+  /** Takes the finger away. One that had not been seen yet was too short, and the reader says so until something else is held. */
   lift(): void;
   close(): void;
 }
@@ -61,26 +61,28 @@ export function virtualReader(socketPath: string): VirtualReader {
     clearTimeout(timer);
     timer = undefined;
   };
+  const keep = (what: GreyPicture | { readonly retry: number }, afterMs: number) => {
+    stop();
+    const again = async () => {
+      seen = true;
+      const mine = timer;
+      await ('retry' in what ? retry(what.retry) : show(what));
+      if (timer === mine) timer = setTimeout(() => void again(), SHOW_EVERY_MS);
+    };
+    timer = setTimeout(() => void again(), afterMs);
+  };
   return {
     retry,
     show,
     fail: (code) => write([pair(COMMAND.error, code)]),
     remove: () => write([pair(COMMAND.remove, 0)]),
     hold(what) {
-      stop();
       seen = false;
-      const again = async () => {
-        seen = true;
-        const mine = timer;
-        await ('retry' in what ? retry(what.retry) : show(what));
-        if (timer === mine) timer = setTimeout(() => void again(), SHOW_EVERY_MS);
-      };
-      timer = setTimeout(() => void again(), LANDS_AFTER_MS);
+      keep(what, LANDS_AFTER_MS);
     },
     lift() {
-      stop();
-      if (!seen) void retry(1);
-      seen = true;
+      if (seen) stop();
+      else keep({ retry: 1 }, 0);
     },
     close() {
       stop();

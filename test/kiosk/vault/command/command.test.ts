@@ -132,7 +132,7 @@ describe('what is kept', () => {
     expect(JSON.stringify(said)).not.toContain(TRANSACTION);
     expect((await run('verify')).said).toEqual({ captures: 2, whole: 2, broken: {} });
     expect((await run('self-test')).said).toMatchObject({ provider: 'passed', wrapping: 'passed', sealing: 'passed' });
-  }, 60_000);
+  });
 
   test('is found when it is damaged, or lies under another’s name', async () => {
     const { run, change } = await keeping();
@@ -142,7 +142,7 @@ describe('what is kept', () => {
     expect((await run('verify')).said).toEqual({ captures: 2, whole: 0, broken: { corrupt: 2 } });
     await change('UPDATE referred_captures SET wrapped_key = zeroblob(length(wrapped_key))');
     expect((await run('verify')).said).toMatchObject({ captures: 2, whole: 0 });
-  }, 60_000);
+  });
 
   test('is erased on request, its keys with it, and both are reported', async () => {
     const { dataDir, run } = await keeping();
@@ -158,7 +158,7 @@ describe('what is kept', () => {
     expect(report?.kind === 'erasure' ? report.keyIds : []).toHaveLength(1);
     await journal.close();
     expect((await run('erase', 'referred')).said).toEqual({ referred: 0, held: 0, registered: 0, keys: 0 });
-  }, 60_000);
+  });
 
   test('is destroyed with its keys by whoever names the lane, and the lane can start again', async () => {
     const { dataDir, config, run } = await keeping();
@@ -172,7 +172,7 @@ describe('what is kept', () => {
       epochKeys: { referred: 0, registered: 0, lane: 0 },
     });
     expect((await run('verify')).said).toEqual({ captures: 0, whole: 0, broken: {} });
-  }, 60_000);
+  });
 
   test('is, where it is a face, renewed without the traveller; one that a token opens is left', async () => {
     const { config, run } = await keeping();
@@ -203,7 +203,7 @@ describe('what is kept', () => {
     });
     expect((await run('erase', 'registered')).said).toMatchObject({ registered: 2 });
     expect((await run('renew-faces')).said).toEqual({ renewed: 0, needToken: 0, unusable: 0 });
-  }, 60_000);
+  });
 
   test('is not touched while the lane runs', async () => {
     const { dataDir, run, config } = await keeping();
@@ -216,7 +216,7 @@ describe('what is kept', () => {
     }
     expect((await run('list')).said).toMatchObject({ referred: { count: 2 } });
     await store.close();
-  }, 60_000);
+  });
 });
 
 test.each([[[]], [['erase']], [['init', 'again']], [['toString']], [['erase', 'all', 'more']], [['list', 'x']]])(

@@ -70,7 +70,7 @@ describe('a proof file', () => {
       expect([code, out.split('\n')[0]]).toEqual([1, expect.stringContaining(why)]);
       expect(out).toMatch(/^NOT VERIFIED/);
     }
-  }, 60_000);
+  });
   test('of an erased entry proves that there was one, given its bytes', async () => {
     const filled = await published(10);
     const [kept] = await openingsBetween(filled.database.knex, 4, 5);
@@ -158,7 +158,7 @@ describe('the ledger program', () => {
     const empty = join(temporaryFolder(), 'empty');
     mkdirSync(empty);
     for (const command of ['head', 'fsck']) expect((await run('cli', empty, command)).code).toBe(1);
-  }, 60_000);
+  });
   test('makes the log and prints its key on the first start, and the same key again', async () => {
     const folder = join(temporaryFolder(), 'new');
     const first = await run('cli', folder, 'key');

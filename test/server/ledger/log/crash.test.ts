@@ -65,5 +65,5 @@ describe.each(POINTS)('killed when "%s"', (point) => {
     const entries = await entriesBetween(whole.database.reader, 0, 100);
     expect(new Set(entries.map(({ entry }) => Buffer.from(entry).toString()))).toHaveProperty('size', 60);
     await whole.close();
-  }, 60_000);
+  });
 });

@@ -168,7 +168,7 @@ describe('publishing', () => {
     const { publisher, add, clock, published } = await publishing('both');
     await add(0, 5);
     publisher.start();
-    await expect.poll(async () => (await published())?.size, { timeout: 10_000 }).toBe(5);
+    await expect.poll(async () => (await published())?.size).toBe(5);
     await add(5, 9);
     await expect
       .poll(

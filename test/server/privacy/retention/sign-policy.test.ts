@@ -73,7 +73,7 @@ describe('a signature under an agreed policy', () => {
     expect(await berta(mine)).toBe('another-person-required');
     expect(await orders(knex)).toEqual([]);
     expect(await berta(signed())).toEqual({ signed: 2 });
-    await expect.poll(() => orders(knex), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => orders(knex)).toHaveLength(1);
     const [order] = await orders(knex);
     expect(order?.kiosk_id).toBe('north-1');
     expect(order?.persons).toMatch(/p-anna.*p-berta/);

@@ -31,7 +31,6 @@ describe.skipIf(missing !== undefined)('administration', () => {
     const [name = '', value = ''] = (cookies.get(role) ?? '').split('=');
     await context.addCookies([{ name, value, url: server.url }]);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
     await page.goto(`${server.url}/#/administration/${path}`);
     return page;
   };
@@ -53,7 +52,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     for (const role of ['administrator', 'auditor', 'officer'] as const) {
       cookies.set(role, (await employ(server, `p-${role}`, duty(role, terms))).cookie);
     }
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const context of contexts) await context.close();
     await browser?.close();
@@ -122,7 +121,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     expect(await page.getByText('0 of 1 ready.').count()).toBe(1);
   });
 
-  it('lists acts for the auditor, narrows them, and proves one', { timeout: 40_000 }, async () => {
+  it('lists acts for the auditor, narrows them, and proves one', async () => {
     const page = await open('auditor', 'acts');
     await page.getByRole('row').filter({ hasText: 'fleet.disable' }).waitFor();
     await page.getByLabel('Act', { exact: true }).selectOption('fleet.enrol');
@@ -176,7 +175,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
   it.each<readonly [string, BrowserContextOptions]>([
     ['in dark', { colorScheme: 'dark' }],
     ['on a phone', { viewport: { width: 360, height: 740 } }],
-  ])('passes axe %s, right to left and with text at 200 %%', { timeout: 40_000 }, async (_name, options) => {
+  ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
     for (const [role, view, there] of [
       ['administrator', 'fleet', 'Let a kiosk in'],
       ['auditor', 'acts', 'Acts'],

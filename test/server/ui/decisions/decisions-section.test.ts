@@ -28,7 +28,6 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     const [name = '', value = ''] = cookie.split('=');
     await context.addCookies([{ name, value, url: server.url }]);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
     await page.goto(`${server.url}/#/decisions`);
     return page;
   };
@@ -44,7 +43,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     server = await runServer({ dataDir, onEnd: () => undefined });
     await server.enrol(testKiosk(kioskIdOf('north-1')));
     await employ(server, 'p-otto');
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const context of contexts) await context.close();
     await browser?.close();

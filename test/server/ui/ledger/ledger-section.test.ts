@@ -29,7 +29,6 @@ async function open(
   onTestFinished(() => context.close());
   await context.request.post(`${url}/v1/development/sign-in`, { data: { role } });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   await page.goto(`${url}/#/ledger/${path}`);
   return page;
 }
@@ -60,7 +59,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
 
   it('shows heads and witnesses, judged in the page', async () => {
     const page = await open(await serverWithReports(), 'auditor', 'heads');
-    await page.getByText('The log’s signature verifies').waitFor({ timeout: 30_000 });
+    await page.getByText('The log’s signature verifies').waitFor();
     await page.getByText('Nobody witnesses this ledger').waitFor();
     expect(await page.getByRole('link', { name: 'Verify a proof file' }).getAttribute('href')).toBe('/verify');
     expect(await axe(page)).toEqual([]);
@@ -81,7 +80,7 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
     await follow(auditor);
     expect(await auditor.locator('.proof').innerText()).toContain('The server accepted report');
     expect(await axe(auditor)).toEqual([]);
-  }, 60_000);
+  });
 
   it('is walked with the keyboard alone', async () => {
     const page = await open(await serverWithReports(), 'privacy-officer', 'heads');

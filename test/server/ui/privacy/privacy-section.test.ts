@@ -144,7 +144,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     ['in dark', { colorScheme: 'dark' }],
     ['with more contrast', { contrast: 'more' }],
     ['on a phone', { viewport: { width: 360, height: 740 } }],
-  ])('passes axe %s, right to left and with text at 200 %%', { timeout: 60_000 }, async (_name, options) => {
+  ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
     const office = await busyOffice();
     const page = await open(office, 'kept', options);
     await page.getByText('Where it is').waitFor();
@@ -168,7 +168,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     }
   });
 
-  it('lets two people change the policy, each on a page of their own', { timeout: 60_000 }, async () => {
+  it('lets two people change the policy, each on a page of their own', async () => {
     const office = await busyOffice();
     const anna = await openAs(office, 'p-anna', 'retention');
     await anna.getByRole('button', { name: 'Draft the first policy' }).click();
@@ -187,7 +187,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await berta.getByText('What exactly').click();
     await berta.getByText('"limitMs": 1800000').waitFor();
     await berta.getByRole('button', { name: 'Approve' }).click();
-    await berta.getByText('By p-anna and p-berta').waitFor({ timeout: 15_000 });
+    await berta.getByText('By p-anna and p-berta').waitFor();
     await berta.getByText('25 changes').click();
     await berta.getByText('30 min').waitFor();
     expect(await axe(berta)).toEqual([]);
@@ -210,7 +210,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await bring(anna, signedFile(policy));
     await anna.getByText('1 of 2 signatures').waitFor();
     await bring(berta, signedFile(policy));
-    await berta.getByText('Policy 1 is signed. 0 of 2 lanes have adopted it.').waitFor({ timeout: 15_000 });
+    await berta.getByText('Policy 1 is signed. 0 of 2 lanes have adopted it.').waitFor();
     await berta.getByText('Once it is in force').first().waitFor();
     expect(await axe(berta)).toEqual([]);
   });

@@ -15,7 +15,7 @@ describe.skipIf(missing !== undefined)('text at 200 % on a phone', () => {
     await world.say(1, 'idle');
     await world.refer(1);
     browser = await launchChromium();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await world?.close();

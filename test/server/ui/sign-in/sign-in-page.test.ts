@@ -37,7 +37,6 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     const context = await browser.newContext({ locale: 'en-GB', ...options });
     contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
     await page.goto(`${origin}/${hash}`);
     return page;
   }
@@ -226,7 +225,7 @@ describe.skipIf(missing !== undefined)('signing in', () => {
     await stranger.getByText('Too many attempts. Wait').waitFor();
     await stranger.getByText(/^Try again in/).waitFor();
     expect(await axe(stranger)).toEqual([]);
-  }, 60_000);
+  });
 
   it('offers development its invented people, who step up without a key', async () => {
     const page = await openPage('#/sign-in');
