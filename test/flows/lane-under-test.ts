@@ -84,7 +84,7 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
   const { simulation, lane, screen } = kiosk;
   if (simulation === undefined) throw new Error('a lane under test runs on simulators');
 
-  const next: LaneUnderTest['next'] = (kind, timeoutMs = 40_000) =>
+  const next: LaneUnderTest['next'] = (kind, timeoutMs = 100_000) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         listeners.delete(listener);

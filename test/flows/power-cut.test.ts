@@ -79,7 +79,7 @@ async function startLane(): Promise<Kiosk> {
       new Promise((resolve, reject) => {
         const past = events.find(fits);
         if (past !== undefined) return resolve(past);
-        const timer = setTimeout(() => reject(new Error('the kiosk did not come to that point')), 40_000);
+        const timer = setTimeout(() => reject(new Error('the kiosk did not come to that point')), 100_000);
         const hear = (event: ProgramEvent): void => {
           if (!fits(event)) return;
           clearTimeout(timer);
