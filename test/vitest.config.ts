@@ -55,8 +55,18 @@ const ON_POSTGRES =
 if (ON_POSTGRES.length === 0)
   process.stderr.write('PostgreSQL is not installed: tests with a database run on SQLite alone\n');
 
+const SEEDED = join(BUILD, 'test/support/seeded-properties.js');
+
 export default defineConfig({
   root: '.build',
+  plugins: [
+    {
+      name: 'seeded-properties',
+      enforce: 'pre',
+      resolveId: (id, importer) =>
+        process.env['CI'] === 'true' && id === 'fast-check' && importer !== SEEDED ? SEEDED : undefined,
+    },
+  ],
   test: {
     reporters: ['default'],
     // What has to come about may take its time on a busy machine.

@@ -104,7 +104,7 @@ test('a lane is let in by its code, delivers over mutual TLS, and within a minut
   // It hears why when it next asks for a certificate
   clock.hurry = true;
   await expect
-    .poll(() => lane.events.filter(({ event }) => event === 'certificate'), { timeout: 40_000 })
+    .poll(() => lane.events.filter(({ event }) => event === 'certificate'), { timeout: 100_000 })
     .toContainEqual(expect.objectContaining({ state: 'kiosk-disabled' }));
   const refused = await new Promise<string>((resolve) => {
     const socket: TLSSocket = connect({ host: '127.0.0.1', port: evidencePort, ca }, () => resolve('open'));

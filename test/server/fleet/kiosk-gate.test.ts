@@ -114,10 +114,11 @@ describe('a connection over TLS', () => {
 
 describe('a hello', () => {
   const now = Date.now();
+  const at = ({ bench }: GateBench) => bench.clock.wallMs();
 
   test('opens a socket for the kiosk that signed it, once', async () => {
     const all = await benchWithKiosk();
-    const hello = kiosk.hello({ at: now, nonce: nonce(1) });
+    const hello = kiosk.hello({ at: at(all), nonce: nonce(1) });
     expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ kind: 'kiosk', kiosk: { id: kiosk.id } });
     expect(await all.gate.ofHandshake(plain, hello)).toMatchObject({ code: 'hello-refused' });
     expect(reasons(all)).toEqual(['replayed-hello']);
@@ -151,11 +152,11 @@ describe('a hello', () => {
   test('of an unknown or a disabled kiosk opens nothing', async () => {
     const all = await benchWithKiosk();
     const stranger = testKiosk(kioskIdSchema.parse('nobody-1'), 11);
-    expect(await all.gate.ofHandshake(plain, stranger.hello({ at: now, nonce: nonce(1) }))).toMatchObject({
+    expect(await all.gate.ofHandshake(plain, stranger.hello({ at: at(all), nonce: nonce(1) }))).toMatchObject({
       code: 'unknown-kiosk',
     });
     await all.bench.clearance.queue.run((transaction) => markDisabled(transaction, kiosk.id, Date.now()));
-    expect(await all.gate.ofHandshake(plain, kiosk.hello({ at: now, nonce: nonce(1) }))).toMatchObject({
+    expect(await all.gate.ofHandshake(plain, kiosk.hello({ at: at(all), nonce: nonce(1) }))).toMatchObject({
       code: 'kiosk-disabled',
     });
     expect(reasons(all)).toEqual(['unknown-kiosk', 'disabled']);

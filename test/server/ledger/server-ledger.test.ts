@@ -90,7 +90,7 @@ describe('the server with witnesses', () => {
           turned += 1;
           return alarms();
         },
-        { timeout: 10_000, interval: 100 },
+        { interval: 100 },
       )
       .toContain('witness-lag');
     expect((await server.ask('/ledger/checkpoint')).status).toBe(404);
@@ -100,9 +100,7 @@ describe('the server with witnesses', () => {
 describe('a server that was set back with its ratchet', () => {
   const published = (server: RunningServer, size: number) =>
     expect
-      .poll(async () => /^[^\n]+\n(\d+)\n/.exec((await server.ask('/ledger/checkpoint')).text)?.[1], {
-        timeout: 15_000,
-      })
+      .poll(async () => /^[^\n]+\n(\d+)\n/.exec((await server.ask('/ledger/checkpoint')).text)?.[1])
       .toBe(String(size));
 
   test('does not begin a second history: a witness has seen more', async () => {

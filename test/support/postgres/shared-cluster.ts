@@ -9,7 +9,7 @@ import { clusterIn, makeCluster, makeFolder, startCluster, type Cluster } from '
 /** A database whose schema is up to date: copying it is faster than migrating one. */
 export const TEMPLATE = 'postern_template';
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 90_000;
 
 /** The cluster that all tests of this run share, started by whichever test comes first. */
 export async function sharedCluster(): Promise<Cluster> {

@@ -171,13 +171,10 @@ describe('publishing', () => {
     await expect.poll(async () => (await published())?.size).toBe(5);
     await add(5, 9);
     await expect
-      .poll(
-        async () => {
-          clock.turn(PUBLISH_EVERY_MS);
-          return (await published())?.size;
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        clock.turn(PUBLISH_EVERY_MS);
+        return (await published())?.size;
+      })
       .toBe(9);
     await publisher.close();
     await add(9, 12);
