@@ -103,8 +103,9 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
     await until(() => state?.phase === 'idle');
     await world.presentDocument();
     await until(() => state?.phase === 'face');
+    const isLookedAt = () => state?.phase === 'face';
     let found: readonly string[] = [];
-    while (!found.includes('face embedding') && state?.phase === 'face') {
+    while (!found.includes('face embedding') && isLookedAt()) {
       await new Promise((resolve) => setTimeout(resolve, 600));
       process.kill(kioskId(), 'SIGSTOP');
       found = scanMemory(kioskId(), needles).finds.map(({ name }) => name);
