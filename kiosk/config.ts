@@ -452,6 +452,11 @@ export function environmentWith(settings: Readonly<Record<string, string>>): Rec
   return { ...process.env, ...settings };
 }
 
+/** Those of these settings that this process was not given: what somebody has set stands. */
+export function settingsBeside(settings: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => process.env[name] === undefined));
+}
+
 /** The allocator's setting of this process, which is fixed at its start. */
 export function readAllocatorSetting(
   environment: Readonly<Record<string, string | undefined>> = process.env,

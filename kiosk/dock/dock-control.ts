@@ -184,7 +184,7 @@ export function createDockControl(inside: KioskInside): DockControl {
     setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
     injectFault: (fault) => simulation.inject(fault),
     clearFaults: (device) => simulation.clearFaults(device),
-    async sendTraveller({ scene, document, finger, passage, token }) {
+    async sendTraveller({ scene, document, finger, passage, token, declares = 'nothing' }) {
       const ready = (): void => {
         if (lane.view().phase !== 'idle') throw new DockError('lane-busy', 'the lane is not ready for a traveller');
       };
@@ -197,7 +197,7 @@ export function createDockControl(inside: KioskInside): DockControl {
       simulation.setFinger(touching);
       simulation.setPassageBehaviour(passage);
       script?.stop();
-      script = followLane({ lane, simulation, clock, touch });
+      script = followLane({ lane, simulation, clock, touch, declares });
       present(brought);
       touch('start');
       if (token === true) show(brought.document.holder);

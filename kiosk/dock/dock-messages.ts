@@ -1,5 +1,6 @@
 /** What the dock page may ask of the simulated lane. Strict: a misspelt wish is refused, not guessed at. */
 import { z } from 'zod';
+import { DECLARES } from './scripted-traveller.ts';
 
 const specimenId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be the id of a specimen traveller');
 const photograph = z.int().min(0).max(9).exactOptional();
@@ -104,5 +105,7 @@ export const travellerRequestSchema = z.strictObject({
   passage: z.enum(PASSAGE_BEHAVIOURS).default('passes'),
   /** Whether they show the token that they carry. */
   token: z.boolean().exactOptional(),
+  /** What they say where customs asks; default: nothing to declare. */
+  declares: z.enum(DECLARES).exactOptional(),
 });
 export type TravellerRequest = z.infer<typeof travellerRequestSchema>;

@@ -1,6 +1,8 @@
 /** A simulated traveller who does by themselves what people do: comes, lays the document down, touches the screen, leaves. */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
+import type { DeclarationRules } from '../declaration/rules.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { Touch } from '../screen/screen-state.ts';
 
@@ -16,7 +18,12 @@ export interface ScriptOptions {
   readonly touch: (touch: Touch) => void;
   /** Default: slow enough to watch. */
   readonly pace?: Pace;
+  /** What they say where customs asks; default: nothing to declare. */
+  readonly declares?: Declares;
 }
+
+export const DECLARES = ['nothing', 'goods'] as const;
+export type Declares = (typeof DECLARES)[number];
 
 export interface Pace {
   readonly readsNoticeMs: number;
@@ -27,13 +34,19 @@ export interface Pace {
 const WATCHABLE: Pace = { readsNoticeMs: 1_500, looksAtAdviceMs: 2_500 };
 
 /** Needs no more time, asked once. Follows the lane until it is idle again, then clears the scene and takes the document away. */
-export function followLane({ lane, simulation, clock, touch, pace = WATCHABLE }: ScriptOptions): ScriptedTraveller {
+export function followLane(options: ScriptOptions): ScriptedTraveller {
+  const { lane, simulation, clock, touch, pace = WATCHABLE, declares = 'nothing' } = options;
   let phase = lane.view().phase;
   let asked = false;
   let cancel: (() => void) | undefined;
-  const later = (delayMs: number, what: Touch): void => {
+  const afterwards = (delayMs: number, act: () => void): void => {
     cancel?.();
-    cancel = clock.after(delayMs, () => touch(what));
+    cancel = clock.after(delayMs, act);
+  };
+  const later = (delayMs: number, what: Touch): void => afterwards(delayMs, () => touch(what));
+  const declare = (): void => {
+    const { declaration: rules } = lane.view();
+    if (rules !== undefined) lane.dispatch({ kind: 'declaration-made', answer: answerTo(rules, declares) });
   };
   const leave = (): void => {
     stop();
@@ -50,6 +63,7 @@ export function followLane({ lane, simulation, clock, touch, pace = WATCHABLE }:
     if (next === phase) return;
     phase = next;
     if (phase === 'notice') later(pace.readsNoticeMs, 'continue');
+    if (phase === 'declaration') afterwards(pace.looksAtAdviceMs, declare);
     if (phase === 'referred') later(pace.looksAtAdviceMs, 'done');
     if (phase === 'idle' || phase === 'out-of-service') leave();
   };
@@ -59,4 +73,11 @@ export function followLane({ lane, simulation, clock, touch, pace = WATCHABLE }:
     cancel?.();
   };
   return { stop };
+}
+
+/** Goods: as much as can be said of what is asked first. */
+function answerTo({ id, goods: [first] }: DeclarationRules, declares: Declares): DeclarationAnswer {
+  if (declares === 'nothing' || first === undefined) return { rules: id, goods: [] };
+  const { goods } = first;
+  return { rules: id, goods: [first.red === 'any' ? { goods } : { goods, amount: first.most }] };
 }

@@ -6,7 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { settingsBeside } from '../config.ts';
 import type { KioskEvent } from '../events.ts';
+import { DEMONSTRATION_POLICY } from './demonstration-policy.ts';
 import { narrate } from './narrate.ts';
 import { type Program, runCommand, startProgram } from './program.ts';
 
@@ -34,11 +36,13 @@ const laneSettings = {
   POSTERN_KIOSK_DATA_DIR: join(dataDir, 'kiosk'),
   POSTERN_KIOSK_FLEET_KEY_FILE: join(dataDir, 'fleet.key'),
 };
+const policyFile = join(dataDir, 'policy.json');
 const programs: Program[] = [];
 
 async function main(): Promise<void> {
   say('Postern, development mode: simulated devices, invented travellers, this machine only.');
   makeFleetKey();
+  writeFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
   const { publicKey } = await runCommand('kiosk/identity.js', [], laneSettings);
   const enrolment = [
     ...['--kiosk', KIOSK_ID, '--site', 'development', '--lane', '1', '--public-key', String(publicKey)],
@@ -62,6 +66,7 @@ async function main(): Promise<void> {
       entry: 'kiosk/main.js',
       hardened: true,
       settings: {
+        ...settingsBeside({ POSTERN_KIOSK_POLICY_FILE: policyFile }),
         ...laneSettings,
         POSTERN_KIOSK_SERVER_URL: serverUrl,
         POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),

@@ -3,7 +3,8 @@
  * a phase does not know changes nothing. The barrier is released on a committed, cleared decision or a committed order, and held open in an
  * emergency; nowhere else.
  */
-import { declarationMatters, documentDecides, faceDecides } from '../decision/decide.ts';
+import { isForCustomsAlone } from '../../server/contract/customs-alone.ts';
+import { decide, declarationMatters, documentDecides, faceDecides } from '../decision/decide.ts';
 import { type Evidence, type FaceEvidence, type FingerEvidence, type Interruption } from '../decision/evidence.ts';
 import { asksForFingers, type Policy } from '../decision/policy.ts';
 import { type DeclarationAnswer, judgeDeclaration } from '../declaration/judge-declaration.ts';
@@ -56,7 +57,7 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
       ? afterDeclaration(lane, event.answer, policy)
       : leaving(lane, event, 'timed-out'),
 
-  deciding(lane, event) {
+  deciding(lane, event, policy) {
     const ordered = decideOrdered(lane, event);
     if (ordered !== undefined) return ordered;
     if (event.kind === 'commit-failed') {
@@ -72,7 +73,7 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
       case 'cleared':
         return go(lane, { phase: 'opening', entered: false }, [{ kind: 'release-gate' }]);
       case 'referred':
-        return go(lane, { phase: 'referred', ...UNASKED }, [{ kind: 'forget', captures: 'keep-for-officer' }]);
+        return go(lane, { phase: 'referred', ...UNASKED }, [{ kind: 'forget', captures: capturesAfter(lane, policy) }]);
       case 'abandoned':
         return rest(lane, [{ kind: 'forget', captures: 'destroy' }]);
     }
@@ -182,6 +183,11 @@ function declareOrSettle(lane: Lane, policy: Policy): Transition {
 function afterDeclaration(lane: Lane, answer: DeclarationAnswer, policy: Policy): Transition | undefined {
   const declaration = policy.declaration && judgeDeclaration(policy.declaration.rules, answer);
   return declaration === undefined ? undefined : settle({ ...lane, evidence: { ...lane.evidence, declaration } });
+}
+
+/** An officer is helped by a picture where there is a doubt. Whoever only has goods to show leaves as little as whoever goes through. */
+function capturesAfter({ evidence }: Lane, policy: Policy): 'destroy' | 'keep-for-officer' {
+  return isForCustomsAlone(decide(evidence, policy).reasons) ? 'destroy' : 'keep-for-officer';
 }
 
 function fingersWorthAnotherTry(finger: FingerEvidence): boolean {

@@ -131,6 +131,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
   let cancelTimer: (() => void) | undefined;
   let transaction: Transaction | undefined;
   let referred: TransactionId | undefined;
+  /** Whether captures were destroyed of somebody who may still take a receipt. */
+  let untagged = false;
   let ordered: (OrderedOpening & { readonly answer: (failed?: unknown) => void }) | undefined;
 
   const notify = (): void => {
@@ -168,13 +170,27 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     if (lane.state !== before.state) arm();
     if (lane.state.phase !== before.state.phase) enter();
     if (event.kind === 'match-committed' && event.outcome !== 'abandoned' && transaction !== undefined) {
-      travellerReceipts?.decided(transaction, event.outcome);
+      const isKept = transition.effects.some((effect) => effect.kind === 'forget' && effect.captures !== 'destroy');
+      travellerReceipts?.decided(transaction, isKept ? 'referred' : 'cleared');
     }
-    if (lane.receiptWanted) void travellerReceipts?.make().then(notify);
+    if (lane.receiptWanted) void travellerReceipts?.make().then(receiptMade);
     for (const fault of lane.faults) if (!before.faults.includes(fault)) log({ event: 'fault', fault, raised: true });
     for (const fault of before.faults) if (!lane.faults.includes(fault)) log({ event: 'fault', fault, raised: false });
     for (const effect of transition.effects) perform(effect);
-    if (isNobodyServed()) travellerReceipts?.forget();
+    if (isNobodyServed()) {
+      travellerReceipts?.forget();
+      untagged = false;
+    }
+  }
+
+  /** Of somebody at customs' desk the captures were gone before their receipt was made: it is named with theirs all the same. */
+  function receiptMade(): void {
+    const tag = untagged ? travellerReceipts?.tag() : undefined;
+    if (tag !== undefined) {
+      untagged = false;
+      options.onCleared(0, tag);
+    }
+    notify();
   }
 
   function isNobodyServed(): boolean {
@@ -268,7 +284,10 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     transaction = undefined;
     steps.forget();
     if (ended === undefined) return;
-    if (lane.state.phase === 'referred') referred = ended.id;
+    if (lane.state.phase === 'referred') {
+      referred = ended.id;
+      untagged = captures === 'destroy' && tag === undefined;
+    }
     forgetCaptures(ended, captures, tag);
   }
 

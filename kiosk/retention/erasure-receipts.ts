@@ -26,6 +26,7 @@ export interface ErasureReceipts {
   /**
    * Captures of a traveller who went through are gone: their keys were in memory alone.
    *
+   * @param captures 0 where they were counted before the receipt was taken
    * @param tag of the receipt that they took
    */
   countCleared(captures: number, tag?: string): void;
@@ -143,7 +144,7 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
 
   return {
     countCleared(captures, tag) {
-      if (captures === 0) return;
+      if (captures === 0 && tag === undefined) return;
       const at = nowMs();
       const tags = [...(cleared?.tags ?? []), ...(tag === undefined ? [] : [tag])];
       cleared = { captures: (cleared?.captures ?? 0) + captures, from: cleared?.from ?? at, to: at, tags };

@@ -59,8 +59,8 @@ export async function receiveReport(
 
 function announceOutcome({ announcements }: Clearance, { outcome, isHeldBack }: Kept): void {
   announcements.announce({ kind: 'outcome', outcome, isHeldBack });
+  if (!isHeldBack) return;
   const { report, site } = outcome;
-  if (report.kind !== 'match' || report.outcome !== 'referred') return;
   announcements.announce({
     kind: 'referrals-changed',
     place: { site: siteIdSchema.parse(site), kioskId: report.kioskId },

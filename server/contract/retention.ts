@@ -12,9 +12,9 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export const RETENTION_CLASSES = [
-  /** Of a traveller who went through: nothing outlives the passage. */
+  /** Of a traveller who went through, or whom customs alone wants to see: nothing outlives the passage, or the decision. */
   'cleared',
-  /** Of one who was referred, until an officer is done. */
+  /** Of one who was referred in doubt, until an officer is done. */
   'referred',
   /** Of one whose referral an officer has decided. */
   'resolved',
@@ -102,7 +102,7 @@ export function retentionDigest(payload: Uint8Array): string {
 
 /** Why something was erased. */
 export const ERASURE_CAUSES = [
-  /** The traveller went through, turned back or left. */
+  /** The traveller went through, turned back, left, or went to customs with nothing in doubt. */
   'passage-ended',
   /** Its time had run out. */
   'due',

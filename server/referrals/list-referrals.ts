@@ -1,5 +1,6 @@
 import type { Permit } from '../access/guarded-router.ts';
 import { decidedSince, openReferrals, type StoredReferral } from '../store/referrals.ts';
+import { viewingsOf } from '../store/privacy/viewings.ts';
 import { safeguardingOf } from '../store/safeguarding.ts';
 import type { ReferralsAnswer, ReferralView } from '../views/referral.ts';
 import type { ReferralDesk } from './desk.ts';
@@ -29,12 +30,15 @@ export async function viewsOf(
 ): Promise<ReferralView[]> {
   const ids = referrals.map(({ id }) => id);
   const records = await safeguardingOf(desk.knex, ids);
-  return referrals.map((referral) =>
-    referralView(
-      referral,
-      records.filter(({ referralId }) => referralId === referral.id),
-      permit,
-      now,
-    ),
-  );
+  const transactions = referrals.map(({ transactionId }) => transactionId);
+  const viewings = (await viewingsOf(desk.knex, transactions)).reverse();
+  return referrals.map((referral) => {
+    const known = {
+      records: records.filter(({ referralId }) => referralId === referral.id),
+      viewings: viewings.filter(
+        ({ kioskId, transactionId }) => kioskId === referral.kioskId && transactionId === referral.transactionId,
+      ),
+    };
+    return referralView(referral, known, permit, now);
+  });
 }

@@ -1,17 +1,25 @@
 /** What somebody may know of a referral. A test of attention goes the same way as any other. */
 import type { Permit } from '../access/guarded-router.ts';
+import { isForCustomsAlone } from '../contract/customs-alone.ts';
 import { matchReportSchema } from '../contract/report.ts';
 import { parseJson } from '../contract/payload.ts';
 import type { SafeguardingRecord } from '../store/safeguarding.ts';
+import type { StoredViewing } from '../store/privacy/viewings.ts';
 import type { StoredReferral } from '../store/referrals.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { ReferralView, ReferredReport } from '../views/referral.ts';
 import { actorOf } from './desk.ts';
 import { asOf, isInvolved, type Actor, type Standing } from './referral.ts';
 
+/** What stands beside a referral in the store. */
+export interface KnownOf {
+  readonly records: readonly SafeguardingRecord[];
+  readonly viewings: readonly Pick<StoredViewing, 'at' | 'refusal'>[];
+}
+
 export function referralView(
   stored: StoredReferral,
-  records: readonly SafeguardingRecord[],
+  { records, viewings }: KnownOf,
   permit: Permit,
   now: number,
 ): ReferralView {
@@ -35,6 +43,7 @@ export function referralView(
     decision: standing.state === 'decided' ? { ...standing.decision, by: standing.by, at: standing.at } : null,
     safeguarding: safeguardingFor(actor, standing, records),
     hasEvidence: hasEvidence(report),
+    viewings: relation === 'none' ? null : viewings.map(({ at, refusal }) => ({ at, refusal })),
   };
 }
 
@@ -65,18 +74,21 @@ function opinionOf(standing: Standing): ReferralView['opinion'] {
   return standing.state === 'with-supervisor' || standing.state === 'decided' ? standing.opinion : null;
 }
 
-/** Lanes keep what was captured of those they refer: nothing, where nothing was. */
-export function hasEvidence({ checks }: Pick<ReferredReport, 'checks'>): boolean {
-  return checks.some(({ name, result }) => name === 'face-capture' && result !== 'not-run');
+/** Lanes keep what was captured of those they refer in doubt: nothing, where nothing was, and nothing of those whom customs alone wants to see. */
+export function hasEvidence({ checks, reasons }: Pick<ReferredReport, 'checks' | 'reasons'>): boolean {
+  return (
+    !isForCustomsAlone(reasons) && checks.some(({ name, result }) => name === 'face-capture' && result !== 'not-run')
+  );
 }
 
 export function reportOf(payload: Uint8Array): ReferredReport {
   const parsed = matchReportSchema.safeParse(parseJson(payload)?.json);
   if (!parsed.success) throw new StoreError('damaged', 'a stored report is not one');
   const { startedAt, reportedAt, durations, reasons, checks, document, devices } = parsed.data;
-  const { policyDigest, noticeDigest, modelDigests } = parsed.data;
+  const { policyDigest, noticeDigest, modelDigests, declaration } = parsed.data;
   return {
     ...{ startedAt, reportedAt, durations, reasons, checks, document, devices },
     ...{ policyDigest, noticeDigest, modelDigests },
+    ...(declaration !== undefined && { declaration }),
   };
 }

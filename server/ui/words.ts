@@ -3,6 +3,7 @@
  * here. They say what happened and where the traveller goes, never what the traveller is.
  */
 import type {
+  Channel,
   CheckName,
   CheckResult,
   DeviceHealth,
@@ -151,6 +152,8 @@ export const PHASE_WORDS: Words<LanePhase> = {
   emergency: 'Open: emergency',
   'out-of-service': 'Out of service',
 };
+
+export const CHANNEL_WORDS: Words<Channel> = { green: 'Nothing to declare', red: 'Goods to declare' };
 
 export const STEP_WORDS: Words<Step> = {
   notice: 'Notice',

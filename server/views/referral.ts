@@ -1,4 +1,5 @@
 /** Referrals as consoles show them, each by what the person who asks may know of it. Times are the server's wall time, ms. */
+import type { GrantRefusal } from '../contract/evidence-vocabulary.ts';
 import type { MatchReport } from '../contract/report.ts';
 import type { Decision, LaneNote, ReferralState, SafeguardingCode, TestResult } from '../referrals/vocabulary.ts';
 
@@ -15,6 +16,7 @@ export type ReferredReport = Pick<
   | 'policyDigest'
   | 'noticeDigest'
   | 'modelDigests'
+  | 'declaration'
 >;
 
 export interface SafeguardingView {
@@ -44,8 +46,10 @@ export interface ReferralView {
   readonly decision: (Decision & { readonly by: string; readonly at: number }) | null;
   /** `null` where they are not the asker's to see. */
   readonly safeguarding: readonly SafeguardingView[] | null;
-  /** Whether the lane took pictures before it referred: without any there is nothing to look at. */
+  /** Whether the lane took pictures and keeps them: otherwise there is nothing to look at. */
   readonly hasEvidence: boolean;
+  /** How the lane answered those who asked for evidence, the first first; `null` for whoever has no part in it. */
+  readonly viewings: readonly { readonly at: number; readonly refusal: GrantRefusal | null }[] | null;
 }
 
 export interface ReferralsAnswer {

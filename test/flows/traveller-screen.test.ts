@@ -141,6 +141,8 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
     await presses('OK');
     await isIn('idle');
     expect(only(logged(), 'match-reported')).toMatchObject({ outcome: 'referred', reasons: ['goods-declared'] });
+    expect(only(logged(), 'captures-erased').captures).toBeGreaterThan(0);
+    expect(logged().filter(({ event }) => event === 'captures-kept')).toEqual([]);
     expect(JSON.stringify(logged())).not.toContain('commercial');
   });
 

@@ -78,6 +78,11 @@ export const CONTACT_WORDS: Words<FingerContact> = {
 
 export const LIGHT_WORDS: Words<Draft['light']> = { normal: 'Normal', dim: 'Too dim', bright: 'Too bright' };
 
+export const DECLARES_WORDS: Words<Draft['declares']> = {
+  nothing: 'Nothing to declare',
+  goods: 'Goods for customs to see',
+};
+
 export const FAULT_WORDS: Words<FaultKind> = {
   disconnect: 'Unplugged',
   stall: 'Silent',

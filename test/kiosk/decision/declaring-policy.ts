@@ -1,14 +1,10 @@
 /** A policy that asks what travellers declare, and answers to it. */
 import type { DeclarationAnswer } from '../../../kiosk/declaration/judge-declaration.ts';
 import { EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';
-import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.ts';
+import type { Policy } from '../../../kiosk/decision/policy.ts';
+import { DEMONSTRATION_POLICY } from '../../../kiosk/dock/demonstration-policy.ts';
 
-export const DECLARING: Policy = {
-  ...DEVELOPMENT_POLICY,
-  id: 'declaring-1',
-  requiredChecks: [...DEVELOPMENT_POLICY.requiredChecks, 'declaration'],
-  declaration: { rules: EU_ARRIVALS, redChannel: { kind: 'customs-desk', desk: 'C1' } },
-};
+export const DECLARING: Policy = DEMONSTRATION_POLICY;
 
 export const WITH_RED_LANE: Policy = {
   ...DECLARING,

@@ -120,6 +120,31 @@ describe('the declaration', () => {
     expect(run([...MATCHED, { kind: 'timed-out' }, NOTHING_MADE], DECLARING).phase).toBe('deciding');
   });
 
+  it.each([
+    ['goods alone', [SAUSAGES_MADE], 'destroy'],
+    ['the desk, chosen when they were asked', [{ kind: 'desk-chosen' }], 'keep-for-officer'],
+    [
+      'goods, with a gate that broke meanwhile',
+      [{ kind: 'fault-raised', fault: 'gate' }, SAUSAGES_MADE],
+      'keep-for-officer',
+    ],
+    [
+      'goods, with a report that could not be signed',
+      [SAUSAGES_MADE, { kind: 'commit-failed', why: 'unsigned' }],
+      'keep-for-officer',
+    ],
+  ] as [string, LaneEvent[], string][])(
+    'leaves captures for an officer only in doubt: %s',
+    (_name, events, captures) => {
+      const { lane, effects } = run(
+        [...MATCHED, ...events, { kind: 'match-committed', outcome: 'referred' }],
+        DECLARING,
+      );
+      expect(lane.state.phase).toBe('referred');
+      expect(effects.at(-1)).toEqual({ kind: 'forget', captures });
+    },
+  );
+
   it('ends in an emergency as every step does', () => {
     const { lane, effects } = run([...MATCHED, { kind: 'emergency-ordered' }], DECLARING);
     expect(lane.evidence.interruption).toBe('lane-emergency');

@@ -21,9 +21,12 @@ import type { ComparisonCounts } from '../../../kiosk/store/comparison-counts.ts
 import type { InspectionRecords } from '../../../kiosk/store/inspection-records.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
 import { inForce } from '../../../kiosk/retention/retention.ts';
+import type { OutboxReport } from '../../../kiosk/uplink/outbox.ts';
 import type { Reporter } from '../../../kiosk/uplink/reporter.ts';
 import { EMPTY_TRUST } from '../../../kiosk/trust-files.ts';
 import { ZONE } from '../../hardware/document-reader/pcsc/specimen-zone.ts';
+import { DECLARING, SAUSAGES_FOR_SALE } from '../decision/declaring-policy.ts';
+import { READ_DOCUMENT } from '../decision/evidence-samples.ts';
 import type { SealedCapture, Vault } from '../../../kiosk/vault/vault.ts';
 
 /** The parts that a test uses of something; touching another part fails it. */
@@ -163,6 +166,67 @@ describe('a token that somebody shows', () => {
     expect(lane.showToken(token)).toBe('not-now');
     await lane.close();
   });
+});
+
+/** A traveller with nothing in doubt declares goods, and takes a receipt before or after that is decided. */
+async function customsReceipt(when: 'before' | 'after' | 'never') {
+  const cleared: [number, string | undefined][] = [];
+  const decided: string[] = [];
+  let isMade = false;
+  const lane = startLane({
+    ...quiet([]),
+    policy: () => ({ ...DECLARING, requiredChecks: ['document-read', 'declaration'] }),
+    onCleared: (captures, tag) => void cleared.push([captures, tag]),
+    travellerReceipts: {
+      decided: (_transaction, outcome) => void decided.push(outcome),
+      make: async () => {
+        await Promise.resolve();
+        isMade = decided.length > 0;
+      },
+      view: () => ({ kind: 'offered' }),
+      tag: () => (isMade ? 'tag' : undefined),
+      forget: () => (isMade = false),
+    },
+    reporter: only<Reporter>({ match: () => Promise.resolve(only<OutboxReport>({ sequence: 1 })) }),
+    devices: only<LaneDevices>(DEVICES),
+    vault: only<Vault>({
+      prepare: async () => undefined,
+      forget: () => ({ retentionClass: 'transaction', captures: 7, erasedAt: 0 }),
+    }),
+    analysis: only<FaceAnalysis>({ forget: async () => undefined }),
+    fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
+    counts: only<ComparisonCounts>({}),
+    inspections: only<InspectionRecords>({}),
+    basis: () => only<InspectionBasis>({}),
+  });
+  lane.dispatch({ kind: 'started' });
+  lane.dispatch({ kind: 'traveller-arrived' });
+  if (when === 'before') lane.dispatch({ kind: 'receipt-wanted' });
+  lane.dispatch({ kind: 'notice-acknowledged' });
+  lane.dispatch({ kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 });
+  lane.dispatch({ kind: 'declaration-made', answer: SAUSAGES_FOR_SALE });
+  await lane.settled();
+  expect(lane.lane().state.phase).toBe('referred');
+  const gone = [...cleared];
+  if (when === 'after') lane.dispatch({ kind: 'receipt-wanted' });
+  await lane.settled();
+  await Promise.resolve();
+  lane.dispatch({ kind: 'traveller-gone' });
+  await lane.settled();
+  await lane.close();
+  return { decided, gone: gone.map(([captures]) => captures), tags: cleared.flatMap(([, tag]) => tag ?? []) };
+}
+
+describe('whom customs alone wants to see', () => {
+  it.each(['before', 'after', 'never'] as const)(
+    'leaves nothing at the decision, and a receipt taken %s is named with what was erased',
+    async (when) => {
+      const { decided, gone, tags } = await customsReceipt(when);
+      expect(decided).toEqual(['cleared']);
+      expect(gone).toContain(7);
+      expect(tags).toEqual(when === 'never' ? [] : ['tag']);
+    },
+  );
 });
 
 describe('a document whose portrait stands in a record', () => {

@@ -53,6 +53,20 @@ describe('receipts of erasures', () => {
     await journal.close();
   });
 
+  it('name the receipt of somebody whose captures were counted before they took it', async () => {
+    const { journal, world, receipts } = await receiving();
+    receipts.countCleared(2);
+    receipts.countCleared(0, 'b'.repeat(32));
+    await receipts.flush(true);
+    receipts.countCleared(0, 'a'.repeat(32));
+    await receipts.flush(true);
+    expect(world.reports).toMatchObject([
+      { retentionClass: 'cleared', erased: 2, receiptTags: ['b'.repeat(32)] },
+      { retentionClass: 'cleared', erased: 0, receiptTags: ['a'.repeat(32)] },
+    ]);
+    await journal.close();
+  });
+
   it('count travellers who went through together, for ten minutes or until the kiosk stops', async () => {
     const { journal, world, receipts } = await receiving();
     receipts.countCleared(4);

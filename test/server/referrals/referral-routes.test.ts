@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Permit } from '../../../server/access/guarded-router.ts';
 import { personIdSchema, siteIdSchema } from '../../../server/access/vocabulary.ts';
+import { receiveReport } from '../../../server/clearance/receive-report.ts';
 import { relationByReferral } from '../../../server/referrals/evidence-relation.ts';
 import { LEASE_MS } from '../../../server/referrals/referral.ts';
 import { findReferral } from '../../../server/store/referrals.ts';
@@ -149,6 +150,44 @@ describe('a referral', () => {
     await act('anna-b', other, 'ask-second-opinion', { version: 2, proposal: REFUSE });
     expect(await relation('boris-c', 'officer')).toBe('second-opinion');
     expect(await relationTo(404)('carla-d', 'supervisor')).toBeUndefined();
+  });
+
+  it('of somebody with goods and nothing in doubt says the channel and the rules, and has no evidence', async () => {
+    const { lane, list, hire, watch, act, desk, clock } = await shift();
+    const declaration = { channel: 'red', rules: 'eu-arrivals-1', rulesDigest: 'c'.repeat(64) } as const;
+    const id = await lane.refer(6, {
+      ...{ reasons: ['goods-declared'], declaration },
+      checks: [
+        { name: 'face-capture', result: 'passed' },
+        { name: 'declaration', result: 'failed', reason: 'goods-declared' },
+      ],
+    });
+    await watch(hire('erik-f'));
+    const [, taken] = await act('erik-f', id, 'take', { version: 1 });
+    expect(taken.referral).toMatchObject({ hasEvidence: false, report: { declaration } });
+    const permit = { principal: { personId: personIdSchema.parse('erik-f') }, duty: { role: 'officer' } } as Permit;
+    expect(await relationByReferral(desk.knex, clock)(permit, lane.kiosk.id, transactionOf(6))).toBeUndefined();
+    const others = (await list('erik-f'))[1].open.filter((one) => one.id !== id);
+    expect(others.map(({ report }) => 'declaration' in report)).toEqual([false]);
+  });
+
+  it('tells whoever has a part in it who looked at what, and nobody else', async () => {
+    const { lane, id, list, act, clearance } = await shift();
+    const about = { transactionId: transactionOf(1), grant: 'b'.repeat(64), reportedAt: 1_000 };
+    await receiveReport(clearance, lane.kiosk.nextViewing({ ...about, released: ['face-frame'] }).wire);
+    await receiveReport(
+      clearance,
+      lane.kiosk.nextViewing({ ...about, grant: 'c'.repeat(64), reportedAt: 2_000, released: [], refusal: 'expired' })
+        .wire,
+    );
+    const viewings = [
+      { at: 1_000, refusal: null },
+      { at: 2_000, refusal: 'expired' },
+    ];
+    const [, taken] = await act('anna-b', id, 'take', { version: 1 });
+    expect(taken.referral.viewings).toEqual(viewings);
+    expect((await list('carla-d'))[1].open[0]?.viewings).toEqual(viewings);
+    expect((await list('boris-c'))[1].open[0]?.viewings).toBeNull();
   });
 
   it('waits again when its officer goes silent, for another to take', async () => {

@@ -27,6 +27,8 @@ export interface Draft {
   /** How the person's finger lies on the scanner. */
   readonly contact: FingerContact;
   readonly passage: PassageBehaviour;
+  /** What they say where customs asks. */
+  readonly declares: NonNullable<TravellerRequest['declares']>;
 }
 
 export const USUAL_NOISE = 0.006;
@@ -49,6 +51,7 @@ export function genuineDraft(holder: string, companion: string): Draft {
     again: false,
     contact: 'good',
     passage: 'passes',
+    declares: 'nothing',
   };
 }
 
@@ -85,5 +88,6 @@ export function fingerOf({ person, contact }: Draft): FingerRequest {
 }
 
 export function travellerOf(draft: Draft): TravellerRequest {
-  return { scene: sceneOf(draft), document: documentOf(draft), finger: fingerOf(draft), passage: draft.passage };
+  const { passage, declares } = draft;
+  return { scene: sceneOf(draft), document: documentOf(draft), finger: fingerOf(draft), passage, declares };
 }

@@ -60,6 +60,13 @@ export const PRESETS: readonly Preset[] = [
     change: () => ({ again: true }),
   },
   {
+    id: 'goods',
+    name: 'Goods for customs',
+    expect:
+      'Nothing is in doubt, and they go to the desk of customs. The lane keeps no picture. Under a policy that asks.',
+    change: () => ({ declares: 'goods' }),
+  },
+  {
     id: 'expired',
     name: 'Expired passport',
     expect: 'The desk, without a face being taken.',

@@ -1,6 +1,13 @@
 import { Button } from '../../../../server/ui/design/button.tsx';
 import { documentOf, fingerOf, sceneOf } from '../model/draft.ts';
-import { CONTACT_WORDS, LIGHT_WORDS, PASSAGE_BEHAVIOUR_WORDS, PRESENCE_WORDS, VARIANT_WORDS } from '../words.ts';
+import {
+  CONTACT_WORDS,
+  DECLARES_WORDS,
+  LIGHT_WORDS,
+  PASSAGE_BEHAVIOUR_WORDS,
+  PRESENCE_WORDS,
+  VARIANT_WORDS,
+} from '../words.ts';
 import { Choice } from './choice.tsx';
 import { FaceRegistration } from './face-registration.tsx';
 import { FingerRegistration } from './finger-registration.tsx';
@@ -130,6 +137,16 @@ export function FineTuning({ model, view, draft }: TravellerFormProps) {
         <fieldset>
           <legend>Registered face</legend>
           <FaceRegistration model={model} view={view} />
+        </fieldset>
+        <fieldset>
+          <legend>For customs</legend>
+          <Choice
+            label="Where they are asked"
+            words={DECLARES_WORDS}
+            value={draft.declares}
+            onChoose={(declares) => edit({ declares })}
+          />
+          <p class="quiet">Said by whoever is sent as a traveller, under a policy that asks.</p>
         </fieldset>
         <fieldset>
           <legend>At the gate</legend>

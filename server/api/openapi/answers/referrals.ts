@@ -1,5 +1,6 @@
 /** What is answered of referrals and of the work at lanes. */
 import { z } from 'zod';
+import { GRANT_REFUSALS } from '../../../contract/evidence-vocabulary.ts';
 import { matchReportSchema } from '../../../contract/report.ts';
 import {
   ALL_DECISION_REASONS,
@@ -25,6 +26,7 @@ const {
   policyDigest,
   noticeDigest,
   modelDigests,
+  declaration,
 } = matchReportSchema.shape;
 
 const referral = z.object({
@@ -38,7 +40,7 @@ const referral = z.object({
   state: z.enum(REFERRAL_STATES),
   report: z.object({
     ...{ startedAt, reportedAt, durations, reasons, checks, document, devices },
-    ...{ policyDigest, noticeDigest, modelDigests },
+    ...{ policyDigest, noticeDigest, modelDigests, declaration },
   }),
   holder: z.object({ person: z.string(), since: wallMs, leaseUntil: wallMs }).nullable(),
   relation: z.enum(['holder', 'second', 'supervisor', 'none']),
@@ -56,6 +58,7 @@ const referral = z.object({
     )
     .nullable(),
   hasEvidence: z.boolean(),
+  viewings: z.array(z.object({ at: wallMs, refusal: z.enum(GRANT_REFUSALS).nullable() })).nullable(),
 });
 
 export const referrals = z.object({ serverTime: wallMs, open: z.array(referral), decided: z.array(referral) });

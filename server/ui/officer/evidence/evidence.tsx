@@ -1,6 +1,7 @@
 /** Evidence of a referral: asked for with a purpose, shown for a minute with the viewer's name across it, and gone. */
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { isForCustomsAlone } from '../../../contract/customs-alone.ts';
 import { VIEWING_PURPOSES, type ViewingPurpose } from '../../../contract/evidence-vocabulary.ts';
 import type { ReferralView } from '../../../views/referral.ts';
 import { Button } from '../../design/button.tsx';
@@ -21,9 +22,9 @@ type State =
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'shown'; readonly pictures: readonly Picture[]; readonly officer: string; readonly at: number };
 
-/** For whoever works on the referral; where the lane took no picture there is none to look at. */
+/** For whoever works on the referral; where the lane took no picture, or kept none, there is none to look at. */
 export function Evidence({ referral }: { readonly referral: ReferralView }) {
-  const { relation, hasEvidence } = referral;
+  const { relation, hasEvidence, report } = referral;
   if (relation === 'none' || !mayAct('evidence.see')) return null;
   if (hasEvidence) return <Viewer traveller={referral} />;
   return (
@@ -31,7 +32,11 @@ export function Evidence({ referral }: { readonly referral: ReferralView }) {
       <h3 tabIndex={-1} data-goto="evidence">
         Evidence
       </h3>
-      <p class="quiet">The lane referred before it took a picture: there is none to look at.</p>
+      <p class="quiet">
+        {isForCustomsAlone(report.reasons)
+          ? 'Nobody doubts who this traveller is: they go to customs, and the lane has kept no picture of them.'
+          : 'The lane referred before it took a picture: there is none to look at.'}
+      </p>
     </section>
   );
 }

@@ -1,9 +1,10 @@
 /** What an outcome and a referral tell of a lane's report in the same words. */
 import type { ComponentChildren } from 'preact';
+import type { GrantRefusal } from '../../../contract/evidence-vocabulary.ts';
 import type { MatchReport, ViewingReport } from '../../../contract/report.ts';
 import { STEPS } from '../../../contract/vocabulary.ts';
 import { dateAndTime, duration } from '../../design/times.ts';
-import { documentWord, STEP_WORDS } from '../../words.ts';
+import { CHANNEL_WORDS, documentWord, STEP_WORDS } from '../../words.ts';
 import { releasedWords, REFUSAL_WORDS } from '../../words-of-evidence.ts';
 
 export function Fact({ term, children }: { readonly term: string; readonly children: ComponentChildren }) {
@@ -25,6 +26,17 @@ export function DocumentFact({ document }: Pick<MatchReport, 'document'>) {
   );
 }
 
+/** Where one was made. What was declared is said to customs, in person. */
+export function DeclarationFact({ declaration }: Pick<MatchReport, 'declaration'>) {
+  if (declaration === undefined) return null;
+  return (
+    <Fact term="Declaration to customs">
+      {CHANNEL_WORDS[declaration.channel]}, by the rules {declaration.rules}{' '}
+      <span class="digest">{shortDigest(declaration.rulesDigest)}</span>
+    </Fact>
+  );
+}
+
 export function TimeFact({ durations }: Pick<MatchReport, 'durations'>) {
   const steps = STEPS.flatMap((step) => {
     const ms = durations[step];
@@ -33,18 +45,24 @@ export function TimeFact({ durations }: Pick<MatchReport, 'durations'>) {
   return <Fact term="Time taken">{steps.join(', ') || 'Not measured'}</Fact>;
 }
 
+/** How a lane answered somebody who asked for evidence, the lane's wall time in ms. */
+export interface Viewed {
+  readonly at: number;
+  readonly refusal: GrantRefusal | null;
+  /** Where the report says it. */
+  readonly released?: ViewingReport['released'];
+}
+
 /** Nothing where nobody has asked. */
-export function ViewingsFact({ viewings }: { readonly viewings: readonly ViewingReport[] }) {
+export function ViewingsFact({ viewings }: { readonly viewings: readonly Viewed[] }) {
   if (viewings.length === 0) return null;
   return (
     <Fact term="Evidence asked for">
       <ul>
-        {viewings.map((viewing) => (
-          <li key={viewing.sequence}>
-            {dateAndTime(viewing.reportedAt)}:{' '}
-            {viewing.refusal === undefined
-              ? `released: ${releasedWords(viewing.released)}`
-              : `not released. ${REFUSAL_WORDS[viewing.refusal]}`}
+        {viewings.map(({ at, refusal, released }, index) => (
+          <li key={index}>
+            {dateAndTime(at)}: {refusal === null ? 'released' : `not released. ${REFUSAL_WORDS[refusal]}`}
+            {refusal === null && released !== undefined && `: ${releasedWords(released)}`}
           </li>
         ))}
       </ul>

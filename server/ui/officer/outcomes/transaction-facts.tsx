@@ -1,7 +1,7 @@
 import type { MatchReport, PassageReport, ViewingReport } from '../../../contract/report.ts';
 import { MODEL_ROLES } from '../../../contract/vocabulary.ts';
 import { DEVICE_WORDS, MODEL_WORDS, PASSAGE_WORDS } from '../../words.ts';
-import { DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from './report-facts.tsx';
+import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from './report-facts.tsx';
 
 /** What a report says besides its checks. Digests are shown by their beginnings; the whole is in the stored report. */
 export function TransactionFacts({
@@ -21,6 +21,7 @@ export function TransactionFacts({
           <span class="digest">{shortDigest(match.document.handle)}</span>
         </Fact>
       )}
+      <DeclarationFact declaration={match.declaration} />
       <Fact term="Passage">{passage === null ? 'Not reported' : PASSAGE_WORDS[passage.passage]}</Fact>
       <TimeFact durations={match.durations} />
       <Fact term="Devices">
@@ -52,7 +53,9 @@ export function TransactionFacts({
           })}
         </ul>
       </Fact>
-      <ViewingsFact viewings={viewings} />
+      <ViewingsFact
+        viewings={viewings.map(({ reportedAt: at, refusal = null, released }) => ({ at, refusal, released }))}
+      />
       <Fact term="Report">
         Number {match.sequence} of {match.kioskId}, transaction{' '}
         <span class="digest">{shortDigest(match.transactionId)}</span>

@@ -2,13 +2,12 @@ import type { ReferralView } from '../../../views/referral.ts';
 import { timeOfDay } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
 import { DEVICE_WORDS } from '../../words.ts';
-import { DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from '../outcomes/report-facts.tsx';
-import { transactions } from '../state/console.ts';
+import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from '../outcomes/report-facts.tsx';
 
 /** What the lane says besides its checks. Of the document: its kind, its issuer, and a handle that is another tomorrow. */
-export function ReferralFacts({ referral: { report, transactionId, kioskId } }: { readonly referral: ReferralView }) {
-  const { document } = report;
-  const viewings = transactions.value.find(({ id }) => id === `${kioskId} ${transactionId}`)?.viewings ?? [];
+export function ReferralFacts({ referral }: { readonly referral: ReferralView }) {
+  const { report, transactionId, kioskId, viewings } = referral;
+  const { document, declaration } = report;
   return (
     <dl class="facts">
       <DocumentFact document={document} />
@@ -17,6 +16,7 @@ export function ReferralFacts({ referral: { report, transactionId, kioskId } }: 
           <span class="digest">{shortDigest(document.handle)}</span>
         </Fact>
       )}
+      <DeclarationFact declaration={declaration} />
       <Fact term="In the lane from">
         <span class="figures">{timeOfDay(report.startedAt, now.value)}</span>
       </Fact>
@@ -26,7 +26,7 @@ export function ReferralFacts({ referral: { report, transactionId, kioskId } }: 
           .map(({ kind, simulated }) => `${DEVICE_WORDS[kind]}${simulated ? ' (simulated)' : ''}`)
           .join(', ') || 'None reported'}
       </Fact>
-      <ViewingsFact viewings={viewings} />
+      <ViewingsFact viewings={viewings ?? []} />
       <Fact term="Transaction">
         <span class="digest">{shortDigest(transactionId)}</span> at {kioskId}
       </Fact>

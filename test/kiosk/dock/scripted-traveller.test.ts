@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import type { LaneSimulation } from '../../../hardware/simulation/lane-simulation.ts';
+import { judgeDeclaration } from '../../../kiosk/declaration/judge-declaration.ts';
+import { type DeclarationRules, EU_ARRIVALS } from '../../../kiosk/declaration/rules.ts';
+import { policySchema } from '../../../kiosk/decision/policy.ts';
+import { DEMONSTRATION_POLICY } from '../../../kiosk/dock/demonstration-policy.ts';
+import { travellerRequestSchema } from '../../../kiosk/dock/dock-messages.ts';
+import { type Declares, followLane } from '../../../kiosk/dock/scripted-traveller.ts';
+import type { LaneEvent } from '../../../kiosk/lane/lane.ts';
+import type { LaneView } from '../../../kiosk/lane/lane-view.ts';
+import type { LaneRunner } from '../../../kiosk/lane/runner.ts';
+
+const RESTRICTED: DeclarationRules = {
+  ...EU_ARRIVALS,
+  id: 'restricted-1',
+  goods: [{ goods: 'restricted', red: 'any' }],
+};
+
+/** What a scripted traveller answers where a lane asks by these rules. */
+async function answerOf(rules: DeclarationRules, declares?: Declares) {
+  const clock = turnedClock();
+  const said: LaneEvent[] = [];
+  let view = { phase: 'face' } as LaneView;
+  let notify = () => {};
+  followLane({
+    lane: {
+      view: () => view,
+      onChange: (listener: () => void) => ((notify = listener), () => undefined),
+      dispatch: (event: LaneEvent) => void said.push(event),
+    } as unknown as LaneRunner,
+    simulation: {} as LaneSimulation,
+    clock,
+    touch: () => undefined,
+    ...(declares !== undefined && { declares }),
+  });
+  view = { phase: 'declaration', declaration: rules } as LaneView;
+  notify();
+  expect(said).toEqual([]);
+  await clock.advance(60_000);
+  expect(said).toHaveLength(1);
+  const [event] = said;
+  if (event?.kind !== 'declaration-made') throw new Error('they declared nothing and said so to nobody');
+  return judgeDeclaration(rules, event.answer);
+}
+
+describe('a scripted traveller whom customs asks', () => {
+  it.each([
+    ['nothing, when nobody says otherwise', EU_ARRIVALS, undefined, 'green'],
+    ['nothing', EU_ARRIVALS, 'nothing', 'green'],
+    ['more than may be brought', EU_ARRIVALS, 'goods', 'red'],
+    ['what may not be brought at all', RESTRICTED, 'goods', 'red'],
+  ] as const)('declares %s', async (_what, rules, declares, channel) => {
+    expect(await answerOf(rules, declares)).toBe(channel);
+  });
+  it('is made up by a request that says which, and by no other word', () => {
+    const request = { scene: { subject: { kind: 'nobody' } }, document: { holder: 'alpha' } };
+    for (const declares of [undefined, 'nothing', 'goods']) {
+      const asked = { ...request, ...(declares !== undefined && { declares }) };
+      expect(travellerRequestSchema.safeParse(asked).success).toBe(true);
+    }
+    for (const declares of [null, '', 'sausages', true, ['goods']]) {
+      expect(travellerRequestSchema.safeParse({ ...request, declares }).success).toBe(false);
+    }
+  });
+});
+
+describe('the policy of the demonstration', () => {
+  it('is one that a lane takes, and asks for a declaration', () => {
+    expect(policySchema.parse(DEMONSTRATION_POLICY)).toEqual(DEMONSTRATION_POLICY);
+    expect(DEMONSTRATION_POLICY.requiredChecks).toContain('declaration');
+  });
+});
