@@ -1,1 +1,8 @@
-export type DeviceKind = 'camera' | 'fingerprint-scanner' | 'document-reader' | 'gate' | 'indicator' | 'secure-element';
+export type DeviceKind =
+  | 'camera'
+  | 'fingerprint-scanner'
+  | 'document-reader'
+  | 'token-reader'
+  | 'gate'
+  | 'indicator'
+  | 'secure-element';

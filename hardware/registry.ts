@@ -25,6 +25,9 @@ import { simulatedFingerprintScanner } from './simulation/simulated-fingerprint-
 import { simulatedGate } from './simulation/simulated-gate.ts';
 import { simulatedIndicator } from './simulation/simulated-indicator.ts';
 import { simulatedSecureElement } from './simulation/simulated-secure-element.ts';
+import { simulatedTokenReader } from './simulation/simulated-token-reader.ts';
+import { serialTokenReader } from './token-reader/serial/serial-token-reader.ts';
+import type { TokenReader } from './token-reader/token-reader.ts';
 import { WiringError } from './wiring-error.ts';
 
 export interface WiredDevices {
@@ -32,6 +35,8 @@ export interface WiredDevices {
   /** `undefined` where the driver is `none`: a lane can do without. */
   readonly fingerprintScanner: FingerprintScanner | undefined;
   readonly documentReader: DocumentReader;
+  /** `undefined` where the driver is `none`: a lane can do without. */
+  readonly tokenReader: TokenReader | undefined;
   readonly gate: Gate;
   readonly indicator: Indicator;
   readonly secureElement: SecureElement;
@@ -51,6 +56,8 @@ export interface WiringOptions {
   readonly keyDir: string;
   /** Where the fingerprint scanner's device service listens, and whom it has to be vouched for by; needed by `mosip-sbi`. */
   readonly fingerService?: FingerService;
+  /** For the token reader `serial`: where the scanner types. */
+  readonly tokenReaderPath?: string;
   /** For the document reader `pcsc`. */
   readonly pcsc?: PcscSettings;
   /** For the secure element `pkcs11`. */
@@ -68,6 +75,7 @@ interface Surroundings {
   readonly clock: Clock;
   readonly keyDir: string;
   readonly fingerService: FingerService | undefined;
+  readonly tokenReaderPath: string | undefined;
   readonly camera?: CameraSettings | undefined;
   readonly pcsc?: PcscSettings | undefined;
   readonly pkcs11?: Pkcs11Settings | undefined;
@@ -117,9 +125,18 @@ const FINGERPRINT_SCANNERS: DriversOf<FingerprintScanner> = {
 };
 /** The name for doing without a device that a lane can do without. */
 const NONE = 'none';
+const DISPENSABLE: readonly DeviceKind[] = ['fingerprint-scanner', 'token-reader'];
 const DOCUMENT_READERS: DriversOf<DocumentReader> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedDocumentReader(simulation, clock) },
   pcsc: { simulated: false, make: ({ clock, pcsc }) => pcscReaderOf(pcsc, clock) },
+};
+const TOKEN_READERS: DriversOf<TokenReader> = {
+  simulator: { simulated: true, make: (simulation, { clock }) => simulatedTokenReader(simulation, clock) },
+  serial: {
+    simulated: false,
+    make: ({ clock, tokenReaderPath: path }) =>
+      path === undefined ? 'needs the path of the line that a scanner types on' : serialTokenReader({ path, clock }),
+  },
 };
 const GATES: DriversOf<Gate> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedGate(simulation, clock) },
@@ -145,6 +162,7 @@ const DRIVERS: Readonly<Record<DeviceKind, DriversOf<unknown>>> = {
   camera: CAMERAS,
   'fingerprint-scanner': FINGERPRINT_SCANNERS,
   'document-reader': DOCUMENT_READERS,
+  'token-reader': TOKEN_READERS,
   gate: GATES,
   indicator: INDICATORS,
   'secure-element': SECURE_ELEMENTS,
@@ -153,7 +171,7 @@ const DRIVERS: Readonly<Record<DeviceKind, DriversOf<unknown>>> = {
 /** The names of the drivers a device can be given. */
 export function driversFor(kind: DeviceKind): readonly string[] {
   const names = Object.keys(DRIVERS[kind]);
-  return kind === 'fingerprint-scanner' ? [NONE, ...names] : names;
+  return DISPENSABLE.includes(kind) ? [NONE, ...names] : names;
 }
 
 /**
@@ -170,6 +188,8 @@ export function wireDevices(options: WiringOptions): WiredDevices {
         ? undefined
         : wire('fingerprint-scanner', FINGERPRINT_SCANNERS, options, faults),
     documentReader: wire('document-reader', DOCUMENT_READERS, options, faults),
+    tokenReader:
+      options.drivers['token-reader'] === NONE ? undefined : wire('token-reader', TOKEN_READERS, options, faults),
     gate: wire('gate', GATES, options, faults),
     indicator: wire('indicator', INDICATORS, options, faults),
     secureElement: wire('secure-element', SECURE_ELEMENTS, options, faults),
@@ -181,7 +201,7 @@ export function wireDevices(options: WiringOptions): WiredDevices {
 type Incomplete = { readonly [K in keyof WiredDevices]: WiredDevices[K] | undefined };
 
 function isComplete(wired: Incomplete): wired is WiredDevices {
-  const { fingerprintScanner: _, ...needed } = wired;
+  const { fingerprintScanner: _, tokenReader: __, ...needed } = wired;
   return Object.values(needed).every((device) => device !== undefined);
 }
 
@@ -191,7 +211,7 @@ function wire<D>(
   options: WiringOptions,
   faults: DeviceError[],
 ): D | undefined {
-  const { mode, simulation, clock, keyDir, fingerService, camera, pcsc, pkcs11 } = options;
+  const { mode, simulation, clock, keyDir, fingerService, tokenReaderPath, camera, pcsc, pkcs11 } = options;
   const name = options.drivers[kind];
   const driver = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
   const refuse = (code: DeviceError['code'], message: string): undefined => {
@@ -204,7 +224,7 @@ function wire<D>(
       `${kind}: there is no driver ${JSON.stringify(name)}; there is ${driversFor(kind).join(', ')}`,
     );
   }
-  const surroundings: Surroundings = { mode, clock, keyDir, fingerService, camera, pcsc, pkcs11 };
+  const surroundings: Surroundings = { mode, clock, keyDir, fingerService, tokenReaderPath, camera, pcsc, pkcs11 };
   const made = (make: () => D | string): D | undefined => {
     try {
       const device = make();

@@ -41,6 +41,14 @@ const fingerprintScanner = z
     'must be none, simulator, libfprint, or mosip-sbi: and the address of a device service on this machine, ' +
       'e.g. mosip-sbi:http://127.0.0.1:4501',
   );
+const SERIAL = 'serial:';
+const tokenReader = z
+  .string()
+  .regex(
+    /^(none|simulator|serial:\/[\x21-\x7e]+)$/,
+    'must be none, simulator, or serial: and the absolute path of the line that a scanner types on, ' +
+      'e.g. serial:/dev/serial/by-id/usb-scanner',
+  );
 const camera = z.string().transform((text, context): CameraSource | 'simulator' => {
   const source = text === 'simulator' ? text : parseCameraSource(text);
   if (source !== undefined) return source;
@@ -118,6 +126,7 @@ const environmentSchema = z.strictObject({
     .string()
     .refine((text) => zonePlace(text) !== undefined, `must be ${ZONE_PLACE_FORMS}`)
     .optional(),
+  POSTERN_KIOSK_TOKEN_READER: tokenReader.optional(),
   POSTERN_KIOSK_GATE: driver.default('simulator'),
   POSTERN_KIOSK_INDICATOR: driver.default('simulator'),
   POSTERN_KIOSK_KEY_PROVIDER: z.enum(['file', 'pkcs11'], 'must be file or pkcs11').default('file'),
@@ -181,10 +190,13 @@ export interface KioskConfig {
     readonly camera: string;
     readonly 'fingerprint-scanner': string;
     readonly 'document-reader': string;
+    readonly 'token-reader': string;
     readonly gate: string;
     readonly indicator: string;
     readonly 'secure-element': string;
   };
+  /** When the token reader is `serial`: the line that it types on. */
+  readonly tokenReaderPath?: string | undefined;
   /** When the document reader is `pcsc`. */
   readonly pcsc?: PcscSettings | undefined;
   /** When the key provider is `pkcs11`. */
@@ -238,6 +250,9 @@ export function readConfig(
         faults.push(`${name}: must be the driver of a real device: production refuses simulators`);
       }
     }
+  }
+  if (ours['POSTERN_MODE'] === 'production' && ours['POSTERN_KIOSK_TOKEN_READER'] === 'simulator') {
+    faults.push('POSTERN_KIOSK_TOKEN_READER: must be none or a real device: production refuses simulators');
   }
   if (ours['POSTERN_MODE'] === 'production' && (ours['POSTERN_KIOSK_KEY_PROVIDER'] ?? 'file') === 'file') {
     faults.push('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');
@@ -304,10 +319,12 @@ export function readConfig(
       camera: data.POSTERN_KIOSK_CAMERA === 'simulator' ? 'simulator' : data.POSTERN_KIOSK_CAMERA.kind,
       'fingerprint-scanner': data.POSTERN_KIOSK_FINGERPRINT_SCANNER.split(':', 1)[0] ?? '',
       'document-reader': data.POSTERN_KIOSK_DOCUMENT_READER,
+      'token-reader': tokenReaderOf(data).split(':', 1)[0] ?? '',
       gate: data.POSTERN_KIOSK_GATE,
       indicator: data.POSTERN_KIOSK_INDICATOR,
       'secure-element': data.POSTERN_KIOSK_KEY_PROVIDER === 'file' ? 'simulator' : data.POSTERN_KIOSK_KEY_PROVIDER,
     },
+    tokenReaderPath: tokenReaderPathOf(data),
     pcsc: zone === undefined ? undefined : { readerName: data.POSTERN_KIOSK_PCSC_READER, zone },
     pkcs11: pkcs11Of(data),
     keyDir: data.POSTERN_KIOSK_KEY_DIR === undefined ? undefined : resolve(data.POSTERN_KIOSK_KEY_DIR),
@@ -403,6 +420,16 @@ export function readIdentityConfig(
 }
 
 type Environment = z.infer<typeof environmentSchema>;
+
+/** Nobody has to have one. */
+function tokenReaderOf({ POSTERN_KIOSK_TOKEN_READER: reader, POSTERN_MODE: mode }: Environment): string {
+  return reader ?? (mode === 'production' ? 'none' : 'simulator');
+}
+
+function tokenReaderPathOf(settings: Environment): string | undefined {
+  const reader = tokenReaderOf(settings);
+  return reader.startsWith(SERIAL) ? reader.slice(SERIAL.length) : undefined;
+}
 
 function isLoopbackUrl(address: string, named: boolean): boolean {
   if (!named || !URL.canParse(address)) return false;

@@ -10,6 +10,7 @@ import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract
 import type { PortraitFinding } from './document/portrait-image.ts';
 import type { CertificateState } from './enrolment/kept-certificate.ts';
 import type { HardeningFault } from './launch/hardening.ts';
+import type { TokenFinding } from './lane/token-step.ts';
 import type { LaneFault } from './lane/lane.ts';
 
 export type KioskEvent =
@@ -84,6 +85,8 @@ export type KioskEvent =
   | { readonly event: 'traveller-registered' }
   | { readonly event: 'registration-renewed' }
   | { readonly event: 'registrations-erased'; readonly why: 'due' | 'request'; readonly registrations: number }
+  /** A holder showed a token, or did not; never whose. */
+  | { readonly event: 'token'; readonly found: TokenFinding }
   /** A registration that does not open: changed, or another secure element's. */
   | { readonly event: 'registration-unusable' }
   | { readonly event: 'stopping' }

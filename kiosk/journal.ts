@@ -12,6 +12,7 @@ import { createOutboxTable, type Outbox, openOutbox } from './uplink/outbox.ts';
 export interface Journal {
   readonly outbox: Outbox;
   readonly counts: ComparisonCounts;
+  readonly tokenTries: ComparisonCounts;
   readonly inspections: InspectionRecords;
   readonly erasures: ErasureNotes;
   /** Rejects while nothing can be put on the disk: it is full, or may not be written to. */
@@ -42,6 +43,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
   return {
     outbox,
     counts: comparisonCounts(db),
+    tokenTries: comparisonCounts(db, 'tokens'),
     inspections: inspectionRecords(db),
     erasures: erasureNotes(db),
     async probe() {

@@ -1,7 +1,7 @@
 /** A swipe or page reader that types the zone down a line. */
 import type { Clock } from '../clock/clock.ts';
 import { DeviceError } from '../device-error.ts';
-import { type LineDevice, type LineDevicePlace, openLineDevice } from './line-device.ts';
+import { type LineDevice, type LineDevicePlace, openLineDevice } from '../line-device.ts';
 import type { OpticalZone, OpticalZoneSource } from './optical-zone.ts';
 import { zoneFramer } from './zone-framer.ts';
 
@@ -62,7 +62,7 @@ export function lineZoneSource(place: LineDevicePlace, clock: Clock): OpticalZon
         end(reason);
         lost(reason);
       };
-      const opened = await openLineDevice(place, { onBytes: hear, onLost }, signal);
+      const opened = await openLineDevice('document-reader', place, { onBytes: hear, onLost }, signal);
       if (signal.aborted) {
         opened.close();
         throw failure('aborted', 'opening was given up');

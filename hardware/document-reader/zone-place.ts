@@ -1,6 +1,6 @@
 /** Where zones come from, as configuration writes it. */
 import { type CameraSource, parseCameraSource } from '../camera/camera-source.ts';
-import { type LineDevicePlace, lineDevicePlace } from './line-device.ts';
+import { type LineDevicePlace, lineDevicePlace } from '../line-device.ts';
 
 export type ZonePlace =
   | LineDevicePlace

@@ -30,6 +30,7 @@ export const FAULTS_OF: Readonly<Record<DeviceKind, readonly Fault['kind'][]>> =
   camera: ANY,
   'fingerprint-scanner': ANY,
   'document-reader': ANY,
+  'token-reader': ANY,
   gate: [...ANY, 'jam'],
   indicator: ANY,
   'secure-element': ANY,

@@ -14,6 +14,7 @@ import type { Pose } from './render/pose.ts';
 import { type RenderThread, renderThread } from './render/render-thread.ts';
 import { type Contact, IMPRESSION_HEIGHT, IMPRESSION_WIDTH } from './ridges/impression.ts';
 import { EMPTY_SCENE, type Scene } from './scene.ts';
+import type { ShownToken } from './shown-token.ts';
 import type { SpecimenDocument } from './specimen-document.ts';
 import { type ScreenLight, type ScreenLightHistory, screenLightHistory } from './screen-light.ts';
 import { findPhotograph, findSpecimen } from './specimen-table.ts';
@@ -24,6 +25,7 @@ export type { InjectedFault } from './fault-board.ts';
 export type { Finger } from './finger.ts';
 export type { PassageBehaviour } from './passage-behaviour.ts';
 export type { Scene } from './scene.ts';
+export type { ShownToken } from './shown-token.ts';
 
 export interface LaneSimulation {
   readonly specimens: readonly SpecimenTraveller[];
@@ -36,6 +38,9 @@ export interface LaneSimulation {
   finger(): Finger;
   /** Throws `RangeError` when the specimen does not exist. */
   setFinger(finger: Finger): void;
+  token(): ShownToken;
+  /** Holds something before the token reader, in the place of what was there. */
+  setToken(token: ShownToken): void;
   passageBehaviour(): PassageBehaviour;
   setPassageBehaviour(behaviour: PassageBehaviour): void;
   /** What the lane's screen shines from now on. */
@@ -95,6 +100,7 @@ export async function createLaneSimulation({
   let motions: readonly SubjectMotion[] = [];
   let document: SpecimenDocument | undefined;
   let finger: Finger = { kind: 'none' };
+  let token: ShownToken = { kind: 'none' };
   let behaviour: PassageBehaviour = 'passes';
   let shown: IndicatorSignal = 'off';
   const screenLight = screenLightHistory();
@@ -125,6 +131,11 @@ export async function createLaneSimulation({
     setFinger(next) {
       if (next.kind === 'finger') findSpecimen(next.specimen);
       finger = next;
+      changed();
+    },
+    token: () => token,
+    setToken(next) {
+      token = next;
       changed();
     },
     passageBehaviour: () => behaviour,

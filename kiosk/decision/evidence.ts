@@ -1,5 +1,5 @@
 /** Everything a decision may rest on. Facts as the steps found them; no step decides. */
-import type { Channel } from '../../server/contract/vocabulary.ts';
+import type { Channel, FaceReferenceRoute } from '../../server/contract/vocabulary.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
 /** What coloured light on the face said. */
@@ -61,6 +61,8 @@ export interface Evidence {
   /** Comparisons already made today with this document, before this transaction; `undefined` when not looked up. */
   readonly comparisonsToday: number | undefined;
   readonly face: FaceEvidence | undefined;
+  /** What the face was compared with, where that was not the document's portrait. Decides nothing. */
+  readonly faceReference?: FaceReferenceRoute | undefined;
   /** Left out where the policy asks for no finger. */
   readonly finger?: FingerEvidence | undefined;
   /** Left out until one was made. What it said is not kept. */

@@ -34,9 +34,10 @@ const policyShape = z.strictObject({
   faceFalseMatchRate: z.enum(FALSE_MATCH_RATE_BANDS),
   /**
    * What a live face is compared with. `registered-first`: a record that the traveller let this lane keep, where there is one that
-   * opens, in the place of the document's portrait; one comparison at one rate either way.
+   * opens, in the place of the document's portrait; one comparison at one rate either way. `holder-carried-first`: the same, of records
+   * that the traveller's own token opens alone. Either asks for the token whoever has one to show.
    */
-  faceReference: z.enum(['document', 'registered-first']).default('document'),
+  faceReference: z.enum(['document', 'registered-first', 'holder-carried-first']).default('document'),
   /** Tries at the camera before a traveller is referred, the first included. After a presentation that was refused there is one more at most. */
   faceAttempts: z.int().min(1).max(3),
   /** Tries at the document reader before a traveller is referred, the first included. */
@@ -133,7 +134,7 @@ export function dutyOf(policy: Policy, phase: PresentationAttackCheck): PhaseDut
 
 /** Whether a lane under this policy looks for registered faces. */
 export function asksForRegisteredFaces({ faceReference }: Policy): boolean {
-  return faceReference === 'registered-first';
+  return faceReference !== 'document';
 }
 
 /** Whether a lane under this policy takes fingerprints. */

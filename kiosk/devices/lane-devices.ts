@@ -5,12 +5,15 @@ import type { FingerprintScanner } from '../../hardware/fingerprint-scanner/fing
 import type { Gate } from '../../hardware/gate/gate.ts';
 import type { Indicator } from '../../hardware/indicator/indicator.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+import type { TokenReader } from '../../hardware/token-reader/token-reader.ts';
 
 export interface LaneDevices {
   readonly camera: Camera;
   /** A lane can do without. */
   readonly fingerprintScanner: FingerprintScanner | undefined;
   readonly documentReader: DocumentReader;
+  /** A lane can do without. */
+  readonly tokenReader: TokenReader | undefined;
   readonly gate: Gate;
   readonly indicator: Indicator;
   readonly secureElement: SecureElement;
@@ -21,6 +24,7 @@ export function allDevices(devices: LaneDevices): readonly Device[] {
     devices.camera,
     ...(devices.fingerprintScanner === undefined ? [] : [devices.fingerprintScanner]),
     devices.documentReader,
+    ...(devices.tokenReader === undefined ? [] : [devices.tokenReader]),
     devices.gate,
     devices.indicator,
     devices.secureElement,

@@ -19,7 +19,10 @@ export interface OpenedDevices {
   close(): Promise<void>;
 }
 
-type DeviceConfig = Pick<KioskConfig, 'mode' | 'drivers' | 'dataDir' | 'camera' | 'fingerService' | 'pcsc' | 'pkcs11'>;
+type DeviceConfig = Pick<
+  KioskConfig,
+  'mode' | 'drivers' | 'dataDir' | 'camera' | 'fingerService' | 'tokenReaderPath' | 'pcsc' | 'pkcs11'
+>;
 
 /** Rejects with `WiringError`, which lists every device that cannot be wired, or `ConfigError` for a file that cannot be read. */
 export async function openDevices(config: DeviceConfig, clock: Clock): Promise<OpenedDevices> {
@@ -32,6 +35,7 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
     simulation,
     keyDir: join(config.dataDir, 'secure-element'),
     ...(config.fingerService !== undefined && { fingerService: readFingerService(config.fingerService) }),
+    ...(config.tokenReaderPath !== undefined && { tokenReaderPath: config.tokenReaderPath }),
     ...(config.pcsc !== undefined && { pcsc: config.pcsc }),
     ...(config.pkcs11 !== undefined && { pkcs11: config.pkcs11 }),
   });

@@ -26,7 +26,6 @@ const STATUS = {
   'pictures-insufficient': 409,
   'not-registered': 409,
   'no-token': 409,
-  'token-refused': 409,
 } as const;
 
 export class DockError extends Error {
@@ -42,6 +41,9 @@ export class DockError extends Error {
     return STATUS[this.code];
   }
 }
+
+/** Long enough for the lane to come to it. */
+const SHOWN_MS = 20_000;
 
 /** The document presented last, and how it was asked for. */
 export interface PresentedDocument {
@@ -61,7 +63,7 @@ export interface DockControl {
   registerFace(request: FaceRegistrationRequest): Promise<void>;
   /** Renews the record of the same holder, and their token. */
   renewFace(): Promise<void>;
-  /** The same holder shows their token at the lane. */
+  /** The same holder holds their token before the reader for a while. */
   showToken(): void;
   /** The QR code that the same holder carries, SVG. */
   tokenCode(): string | undefined;
@@ -133,7 +135,11 @@ export function createDockControl(inside: KioskInside): DockControl {
   const show = (holder: string): void => {
     const text = pocket.text(holder);
     if (text === undefined) throw new DockError('no-token', 'this holder carries no token');
-    if (lane.showToken(text) !== 'taken') throw new DockError('token-refused', 'nobody is being served');
+    const token = { kind: 'code', text } as const;
+    simulation.setToken(token);
+    clock.after(SHOWN_MS, () => {
+      if (simulation.token() === token) simulation.setToken({ kind: 'none' });
+    });
   };
 
   return {
@@ -193,14 +199,15 @@ export function createDockControl(inside: KioskInside): DockControl {
       const touching: Finger = finger === undefined ? { kind: 'none' } : toFinger(finger);
       const brought = await issue(document);
       ready();
+      const carried = token === true ? pocket.text(brought.document.holder) : undefined;
+      if (token === true && carried === undefined) throw new DockError('no-token', 'this holder carries no token');
       simulation.setScene(coming);
       simulation.setFinger(touching);
       simulation.setPassageBehaviour(passage);
       script?.stop();
-      script = followLane({ lane, simulation, clock, touch, declares });
+      script = followLane({ lane, simulation, clock, touch, declares, token: carried });
       present(brought);
       touch('start');
-      if (token === true) show(brought.document.holder);
     },
     specimen,
     lastDocument: () => (simulation.documentOnReader() === undefined ? undefined : last),

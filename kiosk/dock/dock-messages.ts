@@ -1,5 +1,6 @@
 /** What the dock page may ask of the simulated lane. Strict: a misspelt wish is refused, not guessed at. */
 import { z } from 'zod';
+import { DEVICE_KINDS } from '../../server/contract/vocabulary.ts';
 import { DECLARES } from './scripted-traveller.ts';
 
 const specimenId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be the id of a specimen traveller');
@@ -84,7 +85,7 @@ export const faceRegistrationRequestSchema = z.strictObject({
 });
 export type FaceRegistrationRequest = z.infer<typeof faceRegistrationRequestSchema>;
 
-const deviceKind = z.enum(['camera', 'fingerprint-scanner', 'document-reader', 'gate', 'indicator', 'secure-element']);
+const deviceKind = z.enum(DEVICE_KINDS);
 
 export const faultRequestSchema = z.strictObject({
   device: deviceKind,

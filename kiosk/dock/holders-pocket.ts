@@ -28,7 +28,7 @@ export function createHoldersPocket(): HoldersPocket {
     text,
     token(holder) {
       const carried = text(holder);
-      return carried === undefined ? undefined : readHolderToken(carried);
+      return carried === undefined ? undefined : readHolderToken(Buffer.from(carried, 'ascii'));
     },
     code(holder) {
       const carried = text(holder);

@@ -4,6 +4,7 @@ import type { KioskEvent } from '../events.ts';
 const PHASES: Readonly<Partial<Record<LanePhase, string>>> = {
   notice: 'a traveller arrives and is told what the gate does',
   document: 'document: reading',
+  token: 'token: waiting for the holder’s code',
   face: 'face: looking, then coloured light, then a turn of the head',
   finger: 'fingers: taking prints',
   declaration: 'customs: what is there to declare',

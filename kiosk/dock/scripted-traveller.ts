@@ -3,6 +3,7 @@ import type { Clock } from '../../hardware/clock/clock.ts';
 import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
 import type { DeclarationRules } from '../declaration/rules.ts';
+import type { RetryHint } from '../lane/lane-view.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { Touch } from '../screen/screen-state.ts';
 
@@ -16,6 +17,8 @@ export interface ScriptOptions {
   readonly simulation: LaneSimulation;
   readonly clock: Clock;
   readonly touch: (touch: Touch) => void;
+  /** What they hold before the token reader; without one they go on without. */
+  readonly token?: string | undefined;
   /** Default: slow enough to watch. */
   readonly pace?: Pace;
   /** What they say where customs asks; default: nothing to declare. */
@@ -35,9 +38,10 @@ const WATCHABLE: Pace = { readsNoticeMs: 1_500, looksAtAdviceMs: 2_500 };
 
 /** Needs no more time, asked once. Follows the lane until it is idle again, then clears the scene and takes the document away. */
 export function followLane(options: ScriptOptions): ScriptedTraveller {
-  const { lane, simulation, clock, touch, pace = WATCHABLE, declares = 'nothing' } = options;
+  const { lane, simulation, clock, touch, pace = WATCHABLE, declares = 'nothing', token } = options;
   let phase = lane.view().phase;
   let asked = false;
+  let hinted: RetryHint | undefined;
   let cancel: (() => void) | undefined;
   const afterwards = (delayMs: number, act: () => void): void => {
     cancel?.();
@@ -53,9 +57,13 @@ export function followLane(options: ScriptOptions): ScriptedTraveller {
     simulation.removeDocument();
     simulation.setScene({ subject: { kind: 'nobody' } });
     simulation.setFinger({ kind: 'none' });
+    simulation.setToken({ kind: 'none' });
   };
   const follow = (): void => {
-    const { phase: next, asked: isAsked = false } = lane.view();
+    const { phase: next, asked: isAsked = false, hint } = lane.view();
+    // One showing was enough
+    if (hint === 'token-again' && hint !== hinted) later(pace.looksAtAdviceMs, 'without-token');
+    hinted = hint;
     if (isAsked !== asked) {
       asked = isAsked;
       if (asked) later(pace.looksAtAdviceMs, 'done');
@@ -63,6 +71,10 @@ export function followLane(options: ScriptOptions): ScriptedTraveller {
     if (next === phase) return;
     phase = next;
     if (phase === 'notice') later(pace.readsNoticeMs, 'continue');
+    if (phase === 'token') {
+      if (token === undefined) later(pace.looksAtAdviceMs, 'without-token');
+      else simulation.setToken({ kind: 'code', text: token });
+    }
     if (phase === 'declaration') afterwards(pace.looksAtAdviceMs, declare);
     if (phase === 'referred') later(pace.looksAtAdviceMs, 'done');
     if (phase === 'idle' || phase === 'out-of-service') leave();

@@ -42,9 +42,10 @@ export function createCommitEffects(options: CommitOptions): CommitEffects {
         async () => {
           if (transaction === undefined) throw new TypeError('a decision belongs to a transaction');
           const decision = decide(evidence, policy);
-          const { document } = evidence;
+          const { document, faceReference } = evidence;
           const facts = {
             document,
+            faceReference,
             declaration: declarationFacts(evidence, policy),
             policyDigest: policyDigest(policy),
           };

@@ -1,5 +1,6 @@
 /** Whom the live face is compared with: a registered traveller's record where the policy looks for one and it opens, else the portrait. */
 import { DeviceError } from '../../hardware/device-error.ts';
+import type { FaceReferenceRoute } from '../../server/contract/vocabulary.ts';
 import { asksForRegisteredFaces, type Policy } from '../decision/policy.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { LogEvent } from '../events.ts';
@@ -10,9 +11,10 @@ import { KeyError } from '../vault/keys/key-error.ts';
 import type { SealedCapture } from '../vault/vault.ts';
 
 export interface FaceReferenceOptions {
-  readonly policy: Policy;
+  /** Of the traveller who is being served. */
+  readonly policy: () => Policy;
   readonly analysis: Pick<FaceAnalysis, 'setReference' | 'setRecord'>;
-  readonly faceRegistrations: Pick<FaceRegistrations, 'lend'>;
+  readonly faceRegistrations: Pick<FaceRegistrations, 'lend' | 'custody'>;
   readonly log: LogEvent;
 }
 
@@ -22,16 +24,28 @@ export interface FaceSources {
   readonly pseudonym: RegistrationPseudonym | undefined;
 }
 
+/** `unavailable`: it cannot be tried now. */
+export type TokenOffered = 'fits' | 'refused' | 'unreadable' | 'unavailable';
+
+/** Where a reference came from. */
+export type ReferenceRoute = 'document' | FaceReferenceRoute;
+
 export interface FaceReference {
-  /** A token that this traveller shows; the one shown before is forgotten. `false`: it is none. */
-  showToken(text: string): boolean;
-  /** Has the analysis thread take the reference. `false`: there is none that can be used. Rejects when the thread fails. */
-  take(sources: FaceSources): Promise<boolean>;
+  /** Whether the policy looks for a record of theirs and there is one that only their token opens. */
+  awaitsToken(pseudonym: RegistrationPseudonym): Promise<boolean>;
+  /**
+   * A token that this traveller shows, as characters; the caller wipes them. One that fits is kept until `forget`, in the place of one
+   * before, unless the signal has fired meanwhile.
+   */
+  offer(pseudonym: RegistrationPseudonym, text: Uint8Array, signal: AbortSignal): Promise<TokenOffered>;
+  /** Has the analysis thread take the reference. `undefined`: there is none that can be used. Rejects when the thread fails. */
+  take(sources: FaceSources): Promise<ReferenceRoute | undefined>;
   /** Wipes the token. */
   forget(): void;
 }
 
-export function createFaceReference({ policy, analysis, faceRegistrations, log }: FaceReferenceOptions): FaceReference {
+export function createFaceReference(options: FaceReferenceOptions): FaceReference {
+  const { policy, analysis, faceRegistrations, log } = options;
   let token: HolderToken | undefined;
   const forget = (): void => {
     token?.key.fill(0);
@@ -39,29 +53,54 @@ export function createFaceReference({ policy, analysis, faceRegistrations, log }
   };
 
   /** A secure element that is away is no reason to refer somebody whose portrait is there. */
+  const lend = <T>(
+    pseudonym: RegistrationPseudonym,
+    shown: HolderToken | undefined,
+    use: Parameters<typeof faceRegistrations.lend<T>>[2],
+  ) =>
+    faceRegistrations.lend(pseudonym, shown, use).catch((error: unknown) => {
+      if (!(error instanceof KeyError) && !(error instanceof DeviceError)) throw error;
+      return { kind: 'unusable' } as const;
+    });
+
   const takeRecord = async (pseudonym: RegistrationPseudonym): Promise<boolean> => {
-    const lent = await faceRegistrations
-      .lend(pseudonym, token, (record) => analysis.setRecord(record))
-      .catch((error: unknown) => {
-        if (!(error instanceof KeyError) && !(error instanceof DeviceError)) throw error;
-        return { kind: 'unusable' } as const;
-      });
+    const lent = await lend(pseudonym, token, (record) => analysis.setRecord(record));
     const unusable = lent.kind === 'unusable' || (lent.kind === 'lent' && !lent.result);
     if (unusable) log({ event: 'registration-unusable' });
     return lent.kind === 'lent' && lent.result;
   };
 
+  /** Of the lane's own records, or of the holder's alone. */
+  const looksForRecord = (): boolean =>
+    asksForRegisteredFaces(policy()) && (token !== undefined || policy().faceReference !== 'holder-carried-first');
+
   return {
-    showToken(text) {
-      const read = readHolderToken(text);
-      if (read === undefined) return false;
-      forget();
-      token = read;
-      return true;
+    awaitsToken: async (pseudonym) =>
+      asksForRegisteredFaces(policy()) && (await faceRegistrations.custody(pseudonym)) === 'holder',
+    async offer(pseudonym, text, signal) {
+      const shown = readHolderToken(text);
+      if (shown === undefined) return 'unreadable';
+      let kept = false;
+      try {
+        // A record that the lane opens by itself says nothing of a token
+        if ((await faceRegistrations.custody(pseudonym)) !== 'holder') return 'refused';
+        const { kind } = await lend(pseudonym, shown, async () => undefined);
+        if (kind !== 'lent') return kind === 'unusable' ? 'unavailable' : 'refused';
+        kept = !signal.aborted;
+        if (kept) {
+          forget();
+          token = shown;
+        }
+        return 'fits';
+      } finally {
+        if (!kept) shown.key.fill(0);
+      }
     },
     async take({ portrait, pseudonym }) {
-      if (asksForRegisteredFaces(policy) && pseudonym !== undefined && (await takeRecord(pseudonym))) return true;
-      return portrait !== undefined && (await analysis.setReference(portrait));
+      if (pseudonym !== undefined && looksForRecord() && (await takeRecord(pseudonym))) {
+        return token === undefined ? 'registered' : 'holder-carried';
+      }
+      return portrait !== undefined && (await analysis.setReference(portrait)) ? 'document' : undefined;
     },
     forget,
   };

@@ -10,7 +10,13 @@ import type { FingerProgress } from '../finger/finger-attempt.ts';
 import type { Lane } from './lane.ts';
 
 /** Why the traveller is asked to try again: what helps them, nothing that helps an attacker. */
-export type RetryHint = 'document-again' | 'stand-alone' | 'step-into-view' | 'face-again' | 'finger-again';
+export type RetryHint =
+  | 'document-again'
+  | 'token-again'
+  | 'stand-alone'
+  | 'step-into-view'
+  | 'face-again'
+  | 'finger-again';
 
 /** What a screen may know of the lane. Nothing in it outlives the traveller. */
 export interface LaneView {
@@ -90,6 +96,7 @@ function hintOf(
   { face }: { face: FaceEvidence | undefined; document: DocumentEvidence | undefined },
 ): RetryHint {
   if (phase === 'document') return 'document-again';
+  if (phase === 'token') return 'token-again';
   if (phase === 'finger') return 'finger-again';
   if (face?.kind === 'several') return 'stand-alone';
   return face?.kind === 'nobody' ? 'step-into-view' : 'face-again';

@@ -6,6 +6,8 @@ import type { LaneOutcome } from '../decision/decide.ts';
 import type { Evidence, FaceEvidence, FingerEvidence } from '../decision/evidence.ts';
 import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
+import type { ReferenceRoute } from './face-reference.ts';
+import type { TokenFinding } from './token-step.ts';
 
 /**
  * Why a lane cannot serve. `notice`: what travellers must be told has expired. `outbox`: a report cannot be made durable. `clock`: what the
@@ -29,6 +31,7 @@ export type LaneState =
   | { readonly phase: 'idle' }
   | ({ readonly phase: 'notice' } & Patience)
   | ({ readonly phase: 'document'; readonly attempt: number } & Patience)
+  | ({ readonly phase: 'token'; readonly attempt: number } & Patience)
   | ({ readonly phase: 'face'; readonly attempt: number } & Patience)
   | ({ readonly phase: 'finger'; readonly attempt: number } & Patience)
   | ({ readonly phase: 'declaration' } & Patience)
@@ -80,8 +83,18 @@ export type LaneEvent =
   /** They do need more time. */
   | { readonly kind: 'more-time' }
   | { readonly kind: 'receipt-wanted' }
-  | { readonly kind: 'document-examined'; readonly document: DocumentEvidence; readonly comparisonsToday?: number }
-  | { readonly kind: 'face-attempted'; readonly face: FaceEvidence }
+  | {
+      readonly kind: 'document-examined';
+      readonly document: DocumentEvidence;
+      readonly comparisonsToday?: number;
+      /** Whether there is a record of its holder that opens with their token. */
+      readonly awaitsToken?: boolean;
+    }
+  | { readonly kind: 'token-tried'; readonly found: TokenFinding }
+  /** They go on without their token. */
+  | { readonly kind: 'token-declined' }
+  /** `reference`: what the face was, or would have been, compared with. */
+  | { readonly kind: 'face-attempted'; readonly face: FaceEvidence; readonly reference?: ReferenceRoute }
   | { readonly kind: 'finger-attempted'; readonly finger: FingerEvidence }
   /** The traveller confirmed it. What does not answer the policy's rules changes nothing. */
   | { readonly kind: 'declaration-made'; readonly answer: DeclarationAnswer }
@@ -109,6 +122,7 @@ export type LaneEvent =
 export type LaneEffect =
   | { readonly kind: 'begin-transaction' }
   | { readonly kind: 'read-document' }
+  | { readonly kind: 'read-token' }
   | { readonly kind: 'capture-face'; readonly attempt: number }
   | { readonly kind: 'capture-finger'; readonly attempt: number }
   /** Abort the step that runs; whatever it answers later is ignored. */

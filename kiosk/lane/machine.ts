@@ -12,7 +12,11 @@ import type { Lane, LaneEffect, LaneEvent, LaneState, Transition } from './lane.
 import { decideOrdered, emergencyPhase, onOrder } from './ordered.ts';
 import { passagePhase } from './passage.ts';
 import { answer, ask, isGivenUp, UNASKED } from './patience.ts';
+import type { TokenFinding } from './token-step.ts';
 import { go, isVital, NOBODY, rest, withFault } from './transition.ts';
+
+/** Tokens shown before the lane goes on without. */
+export const TOKEN_ATTEMPTS = 3;
 
 export const INITIAL_LANE: Lane = { state: { phase: 'starting' }, faults: [], service: 'open', ...NOBODY };
 
@@ -42,9 +46,11 @@ const PHASES: Readonly<Record<LaneState['phase'], Phase>> = {
       ? afterDocument(lane, event, policy)
       : leaving(lane, event, 'timed-out', { kind: 'read-document' }),
 
+  token: tokenPhase,
+
   face: (lane, event, policy) =>
     event.kind === 'face-attempted'
-      ? afterFace(lane, event.face, policy)
+      ? afterFace(lane, event, policy)
       : leaving(lane, event, 'timed-out', { kind: 'capture-face', attempt: attemptOf(lane) }),
 
   finger: (lane, event, policy) =>
@@ -144,12 +150,46 @@ function afterDocument(lane: Lane, event: LaneEvent & { kind: 'document-examined
     case 'read':
       return documentDecides(evidence, policy)
         ? settle(found)
-        : go(found, { phase: 'face', attempt: 1, ...UNASKED }, [{ kind: 'capture-face', attempt: 1 }]);
+        : event.awaitsToken === true
+          ? go(found, { phase: 'token', attempt: 1, ...UNASKED }, [{ kind: 'read-token' }])
+          : lookAtFace(found);
   }
 }
 
-function afterFace(lane: Lane, face: FaceEvidence, policy: Policy): Transition {
-  const found = { ...lane, evidence: { ...lane.evidence, face } };
+/** A convenience of the traveller's: without it, or with one that does not fit, they go on as everybody does. */
+function tokenPhase(lane: Lane, event: LaneEvent): Transition | undefined {
+  const withoutIt = (): Transition => lookAtFace(lane, [{ kind: 'cancel-step' }]);
+  switch (event.kind) {
+    case 'token-tried':
+      return afterToken(lane, event.found);
+    case 'token-declined':
+      return withoutIt();
+    case 'timed-out':
+      return ask(lane, 'meanwhile') ?? withoutIt();
+    default:
+      return leaving(lane, event, 'timed-out');
+  }
+}
+
+function afterToken(lane: Lane, found: TokenFinding): Transition {
+  const attempt = attemptOf(lane);
+  const again = (found === 'refused' || found === 'unreadable') && attempt < TOKEN_ATTEMPTS;
+  return again
+    ? go(lane, { phase: 'token', attempt: attempt + 1, ...UNASKED }, [{ kind: 'read-token' }])
+    : lookAtFace(lane);
+}
+
+function lookAtFace(lane: Lane, before: readonly LaneEffect[] = []): Transition {
+  return go(lane, { phase: 'face', attempt: 1, ...UNASKED }, [...before, { kind: 'capture-face', attempt: 1 }]);
+}
+
+function afterFace(lane: Lane, event: LaneEvent & { kind: 'face-attempted' }, policy: Policy): Transition {
+  const { face, reference } = event;
+  const faceReference = reference === 'document' ? undefined : reference;
+  const found = {
+    ...lane,
+    evidence: { ...lane.evidence, face, ...(faceReference !== undefined && { faceReference }) },
+  };
   const attempt = attemptOf(lane);
   // One retry is what the error rates of presentation attacks were measured with (models/face), however many tries a policy grants
   const refusedTwice = isRefusedPresentation(face) && isRefusedPresentation(lane.evidence.face);

@@ -59,6 +59,7 @@ function onEmergency(lane: Lane): Transition {
   switch (state.phase) {
     case 'notice':
     case 'document':
+    case 'token':
     case 'face':
     case 'finger':
     case 'declaration': {

@@ -49,6 +49,8 @@ export interface LaneRunnerOptions {
   readonly registrations: RegisteredTravellers;
   readonly faceRegistrations: FaceRegistrations;
   readonly counts: ComparisonCounts;
+  /** Tokens tried with each document today. */
+  readonly tokenTries: ComparisonCounts;
   readonly inspections: InspectionRecords;
   readonly lights: LaneLights;
   readonly mirror: Mirror;
@@ -68,8 +70,6 @@ export interface LaneRunnerOptions {
 
 export interface LaneRunner {
   dispatch(event: LaneEvent): void;
-  /** A token that the traveller shows. `not-now`: nobody is being served. */
-  showToken(text: string): 'taken' | 'unreadable' | 'not-now';
   lane(): Lane;
   /** Who was referred last and, as far as the lane knows, still stands there: nobody was served since. */
   referred(): TransactionId | undefined;
@@ -97,6 +97,7 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
   idle: 'ready',
   notice: 'wait',
   document: 'present-document',
+  token: 'wait',
   face: 'look-here',
   finger: 'wait',
   declaration: 'wait',
@@ -108,7 +109,7 @@ const INDICATIONS: Readonly<Record<Lane['state']['phase'], IndicatorSignal>> = {
   'out-of-service': 'out-of-service',
 };
 
-const TIMED_STEPS = ['notice', 'document', 'face', 'finger', 'declaration', 'decision'] as const;
+const TIMED_STEPS = ['notice', 'document', 'token', 'face', 'finger', 'declaration', 'decision'] as const;
 
 function isStep(name: string): name is (typeof TIMED_STEPS)[number] {
   return (TIMED_STEPS as readonly string[]).includes(name);
@@ -123,7 +124,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     ...{ scanner: devices.fingerprintScanner, vault, clock, policy, analysis: options.fingerAnalysis },
     ...{ registrations: options.registrations, counts: options.counts, log },
   });
-  const faceReference = createFaceReference({ policy, analysis, faceRegistrations: options.faceRegistrations, log });
+  const { faceRegistrations } = options;
+  const faceReference = createFaceReference({ policy: () => policy, analysis, faceRegistrations, log });
   const listeners = new Set<() => void>();
   const queue: LaneEvent[] = [];
   let lane: Lane = INITIAL_LANE;
@@ -213,6 +215,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
     const { phase } = lane.state;
     log({ event: 'phase', phase });
     steps.clear();
+    // It has done what it is for
+    if (phase !== 'token' && phase !== 'face') faceReference.forget();
     const step = phase === 'deciding' ? 'decision' : phase;
     if (isStep(step)) transaction?.enter(step);
     devices.indicator.show(INDICATIONS[phase]).catch(() => undefined);
@@ -226,6 +230,8 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
         return steps.cancel();
       case 'read-document':
         return steps.document();
+      case 'read-token':
+        return steps.token();
       case 'capture-face':
         return steps.face();
       case 'capture-finger':
@@ -302,10 +308,6 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
 
   return {
     dispatch,
-    showToken(text) {
-      if (transaction === undefined || lane.state.phase === 'deciding') return 'not-now';
-      return faceReference.showToken(text) ? 'taken' : 'unreadable';
-    },
     lane: () => lane,
     referred: () => referred,
     openForOrder(opening) {

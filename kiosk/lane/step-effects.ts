@@ -1,4 +1,4 @@
-/** The steps in which a traveller is looked at: document, face, fingers. Each can be cancelled; what it answers after that is ignored. */
+/** The steps in which a traveller is looked at: document, token, face, fingers. Each can be cancelled; what it answers after that is ignored. */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
 import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
@@ -6,6 +6,7 @@ import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-aut
 import type { FaceEvidence, FingerEvidence } from '../decision/evidence.ts';
 import { dutyOf, type Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
+import type { DocumentHandle } from '../document/handle.ts';
 import type { DocumentEvidence, InspectionBasis } from '../document/inspect.ts';
 import { inspectionRecord } from '../document/inspection-record.ts';
 import type { LogEvent } from '../events.ts';
@@ -23,10 +24,17 @@ import { StoreError } from '../store/store-error.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Beside } from './beside.ts';
 import { readDocument } from './document-step.ts';
-import type { FaceReference, FaceSources } from './face-reference.ts';
+import type { FaceReference, FaceSources, ReferenceRoute } from './face-reference.ts';
 import type { FingerEffects } from './finger-effects.ts';
 import type { Lane, LaneEvent } from './lane.ts';
 import type { StepProgress } from './lane-view.ts';
+import {
+  canAskForToken,
+  readToken,
+  type TokenFinding,
+  type TokenSources,
+  type TokenStepOptions,
+} from './token-step.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface StepOptions {
@@ -36,6 +44,7 @@ export interface StepOptions {
   readonly vault: Vault;
   readonly analysis: FaceAnalysis;
   readonly counts: ComparisonCounts;
+  readonly tokenTries: ComparisonCounts;
   readonly inspections: InspectionRecords;
   readonly lights: LaneLights;
   readonly mirror: Mirror;
@@ -57,6 +66,7 @@ export interface StepOptions {
 
 export interface StepEffects {
   document(): void;
+  token(): void;
   face(): void;
   finger(): void;
   cancel(): void;
@@ -113,9 +123,14 @@ export function createStepEffects(options: StepOptions): StepEffects {
         fingers.remember(result);
         const { document, comparisonsToday } = result;
         record(document);
+        const awaitsToken = document.kind === 'read' && (await canAsk(document.handle));
+        if (!current()) return;
         const findings = document.kind === 'read' ? document.portraitFindings : [];
         if (findings.length > 0) log({ event: 'portrait-record', findings });
-        dispatch({ kind: 'document-examined', document, ...(comparisonsToday !== undefined && { comparisonsToday }) });
+        dispatch({
+          ...{ kind: 'document-examined', document, awaitsToken },
+          ...(comparisonsToday !== undefined && { comparisonsToday }),
+        });
       },
       () => current() && dispatch({ kind: 'document-examined', document: { kind: 'device-fault' } }),
     );
@@ -131,15 +146,43 @@ export function createStepEffects(options: StepOptions): StepEffects {
     );
   }
 
+  const tokenStep: TokenStepOptions = { tokenReader: devices.tokenReader, faceReference, tries: options.tokenTries };
+  const tokenSources = (handle: DocumentHandle): TokenSources => ({ pseudonym: faceSources?.pseudonym, handle });
+
+  /** Where it cannot be found out, the portrait serves. */
+  function canAsk(handle: DocumentHandle): Promise<boolean> {
+    return canAskForToken(tokenStep, tokenSources(handle)).catch(() => false);
+  }
+
+  function token(): void {
+    const { signal, current } = newStep();
+    const answer = (found: TokenFinding): void => {
+      if (!current()) return;
+      log({ event: 'token', found });
+      dispatch({ kind: 'token-tried', found });
+    };
+    beside.run(
+      'read-token',
+      async () => {
+        const { document: read } = lane().evidence;
+        if (read?.kind !== 'read') throw new TypeError('a token is asked for after a document has been read');
+        answer(await readToken(tokenStep, tokenSources(read.handle), signal));
+      },
+      () => answer('unavailable'),
+    );
+  }
+
   function face(): void {
     const { signal, current, id } = newStep();
+    let reference: ReferenceRoute | undefined;
     const answer = (found: FaceEvidence): void => {
-      if (current()) dispatch({ kind: 'face-attempted', face: found });
+      if (current()) dispatch({ kind: 'face-attempted', face: found, ...(reference !== undefined && { reference }) });
     };
     beside.run(
       'capture-face',
       async () => {
-        if (faceSources === undefined || !(await faceReference.take(faceSources))) {
+        reference = faceSources && (await faceReference.take(faceSources));
+        if (reference === undefined) {
           answer({ kind: 'portrait-unusable' });
           return;
         }
@@ -219,6 +262,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
 
   return {
     document,
+    token,
     face,
     finger,
     cancel() {

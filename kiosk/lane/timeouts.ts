@@ -6,6 +6,8 @@ export const PHASE_TIMEOUTS_MS = {
   notice: 60_000,
   /** All of one attempt at the reader, waiting for the document included. */
   document: 40_000,
+  /** Before it is asked whether they still look for it. */
+  token: 40_000,
   /** All of one attempt at the camera, the head turn included. */
   face: 40_000,
   /** All of one attempt at the fingerprint scanner, every finger and try included. */

@@ -1,6 +1,12 @@
 /** Base45 (RFC 9285): bytes in the characters that a QR code stores most tightly. */
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 const BASE = ALPHABET.length;
+/** ASCII to digit. */
+const DIGITS: ReadonlyMap<number, number> = new Map(
+  Array.from(ALPHABET, (character, digit) => [character.charCodeAt(0), digit]),
+);
+/** Larger than 64 bytes: smaller buffers live on the engine's own heap, where they are copied about. */
+const OFF_HEAP_BYTES = 96;
 
 export function encodeBase45(bytes: Uint8Array): string {
   let text = '';
@@ -15,21 +21,26 @@ export function encodeBase45(bytes: Uint8Array): string {
   return text;
 }
 
-/** `undefined` where the text is none: another character, a length that cannot be, a group above its most. */
-export function decodeBase45(text: string): Uint8Array<ArrayBuffer> | undefined {
+/**
+ * In a buffer of its own, which can be wiped. `undefined` where the text, in ASCII, is none: another character, a length that cannot be, a
+ * group above its most.
+ */
+export function decodeBase45(text: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   const rest = text.length % 3;
   if (rest === 1) return undefined;
-  const bytes = new Uint8Array(2 * Math.floor(text.length / 3) + (rest === 2 ? 1 : 0));
+  const length = 2 * Math.floor(text.length / 3) + (rest === 2 ? 1 : 0);
+  const bytes = new Uint8Array(new ArrayBuffer(Math.max(length, OFF_HEAP_BYTES)), 0, length);
+  const refuse = (): undefined => void bytes.fill(0);
   for (let at = 0, to = 0; at < text.length; at += 3) {
+    const digits = Math.min(3, text.length - at);
     let value = 0;
-    const group = text.slice(at, at + 3);
-    for (let digit = group.length - 1; digit >= 0; digit--) {
-      const place = ALPHABET.indexOf(group.charAt(digit));
-      if (place < 0) return undefined;
+    for (let digit = digits - 1; digit >= 0; digit--) {
+      const place = DIGITS.get(text[at + digit]!);
+      if (place === undefined) return refuse();
       value = value * BASE + place;
     }
-    if (value > (group.length === 3 ? 0xffff : 0xff)) return undefined;
-    if (group.length === 3) bytes[to++] = value >> 8;
+    if (value > (digits === 3 ? 0xffff : 0xff)) return refuse();
+    if (digits === 3) bytes[to++] = value >> 8;
     bytes[to++] = value & 0xff;
   }
   return bytes;

@@ -47,6 +47,8 @@ export interface FaceRegistrations {
     custody: Custody,
     make: (keys: RecordKeys) => Promise<Uint8Array | undefined>,
   ): Promise<Enrolment>;
+  /** Who can open the record of this traveller; `undefined` where there is none. Opens nothing. */
+  custody(pseudonym: RegistrationPseudonym): Promise<Custody | undefined>;
   /** Lends a record, with its keys in slots for as long as `use` runs. The token stays the caller's. Rejects as `enrol`. */
   lend<T>(
     pseudonym: RegistrationPseudonym,
@@ -178,13 +180,18 @@ export async function openFaceRegistrations(options: FaceRegistrationsOptions): 
     return unwrapDataKey(token?.key ?? newKeyBuffer(), stored.wrappedKey, contextOf(stored));
   };
 
+  const current = async (row: string): Promise<StoredRegistration | undefined> => {
+    const stored = await store.of(row);
+    return stored === undefined || stored.eraseAt <= clock.wallMs() ? undefined : stored;
+  };
+
   const opened = async <T>(
     row: string,
     token: HolderToken | undefined,
     use: (stored: StoredRegistration, record: RecordInTransit) => Promise<T>,
   ): Promise<{ readonly kind: 'lent'; readonly result: T } | RecordMissing> => {
-    const stored = await store.of(row);
-    if (stored === undefined || stored.eraseAt <= clock.wallMs()) return { kind: 'none' };
+    const stored = await current(row);
+    if (stored === undefined) return { kind: 'none' };
     const salt = await salts.of(stored.recordId);
     if (salt === undefined) return { kind: 'unusable' };
     if (custodyOf(stored) === 'holder' && token?.recordId !== stored.recordId) return { kind: 'needs-token' };
@@ -240,6 +247,10 @@ export async function openFaceRegistrations(options: FaceRegistrationsOptions): 
       const eraseAt = registeredAt + retentionMs();
       const facts = { recordId: newRecordId(), pseudonym: rowOf(pseudonym), consentVersion, registeredAt, eraseAt };
       return write(facts, custody, make);
+    },
+    async custody(pseudonym) {
+      const stored = await current(rowOf(pseudonym));
+      return stored && custodyOf(stored);
     },
     lend: (pseudonym, token, use) => opened(rowOf(pseudonym), token, (_, record) => use(record)),
     renew: (pseudonym, token, remake) => renewRow(rowOf(pseudonym), token, remake),

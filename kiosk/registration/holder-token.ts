@@ -12,6 +12,7 @@ import { createHash, randomFillSync } from 'node:crypto';
 import { decodeBase45, encodeBase45 } from './base45.ts';
 
 const PREFIX = 'PT1:';
+const PREFIX_BYTES = new TextEncoder().encode(PREFIX);
 const VERSION = 1;
 const ID_AT = 1;
 const KEY_AT = 17;
@@ -44,10 +45,10 @@ export function writeHolderToken({ recordId, key }: HolderToken): string {
   return text;
 }
 
-/** `undefined` for anything but a token. */
-export function readHolderToken(text: string): HolderToken | undefined {
-  if (text.length !== TEXT_LENGTH || !text.startsWith(PREFIX)) return undefined;
-  const bytes = decodeBase45(text.slice(PREFIX.length));
+/** Of its characters in ASCII, which stay the caller's. `undefined` for anything but a token. */
+export function readHolderToken(text: Uint8Array): HolderToken | undefined {
+  if (text.length !== TEXT_LENGTH || !PREFIX_BYTES.every((byte, at) => text[at] === byte)) return undefined;
+  const bytes = decodeBase45(text.subarray(PREFIX.length));
   if (bytes === undefined) return undefined;
   const sound = bytes.length === TOKEN_BYTES && bytes[0] === VERSION && checkOf(bytes).equals(bytes.subarray(CHECK_AT));
   const key = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, CHECK_AT - KEY_AT);

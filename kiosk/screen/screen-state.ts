@@ -22,7 +22,16 @@ export interface AboutLane {
 export type ScreenState = LaneView & AboutLane;
 
 /** A touch, or the key that stands for it. */
-export const touchSchema = z.enum(['start', 'continue', 'desk', 'done', 'more-time', 'receipt', 'without-lights']);
+export const touchSchema = z.enum([
+  'start',
+  'continue',
+  'desk',
+  'done',
+  'more-time',
+  'receipt',
+  'without-lights',
+  'without-token',
+]);
 export type Touch = z.infer<typeof touchSchema>;
 
 /** A page's word that a colour is on the display: see `LightBoard`. */

@@ -127,6 +127,8 @@ export async function openScreen({
         return lane.dispatch({ kind: 'traveller-gone' });
       case 'more-time':
         return lane.dispatch({ kind: 'more-time' });
+      case 'without-token':
+        return lane.dispatch({ kind: 'token-declined' });
       case 'receipt':
         return lane.dispatch({ kind: 'receipt-wanted' });
       case 'without-lights':

@@ -1,3 +1,4 @@
+import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import { deskOf } from './model/instruction.ts';
 import type { ScreenModel } from './model/screen-model.ts';
 import { Announcer } from './parts/announcer.tsx';
@@ -18,7 +19,11 @@ import { NoticePhase } from './phases/notice.tsx';
 import { OutOfServicePhase } from './phases/out-of-service.tsx';
 import { PassagePhase } from './phases/passage.tsx';
 import { ReferredPhase } from './phases/referred.tsx';
+import { TokenPhase } from './phases/token.tsx';
 import { WaitingPhase } from './phases/waiting.tsx';
+
+/** Where the question whether more time is needed stands in the place of what is being done. */
+const ASKED_IN_PLACE: readonly LanePhase[] = ['document', 'token', 'face', 'finger'];
 
 export function TravellerScreen({ model }: { model: ScreenModel }) {
   const { link, state } = model;
@@ -51,7 +56,7 @@ function CurrentPhase({ model }: { model: ScreenModel }) {
   if (model.choosingLanguage.value) return <LanguageChoice model={model} />;
   if (model.link.value !== 'live' || state === undefined) return <ConnectionPhase model={model} />;
   const { phase } = state;
-  if (state.asked === true && (phase === 'document' || phase === 'face' || phase === 'finger')) {
+  if (state.asked === true && ASKED_IN_PLACE.includes(phase)) {
     return <MoreTimePhase model={model} />;
   }
   switch (phase) {
@@ -64,6 +69,8 @@ function CurrentPhase({ model }: { model: ScreenModel }) {
       return <NoticePhase model={model} notice={state.notice} />;
     case 'document':
       return <DocumentPhase model={model} attempt={state.attempt} document={state.document} />;
+    case 'token':
+      return <TokenPhase model={model} />;
     case 'face':
       return <FacePhase model={model} face={state.face} />;
     case 'finger':

@@ -45,6 +45,7 @@ export interface Reporter {
 export interface MatchFacts extends Pick<MatchReport, 'policyDigest'> {
   readonly document: DocumentEvidence | undefined;
   readonly declaration?: MatchReport['declaration'];
+  readonly faceReference?: MatchReport['faceReference'];
 }
 
 export interface AnsweredOrder {
@@ -81,7 +82,7 @@ export function createReporter(options: ReporterOptions): Reporter {
   }));
 
   return {
-    match: (transaction, decision, { document, declaration, policyDigest }) =>
+    match: (transaction, decision, { document, declaration, faceReference, policyDigest }) =>
       outbox.append(
         (sequence, previous) => ({
           version: 1,
@@ -101,6 +102,7 @@ export function createReporter(options: ReporterOptions): Reporter {
           modelDigests,
           devices,
           document: documentFacts(document),
+          ...(faceReference !== undefined && { faceReference }),
           ...(declaration !== undefined && { declaration }),
         }),
         sign,

@@ -21,6 +21,7 @@ import {
   CHECK_RESULTS,
   COMPARISON_CHECKS,
   DEVICE_KINDS,
+  FACE_REFERENCE_ROUTES,
   FALSE_MATCH_RATE_BANDS,
   MODEL_ROLES,
   OUTCOMES,
@@ -112,6 +113,8 @@ export const matchReportSchema = z
         handleEpoch: z.iso.date(),
       })
       .nullable(),
+    /** What the face was compared with, where that was not the document's portrait. */
+    faceReference: z.enum(FACE_REFERENCE_ROUTES).optional(),
     /** Where one was made: the channel and by which rules. What was declared is said to customs, in person. */
     declaration: z
       .strictObject({

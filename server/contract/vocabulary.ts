@@ -118,6 +118,10 @@ export const PASSAGES = [
 ] as const;
 export type Passage = (typeof PASSAGES)[number];
 
+/** Records that a face is compared with in the place of the document's portrait: the lane's own, or one that the holder's token opened. */
+export const FACE_REFERENCE_ROUTES = ['registered', 'holder-carried'] as const;
+export type FaceReferenceRoute = (typeof FACE_REFERENCE_ROUTES)[number];
+
 /** Of customs. `red`: there is something for customs to see. */
 export const CHANNELS = ['green', 'red'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -126,6 +130,7 @@ export const DEVICE_KINDS = [
   'camera',
   'fingerprint-scanner',
   'document-reader',
+  'token-reader',
   'gate',
   'indicator',
   'secure-element',
@@ -141,6 +146,8 @@ export const LANE_PHASES = [
   'idle',
   'notice',
   'document',
+  /** A holder's token is being waited for. */
+  'token',
   'face',
   'finger',
   'declaration',
@@ -155,7 +162,7 @@ export const LANE_PHASES = [
 export type LanePhase = (typeof LANE_PHASES)[number];
 
 /** The steps whose durations a report gives. */
-export const STEPS = ['notice', 'document', 'face', 'finger', 'declaration', 'decision', 'total'] as const;
+export const STEPS = ['notice', 'document', 'token', 'face', 'finger', 'declaration', 'decision', 'total'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** The models whose digests a report can name. */

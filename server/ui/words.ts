@@ -126,6 +126,7 @@ export const DEVICE_WORDS: Words<ReportedDeviceKind> = {
   camera: 'Camera',
   'fingerprint-scanner': 'Fingerprint scanner',
   'document-reader': 'Document reader',
+  'token-reader': 'Token reader',
   gate: 'Gate',
   indicator: 'Indicator',
   'secure-element': 'Secure element',
@@ -142,6 +143,7 @@ export const PHASE_WORDS: Words<LanePhase> = {
   idle: 'Waiting for a traveller',
   notice: 'Showing the notice',
   document: 'Reading the document',
+  token: 'Asking for the holder’s code',
   face: 'Looking at the face',
   finger: 'Taking fingerprints',
   declaration: 'Asking for a declaration',
@@ -158,6 +160,7 @@ export const CHANNEL_WORDS: Words<Channel> = { green: 'Nothing to declare', red:
 export const STEP_WORDS: Words<Step> = {
   notice: 'Notice',
   document: 'Document',
+  token: 'Holder’s code',
   face: 'Face',
   finger: 'Fingers',
   declaration: 'Declaration',

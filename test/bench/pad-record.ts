@@ -149,7 +149,6 @@ async function openPrompter(board: LightBoard, port: number) {
   });
   const lane: LaneRunner = {
     dispatch: () => undefined,
-    showToken: () => 'not-now',
     referred: () => undefined,
     openForOrder: () => Promise.resolve('not-now'),
     lane: () => INITIAL_LANE,

@@ -30,6 +30,8 @@ export interface TravellerForTest {
   readonly scene: Scene;
   readonly document: SpecimenDocumentOptions;
   readonly passage?: PassageBehaviour;
+  /** What they hold before the token reader when they are asked. */
+  readonly token?: string | undefined;
 }
 
 export const SPECIMEN = (id: string): SpecimenId => id as SpecimenId;
@@ -58,6 +60,7 @@ export function laneConfig(folder: string, server: { url: string; key: Uint8Arra
       camera: 'simulator',
       'fingerprint-scanner': 'simulator',
       'document-reader': 'simulator',
+      'token-reader': 'simulator',
       gate: 'simulator',
       indicator: 'simulator',
       'secure-element': 'simulator',
@@ -104,13 +107,13 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
     simulation,
     events,
     next,
-    async send({ scene, document, passage = 'passes' }) {
+    async send({ scene, document, passage = 'passes', token }) {
       await rests(kiosk);
       const from = events.length;
       simulation.setPassageBehaviour(passage);
       simulation.setScene(scene);
       const touch = (touch: Touch): void => screen.touch(touch);
-      const script = followLane({ lane, simulation, clock: systemClock, touch, pace: PACE });
+      const script = followLane({ lane, simulation, clock: systemClock, touch, token, pace: PACE });
       simulation.presentDocument(await issueSpecimenDocument(simulation.specimens, document));
       screen.touch('start');
       expect(lane.view().phase).toBe('notice');

@@ -31,6 +31,8 @@ export function instructionFor({ link, state, deskOffered, cue, declaring }: Sit
     case 'document':
       if (state.document !== undefined) return words.reading;
       return state.hint === undefined ? words.document : words.hints[state.hint];
+    case 'token':
+      return state.hint === undefined ? words.token : words.hints[state.hint];
     case 'face':
       return whileLookedAt(state, cue, words);
     case 'finger':

@@ -9,6 +9,7 @@ export function primaryTouch(model: ScreenModel): void {
   if (phase === 'notice' || phase === 'referred') return touch(phase === 'notice' ? 'continue' : 'done');
   if (phase === 'declaration') return onwardInDeclaration(model);
   if (asked === true) return touch('more-time');
+  if (phase === 'token') return touch('without-token');
   if (phase === 'idle') return deskOffered.value ? model.withdrawDeskOffer() : touch('start');
 }
 

@@ -139,7 +139,15 @@ export function createScreenModel(
   };
 }
 
-const DESK_CHOICE: readonly ScreenState['phase'][] = ['idle', 'notice', 'document', 'face', 'finger', 'declaration'];
+const DESK_CHOICE: readonly ScreenState['phase'][] = [
+  'idle',
+  'notice',
+  'document',
+  'token',
+  'face',
+  'finger',
+  'declaration',
+];
 
 /** From the welcome until the decision, the desk is one touch away. */
 export function hasDeskChoice(phase: ScreenState['phase']): boolean {

@@ -53,6 +53,8 @@ function stepOf(phase: LanePhase, shown: readonly StepName[]): StepName | undefi
     case 'finger':
     case 'declaration':
       return phase;
+    case 'token':
+      return 'document';
     case 'deciding':
       return shown.at(-2);
     case 'opening':

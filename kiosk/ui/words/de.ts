@@ -18,6 +18,8 @@ export const de: Words = {
     detail: 'Fotoseite nach unten. Lassen Sie ihn liegen, bis sich dieses Bild ändert.',
   },
   reading: { title: 'Ihr Pass wird gelesen', detail: 'Bitte lassen Sie ihn auf dem Lesegerät liegen.' },
+  token: { title: 'Zeigen Sie Ihren Code', detail: 'Halten Sie den Code von Ihrer Registrierung vor den Leser.' },
+  withoutToken: 'Ohne Code weiter',
   face: { title: 'Schauen Sie in die Kamera', detail: 'Bringen Sie den Gesichtsumriss in das Oval.' },
   light: { title: 'Bitte stillhalten', detail: 'Der Bildschirm leuchtet 3 Sekunden in sanften Farben.' },
   turnLeft: { title: 'Drehen Sie den Kopf nach links', detail: 'Folgen Sie dem Pfeil.' },
@@ -43,6 +45,10 @@ export const de: Words = {
     'document-again': {
       title: 'Bitte legen Sie Ihren Pass noch einmal auf',
       detail: 'Fotoseite flach nach unten. Nicht anheben, bis sich dieses Bild ändert.',
+    },
+    'token-again': {
+      title: 'Bitte zeigen Sie Ihren Code noch einmal',
+      detail: 'Glatt und gut beleuchtet. Oder gehen Sie ohne ihn weiter.',
     },
     'stand-alone': { title: 'Bitte nur eine Person', detail: 'Die anderen können nach Ihnen folgen.' },
     'step-into-view': { title: 'Bitte treten Sie vor die Kamera', detail: 'Stellen Sie sich auf die Bodenmarkierung.' },

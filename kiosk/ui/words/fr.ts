@@ -18,6 +18,8 @@ export const fr: Words = {
     detail: 'Page photo vers le bas. Laissez-le jusqu’à ce que cette image change.',
   },
   reading: { title: 'Lecture de votre passeport', detail: 'Laissez-le sur le lecteur, s’il vous plaît.' },
+  token: { title: 'Montrez votre code', detail: 'Tenez le code de votre inscription devant le lecteur.' },
+  withoutToken: 'Continuer sans code',
   face: { title: 'Regardez la caméra', detail: 'Amenez le contour du visage dans l’ovale.' },
   light: { title: 'Ne bougez pas', detail: 'L’écran s’éclaire de couleurs douces pendant 3 secondes.' },
   turnLeft: { title: 'Tournez la tête à gauche', detail: 'Suivez la flèche.' },
@@ -43,6 +45,10 @@ export const fr: Words = {
     'document-again': {
       title: 'Posez votre passeport encore une fois',
       detail: 'Page photo à plat vers le bas. Ne le soulevez pas avant que cette image change.',
+    },
+    'token-again': {
+      title: 'Montrez votre code encore une fois',
+      detail: 'Bien à plat et bien éclairé. Ou continuez sans lui.',
     },
     'stand-alone': {
       title: 'Une seule personne, s’il vous plaît',

@@ -18,6 +18,8 @@ export const it: Words = {
     detail: 'Pagina con la foto in basso. Lo lasci lì finché questa immagine cambia.',
   },
   reading: { title: 'Lettura del passaporto', detail: 'Lo lasci sul lettore, per favore.' },
+  token: { title: 'Mostri il suo codice', detail: 'Tenga il codice della sua registrazione davanti al lettore.' },
+  withoutToken: 'Prosegui senza codice',
   face: { title: 'Guardi la fotocamera', detail: 'Porti il contorno del viso dentro l’ovale.' },
   light: { title: 'Resti fermo', detail: 'Lo schermo si illumina di colori tenui per 3 secondi.' },
   turnLeft: { title: 'Giri la testa a sinistra', detail: 'Segua la freccia.' },
@@ -40,6 +42,10 @@ export const it: Words = {
     'document-again': {
       title: 'Appoggi di nuovo il passaporto',
       detail: 'Pagina con la foto in basso, ben piatta. Non lo sollevi finché questa immagine cambia.',
+    },
+    'token-again': {
+      title: 'Mostri di nuovo il suo codice',
+      detail: 'Ben piatto e ben illuminato. Oppure prosegua senza.',
     },
     'stand-alone': { title: 'Una persona sola, per favore', detail: 'Gli altri possono seguire dopo di lei.' },
     'step-into-view': { title: 'Si metta davanti alla fotocamera', detail: 'Si fermi sul segno a terra.' },

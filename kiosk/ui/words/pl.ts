@@ -18,6 +18,8 @@ export const pl: Words = {
     detail: 'Strona ze zdjęciem do dołu. Proszę go zostawić, aż ten obraz się zmieni.',
   },
   reading: { title: 'Trwa odczyt paszportu', detail: 'Proszę zostawić go na czytniku.' },
+  token: { title: 'Proszę pokazać swój kod', detail: 'Kod z rejestracji proszę przyłożyć do czytnika.' },
+  withoutToken: 'Dalej bez kodu',
   face: { title: 'Proszę spojrzeć w kamerę', detail: 'Obrys twarzy ma trafić do owalu.' },
   light: { title: 'Proszę się nie ruszać', detail: 'Ekran świeci łagodnymi kolorami przez 3 sekundy.' },
   turnLeft: { title: 'Proszę obrócić głowę w lewo', detail: 'Zgodnie ze strzałką.' },
@@ -43,6 +45,10 @@ export const pl: Words = {
     'document-again': {
       title: 'Proszę położyć paszport jeszcze raz',
       detail: 'Strona ze zdjęciem płasko do dołu. Nie podnosić, aż ten obraz się zmieni.',
+    },
+    'token-again': {
+      title: 'Proszę pokazać kod jeszcze raz',
+      detail: 'Płasko i w dobrym świetle. Można też przejść dalej bez kodu.',
     },
     'stand-alone': { title: 'Tylko jedna osoba', detail: 'Pozostali mogą podejść potem.' },
     'step-into-view': { title: 'Proszę stanąć przed kamerą', detail: 'Na znaku na podłodze.' },

@@ -31,6 +31,9 @@ export interface Words {
   readonly document: Instruction;
   /** While the chip is read. */
   readonly reading: Instruction;
+  /** For whoever carries the key to their registered face, and the button of who goes on without. */
+  readonly token: Instruction;
+  readonly withoutToken: string;
   readonly face: Instruction;
   readonly light: Instruction;
   readonly turnLeft: Instruction;

@@ -15,6 +15,8 @@ export const zh: Words = {
   continue: '继续',
   document: { title: '请将护照放在读取器上', detail: '照片页朝下。画面变化前请勿移动。' },
   reading: { title: '正在读取护照', detail: '请让护照留在读取器上。' },
+  token: { title: '请出示您的二维码', detail: '将登记时收到的二维码对准读取器。' },
+  withoutToken: '不用二维码继续',
   face: { title: '请看摄像头', detail: '让面部轮廓进入椭圆框。' },
   light: { title: '请保持不动', detail: '屏幕将发出柔和的彩光，持续 3 秒。' },
   turnLeft: { title: '请向左转头', detail: '跟随箭头。' },
@@ -29,6 +31,7 @@ export const zh: Words = {
   outOfService: (desk) => ({ title: '此通道已关闭', detail: `请使用其他通道，或前往 ${desk} 号柜台。` }),
   hints: {
     'document-again': { title: '请重新放置护照', detail: '照片页朝下放平。画面变化前请勿拿起。' },
+    'token-again': { title: '请再次出示二维码', detail: '放平，光线充足。也可以不用它继续。' },
     'stand-alone': { title: '请一人一次', detail: '其他人可在您之后通过。' },
     'step-into-view': { title: '请站到摄像头前', detail: '站在地面标记上。' },
     'face-again': { title: '我们再试一次', detail: '请看摄像头，不戴帽子和墨镜。' },

@@ -6,9 +6,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { pause } from '../../../hardware/clock/clock.ts';
 import { systemClock } from '../../../hardware/clock/system.ts';
 import type { DeviceError } from '../../../hardware/device-error.ts';
-import { type LineDevicePlace, lineDevicePlace } from '../../../hardware/document-reader/line-device.ts';
+import { type LineDevicePlace, lineDevicePlace } from '../../../hardware/line-device.ts';
 import { lineZoneSource } from '../../../hardware/document-reader/line-zone-source.ts';
 import { codeOf, never } from '../../contracts/device-rig.ts';
+import { serialLine } from '../../support/serial-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { ZONE } from './pcsc/specimen-zone.ts';
 
@@ -39,20 +40,6 @@ async function tcpReader() {
   const { port } = server.address() as AddressInfo;
   const place = { kind: 'tcp', host: '127.0.0.1', port } as const;
   return { place, sockets, type: (text: string) => sockets.forEach((socket) => socket.write(text)) };
-}
-
-/** A serial line: the two ends of a pseudo-terminal. */
-function serialLine() {
-  const libc = koffi.load(null);
-  const master: number = libc.func('posix_openpt', 'int', ['int'])(2);
-  libc.func('grantpt', 'int', ['int'])(master);
-  libc.func('unlockpt', 'int', ['int'])(master);
-  const path: string = libc.func('ptsname', 'str', ['int'])(master);
-  return {
-    place: { kind: 'path', path } as const,
-    type: (text: string) => void writeSync(master, text),
-    unplug: () => closeSync(master),
-  };
 }
 
 describe('a reader that types zones', () => {

@@ -13,6 +13,7 @@ export const SIMULATORS: Readonly<Record<DeviceKind, string>> = {
   camera: 'simulator',
   'fingerprint-scanner': 'simulator',
   'document-reader': 'simulator',
+  'token-reader': 'simulator',
   gate: 'simulator',
   indicator: 'simulator',
   'secure-element': 'simulator',

@@ -3,7 +3,7 @@ import { DEVELOPMENT_POLICY, type Policy } from '../../../kiosk/decision/policy.
 import { registrationPseudonym } from '../../../kiosk/document/registration-pseudonym.ts';
 import type { KioskEvent } from '../../../kiosk/events.ts';
 import { createFaceReference } from '../../../kiosk/lane/face-reference.ts';
-import type { FaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
+import type { Custody, FaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
 import { type HolderToken, newHolderToken, writeHolderToken } from '../../../kiosk/registration/holder-token.ts';
 import type { RecordInTransit } from '../../../kiosk/registration/protected-record.ts';
 import { KeyError } from '../../../kiosk/vault/keys/key-error.ts';
@@ -17,25 +17,33 @@ const TOKEN = newHolderToken('0'.repeat(32));
 type Missing = 'none' | 'needs-token' | 'unusable';
 
 /** A lane whose registrations answer so; says what the analysis thread was given. */
-function laneWith(registered: 'record' | Missing | Error, policy: Partial<Policy> = {}, opens = true) {
+function laneWith(
+  registered: 'record' | Missing | Error,
+  policy: Partial<Policy> = {},
+  opens = true,
+  custody: Custody | undefined = 'holder',
+) {
   const taken: string[] = [];
   const events: KioskEvent[] = [];
+  /** As they were when they were lent with, and as they are. */
   const shown: (HolderToken | undefined)[] = [];
+  const given: HolderToken[] = [];
   const lend: FaceRegistrations['lend'] = async (_pseudonym, token, use) => {
     shown.push(token && { ...token, key: token.key.slice() });
+    if (token !== undefined) given.push(token);
     if (registered instanceof Error) throw registered;
     return registered === 'record' ? { kind: 'lent', result: await use(RECORD) } : { kind: registered };
   };
   const reference = createFaceReference({
-    policy: { ...DEVELOPMENT_POLICY, faceReference: 'registered-first', ...policy },
+    policy: () => ({ ...DEVELOPMENT_POLICY, faceReference: 'registered-first', ...policy }),
     analysis: {
       setReference: async () => taken.push('portrait') > 0,
       setRecord: async () => taken.push('record') > 0 && opens,
     },
-    faceRegistrations: { lend },
+    faceRegistrations: { lend, custody: async () => custody },
     log: (event) => void events.push(event),
   });
-  return { reference, taken, events, shown };
+  return { reference, taken, events, shown, given };
 }
 
 const SOURCES = { portrait: PORTRAIT, pseudonym: PSEUDONYM };
@@ -43,32 +51,32 @@ const SOURCES = { portrait: PORTRAIT, pseudonym: PSEUDONYM };
 describe('whom a face is compared with', () => {
   it('is the registered record where there is one, and then not the portrait as well', async () => {
     const { reference, taken } = laneWith('record');
-    expect(await reference.take(SOURCES)).toBe(true);
+    expect(await reference.take(SOURCES)).toBe('registered');
     expect(taken).toEqual(['record']);
   });
 
   it('is the record also where the portrait cannot be read', async () => {
-    expect(await laneWith('record').reference.take({ ...SOURCES, portrait: undefined })).toBe(true);
-    expect(await laneWith('none').reference.take({ ...SOURCES, portrait: undefined })).toBe(false);
+    expect(await laneWith('record').reference.take({ ...SOURCES, portrait: undefined })).toBe('registered');
+    expect(await laneWith('none').reference.take({ ...SOURCES, portrait: undefined })).toBeUndefined();
   });
 
   it.each(['none', 'needs-token', 'unusable'] as const)('is the portrait where the record is %s', async (missing) => {
     const { reference, taken, events } = laneWith(missing);
-    expect(await reference.take(SOURCES)).toBe(true);
+    expect(await reference.take(SOURCES)).toBe('document');
     expect(taken).toEqual(['portrait']);
     expect(events).toEqual(missing === 'unusable' ? [{ event: 'registration-unusable' }] : []);
   });
 
   it('is the portrait where the record does not open in the thread', async () => {
     const { reference, taken, events } = laneWith('record', {}, false);
-    expect(await reference.take(SOURCES)).toBe(true);
+    expect(await reference.take(SOURCES)).toBe('document');
     expect(taken).toEqual(['record', 'portrait']);
     expect(events).toEqual([{ event: 'registration-unusable' }]);
   });
 
   it('is the portrait where the secure element is away; another failure is not hidden', async () => {
     const { reference, taken } = laneWith(new KeyError('unavailable', 'away'));
-    expect(await reference.take(SOURCES)).toBe(true);
+    expect(await reference.take(SOURCES)).toBe('document');
     expect(taken).toEqual(['portrait']);
     await expect(laneWith(new TypeError('a bug')).reference.take(SOURCES)).rejects.toThrow('a bug');
   });
@@ -84,27 +92,80 @@ describe('whom a face is compared with', () => {
 });
 
 describe('a token', () => {
-  it('goes with the traveller who shows it', async () => {
-    const { reference, shown } = laneWith('record');
-    expect(reference.showToken(writeHolderToken(TOKEN))).toBe(true);
-    await reference.take(SOURCES);
-    expect(shown[0]?.recordId).toBe(TOKEN.recordId);
-    expect(Array.from(shown[0]?.key ?? [])).toEqual(Array.from(TOKEN.key));
+  const text = () => Uint8Array.from(Buffer.from(writeHolderToken(TOKEN), 'ascii'));
+  const never = new AbortController().signal;
+
+  it('goes with the traveller who shows it, and says so of the reference', async () => {
+    const { reference, shown, taken } = laneWith('record');
+    expect(await reference.offer(PSEUDONYM, text(), never)).toBe('fits');
+    expect(await reference.take(SOURCES)).toBe('holder-carried');
+    expect(taken).toEqual(['record']);
+    for (const token of shown) {
+      expect(token?.recordId).toBe(TOKEN.recordId);
+      expect(Array.from(token?.key ?? [])).toEqual(Array.from(TOKEN.key));
+    }
+    expect(shown).toHaveLength(2);
   });
 
-  it('is gone with them', async () => {
-    const { reference, shown } = laneWith('needs-token');
-    reference.showToken(writeHolderToken(TOKEN));
+  it('is wiped when it is forgotten', async () => {
+    const { reference, shown, given } = laneWith('record');
+    await reference.offer(PSEUDONYM, text(), never);
     reference.forget();
     await reference.take(SOURCES);
-    expect(shown).toEqual([undefined]);
+    expect(shown.at(-1)).toBeUndefined();
+    expect(given[0]?.key.every((byte) => byte === 0)).toBe(true);
   });
 
-  it('that is none changes nothing', async () => {
+  it.each([
+    ['another’s, or an old one', laneWith('needs-token'), 'refused'],
+    ['for a document that nobody is registered with', laneWith('none'), 'refused'],
+    ['for a record that the lane itself opens', laneWith('record', {}, true, 'lane'), 'refused'],
+    ['while the secure element is away', laneWith(new KeyError('unavailable', 'away')), 'unavailable'],
+  ] as const)('that is %s is wiped, and changes nothing', async (_what, { reference, given, shown }, found) => {
+    expect(await reference.offer(PSEUDONYM, text(), never)).toBe(found);
+    for (const token of given) expect(token.key.every((byte) => byte === 0)).toBe(true);
+    await reference.take(SOURCES).catch(() => undefined);
+    expect(shown.at(-1)).toBeUndefined();
+  });
+
+  it('that is none is told from one that does not fit, and leaves the one before', async () => {
     const { reference, shown } = laneWith('record');
-    reference.showToken(writeHolderToken(TOKEN));
-    expect(reference.showToken('PT1:nonsense')).toBe(false);
+    await reference.offer(PSEUDONYM, text(), never);
+    expect(await reference.offer(PSEUDONYM, Buffer.from('PT1:nonsense'), never)).toBe('unreadable');
     await reference.take(SOURCES);
-    expect(shown[0]?.recordId).toBe(TOKEN.recordId);
+    expect(shown.at(-1)?.recordId).toBe(TOKEN.recordId);
+  });
+
+  it('that comes to fit after its step has ended is wiped', async () => {
+    const { reference, given, shown } = laneWith('record');
+    await reference.offer(PSEUDONYM, text(), AbortSignal.abort());
+    expect(given[0]?.key.every((byte) => byte === 0)).toBe(true);
+    await reference.take(SOURCES);
+    expect(shown.at(-1)).toBeUndefined();
+  });
+
+  it('is awaited where there is a record that it opens, and the policy looks for one', async () => {
+    const awaits = (custody: Custody | undefined, faceReference: Policy['faceReference']) =>
+      laneWith('record', { faceReference }, true, custody).reference.awaitsToken(PSEUDONYM);
+    expect(await awaits('holder', 'registered-first')).toBe(true);
+    expect(await awaits('holder', 'holder-carried-first')).toBe(true);
+    expect(await awaits('holder', 'document')).toBe(false);
+    expect(await awaits('lane', 'registered-first')).toBe(false);
+  });
+});
+
+describe('a policy that looks for nothing but what holders carry', () => {
+  it('leaves the lane’s own records alone', async () => {
+    const { reference, taken } = laneWith('record', { faceReference: 'holder-carried-first' }, true, 'lane');
+    expect(await reference.take(SOURCES)).toBe('document');
+    expect(taken).toEqual(['portrait']);
+  });
+
+  it('takes a record whose token was shown', async () => {
+    const { reference, taken } = laneWith('record', { faceReference: 'holder-carried-first' });
+    const text = Buffer.from(writeHolderToken(TOKEN), 'ascii');
+    await reference.offer(PSEUDONYM, text, new AbortController().signal);
+    expect(await reference.take(SOURCES)).toBe('holder-carried');
+    expect(taken).toEqual(['record']);
   });
 });

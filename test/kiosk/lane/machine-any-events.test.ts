@@ -16,7 +16,11 @@ describe('whatever happens', () => {
       { kind: 'notice-acknowledged' },
       { kind: 'desk-chosen' },
       { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 },
+      { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0, awaitsToken: true },
       { kind: 'document-examined', document: { kind: 'unreadable' } },
+      { kind: 'token-tried', found: 'fits' },
+      { kind: 'token-tried', found: 'refused' },
+      { kind: 'token-declined' },
       { kind: 'face-attempted', face: MATCHING_FACE },
       { kind: 'face-attempted', face: { kind: 'nobody' } },
       {

@@ -15,7 +15,6 @@ import { NO_MIRROR } from '../../../kiosk/face/mirror.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { FaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
 import type { RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
-import { newHolderToken, writeHolderToken } from '../../../kiosk/registration/holder-token.ts';
 import { startLane } from '../../../kiosk/lane/runner.ts';
 import type { ComparisonCounts } from '../../../kiosk/store/comparison-counts.ts';
 import type { InspectionRecords } from '../../../kiosk/store/inspection-records.ts';
@@ -41,6 +40,7 @@ function quiet(events: KioskEvent[]) {
     onCleared: () => undefined,
     registrations: only<RegisteredTravellers>({}),
     faceRegistrations: only<FaceRegistrations>({}),
+    tokenTries: only<ComparisonCounts>({}),
     lights: {
       board: only<LightBoard>({ reset: () => undefined, onChange: () => () => undefined }),
       latency: () => undefined,
@@ -58,6 +58,7 @@ const DEVICES = {
   gate: only<Gate>({ onPassage: () => () => undefined, secure: () => Promise.resolve({ kind: 'secured' }) }),
   indicator: only<Indicator>({ show: () => Promise.resolve() }),
   fingerprintScanner: undefined,
+  tokenReader: undefined,
 };
 
 /** Sends one traveller to the desk and lets the report fail, so that everything is destroyed; says who was asked to forget. */
@@ -139,34 +140,6 @@ async function eventsOver(dg2: Uint8Array<ArrayBuffer>): Promise<KioskEvent[]> {
   await lane.close();
   return events;
 }
-
-describe('a token that somebody shows', () => {
-  it('is taken while they are served, and at no other time', async () => {
-    const lane = startLane({
-      ...quiet([]),
-      devices: only<LaneDevices>(DEVICES),
-      vault: only<Vault>({
-        prepare: async () => undefined,
-        forget: () => ({ retentionClass: 'transaction', captures: 0, erasedAt: 0 }),
-      }),
-      analysis: only<FaceAnalysis>({ forget: async () => undefined }),
-      fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
-      counts: only<ComparisonCounts>({}),
-      inspections: only<InspectionRecords>({}),
-      basis: () => only<InspectionBasis>({}),
-    });
-    const token = writeHolderToken(newHolderToken('0'.repeat(32)));
-    lane.dispatch({ kind: 'started' });
-    expect(lane.showToken(token)).toBe('not-now');
-    lane.dispatch({ kind: 'traveller-arrived' });
-    expect(lane.showToken(token)).toBe('taken');
-    expect(lane.showToken('nonsense')).toBe('unreadable');
-    lane.dispatch({ kind: 'desk-chosen' });
-    await lane.settled();
-    expect(lane.showToken(token)).toBe('not-now');
-    await lane.close();
-  });
-});
 
 /** A traveller with nothing in doubt declares goods, and takes a receipt before or after that is decided. */
 async function customsReceipt(when: 'before' | 'after' | 'never') {

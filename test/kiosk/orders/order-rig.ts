@@ -115,10 +115,12 @@ export async function orderRig(options: RigOptions = {}) {
       }),
       indicator: only<Indicator>({ show: async () => undefined }),
       fingerprintScanner: undefined,
+      tokenReader: undefined,
     }),
     analysis: only<FaceAnalysis>({ forget: async () => undefined }),
     fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
     counts: only({}),
+    tokenTries: only({}),
     inspections: only({}),
     basis: () => only({}),
   });

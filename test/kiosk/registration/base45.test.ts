@@ -13,13 +13,13 @@ describe('base45', () => {
     ['ietf!', 'QED8WEX0'],
   ])('writes and reads %s as the RFC does', (plain, text) => {
     expect(encodeBase45(ascii(plain))).toBe(text);
-    expect(decodeBase45(text)).toEqual(Uint8Array.from(ascii(plain)));
+    expect(decodeBase45(ascii(text))).toEqual(Uint8Array.from(ascii(plain)));
   });
 
   it('reads what it wrote', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
-        expect(Array.from(decodeBase45(encodeBase45(bytes)) ?? [])).toEqual(Array.from(bytes));
+        expect(Array.from(decodeBase45(ascii(encodeBase45(bytes))) ?? [])).toEqual(Array.from(bytes));
       }),
     );
   });
@@ -27,10 +27,10 @@ describe('base45', () => {
   it('reads nothing else', () => {
     // Above 0xffff (RFC 9285 §6), above 0xff, a length that cannot be, characters that are not in it
     for (const text of ['GGW', ':::', '::', 'A', 'BB8A', 'bb8', 'B_8', 'BBé'])
-      expect(decodeBase45(text)).toBeUndefined();
+      expect(decodeBase45(ascii(text))).toBeUndefined();
     fc.assert(
       fc.property(fc.string({ maxLength: 90 }), (text) => {
-        const bytes = decodeBase45(text);
+        const bytes = decodeBase45(ascii(text));
         if (bytes !== undefined) expect(encodeBase45(bytes)).toBe(text);
       }),
     );

@@ -223,6 +223,17 @@ describe('renewal', () => {
 });
 
 describe('a record whose token the holder carries', () => {
+  test('is told from one that the lane opens, and from none', async () => {
+    expect(await registrations.custody(HOLDER)).toBeUndefined();
+    await enrol('lane');
+    expect(await registrations.custody(HOLDER)).toBe('lane');
+    await enrol('holder');
+    expect(await registrations.custody(HOLDER)).toBe('holder');
+    expect(await registrations.custody(STRANGER)).toBeUndefined();
+    await registrations.erase(HOLDER);
+    expect(await registrations.custody(HOLDER)).toBeUndefined();
+  });
+
   test('opens with it', async () => {
     const token = await tokenOf(enrol('holder'));
     expect(await lent(token)).toBe('face');

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newHolderToken, readHolderToken, writeHolderToken } from '../../../kiosk/registration/holder-token.ts';
 
+const read = (text: string) => readHolderToken(Buffer.from(text, 'latin1'));
 const RECORD = '00112233445566778899aabbccddeeff';
 
 describe('a holder’s token', () => {
   it('is read as it was written', () => {
     const token = newHolderToken(RECORD);
-    const read = readHolderToken(writeHolderToken(token));
-    expect(read?.recordId).toBe(RECORD);
-    expect(Array.from(read?.key ?? [])).toEqual(Array.from(token.key));
+    const again = read(writeHolderToken(token));
+    expect(again?.recordId).toBe(RECORD);
+    expect(Array.from(again?.key ?? [])).toEqual(Array.from(token.key));
     expect(token.key.some((byte) => byte !== 0)).toBe(true);
     expect(token.key.buffer.byteLength).toBeGreaterThan(64);
   });
@@ -27,19 +28,19 @@ describe('a holder’s token', () => {
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.constantFrom('0', 'A', '9', 'Z', ':', '%'), (at, character) => {
         fc.pre(text.charAt(at) !== character);
-        expect(readHolderToken(text.slice(0, at) + character + text.slice(at + 1))).toBeUndefined();
+        expect(read(text.slice(0, at) + character + text.slice(at + 1))).toBeUndefined();
       }),
     );
     for (const other of ['', text.slice(0, -1), `${text}0`, text.toLowerCase(), text.replace('PT1', 'PT2')]) {
-      expect(readHolderToken(other)).toBeUndefined();
+      expect(read(other)).toBeUndefined();
     }
   });
 
   it('is read from no other text', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), (text) => {
-        expect(readHolderToken(text)).toBeUndefined();
-        expect(readHolderToken(`PT1:${text.padEnd(80, '0').slice(0, 80)}`)).toBeUndefined();
+        expect(read(text)).toBeUndefined();
+        expect(read(`PT1:${text.padEnd(80, '0').slice(0, 80)}`)).toBeUndefined();
       }),
     );
   });

@@ -89,6 +89,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
     const page = await openPage(browser, lane.url);
     for (const [scene, key] of [
       ['document-asked', 'Enter'],
+      ['token-asked', 'Enter'],
       ['face-asked', 'Enter'],
       ['finger-asked', 'm'],
       ['notice-asked', 'm'],
@@ -102,6 +103,23 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
     }
     await page.getByRole('button', { name: 'Yes, more time' }).click();
     await expect.poll(() => lane.events.at(-1)).toEqual({ kind: 'more-time' });
+  });
+
+  it('goes on without a code with one press, or to the desk, and is asked before it is given up', async () => {
+    const lane = await showLane({ view: SCENES['token'] ?? {} });
+    const page = await openPage(browser, lane.url);
+    await page.getByRole('heading', { name: 'Show your code' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => lane.events).toEqual([{ kind: 'token-declined' }]);
+    lane.show(SCENES['token-again'] ?? {});
+    await page.getByRole('heading', { name: 'Please show your code again' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toContain('Go on without code');
+    await page.keyboard.press('Space');
+    await expect.poll(() => lane.events.length).toBe(2);
+    await page.keyboard.press('d');
+    await expect.poll(() => lane.events.at(-1)).toEqual({ kind: 'desk-chosen' });
   });
 
   it('asks for a receipt with one press, once', async () => {

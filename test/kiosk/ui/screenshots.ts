@@ -32,7 +32,17 @@ interface Look {
 
 /** Every phase once, then what changes all of them. */
 const LOOKS: readonly Look[] = [
-  ...['idle', 'notice', 'notice-asked', 'document', 'document-reading', 'document-asked', 'face-look', 'come-closer'],
+  ...[
+    'idle',
+    'notice',
+    'notice-asked',
+    'document',
+    'document-reading',
+    'document-asked',
+    'token',
+    'face-look',
+    'come-closer',
+  ],
   ...['look-straight', 'light', 'turn-left', 'finger-right', 'finger-lift', 'press-harder', 'deciding', 'opening'],
   ...['passage', 'passage-receipt', 'referred', 'referred-receipt', 'out-of-service'],
 ]

@@ -9,6 +9,7 @@ export function lookOf(phase: LanePhase): Pick<BadgeProps, 'tone' | 'icon'> {
     case 'starting':
     case 'notice':
     case 'document':
+    case 'token':
     case 'face':
     case 'finger':
     case 'declaration':

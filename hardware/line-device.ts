@@ -1,8 +1,9 @@
-/** A stream of bytes from a serial line, a named pipe or a TCP port. */
+/** A stream of bytes from a serial line, a named pipe or a TCP port: devices that type. */
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { connect, Socket } from 'node:net';
 import { isatty, ReadStream } from 'node:tty';
-import { DeviceError } from '../device-error.ts';
+import { DeviceError } from './device-error.ts';
+import type { DeviceKind } from './device-kind.ts';
 
 export type LineDevicePlace =
   /** A character device, e.g. `/dev/ttyACM0`, or a named pipe. */
@@ -29,19 +30,20 @@ export interface LineListener {
   readonly onLost: (reason: DeviceError) => void;
 }
 
-/** Rejects with `DeviceError`: `disconnected` when it cannot be opened, `aborted`. */
+/** Rejects with `DeviceError` of this kind: `disconnected` when it cannot be opened, `aborted`. */
 export async function openLineDevice(
+  kind: DeviceKind,
   place: LineDevicePlace,
   { onBytes, onLost }: LineListener,
   signal: AbortSignal,
 ): Promise<LineDevice> {
-  const stream = place.kind === 'path' ? openPath(place.path) : await openPort(place, signal);
+  const stream = place.kind === 'path' ? openPath(kind, place.path) : await openPort(kind, place, signal);
   let open = true;
   const lose = (): void => {
     if (!open) return;
     open = false;
     stream.destroy();
-    onLost(failure('disconnected', 'the reader of the zone has gone away'));
+    onLost(failure(kind, 'disconnected', 'has gone away'));
   };
   stream.on('data', (chunk: Buffer) => {
     if (open) onBytes(chunk);
@@ -58,19 +60,19 @@ export async function openLineDevice(
 }
 
 /** Not read through the file system's threads: one would wait for a byte for as long as the lane runs. */
-function openPath(path: string): Socket {
+function openPath(kind: DeviceKind, path: string): Socket {
   const { O_RDWR, O_NONBLOCK, O_NOCTTY } = constants;
   let fd: number;
   try {
     // Also for writing: a named pipe would otherwise be over whenever nobody else has it open
     fd = openSync(path, O_RDWR | O_NONBLOCK | O_NOCTTY);
   } catch (error) {
-    throw failure('disconnected', `the reader of the zone cannot be opened at ${path}`, error);
+    throw failure(kind, 'disconnected', `cannot be opened at ${path}`, error);
   }
   if (isatty(fd)) return rawTerminal(fd);
   if (fstatSync(fd).isFIFO()) return new Socket({ fd, readable: true, writable: false });
   closeSync(fd);
-  throw failure('disconnected', `the reader of the zone must be a serial line or a named pipe, and ${path} is not`);
+  throw failure(kind, 'disconnected', `must be a serial line or a named pipe, and ${path} is not`);
 }
 
 function rawTerminal(fd: number): ReadStream {
@@ -81,6 +83,7 @@ function rawTerminal(fd: number): ReadStream {
 }
 
 function openPort(
+  kind: DeviceKind,
   { host, port }: Extract<LineDevicePlace, { readonly kind: 'tcp' }>,
   signal: AbortSignal,
 ): Promise<Socket> {
@@ -89,7 +92,7 @@ function openPort(
     const fail = (code: 'disconnected' | 'aborted', cause?: unknown): void => {
       stream.destroy();
       signal.removeEventListener('abort', onAbort);
-      reject(failure(code, `the reader of the zone cannot be reached at ${host}:${port}`, cause));
+      reject(failure(kind, code, `cannot be reached at ${host}:${port}`, cause));
     };
     const onAbort = (): void => fail('aborted');
     const onError = (cause: unknown): void => fail('disconnected', cause);
@@ -103,6 +106,6 @@ function openPort(
   });
 }
 
-function failure(code: 'disconnected' | 'aborted', message: string, cause?: unknown): DeviceError {
-  return new DeviceError('document-reader', code, message, { cause });
+function failure(kind: DeviceKind, code: 'disconnected' | 'aborted', what: string, cause?: unknown): DeviceError {
+  return new DeviceError(kind, code, `the ${kind} ${what}`, { cause });
 }

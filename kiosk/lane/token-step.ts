@@ -1,0 +1,65 @@
+/** One wait for a holder's token: read, tried against the record of the document's holder, wiped. */
+import { DeviceError } from '../../hardware/device-error.ts';
+import type { TokenReader } from '../../hardware/token-reader/token-reader.ts';
+import { wipeReading } from '../../hardware/token-reader/wipe-reading.ts';
+import type { DocumentHandle } from '../document/handle.ts';
+import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
+import type { ComparisonCounts } from '../store/comparison-counts.ts';
+import type { FaceReference, TokenOffered } from './face-reference.ts';
+
+/** `refused`: another's, an old one, a forged one, or tried too often; nobody learns which. */
+export type TokenFinding = TokenOffered | 'not-shown';
+
+/** Tokens tried with a document, and so against its record, in a day. */
+export const TOKENS_PER_DOCUMENT_PER_DAY = 10;
+
+/** Longer than a phase with all its extensions: the lane ends it. */
+const WAIT_FOR_TOKEN_MS = 15 * 60_000;
+
+export interface TokenStepOptions {
+  readonly tokenReader: TokenReader | undefined;
+  readonly faceReference: Pick<FaceReference, 'awaitsToken' | 'offer'>;
+  /** Of tokens, not of comparisons. */
+  readonly tries: Pick<ComparisonCounts, 'today' | 'add'>;
+}
+
+export interface TokenSources {
+  readonly pseudonym: RegistrationPseudonym | undefined;
+  readonly handle: DocumentHandle;
+}
+
+/** Whether the holder of this document can be asked for a token: there is a record that only one opens, and a reader to show it to. */
+export async function canAskForToken(
+  { tokenReader, faceReference, tries }: TokenStepOptions,
+  { pseudonym, handle }: TokenSources,
+): Promise<boolean> {
+  if (tokenReader === undefined || tokenReader.status().kind === 'disconnected' || pseudonym === undefined)
+    return false;
+  if (!(await faceReference.awaitsToken(pseudonym))) return false;
+  return (await tries.today(handle)) < TOKENS_PER_DOCUMENT_PER_DAY;
+}
+
+/** Rejects with `StoreError` where a try cannot be counted, and when the signal fires. */
+export async function readToken(
+  { tokenReader, faceReference, tries }: TokenStepOptions,
+  { pseudonym, handle }: TokenSources,
+  signal: AbortSignal,
+): Promise<TokenFinding> {
+  if (tokenReader === undefined || pseudonym === undefined) return 'unavailable';
+  const reading = await tokenReader.read({ timeoutMs: WAIT_FOR_TOKEN_MS, signal }).catch((error: unknown) => {
+    if (signal.aborted || !(error instanceof DeviceError)) throw error;
+    return undefined;
+  });
+  if (reading === undefined) return 'unavailable';
+  if (reading.kind === 'nothing') return 'not-shown';
+  if (reading.kind === 'unreadable') return 'unreadable';
+  try {
+    if ((await tries.today(handle)) >= TOKENS_PER_DOCUMENT_PER_DAY) return 'refused';
+    // Before it is tried: a crash gives no try back
+    await tries.add(handle);
+    signal.throwIfAborted();
+    return await faceReference.offer(pseudonym, reading.text, signal);
+  } finally {
+    wipeReading(reading);
+  }
+}

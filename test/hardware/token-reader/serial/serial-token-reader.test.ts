@@ -1,0 +1,181 @@
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { pause } from '../../../../hardware/clock/clock.ts';
+import { systemClock } from '../../../../hardware/clock/system.ts';
+import { turnedClock } from '../../../../hardware/clock/turned-clock.ts';
+import { serialTokenReader } from '../../../../hardware/token-reader/serial/serial-token-reader.ts';
+import { AWAY_MS, type TokenReading } from '../../../../hardware/token-reader/token-reader.ts';
+import { describeTokenReader } from '../../../contracts/describe-token-reader.ts';
+import { codeOf, never } from '../../../contracts/device-rig.ts';
+import { serialLine } from '../../../support/serial-line.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+/** A scanner on a pseudo-terminal, under a name that stays when it is plugged in again. */
+function scanner() {
+  const path = join(temporaryFolder(), 'scanner');
+  let line = serialLine();
+  symlinkSync(line.place.path, path);
+  let plugged = true;
+  const unplug = (): void => {
+    if (!plugged) return;
+    plugged = false;
+    rmSync(path);
+    line.unplug();
+  };
+  return {
+    path,
+    type: (text: string) => line.type(text),
+    unplug,
+    plugIn(): void {
+      if (plugged) return;
+      plugged = true;
+      line = serialLine();
+      symlinkSync(line.place.path, path);
+    },
+  };
+}
+
+const wait = (byMs: number) => pause(systemClock, byMs).then(() => undefined);
+
+describeTokenReader('the serial token reader', async () => {
+  const hands = scanner();
+  const device = serialTokenReader({ path: hands.path, clock: systemClock });
+  const read = (signal: AbortSignal) => device.read({ timeoutMs: 600_000, signal });
+  return {
+    device,
+    clock: systemClock,
+    pass: wait,
+    endless: read,
+    use: () => read(never()),
+    whenCancelled: 'rejects',
+    overlapping: false,
+    async unplug() {
+      hands.unplug();
+      // Seen by the event loop, not by the call
+      for (let turn = 0; turn < 500 && device.status().kind !== 'disconnected'; turn++) await wait(10);
+    },
+    plugIn: hands.plugIn,
+    readWithinMs: 0,
+    show: (text: string) => hands.type(`${text}\r`),
+    showSomethingElse: () => hands.type('\x00\xff\x00\r'),
+    close: async () => hands.unplug(),
+  };
+});
+
+/** Time stands still unless it is turned, so that a busy machine changes nothing but how long a byte is on its way. */
+describe('a scanner on a serial line', () => {
+  async function connected() {
+    const hands = scanner();
+    const clock = turnedClock();
+    const device = serialTokenReader({ path: hands.path, clock });
+    await device.connect(never());
+    onTestFinished(async () => {
+      await device.disconnect();
+      hands.unplug();
+    });
+    return { ...hands, clock, device, read: () => device.read({ timeoutMs: 600_000, signal: never() }) };
+  }
+  const textOf = (reading: TokenReading) =>
+    reading.kind === 'read' ? Buffer.from(reading.text).toString() : reading.kind;
+  /** Longer than a byte is on its way. */
+  const heard = () => wait(300);
+
+  it('types as it is: no echo, and no character has a meaning to the line', async () => {
+    const { type, read } = await connected();
+    const reading = read();
+    // Interrupt, end of file, erase: a terminal that edits lines would act on them
+    type('A\x03');
+    expect(textOf(await reading)).toBe('A');
+    const other = read();
+    type('B\x04C\r');
+    expect(textOf(await other)).toBe('unreadable');
+  });
+
+  it('puts a code together that comes in pieces', async () => {
+    const { type, read } = await connected();
+    const reading = read();
+    for (const piece of ['IN ', 'PIE', 'CES', '\r']) type(piece);
+    expect(textOf(await reading)).toBe('IN PIECES');
+  });
+
+  it('says that a code broke off', async () => {
+    const { type, read, clock } = await connected();
+    let found: string | undefined;
+    const reading = read().then((came) => {
+      found = textOf(came);
+    });
+    type('BROK');
+    for (let turn = 0; turn < 500 && found === undefined; turn++) {
+      await wait(10);
+      await clock.advance(100);
+    }
+    await reading;
+    expect(found).toBe('unreadable');
+  });
+
+  it('does not take what was shown before somebody waited, nor the second half of it', async () => {
+    const { type, read, device } = await connected();
+    type('EARLY\rHALF OF');
+    await heard();
+    const reading = read();
+    type(' ANOTHER\rTHEIRS\r');
+    expect(textOf(await reading)).toBe('THEIRS');
+    expect(device.status()).toEqual({ kind: 'ready' });
+  });
+
+  it('takes a code that is told again and again once, until it was away', async () => {
+    const { type, read, clock } = await connected();
+    const first = read();
+    type('SAME\r');
+    expect(textOf(await first)).toBe('SAME');
+    const second = read();
+    type('SAME\rSAME\rSAME\rOTHER\r');
+    expect(textOf(await second)).toBe('OTHER');
+    const third = read();
+    type('OTHER\rSAME\r');
+    expect(textOf(await third)).toBe('SAME');
+    await clock.advance(AWAY_MS + 1);
+    const fourth = read();
+    type('SAME\r');
+    expect(textOf(await fourth)).toBe('SAME');
+  });
+
+  it('lives through a flood of garbage', async () => {
+    const { type, read } = await connected();
+    for (let round = 0; round < 20; round++) {
+      type(`${'\xff\x00garbage'.repeat(100)}${round % 2 === 0 ? '\r' : ''}`);
+      await wait(1);
+    }
+    type('\r');
+    await heard();
+    let found: string;
+    do {
+      const reading = read();
+      type('CODE\r');
+      found = textOf(await reading);
+    } while (found === 'unreadable');
+    expect(found).toBe('CODE');
+  });
+
+  it('wipes what was shown while nobody waited, and what is left when it is let go of', async () => {
+    const { type, read, device } = await connected();
+    type('SECRET HALF');
+    await heard();
+    await device.disconnect();
+    await device.connect(never());
+    const reading = read();
+    type('WHOLE\r');
+    expect(textOf(await reading)).toBe('WHOLE');
+  });
+
+  it('says what cannot be opened', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), 'CODE\r');
+    for (const path of [join(folder, 'absent'), join(folder, 'file'), '/dev/zero']) {
+      const device = serialTokenReader({ path, clock: systemClock });
+      expect(await codeOf(device.connect(never()))).toBe('disconnected');
+      expect(device.status()).toEqual({ kind: 'disconnected' });
+    }
+  });
+});
