@@ -130,6 +130,17 @@ describe('wiring', () => {
     expect(faultsOf({ drivers: { ...SIMULATORS, camera: 'none' } })).toMatchObject([{ code: 'unknown-driver' }]);
   });
 
+  it('does without a token reader, makes a real one, and says what one lacks', () => {
+    const wiredWith = (name: string, more: Partial<WiringOptions> = {}) =>
+      wire({ drivers: { ...SIMULATORS, 'token-reader': name }, ...more }).tokenReader;
+    expect(wiredWith('none')).toBeUndefined();
+    const serial = wiredWith('serial', { tokenReaderPath: '/dev/null' });
+    expect(serial?.descriptor).toMatchObject({ driver: 'serial', simulated: false });
+    expect(faultsOf({ drivers: { ...SIMULATORS, 'token-reader': 'serial' } })).toMatchObject([
+      { device: 'token-reader', code: 'unsupported' },
+    ]);
+  });
+
   it('makes the real fingerprint scanners, in production too, and says what one lacks', () => {
     const wiredWith = (name: string, more: Partial<WiringOptions> = {}) =>
       wire({ drivers: { ...SIMULATORS, 'fingerprint-scanner': name }, ...more }).fingerprintScanner;

@@ -187,6 +187,34 @@ describe('configuration', () => {
       expect(faults.find((fault) => fault.startsWith(name))).toMatch(words);
     });
   });
+  describe('of the token reader', () => {
+    const reader = (value?: string, mode = 'development') => ({
+      ...KEY,
+      POSTERN_MODE: mode,
+      ...(value !== undefined && { POSTERN_KIOSK_TOKEN_READER: value }),
+    });
+    const faults = (value?: string, mode?: string) =>
+      faultsOf(reader(value, mode)).filter((fault) => fault.includes('TOKEN_READER'));
+
+    test('takes none, the simulator, or a line', () => {
+      expect(readConfig(reader()).drivers['token-reader']).toBe('simulator');
+      expect(readConfig(reader('none')).drivers['token-reader']).toBe('none');
+      const { drivers, tokenReaderPath } = readConfig(reader('serial:/dev/serial/by-id/usb-a:b'));
+      expect([drivers['token-reader'], tokenReaderPath]).toEqual(['serial', '/dev/serial/by-id/usb-a:b']);
+    });
+    test.each(['', 'serial', 'serial:', 'serial:ttyACM0', 'serial:/dev/a b', 'tcp:10.0.0.9:1', 'usb'])(
+      'refuses %j',
+      (value) => {
+        expect(faults(value)).toEqual([expect.stringContaining('must be none, simulator, or serial:')]);
+      },
+    );
+    test('does without in production, and wants no simulator there', () => {
+      expect(faults(undefined, 'production')).toEqual([]);
+      expect(faults('serial:/dev/ttyACM0', 'production')).toEqual([]);
+      expect(faults('simulator', 'production')).toEqual([expect.stringContaining('refuses simulators')]);
+    });
+  });
+
   describe('of the fingerprint scanner', () => {
     const scanner = (name: string, more: Record<string, string> = {}) => ({
       ...KEY,

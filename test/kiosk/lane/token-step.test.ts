@@ -19,7 +19,7 @@ const never = new AbortController().signal;
 function stepWith(
   reads: TokenReading['kind'] | Error,
   offered: TokenOffered = 'fits',
-  { awaits = true, status = 'ready' as DeviceStatus['kind'] } = {},
+  { awaits = true, status = 'ready' }: { awaits?: boolean; status?: DeviceStatus['kind'] } = {},
 ) {
   const text = new Uint8Array(128).fill(0x41);
   const counted: number[] = [];

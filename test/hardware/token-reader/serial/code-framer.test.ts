@@ -24,7 +24,7 @@ describe('what a scanner types', () => {
     ['empty lines before', '\r\n\r\nCODE\r'],
   ])('is a code between %s', (_, typed) => {
     expect(framed(typed)).toEqual(['CODE']);
-    expect(framed(...typed)).toEqual(['CODE']);
+    expect(framed(...Array.from(typed))).toEqual(['CODE']);
   });
 
   it('keeps blanks: they are characters of a code', () => {
