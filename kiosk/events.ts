@@ -10,7 +10,7 @@ import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract
 import type { PortraitFinding } from './document/portrait-image.ts';
 import type { CertificateState } from './enrolment/kept-certificate.ts';
 import type { HardeningFault } from './launch/hardening.ts';
-import type { TokenFinding } from './lane/token-step.ts';
+import type { TokenFinding } from './lane/token-finding.ts';
 import type { LaneFault } from './lane/lane.ts';
 
 export type KioskEvent =

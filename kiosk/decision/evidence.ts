@@ -56,6 +56,9 @@ export type FingerEvidence =
 /** What ended the transaction before its checks did. */
 export type Interruption = 'traveller-chose-desk' | 'traveller-left' | 'timed-out' | 'device-fault' | 'lane-emergency';
 
+/** What a live face is compared with. */
+export type ReferenceRoute = 'document' | FaceReferenceRoute;
+
 export interface Evidence {
   readonly document: DocumentEvidence | undefined;
   /** Comparisons already made today with this document, before this transaction; `undefined` when not looked up. */

@@ -1,6 +1,6 @@
 /** Whom the live face is compared with: a registered traveller's record where the policy looks for one and it opens, else the portrait. */
 import { DeviceError } from '../../hardware/device-error.ts';
-import type { FaceReferenceRoute } from '../../server/contract/vocabulary.ts';
+import type { ReferenceRoute } from '../decision/evidence.ts';
 import { asksForRegisteredFaces, type Policy } from '../decision/policy.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { LogEvent } from '../events.ts';
@@ -9,6 +9,7 @@ import type { FaceRegistrations } from '../registration/face-registrations.ts';
 import { type HolderToken, readHolderToken } from '../registration/holder-token.ts';
 import { KeyError } from '../vault/keys/key-error.ts';
 import type { SealedCapture } from '../vault/vault.ts';
+import type { TokenOffered } from './token-finding.ts';
 
 export interface FaceReferenceOptions {
   /** Of the traveller who is being served. */
@@ -23,12 +24,6 @@ export interface FaceSources {
   readonly portrait: SealedCapture | undefined;
   readonly pseudonym: RegistrationPseudonym | undefined;
 }
-
-/** `unavailable`: it cannot be tried now. */
-export type TokenOffered = 'fits' | 'refused' | 'unreadable' | 'unavailable';
-
-/** Where a reference came from. */
-export type ReferenceRoute = 'document' | FaceReferenceRoute;
 
 export interface FaceReference {
   /** Whether the policy looks for a record of theirs and there is one that only their token opens. */

@@ -3,11 +3,10 @@ import type { DeviceKind } from '../../hardware/device.ts';
 import type { PassageEvent } from '../../hardware/gate/gate.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { LaneOutcome } from '../decision/decide.ts';
-import type { Evidence, FaceEvidence, FingerEvidence } from '../decision/evidence.ts';
+import type { Evidence, FaceEvidence, FingerEvidence, ReferenceRoute } from '../decision/evidence.ts';
 import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
-import type { ReferenceRoute } from './face-reference.ts';
-import type { TokenFinding } from './token-step.ts';
+import type { TokenFinding } from './token-finding.ts';
 
 /**
  * Why a lane cannot serve. `notice`: what travellers must be told has expired. `outbox`: a report cannot be made durable. `clock`: what the

@@ -3,7 +3,7 @@ import type { Clock } from '../../hardware/clock/clock.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
 import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
-import type { FaceEvidence, FingerEvidence } from '../decision/evidence.ts';
+import type { FaceEvidence, FingerEvidence, ReferenceRoute } from '../decision/evidence.ts';
 import { dutyOf, type Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
 import type { DocumentHandle } from '../document/handle.ts';
@@ -24,17 +24,12 @@ import { StoreError } from '../store/store-error.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Beside } from './beside.ts';
 import { readDocument } from './document-step.ts';
-import type { FaceReference, FaceSources, ReferenceRoute } from './face-reference.ts';
+import type { FaceReference, FaceSources } from './face-reference.ts';
 import type { FingerEffects } from './finger-effects.ts';
 import type { Lane, LaneEvent } from './lane.ts';
 import type { StepProgress } from './lane-view.ts';
-import {
-  canAskForToken,
-  readToken,
-  type TokenFinding,
-  type TokenSources,
-  type TokenStepOptions,
-} from './token-step.ts';
+import { canAskForToken, readToken, type TokenSources, type TokenStepOptions } from './token-step.ts';
+import type { TokenFinding } from './token-finding.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface StepOptions {

@@ -5,10 +5,8 @@ import { wipeReading } from '../../hardware/token-reader/wipe-reading.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { ComparisonCounts } from '../store/comparison-counts.ts';
-import type { FaceReference, TokenOffered } from './face-reference.ts';
-
-/** `refused`: another's, an old one, a forged one, or tried too often; nobody learns which. */
-export type TokenFinding = TokenOffered | 'not-shown';
+import type { FaceReference } from './face-reference.ts';
+import type { TokenFinding } from './token-finding.ts';
 
 /** Tokens tried with a document, and so against its record, in a day. */
 export const TOKENS_PER_DOCUMENT_PER_DAY = 10;

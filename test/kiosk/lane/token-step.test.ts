@@ -4,7 +4,7 @@ import { DeviceError } from '../../../hardware/device-error.ts';
 import type { TokenReader, TokenReading } from '../../../hardware/token-reader/token-reader.ts';
 import type { DocumentHandle } from '../../../kiosk/document/handle.ts';
 import { registrationPseudonym } from '../../../kiosk/document/registration-pseudonym.ts';
-import type { TokenOffered } from '../../../kiosk/lane/face-reference.ts';
+import type { TokenOffered } from '../../../kiosk/lane/token-finding.ts';
 import { canAskForToken, readToken, TOKENS_PER_DOCUMENT_PER_DAY } from '../../../kiosk/lane/token-step.ts';
 import { comparisonCounts, createComparisonCountsTable } from '../../../kiosk/store/comparison-counts.ts';
 import { openDatabase } from '../../../kiosk/store/database.ts';
