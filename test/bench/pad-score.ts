@@ -67,6 +67,11 @@ interface Scored {
   readonly turn: HeadTurnOutcome | undefined;
 }
 
+function endingOf(outcome: LightOutcome | HeadTurnOutcome | undefined): string {
+  if (outcome === undefined) return 'not recorded';
+  return 'why' in outcome ? outcome.why : outcome.kind;
+}
+
 const MEASURES: Readonly<Record<string, (scored: Scored) => number | undefined>> = {
   codeShare: ({ light }) => light?.measures?.codeShare,
   'lag, less its size': ({ light }) => (light?.measures === undefined ? undefined : -Math.abs(light.measures.lagMs)),
@@ -101,6 +106,15 @@ try {
     console.log(
       `${name}: ${name === 'bona-fide' ? 'BPCER' : 'APCER'} ${percent(proportion(wrong, mine.length))}, undecided ${percent(proportion(undecided, mine.length))}`,
     );
+  }
+  for (const phase of ['light', 'turn'] as const) {
+    for (const name of species) {
+      const endings = scored.filter((one) => one.species === name).map((one) => endingOf(one[phase]));
+      const counts = [...new Set(endings)]
+        .sort()
+        .map((ending) => `${ending} ${endings.filter((one) => one === ending).length}`);
+      console.log(`${phase} of ${name}: ${counts.join(', ')}`);
+    }
   }
   for (const [measure, of] of Object.entries(MEASURES)) {
     const list = (name: string): number[] =>
