@@ -70,7 +70,7 @@ async function run(): Promise<void> {
   for (const rate of rates) console.log(`  ${shownRate(rate)}`);
   console.log(`  no rate below ${(3 / all.impostor.length).toExponential(1)} can be proven (rule of three)`);
 
-  const variants = options.ablation ? ablation(paths, faces) : undefined;
+  const variants = options.ablation ? ablation(paths, faces, pairs) : undefined;
   const byStrength = options.ablation ? strengthBands(paths, faces, all, rates) : undefined;
 
   if (options.fit !== undefined) {
@@ -130,15 +130,21 @@ async function comparePeers(images: string, subset: readonly Pair[]) {
   }));
 }
 
-/** The true-match rates of simpler and dearer comparators, all against all. */
-function ablation(paths: readonly string[], faces: readonly OurFace[]) {
-  console.log('\nwhat each step is worth (TAR at FAR 1e-3, 1e-4, 1e-5; runs of each network for a frame, a portrait)');
+/** The rates of simpler and dearer comparators: accuracy on the pairs, and all against all. */
+function ablation(paths: readonly string[], faces: readonly OurFace[], pairs: readonly Pair[]) {
+  const faceOf = new Map(paths.map((path, index) => [path, faces[index]]));
+  console.log(
+    '\nwhat each step is worth (accuracy on the pairs; TAR at FAR 1e-3, 1e-4, 1e-5; runs of each network for a frame, a portrait)',
+  );
   return VARIANTS.map(({ name, runs, score }) => {
     const rates = matchRates(allOf(paths, faces, score), [1e-3, 1e-4, 1e-5], randomOf(SEED), 0);
     const shares = rates.map(({ trueMatchRate }) => trueMatchRate);
-    const cells = shares.map((share) => (share === null ? '-' : percent(share)).padStart(6));
+    const { accuracy } = summarise(
+      pairs.map(({ fold, same, a, b }) => ({ fold, same, score: score(faceOf.get(a), faceOf.get(b)) })),
+    ).summary;
+    const cells = [accuracy, ...shares].map((share) => (share === null ? '-' : percent(share)).padStart(6));
     console.log(`  ${name.padEnd(50)} ${cells.join(' ')}  ${runs.frame.join('+')}, ${runs.portrait.join('+')}`);
-    return { name, runs, trueMatchRates: shares };
+    return { name, runs, accuracy, trueMatchRates: shares };
   });
 }
 

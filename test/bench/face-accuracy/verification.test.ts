@@ -20,6 +20,7 @@ describe('accuracyByFold', () => {
     const found = ['x', 'y'].flatMap((fold) => [pair(fold, true, 0.9), pair(fold, false, 0.1)]);
     const missed = [pair('x', true, -Infinity), pair('y', false, -Infinity)];
     expect(accuracyByFold([...found, ...missed])).toEqual([2 / 3, 1]);
+    expect(accuracyByFold([...found, ...missed], 'wrong')).toEqual([2 / 3, 2 / 3]);
   });
 });
 

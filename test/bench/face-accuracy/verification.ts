@@ -5,12 +5,19 @@ export interface ScoredPair {
   readonly score: number;
 }
 
-/** Share of right answers in each fold, at the threshold that is best on all the others (LFW, View 2). */
-export function accuracyByFold(pairs: readonly ScoredPair[]): number[] {
+/**
+ * Share of right answers in each fold, at the threshold that is best on all the others (LFW, View 2).
+ *
+ * @param notCompared what a pair is whose comparison could not be made. `refused`: right for two people, as a gate that does not open
+ *   is (ISO/IEC 19795-1: generalised rates). `wrong`: an error whoever they are
+ */
+export function accuracyByFold(pairs: readonly ScoredPair[], notCompared: 'refused' | 'wrong' = 'refused'): number[] {
   return [...new Set(pairs.map(({ fold }) => fold))].map((fold) => {
     const threshold = bestThreshold(pairs.filter((pair) => pair.fold !== fold));
     const own = pairs.filter((pair) => pair.fold === fold);
-    return own.filter(({ same, score }) => score > threshold === same).length / own.length;
+    const isRight = ({ same, score }: ScoredPair): boolean =>
+      score > threshold === same && (notCompared === 'refused' || score > Number.NEGATIVE_INFINITY);
+    return own.filter(isRight).length / own.length;
   });
 }
 
