@@ -43,6 +43,7 @@ import { readReadiness } from './operations/readiness.ts';
 import { findHead } from './store/ledger-log.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { holdNodeLock } from './store/node-lock.ts';
+import { demandRights } from './store/rights/demand-rights.ts';
 import { WriteQueue } from './store/write-queue.ts';
 
 /** A lane makes two reports a traveller and, after hours offline, delivers what it kept. */
@@ -107,6 +108,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
 
 async function open(config: ServerConfig, parts: ServerParts, opened: ClosingStack): Promise<PosternServer> {
   const { clock, events } = parts;
+  if (config.mode === 'production') await demandRights(config);
   const keys = await openKeys(config, {
     clock,
     events,

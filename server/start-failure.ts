@@ -12,6 +12,8 @@ const STORE_HINTS: { readonly [Code in StoreErrorCode]: string } = {
   'newer-schema': 'The database was written by a newer version: start that one, or restore a backup.',
   'edited-migration':
     'The database was made by a version that was never released: restore a backup, or begin with an empty folder or database.',
+  rights:
+    'The account in POSTERN_SERVER_DATABASE_URL may do more than a running server needs, or less: npm run database -- check says what, -- prepare mends it, both as the owner.',
   closed: 'The database was closed while starting.',
   damaged: 'The database does not hold what this program writes: restore a backup.',
 };

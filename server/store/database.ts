@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { migrate } from './migrate.ts';
 import type { StorePlace } from './place.ts';
+import { engineCodeOf, NOT_PERMITTED } from './engine-error.ts';
 import { connectPostgres } from './postgres.ts';
+import { guardSqlite } from './rights/guard-sqlite.ts';
+import { SERVER_RIGHTS } from './rights/rights.ts';
 import { StoreError } from './store-error.ts';
 import { connectSqlite } from './sqlite-file.ts';
 import { textColumn } from './column.ts';
@@ -20,7 +23,8 @@ const CONNECTIONS = 8;
 
 /**
  * Opens the server's database, `postern-server.sqlite` in the data folder (made with mode 0700 when missing) or the PostgreSQL
- * database of the place, and brings its schema up to date. Throws `StoreError`: `unavailable`, `unsuitable`, `newer-schema`.
+ * database of the place, and brings its schema up to date. Throws `StoreError`: `unavailable`, `unsuitable`, `newer-schema`, `rights`
+ * where the schema is not up to date and not this account's to change.
  */
 export async function openDatabase(place: StorePlace): Promise<Database> {
   const { postgres } = place;
@@ -28,11 +32,13 @@ export async function openDatabase(place: StorePlace): Promise<Database> {
   try {
     const engine = await (postgres === undefined ? sqliteVersion(database) : postgresVersion(database));
     await migrate(database);
+    await guardSqlite(database, SERVER_RIGHTS);
     return { knex: database, engine };
   } catch (cause) {
     await database.destroy();
     if (cause instanceof StoreError) throw cause;
-    throw new StoreError('unavailable', 'the database cannot be opened', { cause });
+    const code = engineCodeOf(cause) === NOT_PERMITTED ? 'rights' : 'unavailable';
+    throw new StoreError(code, 'the database cannot be opened', { cause });
   }
 }
 

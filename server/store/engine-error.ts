@@ -6,6 +6,9 @@ const POSTGRES = /^[0-9A-Z]{5}$/;
 /** Node's, of a connection. */
 const SYSTEM = /^E(CONN|HOST|NET|PIPE|TIMEDOUT|NOTFOUND|NOENT|AI_)/;
 
+/** PostgreSQL's `insufficient_privilege`. */
+export const NOT_PERMITTED = '42501';
+
 /** The engine's code, which says nothing of what was written; `undefined` for an error that is not the engine's. */
 export function engineCodeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -4,6 +4,8 @@ import type { Connection } from './connection.ts';
 import { LEDGER_MIGRATIONS, migrate } from './migrate.ts';
 import type { StorePlace } from './place.ts';
 import { connectPostgres } from './postgres.ts';
+import { guardSqlite } from './rights/guard-sqlite.ts';
+import { LEDGER_RIGHTS } from './rights/rights.ts';
 import { connectSqlite } from './sqlite-file.ts';
 import { StoreError } from './store-error.ts';
 
@@ -21,18 +23,27 @@ export const LEDGER_FILE = 'postern-ledger.sqlite';
 /** In PostgreSQL the ledger has a schema of its own, which an administrator can grant to nobody else. */
 export const LEDGER_SCHEMA = 'postern_ledger';
 
-/** Whether there is a ledger at the place. Rejects with `StoreError` `unavailable`. */
+/** Whether a ledger was begun at the place; in PostgreSQL tables may have been made for it before. Rejects with `StoreError` `unavailable`. */
 export async function hasLedgerDatabase({ dataDir, postgres }: StorePlace): Promise<boolean> {
   if (postgres === undefined) return existsSync(join(dataDir, LEDGER_FILE));
   const database = connectPostgres(postgres, { connections: 1, readOnly: true });
   try {
-    const named = { nspname: LEDGER_SCHEMA };
-    return (await database('pg_catalog.pg_namespace').where(named).first('nspname')) !== undefined;
+    if (!(await hasSchema(database))) return false;
+    for (const table of ['heads', 'entries']) {
+      const there = await database.schema.withSchema(LEDGER_SCHEMA).hasTable(table);
+      if (there && (await database(table).withSchema(LEDGER_SCHEMA).first()) !== undefined) return true;
+    }
+    return false;
   } catch (cause) {
     throw new StoreError('unavailable', 'the database cannot be opened', { cause });
   } finally {
     await database.destroy();
   }
+}
+
+/** Asked first: PostgreSQL lets nobody make a schema "if not exists" who may make none. */
+async function hasSchema(database: Connection): Promise<boolean> {
+  return (await database('pg_catalog.pg_namespace').where({ nspname: LEDGER_SCHEMA }).first('nspname')) !== undefined;
 }
 
 /**
@@ -46,8 +57,10 @@ export async function openLedgerDatabase(place: StorePlace, { create = false } =
     if (create) mkdirSync(place.dataDir, { recursive: true, mode: 0o700 });
     const writer = connectLedger(place, { connections: 1 });
     opened.push(writer);
-    if (create && place.postgres !== undefined) await writer.schema.createSchemaIfNotExists(LEDGER_SCHEMA);
+    if (create && place.postgres !== undefined && !(await hasSchema(writer)))
+      await writer.schema.createSchema(LEDGER_SCHEMA);
     await migrate(writer, LEDGER_MIGRATIONS);
+    await guardSqlite(writer, LEDGER_RIGHTS);
     const reader = connectLedger(place, { connections: READERS, readOnly: true });
     opened.push(reader);
     const close = async () => {

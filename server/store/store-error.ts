@@ -8,6 +8,8 @@ export type StoreErrorCode =
   | 'newer-schema'
   /** The database was made by another text of a migration that this program knows. */
   | 'edited-migration'
+  /** The account may do more than the running server needs, or less. */
+  | 'rights'
   /** The store has been closed. */
   | 'closed'
   /** A column holds something this program never writes. */

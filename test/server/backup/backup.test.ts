@@ -17,6 +17,7 @@ import { findHead } from '../../../server/store/ledger-log.ts';
 import type { StorePlace } from '../../../server/store/place.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
 import { describeOnEachEngine, emptyPostgresPlace } from '../fixtures/engines.ts';
+import { ownersOf } from '../fixtures/owners-of.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { runWitness } from '../ledger/fixtures/test-witness.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
@@ -169,8 +170,8 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     await here.bench.close();
     const tamper = async (table: string, change: Record<string, unknown>) => {
       const bench = await clearanceBench({ place: here.place });
-      await bench.database
-        .knex(table)
+      const owners = await ownersOf(bench.database.knex);
+      await owners(table)
         .where(table === 'reports' ? { feed_position: 2 } : { entry_index: 2 })
         .update(change);
       await bench.close();

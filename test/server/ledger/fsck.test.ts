@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { eraseEntries } from '../../../server/ledger/entry/enter.ts';
 import { fsck } from '../../../server/ledger/fsck.ts';
 import { openingsBetween } from '../../../server/store/ledger-openings.ts';
+import { ownersOf } from '../fixtures/owners-of.ts';
 import { filledLedger, type FilledLedger } from './fixtures/filled-ledger.ts';
 
 const check = ({ ledger, database, key }: FilledLedger) =>
@@ -41,7 +42,7 @@ describe('fsck', () => {
   ])('finds %s', async (_name, sql, codes) => {
     const filled = await filledLedger(ENTRIES);
     await filled.publish();
-    await filled.ledger.database.writer.raw(sql);
+    await (await ownersOf(filled.ledger.database.writer)).raw(sql);
     const { faults } = await check(filled);
     for (const code of codes) expect(faults.map((fault) => fault.code)).toContain(code);
   });
@@ -56,7 +57,7 @@ describe('fsck', () => {
     ['an opening removed', 'delete from ledger_openings where entry_index = 0', 'opening-missing'],
   ])('finds %s', async (_name, sql, code) => {
     const filled = await filledLedger(10);
-    await filled.database.knex.raw(sql);
+    await (await ownersOf(filled.database.knex)).raw(sql);
     expect((await check(filled)).faults).toEqual([{ code, index: 0 }]);
   });
   test('does not take another’s signature', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { routesOf } from '../../../server/access/routes-of.ts';
 import { WIRE_ERROR_CODES } from '../../../server/contract/wire-error.ts';
+import { ownersOf } from '../fixtures/owners-of.ts';
 import { runServer, send } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
@@ -95,7 +96,7 @@ describe('readiness', () => {
       status: 'ready',
       checks: { database: 'ok', migrations: 'ok', ledger: 'ok', keys: 'ok', disk: 'ok' },
     });
-    await server.database.knex('schema_versions').insert({ name: '9999-later' });
+    await (await ownersOf(server.database.knex))('schema_versions').insert({ name: '9999-later' });
     const answer = await server.ask('/readyz');
     expect([answer.status, (JSON.parse(answer.text) as { checks: unknown }).checks]).toEqual([
       503,

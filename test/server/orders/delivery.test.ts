@@ -7,6 +7,7 @@ import type { OfficerId } from '../../../server/contract/field.ts';
 import { openOrder, type OrderCommand } from '../../../server/contract/order.ts';
 import { issueOrder } from '../../../server/orders/issue-order.ts';
 import { findOrder } from '../../../server/store/orders.ts';
+import { ownersOf } from '../fixtures/owners-of.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';
 
@@ -112,7 +113,8 @@ describe('an order for a lane', () => {
     await soon(() => expect(server.orders.delivery.connected().size).toBe(1));
     await order(server, CLOSE);
     await soon(() => expect(given).toHaveLength(1));
-    await server.database.knex('orders').update({ kiosk_id: kiosk.id });
+    const owners = await ownersOf(server.database.knex);
+    await owners('orders').update({ kiosk_id: kiosk.id });
     await server.database.knex('kiosks').update({ disabled_at: 1 });
     await server.database.knex('orders').insert({
       ...{ digest: 'f'.repeat(64), kiosk_id: kiosk.id, kind: OPEN.kind, persons: '[]', issued_at: 1, state: 'pending' },
@@ -129,7 +131,7 @@ describe('an order for a lane', () => {
       JSON.parse((await server.ask(`/v1/orders?kiosk=${kiosk.id}`)).text) as { orders: object[] };
     expect((await view()).orders).toMatchObject([{ digest, state: 'pending', kind: CLOSE.kind, persons: [PERSON] }]);
     expect(JSON.stringify(await view())).not.toContain('payload');
-    await server.database.knex('orders').update({ expires: Date.now() - 60_000 });
+    await (await ownersOf(server.database.knex))('orders').update({ expires: Date.now() - 60_000 });
     await vi.waitFor(async () => expect((await view()).orders).toMatchObject([{ state: 'expired' }]), 30_000);
     const refused = {
       kind: 'order',

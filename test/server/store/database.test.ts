@@ -7,6 +7,7 @@ import { migrate, MIGRATIONS } from '../../../server/store/migrate.ts';
 import { StoreError } from '../../../server/store/store-error.ts';
 import { addressOf, sharedCluster } from '../../support/postgres/shared-cluster.ts';
 import { describeOnEachEngine } from '../fixtures/engines.ts';
+import { ownersOf } from '../fixtures/owners-of.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const codeOf = (promise: Promise<unknown>) =>
@@ -26,14 +27,14 @@ describeOnEachEngine('the database', ({ name, open, place, emptyPlace }) => {
 
   it('refuses one that a newer version wrote, and changes nothing', async () => {
     const { knex, place: here } = await open();
-    await knex('schema_versions').insert({ name: '9999-later' });
+    await (await ownersOf(knex))('schema_versions').insert({ name: '9999-later' });
     expect(await codeOf(openDatabase(here))).toBe('newer-schema');
     expect(await knex('schema_versions').where({ name: '9999-later' }).pluck('checksum')).toEqual([null]);
   });
 
   it('refuses one that another text of a migration made', async () => {
     const { knex, place: here } = await open();
-    await knex('schema_versions')
+    await (await ownersOf(knex))('schema_versions')
       .where({ name: MIGRATIONS[0]!.name })
       .update({ checksum: '0'.repeat(32) });
     expect(await codeOf(openDatabase(here))).toBe('edited-migration');
@@ -47,7 +48,7 @@ describeOnEachEngine('the database', ({ name, open, place, emptyPlace }) => {
   });
 
   it('goes on where a crash in the middle of a migration left it', async () => {
-    const { knex: again } = await open();
+    const again = await ownersOf((await open()).knex);
     const half = {
       name: '9997-half',
       async up(transaction: Connection) {

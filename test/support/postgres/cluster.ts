@@ -13,13 +13,13 @@ const READY_WITHIN_MS = 60_000;
 export interface Cluster {
   readonly folder: string;
   /** Of a database of it. */
-  url(database: string): string;
+  url(database: string, account?: string): string;
   /** Runs statements, each for itself, as its owner. */
   execute(database: string, ...statements: readonly string[]): Promise<void>;
 }
 
 export function clusterIn(folder: string): Cluster {
-  const url = (database: string) => `postgres://postgres@/${database}?host=${folder}`;
+  const url = (database: string, account = 'postgres') => `postgres://${account}@/${database}?host=${folder}`;
   return {
     folder,
     url,

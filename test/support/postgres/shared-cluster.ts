@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { openDatabase } from '../../../server/store/database.ts';
+import { openLedgerDatabase } from '../../../server/store/ledger-database.ts';
 import { PostgresAddress } from '../../../server/store/postgres-address.ts';
+import { grantRights } from '../../../server/store/rights/grant-rights.ts';
 import { clusterIn, makeCluster, makeFolder, startCluster, type Cluster } from './cluster.ts';
 
-/** A database whose schema is up to date: copying it is faster than migrating one. */
+/** A database whose schemas are up to date, with the accounts' rights: copying it is faster than making one. */
 export const TEMPLATE = 'postern_template';
+/** As whom a running server signs in there, and as whom backups are made. */
+export const ACCOUNTS = { server: 'postern_server', reader: 'postern_reader' } as const;
 
 const READY_WITHIN_MS = 90_000;
 
@@ -38,15 +42,19 @@ async function startShared(folder: string, cluster: string, runner: number, read
   await makeCluster(makeFolder(cluster));
   // The folder is thrown away: nothing needs to outlive the machine, and durability has tests of its own.
   const started = await startCluster(cluster, { owner: runner, settings: { fsync: 'off', max_connections: '200' } });
-  await started.execute('postgres', `create database ${TEMPLATE}`);
-  const { knex } = await openDatabase({ dataDir: folder, postgres: addressOf(started, TEMPLATE) });
+  const roles = Object.values(ACCOUNTS).map((account) => `create role ${account} login`);
+  await started.execute('postgres', ...roles, `create database ${TEMPLATE}`);
+  const place = { dataDir: folder, postgres: addressOf(started, TEMPLATE) };
+  const { knex } = await openDatabase(place);
+  await (await openLedgerDatabase(place, { create: true })).close();
+  await grantRights(knex, ACCOUNTS);
   await knex.destroy();
   writeFileSync(ready, '');
   return started;
 }
 
-export function addressOf(cluster: Cluster, database: string): PostgresAddress {
-  const address = PostgresAddress.parse(cluster.url(database));
+export function addressOf(cluster: Cluster, database: string, account?: string): PostgresAddress {
+  const address = PostgresAddress.parse(cluster.url(database, account));
   if (address === undefined) throw new Error('the tests’ PostgreSQL has an address that is none');
   return address;
 }

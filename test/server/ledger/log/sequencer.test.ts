@@ -9,6 +9,7 @@ import { Sequencer } from '../../../../server/ledger/log/sequencer.ts';
 import { decodeBundle } from '../../../../server/ledger/tile/bundle.ts';
 import { parseNote, verifyNote } from '../../../../server/ledger/note/note.ts';
 import { LEDGER_FILE } from '../../../../server/store/ledger-database.ts';
+import { ownersOf } from '../../fixtures/owners-of.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { numberedEvent, openTestLog, randomEvent, testPlace } from '../fixtures/test-log.ts';
 
@@ -139,7 +140,7 @@ describe('a log that is not what it was', () => {
   ])('is refused at start with %s altered', async (_name, sql) => {
     const { folder, sequencer, log, close } = await running();
     await submitAll(sequencer, 0, 1);
-    await log.database.writer.raw(sql);
+    await (await ownersOf(log.database.writer)).raw(sql);
     await close();
     const reopened = await openTestLog(folder);
     onTestFinished(reopened.close);

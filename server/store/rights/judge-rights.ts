@@ -1,0 +1,97 @@
+import { textColumn } from '../column.ts';
+import type { Connection } from '../connection.ts';
+import { SCHEMAS } from './grant-rights.ts';
+import type { TableRights } from './rights.ts';
+
+/** An account that may do something it should not, or may not do what it needs. */
+export interface RightsFault {
+  readonly kind: 'excess' | 'missing';
+  /** `role`, `database`, `public`, or a table: `public.reports`. */
+  readonly object: string;
+  /** `superuser`, `CREATE`, `UPDATE payload`. */
+  readonly right: string;
+}
+
+export type AccountUse = 'server' | 'reader';
+
+/**
+ * Compares what PostgreSQL's catalogue says an account may do, by whatever way it came to that (its own grants, everybody's, a role it
+ * is in, ownership), with what its use needs. Resolves to every difference.
+ */
+export async function judgeRights(database: Connection, account: string, use: AccountUse): Promise<RightsFault[]> {
+  const held = [...(await roleRights(database, account)), ...(await objectRights(database, account))];
+  const wanted = new Set(wantedRights(use));
+  const have = new Set(held);
+  return [
+    ...held.filter((one) => !wanted.has(one)).map((one) => faultOf('excess', one)),
+    ...[...wanted].filter((one) => !have.has(one)).map((one) => faultOf('missing', one)),
+  ];
+}
+
+function faultOf(kind: RightsFault['kind'], held: string): RightsFault {
+  const [object = '', right = ''] = held.split('|');
+  return { kind, object, right };
+}
+
+function* wantedRights(use: AccountUse): Generator<string> {
+  for (const [schema, tables] of Object.entries(SCHEMAS)) {
+    for (const [table, rights] of Object.entries(tables)) {
+      yield `${schema}.${table}|SELECT`;
+      if (use === 'server') yield* wantedWrites(`${schema}.${table}`, rights);
+    }
+  }
+}
+
+function* wantedWrites(table: string, { insert, update = [], delete: deletes }: TableRights): Generator<string> {
+  if (insert === true) yield `${table}|INSERT`;
+  if (deletes === true) yield `${table}|DELETE`;
+  if (update === 'every') yield `${table}|UPDATE`;
+  else for (const column of update) yield `${table}|UPDATE ${column}`;
+}
+
+/** What an account may do as a whole. None of it is wanted: `CONNECT` and `USAGE` show in nobody's harm, and a missing one in all that follows. */
+async function roleRights(database: Connection, account: string): Promise<string[]> {
+  return listed(
+    database,
+    `select 'role|' || word as held from pg_roles, lateral (values
+       ('superuser', rolsuper), ('CREATEROLE', rolcreaterole), ('CREATEDB', rolcreatedb),
+       ('REPLICATION', rolreplication), ('BYPASSRLS', rolbypassrls)) as of_role (word, held)
+     where rolname = :account and of_role.held
+     union all select 'role|member of ' || rolname from pg_roles
+       where rolname <> :account and pg_has_role(:account, oid, 'MEMBER')
+     union all select 'database|' || word from (values ('CREATE'), ('TEMPORARY')) as asked (word)
+       where has_database_privilege(:account, current_database(), word)
+     union all select nspname || '|CREATE' from pg_namespace
+       where nspname !~ '^pg_' and has_schema_privilege(:account, oid, 'CREATE')`,
+    account,
+  );
+}
+
+/** On tables and sequences of every schema that is not PostgreSQL's own. `UPDATE` alone: of each column. */
+async function objectRights(database: Connection, account: string): Promise<string[]> {
+  return listed(
+    database,
+    `with ours as (
+       select c.oid, c.relkind, c.relowner, n.nspname || '.' || c.relname as name from pg_class c
+       join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'),
+     tables as (select * from ours where relkind in ('r', 'p', 'v', 'm', 'f')),
+     rights (word) as (values ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE'), ('TRUNCATE'), ('REFERENCES'), ('TRIGGER')),
+     held as (select t.oid, name, word from tables t, rights where has_table_privilege(:account, t.oid, word))
+     select name || '|' || word as held from held
+     union all select name || '|' || word || ' ' || attname from tables t
+       join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped,
+       (values ('SELECT'), ('INSERT'), ('UPDATE'), ('REFERENCES')) as of_column (word)
+       where has_column_privilege(:account, t.oid, a.attnum, word)
+         and not exists (select from held h where h.oid = t.oid and h.word = of_column.word)
+     union all select name || '|owner' from ours where relkind <> 'i' and pg_has_role(:account, relowner, 'MEMBER')
+     union all select name || '|' || word from ours, (values ('SELECT'), ('UPDATE')) as of_sequence (word)
+       where relkind = 'S' and has_sequence_privilege(:account, oid, word)`,
+    account,
+  );
+}
+
+async function listed(database: Connection, query: string, account: string): Promise<string[]> {
+  const { rows } = await database.raw<{ rows: readonly { held: unknown }[] }>(query, { account });
+  return rows.map(({ held }) => textColumn(held));
+}

@@ -1,0 +1,92 @@
+/**
+ * What the running server may do with each table, beside reading it. PostgreSQL's grants, SQLite's guard and the check at the start are
+ * made from this; what is not here is refused there. A table without `update` and `delete` is a record that only grows.
+ */
+
+export interface TableRights {
+  readonly insert?: true;
+  /** Columns, or each of the table's. */
+  readonly update?: readonly string[] | 'every';
+  readonly delete?: true;
+}
+
+export type SchemaRights = Readonly<Record<string, TableRights>>;
+
+const ONLY_GROWS: TableRights = { insert: true };
+/** The latest of something, overwritten by the next. */
+const LATEST: TableRights = { insert: true, update: 'every' };
+/** Deleted when it is over, and never changed. */
+const PASSES: TableRights = { insert: true, delete: true };
+const READ: TableRights = {};
+
+function changes(...update: readonly string[]): TableRights {
+  return { insert: true, update };
+}
+
+export const SERVER_RIGHTS: SchemaRights = {
+  schema_versions: READ,
+
+  // What lanes said, and what was signed and done
+  reports: ONLY_GROWS,
+  grants: ONLY_GROWS,
+  acts: ONLY_GROWS,
+  erasures: ONLY_GROWS,
+  viewings: ONLY_GROWS,
+  retention_policies: ONLY_GROWS,
+  retention_orders: ONLY_GROWS,
+  ledger_openings: changes('entry_index', 'salt', 'payload'),
+  orders: changes('state', 'refusal', 'settled_at', 'report_sequence'),
+  feed: { update: ['position'] },
+  alarms: changes('from_sequence', 'to_sequence', 'last_at', 'count', 'filled_at'),
+  lane_status: LATEST,
+  lane_keeping: LATEST,
+  erasure_days: changes('erased'),
+  outcome_days: changes('count', 'last_at'),
+
+  // Decisions: made once, ended once
+  duties: changes('valid_until', 'training_valid_until'),
+  proposals: changes('state', 'settled_by', 'settled_at'),
+  degradations: changes('ended_at', 'ended_by'),
+  legal_holds: changes('released_by', 'released_at', 'release_digest'),
+  emergency_openings: changes('finding', 'found_by', 'found_at', 'overdue_at'),
+  retention_signatures: { ...LATEST, delete: true },
+  revoked_officers: { ...LATEST, delete: true },
+  access_requests: { ...LATEST, delete: true },
+
+  // Officers' work
+  referrals: changes('version', 'state', 'standing', 'decided_by', 'decided_at'),
+  safeguarding: changes('acknowledged_by', 'acknowledged_at'),
+  watches: changes('ended_at'),
+  handovers: changes('accepted_by', 'accepted_at', 'withdrawn_at'),
+  test_referrals: changes('result', 'opened_at'),
+
+  // Kiosks and what they prove themselves with
+  kiosks: changes('evidence_url', 'disabled_at'),
+  kiosk_codes: changes('used_at', 'used_by', 'withdrawn_at'),
+  certificates: { ...changes('revoked_at', 'reason'), delete: true },
+
+  // People and what they prove themselves with
+  people: changes('disabled_at'),
+  passkeys: { ...changes('counter', 'used_at', 'regressed_at', 'name'), delete: true },
+  passwords: { ...LATEST, delete: true },
+  code_generators: { ...LATEST, delete: true },
+  sessions: { ...changes('token_digest', 'seen_at', 'stepped_up_at'), delete: true },
+  enrolment_codes: PASSES,
+  recoveries: PASSES,
+  used_ceremonies: PASSES,
+  sign_in_paces: { ...LATEST, delete: true },
+  signals: changes('count', 'last_at'),
+};
+
+/** Of the ledger's own file or schema. */
+export const LEDGER_RIGHTS: SchemaRights = {
+  schema_versions: READ,
+  entries: ONLY_GROWS,
+  tiles: changes('width', 'hashes'),
+  heads: LATEST,
+};
+
+/** The columns that must keep what was written into them. */
+export function fixedColumns({ update = [] }: TableRights, columns: readonly string[]): string[] {
+  return update === 'every' ? [] : columns.filter((column) => !update.includes(column));
+}
