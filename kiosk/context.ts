@@ -21,6 +21,7 @@ import { openDevices } from './devices/open-devices.ts';
 import { simulatePanel } from './devices/simulated-panel.ts';
 import { superviseDevices, type Supervisor } from './devices/supervisor.ts';
 import type { LogEvent } from './events.ts';
+import { followServerKeys } from './enrolment/server-keys.ts';
 import { connectToServer } from './enrolment/server-connection.ts';
 import { type EvidenceEndpoint, openEvidenceEndpoint } from './evidence/evidence-endpoint.ts';
 import { createReleaser } from './evidence/release-evidence.ts';
@@ -142,7 +143,12 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     const { kioskId, serverUrl } = config;
     const connection = await connectToServer({ config, secureElement, clock, random: Math.random, log });
     undo.push(() => connection.close());
-    const { link, serverKey } = connection;
+    const { link } = connection;
+    const serverKeys = followServerKeys({
+      ...{ dataDir: config.dataDir, root: connection.serverKey, clock, link, log },
+      onFollowed: () => wakeDelivery(),
+    });
+    undo.push(() => serverKeys.close());
 
     const analysis: FaceAnalysis = await openFaceAnalysis({
       keyMemory: vault.keyMemory,
@@ -177,17 +183,17 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       clock,
       outbox,
       link,
-      serverKey,
+      serverKeys: serverKeys.ever,
       random: Math.random,
       onState: (state) => log({ event: 'delivery', state: state.kind, ...('why' in state && { why: state.why }) }),
     });
     undo.push(() => delivery.close());
     wakeDelivery = () => delivery.wake();
 
-    const revocations = followRevocations({ clock, link, serverKey });
+    const revocations = followRevocations({ clock, link, serverKeys: serverKeys.now });
     undo.push(() => revocations.close());
     const releaser = createReleaser({
-      ...{ kioskId, clock, serverKey, vault, uses, revocations, reporter, log },
+      ...{ kioskId, clock, serverKeys: serverKeys.now, vault, uses, revocations, reporter, log },
       visibleTo: (keptAs) => retention.policy.classes[keptAs].visibleTo,
       onReport: () => delivery.wake(),
     });
@@ -230,7 +236,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       onReport: () => delivery.wake(),
     });
     const taker = createOrderTaker({
-      ...{ kioskId, clock, serverKey, lane, uses: journal.orders, standing, reporter, log },
+      ...{ kioskId, clock, serverKeys: serverKeys.now, lane, uses: journal.orders, standing, reporter, log },
       obey: createObey({ clock, lane, standing, retention, keeping: vault.keeping, receipts }),
       isAnswered: (answerId) => outbox.has('order', answerId),
       onReport: () => delivery.wake(),

@@ -5,6 +5,7 @@
 import pino from 'pino';
 import type { DeviceKind, DeviceStatus } from '../hardware/device.ts';
 import type { GrantRefusal } from '../server/contract/evidence-vocabulary.ts';
+import type { SuccessionRefusalCode } from '../server/contract/key-succession.ts';
 import type { OrderKind, OrderRefusal } from '../server/contract/order-vocabulary.ts';
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract/vocabulary.ts';
 import type { PortraitFinding } from './document/portrait-image.ts';
@@ -61,6 +62,10 @@ export type KioskEvent =
   | { readonly event: 'fault'; readonly fault: LaneFault; readonly raised: boolean }
   /** The kiosk was let in by its one-time code. */
   | { readonly event: 'enrolled' }
+  /** The server's key was followed by another, by a statement that it signed. */
+  | { readonly event: 'server-key-followed'; readonly number: number }
+  /** `forked`: the server's key is in other hands too. */
+  | { readonly event: 'server-key-refused'; readonly code: SuccessionRefusalCode }
   | { readonly event: 'certificate'; readonly use: 'lane' | 'evidence'; readonly state: CertificateState }
   | { readonly event: 'delivery'; readonly state: string; readonly why?: string }
   | { readonly event: 'server'; readonly reachable: boolean }
@@ -101,6 +106,7 @@ const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
   'debugger-refused',
   'evidence-refused',
   'order-forged',
+  'server-key-refused',
 ]);
 
 /** Writes events to standard output, or to `destination`. */

@@ -25,6 +25,7 @@ import { type Feed, openFeed } from './feed/feed.ts';
 import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts';
 import { type Listeners, openListeners } from './fleet/listeners.ts';
 import { openKeys } from './keys/open-keys.ts';
+import { successionKind } from './keys/succession/succession-kind.ts';
 import type { LedgerError } from './ledger/ledger-error.ts';
 import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
 import { issueOrder } from './orders/issue-order.ts';
@@ -194,7 +195,13 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     origins: () => [...allowed.origins],
   });
   const access = openAccess({
-    ...{ clearance, people, refusals, changes: new DutyChanges(), kinds: privacyKinds(orders.desk) },
+    ...{
+      clearance,
+      people,
+      refusals,
+      changes: new DutyChanges(),
+      kinds: [...privacyKinds(orders.desk), successionKind(keys)],
+    },
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });
   const referralDesk: ReferralDesk = { ...clearance, orders: orders.desk };

@@ -1,10 +1,11 @@
 /** What a kiosk knows of its fleet once it has been let in: whom to believe. No secret is in it. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { kioskIdSchema } from '../../server/contract/field.ts';
 import { ConfigError } from '../config.ts';
+import { writeDurably } from './write-durably.ts';
 
 const FILE = 'enrolment.json';
 
@@ -41,23 +42,7 @@ export function readEnrolment(dataDir: string, kioskId: string): EnrolmentRecord
 
 /** Durable when it returns, and whole whenever the power goes. */
 export function writeEnrolment(dataDir: string, record: EnrolmentRecord): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, FILE);
-  const draft = `${path}.draft`;
-  const file = openSync(draft, 'w', 0o600);
-  try {
-    writeSync(file, `${JSON.stringify(record, null, 2)}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(draft, path);
-  const folder = openSync(dataDir, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  writeDurably(join(dataDir, FILE), dataDir, `${JSON.stringify(record, null, 2)}\n`);
 }
 
 function parse(text: string): unknown {

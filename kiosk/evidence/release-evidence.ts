@@ -28,7 +28,7 @@ export interface ReleaseParts {
   readonly kioskId: KioskId;
   readonly clock: Clock;
   /** 32 bytes. */
-  readonly serverKey: Uint8Array;
+  readonly serverKeys: () => readonly Uint8Array[];
   readonly vault: Pick<Vault, 'lendKeptKeys' | 'keeping'>;
   readonly uses: GrantUses;
   /** Whom the retention policy shows what is kept of a class. */
@@ -56,7 +56,7 @@ export function createReleaser(parts: ReleaseParts): Releaser {
   const {
     kioskId,
     clock,
-    serverKey,
+    serverKeys,
     vault,
     uses,
     visibleTo,
@@ -112,7 +112,7 @@ export function createReleaser(parts: ReleaseParts): Releaser {
 
   return {
     async release(wire) {
-      const read = openGrant(wire, serverKey);
+      const read = openGrant(wire, serverKeys());
       if (read.kind === 'refused') {
         forged += 1;
         const why = read.code === 'bad-signature' ? 'forged-grant' : 'malformed-grant';

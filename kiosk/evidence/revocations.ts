@@ -17,18 +17,18 @@ export interface RevocationsFeed {
 export interface RevocationsFeedOptions {
   readonly clock: Clock;
   readonly link: ServerLink;
-  /** 32 bytes. */
-  readonly serverKey: Uint8Array;
+  /** Those that are believed now. */
+  readonly serverKeys: () => readonly Uint8Array[];
 }
 
-export function followRevocations({ clock, link, serverKey }: RevocationsFeedOptions): RevocationsFeed {
+export function followRevocations({ clock, link, serverKeys }: RevocationsFeedOptions): RevocationsFeed {
   const stop = new AbortController();
   let latest: Revocations | undefined;
 
   const ask = async (): Promise<void> => {
     const answer = await link.exchange('/v1/revocations', { method: 'GET' }, REVOCATIONS_LIMIT_BYTES, stop.signal);
     if (answer === undefined || !answer.ok) return;
-    const read = openRevocations(answer.body, serverKey);
+    const read = openRevocations(answer.body, serverKeys());
     // A recorded list of earlier cannot bring back who has been revoked since
     if (read.kind === 'valid' && read.message.issuedAt > (latest?.issuedAt ?? -1)) latest = read.message;
   };

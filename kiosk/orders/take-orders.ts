@@ -27,7 +27,7 @@ export interface TakeOrdersParts {
   readonly kioskId: KioskId;
   readonly clock: Clock;
   /** 32 bytes. */
-  readonly serverKey: Uint8Array;
+  readonly serverKeys: () => readonly Uint8Array[];
   readonly lane: Pick<LaneRunner, 'lane' | 'referred' | 'openForOrder' | 'dispatch'>;
   readonly uses: OrderUses;
   readonly standing: StandingOrders;
@@ -61,7 +61,7 @@ const WRONG_IN_ITSELF: ReadonlySet<OrderRefusal> = new Set([
 ]);
 
 export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
-  const { kioskId, clock, serverKey, lane, uses, standing, obey, reporter, isAnswered, log, onReport } = parts;
+  const { kioskId, clock, serverKeys, lane, uses, standing, obey, reporter, isAnswered, log, onReport } = parts;
   const mayReport = allowance(clock, REFUSALS_AT_ONCE, REFUSAL_EVERY_MS);
   const acknowledged = new WeakMap<object, Set<string>>();
   /** Emergencies that the gate was opened for since the start. */
@@ -169,7 +169,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
 
   return {
     async take(wire, connection) {
-      const read = openOrder(wire, serverKey);
+      const read = openOrder(wire, serverKeys());
       if (read.kind === 'refused') {
         forged += 1;
         log({ event: 'order-forged', why: read.code });

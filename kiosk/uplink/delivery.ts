@@ -5,6 +5,7 @@
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { pause } from '../../hardware/clock/clock.ts';
 import { encodeEnvelope } from '../../server/contract/envelope.ts';
+import type { BelievedKey } from '../../server/contract/key-succession.ts';
 import { openReceipt } from '../../server/contract/receipt.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import type { WireErrorCode } from '../../server/contract/wire-error.ts';
@@ -31,15 +32,15 @@ export interface DeliveryOptions {
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly link: ServerLink;
-  /** The server's Ed25519 key, 32 bytes, pinned at enrolment. */
-  readonly serverKey: Uint8Array;
+  /** The server's Ed25519 keys: the one pinned at enrolment, and what has followed it. */
+  readonly serverKeys: () => readonly BelievedKey[];
   readonly random: () => number;
   readonly onState: (state: DeliveryState) => void;
   readonly send?: typeof post;
 }
 
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { kioskId, clock, outbox, link, serverKey, random, onState, send = post } = options;
+  const { kioskId, clock, outbox, link, serverKeys, random, onState, send = post } = options;
   const stop = new AbortController();
   let state: DeliveryState = { kind: 'idle' };
   let wakeUp: (() => void) | undefined;
@@ -56,8 +57,12 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     const outcome: PostOutcome = await send(link, '/v1/reports', encodeEnvelope({ kioskId, ...report }), stop.signal);
     if (outcome.kind === 'unreachable') return 'unreachable';
     if (outcome.kind === 'refused') return outcome.code;
-    const receipt = openReceipt(outcome.body, serverKey, { kioskId, sequence: report.sequence, digest: report.digest });
-    if (receipt.kind === 'refused') return 'receipt-invalid';
+    const expected = { kioskId, sequence: report.sequence, digest: report.digest };
+    const holds = serverKeys().some(({ publicKey, until }) => {
+      const opened = openReceipt(outcome.body, publicKey, expected);
+      return opened.kind === 'valid' && opened.receipt.receivedAt <= until;
+    });
+    if (!holds) return 'receipt-invalid';
     await outbox.markDelivered(report.sequence, outcome.body, clock.wallMs());
     return undefined;
   };

@@ -411,6 +411,18 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { supervisor: may('own-sites', 'step-up'), administrator: may('everywhere', 'step-up') },
   },
+  'server-key.propose': {
+    says: "Propose that the server's signing key is followed by another",
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up') },
+  },
+  'server-key.approve': {
+    says: "Approve that the server's signing key is followed by another",
+    about: 'no-lane',
+    travellers: 'none',
+    roles: { administrator: may('everywhere', 'step-up', 'two-people') },
+  },
   'metrics.see': {
     says: "See the server's measurements",
     about: 'no-lane',

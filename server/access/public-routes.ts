@@ -19,6 +19,7 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'POST', path: '/v1/reports', why: LANE },
   { method: 'POST', path: '/v1/status', why: LANE },
   { method: 'GET', path: '/v1/revocations', why: 'lanes must hear it, and believe it by its signature' },
+  { method: 'GET', path: '/v1/key-successions', why: 'lanes must hear it, and believe it by its signatures' },
   { method: 'GET', path: '/v1/fleet/authority', why: FLEET },
   { method: 'GET', path: '/v1/fleet/challenge', why: FLEET },
   { method: 'GET', path: '/v1/fleet/revocation-list', why: FLEET },

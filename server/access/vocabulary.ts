@@ -64,6 +64,8 @@ export const ACTS = [
   'fleet.see',
   'fleet.enrol',
   'fleet.disable',
+  'server-key.propose',
+  'server-key.approve',
   'metrics.see',
   'ledger.browse',
   'ledger.see',

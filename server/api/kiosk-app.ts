@@ -4,6 +4,7 @@ import type { KioskGate } from '../fleet/kiosk-gate.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
 import { beginApp, endApp } from './base-app.ts';
+import { keySuccessionRoutes } from './key-succession-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { revocationRoutes } from './revocation-routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -31,5 +32,6 @@ export function createKioskApp(parts: KioskParts, allowed: () => AllowedHosts): 
 export function useKioskRoutes(app: Express, { clearance, gate, certificates }: KioskParts): void {
   app.use(messageRoutes(clearance, gate));
   app.use(revocationRoutes(clearance, gate));
+  app.use(keySuccessionRoutes(clearance, gate));
   if (certificates !== undefined) app.use(certificates);
 }

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../contract/canonical-json.ts';
 import { reportDigest } from '../contract/envelope.ts';
+import { keysBefore } from '../contract/key-succession.ts';
 import { openReceipt } from '../contract/receipt.ts';
 import { readOpening } from '../ledger/entry/commitment.ts';
 import { fsck, type FsckReport } from '../ledger/fsck.ts';
@@ -13,6 +14,7 @@ import { openLedgerReader } from '../store/ledger-database.ts';
 import { findEvents, findHead, type LogHead } from '../store/ledger-log.ts';
 import { markIntegrated, openingsOf, waitingEntries } from '../store/ledger-openings.ts';
 import type { StorePlace } from '../store/place.ts';
+import { listSuccessions } from '../store/key-successions.ts';
 import { keptReports, type KeptReport } from '../store/reports.ts';
 import { WriteQueue } from '../store/write-queue.ts';
 import { BackupError } from './backup-error.ts';
@@ -57,7 +59,9 @@ export async function judgeUnpacked(place: StorePlace, manifest: Manifest, trust
     const checked = await fsck({ log: log.reader, openings: knex, key: trust.ledgerKey, policy: trust.policy });
     const fault = checked.faults[0];
     if (fault !== undefined) throw unsound(`fsck finds "${fault.code}"`);
-    const reports = await judgeReports(knex, trust.receiptKey ?? Buffer.from(manifest.receiptKey, 'hex'));
+    const lastKey = trust.receiptKey ?? Buffer.from(manifest.receiptKey, 'hex');
+    const signed = (await listSuccessions(knex, Number.MAX_SAFE_INTEGER)).map((one) => one.signed);
+    const reports = await judgeReports(knex, keysBefore(lastKey, signed));
     if (trust.current !== undefined) await judgeBeside(log.reader, head, trust.current);
     return { createdAt: manifest.createdAt, head, fsck: checked, ...reports };
   } catch (error) {
@@ -86,7 +90,10 @@ async function markKnown(knex: Connection, log: Connection): Promise<void> {
   await queue.close();
 }
 
-async function judgeReports(knex: Connection, receiptKey: Uint8Array): Promise<{ reports: number; waiting: number }> {
+async function judgeReports(
+  knex: Connection,
+  receiptKeys: readonly Uint8Array[],
+): Promise<{ reports: number; waiting: number }> {
   let [reports, waiting] = [0, 0];
   for (let after = 0; ; ) {
     const page = await keptReports(knex, after, ROWS_AT_ONCE);
@@ -97,7 +104,7 @@ async function judgeReports(knex: Connection, receiptKey: Uint8Array): Promise<{
     for (const report of page) {
       const opening = openings.get(`report/${report.feedPosition}`);
       if (opening === undefined) throw unsound(`report ${report.feedPosition} has no entry`);
-      judgeReport(report, opening.opening, receiptKey);
+      judgeReport(report, opening.opening, receiptKeys);
       reports += 1;
       if (opening.index === null) waiting += 1;
     }
@@ -110,11 +117,11 @@ async function judgeReports(knex: Connection, receiptKey: Uint8Array): Promise<{
 function judgeReport(
   report: KeptReport,
   opening: { readonly salt: Uint8Array; readonly payload: Uint8Array } | undefined,
-  receiptKey: Uint8Array,
+  receiptKeys: readonly Uint8Array[],
 ): void {
   const { kioskId, sequence, digest, feedPosition, receivedAt } = report;
   if (reportDigest(report.payload) !== digest) throw unsound(`report ${feedPosition} is not what its digest says`);
-  const receipt = openReceipt(report.receipt, receiptKey, { kioskId, sequence, digest });
+  const receipt = openReceipt(report.receipt, receiptKeys, { kioskId, sequence, digest });
   if (receipt.kind === 'refused') throw unsound(`the receipt of report ${feedPosition} does not hold`);
   if (receipt.receipt.feedPosition !== feedPosition || receipt.receipt.receivedAt !== receivedAt) {
     throw unsound(`the receipt of report ${feedPosition} is of another place or time`);

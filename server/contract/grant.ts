@@ -7,7 +7,12 @@ import { decodeBase64Url } from './base64url.ts';
 import { EVIDENCE_MODALITIES, GRANT_RELATIONS, OFFICER_ROLES, VIEWING_PURPOSES } from './evidence-vocabulary.ts';
 import { kioskIdSchema, officerIdSchema, transactionIdSchema, wallMsSchema } from './field.ts';
 import { payloadBytes } from './payload.ts';
-import { openServerMessage, type OpenedServerMessage, type ServerMessageForm } from './server-message.ts';
+import {
+  openServerMessage,
+  type OpenedServerMessage,
+  type ServerKey,
+  type ServerMessageForm,
+} from './server-message.ts';
 import { signingInput } from './signing.ts';
 
 /** From `notBefore` to `expires`, at most. */
@@ -77,6 +82,6 @@ export function grantSigningInput(payload: Uint8Array): Uint8Array {
  * Verifies a grant's form and the server's signature (key: 32 bytes), and no more: whether it is for this lane, this moment and
  * the first time is the lane's to judge. Throws `ContractError` `bad-key` as `openServerMessage` does.
  */
-export function openGrant(bytes: Uint8Array, serverKey: Uint8Array): OpenedServerMessage<EvidenceGrant> {
+export function openGrant(bytes: Uint8Array, serverKey: ServerKey): OpenedServerMessage<EvidenceGrant> {
   return openServerMessage(GRANT_FORM, bytes, serverKey);
 }

@@ -20,7 +20,12 @@ import {
 } from './order-vocabulary.ts';
 import { payloadBytes } from './payload.ts';
 import { LONGEST_RETENTION_MS, signedRetentionSchema } from './retention.ts';
-import { openServerMessage, type OpenedServerMessage, type ServerMessageForm } from './server-message.ts';
+import {
+  openServerMessage,
+  type OpenedServerMessage,
+  type ServerKey,
+  type ServerMessageForm,
+} from './server-message.ts';
 import { signingInput } from './signing.ts';
 
 /** An order's wire form is never larger than this: one may carry a whole retention policy. */
@@ -126,6 +131,6 @@ export function orderSigningInput(payload: Uint8Array): Uint8Array {
  * Verifies an order's form and the server's signature (key: 32 bytes), and no more: whether it is for this lane, this moment and the
  * first time is the lane's to judge. Throws `ContractError` `bad-key` as `openServerMessage` does.
  */
-export function openOrder(bytes: Uint8Array, serverKey: Uint8Array): OpenedServerMessage<Order> {
+export function openOrder(bytes: Uint8Array, serverKey: ServerKey): OpenedServerMessage<Order> {
   return openServerMessage(ORDER_FORM, bytes, serverKey);
 }

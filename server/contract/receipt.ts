@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Fault } from './fault.ts';
 import { kioskIdSchema, sha256HexSchema, wallMsSchema, type KioskId } from './field.ts';
 import { payloadBytes, type PayloadRefusalCode } from './payload.ts';
-import { openServerMessage, type ServerMessageForm } from './server-message.ts';
+import { openServerMessage, type ServerKey, type ServerMessageForm } from './server-message.ts';
 import { signingInput } from './signing.ts';
 
 export { encodeServerMessage as encodeReceipt } from './server-message.ts';
@@ -58,11 +58,11 @@ export function receiptSigningInput(payload: Uint8Array): Uint8Array {
 }
 
 /**
- * Verifies a receipt against the server's public key (32 bytes) and against the report it must be for. Throws
+ * Verifies a receipt against the server's public key (32 bytes), or those of one server, and against the report it must be for. Throws
  * `ContractError` `bad-key` when the key is not 32 bytes, and for nothing that arrives.
  */
-export function openReceipt(bytes: Uint8Array, publicKey: Uint8Array, expected: ReceiptExpectation): OpenedReceipt {
-  const read = openServerMessage(RECEIPT_FORM, bytes, publicKey);
+export function openReceipt(bytes: Uint8Array, serverKey: ServerKey, expected: ReceiptExpectation): OpenedReceipt {
+  const read = openServerMessage(RECEIPT_FORM, bytes, serverKey);
   if (read.kind === 'refused') {
     return { ...read, code: read.code === 'malformed' ? 'malformed-receipt' : read.code };
   }

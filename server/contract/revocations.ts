@@ -5,7 +5,12 @@
 import { z } from 'zod';
 import { officerIdSchema, wallMsSchema } from './field.ts';
 import { payloadBytes } from './payload.ts';
-import { openServerMessage, type OpenedServerMessage, type ServerMessageForm } from './server-message.ts';
+import {
+  openServerMessage,
+  type OpenedServerMessage,
+  type ServerKey,
+  type ServerMessageForm,
+} from './server-message.ts';
 import { signingInput } from './signing.ts';
 
 /** Longer than any grant and any wait lives; who was revoked earlier holds no grant that is still in force. */
@@ -48,6 +53,6 @@ export function revocationsSigningInput(payload: Uint8Array): Uint8Array {
 }
 
 /** Verifies a list against the server's key (32 bytes). Throws `ContractError` `bad-key` as `openServerMessage` does. */
-export function openRevocations(bytes: Uint8Array, serverKey: Uint8Array): OpenedServerMessage<Revocations> {
+export function openRevocations(bytes: Uint8Array, serverKey: ServerKey): OpenedServerMessage<Revocations> {
   return openServerMessage(REVOCATIONS_FORM, bytes, serverKey);
 }

@@ -37,11 +37,14 @@ export function encodeServerMessage(payload: Uint8Array, signature: Uint8Array):
   return canonicalJson({ payload: encodeBase64Url(payload), signature: encodeBase64Url(signature) });
 }
 
-/** Throws `ContractError` `bad-key` when the key is not 32 bytes, and for nothing that arrives. */
+/** Of one server, or those that are believed at the moment. */
+export type ServerKey = Uint8Array | readonly Uint8Array[];
+
+/** Throws `ContractError` `bad-key` when a key is not 32 bytes, and for nothing that arrives. */
 export function openServerMessage<T>(
   form: ServerMessageForm<T>,
   bytes: Uint8Array,
-  publicKey: Uint8Array,
+  serverKey: ServerKey,
 ): OpenedServerMessage<T> {
   if (bytes.length > form.wireLimitBytes) {
     return refuse('too-large', `the message must be at most ${form.wireLimitBytes} bytes`);
@@ -55,7 +58,8 @@ export function openServerMessage<T>(
   if (payload === undefined || signature === undefined) {
     return refuse('malformed', 'must be base64url without padding');
   }
-  if (!isSignatureValid(form.purpose, payload, signature, publicKey)) {
+  const keys = serverKey instanceof Uint8Array ? [serverKey] : serverKey;
+  if (!keys.some((key) => isSignatureValid(form.purpose, payload, signature, key))) {
     return refuse('bad-signature', 'is not signed by this server');
   }
   const read = readPayload(form, payload);

@@ -16,6 +16,8 @@ export const SIGNING_PREFIXES = {
   order: 'postern/order/v1\n',
   enrolment: 'postern/enrolment/v1\n',
   'certificate-request': 'postern/certificate-request/v1\n',
+  'key-succession': 'postern/key-succession/v1\n',
+  'key-succession-proof': 'postern/key-succession-proof/v1\n',
   'kiosk-hello': 'postern/kiosk-hello/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;

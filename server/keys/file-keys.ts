@@ -1,12 +1,16 @@
 /** The provider `file`, for development: the keys in the data folder, made when they are first needed. */
 import { createHmac } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { authorityKeyFile } from '../fleet/authority-signer.ts';
 import { ed25519Key, type Ed25519Key } from '../ledger/note/signer.ts';
+import { KeyError } from './key-error.ts';
 import { hasSeed, openSeed } from './seed-file.ts';
 import type { LedgerKey, ServerKeys } from './server-keys.ts';
 
 const SIGNING_KEY = 'server-signing-key';
+/** More than there will be. */
+const GENERATIONS = 99;
 const LEDGER_KEY = 'ledger-signing-key';
 const PEOPLE_KEY = 'people-key';
 
@@ -22,6 +26,12 @@ export function openFileKeys({ dataDir, fleetDir = join(dataDir, 'fleet') }: Key
     get signing() {
       return openSigningKeyFile(dataDir);
     },
+    next: keyFile(dataDir, () => generation(generationOf(dataDir) + 1)),
+    async succeed() {
+      const at = generationOf(dataDir);
+      if (!hasSeed(dataDir, generation(at + 1))) throw new KeyError('absent', 'there is no next key');
+      rmSync(join(dataDir, generation(at)));
+    },
     ledger: ledgerKeyFile(dataDir),
     authority: authorityKeyFile(fleetDir),
     async secret(purpose) {
@@ -34,19 +44,33 @@ export function openFileKeys({ dataDir, fleetDir = join(dataDir, 'fleet') }: Key
   };
 }
 
+/** A key that follows another has the next number: the lowest that is there is in use. */
+function generation(at: number): string {
+  return at === 1 ? SIGNING_KEY : `${SIGNING_KEY}-${at}`;
+}
+
+function generationOf(dataDir: string): number {
+  for (let at = 1; at <= GENERATIONS; at += 1) if (hasSeed(dataDir, generation(at))) return at;
+  return 1;
+}
+
 export function hasSigningKeyFile(dataDir: string): boolean {
-  return hasSeed(dataDir, SIGNING_KEY);
+  return hasSeed(dataDir, generation(generationOf(dataDir)));
 }
 
 /** Throws as `openSeed` does. */
 export function openSigningKeyFile(dataDir: string): Ed25519Key {
-  return ed25519Key(openSeed(dataDir, SIGNING_KEY));
+  return ed25519Key(openSeed(dataDir, generation(generationOf(dataDir))));
 }
 
 /** Rejects as `openSeed` throws. */
 export function ledgerKeyFile(dataDir: string): LedgerKey {
+  return keyFile(dataDir, () => LEDGER_KEY);
+}
+
+function keyFile(dataDir: string, name: () => string): LedgerKey {
   return {
-    exists: async () => hasSeed(dataDir, LEDGER_KEY),
-    open: async () => ed25519Key(openSeed(dataDir, LEDGER_KEY)),
+    exists: async () => hasSeed(dataDir, name()),
+    open: async () => ed25519Key(openSeed(dataDir, name())),
   };
 }

@@ -10,7 +10,7 @@ import type { SigningKey } from '../ledger/note/signer.ts';
 /** Rejects with `KeyError` while the keys are away; then nothing was signed. */
 export type { SigningKey };
 
-/** The ledger's key is begun with the ledger and not before it: one without the other is a ledger that was lost. */
+/** A key that is not there from the beginning. The ledger's is begun with the ledger: one without the other is a ledger that was lost. */
 export interface LedgerKey {
   exists(): Promise<boolean>;
   /** Made where there is none. */
@@ -27,6 +27,10 @@ export type SecretPurpose =
 export interface ServerKeys {
   /** Receipts, orders, grants, lists of revoked officers. */
   readonly signing: SigningKey;
+  /** What is to follow `signing`. */
+  readonly next: LedgerKey;
+  /** Destroys the signing key: at the next start the next one is it. Rejects where there is no next one. */
+  succeed(): Promise<void>;
   readonly ledger: LedgerKey;
   /** The fleet's certificate authority. */
   readonly authority: AuthorityKey;

@@ -13,6 +13,7 @@ import { privacy } from './migrations/0015-privacy.ts';
 import { orders } from './migrations/0016-orders.ts';
 import { retentionRollout } from './migrations/0018-retention-rollout.ts';
 import { emergencyOpenings } from './migrations/0020-emergency-openings.ts';
+import { keySuccessions } from './migrations/0021-key-successions.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   orders,
   retentionRollout,
   emergencyOpenings,
+  keySuccessions,
 ];
 
 /** Of the ledger's own file or schema. */

@@ -94,7 +94,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
     clock: systemClock,
     outbox,
     link: plainLink(wire.url),
-    serverKey,
+    serverKeys: () => [{ publicKey: serverKey, until: Infinity }],
     random: () => 0,
     onState: () => undefined,
   });

@@ -12,6 +12,7 @@ import {
   enrolmentRequestSchema,
 } from '../../contract/certificate-request.ts';
 import { wireSchema } from '../../contract/envelope.ts';
+import { successionListSchema } from '../../contract/key-succession.ts';
 import { grantRequestSchema } from '../../evidence/issue-grant.ts';
 import { codeRequestSchema } from '../../fleet/make-code.ts';
 import { signInSchema as developmentSignIn } from '../../people/development-routes.ts';
@@ -69,6 +70,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/reports': { body: wireSchema, answers: { 200: signedMessage, 201: signedMessage } },
   'POST /v1/status': { body: wireSchema, ...NOTHING },
   'GET /v1/revocations': { answers: { 200: signedMessage } },
+  'GET /v1/key-successions': { answers: { 200: successionListSchema } },
   'GET /v1/fleet/authority': { answers: { 200: authorityAnswerSchema } },
   'GET /v1/fleet/challenge': { answers: { 200: challengeAnswerSchema } },
   'GET /v1/fleet/revocation-list': { answers: { 200: 'application/octet-stream' } },

@@ -1,12 +1,16 @@
 /**
  * `npm run keys -- COMMAND`, for the keys on the token of the server's configuration: `init` makes them on a token that has none; `status`
- * opens and uses them, as the server does; `replace-signing-key` destroys the key that kiosks know and makes another. Prints one JSON line.
- * Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
+ * opens and uses them, as the server does; `replace-signing-key` destroys the key that kiosks know and makes another. `make-next` makes the
+ * key that is to follow it, and `take-next` destroys the one before, once two people have announced it. Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { systemClock } from '../../clock.ts';
-import { readConfig } from '../../config.ts';
+import { readConfig, type ServerConfig } from '../../config.ts';
 import { startFailureOf } from '../../start-failure.ts';
+import { openDatabase } from '../../store/database.ts';
+import { openKeys } from '../open-keys.ts';
+import type { ServerKeys } from '../server-keys.ts';
+import { takeNextKey } from '../succession/take-next-key.ts';
 import { initialiseTokenKeys, openTokenKeys, replaceSigningKey } from '../pkcs11/open-token-keys.ts';
 import type { TokenPlace } from '../pkcs11/token-place.ts';
 
@@ -14,7 +18,8 @@ const PARTS = { clock: systemClock };
 
 type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
 
-const COMMANDS: Readonly<Record<string, (token: TokenPlace) => Promise<Answer>>> = {
+/** Of keys on a token alone. */
+const TOKEN_COMMANDS: Readonly<Record<string, (token: TokenPlace) => Promise<Answer>>> = {
   async init(token) {
     const { publicKey, hardware, model, firmware } = await initialiseTokenKeys(token, PARTS);
     return { kind: 'made', serverPublicKey: bytesToHex(publicKey), hardware, model, firmware };
@@ -40,6 +45,19 @@ const COMMANDS: Readonly<Record<string, (token: TokenPlace) => Promise<Answer>>>
   }),
 };
 
+/** Of keys wherever they are. */
+const COMMANDS: Readonly<Record<string, (keys: ServerKeys, config: ServerConfig) => Promise<Answer>>> = {
+  'make-next': async ({ next }) => ({ kind: 'made', next: bytesToHex((await next.open()).publicKey) }),
+  async 'take-next'(keys, config) {
+    const { knex } = await openDatabase(config);
+    try {
+      return await takeNextKey(keys, knex, systemClock.wallMs());
+    } finally {
+      await knex.destroy();
+    }
+  },
+};
+
 function print(answer: Answer, exitCode: number): void {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
   process.exitCode = exitCode;
@@ -47,16 +65,27 @@ function print(answer: Answer, exitCode: number): void {
 
 async function main(names: readonly string[]): Promise<void> {
   const [name = ''] = names;
-  const command = names.length === 1 && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) return print({ kind: 'refused', code: 'usage', commands: Object.keys(COMMANDS) }, 64);
+  const commands = [...Object.keys(TOKEN_COMMANDS), ...Object.keys(COMMANDS)];
+  if (names.length !== 1 || !commands.includes(name)) return print({ kind: 'refused', code: 'usage', commands }, 64);
   const read = readConfig();
   if (read.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
+  const command = COMMANDS[name];
+  if (command !== undefined) {
+    const keys = await openKeys(read.config, PARTS);
+    try {
+      const answer = await command(keys, read.config);
+      return print(answer, answer.kind === 'refused' ? 1 : 0);
+    } finally {
+      await keys.close();
+    }
+  }
   const { token } = read.config;
   if (token === undefined) {
     const hint = 'POSTERN_SERVER_KEY_PROVIDER is not pkcs11: keys in files are made when the server starts.';
     return print({ kind: 'refused', code: 'no-token', hint }, 1);
   }
-  print(await command(token), 0);
+  const tokenCommand = TOKEN_COMMANDS[name];
+  if (tokenCommand !== undefined) print(await tokenCommand(token), 0);
 }
 
 try {

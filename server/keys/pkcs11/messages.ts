@@ -2,7 +2,7 @@
 import type { OpenCall } from '../../../hardware/pkcs11/messages.ts';
 import type { SecretPurpose } from '../server-keys.ts';
 
-export const TOKEN_KEY_NAMES = ['signing', 'ledger', 'authority'] as const;
+export const TOKEN_KEY_NAMES = ['signing', 'next-signing', 'ledger', 'authority'] as const;
 export type TokenKeyName = (typeof TOKEN_KEY_NAMES)[number];
 
 export type ServerTokenCall =
@@ -11,7 +11,7 @@ export type ServerTokenCall =
   /** The public half, made with its private one where `make` says so; `null` where there is none. */
   | { readonly call: 'public'; readonly key: TokenKeyName; readonly make: boolean }
   | { readonly call: 'secret'; readonly purpose: SecretPurpose }
-  | { readonly call: 'replace-signing' | 'check' };
+  | { readonly call: 'replace-signing' | 'succeed' | 'check' };
 
 export interface OpenedServerToken {
   readonly model: string;

@@ -1,7 +1,7 @@
 /** The provider `pkcs11`: the server's keys on a token, which they do not leave. */
 import { authoritySignerOf } from '../../fleet/authority-signer.ts';
 import { FleetError } from '../../fleet/fleet-error.ts';
-import type { KeyParts, ServerKeys, SigningKey } from '../server-keys.ts';
+import type { KeyParts, LedgerKey, ServerKeys, SigningKey } from '../server-keys.ts';
 import type { OpenedServerToken, TokenKeyName } from './messages.ts';
 import { TokenLink } from './token-link.ts';
 import type { TokenPlace } from './token-place.ts';
@@ -15,6 +15,14 @@ export async function openTokenKeys(place: TokenPlace, parts: KeyParts): Promise
     publicKey: Uint8Array.from(itsPublicKey),
     sign: async (message) => Uint8Array.from((await link.ask({ call: 'sign', key, message })) as Uint8Array),
   });
+  const begun = (key: TokenKeyName): LedgerKey => ({
+    exists: async () => (await publicKey(key, false)) !== undefined,
+    async open() {
+      const made = await publicKey(key, true);
+      if (made === undefined) throw new Error('a key that is made is there');
+      return keyOf(key, made);
+    },
+  });
   const authorityOf = async (make: boolean) => {
     const point = await publicKey('authority', make);
     if (point === undefined) throw new FleetError('no-authority', 'there is no authority of the fleet yet');
@@ -23,14 +31,9 @@ export async function openTokenKeys(place: TokenPlace, parts: KeyParts): Promise
   };
   return {
     signing: keyOf('signing', link.opened.publicKey),
-    ledger: {
-      exists: async () => (await publicKey('ledger', false)) !== undefined,
-      async open() {
-        const made = await publicKey('ledger', true);
-        if (made === undefined) throw new Error('a key that is made is there');
-        return keyOf('ledger', made);
-      },
-    },
+    next: begun('next-signing'),
+    succeed: async () => void (await link.ask({ call: 'succeed' })),
+    ledger: begun('ledger'),
     authority: { open: () => authorityOf(false), make: () => authorityOf(true) },
     secret: async (purpose) => (await link.ask({ call: 'secret', purpose })) as Uint8Array,
     working: () => link.working,

@@ -23,6 +23,8 @@ function answerTo(call: ServerTokenCall): unknown {
       return token.secret(call.purpose);
     case 'replace-signing':
       return token.replaceSigning();
+    case 'succeed':
+      return token.succeed();
     case 'check':
       return token.check();
   }

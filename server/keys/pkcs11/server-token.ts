@@ -35,8 +35,16 @@ const ED25519: Omit<KeyForm, 'label'> = {
   input: (message) => message,
 };
 
-const FORMS: Readonly<Record<TokenKeyName, KeyForm>> = {
-  signing: { label: 'postern-server-signing', ...ED25519 },
+const SIGNING = 'postern-server-signing';
+/** More than there will be. */
+const GENERATIONS = 99;
+
+/** Labels of a token's keys cannot be changed, so a key that follows another has the next number: the lowest that is there is in use. */
+function generation(at: number): KeyForm {
+  return { label: at === 1 ? SIGNING : `${SIGNING}-${at}`, ...ED25519 };
+}
+
+const FORMS: Readonly<Record<Exclude<TokenKeyName, 'signing' | 'next-signing'>, KeyForm>> = {
   ledger: { label: 'postern-server-ledger', ...ED25519 },
   authority: {
     label: 'postern-server-authority',
@@ -69,6 +77,8 @@ export interface ServerToken {
   initialise(): void;
   /** Destroys the signing key and makes another. */
   replaceSigning(): Uint8Array;
+  /** Destroys the signing key, so that the next one is it. Throws `unknown-key` where there is no next one. */
+  succeed(): void;
   /** Throws unless what a server needs is there, alone, and no key can leave. */
   assertComplete(): void;
   /** Uses keys. A token that was pulled out goes on saying that they are there. */
@@ -90,6 +100,18 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
     const point = cryptoki.attribute(session, object, ATTRIBUTE.ecPoint, LONGEST_POINT);
     if (point.length < publicBytes) throw elementError('corrupt', 'the public key is too short');
     return point.slice(-publicBytes);
+  };
+  /** Which it is, once it was looked for: a network's token takes milliseconds for each look. */
+  let inUse: number | undefined;
+  const generationIn = (session: bigint): number => {
+    for (let at = 1; inUse === undefined && at <= GENERATIONS; at += 1) {
+      if (publicIn(session, generation(at)) !== undefined) inUse = at;
+    }
+    return inUse ?? 1;
+  };
+  const formOf = (session: bigint, name: TokenKeyName): KeyForm => {
+    if (name === 'signing') return generation(generationIn(session));
+    return name === 'next-signing' ? generation(generationIn(session) + 1) : FORMS[name];
   };
   const remove = (session: bigint, label: string): void => {
     for (const object of cryptoki.find(session, [[ATTRIBUTE.label, label]])) cryptoki.destroy(session, object);
@@ -126,11 +148,15 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
     }
   };
   const token: ServerToken = {
-    publicKey: (name) => inSession((session) => publicIn(session, FORMS[name])),
-    makeKey: (name) => inSession((session) => publicIn(session, FORMS[name]) ?? make(session, FORMS[name])),
+    publicKey: (name) => inSession((session) => publicIn(session, formOf(session, name))),
+    makeKey: (name) =>
+      inSession((session) => {
+        const form = formOf(session, name);
+        return publicIn(session, form) ?? make(session, form);
+      }),
     sign: (name, message) =>
       inSession((session) => {
-        const { label, mechanism, input } = FORMS[name];
+        const { label, mechanism, input } = formOf(session, name);
         const object = found(session, OBJECT_CLASS.privateKey, label);
         const signature = cryptoki.sign(session, object, mechanism, input(message), SIGNATURE_BYTES);
         if (signature.length !== SIGNATURE_BYTES) throw elementError('corrupt', 'the signature has another length');
@@ -144,7 +170,7 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
       }),
     initialise: () =>
       inSession((session) => {
-        if (publicIn(session, FORMS.signing) !== undefined) {
+        if (publicIn(session, generation(generationIn(session))) !== undefined) {
           throw elementError('refused', 'the token has keys of a server; they are not overwritten');
         }
         remove(session, SECRET);
@@ -157,14 +183,28 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
           ...NON_EXTRACTABLE,
         ]);
         // Last: a token with a signing key is complete
-        make(session, FORMS.signing);
+        make(session, generation(1));
       }),
-    replaceSigning: () => inSession((session) => make(session, FORMS.signing)),
+    replaceSigning: () =>
+      inSession((session) => {
+        const at = generationIn(session);
+        // A key that was to follow the one that is replaced has been announced by it
+        remove(session, generation(at + 1).label);
+        return make(session, generation(at));
+      }),
+    succeed: () =>
+      inSession((session) => {
+        const at = generationIn(session);
+        found(session, OBJECT_CLASS.privateKey, generation(at + 1).label);
+        remove(session, generation(at).label);
+        inUse = at + 1;
+      }),
     assertComplete: () =>
       inSession((session) => {
-        found(session, OBJECT_CLASS.privateKey, FORMS.signing.label);
+        const at = generationIn(session);
+        found(session, OBJECT_CLASS.privateKey, generation(at).label);
         assertSafe(session, found(session, OBJECT_CLASS.secretKey, SECRET));
-        for (const { label } of Object.values(FORMS)) {
+        for (const { label } of [...Object.values(FORMS), generation(at), generation(at + 1)]) {
           const object = findKey(cryptoki, session, { objectClass: OBJECT_CLASS.privateKey, label });
           if (object !== undefined) assertSafe(session, object);
         }

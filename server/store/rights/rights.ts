@@ -34,6 +34,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   viewings: ONLY_GROWS,
   retention_policies: ONLY_GROWS,
   retention_orders: ONLY_GROWS,
+  key_successions: ONLY_GROWS,
   ledger_openings: changes('entry_index', 'salt', 'payload'),
   orders: changes('state', 'refusal', 'settled_at', 'report_sequence'),
   feed: { update: ['position'] },

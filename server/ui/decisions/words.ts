@@ -14,6 +14,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   degradation: 'Lanes work with less',
   'retention-policy': 'A retention policy',
   'legal-hold': 'A legal hold',
+  'server-key': "The server's key is followed by another",
   'legal-hold-release': 'A legal hold ends',
 };
 

@@ -29,7 +29,7 @@ export async function openAnsweringLane(folder: string, at: AtGrantStep = () => 
     noticeDigest: 'b'.repeat(64),
   });
   const releaser = createReleaser({
-    ...{ kioskId: KIOSK, clock, serverKey: SERVER_KEY, vault, uses: journal.uses, reporter, at },
+    ...{ kioskId: KIOSK, clock, serverKeys: () => [SERVER_KEY], vault, uses: journal.uses, reporter, at },
     revocations: { latest: () => ({ version: 1, issuedAt: clock.wallMs(), officers: [] }) },
     log: () => undefined,
     visibleTo: () => ['officer'],

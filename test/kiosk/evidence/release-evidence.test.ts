@@ -46,7 +46,7 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
   };
   hear();
   const releaser = createReleaser({
-    ...{ kioskId: KIOSK, clock, serverKey: SERVER_KEY, vault, uses, reporter },
+    ...{ kioskId: KIOSK, clock, serverKeys: () => [SERVER_KEY], vault, uses, reporter },
     revocations: { latest: () => revocations },
     log: (event) => log.push(event),
     visibleTo: () => ['officer'],
@@ -130,7 +130,7 @@ describe('a grant that holds', () => {
     const lane = await aLane();
     await lane.refer();
     const failing = createReleaser({
-      ...{ kioskId: KIOSK, clock: lane.clock, serverKey: SERVER_KEY, vault: lane.vault, log: () => undefined },
+      ...{ kioskId: KIOSK, clock: lane.clock, serverKeys: () => [SERVER_KEY], vault: lane.vault, log: () => undefined },
       uses: { spend: () => Promise.resolve('spent') },
       revocations: { latest: () => ({ version: 1, issuedAt: lane.clock.wallMs(), officers: [] }) },
       reporter: { viewing: () => Promise.reject(new Error('the disk is full')) },

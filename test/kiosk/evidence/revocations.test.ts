@@ -18,7 +18,7 @@ async function aServer() {
   const clock = turnedClock(1_000_000);
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const link = plainLink(url);
-  const feed = followRevocations({ clock, link, serverKey: SERVER_KEY });
+  const feed = followRevocations({ clock, link, serverKeys: () => [SERVER_KEY] });
   onTestFinished(async () => {
     await feed.close();
     link.close();

@@ -125,7 +125,7 @@ export async function orderRig(options: RigOptions = {}) {
     basis: () => only({}),
   });
   const taker = createOrderTaker({
-    ...{ kioskId: LANE, clock, serverKey: ORDERING_KEY, lane, uses: journal.orders, standing, reporter, log },
+    ...{ kioskId: LANE, clock, serverKeys: () => [ORDERING_KEY], lane, uses: journal.orders, standing, reporter, log },
     obey: createObey({ clock, lane, standing, retention, keeping: vault.keeping, receipts }),
     isAnswered: (answerId) => outbox.has('order', answerId),
     onReport: () => undefined,

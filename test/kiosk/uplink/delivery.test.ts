@@ -45,7 +45,7 @@ async function aDelivery(answer: (envelope: Uint8Array, receipt: (secret?: Uint8
       clock,
       outbox: journal.outbox,
       link: plainLink(new URL('http://127.0.0.1:1')),
-      serverKey,
+      serverKeys: () => [{ publicKey: serverKey, until: Infinity }],
       random: () => 1,
       onState: (state) => states.push(state),
       send: async (_link, _path, envelope) => {

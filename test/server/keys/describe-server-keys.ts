@@ -35,6 +35,27 @@ export function describeServerKeys(name: string, place: () => Promise<() => Prom
       expect((await (await opened(open)).ledger.open()).publicKey).toEqual(made.publicKey);
     });
 
+    it('hands over to the next key once there is one, again and again, and never to none', async () => {
+      const open = await place();
+      for (const _time of [1, 2]) {
+        const keys = await opened(open);
+        const before = Uint8Array.from(keys.signing.publicKey);
+        expect(await keys.next.exists()).toBe(false);
+        await expect(keys.succeed()).rejects.toMatchObject({ name: 'KeyError', code: 'absent' });
+        const again = await opened(open);
+        const next = await again.next.open();
+        expect(next.publicKey).not.toEqual(before);
+        expect(again.signing.publicKey).toEqual(before);
+        const signature = await next.sign(MESSAGE);
+        expect(ed25519.verify(signature, MESSAGE, next.publicKey, { zip215: false })).toBe(true);
+        await again.succeed();
+        const after = await opened(open);
+        expect(after.signing.publicKey).toEqual(next.publicKey);
+        const later = await after.signing.sign(MESSAGE);
+        expect(ed25519.verify(later, MESSAGE, next.publicKey, { zip215: false })).toBe(true);
+      }
+    });
+
     it('has no authority until one is made, which signs by ECDSA on P-256 with SHA-256', async () => {
       const open = await place();
       const { authority } = await opened(open);

@@ -1,0 +1,111 @@
+/** Which keys of its server a lane believes: the one it was enrolled with, and those that have followed it since. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, pause } from '../../hardware/clock/clock.ts';
+import {
+  type BelievedKey,
+  believedKeys,
+  type FollowedSuccession,
+  followSuccessions,
+  successionListSchema,
+  SUCCESSIONS_LIMIT_BYTES,
+} from '../../server/contract/key-succession.ts';
+import { parseJson } from '../../server/contract/payload.ts';
+import type { LogEvent } from '../events.ts';
+import type { ServerLink } from '../uplink/server-link.ts';
+import { writeDurably } from './write-durably.ts';
+
+/** A list is at most so old when it is followed: a day's notice is given. */
+const ASK_EVERY_MS = 300_000;
+/** While nothing was heard since the start: the key may have changed meanwhile. */
+const ASK_AGAIN_MS = 5_000;
+const FILE = 'server-keys.json';
+/** Of statements that were followed, each of less than 2 KiB. */
+const FILE_LIMIT_BYTES = 1_048_576;
+
+export interface ServerKeys {
+  /** Whose orders, grants and lists hold now. */
+  now(): readonly Uint8Array[];
+  /** All there were: a receipt that the server made before a change is given out after it as it was. */
+  ever(): readonly BelievedKey[];
+  close(): Promise<void>;
+}
+
+export interface ServerKeysParts {
+  readonly dataDir: string;
+  /** Of the enrolment: 32 bytes. */
+  readonly root: Uint8Array;
+  readonly clock: Clock;
+  readonly link: ServerLink;
+  readonly log: LogEvent;
+  /** Told when another key is believed. */
+  readonly onFollowed?: () => void;
+}
+
+/** Reads what was followed before, and asks the server every few minutes for what has come since. */
+export function followServerKeys(parts: ServerKeysParts): ServerKeys {
+  const { dataDir, root, clock, link, log, onFollowed } = parts;
+  const stop = new AbortController();
+  const path = join(dataDir, FILE);
+  let chain = readChain(path, root);
+
+  const ask = async (): Promise<boolean> => {
+    const answer = await link.exchange('/v1/key-successions', { method: 'GET' }, SUCCESSIONS_LIMIT_BYTES, stop.signal);
+    const list = answer?.ok === true ? successionListSchema.safeParse(parseJson(answer.body)?.json) : undefined;
+    if (list?.success !== true) return false;
+    const followed = followSuccessions(root, chain, list.data.successions, clock.wallMs());
+    for (const code of followed.refusals) log({ event: 'server-key-refused', code });
+    if (followed.chain.length > chain.length) {
+      // Kept first: after a start without the server the lane must not believe less
+      writeChain(path, dataDir, followed.chain);
+      chain = followed.chain;
+      log({ event: 'server-key-followed', number: chain.at(-1)?.statement.number ?? 0 });
+      onFollowed?.();
+    }
+    return true;
+  };
+  const run = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      const heard = await ask().catch((error: unknown) => {
+        log({
+          event: 'step-failed',
+          step: 'server-keys',
+          error: error instanceof Error ? error.name : 'unknown',
+          code: 'none',
+        });
+        return false;
+      });
+      await pause(clock, heard ? ASK_EVERY_MS : ASK_AGAIN_MS, stop.signal);
+    }
+  };
+
+  const finished = run();
+  return {
+    now: () => {
+      const at = clock.wallMs();
+      return believedKeys(root, chain).flatMap(({ publicKey, until }) => (at <= until ? [publicKey] : []));
+    },
+    ever: () => believedKeys(root, chain),
+    async close() {
+      stop.abort();
+      await finished;
+    },
+  };
+}
+
+/** What does not lead on from the key of the enrolment is as if it were not there: the kiosk was enrolled anew, or the file is damaged. */
+function readChain(path: string, root: Uint8Array): readonly FollowedSuccession[] {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    return [];
+  }
+  if (bytes.length > FILE_LIMIT_BYTES) return [];
+  const kept = parseJson(bytes)?.json;
+  return Array.isArray(kept) ? followSuccessions(root, [], kept, undefined).chain : [];
+}
+
+function writeChain(path: string, folder: string, chain: readonly FollowedSuccession[]): void {
+  writeDurably(path, folder, `${JSON.stringify(chain.map(({ signed }) => signed))}\n`);
+}

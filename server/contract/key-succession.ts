@@ -1,0 +1,252 @@
+/**
+ * How the server's key is followed by another: a statement that the present key signs and the next one countersigns. A kiosk follows such
+ * statements from the key that it was enrolled with, one after the other, so that a planned change needs no new enrolment. For a key that
+ * may have been misused it is worth nothing, since whoever has that key can sign one: then kiosks are enrolled again.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
+import { sha256HexSchema, wallMsSchema } from './field.ts';
+import { payloadBytes, type PayloadForm, readPayload } from './payload.ts';
+import { isPublicKeyAcceptable, isSignatureValid, signingInput } from './signing.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** The server signs with the next key no sooner after the statement: lanes in service have heard by then. */
+export const SUCCESSION_NOTICE_MS = DAY_MS;
+/** For so long after that, at most, what the present key signs is still believed. */
+export const LONGEST_OVERLAP_MS = 90 * DAY_MS;
+/** A kiosk that was away follows a statement for so long, then it is enrolled again. */
+export const SUCCESSION_LIFETIME_MS = 180 * DAY_MS;
+/** How far ahead of a kiosk's clock the server's may be. */
+const SKEW_MS = 300_000;
+
+/** A kiosk is told of so many at most, the latest. */
+export const SUCCESSIONS_LISTED = 16;
+/** The wire form of a list is never larger than this. */
+export const SUCCESSIONS_LIMIT_BYTES = 32_768;
+
+const publicKeySchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex');
+
+export const keySuccessionSchema = z
+  .strictObject({
+    version: z.literal(1),
+    /** From 1, without gaps. */
+    number: z.int().min(1),
+    current: publicKeySchema,
+    next: publicKeySchema,
+    /** SHA-256 of the statement before; `null` for the first. */
+    previous: sha256HexSchema.nullable(),
+    announcedAt: wallMsSchema,
+    /** From when the server signs with the next key. */
+    nextFrom: wallMsSchema,
+    /** Until when the present key is believed beside it. */
+    currentUntil: wallMsSchema,
+    /** Until when a kiosk that has not heard may still follow. */
+    followUntil: wallMsSchema,
+  })
+  .superRefine((one, context) => {
+    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (one.next === one.current) fault('next', 'is another key');
+    if ((one.number === 1) !== (one.previous === null)) fault('previous', 'stands in all but the first');
+    if (one.nextFrom < one.announcedAt + SUCCESSION_NOTICE_MS) fault('nextFrom', 'leaves no time to hear of it');
+    if (one.currentUntil < one.nextFrom || one.currentUntil > one.nextFrom + LONGEST_OVERLAP_MS) {
+      fault('currentUntil', 'is within the overlap');
+    }
+    if (one.followUntil < one.currentUntil || one.followUntil > one.announcedAt + SUCCESSION_LIFETIME_MS) {
+      fault('followUntil', 'is within the lifetime');
+    }
+  });
+export type KeySuccession = z.infer<typeof keySuccessionSchema>;
+
+const FORM: PayloadForm<KeySuccession> = { schema: keySuccessionSchema, limitBytes: 1_024 };
+
+const signature = z.string().length(86, 'must be 64 bytes in base64url');
+export const signedSuccessionSchema = z.strictObject({
+  payload: z.string().min(1).max(1_366),
+  signature,
+  /** Of the next key: whoever names it has it. */
+  proof: signature,
+});
+/** As it is on the wire. */
+export type SignedSuccession = z.infer<typeof signedSuccessionSchema>;
+
+export const successionListSchema = z.strictObject({
+  successions: z.array(signedSuccessionSchema).max(SUCCESSIONS_LISTED),
+});
+
+/** A statement that was followed. */
+export interface FollowedSuccession {
+  readonly statement: KeySuccession;
+  readonly digest: string;
+  readonly signed: SignedSuccession;
+}
+
+export type SuccessionRefusalCode =
+  | 'malformed'
+  /** Not by the key that is believed, or not by the one that it names. */
+  | 'bad-signature'
+  /** The next key may not be one, or was one before. */
+  | 'unacceptable-key'
+  /** Another number or predecessor than the one that follows. */
+  | 'out-of-order'
+  /** Announced in the future. */
+  | 'not-yet'
+  | 'expired'
+  /** Two statements by one key name different successors: that key is in other hands too. */
+  | 'forked';
+
+export type JudgedSuccession =
+  | { readonly kind: 'followed'; readonly followed: FollowedSuccession }
+  /** By another key than the last one believed: an earlier statement, or somebody else's. */
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'refused'; readonly code: SuccessionRefusalCode };
+
+/** The canonical bytes. Throws `ContractError` `invalid`. */
+export function successionBytes(statement: KeySuccession): Uint8Array {
+  return payloadBytes(FORM, statement);
+}
+
+export function successionDigest(payload: Uint8Array): string {
+  return bytesToHex(sha256(payload));
+}
+
+/** What the present key signs. */
+export function successionSigningInput(payload: Uint8Array): Uint8Array {
+  return signingInput('key-succession', payload);
+}
+
+/** What the next key signs. */
+export function successionProofInput(payload: Uint8Array): Uint8Array {
+  return signingInput('key-succession-proof', payload);
+}
+
+export function signedSuccession(payload: Uint8Array, by: Uint8Array, proof: Uint8Array): SignedSuccession {
+  return { payload: encodeBase64Url(payload), signature: encodeBase64Url(by), proof: encodeBase64Url(proof) };
+}
+
+/**
+ * Whether a statement leads on from the key that a kiosk was enrolled with and the statements that it has followed since. `nowMs` is the
+ * kiosk's wall time; `undefined` for one that was followed once and is only read again. Never throws for what arrives.
+ */
+export function judgeSuccession(
+  root: Uint8Array,
+  chain: readonly FollowedSuccession[],
+  wire: unknown,
+  nowMs: number | undefined,
+): JudgedSuccession {
+  const read = signedSuccessionSchema.safeParse(wire);
+  if (!read.success) return refused('malformed');
+  const [payload, by, proof] = [read.data.payload, read.data.signature, read.data.proof].map(decodeBase64Url);
+  if (payload === undefined || by === undefined || proof === undefined) return refused('malformed');
+  const opened = readPayload(FORM, payload);
+  if (opened.kind === 'refused') return refused('malformed');
+  const statement = opened.message;
+  const digest = successionDigest(payload);
+  if (chain.some((one) => one.digest === digest)) return { kind: 'elsewhere' };
+  const last = chain.at(-1);
+  const head = last?.statement.next ?? bytesToHex(root);
+  const isOurs = isSignatureValid('key-succession', payload, by, bytesOf(statement.current));
+  if (statement.current !== head) {
+    const before = chain.some((one) => one.statement.current === statement.current);
+    return before && isOurs ? refused('forked') : { kind: 'elsewhere' };
+  }
+  if (!isPublicKeyAcceptable(bytesOf(statement.next)) || wasOneBefore(root, chain, statement.next)) {
+    return refused('unacceptable-key');
+  }
+  if (!isOurs || !isSignatureValid('key-succession-proof', payload, proof, bytesOf(statement.next))) {
+    return refused('bad-signature');
+  }
+  if (last !== undefined && (statement.number !== last.statement.number + 1 || statement.previous !== last.digest)) {
+    return refused('out-of-order');
+  }
+  if (last !== undefined && statement.announcedAt < last.statement.nextFrom) return refused('out-of-order');
+  if (nowMs !== undefined && statement.announcedAt > nowMs + SKEW_MS) return refused('not-yet');
+  if (nowMs !== undefined && nowMs > statement.followUntil) return refused('expired');
+  return { kind: 'followed', followed: { statement, digest, signed: read.data } };
+}
+
+function wasOneBefore(root: Uint8Array, chain: readonly FollowedSuccession[], key: string): boolean {
+  return key === bytesToHex(root) || chain.some(({ statement }) => key === statement.current || key === statement.next);
+}
+
+function refused(code: SuccessionRefusalCode): JudgedSuccession {
+  return { kind: 'refused', code };
+}
+
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+}
+
+export interface FollowedAll {
+  readonly chain: readonly FollowedSuccession[];
+  /** Of those that were refused; where any says `forked`, nothing was followed. */
+  readonly refusals: readonly SuccessionRefusalCode[];
+}
+
+/** Follows as many of the statements as lead on, in whatever order they come. Of two that lead on from one key, neither. */
+export function followSuccessions(
+  root: Uint8Array,
+  known: readonly FollowedSuccession[],
+  wires: readonly unknown[],
+  nowMs: number | undefined,
+): FollowedAll {
+  let chain = known;
+  const refusals = new Set<SuccessionRefusalCode>();
+  for (;;) {
+    const found = new Map<string, FollowedSuccession>();
+    for (const wire of wires) {
+      const judged = judgeSuccession(root, chain, wire, nowMs);
+      if (judged.kind === 'refused') refusals.add(judged.code);
+      if (judged.kind === 'followed') found.set(judged.followed.digest, judged.followed);
+    }
+    if (found.size > 1) refusals.add('forked');
+    if (refusals.has('forked')) return { chain: known, refusals: [...refusals] };
+    const [one] = found.values();
+    if (one === undefined) return { chain, refusals: [...refusals] };
+    chain = [...chain, one];
+  }
+}
+
+export interface BelievedKey {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** Wall ms until which what it signs is believed; `Infinity` for the last. */
+  readonly until: number;
+}
+
+/** The keys that a chain has led through, the first one first. */
+export function believedKeys(root: Uint8Array, chain: readonly FollowedSuccession[]): BelievedKey[] {
+  const untils = [...chain.map(({ statement }) => statement.currentUntil), Number.POSITIVE_INFINITY];
+  return [root, ...chain.map(({ statement }) => bytesOf(statement.next))].map((publicKey, at) => ({
+    publicKey,
+    until: untils[at] ?? Number.POSITIVE_INFINITY,
+  }));
+}
+
+/**
+ * The last key of a server and those that it has followed, the last first: each statement is believed by the countersignature of a key that
+ * is. Statements that do not fit are left out.
+ */
+export function keysBefore(last: Uint8Array, statements: readonly SignedSuccession[]): Uint8Array[] {
+  const keys = [last];
+  for (;;) {
+    const head = keys.at(-1) as Uint8Array;
+    const before = statements.flatMap((signed) => {
+      const [payload, by, proof] = [signed.payload, signed.signature, signed.proof].map(decodeBase64Url);
+      if (payload === undefined || by === undefined || proof === undefined) return [];
+      const opened = readPayload(FORM, payload);
+      if (opened.kind === 'refused' || opened.message.next !== bytesToHex(head)) return [];
+      const current = bytesOf(opened.message.current);
+      const holds =
+        isSignatureValid('key-succession-proof', payload, proof, head) &&
+        isSignatureValid('key-succession', payload, by, current);
+      return holds && !keys.some((key) => bytesToHex(key) === opened.message.current) ? [current] : [];
+    });
+    const [one] = before;
+    if (one === undefined) return keys;
+    keys.push(one);
+  }
+}

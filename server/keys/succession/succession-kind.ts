@@ -1,0 +1,73 @@
+/** Two administrators agree that the server's signing key is followed by another, which they name. */
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import type { ProposalKind } from '../../access/proposals/proposal-kind.ts';
+import {
+  type KeySuccession,
+  SUCCESSION_LIFETIME_MS,
+  SUCCESSION_NOTICE_MS,
+  signedSuccession,
+  successionBytes,
+  successionDigest,
+  successionProofInput,
+  successionSigningInput,
+} from '../../contract/key-succession.ts';
+import type { Connection } from '../../store/connection.ts';
+import { insertSuccession, listSuccessions } from '../../store/key-successions.ts';
+import type { ServerKeys } from '../server-keys.ts';
+
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+
+export const successionPayloadSchema = z.strictObject({
+  /** Of the key that `npm run keys -- make-next` made, in hex: what both people compare. */
+  next: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex'),
+  /** For how long the present key is believed beside it. */
+  overlapDays: z.int().min(0).max(90),
+});
+export type SuccessionPayload = z.infer<typeof successionPayloadSchema>;
+
+export function successionKind(keys: Pick<ServerKeys, 'signing' | 'next'>): ProposalKind<SuccessionPayload> {
+  const { signing } = keys;
+  const current = bytesToHex(signing.publicKey);
+  const objection = async (database: Connection, { next }: SuccessionPayload): Promise<string | undefined> => {
+    const [latest] = await listSuccessions(database, 1);
+    if (latest?.current === current) return 'announced-already';
+    if (!(await keys.next.exists())) return 'no-next-key';
+    return bytesToHex((await keys.next.open()).publicKey) === next ? undefined : 'another-next-key';
+  };
+  return {
+    kind: 'server-key',
+    proposeAct: 'server-key.propose',
+    approveAct: 'server-key.approve',
+    policy: 'server-key',
+    schema: successionPayloadSchema,
+    opensForMs: WEEK_MS,
+    targetsOf: () => Promise.resolve([]),
+    objection,
+    async apply(transaction, payload, { proposalId, at }) {
+      const objected = await objection(transaction, payload);
+      if (objected !== undefined) return { kind: 'inapplicable', code: objected };
+      const [latest] = await listSuccessions(transaction, 1);
+      const nextFrom = at + SUCCESSION_NOTICE_MS;
+      const statement: KeySuccession = {
+        version: 1,
+        number: (latest?.number ?? 0) + 1,
+        current,
+        next: payload.next,
+        previous: latest?.digest ?? null,
+        announcedAt: at,
+        nextFrom,
+        currentUntil: nextFrom + payload.overlapDays * DAY_MS,
+        followUntil: at + SUCCESSION_LIFETIME_MS,
+      };
+      const bytes = successionBytes(statement);
+      const next = await keys.next.open();
+      const by = await signing.sign(successionSigningInput(bytes));
+      const proof = await next.sign(successionProofInput(bytes));
+      const signed = signedSuccession(bytes, by, proof);
+      await insertSuccession(transaction, { statement, digest: successionDigest(bytes), signed, proposalId });
+      return { kind: 'applied' };
+    },
+  };
+}

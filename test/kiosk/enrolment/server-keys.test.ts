@@ -1,0 +1,117 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { followServerKeys } from '../../../kiosk/enrolment/server-keys.ts';
+import type { KioskEvent } from '../../../kiosk/events.ts';
+import type { ServerLink } from '../../../kiosk/uplink/server-link.ts';
+import { SUCCESSION_NOTICE_MS } from '../../../server/contract/key-succession.ts';
+import { ANNOUNCED_AT, keyOf, succession, successions } from '../../support/signed-successions.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const NOW = ANNOUNCED_AT + 3 * SUCCESSION_NOTICE_MS;
+/** The third change has been announced. */
+const LATER = ANNOUNCED_AT + 7 * SUCCESSION_NOTICE_MS;
+const HOUR_MS = 3_600_000;
+
+/** A lane whose server answers as `state` says; `undefined`: it is away. */
+function aLane({ dataDir = temporaryFolder(), root = keyOf(1), answer = undefined as unknown, nowMs = NOW } = {}) {
+  const state = { answer, asked: 0 };
+  const link: Pick<ServerLink, 'exchange'> = {
+    async exchange() {
+      state.asked += 1;
+      if (state.answer === undefined) return undefined;
+      const text = typeof state.answer === 'string' ? state.answer : JSON.stringify({ successions: state.answer });
+      return { ok: true, body: Buffer.from(text) };
+    },
+  };
+  const clock = turnedClock(nowMs);
+  const events: KioskEvent[] = [];
+  const log = (event: KioskEvent) => void events.push(event);
+  let followed = 0;
+  const keys = followServerKeys({
+    dataDir,
+    root,
+    clock,
+    link: link as ServerLink,
+    log,
+    onFollowed: () => (followed += 1),
+  });
+  onTestFinished(() => keys.close());
+  return {
+    ...{ keys, dataDir, clock, events },
+    followed: () => followed,
+    now: () => keys.now().map(bytesToHex),
+    /** Resolves once the server has answered so and been asked once more, so that the answer was dealt with. */
+    async hears(next: unknown) {
+      state.answer = next;
+      const before = state.asked;
+      while (state.asked < before + 2) {
+        await clock.advance(HOUR_MS / 10);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+  };
+}
+
+const hex = (...keys: number[]) => keys.map((at) => bytesToHex(keyOf(at)));
+
+test('a lane believes the key of its enrolment, and follows what leads on from it when its server is back', async () => {
+  const lane = aLane();
+  expect(lane.now()).toEqual(hex(1));
+  await lane.hears(successions(1));
+  expect(lane.now()).toEqual(hex(1, 2));
+  expect([lane.followed(), lane.events]).toEqual([1, [{ event: 'server-key-followed', number: 1 }]]);
+});
+
+test('a lane believes the earlier key no longer than its overlap, but for receipts of that time', async () => {
+  const lane = aLane();
+  await lane.hears(successions(1));
+  await lane.clock.advance(2 * SUCCESSION_NOTICE_MS);
+  expect(lane.now()).toEqual(hex(2));
+  expect(lane.keys.ever().map(({ publicKey }) => bytesToHex(publicKey))).toEqual(hex(1, 2));
+});
+
+test('a lane that was off follows all that it missed, and believes it without its server after the next start', async () => {
+  const { dataDir, hears } = aLane({ nowMs: LATER });
+  await hears(successions(3));
+  const again = aLane({ dataDir, nowMs: LATER });
+  expect(again.now()).toContain(hex(4)[0]);
+  expect(again.events).toEqual([]);
+});
+
+test('a lane does not go back when an earlier list is shown to it', async () => {
+  const lane = aLane({ nowMs: LATER });
+  const all = successions(2);
+  await lane.hears(all);
+  const believed = lane.now();
+  await lane.hears(all.slice(0, 1));
+  await lane.hears([]);
+  expect(lane.now()).toEqual(believed);
+  expect(lane.followed()).toBe(1);
+});
+
+test('a lane follows nothing that is forged, malformed, oversized or forked, and says so', async () => {
+  const lane = aLane();
+  await lane.hears([succession(1, { by: 7 })]);
+  for (const bad of ['no list', '[]', '{"successions":1}', `{"successions":[${'null,'.repeat(20)}null]}`]) {
+    await lane.hears(bad);
+  }
+  await lane.hears([succession(1), succession(1, { to: 9 })]);
+  expect(lane.now()).toEqual(hex(1));
+  const codes = new Set(lane.events.map((event) => ('code' in event ? event.code : event.event)));
+  expect(codes).toEqual(new Set(['bad-signature', 'forked']));
+});
+
+test('a kept file that is damaged, or of another enrolment, is as if it were not there', async () => {
+  const { dataDir, hears } = aLane();
+  await hears(successions(1));
+  const file = join(dataDir, 'server-keys.json');
+  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toContain('proof'));
+  expect(aLane({ dataDir, root: keyOf(5) }).now()).toEqual(hex(5));
+  for (const damaged of ['', 'null', '[null]', '{', readFileSync(file, 'utf8').replace('"proof":"', '"proof":"AAAA')]) {
+    writeFileSync(file, damaged);
+    expect(aLane({ dataDir }).now()).toEqual(hex(1));
+  }
+});
