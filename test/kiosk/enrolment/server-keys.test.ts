@@ -16,8 +16,8 @@ const LATER = ANNOUNCED_AT + 7 * SUCCESSION_NOTICE_MS;
 const HOUR_MS = 3_600_000;
 
 /** A lane whose server answers as `state` says; `undefined`: it is away. */
-function aLane({ dataDir = temporaryFolder(), root = keyOf(1), answer = undefined as unknown, nowMs = NOW } = {}) {
-  const state = { answer, asked: 0 };
+function aLane({ dataDir = temporaryFolder(), root = keyOf(1), nowMs = NOW } = {}) {
+  const state: { answer: unknown; asked: number } = { answer: undefined, asked: 0 };
   const link: Pick<ServerLink, 'exchange'> = {
     async exchange() {
       state.asked += 1;

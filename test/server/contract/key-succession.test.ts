@@ -16,7 +16,7 @@ import { ANNOUNCED_AT, keyOf, succession, successions } from '../../support/sign
 const NOW = ANNOUNCED_AT + 10 * SUCCESSION_NOTICE_MS;
 const ROOT = keyOf(1);
 
-function follow(wires: readonly unknown[], { root = ROOT, now = NOW as number | undefined } = {}) {
+function follow(wires: readonly unknown[], { root = ROOT, now = NOW } = {}) {
   const { chain, refusals } = followSuccessions(root, [], wires, now);
   return { keys: believedKeys(root, chain).map(({ publicKey }) => bytesToHex(publicKey)), refusals, chain };
 }
@@ -74,7 +74,7 @@ describe("a server's next key", () => {
     const over = ANNOUNCED_AT + 2 * SUCCESSION_NOTICE_MS + SUCCESSION_LIFETIME_MS;
     expect(follow([one], { now: over })).toMatchObject({ keys: hex(1, 2) });
     expect(follow([one], { now: over + 1 })).toMatchObject({ keys: hex(1), refusals: ['expired'] });
-    expect(follow([one], { now: undefined }).keys).toEqual(hex(1, 2));
+    expect(followSuccessions(ROOT, [], [one], undefined).chain).toHaveLength(1);
   });
 
   it('never leads back to a key that was one before, nor in a circle', () => {
