@@ -7,12 +7,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig } from '../../config.ts';
 import { startFailureOf } from '../../start-failure.ts';
-import type { Connection } from '../connection.ts';
-import { connectDatabase, openDatabase } from '../database.ts';
-import { openLedgerDatabase } from '../ledger-database.ts';
-import type { StorePlace } from '../place.ts';
-import { type Accounts, grantRights } from '../rights/grant-rights.ts';
-import { judgeRights, type RightsFault } from '../rights/judge-rights.ts';
+import { checkAccounts, prepareAccounts } from '../rights/accounts.ts';
+import type { Accounts } from '../rights/grant-rights.ts';
 
 const USAGE = [
   'prepare --server ROLE [--reader ROLE]    migrates as the owner and gives the accounts their rights',
@@ -42,34 +38,9 @@ async function main(): Promise<void> {
       1,
     );
   }
-  const faults = await (asked.name === 'prepare' ? prepare : check)(read.config, asked.accounts);
+  const faults = await (asked.name === 'prepare' ? prepareAccounts : checkAccounts)(read.config, asked.accounts);
   if (faults.length > 0) print({ kind: 'refused', code: 'rights', faults }, 1);
   else print({ kind: asked.name === 'prepare' ? 'prepared' : 'as-it-should-be', ...asked.accounts }, 0);
-}
-
-async function prepare(place: StorePlace, accounts: Accounts): Promise<RightsFault[]> {
-  const { knex } = await openDatabase(place);
-  try {
-    await (await openLedgerDatabase(place, { create: true })).close();
-    await grantRights(knex, accounts);
-    return await judge(knex, accounts);
-  } finally {
-    await knex.destroy();
-  }
-}
-
-async function check(place: StorePlace, accounts: Accounts): Promise<RightsFault[]> {
-  const database = connectDatabase(place);
-  try {
-    return await judge(database, accounts);
-  } finally {
-    await database.destroy();
-  }
-}
-
-async function judge(database: Connection, { server, reader }: Accounts): Promise<RightsFault[]> {
-  const faults = await judgeRights(database, server, 'server');
-  return reader === undefined ? faults : [...faults, ...(await judgeRights(database, reader, 'reader'))];
 }
 
 function readArguments(): { readonly name: 'prepare' | 'check'; readonly accounts: Accounts } | undefined {

@@ -5,6 +5,7 @@ import { systemClock } from '../../../../server/clock.ts';
 import { createEvents } from '../../../../server/events.ts';
 import type { Connection } from '../../../../server/store/connection.ts';
 import { openLedgerDatabase } from '../../../../server/store/ledger-database.ts';
+import { checkAccounts, prepareAccounts } from '../../../../server/store/rights/accounts.ts';
 import { demandRights } from '../../../../server/store/rights/demand-rights.ts';
 import { grantRights } from '../../../../server/store/rights/grant-rights.ts';
 import { judgeRights } from '../../../../server/store/rights/judge-rights.ts';
@@ -95,9 +96,9 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
   });
 
   it.skipIf(name === 'SQLite')('are found to be as they should, for each account', async () => {
-    const { knex } = await open();
-    expect(await judgeRights(knex, ACCOUNTS.server, 'server')).toEqual([]);
-    expect(await judgeRights(knex, ACCOUNTS.reader, 'reader')).toEqual([]);
+    const { knex, place } = await open();
+    expect(await prepareAccounts(place, ACCOUNTS)).toEqual([]);
+    expect(await checkAccounts(place, ACCOUNTS)).toEqual([]);
     expect(await judgeRights(knex, ACCOUNTS.reader, 'server')).toContainEqual({
       ...{ kind: 'missing', object: 'public.reports', right: 'INSERT' },
     });
