@@ -44,6 +44,8 @@ beforeAll(async () => {
     const enrolment = { kiosk: lane.id, site: where, lane: '1', 'public-key': lane.publicKeyHex };
     await enrolKiosk(server.database, { ...enrolment, 'evidence-url': 'http://127.0.0.1:9' }, clock.wallMs());
     const { outcome, reasons } = referredReport();
+    // Somebody who went through, and somebody who waits for an officer
+    await server.post('/v1/reports', lane.next().wire);
     await server.post('/v1/reports', lane.next({ outcome, reasons, checks: SEEN, transactionId: REFERRED }).wire);
   }
 });
