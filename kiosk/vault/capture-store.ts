@@ -1,7 +1,7 @@
 /** Sealed captures that are kept: ciphertext and a wrapped key, never more. */
 import { epochKeyIdOf } from './keys/wrapped-data-key.ts';
 import { type Database, openDatabase, type SchemaTransaction, truncateLog } from '../store/database.ts';
-import { KEPT_CLASSES, type KeptClass } from './kept-class.ts';
+import { KEPT_CLASSES, type KeptClass, LONGEST_REFERRAL_MS } from './kept-class.ts';
 import type { AtVaultStep } from './vault-step.ts';
 
 export interface StoredCapture {
@@ -33,7 +33,10 @@ export interface CaptureStore {
   ofTransaction(transactionId: string): Promise<StoredCapture[]>;
   /** Gives captures new terms and keys, all or none, and overwrites the old ones in the file and the log. */
   change(terms: readonly KeptTerms[]): Promise<void>;
-  /** How many of a class are due at `wallMs`, or cannot be read because their epoch key does not exist. */
+  /**
+   * How many of a class are due at `wallMs`, or cannot be read because their epoch key does not exist. Rows of no class that there is, and
+   * those of a referral whose end no policy can have set, are a referral's that is due.
+   */
   countDue(keptAs: KeptClass, wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
   /** Deletes those, all or none, overwriting them in the file and the log. Resolves to how many there were. */
   eraseDue(keptAs: KeptClass, wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
@@ -103,10 +106,18 @@ export async function openCaptureStore(file: string, at: AtVaultStep = () => und
   };
   const due = async (keptAs: KeptClass, wallMs: number, exists: (keyId: string) => boolean) => {
     const gone = [...(await keyIds())].filter((keyId) => !exists(keyId));
+    const isReferral = keptAs === 'referred';
     const rows = () =>
       db(TABLE)
-        .where({ kept_as: keptAs })
-        .andWhere((or) => void or.where('erase_at', '<=', wallMs).orWhereIn('key_id', gone));
+        .where((or) => {
+          or.where({ kept_as: keptAs });
+          if (isReferral) or.orWhereNotIn('kept_as', [...KEPT_CLASSES]);
+        })
+        .andWhere((or) => {
+          or.where('erase_at', '<=', wallMs).orWhereIn('key_id', gone);
+          // What is no number is, to SQLite, above all that are
+          if (isReferral) or.orWhere('erase_at', '>', wallMs + LONGEST_REFERRAL_MS);
+        });
     return { rows };
   };
   const erase = async (count: number): Promise<number> => {

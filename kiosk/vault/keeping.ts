@@ -7,6 +7,7 @@ import type { Clock } from '../../hardware/clock/clock.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { CaptureStore, Hold, KeptTerms, StoredCapture } from './capture-store.ts';
 import { KEPT_CLASSES, keyContextOf, type KeptClass } from './kept-class.ts';
+import { isPastAnyLimit } from './kept-header.ts';
 import type { EpochKeys } from './keys/epoch-keys.ts';
 import { KeyError } from './keys/key-error.ts';
 import type { AtVaultStep } from './vault-step.ts';
@@ -54,7 +55,9 @@ export function createKeeping({
   at = () => undefined,
 }: KeepingOptions): Keeping {
   const kept = async (transactionId: TransactionId): Promise<readonly StoredCapture[]> =>
-    (await store.ofTransaction(transactionId)).filter(({ eraseAt }) => eraseAt > clock.wallMs());
+    (await store.ofTransaction(transactionId)).filter(
+      (capture) => capture.eraseAt > clock.wallMs() && !isPastAnyLimit(capture, clock.wallMs()),
+    );
 
   /** Under an epoch key of their new class: all of them, before any of it is written. */
   async function change(

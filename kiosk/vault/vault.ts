@@ -7,22 +7,17 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Image } from '../../hardware/image.ts';
 import type { KioskId, TransactionId } from '../../server/contract/report.ts';
-import {
-  type CaptureHeader,
-  captureHeaderOf,
-  type Modality,
-  splitCapture,
-} from '../../server/contract/sealed-capture.ts';
+import { type CaptureHeader, type Modality } from '../../server/contract/sealed-capture.ts';
 import type { CaptureStore, StoredCapture } from './capture-store.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
 import { KEPT_CLASSES, type KeptClass, keyContext, keyContextOf } from './kept-class.ts';
+import { headerOf, isPastAnyLimit } from './kept-header.ts';
 import type { EpochKeys } from './keys/epoch-keys.ts';
 import { KeyError } from './keys/key-error.ts';
 import { epochKeyIdOf } from './keys/wrapped-data-key.ts';
 import { createKeyTable, type KeySlot } from './key-table.ts';
 import { createSealedBuffers } from './sealed-buffers.ts';
 import { seal } from './sealed-capture.ts';
-import { VaultError } from './vault-error.ts';
 import type { AtVaultStep } from './vault-step.ts';
 
 export interface SealedCapture {
@@ -230,7 +225,7 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
     },
     async lendKeptKeys(transactionId, modalities, use) {
       const kept = (await store.ofTransaction(transactionId))
-        .filter(({ eraseAt }) => eraseAt > clock.wallMs())
+        .filter((capture) => capture.eraseAt > clock.wallMs() && !isPastAnyLimit(capture, clock.wallMs()))
         .map((capture) => ({ ...capture, header: headerOf(capture.sealed) }))
         .filter(({ header }) => modalities.has(header.modality))
         .sort((left, right) => left.header.capturedAt - right.header.capturedAt);
@@ -271,12 +266,4 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
       await store.close();
     },
   };
-}
-
-/** Believed as far as its key opens the capture that it heads. */
-function headerOf(sealed: Uint8Array): CaptureHeader {
-  const parts = splitCapture(sealed);
-  const header = parts.kind === 'split' ? captureHeaderOf(parts.additionalData) : undefined;
-  if (header === undefined) throw new VaultError('corrupt', 'a kept capture has no header');
-  return header;
 }
