@@ -133,7 +133,7 @@ test('whatever one row is made to say, it opens as it was or not at all, and not
       expect(left).toEqual([]);
       await lane.close();
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 }, 60_000);
 
