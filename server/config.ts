@@ -31,8 +31,13 @@ export interface ServerConfig {
   readonly people: PeopleConfig;
   /** How many referrals that are tests of attention each watched site gets, on average. */
   readonly testReferralsPerHour: number;
+  /** For how long it is kept that somebody asked for their data, once that is closed. */
+  readonly closedRequestsDays: number;
   readonly ledger: LedgerConfig;
 }
+
+/** The longest limitation that usually runs for a claim against an answer (German Civil Code § 195, French Data Protection Act art. 20). */
+const THREE_YEARS_DAYS = 1_096;
 
 export interface PeopleConfig {
   readonly limits: SessionLimits;
@@ -109,6 +114,8 @@ const SHOULD_BE = {
   POSTERN_SERVER_SESSION_HOURS: 'must be the hours after which a session ends, 1 to 24; the default is 12',
   POSTERN_SERVER_TEST_REFERRALS_PER_HOUR:
     'must be how many tests of attention a watched site gets in an hour, 0 to 6; the default is 1',
+  POSTERN_SERVER_CLOSED_REQUESTS_DAYS:
+    'must be for how many days it is kept that somebody asked for their data, once that is closed, 30 to 3660; the default is 1096, three years',
   POSTERN_SERVER_LEDGER_ORIGIN:
     "must be the ledger's name, a domain and path without spaces and plus signs; the default is localhost/postern",
   POSTERN_SERVER_LEDGER_RATCHET_DIR:
@@ -213,6 +220,7 @@ const environmentSchema = z.strictObject({
     .regex(/^[0-6]$/)
     .transform(Number)
     .default(1),
+  POSTERN_SERVER_CLOSED_REQUESTS_DAYS: wholeNumber(30, 3_660).default(THREE_YEARS_DAYS),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),
   POSTERN_SERVER_LEDGER_RATCHET_DIR: z
     .string()
@@ -266,6 +274,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
         }),
       },
       testReferralsPerHour: parsed.data.POSTERN_SERVER_TEST_REFERRALS_PER_HOUR,
+      closedRequestsDays: parsed.data.POSTERN_SERVER_CLOSED_REQUESTS_DAYS,
       ledger: {
         origin: parsed.data.POSTERN_SERVER_LEDGER_ORIGIN,
         ratchetDir: resolve(parsed.data.POSTERN_SERVER_LEDGER_RATCHET_DIR ?? parsed.data.POSTERN_SERVER_DATA_DIR),

@@ -225,7 +225,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     ledgerPolicy: ledger.policy,
     privacy: {
       ...{ gate: access.gate, clearance, ledger: ledger.database, ledgerPolicy: ledger.policy },
-      ...{ mode: config.mode, orders: orders.desk, rollout },
+      ...{ mode: config.mode, closedRequestsDays: config.closedRequestsDays, orders: orders.desk, rollout },
     },
     allowed: () => allowed,
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
@@ -256,7 +256,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   allowedForKiosks = hostsAt(ports.kiosks);
   ledger.start();
   opened.push(watchRetention(clearance));
-  opened.push(watchRequests(clearance));
+  opened.push(watchRequests(clearance, config.closedRequestsDays));
   rollout.start();
   opened.push(() => rollout.stop());
   opened.push(watchEmergencies(clearance));

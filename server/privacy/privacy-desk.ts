@@ -12,6 +12,8 @@ export interface PrivacyDesk {
   /** A tlog-policy: who witnesses the ledger. */
   readonly ledgerPolicy: string;
   readonly mode: string;
+  /** For how long closed requests are kept. */
+  readonly closedRequestsDays: number;
   /** By which lanes are told to erase what a traveller asks to have erased. */
   readonly orders: OrderDesk;
   /** Told when a retention policy has its signatures. */

@@ -16,10 +16,20 @@ import type {
   ReportedDeviceKind,
   Step,
 } from '../contract/vocabulary.ts';
+import type { Role } from '../access/vocabulary.ts';
 import type { ErasureCause, RetentionClass } from '../contract/retention.ts';
 import type { AlarmKind } from '../views/alarm.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
+
+export const ROLE_WORDS: Words<Role> = {
+  officer: 'Officer',
+  supervisor: 'Supervisor',
+  'privacy-officer': 'Privacy officer',
+  auditor: 'Auditor',
+  administrator: 'Administrator',
+  partner: 'Partner agency',
+};
 
 export const OUTCOME_WORDS: Words<Outcome> = {
   cleared: 'Cleared',

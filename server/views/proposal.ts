@@ -8,6 +8,8 @@ export interface ProposalView {
   readonly kind: string;
   /** As it will be brought about; `null` for auditors, who see that and by whom. */
   readonly payload: unknown;
+  /** What there is that it changes or ends: a duty, a hold, the policy before. `null` where it changes nothing, and where the payload is not shown. */
+  readonly before: unknown;
   /** SHA-256 of the payload's canonical JSON. Whoever approves names it. */
   readonly digest: string;
   readonly state: ProposalState | 'expired';

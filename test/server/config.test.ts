@@ -50,6 +50,7 @@ describe('the configuration', () => {
       POSTERN_SERVER_PORT: '0',
       POSTERN_SERVER_DATA_DIR: '/srv/postern',
       POSTERN_SERVER_LEDGER_ORIGIN: 'postern.example/1',
+      POSTERN_SERVER_CLOSED_REQUESTS_DAYS: '730',
       POSTERN_SERVER_LEDGER_RATCHET_DIR: '/var/ratchet',
     };
     expect(readConfig(environment)).toEqual({
@@ -60,6 +61,7 @@ describe('the configuration', () => {
         port: 0,
         dataDir: '/srv/postern',
         testReferralsPerHour: 1,
+        closedRequestsDays: 730,
         people: PEOPLE_CONFIG,
         ledger: { origin: 'postern.example/1', ratchetDir: '/var/ratchet', policy: undefined },
       },
@@ -87,6 +89,11 @@ describe('the configuration', () => {
       'POSTERN_SERVER_PROT',
     ]);
     expect(JSON.stringify(read.faults)).not.toContain('CANARY');
+  });
+
+  it.each([['29'], ['3661'], ['-1'], ['1e3'], ['forever'], ['']])('keeps closed requests for no %j days', (days) => {
+    const read = readConfig({ POSTERN_SERVER_CLOSED_REQUESTS_DAYS: days });
+    expect(read).toMatchObject({ faults: [{ variable: 'POSTERN_SERVER_CLOSED_REQUESTS_DAYS' }] });
   });
 
   it.each([['-1'], ['1e3'], ['080'], [' 80'], ['65536'], ['']])('refuses the port %j', (port) => {

@@ -73,6 +73,7 @@ export function renewDutyKind({ onChange }: DutyKindsParts): ProposalKind<RenewD
     kind: 'duty-renew',
     schema: renewDutySchema,
     targetsOf: NOWHERE,
+    before: (database, { duty }) => findDuty(database, duty),
     objection: (database, payload, _by, now) => objection(database, payload, now),
     async apply(transaction, payload, { approvedBy, at }) {
       const objected = await objection(transaction, payload, at);
@@ -100,6 +101,7 @@ export function endDutyKind({ onChange }: DutyKindsParts): ProposalKind<EndDuty>
     kind: 'duty-end',
     schema: endDutySchema,
     targetsOf: NOWHERE,
+    before: (database, { duty }) => findDuty(database, duty),
     objection: (database, payload, _by, now) => objection(database, payload, now),
     async apply(transaction, payload, { at }) {
       const objected = await objection(transaction, payload, at);

@@ -32,6 +32,8 @@ export interface ProposalKind<P> {
   readonly opensForMs: number;
   /** The lanes and sites that it is about, as the database has them: both people must be in charge of each. `undefined`: there is no such. */
   targetsOf(database: Connection, payload: P): Promise<readonly Target[] | undefined>;
+  /** What there is that it changes or ends, for whoever is to approve it. */
+  before?(database: Connection, payload: P): Promise<unknown>;
   /** What stands against it when it is proposed already; it is asked again by `apply`. */
   objection?(database: Connection, payload: P, proposedBy: PersonId, nowMs: number): Promise<string | undefined>;
   /**

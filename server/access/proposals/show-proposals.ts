@@ -61,6 +61,7 @@ async function viewOf(
   return {
     ...shown,
     payload: isTheirs ? payload : null,
+    before: isTheirs ? ((await kind.before?.(desk.knex, payload)) ?? null) : null,
     state: state === 'open' && !isOpen ? 'expired' : state,
     mayApprove: isOpen && !isOwn && covers(kind.approveAct),
     mayWithdraw: isOpen && isOwn,

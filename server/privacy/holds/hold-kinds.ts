@@ -59,6 +59,7 @@ export function releaseHoldKind(orders: OrderDesk): ProposalKind<Release> {
     ...ACTS,
     kind: 'legal-hold-release',
     schema: releaseSchema,
+    before: (database, { hold }) => findHold(database, hold),
     async targetsOf(database, { hold: id }) {
       const hold = await findHold(database, id);
       return hold === undefined ? undefined : targetOf(database, hold.kioskId);

@@ -1,6 +1,5 @@
 import { parsePolicy } from '../../ledger/proof/policy.ts';
 import { LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
-import { CLOSED_KEPT_DAYS } from '../requests/request-retention.ts';
 import type { LaneProcessing, ProcessingRecord } from '../../views/record.ts';
 
 export interface RecordFacts {
@@ -17,6 +16,7 @@ export interface RecordFacts {
   readonly erased: number;
   readonly overdueLanes: number;
   readonly requestsWaiting: number;
+  readonly closedRequestsDays: number;
 }
 
 const NOT_AGREED = 'No policy was agreed on here: see the lanes’ own';
@@ -54,7 +54,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
       fact('Captures and records erased', facts.erased),
       fact('Lanes with something overdue now', facts.overdueLanes),
       fact('Requests of travellers that wait', facts.requestsWaiting),
-      fact('Closed requests are erased after, days', CLOSED_KEPT_DAYS),
+      fact('Closed requests are erased after, days', facts.closedRequestsDays),
       fact('Models in use', models.size),
       fact('Lanes with simulated devices', lanes.filter(({ isSimulated }) => isSimulated).length),
       fact('Biometric data on the server', 'none: it has no field for any'),

@@ -1,6 +1,6 @@
 /**
  * The end of closed requests. What belonged to one is forgotten when it is closed; that somebody asked, when and how it ended is kept for as
- * long as the answer may be disputed, and then erased: here, and in what the ledger's entries about it say.
+ * long as the answer may be disputed (`POSTERN_SERVER_CLOSED_REQUESTS_DAYS`), and then erased: here, and in what the ledger's entries about it say.
  */
 import type { Clearance } from '../../clearance/clearance.ts';
 import { eraseEntries } from '../../ledger/entry/enter.ts';
@@ -8,8 +8,6 @@ import { deleteRequests, eventsAboutRequests, listOutdated } from '../../store/p
 import { lookAgain } from '../../look-again.ts';
 
 const DAY_MS = 86_400_000;
-/** Three years: the longest limitation that usually runs for a claim against an answer (German Civil Code § 195, French Data Protection Act art. 20). */
-export const CLOSED_KEPT_DAYS = 1_096;
 const LOOK_EVERY_MS = 3_600_000;
 /** Each has an entry for being opened, extended and closed; an erasure names 256 at most. */
 const AT_ONCE = 50;
@@ -17,12 +15,15 @@ const AT_ONCE = 50;
 type Parts = Pick<Clearance, 'knex' | 'queue' | 'ledger' | 'clock' | 'events'>;
 
 /** Erases requests that were closed too long ago, and enters that in the ledger. Resolves to how many. */
-export async function eraseOutdated({ queue, ledger, clock }: Omit<Parts, 'events' | 'knex'>): Promise<number> {
+export async function eraseOutdated(
+  { queue, ledger, clock }: Omit<Parts, 'events' | 'knex'>,
+  keptDays: number,
+): Promise<number> {
   let erased = 0;
   for (;;) {
     const count = await queue.run(async (transaction) => {
       const at = Math.round(clock.wallMs());
-      const requests = await listOutdated(transaction, at - CLOSED_KEPT_DAYS * DAY_MS, AT_ONCE);
+      const requests = await listOutdated(transaction, at - keptDays * DAY_MS, AT_ONCE);
       if (requests.length === 0) return 0;
       const events = await eventsAboutRequests(transaction, requests);
       await deleteRequests(transaction, requests);
@@ -36,12 +37,12 @@ export async function eraseOutdated({ queue, ledger, clock }: Omit<Parts, 'event
 }
 
 /** Looks now and every hour. The function stops it. */
-export function watchRequests(parts: Parts): () => Promise<void> {
+export function watchRequests(parts: Parts, keptDays: number): () => Promise<void> {
   const { clock, events } = parts;
   return lookAgain(
     clock,
     LOOK_EVERY_MS,
-    () => eraseOutdated(parts),
+    () => eraseOutdated(parts, keptDays),
     (error) => events.emit({ event: 'fault', where: 'privacy', error }),
   );
 }

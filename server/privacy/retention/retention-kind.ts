@@ -7,7 +7,7 @@ import {
   retentionPolicySchema,
 } from '../../contract/retention.ts';
 import type { Connection } from '../../store/connection.ts';
-import { insertPolicy, listPolicies } from '../../store/privacy/retention-policies.ts';
+import { insertPolicy, listPolicies, policyBefore } from '../../store/privacy/retention-policies.ts';
 
 const WEEK_MS = 604_800_000;
 
@@ -24,6 +24,7 @@ export function retentionPolicyKind(): ProposalKind<RetentionPolicy> {
     schema: retentionPolicySchema,
     opensForMs: WEEK_MS,
     targetsOf: () => Promise.resolve([]),
+    before: (database, { number }) => policyBefore(database, number),
     objection: (database, policy) => objectionTo(database, policy),
     async apply(transaction, policy, { proposedBy, approvedBy, at }) {
       const objection = await objectionTo(transaction, policy);

@@ -25,9 +25,19 @@ export async function insertPolicy(transaction: Transaction, stored: StoredPolic
 
 /** The latest first. */
 export async function listPolicies(database: Connection, limit: number): Promise<StoredPolicy[]> {
-  const rows: readonly Record<'digest' | 'policy' | 'proposed_by' | 'approved_by' | 'approved_at', unknown>[] =
-    await database('retention_policies').orderBy('number', 'desc').limit(limit);
-  return rows.map((row) => ({
+  return listed(database('retention_policies').orderBy('number', 'desc').limit(limit));
+}
+
+/** The last one of a lower number. */
+export async function policyBefore(database: Connection, number: number): Promise<RetentionPolicy | undefined> {
+  const query = database('retention_policies').where('number', '<', number).orderBy('number', 'desc').limit(1);
+  return (await listed(query))[0]?.policy;
+}
+
+type Row = Record<'digest' | 'policy' | 'proposed_by' | 'approved_by' | 'approved_at', unknown>;
+
+async function listed(query: PromiseLike<readonly Row[]>): Promise<StoredPolicy[]> {
+  return (await query).map((row) => ({
     policy: retentionPolicySchema.parse(parseJson(new TextEncoder().encode(textColumn(row.policy)))?.json),
     digest: textColumn(row.digest),
     proposedBy: textColumn(row.proposed_by),

@@ -2,7 +2,7 @@ import type { DutyView } from '../../views/session.ts';
 import { Badge } from '../design/badge.tsx';
 import { timeOfDay } from '../design/times.ts';
 import { now } from '../shell/live.ts';
-import { ROLE_WORDS } from '../sign-in/words.ts';
+import { ROLE_WORDS } from '../words.ts';
 
 /** What one may do here, and until when. */
 export function OwnDuties({ duties }: { readonly duties: readonly DutyView[] }) {

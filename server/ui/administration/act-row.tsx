@@ -3,7 +3,7 @@ import type { ActView } from '../../views/act.ts';
 import { dateAndTime } from '../design/times.ts';
 import { Proof } from '../records/proof.tsx';
 import { mayAct } from '../shell/session.ts';
-import { ROLE_WORDS } from '../sign-in/words.ts';
+import { ROLE_WORDS } from '../words.ts';
 
 export interface ActRowProps {
   readonly act: ActView;

@@ -3,7 +3,7 @@ import type { DutyList, DutyView } from '../../views/duty.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { mayAct } from '../shell/session.ts';
-import { ROLE_WORDS } from '../sign-in/words.ts';
+import { ROLE_WORDS } from '../words.ts';
 import { propose } from './send.ts';
 import { Reading } from './reading.tsx';
 import { shiftsWords } from './words.ts';

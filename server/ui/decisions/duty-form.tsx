@@ -3,7 +3,7 @@ import type { Role } from '../../access/vocabulary.ts';
 import { now } from '../shell/live.ts';
 import { Field } from '../sign-in/field.tsx';
 import { Form } from '../sign-in/form.tsx';
-import { ROLE_WORDS } from '../sign-in/words.ts';
+import { ROLE_WORDS } from '../words.ts';
 import { ChoiceField } from './choice-field.tsx';
 import { propose, PROPOSED } from './send.ts';
 import { type ShiftDraft, ShiftFields } from './shift-fields.tsx';

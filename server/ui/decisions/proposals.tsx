@@ -1,11 +1,20 @@
 import { useSignal } from '@preact/signals';
 import type { ProposalPage, ProposalView } from '../../views/proposal.ts';
-import { Badge } from '../design/badge.tsx';
+import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
-import { timeOfDay } from '../design/times.ts';
+import { age, timeOfDay } from '../design/times.ts';
+import { ProposalFacts } from './proposal-facts.tsx';
 import { Reading } from './reading.tsx';
 import { send } from './send.ts';
-import { kindWords, payloadLines, STATE_LOOKS } from './words.ts';
+import { kindWords } from './words.ts';
+
+const STATE_LOOKS: { readonly [State in ProposalView['state']]: BadgeProps } = {
+  open: { tone: 'note', icon: 'wait', word: 'Open' },
+  approved: { tone: 'good', icon: 'tick', word: 'Approved' },
+  'turned-down': { tone: 'plain', icon: 'cross', word: 'Turned down' },
+  withdrawn: { tone: 'plain', icon: 'dash', word: 'Withdrawn' },
+  expired: { tone: 'plain', icon: 'dash', word: 'Expired' },
+};
 
 /** What one person has proposed and another decides. */
 export function Proposals() {
@@ -36,7 +45,7 @@ interface ProposalProps {
 }
 
 function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
-  const { id, kind, digest, state, payload, proposedBy, proposedAt, expiresAt, settledBy, settledAt } = proposal;
+  const { id, kind, digest, state, proposedBy, proposedAt, expiresAt, settledBy, settledAt } = proposal;
   const words = useSignal('');
   const settle = async (step: 'approval' | 'refusal' | 'withdrawal', done: string) => {
     const body = step === 'withdrawal' ? undefined : { digest };
@@ -49,19 +58,10 @@ function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
         <p class="account-name">
           {kindWords(kind)} <Badge {...STATE_LOOKS[state]} />
         </p>
-        {payload !== null && (
-          <dl class="decision-facts">
-            {payloadLines(payload).map(([name, text]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        <ProposalFacts proposal={proposal} />
         <p class="quiet">
           Proposed by <span class="digest">{proposedBy}</span> {timeOfDay(proposedAt, nowMs)}
-          {state === 'open' && `; open until ${timeOfDay(expiresAt, nowMs)}`}
+          {state === 'open' && `; open until ${timeOfDay(expiresAt, nowMs)}, ${age(expiresAt - nowMs)} from now`}
           {settledBy !== null && settledAt !== null && (
             <>
               ; settled by <span class="digest">{settledBy}</span> {timeOfDay(settledAt, nowMs)}

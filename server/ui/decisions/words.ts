@@ -1,8 +1,6 @@
 /** The words of what two people decide. Complete by type where a vocabulary is closed. */
 import type { Shift } from '../../access/shift.ts';
 import type { Degradation } from '../../access/degradations/degradation-kind.ts';
-import type { ProposalView } from '../../views/proposal.ts';
-import type { BadgeProps } from '../design/badge.tsx';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
@@ -21,14 +19,6 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 export function kindWords(kind: string): string {
   return KIND_WORDS[kind] ?? kind.replaceAll('-', ' ');
 }
-
-export const STATE_LOOKS: { readonly [State in ProposalView['state']]: BadgeProps } = {
-  open: { tone: 'note', icon: 'wait', word: 'Open' },
-  approved: { tone: 'good', icon: 'tick', word: 'Approved' },
-  'turned-down': { tone: 'plain', icon: 'cross', word: 'Turned down' },
-  withdrawn: { tone: 'plain', icon: 'dash', word: 'Withdrawn' },
-  expired: { tone: 'plain', icon: 'dash', word: 'Expired' },
-};
 
 export const MEASURE_WORDS: Words<Degradation['measure']> = {
   'light-challenge-observed': 'The light challenge decides nothing',

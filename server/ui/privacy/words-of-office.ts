@@ -8,12 +8,10 @@ import type {
   RequestProof,
   RequestState,
 } from '../../views/access-request.ts';
-import type { HoldReason, HoldView } from '../../views/hold.ts';
+import type { HoldView } from '../../views/hold.ts';
 import type { ProposalView } from '../../views/proposal.ts';
-import type { PolicyChange } from '../../views/retention.ts';
 import type { Tone } from '../design/tone.ts';
-import { age, dateAndTime } from '../design/times.ts';
-import { CLASS_NAMES } from './words.ts';
+import { age } from '../design/times.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
@@ -32,12 +30,6 @@ export const GROUND_WORDS: Words<RefusalGround> = {
   'manifestly-unfounded': 'Manifestly unfounded (Art. 12(5))',
   excessive: 'Excessive (Art. 12(5))',
   'restricted-by-law': 'Restricted by law (Art. 23)',
-};
-export const HOLD_REASON_WORDS: Words<HoldReason> = {
-  'court-order': 'Court order',
-  'criminal-investigation': 'Criminal investigation',
-  complaint: 'Complaint of the traveller',
-  'attack-review': 'Review of a suspected attack',
 };
 export const LANE_SAYS_WORDS: Words<HoldView['laneSays']> = {
   pending: 'The lane has not answered yet',
@@ -92,32 +84,4 @@ export function deadlineOf({ dueAt, closedAt }: AccessRequestView, nowMs: number
     return { tone: closedAt <= dueAt ? 'plain' : 'bad', words: closedAt <= dueAt ? 'in time' : 'late' };
   if (nowMs > dueAt) return { tone: 'bad', words: `late by ${age(nowMs - dueAt)}` };
   return { tone: dueAt - nowMs < 7 * DAY_MS ? 'caution' : 'good', words: `${age(dueAt - nowMs)} left` };
-}
-
-/** `1 h`, `90 d`, `nothing`. */
-export function limitWords(ms: number): string {
-  return ms === 0 ? 'not at all' : age(ms);
-}
-
-export function changeWords({ field, before, after }: PolicyChange): string {
-  const shown = (value: string): string => {
-    if (field.endsWith('.limitMs')) return limitWords(Number(value));
-    return field === 'validFrom' ? dateAndTime(Number(value)) : value;
-  };
-  return before === null ? shown(after) : `${shown(before)} → ${shown(after)}`;
-}
-
-const FIELD_WORDS: Readonly<Record<string, string>> = {
-  validFrom: 'In force from',
-  limitMs: 'kept at most',
-  purpose: 'purpose',
-  legalBasis: 'legal basis',
-  visibleTo: 'visible to',
-};
-
-/** `referred.limitMs` as `Referred: kept at most`. */
-export function fieldWords(field: string): string {
-  const [name = '', part] = field.split('.');
-  if (part === undefined) return FIELD_WORDS[name] ?? name;
-  return `${(CLASS_NAMES as Readonly<Record<string, string>>)[name] ?? name}: ${FIELD_WORDS[part] ?? part}`;
 }

@@ -1,24 +1,15 @@
 /** The privacy officer's words for the server's. Complete by type, as the console's others. They ask to look; they accuse nobody. */
 import type { GrantRelation, OfficerRole } from '../../contract/evidence-vocabulary.ts';
 import type { DueBand } from '../../contract/keeping.ts';
-import type { RetentionClass } from '../../contract/retention.ts';
 import type { Overdue, ViewingMark } from '../../views/privacy.ts';
 import { age, dateAndTime } from '../design/times.ts';
 import { REFUSAL_WORDS } from '../words-of-evidence.ts';
+import { CLASS_NAMES } from '../words-of-retention.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
 /** What it means here that the server is away. */
 export const AWAY_WORDS = 'Lanes erase without it, by their own clocks.';
-
-export const CLASS_NAMES: Words<RetentionClass> = {
-  cleared: 'At the lane now',
-  referred: 'Referred',
-  resolved: 'Decided',
-  'legal-hold': 'Legal hold',
-  'registered-traveller': 'Registered',
-  'inspection-records': 'Counted records',
-};
 
 export const DUE_WORDS: Words<DueBand> = {
   overdue: 'Overdue',

@@ -3,7 +3,7 @@ import type { Role } from '../../access/vocabulary.ts';
 import { Button } from '../design/button.tsx';
 import { refreshSession } from '../shell/session.ts';
 import { ask } from './ask.ts';
-import { ROLE_WORDS } from './words.ts';
+import { ROLE_WORDS } from '../words.ts';
 
 /** Signing in as somebody invented. The server offers it in development mode only. */
 export function Development({ roles }: { readonly roles: readonly Role[] }) {

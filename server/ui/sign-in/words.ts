@@ -1,20 +1,10 @@
 /** The words of signing in and of one's account. Complete by type where a vocabulary is closed. */
-import type { Role } from '../../access/vocabulary.ts';
 import type { EnrolmentPurpose } from '../../views/people.ts';
 import type { SignInMethod } from '../../views/session.ts';
 import type { Refused } from './ask.ts';
 import type { PasskeyOutcome, PasskeyTrouble } from './passkey.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
-
-export const ROLE_WORDS: Words<Role> = {
-  officer: 'Officer',
-  supervisor: 'Supervisor',
-  'privacy-officer': 'Privacy officer',
-  auditor: 'Auditor',
-  administrator: 'Administrator',
-  partner: 'Partner agency',
-};
 
 export const METHOD_WORDS: Words<SignInMethod> = {
   passkey: 'with a passkey',

@@ -26,6 +26,7 @@ const proposal = z.object({
   id: z.string(),
   kind: z.string(),
   payload: z.unknown(),
+  before: z.unknown(),
   digest: z.string(),
   state: z.enum([...PROPOSAL_STATES, 'expired']),
   proposedBy: z.string(),

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { dateAndTime } from '../../design/times.ts';
@@ -9,20 +8,19 @@ import { PROPOSAL_KINDS, PROPOSAL_STATE_WORDS } from '../words-of-office.ts';
 import { AWAY_WORDS, fromNow } from '../words.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from './outcome.tsx';
+import { ProposalFacts } from '../../decisions/proposal-facts.tsx';
 import { Proof } from '../../records/proof.tsx';
 
 type Kind = keyof typeof PROPOSAL_KINDS;
 
 export interface ProposalsProps {
   readonly kinds: readonly Kind[];
-  /** What is proposed, in words, beside what exactly it is. */
-  readonly explain?: (payload: unknown) => ComponentChildren;
   /** Told when something was approved, turned down or withdrawn. */
   readonly onSettled: () => void;
 }
 
 /** What was proposed of these kinds; another person than the one who proposed approves it, having seen all of it. */
-export function Proposals({ kinds, explain, onSettled }: ProposalsProps) {
+export function Proposals({ kinds, onSettled }: ProposalsProps) {
   return (
     <section class="panel" aria-labelledby="proposals-title">
       <h2 id="proposals-title">Decisions of two people</h2>
@@ -36,7 +34,6 @@ export function Proposals({ kinds, explain, onSettled }: ProposalsProps) {
                 <Proposal
                   key={proposal.id}
                   proposal={proposal}
-                  explain={explain}
                   nowMs={serverTime}
                   onChange={() => {
                     asked.again();
@@ -54,12 +51,11 @@ export function Proposals({ kinds, explain, onSettled }: ProposalsProps) {
 
 interface ProposalProps {
   readonly proposal: ProposalView;
-  readonly explain: ProposalsProps['explain'];
   readonly nowMs: number;
   readonly onChange: () => void;
 }
 
-function Proposal({ proposal, explain, nowMs, onChange }: ProposalProps) {
+function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
   const actor = useAct();
   const { id, kind, digest, state, proposedBy, proposedAt, expiresAt, settledBy, settledAt, payload } = proposal;
   const send = (step: string, done: string) =>
@@ -84,7 +80,7 @@ function Proposal({ proposal, explain, nowMs, onChange }: ProposalProps) {
           </>
         )}
       </p>
-      {payload !== null && isOpen && explain?.(payload)}
+      <ProposalFacts proposal={proposal} />
       {payload !== null && (
         <details>
           <summary>What exactly</summary>

@@ -7,7 +7,8 @@ import type { HeldLane, HeldView } from '../../../views/privacy.ts';
 import { Bars } from '../parts/bars.tsx';
 import { Loaded } from '../../records/loaded.tsx';
 import { TableFrame } from '../../records/table-frame.tsx';
-import { AGE_WORDS, AWAY_WORDS, CLASS_NAMES, DUE_WORDS, fromNow, overdueWords } from '../words.ts';
+import { AGE_WORDS, AWAY_WORDS, DUE_WORDS, fromNow, overdueWords } from '../words.ts';
+import { CLASS_NAMES } from '../../words-of-retention.ts';
 
 /** What is kept now: where, in which class, how old, when it dies. Red is what should be gone. */
 export function Held() {

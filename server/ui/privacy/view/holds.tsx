@@ -13,8 +13,9 @@ import { Proposals } from '../parts/proposals.tsx';
 import { tell } from '../../records/ask.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
-import { HOLD_REASON_WORDS, LANE_SAYS_WORDS } from '../words-of-office.ts';
+import { LANE_SAYS_WORDS } from '../words-of-office.ts';
 import { AWAY_WORDS, fromNow } from '../words.ts';
+import { HOLD_REASON_WORDS } from '../../words-of-retention.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -11,8 +11,8 @@ import { TableFrame } from '../../records/table-frame.tsx';
 import { exportFile } from '../state/export-file.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
-import { limitWords } from '../words-of-office.ts';
-import { AWAY_WORDS, CLASS_NAMES, dayOf } from '../words.ts';
+import { AWAY_WORDS, dayOf } from '../words.ts';
+import { CLASS_NAMES, limitWords } from '../../words-of-retention.ts';
 
 /** The record of processing, statistics that may be published, and files of everything, each with the proof that it was made. */
 export function RecordOfProcessing() {

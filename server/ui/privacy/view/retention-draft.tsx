@@ -9,8 +9,7 @@ import { Button } from '../../design/button.tsx';
 import { tell } from '../../records/ask.ts';
 import { Outcome } from '../parts/outcome.tsx';
 import { useAct } from '../state/use-act.ts';
-import { limitWords } from '../words-of-office.ts';
-import { CLASS_NAMES } from '../words.ts';
+import { CLASS_NAMES, limitWords } from '../../words-of-retention.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,15 +1,13 @@
 import { dateAndTime } from '../../design/times.ts';
-import { type RetentionPolicy, retentionPolicySchema } from '../../../contract/retention.ts';
-import { changesOf } from '../../../privacy/retention/policy-changes.ts';
 import type { PolicyChange, PolicyVersion, RetentionView } from '../../../views/retention.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { mayAct } from '../../shell/session.ts';
 import { Proposals } from '../parts/proposals.tsx';
-import { changeWords, fieldWords } from '../words-of-office.ts';
 import { AWAY_WORDS } from '../words.ts';
 import { RetentionDraft } from './retention-draft.tsx';
 import { RetentionLanes } from './retention-lanes.tsx';
 import { Signatures } from './retention-signatures.tsx';
+import { changeWords, fieldWords } from '../../words-of-retention.ts';
 
 /** Versions of the retention policy with what each changed, and the change of it by two people. */
 export function Retention() {
@@ -37,14 +35,7 @@ export function Retention() {
           </section>
           <RetentionLanes view={view} />
           {mayAct('retention.propose') && <RetentionDraft latest={view.versions[0]?.policy} nowMs={view.serverTime} />}
-          <Proposals
-            kinds={['retention-policy']}
-            explain={(payload) => {
-              const read = retentionPolicySchema.safeParse(payload);
-              return read.success ? <ProposedChanges policy={read.data} versions={view.versions} /> : null;
-            }}
-            onSettled={() => asked.again()}
-          />
+          <Proposals kinds={['retention-policy']} onSettled={() => asked.again()} />
         </>
       )}
     </Loaded>
@@ -88,16 +79,4 @@ function Changes({ changes }: { readonly changes: readonly PolicyChange[] }) {
       ))}
     </dl>
   );
-}
-
-/** What a proposal changes against the policy before it: what a second person reads before they approve. */
-function ProposedChanges({
-  policy,
-  versions,
-}: {
-  readonly policy: RetentionPolicy;
-  readonly versions: RetentionView['versions'];
-}) {
-  const before = versions.find(({ number }) => number < policy.number)?.policy;
-  return <Changes changes={changesOf(before, policy)} />;
 }

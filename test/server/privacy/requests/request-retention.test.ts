@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { CLOSED_KEPT_DAYS, eraseOutdated } from '../../../../server/privacy/requests/request-retention.ts';
+import { eraseOutdated } from '../../../../server/privacy/requests/request-retention.ts';
 import type { AccessRequestView } from '../../../../server/views/access-request.ts';
 import { testBrowser } from '../../people/fixtures/browser.ts';
 import { privacyOffice } from '../fixtures/privacy-office.ts';
 
 const DAY = 86_400_000;
+const KEPT_DAYS = 400;
 
 async function withRequests() {
   const office = await privacyOffice();
@@ -31,9 +32,9 @@ describe('a closed request', () => {
     const [old, young, open] = [await enter(), await enter(), await enter()];
     await close(old.id);
     await close(young.id);
-    await age(old.id, CLOSED_KEPT_DAYS + 1);
-    await age(young.id, CLOSED_KEPT_DAYS - 1);
-    expect(await eraseOutdated(office.server.clearance)).toBe(1);
+    await age(old.id, KEPT_DAYS + 1);
+    await age(young.id, KEPT_DAYS - 1);
+    expect(await eraseOutdated(office.server.clearance, KEPT_DAYS)).toBe(1);
     expect(await left()).toEqual([young.id, open.id].sort());
     const acts: readonly string[] = await knex('acts').where({ subject: old.id }).pluck('id');
     expect(acts).toHaveLength(2);
@@ -44,7 +45,7 @@ describe('a closed request', () => {
       );
     expect(await about().whereNull('salt').pluck('payload')).toEqual([null, null]);
     expect(await knex('ledger_openings').where({ subject: 'erasure' })).toHaveLength(1);
-    expect(await eraseOutdated(office.server.clearance)).toBe(0);
+    expect(await eraseOutdated(office.server.clearance, KEPT_DAYS)).toBe(0);
     expect(await knex('ledger_openings').where({ subject: 'erasure' })).toHaveLength(1);
   });
 
@@ -52,7 +53,7 @@ describe('a closed request', () => {
     const { office, enter, left, knex } = await withRequests();
     const { id } = await enter();
     await knex('access_requests').where({ id }).update({ received_at: 1, due_at: 2 });
-    expect(await eraseOutdated(office.server.clearance)).toBe(0);
+    expect(await eraseOutdated(office.server.clearance, KEPT_DAYS)).toBe(0);
     expect(await left()).toEqual([id]);
   });
 
@@ -60,8 +61,8 @@ describe('a closed request', () => {
     const { office, enter, close, age } = await withRequests();
     const { id } = await enter();
     await close(id);
-    await age(id, CLOSED_KEPT_DAYS + 1);
-    const counts = await Promise.all([1, 2].map(() => eraseOutdated(office.server.clearance)));
+    await age(id, KEPT_DAYS + 1);
+    const counts = await Promise.all([1, 2].map(() => eraseOutdated(office.server.clearance, KEPT_DAYS)));
     expect(counts.toSorted()).toEqual([0, 1]);
   });
 });

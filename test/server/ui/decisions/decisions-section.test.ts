@@ -71,7 +71,13 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     const berta = await open(await hire('p-berta', 'administrator'));
     await button(berta, 'Approve').waitFor();
     const shown = await berta.locator('main').innerText();
-    for (const said of ['p-otto', 'north, south', 'p-anna', 'Mon, Tue, Wed, Thu 22:00–06:00 Europe/Lisbon'])
+    for (const said of [
+      'p-otto is given a duty: Officer.',
+      'p-otto',
+      'north, south',
+      'p-anna',
+      'Mon, Tue, Wed, Thu 22:00–06:00 Europe/Lisbon',
+    ])
       expect(shown).toContain(said);
     await button(berta, 'Approve').click();
     await berta.locator('.badge').getByText('Approved', { exact: true }).waitFor();
@@ -82,6 +88,14 @@ describe.skipIf(missing !== undefined)('decisions', () => {
       },
     ]);
     expect(await axe(berta)).toEqual([]);
+
+    // What ends is named by who holds it, not by an id
+    const otto = berta.locator('li', { hasText: 'p-otto' });
+    await button(berta, 'End').first().waitFor();
+    await otto.getByRole('button', { name: 'End', exact: true }).click();
+    await berta.getByText('p-otto is no longer Officer, at once.').waitFor();
+    await button(berta, 'Withdraw').click();
+    await berta.getByText('Withdrawn', { exact: true }).waitFor();
   });
 
   it('says in words why a duty cannot be proposed', async () => {
@@ -111,6 +125,38 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     expect(await axe(emil)).toEqual([]);
     await button(emil, 'End now').click();
     await emil.getByText('In force', { exact: true }).waitFor({ state: 'detached' });
+  });
+
+  it('ask a second person whether there was an emergency, and never who opened', async () => {
+    const opened = await hire('p-gerda', 'supervisor');
+    const headers = { cookie: opened.cookie, 'content-type': 'application/json' };
+    const body = Buffer.from(JSON.stringify({ kind: 'open-in-emergency', cause: 'fire' }));
+    const answer = await server.ask('/v1/lanes/north-1/emergency', { method: 'POST', headers, body, as: 'nobody' });
+    expect(answer.status).toBe(201);
+    const part = (page: Page) => page.getByRole('region', { name: 'Lanes opened in an emergency' });
+
+    const gerda = await open(opened);
+    await part(gerda).getByText('Fire: north-1, north').waitFor();
+    await part(gerda).getByText('Somebody else has to say whether there was one.').waitFor();
+    expect(await part(gerda).getByRole('button').count()).toBe(0);
+    expect(await axe(gerda)).toEqual([]);
+
+    const hanna = await open(await hire('p-hanna', 'supervisor'));
+    await part(hanna).getByText('To be confirmed', { exact: true }).waitFor();
+    expect(await axe(hanna)).toEqual([]);
+    // By keyboard alone
+    const there = part(hanna).getByRole('button', { name: 'There was one' });
+    await there.focus();
+    await hanna.keyboard.press('Enter');
+    await part(hanna).getByText('Confirmed', { exact: true }).waitFor();
+    await part(hanna)
+      .getByText(/looked into by p-hanna/)
+      .waitFor();
+    expect(await part(hanna).getByRole('button').count()).toBe(0);
+
+    await gerda.reload();
+    await part(gerda).getByText('Confirmed', { exact: true }).waitFor();
+    expect(await axe(gerda)).toEqual([]);
   });
 
   it('are no part of an officer’s console', async () => {

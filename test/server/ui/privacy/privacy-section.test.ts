@@ -189,7 +189,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await berta.getByRole('button', { name: 'Approve' }).click();
     await berta.getByText('By p-anna and p-berta').waitFor();
     await berta.getByText('25 changes').click();
-    await berta.getByText('30 min').waitFor();
+    await berta.getByRole('article').getByText('30 min').waitFor();
     expect(await axe(berta)).toEqual([]);
 
     // Each brings what they signed elsewhere; the lane's own answer is `test/flows/privacy-office.test.ts`

@@ -1,0 +1,111 @@
+/** Pure: what a proposal says, for whoever is to approve it: who, what changes against what is there, and until when. */
+import type { Duty } from '../../access/principal.ts';
+import type { Degradation } from '../../access/degradations/degradation-kind.ts';
+import type { EndDuty, GiveDuty, RenewDuty } from '../../access/duties/duty-payloads.ts';
+import type { RetentionPolicy } from '../../contract/retention.ts';
+import { changesOf } from '../../privacy/retention/policy-changes.ts';
+import type { HoldView } from '../../views/hold.ts';
+import type { ProposalView } from '../../views/proposal.ts';
+import { dateAndTime } from '../design/times.ts';
+import { changeWords, fieldWords, HOLD_REASON_WORDS } from '../words-of-retention.ts';
+import { ROLE_WORDS } from '../words.ts';
+import { CAUSE_WORDS, kindWords, MEASURE_WORDS, payloadLines, shiftsWords } from './words.ts';
+
+export interface Explained {
+  /** One sentence. */
+  readonly says: string;
+  readonly lines: readonly Line[];
+}
+type Line = readonly [name: string, text: string];
+
+/** What each kind's payload is, as its schema on the server has read it, and what it changes. */
+interface Kinds {
+  readonly 'duty-give': readonly [GiveDuty, null];
+  readonly 'duty-renew': readonly [RenewDuty, HeldDuty | null];
+  readonly 'duty-end': readonly [EndDuty, HeldDuty | null];
+  readonly degradation: readonly [Degradation, null];
+  readonly 'retention-policy': readonly [RetentionPolicy, RetentionPolicy | null];
+  readonly 'legal-hold': readonly [Hold, null];
+  readonly 'legal-hold-release': readonly [{ readonly hold: string }, Hold | null];
+}
+type HeldDuty = Duty & { readonly personId: string };
+type Hold = Pick<HoldView, 'kioskId' | 'transactionId' | 'reason' | 'until'>;
+
+const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explained } = {
+  'duty-give': (duty) => ({
+    says: `${duty.person} is given a duty: ${ROLE_WORDS[duty.role]}.`,
+    lines: [
+      ...placesOf(duty),
+      ['From', dateAndTime(duty.validFrom)],
+      ['Until', dateAndTime(duty.validUntil)],
+      ['Training valid until', dateAndTime(duty.trainingValidUntil)],
+    ],
+  }),
+  'duty-renew': ({ validUntil, trainingValidUntil }, held) => ({
+    says: held === null ? 'A duty goes on.' : `${held.personId} goes on as ${ROLE_WORDS[held.role]}.`,
+    lines: [
+      ...(held === null ? [] : placesOf(held)),
+      ['Until', changed(held?.validUntil, validUntil)],
+      ['Training valid until', changed(held?.trainingValidUntil, trainingValidUntil)],
+    ],
+  }),
+  'duty-end': (_duty, held) => ({
+    says: held === null ? 'A duty ends at once.' : `${held.personId} is no longer ${ROLE_WORDS[held.role]}, at once.`,
+    lines: held === null ? [] : [...placesOf(held), ['Now until', dateAndTime(held.validUntil)]],
+  }),
+  degradation: ({ site, kiosks, measure, cause, forMs }) => ({
+    says: `${MEASURE_WORDS[measure]}, at ${kiosks.length === 1 ? 'one lane' : `${kiosks.length} lanes`} of ${site}.`,
+    lines: [
+      ['Lanes', kiosks.join(', ')],
+      ['Why', CAUSE_WORDS[cause]],
+      ['For', `${Math.round(forMs / 360_000) / 10} hours from its approval; then it ends by itself`],
+    ],
+  }),
+  'retention-policy': (policy, before) => ({
+    says:
+      before === null
+        ? `Retention policy ${policy.number}, the first that is agreed on here.`
+        : `Retention policy ${policy.number}, in the place of ${before.number}.`,
+    lines: changesOf(before ?? undefined, policy).map((change) => [fieldWords(change.field), changeWords(change)]),
+  }),
+  'legal-hold': (hold) => ({
+    says: `Lane ${hold.kioskId} keeps what it has of one traveller beyond its time.`,
+    lines: holdLines(hold),
+  }),
+  'legal-hold-release': (_release, hold) => ({
+    says:
+      hold === null
+        ? 'A legal hold ends at once.'
+        : `Lane ${hold.kioskId} no longer keeps what was held of one traveller.`,
+    lines: hold === null ? [] : holdLines(hold),
+  }),
+};
+
+/** A kind that has no words here is shown by the names of its fields. */
+export function explain({ kind, payload, before }: Pick<ProposalView, 'kind' | 'payload' | 'before'>): Explained {
+  const known = (EXPLAIN as Readonly<Record<string, ((payload: unknown, before: unknown) => Explained) | undefined>>)[
+    kind
+  ];
+  return known?.(payload, before) ?? { says: `${kindWords(kind)}.`, lines: payloadLines(payload) };
+}
+
+function placesOf({ sites, lanes, shifts }: Pick<Duty, 'sites' | 'lanes' | 'shifts'>): Line[] {
+  return [
+    ['Sites', sites === 'all' ? 'all' : sites.join(', ')],
+    ['Lanes', lanes === 'all' ? 'all of these sites' : lanes.join(', ')],
+    ['Hours', shiftsWords(shifts)],
+  ];
+}
+
+function holdLines({ transactionId, reason, until }: Hold): Line[] {
+  return [
+    ['Why', HOLD_REASON_WORDS[reason]],
+    ['Until at the latest', dateAndTime(until)],
+    ['Transaction', transactionId],
+  ];
+}
+
+function changed(before: number | undefined, after: number): string {
+  if (before === undefined) return dateAndTime(after);
+  return before === after ? `${dateAndTime(after)}, as before` : `${dateAndTime(before)} → ${dateAndTime(after)}`;
+}

@@ -1,0 +1,51 @@
+/** Words for what is kept, for how long and why. Complete by type where the words are closed. */
+import type { RetentionClass } from '../contract/retention.ts';
+import type { HoldReason } from '../views/hold.ts';
+import type { PolicyChange } from '../views/retention.ts';
+import { age, dateAndTime } from './design/times.ts';
+
+type Words<Key extends string> = { readonly [Word in Key]: string };
+
+export const CLASS_NAMES: Words<RetentionClass> = {
+  cleared: 'At the lane now',
+  referred: 'Referred',
+  resolved: 'Decided',
+  'legal-hold': 'Legal hold',
+  'registered-traveller': 'Registered',
+  'inspection-records': 'Counted records',
+};
+
+export const HOLD_REASON_WORDS: Words<HoldReason> = {
+  'court-order': 'Court order',
+  'criminal-investigation': 'Criminal investigation',
+  complaint: 'Complaint of the traveller',
+  'attack-review': 'Review of a suspected attack',
+};
+
+/** `1 h`, `90 d`, `nothing`. */
+export function limitWords(ms: number): string {
+  return ms === 0 ? 'not at all' : age(ms);
+}
+
+export function changeWords({ field, before, after }: PolicyChange): string {
+  const shown = (value: string): string => {
+    if (field.endsWith('.limitMs')) return limitWords(Number(value));
+    return field === 'validFrom' ? dateAndTime(Number(value)) : value;
+  };
+  return before === null ? shown(after) : `${shown(before)} → ${shown(after)}`;
+}
+
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  validFrom: 'In force from',
+  limitMs: 'kept at most',
+  purpose: 'purpose',
+  legalBasis: 'legal basis',
+  visibleTo: 'visible to',
+};
+
+/** `referred.limitMs` as `Referred: kept at most`. */
+export function fieldWords(field: string): string {
+  const [name = '', part] = field.split('.');
+  if (part === undefined) return FIELD_WORDS[name] ?? name;
+  return `${(CLASS_NAMES as Readonly<Record<string, string>>)[name] ?? name}: ${FIELD_WORDS[part] ?? part}`;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { DEVELOPMENT_RETENTION } from '../../../../kiosk/retention/development-retention.ts';
+import { explain } from '../../../../server/ui/decisions/explain.ts';
+
+const DAY = (day: number) => Date.UTC(2026, 2, day);
+const HELD = {
+  ...{ id: 'd'.repeat(32), personId: 'p-otto', role: 'officer', sites: ['north'], lanes: 'all', shifts: [] },
+  ...{ validFrom: DAY(1), validUntil: DAY(5), trainingValidUntil: DAY(9) },
+};
+const HOLD = { kioskId: 'north-1', transactionId: 'a'.repeat(32), reason: 'court-order', until: DAY(20) };
+const AT = (day: number) => `2026-03-${String(day).padStart(2, '0')} 00:00:00 UTC`;
+const { personId: person, id, ...terms } = HELD;
+
+describe('what a proposal says', () => {
+  it.each<readonly [string, unknown, unknown, string, readonly (readonly [string, string])[]]>([
+    [
+      'duty-give',
+      { person, ...terms },
+      null,
+      'p-otto is given a duty: Officer.',
+      [
+        ['Sites', 'north'],
+        ['Lanes', 'all of these sites'],
+        ['Hours', 'at any time'],
+        ['From', AT(1)],
+        ['Until', AT(5)],
+        ['Training valid until', AT(9)],
+      ],
+    ],
+    [
+      'duty-renew',
+      { duty: id, validUntil: DAY(25), trainingValidUntil: DAY(9) },
+      HELD,
+      'p-otto goes on as Officer.',
+      [
+        ['Until', `${AT(5)} → ${AT(25)}`],
+        ['Training valid until', `${AT(9)}, as before`],
+      ],
+    ],
+    [
+      'duty-renew',
+      { duty: id, validUntil: DAY(25), trainingValidUntil: DAY(9) },
+      null,
+      'A duty goes on.',
+      [['Until', AT(25)]],
+    ],
+    ['duty-end', { duty: id }, HELD, 'p-otto is no longer Officer, at once.', [['Now until', AT(5)]]],
+    ['duty-end', { duty: id }, null, 'A duty ends at once.', []],
+    [
+      'degradation',
+      { site: 'north', kiosks: ['north-1', 'north-2'], measure: 'without-fingers', cause: 'crowd', forMs: 5_400_000 },
+      null,
+      'No finger is asked for, at 2 lanes of north.',
+      [
+        ['Lanes', 'north-1, north-2'],
+        ['Why', 'A crowd'],
+        ['For', '1.5 hours from its approval; then it ends by itself'],
+      ],
+    ],
+    [
+      'legal-hold',
+      HOLD,
+      null,
+      'Lane north-1 keeps what it has of one traveller beyond its time.',
+      [
+        ['Why', 'Court order'],
+        ['Until at the latest', AT(20)],
+      ],
+    ],
+    [
+      'legal-hold-release',
+      { hold: id },
+      HOLD,
+      'Lane north-1 no longer keeps what was held of one traveller.',
+      [['Why', 'Court order']],
+    ],
+  ])('%s: %j beside %j', (kind, payload, before, says, lines) => {
+    const explained = explain({ kind, payload, before });
+    expect(explained.says).toBe(says);
+    expect(explained.lines).toEqual(expect.arrayContaining(lines as [string, string][]));
+  });
+
+  it('of a retention policy says what changes and leaves out what does not', () => {
+    const next = structuredClone({ ...DEVELOPMENT_RETENTION, number: 2 });
+    next.classes.referred.limitMs = 7_200_000;
+    const beside = (before: unknown) => explain({ kind: 'retention-policy', payload: next, before });
+    expect(beside(DEVELOPMENT_RETENTION)).toEqual({
+      says: 'Retention policy 2, in the place of 1.',
+      lines: [['Referred: kept at most', '1 h → 2 h']],
+    });
+    expect(beside(null).says).toBe('Retention policy 2, the first that is agreed on here.');
+    expect(beside(null).lines.length).toBeGreaterThan(20);
+  });
+
+  it('of a kind without words names every field of it', () => {
+    expect(explain({ kind: 'new-kind', payload: { laneCount: 3, why: 'because' }, before: null })).toEqual({
+      says: 'new kind.',
+      lines: [
+        ['Lane count', '3'],
+        ['Why', 'because'],
+      ],
+    });
+  });
+});
