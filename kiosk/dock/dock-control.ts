@@ -199,7 +199,7 @@ export function createDockControl(inside: KioskInside): DockControl {
       const touching: Finger = finger === undefined ? { kind: 'none' } : toFinger(finger);
       const brought = await issue(document);
       ready();
-      const carried = token === true ? pocket.text(brought.document.holder) : undefined;
+      const carried = token === false ? undefined : pocket.text(brought.document.holder);
       if (token === true && carried === undefined) throw new DockError('no-token', 'this holder carries no token');
       simulation.setScene(coming);
       simulation.setFinger(touching);

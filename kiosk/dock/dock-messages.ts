@@ -104,7 +104,7 @@ export const travellerRequestSchema = z.strictObject({
   /** Whose finger lies on the scanner, and how; default: no finger. */
   finger: fingerRequestSchema.exactOptional(),
   passage: z.enum(PASSAGE_BEHAVIOURS).default('passes'),
-  /** Whether they show the token that they carry. */
+  /** Whether they show the token that they carry; default: they do, if they carry one. */
   token: z.boolean().exactOptional(),
   /** What they say where customs asks; default: nothing to declare. */
   declares: z.enum(DECLARES).exactOptional(),

@@ -71,3 +71,51 @@ describe('the policy of the demonstration', () => {
     expect(DEMONSTRATION_POLICY.requiredChecks).toContain('declaration');
   });
 });
+
+describe('a scripted traveller who is asked for a code', () => {
+  async function doesWith(token: string | undefined) {
+    const clock = turnedClock();
+    const touched: string[] = [];
+    const shown: unknown[] = [];
+    let view = { phase: 'document' } as LaneView;
+    let notify = () => {};
+    followLane({
+      lane: {
+        view: () => view,
+        onChange: (listener: () => void) => ((notify = listener), () => undefined),
+      } as unknown as LaneRunner,
+      simulation: { setToken: (held: unknown) => void shown.push(held) } as unknown as LaneSimulation,
+      clock,
+      touch: (touch) => void touched.push(touch),
+      token,
+    });
+    view = { phase: 'token' } as LaneView;
+    notify();
+    await clock.advance(60_000);
+    const before = [...touched];
+    view = { phase: 'token', hint: 'token-again' } as LaneView;
+    notify();
+    notify();
+    await clock.advance(60_000);
+    return { shown, before, touched };
+  }
+
+  it('holds it up, and goes on without where it was of no use', async () => {
+    expect(await doesWith('PT1:CODE')).toEqual({
+      shown: [{ kind: 'code', text: 'PT1:CODE' }],
+      before: [],
+      touched: ['without-token'],
+    });
+  });
+
+  it('goes on without where they carry none', async () => {
+    const { shown, before } = await doesWith(undefined);
+    expect([shown, before]).toEqual([[], ['without-token']]);
+  });
+
+  it('is told so by a yes or a no, and never by a code', () => {
+    const wish = { scene: { subject: { kind: 'nobody' } }, document: { holder: 'alpha' } };
+    expect(travellerRequestSchema.parse({ ...wish, token: false }).token).toBe(false);
+    expect(travellerRequestSchema.safeParse({ ...wish, token: 'PT1:CODE' }).success).toBe(false);
+  });
+});

@@ -24,6 +24,8 @@ export interface Draft {
   readonly fingerprints: boolean;
   /** The very document presented last, instead of a new one. */
   readonly again: boolean;
+  /** Whether they show the code that they carry, where the lane asks for it. */
+  readonly showsCode: boolean;
   /** How the person's finger lies on the scanner. */
   readonly contact: FingerContact;
   readonly passage: PassageBehaviour;
@@ -49,6 +51,7 @@ export function genuineDraft(holder: string, companion: string): Draft {
     expired: false,
     fingerprints: false,
     again: false,
+    showsCode: true,
     contact: 'good',
     passage: 'passes',
     declares: 'nothing',
@@ -88,6 +91,9 @@ export function fingerOf({ person, contact }: Draft): FingerRequest {
 }
 
 export function travellerOf(draft: Draft): TravellerRequest {
-  const { passage, declares } = draft;
-  return { scene: sceneOf(draft), document: documentOf(draft), finger: fingerOf(draft), passage, declares };
+  const { passage, declares, showsCode } = draft;
+  return {
+    ...{ scene: sceneOf(draft), document: documentOf(draft), finger: fingerOf(draft), passage, declares },
+    ...(!showsCode && { token: false }),
+  };
 }

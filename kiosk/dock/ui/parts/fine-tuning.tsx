@@ -108,6 +108,11 @@ export function FineTuning({ model, view, draft }: TravellerFormProps) {
             onTick={(fingerprints) => edit({ fingerprints })}
           />
           <TickBox label="The very document of last time" checked={draft.again} onTick={(again) => edit({ again })} />
+          <TickBox
+            label="Shows the code that they carry"
+            checked={draft.showsCode}
+            onTick={(showsCode) => edit({ showsCode })}
+          />
           <Button
             label="Lay it on the reader now"
             onPress={() => void perform('document', documentOf(draft), 'The document lies on the reader.')}
