@@ -28,7 +28,7 @@ const policyShape = z.strictObject({
   requiredChecks: z.array(z.enum(CHECK_NAMES)).min(1),
   /** Presentation-attack phases that run and are reported but decide nothing: for the pilot of a new phase. */
   observedChecks: z.array(z.enum(PRESENTATION_ATTACK_CHECKS)).default([]),
-  /** What somebody who asks for no coloured light gets: the desk, or the head turn alone. */
+  /** What somebody who asks for no coloured light gets: the desk, or the head turn alone, which a film passes. */
   withoutLights: z.enum(['refer', 'head-turn-only']).default('refer'),
   /** The loosest false-match rate at which a face comparison passes. */
   faceFalseMatchRate: z.enum(FALSE_MATCH_RATE_BANDS),
