@@ -9,6 +9,7 @@ import { allowedHosts, allowedTlsHosts } from './api/allowed-hosts.ts';
 import { createApp } from './api/app.ts';
 import { createKioskApp, type KioskParts } from './api/kiosk-app.ts';
 import { AlarmBook } from './clearance/alarm-book.ts';
+import { ReceiptSigner } from './clearance/receipt-signer.ts';
 import type { Clearance } from './clearance/clearance.ts';
 import { TokenBuckets } from './clearance/token-bucket.ts';
 import type { Clock } from './clock.ts';
@@ -139,6 +140,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     ledger,
     clock,
     signer,
+    receipts: new ReceiptSigner(signer),
     alarms,
     announcements,
     events,

@@ -123,7 +123,7 @@ function judgeReport(
   if (reportDigest(report.payload) !== digest) throw unsound(`report ${feedPosition} is not what its digest says`);
   const receipt = openReceipt(report.receipt, receiptKeys, { kioskId, sequence, digest });
   if (receipt.kind === 'refused') throw unsound(`the receipt of report ${feedPosition} does not hold`);
-  if (receipt.receipt.feedPosition !== feedPosition || receipt.receipt.receivedAt !== receivedAt) {
+  if ((receipt.receipt.feedPosition ?? feedPosition) !== feedPosition || receipt.receipt.receivedAt !== receivedAt) {
     throw unsound(`the receipt of report ${feedPosition} is of another place or time`);
   }
   // Erased: fsck has seen that an erasure accounts for it.

@@ -8,6 +8,7 @@ import type { SigningKey } from '../keys/server-keys.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { Connection } from '../store/connection.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
+import type { ReceiptSigner } from './receipt-signer.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import type { TokenBuckets } from './token-bucket.ts';
 
@@ -16,8 +17,9 @@ export interface Clearance {
   readonly queue: WriteQueue;
   readonly ledger: LedgerGate;
   readonly clock: Clock;
-  /** Receipts: inside the transaction that makes the report durable. */
+  /** Grants, orders, lists. */
   readonly signer: SigningKey;
+  readonly receipts: ReceiptSigner;
   readonly alarms: AlarmBook;
   readonly announcements: Announcements;
   readonly events: Events;

@@ -1,5 +1,5 @@
 import { readReport, type Envelope } from '../contract/envelope.ts';
-import { encodeReceipt, receiptBytes, receiptSigningInput } from '../contract/receipt.ts';
+import { receiptBytes } from '../contract/receipt.ts';
 import { type Report, subjectOf } from '../contract/report.ts';
 import type { Transaction } from '../store/connection.ts';
 import { enter } from '../ledger/entry/enter.ts';
@@ -48,7 +48,8 @@ export async function receiveReport(
     clearance.alarms.raise({ kind: 'invalid-message', kioskId: sender.kiosk.id, ...none });
     return read;
   }
-  const arrival: Arrival = { ...sender, report: read.report, digest: read.digest };
+  const told = { ...sender, report: read.report, digest: read.digest };
+  const arrival: Arrival = { ...told, receipted: await receiptBefore(clearance, told) };
   const placed = await clearance.queue.run((transaction) => place(clearance, transaction, arrival));
   if (placed.kept !== undefined) announceOutcome(clearance, placed.kept);
   for (const alarm of placed.alarms) clearance.alarms.announce(alarm);
@@ -67,11 +68,46 @@ function announceOutcome({ announcements }: Clearance, { outcome, isHeldBack }: 
   });
 }
 
+interface Receipted {
+  readonly receipt: Uint8Array;
+  /** Wall ms, as the receipt says it. */
+  readonly receivedAt: number;
+}
+
+/**
+ * The receipt of a report that looks as if it will be kept, signed while nobody waits in the store's queue. Nobody sees it before the report
+ * is durable. `undefined` for one that is held already or contradicts what is: it gets no new one.
+ */
+async function receiptBefore(
+  clearance: Clearance,
+  { report, digest }: Pick<Arrival, 'report' | 'digest'>,
+): Promise<Receipted | undefined> {
+  const { sequence, previous, kioskId } = report;
+  const around = await neighbourhood(clearance.knex, kioskId, sequence);
+  const { kind } = placeReport({ sequence, previous, digest }, around);
+  return kind === 'appended' || kind === 'appended-past-gap' || kind === 'filled'
+    ? receiptOf(clearance, report, digest)
+    : undefined;
+}
+
+async function receiptOf(
+  { clock, receipts }: Clearance,
+  { kioskId, sequence }: Report,
+  digest: string,
+): Promise<Receipted> {
+  const receivedAt = clock.wallMs();
+  return {
+    receipt: await receipts.sign(receiptBytes({ version: 1, kioskId, sequence, digest, receivedAt })),
+    receivedAt,
+  };
+}
+
 interface Arrival {
   readonly envelope: Envelope;
   readonly kiosk: Kiosk;
   readonly report: Report;
   readonly digest: string;
+  readonly receipted: Receipted | undefined;
 }
 
 interface Kept {
@@ -143,10 +179,9 @@ async function keep(
 ): Promise<Placed> {
   const { report, digest, envelope, kiosk } = arrival;
   const { kioskId, sequence } = report;
-  const receivedAt = clearance.clock.wallMs();
+  // What stood beside it may have changed since it came
+  const { receipt, receivedAt } = arrival.receipted ?? (await receiptOf(clearance, report, digest));
   const feedPosition = await takeFeedPosition(transaction);
-  const payload = receiptBytes({ version: 1, kioskId, sequence, digest, receivedAt, feedPosition });
-  const receipt = encodeReceipt(payload, await clearance.signer.sign(receiptSigningInput(payload)));
   await insertReport(transaction, {
     feedPosition,
     kioskId,

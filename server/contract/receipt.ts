@@ -20,9 +20,10 @@ export const receiptSchema = z.strictObject({
   sequence: z.int().min(1),
   /** SHA-256 of the report's canonical bytes. */
   digest: sha256HexSchema,
-  /** The server's wall time when the report became durable, ms. */
+  /** The server's wall time when it took the report, ms; whoever holds the receipt knows that it has become durable. */
   receivedAt: wallMsSchema,
-  /** Where the report stands in the server's order of all reports, from 1. */
+  /** Where the report stands in the server's order of all reports, from 1. Of late the ledger's entry alone says it: the order is made when
+   * the report is written, and the receipt is signed before. */
   feedPosition: z.int().min(1).optional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
@@ -32,6 +33,7 @@ const RECEIPT_FORM: ServerMessageForm<Receipt> = {
   schema: receiptSchema,
   limitBytes: 1_024,
   wireLimitBytes: RECEIPT_LIMIT_BYTES,
+  batched: true,
 };
 
 /** What the kiosk delivered, and so what the receipt must be for. */

@@ -10,7 +10,8 @@ import { canonicalJson } from './canonical-json.ts';
 import { ContractError } from './contract-error.ts';
 import { faultsOf, type Fault } from './fault.ts';
 import { parseJson, readPayload, type PayloadForm, type PayloadRefusalCode } from './payload.ts';
-import { isSignatureValid, SIGNATURE_BYTES, type SigningPurpose } from './signing.ts';
+import { type BatchPlace, batchPlaceSchema, batchRoot } from './receipt-batch.ts';
+import { isSignatureValid, SIGNATURE_BYTES, signingInput, type SigningPurpose } from './signing.ts';
 
 export type ServerMessageRefusalCode = 'malformed' | 'bad-signature' | PayloadRefusalCode;
 
@@ -24,17 +25,22 @@ export interface ServerMessageForm<T> extends PayloadForm<T> {
   readonly purpose: SigningPurpose;
   /** The wire form is never larger than this. */
   readonly wireLimitBytes: number;
+  /** Whether one signature may be over several of them. */
+  readonly batched?: true;
 }
 
 const wireSchema = z.strictObject({
   payload: z.string().min(1),
   signature: z.string().length(86, 'must be 64 bytes in base64url'),
+  /** Of a receipt that was signed with others. */
+  batch: batchPlaceSchema.optional(),
 });
 
-/** The bytes on the wire. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
-export function encodeServerMessage(payload: Uint8Array, signature: Uint8Array): Uint8Array {
+/** The bytes on the wire; `batch` says where a message stands that was signed with others. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
+export function encodeServerMessage(payload: Uint8Array, signature: Uint8Array, batch?: BatchPlace): Uint8Array {
   if (signature.length !== SIGNATURE_BYTES) throw new ContractError('bad-key', 'an Ed25519 signature has 64 bytes');
-  return canonicalJson({ payload: encodeBase64Url(payload), signature: encodeBase64Url(signature) });
+  const parts = { payload: encodeBase64Url(payload), signature: encodeBase64Url(signature) };
+  return canonicalJson(batch === undefined ? parts : { ...parts, batch });
 }
 
 /** Of one server, or those that are believed at the moment. */
@@ -58,8 +64,13 @@ export function openServerMessage<T>(
   if (payload === undefined || signature === undefined) {
     return refuse('malformed', 'must be base64url without padding');
   }
+  const { batch } = wire.data;
+  if (batch !== undefined && form.batched !== true) return refuse('malformed', 'is signed alone');
+  const root = batch === undefined ? undefined : batchRoot(signingInput(form.purpose, payload), batch);
+  if (batch !== undefined && root === undefined) return refuse('malformed', 'does not stand where it says');
   const keys = serverKey instanceof Uint8Array ? [serverKey] : serverKey;
-  if (!keys.some((key) => isSignatureValid(form.purpose, payload, signature, key))) {
+  const [purpose, signed] = root === undefined ? [form.purpose, payload] : (['receipt-batch', root] as const);
+  if (!keys.some((key) => isSignatureValid(purpose, signed, signature, key))) {
     return refuse('bad-signature', 'is not signed by this server');
   }
   const read = readPayload(form, payload);

@@ -8,6 +8,7 @@ import { ContractError } from './contract-error.ts';
 export const SIGNING_PREFIXES = {
   report: 'postern/report/v1\n',
   receipt: 'postern/receipt/v1\n',
+  'receipt-batch': 'postern/receipt-batch/v1\n',
   status: 'postern/status/v1\n',
   'retention-policy': 'postern/retention-policy/v1\n',
   grant: 'postern/grant/v1\n',

@@ -47,6 +47,7 @@ import {
   officer,
   outcomes,
   readiness,
+  receipt,
   session,
   signedMessage,
 } from './answers/general.ts';
@@ -67,7 +68,7 @@ export interface Operation {
 const NOTHING = { answers: { 204: null } } as const;
 
 export const OPERATIONS: { readonly [Route in string]: Operation } = {
-  'POST /v1/reports': { body: wireSchema, answers: { 200: signedMessage, 201: signedMessage } },
+  'POST /v1/reports': { body: wireSchema, answers: { 200: receipt, 201: receipt } },
   'POST /v1/status': { body: wireSchema, ...NOTHING },
   'GET /v1/revocations': { answers: { 200: signedMessage } },
   'GET /v1/key-successions': { answers: { 200: successionListSchema } },

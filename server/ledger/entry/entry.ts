@@ -115,14 +115,22 @@ export const entrySchema = z.discriminatedUnion('type', [
     approvedBy: z.tuple([slug, slug]),
     at: wallMsSchema,
   }),
-  /** Data left for a partner under an agreement. */
+  /** Data left in a file. */
   z.strictObject({
     type: z.literal('export'),
     version: z.literal(1),
-    partner: slug,
-    agreement: slug,
+    /** Of the act of whoever had it made. */
+    actId: randomId,
+    /** For whom and under which agreement; both `null` for somebody who works here, or for the traveller whom a letter answers. */
+    partner: slug.nullable(),
+    agreement: slug.nullable(),
+    /** What it holds: `viewings`, `letter`. */
+    record: slug,
+    format: slug,
+    /** SHA-256 of the file's bytes: whoever has the file can show that it is the one that left. */
     digest: sha256HexSchema,
-    records: count,
+    bytes: count,
+    records: z.int().min(0),
     at: wallMsSchema,
   }),
   /** An alarm was raised, or the gap it told of was filled. */

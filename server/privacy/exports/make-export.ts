@@ -3,6 +3,7 @@ import type { Principal } from '../../access/principal.ts';
 import type { Role } from '../../access/vocabulary.ts';
 import { recordAct } from '../../acts/record-act.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
+import { enterExport } from './enter-export.ts';
 import { csvOf } from './csv.ts';
 import { makePdf } from './pdf.ts';
 import type { Table } from './table.ts';
@@ -15,7 +16,7 @@ export interface MadeExport {
   readonly type: string;
   /** SHA-256 of the bytes, hex: it stands in the ledger, so that a file can be shown to be the one that was made. */
   readonly digest: string;
-  /** Of the act; the ledger knows it as `act/` and this. */
+  /** Of the act; the ledger knows it as `act/` and this, and the file as `export/` and its digest. */
   readonly actId: string;
 }
 
@@ -29,12 +30,15 @@ export async function makeExport(
   const at = Math.round(clock.wallMs());
   const { bytes, type } = await fileOf(table, format, at);
   const digest = createHash('sha256').update(bytes).digest('hex');
-  const actId = await queue.run((transaction) =>
-    recordAct(transaction, {
+  const made = { record, format, digest, bytes: bytes.length, records: table.rows.length };
+  const actId = await queue.run(async (transaction) => {
+    const id = await recordAct(transaction, {
       ...{ person: principal.personId, role, act: 'record.export', result: 'done', at },
       details: { record, format, digest, rows: table.rows.length },
-    }),
-  );
+    });
+    await enterExport(transaction, made, { actId: id, at });
+    return id;
+  });
   await ledger.settle();
   return { bytes, type, digest, actId };
 }

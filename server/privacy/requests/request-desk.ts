@@ -22,6 +22,7 @@ import {
   type RequestState,
 } from '../../views/access-request.ts';
 import { makePdf, type PdfBlock } from '../exports/pdf.ts';
+import { enterExport } from '../exports/enter-export.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
 import { answerDueAt } from './deadline.ts';
 import { findPassages, proofOfRequestSchema } from './find-passages.ts';
@@ -194,7 +195,7 @@ async function orderErasure(
 }
 
 /** The letter's digest stands in the ledger: who has the letter can show that it is the one that was sent. */
-function record(
+async function record(
   transaction: Transaction,
   { principal, role }: Actor,
   { id, kind, state, foundBy }: StoredRequest,
@@ -202,16 +203,21 @@ function record(
   at: number,
   letter?: Letter,
 ): Promise<string> {
-  const digest = letter === undefined ? {} : { letter: createHash('sha256').update(letter.text).digest('hex') };
-  return recordAct(transaction, {
+  const digest = letter === undefined ? undefined : createHash('sha256').update(letter.text).digest('hex');
+  const actId = await recordAct(transaction, {
     person: principal.personId,
     role,
     act: 'access-request.answer',
     target: { subject: id },
     result: 'done',
     at,
-    details: { kind, step, state, proof: foundBy, ...digest },
+    details: { kind, step, state, proof: foundBy, ...(digest !== undefined && { letter: digest }) },
   });
+  if (letter !== undefined && digest !== undefined) {
+    const file = { record: 'letter', format: 'text', digest, bytes: Buffer.byteLength(letter.text), records: 1 };
+    await enterExport(transaction, file, { actId, at });
+  }
+  return actId;
 }
 
 export function viewOf({ transactions, ...request }: StoredRequest): AccessRequestView {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ReceiptSigner } from '../../../server/clearance/receipt-signer.ts';
 import { receiveReport, type ReportAnswer } from '../../../server/clearance/receive-report.ts';
 import { openReceipt } from '../../../server/contract/receipt.ts';
 import { passageReport, transactionOf, kioskIdOf } from '../fixtures/sample-report.ts';
@@ -31,8 +32,10 @@ describe('receiving reports', () => {
       const opened = openReceipt(receiptOf(answer), bench.serverKey, expected);
       expect(opened).toMatchObject({
         kind: 'valid',
-        receipt: { feedPosition: position, receivedAt: bench.clock.wallMs() },
+        receipt: { receivedAt: bench.clock.wallMs() },
       });
+      const row = await bench.database.knex('reports').where({ sequence: report.sequence }).first('feed_position');
+      expect(row).toEqual({ feed_position: position });
     }
     const wire = JSON.parse(Buffer.from(testKiosk().next().wire).toString()) as { payload: string; signature: string };
     const stored = await bench.database
@@ -172,19 +175,20 @@ describe('receiving reports', () => {
     const report = kiosk.next();
     const failing = {
       ...bench.clearance,
-      signer: {
+      receipts: new ReceiptSigner({
         ...bench.clearance.signer,
         sign: () => {
           throw new Error('the key is gone');
         },
-      },
+      }),
     };
     await expect(receiveReport(failing, report.wire)).rejects.toThrow('the key is gone');
     expect(await rows(bench)).toBe(0);
     const answer = await deliver(bench, report);
     expect(openReceipt(receiptOf(answer), bench.serverKey, { kioskId: kiosk.id, ...report })).toMatchObject({
-      receipt: { feedPosition: 1 },
+      kind: 'valid',
     });
+    expect(await rows(bench)).toBe(1);
   });
 
   it('announces an outcome once, and only when it is new', async () => {

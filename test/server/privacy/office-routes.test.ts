@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../../server/store/connection.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
 import { privacyKinds } from '../../../server/privacy/privacy-kinds.ts';
 import { listHoldViews } from '../../../server/privacy/holds/hold-list.ts';
@@ -223,6 +224,11 @@ describe('what two people decide', () => {
   });
 });
 
+async function entriesAbout(database: Connection, subject: string): Promise<unknown[]> {
+  const rows: readonly { payload: Buffer }[] = await database('ledger_openings').where({ subject }).select('payload');
+  return rows.map(({ payload }) => JSON.parse(payload.toString()) as unknown);
+}
+
 describe('files and figures', () => {
   it('are made of what one may see, with the digest of their bytes in the ledger', async () => {
     const office = await privacyOffice();
@@ -238,6 +244,11 @@ describe('files and figures', () => {
         details: string;
       };
       expect(JSON.parse(act.details)).toMatchObject({ record: 'viewings', format, digest, rows: 1 });
+      const [opening] = await entriesAbout(office.server.database.knex, `export/${digest}`);
+      expect(opening).toMatchObject({
+        ...{ type: 'export', actId: answer.headers['postern-act'], record: 'viewings', format, digest },
+        ...{ bytes: answer.body.length, records: 1, partner: null, agreement: null },
+      });
     }
   });
 

@@ -1,6 +1,7 @@
 /** What answers look like, as schemas: those that programs other than our own consoles read, and those that every console starts from. */
 import { z } from 'zod';
 import { ROLES } from '../../../access/vocabulary.ts';
+import { batchPlaceSchema } from '../../../contract/receipt-batch.ts';
 import { reportSchema } from '../../../contract/report.ts';
 import { laneStatusSchema } from '../../../contract/status.ts';
 import { CHECKS } from '../../../operations/readiness.ts';
@@ -12,6 +13,8 @@ const role = z.enum(ROLES);
 const some = z.union([z.array(z.string()), z.literal('all')]);
 
 export const signedMessage = z.object({ payload: z.string(), signature: z.string() });
+/** Beside others under one signature, where several were waiting. */
+export const receipt = signedMessage.extend({ batch: batchPlaceSchema.optional() });
 
 export const health = z.object({ status: z.literal('ok') });
 

@@ -1,5 +1,6 @@
 /** `npm run ledger` and `npm run verify` as people run them: separate processes, files, exit codes. */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,10 +9,12 @@ import { leafHash } from '../../../../server/ledger/merkle/hash.ts';
 import { decodeBundle } from '../../../../server/ledger/tile/bundle.ts';
 import { ed25519Cosigner, ed25519Key } from '../../../../server/ledger/note/signer.ts';
 import { encodeVkey } from '../../../../server/ledger/note/vkey.ts';
+import type { EntryDraft } from '../../../../server/ledger/entry/entry.ts';
 import { eraseEntries } from '../../../../server/ledger/entry/enter.ts';
 import { entriesBetween } from '../../../../server/store/ledger-log.ts';
 import { openingsBetween } from '../../../../server/store/ledger-openings.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { SAMPLE_ENTRIES } from '../fixtures/sample-entries.ts';
 import { filledLedger, FILLED_ORIGIN } from '../fixtures/filled-ledger.ts';
 
 interface Ended {
@@ -28,8 +31,10 @@ function run(program: 'cli' | 'verify', dataDir: string, ...args: readonly strin
   });
 }
 
-async function published(count: number) {
+/** `last`: an entry more. */
+async function published(count: number, last?: EntryDraft) {
   const filled = await filledLedger(count);
+  if (last !== undefined) await filled.add(last);
   await filled.publish();
   const policy = join(filled.dataDir, 'policy');
   writeFileSync(policy, `log ${encodeVkey(filled.key)}\nquorum none\n`);
@@ -82,6 +87,23 @@ describe('a proof file', () => {
     const hex = Buffer.from(stored!.entry).toString('hex');
     const { code, out } = await run('verify', filled.dataDir, file, '--policy', filled.policy, '--entry', hex);
     expect([code, out]).toEqual([0, expect.stringContaining('erased')]);
+  });
+  test('of an exported file is held against it, and is of no other', async () => {
+    const exported = Buffer.from('lane,count\nnorth-1,3\n');
+    const digest = createHash('sha256').update(exported).digest('hex');
+    const filled = await published(3, { ...SAMPLE_ENTRIES.export, digest, bytes: exported.length });
+    const { file } = await filled.proofOf(3);
+    const given = join(filled.dataDir, 'exported.csv');
+    const verify = (proof: string) => run('verify', filled.dataDir, proof, '--policy', filled.policy, '--of', given);
+    writeFileSync(given, exported);
+    expect(await verify(file)).toMatchObject({ code: 0, out: expect.stringContaining('the file that was given') });
+    const { file: another } = await filled.proofOf(1);
+    expect(await verify(another)).toMatchObject({ code: 1, out: expect.stringContaining('other-file') });
+    writeFileSync(given, Buffer.from('lane,count\nnorth-1,4\n'));
+    const { file: same } = await filled.proofOf(3);
+    expect(await verify(same)).toMatchObject({ code: 1, out: expect.stringContaining('NOT VERIFIED (other-file)') });
+    rmSync(given);
+    expect((await verify(same)).code).toBe(66);
   });
   test('whose policy asks for witnesses that did not see it is not verified', async () => {
     const { dataDir, policy, key, proofOf } = await published(10);

@@ -1,0 +1,70 @@
+/**
+ * One signature over the receipts that were waiting at one time: a signing key in hardware may take longer for each signature than a
+ * report may wait. The server signs the root of a Merkle tree (RFC 9162 §2.1) over them, and each receipt carries its way to that root.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { concatBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
+import { signingInput } from './signing.ts';
+
+/** More would make a receipt longer than it may be, and make nothing faster. */
+export const LARGEST_BATCH = 256;
+const HASH_BYTES = 32;
+const LONGEST_PATH = Math.log2(LARGEST_BATCH);
+
+export const batchPlaceSchema = z.strictObject({
+  index: z.int().min(0),
+  size: z.int().min(2).max(LARGEST_BATCH),
+  /** Base64url of 32 bytes each, the leaf's sibling first. */
+  path: z.array(z.string().length(43, 'must be 32 bytes in base64url')).max(LONGEST_PATH),
+});
+/** Where a receipt stands in its batch. */
+export type BatchPlace = z.infer<typeof batchPlaceSchema>;
+
+const leafHash = (bytes: Uint8Array) => sha256(concatBytes(Uint8Array.of(0), bytes));
+const nodeHash = (left: Uint8Array, right: Uint8Array) => sha256(concatBytes(Uint8Array.of(1), left, right));
+
+/** What the server's key signs for two receipts or more, and each one's place, in their order. `inputs`: what it would sign for each alone. */
+export function batchOf(inputs: readonly Uint8Array[]): { readonly input: Uint8Array; readonly places: BatchPlace[] } {
+  const places: BatchPlace[] = inputs.map((_input, index) => ({ index, size: inputs.length, path: [] }));
+  const root = hashRange(inputs.map(leafHash), places, 0);
+  return { input: signingInput('receipt-batch', root), places };
+}
+
+/** The root of the leaves, after each one's siblings below it were put at the end of its path. `from`: the first one's index. */
+function hashRange(leaves: readonly Uint8Array[], places: readonly BatchPlace[], from: number): Uint8Array {
+  const [only] = leaves;
+  if (only !== undefined && leaves.length === 1) return only;
+  let split = 1;
+  while (split * 2 < leaves.length) split *= 2;
+  const left = hashRange(leaves.slice(0, split), places, from);
+  const right = hashRange(leaves.slice(split), places, from + split);
+  for (let at = 0; at < leaves.length; at += 1)
+    places[from + at]?.path.push(encodeBase64Url(at < split ? right : left));
+  return nodeHash(left, right);
+}
+
+/** The root of a batch in which `input` stands at this place; `undefined` where it cannot stand there (RFC 9162 §2.1.3.2). */
+export function batchRoot(input: Uint8Array, { index, size, path }: BatchPlace): Uint8Array | undefined {
+  if (index >= size) return undefined;
+  let [node, last] = [index, size - 1];
+  let hash = leafHash(input);
+  for (const text of path) {
+    const sibling = decodeBase64Url(text);
+    if (sibling?.length !== HASH_BYTES || last === 0) return undefined;
+    if (node % 2 === 1 || node === last) {
+      hash = nodeHash(sibling, hash);
+      // At the right edge a node without a right sibling rises as it is
+      while (node % 2 === 0 && node !== 0) {
+        node /= 2;
+        last = Math.floor(last / 2);
+      }
+    } else {
+      hash = nodeHash(hash, sibling);
+    }
+    node = Math.floor(node / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 ? hash : undefined;
+}

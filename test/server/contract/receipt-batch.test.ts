@@ -1,0 +1,100 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { describe, expect, it } from 'vitest';
+import { orderSigningInput } from '../../../server/contract/order.ts';
+import { openRevocations, revocationsBytes, revocationsSigningInput } from '../../../server/contract/revocations.ts';
+import { type BatchPlace, batchOf, LARGEST_BATCH } from '../../../server/contract/receipt-batch.ts';
+import {
+  encodeReceipt,
+  openReceipt,
+  type Receipt,
+  RECEIPT_LIMIT_BYTES,
+  receiptBytes,
+  receiptSigningInput,
+} from '../../../server/contract/receipt.ts';
+import { encodeServerMessage } from '../../../server/contract/server-message.ts';
+import { leafHash, nodeHash } from '../../../server/ledger/merkle/hash.ts';
+import { KIOSK, REPORTED_AT } from '../fixtures/sample-report.ts';
+
+const seed = new Uint8Array(32).fill(3);
+const publicKey = ed25519.getPublicKey(seed);
+const PREFIX = new TextEncoder().encode('postern/receipt-batch/v1\n');
+
+const receiptAt = (at: number): Receipt => ({
+  ...{ version: 1, kioskId: KIOSK, sequence: at + 1, digest: at.toString(16).padStart(64, '0') },
+  receivedAt: REPORTED_AT,
+});
+const expected = (at: number) => {
+  const { kioskId, sequence, digest } = receiptAt(at);
+  return { kioskId, sequence, digest };
+};
+
+/** Receipts that were signed together, and what their places are. */
+function signed(size: number) {
+  const payloads = Array.from({ length: size }, (_, at) => receiptBytes(receiptAt(at)));
+  const inputs = payloads.map(receiptSigningInput);
+  const { input, places } = batchOf(inputs);
+  const signature = ed25519.sign(input, seed);
+  const wire = (at: number, place = places[at]!) => encodeReceipt(payloads[at]!, signature, place);
+  return { inputs, input, places, signature, payloads, wire };
+}
+
+const open = (wire: Uint8Array, at: number) => openReceipt(wire, publicKey, expected(at));
+
+describe('receipts under one signature', () => {
+  it.each([2, 3, 4, 5, 7, 8, 100, LARGEST_BATCH])('open each, of %i', (size) => {
+    const { wire } = signed(size);
+    for (let at = 0; at < size; at += 1) {
+      expect(open(wire(at), at)).toEqual({ kind: 'valid', receipt: receiptAt(at) });
+      expect(wire(at).length).toBeLessThan(RECEIPT_LIMIT_BYTES);
+    }
+  });
+
+  it('are under the root that the ledger would have of them', () => {
+    const { inputs, input } = signed(3);
+    const [a, b, c] = inputs.map((one) => leafHash(one));
+    expect(Buffer.from(input)).toEqual(Buffer.concat([PREFIX, nodeHash(nodeHash(a!, b!), c!)]));
+  });
+
+  it.each<[string, (place: BatchPlace, other: BatchPlace) => unknown]>([
+    ["another's place", (_place, other) => other],
+    ['another index', (place) => ({ ...place, index: place.index + 1 })],
+    ['an index beyond its batch', (place) => ({ ...place, index: 5 })],
+    ['another size', (place) => ({ ...place, size: 9 })],
+    ['a size that is not whole', (place) => ({ ...place, size: 4.5 })],
+    ['a size above the largest', (place) => ({ ...place, size: LARGEST_BATCH + 1 })],
+    ['an index below none', (place) => ({ ...place, index: -1 })],
+    ['a path cut short', (place) => ({ ...place, path: place.path.slice(1) })],
+    ['a path that goes on', (place) => ({ ...place, path: [...place.path, place.path[0]] })],
+    ['a path that is too long', (place) => ({ ...place, path: Array.from({ length: 9 }, () => place.path[0]) })],
+    ['a path altered', (place) => ({ ...place, path: [place.path[1], place.path[0], place.path[2]] })],
+    ['a hash that is short', (place) => ({ ...place, path: ['AAAA', ...place.path.slice(1)] })],
+    ['no path', ({ index, size }) => ({ index, size })],
+    ['more in it', (place) => ({ ...place, more: 1 })],
+    ['no place', () => undefined],
+    ['a place that is no object', () => 1],
+  ])('do not open with %s', (_name, change) => {
+    const { wire, places, payloads, signature } = signed(5);
+    expect(open(wire(1), 1).kind).toBe('valid');
+    const batch = change(places[1]!, places[3]!);
+    const parts = JSON.parse(new TextDecoder().decode(encodeReceipt(payloads[1]!, signature))) as object;
+    const changed = JSON.stringify(batch === undefined ? parts : { ...parts, batch });
+    expect(open(new TextEncoder().encode(changed), 1).kind).toBe('refused');
+  });
+
+  it('are of nobody else’s signature, and of no other purpose', () => {
+    const { inputs, payloads } = signed(2);
+    const { input, places } = batchOf(inputs);
+    const strangers = ed25519.sign(input, new Uint8Array(32).fill(4));
+    expect(open(encodeReceipt(payloads[0]!, strangers, places[0]), 0)).toMatchObject({ code: 'bad-signature' });
+    const orders = batchOf(payloads.map(orderSigningInput));
+    const asOrder = encodeReceipt(payloads[0]!, ed25519.sign(orders.input, seed), orders.places[0]);
+    expect(open(asOrder, 0)).toMatchObject({ code: 'bad-signature' });
+  });
+
+  it('are receipts alone: no list or order is signed with others', () => {
+    const payload = revocationsBytes({ version: 1, issuedAt: 1, officers: [] });
+    const { input, places } = batchOf([revocationsSigningInput(payload), new Uint8Array(1)]);
+    const wire = encodeServerMessage(payload, ed25519.sign(input, seed), places[0]);
+    expect(openRevocations(wire, publicKey)).toMatchObject({ kind: 'refused', code: 'malformed' });
+  });
+});
