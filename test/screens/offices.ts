@@ -1,5 +1,8 @@
 /** The other half of `npm run screenshots:console`: sign-in, the privacy office, administration, ledger, decisions, people, account, verify. */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { DEVELOPMENT_RETENTION } from '../../kiosk/retention/development-retention.ts';
 import type { Role } from '../../server/access/vocabulary.ts';
@@ -11,12 +14,14 @@ import { countKept } from '../../server/contract/keeping.ts';
 import type { Report } from '../../server/contract/report.ts';
 import { signingInput } from '../../server/contract/signing.ts';
 import { receiptCodeSchema, transactionIdOf } from '../../server/contract/traveller-receipt.ts';
+import type { DutyList } from '../../server/views/duty.ts';
 import type { RetentionView } from '../../server/views/retention.ts';
 import { duty } from '../server/access/fixtures/principals.ts';
 import { launchChromium } from '../server/fixtures/chromium.ts';
 import { consoleWorld } from '../server/fixtures/console-world.ts';
 import { employ } from '../server/fixtures/employ.ts';
 import { referredReport, transactionOf } from '../server/fixtures/sample-report.ts';
+import { twoWitnesses } from '../server/ledger/fixtures/started-witness.ts';
 import { recordGrant } from '../server/privacy/fixtures/record-grant.ts';
 import { PHONE, take, WIDE } from './take.ts';
 
@@ -171,7 +176,25 @@ async function verify(page: Page, what: string): Promise<void> {
   }
 }
 
-async function takeAdministration(root: Somebody, auditor: Somebody): Promise<void> {
+/** A duty to be given, one that would go on, and one that would end. */
+async function proposeDuties(root: Somebody): Promise<void> {
+  const now = Date.now();
+  const shifts = [{ days: [1, 2, 3, 4, 5], from: '06:00', until: '14:00', timeZone: 'Europe/Lisbon' }];
+  const terms = { validFrom: now, validUntil: now + 180 * DAY, trainingValidUntil: now + 365 * DAY };
+  const given = { person: 'p-otto', role: 'officer', sites: ['terminal-2'], lanes: 'all', shifts, ...terms };
+  await somebody('p-otto', 'supervisor');
+  await decide(root, undefined, 'duty-give', given);
+  const { duties } = await root.ask<DutyList>('/v1/duties', undefined);
+  const dutyOf = (name: string) => duties.find(({ personId }) => personId === name);
+  const { validUntil, trainingValidUntil } = {
+    validUntil: now + 180 * DAY,
+    trainingValidUntil: dutyOf('p-audit')!.trainingValidUntil,
+  };
+  await decide(root, undefined, 'duty-renew', { duty: dutyOf('p-audit')?.id, validUntil, trainingValidUntil });
+  await decide(root, undefined, 'duty-end', { duty: dutyOf('p-berta')?.id });
+}
+
+async function takeAdministration(root: Somebody, other: Somebody, auditor: Somebody): Promise<void> {
   const fleet = await open(root, '#/administration/fleet');
   await heading(fleet, 'Let a kiosk in');
   await fleet.getByRole('table').first().waitFor();
@@ -186,6 +209,7 @@ async function takeAdministration(root: Somebody, auditor: Somebody): Promise<vo
   const heads = await open(auditor, '#/ledger/heads', { contrast: 'more' });
   await heads.getByText('The log’s signature verifies').waitFor();
   await take(heads, 'ledger-heads-contrast');
+  await takeWitnesses();
   const entries = await open(root, '#/ledger/entries');
   await entries
     .getByRole('button', { name: /^Follow entry/ })
@@ -196,7 +220,9 @@ async function takeAdministration(root: Somebody, auditor: Somebody): Promise<vo
   await entries.getByLabel('Kind').selectOption('export');
   await entries.getByText('No such entry.').waitFor();
   await take(entries, 'ledger-empty');
-  const decisions = await open(root, '#/decisions');
+  await proposeDuties(root);
+  const decisions = await open(other, '#/decisions');
+  await decisions.getByText('ends with the approval').waitFor();
   await heading(decisions, 'Propose a duty');
   await decisions.getByRole('button', { name: 'Only at certain hours' }).click();
   await take(decisions, 'decisions');
@@ -206,6 +232,31 @@ async function takeAdministration(root: Somebody, auditor: Somebody): Promise<vo
   const account = await open(root, '#/account');
   await account.waitForTimeout(SETTLED_MS);
   await take(account, 'account');
+}
+
+/** A server of its own, whose head one of two witnesses has cosigned. */
+async function takeWitnesses(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'postern-witnessed-'));
+  const witnesses = await twoWitnesses(dataDir, 'log.example/screens');
+  const witnessed = await consoleWorld(1, { dataDir, policy: witnesses.policy });
+  try {
+    await witnesses.stopSecond();
+    for (let count = 0; count < 12; count++) await witnessed.clear(1);
+    const context = await browser.newContext({ locale: 'en-GB', viewport: WIDE });
+    await witnessed.signIn(context, 'auditor');
+    const page = await context.newPage();
+    const cosigned = page.getByText(/^Cosigned/);
+    for (let times = 0; times < 30 && (await cosigned.count()) === 0; times++) {
+      await page.goto(`${witnessed.url}/verify`);
+      await page.goto(`${witnessed.url}/#/ledger/heads`);
+      await page.waitForTimeout(SETTLED_MS);
+    }
+    await take(page, 'ledger-witnesses');
+  } finally {
+    await witnessed.close();
+    await witnesses.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 }
 
 async function takeStates(anna: Somebody): Promise<void> {
@@ -256,7 +307,7 @@ try {
   const auditor = await somebody('p-audit', 'auditor');
   await officeWork(anna, berta);
   await takePrivacy(anna, berta);
-  await takeAdministration(root, auditor);
+  await takeAdministration(root, await somebody('p-ruth', 'administrator'), auditor);
   await takeStates(anna);
 } finally {
   await browser.close();

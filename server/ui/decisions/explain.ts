@@ -42,7 +42,7 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
     ],
   }),
   'duty-renew': ({ validUntil, trainingValidUntil }, held) => ({
-    says: held === null ? 'A duty goes on.' : `${held.personId} goes on as ${ROLE_WORDS[held.role]}.`,
+    says: held === null ? 'A duty goes on.' : `${held.personId}’s duty goes on: ${ROLE_WORDS[held.role]}.`,
     lines: [
       ...(held === null ? [] : placesOf(held)),
       ['Until', changed(held?.validUntil, validUntil)],
@@ -50,8 +50,11 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
     ],
   }),
   'duty-end': (_duty, held) => ({
-    says: held === null ? 'A duty ends at once.' : `${held.personId} is no longer ${ROLE_WORDS[held.role]}, at once.`,
-    lines: held === null ? [] : [...placesOf(held), ['Now until', dateAndTime(held.validUntil)]],
+    says:
+      held === null
+        ? 'A duty ends with the approval.'
+        : `${held.personId}’s duty ends with the approval: ${ROLE_WORDS[held.role]}.`,
+    lines: held === null ? [] : [...placesOf(held), ['Otherwise until', dateAndTime(held.validUntil)]],
   }),
   degradation: ({ site, kiosks, measure, cause, forMs }) => ({
     says: `${MEASURE_WORDS[measure]}, at ${kiosks.length === 1 ? 'one lane' : `${kiosks.length} lanes`} of ${site}.`,
@@ -75,7 +78,7 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
   'legal-hold-release': (_release, hold) => ({
     says:
       hold === null
-        ? 'A legal hold ends at once.'
+        ? 'A legal hold ends with the approval.'
         : `Lane ${hold.kioskId} no longer keeps what was held of one traveller.`,
     lines: hold === null ? [] : holdLines(hold),
   }),

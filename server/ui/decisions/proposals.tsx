@@ -53,7 +53,7 @@ function Proposal({ proposal, nowMs, onChange }: ProposalProps) {
     await onChange();
   };
   return (
-    <li>
+    <li class="decision">
       <div class="account-entry">
         <p class="account-name">
           {kindWords(kind)} <Badge {...STATE_LOOKS[state]} />

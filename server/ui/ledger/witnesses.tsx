@@ -66,7 +66,7 @@ function Verdict({ judged }: { readonly judged: Judged }) {
           production it does not start like this.
         </p>
       ) : (
-        <ul class="late-list">
+        <ul class="witnesses">
           {judged.witnesses.map(({ name, cosignedAt }) => (
             <li key={name}>
               <span class="digest">{name}</span>

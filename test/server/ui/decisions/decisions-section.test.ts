@@ -93,7 +93,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
     const otto = berta.locator('li', { hasText: 'p-otto' });
     await button(berta, 'End').first().waitFor();
     await otto.getByRole('button', { name: 'End', exact: true }).click();
-    await berta.getByText('p-otto is no longer Officer, at once.').waitFor();
+    await berta.getByText('p-otto’s duty ends with the approval: Officer.').waitFor();
     await button(berta, 'Withdraw').click();
     await berta.getByText('Withdrawn', { exact: true }).waitFor();
   });

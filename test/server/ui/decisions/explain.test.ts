@@ -31,7 +31,7 @@ describe('what a proposal says', () => {
       'duty-renew',
       { duty: id, validUntil: DAY(25), trainingValidUntil: DAY(9) },
       HELD,
-      'p-otto goes on as Officer.',
+      'p-otto’s duty goes on: Officer.',
       [
         ['Until', `${AT(5)} → ${AT(25)}`],
         ['Training valid until', `${AT(9)}, as before`],
@@ -44,8 +44,8 @@ describe('what a proposal says', () => {
       'A duty goes on.',
       [['Until', AT(25)]],
     ],
-    ['duty-end', { duty: id }, HELD, 'p-otto is no longer Officer, at once.', [['Now until', AT(5)]]],
-    ['duty-end', { duty: id }, null, 'A duty ends at once.', []],
+    ['duty-end', { duty: id }, HELD, 'p-otto’s duty ends with the approval: Officer.', [['Otherwise until', AT(5)]]],
+    ['duty-end', { duty: id }, null, 'A duty ends with the approval.', []],
     [
       'degradation',
       { site: 'north', kiosks: ['north-1', 'north-2'], measure: 'without-fingers', cause: 'crowd', forMs: 5_400_000 },

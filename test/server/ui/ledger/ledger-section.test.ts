@@ -5,14 +5,16 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { axe } from '../../fixtures/axe.ts';
 import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';
 import { runServer, type RunningServer } from '../../fixtures/running-server.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+import { twoWitnesses } from '../../ledger/fixtures/started-witness.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
 
 const missing = missingConsole();
 
 let browser: Browser;
 
-async function serverWithReports(): Promise<RunningServer> {
-  const server = await runServer();
+async function serverWithReports(options: Parameters<typeof runServer>[0] = {}): Promise<RunningServer> {
+  const server = await runServer(options);
   const kiosk = testKiosk();
   await server.enrol(kiosk);
   for (let count = 0; count < 3; count++) await server.post('/v1/reports', kiosk.next().wire);
@@ -64,6 +66,29 @@ describe.skipIf(missing !== undefined)('the ledger’s part', () => {
     expect(await page.getByRole('link', { name: 'Verify a proof file' }).getAttribute('href')).toBe('/verify');
     expect(await axe(page)).toEqual([]);
   });
+
+  it('names each witness, with when it cosigned, or that it has not', async () => {
+    const dataDir = temporaryFolder();
+    const witnesses = await twoWitnesses(dataDir, 'log.example/test');
+    onTestFinished(() => witnesses.close());
+    await witnesses.stopSecond();
+    const page = await open(await serverWithReports({ dataDir, policy: witnesses.policy }), 'auditor', 'heads');
+    const row = (name: string) => page.locator('li', { hasText: name });
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          await page.getByText(/The log’s signature verifies|No head has been published/).waitFor();
+          return row('data-protection')
+            .getByText(/^Cosigned \d+ s ago$/)
+            .count();
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(1);
+    await row('audit-office').getByText('Has not cosigned this head').waitFor();
+    expect(await axe(page)).toEqual([]);
+  }, 120_000);
 
   it('proves an entry to an administrator and tells nothing of what it says, and tells it to an auditor', async () => {
     const server = await serverWithReports();
