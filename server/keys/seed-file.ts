@@ -25,8 +25,13 @@ export class SigningKeyError extends Error {
 
 const SEED_BYTES = 32;
 
+/** Throws `SigningKeyError`: `unreadable`. */
 export function hasSeed(dataDir: string, name: string): boolean {
-  return statSync(join(dataDir, name), { throwIfNoEntry: false }) !== undefined;
+  try {
+    return statSync(join(dataDir, name), { throwIfNoEntry: false }) !== undefined;
+  } catch (cause) {
+    throw new SigningKeyError('unreadable', `${name} cannot be looked for`, { cause });
+  }
 }
 
 /**

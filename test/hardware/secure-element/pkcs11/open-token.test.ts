@@ -118,7 +118,7 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
   });
   test('that hangs is noticed while nobody uses it', async () => {
     let processId = 0;
-    const limits = { watchEveryMs: 20, callMs: 200 };
+    const limits = { watchEveryMs: 20, callMs: 2_000 };
     const device = element({ limits, onProcess: (id) => (processId = id ?? 0) });
     await device.connect(never());
     process.kill(processId, 'SIGSTOP');
