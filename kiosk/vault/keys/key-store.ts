@@ -43,6 +43,15 @@ const TAG = 'Signature: 8a477f597d28d172789f06886806bc55\n# Keys of a lane. No b
 export async function openKeyStore(folder: string, at: AtStep = () => undefined): Promise<KeyStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const letGo = await holdFolder(folder);
+  try {
+    return await openHeld(folder, letGo, at);
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
+}
+
+async function openHeld(folder: string, letGo: KeyStore['close'], at: AtStep): Promise<KeyStore> {
   await writeFile(join(folder, TAG_FILE), TAG, { mode: 0o600 });
   const keys = new Map<string, WrappedEpochKey>();
   let damaged = 0;
