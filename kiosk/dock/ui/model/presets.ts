@@ -62,8 +62,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'goods',
     name: 'Goods for customs',
-    expect:
-      'Nothing is in doubt, and they go to the desk of customs. The lane keeps no picture. Under a policy that asks.',
+    expect: 'Nothing is in doubt: the desk of customs, and the lane keeps no picture.',
     change: () => ({ declares: 'goods' }),
   },
   {

@@ -4,8 +4,9 @@ import type { DockView } from '../model/dock-view.ts';
 import { PHASE_WORDS, spelled } from '../words.ts';
 
 /** The way through, and the other way. `deciding` parts them. */
-const WAY: readonly LanePhase[] = ['idle', 'notice', 'document', 'face', 'finger', 'deciding', 'opening', 'passage'];
-const TO_THE_DESK: readonly LanePhase[] = ['idle', 'notice', 'document', 'face', 'finger', 'deciding', 'referred'];
+const TO_THE_DECISION = ['idle', 'notice', 'document', 'face', 'finger', 'declaration', 'deciding'] as const;
+const WAY: readonly LanePhase[] = [...TO_THE_DECISION, 'opening', 'passage'];
+const TO_THE_DESK: readonly LanePhase[] = [...TO_THE_DECISION, 'referred'];
 
 export function LanePanel({ lane, view }: { lane: LaneView; view: DockView }) {
   const way = lane.phase === 'referred' ? TO_THE_DESK : WAY;

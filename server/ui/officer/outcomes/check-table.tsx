@@ -36,7 +36,7 @@ export function CheckTable({ checks }: { readonly checks: readonly Check[] }) {
               {CHECK_WORDS[check.name]}
             </th>
             <td role="cell">
-              <Badge {...LOOKS[check.result]} word={RESULT_WORDS[check.result]} />
+              <Badge {...lookOf(check)} />
             </td>
             <td class="quiet" role="cell">
               {whyOf(check)}
@@ -46,6 +46,12 @@ export function CheckTable({ checks }: { readonly checks: readonly Check[] }) {
       </tbody>
     </table>
   );
+}
+
+/** Whoever has goods to show has answered what was asked: that is no failure of theirs. */
+function lookOf({ result, reason }: Check): BadgeProps {
+  if (reason === 'goods-declared') return { tone: 'note', icon: 'arrow', word: 'To customs' };
+  return { ...LOOKS[result], word: RESULT_WORDS[result] };
 }
 
 function whyOf(check: Check): string {

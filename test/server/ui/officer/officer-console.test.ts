@@ -85,6 +85,27 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     expect(kinds).toEqual(expect.arrayContaining(['resolve-referral', 'open-for-traveller']));
   });
 
+  it('says of somebody with goods and nothing in doubt by which rules, and that there is no picture of them', async () => {
+    const page = await open('officer');
+    await watch(page);
+    await world.refer(5, {
+      reasons: ['goods-declared'],
+      declaration: { channel: 'red', rules: 'eu-arrivals-1', rulesDigest: 'c'.repeat(64) },
+      checks: [...SEEN.slice(0, 2), { name: 'declaration', result: 'failed', reason: 'goods-declared' }],
+    });
+    await item(page, 5).click();
+    await page.getByRole('button', { name: 'Take' }).click();
+    await pane(page).getByText('Goods to declare, by the rules eu-arrivals-1').waitFor();
+    await pane(page).getByText('To customs', { exact: true }).waitFor();
+    await pane(page).getByText('Nobody doubts who this traveller is').waitFor();
+    expect(await pane(page).getByRole('button', { name: 'View evidence' }).count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await page.getByText('Pass to another authority').click();
+    await page.getByText('Customs', { exact: true }).click();
+    await pane(page).getByRole('button', { name: 'Pass to another authority' }).click();
+    await pane(page).getByText('development-officer,').waitFor();
+  });
+
   it('gives a referral to one of two who press at once, and tells the other', async () => {
     const [one, other] = [await open('officer'), await open('supervisor')];
     await Promise.all([watch(one), watch(other)]);
