@@ -6,7 +6,7 @@
 import { randomBytes, randomFillSync } from 'node:crypto';
 import type { Clock } from '../../../hardware/clock/clock.ts';
 import type { KeyProvider } from '../../../hardware/secure-element/key-provider.ts';
-import { contextOf, type EpochKeyFacts, KEY_ID_BYTES } from './epoch-key-file.ts';
+import { contextOf, type EpochKeyFacts, KEY_ID_BYTES, type WrappedEpochKey } from './epoch-key-file.ts';
 import { epochOf, type KeyClass } from './key-class.ts';
 import { KeyError } from './key-error.ts';
 import type { KeyStore } from './key-store.ts';
@@ -73,9 +73,12 @@ export async function openEpochKeys({
   /** A key that does not open is destroyed as lost: before another secure element that would be all of them. */
   const checkOwner = async (): Promise<void> => {
     const present = Buffer.from(await provider.publicKey()).toString('hex');
-    if (store.owner() === undefined) await store.claim(present);
-    else if (store.owner() !== present)
-      throw new KeyError('other-owner', 'this secure element is not that of these keys');
+    const owner = store.owner();
+    if (owner === present) return;
+    // A store that does not say whose it is belongs to whoever opens any of it
+    const isTheirs = owner === undefined && (await opensAny(store.list(), provider));
+    if (!isTheirs) throw new KeyError('other-owner', 'this secure element is not that of these keys');
+    await store.claim(present);
   };
   const opening = await checkOwner()
     .then(() => finishRotation({ provider, store, at }))
@@ -194,4 +197,14 @@ export async function openEpochKeys({
 
 function unavailable(cause: unknown): KeyError {
   return new KeyError('unavailable', 'the secure element does not answer', { cause });
+}
+
+/** Whether one of these opens, or there is none that would have to. */
+async function opensAny(keys: readonly WrappedEpochKey[], provider: KeyProvider): Promise<boolean> {
+  for (const wrapped of keys) {
+    const key = await openKey(wrapped, provider);
+    key?.fill(0);
+    if (key !== undefined) return true;
+  }
+  return keys.length === 0;
 }

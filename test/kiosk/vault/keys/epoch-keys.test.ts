@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { turnedClock } from '../../../../hardware/clock/turned-clock.ts';
@@ -200,6 +200,24 @@ describe('a key store', () => {
     expect(again.keys.opening).toMatchObject({ lost: 0 });
     expect(await again.keys.unwrap(wrapped, CONTEXT)).toEqual(DATA_KEY);
     await again.keys.close();
+  });
+  test.each([
+    ['was lost', (path: string) => rmSync(path)],
+    ['is damaged', (path: string) => writeFileSync(path, 'no key')],
+  ])('of which what says whose it is %s is claimed by the one that opens it, and by no other', async (_what, harm) => {
+    const { keys, folder, provider, wrap } = await keysIn();
+    await keys.prepare('legal-hold');
+    await keys.prepare('referred');
+    const wrapped = wrap();
+    await keys.close();
+    const before = keyFiles(folder);
+    harm(join(folder, 'owner'));
+    await expect(keysIn(folder)).rejects.toMatchObject({ code: 'other-owner' });
+    expect(keyFiles(folder)).toEqual(before);
+    const again = await keysIn(folder, provider);
+    expect(await again.keys.unwrap(wrapped, CONTEXT)).toEqual(DATA_KEY);
+    await again.keys.close();
+    await expect(keysIn(folder)).rejects.toMatchObject({ code: 'other-owner' });
   });
   test('whose secure element is changed while the lane runs notices it before a new root is made', async () => {
     const right = softSecureElement();
