@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { routesOf } from '../../../server/access/routes-of.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
 import { OPERATIONS } from '../../../server/api/openapi/operations.ts';
-import { runServer, type Answer, type RunningServer } from '../fixtures/running-server.ts';
+import { judgeAnswers } from '../fixtures/judge-answers.ts';
+import { runServer, send, type Answer, type RunningServer } from '../fixtures/running-server.ts';
 import { referredReport } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
@@ -51,6 +54,32 @@ function faultsIn(method: string, path: string, { status, headers, text }: Answe
   const read = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(JSON.parse(text));
   return (read.error?.issues ?? []).map((issue) => `${name} ${issue.path.join('/')}: ${issue.message}`);
 }
+
+describe('the judge of all answers', () => {
+  it('finds a field that no schema names, one that is missing, and an answer that nothing describes', async () => {
+    const app = express();
+    const judge = judgeAnswers(app);
+    const answers: [string, unknown, number][] = [
+      ['/healthz', { status: 'ok' }, 200],
+      ['/healthz', { status: 'ok', more: 1 }, 200],
+      ['/healthz', {}, 200],
+      ['/healthz', { status: 'ok' }, 201],
+    ];
+    answers.forEach(([, body, status], at) =>
+      app.get('/healthz', (request, response, next) => {
+        if (request.query['at'] === String(at)) response.status(status).json(body);
+        else next();
+      }),
+    );
+    const listener = app.listen(0);
+    const { port } = listener.address() as AddressInfo;
+    await send(port, '/healthz?at=0');
+    expect(judge).not.toThrow();
+    for (const at of [1, 2, 3]) await send(port, `/healthz?at=${at}`);
+    expect(judge).toThrow(/more than its schema: \/more[^]*status[^]*nothing describes/);
+    listener.close();
+  });
+});
 
 describe('the description of the API', () => {
   it('is of every route, each with what it takes and answers', () => {

@@ -58,6 +58,22 @@ describe('the witness', () => {
     expect((await add(await fork.request(5, 5))).status).toBe(422);
     expect((await add(await log.request(5, 9))).status).toBe(200);
   });
+  test('does not cosign a history with a row altered, reordered or cut out, nor one that was cut short', async () => {
+    const { add } = await watching();
+    await add(await log.request(0, 9));
+    const entries = numberedEntries(40);
+    const [third, fourth] = [entries[2]!, entries[3]!];
+    for (const tampered of [
+      entries.with(2, Buffer.from('another')),
+      entries.with(2, fourth).with(3, third),
+      entries.toSpliced(2, 1),
+    ]) {
+      expect((await add(await grownLog(ORIGIN, tampered).request(9, 12))).status).toBe(422);
+    }
+    expect((await add(await log.request(5, 5))).status).toBe(409);
+    expect((await add(await log.request(9, 5))).status).toBeGreaterThanOrEqual(400);
+    expect((await add(await log.request(9, 12))).status).toBe(200);
+  });
   test('does not cosign without a proof, nor with one too many', async () => {
     const { add } = await watching();
     await add(await log.request(0, 5));

@@ -1,0 +1,187 @@
+/** Each id that stands in an address, brought by somebody whose it is not: another site's person, or another person's account. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routesOf } from '../../../server/access/routes-of.ts';
+import type { Role } from '../../../server/access/vocabulary.ts';
+import { enrolKiosk } from '../../../server/enrol-kiosk.ts';
+import { systemClock } from '../../../server/clock.ts';
+import { insertPasskey } from '../../../server/store/people/passkeys.ts';
+import { employ, type Employed } from '../fixtures/employ.ts';
+import { runServer, type RunningServer } from '../fixtures/running-server.ts';
+import { kioskIdOf, referredReport, transactionOf } from '../fixtures/sample-report.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { duty, HOUR_MS, site } from './fixtures/principals.ts';
+
+/** Whose id it is, by what; `role`: of no place, so that only the role counts, which `every-route` holds against the table. */
+type Ownership =
+  | { readonly of: 'place'; readonly as: Role; readonly id: () => string; readonly body?: object }
+  | { readonly of: 'account'; readonly id: () => string; readonly body?: object }
+  | { readonly of: 'role' };
+
+const REFERRAL = () => made.referral;
+const LANE = () => 'south-1';
+const plain = { version: 1 };
+const decided = {
+  ...plain,
+  decision: { outcome: 'admitted-after-manual-check', reason: 'document-confirmed-by-hand' },
+};
+const ofPlace = (as: Role, id: () => string, body?: object): Ownership => ({
+  ...{ of: 'place', as, id },
+  ...(body !== undefined && { body }),
+});
+const BY_ROLE: Ownership = { of: 'role' };
+
+const OWNERSHIP: Readonly<Record<string, Ownership>> = {
+  'DELETE /v1/session/sessions/:id': { of: 'account', id: () => made.session },
+  'PATCH /v1/session/passkeys/:id': { of: 'account', id: () => made.passkey, body: { name: 'mine now' } },
+  'DELETE /v1/session/passkeys/:id': { of: 'account', id: () => made.passkey },
+  'POST /v1/referrals/:id/take': ofPlace('officer', REFERRAL, plain),
+  'POST /v1/referrals/:id/renew': ofPlace('officer', REFERRAL, plain),
+  'POST /v1/referrals/:id/hand-back': ofPlace('officer', REFERRAL, plain),
+  'POST /v1/referrals/:id/reassign': ofPlace('supervisor', REFERRAL, {
+    ...plain,
+    to: { person: 'p-south-officer', role: 'officer' },
+  }),
+  'POST /v1/referrals/:id/ask-second-opinion': ofPlace('officer', REFERRAL, { ...plain, proposal: decided.decision }),
+  'POST /v1/referrals/:id/withdraw-question': ofPlace('officer', REFERRAL, plain),
+  'POST /v1/referrals/:id/give-second-opinion': ofPlace('officer', REFERRAL, decided),
+  'POST /v1/referrals/:id/decide': ofPlace('officer', REFERRAL, decided),
+  'POST /v1/referrals/:id/settle': ofPlace('supervisor', REFERRAL, decided),
+  'POST /v1/referrals/:id/safeguarding': ofPlace('officer', REFERRAL, { code: 'medical-need' }),
+  'POST /v1/referrals/:id/safeguarding/acknowledge': ofPlace('supervisor', REFERRAL, { code: 'medical-need' }),
+  'POST /v1/handovers/:id/accept': ofPlace('officer', () => made.handover),
+  'POST /v1/handovers/:id/withdraw': ofPlace('officer', () => made.handover),
+  'POST /v1/lanes/:kioskId/open': ofPlace('supervisor', LANE, { kind: 'open-for-cause', cause: 'staff' }),
+  'POST /v1/lanes/:kioskId/service': ofPlace('supervisor', LANE, { kind: 'take-out-of-service', reason: 'staffing' }),
+  'POST /v1/lanes/:kioskId/emergency': ofPlace('officer', LANE, { kind: 'open-in-emergency', cause: 'fire' }),
+  'POST /v1/emergencies/:digest/finding': ofPlace('supervisor', () => made.emergency, { finding: 'confirmed' }),
+  'POST /v1/fleet/kiosks/:kioskId/disable': ofPlace('supervisor', LANE, {}),
+  'POST /v1/degradations/:id/end': ofPlace('supervisor', () => made.degradation),
+  'DELETE /v1/fleet/codes/:kioskId': BY_ROLE,
+  'POST /v1/people/:person/disable': BY_ROLE,
+  'DELETE /v1/people/:person/sessions': BY_ROLE,
+  'POST /v1/people/:person/recoveries': BY_ROLE,
+  'DELETE /v1/people/recoveries/:recovery': BY_ROLE,
+  'POST /v1/people/recoveries/:recovery/approval': BY_ROLE,
+  'GET /v1/proposals/:id': BY_ROLE,
+  'POST /v1/proposals/:id/approval': BY_ROLE,
+  'POST /v1/proposals/:id/refusal': BY_ROLE,
+  'POST /v1/proposals/:id/withdrawal': BY_ROLE,
+  'POST /v1/privacy/retention/:number/signatures': BY_ROLE,
+  'GET /v1/privacy/requests/:id/letter': BY_ROLE,
+  'POST /v1/privacy/requests/:id': BY_ROLE,
+  'GET /v1/ledger/entries/:index/proof': BY_ROLE,
+  'GET /ledger/tile/*path': BY_ROLE,
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-ids-'));
+const made = { referral: '', handover: '', emergency: '', degradation: '', session: '', passkey: 'south-key' };
+const people = new Map<string, Employed>();
+let server: RunningServer;
+
+const employed = async (where: string, role: Role, name = `p-${where}-${role}`): Promise<Employed> => {
+  const now = Date.now();
+  const terms = { validFrom: now - HOUR_MS, validUntil: now + HOUR_MS, trainingValidUntil: now + HOUR_MS };
+  const one = await employ(server, name, duty(role, { ...terms, sites: [site(where)] }));
+  people.set(name, one);
+  return one;
+};
+
+async function ask({ cookie }: Employed, method: string, path: string, sent?: object) {
+  const headers = { cookie, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
+  const body = sent === undefined ? {} : { body: Buffer.from(JSON.stringify(sent)) };
+  const { status, text } = await server.ask(path, { as: 'nobody', method, headers, ...body });
+  const json = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> & { error?: { code: string } };
+  return { status, json, code: json.error?.code ?? String(status) };
+}
+
+beforeAll(async () => {
+  server = await runServer({ dataDir: folder, onEnd: () => undefined });
+  const lane = testKiosk(kioskIdOf('south-1'), 2);
+  const enrolment = { kiosk: lane.id, site: 'south', lane: '1', 'public-key': lane.publicKeyHex };
+  await enrolKiosk(server.database, enrolment, systemClock.wallMs());
+  const { outcome, reasons, checks } = referredReport();
+  await server.post('/v1/reports', lane.next({ outcome, reasons, checks, transactionId: transactionOf(7) }).wire);
+  for (const where of ['north', 'south'])
+    for (const role of ['officer', 'supervisor'] as const) await employed(where, role);
+  const officer = people.get('p-south-officer')!;
+  const supervisor = people.get('p-south-supervisor')!;
+  const second = await employed('south', 'supervisor', 'p-south-second');
+  await ask(officer, 'POST', '/v1/watch', { site: 'south' });
+  const { open } = (await ask(officer, 'GET', '/v1/referrals')).json as { open?: { id: string }[] };
+  made.referral = open?.[0]?.id ?? '';
+  await ask(officer, 'POST', '/v1/handovers', { site: 'south', notes: [{ kioskId: 'south-1', note: 'queue-long' }] });
+  made.handover = String((await server.database.knex('handovers').first('id'))?.id);
+  await ask(officer, 'POST', '/v1/lanes/south-1/emergency', { kind: 'open-in-emergency', cause: 'fire' });
+  made.emergency = String((await server.database.knex('emergency_openings').first('order_digest'))?.order_digest);
+  const payload = {
+    ...{ site: 'south', kiosks: ['south-1'], measure: 'without-watchlist', cause: 'feed-down', forMs: HOUR_MS },
+  };
+  const { id, digest } = (await ask(supervisor, 'POST', '/v1/proposals', { kind: 'degradation', payload })).json;
+  await ask(second, 'POST', `/v1/proposals/${String(id)}/approval`, { digest });
+  made.degradation = String(id);
+  made.session = officer.sessionId;
+  // One's last is not deleted, whosever it is that is named
+  const stranger = people.get('p-north-officer')!;
+  const passkeys = [made.passkey, 'south-spare', 'north-key', 'north-spare'];
+  for (const id of passkeys) {
+    const { personId } = id.startsWith('south') ? officer : stranger;
+    await server.clearance.queue.run((transaction) =>
+      insertPasskey(transaction, {
+        ...{ id, personId, publicKey: new Uint8Array(32), counter: 0, transports: [], synced: false },
+        ...{ name: id, addedAt: 1, usedAt: null, regressedAt: null },
+      }),
+    );
+  }
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const addressOf = (path: string, id: string) => path.replace(/[:*][A-Za-z]+/, id);
+
+describe('an id of others', () => {
+  it('stands in no address that is not looked at here', () => {
+    const named = routesOf(server.app)
+      .filter(({ path }) => /[:*]/.test(path))
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(named.toSorted()).toEqual(Object.keys(OWNERSHIP).toSorted());
+    for (const [what, id] of Object.entries(made))
+      expect([what, id]).not.toEqual([what, expect.stringMatching(/^(undefined)?$/)]);
+  });
+
+  it('opens nothing to whoever it does not belong to, and what it names stays as it was', async () => {
+    const tables = ['referrals', 'handovers', 'emergency_openings', 'degradations', 'orders', 'kiosks', 'safeguarding'];
+    const all = () => Promise.all([...tables, 'passkeys'].map((table) => server.database.knex(table).select()));
+    const before = await all();
+    for (const [route, owned] of Object.entries(OWNERSHIP)) {
+      if (owned.of === 'role') continue;
+      const [method = '', path = ''] = route.split(' ');
+      const stranger = people.get(owned.of === 'place' ? `p-north-${owned.as}` : 'p-north-officer')!;
+      const { status, code } = await ask(stranger, method, addressOf(path, owned.id()), owned.body);
+      expect([route, code, [403, 404].includes(status)]).toEqual([route, code, true]);
+      expect(code).not.toBe('not-entitled');
+    }
+    expect(await all()).toEqual(before);
+    const still = await ask(people.get('p-south-officer')!, 'GET', '/v1/session');
+    expect(JSON.stringify(still.json)).toContain('"personId":"p-south-officer"');
+  });
+
+  it('opens what it names to whoever it belongs to', async () => {
+    for (const [route, owned] of Object.entries(OWNERSHIP)) {
+      if (owned.of === 'role') continue;
+      const [method = '', path = ''] = route.split(' ');
+      const own = people.get(owned.of === 'place' ? `p-south-${owned.as}` : 'p-south-officer')!;
+      // Ends the session that asks the rest
+      if (route === 'DELETE /v1/session/sessions/:id' || route.includes('/disable')) continue;
+      const { code } = await ask(own, method, addressOf(path, owned.id()), owned.body);
+      expect([route, code]).not.toEqual([
+        route,
+        expect.stringMatching(/^(not-found|out-of-scope|not-entitled|404|403)$/),
+      ]);
+    }
+  });
+});
