@@ -40,7 +40,7 @@ export type Enrolment =
       readonly kind: 'refused';
       readonly why:
         | WireErrorCode
-        /** Not 42 letters and digits. */
+        /** Not 52 letters and digits. */
         | 'malformed-code'
         /** Whoever answers there is not the server that the code was made by; it has not been told the code. */
         | 'other-authority'

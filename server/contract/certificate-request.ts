@@ -57,7 +57,7 @@ export const enrolmentRequestSchema = z.strictObject({
   ...requestFields,
   use: z.literal('lane'),
   /** The secret part of the one-time code, without its hyphens. */
-  code: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16}$/, 'must be the 16 letters and digits of the code'),
+  code: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the 26 letters and digits of the code'),
   /** The kiosk's signing key, which signs this. */
   publicKey: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex'),
 });

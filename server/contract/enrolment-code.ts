@@ -1,25 +1,25 @@
 /**
- * The one-time code that lets a kiosk in, as a person carries it: 42 letters and digits of Crockford's base 32, in groups of
- * four. The first 16 are the secret, 80 random bits; the rest pin the fleet's authority, 128 bits of the SHA-256 of its certificate,
+ * The one-time code that lets a kiosk in, as a person carries it: 52 letters and digits of Crockford's base 32, in groups of
+ * four. The first 26 are the secret, 128 random bits; the rest pin the fleet's authority, 128 bits of the SHA-256 of its certificate,
  * so that a kiosk knows whom it tells the secret before it has any other reason to believe them.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
-export const CODE_SECRET_BYTES = 10;
+export const CODE_SECRET_BYTES = 16;
 const PIN_BYTES = 16;
-const SECRET_LETTERS = 16;
+const SECRET_LETTERS = 26;
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const LETTERS = /^[0-9A-HJKMNP-TV-Z]{42}$/;
+const LETTERS = /^[0-9A-HJKMNP-TV-Z]{52}$/;
 
 export interface EnrolmentCodeParts {
-  /** 16 letters and digits. */
+  /** 26 letters and digits. */
   readonly secret: string;
   /** 26. */
   readonly pin: string;
 }
 
-/** `secret`: 10 random bytes; `authority`: the certificate in DER. */
+/** `secret`: 16 random bytes; `authority`: the certificate in DER. */
 export function writeEnrolmentCode(secret: Uint8Array, authority: Uint8Array): string {
   const letters = `${base32(secret)}${authorityPin(authority)}`;
   return letters.match(/.{1,4}/g)?.join('-') ?? '';
@@ -38,7 +38,7 @@ export function authorityPin(authority: Uint8Array): string {
   return base32(sha256(authority).subarray(0, PIN_BYTES));
 }
 
-/** What the server keeps of a secret: SHA-256 in lower-case hex. Its 80 bits cannot be tried out. */
+/** What the server keeps of a secret: SHA-256 in lower-case hex. Its 128 bits cannot be tried out. */
 export function secretDigest(secret: string): string {
   return bytesToHex(sha256(new TextEncoder().encode(`postern/enrolment-code/v1\n${secret}`)));
 }

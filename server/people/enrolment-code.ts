@@ -1,8 +1,8 @@
-/** One-time codes that a person reads from paper: 25 letters and digits without I, L, O and U (Crockford's base 32), 125 random bits. */
+/** One-time codes that a person reads from paper: 30 letters and digits without I, L, O and U (Crockford's base 32), 150 random bits. */
 import { randomBytes } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CHARACTERS = 25;
+const CHARACTERS = 30;
 const GROUP = 5;
 
 /** In groups, as it is shown: `7KQ2M-…`. */

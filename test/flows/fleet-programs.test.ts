@@ -27,7 +27,7 @@ test('a fleet is begun, a kiosk is let in by its code and thrown out, at the com
       POSTERN_KIOSK_SERVER_URL: server.kioskUrl,
       POSTERN_KIOSK_CONSOLE_ORIGIN: server.url,
     });
-  await expect(kiosk('0'.repeat(42))).rejects.toThrow();
+  await expect(kiosk('0'.repeat(52))).rejects.toThrow();
   expect(existsSync(join(laneDir, 'enrolment.json'))).toBe(false);
   expect(await kiosk(String(code))).toMatchObject({ kind: 'enrolled', site: 'north', lane: '1', again: false });
   expect(await kiosk(String(code))).toMatchObject({ kind: 'enrolled', again: true });

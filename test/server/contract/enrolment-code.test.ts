@@ -16,7 +16,7 @@ describe('a one-time code', () => {
     fc.assert(
       fc.property(secrets, certificates, (secret, certificate) => {
         const code = writeEnrolmentCode(secret, certificate);
-        expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){10}[0-9A-HJKMNP-TV-Z]{2}$/);
+        expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){12}[0-9A-HJKMNP-TV-Z]{4}$/);
         const parts = readEnrolmentCode(code);
         expect(parts?.pin).toBe(authorityPin(certificate));
         const typed = code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
@@ -25,7 +25,7 @@ describe('a one-time code', () => {
     );
   });
 
-  test('has a secret of its own for each 80 bits', () => {
+  test('has a secret of its own for each 128 bits', () => {
     fc.assert(
       fc.property(secrets, secrets, (one, other) => {
         const [a, b] = [one, other].map(
@@ -46,10 +46,10 @@ describe('a one-time code', () => {
 
   test.each([
     [''],
-    ['0'.repeat(41)],
-    ['0'.repeat(43)],
-    [`${'0'.repeat(41)}U`],
-    [`${'0'.repeat(41)}!`],
+    ['0'.repeat(51)],
+    ['0'.repeat(53)],
+    [`${'0'.repeat(51)}U`],
+    [`${'0'.repeat(51)}!`],
     ['x'.repeat(200)],
   ])('%j is none', (text) => expect(readEnrolmentCode(text)).toBeUndefined());
 

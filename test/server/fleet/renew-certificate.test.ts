@@ -86,7 +86,7 @@ test('of an unknown kiosk, or of an enrolment, a request is refused', async () =
   const stranger = testKiosk(kioskIdSchema.parse('nobody-1'), 5);
   const challenge = all.desk.challenges.make();
   expect(await renewCertificate(all.desk, await renewal(challenge, stranger))).toMatchObject({ code: 'unknown-kiosk' });
-  const other = await enrolment(all, kiosk, '0'.repeat(16));
+  const other = await enrolment(all, kiosk, '0'.repeat(26));
   expect(await renewCertificate(all.desk, other)).toMatchObject({ code: 'bad-signature' });
 });
 

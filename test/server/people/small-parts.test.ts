@@ -45,9 +45,9 @@ describe('a cookie', () => {
 });
 
 describe('a one-time code', () => {
-  it('is 25 letters and digits that are read alike however they are typed', () => {
+  it('is 30 letters and digits that are read alike however they are typed', () => {
     const code = makeEnrolmentCode();
-    expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-TV-Z]{5}$/);
+    expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]{5}$/);
     expect(plainCode(` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `)).toBe(
       code.replaceAll('-', ''),
     );
