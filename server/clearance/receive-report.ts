@@ -49,7 +49,7 @@ export async function receiveReport(
     return read;
   }
   const told = { ...sender, report: read.report, digest: read.digest };
-  const arrival: Arrival = { ...told, receipted: await receiptBefore(clearance, told) };
+  const arrival: Arrival = { ...told, receipted: await receiptOf(clearance, told) };
   const placed = await clearance.queue.run((transaction) => place(clearance, transaction, arrival));
   if (placed.kept !== undefined) announceOutcome(clearance, placed.kept);
   for (const alarm of placed.alarms) clearance.alarms.announce(alarm);
@@ -75,31 +75,22 @@ interface Receipted {
 }
 
 /**
- * The receipt of a report that looks as if it will be kept, signed while nobody waits in the store's queue. Nobody sees it before the report
- * is durable. `undefined` for one that is held already or contradicts what is: it gets no new one.
+ * The receipt that a report gets if it is kept, signed while nobody waits in the store's queue; nobody sees it before. Where the key does not
+ * sign, only a report that would be kept is refused for it: one that is held already has its receipt.
  */
-async function receiptBefore(
-  clearance: Clearance,
-  { report, digest }: Pick<Arrival, 'report' | 'digest'>,
-): Promise<Receipted | undefined> {
-  const { sequence, previous, kioskId } = report;
-  const around = await neighbourhood(clearance.knex, kioskId, sequence);
-  const { kind } = placeReport({ sequence, previous, digest }, around);
-  return kind === 'appended' || kind === 'appended-past-gap' || kind === 'filled'
-    ? receiptOf(clearance, report, digest)
-    : undefined;
-}
-
 async function receiptOf(
   { clock, receipts }: Clearance,
-  { kioskId, sequence }: Report,
-  digest: string,
-): Promise<Receipted> {
+  { report: { kioskId, sequence }, digest }: Pick<Arrival, 'report' | 'digest'>,
+): Promise<Receipted | { readonly failure: unknown }> {
   const receivedAt = clock.wallMs();
-  return {
-    receipt: await receipts.sign(receiptBytes({ version: 1, kioskId, sequence, digest, receivedAt })),
-    receivedAt,
-  };
+  try {
+    return {
+      receipt: await receipts.sign(receiptBytes({ version: 1, kioskId, sequence, digest, receivedAt })),
+      receivedAt,
+    };
+  } catch (failure) {
+    return { failure };
+  }
 }
 
 interface Arrival {
@@ -107,7 +98,7 @@ interface Arrival {
   readonly kiosk: Kiosk;
   readonly report: Report;
   readonly digest: string;
-  readonly receipted: Receipted | undefined;
+  readonly receipted: Receipted | { readonly failure: unknown };
 }
 
 interface Kept {
@@ -135,7 +126,7 @@ async function place(clearance: Clearance, transaction: Transaction, arrival: Ar
     case 'appended':
     case 'appended-past-gap':
     case 'filled':
-      return keep(clearance, transaction, arrival, placement);
+      return keep(transaction, arrival, placement);
   }
 }
 
@@ -171,16 +162,11 @@ async function contradict(
   return { answer: refuse(kind, message, kind === 'chain-fork' ? 'sequence' : 'previous'), alarms: [alarm] };
 }
 
-async function keep(
-  clearance: Clearance,
-  transaction: Transaction,
-  arrival: Arrival,
-  placement: Placement,
-): Promise<Placed> {
+async function keep(transaction: Transaction, arrival: Arrival, placement: Placement): Promise<Placed> {
   const { report, digest, envelope, kiosk } = arrival;
   const { kioskId, sequence } = report;
-  // What stood beside it may have changed since it came
-  const { receipt, receivedAt } = arrival.receipted ?? (await receiptOf(clearance, report, digest));
+  if ('failure' in arrival.receipted) throw arrival.receipted.failure;
+  const { receipt, receivedAt } = arrival.receipted;
   const feedPosition = await takeFeedPosition(transaction);
   await insertReport(transaction, {
     feedPosition,
