@@ -50,7 +50,11 @@ function generation(at: number): string {
 }
 
 function generationOf(dataDir: string): number {
-  for (let at = 1; at <= GENERATIONS; at += 1) if (hasSeed(dataDir, generation(at))) return at;
+  try {
+    for (let at = 1; at <= GENERATIONS; at += 1) if (hasSeed(dataDir, generation(at))) return at;
+  } catch {
+    // A folder that is none: opening the key says so
+  }
   return 1;
 }
 
