@@ -59,7 +59,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
   const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
   mkdirSync(config.dataDir, { recursive: true });
   const serverKey = await enrolLane(serverDir, await laneKey(config));
-  const { server, officer, log, outcomes } = await startServerUnderTest(serverDir);
+  const { server, officer, log, reports } = await startServerUnderTest(serverDir);
   const wire = await tap(server.port);
   const simulation = await createLaneSimulation({ clock: systemClock });
   const { specimens } = simulation;
@@ -122,7 +122,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
   }
   documents.push(...templates);
   while (outbox.undelivered() > 0) await new Promise((resolve) => setTimeout(resolve, 50));
-  expect((await outcomes()).length).toBe(outbox.head().sequence);
+  expect((await reports()).length).toBe(outbox.head().sequence);
   expect(outbox.head().sequence).toBeGreaterThan(TRAVELLERS);
 
   const kept: [string, Buffer][] = readdirSync(serverDir).map((name) => [name, readFileSync(join(serverDir, name))]);

@@ -119,7 +119,7 @@ describe('a supervisor and a privacy officer', () => {
     await became(await order({ kind: 'release-hold' }, { transactionId, people: 'two' }), 'obeyed');
     await became(await order({ kind: 'erase-captures' }, { transactionId, people: 'privacy' }), 'obeyed');
     expect(await lane.kiosk.vault.keeping.of(transactionId)).toBeUndefined();
-    const kinds = (await server.outcomes()).flatMap(({ report }) => (report.kind === 'erasure' ? [report.cause] : []));
+    const kinds = (await server.reports()).flatMap(({ report }) => (report.kind === 'erasure' ? [report.cause] : []));
     expect(kinds).toEqual(expect.arrayContaining(['resolved', 'on-request']));
     expect(await server.alarms()).toEqual([]);
   });

@@ -9,11 +9,12 @@ import { createLaneSimulation } from '../../hardware/simulation/lane-simulation.
 import { type Program, type ProgramEvent, runCommand, startProgram } from '../../kiosk/dock/program.ts';
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
-import type { OutcomeView } from '../../server/views/outcome.ts';
+import type { Report } from '../../server/contract/report.ts';
+import { connectDatabase } from '../../server/store/database.ts';
 import { namesIn } from '../support/byte-search.ts';
 import { freePort } from '../support/free-port.ts';
-import { signIn } from '../support/signed-in.ts';
 import { SPECIMEN } from './lane-under-test.ts';
+import { reportsHeld } from './reports-held.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-power-'));
 const kioskDir = join(folder, 'kiosk');
@@ -101,9 +102,13 @@ const sendTraveller = async ({ url }: Kiosk, present = 'alpha'): Promise<void> =
 };
 const gateOf = async ({ url }: Kiosk): Promise<string> =>
   ((await (await fetch(`${url}/dock/api/state`)).json()) as { gate: string }).gate;
-const outcomes = async (): Promise<readonly OutcomeView[]> =>
-  (await (await signIn(serverUrl, 'officer')).json<{ outcomes: OutcomeView[] }>('/v1/outcomes?after=0&limit=100'))
-    .outcomes;
+/** Read while the server writes. */
+const held = async (): Promise<readonly Report[]> => {
+  const knex = connectDatabase({ dataDir: join(folder, 'server') });
+  const reports = await reportsHeld(knex);
+  await knex.destroy();
+  return reports.map(({ report }) => report);
+};
 const delivered = async (kiosk: Kiosk): Promise<void> => {
   for (let left = 1; left > 0; ) {
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -145,7 +150,7 @@ describe('a power cut', () => {
     const after = await startLane();
     expect(await gateOf(after)).toBe('secured');
     await delivered(after);
-    const reports = (await outcomes()).map(({ report }) => report);
+    const reports = await held();
     expect(reports.map(({ sequence }) => sequence)).toEqual(reports.map((_report, index) => index + 1));
     for (const { sequence, outcome } of reportedByKiosk) {
       expect(reports[sequence - 1]).toMatchObject({ kind: 'match', outcome });

@@ -112,7 +112,7 @@ afterAll(async () => {
 describe('the privacy office', () => {
   test('has a lane keep what it holds of a referral, against a wish to be erased, and erase it when both are over', async () => {
     const transactionId = await refer();
-    const reported = (await server.outcomes()).find(
+    const reported = (await server.reports()).find(
       ({ report }) => report.kind === 'match' && report.transactionId === transactionId,
     )?.report;
     const document = reported?.kind === 'match' ? reported.document : null;

@@ -25,18 +25,18 @@ test('a lane whose server is down clears travellers, and every report arrives la
     expect(only(await lane.send(traveller), 'match-reported').outcome).toMatch(/cleared|referred/);
   }
 
-  const { server, officer, outcomes, alarms } = await startServerUnderTest(serverDir, port);
+  const { server, officer, reports, alarms } = await startServerUnderTest(serverDir, port);
   for (let undelivered = 5; undelivered > 0; ) {
     await new Promise((resolve) => setTimeout(resolve, 200));
     const lanes = await officer.json<{
       lanes: { heard: { undelivered: number; lastSequence: number } | null }[];
     }>('/v1/lanes');
-    undelivered = (await outcomes()).length < 5 ? 5 : (lanes.lanes[0]?.heard?.undelivered ?? 5);
+    undelivered = (await reports()).length < 5 ? 5 : (lanes.lanes[0]?.heard?.undelivered ?? 5);
   }
-  const reports = (await outcomes()).map(({ report }) => report);
-  expect(reports.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+  const held = (await reports()).map(({ report }) => report);
+  expect(held.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
   expect(
-    reports.map((report) =>
+    held.map((report) =>
       report.kind === 'match' ? report.outcome : report.kind === 'passage' ? report.passage : report.kind,
     ),
   ).toEqual(['cleared', 'one-person', 'referred', 'cleared', 'one-person']);

@@ -8,8 +8,8 @@ import { PEOPLE_CONFIG } from '../support/people-config.ts';
 import { createEvents } from '../../server/events.ts';
 import { openSigningKeyFile } from '../../server/keys/file-keys.ts';
 import { openDatabase } from '../../server/store/database.ts';
-import { type OutcomeView } from '../../server/views/outcome.ts';
 import { KIOSK_ID } from './lane-under-test.ts';
+import { type HeldReport, reportsHeld } from './reports-held.ts';
 
 export interface ServerUnderTest {
   readonly server: PosternServer;
@@ -17,7 +17,7 @@ export interface ServerUnderTest {
   readonly officer: SignedIn;
   /** Everything it has logged. */
   readonly log: () => string;
-  outcomes(): Promise<readonly OutcomeView[]>;
+  reports(): Promise<readonly HeldReport[]>;
   alarms(): Promise<readonly { readonly kind: string }[]>;
 }
 
@@ -65,15 +65,7 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
     server,
     officer,
     log: () => lines.join(''),
-    async outcomes() {
-      const all: OutcomeView[] = [];
-      for (let after = 0; ; ) {
-        const page = await ask<OutcomeView[]>(`/v1/outcomes?after=${after}&limit=100`, 'outcomes');
-        if (page.length === 0) return all;
-        all.push(...page);
-        after = page.at(-1)?.feedPosition ?? after;
-      }
-    },
+    reports: () => reportsHeld(server.database.knex),
     alarms: () => ask('/v1/alarms', 'alarms'),
   };
 }

@@ -1,0 +1,20 @@
+import { REPORT_FORM } from '../../server/contract/envelope.ts';
+import { readPayload } from '../../server/contract/payload.ts';
+import type { Report } from '../../server/contract/report.ts';
+import type { Connection } from '../../server/store/connection.ts';
+import { keptReports } from '../../server/store/reports.ts';
+
+export interface HeldReport {
+  readonly feedPosition: number;
+  readonly report: Report;
+}
+
+/** Every report that a server has, in the feed's order: consoles are not told of those who wait for an officer. */
+export async function reportsHeld(knex: Connection): Promise<HeldReport[]> {
+  const rows = await keptReports(knex, 0, 10_000);
+  return rows.map(({ feedPosition, payload }) => {
+    const read = readPayload(REPORT_FORM, payload);
+    if (read.kind === 'refused') throw new Error('a stored report is not one');
+    return { feedPosition, report: read.message };
+  });
+}
