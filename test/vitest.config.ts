@@ -103,6 +103,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'flows',
+          globalSetup: 'test/support/postgres/setup.js',
           include: [FLOWS],
           maxWorkers: 2,
           testTimeout: 150_000,
