@@ -22,8 +22,8 @@ const AS_IT_IS = { offset: 0, divisor: 1 } as const;
  * Embeds one face with every network.
  *
  * @param sessions the networks of `EMBEDDERS`, in that order
- * @param mirrored adds each network's embedding of the mirror image before normalising: twice the work, which pays for a
- *   reference, made once, more than for a probe (README)
+ * @param mirrored for each network whether its embedding of the mirror image is added before normalising: twice the work, which pays
+ *   for a reference, made once, more than for a probe (`MIRRORED`)
  * @throws FaceError `model-output`
  */
 export async function embed(
@@ -31,7 +31,7 @@ export async function embed(
   image: Image,
   landmarks: Landmarks,
   workspace: FaceWorkspace,
-  mirrored: boolean,
+  mirrored: readonly boolean[],
 ): Promise<Embedding> {
   const embedding = new Float32Array(EMBEDDING_LENGTH);
   align(image, landmarks, AS_IT_IS, workspace.alignedColour);
@@ -42,8 +42,9 @@ export async function embed(
     const part = embedding.subarray(from, from + embedder.length);
     await addEmbedding(session, embedder, workspace, false, part);
     // One by one: a batch of two takes longer than two runs, because it leaves the processor's cache (README).
-    if (mirrored) await addEmbedding(session, embedder, workspace, true, part);
-    const length = stretch(part, Math.sqrt(embedder.weight)) / (mirrored ? 2 : 1);
+    const both = mirrored[index] === true;
+    if (both) await addEmbedding(session, embedder, workspace, true, part);
+    const length = stretch(part, Math.sqrt(embedder.weight)) / (both ? 2 : 1);
     embedding[DIRECTIONS_LENGTH + index] = strengthOf(length / embedder.typicalLength);
     from += embedder.length;
   }

@@ -32,8 +32,15 @@ export const STRENGTH_WEIGHT = 0.25;
 /** Lengths over the typical one beyond which a face counts as no weaker, or stronger: a bad picture earns no more. */
 export const STRENGTH_RANGE = [0.8, 1.3] as const;
 
-/** The comparator in the manifest's calibrations: these networks, strengths, the mirror image added to the reference. */
-export const FACE_COMPARATOR = 'face/mobilefacenet+mobilefacenet-512+strength';
+/**
+ * Which networks see the mirror image too, in the order of `EMBEDDERS`. A reference is made once, so both. Of a frame the first:
+ * the second takes twice as long and its mirror image of a frame gains nothing (README).
+ */
+export const MIRRORED = { reference: [true, true], probe: [true, false] } as const;
+export const NOT_MIRRORED = [false, false] as const;
+
+/** The comparator in the manifest's calibrations: these networks, strengths, these mirror images. */
+export const FACE_COMPARATOR = 'face/mobilefacenet+mobilefacenet-512+strength+mirror';
 
 /** Floats of the networks' parts of an embedding, and of all of it: a strength of each network follows them. */
 export const DIRECTIONS_LENGTH: number = EMBEDDERS.reduce((sum, { length }) => sum + length, 0);

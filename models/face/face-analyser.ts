@@ -5,7 +5,7 @@ import { checkImage } from './check-image.ts';
 import { type Comparison, compare } from './compare.ts';
 import { PORTRAIT_MARGINS } from './constants.ts';
 import { embed } from './embed.ts';
-import { FACE_COMPARATOR } from './embedders.ts';
+import { FACE_COMPARATOR, MIRRORED } from './embedders.ts';
 import { FaceError } from './face-error.ts';
 import { type FaceObservation, type FaceSeen, wipeObservation } from './face-observation.ts';
 import { type FaceTemplate, faceTemplate } from './face-template.ts';
@@ -120,7 +120,7 @@ export async function openFaceAnalyser({
         const face = await observe(models, portrait, workspace, { companions, margins: PORTRAIT_MARGINS });
         if (face.kind !== 'face') return face;
         try {
-          const embedding = await embed(models.embedders, portrait, face.landmarks, workspace, true);
+          const embedding = await embed(models.embedders, portrait, face.landmarks, workspace, MIRRORED.reference);
           return { kind: 'reference', template: faceTemplate('reference', embedding), face };
         } catch (error) {
           wipeObservation(face);
@@ -130,7 +130,7 @@ export async function openFaceAnalyser({
     embed: (frame, { landmarks }) =>
       inTurn(async () => {
         checkImage(frame);
-        return faceTemplate('probe', await embed(models.embedders, frame, landmarks, workspace, false));
+        return faceTemplate('probe', await embed(models.embedders, frame, landmarks, workspace, MIRRORED.probe));
       }),
     compare: (reference, probe, maximumFalseMatchRate) => {
       const calibrated = opened();

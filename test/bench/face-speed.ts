@@ -53,11 +53,11 @@ const contenders: Contender[] = [
     run: async (round) => void (await ours.landmarks(pick(frames, round), pick(faces, round))),
   },
   {
-    name: 'ours: embed a frame, both networks',
+    name: 'ours: embed a frame, both networks, one mirror image',
     run: async (round) => void (await ours.embed(pick(frames, round), pick(meshes, round))),
   },
   {
-    name: 'ours: embed a portrait, both networks, mirror image',
+    name: 'ours: embed a portrait, both networks, both mirror images',
     run: async (round) => void (await ours.embedReference(pick(frames, round), pick(meshes, round))),
   },
   { name: 'ours: quality', run: async (round) => void ours.quality(pick(frames, round), pick(meshes, round)) },

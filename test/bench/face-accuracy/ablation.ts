@@ -25,7 +25,12 @@ export const VARIANTS: readonly Variant[] = [
   variant('both networks, mirror image of the portrait', [0.5, 0.5], 'mirrored', 'plain'),
   variant('both networks, mirror image of both', [0.5, 0.5], 'mirrored', 'mirrored'),
   {
-    ...variant('the product: strength, mirror image of the portrait', [0.5, 0.5], 'mirrored', 'plain'),
+    ...variant('strength, mirror image of the portrait', [0.5, 0.5], 'mirrored', 'plain'),
+    score: withStrength('plain'),
+  },
+  {
+    name: 'the product: strength, mirror image of the portrait and, to the first network, of the frame',
+    runs: { frame: [2, 1], portrait: [2, 2] },
     score: withStrength('probe'),
   },
   {
@@ -34,7 +39,7 @@ export const VARIANTS: readonly Variant[] = [
   },
 ];
 
-function withStrength(frame: keyof Pick<OurFace, 'probe' | 'reference'>): Variant['score'] {
+function withStrength(frame: keyof Pick<OurFace, 'plain' | 'probe' | 'reference'>): Variant['score'] {
   return (reference, probe) => {
     const [one, other] = [reference?.reference, probe?.[frame]];
     return one && other ? comparisonScore(one, other) : Number.NEGATIVE_INFINITY;
@@ -46,7 +51,7 @@ type Side = 'plain' | 'mirrored';
 function variant(name: string, weights: Weights, portrait: Side, frame: Side): Variant {
   const runs = (side: Side): number[] => weights.map((weight) => (weight === 0 ? 0 : side === 'plain' ? 1 : 2));
   const of = (face: OurFace | undefined, side: Side): Embedding | undefined =>
-    side === 'plain' ? face?.probe : face?.reference;
+    side === 'plain' ? face?.plain : face?.reference;
   return {
     name,
     runs: { frame: runs(frame), portrait: runs(portrait) },

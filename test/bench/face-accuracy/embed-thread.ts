@@ -1,13 +1,20 @@
 /** Takes images through the product's own door. */
 import { COMPARABLE_FACE_RATIO } from '../../../models/face/constants.ts';
+import { embed } from '../../../models/face/embed.ts';
+import { NOT_MIRRORED } from '../../../models/face/embedders.ts';
 import { openFaceAnalyser } from '../../../models/face/face-analyser.ts';
 import { type FaceSeen, wipeObservation } from '../../../models/face/face-observation.ts';
+import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
+import { closeFaceModels, openFaceModels } from '../../../models/face/open-face-models.ts';
 import { serveThread } from '../../../models/serve-thread.ts';
 import { readPicture } from '../../models/face/rendering/photographs.ts';
 import type { EmbedRequest, OurFace } from './analysis-messages.ts';
 
 // A second face is ignored, which a lane would not do: the photographs are known to be of the person in the middle.
 const analyser = await openFaceAnalyser({ companions: 'ignore', calibration: null });
+// Beside that door, for what it does not offer.
+const models = await openFaceModels(1);
+const workspace = createFaceWorkspace();
 
 serveThread<EmbedRequest, OurFace>({
   async handle(file) {
@@ -16,14 +23,19 @@ serveThread<EmbedRequest, OurFace>({
     });
     const seen = await analyser.analyse(image);
     const probe = seen.kind === 'face' ? (await analyser.embed(image, seen)).embedding() : undefined;
+    const plain =
+      seen.kind === 'face' ? await embed(models.embedders, image, seen.landmarks, workspace, NOT_MIRRORED) : undefined;
     const several = seen.kind === 'face' && hasCompanion(seen);
     wipeObservation(seen);
     const outcome = await analyser.reference(image);
-    if (outcome.kind !== 'reference') return { response: { probe, several, reference: undefined } };
+    if (outcome.kind !== 'reference') return { response: { probe, plain, several, reference: undefined } };
     wipeObservation(outcome.face);
-    return { response: { probe, several, reference: outcome.template.embedding() } };
+    return { response: { probe, plain, several, reference: outcome.template.embedding() } };
   },
-  close: () => analyser.close(),
+  close: async () => {
+    await closeFaceModels(models);
+    await analyser.close();
+  },
 });
 
 function hasCompanion({ quality: { singleFacePresent } }: FaceSeen): boolean {

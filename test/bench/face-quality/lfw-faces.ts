@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { embed } from '../../../models/face/embed.ts';
+import { NOT_MIRRORED } from '../../../models/face/embedders.ts';
 import type { FaceSeen } from '../../../models/face/face-observation.ts';
 import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
 import { observe } from '../../../models/face/observe.ts';
@@ -49,7 +50,7 @@ export async function readLfw(models: FaceModels, folder: string, every: number)
         continue;
       }
       lengths = [];
-      const embedding = await embed(embedders, image, seen.landmarks, workspace, false);
+      const embedding = await embed(embedders, image, seen.landmarks, workspace, NOT_MIRRORED);
       const embeddingLength = lengths.reduce((product, length) => product * length, 1) ** (1 / lengths.length);
       faces.push({ subject, path, seen, embedding, embeddingLength });
     }

@@ -4,7 +4,7 @@ import { chooseFace } from '../../../models/face/choose-face.ts';
 import { detect } from '../../../models/face/detect.ts';
 import type { DetectedFace } from '../../../models/face/detected-face.ts';
 import { addEmbedding, embed } from '../../../models/face/embed.ts';
-import { EMBEDDERS } from '../../../models/face/embedders.ts';
+import { EMBEDDERS, MIRRORED } from '../../../models/face/embedders.ts';
 import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
 import { headPose } from '../../../models/face/head-pose.ts';
 import { type Landmarks, locateLandmarks } from '../../../models/face/landmarks.ts';
@@ -31,9 +31,10 @@ export async function openOurSteps() {
     detect: found,
     landmarks: placed,
     /** As a document's portrait is embedded: both networks, mirror image. */
-    embedReference: (frame: Image, landmarks: Landmarks) => embed(models.embedders, frame, landmarks, workspace, true),
-    /** As the traveller's frame is embedded: both networks. */
-    embed: (frame: Image, landmarks: Landmarks) => embed(models.embedders, frame, landmarks, workspace, false),
+    embedReference: (frame: Image, landmarks: Landmarks) =>
+      embed(models.embedders, frame, landmarks, workspace, MIRRORED.reference),
+    /** As the traveller's frame is embedded: both networks, the first one's mirror image. */
+    embed: (frame: Image, landmarks: Landmarks) => embed(models.embedders, frame, landmarks, workspace, MIRRORED.probe),
     quality: (frame: Image, landmarks: Landmarks) =>
       faceQuality(frame, landmarks, headPose(landmarks), 100, 0, workspace),
     /** One pass of landmarks, one network, no mirror image: step for step what the peer does. */
@@ -47,10 +48,10 @@ export async function openOurSteps() {
     everything: async (frame: Image) => {
       const landmarks = await placed(frame, await found(frame));
       faceQuality(frame, landmarks, headPose(landmarks), 100, 0, workspace, 1);
-      return embed(models.embedders, frame, landmarks, workspace, false);
+      return embed(models.embedders, frame, landmarks, workspace, MIRRORED.probe);
     },
-    /** As the product does it: two passes of landmarks, both networks. */
+    /** As the product does it: two passes of landmarks, both networks, a mirror image. */
     all: async (frame: Image) =>
-      embed(models.embedders, frame, await placed(frame, await found(frame)), workspace, false),
+      embed(models.embedders, frame, await placed(frame, await found(frame)), workspace, MIRRORED.probe),
   };
 }

@@ -195,5 +195,5 @@ describe.skipIf(missingFfmpeg() !== undefined)('memory', () => {
     const { grown, kinds } = JSON.parse((await child).stdout) as { grown: number; kinds: (string | null)[] };
     expect(kinds).toEqual([null, 'too-large', 'truncated']);
     expect(grown).toBeLessThan(256 * 1024);
-  });
+  }, 300_000);
 });
