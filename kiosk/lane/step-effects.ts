@@ -123,7 +123,9 @@ export function createStepEffects(options: StepOptions): StepEffects {
         const findings = document.kind === 'read' ? document.portraitFindings : [];
         if (findings.length > 0) log({ event: 'portrait-record', findings });
         dispatch({
-          ...{ kind: 'document-examined', document, awaitsToken },
+          kind: 'document-examined',
+          document,
+          awaitsToken,
           ...(comparisonsToday !== undefined && { comparisonsToday }),
         });
       },

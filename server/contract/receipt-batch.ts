@@ -2,15 +2,14 @@
  * One signature over the receipts that were waiting at one time: a signing key in hardware may take longer for each signature than a
  * report may wait. The server signs the root of a Merkle tree (RFC 9162 §2.1) over them, and each receipt carries its way to that root.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { climb } from '../ledger/merkle/climb.ts';
+import { HASH_BYTES, leafHash, nodeHash } from '../ledger/merkle/hash.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import { signingInput } from './signing.ts';
 
 /** More would make a receipt longer than it may be, and make nothing faster. */
 export const LARGEST_BATCH = 256;
-const HASH_BYTES = 32;
 const LONGEST_PATH = Math.log2(LARGEST_BATCH);
 
 export const batchPlaceSchema = z.strictObject({
@@ -21,9 +20,6 @@ export const batchPlaceSchema = z.strictObject({
 });
 /** Where a receipt stands in its batch. */
 export type BatchPlace = z.infer<typeof batchPlaceSchema>;
-
-const leafHash = (bytes: Uint8Array) => sha256(concatBytes(Uint8Array.of(0), bytes));
-const nodeHash = (left: Uint8Array, right: Uint8Array) => sha256(concatBytes(Uint8Array.of(1), left, right));
 
 /** What the server's key signs for two receipts or more, and each one's place, in their order. `inputs`: what it would sign for each alone. */
 export function batchOf(inputs: readonly Uint8Array[]): { readonly input: Uint8Array; readonly places: BatchPlace[] } {
@@ -48,23 +44,7 @@ function hashRange(leaves: readonly Uint8Array[], places: readonly BatchPlace[],
 /** The root of a batch in which `input` stands at this place; `undefined` where it cannot stand there (RFC 9162 §2.1.3.2). */
 export function batchRoot(input: Uint8Array, { index, size, path }: BatchPlace): Uint8Array | undefined {
   if (index >= size) return undefined;
-  let [node, last] = [index, size - 1];
-  let hash = leafHash(input);
-  for (const text of path) {
-    const sibling = decodeBase64Url(text);
-    if (sibling?.length !== HASH_BYTES || last === 0) return undefined;
-    if (node % 2 === 1 || node === last) {
-      hash = nodeHash(sibling, hash);
-      // At the right edge a node without a right sibling rises as it is
-      while (node % 2 === 0 && node !== 0) {
-        node /= 2;
-        last = Math.floor(last / 2);
-      }
-    } else {
-      hash = nodeHash(hash, sibling);
-    }
-    node = Math.floor(node / 2);
-    last = Math.floor(last / 2);
-  }
-  return last === 0 ? hash : undefined;
+  const siblings = path.flatMap((text) => decodeBase64Url(text) ?? []);
+  const areHashes = siblings.length === path.length && siblings.every(({ length }) => length === HASH_BYTES);
+  return areHashes ? climb(leafHash(input), { index, size }, siblings) : undefined;
 }

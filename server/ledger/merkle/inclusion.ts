@@ -1,4 +1,5 @@
-import { HASH_BYTES, nodeHash, sameBytes } from './hash.ts';
+import { climb } from './climb.ts';
+import { HASH_BYTES, sameBytes } from './hash.ts';
 import { inclusionRanges, rangeHash, type NodeReader } from './range.ts';
 
 /** A tree below 2^53 leaves has no path longer than this; the specifications allow 63. */
@@ -21,25 +22,8 @@ export interface Inclusion {
 export function isIncluded({ index, size, leaf, proof, root }: Inclusion): boolean {
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false;
   if (![leaf, root, ...proof].every(isHash) || proof.length > MOST_PROOF_HASHES) return false;
-  let node = index;
-  let last = size - 1;
-  let hash = leaf;
-  for (const sibling of proof) {
-    if (last === 0) return false;
-    if (node % 2 === 1 || node === last) {
-      hash = nodeHash(sibling, hash);
-      // At the right edge a node without a right sibling rises as it is.
-      while (node % 2 === 0 && node !== 0) {
-        node /= 2;
-        last = Math.floor(last / 2);
-      }
-    } else {
-      hash = nodeHash(hash, sibling);
-    }
-    node = Math.floor(node / 2);
-    last = Math.floor(last / 2);
-  }
-  return last === 0 && sameBytes(hash, root);
+  const reached = climb(leaf, { index, size }, proof);
+  return reached !== undefined && sameBytes(reached, root);
 }
 
 export function isHash(bytes: Uint8Array): boolean {
