@@ -2,6 +2,7 @@
  * Finds machine-readable zones in what a swipe or page reader types: STX and ETX about the record or not, lines ended by CR, LF or
  * both, or run together. Bounded; everything else is garbage that makes a record unreadable.
  */
+import { offHeap } from '../off-heap.ts';
 
 export type Framed =
   /** Lines separated by `\n`, in a buffer of its own of at least 65 bytes, which the receiver wipes. */
@@ -30,8 +31,6 @@ const FORMATS = [
 ] as const;
 /** Three lines of thirty, and room to tell that there is too much. */
 const MOST_CHARACTERS = 96;
-/** Buffers of 64 bytes and fewer live on the engine's own heap, where they are copied about and not wiped. */
-const SMALLEST_BUFFER = 65;
 
 export function zoneFramer(): ZoneFramer {
   const characters = new Uint8Array(MOST_CHARACTERS);
@@ -110,7 +109,7 @@ function formatOf(lines: readonly number[]): Format | undefined {
 
 function inLines(characters: Uint8Array, { columns, rows }: Format): Uint8Array<ArrayBuffer> {
   const length = (columns + 1) * rows - 1;
-  const mrz = new Uint8Array(new ArrayBuffer(Math.max(SMALLEST_BUFFER, length)), 0, length);
+  const mrz = offHeap(length);
   for (let row = 0; row < rows; row++) {
     if (row > 0) mrz[row * (columns + 1) - 1] = LF;
     mrz.set(characters.subarray(row * columns, (row + 1) * columns), row * (columns + 1));

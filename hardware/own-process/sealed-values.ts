@@ -1,9 +1,7 @@
 /** Values through a sealed channel: what arrives is in buffers of the receiver's own. */
 import { deserialize, serialize } from 'node:v8';
 import type { SealedChannel } from './sealed-channel.ts';
-
-/** Smaller buffers live on the engine's own heap, where they are copied about and not wiped. */
-const SMALLEST_BUFFER = 65;
+import { offHeap } from '../off-heap.ts';
 
 /** @param value plain data: what V8 serialises. Its own buffers are the caller's to wipe. */
 export function sealValue(channel: SealedChannel, value: unknown): Uint8Array<ArrayBuffer> {
@@ -22,7 +20,7 @@ export function openValue(channel: SealedChannel, sealed: Uint8Array): unknown {
 
 function inOwnBuffers(value: unknown): unknown {
   if (value instanceof Uint8Array) {
-    const copy = new Uint8Array(new ArrayBuffer(Math.max(SMALLEST_BUFFER, value.length)), 0, value.length);
+    const copy = offHeap(value.length);
     copy.set(value);
     return copy;
   }

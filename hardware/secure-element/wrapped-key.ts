@@ -16,8 +16,6 @@ import { DeviceError } from '../device-error.ts';
 export const WRAPPED_KEY_BYTES = 32;
 export const WRAP_NONCE_BYTES = 12;
 export const WRAP_TAG_BYTES = 16;
-/** For keys in the clear: up to 64 bytes would live on the engine's own heap, where they are copied about. */
-export const OFF_HEAP_BYTES = 96;
 
 const FORMAT = 1;
 const HEADER_BYTES = 5;

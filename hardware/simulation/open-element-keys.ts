@@ -10,7 +10,6 @@ import {
 } from 'node:crypto';
 import {
   joinWrappedKey,
-  OFF_HEAP_BYTES,
   splitWrappedKey,
   tampered,
   unknownRoot,
@@ -20,6 +19,7 @@ import {
   WRAPPED_KEY_BYTES,
 } from '../secure-element/wrapped-key.ts';
 import type { ElementKeys } from './element-key-file.ts';
+import { offHeap } from '../off-heap.ts';
 
 /** PKCS #8 of an Ed25519 seed, RFC 8410 §7, up to the seed itself. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -44,8 +44,8 @@ export function openKeys({ seed, prfKey, roots }: ElementKeys): OpenKeys {
   return {
     signing,
     publicKey,
-    prfKey: offHeap(prfKey),
-    roots: new Map([...roots].map(([generation, root]) => [generation, offHeap(root)])),
+    prfKey: movedOffHeap(prfKey),
+    roots: new Map([...roots].map(([generation, root]) => [generation, movedOffHeap(root)])),
   };
 }
 
@@ -54,8 +54,8 @@ export function wipeKeys({ prfKey, roots }: OpenKeys): void {
 }
 
 /** Moves 32 bytes into a buffer large enough to be wiped. */
-export function offHeap(key: Uint8Array): Uint8Array<ArrayBuffer> {
-  const moved = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, WRAPPED_KEY_BYTES);
+export function movedOffHeap(key: Uint8Array): Uint8Array<ArrayBuffer> {
+  const moved = offHeap(WRAPPED_KEY_BYTES);
   moved.set(key);
   key.fill(0);
   return moved;
@@ -87,7 +87,7 @@ export function unwrap(wrapped: Uint8Array, context: Uint8Array, roots: OpenKeys
   const opened = decipher.update(sealed.subarray(0, WRAPPED_KEY_BYTES));
   try {
     decipher.final();
-    return offHeap(opened);
+    return movedOffHeap(opened);
   } catch (error) {
     throw tampered(error);
   } finally {

@@ -9,6 +9,7 @@ import { virtualTransport } from './chip/virtual-transport.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
 import type { SpecimenDocument } from './specimen-document.ts';
+import { offHeap } from '../off-heap.ts';
 
 /** Time the optical zone takes, and a chip that does not answer, ms. */
 const ZONE_MS = 300;
@@ -17,8 +18,6 @@ const DEAD_CHIP_MS = 350;
 const COMMAND_MS = 8;
 const BYTES_PER_MS = 53;
 const STALL_MS = 1_500;
-/** Buffers of 64 bytes and fewer live on the engine's own heap, where they are copied about and not wiped. */
-const SMALLEST_BUFFER = 65;
 
 /** Reads whatever lies on the simulated reader. */
 export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock): DocumentReader {
@@ -100,7 +99,7 @@ export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock
 
 /** The same bytes in a buffer of the receiver's own. */
 function freshCopy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const copy = new Uint8Array(new ArrayBuffer(Math.max(SMALLEST_BUFFER, bytes.length)), 0, bytes.length);
+  const copy = offHeap(bytes.length);
   copy.set(bytes);
   return copy;
 }

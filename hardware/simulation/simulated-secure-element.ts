@@ -3,11 +3,20 @@ import type { Clock } from '../clock/clock.ts';
 import { DeviceError } from '../device-error.ts';
 import { assertRandomLength } from '../secure-element/key-provider.ts';
 import type { SecureElement } from '../secure-element/secure-element.ts';
-import { OFF_HEAP_BYTES } from '../secure-element/wrapped-key.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
 import { addRoot, eraseRoot, openKeyFile } from './element-key-file.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
-import { newestOf, offHeap, type OpenKeys, openKeys, signWith, unwrap, wipeKeys, wrap } from './open-element-keys.ts';
+import {
+  movedOffHeap,
+  newestOf,
+  type OpenKeys,
+  openKeys,
+  signWith,
+  unwrap,
+  wipeKeys,
+  wrap,
+} from './open-element-keys.ts';
+import { offHeap } from '../off-heap.ts';
 
 const STALL_MS = 1_000;
 const KEY_BYTES = 32;
@@ -58,7 +67,7 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
     prf: (input) => inTurn((_, { prfKey }) => prf(prfKey, input)),
     random: (length) => {
       assertRandomLength(length);
-      return inTurn(() => randomFillSync(new Uint8Array(new ArrayBuffer(Math.max(length, OFF_HEAP_BYTES)), 0, length)));
+      return inTurn(() => randomFillSync(offHeap(length)));
     },
     wrapKey: (key, context) => inTurn((_, { roots }) => wrap(key, context, roots)),
     unwrapKey: (wrapped, context) => inTurn((_, { roots }) => unwrap(wrapped, context, roots)),
@@ -66,7 +75,7 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
     rotateRoot: () =>
       inTurn(async (_, { roots }) => {
         const generation = newestOf(roots) + 1;
-        const root = offHeap(randomBytes(KEY_BYTES));
+        const root = movedOffHeap(randomBytes(KEY_BYTES));
         if (!(await addRoot(keyDir, generation, root))) {
           throw new DeviceError('secure-element', 'refused', 'there is no room for another root: destroy older ones');
         }
@@ -97,5 +106,5 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
 
 function prf(key: Uint8Array, input: Uint8Array): Uint8Array<ArrayBuffer> {
   const value = createHmac('sha256', key).update(input).digest();
-  return offHeap(value);
+  return movedOffHeap(value);
 }

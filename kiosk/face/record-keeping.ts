@@ -16,6 +16,7 @@ import {
 } from '../registration/protected-record.ts';
 import type { KeySlot } from '../vault/key-table.ts';
 import type { SealedInTransit } from './analysis-messages.ts';
+import { offHeap } from '../../hardware/off-heap.ts';
 
 export interface RecordKeeping {
   /** Takes a record as this traveller's reference, with its key. `false`: it does not open. */
@@ -40,12 +41,9 @@ export interface RecordKeepingOptions {
   readonly opened: <T>(capture: SealedInTransit, use: (image: Image | undefined) => Promise<T>) => Promise<T>;
 }
 
-/** Larger than 64 bytes: smaller buffers live on the engine's own heap, where they are copied about. */
-const OFF_HEAP_BYTES = 96;
-
 export function createRecordKeeping({ analyser, keyOf, opened }: RecordKeepingOptions): RecordKeeping {
   let identifier: PseudonymousIdentifier | undefined;
-  const key = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, PROTECTION_KEY_BYTES);
+  const key = offHeap(PROTECTION_KEY_BYTES);
 
   const forget = (): void => {
     identifier?.fill(0);

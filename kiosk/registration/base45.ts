@@ -1,12 +1,11 @@
 /** Base45 (RFC 9285): bytes in the characters that a QR code stores most tightly. */
+import { offHeap } from '../../hardware/off-heap.ts';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 const BASE = ALPHABET.length;
 /** ASCII to digit. */
 const DIGITS: ReadonlyMap<number, number> = new Map(
   Array.from(ALPHABET, (character, digit) => [character.charCodeAt(0), digit]),
 );
-/** Larger than 64 bytes: smaller buffers live on the engine's own heap, where they are copied about. */
-const OFF_HEAP_BYTES = 96;
 
 export function encodeBase45(bytes: Uint8Array): string {
   let text = '';
@@ -29,7 +28,7 @@ export function decodeBase45(text: Uint8Array): Uint8Array<ArrayBuffer> | undefi
   const rest = text.length % 3;
   if (rest === 1) return undefined;
   const length = 2 * Math.floor(text.length / 3) + (rest === 2 ? 1 : 0);
-  const bytes = new Uint8Array(new ArrayBuffer(Math.max(length, OFF_HEAP_BYTES)), 0, length);
+  const bytes = offHeap(length);
   const refuse = (): undefined => void bytes.fill(0);
   for (let at = 0, to = 0; at < text.length; at += 3) {
     const digits = Math.min(3, text.length - at);

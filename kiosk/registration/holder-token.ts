@@ -10,6 +10,7 @@
  */
 import { createHash, randomFillSync } from 'node:crypto';
 import { decodeBase45, encodeBase45 } from './base45.ts';
+import { offHeap } from '../../hardware/off-heap.ts';
 
 const PREFIX = 'PT1:';
 const PREFIX_BYTES = new TextEncoder().encode(PREFIX);
@@ -18,8 +19,6 @@ const ID_AT = 1;
 const KEY_AT = 17;
 const CHECK_AT = 49;
 const TOKEN_BYTES = 53;
-/** Larger than 64 bytes: smaller buffers live on the engine's own heap, where they are copied about. */
-const OFF_HEAP_BYTES = 96;
 const TEXT_LENGTH = PREFIX.length + 80;
 
 export interface HolderToken {
@@ -30,12 +29,12 @@ export interface HolderToken {
 }
 
 export function newHolderToken(recordId: string): HolderToken {
-  return { recordId, key: randomFillSync(new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, CHECK_AT - KEY_AT)) };
+  return { recordId, key: randomFillSync(offHeap(CHECK_AT - KEY_AT)) };
 }
 
 /** A string, which cannot be wiped: it is the holder's, and leaves the kiosk. */
 export function writeHolderToken({ recordId, key }: HolderToken): string {
-  const bytes = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, TOKEN_BYTES);
+  const bytes = offHeap(TOKEN_BYTES);
   bytes[0] = VERSION;
   bytes.set(Buffer.from(recordId, 'hex'), ID_AT);
   bytes.set(key, KEY_AT);
@@ -51,7 +50,7 @@ export function readHolderToken(text: Uint8Array): HolderToken | undefined {
   const bytes = decodeBase45(text.subarray(PREFIX.length));
   if (bytes === undefined) return undefined;
   const sound = bytes.length === TOKEN_BYTES && bytes[0] === VERSION && checkOf(bytes).equals(bytes.subarray(CHECK_AT));
-  const key = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, CHECK_AT - KEY_AT);
+  const key = offHeap(CHECK_AT - KEY_AT);
   key.set(bytes.subarray(KEY_AT, CHECK_AT));
   const recordId = Buffer.from(bytes.subarray(ID_AT, KEY_AT)).toString('hex');
   bytes.fill(0);

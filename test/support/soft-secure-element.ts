@@ -1,7 +1,14 @@
 import { createHmac, randomBytes, randomFillSync } from 'node:crypto';
 import { DeviceError } from '../../hardware/device-error.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
-import { newestOf, offHeap, openKeys, signWith, unwrap, wrap } from '../../hardware/simulation/open-element-keys.ts';
+import {
+  newestOf,
+  movedOffHeap,
+  openKeys,
+  signWith,
+  unwrap,
+  wrap,
+} from '../../hardware/simulation/open-element-keys.ts';
 
 export interface SoftSecureElement extends SecureElement {
   /** Its public key. */
@@ -30,7 +37,7 @@ export function softSecureElement(byte?: number): SoftSecureElement {
     selfTest: async () => ({ kind: 'passed', durationMs: 0 }),
     publicKey: () => here(() => keys.publicKey),
     sign: (message) => here(() => signWith({ roots, ...keys }, message)),
-    prf: (input) => here(() => offHeap(createHmac('sha256', keys.prfKey).update(input).digest())),
+    prf: (input) => here(() => movedOffHeap(createHmac('sha256', keys.prfKey).update(input).digest())),
     random: (length) => here(() => randomFillSync(new Uint8Array(new ArrayBuffer(128), 0, length))),
     wrapKey: (key, context) => here(() => wrap(key, context, roots)),
     unwrapKey: (wrapped, context) => here(() => unwrap(wrapped, context, roots)),
@@ -38,7 +45,7 @@ export function softSecureElement(byte?: number): SoftSecureElement {
     rotateRoot: () =>
       here(() => {
         const generation = newestOf(roots) + 1;
-        roots.set(generation, offHeap(randomBytes(32)));
+        roots.set(generation, movedOffHeap(randomBytes(32)));
         return generation;
       }),
     destroyRoot: (generation) =>

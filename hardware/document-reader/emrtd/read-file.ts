@@ -6,6 +6,7 @@ import { ChipError } from './chip-error.ts';
 import type { ChipSession } from './chip-session.ts';
 import type { FilePlace } from './elementary-files.ts';
 import { END_OF_FILE, FILE_NOT_FOUND, OK } from './status-word.ts';
+import { offHeap } from '../../off-heap.ts';
 
 export interface ReadFileOptions {
   /** Bytes asked for at a time: 223 fits any chip and any protection, more needs extended length. */
@@ -21,8 +22,6 @@ export const SHORT_BLOCK_BYTES = 223;
 /** More is not faster over the air, and some chips fail beyond. */
 export const LONG_BLOCK_BYTES = 4_096;
 
-/** Buffers of 64 bytes and fewer live on the engine's own heap, where they are copied about and not wiped. */
-const SMALLEST_BUFFER = 65;
 const HEADER_BYTES = 8;
 /** READ BINARY with even INS has 15 bits of offset. */
 const LONGEST_SHORT_OFFSET = 0x7fff;
@@ -60,7 +59,7 @@ export async function readFile(
   const total = place.bytes ?? fileLength(head);
   if (total > mostBytes) throw new ChipError('limit-exceeded', `${name} has ${total} bytes`);
 
-  const file = new Uint8Array(new ArrayBuffer(Math.max(SMALLEST_BUFFER, total)), 0, total);
+  const file = offHeap(total);
   let at = Math.min(head.length, total);
   file.set(head.subarray(0, at));
   try {

@@ -4,6 +4,7 @@ import type { MrzLayout } from '../mrz/layouts.ts';
 import { parseMrz } from '../mrz/parse-mrz.ts';
 import { ALPHABET } from './glyph-strokes.ts';
 import type { ReadLine, ZoneReading } from './zone-reading.ts';
+import { offHeap } from '../../off-heap.ts';
 
 /** Characters that may stand in one place with their probabilities, the likeliest first. */
 export type Place = readonly { readonly of: number; readonly probability: number }[];
@@ -24,8 +25,6 @@ const MOST_ALTERNATIVES = 24;
 const MOST_CHANGES = 2;
 /** A correction must be this many times as likely as the next one that fits. */
 const LEAST_LEAD = 4;
-/** Buffers of 64 bytes and fewer live on the engine's own heap, where they are copied about and not wiped. */
-const SMALLEST_BUFFER = 65;
 const NEWLINE = 0x0a;
 
 type Text = Extract<ZoneReading, { readonly kind: 'read' | 'doubtful' }>;
@@ -44,7 +43,7 @@ interface Change {
 export function resolve(lines: readonly (readonly Place[])[], layout: MrzLayout): Text {
   const { format, lineLength } = layout;
   const length = (lineLength + 1) * layout.lines - 1;
-  const mrz = new Uint8Array(new ArrayBuffer(Math.max(SMALLEST_BUFFER, length)), 0, length);
+  const mrz = offHeap(length);
   const placeAt = (at: number): Place => lines[Math.floor(at / (lineLength + 1))]![at % (lineLength + 1)]!;
   const starts = lines.flatMap((line, row) => line.map((_, column) => row * (lineLength + 1) + column));
   mrz.fill(NEWLINE);

@@ -15,6 +15,7 @@
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import { KEY_ID_BYTES } from './epoch-key-file.ts';
 import { KeyError } from './key-error.ts';
+import { offHeap } from '../../../hardware/off-heap.ts';
 
 const FORMAT = 1;
 const HEADER_BYTES = 1 + KEY_ID_BYTES;
@@ -24,11 +25,9 @@ const DATA_KEY_BYTES = 32;
 const SEALED_AT = HEADER_BYTES + NONCE_BYTES;
 const TAG_AT = SEALED_AT + DATA_KEY_BYTES;
 export const WRAPPED_DATA_KEY_BYTES = TAG_AT + TAG_BYTES;
-/** Buffers of at most 64 bytes live on the V8 heap, which moves and copies them. */
-const OFF_HEAP_BYTES = 96;
 
 export function newKeyBuffer(): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, DATA_KEY_BYTES);
+  return offHeap(DATA_KEY_BYTES);
 }
 
 /** @param epochKey 32 bytes @param dataKey 32 bytes, the caller's */
@@ -38,7 +37,7 @@ export function wrapDataKey(
   dataKey: Uint8Array,
   context: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  const wrapped = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, WRAPPED_DATA_KEY_BYTES);
+  const wrapped = offHeap(WRAPPED_DATA_KEY_BYTES);
   wrapped[0] = FORMAT;
   wrapped.set(Buffer.from(keyId, 'hex'), 1);
   const nonce = randomFillSync(wrapped.subarray(HEADER_BYTES, SEALED_AT));
