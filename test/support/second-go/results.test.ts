@@ -12,17 +12,21 @@ const UNITS = file('server/store/migrate', { 'makes tables': 'passed', 'is skipp
 const FLOW = file('flows/finger', { 'clears one': 'passed', 'refers another': 'failed' });
 
 describe('a second go', () => {
-  it('is for flows: each file of which something failed', () => {
+  it('is for each file of which something failed', () => {
     const other = file('flows/disk', {}, 'failed');
-    expect(filesForSecondGo(run(UNITS, FLOW, other, file('flows/orders', { 'is obeyed': 'passed' })))).toEqual([
+    const page = file('kiosk/ui/weight', { 'is light': 'failed' });
+    expect(filesForSecondGo(run(UNITS, FLOW, other, page, file('flows/orders', { 'is obeyed': 'passed' })))).toEqual([
       'test/flows/finger.test.js',
       'test/flows/disk.test.js',
+      'test/kiosk/ui/weight.test.js',
     ]);
   });
 
-  it('is for nothing once anything else failed', () => {
-    expect(filesForSecondGo(run(file('server/store/migrate', { 'makes tables': 'failed' }), FLOW))).toEqual([]);
-    expect(filesForSecondGo(run(file('server/flows/one', {}, 'failed')))).toEqual([]);
+  it('is for nothing once more than a few failed', () => {
+    const many = ['a', 'b', 'c', 'd', 'e'].map((name) => file(`server/${name}`, { 'is right': 'failed' }));
+    expect(filesForSecondGo(run(UNITS, ...many.slice(1)))).toHaveLength(4);
+    expect(filesForSecondGo(run(UNITS, ...many))).toEqual([]);
+    expect(filesForSecondGo(run({ ...FLOW, name: '/somewhere/else.js' }))).toEqual([]);
   });
 
   it('is for nothing where nothing failed', () => {
@@ -50,6 +54,14 @@ describe('the end of a run', () => {
   it('hides nothing that failed twice', () => {
     const again = run(file('flows/finger', { 'clears one': 'failed', 'refers another': 'failed' }));
     expect(summaryOf(run(UNITS, FLOW), again).at(-1)).toBe('1 passed, 2 failed');
+  });
+
+  it('counts both runs of a file that runs with two databases', () => {
+    const store = (status: string) => file('server/store/people', { 'are kept': status });
+    const first = run(store('passed'), store('failed'));
+    expect(filesForSecondGo(first)).toEqual(['test/server/store/people.test.js']);
+    expect(summaryOf(first, run(store('failed'), store('passed'))).at(-1)).toBe('1 passed, 1 failed');
+    expect(summaryOf(first, run(store('passed'), store('passed'))).at(-1)).toBe('2 passed, 0 failed');
   });
 
   it('is not read from anything that is no report', () => {

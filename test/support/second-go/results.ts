@@ -1,4 +1,4 @@
-/** What a run of the tests came to, and which of it may have a second go: flows alone, which keep real time with real models. */
+/** What a run of the tests came to, and which of it may have a second go: flows, pages and processes share a busy machine's time. */
 import { z } from 'zod';
 
 const runSchema = z.object({
@@ -17,19 +17,23 @@ type File = Run['testResults'][number];
 
 export const readRun = (json: string): Run => runSchema.parse(JSON.parse(json));
 
-const FLOW = /\/(test\/flows\/[^/]+\.test\.js)$/;
+/** More files than this do not fail by the chance of a busy moment. */
+const MOST_FILES = 4;
 
-/** The files to run again, from `.build`; none where anything but a flow failed. */
+const TEST_FILE = /\/(test\/.+\.test\.js)$/;
+
+/** The files to run again, from `.build`: a few on their own, once nothing else is running; none where more than a few failed. */
 export function filesForSecondGo({ testResults }: Run): readonly string[] {
-  const failed = testResults.filter(({ status }) => status === 'failed');
-  const flows = failed.flatMap(({ name }) => FLOW.exec(name)?.[1] ?? []);
-  return flows.length === failed.length ? flows : [];
+  const failed = new Set(testResults.flatMap(({ name, status }) => (status === 'failed' ? [name] : [])));
+  const files = [...failed].flatMap((name) => TEST_FILE.exec(name)?.[1] ?? []);
+  return failed.size > MOST_FILES || files.length < failed.size ? [] : files;
 }
 
 /** What is to be read at the end: the name of each that needed its second go, and how many passed and failed in their last. */
 export function summaryOf(first: Run, second?: Run): readonly string[] {
-  const again = new Map(second?.testResults.map((file) => [file.name, file]));
-  const last = first.testResults.map((file) => again.get(file.name) ?? file);
+  const again = new Set(second?.testResults.map(({ name }) => name));
+  // A file stands twice where it runs with two databases: its second go is both.
+  const last = [...first.testResults.filter(({ name }) => !again.has(name)), ...(second?.testResults ?? [])];
   const needed = first.testResults.filter(({ name }) => again.has(name)).flatMap(failuresOf);
   const passed = last.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === 'passed'));
   return [
