@@ -212,7 +212,6 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       registrations,
       faceRegistrations,
       counts,
-      tokenTries: journal.tokenTries,
       inspections,
       lights,
       mirror: mirror ?? NO_MIRROR,

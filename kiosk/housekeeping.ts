@@ -16,7 +16,7 @@ import type { KeptCountsWatch } from './retention/kept-counts.ts';
 import type { KeptTime } from './retention/kept-time.ts';
 import type { Retention } from './retention/retention.ts';
 import { isStale, type Notice } from './notice/notice.ts';
-import type { ComparisonCounts } from './store/comparison-counts.ts';
+import type { TryCounts } from './store/try-counts.ts';
 import type { InspectionRecords } from './store/inspection-records.ts';
 import type { Outbox } from './uplink/outbox.ts';
 import type { EpochKeys } from './vault/keys/epoch-keys.ts';
@@ -45,7 +45,7 @@ export interface HousekeepingOptions {
   readonly faceRegistrations: FaceRegistrations;
   readonly outbox: Outbox;
   readonly journal: Pick<Journal, 'probe'>;
-  readonly counts: ComparisonCounts;
+  readonly counts: TryCounts;
   readonly inspections: InspectionRecords;
   readonly retention: Retention;
   readonly receipts: ErasureReceipts;

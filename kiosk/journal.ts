@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createGrantUsesTable, type GrantUses, grantUses } from './evidence/grant-uses.ts';
 import { createOrderUsesTable, type OrderUses, orderUses } from './orders/order-uses.ts';
 import { createStandingOrdersTable, openStandingOrders, type StandingOrders } from './orders/standing-orders.ts';
-import { type ComparisonCounts, comparisonCounts, createComparisonCountsTable } from './store/comparison-counts.ts';
+import { type TryCounts, tryCounts, createTryCountsTable } from './store/try-counts.ts';
 import { openDatabase } from './store/database.ts';
 import { createErasureNotesTable, type ErasureNote, type ErasureNotes, erasureNotes } from './store/erasure-notes.ts';
 import { createInspectionRecordsTable, type InspectionRecords, inspectionRecords } from './store/inspection-records.ts';
@@ -11,8 +11,7 @@ import { createOutboxTable, type Outbox, openOutbox } from './uplink/outbox.ts';
 
 export interface Journal {
   readonly outbox: Outbox;
-  readonly counts: ComparisonCounts;
-  readonly tokenTries: ComparisonCounts;
+  readonly counts: TryCounts;
   readonly inspections: InspectionRecords;
   readonly erasures: ErasureNotes;
   /** Rejects while nothing can be put on the disk: it is full, or may not be written to. */
@@ -31,7 +30,7 @@ export const JOURNAL_FILE = 'journal.sqlite';
 export async function openJournal(dataDir: string): Promise<Journal> {
   const db = await openDatabase(join(dataDir, JOURNAL_FILE), async (tx) => {
     await createOutboxTable(tx);
-    await createComparisonCountsTable(tx);
+    await createTryCountsTable(tx);
     await createInspectionRecordsTable(tx);
     await createErasureNotesTable(tx);
     await createGrantUsesTable(tx);
@@ -42,8 +41,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
   const standing = await openStandingOrders(db);
   return {
     outbox,
-    counts: comparisonCounts(db),
-    tokenTries: comparisonCounts(db, 'tokens'),
+    counts: tryCounts(db),
     inspections: inspectionRecords(db),
     erasures: erasureNotes(db),
     async probe() {

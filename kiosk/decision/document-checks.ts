@@ -37,9 +37,12 @@ export function dg1MatchesMrz(evidence: Evidence): Finding {
   );
 }
 
-export function comparisonAttempts({ comparisonsToday }: Evidence, policy: Policy): Finding {
-  if (comparisonsToday === undefined) return NOT_REACHED;
-  return passIf(comparisonsToday < policy.comparisonsPerDocumentPerDay, 'attempts-exhausted');
+export function comparisonAttempts({ triesToday }: Evidence, policy: Policy): Finding {
+  if (triesToday === undefined) return NOT_REACHED;
+  const { comparisons, presentations } = triesToday;
+  const left =
+    comparisons < policy.comparisonsPerDocumentPerDay && presentations < policy.presentationsPerDocumentPerDay;
+  return passIf(left, 'attempts-exhausted');
 }
 
 /** For a check that no part of this version can run: required by a policy, it refers every traveller. */

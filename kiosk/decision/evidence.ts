@@ -59,10 +59,16 @@ export type Interruption = 'traveller-chose-desk' | 'traveller-left' | 'timed-ou
 /** What a live face is compared with. */
 export type ReferenceRoute = 'document' | FaceReferenceRoute;
 
+/** What was tried today with this document, before this transaction. */
+export interface TriesToday {
+  readonly comparisons: number;
+  readonly presentations: number;
+}
+
 export interface Evidence {
   readonly document: DocumentEvidence | undefined;
-  /** Comparisons already made today with this document, before this transaction; `undefined` when not looked up. */
-  readonly comparisonsToday: number | undefined;
+  /** `undefined` when not looked up. */
+  readonly triesToday: TriesToday | undefined;
   readonly face: FaceEvidence | undefined;
   /** What the face was compared with, where that was not the document's portrait. Decides nothing. */
   readonly faceReference?: FaceReferenceRoute | undefined;
@@ -75,7 +81,7 @@ export interface Evidence {
 
 export const NO_EVIDENCE: Evidence = {
   document: undefined,
-  comparisonsToday: undefined,
+  triesToday: undefined,
   face: undefined,
   interruption: undefined,
 };

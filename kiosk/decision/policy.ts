@@ -44,6 +44,8 @@ const policyShape = z.strictObject({
   documentAttempts: z.int().min(1).max(3),
   /** Comparisons per document handle and day, successes counted: more let an attacker search for a face. */
   comparisonsPerDocumentPerDay: z.int().min(1).max(3),
+  /** Challenges put to whoever shows a document, per handle and day, however they ended: more let an attacker learn to meet them. */
+  presentationsPerDocumentPerDay: z.int().min(1).max(12).default(6),
   /** A revocation list older than this leaves open whether a signer was revoked, ms. ICAO 9303-12 §7.2: a new one every 90 days. */
   oldestRevocationListMs: z
     .int()
@@ -118,6 +120,7 @@ export const DEVELOPMENT_POLICY: Policy = {
   faceAttempts: 2,
   documentAttempts: 2,
   comparisonsPerDocumentPerDay: 3,
+  presentationsPerDocumentPerDay: 6,
   oldestRevocationListMs: 90 * 24 * HOUR_MS,
   fingerFalseMatchRate: '3e-4',
   fingerAttempts: 2,

@@ -39,8 +39,8 @@ export interface FaceStepOptions {
   /** What the traveller sees of themselves while they find their place. */
   readonly mirror: Mirror;
   readonly maximumFalseMatchRate: number;
-  /** Counts one comparison, durably; `false` when today's tries with this document are used up. */
-  readonly countComparison: () => Promise<boolean>;
+  /** Counts a try before it begins, durably; `false` when today's with this document are used up. */
+  readonly countTry: (tried: 'presentations' | 'comparisons') => Promise<boolean>;
   readonly onProgress: (progress: FaceProgress) => void;
   readonly signal: AbortSignal;
 }

@@ -35,9 +35,14 @@ async function lookLightTurnCompare(options: FaceStepOptions, frames: FrameFeed)
   const best = await look(options, frames);
   if ('kind' in best) return best;
   const kept = [best.capture];
+  const { light: lightDuty, headTurn: turnDuty } = options.duties;
+  const isChallenged = lightDuty !== 'skipped' || turnDuty !== 'skipped';
+  if (isChallenged && !(await options.countTry('presentations'))) {
+    return { kind: 'captured', headTurn: undefined, comparison: { kind: 'attempts-exhausted' } };
+  }
 
   let lightChallenge: LightFinding | undefined;
-  if (options.duties.light !== 'skipped') {
+  if (lightDuty !== 'skipped') {
     const light = await watchLight(options, options.lights, frames);
     if ('kind' in light) {
       vault.discard(best.capture);
@@ -51,7 +56,7 @@ async function lookLightTurnCompare(options: FaceStepOptions, frames: FrameFeed)
     }
   }
   let headTurn: 'head' | 'plane' | 'undecidable' | undefined;
-  if (options.duties.headTurn !== 'skipped') {
+  if (turnDuty !== 'skipped') {
     const wait = TURN_ONSET_MS.least + random() * (TURN_ONSET_MS.most - TURN_ONSET_MS.least);
     await pause(clock, wait, signal);
     const turn = await watchTurn(options, frames, random() < 0.5 ? 'left' : 'right');
@@ -66,8 +71,8 @@ async function lookLightTurnCompare(options: FaceStepOptions, frames: FrameFeed)
   await frames.end();
   signal.throwIfAborted();
   const found = { kind: 'captured', headTurn, lightChallenge } as const;
-  if (options.duties.headTurn === 'required' && headTurn !== 'head') return { ...found, comparison: undefined };
-  if (!(await options.countComparison())) return { ...found, comparison: { kind: 'attempts-exhausted' } };
+  if (turnDuty === 'required' && headTurn !== 'head') return { ...found, comparison: undefined };
+  if (!(await options.countTry('comparisons'))) return { ...found, comparison: { kind: 'attempts-exhausted' } };
   return { ...found, comparison: await analysis.compare(kept, options.maximumFalseMatchRate) };
 }
 

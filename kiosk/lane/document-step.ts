@@ -3,16 +3,18 @@ import type { Clock } from '../../hardware/clock/clock.ts';
 import type { DocumentProgress, DocumentReader } from '../../hardware/document-reader/document-reader.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
+import type { TriesToday } from '../decision/evidence.ts';
+import type { DocumentHandle } from '../document/handle.ts';
 import { type DocumentEvidence, type InspectionBasis, inspectDocument, wipeDocumentRead } from '../document/inspect.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
-import type { ComparisonCounts } from '../store/comparison-counts.ts';
+import type { TryCounts } from '../store/try-counts.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 
 export interface DocumentStepOptions {
   readonly transactionId: TransactionId;
   readonly documentReader: DocumentReader;
   readonly vault: Vault;
-  readonly counts: ComparisonCounts;
+  readonly counts: TryCounts;
   readonly clock: Clock;
   readonly basis: InspectionBasis;
   readonly terminal: Terminal | undefined;
@@ -22,7 +24,7 @@ export interface DocumentStepOptions {
 
 export interface DocumentStepResult {
   readonly document: DocumentEvidence;
-  readonly comparisonsToday: number | undefined;
+  readonly triesToday: TriesToday | undefined;
   readonly portrait: SealedCapture | undefined;
   /** A genuine EF.DG3, sealed. */
   readonly fingers: SealedCapture | undefined;
@@ -61,8 +63,16 @@ export async function readDocument(options: DocumentStepOptions): Promise<Docume
   } finally {
     wipeDocumentRead(read);
   }
-  const comparisonsToday = document.kind === 'read' ? await counts.today(document.handle) : undefined;
-  return { document, comparisonsToday, portrait, fingers, pseudonym };
+  const triesToday = document.kind === 'read' ? await triesOf(counts, document.handle) : undefined;
+  return { document, triesToday, portrait, fingers, pseudonym };
+}
+
+async function triesOf(counts: TryCounts, handle: DocumentHandle): Promise<TriesToday> {
+  const [comparisons, presentations] = await Promise.all([
+    counts.today(handle, 'comparisons'),
+    counts.today(handle, 'presentations'),
+  ]);
+  return { comparisons, presentations };
 }
 
 /** Tells of each step once, not of each block. */

@@ -11,7 +11,7 @@ import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
 import { attemptFingers } from '../finger/finger-step.ts';
 import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
-import type { ComparisonCounts } from '../store/comparison-counts.ts';
+import { countWithin, type TryCounts } from '../store/try-counts.ts';
 import type { SealedCapture, Vault } from '../vault/vault.ts';
 
 export interface FingerEffectsOptions {
@@ -21,7 +21,7 @@ export interface FingerEffectsOptions {
   readonly policy: Policy;
   readonly analysis: FingerAnalysis;
   readonly registrations: RegisteredTravellers;
-  readonly counts: ComparisonCounts;
+  readonly counts: TryCounts;
   readonly log: LogEvent;
 }
 
@@ -95,7 +95,7 @@ export function createFingerEffects(options: FingerEffectsOptions): FingerEffect
         clock,
         positions,
         maximumFalseMatchRate,
-        countComparison: () => countFinger(counts, handle, policy.comparisonsPerDocumentPerDay),
+        countComparison: () => countWithin(counts, handle, 'finger', policy.comparisonsPerDocumentPerDay),
         onProgress,
         signal,
       });
@@ -109,19 +109,4 @@ export function createFingerEffects(options: FingerEffectsOptions): FingerEffect
 
 function covers(found: readonly FingerPosition[], wanted: readonly FingerPosition[]): boolean {
   return wanted.every((position) => found.includes(position));
-}
-
-/**
- * Fingers have a count of their own, with the same limit: a finger is compared only after a face has matched, so one count for both
- * would let a rightful traveller pass once a day. Nobody gets more tries at either biometric than the limit.
- */
-async function countFinger(
-  counts: ComparisonCounts,
-  { epoch, handle }: DocumentHandle,
-  limit: number,
-): Promise<boolean> {
-  const ofFingers: DocumentHandle = { epoch, handle: `finger/${handle}` };
-  if ((await counts.today(ofFingers)) >= limit) return false;
-  await counts.add(ofFingers);
-  return true;
 }

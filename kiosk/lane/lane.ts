@@ -3,7 +3,7 @@ import type { DeviceKind } from '../../hardware/device.ts';
 import type { PassageEvent } from '../../hardware/gate/gate.ts';
 import type { Passage } from '../../server/contract/vocabulary.ts';
 import type { LaneOutcome } from '../decision/decide.ts';
-import type { Evidence, FaceEvidence, FingerEvidence, ReferenceRoute } from '../decision/evidence.ts';
+import type { Evidence, FaceEvidence, FingerEvidence, ReferenceRoute, TriesToday } from '../decision/evidence.ts';
 import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 import type { TokenFinding } from './token-finding.ts';
@@ -85,7 +85,7 @@ export type LaneEvent =
   | {
       readonly kind: 'document-examined';
       readonly document: DocumentEvidence;
-      readonly comparisonsToday?: number;
+      readonly triesToday?: TriesToday;
       /** Whether there is a record of its holder that opens with their token. */
       readonly awaitsToken?: boolean;
     }

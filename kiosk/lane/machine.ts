@@ -132,8 +132,8 @@ function jammed(lane: Lane, event: LaneEvent): Transition | undefined {
 }
 
 function afterDocument(lane: Lane, event: LaneEvent & { kind: 'document-examined' }, policy: Policy): Transition {
-  const { document, comparisonsToday } = event;
-  const evidence: Evidence = { ...lane.evidence, document, comparisonsToday };
+  const { document, triesToday } = event;
+  const evidence: Evidence = { ...lane.evidence, document, triesToday };
   const found = { ...lane, evidence };
   const attempt = attemptOf(lane);
   switch (document.kind) {

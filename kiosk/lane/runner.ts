@@ -18,7 +18,7 @@ import type { FingerAnalysis } from '../finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
 import type { TravellerReceipts } from '../receipt/traveller-receipts.ts';
 import type { FaceRegistrations } from '../registration/face-registrations.ts';
-import type { ComparisonCounts } from '../store/comparison-counts.ts';
+import type { TryCounts } from '../store/try-counts.ts';
 import type { InspectionRecords } from '../store/inspection-records.ts';
 import type { Retention } from '../retention/retention.ts';
 import type { Reporter } from '../uplink/reporter.ts';
@@ -48,9 +48,7 @@ export interface LaneRunnerOptions {
   readonly fingerAnalysis: FingerAnalysis;
   readonly registrations: RegisteredTravellers;
   readonly faceRegistrations: FaceRegistrations;
-  readonly counts: ComparisonCounts;
-  /** Tokens tried with each document today. */
-  readonly tokenTries: ComparisonCounts;
+  readonly counts: TryCounts;
   readonly inspections: InspectionRecords;
   readonly lights: LaneLights;
   readonly mirror: Mirror;

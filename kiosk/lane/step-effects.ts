@@ -18,7 +18,7 @@ import type { LaneLights } from '../face/light-board.ts';
 import { drawRandomness } from '../face/unpredictable.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
 import type { Retention } from '../retention/retention.ts';
-import type { ComparisonCounts } from '../store/comparison-counts.ts';
+import { countWithin, type TryCounts } from '../store/try-counts.ts';
 import type { InspectionRecords } from '../store/inspection-records.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -38,8 +38,7 @@ export interface StepOptions {
   readonly retention: Pick<Retention, 'limitMs'>;
   readonly vault: Vault;
   readonly analysis: FaceAnalysis;
-  readonly counts: ComparisonCounts;
-  readonly tokenTries: ComparisonCounts;
+  readonly counts: TryCounts;
   readonly inspections: InspectionRecords;
   readonly lights: LaneLights;
   readonly mirror: Mirror;
@@ -116,7 +115,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
         }
         faceSources = result;
         fingers.remember(result);
-        const { document, comparisonsToday } = result;
+        const { document, triesToday } = result;
         record(document);
         const awaitsToken = document.kind === 'read' && (await canAsk(document.handle));
         if (!current()) return;
@@ -126,7 +125,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
           kind: 'document-examined',
           document,
           awaitsToken,
-          ...(comparisonsToday !== undefined && { comparisonsToday }),
+          ...(triesToday !== undefined && { triesToday }),
         });
       },
       () => current() && dispatch({ kind: 'document-examined', document: { kind: 'device-fault' } }),
@@ -143,7 +142,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
     );
   }
 
-  const tokenStep: TokenStepOptions = { tokenReader: devices.tokenReader, faceReference, tries: options.tokenTries };
+  const tokenStep: TokenStepOptions = { tokenReader: devices.tokenReader, faceReference, tries: counts };
   const tokenSources = (handle: DocumentHandle): TokenSources => ({ pseudonym: faceSources?.pseudonym, handle });
 
   /** Where it cannot be found out, the portrait serves. */
@@ -200,7 +199,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
           lights,
           mirror: options.mirror,
           maximumFalseMatchRate: Number(rules.faceFalseMatchRate),
-          countComparison,
+          countTry,
           onProgress: (seen) => show({ face: seen }),
           signal,
         });
@@ -249,12 +248,11 @@ export function createStepEffects(options: StepOptions): StepEffects {
     retry();
   }
 
-  async function countComparison(): Promise<boolean> {
+  async function countTry(tried: 'presentations' | 'comparisons'): Promise<boolean> {
     const { document: read } = lane().evidence;
     if (read?.kind !== 'read') return false;
-    if ((await counts.today(read.handle)) >= policy().comparisonsPerDocumentPerDay) return false;
-    await counts.add(read.handle);
-    return true;
+    const { comparisonsPerDocumentPerDay: comparisons, presentationsPerDocumentPerDay: presentations } = policy();
+    return countWithin(counts, read.handle, tried, { comparisons, presentations }[tried]);
   }
 
   return {

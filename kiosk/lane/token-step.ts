@@ -4,7 +4,7 @@ import type { TokenReader } from '../../hardware/token-reader/token-reader.ts';
 import { wipeReading } from '../../hardware/token-reader/wipe-reading.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
-import type { ComparisonCounts } from '../store/comparison-counts.ts';
+import { countWithin, type TryCounts } from '../store/try-counts.ts';
 import type { FaceReference } from './face-reference.ts';
 import type { TokenFinding } from './token-finding.ts';
 
@@ -17,8 +17,7 @@ const WAIT_FOR_TOKEN_MS = 15 * 60_000;
 export interface TokenStepOptions {
   readonly tokenReader: TokenReader | undefined;
   readonly faceReference: Pick<FaceReference, 'awaitsToken' | 'offer'>;
-  /** Of tokens, not of comparisons. */
-  readonly tries: Pick<ComparisonCounts, 'today' | 'add'>;
+  readonly tries: Pick<TryCounts, 'today' | 'add'>;
 }
 
 export interface TokenSources {
@@ -34,7 +33,7 @@ export async function canAskForToken(
   if (tokenReader === undefined || tokenReader.status().kind === 'disconnected' || pseudonym === undefined)
     return false;
   if (!(await faceReference.awaitsToken(pseudonym))) return false;
-  return (await tries.today(handle)) < TOKENS_PER_DOCUMENT_PER_DAY;
+  return (await tries.today(handle, 'tokens')) < TOKENS_PER_DOCUMENT_PER_DAY;
 }
 
 /** Rejects with `StoreError` where a try cannot be counted, and when the signal fires. */
@@ -52,9 +51,7 @@ export async function readToken(
   if (reading.kind === 'nothing') return 'not-shown';
   if (reading.kind === 'unreadable') return 'unreadable';
   try {
-    if ((await tries.today(handle)) >= TOKENS_PER_DOCUMENT_PER_DAY) return 'refused';
-    // Before it is tried: a crash gives no try back
-    await tries.add(handle);
+    if (!(await countWithin(tries, handle, 'tokens', TOKENS_PER_DOCUMENT_PER_DAY))) return 'refused';
     signal.throwIfAborted();
     return await faceReference.offer(pseudonym, reading.text, signal);
   } finally {

@@ -112,7 +112,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
     wipeDocumentRead(read);
     const face = FACES[randomInt(FACES.length)];
     const decision = decide(
-      { document: evidence, comparisonsToday: 0, face, interruption: undefined },
+      { document: evidence, triesToday: { comparisons: 0, presentations: 0 }, face, interruption: undefined },
       DEVELOPMENT_POLICY,
     );
     const transaction = beginTransaction(systemClock);

@@ -35,7 +35,7 @@ describe('decide', () => {
   const noFace = (document: DocumentEvidence): Evidence => ({
     ...GOOD_EVIDENCE,
     document,
-    comparisonsToday: undefined,
+    triesToday: undefined,
     face: undefined,
   });
 
@@ -44,7 +44,16 @@ describe('decide', () => {
     ['an expired document', onDocument({ unexpired: false }), 'document-expired'],
     ['a chip that says otherwise', onDocument({ dg1MatchesZone: false }), 'mrz-mismatch'],
     ['a chip without DG1', onDocument({ dg1MatchesZone: undefined }), 'chip-unreadable'],
-    ['too many comparisons today', { ...GOOD_EVIDENCE, comparisonsToday: 3 }, 'attempts-exhausted'],
+    [
+      'too many presentations today',
+      { ...GOOD_EVIDENCE, triesToday: { comparisons: 0, presentations: 6 } },
+      'attempts-exhausted',
+    ],
+    [
+      'too many comparisons today',
+      { ...GOOD_EVIDENCE, triesToday: { comparisons: 3, presentations: 0 } },
+      'attempts-exhausted',
+    ],
     ['nobody', onFace({ kind: 'nobody' }), 'nobody-in-view'],
     ['two people', onFace({ kind: 'several' }), 'several-people'],
     ['poor quality', onFace({ kind: 'poor-quality' }), 'quality-insufficient'],
@@ -111,7 +120,7 @@ describe('decide', () => {
     ['timed-out', READ_DOCUMENT, 'referred'],
     ['device-fault', READ_DOCUMENT, 'referred'],
   ])('interrupted by %s', (interruption, document, outcome) => {
-    const decision = decide({ document, comparisonsToday: undefined, face: undefined, interruption }, POLICY);
+    const decision = decide({ document, triesToday: undefined, face: undefined, interruption }, POLICY);
     expect(decision.outcome).toBe(outcome);
     expect(decision.reasons[0]).toBe(interruption);
   });
@@ -170,7 +179,7 @@ describe('decide', () => {
   );
   const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
     document: anyDocument,
-    comparisonsToday: fc.option(fc.nat(5), { nil: undefined }),
+    triesToday: fc.option(fc.record({ comparisons: fc.nat(5), presentations: fc.nat(8) }), { nil: undefined }),
     face: anyFace,
     interruption: fc.constantFrom<Interruption | undefined>(
       undefined,
@@ -277,7 +286,9 @@ describe('documentDecides', () => {
     expect(
       documentDecides({ ...GOOD_EVIDENCE, document: { ...READ_DOCUMENT, unexpired: false }, face: undefined }, POLICY),
     ).toBe(true);
-    expect(documentDecides({ ...GOOD_EVIDENCE, comparisonsToday: 3, face: undefined }, POLICY)).toBe(true);
+    expect(
+      documentDecides({ ...GOOD_EVIDENCE, triesToday: { comparisons: 3, presentations: 0 }, face: undefined }, POLICY),
+    ).toBe(true);
   });
 });
 

@@ -31,7 +31,7 @@ export const MATCHING_FACE: FaceEvidence & { kind: 'captured' } = {
 
 export const GOOD_EVIDENCE: Evidence = {
   document: READ_DOCUMENT,
-  comparisonsToday: 0,
+  triesToday: { comparisons: 0, presentations: 0 },
   face: MATCHING_FACE,
   interruption: undefined,
 };

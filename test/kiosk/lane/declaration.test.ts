@@ -26,7 +26,7 @@ const TO_FACE: readonly LaneEvent[] = [
   { kind: 'started' },
   { kind: 'traveller-arrived' },
   { kind: 'notice-acknowledged' },
-  { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 },
+  { kind: 'document-examined', document: READ_DOCUMENT, triesToday: { comparisons: 0, presentations: 0 } },
 ];
 const MATCHED: readonly LaneEvent[] = [...TO_FACE, { kind: 'face-attempted', face: MATCHING_FACE }];
 const NOTHING_MADE: LaneEvent = { kind: 'declaration-made', answer: NOTHING };

@@ -30,7 +30,7 @@ export const TO_FACE: LaneEvent[] = [
   { kind: 'started' },
   { kind: 'traveller-arrived' },
   { kind: 'notice-acknowledged' },
-  { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 },
+  { kind: 'document-examined', document: READ_DOCUMENT, triesToday: { comparisons: 0, presentations: 0 } },
 ];
 export const TO_PASSAGE: LaneEvent[] = [
   ...TO_FACE,

@@ -8,7 +8,12 @@ import { kindsOf, phaseAfter, run, TO_FACE } from './machine-steps.ts';
 
 const TO_TOKEN: LaneEvent[] = [
   ...TO_FACE.slice(0, -1),
-  { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0, awaitsToken: true },
+  {
+    kind: 'document-examined',
+    document: READ_DOCUMENT,
+    triesToday: { comparisons: 0, presentations: 0 },
+    awaitsToken: true,
+  },
 ];
 const tried = (found: TokenFinding): LaneEvent => ({ kind: 'token-tried', found });
 
@@ -24,7 +29,7 @@ describe('a token', () => {
     const found: LaneEvent = {
       kind: 'document-examined',
       document: { ...READ_DOCUMENT, expiry: { kind: 'expired' } } as never,
-      comparisonsToday: 3,
+      triesToday: { comparisons: 3, presentations: 0 },
       awaitsToken: true,
     };
     expect(phaseAfter([...TO_FACE.slice(0, -1), found])).toBe('deciding');

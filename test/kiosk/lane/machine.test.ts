@@ -46,7 +46,11 @@ describe('the document', () => {
   test('that fails a check spares the traveller the camera', () => {
     const { lane, effects } = run([
       ...TO_FACE.slice(0, 3),
-      { kind: 'document-examined', document: { ...READ_DOCUMENT, unexpired: false }, comparisonsToday: 0 },
+      {
+        kind: 'document-examined',
+        document: { ...READ_DOCUMENT, unexpired: false },
+        triesToday: { comparisons: 0, presentations: 0 },
+      },
     ]);
     expect(lane.state.phase).toBe('deciding');
     expect(kindsOf(effects)).not.toContain('capture-face');

@@ -17,7 +17,7 @@ const TO_NOTICE: LaneEvent[] = [{ kind: 'started' }, { kind: 'traveller-arrived'
 const TO_DOCUMENT: LaneEvent[] = [...TO_NOTICE, { kind: 'notice-acknowledged' }];
 const TO_FACE: LaneEvent[] = [
   ...TO_DOCUMENT,
-  { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 },
+  { kind: 'document-examined', document: READ_DOCUMENT, triesToday: { comparisons: 0, presentations: 0 } },
 ];
 const NOBODY: LaneEvent = { kind: 'face-attempted', face: { kind: 'nobody' } };
 const TO_REFERRED: LaneEvent[] = [
@@ -94,7 +94,7 @@ describe('more time', () => {
     const { lane } = run([
       ...TO_DOCUMENT,
       LATE,
-      { kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 },
+      { kind: 'document-examined', document: READ_DOCUMENT, triesToday: { comparisons: 0, presentations: 0 } },
     ]);
     expect(lane.state).toEqual({ phase: 'face', attempt: 1, extensions: 0 });
   });

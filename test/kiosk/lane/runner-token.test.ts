@@ -23,7 +23,7 @@ import { type HolderToken, newHolderToken, writeHolderToken } from '../../../kio
 import type { RecordInTransit } from '../../../kiosk/registration/protected-record.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
 import { inForce } from '../../../kiosk/retention/retention.ts';
-import type { ComparisonCounts } from '../../../kiosk/store/comparison-counts.ts';
+import type { TryCounts } from '../../../kiosk/store/try-counts.ts';
 import type { InspectionRecords } from '../../../kiosk/store/inspection-records.ts';
 import { EMPTY_TRUST } from '../../../kiosk/trust-files.ts';
 import type { Reporter } from '../../../kiosk/uplink/reporter.ts';
@@ -110,8 +110,7 @@ function laneWith(shown: string) {
       setReference: () => new Promise<boolean>(() => undefined),
     }),
     fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
-    counts: only<ComparisonCounts>({ today: async () => 0 }),
-    tokenTries: only<ComparisonCounts>({ today: async () => 0, add: async () => undefined }),
+    counts: only<TryCounts>({ today: async () => 0, add: async () => undefined }),
     inspections: only<InspectionRecords>({ add: async () => undefined }),
     basis: () => ({
       ...{ fleetKey: new Uint8Array(32), trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } },

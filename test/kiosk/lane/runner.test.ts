@@ -16,7 +16,7 @@ import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { FaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
 import type { RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
 import { startLane } from '../../../kiosk/lane/runner.ts';
-import type { ComparisonCounts } from '../../../kiosk/store/comparison-counts.ts';
+import type { TryCounts } from '../../../kiosk/store/try-counts.ts';
 import type { InspectionRecords } from '../../../kiosk/store/inspection-records.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
 import { inForce } from '../../../kiosk/retention/retention.ts';
@@ -40,7 +40,6 @@ function quiet(events: KioskEvent[]) {
     onCleared: () => undefined,
     registrations: only<RegisteredTravellers>({}),
     faceRegistrations: only<FaceRegistrations>({}),
-    tokenTries: only<ComparisonCounts>({}),
     lights: {
       board: only<LightBoard>({ reset: () => undefined, onChange: () => () => undefined }),
       latency: () => undefined,
@@ -84,7 +83,7 @@ async function askedToForget(
     }),
     analysis: only<FaceAnalysis>({ forget: forget('face') }),
     fingerAnalysis: only<FingerAnalysis>({ forget: forget('finger') }),
-    counts: only<ComparisonCounts>({}),
+    counts: only<TryCounts>({}),
     inspections: only<InspectionRecords>({}),
     basis: () => only<InspectionBasis>({}),
   });
@@ -129,7 +128,7 @@ async function eventsOver(dg2: Uint8Array<ArrayBuffer>): Promise<KioskEvent[]> {
     }),
     analysis: only<FaceAnalysis>({ forget: async () => undefined }),
     fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
-    counts: only<ComparisonCounts>({ today: async () => 0 }),
+    counts: only<TryCounts>({ today: async () => 0 }),
     inspections: only<InspectionRecords>({ add: async () => undefined }),
     basis: () => ({ fleetKey: new Uint8Array(32), trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } }),
   });
@@ -168,7 +167,7 @@ async function customsReceipt(when: 'before' | 'after' | 'never') {
     }),
     analysis: only<FaceAnalysis>({ forget: async () => undefined }),
     fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
-    counts: only<ComparisonCounts>({}),
+    counts: only<TryCounts>({}),
     inspections: only<InspectionRecords>({}),
     basis: () => only<InspectionBasis>({}),
   });
@@ -176,7 +175,11 @@ async function customsReceipt(when: 'before' | 'after' | 'never') {
   lane.dispatch({ kind: 'traveller-arrived' });
   if (when === 'before') lane.dispatch({ kind: 'receipt-wanted' });
   lane.dispatch({ kind: 'notice-acknowledged' });
-  lane.dispatch({ kind: 'document-examined', document: READ_DOCUMENT, comparisonsToday: 0 });
+  lane.dispatch({
+    kind: 'document-examined',
+    document: READ_DOCUMENT,
+    triesToday: { comparisons: 0, presentations: 0 },
+  });
   lane.dispatch({ kind: 'declaration-made', answer: SAUSAGES_FOR_SALE });
   await lane.settled();
   expect(lane.lane().state.phase).toBe('referred');

@@ -6,10 +6,7 @@ import type { DocumentHandle } from '../../../kiosk/document/handle.ts';
 import { registrationPseudonym } from '../../../kiosk/document/registration-pseudonym.ts';
 import type { TokenOffered } from '../../../kiosk/lane/token-finding.ts';
 import { canAskForToken, readToken, TOKENS_PER_DOCUMENT_PER_DAY } from '../../../kiosk/lane/token-step.ts';
-import { comparisonCounts, createComparisonCountsTable } from '../../../kiosk/store/comparison-counts.ts';
-import { openDatabase } from '../../../kiosk/store/database.ts';
 import { StoreError } from '../../../kiosk/store/store-error.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const PSEUDONYM = registrationPseudonym(new Uint8Array(32), 'UTO', new Uint8Array(9));
 const HANDLE: DocumentHandle = { epoch: '2026-01-01', handle: 'a'.repeat(64) };
@@ -115,18 +112,5 @@ describe('who is asked for a token', () => {
     const without = { ...stepWith('read').options, tokenReader: undefined };
     expect(await canAskForToken(without, SOURCES)).toBe(false);
     expect(await readToken(without, SOURCES, never)).toBe('unavailable');
-  });
-});
-
-describe('tries of a day', () => {
-  it('are counted beside comparisons, for each document, and forgotten with the day', async () => {
-    const db = await openDatabase(`${temporaryFolder()}/counts.sqlite`, createComparisonCountsTable);
-    const [comparisons, tokens] = [comparisonCounts(db), comparisonCounts(db, 'tokens')];
-    await Promise.all([tokens.add(HANDLE), tokens.add(HANDLE), comparisons.add(HANDLE)]);
-    expect([await tokens.today(HANDLE), await comparisons.today(HANDLE)]).toEqual([2, 1]);
-    expect(await tokens.today({ ...HANDLE, handle: 'b'.repeat(64) })).toBe(0);
-    await comparisons.dropBefore('2026-01-02');
-    expect([await tokens.today(HANDLE), await comparisons.today(HANDLE)]).toEqual([0, 0]);
-    await db.destroy();
   });
 });

@@ -120,7 +120,6 @@ export async function orderRig(options: RigOptions = {}) {
     analysis: only<FaceAnalysis>({ forget: async () => undefined }),
     fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
     counts: only({}),
-    tokenTries: only({}),
     inspections: only({}),
     basis: () => only({}),
   });

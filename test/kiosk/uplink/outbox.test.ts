@@ -176,24 +176,6 @@ describe('the outbox', () => {
   });
 });
 
-describe('comparison counts', () => {
-  const handle = { handle: 'a'.repeat(64), epoch: '2026-01-01' };
-  test('survive a restart and end with the day', async () => {
-    const folder = temporaryFolder();
-    const before = await openJournal(folder);
-    expect(await before.counts.today(handle)).toBe(0);
-    await before.counts.add(handle);
-    await before.counts.add(handle);
-    await before.counts.add({ ...handle, handle: 'b'.repeat(64) });
-    await before.close();
-    const after = await openJournal(folder);
-    expect(await after.counts.today(handle)).toBe(2);
-    await after.counts.dropBefore('2026-01-02');
-    expect(await after.counts.today(handle)).toBe(0);
-    await after.close();
-  });
-});
-
 describe('viewings in the outbox', () => {
   const viewing =
     (transactionId: TransactionId) =>
