@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { batchOf, LARGEST_BATCH } from '../contract/receipt-batch.ts';
 import { encodeReceipt, receiptSigningInput } from '../contract/receipt.ts';
 import type { SigningKey } from '../keys/server-keys.ts';
@@ -52,7 +53,7 @@ export class ReceiptSigner {
       const signature = await this.#key.sign(only);
       return payloads.map((payload) => encodeReceipt(payload, signature));
     }
-    const { input, places } = batchOf(inputs);
+    const { input, places } = batchOf(inputs, randomBytes);
     const signature = await this.#key.sign(input);
     return payloads.map((payload, at) => encodeReceipt(payload, signature, places[at]));
   }

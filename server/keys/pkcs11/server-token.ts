@@ -114,7 +114,11 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
     return name === 'next-signing' ? generation(generationIn(session) + 1) : FORMS[name];
   };
   const remove = (session: bigint, label: string): void => {
-    for (const object of cryptoki.find(session, [[ATTRIBUTE.label, label]])) cryptoki.destroy(session, object);
+    // The private half first: without it the key is gone, whatever happens now
+    for (const objectClass of [OBJECT_CLASS.privateKey, OBJECT_CLASS.secretKey, OBJECT_CLASS.publicKey]) {
+      const named = [[ATTRIBUTE.class, objectClass] as const, [ATTRIBUTE.label, label] as const];
+      for (const object of cryptoki.find(session, named)) cryptoki.destroy(session, object);
+    }
   };
   const make = (session: bigint, form: KeyForm): Uint8Array => {
     remove(session, form.label);
@@ -188,9 +192,12 @@ export function serverToken(cryptoki: Cryptoki, slot: number): ServerToken {
     replaceSigning: () =>
       inSession((session) => {
         const at = generationIn(session);
-        // A key that was to follow the one that is replaced has been announced by it
-        remove(session, generation(at + 1).label);
-        return make(session, generation(at));
+        // A key that was to follow the one that is replaced has been announced by it: `make` removes it. A token without a signing key
+        // would have to be initialised, and that takes the secret with it
+        const made = make(session, generation(at + 1));
+        remove(session, generation(at).label);
+        inUse = at + 1;
+        return made;
       }),
     succeed: () =>
       inSession((session) => {

@@ -19,6 +19,12 @@ const seed = new Uint8Array(32).fill(3);
 const publicKey = ed25519.getPublicKey(seed);
 const PREFIX = new TextEncoder().encode('postern/receipt-batch/v1\n');
 
+/** Another salt each time, and the same ones in each run. */
+function counted(): (bytes: number) => Uint8Array {
+  let at = 0;
+  return (bytes) => new Uint8Array(bytes).fill((at += 1));
+}
+
 const receiptAt = (at: number): Receipt => ({
   ...{ version: 1, kioskId: KIOSK, sequence: at + 1, digest: at.toString(16).padStart(64, '0') },
   receivedAt: REPORTED_AT,
@@ -32,7 +38,7 @@ const expected = (at: number) => {
 function signed(size: number) {
   const payloads = Array.from({ length: size }, (_, at) => receiptBytes(receiptAt(at)));
   const inputs = payloads.map(receiptSigningInput);
-  const { input, places } = batchOf(inputs);
+  const { input, places } = batchOf(inputs, counted());
   const signature = ed25519.sign(input, seed);
   const wire = (at: number, place = places[at]!) => encodeReceipt(payloads[at]!, signature, place);
   return { inputs, input, places, signature, payloads, wire };
@@ -49,9 +55,9 @@ describe('receipts under one signature', () => {
     }
   });
 
-  it('are under the root that the ledger would have of them', () => {
+  it('are under the root that the ledger would have of them, each behind its salt', () => {
     const { inputs, input } = signed(3);
-    const [a, b, c] = inputs.map((one) => leafHash(one));
+    const [a, b, c] = inputs.map((one, at) => leafHash(Buffer.concat([new Uint8Array(16).fill(at + 1), one])));
     expect(Buffer.from(input)).toEqual(Buffer.concat([PREFIX, nodeHash(nodeHash(a!, b!), c!)]));
   });
 
@@ -68,7 +74,11 @@ describe('receipts under one signature', () => {
     ['a path that is too long', (place) => ({ ...place, path: Array.from({ length: 9 }, () => place.path[0]) })],
     ['a path altered', (place) => ({ ...place, path: [place.path[1], place.path[0], place.path[2]] })],
     ['a hash that is short', (place) => ({ ...place, path: ['AAAA', ...place.path.slice(1)] })],
-    ['no path', ({ index, size }) => ({ index, size })],
+    ['no path', ({ path: _path, ...place }) => place],
+    ['no salt', ({ salt: _salt, ...place }) => place],
+    ["another's salt", (place, { salt }) => ({ ...place, salt })],
+    ['a salt that is longer', (place) => ({ ...place, salt: `${place.salt}AA` })],
+    ['a salt that is no base64url', (place) => ({ ...place, salt: '='.repeat(22) })],
     ['more in it', (place) => ({ ...place, more: 1 })],
     ['no place', () => undefined],
     ['a place that is no object', () => 1],
@@ -81,19 +91,37 @@ describe('receipts under one signature', () => {
     expect(open(new TextEncoder().encode(changed), 1).kind).toBe('refused');
   });
 
+  it('tell nobody what else was signed: one that was never given out cannot be made from its neighbour', () => {
+    const { places, payloads, signature, wire } = signed(2);
+    expect(open(wire(1), 1).kind).toBe('valid');
+    // A lane has receipt 0, and can guess all that receipt 1 would say
+    const { path, ...mine } = places[0]!;
+    const sibling = Buffer.from(path[0]!, 'base64url');
+    const guess = Buffer.from(receiptSigningInput(payloads[1]!));
+    expect(sibling.equals(leafHash(guess))).toBe(false);
+    const held = new Uint8Array(16).fill(1);
+    const neighbour = Buffer.from(leafHash(Buffer.concat([held, receiptSigningInput(payloads[0]!)]))).toString(
+      'base64url',
+    );
+    for (const salt of [mine.salt, Buffer.alloc(16).toString('base64url')]) {
+      const made = encodeReceipt(payloads[1]!, signature, { index: 1, size: 2, path: [neighbour], salt });
+      expect(open(made, 1)).toMatchObject({ kind: 'refused', code: 'bad-signature' });
+    }
+  });
+
   it('are of nobody else’s signature, and of no other purpose', () => {
     const { inputs, payloads } = signed(2);
-    const { input, places } = batchOf(inputs);
+    const { input, places } = batchOf(inputs, counted());
     const strangers = ed25519.sign(input, new Uint8Array(32).fill(4));
     expect(open(encodeReceipt(payloads[0]!, strangers, places[0]), 0)).toMatchObject({ code: 'bad-signature' });
-    const orders = batchOf(payloads.map(orderSigningInput));
+    const orders = batchOf(payloads.map(orderSigningInput), counted());
     const asOrder = encodeReceipt(payloads[0]!, ed25519.sign(orders.input, seed), orders.places[0]);
     expect(open(asOrder, 0)).toMatchObject({ code: 'bad-signature' });
   });
 
   it('are receipts alone: no list or order is signed with others', () => {
     const payload = revocationsBytes({ version: 1, issuedAt: 1, officers: [] });
-    const { input, places } = batchOf([revocationsSigningInput(payload), new Uint8Array(1)]);
+    const { input, places } = batchOf([revocationsSigningInput(payload), new Uint8Array(1)], counted());
     const wire = encodeServerMessage(payload, ed25519.sign(input, seed), places[0]);
     expect(openRevocations(wire, publicKey)).toMatchObject({ kind: 'refused', code: 'malformed' });
   });
