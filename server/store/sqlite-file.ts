@@ -32,6 +32,8 @@ export function connectSqlite(filename: string, { connections = 1, readOnly = fa
           'PRAGMA journal_mode=WAL',
           'PRAGMA synchronous=FULL',
           'PRAGMA secure_delete=ON',
+          // Otherwise no trigger sees the row that REPLACE takes away
+          'PRAGMA recursive_triggers=ON',
           `PRAGMA wal_autocheckpoint=${CHECKPOINT_PAGES}`,
         ]),
     'PRAGMA foreign_keys=ON',

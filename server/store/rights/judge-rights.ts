@@ -49,7 +49,7 @@ function* wantedWrites(table: string, { insert, update = [], delete: deletes }: 
   else for (const column of update) yield `${table}|UPDATE ${column}`;
 }
 
-/** What an account may do as a whole. None of it is wanted: `CONNECT` and `USAGE` show in nobody's harm, and a missing one in all that follows. */
+/** What an account may do as a whole: who owns a schema may drop what others made in it, whatever was revoked. None of it is wanted: `CONNECT` and `USAGE` show in nobody's harm, and a missing one in all that follows. */
 async function roleRights(database: Connection, account: string): Promise<string[]> {
   return listed(
     database,
@@ -62,7 +62,11 @@ async function roleRights(database: Connection, account: string): Promise<string
      union all select 'database|' || word from (values ('CREATE'), ('TEMPORARY')) as asked (word)
        where has_database_privilege(:account, current_database(), word)
      union all select nspname || '|CREATE' from pg_namespace
-       where nspname !~ '^pg_' and has_schema_privilege(:account, oid, 'CREATE')`,
+       where nspname !~ '^pg_' and has_schema_privilege(:account, oid, 'CREATE')
+     union all select 'database|owner' from pg_database
+       where datname = current_database() and pg_has_role(:account, datdba, 'MEMBER')
+     union all select nspname || '|owner' from pg_namespace
+       where nspname !~ '^pg_' and pg_has_role(:account, nspowner, 'MEMBER')`,
     account,
   );
 }

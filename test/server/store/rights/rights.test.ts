@@ -34,6 +34,13 @@ async function expectKnown(database: Connection, rights: SchemaRights): Promise<
   }
 }
 
+/** SQLite's other ways to write over a row. */
+const replacing = (knex: Connection): [string, Promise<unknown>][] => [
+  ['an act replaced', knex.raw(`insert or replace into acts select * from acts`)],
+  ['a report replaced', knex.raw(`replace into reports select * from reports`)],
+  ['an act replaced by an update', knex.raw(`update or replace acts set id = 'b'`)],
+];
+
 describeOnEachEngine('the rights of a running server', ({ name, open }) => {
   it('name each table and column that there is', async () => {
     const { knex, place } = await open();
@@ -62,6 +69,7 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
       ['an entry said to be another', knex('ledger_openings').update({ type: 'act' })],
       ['a key replaced', knex('kiosks').update({ public_key: Buffer.alloc(32, 1) })],
       ['a schema disowned', knex('schema_versions').delete()],
+      ...(name === 'SQLite' ? replacing(knex) : []),
     ];
     for (const [what, attempt] of attempts) {
       const code: unknown = await attempt.then(
@@ -139,7 +147,15 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
     await owner.raw(`alter table acts owner to ${account}`);
     const owned = { kind: 'excess', object: 'public.acts', right: 'owner' };
     expect(await judgeRights(owner, account, 'server')).toContainEqual(owned);
-    await owner.raw(`alter table acts owner to postgres; alter role ${account} superuser`);
+    await owner.raw(`alter table acts owner to postgres; alter schema postern_ledger owner to ${account}`);
+    await owner.raw(`alter database ${database} owner to ${account}`);
+    await grantRights(owner, { server: account });
+    const schemas = await judgeRights(owner, account, 'server');
+    expect(schemas).toContainEqual({ kind: 'excess', object: 'postern_ledger', right: 'owner' });
+    expect(schemas).toContainEqual({ kind: 'excess', object: 'database', right: 'owner' });
+    await owner.raw(`alter schema postern_ledger owner to postgres; alter database ${database} owner to postgres`);
+    for (const [statement] of excess) if (!statement.startsWith('create')) await owner.raw(statement);
+    await owner.raw(`alter role ${account} superuser`);
     const all = { kind: 'excess', object: 'role', right: 'superuser' };
     expect(await judgeRights(owner, account, 'server')).toContainEqual(all);
     await owner.raw(`alter role ${account} nosuperuser nocreatedb; revoke ${group} from ${account}; drop table more`);
