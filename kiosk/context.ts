@@ -284,6 +284,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
         undelivered: outbox.undelivered(),
         lastSequence: outbox.head().sequence,
         keeping: keptCounts.now(),
+        serverKey: Buffer.from(serverKeys.last()).toString('hex'),
         ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
         ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
       }),

@@ -1,6 +1,7 @@
 /** Wiring: configuration in, a server out. */
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Express } from 'express';
 import { DutyChanges } from './access/duty-changes.ts';
 import { openAccess, type Access } from './access/open-access.ts';
@@ -176,7 +177,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   const readiness = () =>
     readReadiness({
       ...{ clock, database: database.knex, dataDir: config.dataDir },
-      ...{ ledgerWorks: () => ledgerWorks, keysWork: () => keys.working() },
+      ...{ ledgerWorks: () => ledgerWorks, keysWork: () => keys.working(), signingKey: bytesToHex(signer.publicKey) },
     });
   const metrics = new Metrics({
     waitingWrites: () => queue.waiting,

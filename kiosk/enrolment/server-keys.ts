@@ -28,6 +28,8 @@ export interface ServerKeys {
   now(): readonly Uint8Array[];
   /** All there were: a receipt that the server made before a change is given out after it as it was. */
   ever(): readonly BelievedKey[];
+  /** The last one that was followed: what the server may make its own. */
+  last(): Uint8Array;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ export function followServerKeys(parts: ServerKeysParts): ServerKeys {
       return believedKeys(root, chain).flatMap(({ publicKey, until }) => (at <= until ? [publicKey] : []));
     },
     ever: () => believedKeys(root, chain),
+    last: () => believedKeys(root, chain).at(-1)?.publicKey ?? root,
     async close() {
       stop.abort();
       await finished;

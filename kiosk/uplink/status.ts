@@ -16,7 +16,7 @@ import type { ServerLink } from './server-link.ts';
 
 export type LaneCondition = Pick<
   LaneStatus,
-  'phase' | 'devices' | 'undelivered' | 'lastSequence' | 'forgedGrants' | 'forgedOrders' | 'keeping'
+  'phase' | 'devices' | 'undelivered' | 'lastSequence' | 'forgedGrants' | 'forgedOrders' | 'keeping' | 'serverKey'
 >;
 
 export interface StatusReporter {

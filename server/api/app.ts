@@ -74,7 +74,7 @@ export function createApp(parts: AppParts): Express {
   app.use(evidenceRoutes(gate, parts.grantDesk));
   app.use(orderRoutes(gate, parts.database.knex));
   app.use(emergencyRoutes(gate, parts.clearance));
-  app.use(fleetRoutes(gate, parts.database.knex, parts.fleet));
+  app.use(fleetRoutes(gate, parts.database.knex, parts.fleet, parts.clearance.signer.publicKey));
   app.use(privacyRoutes(parts.privacy));
   app.use(consolePage(parts.consoleFolder));
   assertGuarded(app);

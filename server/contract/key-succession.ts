@@ -104,6 +104,13 @@ export type JudgedSuccession =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'refused'; readonly code: SuccessionRefusalCode };
 
+/** What a statement says that was judged before; `undefined` for one that says nothing. */
+export function readSuccession({ payload }: SignedSuccession): KeySuccession | undefined {
+  const bytes = decodeBase64Url(payload);
+  const opened = bytes === undefined ? undefined : readPayload(FORM, bytes);
+  return opened?.kind === 'valid' ? opened.message : undefined;
+}
+
 /** The canonical bytes. Throws `ContractError` `invalid`. */
 export function successionBytes(statement: KeySuccession): Uint8Array {
   return payloadBytes(FORM, statement);

@@ -55,6 +55,11 @@ export const laneStatusSchema = z
     forgedGrants: z.int().min(1).optional(),
     /** Orders since the boot that no server signed. Absent: none. */
     forgedOrders: z.int().min(1).optional(),
+    /** The last key of the server that the lane has followed (`key-succession.ts`), in hex. Absent: it does not say. */
+    serverKey: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex')
+      .optional(),
   })
   .superRefine((status, context) => {
     const kinds = status.devices.map((device) => device.kind);

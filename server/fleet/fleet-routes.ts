@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Router } from 'express';
 import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter } from '../access/guarded-router.ts';
@@ -13,26 +14,29 @@ import { listKiosks } from '../store/kiosks.ts';
 import type { FleetKiosk, FleetView } from '../views/fleet.ts';
 import type { Fleet } from './fleet.ts';
 import { codeRequestSchema } from './make-code.ts';
+import { readServerKey } from './server-key-view.ts';
 
 /** For people who run the fleet: its kiosks, codes for new ones, and the one act that throws one out. */
-export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet): Router {
+export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet, signingKey: Uint8Array): Router {
+  const inUse = bytesToHex(signingKey);
   const routes = guardedRouter(gate);
 
   routes.get('/v1/fleet/kiosks', 'fleet.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
     const now = gate.clock.wallMs();
+    const { announced, followedBy } = await readServerKey(database, inUse);
     const holding = byKiosk(await listHolding(database, now));
     const kiosks = (await listKiosks(database))
       .filter(({ id, site }) => covers({ kioskId: id, site: siteIdSchema.parse(site) }))
       .map(
         ({ id, site, lane, enrolledAt, disabledAt, evidenceUrl }): FleetKiosk => ({
-          ...{ kioskId: id, site, lane, enrolledAt, disabledAt, evidenceUrl },
+          ...{ kioskId: id, site, lane, enrolledAt, disabledAt, evidenceUrl, serverKey: followedBy(id) },
           certificates: (holding.get(id) ?? []).map(({ serial, use, notAfter }) => ({ serial, use, notAfter })),
         }),
       );
     const codes = (await listOpenCodes(database, now))
       .filter(({ kioskId, site }) => covers({ kioskId, site: siteIdSchema.parse(site) }))
       .map(({ kioskId, site, lane, madeBy, expiresAt }) => ({ kioskId, site, lane, madeBy, expiresAt }));
-    response.json({ serverTime: now, kiosks, codes } satisfies FleetView);
+    response.json({ serverTime: now, serverKey: { inUse, announced }, kiosks, codes } satisfies FleetView);
   });
 
   routes.post('/v1/fleet/codes', 'fleet.enrol', async (request, response, { principal, duty }) => {

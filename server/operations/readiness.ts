@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Clock } from '../clock.ts';
 import type { Connection } from '../store/connection.ts';
+import { findSuccession } from '../store/key-successions.ts';
 import { isUpToDate } from '../store/migrate.ts';
 
 export const CHECKS = ['database', 'migrations', 'ledger', 'keys', 'disk'] as const;
@@ -19,6 +20,8 @@ export interface ReadinessParts {
   readonly ledgerWorks: () => boolean;
   /** Whether the server's keys sign. */
   readonly keysWork: () => boolean;
+  /** The key that signs receipts and orders, in hex. */
+  readonly signingKey: string;
 }
 
 /** A database that answers later is taken for one that does not. */
@@ -35,7 +38,7 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
     }),
     migrations: await holds(parts.clock, () => isUpToDate(parts.database)),
     ledger: parts.ledgerWorks(),
-    keys: parts.keysWork(),
+    keys: parts.keysWork() && (await holds(parts.clock, () => isBelieved(parts))),
     disk: await holds(parts.clock, async () => {
       const { bavail, bsize } = await statfs(parts.dataDir);
       return bavail * bsize >= LEAST_FREE_BYTES;
@@ -43,6 +46,12 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
   };
   const checks = Object.fromEntries(CHECKS.map((name) => [name, results[name] ? 'ok' : 'failed']));
   return { ready: CHECKS.every((name) => results[name]), checks: checks as Readiness['checks'] };
+}
+
+/** Past the overlap of a key that was to be followed, lanes take nothing that it signs. */
+async function isBelieved({ clock, database, signingKey }: ReadinessParts): Promise<boolean> {
+  const announced = await findSuccession(database, signingKey);
+  return announced === undefined || clock.wallMs() <= announced.currentUntil;
 }
 
 async function holds(clock: Clock, check: () => Promise<boolean>): Promise<boolean> {

@@ -1,15 +1,15 @@
-import { type KeySuccession, type SignedSuccession, signedSuccessionSchema } from '../contract/key-succession.ts';
-import { integerColumn, textColumn } from './column.ts';
+import {
+  type KeySuccession,
+  readSuccession,
+  type SignedSuccession,
+  signedSuccessionSchema,
+} from '../contract/key-succession.ts';
+import { textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
 
 export interface StoredSuccession {
-  readonly number: number;
+  readonly statement: KeySuccession;
   readonly digest: string;
-  /** Hex. */
-  readonly current: string;
-  readonly next: string;
-  /** Wall ms. */
-  readonly nextFrom: number;
   readonly signed: SignedSuccession;
 }
 
@@ -34,16 +34,21 @@ export async function insertSuccession(transaction: Transaction, succession: New
   });
 }
 
-/** The latest first. */
+/** The latest first. Throws where one is no statement: nothing but the server writes here. */
 export async function listSuccessions(database: Connection, limit: number): Promise<StoredSuccession[]> {
-  const rows: readonly Record<'number' | 'digest' | 'current_key' | 'next_key' | 'next_from' | 'signed', unknown>[] =
-    await database('key_successions').orderBy('number', 'desc').limit(limit);
-  return rows.map((row) => ({
-    number: integerColumn(row.number),
-    digest: textColumn(row.digest),
-    current: textColumn(row.current_key),
-    next: textColumn(row.next_key),
-    nextFrom: integerColumn(row.next_from),
-    signed: signedSuccessionSchema.parse(JSON.parse(textColumn(row.signed))),
-  }));
+  const rows: readonly Record<'digest' | 'signed', unknown>[] = await database('key_successions')
+    .orderBy('number', 'desc')
+    .limit(limit);
+  return rows.map((row) => {
+    const signed = signedSuccessionSchema.parse(JSON.parse(textColumn(row.signed)));
+    const statement = readSuccession(signed);
+    if (statement === undefined) throw new Error('a key succession that is kept says nothing');
+    return { statement, digest: textColumn(row.digest), signed };
+  });
+}
+
+/** The statement by which a key, in hex, is followed by another; `undefined` while it is to stay. */
+export async function findSuccession(database: Connection, current: string): Promise<KeySuccession | undefined> {
+  const [latest] = await listSuccessions(database, 1);
+  return latest?.statement.current === current ? latest.statement : undefined;
 }

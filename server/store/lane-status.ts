@@ -26,6 +26,22 @@ export async function findForgeries(
   return { grants: integerColumn(row.forged_grants), orders: integerColumn(row.forged_orders) };
 }
 
+/** The last key of the server that each lane in service says it follows, in hex, and when it was heard; `null`: never, or it does not say. */
+export async function listFollowedKeys(
+  database: Connection,
+): Promise<{ readonly kioskId: string; readonly heardAt: number | null; readonly serverKey: string | null }[]> {
+  const rows: readonly Record<'id' | 'received_at' | 'server_key', unknown>[] = await database('kiosks')
+    .leftJoin('lane_status', 'lane_status.kiosk_id', 'kiosks.id')
+    .whereNull('kiosks.disabled_at')
+    .orderBy('kiosks.id')
+    .select('kiosks.id', 'lane_status.received_at', 'lane_status.server_key');
+  return rows.map((row) => ({
+    kioskId: textColumn(row.id),
+    heardAt: nullableIntegerColumn(row.received_at),
+    serverKey: nullableTextColumn(row.server_key),
+  }));
+}
+
 /** Up to which sequence the lane had verified receipts when it was last heard; it delivers in order. 0: it was not heard. */
 export async function receiptedUpTo(database: Connection, kioskId: KioskId): Promise<number> {
   const row: Record<'undelivered' | 'last_sequence', unknown> | undefined = await database('lane_status')
@@ -48,6 +64,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
       last_sequence: status.lastSequence,
       forged_grants: status.forgedGrants ?? 0,
       forged_orders: status.forgedOrders ?? 0,
+      server_key: status.serverKey ?? null,
     })
     .onConflict('kiosk_id')
     .merge();

@@ -14,6 +14,7 @@ import { orders } from './migrations/0016-orders.ts';
 import { retentionRollout } from './migrations/0018-retention-rollout.ts';
 import { emergencyOpenings } from './migrations/0020-emergency-openings.ts';
 import { keySuccessions } from './migrations/0021-key-successions.ts';
+import { laneServerKey } from './migrations/0022-lane-server-key.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   retentionRollout,
   emergencyOpenings,
   keySuccessions,
+  laneServerKey,
 ];
 
 /** Of the ledger's own file or schema. */

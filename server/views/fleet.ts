@@ -6,6 +6,8 @@ export interface FleetKiosk {
   readonly enrolledAt: number;
   readonly disabledAt: number | null;
   readonly evidenceUrl: string | null;
+  /** Which key of the server the lane said last that it follows; `null` where it has said none. */
+  readonly serverKey: 'in-use' | 'announced' | 'another' | null;
   /** Those that hold now. */
   readonly certificates: readonly { readonly serial: string; readonly use: string; readonly notAfter: number }[];
 }
@@ -21,6 +23,11 @@ export interface OpenCode {
 
 export interface FleetView {
   readonly serverTime: number;
+  /** The server's signing key, in hex, and by what it is to be followed. */
+  readonly serverKey: {
+    readonly inUse: string;
+    readonly announced: { readonly next: string; readonly nextFrom: number; readonly currentUntil: number } | null;
+  };
   readonly kiosks: readonly FleetKiosk[];
   /** Soonest to expire first. */
   readonly codes: readonly OpenCode[];

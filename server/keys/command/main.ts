@@ -1,7 +1,8 @@
 /**
  * `npm run keys -- COMMAND`, for the keys on the token of the server's configuration: `init` makes them on a token that has none; `status`
  * opens and uses them, as the server does; `replace-signing-key` destroys the key that kiosks know and makes another. `make-next` makes the
- * key that is to follow it, and `take-next` destroys the one before, once two people have announced it. Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
+ * key that is to follow it, and `take-next` destroys the one before, once two people have announced it and the lanes that were heard follow it
+ * (`--leave-lanes-behind`: whether or not). Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { systemClock } from '../../clock.ts';
@@ -15,6 +16,8 @@ import { initialiseTokenKeys, openTokenKeys, replaceSigningKey } from '../pkcs11
 import type { TokenPlace } from '../pkcs11/token-place.ts';
 
 const PARTS = { clock: systemClock };
+
+const LEAVE_BEHIND = '--leave-lanes-behind';
 
 type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
 
@@ -46,17 +49,18 @@ const TOKEN_COMMANDS: Readonly<Record<string, (token: TokenPlace) => Promise<Ans
 };
 
 /** Of keys wherever they are. */
-const COMMANDS: Readonly<Record<string, (keys: ServerKeys, config: ServerConfig) => Promise<Answer>>> = {
-  'make-next': async ({ next }) => ({ kind: 'made', next: bytesToHex((await next.open()).publicKey) }),
-  async 'take-next'(keys, config) {
-    const { knex } = await openDatabase(config);
-    try {
-      return await takeNextKey(keys, knex, systemClock.wallMs());
-    } finally {
-      await knex.destroy();
-    }
-  },
-};
+const COMMANDS: Readonly<Record<string, (keys: ServerKeys, config: ServerConfig, option?: string) => Promise<Answer>>> =
+  {
+    'make-next': async ({ next }) => ({ kind: 'made', next: bytesToHex((await next.open()).publicKey) }),
+    async 'take-next'(keys, config, option) {
+      const { knex } = await openDatabase(config);
+      try {
+        return await takeNextKey(keys, knex, { nowMs: systemClock.wallMs(), leaveBehind: option === LEAVE_BEHIND });
+      } finally {
+        await knex.destroy();
+      }
+    },
+  };
 
 function print(answer: Answer, exitCode: number): void {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
@@ -64,16 +68,18 @@ function print(answer: Answer, exitCode: number): void {
 }
 
 async function main(names: readonly string[]): Promise<void> {
-  const [name = ''] = names;
+  const [name = '', option] = names;
   const commands = [...Object.keys(TOKEN_COMMANDS), ...Object.keys(COMMANDS)];
-  if (names.length !== 1 || !commands.includes(name)) return print({ kind: 'refused', code: 'usage', commands }, 64);
+  const optionFits = option === undefined || (name === 'take-next' && option === LEAVE_BEHIND);
+  if (names.length > 2 || !optionFits || !commands.includes(name))
+    return print({ kind: 'refused', code: 'usage', commands }, 64);
   const read = readConfig();
   if (read.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
   const command = COMMANDS[name];
   if (command !== undefined) {
     const keys = await openKeys(read.config, PARTS);
     try {
-      const answer = await command(keys, read.config);
+      const answer = await command(keys, read.config, option);
       return print(answer, answer.kind === 'refused' ? 1 : 0);
     } finally {
       await keys.close();

@@ -13,7 +13,7 @@ import {
   successionSigningInput,
 } from '../../contract/key-succession.ts';
 import type { Connection } from '../../store/connection.ts';
-import { insertSuccession, listSuccessions } from '../../store/key-successions.ts';
+import { findSuccession, insertSuccession, listSuccessions } from '../../store/key-successions.ts';
 import type { ServerKeys } from '../server-keys.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,8 +22,8 @@ const WEEK_MS = 7 * DAY_MS;
 export const successionPayloadSchema = z.strictObject({
   /** Of the key that `npm run keys -- make-next` made, in hex: what both people compare. */
   next: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in hex'),
-  /** For how long the present key is believed beside it. */
-  overlapDays: z.int().min(0).max(90),
+  /** For how long after the day of notice the present key is believed beside it. Not 0: the server changes keys within this time. */
+  overlapDays: z.int().min(1).max(90),
 });
 export type SuccessionPayload = z.infer<typeof successionPayloadSchema>;
 
@@ -31,8 +31,7 @@ export function successionKind(keys: Pick<ServerKeys, 'signing' | 'next'>): Prop
   const { signing } = keys;
   const current = bytesToHex(signing.publicKey);
   const objection = async (database: Connection, { next }: SuccessionPayload): Promise<string | undefined> => {
-    const [latest] = await listSuccessions(database, 1);
-    if (latest?.current === current) return 'announced-already';
+    if ((await findSuccession(database, current)) !== undefined) return 'announced-already';
     if (!(await keys.next.exists())) return 'no-next-key';
     return bytesToHex((await keys.next.open()).publicKey) === next ? undefined : 'another-next-key';
   };
@@ -52,7 +51,7 @@ export function successionKind(keys: Pick<ServerKeys, 'signing' | 'next'>): Prop
       const nextFrom = at + SUCCESSION_NOTICE_MS;
       const statement: KeySuccession = {
         version: 1,
-        number: (latest?.number ?? 0) + 1,
+        number: (latest?.statement.number ?? 0) + 1,
         current,
         next: payload.next,
         previous: latest?.digest ?? null,

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { FleetView } from '../../views/fleet.ts';
 import type { LaneView } from '../../views/lane.ts';
 import { StatePanel } from '../design/state-panel.tsx';
+import { dateAndTime } from '../design/times.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { TableFrame } from '../records/table-frame.tsx';
 import { now } from '../shell/live.ts';
@@ -19,8 +20,9 @@ export function Fleet() {
   const disabling = useSignal<BoardKiosk | null>(null);
   return (
     <Loaded<FleetView> path="/v1/fleet/kiosks" away={AWAY}>
-      {({ kiosks, codes }, fleet) => (
+      {({ kiosks, codes, serverKey }, fleet) => (
         <>
+          {serverKey.announced !== null && <NextKey kiosks={kiosks} announced={serverKey.announced} />}
           <Loaded<{ readonly lanes: readonly LaneView[] }> path="/v1/lanes" away={AWAY}>
             {({ lanes }) => <Board rows={boardOf(kiosks, lanes)} onDisable={(kiosk) => (disabling.value = kiosk)} />}
           </Loaded>
@@ -32,6 +34,26 @@ export function Fleet() {
         </>
       )}
     </Loaded>
+  );
+}
+
+interface NextKeyProps {
+  readonly kiosks: FleetView['kiosks'];
+  readonly announced: NonNullable<FleetView['serverKey']['announced']>;
+}
+
+/** While the server's signing key is to be followed by another: which lanes have heard, and by when it must be done. */
+function NextKey({ kiosks, announced: { nextFrom, currentUntil } }: NextKeyProps) {
+  const working = kiosks.filter(({ disabledAt }) => disabledAt === null);
+  const following = working.filter(({ serverKey }) => serverKey === 'announced').length;
+  return (
+    <section class="panel" aria-labelledby="next-key-title">
+      <h2 id="next-key-title">The server’s next signing key</h2>
+      <p class="figures">
+        {following} of {working.length} kiosks follow it. Take it at the server between {dateAndTime(nextFrom)} and{' '}
+        {dateAndTime(currentUntil)}; after that kiosks believe the present key no more.
+      </p>
+    </section>
   );
 }
 

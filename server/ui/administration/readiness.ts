@@ -46,7 +46,7 @@ function byLane(one: BoardKiosk, other: BoardKiosk): number {
 }
 
 /** `Ready` alone where nothing is amiss. */
-export function readinessOf({ disabledAt, heard }: BoardKiosk, nowMs: number): readonly ReadinessWord[] {
+export function readinessOf({ disabledAt, heard, serverKey }: BoardKiosk, nowMs: number): readonly ReadinessWord[] {
   if (disabledAt !== null) return [{ tone: 'plain', icon: 'cross', word: 'Disabled' }];
   if (heard === null) return [{ tone: 'caution', icon: 'wait', word: 'Never heard' }];
   const found: ReadinessWord[] = [];
@@ -58,6 +58,7 @@ export function readinessOf({ disabledAt, heard }: BoardKiosk, nowMs: number): r
     if (health === 'ready') continue;
     found.push({ tone: 'bad', icon: 'warning', word: `${DEVICE_WORDS[kind]}: ${HEALTH_WORDS[health]}` });
   }
+  if (serverKey === 'another') found.push({ tone: 'bad', icon: 'warning', word: 'Follows another server key' });
   return found.length === 0 ? [{ tone: 'good', icon: 'tick', word: 'Ready' }] : found;
 }
 

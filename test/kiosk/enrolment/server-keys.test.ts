@@ -62,6 +62,7 @@ test('a lane believes the key of its enrolment, and follows what leads on from i
   expect(lane.now()).toEqual(hex(1));
   await lane.hears(successions(1));
   expect(lane.now()).toEqual(hex(1, 2));
+  expect(bytesToHex(lane.keys.last())).toBe(hex(2)[0]);
   expect([lane.followed(), lane.events]).toEqual([1, [{ event: 'server-key-followed', number: 1 }]]);
 });
 

@@ -149,6 +149,10 @@ export const ordered = z.object({ digest: z.string(), expires: wallMs });
 
 export const fleet = z.object({
   serverTime: wallMs,
+  serverKey: z.object({
+    inUse: z.string(),
+    announced: z.object({ next: z.string(), nextFrom: wallMs, currentUntil: wallMs }).nullable(),
+  }),
   kiosks: z.array(
     z.object({
       kioskId: z.string(),
@@ -157,6 +161,7 @@ export const fleet = z.object({
       enrolledAt: wallMs,
       disabledAt: wallMs.nullable(),
       evidenceUrl: z.string().nullable(),
+      serverKey: z.enum(['in-use', 'announced', 'another']).nullable(),
       certificates: z.array(z.object({ serial: z.string(), use: z.string(), notAfter: wallMs })),
     }),
   ),

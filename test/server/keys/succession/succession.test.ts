@@ -11,8 +11,13 @@ import { successionKind } from '../../../../server/keys/succession/succession-ki
 import { takeNextKey } from '../../../../server/keys/succession/take-next-key.ts';
 import { proposalKinds } from '../../../../server/access/proposals/proposal-kind.ts';
 import { listSuccessions } from '../../../../server/store/key-successions.ts';
+import { receiveStatus } from '../../../../server/clearance/receive-status.ts';
+import { kioskIdSchema } from '../../../../server/contract/field.ts';
+import { readServerKey } from '../../../../server/fleet/server-key-view.ts';
+import { readReadiness } from '../../../../server/operations/readiness.ts';
 import { accessBench } from '../../access/fixtures/access-bench.ts';
 import { runServer } from '../../fixtures/running-server.ts';
+import { type TestKiosk, testKiosk } from '../../fixtures/test-kiosk.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 async function bench() {
@@ -45,20 +50,21 @@ describe("the server's next key", () => {
     const proposal = await access.propose(anna, 'server-key', { next, overlapDays: 30 });
     expect(await access.approve(anna, proposal)).toBe('another-person-required');
     expect(await listSuccessions(knex, 9)).toEqual([]);
-    expect(await takeNextKey(keys, knex, access.clock.wallMs())).toMatchObject({ code: 'not-announced' });
+    expect(await takeNextKey(keys, knex, { nowMs: access.clock.wallMs() })).toMatchObject({ code: 'not-announced' });
 
     expect(await announce(next)).toBe('settled');
     const now = access.clock.wallMs();
-    expect(await takeNextKey(keys, knex, now)).toMatchObject({ code: 'too-soon' });
+    expect(await takeNextKey(keys, knex, { nowMs: now })).toMatchObject({ code: 'too-soon' });
     expect(hexOf(openFileKeysAgain(start))).toBe(bytesToHex(root));
-    expect(await takeNextKey(keys, knex, now + SUCCESSION_NOTICE_MS)).toEqual({ kind: 'taken', serverPublicKey: next });
+    const taken = await takeNextKey(keys, knex, { nowMs: now + SUCCESSION_NOTICE_MS });
+    expect(taken).toEqual({ kind: 'taken', serverPublicKey: next, away: [] });
 
     const later = start();
     expect(hexOf(later.keys.signing)).toBe(next);
     expect(await later.keys.next.exists()).toBe(false);
     const third = hexOf(await later.keys.next.open());
     access.clock.turn(SUCCESSION_NOTICE_MS + 1);
-    expect(await announce(third, 0)).toBe('settled');
+    expect(await announce(third, 1)).toBe('settled');
     const wires = (await listSuccessions(knex, 9)).map(({ signed }) => signed);
     const { chain, refusals } = followSuccessions(root, [], wires, access.clock.wallMs());
     expect([believedKeys(root, chain).map(hexOf), refusals]).toEqual([[bytesToHex(root), next, third], []]);
@@ -75,6 +81,10 @@ describe("the server's next key", () => {
     const next = hexOf(await keys.next.open());
     expect(await wanted('0'.repeat(64))).toBe('proposal-inapplicable');
     expect(await wanted('no key')).toBe('invalid-message');
+    // Between the notice and the end of the overlap the server changes keys: without any it could not
+    expect(await access.tryToPropose(anna, 'server-key', { next: hexOf(await keys.next.open()), overlapDays: 0 })).toBe(
+      'invalid-message',
+    );
     expect(await announce(next)).toBe('settled');
     expect(await wanted(next)).toBe('proposal-inapplicable');
   });
@@ -89,6 +99,80 @@ describe("the server's next key", () => {
     const answers = await Promise.all(proposals.map((proposal) => access.approve(berta, proposal)));
     expect(answers.toSorted()).toEqual(['proposal-inapplicable', 'settled']);
     expect(await listSuccessions(knex, 9)).toHaveLength(1);
+  });
+
+  it('is taken once the lanes that are heard say that they follow it', async () => {
+    const { access, keys, knex, announce } = await bench();
+    const lanes = ['north-1', 'north-2', 'north-3'].map((id, at) => testKiosk(kioskIdSchema.parse(id), at + 1));
+    await access.enrol(...lanes);
+    await knex('kiosks').where({ id: 'north-3' }).update({ disabled_at: 1 });
+    const next = hexOf(await keys.next.open());
+    expect(await announce(next)).toBe('settled');
+    access.clock.turn(SUCCESSION_NOTICE_MS);
+    let counter = 0;
+    const hear = async (lane: TestKiosk | undefined, serverKey?: string) => {
+      const at = access.clock.wallMs();
+      counter += 1;
+      const said = { at, counter, ...(serverKey !== undefined && { serverKey }) };
+      expect(await receiveStatus(access.clearance, lane!.status(said))).toEqual({ kind: 'accepted' });
+    };
+    const take = (leaveBehind = false) => takeNextKey(keys, knex, { nowMs: access.clock.wallMs(), leaveBehind });
+    const [first, second] = lanes;
+    await hear(first, next);
+    await hear(second, hexOf(keys.signing));
+    expect(await take()).toEqual({ kind: 'refused', code: 'lanes-behind', lanes: ['north-2'] });
+    await hear(second);
+    expect(await take()).toEqual({ kind: 'refused', code: 'lanes-behind', lanes: ['north-2'] });
+    expect(hexOf(keys.signing)).not.toBe(next);
+    expect(await take(true)).toEqual({ kind: 'taken', serverPublicKey: next, away: [] });
+    expect(hexOf(keys.signing)).toBe(next);
+  });
+
+  it('waits for no lane that has not been heard since it was announced', async () => {
+    const { access, keys, knex, announce } = await bench();
+    const lane = testKiosk();
+    await access.enrol(lane, testKiosk(kioskIdSchema.parse('north-2'), 2));
+    expect(await receiveStatus(access.clearance, lane.status({ at: access.clock.wallMs() }))).toMatchObject({
+      kind: 'accepted',
+    });
+    const next = hexOf(await keys.next.open());
+    await announce(next);
+    access.clock.turn(SUCCESSION_NOTICE_MS);
+    const taken = await takeNextKey(keys, knex, { nowMs: access.clock.wallMs() });
+    expect(taken).toEqual({ kind: 'taken', serverPublicKey: next, away: ['north-1', 'north-2'] });
+  });
+
+  it('makes a server not ready that still signs with the key before, once no lane believes that', async () => {
+    const { access, keys, knex, announce } = await bench();
+    await announce(hexOf(await keys.next.open()), 1);
+    const works = { ledgerWorks: () => true, keysWork: () => true, signingKey: hexOf(keys.signing) };
+    const keysOf = async () => {
+      const parts = { ...works, clock: access.clock, database: knex, dataDir: temporaryFolder() };
+      return (await readReadiness(parts)).checks.keys;
+    };
+    access.clock.turn(2 * SUCCESSION_NOTICE_MS);
+    expect(await keysOf()).toBe('ok');
+    access.clock.turn(1);
+    expect(await keysOf()).toBe('failed');
+  });
+
+  it('is shown beside the lanes that follow it', async () => {
+    const { access, keys, announce } = await bench();
+    const ids = ['north-1', 'north-2', 'north-3', 'north-4'];
+    const lanes = ids.map((id, at) => testKiosk(kioskIdSchema.parse(id), at + 1));
+    await access.enrol(...lanes);
+    const [inUse, next] = [hexOf(keys.signing), hexOf(await keys.next.open())];
+    const readAnswer = () => readServerKey(access.clearance.knex, inUse);
+    expect((await readAnswer()).announced).toBeNull();
+    await announce(next, 2);
+    const at = access.clock.wallMs();
+    for (const [index, serverKey] of [inUse, next, '0'.repeat(64)].entries()) {
+      await receiveStatus(access.clearance, lanes[index]!.status({ at, counter: index + 1, serverKey }));
+    }
+    const { announced, followedBy } = await readAnswer();
+    const nextFrom = at + SUCCESSION_NOTICE_MS;
+    expect(announced).toEqual({ next, nextFrom, currentUntil: nextFrom + 2 * SUCCESSION_NOTICE_MS });
+    expect(ids.map((id) => followedBy(id))).toEqual(['in-use', 'announced', 'another', null]);
   });
 
   it('is told to lanes', async () => {

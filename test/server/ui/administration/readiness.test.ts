@@ -6,7 +6,7 @@ import type { LaneView } from '../../../../server/views/lane.ts';
 const NOW = 1_000_000_000;
 
 function kiosk(kioskId: string, site: string, lane: string, disabledAt: number | null = null): FleetKiosk {
-  return { kioskId, site, lane, enrolledAt: 1, disabledAt, evidenceUrl: null, certificates: [] };
+  return { kioskId, site, lane, enrolledAt: 1, disabledAt, evidenceUrl: null, serverKey: null, certificates: [] };
 }
 
 function heard(kioskId: string, said: Partial<NonNullable<LaneView['heard']>> = {}): LaneView {
@@ -32,6 +32,8 @@ describe('the board', () => {
 
   it('calls a kiosk ready only where nothing is amiss', () => {
     expect(wordsOf(heard('north-1'))).toEqual(['Ready']);
+    const strayed = { ...kiosk('north-1', 'north', '1'), serverKey: 'another', heard: heard('north-1').heard } as const;
+    expect(readinessOf(strayed, NOW).map(({ word }) => word)).toEqual(['Follows another server key']);
     expect(wordsOf(heard('north-1', { receivedAt: NOW - 61_000 }))).toEqual(['Not heard for 1 min']);
     const faults = heard('north-1', {
       phase: 'out-of-service',

@@ -1,0 +1,27 @@
+import type { Connection } from '../store/connection.ts';
+import { findSuccession } from '../store/key-successions.ts';
+import { listFollowedKeys } from '../store/lane-status.ts';
+import type { FleetKiosk, FleetView } from '../views/fleet.ts';
+
+export interface ServerKeyView {
+  readonly announced: FleetView['serverKey']['announced'];
+  readonly followedBy: (kioskId: string) => FleetKiosk['serverKey'];
+}
+
+/** By what the server's signing key, in hex, is to be followed, and which of them each lane has said that it follows. */
+export async function readServerKey(database: Connection, inUse: string): Promise<ServerKeyView> {
+  const announced = await findSuccession(database, inUse);
+  const followed = new Map((await listFollowedKeys(database)).map((one) => [one.kioskId, one.serverKey]));
+  return {
+    announced:
+      announced === undefined
+        ? null
+        : { next: announced.next, nextFrom: announced.nextFrom, currentUntil: announced.currentUntil },
+    followedBy(kioskId) {
+      const key = followed.get(kioskId) ?? null;
+      if (key === null) return null;
+      if (key === inUse) return 'in-use';
+      return key === announced?.next ? 'announced' : 'another';
+    },
+  };
+}
