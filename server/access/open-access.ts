@@ -5,7 +5,7 @@ import type { Clearance } from '../clearance/clearance.ts';
 import { developmentDuty, developmentPersonId } from '../people/development.ts';
 import type { People } from '../people/people.ts';
 import type { Connection } from '../store/connection.ts';
-import { dutiesOf } from '../store/duties.ts';
+import { dutiesHeldBy } from '../store/duties.ts';
 import { findPerson } from '../store/people/people.ts';
 import { degradationKind, type Issue } from './degradations/degradation-kind.ts';
 import { degradationRoutes } from './degradations/degradation-routes.ts';
@@ -57,7 +57,7 @@ export function openAccess({ clearance, people, refusals, changes, issue, kinds 
   const held = async (database: Connection, personId: PersonId): Promise<readonly Duty[]> => {
     const invented = ROLES.filter((role) => isInvented(role, personId));
     return [
-      ...(await dutiesOf(database, personId)),
+      ...(await dutiesHeldBy(database, personId)),
       ...invented.map((role) => developmentDuty(role, clock.wallMs() - SINCE_MS)),
     ];
   };

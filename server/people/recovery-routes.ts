@@ -1,3 +1,4 @@
+import { entitles } from '../access/judge.ts';
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { sendFailure } from '../api/wire-failure.ts';
 import { enablePerson, findPerson } from '../store/people/people.ts';
@@ -74,6 +75,9 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
         const recovery = await findRecovery(transaction, id, now);
         if (recovery === undefined) return undefined;
         const { personId, askedBy } = recovery;
+        // Two people: whoever asked must still be one who may
+        if (!entitles(await people.access.dutiesOf(transaction, askedBy), 'recovery.propose', {}, now))
+          return 'not-theirs';
         if (askedBy === principal.personId || personId === principal.personId) return 'not-alone';
         if (!(await deleteRecovery(transaction, id, now))) return undefined;
         await recordPermitted(people, transaction, permit, personId, { askedBy });
@@ -84,6 +88,7 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
         return { ended, issued: await issueCode(transaction, { purpose: 'recovery', personId, issuedBy, now }) };
       });
       if (approved === undefined) return sendFailure(response, { code: 'not-found' });
+      if (approved === 'not-theirs') return sendFailure(response, { code: 'proposal-inapplicable' });
       if (approved === 'not-alone') return sendFailure(response, { code: 'another-person-required' });
       people.endings.announce(approved.ended);
       response.status(201).json(approved.issued);

@@ -40,6 +40,21 @@ export async function dutiesOf(database: Connection, personId: PersonId): Promis
   return rows.map(dutyOf);
 }
 
+/** As `dutiesOf`; none of somebody who was disabled. What they count for, and not what is shown. */
+export async function dutiesHeldBy(database: Connection, personId: PersonId): Promise<StoredDuty[]> {
+  const rows: readonly Row[] = await notDisabled(database)
+    .where({ person_id: personId })
+    .orderBy(['given_at', 'duties.id']);
+  return rows.map(dutyOf);
+}
+
+function notDisabled(database: Connection) {
+  return database('duties')
+    .leftJoin('people', 'people.id', 'duties.person_id')
+    .whereNull('people.disabled_at')
+    .select('duties.*');
+}
+
 /** Of everybody, those that end last first; at most `limit`. */
 export async function listDuties(database: Connection, limit: number): Promise<StoredDuty[]> {
   const rows: readonly Row[] = await database('duties')
@@ -51,9 +66,9 @@ export async function listDuties(database: Connection, limit: number): Promise<S
   return rows.map(dutyOf);
 }
 
-/** Of this role, in force and trained. */
+/** Of this role, in force and trained, of people who are not disabled. */
 export async function dutiesInForce(database: Connection, role: Duty['role'], now: number): Promise<StoredDuty[]> {
-  const rows: readonly Row[] = await database('duties')
+  const rows: readonly Row[] = await notDisabled(database)
     .where({ role })
     .where('valid_from', '<=', now)
     .where('valid_until', '>', now)

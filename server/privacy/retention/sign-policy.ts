@@ -20,7 +20,7 @@ import {
 } from '../../contract/retention.ts';
 import { isPublicKeyAcceptable, isSignatureValid } from '../../contract/signing.ts';
 import type { Transaction } from '../../store/connection.ts';
-import { dutiesOf } from '../../store/duties.ts';
+import { dutiesHeldBy } from '../../store/duties.ts';
 import { listPolicies } from '../../store/privacy/retention-policies.ts';
 import { dropSignature, listSignatures, putSignature } from '../../store/privacy/retention-rollout.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
@@ -52,7 +52,7 @@ export async function signPolicy(
     if (!isSignatureOf(latest.policy, brought)) return refuse('invalid-message', 'is not of this policy', 'signature');
     const { personId } = principal;
     const now = Math.round(clock.wallMs());
-    if (!entitles(await dutiesOf(transaction, personId), 'retention.sign', {}, now)) {
+    if (!entitles(await dutiesHeldBy(transaction, personId), 'retention.sign', {}, now)) {
       return refuse('not-entitled', 'is not theirs to do');
     }
     const before = await listSignatures(transaction, number);
@@ -86,7 +86,7 @@ async function dropThoseGone(
 ): Promise<number> {
   let counted = 0;
   for (const { person } of signed) {
-    if (entitles(await dutiesOf(transaction, person), 'retention.sign', {}, now)) counted += 1;
+    if (entitles(await dutiesHeldBy(transaction, person), 'retention.sign', {}, now)) counted += 1;
     else await dropSignature(transaction, number, person);
   }
   return counted;

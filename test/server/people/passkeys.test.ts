@@ -355,6 +355,30 @@ describe('a recovery', () => {
     expect((await ben.browser.post(`/v1/people/recoveries/${id}/approval`)).status).toBe(404);
   });
 
+  it('is not approved once whoever asked for it is disabled, or is no administrator any more', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    await invitedPerson(server, anna);
+    const ask = async () => {
+      const { text } = await anna.browser.post('/v1/people/carla-third/recoveries');
+      return (JSON.parse(text) as { id: string }).id;
+    };
+    const approve = async (id: string) => {
+      const { status, text } = await ben.browser.post(`/v1/people/recoveries/${id}/approval`);
+      return [status, /"code":"([a-z-]+)"/.exec(text)?.[1]];
+    };
+    const { knex } = server.database;
+    const asked = await ask();
+    const now = server.clearance.clock.wallMs();
+    const duties = knex('duties').where({ person_id: 'anna-first' });
+    const [{ valid_until: validUntil }] = (await duties.clone()) as [{ valid_until: number }];
+    await duties.clone().update({ valid_until: now - 1 });
+    expect(await approve(asked)).toEqual([409, 'proposal-inapplicable']);
+    await duties.clone().update({ valid_until: validUntil });
+    expect((await ben.browser.post('/v1/people/anna-first/disable')).status).toBe(204);
+    expect(await approve(asked)).toEqual([409, 'proposal-inapplicable']);
+    expect(await knex('recoveries')).toHaveLength(1);
+  });
+
   it('gives a disabled person their place back', async () => {
     const { server, anna, ben } = await withAdministrators();
     const carla = await invitedPerson(server, anna);

@@ -3,8 +3,9 @@ import { STEP_UP_LASTS_MS } from '../../../../server/access/judge.ts';
 import { ROLES } from '../../../../server/access/vocabulary.ts';
 import { listActs } from '../../../../server/store/acts.ts';
 import { setDutyTerm } from '../../../../server/store/duties.ts';
+import { insertPerson } from '../../../../server/store/people/people.ts';
 import { accessBench } from '../fixtures/access-bench.ts';
-import { HOUR_MS, site } from '../fixtures/principals.ts';
+import { HOUR_MS, person, site } from '../fixtures/principals.ts';
 
 const SAY = { say: 'keep less', fails: false };
 
@@ -164,6 +165,25 @@ describe('who approves', () => {
     await bench.desk.queue.run((transaction) => setDutyTerm(transaction, held!.id, ended));
     expect(await bench.approve(berta, proposal)).toBe('proposal-inapplicable');
     expect([await bench.stateOf(proposal), await bench.applied()]).toEqual(['open', 0]);
+  });
+  it('approves nothing of somebody who has been disabled since, and nothing once they are themselves', async () => {
+    const { bench, anna, berta } = await twoPrivacyOfficers();
+    const proposal = await bench.propose(anna, 'toy-policy', SAY);
+    const disable = (id: string, disabledAt: number | null) =>
+      bench.desk.queue.run(async (transaction) => {
+        const about = { kind: 'person', displayName: id, userHandle: id, createdAt: 1, createdBy: null } as const;
+        await insertPerson(transaction, { id: person(id), ...about, disabledAt: null });
+        await transaction('people').where({ id }).update({ disabled_at: disabledAt });
+      });
+    await disable('p-anna', bench.clock.wallMs());
+    expect(await bench.approve(berta, proposal)).toBe('proposal-inapplicable');
+    await disable('p-anna', null);
+    await disable('p-berta', bench.clock.wallMs());
+    expect(await bench.approve(berta, proposal)).toBe('not-entitled');
+    expect(await bench.tryToPropose(berta, 'toy-policy', SAY)).toBe('not-entitled');
+    expect([await bench.stateOf(proposal), await bench.applied()]).toEqual(['open', 0]);
+    await disable('p-berta', null);
+    expect(await bench.approve(berta, proposal)).toBe('settled');
   });
   it('must hold the act of the kind, whatever other duty they hold', async () => {
     const { bench, anna } = await twoPrivacyOfficers();

@@ -109,6 +109,14 @@ describe('a signature under an agreed policy', () => {
     expect(await orders(knex)).toEqual([]);
   });
 
+  it('no longer counts when whoever brought it was disabled before the second came', async () => {
+    const { anna, berta, knex } = await agreed();
+    await anna(signed());
+    await knex('people').where({ id: 'p-anna' }).update({ disabled_at: Date.now() });
+    expect(await berta(signed())).toEqual({ signed: 1 });
+    expect(await orders(knex)).toEqual([]);
+  });
+
   it('is not taken under a policy that a newer one has replaced', async () => {
     const { anna, agree } = await agreed();
     await agree({ ...POLICY, number: 3 });
