@@ -2,7 +2,7 @@
 import express, { type Router } from 'express';
 import { actRoutes } from '../acts/act-routes.ts';
 import type { Clearance } from '../clearance/clearance.ts';
-import { developmentDuty, developmentPersonId } from '../people/development.ts';
+import { inventedDuties } from '../people/development.ts';
 import type { People } from '../people/people.ts';
 import type { Connection } from '../store/connection.ts';
 import { dutiesHeldBy } from '../store/duties.ts';
@@ -18,7 +18,7 @@ import type { ProposalDesk } from './proposals/proposal-desk.ts';
 import { proposalKinds, type AnyProposalKind } from './proposals/proposal-kind.ts';
 import { proposalRoutes } from './proposals/proposal-routes.ts';
 import type { RefusalBook } from './refusal-book.ts';
-import { ROLES, type PersonId } from './vocabulary.ts';
+import type { PersonId } from './vocabulary.ts';
 
 export interface AccessParts {
   readonly clearance: Clearance;
@@ -38,9 +38,6 @@ export interface Access {
   readonly routes: Router;
 }
 
-/** Whom development invents holds their duty since before whatever is judged. */
-const SINCE_MS = 3_600_000;
-
 /** Throws when two kinds of proposal share a name. */
 export function openAccess({ clearance, people, refusals, changes, issue, kinds }: AccessParts): Access {
   const { knex, queue, ledger, clock } = clearance;
@@ -52,15 +49,10 @@ export function openAccess({ clearance, people, refusals, changes, issue, kinds 
       refusals.note(principal, act, code);
     },
   };
-  const isInvented = (role: (typeof ROLES)[number], personId: PersonId) =>
-    people.config.mode === 'development' && developmentPersonId(role) === personId;
-  const held = async (database: Connection, personId: PersonId): Promise<readonly Duty[]> => {
-    const invented = ROLES.filter((role) => isInvented(role, personId));
-    return [
-      ...(await dutiesHeldBy(database, personId)),
-      ...invented.map((role) => developmentDuty(role, clock.wallMs() - SINCE_MS)),
-    ];
-  };
+  const held = async (database: Connection, personId: PersonId): Promise<readonly Duty[]> => [
+    ...(await dutiesHeldBy(database, personId)),
+    ...inventedDuties(people.config.mode, personId, clock.wallMs()),
+  ];
   const parts = {
     async isPerson(database: Connection, personId: PersonId) {
       const person = await findPerson(database, personId);

@@ -17,6 +17,7 @@ import { messageFor, placeOf, type Message, type OrderedAnnouncement } from './a
 import { TOLD } from './event-acts.ts';
 import { FeedOrder } from './feed-order.ts';
 import { KioskPlaces } from './kiosk-places.ts';
+import { Seats } from './seats.ts';
 import { LaneTurns, type LaneWord, type LaneWords } from './lane-words.ts';
 
 export interface FeedParts {
@@ -35,8 +36,9 @@ export interface Feed {
   close(): Promise<void>;
 }
 
-/** Consoles at once. */
+/** Consoles at once, and of one person: nobody takes the places of all others. */
 const CONSOLES = 256;
+const CONSOLES_OF_ONE = 16;
 /** What a console may send in one message, bytes. */
 const MESSAGE_LIMIT_BYTES = 1_024;
 /** Packets waiting for a console that does not read; past them it is cut off and catches up later from the database. */
@@ -67,6 +69,7 @@ export function openFeed(parts: FeedParts): Feed {
   const places = new KioskPlaces(knex);
   const pace = new TokenBuckets(CATCH_UP_PACE, clock);
   const arrivals = new WeakMap<IncomingMessage, Principal>();
+  const seats = new Seats(CONSOLES_OF_ONE);
   const reportFault = (error: unknown): undefined => {
     events.emit({ event: 'fault', where: 'feed', error });
   };
@@ -84,9 +87,11 @@ export function openFeed(parts: FeedParts): Feed {
       if (io.engine.clientsCount >= CONSOLES) return decide('too-many-consoles', false);
       people.sessionOf(request).then(
         (principal) => {
-          if (principal !== undefined) arrivals.set(request, principal);
           const refusal = refusalOf(principal, clock.wallMs());
-          decide(refusal ?? null, refusal === undefined);
+          if (principal === undefined || refusal !== undefined) return decide(refusal ?? 'not-signed-in', false);
+          if (!seats.take(principal.personId, request.socket)) return decide('too-many-consoles', false);
+          arrivals.set(request, principal);
+          decide(null, true);
         },
         (error: unknown) => {
           reportFault(error);
@@ -179,7 +184,7 @@ export function openFeed(parts: FeedParts): Feed {
     socket.on('catch-up', (request: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return;
       const reply = answer as (page: CatchUpAnswer) => void;
-      if (pace.take(socket.id) > 0) reply({ kind: 'refused', code: 'rate-limited' });
+      if (pace.take(socket.data.principal.personId) > 0) reply({ kind: 'refused', code: 'rate-limited' });
       else void answerCatchUp(answering, socket.data.principal, request).then(reply);
     });
     // A session may have ended between the request and the connection

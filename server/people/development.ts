@@ -1,7 +1,7 @@
 /** People whom development invents, one for each role. Production knows none of them, nor a session of theirs. */
 import { randomBytes } from 'node:crypto';
 import type { Duty } from '../access/principal.ts';
-import { personIdSchema, type PersonId, type Role } from '../access/vocabulary.ts';
+import { personIdSchema, type PersonId, type Role, ROLES } from '../access/vocabulary.ts';
 import type { Transaction } from '../store/connection.ts';
 import { insertPerson } from '../store/people/people.ts';
 
@@ -24,6 +24,15 @@ export async function haveDevelopmentPerson(transaction: Transaction, role: Role
     disabledAt: null,
   });
   return id;
+}
+
+/** Whom development invents holds their duty since before whatever is judged. */
+const SINCE_MS = 3_600_000;
+
+/** What somebody holds by being invented; nothing in production. */
+export function inventedDuties(mode: 'development' | 'production', personId: PersonId, nowMs: number): Duty[] {
+  const roles = ROLES.filter((role) => mode === 'development' && developmentPersonId(role) === personId);
+  return roles.map((role) => developmentDuty(role, nowMs - SINCE_MS));
 }
 
 /** Of every site and lane, at any time of the day. */

@@ -9,6 +9,8 @@ export interface PaceRule {
 /** After the free ones: 30 s, doubled by each failure, never more than a quarter of an hour. Nobody is locked out for ever. */
 export const FIRST_WAIT_MS = 30_000;
 export const LONGEST_WAIT_MS = 900_000;
+/** What the servers of one database may differ by. */
+const CLOCK_STEP_MS = 60_000;
 /** Failures are forgotten this long after the last one. */
 export const FORGOTTEN_AFTER_MS = 3_600_000;
 
@@ -31,7 +33,9 @@ export type PaceJudgement =
   | { readonly kind: 'refused'; readonly retryAfterS: number };
 
 export function judgePace(rule: PaceRule, kept: StoredPace | undefined, now: number): PaceJudgement {
-  if (kept !== undefined && now < kept.refusedUntil) {
+  // A clock that was set back says nothing of how long ago they failed; nobody waits until it is there again
+  const isOfFuture = kept !== undefined && kept.failedAt > now + CLOCK_STEP_MS;
+  if (kept !== undefined && !isOfFuture && now < kept.refusedUntil) {
     return { kind: 'refused', retryAfterS: Math.ceil((kept.refusedUntil - now) / 1_000) };
   }
   const isRemembered = kept !== undefined && now - kept.failedAt < FORGOTTEN_AFTER_MS;

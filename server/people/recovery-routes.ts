@@ -8,6 +8,7 @@ import { reinstateOfficer } from '../store/revoked-officers.ts';
 import type { RecoveryView } from '../views/people.ts';
 import { personIn } from './administration-routes.ts';
 import { revokeCredentials } from './credentials.ts';
+import { inventedDuties } from './development.ts';
 import { issueCode } from './issue-code.ts';
 import { recordPermitted } from './permitted-act.ts';
 import type { People } from './people.ts';
@@ -76,8 +77,11 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
         if (recovery === undefined) return undefined;
         const { personId, askedBy } = recovery;
         // Two people: whoever asked must still be one who may
-        if (!entitles(await people.access.dutiesOf(transaction, askedBy), 'recovery.propose', {}, now))
-          return 'not-theirs';
+        const held = [
+          ...(await people.access.dutiesOf(transaction, askedBy)),
+          ...inventedDuties(people.config.mode, askedBy, now),
+        ];
+        if (!entitles(held, 'recovery.propose', {}, now)) return 'not-theirs';
         if (askedBy === principal.personId || personId === principal.personId) return 'not-alone';
         if (!(await deleteRecovery(transaction, id, now))) return undefined;
         await recordPermitted(people, transaction, permit, personId, { askedBy });

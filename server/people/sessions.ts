@@ -22,6 +22,8 @@ export interface SessionLimits {
   readonly absoluteMs: number;
 }
 
+/** What the servers of one database may differ by. */
+const CLOCK_STEP_MS = 60_000;
 /** A request renews the idle limit at most this often: a write for each would cost more than the precision is worth. */
 const SEEN_EVERY_MS = 30_000;
 
@@ -90,6 +92,8 @@ export class Sessions {
     if (found === undefined || found.person.disabledAt !== null) return undefined;
     const now = this.#clock.wallMs();
     const { session } = found;
+    // A clock that was set back keeps nobody signed in for as long as it is behind
+    if (session.seenAt > now + CLOCK_STEP_MS) return undefined;
     if (now >= session.endsAt || now - session.seenAt >= this.#limits.idleMs) return undefined;
     return found;
   }

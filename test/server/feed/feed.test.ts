@@ -115,6 +115,38 @@ describe('the feed', () => {
     ).toBeGreaterThan(0);
   });
 
+  it('slows down whoever asks too often, with however many consoles', async () => {
+    const { server } = await enrolledServer();
+    const first = await openConsole(server);
+    const ask = (console: Console, times: number) =>
+      Promise.all(Array.from({ length: times }, () => console.catchUp({ after: 0, limit: 1 })));
+    await ask(first, 80);
+    const anew = await openConsole(server);
+    const answers = await ask(anew, 40);
+    expect(answers.filter(({ kind }) => kind === 'refused').length).toBeGreaterThan(0);
+  });
+
+  it('has sixteen places for one person, who keeps none from others', async () => {
+    const { server } = await enrolledServer();
+    const consoles = await Promise.all(Array.from({ length: 16 }, () => openConsole(server)));
+    const more = await connect(server);
+    await new Promise((resolve) => more.once('connect_error', resolve));
+    expect((await openConsole(server, 'supervisor')).hello.mode).toBe('development');
+    consoles[0]!.socket.disconnect();
+    await expect
+      .poll(
+        async () => {
+          const again = await connect(server);
+          return new Promise((resolve) => {
+            again.once('hello', () => resolve('hello'));
+            again.once('connect_error', () => resolve('refused'));
+          });
+        },
+        { timeout: 30_000 },
+      )
+      .toBe('hello');
+  });
+
   it('cuts off a console that sends more than it may, and one that asks without wanting an answer does no harm', async () => {
     const { server } = await enrolledServer();
     const console = await openConsole(server);

@@ -33,6 +33,18 @@ function attempts(pauses: readonly number[]): { admitted: number[]; longestWaitS
 const pauses = fc.array(fc.integer({ min: 0, max: 3_000_000 }), { maxLength: 200 });
 
 describe('the pace of attempts', () => {
+  it('outlives a clock that was set back: nobody waits for a year, and failures still count', () => {
+    const YEAR_MS = 31_536_000_000;
+    const kept = { failures: 9, failedAt: 2 * YEAR_MS, refusedUntil: 2 * YEAR_MS + LONGEST_WAIT_MS };
+    const judgement = judgePace(RULE, kept, YEAR_MS);
+    expect(judgement).toMatchObject({ kind: 'admitted', charged: { failures: 10, failedAt: YEAR_MS } });
+    const { charged } = judgement as Extract<typeof judgement, { kind: 'admitted' }>;
+    expect(charged.refusedUntil - YEAR_MS).toBe(LONGEST_WAIT_MS);
+    expect(judgePace(RULE, charged, YEAR_MS + 1)).toMatchObject({ kind: 'refused' });
+    // Servers of one database whose clocks differ a little forgive nothing
+    expect(judgePace(RULE, kept, 2 * YEAR_MS - 10_000)).toMatchObject({ kind: 'refused' });
+  });
+
   it('asks nobody to wait longer than a quarter of an hour, however they try', () => {
     fc.assert(
       fc.property(pauses, (list) => {

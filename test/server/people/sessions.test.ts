@@ -66,6 +66,15 @@ describe('a session', () => {
     expect((await browser.session()).principal).toBeNull();
   });
 
+  it('ends when the clock is set back, and does not last until it is there again', async () => {
+    const { clock, browser, server } = await signedIn();
+    const seenAt = (later: number) => server.database.knex('sessions').update({ seen_at: clock.wallMs() + later });
+    await seenAt(MINUTE);
+    expect((await browser.session()).principal).not.toBeNull();
+    await seenAt(MINUTE + 1);
+    expect((await browser.session()).principal).toBeNull();
+  });
+
   it('is not kept going by what a page asks by itself', async () => {
     const { clock, browser, server } = await signedIn();
     const cookie = `postern-session=${browser.cookies.get('postern-session') ?? ''}`;
