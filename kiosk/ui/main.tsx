@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { keyActions } from './model/key-actions.ts';
 import { listenToKeys } from './model/keyboard.ts';
 import { openLink } from './model/link.ts';
-import { forgetIdlers, reflectInSpeech, reflectOnRoot } from './model/reflect.ts';
+import { forgetIdlers, nameInSpeech, reflectInSpeech, reflectOnRoot } from './model/reflect.ts';
 import { createScreenModel } from './model/screen-model.ts';
 import { TravellerScreen } from './screen.tsx';
 import { languageOfBrowser } from './words/language-of-browser.ts';
@@ -23,6 +23,7 @@ const link = openLink({ onState: model.receive, onStatus: model.setLink });
 
 reflectOnRoot(model);
 reflectInSpeech(model);
+nameInSpeech(model);
 forgetIdlers(model);
 listenToKeys(keyActions(model));
 render(<TravellerScreen model={model} />, document.body);

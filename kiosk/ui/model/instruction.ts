@@ -72,7 +72,9 @@ function whileLookedAt({ face }: ScreenState, cue: FaceCue, words: Words): Instr
     case 'look':
     case undefined:
       if (cue === undefined) return words.face;
-      return cue.kind === 'advice' ? words.advice[cue.advice] : words.hints[cue.hint];
+      if (cue.kind === 'hint') return words.hints[cue.hint];
+      if (cue.side === undefined) return words.advice[cue.advice];
+      return { title: words.moveAside[cue.side], detail: words.advice[cue.advice].detail };
   }
 }
 

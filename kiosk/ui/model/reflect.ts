@@ -1,10 +1,10 @@
 /** Puts what is not in the component tree where it belongs: language, direction, title and look on the root element. */
 import { effect } from '@preact/signals';
-import { LANGUAGE_NAMES } from '../words/languages.ts';
+import { LANGUAGE_NAMES, type Language } from '../words/languages.ts';
 import { isChanged } from './preferences.ts';
-import { spokenText } from './spoken-text.ts';
+import { spokenKeys, spokenText } from './spoken-text.ts';
 import { isBetweenTravellers, type ScreenModel } from './screen-model.ts';
-import { hush, say } from './speech.ts';
+import { hush, mention, say } from './speech.ts';
 
 const FORGET_CHOICES_AFTER_MS = 45_000;
 
@@ -38,8 +38,28 @@ export function reflectInSpeech(model: ScreenModel): void {
       return;
     }
     const text = spokenText(model);
-    if (text !== spoken) say(text, language.value);
+    if (text !== spoken) say(spoken === '' ? `${text} ${spokenKeys(model)}` : text, language.value);
     spoken = text;
+  });
+}
+
+/** Names each control that a key moves to, and names it anew when a press has changed what it does. */
+export function nameInSpeech({ preferences, language }: ScreenModel): void {
+  let named = '';
+  const name = (control: EventTarget | null): void => {
+    if (!preferences.value.readAloud || !(control instanceof HTMLButtonElement)) return;
+    const text = control.ariaLabel ?? writtenOn(control);
+    if (text === named) return;
+    named = text;
+    mention(text, (control.lang || language.value) as Language);
+  };
+  document.addEventListener('focusin', ({ target }) => {
+    named = '';
+    if (target instanceof Element && target.matches(':focus-visible')) name(target);
+  });
+  // Once the page has been drawn anew
+  document.addEventListener('click', ({ detail }) => {
+    if (detail === 0) requestAnimationFrame(() => named !== '' && name(document.activeElement));
   });
 }
 
@@ -58,4 +78,10 @@ export function forgetIdlers({
     if (state.value === undefined || !isBetweenTravellers(state.value) || !leftBehind) return;
     timer = setTimeout(forgetTraveller, FORGET_CHOICES_AFTER_MS);
   });
+}
+
+/** Without what is drawn for the eye. */
+function writtenOn(control: HTMLButtonElement): string {
+  const seen = [...control.childNodes].filter((part) => !(part instanceof Element && part.ariaHidden === 'true'));
+  return seen.map(({ textContent }) => textContent).join('');
 }

@@ -7,6 +7,7 @@ import { languageOfState } from '../words/language-of-state.ts';
 import type { Language } from '../words/languages.ts';
 import type { Instruction, Words } from '../words/words.ts';
 import { createDeclarationDraft, type DeclarationDraft } from './declaration-draft.ts';
+import type { FaceCue } from './face-cue.ts';
 import { instructionFor } from './instruction.ts';
 import type { LinkStatus } from './link.ts';
 import { NO_PREFERENCES, type Preferences } from './preferences.ts';
@@ -27,6 +28,8 @@ export interface ScreenModel {
   readonly language: ReadonlySignal<Language>;
   readonly words: ReadonlySignal<Words>;
   readonly instruction: ReadonlySignal<Instruction>;
+  /** What somebody before the camera should do. */
+  readonly cue: ReadonlySignal<FaceCue>;
   receive(state: ScreenState): void;
   setLink(status: LinkStatus): void;
   prefer(change: Partial<Preferences>): void;
@@ -94,6 +97,7 @@ export function createScreenModel(
     language,
     words,
     instruction,
+    cue,
     forgetTraveller,
     receive(next) {
       batch(() => {

@@ -35,6 +35,13 @@ export function say(text: string, language: Language): void {
   speechSynthesis.speak(utterance);
 }
 
+/** Says a few words in between. What is said again is still what was read before them. */
+export function mention(text: string, language: Language): void {
+  const before = last;
+  say(text, language);
+  last = before;
+}
+
 /** From the beginning. */
 export function sayAgain(): void {
   if (last !== undefined) say(last.text, last.language);

@@ -1,6 +1,7 @@
 /** What is read aloud of a screen: all that it says, in its order, and the question that it asks. */
 import type { DeclarationRules } from '../../declaration/rules.ts';
 import { declaredText, ruleText } from '../words/amounts.ts';
+import { KEYS } from './key-actions.ts';
 import type { ScreenModel } from './screen-model.ts';
 
 /** Ends of sentences in the scripts of the screen: Latin, Arabic, Devanagari, Chinese and Japanese. */
@@ -24,6 +25,19 @@ export function spokenText(model: ScreenModel): string {
   // Where the question does not take the instruction's place
   if (now?.asked === true && title !== said.moreTime.title) lines.push(said.moreTime.title, said.moreTime.detail);
   return lines.map(sentence).join(' ');
+}
+
+/** The keys that somebody who does not see the screen has to know of, said once, as reading begins. */
+export function spokenKeys({ words }: ScreenModel): string {
+  const { deskInstead, languages, sayAgain, pause, darkScreen } = words.value;
+  const keys = [
+    [KEYS.desk, deskInstead],
+    [KEYS.sayAgain, sayAgain],
+    [KEYS.pause, pause],
+    [KEYS.language, languages],
+    [KEYS.darkScreen, darkScreen],
+  ];
+  return keys.map(([key, what]) => sentence(`${key}: ${what}`)).join(' ');
 }
 
 /** What would have to be declared and the two answers, or what is about to be. */

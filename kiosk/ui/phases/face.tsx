@@ -4,6 +4,7 @@ import type { ScreenModel } from '../model/screen-model.ts';
 import { Progress } from '../parts/progress.tsx';
 import { Stage } from '../parts/stage.tsx';
 import { FaceOval } from '../pictures/face-oval.tsx';
+import { signOfCue } from '../pictures/signs.ts';
 import { TurnArrow } from '../pictures/turn-arrow.tsx';
 import { Waiting } from '../pictures/waiting.tsx';
 
@@ -35,7 +36,14 @@ export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgr
       return (
         <Stage
           instruction={instruction}
-          picture={<FaceOval box={face?.box} pose={face?.pose} mirror={model.state.value?.mirror} />}
+          picture={
+            <FaceOval
+              box={face?.box}
+              pose={face?.pose}
+              mirror={model.state.value?.mirror}
+              sign={signOfCue(model.cue.value)}
+            />
+          }
         />
       );
   }

@@ -3,6 +3,7 @@ import type { ScreenModel } from '../model/screen-model.ts';
 import { Progress } from '../parts/progress.tsx';
 import { Stage } from '../parts/stage.tsx';
 import { FingerOfHand } from '../pictures/finger-of-hand.tsx';
+import { signOfFingerHelp } from '../pictures/signs.ts';
 import { Waiting } from '../pictures/waiting.tsx';
 
 export function FingerPhase({ model, finger }: { model: ScreenModel; finger: FingerProgress | undefined }) {
@@ -17,7 +18,9 @@ export function FingerPhase({ model, finger }: { model: ScreenModel; finger: Fin
   return (
     <Stage
       instruction={instruction}
-      picture={<FingerOfHand position={finger.position} lifted={finger.prompt === 'lift'} />}
+      picture={
+        <FingerOfHand position={finger.position} lifted={finger.prompt === 'lift'} sign={signOfFingerHelp(finger)} />
+      }
     >
       <ol class="fingers-taken" aria-hidden="true">
         {Array.from({ length: finger.of }, (_, index) => (

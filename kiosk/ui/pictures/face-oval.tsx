@@ -2,10 +2,13 @@ import { useMemo, useState } from 'preact/hooks';
 import type { FaceProgress } from '../../face/face-attempt.ts';
 import { leanOf, outlineOf, TARGET, VIEW } from './face-outline.ts';
 import { Mirror } from './mirror.tsx';
+import { Sign } from './sign.tsx';
+import type { SignName } from './signs.ts';
 
 export interface FaceOvalProps extends Pick<FaceProgress, 'box' | 'pose'> {
   /** The word for the line that pictures come over; `undefined`: there are none. */
   readonly mirror?: string | undefined;
+  readonly sign?: SignName | undefined;
 }
 
 /**
@@ -13,7 +16,7 @@ export interface FaceOvalProps extends Pick<FaceProgress, 'box' | 'pose'> {
  * traveller's system asks for less motion, a figure moves as the traveller does: where they stand, how close, and which way their head
  * points, drawn from seven coarse numbers.
  */
-export function FaceOval({ box, pose, mirror }: FaceOvalProps) {
+export function FaceOval({ box, pose, mirror, sign }: FaceOvalProps) {
   const [mirrored, setMirrored] = useState(false);
   const wanted = useMemo(() => !matchMedia('(prefers-reduced-motion: reduce)').matches, []);
   return (
@@ -34,6 +37,7 @@ export function FaceOval({ box, pose, mirror }: FaceOvalProps) {
       </g>
       <ellipse class="halo" {...TARGET} />
       <ellipse class="target" {...TARGET} />
+      {sign !== undefined && <Sign name={sign} left={VIEW.width - 132} top={VIEW.height - 132} />}
     </svg>
   );
 }

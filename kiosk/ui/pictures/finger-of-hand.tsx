@@ -1,4 +1,6 @@
 import type { FingerPosition } from '../../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
+import { Sign } from './sign.tsx';
+import type { SignName } from './signs.ts';
 
 /** Thumb to little finger of a right hand seen from its back: middle of the foot, length, lean in degrees. */
 const FINGERS = [
@@ -10,8 +12,14 @@ const FINGERS = [
 ] as const;
 const WIDTH = 40;
 
+export interface FingerOfHandProps {
+  readonly position: FingerPosition;
+  readonly lifted: boolean;
+  readonly sign: SignName | undefined;
+}
+
 /** The hand as its owner sees it, the finger to lay down and the scanner's glass under its tip. Physical, never mirrored with the direction of the script. */
-export function FingerOfHand({ position, lifted }: { position: FingerPosition; lifted: boolean }) {
+export function FingerOfHand({ position, lifted, sign }: FingerOfHandProps) {
   const asked = (position - 1) % FINGERS.length;
   const { x: tipX, y: tipY, length: tipLength, lean: tipLean } = FINGERS[asked] ?? FINGERS[1];
   const top = tipY - tipLength;
@@ -40,6 +48,7 @@ export function FingerOfHand({ position, lifted }: { position: FingerPosition; l
           transform={`rotate(${tipLean} ${tipX} ${tipY})`}
         />
       </g>
+      {sign !== undefined && <Sign name={sign} left={284} top={284} />}
     </svg>
   );
 }

@@ -20,7 +20,7 @@ export const de: Words = {
   reading: { title: 'Ihr Pass wird gelesen', detail: 'Bitte lassen Sie ihn auf dem Lesegerät liegen.' },
   token: { title: 'Zeigen Sie Ihren Code', detail: 'Halten Sie den Code von Ihrer Registrierung vor den Leser.' },
   withoutToken: 'Ohne Code weiter',
-  face: { title: 'Schauen Sie in die Kamera', detail: 'Bringen Sie den Gesichtsumriss in das Oval.' },
+  face: { title: 'Schauen Sie in die Kamera', detail: 'Bringen Sie Ihr Gesicht in das Oval.' },
   light: { title: 'Bitte stillhalten', detail: 'Der Bildschirm leuchtet 3 Sekunden in sanften Farben.' },
   turnLeft: { title: 'Drehen Sie den Kopf nach links', detail: 'Folgen Sie dem Pfeil.' },
   turnRight: { title: 'Drehen Sie den Kopf nach rechts', detail: 'Folgen Sie dem Pfeil.' },
@@ -34,7 +34,7 @@ export const de: Words = {
   }),
   understood: 'OK',
   emergency: {
-    title: 'Verlassen Sie den Bereich durch das Tor',
+    title: 'Gehen Sie durch die Schleuse hinaus',
     detail: 'Gehen Sie jetzt, ruhig. Lassen Sie Gepäck stehen, das Sie aufhält.',
   },
   outOfService: (desk) => ({
@@ -67,8 +67,8 @@ export const de: Words = {
       detail: 'Die anderen können nach Ihnen folgen.',
     },
     'step-back': { title: 'Einen Schritt zurück', detail: 'Sie sind sehr nah an der Kamera.' },
-    centre: { title: 'Bitte in die Mitte', detail: 'Bringen Sie den Gesichtsumriss in das Oval.' },
-    'come-closer': { title: 'Kommen Sie etwas näher', detail: 'Bis der Gesichtsumriss das Oval füllt.' },
+    centre: { title: 'Bitte in die Mitte', detail: 'Bringen Sie Ihr Gesicht in das Oval.' },
+    'come-closer': { title: 'Kommen Sie etwas näher', detail: 'Bis Ihr Gesicht das Oval füllt.' },
     'look-straight': { title: 'Gerade in die Kamera schauen', detail: 'Kopf aufrecht, Augen zur Kamera.' },
     'more-light': { title: 'Bitte zum Licht drehen', detail: 'Hut, Mütze oder Kapuze können Schatten werfen.' },
     'less-light': { title: 'Bitte aus dem grellen Licht', detail: 'Drehen Sie sich etwas, bis nichts mehr blendet.' },
@@ -76,6 +76,7 @@ export const de: Words = {
     'uncover-face': { title: 'Bitte das Gesicht freimachen', detail: 'Ohne Maske oder Schal, nur einen Moment.' },
     'hold-still': { title: 'Bitte stillhalten', detail: 'Nur einen Moment.' },
   },
+  moveAside: { left: 'Bitte etwas nach links', right: 'Bitte etwas nach rechts' },
   finger: (finger) => ({
     title: `Bitte ${finger} auflegen`,
     detail: 'Flach und in die Mitte. Nicht wegnehmen, bis sich dieses Bild ändert.',
@@ -105,8 +106,8 @@ export const de: Words = {
     'press-harder': { title: 'Etwas fester drücken', detail: 'So, wie man eine Klingel drückt.' },
     'press-lighter': { title: 'Etwas leichter drücken', detail: 'Der Finger soll nur auf dem Glas ruhen.' },
     'moisten-finger': {
-      title: 'Ihre Haut ist etwas trocken',
-      detail: 'Reiben Sie die Fingerkuppe an der Handfläche und legen Sie sie wieder auf.',
+      title: 'Reiben Sie die Fingerkuppe',
+      detail: 'An der Handfläche, dann legen Sie sie wieder auf.',
     },
     'dry-finger': { title: 'Bitte trocknen Sie den Finger', detail: 'An der Kleidung abwischen und wieder auflegen.' },
     'hold-still': { title: 'Den Finger auf dem Glas lassen', detail: 'Stillhalten, bis sich dieses Bild ändert.' },

@@ -20,7 +20,7 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, LanguageName>> = {
   es: { name: 'Español', direction: 'ltr', welcome: 'Bienvenidos' },
   de: { name: 'Deutsch', direction: 'ltr', welcome: 'Willkommen' },
   it: { name: 'Italiano', direction: 'ltr', welcome: 'Benvenuti' },
-  pt: { name: 'Português', direction: 'ltr', welcome: 'Bem-vindo' },
+  pt: { name: 'Português', direction: 'ltr', welcome: 'Boas-vindas' },
   nl: { name: 'Nederlands', direction: 'ltr', welcome: 'Welkom' },
   pl: { name: 'Polski', direction: 'ltr', welcome: 'Witamy' },
   tr: { name: 'Türkçe', direction: 'ltr', welcome: 'Hoş geldiniz' },

@@ -2,7 +2,7 @@ import type { Words } from './words.ts';
 
 export const pt: Words = {
   starting: { title: 'Um momento, por favor', detail: 'A porta está a ser preparada.' },
-  welcome: { title: 'Bem-vindo', detail: 'Toque em Iniciar ou coloque o passaporte no leitor.' },
+  welcome: { title: 'Boas-vindas', detail: 'Toque em Iniciar ou coloque o passaporte no leitor.' },
   start: 'Iniciar',
   notice: { title: 'Antes de começar', detail: 'Leia o que esta porta faz com os seus dados.' },
   noticeHeadings: {
@@ -20,7 +20,7 @@ export const pt: Words = {
   reading: { title: 'A ler o passaporte', detail: 'Deixe-o no leitor, por favor.' },
   token: { title: 'Mostre o seu código', detail: 'Segure o código do seu registo em frente do leitor.' },
   withoutToken: 'Continuar sem código',
-  face: { title: 'Olhe para a câmara', detail: 'Leve o contorno do rosto para dentro da oval.' },
+  face: { title: 'Olhe para a câmara', detail: 'Leve o rosto para dentro da oval.' },
   light: { title: 'Não se mexa', detail: 'O ecrã ilumina-se em cores suaves durante 3 segundos.' },
   turnLeft: { title: 'Vire a cabeça para a esquerda', detail: 'Siga a seta.' },
   turnRight: { title: 'Vire a cabeça para a direita', detail: 'Siga a seta.' },
@@ -28,10 +28,10 @@ export const pt: Words = {
   deciding: { title: 'Um momento, por favor', detail: 'Demora poucos segundos.' },
   opening: { title: 'A porta está a abrir', detail: 'Leve o passaporte consigo.' },
   passage: { title: 'Pode passar', detail: 'Leve consigo o passaporte e a bagagem.' },
-  emergency: { title: 'Saia pela porta', detail: 'Vá agora, com calma. Deixe a bagagem se o atrasar.' },
+  emergency: { title: 'Saia pela porta', detail: 'Vá agora, com calma. Deixe a bagagem se atrasar a saída.' },
   referred: (desk) => ({
     title: `Dirija-se ao balcão ${desk}`,
-    detail: 'Um agente ajuda-o lá. Leve o passaporte consigo.',
+    detail: 'Um agente dá-lhe ajuda lá. Leve o passaporte consigo.',
   }),
   understood: 'OK',
   outOfService: (desk) => ({
@@ -52,8 +52,8 @@ export const pt: Words = {
   advice: {
     'one-person-only': { title: 'Uma só pessoa, por favor', detail: 'Os outros podem seguir depois de si.' },
     'step-back': { title: 'Dê um passo atrás', detail: 'Está muito perto da câmara.' },
-    centre: { title: 'Vá para o meio', detail: 'Leve o contorno do rosto para dentro da oval.' },
-    'come-closer': { title: 'Aproxime-se um pouco', detail: 'Até o contorno do rosto encher a oval.' },
+    centre: { title: 'Vá para o meio', detail: 'Leve o rosto para dentro da oval.' },
+    'come-closer': { title: 'Aproxime-se um pouco', detail: 'Até o rosto encher a oval.' },
     'look-straight': { title: 'Olhe em frente para a câmara', detail: 'Cabeça direita, olhos na câmara.' },
     'more-light': { title: 'Vire-se para a luz', detail: 'Um chapéu ou capuz pode fazer sombra.' },
     'less-light': { title: 'Saia da luz forte', detail: 'Vire-se um pouco, até já não encandear.' },
@@ -61,6 +61,7 @@ export const pt: Words = {
     'uncover-face': { title: 'Descubra o rosto, por favor', detail: 'Sem máscara nem lenço, só um momento.' },
     'hold-still': { title: 'Não se mexa', detail: 'Só um momento.' },
   },
+  moveAside: { left: 'Vá um pouco para a esquerda', right: 'Vá um pouco para a direita' },
   finger: (finger) => ({
     title: `Coloque ${finger} no leitor`,
     detail: 'Plano e ao centro. Mantenha-o lá até esta imagem mudar.',
@@ -86,10 +87,7 @@ export const pt: Words = {
     'move-up': { title: 'Mova o dedo mais para cima', detail: 'A ponta do dedo fica no centro do vidro.' },
     'press-harder': { title: 'Carregue um pouco mais', detail: 'Como se carrega numa campainha.' },
     'press-lighter': { title: 'Carregue um pouco menos', detail: 'Basta pousar o dedo no vidro.' },
-    'moisten-finger': {
-      title: 'A sua pele está um pouco seca',
-      detail: 'Esfregue a ponta do dedo na palma e pouse-a outra vez.',
-    },
+    'moisten-finger': { title: 'Esfregue a ponta do dedo', detail: 'Na palma da mão, e pouse-a outra vez.' },
     'dry-finger': { title: 'Seque o dedo, por favor', detail: 'Limpe-o na roupa e pouse-o outra vez.' },
     'hold-still': { title: 'Mantenha o dedo no vidro', detail: 'Sem mexer, até esta imagem mudar.' },
     'centre-finger': { title: 'Mova o dedo para o centro', detail: 'A ponta do dedo fica toda no vidro.' },
@@ -117,7 +115,7 @@ export const pt: Words = {
     less: 'Menos',
     more: 'Mais',
   },
-  redLane: { title: 'Siga para o canal vermelho', detail: 'Fica atrás da porta. A alfândega ajuda-o aí.' },
+  redLane: { title: 'Siga para o canal vermelho', detail: 'Fica atrás da porta. A alfândega dá-lhe ajuda aí.' },
   moreTime: {
     title: 'Precisa de mais tempo?',
     detail: 'Carregue no botão e continue aqui. Se não, isto termina em 20 segundos.',
@@ -127,7 +125,7 @@ export const pt: Words = {
   reconnecting: { title: 'Um momento, por favor', detail: 'Voltamos já.' },
   connectionLost: (desk) => ({
     title: desk === undefined ? 'Dirija-se ao balcão' : `Dirija-se ao balcão ${desk}`,
-    detail: 'Esta porta não pode continuar. Um agente ajuda-o. Leve o passaporte consigo.',
+    detail: 'Esta porta não pode continuar. Um agente dá-lhe ajuda. Leve o passaporte consigo.',
   }),
   withoutLights: 'Sem luz colorida',
   withoutLightsChosen: 'Nenhuma luz colorida',

@@ -20,7 +20,7 @@ export const tr: Words = {
   reading: { title: 'Pasaportunuz okunuyor', detail: 'Lütfen okuyucuda bırakın.' },
   token: { title: 'Kodunuzu gösterin', detail: 'Kaydınızda aldığınız kodu okuyucunun önüne tutun.' },
   withoutToken: 'Kodsuz devam et',
-  face: { title: 'Kameraya bakın', detail: 'Yüz çizgisini ovalin içine getirin.' },
+  face: { title: 'Kameraya bakın', detail: 'Yüzünüzü ovalin içine getirin.' },
   light: { title: 'Kıpırdamayın', detail: 'Ekran 3 saniye yumuşak renklerle parlar.' },
   turnLeft: { title: 'Başınızı sola çevirin', detail: 'Oku izleyin.' },
   turnRight: { title: 'Başınızı sağa çevirin', detail: 'Oku izleyin.' },
@@ -52,8 +52,8 @@ export const tr: Words = {
   advice: {
     'one-person-only': { title: 'Yalnızca bir kişi lütfen', detail: 'Diğerleri sizden sonra gelebilir.' },
     'step-back': { title: 'Bir adım geri gidin', detail: 'Kameraya çok yakınsınız.' },
-    centre: { title: 'Ortaya geçin', detail: 'Yüz çizgisini ovalin içine getirin.' },
-    'come-closer': { title: 'Biraz yaklaşın', detail: 'Yüz çizgisi ovali dolduruncaya kadar.' },
+    centre: { title: 'Ortaya geçin', detail: 'Yüzünüzü ovalin içine getirin.' },
+    'come-closer': { title: 'Biraz yaklaşın', detail: 'Yüzünüz ovali dolduruncaya kadar.' },
     'look-straight': { title: 'Kameraya düz bakın', detail: 'Baş dik, gözler kamerada.' },
     'more-light': { title: 'Işığa doğru dönün', detail: 'Şapka veya kapüşon gölge yapabilir.' },
     'less-light': { title: 'Parlak ışıktan çıkın', detail: 'Gözünüz kamaşmayana kadar biraz dönün.' },
@@ -61,6 +61,7 @@ export const tr: Words = {
     'uncover-face': { title: 'Yüzünüzü açın lütfen', detail: 'Maske veya atkı olmadan, yalnızca bir an.' },
     'hold-still': { title: 'Kıpırdamayın', detail: 'Yalnızca bir an.' },
   },
+  moveAside: { left: 'Biraz sola geçin', right: 'Biraz sağa geçin' },
   finger: (finger) => ({
     title: `${finger} okuyucuya koyun`,
     detail: 'Düz ve ortada. Bu resim değişene kadar çekmeyin.',
@@ -86,10 +87,7 @@ export const tr: Words = {
     'move-up': { title: 'Parmağınızı yukarı kaydırın', detail: 'Parmak ucu camın ortasında olmalı.' },
     'press-harder': { title: 'Biraz daha sert basın', detail: 'Kapı ziline basar gibi.' },
     'press-lighter': { title: 'Biraz daha hafif basın', detail: 'Parmağınız camda dinlensin.' },
-    'moisten-finger': {
-      title: 'Cildiniz biraz kuru',
-      detail: 'Parmak ucunu avucunuza sürün ve yeniden koyun.',
-    },
+    'moisten-finger': { title: 'Parmak ucunuzu ovun', detail: 'Avucunuza sürün ve yeniden koyun.' },
     'dry-finger': { title: 'Parmağınızı kurulayın', detail: 'Giysinize silin ve yeniden koyun.' },
     'hold-still': { title: 'Parmağınızı camda tutun', detail: 'Bu resim değişene kadar kıpırdatmayın.' },
     'centre-finger': { title: 'Parmağınızı ortaya getirin', detail: 'Parmak ucunun tamamı camda olmalı.' },
@@ -117,7 +115,7 @@ export const tr: Words = {
     less: 'Daha az',
     more: 'Daha çok',
   },
-  redLane: { title: 'Kırmızı hatta geçin', detail: 'Kapının arkasındadır. Gümrük orada size yardım eder.' },
+  redLane: { title: 'Kırmızı hatta geçin', detail: 'Geçidin arkasındadır. Gümrük orada size yardım eder.' },
   moreTime: {
     title: 'Ek süre ister misiniz?',
     detail: 'Düğmeye basın, devam edin. Yoksa 20 saniyede biter.',

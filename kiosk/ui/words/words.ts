@@ -50,6 +50,8 @@ export interface Words {
 
   readonly hints: Readonly<Record<RetryHint, Instruction>>;
   readonly advice: Readonly<Record<Advice, Instruction>>;
+  /** The title of `advice.centre` for whoever has to go to their own left, or right, to get there. */
+  readonly moveAside: Readonly<Record<'left' | 'right', string>>;
 
   /** @param finger one of `fingers`: already in the form that the sentence needs */
   readonly finger: (finger: string) => Instruction;

@@ -14,6 +14,20 @@ describe('what is said to a traveller at the camera', () => {
     expect(cueFor({ ...seen, advice: 'step-back' }, 'face-again')).toEqual({ kind: 'advice', advice: 'step-back' });
   });
 
+  it('says which way the middle is to somebody who stands beside it, and only then', () => {
+    const at = (left: number) =>
+      cueFor({ ...seen, advice: 'centre', box: { left, top: 0.3, width: 0.3, height: 0.4 } }, undefined);
+    // On the right of a picture that is not mirrored stands who has to go to their own right
+    expect([at(0.7), at(0), at(0.3)]).toEqual([
+      { kind: 'advice', advice: 'centre', side: 'right' },
+      { kind: 'advice', advice: 'centre', side: 'left' },
+      { kind: 'advice', advice: 'centre' },
+    ]);
+    expect(cueFor({ ...unseen, advice: 'centre' }, undefined)).toEqual({ kind: 'advice', advice: 'centre' });
+    const beside = { ...seen, box: { left: 0.7, top: 0.3, width: 0.3, height: 0.4 } };
+    expect(cueFor({ ...beside, advice: 'step-back' }, undefined)).toEqual({ kind: 'advice', advice: 'step-back' });
+  });
+
   it('is nothing more while a face is well placed', () => {
     expect(cueFor(seen, undefined)).toBeUndefined();
   });
@@ -35,6 +49,12 @@ describe('a cue on the screen', () => {
 
   it('stays long enough to be read', () => {
     expect(steady(shown, still, 1_000 + CUE_LEAST_MS - 1)).toBe(shown);
+  });
+
+  it('is another one for the other side', () => {
+    const left = { cue: { kind: 'advice', advice: 'centre', side: 'left' }, sinceMs: 0 } as const;
+    const right = { kind: 'advice', advice: 'centre', side: 'right' } as const;
+    expect(steady(left, right, CUE_LEAST_MS).cue).toEqual(right);
   });
 
   it('then gives way to what is wanted', () => {

@@ -56,13 +56,29 @@ describe.skipIf(missing !== undefined)('the layout of the traveller’s screen',
     });
   }
 
-  it('keeps its titles large: a sixteenth of a portrait panel’s shorter side or more', async () => {
-    const lane = await showLane({ view: { phase: 'passage' } });
-    const page = await openPage(browser, lane.url, { viewport: PANELS.portrait });
-    await page.locator('[data-phase="passage"] h1').waitFor();
-    const px = await page.evaluate<number>(`parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)`);
-    expect(px).toBeGreaterThanOrEqual(PANELS.portrait.width / 16);
-  });
+  /** Capitals as the font draws them, in per cent of the panel's shorter side. */
+  const CAPITALS = `((selectors) => selectors.map((selector) => {
+    const { fontWeight, fontSize, fontFamily } = getComputedStyle(document.querySelector(selector));
+    const drawn = document.createElement('canvas').getContext('2d');
+    drawn.font = [fontWeight, fontSize, fontFamily].join(' ');
+    return (100 * drawn.measureText('H').actualBoundingBoxAscent) / Math.min(innerWidth, innerHeight);
+  }))(['h1', '.detail', '.desk'])`;
+
+  it.each(['portrait', 'landscape'] as const)(
+    'keeps its words as high as the README says, on a %s panel',
+    async (panel) => {
+      const lane = await showLane({ view: { phase: 'document' } });
+      const page = await openPage(browser, lane.url, { viewport: PANELS[panel] });
+      await page.locator('[data-phase="document"] h1').waitFor();
+      const [title = 0, detail = 0, desk = 0] = await page.evaluate<number[]>(CAPITALS);
+      expect(title).toBeGreaterThanOrEqual(6.6);
+      expect(detail).toBeGreaterThanOrEqual(3);
+      expect(desk).toBeGreaterThanOrEqual(1.8);
+      for (let press = 0; press < 3; press++) await page.keyboard.press('t');
+      const [largeTitle = 0, largeDetail = 0, largeDesk = 0] = await page.evaluate<number[]>(CAPITALS);
+      expect([largeTitle >= title, largeDetail > detail, largeDesk > desk]).toEqual([true, true, true]);
+    },
+  );
 
   it('stands still for those who asked for less motion', async () => {
     const lane = await showLane({ view: { phase: 'document' } });

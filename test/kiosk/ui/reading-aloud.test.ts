@@ -86,6 +86,33 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
       .toEqual(['(on)', '(silence)', expect.stringContaining('Please walk through')]);
   });
 
+  it('tells the keys as it begins, and names each control that a key moves to', async () => {
+    const lane = await showLane({ view: { phase: 'notice', receipt: { kind: 'offered' } } });
+    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    await page.locator('h1').waitFor();
+    await page.keyboard.press('v');
+    await expect
+      .poll(async () => (await spoken(page)).at(-1))
+      .toMatch(/Your rights.*D: Desk instead\. R: Say again\./s);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toBe('Continue');
+    await page.keyboard.press('r');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toContain('What we do');
+    for (let press = 0; press < 2; press++) await page.keyboard.press('Tab');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toBe('Text size: 100%');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toBe('Text size: 125%');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toBe('Continue');
+    lane.show({ phase: 'document' });
+    await expect
+      .poll(async () => (await spoken(page)).at(-1))
+      .toMatch(/^Place your passport on the reader\..*changes\.$/);
+  });
+
   it('asks aloud whether more time is needed, beside what is being read', async () => {
     const lane = await showLane({ view: { phase: 'referred', asked: true } });
     const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });

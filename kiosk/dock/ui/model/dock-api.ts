@@ -13,6 +13,9 @@ export type Answer =
   | { readonly kind: 'view'; readonly view: DockView }
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
+/** A lane that says nothing for so long does not answer, ms. */
+const PATIENCE_MS = 10_000;
+
 const SILENCE: Trouble = {
   message: 'The lane does not answer. Is it still running? This page goes on by itself when it is back.',
   faults: [],
@@ -34,7 +37,7 @@ async function ask(url: string, init: RequestInit): Promise<Answer> {
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(url, init);
+    response = await fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
     body = await response.json();
   } catch {
     return { kind: 'trouble', trouble: SILENCE };

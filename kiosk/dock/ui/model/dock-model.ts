@@ -52,16 +52,23 @@ export function createDockModel(): DockModel {
     return true;
   };
 
-  // Reads that overtake one another would show the past.
-  let asked = 0;
+  // One read at a time, and none that an act overtook: either would show the past.
+  let acts = 0;
+  let looking = false;
+  let again = false;
   const look = async (): Promise<void> => {
-    const mine = ++asked;
+    again = looking;
+    if (looking) return;
+    looking = true;
+    const before = acts;
     const answer = await fetchView();
-    if (mine === asked) take(answer);
+    looking = false;
+    if (before === acts) take(answer);
+    if (again) void look();
   };
   void look();
   setInterval(() => {
-    if (document.visibilityState === 'visible') void look();
+    if (document.visibilityState === 'visible' && !looking) void look();
   }, LOOK_EVERY_MS);
 
   const socket = io({ path: '/screen.io', transports: ['websocket'] });
@@ -72,6 +79,7 @@ export function createDockModel(): DockModel {
   });
   socket.on('disconnect', () => {
     live.value = undefined;
+    void look();
   });
 
   return {
@@ -88,7 +96,7 @@ export function createDockModel(): DockModel {
       preset.value = undefined;
     },
     async perform(path, body, words) {
-      asked += 1;
+      acts += 1;
       done.value = '';
       trouble.value = undefined;
       if (take(await act(path, body))) done.value = words;
