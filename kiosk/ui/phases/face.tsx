@@ -1,3 +1,4 @@
+import { challengeMs } from '../../../models/face/presentation-attack/light-challenge/light-challenge.ts';
 import type { FaceProgress } from '../../face/face-attempt.ts';
 import { TURN_WATCH_MS } from '../../face/face-constants.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
@@ -12,6 +13,7 @@ import { Waiting } from '../pictures/waiting.tsx';
 export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgress | undefined }) {
   const instruction = model.instruction.value;
   const label = model.words.value.pleaseWait;
+  const light = model.state.value?.light;
   switch (face?.prompt) {
     case 'turn-left':
     case 'turn-right':
@@ -24,7 +26,11 @@ export function FacePhase({ model, face }: { model: ScreenModel; face: FaceProgr
         </Stage>
       );
     case 'light':
-      return <Stage instruction={instruction} picture={<FaceOval box={face.box} pose={face.pose} />} />;
+      return (
+        <Stage instruction={instruction} picture={<FaceOval box={face.box} pose={face.pose} />}>
+          {light !== undefined && <Progress key={light.id} label={label} forMs={challengeMs(light.challenge)} />}
+        </Stage>
+      );
     case 'wait':
       return (
         <Stage instruction={instruction} picture={<Waiting />}>

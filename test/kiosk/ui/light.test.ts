@@ -40,6 +40,7 @@ describe.skipIf(missing !== undefined)('coloured light on the traveller’s scre
     await until(() => lane.lights.screens() === 1);
     const showing = present(lane);
     await page.locator('.light-field').waitFor();
+    await page.locator('.saying .progress-bar.timed').waitFor();
     const status = page.getByRole('status');
     await status.filter({ hasText: 'Keep still' }).waitFor({ state: 'attached' });
     const width = await page.evaluate<number>(
