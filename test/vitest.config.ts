@@ -1,7 +1,8 @@
 /**
  * Tests run as compiled code from `.build`, so that what is tested is what runs, worker threads included. Flows keep real time with
  * real models: they come when everything else has finished, two at a time, since a lane waits for people more than it computes. Tests
- * with a database of the server's run on SQLite with the others and once more on PostgreSQL.
+ * with a database of the server's run on SQLite with the others and once more on PostgreSQL. Tests that only compute share processes,
+ * and come last of the units: short ones leave no worker idle at the end.
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { installedPostgres } from './support/postgres/installed-postgres.ts';
 import { testsWithDatabase } from './support/postgres/with-database.ts';
+import { processSharers } from './support/process-sharers.ts';
 
 /** Units wait for disks, processes and pages about as long as they compute. */
 const UNIT_WORKERS = Math.ceil(availableParallelism() * 1.5);
@@ -42,6 +44,7 @@ const SLOW = [
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {
+      if (SHARERS.some((path) => moduleId.endsWith(`/${path}`))) return SLOW.length + 1;
       const at = SLOW.findIndex((name) => moduleId.endsWith(`/test/${name}.test.js`));
       return at < 0 ? SLOW.length : at;
     };
@@ -54,6 +57,8 @@ const ON_POSTGRES =
   installedPostgres() === undefined ? [] : testsWithDatabase(BUILD, '.js').map((test) => `${test}.js`);
 if (ON_POSTGRES.length === 0)
   process.stderr.write('PostgreSQL is not installed: tests with a database run on SQLite alone\n');
+
+const SHARERS = processSharers(BUILD);
 
 const SEEDED = join(BUILD, 'test/support/seeded-properties.js');
 
@@ -79,10 +84,21 @@ export default defineConfig({
           name: 'units',
           globalSetup: 'test/support/postgres/setup.js',
           include: ['test/**/*.test.js'],
-          exclude: [FLOWS],
+          exclude: [FLOWS, ...SHARERS],
           maxWorkers: UNIT_WORKERS,
           testTimeout: 90_000,
           hookTimeout: 120_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'units that share a process',
+          include: SHARERS,
+          isolate: false,
+          maxWorkers: UNIT_WORKERS,
+          testTimeout: 90_000,
           sequence: { groupOrder: 0 },
         },
       },

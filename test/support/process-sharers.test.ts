@@ -1,0 +1,27 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { processSharers } from './process-sharers.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+test('a test shares its process where nothing that it imports, however far down, reaches out of it', () => {
+  const root = temporaryFolder();
+  const files: Readonly<Record<string, string>> = {
+    'test/adds.test.js': "import { test } from 'vitest';\nimport { add } from '../code/add.js';",
+    'test/starts.test.js': "import { start } from '../code/start.js';",
+    'test/further/starts-later.test.js': "import { later } from '../../code/later.js';",
+    'test/says-again.test.js': "import { again } from '../code/again.js';",
+    'test/speaks-of-it.test.js': 'const name = "import { spawn } from \'node:child_process\';";',
+    'test/sets.test.js': "process.env['MODE'] = 'production';",
+    'test/flows/walks.test.js': "import { test } from 'vitest';",
+    'code/add.js': "import { z } from 'zod';\nimport { join } from 'node:path';",
+    'code/start.js': "import { add } from './add.js';\nimport { spawn } from 'node:child_process';",
+    'code/later.js': "const load = () => import('./start.js');",
+    'code/again.js': "export { open } from 'onnxruntime-node';",
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  expect(processSharers(root)).toEqual(['test/adds.test.js', 'test/speaks-of-it.test.js']);
+});
