@@ -11,6 +11,7 @@ import { codeRequestSchema, makeCode } from '../../server/fleet/make-code.ts';
 import { askOverTls } from '../server/fleet/fixtures/fleet-bench.ts';
 import { runServer } from '../server/fixtures/running-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFacePolicy } from './flow-policies.ts';
 import { KIOSK_ID, laneConfig, only, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 
 /** The machine's clock, of which a test may shorten the long waits. */
@@ -44,6 +45,7 @@ test('a lane is let in by its code, delivers over mutual TLS, and within a minut
   const config = {
     ...laneConfig(laneDir, { url: server.kioskUrl, key: new Uint8Array(32) }),
     ...{ serverKey: undefined, enrolmentCodeFile, consoleOrigins: new Set([server.url]) },
+    policyFile: writeFacePolicy(folder),
   };
   const ca = authority.certificatePem;
   const reported = async () => {

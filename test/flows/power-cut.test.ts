@@ -13,6 +13,7 @@ import type { Report } from '../../server/contract/report.ts';
 import { connectDatabase } from '../../server/store/database.ts';
 import { namesIn } from '../support/byte-search.ts';
 import { freePort } from '../support/free-port.ts';
+import { writeFacePolicy } from './flow-policies.ts';
 import { SPECIMEN } from './lane-under-test.ts';
 import { reportsHeld } from './reports-held.ts';
 
@@ -41,6 +42,7 @@ beforeAll(async () => {
     ...identity,
     POSTERN_KIOSK_PORT: String(await freePort()),
     POSTERN_KIOSK_EVIDENCE_PORT: '0',
+    POSTERN_KIOSK_POLICY_FILE: writeFacePolicy(folder),
     POSTERN_KIOSK_SERVER_URL: serverUrl,
     POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
   };

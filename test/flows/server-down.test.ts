@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { writeFacePolicy } from './flow-policies.ts';
 import { only, SPECIMEN, laneConfig, laneKey, startLaneUnderTest } from './lane-under-test.ts';
 import { enrolLane, startServerUnderTest } from './server-under-test.ts';
 import { freePort } from '../support/free-port.ts';
@@ -15,7 +16,7 @@ test('a lane whose server is down clears travellers, and every report arrives la
   const config = laneConfig(folder, { url: `http://127.0.0.1:${port}`, key: new Uint8Array(32) });
   const serverKey = await enrolLane(serverDir, await laneKey(config));
 
-  const lane = await startLaneUnderTest({ ...config, serverKey });
+  const lane = await startLaneUnderTest({ ...config, serverKey, policyFile: writeFacePolicy(folder) });
   const genuine = {
     scene: { subject: { kind: 'person' as const, specimen: SPECIMEN('alpha') } },
     document: { holder: SPECIMEN('alpha') },

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReceipt } from '../../server/contract/receipt.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { PostgresAddress } from '../../server/store/postgres-address.ts';
@@ -66,7 +66,7 @@ async function subjectsIn(place: Parameters<typeof openDatabase>[0]): Promise<st
 
 const once = (subjects: readonly string[]) => [subjects.length, new Set(subjects).size];
 
-describe('no acknowledged report is lost', () => {
+describe('no acknowledged report is lost', { timeout: 300_000 }, () => {
   it('when the server is killed, on SQLite', async () => {
     const dataDir = temporaryFolder();
     await killInTheMiddle({ POSTERN_SERVER_DATA_DIR: dataDir }, async (server) => server.kill());
@@ -74,32 +74,36 @@ describe('no acknowledged report is lost', () => {
   });
 
   describe.skipIf(installedPostgres() === undefined)('and on PostgreSQL', () => {
-    async function own() {
-      const folder = mkdtempSync(join(tmpdir(), 'postern-pg-'));
-      onTestFinished(async () => {
-        await endCluster(folder);
-        rmSync(folder, { recursive: true, force: true });
-      });
+    let folder: string;
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'postern-pg-'));
       await makeCluster(folder);
-      const cluster = await startCluster(folder);
-      await cluster.execute('postgres', 'create database postern');
-      const url = clusterIn(folder).url('postern');
+      await startCluster(folder);
+    });
+    afterAll(async () => {
+      await endCluster(folder);
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    async function databaseOf(name: string) {
+      const cluster = clusterIn(folder);
+      await cluster.execute('postgres', `create database ${name}`);
+      const url = cluster.url(name);
       const dataDir = temporaryFolder();
       return {
-        folder,
         place: { dataDir, postgres: PostgresAddress.parse(url) },
         environment: { POSTERN_SERVER_DATA_DIR: dataDir, POSTERN_SERVER_DATABASE_URL: url },
       };
     }
 
     it('when the server is killed', async () => {
-      const { environment, place } = await own();
+      const { environment, place } = await databaseOf('one');
       await killInTheMiddle(environment, async (server) => server.kill());
       expect(once(await subjectsIn(place))).toEqual([REPORTS, REPORTS]);
     });
 
     it('when the database is killed: the server stops, to be started again', async () => {
-      const { folder, environment, place } = await own();
+      const { environment, place } = await databaseOf('two');
       await killInTheMiddle(environment, async () => {
         await endCluster(folder, 'SIGKILL');
         await startCluster(folder);

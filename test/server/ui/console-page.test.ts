@@ -70,6 +70,8 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     const { server } = await busyServer();
     const page = await openPage(server.url);
     await lines(page).nth(1).waitFor();
+    await page.getByText('Two different reports under one number').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
     const outcomes = await page.locator('body').innerText();
     await page.getByRole('link', { name: 'Watch' }).click();
     await page.getByText('Waiting for a traveller').waitFor();
@@ -215,7 +217,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     await lines(page).first().click();
     await server.close();
     await page.getByText('The server has not answered').waitFor();
-    expect(await linkWord(page)).toBe('Offline');
+    await expect.poll(() => linkWord(page)).toBe('Offline');
     expect(await axe(page)).toEqual([]);
     const again = await runServer({ dataDir, port: server.port });
     await again.post('/v1/reports', clearance(kiosk, 3).wire);

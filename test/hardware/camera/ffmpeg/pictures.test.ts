@@ -62,7 +62,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('a film', () => {
     const frames = await framesOf(filmOf('film.avi', { seconds: 0.4 }), 25);
     const lengthMs = frames.at(-1)!.capturedAtMs - frames[0]!.capturedAtMs;
     expect(lengthMs).toBeGreaterThan(800);
-    expect(lengthMs).toBeLessThan(5_000);
+    expect(lengthMs).toBeLessThan(20_000);
     for (const [index, { sequence }] of frames.entries()) {
       if (index > 0) expect(sequence).toBeGreaterThan(frames[index - 1]!.sequence);
     }
