@@ -27,7 +27,7 @@ import { type EvidenceEndpoint, openEvidenceEndpoint } from './evidence/evidence
 import { createReleaser } from './evidence/release-evidence.ts';
 import { followRevocations } from './evidence/revocations.ts';
 import { type FaceAnalysis, openFaceAnalysis } from './face/analysis.ts';
-import { type CalibratedLights, createLaneLights } from './face/lane-lights.ts';
+import { createLaneLights } from './face/lane-lights.ts';
 import { createMirror, NO_MIRROR } from './face/mirror.ts';
 import { createFingerAnalysis, type FingerAnalysis } from './finger/finger-analysis.ts';
 import { unprovenFingers } from './finger/proven-policy.ts';
@@ -37,7 +37,9 @@ import { startHousekeeping } from './housekeeping.ts';
 import type { Journal } from './journal.ts';
 import { keptTerms, openKept } from './kept.ts';
 import { watchKept } from './retention/kept-counts.ts';
+import { calibrateWhileIdle } from './lane/calibrate-while-idle.ts';
 import { type LaneRunner, startLane } from './lane/runner.ts';
+import { watchForDocuments } from './lane/watch-for-documents.ts';
 import { developmentNotice } from './notice/development-notice.ts';
 import { noticeDigest, noticeSchema } from './notice/notice.ts';
 import type { FaceRegistrations } from './registration/face-registrations.ts';
@@ -398,47 +400,3 @@ function nameOf(error: unknown): string {
 }
 
 const CALIBRATION_TIMEOUT_MS = 8_000;
-
-/** A lane whose screen came after it started measures its light in the first quiet moment; a traveller ends that at once. */
-function calibrateWhileIdle(lane: LaneRunner, lights: CalibratedLights): () => void {
-  let stop: AbortController | undefined;
-  const look = (): void => {
-    if (lane.view().phase !== 'idle') {
-      stop?.abort();
-      stop = undefined;
-      return;
-    }
-    if (stop !== undefined || lights.latency() !== undefined) return;
-    stop = new AbortController();
-    void lights.calibrate(stop.signal);
-  };
-  const unsubscribe = [lane.onChange(look), lights.board.onChange(look)];
-  return () => {
-    stop?.abort();
-    for (const step of unsubscribe) step();
-  };
-}
-
-/** Laying a document down is a way to start. One that is left lying starts nothing: it must have been away in between. */
-function watchForDocuments(lane: LaneRunner, { documentReader }: LaneDevices, clock: Clock): () => void {
-  const LOOK_EVERY_MS = 200;
-  let away = true;
-  let cancel: () => void = () => undefined;
-  const look = (): void => {
-    const present = documentReader.documentPresent();
-    if (!present) away = true;
-    const { phase, asked } = lane.view();
-    if (present && away && phase === 'idle') {
-      away = false;
-      lane.dispatch({ kind: 'traveller-arrived' });
-    } else if (present && phase === 'document' && asked === true) {
-      // Laying it down is an answer
-      lane.dispatch({ kind: 'more-time' });
-    } else if (present && phase !== 'idle') {
-      away = false;
-    }
-    cancel = clock.after(LOOK_EVERY_MS, look);
-  };
-  look();
-  return () => cancel();
-}

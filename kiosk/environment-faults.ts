@@ -1,0 +1,141 @@
+/** What is wrong with the kiosk's settings as a whole: what production refuses, what needs what, what excludes what. */
+import { type Environment, LOOPBACK_HOSTS, SBI } from './environment.ts';
+
+/** As the process has them. */
+export type Settings = Readonly<Record<string, string | undefined>>;
+
+/**
+ * One fault a line.
+ *
+ * @param data `ours`, where each setting is well-formed by itself
+ */
+export function faultsOf(ours: Settings, data: Environment | undefined, startFaults: readonly string[]): string[] {
+  const production = ours['POSTERN_MODE'] === 'production';
+  const faults = [
+    ...(production ? productionFaults(ours, startFaults) : []),
+    ...tokenFaults(ours),
+    ...connectionFaults(ours),
+  ];
+  if ((ours['POSTERN_KIOSK_RETENTION_FILE'] === undefined) !== (ours['POSTERN_KIOSK_RETENTION_KEYS'] === undefined)) {
+    faults.push(
+      'POSTERN_KIOSK_RETENTION_KEYS: stands beside POSTERN_KIOSK_RETENTION_FILE: the keys of those who may sign it',
+    );
+  }
+  if (ours['POSTERN_KIOSK_DOCUMENT_READER'] === 'pcsc' && ours['POSTERN_KIOSK_ZONE_READER'] === undefined) {
+    faults.push('POSTERN_KIOSK_ZONE_READER: is needed by the document reader pcsc: where the zone is read');
+  }
+  if (data === undefined) return faults;
+  const { POSTERN_KIOSK_CAMERA: source, POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: credentials } = data;
+  if (credentials !== undefined && (source === 'simulator' || source.kind !== 'rtsp')) {
+    faults.push('POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: is for rtsp:// and rtsps:// cameras only');
+  }
+  const { protocol, hostname } = new URL(data.POSTERN_KIOSK_SERVER_URL);
+  if (protocol === 'http:' && !LOOPBACK_HOSTS.some((host) => host === hostname)) {
+    faults.push('POSTERN_KIOSK_SERVER_URL: plain http is for this machine only; must be https or a loopback address');
+  }
+  return [...faults, ...fingerServiceFaults(data, production)];
+}
+
+function productionFaults(ours: Settings, startFaults: readonly string[]): string[] {
+  const faults = startFaults.map((fault) => `start: ${fault}`);
+  if (ours['POSTERN_KIOSK_RETENTION_FILE'] === undefined) {
+    faults.push('POSTERN_KIOSK_RETENTION_FILE: must be the retention policy that two people have signed');
+  }
+  if (ours['POSTERN_KIOSK_TERMINAL_DIR'] !== undefined) {
+    faults.push(
+      'POSTERN_KIOSK_TERMINAL_DIR: production needs the keys of the terminal in a hardware element, which this version cannot use',
+    );
+  }
+  if (ours['POSTERN_KIOSK_TRUST_DIR'] === undefined) {
+    faults.push('POSTERN_KIOSK_TRUST_DIR: must be the folder with certificates of those who sign documents');
+  }
+  for (const kind of ['CAMERA', 'FINGERPRINT_SCANNER', 'DOCUMENT_READER', 'GATE', 'INDICATOR']) {
+    const name = `POSTERN_KIOSK_${kind}`;
+    if ((ours[name] ?? 'simulator') === 'simulator') {
+      faults.push(`${name}: must be the driver of a real device: production refuses simulators`);
+    }
+  }
+  if (ours['POSTERN_KIOSK_TOKEN_READER'] === 'simulator') {
+    faults.push('POSTERN_KIOSK_TOKEN_READER: must be none or a real device: production refuses simulators');
+  }
+  if ((ours['POSTERN_KIOSK_KEY_PROVIDER'] ?? 'file') === 'file') {
+    faults.push('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');
+  }
+  if (ours['POSTERN_KIOSK_CAMERA']?.startsWith('file:') === true) {
+    faults.push('POSTERN_KIOSK_CAMERA: must be a real camera: production refuses films');
+  }
+  if (ours['POSTERN_KIOSK_ZONE_READER']?.startsWith('camera:file:') === true) {
+    faults.push('POSTERN_KIOSK_ZONE_READER: must be a real device: production refuses films');
+  }
+  return faults;
+}
+
+/** What belongs to TLS, and what is needed without it. */
+function connectionFaults(settings: Settings): string[] {
+  const isTls = settings['POSTERN_KIOSK_SERVER_URL']?.startsWith('https:') === true;
+  const faults: string[] = [];
+  if (!isTls && settings['POSTERN_MODE'] === 'production') {
+    faults.push(
+      'POSTERN_KIOSK_SERVER_URL: must be https: production needs mutual TLS to the server and TLS for evidence',
+    );
+  } else if (!isTls && settings['POSTERN_KIOSK_SERVER_KEY'] === undefined) {
+    faults.push(
+      "POSTERN_KIOSK_SERVER_KEY: is needed with plain http: the server's public key that its enrol command prints, 64 hex digits",
+    );
+  }
+  const evidence = ['POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE', 'POSTERN_KIOSK_EVIDENCE_KEY_FILE'] as const;
+  if (!isTls) {
+    for (const name of ['POSTERN_KIOSK_ENROLMENT_CODE_FILE', ...evidence]) {
+      if (settings[name] !== undefined) faults.push(`${name}: is for a server that is reached by https`);
+    }
+    const host = settings['POSTERN_KIOSK_EVIDENCE_HOST'];
+    if (host !== undefined && !['127.0.0.1', '::1', 'localhost'].includes(host)) {
+      faults.push(
+        'POSTERN_KIOSK_EVIDENCE_HOST: without TLS evidence is for this machine only; must be a loopback address',
+      );
+    }
+  } else if (settings['POSTERN_KIOSK_CONSOLE_ORIGIN'] === undefined) {
+    faults.push(
+      "POSTERN_KIOSK_CONSOLE_ORIGIN: is needed with https: the origin of the officers' console, whose port is not the one for kiosks",
+    );
+  }
+  if (isTls && (settings[evidence[0]] === undefined) !== (settings[evidence[1]] === undefined)) {
+    faults.push(`${evidence[0]}: stands beside ${evidence[1]}: the certificate and its key`);
+  }
+  return faults;
+}
+
+const TOKEN_SETTINGS = {
+  POSTERN_KIOSK_PKCS11_MODULE: 'the absolute path of a PKCS #11 module',
+  POSTERN_KIOSK_PKCS11_TOKEN: 'the label of the token',
+  POSTERN_KIOSK_PKCS11_PIN_FILE: "a file with the PIN of the token's user",
+} as const;
+
+function tokenFaults(settings: Settings): string[] {
+  const wanted = settings['POSTERN_KIOSK_KEY_PROVIDER'] === 'pkcs11';
+  return Object.entries(TOKEN_SETTINGS).flatMap(([name, what]) => {
+    if (wanted && settings[name] === undefined) return [`${name}: is needed by the key provider pkcs11: ${what}`];
+    if (!wanted && settings[name] !== undefined) return [`${name}: is for the key provider pkcs11 only`];
+    return [];
+  });
+}
+
+function fingerServiceFaults(settings: Environment, production: boolean): string[] {
+  const { POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: trustFile, POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT: environment } =
+    settings;
+  const TRUST = 'POSTERN_KIOSK_FINGERPRINT_TRUST_FILE';
+  const ENVIRONMENT = 'POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT';
+  if (!settings.POSTERN_KIOSK_FINGERPRINT_SCANNER.startsWith(SBI)) {
+    const only = 'is for a mosip-sbi fingerprint scanner only';
+    return [
+      ...(trustFile === undefined ? [] : [`${TRUST}: ${only}`]),
+      ...(environment === undefined ? [] : [`${ENVIRONMENT}: ${only}`]),
+    ];
+  }
+  return [
+    ...(trustFile === undefined
+      ? [`${TRUST}: is needed: a PEM file with the certificates of the authorities that vouch for the scanner`]
+      : []),
+    ...(production && environment !== 'Production' ? [`${ENVIRONMENT}: must be Production in production`] : []),
+  ];
+}
