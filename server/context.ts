@@ -79,6 +79,8 @@ export interface PosternServer {
   readonly access: Access;
   /** What answers people's requests. */
   readonly app: Express;
+  /** What answers kiosks' at their own port. */
+  readonly kioskApp: Express;
   /** The ledger's key as others write it into their policies. */
   readonly ledgerKey: string;
   /** Resolves when the ledger takes no more entries until the program is started again. */
@@ -234,10 +236,11 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),
   });
   const firstRun = await firstRunCodes(people);
+  const kioskApp = createKioskApp(kiosks, () => allowedForKiosks);
   const listeners = await openListeners(config, {
-    ...{ queue, clock, events, authority: fleet.authority, lifetimeMs: CERTIFICATE_LIFETIME_MS },
+    ...{ queue, clock, events, signals, authority: fleet.authority, lifetimeMs: CERTIFICATE_LIFETIME_MS },
     people: app,
-    kiosks: createKioskApp(kiosks, () => allowedForKiosks),
+    kiosks: kioskApp,
   });
   doors.listeners = listeners;
   doors.feed = openFeed({
@@ -279,6 +282,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     orders,
     access,
     app,
+    kioskApp,
     ledgerKey: ledger.vkey,
     ledgerFailed: ledger.failed,
     displaced: node.lost,

@@ -4,9 +4,10 @@ import type { Events } from '../events.ts';
 import { judgeOrigin, type AllowedHosts } from './allowed-hosts.ts';
 import { answerErrors, answerNotFound } from './errors.ts';
 import { watchRequests, type WatchParts } from './request-watch.ts';
+import { networkOf } from './network-of.ts';
 import { sendFailure } from './wire-failure.ts';
 
-/** Requests of one address, whoever it says it is: far above what lanes need, far below what would starve them. */
+/** Requests of one address, or of one network of IPv6, whoever it says it is: far above what lanes need, far below what would starve them. */
 const ADDRESS_PACE = { perSecond: 2_000, burst: 4_000 };
 
 export interface BaseParts {
@@ -59,7 +60,7 @@ function onlyOurOrigins(allowed: () => AllowedHosts): RequestHandler {
 
 function pacedByAddress(buckets: TokenBuckets): RequestHandler {
   return (request, response, next) => {
-    const retryAfterS = buckets.take(request.socket.remoteAddress ?? '');
+    const retryAfterS = buckets.take(networkOf(request.socket.remoteAddress ?? ''));
     if (retryAfterS === 0) next();
     else sendFailure(response, { code: 'rate-limited', retryAfterS });
   };

@@ -8,6 +8,7 @@ import type { ServerConfig } from '../config.ts';
 import type { Events } from '../events.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import type { Authority } from './authority.ts';
+import type { Signals } from '../signals/signals.ts';
 import { KIOSK_TLS } from './kiosk-listener.ts';
 import { keepServerCredentials, makeServerCredentials } from './server-credentials.ts';
 import type { TlsConfig } from './tls-config.ts';
@@ -31,6 +32,7 @@ export interface ListenerParts {
   /** Demanded by TLS. */
   readonly authority: Authority | undefined;
   readonly lifetimeMs: number;
+  readonly signals: Pick<Signals, 'note'>;
   readonly people: RequestListener;
   readonly kiosks: RequestListener;
 }
@@ -90,6 +92,12 @@ async function openTlsServers(
   const ca = authority.certificatePem;
   const people = bounded(createTlsServer({ ...LIMITS, ...TLS, ...(tls.certificate ?? first) }, parts.people));
   const kiosks = bounded(createTlsServer({ ...LIMITS, ...KIOSK_TLS, ...first, ca }, parts.kiosks));
+  // Whoever only hangs up, as those do that look whether a port is open, is no failure
+  const note = (kind: 'tls-failed' | 'kiosk-tls-failed') => (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET') parts.signals.note(kind);
+  };
+  people.on('tlsClientError', note('tls-failed'));
+  kiosks.on('tlsClientError', note('kiosk-tls-failed'));
   const stop = keepServerCredentials(own, (credentials) => {
     if (tls.certificate === undefined) people.setSecureContext({ ...TLS, ...credentials });
     kiosks.setSecureContext({ ...KIOSK_TLS, ...credentials, ca });

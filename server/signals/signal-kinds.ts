@@ -16,6 +16,9 @@ export const SIGNAL_KINDS = [
   'enrolment-code-refused',
   /** Somebody signed in tried what their duties do not let them do. */
   'act-refused',
+  /** A handshake that came to nothing: no TLS, an older one, a cipher of yesterday, or too slow. */
+  'tls-failed',
+  'kiosk-tls-failed',
   /** Whoever spoke where kiosks speak, and why they were not taken for one: first what was wrong with the certificate. */
   'kiosk-no-certificate',
   'kiosk-unknown-authority',

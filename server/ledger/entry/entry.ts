@@ -121,7 +121,10 @@ export const entrySchema = z.discriminatedUnion('type', [
     version: z.literal(1),
     /** Of the act of whoever had it made. */
     actId: randomId,
-    /** For whom and under which agreement; both `null` for somebody who works here, or for the traveller whom a letter answers. */
+    /**
+     * For which partner and under which agreement; both `null` for somebody who works here, or for the traveller whom a letter answers.
+     * This server gives partners no files: whatever it makes says `null`.
+     */
     partner: slug.nullable(),
     agreement: slug.nullable(),
     /** What it holds: `viewings`, `letter`. */

@@ -69,7 +69,34 @@ async function tlsServer(dataDir = temporaryFolder()): Promise<TlsServer> {
   };
 }
 
+/** A handshake that the server does not finish. */
+function shakeInVain(port: number, options: object): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ ...{ port, host: '127.0.0.1', rejectUnauthorized: false }, ...options });
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+    socket.once('secureConnect', () => resolve('connected'));
+  });
+}
+
 const codeOf = (text: string) => (JSON.parse(text) as { error: { code: string } }).error.code;
+
+test('handshakes that come to nothing are counted, at either port', async () => {
+  const { server, kioskPort, clock } = await tlsServer();
+  const old = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' };
+  for (const port of [server.port, kioskPort]) expect(await shakeInVain(port, old)).not.toBe('connected');
+  const counted = async () => {
+    clock.turn(1_000);
+    const rows: readonly { kind: string; count: number }[] = await server.database
+      .knex('signals')
+      .where('kind', 'like', '%tls-failed')
+      .orderBy('kind');
+    return rows.map(({ kind, count }) => [kind, Number(count)]);
+  };
+  await expect.poll(counted, { timeout: 30_000 }).toEqual([
+    ['kiosk-tls-failed', 1],
+    ['tls-failed', 1],
+  ]);
+});
 
 describe('the port for kiosks', () => {
   test('takes reports, statuses and questions of a kiosk with its certificate, and of nobody without', async () => {
