@@ -180,6 +180,16 @@ export async function openFaceRegistrations(options: FaceRegistrationsOptions): 
     return unwrapDataKey(token?.key ?? newKeyBuffer(), stored.wrappedKey, contextOf(stored));
   };
 
+  /** The same in a slot. */
+  const recordSlotOf = async (stored: StoredRegistration, token: HolderToken | undefined): Promise<KeySlot> => {
+    const key = await recordKeyOf(stored, token);
+    try {
+      return keys.put(key);
+    } finally {
+      key.fill(0);
+    }
+  };
+
   const current = async (row: string): Promise<StoredRegistration | undefined> => {
     const stored = await store.of(row);
     return stored === undefined || stored.eraseAt <= clock.wallMs() ? undefined : stored;
@@ -197,9 +207,7 @@ export async function openFaceRegistrations(options: FaceRegistrationsOptions): 
     if (custodyOf(stored) === 'holder' && token?.recordId !== stored.recordId) return { kind: 'needs-token' };
     const slots: KeySlot[] = [];
     try {
-      const key = await recordKeyOf(stored, token);
-      const recordSlot = keys.put(key);
-      key.fill(0);
+      const recordSlot = await recordSlotOf(stored, token);
       slots.push(recordSlot);
       const protectionSlot = await protectionSlotOf(stored.recordId, salt);
       slots.push(protectionSlot);

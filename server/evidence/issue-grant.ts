@@ -88,7 +88,9 @@ export async function issueGrant(
   const signature = await signer.sign(grantSigningInput(payload));
   const digest = reportDigest(payload);
   const stored = { digest, kioskId, transactionId, officer, issuedAt, payload, signature };
-  await queue.run(async (transaction) => {
+  const isKept = await queue.run(async (transaction) => {
+    // Revoked while it was being signed: then it never leaves
+    if (await isOfficerRevoked(transaction, officer)) return false;
     await insertGrant(transaction, stored);
     await recordAct(transaction, {
       ...{ person: officer, role: duty.role, act: permit.act, result: 'done', at: issuedAt },
@@ -100,7 +102,9 @@ export async function issueGrant(
       ...{ purpose, relation, expiresAt: expires, at: issuedAt },
       recipientKeyDigest: createHash('sha256').update(publicKey).digest('hex'),
     });
+    return true;
   });
+  if (!isKept) return refuse('officer-revoked', 'no longer holds this duty');
   await ledger.settle();
   const grant = new TextDecoder().decode(encodeServerMessage(payload, signature));
   return { kind: 'granted', grant, digest, officer, evidenceUrl: kiosk.evidenceUrl, expires };

@@ -48,6 +48,9 @@ export function successionKind(keys: Pick<ServerKeys, 'signing' | 'next'>): Prop
       const objected = await objection(transaction, payload);
       if (objected !== undefined) return { kind: 'inapplicable', code: objected };
       const [latest] = await listSuccessions(transaction, 1);
+      // A lane follows no statement that is older than the change before it, and no second one of the same key
+      if (latest !== undefined && at < latest.statement.nextFrom)
+        return { kind: 'inapplicable', code: 'clock-set-back' };
       const nextFrom = at + SUCCESSION_NOTICE_MS;
       const statement: KeySuccession = {
         version: 1,

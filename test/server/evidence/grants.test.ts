@@ -13,6 +13,7 @@ import type { Check } from '../../../server/contract/report.ts';
 import { openGrant } from '../../../server/contract/grant.ts';
 import { openRevocations } from '../../../server/contract/revocations.ts';
 import { issueGrant, type GrantDesk } from '../../../server/evidence/issue-grant.ts';
+import { revokeOfficer } from '../../../server/store/revoked-officers.ts';
 import { listActs } from '../../../server/store/acts.ts';
 import type { ReferralsAnswer } from '../../../server/views/referral.ts';
 import type { GrantAnswer } from '../../../server/views/grant.ts';
@@ -181,6 +182,18 @@ describe('a grant, for whoever was permitted to ask,', () => {
   it('is for nobody who has nothing to do with the traveller', async () => {
     const { ask, permit } = await desk({ relationOf: () => Promise.resolve(undefined) });
     expect(await ask(permit('p-otto'))).toMatchObject({ code: 'not-entitled' });
+  });
+
+  it('is not kept of an officer who is revoked while it is made', async () => {
+    const { ask, bench, permit } = await desk({
+      async relationOf() {
+        await bench.clearance.queue.run((transaction) => revokeOfficer(transaction, person('p-otto'), 1));
+        return 'second-opinion';
+      },
+    });
+    expect(await ask(permit('p-otto'))).toMatchObject({ kind: 'refused', code: 'officer-revoked' });
+    expect(await bench.database.knex('grants')).toEqual([]);
+    expect(await listActs(bench.database.knex, { limit: 5 })).toEqual([]);
   });
 
   it('is for roles that lanes know', async () => {

@@ -4,7 +4,6 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { listAlarms } from '../../../server/store/alarms.ts';
 import { type Authority, initialiseAuthority } from '../../../server/fleet/authority.ts';
-import { pem } from '../../../server/fleet/authority-signer.ts';
 import { COMMAND_LINE } from '../../../server/fleet/fleet-act.ts';
 import { disableKiosk } from '../../../server/fleet/disable-kiosk.ts';
 import { x509 } from '../../../server/fleet/x509.ts';
@@ -13,9 +12,8 @@ import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { type RunningServer, runServer } from '../fixtures/running-server.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';
-import { renewal } from './fixtures/certificate-requests.ts';
-import { askOverTls, type TlsIdentity, tlsKey } from './fixtures/fleet-bench.ts';
-import { SIGNATURE_ALGORITHM } from '../../../server/fleet/authority-signer.ts';
+import { certify, posted } from './fixtures/certify.ts';
+import { askOverTls, type TlsIdentity } from './fixtures/fleet-bench.ts';
 import { STRICT_TRANSPORT } from '../../../server/api/security-headers.ts';
 
 const kiosk = testKiosk();
@@ -44,28 +42,11 @@ async function tlsServer(dataDir = temporaryFolder()): Promise<TlsServer> {
     askOverTls(port, path, {
       ca: authority.certificatePem,
       ...identity,
-      ...(body !== undefined && {
-        body,
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'content-length': body.length },
-      }),
+      ...(body !== undefined && posted(body)),
     });
   return {
     ...{ server, authority, clock, kioskPort, ask },
-    async certify(who) {
-      const { challenge } = JSON.parse((await ask('/v1/fleet/challenge')).text) as { challenge: string };
-      const key = await tlsKey();
-      const csr = await x509.Pkcs10CertificateRequestGenerator.create({
-        name: [{ CN: [who.id] }],
-        keys: key,
-        signingAlgorithm: SIGNATURE_ALGORITHM,
-      });
-      const wire = await renewal(challenge, who, { csr: new Uint8Array(csr.rawData) });
-      const { certificate } = JSON.parse((await ask('/v1/fleet/certificates', { body: wire })).text) as {
-        certificate: string;
-      };
-      return { key: key.pem, cert: pem('CERTIFICATE', Buffer.from(certificate, 'base64url')) };
-    },
+    certify: (who) => certify(ask, who),
   };
 }
 

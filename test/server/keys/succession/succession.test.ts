@@ -89,6 +89,22 @@ describe("the server's next key", () => {
     expect(await wanted(next)).toBe('proposal-inapplicable');
   });
 
+  it('is not announced while the clock stands before the change that it follows: no lane would follow it', async () => {
+    const { access, keys, start, knex, announce } = await bench();
+    const root = Uint8Array.from(keys.signing.publicKey);
+    await announce(hexOf(await keys.next.open()), 1);
+    const takenAt = access.clock.wallMs() + SUCCESSION_NOTICE_MS;
+    expect(await takeNextKey(keys, knex, { nowMs: takenAt })).toMatchObject({ kind: 'taken' });
+    // As the server starts with the next key, its clock is still a day behind
+    const third = hexOf(await start().keys.next.open());
+    expect(await announce(third, 1)).toBe('proposal-inapplicable');
+    access.clock.turn(SUCCESSION_NOTICE_MS);
+    expect(await announce(third, 1)).toBe('settled');
+    const wires = (await listSuccessions(knex, 9)).map(({ signed }) => signed);
+    const { chain, refusals } = followSuccessions(root, [], wires, access.clock.wallMs());
+    expect([believedKeys(root, chain).map(hexOf).at(-1), refusals]).toEqual([third, []]);
+  });
+
   it('is announced once by two approvals at once', async () => {
     const { access, keys, anna, berta, knex } = await bench();
     const payload = { next: hexOf(await keys.next.open()), overlapDays: 1 };
