@@ -71,7 +71,7 @@ test('handshakes that come to nothing are counted, at either port', async () => 
       .knex('signals')
       .where('kind', 'like', '%tls-failed')
       .orderBy('kind');
-    return rows.map(({ kind, count }) => [kind, Number(count)]);
+    return rows.map(({ kind, count }) => [kind, count]);
   };
   await expect.poll(counted, { timeout: 30_000 }).toEqual([
     ['kiosk-tls-failed', 1],
