@@ -1,3 +1,4 @@
+import type { KioskId } from '../../server/contract/field.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
 import type { DeclarationRules } from '../declaration/rules.ts';
@@ -51,8 +52,15 @@ export type CustomsView = { readonly kind: 'desk'; readonly desk: string } | { r
 export type ReceiptView =
   | { readonly kind: 'offered' }
   | { readonly kind: 'wanted' }
-  /** For a QR code. */
-  | { readonly kind: 'made'; readonly text: string }
+  | {
+      readonly kind: 'made';
+      /** For a QR code. */
+      readonly text: string;
+      /** What it says that a person may want to read: who made it, when, and by when the captures are gone, wall time, ms. */
+      readonly kioskId: KioskId;
+      readonly issuedAt: number;
+      readonly goneBy: number;
+    }
   /** It could not be signed. */
   | { readonly kind: 'missed' };
 

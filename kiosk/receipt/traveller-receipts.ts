@@ -8,6 +8,7 @@ import type { KioskId, TransactionId } from '../../server/contract/field.ts';
 import {
   erasureTagOf,
   type ReceiptCode,
+  type TravellerReceipt,
   travellerReceiptBytes,
   travellerReceiptSigningInput,
   travellerReceiptText,
@@ -42,9 +43,11 @@ export interface TravellerReceipts {
   forget(): void;
 }
 
+type Told = Pick<TravellerReceipt, 'kioskId' | 'issuedAt' | 'goneBy'>;
+
 export function createTravellerReceipts(options: TravellerReceiptsOptions): TravellerReceipts {
   const { kioskId, clock, secureElement, retention, vault, log } = options;
-  let decided: { readonly code: ReceiptCode; readonly statement: Uint8Array } | undefined;
+  let decided: { readonly code: ReceiptCode; readonly statement: Uint8Array; readonly told: Told } | undefined;
   let making: Promise<void> | undefined;
   let text: string | undefined;
   let missed = false;
@@ -52,18 +55,21 @@ export function createTravellerReceipts(options: TravellerReceiptsOptions): Trav
   return {
     decided({ id, code }, outcome) {
       const nowMs = clock.wallMs();
+      const told = {
+        kioskId,
+        issuedAt: issuedAtOf(nowMs),
+        goneBy: goneByOf(nowMs, outcome === 'referred' ? retention.limitMs('referred') : 0),
+      };
       const statement = travellerReceiptBytes({
         version: 1,
         retentionClass: outcome,
         code,
-        issuedAt: issuedAtOf(nowMs),
-        goneBy: goneByOf(nowMs, outcome === 'referred' ? retention.limitMs('referred') : 0),
+        ...told,
         retentionDigest: retention.digest,
         // Those of somebody who is cleared die with keys that are in memory alone
         keyIds: outcome === 'referred' ? [...vault.epochKeyIds(id)] : [],
-        kioskId,
       });
-      decided = { code, statement };
+      decided = { code, statement, told };
     },
     make() {
       const now = decided;
@@ -87,7 +93,7 @@ export function createTravellerReceipts(options: TravellerReceiptsOptions): Trav
     view(wanted) {
       if (!wanted) return { kind: 'offered' };
       if (missed) return { kind: 'missed' };
-      return text === undefined ? { kind: 'wanted' } : { kind: 'made', text };
+      return text === undefined || decided === undefined ? { kind: 'wanted' } : { kind: 'made', text, ...decided.told };
     },
     tag: () => (text === undefined || decided === undefined ? undefined : erasureTagOf(decided.code)),
     forget() {

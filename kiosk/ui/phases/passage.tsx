@@ -12,7 +12,7 @@ export function PassagePhase({ model, open }: { model: ScreenModel; open: boolea
   return (
     <Stage
       instruction={saying === undefined ? instruction : { title: instruction.title, detail: saying }}
-      picture={receipt?.kind === 'made' ? <ReceiptPicture text={receipt.text} /> : <WalkThrough open={open} />}
+      picture={receipt?.kind === 'made' ? <ReceiptPicture receipt={receipt} /> : <WalkThrough open={open} />}
     >
       {!open && <Progress label={model.words.value.pleaseWait} />}
     </Stage>

@@ -13,7 +13,7 @@ export function ReferredPhase({ model, desk }: { model: ScreenModel; desk: strin
   return (
     <Stage
       instruction={{ title, detail: saying ?? detail }}
-      picture={receipt?.kind === 'made' ? <ReceiptPicture text={receipt.text} /> : <DeskSign desk={desk} />}
+      picture={receipt?.kind === 'made' ? <ReceiptPicture receipt={receipt} /> : <DeskSign desk={desk} />}
     >
       <div class="answers">
         <PrimaryButton label={model.words.value.understood} onPress={() => model.touch('done')} />

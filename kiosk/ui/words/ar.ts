@@ -128,7 +128,7 @@ export const ar: Words = {
   receiptChosen: 'مع إيصال',
   receiptOf: {
     cleared: 'صوّر الإيصال. تُحذف صورك فور عبورك.',
-    referred: 'صوّر الإيصال. فيه الموعد الذي تُحفظ صورك حتى حلوله.',
+    referred: (until) => `صوّر الإيصال. تُحفظ صورك حتى الساعة ${isolated(until)}.`,
     missed: 'لا يمكن إصدار إيصال الآن.',
   },
   deskInstead: 'أفضّل المكتب',

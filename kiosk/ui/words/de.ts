@@ -157,7 +157,7 @@ export const de: Words = {
   receiptChosen: 'Mit Quittung',
   receiptOf: {
     cleared: 'Fotografieren Sie Ihre Quittung. Ihre Bilder werden gelöscht, sobald Sie durch sind.',
-    referred: 'Fotografieren Sie Ihre Quittung. Darauf steht, bis wann Ihre Bilder bleiben.',
+    referred: (until) => `Fotografieren Sie Ihre Quittung. Ihre Bilder werden bis ${until} aufbewahrt.`,
     missed: 'Eine Quittung ist gerade nicht möglich.',
   },
   deskInstead: 'Lieber zum Schalter',

@@ -133,7 +133,7 @@ export const en: Words = {
   receiptChosen: 'With receipt',
   receiptOf: {
     cleared: 'Photograph your receipt. Your pictures are deleted once you have passed.',
-    referred: 'Photograph your receipt. It says until when your pictures are kept.',
+    referred: (until) => `Photograph your receipt. Your pictures are kept until ${until}.`,
     missed: 'A receipt cannot be made right now.',
   },
   deskInstead: 'Desk instead',

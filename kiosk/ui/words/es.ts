@@ -136,7 +136,7 @@ export const es: Words = {
   receiptChosen: 'Con recibo',
   receiptOf: {
     cleared: 'Fotografíe su recibo. Sus imágenes se borran en cuanto usted pasa.',
-    referred: 'Fotografíe su recibo. Dice hasta cuándo se guardan sus imágenes.',
+    referred: (until) => `Fotografíe su recibo. Sus imágenes se guardan hasta las ${until}.`,
     missed: 'Ahora no se puede hacer un recibo.',
   },
   deskInstead: 'Mejor el mostrador',

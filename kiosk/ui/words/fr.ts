@@ -151,7 +151,7 @@ export const fr: Words = {
   receiptChosen: 'Avec reçu',
   receiptOf: {
     cleared: 'Photographiez votre reçu. Vos images sont effacées dès que vous êtes passé.',
-    referred: 'Photographiez votre reçu. Il indique jusqu’à quand vos images sont gardées.',
+    referred: (until) => `Photographiez votre reçu. Vos images sont gardées jusqu’à ${until}.`,
     missed: 'Pas de reçu possible pour le moment.',
   },
   deskInstead: 'Plutôt le guichet',

@@ -131,7 +131,7 @@ export const he: Words = {
   receiptChosen: 'עם קבלה',
   receiptOf: {
     cleared: 'צלמו את הקבלה. התמונות שלכם נמחקות מיד אחרי המעבר.',
-    referred: 'צלמו את הקבלה. כתוב בה עד מתי התמונות שלכם נשמרות.',
+    referred: (until) => `צלמו את הקבלה. התמונות שלכם נשמרות עד ${isolated(until)}.`,
     missed: 'אי אפשר להפיק קבלה כרגע.',
   },
   deskInstead: 'מעדיפים דלפק',

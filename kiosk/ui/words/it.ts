@@ -136,7 +136,7 @@ export const it: Words = {
   receiptChosen: 'Con ricevuta',
   receiptOf: {
     cleared: 'Fotografi la ricevuta. Le sue immagini vengono cancellate subito dopo il passaggio.',
-    referred: 'Fotografi la ricevuta. Dice fino a quando sono conservate le sue immagini.',
+    referred: (until) => `Fotografi la ricevuta. Le sue immagini sono conservate fino alle ${until}.`,
     missed: 'In questo momento non è possibile fare una ricevuta.',
   },
   deskInstead: 'Vado allo sportello',

@@ -133,7 +133,7 @@ export const ja: Words = {
   receiptChosen: '控えあり',
   receiptOf: {
     cleared: '控えを撮影してください。通過するとすぐに画像は消去されます。',
-    referred: '控えを撮影してください。画像がいつまで残るか書かれています。',
+    referred: (until) => `控えを撮影してください。画像は${until}まで保存されます。`,
     missed: '今は控えを作れません。',
   },
   deskInstead: '窓口を選ぶ',

@@ -130,7 +130,7 @@ export const ko: Words = {
   receiptChosen: '확인증 받음',
   receiptOf: {
     cleared: '확인증을 촬영하세요. 통과하면 바로 영상이 삭제됩니다.',
-    referred: '확인증을 촬영하세요. 영상이 언제까지 보관되는지 적혀 있습니다.',
+    referred: (until) => `확인증을 촬영하세요. 영상은 ${until}까지 보관됩니다.`,
     missed: '지금은 확인증을 만들 수 없습니다.',
   },
   deskInstead: '창구 이용',

@@ -136,7 +136,7 @@ export const nl: Words = {
   receiptChosen: 'Met bewijs',
   receiptOf: {
     cleared: 'Fotografeer uw bewijs. Uw beelden worden gewist zodra u door de poort bent.',
-    referred: 'Fotografeer uw bewijs. Er staat op tot wanneer uw beelden blijven.',
+    referred: (until) => `Fotografeer uw bewijs. Uw beelden worden bewaard tot ${until}.`,
     missed: 'Een bewijs is nu niet mogelijk.',
   },
   deskInstead: 'Liever de balie',

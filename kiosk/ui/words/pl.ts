@@ -142,7 +142,7 @@ export const pl: Words = {
   receiptChosen: 'Z potwierdzeniem',
   receiptOf: {
     cleared: 'Proszę sfotografować potwierdzenie. Zdjęcia są usuwane zaraz po przejściu.',
-    referred: 'Proszę sfotografować potwierdzenie. Podaje, do kiedy zdjęcia są przechowywane.',
+    referred: (until) => `Proszę sfotografować potwierdzenie. Zdjęcia są przechowywane do ${until}.`,
     missed: 'Teraz nie można wydać potwierdzenia.',
   },
   deskInstead: 'Wolę stanowisko',

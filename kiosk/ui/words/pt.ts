@@ -133,7 +133,7 @@ export const pt: Words = {
   receiptChosen: 'Com recibo',
   receiptOf: {
     cleared: 'Fotografe o recibo. As suas imagens são apagadas assim que passar.',
-    referred: 'Fotografe o recibo. Diz até quando as suas imagens são guardadas.',
+    referred: (until) => `Fotografe o recibo. As suas imagens são guardadas até às ${until}.`,
     missed: 'Agora não é possível fazer um recibo.',
   },
   deskInstead: 'Prefiro o balcão',

@@ -133,7 +133,7 @@ export const tr: Words = {
   receiptChosen: 'Makbuzlu',
   receiptOf: {
     cleared: 'Makbuzun fotoğrafını çekin. Geçtiğiniz anda görüntüleriniz silinir.',
-    referred: 'Makbuzun fotoğrafını çekin. Saklama süresi üzerinde yazar.',
+    referred: (until) => `Makbuzun fotoğrafını çekin. Görüntüleriniz ${until} saatine kadar saklanır.`,
     missed: 'Şu anda makbuz verilemiyor.',
   },
   deskInstead: 'Bankoyu seçiyorum',

@@ -93,7 +93,12 @@ export interface Words {
   /** The button of who wants a receipt, what it says once pressed, and what stands beside the code. */
   readonly receipt: string;
   readonly receiptChosen: string;
-  readonly receiptOf: Readonly<Record<'cleared' | 'referred' | 'missed', string>>;
+  readonly receiptOf: {
+    readonly cleared: string;
+    /** @param until a time of day, with its date where that is another day's */
+    readonly referred: (until: string) => string;
+    readonly missed: string;
+  };
   readonly deskInstead: string;
   readonly deskOffer: (desk: string) => Instruction;
   readonly back: string;

@@ -112,7 +112,7 @@ export const zh: Words = {
   receiptChosen: '需要回执',
   receiptOf: {
     cleared: '请拍下回执。您通过后，影像会立即删除。',
-    referred: '请拍下回执。上面写明影像保存到何时。',
+    referred: (until) => `请拍下回执。您的影像保存到 ${until}。`,
     missed: '目前无法生成回执。',
   },
   deskInstead: '改去柜台',

@@ -71,6 +71,8 @@ describe('a lane’s receipt for the traveller in it', () => {
     const receipt = opened(made.view(true));
     expect(receipt).toMatchObject({ retentionClass: 'referred', keyIds: ['e'.repeat(32)] });
     expect(receipt.goneBy).toBe(Date.UTC(2026, 2, 1, 10, 31));
+    const { kioskId, issuedAt, goneBy } = receipt;
+    expect(made.view(true)).toMatchObject({ kioskId, issuedAt, goneBy });
     expect(judgeReceiptPolicy(receipt, DEVELOPMENT_RETENTION, 'd'.repeat(64))).toBe('within-policy');
   });
 

@@ -2,6 +2,7 @@ import { decodeQR } from 'qr/decode.js';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilText } from '../../../kiosk/ui/words/receipt-times.ts';
 import { launchChromium } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage, PANELS } from './fixtures/lane-browser.ts';
 import { SCENES } from './fixtures/scenes.ts';
@@ -16,6 +17,14 @@ async function photographed(page: Page): Promise<string> {
   const { data, info } = await sharp(shot).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return decodeQR({ width: info.width, height: info.height, data });
 }
+
+describe('the times of a receipt', () => {
+  it('name the day where the pictures are kept into another', () => {
+    const issuedAt = new Date(2026, 4, 12, 23, 40).getTime();
+    expect(untilText('de', { issuedAt, goneBy: issuedAt + 600_000 })).toBe('23:50');
+    expect(untilText('de', { issuedAt, goneBy: issuedAt + 3_600_000 })).toMatch(/^13\. Mai.* 00:40$/);
+  });
+});
 
 const textOf = (scene: string): string => {
   const receipt = SCENES[scene]?.receipt;
@@ -51,6 +60,18 @@ describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', 
     expect(left).not.toContain(textOf('passage-receipt').slice(4, 40));
     const stores = await page.evaluate<number>('localStorage.length + sessionStorage.length');
     expect(stores).toBe(0);
+  });
+
+  it('says until when pictures are kept, and under the code who made it and when', async () => {
+    const lane = await showLane({ view: SCENES['referred-receipt'] ?? {} });
+    const page = await openPage(browser, lane.url, { locale: 'de', viewport: PANELS.portrait });
+    await page.getByText('Ihre Bilder werden bis 14:35 aufbewahrt.').first().waitFor();
+    expect(await page.locator('.receipt-code text').textContent()).toMatch(/^lane-.* · 2026-05-12 13:35$/);
+    const { made, room } = await page.evaluate<{ made: number; room: number }>(`({
+      made: document.querySelector('.receipt-code text').getBoundingClientRect().width,
+      room: document.querySelector('.receipt-code rect').getBoundingClientRect().width,
+    })`);
+    expect(made).toBeLessThan(room);
   });
 
   it('that cannot be made is said so, and nobody is kept by it', async () => {

@@ -66,7 +66,7 @@ describe('the words of the traveller’s screen', () => {
     const ends = /[.!?؟।。！？]$/u;
     for (const language of LANGUAGES) {
       const { moreTime, document, passage, receiptOf } = WORDS[language];
-      const details = [moreTime.detail, document.detail, passage.detail, ...Object.values(receiptOf)];
+      const details = [moreTime.detail, document.detail, passage.detail, ...stringsOf(receiptOf)];
       expect([language, details.filter((text) => !ends.test(text))]).toEqual([language, []]);
     }
   });
