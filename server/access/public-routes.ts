@@ -35,6 +35,7 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'GET', path: '/ledger/checkpoint', why: VERIFY },
   { method: 'GET', path: '/ledger/policy', why: VERIFY },
   { method: 'GET', path: '/ledger/tile/*path', why: VERIFY },
+  { method: 'GET', path: '/receipt/lane-keys/:kioskId', why: VERIFY },
   { method: 'GET', path: '/verify', why: VERIFY },
   { method: 'GET', path: '/', why: PAGE },
   { method: 'GET', path: '/v1/session', why: 'it says whether one is signed in, and how to' },

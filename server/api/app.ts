@@ -30,6 +30,7 @@ import type { PrivacyDesk } from '../privacy/privacy-desk.ts';
 import { privacyRoutes } from '../privacy/privacy-routes.ts';
 import { openApiRoute } from './openapi/openapi-route.ts';
 import { orderRoutes } from './order-routes.ts';
+import { receiptRoutes } from './receipt-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface AppParts {
@@ -68,6 +69,7 @@ export function createApp(parts: AppParts): Express {
   app.use(openApiRoute(() => app));
   app.use(consoleRoutes(gate, parts.database.knex, parts.people.config.mode));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
+  app.use(receiptRoutes(parts.database.knex));
   app.use(headRoutes(gate, parts.ledger, parts.clearance.knex));
   app.use(referralRoutes(gate, parts.referralDesk));
   app.use(operationRoutes(gate, parts.referralDesk));

@@ -5,9 +5,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type KioskId, kioskIdSchema } from '../contract/field.ts';
+import type { KioskId } from '../contract/field.ts';
 import { type RetentionPolicy, retentionPolicySchema } from '../contract/retention.ts';
 import { judgeReceipt, type ReceiptClaim } from './judge-receipt.ts';
+import { readNamedLaneKey } from './lane-keys.ts';
 import { linesOf } from './receipt-words.ts';
 
 const USAGE =
@@ -39,7 +40,7 @@ function readArguments(): Asked | undefined {
     });
     const [receipt, ...rest] = positionals;
     const { policy, report, proof, 'lane-key': keys = [], 'ledger-policy': ledgerPolicy } = values;
-    const laneKeys = new Map(keys.flatMap(keyOf));
+    const laneKeys = new Map(keys.map(readNamedLaneKey).filter((named) => named !== undefined));
     const provesWhat =
       (proof === undefined) === (ledgerPolicy === undefined) && (proof === undefined || report !== undefined);
     if (receipt === undefined || rest.length > 0 || keys.length === 0 || laneKeys.size !== keys.length || !provesWhat) {
@@ -49,12 +50,6 @@ function readArguments(): Asked | undefined {
   } catch {
     return undefined;
   }
-}
-
-function keyOf(text: string): (readonly [KioskId, Uint8Array])[] {
-  const [, lane, hex] = /^([^=]+)=([0-9a-f]{64})$/.exec(text) ?? [];
-  const kioskId = kioskIdSchema.safeParse(lane);
-  return kioskId.success && hex !== undefined ? [[kioskId.data, Buffer.from(hex, 'hex')]] : [];
 }
 
 function policyIn(file: string): RetentionPolicy | undefined {

@@ -129,6 +129,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'GET /ledger/checkpoint': { answers: { 200: 'text/plain' } },
   'GET /ledger/policy': { answers: { 200: 'text/plain' } },
   'GET /ledger/tile/*path': { answers: { 200: 'application/octet-stream' } },
+  'GET /receipt/lane-keys/:kioskId': { answers: { 200: 'text/plain' } },
   'GET /v1/officer': { answers: { 200: officer } },
   'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grant } },
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: work.orders } },

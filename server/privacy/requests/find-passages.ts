@@ -1,6 +1,7 @@
 /** Whose a request is: by the receipt that a lane gave them, or by the handle of their document on a day. Nothing else is looked up. */
 import { z } from 'zod';
 import { sha256HexSchema, type TransactionId } from '../../contract/field.ts';
+import { laneOf } from '../../receipt/lane-keys.ts';
 import { openTravellerReceipt, receiptCodeSchema, transactionIdOf } from '../../contract/traveller-receipt.ts';
 import type { Connection } from '../../store/connection.ts';
 import { findKiosk } from '../../store/kiosks.ts';
@@ -40,13 +41,8 @@ export async function findPassages(database: Connection, proof: ProofOfRequest):
 async function codeOf(database: Connection, text: string) {
   const bare = receiptCodeSchema.safeParse(text.replace(/[\s-]/g, '').toLowerCase());
   if (bare.success) return bare.data;
-  const named: string[] = [];
-  openTravellerReceipt(text, (kioskId) => {
-    named.push(kioskId);
-    return undefined;
-  });
-  const [kioskId] = named;
-  const kiosk = kioskId === undefined ? undefined : await findKiosk(database, kioskId as never);
+  const kioskId = laneOf(text);
+  const kiosk = kioskId === undefined ? undefined : await findKiosk(database, kioskId);
   const opened = openTravellerReceipt(text, () => kiosk?.publicKey);
   return opened.kind === 'valid' ? opened.receipt.code : undefined;
 }

@@ -1,6 +1,8 @@
 const VERIFY_PATH = '/verify';
 const OFFLINE_WORKER = '/verify-offline.js';
-const OFFLINE_CACHE = 'verify-1';
+export const OFFLINE_CACHE = 'verify-1';
+/** Keys that receipts asked for stay, whatever is built anew. */
+export const LANE_KEYS = '/receipt/lane-keys/';
 
 interface TrustedTypes {
   createPolicy(
@@ -25,7 +27,8 @@ export async function keepForOffline(): Promise<boolean> {
     await cache.addAll(needed);
     // Of an earlier build
     for (const kept of await cache.keys()) {
-      if (!needed.has(new URL(kept.url).pathname)) await cache.delete(kept);
+      const { pathname } = new URL(kept.url);
+      if (!needed.has(pathname) && !pathname.startsWith(LANE_KEYS)) await cache.delete(kept);
     }
     return true;
   } catch {

@@ -4,10 +4,19 @@ import '../design/tokens.css';
 import '../design/base.css';
 import { keepForOffline } from './keep-for-offline.ts';
 import { VerifyPage } from './page.tsx';
+import { ReceiptPage } from './receipt-page.tsx';
 import { isKept } from './state.ts';
 
 const place = document.getElementById('verify');
-if (place !== null) render(<VerifyPage />, place);
+/** One page at one address, so that both are kept together: what is judged stands behind the `#`. */
+const show = (): void => {
+  if (place === null) return;
+  const isReceipt = location.hash === '#receipt';
+  document.title = `${isReceipt ? 'Verify a receipt' : 'Verify a proof'} · Postern`;
+  render(isReceipt ? <ReceiptPage /> : <VerifyPage />, place);
+};
+addEventListener('hashchange', show);
+show();
 
 void keepForOffline().then((kept) => {
   isKept.value = kept;

@@ -1,11 +1,10 @@
 import { useEffect } from 'preact/hooks';
-import { Badge } from '../design/badge.tsx';
 import '../design/panel.css';
 import { GivenField } from './given-field.tsx';
+import { Kept } from './kept.tsx';
 import {
   entryHex,
   isEntryHex,
-  isKept,
   ownPolicy,
   type PolicyChoice,
   policyChoice,
@@ -35,15 +34,9 @@ export function VerifyPage() {
           A proof file says that something stands in a Postern ledger and cannot be taken back. It is judged here, in
           your browser: nothing you give is sent anywhere.
         </p>
-        <p class="verify-kept">
-          {isKept.value ? (
-            <>
-              <Badge tone="good" icon="tick" word="Works offline" />
-              <span class="quiet">This page is kept in your browser and opens without the server.</span>
-            </>
-          ) : (
-            <span class="quiet">Once loaded, this page needs no connection.</span>
-          )}
+        <Kept />
+        <p>
+          <a href="#receipt">A traveller’s receipt instead</a>
         </p>
       </header>
       <main class="verify-main">

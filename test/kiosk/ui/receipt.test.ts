@@ -63,10 +63,15 @@ describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', 
   });
 
   it('says until when pictures are kept, and under the code who made it and when', async () => {
-    const lane = await showLane({ view: SCENES['referred-receipt'] ?? {} });
+    const { receipt } = SCENES['referred-receipt'] ?? {};
+    if (receipt?.kind !== 'made') throw new Error('a receipt was wanted');
+    const kioskId = 'lane-with-a-name-of-32-letters-x' as typeof receipt.kioskId;
+    const lane = await showLane({ view: { phase: 'referred', receipt: { ...receipt, kioskId } } });
     const page = await openPage(browser, lane.url, { locale: 'de', viewport: PANELS.portrait });
     await page.getByText('Ihre Bilder werden bis 14:35 aufbewahrt.').first().waitFor();
-    expect(await page.locator('.receipt-code text').textContent()).toMatch(/^lane-.* · 2026-05-12 13:35$/);
+    expect(await page.locator('.receipt-code text').textContent()).toMatch(
+      /^lane-with-a-name-of-32-letters-x · 2026-05-12 13:35$/,
+    );
     const { made, room } = await page.evaluate<{ made: number; room: number }>(`({
       made: document.querySelector('.receipt-code text').getBoundingClientRect().width,
       room: document.querySelector('.receipt-code rect').getBoundingClientRect().width,

@@ -43,7 +43,19 @@ const LOOKS: readonly Look[] = [
     'face-look',
     'come-closer',
   ],
-  ...['look-straight', 'light', 'turn-left', 'finger-right', 'finger-lift', 'press-harder', 'deciding', 'opening'],
+  ...[
+    'look-straight',
+    'uncover-eyes',
+    'move-left',
+    'light',
+    'turn-left',
+    'finger-right',
+    'finger-lift',
+    'press-harder',
+    'moisten-finger',
+    'deciding',
+    'opening',
+  ],
   ...['passage', 'passage-receipt', 'referred', 'referred-receipt', 'out-of-service'],
 ]
   .map((scene): Look => ({ scene }))
@@ -51,6 +63,7 @@ const LOOKS: readonly Look[] = [
     { scene: 'face-look', mirrored: true },
     { scene: 'come-closer', mirrored: true },
     { scene: 'declaration' },
+    { scene: 'declaration-asked' },
     { scene: 'declaration', declares: 'goods' },
     { scene: 'declaration', declares: 'review' },
     { scene: 'passage-red-lane' },

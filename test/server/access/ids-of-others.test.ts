@@ -74,6 +74,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/privacy/requests/:id': BY_ROLE,
   'GET /v1/ledger/entries/:index/proof': BY_ROLE,
   'GET /ledger/tile/*path': BY_ROLE,
+  'GET /receipt/lane-keys/:kioskId': BY_ROLE,
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-ids-'));

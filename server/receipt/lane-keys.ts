@@ -1,0 +1,27 @@
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { type KioskId, kioskIdSchema } from '../contract/field.ts';
+import { openTravellerReceipt } from '../contract/traveller-receipt.ts';
+
+/** Whose key a receipt has to be judged by; `undefined` for what is none. Nothing is judged yet. */
+export function laneOf(text: string): KioskId | undefined {
+  let lane: KioskId | undefined;
+  openTravellerReceipt(text, (kioskId) => {
+    lane = kioskId;
+    return undefined;
+  });
+  return lane;
+}
+
+/** A lane's Ed25519 public key as it is published: 64 digits of hexadecimal, white space around them forgiven. */
+export function readLaneKey(hex: string): Uint8Array | undefined {
+  const plain = hex.trim().toLowerCase();
+  return /^[0-9a-f]{64}$/.test(plain) ? hexToBytes(plain) : undefined;
+}
+
+/** `LANE=HEX`. */
+export function readNamedLaneKey(text: string): readonly [KioskId, Uint8Array] | undefined {
+  const at = text.indexOf('=');
+  const kioskId = kioskIdSchema.safeParse(text.slice(0, Math.max(at, 0)));
+  const key = readLaneKey(text.slice(at + 1));
+  return kioskId.success && key !== undefined ? [kioskId.data, key] : undefined;
+}

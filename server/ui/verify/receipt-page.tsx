@@ -1,0 +1,110 @@
+import { Banner } from '../design/banner.tsx';
+import '../design/panel.css';
+import { linesOf } from '../../receipt/receipt-words.ts';
+import { GivenField } from './given-field.tsx';
+import { Kept } from './kept.tsx';
+import { isOwnKey, lane, ownKey, receipt, receiptVerdict, report, serverKey } from './receipt-state.ts';
+import './page.css';
+import './verdict.css';
+
+/** Judges a traveller's receipt in the traveller's own browser. */
+export function ReceiptPage() {
+  return (
+    <>
+      <header class="verify-head">
+        <h1>Verify a receipt</h1>
+        <p>
+          A receipt says by when a lane undertook to destroy your pictures. It is judged here, in your browser: neither
+          it nor its code is sent anywhere.
+        </p>
+        <Kept />
+        <p>
+          <a href="#proof">A proof file instead</a>
+        </p>
+      </header>
+      <main class="verify-main">
+        <section class="panel" aria-labelledby="receipt-title">
+          <h2 id="receipt-title">1. The receipt</h2>
+          <GivenField
+            given={receipt}
+            label="Receipt"
+            hint="What your telephone reads from the code: paste it here. It begins with “PR1:”."
+          />
+        </section>
+        <section class="panel" aria-labelledby="key-title">
+          <h2 id="key-title">2. The lane’s key</h2>
+          <KeyField />
+        </section>
+        <section class="panel" aria-labelledby="report-title">
+          <h2 id="report-title">3. The report of the erasure</h2>
+          <GivenField
+            given={report}
+            label="Report"
+            hint="If the border service gave you one: only with it is it proved that your pictures are destroyed."
+          />
+        </section>
+        <section class="panel verify-result" aria-labelledby="receipt-result" aria-live="polite">
+          <h2 id="receipt-result">4. The judgement</h2>
+          <Judgement />
+        </section>
+      </main>
+    </>
+  );
+}
+
+function KeyField() {
+  return (
+    <div class="given">
+      <p>{whatIsKnown()}</p>
+      <label for="own-key">A key that somebody else gave you</label>
+      <p class="quiet" id="own-key-hint">
+        64 digits of hexadecimal. It is used instead of the server’s.
+      </p>
+      <input
+        id="own-key"
+        class="digest"
+        value={ownKey.value}
+        maxLength={200}
+        spellcheck={false}
+        autocomplete="off"
+        aria-describedby="own-key-hint"
+        aria-invalid={!isOwnKey.value}
+        onInput={(event) => {
+          ownKey.value = event.currentTarget.value;
+        }}
+      />
+      {!isOwnKey.value && <p class="given-fault">64 of the digits 0 to 9 and a to f, and nothing else.</p>}
+    </div>
+  );
+}
+
+function whatIsKnown(): string {
+  if (lane.value === undefined) return 'The receipt names its lane; this server is then asked for that lane’s key.';
+  if (serverKey.value === undefined) return `Asking this server for the key of ${lane.value}…`;
+  if (serverKey.value === null) return `This server has no key of ${lane.value}, or does not answer.`;
+  return `This server says that ${lane.value} has the key ${serverKey.value}.`;
+}
+
+function Judgement() {
+  const verdict = receiptVerdict.value;
+  if (verdict === undefined) {
+    return (
+      <p class="empty">{lane.value === undefined ? 'Nothing to judge yet: give a receipt.' : 'A key is missing.'}</p>
+    );
+  }
+  const [, first = '', ...rest] = linesOf(verdict, Date.now());
+  const holds = verdict.kind === 'verified';
+  return (
+    <div class="verdict">
+      <Banner tone={holds ? 'good' : 'bad'} icon={holds ? 'tick' : 'cross'}>
+        <strong>{holds ? 'Verified.' : 'Not verified.'}</strong> {first}
+      </Banner>
+      {rest.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {holds && ownKey.value.trim() === '' && (
+        <p class="quiet">The key came from the server whose lane you judge: somebody else’s word on it proves more.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { laneOf, readLaneKey, readNamedLaneKey } from '../../../server/receipt/lane-keys.ts';
+import { receiptOf } from '../fixtures/sample-receipt.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+const kiosk = testKiosk();
+const hex = kiosk.publicKeyHex;
+
+describe('whose key a receipt asks for', () => {
+  it('is told by the receipt, signed by whomever', () => {
+    const text = receiptOf(kiosk);
+    expect([laneOf(text), laneOf(`  ${text.toLowerCase()}\n`)]).toEqual([kiosk.id, kiosk.id]);
+    // The last character is of the signature
+    expect(laneOf(`${text.slice(0, -1)}A`)).toBe(kiosk.id);
+  });
+
+  it('is nobody’s where there is no receipt', () => {
+    const text = receiptOf(kiosk);
+    for (const none of ['', 'PR1:', text.slice(0, 60), `PR2:${text.slice(4)}`, text.repeat(9), 'PR1:!!!!']) {
+      expect([none.length, laneOf(none)]).toEqual([none.length, undefined]);
+    }
+  });
+});
+
+describe('a lane’s key', () => {
+  it('is 64 digits of hexadecimal and nothing else', () => {
+    expect(readLaneKey(` ${hex.toUpperCase()}\n`)).toEqual(kiosk.publicKey);
+    for (const none of ['', hex.slice(1), `${hex}0`, hex.replace(/^./, 'g'), `0x${hex}`]) {
+      expect(readLaneKey(none)).toBeUndefined();
+    }
+  });
+
+  it('may be given with the lane’s name', () => {
+    expect(readNamedLaneKey(`north-1=${hex}`)).toEqual(['north-1', kiosk.publicKey]);
+    for (const none of ['', hex, `=${hex}`, 'north-1=', `no such name!=${hex}`, `north-1=${hex}=`]) {
+      expect(readNamedLaneKey(none)).toBeUndefined();
+    }
+  });
+});
