@@ -11,14 +11,18 @@ import { sendFailure } from './wire-failure.ts';
 /** What lanes were ordered to do, and what became of it. */
 export function orderRoutes(gate: AccessGate, database: Connection): Router {
   const routes = guardedRouter(gate);
-  routes.get('/v1/orders', 'orders.see', async (request, response, { reach }) => {
+  routes.get('/v1/orders', 'orders.see', async (request, response, { reach, duty }) => {
     const read = readOrdersQuery(request.query);
     if (read.kind === 'refused') {
       sendFailure(response, { code: 'invalid-query', faults: read.faults });
       return;
     }
     const { kiosk: kioskId, transaction: transactionId } = read.query;
-    const stored = await listOrders(database, { kioskId, transactionId, reach }, ORDER_LIMIT);
+    const stored = await listOrders(
+      database,
+      { kioskId, transactionId, reach, isForConsoles: duty.role !== 'privacy-officer' },
+      ORDER_LIMIT,
+    );
     const orders = stored.map(({ payload: _payload, signature: _signature, ...view }): OrderView => view);
     response.json({ serverTime: gate.clock.wallMs(), orders });
   });

@@ -7,6 +7,7 @@ import { findOpenGap, markFilled } from '../store/alarms.ts';
 import { isGrantKnown } from '../store/grants.ts';
 import type { Kiosk } from '../store/kiosks.ts';
 import { findOrder, settleOrder } from '../store/orders.ts';
+import { isOfPrivacyOffice } from '../contract/order-vocabulary.ts';
 import { isUndecided } from '../store/outcome-feed.ts';
 import { deriveReport } from '../store/privacy/derive-report.ts';
 import { receiptedUpTo } from '../store/lane-status.ts';
@@ -59,13 +60,12 @@ export async function receiveReport(
 }
 
 function announceOutcome({ announcements }: Clearance, { outcome, isHeldBack }: Kept): void {
-  announcements.announce({ kind: 'outcome', outcome, isHeldBack });
-  if (!isHeldBack) return;
-  const { report, site } = outcome;
-  announcements.announce({
-    kind: 'referrals-changed',
-    place: { site: siteIdSchema.parse(site), kioskId: report.kioskId },
-  });
+  const { report, site, feedPosition } = outcome;
+  if (!isHeldBack) announcements.announce({ kind: 'outcome', outcome });
+  else {
+    const place = { site: siteIdSchema.parse(site), kioskId: report.kioskId };
+    announcements.announce({ kind: 'held-back', feedPosition, place });
+  }
 }
 
 interface Receipted {
@@ -209,10 +209,11 @@ async function keep(transaction: Transaction, arrival: Arrival, placement: Place
   };
 }
 
-/** Whether its traveller waits for an officer. */
+/** Whether its traveller waits for an officer; and what the privacy office orders of somebody's captures no console is told. */
 async function isHeldBack(transaction: Transaction, report: Report): Promise<boolean> {
   if (report.kind === 'match') return report.outcome === 'referred';
-  if (report.kind === 'erasure' || report.kind === 'order') return false;
+  if (report.kind === 'order') return isOfPrivacyOffice(report.command);
+  if (report.kind === 'erasure') return false;
   return isUndecided(transaction, report.kioskId, report.transactionId);
 }
 

@@ -42,6 +42,6 @@ export async function receiveStatus(
   }
   if ((status.forgedGrants ?? 0) > kept.before.grants) raise('grant-forged');
   if ((status.forgedOrders ?? 0) > kept.before.orders) raise('order-forged');
-  if (kept.lane !== undefined) clearance.announcements.announce({ kind: 'lane', lane: kept.lane });
+  if (kept.lane !== undefined) clearance.announcements.announce({ kind: 'lane', lane: kept.lane, phase: status.phase });
   return { kind: 'accepted' };
 }

@@ -22,6 +22,13 @@ export const ORDER_KINDS = [
 ] as const;
 export type OrderKind = (typeof ORDER_KINDS)[number];
 
+/** What the privacy office orders of one traveller's captures. */
+export const PRIVACY_ORDERS = ['hold-captures', 'release-hold', 'erase-captures'] as const satisfies OrderKind[];
+
+export function isOfPrivacyOffice(kind: OrderKind): boolean {
+  return (PRIVACY_ORDERS as readonly OrderKind[]).includes(kind);
+}
+
 /** Who gives orders. Narrower than the roles that people have on the server: nobody else's duty has one. */
 export const ORDER_ROLES = ['officer', 'supervisor', 'privacy-officer', 'administrator'] as const;
 export type OrderRole = (typeof ORDER_ROLES)[number];

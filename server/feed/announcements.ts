@@ -1,16 +1,22 @@
 import type { Target } from '../access/principal.ts';
+import type { LanePhase } from '../contract/vocabulary.ts';
 import type { Alarm } from '../views/alarm.ts';
 import type { LaneView } from '../views/lane.ts';
 import type { OutcomeView } from '../views/outcome.ts';
 
 /** What has become durable and may interest those who watch. */
 export type Announcement =
-  /** `isHeldBack`: its traveller waits for an officer, and consoles have them in the queue alone. */
-  | { readonly kind: 'outcome'; readonly outcome: OutcomeView; readonly isHeldBack: boolean }
+  | { readonly kind: 'outcome'; readonly outcome: OutcomeView }
+  /**
+   * At this position stands something of a traveller who waits for an officer, or nothing: a test of attention takes a position as well. Consoles
+   * have them in the queue alone.
+   */
+  | { readonly kind: 'held-back'; readonly feedPosition: number; readonly place: Target }
   /** What had been held back of one traveller. */
   | { readonly kind: 'decided'; readonly outcomes: readonly OutcomeView[]; readonly place: Target }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
-  | { readonly kind: 'lane'; readonly lane: LaneView }
+  /** `phase` is for this process: consoles know the lane's state. */
+  | { readonly kind: 'lane'; readonly lane: LaneView; readonly phase: LanePhase }
   /** What exactly, each console asks for itself. */
   | { readonly kind: 'referrals-changed'; readonly place: Target };
 

@@ -21,6 +21,7 @@ export function placeOf(announcement: OrderedAnnouncement, places: KioskPlaces):
       const { site, report } = announcement.outcome;
       return { site: siteIdSchema.parse(site), kioskId: report.kioskId };
     }
+    case 'held-back':
     case 'decided':
     case 'referrals-changed':
       return announcement.place;
@@ -46,9 +47,10 @@ export function messageFor(
   const isTheirs = (event: keyof ToConsole) => coverageOf(principal, TOLD[event], nowMs)(place);
   switch (announcement.kind) {
     case 'outcome':
-      return !announcement.isHeldBack && isTheirs('outcome') ? ['outcome', announcement.outcome, after] : undefined;
+      return isTheirs('outcome') ? ['outcome', announcement.outcome, after] : undefined;
     case 'decided':
       return isTheirs('decided') ? ['decided', announcement.outcomes] : undefined;
+    case 'held-back':
     case 'referrals-changed':
       return isTheirs('referrals') ? ['referrals', announcement.place] : undefined;
     case 'alarm':

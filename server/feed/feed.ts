@@ -117,6 +117,7 @@ export function openFeed(parts: FeedParts): Feed {
   const order = new FeedOrder();
   const tell = (announcement: OrderedAnnouncement, place: Target) => {
     if (announcement.kind === 'outcome') order.take(announcement.outcome.feedPosition);
+    else if (announcement.kind === 'held-back') order.take(announcement.feedPosition);
     for (const socket of sockets()) {
       const { data } = socket;
       const moment = { nowMs: clock.wallMs(), after: order.after(data.told) };

@@ -2,6 +2,7 @@ import type { Reach } from '../access/principal.ts';
 import { readPayload } from '../contract/payload.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
 import { REPORT_FORM } from '../contract/envelope.ts';
+import { isOfPrivacyOffice } from '../contract/order-vocabulary.ts';
 import type { Connection } from '../store/connection.ts';
 import { reportsAfter, reportsDecidedSince, reportsOf, type FeedRow } from '../store/outcome-feed.ts';
 import { feedPosition } from '../store/reports.ts';
@@ -16,7 +17,7 @@ export async function readOutcomePage(knex: Connection, { after, limit }: CatchU
   const rows = await reportsAfter(knex, after, limit, reach);
   const last = rows.at(-1)?.feedPosition ?? after;
   const through = rows.length < limit ? Math.max(position, last) : last;
-  return { outcomes: rows.map(outcomeOf), through, feedPosition: position };
+  return { outcomes: rows.map(outcomeOf).filter(isTold), through, feedPosition: position };
 }
 
 /** More than are shown at once. */
@@ -34,6 +35,11 @@ export async function readTraveller(
   transactionId: TransactionId,
 ): Promise<OutcomeView[]> {
   return (await reportsOf(knex, kioskId, transactionId)).map(outcomeOf);
+}
+
+/** What the privacy office orders of captures is its own: of a traveller who waits, it would tell that there is one. */
+function isTold({ report }: OutcomeView): boolean {
+  return report.kind !== 'order' || !isOfPrivacyOffice(report.command);
 }
 
 function outcomeOf(row: FeedRow): OutcomeView {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
+import { lookAgain } from '../look-again.ts';
 import { findCertificate, forgetCertificates } from '../store/certificates.ts';
 import type { Connection } from '../store/connection.ts';
 import { findKiosk } from '../store/kiosks.ts';
@@ -23,9 +24,6 @@ export interface WatchParts {
 /** Cuts the connections of kiosks that were disabled, and those made with certificates that no longer hold. Returns how to stop. */
 export function watchKiosks(parts: WatchParts): () => Promise<void> {
   const { knex, queue, clock, events, connections } = parts;
-  let stopped = false;
-  let cancel: () => void = () => undefined;
-  let running: Promise<void> = Promise.resolve();
   let rounds = 0;
 
   const look = async (): Promise<void> => {
@@ -39,19 +37,9 @@ export function watchKiosks(parts: WatchParts): () => Promise<void> {
       await queue.run((transaction) => forgetCertificates(transaction, clock.wallMs() - REMEMBERED_MS));
     }
   };
-  const round = (): void => {
-    running = look()
-      .catch((error: unknown) => events.emit({ event: 'fault', where: 'watch-kiosks', error }))
-      .finally(() => {
-        if (!stopped) cancel = clock.after(WATCH_EVERY_MS, round);
-      });
-  };
-  cancel = clock.after(WATCH_EVERY_MS, round);
-  return async () => {
-    stopped = true;
-    cancel();
-    await running;
-  };
+  return lookAgain(clock, WATCH_EVERY_MS, look, (error) =>
+    events.emit({ event: 'fault', where: 'watch-kiosks', error }),
+  );
 }
 
 async function mayStay(

@@ -7,6 +7,15 @@ export function announce(desk: ReferralDesk, { kioskId, site }: Pick<StoredRefer
   desk.announcements.announce({ kind: 'referrals-changed', place: { kioskId, site } });
 }
 
+/** A test of attention has appeared, at the position that it took: as where a traveller was referred. */
+export function announceTest(
+  { announcements }: Pick<ReferralDesk, 'announcements'>,
+  place: Pick<StoredReferral, 'kioskId' | 'site'>,
+  feedPosition: number,
+): void {
+  announcements.announce({ kind: 'held-back', feedPosition, place });
+}
+
 /** What had been held back of a traveller, once somebody has decided; of a test of attention there is nothing. */
 export function announceDecided(
   { announcements }: Pick<ReferralDesk, 'announcements'>,

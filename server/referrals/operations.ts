@@ -2,7 +2,7 @@
 import type { Permit } from '../access/guarded-router.ts';
 import { listLanes } from '../store/lane-status.ts';
 import { handoversSince } from '../store/handovers.ts';
-import { decidedSince } from '../store/referrals.ts';
+import { decidedSince, openReferrals, type StoredReferral } from '../store/referrals.ts';
 import { testsOpenedSince } from '../store/test-referrals.ts';
 import { trafficSince, type Traffic } from '../store/traffic.ts';
 import { watchesOf, watchesSince } from '../store/watches.ts';
@@ -30,12 +30,13 @@ export async function readOperations(desk: ReferralDesk, permit: Permit): Promis
   const sites = new Set<string>(lanes.map(({ site }) => site));
   const lately = await trafficSince(desk.knex, now - QUARTER_MS);
   const hourly = await trafficSince(desk.knex, now - HOUR_MS);
+  const waiting = await openReferrals(desk.knex);
   const watches = (await watchesSince(desk.knex, now - WATCHES_COUNT_MS)).filter((watch) => isOpen(watch, now));
   const own = judgeStart(await watchesOf(desk.knex, actor.person, now - WATCHES_COUNT_MS), now);
   const handovers = await handoversSince(desk.knex, now - HANDOVERS_MS);
   return {
     serverTime: now,
-    throughput: lanes.map(({ kioskId }) => throughputOf(kioskId, lately, hourly)),
+    throughput: lanes.map(({ kioskId }) => throughputOf(kioskId, { lately, hourly, waiting }, now)),
     watches: watches
       .filter(({ site }) => sites.has(site))
       .map((watch) => ({
@@ -93,12 +94,26 @@ function mineOf(own: ReturnType<typeof judgeStart>, now: number): OperationsAnsw
   }
 }
 
-function throughputOf(kioskId: string, lately: readonly Traffic[], hourly: readonly Traffic[]): LaneThroughput {
+interface Counted {
+  readonly lately: readonly Traffic[];
+  readonly hourly: readonly Traffic[];
+  readonly waiting: readonly Pick<StoredReferral, 'kioskId' | 'arisenAt'>[];
+}
+
+/** Who waits counts as the queue has them, with a test of attention among them until it is over: no count tells which it is. */
+function throughputOf(kioskId: string, { lately, hourly, waiting }: Counted, now: number): LaneThroughput {
+  const waitingSince = (since: number) =>
+    waiting.filter((one) => one.kioskId === kioskId && one.arisenAt >= since).length;
   const sum = (traffic: readonly Traffic[], outcome?: string) =>
     traffic
       .filter((one) => one.kioskId === kioskId && (outcome === undefined || one.outcome === outcome))
       .reduce((total, { travellers }) => total + travellers, 0);
-  return { kioskId, cleared: sum(lately, 'cleared'), referred: sum(lately, 'referred'), lastHour: sum(hourly) };
+  return {
+    kioskId,
+    cleared: sum(lately, 'cleared'),
+    referred: sum(lately, 'referred') + waitingSince(now - QUARTER_MS),
+    lastHour: sum(hourly) + waitingSince(now - HOUR_MS),
+  };
 }
 
 function attentionOf(tests: Awaited<ReturnType<typeof testsOpenedSince>>): AttentionView[] {

@@ -1,16 +1,19 @@
 /** Tests of attention: now and then one appears where somebody watches, sealed in the ledger before anybody can see it. */
 import { randomBytes } from 'node:crypto';
-import type { SiteId } from '../access/vocabulary.ts';
+import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
 import { matchReportSchema, type MatchReport } from '../contract/report.ts';
-import { transactionIdSchema } from '../contract/field.ts';
+import { kioskIdSchema, transactionIdSchema, type KioskId } from '../contract/field.ts';
 import { parseJson } from '../contract/payload.ts';
+import type { LanePhase } from '../contract/vocabulary.ts';
 import { enter } from '../ledger/entry/enter.ts';
+import { lookAgain } from '../look-again.ts';
 import type { Connection, Transaction } from '../store/connection.ts';
 import { findReferral, insertReferral } from '../store/referrals.ts';
+import { takeFeedPosition } from '../store/reports.ts';
 import { insertTest, openTest, sealedTests, type SealedTest } from '../store/test-referrals.ts';
 import { latestMatchReports } from '../store/traffic.ts';
 import { watchesSince } from '../store/watches.ts';
-import { announce } from './announce.ts';
+import { announce, announceTest } from './announce.ts';
 import { newId, type ReferralDesk } from './desk.ts';
 import { ARISEN, asOf } from './referral.ts';
 import { commitmentOf, inventReport, NOTICED_WITHIN_MS, SCENARIO_NAMES, type Scenario } from './test-referral.ts';
@@ -25,53 +28,74 @@ export const systemChance: Chance = () => randomBytes(4).readUInt32BE() / 2 ** 3
 const ROUND_MS = 60_000;
 const ROUNDS_AN_HOUR = 3_600_000 / ROUND_MS;
 
+/** The steps that come after a lane has read a document: a fault of one would have shown just now. */
+const AFTER_DOCUMENT: readonly LanePhase[] = ['token', 'face', 'finger'];
+
+/** A lane at which a test may appear. */
+export interface TestPlace {
+  readonly site: SiteId;
+  readonly kioskId: KioskId;
+}
+
 /**
  * Looks each minute whether a test is due: `perHour` on average for each site that is watched, at moments that nobody can foresee, and
- * never two at once. @param perHour 0: none. Returns what stops it.
+ * never two at once. One that is due appears at the next lane of the site that has read somebody's document: out of a lane that stands empty
+ * nobody is referred. @param perHour 0: none. Returns what stops it.
  */
-export function startTests(desk: ReferralDesk, perHour: number, chance: Chance): () => void {
-  let stopped = false;
-  let cancel = () => {};
-  const again = () => {
-    cancel = desk.clock.after(ROUND_MS, () => {
-      void runRound(desk, perHour, chance)
-        .catch((error: unknown) => desk.events.emit({ event: 'fault', where: 'referrals', error }))
-        .then(() => {
-          if (!stopped) again();
-        });
-    });
-  };
-  if (perHour > 0) again();
-  return () => {
-    stopped = true;
-    cancel();
+export function startTests(desk: ReferralDesk, perHour: number, chance: Chance): () => Promise<void> {
+  if (perHour === 0) return async () => {};
+  const reportFault = (error: unknown) => desk.events.emit({ event: 'fault', where: 'referrals', error });
+  let due: ReadonlySet<SiteId> = new Set();
+  const unhear = desk.announcements.listen((announcement) => {
+    if (announcement.kind !== 'lane' || !AFTER_DOCUMENT.includes(announcement.phase)) return;
+    const site = siteIdSchema.parse(announcement.lane.site);
+    const kioskId = kioskIdSchema.parse(announcement.lane.kioskId);
+    if (!due.has(site)) return;
+    due = new Set([...due].filter((one) => one !== site));
+    seedTest(desk, { site, kioskId }, chance).catch(reportFault);
+  });
+  const stopLooking = lookAgain(
+    desk.clock,
+    ROUND_MS,
+    async () => {
+      due = await runRound(desk, perHour, chance, due);
+    },
+    reportFault,
+  );
+  return async () => {
+    unhear();
+    await stopLooking();
   };
 }
 
-/** What is due at this minute: tests that nobody noticed are over, and perhaps one begins. */
-export async function runRound(desk: ReferralDesk, perHour: number, chance: Chance): Promise<void> {
+/** What this minute brings: tests that nobody noticed are over. Resolves to the watched sites where one is due, or has been since `before`. */
+export async function runRound(
+  desk: ReferralDesk,
+  perHour: number,
+  chance: Chance,
+  before: ReadonlySet<SiteId> = new Set(),
+): Promise<ReadonlySet<SiteId>> {
   const now = Math.round(desk.clock.wallMs());
   await endUnnoticed(desk, now);
   const watches = await watchesSince(desk.knex, now - WATCHES_COUNT_MS);
-  const sites = new Set(watches.filter((watch) => isOpen(watch, now)).map(({ site }) => site));
-  for (const site of sites) {
-    if (chance() < perHour / ROUNDS_AN_HOUR) await seedTest(desk, site, chance);
-  }
+  const watched = new Set(watches.filter((watch) => isOpen(watch, now)).map(({ site }) => site));
+  return new Set([...watched].filter((site) => before.has(site) || chance() < perHour / ROUNDS_AN_HOUR));
 }
 
-/** Makes one test at a site, unless one is open there or no lane of it has served anybody yet. */
-export async function seedTest(desk: ReferralDesk, site: SiteId, chance: Chance): Promise<void> {
+/** Makes one test at a lane, unless one is open at its site or the lane has served nobody yet. */
+export async function seedTest(desk: ReferralDesk, { site, kioskId }: TestPlace, chance: Chance): Promise<void> {
   const at = Math.round(desk.clock.wallMs());
-  const place = await desk.queue.run(async (transaction) => {
+  const feedPosition = await desk.queue.run(async (transaction) => {
     if ((await sealedTests(transaction)).some((test) => test.site === site)) return undefined;
-    const template = await templateAt(transaction, site, chance);
+    const template = await templateAt(transaction, kioskId, chance);
     if (template === undefined) return undefined;
     const scenario = choose(SCENARIO_NAMES, chance);
-    return seal(transaction, template, scenario, chance(), at);
+    await seal(transaction, template, scenario, chance(), at);
+    return takeFeedPosition(transaction);
   });
-  if (place === undefined) return;
+  if (feedPosition === undefined) return;
   await desk.ledger.settle();
-  announce(desk, { kioskId: place.kioskId, site });
+  announceTest(desk, { kioskId, site }, feedPosition);
 }
 
 async function seal(
@@ -80,7 +104,7 @@ async function seal(
   scenario: Scenario,
   pace: number,
   at: number,
-): Promise<MatchReport> {
+): Promise<void> {
   const transactionId = transactionIdSchema.parse(newId());
   const handle = randomBytes(32).toString('hex');
   const report = inventReport(template, { scenario, transactionId, handle, pace, at });
@@ -99,7 +123,6 @@ async function seal(
   await enter(transaction, `test/${referralId}`, {
     ...{ type: 'test-referral', version: 1, commitment, opened: null, at },
   });
-  return report;
 }
 
 /** Opens a test's commitment: from here on everybody may know. */
@@ -132,8 +155,8 @@ async function endUnnoticed(desk: ReferralDesk, now: number): Promise<void> {
   }
 }
 
-async function templateAt(database: Connection, site: SiteId, chance: Chance): Promise<MatchReport | undefined> {
-  const payloads = await latestMatchReports(database, site);
+async function templateAt(database: Connection, kioskId: KioskId, chance: Chance): Promise<MatchReport | undefined> {
+  const payloads = await latestMatchReports(database, kioskId);
   const reports = payloads
     .map((payload) => matchReportSchema.safeParse(parseJson(payload)?.json))
     .flatMap((parsed) => (parsed.success && parsed.data.document !== null ? [parsed.data] : []));

@@ -2,7 +2,7 @@ import type { Connection, Transaction } from './connection.ts';
 import { bootIdSchema, laneStatusSchema, type LaneStatus, type StatusMark } from '../contract/status.ts';
 import type { KioskId } from '../contract/field.ts';
 import { integerColumn, jsonColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
-import type { LaneView } from '../views/lane.ts';
+import { laneStateOf, type LaneView } from '../views/lane.ts';
 
 /** The mark by which the next status is judged. */
 export async function findStatusMark(database: Connection, kioskId: KioskId): Promise<StatusMark | undefined> {
@@ -71,7 +71,7 @@ export async function putStatus(transaction: Transaction, status: LaneStatus, re
 }
 
 type Row = Record<
-  'id' | 'site' | 'lane' | 'disabled_at' | 'received_at' | 'phase' | 'devices' | 'undelivered' | 'last_sequence',
+  'id' | 'site' | 'lane' | 'disabled_at' | 'received_at' | 'phase' | 'devices' | 'undelivered',
   unknown
 >;
 
@@ -98,7 +98,6 @@ function laneQuery(database: Connection) {
       'lane_status.phase',
       'lane_status.devices',
       'lane_status.undelivered',
-      'lane_status.last_sequence',
     );
 }
 
@@ -116,10 +115,9 @@ function laneViewOf(row: Row): LaneView {
         ? null
         : {
             receivedAt,
-            phase: conditionShape.phase.parse(nullableTextColumn(row.phase)),
+            state: laneStateOf(conditionShape.phase.parse(nullableTextColumn(row.phase))),
             devices: conditionShape.devices.parse(jsonColumn(row.devices)),
             undelivered: integerColumn(row.undelivered),
-            lastSequence: integerColumn(row.last_sequence),
           },
   };
 }

@@ -1,4 +1,5 @@
 /** Orders to lanes: the exact signed bytes, and what became of each. */
+import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Reach } from '../access/principal.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
@@ -7,6 +8,7 @@ import {
   ORDER_KINDS,
   ORDER_REFUSALS,
   ORDER_ROLES,
+  PRIVACY_ORDERS,
   type OrderKind,
   type OrderRefusal,
 } from '../contract/order-vocabulary.ts';
@@ -83,20 +85,39 @@ interface OrderFilter {
   readonly kioskId?: KioskId | undefined;
   readonly transactionId?: TransactionId | undefined;
   readonly reach: Reach;
+  /** Without what the privacy office orders of travellers who wait for an officer. */
+  readonly isForConsoles?: boolean;
 }
 
 /** Those to lanes within a reach, the newest first. */
 export async function listOrders(database: Connection, filter: OrderFilter, limit: number): Promise<StoredOrder[]> {
-  const { kioskId, transactionId, reach } = filter;
+  const { kioskId, transactionId, reach, isForConsoles = false } = filter;
   const orders = database('orders').join('kiosks', 'kiosks.id', 'orders.kiosk_id').select('orders.*');
   const rows: readonly OrderRow[] = await narrowTo(orders, reach)
     .where({
       ...(kioskId !== undefined && { 'orders.kiosk_id': kioskId }),
       ...(transactionId !== undefined && { 'orders.transaction_id': transactionId }),
     })
+    .modify((query) => {
+      if (isForConsoles) withoutHeldBack(query);
+    })
     .orderBy('orders.id', 'desc')
     .limit(limit);
   return rows.map(orderOf);
+}
+
+function withoutHeldBack(orders: Knex.QueryBuilder): void {
+  orders
+    .leftJoin('referrals', (join) =>
+      join.on('referrals.kiosk_id', 'orders.kiosk_id').andOn('referrals.transaction_id', 'orders.transaction_id'),
+    )
+    .where(
+      (where) =>
+        void where
+          .whereNotIn('orders.kind', [...PRIVACY_ORDERS])
+          .orWhereNull('referrals.state')
+          .orWhere('referrals.state', 'decided'),
+    );
 }
 
 export async function findOrder(database: Connection, digest: string): Promise<StoredOrder | undefined> {

@@ -33,11 +33,11 @@ export async function trafficSince(database: Connection, since: number): Promise
 
 const LATEST = 20;
 
-/** The latest match reports of a site's lanes, as they were signed. */
-export async function latestMatchReports(database: Connection, site: string): Promise<Uint8Array[]> {
+/** The latest match reports of a lane, as they were signed. */
+export async function latestMatchReports(database: Connection, kioskId: KioskId): Promise<Uint8Array[]> {
   const rows: readonly { payload: unknown }[] = await database('reports')
     .join('kiosks', 'kiosks.id', 'reports.kiosk_id')
-    .where({ 'kiosks.site': site, 'reports.kind': 'match' })
+    .where({ 'reports.kiosk_id': kioskId, 'reports.kind': 'match' })
     .whereNull('kiosks.disabled_at')
     .orderBy('reports.feed_position', 'desc')
     .limit(LATEST)

@@ -8,7 +8,6 @@ import type {
   CheckResult,
   DeviceHealth,
   FalseMatchRateBand,
-  LanePhase,
   ModelRole,
   Outcome,
   Passage,
@@ -16,6 +15,7 @@ import type {
   ReportedDeviceKind,
   Step,
 } from '../contract/vocabulary.ts';
+import type { LaneState } from '../views/lane.ts';
 import type { Role } from '../access/vocabulary.ts';
 import type { ErasureCause, RetentionClass } from '../contract/retention.ts';
 import type { AlarmKind } from '../views/alarm.ts';
@@ -148,19 +148,10 @@ export const HEALTH_WORDS: Words<DeviceHealth> = {
   disconnected: 'not connected',
 };
 
-export const PHASE_WORDS: Words<LanePhase> = {
+export const LANE_STATE_WORDS: Words<LaneState> = {
   starting: 'Starting',
-  idle: 'Waiting for a traveller',
-  notice: 'Showing the notice',
-  document: 'Reading the document',
-  token: 'Asking for the holder’s code',
-  face: 'Looking at the face',
-  finger: 'Taking fingerprints',
-  declaration: 'Asking for a declaration',
-  deciding: 'Deciding',
-  opening: 'Opening the gate',
-  passage: 'Traveller passing',
-  referred: 'Traveller sent to an officer',
+  free: 'Free',
+  'in-use': 'In use',
   emergency: 'Open: emergency',
   'out-of-service': 'Out of service',
 };

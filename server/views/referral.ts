@@ -81,7 +81,7 @@ export interface WatchView {
 
 export interface LaneThroughput {
   readonly kioskId: string;
-  /** Travellers of the last fifteen minutes, tests of attention not among them. */
+  /** Travellers of the last fifteen minutes; a test of attention is among those referred until it is over. */
   readonly cleared: number;
   readonly referred: number;
   /** Cleared, referred or gone in the last hour. */

@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 import type { Page } from 'playwright-core';
 import { listLanes } from '../../server/store/lane-status.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
-import type { LaneView } from '../../server/views/lane.ts';
+import { laneStateOf, type LaneView } from '../../server/views/lane.ts';
 import { launchChromium } from '../server/fixtures/chromium.ts';
 import { consoleWorld, type ConsoleWorld } from '../server/fixtures/console-world.ts';
 import { writeRecord } from './support/record.ts';
@@ -83,8 +83,8 @@ async function speak({ server }: ConsoleWorld, lanes: readonly LaneView[], secon
       said += 1;
       if (lane?.heard === null || lane === undefined) continue;
       const phase = PHASES[Math.floor(said / lanes.length + one) % PHASES.length] ?? 'idle';
-      const heard = { ...lane.heard, phase, receivedAt: Date.now() };
-      server.clearance.announcements.announce({ kind: 'lane', lane: { ...lane, heard } });
+      const heard = { ...lane.heard, state: laneStateOf(phase), receivedAt: Date.now() };
+      server.clearance.announcements.announce({ kind: 'lane', lane: { ...lane, heard }, phase });
     }
     const due = start + ((turn + 1) * 1_000) / TURNS;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));

@@ -128,7 +128,7 @@ try {
     opinion: null,
   });
   await officer.locator('.queue-link', { hasText: 'Lane 7' }).waitFor({ state: 'detached' });
-  await world.seedTest();
+  await world.seedTest(2);
   const test = officer.locator('.queue-link', { hasText: 'original' }).first();
   await test.click();
   await officer.getByRole('button', { name: 'Take' }).click();

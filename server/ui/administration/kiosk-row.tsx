@@ -1,7 +1,7 @@
 import { Badge } from '../design/badge.tsx';
 import { age, dateAndTime } from '../design/times.ts';
 import { mayAct } from '../shell/session.ts';
-import { PHASE_WORDS } from '../words.ts';
+import { LANE_STATE_WORDS } from '../words.ts';
 import { type BoardKiosk, certificateOf, readinessOf } from './readiness.ts';
 
 export interface KioskRowProps {
@@ -27,7 +27,7 @@ export function KioskRow({ kiosk, nowMs, onDisable }: KioskRowProps) {
       </td>
       <td class="figures">
         {heard === null ? 'never' : `${age(nowMs - heard.receivedAt)} ago`}
-        {heard !== null && disabledAt === null && <span class="kiosk-name quiet">{PHASE_WORDS[heard.phase]}</span>}
+        {heard !== null && disabledAt === null && <span class="kiosk-name quiet">{LANE_STATE_WORDS[heard.state]}</span>}
       </td>
       <td class="figures">{certificateWords(kiosk, nowMs)}</td>
       <td class="figures">

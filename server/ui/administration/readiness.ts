@@ -52,8 +52,8 @@ export function readinessOf({ disabledAt, heard, serverKey }: BoardKiosk, nowMs:
   const found: ReadinessWord[] = [];
   const silentMs = nowMs - heard.receivedAt;
   if (silentMs > LANE_STALE_MS) found.push({ tone: 'caution', icon: 'wait', word: `Not heard for ${age(silentMs)}` });
-  if (heard.phase === 'out-of-service') found.push({ tone: 'bad', icon: 'cross', word: 'Out of service' });
-  if (heard.phase === 'emergency') found.push({ tone: 'bad', icon: 'warning', word: 'Open: emergency' });
+  if (heard.state === 'out-of-service') found.push({ tone: 'bad', icon: 'cross', word: 'Out of service' });
+  if (heard.state === 'emergency') found.push({ tone: 'bad', icon: 'warning', word: 'Open: emergency' });
   for (const { kind, health } of heard.devices) {
     if (health === 'ready') continue;
     found.push({ tone: 'bad', icon: 'warning', word: `${DEVICE_WORDS[kind]}: ${HEALTH_WORDS[health]}` });

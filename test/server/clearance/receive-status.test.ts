@@ -29,17 +29,16 @@ describe('receiving statuses', () => {
       disabled: false,
       heard: {
         receivedAt: bench.clock.wallMs(),
-        phase: 'face',
+        state: 'in-use',
         devices: [
           { kind: 'camera', health: 'ready' },
           { kind: 'gate', health: 'ready' },
         ],
         undelivered: 2,
-        lastSequence: 9,
       },
     };
     expect(await listLanes(bench.database.knex)).toEqual([lane]);
-    expect(bench.announced.at(-1)).toEqual({ kind: 'lane', lane });
+    expect(bench.announced.at(-1)).toEqual({ kind: 'lane', lane, phase: 'face' });
   });
 
   it('refuses a recorded one and alarms', async () => {
@@ -63,7 +62,7 @@ describe('receiving statuses', () => {
   it('of many that come at once keeps the newest', async () => {
     const { bench, say } = await enrolledBench();
     const counters = Array.from({ length: 30 }, (_, index) => ((index * 7) % 30) + 1);
-    await Promise.all(counters.map((counter) => say({ counter, lastSequence: counter })));
-    expect(await listLanes(bench.database.knex)).toMatchObject([{ heard: { lastSequence: 30 } }]);
+    await Promise.all(counters.map((counter) => say({ counter, undelivered: counter })));
+    expect(await listLanes(bench.database.knex)).toMatchObject([{ heard: { undelivered: 30 } }]);
   });
 });

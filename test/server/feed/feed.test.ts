@@ -72,7 +72,7 @@ describe('the feed', () => {
     await server.post('/v1/reports', testKiosk().next({ reportedAt: 1 }).wire);
     expect(await Promise.all(heard)).toMatchObject([
       { feedPosition: 1, report: { sequence: 1 } },
-      [{ heard: { phase: 'idle' } }],
+      [{ heard: { state: 'free' } }],
       { kind: 'chain-fork' },
     ]);
   });

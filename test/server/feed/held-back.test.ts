@@ -118,4 +118,15 @@ describe('a traveller who waits for an officer', () => {
     await expect.poll(() => officer.heard('outcome').length).toBe(3);
     expect(officer.heard('outcome').at(-1)).toMatchObject([{ feedPosition: 5, report: { kind: 'viewing' } }, 4]);
   });
+  it('is not told of by what the privacy office orders of their captures', async () => {
+    const { kiosk, officer, post } = await threeTravellers();
+    const about = { transactionId: transactionOf(2), order: 'c'.repeat(64), captures: 2 } as const;
+    const answer = { kind: 'order', answerId: transactionOf(0xa1), result: 'obeyed' } as const;
+    await post(kiosk.next({ ...about, ...answer, command: 'hold-captures' }).wire);
+    await post(kiosk.next().wire);
+    await expect.poll(() => officer.heard('outcome').length).toBe(3);
+    expect(officer.heard('outcome').at(-1)).toMatchObject([{ feedPosition: 6, report: { kind: 'match' } }, 4]);
+    const page = await officer.catchUp({ after: 4, limit: 100 });
+    expect(page.kind === 'page' ? positions(page.outcomes) : page.code).toEqual([[6, 'match']]);
+  });
 });

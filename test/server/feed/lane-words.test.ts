@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LaneTurns, TURN_MS, type LaneWords } from '../../../server/feed/lane-words.ts';
-import type { LanePhase } from '../../../server/contract/vocabulary.ts';
+import type { LaneState } from '../../../server/views/lane.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 
 /** Lanes that speak to somebody who may not be listening for a while. */
@@ -10,16 +10,16 @@ function turns() {
   const reader = { isBusy: false };
   const waiting = new Map<string, string>();
   const lanes = new LaneTurns(clock, (words: LaneWords) => {
-    for (const [kioskId, { lane }] of words) waiting.set(kioskId, `${kioskId} ${lane.heard?.phase}`);
+    for (const [kioskId, { lane }] of words) waiting.set(kioskId, `${kioskId} ${lane.heard?.state}`);
     if (reader.isBusy) return waiting.size > 0;
     if (waiting.size > 0) told.push([...waiting.values()]);
     waiting.clear();
     return false;
   });
-  const say = (lane: number, phase: LanePhase) =>
+  const say = (lane: number, state: LaneState) =>
     lanes.say({
       ...{ kioskId: `north-${lane}`, site: 'north', lane: String(lane), disabled: false },
-      heard: { receivedAt: clock.wallMs(), phase, devices: [], undelivered: 0, lastSequence: 1 },
+      heard: { receivedAt: clock.wallMs(), state, devices: [], undelivered: 0 },
     });
   return { clock, told, reader, lanes, say };
 }
@@ -27,36 +27,36 @@ function turns() {
 describe('what lanes say of themselves', () => {
   it('goes out at once after a pause, then in turns, of each lane the latest', () => {
     const { clock, told, say } = turns();
-    say(1, 'idle');
-    expect(told).toEqual([['north-1 idle']]);
-    for (const phase of ['notice', 'document', 'face'] as const) for (const lane of [1, 2]) say(lane, phase);
+    say(1, 'free');
+    expect(told).toEqual([['north-1 free']]);
+    for (const state of ['starting', 'out-of-service', 'in-use'] as const) for (const lane of [1, 2]) say(lane, state);
     clock.turn(TURN_MS - 1);
     expect(told).toHaveLength(1);
     clock.turn(1);
-    expect(told.slice(1)).toEqual([['north-1 face', 'north-2 face']]);
+    expect(told.slice(1)).toEqual([['north-1 in-use', 'north-2 in-use']]);
     clock.turn(10 * TURN_MS);
     expect(told).toHaveLength(2);
-    say(2, 'idle');
-    expect(told.slice(2)).toEqual([['north-2 idle']]);
+    say(2, 'free');
+    expect(told.slice(2)).toEqual([['north-2 free']]);
   });
   it('waits for whoever does not keep up, and then is the latest', () => {
     const { clock, told, reader, say } = turns();
     reader.isBusy = true;
-    say(1, 'idle');
+    say(1, 'free');
     clock.turn(TURN_MS);
-    say(1, 'face');
+    say(1, 'in-use');
     clock.turn(TURN_MS);
     expect(told).toEqual([]);
     reader.isBusy = false;
     clock.turn(TURN_MS);
-    expect(told).toEqual([['north-1 face']]);
+    expect(told).toEqual([['north-1 in-use']]);
   });
   it('is over when the feed is', () => {
     const { clock, told, lanes, say } = turns();
-    say(1, 'idle');
-    say(1, 'face');
+    say(1, 'free');
+    say(1, 'in-use');
     lanes.stop();
     clock.turn(TURN_MS);
-    expect(told).toEqual([['north-1 idle']]);
+    expect(told).toEqual([['north-1 free']]);
   });
 });

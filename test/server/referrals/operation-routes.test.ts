@@ -1,18 +1,24 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { siteIdSchema } from '../../../server/access/vocabulary.ts';
+import { receiveStatus } from '../../../server/clearance/receive-status.ts';
+import type { LanePhase } from '../../../server/contract/vocabulary.ts';
 import { commitmentOf, NOTICED_WITHIN_MS } from '../../../server/referrals/test-referral.ts';
 import { runRound, seedTest, startTests } from '../../../server/referrals/seed-tests.ts';
 import { BREAK_MS, WATCH_MS } from '../../../server/referrals/watch.ts';
 import { listOrders } from '../../../server/store/orders.ts';
+import { feedPosition } from '../../../server/store/reports.ts';
 import { sealedTests } from '../../../server/store/test-referrals.ts';
 import type { OperationsAnswer, VigilanceAnswer } from '../../../server/views/referral.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { clearedReport, transactionOf } from '../fixtures/sample-report.ts';
+import type { TestKiosk } from '../fixtures/test-kiosk.ts';
 import { referralBench } from './fixtures/referral-bench.ts';
 
 const ADMIT = { outcome: 'admitted-after-manual-check', reason: 'capture-was-poor' };
 const INSPECT = { outcome: 'sent-to-secondary-inspection', reason: 'document-doubtful' };
 const SOUTH = siteIdSchema.parse('south');
+
+const at = ({ kiosk }: { readonly kiosk: TestKiosk }) => ({ site: siteIdSchema.parse('north'), kioskId: kiosk.id });
 
 async function shift() {
   const bench = await referralBench();
@@ -65,18 +71,23 @@ describe('a watch', () => {
     expect(await watch('stranger')).toEqual([401, 'not-signed-in']);
   });
 
-  it('counts what came through each lane, who was referred once that is decided, and no test among it', async () => {
-    const { lane, operations, desk, north, watch } = await shift();
+  it('counts what came through each lane and who waits, as the queue has them: no count tells which is a test', async () => {
+    const { act, lane, list, operations, desk, watch } = await shift();
     await watch('anna-b');
     await lane.refer(1, { ...clearedReport(), transactionId: transactionOf(1), kioskId: lane.kiosk.id, sequence: 1 });
     await lane.refer(2);
-    await seedTest(desk, north, () => 0.5);
     const throughput = async () => (await operations('anna-b'))[1].throughput;
-    expect(await throughput()).toEqual([{ kioskId: 'north-1', cleared: 1, referred: 0, lastHour: 1 }]);
+    expect(await throughput()).toEqual([{ kioskId: 'north-1', cleared: 1, referred: 1, lastHour: 2 }]);
+    await seedTest(desk, at(lane), () => 0.5);
+    expect(await throughput()).toEqual([{ kioskId: 'north-1', cleared: 1, referred: 2, lastHour: 3 }]);
     await desk
       .knex('referrals')
       .where({ transaction_id: transactionOf(2) })
       .update({ state: 'decided' });
+    expect(await throughput()).toEqual([{ kioskId: 'north-1', cleared: 1, referred: 2, lastHour: 3 }]);
+    const test = (await list('anna-b'))[1].open[0];
+    await act('anna-b', test?.id ?? '', 'take', { version: 1 });
+    await act('anna-b', test?.id ?? '', 'decide', { version: 2, decision: INSPECT });
     expect(await throughput()).toEqual([{ kioskId: 'north-1', cleared: 1, referred: 1, lastHour: 2 }]);
   });
 });
@@ -120,10 +131,10 @@ describe('a handover', () => {
 
 describe('a test of attention', () => {
   it('looks like any other until it is decided, touches no lane, and is sealed in the ledger before', async () => {
-    const { act, lane, watch, desk, list, north, vigilance, clock } = await shift();
+    const { act, lane, watch, desk, list, vigilance, clock } = await shift();
     await watch('anna-b');
     const real = await lane.refer(1);
-    await seedTest(desk, north, () => 0);
+    await seedTest(desk, at(lane), () => 0);
     const [, { open }] = await list('anna-b');
     const [one, other] = open;
     expect(open).toHaveLength(2);
@@ -151,16 +162,16 @@ describe('a test of attention', () => {
   });
 
   it('is missed by whoever admits against a grave fault, and unnoticed by a site that does nothing', async () => {
-    const { act, lane, watch, desk, list, north, vigilance, clock } = await shift();
+    const { act, lane, watch, desk, list, vigilance, clock } = await shift();
     await lane.refer(1);
     await watch('anna-b');
-    await seedTest(desk, north, () => 0);
+    await seedTest(desk, at(lane), () => 0);
     const id = (await list('anna-b'))[1].open.at(-1)?.id ?? '';
     await act('anna-b', id, 'take', { version: 1 });
     expect((await act('anna-b', id, 'decide', { version: 2, decision: ADMIT }))[1].test).toBe('missed');
 
     await watch('boris-c');
-    await runRound(desk, 60, () => 0);
+    await seedTest(desk, at(lane), () => 0);
     const before = (await list('boris-c'))[1].open.length;
     clock.turn(NOTICED_WITHIN_MS - 1);
     await runRound(desk, 0, () => 0);
@@ -173,27 +184,63 @@ describe('a test of attention', () => {
   });
 
   it('comes at moments that chance decides, as often as is wanted', async () => {
-    const { watch, lane, desk, clock } = await shift();
+    const { watch, lane, desk, clock, north } = await shift();
     await lane.refer(1);
     await watch('anna-b');
-    await runRound(desk, 6, () => 0.1);
-    expect(await sealedTests(desk.knex)).toEqual([]);
-    await runRound(desk, 6, () => 0.0999);
-    expect(await sealedTests(desk.knex)).toHaveLength(1);
+    expect([...(await runRound(desk, 6, () => 0.1))]).toEqual([]);
+    expect([...(await runRound(desk, 6, () => 0.0999))]).toEqual([north]);
+    expect([...(await runRound(desk, 0, () => 0, new Set([north, SOUTH])))]).toEqual([north]);
+    clock.turn(WATCH_MS);
+    expect([...(await runRound(desk, 0, () => 0, new Set([north])))]).toEqual([]);
     const stop = startTests(desk, 0, () => 0);
     clock.turn(600_000);
-    stop();
-    expect(await sealedTests(desk.knex)).toHaveLength(1);
+    await stop();
+    expect(await sealedTests(desk.knex)).toEqual([]);
   });
 
-  it('appears only where somebody watches, and one at a time', async () => {
-    const { lane, watch, desk, north } = await shift();
+  it('appears where somebody watches, out of a lane that has read a document just now', async () => {
+    const { lane, watch, desk, clearance, clock, list } = await shift();
     await lane.refer(1);
-    await seedTest(desk, SOUTH, () => 0);
-    expect(await sealedTests(desk.knex)).toEqual([]);
     await watch('anna-b');
-    await seedTest(desk, north, () => 0);
-    await seedTest(desk, north, () => 0);
+    let looks = 0;
+    const stop = startTests(desk, 60, () => {
+      looks += 1;
+      return 0;
+    });
+    onTestFinished(() => stop());
+    await vi.waitFor(() => expect(looks).toBe(1));
+    let counter = 0;
+    const say = (phase: LanePhase) => {
+      counter += 1;
+      return receiveStatus(clearance, lane.kiosk.status({ at: clock.wallMs(), counter, phase }));
+    };
+    for (const phase of ['idle', 'notice', 'document', 'deciding', 'referred'] as const) await say(phase);
+    expect(await sealedTests(desk.knex)).toEqual([]);
+    await say('face');
+    await vi.waitFor(async () => expect(await sealedTests(desk.knex)).toHaveLength(1));
+    expect((await list('anna-b'))[1].open.map((one) => one.kioskId)).toEqual(['north-1', 'north-1']);
+  });
+
+  it('takes a position of the feed as a referral does, and is told of as one', async () => {
+    const { lane, watch, desk, announced } = await shift();
+    await watch('anna-b');
+    await lane.refer(1);
+    const [referred] = announced.filter(({ kind }) => kind === 'held-back');
+    await seedTest(desk, at(lane), () => 0);
+    const [, tested] = announced.filter(({ kind }) => kind === 'held-back');
+    expect(referred).toEqual({ kind: 'held-back', feedPosition: 1, place: { site: 'north', kioskId: 'north-1' } });
+    expect(tested).toEqual({ ...referred, feedPosition: 2 });
+    expect(await feedPosition(desk.knex)).toBe(2);
+  });
+
+  it('appears one at a time, and out of no lane that has served nobody', async () => {
+    const { lane, watch, desk } = await shift();
+    await seedTest(desk, at(lane), () => 0);
+    expect(await sealedTests(desk.knex)).toEqual([]);
+    await lane.refer(1);
+    await watch('anna-b');
+    await seedTest(desk, at(lane), () => 0);
+    await seedTest(desk, at(lane), () => 0);
     expect(await sealedTests(desk.knex)).toHaveLength(1);
   });
 });
@@ -217,7 +264,7 @@ describe('an order to a lane', () => {
   });
 
   it('opens for a referred traveller once an officer has admitted them, and for no test', async () => {
-    const { act, post, lane, watch, desk, list, north } = await shift();
+    const { act, post, lane, watch, desk, list } = await shift();
     await watch('anna-b');
     const id = await lane.refer(1);
     const order = { kind: 'open-for-traveller', transactionId: transactionOf(1) };
@@ -226,7 +273,7 @@ describe('an order to a lane', () => {
     await act('anna-b', id, 'take', { version: 1 });
     await act('anna-b', id, 'decide', { version: 2, decision: ADMIT });
     expect((await open())[0]).toBe(201);
-    await seedTest(desk, north, () => 0.99);
+    await seedTest(desk, at(lane), () => 0.99);
     const test = (await list('anna-b'))[1].open[0];
     await act('anna-b', test?.id ?? '', 'take', { version: 1 });
     await act('anna-b', test?.id ?? '', 'decide', { version: 2, decision: ADMIT });

@@ -10,6 +10,7 @@ import {
   settleOrder,
 } from '../../../server/store/orders.ts';
 import { insertKiosk } from '../../../server/store/kiosks.ts';
+import { insertReferral } from '../../../server/store/referrals.ts';
 import { describeOnEachEngine } from '../fixtures/engines.ts';
 import { transactionOf } from '../fixtures/sample-report.ts';
 
@@ -49,6 +50,27 @@ describeOnEachEngine('orders', (engine) => {
     const listed = await listOrders(knex, { transactionId, reach: [{ sites: 'all', lanes: 'all' }] }, 10);
     expect(listed.map(({ digest }) => digest)).toEqual([digestOf(2)]);
     expect(await findOrder(knex, digestOf(9))).toBeUndefined();
+  });
+
+  it('of the privacy office are not told to consoles while their traveller waits for an officer', async () => {
+    const { knex, queue } = await open();
+    const [waiting, seen] = [transactionOf(3), transactionOf(4)];
+    const version = { version: 1, standing: { state: 'waiting' } } as const;
+    await queue.run(async (transaction) => {
+      for (const [id, transactionId] of [waiting, seen].entries()) {
+        await insertReferral(transaction, { id: String(id), kioskId: LANE, transactionId, arisenAt: 1, ...version });
+      }
+      await transaction('referrals').where({ transaction_id: seen }).update({ state: 'decided' });
+      await insertOrder(transaction, order(1, { transactionId: waiting, kind: 'hold-captures' }));
+      await insertOrder(transaction, order(2, { transactionId: waiting, kind: 'open-for-traveller' }));
+      await insertOrder(transaction, order(3, { transactionId: seen, kind: 'erase-captures' }));
+      await insertOrder(transaction, order(4));
+    });
+    const reach = [{ sites: 'all', lanes: 'all' }] as const;
+    const digests = async (isForConsoles: boolean) =>
+      (await listOrders(knex, { reach, isForConsoles }, 10)).map(({ digest }) => digest);
+    expect(await digests(true)).toEqual([4, 3, 2].map(digestOf));
+    expect(await digests(false)).toEqual([4, 3, 2, 1].map(digestOf));
   });
 
   it('are settled by an answer, closed by time, and a late answer replaces that', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as vocabulary from '../../../server/contract/vocabulary.ts';
 import * as words from '../../../server/ui/words.ts';
 import { ALARM_KINDS } from '../../../server/views/alarm.ts';
+import { LANE_STATES } from '../../../server/views/lane.ts';
 
 describe('the console’s words', () => {
   it.each([
@@ -13,7 +14,7 @@ describe('the console’s words', () => {
     ['passages', vocabulary.PASSAGES, words.PASSAGE_WORDS],
     ['devices', vocabulary.DEVICE_KINDS, words.DEVICE_WORDS],
     ['health', vocabulary.DEVICE_HEALTH, words.HEALTH_WORDS],
-    ['phases', vocabulary.LANE_PHASES, words.PHASE_WORDS],
+    ['states of lanes', LANE_STATES, words.LANE_STATE_WORDS],
     ['steps', vocabulary.STEPS, words.STEP_WORDS],
     ['models', vocabulary.MODEL_ROLES, words.MODEL_WORDS],
     ['alarms', ALARM_KINDS, words.ALARM_WORDS],

@@ -6,6 +6,7 @@ import { reportSchema } from '../../../contract/report.ts';
 import { laneStatusSchema } from '../../../contract/status.ts';
 import { CHECKS } from '../../../operations/readiness.ts';
 import { ALARM_KINDS } from '../../../views/alarm.ts';
+import { LANE_STATES } from '../../../views/lane.ts';
 import { SIGN_IN_METHODS } from '../../../views/session.ts';
 
 const wallMs = z.int().min(0);
@@ -35,10 +36,9 @@ export const lanes = z.object({
       heard: z
         .object({
           receivedAt: wallMs,
-          phase: laneStatusSchema.shape.phase,
+          state: z.enum(LANE_STATES),
           devices: laneStatusSchema.shape.devices,
           undelivered: z.int(),
-          lastSequence: z.int(),
         })
         .nullable(),
     }),

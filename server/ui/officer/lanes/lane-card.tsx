@@ -1,21 +1,20 @@
 import { computed, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { LANE_STALE_MS } from '../../../contract/timing.ts';
-import type { LanePhase } from '../../../contract/vocabulary.ts';
-import type { LaneView } from '../../../views/lane.ts';
+import type { LaneState, LaneView } from '../../../views/lane.ts';
 import type { LaneThroughput } from '../../../views/referral.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Icon, type IconName } from '../../design/icon.tsx';
 import type { Tone } from '../../design/tone.ts';
 import { age } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
-import { DEVICE_WORDS, HEALTH_WORDS, PHASE_WORDS } from '../../words.ts';
+import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS } from '../../words.ts';
 
 type Heard = NonNullable<LaneView['heard']>;
 
-/** The phases in which a lane wants somebody. */
-const CALLS: { readonly [Phase in LanePhase]?: { readonly tone: Tone; readonly icon: IconName } } = {
-  referred: { tone: 'caution', icon: 'arrow' },
+/** The states in which a lane wants somebody. */
+const CALLS: { readonly [State in LaneState]?: { readonly tone: Tone; readonly icon: IconName } } = {
+  emergency: { tone: 'bad', icon: 'warning' },
   'out-of-service': { tone: 'bad', icon: 'cross' },
 };
 
@@ -31,13 +30,13 @@ export interface LaneCardProps {
 
 /** One lane: what it does, what ails it, who waits, what comes through. What is well takes little room. Opens what can be done. */
 export function LaneCard({ lane, isEntry, waiting, throughput, onEnter, onOpen }: LaneCardProps) {
-  // Lanes speak often and seldom say more than the step they are at: that is one text, written without drawing the card again.
-  const [shape, silence, step] = useMemo(
+  // Lanes speak often and seldom say more than whether they are in use: that is one text, written without drawing the card again.
+  const [shape, silence, word] = useMemo(
     () => [
       computed(() => shapeOf(lane.value)),
       // Seconds pass for all; only whoever falls silent is drawn again for it.
       computed(() => silenceOf(lane.value.heard, now.value)),
-      computed(() => (lane.value.heard === null ? '' : PHASE_WORDS[lane.value.heard.phase])),
+      computed(() => (lane.value.heard === null ? '' : LANE_STATE_WORDS[lane.value.heard.state])),
     ],
     [lane],
   );
@@ -56,9 +55,9 @@ export function LaneCard({ lane, isEntry, waiting, throughput, onEnter, onOpen }
       >
         <span class="lane-name">Lane {name}</span>
         {heard === null ? (
-          <span class="lane-phase quiet">Not heard yet</span>
+          <span class="lane-state quiet">Not heard yet</span>
         ) : (
-          <Phase phase={heard.phase} step={step} isStale={isStale} />
+          <State state={heard.state} word={word} isStale={isStale} />
         )}
         <span class="lane-badges">
           {disabled && <Badge tone="bad" icon="cross" word="Disabled" />}
@@ -84,27 +83,27 @@ function silenceOf(heard: LaneView['heard'], at: number): string | null {
   return age(at - heard.receivedAt);
 }
 
-/** All that a card shows of a lane's word but the step: what is the same draws nothing. */
+/** All that a card shows of a lane's word but its state: what is the same draws nothing. */
 function shapeOf({ heard, disabled, lane }: LaneView): string {
   if (heard === null) return `${lane} ${disabled}`;
-  const { phase, devices, undelivered } = heard;
-  const called = CALLS[phase] === undefined ? '' : phase;
+  const { state, devices, undelivered } = heard;
+  const called = CALLS[state] === undefined ? '' : state;
   return `${lane} ${disabled} ${called} ${undelivered} ${devices.map(({ kind, health }) => `${kind}:${health}`).join()}`;
 }
 
-interface PhaseProps {
-  readonly phase: LanePhase;
-  readonly step: ReadonlySignal<string>;
+interface StateProps {
+  readonly state: LaneState;
+  readonly word: ReadonlySignal<string>;
   readonly isStale: boolean;
 }
 
-function Phase({ phase, step, isStale }: PhaseProps) {
-  const call = isStale ? undefined : CALLS[phase];
+function State({ state, word, isStale }: StateProps) {
+  const call = isStale ? undefined : CALLS[state];
   return (
-    <span class={`lane-phase${call === undefined ? '' : ` tone-${call.tone}`}`}>
+    <span class={`lane-state${call === undefined ? '' : ` tone-${call.tone}`}`}>
       {call !== undefined && <Icon name={call.icon} />}
       {isStale && <span class="quiet">Last: </span>}
-      <span>{step}</span>
+      <span>{word}</span>
     </span>
   );
 }

@@ -11,7 +11,7 @@ import { Button } from '../../design/button.tsx';
 import { Choice } from '../../design/choice.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { mayAct } from '../../shell/session.ts';
-import { DEVICE_WORDS, HEALTH_WORDS, PHASE_WORDS } from '../../words.ts';
+import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS } from '../../words.ts';
 import { laneOf } from '../state/lanes.ts';
 import { EMERGENCY_WORDS, OPENING_WORDS, refusalWords, SERVICE_WORDS } from '../words.ts';
 import { ORDER_ACTS, orderLane, type LaneOrder } from './order.ts';
@@ -43,7 +43,7 @@ export function LaneDialog({ kioskId, onClose }: { readonly kioskId: string; rea
       <dl class="facts">
         <div>
           <dt>Now</dt>
-          <dd>{lane.heard === null ? 'Not heard yet' : PHASE_WORDS[lane.heard.phase]}</dd>
+          <dd>{lane.heard === null ? 'Not heard yet' : LANE_STATE_WORDS[lane.heard.state]}</dd>
         </div>
         {lane.heard?.devices.map(({ kind, health }) => (
           <div key={kind}>

@@ -10,7 +10,7 @@ function kiosk(kioskId: string, site: string, lane: string, disabledAt: number |
 }
 
 function heard(kioskId: string, said: Partial<NonNullable<LaneView['heard']>> = {}): LaneView {
-  const last = { receivedAt: NOW, phase: 'idle', undelivered: 0, lastSequence: 0 } as const;
+  const last = { receivedAt: NOW, state: 'free', undelivered: 0 } as const;
   return { kioskId, site: 'north', lane: '1', disabled: false, heard: { ...last, devices: [], ...said } };
 }
 
@@ -36,7 +36,7 @@ describe('the board', () => {
     expect(readinessOf(strayed, NOW).map(({ word }) => word)).toEqual(['Follows another server key']);
     expect(wordsOf(heard('north-1', { receivedAt: NOW - 61_000 }))).toEqual(['Not heard for 1 min']);
     const faults = heard('north-1', {
-      phase: 'out-of-service',
+      state: 'out-of-service',
       devices: [
         { kind: 'camera', health: 'ready' },
         { kind: 'gate', health: 'faulted' },

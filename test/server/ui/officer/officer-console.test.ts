@@ -153,7 +153,8 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
   it('tells a test of attention only when it is decided', async () => {
     const page = await open('officer');
     await watch(page);
-    await world.seedTest();
+    await world.clear(6);
+    await world.seedTest(6);
     const test = page.locator('.queue-link', { hasText: 'original' }).first();
     await test.click();
     await page.getByRole('button', { name: 'Take' }).click();
