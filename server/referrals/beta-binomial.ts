@@ -20,27 +20,21 @@ function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b);
 }
 
-/** The chance of exactly `k` of `n`. @param mean between 0 and 1. @param strength a + b of the beta distribution, above 0. */
-function chanceOf(k: number, n: number, mean: number, strength: number): number {
-  const a = mean * strength;
-  const b = (1 - mean) * strength;
-  const logChoose = logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
-  return Math.exp(logChoose + logBeta(k + a, n - k + b) - logBeta(a, b));
+/** Of `k` of `n`, without the number of ways to come by them, which is the same for every distribution. @param a, b of the beta distribution, above 0. */
+export function logLikelihood(k: number, n: number, a: number, b: number): number {
+  return logBeta(k + a, n - k + b) - logBeta(a, b);
 }
 
-/** The chances of `k` or fewer, and of `k` or more, of `n`. */
-export function tailsOf(
-  k: number,
-  n: number,
-  mean: number,
-  strength: number,
-): { readonly low: number; readonly high: number } {
-  let below = 0;
-  let above = 0;
-  for (let count = 0; count <= n; count++) {
-    const chance = chanceOf(count, n, mean, strength);
-    if (count <= k) below += chance;
-    if (count >= k) above += chance;
+/** The chances of 0, 1, … `n` of `n`. @param mean between 0 and 1. @param strength a + b of the beta distribution, above 0. */
+export function chancesOf(n: number, mean: number, strength: number): number[] {
+  const a = mean * strength;
+  const b = (1 - mean) * strength;
+  let log = logLikelihood(0, n, a, b);
+  const chances = [Math.exp(log)];
+  for (let k = 0; k < n; k++) {
+    // In logarithms: the first of many can be smaller than a number can be
+    log += Math.log(((n - k) * (k + a)) / ((k + 1) * (n - k - 1 + b)));
+    chances.push(Math.exp(log));
   }
-  return { low: Math.min(1, below), high: Math.min(1, above) };
+  return chances;
 }

@@ -3,7 +3,7 @@
  * control chart. It compares like with like (by what the lane had doubted), lets colleagues differ as they do, and says nothing where
  * there is too little to say it of. A point outside the limits is a reason to look at cases together, never a finding. Pure.
  */
-import { tailsOf } from './beta-binomial.ts';
+import { chancesAmong, type Colleague } from './colleagues.ts';
 
 /** What kind of doubt a lane had. */
 export const DOUBTS = ['document', 'person', 'lane', 'choice'] as const;
@@ -23,13 +23,6 @@ export const LEAST_PEERS = 3;
 const LEAST_CASES_OF_PEER = 10;
 /** One tail of a Shewhart chart's three sigma: chance alone puts one in 370 outside. */
 export const TAIL = 0.001_35;
-/**
- * How much colleagues differ is estimated from them, as the beta distribution's a + b, within these: few colleagues cannot show that all
- * people are the same.
- */
-const WEAKEST = 4;
-const STRONGEST = 60;
-
 export type DriftVerdict =
   | 'within'
   | 'more-often'
@@ -65,16 +58,20 @@ function pointOf(person: string, own: readonly DriftCase[], others: readonly Dri
   const peers = [...grouped(others).values()].filter((theirs) => theirs.length >= LEAST_CASES_OF_PEER);
   if (n < LEAST_CASES || peers.length < LEAST_PEERS) return unsaid;
   const rates = ratesByDoubt(others);
-  const mean = averageOf(own.map(({ doubt }) => rates(doubt)));
-  const strength = strengthOf(peers, rates);
-  const { low, high } = tailsOf(k, n, mean, strength);
+  const meanOf = (cases: readonly DriftCase[]) => averageOf(cases.map(({ doubt }) => rates(doubt)));
+  const colleagues = peers.map(
+    (theirs): Colleague => ({
+      cases: theirs.length,
+      counted: theirs.filter(({ overridden }) => overridden).length,
+      mean: meanOf(theirs),
+    }),
+  );
+  const chances = chancesAmong(colleagues, n, meanOf(own));
+  const limits = limitsOf(chances);
   return {
-    person,
-    cases: n,
-    overridden: k,
-    expected: n * mean,
-    limits: limitsOf(n, mean, strength),
-    verdict: high < TAIL ? 'more-often' : low < TAIL ? 'less-often' : 'within',
+    ...{ person, cases: n, overridden: k, limits },
+    expected: chances.reduce((sum, chance, count) => sum + count * chance, 0),
+    verdict: k > limits.high ? 'more-often' : k < limits.low ? 'less-often' : 'within',
   };
 }
 
@@ -90,32 +87,18 @@ function ratesByDoubt(cases: readonly DriftCase[]): (doubt: Doubt) => number {
   return (doubt) => rates.get(doubt) ?? 0.5;
 }
 
-/**
- * The method of moments over colleagues (Tarone 1979): how far their numbers lie from what is expected of their cases, against how far
- * chance alone would put them.
- */
-function strengthOf(peers: readonly (readonly DriftCase[])[], rates: (doubt: Doubt) => number): number {
-  let excess = 0;
-  let room = 0;
-  for (const theirs of peers) {
-    const n = theirs.length;
-    const mean = averageOf(theirs.map(({ doubt }) => rates(doubt)));
-    const k = theirs.filter(({ overridden }) => overridden).length;
-    const variance = n * mean * (1 - mean);
-    excess += (k - n * mean) ** 2 - variance;
-    room += variance * (n - 1);
-  }
-  // Correlation between two decisions of one person: 1 / (a + b + 1).
-  const correlation = room === 0 ? 0 : excess / room;
-  const strength = correlation <= 0 ? STRONGEST : 1 / correlation - 1;
-  return Math.min(STRONGEST, Math.max(WEAKEST, strength));
-}
-
-function limitsOf(n: number, mean: number, strength: number): { readonly low: number; readonly high: number } {
+/** The least and the most that are not in a tail. */
+function limitsOf(chances: readonly number[]): { readonly low: number; readonly high: number } {
   let low = 0;
-  let high = n;
-  while (low < n && tailsOf(low, n, mean, strength).low < TAIL) low += 1;
-  while (high > 0 && tailsOf(high, n, mean, strength).high < TAIL) high -= 1;
+  let high = chances.length - 1;
+  for (let below = 0; low < high; low++) {
+    below += chances[low] ?? 0;
+    if (below >= TAIL) break;
+  }
+  for (let above = 0; high > low; high--) {
+    above += chances[high] ?? 0;
+    if (above >= TAIL) break;
+  }
   return { low, high };
 }
 

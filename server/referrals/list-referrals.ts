@@ -12,9 +12,9 @@ const LISTED_MS = 8 * 3_600_000;
 /** The referrals of the lanes that a permit reaches. */
 export async function listReferrals(desk: ReferralDesk, permit: Permit): Promise<ReferralsAnswer> {
   const now = Math.round(desk.clock.wallMs());
-  const reached = (all: readonly StoredReferral[]) => all.filter((one) => permit.covers(one));
-  const open = reached(await openReferrals(desk.knex));
-  const decided = reached(await decidedSince(desk.knex, now - LISTED_MS));
+  const { reach } = permit;
+  const open = await openReferrals(desk.knex, reach);
+  const decided = await decidedSince(desk.knex, { since: now - LISTED_MS, reach });
   return {
     serverTime: now,
     open: await viewsOf(desk, open, permit, now),

@@ -13,6 +13,7 @@ import { actorOf, type ReferralDesk } from './desk.ts';
 import { doubtOf } from './doubt.ts';
 import { driftChart, type DriftCase } from './drift.ts';
 import { reportOf } from './referral-view.ts';
+import { isOfNobody } from './test-referral.ts';
 import { endOf, isOpen, judgeStart, WATCHES_COUNT_MS } from './watch.ts';
 
 const QUARTER_MS = 900_000;
@@ -30,7 +31,7 @@ export async function readOperations(desk: ReferralDesk, permit: Permit): Promis
   const sites = new Set<string>(lanes.map(({ site }) => site));
   const lately = await trafficSince(desk.knex, now - QUARTER_MS);
   const hourly = await trafficSince(desk.knex, now - HOUR_MS);
-  const waiting = await openReferrals(desk.knex);
+  const waiting = await openReferrals(desk.knex, permit.reach);
   const watches = (await watchesSince(desk.knex, now - WATCHES_COUNT_MS)).filter((watch) => isOpen(watch, now));
   const own = judgeStart(await watchesOf(desk.knex, actor.person, now - WATCHES_COUNT_MS), now);
   const handovers = await handoversSince(desk.knex, now - HANDOVERS_MS);
@@ -57,16 +58,19 @@ export async function readOperations(desk: ReferralDesk, permit: Permit): Promis
 /** The numbers by which supervisors see whether attention holds, of the sites that a permit reaches. */
 export async function readVigilance(desk: ReferralDesk, permit: Permit): Promise<VigilanceAnswer> {
   const now = Math.round(desk.clock.wallMs());
-  const since = now - CHART_MS;
+  let since = now - CHART_MS;
   const tests = await testsOpenedSince(desk.knex, since);
   const isTest = new Set(tests.map(({ referralId }) => referralId));
   const cases: DriftCase[] = [];
-  for (const referral of await decidedSince(desk.knex, since, CHART_LIMIT)) {
-    const { standing } = referral;
-    if (standing.state !== 'decided' || isTest.has(referral.id) || !permit.covers(referral)) continue;
+  const decided = await decidedSince(desk.knex, { since, reach: permit.reach, limit: CHART_LIMIT });
+  // Said is from when on the chart is, also where more were decided than it takes
+  if (decided.length === CHART_LIMIT) since = Math.max(since, atOf(decided.at(-1)));
+  for (const { id, standing, payload } of decided) {
+    // Whoever had gone was not decided on
+    if (standing.state !== 'decided' || isTest.has(id) || isOfNobody(standing.decision)) continue;
     cases.push({
       person: standing.by,
-      doubt: doubtOf(reportOf(referral.payload).reasons),
+      doubt: doubtOf(reportOf(payload).reasons),
       overridden: standing.decision.outcome === 'admitted-after-manual-check',
     });
   }
@@ -83,6 +87,10 @@ export async function readVigilance(desk: ReferralDesk, permit: Permit): Promise
 /** Of the latest decisions. */
 const CHART_LIMIT = 5_000;
 
+function atOf(referral: StoredReferral | undefined): number {
+  return referral?.standing.state === 'decided' ? referral.standing.at : 0;
+}
+
 function mineOf(own: ReturnType<typeof judgeStart>, now: number): OperationsAnswer['mine'] {
   switch (own.kind) {
     case 'watching':
@@ -97,7 +105,7 @@ function mineOf(own: ReturnType<typeof judgeStart>, now: number): OperationsAnsw
 interface Counted {
   readonly lately: readonly Traffic[];
   readonly hourly: readonly Traffic[];
-  readonly waiting: readonly Pick<StoredReferral, 'kioskId' | 'arisenAt'>[];
+  readonly waiting: readonly StoredReferral[];
 }
 
 /** Who waits counts as the queue has them, with a test of attention among them until it is over: no count tells which it is. */

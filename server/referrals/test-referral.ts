@@ -26,8 +26,14 @@ export const NOTICED_WITHIN_MS = 900_000;
 
 const NOBODY: readonly DecisionOutcome[] = ['left', 'no-traveller'];
 
-export function scoreOf(scenario: Scenario, { outcome }: Decision): TestResult {
-  if (NOBODY.includes(outcome)) return 'not-scored';
+/** Says that there was no traveller any more to decide on. */
+export function isOfNobody({ outcome }: Decision): boolean {
+  return NOBODY.includes(outcome);
+}
+
+export function scoreOf(scenario: Scenario, decision: Decision): TestResult {
+  const { outcome } = decision;
+  if (isOfNobody(decision)) return 'not-scored';
   const { isGrave } = SCENARIOS[scenario];
   if (outcome === 'admitted-after-manual-check') return isGrave ? 'missed' : 'sound';
   return isGrave ? 'sound' : 'not-scored';

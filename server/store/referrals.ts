@@ -2,8 +2,10 @@ import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
 import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from '../contract/field.ts';
 import { standingSchema } from '../referrals/standing-form.ts';
 import type { Referral } from '../referrals/referral.ts';
+import type { Reach } from '../access/principal.ts';
 import { bytesColumn, integerColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { narrowTo } from './reach.ts';
 
 /** A referral as stored, with the place where its lane stands and what the lane, or a test, said. */
 export interface StoredReferral extends Referral {
@@ -26,6 +28,7 @@ export interface NewReferral {
 
 /** Listed at once, at most. */
 const LIST_LIMIT = 500;
+const EVERYWHERE: Reach = [{ sites: 'all', lanes: 'all' }];
 
 export async function insertReferral(transaction: Transaction, referral: NewReferral & Referral): Promise<void> {
   await transaction('referrals').insert({
@@ -63,22 +66,21 @@ export async function findReferralOf(
   return row === undefined ? undefined : referralOf(row);
 }
 
-/** Those not decided, the oldest first. */
-export async function openReferrals(database: Connection): Promise<StoredReferral[]> {
-  const rows: readonly Row[] = await referralQuery(database)
+/** Those not decided at the lanes within a reach, the oldest first. */
+export async function openReferrals(database: Connection, reach: Reach = EVERYWHERE): Promise<StoredReferral[]> {
+  const rows: readonly Row[] = await narrowTo(referralQuery(database), reach)
     .whereNot('referrals.state', 'decided')
     .orderBy('referrals.arisen_at')
     .limit(LIST_LIMIT);
   return rows.map(referralOf);
 }
 
-/** Those decided since, the latest first. */
+/** Those decided since at the lanes within a reach, the latest first. */
 export async function decidedSince(
   database: Connection,
-  since: number,
-  limit: number = LIST_LIMIT,
+  { since, reach, limit = LIST_LIMIT }: { readonly since: number; readonly reach: Reach; readonly limit?: number },
 ): Promise<StoredReferral[]> {
-  const rows: readonly Row[] = await referralQuery(database)
+  const rows: readonly Row[] = await narrowTo(referralQuery(database), reach)
     .where('referrals.decided_at', '>=', since)
     .orderBy('referrals.decided_at', 'desc')
     .limit(limit);

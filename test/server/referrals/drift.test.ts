@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REASON_CODES } from '../../../server/contract/vocabulary.ts';
-import { tailsOf } from '../../../server/referrals/beta-binomial.ts';
+import { chancesOf, logLikelihood } from '../../../server/referrals/beta-binomial.ts';
 import { doubtOf } from '../../../server/referrals/doubt.ts';
 import { DOUBTS, driftChart, LEAST_CASES, type DriftCase, type Doubt } from '../../../server/referrals/drift.ts';
 
@@ -25,25 +25,29 @@ const RATES: { readonly [D in Doubt]: number } = { document: 0.1, person: 0.35, 
 describe('the beta-binomial distribution', () => {
   it('gives the chances that fractions give', () => {
     // n = 2, a = b = 1: each of 0, 1 and 2 is a third.
-    expect(tailsOf(1, 2, 0.5, 2).low).toBeCloseTo(2 / 3, 10);
+    for (const chance of chancesOf(2, 0.5, 2)) expect(chance).toBeCloseTo(1 / 3, 10);
     // n = 10, a = 2, b = 3: P(3) = C(10,3) B(5,10) / B(2,3) = 1440 / 10010.
-    const three = tailsOf(3, 10, 0.4, 5).low - tailsOf(2, 10, 0.4, 5).low;
-    expect(three).toBeCloseTo(1_440 / 10_010, 10);
+    expect(chancesOf(10, 0.4, 5)[3]).toBeCloseTo(1_440 / 10_010, 10);
   });
 
-  it('sums to one, and its tails meet', () => {
+  it('sums to one, has the mean that it was given, and its chances are in proportion to its likelihoods', () => {
     const mean = fc.double({ min: 0.01, max: 0.99, noNaN: true });
     const strength = fc.double({ min: 0.5, max: 200, noNaN: true });
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 300 }), mean, strength, fc.nat(1_000), (n, m, s, share) => {
-        const k = Math.floor((share / 1_001) * (n + 1));
-        const { low, high } = tailsOf(k, n, m, s);
-        expect(tailsOf(n, n, m, s).low).toBeCloseTo(1, 6);
-        expect(low + high).toBeGreaterThan(1 - 1e-6);
-        if (k > 0) expect(tailsOf(k - 1, n, m, s).low + high).toBeCloseTo(1, 6);
+      fc.property(fc.integer({ min: 1, max: 300 }), mean, strength, (n, m, s) => {
+        const chances = chancesOf(n, m, s);
+        expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 6);
+        expect(chances.reduce((sum, chance, k) => sum + k * chance, 0) / n).toBeCloseTo(m, 6);
+        const last = logLikelihood(n, n, m * s, (1 - m) * s);
+        expect(Math.log(chances[n] ?? 0) - last).toBeCloseTo(0, 6);
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('has a chance of everything in five thousand', () => {
+    const chances = chancesOf(5_000, 0.99, 99);
+    expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 6);
   });
 });
 
@@ -84,23 +88,47 @@ describe('the chart of decisions', () => {
     expect(point?.expected).toBeGreaterThan(65);
   });
 
-  it('calls few who differ no more than colleagues do, in a thousand charts', () => {
+  /** Charts of honest people, each with a leaning of their own: how many points there are, and how many outside. */
+  const honest = (charts: number, people: number, cases: number, leaningMost: number) => {
     const random = generator(4);
-    let points = 0;
-    let outside = 0;
-    for (let chart = 0; chart < 150; chart++) {
-      const cases = Array.from({ length: 8 }, (_, index) => {
-        // People differ: each has a leaning of their own.
-        const leaning = (random() - 0.5) * 0.16;
-        return casesOf(`p${index}`, 40, (doubt) => Math.min(1, Math.max(0, RATES[doubt] + leaning)), random);
-      }).flat();
-      for (const { verdict } of driftChart(cases)) {
-        points += 1;
-        if (verdict === 'more-often' || verdict === 'less-often') outside += 1;
-      }
+    const points = Array.from({ length: charts }, () =>
+      driftChart(
+        Array.from({ length: people }, (_, index) => {
+          const leaning = (random() - 0.5) * 2 * leaningMost;
+          return casesOf(`p${index}`, cases, () => Math.min(1, Math.max(0, 0.6 + leaning)), random);
+        }).flat(),
+      ),
+    ).flat();
+    const outside = points.filter(({ verdict }) => verdict === 'more-often' || verdict === 'less-often');
+    return outside.length / points.length;
+  };
+
+  it('calls few who differ no more than colleagues do, in small teams too', () => {
+    expect(honest(60, 8, 40, 0.08)).toBeLessThan(0.005);
+    expect(honest(120, 4, 60, 0.25)).toBeLessThan(0.01);
+  });
+
+  it('leaves more room the fewer there are to compare with', () => {
+    const roomOf = (people: number) => {
+      const random = generator(5);
+      const cases = Array.from({ length: people }, (_, index) => casesOf(`p${index}`, 60, () => 0.6, random)).flat();
+      const limits = driftChart(cases)[0]?.limits;
+      return (limits?.high ?? 0) - (limits?.low ?? 0);
+    };
+    expect(roomOf(4)).toBeGreaterThan(roomOf(12) + 5);
+  });
+
+  it('marks whoever stands outside of its limits and nobody else, and expects what lies between them', () => {
+    const random = generator(6);
+    const cases = 'abcdef'.split('').flatMap((name) => casesOf(name, 40, () => 0.5, random));
+    const points = driftChart([...cases, ...casesOf('often', 40, () => 1, random)]);
+    for (const { overridden, limits, expected, verdict } of points) {
+      if (limits === null || expected === null) throw new Error('there were enough');
+      expect(verdict).toBe(overridden > limits.high ? 'more-often' : overridden < limits.low ? 'less-often' : 'within');
+      expect(expected).toBeGreaterThan(limits.low);
+      expect(expected).toBeLessThan(limits.high);
     }
-    expect(points).toBe(1_200);
-    expect(outside / points).toBeLessThan(0.005);
+    expect(points.find(({ person }) => person === 'often')?.verdict).toBe('more-often');
   });
 });
 
