@@ -8,6 +8,7 @@ import type { TokenPlace } from './keys/pkcs11/token-place.ts';
 import { NO_QUORUM, type Policy } from './ledger/proof/policy.ts';
 import type { SessionLimits } from './people/sessions.ts';
 import { PostgresAddress } from './store/postgres-address.ts';
+import type { Answerable } from './views/record.ts';
 
 export interface ServerConfig {
   readonly mode: 'development' | 'production';
@@ -31,6 +32,8 @@ export interface ServerConfig {
   readonly testReferralsPerHour: number;
   /** For how long it is kept that somebody asked for their data, once that is closed. */
   readonly closedRequestsDays: number;
+  /** Absent: nobody was named. */
+  readonly answerable?: Answerable;
   readonly ledger: LedgerConfig;
 }
 
@@ -141,6 +144,10 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
       },
       testReferralsPerHour: parsed.data.POSTERN_SERVER_TEST_REFERRALS_PER_HOUR,
       closedRequestsDays: parsed.data.POSTERN_SERVER_CLOSED_REQUESTS_DAYS,
+      answerable: {
+        controller: parsed.data.POSTERN_SERVER_CONTROLLER ?? null,
+        contact: parsed.data.POSTERN_SERVER_PRIVACY_CONTACT ?? null,
+      },
       ledger: {
         origin: parsed.data.POSTERN_SERVER_LEDGER_ORIGIN,
         ratchetDir: resolve(parsed.data.POSTERN_SERVER_LEDGER_RATCHET_DIR ?? parsed.data.POSTERN_SERVER_DATA_DIR),

@@ -231,6 +231,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     privacy: {
       ...{ gate: access.gate, clearance, ledger: ledger.database, ledgerPolicy: ledger.policy },
       ...{ mode: config.mode, closedRequestsDays: config.closedRequestsDays, orders: orders.desk, rollout },
+      answerable: config.answerable,
     },
     allowed: () => allowed,
     ...(parts.consoleFolder === undefined ? {} : { consoleFolder: parts.consoleFolder }),

@@ -11,6 +11,12 @@ import { PostgresAddress } from './store/postgres-address.ts';
 /** The longest limitation that usually runs for a claim against an answer (German Civil Code § 195, French Data Protection Act art. 20). */
 const THREE_YEARS_DAYS = 1_096;
 
+/** Printed as it is: one line. */
+const oneLine = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}]{1,300}$/u);
+
 export const SHOULD_BE = {
   POSTERN_MODE: 'must be development (the default) or production',
   POSTERN_SERVER_HOST:
@@ -57,6 +63,10 @@ export const SHOULD_BE = {
     'must be how many tests of attention a watched site gets in an hour, 0 to 6; the default is 1',
   POSTERN_SERVER_CLOSED_REQUESTS_DAYS:
     'must be for how many days it is kept that somebody asked for their data, once that is closed, 30 to 3660; the default is 1096, three years',
+  POSTERN_SERVER_CONTROLLER:
+    'must be the name and address of the authority that answers for the processing, at most 300 characters',
+  POSTERN_SERVER_PRIVACY_CONTACT:
+    "must be how travellers reach the authority's data protection officer, at most 300 characters",
   POSTERN_SERVER_LEDGER_ORIGIN:
     "must be the ledger's name, a domain and path without spaces and plus signs; the default is localhost/postern",
   POSTERN_SERVER_LEDGER_RATCHET_DIR:
@@ -132,6 +142,8 @@ export const environmentSchema = z.strictObject({
     .transform(Number)
     .default(1),
   POSTERN_SERVER_CLOSED_REQUESTS_DAYS: wholeNumber(30, 3_660).default(THREE_YEARS_DAYS),
+  POSTERN_SERVER_CONTROLLER: oneLine.optional(),
+  POSTERN_SERVER_PRIVACY_CONTACT: oneLine.optional(),
   POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),
   POSTERN_SERVER_LEDGER_RATCHET_DIR: z
     .string()

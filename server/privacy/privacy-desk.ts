@@ -1,6 +1,7 @@
 import type { AccessGate } from '../access/gate.ts';
 import type { Clearance } from '../clearance/clearance.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
+import type { Answerable } from '../views/record.ts';
 import type { RetentionRollout } from './retention/roll-out.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
 
@@ -12,6 +13,8 @@ export interface PrivacyDesk {
   /** A tlog-policy: who witnesses the ledger. */
   readonly ledgerPolicy: string;
   readonly mode: string;
+  /** Who answers for the processing; absent: nobody was named. */
+  readonly answerable?: Answerable | undefined;
   /** For how long closed requests are kept. */
   readonly closedRequestsDays: number;
   /** By which lanes are told to erase what a traveller asks to have erased. */

@@ -68,6 +68,7 @@ export async function readRecord(desk: PrivacyDesk): Promise<ProcessingRecord> {
   return processingRecord(
     {
       mode: desk.mode,
+      answerable: desk.answerable ?? { controller: null, contact: null },
       closedRequestsDays: desk.closedRequestsDays,
       policy: latest,
       ledgerPolicy: desk.ledgerPolicy,

@@ -1,3 +1,4 @@
+import './schemas-interpreted.ts';
 import { render } from 'preact';
 import './design/tokens.css';
 import './design/base.css';

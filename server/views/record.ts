@@ -14,10 +14,23 @@ export interface LaneProcessing {
   readonly isSimulated: boolean;
 }
 
+/** GDPR Art. 30(1)(a): as it was configured; `null` where nobody was named. */
+export interface Answerable {
+  readonly controller: string | null;
+  readonly contact: string | null;
+}
+
 /** GDPR Art. 30(1), and facts for an assessment by Art. 35, from what runs and not from what somebody wrote once. */
 export interface ProcessingRecord {
   readonly serverTime: number;
   readonly mode: string;
+  readonly answerable: Answerable;
+  /** Of whom there is data, and which (c). */
+  readonly categories: readonly { readonly who: string; readonly data: string }[];
+  /** To third countries (e). */
+  readonly transfers: string;
+  /** What protects it (g). */
+  readonly measures: readonly string[];
   readonly classes: readonly {
     readonly retentionClass: RetentionClass;
     readonly purpose: string;

@@ -51,6 +51,7 @@ describe('the configuration', () => {
       POSTERN_SERVER_DATA_DIR: '/srv/postern',
       POSTERN_SERVER_LEDGER_ORIGIN: 'postern.example/1',
       POSTERN_SERVER_CLOSED_REQUESTS_DAYS: '730',
+      POSTERN_SERVER_CONTROLLER: ' Border Authority, 1 Quay Street ',
       POSTERN_SERVER_LEDGER_RATCHET_DIR: '/var/ratchet',
     };
     expect(readConfig(environment)).toEqual({
@@ -62,6 +63,7 @@ describe('the configuration', () => {
         dataDir: '/srv/postern',
         testReferralsPerHour: 1,
         closedRequestsDays: 730,
+        answerable: { controller: 'Border Authority, 1 Quay Street', contact: null },
         people: PEOPLE_CONFIG,
         ledger: { origin: 'postern.example/1', ratchetDir: '/var/ratchet', policy: undefined },
       },
@@ -89,6 +91,11 @@ describe('the configuration', () => {
       'POSTERN_SERVER_PROT',
     ]);
     expect(JSON.stringify(read.faults)).not.toContain('CANARY');
+  });
+
+  it.each([[''], ['  '], ['two\nlines'], ['x'.repeat(301)]])('takes no controller of %j', (name) => {
+    const read = readConfig({ POSTERN_SERVER_CONTROLLER: name });
+    expect(read).toMatchObject({ faults: [{ variable: 'POSTERN_SERVER_CONTROLLER' }] });
   });
 
   it.each([['29'], ['3661'], ['-1'], ['1e3'], ['forever'], ['']])('keeps closed requests for no %j days', (days) => {

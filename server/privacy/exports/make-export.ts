@@ -5,7 +5,7 @@ import { recordAct } from '../../acts/record-act.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
 import { enterExport } from './enter-export.ts';
 import { csvOf } from './csv.ts';
-import { makePdf } from './pdf.ts';
+import { makePdf, type PdfBlock } from './pdf.ts';
 import type { Table } from './table.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'pdf'] as const;
@@ -55,10 +55,10 @@ async function fileOf(table: Table, format: ExportFormat, at: number): Promise<{
       };
     case 'pdf': {
       const intro = `Made ${new Date(at).toISOString()}. That this file was made, and the SHA-256 of its bytes, stand in the ledger.`;
-      const blocks = [
+      const blocks: readonly PdfBlock[] = [
         { kind: 'text', text: intro },
-        { kind: 'table', ...table },
-      ] as const;
+        table.rows.length === 0 ? { kind: 'text', text: 'There is nothing to list.' } : { kind: 'table', ...table },
+      ];
       return { bytes: await makePdf(table.title, blocks, at), type: 'application/pdf' };
     }
   }

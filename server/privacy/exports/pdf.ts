@@ -1,20 +1,28 @@
-/** Documents in PDF: tagged text in reading order, with a title and a language, so that screen readers can read them. */
+/** Documents in PDF: tagged text and tables in reading order, with a title and a language, so that screen readers can read them. */
 import PdfDocument from 'pdfkit';
+import { asArtifact, drawTable, type PdfTable } from './pdf-table.ts';
 
 export type PdfBlock =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'item'; readonly text: string }
-  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  | ({ readonly kind: 'table' } & PdfTable);
 
 const MARGIN_PT = 56;
 const LINE_GAP_PT = 2;
+const FOOT_PT = 8;
+/** Tables of more columns lie across. */
+const UPRIGHT_COLUMNS = 5;
 
 /** The bytes of a document. `at`: wall ms, so that the same content of the same moment is the same file. */
 export function makePdf(title: string, blocks: readonly PdfBlock[], at: number): Promise<Uint8Array> {
   const date = new Date(at);
   const document = new PdfDocument({
     size: 'A4',
+    layout: blocks.some((block) => block.kind === 'table' && block.columns.length > UPRIGHT_COLUMNS)
+      ? 'landscape'
+      : 'portrait',
+    bufferPages: true,
     margin: MARGIN_PT,
     pdfVersion: '1.7',
     tagged: true,
@@ -34,15 +42,19 @@ export function makePdf(title: string, blocks: readonly PdfBlock[], at: number):
   write('H1', () => {
     document.font('Helvetica-Bold').fontSize(16).text(printable(title)).moveDown(0.5);
   });
-  for (const block of blocks) drawBlock(document, write, block);
+  for (const block of blocks) {
+    if (block.kind === 'table') drawTable(document, root, block, printable);
+    else drawBlock(document, write, block);
+  }
   root.end();
+  drawFeet(document, printable(title));
   document.end();
   return done;
 }
 
 type Write = (role: string, draw: () => void) => void;
 
-function drawBlock(document: PDFKit.PDFDocument, write: Write, block: PdfBlock): void {
+function drawBlock(document: PDFKit.PDFDocument, write: Write, block: Exclude<PdfBlock, { kind: 'table' }>): void {
   switch (block.kind) {
     case 'heading':
       write('H2', () => {
@@ -56,15 +68,29 @@ function drawBlock(document: PDFKit.PDFDocument, write: Write, block: PdfBlock):
         const text = block.kind === 'item' ? `\u2022 ${block.text}` : block.text;
         document.font('Helvetica').fontSize(10).text(printable(text), { indent, lineGap: LINE_GAP_PT }).moveDown(0.25);
       });
-      return;
-    case 'table':
-      // Each row is a paragraph that names its columns: read aloud, a cell without its column says nothing
-      for (const row of block.rows) {
-        write('P', () => {
-          const cells = row.map((cell, index) => `${block.columns[index] ?? ''}: ${cell}`).join('; ');
-          document.font('Helvetica').fontSize(9).text(printable(cells), { lineGap: LINE_GAP_PT }).moveDown(0.2);
+  }
+}
+
+/** A sheet that fell out of its pile says where it belongs. */
+function drawFeet(document: PDFKit.PDFDocument, title: string): void {
+  const { start, count } = document.bufferedPageRange();
+  for (let index = 0; index < count; index++) {
+    document.switchToPage(start + index);
+    const { page } = document;
+    const { bottom, left, right } = page.margins;
+    // Below the margin a text would begin another page
+    page.margins.bottom = 0;
+    asArtifact(document, 'Pagination', () => {
+      document
+        .font('Helvetica')
+        .fontSize(FOOT_PT)
+        .text(`${title}, page ${index + 1} of ${count}`, left, page.height - bottom / 2 - FOOT_PT, {
+          width: page.width - left - right,
+          align: 'right',
+          lineBreak: false,
         });
-      }
+    });
+    page.margins.bottom = bottom;
   }
 }
 

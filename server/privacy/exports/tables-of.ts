@@ -1,5 +1,5 @@
 /** Pure: what the console shows, as tables for files. */
-import { DUE_BANDS } from '../../contract/keeping.ts';
+import { DUE_BANDS, type DueBand } from '../../contract/keeping.ts';
 import { OUTCOMES } from '../../contract/vocabulary.ts';
 import type { AccessRequestView } from '../../views/access-request.ts';
 import type { ErasureView, HeldView, ViewingView } from '../../views/privacy.ts';
@@ -12,9 +12,17 @@ const time = (at: number | null): string => (at === null ? '' : new Date(at).toI
 export function heldTable({ lanes }: HeldView): Table {
   return {
     title: 'What lanes keep',
-    columns: ['Site', 'Lane', 'Class', ...DUE_BANDS.map((band) => `Due: ${band}`), 'As of', 'Overdue'],
-    rows: lanes.flatMap(({ site, lane, classes, at, overdue }) =>
-      classes.map(({ retentionClass, counts }) => [
+    columns: ['Site', 'Lane', 'Class', ...DUE_BANDS.map((band) => DUE_COLUMNS[band]), 'As of', 'Overdue'],
+    rows: lanes.flatMap(({ site, lane, classes, at, overdue }) => {
+      const lateWithoutCounts = overdue.filter(
+        (one) => !classes.some((its) => its.retentionClass === one.retentionClass),
+      );
+      const none = DUE_BANDS.map(() => '');
+      if (classes.length === 0 && lateWithoutCounts.length === 0) {
+        return [[site, lane, at === null ? 'has not said' : 'nothing', ...none, time(at), '']];
+      }
+      const late = lateWithoutCounts.map((one) => [site, lane, one.retentionClass, ...none, time(at), one.kind]);
+      const kept = classes.map(({ retentionClass, counts }) => [
         site,
         lane,
         retentionClass,
@@ -24,10 +32,19 @@ export function heldTable({ lanes }: HeldView): Table {
           .filter((one) => one.retentionClass === retentionClass)
           .map(({ kind }) => kind)
           .join(' '),
-      ]),
-    ),
+      ]);
+      return [...kept, ...late];
+    }),
   };
 }
+
+const DUE_COLUMNS: { readonly [Band in DueBand]: string } = {
+  overdue: 'Past its time',
+  tenMinutes: 'Due within 10 minutes',
+  hour: 'Due within an hour',
+  day: 'Due within a day',
+  later: 'Due later',
+};
 
 export function erasuresTable(erasures: readonly ErasureView[]): Table {
   return {
@@ -73,18 +90,29 @@ export function requestsTable(requests: readonly AccessRequestView[]): Table {
   };
 }
 
+/** ISO 8601, in the largest unit that it is whole in. */
+function durationOf(ms: number): string {
+  if (ms % 86_400_000 === 0) return `P${ms / 86_400_000}D`;
+  return ms % 60_000 === 0 ? `PT${ms / 60_000}M` : `PT${ms / 1_000}S`;
+}
+
 export function recordTable(record: ProcessingRecord): Table {
   return {
     title: 'Record of processing (Art. 30 GDPR)',
     columns: ['What', 'Of', 'Is'],
     rows: [
+      ['Controller', '', record.answerable.controller ?? 'not named'],
+      ['Contact for data protection', '', record.answerable.contact ?? 'not named'],
+      ...record.categories.map(({ who, data }) => ['Data', who, data]),
       ...record.classes.flatMap(({ retentionClass, purpose, legalBasis, limitMs, visibleTo }) => [
         ['Purpose', retentionClass, purpose],
         ['Legal basis', retentionClass, legalBasis],
-        ['Kept at most, ms', retentionClass, String(limitMs)],
+        ['Kept at most (ISO 8601)', retentionClass, durationOf(limitMs)],
         ['Visible to', retentionClass, visibleTo.join(' ')],
       ]),
       ['Retention policy', String(record.policyNumber ?? ''), record.policyDigest ?? 'none was agreed on here'],
+      ['Transfers to third countries', '', record.transfers],
+      ...record.measures.map((measure) => ['Measure', '', measure]),
       ...record.recipients.map((recipient) => ['Recipient', '', recipient]),
       ...record.witnesses.map((witness) => ['Witness', '', witness]),
       ...record.lanes.flatMap(({ kioskId, policyDigest, noticeDigest, modelDigests, devices }) => [

@@ -1,9 +1,10 @@
 import { parsePolicy } from '../../ledger/proof/policy.ts';
 import { LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
-import type { LaneProcessing, ProcessingRecord } from '../../views/record.ts';
+import type { Answerable, LaneProcessing, ProcessingRecord } from '../../views/record.ts';
 
 export interface RecordFacts {
   readonly mode: string;
+  readonly answerable: Answerable;
   readonly policy: { readonly policy: RetentionPolicy; readonly digest: string } | undefined;
   /** A tlog-policy. */
   readonly ledgerPolicy: string;
@@ -23,11 +24,16 @@ const NOT_AGREED = 'No policy was agreed on here: see the lanes’ own';
 
 /** Pure: the record of processing, and facts for an assessment of its risks. */
 export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingRecord {
-  const { mode, policy, lanes } = facts;
+  const { mode, answerable, policy, lanes } = facts;
+  const witnesses = parsePolicy(facts.ledgerPolicy).witnesses.map(({ name, key }) => `${name} (${key.name})`);
   const models = new Set(lanes.flatMap(({ modelDigests }) => Object.values(modelDigests)));
   return {
     serverTime: nowMs,
     mode,
+    answerable,
+    categories: CATEGORIES,
+    transfers: 'This server makes none.',
+    measures: measuresOf(mode, witnesses.length),
     classes: RETENTION_CLASSES.map((retentionClass) => {
       const agreed = policy?.policy.classes[retentionClass];
       return {
@@ -44,7 +50,7 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
       'Officers on duty: what a lane keeps of a referral, by a permission of two minutes, from the lane to their browser',
       'Witnesses of the ledger: sizes and hashes, no data',
     ],
-    witnesses: parsePolicy(facts.ledgerPolicy).witnesses.map(({ name, key }) => `${name} (${key.name})`),
+    witnesses,
     lanes,
     facts: [
       fact('Travellers at lanes', facts.travellers),
@@ -60,6 +66,41 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
       fact('Biometric data on the server', 'none: it has no field for any'),
     ],
   };
+}
+
+const CATEGORIES = [
+  {
+    who: 'Travellers, in the lane',
+    data: 'pictures of the face, the portrait and fields of their document, fingerprints where policy asks; sealed, by the classes below',
+  },
+  {
+    who: 'Travellers who registered, in the lane',
+    data: 'a protected record of their face, sealed',
+  },
+  {
+    who: 'Travellers, at the server',
+    data: 'results of checks, type and issuing state of the document, a handle of it that changes daily, what was declared; no name, number or picture',
+  },
+  {
+    who: 'Travellers who asked for their data',
+    data: 'that they asked and when; what belonged to it until the request is closed',
+  },
+  { who: 'People who work here', data: 'name, keys to sign in, duties, sessions, and what they did' },
+] as const;
+
+/** By what runs: a measure that does not is not named. */
+function measuresOf(mode: string, witnesses: number): string[] {
+  return [
+    'Captures are sealed in the lane and erased by destroying their keys; each erasure is reported and signed',
+    'Evidence is shown by a permission for one officer, one referral and one purpose, after a fresh proof of who asks',
+    'Retention policies, legal holds and duties take two people',
+    witnesses === 0
+      ? 'Every act is in a tamper-evident log; nobody outside witnesses it yet'
+      : `Every act is in a tamper-evident log that ${witnesses === 1 ? 'one other body witnesses' : `${witnesses} other bodies witness`}`,
+    mode === 'production'
+      ? 'Lanes and server speak TLS and show each other certificates'
+      : 'Development: one machine, invented travellers; connections are not encrypted',
+  ];
 }
 
 function fact(name: string, value: string | number) {

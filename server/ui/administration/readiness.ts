@@ -3,6 +3,7 @@ import { LANE_STALE_MS } from '../../contract/timing.ts';
 import type { FleetKiosk } from '../../views/fleet.ts';
 import type { LaneView } from '../../views/lane.ts';
 import { age } from '../design/times.ts';
+import { comparePlaces } from '../lane-place.ts';
 import type { Tone } from '../design/tone.ts';
 import { DEVICE_WORDS, HEALTH_WORDS } from '../words.ts';
 
@@ -35,12 +36,10 @@ export function boardOf(kiosks: readonly FleetKiosk[], lanes: readonly LaneView[
     .map(([site, rows]) => ({ site, kiosks: rows.sort(byLane) }));
 }
 
-const laneOrder = new Intl.Collator('en', { numeric: true });
-
 function byLane(one: BoardKiosk, other: BoardKiosk): number {
   return (
     Number(one.disabledAt !== null) - Number(other.disabledAt !== null) ||
-    laneOrder.compare(one.lane, other.lane) ||
+    comparePlaces(one, other) ||
     one.enrolledAt - other.enrolledAt
   );
 }

@@ -104,7 +104,7 @@ function holdLines({ transactionId, reason, until }: Hold): Line[] {
   return [
     ['Why', HOLD_REASON_WORDS[reason]],
     ['Until at the latest', dateAndTime(until)],
-    ['Transaction', transactionId],
+    ['Number of the passage', transactionId],
   ];
 }
 

@@ -2,7 +2,6 @@
  * A viewing from key pair to pictures: the grant from the server, the evidence from the lane, opened here. Nothing of it is put
  * into a cache, a storage, an address or a log.
  */
-import './schemas-interpreted.ts';
 import { EVIDENCE_LIMIT_BYTES, readEvidenceAnswer, type ReleasedCapture } from '../../contract/evidence-answer.ts';
 import { EVIDENCE_ERRORS, type EvidenceError, type ViewingPurpose } from '../../contract/evidence-vocabulary.ts';
 import { WIRE_ERROR_CODES, type WireErrorCode } from '../../contract/wire-error.ts';

@@ -1,5 +1,4 @@
 /** The judge of a published head, as a chunk that is loaded with the ledger's view. */
-import '../evidence/schemas-interpreted.ts';
 import { LedgerError } from '../../ledger/ledger-error.ts';
 import { parsePolicy } from '../../ledger/proof/policy.ts';
 import { trustCheckpoint } from '../../ledger/proof/trust-checkpoint.ts';

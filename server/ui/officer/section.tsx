@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { SectionProps } from '../shell/section-props.ts';
 import { retry } from '../shell/live.ts';
+import { ViewsNav } from '../shell/views-nav.tsx';
 import { mayAct } from '../shell/session.ts';
 import { AttentionPage } from './attention/attention-page.tsx';
 import { HandoverPage } from './handover/handover-page.tsx';
@@ -27,18 +28,12 @@ export function Section({ path }: SectionProps) {
   const pages = PAGES.filter((one) => one !== 'attention' || mayAct('vigilance.review'));
   return (
     <div class="officer">
-      <nav class="pages" aria-label="Officers’ console">
-        <ul>
-          {pages.map((one) => (
-            <li key={one}>
-              <a href={pageHash(one)} {...(one === page && { 'aria-current': 'page' })}>
-                {PAGE_WORDS[one]}
-              </a>
-            </li>
-          ))}
-        </ul>
+      <ViewsNav
+        label="Officers’ console"
+        links={pages.map((one) => ({ hash: pageHash(one), title: PAGE_WORDS[one], isCurrent: one === page }))}
+      >
         <ShortcutHelp />
-      </nav>
+      </ViewsNav>
       <div class="officer-page">
         <Page page={page} referralId={referralId} />
       </div>

@@ -3,6 +3,7 @@ import { StatePanel } from '../design/state-panel.tsx';
 import { hashOf } from './route.ts';
 import type { SectionProps } from './section-props.ts';
 import { mayAct } from './session.ts';
+import { ViewsNav } from './views-nav.tsx';
 import './section-views.css';
 
 export interface SectionView {
@@ -28,24 +29,19 @@ export function SectionViews({ section, title, views, elsewhere = [], path }: Se
   const current = wanted === undefined ? allowed[0] : allowed.find(({ id }) => id === wanted);
   return (
     <div class="records">
-      <nav class="views" aria-label={title}>
-        <ul>
-          {allowed.map(({ id, title: name }) => (
-            <li key={id}>
-              <a href={hashOf(section, id)} {...(id === current?.id && { 'aria-current': 'page' })}>
-                {name}
-              </a>
-            </li>
-          ))}
-          {elsewhere
+      <ViewsNav
+        label={title}
+        links={[
+          ...allowed.map((view) => ({
+            hash: hashOf(section, view.id),
+            title: view.title,
+            isCurrent: view === current,
+          })),
+          ...elsewhere
             .filter(({ act }) => mayAct(act))
-            .map(({ section: other, title: name }) => (
-              <li key={other}>
-                <a href={hashOf(other)}>{name}</a>
-              </li>
-            ))}
-        </ul>
-      </nav>
+            .map((other) => ({ hash: hashOf(other.section), title: other.title, isCurrent: false })),
+        ]}
+      />
       {current === undefined ? <NoView isKnown={views.some(({ id }) => id === wanted)} /> : <current.View />}
     </div>
   );

@@ -1,5 +1,4 @@
 /** Requests of the sign-in pages. */
-import '../evidence/schemas-interpreted.ts';
 import { wireErrorSchema, type WireErrorCode } from '../../contract/wire-error.ts';
 
 const ANSWER_MS = 15_000;

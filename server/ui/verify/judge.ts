@@ -1,3 +1,3 @@
 /** The judge with its schemas, as one chunk that is loaded when something is to be judged. */
-import '../evidence/schemas-interpreted.ts';
+import '../schemas-interpreted.ts';
 export { judgeProofFile } from '../../ledger/verify/judge-proof-file.ts';

@@ -1,4 +1,4 @@
-import '../evidence/schemas-interpreted.ts';
+import '../schemas-interpreted.ts';
 import { render } from 'preact';
 import '../design/tokens.css';
 import '../design/base.css';

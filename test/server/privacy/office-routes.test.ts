@@ -272,6 +272,9 @@ describe('files and figures', () => {
       { kioskId: 'north-1', policyDigest: 'a'.repeat(64), noticeDigest: 'b'.repeat(64), isSimulated: true },
     ]);
     expect(record.policyNumber).toBeNull();
+    expect(record.answerable).toEqual({ controller: null, contact: null });
+    expect(record.categories.map(({ who }) => who)).toContain('Travellers, at the server');
+    expect(record.measures.join('; ')).toContain('nobody outside witnesses it yet');
     expect(record.facts).toContainEqual({ name: 'Travellers at lanes', value: '1' });
   });
 

@@ -131,6 +131,10 @@ export const retention = z.object({
 export const record = z.object({
   serverTime: wallMs,
   mode: z.string(),
+  answerable: z.object({ controller: z.string().nullable(), contact: z.string().nullable() }),
+  categories: z.array(z.object({ who: z.string(), data: z.string() })),
+  transfers: z.string(),
+  measures: z.array(z.string()),
   classes: z.array(
     z.object({
       retentionClass,

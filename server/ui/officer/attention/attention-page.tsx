@@ -11,7 +11,7 @@ import { refusalWords } from '../words.ts';
 import './attention.css';
 
 const VERDICTS: { readonly [Verdict in DriftView['verdict']]: BadgeProps } = {
-  within: { tone: 'good', icon: 'tick', word: 'As colleagues do' },
+  within: { tone: 'plain', icon: 'dash', word: 'Nothing stands out' },
   'more-often': { tone: 'note', icon: 'question', word: 'Admits more often' },
   'less-often': { tone: 'note', icon: 'question', word: 'Admits less often' },
   'too-few-to-say': { tone: 'plain', icon: 'dash', word: 'Too few to say' },
@@ -44,9 +44,10 @@ export function AttentionPage() {
       <section class="panel" aria-labelledby="drift-title">
         <h2 id="drift-title">Admitted although the lane referred</h2>
         <p class="quiet">
-          Since {dateAndTime(since)}, tests left out. Like is compared with like: what the lane had doubted counts.
-          Chance alone puts one in about 370 outside, and a desk can be unlike the others. A mark is a reason to look at
-          cases together, never a finding about anybody.
+          Since {dateAndTime(since)}, without tests and without travellers who had gone. Like is compared with like:
+          what the lane had doubted counts. Chance alone puts about one in 370 outside, and a desk can be unlike the
+          others. A mark is a reason to look at cases together, never a finding about anybody. No mark does not say that
+          all is well: the fewer colleagues and decisions there are, the wider the limits.
         </p>
         {drift.length === 0 ? (
           <StatePanel kind="empty" title="Nothing has been decided yet." />
@@ -103,8 +104,8 @@ function Drift({ points }: { readonly points: readonly DriftView[] }) {
             <th scope="col">Person</th>
             <th scope="col">Decided</th>
             <th scope="col">Admitted</th>
-            <th scope="col">Colleagues would</th>
-            <th scope="col">Chance leaves</th>
+            <th scope="col">Colleagues would have</th>
+            <th scope="col">Chance and habit allow</th>
             <th scope="col">Says</th>
           </tr>
         </thead>

@@ -4,7 +4,8 @@
  */
 import { batch, computed, signal, type Signal } from '@preact/signals';
 import type { LaneView } from '../../../views/lane.ts';
-import { compareLanes, isOlder, placeOf } from './latest.ts';
+import { comparePlaces } from '../../lane-place.ts';
+import { isOlder, placeOf } from './latest.ts';
 
 /** While the page is hidden no frame comes. */
 const HIDDEN_MS = 1_000;
@@ -89,5 +90,5 @@ function drawSoon(): void {
 }
 
 function order(): void {
-  laneSignals.value = [...byKiosk.values()].sort((one, other) => compareLanes(one.peek(), other.peek()));
+  laneSignals.value = [...byKiosk.values()].sort((one, other) => comparePlaces(one.peek(), other.peek()));
 }

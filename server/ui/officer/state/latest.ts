@@ -8,11 +8,6 @@ export function isOlder(lane: LaneView, known: LaneView): boolean {
   return (lane.heard?.receivedAt ?? 0) < (known.heard?.receivedAt ?? 0);
 }
 
-/** By site and lane, numbers by value. */
-export function compareLanes(one: LaneView, other: LaneView): number {
-  return placeOf(one).localeCompare(placeOf(other), 'en', { numeric: true });
-}
-
 /** Newest first. An older word of an alarm changes nothing. */
 export function withAlarm(alarms: readonly Alarm[], alarm: Alarm): readonly Alarm[] {
   const before = alarms.find((other) => other.id === alarm.id);

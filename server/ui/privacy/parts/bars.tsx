@@ -12,6 +12,8 @@ export interface BarsProps {
   /** What the first column of the table holds. */
   readonly of: string;
   readonly bars: readonly Bar[];
+  /** Said where every count is none: there is nothing to draw. */
+  readonly nothing: string;
 }
 
 const WIDTH = 1_000;
@@ -20,7 +22,7 @@ const HEIGHT = 120;
 const LABELLED = 6;
 
 /** Counts as a picture, and the same as a table for whoever reads that better. Labels are text, so that they grow with it. */
-export function Bars({ title, caption, of, bars }: BarsProps) {
+export function Bars({ title, caption, of, bars, nothing }: BarsProps) {
   const id = useId();
   const most = Math.max(1, ...bars.map(({ count }) => count));
   const step = WIDTH / Math.max(1, bars.length);
@@ -35,29 +37,36 @@ export function Bars({ title, caption, of, bars }: BarsProps) {
         </p>
         <p class="quiet">{caption}</p>
       </figcaption>
-      <div class="chart-frame">
-        <span class="chart-most figures">{most}</span>
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
-          {bars.map(({ label, count }, index) => {
-            const height = (HEIGHT * count) / most;
-            const x = index * step + gap / 2;
-            return <rect key={label} x={x} y={HEIGHT - height} width={step - gap} height={height} class="chart-bar" />;
-          })}
-        </svg>
-        <p class={`chart-ends figures${bars.length <= LABELLED ? ' is-each' : ''}`} aria-hidden="true">
-          {bars.length <= LABELLED ? (
-            bars.map(({ label }) => <span key={label}>{label}</span>)
-          ) : (
-            <>
-              <span>{first?.label}</span>
-              <span>{last?.label}</span>
-            </>
-          )}
-        </p>
-      </div>
+      {bars.every(({ count }) => count === 0) ? (
+        <p class="empty">{nothing}</p>
+      ) : (
+        <div class="chart-frame">
+          <span class="chart-most figures">{most}</span>
+          <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            {bars.map(({ label, count }, index) => {
+              const height = (HEIGHT * count) / most;
+              const x = index * step + gap / 2;
+              return (
+                <rect key={label} x={x} y={HEIGHT - height} width={step - gap} height={height} class="chart-bar" />
+              );
+            })}
+          </svg>
+          <p class={`chart-ends figures${bars.length <= LABELLED ? ' is-each' : ''}`} aria-hidden="true">
+            {bars.length <= LABELLED ? (
+              bars.map(({ label }) => <span key={label}>{label}</span>)
+            ) : (
+              <>
+                <span>{first?.label}</span>
+                <span>{last?.label}</span>
+              </>
+            )}
+          </p>
+        </div>
+      )}
       <details>
         <summary>As a table</summary>
         <table>
+          <caption class="unseen">{title}</caption>
           <thead>
             <tr>
               <th scope="col">{of}</th>

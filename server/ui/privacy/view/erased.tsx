@@ -27,6 +27,7 @@ export function Erased() {
                 title="Erased by day"
                 caption="Captures, registrations and records whose keys were destroyed, the last four weeks, by UTC day."
                 of="Day"
+                nothing="Nothing was erased in these four weeks."
                 bars={days.map(({ at, count }) => ({ label: dayOf(at), count }))}
               />
             </section>

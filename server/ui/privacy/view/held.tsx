@@ -8,6 +8,7 @@ import { Bars } from '../parts/bars.tsx';
 import { Loaded } from '../../records/loaded.tsx';
 import { TableFrame } from '../../records/table-frame.tsx';
 import { AGE_WORDS, AWAY_WORDS, DUE_WORDS, fromNow, overdueWords } from '../words.ts';
+import { inOrder, placeWords } from '../../lane-place.ts';
 import { CLASS_NAMES } from '../../words-of-retention.ts';
 
 /** What is kept now: where, in which class, how old, when it dies. Red is what should be gone. */
@@ -48,6 +49,7 @@ function HeldNow({ view }: { readonly view: HeldView }) {
           title="Left of what is kept now"
           caption="If every lane erases in time and nothing new came: at most so much is left."
           of="At the latest"
+          nothing="Lanes keep nothing."
           bars={view.dying.map(({ at, count }, index) => ({
             label: index === 0 ? 'now' : fromNow(at, view.serverTime),
             count,
@@ -70,7 +72,7 @@ function HeldNow({ view }: { readonly view: HeldView }) {
                 <th scope="col">As of</th>
               </tr>
             </thead>
-            <tbody>{view.lanes.map((lane) => rowsOf(lane, view.serverTime))}</tbody>
+            <tbody>{inOrder(view.lanes).map((lane) => rowsOf(lane, view.serverTime))}</tbody>
           </table>
         </TableFrame>
       </section>
@@ -96,7 +98,7 @@ function Late({ lanes, nowMs }: { readonly lanes: readonly HeldLane[]; readonly 
         {lanes.flatMap((lane) =>
           lane.overdue.map((overdue) => (
             <li key={`${lane.kioskId} ${overdue.kind} ${overdue.retentionClass}`}>
-              <Badge tone="bad" icon="warning" word={`${lane.site}, lane ${lane.lane}`} />
+              <Badge tone="bad" icon="warning" word={placeWords(lane)} />
               <p>{overdueWords(overdue, nowMs)}</p>
             </li>
           )),
@@ -108,7 +110,7 @@ function Late({ lanes, nowMs }: { readonly lanes: readonly HeldLane[]; readonly 
 
 function rowsOf(lane: HeldLane, nowMs: number) {
   const asOf = lane.at === null ? 'has not said yet' : `${dateAndTime(lane.at)} (${fromNow(lane.at, nowMs)})`;
-  const place = `${lane.site}, lane ${lane.lane}`;
+  const place = placeWords(lane);
   if (lane.classes.length === 0) {
     return (
       <tr key={lane.kioskId}>

@@ -5,6 +5,7 @@ import { dateAndTime } from '../../design/times.ts';
 import { HOLD_REASONS } from '../../../contract/order-vocabulary.ts';
 import { LONGEST_RETENTION_MS } from '../../../contract/retention.ts';
 import type { HoldList, HoldView } from '../../../views/hold.ts';
+import type { HeldView, LanePlace } from '../../../views/privacy.ts';
 import { now } from '../../shell/live.ts';
 import { mayAct } from '../../shell/session.ts';
 import { Loaded } from '../../records/loaded.tsx';
@@ -15,6 +16,7 @@ import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
 import { LANE_SAYS_WORDS } from '../words-of-office.ts';
 import { AWAY_WORDS, fromNow } from '../words.ts';
+import { inOrder, placeWords } from '../../lane-place.ts';
 import { HOLD_REASON_WORDS } from '../../words-of-retention.ts';
 
 const DAY_MS = 86_400_000;
@@ -79,7 +81,7 @@ function Hold({ hold, nowMs }: { readonly hold: HoldView; readonly nowMs: number
         <strong>{HOLD_REASON_WORDS[reason]}</strong>
       </p>
       <p>
-        {site}, lane {lane}, referral <span class="digest">{transactionId.slice(0, 8)}</span>. Ordered by{' '}
+        {placeWords({ site, lane })}, passage <span class="digest">{transactionId.slice(0, 8)}…</span>. Ordered by{' '}
         <bdi>{proposedBy}</bdi> and <bdi>{approvedBy}</bdi>, {dateAndTime(approvedAt)}
         {!isOver && `; ends ${fromNow(until, nowMs)}`}
       </p>
@@ -105,8 +107,7 @@ function Propose() {
     <section class="panel" aria-labelledby="hold-title">
       <h2 id="hold-title">Propose a hold</h2>
       <p class="quiet">
-        Of a referral that a lane still keeps: an hour or a day, so that the second person must be quick. The numbers of
-        lane and referral come from the order or complaint that asks for it.
+        Of a referral that a lane still keeps: an hour or a day, so that the second person must be quick.
       </p>
       <form
         class="form"
@@ -122,19 +123,11 @@ function Propose() {
           );
         }}
       >
+        <Loaded<HeldView> path="/v1/privacy/held" away={AWAY_WORDS}>
+          {({ lanes }) => <LaneChoice lanes={lanes} />}
+        </Loaded>
         <div class="field">
-          <label for="hold-kiosk">Lane’s kiosk</label>
-          <input
-            id="hold-kiosk"
-            name="kiosk"
-            type="text"
-            required
-            pattern="[a-z0-9][a-z0-9\-]{2,31}"
-            autocomplete="off"
-          />
-        </div>
-        <div class="field">
-          <label for="hold-referral">Referral</label>
+          <label for="hold-referral">Number of the passage</label>
           <input
             id="hold-referral"
             name="referral"
@@ -143,7 +136,12 @@ function Propose() {
             required
             pattern="[0-9a-f]{32}"
             autocomplete="off"
+            spellcheck={false}
+            aria-describedby="hold-referral-hint"
           />
+          <p id="hold-referral-hint" class="quiet">
+            32 digits and letters from a to f, as the order or the complaint gives it.
+          </p>
         </div>
         <div class="field">
           <label for="hold-reason">Reason</label>
@@ -173,5 +171,21 @@ function Propose() {
         <Outcome actor={actor} />
       </form>
     </section>
+  );
+}
+
+function LaneChoice({ lanes }: { readonly lanes: readonly LanePlace[] }) {
+  return (
+    <div class="field">
+      <label for="hold-kiosk">Lane</label>
+      <select id="hold-kiosk" name="kiosk" required>
+        <option value="">Choose the lane</option>
+        {inOrder(lanes).map((lane) => (
+          <option key={lane.kioskId} value={lane.kioskId}>
+            {placeWords(lane)}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }

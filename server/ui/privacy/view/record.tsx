@@ -12,6 +12,7 @@ import { exportFile } from '../state/export-file.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
 import { AWAY_WORDS, dayOf } from '../words.ts';
+import { inOrder, placeWords } from '../../lane-place.ts';
 import { CLASS_NAMES, limitWords } from '../../words-of-retention.ts';
 
 /** The record of processing, statistics that may be published, and files of everything, each with the proof that it was made. */
@@ -42,6 +43,33 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
             No retention policy was agreed on here. Limits below are the longest that any policy can allow.
           </Banner>
         )}
+        {record.answerable.controller === null && (
+          <Banner tone="caution" icon="warning">
+            Nobody was named as the controller: POSTERN_SERVER_CONTROLLER and POSTERN_SERVER_PRIVACY_CONTACT say who
+            answers for this.
+          </Banner>
+        )}
+        <dl class="facts">
+          <div>
+            <dt>Controller</dt>
+            <dd>{record.answerable.controller ?? 'not named'}</dd>
+          </div>
+          <div>
+            <dt>Contact for data protection</dt>
+            <dd>{record.answerable.contact ?? 'not named'}</dd>
+          </div>
+          {record.categories.map(({ who, data }) => (
+            <div key={who}>
+              <dt>{who}</dt>
+              <dd>{data}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>Transfers to third countries</dt>
+            <dd>{record.transfers}</dd>
+          </div>
+        </dl>
+        <h3>Purposes and limits</h3>
         <TableFrame label="Purposes and limits">
           <table>
             <thead>
@@ -59,7 +87,9 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
                   <th scope="row">{CLASS_NAMES[retentionClass]}</th>
                   <td>{purpose}</td>
                   <td>{legalBasis}</td>
-                  <td>{limitWords(limitMs)}</td>
+                  <td>
+                    {retentionClass === 'cleared' && limitMs === 0 ? 'until they have gone' : limitWords(limitMs)}
+                  </td>
                   <td>{visibleTo.map((one) => one.replaceAll('-', ' ')).join(', ')}</td>
                 </tr>
               ))}
@@ -69,6 +99,12 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
         <h3>Recipients</h3>
         <ul class="bullets">
           {[...record.recipients, ...record.witnesses.map((name) => `Witness: ${name}`)].map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+        <h3>What protects it</h3>
+        <ul class="bullets">
+          {record.measures.map((one) => (
             <li key={one}>{one}</li>
           ))}
         </ul>
@@ -88,10 +124,10 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
         {record.lanes.length === 0 ? (
           <p class="empty">No lane has reported a traveller yet.</p>
         ) : (
-          record.lanes.map((lane) => (
+          inOrder(record.lanes).map((lane) => (
             <details key={lane.kioskId}>
               <summary>
-                {lane.site}, lane {lane.lane}
+                {placeWords(lane)}
                 {lane.isSimulated && ' (simulated devices)'}, {dateAndTime(lane.at)}
               </summary>
               <dl class="facts">
@@ -180,7 +216,11 @@ function Exports() {
   return (
     <section class="panel" aria-labelledby="exports-title">
       <h2 id="exports-title">Files</h2>
-      <p class="quiet">That a file was made, by whom, and the digest of its bytes stand in the ledger.</p>
+      <p class="quiet">
+        That a file was made, by whom, and the digest of its bytes stand in the ledger. Whoever gets the file can hold
+        the saved proof of its entry against it:{' '}
+        <span class="digest">npm run verify -- PROOF --policy POLICY --of FILE</span>
+      </p>
       <form
         class="filters"
         onSubmit={(event) => {
@@ -226,7 +266,8 @@ function Exports() {
           <p>
             SHA-256 of the file: <span class="digest">{made.value.digest}</span>
           </p>
-          <Proof what="that it was made" of={{ subject: `act/${made.value.actId}` }} />
+          <Proof what="the file’s entry" of={{ subject: `export/${made.value.digest}` }} />
+          <Proof what="who made it" of={{ subject: `act/${made.value.actId}` }} />
         </>
       )}
     </section>

@@ -2,6 +2,7 @@ import type { LaneRollout, RetentionView, RolloutState } from '../../../views/re
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import { TableFrame } from '../../records/table-frame.tsx';
+import { inOrder } from '../../lane-place.ts';
 import { ORDER_REFUSAL_WORDS } from '../../words-of-orders.ts';
 import { fromNow } from '../words.ts';
 
@@ -34,7 +35,7 @@ export function RetentionLanes({ view }: { readonly view: RetentionView }) {
               </tr>
             </thead>
             <tbody>
-              {lanes.map((lane) => (
+              {inOrder(lanes).map((lane) => (
                 <tr key={`${lane.site}/${lane.lane}`}>
                   <th scope="row">
                     <bdi>{lane.site}</bdi>, lane <bdi>{lane.lane}</bdi>

@@ -27,3 +27,16 @@ test('a document is tagged, titled and in a language, and says what it was given
   expect(text).toContain('/DisplayDocTitle true');
   expect((text.match(/\/Type \/Page\b/g) ?? []).length).toBeGreaterThan(1);
 });
+
+test('a table is one, with its cells in rows and its head on every page, also where a cell is wider than a page', async () => {
+  const rows = Array.from({ length: 120 }, (_, index) => ['north', String(index), 'f'.repeat(64)]);
+  const bytes = await makePdf('Table', [{ kind: 'table', columns: ['Site', 'Count', 'Digest'], rows }], AT);
+  const text = Buffer.from(bytes).toString('latin1');
+  const count = (role: string) => (text.match(new RegExp(`/S /${role}\\b`, 'g')) ?? []).length;
+  // The heads of later pages are not read out again.
+  expect([count('Table'), count('TR'), count('TH'), count('TD')]).toEqual([1, 121, 3, 360]);
+  const across = await makePdf('Wide', [{ kind: 'table', columns: [...'abcdef'], rows: [[...'abcdef']] }], AT);
+  expect(Buffer.from(across).toString('latin1')).toContain('/MediaBox [0 0 841.89 595.28]');
+  const huge = ['x'.repeat(6_000), '', ''];
+  await expect(makePdf('Huge', [{ kind: 'table', columns: ['a', 'b', 'c'], rows: [huge] }], AT)).resolves.toBeDefined();
+});

@@ -247,7 +247,7 @@ describe.skipIf(missing !== undefined)('the privacy officer’s part', () => {
     await page.getByRole('button', { name: 'Make the file' }).click();
     expect((await saved).suggestedFilename()).toBe('postern-held.pdf');
     await page.getByText('SHA-256 of the file').waitFor();
-    await page.getByRole('button', { name: 'Verify that it was made' }).waitFor();
+    await page.getByRole('button', { name: 'Verify the file’s entry' }).waitFor();
     expect(await axe(page)).toEqual([]);
     const holds = await open(office, 'holds');
     await holds.getByText('Nothing is held.').waitFor();

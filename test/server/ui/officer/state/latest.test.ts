@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareLanes, isOlder, withAlarm } from '../../../../../server/ui/officer/state/latest.ts';
+import { isOlder, withAlarm } from '../../../../../server/ui/officer/state/latest.ts';
 import type { Alarm } from '../../../../../server/views/alarm.ts';
 import type { LaneView } from '../../../../../server/views/lane.ts';
 
@@ -24,11 +24,6 @@ const alarm = (id: number, over: Partial<Alarm> = {}): Alarm => ({
 });
 
 describe('the latest word', () => {
-  it('of lanes is kept in the order of their numbers', () => {
-    const lanes = ['10', '2', '1'].map((name) => lane(name)).sort(compareLanes);
-    expect(lanes.map((one) => one.lane)).toEqual(['1', '2', '10']);
-  });
-
   it('of a lane is not undone by a list that was read before it', () => {
     expect(isOlder(lane('1', 8), lane('1', 9))).toBe(true);
     expect(isOlder(lane('1', 9), lane('1', 9))).toBe(false);
