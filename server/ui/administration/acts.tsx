@@ -4,12 +4,16 @@ import { OWN_ACTS } from '../../acts/own-acts.ts';
 import type { ActPage } from '../../views/act.ts';
 import { PAGE_LIMIT } from '../../views/limits.ts';
 import { StatePanel } from '../design/state-panel.tsx';
+import { useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { PageChoices } from '../records/page-choices.tsx';
-import { TableFrame } from '../records/table-frame.tsx';
+import { Table } from '../records/table.tsx';
 import { ActRow } from './act-row.tsx';
+import { actWords } from './words.ts';
 
-const EVERY_ACT: readonly string[] = [...ACTS, ...OWN_ACTS].sort();
+const EVERY_ACT = [...ACTS, ...OWN_ACTS]
+  .map((act) => ({ act, words: actWords(act) }))
+  .sort((one, other) => one.words.localeCompare(other.words, 'en'));
 
 /** What was done here and by whom, page by page, each with the way to its proof. Of no act it is told which traveller it was about. */
 export function Acts() {
@@ -19,7 +23,7 @@ export function Acts() {
   const isWrong = useSignal(false);
   /** Where each page that was gone through began: the way back. */
   const pages = useSignal<readonly number[]>([]);
-  const opened = useSignal<string | null>(null);
+  const opened = useOpened<string>();
   const before = pages.value.at(-1);
   const query = new URLSearchParams({
     ...(act.value !== '' && { act: act.value }),
@@ -54,9 +58,9 @@ export function Acts() {
             }}
           >
             <option value="">Every act</option>
-            {EVERY_ACT.map((one) => (
+            {EVERY_ACT.map(({ act: one, words }) => (
               <option key={one} value={one}>
-                {one}
+                {words}
               </option>
             ))}
           </select>
@@ -94,32 +98,11 @@ export function Acts() {
             {acts.length === 0 ? (
               <StatePanel kind="empty" title="Nothing like this was done." />
             ) : (
-              <TableFrame label="Acts">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">When</th>
-                      <th scope="col">Person</th>
-                      <th scope="col">Act</th>
-                      <th scope="col">About</th>
-                      <th scope="col">Result</th>
-                      <th scope="col">Proof</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {acts.map((one) => (
-                      <ActRow
-                        key={one.id}
-                        act={one}
-                        isOpen={opened.value === one.id}
-                        onToggle={() => {
-                          opened.value = opened.value === one.id ? null : one.id;
-                        }}
-                      />
-                    ))}
-                  </tbody>
-                </table>
-              </TableFrame>
+              <Table caption="Acts" columns={['When', 'Person', 'Act', 'About', 'Result', 'Proof']}>
+                {acts.map((one) => (
+                  <ActRow key={one.id} act={one} opened={opened} />
+                ))}
+              </Table>
             )}
             <PageChoices
               what="acts"

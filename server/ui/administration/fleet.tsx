@@ -4,7 +4,7 @@ import type { LaneView } from '../../views/lane.ts';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { Loaded } from '../records/loaded.tsx';
-import { TableFrame } from '../records/table-frame.tsx';
+import { Table } from '../records/table.tsx';
 import { now } from '../shell/live.ts';
 import { mayAct } from '../shell/session.ts';
 import { CodeForm } from './code-form.tsx';
@@ -79,28 +79,19 @@ function Board({ rows, onDisable }: BoardProps) {
         </p>
       )}
       {rows.map(({ site, kiosks }) => (
-        <TableFrame key={site} label={`Kiosks of ${site}`}>
-          <table>
-            <caption class="site-name">
-              <bdi>{site}</bdi>
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Lane</th>
-                <th scope="col">State</th>
-                <th scope="col">Last heard</th>
-                <th scope="col">Certificate</th>
-                <th scope="col">Enrolled</th>
-                {mayAct('fleet.disable') && <th scope="col">Do</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {kiosks.map((kiosk) => (
-                <KioskRow key={kiosk.kioskId} kiosk={kiosk} nowMs={nowMs} onDisable={() => onDisable(kiosk)} />
-              ))}
-            </tbody>
-          </table>
-        </TableFrame>
+        <Table
+          key={site}
+          caption={`Kiosks of ${site}`}
+          shown={<bdi>{site}</bdi>}
+          columns={[
+            ...['Lane', 'State', 'Last heard', 'Certificate', 'Enrolled'],
+            ...(mayAct('fleet.disable') ? ['Do'] : []),
+          ]}
+        >
+          {kiosks.map((kiosk) => (
+            <KioskRow key={kiosk.kioskId} kiosk={kiosk} nowMs={nowMs} onDisable={() => onDisable(kiosk)} />
+          ))}
+        </Table>
       ))}
     </section>
   );

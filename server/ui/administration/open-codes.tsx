@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { OpenCode } from '../../views/fleet.ts';
 import { dateAndTime } from '../design/times.ts';
-import { TableFrame } from '../records/table-frame.tsx';
+import { Table } from '../records/table.tsx';
 import { announce } from '../shell/live.ts';
 import { mayAct } from '../shell/session.ts';
 import { askProved } from '../sign-in/step-up.ts';
@@ -24,40 +24,30 @@ export function OpenCodes({ codes, onChange }: OpenCodesProps) {
   return (
     <section class="panel" aria-labelledby="codes-title">
       <h2 id="codes-title">Codes that were not used</h2>
-      <TableFrame label="Codes that were not used">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Kiosk</th>
-              <th scope="col">Place</th>
-              <th scope="col">Made by</th>
-              <th scope="col">Until</th>
-              {mayAct('fleet.enrol') && <th scope="col">Do</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {codes.map(({ kioskId, site, lane, madeBy, expiresAt }) => (
-              <tr key={kioskId}>
-                <th scope="row" class="digest">
-                  {kioskId}
-                </th>
-                <td>
-                  {site}, lane {lane}
-                </td>
-                <td class="digest">{madeBy}</td>
-                <td class="figures">{dateAndTime(expiresAt)}</td>
-                {mayAct('fleet.enrol') && (
-                  <td>
-                    <button type="button" class="row-button" onClick={() => void withdraw(kioskId)}>
-                      Withdraw<span class="unseen"> the code of {kioskId}</span>
-                    </button>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableFrame>
+      <Table
+        caption="Codes that were not used"
+        columns={['Kiosk', 'Place', 'Made by', 'Until', ...(mayAct('fleet.enrol') ? ['Do'] : [])]}
+      >
+        {codes.map(({ kioskId, site, lane, madeBy, expiresAt }) => (
+          <tr key={kioskId}>
+            <th scope="row" class="digest">
+              {kioskId}
+            </th>
+            <td>
+              {site}, lane {lane}
+            </td>
+            <td class="digest">{madeBy}</td>
+            <td class="figures">{dateAndTime(expiresAt)}</td>
+            {mayAct('fleet.enrol') && (
+              <td>
+                <button type="button" class="row-button" onClick={() => void withdraw(kioskId)}>
+                  Withdraw<span class="unseen"> the code of {kioskId}</span>
+                </button>
+              </td>
+            )}
+          </tr>
+        ))}
+      </Table>
       <p role="status">{words.value}</p>
     </section>
   );

@@ -3,9 +3,10 @@ import { ENTRY_TYPE_CODES } from '../../ledger/entry/entry.ts';
 import { PAGE_LIMIT } from '../../views/limits.ts';
 import type { LedgerEntryPage } from '../../views/ledger.ts';
 import { StatePanel } from '../design/state-panel.tsx';
+import { useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';
 import { PageChoices } from '../records/page-choices.tsx';
-import { TableFrame } from '../records/table-frame.tsx';
+import { Table } from '../records/table.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { ENTRY_WORDS } from './words.ts';
 
@@ -15,7 +16,7 @@ const TYPES = Object.keys(ENTRY_TYPE_CODES) as readonly (keyof typeof ENTRY_TYPE
 export function Entries() {
   const type = useSignal('');
   const pages = useSignal<readonly number[]>([]);
-  const opened = useSignal<number | null>(null);
+  const opened = useOpened<number>();
   const before = pages.value.at(-1);
   const query = new URLSearchParams({
     ...(type.value !== '' && { type: type.value }),
@@ -55,32 +56,11 @@ export function Entries() {
             {entries.length === 0 ? (
               <StatePanel kind="empty" title="No such entry." />
             ) : (
-              <TableFrame label="Entries">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col" class="number">
-                        Index
-                      </th>
-                      <th scope="col">Kind</th>
-                      <th scope="col">When</th>
-                      <th scope="col">Proof</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {entries.map((entry) => (
-                      <EntryRow
-                        key={entry.index}
-                        entry={entry}
-                        isOpen={opened.value === entry.index}
-                        onToggle={() => {
-                          opened.value = opened.value === entry.index ? null : entry.index;
-                        }}
-                      />
-                    ))}
-                  </tbody>
-                </table>
-              </TableFrame>
+              <Table caption="Entries" columns={[{ head: 'Index', isNumber: true }, 'Kind', 'When', 'Proof']}>
+                {entries.map((entry) => (
+                  <EntryRow key={entry.index} entry={entry} opened={opened} />
+                ))}
+              </Table>
             )}
             <PageChoices
               what="entries"

@@ -1,39 +1,30 @@
-import { Fragment } from 'preact';
 import type { LedgerEntryView } from '../../views/ledger.ts';
 import { dateAndTime } from '../design/times.ts';
+import { FollowedRow, type Opened } from '../records/followed-row.tsx';
 import { Proof } from '../records/proof.tsx';
 import { ENTRY_WORDS } from './words.ts';
 
 export interface EntryRowProps {
   readonly entry: LedgerEntryView;
-  readonly isOpen: boolean;
-  readonly onToggle: () => void;
+  readonly opened: Opened<number>;
 }
 
 /** One entry; opened, the proof that the published head holds it. */
-export function EntryRow({ entry: { index, type, at }, isOpen, onToggle }: EntryRowProps) {
+export function EntryRow({ entry: { index, type, at }, opened }: EntryRowProps) {
   return (
-    <Fragment>
-      <tr>
-        <th scope="row" class="number">
-          {index}
-        </th>
-        <td>{ENTRY_WORDS[type]}</td>
-        <td class="figures">{at === null ? <span class="quiet">Erased</span> : dateAndTime(at)}</td>
-        <td>
-          <button type="button" class="row-button" aria-expanded={isOpen} onClick={onToggle}>
-            {isOpen ? 'Close' : 'Follow'}
-            <span class="unseen"> entry {index}</span>
-          </button>
-        </td>
-      </tr>
-      {isOpen && (
-        <tr>
-          <td colSpan={4}>
-            <Proof what="the entry" of={{ index }} />
-          </td>
-        </tr>
-      )}
-    </Fragment>
+    <FollowedRow
+      {...{ id: index, opened, columns: 4, verb: 'Follow', what: `entry ${index}` }}
+      cells={
+        <>
+          <th scope="row" class="number">
+            {index}
+          </th>
+          <td>{ENTRY_WORDS[type]}</td>
+          <td class="figures">{at === null ? <span class="quiet">Erased</span> : dateAndTime(at)}</td>
+        </>
+      }
+    >
+      <Proof what="the entry" of={{ index }} />
+    </FollowedRow>
   );
 }

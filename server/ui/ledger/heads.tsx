@@ -1,6 +1,6 @@
 import type { HeadView, LedgerHeads } from '../../views/ledger.ts';
 import { Loaded } from '../records/loaded.tsx';
-import { TableFrame } from '../records/table-frame.tsx';
+import { Table } from '../records/table.tsx';
 import { Witnesses } from './witnesses.tsx';
 
 /** How far the log has come, how far its witnesses have followed, and where anybody can verify it. */
@@ -25,23 +25,10 @@ export function Heads() {
                 <dd>{integrated.size - (published?.size ?? 0)}</dd>
               </div>
             </dl>
-            <TableFrame label="Heads of the ledger">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Head</th>
-                    <th scope="col" class="number">
-                      Entries
-                    </th>
-                    <th scope="col">Root</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  <Head name="Integrated" what="all that is durable" head={integrated} />
-                  {published !== null && <Head name="Published" what="what witnesses have seen" head={published} />}
-                </tbody>
-              </table>
-            </TableFrame>
+            <Table caption="Heads of the ledger" columns={['Head', { head: 'Entries', isNumber: true }, 'Root']}>
+              <Head name="Integrated" what="all that is durable" head={integrated} />
+              {published !== null && <Head name="Published" what="what witnesses have seen" head={published} />}
+            </Table>
             <p class="quiet">
               A head is published every ten seconds at most, when something has been entered. Two people who were shown
               different roots for one size have found a ledger that was forked: compare yours with a witness’s.

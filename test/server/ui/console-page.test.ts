@@ -74,7 +74,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     const outcomes = await page.locator('body').innerText();
     await page.getByRole('link', { name: 'Watch' }).click();
-    await page.getByText('Waiting for a traveller').waitFor();
+    await page.getByText('Free', { exact: true }).waitFor();
     const text = `${outcomes} ${await page.locator('body').innerText()}`;
     for (const words of [
       'Development.',

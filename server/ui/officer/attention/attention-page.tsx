@@ -6,7 +6,9 @@ import { Button } from '../../design/button.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import type { Asked } from '../../sign-in/ask.ts';
+import { Table } from '../../records/table.tsx';
 import { read } from '../ask.ts';
+import '../../design/record.css';
 import { refusalWords } from '../words.ts';
 import './attention.css';
 
@@ -16,6 +18,8 @@ const VERDICTS: { readonly [Verdict in DriftView['verdict']]: BadgeProps } = {
   'less-often': { tone: 'note', icon: 'question', word: 'Admits less often' },
   'too-few-to-say': { tone: 'plain', icon: 'dash', word: 'Too few to say' },
 };
+
+const number = (head: string) => ({ head, isNumber: true }) as const;
 
 /** For supervisors: how tests of attention went, and whose decisions lie outside of what chance leaves. */
 export function AttentionPage() {
@@ -40,7 +44,7 @@ export function AttentionPage() {
   }
   const { drift, attention, notNoticed, since } = value.value;
   return (
-    <div class="attention">
+    <div class="attention records">
       <section class="panel" aria-labelledby="drift-title">
         <h2 id="drift-title">Admitted although the lane referred</h2>
         <p class="quiet">
@@ -61,28 +65,19 @@ export function AttentionPage() {
           <StatePanel kind="empty" title="There has been none yet." />
         )}
         {attention.length > 0 && (
-          <div class="table" role="region" aria-label="Tests of attention, by person" tabIndex={0}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Person</th>
-                  <th scope="col">Sound</th>
-                  <th scope="col">Missed</th>
-                  <th scope="col">Not scored</th>
-                </tr>
-              </thead>
-              <tbody>
-                {attention.map(({ person, sound, missed, notScored }) => (
-                  <tr key={person}>
-                    <th scope="row">{person}</th>
-                    <td class="figures">{sound}</td>
-                    <td class="figures">{missed}</td>
-                    <td class="figures">{notScored}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            caption="Tests of attention, by person"
+            columns={['Person', number('Sound'), number('Missed'), number('Not scored')]}
+          >
+            {attention.map(({ person, sound, missed, notScored }) => (
+              <tr key={person}>
+                <th scope="row">{person}</th>
+                <td class="number">{sound}</td>
+                <td class="number">{missed}</td>
+                <td class="number">{notScored}</td>
+              </tr>
+            ))}
+          </Table>
         )}
         {notNoticed.map(({ site, count }) => (
           <p key={site}>
@@ -97,33 +92,25 @@ export function AttentionPage() {
 
 function Drift({ points }: { readonly points: readonly DriftView[] }) {
   return (
-    <div class="table" role="region" aria-label="Decisions by person" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Person</th>
-            <th scope="col">Decided</th>
-            <th scope="col">Admitted</th>
-            <th scope="col">Colleagues would have</th>
-            <th scope="col">Chance and habit allow</th>
-            <th scope="col">Says</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points.map(({ person, cases, overridden, expected, limits, verdict }) => (
-            <tr key={person}>
-              <th scope="row">{person}</th>
-              <td class="figures">{cases}</td>
-              <td class="figures">{overridden}</td>
-              <td class="figures">{expected === null ? '–' : expected.toFixed(1)}</td>
-              <td class="figures">{limits === null ? '–' : `${limits.low} to ${limits.high}`}</td>
-              <td>
-                <Badge {...VERDICTS[verdict]} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption="Decisions by person"
+      columns={[
+        ...['Person', number('Decided'), number('Admitted'), number('Colleagues would have')],
+        ...[number('Chance and habit allow'), 'Says'],
+      ]}
+    >
+      {points.map(({ person, cases, overridden, expected, limits, verdict }) => (
+        <tr key={person}>
+          <th scope="row">{person}</th>
+          <td class="number">{cases}</td>
+          <td class="number">{overridden}</td>
+          <td class="number">{expected === null ? '–' : expected.toFixed(1)}</td>
+          <td class="number">{limits === null ? '–' : `${limits.low} to ${limits.high}`}</td>
+          <td>
+            <Badge {...VERDICTS[verdict]} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

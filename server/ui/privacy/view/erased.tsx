@@ -1,17 +1,18 @@
-import { useSignal } from '@preact/signals';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import type { ErasurePage, ErasureView } from '../../../views/privacy.ts';
 import { CAUSE_WORDS, RETENTION_WORDS } from '../../words.ts';
 import { Bars } from '../parts/bars.tsx';
+import { placeWords } from '../../lane-place.ts';
+import { FollowedRow, type Opened, useOpened } from '../../records/followed-row.tsx';
 import { Loaded } from '../../records/loaded.tsx';
-import { TableFrame } from '../../records/table-frame.tsx';
+import { Table } from '../../records/table.tsx';
 import { Proof } from '../../records/proof.tsx';
 import { AWAY_WORDS, dayOf } from '../words.ts';
 
 /** What was destroyed, by reports that lanes signed, each with its proof. */
 export function Erased() {
-  const opened = useSignal<number | null>(null);
+  const opened = useOpened<number>();
   return (
     <Loaded<ErasurePage> path="/v1/privacy/erasures" away={AWAY_WORDS}>
       {({ erasures, days }) =>
@@ -34,41 +35,14 @@ export function Erased() {
             <section class="panel" aria-labelledby="erasures-title">
               <h2 id="erasures-title">Receipts</h2>
               <p class="quiet">Each line is a report that a lane signed. It names how many, and never whose.</p>
-              <TableFrame label="Receipts">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">When</th>
-                      <th scope="col">Lane</th>
-                      <th scope="col">What</th>
-                      <th scope="col">Why</th>
-                      <th scope="col" class="number">
-                        Keys
-                      </th>
-                      <th scope="col">Receipt</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {erasures.flatMap((erasure) => [
-                      <Line
-                        key={erasure.feedPosition}
-                        erasure={erasure}
-                        isOpen={opened.value === erasure.feedPosition}
-                        onToggle={() => {
-                          opened.value = opened.value === erasure.feedPosition ? null : erasure.feedPosition;
-                        }}
-                      />,
-                      opened.value === erasure.feedPosition && (
-                        <tr key={`${erasure.feedPosition} open`}>
-                          <td colSpan={6}>
-                            <Receipt erasure={erasure} />
-                          </td>
-                        </tr>
-                      ),
-                    ])}
-                  </tbody>
-                </table>
-              </TableFrame>
+              <Table
+                caption="Receipts"
+                columns={['When', 'Lane', 'What', 'Why', { head: 'Keys', isNumber: true }, 'Receipt']}
+              >
+                {erasures.map((erasure) => (
+                  <Line key={erasure.feedPosition} erasure={erasure} opened={opened} />
+                ))}
+              </Table>
             </section>
           </>
         )
@@ -79,35 +53,30 @@ export function Erased() {
 
 interface LineProps {
   readonly erasure: ErasureView;
-  readonly isOpen: boolean;
-  readonly onToggle: () => void;
+  readonly opened: Opened<number>;
 }
 
-function Line({ erasure, isOpen, onToggle }: LineProps) {
-  const { to, site, lane, erased, retentionClass, cause, keys } = erasure;
+function Line({ erasure, opened }: LineProps) {
+  const { to, site, lane, erased, retentionClass, cause, keys, feedPosition: id } = erasure;
   return (
-    <tr>
-      <th scope="row" class="figures">
-        {dateAndTime(to)}
-      </th>
-      <td>
-        {site}, lane {lane}
-      </td>
-      <td>
-        {erased === 0 ? `Keys: ${RETENTION_WORDS[retentionClass]}` : `${erased} ${RETENTION_WORDS[retentionClass]}`}
-      </td>
-      <td>{CAUSE_WORDS[cause]}</td>
-      <td class="number">{keys}</td>
-      <td>
-        <button type="button" class="row-button" aria-expanded={isOpen} onClick={onToggle}>
-          {isOpen ? 'Close' : 'Open'}
-          <span class="unseen">
-            {' '}
-            the receipt of {dateAndTime(to)}, lane {lane}
-          </span>
-        </button>
-      </td>
-    </tr>
+    <FollowedRow
+      {...{ id, opened, columns: 6, verb: 'Open', what: `the receipt of ${dateAndTime(to)}, lane ${lane}` }}
+      cells={
+        <>
+          <th scope="row" class="figures">
+            {dateAndTime(to)}
+          </th>
+          <td>{placeWords({ site, lane })}</td>
+          <td>
+            {erased === 0 ? `Keys: ${RETENTION_WORDS[retentionClass]}` : `${erased} ${RETENTION_WORDS[retentionClass]}`}
+          </td>
+          <td>{CAUSE_WORDS[cause]}</td>
+          <td class="number">{keys}</td>
+        </>
+      }
+    >
+      <Receipt erasure={erasure} />
+    </FollowedRow>
   );
 }
 

@@ -6,7 +6,7 @@ import type { RetentionClass } from '../../../contract/retention.ts';
 import type { HeldLane, HeldView } from '../../../views/privacy.ts';
 import { Bars } from '../parts/bars.tsx';
 import { Loaded } from '../../records/loaded.tsx';
-import { TableFrame } from '../../records/table-frame.tsx';
+import { Table } from '../../records/table.tsx';
 import { AGE_WORDS, AWAY_WORDS, DUE_WORDS, fromNow, overdueWords } from '../words.ts';
 import { inOrder, placeWords } from '../../lane-place.ts';
 import { CLASS_NAMES } from '../../words-of-retention.ts';
@@ -58,23 +58,11 @@ function HeldNow({ view }: { readonly view: HeldView }) {
       </section>
       <section class="panel" aria-labelledby="lanes-title">
         <h2 id="lanes-title">Where it is</h2>
-        <TableFrame label="Where it is">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Lane</th>
-                <th scope="col">Class</th>
-                <th scope="col" class="number">
-                  Kept
-                </th>
-                <th scope="col">How old</th>
-                <th scope="col">Must be gone</th>
-                <th scope="col">As of</th>
-              </tr>
-            </thead>
-            <tbody>{inOrder(view.lanes).map((lane) => rowsOf(lane, view.serverTime))}</tbody>
-          </table>
-        </TableFrame>
+        caption="What each lane keeps"
+          columns={['Lane', 'Class', { head: 'Kept', isNumber: true }, 'How old', 'Must be gone', 'As of']}
+        >
+          {inOrder(view.lanes).map((lane) => rowsOf(lane, view.serverTime))}
+        </Table>
       </section>
     </>
   );

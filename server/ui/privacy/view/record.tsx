@@ -7,7 +7,7 @@ import { OUTCOME_WORDS } from '../../words.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { Proof } from '../../records/proof.tsx';
 import { Outcome } from '../parts/outcome.tsx';
-import { TableFrame } from '../../records/table-frame.tsx';
+import { Table } from '../../records/table.tsx';
 import { exportFile } from '../state/export-file.ts';
 import { formText } from '../state/form-text.ts';
 import { useAct } from '../state/use-act.ts';
@@ -70,32 +70,17 @@ function Processing({ record }: { readonly record: ProcessingRecord }) {
           </div>
         </dl>
         <h3>Purposes and limits</h3>
-        <TableFrame label="Purposes and limits">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Class</th>
-                <th scope="col">Purpose</th>
-                <th scope="col">Legal basis</th>
-                <th scope="col">At most</th>
-                <th scope="col">Visible to</th>
-              </tr>
-            </thead>
-            <tbody>
-              {record.classes.map(({ retentionClass, purpose, legalBasis, limitMs, visibleTo }) => (
-                <tr key={retentionClass}>
-                  <th scope="row">{CLASS_NAMES[retentionClass]}</th>
-                  <td>{purpose}</td>
-                  <td>{legalBasis}</td>
-                  <td>
-                    {retentionClass === 'cleared' && limitMs === 0 ? 'until they have gone' : limitWords(limitMs)}
-                  </td>
-                  <td>{visibleTo.map((one) => one.replaceAll('-', ' ')).join(', ')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableFrame>
+        <Table caption="Purposes and limits" columns={['Class', 'Purpose', 'Legal basis', 'At most', 'Visible to']}>
+          {record.classes.map(({ retentionClass, purpose, legalBasis, limitMs, visibleTo }) => (
+            <tr key={retentionClass}>
+              <th scope="row">{CLASS_NAMES[retentionClass]}</th>
+              <td>{purpose}</td>
+              <td>{legalBasis}</td>
+              <td>{retentionClass === 'cleared' && limitMs === 0 ? 'until they have gone' : limitWords(limitMs)}</td>
+              <td>{visibleTo.map((one) => one.replaceAll('-', ' ')).join(', ')}</td>
+            </tr>
+          ))}
+        </Table>
         <h3>Recipients</h3>
         <ul class="bullets">
           {[...record.recipients, ...record.witnesses.map((name) => `Witness: ${name}`)].map((one) => (
@@ -163,36 +148,26 @@ function Statistics({ view }: { readonly view: StatisticsView }) {
       {view.rows.length === 0 ? (
         <p class="empty">Nothing happened in whole days yet: today is not over.</p>
       ) : (
-        <TableFrame label="How travellers fared">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Site</th>
-                {OUTCOMES.map((outcome) => (
-                  <th key={outcome} scope="col" class="number">
-                    {OUTCOME_WORDS[outcome]}
-                  </th>
-                ))}
-                <th scope="col" class="number">
-                  All
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {view.rows.map(({ site, counts, total }) => (
-                <tr key={site}>
-                  <th scope="row">{site}</th>
-                  {OUTCOMES.map((outcome) => (
-                    <td key={outcome} class="number">
-                      {shown(counts[outcome])}
-                    </td>
-                  ))}
-                  <td class="number">{shown(total)}</td>
-                </tr>
+        <Table
+          caption="How travellers fared"
+          columns={[
+            'Site',
+            ...OUTCOMES.map((outcome) => ({ head: OUTCOME_WORDS[outcome], isNumber: true }) as const),
+            { head: 'All', isNumber: true },
+          ]}
+        >
+          {view.rows.map(({ site, counts, total }) => (
+            <tr key={site}>
+              <th scope="row">{site}</th>
+              {OUTCOMES.map((outcome) => (
+                <td key={outcome} class="number">
+                  {shown(counts[outcome])}
+                </td>
               ))}
-            </tbody>
-          </table>
-        </TableFrame>
+              <td class="number">{shown(total)}</td>
+            </tr>
+          ))}
+        </Table>
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 import type { LaneRollout, RetentionView, RolloutState } from '../../../views/retention.ts';
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
 import { dateAndTime } from '../../design/times.ts';
-import { TableFrame } from '../../records/table-frame.tsx';
+import { Table } from '../../records/table.tsx';
 import { inOrder } from '../../lane-place.ts';
 import { ORDER_REFUSAL_WORDS } from '../../words-of-orders.ts';
 import { fromNow } from '../words.ts';
@@ -25,35 +25,27 @@ export function RetentionLanes({ view }: { readonly view: RetentionView }) {
       {lanes.length === 0 ? (
         <p class="empty">No lane is enrolled.</p>
       ) : (
-        <TableFrame label="What lanes run">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Lane</th>
-                <th scope="col">Runs, by its own word</th>
-                {rollout !== null && <th scope="col">Policy {rollout}</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {inOrder(lanes).map((lane) => (
-                <tr key={`${lane.site}/${lane.lane}`}>
-                  <th scope="row">
-                    <bdi>{lane.site}</bdi>, lane <bdi>{lane.lane}</bdi>
-                  </th>
-                  <td>
-                    <Runs lane={lane} nowMs={serverTime} />
-                  </td>
-                  {lane.state !== null && (
-                    <td>
-                      <Badge {...STATES[lane.state]} />
-                      {lane.refusal !== null && <> {ORDER_REFUSAL_WORDS[lane.refusal]}</>}
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableFrame>
+        <Table
+          caption="What lanes run"
+          columns={['Lane', 'Runs, by its own word', ...(rollout === null ? [] : [`Policy ${rollout}`])]}
+        >
+          {inOrder(lanes).map((lane) => (
+            <tr key={`${lane.site}/${lane.lane}`}>
+              <th scope="row">
+                <bdi>{lane.site}</bdi>, lane <bdi>{lane.lane}</bdi>
+              </th>
+              <td>
+                <Runs lane={lane} nowMs={serverTime} />
+              </td>
+              {lane.state !== null && (
+                <td>
+                  <Badge {...STATES[lane.state]} />
+                  {lane.refusal !== null && <> {ORDER_REFUSAL_WORDS[lane.refusal]}</>}
+                </td>
+              )}
+            </tr>
+          ))}
+        </Table>
       )}
     </section>
   );

@@ -4,8 +4,10 @@ import { StatePanel } from '../../design/state-panel.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import type { ViewingPage, ViewingView } from '../../../views/privacy.ts';
 import { PURPOSE_WORDS } from '../../words-of-evidence.ts';
+import { placeWords } from '../../lane-place.ts';
+import { FollowedRow, type Opened, useOpened } from '../../records/followed-row.tsx';
 import { Loaded } from '../../records/loaded.tsx';
-import { TableFrame } from '../../records/table-frame.tsx';
+import { Table } from '../../records/table.tsx';
 import { Proof } from '../../records/proof.tsx';
 import { AWAY_WORDS, markWords, RELATION_WORDS, ROLE_WORDS } from '../words.ts';
 
@@ -13,7 +15,7 @@ import { AWAY_WORDS, markWords, RELATION_WORDS, ROLE_WORDS } from '../words.ts';
 export function Viewings() {
   const isOnlyMarked = useSignal(false);
   const officer = useSignal('');
-  const opened = useSignal<number | null>(null);
+  const opened = useOpened<number>();
   return (
     <Loaded<ViewingPage> path="/v1/privacy/viewings" away={AWAY_WORDS}>
       {({ viewings }) => {
@@ -71,39 +73,11 @@ export function Viewings() {
             {shown.length === 0 ? (
               <StatePanel kind="empty" title="No viewing is like that." />
             ) : (
-              <TableFrame label="Viewings of evidence">
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">When</th>
-                      <th scope="col">Officer</th>
-                      <th scope="col">Purpose</th>
-                      <th scope="col">Lane</th>
-                      <th scope="col">Marks</th>
-                      <th scope="col">Proof</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {shown.flatMap((viewing) => [
-                      <Line
-                        key={viewing.feedPosition}
-                        viewing={viewing}
-                        isOpen={opened.value === viewing.feedPosition}
-                        onToggle={() => {
-                          opened.value = opened.value === viewing.feedPosition ? null : viewing.feedPosition;
-                        }}
-                      />,
-                      opened.value === viewing.feedPosition && (
-                        <tr key={`${viewing.feedPosition} open`}>
-                          <td colSpan={6}>
-                            <Walk viewing={viewing} />
-                          </td>
-                        </tr>
-                      ),
-                    ])}
-                  </tbody>
-                </table>
-              </TableFrame>
+              <Table caption="Viewings of evidence" columns={['When', 'Officer', 'Purpose', 'Lane', 'Marks', 'Proof']}>
+                {shown.map((viewing) => (
+                  <Line key={viewing.feedPosition} viewing={viewing} opened={opened} />
+                ))}
+              </Table>
             )}
           </section>
         );
@@ -114,42 +88,38 @@ export function Viewings() {
 
 interface LineProps {
   readonly viewing: ViewingView;
-  readonly isOpen: boolean;
-  readonly onToggle: () => void;
+  readonly opened: Opened<number>;
 }
 
-function Line({ viewing, isOpen, onToggle }: LineProps) {
-  const { at, officer, role, purpose, site, lane, marks } = viewing;
+function Line({ viewing, opened }: LineProps) {
+  const { at, officer, role, purpose, site, lane, marks, feedPosition: id } = viewing;
+  const what = `the viewing of ${dateAndTime(at)} by ${officer ?? 'unknown'}`;
   return (
-    <tr>
-      <th scope="row" class="figures">
-        {dateAndTime(at)}
-      </th>
-      <td>
-        <bdi>{officer ?? 'unknown'}</bdi>
-        {role !== null && `, ${ROLE_WORDS[role]}`}
-      </td>
-      <td>{purpose === null ? 'unknown' : PURPOSE_WORDS[purpose]}</td>
-      <td>
-        {site}, lane {lane}
-      </td>
-      <td>
-        <span class="badges">
-          {marks.map((mark) => (
-            <Badge key={mark.kind} tone="caution" icon="question" word={markWords(mark).short} />
-          ))}
-        </span>
-      </td>
-      <td>
-        <button type="button" class="row-button" aria-expanded={isOpen} onClick={onToggle}>
-          {isOpen ? 'Close' : 'Follow'}
-          <span class="unseen">
-            {' '}
-            the viewing of {dateAndTime(at)} by {officer ?? 'unknown'}
-          </span>
-        </button>
-      </td>
-    </tr>
+    <FollowedRow
+      {...{ id, opened, columns: 6, verb: 'Follow', what }}
+      cells={
+        <>
+          <th scope="row" class="figures">
+            {dateAndTime(at)}
+          </th>
+          <td>
+            <bdi>{officer ?? 'unknown'}</bdi>
+            {role !== null && `, ${ROLE_WORDS[role]}`}
+          </td>
+          <td>{purpose === null ? 'unknown' : PURPOSE_WORDS[purpose]}</td>
+          <td>{placeWords({ site, lane })}</td>
+          <td>
+            <span class="badges">
+              {marks.map((mark) => (
+                <Badge key={mark.kind} tone="caution" icon="question" word={markWords(mark).short} />
+              ))}
+            </span>
+          </td>
+        </>
+      }
+    >
+      <Walk viewing={viewing} />
+    </FollowedRow>
   );
 }
 

@@ -135,7 +135,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     await page.getByText('Nobody can have this name.').waitFor();
     await page.getByLabel('Person, by their name at this server').fill('p-administrator');
     await button(page, 'Show').click();
-    await button(page, /^Follow fleet\.enrol/)
+    await button(page, /^Follow Issue the one-time code/)
       .first()
       .press('Enter');
     const proof = page.locator('.proof');
