@@ -79,7 +79,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     for (const words of [
       'Development.',
       'Live',
-      'Waiting for a traveller',
+      'Free',
       'Camera: fault',
       '2 reports to deliver',
       'To an officer',

@@ -58,7 +58,8 @@ function HeldNow({ view }: { readonly view: HeldView }) {
       </section>
       <section class="panel" aria-labelledby="lanes-title">
         <h2 id="lanes-title">Where it is</h2>
-        caption="What each lane keeps"
+        <Table
+          caption="What each lane keeps"
           columns={['Lane', 'Class', { head: 'Kept', isNumber: true }, 'How old', 'Must be gone', 'As of']}
         >
           {inOrder(view.lanes).map((lane) => rowsOf(lane, view.serverTime))}
