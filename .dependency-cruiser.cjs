@@ -31,7 +31,7 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     onlyFrom('hardware'),
-    onlyFrom('models', '^hardware/image\\.ts$', '^hardware/ber/'),
+    onlyFrom('models', '^hardware/(image|off-heap)\\.ts$', '^hardware/ber/'),
     onlyFrom('server', '^hardware/pkcs11/', '^hardware/device-error\\.ts$'),
     {
       name: 'token-binding-is-for-the-keys',

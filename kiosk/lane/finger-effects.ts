@@ -18,7 +18,8 @@ export interface FingerEffectsOptions {
   readonly scanner: FingerprintScanner | undefined;
   readonly vault: Vault;
   readonly clock: Clock;
-  readonly policy: Policy;
+  /** What is in force for whoever is being served. */
+  readonly policy: () => Policy;
   readonly analysis: FingerAnalysis;
   readonly registrations: RegisteredTravellers;
   readonly counts: TryCounts;
@@ -50,8 +51,6 @@ export interface FingerEffects {
 
 export function createFingerEffects(options: FingerEffectsOptions): FingerEffects {
   const { scanner, vault, clock, policy, analysis, registrations, counts, log } = options;
-  const maximumFalseMatchRate = Number(policy.fingerFalseMatchRate);
-  const positions: readonly FingerPosition[] = policy.fingerPositions;
   let sources: FingerSources | undefined;
   let known: readonly FingerPosition[] | undefined;
 
@@ -62,7 +61,7 @@ export function createFingerEffects(options: FingerEffectsOptions): FingerEffect
   };
 
   /** The document's own fingers before the lane's: its issuer vouches for them. */
-  const references = async (): Promise<readonly FingerPosition[]> => {
+  const references = async (positions: readonly FingerPosition[]): Promise<readonly FingerPosition[]> => {
     if (sources?.fingers !== undefined) {
       const { fingers } = sources;
       sources = { ...sources, fingers: undefined };
@@ -84,7 +83,8 @@ export function createFingerEffects(options: FingerEffectsOptions): FingerEffect
     },
     async attempt({ transactionId, handle, onProgress, signal }) {
       if (scanner === undefined) return { kind: 'no-scanner' };
-      known ??= await references();
+      const { fingerPositions: positions, fingerFalseMatchRate, comparisonsPerDocumentPerDay } = policy();
+      known ??= await references(positions);
       if (!covers(known, positions)) return { kind: 'no-reference' };
       signal.throwIfAborted();
       return attemptFingers({
@@ -94,8 +94,8 @@ export function createFingerEffects(options: FingerEffectsOptions): FingerEffect
         analysis,
         clock,
         positions,
-        maximumFalseMatchRate,
-        countComparison: () => countWithin(counts, handle, 'finger', policy.comparisonsPerDocumentPerDay),
+        maximumFalseMatchRate: Number(fingerFalseMatchRate),
+        countComparison: () => countWithin(counts, handle, 'finger', comparisonsPerDocumentPerDay),
         onProgress,
         signal,
       });

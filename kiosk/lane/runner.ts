@@ -119,7 +119,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
   const beside = createBeside(log, closing.signal);
   let policy = options.policy();
   const fingers = createFingerEffects({
-    ...{ scanner: devices.fingerprintScanner, vault, clock, policy, analysis: options.fingerAnalysis },
+    ...{ scanner: devices.fingerprintScanner, vault, clock, policy: () => policy, analysis: options.fingerAnalysis },
     ...{ registrations: options.registrations, counts: options.counts, log },
   });
   const { faceRegistrations } = options;

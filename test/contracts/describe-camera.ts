@@ -1,10 +1,10 @@
 /** `hardware/camera/camera.ts`, promise by promise. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../hardware/clock/system.ts';
 import { CAMERA_STALL_MS, type Camera, type Frame } from '../../hardware/camera/camera.ts';
 import { assertImage, wipeImage } from '../../hardware/image.ts';
 import { describeDevice } from './describe-device.ts';
-import { codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
+import { eachConnected, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 
 export function describeCamera(name: string, makeRig: RigMaker<Camera>): void {
   describeDevice(name, makeRig);
@@ -12,14 +12,9 @@ export function describeCamera(name: string, makeRig: RigMaker<Camera>): void {
   describe(`${name} keeps the camera contract`, () => {
     let rig: DeviceRig<Camera>;
     let camera: Camera;
-    beforeEach(async () => {
-      rig = await makeRig();
+    eachConnected(makeRig, (made) => {
+      rig = made;
       camera = rig.device;
-      await camera.connect(never());
-    });
-    afterEach(async () => {
-      await camera.disconnect();
-      await rig.close();
     });
 
     /** Streams until `count` frames have come. */

@@ -1,8 +1,8 @@
 /** `hardware/document-reader/document-reader.ts`, promise by promise. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DocumentRead, DocumentReader } from '../../hardware/document-reader/document-reader.ts';
 import { describeDevice } from './describe-device.ts';
-import { afterTime, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
+import { eachConnected, afterTime, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 
 export interface DocumentReaderRig extends DeviceRig<DocumentReader> {
   /** Puts a readable document down, or one with a fault. */
@@ -21,14 +21,9 @@ export function describeDocumentReader(name: string, makeRig: RigMaker<DocumentR
   describe(`${name} keeps the document reader contract`, () => {
     let rig: DocumentReaderRig;
     let reader: DocumentReader;
-    beforeEach(async () => {
-      rig = await makeRig();
+    eachConnected(makeRig, (made) => {
+      rig = made;
       reader = rig.device;
-      await reader.connect(never());
-    });
-    afterEach(async () => {
-      await reader.disconnect();
-      await rig.close();
     });
 
     const read = async (timeoutMs = 1_000): Promise<DocumentRead> => {

@@ -1,5 +1,5 @@
 /** `hardware/fingerprint-scanner/fingerprint-scanner.ts`, promise by promise. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type {
   FingerCapture,
   FingerPosition,
@@ -7,7 +7,7 @@ import type {
 } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { assertImage } from '../../hardware/image.ts';
 import { describeDevice } from './describe-device.ts';
-import { type DeviceRig, never, type RigMaker } from './device-rig.ts';
+import { eachConnected, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 
 export interface FingerprintScannerRig extends DeviceRig<FingerprintScanner> {
   touch(contact: 'good' | 'poor'): void;
@@ -26,14 +26,7 @@ export function describeFingerprintScanner(
 
   describe(`${name} keeps the fingerprint scanner contract`, () => {
     let rig: FingerprintScannerRig;
-    beforeEach(async () => {
-      rig = await makeRig();
-      await rig.device.connect(never());
-    });
-    afterEach(async () => {
-      await rig.device.disconnect();
-      await rig.close();
-    });
+    eachConnected(makeRig, (made) => (rig = made));
 
     const capture = async (position: FingerPosition = 2): Promise<FingerCapture> => {
       const capturing = rig.device.capture({ position, timeoutMs: 1_000, signal: never() });

@@ -1,8 +1,8 @@
 /** `hardware/gate/gate.ts`, promise by promise. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Gate, PassageEvent } from '../../hardware/gate/gate.ts';
 import { describeDevice } from './describe-device.ts';
-import { codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
+import { eachConnected, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 
 export interface GateRig extends DeviceRig<Gate> {
   /** What the next person does once the gate is open. */
@@ -24,16 +24,11 @@ export function describeGate(name: string, makeRig: RigMaker<Gate, GateRig>): vo
     let rig: GateRig;
     let gate: Gate;
     let seen: PassageEvent[];
-    beforeEach(async () => {
-      rig = await makeRig();
+    eachConnected(makeRig, (made) => {
+      rig = made;
       gate = rig.device;
-      await gate.connect(never());
       seen = [];
       gate.onPassage((event) => seen.push(event));
-    });
-    afterEach(async () => {
-      await gate.disconnect();
-      await rig.close();
     });
 
     const release = async () => {

@@ -1,22 +1,15 @@
 /** `hardware/indicator/indicator.ts`, promise by promise. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Indicator } from '../../hardware/indicator/indicator.ts';
 import { describeDevice } from './describe-device.ts';
-import { type DeviceRig, never, type RigMaker } from './device-rig.ts';
+import { eachConnected, type DeviceRig, type RigMaker } from './device-rig.ts';
 
 export function describeIndicator(name: string, makeRig: RigMaker<Indicator>): void {
   describeDevice(name, makeRig);
 
   describe(`${name} keeps the indicator contract`, () => {
     let rig: DeviceRig<Indicator>;
-    beforeEach(async () => {
-      rig = await makeRig();
-      await rig.device.connect(never());
-    });
-    afterEach(async () => {
-      await rig.device.disconnect();
-      await rig.close();
-    });
+    eachConnected(makeRig, (made) => (rig = made));
 
     it('shows a signal until the next', async () => {
       expect(rig.device.shown()).toBe('off');

@@ -1,11 +1,11 @@
 /** `hardware/secure-element/key-provider.ts`, promise by promise, and those of a device. */
 import { createHmac } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { KEY_PROVIDER_ERROR_CODES, RANDOM_BYTES_MAX } from '../../hardware/secure-element/key-provider.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { describeDevice } from './describe-device.ts';
-import { codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
+import { eachConnected, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 
 const FIRST = 1;
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -16,14 +16,9 @@ export function describeSecureElement(name: string, makeRig: RigMaker<SecureElem
   describe(`${name} keeps the secure element contract`, () => {
     let rig: DeviceRig<SecureElement>;
     let element: SecureElement;
-    beforeEach(async () => {
-      rig = await makeRig();
+    eachConnected(makeRig, (made) => {
+      rig = made;
       element = rig.device;
-      await element.connect(never());
-    });
-    afterEach(async () => {
-      await element.disconnect();
-      await rig.close();
     });
 
     it('signs as RFC 8032 says, with the key it publishes', async () => {

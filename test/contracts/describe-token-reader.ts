@@ -1,5 +1,5 @@
 /** `hardware/token-reader/token-reader.ts`, promise by promise. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   AWAY_MS,
   MOST_CHARACTERS,
@@ -7,7 +7,7 @@ import {
   type TokenReading,
 } from '../../hardware/token-reader/token-reader.ts';
 import { describeDevice } from './describe-device.ts';
-import { codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
+import { eachConnected, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 
 export interface TokenReaderRig extends DeviceRig<TokenReader> {
   /** Holds a code before the reader for a moment. */
@@ -25,14 +25,7 @@ export function describeTokenReader(name: string, makeRig: RigMaker<TokenReader,
 
   describe(`${name} keeps the token reader contract`, () => {
     let rig: TokenReaderRig;
-    beforeEach(async () => {
-      rig = await makeRig();
-      await rig.device.connect(never());
-    });
-    afterEach(async () => {
-      await rig.device.disconnect();
-      await rig.close();
-    });
+    eachConnected(makeRig, (made) => (rig = made));
 
     /** What is read while `act` happens. */
     const reading = async (act: () => void, timeoutMs = 60_000): Promise<TokenReading> => {

@@ -1,4 +1,5 @@
 /** What a contract suite needs of a driver under test. A rig that cannot do an optional thing skips the tests that need it. */
+import { afterEach, beforeEach } from 'vitest';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { systemClock } from '../../hardware/clock/system.ts';
 import type { Device } from '../../hardware/device.ts';
@@ -27,6 +28,23 @@ export interface DeviceRig<D extends Device> {
 }
 
 export type RigMaker<D extends Device, R extends DeviceRig<D> = DeviceRig<D>> = () => Promise<R>;
+
+/** Gives each test a rig of its own, connected, and closes it afterwards. */
+export function eachConnected<D extends Device, R extends DeviceRig<D>>(
+  makeRig: RigMaker<D, R>,
+  use: (rig: R) => void,
+): void {
+  let rig: R;
+  beforeEach(async () => {
+    rig = await makeRig();
+    await rig.device.connect(never());
+    use(rig);
+  });
+  afterEach(async () => {
+    await rig.device.disconnect();
+    await rig.close();
+  });
+}
 
 /** A signal that never fires. */
 export const never = (): AbortSignal => new AbortController().signal;

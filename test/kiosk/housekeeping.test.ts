@@ -53,7 +53,7 @@ async function keptHouse() {
     vi.waitFor(async () => {
       await lane.clock.advance(5_000);
       expect([lane.phase(), lane.lane.lane().faults]).toEqual([phase, faults]);
-    });
+    }, 60_000);
   return { ...lane, trouble, becomes, stop };
 }
 
@@ -81,7 +81,7 @@ describe('a lane', () => {
     await vi.waitFor(async () => {
       await lane.clock.advance(5_000);
       expect(failed()).toBeGreaterThan(1);
-    });
+    }, 60_000);
     expect([lane.phase(), lane.lane.lane().faults]).toEqual(['idle', []]);
     await lane.stop();
     await lane.close();

@@ -11,6 +11,7 @@
  * Without the key it says nothing of the face: an evenly rotated unit vector is an evenly drawn one, and so are masked bytes. (The length is 1 of one picture, less of a mean: in the clear it would tell records apart.) With the
  * key it gives the embedding back. Two made under one key give away how alike their faces are: a key is for one identifier.
  */
+import { offHeap } from '../../../hardware/off-heap.ts';
 import type { Embedding } from '../embed.ts';
 import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH } from '../embedders.ts';
 import { FaceError } from '../face-error.ts';
@@ -29,9 +30,6 @@ import {
 } from './constants.ts';
 import { keyStream } from './key-stream.ts';
 import { secretRotation } from './rotation.ts';
-
-/** Larger than 64 bytes: smaller buffers live on the engine's own heap, where they are copied about. */
-const OFF_HEAP_BYTES = 96;
 
 /** `IDENTIFIER_BYTES` bytes. Biometric all the same: whoever holds it keeps it sealed. */
 export type PseudonymousIdentifier = Uint8Array<ArrayBuffer>;
@@ -136,7 +134,7 @@ function rotatedDirections(identifier: PseudonymousIdentifier): Float64Array {
 
 /** Strengths as steps and the length, as bytes. The caller wipes them. */
 function scalarsOf(embedding: Embedding, length: number): Uint8Array {
-  const scalars = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, IDENTIFIER_BYTES - STRENGTHS_AT);
+  const scalars = offHeap(IDENTIFIER_BYTES - STRENGTHS_AT);
   EMBEDDERS.forEach((_, index) => {
     scalars[index] = stepOf(embedding[DIRECTIONS_LENGTH + index]!);
   });
@@ -146,7 +144,7 @@ function scalarsOf(embedding: Embedding, length: number): Uint8Array {
 }
 
 function unmasked(identifier: PseudonymousIdentifier, key: Uint8Array): Uint8Array {
-  const scalars = new Uint8Array(new ArrayBuffer(OFF_HEAP_BYTES), 0, IDENTIFIER_BYTES - STRENGTHS_AT);
+  const scalars = offHeap(IDENTIFIER_BYTES - STRENGTHS_AT);
   const mask = keyStream(key, 'scalars', scalars.length);
   for (let at = 0; at < scalars.length; at++) scalars[at] = identifier[STRENGTHS_AT + at]! - mask[at]!;
   mask.fill(0);

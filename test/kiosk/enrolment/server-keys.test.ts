@@ -109,7 +109,7 @@ test('a kept file that is damaged, or of another enrolment, is as if it were not
   const { dataDir, hears } = aLane();
   await hears(successions(1));
   const file = join(dataDir, 'server-keys.json');
-  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toContain('proof'));
+  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toContain('proof'), 60_000);
   expect(aLane({ dataDir, root: keyOf(5) }).now()).toEqual(hex(5));
   for (const damaged of ['', 'null', '[null]', '{', readFileSync(file, 'utf8').replace('"proof":"', '"proof":"AAAA')]) {
     writeFileSync(file, damaged);

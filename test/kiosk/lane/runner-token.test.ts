@@ -12,7 +12,6 @@ import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
 import type { LaneDevices } from '../../../kiosk/devices/lane-devices.ts';
 import type { KioskEvent } from '../../../kiosk/events.ts';
 import type { FaceAnalysis } from '../../../kiosk/face/analysis.ts';
-import type { LightBoard } from '../../../kiosk/face/light-board.ts';
 import { NO_MIRROR } from '../../../kiosk/face/mirror.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
@@ -29,10 +28,11 @@ import { EMPTY_TRUST } from '../../../kiosk/trust-files.ts';
 import type { Reporter } from '../../../kiosk/uplink/reporter.ts';
 import type { SealedCapture, Vault } from '../../../kiosk/vault/vault.ts';
 import { ZONE } from '../../hardware/document-reader/pcsc/specimen-zone.ts';
+import { NO_LIGHTS } from './no-lights.ts';
 
 const only = <T extends object>(parts: Partial<T>): T => parts as T;
 
-const PATIENCE = { timeout: 4_000, interval: 10 };
+const PATIENCE = { timeout: 60_000, interval: 10 };
 
 /** A lane before which the holder of a record stands, who shows this. */
 function laneWith(shown: string) {
@@ -76,15 +76,7 @@ function laneWith(shown: string) {
         return { kind: 'lent', result: await use(only<RecordInTransit>({})) };
       },
     }),
-    lights: {
-      board: only<LightBoard>({
-        reset: () => undefined,
-        onChange: () => () => undefined,
-        current: () => undefined,
-        declined: () => false,
-      }),
-      latency: () => undefined,
-    },
+    lights: NO_LIGHTS,
     mirror: NO_MIRROR,
     travellerReceipts: undefined,
     reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),

@@ -9,7 +9,6 @@ import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
 import type { LaneDevices } from '../../../kiosk/devices/lane-devices.ts';
 import type { KioskEvent } from '../../../kiosk/events.ts';
 import type { FaceAnalysis } from '../../../kiosk/face/analysis.ts';
-import type { LightBoard } from '../../../kiosk/face/light-board.ts';
 import { NO_MIRROR } from '../../../kiosk/face/mirror.ts';
 import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
@@ -31,6 +30,7 @@ import { epochKeysIn } from '../../support/epoch-keys-in.ts';
 import { ORDERED_TRANSACTION, ORDERING_KEY } from '../../support/signed-orders.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { NO_LIGHTS } from '../lane/no-lights.ts';
 
 const only = <T extends object>(parts: Partial<T>): T => parts as T;
 export const LANE = 'lane-1' as KioskId;
@@ -88,15 +88,7 @@ export async function orderRig(options: RigOptions = {}) {
     policy: () => degraded(DEVELOPMENT_POLICY, standing.degradations(clock.wallMs())),
     registrations: only<RegisteredTravellers>({}),
     faceRegistrations: only<FaceRegistrations>({}),
-    lights: {
-      board: only<LightBoard>({
-        reset: () => undefined,
-        onChange: () => () => undefined,
-        current: () => undefined,
-        declined: () => false,
-      }),
-      latency: () => undefined,
-    },
+    lights: NO_LIGHTS,
     mirror: NO_MIRROR,
     travellerReceipts: undefined,
     terminal: () => undefined,

@@ -1,0 +1,11 @@
+import type { LaneLights, LightBoard } from '../../../kiosk/face/light-board.ts';
+
+const board: Partial<LightBoard> = {
+  reset: () => undefined,
+  onChange: () => () => undefined,
+  current: () => undefined,
+  declined: () => false,
+};
+
+/** Of a lane whose screen shows none. */
+export const NO_LIGHTS: LaneLights = { board: board as LightBoard, latency: () => undefined };
