@@ -35,9 +35,11 @@ export interface EvidenceEndpointOptions {
 
 const PATH = '/v1/evidence';
 const CONNECTIONS = 32;
-/** Requests served at a time, and in the window, most: each may hold some ten megabytes. */
+/** Requests served at a time, most: each may hold some ten megabytes. */
 const AT_A_TIME = 2;
-const IN_A_WINDOW = 30;
+/** Requests in a window, most, of one address and of all: whoever brings rubbish keeps no officer out. */
+const OF_ONE_IN_A_WINDOW = 30;
+const IN_A_WINDOW = 300;
 const WINDOW_MS = 10_000;
 /** A browser that does not take its answer is cut off. */
 const ANSWER_MS = 30_000;
@@ -60,16 +62,19 @@ const STATUS: { readonly [Code in EvidenceError]?: number } = {
 export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Promise<EvidenceEndpoint> {
   const { consoleOrigins, releaser, clock, log, certificate, host: address = '127.0.0.1' } = options;
   let serving = 0;
-  let window = { from: clock.monotonicMs(), requests: 0 };
+  let window = { from: clock.monotonicMs(), requests: 0, of: new Map<string, number>() };
 
   /** The Host header of a page that rebound its own name to this machine is not one of ours. */
   const isOurs = (host: string): boolean =>
     certificate === undefined ? LOOPBACK.test(host) : isCertified(certificate.current()?.x509, host);
-  const admits = (): boolean => {
+  const admits = (address: string): boolean => {
     const now = clock.monotonicMs();
-    if (now - window.from >= WINDOW_MS) window = { from: now, requests: 0 };
+    if (now - window.from >= WINDOW_MS) window = { from: now, requests: 0, of: new Map() };
+    const ofOne = (window.of.get(address) ?? 0) + 1;
+    if (ofOne > OF_ONE_IN_A_WINDOW || window.requests >= IN_A_WINDOW) return false;
     window.requests += 1;
-    return serving < AT_A_TIME && window.requests <= IN_A_WINDOW;
+    window.of.set(address, ofOne);
+    return true;
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -81,11 +86,13 @@ export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Pr
     if (request.method === 'OPTIONS') return allow(response);
     if (request.method !== 'POST') return refuse(response, 'method-not-allowed');
     if (request.headers['content-type'] !== 'application/json') return refuse(response, 'unsupported-media-type');
-    if (!admits()) return refuse(response, 'busy');
+    if (!admits(request.socket.remoteAddress ?? '')) return refuse(response, 'busy');
+    // Before it takes a place: whoever sends slowly holds up nobody
+    const wire = await readBody(request);
+    if (wire === undefined) return refuse(response, 'too-large');
+    if (serving >= AT_A_TIME) return refuse(response, 'busy');
     serving += 1;
     try {
-      const wire = await readBody(request);
-      if (wire === undefined) return refuse(response, 'too-large');
       const released = await releaser.release(wire);
       if (released.kind === 'refused') return refuse(response, released.why);
       const cancel = clock.after(ANSWER_MS, () => response.destroy());

@@ -25,12 +25,15 @@ interface Wish {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** From where on this machine. */
+  readonly localAddress?: string;
 }
 
-function ask(url: string, { path = PATH, method = 'POST', headers = {}, body = '{}' }: Wish = {}): Promise<Answer> {
+function ask(url: string, { path = PATH, method = 'POST', headers = {}, body = '{}', localAddress }: Wish = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const all = { origin: ORIGIN, 'content-type': 'application/json', ...headers };
-    const call = request(`${url}${path}`, { method, headers: all }, (response) => {
+    const from = localAddress === undefined ? {} : { localAddress };
+    const call = request(`${url}${path}`, { method, headers: all, ...from }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => void parts.push(part));
       response.on('error', reject);
@@ -158,6 +161,36 @@ describe('under load and in trouble', () => {
     expect((await ask(open.url)).status).toBe(503);
     await open.clock.advance(10_000);
     expect((await ask(open.url)).status).toBe(403);
+  });
+  test('serves others while one address has had its thirty, and counts no address for ever', async () => {
+    const open = await endpoint(() => Promise.resolve({ kind: 'refused', why: 'expired' }));
+    onTestFinished(() => open.close());
+    for (let count = 0; count < 40; count += 1) await ask(open.url, { localAddress: '127.0.0.2' });
+    expect((await ask(open.url, { localAddress: '127.0.0.2' })).status).toBe(503);
+    expect((await ask(open.url)).status).toBe(403);
+    for (let host = 3; host < 12; host += 1) {
+      for (let count = 0; count < 30; count += 1) await ask(open.url, { localAddress: `127.0.0.${host}` });
+    }
+    expect((await ask(open.url)).status).toBe(503);
+    await open.clock.advance(10_000);
+    expect((await ask(open.url)).status).toBe(403);
+  });
+  test('serves while others have begun to ask and do not go on', async () => {
+    const open = await endpoint(() => Promise.resolve({ kind: 'refused', why: 'expired' }));
+    onTestFinished(() => open.close());
+    const headers = { origin: ORIGIN, 'content-type': 'application/json', 'content-length': '1000' };
+    const slow = await Promise.all(
+      [0, 1, 2].map(
+        () =>
+          new Promise<ReturnType<typeof request>>((resolve) => {
+            const call = request(`${open.url}${PATH}`, { method: 'POST', headers });
+            call.on('error', () => undefined);
+            call.write('{', () => resolve(call));
+          }),
+      ),
+    );
+    expect((await ask(open.url)).status).toBe(403);
+    for (const call of slow) call.destroy();
   });
   test('cuts off who asks and does not take the answer, and serves the next', async () => {
     const large = { ...CAPTURE, sealed: new Uint8Array(50_000_000) };
