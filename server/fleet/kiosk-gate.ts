@@ -123,7 +123,7 @@ export class KioskGate {
     const read = readHello(envelope);
     if (read.kind === 'refused') return this.#refuseHello('malformed-hello', kiosk.id);
     if (Math.abs(read.hello.at - clock.wallMs()) > HELLO_SKEW_MS) return this.#refuseHello('stale-hello', kiosk.id);
-    if (!this.#nonces.take(`${kiosk.id} ${read.hello.nonce}`)) return this.#refuseHello('replayed-hello', kiosk.id);
+    if (!this.#nonces.take(kiosk.id, read.hello.nonce)) return this.#refuseHello('replayed-hello', kiosk.id);
     return { kind: 'kiosk', kiosk };
   }
 
