@@ -114,17 +114,29 @@ export async function startServer(config: ServerConfig, parts: ServerParts): Pro
 async function open(config: ServerConfig, parts: ServerParts, opened: ClosingStack): Promise<PosternServer> {
   const { clock, events } = parts;
   if (config.mode === 'production') await demandRights(config);
-  const keys = await openKeys(config, {
-    clock,
-    events,
-    // What was committed while the ledger's key was away
-    onFound: () => void ledger.settle().catch(() => undefined),
-  });
+  const openOurKeys = () =>
+    openKeys(config, {
+      clock,
+      events,
+      // What was committed while the ledger's key was away
+      onFound: () => void ledger.settle().catch(() => undefined),
+    });
+  let keys = await openOurKeys();
   opened.push(() => keys.close());
+  let hasStoodBy = false;
+  const onStandBy = () => {
+    hasStoodBy = true;
+    events.emit({ event: 'standing-by' });
+  };
+  const node = await holdNodeLock(config, { clock, onStandBy });
+  opened.push(() => node.release());
+  if (hasStoodBy) {
+    // Meanwhile another may have followed the signing key
+    await keys.close();
+    keys = await openOurKeys();
+  }
   const signer = keys.signing;
   const secret = await keys.secret('people');
-  const node = await holdNodeLock(config, { clock, onStandBy: () => events.emit({ event: 'standing-by' }) });
-  opened.push(() => node.release());
   const database = await openDatabase(config);
   opened.push(() => database.knex.destroy());
   const queue = new WriteQueue(database.knex);

@@ -26,8 +26,23 @@ export interface NodeLockParts {
   readonly onStandBy: () => void;
 }
 
-/** Resolves once this server is the one at work. Rejects with `StoreError` `unavailable`. */
-export async function holdNodeLock({ postgres }: StorePlace, parts: NodeLockParts): Promise<NodeLock> {
+/** The lock, unless a server is at work; where that cannot be told, on SQLite, as if none were. Rejects with `StoreError` `unavailable`. */
+export async function tryNodeLock(place: StorePlace, clock: Clock): Promise<NodeLock | undefined> {
+  const given = new AbortController();
+  try {
+    return await holdNodeLock(place, { clock, onStandBy: () => given.abort() }, given.signal);
+  } catch (error) {
+    if (given.signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+/** Resolves once this server is the one at work. Rejects with `StoreError` `unavailable`, also once `signal` has fired. */
+export async function holdNodeLock(
+  { postgres }: StorePlace,
+  parts: NodeLockParts,
+  signal?: AbortSignal,
+): Promise<NodeLock> {
   if (postgres === undefined) return { lost: new Promise(() => undefined), release: () => Promise.resolve() };
   const { password, ...login } = postgres.login();
   const client = new pg.Client({
@@ -46,6 +61,7 @@ export async function holdNodeLock({ postgres }: StorePlace, parts: NodeLockPart
     await client.connect();
     for (let standsBy = false; !(await take(client)); standsBy = true) {
       if (!standsBy) parts.onStandBy();
+      signal?.throwIfAborted();
       await new Promise<void>((resolve) => parts.clock.after(ASK_EVERY_MS, resolve));
     }
   } catch (cause) {

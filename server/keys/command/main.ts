@@ -9,6 +9,7 @@ import { systemClock } from '../../clock.ts';
 import { readConfig, type ServerConfig } from '../../config.ts';
 import { startFailureOf } from '../../start-failure.ts';
 import { openDatabase } from '../../store/database.ts';
+import { tryNodeLock } from '../../store/node-lock.ts';
 import { openKeys } from '../open-keys.ts';
 import type { ServerKeys } from '../server-keys.ts';
 import { takeNextKey } from '../succession/take-next-key.ts';
@@ -48,19 +49,27 @@ const TOKEN_COMMANDS: Readonly<Record<string, (token: TokenPlace) => Promise<Ans
   }),
 };
 
+type Command = (keys: ServerKeys, config: ServerConfig, option?: string) => Promise<Answer>;
+
 /** Of keys wherever they are. */
-const COMMANDS: Readonly<Record<string, (keys: ServerKeys, config: ServerConfig, option?: string) => Promise<Answer>>> =
-  {
-    'make-next': async ({ next }) => ({ kind: 'made', next: bytesToHex((await next.open()).publicKey) }),
-    async 'take-next'(keys, config, option) {
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'make-next': async ({ next }) => ({ kind: 'made', next: bytesToHex((await next.open()).publicKey) }),
+  async 'take-next'(keys, config, option) {
+    // Held meanwhile, so that none that stands by begins with the key that goes
+    const lock = await tryNodeLock(config, systemClock);
+    if (lock === undefined) return { kind: 'refused', code: 'server-at-work' };
+    try {
       const { knex } = await openDatabase(config);
       try {
         return await takeNextKey(keys, knex, { nowMs: systemClock.wallMs(), leaveBehind: option === LEAVE_BEHIND });
       } finally {
         await knex.destroy();
       }
-    },
-  };
+    } finally {
+      await lock.release();
+    }
+  },
+};
 
 function print(answer: Answer, exitCode: number): void {
   process.stdout.write(`${JSON.stringify(answer)}\n`);

@@ -29,7 +29,10 @@ interface Wish {
   readonly localAddress?: string;
 }
 
-function ask(url: string, { path = PATH, method = 'POST', headers = {}, body = '{}', localAddress }: Wish = {}): Promise<Answer> {
+function ask(
+  url: string,
+  { path = PATH, method = 'POST', headers = {}, body = '{}', localAddress }: Wish = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const all = { origin: ORIGIN, 'content-type': 'application/json', ...headers };
     const from = localAddress === undefined ? {} : { localAddress };

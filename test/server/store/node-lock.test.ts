@@ -1,6 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../server/clock.ts';
-import { holdNodeLock } from '../../../server/store/node-lock.ts';
+import { holdNodeLock, tryNodeLock } from '../../../server/store/node-lock.ts';
+import { startServer } from '../../../server/context.ts';
+import { createEvents } from '../../../server/events.ts';
+import { openFileKeys } from '../../../server/keys/file-keys.ts';
+import { PEOPLE_CONFIG } from '../../support/people-config.ts';
 import { sharedCluster } from '../../support/postgres/shared-cluster.ts';
 import { describeOnEachEngine } from '../fixtures/engines.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
@@ -41,6 +45,40 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
       `select pg_terminate_backend(pid) from pg_stat_activity where ${mine}`,
     );
     await lock.lost;
+  });
+
+  it.skipIf(name === 'SQLite')('is told to whoever does not wait', async () => {
+    const here = await place();
+    const lock = await tryNodeLock(here, systemClock);
+    expect(lock).toBeDefined();
+    expect(await tryNodeLock(here, systemClock)).toBeUndefined();
+    await lock?.release();
+    await expect.poll(async () => (await tryNodeLock(here, systemClock))?.release().then(() => 'free')).toBe('free');
+  });
+
+  it.skipIf(name === 'SQLite')('begins with the key that has followed while it stood by', async () => {
+    const here = await place();
+    const keys = openFileKeys({ dataDir: here.dataDir });
+    const before = Buffer.from(keys.signing.publicKey);
+    const first = await holdNodeLock(here, { clock: systemClock, onStandBy: () => expect.fail('nobody is at work') });
+    let hasStoodBy = false;
+    const events = createEvents(systemClock, { write: (line) => (hasStoodBy ||= line.includes('standing-by')) });
+    const ledger = { origin: 'log.example/test', ratchetDir: here.dataDir, policy: undefined };
+    const { dataDir, postgres } = here;
+    const where = { mode: 'development', host: '127.0.0.1', port: 0, dataDir, people: PEOPLE_CONFIG, ledger } as const;
+    const config = { ...where, ...(postgres !== undefined && { postgres }) };
+    const second = startServer(
+      { ...config, testReferralsPerHour: 0, closedRequestsDays: 1_096 },
+      { clock: systemClock, events },
+    );
+    await expect.poll(() => hasStoodBy, { timeout: 60_000 }).toBe(true);
+    const next = await keys.next.open();
+    await keys.succeed();
+    await first.release();
+    const server = await second;
+    onTestFinished(() => server.close());
+    expect(Buffer.from(server.clearance.signer.publicKey)).toEqual(Buffer.from(next.publicKey));
+    expect(before).not.toEqual(Buffer.from(next.publicKey));
   });
 
   it.skipIf(name === 'PostgreSQL')('is not asked on one machine', async () => {
