@@ -18,6 +18,7 @@ import type { DutyList } from '../../server/views/duty.ts';
 import type { RetentionView } from '../../server/views/retention.ts';
 import { duty } from '../server/access/fixtures/principals.ts';
 import { launchChromium } from '../server/fixtures/chromium.ts';
+import { receiptOf } from '../server/fixtures/sample-receipt.ts';
 import { consoleWorld } from '../server/fixtures/console-world.ts';
 import { employ } from '../server/fixtures/employ.ts';
 import { referredReport, transactionOf } from '../server/fixtures/sample-report.ts';
@@ -278,6 +279,15 @@ async function takeStates(anna: Somebody): Promise<void> {
   await page.getByLabel('Proof file', { exact: true }).fill(file.replace(/index (\d)/, 'index 9$1'));
   await page.getByText('Not verified.').waitFor();
   await take(page, 'verify-refused');
+  const telephone = await browser.newContext({ locale: 'en-GB', viewport: PHONE });
+  const receipt = await telephone.newPage();
+  await receipt.goto(`${world.url}/verify#receipt`);
+  const issuedAt = Math.floor(Date.now() / MINUTE) * MINUTE;
+  await receipt
+    .getByLabel('Receipt', { exact: true })
+    .fill(receiptOf(north!, { issuedAt, goneBy: issuedAt + 4 * MINUTE }));
+  await receipt.getByText('Verified.').waitFor();
+  await take(receipt, 'verify-receipt');
   const loading = await open(anna, '#/privacy/holds');
   await loading.route('**/v1/privacy/**', () => undefined);
   await loading.evaluate("location.hash = '#/privacy/erased'");

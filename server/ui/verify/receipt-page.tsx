@@ -31,21 +31,21 @@ export function ReceiptPage() {
             hint="What your telephone reads from the code: paste it here. It begins with “PR1:”."
           />
         </section>
+        <section class="panel verify-result" aria-labelledby="receipt-result" aria-live="polite">
+          <h2 id="receipt-result">2. What it proves</h2>
+          <Judgement />
+        </section>
         <section class="panel" aria-labelledby="key-title">
-          <h2 id="key-title">2. The lane’s key</h2>
+          <h2 id="key-title">3. The lane’s key</h2>
           <KeyField />
         </section>
         <section class="panel" aria-labelledby="report-title">
-          <h2 id="report-title">3. The report of the erasure</h2>
+          <h2 id="report-title">4. The report of the erasure</h2>
           <GivenField
             given={report}
             label="Report"
             hint="If the border service gave you one: only with it is it proved that your pictures are destroyed."
           />
-        </section>
-        <section class="panel verify-result" aria-labelledby="receipt-result" aria-live="polite">
-          <h2 id="receipt-result">4. The judgement</h2>
-          <Judgement />
         </section>
       </main>
     </>
@@ -87,11 +87,7 @@ function whatIsKnown(): string {
 
 function Judgement() {
   const verdict = receiptVerdict.value;
-  if (verdict === undefined) {
-    return (
-      <p class="empty">{lane.value === undefined ? 'Nothing to judge yet: give a receipt.' : 'A key is missing.'}</p>
-    );
-  }
+  if (verdict === undefined) return <p class="empty">{whatIsMissing()}</p>;
   const [, first = '', ...rest] = linesOf(verdict, Date.now());
   const holds = verdict.kind === 'verified';
   return (
@@ -107,4 +103,11 @@ function Judgement() {
       )}
     </div>
   );
+}
+
+function whatIsMissing(): string {
+  if (lane.value === undefined) return 'Nothing to judge yet: give a receipt.';
+  return isOwnKey.value && serverKey.value === undefined
+    ? 'Asking for the lane’s key…'
+    : 'A key of the lane is missing.';
 }

@@ -27,7 +27,7 @@ async function openPage(): Promise<{ page: Page; server: RunningServer; sent: st
 }
 
 const give = (page: Page, text: string) => page.getByLabel('Receipt', { exact: true }).fill(text);
-const judgement = (page: Page) => page.getByRole('region', { name: '4. The judgement' });
+const judgement = (page: Page) => page.getByRole('region', { name: '2. What it proves' });
 
 describe.skipIf(missing !== undefined)('the page for travellers’ receipts', () => {
   beforeAll(async () => {
