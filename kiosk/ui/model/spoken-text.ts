@@ -2,18 +2,21 @@
 import type { DeclarationRules } from '../../declaration/rules.ts';
 import { declaredText, ruleText } from '../words/amounts.ts';
 import { KEYS } from './key-actions.ts';
+import { receiptSaying } from './receipt-saying.ts';
 import type { ScreenModel } from './screen-model.ts';
 
 /** Ends of sentences in the scripts of the screen: Latin, Arabic, Devanagari, Chinese and Japanese. */
 const ENDS = /[.!?؟।。！？]$/;
 
 export function spokenText(model: ScreenModel): string {
-  const { instruction, state, words, language, choosingLanguage } = model;
+  const { instruction, state, words, language, choosingLanguage, link } = model;
   const { title, detail } = instruction.value;
   const said = words.value;
   if (choosingLanguage.value) return sentence(said.languages);
   const now = state.value;
   const lines = [title, detail];
+  const receipt = link.value === 'live' ? receiptSaying(model) : undefined;
+  if (receipt !== undefined) lines.push(receipt);
   if (now?.phase === 'notice') {
     const text = now.notice.texts[language.value] ?? now.notice.texts.en;
     const { what, why, howLong, legalBasis, rights } = said.noticeHeadings;

@@ -1,3 +1,4 @@
+import { receiptSaying } from '../model/receipt-saying.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 
 /** Tells a screen reader each new instruction once, politely: the picture changes more often than the words. */
@@ -7,7 +8,8 @@ export function Announcer({ model }: { model: ScreenModel }) {
   const asked = model.state.value?.asked === true && title !== moreTime.title;
   return (
     <p class="visually-hidden" role="status" aria-live="polite">
-      {title}. {detail} {asked && `${moreTime.title} ${moreTime.detail}`}
+      {title}. {detail} {model.link.value === 'live' && receiptSaying(model)}{' '}
+      {asked && `${moreTime.title} ${moreTime.detail}`}
     </p>
   );
 }

@@ -1,6 +1,7 @@
+import { receiptSaying } from '../model/receipt-saying.ts';
 import type { ScreenModel } from '../model/screen-model.ts';
 import { PrimaryButton } from '../parts/primary-button.tsx';
-import { ReceiptPicture, receiptSaying } from '../parts/receipt.tsx';
+import { ReceiptPicture } from '../parts/receipt.tsx';
 import { Stage } from '../parts/stage.tsx';
 import { TimeQuestion } from '../parts/time-question.tsx';
 import { DeskSign } from '../pictures/desk-sign.tsx';
@@ -8,7 +9,7 @@ import { DeskSign } from '../pictures/desk-sign.tsx';
 /** Where to go, and nothing of why: the reason is the officer's to know, and to explain in person. */
 export function ReferredPhase({ model, desk }: { model: ScreenModel; desk: string }) {
   const { receipt, asked } = model.state.value ?? {};
-  const saying = receiptSaying(model, 'referred');
+  const saying = receiptSaying(model);
   const { title, detail } = model.instruction.value;
   return (
     <Stage

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../server/fixtures/chromium.ts';
 import { missingPages, openPage } from './fixtures/lane-browser.ts';
+import { SCENES } from './fixtures/scenes.ts';
 import { showLane } from './fixtures/shown-lane.ts';
 
 const missing = missingPages();
@@ -119,6 +120,15 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
     await page.locator('h1').waitFor();
     await page.keyboard.press('v');
     await expect.poll(async () => (await spoken(page)).at(-1)).toMatch(/desk B12.*Do you need more time\?/);
+  });
+
+  it('says what stands beside a receipt too', async () => {
+    const lane = await showLane({ view: SCENES['referred-receipt'] ?? {} });
+    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    await page.locator('h1').waitFor();
+    await page.keyboard.press('v');
+    await expect.poll(async () => (await spoken(page)).at(-1)).toMatch(/passport with you\. Photograph your receipt\./);
+    await expect.poll(() => page.getByRole('status').textContent()).toContain('kept until 14:35.');
   });
 
   it('darkens the screen for those who ask, keeps every key, and brings it back with a touch', async () => {

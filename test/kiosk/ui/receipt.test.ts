@@ -86,6 +86,16 @@ describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', 
     await page.locator('.walk-through.open').waitFor();
   });
 
+  it('gives way to an emergency', async () => {
+    const lane = await showLane({ view: SCENES['passage-receipt'] ?? {} });
+    const page = await openPage(browser, lane.url);
+    await page.locator('.receipt-code').waitFor();
+    lane.show({ ...SCENES['passage-receipt'], phase: 'emergency' });
+    await page.getByText('Go now, calmly.').first().waitFor();
+    await page.locator('.walk-through.open').waitFor();
+    expect(await page.locator('.receipt-code').count()).toBe(0);
+  });
+
   it('is not offered where the lane gives none', async () => {
     const lane = await showLane({ view: { phase: 'notice' } });
     const page = await openPage(browser, lane.url);
