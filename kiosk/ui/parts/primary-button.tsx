@@ -1,9 +1,11 @@
 export interface PrimaryButtonProps {
   readonly label: string;
   readonly onPress: () => void;
+  /** Which way it leads, as its arrow shows: onward unless it says so. */
+  readonly way?: 'back';
 }
 
-export function PrimaryButton({ label, onPress }: PrimaryButtonProps) {
+export function PrimaryButton({ label, onPress, way }: PrimaryButtonProps) {
   return (
     <button
       type="button"
@@ -15,7 +17,7 @@ export function PrimaryButton({ label, onPress }: PrimaryButtonProps) {
       }}
     >
       <span>{label}</span>
-      <svg class="onward" viewBox="0 0 24 24" aria-hidden="true">
+      <svg class={way === 'back' ? 'onward back' : 'onward'} viewBox="0 0 24 24" aria-hidden="true">
         <path d="M4 12h15M13 6l6 6-6 6" />
       </svg>
     </button>

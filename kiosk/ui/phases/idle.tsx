@@ -11,7 +11,7 @@ export function IdlePhase({ model }: { model: ScreenModel }) {
   if (model.deskOffered.value) {
     return (
       <Stage instruction={instruction} picture={<DeskSign desk={model.state.value?.desk} />}>
-        <PrimaryButton label={words.back} onPress={model.withdrawDeskOffer} />
+        <PrimaryButton label={words.back} onPress={model.withdrawDeskOffer} way="back" />
       </Stage>
     );
   }

@@ -24,6 +24,8 @@ interface Look {
   readonly contrast?: boolean;
   readonly panel?: keyof typeof PANELS;
   readonly choosesLanguage?: boolean;
+  /** Whether the desk was asked for. */
+  readonly wantsDesk?: boolean;
   /** How far the customs questions have been answered. */
   readonly declares?: 'goods' | 'review';
   /** Whether the traveller sees themselves. */
@@ -68,6 +70,8 @@ const LOOKS: readonly Look[] = [
     { scene: 'declaration', declares: 'review' },
     { scene: 'passage-red-lane' },
     { scene: 'idle', choosesLanguage: true },
+    { scene: 'idle', wantsDesk: true },
+    { scene: 'emergency' },
     { scene: 'document', language: 'ar' },
     { scene: 'notice', language: 'hi' },
     { scene: 'face-look', language: 'zh' },
@@ -81,10 +85,21 @@ const LOOKS: readonly Look[] = [
     { scene: 'declaration', language: 'ar', declares: 'goods', panel: 'landscape' },
   ]);
 
-function nameOf({ scene, language, text, contrast, panel, choosesLanguage, declares, mirrored }: Look): string {
+function nameOf({
+  scene,
+  language,
+  text,
+  contrast,
+  panel,
+  choosesLanguage,
+  declares,
+  mirrored,
+  wantsDesk,
+}: Look): string {
   const parts = [
     choosesLanguage === true ? 'languages' : scene,
     declares,
+    wantsDesk === true ? 'desk' : undefined,
     mirrored === true ? 'mirror' : undefined,
     language,
     text,
@@ -109,6 +124,7 @@ async function draw(page: Page, lane: PretendedLane, look: Look): Promise<Buffer
     await page.locator(`[data-phase="${view.phase}"] h1`).waitFor();
   }
   if (look.choosesLanguage === true) await page.keyboard.press('l');
+  if (look.wantsDesk === true) await page.keyboard.press('d');
   if (look.declares !== undefined) {
     await page.locator('.declaration-answers > button').nth(1).click();
     for (const kind of [0, 3]) await page.locator('.goods-kind').nth(kind).click();
@@ -118,6 +134,29 @@ async function draw(page: Page, lane: PretendedLane, look: Look): Promise<Buffer
   await page.evaluate('document.fonts.ready.then(() => document.activeElement.blur())');
   await page.waitForTimeout(120);
   return page.screenshot();
+}
+
+async function keep(picture: Buffer, path: string, width: number | undefined): Promise<number> {
+  const reduced = width === undefined ? sharp(picture) : sharp(picture).resize({ width });
+  return (await reduced.png({ palette: true, colours: 64, effort: 10 }).toFile(`${path}.png`)).size;
+}
+
+/** What is left on the screen when the lane does not answer, and when it has not for a while. The lane is gone then. */
+async function drawWithoutLane(page: Page, lane: PretendedLane, folder: string): Promise<number> {
+  lane.show({ phase: 'idle' });
+  await page.goto(lane.url);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.locator('[data-phase="idle"] h1').waitFor();
+  await lane.stop();
+  let bytes = 0;
+  for (const [name, tone] of [
+    ['reconnecting', 'calm'],
+    ['connection-lost', 'desk'],
+  ] as const) {
+    await page.locator(`[data-phase="connection"][data-tone="${tone}"] h1`).waitFor();
+    bytes += await keep(await page.screenshot(), join(folder, name), SMALL_WIDTH.portrait);
+  }
+  return bytes;
 }
 
 /** An invented traveller sees themselves, for as long as there is somebody to look. */
@@ -151,10 +190,9 @@ async function drawAll(looks: readonly Look[], folder: string, small: boolean): 
         before = `${locale} ${panel}`;
       }
       const picture = await draw(page, lane, look);
-      const file = join(folder, `${nameOf(look)}.png`);
-      const reduced = small ? sharp(picture).resize({ width: SMALL_WIDTH[panel] }) : sharp(picture);
-      bytes += (await reduced.png({ palette: true, colours: 64, effort: 10 }).toFile(file)).size;
+      bytes += await keep(picture, join(folder, nameOf(look)), small ? SMALL_WIDTH[panel] : undefined);
     }
+    if (small) bytes += await drawWithoutLane(await browser.newPage({ viewport: PANELS.portrait }), lane, folder);
   } finally {
     stopMirror();
     await browser.close();
@@ -187,5 +225,5 @@ if (flag === '--full' && folder !== undefined) {
   );
 } else {
   const bytes = await drawAll(LOOKS, SCREENS_DIR, true);
-  process.stdout.write(`${LOOKS.length} screens, ${Math.round(bytes / 1_024)} KiB\n`);
+  process.stdout.write(`${LOOKS.length + 2} screens, ${Math.round(bytes / 1_024)} KiB\n`);
 }
