@@ -62,7 +62,7 @@ describe('receiving statuses', () => {
   it('of many that come at once keeps the newest', async () => {
     const { bench, say } = await enrolledBench();
     const counters = Array.from({ length: 30 }, (_, index) => ((index * 7) % 30) + 1);
-    await Promise.all(counters.map((counter) => say({ counter, undelivered: counter })));
+    await Promise.all(counters.map((counter) => say({ counter, undelivered: counter, lastSequence: 30 })));
     expect(await listLanes(bench.database.knex)).toMatchObject([{ heard: { undelivered: 30 } }]);
   });
 });
