@@ -7,7 +7,7 @@ import { putFallback } from '../store/people/fallbacks.ts';
 import { beginSession } from './begin-session.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
 import { codeUri, makeCodeSecret } from './code-generator.ts';
-import { candidateOf, findCode, useCode } from './enrolment.ts';
+import { candidateOf, useCode } from './enrolment.ts';
 import { beginSchema, refuse } from './enrolment-routes.ts';
 import { makeFallback } from './fallback-setting.ts';
 import { markDevice } from './known-device.ts';
@@ -27,20 +27,11 @@ export function enrolmentPasswordRoutes(people: People): Router {
     .route('/v1/people/enrolment/password/options')
     .post(
       withJson(beginSchema, async (body, request, response) => {
-        const found = await findCode(people, body.code, request.socket.remoteAddress);
-        if (found.kind === 'refused') return refuse(response, found);
-        const candidate = await candidateOf(people, found.code, body.person);
+        const candidate = await candidateOf(people, body, request.socket.remoteAddress);
         if (candidate.kind === 'refused') return refuse(response, candidate);
-        const { id, displayName, userHandle } = candidate.person;
         const secret = makeCodeSecret();
-        const { sealed } = people.ceremonies.begin({
-          kind: 'enrol-password',
-          codeDigest: found.code.digest,
-          person: { id, displayName },
-          userHandle,
-          secret,
-        });
-        response.json({ ceremony: sealed, secret, uri: codeUri(secret, id) });
+        const { sealed } = people.ceremonies.begin({ kind: 'enrol-password', ...candidate.about, secret });
+        response.json({ ceremony: sealed, secret, uri: codeUri(secret, candidate.person.id) });
       }),
     )
     .all(answerMethodNotAllowed('POST'));

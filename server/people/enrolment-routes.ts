@@ -47,17 +47,9 @@ export function enrolmentRoutes(people: People): Router {
     .route('/v1/people/enrolment/passkey/options')
     .post(
       withJson(beginSchema, async (body, request, response) => {
-        const found = await findCode(people, body.code, request.socket.remoteAddress);
-        if (found.kind === 'refused') return refuse(response, found);
-        const candidate = await candidateOf(people, found.code, body.person);
+        const candidate = await candidateOf(people, body, request.socket.remoteAddress);
         if (candidate.kind === 'refused') return refuse(response, candidate);
-        const { id, displayName, userHandle } = candidate.person;
-        const { sealed, challenge } = people.ceremonies.begin({
-          kind: 'enrol-passkey',
-          codeDigest: found.code.digest,
-          person: { id, displayName },
-          userHandle,
-        });
+        const { sealed, challenge } = people.ceremonies.begin({ kind: 'enrol-passkey', ...candidate.about });
         response.json({
           ceremony: sealed,
           options: await creationOptions(people.party, candidate.person, challenge, []),

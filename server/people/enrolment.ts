@@ -48,11 +48,33 @@ export async function findCode(
   return { kind: 'found', code };
 }
 
-/** The person whom a code is for; a first administrator is who they say, unless somebody is called so already. */
+/** Whoever may enrol by a code, and what a ceremony says of them. */
 export async function candidateOf(
   people: People,
+  asked: { readonly code: string; readonly person?: SaidPerson | undefined },
+  remoteAddress: string | undefined,
+): Promise<
+  | { readonly kind: 'candidate'; readonly person: Candidate; readonly about: Omit<EnrolmentAbout, 'kind' | 'secret'> }
+  | EnrolmentRefusal
+> {
+  const found = await findCode(people, asked.code, remoteAddress);
+  if (found.kind === 'refused') return found;
+  const candidate = await personOf(people, found.code, asked.person);
+  if (candidate.kind === 'refused') return candidate;
+  const { id, displayName, userHandle } = candidate.person;
+  return { ...candidate, about: { codeDigest: found.code.digest, person: { id, displayName }, userHandle } };
+}
+
+interface SaidPerson {
+  readonly id: PersonId;
+  readonly displayName: string;
+}
+
+/** The person whom a code is for; a first administrator is who they say, unless somebody is called so already. */
+async function personOf(
+  people: People,
   code: EnrolmentCode,
-  said: { readonly id: PersonId; readonly displayName: string } | undefined,
+  said: SaidPerson | undefined,
 ): Promise<{ readonly kind: 'candidate'; readonly person: Candidate } | EnrolmentRefusal> {
   if (code.personId !== null) {
     const person = await findPerson(people.knex, code.personId);
