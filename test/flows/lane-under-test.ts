@@ -37,6 +37,9 @@ export interface TravellerForTest {
 export const SPECIMEN = (id: string): SpecimenId => id as SpecimenId;
 export const KIOSK_ID = 'lane-1' as KioskId;
 
+/** None runs there: the gate decides from local evidence. */
+export const NO_SERVER = { url: 'http://127.0.0.1:9', key: new Uint8Array(32) };
+
 /** A configuration in a folder of its own; the server's address and key are the caller's. */
 export function laneConfig(folder: string, server: { url: string; key: Uint8Array }): KioskConfig {
   mkdirSync(folder, { recursive: true });
@@ -138,6 +141,10 @@ async function rests({ lane, vault }: Kiosk): Promise<void> {
 
 /** Nobody watches. */
 const PACE = { readsNoticeMs: 100, looksAtAdviceMs: 100 };
+
+export function phasesOf(events: readonly KioskEvent[]) {
+  return events.flatMap((event) => (event.event === 'phase' ? [event.phase] : []));
+}
 
 /** The one event of a kind among these. */
 export function only<K extends KioskEvent['event']>(events: readonly KioskEvent[], kind: K): KioskEvent & { event: K } {

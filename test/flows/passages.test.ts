@@ -1,0 +1,78 @@
+/** What happens at a lane's gate, and when one of its devices fails. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeFacePolicy } from './flow-policies.ts';
+import {
+  type LaneUnderTest,
+  laneConfig,
+  NO_SERVER,
+  only,
+  phasesOf,
+  SPECIMEN,
+  startLaneUnderTest,
+} from './lane-under-test.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-flow-'));
+let lane: LaneUnderTest;
+
+const ALPHA = SPECIMEN('alpha');
+const BRAVO = SPECIMEN('bravo');
+const person = (specimen = ALPHA) => ({ subject: { kind: 'person' as const, specimen } });
+
+beforeAll(async () => {
+  lane = await startLaneUnderTest({ ...laneConfig(folder, NO_SERVER), policyFile: writeFacePolicy(folder) });
+});
+afterAll(async () => {
+  await lane.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a genuine traveller', () => {
+  test.each([
+    ['turns-back', 'turned-back'],
+    ['tailgated', 'tailgating'],
+    ['stays-outside', 'nobody-entered'],
+  ] as const)('who %s is told apart', async (passage, told) => {
+    const events = await lane.send({ scene: person(BRAVO), document: { holder: BRAVO }, passage });
+    expect(only(events, 'passage-reported').passage).toBe(told);
+  });
+});
+
+describe('a device that fails', () => {
+  const recovers = async () => {
+    lane.simulation.clearFaults();
+    while (lane.kiosk.lane.view().phase !== 'idle') await lane.next('phase');
+  };
+  test('a reader that is unplugged while it reads refers the traveller and takes the lane out of service', async () => {
+    const reading = lane.next('phase').then(async (event) => {
+      for (let phase = event.phase; phase !== 'document'; phase = (await lane.next('phase')).phase);
+      lane.simulation.inject({ device: 'document-reader', fault: { kind: 'disconnect' }, afterMs: 300 });
+    });
+    const events = await lane.send({ scene: person(), document: { holder: ALPHA } });
+    await reading;
+    const report = only(events, 'match-reported');
+    expect(report.outcome).toBe('referred');
+    expect(report.reasons).toContain('device-fault');
+    expect(phasesOf(events).at(-1)).toBe('out-of-service');
+    await recovers();
+  });
+
+  test('a camera that stalls refers the traveller', async () => {
+    lane.simulation.inject({ device: 'camera', fault: { kind: 'stall' } });
+    const events = await lane.send({ scene: person(), document: { holder: ALPHA } });
+    const report = only(events, 'match-reported');
+    expect(report.outcome).toBe('referred');
+    expect(report.reasons).toContain('device-fault');
+    await recovers();
+  });
+
+  test('a gate that jams is reported, and the lane stays out of service', async () => {
+    lane.simulation.inject({ device: 'gate', fault: { kind: 'jam' }, once: true });
+    const events = await lane.send({ scene: person(), document: { holder: ALPHA } });
+    expect(only(events, 'passage-reported').passage).toBe('barrier-jammed');
+    expect(phasesOf(events).at(-1)).toBe('out-of-service');
+    await recovers();
+  });
+});
