@@ -11,7 +11,8 @@ import { type IssuedCertificate, listHolding } from '../store/certificates.ts';
 import type { Connection } from '../store/connection.ts';
 import { listOpenCodes } from '../store/enrolment-codes.ts';
 import { listKiosks } from '../store/kiosks.ts';
-import type { FleetKiosk, FleetView } from '../views/fleet.ts';
+import { laneProcessing } from '../store/privacy/lane-processing.ts';
+import type { FleetKiosk, FleetView, RunsView } from '../views/fleet.ts';
 import type { Fleet } from './fleet.ts';
 import { codeRequestSchema } from './make-code.ts';
 import { readServerKey } from './server-key-view.ts';
@@ -37,6 +38,13 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
       .filter(({ kioskId, site }) => covers({ kioskId, site: siteIdSchema.parse(site) }))
       .map(({ kioskId, site, lane, madeBy, expiresAt }) => ({ kioskId, site, lane, madeBy, expiresAt }));
     response.json({ serverTime: now, serverKey: { inUse, announced }, kiosks, codes } satisfies FleetView);
+  });
+
+  routes.get('/v1/fleet/policies', 'fleet.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
+    const lanes = (await laneProcessing(database))
+      .filter(({ kioskId, site }) => covers({ kioskId: kioskIdSchema.parse(kioskId), site: siteIdSchema.parse(site) }))
+      .map(({ devices: _devices, isSimulated: _isSimulated, ...runs }) => runs);
+    response.json({ serverTime: gate.clock.wallMs(), lanes } satisfies RunsView);
   });
 
   routes.post('/v1/fleet/codes', 'fleet.enrol', async (request, response, { principal, duty }) => {

@@ -1,3 +1,5 @@
+import type { LaneProcessing } from './record.ts';
+
 /** A kiosk as those who run the fleet see it. Times are wall ms. */
 export interface FleetKiosk {
   readonly kioskId: string;
@@ -32,3 +34,14 @@ export interface FleetView {
   /** Soonest to expire first. */
   readonly codes: readonly OpenCode[];
 }
+
+/** By what each lane that works here decides, by its latest report of a traveller: digests, SHA-256 in hex. */
+export interface RunsView {
+  readonly serverTime: number;
+  readonly lanes: readonly LaneRuns[];
+}
+
+export type LaneRuns = Pick<
+  LaneProcessing,
+  'kioskId' | 'site' | 'lane' | 'at' | 'policyDigest' | 'noticeDigest' | 'modelDigests'
+>;

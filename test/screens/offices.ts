@@ -56,7 +56,8 @@ async function keep(lane: number, counter: number, ...leftMs: readonly number[])
 async function befall(): Promise<void> {
   const { outcome, reasons, checks } = referredReport();
   for (let number = 1; number <= 40; number++) {
-    const at = Date.now() - (number % 14) * DAY - number * MINUTE;
+    // The latest last, as they would have come
+    const at = Date.now() - Math.floor((40 - number) / 3) * DAY - (40 - number) * MINUTE - 30 * MINUTE;
     const transactionId = number === 1 ? transactionIdOf(receiptCodeSchema.parse(CODE)) : transactionOf(0x700 + number);
     await report({ outcome, reasons, checks, transactionId, reportedAt: at });
     const officer = number % 3 === 0 ? 'ben-k' : number % 5 === 0 ? 'carla-m' : 'anna-b';
@@ -204,6 +205,9 @@ async function takeAdministration(root: Somebody, other: Somebody, auditor: Some
   await large.getByRole('table').first().waitFor();
   await large.evaluate("document.documentElement.style.fontSize = '200%'; document.documentElement.dir = 'rtl'");
   await take(large, 'administration-large-right-to-left', false);
+  const policies = await open(root, '#/administration/policies');
+  await policies.getByRole('table').first().waitFor();
+  await take(policies, 'administration-policies');
   const acts = await open(auditor, '#/administration/acts');
   await acts.getByRole('table').first().waitFor();
   await take(acts, 'administration-acts', false);

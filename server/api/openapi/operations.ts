@@ -134,6 +134,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grant } },
   'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: work.orders } },
   'GET /v1/fleet/kiosks': { answers: { 200: work.fleet } },
+  'GET /v1/fleet/policies': { answers: { 200: work.runs } },
   'POST /v1/fleet/codes': { body: codeRequestSchema, answers: { 201: work.kioskCode } },
   'DELETE /v1/fleet/codes/:kioskId': NOTHING,
   'POST /v1/fleet/kiosks/:kioskId/disable': { body: nothingSchema, answers: { 200: work.kioskDisabled } },

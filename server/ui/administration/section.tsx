@@ -2,6 +2,7 @@ import type { SectionProps } from '../shell/section-props.ts';
 import { type SectionView, SectionViews } from '../shell/section-views.tsx';
 import { Acts } from './acts.tsx';
 import { Fleet } from './fleet.tsx';
+import { Policies } from './policies.tsx';
 import '../design/panel.css';
 import '../design/record.css';
 import '../design/record-form.css';
@@ -9,6 +10,7 @@ import './administration.css';
 
 const VIEWS: readonly SectionView[] = [
   { id: 'fleet', title: 'Fleet', act: 'fleet.see', View: Fleet },
+  { id: 'policies', title: 'Policies', act: 'fleet.see', View: Policies },
   { id: 'acts', title: 'Acts', act: 'audit.see', View: Acts },
 ];
 

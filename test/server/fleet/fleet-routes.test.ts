@@ -38,6 +38,21 @@ describe('the fleet', () => {
     });
   });
 
+  test('says by what each lane decides, of the lanes that one’s duty reaches, and nothing of travellers', async () => {
+    const server = await fleetServer();
+    const read = async (as: 'administrator' | 'officer') => {
+      const { status, text } = await server.ask('/v1/fleet/policies', { as });
+      return [status, JSON.parse(text) as { lanes: object[] }] as const;
+    };
+    expect((await read('administrator'))[1].lanes).toEqual([]);
+    await server.post('/v1/reports', kiosk.next().wire);
+    const [, { lanes }] = await read('administrator');
+    expect(lanes.map((lane) => Object.keys(lane).sort())).toEqual([
+      ['at', 'kioskId', 'lane', 'modelDigests', 'noticeDigest', 'policyDigest', 'site'],
+    ]);
+    expect((await read('officer'))[0]).toBe(403);
+  });
+
   test('gives a code after a fresh proof, and only for a place that is free', async () => {
     const server = await fleetServer();
     const ask = (wanted: unknown) =>

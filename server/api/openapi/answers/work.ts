@@ -13,7 +13,7 @@ import { shiftSchema } from '../../../access/shift.ts';
 import { DEGRADATION_CAUSES } from '../../../store/degradations.ts';
 import { FINDINGS } from '../../../store/emergency-openings.ts';
 import { PROPOSAL_STATES } from '../../../store/proposals.ts';
-import type { FleetView } from '../../../views/fleet.ts';
+import type { FleetView, RunsView } from '../../../views/fleet.ts';
 import type { HoldList } from '../../../views/hold.ts';
 import type { ProposalPage } from '../../../views/proposal.ts';
 
@@ -169,6 +169,21 @@ export const fleet = z.object({
     z.object({ kioskId: z.string(), site: z.string(), lane: z.string(), madeBy: z.string(), expiresAt: wallMs }),
   ),
 }) satisfies z.ZodType<FleetView>;
+
+export const runs = z.object({
+  serverTime: wallMs,
+  lanes: z.array(
+    z.object({
+      kioskId: z.string(),
+      site: z.string(),
+      lane: z.string(),
+      at: wallMs,
+      policyDigest: z.string(),
+      noticeDigest: z.string(),
+      modelDigests: z.record(z.string(), z.string()),
+    }),
+  ),
+}) satisfies z.ZodType<RunsView>;
 
 /** Out of service now, or already. */
 export const kioskDisabled = z.union([

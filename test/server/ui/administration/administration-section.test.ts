@@ -178,6 +178,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
   ])('passes axe %s, right to left and with text at 200 %%', async (_name, options) => {
     for (const [role, view, there] of [
       ['administrator', 'fleet', 'Let a kiosk in'],
+      ['administrator', 'policies', 'What lanes decide by'],
       ['auditor', 'acts', 'Acts'],
     ] as const) {
       const page = await open(role, view, options);
