@@ -205,6 +205,9 @@ async function takeAdministration(root: Somebody, other: Somebody, auditor: Some
   await large.getByRole('table').first().waitFor();
   await large.evaluate("document.documentElement.style.fontSize = '200%'; document.documentElement.dir = 'rtl'");
   await take(large, 'administration-large-right-to-left', false);
+  for (let lane = 2; lane < LANES; lane++) await world.clear(lane);
+  const odd = world.kiosks[LANES - 1]?.next({ policyDigest: 'f'.repeat(64) });
+  if (odd !== undefined) await receiveReport(clearance, odd.wire);
   const policies = await open(root, '#/administration/policies');
   await policies.getByRole('table').first().waitFor();
   await take(policies, 'administration-policies');
@@ -222,7 +225,7 @@ async function takeAdministration(root: Somebody, other: Somebody, auditor: Some
     .click();
   await verify(entries, 'the entry');
   await take(entries, 'ledger-entries', false);
-  await entries.getByLabel('Kind').selectOption('export');
+  await entries.getByLabel('Kind').selectOption('test-referral');
   await entries.getByText('No such entry.').waitFor();
   await take(entries, 'ledger-empty');
   await proposeDuties(root);

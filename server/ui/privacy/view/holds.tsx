@@ -81,7 +81,7 @@ function Hold({ hold, nowMs }: { readonly hold: HoldView; readonly nowMs: number
         <strong>{HOLD_REASON_WORDS[reason]}</strong>
       </p>
       <p>
-        {placeWords({ site, lane })}, passage <span class="digest">{transactionId.slice(0, 8)}…</span>. Ordered by{' '}
+        {placeWords({ site, lane })}, passage <span class="digest">{transactionId.slice(0, 8)}…</span>; ordered by{' '}
         <bdi>{proposedBy}</bdi> and <bdi>{approvedBy}</bdi>, {dateAndTime(approvedAt)}
         {!isOver && `; ends ${fromNow(until, nowMs)}`}
       </p>

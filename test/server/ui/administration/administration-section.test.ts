@@ -47,6 +47,7 @@ describe.skipIf(missing !== undefined)('administration', () => {
     await server.enrol(testKiosk(kioskIdOf('north-2'), 8), '2');
     const devices = [{ kind: 'gate', health: 'faulted' }] as const;
     await server.post('/v1/status', north.status({ at: Date.now(), phase: 'out-of-service', devices: [...devices] }));
+    await server.post('/v1/reports', north.next().wire);
     const now = Date.now();
     const terms = { validFrom: now - HOUR_MS, validUntil: now + 99 * HOUR_MS, trainingValidUntil: now + 99 * HOUR_MS };
     for (const role of ['administrator', 'auditor', 'officer'] as const) {
