@@ -10,12 +10,12 @@ import { DeskSign } from '../pictures/desk-sign.tsx';
 export function ReferredPhase({ model, desk }: { model: ScreenModel; desk: string }) {
   const { receipt, asked } = model.state.value ?? {};
   const saying = receiptSaying(model);
-  const { title, detail } = model.instruction.value;
   return (
     <Stage
-      instruction={{ title, detail: saying ?? detail }}
+      instruction={model.instruction.value}
       picture={receipt?.kind === 'made' ? <ReceiptPicture receipt={receipt} /> : <DeskSign desk={desk} />}
     >
+      {saying !== undefined && <p class="detail receipt-saying">{saying}</p>}
       <div class="answers">
         <PrimaryButton label={model.words.value.understood} onPress={() => model.touch('done')} />
         {asked === true && <TimeQuestion model={model} />}

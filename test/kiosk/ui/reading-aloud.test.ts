@@ -90,7 +90,7 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
   it('tells the keys as it begins, and names each control that a key moves to', async () => {
     const lane = await showLane({ view: { phase: 'notice', receipt: { kind: 'offered' } } });
     const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
-    await page.locator('h1').waitFor();
+    await page.locator('[data-phase="notice"] h1').waitFor();
     await page.keyboard.press('v');
     await expect
       .poll(async () => (await spoken(page)).at(-1))
