@@ -15,6 +15,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { until } from '../ffmpeg/ffmpeg-rig.ts';
 import { missingFfmpeg, processesWith } from '../ffmpeg/film.ts';
 import { type FakeCamera, fakeArguments, fakeCamera, FILM, pagesOf } from './browser-rig.ts';
+import { BARS } from '../smpte-bars.ts';
 
 const clock = systemClock;
 
@@ -46,16 +47,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     await camera.connect(never());
     const [frame] = await framesOf(camera, 1);
     const { data, width } = frame!.image;
-    const bars = [
-      [191, 191, 191],
-      [191, 191, 0],
-      [0, 191, 191],
-      [0, 191, 0],
-      [191, 0, 191],
-      [191, 0, 0],
-      [0, 0, 191],
-    ];
-    for (const [index, bar] of bars.entries()) {
+    for (const [index, bar] of BARS.entries()) {
       const at = (100 * width + Math.round(((index + 0.5) * width) / 7)) * 3;
       for (const channel of [0, 1, 2]) {
         expect(Math.abs(data[at + channel]! - bar[channel]!), `${index} ${channel}`).toBeLessThanOrEqual(12);

@@ -9,6 +9,7 @@ import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { until } from './ffmpeg-rig.ts';
 import { FILM, type FilmOptions, H264, makeFilm, missingFfmpeg, processesWith } from './film.ts';
+import { BARS } from '../smpte-bars.ts';
 
 function cameraOn(path: string) {
   const camera = ffmpegCamera({ clock: systemClock, source: { kind: 'file', path }, mode: FILM });
@@ -33,17 +34,6 @@ async function framesOf(path: string, count: number): Promise<readonly Frame[]> 
 }
 
 describe.skipIf(missingFfmpeg() !== undefined)('a film', () => {
-  /** SMPTE EG 1 bars at 75 %, left to right, top of the picture. */
-  const BARS = [
-    [191, 191, 191],
-    [191, 191, 0],
-    [0, 191, 191],
-    [0, 191, 0],
-    [191, 0, 191],
-    [191, 0, 0],
-    [0, 0, 191],
-  ] as const;
-
   it.each<[string, FilmOptions]>([
     ['bars.avi', {}],
     ['bars.mp4', { encoder: H264 }],
