@@ -49,8 +49,9 @@ describe.skipIf(missingFfmpeg() !== undefined)('a film', () => {
   });
 
   it('comes at its own speed, whole, in order, and over and over', async () => {
-    const frames = await framesOf(filmOf('film.avi', { seconds: 0.4 }), 25);
+    const frames = await framesOf(filmOf('film.avi', { seconds: 0.4 }), 75);
     const lengthMs = frames.at(-1)!.capturedAtMs - frames[0]!.capturedAtMs;
+    // Three seconds; a busy machine holds the first of them up and lets them go together
     expect(lengthMs).toBeGreaterThan(800);
     expect(lengthMs).toBeLessThan(20_000);
     for (const [index, { sequence }] of frames.entries()) {
