@@ -41,7 +41,7 @@ export function Passkeys({ passkeys, onChange }: PasskeysProps) {
           <Passkey key={passkey.id} passkey={passkey} onChange={changed} />
         ))}
       </ul>
-      <AddPasskey onChange={changed} />
+      <AddPasskey isFirst={usable === 0} onChange={changed} />
     </section>
   );
 }
@@ -107,8 +107,8 @@ function Rename(props: { readonly path: string; readonly name: string; readonly 
   );
 }
 
-function AddPasskey({ onChange }: { readonly onChange: () => Promise<void> }) {
-  const name = useSignal('Second key');
+function AddPasskey({ isFirst, onChange }: { readonly isFirst: boolean; readonly onChange: () => Promise<void> }) {
+  const name = useSignal(isFirst ? 'First key' : 'Second key');
   const add = () => makePasskey('/v1/session/passkeys', {}, name.value);
   return (
     <Form
