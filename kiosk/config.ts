@@ -46,9 +46,9 @@ export interface KioskConfig {
   readonly noticeFile: string | undefined;
   /** `undefined`: the built-in policy of development. */
   readonly retention?: { readonly file: string; readonly keys: readonly string[] } | undefined;
-  /** Certificates and lists of those who sign documents; see `trust-files.ts`. */
+  /** Certificates and lists of those who sign documents; see `trust/trust-files.ts`. */
   readonly trustDir: string | undefined;
-  /** Certificates and keys that let fingerprints be read; see `terminal-files.ts`. */
+  /** Certificates and keys that let fingerprints be read; see `trust/terminal-files.ts`. */
   readonly terminalDir?: string | undefined;
   readonly desk: string;
   /** Whether travellers may take a receipt; see `receipt/README.md`. Absent: they may. */

@@ -17,8 +17,8 @@ import { issueSpecimenDocument } from '../../hardware/simulation/specimen-docume
 import { SPECIMENS } from '../../hardware/simulation/specimens.ts';
 import { type Inspection, inspectDocument, wipeDocumentRead } from '../../kiosk/document/inspect.ts';
 import { openPortraitDecoder } from '../../kiosk/face/portrait-decoder.ts';
-import { withSpecimenStates } from '../../kiosk/specimen-trust.ts';
-import { EMPTY_TRUST } from '../../kiosk/trust-files.ts';
+import { withSpecimenStates } from '../../kiosk/trust/specimen-trust.ts';
+import { EMPTY_TRUST } from '../../kiosk/trust/trust-files.ts';
 import { pcscRig, until } from '../hardware/document-reader/pcsc/pcsc-rig.ts';
 import type { CardChip } from '../hardware/document-reader/pcsc/virtual-card.ts';
 import { type Contender, interleave, type Spread, spreadOf } from './face-speed/interleave.ts';

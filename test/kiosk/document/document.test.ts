@@ -6,7 +6,7 @@ import { efDg2 } from '../../../hardware/simulation/document/ef-dg2.ts';
 import { zoneOfDg1 } from '../../../kiosk/document/dg1.ts';
 import { documentHandle } from '../../../kiosk/document/handle.ts';
 import { inspectDocument, wipeDocumentRead } from '../../../kiosk/document/inspect.ts';
-import { EMPTY_TRUST } from '../../../kiosk/trust-files.ts';
+import { EMPTY_TRUST } from '../../../kiosk/trust/trust-files.ts';
 
 const BASIS = { fleetKey: new Uint8Array(32), trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } };
 

@@ -24,7 +24,7 @@ import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-rete
 import { inForce } from '../../../kiosk/retention/retention.ts';
 import type { TryCounts } from '../../../kiosk/store/try-counts.ts';
 import type { InspectionRecords } from '../../../kiosk/store/inspection-records.ts';
-import { EMPTY_TRUST } from '../../../kiosk/trust-files.ts';
+import { EMPTY_TRUST } from '../../../kiosk/trust/trust-files.ts';
 import type { Reporter } from '../../../kiosk/uplink/reporter.ts';
 import type { SealedCapture, Vault } from '../../../kiosk/vault/vault.ts';
 import { ZONE } from '../../hardware/document-reader/pcsc/specimen-zone.ts';

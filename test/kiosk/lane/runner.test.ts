@@ -22,7 +22,7 @@ import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-rete
 import { inForce } from '../../../kiosk/retention/retention.ts';
 import type { OutboxReport } from '../../../kiosk/uplink/outbox.ts';
 import type { Reporter } from '../../../kiosk/uplink/reporter.ts';
-import { EMPTY_TRUST } from '../../../kiosk/trust-files.ts';
+import { EMPTY_TRUST } from '../../../kiosk/trust/trust-files.ts';
 import { ZONE } from '../../hardware/document-reader/pcsc/specimen-zone.ts';
 import { DECLARING, SAUSAGES_FOR_SALE } from '../decision/declaring-policy.ts';
 import { READ_DOCUMENT } from '../decision/evidence-samples.ts';

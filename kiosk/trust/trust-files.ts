@@ -5,13 +5,13 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Certificate, readCertificate } from './document/trust/certificate.ts';
-import { type CscaPool, EMPTY_POOL, pinnedPool, withLinkCertificate } from './document/trust/csca-pool.ts';
-import { importDefectList } from './document/trust/defect-list.ts';
-import { importMasterList } from './document/trust/master-list.ts';
-import { importRevocationList } from './document/trust/revocation-list.ts';
-import { TrustError, type TrustErrorCode } from './document/trust/trust-error.ts';
-import type { TrustStore } from './document/trust/trust-store.ts';
+import { type Certificate, readCertificate } from '../document/trust/certificate.ts';
+import { type CscaPool, EMPTY_POOL, pinnedPool, withLinkCertificate } from '../document/trust/csca-pool.ts';
+import { importDefectList } from '../document/trust/defect-list.ts';
+import { importMasterList } from '../document/trust/master-list.ts';
+import { importRevocationList } from '../document/trust/revocation-list.ts';
+import { TrustError, type TrustErrorCode } from '../document/trust/trust-error.ts';
+import type { TrustStore } from '../document/trust/trust-store.ts';
 import { filesIn, readSmallFile } from './operator-files.ts';
 
 /** Folders, in the order in which they are read; files within one by name. */

@@ -1,11 +1,11 @@
 /** Trust in the states that issue specimen documents, and their leave to read fingerprints, for a lane on simulators. */
-import type { Clock } from '../hardware/clock/clock.ts';
-import type { Terminal } from '../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
-import { specimenStates } from '../hardware/simulation/specimen-states.ts';
-import { readCertificate } from './document/trust/certificate.ts';
-import { withAnchors } from './document/trust/csca-pool.ts';
-import { importRevocationList } from './document/trust/revocation-list.ts';
-import type { TrustStore } from './document/trust/trust-store.ts';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
+import { specimenStates } from '../../hardware/simulation/specimen-states.ts';
+import { readCertificate } from '../document/trust/certificate.ts';
+import { withAnchors } from '../document/trust/csca-pool.ts';
+import { importRevocationList } from '../document/trust/revocation-list.ts';
+import type { TrustStore } from '../document/trust/trust-store.ts';
 import { joinTerminals } from './terminal-files.ts';
 
 export function withSpecimenStates(store: TrustStore, clock: Clock): TrustStore {

@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../hardware/clock/turned-clock.ts';
-import { integerElement, SEQUENCE, SET } from '../../hardware/ber/universal.ts';
-import { tlv } from '../../hardware/ber/write.ts';
-import { createIssuingState } from '../../hardware/simulation/pki/issuing-state.ts';
-import { signedData } from '../../hardware/simulation/pki/signed-data.ts';
-import { withSpecimenStates } from '../../kiosk/specimen-trust.ts';
-import { EMPTY_TRUST, loadTrust, TRUST_FOLDERS } from '../../kiosk/trust-files.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { integerElement, SEQUENCE, SET } from '../../../hardware/ber/universal.ts';
+import { tlv } from '../../../hardware/ber/write.ts';
+import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';
+import { signedData } from '../../../hardware/simulation/pki/signed-data.ts';
+import { withSpecimenStates } from '../../../kiosk/trust/specimen-trust.ts';
+import { EMPTY_TRUST, loadTrust, TRUST_FOLDERS } from '../../../kiosk/trust/trust-files.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOW = Date.UTC(2030, 5, 1);
 const DAY_MS = 86_400_000;

@@ -2,10 +2,10 @@
  * Whom the lane believes, and by whose leave it reads fingerprints: read at start, and again when the operator has put new lists or
  * certificates into the folders, so that a renewed revocation list needs no restart.
  */
-import type { Clock } from '../hardware/clock/clock.ts';
-import type { Terminal } from '../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
-import type { TrustStore } from './document/trust/trust-store.ts';
-import type { LogEvent } from './events.ts';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
+import type { TrustStore } from '../document/trust/trust-store.ts';
+import type { LogEvent } from '../events.ts';
 import { stateOf } from './operator-files.ts';
 import { specimenTerminal, withSpecimenStates } from './specimen-trust.ts';
 import { joinTerminals, loadTerminal, type TerminalFiles } from './terminal-files.ts';

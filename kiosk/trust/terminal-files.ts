@@ -4,21 +4,21 @@
  */
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { join } from 'node:path';
-import { ChipError } from '../hardware/document-reader/emrtd/chip-error.ts';
+import { ChipError } from '../../hardware/document-reader/emrtd/chip-error.ts';
 import {
   type CvCertificate,
   mayReadFingerprints,
   publicKeyPart,
   readCvCertificate,
-} from '../hardware/document-reader/emrtd/terminal-authentication/cv-certificate.ts';
+} from '../../hardware/document-reader/emrtd/terminal-authentication/cv-certificate.ts';
 import {
   cvSignatureAlgorithm,
   cvSignatureOptions,
-} from '../hardware/document-reader/emrtd/terminal-authentication/signature.ts';
+} from '../../hardware/document-reader/emrtd/terminal-authentication/signature.ts';
 import {
   isTerminal,
   type Terminal,
-} from '../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
+} from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import { filesIn, readSmallFile } from './operator-files.ts';
 
 export const CERTIFICATE_SUFFIX = '.cvcert';

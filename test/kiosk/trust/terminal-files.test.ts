@@ -3,15 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cvCertificate } from '../../hardware/document-reader/emrtd/terminal-authentication/cv-certificate.ts';
+import { cvCertificate } from '../../../hardware/document-reader/emrtd/terminal-authentication/cv-certificate.ts';
 import {
   cvPublicKey,
   cvSignatureAlgorithm,
   cvSignatureHolds,
-} from '../../hardware/document-reader/emrtd/terminal-authentication/signature.ts';
-import { createVerifyingAuthority, CV_RIGHTS } from '../../hardware/simulation/pki/verifying-authority.ts';
-import { joinTerminals, loadTerminal } from '../../kiosk/terminal-files.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+} from '../../../hardware/document-reader/emrtd/terminal-authentication/signature.ts';
+import { createVerifyingAuthority, CV_RIGHTS } from '../../../hardware/simulation/pki/verifying-authority.ts';
+import { joinTerminals, loadTerminal } from '../../../kiosk/trust/terminal-files.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOW = Date.UTC(2030, 5, 1);
 const DAY_MS = 86_400_000;

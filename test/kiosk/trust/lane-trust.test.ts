@@ -1,11 +1,11 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { turnedClock } from '../../hardware/clock/turned-clock.ts';
-import { createIssuingState } from '../../hardware/simulation/pki/issuing-state.ts';
-import type { KioskEvent } from '../../kiosk/events.ts';
-import { keepTrust, type LaneTrustOptions } from '../../kiosk/lane-trust.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';
+import type { KioskEvent } from '../../../kiosk/events.ts';
+import { keepTrust, type LaneTrustOptions } from '../../../kiosk/trust/lane-trust.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOW = Date.UTC(2030, 5, 1);
 const DAY_MS = 86_400_000;
