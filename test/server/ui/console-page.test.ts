@@ -19,8 +19,15 @@ async function openPage(url: string, options: BrowserContextOptions = {}): Promi
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  if (url.startsWith('http')) await signIn(context, url);
-  await page.goto(url.startsWith('http') ? `${url}/${OUTCOMES}` : url);
+  if (!url.startsWith('http')) {
+    await page.goto(url);
+    return page;
+  }
+  await signIn(context, url);
+  // A referral is read out that was not in the list before: the list has to have been there
+  const listed = page.waitForResponse((response) => response.url().endsWith('/v1/referrals'));
+  await page.goto(`${url}/${OUTCOMES}`);
+  await listed;
   return page;
 }
 
@@ -194,6 +201,7 @@ describe.skipIf(missing !== undefined)('the officers’ console', () => {
     const { server, kiosk } = await busyServer();
     const page = await openPage(server.url);
     await lines(page).nth(1).waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
     await lines(page).first().click();
     const before = await lines(page).first().innerText();
     const place = await lines(page).first().boundingBox();
