@@ -53,7 +53,7 @@ describe('a database that an earlier version left', () => {
     expect((await listAlarms(knex, 10, EVERYWHERE)).map(({ kind, fromSequence }) => [kind, fromSequence])).toEqual([
       ['sequence-gap', 6],
     ]);
-    expect(await listLanes(knex)).toMatchObject([{ site: 'north', lane: '1', heard: { phase: 'idle' } }]);
+    expect(await listLanes(knex)).toMatchObject([{ site: 'north', lane: '1', heard: { state: 'free' } }]);
     expect(await knex('grants').pluck('officer')).toEqual(['officer-7']);
     const log = await openLedgerDatabase({ dataDir });
     const checked = await fsck({ log: log.reader, openings: knex, key: parseVkey(KEY), policy: undefined });
