@@ -33,8 +33,7 @@ import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { KIOSK_ID, laneConfig, laneKey, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 import { namesIn, type Needle } from '../support/byte-search.ts';
-import type { SignedIn } from '../support/signed-in.ts';
-import { enrolLane, startServerUnderTest } from './server-under-test.ts';
+import { enrolLane, type ServerUnderTest, startServerUnderTest } from './server-under-test.ts';
 
 /** A busy lane's day: one traveller every 40 s for eleven hours. */
 const TRAVELLERS = 1_000;
@@ -59,7 +58,8 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
   const config = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
   mkdirSync(config.dataDir, { recursive: true });
   const serverKey = await enrolLane(serverDir, await laneKey(config));
-  const { server, officer, log, reports } = await startServerUnderTest(serverDir);
+  const world = await startServerUnderTest(serverDir);
+  const { server, log, reports } = world;
   const wire = await tap(server.port);
   const simulation = await createLaneSimulation({ clock: systemClock });
   const { specimens } = simulation;
@@ -73,7 +73,7 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
     documents.push(await issueSpecimenDocument(simulation, { holder, documentNumber }));
     await lane.send({ scene: { subject: { kind: 'person', specimen: holder } }, document: { holder, documentNumber } });
   }
-  await untilEmpty(officer);
+  await untilDelivered(world);
   await lane.close();
 
   // The rest of the day, as fast as reports become durable.
@@ -184,15 +184,16 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-async function untilEmpty(officer: SignedIn): Promise<void> {
-  for (;;) {
-    const { lanes } = await officer.json<{
-      lanes: { heard: { undelivered: number; lastSequence: number } | null }[];
-    }>('/v1/lanes');
-    const heard = lanes[0]?.heard;
-    if (heard?.undelivered === 0 && heard.lastSequence >= WHOLE_LANE) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+async function untilDelivered({ officer, reports }: ServerUnderTest): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { lanes } = await officer.json<{ lanes: { heard: { undelivered: number } | null }[] }>('/v1/lanes');
+        return [lanes[0]?.heard?.undelivered, (await reports()).length >= WHOLE_LANE];
+      },
+      { timeout: 120_000 },
+    )
+    .toEqual([0, true]);
 }
 
 function found(places: readonly [string, Buffer][], needles: readonly Needle[]): string[] {
