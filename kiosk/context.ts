@@ -20,6 +20,7 @@ import { allDevices, type LaneDevices } from './devices/lane-devices.ts';
 import { openDevices } from './devices/open-devices.ts';
 import { simulatePanel } from './devices/simulated-panel.ts';
 import { superviseDevices, type Supervisor } from './devices/supervisor.ts';
+import { errorName } from './error-name.ts';
 import type { LogEvent } from './events.ts';
 import { followServerKeys } from './enrolment/server-keys.ts';
 import { connectToServer } from './enrolment/server-connection.ts';
@@ -246,7 +247,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     const signKept = (): void => {
       reporter.signKept().then(
         (signed) => signed > 0 && delivery.wake(),
-        (error: unknown) => log({ event: 'step-failed', step: 'sign-kept', error: nameOf(error), code: 'none' }),
+        (error: unknown) => log({ event: 'step-failed', step: 'sign-kept', error: errorName(error), code: 'none' }),
       );
     };
     const supervisor = superviseDevices({
@@ -393,10 +394,6 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     await close().catch(() => undefined);
     throw error;
   }
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }
 
 const CALIBRATION_TIMEOUT_MS = 8_000;

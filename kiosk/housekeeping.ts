@@ -6,6 +6,7 @@ import type { Clock } from '../hardware/clock/clock.ts';
 import { DeviceError } from '../hardware/device-error.ts';
 import { handleEpoch } from './document/handle.ts';
 import type { Device } from '../hardware/device.ts';
+import { errorName } from './error-name.ts';
 import type { LogEvent } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { LaneRunner } from './lane/runner.ts';
@@ -142,7 +143,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
   }
 
   const failed = (error: unknown): void => {
-    const name = error instanceof Error ? error.name : 'unknown';
+    const name = errorName(error);
     log({ event: 'step-failed', step: 'housekeeping', error: name, code: 'none' });
   };
   const go = (): void => {

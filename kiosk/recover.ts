@@ -1,5 +1,6 @@
 /** What a start does before anything else: finish what a crash or a lost secure element left open, and erase what is overdue. */
 import type { Clock } from '../hardware/clock/clock.ts';
+import { errorName } from './error-name.ts';
 import type { LogEvent } from './events.ts';
 import type { ErasureReceipts } from './retention/erasure-receipts.ts';
 import type { Outbox } from './uplink/outbox.ts';
@@ -31,7 +32,7 @@ export async function recover(options: {
     log({
       event: 'step-failed',
       step: 'sign-kept',
-      error: error instanceof Error ? error.name : 'unknown',
+      error: errorName(error),
       code: 'none',
     });
   });

@@ -11,6 +11,7 @@ import {
   SUCCESSIONS_LIMIT_BYTES,
 } from '../../server/contract/key-succession.ts';
 import { parseJson } from '../../server/contract/payload.ts';
+import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
 import type { ServerLink } from '../uplink/server-link.ts';
 import { writeDurably } from './write-durably.ts';
@@ -72,7 +73,7 @@ export function followServerKeys(parts: ServerKeysParts): ServerKeys {
         log({
           event: 'step-failed',
           step: 'server-keys',
-          error: error instanceof Error ? error.name : 'unknown',
+          error: errorName(error),
           code: 'none',
         });
         return false;

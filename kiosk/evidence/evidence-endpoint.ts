@@ -12,6 +12,7 @@ import { evidenceAnswer } from '../../server/contract/evidence-answer.ts';
 import type { EvidenceError } from '../../server/contract/evidence-vocabulary.ts';
 import { GRANT_LIMIT_BYTES } from '../../server/contract/grant.ts';
 import type { CertificateSource } from '../enrolment/kept-certificate.ts';
+import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
 import type { Releaser } from './release-evidence.ts';
 
@@ -108,7 +109,7 @@ export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Pr
     answer(request, response).catch((error: unknown) => {
       // Somebody who hangs up is no fault
       if (request.destroyed && !request.complete) return;
-      const name = error instanceof Error ? error.name : 'unknown';
+      const name = errorName(error);
       log({ event: 'step-failed', step: 'evidence', error: name, code: 'none' });
       if (response.headersSent) response.destroy();
       else refuse(response, 'internal');

@@ -1,4 +1,5 @@
 /** Runs what the machine asks for beside it: what goes wrong is logged by its closed names and becomes an event, never an exception. */
+import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
 import type { LaneEffect } from './lane.ts';
 
@@ -15,7 +16,7 @@ export function createBeside(log: LogEvent, closing: AbortSignal): Beside {
     run(name, work, onError) {
       const task = work().catch((error: unknown) => {
         if (closing.aborted) return;
-        log({ event: 'step-failed', step: name, error: nameOf(error), code: codeOf(error) });
+        log({ event: 'step-failed', step: name, error: errorName(error), code: codeOf(error) });
         onError(error);
       });
       running.add(task);
@@ -25,10 +26,6 @@ export function createBeside(log: LogEvent, closing: AbortSignal): Beside {
       while (running.size > 0) await Promise.allSettled(running);
     },
   };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }
 
 /** An error's closed code; never its message, which may hold what it should not. */

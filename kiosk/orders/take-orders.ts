@@ -7,6 +7,7 @@ import { DeviceError } from '../../hardware/device-error.ts';
 import { openOrder, type Order } from '../../server/contract/order.ts';
 import type { OrderRefusal } from '../../server/contract/order-vocabulary.ts';
 import type { KioskId, TransactionId } from '../../server/contract/report.ts';
+import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { Reporter } from '../uplink/reporter.ts';
@@ -194,7 +195,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
         log({
           event: 'step-failed',
           step: 'order',
-          error: error instanceof Error ? error.name : 'unknown',
+          error: errorName(error),
           code: 'none',
         });
         return 'not-settled';
@@ -208,7 +209,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
           log({
             event: 'step-failed',
             step: 'order',
-            error: error instanceof Error ? error.name : 'unknown',
+            error: errorName(error),
             code: 'none',
           });
         });

@@ -13,6 +13,7 @@ import {
   travellerReceiptSigningInput,
   travellerReceiptText,
 } from '../../server/contract/traveller-receipt.ts';
+import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
 import type { ReceiptView } from '../lane/lane-view.ts';
 import type { Retention } from '../retention/retention.ts';
@@ -83,7 +84,7 @@ export function createTravellerReceipts(options: TravellerReceiptsOptions): Trav
           log({
             event: 'step-failed',
             step: 'receipt',
-            error: error instanceof Error ? error.name : 'unknown',
+            error: errorName(error),
             code: 'none',
           });
         },

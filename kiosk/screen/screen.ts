@@ -6,6 +6,7 @@ import express, { type ErrorRequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { Server as SocketServer } from 'socket.io';
 import { declarationAnswerSchema } from '../declaration/judge-declaration.ts';
+import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
 import type { LightBoard } from '../face/light-board.ts';
 import type { ScreenMirror } from '../face/mirror.ts';
@@ -170,7 +171,7 @@ function lastResort(log: LogEvent): ErrorRequestHandler {
       log({
         event: 'step-failed',
         step: 'screen',
-        error: error instanceof Error ? error.name : 'unknown',
+        error: errorName(error),
         code: 'none',
       });
     const code = status === 500 ? 'internal' : status === 413 ? 'too-large' : 'malformed-request';

@@ -5,6 +5,7 @@
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { TrustStore } from '../document/trust/trust-store.ts';
+import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
 import { stateOf } from './operator-files.ts';
 import { specimenTerminal, withSpecimenStates } from './specimen-trust.ts';
@@ -71,7 +72,7 @@ export function keepTrust(options: LaneTrustOptions): LaneTrust {
     try {
       if (stateNow() !== state) load();
     } catch (error) {
-      log({ event: 'step-failed', step: 'read-trust', error: nameOf(error), code: codeOf(error) });
+      log({ event: 'step-failed', step: 'read-trust', error: errorName(error), code: codeOf(error) });
     }
     cancel = clock.after(LOOK_EVERY_MS, look);
   }
@@ -83,10 +84,6 @@ export function keepTrust(options: LaneTrustOptions): LaneTrust {
     terminal: () => joinTerminals([files?.terminal(clock.wallMs()), ofSpecimens].filter((one) => one !== undefined)),
     close: () => cancel(),
   };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }
 
 function codeOf(error: unknown): string {

@@ -1,35 +1,15 @@
 /** What a lane makes of documents, good and bad, and that it counts them. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import { openJournal } from '../../kiosk/journal.ts';
 import { writeFacePolicy } from './flow-policies.ts';
-import {
-  type LaneUnderTest,
-  laneConfig,
-  NO_SERVER,
-  only,
-  phasesOf,
-  SPECIMEN,
-  startLaneUnderTest,
-} from './lane-under-test.ts';
+import { ALPHA, BRAVO, laneOfFile, person } from './lane-of-file.ts';
+import { type LaneUnderTest, laneConfig, NO_SERVER, only, phasesOf, SPECIMEN } from './lane-under-test.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'postern-flow-'));
 let lane: LaneUnderTest;
-
-const ALPHA = SPECIMEN('alpha');
-const BRAVO = SPECIMEN('bravo');
-const person = (specimen = ALPHA) => ({ subject: { kind: 'person' as const, specimen } });
-
-beforeAll(async () => {
-  lane = await startLaneUnderTest({ ...laneConfig(folder, NO_SERVER), policyFile: writeFacePolicy(folder) });
-});
-afterAll(async () => {
-  await lane.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = laneOfFile((one) => {
+  lane = one;
+}, writeFacePolicy);
 
 describe('a genuine traveller', () => {
   test.each([

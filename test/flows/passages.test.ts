@@ -1,33 +1,13 @@
 /** What happens at a lane's gate, and when one of its devices fails. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { writeFacePolicy } from './flow-policies.ts';
-import {
-  type LaneUnderTest,
-  laneConfig,
-  NO_SERVER,
-  only,
-  phasesOf,
-  SPECIMEN,
-  startLaneUnderTest,
-} from './lane-under-test.ts';
+import { ALPHA, BRAVO, laneOfFile, person } from './lane-of-file.ts';
+import { type LaneUnderTest, only, phasesOf } from './lane-under-test.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'postern-flow-'));
 let lane: LaneUnderTest;
-
-const ALPHA = SPECIMEN('alpha');
-const BRAVO = SPECIMEN('bravo');
-const person = (specimen = ALPHA) => ({ subject: { kind: 'person' as const, specimen } });
-
-beforeAll(async () => {
-  lane = await startLaneUnderTest({ ...laneConfig(folder, NO_SERVER), policyFile: writeFacePolicy(folder) });
-});
-afterAll(async () => {
-  await lane.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+laneOfFile((one) => {
+  lane = one;
+}, writeFacePolicy);
 
 describe('a genuine traveller', () => {
   test.each([

@@ -1,31 +1,11 @@
 /** Travellers before a lane as it comes, which has them turn their heads: real models, no server. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  type LaneUnderTest,
-  laneConfig,
-  NO_SERVER,
-  only,
-  phasesOf,
-  SPECIMEN,
-  startLaneUnderTest,
-} from './lane-under-test.ts';
+import { describe, expect, test } from 'vitest';
+import { ALPHA, BRAVO, laneOfFile, person } from './lane-of-file.ts';
+import { type LaneUnderTest, only, phasesOf } from './lane-under-test.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'postern-flow-'));
 let lane: LaneUnderTest;
-
-const ALPHA = SPECIMEN('alpha');
-const BRAVO = SPECIMEN('bravo');
-const person = (specimen = ALPHA) => ({ subject: { kind: 'person' as const, specimen } });
-
-beforeAll(async () => {
-  lane = await startLaneUnderTest(laneConfig(folder, NO_SERVER));
-});
-afterAll(async () => {
-  await lane.close();
-  rmSync(folder, { recursive: true, force: true });
+laneOfFile((one) => {
+  lane = one;
 });
 
 describe('a genuine traveller', () => {

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import '../design/panel.css';
 import { GivenField } from './given-field.tsx';
+import { HexField } from './hex-field.tsx';
 import { Kept } from './kept.tsx';
 import {
   entryHex,
@@ -67,26 +68,15 @@ function EntryField() {
   const asked = current?.kind === 'refused' && current.code === 'no-entry';
   if (!asked && entryHex.value === '') return null;
   return (
-    <div class="given">
-      <label for="entry-hex">The entry’s bytes, in hexadecimal</label>
-      <p class="quiet" id="entry-hint">
-        This file does not say what its entry says. Whoever holds the entry’s 35 bytes can still prove where it stands.
-      </p>
-      <input
-        id="entry-hex"
-        class="digest"
-        value={entryHex.value}
-        maxLength={200}
-        spellcheck={false}
-        autocomplete="off"
-        aria-describedby="entry-hint"
-        aria-invalid={!isEntryHex.value}
-        onInput={(event) => {
-          entryHex.value = event.currentTarget.value.trim().toLowerCase();
-        }}
-      />
-      {!isEntryHex.value && <p class="given-fault">Pairs of the digits 0 to 9 and a to f only.</p>}
-    </div>
+    <HexField
+      id="entry-hex"
+      label="The entry’s bytes, in hexadecimal"
+      hint="This file does not say what its entry says. Whoever holds the entry’s 35 bytes can still prove where it stands."
+      value={entryHex}
+      isValid={isEntryHex.value}
+      fault="Pairs of the digits 0 to 9 and a to f only."
+      clean={(typed) => typed.trim().toLowerCase()}
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import { Banner } from '../design/banner.tsx';
 import '../design/panel.css';
 import { linesOf } from '../../receipt/receipt-words.ts';
 import { GivenField } from './given-field.tsx';
+import { HexField } from './hex-field.tsx';
 import { Kept } from './kept.tsx';
 import { isOwnKey, lane, ownKey, receipt, receiptVerdict, report, serverKey } from './receipt-state.ts';
 import './page.css';
@@ -54,27 +55,16 @@ export function ReceiptPage() {
 
 function KeyField() {
   return (
-    <div class="given">
+    <HexField
+      id="own-key"
+      label="A key that somebody else gave you"
+      hint="64 digits of hexadecimal. It is used instead of the server’s."
+      value={ownKey}
+      isValid={isOwnKey.value}
+      fault="64 of the digits 0 to 9 and a to f, and nothing else."
+    >
       <p>{whatIsKnown()}</p>
-      <label for="own-key">A key that somebody else gave you</label>
-      <p class="quiet" id="own-key-hint">
-        64 digits of hexadecimal. It is used instead of the server’s.
-      </p>
-      <input
-        id="own-key"
-        class="digest"
-        value={ownKey.value}
-        maxLength={200}
-        spellcheck={false}
-        autocomplete="off"
-        aria-describedby="own-key-hint"
-        aria-invalid={!isOwnKey.value}
-        onInput={(event) => {
-          ownKey.value = event.currentTarget.value;
-        }}
-      />
-      {!isOwnKey.value && <p class="given-fault">64 of the digits 0 to 9 and a to f, and nothing else.</p>}
-    </div>
+    </HexField>
   );
 }
 

@@ -1,0 +1,26 @@
+/** One lane for all tests of a file, without a server, and whom they send through it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { type LaneUnderTest, laneConfig, NO_SERVER, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+
+export const ALPHA = SPECIMEN('alpha');
+export const BRAVO = SPECIMEN('bravo');
+export const person = (specimen = ALPHA) => ({ subject: { kind: 'person' as const, specimen } });
+
+/** Starts it before the tests and stops it after them. Returns its folder. `writePolicy`: into it, and where; else the lane's own. */
+export function laneOfFile(take: (lane: LaneUnderTest) => void, writePolicy?: (folder: string) => string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-flow-'));
+  let lane: LaneUnderTest;
+  beforeAll(async () => {
+    const config = laneConfig(folder, NO_SERVER);
+    lane = await startLaneUnderTest({ ...config, ...(writePolicy && { policyFile: writePolicy(folder) }) });
+    take(lane);
+  });
+  afterAll(async () => {
+    await lane.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
