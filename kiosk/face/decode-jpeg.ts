@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { allocateImage } from '../../hardware/image.ts';
 import { jpegOutline } from './jpeg-outline.ts';
 import { MOST_PIXELS, SHORTEST_SIDE } from './portrait-limits.ts';
 import { type PortraitOutcome, unreadable } from './unreadable.ts';
@@ -37,12 +38,17 @@ export async function decodeJpeg(file: Uint8Array): Promise<PortraitOutcome> {
   }
 }
 
-/** Takes the decoder’s buffer over; what is not three channels is wiped. */
+/**
+ * A copy in memory of this process, and the decoder's buffer wiped: its memory belongs to native code, so that it can neither be
+ * transferred to another thread nor be relied on to be gone. What is not three channels is wiped only.
+ */
 function ownedImage(decoded: Buffer, width: number, height: number, channels: number): PortraitOutcome {
-  if (channels === 3 && decoded.buffer instanceof ArrayBuffer && decoded.length === width * height * 3) {
-    const data = new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.byteLength);
-    return { kind: 'decoded', image: { width, height, channelOrder: 'rgb', data, ownership: 'owned' } };
+  try {
+    if (channels !== 3 || decoded.length !== width * height * 3) return unreadable('colour');
+    const image = allocateImage(width, height, 'rgb');
+    image.data.set(decoded);
+    return { kind: 'decoded', image };
+  } finally {
+    decoded.fill(0);
   }
-  decoded.fill(0);
-  return unreadable('colour');
 }

@@ -57,6 +57,18 @@ describe('decodePortrait decodes', () => {
     expect((await decoded(longer)).data).toEqual((await decoded(file)).data);
   });
 
+  it.each([
+    ['a portrait', 413, 531],
+    ['the smallest', 32, 32],
+  ])('into memory that moves to another thread and leaves nothing behind: %s', async (_, width, height) => {
+    const { data } = await decoded(await jpeg(width, height));
+    const before = Uint8Array.from(data);
+    const moved = structuredClone(data, { transfer: [data.buffer] });
+    expect(Buffer.from(moved).equals(before)).toBe(true);
+    // Memory of native code is copied by Node 20 and refused by later releases
+    expect(data).toHaveLength(0);
+  });
+
   it('without changing the file', async () => {
     const file = await jpeg();
     const before = owned(file);

@@ -15,6 +15,20 @@ function open(limitMs?: number): PortraitDecoder {
   return decoder;
 }
 
+describe('the portrait thread, of a JPEG', () => {
+  it.each([
+    [32, 32],
+    [120, 160],
+    [413, 531],
+  ])('hands over the pixels, %i x %i', async (width, height) => {
+    const file = await jpeg(width, height);
+    const [there, here] = [await open().decode(file), await decodePortrait(file)];
+    expect(there).toMatchObject({ kind: 'decoded', image: { width, height, channelOrder: 'rgb', ownership: 'owned' } });
+    if (there.kind !== 'decoded' || here.kind !== 'decoded') throw new Error('the portrait was not decoded');
+    expect(Buffer.from(there.image.data.buffer).equals(here.image.data)).toBe(true);
+  });
+});
+
 describe.skipIf(missingFfmpeg() !== undefined)('the portrait thread', () => {
   const large = () => jp2Of({ width: 1_600, height: 2_000, pixelFormat: 'rgb24' }, ['-q:v', '60']);
 
