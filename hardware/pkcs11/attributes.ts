@@ -75,6 +75,23 @@ export function layMechanism(mechanism: number, gcm?: GcmParameters): Uint8Array
   return bytes;
 }
 
+/** CK_MECHANISM with CK_KEY_DERIVATION_STRING_DATA: what a key is derived from, beside the base key. */
+export function layDerivation(mechanism: number, data: Uint8Array): Uint8Array<ArrayBuffer> {
+  const STRING_AT = ATTRIBUTE_BYTES;
+  const STRING_BYTES = 2 * WORD_BYTES;
+  const dataAt = STRING_AT + STRING_BYTES;
+  const bytes = pinned(dataAt + data.length);
+  const view = new DataView(bytes.buffer);
+  const base = koffi.address(bytes);
+  bytes.set(data, dataAt);
+  view.setBigUint64(0, BigInt(mechanism), true);
+  view.setBigUint64(WORD_BYTES, base + BigInt(STRING_AT), true);
+  view.setBigUint64(2 * WORD_BYTES, BigInt(STRING_BYTES), true);
+  view.setBigUint64(STRING_AT, base + BigInt(dataAt), true);
+  view.setBigUint64(STRING_AT + WORD_BYTES, BigInt(data.length), true);
+  return bytes;
+}
+
 export interface GcmParameters {
   readonly nonce: Uint8Array;
   readonly additionalData: Uint8Array;

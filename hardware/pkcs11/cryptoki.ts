@@ -5,12 +5,14 @@ import {
   type GcmParameters,
   type Laid,
   layAttributes,
+  layDerivation,
   layMechanism,
   layQuery,
   pinned,
   WORD_BYTES,
 } from './attributes.ts';
 import {
+  CKF_DERIVE,
   CKF_OS_LOCKING_OK,
   CKU_USER,
   FUNCTION_COUNT,
@@ -18,7 +20,7 @@ import {
   type FunctionName,
   SESSION_FLAGS,
 } from './numbers.ts';
-import { CKR_USER_ALREADY_LOGGED_IN, CryptokiError } from './return-codes.ts';
+import { CKR_MECHANISM_INVALID, CKR_USER_ALREADY_LOGGED_IN, CryptokiError } from './return-codes.ts';
 
 export interface TokenFacts {
   readonly slot: number;
@@ -50,7 +52,21 @@ export interface Cryptoki {
     publicKey: readonly Attribute[],
     privateKey: readonly Attribute[],
   ): void;
+  /** Whether a key can be derived by this mechanism. */
+  derives(slot: number, mechanism: number): boolean;
+  /** Of a value that the caller has, and wipes. */
+  createKey(session: bigint, attributes: readonly Attribute[]): bigint;
+  /** By a mechanism that takes a string of data beside the base key (CK_KEY_DERIVATION_STRING_DATA). */
+  deriveKey(
+    session: bigint,
+    base: bigint,
+    mechanism: number,
+    data: Uint8Array,
+    attributes: readonly Attribute[],
+  ): bigint;
   destroy(session: bigint, object: bigint): void;
+  /** By a mechanism without parameters that makes as many bytes as it is given. In a buffer that can be wiped. */
+  encryptBlocks(session: bigint, key: bigint, mechanism: number, plain: Uint8Array): Uint8Array<ArrayBuffer>;
   encrypt(session: bigint, key: bigint, mechanism: CipherMechanism, plain: Uint8Array): Uint8Array<ArrayBuffer>;
   /** The plain bytes in a buffer that can be wiped. */
   decrypt(session: bigint, key: bigint, mechanism: CipherMechanism, sealed: Uint8Array): Uint8Array<ArrayBuffer>;
@@ -75,6 +91,8 @@ const FOUND_MAX = 16;
 const INFO_BYTES = 256;
 const SLOT_FLAGS_AT = 96;
 const TOKEN_FLAGS_AT = 96;
+/** CK_MECHANISM_INFO: two key sizes, flags. */
+const MECHANISM_FLAGS_AT = 2 * WORD_BYTES;
 const FIRMWARE_AT = 96 + 11 * WORD_BYTES + 2;
 /** pInitArgs: four mutex functions, flags, reserved. */
 const INITIALIZE_FLAGS_AT = 4 * WORD_BYTES;
@@ -87,9 +105,11 @@ const SIGNATURES: Readonly<Record<FunctionName, readonly string[]>> = {
   C_GetSlotList: ['uint8_t', BYTES, BYTES],
   C_GetSlotInfo: [WORD, BYTES],
   C_GetTokenInfo: [WORD, BYTES],
+  C_GetMechanismInfo: [WORD, WORD, BYTES],
   C_OpenSession: [WORD, WORD, 'void *', 'void *', BYTES],
   C_CloseSession: [WORD],
   C_Login: [WORD, WORD, BYTES, WORD],
+  C_CreateObject: [WORD, BYTES, WORD, BYTES],
   C_DestroyObject: [WORD, WORD],
   C_GetAttributeValue: [WORD, WORD, BYTES, WORD],
   C_FindObjectsInit: [WORD, BYTES, WORD],
@@ -103,6 +123,7 @@ const SIGNATURES: Readonly<Record<FunctionName, readonly string[]>> = {
   C_Sign: [WORD, BYTES, WORD, BYTES, BYTES],
   C_GenerateKey: [WORD, BYTES, BYTES, WORD, BYTES],
   C_GenerateKeyPair: [WORD, BYTES, BYTES, WORD, BYTES, WORD, BYTES, BYTES],
+  C_DeriveKey: [WORD, BYTES, WORD, BYTES, WORD, BYTES],
   C_GenerateRandom: [WORD, BYTES, WORD],
 };
 
@@ -187,7 +208,38 @@ export function loadCryptoki(path: string): Cryptoki {
         ...([handles[0].bytes, handles[1].bytes] as const),
       );
     },
+    derives(slot, mechanism) {
+      const info = pinned(INFO_BYTES);
+      try {
+        call.C_GetMechanismInfo(slot, mechanism, info);
+      } catch (error) {
+        if (error instanceof CryptokiError && error.returned === CKR_MECHANISM_INVALID) return false;
+        throw error;
+      }
+      const flags = Number(new DataView(info.buffer).getBigUint64(MECHANISM_FLAGS_AT, true));
+      return (flags & CKF_DERIVE) !== 0;
+    },
+    createKey(session, attributes) {
+      const { bytes, count } = layAttributes(attributes);
+      const key = words(1);
+      try {
+        call.C_CreateObject(session, bytes, count, key.bytes);
+      } finally {
+        bytes.fill(0);
+      }
+      return key.at(0);
+    },
+    deriveKey(session, base, mechanism, data, attributes) {
+      const { bytes, count } = layAttributes(attributes);
+      const key = words(1);
+      call.C_DeriveKey(session, layDerivation(mechanism, data), base, bytes, count, key.bytes);
+      return key.at(0);
+    },
     destroy: (session, object) => call.C_DestroyObject(session, object),
+    encryptBlocks(session, key, mechanism, plain) {
+      call.C_EncryptInit(session, layMechanism(mechanism), key);
+      return transform('C_Encrypt', session, plain, plain.length);
+    },
     encrypt(session, key, { mechanism, gcm }, plain) {
       call.C_EncryptInit(session, layMechanism(mechanism, gcm), key);
       return transform('C_Encrypt', session, plain, plain.length + gcm.tagBytes);

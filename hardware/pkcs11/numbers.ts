@@ -7,6 +7,8 @@ export const CKU_USER = 1;
 
 /** CK_SLOT_INFO.flags: a slot of hardware, not of files. */
 export const CKF_HW_SLOT = 0x4;
+/** CK_MECHANISM_INFO.flags: it derives keys. */
+export const CKF_DERIVE = 0x80000;
 /** CK_TOKEN_INFO.flags. */
 export const CKF_TOKEN_INITIALIZED = 0x400;
 export const CKF_USER_PIN_FINAL_TRY = 0x20000;
@@ -23,7 +25,9 @@ export const MECHANISM = {
   edwardsKeyPairGen: 0x1055,
   eddsa: 0x1057,
   aesKeyGen: 0x1080,
+  aesEcb: 0x1081,
   aesGcm: 0x1087,
+  aesEcbEncryptData: 0x1104,
 } as const;
 
 export const ATTRIBUTE = {
@@ -57,9 +61,11 @@ export const FUNCTION_INDEX = {
   C_GetSlotList: 4,
   C_GetSlotInfo: 5,
   C_GetTokenInfo: 6,
+  C_GetMechanismInfo: 8,
   C_OpenSession: 12,
   C_CloseSession: 13,
   C_Login: 18,
+  C_CreateObject: 20,
   C_DestroyObject: 22,
   C_GetAttributeValue: 24,
   C_FindObjectsInit: 26,
@@ -73,6 +79,7 @@ export const FUNCTION_INDEX = {
   C_Sign: 43,
   C_GenerateKey: 58,
   C_GenerateKeyPair: 59,
+  C_DeriveKey: 62,
   C_GenerateRandom: 64,
 } as const;
 export type FunctionName = keyof typeof FUNCTION_INDEX;

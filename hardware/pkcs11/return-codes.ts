@@ -35,6 +35,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 ]);
 
 export const CKR_ATTRIBUTE_SENSITIVE = 0x11;
+export const CKR_MECHANISM_INVALID = 0x70;
 export const CKR_USER_ALREADY_LOGGED_IN = 0x100;
 const CKR_PIN_LOCKED = 0xa4;
 const PIN_REFUSED: ReadonlySet<number> = new Set([0xa0, 0xa1, 0xa2]);

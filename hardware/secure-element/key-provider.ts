@@ -1,4 +1,5 @@
 import type { DeviceErrorCode } from '../device-error.ts';
+import type { Chains } from './chain.ts';
 
 /**
  * Where the keys at the root of a kiosk live and work. None of them ever leaves: what goes in and comes out is messages,
@@ -6,7 +7,7 @@ import type { DeviceErrorCode } from '../device-error.ts';
  * token to each line.
  *
  * - **Keys.** One Ed25519 signing key (RFC 8032), one HMAC-SHA-256 key for pseudo-random values (RFC 2104), and roots: AES-256
- *   keys with a generation number, of which the newest wraps and each that is left unwraps.
+ *   keys with a generation number, of which the newest wraps and each that is left unwraps. Chains, which `chain.ts` describes.
  * - **Order.** Calls may overlap; they are served in the order in which they were made.
  * - **Rotation.** `rotateRoot` makes a new generation and destroys nothing. A root is destroyed on its own, once nothing is
  *   wrapped under it any more: whoever keeps wrapped keys decides that (`kiosk/vault/keys`).
@@ -15,7 +16,7 @@ import type { DeviceErrorCode } from '../device-error.ts';
  * - **Loss.** A provider that is lost answers nothing: `disconnected` until it has been connected again. Whether it works is asked by
  *   `Device.selfTest`, which uses each kind of key; that it is lost is told by `Device.onStatus`.
  */
-export interface KeyProvider {
+export interface KeyProvider extends Chains {
   /** The Ed25519 public key, 32 bytes. */
   publicKey(): Promise<Uint8Array>;
   /** Ed25519 signature over `message`, 64 bytes. */

@@ -4,6 +4,8 @@ import { DeviceError } from '../device-error.ts';
 import { assertRandomLength } from '../secure-element/key-provider.ts';
 import type { SecureElement } from '../secure-element/secure-element.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
+import { chainFile } from './element-chain-file.ts';
+import { elementChains } from './element-chains.ts';
 import { addRoot, eraseRoot, openKeyFile } from './element-key-file.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
 import {
@@ -28,6 +30,7 @@ const KEY_BYTES = 32;
 export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock, keyDir: string): SecureElement {
   const { faults } = simulation.inside;
   let keys: OpenKeys | undefined;
+  const chains = elementChains(chainFile(keyDir));
   const core = deviceCore({
     kind: 'secure-element',
     clock,
@@ -91,6 +94,12 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
         roots.get(generation)?.fill(0);
         roots.delete(generation);
       }),
+    chains: () => inTurn(() => chains.chains()),
+    makeChain: (name) => inTurn(() => chains.makeChain(name)),
+    importChain: (name, secret) => inTurn(() => chains.importChain(name, secret)),
+    advanceChain: (from, labels, to) => inTurn(() => chains.advanceChain(from, labels, to)),
+    chainPrf: (name, label, input) => inTurn(() => chains.chainPrf(name, label, input)),
+    destroyChain: (name) => inTurn(() => chains.destroyChain(name)),
     selfTest: (signal) =>
       core.selfTest(signal, async (running) => {
         await running.work(0);

@@ -4,6 +4,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it } from 'vitest';
 import { KEY_PROVIDER_ERROR_CODES, RANDOM_BYTES_MAX } from '../../hardware/secure-element/key-provider.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+import { describeChains } from './describe-chains.ts';
 import { describeDevice } from './describe-device.ts';
 import { eachConnected, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 
@@ -12,6 +13,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 export function describeSecureElement(name: string, makeRig: RigMaker<SecureElement>): void {
   describeDevice(name, makeRig);
+  describeChains(name, makeRig);
 
   describe(`${name} keeps the secure element contract`, () => {
     let rig: DeviceRig<SecureElement>;

@@ -1,6 +1,8 @@
 import { createHmac, randomBytes, randomFillSync } from 'node:crypto';
 import { DeviceError } from '../../hardware/device-error.ts';
+import { type ChainName, isSameChain } from '../../hardware/secure-element/chain.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
+import { type ChainPlaces, elementChains, type PlacedChain } from '../../hardware/simulation/element-chains.ts';
 import {
   newestOf,
   movedOffHeap,
@@ -21,11 +23,12 @@ export interface SoftSecureElement extends SecureElement {
 export function softSecureElement(byte?: number): SoftSecureElement {
   const secret = () => (byte === undefined ? randomBytes(32) : new Uint8Array(32).fill(byte));
   const { roots, ...keys } = openKeys({ seed: secret(), prfKey: secret(), roots: new Map([[1, secret()]]) });
-  const here = <T>(use: () => T): Promise<T> =>
+  const here = <T>(use: () => T | Promise<T>): Promise<T> =>
     new Promise((resolve) => {
       if (element.lost) throw new DeviceError('secure-element', 'disconnected', 'the secure element is gone');
       resolve(use());
     });
+  const chains = elementChains(placesInMemory());
   const element: SoftSecureElement = {
     lost: false,
     key: keys.publicKey,
@@ -53,6 +56,25 @@ export function softSecureElement(byte?: number): SoftSecureElement {
         if (generation === newestOf(roots)) throw new DeviceError('secure-element', 'refused', 'it is in use');
         roots.delete(generation);
       }),
+    chains: () => here(() => chains.chains()),
+    makeChain: (name) => here(() => chains.makeChain(name)),
+    importChain: (name, secret) => here(() => chains.importChain(name, secret)),
+    advanceChain: (from, labels, to) => here(() => chains.advanceChain(from, labels, to)),
+    chainPrf: (name, label, input) => here(() => chains.chainPrf(name, label, input)),
+    destroyChain: (name) => here(() => chains.destroyChain(name)),
   };
   return element;
+}
+
+function placesInMemory(): ChainPlaces {
+  let kept: readonly PlacedChain[] = [];
+  return {
+    all: async () => kept.map(({ name, secret }) => ({ name, secret: Uint8Array.from(secret) })),
+    async put({ name, secret }) {
+      kept = [...kept, { name, secret: Uint8Array.from(secret) }];
+    },
+    async erase(name: ChainName) {
+      kept = kept.filter((chain) => !isSameChain(chain.name, name));
+    },
+  };
 }

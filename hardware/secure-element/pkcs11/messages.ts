@@ -1,5 +1,6 @@
 /** What the kiosk asks of the process that owns its token. */
 import type { OpenCall } from '../../pkcs11/messages.ts';
+import type { ChainName } from '../chain.ts';
 
 export type TokenCall =
   | OpenCall
@@ -8,7 +9,16 @@ export type TokenCall =
   | { readonly call: 'random'; readonly length: number }
   | { readonly call: 'wrap'; readonly key: Uint8Array; readonly context: Uint8Array }
   | { readonly call: 'unwrap'; readonly wrapped: Uint8Array; readonly context: Uint8Array }
-  | { readonly call: 'roots' | 'rotate' | 'check' }
+  | { readonly call: 'roots' | 'rotate' | 'check' | 'chains' }
+  | { readonly call: 'make-chain' | 'destroy-chain'; readonly name: ChainName }
+  | { readonly call: 'import-chain'; readonly name: ChainName; readonly secret: Uint8Array }
+  | {
+      readonly call: 'advance-chain';
+      readonly from: ChainName;
+      readonly labels: readonly string[];
+      readonly to: ChainName;
+    }
+  | { readonly call: 'chain-prf'; readonly name: ChainName; readonly label: string; readonly input: Uint8Array }
   | { readonly call: 'destroy'; readonly generation: number };
 
 export interface OpenedToken {

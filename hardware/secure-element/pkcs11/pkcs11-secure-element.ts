@@ -9,6 +9,7 @@ import { RefusedPins } from '../../pkcs11/refused-pins.ts';
 import { elementError } from '../../pkcs11/return-codes.ts';
 import type { Pkcs11Settings } from '../../pkcs11/settings.ts';
 import { connectToken, type TokenConnection } from '../../pkcs11/token-connection.ts';
+import { assertChainName, assertChainSecret, assertChainSteps, type ChainName } from '../chain.ts';
 import { assertRandomLength } from '../key-provider.ts';
 import type { SecureElement } from '../secure-element.ts';
 import { WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
@@ -159,6 +160,23 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
     roots: () => inTurn({ call: 'roots' }, (value) => value as number[]),
     rotateRoot: () => inTurn({ call: 'rotate' }, Number),
     destroyRoot: (generation) => inTurn({ call: 'destroy', generation }, () => undefined),
+    chains: () => inTurn({ call: 'chains' }, (value) => value as ChainName[]),
+    makeChain: (name) => {
+      assertChainName(name);
+      return inTurn({ call: 'make-chain', name }, () => undefined);
+    },
+    importChain: (name, secret) => {
+      assertChainName(name);
+      assertChainSecret(secret);
+      return inTurn({ call: 'import-chain', name, secret }, () => undefined);
+    },
+    advanceChain: (from, labels, to) => {
+      assertChainName(to);
+      assertChainSteps(labels);
+      return inTurn({ call: 'advance-chain', from, labels, to }, () => undefined);
+    },
+    chainPrf: (name, label, input) => inTurn({ call: 'chain-prf', name, label, input }, secretOf),
+    destroyChain: (name) => inTurn({ call: 'destroy-chain', name }, () => undefined),
   };
 }
 

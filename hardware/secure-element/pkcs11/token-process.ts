@@ -5,9 +5,10 @@ import { openToken } from '../../pkcs11/open-token.ts';
 import { elementError } from '../../pkcs11/return-codes.ts';
 import { serveCalls } from '../../pkcs11/serve-calls.ts';
 import type { OpenedToken, TokenCall } from './messages.ts';
+import { type TokenChains, tokenChains } from './token-chains.ts';
 import { type TokenKeys, tokenKeys } from './token-keys.ts';
 
-let keys: TokenKeys | undefined;
+let keys: (TokenKeys & TokenChains) | undefined;
 
 serveCalls(answerTo);
 
@@ -38,15 +39,36 @@ function answerTo(call: TokenCall): unknown {
       return opened.destroyRoot(call.generation);
     case 'check':
       return opened.check();
+    case 'chains':
+      return opened.chains();
+    case 'make-chain':
+      return opened.makeChain(call.name);
+    case 'import-chain':
+      try {
+        return opened.importChain(call.name, call.secret);
+      } finally {
+        call.secret.fill(0);
+      }
+    case 'advance-chain':
+      return opened.advanceChain(call.from, call.labels, call.to);
+    case 'chain-prf':
+      return opened.chainPrf(call.name, call.label, call.input);
+    case 'destroy-chain':
+      return opened.destroyChain(call.name);
   }
 }
 
 function open(request: OpenCall): OpenedToken {
   try {
     const { cryptoki, facts } = openToken(request);
-    const opened = tokenKeys(cryptoki, facts.slot);
-    if (request.call === 'initialise') opened.initialise();
+    const opened = { ...tokenKeys(cryptoki, facts.slot), ...tokenChains(cryptoki, facts.slot) };
+    if (request.call === 'initialise') {
+      opened.initialise();
+      // Of a kiosk that was here before
+      for (const name of opened.chains()) opened.destroyChain(name);
+    }
     opened.assertComplete();
+    opened.assertChainsStay();
     keys = opened;
     const hardware = (facts.slotFlags & CKF_HW_SLOT) !== 0;
     return { model: facts.model, firmware: facts.firmware, hardware, publicKey: opened.publicKey() };

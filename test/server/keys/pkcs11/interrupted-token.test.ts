@@ -37,7 +37,8 @@ class Token {
     };
     return {
       ...{ initialize: refused, finalize: refused, tokens: refused, login: refused, random: refused },
-      ...{ encrypt: refused, decrypt: refused },
+      ...{ encrypt: refused, decrypt: refused, encryptBlocks: refused },
+      ...{ derives: refused, deriveKey: refused, createKey: refused },
       openSession: () => 1n,
       closeSession: () => undefined,
       find: (_session, wanted) =>

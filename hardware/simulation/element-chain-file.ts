@@ -1,0 +1,155 @@
+/**
+ * The chains of the development secure element in one file, mode 0600: a header of 32 bytes and `CHAINS_MAX` places of 73. Each place:
+ *
+ * | offset | bytes | what |
+ * | --- | --- | --- |
+ * | 0 | 1 | purpose: 1 and on, in the order of `CHAIN_PURPOSES`; 0 where there is none |
+ * | 1 | 4 | generation, big-endian |
+ * | 5 | 4 | place, big-endian |
+ * | 9 | 32 | secret |
+ * | 41 | 32 | SHA-256 of all that |
+ *
+ * A secret is written and overwritten in its place and synced. One that a power cut tore has a digest that does not fit: it was
+ * never used, or was being destroyed, and is overwritten when the file is next read.
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, link, mkdir, open, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeviceError } from '../device-error.ts';
+import { CHAIN_BYTES, CHAIN_PURPOSES, CHAINS_MAX, isSameChain } from '../secure-element/chain.ts';
+import { offHeap } from '../off-heap.ts';
+import type { ChainPlaces, PlacedChain } from './element-chains.ts';
+
+export const CHAIN_FILE_NAME = 'development-chains.key';
+
+const HEADER = Buffer.from('postern development chains 1   \n', 'ascii');
+const GENERATION_AT = 1;
+const PLACE_AT = 5;
+const SECRET_AT = 9;
+const DIGEST_AT = SECRET_AT + CHAIN_BYTES;
+const RECORD_BYTES = DIGEST_AT + 32;
+const FILE_BYTES = HEADER.length + CHAINS_MAX * RECORD_BYTES;
+
+/** The file is made when there is something to keep. Rejects with `DeviceError` `corrupt`, and with the system's errors. */
+export function chainFile(directory: string): ChainPlaces {
+  const path = join(directory, CHAIN_FILE_NAME);
+  return {
+    async all() {
+      const read = await withFile(path, async (file, content) => {
+        const chains = places().flatMap((at) => chainAt(content, at) ?? []);
+        const torn = places().filter((at) => chainAt(content, at) === undefined && !isEmpty(content, at));
+        for (const at of torn) await overwrite(file, at, Buffer.alloc(RECORD_BYTES));
+        return chains;
+      });
+      return read ?? [];
+    },
+    async put(chain) {
+      await makeFile(directory, path);
+      await withFile(path, async (file, content) => {
+        const free = places().find((at) => chainAt(content, at) === undefined);
+        if (free !== undefined) await overwrite(file, free, recordOf(chain));
+      });
+    },
+    async erase(name) {
+      await withFile(path, async (file, content) => {
+        const held = places().filter((at) => {
+          const chain = chainAt(content, at);
+          chain?.secret.fill(0);
+          return chain !== undefined && isSameChain(chain.name, name);
+        });
+        for (const at of held) await overwrite(file, at, Buffer.alloc(RECORD_BYTES));
+      });
+    },
+  };
+}
+
+const places = (): number[] => Array.from({ length: CHAINS_MAX }, (_, index) => HEADER.length + index * RECORD_BYTES);
+
+/** `undefined` where there is no file. */
+async function withFile<T>(
+  path: string,
+  use: (file: FileHandle, content: Buffer) => Promise<T>,
+): Promise<T | undefined> {
+  const file = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (file === undefined) return undefined;
+  const content = Buffer.alloc(FILE_BYTES + 1);
+  try {
+    const { bytesRead } = await file.read(content, 0, content.length, 0);
+    if (bytesRead !== FILE_BYTES || !content.subarray(0, HEADER.length).equals(HEADER)) {
+      throw new DeviceError('secure-element', 'corrupt', 'the file of chains is damaged or is none');
+    }
+    return await use(file, content);
+  } finally {
+    content.fill(0);
+    await file.close();
+  }
+}
+
+async function overwrite(file: FileHandle, at: number, record: Buffer): Promise<void> {
+  try {
+    await file.write(record, 0, record.length, at);
+    await file.sync();
+  } finally {
+    record.fill(0);
+  }
+}
+
+/** Empty and whole before the name appears. */
+async function makeFile(directory: string, path: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(Buffer.concat([HEADER, Buffer.alloc(CHAINS_MAX * RECORD_BYTES)]));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
+  }
+  const folder = await open(directory, constants.O_RDONLY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function recordOf({ name, secret }: PlacedChain): Buffer {
+  const record = Buffer.alloc(RECORD_BYTES);
+  record[0] = CHAIN_PURPOSES.indexOf(name.purpose) + 1;
+  record.writeUInt32BE(name.generation, GENERATION_AT);
+  record.writeUInt32BE(name.place, PLACE_AT);
+  record.set(secret, SECRET_AT);
+  record.set(sha256(record.subarray(0, DIGEST_AT)), DIGEST_AT);
+  return record;
+}
+
+function chainAt(content: Buffer, at: number): PlacedChain | undefined {
+  const record = content.subarray(at, at + RECORD_BYTES);
+  const purpose = CHAIN_PURPOSES[(record[0] ?? 0) - 1];
+  if (purpose === undefined || !timingSafeEqual(sha256(record.subarray(0, DIGEST_AT)), record.subarray(DIGEST_AT))) {
+    return undefined;
+  }
+  const name = { purpose, generation: record.readUInt32BE(GENERATION_AT), place: record.readUInt32BE(PLACE_AT) };
+  const secret = offHeap(CHAIN_BYTES);
+  secret.set(record.subarray(SECRET_AT, DIGEST_AT));
+  return { name, secret };
+}
+
+function isEmpty(content: Buffer, at: number): boolean {
+  return content.subarray(at, at + RECORD_BYTES).every((byte) => byte === 0);
+}
+
+function sha256(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}

@@ -1,0 +1,79 @@
+/** What the development secure element does with chains: their semantics, over places that a file or memory has. */
+import { randomBytes } from 'node:crypto';
+import {
+  assertChainName,
+  assertChainSecret,
+  assertChainSteps,
+  byChainName,
+  CHAIN_BYTES,
+  type ChainName,
+  type Chains,
+  chainPrf,
+  chainRefused,
+  chainSteps,
+  CHAINS_MAX,
+  isSameChain,
+  unknownChain,
+} from '../secure-element/chain.ts';
+import { offHeap } from '../off-heap.ts';
+
+export interface PlacedChain {
+  readonly name: ChainName;
+  /** The caller's, who wipes it. */
+  readonly secret: Uint8Array;
+}
+
+/** Where chains lie. Each call is durable when it resolves. */
+export interface ChainPlaces {
+  all(): Promise<readonly PlacedChain[]>;
+  /** There is room, and none of that name. `secret` stays the caller's. */
+  put(chain: PlacedChain): Promise<void>;
+  erase(name: ChainName): Promise<void>;
+}
+
+export function elementChains(places: ChainPlaces): Chains {
+  /** What is read of the places is wiped after use. */
+  const withAll = async <T>(use: (chains: readonly PlacedChain[]) => T | Promise<T>): Promise<T> => {
+    const all = await places.all();
+    try {
+      return await use(all);
+    } finally {
+      for (const { secret } of all) secret.fill(0);
+    }
+  };
+  const secretOf = (chains: readonly PlacedChain[], name: ChainName): Uint8Array => {
+    const found = chains.find((chain) => isSameChain(chain.name, name));
+    if (found === undefined) throw unknownChain(name);
+    return found.secret;
+  };
+  const put = async (chains: readonly PlacedChain[], chain: PlacedChain): Promise<void> => {
+    if (chains.some(({ name }) => isSameChain(name, chain.name))) throw chainRefused('exists');
+    if (chains.length >= CHAINS_MAX) throw chainRefused('full');
+    await places.put(chain);
+  };
+
+  return {
+    chains: () => withAll((chains) => chains.map(({ name }) => name).sort(byChainName)),
+    async makeChain(name) {
+      assertChainName(name);
+      const secret = offHeap(CHAIN_BYTES);
+      secret.set(randomBytes(CHAIN_BYTES));
+      await withAll((chains) => put(chains, { name, secret })).finally(() => secret.fill(0));
+    },
+    async importChain(name, secret) {
+      assertChainName(name);
+      assertChainSecret(secret);
+      await withAll((chains) => put(chains, { name, secret }));
+    },
+    async advanceChain(from, labels, to) {
+      assertChainName(to);
+      assertChainSteps(labels);
+      await withAll(async (chains) => {
+        const secret = chainSteps(secretOf(chains, from), labels);
+        await put(chains, { name: to, secret }).finally(() => secret.fill(0));
+      });
+    },
+    chainPrf: (name, label, input) => withAll((chains) => chainPrf(secretOf(chains, name), label, input)),
+    destroyChain: (name) => places.erase(name),
+  };
+}

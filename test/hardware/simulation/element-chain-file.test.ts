@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CHAINS_MAX, type ChainName } from '../../../hardware/secure-element/chain.ts';
+import { CHAIN_FILE_NAME, chainFile } from '../../../hardware/simulation/element-chain-file.ts';
+import { elementChains } from '../../../hardware/simulation/element-chains.ts';
+import { codeOf } from '../../contracts/device-rig.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const HEADER_BYTES = 32;
+const RECORD_BYTES = 73;
+const at = (place: number): ChainName => ({ purpose: 'handles', generation: 1, place });
+const secret = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
+
+describe('the file of chains', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    path = join(folder, CHAIN_FILE_NAME);
+  });
+  const chains = () => elementChains(chainFile(folder));
+
+  it('is made with the first chain, for its owner alone, and nothing else is left behind', async () => {
+    expect(await chains().chains()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+    await chains().importChain(at(1), secret(7));
+    expect(readdirSync(folder)).toEqual([CHAIN_FILE_NAME]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(path).size).toBe(HEADER_BYTES + CHAINS_MAX * RECORD_BYTES);
+  });
+
+  it('holds no byte of a secret that was destroyed', async () => {
+    await chains().importChain(at(1), secret(7));
+    await chains().advanceChain(at(1), ['a'], at(2));
+    await chains().destroyChain(at(1));
+    expect(readFileSync(path).includes(Buffer.from(secret(7).subarray(0, 4)))).toBe(false);
+  });
+
+  it('holds whole chains alone wherever a power cut tears the writing of the next', async () => {
+    await chains().importChain(at(1), secret(7));
+    const before = readFileSync(path);
+    await chains().advanceChain(at(1), ['a'], at(2));
+    const after = readFileSync(path);
+    for (let cut = 0; cut <= RECORD_BYTES; cut += 1) {
+      const end = HEADER_BYTES + RECORD_BYTES + cut;
+      writeFileSync(path, Buffer.concat([after.subarray(0, end), before.subarray(end)]));
+      const found = await chains().chains();
+      expect(found).toEqual(cut === RECORD_BYTES ? [at(1), at(2)] : [at(1)]);
+      if (cut < RECORD_BYTES) expect(readFileSync(path)).toEqual(before);
+    }
+  });
+
+  it('has nothing left of a chain wherever a power cut tears its destruction', async () => {
+    await chains().importChain(at(1), secret(7));
+    await chains().importChain(at(2), secret(8));
+    const before = readFileSync(path);
+    await chains().destroyChain(at(1));
+    const after = readFileSync(path);
+    for (let cut = 1; cut <= RECORD_BYTES; cut += 1) {
+      const end = HEADER_BYTES + cut;
+      writeFileSync(path, Buffer.concat([after.subarray(0, end), before.subarray(end)]));
+      expect(await chains().chains()).toEqual([at(2)]);
+      expect(readFileSync(path)).toEqual(after);
+    }
+  });
+
+  it('is refused when it is cut, grown or something else, and is not overwritten', async () => {
+    await chains().importChain(at(1), secret(7));
+    const good = readFileSync(path);
+    for (const content of [good.subarray(1), Buffer.concat([good, Buffer.of(0)]), Buffer.alloc(0), Buffer.alloc(616)]) {
+      writeFileSync(path, content);
+      expect(await codeOf(chains().chains())).toBe('corrupt');
+      expect(await codeOf(chains().makeChain(at(3)))).toBe('corrupt');
+      expect(readFileSync(path)).toEqual(content);
+    }
+  });
+});
