@@ -25,6 +25,7 @@ import { watchRetention } from './privacy/held/retention-watch.ts';
 import { retentionRollout } from './privacy/retention/roll-out.ts';
 import { type Feed, openFeed } from './feed/feed.ts';
 import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts';
+import { disableKioskKind } from './fleet/disable-kind.ts';
 import { type Listeners, openListeners } from './fleet/listeners.ts';
 import { openKeys } from './keys/open-keys.ts';
 import { successionKind } from './keys/succession/succession-kind.ts';
@@ -33,6 +34,7 @@ import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
 import { issueOrder } from './orders/issue-order.ts';
 import { openOrders, type Orders } from './orders/open-orders.ts';
 import { accessOfPeople } from './people/access-of-people.ts';
+import { disablePersonKind } from './people/disable-kind.ts';
 import { firstRunCodes, type FirstRunCodes } from './people/first-run.ts';
 import { openPeople } from './people/open-people.ts';
 import type { People } from './people/people.ts';
@@ -206,7 +208,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   const people = openPeople({
     ...{ knex: database.knex, queue, clock, events, signals },
     config: { mode: config.mode, ...config.people },
-    access: accessOfPeople,
+    access: accessOfPeople(config.people),
     ledger,
     secret,
     origins: () => [...allowed.origins],
@@ -217,7 +219,12 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
       people,
       refusals,
       changes: new DutyChanges(),
-      kinds: [...privacyKinds(orders.desk), successionKind(keys)],
+      kinds: [
+        ...privacyKinds(orders.desk),
+        successionKind(keys),
+        disablePersonKind(people),
+        disableKioskKind((kioskId) => fleet.cutOff(kioskId)),
+      ],
     },
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });

@@ -381,6 +381,15 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { administrator: may('everywhere', 'step-up') },
   },
+  'people.disable-approve': {
+    says: 'Approve that a person is disabled without whom fewer than two administrators can act',
+    about: 'no-lane',
+    travellers: 'none',
+    roles: {
+      'privacy-officer': may('everywhere', 'step-up', 'two-people'),
+      administrator: may('everywhere', 'step-up', 'two-people'),
+    },
+  },
   'recovery.propose': {
     says: 'Propose that a person who lost their keys gets new ones',
     about: 'no-lane',
@@ -410,6 +419,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     about: 'one-lane',
     travellers: 'none',
     roles: { supervisor: may('own-sites', 'step-up'), administrator: may('everywhere', 'step-up') },
+  },
+  'fleet.disable-approve': {
+    says: 'Approve that a kiosk is disabled which keeps captures under a legal hold',
+    about: 'one-lane',
+    travellers: 'none',
+    roles: { 'privacy-officer': may('everywhere', 'step-up', 'two-people') },
   },
   'server-key.propose': {
     says: "Propose that the server's signing key is followed by another",

@@ -2,6 +2,7 @@
 import express, { type Router } from 'express';
 import { actRoutes } from '../acts/act-routes.ts';
 import type { Clearance } from '../clearance/clearance.ts';
+import { hasCredentials } from '../people/credentials.ts';
 import { inventedDuties } from '../people/development.ts';
 import type { People } from '../people/people.ts';
 import type { Connection } from '../store/connection.ts';
@@ -58,6 +59,7 @@ export function openAccess({ clearance, people, refusals, changes, issue, kinds 
       const person = await findPerson(database, personId);
       return person !== undefined && person.disabledAt === null && person.kind === 'person';
     },
+    hasEnrolled: hasCredentials,
     onChange: (personId: PersonId) => changes.announce(personId),
   };
   const dutyKinds = [giveDutyKind(parts), renewDutyKind(parts), endDutyKind(parts)];

@@ -12,5 +12,7 @@ export const OWN_ACTS = [
   'code-generator.remove',
   'account.enrol',
   'account.administer-first',
+  /** The server printed one-time codes for administrators on its own machine. */
+  'account.print-codes',
 ] as const;
 export type OwnAct = (typeof OWN_ACTS)[number];

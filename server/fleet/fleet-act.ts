@@ -1,6 +1,7 @@
 import { type PersonId, personIdSchema, type Role, siteIdSchema } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { KioskId } from '../contract/field.ts';
+import type { ActDetails } from '../ledger/entry/entry.ts';
 import type { Transaction } from '../store/connection.ts';
 
 export interface FleetActor {
@@ -13,6 +14,7 @@ export interface FleetAct extends FleetActor {
   readonly site: string;
   readonly kioskId: KioskId;
   readonly result: 'code-made' | 'code-withdrawn' | 'enrolled' | 'done';
+  readonly details?: ActDetails;
   /** Wall ms. */
   readonly at: number;
 }

@@ -70,6 +70,7 @@ export function fleetRoutes(gate: AccessGate, database: Connection, fleet: Fleet
     const { principal, duty, target } = permit;
     const disabled = await fleet.disable(target.kioskId as KioskId, { person: principal.personId, role: duty.role });
     if (disabled.kind === 'unknown') sendFailure(response, { code: 'not-found' });
+    else if (disabled.kind === 'held') sendFailure(response, { code: 'two-people-required' });
     else response.json(disabled);
   });
 

@@ -27,6 +27,8 @@ export interface Fleet {
   readonly certificates?: Router;
   /** Resolves once the act is durable and the kiosk's connections to this process are cut. */
   disable(kioskId: KioskId, actor: FleetActor): Promise<Disabled>;
+  /** Cuts a disabled kiosk's connections to this process and publishes its certificates as revoked. */
+  cutOff(kioskId: KioskId): void;
   /** Resolves to a code once it is durable. */
   makeCode(request: CodeRequest, actor: FleetActor): Promise<CodeMade | NoAuthority>;
   /** Resolves once the codes of the kiosk that were not used are worth nothing. */
@@ -72,15 +74,19 @@ export async function openFleet(
     certificatePace: new TokenBuckets(CERTIFICATE_PACE, clock),
     lifetimeMs: CERTIFICATE_LIFETIME_MS,
   };
+  const cutOff = (kioskId: KioskId): void => {
+    list?.renew();
+    connections.cut(kioskId);
+  };
   return {
     gate,
     connections,
     ...(authority !== undefined && { authority }),
     ...(desk !== undefined && list !== undefined && { certificates: certificateRoutes(desk, list) }),
+    cutOff,
     async disable(kioskId, actor) {
       const disabled = await queue.run((transaction) => disableKiosk(transaction, kioskId, actor, clock.wallMs()));
-      list?.renew();
-      connections.cut(kioskId);
+      cutOff(kioskId);
       await ledger.settle();
       return disabled;
     },

@@ -9,7 +9,6 @@ import { CONFIRM_WITHIN_MS } from '../emergencies/confirm-within.ts';
 import { ORDER_LIFETIMES_MS } from '../contract/order-vocabulary.ts';
 import { mayOrder, orderBytes, orderSigningInput, type OrderCommand, type OrderPerson } from '../contract/order.ts';
 import type { SigningKey } from '../keys/server-keys.ts';
-import type { ActDetails } from '../ledger/entry/entry.ts';
 import type { Transaction } from '../store/connection.ts';
 import { insertEmergencyOpening } from '../store/emergency-openings.ts';
 import { findOutcome } from '../store/grants.ts';
@@ -49,7 +48,7 @@ export type IssueAnswer =
   | { readonly kind: 'refused'; readonly code: IssueRefusal };
 
 /**
- * Signs an order and puts it, one act for each of its people and their ledger entries into `transaction`; it is on its way to the lane once that is committed. Throws
+ * Signs an order and puts it and its ledger entry into `transaction`; it is on its way to the lane once that is committed. Throws
  * `ContractError` `invalid` for an order that the contract does not allow: without its transaction, without its second person, or for too long.
  */
 export async function issueOrder(desk: OrderDesk, transaction: Transaction, wanted: WantedOrder): Promise<IssueAnswer> {
@@ -90,7 +89,7 @@ export async function issueOrder(desk: OrderDesk, transaction: Transaction, want
     await recordAct(transaction, {
       ...{ person: personIdSchema.parse(id), role, act: index === 0 ? act : agreeing, result: 'done', at: issuedAt },
       target: { site: siteIdSchema.parse(kiosk.site), kioskId, ...(transactionId !== undefined && { transactionId }) },
-      details: { order: command.kind, digest, ...whyOf(command) },
+      details: { order: command.kind, digest },
     });
   }
   // A transaction that is rolled back has given no order
@@ -99,9 +98,4 @@ export async function issueOrder(desk: OrderDesk, transaction: Transaction, want
     () => undefined,
   );
   return { kind: 'issued', digest, expires };
-}
-
-function whyOf(command: OrderCommand): ActDetails {
-  if ('cause' in command) return { cause: command.cause };
-  return 'reason' in command ? { reason: command.reason } : {};
 }

@@ -1,11 +1,15 @@
+import { isNeededToAdminister } from '../access/duties/able-administrators.ts';
 import { giveFirstAdministrator, missingFirstAdministrators } from '../access/duties/first-administrators.ts';
 import { dutiesHeldBy } from '../store/duties.ts';
 import type { AccessOfPeople } from './people.ts';
 
-/** Duties as the database has them. */
-export const accessOfPeople: AccessOfPeople = {
-  dutiesOf: dutiesHeldBy,
-  missingAdministrators: missingFirstAdministrators,
-  giveFirstAdministrator: async (transaction, personId, now) =>
-    (await giveFirstAdministrator(transaction, personId, now)).kind === 'given',
-};
+/** Duties as the database has them. `passwords`: whether a password is a way to sign in here. */
+export function accessOfPeople({ passwords }: { readonly passwords: boolean }): AccessOfPeople {
+  return {
+    dutiesOf: dutiesHeldBy,
+    missingAdministrators: (database, now) => missingFirstAdministrators(database, now, passwords),
+    isNeededToAdminister: (database, personId, now) => isNeededToAdminister(database, personId, now, passwords),
+    giveFirstAdministrator: async (transaction, personId, now) =>
+      (await giveFirstAdministrator(transaction, personId, now, passwords)).kind === 'given',
+  };
+}

@@ -3,11 +3,11 @@ import type { Request } from 'express';
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
 import { sendFailure } from '../api/wire-failure.ts';
-import { disablePerson, findPerson, insertPerson, listPeople } from '../store/people/people.ts';
-import { deleteEnrolmentCodesOf } from '../store/people/enrolment-codes.ts';
+import { findPerson, insertPerson, listPeople } from '../store/people/people.ts';
 import { deleteSessionsOf } from '../store/people/sessions.ts';
-import { revokeOfficer } from '../store/revoked-officers.ts';
+import { mayOneInvite } from './alone-enough.ts';
 import { hasCredentials } from './credentials.ts';
+import { disableAccount } from './disable-account.ts';
 import { issueCode } from './issue-code.ts';
 import { newPersonSchema } from './person-names.ts';
 import { personViews } from './person-view.ts';
@@ -35,17 +35,18 @@ export function defineAdministration(routes: GuardedRouter, people: People): voi
     const now = clock.wallMs();
     const invited = await people.commit(async (transaction) => {
       const known = await findPerson(transaction, body.id);
-      // Whoever has not enrolled yet may be invited again; whoever has needs a recovery, which takes two.
+      // A person who has not enrolled may be invited again; one who has gets new keys by a recovery, which takes two.
       if (known !== undefined && (known.disabledAt !== null || (await hasCredentials(transaction, known.id)))) {
-        return undefined;
+        return 'person-exists';
       }
+      if (!(await mayOneInvite(transaction, body.id, now))) return 'two-people-required';
       const times = { createdAt: now, createdBy: principal.personId, disabledAt: null };
       const userHandle = randomBytes(32).toString('base64url');
       if (known === undefined) await insertPerson(transaction, { ...body, kind: 'person', userHandle, ...times });
       await recordPermitted(people, transaction, permit, body.id);
       return issueCode(transaction, { purpose: 'invitation', personId: body.id, issuedBy: principal.personId, now });
     });
-    if (invited === undefined) sendFailure(response, { code: 'person-exists' });
+    if (typeof invited === 'string') sendFailure(response, { code: invited });
     else response.status(201).json(invited);
   });
 
@@ -56,14 +57,14 @@ export function defineAdministration(routes: GuardedRouter, people: People): voi
     // An administrator who disables themselves by mistake could leave nobody to undo it.
     if (personId === principal.personId) return sendFailure(response, { code: 'another-person-required' });
     const ended = await people.commit(async (transaction) => {
-      if (!(await disablePerson(transaction, personId, clock.wallMs()))) return undefined;
+      const now = clock.wallMs();
+      if (await people.access.isNeededToAdminister(transaction, personId, now)) return 'two-people-required';
+      const ended = await disableAccount(transaction, personId, now);
+      if (ended === undefined) return 'not-found';
       await recordPermitted(people, transaction, permit, personId, { what: 'account' });
-      await deleteEnrolmentCodesOf(transaction, personId);
-      // Lanes hear of it within a minute: grants that are signed open nothing any more.
-      await revokeOfficer(transaction, personId, clock.wallMs());
-      return deleteSessionsOf(transaction, personId);
+      return ended;
     });
-    if (ended === undefined) return sendFailure(response, { code: 'not-found' });
+    if (typeof ended === 'string') return sendFailure(response, { code: ended });
     people.endings.announce(ended);
     response.status(204).end();
   });

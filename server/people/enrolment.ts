@@ -1,7 +1,7 @@
 /** From a one-time code to a person who can sign in. The code is used up with the last step and not before: a crash in between costs nothing. */
 import { randomBytes } from 'node:crypto';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Connection, Transaction } from '../store/connection.ts';
 import {
   deleteEnrolmentCodesOf,
   findEnrolmentCode,
@@ -10,6 +10,7 @@ import {
 } from '../store/people/enrolment-codes.ts';
 import { findPerson, insertPerson } from '../store/people/people.ts';
 import type { CeremonyAbout } from './ceremony.ts';
+import { mayOneInvite } from './alone-enough.ts';
 import { plainCode } from './enrolment-code.ts';
 import { recordOwn } from './own-act.ts';
 import type { People } from './people.ts';
@@ -78,12 +79,24 @@ async function personOf(
 ): Promise<{ readonly kind: 'candidate'; readonly person: Candidate } | EnrolmentRefusal> {
   if (code.personId !== null) {
     const person = await findPerson(people.knex, code.personId);
-    if (person === undefined || person.disabledAt !== null) return { kind: 'refused', code: 'enrolment-code-refused' };
+    const isHeld = await isCodeOfEnough(people.knex, code, people.clock.wallMs());
+    if (person === undefined || person.disabledAt !== null || !isHeld) {
+      return { kind: 'refused', code: 'enrolment-code-refused' };
+    }
     return { kind: 'candidate', person };
   }
   if (said === undefined) return { kind: 'refused', code: 'person-required' };
   if ((await findPerson(people.knex, said.id)) !== undefined) return { kind: 'refused', code: 'person-exists' };
   return { kind: 'candidate', person: { ...said, userHandle: randomBytes(32).toString('base64url') } };
+}
+
+/** An invitation is one person's code: it makes no key for a person who has, had or is proposed for a duty. */
+async function isCodeOfEnough(
+  database: Connection,
+  { purpose, personId }: EnrolmentCode,
+  now: number,
+): Promise<boolean> {
+  return purpose !== 'invitation' || (personId !== null && (await mayOneInvite(database, personId, now)));
 }
 
 type EnrolmentAbout = Extract<CeremonyAbout, { kind: 'enrol-passkey' | 'enrol-password' }>;
@@ -104,6 +117,7 @@ export async function useCode(
   const id = personIdSchema.parse(person.id);
   const known = await findPerson(transaction, id);
   if (code.personId === null ? known !== undefined : known === undefined || known.disabledAt !== null) return undefined;
+  if (!(await isCodeOfEnough(transaction, code, now))) return undefined;
   if (code.personId === null && (await people.access.missingAdministrators(transaction, now)) === 0) return undefined;
   if (!(await people.ceremonies.use(transaction, ceremony))) return undefined;
   if (!(await takeEnrolmentCode(transaction, codeDigest, now))) return undefined;

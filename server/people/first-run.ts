@@ -1,4 +1,6 @@
-/** The first administrators of a new server: whoever reads the codes it prints as it starts. There is no password to be forgotten in it. */
+/** The first administrators of a server: the people who read the codes that it prints as it starts. There is no default password. */
+import { personIdSchema } from '../access/vocabulary.ts';
+import { recordAct } from '../acts/record-act.ts';
 import type { Transaction } from '../store/connection.ts';
 import { deleteEnrolmentCodesFor, insertEnrolmentCode } from '../store/people/enrolment-codes.ts';
 import { makeEnrolmentCode, plainCode } from './enrolment-code.ts';
@@ -11,9 +13,13 @@ export interface FirstRunCodes {
   readonly expiresAt: number;
 }
 
+/** The machine's owner, who starts the server and reads what it prints; who that is, the machine's own records say. */
+const MACHINE = personIdSchema.parse('command-line');
+
 /**
- * Makes new codes, one for each first administrator that is missing, in place of those of an earlier start; `undefined` when none is.
- * There are two of them: recovery and the giving of duties take two people, and a server with one administrator would be stuck.
+ * Makes new codes, one for each administrator that is missing until two can act, in place of those of an earlier start; `undefined`
+ * when none is missing. Recovery and the giving of duties take two people: a server with one administrator would be stuck. The ledger
+ * has an entry of it before this resolves, and so before anything is printed.
  */
 export async function firstRunCodes(people: People): Promise<FirstRunCodes | undefined> {
   const now = people.clock.wallMs();
@@ -21,7 +27,13 @@ export async function firstRunCodes(people: People): Promise<FirstRunCodes | und
   if (missing === 0) return undefined;
   const expiresAt = now + CODE_LASTS_MS['first-administrator'];
   const codes = Array.from({ length: missing }, makeEnrolmentCode);
-  await people.queue.run((transaction) => replaceCodes(transaction, codes, { issuedAt: now, expiresAt }));
+  await people.commit(async (transaction) => {
+    await replaceCodes(transaction, codes, { issuedAt: now, expiresAt });
+    await recordAct(transaction, {
+      ...{ person: MACHINE, role: null, act: 'account.print-codes', result: 'done', at: now },
+      details: { codes: missing },
+    });
+  });
   return { codes, expiresAt };
 }
 
@@ -43,7 +55,7 @@ export function firstRunNotice({ codes, expiresAt }: FirstRunCodes, consoleUrl: 
   const until = new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ');
   return [
     '',
-    'This server wants administrators: two, because what is dangerous takes two people.',
+    'Fewer than two administrators can act here. Two are needed, because dangerous acts take two people.',
     `Open ${consoleUrl}/#/sign-in and choose "I have a code". Each code makes one administrator, once, until ${until} UTC.`,
     ...codes.map((code) => `    ${code}`),
     'A new start prints new codes and ends these.',

@@ -19,10 +19,13 @@ export const addSchema = z.strictObject({
   name: passkeyNameSchema,
 });
 export const renameSchema = z.strictObject({ name: passkeyNameSchema });
-/** More than anybody carries; nobody fills the database. */
+/** More than a person carries, and too few to fill the database. */
 const PASSKEYS = 10;
 
-/** One's own passkeys. Adding and removing one takes a fresh proof; the last way to sign in is not removed. */
+/**
+ * One's own passkeys. Adding and removing one takes a fresh proof; the last way to sign in is not removed. Proof and limit are judged
+ * when an addition begins and again when it ends: minutes, a second page or another session may lie between the two.
+ */
 export function defineOwnPasskeys(routes: GuardedRouter, people: People): void {
   const { knex, queue, clock } = people;
 
@@ -49,15 +52,19 @@ export function defineOwnPasskeys(routes: GuardedRouter, people: People): void {
       const made =
         ceremony && isOfThis ? await verifyCreation(people.party, ceremony.challenge, body.response) : undefined;
       if (ceremony === undefined || made === undefined) return sendFailure(response, { code: 'sign-in-failed' });
-      const isAdded = await people.commit(async (transaction) => {
-        if (!(await people.ceremonies.use(transaction, ceremony))) return false;
-        const times = { addedAt: clock.wallMs(), usedAt: null, regressedAt: null };
-        if (!(await insertPasskey(transaction, { ...made, personId, name: body.name, ...times }))) return false;
+      const added = await people.commit(async (transaction) => {
+        const now = clock.wallMs();
+        if (!isFreshlyProved(principal, now)) return 'step-up-required';
+        if ((await listPasskeys(transaction, personId)).length >= PASSKEYS) return 'not-entitled';
+        if (!(await people.ceremonies.use(transaction, ceremony))) return 'sign-in-failed';
+        const times = { addedAt: now, usedAt: null, regressedAt: null };
+        if (!(await insertPasskey(transaction, { ...made, personId, name: body.name, ...times })))
+          return 'sign-in-failed';
         await recordOwn(people, transaction, personId, 'key.add');
-        return true;
+        return 'added';
       });
-      if (isAdded) response.status(201).end();
-      else sendFailure(response, { code: 'sign-in-failed' });
+      if (added === 'added') response.status(201).end();
+      else sendFailure(response, { code: added });
     },
   );
 

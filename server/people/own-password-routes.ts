@@ -29,6 +29,8 @@ export function defineOwnPassword(routes: GuardedRouter, people: People): void {
     if (body === undefined) return;
     const ceremony = people.ceremonies.open(body.ceremony, 'add-password');
     if (ceremony?.about.sessionId !== principal.sessionId) return sendFailure(response, { code: 'sign-in-failed' });
+    // Asked again: the ceremony may have begun minutes before the proof ran out
+    if (!isFreshlyProved(principal, clock.wallMs())) return sendFailure(response, { code: 'step-up-required' });
     const { personId, displayName } = principal;
     const made = await makeFallback(people, { id: personId, displayName }, { ...body, secret: ceremony.about.secret });
     if (made.kind === 'refused') {

@@ -22,8 +22,10 @@ import type { RelyingParty } from './webauthn.ts';
 export interface AccessOfPeople {
   /** All duties of a person, those not in force among them. */
   dutiesOf(database: Connection, personId: PersonId): Promise<readonly Duty[]>;
-  /** How many of the first administrators a new server still lacks: 2, 1, or 0 for ever. */
+  /** How many administrators are missing until two can act. */
   missingAdministrators(database: Connection, now: number): Promise<number>;
+  /** Whether the person is an administrator without whom fewer than two could act. */
+  isNeededToAdminister(database: Connection, personId: PersonId, now: number): Promise<boolean>;
   /** Gives a person the duty of a first administrator; `false` when none is missing. */
   giveFirstAdministrator(transaction: Transaction, personId: PersonId, now: number): Promise<boolean>;
 }

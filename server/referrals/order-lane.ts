@@ -14,7 +14,7 @@ import type { OrderCommand } from '../contract/order.ts';
 import { issueOrder, type IssueRefusal } from '../orders/issue-order.ts';
 import type { Connection } from '../store/connection.ts';
 import { findReferralOf } from '../store/referrals.ts';
-import type { ReferralDesk } from './desk.ts';
+import { record, type ReferralDesk } from './desk.ts';
 
 /** What can be ordered, by the act that lets somebody. `resolve-referral` follows from a decision and is nobody's to order. */
 export const LANE_ORDERS = {
@@ -56,6 +56,9 @@ export async function orderLane(
     const person = { id: permit.principal.personId, role };
     const issued = await issueOrder(desk.orders, transaction, { kioskId, transactionId, order, person });
     if (issued.kind === 'refused') return issued;
+    const at = Math.round(desk.clock.wallMs());
+    const target = { ...permit.target, ...(transactionId !== undefined && { transactionId }) };
+    await record(transaction, permit, { act: permit.act, target, at, details: detailsOf(order) });
     return { kind: 'ordered', digest: issued.digest, expires: issued.expires };
   });
   if (answer.kind === 'ordered') await desk.ledger.settle();
@@ -74,6 +77,12 @@ async function isAdmitted(
 
 function commandOf(wanted: LaneOrder): OrderCommand {
   return wanted.kind === 'open-for-traveller' ? { kind: wanted.kind } : wanted;
+}
+
+function detailsOf(command: OrderCommand): Record<string, string> {
+  if ('cause' in command) return { order: command.kind, cause: command.cause };
+  if (command.kind === 'take-out-of-service') return { order: command.kind, reason: command.reason };
+  return { order: command.kind };
 }
 
 function orderRoleOf({ duty }: Permit): OrderRole | undefined {

@@ -68,6 +68,15 @@ export async function countOpenProposals(database: Connection, by: PersonId, now
   return integerColumn(row?.count);
 }
 
+/** What is proposed of one kind and waits for its second person: payloads, as JSON. */
+export async function openPayloadsOf(database: Connection, kind: string, now: number): Promise<unknown[]> {
+  const payloads: readonly unknown[] = await database('proposals')
+    .where({ kind, state: 'open' })
+    .where('expires_at', '>', now)
+    .pluck('payload');
+  return payloads.map((payload) => JSON.parse(textColumn(payload)) as unknown);
+}
+
 /** The latest first. */
 export async function listProposals(
   database: Connection,

@@ -73,7 +73,7 @@ describe('the server as a program', () => {
       ledgerKeyFile(dataDir),
     );
     const sequencer = await Sequencer.open(other);
-    expect(await sequencer.submit({ event: new Uint8Array(16), entry: new Uint8Array(35) })).toBe(1);
+    expect(await sequencer.submit({ event: new Uint8Array(16), entry: new Uint8Array(35) })).toBe(2);
     await sequencer.close();
     await other.database.close();
     await other.ratchet.close();

@@ -20,6 +20,8 @@ import {
 export interface DutyKindsParts {
   /** Whether there is such a person, whom nobody has disabled. */
   isPerson(database: Connection, personId: PersonId): Promise<boolean>;
+  /** Whether a person has made a key, or a password, of their own. */
+  hasEnrolled(database: Connection, personId: PersonId): Promise<boolean>;
   /** Told after a person's duties have changed. */
   onChange(personId: PersonId): void;
 }
@@ -28,9 +30,11 @@ const WEEK_MS = 604_800_000;
 const ACTS = { proposeAct: 'duty.propose', approveAct: 'duty.approve', opensForMs: WEEK_MS } as const;
 const NOWHERE = () => Promise.resolve([]);
 
-export function giveDutyKind({ isPerson, onChange }: DutyKindsParts): ProposalKind<GiveDuty> {
+export function giveDutyKind({ isPerson, hasEnrolled, onChange }: DutyKindsParts): ProposalKind<GiveDuty> {
   const objection = async (database: Connection, duty: GiveDuty, _by: PersonId, now: number) => {
     if (!(await isPerson(database, duty.person))) return 'no-such-person';
+    // The code that one administrator handed out must not become the key to what two people give
+    if (!(await hasEnrolled(database, duty.person))) return 'not-enrolled';
     if (duty.validUntil <= now) return 'over-already';
     if (!fitsBeside(duty, await dutiesOf(database, duty.person))) return 'roles-incompatible';
     return undefined;

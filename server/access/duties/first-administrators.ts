@@ -3,19 +3,20 @@ import { recordAct } from '../../acts/record-act.ts';
 import type { Connection, Transaction } from '../../store/connection.ts';
 import { dutiesInForce, insertDuty } from '../../store/duties.ts';
 import type { PersonId } from '../vocabulary.ts';
+import { ADMINISTRATORS_NEEDED, administratorsWhoCanAct } from './able-administrators.ts';
 
 const DAY_MS = 86_400_000;
 /** In this time the first two must give each other duties by proposal, as everybody else gets them. */
 const FIRST_TERM_MS = 30 * DAY_MS;
-/** The second must follow the first in this time. */
-const SECOND_WITHIN_MS = 7 * DAY_MS;
 
-/** How many first administrators are missing: two when nobody administers, one within a week of the first, then none. */
-export async function missingFirstAdministrators(database: Connection, now: number): Promise<0 | 1 | 2> {
-  const [only, ...others] = await dutiesInForce(database, 'administrator', now);
-  if (only === undefined) return 2;
-  const isOpen = others.length === 0 && only.givenBy === null && now - only.givenAt < SECOND_WITHIN_MS;
-  return isOpen ? 1 : 0;
+/** How many administrators are missing until two can act. */
+export async function missingFirstAdministrators(
+  database: Connection,
+  now: number,
+  passwords: boolean,
+): Promise<number> {
+  const able = await administratorsWhoCanAct(database, now, passwords);
+  return Math.max(0, ADMINISTRATORS_NEEDED - able.size);
 }
 
 export type FirstAdministrator =
@@ -24,17 +25,18 @@ export type FirstAdministrator =
   | { readonly kind: 'refused'; readonly code: 'administrators-exist' };
 
 /**
- * Gives a person the duty of an administrator without two administrators, because there are none: to the first when nobody
- * administers, to the second within a week of the first. Whoever calls it has made sure that the person holds a code which was
- * printed on the server's own machine. An act in the ledger, under the person's own name.
+ * Gives a person the duty of an administrator without two administrators, because fewer than two can act. The caller has made sure
+ * that the person holds a code which was printed on the server's own machine. An act in the ledger, under the person's own name.
  */
 export async function giveFirstAdministrator(
   transaction: Transaction,
   person: PersonId,
   now: number,
+  passwords: boolean,
 ): Promise<FirstAdministrator> {
-  const [only] = await dutiesInForce(transaction, 'administrator', now);
-  if ((await missingFirstAdministrators(transaction, now)) === 0 || only?.personId === person) {
+  const held = await dutiesInForce(transaction, 'administrator', now);
+  const isOne = held.some(({ personId }) => personId === person);
+  if (isOne || (await missingFirstAdministrators(transaction, now, passwords)) === 0) {
     return { kind: 'refused', code: 'administrators-exist' };
   }
   const at = Math.round(now);

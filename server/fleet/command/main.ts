@@ -98,6 +98,7 @@ const COMMANDS = {
   }),
   disable: command(kioskSchema, async ({ nowMs, write }, { kiosk }) => {
     const disabled = await write((transaction) => disableKiosk(transaction, kiosk, COMMAND_LINE, nowMs));
+    if (disabled.kind === 'held') return { kind: 'refused', code: 'two-people-required' };
     return disabled.kind === 'unknown' ? { kind: 'refused', code: 'unknown-kiosk' } : disabled;
   }),
   revoke: command(serialSchema, async ({ nowMs, write }, { serial }) => {

@@ -60,6 +60,16 @@ export async function findHold(database: Connection, id: string): Promise<Placed
   return row === undefined ? undefined : holdOf(row);
 }
 
+/** Whether a lane was ordered to keep something until a time that is not over, and was not released. */
+export async function hasHoldInForce(database: Connection, kioskId: KioskId, now: number): Promise<boolean> {
+  const row: unknown = await database('legal_holds')
+    .where({ kiosk_id: kioskId })
+    .whereNull('released_at')
+    .where('until', '>', now)
+    .first('id');
+  return row !== undefined;
+}
+
 /** The latest first. */
 export async function listHolds(database: Connection, limit: number): Promise<PlacedHold[]> {
   const rows: readonly Record<string, unknown>[] = await holdQuery(database)

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { propose } from '../decisions/send.ts';
 import { announce } from '../shell/live.ts';
 import { askProved } from '../sign-in/step-up.ts';
 import type { BoardKiosk } from './readiness.ts';
@@ -17,17 +18,25 @@ export function DisableDialog({ kiosk, onChange, onClose }: DisableDialogProps) 
   const { kioskId, site, lane } = kiosk;
   const words = useSignal('');
   const isBusy = useSignal(false);
+  const takesTwo = useSignal(false);
   const disable = async () => {
     isBusy.value = true;
     const asked = await askProved('POST', `/v1/fleet/kiosks/${kioskId}/disable`, {});
     isBusy.value = false;
     if (asked.kind === 'refused') {
+      takesTwo.value = asked.code === 'two-people-required';
       words.value = fleetRefusalWords(asked);
       return;
     }
     announce(`${kioskId} is disabled.`);
     onChange();
     onClose();
+  };
+  const suggest = async () => {
+    isBusy.value = true;
+    words.value = await propose('kiosk-disable', { kioskId });
+    isBusy.value = false;
+    takesTwo.value = false;
   };
   return (
     <Dialog title={`Disable ${kioskId}?`} onClose={onClose}>
@@ -41,7 +50,11 @@ export function DisableDialog({ kiosk, onChange, onClose }: DisableDialogProps) 
       </p>
       <p role="status">{words.value}</p>
       <div class="choices">
-        <Button label="Disable for good" weight="grave" busy={isBusy.value} onPress={() => void disable()} />
+        {takesTwo.value ? (
+          <Button label="Propose to disable" weight="grave" busy={isBusy.value} onPress={() => void suggest()} />
+        ) : (
+          <Button label="Disable for good" weight="grave" busy={isBusy.value} onPress={() => void disable()} />
+        )}
         <Button label="Leave it" onPress={onClose} />
       </div>
     </Dialog>

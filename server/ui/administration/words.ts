@@ -11,6 +11,7 @@ const FLEET_REFUSALS: Partial<{ readonly [Code in Refused['code']]: string }> = 
   'no-authority': 'The fleet has no certificate authority yet: npm run fleet -- init, at the server.',
   'not-found': 'There is no open code of this kiosk: it was used, withdrawn or has run out.',
   'out-of-scope': 'This lane is not among yours.',
+  'two-people-required': 'This kiosk keeps captures under a legal hold. Propose it: a privacy officer approves.',
 };
 
 export function fleetRefusalWords(refused: Refused): string {
@@ -30,6 +31,7 @@ const OWN_ACT_WORDS: { readonly [One in OwnAct]: string } = {
   'code-generator.remove': 'Remove one’s own code generator',
   'account.enrol': 'Begin to work here, by a code',
   'account.administer-first': 'Become one of the first administrators',
+  'account.print-codes': 'Print codes for administrators on the server’s own machine',
 };
 
 /** What an act is, in words; one that is not known stands as it is. */

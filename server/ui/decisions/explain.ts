@@ -27,6 +27,8 @@ interface Kinds {
   readonly 'retention-policy': readonly [RetentionPolicy, RetentionPolicy | null];
   readonly 'legal-hold': readonly [Hold, null];
   readonly 'legal-hold-release': readonly [{ readonly hold: string }, Hold | null];
+  readonly 'person-disable': readonly [{ readonly person: string }, null];
+  readonly 'kiosk-disable': readonly [{ readonly kioskId: string }, null];
 }
 type HeldDuty = Duty & { readonly personId: string };
 type Hold = Pick<HoldView, 'kioskId' | 'transactionId' | 'reason' | 'until'>;
@@ -81,6 +83,14 @@ const EXPLAIN: { readonly [Kind in keyof Kinds]: (...of: Kinds[Kind]) => Explain
         ? 'A legal hold ends with the approval.'
         : `Lane ${hold.kioskId} no longer keeps what was held of one traveller.`,
     lines: hold === null ? [] : holdLines(hold),
+  }),
+  'person-disable': ({ person }) => ({
+    says: `${person} can no longer sign in. Fewer than two administrators can act then.`,
+    lines: [['Afterwards', 'Restart the server: it prints one-time codes for the administrators that are missing.']],
+  }),
+  'kiosk-disable': ({ kioskId }) => ({
+    says: `Kiosk ${kioskId} is disabled for good.`,
+    lines: [['Legal holds', 'What the kiosk keeps under a hold can no longer be seen from here.']],
   }),
 };
 

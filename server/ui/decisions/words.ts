@@ -14,6 +14,8 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   'legal-hold': 'A legal hold',
   'server-key': "The server's key is followed by another",
   'legal-hold-release': 'A legal hold ends',
+  'person-disable': 'An administrator is disabled',
+  'kiosk-disable': 'A kiosk with a legal hold is disabled',
 };
 
 export function kindWords(kind: string): string {
@@ -41,6 +43,8 @@ const OBJECTION_WORDS: Readonly<Record<string, string>> = {
   'no-such-duty': 'There is no such duty.',
   'over-already': 'It would be over already.',
   'roles-incompatible': 'The person holds a duty that excludes this one.',
+  'not-enrolled': 'The person has not enrolled yet. Give the duty when they can sign in.',
+  'own-account': 'Nobody approves or proposes the end of their own account.',
   'own-duty': 'Nobody approves their own duty.',
   'last-administrators': 'Fewer than two administrators would be left.',
   'term-not-allowed': 'At most 400 days at a time.',

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { PersonView } from '../../views/people.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
+import { propose } from '../decisions/send.ts';
 import { mayAct, session } from '../shell/session.ts';
 import { askProved } from '../sign-in/step-up.ts';
 import { say } from '../account/say.ts';
@@ -12,6 +13,9 @@ const LOOKS: { readonly [State in PersonView['state']]: BadgeProps } = {
   expired: { tone: 'caution', icon: 'warning', word: 'No key, no code' },
   disabled: { tone: 'plain', icon: 'cross', word: 'Disabled' },
 };
+
+const TAKES_TWO =
+  'Fewer than two administrators could act then. Propose it: another administrator or a privacy officer approves.';
 
 export interface PeopleListProps {
   readonly people: readonly PersonView[];
@@ -35,9 +39,21 @@ export function PeopleList({ people, onChange }: PeopleListProps) {
 function Person({ person, onChange }: { readonly person: PersonView; readonly onChange: () => Promise<void> }) {
   const { id, displayName, state } = person;
   const words = useSignal('');
+  const takesTwo = useSignal(false);
   const act = async (method: 'POST' | 'DELETE', path: string, done: string) => {
     words.value = say(await askProved(method, path, method === 'POST' ? {} : undefined), done) || done;
     await onChange();
+  };
+  const disable = async () => {
+    const asked = await askProved('POST', `/v1/people/${id}/disable`, {});
+    takesTwo.value = asked.kind === 'refused' && asked.code === 'two-people-required';
+    const done = 'Disabled. They can no longer sign in.';
+    words.value = takesTwo.value ? TAKES_TWO : say(asked, done) || done;
+    if (!takesTwo.value) await onChange();
+  };
+  const suggest = async () => {
+    words.value = await propose('person-disable', { person: id });
+    takesTwo.value = false;
   };
   return (
     <li>
@@ -53,7 +69,7 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
       </div>
       {!isOneself(id) && (
         <div class="account-actions" role="group" aria-label={displayName}>
-          {mayAct('recovery.propose') && (state === 'active' || state === 'disabled') && (
+          {mayAct('recovery.propose') && (
             <Button
               label="New keys"
               onPress={() =>
@@ -67,12 +83,10 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
               onPress={() => void act('DELETE', `/v1/people/${id}/sessions`, 'All their sessions are ended.')}
             />
           )}
-          {mayAct('people.disable') && state !== 'disabled' && (
-            <Button
-              label="Disable"
-              onPress={() => void act('POST', `/v1/people/${id}/disable`, 'Disabled. They can no longer sign in.')}
-            />
+          {mayAct('people.disable') && state !== 'disabled' && !takesTwo.value && (
+            <Button label="Disable" onPress={() => void disable()} />
           )}
+          {takesTwo.value && <Button label="Propose to disable" onPress={() => void suggest()} />}
         </div>
       )}
     </li>

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { ProposalKind } from '../access/proposals/proposal-kind.ts';
+import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
+import { recordAct } from '../acts/record-act.ts';
+import type { Connection } from '../store/connection.ts';
+import { findPerson } from '../store/people/people.ts';
+import { disableAccount } from './disable-account.ts';
+import type { People } from './people.ts';
+
+const DAY_MS = 86_400_000;
+
+const disableSchema = z.strictObject({ person: personIdSchema });
+type Disable = z.infer<typeof disableSchema>;
+
+/**
+ * Two people disable a person without whom fewer than two administrators could act. The second may be a privacy officer: of two
+ * administrators, the one who is to be disabled would be the only other administrator.
+ */
+export function disablePersonKind(people: Pick<People, 'endings'>): ProposalKind<Disable> {
+  const objection = async (database: Connection, { person }: Disable, by: PersonId): Promise<string | undefined> => {
+    if (person === by) return 'own-account';
+    const known = await findPerson(database, person);
+    return known === undefined || known.disabledAt !== null ? 'no-such-person' : undefined;
+  };
+  return {
+    kind: 'person-disable',
+    proposeAct: 'people.disable',
+    approveAct: 'people.disable-approve',
+    opensForMs: DAY_MS,
+    schema: disableSchema,
+    targetsOf: () => Promise.resolve([]),
+    objection,
+    async apply(transaction, { person }, { proposalId, proposedBy, proposedAs, approvedBy, at }) {
+      const objected =
+        (await objection(transaction, { person }, proposedBy)) ?? (person === approvedBy ? 'own-account' : undefined);
+      const ended = objected === undefined ? await disableAccount(transaction, person, at) : undefined;
+      if (ended === undefined) return { kind: 'inapplicable', code: objected ?? 'no-such-person' };
+      await recordAct(transaction, {
+        ...{ person: proposedBy, role: proposedAs, act: 'people.disable', result: 'done', at },
+        target: { subject: person },
+        details: { what: 'account', proposal: proposalId, approvedBy },
+      });
+      return { kind: 'applied', afterwards: () => people.endings.announce(ended) };
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { SoftAuthenticator } from '../server/people/fixtures/soft-authenticator.ts';
+import { attackedServer } from './harness/attacked-server.ts';
+import { staffOf } from './harness/staff.ts';
+import { visitor } from './harness/visitor.ts';
+
+test('one administrator cannot enrol as a colleague to whom two gave a duty', async () => {
+  const server = await attackedServer();
+  const { anna, ben, hire } = await staffOf(server);
+  const carla = await hire('carla-third', { role: 'officer' });
+
+  // Carla has lost her keys; Anna and Ben take the old ones away, and Ben gets the code to hand over
+  await anna.stepUp();
+  const { text } = await anna.browser.post(`/v1/people/${carla.id}/recoveries`);
+  await ben.stepUp();
+  const recovery = await ben.browser.post(`/v1/people/recoveries/${(JSON.parse(text) as { id: string }).id}/approval`);
+  const { code } = JSON.parse(recovery.text) as { code: string };
+
+  // Anna asks for a code of her own in its place
+  const again = await anna.browser.post('/v1/people/invitations', { id: carla.id, displayName: 'Carla' });
+  expect([again.status, again.code]).toEqual([409, 'two-people-required']);
+  expect((await carla.browser.get('/v1/lanes')).code).toBe('not-signed-in');
+
+  // The code that two people stand for still works
+  const browser = visitor(server.people);
+  const key = new SoftAuthenticator(`https://localhost:${server.people.port}`);
+  const { ceremony, options } = JSON.parse(
+    (await browser.post('/v1/people/enrolment/passkey/options', { code })).text,
+  ) as { ceremony: string; options: Parameters<typeof key.create>[0] };
+  const made = { ceremony, response: key.create(options), name: 'A key' };
+  expect((await browser.post('/v1/people/enrolment/passkey', made)).status).toBe(204);
+  expect((await browser.get('/v1/lanes')).status).toBe(200);
+});
+
+test('an invitation that one administrator kept is worth nothing for a duty: a duty is given after enrolment only', async () => {
+  const server = await attackedServer();
+  const { anna, decide } = await staffOf(server);
+  await anna.stepUp();
+  await anna.browser.post('/v1/people/invitations', { id: 'dora-fourth', displayName: 'Dora' });
+  const now = Date.now();
+  const term = { validFrom: now - 1_000, validUntil: now + 3_600_000, trainingValidUntil: now + 3_600_000 };
+  const duty = { person: 'dora-fourth', role: 'officer', sites: 'all', lanes: 'all', shifts: [], ...term };
+  await expect(decide('duty-give', duty)).rejects.toThrow('not-enrolled');
+  expect(await server.stop()).toBe(0);
+  expect(await server.tamper((knex) => knex('duties').where({ person_id: 'dora-fourth' }))).toEqual([]);
+});

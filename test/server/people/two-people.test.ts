@@ -1,0 +1,173 @@
+/** What one administrator cannot do alone to a colleague's account. */
+import { describe, expect, it } from 'vitest';
+import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
+import { runServer, type RunningServer } from '../fixtures/running-server.ts';
+import { testBrowser } from './fixtures/browser.ts';
+import { enrolByCode, invitedPerson, originOf, stepUp, twoAdministrators, type Enrolled } from './fixtures/enrolled.ts';
+import { SoftAuthenticator } from './fixtures/soft-authenticator.ts';
+
+const MINUTE = 60_000;
+const DAY_MS = 86_400_000;
+
+async function withAdministrators() {
+  const clock = handTurnedClock();
+  const server = await runServer({ clock });
+  const [anna, ben] = await twoAdministrators(server);
+  return { server, clock, anna, ben };
+}
+
+const codeOf = ({ text }: { text: string }) => /"code":"([a-z-]+)"/.exec(text)?.[1];
+
+/** Proposes, and approves as the other. Resolves to the code of the refusal, if any. */
+async function decide(by: Enrolled, other: Enrolled, kind: string, payload: unknown): Promise<string | undefined> {
+  const proposed = await by.browser.post('/v1/proposals', { kind, payload });
+  if (proposed.status !== 201) return codeOf(proposed);
+  const { id, digest } = JSON.parse(proposed.text) as { id: string; digest: string };
+  return codeOf(await other.browser.post(`/v1/proposals/${id}/approval`, { digest }));
+}
+
+function duty(server: RunningServer, person: string, role: string) {
+  const now = server.clearance.clock.wallMs();
+  return {
+    ...{ person, role, sites: 'all', lanes: 'all', shifts: [] },
+    ...{ validFrom: now, validUntil: now + DAY_MS, trainingValidUntil: now + DAY_MS },
+  };
+}
+
+async function recovered(anna: Enrolled, ben: Enrolled, id: string): Promise<string> {
+  const asked = JSON.parse((await anna.browser.post(`/v1/people/${id}/recoveries`)).text) as { id: string };
+  const approved = await ben.browser.post(`/v1/people/recoveries/${asked.id}/approval`);
+  return (JSON.parse(approved.text) as { code: string }).code;
+}
+
+describe('an invitation', () => {
+  it('of a person with a duty, whose keys were taken away, is not made by one administrator', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    const carla = await invitedPerson(server, anna);
+    expect(await decide(anna, ben, 'duty-give', duty(server, carla.id, 'officer'))).toBeUndefined();
+    const code = await recovered(anna, ben, carla.id);
+    const again = await anna.browser.post('/v1/people/invitations', { id: carla.id, displayName: 'Carla Third' });
+    expect([again.status, codeOf(again)]).toEqual([409, 'two-people-required']);
+    expect((await enrolByCode(server, code)).id).toBe(carla.id);
+  });
+
+  it('of a person who is proposed for a duty is not made by one administrator', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    const carla = await invitedPerson(server, anna);
+    const payload = duty(server, carla.id, 'officer');
+    expect((await ben.browser.post('/v1/proposals', { kind: 'duty-give', payload })).status).toBe(201);
+    await recovered(anna, ben, carla.id);
+    const again = await anna.browser.post('/v1/people/invitations', { id: carla.id, displayName: 'Carla Third' });
+    expect(codeOf(again)).toBe('two-people-required');
+  });
+
+  it('that one administrator made before there was a duty makes no key afterwards', async () => {
+    const { server, anna } = await withAdministrators();
+    const invited = await anna.browser.post('/v1/people/invitations', { id: 'dora-fourth', displayName: 'Dora' });
+    const { code } = JSON.parse(invited.text) as { code: string };
+    const stranger = testBrowser(server);
+    const begun = JSON.parse((await stranger.post('/v1/people/enrolment/passkey/options', { code })).text);
+    const { knex } = server.database;
+    const [of = {}] = (await knex('duties').limit(1)) as Record<string, unknown>[];
+    await knex('duties').insert({ ...of, id: 'f'.repeat(32), person_id: 'dora-fourth', role: 'officer' });
+    expect(codeOf(await stranger.post('/v1/people/enrolment', { code }))).toBeUndefined();
+    expect(codeOf(await stranger.post('/v1/people/enrolment/passkey/options', { code }))).toBe(
+      'enrolment-code-refused',
+    );
+    const response = new SoftAuthenticator(originOf(server)).create(begun.options);
+    const ended = await stranger.post('/v1/people/enrolment/passkey', {
+      ...{ ceremony: begun.ceremony, response, name: 'Key' },
+    });
+    expect(codeOf(ended)).toBe('enrolment-code-refused');
+    expect(await knex('passkeys').where({ person_id: 'dora-fourth' })).toEqual([]);
+  });
+});
+
+describe('a duty', () => {
+  it('is given to nobody who has not enrolled', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    await anna.browser.post('/v1/people/invitations', { id: 'dora-fourth', displayName: 'Dora' });
+    expect(await decide(anna, ben, 'duty-give', duty(server, 'dora-fourth', 'officer'))).toBe('proposal-inapplicable');
+  });
+});
+
+describe('disabling an administrator', () => {
+  it('of two takes two, one of whom may be a privacy officer', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    const petra = await invitedPerson(server, anna, 'petra-third');
+    expect(await decide(anna, ben, 'duty-give', duty(server, petra.id, 'privacy-officer'))).toBeUndefined();
+    const alone = await anna.browser.post('/v1/people/ben-second/disable');
+    expect([alone.status, codeOf(alone)]).toEqual([409, 'two-people-required']);
+    expect((await ben.browser.session()).principal).not.toBeNull();
+    expect(await decide(anna, anna, 'person-disable', { person: 'ben-second' })).toBe('another-person-required');
+    expect(await decide(anna, ben, 'person-disable', { person: 'ben-second' })).toBe('proposal-inapplicable');
+    expect(await decide(ben, anna, 'person-disable', { person: 'ben-second' })).toBe('proposal-inapplicable');
+    expect(await decide(petra, anna, 'person-disable', { person: 'ben-second' })).toBe('not-entitled');
+    expect(await decide(anna, petra, 'person-disable', { person: 'ben-second' })).toBeUndefined();
+    expect((await ben.browser.session()).principal).toBeNull();
+    const acts = await server.database.knex('acts').where({ act: 'people.disable' }).select('person_id', 'subject');
+    expect(acts).toContainEqual({ person_id: 'anna-first', subject: 'ben-second' });
+  });
+
+  it('of three takes one, and then no further one', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    const carla = await invitedPerson(server, anna);
+    expect(await decide(anna, ben, 'duty-give', duty(server, carla.id, 'administrator'))).toBeUndefined();
+    await stepUp(carla);
+    const both = await Promise.all([
+      anna.browser.post('/v1/people/ben-second/disable'),
+      ben.browser.post('/v1/people/carla-third/disable'),
+      carla.browser.post('/v1/people/anna-first/disable'),
+    ]);
+    expect(both.map(({ status }) => status).filter((status) => status === 204)).toHaveLength(1);
+  });
+
+  it('leaves recovery possible, and a start prints a code for each administrator that is missing, and records it', async () => {
+    const { server, clock, anna, ben } = await withAdministrators();
+    const { knex } = server.database;
+    await knex('people').where({ id: 'ben-second' }).update({ disabled_at: clock.wallMs() });
+    expect(codeOf(await ben.browser.get('/v1/people'))).toBe('not-signed-in');
+    await server.close();
+    const again = await runServer({ dataDir: server.dataDir, clock, port: server.port });
+    expect(again.firstRun?.codes).toHaveLength(1);
+    const [printed] = await again.database
+      .knex('acts')
+      .where({ act: 'account.print-codes' })
+      .orderBy('at', 'desc')
+      .orderBy('position', 'desc');
+    expect(printed).toMatchObject({ person_id: 'command-line', details: '{"codes":1}' });
+    const [code = ''] = again.firstRun?.codes ?? [];
+    const dora = await enrolByCode(again, code, { id: 'dora-fourth', displayName: 'Dora' });
+    const asked = await anna.browser.post('/v1/people/ben-second/recoveries');
+    const { id } = JSON.parse(asked.text) as { id: string };
+    expect((await dora.browser.post(`/v1/people/recoveries/${id}/approval`)).status).toBe(201);
+    await again.close();
+    expect((await runServer({ dataDir: server.dataDir, clock })).firstRun).toBeUndefined();
+  });
+});
+
+describe('adding a passkey', () => {
+  const begin = async ({ browser }: Enrolled, server: RunningServer) => {
+    const begun = await browser.post('/v1/session/passkeys/options');
+    const { ceremony, options } = JSON.parse(begun.text);
+    return { ceremony, response: new SoftAuthenticator(originOf(server)).create(options), name: 'Another' };
+  };
+
+  it('asks for the fresh proof again when it ends', async () => {
+    const { server, clock, anna } = await withAdministrators();
+    clock.turn(4 * MINUTE);
+    const answer = await begin(anna, server);
+    clock.turn(2 * MINUTE);
+    expect(codeOf(await anna.browser.post('/v1/session/passkeys', answer))).toBe('step-up-required');
+    expect(await server.database.knex('passkeys').where({ person_id: 'anna-first' })).toHaveLength(1);
+  });
+
+  it('counts the keys again when it ends: of many that begin together ten are kept', async () => {
+    const { server, anna } = await withAdministrators();
+    const begun = [];
+    for (let n = 0; n < 11; n++) begun.push(await begin(anna, server));
+    const ended = await Promise.all(begun.map((one) => anna.browser.post('/v1/session/passkeys', one)));
+    expect(ended.filter(({ status }) => status === 201)).toHaveLength(9);
+    expect(await server.database.knex('passkeys').where({ person_id: 'anna-first' })).toHaveLength(10);
+  });
+});
