@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { type CameraCredentials, parseCameraCredentials } from '../hardware/camera/camera-source.ts';
 import { ConfigError } from './config.ts';
+import { DocumentError } from './signed-documents/document-error.ts';
 
 /** @param variable the setting that named the file, for the message. Throws `ConfigError`. */
 export function readJsonFile<T>(variable: string, file: string, schema: z.ZodType<T>): T {
@@ -25,6 +26,16 @@ export function readCameraCredentials(variable: string, file: string): CameraCre
   const credentials = parseCameraCredentials(readText(variable, file));
   if (credentials === undefined) throw new ConfigError([`${variable}: the file must hold one line, user:password`]);
   return credentials;
+}
+
+/** A document that is not in force, as a fault of the setting that named it. */
+export function documentAt<T>(variable: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    throw new ConfigError([`${variable}: ${error.code}: ${error.message}`]);
+  }
 }
 
 function readText(variable: string, file: string): string {

@@ -45,7 +45,11 @@ export interface KioskConfig {
   readonly policyFile: string | undefined;
   readonly noticeFile: string | undefined;
   /** `undefined`: the built-in policy of development. */
-  readonly retention?: { readonly file: string; readonly keys: readonly string[] } | undefined;
+  readonly retentionFile?: string | undefined;
+  /** The signed list of officers' passkeys. `undefined`: this lane accepts none. */
+  readonly officerKeysFile?: string | undefined;
+  /** Ed25519 public keys, hex, of the people of whom two sign each of these documents. Absent: no signed document can be in force. */
+  readonly signerKeys?: readonly string[] | undefined;
   /** Certificates and lists of those who sign documents; see `trust/trust-files.ts`. */
   readonly trustDir: string | undefined;
   /** Certificates and keys that let fingerprints be read; see `trust/terminal-files.ts`. */
@@ -91,6 +95,24 @@ export class ConfigError extends Error {
   }
 }
 
+/** What each of these reads, or one `ConfigError` with the faults of all that cannot be read. */
+export function readEach<T extends Readonly<Record<string, () => unknown>>>(
+  readers: T,
+): { readonly [Name in keyof T]: ReturnType<T[Name]> } {
+  const faults: string[] = [];
+  const read: Partial<Record<keyof T, unknown>> = {};
+  for (const name of Object.keys(readers)) {
+    try {
+      read[name as keyof T] = readers[name]?.();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return read as { readonly [Name in keyof T]: ReturnType<T[Name]> };
+}
+
 /**
  * Throws `ConfigError` with every fault.
  *
@@ -125,10 +147,9 @@ export function readConfig(environment: Settings = process.env, startFaults: rea
     fleetKeyFile: resolve(data.POSTERN_KIOSK_FLEET_KEY_FILE),
     policyFile: data.POSTERN_KIOSK_POLICY_FILE,
     noticeFile: data.POSTERN_KIOSK_NOTICE_FILE,
-    retention:
-      data.POSTERN_KIOSK_RETENTION_FILE === undefined || data.POSTERN_KIOSK_RETENTION_KEYS === undefined
-        ? undefined
-        : { file: data.POSTERN_KIOSK_RETENTION_FILE, keys: data.POSTERN_KIOSK_RETENTION_KEYS },
+    retentionFile: data.POSTERN_KIOSK_RETENTION_FILE,
+    officerKeysFile: data.POSTERN_KIOSK_OFFICER_KEYS_FILE,
+    signerKeys: data.POSTERN_KIOSK_SIGNER_KEYS,
     trustDir: data.POSTERN_KIOSK_TRUST_DIR,
     terminalDir: data.POSTERN_KIOSK_TERMINAL_DIR,
     desk: data.POSTERN_KIOSK_DESK,

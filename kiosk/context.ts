@@ -5,17 +5,9 @@ import type { Router } from 'express';
 import { type Clock } from '../hardware/clock/clock.ts';
 import { systemClock } from '../hardware/clock/system.ts';
 import type { LaneSimulation } from '../hardware/simulation/lane-simulation.ts';
-import { ConfigError, type KioskConfig } from './config.ts';
-import { readJsonFile, readKeyFile } from './config-file.ts';
-import {
-  asksForDeclaration,
-  asksForFingers,
-  asksForRegisteredFaces,
-  DEVELOPMENT_POLICY,
-  dutyOf,
-  type Policy,
-  policySchema,
-} from './decision/policy.ts';
+import { ConfigError, type KioskConfig, readEach } from './config.ts';
+import { readKeyFile } from './config-file.ts';
+import { asksForDeclaration, asksForFingers, asksForRegisteredFaces, dutyOf, type Policy } from './decision/policy.ts';
 import { allDevices, type LaneDevices } from './devices/lane-devices.ts';
 import { openDevices } from './devices/open-devices.ts';
 import { simulatePanel } from './devices/simulated-panel.ts';
@@ -36,19 +28,21 @@ import type { RegisteredTravellers } from './finger/registered-travellers.ts';
 import { degraded } from './decision/degradation.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { Journal } from './journal.ts';
-import { keptTerms, openKept } from './kept.ts';
+import { keptTime, openKept } from './kept.ts';
+import { noticeInForce, policyInForce } from './lane-documents.ts';
 import { watchKept } from './retention/kept-counts.ts';
 import { calibrateWhileIdle } from './lane/calibrate-while-idle.ts';
 import { type LaneRunner, startLane } from './lane/runner.ts';
 import { watchForDocuments } from './lane/watch-for-documents.ts';
-import { developmentNotice } from './notice/development-notice.ts';
-import { noticeDigest, noticeSchema } from './notice/notice.ts';
+import { noticeDigest } from './notice/notice.ts';
+import { openOfficerKeys } from './officer-keys/lane-officer-keys.ts';
 import type { FaceRegistrations } from './registration/face-registrations.ts';
 import { createObey } from './orders/obey-order.ts';
 import { openOrderLink } from './orders/order-link.ts';
 import { createOrderTaker } from './orders/take-orders.ts';
 import { createTravellerReceipts } from './receipt/traveller-receipts.ts';
 import { recover } from './recover.ts';
+import { retentionInForce } from './retention/retention-of-lane.ts';
 import { BUILT_PAGES_DIR, openScreen, type Screen } from './screen/screen.ts';
 import type { Touch } from './screen/screen-state.ts';
 import { keepTrust } from './trust/lane-trust.ts';
@@ -103,19 +97,19 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
   };
   try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-    const { time, clock, retention } = keptTerms(config, machineClock);
-    const policy: Policy =
-      config.policyFile === undefined
-        ? DEVELOPMENT_POLICY
-        : readJsonFile('POSTERN_KIOSK_POLICY_FILE', config.policyFile, policySchema);
+    const { time, clock } = keptTime(config, machineClock);
+    const { retention, policy, notice, officerKeys, fleetKey } = readEach({
+      retention: () => retentionInForce(config, clock.wallMs()),
+      policy: () => policyInForce(config, clock.wallMs()),
+      notice: () => noticeInForce(config, clock.wallMs()),
+      officerKeys: () => openOfficerKeys({ config, clock, log }),
+      fleetKey: () => readKeyFile('POSTERN_KIOSK_FLEET_KEY_FILE', config.fleetKeyFile),
+    });
+    undo.push(() => void fleetKey.fill(0));
     const unproven = asksForFingers(policy) ? unprovenFingers(policy) : undefined;
     if (unproven !== undefined) throw new ConfigError([`POSTERN_KIOSK_POLICY_FILE: ${unproven}`]);
-    const notice =
-      config.noticeFile === undefined
-        ? developmentNotice(clock.wallMs())
-        : readJsonFile('POSTERN_KIOSK_NOTICE_FILE', config.noticeFile, noticeSchema);
-    const fleetKey = readKeyFile('POSTERN_KIOSK_FLEET_KEY_FILE', config.fleetKeyFile);
-    undo.push(() => void fleetKey.fill(0));
+    officerKeys.follow();
+    undo.push(() => officerKeys.close());
 
     const { devices, simulation, close: closeDevices } = await openDevices(config, clock);
     undo.push(closeDevices);

@@ -16,9 +16,10 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
     ...tokenFaults(ours),
     ...connectionFaults(ours),
   ];
-  if ((ours['POSTERN_KIOSK_RETENTION_FILE'] === undefined) !== (ours['POSTERN_KIOSK_RETENTION_KEYS'] === undefined)) {
+  const needSigners = ['POSTERN_KIOSK_RETENTION_FILE', 'POSTERN_KIOSK_OFFICER_KEYS_FILE'].filter((name) => ours[name]);
+  if (needSigners.length > 0 && ours['POSTERN_KIOSK_SIGNER_KEYS'] === undefined) {
     faults.push(
-      'POSTERN_KIOSK_RETENTION_KEYS: stands beside POSTERN_KIOSK_RETENTION_FILE: the keys of those who may sign it',
+      `POSTERN_KIOSK_SIGNER_KEYS: is needed by ${needSigners.join(' and ')}: the public keys of the people who sign documents, two of whom must have signed each`,
     );
   }
   if (ours['POSTERN_KIOSK_DOCUMENT_READER'] === 'pcsc' && ours['POSTERN_KIOSK_ZONE_READER'] === undefined) {

@@ -52,7 +52,7 @@ const cameraMode = z.string().transform((text, context): CameraMode => {
   return z.NEVER;
 });
 const path = z.string().min(1, 'must be a path');
-const retentionKeys = z
+const signerKeys = z
   .string()
   .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})+$/, 'must be two or more public keys of 64 hex digits, with commas between')
   .transform((text) => text.split(','))
@@ -89,7 +89,8 @@ export const environmentSchema = z.strictObject({
   POSTERN_KIOSK_POLICY_FILE: path.optional(),
   POSTERN_KIOSK_NOTICE_FILE: path.optional(),
   POSTERN_KIOSK_RETENTION_FILE: path.optional(),
-  POSTERN_KIOSK_RETENTION_KEYS: retentionKeys.optional(),
+  POSTERN_KIOSK_OFFICER_KEYS_FILE: path.optional(),
+  POSTERN_KIOSK_SIGNER_KEYS: signerKeys.optional(),
   POSTERN_KIOSK_TRUST_DIR: path.optional(),
   POSTERN_KIOSK_TERMINAL_DIR: path.optional(),
   POSTERN_KIOSK_DESK: z

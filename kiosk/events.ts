@@ -7,6 +7,7 @@ import type { DeviceKind, DeviceStatus } from '../hardware/device.ts';
 import type { GrantRefusal } from '../server/contract/evidence-vocabulary.ts';
 import type { SuccessionRefusalCode } from '../server/contract/key-succession.ts';
 import type { OrderKind, OrderRefusal } from '../server/contract/order-vocabulary.ts';
+import type { DocumentKind, DocumentRefusal } from '../server/contract/signed-document.ts';
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract/vocabulary.ts';
 import type { PortraitFinding } from './document/portrait-image.ts';
 import type { CertificateState } from './enrolment/kept-certificate.ts';
@@ -82,6 +83,14 @@ export type KioskEvent =
       readonly daysLeft: number;
       readonly refused: readonly string[];
     }
+  /** A document that two people signed is in force. */
+  | { readonly event: 'document'; readonly kind: DocumentKind; readonly number: number }
+  /** Its file was replaced by one that is not in force; the one before stays. */
+  | {
+      readonly event: 'document-refused';
+      readonly kind: DocumentKind;
+      readonly code: DocumentRefusal | 'not-remembered';
+    }
   | { readonly event: 'recovered'; readonly interruptedPassages: number; readonly erasedCaptures: number }
   | { readonly event: 'step-failed'; readonly step: string; readonly error: string; readonly code: string }
   | { readonly event: 'screen-connected'; readonly screens: number }
@@ -107,6 +116,7 @@ const WARNINGS: ReadonlySet<KioskEvent['event']> = new Set([
   'evidence-refused',
   'order-forged',
   'server-key-refused',
+  'document-refused',
 ]);
 
 /** Writes events to standard output, or to `destination`. */

@@ -25,7 +25,7 @@ export const PSEUDONYM_KEY_FILE = 'registration-pseudonym-2.key';
 /** In the key store's folder: apart from the records, and in no backup. */
 const SALTS_FILE = 'registration-salts.sqlite';
 
-export type KeptConfig = Pick<KioskConfig, 'dataDir' | 'keyDir' | 'kioskId' | 'retention'>;
+export type KeptConfig = Pick<KioskConfig, 'dataDir' | 'keyDir' | 'kioskId' | 'retentionFile' | 'signerKeys'>;
 
 export function keyDirOf({ keyDir, dataDir }: Pick<KioskConfig, 'keyDir' | 'dataDir'>): string {
   return keyDir ?? join(dataDir, 'epoch-keys');
@@ -41,9 +41,13 @@ export interface KeptTerms {
 
 /** Throws `ConfigError` for a retention policy that is not in force. */
 export function keptTerms(config: KeptConfig, machineClock: Clock): KeptTerms {
-  const time = keepTime(machineClock, join(config.dataDir, 'time.json'));
-  const clock: Clock = { ...machineClock, wallMs: time.nowMs };
+  const { time, clock } = keptTime(config, machineClock);
   return { time, clock, retention: retentionInForce(config, clock.wallMs()) };
+}
+
+export function keptTime({ dataDir }: Pick<KeptConfig, 'dataDir'>, machineClock: Clock): Omit<KeptTerms, 'retention'> {
+  const time = keepTime(machineClock, join(dataDir, 'time.json'));
+  return { time, clock: { ...machineClock, wallMs: time.nowMs } };
 }
 
 export interface Kept {

@@ -3,9 +3,11 @@ import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Order } from '../../server/contract/order.ts';
 import type { OrderRefusal } from '../../server/contract/order-vocabulary.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
+import type { DocumentRefusal } from '../../server/contract/signed-document.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import type { ErasureReceipts } from '../retention/erasure-receipts.ts';
-import { type LiveRetention, RetentionError, type RetentionRefusal } from '../retention/retention.ts';
+import type { LiveRetention } from '../retention/retention.ts';
+import { DocumentError } from '../signed-documents/document-error.ts';
 import type { Keeping, KeepingOutcome } from '../vault/keeping.ts';
 import { KeyError } from '../vault/keys/key-error.ts';
 import { OBEYED, type OrderOutcome, refused } from './order-outcome.ts';
@@ -125,8 +127,9 @@ async function afterRelease({ keeping, receipts }: ObeyParts, order: Order, agai
   return forgiving(again, outcome);
 }
 
-const RETENTION_REFUSALS: Readonly<Record<RetentionRefusal, OrderRefusal>> = {
+const RETENTION_REFUSALS: Readonly<Record<DocumentRefusal, OrderRefusal>> = {
   unreadable: 'retention-invalid',
+  'other-kind': 'retention-invalid',
   invalid: 'retention-invalid',
   'too-few-signatures': 'retention-invalid',
   'not-yet-valid': 'retention-not-yet-valid',
@@ -138,7 +141,7 @@ function adopt(work: () => void): OrderOutcome {
     work();
     return OBEYED;
   } catch (error) {
-    if (!(error instanceof RetentionError)) throw error;
+    if (!(error instanceof DocumentError)) throw error;
     return refused(RETENTION_REFUSALS[error.code]);
   }
 }

@@ -1,29 +1,30 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseJson } from '../../server/contract/payload.ts';
-import { ConfigError, type KioskConfig } from '../config.ts';
+import { RETENTION_POLICY_FORM } from '../../server/contract/retention.ts';
+import { bytesOf, readContent } from '../../server/contract/signed-document.ts';
+import type { KioskConfig } from '../config.ts';
+import { documentAt } from '../config-file.ts';
+import { memoryFileOf } from '../signed-documents/document-memory.ts';
+import { readSignedFile } from '../signed-documents/load-document.ts';
 import { DEVELOPMENT_RETENTION } from './development-retention.ts';
-import { inForce, type LiveRetention, liveRetention, loadRetention, readSigned, RetentionError } from './retention.ts';
+import { inForce, type LiveRetention, liveRetention, loadRetention } from './retention.ts';
 
 /**
- * The lane's policy: that of its configuration or, where that is newer, the one it was ordered to adopt; or the built-in one, which nobody can
- * replace. Throws `ConfigError` for one that is not in force.
+ * The lane's policy: that of its configuration or, where that is newer, the one it was ordered to adopt; or the built-in one of development,
+ * which cannot be replaced. Throws `ConfigError` for one that is not in force.
  */
 export function retentionInForce(
-  { retention, dataDir }: Pick<KioskConfig, 'retention' | 'dataDir'>,
+  { retentionFile, signerKeys, dataDir }: Pick<KioskConfig, 'retentionFile' | 'signerKeys' | 'dataDir'>,
   nowMs: number,
 ): LiveRetention {
-  if (retention === undefined) return liveRetention(inForce(DEVELOPMENT_RETENTION), undefined);
-  const memoryFile = join(dataDir, 'retention.json');
+  if (retentionFile === undefined) return liveRetention(inForce(DEVELOPMENT_RETENTION), undefined);
+  const memoryFile = memoryFileOf(dataDir, 'retention-policy');
   const adoptedFile = join(dataDir, 'retention-adopted.json');
-  const { keys } = retention;
-  try {
-    const file = isNewer(adoptedFile, retention.file) ? adoptedFile : retention.file;
+  const keys = signerKeys ?? [];
+  return documentAt('POSTERN_KIOSK_RETENTION_FILE', () => {
+    const file = isNewer(adoptedFile, retentionFile) ? adoptedFile : retentionFile;
     return liveRetention(loadRetention({ file, keys, memoryFile }, nowMs), { keys, memoryFile, adoptedFile });
-  } catch (error) {
-    if (!(error instanceof RetentionError)) throw error;
-    throw new ConfigError([`POSTERN_KIOSK_RETENTION_FILE: ${error.code}: ${error.message}`]);
-  }
+  });
 }
 
 /** By the numbers that they carry; which of them holds is judged after that. */
@@ -32,8 +33,7 @@ function isNewer(adopted: string, file: string): boolean {
 }
 
 function numberOf(file: string): number {
-  const policy = parseJson(Buffer.from(readSigned(file).policy, 'base64url'))?.json;
-  const number: unknown =
-    typeof policy === 'object' && policy !== null && 'number' in policy ? policy.number : undefined;
-  return typeof number === 'number' ? number : 0;
+  const bytes = bytesOf(RETENTION_POLICY_FORM, readSignedFile(file));
+  const read = bytes === undefined ? undefined : readContent(RETENTION_POLICY_FORM, bytes);
+  return read?.kind === 'read' ? read.content.number : 0;
 }

@@ -5,8 +5,13 @@
 import { z } from 'zod';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { wallMsSchema } from './field.ts';
-import type { PayloadForm } from './payload.ts';
+import {
+  DOCUMENT_DATES,
+  documentSignatureSchema,
+  type DocumentForm,
+  SIGNATURES_LIMIT,
+  type SignedDocument,
+} from './signed-document.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -55,10 +60,7 @@ const classSchema = (name: RetentionClass) =>
   });
 
 export const retentionPolicySchema = z.strictObject({
-  version: z.literal(1),
-  /** Grows with each policy: an older one is refused once a newer one was in force. */
-  number: z.int().min(1),
-  validFrom: wallMsSchema,
+  ...DOCUMENT_DATES,
   classes: z.strictObject({
     cleared: classSchema('cleared'),
     referred: classSchema('referred'),
@@ -70,30 +72,26 @@ export const retentionPolicySchema = z.strictObject({
 });
 export type RetentionPolicy = z.infer<typeof retentionPolicySchema>;
 
-export const RETENTION_POLICY_FORM: PayloadForm<RetentionPolicy> = {
+export const RETENTION_POLICY_FORM: DocumentForm<RetentionPolicy> = {
+  kind: 'retention-policy',
   schema: retentionPolicySchema,
   limitBytes: 16_384,
 };
 
-/** A signed policy is never longer than this, as JSON. */
+/** A signed policy is never longer than this in an order. */
 export const SIGNED_RETENTION_LIMIT_BYTES = 65_536;
 
-/** How many of those whose keys a lane was given must have signed. */
-export const NEEDED_SIGNATURES = 2;
-export const SIGNATURES_LIMIT = 8;
-
-export const retentionSignatureSchema = z.strictObject({
-  publicKey: z.string().regex(/^[0-9a-f]{64}$/),
-  signature: z.string().length(86),
-});
-
-/** A policy as it lies in a file: its canonical bytes, and who signed them. */
+/** A policy as an order carries it: its canonical bytes, and who signed them. */
 export const signedRetentionSchema = z.strictObject({
   /** In base64url. */
   policy: z.string().min(1).max(SIGNED_RETENTION_LIMIT_BYTES),
-  signatures: z.array(retentionSignatureSchema).max(SIGNATURES_LIMIT),
+  signatures: z.array(documentSignatureSchema).max(SIGNATURES_LIMIT),
 });
 export type SignedRetention = z.infer<typeof signedRetentionSchema>;
+
+export function documentOf({ policy, signatures }: SignedRetention): SignedDocument {
+  return { kind: 'retention-policy', document: policy, signatures };
+}
 
 /** SHA-256 of the canonical bytes, which each erasure names. */
 export function retentionDigest(payload: Uint8Array): string {

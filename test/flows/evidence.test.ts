@@ -89,7 +89,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
         POSTERN_KIOSK_PORT: '0',
         POSTERN_KIOSK_EVIDENCE_PORT: String(evidencePort),
         POSTERN_KIOSK_RETENTION_FILE: file,
-        POSTERN_KIOSK_RETENTION_KEYS: keys,
+        POSTERN_KIOSK_SIGNER_KEYS: keys,
         POSTERN_KIOSK_SERVER_URL: proxy.url,
         POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
       },

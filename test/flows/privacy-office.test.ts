@@ -98,7 +98,7 @@ beforeAll(async () => {
   lane = await startLaneUnderTest({
     ...own,
     ...{ serverUrl: new URL(server.server.url), serverKey, policyFile: writeFacePolicy(folder) },
-    retention: { file, keys: first.map(({ publicKey }) => publicKey) },
+    ...{ retentionFile: file, signerKeys: first.map(({ publicKey }) => publicKey) },
   });
   anna = await privacyOfficer('p-anna');
   berta = await privacyOfficer('p-berta');

@@ -1,8 +1,9 @@
-/** People who sign retention policies, for tests. */
+/** People who sign documents, for tests. */
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { encodeBase64Url } from '../../server/contract/base64url.ts';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
 import type { SignedRetention } from '../../server/contract/retention.ts';
+import type { DocumentKind, SignedDocument } from '../../server/contract/signed-document.ts';
 import { signingInput } from '../../server/contract/signing.ts';
 
 export interface Signer {
@@ -16,14 +17,21 @@ export function signer(): Signer {
   return { privateKey, hex: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex') };
 }
 
-/** Whatever it is that they sign. */
+/** A retention policy as an order carries it, whatever its content. */
 export function signedBy(policy: unknown, signers: readonly Signer[]): SignedRetention {
-  const payload = canonicalJson(policy);
+  const { document, signatures } = documentSignedBy('retention-policy', policy, signers);
+  return { policy: document, signatures };
+}
+
+/** @param content bytes are signed as they are, anything else in its canonical form, whether or not a schema allows it */
+export function documentSignedBy(kind: DocumentKind, content: unknown, signers: readonly Signer[]): SignedDocument {
+  const bytes = content instanceof Uint8Array ? content : canonicalJson(content, { depth: 32, bytes: 8_000_000 });
   return {
-    policy: encodeBase64Url(payload),
+    kind,
+    document: encodeBase64Url(bytes),
     signatures: signers.map(({ privateKey, hex }) => ({
       publicKey: hex,
-      signature: encodeBase64Url(sign(null, signingInput('retention-policy', payload), privateKey)),
+      signature: encodeBase64Url(sign(null, signingInput(kind, bytes), privateKey)),
     })),
   };
 }

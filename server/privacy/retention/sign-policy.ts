@@ -11,13 +11,8 @@ import { refuse, type Refusal } from '../../clearance/clearance.ts';
 import { decodeBase64Url } from '../../contract/base64url.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { payloadBytes } from '../../contract/payload.ts';
-import {
-  NEEDED_SIGNATURES,
-  RETENTION_POLICY_FORM,
-  type RetentionPolicy,
-  retentionSignatureSchema,
-  SIGNATURES_LIMIT,
-} from '../../contract/retention.ts';
+import { RETENTION_POLICY_FORM, type RetentionPolicy } from '../../contract/retention.ts';
+import { documentSignatureSchema, NEEDED_SIGNATURES, SIGNATURES_LIMIT } from '../../contract/signed-document.ts';
 import { isPublicKeyAcceptable, isSignatureValid } from '../../contract/signing.ts';
 import type { Transaction } from '../../store/connection.ts';
 import { dutiesHeldBy } from '../../store/duties.ts';
@@ -26,7 +21,7 @@ import { dropSignature, listSignatures, putSignature } from '../../store/privacy
 import type { PrivacyDesk } from '../privacy-desk.ts';
 
 /** `digest`: of the policy that the person has seen. */
-export const signSchema = retentionSignatureSchema.extend({ digest: sha256HexSchema });
+export const signSchema = documentSignatureSchema.extend({ digest: sha256HexSchema });
 export type BroughtSignature = z.infer<typeof signSchema>;
 
 /** `signed`: how many people have signed by now. */

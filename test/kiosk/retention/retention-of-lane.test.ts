@@ -24,7 +24,7 @@ function aLane() {
   const file = join(dataDir, 'policy.json');
   const give = (content: unknown) => writeFileSync(file, JSON.stringify(content));
   give(signedBy(policy(1, 1_000), [anna, ben]));
-  const start = () => retentionInForce({ dataDir, retention: { file, keys: [anna.hex, ben.hex] } }, NOW);
+  const start = () => retentionInForce({ dataDir, retentionFile: file, signerKeys: [anna.hex, ben.hex] }, NOW);
   return { dataDir, give, start };
 }
 
@@ -80,7 +80,10 @@ describe('a policy that a lane adopts', () => {
   });
 
   it('needs somebody who may have signed it: the built-in policy has nobody', () => {
-    const builtIn = retentionInForce({ dataDir: temporaryFolder(), retention: undefined }, NOW);
+    const builtIn = retentionInForce(
+      { dataDir: temporaryFolder(), retentionFile: undefined, signerKeys: undefined },
+      NOW,
+    );
     expect(() => builtIn.adopt(signedBy(policy(2, 2_000), [anna, ben]), NOW)).toThrow(
       expect.objectContaining({ code: 'too-few-signatures' }),
     );

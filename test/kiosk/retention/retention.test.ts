@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
-import { inForce, loadRetention, RetentionError } from '../../../kiosk/retention/retention.ts';
+import { inForce, loadRetention } from '../../../kiosk/retention/retention.ts';
+import { DocumentError } from '../../../kiosk/signed-documents/document-error.ts';
 import {
   LONGEST_RETENTION_MS,
   RETENTION_CLASSES,
@@ -26,7 +27,7 @@ function loading(content: unknown, folder = temporaryFolder()) {
     try {
       load(nowMs);
     } catch (error) {
-      if (error instanceof RetentionError) return error.code;
+      if (error instanceof DocumentError) return error.code;
     }
     return 'none';
   };

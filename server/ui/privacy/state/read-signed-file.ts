@@ -1,11 +1,8 @@
-import {
-  SIGNED_RETENTION_LIMIT_BYTES,
-  type SignedRetention,
-  signedRetentionSchema,
-} from '../../../contract/retention.ts';
+import { SIGNED_RETENTION_LIMIT_BYTES } from '../../../contract/retention.ts';
+import { type DocumentSignature, readSignedDocument } from '../../../contract/signed-document.ts';
 
 export type SignedFile =
-  | { readonly kind: 'read'; readonly signature: SignedRetention['signatures'][number] }
+  | { readonly kind: 'read'; readonly signature: DocumentSignature }
   | { readonly kind: 'too-large' | 'no-signed-policy' | 'another-policy' | 'nothing-new' };
 
 export const SIGNED_FILE_FAULTS: { readonly [Kind in Exclude<SignedFile['kind'], 'read'>]: string } = {
@@ -25,10 +22,10 @@ export async function readSignedFile(
   knownKeys: readonly string[],
 ): Promise<SignedFile> {
   if (file.size > SIGNED_RETENTION_LIMIT_BYTES) return { kind: 'too-large' };
-  const read = signedRetentionSchema.safeParse(jsonOf(await file.text()));
-  if (!read.success) return { kind: 'no-signed-policy' };
-  if (read.data.policy !== policy) return { kind: 'another-policy' };
-  const signature = read.data.signatures.find(({ publicKey }) => !knownKeys.includes(publicKey));
+  const signed = readSignedDocument(jsonOf(await file.text()));
+  if (signed?.kind !== 'retention-policy') return { kind: 'no-signed-policy' };
+  if (signed.document !== policy) return { kind: 'another-policy' };
+  const signature = signed.signatures.find(({ publicKey }) => !knownKeys.includes(publicKey));
   return signature === undefined ? { kind: 'nothing-new' } : { kind: 'read', signature };
 }
 

@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { encodeBase64Url } from '../../../contract/base64url.ts';
 import { canonicalJson } from '../../../contract/canonical-json.ts';
-import { NEEDED_SIGNATURES, type RetentionPolicy } from '../../../contract/retention.ts';
+import type { RetentionPolicy } from '../../../contract/retention.ts';
+import { NEEDED_SIGNATURES } from '../../../contract/signed-document.ts';
 import type { PolicyVersion } from '../../../views/retention.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
@@ -52,7 +53,7 @@ export function Signatures({ version, isOpen, onSigned }: SignaturesProps) {
   );
 }
 
-/** As `npm run retention -- sign` takes it. */
+/** As `npm run documents -- sign` takes it. */
 function textOf(policy: RetentionPolicy): string {
   return `${JSON.stringify(policy, null, 2)}\n`;
 }
@@ -89,7 +90,10 @@ function Bring({ version, onSigned }: Omit<SignaturesProps, 'isOpen'>) {
       <ol class="steps">
         <li>Save the policy, and read it on the machine that holds your key.</li>
         <li>
-          There: <code class="digest">npm run retention -- sign retention-{number}.json your-key.pem signed.json</code>
+          There:{' '}
+          <code class="digest">
+            npm run documents -- sign retention-policy retention-{number}.json your-key.pem signed.json
+          </code>
         </li>
         <li>Choose what it wrote. Your key stays where it is.</li>
       </ol>

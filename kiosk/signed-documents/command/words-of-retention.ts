@@ -9,7 +9,7 @@ const UNITS = [
 ] as const;
 
 /** A policy for people: one block a class. */
-export function wordsOf({ number, validFrom, classes }: RetentionPolicy): string {
+export function wordsOfRetention({ number, validFrom, classes }: RetentionPolicy): string {
   const blocks = RETENTION_CLASSES.map((name) => {
     const { limitMs, purpose, legalBasis, visibleTo } = classes[name];
     return [

@@ -1,0 +1,63 @@
+/** What the command knows of each kind: its form, a draft to edit, and the words in which people read it before they sign. */
+import { RETENTION_POLICY_FORM } from '../../../server/contract/retention.ts';
+import { OFFICER_KEYS_FORM } from '../../../server/contract/officer-keys.ts';
+import {
+  DOCUMENT_KINDS,
+  type DocumentForm,
+  type DocumentKind,
+  readContent,
+} from '../../../server/contract/signed-document.ts';
+import { DEVELOPMENT_POLICY } from '../../decision/policy.ts';
+import { DECISION_POLICY_FORM } from '../../decision/signed-policy.ts';
+import { developmentNotice } from '../../notice/development-notice.ts';
+import { NOTICE_FORM } from '../../notice/signed-notice.ts';
+import { DEVELOPMENT_RETENTION } from '../../retention/development-retention.ts';
+import { wordsOfNotice, wordsOfOfficerKeys, wordsOfPolicy } from './words.ts';
+import { wordsOfRetention } from './words-of-retention.ts';
+
+interface Numbered {
+  readonly number: number;
+  readonly validFrom: number;
+}
+
+export interface DocumentOfKind {
+  readonly form: DocumentForm<Numbered>;
+  /** `undefined`: another command makes the draft. */
+  readonly draft: ((nowMs: number) => unknown) | undefined;
+  /** The document in words; `undefined` for bytes that are not one. */
+  words(bytes: Uint8Array): string | undefined;
+}
+
+function ofKind<T extends Numbered>(
+  form: DocumentForm<T>,
+  words: (content: T) => string,
+  draft?: (nowMs: number) => T,
+): DocumentOfKind {
+  return {
+    form,
+    draft,
+    words(bytes) {
+      const read = readContent(form, bytes);
+      return read.kind === 'read' ? words(read.content) : undefined;
+    },
+  };
+}
+
+const FIRST = { version: 1, number: 1 } as const;
+
+export const KINDS: Readonly<Record<DocumentKind, DocumentOfKind>> = {
+  'retention-policy': ofKind(RETENTION_POLICY_FORM, wordsOfRetention, () => DEVELOPMENT_RETENTION),
+  'decision-policy': ofKind(DECISION_POLICY_FORM, wordsOfPolicy, (validFrom) => ({
+    ...{ ...FIRST, validFrom },
+    policy: DEVELOPMENT_POLICY,
+  })),
+  notice: ofKind(NOTICE_FORM, wordsOfNotice, (validFrom) => ({
+    ...{ ...FIRST, validFrom },
+    notice: developmentNotice(validFrom),
+  })),
+  'officer-keys': ofKind(OFFICER_KEYS_FORM, wordsOfOfficerKeys),
+};
+
+export function isKind(name: string): name is DocumentKind {
+  return (DOCUMENT_KINDS as readonly string[]).includes(name);
+}

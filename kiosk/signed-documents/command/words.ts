@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { OfficerKeyList } from '../../../server/contract/officer-keys.ts';
+import type { DecisionPolicyDocument } from '../../decision/signed-policy.ts';
+import type { NoticeDocument } from '../../notice/signed-notice.ts';
+
+/** Each member of the policy on a line: what a signer has not read cannot hide. */
+export function wordsOfPolicy({ number, validFrom, policy }: DecisionPolicyDocument): string {
+  const members = Object.entries(policy).map(([name, value]) => `  ${name}: ${textOf(value)}`);
+  return [`decision policy ${number} (${policy.id}), from ${timeOf(validFrom)}`, ...members].join('\n');
+}
+
+export function wordsOfNotice({ number, validFrom, notice }: NoticeDocument): string {
+  const languages = Object.entries(notice.texts).flatMap(([language, text]) => [
+    `${language}:`,
+    ...Object.entries(text).map(([part, words]) => `  ${part}: ${words}`),
+  ]);
+  return [
+    `notice ${number} (${notice.version}), from ${timeOf(validFrom)} until ${timeOf(notice.validUntil)}`,
+    ...languages,
+  ].join('\n');
+}
+
+export function wordsOfOfficerKeys({ number, validFrom, rpId, origins, keys }: OfficerKeyList): string {
+  const lines = keys.map(({ officerId, credentialId, algorithm, publicKey, roles }) => {
+    const terms = roles.map(
+      ({ role, validFrom: from, validUntil }) => `${role} from ${timeOf(from)} until ${timeOf(validUntil)}`,
+    );
+    const fingerprint = createHash('sha256').update(Buffer.from(publicKey, 'base64url')).digest('hex');
+    return [
+      `${officerId}: ${terms.join(', ')}`,
+      `  passkey ${credentialId}, ${algorithm}, key with SHA-256 ${fingerprint}`,
+    ].join('\n');
+  });
+  return [
+    `officers' keys ${number}, from ${timeOf(validFrom)}, for ${rpId} at ${origins.join(', ')}`,
+    ...(lines.length === 0 ? ['nobody: a lane with this list accepts no passkey'] : lines),
+  ].join('\n');
+}
+
+function textOf(value: unknown): string {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+    ? value.join(', ')
+    : JSON.stringify(value);
+}
+
+function timeOf(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,12 @@
+import type { DocumentRefusal } from '../../server/contract/signed-document.ts';
+
+/** A document that is not in force here, and why. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+  readonly code: DocumentRefusal;
+
+  constructor(code: DocumentRefusal, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,77 @@
+/** Signed documents out of files, judged and remembered: what two people signed is in force, and an older one never again. */
+import { readFileSync, statSync } from 'node:fs';
+import {
+  type DocumentForm,
+  type DocumentInForce,
+  judgeDocument,
+  readSignedDocument,
+  SIGNED_DOCUMENT_LIMIT_BYTES,
+  type SignedDocument,
+} from '../../server/contract/signed-document.ts';
+import { DocumentError } from './document-error.ts';
+import { readMemory, remember } from './document-memory.ts';
+
+export interface DocumentSource {
+  readonly file: string;
+  /** Ed25519 public keys, hex, of the people of whom two must have signed. */
+  readonly keys: readonly string[];
+  /** Where the newest document that was in force is remembered. */
+  readonly memoryFile: string;
+}
+
+interface Numbered {
+  readonly number: number;
+  readonly validFrom: number;
+}
+
+/** Throws `DocumentError`, and what writing the memory throws. It is remembered before it is returned, so before anything relies on it. */
+export function loadDocument<T extends Numbered>(
+  form: DocumentForm<T>,
+  { file, keys, memoryFile }: DocumentSource,
+  nowMs: number,
+): DocumentInForce<T> {
+  const document = judgeSigned(form, readSignedFile(file), { keys, memoryFile }, nowMs);
+  rememberDocument(memoryFile, document);
+  return document;
+}
+
+/** As `loadDocument`, without a file and without remembering it. */
+export function judgeSigned<T extends Numbered>(
+  form: DocumentForm<T>,
+  signed: SignedDocument,
+  { keys, memoryFile }: Omit<DocumentSource, 'file'>,
+  nowMs: number,
+): DocumentInForce<T> {
+  const judged = judgeDocument(form, signed, { keys, before: readMemory(memoryFile), nowMs });
+  if (judged.kind === 'refused') throw new DocumentError(judged.code, judged.why);
+  return judged.document;
+}
+
+export function rememberDocument(memoryFile: string, { content, digest }: DocumentInForce<Numbered>): void {
+  const before = readMemory(memoryFile);
+  // A start without news writes nothing
+  if (before?.number === content.number && before.digest === digest) return;
+  remember(memoryFile, { number: content.number, digest });
+}
+
+/** Whether a file claims to be a signed document, which is not the same as being in force. */
+export function isSignedFile(file: string): boolean {
+  try {
+    return readSignedFile(file).signatures.length >= 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Throws `DocumentError` `unreadable`. */
+export function readSignedFile(file: string): SignedDocument {
+  let signed: SignedDocument | undefined;
+  try {
+    if (statSync(file).size > SIGNED_DOCUMENT_LIMIT_BYTES) throw new RangeError('too large');
+    signed = readSignedDocument(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new DocumentError('unreadable', 'the file does not hold a signed document', { cause });
+  }
+  if (signed === undefined) throw new DocumentError('unreadable', 'the file does not hold a signed document');
+  return signed;
+}

@@ -1,0 +1,118 @@
+/** A list that is replaced while the lane runs. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { ConfigError } from '../../../kiosk/config.ts';
+import type { KioskEvent } from '../../../kiosk/events.ts';
+import { openOfficerKeys } from '../../../kiosk/officer-keys/lane-officer-keys.ts';
+import { listedKey, officerKeyList, passkey } from '../../support/officer-key-list.ts';
+import { documentSignedBy, signer } from '../../support/signers.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const MINUTE_MS = 60_000;
+const [anna, ben] = [signer(), signer()] as const;
+const term = { role: 'officer', validFrom: 0, validUntil: 1 } as const;
+
+function aLane() {
+  const dataDir = temporaryFolder();
+  const file = join(temporaryFolder(), 'officer-keys-signed.json');
+  const events: KioskEvent[] = [];
+  const clock = turnedClock();
+  const give = (number: number, { signers = [anna, ben], validFrom = 0 } = {}) => {
+    const list = officerKeyList([listedKey('officer-anna', passkey(), [term])], { number, validFrom });
+    writeFileSync(file, JSON.stringify(documentSignedBy('officer-keys', list, signers)));
+  };
+  const start = (officerKeysFile: string | undefined = file) => {
+    const config = { officerKeysFile, signerKeys: [anna.hex, ben.hex], dataDir };
+    const keys = openOfficerKeys({ config, clock, log: (event) => void events.push(event) });
+    keys.follow();
+    onTestFinished(() => keys.close());
+    return keys;
+  };
+  const refusals = () => events.flatMap((event) => (event.event === 'document-refused' ? event.code : []));
+  return { file, give, start, clock, refusals };
+}
+
+describe('the list of officers’ keys', () => {
+  it('is in force from the start', () => {
+    const { give, start } = aLane();
+    give(1);
+    expect(start().now()?.number).toBe(1);
+  });
+
+  it('is none where configuration names no file', () => {
+    const { clock } = aLane();
+    const config = { officerKeysFile: undefined, signerKeys: [], dataDir: temporaryFolder() };
+    expect(openOfficerKeys({ config, clock, log: () => undefined }).now()).toBeUndefined();
+  });
+
+  it('keeps the lane from starting when it is missing or not signed by two', () => {
+    const { give, start } = aLane();
+    expect(() => start()).toThrow(ConfigError);
+    give(1, { signers: [anna] });
+    expect(() => start()).toThrow('POSTERN_KIOSK_OFFICER_KEYS_FILE: too-few-signatures');
+  });
+
+  it('is replaced within a minute, without a restart', async () => {
+    const { give, start, clock } = aLane();
+    give(1);
+    const keys = start();
+    give(2);
+    await clock.advance(MINUTE_MS);
+    expect(keys.now()?.number).toBe(2);
+  });
+
+  it('stays in force when its file is replaced by one that is older, unsigned, damaged, or gone, and the log says why', async () => {
+    const { file, give, start, clock, refusals } = aLane();
+    give(5);
+    const keys = start();
+    const spoilt = [
+      () => give(4),
+      () => give(6, { signers: [ben] }),
+      () => writeFileSync(file, '{'),
+      () => rmSync(file),
+    ];
+    for (const spoil of spoilt) {
+      spoil();
+      await clock.advance(MINUTE_MS);
+      expect(keys.now()?.number).toBe(5);
+    }
+    expect(refusals()).toEqual(['roll-back', 'too-few-signatures', 'unreadable', 'unreadable']);
+    give(6);
+    await clock.advance(MINUTE_MS);
+    expect(keys.now()?.number).toBe(6);
+  });
+
+  it('that is put in place before its time is in force when the time comes', async () => {
+    const { give, start, clock, refusals } = aLane();
+    give(1);
+    const keys = start();
+    give(2, { validFrom: clock.wallMs() + 5 * MINUTE_MS });
+    await clock.advance(2 * MINUTE_MS);
+    expect([keys.now()?.number, refusals()]).toEqual([1, ['not-yet-valid']]);
+    await clock.advance(4 * MINUTE_MS);
+    expect(keys.now()?.number).toBe(2);
+  });
+
+  it('that was in force is remembered: an older one does not start the lane again', async () => {
+    const { give, start, clock } = aLane();
+    give(1);
+    const keys = start();
+    give(3);
+    await clock.advance(MINUTE_MS);
+    keys.close();
+    give(2);
+    expect(() => start()).toThrow('roll-back');
+  });
+
+  it('is not looked at any more after the lane has closed', async () => {
+    const { give, start, clock } = aLane();
+    give(1);
+    const keys = start();
+    keys.close();
+    give(2);
+    await clock.advance(MINUTE_MS);
+    expect([keys.now()?.number, clock.pending()]).toEqual([1, 0]);
+  });
+});

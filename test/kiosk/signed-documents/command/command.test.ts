@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DECISION_POLICY_FORM } from '../../../../kiosk/decision/signed-policy.ts';
+import { developmentNotice } from '../../../../kiosk/notice/development-notice.ts';
+import { NOTICE_FORM } from '../../../../kiosk/notice/signed-notice.ts';
+import { loadRetention } from '../../../../kiosk/retention/retention.ts';
+import { loadDocument } from '../../../../kiosk/signed-documents/load-document.ts';
+import { projectRoot } from '../../../../models/project-root.ts';
+import { listedKey, officerKeyList, passkey } from '../../../support/officer-key-list.ts';
+import { documentSignedBy, signer } from '../../../support/signers.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+const PROGRAM = join(projectRoot(), '.build/kiosk/signed-documents/command/main.js');
+
+const NOTICE = { version: 1, number: 1, validFrom: 0, notice: developmentNotice(0) };
+
+function desk() {
+  const folder = temporaryFolder();
+  const at = (name: string) => join(folder, name);
+  const run = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return { status, said: stdout.trim(), complained: stderr.trim() };
+  };
+  return { at, run };
+}
+
+describe('two people who sign what lanes obey', () => {
+  it('propose, sign one after the other, and the kiosk takes what they signed', () => {
+    const { at, run } = desk();
+    const keys = ['anna.pem', 'ben.pem'].map((file) => run('key', file).said);
+    expect(keys.every((key) => /^[0-9a-f]{64}$/.test(key))).toBe(true);
+    expect(run('propose', 'retention-policy', 'policy.json').status).toBe(0);
+    expect(run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json').said).toContain(
+      'signatures in the file: 1',
+    );
+    expect(run('sign', 'retention-policy', 'policy.json', 'ben.pem', 'signed.json').said).toContain(
+      'signatures in the file: 2',
+    );
+    const shown = run('show', 'signed.json').said;
+    expect(shown).toContain('referred: kept for 1 hour, visible to officer, supervisor');
+    expect(shown.match(/^signed by/gm)).toHaveLength(2);
+    const source = { file: at('signed.json'), keys, memoryFile: at('memory.json') };
+    expect(loadRetention(source, Date.now()).limitMs('referred')).toBe(3_600_000);
+  });
+
+  it.each(['decision-policy', 'notice'] as const)('propose and sign a %s, and are shown all of it', (kind) => {
+    const { at, run } = desk();
+    const keys = ['anna.pem', 'ben.pem'].map((file) => run('key', file).said);
+    expect(run('propose', kind, 'draft.json').status).toBe(0);
+    run('sign', kind, 'draft.json', 'anna.pem', 'signed.json');
+    const { said } = run('sign', kind, 'draft.json', 'ben.pem', 'signed.json');
+    expect(said).toContain(kind === 'notice' ? 'legalBasis: Development lane' : 'withoutLights: "head-turn-only"');
+    const source = { file: at('signed.json'), keys, memoryFile: at('memory.json') };
+    const { content } =
+      kind === 'notice'
+        ? loadDocument(NOTICE_FORM, source, Date.now())
+        : loadDocument(DECISION_POLICY_FORM, source, Date.now());
+    expect(content.number).toBe(1);
+    expect(run('sign', 'retention-policy', 'draft.json', 'ben.pem', 'other.json').complained).toContain('not a valid');
+  });
+
+  it('sign a list of officers’ keys that the server drafted, and see whose key is whose', () => {
+    const { at, run } = desk();
+    const key = passkey();
+    const term = { role: 'officer', validFrom: 0, validUntil: 1 } as const;
+    writeFileSync(at('draft.json'), JSON.stringify(officerKeyList([listedKey('officer-anna', key, [term])])));
+    run('key', 'anna.pem');
+    const { said } = run('sign', 'officer-keys', 'draft.json', 'anna.pem', 'signed.json');
+    const fingerprint = createHash('sha256').update(Buffer.from(key.publicKey, 'base64url')).digest('hex');
+    expect(said).toContain(`officer-anna: officer from 1970-01-01T00:00:00.000Z until 1970-01-01T00:00:00.001Z`);
+    expect(said).toContain(`passkey ${key.credentialId}, ES256, key with SHA-256 ${fingerprint}`);
+    const { status, complained } = run('propose', 'officer-keys', 'other.json');
+    expect([status, complained]).toEqual([1, expect.stringContaining('npm run officer-keys -- propose')]);
+  });
+
+  it('see which signature does not hold', () => {
+    const { at, run } = desk();
+    const made = documentSignedBy('notice', JSON.parse(JSON.stringify(NOTICE)), [signer(), signer()]);
+    const spoilt = made.signatures.map((one, index) => (index === 0 ? { ...one, signature: 'A'.repeat(86) } : one));
+    writeFileSync(at('signed.json'), JSON.stringify({ ...made, signatures: spoilt }));
+    const shown = run('show', 'signed.json').said;
+    expect([shown.match(/^NOT signed by/gm)?.length, shown.match(/^signed by/gm)?.length]).toEqual([1, 1]);
+  });
+
+  it('cannot sign two different policies into one file, and sign twice as one', () => {
+    const { at, run } = desk();
+    run('key', 'anna.pem');
+    run('propose', 'retention-policy', 'policy.json');
+    run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json');
+    expect(run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json').said).toContain(
+      'signatures in the file: 1',
+    );
+    writeFileSync(at('policy.json'), readFileSync(at('policy.json'), 'utf8').replace('"number": 1', '"number": 2'));
+    const { status, complained } = run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json');
+    expect([status, complained]).toEqual([1, 'signed.json holds another document than policy.json']);
+  });
+
+  it('are told what is wrong with a policy, line by line', () => {
+    const { at, run } = desk();
+    run('key', 'anna.pem');
+    run('propose', 'retention-policy', 'policy.json');
+    const text = readFileSync(at('policy.json'), 'utf8').replace('"limitMs": 3600000', '"limitMs": 999999999');
+    writeFileSync(at('policy.json'), text);
+    const { status, complained } = run('sign', 'retention-policy', 'policy.json', 'anna.pem', 'signed.json');
+    expect(status).toBe(1);
+    expect(complained).toContain('classes.referred.limitMs: must be at most 86400000');
+  });
+
+  it.each([
+    [[], 64, 'usage'],
+    [['dance'], 64, 'usage'],
+    [['show', 'missing.json'], 1, 'does not hold a signed document'],
+    [['sign', 'notice', 'missing.json', 'missing.pem', 'x'], 1, 'cannot be read as JSON'],
+  ] as const)('are told of %j', (args, code, words) => {
+    const { status, complained } = desk().run(...args);
+    expect(status).toBe(code);
+    expect(complained).toContain(words);
+  });
+
+  it('lose no key: one that is there is not overwritten', () => {
+    const { run } = desk();
+    run('key', 'anna.pem');
+    expect(run('key', 'anna.pem')).toMatchObject({
+      status: 1,
+      complained: 'anna.pem is there already: it is not overwritten',
+    });
+  });
+});
