@@ -15,6 +15,8 @@ export const ACTIVE_AUTHENTICATION = '2.23.136.1.1.5';
 export const STANDARDISED_DOMAIN_PARAMETERS = '0.4.0.127.0.7.1.2';
 export const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 export const DH_PUBLIC_NUMBER = '1.2.840.10046.2.1';
+/** PKCS #3 dhKeyAgreement. */
+export const DH_KEY_AGREEMENT = '1.2.840.113549.1.3.1';
 
 export interface ChipAuthenticationProtocol {
   readonly oid: string;

@@ -14,10 +14,16 @@ import {
 import { readBer } from '../../ber/read.ts';
 import { ChipError } from './chip-error.ts';
 import { toBytes, toNumber } from './cryptography/bytes.ts';
-import { STANDARDISED_IDS, standardisedGroup } from './cryptography/domain-parameters.ts';
+import { STANDARDISED_IDS, standardisedDhGroup, standardisedGroup } from './cryptography/domain-parameters.ts';
 import { dhGroup } from './cryptography/dh-group.ts';
 import type { Group } from './cryptography/group.ts';
-import { DH_PUBLIC_NUMBER, EC_PUBLIC_KEY, NAMED_CURVES, STANDARDISED_DOMAIN_PARAMETERS } from './object-identifiers.ts';
+import {
+  DH_KEY_AGREEMENT,
+  DH_PUBLIC_NUMBER,
+  EC_PUBLIC_KEY,
+  NAMED_CURVES,
+  STANDARDISED_DOMAIN_PARAMETERS,
+} from './object-identifiers.ts';
 
 export interface ChipPublicKey {
   readonly group: Group;
@@ -49,6 +55,8 @@ export function groupOf(algorithm: BerElement): Group {
         : explicitCurve(expectTag(parameters, SEQUENCE));
     case DH_PUBLIC_NUMBER:
       return dhParameters(expectTag(parameters, SEQUENCE));
+    case DH_KEY_AGREEMENT:
+      return dhParametersWithoutOrder(expectTag(parameters, SEQUENCE));
     default:
       throw new ChipError('unsupported', 'a public key of another algorithm');
   }
@@ -90,10 +98,25 @@ function sameBase(group: Group, generator: Uint8Array, p: bigint): boolean {
 function dhParameters(parameters: BerElement): Group {
   const [p, g, q] = parameters.children().map((number) => toNumber(readUnsigned(number)));
   if (p === undefined || g === undefined || q === undefined) throw new BerError('unexpected', 'no p, g and q');
-  const bits = p.toString(2).length;
-  const plausible = bits >= MODULUS_BITS.least && bits <= MODULUS_BITS.most && g > 1n && g < p && (p - 1n) % q === 0n;
+  const plausible = isPlausible(p, g) && q > 0n && (p - 1n) % q === 0n;
   if (!plausible || q.toString(2).length < 160) throw new ChipError('unsupported', 'implausible domain parameters');
   return dhGroup({ p, g, q });
+}
+
+/**
+ * DHParameter of PKCS #3 §9: p, g, and maybe the length of secrets. Without the order of the generator, that of a standardised group
+ * counts where p and g are its own; else the order of all numbers below p, which every element fits.
+ */
+function dhParametersWithoutOrder(parameters: BerElement): Group {
+  const [p, g] = parameters.children().map((number) => toNumber(readUnsigned(number)));
+  if (p === undefined || g === undefined) throw new BerError('unexpected', 'no p and g');
+  if (!isPlausible(p, g)) throw new ChipError('unsupported', 'implausible domain parameters');
+  return standardisedDhGroup(p, g) ?? dhGroup({ p, g, q: p - 1n });
+}
+
+function isPlausible(p: bigint, g: bigint): boolean {
+  const bits = p.toString(2).length;
+  return bits >= MODULUS_BITS.least && bits <= MODULUS_BITS.most && (p & 1n) === 1n && g > 1n && g < p - 1n;
 }
 
 /** A DH public key is an INTEGER within the bit string, RFC 3279 §2.3.3. */

@@ -3,9 +3,6 @@
  * what the chip said and which proofs it gave; whether to believe the files those proofs rest on is not decided here.
  */
 import { randomBytes } from 'node:crypto';
-import { descend } from '../../ber/find.ts';
-import { readBer } from '../../ber/read.ts';
-import { BerError } from '../../ber/ber-error.ts';
 import type { ElementaryFile } from '../elementary-file.ts';
 import type { AccessKey } from './access-key.ts';
 import { type ActiveAuthentication, activeAuthentication, CHALLENGE_BYTES } from './active-authentication.ts';
@@ -17,10 +14,11 @@ import {
 } from './chip-authentication.ts';
 import { ChipError, type ChipErrorCode } from './chip-error.ts';
 import { type ChipSession, openChipSession } from './chip-session.ts';
-import { DATA_GROUP_TAGS, FILE_PLACES } from './elementary-files.ts';
+import { FILE_PLACES } from './elementary-files.ts';
 import { type AccessGained, type ChipAccess, gainAccess } from './gain-access.ts';
 import { LONG_BLOCK_BYTES, readFile, SHORT_BLOCK_BYTES } from './read-file.ts';
 import { readSecurityInfos } from './security-infos.ts';
+import { signedDataGroups } from './signed-data-groups.ts';
 import { inspectionAuthorisation } from './terminal-authentication/cv-certificate.ts';
 import {
   certificatePath,
@@ -33,7 +31,7 @@ import type { ChipTransport } from './transport.ts';
 export interface ReadChipOptions {
   /** Tried in order: the zone as read, then as it may have been meant. At most four. */
   readonly keys: readonly AccessKey[];
-  /** Data groups to read besides those that the proofs need. Those that the chip does not have are left out. */
+  /** Data groups to read besides those that the proofs need. Those that the issuer did not sign are left out. */
   readonly dataGroups: readonly ElementaryFile[];
   /** Lets DG3 be read. */
   readonly terminal?: Terminal;
@@ -89,8 +87,6 @@ const USUAL_BYTES: Readonly<Partial<Record<ElementaryFile, number>>> = {
   'EF.DG14': 400,
   'EF.DG15': 200,
 };
-/** EF.COM, ICAO 9303-10 §4.6.1. */
-const TAG_LIST = 0x5c;
 /** Certification authority reference, TR-03110-3 §C.1. */
 const AUTHORITY_REFERENCE = 0x42;
 
@@ -206,10 +202,12 @@ async function readOpened(
   };
 
   try {
-    const present = dataGroupsPresent(await tryToRead('EF.COM'));
-    const isPresent = (name: ElementaryFile) => present === undefined || present.has(name);
-    toCome = new Set([...toCome].filter((name) => name === 'EF.SOD' || isPresent(name)));
-    await tryToRead('EF.SOD');
+    // Read once before Chip Authentication and once after it, to compare; what it lists is not believed
+    await tryToRead('EF.COM');
+    const sod = await tryToRead('EF.SOD');
+    const signedGroups = sod && signedDataGroups(sod);
+    const isPresent = (name: ElementaryFile) => signedGroups === undefined || signedGroups.has(name);
+    toCome = new Set([...toCome].filter(isPresent));
     const dg14 = isPresent('EF.DG14') ? await tryToRead('EF.DG14') : undefined;
     const infos = dg14 === undefined ? undefined : readSecurityInfos(dg14);
 
@@ -319,17 +317,5 @@ async function proveByActiveAuthentication(
     if (!(error instanceof ChipError)) throw error;
     if (error.code !== 'refused') throw lost('reading', error);
     return undefined;
-  }
-}
-
-/** What EF.COM lists; `undefined` when the chip has no such file or it says nothing of use. */
-function dataGroupsPresent(com: Uint8Array<ArrayBuffer> | undefined): ReadonlySet<ElementaryFile> | undefined {
-  if (com === undefined) return undefined;
-  try {
-    const tags = descend(readBer(com), TAG_LIST).content;
-    return new Set([...tags].flatMap((tag) => DATA_GROUP_TAGS.get(tag) ?? []));
-  } catch (error) {
-    if (error instanceof BerError) return undefined;
-    throw error;
   }
 }

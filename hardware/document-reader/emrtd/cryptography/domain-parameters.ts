@@ -39,6 +39,14 @@ const STANDARDISED: ReadonlyMap<number, () => Group> = new Map([
   [18, () => ecGroup(p521.Point)],
 ]);
 
+const DH_PARAMETERS: readonly DhParameters[] = [MODP_1024_160, MODP_2048_224, MODP_2048_256];
+
+/** The standardised group with this modulus and generator. */
+export function standardisedDhGroup(p: bigint, g: bigint): Group | undefined {
+  const parameters = DH_PARAMETERS.find((one) => number(one.p) === p && number(one.g) === g);
+  return parameters && dh(parameters);
+}
+
 export const STANDARDISED_IDS: readonly number[] = [...STANDARDISED.keys()];
 
 /** @throws ChipError `unsupported` for a number that the table does not have */
