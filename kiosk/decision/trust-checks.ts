@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<TrustReason, ReasonCode>> = {
   'signature-wrong': 'security-object-invalid',
   'no-signer-certificate': 'security-object-invalid',
   'unknown-authority': 'signer-untrusted',
+  'not-a-document-signer': 'signer-untrusted',
   expired: 'signer-expired',
   'not-yet-valid': 'signer-expired',
   revoked: 'signer-revoked',
@@ -58,6 +59,7 @@ function fromChecks(evidence: Evidence, concerns: (name: TrustCheckName) => bool
   });
 }
 
-function reasonOf({ reason = 'malformed' }: TrustCheck): ReasonCode {
+function reasonOf({ name, reason = 'malformed' }: TrustCheck): ReasonCode {
+  if (name === 'data-group-hashes' && reason === 'absent') return 'data-group-altered';
   return REASONS[reason];
 }

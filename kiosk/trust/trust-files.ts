@@ -9,7 +9,7 @@ import { type Certificate, readCertificate } from '../document/trust/certificate
 import { type CscaPool, EMPTY_POOL, pinnedPool, withLinkCertificate } from '../document/trust/csca-pool.ts';
 import { importDefectList } from '../document/trust/defect-list.ts';
 import { importMasterList } from '../document/trust/master-list.ts';
-import { importRevocationList } from '../document/trust/revocation-list.ts';
+import { type RevocationList, signedRevocationList, withRevocationList } from '../document/trust/revocation-list.ts';
 import { TrustError, type TrustErrorCode } from '../document/trust/trust-error.ts';
 import type { TrustStore } from '../document/trust/trust-store.ts';
 import { filesIn, readSmallFile } from './operator-files.ts';
@@ -35,31 +35,41 @@ export interface LoadedTrust {
 
 /** Newest signing times seen, so that an older list that is put back is refused after a restart as well. */
 const memorySchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
+  /** By country. */
   masterLists: z.record(z.string(), z.number()),
+  /** By the fingerprint of the key that signs them. */
   revocationLists: z.record(z.string(), z.number()),
+  /** By country, as version 1 kept them, where no key's list has taken their place yet. */
+  revocationListsOfCountries: z.record(z.string(), z.number()),
   defectList: z.number().nullable(),
 });
+const memorySchemaBefore = memorySchema.omit({ revocationListsOfCountries: true }).extend({ version: z.literal(1) });
 type Memory = z.infer<typeof memorySchema>;
-const NO_MEMORY: Memory = { version: 1, masterLists: {}, revocationLists: {}, defectList: null };
+const NO_MEMORY: Memory = {
+  ...{ version: 2, masterLists: {}, revocationLists: {}, revocationListsOfCountries: {}, defectList: null },
+};
 
 /**
  * @param memoryFile where the newest times are kept
  * @throws what reading a folder or writing the memory throws
  */
 export function loadTrust(folder: string, memoryFile: string, nowMs: number): LoadedTrust {
-  const memory = readMemory(memoryFile);
+  const remembered = readMemory(memoryFile);
   const refused: { file: string; code: TrustErrorCode }[] = [];
 
+  const attempt = (file: string, take: () => void): void => {
+    try {
+      take();
+    } catch (error) {
+      if (!(error instanceof TrustError)) throw error;
+      refused.push({ file, code: error.code });
+    }
+  };
   /** Gives each file of a folder to `take`, and goes on where it is refused. */
-  const each = (name: string, take: (bytes: Uint8Array<ArrayBuffer>) => void): void => {
+  const each = (name: string, take: (bytes: Uint8Array<ArrayBuffer>, file: string) => void): void => {
     for (const file of filesIn(join(folder, name))) {
-      try {
-        take(readFile(join(folder, name, file)));
-      } catch (error) {
-        if (!(error instanceof TrustError)) throw error;
-        refused.push({ file: `${name}/${file}`, code: error.code });
-      }
+      attempt(`${name}/${file}`, () => take(readFile(join(folder, name, file)), `${name}/${file}`));
     }
   };
   const certificates = (name: string): Certificate[] => {
@@ -72,18 +82,27 @@ export function loadTrust(folder: string, memoryFile: string, nowMs: number): Lo
   const roots = certificates(TRUST_FOLDERS.listRoots);
   each(TRUST_FOLDERS.masterLists, (bytes) => {
     const taken = importMasterList(pool, bytes, roots, nowMs);
-    refuseOlder(taken.signedAt, memory.masterLists[taken.country]);
+    refuseOlder(taken.signedAt, remembered.masterLists[taken.country]);
     pool = taken.pool;
   });
   each(TRUST_FOLDERS.links, (bytes) => {
     pool = withLinkCertificate(pool, fromPem(bytes), nowMs);
   });
-  let revocationLists: TrustStore['revocationLists'] = new Map();
-  each(TRUST_FOLDERS.revocationLists, (bytes) => {
-    const taken = importRevocationList(revocationLists, fromPem(bytes), pool, nowMs);
-    for (const [country, { thisUpdate }] of taken) refuseOlder(thisUpdate, memory.revocationLists[country]);
-    revocationLists = taken;
+  const signedLists: { file: string; list: RevocationList }[] = [];
+  each(TRUST_FOLDERS.revocationLists, (bytes, file) => {
+    signedLists.push({ file, list: signedRevocationList(fromPem(bytes), pool, nowMs) });
   });
+  const memory = withKeysForCountries(
+    remembered,
+    signedLists.map(({ list }) => list),
+  );
+  let revocationLists: TrustStore['revocationLists'] = new Map();
+  for (const { file, list } of signedLists) {
+    attempt(file, () => {
+      refuseOlder(list.thisUpdate, earliestTime(memory, list));
+      revocationLists = withRevocationList(revocationLists, list);
+    });
+  }
   const defectSigners = certificates(TRUST_FOLDERS.defectSigners);
   let defects: TrustStore['defects'];
   each(TRUST_FOLDERS.defectLists, (bytes) => {
@@ -103,20 +122,44 @@ function refuseOlder(timeMs: number, before: number | undefined): void {
 }
 
 function newest(memory: Memory, { pool, revocationLists, defects }: TrustStore): Memory {
-  const lists = [...revocationLists].map(([country, { thisUpdate }]) => [country, thisUpdate] as const);
+  const lists = [...revocationLists].map(([authority, { thisUpdate }]) => [authority, thisUpdate] as const);
   return {
-    version: 1,
+    ...memory,
     masterLists: { ...memory.masterLists, ...Object.fromEntries(pool.listTimes) },
     revocationLists: { ...memory.revocationLists, ...Object.fromEntries(lists) },
     defectList: defects?.signedAt ?? memory.defectList,
   };
 }
 
+/** The time before which a list of this key is older than one seen. */
+function earliestTime(memory: Memory, { authority, country }: RevocationList): number | undefined {
+  return memory.revocationLists[authority] ?? memory.revocationListsOfCountries[country];
+}
+
+/**
+ * Version 1 remembered one time a country, without the authority. The list of exactly that time shows whose it was; until that list, or
+ * a newer one of each authority, is there, the time holds for every authority of the country.
+ */
+function withKeysForCountries(memory: Memory, lists: readonly RevocationList[]): Memory {
+  const countries = { ...memory.revocationListsOfCountries };
+  const keys = { ...memory.revocationLists };
+  for (const { authority, country, thisUpdate } of lists) {
+    if (thisUpdate !== memory.revocationListsOfCountries[country]) continue;
+    keys[authority] = Math.max(thisUpdate, keys[authority] ?? 0);
+    delete countries[country];
+  }
+  return { ...memory, revocationLists: keys, revocationListsOfCountries: countries };
+}
+
 /** A memory that cannot be read is no memory: it is written anew. */
 function readMemory(file: string): Memory {
   if (!existsSync(file)) return NO_MEMORY;
   try {
-    return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const before = memorySchemaBefore.safeParse(content);
+    if (!before.success) return memorySchema.parse(content);
+    const { masterLists, revocationLists, defectList } = before.data;
+    return { ...NO_MEMORY, masterLists, revocationListsOfCountries: revocationLists, defectList };
   } catch {
     return NO_MEMORY;
   }

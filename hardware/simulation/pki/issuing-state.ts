@@ -47,10 +47,17 @@ export interface IssuingState {
   }): Uint8Array<ArrayBuffer>;
 }
 
-/** @param country ISO 3166-1 alpha-2 */
-export function createIssuingState(country: string, options: SignerOptions): IssuingState {
+/**
+ * @param country ISO 3166-1 alpha-2
+ * @param commonName of the authority; a state may have several
+ */
+export function createIssuingState(
+  country: string,
+  options: SignerOptions,
+  commonName = `Specimen CSCA ${country}`,
+): IssuingState {
   const algorithm = options.algorithm ?? 'ecdsa-sha256';
-  const name = { country, commonName: `Specimen CSCA ${country}` };
+  const name = { country, commonName };
   const pair = keyPair(algorithm);
   const serialNumber = newSerial();
   const own = certificate(
@@ -109,7 +116,7 @@ function stateOf(authority: Signer): IssuingState {
     masterListSigner: (options) =>
       below(`Specimen MLS ${name.country}`, options, () => [keyUsage(KEY_USAGE.digitalSignature), masterListSigning()]),
     successor(options) {
-      const state = createIssuingState(name.country, options);
+      const state = createIssuingState(name.country, options, name.commonName);
       const next = state.signingAuthority;
       const link = certificate(
         {
@@ -135,7 +142,7 @@ function authorityExtensions(issuer: KeyObject, own: KeyObject) {
   ];
 }
 
-function keyPair(algorithm: SignatureAlgorithm) {
+export function keyPair(algorithm: SignatureAlgorithm) {
   switch (algorithm) {
     case 'ecdsa-sha256':
       return generateKeyPairSync('ec', { namedCurve: 'brainpoolP256r1' });
@@ -148,7 +155,7 @@ function keyPair(algorithm: SignatureAlgorithm) {
 }
 
 /** 15 random bytes with the high bit clear, so that the number is positive. */
-function newSerial(): Uint8Array {
+export function newSerial(): Uint8Array {
   const bytes = randomBytes(15);
   bytes[0] = 0x40 | (bytes[0]! & 0x3f);
   return bytes;

@@ -28,6 +28,10 @@ export interface SignedDataFields {
   readonly otherCertificates?: readonly Uint8Array[];
   /** Signing time, where one is stated. */
   readonly signedAt?: number;
+  /** The issuer's name, DER, where the signer writes it otherwise than its certificate. */
+  readonly issuerName?: Uint8Array;
+  /** Makes the signature, where it is not the usual one of the signer's algorithm. */
+  readonly sign?: (message: Uint8Array) => Uint8Array;
 }
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
@@ -47,6 +51,8 @@ export function digestIdentifier(digest: keyof typeof DIGESTS): Uint8Array<Array
 /** A ContentInfo, DER. */
 export function signedData(fields: SignedDataFields): Uint8Array<ArrayBuffer> {
   const { contentType, content, digest, signer, otherCertificates = [], signedAt } = fields;
+  const { issuerName = nameElement(signer.issuer) } = fields;
+  const { sign = (message: Uint8Array) => signDer(signer.algorithm, signer.key, message) } = fields;
   const attribute = (oid: string, value: Uint8Array) => tlv(SEQUENCE, oidElement(oid), tlv(SET, value));
   const attributes = [
     attribute(CONTENT_TYPE, oidElement(contentType)),
@@ -57,11 +63,11 @@ export function signedData(fields: SignedDataFields): Uint8Array<ArrayBuffer> {
   const signerInfo = tlv(
     SEQUENCE,
     tlv(INTEGER, Uint8Array.of(1)),
-    tlv(SEQUENCE, nameElement(signer.issuer), integerElement(serialNumber)),
+    tlv(SEQUENCE, issuerName, integerElement(serialNumber)),
     digestIdentifier(digest),
     tlv(0xa0, ...attributes),
     signatureIdentifier(signer.algorithm),
-    tlv(OCTET_STRING, signDer(signer.algorithm, signer.key, tlv(SET, ...attributes))),
+    tlv(OCTET_STRING, sign(tlv(SET, ...attributes))),
   );
   const data = tlv(
     SEQUENCE,

@@ -1,9 +1,10 @@
 /** Hashes and signatures in use on travel documents, ICAO 9303-12 §4.4 and RFC 8017, RFC 5758, RFC 4055. */
-import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { constants, createHash, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 import { BerError } from '../../../hardware/ber/ber-error.ts';
 import { childOf, expectTag, findChild } from '../../../hardware/ber/find.ts';
 import type { BerElement } from '../../../hardware/ber/read.ts';
-import { readOid, readSmallInteger, SEQUENCE } from '../../../hardware/ber/universal.ts';
+import { OCTET_STRING, oidElement, readOid, readSmallInteger, SEQUENCE } from '../../../hardware/ber/universal.ts';
+import { concat, tlv } from '../../../hardware/ber/write.ts';
 import { TrustError } from './trust-error.ts';
 
 export type HashName = 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512';
@@ -40,6 +41,8 @@ const MGF1 = '1.2.840.113549.1.1.8';
 /** RFC 4055 §3.1: what absent parameters mean. */
 const PSS_DEFAULTS = { hash: 'sha1', saltBytes: 20 } as const;
 const MOST_SALT_BYTES = 64;
+/** RFC 8017 §9.2. */
+const LEAST_PADDING_BYTES = 8;
 
 export interface SignatureAlgorithm {
   readonly scheme: 'rsa' | 'rsa-pss' | 'ecdsa';
@@ -113,8 +116,27 @@ export function signatureHolds(
         ? { key, padding: constants.RSA_PKCS1_PADDING }
         : { key };
   try {
-    return verify(name, message, options, signature);
+    return (
+      verify(name, message, options, signature) || (scheme === 'rsa' && holdsWithoutNull(name, key, message, signature))
+    );
   } catch {
     return false;
   }
+}
+
+/**
+ * RFC 8017 §8.2.2 note 2: a DigestInfo whose parameters are absent where NULL is due, which the platform refuses and issuers write. The
+ * whole encoded message is built and compared, so nothing in a signature is parsed, and nothing may stand beside the digest.
+ */
+function holdsWithoutNull(hash: HashName, key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean {
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  const length = Math.ceil(bits / 8);
+  const oid = Object.keys(HASHES).find((one) => HASHES[one] === hash);
+  if (oid === undefined || signature.length !== length) return false;
+  const digest = createHash(hash).update(message).digest();
+  const info = tlv(SEQUENCE, tlv(SEQUENCE, oidElement(oid)), tlv(OCTET_STRING, digest));
+  const padding = length - info.length - 3;
+  if (padding < LEAST_PADDING_BYTES) return false;
+  const due = concat(Uint8Array.of(0, 1), new Uint8Array(padding).fill(0xff), Uint8Array.of(0), info);
+  return publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature).equals(due);
 }

@@ -1,15 +1,17 @@
 /** The parts of an X.509 certificate (RFC 5280 §4.1) that matter for travel documents, ICAO 9303-12 §7. */
-import type { KeyObject } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { BerError } from '../../../hardware/ber/ber-error.ts';
 import { childOf, expectTag, findChild } from '../../../hardware/ber/find.ts';
 import { type BerElement, type BerLimits, readBer } from '../../../hardware/ber/read.ts';
 import {
   BIT_STRING,
+  BOOLEAN,
   INTEGER,
   OBJECT_IDENTIFIER,
   OCTET_STRING,
   readBitString,
   readOid,
+  readSmallInteger,
   readTime,
   readUnsigned,
   SEQUENCE,
@@ -35,10 +37,21 @@ export interface Certificate {
   /** Hex. */
   readonly subjectKeyIdentifier: string | undefined;
   readonly authorityKeyIdentifier: string | undefined;
+  /** cA of basicConstraints. */
   readonly isAuthority: boolean;
+  /** pathLenConstraint; `undefined`: without limit. */
+  readonly pathLength: number | undefined;
+  /** Bits as RFC 5280 §4.2.1.3 counts them, 0 first; `undefined` when the extension is absent. */
+  readonly keyUsages: ReadonlySet<number> | undefined;
   readonly extendedKeyUsages: readonly string[];
+  /** Certifies the authority's key under another name, ICAO 9303-12 §7.1.1. */
+  readonly changesName: boolean;
+  /** An extension is critical that nothing here knows, so the certificate must not be relied on, RFC 5280 §4.2. */
+  readonly hasUnknownCriticalExtension: boolean;
   /** Document codes that a signer is for, ICAO 9303-12 §7.1.1.6; `undefined`: all. */
   readonly documentTypes: readonly string[] | undefined;
+  /** SHA-256 of the key itself, hex: the same in every certificate for one key, however its parameters are spelt. */
+  readonly keyFingerprint: string;
   /** Reads the key. @throws TrustError `unsupported` */
   publicKey(): KeyObject;
   /** The signed body, the signature and its algorithm. */
@@ -50,11 +63,19 @@ export interface Certificate {
 
 const LIMITS: BerLimits = { bytes: 16_384, elements: 2_000, depth: 16 };
 
+const KEY_USAGE = '2.5.29.15';
 const SUBJECT_KEY_IDENTIFIER = '2.5.29.14';
 const BASIC_CONSTRAINTS = '2.5.29.19';
 const AUTHORITY_KEY_IDENTIFIER = '2.5.29.35';
 const EXTENDED_KEY_USAGE = '2.5.29.37';
+const NAME_CHANGE = '2.23.136.1.1.6.1';
 const DOCUMENT_TYPE_LIST = '2.23.136.1.1.6.2';
+/** Looked at here, or without a bearing on whether the certificate may be relied on: names, periods, policies, places of lists. */
+const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
+  ...[KEY_USAGE, SUBJECT_KEY_IDENTIFIER, BASIC_CONSTRAINTS, AUTHORITY_KEY_IDENTIFIER, EXTENDED_KEY_USAGE],
+  ...[NAME_CHANGE, DOCUMENT_TYPE_LIST],
+  ...['2.5.29.16', '2.5.29.17', '2.5.29.18', '2.5.29.31', '2.5.29.32'],
+]);
 
 /** @throws TrustError `malformed` */
 export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate {
@@ -68,7 +89,8 @@ export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate {
     const [notBefore, notAfter] = expectTag(validity, SEQUENCE).children();
     const extensions = readExtensions(rest.find(({ tag }) => tag === 0xa3));
     const names = { issuer: expectTag(issuer, SEQUENCE), subject: expectTag(subject, SEQUENCE) };
-    const key = expectTag(spki, SEQUENCE).encoded;
+    const key = expectTag(spki, SEQUENCE);
+    const constraints = extensions.values.get(BASIC_CONSTRAINTS);
     const algorithmElement = expectTag(algorithm, SEQUENCE);
     if (notBefore === undefined || notAfter === undefined) throw new BerError('unexpected', 'no validity');
     return {
@@ -80,15 +102,20 @@ export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate {
       subjectCountry: countryOf(names.subject),
       notBefore: readTime(notBefore),
       notAfter: readTime(notAfter),
-      subjectKeyIdentifier: hexOf(extensions.get(SUBJECT_KEY_IDENTIFIER), (value) => value.content),
+      subjectKeyIdentifier: hexOf(extensions.values.get(SUBJECT_KEY_IDENTIFIER), (value) => value.content),
       authorityKeyIdentifier: hexOf(
-        extensions.get(AUTHORITY_KEY_IDENTIFIER),
+        extensions.values.get(AUTHORITY_KEY_IDENTIFIER),
         (value) => findChild(value, 0x80)?.content,
       ),
-      isAuthority: isAuthority(extensions.get(BASIC_CONSTRAINTS)),
-      extendedKeyUsages: (extensions.get(EXTENDED_KEY_USAGE)?.children() ?? []).map(readOid),
-      documentTypes: documentTypes(extensions.get(DOCUMENT_TYPE_LIST)),
-      publicKey: () => readPublicKey(key),
+      isAuthority: isAuthority(constraints),
+      pathLength: pathLength(constraints),
+      keyUsages: keyUsages(extensions.values.get(KEY_USAGE)),
+      extendedKeyUsages: (extensions.values.get(EXTENDED_KEY_USAGE)?.children() ?? []).map(readOid),
+      changesName: extensions.values.has(NAME_CHANGE),
+      hasUnknownCriticalExtension: extensions.hasUnknownCritical,
+      documentTypes: documentTypes(extensions.values.get(DOCUMENT_TYPE_LIST)),
+      keyFingerprint: createHash('sha256').update(childOf(key, BIT_STRING).content).digest('hex'),
+      publicKey: () => readPublicKey(key.encoded),
       body: expectTag(body, SEQUENCE).encoded,
       signature: readBitString(expectTag(signature, BIT_STRING)),
       signatureAlgorithm: () => orMalformed('a signature algorithm', () => readSignatureAlgorithm(algorithmElement)),
@@ -128,20 +155,39 @@ export function serialHex(element: BerElement): string {
   return Buffer.from(negative ? content : readUnsigned(element)).toString('hex');
 }
 
-/** The value of each extension by identifier; one that is not itself an element is left out. */
-function readExtensions(container: BerElement | undefined): ReadonlyMap<string, BerElement> {
-  const extensions = new Map<string, BerElement>();
-  if (container === undefined) return extensions;
-  for (const extension of childOf(container, SEQUENCE).children()) {
+interface Extensions {
+  readonly values: ReadonlyMap<string, BerElement>;
+  readonly hasUnknownCritical: boolean;
+}
+
+/** The value of each extension by identifier. One that is not itself an element is left out: it then counts as unknown. */
+function readExtensions(container: BerElement | undefined): Extensions {
+  const values = new Map<string, BerElement>();
+  let hasUnknownCritical = false;
+  const extensions = container === undefined ? [] : childOf(container, SEQUENCE).children();
+  for (const extension of extensions) {
     const [oid] = extension.children();
-    const value = childOf(extension, OCTET_STRING).content;
-    try {
-      extensions.set(readOid(expectTag(oid, OBJECT_IDENTIFIER)), readBer(value, LIMITS));
-    } catch (error) {
-      if (!(error instanceof BerError)) throw error;
-    }
+    const name = readOid(expectTag(oid, OBJECT_IDENTIFIER));
+    if (values.has(name)) throw new BerError('malformed', 'an extension that comes twice');
+    const value = elementIn(childOf(extension, OCTET_STRING).content);
+    if (value !== undefined) values.set(name, value);
+    const understood = value !== undefined && KNOWN_EXTENSIONS.has(name);
+    hasUnknownCritical ||= !understood && isTrue(findChild(extension, BOOLEAN));
   }
-  return extensions;
+  return { values, hasUnknownCritical };
+}
+
+function elementIn(value: Uint8Array<ArrayBuffer>): BerElement | undefined {
+  try {
+    return readBer(value, LIMITS);
+  } catch (error) {
+    if (error instanceof BerError) return undefined;
+    throw error;
+  }
+}
+
+function isTrue(flag: BerElement | undefined): boolean {
+  return flag !== undefined && flag.content.length === 1 && flag.content[0] !== 0;
 }
 
 function hexOf(value: BerElement | undefined, of: (value: BerElement) => Uint8Array | undefined): string | undefined {
@@ -150,14 +196,43 @@ function hexOf(value: BerElement | undefined, of: (value: BerElement) => Uint8Ar
 }
 
 function isAuthority(constraints: BerElement | undefined): boolean {
-  const flag = constraints?.constructed === true ? findChild(constraints, 0x01) : undefined;
-  return flag !== undefined && flag.content[0] !== 0 && flag.content.length === 1;
+  return constraints?.constructed === true && isTrue(findChild(constraints, BOOLEAN));
 }
 
-/** `SEQUENCE { version, SET OF PrintableString }`. */
+function pathLength(constraints: BerElement | undefined): number | undefined {
+  const length = constraints?.constructed === true ? findChild(constraints, INTEGER) : undefined;
+  return length && readSmallInteger(length);
+}
+
+/** A named bit list: the first content octet counts the bits that are unused at the end. */
+function keyUsages(usage: BerElement | undefined): ReadonlySet<number> | undefined {
+  if (usage === undefined) return undefined;
+  const bits = expectTag(usage, BIT_STRING).content.subarray(1, 3);
+  const named = Array.from({ length: bits.length * 8 }, (_, bit) => bit);
+  return new Set(named.filter((bit) => (bits[bit >> 3]! & (0x80 >> (bit & 7))) !== 0));
+}
+
+const MOST_DOCUMENT_TYPES = 64;
+
+/**
+ * `SEQUENCE { version, SET OF PrintableString }`. Issuers also write a sequence for the set, or a single string: whatever strings are
+ * there count. A list without any says nothing, as if it were absent; it is the issuer's own word either way.
+ */
 function documentTypes(list: BerElement | undefined): readonly string[] | undefined {
   if (list === undefined) return undefined;
-  return childOf(list, 0x31)
-    .children()
-    .map(({ content }) => String.fromCharCode(...content.subarray(0, 2)).replaceAll('<', ''));
+  const types = stringsIn(list)
+    .map(({ content }) => String.fromCharCode(...content.subarray(0, 2)).replaceAll('<', ''))
+    .filter((type) => /^[A-Z][A-Z0-9]?$/.test(type));
+  return types.length === 0 ? undefined : types.slice(0, MOST_DOCUMENT_TYPES);
+}
+
+/** Primitive elements but integers, at any depth. Broken ones are passed over. */
+function stringsIn(element: BerElement): readonly BerElement[] {
+  if (!element.constructed) return element.tag === INTEGER ? [] : [element];
+  try {
+    return element.children().flatMap(stringsIn);
+  } catch (error) {
+    if (error instanceof BerError) return [];
+    throw error;
+  }
 }

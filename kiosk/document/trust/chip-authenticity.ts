@@ -9,11 +9,11 @@ import type { ChipContents } from '../../../hardware/document-reader/emrtd/read-
 import { readSecurityInfos, type SecurityInfos } from '../../../hardware/document-reader/emrtd/security-infos.ts';
 import type { Certificate } from './certificate.ts';
 import { defectsOf } from './defect-list.ts';
-import { anchorOf, type PassiveAuthentication, signerOf } from './passive-authentication.ts';
+import { judgeSigner, type PassiveAuthentication, signerOf } from './passive-authentication.ts';
 import { readSignedData } from './signed-data.ts';
 import { failed, inconclusive, NOT_APPLICABLE, PASSED, type TrustFinding } from './trust-check.ts';
 import { TrustError } from './trust-error.ts';
-import type { TrustStore } from './trust-store.ts';
+import type { TrustPolicy, TrustStore } from './trust-store.ts';
 
 /** id-SecurityObject of EF.CardSecurity, ICAO 9303-10 §3.11.4. */
 const SECURITY_OBJECT = '0.4.0.127.0.7.3.2.1';
@@ -24,10 +24,12 @@ export function chipAuthenticity(
   proofs: ChipProofs,
   { genuine, signer }: PassiveAuthentication,
   store: TrustStore,
+  policy: TrustPolicy,
+  nowMs: number,
 ): TrustFinding {
   const findings = [
     chipAuthenticationFinding(proofs, genuine),
-    mappingFinding(proofs, store),
+    mappingFinding(proofs, signer, store, policy, nowMs),
     activeAuthenticationFinding(proofs, genuine),
   ].filter((finding) => finding !== undefined);
   const wrong = findings.find(({ result }) => result === 'failed');
@@ -65,18 +67,28 @@ function activeAuthenticationFinding(
   return activeAuthenticationHolds(dg15, activeAuthentication, hash) ? PASSED : failed('proof-failed');
 }
 
-/** PACE with chip-authentication mapping: its key is in EF.CardSecurity, which has a signature of its own. */
-function mappingFinding({ access, files }: ChipProofs, store: TrustStore): TrustFinding | undefined {
+/**
+ * PACE with chip-authentication mapping: its key is in EF.CardSecurity, which has a signature of its own. The signer must be as good as
+ * that of the data groups, and of the same state: EF.CardSecurity does not say which document it belongs to.
+ */
+function mappingFinding(
+  { access, files }: ChipProofs,
+  documentSigner: Certificate | undefined,
+  store: TrustStore,
+  policy: TrustPolicy,
+  nowMs: number,
+): TrustFinding | undefined {
   const data = access.protocol === 'pace' ? access.outcome.chipAuthentication : undefined;
   const file = files.get('EF.CardSecurity');
   if (data === undefined || file === undefined) return undefined;
   try {
     const signed = readSignedData(file);
     const signer = signerOf(signed);
+    if (signed.contentType !== SECURITY_OBJECT || signer?.holds !== true) return undefined;
+    const { trusted, validity, revocation } = judgeSigner(store, policy, signer.certificate, signer.signedAt, nowMs);
     const believed =
-      signed.contentType === SECURITY_OBJECT &&
-      signer?.holds === true &&
-      anchorOf(store, signer.certificate) !== undefined;
+      [trusted, validity, revocation].every(({ result }) => result !== 'failed') &&
+      signer.certificate.issuerCountry === documentSigner?.issuerCountry;
     if (!believed) return undefined;
     const keys = infosOf(signed.content)?.chipPublicKeys ?? [];
     return keys.some(({ key }) => chipAuthenticationHolds(data, key)) ? PASSED : failed('proof-failed');

@@ -16,6 +16,8 @@ import {
 import { createHash } from 'node:crypto';
 import { readHash, type HashName } from './algorithms.ts';
 import { type Certificate, isSignedBy, orMalformed, sameBytes, serialHex } from './certificate.ts';
+import { mayCertify } from './certificate-roles.ts';
+import { sameName } from './names.ts';
 import { certificateOf, isSignedDataSignedBy, readSignedData } from './signed-data.ts';
 import { TrustError } from './trust-error.ts';
 
@@ -42,7 +44,9 @@ const KINDS: Readonly<Record<string, DefectKind>> = {
 };
 
 interface Defect {
-  readonly signer: { readonly issuer: Uint8Array; readonly serialNumber: string } | { readonly keyIdentifier: string };
+  readonly signer:
+    | { readonly issuer: Uint8Array<ArrayBuffer>; readonly serialNumber: string }
+    | { readonly keyIdentifier: string };
   readonly certificateHash: Uint8Array | undefined;
   readonly defects: readonly string[];
 }
@@ -66,7 +70,9 @@ export function importDefectList(
   const certificate = certificateOf(signer, data.certificates);
   const vouched =
     certificate !== undefined &&
-    signers.some((one) => sameBytes(one.encoded, certificate.encoded) || isSignedBy(certificate, one));
+    signers.some(
+      (one) => sameBytes(one.encoded, certificate.encoded) || (mayCertify(one) && isSignedBy(certificate, one)),
+    );
   if (!vouched || !isSignedDataSignedBy(data, signer, certificate)) {
     throw new TrustError('untrusted', 'nobody here vouches for this defect list');
   }
@@ -87,7 +93,7 @@ export function defectsOf(list: DefectList | undefined, signer: Certificate): re
       const same =
         'keyIdentifier' in named
           ? named.keyIdentifier === signer.subjectKeyIdentifier
-          : named.serialNumber === signer.serialNumber && sameBytes(named.issuer, signer.issuer);
+          : named.serialNumber === signer.serialNumber && sameName(named.issuer, signer.issuer);
       return same && (certificateHash === undefined || hash.equals(certificateHash));
     })
     .flatMap(({ defects }) => defects.map((oid) => KINDS[oid] ?? 'other'));

@@ -28,7 +28,7 @@ export function inspectChip(
   const findings: Readonly<Record<TrustCheckName, TrustFinding>> = {
     ...passive.findings,
     'security-infos-agree': securityInfosAgree(proofs.files, passive.genuine),
-    'chip-authenticity': chipAuthenticity(proofs, passive, store),
+    'chip-authenticity': chipAuthenticity(proofs, passive, store, policy, nowMs),
   };
   return {
     checks: TRUST_CHECK_NAMES.map((name) => ({ name, ...findings[name] })),

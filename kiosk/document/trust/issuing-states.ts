@@ -7,7 +7,8 @@ const COUNTRIES: ReadonlyMap<string, string> = new Map(iso31661.map(({ alpha3, a
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   D: ['DE'],
   EUE: ['EU'],
-  GBD: ['GB'],
+  /** Territories: Bermuda's authority is its own. */
+  GBD: ['GB', 'BM'],
   GBN: ['GB'],
   GBO: ['GB'],
   GBP: ['GB'],
@@ -17,7 +18,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   UNO: ['UN'],
   UNA: ['UN'],
   UNK: ['UN'],
-  XOM: ['XM', 'SM'],
+  /** The Order of Malta. */
+  XOM: ['XO', 'XM'],
   XPO: ['XP'],
   ZAR: ['CD'],
   /** Utopia, ICAO's own example. */

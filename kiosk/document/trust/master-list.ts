@@ -3,14 +3,14 @@ import { childOf, expectTag } from '../../../hardware/ber/find.ts';
 import { type BerLimits, readBer } from '../../../hardware/ber/read.ts';
 import { SEQUENCE, SET } from '../../../hardware/ber/universal.ts';
 import { type Certificate, isSignedBy, orMalformed, readCertificate } from './certificate.ts';
+import { mayCertify, maySignMasterLists } from './certificate-roles.ts';
 import { type CscaPool, withAnchors } from './csca-pool.ts';
+import { sameName } from './names.ts';
 import { certificateOf, isSignedDataSignedBy, readSignedData, type SignedData } from './signed-data.ts';
 import { TrustError } from './trust-error.ts';
 
 /** id-icao-cscaMasterList. */
 const MASTER_LIST = '2.23.136.1.1.2';
-/** id-icao-cscaMasterListSigningKey. */
-const SIGNING_KEY = '2.23.136.1.1.3';
 /** Today's lists have 600 certificates in 900 KB. */
 const LIMITS: BerLimits = { bytes: 8_388_608, elements: 500_000, depth: 24 };
 const MOST_CERTIFICATES = 5_000;
@@ -76,13 +76,13 @@ function checkSigner(
   const country = certificate.subjectCountry;
   const signedAt = signer.attributes?.signingTime;
   if (country === undefined || signedAt === undefined) throw new TrustError('malformed', 'no country or signing time');
-  if (!certificate.extendedKeyUsages.includes(SIGNING_KEY)) {
+  if (!maySignMasterLists(certificate)) {
     throw new TrustError('untrusted', 'the signer may not sign master lists');
   }
   if (signedAt < certificate.notBefore || signedAt > certificate.notAfter || signedAt > nowMs) {
     throw new TrustError('untrusted', 'signed at a time at which the signer could not');
   }
-  if (!isVouchedFor(certificate, data.certificates, roots)) {
+  if (!isVouchedFor(certificate, data.certificates, roots, signedAt)) {
     throw new TrustError('untrusted', `no pinned root of ${country} vouches for the signer`);
   }
   if (!isSignedDataSignedBy(data, signer, certificate))
@@ -90,12 +90,32 @@ function checkSigner(
   return { country, signedAt };
 }
 
-function isVouchedFor(signer: Certificate, embedded: readonly Certificate[], roots: readonly Certificate[]): boolean {
-  const own = roots.filter(({ subjectCountry }) => subjectCountry === signer.subjectCountry);
+/** By authorities of the signer's country that were valid when it signed. */
+function isVouchedFor(
+  signer: Certificate,
+  embedded: readonly Certificate[],
+  roots: readonly Certificate[],
+  signedAt: number,
+): boolean {
+  const may = (authority: Certificate): boolean =>
+    authority.subjectCountry === signer.subjectCountry &&
+    mayCertify(authority) &&
+    authority.notBefore <= signedAt &&
+    signedAt <= authority.notAfter;
+  const own = roots.filter(may);
   if (own.some((root) => isSignedBy(signer, root))) return true;
-  return embedded.some(
-    (between) => between.isAuthority && isSignedBy(signer, between) && own.some((root) => isSignedBy(between, root)),
-  );
+  return embedded
+    .filter(may)
+    .some(
+      (between) =>
+        isSignedBy(signer, between) && own.some((root) => mayStandBelow(between, root) && isSignedBy(between, root)),
+    );
+}
+
+/** RFC 5280 §6.1.4: the path length counts no certificate of an authority for itself, nor (ICAO 9303-12 §7.1.1) its change of name. */
+function mayStandBelow(between: Certificate, { pathLength }: Certificate): boolean {
+  const ofItself = sameName(between.issuer, between.subject) || between.changesName;
+  return ofItself || pathLength === undefined || pathLength > 0;
 }
 
 /** `SEQUENCE { version, SET OF Certificate }`. */

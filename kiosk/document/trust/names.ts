@@ -1,9 +1,14 @@
-/** Countries in X.500 names. */
-import type { BerElement } from '../../../hardware/ber/read.ts';
+/** Names in X.509 certificates (RFC 5280 §4.1.2.4): their country, and whether two are the same. */
+import { BerError } from '../../../hardware/ber/ber-error.ts';
+import { type BerElement, readBer } from '../../../hardware/ber/read.ts';
 import { OBJECT_IDENTIFIER, readOid } from '../../../hardware/ber/universal.ts';
 
 /** id-at-countryName. */
 const COUNTRY = '2.5.4.6';
+const UTF8_STRING = 0x0c;
+const BMP_STRING = 0x1e;
+/** PrintableString, TeletexString, IA5String. */
+const ONE_BYTE_STRINGS: readonly number[] = [0x13, 0x14, 0x16];
 
 /** Upper case: some states write their code in lower case. @throws BerError */
 export function countryOf(name: BerElement): string | undefined {
@@ -16,4 +21,43 @@ export function countryOf(name: BerElement): string | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * Whether two names, DER, hold the same relative names, each as often: some states write them in another order in the security
+ * object than in the certificate. Strings are compared as RFC 5280 §7.1 asks: without regard to case, string type and repeated blanks.
+ * Which name a certificate has only selects a certificate; its signature alone makes it believed.
+ */
+export function sameName(one: Uint8Array<ArrayBuffer>, other: Uint8Array<ArrayBuffer>): boolean {
+  if (Buffer.from(one.buffer, one.byteOffset, one.length).equals(other)) return true;
+  try {
+    return comparable(readBer(one)) === comparable(readBer(other));
+  } catch (error) {
+    if (error instanceof BerError) return false;
+    throw error;
+  }
+}
+
+/** @throws BerError */
+function comparable(name: BerElement): string {
+  const relative = name.children().map((set) => JSON.stringify(set.children().map(attributeText).sort()));
+  return JSON.stringify(relative.sort());
+}
+
+/** @throws BerError */
+function attributeText(attribute: BerElement): string {
+  const [type, value, ...rest] = attribute.children();
+  if (type === undefined || value === undefined || rest.length > 0)
+    throw new BerError('unexpected', 'not an attribute');
+  const text = textOf(value);
+  return JSON.stringify([readOid(type), text ?? `${value.tag} ${Buffer.from(value.content).toString('hex')}`]);
+}
+
+function textOf({ tag, content }: BerElement): string | undefined {
+  const bytes = Buffer.from(content);
+  let text: string | undefined;
+  if (tag === UTF8_STRING) text = bytes.toString('utf8');
+  else if (ONE_BYTE_STRINGS.includes(tag)) text = bytes.toString('latin1');
+  else if (tag === BMP_STRING && bytes.length % 2 === 0) text = bytes.swap16().toString('utf16le');
+  return text?.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 }

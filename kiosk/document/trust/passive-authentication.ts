@@ -4,8 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { ElementaryFile } from '../../../hardware/document-reader/elementary-file.ts';
-import { type Certificate, isSignedBy } from './certificate.ts';
-import { type Anchor, issuersOf } from './csca-pool.ts';
+import type { Certificate } from './certificate.ts';
+import { maySignDocuments } from './certificate-roles.ts';
+import { type Anchor, anchorsOf, keysOfAuthority } from './csca-pool.ts';
 import { defectsOf } from './defect-list.ts';
 import { certificateCountries } from './issuing-states.ts';
 import { readSecurityObject, type SecurityObject } from './security-object.ts';
@@ -74,23 +75,20 @@ export function passiveAuthentication(
   if (signer === undefined) return stop({ ...readable, 'security-object-signature': failed('no-signer-certificate') });
   const signature = signer.holds ? PASSED : failed('signature-wrong');
   const { certificate } = signer;
-  const anchor = anchorOf(store, certificate);
+  const judged = judgeSigner(store, policy, certificate, signer.signedAt, nowMs);
   const hashes = compareHashes(object, signed.files);
-  const trusted = anchor === undefined ? failed('unknown-authority') : PASSED;
-  const relied = signature === PASSED && trusted === PASSED;
+  const relied = signature === PASSED && judged.trusted === PASSED;
   return {
     findings: {
       ...readable,
       'security-object-signature': signature,
-      'document-signer-trusted': trusted,
-      'document-signer-validity':
-        anchor === undefined ? NOT_APPLICABLE : validity(certificate, anchor, signer.signedAt, nowMs),
-      'document-signer-not-revoked':
-        anchor === undefined ? NOT_APPLICABLE : revocation(store, policy, certificate, nowMs),
+      'document-signer-trusted': judged.trusted,
+      'document-signer-validity': judged.validity,
+      'document-signer-not-revoked': judged.revocation,
       'document-signer-without-defects': defects(store, certificate),
       'document-signer-for-type': documentType(certificate, signed.documentCode),
       'data-group-hashes': hashes.finding,
-      'issuing-state-agrees': issuingState(certificate, anchor, signed.issuingState),
+      'issuing-state-agrees': issuingState(certificate, judged.anchor, signed.issuingState),
     },
     signer: relied ? certificate : undefined,
     genuine: relied ? hashes.fitting : new Set(),
@@ -119,31 +117,71 @@ export function signerOf(
   return undefined;
 }
 
-/** By signature, not by key identifier alone: identifiers are missing or wrong in documents that are in use. */
-export function anchorOf(store: TrustStore, certificate: Certificate): Anchor | undefined {
-  return issuersOf(store.pool, certificate).find((anchor) => isSignedBy(certificate, anchor.certificate));
+export interface JudgedSigner {
+  readonly anchor: Anchor | undefined;
+  readonly trusted: TrustFinding;
+  readonly validity: TrustFinding;
+  readonly revocation: TrustFinding;
 }
 
-/** A signer signs for months and its certificate outlives the documents, ICAO 9303-12 §4.1: both must still be valid. */
+/** Whether an authority that is believed made this signer, for signing documents, and whether it may still sign. */
+export function judgeSigner(
+  store: TrustStore,
+  policy: TrustPolicy,
+  certificate: Certificate,
+  signedAt: number | undefined,
+  nowMs: number,
+): JudgedSigner {
+  const anchors = anchorsOf(store.pool, certificate);
+  const [anchor] = anchors;
+  if (anchor === undefined) {
+    return {
+      ...{ anchor, trusted: failed('unknown-authority') },
+      ...{ validity: NOT_APPLICABLE, revocation: NOT_APPLICABLE },
+    };
+  }
+  return {
+    anchor,
+    trusted: maySignDocuments(certificate) ? PASSED : failed('not-a-document-signer'),
+    validity: validity(certificate, anchors, signedAt, nowMs),
+    revocation: revocation(store, policy, certificate, anchor, nowMs),
+  };
+}
+
+/**
+ * A signer signs for months and its certificate outlives the documents, ICAO 9303-12 §4.1: signer and authority must have begun when
+ * it signed, and must still be valid. The anchors certify one key, and often end at different times: a link certificate ends with the
+ * key before. The key is valid from the first beginning to the latest end among those that have begun.
+ */
 function validity(
   certificate: Certificate,
-  { certificate: authority }: Anchor,
+  anchors: readonly Anchor[],
   signedAt: number | undefined,
   nowMs: number,
 ): TrustFinding {
-  if (nowMs > certificate.notAfter || nowMs > authority.notAfter) return failed('expired');
+  const begun = anchors.map((anchor) => anchor.certificate).filter(({ notBefore }) => notBefore <= nowMs);
   const first = Math.min(signedAt ?? nowMs, nowMs);
-  if (first < certificate.notBefore || first < authority.notBefore) return failed('not-yet-valid');
-  return PASSED;
+  const from = Math.min(...begun.map(({ notBefore }) => notBefore));
+  const until = Math.max(...begun.map(({ notAfter }) => notAfter));
+  if (nowMs > certificate.notAfter || (begun.length > 0 && nowMs > until)) return failed('expired');
+  return first < certificate.notBefore || first < from ? failed('not-yet-valid') : PASSED;
 }
 
-function revocation(store: TrustStore, policy: TrustPolicy, certificate: Certificate, nowMs: number): TrustFinding {
-  const list = store.revocationLists.get(certificate.issuerCountry ?? '');
-  if (list === undefined) return inconclusive('no-revocation-list');
+/** By the lists of the authority that made the signer, under any of its keys: a list names the signers of keys before as well. */
+function revocation(
+  store: TrustStore,
+  policy: TrustPolicy,
+  certificate: Certificate,
+  anchor: Anchor,
+  nowMs: number,
+): TrustFinding {
+  const keys = [...keysOfAuthority(store.pool, anchor.certificate)];
+  const lists = keys.flatMap((key) => store.revocationLists.get(key) ?? []);
+  if (lists.length === 0) return inconclusive('no-revocation-list');
   // Once revoked, always revoked: an old list is good enough for that
-  if (list.revoked.has(certificate.serialNumber)) return failed('revoked');
-  const stale = nowMs - list.thisUpdate > policy.oldestRevocationListMs;
-  return stale ? inconclusive('stale-revocation-list') : PASSED;
+  if (lists.some(({ revoked }) => revoked.has(certificate.serialNumber))) return failed('revoked');
+  const newest = Math.max(...lists.map(({ thisUpdate }) => thisUpdate));
+  return nowMs - newest > policy.oldestRevocationListMs ? inconclusive('stale-revocation-list') : PASSED;
 }
 
 function defects(store: TrustStore, certificate: Certificate): TrustFinding {
@@ -160,13 +198,22 @@ function documentType({ documentTypes }: Certificate, documentCode: string): Tru
   return listed ? PASSED : failed('wrong-document-type');
 }
 
-/** Files that the object knows must fit; a data group that it does not know is nobody's word. */
+/**
+ * What zone, portrait and the proofs of the chip rest on. When the issuer signed one of them, a document that does not give it hides
+ * it: a copy without DG14 and DG15 would look like a chip that cannot prove itself. Other data groups may be withheld (fingerprints and
+ * irises need Terminal Authentication) or are of no use here.
+ */
+const DUE_WHEN_SIGNED: readonly number[] = [1, 2, 14, 15];
+
+/** Files that the object knows must fit; a data group that it does not know is not signed by anyone. */
 function compareHashes(
   { hash, hashes }: SecurityObject,
   files: SignedFiles['files'],
 ): { readonly finding: TrustFinding; readonly fitting: ReadonlySet<ElementaryFile> } {
   const fitting = new Set<ElementaryFile>();
-  let finding: TrustFinding = PASSED;
+  const given = (group: number): boolean => [...files.keys()].some((name) => name === `EF.DG${group}`);
+  const missing = DUE_WHEN_SIGNED.some((group) => hashes.has(group) && !given(group));
+  let finding: TrustFinding = missing ? failed('absent') : PASSED;
   for (const [name, file] of files) {
     const number = /^EF\.DG(\d+)$/.exec(name)?.[1];
     if (number === undefined) continue;

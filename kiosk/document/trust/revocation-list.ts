@@ -4,6 +4,7 @@ import { expectTag, findChild } from '../../../hardware/ber/find.ts';
 import { type BerElement, type BerLimits, readBer } from '../../../hardware/ber/read.ts';
 import {
   BIT_STRING,
+  BOOLEAN,
   INTEGER,
   OCTET_STRING,
   readBitString,
@@ -16,12 +17,15 @@ import {
 } from '../../../hardware/ber/universal.ts';
 import { readSignatureAlgorithm, signatureHolds } from './algorithms.ts';
 import { type Certificate, orMalformed, serialHex } from './certificate.ts';
+import { maySignRevocationLists } from './certificate-roles.ts';
 import type { CscaPool } from './csca-pool.ts';
 import { countryOf } from './names.ts';
 import { TrustError } from './trust-error.ts';
 
 export interface RevocationList {
   readonly country: string;
+  /** Fingerprint of the key that signed it. */
+  readonly authority: string;
   /** Rises with each list; 0 when the list does not say. */
   readonly number: bigint;
   /** Milliseconds since 1970. */
@@ -31,14 +35,16 @@ export interface RevocationList {
   readonly revoked: ReadonlySet<string>;
 }
 
-/** The newest list of each country. */
+/** The newest list of each key that signs lists, by the key's fingerprint: several authorities of a state each have their own. */
 export type RevocationLists = ReadonlyMap<string, RevocationList>;
 
 const LIMITS: BerLimits = { bytes: 8_388_608, elements: 500_000, depth: 16 };
 const CRL_NUMBER = '2.5.29.20';
+/** The number, the authority's key, and why and since when a certificate is revoked. */
+const KNOWN_EXTENSIONS: readonly string[] = [CRL_NUMBER, '2.5.29.35', '2.5.29.21', '2.5.29.24'];
 
 /**
- * Takes in a list that an authority of the pool signed.
+ * Takes in a list that an authority of the pool signed while it was valid. Only a list of the same key is older or newer than it.
  *
  * @throws TrustError `malformed`, `unsupported`, `untrusted`, `roll-back`
  */
@@ -48,21 +54,36 @@ export function importRevocationList(
   pool: CscaPool,
   nowMs: number,
 ): RevocationLists {
-  const { list, holdsUnder } = readRevocationList(file);
-  const signed = pool.anchors.some(
-    ({ certificate }) => certificate.subjectCountry === list.country && holdsUnder(certificate),
-  );
-  if (!signed) throw new TrustError('untrusted', `no authority of ${list.country} signed this list`);
-  if (list.thisUpdate > nowMs) throw new TrustError('untrusted', 'a list from the future');
-  const before = lists.get(list.country);
+  return withRevocationList(lists, signedRevocationList(file, pool, nowMs));
+}
+
+/** @throws TrustError `roll-back` */
+export function withRevocationList(lists: RevocationLists, list: RevocationList): RevocationLists {
+  const before = lists.get(list.authority);
   if (before !== undefined && (list.number < before.number || list.thisUpdate < before.thisUpdate)) {
-    throw new TrustError('roll-back', `the list of ${list.country} is older than the one taken in before`);
+    throw new TrustError('roll-back', `the list of an authority of ${list.country} is older than the one before`);
   }
-  return new Map(lists).set(list.country, list);
+  return new Map(lists).set(list.authority, list);
+}
+
+/** Reads a list that an authority of the pool signed. @throws TrustError `malformed`, `unsupported`, `untrusted` */
+export function signedRevocationList(file: Uint8Array<ArrayBuffer>, pool: CscaPool, nowMs: number): RevocationList {
+  const { list, holdsUnder } = readRevocationList(file);
+  const signer = pool.anchors.find(
+    ({ certificate }) =>
+      certificate.subjectCountry === list.country &&
+      maySignRevocationLists(certificate) &&
+      certificate.notBefore <= list.thisUpdate &&
+      list.thisUpdate <= certificate.notAfter &&
+      holdsUnder(certificate),
+  );
+  if (signer === undefined) throw new TrustError('untrusted', `no authority of ${list.country} signed this list`);
+  if (list.thisUpdate > nowMs) throw new TrustError('untrusted', 'a list from the future');
+  return { ...list, authority: signer.certificate.keyFingerprint };
 }
 
 function readRevocationList(file: Uint8Array<ArrayBuffer>): {
-  readonly list: RevocationList;
+  readonly list: Omit<RevocationList, 'authority'>;
   readonly holdsUnder: (issuer: Certificate) => boolean;
 } {
   return orMalformed('a revocation list', () => {
@@ -73,6 +94,8 @@ function readRevocationList(file: Uint8Array<ArrayBuffer>): {
     const nextUpdate = isTime(rest[0]) ? rest.shift() : undefined;
     const entries = rest[0]?.tag === SEQUENCE ? rest.shift() : undefined;
     const extensions = rest.find(({ tag }) => tag === 0xa0);
+    refuseUnknownCritical(extensions);
+    for (const entry of entries?.children() ?? []) refuseUnknownCritical(entry);
     const country = countryOf(expectTag(issuer, SEQUENCE));
     if (country === undefined || thisUpdate === undefined) throw new BerError('unexpected', 'no issuer or time');
     const signatureAlgorithm = readSignatureAlgorithm(expectTag(algorithm, SEQUENCE));
@@ -98,6 +121,22 @@ function readRevocationList(file: Uint8Array<ArrayBuffer>): {
       },
     };
   });
+}
+
+/**
+ * What is critical here changes what a list says: that it holds changes only, some certificates only, or those of other authorities
+ * (RFC 5280 §5.2.4, §5.2.5, §5.3.3). Taken for a whole list it would clear the rest.
+ *
+ * @throws BerError, TrustError `unsupported`
+ */
+function refuseUnknownCritical(container: BerElement | undefined): void {
+  const list = container === undefined ? undefined : container.children().find(({ tag }) => tag === SEQUENCE);
+  for (const extension of list?.children() ?? []) {
+    const [oid] = extension.children();
+    const critical = findChild(extension, BOOLEAN)?.content.some((byte) => byte !== 0) === true;
+    const known = oid !== undefined && KNOWN_EXTENSIONS.includes(readOid(oid));
+    if (critical && !known) throw new TrustError('unsupported', 'a list with a critical extension');
+  }
 }
 
 function isTime(element: BerElement | undefined): element is BerElement {

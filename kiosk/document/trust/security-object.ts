@@ -16,8 +16,14 @@ export interface SecurityObject {
 }
 
 const SOD_TAG = 0x77;
-/** id-icao-ldsSecurityObject. */
-const LDS_SECURITY_OBJECT = '2.23.136.1.1.1';
+/**
+ * What the signed content is called: id-icao-ldsSecurityObject; its names before ICAO had an arc of its own (Belgium and France, the
+ * Netherlands); and id-data, which China's issuers write. Each must hold the structure, and the signature is over the name as well.
+ */
+const CONTENT_TYPES: readonly string[] = [
+  ...['2.23.136.1.1.1', '1.3.27.1.1.1', '1.2.528.1.1006.1.20.1'],
+  '1.2.840.113549.1.7.1',
+];
 const MOST_DATA_GROUPS = 16;
 
 /** @throws TrustError `malformed`, `unsupported` */
@@ -27,7 +33,7 @@ export function readSecurityObject(file: Uint8Array<ArrayBuffer>): SecurityObjec
     return expectTag(inner, SEQUENCE).encoded;
   });
   const signedData = readSignedData(content);
-  if (signedData.contentType !== LDS_SECURITY_OBJECT) throw new TrustError('malformed', 'not an LDS security object');
+  if (!CONTENT_TYPES.includes(signedData.contentType)) throw new TrustError('malformed', 'not an LDS security object');
   return { signedData, ...readHashes(signedData.content) };
 }
 

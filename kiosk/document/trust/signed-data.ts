@@ -20,7 +20,8 @@ import {
   type SignatureAlgorithm,
   signatureHolds,
 } from './algorithms.ts';
-import { type Certificate, orMalformed, readCertificate, sameBytes, serialHex } from './certificate.ts';
+import { type Certificate, orMalformed, readCertificate, serialHex } from './certificate.ts';
+import { sameName } from './names.ts';
 import { TrustError } from './trust-error.ts';
 
 export interface SignedData {
@@ -76,10 +77,20 @@ export function readSignedData(bytes: Uint8Array<ArrayBuffer>, limits: BerLimits
     return {
       contentType: readOid(expectTag(contentType, OBJECT_IDENTIFIER)),
       content: readOctetString(octets ?? expectTag(octets, OCTET_STRING)),
-      certificates: certificates.map(({ encoded }) => readCertificate(encoded)),
+      certificates: certificates.flatMap(readableCertificate),
       signers: signers.map(readSigner),
     };
   });
+}
+
+/** What comes along and is no certificate that can be read is nobody's certificate: the signer's own must be there. */
+function readableCertificate({ encoded }: BerElement): readonly Certificate[] {
+  try {
+    return [readCertificate(encoded)];
+  } catch (error) {
+    if (error instanceof TrustError) return [];
+    throw error;
+  }
 }
 
 /** @throws BerError, TrustError */
@@ -127,7 +138,7 @@ function readAttributes(attributes: BerElement): SignedAttributes {
   };
 }
 
-/** The certificate that the signer names, among those given. */
+/** The certificate that the signer names, among those given. The order of the parts of a name does not count. */
 export function certificateOf(
   { identifier }: SignerInfo,
   certificates: readonly Certificate[],
@@ -135,7 +146,7 @@ export function certificateOf(
   return certificates.find((certificate) =>
     'subjectKeyIdentifier' in identifier
       ? certificate.subjectKeyIdentifier === identifier.subjectKeyIdentifier
-      : certificate.serialNumber === identifier.serialNumber && sameBytes(certificate.issuer, identifier.issuer),
+      : certificate.serialNumber === identifier.serialNumber && sameName(certificate.issuer, identifier.issuer),
   );
 }
 

@@ -7,7 +7,7 @@ export const TRUST_CHECK_NAMES = [
   'security-object-readable',
   /** Its signature holds under the certificate that comes with it. */
   'security-object-signature',
-  /** A country signing authority that the lane believes signed that certificate. */
+  /** A country signing authority that the lane believes signed that certificate, which is one for signing documents. */
   'document-signer-trusted',
   /** Signer and authority were within their validity when the object was signed, and still are. */
   'document-signer-validity',
@@ -15,7 +15,7 @@ export const TRUST_CHECK_NAMES = [
   'document-signer-without-defects',
   /** The signer is for documents of this kind. */
   'document-signer-for-type',
-  /** Each data group read has the hash that was signed. */
+  /** Each data group read has the hash that was signed, and those that the other checks rest on were read if they were signed. */
   'data-group-hashes',
   /** The state in DG1 is that of the signer. */
   'issuing-state-agrees',
@@ -41,6 +41,8 @@ export const TRUST_REASONS = [
   'signature-wrong',
   'no-signer-certificate',
   'unknown-authority',
+  /** The signer's certificate is for something else than documents. */
+  'not-a-document-signer',
   'expired',
   'not-yet-valid',
   'revoked',

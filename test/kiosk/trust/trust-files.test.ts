@@ -65,7 +65,7 @@ describe('the trust folder', () => {
     }).load();
     expect(refused).toEqual([]);
     expect(store.pool.anchors.map(({ origin }) => origin.kind)).toEqual(['pinned', 'master-list', 'link']);
-    expect([...store.revocationLists.keys()]).toEqual(['UT']);
+    expect([...store.revocationLists.values()].map(({ country }) => country)).toEqual(['UT']);
   });
 
   it('names each file that cannot be taken in, and goes on with the rest', () => {
@@ -112,9 +112,76 @@ describe('the trust folder', () => {
     writeFileSync(folder.memory, '{"version":2}');
     expect(folder.load().refused).toEqual([]);
     expect(JSON.parse(readFileSync(folder.memory, 'utf8'))).toMatchObject({
-      version: 1,
+      version: 2,
       masterLists: { UT: NOW - DAY_MS },
     });
+  });
+});
+
+describe('the lists of two authorities of one state', () => {
+  const island = createIssuingState('UT', validity, 'Island');
+  const islands = `${TRUST_FOLDERS.revocationLists}/island.crl`;
+  const listOf = (one: typeof state, thisUpdate: number) =>
+    one.revocationList({ number: 1, thisUpdate, nextUpdate: thisUpdate + 90 * DAY_MS, revoked: [] });
+  const authorities = {
+    [csca]: state.signingAuthority.certificate,
+    [`${TRUST_FOLDERS.authorities}/island.cer`]: island.signingAuthority.certificate,
+  };
+  /** What the version before left behind: one time a country. */
+  const before = (time: number) =>
+    JSON.stringify({ version: 1, masterLists: {}, revocationLists: { UT: time }, defectList: null });
+  const rollBack = (...files: readonly string[]) => files.map((file) => ({ file, code: 'roll-back' }));
+
+  it('are remembered apart, also after a restart', () => {
+    const folder = trust({
+      ...authorities,
+      [revoked]: listOf(state, NOW - DAY_MS),
+      [islands]: listOf(island, NOW - 9 * DAY_MS),
+    });
+    for (const _start of [1, 2]) {
+      const { store, refused } = folder.load();
+      expect(refused).toEqual([]);
+      expect(store.revocationLists.size).toBe(2);
+    }
+    folder.put({ [revoked]: listOf(state, NOW - 5 * DAY_MS), [islands]: listOf(island, NOW - 8 * DAY_MS) });
+    expect(folder.load().refused).toEqual(rollBack(revoked));
+  });
+
+  it('after an update: the list of the remembered time shows whose it was, the other is free', () => {
+    const folder = trust({
+      ...authorities,
+      [revoked]: listOf(state, NOW - DAY_MS),
+      [islands]: listOf(island, NOW - 9 * DAY_MS),
+    });
+    writeFileSync(folder.memory, before(NOW - DAY_MS));
+    expect(folder.load().refused).toEqual([]);
+    folder.put({ [revoked]: listOf(state, NOW - 2 * DAY_MS) });
+    expect(folder.load().refused).toEqual(rollBack(revoked));
+  });
+
+  it('after an update: without that list, no older one of any authority is taken', () => {
+    const folder = trust({
+      ...authorities,
+      [revoked]: listOf(state, NOW - 5 * DAY_MS),
+      [islands]: listOf(island, NOW - 9 * DAY_MS),
+    });
+    writeFileSync(folder.memory, before(NOW - DAY_MS));
+    expect(folder.load().refused).toEqual(rollBack(islands, revoked));
+    expect(folder.load().refused).toEqual(rollBack(islands, revoked));
+    folder.put({ [revoked]: listOf(state, NOW - 1) });
+    expect(folder.load().refused).toEqual(rollBack(islands));
+    folder.put({ [islands]: listOf(island, NOW - 2) });
+    expect(folder.load().refused).toEqual([]);
+  });
+
+  it('after an update: what was remembered of master lists and defect lists still holds', () => {
+    const folder = trust({ ...ROOT, [list]: masterList(NOW - 5 * DAY_MS) });
+    writeFileSync(
+      folder.memory,
+      JSON.stringify({ version: 1, masterLists: { UT: NOW - DAY_MS }, revocationLists: {}, defectList: NOW - DAY_MS }),
+    );
+    expect(folder.load().refused).toEqual(rollBack(list));
+    expect(JSON.parse(readFileSync(folder.memory, 'utf8'))).toMatchObject({ version: 2, defectList: NOW - DAY_MS });
   });
 });
 
@@ -122,6 +189,6 @@ describe('specimen states', () => {
   it('are believed beside what is believed already, with their revocation lists', () => {
     const { pool, revocationLists } = withSpecimenStates(EMPTY_TRUST, turnedClock(Date.now()));
     expect(pool.anchors.length).toBe(revocationLists.size);
-    expect([...revocationLists.keys()]).toContain('UT');
+    expect([...revocationLists.values()].map(({ country }) => country)).toContain('UT');
   });
 });

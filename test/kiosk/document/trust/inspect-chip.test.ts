@@ -5,7 +5,9 @@ import type { ChipContents } from '../../../../hardware/document-reader/emrtd/re
 import type { ChipFault, ChipProfile } from '../../../../hardware/simulation/chip/chip-profile.ts';
 import { personalise, securityObject, USUAL_DESIGN } from '../../../../hardware/simulation/chip/personalise.ts';
 import { createIssuingState, type Signer } from '../../../../hardware/simulation/pki/issuing-state.ts';
+import { signedData } from '../../../../hardware/simulation/pki/signed-data.ts';
 import { pinnedPool, withLinkCertificate } from '../../../../kiosk/document/trust/csca-pool.ts';
+import { readSignedData } from '../../../../kiosk/document/trust/signed-data.ts';
 import { inspectChip } from '../../../../kiosk/document/trust/inspect-chip.ts';
 import { importRevocationList } from '../../../../kiosk/document/trust/revocation-list.ts';
 import type { TrustCheckName } from '../../../../kiosk/document/trust/trust-check.ts';
@@ -73,7 +75,10 @@ describe('a genuine chip', () => {
     async (algorithm) => {
       const options = { notBefore: NOW - YEAR_MS, notAfter: NOW + YEAR_MS, algorithm };
       const other = createIssuingState('UT', options);
-      const store: TrustStore = { ...STORE, pool: pinnedPool([other.signingAuthority.certificate]) };
+      const pool = pinnedPool([other.signingAuthority.certificate]);
+      const list = other.revocationList({ number: 1, thisUpdate: NOW - 1, nextUpdate: NOW, revoked: [] });
+      const revocationLists = importRevocationList(new Map(), list, pool, NOW);
+      const store: TrustStore = { ...STORE, pool, revocationLists };
       expect(inspect(await contents(signedBy(other.documentSigner(options))), store).open).toEqual({});
     },
   );
@@ -113,15 +118,6 @@ describe('a chip with one thing wrong ends in the one check', () => {
 
   const cases: readonly (readonly [string, ChipProfile, TrustCheckName, string])[] = [
     ['another portrait', withFiles(specimenProfile(), { 'EF.DG2': forged }), 'data-group-hashes', 'failed: hash-wrong'],
-    [
-      'a data group that was added',
-      withFiles(specimenProfile(), {
-        'EF.COM': tlv(0x60, tlv(0x5c, Uint8Array.of(0x61, 0x75, 0x6b, 0x6e, 0x6f))),
-        'EF.DG11': tlv(0x6b, ascii('x')),
-      }),
-      'data-group-hashes',
-      'failed: not-in-security-object',
-    ],
     ['an expired signer', signedBy(expired), 'document-signer-validity', 'failed: expired'],
     ['a signer of tomorrow', signedBy(early), 'document-signer-validity', 'failed: not-yet-valid'],
     ['a signer of nobody', signedBy(stranger), 'document-signer-trusted', 'failed: unknown-authority'],
@@ -136,6 +132,52 @@ describe('a chip with one thing wrong ends in the one check', () => {
     const read = await visit(profile, [], { dataGroups: ['EF.DG1', 'EF.DG2', 'EF.DG11'] });
     if (read.kind !== 'read') throw new Error('not read');
     expect(inspect(read).open[check]).toBe(answer);
+  });
+
+  it('a data group that was added: the chip is not asked for it, and it is refused from a reader that gives it', async () => {
+    const added = tlv(0x6b, ascii('x'));
+    const profile = withFiles(specimenProfile(), {
+      'EF.COM': tlv(0x60, tlv(0x5c, Uint8Array.of(0x61, 0x75, 0x6b, 0x6e, 0x6f))),
+      'EF.DG11': added,
+    });
+    const read = await visit(profile, [], { dataGroups: ['EF.DG1', 'EF.DG2', 'EF.DG11'] });
+    if (read.kind !== 'read') throw new Error('not read');
+    expect(read.files.has('EF.DG11')).toBe(false);
+    expect(inspect(read).open).toEqual({});
+    const given = { ...read, files: new Map([...read.files, ['EF.DG11', added] as const]) };
+    expect(inspect(given).open).toEqual({ 'data-group-hashes': 'failed: not-in-security-object' });
+  });
+
+  it('keys that a copy hides in EF.COM are asked for, and those that it does not give are absent', async () => {
+    const hiding = tlv(0x60, tlv(0x5c, Uint8Array.of(0x61, 0x75)));
+    const hidden = await contents(withFiles(specimenProfile(), { 'EF.COM': hiding }));
+    expect(inspect(hidden).open).toEqual({});
+    const profile = withFiles(specimenProfile(), { 'EF.COM': hiding });
+    const files = new Map([...profile.files].filter(([name]) => name !== 'EF.DG14' && name !== 'EF.DG15'));
+    expect(inspect(await contents({ ...profile, files })).open).toMatchObject({
+      'data-group-hashes': 'failed: absent',
+      'chip-authenticity': 'inconclusive: not-provably-original',
+    });
+  });
+
+  it('EF.CardSecurity of a revoked signer or of another state: its proof counts for nothing', async () => {
+    const profile = specimenProfile({
+      pace: [{ agreement: 'ecdh', mapping: 'chip-authentication', cipher: 'aes-128', parameterId: 13 }],
+      activeAuthentication: undefined,
+    });
+    const read = { ...(await contents(profile)), chipAuthentication: { kind: 'not-offered' } as const };
+    const revokedToo = state.documentSigner({ notBefore: NOW - YEAR_MS, notAfter: NOW + YEAR_MS });
+    const abroad = createIssuingState('NX', options);
+    const pool = pinnedPool([state.signingAuthority.certificate, abroad.signingAuthority.certificate]);
+    for (const other of [revokedToo, abroad.documentSigner(options)]) {
+      const content = readSignedData(read.files.get('EF.CardSecurity')!).content;
+      const signed = signedData({ contentType: '0.4.0.127.0.7.3.2.1', content, digest: 'sha256', signer: other });
+      const files = new Map(read.files).set('EF.CardSecurity', signed);
+      const store = { ...storeWith(listOf([revokedToo])), pool };
+      expect(inspect({ ...read, files }, store).open).toEqual({
+        'chip-authenticity': 'inconclusive: not-provably-original',
+      });
+    }
   });
 
   it('a copy', async () => {

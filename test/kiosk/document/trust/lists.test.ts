@@ -1,17 +1,32 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { integerElement, OCTET_STRING, oidElement, SEQUENCE, SET } from '../../../../hardware/ber/universal.ts';
+import { readBer } from '../../../../hardware/ber/read.ts';
+import {
+  BOOLEAN,
+  integerElement,
+  NULL,
+  OCTET_STRING,
+  oidElement,
+  SEQUENCE,
+  SET,
+} from '../../../../hardware/ber/universal.ts';
 import { ascii, tlv } from '../../../../hardware/ber/write.ts';
 import { createIssuingState, type Signer } from '../../../../hardware/simulation/pki/issuing-state.ts';
 import { digestIdentifier, signedData } from '../../../../hardware/simulation/pki/signed-data.ts';
-import { nameElement } from '../../../../hardware/simulation/pki/x509.ts';
+import {
+  basicConstraints,
+  type Extension,
+  masterListSigning,
+  nameElement,
+} from '../../../../hardware/simulation/pki/x509.ts';
 import { readCertificate } from '../../../../kiosk/document/trust/certificate.ts';
 import { EMPTY_POOL, pinnedPool, withLinkCertificate } from '../../../../kiosk/document/trust/csca-pool.ts';
 import { defectsOf, importDefectList } from '../../../../kiosk/document/trust/defect-list.ts';
 import { importMasterList } from '../../../../kiosk/document/trust/master-list.ts';
 import { readSecurityObject } from '../../../../kiosk/document/trust/security-object.ts';
 import { TrustError } from '../../../../kiosk/document/trust/trust-error.ts';
+import { CERTIFIES, certificateFor, signerBelow, SIGNS } from './specimen-signers.ts';
 
 const NOW = Date.UTC(2030, 5, 1);
 const DAY_MS = 86_400_000;
@@ -87,10 +102,85 @@ describe('a master list', () => {
   });
 });
 
+describe("a master list's signer", () => {
+  const authority = state.signingAuthority;
+  const take = (signer: Signer, otherCertificates: readonly Uint8Array[] = [], root = authority.certificate) => {
+    const content = tlv(SEQUENCE, integerElement(0), tlv(SET, other.signingAuthority.certificate));
+    const fields = {
+      contentType: '2.23.136.1.1.2',
+      content,
+      digest: 'sha256',
+      signer,
+      signedAt: NOW - DAY_MS,
+    } as const;
+    return importMasterList(EMPTY_POOL, signedData({ ...fields, otherCertificates }), [readCertificate(root)], NOW);
+  };
+  const list = [SIGNS, masterListSigning()];
+  const below = (issuer: Signer, commonName: string, extensions: readonly Extension[]): Signer => {
+    const made = signerBelow(issuer, { extensions });
+    const name = { country: issuer.name.country, commonName };
+    return { ...made, name, certificate: certificateFor(made.publicKey, name, issuer, { extensions }) };
+  };
+  const rootWith = (form: Parameters<typeof certificateFor>[3]) =>
+    certificateFor(authority.publicKey, authority.name, authority, {
+      extensions: [CERTIFIES, basicConstraints()],
+      ...form,
+    });
+
+  it('has the usage and the right to sign, and is no authority', () => {
+    expect(take(signerBelow(authority, { extensions: list })).certificates).toBe(1);
+  });
+
+  it.each([
+    ['without the usage', [SIGNS]],
+    ['without the right to sign', [CERTIFIES, masterListSigning()]],
+    ['that is an authority', [...list, basicConstraints()]],
+  ])('%s is refused', (_what, extensions) => {
+    expect(() => take(signerBelow(authority, { extensions }))).toThrow(refusedWith('untrusted'));
+  });
+
+  it.each([
+    ['is no authority', { extensions: [SIGNS] }],
+    ['may not certify', { extensions: [SIGNS, basicConstraints()] }],
+    ['had ended when it signed', { notAfter: NOW - 2 * DAY_MS }],
+    ['had not begun when it signed', { notBefore: NOW - DAY_MS / 2 }],
+  ])('whose root %s is refused', (_what, form) => {
+    expect(() => take(signerBelow(authority, { extensions: list }), [], rootWith(form))).toThrow(
+      refusedWith('untrusted'),
+    );
+  });
+
+  const unlimited: Extension = { ...basicConstraints(), value: tlv(SEQUENCE, tlv(BOOLEAN, Uint8Array.of(0xff))) };
+  const nameChange: Extension = { oid: '2.23.136.1.1.6.1', critical: false, value: tlv(NULL) };
+
+  it('below another authority counts where the path length of the root allows one, or the authority is the same', () => {
+    const sub = below(authority, 'Sub', [CERTIFIES, basicConstraints()]);
+    const signer = below(sub, 'List signer', list);
+    expect(() => take(signer, [sub.certificate])).toThrow(refusedWith('untrusted'));
+    expect(take(signer, [sub.certificate], rootWith({ extensions: [CERTIFIES, unlimited] })).certificates).toBe(1);
+    const renamed = below(authority, 'Next', [CERTIFIES, basicConstraints(), nameChange]);
+    expect(take(below(renamed, 'List signer', list), [renamed.certificate]).certificates).toBe(1);
+  });
+
+  it('below a certificate that is no authority is refused', () => {
+    const plain = below(authority, 'Plain', [SIGNS, nameChange]);
+    expect(() => take(below(plain, 'List signer', list), [plain.certificate])).toThrow(refusedWith('untrusted'));
+  });
+});
+
 describe('a link certificate', () => {
   const pool = pinnedPool([state.signingAuthority.certificate]);
+  const linkWith = (
+    form: Parameters<typeof certificateFor>[3],
+    commonName = state.signingAuthority.name.commonName,
+  ) => {
+    const { publicKey, name } = createIssuingState('UT', validity).signingAuthority;
+    const issuer = { ...state.signingAuthority, name: { country: 'UT', commonName } };
+    return certificateFor(publicKey, name, issuer, { extensions: [CERTIFIES, basicConstraints()], ...form });
+  };
 
   it('is taken when the key before signed it', () => {
+    expect(withLinkCertificate(pool, linkWith({}), NOW).anchors).toHaveLength(2);
     const { link } = state.successor(validity);
     expect(withLinkCertificate(pool, link, NOW).anchors).toHaveLength(2);
   });
@@ -100,6 +190,10 @@ describe('a link certificate', () => {
     ['of a key that the pool does not have', () => createIssuingState('UT', validity).successor(validity).link, NOW],
     ['that has expired', () => state.successor(validity).link, NOW + 500 * DAY_MS],
     ['that is a document signer', () => state.documentSigner(validity).certificate, NOW],
+    ['that may not certify', () => linkWith({ extensions: [SIGNS, basicConstraints()] }), NOW],
+    ['that is no authority', () => linkWith({ extensions: [CERTIFIES] }), NOW],
+    ['made before the authority was', () => linkWith({ notBefore: validity.notBefore - DAY_MS }), NOW],
+    ['whose issuer has another name', () => linkWith({}, 'Another'), NOW],
   ] as const)('%s is refused', (_what, link, now) => {
     expect(() => withLinkCertificate(pool, link(), now)).toThrow(refusedWith('untrusted'));
   });
@@ -132,6 +226,23 @@ describe('a defect list', () => {
 
   it('is about the certificate that it gives the hash of', () => {
     expect(kindsOf(take(defectList([1], undefined, publisher, sound)), spoilt)).toEqual([]);
+  });
+
+  it('names a signer whose issuer has its parts in another order in the list', () => {
+    const [country, common] = readBer(nameElement(spoilt.issuer)).children();
+    const turned = tlv(SEQUENCE, common!.encoded, country!.encoded);
+    const identifier = tlv(SEQUENCE, turned, integerElement(spoilt.serialNumber));
+    const defects = tlv(SET, tlv(SEQUENCE, oidElement('0.4.0.127.0.7.3.1.5.1.1')));
+    const entries = tlv(SET, tlv(SEQUENCE, identifier, defects));
+    const content = tlv(SEQUENCE, integerElement(0), digestIdentifier('sha256'), entries);
+    const fields = { contentType: '0.4.0.127.0.7.3.1.5', content, digest: 'sha256', signedAt: NOW - DAY_MS } as const;
+    const list = take(signedData({ ...fields, signer: publisher }));
+    expect(kindsOf(list, spoilt)).toEqual(['certificate-revoked']);
+    expect(kindsOf(list, sound)).toEqual([]);
+  });
+
+  it('of a signer below a pinned certificate that is no authority is refused', () => {
+    expect(() => take(defectList([1], NOW - DAY_MS, signerBelow(publisher)))).toThrow(refusedWith('untrusted'));
   });
 
   it('of somebody else, of tomorrow or older than the one before is refused', () => {
