@@ -78,6 +78,21 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'none',
     roles: { supervisor: may('own-sites', 'step-up', 'two-people') },
   },
+  'openings.see': {
+    says: 'See which lanes were opened by hand for a cause, and what a second person says about it',
+    about: 'each-lane',
+    travellers: 'none',
+    roles: { officer: may('own-sites'), supervisor: may('own-sites'), auditor: may('everywhere') },
+  },
+  'opening.confirm': {
+    says: 'Say whether an opening by hand by another had a cause',
+    about: 'one-lane',
+    travellers: 'none',
+    roles: {
+      officer: may('own-sites', 'on-shift', 'step-up', 'two-people'),
+      supervisor: may('own-sites', 'step-up', 'two-people'),
+    },
+  },
   'lane.serve': {
     says: 'Take a lane out of service, or return it',
     about: 'one-lane',

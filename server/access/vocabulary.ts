@@ -14,6 +14,8 @@ export const ACTS = [
   'lane.open-in-emergency',
   'emergencies.see',
   'emergency.confirm',
+  'openings.see',
+  'opening.confirm',
   'lane.serve',
   'orders.see',
   'referrals.see',

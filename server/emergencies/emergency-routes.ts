@@ -1,4 +1,4 @@
-/** What was opened in an emergency by one person, and what a second one says about it. */
+/** Lanes that one person opened on their own decision, and what a second one says about it. */
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { AccessGate } from '../access/gate.ts';
@@ -10,12 +10,15 @@ import type { Clearance } from '../clearance/clearance.ts';
 import { raiseAndEnter } from '../clearance/enter-alarm.ts';
 import { readBody } from '../referrals/referral-routes.ts';
 import {
-  findEmergencyOpening,
+  findManualOpening,
   FINDINGS,
-  listEmergencyOpenings,
-  settleEmergencyOpening,
+  listManualOpenings,
+  settleManualOpening,
+  MANUAL_OPENINGS,
   type Finding,
-} from '../store/emergency-openings.ts';
+  type ManualOpening,
+  type ManualOpeningKind,
+} from '../store/manual-openings.ts';
 import type { Alarm } from '../views/alarm.ts';
 import type { EmergencyList } from '../views/emergency.ts';
 
@@ -26,32 +29,50 @@ export const findingSchema = z.strictObject({ finding: z.enum(FINDINGS) });
 
 type Said = { readonly kind: 'settled-before' } | { readonly kind: 'said'; readonly alarm: Alarm | undefined };
 
+/** Where each kind of opening is listed and looked into, and the alarm of one that had no cause. */
+const KINDS = {
+  'open-in-emergency': {
+    path: '/v1/emergencies',
+    see: 'emergencies.see',
+    confirm: 'emergency.confirm',
+    unfounded: 'emergency-unfounded',
+  },
+  'open-for-cause': {
+    path: '/v1/openings',
+    see: 'openings.see',
+    confirm: 'opening.confirm',
+    unfounded: 'opening-unfounded',
+  },
+} as const satisfies { readonly [Kind in ManualOpeningKind]: object };
+
+/** What one person opened, in an emergency or for a cause, and what another found about it. */
 export function emergencyRoutes(gate: AccessGate, clearance: Clearance): Router {
   const routes = guardedRouter(gate);
   const { knex } = clearance;
+  for (const kind of MANUAL_OPENINGS) {
+    const { path, see, confirm } = KINDS[kind];
+    routes.get(path, see, { takesNoQuery: true }, async (_request, response, { reach }) => {
+      const emergencies = await listManualOpenings(knex, kind, reach, LIMIT);
+      response.json({ serverTime: gate.clock.wallMs(), emergencies } satisfies EmergencyList);
+    });
 
-  routes.get('/v1/emergencies', 'emergencies.see', { takesNoQuery: true }, async (_request, response, { reach }) => {
-    const emergencies = await listEmergencyOpenings(knex, reach, LIMIT);
-    response.json({ serverTime: gate.clock.wallMs(), emergencies } satisfies EmergencyList);
-  });
-
-  const digestOf = (request: Request): string => String(request.params['digest']);
-  const targetOf = async (request: Request): Promise<Target | undefined> => {
-    const opening = await findEmergencyOpening(knex, digestOf(request));
-    return opening && { site: opening.site, kioskId: opening.kioskId, proposedBy: opening.openedBy };
-  };
-  routes.post(
-    '/v1/emergencies/:digest/finding',
-    'emergency.confirm',
-    { targetOf, bodyLimitBytes: BODY_LIMIT_BYTES },
-    async (request, response, permit) => {
+    const openingOf = async (request: Request): Promise<ManualOpening | undefined> => {
+      const opening = await findManualOpening(knex, String(request.params['digest']));
+      return opening?.kind === kind ? opening : undefined;
+    };
+    const targetOf = async (request: Request): Promise<Target | undefined> => {
+      const opening = await openingOf(request);
+      return opening && { site: opening.site, kioskId: opening.kioskId, proposedBy: opening.openedBy };
+    };
+    const options = { targetOf, bodyLimitBytes: BODY_LIMIT_BYTES };
+    routes.post(`${path}/:digest/finding`, confirm, options, async (request, response, permit) => {
       const body = readBody(findingSchema, request.body);
       if (body.kind === 'refused') return sendFailure(response, body);
-      const said = await say(clearance, permit, digestOf(request), body.value.finding);
+      const said = await say(clearance, permit, String(request.params['digest']), body.value.finding);
       if (said.kind === 'settled-before') sendFailure(response, { code: 'proposal-settled' });
       else response.status(204).end();
-    },
-  );
+    });
+  }
   return routes.router;
 }
 
@@ -61,8 +82,8 @@ async function say(clearance: Clearance, permit: Permit, digest: string, finding
   const { queue, clock, alarms, ledger } = clearance;
   const said = await queue.run(async (transaction): Promise<Said> => {
     const at = Math.round(clock.wallMs());
-    const opening = await findEmergencyOpening(transaction, digest);
-    const isFirst = await settleEmergencyOpening(transaction, digest, { finding, by: principal.personId, at });
+    const opening = await findManualOpening(transaction, digest);
+    const isFirst = await settleManualOpening(transaction, digest, { finding, by: principal.personId, at });
     if (opening === undefined || !isFirst) return { kind: 'settled-before' };
     const { site, kioskId } = target;
     await recordAct(transaction, {
@@ -71,7 +92,7 @@ async function say(clearance: Clearance, permit: Permit, digest: string, finding
       details: { finding, late: at > opening.confirmBy ? 1 : 0 },
     });
     if (finding === 'confirmed') return { kind: 'said', alarm: undefined };
-    const reason = { kind: 'emergency-unfounded', kioskId: opening.kioskId } as const;
+    const reason = { kind: KINDS[opening.kind].unfounded, kioskId: opening.kioskId };
     return { kind: 'said', alarm: await raiseAndEnter(transaction, { ...reason, ...NO_SEQUENCE }, at) };
   });
   if (said.kind === 'said' && said.alarm !== undefined) alarms.announce(said.alarm);

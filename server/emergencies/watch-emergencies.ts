@@ -1,13 +1,18 @@
 import type { Clearance } from '../clearance/clearance.ts';
 import { raiseAndEnter } from '../clearance/enter-alarm.ts';
-import { takeOverdueOpenings } from '../store/emergency-openings.ts';
-import type { Alarm } from '../views/alarm.ts';
+import { takeOverdueOpenings, type ManualOpeningKind } from '../store/manual-openings.ts';
+import type { Alarm, AlarmKind } from '../views/alarm.ts';
 import { lookAgain } from '../look-again.ts';
 
 const LOOK_EVERY_MS = 15_000;
 
+const UNCONFIRMED: { readonly [Kind in ManualOpeningKind]: AlarmKind } = {
+  'open-in-emergency': 'emergency-unconfirmed',
+  'open-for-cause': 'opening-unconfirmed',
+};
+
 /**
- * Raises an alarm for each emergency opening of which no second person has said anything in time: now, because the server may have been away,
+ * Raises an alarm for each opening by hand about which no second person has said anything in time: now, because the server may have been away,
  * and every 15 s. Mark, alarm and entry are one transaction, so each is raised once, whichever server looks and whenever it stops.
  */
 export function watchEmergencies(clearance: Clearance): () => Promise<void> {
@@ -16,8 +21,8 @@ export function watchEmergencies(clearance: Clearance): () => Promise<void> {
     const raised = await queue.run(async (transaction) => {
       const at = Math.round(clock.wallMs());
       const raised: Alarm[] = [];
-      for (const { kioskId } of await takeOverdueOpenings(transaction, at)) {
-        const reason = { kind: 'emergency-unconfirmed', kioskId, fromSequence: null, toSequence: null } as const;
+      for (const { kind, kioskId } of await takeOverdueOpenings(transaction, at)) {
+        const reason = { kind: UNCONFIRMED[kind], kioskId, fromSequence: null, toSequence: null };
         raised.push(await raiseAndEnter(transaction, reason, at));
       }
       return raised;

@@ -10,7 +10,7 @@ import { ORDER_LIFETIMES_MS } from '../contract/order-vocabulary.ts';
 import { mayOrder, orderBytes, orderSigningInput, type OrderCommand, type OrderPerson } from '../contract/order.ts';
 import type { SigningKey } from '../keys/server-keys.ts';
 import type { Transaction } from '../store/connection.ts';
-import { insertEmergencyOpening } from '../store/emergency-openings.ts';
+import { insertManualOpening } from '../store/manual-openings.ts';
 import { findOutcome } from '../store/grants.ts';
 import { findKiosk } from '../store/kiosks.ts';
 import { insertOrder } from '../store/orders.ts';
@@ -78,9 +78,16 @@ export async function issueOrder(desk: OrderDesk, transaction: Transaction, want
     transactionId: transactionId ?? null,
     signature: await desk.signer.sign(orderSigningInput(payload)),
   });
-  if (command.kind === 'open-in-emergency') {
-    await insertEmergencyOpening(transaction, {
-      ...{ digest, kioskId, cause: command.cause, openedBy: personIdSchema.parse(person.id), openedAt: issuedAt },
+  if (command.kind === 'open-in-emergency' || command.kind === 'open-for-cause') {
+    await insertManualOpening(transaction, {
+      ...{
+        digest,
+        kind: command.kind,
+        kioskId,
+        cause: command.cause,
+        openedBy: personIdSchema.parse(person.id),
+        openedAt: issuedAt,
+      },
       confirmBy: issuedAt + CONFIRM_WITHIN_MS,
     });
   }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Permit } from '../access/guarded-router.ts';
 import type { Act } from '../access/vocabulary.ts';
 import { recordAct, type ActTarget } from '../acts/record-act.ts';
+import type { AlarmBook } from '../clearance/alarm-book.ts';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
 import type { Announcements } from '../feed/announcements.ts';
@@ -19,6 +20,7 @@ export interface ReferralDesk {
   readonly queue: WriteQueue;
   readonly ledger: LedgerGate;
   readonly clock: Clock;
+  readonly alarms: Pick<AlarmBook, 'announce'>;
   readonly announcements: Announcements;
   readonly events: Events;
   readonly orders: OrderDesk;

@@ -86,7 +86,10 @@ export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
       const { kioskId } = permit.target;
       if (kioskId === undefined) return refuse(response, 'not-found');
       const answer = await orderLane(desk, permit, kioskId, body.value);
-      if (answer.kind === 'refused') return sendFailure(response, { code: ORDER_REFUSALS[answer.code] });
+      if (answer.kind === 'refused') {
+        const retry = answer.code === 'rate-limited' ? { retryAfterS: answer.retryAfterS } : {};
+        return sendFailure(response, { code: ORDER_REFUSALS[answer.code], ...retry });
+      }
       response.status(201).json({ digest: answer.digest, expires: answer.expires });
     });
   }
@@ -99,6 +102,7 @@ const ORDER_REFUSALS = {
   'no-such-referral': 'not-found',
   'role-not-entitled': 'not-entitled',
   'not-admitted': 'not-admitted',
+  'rate-limited': 'rate-limited',
 } as const;
 
 /** Whether a permit reaches a lane of the site: a duty of some of its lanes is enough. */

@@ -20,7 +20,13 @@ export interface AlarmReason {
 export const COALESCE_MS = 3_600_000;
 
 /** Bounded otherwise: by reports that a lane signs, by orders that people give. Each has a row and an entry of its own. */
-const ALONE: ReadonlySet<AlarmKind> = new Set(['sequence-gap', 'emergency-unconfirmed', 'emergency-unfounded']);
+const ALONE: ReadonlySet<AlarmKind> = new Set([
+  'sequence-gap',
+  'emergency-unconfirmed',
+  'emergency-unfounded',
+  'opening-unconfirmed',
+  'opening-unfounded',
+]);
 
 /** Raises an alarm and returns it as stored. */
 export async function raiseAlarm(transaction: Transaction, reason: AlarmReason, at: number, times = 1): Promise<Alarm> {

@@ -15,6 +15,7 @@ import { retentionRollout } from './migrations/0018-retention-rollout.ts';
 import { emergencyOpenings } from './migrations/0020-emergency-openings.ts';
 import { keySuccessions } from './migrations/0021-key-successions.ts';
 import { laneServerKey } from './migrations/0022-lane-server-key.ts';
+import { openingsForCause } from './migrations/0040-openings-for-cause.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   emergencyOpenings,
   keySuccessions,
   laneServerKey,
+  openingsForCause,
 ];
 
 /** Of the ledger's own file or schema. */

@@ -183,6 +183,9 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'chain-broken': 'A report does not fit those beside it',
   'emergency-unconfirmed': 'Opened in an emergency that nobody has confirmed',
   'emergency-unfounded': 'Opened in an emergency that there was not',
+  'opening-unconfirmed': 'Opened by hand, and nobody else has confirmed why',
+  'opening-unfounded': 'Opened by hand without a cause',
+  'openings-too-many': 'Opened by hand too often',
   'chain-reordered': 'Reports came in another order than they were made',
   'report-replayed': 'An old report was sent again',
   'bad-signature': 'A message with a wrong signature',
@@ -224,6 +227,12 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
     'One person let the lane stand open, and no supervisor has said whether there was an emergency. Go there, then say so under Decisions.',
   'emergency-unfounded':
     'A supervisor says that there was no emergency. Look into who came through, and why it was opened.',
+  'opening-unconfirmed':
+    'One person opened the lane by hand, and no second person has said that there was a cause. Ask at the lane, then say so under Second look.',
+  'opening-unfounded':
+    'A second person says that there was no cause. Find out who came through, and why it was opened.',
+  'openings-too-many':
+    'The limit on openings by hand was reached, and the lane stayed closed. Ask the officer; for staff who pass often, use another door.',
   'chain-reordered':
     'Somebody may hold reports back on their way. Have the way between the lane and the server looked at.',
   'report-replayed':

@@ -59,6 +59,12 @@ export const ALARM_KINDS = [
   'emergency-unconfirmed',
   /** A second person says that there was none. */
   'emergency-unfounded',
+  /** A lane was opened for a cause, and no second person has said within minutes that there was one. */
+  'opening-unconfirmed',
+  /** A second person says that there was none. */
+  'opening-unfounded',
+  /** A person wanted to open lanes for a cause more often than the limit allows, or a lane was to be opened more often. */
+  'openings-too-many',
   /** A lane keeps something past its time, and says so. */
   'retention-overdue',
   /** Something at a lane must be gone by now, and no word or report of the lane says that it is. */

@@ -1,7 +1,7 @@
-import type { EmergencyOpening } from '../store/emergency-openings.ts';
+import type { ManualOpening } from '../store/manual-openings.ts';
 
 export interface EmergencyList {
   readonly serverTime: number;
   /** Those that nobody else has looked into first, then the newest. */
-  readonly emergencies: readonly EmergencyOpening[];
+  readonly emergencies: readonly ManualOpening[];
 }

@@ -181,6 +181,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/lanes/:kioskId/service': { body: LANE_ORDERS['lane.serve'], answers: { 201: work.ordered } },
   'GET /v1/emergencies': { answers: { 200: work.emergencies } },
   'POST /v1/emergencies/:digest/finding': { body: findingSchema, ...NOTHING },
+  'GET /v1/openings': { answers: { 200: work.emergencies } },
+  'POST /v1/openings/:digest/finding': { body: findingSchema, ...NOTHING },
   'POST /v1/lanes/:kioskId/emergency': { body: LANE_ORDERS['lane.open-in-emergency'], answers: { 201: work.ordered } },
   'GET /verify': { answers: { 200: 'text/html' } },
   'GET /': { answers: { 200: 'text/html' } },

@@ -4,7 +4,7 @@ import { DegradationForm } from './degradation-form.tsx';
 import { Degradations } from './degradations.tsx';
 import { Duties } from './duties.tsx';
 import { DutyForm } from './duty-form.tsx';
-import { Emergencies } from './emergencies.tsx';
+import { Openings } from './openings.tsx';
 import { Proposals } from './proposals.tsx';
 import '../design/panel.css';
 import '../account/account.css';
@@ -20,7 +20,7 @@ export function Section() {
   return (
     <div class="account">
       <Proposals key={proposed.value} />
-      {mayAct('emergencies.see') && <Emergencies />}
+      {mayAct('emergencies.see') && <Openings kind="open-in-emergency" />}
       {mayAct('degradations.see') && <Degradations />}
       {mayAct('degradation.propose') && <DegradationForm onChange={onChange} />}
       {mayAct('duty.propose') && <DutyForm onChange={onChange} />}

@@ -1,12 +1,13 @@
 /** The parts of this section, and how one goes between them. */
 import { hashOf } from '../shell/route.ts';
 
-export const PAGES = ['watch', 'outcomes', 'handover', 'attention'] as const;
+export const PAGES = ['watch', 'outcomes', 'second-look', 'handover', 'attention'] as const;
 export type PageName = (typeof PAGES)[number];
 
 export const PAGE_WORDS: { readonly [Page in PageName]: string } = {
   watch: 'Watch',
   outcomes: 'Outcomes and alarms',
+  'second-look': 'Second look',
   handover: 'Handover',
   attention: 'Attention',
 };

@@ -7,6 +7,7 @@ import { AttentionPage } from './attention/attention-page.tsx';
 import { HandoverPage } from './handover/handover-page.tsx';
 import { OutcomesPage } from './outcomes/outcomes-page.tsx';
 import { PAGE_WORDS, pageHash, PAGES, placeOf, type PageName } from './pages.ts';
+import { SecondLookPage } from './second-look/second-look-page.tsx';
 import { ShortcutHelp } from './shortcuts/shortcut-help.tsx';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { startFeedClient, type FeedClient } from './state/feed-client.ts';
@@ -47,6 +48,8 @@ function Page({ page, referralId }: { readonly page: PageName; readonly referral
       return <WatchPage referralId={referralId} />;
     case 'outcomes':
       return <OutcomesPage />;
+    case 'second-look':
+      return <SecondLookPage />;
     case 'handover':
       return <HandoverPage />;
     case 'attention':

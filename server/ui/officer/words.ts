@@ -162,7 +162,7 @@ const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = {
   'relief-due': 'Your hour is over. Hand over and take a break; you may finish what you hold.',
   'not-admitted': 'The gate opens for somebody whom an officer has admitted.',
   'not-found': 'It is no longer there.',
-  'rate-limited': 'That was too often. Wait a moment.',
+  'rate-limited': 'That was too often. Wait some minutes, or ask a colleague.',
 };
 
 export function refusalWords(code: WireErrorCode | 'unreachable'): string {

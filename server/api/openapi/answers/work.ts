@@ -4,6 +4,7 @@ import { ROLES } from '../../../access/vocabulary.ts';
 import {
   DEGRADATIONS,
   EMERGENCY_CAUSES,
+  OPENING_CAUSES,
   HOLD_REASONS,
   ORDER_KINDS,
   ORDER_REFUSALS,
@@ -11,7 +12,7 @@ import {
 } from '../../../contract/order-vocabulary.ts';
 import { shiftSchema } from '../../../access/shift.ts';
 import { DEGRADATION_CAUSES } from '../../../store/degradations.ts';
-import { FINDINGS } from '../../../store/emergency-openings.ts';
+import { FINDINGS, MANUAL_OPENINGS } from '../../../store/manual-openings.ts';
 import { PROPOSAL_STATES } from '../../../store/proposals.ts';
 import type { FleetView, RunsView } from '../../../views/fleet.ts';
 import type { HoldList } from '../../../views/hold.ts';
@@ -92,9 +93,10 @@ export const emergencies = z.object({
   emergencies: z.array(
     z.object({
       digest: z.string(),
+      kind: z.enum(MANUAL_OPENINGS),
       site: z.string(),
       kioskId: z.string(),
-      cause: z.enum(EMERGENCY_CAUSES),
+      cause: z.enum([...EMERGENCY_CAUSES, ...OPENING_CAUSES]),
       openedBy: z.string(),
       openedAt: wallMs,
       confirmBy: wallMs,

@@ -118,6 +118,12 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
           )}
         </div>
       )}
+      {name.value === 'open-for-cause' && (
+        <p>
+          Within ten minutes a colleague says under Second look that there was a cause; otherwise there is an alarm. You
+          can open four times in ten minutes, and a lane opens six times.
+        </p>
+      )}
       {name.value === 'open-in-emergency' && (
         <p>
           The gate opens at once and stays open until you, or somebody else, end the emergency. Within ten minutes a

@@ -1,0 +1,123 @@
+import { useSignal } from '@preact/signals';
+import type { EmergencyList } from '../../views/emergency.ts';
+import { Badge, type BadgeProps } from '../design/badge.tsx';
+import { Button } from '../design/button.tsx';
+import { timeOfDay } from '../design/times.ts';
+import { EMERGENCY_WORDS, OPENING_WORDS } from '../officer/words.ts';
+import { mayAct, session } from '../shell/session.ts';
+import { Reading } from './reading.tsx';
+import { send } from './send.ts';
+
+type Opening = EmergencyList['emergencies'][number];
+type Kind = Opening['kind'];
+
+const WORDS: { readonly [Of in Kind]: KindWords } = {
+  'open-in-emergency': {
+    title: 'Lanes opened in an emergency',
+    path: '/v1/emergencies',
+    confirm: 'emergency.confirm',
+    what: 'which lanes were opened in an emergency',
+    yes: 'There was one',
+    no: 'There was none',
+    own: 'Another supervisor has to say whether there was one.',
+  },
+  'open-for-cause': {
+    title: 'Lanes opened by hand',
+    path: '/v1/openings',
+    confirm: 'opening.confirm',
+    what: 'which lanes were opened by hand',
+    yes: 'There was a cause',
+    no: 'There was no cause',
+    own: 'A colleague has to say whether there was a cause.',
+  },
+};
+
+interface KindWords {
+  readonly title: string;
+  readonly path: string;
+  readonly confirm: 'emergency.confirm' | 'opening.confirm';
+  readonly what: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly own: string;
+}
+
+/** What one person opened by hand, until another has said whether there was a cause. */
+export function Openings({ kind }: { readonly kind: Kind }) {
+  const { title, path, what } = WORDS[kind];
+  return (
+    <section class="panel account-part" aria-labelledby={`${kind}-title`}>
+      <h2 id={`${kind}-title`}>{title}</h2>
+      <Reading<EmergencyList> path={path} what={what}>
+        {({ emergencies, serverTime }, again) =>
+          emergencies.length === 0 ? (
+            <p class="empty">None.</p>
+          ) : (
+            <ul class="account-list">
+              {emergencies.map((one) => (
+                <Entry key={one.digest} opening={one} nowMs={serverTime} onChange={again} />
+              ))}
+            </ul>
+          )
+        }
+      </Reading>
+    </section>
+  );
+}
+
+interface EntryProps {
+  readonly opening: Opening;
+  readonly nowMs: number;
+  readonly onChange: () => Promise<void>;
+}
+
+function Entry({ opening, nowMs, onChange }: EntryProps) {
+  const { digest, kind, site, kioskId, cause, openedBy, openedAt, foundBy, foundAt, finding } = opening;
+  const { path, confirm, yes, no, own } = WORDS[kind];
+  const words = useSignal('');
+  const isTheirs = openedBy === personOf(session.value);
+  const say = async (said: 'confirmed' | 'unfounded') => {
+    words.value = await send(`${path}/${digest}/finding`, { finding: said }, 'It is recorded.');
+    await onChange();
+  };
+  const title = `${CAUSE_WORDS[cause]}: ${kioskId}, ${site}`;
+  return (
+    <li>
+      <div class="account-entry">
+        <p class="account-name">
+          {title}
+          <Badge {...lookOf(opening)} />
+        </p>
+        <p class="quiet">
+          Opened by <span class="digest">{openedBy}</span> {timeOfDay(openedAt, nowMs)}
+          {finding !== null && foundAt !== null && (
+            <>
+              , looked into by <span class="digest">{foundBy}</span> {timeOfDay(foundAt, nowMs)}
+            </>
+          )}
+          .{finding === null && isTheirs && ` ${own}`}
+        </p>
+        <p role="status">{words.value}</p>
+      </div>
+      {finding === null && !isTheirs && mayAct(confirm) && (
+        <div class="account-actions" role="group" aria-label={title}>
+          <Button label={yes} onPress={() => void say('confirmed')} />
+          <Button label={no} weight="grave" onPress={() => void say('unfounded')} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+const CAUSE_WORDS = { ...EMERGENCY_WORDS, ...OPENING_WORDS };
+
+function personOf(signedIn: typeof session.value): string | undefined {
+  return signedIn.kind === 'signed-in' ? signedIn.view.principal?.personId : undefined;
+}
+
+function lookOf({ kind, finding, overdueAt }: Opening): BadgeProps {
+  if (finding === 'confirmed') return { tone: 'good', icon: 'tick', word: 'Confirmed' };
+  if (finding === 'unfounded') return { tone: 'bad', icon: 'warning', word: WORDS[kind].no };
+  if (overdueAt !== null) return { tone: 'bad', icon: 'warning', word: 'Nobody has confirmed it' };
+  return { tone: 'caution', icon: 'wait', word: 'To be confirmed' };
+}
