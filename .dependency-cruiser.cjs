@@ -31,14 +31,14 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     onlyFrom('hardware'),
-    onlyFrom('models', '^hardware/(image|off-heap)\\.ts$', '^hardware/ber/'),
-    onlyFrom('server', '^hardware/pkcs11/', '^hardware/device-error\\.ts$'),
+    onlyFrom('models', '^hardware/(image|off-heap)\\.ts$', '^hardware/(ber|host)/'),
+    onlyFrom('server', '^hardware/(host|pkcs11)/', '^hardware/device-error\\.ts$'),
     {
       name: 'token-binding-is-for-the-keys',
       severity: 'error',
-      comment: 'of the hardware the server has the token of its keys, and nothing else',
+      comment: 'of the hardware the server has the computer that it runs on, the token of its keys, and nothing else',
       from: { path: '^server/', pathNot: '^server/keys/pkcs11/' },
-      to: { path: '^hardware/' },
+      to: { path: '^hardware/', pathNot: '^hardware/host/' },
     },
     onlyFrom('kiosk', '^hardware/', '^models/', '^server/contract/', '^server/ui/design/'),
     {

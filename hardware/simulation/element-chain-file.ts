@@ -12,11 +12,11 @@
  * A secret is written and overwritten in its place and synced. One that a power cut tore has a digest that does not fit: it was
  * never used, or was being destroyed, and is overwritten when the file is next read.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, link, mkdir, open, unlink } from 'node:fs/promises';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeviceError } from '../device-error.ts';
+import { createFile } from '../host/durable-file.ts';
 import { CHAIN_BYTES, CHAIN_PURPOSES, CHAINS_MAX, isSameChain } from '../secure-element/chain.ts';
 import { offHeap } from '../off-heap.ts';
 import type { ChainPlaces, PlacedChain } from './element-chains.ts';
@@ -101,27 +101,7 @@ async function overwrite(file: FileHandle, at: number, record: Buffer): Promise<
 /** Empty and whole before the name appears. */
 async function makeFile(directory: string, path: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
-  try {
-    await file.writeFile(Buffer.concat([HEADER, Buffer.alloc(CHAINS_MAX * RECORD_BYTES)]));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    await link(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await unlink(draft);
-  }
-  const folder = await open(directory, constants.O_RDONLY);
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await createFile(path, Buffer.concat([HEADER, Buffer.alloc(CHAINS_MAX * RECORD_BYTES)]));
 }
 
 function recordOf({ name, secret }: PlacedChain): Buffer {

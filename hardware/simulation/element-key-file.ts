@@ -13,10 +13,10 @@
  * power cut tore has a digest that does not fit: it was never used, or was being destroyed, and counts as none.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { constants } from 'node:fs';
-import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeviceError } from '../device-error.ts';
+import { createFile, replaceFile } from '../host/durable-file.ts';
 
 export const KEY_FILE_NAME = 'development-secure-element.key';
 
@@ -55,12 +55,13 @@ export async function openKeyFile(directory: string): Promise<ElementKeys> {
   if (existing !== undefined) {
     const upgraded = upgrade(existing);
     if (upgraded === undefined) return parseKeyFile(existing);
-    await writeWhole(directory, upgraded, (draft) => rename(draft, path));
+    await replaceFile(path, upgraded).finally(() => upgraded.fill(0));
     return parseKeyFile(await readFile(path));
   }
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  // A link never replaces what another process wrote first; then that one counts
-  await writeWhole(directory, newKeyFile(randomBytes(KEY_BYTES), randomBytes(KEY_BYTES)), (draft) => link(draft, path));
+  const made = newKeyFile(randomBytes(KEY_BYTES), randomBytes(KEY_BYTES));
+  // Where another process made the file first, that one counts
+  await createFile(path, made).finally(() => made.fill(0));
   return parseKeyFile(await readFile(path));
 }
 
@@ -150,30 +151,4 @@ function rootAt(file: Buffer, at: number): { generation: number; key: Uint8Array
 
 function sha256(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest();
-}
-
-/** Writes a draft, synced, and lets `name` give it its name, where a file that is there already is no error. Wipes `content`. */
-async function writeWhole(directory: string, content: Buffer, name: (draft: string) => Promise<void>): Promise<void> {
-  const draft = join(directory, `${KEY_FILE_NAME}.${randomBytes(6).toString('hex')}`);
-  const file = await open(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-    content.fill(0);
-  }
-  try {
-    await name(draft);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await unlink(draft).catch(() => undefined);
-  }
-  const folder = await open(directory, constants.O_RDONLY);
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

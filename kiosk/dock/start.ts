@@ -3,9 +3,9 @@
  * simulated devices, says where to look, and sends the first traveller. Development only; everything stays on loopback.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createFileSync, makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { settingsBeside } from '../config.ts';
 import type { KioskEvent } from '../events.ts';
 import { DEMONSTRATION_POLICY } from './demonstration-policy.ts';
@@ -42,7 +42,7 @@ const programs: Program[] = [];
 async function main(): Promise<void> {
   say('Postern, development mode: simulated devices, invented travellers, this machine only.');
   makeFleetKey();
-  writeFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
+  replaceFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
   const { publicKey } = await runCommand('kiosk/identity.js', [], laneSettings);
   const enrolment = [
     ...['--kiosk', KIOSK_ID, '--site', 'development', '--lane', '1', '--public-key', String(publicKey)],
@@ -91,11 +91,8 @@ async function main(): Promise<void> {
 
 /** The key under which document handles are made: the same for every lane of a fleet. */
 function makeFleetKey(): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = laneSettings.POSTERN_KIOSK_FLEET_KEY_FILE;
-  if (!existsSync(file)) {
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  }
+  makeFolderSync(dataDir);
+  createFileSync(laneSettings.POSTERN_KIOSK_FLEET_KEY_FILE, `${randomBytes(32).toString('hex')}\n`);
 }
 
 async function sendFirstTraveller(laneUrl: string): Promise<void> {

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { kioskIdSchema } from '../../server/contract/field.ts';
 import { ConfigError } from '../config.ts';
-import { writeDurably } from './write-durably.ts';
 
 const FILE = 'enrolment.json';
 
@@ -42,7 +42,8 @@ export function readEnrolment(dataDir: string, kioskId: string): EnrolmentRecord
 
 /** Durable when it returns, and whole whenever the power goes. */
 export function writeEnrolment(dataDir: string, record: EnrolmentRecord): void {
-  writeDurably(join(dataDir, FILE), dataDir, `${JSON.stringify(record, null, 2)}\n`);
+  makeFolderSync(dataDir);
+  replaceFileSync(join(dataDir, FILE), `${JSON.stringify(record, null, 2)}\n`);
 }
 
 function parse(text: string): unknown {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, pause } from '../../hardware/clock/clock.ts';
+import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import {
   type BelievedKey,
   believedKeys,
@@ -14,7 +15,6 @@ import { parseJson } from '../../server/contract/payload.ts';
 import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
 import type { ServerLink } from '../uplink/server-link.ts';
-import { writeDurably } from './write-durably.ts';
 
 /** A list is at most so old when it is followed: a day's notice is given. */
 const ASK_EVERY_MS = 300_000;
@@ -60,7 +60,7 @@ export function followServerKeys(parts: ServerKeysParts): ServerKeys {
     for (const code of followed.refusals) log({ event: 'server-key-refused', code });
     if (followed.chain.length > chain.length) {
       // Kept first: after a start without the server the lane must not believe less
-      writeChain(path, dataDir, followed.chain);
+      writeChain(path, followed.chain);
       chain = followed.chain;
       log({ event: 'server-key-followed', number: chain.at(-1)?.statement.number ?? 0 });
       onFollowed?.();
@@ -110,6 +110,6 @@ function readChain(path: string, root: Uint8Array): readonly FollowedSuccession[
   return Array.isArray(kept) ? followSuccessions(root, [], kept, undefined).chain : [];
 }
 
-function writeChain(path: string, folder: string, chain: readonly FollowedSuccession[]): void {
-  writeDurably(path, folder, `${JSON.stringify(chain.map(({ signed }) => signed))}\n`);
+function writeChain(path: string, chain: readonly FollowedSuccession[]): void {
+  replaceFileSync(path, `${JSON.stringify(chain.map(({ signed }) => signed))}\n`);
 }

@@ -1,6 +1,7 @@
 /** The lane's own key for pseudonyms of registered travellers: made at first use, at rest only wrapped by the lane's epoch key. */
 import { randomFillSync } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createFile } from '../../hardware/host/durable-file.ts';
 import type { EpochKeys } from '../vault/keys/epoch-keys.ts';
 import { KeyError } from '../vault/keys/key-error.ts';
 import { newKeyBuffer } from '../vault/keys/wrapped-data-key.ts';
@@ -14,6 +15,6 @@ export async function openRegistrationKey(file: string, epochKeys: EpochKeys): P
   await epochKeys.prepare('lane');
   const wrapped = epochKeys.wrap('lane', key, CONTEXT);
   if (wrapped === undefined) throw new KeyError('unavailable', 'there is no epoch key of the lane');
-  writeFileSync(file, wrapped, { mode: 0o600, flag: 'wx' });
+  if ((await createFile(file, wrapped)) === 'exists') throw new KeyError('in-use', 'another process made the key');
   return key;
 }

@@ -3,9 +3,10 @@
  * year longer; put forward, it would erase what is still to be kept. So the wall clock is believed only as far as it agrees with the time
  * that has passed since boot, and with the latest time that was ever seen here.
  */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Clock } from '../../hardware/clock/clock.ts';
+import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 
 /** `behind`: earlier than it can be. `ahead`: it jumped forward while the machine ran. */
 export type ClockTrouble = 'behind' | 'ahead';
@@ -59,8 +60,7 @@ export function keepTime(clock: Clock, file: string): KeptTime {
     },
     remember() {
       observe();
-      writeFileSync(`${file}.new`, JSON.stringify({ version: 1, latestMs: Math.floor(nowMs) }));
-      renameSync(`${file}.new`, file);
+      replaceFileSync(file, JSON.stringify({ version: 1, latestMs: Math.floor(nowMs) }));
     },
   };
 }

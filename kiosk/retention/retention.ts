@@ -1,5 +1,5 @@
 /** The retention policy in force: signed by two people, never older than one that was in force before. */
-import { dirname } from 'node:path';
+import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import {
   documentOf,
   RETENTION_POLICY_FORM,
@@ -8,7 +8,6 @@ import {
   type SignedRetention,
 } from '../../server/contract/retention.ts';
 import { documentBytes, documentDigest, type DocumentInForce } from '../../server/contract/signed-document.ts';
-import { writeDurably } from '../enrolment/write-durably.ts';
 import { DocumentError } from '../signed-documents/document-error.ts';
 import { type DocumentSource, judgeSigned, loadDocument, rememberDocument } from '../signed-documents/load-document.ts';
 
@@ -50,7 +49,7 @@ export function liveRetention(first: Retention, source: AdoptingSource | undefin
       if (source === undefined) throw new DocumentError('too-few-signatures', 'this lane has no keys of signers');
       const { memoryFile, adoptedFile } = source;
       const document = judgeSigned(RETENTION_POLICY_FORM, documentOf(signed), source, nowMs);
-      writeDurably(adoptedFile, dirname(adoptedFile), JSON.stringify(documentOf(signed)));
+      replaceFileSync(adoptedFile, JSON.stringify(documentOf(signed)));
       rememberDocument(memoryFile, document);
       current = retentionOf(document);
     },

@@ -1,9 +1,9 @@
 /** The newest document of a kind that was in force on this lane, so that an older one is refused after a restart too. */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import type { DocumentKind } from '../../server/contract/signed-document.ts';
-import { writeDurably } from '../enrolment/write-durably.ts';
 import { DocumentError } from './document-error.ts';
 
 const memorySchema = z.strictObject({ version: z.literal(1), number: z.int().min(1), digest: z.string() });
@@ -36,5 +36,5 @@ export function readMemory(file: string): Remembered | undefined {
 
 /** On the disk when it returns. */
 export function remember(file: string, { number, digest }: Remembered): void {
-  writeDurably(file, dirname(file), JSON.stringify({ version: 1, number, digest }));
+  replaceFileSync(file, JSON.stringify({ version: 1, number, digest }));
 }

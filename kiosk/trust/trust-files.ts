@@ -2,9 +2,10 @@
  * What a lane believes about signers, from a folder that the operator fills. Each kind of file has a folder of its own; a file that
  * cannot be taken in is named and left out, and the lane goes on with the rest: missing trust refers travellers, it clears none.
  */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { type Certificate, readCertificate } from '../document/trust/certificate.ts';
 import { type CscaPool, EMPTY_POOL, pinnedPool, withLinkCertificate } from '../document/trust/csca-pool.ts';
 import { importDefectList } from '../document/trust/defect-list.ts';
@@ -111,7 +112,7 @@ export function loadTrust(folder: string, memoryFile: string, nowMs: number): Lo
     defects = taken;
   });
   const store: TrustStore = { pool, revocationLists, defects };
-  writeMemory(memoryFile, newest(memory, store));
+  replaceFileSync(memoryFile, JSON.stringify(newest(memory, store)));
   return { store, refused };
 }
 
@@ -163,11 +164,6 @@ function readMemory(file: string): Memory {
   } catch {
     return NO_MEMORY;
   }
-}
-
-function writeMemory(file: string, memory: Memory): void {
-  writeFileSync(`${file}.new`, JSON.stringify(memory));
-  renameSync(`${file}.new`, file);
 }
 
 function readFile(file: string): Uint8Array<ArrayBuffer> {

@@ -1,40 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { replaceFile } from '../../hardware/host/durable-file.ts';
 import { ModelBuildError } from './build-error.ts';
 
 /**
- * Puts a whole file in place or leaves things as they were: the bytes are written beside it under a name of their own,
- * made durable, and renamed. Two runs at once both succeed; the later rename stands.
+ * Puts a whole file in place, and makes its folder, or leaves things as they were. Two runs at once both succeed.
  * @throws ModelBuildError `write-failed`
  */
 export async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {
-  const folder = dirname(file);
-  const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await mkdir(folder, { recursive: true });
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-    await syncFolder(folder);
+    await mkdir(dirname(file), { recursive: true });
+    await replaceFile(file, bytes, { mode: 0o644 });
   } catch (cause) {
-    await rm(temporary, { force: true });
     throw new ModelBuildError('write-failed', `${file} could not be written`, { cause });
-  }
-}
-
-/** Makes a rename durable. Windows cannot open a folder, and needs no help. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

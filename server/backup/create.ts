@@ -1,7 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { open, readdir, rename, rm } from 'node:fs/promises';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { open, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { replaceFile } from '../../hardware/host/durable-file.ts';
+import { makeFolderSync } from '../../hardware/host/durable-file-sync.ts';
 import type { StorePlace } from '../store/place.ts';
 import { withSnapshot, type Snapshot } from '../store/snapshot.ts';
 import { BackupError } from './backup-error.ts';
@@ -122,27 +123,18 @@ async function* inPieces(records: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
 }
 
 async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
-  const part = `${path}.part`;
   let written = 0;
-  try {
-    mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
-    const file = await open(part, 'wx', 0o600);
-    try {
-      for await (const piece of bytes) {
-        await file.writeFile(piece);
-        written += piece.length;
-      }
-      await file.sync();
-    } finally {
-      await file.close();
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const piece of bytes) {
+      written += piece.length;
+      yield piece;
     }
-    await rename(part, path);
-    const folder = await open(join(path, '..'), 'r');
-    await folder.sync();
-    await folder.close();
+  }
+  try {
+    makeFolderSync(dirname(path));
+    await replaceFile(path, counted());
     return written;
   } catch (cause) {
-    await rm(part, { force: true });
     if (cause instanceof Error && 'code' in cause && /^E[A-Z]+$/.test(String(cause.code))) {
       throw new BackupError('unavailable', 'the backup cannot be written', { cause });
     }

@@ -2,10 +2,11 @@
  * Whom backups are sealed to: an X-Wing key pair whose private half is kept away from the server. Each half is one line of text, so
  * that it can be printed and typed.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { ml_kem768_x25519 } from '@noble/post-quantum/hybrid.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { createFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
 import { BackupError } from './backup-error.ts';
 
@@ -31,17 +32,12 @@ export interface Identity extends Recipient {
 export function makeIdentity(path: string): Identity {
   const identity = identityOf(randomBytes(SEED_BYTES));
   try {
-    const file = openSync(path, 'wx', 0o600);
-    try {
-      writeSync(file, `${IDENTITY} ${encodeBase64Url(identity.privateKey)}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    const outcome = createFileSync(path, `${IDENTITY} ${encodeBase64Url(identity.privateKey)}\n`);
+    if (outcome === 'created') return identity;
   } catch (cause) {
-    throw new BackupError('unavailable', 'the file of the private key cannot be made, or is there already', { cause });
+    throw new BackupError('unavailable', 'the file of the private key cannot be made', { cause });
   }
-  return identity;
+  throw new BackupError('unavailable', 'the file of the private key is there already');
 }
 
 export function formatRecipient({ publicKey }: Recipient): string {

@@ -1,5 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { moveFileSync } from '../../hardware/host/durable-file-sync.ts';
+import { isProcessAlive } from '../../hardware/host/process-alive.ts';
 import { RATCHET_FILE } from '../ledger/log/open-log.ts';
 import { Ratchet } from '../ledger/log/ratchet.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
@@ -86,16 +88,7 @@ const UNPACKED = '.unpacked-';
 function clear(beside: string): void {
   for (const name of readdirSync(beside)) {
     const owner = name.startsWith(UNPACKED) ? Number(name.slice(UNPACKED.length).split('-', 1)[0]) : 0;
-    if (owner > 0 && !isAlive(owner)) rmSync(join(beside, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+    if (owner > 0 && !isProcessAlive(owner)) rmSync(join(beside, name), { recursive: true, force: true });
   }
 }
 
@@ -117,10 +110,7 @@ async function aside<T>(beside: string, use: (place: StorePlace) => Promise<T>):
 }
 
 function move(from: StorePlace, to: StorePlace, name: string): void {
-  renameSync(join(from.dataDir, name), join(to.dataDir, name));
-  const folder = openSync(to.dataDir, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
+  moveFileSync(join(from.dataDir, name), join(to.dataDir, name));
 }
 
 async function refuseBehindRatchet(log: Connection, head: LogHead, ratchetDir: string): Promise<void> {

@@ -1,8 +1,8 @@
 /** The key of the fleet's authority: what signs with it, and its file in development. */
 import { webcrypto } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOnce } from '../write-once.ts';
+import { createFileSync, makeFolderSync } from '../../hardware/host/durable-file-sync.ts';
 import { FleetError } from './fleet-error.ts';
 
 export type FleetKey = webcrypto.CryptoKey;
@@ -39,10 +39,10 @@ const KEY_FILE = 'authority.key';
 /** Makes the key file where there is none. Throws as `openSignerFile`. */
 async function makeSignerFile(folder: string): Promise<AuthoritySigner> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolderSync(folder);
     const { privateKey } = await webcrypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
     const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey));
-    writeOnce(join(folder, KEY_FILE), pem('PRIVATE KEY', der), 0o600);
+    createFileSync(join(folder, KEY_FILE), pem('PRIVATE KEY', der));
     der.fill(0);
   } catch (cause) {
     throw new FleetError('unreadable', 'the key of the authority cannot be made', { cause });

@@ -1,8 +1,8 @@
 /** The fleet's own certificate authority: what kiosks, server and officers' browsers believe, and nobody else needs to. */
 import { webcrypto, X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOnce } from '../write-once.ts';
+import { createFileSync, makeFolderSync } from '../../hardware/host/durable-file-sync.ts';
 import {
   type AuthorityKey,
   type AuthoritySigner,
@@ -39,8 +39,8 @@ export async function initialiseAuthority(
   const signer = await key.make();
   const certificate = await selfSigned(signer, nowMs);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeOnce(join(folder, CERTIFICATE_FILE), pem('CERTIFICATE', certificate), 0o644);
+    makeFolderSync(folder);
+    createFileSync(join(folder, CERTIFICATE_FILE), pem('CERTIFICATE', certificate), { mode: 0o644 });
   } catch (cause) {
     throw new FleetError('unreadable', 'the certificate of the authority cannot be written', { cause });
   }

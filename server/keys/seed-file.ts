@@ -1,8 +1,8 @@
 /** Files of a seed each: the server's keys in development, and a witness's. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOnce } from '../write-once.ts';
+import { createFileSync, makeFolderSync } from '../../hardware/host/durable-file-sync.ts';
 
 /** Closed. */
 export type SigningKeyErrorCode =
@@ -41,8 +41,8 @@ export function hasSeed(dataDir: string, name: string): boolean {
 export function openSeed(dataDir: string, name: string): Uint8Array {
   const path = join(dataDir, name);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    if (!hasSeed(dataDir, name)) writeOnce(path, `${randomBytes(SEED_BYTES).toString('hex')}\n`, 0o600);
+    makeFolderSync(dataDir);
+    if (!hasSeed(dataDir, name)) createFileSync(path, `${randomBytes(SEED_BYTES).toString('hex')}\n`);
     // Windows has no such bits.
     if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
       throw new SigningKeyError('exposed', `${name} must be readable by its owner only (mode 0600)`);

@@ -1,6 +1,7 @@
 /** A copy of the published log as static files, for the agencies that watch it: C2SP tlog-tiles, bundles of entries included. */
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import type { Connection } from '../store/connection.ts';
 import { findHead } from '../store/ledger-log.ts';
 import { LedgerError } from './ledger-error.ts';
@@ -39,7 +40,6 @@ function* namesIn(size: number): Generator<TileName> {
 
 /** Whole or not at all. */
 function put(path: string, bytes: Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.part`, bytes, { flush: true });
-  renameSync(`${path}.part`, path);
+  makeFolderSync(dirname(path), 0o755);
+  replaceFileSync(path, bytes, { mode: 0o644 });
 }

@@ -3,8 +3,9 @@
  * of officers' keys, numbered after the signed list in SIGNED. Two people sign it elsewhere. Prints one JSON line; exit code 0, or 1 (refused),
  * 64 (usage), 78 (configuration).
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { createFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { allowedHosts, allowedTlsHosts } from '../api/allowed-hosts.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig, type ServerConfig } from '../config.ts';
@@ -47,7 +48,8 @@ async function main(): Promise<void> {
   const checked = OFFICER_KEYS_FORM.schema.safeParse(list);
   if (!checked.success)
     return print({ kind: 'refused', code: 'no-valid-list', faults: checked.error.issues.length }, 1);
-  writeFileSync(asked.file, `${JSON.stringify(list, null, 2)}\n`, { flag: 'wx' });
+  const outcome = createFileSync(asked.file, `${JSON.stringify(list, null, 2)}\n`, { mode: 0o644 });
+  if (outcome === 'exists') return print({ kind: 'refused', code: 'file-exists' }, 1);
   print({ kind: 'written', file: asked.file, number: list.number, keys: list.keys.length, omitted }, 0);
 }
 

@@ -10,8 +10,9 @@ const OWN_PARTS = /^node:(assert|buffer|crypto|events|fs|fs\/promises|os|path|ti
 /** Packages that compute, and keep nothing of one test for the next. */
 const OWN_PACKAGES =
   /^(vitest|fast-check|zod|qr|@noble\/.+|@peculiar\/.+|reflect-metadata|iso-3166|preact.*|@preact\/.+)$/;
-/** What a process has one of, and a test would have to put back. */
-const THE_PROCESS = /\b(process\.(env|on|once|chdir|umask|exitCode|memoryUsage)|globalThis|useFakeTimers|stubGlobal)\b/;
+/** What a process has one of, and a test would have to put back; modules that a test replaces are replaced for all. */
+const THE_PROCESS =
+  /\b(process\.(env|on|once|chdir|umask|exitCode|memoryUsage)|globalThis|useFakeTimers|stubGlobal|vi\.mock)\b/;
 
 /** Paths from `root`, which holds compiled code. Flows keep to themselves. */
 export function processSharers(root: string): string[] {

@@ -3,7 +3,8 @@
  * signature; `show` prints what a file says and who has signed it. Nothing of it needs a server or a lane.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createFileSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
 import { encodeBase64Url } from '../../../server/contract/base64url.ts';
 import { ContractError } from '../../../server/contract/contract-error.ts';
 import {
@@ -31,9 +32,8 @@ class Complaint extends Error {
 }
 
 function makeKey(file: string): void {
-  mustNotExist(file);
   const { privateKey } = generateKeyPairSync('ed25519');
-  writeFileSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' });
+  createNew(file, String(privateKey.export({ format: 'pem', type: 'pkcs8' })), 0o600);
   print(publicHalf(privateKey));
 }
 
@@ -42,8 +42,7 @@ function propose(kind: string, file: string): void {
   if (draft === undefined) {
     throw new Complaint(`the server makes the draft of ${kind}: npm run officer-keys -- propose FILE`);
   }
-  mustNotExist(file);
-  writeFileSync(file, `${JSON.stringify(draft(Date.now()), null, 2)}\n`, { flag: 'wx' });
+  createNew(file, `${JSON.stringify(draft(Date.now()), null, 2)}\n`, 0o644);
   print(`written: ${file}`);
 }
 
@@ -60,7 +59,7 @@ function signDocument(kind: string, file: string, keyFile: string, signedFile: s
   const signature = encodeBase64Url(Uint8Array.from(sign(null, signingInput(form.kind, bytes), key)));
   const others = before.signatures.filter((one) => one.publicKey !== publicKey);
   const signed: SignedDocument = { ...before, signatures: [...others, { publicKey, signature }] };
-  writeFileSync(signedFile, `${JSON.stringify(signed, null, 2)}\n`);
+  replaceFileSync(signedFile, `${JSON.stringify(signed, null, 2)}\n`, { mode: 0o644 });
   print(words(bytes) ?? '');
   print(`signed by ${publicKey}; signatures in the file: ${signed.signatures.length}`);
 }
@@ -114,8 +113,10 @@ function publicHalf(key: KeyObject): string {
   return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
 }
 
-function mustNotExist(file: string): void {
-  if (existsSync(file)) throw new Complaint(`${file} is there already: it is not overwritten`);
+function createNew(file: string, content: string, mode: number): void {
+  if (createFileSync(file, content, { mode }) === 'exists') {
+    throw new Complaint(`${file} is there already: it is not overwritten`);
+  }
 }
 
 function print(text: string): void {

@@ -3,9 +3,9 @@
  * tools that ask (`CACHEDIR.TAG`): a copy of a key would outlive the key.
  */
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { link, mkdir, open, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createFile, flushFolder, OWNER_ONLY, replaceFile, writeFlushed } from '../../../hardware/host/durable-file.ts';
 import { generationOf, readEpochKey, type WrappedEpochKey, writeEpochKey } from './epoch-key-file.ts';
 import { holdFolder } from './hold-folder.ts';
 import type { AtStep } from './key-step.ts';
@@ -52,7 +52,7 @@ export async function openKeyStore(folder: string, at: AtStep = () => undefined)
 }
 
 async function openHeld(folder: string, letGo: KeyStore['close'], at: AtStep): Promise<KeyStore> {
-  await writeFile(join(folder, TAG_FILE), TAG, { mode: 0o600 });
+  await createFile(join(folder, TAG_FILE), TAG);
   const keys = new Map<string, WrappedEpochKey>();
   let damaged = 0;
 
@@ -60,17 +60,9 @@ async function openHeld(folder: string, letGo: KeyStore['close'], at: AtStep): P
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  // One that a power cut left half written says nothing; it is claimed again
+  // One that is damaged says nothing; it is claimed again, by the secure element that opens a key
   if (owner !== undefined && !OWNER.test(owner)) owner = undefined;
 
-  const syncFolder = async (): Promise<void> => {
-    const handle = await open(folder, constants.O_RDONLY);
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  };
   const overwrite = async (name: string): Promise<void> => {
     const file = await open(join(folder, name), 'r+');
     try {
@@ -82,7 +74,7 @@ async function openHeld(folder: string, letGo: KeyStore['close'], at: AtStep): P
     }
     at('key-overwritten');
     await unlink(join(folder, name));
-    await syncFolder();
+    await flushFolder(folder);
     at('key-unlinked');
   };
 
@@ -106,21 +98,14 @@ async function openHeld(folder: string, letGo: KeyStore['close'], at: AtStep): P
     damaged,
     owner: () => owner,
     async claim(by) {
-      await writeFile(join(folder, OWNER_FILE), by, { mode: 0o600, flush: true });
-      await syncFolder();
+      await replaceFile(join(folder, OWNER_FILE), by);
       owner = by;
     },
     list: () => [...keys.values()],
     async keep(key) {
       const name = `${key.keyId}.${generationOf(key)}.key`;
       const draft = join(folder, `${randomBytes(8).toString('hex')}.draft`);
-      const file = await open(draft, 'wx', 0o600);
-      try {
-        await file.writeFile(writeEpochKey(key));
-        await file.sync();
-      } finally {
-        await file.close();
-      }
+      await writeFlushed(draft, writeEpochKey(key), OWNER_ONLY);
       at('key-drafted');
       await link(draft, join(folder, name)).catch((error: NodeJS.ErrnoException) => {
         // A rotation that was interrupted here has written it before
@@ -128,7 +113,7 @@ async function openHeld(folder: string, letGo: KeyStore['close'], at: AtStep): P
       });
       keys.set(name, key);
       await unlink(draft);
-      await syncFolder();
+      await flushFolder(folder);
       at('key-kept');
     },
     async destroy(keyId, generations) {

@@ -2,10 +2,10 @@
  * `npm run fleet -- <command>`, for the people who run the fleet, on the server's machine, whether or not the server runs. Each prints
  * one JSON line; exit code 0, or 1 (refused), 64 (usage), 78 (configuration).
  */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { replaceFile } from '../../../hardware/host/durable-file.ts';
 import { systemClock } from '../../clock.ts';
 import { readConfig, type ServerConfig } from '../../config.ts';
 import { authorityPin } from '../../contract/enrolment-code.ts';
@@ -110,7 +110,7 @@ const COMMANDS = {
   'renew-crl': command(outSchema, async ({ fleetDir, key, database, nowMs }, { out }) => {
     const authority = await openAuthority(fleetDir, nowMs, key);
     const revoked = await listRevoked(database.knex, nowMs);
-    writeFileSync(out, pem('X509 CRL', await signRevocationList(authority, revoked, nowMs)));
+    await replaceFile(out, pem('X509 CRL', await signRevocationList(authority, revoked, nowMs)), { mode: 0o644 });
     return { kind: 'written', out, revoked: revoked.length };
   }),
 } as const;

@@ -2,9 +2,10 @@
  * The size that this log has reached, in a file of its own that no backup holds. A log that was put back from a backup is
  * shorter than the ratchet, and refuses to go on: going on would give a second history to entries that were acknowledged.
  */
-import { mkdirSync } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { createFile } from '../../../hardware/host/durable-file.ts';
+import { makeFolderSync } from '../../../hardware/host/durable-file-sync.ts';
 import { LedgerError } from '../ledger-error.ts';
 import type { TreeHead } from '../merkle/consistency.ts';
 import { HASH_BYTES, sha256 } from '../merkle/hash.ts';
@@ -29,17 +30,13 @@ export class Ratchet {
     return (await stat(path).catch(() => undefined)) !== undefined;
   }
 
-  /** Makes the file. Rejects when there is one. */
+  /** Makes the file. Rejects with `LedgerError` `damaged` where there is one. */
   static async create(path: string, head: TreeHead): Promise<Ratchet> {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(path, 'wx+', 0o600);
-    const ratchet = new Ratchet(file, head, SLOTS - 1);
-    await ratchet.#write(head);
-    await file.sync();
-    const folder = await open(dirname(path), 'r');
-    await folder.sync();
-    await folder.close();
-    return ratchet;
+    makeFolderSync(dirname(path));
+    const slots = Buffer.alloc(SLOT_BYTES * SLOTS, ' ');
+    slots.set(formatSlot(head));
+    if ((await createFile(path, slots)) === 'exists') throw new LedgerError('damaged', "the ledger's ratchet is there");
+    return Ratchet.open(path);
   }
 
   /** Rejects with `LedgerError` `damaged` when neither slot can be read, `no-log` when there is no file. */

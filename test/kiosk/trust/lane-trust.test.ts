@@ -1,4 +1,4 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
@@ -37,10 +37,12 @@ describe('what the lane believes', () => {
     trust.close();
   });
 
-  it('stays as it was while the folder cannot be read, and is read when it can be', async () => {
+  it('stays as it was while what is remembered of it cannot be written', async () => {
     const { trust, trustDir, folder, clock, events } = keeping();
     writeFileSync(join(trustDir, 'csca', 'ut.cer'), state.signingAuthority.certificate);
-    mkdirSync(join(folder, 'memory.json.new'));
+    rmSync(join(folder, 'memory.json'));
+    // A folder that is not empty cannot be replaced by a file
+    mkdirSync(join(folder, 'memory.json', 'inside'), { recursive: true });
     await clock.advance(60_000);
     expect(trust.store().pool.anchors).toHaveLength(0);
     expect(events.at(-1)).toMatchObject({ event: 'step-failed', step: 'read-trust' });

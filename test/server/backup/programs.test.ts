@@ -216,7 +216,7 @@ describe('the backup program', () => {
       env: environment(place),
     });
     const gone = new Promise((resolve) => child.once('exit', resolve));
-    while (child.exitCode === null && !readdirSync(folder).some((name) => name.endsWith('.part'))) await sleep(1);
+    while (child.exitCode === null && !readdirSync(folder).some((name) => name.endsWith('.draft'))) await sleep(1);
     child.kill('SIGKILL');
     await gone;
     const { answer } = await backup(place, 'list', folder);

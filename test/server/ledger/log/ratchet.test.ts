@@ -43,7 +43,7 @@ test('survives a write that was cut short: the head before it stands', async () 
 
 test('is made once, and must be there', async () => {
   const path = await ratchetAt(3);
-  await expect(Ratchet.create(path, { size: 0, root: EMPTY_ROOT })).rejects.toMatchObject({ code: 'EEXIST' });
+  await expect(Ratchet.create(path, { size: 0, root: EMPTY_ROOT })).rejects.toMatchObject({ code: 'damaged' });
   await expect(Ratchet.open(`${path}-not`)).rejects.toMatchObject({ code: 'no-log' });
 });
 

@@ -1,0 +1,34 @@
+/**
+ * Names of drafts: files that are written beside their target and then take its name. The name holds the id of the process that
+ * writes, so that a draft which a power cut or a kill left behind is told apart from one that another process is writing.
+ */
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { isProcessAlive } from './process-alive.ts';
+
+/** Drafts that this process is writing. A process id returns after a restart, always so in a container. */
+const written = new Set<string>();
+
+/** A new name beside `path`. The caller ends with `endDraft`. */
+export function beginDraft(path: string): string {
+  const draft = `${path}.${process.pid}-${randomBytes(8).toString('hex')}.draft`;
+  written.add(draft);
+  return draft;
+}
+
+export function endDraft(draft: string): void {
+  written.delete(draft);
+}
+
+/** Of the names in the folder of `path`, the drafts of `path` that no process writes any more. */
+export function abandonedDrafts(path: string, names: readonly string[]): string[] {
+  const before = `${basename(path)}.`;
+  return names.flatMap((name) => {
+    if (!name.startsWith(before)) return [];
+    const owner = /^(\d{1,10})-[0-9a-f]{16}\.draft$/.exec(name.slice(before.length))?.[1];
+    if (owner === undefined) return [];
+    const draft = join(dirname(path), name);
+    const abandoned = Number(owner) === process.pid ? !written.has(draft) : !isProcessAlive(Number(owner));
+    return abandoned ? [draft] : [];
+  });
+}

@@ -1,0 +1,103 @@
+/**
+ * Files that survive a power cut: whole, and on the disk when the call returns. The steps are those of POSIX: write a draft, flush
+ * it (fsync), give it the name (rename or link), flush the folder. A cut between two steps leaves the old content or the new.
+ *
+ * `durable-file-sync.ts` has the same for callers that cannot wait in between.
+ */
+import { link, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { abandonedDrafts, beginDraft, endDraft } from './draft.ts';
+
+export type Content = string | Uint8Array;
+
+export interface DurableOptions {
+  /** Permission bits of the file. Default 0600. */
+  readonly mode?: number;
+}
+
+export const OWNER_ONLY = 0o600;
+
+/**
+ * Writes a file, in place of one that is there. Rejects with the system's error; the file then holds its old content, or the new
+ * content if only the last flush of the folder failed. Of two calls at once the later rename counts.
+ * @example await replaceFile(join(dataDir, 'time.json'), JSON.stringify(memory))
+ */
+export async function replaceFile(
+  path: string,
+  content: Content | AsyncIterable<Uint8Array>,
+  options: DurableOptions = {},
+): Promise<void> {
+  await throughDraft(path, content, options, (draft) => rename(draft, path));
+}
+
+/**
+ * Writes a file that is not there yet. Resolves to `exists`, and leaves the file as it is, where it is there already or another
+ * process made it meanwhile.
+ */
+export async function createFile(
+  path: string,
+  content: Content | AsyncIterable<Uint8Array>,
+  options: DurableOptions = {},
+): Promise<'created' | 'exists'> {
+  return throughDraft(path, content, options, async (draft) => {
+    try {
+      await link(draft, path);
+      return 'created';
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return 'exists';
+    }
+  });
+}
+
+/** Writes a new file and flushes it. Its name is not durable before `flushFolder`. Rejects with `EEXIST` where the file is there. */
+export async function writeFlushed(
+  path: string,
+  content: Content | AsyncIterable<Uint8Array>,
+  mode: number,
+): Promise<void> {
+  const file = await open(path, 'wx', mode);
+  try {
+    // Each call goes on where the last one ended
+    for await (const piece of isWhole(content) ? [content] : content) await file.writeFile(piece);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function isWhole(content: Content | AsyncIterable<Uint8Array>): content is Content {
+  return typeof content === 'string' || content instanceof Uint8Array;
+}
+
+/** Makes the names in a folder durable: after a file was made, renamed or removed. */
+export async function flushFolder(folder: string): Promise<void> {
+  // Windows cannot open a folder and keeps names durable itself
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function throughDraft<T>(
+  path: string,
+  content: Content | AsyncIterable<Uint8Array>,
+  { mode = OWNER_ONLY }: DurableOptions,
+  name: (draft: string) => Promise<T>,
+): Promise<T> {
+  for (const left of abandonedDrafts(path, await readdir(dirname(path)))) await rm(left, { force: true });
+  const draft = beginDraft(path);
+  let named: T;
+  try {
+    await writeFlushed(draft, content, mode);
+    named = await name(draft);
+  } finally {
+    await rm(draft, { force: true });
+    endDraft(draft);
+  }
+  await flushFolder(dirname(path));
+  return named;
+}
