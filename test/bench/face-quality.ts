@@ -7,16 +7,14 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { calibrate } from '../../models/calibration/calibration.ts';
 import { comparisonScore } from '../../models/face/compare.ts';
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
-import type { FaceSeen } from '../../models/face/face-observation.ts';
 import { createFaceWorkspace } from '../../models/face/face-workspace.ts';
 import { observe } from '../../models/face/observe.ts';
 import { closeFaceModels, openFaceModels } from '../../models/face/open-face-models.ts';
 import { adviceFor } from '../../models/face/quality/advice.ts';
 import { UNIFIED_EXPONENTS } from '../../models/face/quality/constants.ts';
-import { assessed, type QualityMeasure } from '../../models/face/quality/quality-measure.ts';
+import type { QualityMeasure } from '../../models/face/quality/quality-measure.ts';
 import { componentOf, unifiedQuality } from '../../models/face/quality/unified-quality.ts';
 import { calibrationOf, loadManifest } from '../../models/manifest.ts';
 import { projectRoot } from '../../models/project-root.ts';
@@ -26,6 +24,8 @@ import { type LfwFace, readLfw } from './face-quality/lfw-faces.ts';
 import { SPOILT, spoil } from './face-quality/spoilt-pictures.ts';
 import { linePlot } from './support/line-plot.ts';
 import { writeRecord } from './support/record.ts';
+import { thresholdAt } from './support/threshold-at.ts';
+import { wellPlaced } from './support/well-placed.ts';
 
 const DISCARD = 0.1;
 /** Pictures spoilt in each way. */
@@ -41,16 +41,6 @@ const models = await openFaceModels(1);
 const { faces, nobody, several } = await readLfw(models, folder, Number(process.argv[2] ?? 1));
 const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR);
 if (calibration === undefined) throw new Error('the manifest does not calibrate faces');
-/** The least score whose false-match rate is proven to be at most `rate`. */
-function scoreAt(rate: number): number {
-  let [low, high] = [-1, 2];
-  for (let step = 0; step < 40; step++) {
-    const middle = (low + high) / 2;
-    if (calibrate(middle, calibration!).falseMatchRate <= rate) high = middle;
-    else low = middle;
-  }
-  return high;
-}
 const pairsAt = (threshold: number): GenuinePair[] =>
   faces.flatMap((one, first) =>
     faces.flatMap((other, second) => {
@@ -61,7 +51,7 @@ const pairsAt = (threshold: number): GenuinePair[] =>
   );
 const pairSets = [1e-3, 1e-4, 1e-5].map((falseMatchRate) => ({
   falseMatchRate,
-  pairs: pairsAt(scoreAt(falseMatchRate)),
+  pairs: pairsAt(thresholdAt(falseMatchRate, calibration)),
 }));
 const pairs = pairSets.find(({ falseMatchRate }) => falseMatchRate === 1e-4)?.pairs ?? [];
 console.log(
@@ -154,19 +144,6 @@ const chosen = faces
   .filter(({ subject }, index) => faces[index - 1]?.subject !== subject)
   .filter((_, index, all) => index % Math.max(1, Math.floor(all.length / SPOILT_PICTURES)) === 0)
   .slice(0, SPOILT_PICTURES);
-/** As if the face stood where a gate wants it: in a picture of 250 px it is small and near the edges. */
-const wellPlaced = (seen: FaceSeen): FaceSeen => ({
-  ...seen,
-  box: { left: 0.4, top: 0.3, width: 0.2, height: 0.3 },
-  interEyeDistancePx: 120,
-  quality: {
-    ...seen.quality,
-    leftwardCropOfTheFaceImage: assessed(2, 100),
-    rightwardCropOfTheFaceImage: assessed(2, 100),
-    marginAboveOfTheFaceImage: assessed(2, 100),
-    marginBelowOfTheFaceImage: assessed(3, 100),
-  },
-});
 const spoilt: Record<string, Record<string, number>> = {};
 for (const how of SPOILT) {
   const advised: Record<string, number> = {};

@@ -6,8 +6,10 @@ import { openFaceAnalyser } from '../../../models/face/face-analyser.ts';
 import { type FaceSeen, wipeObservation } from '../../../models/face/face-observation.ts';
 import { createFaceWorkspace } from '../../../models/face/face-workspace.ts';
 import { closeFaceModels, openFaceModels } from '../../../models/face/open-face-models.ts';
+import { adviceFor } from '../../../models/face/quality/advice.ts';
 import { serveThread } from '../../../models/serve-thread.ts';
 import { readPicture } from '../../models/face/rendering/photographs.ts';
+import { wellPlaced } from '../support/well-placed.ts';
 import type { EmbedRequest, OurFace } from './analysis-messages.ts';
 
 // A second face is ignored, which a lane would not do: the photographs are known to be of the person in the middle.
@@ -25,12 +27,14 @@ serveThread<EmbedRequest, OurFace>({
     const probe = seen.kind === 'face' ? (await analyser.embed(image, seen)).embedding() : undefined;
     const plain =
       seen.kind === 'face' ? await embed(models.embedders, image, seen.landmarks, workspace, NOT_MIRRORED) : undefined;
+    const quality =
+      seen.kind === 'face' ? { unified: seen.unifiedQuality, advice: adviceFor(wellPlaced(seen)) } : undefined;
     const several = seen.kind === 'face' && hasCompanion(seen);
     wipeObservation(seen);
     const outcome = await analyser.reference(image);
-    if (outcome.kind !== 'reference') return { response: { probe, plain, several, reference: undefined } };
+    if (outcome.kind !== 'reference') return { response: { probe, plain, several, quality, reference: undefined } };
     wipeObservation(outcome.face);
-    return { response: { probe, plain, several, reference: outcome.template.embedding() } };
+    return { response: { probe, plain, several, quality, reference: outcome.template.embedding() } };
   },
   close: async () => {
     await closeFaceModels(models);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../support/whole-number.ts';
 import { lfwFolder } from '../../models/face/rendering/photographs.ts';
 
 export interface BenchOptions {
@@ -56,10 +57,4 @@ export function parseOptions(args: readonly string[]): BenchOptions {
   const images = values.images ?? join(pairs, '..');
   const { json, svg, fit, ablation, 'data-name': dataName } = values;
   return { pairs, images, json, svg, peerPairs, ablation, threads, fit, dataName };
-}
-
-function wholeNumber(option: string, text: string, least: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least) throw new Error(`${option} must be a whole number from ${least}`);
-  return value;
 }

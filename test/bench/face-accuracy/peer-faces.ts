@@ -12,7 +12,7 @@ export interface PeerResult {
 }
 
 /** A peer as a comparator: a description of the middle face, and a score of two that rises with likeness. */
-interface PeerComparator {
+export interface PeerComparator {
   readonly name: string;
   describe(file: string): Promise<ArrayLike<number> | undefined>;
   score(one: ArrayLike<number>, other: ArrayLike<number>): number;
@@ -42,7 +42,7 @@ export async function peerResults(
   return results;
 }
 
-async function openPeers(images: string): Promise<PeerComparator[]> {
+export async function openPeers(images: string): Promise<PeerComparator[]> {
   const faceApi = await openFaceApiPeer();
   const human = await openHumanPeer();
   return [

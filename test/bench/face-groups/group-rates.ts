@@ -1,0 +1,136 @@
+import { poissonInterval } from '../../../models/calibration/poisson-interval.ts';
+import { drawSubjects, percentileInterval, type Random } from '../../../models/calibration/subject-resampling.ts';
+
+/** An impostor comparison, by the numbers of its two images. */
+export interface Impostor {
+  readonly one: number;
+  readonly other: number;
+  readonly score: number;
+}
+
+/** False matches among the people of one group, at one threshold. */
+export interface GroupRate {
+  readonly group: string;
+  readonly people: number;
+  readonly comparisons: number;
+  readonly falseMatches: number;
+  readonly falseMatchRate: number;
+  /** 95 %, from people drawn anew with replacement within the group, and at least the exact Poisson interval of the count (Garwood). */
+  readonly interval: readonly [number, number];
+}
+
+/** How a rate differs between groups (ISO/IEC 19795-10): of each ratio the value and its 95 % interval. */
+export interface Differential {
+  readonly worst: string;
+  readonly best: string;
+  readonly worstOverGeometricMean: readonly [value: number, low: number, high: number];
+  readonly worstOverBest: readonly [value: number, low: number, high: number];
+}
+
+const RESAMPLES = 1_000;
+const CONFIDENCE = 0.95;
+
+/** Images of one cell: comparisons are made within a cell only, so that an impostor has the sex and ethnicity of the holder. */
+export type Cell = readonly number[];
+
+/**
+ * The false-match rate of each group and how it differs between groups.
+ *
+ * @param groups the cells that each group consists of
+ * @param people the person of each image
+ * @param matches the impostor comparisons within cells that reach the threshold
+ */
+export function groupRates(
+  groups: ReadonlyMap<string, readonly Cell[]>,
+  people: Int32Array,
+  matches: readonly Impostor[],
+  random: Random,
+): { readonly rates: GroupRate[]; readonly differential: Differential | undefined } {
+  const drawn: number[][] = [];
+  const rates = [...groups].map(([group, cells]): GroupRate => {
+    const resampled = resample(cells, people, matches, random);
+    drawn.push(resampled.rates);
+    const { comparisons, falseMatches } = resampled;
+    const [low, high] = percentileInterval(resampled.rates, CONFIDENCE);
+    const [exactLow, exactHigh] = poissonInterval(falseMatches, CONFIDENCE).map((mean) => mean / comparisons);
+    return {
+      group,
+      people: new Set(cells.flatMap((cell) => cell.map((image) => people[image]))).size,
+      comparisons,
+      falseMatches,
+      falseMatchRate: comparisons === 0 ? Number.NaN : falseMatches / comparisons,
+      interval: comparisons === 0 ? [0, 1] : [Math.min(low, exactLow!), Math.min(1, Math.max(high, exactHigh!))],
+    };
+  });
+  return { rates, differential: differentialOf(rates, drawn) };
+}
+
+/** Counts the comparisons between different people of each cell, and how often they reach the threshold when people are redrawn. */
+function resample(cells: readonly Cell[], people: Int32Array, matches: readonly Impostor[], random: Random) {
+  const cellOf = new Map(cells.flatMap((cell, number) => cell.map((image) => [image, number] as const)));
+  const own = matches.filter(({ one, other }) => cellOf.has(one) && cellOf.get(one) === cellOf.get(other));
+  const layouts = cells.map((cell) => layoutOf(cell, people));
+  const comparisons = layouts.reduce((sum, { images }) => sum + pairsOf(images), 0);
+  const rates: number[] = [];
+  for (let round = 0; round < (comparisons > 0 ? RESAMPLES : 0); round++) {
+    const times = layouts.map(({ images }) => drawSubjects(images.length, random));
+    const timesOf = (image: number): number => {
+      const cell = cellOf.get(image)!;
+      return times[cell]![layouts[cell]!.numberOf.get(people[image]!)!]!;
+    };
+    const reached = own.reduce((sum, { one, other }) => sum + timesOf(one) * timesOf(other), 0);
+    const total = layouts.reduce((sum, { images }, cell) => sum + pairsOf(images, times[cell]), 0);
+    rates.push(total === 0 ? 0 : reached / total);
+  }
+  return { comparisons, falseMatches: own.length, rates };
+}
+
+/** The people of a cell, numbered from 0, and how many images each has. */
+function layoutOf(cell: Cell, people: Int32Array) {
+  const numberOf = new Map<number, number>();
+  const images: number[] = [];
+  for (const image of cell) {
+    const person = people[image]!;
+    const number = numberOf.get(person) ?? numberOf.size;
+    numberOf.set(person, number);
+    images[number] = (images[number] ?? 0) + 1;
+  }
+  return { numberOf, images };
+}
+
+/** Pairs of images of different people, each person as often as `times` says. */
+function pairsOf(images: readonly number[], times?: Uint16Array): number {
+  let [sum, squares] = [0, 0];
+  images.forEach((count, person) => {
+    const weight = count * (times?.[person] ?? 1);
+    sum += weight;
+    squares += weight * weight;
+  });
+  return (sum * sum - squares) / 2;
+}
+
+/** A group without a false match counts as half a match, so that the geometric mean exists. */
+function differentialOf(rates: readonly GroupRate[], drawn: readonly number[][]): Differential | undefined {
+  const usable = rates.flatMap((rate, at) => (rate.comparisons > 0 ? [{ ...rate, drawn: drawn[at]! }] : []));
+  if (usable.length < 2) return undefined;
+  const floors = usable.map(({ comparisons }) => 0.5 / comparisons);
+  const values = usable.map(({ falseMatchRate }, at) => Math.max(falseMatchRate, floors[at]!));
+  const [worst, best] = [values.indexOf(Math.max(...values)), values.indexOf(Math.min(...values))];
+  const rounds = usable[0]!.drawn.map((_, round) =>
+    usable.map((group, at) => Math.max(group.drawn[round]!, floors[at]!)),
+  );
+  const ratio = (of: (list: readonly number[]) => number): readonly [number, number, number] => [
+    of(values),
+    ...percentileInterval(rounds.map(of), CONFIDENCE),
+  ];
+  return {
+    worst: usable[worst]!.group,
+    best: usable[best]!.group,
+    worstOverGeometricMean: ratio((list) => list[worst]! / geometricMean(list)),
+    worstOverBest: ratio((list) => list[worst]! / list[best]!),
+  };
+}
+
+function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+
+/** What a list says of one image. A column that the list does not have is `undefined`. */
+export interface Label {
+  readonly file: string;
+  readonly person: string | undefined;
+  readonly sex: string | undefined;
+  readonly ethnicity: string | undefined;
+  readonly age: string | undefined;
+}
+
+/** The list cannot be used as it is. The message names the line. */
+export class LabelsError extends Error {
+  override readonly name = 'LabelsError';
+}
+
+const COLUMNS = ['person', 'sex', 'ethnicity', 'age'] as const;
+
+/**
+ * Parses a list of labels: a header that names its columns, then one image a line, separated by tabs. `file` and `sex` are
+ * required; `ethnicity`, `age` and `person` are optional, and other columns are ignored.
+ *
+ * @throws LabelsError for a header without the required columns, a line with another number of fields, an empty label, a path that
+ *   leads out of the folder of images, and an image that stands twice
+ */
+export function parseLabels(text: string): Label[] {
+  const [header = '', ...lines] = text.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  const columns = header.split('\t');
+  for (const required of ['file', 'sex']) {
+    if (!columns.includes(required)) throw new LabelsError(`line 1: no column "${required}" between tabs`);
+  }
+  const seen = new Set<string>();
+  return lines.map((line, index) => {
+    const fields = line.split('\t');
+    const refuse = (why: string): never => {
+      throw new LabelsError(`line ${index + 2}: ${why}`);
+    };
+    if (fields.length !== columns.length) refuse(`${fields.length} fields instead of ${columns.length}`);
+    const valueOf = (name: string): string | undefined => {
+      const at = columns.indexOf(name);
+      if (at >= 0 && fields[at] === '') refuse(`"${name}" is empty`);
+      return fields[at];
+    };
+    const file = valueOf('file') ?? '';
+    if (file.startsWith('/') || file.split(/[/\\]/).includes('..')) refuse(`${file} leads out of the folder of images`);
+    if (seen.has(file)) refuse(`${file} stands twice`);
+    seen.add(file);
+    const [person, sex, ethnicity, age] = COLUMNS.map(valueOf);
+    return { file, person, sex, ethnicity, age };
+  });
+}
+
+/** Reads a list of labels. @throws LabelsError naming the file */
+export function readLabels(file: string): Label[] {
+  try {
+    return parseLabels(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new LabelsError(`${file}: ${cause instanceof LabelsError ? cause.message : 'cannot be read'}`, { cause });
+  }
+}

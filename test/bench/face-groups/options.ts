@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { wholeNumber } from '../support/whole-number.ts';
+
+export interface GroupBenchOptions {
+  readonly images: string;
+  readonly labels: string;
+  /** List of pairs whose mated ones count; all images of one person with each other where it is left out. */
+  readonly pairs: string | undefined;
+  /** Pairs of files that show one person although the labels do not say so. */
+  readonly samePerson: string | undefined;
+  /** Images that the peers see; 0 leaves them out. */
+  readonly peerImages: number;
+  /** Takes every nth image of the list. */
+  readonly every: number;
+  /** Whether frames that a gate would have answered with advice are compared too. */
+  readonly everyFrame: boolean;
+  readonly threads: number;
+  readonly json: string | undefined;
+}
+
+export const USAGE = `options:
+  --images DIR         folder of the images (required)
+  --labels FILE.tsv    header "file sex [ethnicity] [age] [person]" between tabs, one image a line (required)
+  --pairs FILE.tsv     fold, same, a, b: its mated pairs are compared (default: all images of one person with each other)
+  --same-person FILE   pairs of files that show one person although the labels do not say so
+  --peer-images N      images that face-api and human see too (default 400; 0: none)
+  --every N            takes every Nth image (default 1)
+  --every-frame        also compares frames that a gate would have answered with advice
+  --threads N          worker threads that embed images (default 2)
+  --json FILE          record (default: test/bench/results/face-groups.json)`;
+
+/** @throws Error naming what is wrong with the arguments */
+export function parseGroupOptions(args: readonly string[]): GroupBenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      images: { type: 'string' },
+      labels: { type: 'string' },
+      pairs: { type: 'string' },
+      'same-person': { type: 'string' },
+      'peer-images': { type: 'string', default: '400' },
+      every: { type: 'string', default: '1' },
+      'every-frame': { type: 'boolean', default: false },
+      threads: { type: 'string', default: '2' },
+      json: { type: 'string' },
+    },
+  });
+  const { images, labels, pairs, json } = values;
+  if (images === undefined || labels === undefined) throw new Error(`--images and --labels are required\n${USAGE}`);
+  for (const path of [images, labels]) if (!existsSync(path)) throw new Error(`${path} does not exist`);
+  return {
+    ...{ images, labels, pairs, json },
+    samePerson: values['same-person'],
+    peerImages: wholeNumber('--peer-images', values['peer-images'], 0),
+    every: wholeNumber('--every', values.every, 1),
+    everyFrame: values['every-frame'],
+    threads: wholeNumber('--threads', values.threads, 1),
+  };
+}
