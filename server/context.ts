@@ -24,6 +24,7 @@ import { watchRequests } from './privacy/requests/request-retention.ts';
 import { watchRetention } from './privacy/held/retention-watch.ts';
 import { retentionRollout } from './privacy/retention/roll-out.ts';
 import { type Feed, openFeed } from './feed/feed.ts';
+import { ConnectionLimits } from './fleet/connection-limits.ts';
 import { CERTIFICATE_LIFETIME_MS, type Fleet, openFleet } from './fleet/fleet.ts';
 import { disableKioskKind } from './fleet/disable-kind.ts';
 import { type Listeners, openListeners } from './fleet/listeners.ts';
@@ -172,7 +173,8 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     await refusals.settle();
   });
   const { tls, fleetDir = join(config.dataDir, 'fleet') } = config;
-  const fleet = await openFleet({ ...clearance, signals }, keys, fleetDir, tls !== undefined);
+  const limits = new ConnectionLimits(() => signals.note('connections-refused'));
+  const fleet = await openFleet({ ...clearance, signals, limits }, keys, fleetDir, tls !== undefined);
   opened.push(() => fleet.close());
   const orders = openOrders(clearance, fleet.gate);
   const doors: { listeners?: Listeners; feed?: Feed } = {};
@@ -208,6 +210,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   const people = openPeople({
     ...{ knex: database.knex, queue, clock, events, signals },
     config: { mode: config.mode, ...config.people },
+    recognise: (socket, personId) => limits.recognise(socket, personId),
     access: accessOfPeople(config.people),
     ledger,
     secret,
@@ -258,7 +261,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   const firstRun = await firstRunCodes(people);
   const kioskApp = createKioskApp(kiosks, () => allowedForKiosks);
   const listeners = await openListeners(config, {
-    ...{ queue, clock, events, signals, authority: fleet.authority, lifetimeMs: CERTIFICATE_LIFETIME_MS },
+    ...{ queue, clock, events, signals, limits, authority: fleet.authority, lifetimeMs: CERTIFICATE_LIFETIME_MS },
     people: app,
     kiosks: kioskApp,
   });

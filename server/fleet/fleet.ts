@@ -6,6 +6,7 @@ import type { KioskId } from '../contract/field.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
 import type { Signals } from '../signals/signals.ts';
 import { type Authority, openAuthority } from './authority.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import type { CertificateDesk } from './certificate-desk.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import { Challenges } from './challenges.ts';
@@ -51,17 +52,17 @@ const CERTIFICATE_PACE = { perSecond: 1 / 60, burst: 20 };
 
 /** Throws `FleetError`; one without an authority is none where `needsAuthority` is false. */
 export async function openFleet(
-  clearance: Clearance & { readonly signals: Signals },
+  clearance: Clearance & { readonly signals: Signals; readonly limits: ConnectionLimits },
   keys: Pick<ServerKeys, 'authority' | 'secret'>,
   folder: string,
   needsAuthority: boolean,
 ): Promise<Fleet> {
-  const { knex, queue, clock, alarms, events, ledger, signals } = clearance;
+  const { knex, queue, clock, alarms, events, ledger, signals, limits } = clearance;
   const authority = await openAuthority(folder, clock.wallMs(), keys.authority).catch((error: unknown) => {
     if (!needsAuthority && error instanceof FleetError && error.code === 'no-authority') return undefined;
     throw error;
   });
-  const connections = new KioskConnections();
+  const connections = new KioskConnections((socket, kioskId) => limits.recognise(socket, kioskId));
   const gate = new KioskGate({ knex, clock, alarms, signals, connections });
   const stopWatching = watchKiosks({ knex, queue, clock, events, connections });
   const list = authority && new PublishedList(authority, knex, clock);

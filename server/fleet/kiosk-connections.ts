@@ -4,6 +4,12 @@ import type { KioskId } from '../contract/field.ts';
 /** Which connections are whose, so that those of a kiosk that no longer may can be cut at once. */
 export class KioskConnections {
   readonly #sockets = new Map<KioskId, Map<Socket, string | undefined>>();
+  readonly #onFollow: (socket: Socket, kioskId: KioskId) => void;
+
+  /** `onFollow`: a connection is a kiosk's. */
+  constructor(onFollow: (socket: Socket, kioskId: KioskId) => void) {
+    this.#onFollow = onFollow;
+  }
 
   /** `serial`: of the certificate that the connection was made with. Following twice changes nothing. */
   follow(kioskId: KioskId, serial: string | undefined, socket: Socket): void {
@@ -11,6 +17,7 @@ export class KioskConnections {
     if (sockets.has(socket) || socket.destroyed) return;
     this.#sockets.set(kioskId, sockets);
     sockets.set(socket, serial);
+    this.#onFollow(socket, kioskId);
     socket.once('close', () => {
       sockets.delete(socket);
       if (sockets.size === 0 && this.#sockets.get(kioskId) === sockets) this.#sockets.delete(kioskId);

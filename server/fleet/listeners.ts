@@ -8,6 +8,7 @@ import type { ServerConfig } from '../config.ts';
 import type { Events } from '../events.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import type { Authority } from './authority.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import type { Signals } from '../signals/signals.ts';
 import { KIOSK_TLS } from './kiosk-listener.ts';
 import { keepServerCredentials, makeServerCredentials } from './server-credentials.ts';
@@ -33,6 +34,7 @@ export interface ListenerParts {
   readonly authority: Authority | undefined;
   readonly lifetimeMs: number;
   readonly signals: Pick<Signals, 'note'>;
+  readonly limits: ConnectionLimits;
   readonly people: RequestListener;
   readonly kiosks: RequestListener;
 }
@@ -40,19 +42,17 @@ export interface ListenerParts {
 const LIMITS = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
-  keepAliveTimeout: 65_000,
   maxHeaderSize: 8_192,
   // Node looks for those who are too slow this often; by default it lets them be for half a minute longer
   connectionsCheckingInterval: 1_000,
 };
 /** People's browsers of today speak it too. */
 const TLS = { minVersion: 'TLSv1.3', handshakeTimeout: 5_000 } as const;
-const CONNECTIONS = 4_096;
 
 export async function openListeners(config: ServerConfig, parts: ListenerParts): Promise<Listeners> {
   const { tls, host, port } = config;
   if (tls === undefined || parts.authority === undefined) {
-    const http = bounded(createServer(LIMITS, parts.people));
+    const http = bounded(parts.limits, createServer(LIMITS, parts.people));
     return {
       ...{ people: http, kiosks: http },
       listen: async () => {
@@ -90,8 +90,11 @@ async function openTlsServers(
   const own = { ...parts, authority, names: tls.names };
   const first = await makeServerCredentials(own);
   const ca = authority.certificatePem;
-  const people = bounded(createTlsServer({ ...LIMITS, ...TLS, ...(tls.certificate ?? first) }, parts.people));
-  const kiosks = bounded(createTlsServer({ ...LIMITS, ...KIOSK_TLS, ...first, ca }, parts.kiosks));
+  const people = bounded(
+    parts.limits,
+    createTlsServer({ ...LIMITS, ...TLS, ...(tls.certificate ?? first) }, parts.people),
+  );
+  const kiosks = bounded(parts.limits, createTlsServer({ ...LIMITS, ...KIOSK_TLS, ...first, ca }, parts.kiosks));
   // Whoever only hangs up, as those do that look whether a port is open, is no failure
   const note = (kind: 'tls-failed' | 'kiosk-tls-failed') => (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ECONNRESET') parts.signals.note(kind);
@@ -105,8 +108,8 @@ async function openTlsServers(
   return { people, kiosks, stop };
 }
 
-function bounded<S extends HttpServer>(server: S): S {
-  server.maxConnections = CONNECTIONS;
+function bounded<S extends HttpServer>(limits: ConnectionLimits, server: S): S {
+  limits.watch(server);
   server.on('clientError', answerClientError);
   return server;
 }

@@ -12,7 +12,7 @@ import { SignInPaces } from './sign-in-paces.ts';
 const CEREMONY_PACE = { perSecond: 2, burst: 60 };
 
 export interface PeopleParts
-  extends Pick<People, 'knex' | 'queue' | 'clock' | 'events' | 'signals' | 'config' | 'access'> {
+  extends Pick<People, 'knex' | 'queue' | 'clock' | 'events' | 'signals' | 'config' | 'access' | 'recognise'> {
   /** 32 bytes that are kept beside the database and not in it. */
   readonly secret: Uint8Array;
   readonly ledger: LedgerGate;

@@ -1,4 +1,5 @@
 /** What the parts of sign-in share, and what the rest of the server may ask about who somebody is. */
+import type { Socket } from 'node:net';
 import type { Duty, Principal } from '../access/principal.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { TokenBuckets } from '../clearance/token-bucket.ts';
@@ -47,6 +48,8 @@ export interface People {
   /** By address, for what cannot be guessed. */
   readonly ceremonyPace: TokenBuckets;
   readonly passwords: PasswordHashing;
+  /** A connection belongs to a person who is signed in. */
+  recognise(socket: Socket, personId: PersonId): void;
   /** Runs a work in a transaction and waits until the ledger has the acts it recorded. */
   commit<T>(work: Work<T>): Promise<T>;
   /** Who is behind a request, or behind the request that a socket began with. `undefined` when nobody is signed in. */
@@ -65,6 +68,7 @@ export async function signedInOf(people: People, request: AskedBy): Promise<Sign
   const open = await people.sessions.find(readCookie(request, 'postern-session'));
   const principal = open === undefined ? undefined : await judgedAs(people, open);
   if (open === undefined || principal === undefined) return undefined;
+  people.recognise(request.socket, open.person.id);
   // What a console asks by itself keeps nobody signed in who has gone away.
   if (request.headers['postern-background'] === undefined) people.sessions.touch(open.session);
   return { ...open, principal };

@@ -19,6 +19,8 @@ export const SIGNAL_KINDS = [
   /** A handshake that came to nothing: no TLS, an older one, a cipher of yesterday, or too slow. */
   'tls-failed',
   'kiosk-tls-failed',
+  /** A network had more connections than are its own, or strangers had all of theirs and one was displaced. */
+  'connections-refused',
   /** Whoever spoke where kiosks speak, and why they were not taken for one: first what was wrong with the certificate. */
   'kiosk-no-certificate',
   'kiosk-unknown-authority',

@@ -1,5 +1,5 @@
 /** A client of the attacked server, as far as the server sees one. */
-import { request } from 'node:https';
+import { request, type Agent } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { TlsIdentity } from '../../server/fleet/fixtures/fleet-bench.ts';
 
@@ -22,6 +22,8 @@ export interface VisitorOptions {
   readonly from?: string;
   /** The certificate of a kiosk. */
   readonly identity?: TlsIdentity;
+  /** Keeps connections open; otherwise each request has one of its own. */
+  readonly agent?: Agent;
 }
 
 export interface Visitor {
@@ -34,8 +36,8 @@ export interface Visitor {
   json<T>(path: string): Promise<T>;
 }
 
-/** Each request has a connection of its own. Cookies are kept as a browser keeps them. */
-export function visitor(at: Port, { from = '127.0.0.1', identity }: VisitorOptions = {}): Visitor {
+/** Cookies are kept as a browser keeps them. */
+export function visitor(at: Port, { from = '127.0.0.1', identity, agent }: VisitorOptions = {}): Visitor {
   const cookies = new Map<string, string>();
   const ask: Visitor['ask'] = (method, path, body, headers = {}) => {
     const bytes = body === undefined || body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
@@ -43,8 +45,9 @@ export function visitor(at: Port, { from = '127.0.0.1', identity }: VisitorOptio
     return new Promise((resolve, reject) => {
       const call = request(
         {
-          ...{ host: '127.0.0.1', servername: 'localhost', port: at.port, ca: at.ca, localAddress: from, agent: false },
+          ...{ host: '127.0.0.1', servername: 'localhost', port: at.port, ca: at.ca, localAddress: from },
           ...identity,
+          agent: agent ?? false,
           ...{ method, path },
           headers: {
             host: `localhost:${at.port}`,

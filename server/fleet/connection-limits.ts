@@ -1,0 +1,150 @@
+/** Who may hold how many connections of the server's ports. */
+import type { Server as HttpServer, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { networkOf } from '../api/network-of.ts';
+
+/** A port's. Until a session or a certificate is recognised on it, a connection is a stranger's. */
+export interface ConnectionRules {
+  /** Of all clients together. */
+  readonly total: number;
+  /** Of strangers together, while recognised clients leave that many. */
+  readonly strangers: number;
+  /** What recognised clients always leave to strangers, who may be about to sign in. */
+  readonly leftToStrangers: number;
+  /** Of one network's strangers (`networkOf`). */
+  readonly network: number;
+  /** Of one person or kiosk. Others of theirs stay a stranger's. */
+  readonly client: number;
+}
+
+const RULES: ConnectionRules = { total: 4_096, strangers: 3_072, leftToStrangers: 256, network: 256, client: 64 };
+
+/** For how long a connection may rest between two requests. A stranger's is longer than the interval of a lane's status. */
+export const KEEP_ALIVE_MS = { stranger: 8_000, recognised: 65_000 };
+
+interface Held {
+  readonly socket: Socket;
+  readonly network: string;
+  readonly port: Port;
+  client?: string;
+  /** Being made on this connection. */
+  response?: ServerResponse;
+}
+
+interface Port {
+  /** Of each network those of its strangers, the oldest first. */
+  readonly networks: Map<string, Set<Held>>;
+  readonly clients: Map<string, number>;
+  strangers: number;
+  recognised: number;
+}
+
+/**
+ * Counts connections from the moment they are accepted, before TLS. A network that has its share is refused more. Where strangers have
+ * all that is theirs, a new one displaces the oldest connection of the network that holds most, so that nobody who has few is shut out;
+ * recognised clients are never displaced.
+ */
+export class ConnectionLimits {
+  readonly #rules: ConnectionRules;
+  readonly #onRefused: () => void;
+  /** By the two ends of a connection, which a TLS socket shares with the one below it. */
+  readonly #held = new Map<string, Held>();
+
+  /** `onRefused`: a connection was refused or displaced. */
+  constructor(onRefused: () => void, rules: ConnectionRules = RULES) {
+    this.#onRefused = onRefused;
+    this.#rules = rules;
+  }
+
+  watch(server: HttpServer): void {
+    const port: Port = { networks: new Map(), clients: new Map(), strangers: 0, recognised: 0 };
+    // Only a backstop: what is displaced takes a moment to close
+    server.maxConnections = this.#rules.total + this.#rules.leftToStrangers;
+    server.keepAliveTimeout = KEEP_ALIVE_MS.recognised;
+    server.prependListener('connection', (socket: Socket) => this.#admit(port, socket));
+    server.prependListener('request', ({ socket }: { socket: Socket }, response: ServerResponse) =>
+      this.#beginResponse(socket, response),
+    );
+  }
+
+  /** A connection is `client`'s: a person who is signed in or a kiosk whose certificate or hello holds. */
+  recognise(socket: Socket, client: string): void {
+    const held = this.#held.get(endsOf(socket));
+    if (held === undefined || held.client !== undefined) return;
+    const { port } = held;
+    const { total, leftToStrangers, client: most } = this.#rules;
+    const theirs = port.clients.get(client) ?? 0;
+    if (theirs >= most || port.recognised >= total - leftToStrangers) return;
+    this.#leaveStrangers(held);
+    held.client = client;
+    port.clients.set(client, theirs + 1);
+    port.recognised += 1;
+    if (held.response?.headersSent === false) held.response.removeHeader('Keep-Alive');
+  }
+
+  #admit(port: Port, socket: Socket): void {
+    const ends = endsOf(socket);
+    const network = networkOf(socket.remoteAddress ?? '');
+    const theirs = port.networks.get(network) ?? new Set();
+    if (socket.remoteAddress === undefined || theirs.size >= this.#rules.network) {
+      // After the listeners that begin TLS or HTTP on it, and before anything is read
+      process.nextTick(() => socket.destroy());
+      this.#onRefused();
+      return;
+    }
+    const held: Held = { socket, network, port };
+    port.networks.set(network, theirs.add(held));
+    port.strangers += 1;
+    this.#held.set(ends, held);
+    socket.once('close', () => this.#forget(ends, held));
+    const { total, strangers, leftToStrangers } = this.#rules;
+    const room = Math.max(leftToStrangers, Math.min(strangers, total - port.recognised));
+    if (port.strangers <= room) return;
+    const displaced = oldestOfMost(port);
+    if (displaced === undefined) return;
+    this.#leaveStrangers(displaced);
+    displaced.socket.destroy();
+    this.#onRefused();
+  }
+
+  /** Says for how long the connection may rest after this answer, and holds it to that. */
+  #beginResponse(socket: Socket, response: ServerResponse): void {
+    const held = this.#held.get(endsOf(socket));
+    if (held === undefined || held.client !== undefined) return;
+    held.response = response;
+    response.setHeader('Keep-Alive', `timeout=${KEEP_ALIVE_MS.stranger / 1_000}`);
+    response.once('finish', () => {
+      delete held.response;
+      // Node's own limit, which is the one for recognised clients, was set a moment ago
+      if (held.client === undefined && !socket.destroyed) socket.setTimeout(KEEP_ALIVE_MS.stranger + 1_000);
+    });
+  }
+
+  #leaveStrangers(held: Held): void {
+    const { networks } = held.port;
+    const theirs = networks.get(held.network);
+    if (theirs?.delete(held) !== true) return;
+    held.port.strangers -= 1;
+    if (theirs.size === 0) networks.delete(held.network);
+  }
+
+  #forget(ends: string, held: Held): void {
+    const { client, port } = held;
+    if (this.#held.get(ends) === held) this.#held.delete(ends);
+    if (client === undefined) return this.#leaveStrangers(held);
+    port.recognised -= 1;
+    const left = (port.clients.get(client) ?? 0) - 1;
+    if (left > 0) port.clients.set(client, left);
+    else port.clients.delete(client);
+  }
+}
+
+function endsOf({ localAddress, localPort, remoteAddress, remotePort }: Socket): string {
+  return `${localAddress} ${localPort} ${remoteAddress} ${remotePort}`;
+}
+
+function oldestOfMost({ networks }: Port): Held | undefined {
+  let most: ReadonlySet<Held> | undefined;
+  for (const theirs of networks.values()) if (theirs.size > (most?.size ?? 0)) most = theirs;
+  return most?.values().next().value;
+}
