@@ -18,10 +18,10 @@ export interface CertificateDesk {
   };
   readonly authority: Authority;
   readonly challenges: Challenges;
-  /** Attempts with a code, by the address they come from, and all together. */
+  /** Attempts with a wrong code, by the network they come from, and all together. */
   readonly codePace: TokenBuckets;
   readonly allCodesPace: TokenBuckets;
-  /** Certificates, by kiosk. */
+  /** Certificates, by kiosk: for a right code too. */
   readonly certificatePace: TokenBuckets;
   /** Of a certificate, ms. */
   readonly lifetimeMs: number;

@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { networkOf } from '../api/network-of.ts';
 import { refuse, type Refusal } from '../clearance/clearance.ts';
 import { verifyEnvelope } from '../clearance/verify-signature.ts';
 import { encodeBase64Url } from '../contract/base64url.ts';
@@ -35,25 +36,25 @@ const ENROLMENT_REFUSALS = {
  */
 export async function enrolByCode(desk: CertificateDesk, wire: Uint8Array, address: string): Promise<EnrolmentGiven> {
   const { knex, queue, clock, signer, ledger } = desk.clearance;
-  const retryAfterS = Math.max(desk.codePace.take(address), desk.allCodesPace.take(EVERYBODY));
-  if (retryAfterS > 0) {
-    record(desk, 'codes-throttled', undefined);
-    return { ...refuse('rate-limited', 'too many attempts'), retryAfterS };
-  }
   const envelope = readEnvelope(wire);
   if (envelope.kind === 'refused') return envelope;
   const read = readEnrolmentRequest(envelope);
   if (read.kind === 'refused') return read;
   const request = read.message;
   const publicKey = Uint8Array.from(Buffer.from(request.publicKey, 'hex'));
-  if (!isPublicKeyAcceptable(publicKey) || !(await verifyEnvelope('enrolment', envelope, publicKey))) {
-    record(desk, 'enrolment-unsigned', undefined);
-    return badSignature();
-  }
   const digest = secretDigest(request.code);
   const code = await findEnrolmentCode(knex, digest);
   const judgement = judgeCode(code, request.kioskId, publicKey, clock.wallMs());
   const refused = judgement === 'open' || judgement === 'used-by-it' ? undefined : judgement;
+  const retryAfterS = refused === undefined ? desk.certificatePace.take(request.kioskId) : paceOfWrong(desk, address);
+  if (retryAfterS > 0) {
+    record(desk, 'codes-throttled', undefined);
+    return { ...refuse('rate-limited', 'too many attempts'), retryAfterS };
+  }
+  if (!isPublicKeyAcceptable(publicKey) || !(await verifyEnvelope('enrolment', envelope, publicKey))) {
+    record(desk, 'enrolment-unsigned', undefined);
+    return badSignature();
+  }
   if (code === undefined || refused !== undefined) return refuseCode(desk, refused ?? 'unknown', request);
   const key = await readRequestedKey(desk, request, undefined);
   if ('kind' in key) return key;
@@ -85,6 +86,15 @@ export async function enrolByCode(desk: CertificateDesk, wire: Uint8Array, addre
       serverKey: bytesToHex(signer.publicKey),
     },
   };
+}
+
+/**
+ * Wrong codes count against their sender, and against all senders together only where the sender's own share allows them. A right code
+ * counts against neither: strangers who use up both keep no kiosk out.
+ */
+function paceOfWrong(desk: CertificateDesk, address: string): number {
+  const own = desk.codePace.take(networkOf(address));
+  return own > 0 ? own : desk.allCodesPace.take(EVERYBODY);
 }
 
 /** Rolls back what the transaction has done so far. */

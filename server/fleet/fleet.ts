@@ -44,7 +44,7 @@ export interface NoAuthority {
 
 /** A day: what is stolen with its power cut off is worth nothing tomorrow, and a server that is down for some hours stops no lane. */
 export const CERTIFICATE_LIFETIME_MS = 86_400_000;
-/** Attempts with a code: a person mistypes a few times; 128 bits are not guessed at this pace or any other. */
+/** Attempts with a wrong code: a person mistypes a few times; 128 bits are not guessed at this pace or any other. */
 const CODE_PACE = { perSecond: 0.1, burst: 5 };
 const ALL_CODES_PACE = { perSecond: 2, burst: 50 };
 /** Two certificates a start, and a lane that is restarted over and over. */

@@ -49,6 +49,16 @@ export async function bringCode(
   kiosk: TestKiosk,
   code: string,
 ): Promise<{ readonly answer: Answer; readonly key: string }> {
+  const { wire, key } = await enrolmentRequest(line, kiosk, code);
+  return { answer: await line.post('/v1/fleet/enrolments', wire), key };
+}
+
+/** What a kiosk sends with a code. It is good for two minutes. */
+export async function enrolmentRequest(
+  line: Visitor,
+  kiosk: TestKiosk,
+  code: string,
+): Promise<{ readonly wire: Uint8Array; readonly key: string }> {
   const { challenge } = await line.json<{ challenge: string }>('/v1/fleet/challenge');
   const key = await tlsKey();
   const csr = await x509.Pkcs10CertificateRequestGenerator.create({
@@ -67,5 +77,5 @@ export async function bringCode(
     payload,
     signature: kiosk.sign(enrolmentSigningInput(payload)),
   });
-  return { answer: await line.post('/v1/fleet/enrolments', wire), key: key.pem };
+  return { wire, key: key.pem };
 }

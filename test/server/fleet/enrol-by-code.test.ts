@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { TokenBuckets } from '../../../server/clearance/token-bucket.ts';
 import { decodeBase64Url } from '../../../server/contract/base64url.ts';
 import { secretDigest } from '../../../server/contract/enrolment-code.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
@@ -130,6 +131,24 @@ describe('a code', () => {
     expect(await enrolByCode(all.desk, await enrolment(all, kiosk, right), '10.0.0.2')).toMatchObject({
       kind: 'given',
     });
+  });
+
+  test('that is wrong takes nothing from the share of all where its sender has none left, and a right one needs neither', async () => {
+    const all = await deskBench({ perSecond: 0.001, burst: 2 });
+    const allCodesPace = new TokenBuckets({ perSecond: 0.001, burst: 3 }, all.bench.clearance.clock);
+    const desk = { ...all.desk, allCodesPace };
+    const bring = async (code: string, address: string) => {
+      const given = await enrolByCode(desk, await enrolment(all, kiosk, code), address);
+      return given.kind === 'refused' ? given.code : given.kind;
+    };
+    for (const code of ['code-refused', 'code-refused', 'rate-limited', 'rate-limited']) {
+      // Of one network of IPv6
+      expect(await bring(wrongCode(), `2001:db8::${Math.random().toString(16).slice(2, 6)}`)).toBe(code);
+    }
+    expect(await bring(wrongCode(), '10.0.0.2')).toBe('code-refused');
+    expect(await bring(wrongCode(), '10.0.0.3')).toBe('rate-limited');
+    expect(await bring(await all.codeFor(kiosk), '10.0.0.3')).toBe('given');
+    expect(await bring(await all.codeFor(kiosk), '2001:db8::1')).toBe('given');
   });
 });
 
