@@ -10,8 +10,16 @@ import { zonePlace } from '../hardware/document-reader/zone-place.ts';
 import type { PcscSettings } from '../hardware/document-reader/pcsc/pcsc-settings.ts';
 import type { Pkcs11Settings } from '../hardware/pkcs11/settings.ts';
 import type { KioskId } from '../server/contract/report.ts';
-import { type Environment, environmentSchema, LOOPBACK_HOSTS, SBI, SERIAL, tokenReaderOf } from './environment.ts';
-import { faultsOf, type Settings } from './environment-faults.ts';
+import {
+  type Environment,
+  environmentSchema,
+  LOOPBACK_HOSTS,
+  SBI,
+  SERIAL,
+  type Settings,
+  tokenReaderOf,
+} from './environment.ts';
+import { faultsOf } from './environment-faults.ts';
 import { ALLOCATOR } from './launch/recipe.ts';
 
 export type Mode = 'development' | 'production';
@@ -118,14 +126,19 @@ export function readEach<T extends Readonly<Record<string, () => unknown>>>(
  *
  * @param environment usually the process's own
  * @param startFaults what is wrong with how the process was started; production refuses it
+ * @param fileFaults what is wrong with the files that the settings name; without it they are not looked at
  */
-export function readConfig(environment: Settings = process.env, startFaults: readonly string[] = []): KioskConfig {
+export function readConfig(
+  environment: Settings = process.env,
+  startFaults: readonly string[] = [],
+  fileFaults: (settings: Settings) => readonly string[] = () => [],
+): KioskConfig {
   const ours = Object.fromEntries(
     Object.entries(environment).filter(([name]) => name === 'POSTERN_MODE' || name.startsWith('POSTERN_KIOSK_')),
   );
   const parsed = environmentSchema.safeParse(ours);
   const faults = parsed.success ? [] : parsed.error.issues.flatMap(describeIssue);
-  faults.push(...faultsOf(ours, parsed.data, startFaults));
+  faults.push(...faultsOf(ours, parsed.data, startFaults), ...fileFaults(ours));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const data = parsed.data;
   const zone = data.POSTERN_KIOSK_ZONE_READER === undefined ? undefined : zonePlace(data.POSTERN_KIOSK_ZONE_READER);

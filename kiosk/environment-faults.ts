@@ -1,8 +1,6 @@
-/** What is wrong with the kiosk's settings as a whole: what production refuses, what needs what, what excludes what. */
-import { type Environment, LOOPBACK_HOSTS, SBI } from './environment.ts';
-
-/** As the process has them. */
-export type Settings = Readonly<Record<string, string | undefined>>;
+/** What is wrong with the kiosk's settings as a whole: what needs what, what excludes what, and what production refuses. */
+import { type Environment, LOOPBACK_HOSTS, SBI, type Settings } from './environment.ts';
+import { productionFaults } from './production-faults.ts';
 
 /**
  * One fault a line.
@@ -12,12 +10,12 @@ export type Settings = Readonly<Record<string, string | undefined>>;
 export function faultsOf(ours: Settings, data: Environment | undefined, startFaults: readonly string[]): string[] {
   const production = ours['POSTERN_MODE'] === 'production';
   const faults = [
-    ...(production ? productionFaults(ours, startFaults) : []),
+    ...(production ? [...startFaults.map((fault) => `start: ${fault}`), ...productionFaults(ours)] : []),
     ...tokenFaults(ours),
     ...connectionFaults(ours),
   ];
   const needSigners = ['POSTERN_KIOSK_RETENTION_FILE', 'POSTERN_KIOSK_OFFICER_KEYS_FILE'].filter((name) => ours[name]);
-  if (needSigners.length > 0 && ours['POSTERN_KIOSK_SIGNER_KEYS'] === undefined) {
+  if (!production && needSigners.length > 0 && ours['POSTERN_KIOSK_SIGNER_KEYS'] === undefined) {
     faults.push(
       `POSTERN_KIOSK_SIGNER_KEYS: is needed by ${needSigners.join(' and ')}: the public keys of the people who sign documents, two of whom must have signed each`,
     );
@@ -35,40 +33,6 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
     faults.push('POSTERN_KIOSK_SERVER_URL: plain http is for this machine only; must be https or a loopback address');
   }
   return [...faults, ...fingerServiceFaults(data, production)];
-}
-
-function productionFaults(ours: Settings, startFaults: readonly string[]): string[] {
-  const faults = startFaults.map((fault) => `start: ${fault}`);
-  if (ours['POSTERN_KIOSK_RETENTION_FILE'] === undefined) {
-    faults.push('POSTERN_KIOSK_RETENTION_FILE: must be the retention policy that two people have signed');
-  }
-  if (ours['POSTERN_KIOSK_TERMINAL_DIR'] !== undefined) {
-    faults.push(
-      'POSTERN_KIOSK_TERMINAL_DIR: production needs the keys of the terminal in a hardware element, which this version cannot use',
-    );
-  }
-  if (ours['POSTERN_KIOSK_TRUST_DIR'] === undefined) {
-    faults.push('POSTERN_KIOSK_TRUST_DIR: must be the folder with certificates of those who sign documents');
-  }
-  for (const kind of ['CAMERA', 'FINGERPRINT_SCANNER', 'DOCUMENT_READER', 'GATE', 'INDICATOR']) {
-    const name = `POSTERN_KIOSK_${kind}`;
-    if ((ours[name] ?? 'simulator') === 'simulator') {
-      faults.push(`${name}: must be the driver of a real device: production refuses simulators`);
-    }
-  }
-  if (ours['POSTERN_KIOSK_TOKEN_READER'] === 'simulator') {
-    faults.push('POSTERN_KIOSK_TOKEN_READER: must be none or a real device: production refuses simulators');
-  }
-  if ((ours['POSTERN_KIOSK_KEY_PROVIDER'] ?? 'file') === 'file') {
-    faults.push('POSTERN_KIOSK_KEY_PROVIDER: must be pkcs11: production refuses keys in a file');
-  }
-  if (ours['POSTERN_KIOSK_CAMERA']?.startsWith('file:') === true) {
-    faults.push('POSTERN_KIOSK_CAMERA: must be a real camera: production refuses films');
-  }
-  if (ours['POSTERN_KIOSK_ZONE_READER']?.startsWith('camera:file:') === true) {
-    faults.push('POSTERN_KIOSK_ZONE_READER: must be a real device: production refuses films');
-  }
-  return faults;
 }
 
 /** What belongs to TLS, and what is needed without it. */

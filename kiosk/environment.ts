@@ -132,6 +132,9 @@ export const environmentSchema = z.strictObject({
 
 export type Environment = z.infer<typeof environmentSchema>;
 
+/** As the process has them. */
+export type Settings = Readonly<Record<string, string | undefined>>;
+
 /** Nobody has to have one. */
 export function tokenReaderOf({ POSTERN_KIOSK_TOKEN_READER: reader, POSTERN_MODE: mode }: Environment): string {
   return reader ?? (mode === 'production' ? 'none' : 'simulator');

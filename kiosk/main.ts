@@ -1,8 +1,10 @@
 /** `node .build/kiosk/main.js`: runs one lane until SIGINT or SIGTERM. */
+import { systemClock } from '../hardware/clock/system.ts';
 import { ConfigError, readAllocatorSetting, readConfig } from './config.ts';
 import { type Kiosk, startKiosk } from './context.ts';
 import { createDock } from './dock/dock.ts';
 import { createEventLog } from './events.ts';
+import { fileFaults } from './file-faults.ts';
 import { closeProcess } from './launch/close-process.ts';
 import { HARDENING_FAULTS, hardeningFaults, readFacts } from './launch/hardening.ts';
 
@@ -14,6 +16,7 @@ async function main(): Promise<void> {
   const config = readConfig(
     undefined,
     missing.map((fault) => HARDENING_FAULTS[fault]),
+    (settings) => fileFaults(settings, systemClock.wallMs()),
   );
   closeProcess(() => log({ event: 'debugger-refused' }));
   log({ event: 'starting', kioskId: config.kioskId, mode: config.mode, notHardened: missing });

@@ -19,17 +19,22 @@ export function retentionInForce(
 ): LiveRetention {
   if (retentionFile === undefined) return liveRetention(inForce(DEVELOPMENT_RETENTION), undefined);
   const memoryFile = memoryFileOf(dataDir, 'retention-policy');
-  const adoptedFile = join(dataDir, 'retention-adopted.json');
+  const adoptedFile = adoptedFileIn(dataDir);
   const keys = signerKeys ?? [];
   return documentAt('POSTERN_KIOSK_RETENTION_FILE', () => {
-    const file = isNewer(adoptedFile, retentionFile) ? adoptedFile : retentionFile;
+    const file = newestRetentionFile(dataDir, retentionFile);
     return liveRetention(loadRetention({ file, keys, memoryFile }, nowMs), { keys, memoryFile, adoptedFile });
   });
 }
 
-/** By the numbers that they carry; which of them holds is judged after that. */
-function isNewer(adopted: string, file: string): boolean {
-  return existsSync(adopted) && numberOf(adopted) > numberOf(file);
+/** The operator's file, or the one that the lane adopted by order, by the numbers that they carry: which holds is judged after that. */
+export function newestRetentionFile(dataDir: string, file: string): string {
+  const adopted = adoptedFileIn(dataDir);
+  return existsSync(adopted) && numberOf(adopted) > numberOf(file) ? adopted : file;
+}
+
+function adoptedFileIn(dataDir: string): string {
+  return join(dataDir, 'retention-adopted.json');
 }
 
 function numberOf(file: string): number {
