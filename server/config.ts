@@ -2,11 +2,19 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
-import { type Environment, environmentSchema, LOOPBACK, SHOULD_BE, type Variable } from './environment.ts';
+import {
+  type ConfigFault,
+  type Environment,
+  environmentSchema,
+  LOOPBACK,
+  SHOULD_BE,
+  type Variable,
+} from './environment.ts';
 import { addressSchema, isLoopback, readTlsFiles, type TlsConfig } from './fleet/tls-config.ts';
 import type { TokenPlace } from './keys/pkcs11/token-place.ts';
-import { NO_QUORUM, type Policy } from './ledger/proof/policy.ts';
+import type { Policy } from './ledger/proof/policy.ts';
 import type { SessionLimits } from './people/sessions.ts';
+import { productionFaults } from './production-faults.ts';
 import { PostgresAddress } from './store/postgres-address.ts';
 import type { Answerable } from './views/record.ts';
 
@@ -56,27 +64,11 @@ export interface LedgerConfig {
   readonly policy: Policy | undefined;
 }
 
-export interface ConfigFault {
-  readonly variable: string;
-  /** Never repeats what the variable holds: one set by mistake may hold a secret. */
-  readonly shouldBe: string;
-}
-
 export type ReadConfig =
   | { readonly kind: 'valid'; readonly config: ServerConfig }
   | { readonly kind: 'refused'; readonly faults: readonly ConfigFault[] };
 
 const PREFIX = 'POSTERN_SERVER_';
-
-const WITNESSES_IN_PRODUCTION: ConfigFault = {
-  variable: 'POSTERN_SERVER_LEDGER_POLICY',
-  shouldBe: 'must name a quorum of witnesses in production: a ledger that nobody watches can be rewritten',
-};
-
-const TOKEN_IN_PRODUCTION: ConfigFault = {
-  variable: 'POSTERN_SERVER_KEY_PROVIDER',
-  shouldBe: 'must be pkcs11 in production: keys in files can be copied',
-};
 
 const OF_TOKEN = [
   'POSTERN_SERVER_PKCS11_MODULE',
@@ -85,11 +77,6 @@ const OF_TOKEN = [
 ] as const;
 
 const URL_TWICE = ['POSTERN_SERVER_DATABASE_URL', 'POSTERN_SERVER_DATABASE_URL_FILE'] as const;
-
-const TLS_IN_PRODUCTION: ConfigFault = {
-  variable: 'POSTERN_SERVER_TLS_NAMES',
-  shouldBe: 'must be set in production: kiosks are known by certificates, and people by cookies that TLS protects',
-};
 
 const WITH_TLS_ONLY = [
   'POSTERN_SERVER_TLS_CERTIFICATE_FILE',
@@ -109,8 +96,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
   if (URL_TWICE.every((variable) => mine[variable] !== undefined)) {
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
   }
-  const quorum = parsed.data?.POSTERN_SERVER_LEDGER_POLICY?.quorum ?? NO_QUORUM;
-  if (mine['POSTERN_MODE'] === 'production' && quorum === NO_QUORUM) faults.push(WITNESSES_IN_PRODUCTION);
+  faults.push(...productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
   if (!parsed.success || faults.length > 0) return { kind: 'refused', faults };
   const postgres = postgresOf(parsed.data);
   const tls = tlsOf(parsed.data);
@@ -161,8 +147,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
 function tokenFaults(mine: Readonly<Record<string, string | undefined>>): ConfigFault[] {
   const wanted = mine['POSTERN_SERVER_KEY_PROVIDER'] === 'pkcs11';
   const wrong = OF_TOKEN.filter((variable) => (mine[variable] !== undefined) !== wanted);
-  const faults = wrong.map((variable): ConfigFault => ({ variable, shouldBe: SHOULD_BE[variable] }));
-  return mine['POSTERN_MODE'] === 'production' && !wanted ? [...faults, TOKEN_IN_PRODUCTION] : faults;
+  return wrong.map((variable): ConfigFault => ({ variable, shouldBe: SHOULD_BE[variable] }));
 }
 
 function tokenOf(environment: Environment): TokenPlace | undefined {
@@ -192,8 +177,7 @@ function tlsFaults(
     wrong.add('POSTERN_SERVER_TLS_CERTIFICATE_FILE').add('POSTERN_SERVER_TLS_KEY_FILE');
   }
   if (environment !== undefined && !isRelyingPartyReachable(environment)) wrong.add('POSTERN_SERVER_RELYING_PARTY');
-  const faults = [...wrong].map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] }));
-  return inProduction && !hasTls ? [...faults, TLS_IN_PRODUCTION] : faults;
+  return [...wrong].map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] }));
 }
 
 /** The name people open the console by: with TLS the first that the certificate has. */

@@ -76,6 +76,12 @@ export const SHOULD_BE = {
 } as const;
 export type Variable = keyof typeof SHOULD_BE;
 
+export interface ConfigFault {
+  readonly variable: string;
+  /** Never repeats what the variable holds: one set by mistake may hold a secret. */
+  readonly shouldBe: string;
+}
+
 const wholeNumber = (least: number, most: number) =>
   z
     .string()

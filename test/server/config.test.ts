@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
@@ -20,6 +20,7 @@ const production = () => ({
   POSTERN_SERVER_HOST: '0.0.0.0',
   POSTERN_SERVER_TLS_NAMES: 'postern.example',
   POSTERN_SERVER_LEDGER_POLICY: policyFile(),
+  POSTERN_SERVER_LEDGER_ORIGIN: 'postern.example/1',
 });
 
 function policyFile(): string {
@@ -179,13 +180,37 @@ describe('the configuration', () => {
     expect(partyOf({ POSTERN_SERVER_RELYING_PARTY: 'postern.example' })).toEqual(['POSTERN_SERVER_RELYING_PARTY']);
   });
 
-  it('refuses production without TLS, witnesses and a token for the keys, all at once', () => {
+  it('refuses production without TLS, a ledger of its own, witnesses and a token for the keys, all at once', () => {
     expect(faultyIn({ POSTERN_MODE: 'production' })).toEqual([
       'POSTERN_SERVER_KEY_PROVIDER',
+      'POSTERN_SERVER_LEDGER_ORIGIN',
       'POSTERN_SERVER_LEDGER_POLICY',
       'POSTERN_SERVER_TLS_NAMES',
     ]);
     expect(faultyIn({ ...production(), POSTERN_SERVER_KEY_PROVIDER: 'file' })).toContain('POSTERN_SERVER_KEY_PROVIDER');
+  });
+
+  it('refuses a password in the environment in production, and takes it out of a file', () => {
+    const url = 'postgres://postern:word@127.0.0.1/postern';
+    expect(faultyIn({ ...production(), POSTERN_SERVER_DATABASE_URL: url })).toEqual(['POSTERN_SERVER_DATABASE_URL']);
+    expect(JSON.stringify(readConfig({ ...production(), POSTERN_SERVER_DATABASE_URL: url }))).not.toContain('word@');
+    const socket = 'postgres://postern@/postern?host=/run/postgresql';
+    expect(faultyIn({ ...production(), POSTERN_SERVER_DATABASE_URL: socket })).toEqual([]);
+    const file = join(temporaryFolder(), 'database');
+    writeFileSync(file, url, { mode: 0o600 });
+    expect(faultyIn({ ...production(), POSTERN_SERVER_DATABASE_URL_FILE: file })).toEqual([]);
+    expect(faultyIn({ POSTERN_SERVER_DATABASE_URL: url })).toEqual([]);
+  });
+
+  it('refuses a PIN that group or others have access to in production', () => {
+    const file = join(temporaryFolder(), 'pin');
+    writeFileSync(file, '1234', { mode: 0o600 });
+    const environment = { ...production(), POSTERN_SERVER_PKCS11_PIN_FILE: file };
+    expect(faultyIn(environment)).toEqual([]);
+    for (const mode of [0o640, 0o604]) {
+      chmodSync(file, mode);
+      expect(faultyIn(environment)).toEqual(['POSTERN_SERVER_PKCS11_PIN_FILE']);
+    }
   });
 
   it('takes production with all of them, and then no token that is software', () => {
