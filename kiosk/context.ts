@@ -191,7 +191,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => revocations.close());
     const releaser = createReleaser({
       ...{ kioskId, clock, serverKeys: serverKeys.now, vault, uses, revocations, reporter, log },
-      visibleTo: (keptAs) => retention.policy.classes[keptAs].visibleTo,
+      visibleTo: (keptAs) => retention.policy.classes[keptAs]?.visibleTo ?? [],
       onReport: () => delivery.wake(),
     });
 

@@ -38,6 +38,8 @@ export interface ServerConfig {
   readonly people: PeopleConfig;
   /** How many referrals that are tests of attention each watched site gets, on average. */
   readonly testReferralsPerHour: number;
+  /** Of the decisions that let a doubted traveller go, how many get a second look by chance, in a hundred. */
+  readonly secondLookPercent: number;
   /** For how long it is kept that somebody asked for their data, once that is closed. */
   readonly closedRequestsDays: number;
   /** Absent: nobody was named. */
@@ -129,6 +131,7 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
         }),
       },
       testReferralsPerHour: parsed.data.POSTERN_SERVER_TEST_REFERRALS_PER_HOUR,
+      secondLookPercent: parsed.data.POSTERN_SERVER_SECOND_LOOK_PERCENT,
       closedRequestsDays: parsed.data.POSTERN_SERVER_CLOSED_REQUESTS_DAYS,
       answerable: {
         controller: parsed.data.POSTERN_SERVER_CONTROLLER ?? null,

@@ -42,6 +42,8 @@ import type { People } from './people/people.ts';
 import type { ReferralDesk } from './referrals/desk.ts';
 import { relationByReferral } from './referrals/evidence-relation.ts';
 import { startTests, systemChance } from './referrals/seed-tests.ts';
+import { systemTicket } from './second-looks/draw.ts';
+import { watchSecondLooks } from './second-looks/watch-second-looks.ts';
 import { Signals } from './signals/signals.ts';
 import { Metrics } from './operations/metrics.ts';
 import { openMetricsListener } from './operations/metrics-listener.ts';
@@ -231,7 +233,8 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     },
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });
-  const referralDesk: ReferralDesk = { ...clearance, orders: orders.desk };
+  const secondLooks = { percent: config.secondLookPercent, ticket: systemTicket };
+  const referralDesk: ReferralDesk = { ...clearance, orders: orders.desk, secondLooks };
   const rollout = retentionRollout({ ...clearance, orders: orders.desk });
   const app = createApp({
     clearance,
@@ -289,6 +292,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   rollout.start();
   opened.push(() => rollout.stop());
   opened.push(watchEmergencies(clearance));
+  opened.push(watchSecondLooks(clearance));
   opened.push(startTests(referralDesk, config.testReferralsPerHour, systemChance));
   return {
     url: urlOf(config.tls, config.host, ports.people),

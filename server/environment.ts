@@ -61,6 +61,8 @@ export const SHOULD_BE = {
   POSTERN_SERVER_SESSION_HOURS: 'must be the hours after which a session ends, 1 to 24; the default is 12',
   POSTERN_SERVER_TEST_REFERRALS_PER_HOUR:
     'must be how many tests of attention a watched site gets in an hour, 0 to 6; the default is 1',
+  POSTERN_SERVER_SECOND_LOOK_PERCENT:
+    'must be how many in a hundred decisions that let a doubted traveller go get a second look by chance, 1 to 100; the default is 10',
   POSTERN_SERVER_CLOSED_REQUESTS_DAYS:
     'must be for how many days it is kept that somebody asked for their data, once that is closed, 30 to 3660; the default is 1096, three years',
   POSTERN_SERVER_CONTROLLER:
@@ -147,6 +149,7 @@ export const environmentSchema = z.strictObject({
     .regex(/^[0-6]$/)
     .transform(Number)
     .default(1),
+  POSTERN_SERVER_SECOND_LOOK_PERCENT: wholeNumber(1, 100).default(10),
   POSTERN_SERVER_CLOSED_REQUESTS_DAYS: wholeNumber(30, 3_660).default(THREE_YEARS_DAYS),
   POSTERN_SERVER_CONTROLLER: oneLine.optional(),
   POSTERN_SERVER_PRIVACY_CONTACT: oneLine.optional(),

@@ -1,7 +1,7 @@
 /** Doing what is ordered about service, policy and what is kept. A gate is moved elsewhere: `take-orders.ts`. */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Order } from '../../server/contract/order.ts';
-import type { OrderRefusal } from '../../server/contract/order-vocabulary.ts';
+import type { OrderRefusal, Resolution } from '../../server/contract/order-vocabulary.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { DocumentRefusal } from '../../server/contract/signed-document.ts';
 import type { LaneRunner } from '../lane/runner.ts';
@@ -58,14 +58,8 @@ export function createObey(parts: ObeyParts): ObeyOrder {
       }
       case 'release-hold':
         return afterRelease(parts, order, again);
-      case 'resolve-referral': {
-        const limitMs = retention.limitMs('resolved');
-        if (command.captures === 'erase-now' || limitMs === 0) return erase(parts, aboutOf(order), 'resolved', again);
-        return forgiving(
-          again,
-          await kept(() => keeping.resolve(aboutOf(order), Math.round(clock.wallMs()) + limitMs)),
-        );
-      }
+      case 'resolve-referral':
+        return resolve(parts, order, command.captures, again);
       case 'erase-captures':
         return erase(parts, aboutOf(order), 'on-request', again);
       case 'open-for-traveller':
@@ -74,6 +68,19 @@ export function createObey(parts: ObeyParts): ObeyOrder {
         throw new TypeError('a gate is not moved here');
     }
   };
+}
+
+/** Captures that policy keeps in no class any more are erased. */
+async function resolve(parts: ObeyParts, order: Order, captures: Resolution, again: boolean): Promise<OrderOutcome> {
+  const { clock, retention, keeping } = parts;
+  const transactionId = aboutOf(order);
+  const keptAs = captures === 'keep-after-doubt' ? 'after-doubt' : 'resolved';
+  const limitMs = captures === 'erase-now' ? 0 : retention.limitMs(keptAs);
+  if (limitMs === 0) return erase(parts, transactionId, 'resolved', again);
+  const until = Math.round(clock.wallMs()) + limitMs;
+  const change = () =>
+    keptAs === 'resolved' ? keeping.resolve(transactionId, until) : keeping.keepAfterDoubt(transactionId, until);
+  return forgiving(again, await kept(change));
 }
 
 /** The contract lets no order of these kinds be without its transaction. */

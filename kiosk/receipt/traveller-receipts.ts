@@ -2,6 +2,7 @@
  * The receipt of the traveller who is being served. What it says is fixed the moment the decision is durable and before anything is
  * forgotten; it is signed when they want one. Text of it is on their screen alone, and nowhere once they are gone.
  */
+import { keptAtMostMs } from '../../server/contract/judge-traveller-receipt.ts';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import type { KioskId, TransactionId } from '../../server/contract/field.ts';
@@ -59,7 +60,7 @@ export function createTravellerReceipts(options: TravellerReceiptsOptions): Trav
       const told = {
         kioskId,
         issuedAt: issuedAtOf(nowMs),
-        goneBy: goneByOf(nowMs, outcome === 'referred' ? retention.limitMs('referred') : 0),
+        goneBy: goneByOf(nowMs, outcome === 'referred' ? keptAtMostMs(retention.limitMs, outcome) : 0),
       };
       const statement = travellerReceiptBytes({
         version: 1,

@@ -28,6 +28,12 @@ export const DEVELOPMENT_RETENTION: RetentionPolicy = {
       limitMs: 0,
       visibleTo: ['officer'],
     },
+    'after-doubt': {
+      purpose: 'To let a second person look at the decision to let a doubted traveller go.',
+      legalBasis: LEGAL_BASIS,
+      limitMs: 4 * HOUR_MS,
+      visibleTo: ['officer', 'supervisor'],
+    },
     'legal-hold': {
       purpose: 'To keep evidence that two people have ordered to be kept.',
       legalBasis: LEGAL_BASIS,

@@ -66,6 +66,7 @@ const MOST_KEY_IDS = 100;
 const CLASS_OF_KEYS: Readonly<Record<Exclude<KeyClass, 'lane'>, RetentionClass>> = {
   referred: 'referred',
   resolved: 'resolved',
+  'after-doubt': 'after-doubt',
   'legal-hold': 'legal-hold',
   registered: 'registered-traveller',
   'registered-face': 'registered-traveller',

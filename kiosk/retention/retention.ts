@@ -2,6 +2,7 @@
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import {
   documentOf,
+  limitOf,
   RETENTION_POLICY_FORM,
   type RetentionClass,
   type RetentionPolicy,
@@ -62,5 +63,5 @@ export function inForce(policy: RetentionPolicy): Retention {
 }
 
 function retentionOf({ content: policy, digest }: DocumentInForce<RetentionPolicy>): Retention {
-  return { policy, digest, limitMs: (name) => policy.classes[name].limitMs };
+  return { policy, digest, limitMs: (name) => limitOf(policy, name) };
 }

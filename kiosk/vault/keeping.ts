@@ -32,6 +32,11 @@ export interface Keeping {
   release(transactionId: TransactionId): Promise<KeepingOutcome & { readonly overdue?: boolean }>;
   /** Keeps captures of a decided referral as `resolved`, until `eraseAt` at the latest, and never for longer than before. */
   resolve(transactionId: TransactionId, eraseAt: number): Promise<KeepingOutcome>;
+  /**
+   * Keeps captures of a traveller whom an officer let go as `after-doubt` until `eraseAt`: also for longer than before, so that an
+   * officer who decides late leaves no less time for a second look.
+   */
+  keepAfterDoubt(transactionId: TransactionId, eraseAt: number): Promise<KeepingOutcome>;
   /** Erases a traveller's captures, also those under hold: who may is asked before. Needs no secure element. */
   erase(transactionId: TransactionId): Promise<number>;
 }
@@ -84,6 +89,21 @@ export function createKeeping({
     await store.change(changed);
   }
 
+  /** A referral's captures in the class that its decision gives them. */
+  const decided = (
+    transactionId: TransactionId,
+    keptAs: 'resolved' | 'after-doubt',
+    until: (capture: StoredCapture) => number,
+  ): Promise<KeepingOutcome> =>
+    inTurn(async () => {
+      const captures = await kept(transactionId);
+      if (captures.length === 0) return { kind: 'refused', why: 'no-longer-kept' };
+      if (captures.some((capture) => capture.keptAs === 'legal-hold')) return { kind: 'refused', why: 'under-hold' };
+      if (captures.every((capture) => capture.keptAs === keptAs)) return { kind: 'done', captures: captures.length };
+      await change(captures, keptAs, (capture) => ({ eraseAt: until(capture) }));
+      return { kind: 'done', captures: captures.length };
+    });
+
   return {
     async of(transactionId) {
       const captures = await store.ofTransaction(transactionId);
@@ -124,14 +144,8 @@ export function createKeeping({
       }),
 
     resolve: (transactionId, eraseAt) =>
-      inTurn(async () => {
-        const captures = await kept(transactionId);
-        if (captures.length === 0) return { kind: 'refused', why: 'no-longer-kept' };
-        if (captures.some(({ keptAs }) => keptAs === 'legal-hold')) return { kind: 'refused', why: 'under-hold' };
-        if (captures.every(({ keptAs }) => keptAs === 'resolved')) return { kind: 'done', captures: captures.length };
-        await change(captures, 'resolved', (capture) => ({ eraseAt: Math.min(capture.eraseAt, eraseAt) }));
-        return { kind: 'done', captures: captures.length };
-      }),
+      decided(transactionId, 'resolved', (capture) => Math.min(capture.eraseAt, eraseAt)),
+    keepAfterDoubt: (transactionId, eraseAt) => decided(transactionId, 'after-doubt', () => eraseAt),
 
     async erase(transactionId) {
       const erased = await inTurn(() => store.eraseTransaction(transactionId));

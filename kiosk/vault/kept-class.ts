@@ -1,7 +1,12 @@
 import { LONGEST_RETENTION_MS, type RetentionClass } from '../../server/contract/retention.ts';
 
 /** Under which classes of the retention policy captures lie on the disk; each has epoch keys of its own. */
-export const KEPT_CLASSES = ['referred', 'resolved', 'legal-hold'] as const satisfies readonly RetentionClass[];
+export const KEPT_CLASSES = [
+  'referred',
+  'resolved',
+  'after-doubt',
+  'legal-hold',
+] as const satisfies readonly RetentionClass[];
 export type KeptClass = (typeof KEPT_CLASSES)[number];
 
 /** More than a traveller with all extensions takes from the first capture to the decision, ms. */

@@ -181,6 +181,7 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
     inTurn(async () => {
       if (captures.size === 0) epochKeys.retire('referred');
       epochKeys.retire('resolved');
+      epochKeys.retire('after-doubt');
       epochKeys.retire('legal-hold');
       // In this order: a capture that is being written to the disk is in one of the two
       const needed = new Set([...wrappedKeys.values()].map(epochKeyIdOf));

@@ -155,6 +155,27 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     travellers: 'decides',
     roles: { supervisor: may('own-sites', 'on-shift') },
   },
+  'second-looks.see': {
+    says: 'See which decisions to let a doubted traveller go wait for a second look',
+    about: 'each-lane',
+    travellers: 'sees',
+    roles: { officer: may('own-sites', 'on-shift'), supervisor: may('own-sites', 'on-shift') },
+  },
+  'second-look.find': {
+    says: "Say what a second look at another's decision to let a doubted traveller go has found",
+    about: 'one-lane',
+    travellers: 'decides',
+    roles: {
+      officer: may('own-sites', 'on-shift', 'step-up', 'two-people'),
+      supervisor: may('own-sites', 'on-shift', 'step-up', 'two-people'),
+    },
+  },
+  'second-look.follow-up': {
+    says: 'Say what is right where a second look disagrees with a decision',
+    about: 'one-lane',
+    travellers: 'decides',
+    roles: { supervisor: may('own-sites', 'on-shift', 'step-up', 'two-people') },
+  },
   'watch.keep': {
     says: 'Watch the lanes of a site, for an hour at most',
     about: 'each-lane',

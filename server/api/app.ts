@@ -15,6 +15,7 @@ import { beginApp, endApp } from './base-app.ts';
 import { consolePage } from './console-page.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
+import { secondLookRoutes } from '../second-looks/second-look-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
@@ -76,6 +77,7 @@ export function createApp(parts: AppParts): Express {
   app.use(evidenceRoutes(gate, parts.grantDesk));
   app.use(orderRoutes(gate, parts.database.knex));
   app.use(emergencyRoutes(gate, parts.clearance));
+  app.use(secondLookRoutes(gate, parts.clearance));
   app.use(fleetRoutes(gate, parts.database.knex, parts.fleet, parts.clearance.signer.publicKey));
   app.use(privacyRoutes(parts.privacy));
   app.use(consolePage(parts.consoleFolder));

@@ -45,6 +45,7 @@ const MESSAGES: { readonly [Code in WireErrorCode]: string } = {
   'proposal-settled': 'The proposal is settled already.',
   'proposal-expired': 'The proposal is no longer open.',
   'proposal-inapplicable': 'What is proposed does not fit.',
+  'evidence-not-seen': 'Look at the evidence first.',
   'two-people-required': 'This takes two people: one proposes it, another approves.',
   'no-evidence-address': 'The lane was enrolled without an address for evidence.',
   'not-published': 'The witnesses of the ledger have not seen this yet.',

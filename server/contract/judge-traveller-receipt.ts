@@ -1,6 +1,6 @@
 /** What a traveller's receipt is worth beside a retention policy and beside the report of an erasure. Pure, needs no network. */
 import type { ErasureReport } from './report.ts';
-import type { RetentionPolicy } from './retention.ts';
+import { limitOf, type RetentionClass, type RetentionPolicy } from './retention.ts';
 import { erasureTagOf, type TravellerReceipt } from './traveller-receipt.ts';
 
 export type PolicyVerdict =
@@ -14,11 +14,21 @@ export type PolicyVerdict =
 /** A passage may take this long before captures that nothing keeps are gone, and the receipt's times are whole minutes, ms. */
 const LONGEST_PASSAGE_MS = 5 * 60_000;
 
+/** How long a traveller's captures are kept at most without a legal hold, ms: a referral's may be kept on after an officer let the traveller go. */
+export function keptAtMostMs(
+  limitMs: (name: RetentionClass) => number,
+  outcome: TravellerReceipt['retentionClass'],
+): number {
+  return limitMs(outcome) + (outcome === 'referred' ? limitMs('after-doubt') : 0);
+}
+
 /** @param digest of the policy's canonical bytes */
 export function judgeReceiptPolicy(receipt: TravellerReceipt, policy: RetentionPolicy, digest: string): PolicyVerdict {
   if (receipt.retentionDigest !== digest) return 'other-policy';
-  const limitMs = policy.classes[receipt.retentionClass].limitMs + LONGEST_PASSAGE_MS;
-  return receipt.goneBy - receipt.issuedAt <= limitMs ? 'within-policy' : 'beyond-policy';
+  return receipt.goneBy - receipt.issuedAt <=
+    keptAtMostMs((name) => limitOf(policy, name), receipt.retentionClass) + LONGEST_PASSAGE_MS
+    ? 'within-policy'
+    : 'beyond-policy';
 }
 
 export type ErasureVerdict =

@@ -39,6 +39,7 @@ export const keepingSchema = z.strictObject({
   cleared: keptCountsSchema.optional(),
   referred: keptCountsSchema.optional(),
   resolved: keptCountsSchema.optional(),
+  'after-doubt': keptCountsSchema.optional(),
   'legal-hold': keptCountsSchema.optional(),
   'registered-traveller': keptCountsSchema.optional(),
   'inspection-records': keptCountsSchema.optional(),

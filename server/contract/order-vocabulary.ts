@@ -10,7 +10,7 @@ export const ORDER_KINDS = [
   /** The gate opens and stays open until that is ended: people must get out. */
   'open-in-emergency',
   'end-emergency',
-  /** An officer is done: captures are kept for the shorter time of class `resolved`, or erased now. */
+  /** An officer is done: captures are kept as `resolved` or `after-doubt`, or erased now. */
   'resolve-referral',
   'hold-captures',
   'release-hold',
@@ -93,7 +93,8 @@ export type ServiceReason = (typeof SERVICE_REASONS)[number];
 export const EMERGENCY_CAUSES = ['fire', 'evacuation', 'medical', 'trapped-person', 'drill'] as const;
 export type EmergencyCause = (typeof EMERGENCY_CAUSES)[number];
 
-export const RESOLUTIONS = ['keep-as-resolved', 'erase-now'] as const;
+export const RESOLUTIONS = ['keep-as-resolved', 'keep-after-doubt', 'erase-now'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
 
 export const HOLD_REASONS = ['court-order', 'criminal-investigation', 'complaint', 'attack-review'] as const;
 

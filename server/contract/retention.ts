@@ -23,6 +23,8 @@ export const RETENTION_CLASSES = [
   'referred',
   /** Of one whose referral an officer has decided. */
   'resolved',
+  /** Of one about whom, or whose document, the lane had a doubt, and whom an officer let go: for a second look at that decision. */
+  'after-doubt',
   /** What two people have ordered to be kept. */
   'legal-hold',
   /** Templates of somebody who registered. */
@@ -36,6 +38,7 @@ export const LONGEST_RETENTION_MS: Readonly<Record<RetentionClass, number>> = {
   cleared: 0,
   referred: DAY_MS,
   resolved: HOUR_MS,
+  'after-doubt': DAY_MS,
   'legal-hold': 90 * DAY_MS,
   'registered-traveller': 400 * DAY_MS,
   'inspection-records': 400 * DAY_MS,
@@ -65,12 +68,19 @@ export const retentionPolicySchema = z.strictObject({
     cleared: classSchema('cleared'),
     referred: classSchema('referred'),
     resolved: classSchema('resolved'),
+    /** Absent from policies that were signed before there was this class: then nothing is kept in it. */
+    'after-doubt': classSchema('after-doubt').optional(),
     'legal-hold': classSchema('legal-hold'),
     'registered-traveller': classSchema('registered-traveller'),
     'inspection-records': classSchema('inspection-records'),
   }),
 });
 export type RetentionPolicy = z.infer<typeof retentionPolicySchema>;
+
+/** For how long a policy lets things of a class be kept, ms; 0 where it does not have the class. */
+export function limitOf({ classes }: RetentionPolicy, name: RetentionClass): number {
+  return classes[name]?.limitMs ?? 0;
+}
 
 export const RETENTION_POLICY_FORM: DocumentForm<RetentionPolicy> = {
   kind: 'retention-policy',

@@ -74,6 +74,8 @@ export const WIRE_ERRORS = {
   /** What is proposed does not fit what is; `faults` says why. */
   'proposal-inapplicable': { status: 409, advice: 'correct' },
   /** A lane was enrolled without saying where officers reach it. */
+  /** Who says what a picture shows has to have been shown it. */
+  'evidence-not-seen': { status: 409, advice: 'correct' },
   /** One person may not do this alone: it is to be proposed. */
   'two-people-required': { status: 409, advice: 'correct' },
   'no-evidence-address': { status: 409, advice: 'correct' },

@@ -4,13 +4,19 @@ import type { Act } from '../access/vocabulary.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
 import { readTraveller } from '../feed/outcome-page.ts';
 import { issueOrder } from '../orders/issue-order.ts';
+import type { Resolution } from '../contract/order-vocabulary.ts';
+import { draw, isDrawn, isLetGoAfterDoubt, type Draw } from '../second-looks/draw.ts';
+import { LOOK_WITHIN_MS } from '../second-looks/vocabulary.ts';
 import type { Transaction } from '../store/connection.ts';
 import { findReferral, updateReferral, type StoredReferral } from '../store/referrals.ts';
+import { insertSecondLook } from '../store/second-looks.ts';
 import { sealedTestOf } from '../store/test-referrals.ts';
 import { watchesOf } from '../store/watches.ts';
 import type { OutcomeView } from '../views/outcome.ts';
 import { actorOf, record, refused, type Refused, type ReferralDesk } from './desk.ts';
-import { actOn, type ReferralAct, type Referral } from './referral.ts';
+import { doubtOf } from './doubt.ts';
+import { actOn, type ReferralAct, type Referral, type Standing } from './referral.ts';
+import { hasEvidence, reportOf } from './referral-view.ts';
 import { announce, announceDecided } from './announce.ts';
 import { endTest } from './seed-tests.ts';
 import { scoreOf } from './test-referral.ts';
@@ -30,8 +36,8 @@ export interface Acted {
 /** New work is for those who watch, and for nobody whose hour is over. */
 const NEW_WORK: ReadonlySet<ReferralAct['kind']> = new Set(['take', 'give-second-opinion', 'settle']);
 
-/** What is kept of a traveller after this end: nothing, where nobody will ask again. */
-const CAPTURES_AFTER: { readonly [Outcome in DecisionOutcome]: 'erase-now' | 'keep-as-resolved' } = {
+/** What is kept of a traveller after this end, where the lane had no doubt about person or document. */
+const CAPTURES_AFTER: { readonly [Outcome in DecisionOutcome]: Resolution } = {
   'admitted-after-manual-check': 'erase-now',
   'sent-to-secondary-inspection': 'keep-as-resolved',
   'refused-entry': 'keep-as-resolved',
@@ -76,14 +82,49 @@ async function apply(
   if (outcome.kind === 'refused') return outcome;
   if (!(await updateReferral(transaction, id, stored.version, outcome.referral))) return refused('referral-changed');
   const referral: StoredReferral = { ...stored, ...outcome.referral };
+  const ended = outcome.referral.standing.state === 'decided' ? outcome.referral.standing : undefined;
+  const kept = ended && (await keptAfterDoubt(desk, transaction, stored, ended, at));
   if (act.kind !== 'renew') {
     const { kioskId, site, transactionId } = stored;
     const target = { site, kioskId, transactionId, subject: id };
-    await record(transaction, permit, { act: actOf(act.kind), target, at, details: detailsOf(act, referral) });
+    await record(transaction, permit, {
+      act: actOf(act.kind),
+      target,
+      at,
+      details: { ...detailsOf(act, referral), ...kept },
+    });
   }
-  const ended = outcome.referral.standing.state === 'decided' ? outcome.referral.standing.decision : undefined;
   if (ended === undefined) return { kind: 'acted', referral, test: null, order: null, released: [] };
-  return { kind: 'acted', referral, ...(await end(desk, transaction, permit, referral, ended, at)) };
+  return {
+    kind: 'acted',
+    referral,
+    ...(await end(desk, transaction, permit, referral, ended.decision, kept !== undefined, at)),
+  };
+}
+
+/**
+ * Draws whether a second person looks at a decision that lets a doubted traveller go, and returns what was drawn, for the ledger. Only
+ * now, in the transaction that decides: nobody can know it before, and nobody who decides is told of it afterwards. `undefined` where
+ * there is no such doubt, and for a test of attention.
+ */
+async function keptAfterDoubt(
+  { secondLooks }: ReferralDesk,
+  transaction: Transaction,
+  { id, kioskId, transactionId, payload }: StoredReferral,
+  { by, decision, opinion }: Extract<Standing, { state: 'decided' }>,
+  at: number,
+): Promise<Draw | undefined> {
+  const report = reportOf(payload);
+  if (!isLetGoAfterDoubt(decision.outcome, doubtOf(report.reasons), hasEvidence(report))) return undefined;
+  if ((await sealedTestOf(transaction, id)) !== undefined) return undefined;
+  const drawn = draw(secondLooks.percent, secondLooks.ticket);
+  if (isDrawn(drawn)) {
+    await insertSecondLook(transaction, {
+      ...{ referralId: id, kioskId, transactionId, decidedBy: by, opinionBy: opinion?.by ?? null },
+      ...{ decidedAt: at, dueAt: at + LOOK_WITHIN_MS },
+    });
+  }
+  return drawn;
 }
 
 /** Of a test the ledger's commitment is opened; of a traveller the lane is told what to do with what it keeps. */
@@ -93,6 +134,7 @@ async function end(
   permit: Permit,
   { id, kioskId, transactionId }: StoredReferral,
   decision: Decision,
+  isAfterDoubt: boolean,
   at: number,
 ): Promise<Pick<Acted, 'test' | 'order' | 'released'>> {
   const test = await sealedTestOf(transaction, id);
@@ -105,7 +147,10 @@ async function end(
   const issued = await issueOrder(desk.orders, transaction, {
     kioskId,
     transactionId,
-    order: { kind: 'resolve-referral', captures: CAPTURES_AFTER[decision.outcome] },
+    order: {
+      kind: 'resolve-referral',
+      captures: isAfterDoubt ? 'keep-after-doubt' : CAPTURES_AFTER[decision.outcome],
+    },
     person: { id: person, role },
   });
   // A lane that is disabled is told nothing: what it keeps ends by its own time limit.

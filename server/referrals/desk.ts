@@ -10,6 +10,7 @@ import type { Announcements } from '../feed/announcements.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
+import type { DrawTicket } from '../second-looks/draw.ts';
 import type { Connection, Transaction } from '../store/connection.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import type { Actor } from './referral.ts';
@@ -24,6 +25,8 @@ export interface ReferralDesk {
   readonly announcements: Announcements;
   readonly events: Events;
   readonly orders: OrderDesk;
+  /** By which chance a decision gets a second look. */
+  readonly secondLooks: { readonly percent: number; readonly ticket: DrawTicket };
 }
 
 export type DeskRefusal = ReferralRefusal | 'not-found' | 'out-of-scope';

@@ -3,20 +3,24 @@ import type { Clock } from '../clock.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { RelationOf } from '../evidence/grant-authority.ts';
 import type { Connection } from '../store/connection.ts';
+import { waitsFor } from '../second-looks/part-in.ts';
 import { findReferralOf } from '../store/referrals.ts';
+import { findSecondLook } from '../store/second-looks.ts';
 import { actorOf } from './desk.ts';
 import { hasEvidence, reportOf } from './referral-view.ts';
 import { asOf, type ReferralRole, type Standing } from './referral.ts';
 
 /**
  * What a referred traveller is to somebody who wants to look at their evidence: nothing, unless they work on the referral, are asked for
- * a second opinion, or supervise. Where no live picture was taken there is nothing to compare: nobody looks, and no lane is asked.
+ * a second opinion, may take the second look that the decision waits for, or supervise. Where no live picture was taken there is nothing to compare: nobody looks, and no lane is asked.
  */
 export function relationByReferral(database: Connection, clock: Clock): RelationOf {
   return async (permit, kioskId, transactionId) => {
     const stored = await findReferralOf(database, kioskId, transactionId);
     if (stored === undefined || !hasEvidence(reportOf(stored.payload))) return undefined;
     const { person, role } = actorOf(permit);
+    const look = await findSecondLook(database, stored.id);
+    if (look !== undefined && waitsFor(look, person)) return 'second-opinion';
     return relationOf(asOf(stored, clock.wallMs()).standing, person, role);
   };
 }

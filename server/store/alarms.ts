@@ -26,6 +26,8 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'emergency-unfounded',
   'opening-unconfirmed',
   'opening-unfounded',
+  'second-look-disagrees',
+  'second-look-overdue',
 ]);
 
 /** Raises an alarm and returns it as stored. */

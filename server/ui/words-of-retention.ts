@@ -10,6 +10,7 @@ export const CLASS_NAMES: Words<RetentionClass> = {
   cleared: 'At the lane now',
   referred: 'Referred',
   resolved: 'Decided',
+  'after-doubt': 'Let go after a doubt',
   'legal-hold': 'Legal hold',
   'registered-traveller': 'Registered',
   'inspection-records': 'Counted records',

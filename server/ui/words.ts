@@ -186,6 +186,8 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'opening-unconfirmed': 'Opened by hand, and nobody else has confirmed why',
   'opening-unfounded': 'Opened by hand without a cause',
   'openings-too-many': 'Opened by hand too often',
+  'second-look-disagrees': 'A second person disagrees with letting a traveller go',
+  'second-look-overdue': 'Nobody took a second look in time',
   'chain-reordered': 'Reports came in another order than they were made',
   'report-replayed': 'An old report was sent again',
   'bad-signature': 'A message with a wrong signature',
@@ -233,6 +235,10 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
     'A second person says that there was no cause. Find out who came through, and why it was opened.',
   'openings-too-many':
     'The limit on openings by hand was reached, and the lane stayed closed. Ask the officer; for staff who pass often, use another door.',
+  'second-look-disagrees':
+    'The traveller has gone and is not to be held for it. A supervisor looks at the case under Second look, and may propose a legal hold.',
+  'second-look-overdue':
+    'A decision to let a doubted traveller go waits for a colleague, under Second look. Look before the pictures are erased.',
   'chain-reordered':
     'Somebody may hold reports back on their way. Have the way between the lane and the server looked at.',
   'report-replayed':
@@ -302,6 +308,7 @@ export const RETENTION_WORDS: Words<RetentionClass> = {
   cleared: 'captures of travellers who went through',
   referred: 'captures of referred travellers',
   resolved: 'captures of decided referrals',
+  'after-doubt': 'captures kept for a second look',
   'legal-hold': 'captures that were held',
   'registered-traveller': 'registrations',
   'inspection-records': 'counted records of inspections',

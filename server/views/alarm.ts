@@ -65,6 +65,10 @@ export const ALARM_KINDS = [
   'opening-unfounded',
   /** A person wanted to open lanes for a cause more often than the limit allows, or a lane was to be opened more often. */
   'openings-too-many',
+  /** A doubted traveller was let go, and a second person who saw the pictures disagrees. */
+  'second-look-disagrees',
+  /** Nobody took a second look at such a decision in time. */
+  'second-look-overdue',
   /** A lane keeps something past its time, and says so. */
   'retention-overdue',
   /** Something at a lane must be gone by now, and no word or report of the lane says that it is. */

@@ -56,7 +56,7 @@ async function measure(receipts: ReceiptSigner): Promise<{ reportsPerSecond: num
     {
       ...({ mode: 'development', host: '127.0.0.1', port: 0, dataDir, people: PEOPLE_CONFIG } as const),
       ledger: { origin: 'log.example/bench', ratchetDir: dataDir, policy: undefined },
-      ...{ testReferralsPerHour: 0, closedRequestsDays: 365 },
+      ...{ testReferralsPerHour: 0, secondLookPercent: 10, closedRequestsDays: 365 },
     },
     { clock: systemClock, events: createEvents(systemClock, { write: () => undefined }) },
   );

@@ -52,6 +52,7 @@ export async function startServerUnderTest(dataDir: string, port = 0): Promise<S
       port,
       dataDir,
       testReferralsPerHour: 0,
+      secondLookPercent: 10,
       closedRequestsDays: 1_096,
       people: PEOPLE_CONFIG,
       ledger: { origin: 'log.example/flow', ratchetDir: dataDir, policy: undefined },

@@ -63,6 +63,7 @@ describe('the configuration', () => {
         port: 0,
         dataDir: '/srv/postern',
         testReferralsPerHour: 1,
+        secondLookPercent: 10,
         closedRequestsDays: 730,
         answerable: { controller: 'Border Authority, 1 Quay Street', contact: null },
         people: PEOPLE_CONFIG,

@@ -11,7 +11,9 @@ const UNITS = [
 /** A policy for people: one block a class. */
 export function wordsOfRetention({ number, validFrom, classes }: RetentionPolicy): string {
   const blocks = RETENTION_CLASSES.map((name) => {
-    const { limitMs, purpose, legalBasis, visibleTo } = classes[name];
+    const terms = classes[name];
+    if (terms === undefined) return `${name}: not kept`;
+    const { limitMs, purpose, legalBasis, visibleTo } = terms;
     return [
       `${name}: ${limitMs === 0 ? 'not kept' : `kept for ${durationOf(limitMs)}`}, visible to ${visibleTo.join(', ')}`,
       `  for: ${purpose}`,

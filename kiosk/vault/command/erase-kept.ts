@@ -5,7 +5,7 @@ import { withStoppedLane } from './stopped-lane.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Erased {
-  /** Of referrals, decided or not. */
+  /** Of referrals, decided or not, and of those let go after a doubt. */
   readonly referred: number;
   /** Under legal hold: erased with the lane alone. */
   readonly held: number;
@@ -36,8 +36,13 @@ export async function eraseIn(
       await captures.eraseDue(keptAs, Number.MAX_SAFE_INTEGER, epochKeys.has);
       keys += await epochKeys.destroyUnused(keptAs, await captures.keyIds());
     });
+  const eraseAll = async (classes: readonly KeptClass[]): Promise<number> => {
+    let erased = 0;
+    for (const keptAs of classes) erased += await eraseClass(keptAs);
+    return erased;
+  };
   const gone = {
-    referred: what.referred ? (await eraseClass('referred')) + (await eraseClass('resolved')) : 0,
+    referred: what.referred ? await eraseAll(['referred', 'resolved', 'after-doubt']) : 0,
     held: what.held ? await eraseClass('legal-hold') : 0,
     registered: what.registered
       ? await receipts.erase({ retentionClass: 'registered-traveller', cause }, async () => {

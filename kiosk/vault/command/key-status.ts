@@ -44,6 +44,7 @@ async function countKeys(folder: string): Promise<KeyStatus['epochKeys']> {
     return {
       referred: ids('referred').size,
       resolved: ids('resolved').size,
+      'after-doubt': ids('after-doubt').size,
       'legal-hold': ids('legal-hold').size,
       registered: ids('registered').size,
       'registered-face': ids('registered-face').size,

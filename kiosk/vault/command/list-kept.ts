@@ -26,6 +26,7 @@ export async function listKept({ dataDir }: KeyConfig): Promise<Readonly<Record<
     return {
       referred: await ofClass('referred'),
       resolved: await ofClass('resolved'),
+      'after-doubt': await ofClass('after-doubt'),
       'legal-hold': await ofClass('legal-hold'),
       registered: keptOf((await registrations?.count()) ?? 0, await registrations?.nextDue()),
     };

@@ -5,6 +5,8 @@ export type KeyClass =
   | 'referred'
   /** Captures of a referral that an officer has decided: an hour at most. */
   | 'resolved'
+  /** Captures of a traveller whom an officer let go after a doubt: a day at most. */
+  | 'after-doubt'
   /** Captures that two people have ordered to be kept: 90 days at most. */
   | 'legal-hold'
   /** Travellers registered at this lane: as long as policy lets them be. */
@@ -22,6 +24,7 @@ export const KEY_CLASSES = [
   'registered-face',
   'resolved',
   'legal-hold',
+  'after-doubt',
 ] as const satisfies readonly KeyClass[];
 
 /** Ten minutes: a day of referrals makes at most 144 keys, and a copy of one opens what ten minutes brought. */

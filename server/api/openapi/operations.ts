@@ -38,6 +38,7 @@ import {
   proposalSchema,
   reassignSchema,
 } from '../../referrals/referral-routes.ts';
+import { followUpSchema, lookFindingSchema } from '../../second-looks/second-look-routes.ts';
 import { ordersQuerySchema, outcomesQuerySchema } from '../query.ts';
 import {
   alarms,
@@ -181,6 +182,9 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/lanes/:kioskId/service': { body: LANE_ORDERS['lane.serve'], answers: { 201: work.ordered } },
   'GET /v1/emergencies': { answers: { 200: work.emergencies } },
   'POST /v1/emergencies/:digest/finding': { body: findingSchema, ...NOTHING },
+  'GET /v1/second-looks': { answers: { 200: referrals.secondLooks } },
+  'POST /v1/second-looks/:id/finding': { body: lookFindingSchema, ...NOTHING },
+  'POST /v1/second-looks/:id/follow-up': { body: followUpSchema, ...NOTHING },
   'GET /v1/openings': { answers: { 200: work.emergencies } },
   'POST /v1/openings/:digest/finding': { body: findingSchema, ...NOTHING },
   'POST /v1/lanes/:kioskId/emergency': { body: LANE_ORDERS['lane.open-in-emergency'], answers: { 201: work.ordered } },

@@ -64,6 +64,6 @@ function unreportedSince(facts: LaneFacts, nowMs: number): number | undefined {
 
 /** Whether a lane keeps anything that is not an ordinary referral. */
 export function isHolding(keeping: Keeping | undefined): boolean {
-  const longer: readonly RetentionClass[] = ['resolved', 'legal-hold'];
+  const longer: readonly RetentionClass[] = ['resolved', 'after-doubt', 'legal-hold'];
   return longer.some((one) => totalOf(keeping?.[one]?.due ?? {}) > 0);
 }

@@ -1,5 +1,5 @@
 import { parsePolicy } from '../../ledger/proof/policy.ts';
-import { LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
+import { limitOf, LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
 import type { Answerable, LaneProcessing, ProcessingRecord } from '../../views/record.ts';
 
 export interface RecordFacts {
@@ -20,6 +20,7 @@ export interface RecordFacts {
   readonly closedRequestsDays: number;
 }
 
+const NOT_KEPT = 'The policy has no such class: nothing is kept in it';
 const NOT_AGREED = 'No policy was agreed on here: see the lanes’ own';
 
 /** Pure: the record of processing, and facts for an assessment of its risks. */
@@ -36,11 +37,12 @@ export function processingRecord(facts: RecordFacts, nowMs: number): ProcessingR
     measures: measuresOf(mode, witnesses.length),
     classes: RETENTION_CLASSES.map((retentionClass) => {
       const agreed = policy?.policy.classes[retentionClass];
+      const absent = policy === undefined ? NOT_AGREED : NOT_KEPT;
       return {
         retentionClass,
-        purpose: agreed?.purpose ?? NOT_AGREED,
-        legalBasis: agreed?.legalBasis ?? NOT_AGREED,
-        limitMs: agreed?.limitMs ?? LONGEST_RETENTION_MS[retentionClass],
+        purpose: agreed?.purpose ?? absent,
+        legalBasis: agreed?.legalBasis ?? absent,
+        limitMs: policy === undefined ? LONGEST_RETENTION_MS[retentionClass] : limitOf(policy.policy, retentionClass),
         visibleTo: agreed?.visibleTo ?? [],
       };
     }),

@@ -36,7 +36,7 @@ export async function listKeeping(database: Connection): Promise<LaneKeeping[]> 
     .select('kiosk_id')
     .max({ latest: 'last_at' });
   const erased: readonly LatestRow[] = await database('erasures')
-    .whereIn('retention_class', ['referred', 'resolved', 'legal-hold'])
+    .whereIn('retention_class', ['referred', 'resolved', 'after-doubt', 'legal-hold'])
     .where('erased', '>', 0)
     .groupBy('kiosk_id')
     .select('kiosk_id')

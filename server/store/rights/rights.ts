@@ -50,6 +50,7 @@ export const SERVER_RIGHTS: SchemaRights = {
   degradations: changes('ended_at', 'ended_by'),
   legal_holds: changes('released_by', 'released_at', 'release_digest'),
   emergency_openings: changes('finding', 'found_by', 'found_at', 'overdue_at'),
+  second_looks: changes('finding', 'found_by', 'found_at', 'overdue_at', 'follow_up', 'followed_by', 'followed_at'),
   retention_signatures: { ...LATEST, delete: true },
   revoked_officers: { ...LATEST, delete: true },
   access_requests: { ...LATEST, delete: true },

@@ -161,6 +161,7 @@ const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = {
   'watching-elsewhere': 'You watch another site. End that watch first.',
   'relief-due': 'Your hour is over. Hand over and take a break; you may finish what you hold.',
   'not-admitted': 'The gate opens for somebody whom an officer has admitted.',
+  'evidence-not-seen': 'View the evidence first, then say what you found.',
   'not-found': 'It is no longer there.',
   'rate-limited': 'That was too often. Wait some minutes, or ask a colleague.',
 };

@@ -45,6 +45,7 @@ const REFUSAL_WORDS: Partial<Words<Refused['code']>> = {
   'not-signed-in': 'You are no longer signed in.',
   'not-entitled': 'Your duties do not allow this, or you have as many keys as one person may have.',
   'another-person-required': 'Somebody else must do this: nobody decides it alone or for themselves.',
+  'evidence-not-seen': 'View the evidence first, then say what you found.',
   'two-people-required': 'This takes two people: one administrator proposes it, another person approves.',
   'step-up-required': 'This needs a fresh proof that it is you. Nothing was done.',
   'invalid-message': 'Something is missing or is written in a way that is not taken. Check what you entered.',

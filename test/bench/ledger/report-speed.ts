@@ -25,6 +25,7 @@ export async function measureReports() {
     port: 0,
     dataDir,
     testReferralsPerHour: 0,
+    secondLookPercent: 10,
     closedRequestsDays: 1_096,
     developmentOfficer: officerIdSchema.parse('bench-officer'),
     people: PEOPLE_CONFIG,

@@ -49,6 +49,7 @@ export interface RigOptions {
   readonly secureElement?: ReturnType<typeof softSecureElement>;
   readonly clock?: ReturnType<typeof turnedClock>;
   readonly signers?: readonly string[];
+  readonly retention?: RetentionPolicy;
 }
 
 export async function orderRig(options: RigOptions = {}) {
@@ -63,7 +64,7 @@ export async function orderRig(options: RigOptions = {}) {
   const journal = await openJournal(folder);
   const { outbox, standing } = journal;
   const retention = liveRetention(
-    inForce(RETENTION),
+    inForce(options.retention ?? RETENTION),
     options.signers === undefined
       ? undefined
       : { keys: options.signers, memoryFile: join(folder, 'r.json'), adoptedFile: join(folder, 'adopted.json') },

@@ -185,6 +185,61 @@ describe('a resolution', () => {
   });
 });
 
+describe('a resolution after a doubt', () => {
+  const AFTER_DOUBT = { kind: 'resolve-referral', captures: 'keep-after-doubt' } as const;
+
+  test('keeps captures in a class of its own, under keys of its own, for the whole of its time', async () => {
+    const lane = await rig();
+    await lane.keep();
+    // An officer who decides in the last minute leaves no less time for a second look
+    await lane.clock.advance(HOUR_MS - 60_000);
+    expect(await lane.give(AFTER_DOUBT)).toEqual(['obeyed', 2]);
+    expect(await lane.kept()).toEqual({ keptAs: 'after-doubt', captures: 2 });
+    await lane.vault.destroyUnusedKeys();
+    await lane.clock.advance(4 * HOUR_MS - 1);
+    for (const keptAs of ['referred', 'resolved', 'after-doubt', 'legal-hold'] as const)
+      expect((await lane.vault.eraseDue(keptAs)).captures).toBe(0);
+    expect(await lane.opens()).toBe(2);
+    await lane.clock.advance(1);
+    expect(await lane.opens()).toBe(0);
+    expect((await lane.vault.eraseDue('after-doubt')).captures).toBe(2);
+    await lane.close();
+    const store = await openKeyStore(join(lane.folder, 'epoch-keys'));
+    expect(store.list().filter(({ keyClass }) => keyClass !== 'lane')).toEqual([]);
+    await store.close();
+  });
+
+  test('does not open to a row that was given a later end', async () => {
+    const lane = await rig();
+    await lane.keep();
+    await lane.give(AFTER_DOUBT);
+    const [capture] = await lane.store.ofTransaction(ORDERED_TRANSACTION);
+    await lane.store.change([{ ...capture!, eraseAt: capture!.eraseAt + DAY_MS }]);
+    await expect(lane.opens()).rejects.toThrow();
+    await lane.close();
+  });
+
+  test('changes nothing that two people hold, and can be held', async () => {
+    const lane = await rig();
+    await lane.keep();
+    await lane.give(AFTER_DOUBT);
+    expect(await lane.hold()).toEqual(['obeyed', 2]);
+    expect(await lane.give(AFTER_DOUBT)).toEqual(['under-hold', undefined]);
+    expect(await lane.give({ kind: 'release-hold' })).toEqual(['obeyed', 2]);
+    expect(await lane.kept()).toEqual({ keptAs: 'after-doubt', captures: 2 });
+    await lane.close();
+  });
+
+  test('erases at once where the policy has no such class', async () => {
+    const { 'after-doubt': _none, ...classes } = RETENTION.classes;
+    const lane = await rig({ retention: { ...RETENTION, classes } });
+    await lane.keep();
+    expect(await lane.give(AFTER_DOUBT)).toEqual(['obeyed', 2]);
+    expect([await lane.kept(), await lane.erasures()]).toEqual([undefined, [['referred', 'resolved', 2]]]);
+    await lane.close();
+  });
+});
+
 describe('an erasure by order', () => {
   test('needs no secure element, and is done once', async () => {
     const lane = await rig();

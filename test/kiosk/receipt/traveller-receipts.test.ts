@@ -17,6 +17,7 @@ const seed = new Uint8Array(32).fill(9);
 const code = 'ab'.repeat(16) as ReceiptCode;
 const transaction = { id: transactionIdOf(code), code };
 const HOUR_MS = 3_600_000;
+const AFTER_DOUBT_MS = 4 * HOUR_MS;
 const WALL_MS = Date.UTC(2026, 2, 1, 9, 30, 41);
 
 function receipts(sign?: () => Promise<Uint8Array>) {
@@ -25,7 +26,7 @@ function receipts(sign?: () => Promise<Uint8Array>) {
     kioskId: kioskIdOf('lane-1'),
     clock: turnedClock(WALL_MS),
     secureElement: { sign: sign ?? (async (bytes) => ed25519.sign(bytes, seed)) },
-    retention: { digest: 'd'.repeat(64), limitMs: () => HOUR_MS },
+    retention: { digest: 'd'.repeat(64), limitMs: (name) => (name === 'after-doubt' ? AFTER_DOUBT_MS : HOUR_MS) },
     vault: { epochKeyIds: () => ['e'.repeat(32)] },
     log: (event) => void events.push(event),
   });
@@ -70,7 +71,7 @@ describe('a lane’s receipt for the traveller in it', () => {
     await made.make();
     const receipt = opened(made.view(true));
     expect(receipt).toMatchObject({ retentionClass: 'referred', keyIds: ['e'.repeat(32)] });
-    expect(receipt.goneBy).toBe(Date.UTC(2026, 2, 1, 10, 31));
+    expect(receipt.goneBy).toBe(Date.UTC(2026, 2, 1, 14, 31));
     const { kioskId, issuedAt, goneBy } = receipt;
     expect(made.view(true)).toMatchObject({ kioskId, issuedAt, goneBy });
     expect(judgeReceiptPolicy(receipt, DEVELOPMENT_RETENTION, 'd'.repeat(64))).toBe('within-policy');

@@ -1,5 +1,6 @@
+import { limitOf } from '../../../server/contract/retention.ts';
 import { describe, expect, it } from 'vitest';
-import { judgeErasure, judgeReceiptPolicy } from '../../../server/contract/judge-traveller-receipt.ts';
+import { judgeErasure, judgeReceiptPolicy, keptAtMostMs } from '../../../server/contract/judge-traveller-receipt.ts';
 import type { ErasureReport } from '../../../server/contract/report.ts';
 import { erasureTagOf, type ReceiptCode, type TravellerReceipt } from '../../../server/contract/traveller-receipt.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
@@ -32,7 +33,10 @@ describe('a receipt beside a retention policy', () => {
   it('promises what the policy allows, and no more', () => {
     expect(judgeReceiptPolicy(cleared, policy, digest)).toBe('within-policy');
     expect(judgeReceiptPolicy(referred, policy, digest)).toBe('within-policy');
-    const late = { ...referred, goneBy: referred.issuedAt + policy.classes.referred.limitMs + 6 * 60_000 };
+    // A referral's captures may be kept on after an officer let the traveller go
+    const longest = keptAtMostMs((name) => limitOf(policy, name), 'referred');
+    expect(longest).toBe(policy.classes.referred.limitMs + limitOf(policy, 'after-doubt'));
+    const late = { ...referred, goneBy: referred.issuedAt + longest + 6 * 60_000 };
     expect(judgeReceiptPolicy(late, policy, digest)).toBe('beyond-policy');
     expect(judgeReceiptPolicy({ ...cleared, goneBy: referred.goneBy }, policy, digest)).toBe('beyond-policy');
   });

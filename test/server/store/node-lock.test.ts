@@ -68,7 +68,7 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
     const where = { mode: 'development', host: '127.0.0.1', port: 0, dataDir, people: PEOPLE_CONFIG, ledger } as const;
     const config = { ...where, ...(postgres !== undefined && { postgres }) };
     const second = startServer(
-      { ...config, testReferralsPerHour: 0, closedRequestsDays: 1_096 },
+      { ...config, testReferralsPerHour: 0, secondLookPercent: 10, closedRequestsDays: 1_096 },
       { clock: systemClock, events },
     );
     await expect.poll(() => hasStoodBy, { timeout: 60_000 }).toBe(true);

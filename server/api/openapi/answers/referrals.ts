@@ -10,6 +10,7 @@ import {
   SAFEGUARDING_CODES,
   TEST_RESULTS,
 } from '../../../referrals/vocabulary.ts';
+import { FOLLOW_UPS, LOOK_FINDINGS } from '../../../second-looks/vocabulary.ts';
 import type { OperationsAnswer, VigilanceAnswer } from '../../../views/referral.ts';
 
 const wallMs = z.int().min(0);
@@ -29,6 +30,34 @@ const {
   declaration,
 } = matchReportSchema.shape;
 
+const report = z.object({
+  ...{ startedAt, reportedAt, durations, reasons, checks, document, devices },
+  ...{ policyDigest, noticeDigest, modelDigests, declaration },
+});
+
+export const secondLooks = z.object({
+  serverTime: wallMs,
+  looks: z.array(
+    z.object({
+      id: z.string(),
+      kioskId: z.string(),
+      site: z.string(),
+      lane: z.string(),
+      transactionId: z.string(),
+      report,
+      outcome: z.enum(DECISIONS),
+      decidedAt: wallMs,
+      dueAt: wallMs,
+      finding: z.enum(LOOK_FINDINGS).nullable(),
+      foundAt: wallMs.nullable(),
+      overdueAt: wallMs.nullable(),
+      followUp: z.enum(FOLLOW_UPS).nullable(),
+      mayFind: z.boolean(),
+      mayFollowUp: z.boolean(),
+    }),
+  ),
+});
+
 const referral = z.object({
   id: z.string(),
   version: z.int(),
@@ -38,10 +67,7 @@ const referral = z.object({
   transactionId: z.string(),
   arisenAt: wallMs,
   state: z.enum(REFERRAL_STATES),
-  report: z.object({
-    ...{ startedAt, reportedAt, durations, reasons, checks, document, devices },
-    ...{ policyDigest, noticeDigest, modelDigests, declaration },
-  }),
+  report,
   holder: z.object({ person: z.string(), since: wallMs, leaseUntil: wallMs }).nullable(),
   relation: z.enum(['holder', 'second', 'supervisor', 'none']),
   proposal: z.object(decision).nullable(),

@@ -26,7 +26,7 @@ type State =
 export function Evidence({ referral }: { readonly referral: ReferralView }) {
   const { relation, hasEvidence, report } = referral;
   if (relation === 'none' || !mayAct('evidence.see')) return null;
-  if (hasEvidence) return <Viewer traveller={referral} />;
+  if (hasEvidence) return <EvidenceViewer traveller={referral} />;
   return (
     <section class="evidence" aria-label="Evidence">
       <h3 tabIndex={-1} data-goto="evidence">
@@ -41,7 +41,8 @@ export function Evidence({ referral }: { readonly referral: ReferralView }) {
   );
 }
 
-function Viewer({ traveller }: { readonly traveller: Traveller }) {
+/** Asks the lane for what it keeps of one traveller, and shows it. */
+export function EvidenceViewer({ traveller }: { readonly traveller: Traveller }) {
   const state = useSignal<State>({ kind: 'closed' });
   const purpose = useSignal<ViewingPurpose | null>(null);
   const place = useRef<HTMLElement>(null);

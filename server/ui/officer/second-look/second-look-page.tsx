@@ -1,4 +1,6 @@
 import { Openings } from '../../decisions/openings.tsx';
+import { mayAct } from '../../shell/session.ts';
+import { SecondLooks } from './second-looks.tsx';
 import '../../account/account.css';
 import '../../decisions/decisions.css';
 
@@ -6,7 +8,8 @@ import '../../decisions/decisions.css';
 export function SecondLookPage() {
   return (
     <div class="account">
-      <Openings kind="open-for-cause" />
+      {mayAct('second-looks.see') && <SecondLooks />}
+      {mayAct('openings.see') && <Openings kind="open-for-cause" />}
     </div>
   );
 }

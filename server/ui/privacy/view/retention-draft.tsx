@@ -14,20 +14,26 @@ import { CLASS_NAMES, limitWords } from '../../words-of-retention.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
+/** What a first draft begins with, where that is not an hour. */
+const STARTS_AT_MS: Partial<Record<keyof RetentionPolicy['classes'], number>> = {
+  cleared: 0,
+  'after-doubt': 4 * HOUR_MS,
+};
+
 function startOf(latest: RetentionPolicy | undefined, nowMs: number): RetentionPolicy {
-  if (latest !== undefined) return { ...latest, number: latest.number + 1, validFrom: nowMs + DAY_MS };
+  const agreed = latest?.classes;
   const classes = Object.fromEntries(
     RETENTION_CLASSES.map((name) => [
       name,
-      {
+      agreed?.[name] ?? {
         purpose: '',
         legalBasis: '',
-        limitMs: name === 'cleared' ? 0 : HOUR_MS,
-        visibleTo: name === 'referred' ? ['officer'] : ['nobody'],
+        limitMs: STARTS_AT_MS[name] ?? HOUR_MS,
+        visibleTo: name === 'referred' || name === 'after-doubt' ? ['officer', 'supervisor'] : ['nobody'],
       },
     ]),
   ) as RetentionPolicy['classes'];
-  return { version: 1, number: 1, validFrom: nowMs + DAY_MS, classes };
+  return { version: 1, number: (latest?.number ?? 0) + 1, validFrom: nowMs + DAY_MS, classes };
 }
 
 /** Drafting the next policy, for another privacy officer to approve. */
@@ -78,7 +84,9 @@ export function RetentionDraft({
         }}
       >
         {RETENTION_CLASSES.map((name) => {
-          const { purpose, legalBasis, limitMs, visibleTo } = policy.classes[name];
+          const terms = policy.classes[name];
+          if (terms === undefined) return null;
+          const { purpose, legalBasis, limitMs, visibleTo } = terms;
           return (
             <fieldset key={name} class="field-group">
               <legend>{CLASS_NAMES[name]}</legend>

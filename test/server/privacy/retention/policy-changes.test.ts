@@ -21,6 +21,6 @@ test('names what changed, and nothing else', () => {
 
 test('everything is new in the first', () => {
   const changes = changesOf(undefined, DEVELOPMENT_RETENTION);
-  expect(changes).toHaveLength(1 + 6 * 4);
+  expect(changes).toHaveLength(1 + 7 * 4);
   expect(changes.every(({ before }) => before === null)).toBe(true);
 });

@@ -52,7 +52,14 @@ describe.skipIf(installedPostgres() === undefined && process.env['CI'] !== 'true
     const ledger = { origin: 'log.example/test', ratchetDir: place.dataDir, policy: undefined };
     const config = { mode: 'development', host: '127.0.0.1', port: 0, ...place } as const;
     const started = await startServer(
-      { ...config, people: PEOPLE_CONFIG, ledger, testReferralsPerHour: 0, closedRequestsDays: 1_096 },
+      {
+        ...config,
+        people: PEOPLE_CONFIG,
+        ledger,
+        testReferralsPerHour: 0,
+        secondLookPercent: 10,
+        closedRequestsDays: 1_096,
+      },
       { clock: systemClock, events: createEvents(systemClock, { write: () => undefined }) },
     );
     expect((await fetch(`${started.url}/readyz`)).status).toBe(200);

@@ -176,7 +176,7 @@ describeOnEachEngine('the rights of a running server', ({ name, open }) => {
     const starts = startServer(
       {
         ...({ mode: 'production', host: '127.0.0.1', port: 0, dataDir, postgres: owner } as const),
-        ...{ people: PEOPLE_CONFIG, ledger, testReferralsPerHour: 0, closedRequestsDays: 1_096 },
+        ...{ people: PEOPLE_CONFIG, ledger, testReferralsPerHour: 0, secondLookPercent: 10, closedRequestsDays: 1_096 },
       },
       { clock: systemClock, events: createEvents(systemClock, { write: () => undefined }) },
     );

@@ -1,0 +1,108 @@
+/** What a second person finds, and what a supervisor makes of a disagreement: recorded, with the alarm that it raises. */
+import type { Permit } from '../access/guarded-router.ts';
+import { recordAct } from '../acts/record-act.ts';
+import type { Clearance } from '../clearance/clearance.ts';
+import { raiseAndEnter } from '../clearance/enter-alarm.ts';
+import type { ActDetails } from '../ledger/entry/entry.ts';
+import type { Connection, Transaction } from '../store/connection.ts';
+import { viewingsOf } from '../store/privacy/viewings.ts';
+import { findSecondLook, followUpSecondLook, settleSecondLook, type SecondLook } from '../store/second-looks.ts';
+import type { Alarm } from '../views/alarm.ts';
+import { hadPartIn } from './part-in.ts';
+import type { FollowUp, LookFinding } from './vocabulary.ts';
+
+export type LookRefusal =
+  | 'not-found'
+  | 'another-person-required'
+  /** Somebody has found, or followed up, before. */
+  | 'proposal-settled'
+  /** Who compares has to have been shown the pictures by the lane, after the decision. */
+  | 'evidence-not-seen';
+
+export type LookAnswer = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly code: LookRefusal };
+
+/** Resolves once the finding, its act and its alarm are durable. */
+export async function find(
+  clearance: Clearance,
+  permit: Permit,
+  id: string,
+  finding: LookFinding,
+): Promise<LookAnswer> {
+  const { queue, clock, alarms, ledger } = clearance;
+  let alarm: Alarm | undefined;
+  const answer = await queue.run(async (transaction): Promise<LookAnswer> => {
+    alarm = undefined;
+    const { personId } = permit.principal;
+    const look = await findSecondLook(transaction, id);
+    if (look === undefined) return refused('not-found');
+    if (hadPartIn(look, personId)) return refused('another-person-required');
+    if (look.foundAt !== null) return refused('proposal-settled');
+    if (finding !== 'cannot-tell' && !(await hasSeen(transaction, look, personId))) return refused('evidence-not-seen');
+    const at = Math.round(clock.wallMs());
+    if (!(await settleSecondLook(transaction, id, { finding, by: personId, at }))) return refused('proposal-settled');
+    await record(transaction, permit, look, at, { finding, late: at > look.dueAt ? 1 : 0 });
+    if (finding === 'disagrees') {
+      const reason = { kind: 'second-look-disagrees', kioskId: look.kioskId, ...NO_SEQUENCE } as const;
+      alarm = await raiseAndEnter(transaction, reason, at);
+    }
+    return { kind: 'done' };
+  });
+  if (alarm !== undefined) alarms.announce(alarm);
+  await ledger.settle();
+  return answer;
+}
+
+/** Resolves once it is durable. */
+export async function followUp(
+  clearance: Clearance,
+  permit: Permit,
+  id: string,
+  followUp: FollowUp,
+): Promise<LookAnswer> {
+  const { queue, clock, ledger } = clearance;
+  const answer = await queue.run(async (transaction): Promise<LookAnswer> => {
+    const { personId } = permit.principal;
+    const look = await findSecondLook(transaction, id);
+    if (look === undefined) return refused('not-found');
+    if (hadPartIn(look, personId) || look.foundBy === personId) return refused('another-person-required');
+    const at = Math.round(clock.wallMs());
+    if (!(await followUpSecondLook(transaction, id, { followUp, by: personId, at })))
+      return refused('proposal-settled');
+    await record(transaction, permit, look, at, { followUp });
+    return { kind: 'done' };
+  });
+  await ledger.settle();
+  return answer;
+}
+
+const NO_SEQUENCE = { fromSequence: null, toSequence: null } as const;
+
+/** A permission alone is not a look: the lane must have said that it showed something. */
+async function hasSeen(database: Connection, look: SecondLook, person: string): Promise<boolean> {
+  const viewings = await viewingsOf(database, [look.transactionId]);
+  return viewings.some(
+    ({ kioskId, refusal, grant, grantedAt }) =>
+      kioskId === look.kioskId &&
+      refusal === null &&
+      grant?.officer === person &&
+      grantedAt !== null &&
+      grantedAt >= look.decidedAt,
+  );
+}
+
+async function record(
+  transaction: Transaction,
+  { principal, duty, act }: Permit,
+  { referralId, site, kioskId, transactionId }: SecondLook,
+  at: number,
+  details: ActDetails,
+): Promise<void> {
+  await recordAct(transaction, {
+    ...{ person: principal.personId, role: duty.role, act, result: 'done', at, details },
+    target: { site, kioskId, transactionId, subject: referralId },
+  });
+}
+
+function refused(code: LookRefusal): LookAnswer {
+  return { kind: 'refused', code };
+}

@@ -1,0 +1,79 @@
+import type { Request, Router } from 'express';
+import { z } from 'zod';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter, type Permit } from '../access/guarded-router.ts';
+import type { Target } from '../access/principal.ts';
+import { judgeAct } from '../access/judge.ts';
+import { sendFailure } from '../api/wire-failure.ts';
+import type { Clearance } from '../clearance/clearance.ts';
+import { reportOf } from '../referrals/referral-view.ts';
+import { readBody } from '../referrals/referral-routes.ts';
+import { findSecondLook, listSecondLooks, type SecondLook } from '../store/second-looks.ts';
+import type { SecondLooksAnswer, SecondLookView } from '../views/second-look.ts';
+import { find, followUp } from './look.ts';
+import { hadPartIn, waitsFor } from './part-in.ts';
+import { FOLLOW_UPS, LOOK_FINDINGS } from './vocabulary.ts';
+
+const LIMIT = 100;
+const BODY_LIMIT_BYTES = 256;
+
+export const lookFindingSchema = z.strictObject({ finding: z.enum(LOOK_FINDINGS) });
+export const followUpSchema = z.strictObject({ followUp: z.enum(FOLLOW_UPS) });
+const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** Decisions that a second person looks at. The guards see to it that it is another person than the one who decided. */
+export function secondLookRoutes(gate: AccessGate, clearance: Clearance): Router {
+  const routes = guardedRouter(gate);
+  const { knex } = clearance;
+
+  routes.get('/v1/second-looks', 'second-looks.see', { takesNoQuery: true }, async (_request, response, permit) => {
+    const { principal, reach } = permit;
+    const looks = await listSecondLooks(knex, reach, LIMIT);
+    const others = looks.filter((look) => !hadPartIn(look, principal.personId));
+    response.json({
+      serverTime: Math.round(gate.clock.wallMs()),
+      looks: others.map((look) => viewOf(gate, permit, look)),
+    } satisfies SecondLooksAnswer);
+  });
+
+  const idOf = (request: Request): string => idSchema.safeParse(request.params['id']).data ?? '';
+  const targetOf = async (request: Request): Promise<Target | undefined> => {
+    const look = await findSecondLook(knex, idOf(request));
+    return look && { site: look.site, kioskId: look.kioskId, proposedBy: look.decidedBy };
+  };
+  const options = { targetOf, bodyLimitBytes: BODY_LIMIT_BYTES };
+  routes.post('/v1/second-looks/:id/finding', 'second-look.find', options, async (request, response, permit) => {
+    const body = readBody(lookFindingSchema, request.body);
+    if (body.kind === 'refused') return sendFailure(response, body);
+    const answer = await find(clearance, permit, idOf(request), body.value.finding);
+    if (answer.kind === 'refused') sendFailure(response, { code: answer.code });
+    else response.status(204).end();
+  });
+
+  routes.post('/v1/second-looks/:id/follow-up', 'second-look.follow-up', options, async (request, response, permit) => {
+    const body = readBody(followUpSchema, request.body);
+    if (body.kind === 'refused') return sendFailure(response, body);
+    const answer = await followUp(clearance, permit, idOf(request), body.value.followUp);
+    if (answer.kind === 'refused') sendFailure(response, { code: answer.code });
+    else response.status(204).end();
+  });
+
+  return routes.router;
+}
+
+function viewOf({ clock }: AccessGate, { principal }: Permit, look: SecondLook): SecondLookView {
+  const { referralId, kioskId, site, lane, transactionId, outcome, decidedAt, dueAt } = look;
+  const { finding, foundBy, foundAt, overdueAt, followUp: followed, followedAt } = look;
+  const target = { site, kioskId, proposedBy: look.decidedBy };
+  const may = (act: 'second-look.find' | 'second-look.follow-up') => {
+    const judged = judgeAct(principal, act, target, clock.wallMs());
+    return judged.kind === 'allowed' || judged.code === 'step-up-required';
+  };
+  const isDisputed = finding === 'disagrees' && followedAt === null && foundBy !== principal.personId;
+  return {
+    ...{ id: referralId, kioskId, site, lane, transactionId, report: reportOf(look.payload), outcome },
+    ...{ decidedAt, dueAt, finding, foundAt, overdueAt, followUp: followed },
+    mayFind: waitsFor(look, principal.personId) && may('second-look.find'),
+    mayFollowUp: isDisputed && may('second-look.follow-up'),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Clearance } from '../clearance/clearance.ts';
+import { raiseAndEnter } from '../clearance/enter-alarm.ts';
+import { lookAgain } from '../look-again.ts';
+import { takeOverdueLooks } from '../store/second-looks.ts';
+import type { Alarm } from '../views/alarm.ts';
+
+const LOOK_EVERY_MS = 60_000;
+
+/**
+ * Raises an alarm for each second look that nobody took in time: now, because the server may have been away, and every minute. Mark,
+ * alarm and entry are one transaction, so each is raised once, whichever server looks and whenever it stops.
+ */
+export function watchSecondLooks(clearance: Clearance): () => Promise<void> {
+  const { queue, clock, alarms, ledger, events } = clearance;
+  const look = async (): Promise<void> => {
+    const raised = await queue.run(async (transaction) => {
+      const at = Math.round(clock.wallMs());
+      const raised: Alarm[] = [];
+      for (const kioskId of await takeOverdueLooks(transaction, at)) {
+        const reason = { kind: 'second-look-overdue', kioskId, fromSequence: null, toSequence: null } as const;
+        raised.push(await raiseAndEnter(transaction, reason, at));
+      }
+      return raised;
+    });
+    for (const alarm of raised) alarms.announce(alarm);
+    if (raised.length > 0) await ledger.settle();
+  };
+  return lookAgain(clock, LOOK_EVERY_MS, look, (error) =>
+    events.emit({ event: 'fault', where: 'second-looks', error }),
+  );
+}
