@@ -1,7 +1,7 @@
 /** From a zone to what opens the chip, ICAO 9303-11 §9.7.2, misreadings allowed for. */
 import type { AccessKey } from '../emrtd/access-key.ts';
 import { concat } from '../../ber/write.ts';
-import { checkDigitFits } from './check-digit.ts';
+import { checkDigitFits, FILLER } from './check-digit.ts';
 import type { Mrz } from './parse-mrz.ts';
 
 /** Characters that printers and readers take for each other. */
@@ -32,7 +32,11 @@ const MOST_KEYS = 4;
 export function accessKeysOf(mrz: Mrz): readonly (AccessKey & { readonly kind: 'mrz' })[] {
   const { documentNumber, documentNumberRest, documentNumberDigit: digit, dateOfBirth, dateOfExpiry } = mrz;
   const number = concat(documentNumber, documentNumberRest);
-  const numbers = [number, ...likelyNumbers(number, digit)].slice(0, MOST_KEYS);
+  // Where the check digit counts the filler, the chip may count it too
+  const withFiller = mrz.fillerInNumberCounts
+    ? [concat(documentNumber, Uint8Array.of(FILLER), documentNumberRest)]
+    : [];
+  const numbers = [number, ...withFiller, ...likelyNumbers(number, digit)].slice(0, MOST_KEYS);
   const keys = numbers.map((candidate) => ({
     kind: 'mrz' as const,
     information: concat(candidate, Uint8Array.of(digit), dateOfBirth, dateOfExpiry),

@@ -21,6 +21,8 @@ export interface Mrz {
   readonly documentNumberRest: Uint8Array;
   /** The printed check digit of the number. */
   readonly documentNumberDigit: number;
+  /** Whether that digit is over the filler in a longer number as well, as on Belgium's cards; ICAO leaves it out. */
+  readonly fillerInNumberCounts: boolean;
   /** Views of `YYMMDD` and the check digit after it: 7 characters. */
   readonly dateOfBirth: Uint8Array;
   readonly dateOfExpiry: Uint8Array;
@@ -73,7 +75,7 @@ export function parseMrz(zone: Uint8Array): MrzParse {
   };
 }
 
-type NumberFields = Pick<Mrz, 'documentNumber' | 'documentNumberRest' | 'documentNumberDigit'>;
+type NumberFields = Pick<Mrz, 'documentNumber' | 'documentNumberRest' | 'documentNumberDigit' | 'fillerInNumberCounts'>;
 
 /** A filler for a check digit says that the number goes on in the optional data, up to the next filler. */
 function documentNumber(layout: MrzLayout, view: (place: FieldPlace) => Uint8Array): NumberFields {
@@ -83,13 +85,19 @@ function documentNumber(layout: MrzLayout, view: (place: FieldPlace) => Uint8Arr
     documentNumber: view(place),
     documentNumberRest: new Uint8Array(),
     documentNumberDigit: digit,
+    fillerInNumberCounts: false,
   };
   const [optional] = layout.optionalData;
   if (!layout.longNumbers || digit !== FILLER || optional === undefined) return whole;
   const rest = view(optional);
   const end = rest.indexOf(FILLER);
   if (end < 2) return whole;
-  return { ...whole, documentNumberRest: rest.subarray(0, end - 1), documentNumberDigit: rest[end - 1] ?? FILLER };
+  const more = rest.subarray(0, end - 1);
+  const last = rest[end - 1] ?? FILLER;
+  const number = whole.documentNumber;
+  const fillerInNumberCounts =
+    !checkDigitFits(last, [number, more]) && checkDigitFits(last, [number, Uint8Array.of(FILLER), more]);
+  return { documentNumber: number, documentNumberRest: more, documentNumberDigit: last, fillerInNumberCounts };
 }
 
 function wrongChecks(
@@ -101,12 +109,13 @@ function wrongChecks(
     documentNumber: number,
     documentNumberRest: rest,
     documentNumberDigit: digit,
+    fillerInNumberCounts,
     dateOfBirth,
     dateOfExpiry,
   } = fields;
-  // A number that goes on is checked with the filler that stands for its ninth check digit left out
+  // A number that goes on is checked with the filler that stands for its check digit left out, or counted in
   const checks: [MrzCheck, boolean][] = [
-    ['document-number', checkDigitFits(digit, [number, rest])],
+    ['document-number', fillerInNumberCounts || checkDigitFits(digit, [number, rest])],
     ['date-of-birth', dateFits(dateOfBirth)],
     ['date-of-expiry', dateFits(dateOfExpiry)],
   ];

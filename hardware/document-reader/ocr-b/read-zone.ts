@@ -24,6 +24,8 @@ const SMALLEST_PITCH_PX = 8;
 const LEAST_LIKENESS = 0.5;
 /** And those that look as much like them as this need no other attempt. */
 const GOOD_LIKENESS = 0.7;
+/** Two rows of a card look more like characters than all three where the third is worn, and would be taken for another format. */
+const PREFERENCE_FOR_THREE_ROWS = 0.15;
 
 /**
  * Reads the zone of a TD1, TD2 or TD3 document or a visa of either size, ICAO 9303-4 to -7, anywhere in the picture and any way up.
@@ -67,13 +69,17 @@ interface Found {
 function findZone(picture: GreyPicture, attempts: typeof ATTEMPTS, classes: Classes): Found | undefined {
   const factor = Math.max(1, Math.floor(picture.width / SEARCH_WIDTH_PX));
   const small = factor === 1 ? picture : shrunk(picture, factor);
-  let best: { readonly likeness: number; readonly grid: ZoneGrid } | undefined;
+  let best: { readonly likeness: number; readonly preference: number; readonly grid: ZoneGrid } | undefined;
   for (const { smooth, kind } of attempts) {
     for (const grid of zoneGrids(linesIn(small, smooth, kind))) {
       const flipped = upsideDown(grid);
       const [up, down] = [uprightness(small, grid, classes), uprightness(small, flipped, classes)];
       const likeness = Math.max(up, down);
-      if (likeness > (best?.likeness ?? LEAST_LIKENESS)) best = { likeness, grid: up >= down ? grid : flipped };
+      if (likeness <= LEAST_LIKENESS) continue;
+      const preference = likeness + (grid.rows === 3 ? PREFERENCE_FOR_THREE_ROWS : 0);
+      if (best === undefined || preference > best.preference) {
+        best = { likeness, preference, grid: up >= down ? grid : flipped };
+      }
     }
     if (best !== undefined && best.likeness > GOOD_LIKENESS) break;
   }

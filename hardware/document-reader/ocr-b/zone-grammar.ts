@@ -17,7 +17,9 @@ export function grammarOf(layout: MrzLayout): Grammar {
   };
   const digitAfter = (place: FieldPlace): FieldPlace => ({ line: place.line, at: place.at + place.length, length: 1 });
   allow({ ...layout.documentCode, length: 1 }, layout.format.startsWith('mrv') ? 'V' : LETTERS.replace('V', ''));
-  allow({ ...layout.documentCode, at: layout.documentCode.at + 1, length: 1 }, `${LETTERS}<`);
+  // Of cards the issuer chooses the second character, ICAO 9303-5 §4.2.2.1 note a, -6: that of the United States' is a digit
+  const second = layout.format === 'td1' || layout.format === 'td2' ? `${LETTERS}${DIGITS}<` : `${LETTERS}<`;
+  allow({ ...layout.documentCode, at: layout.documentCode.at + 1, length: 1 }, second);
   for (const place of [layout.issuingState, layout.nationality, layout.name]) allow(place, `${LETTERS}<`);
   allow(layout.sex, 'MFX<');
   for (const place of [layout.dateOfBirth, layout.dateOfExpiry]) {

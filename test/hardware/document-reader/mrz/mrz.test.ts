@@ -66,6 +66,25 @@ describe('the specimens of ICAO 9303', () => {
     expect(text(accessKeysOf(mrz)[0]!.information)).toBe('D23145890734934071279507122');
   });
 
+  it('a number that goes on, with a digit that counts the filler: Belgium’s cards', () => {
+    const zone = (digit: string, rest = '601') => {
+      const first = `IDUTO000590240<${rest}${digit}`.padEnd(30, '<');
+      const second = '8502016F2301147UTO<<<<<<<<<<<';
+      const over = first.slice(5) + second.slice(0, 7) + second.slice(8, 15) + second.slice(18);
+      return `${first}\n${second}${checkDigit(ascii(over))}\nERIKSSON<<ANNA<MARIA<<<<<<<<<<`;
+    };
+    const keys = (mrz: Mrz) => accessKeysOf(mrz).map(({ information }) => text(information));
+    const belgian = parsed(zone('3'));
+    expect(belgian.wrong).toEqual([]);
+    expect(text(belgian.documentNumber) + text(belgian.documentNumberRest)).toBe('000590240601');
+    expect(keys(belgian).slice(0, 2)).toEqual(['000590240601385020162301147', '000590240<601385020162301147']);
+    const usual = parsed(zone('1'));
+    expect(usual.wrong).toEqual([]);
+    expect(keys(usual)).not.toContain('000590240<601185020162301147');
+    for (const digit of '02456789') expect(parsed(zone(digit)).wrong).toEqual(['document-number']);
+    for (const rest of ['611', '602', '<01']) expect(parsed(zone('3', rest)).wrong).toContain('document-number');
+  });
+
   it('give fields as views', () => {
     const zone = ascii(TD3);
     const parse = parseMrz(zone);

@@ -37,6 +37,16 @@ function quarterTurned({ width, height, data }: Image): Image {
   return turned;
 }
 
+/** The picture with a band of it, shares of its height, faded and spotted. */
+function worn({ width, height, data, ...rest }: Image, from: number, to: number, fade: number): Image {
+  const random = seededRandom(2);
+  const changed = Uint8Array.from(data);
+  for (let at = Math.floor(from * height) * width; at < Math.floor(to * height) * width; at++) {
+    changed[at] = Math.max(0, Math.min(255, data[at]! * (1 - fade) + fade * 200 + (random() - 0.5) * fade * 180));
+  }
+  return { ...rest, width, height, data: changed } as Image;
+}
+
 describe.skipIf(missingFont() !== undefined)('a zone in a picture of a page', () => {
   beforeAll(() => loadFonts([INSTALLED_FONT]));
 
@@ -65,6 +75,19 @@ describe.skipIf(missingFont() !== undefined)('a zone in a picture of a page', ()
     ['large', { widthPx: 3_000 }],
   ] satisfies [string, Partial<Photograph>][])('is read %s', async (_, change) => {
     expect(textOf(readZone(await picture(SPECIMENS.td3, 'td3', change)))).toBe(SPECIMENS.td3);
+  });
+
+  it.each([
+    ['first', 0.6, 0.72, 0.65],
+    ['last', 0.8, 0.9, 0.68],
+  ])('of a card is read as one of a card where its %s row is worn', async (_row, from, to, fade) => {
+    const reading = readZone(worn(await picture(SPECIMENS.td1, 'td1'), from, to, fade));
+    expect(textOf(reading)).toBe(SPECIMENS.td1);
+  });
+
+  it.each(['C1', 'C<', 'IT', 'I5', 'AC'])('is read with the document code of a card: %s', async (code) => {
+    const zone = SPECIMENS.td1.replace('I<', code);
+    expect(textOf(readZone(await picture(zone, 'td1')))).toBe(zone);
   });
 
   it('is read on its side, either way', async () => {
