@@ -44,7 +44,7 @@ function worn({ width, height, data, ...rest }: Image, from: number, to: number,
   for (let at = Math.floor(from * height) * width; at < Math.floor(to * height) * width; at++) {
     changed[at] = Math.max(0, Math.min(255, data[at]! * (1 - fade) + fade * 200 + (random() - 0.5) * fade * 180));
   }
-  return { ...rest, width, height, data: changed } as Image;
+  return { ...rest, width, height, data: changed };
 }
 
 describe.skipIf(missingFont() !== undefined)('a zone in a picture of a page', () => {
