@@ -49,7 +49,10 @@ export interface KioskConfig {
   readonly evidenceHost?: string | undefined;
   /** The operator's own certificate before officers' browsers; otherwise the fleet's authority gives one. */
   readonly evidenceTls?: { readonly certificateFile: string; readonly keyFile: string } | undefined;
-  readonly fleetKeyFile: string;
+  /** Of earlier versions: the fleet's key, which is taken into the secure element and erased. */
+  readonly fleetKeyFile?: string | undefined;
+  /** Where the fleet's handle key is delivered, and by whom; see `handles/README.md`. */
+  readonly handleKeys?: { readonly file: string; readonly authority: string } | undefined;
   readonly policyFile: string | undefined;
   readonly noticeFile: string | undefined;
   /** `undefined`: the built-in policy of development. */
@@ -157,7 +160,9 @@ export function readConfig(
     enrolmentCodeFile: data.POSTERN_KIOSK_ENROLMENT_CODE_FILE,
     evidenceHost: data.POSTERN_KIOSK_EVIDENCE_HOST,
     evidenceTls: evidenceTlsOf(data),
-    fleetKeyFile: resolve(data.POSTERN_KIOSK_FLEET_KEY_FILE),
+    fleetKeyFile:
+      data.POSTERN_KIOSK_FLEET_KEY_FILE === undefined ? undefined : resolve(data.POSTERN_KIOSK_FLEET_KEY_FILE),
+    handleKeys: handleKeysOf(data),
     policyFile: data.POSTERN_KIOSK_POLICY_FILE,
     noticeFile: data.POSTERN_KIOSK_NOTICE_FILE,
     retentionFile: data.POSTERN_KIOSK_RETENTION_FILE,
@@ -190,6 +195,11 @@ export function readConfig(
 function consoleOriginsOf({ origin, protocol, hostname, port: at }: URL): ReadonlySet<string> {
   if (!LOOPBACK_HOSTS.some((host) => host === hostname)) return new Set([origin]);
   return new Set(LOOPBACK_HOSTS.map((host) => new URL(`${protocol}//${host}:${at}`).origin));
+}
+
+function handleKeysOf(data: Environment): KioskConfig['handleKeys'] {
+  const { POSTERN_KIOSK_HANDLE_KEY_FILE: file, POSTERN_KIOSK_HANDLE_AUTHORITY: authority } = data;
+  return file === undefined || authority === undefined ? undefined : { file: resolve(file), authority };
 }
 
 function evidenceTlsOf(data: Environment): KioskConfig['evidenceTls'] {

@@ -6,7 +6,6 @@ import { type Clock } from '../hardware/clock/clock.ts';
 import { systemClock } from '../hardware/clock/system.ts';
 import type { LaneSimulation } from '../hardware/simulation/lane-simulation.ts';
 import { ConfigError, type KioskConfig, readEach } from './config.ts';
-import { readKeyFile } from './config-file.ts';
 import { asksForDeclaration, asksForFingers, asksForRegisteredFaces, dutyOf, type Policy } from './decision/policy.ts';
 import { allDevices, type LaneDevices } from './devices/lane-devices.ts';
 import { openDevices } from './devices/open-devices.ts';
@@ -27,6 +26,7 @@ import { unprovenFingers } from './finger/proven-policy.ts';
 import type { RegisteredTravellers } from './finger/registered-travellers.ts';
 import { degraded } from './decision/degradation.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { openHandleKeeper } from './handles/handle-keeper.ts';
 import type { Journal } from './journal.ts';
 import { keptTime, openKept } from './kept.ts';
 import { noticeInForce, policyInForce } from './lane-documents.ts';
@@ -98,14 +98,12 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
   try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     const { time, clock } = keptTime(config, machineClock);
-    const { retention, policy, notice, officerKeys, fleetKey } = readEach({
+    const { retention, policy, notice, officerKeys } = readEach({
       retention: () => retentionInForce(config, clock.wallMs()),
       policy: () => policyInForce(config, clock.wallMs()),
       notice: () => noticeInForce(config, clock.wallMs()),
       officerKeys: () => openOfficerKeys({ config, clock, log }),
-      fleetKey: () => readKeyFile('POSTERN_KIOSK_FLEET_KEY_FILE', config.fleetKeyFile),
     });
-    undo.push(() => void fleetKey.fill(0));
     const unproven = asksForFingers(policy) ? unprovenFingers(policy) : undefined;
     if (unproven !== undefined) throw new ConfigError([`POSTERN_KIOSK_POLICY_FILE: ${unproven}`]);
     officerKeys.follow();
@@ -138,6 +136,11 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       }),
     );
     const { kioskId, serverUrl } = config;
+    const { mode, dataDir, fleetKeyFile, handleKeys } = config;
+    const handleKeeper = await openHandleKeeper(
+      { kioskId, mode, dataDir, fleetKeyFile, handleKeys, element: secureElement, log },
+      clock.wallMs(),
+    );
     const connection = await connectToServer({ config, secureElement, clock, random: Math.random, log });
     undo.push(() => connection.close());
     const { link } = connection;
@@ -218,7 +221,6 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
           : createTravellerReceipts({ kioskId, clock, secureElement, retention, vault, log }),
       reporter,
       basis: (inForce) => ({
-        fleetKey,
         trust: trust.store(),
         trustPolicy: inForce,
         comparesFingers: asksForFingers(inForce),
@@ -226,6 +228,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
           registrationKey: registrations.pseudonymKey,
         }),
       }),
+      handles: handleKeeper.keys,
       terminal: () => trust.terminal(),
       log,
       onCleared: receipts.countCleared,
@@ -306,12 +309,16 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     // Where it decides, nobody is served before it can be decided; where it is only observed, nobody waits for it.
     if (lightDuty === 'required') await lights.calibrate(AbortSignal.timeout(CALIBRATION_TIMEOUT_MS));
     if (lightDuty !== 'skipped') undo.push(calibrateWhileIdle(lane, lights));
+    if ((await handleKeeper.round(clock.wallMs())) !== 'ready') {
+      lane.dispatch({ kind: 'fault-raised', fault: 'handle-keys' });
+    }
     const stopHousekeeping = startHousekeeping({
       ...{
         clock,
         vault,
         epochKeys,
         secureElement,
+        handleKeeper,
         registrations,
         faceRegistrations,
         outbox,

@@ -20,6 +20,14 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
       `POSTERN_KIOSK_SIGNER_KEYS: is needed by ${needSigners.join(' and ')}: the public keys of the people who sign documents, two of whom must have signed each`,
     );
   }
+  if (
+    (ours['POSTERN_KIOSK_HANDLE_KEY_FILE'] === undefined) !==
+    (ours['POSTERN_KIOSK_HANDLE_AUTHORITY'] === undefined)
+  ) {
+    faults.push(
+      'POSTERN_KIOSK_HANDLE_AUTHORITY: stands beside POSTERN_KIOSK_HANDLE_KEY_FILE: the public key of those who seal it',
+    );
+  }
   if (ours['POSTERN_KIOSK_DOCUMENT_READER'] === 'pcsc' && ours['POSTERN_KIOSK_ZONE_READER'] === undefined) {
     faults.push('POSTERN_KIOSK_ZONE_READER: is needed by the document reader pcsc: where the zone is read');
   }

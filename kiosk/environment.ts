@@ -85,7 +85,12 @@ export const environmentSchema = z.strictObject({
     .default('127.0.0.1'),
   POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: path.optional(),
   POSTERN_KIOSK_EVIDENCE_KEY_FILE: path.optional(),
-  POSTERN_KIOSK_FLEET_KEY_FILE: path.default('.data/fleet.key'),
+  POSTERN_KIOSK_FLEET_KEY_FILE: path.optional(),
+  POSTERN_KIOSK_HANDLE_KEY_FILE: path.optional(),
+  POSTERN_KIOSK_HANDLE_AUTHORITY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be the public key of the holders of the fleet's handle key, 64 hex digits")
+    .optional(),
   POSTERN_KIOSK_POLICY_FILE: path.optional(),
   POSTERN_KIOSK_NOTICE_FILE: path.optional(),
   POSTERN_KIOSK_RETENTION_FILE: path.optional(),

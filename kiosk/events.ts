@@ -11,6 +11,8 @@ import type { DocumentKind, DocumentRefusal } from '../server/contract/signed-do
 import type { LanePhase, Outcome, Passage, ReasonCode } from '../server/contract/vocabulary.ts';
 import type { PortraitFinding } from './document/portrait-image.ts';
 import type { CertificateState } from './enrolment/kept-certificate.ts';
+import type { HandleKeyState } from './handles/handle-keys.ts';
+import type { Delivery } from './handles/lane-transport.ts';
 import type { HardeningFault } from './launch/hardening.ts';
 import type { TokenFinding } from './lane/token-finding.ts';
 import type { LaneFault } from './lane/lane.ts';
@@ -46,6 +48,12 @@ export type KioskEvent =
   | { readonly event: 'order-forged'; readonly why: string }
   | { readonly event: 'order-link'; readonly state: 'connecting' | 'open' | 'waiting' }
   | { readonly event: 'epoch-keys-destroyed'; readonly keys: number }
+  /** Whether the lane can make today's handles of documents. */
+  | { readonly event: 'handle-keys'; readonly state: HandleKeyState }
+  /** What became of the fleet's key that was put before the lane. */
+  | { readonly event: 'handle-key-delivery'; readonly delivery: Delivery }
+  /** The key file of an earlier version is gone. `taken`: its key is in the secure element now; otherwise one was there already. */
+  | { readonly event: 'fleet-key-file-erased'; readonly taken: boolean }
   /** A new root wraps every epoch key. `lost`: keys that no root opens, which are destroyed. */
   | {
       readonly event: 'root-rotated';

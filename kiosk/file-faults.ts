@@ -16,14 +16,13 @@ import { DocumentError } from './signed-documents/document-error.ts';
 import { memoryFileOf } from './signed-documents/document-memory.ts';
 import { judgeSigned, readSignedFile } from './signed-documents/load-document.ts';
 
-/** The settings that name a file with a secret in it, and the file where there is a default. */
-const SECRETS: Readonly<Record<string, string | undefined>> = {
-  POSTERN_KIOSK_FLEET_KEY_FILE: '.data/fleet.key',
-  POSTERN_KIOSK_PKCS11_PIN_FILE: undefined,
-  POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: undefined,
-  POSTERN_KIOSK_EVIDENCE_KEY_FILE: undefined,
-  POSTERN_KIOSK_ENROLMENT_CODE_FILE: undefined,
-};
+/** The settings that name a file with a secret in it. */
+const SECRETS = [
+  'POSTERN_KIOSK_PKCS11_PIN_FILE',
+  'POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE',
+  'POSTERN_KIOSK_EVIDENCE_KEY_FILE',
+  'POSTERN_KIOSK_ENROLMENT_CODE_FILE',
+] as const;
 
 const DOCUMENTS: Readonly<Record<string, DocumentForm<{ readonly number: number; readonly validFrom: number }>>> = {
   POSTERN_KIOSK_POLICY_FILE: DECISION_POLICY_FORM,
@@ -40,8 +39,8 @@ export function fileFaults(settings: Settings, nowMs: number): string[] {
 
 /** A file that is not there is the fault of what reads it: a one-time code is gone once it was used. */
 function secretFaults(settings: Settings): string[] {
-  return Object.entries(SECRETS).flatMap(([name, otherwise]) => {
-    const file = settings[name] ?? otherwise;
+  return SECRETS.flatMap((name) => {
+    const file = settings[name];
     return file !== undefined && file !== '' && canBeReadByOthers(file)
       ? [`${name}: the file must be for its owner alone (mode 0600 or 0400): group or others have access to it`]
       : [];

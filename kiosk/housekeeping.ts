@@ -8,6 +8,7 @@ import { handleEpoch } from './document/handle.ts';
 import type { Device } from '../hardware/device.ts';
 import { errorName } from './error-name.ts';
 import type { LogEvent } from './events.ts';
+import type { HandleKeeper } from './handles/handle-keeper.ts';
 import type { Journal } from './journal.ts';
 import type { LaneRunner } from './lane/runner.ts';
 import type { RegisteredTravellers } from './finger/registered-travellers.ts';
@@ -42,6 +43,7 @@ export interface HousekeepingOptions {
   readonly vault: Vault;
   readonly epochKeys: EpochKeys;
   readonly secureElement: Pick<Device, 'status'>;
+  readonly handleKeeper: Pick<HandleKeeper, 'round'>;
   readonly registrations: RegisteredTravellers;
   readonly faceRegistrations: FaceRegistrations;
   readonly outbox: Outbox;
@@ -86,6 +88,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
       time.remember();
       rememberAt = now + REMEMBER_MS;
     }
+    await handleRound(now).catch(failed);
     await vaultRound();
     await receipts.flush();
     await options.keptCounts.count();
@@ -102,6 +105,17 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
       await outbox.prune(now - DELIVERED_RETENTION_MS);
     }
   };
+  /** A lane that cannot make today's handles could compare a document without limit: it serves nobody. */
+  async function handleRound(now: number): Promise<void> {
+    if (secureElement.status().kind !== 'ready') return;
+    try {
+      const state = await options.handleKeeper.round(now);
+      lane.dispatch({ kind: state === 'ready' ? 'fault-cleared' : 'fault-raised', fault: 'handle-keys' });
+    } catch (error) {
+      lane.dispatch({ kind: 'fault-raised', fault: 'handle-keys' });
+      throw error;
+    }
+  }
   /** A lane that cannot erase what is due, or whose keys are not its own, takes in nobody else. */
   async function vaultRound(): Promise<void> {
     try {

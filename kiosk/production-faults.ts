@@ -19,6 +19,16 @@ export function productionFaults(ours: Settings): string[] {
   if (ours['POSTERN_KIOSK_SIGNER_KEYS'] === undefined) {
     faults.push('POSTERN_KIOSK_SIGNER_KEYS: must be the public keys of the people who sign documents, two or more');
   }
+  if (ours['POSTERN_KIOSK_HANDLE_KEY_FILE'] === undefined) {
+    faults.push(
+      "POSTERN_KIOSK_HANDLE_KEY_FILE: must be where the fleet's handle key is delivered, sealed to this lane",
+    );
+  }
+  if (ours['POSTERN_KIOSK_FLEET_KEY_FILE'] !== undefined) {
+    faults.push(
+      'POSTERN_KIOSK_FLEET_KEY_FILE: production refuses a key in a plain file: take it in with npm run handle-keys -- take-file',
+    );
+  }
   if (ours['POSTERN_KIOSK_TERMINAL_DIR'] !== undefined) {
     faults.push(
       'POSTERN_KIOSK_TERMINAL_DIR: production needs the keys of the terminal in a hardware element, which this version cannot use',

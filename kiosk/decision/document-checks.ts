@@ -37,7 +37,8 @@ export function dg1MatchesMrz(evidence: Evidence): Finding {
   );
 }
 
-export function comparisonAttempts({ triesToday }: Evidence, policy: Policy): Finding {
+export function comparisonAttempts({ document, triesToday }: Evidence, policy: Policy): Finding {
+  if (document?.kind === 'read' && document.handle === undefined) return inconclusive('handle-unavailable');
   if (triesToday === undefined) return NOT_REACHED;
   const { comparisons, presentations } = triesToday;
   const left =

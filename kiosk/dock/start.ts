@@ -2,10 +2,10 @@
  * `npm start`: the whole of it on one machine. Makes keys at first use, enrols the lane, starts the server and one kiosk on
  * simulated devices, says where to look, and sends the first traveller. Development only; everything stays on loopback.
  */
-import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createFileSync, makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
+import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { settingsBeside } from '../config.ts';
 import type { KioskEvent } from '../events.ts';
 import { DEMONSTRATION_POLICY } from './demonstration-policy.ts';
@@ -34,14 +34,15 @@ const laneSettings = {
   POSTERN_KIOSK_PORT: values['lane-port'],
   POSTERN_KIOSK_EVIDENCE_PORT: values['evidence-port'],
   POSTERN_KIOSK_DATA_DIR: join(dataDir, 'kiosk'),
-  POSTERN_KIOSK_FLEET_KEY_FILE: join(dataDir, 'fleet.key'),
 };
+/** Of an earlier version: the lane takes it in and erases it. */
+const fleetKeyFile = join(dataDir, 'fleet.key');
 const policyFile = join(dataDir, 'policy.json');
 const programs: Program[] = [];
 
 async function main(): Promise<void> {
   say('Postern, development mode: simulated devices, invented travellers, this machine only.');
-  makeFleetKey();
+  makeFolderSync(dataDir);
   replaceFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
   const { publicKey } = await runCommand('kiosk/identity.js', [], laneSettings);
   const enrolment = [
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
       settings: {
         ...settingsBeside({ POSTERN_KIOSK_POLICY_FILE: policyFile }),
         ...laneSettings,
+        ...(existsSync(fleetKeyFile) && { POSTERN_KIOSK_FLEET_KEY_FILE: fleetKeyFile }),
         POSTERN_KIOSK_SERVER_URL: serverUrl,
         POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
       },
@@ -87,12 +89,6 @@ async function main(): Promise<void> {
   say('Stop with Ctrl-C.');
   say('');
   if (!values['no-traveller']) await sendFirstTraveller(laneUrl);
-}
-
-/** The key under which document handles are made: the same for every lane of a fleet. */
-function makeFleetKey(): void {
-  makeFolderSync(dataDir);
-  createFileSync(laneSettings.POSTERN_KIOSK_FLEET_KEY_FILE, `${randomBytes(32).toString('hex')}\n`);
 }
 
 async function sendFirstTraveller(laneUrl: string): Promise<void> {

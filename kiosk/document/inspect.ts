@@ -13,7 +13,7 @@ import type { TrustCheck } from './trust/trust-check.ts';
 import type { TrustPolicy, TrustStore } from './trust/trust-store.ts';
 import { zoneOfDg1 } from './dg1.ts';
 import { portraitOfDg2 } from './dg2.ts';
-import { type DocumentHandle, documentHandle } from './handle.ts';
+import { type DocumentHandle, documentSubject } from './handle.ts';
 import type { PortraitCodec, PortraitFinding } from './portrait-image.ts';
 import { type RegistrationPseudonym, registrationPseudonym } from './registration-pseudonym.ts';
 import { sameZone } from './same-zone.ts';
@@ -30,7 +30,8 @@ export type DocumentEvidence =
       /** ICAO 9303-3 §4.2 document code. */
       readonly type: string;
       readonly issuingState: string;
-      readonly handle: DocumentHandle;
+      /** `undefined` where the lane has no key of the day: attempts cannot be counted, so nobody is compared. */
+      readonly handle: DocumentHandle | undefined;
       readonly checkDigitsFit: boolean;
       readonly unexpired: boolean;
       /** `undefined` when the chip gave no DG1 to compare. */
@@ -46,8 +47,6 @@ export type DocumentEvidence =
 
 /** What the lane knows before it looks. */
 export interface InspectionBasis {
-  /** 32 bytes; see `handle.ts`. */
-  readonly fleetKey: Uint8Array;
   readonly trust: TrustStore;
   readonly trustPolicy: TrustPolicy;
   /** 32 bytes; set where registrations are looked for. */
@@ -57,7 +56,10 @@ export interface InspectionBasis {
 }
 
 export interface Inspection {
+  /** Without a handle yet: the secure element makes it of `subject`. */
   readonly evidence: DocumentEvidence;
+  /** See `documentSubject`; the caller wipes it. */
+  readonly subject?: Uint8Array<ArrayBuffer> | undefined;
   /** View of the portrait's encoded bytes inside the reader's DG2 buffer: seal it, then wipe the buffer. */
   readonly portrait: Uint8Array<ArrayBuffer> | undefined;
   /** The reader's EF.DG3 buffer, where fingers are compared and the issuer signed it: seal it, then wipe the buffer. */
@@ -91,7 +93,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
   const image = portrait?.kind === 'found' ? portrait.image : undefined;
 
   const number = concat(mrz.documentNumber, mrz.documentNumberRest);
-  const handle = documentHandle(basis.fleetKey, mrz.issuingState, number, wallMs);
+  const subject = documentSubject(mrz.issuingState, number);
   const { registrationKey } = basis;
   const pseudonym = registrationKey && registrationPseudonym(registrationKey, mrz.issuingState, number);
   number.fill(0);
@@ -103,7 +105,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       kind: 'read',
       type: mrz.documentCode,
       issuingState: mrz.issuingState,
-      handle,
+      handle: undefined,
       checkDigitsFit: mrz.wrong.length === 0,
       unexpired: isUnexpired(mrz.dateOfExpiry, wallMs),
       dg1MatchesZone: dg1 === undefined ? undefined : chipZone !== undefined && sameZone(chipZone, read.mrz),
@@ -112,6 +114,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
       portraitFindings: portrait?.kind === 'found' ? portrait.findings : [],
       trust: trusted?.checks,
     },
+    subject,
     portrait: image,
     fingers: basis.comparesFingers === true && trusted?.fingerprintsGenuine === true ? fingers : undefined,
     pseudonym,

@@ -5,6 +5,7 @@ import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-aut
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { TriesToday } from '../decision/evidence.ts';
 import type { DocumentHandle } from '../document/handle.ts';
+import type { HandleKeys } from '../handles/handle-keys.ts';
 import { type DocumentEvidence, type InspectionBasis, inspectDocument, wipeDocumentRead } from '../document/inspect.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 import type { TryCounts } from '../store/try-counts.ts';
@@ -17,6 +18,7 @@ export interface DocumentStepOptions {
   readonly counts: TryCounts;
   readonly clock: Clock;
   readonly basis: InspectionBasis;
+  readonly handles: Pick<HandleKeys, 'handle'>;
   readonly terminal: Terminal | undefined;
   readonly onProgress: (progress: DocumentProgress) => void;
   readonly signal: AbortSignal;
@@ -39,7 +41,7 @@ const PROGRESS_STEPS = 20;
 
 /** Rejects with `DeviceError`. */
 export async function readDocument(options: DocumentStepOptions): Promise<DocumentStepResult> {
-  const { documentReader, vault, clock, basis, terminal, transactionId, counts, onProgress, signal } = options;
+  const { documentReader, vault, clock, basis, terminal, transactionId, counts, handles, onProgress, signal } = options;
   const read = await documentReader.read({
     timeoutMs: WAIT_FOR_DOCUMENT_MS,
     ...(terminal !== undefined && { terminal }),
@@ -50,10 +52,12 @@ export async function readDocument(options: DocumentStepOptions): Promise<Docume
   let portrait: SealedCapture | undefined;
   let fingers: SealedCapture | undefined;
   let pseudonym: RegistrationPseudonym | undefined;
+  let subject: Uint8Array | undefined;
+  const atMs = clock.wallMs();
   try {
-    const inspection = inspectDocument(read, basis, clock.wallMs());
+    const inspection = inspectDocument(read, basis, atMs);
     document = inspection.evidence;
-    ({ pseudonym } = inspection);
+    ({ pseudonym, subject } = inspection);
     if (inspection.fingers !== undefined) {
       fingers = vault.sealEncoded(inspection.fingers, 'chip-fingers', transactionId);
     }
@@ -63,7 +67,13 @@ export async function readDocument(options: DocumentStepOptions): Promise<Docume
   } finally {
     wipeDocumentRead(read);
   }
-  const triesToday = document.kind === 'read' ? await triesOf(counts, document.handle) : undefined;
+  if (document.kind === 'read' && subject !== undefined) {
+    const given = subject;
+    const handle = await handles.handle(given, atMs).finally(() => given.fill(0));
+    document = { ...document, handle };
+  }
+  const handle = document.kind === 'read' ? document.handle : undefined;
+  const triesToday = handle && (await triesOf(counts, handle));
   return { document, triesToday, portrait, fingers, pseudonym };
 }
 

@@ -12,7 +12,7 @@ import type { TokenFinding } from './token-finding.ts';
  * Why a lane cannot serve. `notice`: what travellers must be told has expired. `outbox`: a report cannot be made durable. `clock`: what the
  * machine says of the time cannot be. `vault`: what is due cannot be erased, or the secure element is not that of the keys.
  */
-export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis' | 'clock' | 'vault';
+export type LaneFault = DeviceKind | 'notice' | 'outbox' | 'analysis' | 'clock' | 'vault' | 'handle-keys';
 
 /** How a phase goes that gives the traveller more time when they ask for it. */
 export interface Patience {

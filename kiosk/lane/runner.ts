@@ -9,6 +9,7 @@ import type { IndicatorSignal } from '../../hardware/indicator/indicator.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import { dutyOf, type Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';
+import type { HandleKeys } from '../handles/handle-keys.ts';
 import type { InspectionBasis } from '../document/inspect.ts';
 import type { LogEvent } from '../events.ts';
 import type { FaceAnalysis } from '../face/analysis.ts';
@@ -57,6 +58,8 @@ export interface LaneRunnerOptions {
   readonly reporter: Reporter;
   /** Asked for each document: lists are renewed while the lane runs. */
   readonly basis: (policy: Policy) => InspectionBasis;
+  /** Make documents' handles of the day. */
+  readonly handles: Pick<HandleKeys, 'handle'>;
   /** Lets fingerprints be read; `undefined` where the lane has no use for them or nobody lets it. */
   readonly terminal: () => Terminal | undefined;
   readonly log: LogEvent;

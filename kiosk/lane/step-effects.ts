@@ -17,6 +17,7 @@ import type { Mirror } from '../face/mirror.ts';
 import type { LaneLights } from '../face/light-board.ts';
 import { drawRandomness } from '../face/unpredictable.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
+import type { HandleKeys } from '../handles/handle-keys.ts';
 import type { Retention } from '../retention/retention.ts';
 import { countWithin, type TryCounts } from '../store/try-counts.ts';
 import type { InspectionRecords } from '../store/inspection-records.ts';
@@ -43,6 +44,7 @@ export interface StepOptions {
   readonly lights: LaneLights;
   readonly mirror: Mirror;
   readonly basis: () => InspectionBasis;
+  readonly handles: Pick<HandleKeys, 'handle'>;
   readonly terminal: () => Terminal | undefined;
   readonly fingers: FingerEffects;
   readonly faceReference: FaceReference;
@@ -104,6 +106,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
           counts,
           clock,
           basis: options.basis(),
+          handles: options.handles,
           terminal: options.terminal(),
           onProgress: (seen) => current() && show({ document: seen }),
           signal,
@@ -117,7 +120,8 @@ export function createStepEffects(options: StepOptions): StepEffects {
         fingers.remember(result);
         const { document, triesToday } = result;
         record(document);
-        const awaitsToken = document.kind === 'read' && (await canAsk(document.handle));
+        const awaitsToken =
+          document.kind === 'read' && document.handle !== undefined && (await canAsk(document.handle));
         if (!current()) return;
         const findings = document.kind === 'read' ? document.portraitFindings : [];
         if (findings.length > 0) log({ event: 'portrait-record', findings });
@@ -161,7 +165,9 @@ export function createStepEffects(options: StepOptions): StepEffects {
       'read-token',
       async () => {
         const { document: read } = lane().evidence;
-        if (read?.kind !== 'read') throw new TypeError('a token is asked for after a document has been read');
+        if (read?.kind !== 'read' || read.handle === undefined) {
+          throw new TypeError('a token is asked for after a document has been read');
+        }
         answer(await readToken(tokenStep, tokenSources(read.handle), signal));
       },
       () => answer('unavailable'),
@@ -222,7 +228,9 @@ export function createStepEffects(options: StepOptions): StepEffects {
       'capture-finger',
       async () => {
         const { document: read } = lane().evidence;
-        if (read?.kind !== 'read') throw new TypeError('fingers are taken after a document has been read');
+        if (read?.kind !== 'read' || read.handle === undefined) {
+          throw new TypeError('fingers are taken after a document has been read');
+        }
         const found = await fingers.attempt({
           transactionId: id,
           handle: read.handle,
@@ -250,7 +258,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
 
   async function countTry(tried: 'presentations' | 'comparisons'): Promise<boolean> {
     const { document: read } = lane().evidence;
-    if (read?.kind !== 'read') return false;
+    if (read?.kind !== 'read' || read.handle === undefined) return false;
     const { comparisonsPerDocumentPerDay: comparisons, presentationsPerDocumentPerDay: presentations } = policy();
     return countWithin(counts, read.handle, tried, { comparisons, presentations }[tried]);
   }

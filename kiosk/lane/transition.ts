@@ -13,6 +13,7 @@ const VITAL_FAULTS: readonly LaneFault[] = [
   'analysis',
   'clock',
   'vault',
+  'handle-keys',
 ];
 
 /** What a lane knows of a traveller when there is none. */

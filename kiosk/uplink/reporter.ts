@@ -189,8 +189,9 @@ export function erasureReporter({
     );
 }
 
+/** The server knows a document by its handle of the day alone. */
 function documentFacts(document: DocumentEvidence | undefined): MatchReport['document'] {
-  if (document?.kind !== 'read') return null;
+  if (document?.kind !== 'read' || document.handle === undefined) return null;
   const { type, issuingState, handle } = document;
   return { type, issuingState, handle: handle.handle, handleEpoch: handle.epoch };
 }

@@ -107,7 +107,7 @@ export const matchReportSchema = z
         type: z.string().regex(/^[A-Z][A-Z]?$/),
         /** ICAO 9303-3 §5 code. */
         issuingState: z.string().regex(/^[A-Z]{1,3}$/),
-        /** HMAC-SHA-256 of issuer and number under the fleet key of `handleEpoch`. */
+        /** HMAC-SHA-256 of issuer and number under the fleet's handle key of `handleEpoch`. */
         handle: sha256HexSchema,
         /** UTC day of the fleet key. */
         handleEpoch: z.iso.date(),

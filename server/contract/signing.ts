@@ -23,6 +23,8 @@ export const SIGNING_PREFIXES = {
   'key-succession': 'postern/key-succession/v1\n',
   'key-succession-proof': 'postern/key-succession-proof/v1\n',
   'kiosk-hello': 'postern/kiosk-hello/v1\n',
+  'handle-key-request': 'postern/handle-key-request/v1\n',
+  'handle-key': 'postern/handle-key/v1\n',
 } as const;
 export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 

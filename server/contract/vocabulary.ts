@@ -65,6 +65,8 @@ export const REASON_CODES = [
   'chip-key-revoked',
   'portrait-unusable',
   'attempts-exhausted',
+  /** Without the document's handle of the day its attempts cannot be counted. */
+  'handle-unavailable',
   // the face
   'nobody-in-view',
   'several-people',

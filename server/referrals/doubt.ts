@@ -29,6 +29,7 @@ const DOUBT_OF: { readonly [Reason in ReasonCode]: Doubt } = {
   'chip-key-revoked': 'document',
   'portrait-unusable': 'document',
   'attempts-exhausted': 'person',
+  'handle-unavailable': 'lane',
   'nobody-in-view': 'choice',
   'several-people': 'person',
   'quality-insufficient': 'lane',

@@ -91,6 +91,7 @@ export const REASON_WORDS: Words<ReasonCode> = {
   'chip-key-revoked': 'the key of the chip has been revoked',
   'portrait-unusable': 'the chip portrait cannot be used',
   'attempts-exhausted': 'no attempts left for this document today',
+  'handle-unavailable': 'the lane could not count attempts for this document',
   'nobody-in-view': 'nobody was in view',
   'several-people': 'more than one person was in view',
   'quality-insufficient': 'no picture was good enough',

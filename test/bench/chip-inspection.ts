@@ -42,7 +42,6 @@ const printer = renderThread();
 const jpeg = await printer.draw({ kind: 'portrait', specimen: holder.id, photograph: 0, codec: 'jpeg' });
 await printer.close();
 const basis = {
-  fleetKey: new Uint8Array(32),
   trust: withSpecimenStates(EMPTY_TRUST, systemClock),
   trustPolicy: { oldestRevocationListMs: 90 * 86_400_000 },
 };

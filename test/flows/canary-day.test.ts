@@ -21,6 +21,8 @@ import { DEVELOPMENT_POLICY, policyDigest } from '../../kiosk/decision/policy.ts
 import { openSecureElement } from '../../kiosk/devices/open-devices.ts';
 import { withSpecimenStates } from '../../kiosk/trust/specimen-trust.ts';
 import { EMPTY_TRUST } from '../../kiosk/trust/trust-files.ts';
+import { handleDay } from '../../kiosk/handles/handle-day.ts';
+import { openHandleKeys } from '../../kiosk/handles/handle-keys.ts';
 import { inspectDocument, wipeDocumentRead } from '../../kiosk/document/inspect.ts';
 import { portraitOfDg2 } from '../../kiosk/document/dg2.ts';
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
@@ -99,17 +101,20 @@ test('a day of traffic leaves nothing biometric and nothing personal outside the
     onState: () => undefined,
   });
   const basis = {
-    fleetKey: new Uint8Array(32),
     trust: withSpecimenStates(EMPTY_TRUST, systemClock),
     trustPolicy: DEVELOPMENT_POLICY,
   };
+  await secureElement.makeChain({ purpose: 'handles', generation: 0, place: handleDay(systemClock.wallMs()) });
+  const handles = openHandleKeys(secureElement);
   const templates = await Promise.all(specimens.map(({ id }) => issueSpecimenDocument(simulation, { holder: id })));
   for (let count = 0; count < TRAVELLERS; count += 1) {
     const document = templates[randomInt(templates.length)];
     if (document === undefined) throw new Error('there are no specimens');
     const read = readOf(document);
-    const { evidence } = inspectDocument(read, basis, systemClock.wallMs());
+    const { evidence: found, subject } = inspectDocument(read, basis, systemClock.wallMs());
     wipeDocumentRead(read);
+    if (found.kind !== 'read' || subject === undefined) throw new Error('a specimen can be read');
+    const evidence = { ...found, handle: await handles.handle(subject, systemClock.wallMs()) };
     const face = FACES[randomInt(FACES.length)];
     const decision = decide(
       { document: evidence, triesToday: { comparisons: 0, presentations: 0 }, face, interruption: undefined },

@@ -1,5 +1,5 @@
 /** A whole lane in this process, on simulated devices and real models, with or without a server. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { systemClock } from '../../hardware/clock/system.ts';
@@ -43,8 +43,6 @@ export const NO_SERVER = { url: 'http://127.0.0.1:9', key: new Uint8Array(32) };
 /** A configuration in a folder of its own; the server's address and key are the caller's. */
 export function laneConfig(folder: string, server: { url: string; key: Uint8Array }): KioskConfig {
   mkdirSync(folder, { recursive: true });
-  const fleetKeyFile = join(folder, 'fleet.key');
-  writeFileSync(fleetKeyFile, 'ab'.repeat(32));
   return {
     mode: 'development',
     kioskId: KIOSK_ID,
@@ -54,7 +52,6 @@ export function laneConfig(folder: string, server: { url: string; key: Uint8Arra
     dataDir: join(folder, 'kiosk'),
     serverUrl: new URL(server.url),
     serverKey: server.key,
-    fleetKeyFile,
     policyFile: undefined,
     noticeFile: undefined,
     trustDir: undefined,

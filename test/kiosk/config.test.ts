@@ -108,6 +108,28 @@ describe('configuration', () => {
       expect(faultsOf({ ...KEY, POSTERN_KIOSK_SERVER_URL: url })).toEqual([expect.stringContaining('plain http')]);
     },
   );
+  test("the fleet's key of handles is delivered in a file, by those whose key is named beside it", () => {
+    const handles = {
+      POSTERN_KIOSK_HANDLE_KEY_FILE: '/var/lib/postern/lane-1.handle-key.json',
+      POSTERN_KIOSK_HANDLE_AUTHORITY: 'cd'.repeat(32),
+    };
+    expect(readConfig({ ...KEY, ...handles }).handleKeys).toEqual({
+      file: handles.POSTERN_KIOSK_HANDLE_KEY_FILE,
+      authority: handles.POSTERN_KIOSK_HANDLE_AUTHORITY,
+    });
+    expect(readConfig(KEY).handleKeys).toBeUndefined();
+    for (const name of Object.keys(handles)) {
+      const half = { [name]: handles[name as keyof typeof handles] };
+      expect(faultsOf({ ...KEY, ...half })).toEqual([
+        expect.stringMatching(/^POSTERN_KIOSK_HANDLE_AUTHORITY: stands beside/),
+      ]);
+    }
+  });
+  test("production has the fleet's key of handles delivered, and refuses one in a plain file", () => {
+    const faults = faultsOf({ ...KEY, POSTERN_MODE: 'production', POSTERN_KIOSK_FLEET_KEY_FILE: '/etc/fleet.key' });
+    expect(faults).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_HANDLE_KEY_FILE: must be where/));
+    expect(faults).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_FLEET_KEY_FILE: production refuses/));
+  });
   test('production lists everything it lacks, and every simulator', () => {
     const faults = faultsOf({ ...KEY, POSTERN_MODE: 'production' });
     expect(faults).toContainEqual(expect.stringMatching(/^POSTERN_KIOSK_SERVER_URL: must be https: .*mutual TLS/));

@@ -12,7 +12,7 @@ async function keptHouse() {
   const lane = await orderRig();
   lane.lane.dispatch({ kind: 'started' });
   await lane.lane.settled();
-  const trouble: { erase?: Error; owner?: Error; probe?: Error } = {};
+  const trouble: { erase?: Error; owner?: Error; probe?: Error; handles?: Error | 'missing' | 'not-of-today' } = {};
   const eraseDue = async () => {
     if (trouble.erase !== undefined) throw trouble.erase;
     return { retentionClass: 'referred' as const, captures: 0, erasedAt: 0 };
@@ -27,6 +27,12 @@ async function keptHouse() {
       rotateRoot: async () => ({ generation: 1, rewrapped: 0, lost: 0, rootsDestroyed: 0 }),
     }),
     secureElement: { status: () => ({ kind: 'ready' }) },
+    handleKeeper: {
+      async round() {
+        if (trouble.handles instanceof Error) throw trouble.handles;
+        return trouble.handles ?? 'ready';
+      },
+    },
     registrations: only<HousekeepingOptions['registrations']>({
       eraseDue: async () => 0,
       destroyUnusedKeys: async () => 0,
@@ -63,6 +69,8 @@ describe('a lane', () => {
     ['whose record of what it keeps is damaged', { erase: new Error('SQLITE_CORRUPT') }, 'vault'],
     ['before another secure element than that of its keys', { owner: new KeyError('other-owner', 'another') }, 'vault'],
     ['whose disk is full', { probe: new Error('SQLITE_FULL') }, 'outbox'],
+    ["without the fleet's key of handles", { handles: 'missing' }, 'handle-keys'],
+    ['with keys of handles of other days alone', { handles: 'not-of-today' }, 'handle-keys'],
   ] as const)('%s is out of service until that is mended', async (_what, trouble, fault) => {
     const lane = await keptHouse();
     await lane.becomes('idle', []);
@@ -70,6 +78,15 @@ describe('a lane', () => {
     await lane.becomes('out-of-service', [fault]);
     for (const name of Object.keys(trouble)) delete lane.trouble[name as keyof typeof lane.trouble];
     await lane.becomes('idle', []);
+    await lane.stop();
+    await lane.close();
+  });
+
+  test('that cannot ask for its keys of handles erases what is due all the same', async () => {
+    const lane = await keptHouse();
+    lane.trouble.handles = new DeviceError('secure-element', 'corrupt', 'damaged');
+    lane.trouble.erase = new Error('SQLITE_READONLY');
+    await lane.becomes('out-of-service', ['handle-keys', 'vault']);
     await lane.stop();
     await lane.close();
   });

@@ -19,7 +19,6 @@ const DOCUMENTS = [
   ['POSTERN_KIOSK_OFFICER_KEYS_FILE', 'officer-keys'],
 ] as const satisfies readonly (readonly [string, DocumentKind])[];
 const SECRETS = [
-  'POSTERN_KIOSK_FLEET_KEY_FILE',
   'POSTERN_KIOSK_PKCS11_PIN_FILE',
   'POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE',
   'POSTERN_KIOSK_EVIDENCE_KEY_FILE',
@@ -41,6 +40,16 @@ describe('production', () => {
     const lane = productionLane(NOW);
     expect(faultsOf(lane)).toEqual([]);
     expect(readConfig(lane.settings).mode).toBe('production');
+  });
+
+  it('refuses a lane to which no key of handles is delivered, and one with the fleet key in a plain file', () => {
+    const undelivered = { POSTERN_KIOSK_HANDLE_KEY_FILE: undefined, POSTERN_KIOSK_HANDLE_AUTHORITY: undefined };
+    expect(faultsOf(productionLane(NOW), undelivered)).toEqual([
+      expect.stringMatching(/^POSTERN_KIOSK_HANDLE_KEY_FILE: must be where/),
+    ]);
+    expect(faultsOf(productionLane(NOW), { POSTERN_KIOSK_FLEET_KEY_FILE: '/etc/fleet.key' })).toEqual([
+      expect.stringMatching(/^POSTERN_KIOSK_FLEET_KEY_FILE: production refuses/),
+    ]);
   });
 
   it.each(DOCUMENTS)('refuses a lane without %s: it has no built-in %s', (name) => {

@@ -13,7 +13,7 @@ export interface Destroyed extends Erased {
 }
 
 /**
- * Erases all that the lane keeps, reports it, and destroys every epoch key and every root that wrapped one. The signing key stays: the last
+ * Erases all that the lane keeps, reports it, and destroys every epoch key, every root that wrapped one, and the keys of handles. The signing key stays: the last
  * reports are to be delivered.
  *
  * @param kioskId must be the lane's own, so that nobody destroys another by mistake
@@ -33,6 +33,7 @@ export async function destroyLane(config: KeyConfig, kioskId: string): Promise<D
       for (const generation of await element.roots()) {
         if (generation !== rootLeft) await element.destroyRoot(generation);
       }
+      for (const name of await element.chains()) await element.destroyChain(name);
       // It was sealed under one of the keys; a lane that starts again makes another
       rmSync(join(config.dataDir, PSEUDONYM_KEY_FILE), { force: true });
       return { ...erased, keys: erased.keys + ids.size, rootLeft };

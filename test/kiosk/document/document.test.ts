@@ -1,14 +1,15 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DocumentRead } from '../../../hardware/document-reader/document-reader.ts';
 import type { ElementaryFile } from '../../../hardware/document-reader/elementary-file.ts';
 import { efDg2 } from '../../../hardware/simulation/document/ef-dg2.ts';
 import { zoneOfDg1 } from '../../../kiosk/document/dg1.ts';
-import { documentHandle } from '../../../kiosk/document/handle.ts';
+import { documentSubject } from '../../../kiosk/document/handle.ts';
 import { inspectDocument, wipeDocumentRead } from '../../../kiosk/document/inspect.ts';
 import { EMPTY_TRUST } from '../../../kiosk/trust/trust-files.ts';
 
-const BASIS = { fleetKey: new Uint8Array(32), trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } };
+const BASIS = { trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } };
 
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 /** ICAO 9303-4 appendix B: the specimen of Anna Maria Eriksson of Utopia. */
@@ -68,21 +69,15 @@ describe('chip files', () => {
   });
 });
 
-describe('handles', () => {
-  const key = new Uint8Array(32).fill(7);
-  const noon = Date.UTC(2026, 0, 1, 12);
-  const handle = (number: string, state = 'UTO', wallMs = noon) => documentHandle(key, state, ascii(number), wallMs);
-  test('are the same for one document on one day, whatever the gate', () => {
-    expect(handle('L898902C3')).toEqual(handle('L898902C3', 'UTO', noon + 3_600_000));
+describe('what stands for a document', () => {
+  const subject = (number: string, state = 'UTO') => documentSubject(state, ascii(number));
+  test('is SHA-256 of issuer and number, in a buffer that can be wiped', () => {
+    const digest = createHash('sha256').update('postern/document/v1\nUTO\nL898902C3').digest();
+    expect([...subject('L898902C3')]).toEqual([...digest]);
+    expect(subject('L898902C3').buffer.byteLength).toBeGreaterThanOrEqual(65);
   });
-  test('differ by document, issuer, day and fleet', () => {
-    const all = [
-      handle('L898902C3'),
-      handle('L898902C4'),
-      handle('L898902C3', 'D'),
-      handle('L898902C3', 'UTO', noon + 86_400_000),
-      documentHandle(new Uint8Array(32), 'UTO', ascii('L898902C3'), noon),
-    ].map((one) => one.handle);
-    expect(new Set(all).size).toBe(all.length);
+  test('differs by document and issuer', () => {
+    const all = [subject('L898902C3'), subject('L898902C4'), subject('L898902C3', 'D'), subject('898902C3', 'UTOL')];
+    expect(new Set(all.map((one) => Buffer.from(one).toString('hex'))).size).toBe(all.length);
   });
 });

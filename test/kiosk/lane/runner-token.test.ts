@@ -78,6 +78,7 @@ function laneWith(shown: string) {
     }),
     lights: NO_LIGHTS,
     mirror: NO_MIRROR,
+    handles: { handle: async () => ({ handle: 'ab'.repeat(32), epoch: '2026-01-01' }) },
     travellerReceipts: undefined,
     reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),
     terminal: () => undefined,
@@ -105,7 +106,7 @@ function laneWith(shown: string) {
     counts: only<TryCounts>({ today: async () => 0, add: async () => undefined }),
     inspections: only<InspectionRecords>({ add: async () => undefined }),
     basis: () => ({
-      ...{ fleetKey: new Uint8Array(32), trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } },
+      ...{ trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } },
       registrationKey: new Uint8Array(32),
     }),
   });

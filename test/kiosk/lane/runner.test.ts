@@ -45,6 +45,7 @@ function quiet(events: KioskEvent[]) {
       latency: () => undefined,
     },
     mirror: NO_MIRROR,
+    handles: { handle: async () => READ_DOCUMENT.handle },
     travellerReceipts: undefined,
     reporter: only<Reporter>({ match: () => Promise.reject(new Error('the disk is full')) }),
     terminal: () => undefined,
@@ -130,7 +131,7 @@ async function eventsOver(dg2: Uint8Array<ArrayBuffer>): Promise<KioskEvent[]> {
     fingerAnalysis: only<FingerAnalysis>({ forget: async () => undefined }),
     counts: only<TryCounts>({ today: async () => 0 }),
     inspections: only<InspectionRecords>({ add: async () => undefined }),
-    basis: () => ({ fleetKey: new Uint8Array(32), trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } }),
+    basis: () => ({ trust: EMPTY_TRUST, trustPolicy: { oldestRevocationListMs: 0 } }),
   });
   lane.dispatch({ kind: 'started' });
   lane.dispatch({ kind: 'traveller-arrived' });

@@ -91,6 +91,7 @@ export async function orderRig(options: RigOptions = {}) {
     faceRegistrations: only<FaceRegistrations>({}),
     lights: NO_LIGHTS,
     mirror: NO_MIRROR,
+    handles: { handle: async () => ({ handle: 'ab'.repeat(32), epoch: '2026-01-01' }) },
     travellerReceipts: undefined,
     terminal: () => undefined,
     devices: only<LaneDevices>({

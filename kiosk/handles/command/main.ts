@@ -1,0 +1,196 @@
+/**
+ * `npm run handle-keys -- <command>`. The first commands are for the two holders of the fleet's handle key, on a machine that is in no network;
+ * the others for a lane, and need its configuration. Each prints one line of JSON. Exit code 1: it was not done; 2: the command or
+ * the configuration is wrong.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { randomBytes } from 'node:crypto';
+import { createFileSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
+import { systemClock } from '../../../hardware/clock/system.ts';
+import { ConfigError, readIdentityConfig } from '../../config.ts';
+import { openSecureElement } from '../../devices/open-devices.ts';
+import { answerRequests, readLaneList } from '../answer-requests.ts';
+import { takeFleetKeyFile } from '../fleet-key-file.ts';
+import { dateOfDay, dayOfDate, handleDay } from '../handle-day.ts';
+import { openHandleKeys } from '../handle-keys.ts';
+import {
+  type HeldKey,
+  movedTo,
+  newHeldKey,
+  openHeldKey,
+  sealHeldKey,
+  SHARE_BYTES,
+  type Shares,
+  signerOf,
+  wipeHeldKey,
+} from '../holder.ts';
+import { handleKeyRequest } from '../lane-transport.ts';
+
+class Complaint extends Error {
+  override readonly name = 'Complaint';
+}
+
+type Answer = Readonly<Record<string, unknown>>;
+
+async function make(holder = '', one = '', other = ''): Promise<Answer> {
+  for (const file of [holder, one, other]) {
+    if (existsSync(file)) throw new Complaint(`${file} is there already: it is not overwritten`);
+  }
+  for (const file of [one, other]) {
+    createFileSync(file, `${randomBytes(SHARE_BYTES).toString('hex')}\n`);
+  }
+  const held = newHeldKey(today());
+  keep(holder, held, readShares(one, other));
+  return told(held);
+}
+
+async function seal(holder = '', one = '', other = '', lanes = '', requests = '', out = ''): Promise<Answer> {
+  const shares = readShares(one, other);
+  const list = readLaneList(readFileSync(lanes, 'utf8'));
+  if (list === undefined)
+    throw new Complaint(`${lanes} must hold a line for each lane: its id, a space, its public key`);
+  const before = openHolder(holder, shares);
+  const held = movedTo(before, today());
+  wipeHeldKey(before);
+  // First: what is in the file stands no earlier than what leaves
+  keep(holder, held, shares);
+  const answered = await answerRequests(held, list, requests, out, systemClock.wallMs());
+  if (answered.refused.length > 0) process.exitCode = 1;
+  return { ...told(held), ...answered };
+}
+
+async function renew(holder = '', one = '', other = '', date = ''): Promise<Answer> {
+  const day = dayOfDate(date);
+  if (day === undefined || day < today())
+    throw new Complaint('the day from which it serves must be today or later, YYYY-MM-DD, UTC');
+  const shares = readShares(one, other);
+  const before = openHolder(holder, shares);
+  const held = newHeldKey(day, before);
+  wipeHeldKey(before);
+  keep(holder, held, shares);
+  return told(held);
+}
+
+async function show(holder = '', one = '', other = ''): Promise<Answer> {
+  return told(openHolder(holder, readShares(one, other)));
+}
+
+async function request(out = ''): Promise<Answer> {
+  const config = readIdentityConfig();
+  const element = await openSecureElement(config);
+  try {
+    const { kioskId } = config;
+    const text = await handleKeyRequest({ kioskId, element, keys: openHandleKeys(element) });
+    replaceFileSync(out, text);
+    return { kind: 'requested', kioskId, publicKey: bytesToHex(await element.publicKey()), file: out };
+  } finally {
+    await element.disconnect();
+  }
+}
+
+async function takeFile(file = ''): Promise<Answer> {
+  const element = await openSecureElement(readIdentityConfig());
+  try {
+    const taken = await takeFleetKeyFile('the file', file, openHandleKeys(element), systemClock.wallMs());
+    if (taken === 'none') throw new Complaint(`${file} cannot be read`);
+    return { kind: taken };
+  } finally {
+    await element.disconnect();
+  }
+}
+
+async function status(): Promise<Answer> {
+  const element = await openSecureElement(readIdentityConfig());
+  try {
+    const chains = (await element.chains()).filter(({ purpose }) => purpose === 'handles');
+    return { kind: 'status', keys: chains.map(({ generation, place }) => ({ generation, day: dateOfDay(place) })) };
+  } finally {
+    await element.disconnect();
+  }
+}
+
+const SHARED = 'HOLDER SHARE SHARE';
+const COMMANDS = {
+  make: { words: SHARED, what: "makes the fleet's key and the files of its two holders", run: make },
+  seal: {
+    words: `${SHARED} LANES REQUESTS OUT`,
+    what: 'seals the key of today to each lane of the list LANES',
+    run: seal,
+  },
+  renew: { words: `${SHARED} DAY`, what: 'makes another key, which serves from DAY on; then seal it', run: renew },
+  show: { words: SHARED, what: 'tells which key it is and where it stands', run: show },
+  request: { words: 'FILE', what: "at a lane: writes its request for the fleet's key", run: request },
+  'take-file': {
+    words: 'FILE',
+    what: 'at a lane: takes in the key file of an earlier version, and erases it',
+    run: takeFile,
+  },
+  status: { words: '', what: 'at a lane: tells which keys of handles it has', run: status },
+} as const;
+const USAGE = [
+  'usage: npm run handle-keys -- <command>',
+  ...Object.entries(COMMANDS).map(([name, { words, what }]) => `  ${`${name} ${words}`.padEnd(48)}${what}`),
+].join('\n');
+
+function today(): number {
+  return handleDay(systemClock.wallMs());
+}
+
+function told(held: HeldKey): Answer {
+  const { publicKey } = signerOf(held);
+  const answer = { authority: bytesToHex(publicKey), generation: held.generation, day: dateOfDay(held.day) };
+  return { kind: 'held', ...answer };
+}
+
+function openHolder(holder: string, shares: Shares): HeldKey {
+  const held = existsSync(holder) ? openHeldKey(readFileSync(holder, 'utf8'), shares) : undefined;
+  if (held === undefined) throw new Complaint(`${holder} cannot be opened with these two shares`);
+  return held;
+}
+
+function keep(holder: string, held: HeldKey, shares: Shares): void {
+  replaceFileSync(holder, sealHeldKey(held, shares));
+}
+
+function readShares(one: string, other: string): Shares {
+  const [first, second] = [readShare(one), readShare(other)];
+  if (Buffer.from(first).equals(second))
+    throw new Complaint('two people have a share each: these are one and the same');
+  return [first, second];
+}
+
+function readShare(file: string): Uint8Array {
+  let text: string;
+  try {
+    if ((statSync(file).mode & 0o077) !== 0)
+      throw new Complaint(`${file} must be for its owner alone (mode 0600 or 0400)`);
+    text = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if (error instanceof Complaint) throw error;
+    throw new Complaint(`${file} cannot be read`);
+  }
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new Complaint(`${file} must hold a share: 64 hex digits`);
+  return Uint8Array.from(Buffer.from(text, 'hex'));
+}
+
+function end(code: number, words: string): never {
+  process.stderr.write(`${words}\n`);
+  process.exit(code);
+}
+
+const [, , name = '', ...words] = process.argv;
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name as keyof typeof COMMANDS] : undefined;
+if (command === undefined || words.length !== command.words.split(' ').filter((word) => word !== '').length)
+  end(2, USAGE);
+try {
+  const run: (...given: string[]) => Promise<Answer> = command.run;
+  const done = await run(...words);
+  process.stdout.write(`${JSON.stringify(done)}\n`);
+  // A device may have left something that waits
+  process.exit();
+} catch (error) {
+  if (error instanceof ConfigError || error instanceof Complaint) end(2, error.message);
+  // Our own errors carry texts without secrets
+  end(1, `not done: ${error instanceof Error ? error.message : 'for an unknown reason'}`);
+}

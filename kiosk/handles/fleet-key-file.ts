@@ -1,0 +1,76 @@
+/** The fleet's key as earlier versions had it: 64 hex digits in a file. It is read once, taken into the secure element, and erased. */
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { flushFolderSync } from '../../hardware/host/durable-file-sync.ts';
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { chainSteps } from '../../hardware/secure-element/chain.ts';
+import { offHeap } from '../../hardware/off-heap.ts';
+import { readKeyFile } from '../config-file.ts';
+import { handleDay, stepsBetween } from './handle-day.ts';
+import type { HandleKeys } from './handle-keys.ts';
+
+/** 2020-01-01: where the chain of an old key begins, so that each lane makes the same of it on whichever day it does. */
+const BEGIN_DAY = 18_262;
+/** Comes before each generation that the fleet's holders make. */
+const GENERATION = 0;
+
+export type FleetKeyTaken = 'taken' | 'already' | 'none';
+
+/**
+ * Safe to repeat after a power cut: the file goes when the element has the key. Throws `ConfigError` for a file that is no key, and what
+ * erasing the file answers. Copies and backups of the file stay what they were: the fleet's key of every day.
+ */
+export async function takeFleetKeyFile(
+  variable: string,
+  file: string,
+  keys: HandleKeys,
+  wallMs: number,
+): Promise<FleetKeyTaken> {
+  if (!existsSync(file)) return 'none';
+  if (isOverwritten(file)) {
+    eraseFile(file);
+    return 'already';
+  }
+  const fleetKey = readKeyFile(variable, file);
+  const day = handleDay(wallMs);
+  const secret = secretOf(fleetKey, day);
+  fleetKey.fill(0);
+  try {
+    const taken = await keys.take({ generation: GENERATION, day, secret }, wallMs);
+    eraseFile(file);
+    return taken ? 'taken' : 'already';
+  } finally {
+    secret.fill(0);
+  }
+}
+
+/** Of a day: what the lane never needs, the days before it, it never has. */
+function secretOf(fleetKey: Uint8Array, day: number): Uint8Array {
+  const begin = hkdf(sha256, fleetKey, undefined, new TextEncoder().encode('postern/handle-chain/v1'), 32);
+  const secret = offHeap(begin.length);
+  secret.set(begin);
+  begin.fill(0);
+  const moved = chainSteps(secret, stepsBetween(BEGIN_DAY, Math.max(BEGIN_DAY, day)));
+  secret.fill(0);
+  return moved;
+}
+
+/** A power cut came between overwriting and removing it. */
+function isOverwritten(file: string): boolean {
+  const { size } = statSync(file);
+  return size > 0 && size < 128 && readFileSync(file).every((byte) => byte === 0);
+}
+
+/** Overwrites it where it is, then removes it. Disks that write elsewhere keep the old bytes all the same. */
+function eraseFile(file: string): void {
+  const opened = openSync(file, 'r+');
+  try {
+    writeSync(opened, new Uint8Array(statSync(file).size), 0, undefined, 0);
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+  unlinkSync(file);
+  flushFolderSync(dirname(file));
+}

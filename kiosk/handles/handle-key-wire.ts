@@ -1,0 +1,60 @@
+/** What passes between a lane and the holders of the fleet's handle key: a lane's request, and the key sealed to it. Both are files. */
+import { z } from 'zod';
+import { decodeBase64Url } from '../../server/contract/base64url.ts';
+import { kioskIdSchema, wallMsSchema } from '../../server/contract/field.ts';
+import type { PayloadForm } from '../../server/contract/payload.ts';
+import { dayOfDate } from './handle-day.ts';
+
+/** X-Wing (draft-connolly-cfrg-xwing-kem §5), and AES-256-GCM of 32 bytes. */
+const PUBLIC_KEY_BYTES = 1_216;
+const ENCAPSULATION_BYTES = 1_120;
+const SEALED_BYTES = 48;
+
+const bytesSchema = (length: number) =>
+  z
+    .string()
+    .max(Math.ceil((length * 4) / 3))
+    .refine((text) => decodeBase64Url(text)?.length === length, `must be ${length} bytes in base64url`);
+const hexKeySchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex');
+
+export const handleKeyRequestSchema = z.strictObject({
+  version: z.literal(1),
+  kioskId: kioskIdSchema,
+  /** Of this request alone: the lane destroys its private half once the key is in. */
+  transportKey: bytesSchema(PUBLIC_KEY_BYTES),
+});
+export type HandleKeyRequest = z.infer<typeof handleKeyRequestSchema>;
+
+export const sealedHandleKeySchema = z.strictObject({
+  version: z.literal(1),
+  kioskId: kioskIdSchema,
+  /** Grows each time the fleet is keyed anew. */
+  generation: z.int().min(1).max(0xffff_ffff),
+  /** From which day, UTC, the key serves. */
+  day: z.string().refine((date) => dayOfDate(date) !== undefined, 'must be a date, YYYY-MM-DD'),
+  /** SHA-256 of the transport key that it is sealed to. */
+  transport: hexKeySchema,
+  encapsulation: bytesSchema(ENCAPSULATION_BYTES),
+  sealed: bytesSchema(SEALED_BYTES),
+  sealedAt: wallMsSchema,
+});
+export type SealedHandleKey = z.infer<typeof sealedHandleKeySchema>;
+
+export const HANDLE_KEY_REQUEST_FORM: PayloadForm<HandleKeyRequest> = {
+  schema: handleKeyRequestSchema,
+  limitBytes: 2_048,
+};
+export const SEALED_HANDLE_KEY_FORM: PayloadForm<SealedHandleKey> = {
+  schema: sealedHandleKeySchema,
+  limitBytes: 4_096,
+};
+
+/** A file is never longer than this. */
+export const SIGNED_FILE_LIMIT_BYTES = 16_384;
+
+/** Canonical bytes and an Ed25519 signature over them, as they lie in a file. */
+export const signedFileSchema = z.strictObject({
+  payload: z.string().min(1).max(SIGNED_FILE_LIMIT_BYTES),
+  publicKey: hexKeySchema,
+  signature: z.string().length(86),
+});

@@ -1,0 +1,121 @@
+/**
+ * What the holders of the fleet's handle key have: the chain at the last day on which it was used, and the key that signs what they seal. It lies in
+ * one file, sealed under two shares of 32 random bytes that two people keep. The file without both shares, and both shares without the
+ * file, are nothing. All three open the handles of the last day of use and later days, and of no day before.
+ */
+import { createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { chainSteps } from '../../hardware/secure-element/chain.ts';
+import { decodeBase64Url, encodeBase64Url } from '../../server/contract/base64url.ts';
+import { stepsBetween } from './handle-day.ts';
+
+export interface HeldKey {
+  /** Ed25519 seed, 32 bytes. */
+  readonly seed: Uint8Array;
+  readonly generation: number;
+  /** Where the chain stands. */
+  readonly day: number;
+  /** 32 bytes. */
+  readonly secret: Uint8Array;
+}
+
+export const SHARE_BYTES = 32;
+const MAGIC = new TextEncoder().encode('postern handle key holder 1\n');
+const NONCE_BYTES = 24;
+const TAG_BYTES = 16;
+const HELD_BYTES = 32 + 4 + 4 + 32;
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+const SPKI_PREFIX_BYTES = 12;
+
+export type Shares = readonly [Uint8Array, Uint8Array];
+
+/** A new key from `day` on. @param before of which it takes the place: its signing key stays */
+export function newHeldKey(day: number, before?: HeldKey): HeldKey {
+  return {
+    seed: before === undefined ? randomBytes(32) : Uint8Array.from(before.seed),
+    generation: (before?.generation ?? 0) + 1,
+    day,
+    secret: randomBytes(32),
+  };
+}
+
+/** The same key moved on to `day`; it does not move back. The caller wipes what it had. */
+export function movedTo(held: HeldKey, day: number): HeldKey {
+  const to = Math.max(held.day, day);
+  return {
+    ...held,
+    seed: Uint8Array.from(held.seed),
+    day: to,
+    secret: chainSteps(held.secret, stepsBetween(held.day, to)),
+  };
+}
+
+export function wipeHeldKey({ seed, secret }: HeldKey): void {
+  seed.fill(0);
+  secret.fill(0);
+}
+
+/** The text of the file. */
+export function sealHeldKey({ seed, generation, day, secret }: HeldKey, shares: Shares): string {
+  const plain = new Uint8Array(HELD_BYTES);
+  const view = new DataView(plain.buffer);
+  plain.set(seed);
+  view.setUint32(32, generation);
+  view.setUint32(36, day);
+  plain.set(secret, 40);
+  const nonce = randomBytes(NONCE_BYTES);
+  const key = keyOf(shares);
+  const sealed = xchacha20poly1305(key, nonce, MAGIC).encrypt(plain);
+  key.fill(0);
+  plain.fill(0);
+  return `${encodeBase64Url(Buffer.concat([MAGIC, nonce, sealed]))}\n`;
+}
+
+/** `undefined` for another file, or other shares, in whichever order. */
+export function openHeldKey(text: string, shares: Shares): HeldKey | undefined {
+  const file = decodeBase64Url(text.trimEnd()) ?? new Uint8Array();
+  const isOurs = file.length === MAGIC.length + NONCE_BYTES + HELD_BYTES + TAG_BYTES;
+  if (!isOurs || !Buffer.from(file.subarray(0, MAGIC.length)).equals(MAGIC)) return undefined;
+  const nonce = file.subarray(MAGIC.length, MAGIC.length + NONCE_BYTES);
+  const key = keyOf(shares);
+  try {
+    const plain = xchacha20poly1305(key, nonce, MAGIC).decrypt(file.subarray(MAGIC.length + NONCE_BYTES));
+    const view = new DataView(plain.buffer, plain.byteOffset);
+    const held = {
+      seed: plain.slice(0, 32),
+      generation: view.getUint32(32),
+      day: view.getUint32(36),
+      secret: plain.slice(40),
+    };
+    plain.fill(0);
+    return held;
+  } catch {
+    return undefined;
+  } finally {
+    key.fill(0);
+  }
+}
+
+export interface HolderSigner {
+  /** 32 bytes: what lanes are configured with. */
+  readonly publicKey: Uint8Array;
+  sign(message: Uint8Array): Uint8Array;
+}
+
+export function signerOf({ seed }: HeldKey): HolderSigner {
+  const pkcs8 = Buffer.concat([PKCS8_PREFIX, seed]);
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  pkcs8.fill(0);
+  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX_BYTES);
+  return { publicKey: Uint8Array.from(publicKey), sign: (message) => new Uint8Array(sign(null, message, key)) };
+}
+
+/** Whichever of the two is named first. */
+function keyOf(shares: Shares): Uint8Array {
+  const both = Buffer.concat([...shares].sort((one, other) => Buffer.compare(one, other)));
+  const key = hkdf(sha256, both, undefined, new TextEncoder().encode('postern/handle-key-holder/v1'), 32);
+  both.fill(0);
+  return key;
+}

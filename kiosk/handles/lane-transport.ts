@@ -1,0 +1,95 @@
+/**
+ * How a lane gets the fleet's handle key: it keeps a request ready, signed by its element, and takes in what the holders seal to it. The
+ * key pair of a request comes from a chain of the element that serves for nothing else. Once the key is in, that chain is destroyed and the
+ * next request is made: a sealed file that was copied opens no more.
+ */
+import { existsSync } from 'node:fs';
+import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
+import type { ChainName } from '../../hardware/secure-element/chain.ts';
+import { encodeBase64Url } from '../../server/contract/base64url.ts';
+import { payloadBytes } from '../../server/contract/payload.ts';
+import type { KioskId } from '../../server/contract/report.ts';
+import { signingInput } from '../../server/contract/signing.ts';
+import { dayOfDate } from './handle-day.ts';
+import { HANDLE_KEY_REQUEST_FORM, SEALED_HANDLE_KEY_FORM } from './handle-key-wire.ts';
+import type { HandleKeys } from './handle-keys.ts';
+import { openHandleKey, transportDigest, type TransportKeys, transportKeysOf } from './seal-handle-key.ts';
+import { readSignedFile, signedFileText } from './signed-file.ts';
+
+const TRANSPORT: ChainName = { purpose: 'transport', generation: 0, place: 0 };
+const SEED_LABEL = 'postern/handle-transport/v1';
+
+/** What became of the holders' file. */
+export type Delivery =
+  | 'taken'
+  /** The lane has this key, or a later one. */
+  | 'already'
+  | 'none'
+  | 'unreadable'
+  | 'malformed'
+  /** Not the holders' signature. */
+  | 'other-key'
+  | 'bad-signature'
+  | 'other-lane'
+  /** Sealed to a request that was used, or is another lane's. */
+  | 'other-request';
+
+export interface LaneTransport {
+  readonly kioskId: KioskId;
+  readonly element: KeyProvider;
+  readonly keys: HandleKeys;
+}
+
+/** The text of the lane's request, the same until it is used. Rejects as the secure element does. */
+export async function handleKeyRequest({ kioskId, element }: LaneTransport): Promise<string> {
+  const { publicKey: transportKey } = await transportKeys(element);
+  const payload = payloadBytes(HANDLE_KEY_REQUEST_FORM, {
+    version: 1,
+    kioskId,
+    transportKey: encodeBase64Url(transportKey),
+  });
+  const signature = await element.sign(signingInput('handle-key-request', payload));
+  return signedFileText(payload, await element.publicKey(), signature);
+}
+
+/** Rejects as the secure element does. @param authority the holders' public key, 64 hex digits */
+export async function takeDelivery(
+  { kioskId, element, keys }: LaneTransport,
+  file: string,
+  authority: string,
+  wallMs: number,
+): Promise<Delivery> {
+  if (!existsSync(file)) return 'none';
+  const read = readSignedFile(file, 'handle-key', SEALED_HANDLE_KEY_FORM, authority);
+  if (read.kind === 'refused') return read.why;
+  const { message } = read;
+  if (message.kioskId !== kioskId) return 'other-lane';
+  const day = dayOfDate(message.day);
+  if (day === undefined) return 'malformed';
+  const held = (await element.chains()).filter(({ purpose }) => purpose === 'handles').at(-1);
+  const transport = await transportKeys(element);
+  if (transportDigest(transport.publicKey) !== message.transport) {
+    return held !== undefined && held.generation >= message.generation ? 'already' : 'other-request';
+  }
+  const secret = await openHandleKey(message, transport);
+  if (secret === undefined) return 'other-request';
+  try {
+    const taken = await keys.take({ generation: message.generation, day, secret }, wallMs);
+    // Whatever it was good for is over: what was sealed to it can be opened no more
+    await element.destroyChain(TRANSPORT);
+    return taken ? 'taken' : 'already';
+  } finally {
+    secret.fill(0);
+  }
+}
+
+async function transportKeys(element: KeyProvider): Promise<TransportKeys> {
+  const there = (await element.chains()).some(({ purpose }) => purpose === 'transport');
+  if (!there) await element.makeChain(TRANSPORT);
+  const seed = await element.chainPrf(TRANSPORT, SEED_LABEL, new Uint8Array());
+  try {
+    return await transportKeysOf(seed);
+  } finally {
+    seed.fill(0);
+  }
+}
