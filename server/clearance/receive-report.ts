@@ -13,7 +13,7 @@ import { deriveReport } from '../store/privacy/derive-report.ts';
 import { receiptedUpTo } from '../store/lane-status.ts';
 import { countReports, insertReport, neighbourhood, takeFeedPosition, type Neighbourhood } from '../store/reports.ts';
 import type { Alarm } from '../views/alarm.ts';
-import type { OutcomeView } from '../views/outcome.ts';
+import { type OutcomeView, shownReport } from '../views/outcome.ts';
 import { authenticate, type JudgeAuthor } from './authenticate.ts';
 import { placeReport, type Placement } from './chain.ts';
 import { enterAlarm, raiseAndEnter } from './enter-alarm.ts';
@@ -197,7 +197,7 @@ async function keep(transaction: Transaction, arrival: Arrival, placement: Place
   return {
     answer: { kind: 'accepted', receipt },
     kept: {
-      outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report },
+      outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report: shownReport(report) },
       isHeldBack: await isHeldBack(transaction, report),
     },
     alarms: [

@@ -109,7 +109,7 @@ export const matchReportSchema = z
         issuingState: z.string().regex(/^[A-Z]{1,3}$/),
         /** HMAC-SHA-256 of issuer and number under the fleet's handle key of `handleEpoch`. */
         handle: sha256HexSchema,
-        /** UTC day of the fleet key. */
+        /** UTC day of that key. */
         handleEpoch: z.iso.date(),
       })
       .nullable(),

@@ -8,7 +8,7 @@ import { reportsAfter, reportsDecidedSince, reportsOf, type FeedRow } from '../s
 import { feedPosition } from '../store/reports.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { CatchUp, OutcomePage } from '../views/feed-message.ts';
-import type { OutcomeView } from '../views/outcome.ts';
+import { type OutcomeView, shownReport } from '../views/outcome.ts';
 
 /** The outcomes within a reach after a feed position, from the database. What is shown is read from the signed bytes, not from columns. */
 export async function readOutcomePage(knex: Connection, { after, limit }: CatchUp, reach: Reach): Promise<OutcomePage> {
@@ -46,5 +46,5 @@ function outcomeOf(row: FeedRow): OutcomeView {
   const read = readPayload(REPORT_FORM, row.payload);
   if (read.kind === 'refused') throw new StoreError('damaged', 'a stored report is not one');
   const { feedPosition: position, site, lane, receivedAt } = row;
-  return { feedPosition: position, site, lane, receivedAt, report: read.message };
+  return { feedPosition: position, site, lane, receivedAt, report: shownReport(read.message) };
 }

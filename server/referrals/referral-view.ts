@@ -7,6 +7,7 @@ import type { SafeguardingRecord } from '../store/safeguarding.ts';
 import type { StoredViewing } from '../store/privacy/viewings.ts';
 import type { StoredReferral } from '../store/referrals.ts';
 import { StoreError } from '../store/store-error.ts';
+import { shownDocument } from '../views/outcome.ts';
 import type { ReferralView, ReferredReport } from '../views/referral.ts';
 import { actorOf } from './desk.ts';
 import { asOf, isInvolved, type Actor, type Standing } from './referral.ts';
@@ -84,10 +85,11 @@ export function hasEvidence({ checks, reasons }: Pick<ReferredReport, 'checks' |
 export function reportOf(payload: Uint8Array): ReferredReport {
   const parsed = matchReportSchema.safeParse(parseJson(payload)?.json);
   if (!parsed.success) throw new StoreError('damaged', 'a stored report is not one');
-  const { startedAt, reportedAt, durations, reasons, checks, document, devices } = parsed.data;
+  const { startedAt, reportedAt, durations, reasons, checks, devices } = parsed.data;
   const { policyDigest, noticeDigest, modelDigests, declaration } = parsed.data;
   return {
-    ...{ startedAt, reportedAt, durations, reasons, checks, document, devices },
+    ...{ startedAt, reportedAt, durations, reasons, checks, devices },
+    document: shownDocument(parsed.data),
     ...{ policyDigest, noticeDigest, modelDigests },
     ...(declaration !== undefined && { declaration }),
   };

@@ -1,6 +1,7 @@
 /** Referrals as consoles show them, each by what the person who asks may know of it. Times are the server's wall time, ms. */
 import type { GrantRefusal } from '../contract/evidence-vocabulary.ts';
 import type { MatchReport } from '../contract/report.ts';
+import type { ShownDocument } from './outcome.ts';
 import type { Decision, LaneNote, ReferralState, SafeguardingCode, TestResult } from '../referrals/vocabulary.ts';
 
 /** What the lane said of the traveller, without its place in the lane's chain. */
@@ -11,13 +12,12 @@ export type ReferredReport = Pick<
   | 'durations'
   | 'reasons'
   | 'checks'
-  | 'document'
   | 'devices'
   | 'policyDigest'
   | 'noticeDigest'
   | 'modelDigests'
   | 'declaration'
->;
+> & { readonly document: ShownDocument };
 
 export interface SafeguardingView {
   readonly code: SafeguardingCode;

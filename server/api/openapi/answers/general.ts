@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { ROLES } from '../../../access/vocabulary.ts';
 import { batchPlaceSchema } from '../../../contract/receipt-batch.ts';
-import { reportSchema } from '../../../contract/report.ts';
+import { matchReportSchema, reportSchema } from '../../../contract/report.ts';
+import { shownDocument } from './shown-document.ts';
 import { laneStatusSchema } from '../../../contract/status.ts';
 import { CHECKS } from '../../../operations/readiness.ts';
 import { ALARM_KINDS } from '../../../views/alarm.ts';
@@ -45,12 +46,16 @@ export const lanes = z.object({
   ),
 });
 
+/** As a lane reports it, but for the document's handle. */
+const shownMatchReport = z.object({ ...matchReportSchema.shape, document: shownDocument });
+const otherReports = reportSchema.options.filter((option) => option !== matchReportSchema);
+
 const outcome = z.object({
   feedPosition: z.int(),
   site: z.string(),
   lane: z.string(),
   receivedAt: wallMs,
-  report: reportSchema,
+  report: z.union([shownMatchReport, ...otherReports]),
 });
 
 export const outcomes = z.object({

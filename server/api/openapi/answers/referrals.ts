@@ -11,6 +11,7 @@ import {
   TEST_RESULTS,
 } from '../../../referrals/vocabulary.ts';
 import { FOLLOW_UPS, LOOK_FINDINGS } from '../../../second-looks/vocabulary.ts';
+import { shownDocument } from './shown-document.ts';
 import type { OperationsAnswer, VigilanceAnswer } from '../../../views/referral.ts';
 
 const wallMs = z.int().min(0);
@@ -22,7 +23,6 @@ const {
   durations,
   reasons,
   checks,
-  document,
   devices,
   policyDigest,
   noticeDigest,
@@ -31,7 +31,7 @@ const {
 } = matchReportSchema.shape;
 
 const report = z.object({
-  ...{ startedAt, reportedAt, durations, reasons, checks, document, devices },
+  ...{ startedAt, reportedAt, durations, reasons, checks, document: shownDocument, devices },
   ...{ policyDigest, noticeDigest, modelDigests, declaration },
 });
 

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { GrantRefusal } from '../../../contract/evidence-vocabulary.ts';
 import type { MatchReport, ViewingReport } from '../../../contract/report.ts';
+import type { ShownMatchReport } from '../../../views/outcome.ts';
 import { STEPS } from '../../../contract/vocabulary.ts';
 import { dateAndTime, duration } from '../../design/times.ts';
 import { CHANNEL_WORDS, documentWord, STEP_WORDS } from '../../words.ts';
@@ -16,7 +17,7 @@ export function Fact({ term, children }: { readonly term: string; readonly child
   );
 }
 
-export function DocumentFact({ document }: Pick<MatchReport, 'document'>) {
+export function DocumentFact({ document }: Pick<ShownMatchReport, 'document'>) {
   return (
     <Fact term="Document">
       {document === null

@@ -1,5 +1,6 @@
-import type { MatchReport, PassageReport, ViewingReport } from '../../../contract/report.ts';
+import type { PassageReport, ViewingReport } from '../../../contract/report.ts';
 import { MODEL_ROLES } from '../../../contract/vocabulary.ts';
+import type { ShownMatchReport } from '../../../views/outcome.ts';
 import { DEVICE_WORDS, MODEL_WORDS, PASSAGE_WORDS } from '../../words.ts';
 import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from './report-facts.tsx';
 
@@ -9,18 +10,13 @@ export function TransactionFacts({
   passage,
   viewings,
 }: {
-  readonly match: MatchReport;
+  readonly match: ShownMatchReport;
   readonly passage: PassageReport | null;
   readonly viewings: readonly ViewingReport[];
 }) {
   return (
     <dl class="facts">
       <DocumentFact document={match.document} />
-      {match.document !== null && (
-        <Fact term={`Document handle on ${match.document.handleEpoch}`}>
-          <span class="digest">{shortDigest(match.document.handle)}</span>
-        </Fact>
-      )}
       <DeclarationFact declaration={match.declaration} />
       <Fact term="Passage">{passage === null ? 'Not reported' : PASSAGE_WORDS[passage.passage]}</Fact>
       <TimeFact durations={match.durations} />

@@ -8,7 +8,6 @@ import { documentWord, PASSAGE_WORDS, REASON_WORDS } from '../../words.ts';
 import { CheckTable } from './check-table.tsx';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { timeOfDay } from '../../design/times.ts';
-import { shortDigest } from './report-facts.tsx';
 import { TransactionFacts } from './transaction-facts.tsx';
 
 /** One traveller in one line; all that was reported under it. */
@@ -78,5 +77,5 @@ function capitalised(text: string): string {
 function documentOf({ match }: Transaction): string {
   const document = match?.document ?? null;
   if (document === null) return 'No document';
-  return `${documentWord(document.type)} ${document.issuingState} · ${shortDigest(document.handle)}`;
+  return `${documentWord(document.type)} ${document.issuingState}`;
 }

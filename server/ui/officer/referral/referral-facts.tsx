@@ -4,18 +4,13 @@ import { now } from '../../shell/live.ts';
 import { DEVICE_WORDS } from '../../words.ts';
 import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from '../outcomes/report-facts.tsx';
 
-/** What the lane says besides its checks. Of the document: its kind, its issuer, and a handle that is another tomorrow. */
+/** What the lane says besides its checks. Of the document: its kind and its issuer. */
 export function ReferralFacts({ referral }: { readonly referral: ReferralView }) {
   const { report, transactionId, kioskId, viewings } = referral;
   const { document, declaration } = report;
   return (
     <dl class="facts">
       <DocumentFact document={document} />
-      {document !== null && (
-        <Fact term="Document handle of the day">
-          <span class="digest">{shortDigest(document.handle)}</span>
-        </Fact>
-      )}
       <DeclarationFact declaration={declaration} />
       <Fact term="In the lane from">
         <span class="figures">{timeOfDay(report.startedAt, now.value)}</span>

@@ -1,5 +1,6 @@
 /** Pure: reports as they come become transactions as an officer reads them. */
-import type { MatchReport, PassageReport, ViewingReport } from '../../../contract/report.ts';
+import type { PassageReport, ViewingReport } from '../../../contract/report.ts';
+import type { ShownMatchReport } from '../../../views/outcome.ts';
 import type { OutcomeView } from '../../../views/outcome.ts';
 
 /** What is known of one traveller's way through one lane. */
@@ -11,7 +12,7 @@ export interface Transaction {
   readonly position: number;
   /** The server's time, ms. */
   readonly receivedAt: number;
-  readonly match: MatchReport | null;
+  readonly match: ShownMatchReport | null;
   readonly passage: PassageReport | null;
   /** Officers' viewings of the evidence, also those refused, in the order in which they came. */
   readonly viewings: readonly ViewingReport[];
