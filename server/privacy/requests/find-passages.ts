@@ -8,13 +8,13 @@ import { findKiosk } from '../../store/kiosks.ts';
 import { passagesOf, transactionsOfHandle } from '../../store/privacy/passages.ts';
 
 const DAY_MS = 86_400_000;
-/** Handles of two days hold for two hours about midnight, and a lane may deliver later. */
+/** A lane may deliver later. */
 const DELIVERED_WITHIN_MS = 7 * DAY_MS;
 
 export const proofOfRequestSchema = z.discriminatedUnion('by', [
   /** The text of the QR code, or the code in it. */
   z.strictObject({ by: z.literal('receipt'), receipt: z.string().min(1).max(400) }),
-  /** An authority that holds the fleet's key of that day makes the handle from the document itself. */
+  /** As it was noted on its day: afterwards no lane and no holder of the fleet's key can make it. */
   z.strictObject({ by: z.literal('document-handle'), handle: sha256HexSchema, epoch: z.iso.date() }),
 ]);
 export type ProofOfRequest = z.infer<typeof proofOfRequestSchema>;
