@@ -54,6 +54,11 @@ describe('decide', () => {
       { ...GOOD_EVIDENCE, triesToday: { comparisons: 3, presentations: 0 } },
       'attempts-exhausted',
     ],
+    [
+      "no handle of the document's today, whatever else matched",
+      onDocument({ handle: undefined }),
+      'handle-unavailable',
+    ],
     ['nobody', onFace({ kind: 'nobody' }), 'nobody-in-view'],
     ['two people', onFace({ kind: 'several' }), 'several-people'],
     ['poor quality', onFace({ kind: 'poor-quality' }), 'quality-insufficient'],

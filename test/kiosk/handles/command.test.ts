@@ -1,0 +1,113 @@
+/** `npm run handle-keys`, as people run it: programs of their own, over files. */
+import { execFile } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { dateOfDay, handleDay } from '../../../kiosk/handles/handle-day.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const ENTRY = fileURLToPath(new URL('../../../kiosk/handles/command/main.js', import.meta.url));
+const run = promisify(execFile);
+
+interface Ran {
+  readonly code: number;
+  readonly answer: Record<string, unknown>;
+  readonly text: string;
+}
+
+function desk() {
+  const folder = temporaryFolder();
+  const path = (name: string): string => join(folder, name);
+  const command = async (name: string, words: readonly string[], env: Record<string, string> = {}): Promise<Ran> => {
+    const options = { env: { ...process.env, ...env } };
+    const ran = await run(process.execPath, [ENTRY, name, ...words], options).catch(
+      (error: { code: number; stdout: string; stderr: string }) => error,
+    );
+    const code = 'code' in ran ? ran.code : 0;
+    return {
+      code,
+      answer: ran.stdout.startsWith('{') ? (JSON.parse(ran.stdout) as Record<string, unknown>) : {},
+      text: ran.stderr,
+    };
+  };
+  const held = [path('fleet.holder'), path('one.share'), path('two.share')];
+  return { path, command, held };
+}
+
+const today = (): string => dateOfDay(handleDay(Date.now()));
+
+describe('npm run handle-keys', () => {
+  it("makes the holders' files, for their owners alone, and never over others", async () => {
+    const { command, held } = desk();
+    const made = await command('make', held);
+    expect(made).toMatchObject({ code: 0, answer: { kind: 'held', generation: 1, day: today() } });
+    for (const file of held) expect(statSync(file).mode & 0o777).toBe(0o600);
+    const before = held.map((file) => readFileSync(file, 'utf8'));
+    expect(await command('make', held)).toMatchObject({ code: 2, text: expect.stringContaining('not overwritten') });
+    expect(held.map((file) => readFileSync(file, 'utf8'))).toEqual(before);
+    expect(await command('show', held)).toEqual(made);
+  });
+
+  it('does nothing with one share, the same twice, one that others can read, or another holder', async () => {
+    const { path, command, held } = desk();
+    const [holder = '', one = '', two = ''] = held;
+    await command('make', held);
+    expect((await command('show', [holder, one, one])).text).toContain('one and the same');
+    await command('make', [path('b.holder'), path('b.one'), path('b.two')]);
+    expect((await command('show', [holder, one, path('b.two')])).text).toContain('cannot be opened');
+    chmodSync(two, 0o644);
+    expect(await command('show', held)).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('for its owner alone'),
+    });
+  });
+
+  it('seals to a lane of the list what the lane takes, and renews', async () => {
+    const { path, command, held } = desk();
+    const authority = String((await command('make', held)).answer['authority']);
+    const lane = {
+      POSTERN_KIOSK_DATA_DIR: path('lane'),
+      POSTERN_KIOSK_HANDLE_KEY_FILE: path('out/lane-1.handle-key.json'),
+      POSTERN_KIOSK_HANDLE_AUTHORITY: authority,
+    };
+    mkdirSync(path('requests'));
+    const asked = await command('request', [path('requests/one.json')], lane);
+    expect(asked).toMatchObject({ code: 0, answer: { kind: 'requested', kioskId: 'lane-1' } });
+    const words = [...held, path('lanes.txt'), path('requests'), path('out')];
+    writeFileSync(path('lanes.txt'), `lane-1 ${'ab'.repeat(32)}\n`);
+    expect(await command('seal', words)).toMatchObject({
+      code: 1,
+      answer: { sealed: [], refused: [{ file: 'one.json', why: 'other-key' }] },
+    });
+    writeFileSync(path('lanes.txt'), `lane-1 ${String(asked.answer['publicKey'])}\n`);
+    expect(await command('seal', words)).toMatchObject({ code: 0, answer: { sealed: ['lane-1'], refused: [] } });
+    expect(existsSync(path('out/lane-1.handle-key.json'))).toBe(true);
+    expect((await command('status', [], lane)).answer).toEqual({ kind: 'status', keys: [] });
+    expect(await command('renew', [...held, today()])).toMatchObject({ code: 0, answer: { authority, generation: 2 } });
+    expect((await command('renew', [...held, '2001-01-01'])).code).toBe(2);
+    expect((await command('show', held)).answer).toMatchObject({ generation: 2, day: today() });
+  });
+
+  it("takes in a lane's key file of an earlier version, and erases it", async () => {
+    const { path, command } = desk();
+    const lane = { POSTERN_KIOSK_DATA_DIR: path('lane') };
+    writeFileSync(path('fleet.key'), 'ab'.repeat(32));
+    expect((await command('take-file', [path('fleet.key')], lane)).answer).toEqual({ kind: 'taken' });
+    expect(existsSync(path('fleet.key'))).toBe(false);
+    expect((await command('status', [], lane)).answer).toEqual({
+      kind: 'status',
+      keys: [{ generation: 0, day: today() }],
+    });
+    expect((await command('take-file', [path('fleet.key')], lane)).code).toBe(2);
+  });
+
+  it('says how it is used', async () => {
+    const { command } = desk();
+    for (const words of [['make'], ['show', 'a'], ['steal', 'a', 'b', 'c']]) {
+      const [name = '', ...more] = words;
+      expect(await command(name, more)).toMatchObject({ code: 2, text: expect.stringContaining('usage:') });
+    }
+  });
+});
