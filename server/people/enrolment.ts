@@ -11,11 +11,10 @@ import {
 import { findPerson, insertPerson } from '../store/people/people.ts';
 import type { CeremonyAbout } from './ceremony.ts';
 import { mayOneInvite } from './alone-enough.ts';
-import { plainCode } from './enrolment-code.ts';
+import { digestsOf } from './enrolment-code.ts';
 import { recordOwn } from './own-act.ts';
 import type { People } from './people.ts';
 import { addressSubject } from './sign-in-paces.ts';
-import { digestOf } from './session-token.ts';
 
 export type EnrolmentRefusal =
   | { readonly kind: 'refused'; readonly code: 'enrolment-code-refused' | 'person-exists' | 'person-required' }
@@ -40,7 +39,10 @@ export async function findCode(
     people.signals.note('sign-in-throttled');
     return { kind: 'refused', code: 'rate-limited', retryAfterS: admission.retryAfterS };
   }
-  const code = await findEnrolmentCode(people.knex, digestOf(plainCode(typed)), people.clock.wallMs());
+  const now = people.clock.wallMs();
+  const [whole, halves] = digestsOf(typed);
+  const code =
+    (await findEnrolmentCode(people.knex, whole, now)) ?? (await findEnrolmentCode(people.knex, halves, now));
   if (code === undefined) {
     people.signals.note('enrolment-code-refused');
     return { kind: 'refused', code: 'enrolment-code-refused' };

@@ -2,7 +2,7 @@ import type { PersonId } from '../access/vocabulary.ts';
 import type { Transaction } from '../store/connection.ts';
 import { deleteEnrolmentCodesOf, insertEnrolmentCode } from '../store/people/enrolment-codes.ts';
 import type { EnrolmentPurpose, IssuedCode } from '../views/people.ts';
-import { makeEnrolmentCode, plainCode } from './enrolment-code.ts';
+import { digestOfHalves, makeEnrolmentCode, makeHalfCode, plainCode } from './enrolment-code.ts';
 import { digestOf } from './session-token.ts';
 
 /** An invitation is handed over by post or at the next shift; the others are used at once. */
@@ -12,11 +12,35 @@ export const CODE_LASTS_MS: { readonly [Purpose in EnrolmentPurpose]: number } =
   recovery: 86_400_000,
 };
 
+/**
+ * Issues the second half of a code, in place of all codes that the person had; whoever asked for it was shown the first. The half is
+ * known nowhere but in the answer.
+ */
+export async function issueSecondHalf(
+  transaction: Transaction,
+  about: {
+    readonly personId: PersonId;
+    readonly issuedBy: PersonId;
+    readonly firstDigest: string;
+    readonly now: number;
+  },
+): Promise<IssuedCode> {
+  const { personId, issuedBy, firstDigest, now } = about;
+  const code = makeHalfCode();
+  const expiresAt = now + CODE_LASTS_MS.recovery;
+  const digest = digestOfHalves(firstDigest, code);
+  await deleteEnrolmentCodesOf(transaction, personId);
+  await insertEnrolmentCode(transaction, {
+    ...{ digest, purpose: 'recovery', personId, issuedBy, issuedAt: now, expiresAt },
+  });
+  return { code, part: 'second-half', personId, expiresAt };
+}
+
 /** Issues a code for a person in place of those they had. The code itself is known nowhere but in the answer. */
 export async function issueCode(
   transaction: Transaction,
   about: {
-    readonly purpose: Exclude<EnrolmentPurpose, 'first-administrator'>;
+    readonly purpose: 'invitation';
     readonly personId: PersonId;
     readonly issuedBy: PersonId;
     readonly now: number;
@@ -28,5 +52,5 @@ export async function issueCode(
   await deleteEnrolmentCodesOf(transaction, personId);
   const digest = digestOf(plainCode(code));
   await insertEnrolmentCode(transaction, { digest, purpose, personId, issuedBy, issuedAt: now, expiresAt });
-  return { code, personId, expiresAt };
+  return { code, part: 'whole', personId, expiresAt };
 }

@@ -2,30 +2,38 @@ import { entitles } from '../access/judge.ts';
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { sendFailure } from '../api/wire-failure.ts';
 import { enablePerson, findPerson } from '../store/people/people.ts';
-import { deleteRecovery, findRecovery, listRecoveries, putRecovery } from '../store/people/recoveries.ts';
+import {
+  deleteRecovery,
+  findRecovery,
+  listRecoveries,
+  putRecovery,
+  type Recovery,
+} from '../store/people/recoveries.ts';
 import { deleteSessionsOf } from '../store/people/sessions.ts';
 import { reinstateOfficer } from '../store/revoked-officers.ts';
-import type { RecoveryView } from '../views/people.ts';
+import type { AskedRecovery, RecoveryView } from '../views/people.ts';
 import { personIn } from './administration-routes.ts';
 import { revokeCredentials } from './credentials.ts';
 import { inventedDuties } from './development.ts';
-import { issueCode } from './issue-code.ts';
+import { makeHalfCode, plainCode } from './enrolment-code.ts';
+import { CODE_LASTS_MS, issueSecondHalf } from './issue-code.ts';
 import { recordPermitted } from './permitted-act.ts';
 import type { People } from './people.ts';
-import { makeId } from './session-token.ts';
+import { digestOf, makeId } from './session-token.ts';
 
 const OPEN_FOR_MS = 86_400_000;
 
 /**
  * New keys for somebody who has lost theirs. One administrator asks, another approves, each with their own sign-in; neither for themselves.
- * The approval takes away the old keys and sessions and yields a one-time code, shown once, to be handed over in person.
+ * The approval takes away the old keys and sessions. Each of the two is shown half of a one-time code, once, to be handed over in person: so
+ * neither can enrol as the person.
  */
 export function defineRecovery(routes: GuardedRouter, people: People): void {
   const { knex, clock } = people;
 
   routes.get('/v1/people/recoveries', 'people.see', async (_request, response) => {
     const now = clock.wallMs();
-    const recoveries: readonly RecoveryView[] = await listRecoveries(knex, now);
+    const recoveries = (await listRecoveries(knex, now)).map(viewOf);
     response.json({ serverTime: now, recoveries });
   });
 
@@ -36,15 +44,18 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
     if (person?.kind !== 'person') return sendFailure(response, { code: 'not-found' });
     if (person.id === principal.personId) return sendFailure(response, { code: 'another-person-required' });
     const now = clock.wallMs();
+    const code = makeHalfCode();
     const recovery = {
       ...{ id: makeId(), personId: person.id, askedBy: principal.personId },
-      ...{ askedAt: now, expiresAt: now + OPEN_FOR_MS },
+      ...{ askedAt: now, expiresAt: now + OPEN_FOR_MS, halfDigest: digestOf(plainCode(code)) },
     };
     await people.commit(async (transaction) => {
       await putRecovery(transaction, recovery);
       await recordPermitted(people, transaction, permit, person.id);
     });
-    response.status(201).json(recovery satisfies RecoveryView);
+    const { personId: of, expiresAt } = recovery;
+    const half = { code, part: 'first-half', personId: of, expiresAt: expiresAt + CODE_LASTS_MS.recovery } as const;
+    response.status(201).json({ ...viewOf(recovery), half } satisfies AskedRecovery);
   });
 
   routes.delete('/v1/people/recoveries/:recovery', 'recovery.propose', async (request, response, permit) => {
@@ -81,7 +92,9 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
           ...(await people.access.dutiesOf(transaction, askedBy)),
           ...inventedDuties(people.config.mode, askedBy, now),
         ];
-        if (!entitles(held, 'recovery.propose', {}, now)) return 'not-theirs';
+        // One that was asked for before there were halves is asked for again
+        const { halfDigest } = recovery;
+        if (halfDigest === null || !entitles(held, 'recovery.propose', {}, now)) return 'not-theirs';
         if (askedBy === principal.personId || personId === principal.personId) return 'not-alone';
         if (!(await deleteRecovery(transaction, id, now))) return undefined;
         await recordPermitted(people, transaction, permit, personId, { askedBy });
@@ -89,7 +102,8 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
         if (await enablePerson(transaction, personId)) await reinstateOfficer(transaction, personId);
         const ended = await deleteSessionsOf(transaction, personId);
         const issuedBy = principal.personId;
-        return { ended, issued: await issueCode(transaction, { purpose: 'recovery', personId, issuedBy, now }) };
+        const about = { personId, issuedBy, firstDigest: halfDigest, now };
+        return { ended, issued: await issueSecondHalf(transaction, about) };
       });
       if (approved === undefined) return sendFailure(response, { code: 'not-found' });
       if (approved === 'not-theirs') return sendFailure(response, { code: 'proposal-inapplicable' });
@@ -98,4 +112,9 @@ export function defineRecovery(routes: GuardedRouter, people: People): void {
       response.status(201).json(approved.issued);
     },
   );
+}
+
+/** Without the digest of the half. */
+function viewOf({ id, personId, askedBy, askedAt, expiresAt }: Recovery): RecoveryView {
+  return { id, personId, askedBy, askedAt, expiresAt };
 }

@@ -60,9 +60,18 @@ export interface RecoveryView {
   readonly expiresAt: number;
 }
 
-/** A one-time code, shown once. */
+/** What of a code one administrator is shown: the other half is another's. */
+export const CODE_PARTS = ['whole', 'first-half', 'second-half'] as const;
+
+/** A one-time code, or half of one, shown once. */
 export interface IssuedCode {
   readonly code: string;
+  readonly part: (typeof CODE_PARTS)[number];
   readonly personId: string;
   readonly expiresAt: number;
+}
+
+/** A recovery that was asked for, with the half of the code that is shown to the administrator who asked. */
+export interface AskedRecovery extends RecoveryView {
+  readonly half: IssuedCode;
 }

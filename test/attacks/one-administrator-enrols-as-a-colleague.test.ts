@@ -9,12 +9,18 @@ test('one administrator cannot enrol as a colleague to whom two gave a duty', as
   const { anna, ben, hire } = await staffOf(server);
   const carla = await hire('carla-third', { role: 'officer' });
 
-  // Carla has lost her keys; Anna and Ben take the old ones away, and Ben gets the code to hand over
+  // Carla has lost her keys; Anna and Ben take the old ones away, and each gets half of the code to hand over
   await anna.stepUp();
   const { text } = await anna.browser.post(`/v1/people/${carla.id}/recoveries`);
   await ben.stepUp();
-  const recovery = await ben.browser.post(`/v1/people/recoveries/${(JSON.parse(text) as { id: string }).id}/approval`);
-  const { code } = JSON.parse(recovery.text) as { code: string };
+  const asked = JSON.parse(text) as { id: string; half: { code: string } };
+  const recovery = await ben.browser.post(`/v1/people/recoveries/${asked.id}/approval`);
+  const { code: second } = JSON.parse(recovery.text) as { code: string };
+  for (const half of [asked.half.code, second]) {
+    const tried = await visitor(server.people).post('/v1/people/enrolment', { code: half });
+    expect(tried.code).toBe('enrolment-code-refused');
+  }
+  const code = `${asked.half.code} ${second}`;
 
   // Anna asks for a code of her own in its place
   const again = await anna.browser.post('/v1/people/invitations', { id: carla.id, displayName: 'Carla' });

@@ -108,7 +108,7 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/people/:person/disable': { body: nothingSchema, ...NOTHING },
   'DELETE /v1/people/:person/sessions': NOTHING,
   'GET /v1/people/recoveries': { answers: { 200: people.recoveries } },
-  'POST /v1/people/:person/recoveries': { body: nothingSchema, answers: { 201: people.recovery } },
+  'POST /v1/people/:person/recoveries': { body: nothingSchema, answers: { 201: people.askedRecovery } },
   'DELETE /v1/people/recoveries/:recovery': NOTHING,
   'POST /v1/people/recoveries/:recovery/approval': { body: nothingSchema, answers: { 201: people.issuedCode } },
   'GET /v1/proposals': { query: pageSchema, answers: { 200: work.proposals } },

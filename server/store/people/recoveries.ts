@@ -1,5 +1,5 @@
 import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
-import { integerColumn, textColumn } from '../column.ts';
+import { integerColumn, nullableTextColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
 
 /** What one administrator has asked for and another has yet to approve. */
@@ -9,6 +9,8 @@ export interface Recovery {
   readonly askedBy: PersonId;
   readonly askedAt: number;
   readonly expiresAt: number;
+  /** SHA-256, in hex, of the half of the code that whoever asked was shown; `null` of one that was asked for before there were halves. */
+  readonly halfDigest: string | null;
 }
 
 /** One at a time for a person: in place of what was asked before. */
@@ -23,6 +25,7 @@ export async function putRecovery(transaction: Transaction, recovery: Recovery):
     asked_by: recovery.askedBy,
     asked_at: recovery.askedAt,
     expires_at: recovery.expiresAt,
+    half_digest: recovery.halfDigest,
   });
 }
 
@@ -41,7 +44,7 @@ export async function deleteRecovery(transaction: Transaction, id: string, now: 
   return (await transaction('recoveries').where({ id }).where('expires_at', '>', now).delete()) === 1;
 }
 
-type RecoveryRow = Record<'id' | 'person_id' | 'asked_by' | 'asked_at' | 'expires_at', unknown>;
+type RecoveryRow = Record<'id' | 'person_id' | 'asked_by' | 'asked_at' | 'expires_at' | 'half_digest', unknown>;
 
 function recoveryOf(row: RecoveryRow): Recovery {
   return {
@@ -50,5 +53,6 @@ function recoveryOf(row: RecoveryRow): Recovery {
     askedBy: personIdSchema.parse(row.asked_by),
     askedAt: integerColumn(row.asked_at),
     expiresAt: integerColumn(row.expires_at),
+    halfDigest: nullableTextColumn(row.half_digest),
   };
 }

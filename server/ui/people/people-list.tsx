@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
-import type { PersonView } from '../../views/people.ts';
+import type { AskedRecovery, IssuedCode, PersonView } from '../../views/people.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { propose } from '../decisions/send.ts';
 import { mayAct, session } from '../shell/session.ts';
 import { askProved } from '../sign-in/step-up.ts';
 import { say } from '../account/say.ts';
+import { ShownCode } from './shown-code.tsx';
 
 const LOOKS: { readonly [State in PersonView['state']]: BadgeProps } = {
   active: { tone: 'good', icon: 'tick', word: 'Can sign in' },
@@ -40,8 +41,16 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
   const { id, displayName, state } = person;
   const words = useSignal('');
   const takesTwo = useSignal(false);
+  const half = useSignal<IssuedCode | null>(null);
   const act = async (method: 'POST' | 'DELETE', path: string, done: string) => {
     words.value = say(await askProved(method, path, method === 'POST' ? {} : undefined), done) || done;
+    await onChange();
+  };
+  const recover = async () => {
+    const asked = await askProved<AskedRecovery>('POST', `/v1/people/${id}/recoveries`, {});
+    const done = 'Asked for. Another administrator agrees.';
+    words.value = say(asked, done) || done;
+    if (asked.kind === 'answered') half.value = asked.value.half;
     await onChange();
   };
   const disable = async () => {
@@ -66,17 +75,11 @@ function Person({ person, onChange }: { readonly person: PersonView; readonly on
           <span class="digest">{id}</span> · {keyWords(person)}
         </p>
         <p role="status">{words.value}</p>
+        {half.value !== null && <ShownCode issued={half.value} />}
       </div>
       {!isOneself(id) && (
         <div class="account-actions" role="group" aria-label={displayName}>
-          {mayAct('recovery.propose') && (
-            <Button
-              label="New keys"
-              onPress={() =>
-                void act('POST', `/v1/people/${id}/recoveries`, 'Asked for. Another administrator agrees.')
-              }
-            />
-          )}
+          {mayAct('recovery.propose') && <Button label="New keys" onPress={() => void recover()} />}
           {mayAct('people.disable') && state === 'active' && (
             <Button
               label="End sessions"

@@ -19,7 +19,7 @@ export function Recoveries({ recoveries, onChange }: RecoveriesProps) {
   const issued = useSignal<IssuedCode | null>(null);
   const approve = async (id: string) => {
     const asked = await askProved<IssuedCode>('POST', `/v1/people/recoveries/${id}/approval`, {});
-    words.value = say(asked, 'Agreed. The code is shown.');
+    words.value = say(asked, 'Agreed. The second half of the code is shown.');
     if (asked.kind === 'answered') issued.value = asked.value;
     else await onChange();
   };

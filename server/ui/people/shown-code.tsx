@@ -4,6 +4,17 @@ import { timeOfDay } from '../design/times.ts';
 import { now } from '../shell/live.ts';
 import './people.css';
 
+const PART_WORDS: { readonly [Part in IssuedCode['part']]: string } = {
+  whole: 'Code',
+  'first-half': 'First half of the code',
+  'second-half': 'Second half of the code',
+};
+
+const HALF_WORDS = {
+  'first-half': 'The administrator who agrees hands over the second half. The person types both, yours first.',
+  'second-half': 'The administrator who asked has handed over the first half. The person types both, yours second.',
+} as const;
+
 /** A one-time code, shown once: the server keeps only its digest. */
 export function ShownCode({ issued }: { readonly issued: IssuedCode }) {
   const place = useRef<HTMLDivElement>(null);
@@ -11,12 +22,12 @@ export function ShownCode({ issued }: { readonly issued: IssuedCode }) {
   return (
     <div class="shown-code tone-note" ref={place} tabIndex={-1} role="group" aria-label="One-time code">
       <p>
-        Code for <span class="digest">{issued.personId}</span>:
+        {PART_WORDS[issued.part]} for <span class="digest">{issued.personId}</span>:
       </p>
       <p class="shown-code-text">{issued.code}</p>
       <p>
         Hand it over in person, on paper. It is shown this once, works once, and ends{' '}
-        {timeOfDay(issued.expiresAt, now.value)}.
+        {timeOfDay(issued.expiresAt, now.value)}.{issued.part !== 'whole' && ` ${HALF_WORDS[issued.part]}`}
       </p>
     </div>
   );

@@ -33,7 +33,7 @@ export function CodeEntry({ passwords }: { readonly passwords: boolean }) {
           <Field
             label="Code"
             value={code}
-            hint="30 letters and digits, from an administrator or from the server itself. It works once."
+            hint="30 letters and digits, from an administrator or from the server itself; of two halves type the first, then the second. It works once."
             maxLength={64}
             isExact
           />

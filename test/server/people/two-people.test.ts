@@ -1,5 +1,7 @@
 /** What one administrator cannot do alone to a colleague's account. */
 import { describe, expect, it } from 'vitest';
+import { putRecovery, type Recovery } from '../../../server/store/people/recoveries.ts';
+import type { AskedRecovery, IssuedCode } from '../../../server/views/people.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testBrowser } from './fixtures/browser.ts';
@@ -35,9 +37,9 @@ function duty(server: RunningServer, person: string, role: string) {
 }
 
 async function recovered(anna: Enrolled, ben: Enrolled, id: string): Promise<string> {
-  const asked = JSON.parse((await anna.browser.post(`/v1/people/${id}/recoveries`)).text) as { id: string };
+  const asked = JSON.parse((await anna.browser.post(`/v1/people/${id}/recoveries`)).text) as AskedRecovery;
   const approved = await ben.browser.post(`/v1/people/recoveries/${asked.id}/approval`);
-  return (JSON.parse(approved.text) as { code: string }).code;
+  return `${asked.half.code} ${(JSON.parse(approved.text) as IssuedCode).code}`;
 }
 
 describe('an invitation', () => {
@@ -80,6 +82,37 @@ describe('an invitation', () => {
     });
     expect(codeOf(ended)).toBe('enrolment-code-refused');
     expect(await knex('passkeys').where({ person_id: 'dora-fourth' })).toEqual([]);
+  });
+});
+
+describe('the code of a recovery', () => {
+  it('is worth nothing to either of the two administrators alone', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    const carla = await invitedPerson(server, anna);
+    expect(await decide(anna, ben, 'duty-give', duty(server, carla.id, 'officer'))).toBeUndefined();
+    const asked = JSON.parse((await anna.browser.post(`/v1/people/${carla.id}/recoveries`)).text) as AskedRecovery;
+    const approved = await ben.browser.post(`/v1/people/recoveries/${asked.id}/approval`);
+    const [first, second] = [asked.half, JSON.parse(approved.text) as IssuedCode];
+    expect([first.part, second.part, first.code.length]).toEqual(['first-half', 'second-half', 17]);
+    const look = async (code: string) => codeOf(await testBrowser(server).post('/v1/people/enrolment', { code }));
+    for (const code of [first.code, second.code, second.code + first.code, first.code + first.code]) {
+      expect(await look(code)).toBe('enrolment-code-refused');
+    }
+    expect(await look(`${first.code} ${second.code}`.toLowerCase())).toBeUndefined();
+    const { text } = await ben.browser.get('/v1/people/recoveries');
+    expect(text).not.toMatch(/half|[0-9a-f]{64}/);
+  });
+
+  it('is asked for again where it was asked for before there were halves', async () => {
+    const { server, anna, ben } = await withAdministrators();
+    const carla = await invitedPerson(server, anna);
+    const asked = JSON.parse((await anna.browser.post(`/v1/people/${carla.id}/recoveries`)).text) as AskedRecovery;
+    const { half: _half, ...before } = asked;
+    const old = { ...before, personId: carla.id, askedBy: anna.id, halfDigest: null } as unknown as Recovery;
+    await server.clearance.queue.run((transaction) => putRecovery(transaction, old));
+    const approved = await ben.browser.post(`/v1/people/recoveries/${asked.id}/approval`);
+    expect(codeOf(approved)).toBe('proposal-inapplicable');
+    expect((await carla.browser.session()).principal).not.toBeNull();
   });
 });
 

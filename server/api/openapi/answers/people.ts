@@ -1,8 +1,10 @@
 /** What is answered of people, their ways of signing in and their sessions. */
 import { z } from 'zod';
 import {
+  CODE_PARTS,
   ENROLMENT_PURPOSES,
   type AccountView,
+  type AskedRecovery,
   type EnrolmentView,
   type IssuedCode,
   type PersonView,
@@ -64,6 +66,7 @@ export const people = z.object({ serverTime: wallMs, people: z.array(person) });
 
 export const issuedCode = z.object({
   code: z.string(),
+  part: z.enum(CODE_PARTS),
   personId: z.string(),
   expiresAt: wallMs,
 }) satisfies z.ZodType<IssuedCode>;
@@ -75,5 +78,7 @@ export const recovery = z.object({
   askedAt: wallMs,
   expiresAt: wallMs,
 }) satisfies z.ZodType<RecoveryView>;
+
+export const askedRecovery = recovery.extend({ half: issuedCode }) satisfies z.ZodType<AskedRecovery>;
 
 export const recoveries = z.object({ serverTime: wallMs, recoveries: z.array(recovery) });

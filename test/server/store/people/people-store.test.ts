@@ -138,7 +138,7 @@ describeOnEachEngine('the store of people', (engine) => {
     expect(await peopleWithCodes(knex, AT)).toEqual(new Set([anna]));
     const take = (now: number) => queue.run((transaction) => takeEnrolmentCode(transaction, 'd', now));
     expect([await take(AT + 10), ...(await Promise.all([take(AT), take(AT)]))].filter(Boolean)).toHaveLength(1);
-    const recovery = { id: 'r', personId: anna, askedBy: anna, askedAt: AT, expiresAt: AT + 10 };
+    const recovery = { id: 'r', personId: anna, askedBy: anna, askedAt: AT, expiresAt: AT + 10, halfDigest: 'h' };
     await queue.run((transaction) => putRecovery(transaction, recovery));
     expect(await findRecovery(knex, 'r', AT + 10)).toBeUndefined();
     const approve = () => queue.run((transaction) => deleteRecovery(transaction, 'r', AT));
