@@ -1,6 +1,6 @@
 /**
  * `npm run documents -- <command>`, for the people who sign what lanes obey. `propose` writes a document to edit; `sign` adds one person's
- * signature; `show` prints what a file says and who has signed it. Nothing of it needs a server or a lane.
+ * signature; `show` prints what a file says and who has signed it; `compare` prints what a draft changes. Nothing of it needs a server or a lane.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -24,6 +24,7 @@ const USAGE = [
   '  propose KIND FILE             writes a document to edit',
   '  sign KIND FILE KEY SIGNED     signs the document in FILE (or adds to the signatures in SIGNED)',
   '  show SIGNED                   prints what it says, and who has signed it',
+  '  compare SIGNED FILE           prints what the document in FILE changes against the signed one',
   `KIND is one of ${DOCUMENT_KINDS.join(', ')}`,
 ].join('\n');
 
@@ -65,16 +66,34 @@ function signDocument(kind: string, file: string, keyFile: string, signedFile: s
 }
 
 function show(signedFile: string): void {
-  const signed = readSignedFile(signedFile);
-  const { form, words } = KINDS[signed.kind];
-  const bytes = bytesOf(form, signed);
-  const text = bytes && words(bytes);
-  if (bytes === undefined || text === undefined) throw new Complaint(`${signedFile} holds no valid ${signed.kind}`);
+  const { kind, bytes, text, signatures } = readSigned(signedFile);
   print(text);
-  const signers = signersOf(signed.kind, bytes, signed.signatures);
-  for (const { publicKey } of signed.signatures) {
+  const signers = signersOf(kind, bytes, signatures);
+  for (const { publicKey } of signatures) {
     print(`${signers.includes(publicKey) ? 'signed by' : 'NOT signed by'} ${publicKey}`);
   }
+}
+
+/** Line by line of the words that `show` has for both: a list of thousands is read by nobody, and its two new lines are. */
+function compare(signedFile: string, file: string): void {
+  const { kind, text } = readSigned(signedFile);
+  const before = text.split('\n');
+  const after = (KINDS[kind].words(readDocument(kind, file)) ?? '').split('\n');
+  const [had, has] = [new Set(before), new Set(after)];
+  const changes = [
+    ...before.filter((line) => !has.has(line)).map((line) => `- ${line}`),
+    ...after.filter((line) => !had.has(line)).map((line) => `+ ${line}`),
+  ];
+  print(changes.length === 0 ? 'no difference' : changes.join('\n'));
+}
+
+function readSigned(signedFile: string) {
+  const { kind, ...signed } = readSignedFile(signedFile);
+  const { form, words } = KINDS[kind];
+  const bytes = bytesOf(form, { kind, ...signed });
+  const text = bytes && words(bytes);
+  if (bytes === undefined || text === undefined) throw new Complaint(`${signedFile} holds no valid ${kind}`);
+  return { kind, bytes, text, signatures: signed.signatures };
 }
 
 function kindOf(name: string) {
@@ -119,8 +138,13 @@ function createNew(file: string, content: string, mode: number): void {
   }
 }
 
+/** What a terminal obeys or hides is written out: the words of a document are somebody else's. */
 function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  const shown = text.replaceAll(
+    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`,
+  );
+  process.stdout.write(`${shown}\n`);
 }
 
 const COMMANDS: Readonly<
@@ -130,6 +154,7 @@ const COMMANDS: Readonly<
   propose: [propose, 2],
   sign: [signDocument, 4],
   show: [show, 1],
+  compare: [compare, 2],
 };
 const [, , name = '', ...words] = process.argv;
 try {

@@ -12,7 +12,7 @@ export function wordsOfPolicy({ number, validFrom, policy }: DecisionPolicyDocum
 export function wordsOfNotice({ number, validFrom, notice }: NoticeDocument): string {
   const languages = Object.entries(notice.texts).flatMap(([language, text]) => [
     `${language}:`,
-    ...Object.entries(text).map(([part, words]) => `  ${part}: ${words}`),
+    ...Object.entries(text).map(([part, words]) => `  ${language} ${part}: ${words.replaceAll('\n', '\\n')}`),
   ]);
   return [
     `notice ${number} (${notice.version}), from ${timeOf(validFrom)} until ${timeOf(notice.validUntil)}`,
@@ -26,13 +26,11 @@ export function wordsOfOfficerKeys({ number, validFrom, rpId, origins, keys }: O
       ({ role, validFrom: from, validUntil }) => `${role} from ${timeOf(from)} until ${timeOf(validUntil)}`,
     );
     const fingerprint = createHash('sha256').update(Buffer.from(publicKey, 'base64url')).digest('hex');
-    return [
-      `${officerId}: ${terms.join(', ')}`,
-      `  passkey ${credentialId}, ${algorithm}, key with SHA-256 ${fingerprint}`,
-    ].join('\n');
+    return `${officerId}: passkey ${credentialId}, ${algorithm}, key with SHA-256 ${fingerprint}, ${terms.join(', ')}`;
   });
   return [
-    `officers' keys ${number}, from ${timeOf(validFrom)}, for ${rpId} at ${origins.join(', ')}`,
+    `officers' keys ${number}, from ${timeOf(validFrom)}`,
+    `for ${rpId} at ${origins.join(', ')}`,
     ...(lines.length === 0 ? ['nobody: a lane with this list accepts no passkey'] : lines),
   ].join('\n');
 }

@@ -1,11 +1,11 @@
 /** A newer policy that comes while the lane runs: in force at once and after a restart, or not at all. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../kiosk/config.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
 import { retentionInForce } from '../../../kiosk/retention/retention-of-lane.ts';
-import { signedBy, signer } from '../../support/signers.ts';
+import { documentSignedBy, signedBy, signer } from '../../support/signers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
@@ -39,6 +39,23 @@ describe('a policy that a lane adopts', () => {
     expect(start().limitMs('referred')).toBe(2_000);
     give(signedBy(policy(3, 3_000), [anna, ben]));
     expect(start().limitMs('referred')).toBe(3_000);
+  });
+
+  it('is in force after a power cut between its file and the memory of it, and then never an older one', () => {
+    const { dataDir, give, start } = aLane();
+    start();
+    const adopted = join(dataDir, 'retention-adopted.json');
+    writeFileSync(adopted, JSON.stringify(documentSignedBy('retention-policy', policy(2, 2_000), [anna, ben])));
+    expect(start().limitMs('referred')).toBe(2_000);
+    rmSync(adopted);
+    give(signedBy(policy(1, 1_000), [anna, ben]));
+    expect(start).toThrow('roll-back');
+  });
+
+  it('that an earlier version of this program kept is still in force', () => {
+    const { dataDir, start } = aLane();
+    writeFileSync(join(dataDir, 'retention-adopted.json'), JSON.stringify(signedBy(policy(2, 2_000), [anna, ben])));
+    expect(start().limitMs('referred')).toBe(2_000);
   });
 
   it('may come twice', () => {

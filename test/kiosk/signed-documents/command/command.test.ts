@@ -55,7 +55,7 @@ describe('two people who sign what lanes obey', () => {
     expect(run('propose', kind, 'draft.json').status).toBe(0);
     run('sign', kind, 'draft.json', 'anna.pem', 'signed.json');
     const { said } = run('sign', kind, 'draft.json', 'ben.pem', 'signed.json');
-    expect(said).toContain(kind === 'notice' ? 'legalBasis: Development lane' : 'withoutLights: "head-turn-only"');
+    expect(said).toContain(kind === 'notice' ? 'en legalBasis: Development lane' : 'withoutLights: "head-turn-only"');
     const source = { file: at('signed.json'), keys, memoryFile: at('memory.json') };
     const { content } =
       kind === 'notice'
@@ -73,10 +73,46 @@ describe('two people who sign what lanes obey', () => {
     run('key', 'anna.pem');
     const { said } = run('sign', 'officer-keys', 'draft.json', 'anna.pem', 'signed.json');
     const fingerprint = createHash('sha256').update(Buffer.from(key.publicKey, 'base64url')).digest('hex');
-    expect(said).toContain(`officer-anna: officer from 1970-01-01T00:00:00.000Z until 1970-01-01T00:00:00.001Z`);
-    expect(said).toContain(`passkey ${key.credentialId}, ES256, key with SHA-256 ${fingerprint}`);
+    expect(said).toContain(
+      `officer-anna: passkey ${key.credentialId}, ES256, key with SHA-256 ${fingerprint}, ` +
+        'officer from 1970-01-01T00:00:00.000Z until 1970-01-01T00:00:00.001Z',
+    );
     const { status, complained } = run('propose', 'officer-keys', 'other.json');
     expect([status, complained]).toEqual([1, expect.stringContaining('npm run officer-keys -- propose')]);
+  });
+
+  it('are shown what a draft changes, and nothing else', () => {
+    const { at, run } = desk();
+    const term = { role: 'officer', validFrom: 0, validUntil: 1 } as const;
+    const [stays, goes, comes] = [passkey(), passkey(), passkey()];
+    const listOf = (number: number, ...keys: readonly (readonly [string, typeof stays])[]) =>
+      officerKeyList(
+        keys.map(([officer, key]) => listedKey(officer, key, [term])),
+        { number },
+      );
+    const before = listOf(1, ['officer-anna', stays], ['officer-ben', goes]);
+    writeFileSync(at('signed.json'), JSON.stringify(documentSignedBy('officer-keys', before, [signer()])));
+    writeFileSync(at('draft.json'), JSON.stringify(listOf(2, ['officer-anna', stays], ['officer-ben', comes])));
+    const lines = run('compare', 'signed.json', 'draft.json').said.split('\n');
+    expect(lines.map((line) => line.split(/,|: passkey /, 2).join(' '))).toEqual([
+      "- officers' keys 1  from 1970-01-01T00:00:00.000Z",
+      `- officer-ben ${goes.credentialId}`,
+      "+ officers' keys 2  from 1970-01-01T00:00:00.000Z",
+      `+ officer-ben ${comes.credentialId}`,
+    ]);
+    writeFileSync(at('draft.json'), JSON.stringify(before));
+    expect(run('compare', 'signed.json', 'draft.json').said).toBe('no difference');
+  });
+
+  it('are shown what a document would have their terminal do, and it is not done', () => {
+    const { at, run } = desk();
+    const words = 'seen\u001b[2K\rhidden\nen rights: forged\u202e';
+    const english = { ...NOTICE.notice.texts.en, what: words };
+    const notice = { ...NOTICE, notice: { ...NOTICE.notice, texts: { en: english } } };
+    writeFileSync(at('signed.json'), JSON.stringify(documentSignedBy('notice', notice, [])));
+    const { said } = run('show', 'signed.json');
+    expect(said).toContain('en what: seen\\u{1b}[2K\\u{d}hidden\\nen rights: forged\\u{202e}');
+    expect(['\u001b', '\r', '\u202e'].filter((letter) => said.includes(letter))).toEqual([]);
   });
 
   it('see which signature does not hold', () => {

@@ -1,0 +1,39 @@
+/** The program itself in production: what it refuses before it opens a device. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DEVELOPMENT_POLICY } from '../../../kiosk/decision/policy.ts';
+import { projectRoot } from '../../../models/project-root.ts';
+import { productionLane, type ProductionLane } from '../../support/production-settings.ts';
+
+const LAUNCHER = join(projectRoot(), '.build/kiosk/launch/main.js');
+
+function start({ settings, folder }: ProductionLane) {
+  const env = { PATH: process.env['PATH'], ...settings };
+  const { status, stderr } = spawnSync(process.execPath, [LAUNCHER], { env, cwd: folder, encoding: 'utf8' });
+  return { status, stderr };
+}
+
+describe('the program of a lane in production', () => {
+  it('tells of an unsigned policy, a notice of one signer and a key that others can read, and opens nothing', () => {
+    const lane = productionLane(Date.now());
+    writeFileSync(lane.fileOf('decision-policy'), JSON.stringify(DEVELOPMENT_POLICY));
+    lane.sign('notice', lane.content('notice'), [lane.signers[0]]);
+    chmodSync(lane.settings['POSTERN_KIOSK_FLEET_KEY_FILE'] ?? '', 0o644);
+    const { status, stderr } = start(lane);
+    expect(status).toBe(2);
+    expect(stderr).toContain('the configuration has 3 fault(s)');
+    expect(stderr).toContain('POSTERN_KIOSK_POLICY_FILE: unreadable');
+    expect(stderr).toContain('POSTERN_KIOSK_NOTICE_FILE: too-few-signatures');
+    expect(stderr).toContain('POSTERN_KIOSK_FLEET_KEY_FILE: the file must be for its owner alone');
+    expect(existsSync(lane.settings['POSTERN_KIOSK_DATA_DIR'] ?? '')).toBe(false);
+  });
+
+  it('with everything in order goes on to its devices', () => {
+    const { status, stderr } = start(productionLane(Date.now()));
+    expect(status).toBe(1);
+    expect(stderr).toContain('WiringError');
+    expect(stderr).toContain('barrier');
+  });
+});
