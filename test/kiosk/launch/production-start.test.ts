@@ -16,17 +16,17 @@ function start({ settings, folder }: ProductionLane) {
 }
 
 describe('the program of a lane in production', () => {
-  it('tells of an unsigned policy, a notice of one signer and a key that others can read, and opens nothing', () => {
+  it('tells of an unsigned policy, a notice of one signer and a PIN that others can read, and opens nothing', () => {
     const lane = productionLane(Date.now());
     writeFileSync(lane.fileOf('decision-policy'), JSON.stringify(DEVELOPMENT_POLICY));
     lane.sign('notice', lane.content('notice'), [lane.signers[0]]);
-    chmodSync(lane.settings['POSTERN_KIOSK_FLEET_KEY_FILE'] ?? '', 0o644);
+    chmodSync(lane.settings['POSTERN_KIOSK_PKCS11_PIN_FILE'] ?? '', 0o644);
     const { status, stderr } = start(lane);
     expect(status).toBe(2);
     expect(stderr).toContain('the configuration has 3 fault(s)');
     expect(stderr).toContain('POSTERN_KIOSK_POLICY_FILE: unreadable');
     expect(stderr).toContain('POSTERN_KIOSK_NOTICE_FILE: too-few-signatures');
-    expect(stderr).toContain('POSTERN_KIOSK_FLEET_KEY_FILE: the file must be for its owner alone');
+    expect(stderr).toContain('POSTERN_KIOSK_PKCS11_PIN_FILE: the file must be for its owner alone');
     expect(existsSync(lane.settings['POSTERN_KIOSK_DATA_DIR'] ?? '')).toBe(false);
   });
 
