@@ -194,6 +194,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => revocations.close());
     const releaser = createReleaser({
       ...{ kioskId, clock, serverKeys: serverKeys.now, vault, uses, revocations, reporter, log },
+      officerKeys: officerKeys.now,
       visibleTo: (keptAs) => retention.policy.classes[keptAs]?.visibleTo ?? [],
       onReport: () => delivery.wake(),
     });
@@ -236,6 +237,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     });
     const taker = createOrderTaker({
       ...{ kioskId, clock, serverKeys: serverKeys.now, lane, uses: journal.orders, standing, reporter, log },
+      officerKeys: officerKeys.now,
       obey: createObey({ clock, lane, standing, retention, keeping: vault.keeping, receipts }),
       isAnswered: (answerId) => outbox.has('order', answerId),
       onReport: () => delivery.wake(),

@@ -1,6 +1,7 @@
 /** The kiosk's own records that must survive a crash: reports, today's comparison counts, grants used, orders taken. No biometrics, no names. */
 import { join } from 'node:path';
 import { createGrantUsesTable, type GrantUses, grantUses } from './evidence/grant-uses.ts';
+import { createKeyCountersTable } from './officer-keys/key-counters.ts';
 import { createOrderUsesTable, type OrderUses, orderUses } from './orders/order-uses.ts';
 import { createStandingOrdersTable, openStandingOrders, type StandingOrders } from './orders/standing-orders.ts';
 import { type TryCounts, tryCounts, createTryCountsTable } from './store/try-counts.ts';
@@ -33,6 +34,7 @@ export async function openJournal(dataDir: string): Promise<Journal> {
     await createTryCountsTable(tx);
     await createInspectionRecordsTable(tx);
     await createErasureNotesTable(tx);
+    await createKeyCountersTable(tx);
     await createGrantUsesTable(tx);
     await createOrderUsesTable(tx);
     await createStandingOrdersTable(tx);

@@ -234,7 +234,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });
   const secondLooks = { percent: config.secondLookPercent, ticket: systemTicket };
-  const referralDesk: ReferralDesk = { ...clearance, orders: orders.desk, secondLooks };
+  const referralDesk: ReferralDesk = { ...clearance, orders: orders.desk, people, secondLooks };
   const rollout = retentionRollout({ ...clearance, orders: orders.desk });
   const app = createApp({
     clearance,
@@ -246,6 +246,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     grantDesk: {
       clearance,
       relationOf: relationByReferral(database.knex, clock),
+      party: people.party,
       pace: new TokenBuckets(GRANT_PACE, clock),
     },
     database,

@@ -1,14 +1,15 @@
 /**
- * `npm start`: the whole of it on one machine. Makes keys at first use, enrols the lane, starts the server and one kiosk on
- * simulated devices, says where to look, and sends the first traveller. Development only; everything stays on loopback.
+ * `npm start`: the whole of it on one machine. Makes keys at first use, enrols the lane, starts the server, lists the keys of the officers whom it
+ * invents, starts one kiosk on simulated devices, says where to look, and sends the first traveller. Development only; everything stays on loopback.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { listedBeside, settingsBeside } from '../config.ts';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
-import { settingsBeside } from '../config.ts';
 import type { KioskEvent } from '../events.ts';
 import { DEMONSTRATION_POLICY } from './demonstration-policy.ts';
+import { writeDevelopmentOfficerKeys } from './development-officer-keys.ts';
 import { narrate } from './narrate.ts';
 import { type Program, runCommand, startProgram } from './program.ts';
 
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
   );
   const listening = await server.listening;
   const serverUrl = String(listening['url']);
+  const officerKeys = await writeDevelopmentOfficerKeys(serverUrl, join(dataDir, 'officer-keys.json'));
   const lane = begin(
     startProgram({
       name: 'kiosk',
@@ -68,6 +70,7 @@ async function main(): Promise<void> {
       hardened: true,
       settings: {
         ...settingsBeside({ POSTERN_KIOSK_POLICY_FILE: policyFile }),
+        ...listedBeside(officerKeys),
         ...laneSettings,
         ...(existsSync(fleetKeyFile) && { POSTERN_KIOSK_FLEET_KEY_FILE: fleetKeyFile }),
         POSTERN_KIOSK_SERVER_URL: serverUrl,

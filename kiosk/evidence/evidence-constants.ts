@@ -5,5 +5,8 @@ export const CLOCK_SKEW_MS = 5_000;
 export const VIEWINGS_OF_ONE_OFFICER = 20;
 export const VIEWINGS_WINDOW_MS = 600_000;
 
+/** Viewings of one traveller, by all officers together, most, in the time that uses are remembered: two officers and a supervisor, each more than once. */
+export const VIEWINGS_OF_ONE_TRAVELLER = 12;
+
 /** Uses are remembered so long: grants live two minutes, and a clock may be set back. */
 export const USES_KEPT_MS = 86_400_000;

@@ -1,9 +1,15 @@
-/** Pure: whether a grant that the server signed holds for this lane and this moment. Whether it is new is the store's to say. */
+/**
+ * Pure: whether a grant that the server signed holds for this lane and this moment, with the assertion of its officer. Whether it is new,
+ * and the counter of the officer's key too, is the store's to say.
+ */
+import type { Assertion } from '../../server/contract/assertion.ts';
 import type { GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
 import type { EvidenceGrant } from '../../server/contract/grant.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import type { RetentionAudience } from '../../server/contract/retention.ts';
 import { type Revocations, REVOCATIONS_STALE_MS } from '../../server/contract/revocations.ts';
+import { judgeAssertion, type KeyUse } from '../officer-keys/judge-assertion.ts';
+import type { OfficerKeys } from '../officer-keys/officer-keys.ts';
 import { CLOCK_SKEW_MS } from './evidence-constants.ts';
 
 export interface LaneFacts {
@@ -14,10 +20,33 @@ export interface LaneFacts {
   readonly visibleTo: readonly RetentionAudience[];
   /** The newest list heard. */
   readonly revocations: Revocations | undefined;
+  /** `undefined` while no list of officers' keys is in force. */
+  readonly officerKeys: OfficerKeys | undefined;
 }
 
-/** The first reason against it, or `undefined`. */
-export function judgeGrant(grant: EvidenceGrant, lane: LaneFacts): GrantRefusal | undefined {
+/** A grant as it came: `digest` of its canonical bytes, and what its officer signed. */
+export interface AssertedGrant {
+  readonly grant: EvidenceGrant;
+  readonly digest: string;
+  readonly assertion: Assertion | undefined;
+}
+
+export type JudgedGrant =
+  | { readonly kind: 'holds'; readonly keyUse: KeyUse }
+  | { readonly kind: 'refused'; readonly why: GrantRefusal };
+
+/** The first reason against it, or the use of the officer's key. */
+export function judgeGrant({ grant, digest, assertion }: AssertedGrant, lane: LaneFacts): JudgedGrant {
+  const why = grantAgainst(grant, lane);
+  if (why !== undefined) return { kind: 'refused', why };
+  const { officer, role } = grant;
+  const asserted = judgeAssertion({ purpose: 'grant', digest, officer, role }, assertion, lane.officerKeys, lane.nowMs);
+  if (asserted.kind === 'refused') return asserted;
+  const { credentialId, counter } = asserted;
+  return { kind: 'holds', keyUse: { credentialId, counter } };
+}
+
+function grantAgainst(grant: EvidenceGrant, lane: LaneFacts): GrantRefusal | undefined {
   const { nowMs, revocations } = lane;
   if (grant.kioskId !== lane.kioskId) return 'other-lane';
   if (nowMs < grant.notBefore - CLOCK_SKEW_MS) return 'not-yet-valid';

@@ -9,6 +9,7 @@ import type { EvidenceModality, GrantRefusal } from '../../server/contract/evide
 import { type EvidenceGrant, openGrant } from '../../server/contract/grant.ts';
 import type { KioskId } from '../../server/contract/report.ts';
 import type { LogEvent } from '../events.ts';
+import type { OfficerKeys } from '../officer-keys/officer-keys.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import { KeyError } from '../vault/keys/key-error.ts';
 import type { KeptClass } from '../vault/kept-class.ts';
@@ -16,7 +17,7 @@ import type { KeptCapture, Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import type { AtGrantStep } from './grant-step.ts';
 import type { GrantUses } from './grant-uses.ts';
-import { judgeGrant, type LaneFacts } from './judge-grant.ts';
+import { type AssertedGrant, judgeGrant, type LaneFacts } from './judge-grant.ts';
 import type { RevocationsFeed } from './revocations.ts';
 import { sealKeyToOfficer } from './seal-key.ts';
 
@@ -34,6 +35,8 @@ export interface ReleaseParts {
   /** Whom the retention policy shows what is kept of a class. */
   readonly visibleTo: (keptAs: KeptClass) => LaneFacts['visibleTo'];
   readonly revocations: Pick<RevocationsFeed, 'latest'>;
+  /** Those in force now. */
+  readonly officerKeys: () => OfficerKeys | undefined;
   readonly reporter: Pick<Reporter, 'viewing'>;
   readonly log: LogEvent;
   /** There is a report to deliver. */
@@ -61,6 +64,7 @@ export function createReleaser(parts: ReleaseParts): Releaser {
     uses,
     visibleTo,
     revocations,
+    officerKeys,
     reporter,
     log,
     onReport,
@@ -80,13 +84,14 @@ export function createReleaser(parts: ReleaseParts): Releaser {
     onReport();
   };
 
-  const decide = async (grant: EvidenceGrant, digest: string): Promise<Outcome> => {
+  const decide = async (asserted: AssertedGrant): Promise<Outcome> => {
+    const { grant, digest } = asserted;
     const nowMs = clock.wallMs();
     const kept = await vault.keeping.of(grant.transactionId);
     const facts = { kioskId, nowMs, visibleTo: visibleTo(kept?.keptAs ?? 'referred') };
-    const against = judgeGrant(grant, { ...facts, revocations: revocations.latest() });
-    if (against !== undefined) return { kind: 'refused', why: against };
-    const use = await uses.spend(grant, nowMs);
+    const judged = judgeGrant(asserted, { ...facts, revocations: revocations.latest(), officerKeys: officerKeys() });
+    if (judged.kind === 'refused') return judged;
+    const use = await uses.spend(grant, judged.keyUse, nowMs);
     if (use !== 'spent') return { kind: 'refused', why: use };
     at('grant-spent');
     const publicKey = decodeBase64Url(grant.publicKey);
@@ -119,8 +124,9 @@ export function createReleaser(parts: ReleaseParts): Releaser {
         log({ event: 'evidence-refused', why });
         return { kind: 'refused', why };
       }
-      const outcome = await decide(read.message, read.digest);
-      await record(read.message, read.digest, outcome);
+      const { message: grant, digest, assertion } = read;
+      const outcome = await decide({ grant, digest, assertion });
+      await record(grant, digest, outcome);
       if (outcome.kind === 'refused') log({ event: 'evidence-refused', why: outcome.why });
       else log({ event: 'evidence-released', captures: outcome.captures.length });
       return outcome;

@@ -1,15 +1,16 @@
 /** The list of officers' keys on this lane: read at the start, and again when the operator puts a newer file in its place. */
 import type { Clock } from '../../hardware/clock/clock.ts';
-import { OFFICER_KEYS_FORM } from '../../server/contract/officer-keys.ts';
+import { type ListedOfficerKey, OFFICER_KEYS_FORM, type OfficerKeyList } from '../../server/contract/officer-keys.ts';
 import type { KioskConfig } from '../config.ts';
 import { documentAt } from '../config-file.ts';
 import type { LogEvent } from '../events.ts';
+import { DocumentError } from '../signed-documents/document-error.ts';
 import { memoryFileOf } from '../signed-documents/document-memory.ts';
 import { followDocument } from '../signed-documents/follow-document.ts';
 import { type OfficerKeys, officerKeysOf } from './officer-keys.ts';
 
 export interface LaneOfficerKeysOptions {
-  readonly config: Pick<KioskConfig, 'officerKeysFile' | 'signerKeys' | 'dataDir'>;
+  readonly config: Pick<KioskConfig, 'mode' | 'officerKeysFile' | 'signerKeys' | 'dataDir'>;
   readonly clock: Clock;
   readonly log: LogEvent;
 }
@@ -24,18 +25,24 @@ export interface LaneOfficerKeys {
 
 /** Throws `ConfigError` where the file that is named holds no list in force. */
 export function openOfficerKeys({ config, clock, log }: LaneOfficerKeysOptions): LaneOfficerKeys {
-  const { officerKeysFile: file, signerKeys, dataDir } = config;
+  const { mode, officerKeysFile: file, signerKeys, dataDir } = config;
   if (file === undefined) return { now: () => undefined, follow: () => undefined, close: () => undefined };
   const source = { file, keys: signerKeys ?? [], memoryFile: memoryFileOf(dataDir, 'officer-keys') };
-  const followed = documentAt('POSTERN_KIOSK_OFFICER_KEYS_FILE', () =>
-    followDocument({
+  const isForHere = ({ keys }: OfficerKeyList): boolean => mode === 'development' || !keys.some(isOfDevelopment);
+  const followed = documentAt('POSTERN_KIOSK_OFFICER_KEYS_FILE', () => {
+    const document = followDocument({
       ...{ form: OFFICER_KEYS_FORM, source, clock },
       onLook(found) {
-        if (found.kind === 'in-force') take();
-        else log({ event: 'document-refused', kind: 'officer-keys', code: found.code });
+        if (found.kind === 'in-force' && isForHere(found.document.content)) take();
+        else {
+          const code = found.kind === 'refused' ? found.code : 'invalid';
+          log({ event: 'document-refused', kind: 'officer-keys', code });
+        }
       },
-    }),
-  );
+    });
+    if (isForHere(document.now().content)) return document;
+    throw new DocumentError('invalid', 'it lists people whom development invents, and this is production');
+  });
   let current = officerKeysOf(followed.now());
   const take = (): void => {
     current = officerKeysOf(followed.now());
@@ -43,4 +50,9 @@ export function openOfficerKeys({ config, clock, log }: LaneOfficerKeysOptions):
   };
   take();
   return { now: () => current, follow: () => followed.follow(), close: () => followed.close() };
+}
+
+/** Their keys are in software, and the development server tells them to any page. */
+function isOfDevelopment({ officerId }: ListedOfficerKey): boolean {
+  return officerId.startsWith('development-');
 }

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type Order, orderSchema } from '../../server/contract/order.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
+import type { KeyUse } from '../officer-keys/judge-assertion.ts';
+import { advanceKeyCounter } from '../officer-keys/key-counters.ts';
 import type { Database, SchemaTransaction } from '../store/database.ts';
 import { ORDERS_KEPT_MS } from './order-constants.ts';
 
@@ -15,10 +17,17 @@ export interface TakenOrder {
   readonly settled: boolean;
 }
 
+export type OrderUse =
+  | { readonly kind: 'taken'; readonly taken: TakenOrder }
+  | { readonly kind: 'refused'; readonly why: 'replayed' | 'officer-key-cloned' };
+
 export interface OrderUses {
   find(digest: string): Promise<TakenOrder | undefined>;
-  /** Takes the order's only use; on the disk when it resolves. `undefined`: another order with this nonce was taken. */
-  take(order: Order, digest: string, nowMs: number): Promise<TakenOrder | undefined>;
+  /**
+   * Takes the order's only use, and that of the key of the person who gave it; on the disk when it resolves. `replayed`: another order with
+   * this nonce was taken.
+   */
+  take(order: Order, digest: string, keyUse: KeyUse | undefined, nowMs: number): Promise<OrderUse>;
   settle(digest: string): Promise<void>;
   /** What a stop left without an answer, oldest first. */
   unsettled(): Promise<readonly TakenOrder[]>;
@@ -56,22 +65,25 @@ export function orderUses(db: Database): OrderUses {
       const row: Row | undefined = await db<Row>(TABLE).where({ digest }).first();
       return row === undefined ? undefined : takenOf(row);
     },
-    take: (order, digest, nowMs) =>
-      db.transaction(async (tx) => {
+    take: (order, digest, keyUse, nowMs) =>
+      db.transaction(async (tx): Promise<OrderUse> => {
         const takenAt = Math.round(nowMs);
         await tx<Row>(TABLE)
           .where('taken_at', '<', takenAt - ORDERS_KEPT_MS)
           .andWhere({ settled: 1 })
           .delete();
         const { nonce } = order;
-        if ((await tx<Row>(TABLE).where({ nonce }).first()) !== undefined) return undefined;
+        if ((await tx<Row>(TABLE).where({ nonce }).first()) !== undefined) return { kind: 'refused', why: 'replayed' };
+        if (keyUse !== undefined && !(await advanceKeyCounter(tx, keyUse))) {
+          return { kind: 'refused', why: 'officer-key-cloned' };
+        }
         const row: Row = {
           ...{ digest, nonce, taken_at: takenAt, settled: 0 },
           answer_id: randomBytes(16).toString('hex'),
           taken_order: JSON.stringify(order),
         };
         await tx<Row>(TABLE).insert(row);
-        return takenOf(row);
+        return { kind: 'taken', taken: takenOf(row) };
       }),
     async settle(digest) {
       await db<Row>(TABLE).where({ digest }).update({ settled: 1 });

@@ -10,9 +10,11 @@ import type { KioskId, TransactionId } from '../../server/contract/report.ts';
 import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
 import type { LaneRunner } from '../lane/runner.ts';
+import type { OfficerKeys } from '../officer-keys/officer-keys.ts';
+import type { KeyUse } from '../officer-keys/judge-assertion.ts';
 import type { Reporter } from '../uplink/reporter.ts';
 import { allowance } from './allowance.ts';
-import { isOver, judgeOrder } from './judge-order.ts';
+import { isOver, type JudgedOrder, judgeOrder, type ReceivedOrder } from './judge-order.ts';
 import { EMERGENCY_WAIT_MS, REFUSAL_EVERY_MS, REFUSALS_AT_ONCE } from './order-constants.ts';
 import { OBEYED, type OrderOutcome, refused } from './order-outcome.ts';
 import type { OrderUses, TakenOrder } from './order-uses.ts';
@@ -29,6 +31,8 @@ export interface TakeOrdersParts {
   readonly clock: Clock;
   /** 32 bytes. */
   readonly serverKeys: () => readonly Uint8Array[];
+  /** Those in force now. */
+  readonly officerKeys: () => OfficerKeys | undefined;
   readonly lane: Pick<LaneRunner, 'lane' | 'referred' | 'openForOrder' | 'dispatch'>;
   readonly uses: OrderUses;
   readonly standing: StandingOrders;
@@ -53,16 +57,9 @@ export interface OrderTaker {
   forged(): number;
 }
 
-/** What an order itself, and not the moment, speaks against: such orders take no use, and only so many are reported. */
-const WRONG_IN_ITSELF: ReadonlySet<OrderRefusal> = new Set([
-  'other-lane',
-  'not-yet-valid',
-  'expired',
-  'role-not-entitled',
-]);
-
 export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
-  const { kioskId, clock, serverKeys, lane, uses, standing, obey, reporter, isAnswered, log, onReport } = parts;
+  const { kioskId, clock, serverKeys, officerKeys, lane, uses, standing, obey, reporter, isAnswered, log, onReport } =
+    parts;
   const mayReport = allowance(clock, REFUSALS_AT_ONCE, REFUSAL_EVERY_MS);
   const acknowledged = new WeakMap<object, Set<string>>();
   /** Emergencies that the gate was opened for since the start. */
@@ -106,18 +103,20 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
   }
 
   /** People must get out: the gate waits for the disk a moment, and then opens whether or not anything could be written. */
-  async function openInEmergency(order: Order, digest: string): Promise<void> {
+  async function openInEmergency(order: Order, digest: string, keyUse?: KeyUse): Promise<void> {
     let spent = opened.has(digest);
     const recorded = (async () => {
       const known = await uses.find(digest);
       if (known?.settled === true) spent = true;
       if (known?.settled === true) return;
-      const taken = known ?? (await uses.take(order, digest, clock.wallMs()));
-      if (taken === undefined) {
+      const use = known === undefined ? await uses.take(order, digest, keyUse, clock.wallMs()) : undefined;
+      if (use?.kind === 'refused') {
         spent = true;
-        await refuseUntaken(order, digest, 'replayed');
+        await refuseUntaken(order, digest, use.why);
         return;
       }
+      const taken = known ?? use?.taken;
+      if (taken === undefined) return;
       await standing.begin('emergency');
       await answer(taken, OBEYED);
     })();
@@ -146,7 +145,14 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
     else await perform(taken, true);
   }
 
-  async function deal(order: Order, digest: string, repeated: boolean): Promise<void> {
+  const judge = (received: ReceivedOrder): JudgedOrder =>
+    judgeOrder(received, {
+      ...{ kioskId, nowMs: clock.wallMs(), lane: lane.lane(), referred: lane.referred() },
+      officerKeys: officerKeys(),
+    });
+
+  async function deal(received: ReceivedOrder, repeated: boolean): Promise<void> {
+    const { order, digest } = received;
     const known = await uses.find(digest);
     if (known?.settled === true) {
       // The server sends again what it has no answer to, over a new connection and in its time; nobody else has a reason to
@@ -154,18 +160,20 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
       return;
     }
     if (known !== undefined) return finish(known);
-    const against = judgeOrder(order, { kioskId, nowMs: clock.wallMs(), lane: lane.lane(), referred: lane.referred() });
-    if (against !== undefined && WRONG_IN_ITSELF.has(against)) return refuseUntaken(order, digest, against);
-    const taken = await uses.take(order, digest, clock.wallMs());
-    if (taken === undefined) return refuseUntaken(order, digest, 'replayed');
-    return against === undefined ? perform(taken, false) : answer(taken, refused(against));
+    const judged = judge(received);
+    // Such orders take no use, and only so many are reported
+    if (judged.kind === 'refused') return refuseUntaken(order, digest, judged.why);
+    const use = await uses.take(order, digest, judged.keyUse, clock.wallMs());
+    if (use.kind === 'refused') return refuseUntaken(order, digest, use.why);
+    return judged.kind === 'holds' ? perform(use.taken, false) : answer(use.taken, refused(judged.why));
   }
 
-  async function dealAtOnce(order: Order, digest: string, repeated: boolean): Promise<void> {
-    const against = judgeOrder(order, { kioskId, nowMs: clock.wallMs(), lane: lane.lane(), referred: lane.referred() });
-    if (against !== undefined) await refuseUntaken(order, digest, against);
+  async function dealAtOnce(received: ReceivedOrder, repeated: boolean): Promise<void> {
+    const { order, digest } = received;
+    const judged = judge(received);
+    if (judged.kind !== 'holds') await refuseUntaken(order, digest, judged.why);
     else if (repeated) await refuseUntaken(order, digest, 'replayed');
-    else await openInEmergency(order, digest);
+    else await openInEmergency(order, digest, judged.keyUse);
   }
 
   return {
@@ -176,15 +184,16 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
         log({ event: 'order-forged', why: read.code });
         return 'settled';
       }
-      const { message: order, digest } = read;
+      const { message: order, digest, assertion } = read;
+      const received = { order, digest, assertion };
       const known = acknowledged.get(connection) ?? new Set<string>();
       acknowledged.set(connection, known);
       const repeated = known.has(digest);
       let work: Promise<void>;
       if (order.command.kind === 'open-in-emergency') {
-        work = dealAtOnce(order, digest, repeated);
+        work = dealAtOnce(received, repeated);
       } else {
-        work = tail.then(() => deal(order, digest, repeated));
+        work = tail.then(() => deal(received, repeated));
         tail = work.catch(() => undefined);
       }
       try {

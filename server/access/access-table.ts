@@ -52,16 +52,16 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     },
   },
   'lane.open': {
-    says: 'Open a lane once, for one person',
+    says: 'Open a lane once, for one person, with a passkey over each opening',
     about: 'one-lane',
     travellers: 'decides',
     roles: {
-      officer: may('own-lanes', 'on-shift', 'step-up'),
-      supervisor: may('own-sites', 'on-shift', 'step-up'),
+      officer: may('own-lanes', 'on-shift'),
+      supervisor: may('own-sites', 'on-shift'),
     },
   },
   'lane.open-in-emergency': {
-    says: 'Let a lane stand open in an emergency, or end that',
+    says: 'Let a lane stand open in an emergency, or end that, with a passkey over each',
     about: 'one-lane',
     travellers: 'none',
     roles: { officer: may('own-sites'), supervisor: may('own-sites') },
@@ -195,12 +195,12 @@ export const ACCESS_TABLE: { readonly [A in Act]: ActRule } = {
     roles: { supervisor: may('own-sites') },
   },
   'evidence.see': {
-    says: 'Look at what a lane keeps of a referred traveller',
+    says: 'Look at what a lane keeps of a referred traveller, with a passkey over each viewing',
     about: 'one-lane',
     travellers: 'decides',
     roles: {
-      officer: may('own-sites', 'on-shift', 'step-up'),
-      supervisor: may('own-sites', 'on-shift', 'step-up'),
+      officer: may('own-sites', 'on-shift'),
+      supervisor: may('own-sites', 'on-shift'),
     },
   },
   'degradations.see': {

@@ -50,4 +50,6 @@ export const PUBLIC_ROUTES: readonly PublicRoute[] = [
   { method: 'POST', path: '/v1/people/enrolment/password', why: CODE },
   { method: 'POST', path: '/v1/development/sign-in', why: 'development alone has it, on its own machine' },
   { method: 'POST', path: '/v1/development/step-up', why: 'development alone has it, on its own machine' },
+  { method: 'GET', path: '/v1/development/officer-keys', why: 'development alone has it, on its own machine' },
+  { method: 'POST', path: '/v1/development/passkey', why: 'development alone has it, on its own machine' },
 ];

@@ -23,7 +23,9 @@ export function orderRoutes(gate: AccessGate, database: Connection): Router {
       { kioskId, transactionId, reach, isForConsoles: duty.role !== 'privacy-officer' },
       ORDER_LIMIT,
     );
-    const orders = stored.map(({ payload: _payload, signature: _signature, ...view }): OrderView => view);
+    const orders = stored.map(
+      ({ payload: _payload, signature: _signature, assertion: _assertion, ...view }): OrderView => view,
+    );
     response.json({ serverTime: gate.clock.wallMs(), orders });
   });
   return routes.router;

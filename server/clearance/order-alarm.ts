@@ -1,6 +1,7 @@
 import type { OrderReport } from '../contract/report.ts';
 import type { OrderRefusal } from '../contract/order-vocabulary.ts';
 import type { AlarmKind } from '../views/alarm.ts';
+import { assertionAlarms } from './assertion-alarms.ts';
 
 /** What a refused order says to somebody who watches; `undefined` for what happens on an ordinary day. */
 const REFUSAL_ALARMS: { readonly [Reason in OrderRefusal]: AlarmKind | undefined } = {
@@ -8,6 +9,7 @@ const REFUSAL_ALARMS: { readonly [Reason in OrderRefusal]: AlarmKind | undefined
   'not-yet-valid': 'order-out-of-time',
   expired: 'order-out-of-time',
   'role-not-entitled': 'order-of-unentitled',
+  ...assertionAlarms('order-unasserted'),
   replayed: 'order-replayed',
   'not-now': undefined,
   'other-traveller': undefined,

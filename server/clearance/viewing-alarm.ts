@@ -1,6 +1,7 @@
 import type { GrantRefusal } from '../contract/evidence-vocabulary.ts';
 import type { ViewingReport } from '../contract/report.ts';
 import type { AlarmKind } from '../views/alarm.ts';
+import { assertionAlarms } from './assertion-alarms.ts';
 
 /** What a refused viewing says to somebody who watches; `undefined` for what happens on an ordinary day. */
 const REFUSAL_ALARMS: { readonly [Reason in GrantRefusal]: AlarmKind | undefined } = {
@@ -11,8 +12,10 @@ const REFUSAL_ALARMS: { readonly [Reason in GrantRefusal]: AlarmKind | undefined
   'training-lapsed': 'grant-of-unentitled',
   'officer-revoked': 'grant-of-unentitled',
   'revocations-unknown': undefined,
+  ...assertionAlarms('grant-unasserted'),
   replayed: 'grant-replayed',
   'too-many-viewings': 'viewings-too-many',
+  'too-many-viewings-of-traveller': 'viewings-of-traveller-too-many',
   'no-longer-kept': undefined,
   'unusable-key': 'grant-misdirected',
   'keys-away': undefined,

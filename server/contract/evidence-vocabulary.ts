@@ -1,4 +1,5 @@
 /** The closed words of looking at evidence: who may, why, and why a lane did not let them. */
+import { ASSERTION_REFUSALS } from './assertion-vocabulary.ts';
 
 /** What may be looked at. */
 export const EVIDENCE_MODALITIES = ['face-frame', 'chip-portrait'] as const;
@@ -25,9 +26,12 @@ export const GRANT_REFUSALS = [
   'officer-revoked',
   /** The lane has not heard lately who was revoked. */
   'revocations-unknown',
+  ...ASSERTION_REFUSALS,
   'replayed',
   /** One officer, more often than policy allows. */
   'too-many-viewings',
+  /** One traveller, by all officers together, more often than policy allows. */
+  'too-many-viewings-of-traveller',
   /** Erased, or never kept. */
   'no-longer-kept',
   /** The public key is no X-Wing key. */

@@ -1,8 +1,10 @@
 /**
  * The server's word that one officer may look at what one lane keeps of one traveller: for minutes, once, for a named purpose,
- * and only with the key that the officer's browser made for it. The server signs it and never sees what it opens.
+ * and only with the key that the officer's browser made for it. The server signs it and never sees what it opens. It counts with the
+ * officer's own assertion over its digest only (`assertion.ts`), which their browser puts beside it on the way to the lane.
  */
 import { z } from 'zod';
+import { ASSERTION_LIMIT_BYTES } from './assertion.ts';
 import { decodeBase64Url } from './base64url.ts';
 import { EVIDENCE_MODALITIES, GRANT_RELATIONS, OFFICER_ROLES, VIEWING_PURPOSES } from './evidence-vocabulary.ts';
 import { kioskIdSchema, officerIdSchema, transactionIdSchema, wallMsSchema } from './field.ts';
@@ -18,8 +20,8 @@ import { signingInput } from './signing.ts';
 /** From `notBefore` to `expires`, at most. */
 export const GRANT_LIFETIME_MS = 120_000;
 
-/** A grant's wire form is never larger than this. */
-export const GRANT_LIMIT_BYTES = 4_608;
+/** A grant's wire form is never larger than this, the officer's assertion included. */
+export const GRANT_LIMIT_BYTES = 4_608 + ASSERTION_LIMIT_BYTES;
 
 /** X-Wing, draft-connolly-cfrg-xwing-kem §5: an encapsulation key has 1216 bytes, a ciphertext 1120. */
 const X_WING_PUBLIC_KEY_BYTES = 1_216;
@@ -66,6 +68,7 @@ const GRANT_FORM: ServerMessageForm<EvidenceGrant> = {
   schema: evidenceGrantSchema,
   limitBytes: 3_072,
   wireLimitBytes: GRANT_LIMIT_BYTES,
+  asserted: true,
 };
 
 /** The canonical bytes of a grant. Throws `ContractError` `invalid` or `too-large`. */

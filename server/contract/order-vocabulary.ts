@@ -1,4 +1,5 @@
 /** The closed words of orders: what the server may ask of a lane, on whose duty, for how long, and why a lane did not obey. */
+import { ASSERTION_REFUSALS } from './assertion-vocabulary.ts';
 
 export const ORDER_KINDS = [
   /** Once, for the referred traveller who stands before it. */
@@ -33,14 +34,38 @@ export function isOfPrivacyOffice(kind: OrderKind): boolean {
 export const ORDER_ROLES = ['officer', 'supervisor', 'privacy-officer', 'administrator'] as const;
 export type OrderRole = (typeof ORDER_ROLES)[number];
 
-/** How long an order may be obeyed after it was given, at most, ms. What moves a gate is obeyed now or not at all. */
-export const ORDER_LIFETIMES_MS: Readonly<Record<OrderKind, number>> = {
+/** What moves a gate: a lane obeys it only with the assertion of the person who gives it. */
+export const ASSERTED_ORDERS = [
+  'open-for-traveller',
+  'open-for-cause',
+  'open-in-emergency',
+  'end-emergency',
+] as const satisfies OrderKind[];
+export type AssertedOrder = (typeof ASSERTED_ORDERS)[number];
+
+export function isAsserted(kind: OrderKind): kind is AssertedOrder {
+  return (ASSERTED_ORDERS as readonly OrderKind[]).includes(kind);
+}
+
+/** How long a person may take to sign a drafted order with their passkey, at most, ms. */
+export const ORDER_ASSERTED_WITHIN_MS = 60_000;
+
+/** For how long the server brings an asserted order to its lane once it was signed, ms: it is obeyed now or not at all. */
+export const ORDER_BROUGHT_FOR_MS: Readonly<Record<AssertedOrder, number>> = {
   'open-for-traveller': 15_000,
   'open-for-cause': 15_000,
-  'take-out-of-service': 600_000,
-  'return-to-service': 600_000,
   'open-in-emergency': 60_000,
   'end-emergency': 60_000,
+};
+
+/** How long an order may be obeyed after it was drafted, at most, ms. */
+export const ORDER_LIFETIMES_MS: Readonly<Record<OrderKind, number>> = {
+  'open-for-traveller': ORDER_ASSERTED_WITHIN_MS + ORDER_BROUGHT_FOR_MS['open-for-traveller'],
+  'open-for-cause': ORDER_ASSERTED_WITHIN_MS + ORDER_BROUGHT_FOR_MS['open-for-cause'],
+  'take-out-of-service': 600_000,
+  'return-to-service': 600_000,
+  'open-in-emergency': ORDER_ASSERTED_WITHIN_MS + ORDER_BROUGHT_FOR_MS['open-in-emergency'],
+  'end-emergency': ORDER_ASSERTED_WITHIN_MS + ORDER_BROUGHT_FOR_MS['end-emergency'],
   'resolve-referral': 600_000,
   'hold-captures': 600_000,
   'release-hold': 600_000,
@@ -119,6 +144,7 @@ export const ORDER_REFUSALS = [
   'not-yet-valid',
   'expired',
   'role-not-entitled',
+  ...ASSERTION_REFUSALS,
   'replayed',
   /** Somebody is being served, the gate moves, or there is an emergency. */
   'not-now',

@@ -1,8 +1,10 @@
 /**
  * The server's word that a lane is to do one thing: open once for one traveller, close, keep or erase what it has of somebody. Signed,
- * for one lane and seconds or minutes, on the duty of people who are named; a lane obeys it once and says so in its chain of reports.
+ * for one lane and seconds or minutes, on the duty of people who are named; a lane obeys it once and says so in its chain of reports. One
+ * that moves a gate counts with the assertion of the person who gives it only (`assertion.ts`).
  */
 import { z } from 'zod';
+import { ASSERTION_LIMIT_BYTES } from './assertion.ts';
 import { kioskIdSchema, officerIdSchema, transactionIdSchema, wallMsSchema } from './field.ts';
 import {
   DEGRADATIONS,
@@ -18,7 +20,7 @@ import {
   SERVICE_REASONS,
   TWO_PERSON_ORDERS,
 } from './order-vocabulary.ts';
-import { payloadBytes } from './payload.ts';
+import { payloadBytes, readPayload, type ReadPayload } from './payload.ts';
 import { LONGEST_RETENTION_MS, signedRetentionSchema } from './retention.ts';
 import {
   openServerMessage,
@@ -28,8 +30,8 @@ import {
 } from './server-message.ts';
 import { signingInput } from './signing.ts';
 
-/** An order's wire form is never larger than this: one may carry a whole retention policy. */
-export const ORDER_LIMIT_BYTES = 49_152;
+/** An order's wire form is never larger than this, an assertion included: one may carry a whole retention policy. */
+export const ORDER_LIMIT_BYTES = 49_152 + ASSERTION_LIMIT_BYTES;
 
 /** What a lane is to do. */
 export const orderCommandSchema = z.discriminatedUnion('kind', [
@@ -115,11 +117,17 @@ const ORDER_FORM: ServerMessageForm<Order> = {
   schema: orderSchema,
   limitBytes: 32_768,
   wireLimitBytes: ORDER_LIMIT_BYTES,
+  asserted: true,
 };
 
 /** The canonical bytes of an order. Throws `ContractError` `invalid` or `too-large`. */
 export function orderBytes(order: Order): Uint8Array {
   return payloadBytes(ORDER_FORM, order);
+}
+
+/** Reads canonical bytes that carry no signature. */
+export function readOrder(payload: Uint8Array): ReadPayload<Order> {
+  return readPayload(ORDER_FORM, payload);
 }
 
 /** What the server's key signs; `encodeServerMessage` makes the bytes on the wire. */

@@ -1,10 +1,11 @@
 /**
  * A signed message of the server on the wire: JSON `{payload, signature}`, the payload being base64url of the canonical bytes,
- * the signature Ed25519 over the purpose's prefix and those bytes.
+ * the signature Ed25519 over the purpose's prefix and those bytes. What an officer signs too has a third member, `assertion`.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { type Assertion, assertionSchema } from './assertion.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { ContractError } from './contract-error.ts';
@@ -16,8 +17,13 @@ import { isSignatureValid, SIGNATURE_BYTES, signingInput, type SigningPurpose } 
 export type ServerMessageRefusalCode = 'malformed' | 'bad-signature' | PayloadRefusalCode;
 
 export type OpenedServerMessage<T> =
-  /** `digest`: SHA-256 of the payload's bytes in lower-case hex. */
-  | { readonly kind: 'valid'; readonly message: T; readonly digest: string }
+  /** `digest`: SHA-256 of the payload's bytes in lower-case hex. `assertion`: as it came; nothing in it has been verified. */
+  | {
+      readonly kind: 'valid';
+      readonly message: T;
+      readonly digest: string;
+      readonly assertion: Assertion | undefined;
+    }
   | { readonly kind: 'refused'; readonly code: ServerMessageRefusalCode; readonly faults: readonly Fault[] };
 
 /** What a message must be to be opened. */
@@ -27,6 +33,8 @@ export interface ServerMessageForm<T> extends PayloadForm<T> {
   readonly wireLimitBytes: number;
   /** Whether one signature may be over several of them. */
   readonly batched?: true;
+  /** Whether an officer's assertion may come with it. */
+  readonly asserted?: true;
 }
 
 const wireSchema = z.strictObject({
@@ -34,6 +42,7 @@ const wireSchema = z.strictObject({
   signature: z.string().length(86, 'must be 64 bytes in base64url'),
   /** Of a receipt that was signed with others. */
   batch: batchPlaceSchema.optional(),
+  assertion: assertionSchema.optional(),
 });
 
 /** The bytes on the wire; `batch` says where a message stands that was signed with others. Throws `ContractError` `bad-key` for a signature that is not 64 bytes. */
@@ -41,6 +50,13 @@ export function encodeServerMessage(payload: Uint8Array, signature: Uint8Array, 
   if (signature.length !== SIGNATURE_BYTES) throw new ContractError('bad-key', 'an Ed25519 signature has 64 bytes');
   const parts = { payload: encodeBase64Url(payload), signature: encodeBase64Url(signature) };
   return canonicalJson(batch === undefined ? parts : { ...parts, batch });
+}
+
+/** A signed message with the officer's assertion over it. Throws `ContractError` `invalid` for what is no message. @param wire of `encodeServerMessage` */
+export function withAssertion(wire: Uint8Array, assertion: Assertion): Uint8Array {
+  const message = wireSchema.safeParse(parseJson(wire)?.json);
+  if (!message.success) throw new ContractError('invalid', 'only a signed message can be asserted');
+  return canonicalJson({ ...message.data, assertion });
 }
 
 /** Of one server, or those that are believed at the moment. */
@@ -64,7 +80,8 @@ export function openServerMessage<T>(
   if (payload === undefined || signature === undefined) {
     return refuse('malformed', 'must be base64url without padding');
   }
-  const { batch } = wire.data;
+  const { batch, assertion } = wire.data;
+  if (assertion !== undefined && form.asserted !== true) return refuse('malformed', 'has no assertion');
   if (batch !== undefined && form.batched !== true) return refuse('malformed', 'is signed alone');
   const root = batch === undefined ? undefined : batchRoot(signingInput(form.purpose, payload), batch);
   if (batch !== undefined && root === undefined) return refuse('malformed', 'does not stand where it says');
@@ -75,7 +92,7 @@ export function openServerMessage<T>(
   }
   const read = readPayload(form, payload);
   if (read.kind === 'refused') return read;
-  return { kind: 'valid', message: read.message, digest: bytesToHex(sha256(payload)) };
+  return { kind: 'valid', message: read.message, digest: bytesToHex(sha256(payload)), assertion };
 }
 
 function refuse(code: ServerMessageRefusalCode, message: string) {

@@ -94,6 +94,12 @@ export const WIRE_ERRORS = {
   'not-on-watch': { status: 409, advice: 'correct' },
   'watching-elsewhere': { status: 409, advice: 'correct' },
   'relief-due': { status: 409, advice: 'correct' },
+  /** What moves a gate or opens evidence is signed with a passkey, and this person has none here. */
+  'no-passkey': { status: 409, advice: 'correct' },
+  /** A draft that was signed too late or before, or was drafted for another session, lane or act. */
+  'draft-over': { status: 409, advice: 'correct' },
+  /** What was signed is not this person's signature over the draft. */
+  'assertion-refused': { status: 403, advice: 'correct' },
   /** No officer has admitted this traveller. */
   'not-admitted': { status: 409, advice: 'correct' },
   'not-found': { status: 404, advice: 'correct' },

@@ -1,10 +1,14 @@
-/** Signing evidence grants: who, of whom, why, for two minutes. What it opens goes from the lane to the officer, never through here. */
+/**
+ * Signing evidence grants: who, of whom, why, for two minutes. What it opens goes from the lane to the officer, never through here, and only with
+ * the officer's own assertion over it, which does not come through here either.
+ */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Permit } from '../access/guarded-router.ts';
 import { recordAct } from '../acts/record-act.ts';
 import { refuse, type Clearance, type Refusal } from '../clearance/clearance.ts';
 import type { TokenBuckets } from '../clearance/token-bucket.ts';
+import { assertionChallenge } from '../contract/assertion.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import { EVIDENCE_MODALITIES, VIEWING_PURPOSES } from '../contract/evidence-vocabulary.ts';
 import { faultsOf } from '../contract/fault.ts';
@@ -14,7 +18,9 @@ import { parseJson } from '../contract/payload.ts';
 import { encodeServerMessage } from '../contract/server-message.ts';
 import { enter } from '../ledger/entry/enter.ts';
 import { findOutcome, insertGrant } from '../store/grants.ts';
+import { type RelyingParty, requestOptions } from '../people/webauthn.ts';
 import { findKiosk } from '../store/kiosks.ts';
+import { usablePasskeys } from '../store/people/passkeys.ts';
 import { isOfficerRevoked } from '../store/revoked-officers.ts';
 import type { GrantAnswer } from '../views/grant.ts';
 import { officerRoleOf, type RelationOf } from './grant-authority.ts';
@@ -31,6 +37,7 @@ export const grantRequestSchema = z.strictObject({
 export interface GrantDesk {
   readonly clearance: Clearance;
   readonly relationOf: RelationOf;
+  readonly party: RelyingParty;
   /** By officer. */
   readonly pace: TokenBuckets;
 }
@@ -41,7 +48,7 @@ export async function issueGrant(
   permit: Permit,
   body: Uint8Array,
 ): Promise<({ readonly kind: 'granted' } & GrantAnswer) | Refusal> {
-  const { clearance, relationOf, pace } = desk;
+  const { clearance, relationOf, party, pace } = desk;
   const { principal, duty, target } = permit;
   const officer = principal.personId;
   const { knex, queue, ledger, clock, signer } = clearance;
@@ -67,6 +74,8 @@ export async function issueGrant(
   }
   const relation = await relationOf(permit, kioskId, transactionId);
   if (relation === undefined) return refuse('not-entitled', 'this traveller is not theirs to look at');
+  const passkeys = await usablePasskeys(knex, officer);
+  if (passkeys.length === 0) return refuse('no-passkey', 'has no passkey to sign with');
   if (kiosk.evidenceUrl === null) return refuse('no-evidence-address', 'the lane was enrolled without its address');
 
   const expires = issuedAt + GRANT_LIFETIME_MS;
@@ -107,5 +116,6 @@ export async function issueGrant(
   if (!isKept) return refuse('officer-revoked', 'no longer holds this duty');
   await ledger.settle();
   const grant = new TextDecoder().decode(encodeServerMessage(payload, signature));
-  return { kind: 'granted', grant, digest, officer, evidenceUrl: kiosk.evidenceUrl, expires };
+  const options = await requestOptions(party, new Uint8Array(assertionChallenge('grant', digest)), passkeys);
+  return { kind: 'granted', grant, digest, officer, options, evidenceUrl: kiosk.evidenceUrl, expires };
 }

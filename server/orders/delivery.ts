@@ -5,7 +5,7 @@
  */
 import type { Clearance } from '../clearance/clearance.ts';
 import type { KioskId } from '../contract/field.ts';
-import { encodeServerMessage } from '../contract/server-message.ts';
+import { encodeServerMessage, withAssertion } from '../contract/server-message.ts';
 import { findKiosk } from '../store/kiosks.ts';
 import { expireOrders, listPendingOrders, type StoredOrder } from '../store/orders.ts';
 import type { LaneSocket } from './lane-sockets.ts';
@@ -41,7 +41,9 @@ export function startOrderDelivery({ knex, queue, clock, events }: Clearance): O
 
   const bring = (line: Line, order: StoredOrder): void => {
     line.sent.add(order.id);
-    void line.socket.send(encodeServerMessage(order.payload, order.signature)).then((settled) => {
+    const signed = encodeServerMessage(order.payload, order.signature);
+    const wire = order.assertion === null ? signed : withAssertion(signed, order.assertion);
+    void line.socket.send(wire).then((settled) => {
       // Not yet, or it was lost: the next round brings it again
       if (!settled) line.sent.delete(order.id);
     });

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { personIdSchema } from '../access/vocabulary.ts';
+import { ACTS, personIdSchema } from '../access/vocabulary.ts';
 import type { Clock } from '../clock.ts';
 import type { Transaction } from '../store/connection.ts';
 import { markCeremonyUsed } from '../store/people/used-ceremonies.ts';
@@ -20,6 +20,8 @@ const newPersonSchema = z.strictObject({ id: personIdSchema, displayName: z.stri
 const aboutSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sign-in') }),
   z.strictObject({ kind: z.literal('step-up'), sessionId: hex(32) }),
+  /** Signing a drafted order: its canonical bytes in base64url. */
+  z.strictObject({ kind: z.literal('order'), sessionId: hex(32), act: z.enum(ACTS), payload: z.string() }),
   z.strictObject({ kind: z.literal('add-passkey'), sessionId: hex(32) }),
   z.strictObject({ kind: z.literal('add-password'), sessionId: hex(32), secret: z.string() }),
   z.strictObject({
@@ -52,8 +54,13 @@ export type CeremonyOf<Kind extends CeremonyAbout['kind']> = Ceremony & {
   readonly about: Extract<CeremonyAbout, { kind: Kind }>;
 };
 
-/** As it travels: base64url of at most some hundred bytes. */
+/** As it travels: base64url of at most 1,500 bytes, of which a drafted order is most. */
 export const sealedCeremonySchema = z.string().regex(/^[A-Za-z0-9_-]{40,2000}$/);
+
+interface CeremonyTerms {
+  readonly challenge?: Uint8Array<ArrayBuffer>;
+  readonly lifetimeMs?: number;
+}
 
 export interface BegunCeremony {
   readonly sealed: string;
@@ -69,12 +76,13 @@ export class Ceremonies {
     this.#clock = clock;
   }
 
-  begin(about: CeremonyAbout): BegunCeremony {
-    const challenge = new Uint8Array(randomBytes(CHALLENGE_BYTES));
+  /** The challenge is random, unless what is to be signed says it. */
+  begin(about: CeremonyAbout, terms: CeremonyTerms = {}): BegunCeremony {
+    const { challenge = new Uint8Array(randomBytes(CHALLENGE_BYTES)), lifetimeMs = LIFETIME_MS } = terms;
     const ceremony: Ceremony = {
       id: makeId(),
       challenge: Buffer.from(challenge).toString('base64url'),
-      expiresAt: this.#clock.wallMs() + LIFETIME_MS,
+      expiresAt: this.#clock.wallMs() + lifetimeMs,
       about,
     };
     const sealed = this.#sealer.seal('ceremony', about.kind, Buffer.from(JSON.stringify(ceremony)));

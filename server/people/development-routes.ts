@@ -2,26 +2,34 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import { ROLES } from '../access/vocabulary.ts';
 import { answerMethodNotAllowed } from '../api/errors.ts';
+import { refuseQuery } from '../api/query.ts';
 import { sendFailure } from '../api/wire-failure.ts';
+import { ORDER_ROLES } from '../contract/order-vocabulary.ts';
+import type { DevelopmentKeysView, DevelopmentPasskeyView } from '../views/development.ts';
 import { beginSession } from './begin-session.ts';
 import { renewProof } from './renew-proof.ts';
-import { haveDevelopmentPerson } from './development.ts';
+import { developmentPersonId, haveDevelopmentPerson } from './development.ts';
+import { developmentOfficerKeys, developmentPasskey, haveDevelopmentPasskey } from './development-passkey.ts';
+import { nothingSchema } from './passkey-routes.ts';
 import { signedInOf, type People } from './people.ts';
 import { withJson } from './read-json.ts';
 
 export const signInSchema = z.strictObject({ role: z.enum(ROLES) });
-const stepUpSchema = z.strictObject({});
 
-/** Signing in without a proof, as somebody invented. Only development has these addresses, and it serves its own machine only. */
+/** Signing in without a proof, as a person who is invented, and their passkeys in software. Only development has these addresses, and it serves its own machine only. */
 export function developmentRoutes(people: People): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router
     .route('/v1/development/sign-in')
     .post(
       withJson(signInSchema, async ({ role }, request, response) => {
-        await beginSession(people, { request, response }, 'development', (transaction) =>
-          haveDevelopmentPerson(transaction, role, people.clock.wallMs()),
-        );
+        await beginSession(people, { request, response }, 'development', async (transaction) => {
+          const at = people.clock.wallMs();
+          const personId = await haveDevelopmentPerson(transaction, role, at);
+          const signs = ORDER_ROLES.find((one) => one === role);
+          if (signs !== undefined) await haveDevelopmentPasskey(transaction, people.sealer, signs, at);
+          return personId;
+        });
         response.status(204).end();
       }),
     )
@@ -29,11 +37,32 @@ export function developmentRoutes(people: People): Router {
   router
     .route('/v1/development/step-up')
     .post(
-      withJson(stepUpSchema, async (_body, request, response) => {
+      withJson(nothingSchema, async (_body, request, response) => {
         const signedIn = await signedInOf(people, request);
         if (signedIn?.session.method !== 'development') sendFailure(response, { code: 'not-signed-in' });
         else if (await renewProof(people, { request, response }, signedIn)) response.status(204).end();
         else sendFailure(response, { code: 'not-signed-in' });
+      }),
+    )
+    .all(answerMethodNotAllowed('POST'));
+  router
+    .route('/v1/development/officer-keys')
+    .get(refuseQuery, (_request, response) => {
+      const keys = developmentOfficerKeys(people.sealer);
+      response.json({ rpId: people.party.id, origins: people.party.origins(), keys } satisfies DevelopmentKeysView);
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+  router
+    .route('/v1/development/passkey')
+    .post(
+      withJson(nothingSchema, async (_body, request, response) => {
+        const signedIn = await signedInOf(people, request);
+        const role = ORDER_ROLES.find((one) => developmentPersonId(one) === signedIn?.person.id);
+        if (signedIn?.session.method !== 'development') return sendFailure(response, { code: 'not-signed-in' });
+        if (role === undefined) return sendFailure(response, { code: 'no-passkey' });
+        const { credentialId, secretKey } = developmentPasskey(people.sealer, role);
+        const text = Buffer.from(secretKey).toString('base64url');
+        response.json({ credentialId, secretKey: text } satisfies DevelopmentPasskeyView);
       }),
     )
     .all(answerMethodNotAllowed('POST'));

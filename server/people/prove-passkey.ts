@@ -9,7 +9,7 @@ import { verifyAssertion, type AssertionResponse } from './webauthn.ts';
 
 /** An assertion that holds, before it is taken: neither the challenge nor the counter has been looked at. */
 export interface HeldAssertion {
-  readonly ceremony: CeremonyOf<'sign-in'> | CeremonyOf<'step-up'>;
+  readonly ceremony: CeremonyOf<'sign-in'> | CeremonyOf<'step-up'> | CeremonyOf<'order'>;
   readonly passkeyId: string;
   readonly personId: PersonId;
   readonly counter: number;

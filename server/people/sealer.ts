@@ -7,7 +7,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { randomBytes } from 'node:crypto';
 
 /** Closed: what is sealed for one purpose does not open for another. */
-export type SealPurpose = 'ceremony' | 'code-generator' | 'known-device' | 'pace' | 'password';
+export type SealPurpose = 'ceremony' | 'code-generator' | 'development-passkey' | 'known-device' | 'pace' | 'password';
 
 const NONCE_BYTES = 24;
 const KEY_BYTES = 32;

@@ -1,6 +1,6 @@
 import { actsOf, STEP_UP_LASTS_MS } from '../access/judge.ts';
 import { ROLES } from '../access/vocabulary.ts';
-import { listPasskeys } from '../store/people/passkeys.ts';
+import { usablePasskeys } from '../store/people/passkeys.ts';
 import type { CredentialAdvice, PrincipalView, SessionView } from '../views/session.ts';
 import type { People, SignedIn } from './people.ts';
 
@@ -45,7 +45,7 @@ function principalView({ session, principal }: SignedIn, advice: CredentialAdvic
 /** Two authenticators: whoever loses the only one waits for two administrators. */
 async function adviceFor({ knex }: People, { person }: SignedIn): Promise<CredentialAdvice | null> {
   if (person.kind === 'development') return null;
-  const usable = (await listPasskeys(knex, person.id)).filter(({ regressedAt }) => regressedAt === null);
+  const usable = await usablePasskeys(knex, person.id);
   if (usable.length >= 2) return null;
   return usable.length === 0 ? 'add-a-passkey' : 'add-a-second-passkey';
 }

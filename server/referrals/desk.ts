@@ -11,6 +11,7 @@ import type { ActDetails } from '../ledger/entry/entry.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
 import type { DrawTicket } from '../second-looks/draw.ts';
+import type { People } from '../people/people.ts';
 import type { Connection, Transaction } from '../store/connection.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import type { Actor } from './referral.ts';
@@ -27,6 +28,7 @@ export interface ReferralDesk {
   readonly orders: OrderDesk;
   /** By which chance a decision gets a second look. */
   readonly secondLooks: { readonly percent: number; readonly ticket: DrawTicket };
+  readonly people: People;
 }
 
 export type DeskRefusal = ReferralRefusal | 'not-found' | 'out-of-scope';

@@ -5,11 +5,13 @@ import { guardedRouter, type Permit } from '../access/guarded-router.ts';
 import { laneTarget } from '../access/lane-target.ts';
 import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
 import { sendFailure } from '../api/wire-failure.ts';
+import { SIGNED_ORDER_LIMIT_BYTES, signedOrderSchema } from '../orders/sign-order.ts';
 import { listKiosksOf } from '../store/kiosks.ts';
 import { findHandover, laneNotesSchema } from '../store/handovers.ts';
+import type { OrderDraftView } from '../views/order.ts';
 import type { ReferralDesk } from './desk.ts';
 import { acceptHandover, offerHandover, startWatch, stopWatch, withdrawHandover } from './keep-watch.ts';
-import { LANE_ORDERS, orderLane, type LaneOrder } from './order-lane.ts';
+import { giveSignedOrder, LANE_ORDERS, orderLane, type LaneOrder, type RefusedOrder } from './order-lane.ts';
 import { readOperations, readVigilance } from './operations.ts';
 import { readBody, refuse } from './referral-routes.ts';
 
@@ -86,11 +88,23 @@ export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
       const { kioskId } = permit.target;
       if (kioskId === undefined) return refuse(response, 'not-found');
       const answer = await orderLane(desk, permit, kioskId, body.value);
-      if (answer.kind === 'refused') {
-        const retry = answer.code === 'rate-limited' ? { retryAfterS: answer.retryAfterS } : {};
-        return sendFailure(response, { code: ORDER_REFUSALS[answer.code], ...retry });
-      }
-      response.status(201).json({ digest: answer.digest, expires: answer.expires });
+      if (answer.kind === 'refused') sendFailure(response, failureOf(answer));
+      else if (answer.kind === 'drafted') response.status(201).json(answer.draft satisfies OrderDraftView);
+      else response.status(201).json({ digest: answer.digest, expires: answer.expires });
+    });
+  }
+
+  const signed = { targetOf, bodyLimitBytes: SIGNED_ORDER_LIMIT_BYTES };
+  for (const [path, act] of [
+    ['open', 'lane.open'],
+    ['emergency', 'lane.open-in-emergency'],
+  ] as const) {
+    routes.post(`/v1/lanes/:kioskId/${path}/signed`, act, signed, async (request, response, permit) => {
+      const body = readBody(signedOrderSchema, request.body);
+      if (body.kind === 'refused') return sendFailure(response, body);
+      const answer = await giveSignedOrder(desk, permit, body.value);
+      if (answer.kind === 'refused') sendFailure(response, failureOf(answer));
+      else response.status(201).json({ digest: answer.digest, expires: answer.expires });
     });
   }
 
@@ -103,7 +117,15 @@ const ORDER_REFUSALS = {
   'role-not-entitled': 'not-entitled',
   'not-admitted': 'not-admitted',
   'rate-limited': 'rate-limited',
+  'no-passkey': 'no-passkey',
+  'draft-over': 'draft-over',
+  'assertion-refused': 'assertion-refused',
 } as const;
+
+function failureOf(refused: RefusedOrder) {
+  const retry = refused.code === 'rate-limited' ? { retryAfterS: refused.retryAfterS } : {};
+  return { code: ORDER_REFUSALS[refused.code], ...retry };
+}
 
 /** Whether a permit reaches a lane of the site: a duty of some of its lanes is enough. */
 async function reachesSite(desk: ReferralDesk, permit: Permit, site: SiteId): Promise<boolean> {

@@ -4,20 +4,25 @@ import type { Permit } from '../access/guarded-router.ts';
 import type { Act } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
 import { raiseAndEnter } from '../clearance/enter-alarm.ts';
-import { transactionIdSchema, type KioskId } from '../contract/field.ts';
-import {
-  EMERGENCY_CAUSES,
-  OPENING_CAUSES,
-  ORDER_ROLES,
-  SERVICE_REASONS,
-  type OrderRole,
-} from '../contract/order-vocabulary.ts';
+import { type KioskId, type TransactionId, transactionIdSchema } from '../contract/field.ts';
+import { EMERGENCY_CAUSES, isAsserted, OPENING_CAUSES, SERVICE_REASONS } from '../contract/order-vocabulary.ts';
 import type { OrderCommand } from '../contract/order.ts';
-import { issueOrder, type IssueRefusal } from '../orders/issue-order.ts';
+import {
+  draftOrder,
+  issueDrafted,
+  issueOrder,
+  type IssueAnswer,
+  type IssueRefusal,
+  type WantedOrder,
+} from '../orders/issue-order.ts';
+import { orderRoleOf } from '../orders/order-role.ts';
+import { askToSign, holdSignedOrder, type SignedOrderBody } from '../orders/sign-order.ts';
+import { noteTaken, takeAssertion, type TakenAssertion } from '../people/prove-passkey.ts';
 import type { Connection, Transaction } from '../store/connection.ts';
 import { findReferralOf } from '../store/referrals.ts';
+import type { OrderDraftView } from '../views/order.ts';
 import type { Alarm } from '../views/alarm.ts';
-import { record, type ReferralDesk } from './desk.ts';
+import type { ReferralDesk } from './desk.ts';
 import { openingWaitS } from './opening-limit.ts';
 
 /** What can be ordered, by the act that lets somebody. `resolve-referral` follows from a decision and is nobody's to order. */
@@ -38,49 +43,118 @@ export const LANE_ORDERS = {
 export type OrderingAct = keyof typeof LANE_ORDERS;
 export type LaneOrder = z.infer<(typeof LANE_ORDERS)[OrderingAct]>;
 
-export type OrderAnswer =
-  | { readonly kind: 'ordered'; readonly digest: string; readonly expires: number }
-  | { readonly kind: 'refused'; readonly code: IssueRefusal | 'not-admitted' }
+export type OrderRefusalCode =
+  | IssueRefusal
+  | 'not-admitted'
+  | 'no-passkey'
+  /** Signed too late, twice, or not by this session. */
+  | 'draft-over'
+  | 'assertion-refused';
+
+export type RefusedOrder =
+  | { readonly kind: 'refused'; readonly code: OrderRefusalCode }
   /** Openings for a cause are limited, by person and by lane. */
   | { readonly kind: 'refused'; readonly code: 'rate-limited'; readonly retryAfterS: number };
 
-/** Gives an order to the lane of the permit's target. Resolves once it is durable; whether the lane obeyed it, its report says. */
+export type OrderAnswer =
+  | { readonly kind: 'ordered'; readonly digest: string; readonly expires: number }
+  /** What moves a gate is signed by the person who gives it first. */
+  | { readonly kind: 'drafted'; readonly draft: OrderDraftView }
+  | RefusedOrder;
+
+/**
+ * Gives an order to the lane of the permit's target, or drafts it where it moves a gate. Resolves once what was given is durable; whether the
+ * lane obeyed it, its report says.
+ */
 export async function orderLane(
   desk: ReferralDesk,
   permit: Permit,
   kioskId: KioskId,
   wanted: LaneOrder,
 ): Promise<OrderAnswer> {
+  const role = orderRoleOf(permit.duty.role);
+  if (role === undefined) return refused('role-not-entitled');
+  const person = { id: permit.principal.personId, role };
+  const transactionId = wanted.kind === 'open-for-traveller' ? wanted.transactionId : undefined;
+  const order = { kioskId, transactionId, order: commandOf(wanted), person };
+  if (isAsserted(wanted.kind)) return draft(desk, permit, order);
+  const issued = await desk.queue.run((transaction) => issueOrder(desk.orders, transaction, order));
+  if (issued.kind === 'refused') return issued;
+  await desk.ledger.settle();
+  return { kind: 'ordered', digest: issued.digest, expires: issued.expires };
+}
+
+async function draft(desk: ReferralDesk, permit: Permit, wanted: WantedOrder): Promise<OrderAnswer> {
+  if (!(await isAdmitted(desk.knex, wanted.kioskId, wanted.transactionId))) return refused('not-admitted');
+  const isLimited = wanted.order.kind === 'open-for-cause';
+  const limit = isLimited
+    ? await desk.queue.run((transaction) => limitOpening(transaction, permit, wanted, nowOf(desk)))
+    : undefined;
+  if (limit !== undefined) {
+    desk.alarms.announce(limit.alarm);
+    await desk.ledger.settle();
+    return limit.refused;
+  }
+  const drafted = await draftOrder(desk.orders, desk.knex, wanted);
+  if (drafted.kind === 'refused') return drafted;
+  const view = await askToSign(desk.people, permit, drafted);
+  return view === undefined ? refused('no-passkey') : { kind: 'drafted', draft: view };
+}
+
+export type SignedOrderAnswer = Extract<OrderAnswer, { kind: 'ordered' }> | RefusedOrder;
+
+/** Gives an order that was drafted here and signed since, once. Resolves as `orderLane` does. */
+export async function giveSignedOrder(
+  desk: ReferralDesk,
+  permit: Permit,
+  body: SignedOrderBody,
+): Promise<SignedOrderAnswer> {
+  const { people } = desk;
+  const { personId } = permit.principal;
+  const answer = await holdSignedOrder(people, permit, body);
+  if (answer.kind === 'refused') {
+    if (answer.code === 'assertion-refused') people.signals.note('step-up-failed', personId);
+    return answer;
+  }
+  const { order, payload, assertion, held } = answer.order;
+  let taken: TakenAssertion | undefined;
   let alarm: Alarm | undefined;
-  const answer = await desk.queue.run(async (transaction): Promise<OrderAnswer> => {
+  const issued = await desk.queue.run(async (transaction): Promise<IssueAnswer | RefusedOrder> => {
     alarm = undefined;
-    const role = orderRoleOf(permit);
-    if (role === undefined) return { kind: 'refused', code: 'role-not-entitled' };
-    if (wanted.kind === 'open-for-traveller' && !(await isAdmitted(transaction, kioskId, wanted))) {
-      return { kind: 'refused', code: 'not-admitted' };
-    }
-    if (wanted.kind === 'open-for-cause') {
-      const at = Math.round(desk.clock.wallMs());
-      const retryAfterS = await openingWaitS(transaction, { person: permit.principal.personId, kioskId }, at);
-      if (retryAfterS > 0) {
-        alarm = await raiseAndEnter(transaction, { kind: 'openings-too-many', kioskId, ...NO_SEQUENCE }, at);
-        if (alarm.count === 1) await recordRefusal(transaction, permit, at);
-        return { kind: 'refused', code: 'rate-limited', retryAfterS };
-      }
-    }
-    const transactionId = wanted.kind === 'open-for-traveller' ? wanted.transactionId : undefined;
-    const order = commandOf(wanted);
-    const person = { id: permit.principal.personId, role };
-    const issued = await issueOrder(desk.orders, transaction, { kioskId, transactionId, order, person });
-    if (issued.kind === 'refused') return issued;
-    const at = Math.round(desk.clock.wallMs());
-    const target = { ...permit.target, ...(transactionId !== undefined && { transactionId }) };
-    await record(transaction, permit, { act: permit.act, target, at, details: detailsOf(order) });
-    return { kind: 'ordered', digest: issued.digest, expires: issued.expires };
+    taken = await takeAssertion(people, transaction, held);
+    if (taken.kind === 'replayed') return refused('draft-over');
+    if (taken.kind === 'regressed') return refused('assertion-refused');
+    if (!(await isAdmitted(transaction, order.kioskId, order.transactionId))) return refused('not-admitted');
+    const wanted = { kioskId: order.kioskId, order: order.command };
+    const limit = await limitOpening(transaction, permit, wanted, nowOf(desk));
+    alarm = limit?.alarm;
+    return limit?.refused ?? issueDrafted(desk.orders, transaction, { payload, assertion });
   });
+  noteTaken(people, taken, personId);
   if (alarm !== undefined) desk.alarms.announce(alarm);
-  if (answer.kind === 'ordered' || alarm !== undefined) await desk.ledger.settle();
-  return answer;
+  if (issued.kind === 'issued' || alarm !== undefined) await desk.ledger.settle();
+  if (issued.kind === 'refused') return issued;
+  return { kind: 'ordered', digest: issued.digest, expires: issued.expires };
+}
+
+interface Limit {
+  readonly refused: RefusedOrder;
+  readonly alarm: Alarm;
+}
+
+/** Whether a lane is opened for a cause too often; at the draft, so that nobody signs in vain, and again when it is given. */
+async function limitOpening(
+  transaction: Transaction,
+  permit: Permit,
+  { kioskId, order }: Pick<WantedOrder, 'kioskId' | 'order'>,
+  at: number,
+): Promise<Limit | undefined> {
+  if (order.kind !== 'open-for-cause') return undefined;
+  const retryAfterS = await openingWaitS(transaction, { person: permit.principal.personId, kioskId }, at);
+  if (retryAfterS === 0) return undefined;
+  const alarm = await raiseAndEnter(transaction, { kind: 'openings-too-many', kioskId, ...NO_SEQUENCE }, at);
+  if (alarm.count === 1) await recordRefusal(transaction, permit, at);
+  return { alarm, refused: { kind: 'refused', code: 'rate-limited', retryAfterS } };
 }
 
 const NO_SEQUENCE = { fromSequence: null, toSequence: null } as const;
@@ -91,12 +165,17 @@ async function recordRefusal(transaction: Transaction, { principal, duty, act, t
   await recordAct(transaction, { person, role: duty.role, act, target, result: 'rate-limited', at });
 }
 
-/** A gate opens for a referred traveller whom an officer has admitted; a test of attention has none. */
+function nowOf({ clock }: Pick<ReferralDesk, 'clock'>): number {
+  return Math.round(clock.wallMs());
+}
+
+/** Whether nobody in particular is let through, or a referred traveller whom an officer has admitted; a test of attention has none. */
 async function isAdmitted(
   database: Connection,
   kioskId: KioskId,
-  { transactionId }: Extract<LaneOrder, { kind: 'open-for-traveller' }>,
+  transactionId: TransactionId | undefined,
 ): Promise<boolean> {
+  if (transactionId === undefined) return true;
   const standing = (await findReferralOf(database, kioskId, transactionId))?.standing;
   return standing?.state === 'decided' && standing.decision.outcome === 'admitted-after-manual-check';
 }
@@ -105,12 +184,6 @@ function commandOf(wanted: LaneOrder): OrderCommand {
   return wanted.kind === 'open-for-traveller' ? { kind: wanted.kind } : wanted;
 }
 
-function detailsOf(command: OrderCommand): Record<string, string> {
-  if ('cause' in command) return { order: command.kind, cause: command.cause };
-  if (command.kind === 'take-out-of-service') return { order: command.kind, reason: command.reason };
-  return { order: command.kind };
-}
-
-function orderRoleOf({ duty }: Permit): OrderRole | undefined {
-  return ORDER_ROLES.find((role) => role === duty.role);
+function refused(code: OrderRefusalCode): RefusedOrder {
+  return { kind: 'refused', code };
 }

@@ -18,6 +18,7 @@ import { laneServerKey } from './migrations/0022-lane-server-key.ts';
 import { openingsForCause } from './migrations/0040-openings-for-cause.ts';
 import { secondLooks } from './migrations/0041-second-looks.ts';
 import { recoveryHalves } from './migrations/0042-recovery-halves.ts';
+import { orderAssertions } from './migrations/0050-order-assertions.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   openingsForCause,
   secondLooks,
   recoveryHalves,
+  orderAssertions,
 ];
 
 /** Of the ledger's own file or schema. */

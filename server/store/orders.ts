@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Reach } from '../access/principal.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
+import { type Assertion, assertionSchema } from '../contract/assertion.ts';
 import { kioskIdSchema, officerIdSchema, transactionIdSchema } from '../contract/field.ts';
 import {
   ORDER_KINDS,
@@ -34,6 +35,8 @@ export interface StoredOrder {
   readonly expires: number;
   readonly payload: Uint8Array;
   readonly signature: Uint8Array;
+  /** Of the person who gave an order that moves a gate. */
+  readonly assertion: Assertion | null;
   readonly state: OrderState;
   readonly refusal: OrderRefusal | null;
   readonly settledAt: number | null;
@@ -52,6 +55,7 @@ interface OrderRow {
   readonly expires: unknown;
   readonly payload: unknown;
   readonly signature: unknown;
+  readonly assertion: unknown;
   readonly state: unknown;
   readonly refusal: unknown;
   readonly settled_at: unknown;
@@ -71,6 +75,7 @@ export async function insertOrder(
     expires: order.expires,
     payload: Buffer.from(order.payload),
     signature: Buffer.from(order.signature),
+    assertion: order.assertion === null ? null : JSON.stringify(order.assertion),
     state: 'pending' satisfies OrderState,
   });
 }
@@ -147,6 +152,7 @@ export async function expireOrders(transaction: Transaction, before: number, at:
 
 function orderOf(row: OrderRow): StoredOrder {
   const transactionId = nullableTextColumn(row.transaction_id);
+  const assertion = nullableTextColumn(row.assertion);
   return {
     id: integerColumn(row.id),
     digest: textColumn(row.digest),
@@ -158,6 +164,7 @@ function orderOf(row: OrderRow): StoredOrder {
     expires: integerColumn(row.expires),
     payload: bytesColumn(row.payload),
     signature: bytesColumn(row.signature),
+    assertion: assertion === null ? null : assertionSchema.parse(JSON.parse(assertion)),
     state: wordOf(ORDER_STATES, row.state),
     refusal: row.refusal === null ? null : wordOf(ORDER_REFUSALS, row.refusal),
     settledAt: nullableIntegerColumn(row.settled_at),

@@ -2,7 +2,8 @@
 import type { EvidenceError, EvidenceModality, GrantRefusal, ViewingPurpose } from '../contract/evidence-vocabulary.ts';
 import type { Modality } from '../contract/sealed-capture.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
-import type { Viewing } from './evidence/view-evidence.ts';
+import type { Viewing, ViewingStep } from './evidence/view-evidence.ts';
+import { SIGNING_WORDS } from './sign-in/words.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
@@ -18,6 +19,13 @@ export const MODALITY_WORDS: Words<Modality> = {
   'chip-portrait': 'Portrait on the chip',
   'finger-image': 'Fingerprint',
   'chip-fingers': 'Fingerprints on the chip',
+};
+
+/** What is waited for, and what the officer does. */
+export const STEP_WORDS: Words<ViewingStep> = {
+  server: 'Asking the server…',
+  passkey: 'Confirm with your passkey: it signs this one viewing.',
+  lane: 'Asking the lane…',
 };
 
 export type WhyClosed = 'time' | 'left' | 'closed';
@@ -37,8 +45,26 @@ export const REFUSAL_WORDS: Words<GrantRefusal> = {
   'training-lapsed': 'Your training for looking at evidence has lapsed.',
   'officer-revoked': 'Your permission to look at evidence was withdrawn.',
   'revocations-unknown': 'The lane has not heard from the server lately and lets nobody look until it does.',
+  'officer-keys-missing':
+    'This lane has no list of officers’ keys. Ask an administrator to release the list of officers’ keys.',
+  'assertion-missing': 'Your passkey did not sign. Ask again.',
+  'assertion-malformed': 'The lane cannot read what your passkey signed. Ask again, or use another passkey.',
+  'officer-key-unknown':
+    'This lane does not have your key yet. Ask an administrator to release the list of officers’ keys.',
+  'officer-key-of-another':
+    'This passkey is not listed for you in this role. Use your own, or ask an administrator to release the list of officers’ keys.',
+  'assertion-of-another-request': 'Your passkey signed something else. Ask again.',
+  'assertion-of-another-site':
+    'The lane does not take passkeys from this address. Open the console by its own address.',
+  'user-not-verified': 'Your passkey did not check that it is you. Use its PIN or your finger.',
+  'assertion-forged':
+    'This is not the signature of your passkey. Ask again; if it happens twice, call an administrator.',
+  'officer-key-cloned':
+    'A copy of your passkey may exist. Use another passkey, and tell an administrator where this one is.',
   replayed: 'This permission was used before. Ask again.',
   'too-many-viewings': 'You have looked often at this lane. Wait some minutes.',
+  'too-many-viewings-of-traveller':
+    'This traveller was looked at as often as one day allows. Look at the document at the desk.',
   'no-longer-kept': 'No longer kept: the lane has erased it, as it must, or never had it.',
   'unusable-key': 'The key of this page was not usable. Reload the page.',
   'keys-away': "The lane's secure element does not answer.",
@@ -69,7 +95,8 @@ const SERVER_WORDS: Partial<Words<WireErrorCode | 'unreachable'>> = {
   'duty-not-begun': 'Your duty has not begun.',
   'off-shift': 'This is not the time of your shift.',
   'out-of-scope': 'This lane is not among yours.',
-  'step-up-required': 'Prove once more who you are, then ask again.',
+  'no-passkey':
+    'Lanes show evidence to officers with a passkey only, and you have none here. Add one under Your account.',
   'no-evidence-address': 'The lane was enrolled without its address for evidence.',
   'not-found': 'The server knows no such referral.',
   'rate-limited': 'You have asked often. Wait a moment.',
@@ -80,6 +107,8 @@ export function viewingWords(viewing: Exclude<Viewing, { kind: 'opened' }>): str
   switch (viewing.kind) {
     case 'not-granted':
       return SERVER_WORDS[viewing.code] ?? 'The server could not give permission. Ask again.';
+    case 'not-signed':
+      return SIGNING_WORDS[viewing.trouble];
     case 'not-released':
       return LANE_WORDS[viewing.code];
     case 'unreadable':

@@ -6,6 +6,19 @@ export const ORDER_REFUSAL_WORDS: { readonly [Refusal in OrderRefusal]: string }
   'not-yet-valid': 'the clocks differ',
   expired: 'it came too late',
   'role-not-entitled': 'the duty of whoever ordered it does not have this order',
+  'officer-keys-missing':
+    'the lane has no list of officers’ keys; ask an administrator to release the list of officers’ keys',
+  'assertion-missing': 'your passkey did not sign it',
+  'assertion-malformed': 'the lane cannot read what your passkey signed',
+  'officer-key-unknown':
+    'this lane does not have your key yet; ask an administrator to release the list of officers’ keys',
+  'officer-key-of-another':
+    'this passkey is not listed for you in this role; use your own, or ask an administrator to release the list of officers’ keys',
+  'assertion-of-another-request': 'your passkey signed something else',
+  'assertion-of-another-site': 'the lane does not take passkeys from this address; open the console by its own address',
+  'user-not-verified': 'your passkey did not check that it is you',
+  'assertion-forged': 'it is not the signature of your passkey',
+  'officer-key-cloned': 'a copy of your passkey may exist; use another, and tell an administrator where this one is',
   replayed: 'it was used before',
   'not-now': 'the lane is busy: somebody is in it, or the gate moves',
   'other-traveller': 'another traveller stands there now',

@@ -204,6 +204,12 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'grant-out-of-time': 'A permission came too early or too late',
   'grant-of-unentitled': 'Evidence asked for by an officer who no longer may',
   'viewings-too-many': 'One officer looks at evidence very often',
+  'viewings-of-traveller-too-many': 'One traveller is looked at very often',
+  'grant-unasserted': 'Evidence asked for without an officer’s passkey',
+  'order-unasserted': 'A gate order without an officer’s passkey',
+  'officer-key-unknown': 'A passkey that the lane does not have',
+  'officer-key-cloned': 'A copy of an officer’s passkey may exist',
+  'officer-keys-missing': 'A lane has no list of officers’ keys',
   'unrecorded-grant': 'A permission that this server has no record of',
   'order-forged': 'A lane was given a forged order',
   'order-replayed': 'A lane was given an order a second time',
@@ -263,6 +269,18 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
   'grant-of-unentitled':
     'An officer was revoked or their training lapsed while they held a permission. The lane gave nothing.',
   'viewings-too-many': 'An officer browses, or a desk is very busy. Talk to them.',
+  'viewings-of-traveller-too-many':
+    'Several people look at the same traveller, or the server makes permissions by itself. See who looked, and why.',
+  'grant-unasserted':
+    'The server’s permission came without the officer’s own signature. The lane gave nothing. The server’s signing key may be in other hands: stop the server and have it looked at.',
+  'order-unasserted':
+    'The server’s order came without the officer’s own signature. The gate did not move. The server’s signing key may be in other hands: stop the server and have it looked at.',
+  'officer-key-unknown':
+    'If an officer got a new passkey, release the list of officers’ keys to this lane. If none did, the server’s signing key may be in other hands.',
+  'officer-key-cloned':
+    'The lane did nothing. Ask the officer where their passkey is. Remove it, and release the list of officers’ keys without it.',
+  'officer-keys-missing':
+    'Officers can neither look at evidence of this lane nor open it. Release the list of officers’ keys to it.',
   'unrecorded-grant': "The server's signing key may be in other hands, or its database was set back. Change the key.",
   'order-forged': 'Somebody in the network tries to move a gate. The lane did nothing. Find out who reaches it.',
   'order-replayed': 'Somebody recorded an order and tried it again. The lane did nothing. Look at its network.',

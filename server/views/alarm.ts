@@ -30,11 +30,23 @@ export const ALARM_KINDS = [
   /** The officer was revoked, or their training has lapsed. */
   'grant-of-unentitled',
   'viewings-too-many',
+  /** All officers together looked at one traveller too often. */
+  'viewings-of-traveller-too-many',
+  /** A lane was shown a grant without a valid assertion of its officer: the server's key alone was used. */
+  'grant-unasserted',
   /** A lane was shown a grant with this server's signature that is not in its record. */
   'unrecorded-grant',
   /** A lane was given an order that this server did not sign. */
   'order-forged',
   'order-replayed',
+  /** A lane was given an order that moves a gate without a valid assertion of the person who gives it. */
+  'order-unasserted',
+  /** Something was signed with a passkey that the lane's list of officers' keys does not have, or not for this time. */
+  'officer-key-unknown',
+  /** The counter of an officer's passkey went back: a copy of it may exist. */
+  'officer-key-cloned',
+  /** A lane has no list of officers' keys in force, and shows and opens nothing for officers. */
+  'officer-keys-missing',
   /** An order came to another lane than it names. */
   'order-misdirected',
   /** Too early or too late. */

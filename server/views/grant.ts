@@ -1,3 +1,4 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 import type { OfficerRole } from '../contract/evidence-vocabulary.ts';
 
 /** Whom the server takes the person at the console for. */
@@ -13,6 +14,8 @@ export interface GrantAnswer {
   /** SHA-256 of its payload, hex. */
   readonly digest: string;
   readonly officer: string;
+  /** What the officer's passkey signs: the lane shows nothing without it. */
+  readonly options: PublicKeyCredentialRequestOptionsJSON;
   /** The origin of the lane. */
   readonly evidenceUrl: string;
   /** The server's wall time, ms. */

@@ -1,3 +1,4 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 import type { OrderKind, OrderRefusal } from '../contract/order-vocabulary.ts';
 import type { OrderPerson } from '../contract/order.ts';
 
@@ -18,4 +19,13 @@ export interface OrderView {
   readonly state: 'pending' | 'obeyed' | 'refused' | 'expired';
   readonly refusal: OrderRefusal | null;
   readonly settledAt: number | null;
+}
+
+/** An order that moves a gate, before the person who gives it has signed it. */
+export interface OrderDraftView {
+  /** Sealed; goes back to the server with what was signed. */
+  readonly draft: string;
+  readonly options: PublicKeyCredentialRequestOptionsJSON;
+  /** The server's wall time until which it is to be signed, ms. */
+  readonly expires: number;
 }

@@ -14,7 +14,7 @@ test('one officer who opens lanes for a cause again and again is stopped, and le
   await enrolledLane(server, anna.browser, { id: 'north-2', site: 'north', seed: 8 });
   await otto.stepUp();
   const open = (lane: string) =>
-    otto.browser.post(`/v1/lanes/${lane}/open`, { kind: 'open-for-cause', cause: 'decided-at-desk' });
+    otto.sign(`/v1/lanes/${lane}/open`, { kind: 'open-for-cause', cause: 'decided-at-desk' });
   const answers = [];
   for (const lane of ['north-1', 'north-2', 'north-1', 'north-2', 'north-1', 'north-2']) answers.push(await open(lane));
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 429, 429]);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Program, type ProgramEvent, runCommand, startProgram } from '../../kiosk/dock/program.ts';
+import { writeDevelopmentOfficerKeys } from '../../kiosk/dock/development-officer-keys.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { axe } from '../server/fixtures/axe.ts';
 import { launchChromium, missingConsole } from '../server/fixtures/chromium.ts';
@@ -80,8 +81,11 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     server = startProgram({
       ...{ name: 'server', entry: 'server/main.js', settings: serverSettings, logFile: join(folder, 'server.log') },
     });
-    await server.listening;
+    const { url } = await server.listening;
     proxy = await recordingProxy(Number(serverSettings.POSTERN_SERVER_PORT));
+    const officerKeys = await writeDevelopmentOfficerKeys(String(url), join(folder, 'officer-keys.json'), [
+      proxy.consoleUrl,
+    ]);
     kiosk = startProgram({
       ...{ name: 'kiosk', entry: 'kiosk/main.js', logFile: join(folder, 'kiosk.log') },
       settings: {
@@ -89,7 +93,8 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
         POSTERN_KIOSK_PORT: '0',
         POSTERN_KIOSK_EVIDENCE_PORT: String(evidencePort),
         POSTERN_KIOSK_RETENTION_FILE: file,
-        POSTERN_KIOSK_SIGNER_KEYS: keys,
+        POSTERN_KIOSK_OFFICER_KEYS_FILE: officerKeys.file,
+        POSTERN_KIOSK_SIGNER_KEYS: `${keys},${officerKeys.signerKeys}`,
         POSTERN_KIOSK_SERVER_URL: proxy.url,
         POSTERN_KIOSK_SERVER_KEY: String(serverPublicKey),
       },
@@ -114,9 +119,8 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
         () => undefined,
       );
     });
-    await page.context().request.post(`${proxy.url}/v1/development/sign-in`, { data: { role: 'officer' } });
-    await page.context().request.post(`${proxy.url}/v1/development/step-up`, { data: {} });
-    await page.goto(proxy.url);
+    await page.context().request.post(`${proxy.consoleUrl}/v1/development/sign-in`, { data: { role: 'officer' } });
+    await page.goto(proxy.consoleUrl);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -144,7 +148,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     await page.getByText('Yours', { exact: true }).first().waitFor();
   };
   const alarms = async (): Promise<readonly string[]> => {
-    const response = await page.context().request.get(`${proxy.url}/v1/alarms`);
+    const response = await page.context().request.get(`${proxy.consoleUrl}/v1/alarms`);
     const answer = (await response.json()) as { alarms: { kind: string }[] };
     return answer.alarms.map(({ kind }) => kind);
   };
@@ -219,14 +223,20 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
     expect(trouble).toEqual([]);
   });
 
-  test('is released once for a grant, and not at all for a forged one; both raise an alarm', async () => {
+  test('is released once for a grant, and not for one that is forged or that its officer did not sign; each raises an alarm', async () => {
     const [grant = ''] = grants;
     expect(await askLane(grant)).toEqual([403, { error: { code: 'replayed' } }]);
-    expect(await askLane(grant.replace(/"signature":"./, '"signature":"_'))).toEqual([
+    const message = JSON.parse(grant) as { signature: string; assertion: { signature: string } };
+    const unasserted = JSON.stringify({ ...message, assertion: undefined });
+    expect(await askLane(unasserted)).toEqual([403, { error: { code: 'assertion-missing' } }]);
+    const assertion = { ...message.assertion, signature: message.assertion.signature.replace(/^./, '_') };
+    expect(await askLane(JSON.stringify({ ...message, assertion }))).toEqual([
       403,
-      { error: { code: 'forged-grant' } },
+      { error: { code: 'assertion-forged' } },
     ]);
-    await expect.poll(alarms).toEqual(expect.arrayContaining(['grant-replayed', 'grant-forged']));
+    const forged = JSON.stringify({ ...message, signature: message.signature.replace(/^./, '_') });
+    expect(await askLane(forged)).toEqual([403, { error: { code: 'forged-grant' } }]);
+    await expect.poll(alarms).toEqual(expect.arrayContaining(['grant-replayed', 'grant-forged', 'grant-unasserted']));
   });
 
   test('crosses the server in no form, neither open nor sealed', async () => {

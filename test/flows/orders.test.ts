@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { OfficerId, TransactionId } from '../../server/contract/field.ts';
 import type { OrderCommand } from '../../server/contract/order.ts';
+import { isAsserted } from '../../server/contract/order-vocabulary.ts';
 import { issueOrder } from '../../server/orders/issue-order.ts';
 import { findOrder } from '../../server/store/orders.ts';
 import { writeFacePolicy } from './flow-policies.ts';
 import { KIOSK_ID, laneConfig, laneKey, type LaneUnderTest, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
+import { giveSignedOrder } from '../support/give-signed-order.ts';
+import { CONSOLE_ORIGIN, passkeyOf, writeOfficerKeys } from '../support/officer-passkeys.ts';
+import { SoftAuthenticator } from '../server/people/fixtures/soft-authenticator.ts';
 import { enrolLane, type ServerUnderTest, startServerUnderTest } from './server-under-test.ts';
 
 const OFFICER = { id: 'officer-7' as OfficerId, role: 'officer' } as const;
@@ -30,7 +34,10 @@ beforeAll(async () => {
   const own = laneConfig(folder, { url: 'http://127.0.0.1:9', key: new Uint8Array(32) });
   const serverKey = await enrolLane(serverDir, await laneKey(own));
   server = await startServerUnderTest(serverDir);
-  config = { ...own, serverUrl: new URL(server.server.url), serverKey, policyFile: writeFacePolicy(folder) };
+  config = {
+    ...{ ...own, serverUrl: new URL(server.server.url), serverKey, policyFile: writeFacePolicy(folder) },
+    ...writeOfficerKeys(folder, ['officer-7', 'supervisor-1']),
+  };
   lane = await startLaneUnderTest(config);
 });
 afterAll(async () => {
@@ -41,17 +48,20 @@ afterAll(async () => {
 
 async function order(
   command: OrderCommand,
-  over: { transactionId?: TransactionId; people?: 'one' | 'privacy' | 'two' } = {},
+  over: { transactionId?: TransactionId; people?: 'one' | 'privacy' | 'two'; signedBy?: SoftAuthenticator } = {},
 ) {
   const { clearance, orders } = server.server;
-  const { transactionId, people = 'one' } = over;
+  const { transactionId, people = 'one', signedBy } = over;
+  const wanted = {
+    ...{ kioskId: KIOSK_ID, transactionId, order: command },
+    ...(people === 'two'
+      ? { person: SUPERVISOR, second: PRIVACY }
+      : { person: people === 'privacy' ? PRIVACY : OFFICER }),
+  };
   const issued = await clearance.queue.run((transaction) =>
-    issueOrder(orders.desk, transaction, {
-      ...{ kioskId: KIOSK_ID, transactionId, order: command },
-      ...(people === 'two'
-        ? { person: SUPERVISOR, second: PRIVACY }
-        : { person: people === 'privacy' ? PRIVACY : OFFICER }),
-    }),
+    isAsserted(command.kind)
+      ? giveSignedOrder(orders.desk, transaction, wanted, signedBy)
+      : issueOrder(orders.desk, transaction, wanted),
   );
   if (issued.kind !== 'issued') throw new Error(issued.code);
   return issued.digest;
@@ -104,9 +114,32 @@ describe('an officer', () => {
   });
 });
 
+describe('the gate stays shut, and says why,', () => {
+  const CAUSE = { kind: 'open-for-cause', cause: 'staff' } as const;
+
+  test('for an officer whose passkey the lane does not have', async () => {
+    const unknown = new SoftAuthenticator(CONSOLE_ORIGIN);
+    await became(await order(CAUSE, { signedBy: unknown }), 'refused', 'officer-key-unknown');
+    await became(
+      await order({ kind: 'open-in-emergency', cause: 'fire' }, { signedBy: unknown }),
+      'refused',
+      'officer-key-unknown',
+    );
+    expect(phase()).toBe('idle');
+  });
+
+  test('for an order that a colleague signed', async () => {
+    await became(await order(CAUSE, { signedBy: passkeyOf('supervisor-1') }), 'refused', 'officer-key-of-another');
+    expect(phase()).toBe('idle');
+    const kinds = (await server.alarms()).map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(['officer-key-unknown', 'order-unasserted']);
+  });
+});
+
 describe('a supervisor and a privacy officer', () => {
   test('hold what is kept of a traveller, which nobody can have erased until they release it', async () => {
     const transactionId = await refer();
+    const alarmsBefore = (await server.alarms()).length;
     const until = Date.now() + 5 * 86_400_000;
     const hold = { kind: 'hold-captures', reason: 'court-order', until } as const;
     await became(await order(hold, { transactionId, people: 'two' }), 'obeyed');
@@ -121,7 +154,7 @@ describe('a supervisor and a privacy officer', () => {
     expect(await lane.kiosk.vault.keeping.of(transactionId)).toBeUndefined();
     const kinds = (await server.reports()).flatMap(({ report }) => (report.kind === 'erasure' ? [report.cause] : []));
     expect(kinds).toEqual(expect.arrayContaining(['resolved', 'on-request']));
-    expect(await server.alarms()).toEqual([]);
+    expect((await server.alarms()).length).toBe(alarmsBefore);
   });
 });
 

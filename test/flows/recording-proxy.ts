@@ -6,6 +6,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface RecordingProxy {
   readonly url: string;
+  /** The same by the name that passkeys are bound to. */
+  readonly consoleUrl: string;
   readonly bytes: () => Buffer;
   close(): Promise<void>;
 }
@@ -42,6 +44,7 @@ export async function recordingProxy(serverPort: number): Promise<RecordingProxy
   if (String(port).length !== String(serverPort).length) throw new Error('the ports are of different lengths');
   return {
     url: `http://127.0.0.1:${port}`,
+    consoleUrl: `http://localhost:${port}`,
     bytes: () => Buffer.concat(seen),
     close: () =>
       new Promise((resolve) => {
@@ -52,6 +55,7 @@ export async function recordingProxy(serverPort: number): Promise<RecordingProxy
 }
 
 function readdressed(chunk: Buffer, from: number, to: number): Buffer {
-  const text = chunk.toString('latin1').replaceAll(`127.0.0.1:${from}`, `127.0.0.1:${to}`);
+  let text = chunk.toString('latin1');
+  for (const host of ['127.0.0.1', 'localhost']) text = text.replaceAll(`${host}:${from}`, `${host}:${to}`);
   return Buffer.from(text, 'latin1');
 }

@@ -5,13 +5,14 @@ import { type EvidenceGrant, grantBytes, grantSigningInput } from '../../server/
 import type { KioskId, OfficerId, TransactionId } from '../../server/contract/field.ts';
 import { type Revocations, revocationsBytes, revocationsSigningInput } from '../../server/contract/revocations.ts';
 import { encodeServerMessage } from '../../server/contract/server-message.ts';
+import { asserted, passkeyOf } from './officer-passkeys.ts';
 
 const SERVER_SEED = new Uint8Array(32).fill(9);
 export const SERVER_KEY = ed25519.getPublicKey(SERVER_SEED);
 
 let made = 0;
 
-/** Signed by the server of tests, or by another's key. */
+/** Signed by the server of tests, or by another's key, and by the passkey of its officer. */
 export function signGrant(
   over: Partial<EvidenceGrant> & Pick<EvidenceGrant, 'publicKey'>,
   seed: Uint8Array = SERVER_SEED,
@@ -34,7 +35,8 @@ export function signGrant(
     ...over,
   };
   const payload = grantBytes(grant);
-  return { grant, wire: encodeServerMessage(payload, ed25519.sign(grantSigningInput(payload), seed)) };
+  const unasserted = encodeServerMessage(payload, ed25519.sign(grantSigningInput(payload), seed));
+  return { grant, unasserted, wire: asserted('grant', unasserted, passkeyOf(grant.officer)) };
 }
 
 export function signRevocations(over: Partial<Revocations>, seed: Uint8Array = SERVER_SEED): Uint8Array {

@@ -1,9 +1,15 @@
 /** Orders for tests, really signed. */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import type { KioskId, OfficerId, TransactionId } from '../../server/contract/field.ts';
-import { ORDER_DUTIES, ORDERS_OF_A_TRANSACTION, TWO_PERSON_ORDERS } from '../../server/contract/order-vocabulary.ts';
+import {
+  isAsserted,
+  ORDER_DUTIES,
+  ORDERS_OF_A_TRANSACTION,
+  TWO_PERSON_ORDERS,
+} from '../../server/contract/order-vocabulary.ts';
 import { type Order, orderBytes, type OrderCommand, orderSigningInput } from '../../server/contract/order.ts';
 import { encodeServerMessage } from '../../server/contract/server-message.ts';
+import { asserted, passkeyOf } from './officer-passkeys.ts';
 
 const SERVER_SEED = new Uint8Array(32).fill(9);
 /** Of the same server as that of `signed-grants.ts`. */
@@ -34,9 +40,16 @@ export function anOrder(command: OrderCommand, over: Partial<Order> = {}): Order
   };
 }
 
-/** Signed by the server of tests, or by another's key. */
+/** Signed by the server of tests, or by another's key, and where it moves a gate by the passkey of who gives it. */
 export function signOrder(command: OrderCommand, over: Partial<Order> = {}, seed: Uint8Array = SERVER_SEED) {
   const order = anOrder(command, over);
   const payload = orderBytes(order);
-  return { order, wire: encodeServerMessage(payload, ed25519.sign(orderSigningInput(payload), seed)) };
+  const unasserted = encodeServerMessage(payload, ed25519.sign(orderSigningInput(payload), seed));
+  const [person] = order.persons;
+  const isSignedByPerson = isAsserted(command.kind) && person !== undefined;
+  return {
+    order,
+    unasserted,
+    wire: isSignedByPerson ? asserted('order', unasserted, passkeyOf(person.id)) : unasserted,
+  };
 }

@@ -23,6 +23,7 @@ import { answerSchema, nothingSchema } from '../../people/passkey-routes.ts';
 import { signInSchema } from '../../people/password-routes.ts';
 import { newPersonSchema } from '../../people/person-names.ts';
 import { codeSchema } from '../../people/step-up-routes.ts';
+import { signedOrderSchema } from '../../orders/sign-order.ts';
 import { findingSchema } from '../../emergencies/emergency-routes.ts';
 import { entriesQuerySchema } from '../../ledger/head-routes.ts';
 import { exportQuerySchema } from '../../privacy/office-routes.ts';
@@ -90,6 +91,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/people/enrolment/password': { body: fallbackSchema, ...NOTHING },
   'POST /v1/development/sign-in': { body: developmentSignIn, ...NOTHING },
   'POST /v1/development/step-up': { body: nothingSchema, ...NOTHING },
+  'GET /v1/development/officer-keys': { answers: { 200: people.developmentKeys } },
+  'POST /v1/development/passkey': { body: nothingSchema, answers: { 200: people.developmentPasskey } },
   'GET /v1/session/account': { answers: { 200: people.account } },
   'DELETE /v1/session/sessions/:id': NOTHING,
   'DELETE /v1/session/sessions': NOTHING,
@@ -178,7 +181,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/handovers': { body: offerSchema, answers: { 201: referrals.operations } },
   'POST /v1/handovers/:id/accept': { answers: { 200: referrals.operations } },
   'POST /v1/handovers/:id/withdraw': { answers: { 200: referrals.operations } },
-  'POST /v1/lanes/:kioskId/open': { body: LANE_ORDERS['lane.open'], answers: { 201: work.ordered } },
+  'POST /v1/lanes/:kioskId/open': { body: LANE_ORDERS['lane.open'], answers: { 201: work.drafted } },
+  'POST /v1/lanes/:kioskId/open/signed': { body: signedOrderSchema, answers: { 201: work.ordered } },
   'POST /v1/lanes/:kioskId/service': { body: LANE_ORDERS['lane.serve'], answers: { 201: work.ordered } },
   'GET /v1/emergencies': { answers: { 200: work.emergencies } },
   'POST /v1/emergencies/:digest/finding': { body: findingSchema, ...NOTHING },
@@ -187,7 +191,8 @@ export const OPERATIONS: { readonly [Route in string]: Operation } = {
   'POST /v1/second-looks/:id/follow-up': { body: followUpSchema, ...NOTHING },
   'GET /v1/openings': { answers: { 200: work.emergencies } },
   'POST /v1/openings/:digest/finding': { body: findingSchema, ...NOTHING },
-  'POST /v1/lanes/:kioskId/emergency': { body: LANE_ORDERS['lane.open-in-emergency'], answers: { 201: work.ordered } },
+  'POST /v1/lanes/:kioskId/emergency': { body: LANE_ORDERS['lane.open-in-emergency'], answers: { 201: work.drafted } },
+  'POST /v1/lanes/:kioskId/emergency/signed': { body: signedOrderSchema, answers: { 201: work.ordered } },
   'GET /verify': { answers: { 200: 'text/html' } },
   'GET /': { answers: { 200: 'text/html' } },
 };

@@ -59,6 +59,11 @@ export async function listPasskeys(database: Connection, personId: PersonId): Pr
   return rows.map(passkeyOf);
 }
 
+/** Those of a person that still open something. */
+export async function usablePasskeys(database: Connection, personId: PersonId): Promise<StoredPasskey[]> {
+  return (await listPasskeys(database, personId)).filter(({ regressedAt }) => regressedAt === null);
+}
+
 /**
  * Takes the counter of an assertion. `false` when it is not above the one kept, neither being 0 for both (WebAuthn §7.2 step 22);
  * then the passkey is marked and opens nothing any more.

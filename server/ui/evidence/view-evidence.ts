@@ -1,12 +1,14 @@
 /**
- * A viewing from key pair to pictures: the grant from the server, the evidence from the lane, opened here. Nothing of it is put
- * into a cache, a storage, an address or a log.
+ * A viewing from key pair to pictures: the grant from the server, the officer's assertion over it from their passkey, the evidence from the lane,
+ * opened here. Nothing of it is put into a cache, a storage, an address or a log.
  */
 import { EVIDENCE_LIMIT_BYTES, readEvidenceAnswer, type ReleasedCapture } from '../../contract/evidence-answer.ts';
 import { EVIDENCE_ERRORS, type EvidenceError, type ViewingPurpose } from '../../contract/evidence-vocabulary.ts';
+import { withAssertion } from '../../contract/server-message.ts';
 import { WIRE_ERROR_CODES, type WireErrorCode } from '../../contract/wire-error.ts';
 import type { GrantAnswer } from '../../views/grant.ts';
-import { stepUp } from '../sign-in/step-up.ts';
+import type { PasskeyTrouble } from '../sign-in/passkey.ts';
+import { type SignedResponse, signWithPasskey } from '../sign-in/sign.ts';
 import { openCapture } from './open-capture.ts';
 import { drawingOf, forget, type Picture } from './picture.ts';
 import { makeViewingKey, type ViewingKey } from './viewing-key.ts';
@@ -15,6 +17,8 @@ export type Viewing =
   | { readonly kind: 'opened'; readonly officer: string; readonly pictures: readonly Picture[] }
   /** The server signed no grant. */
   | { readonly kind: 'not-granted'; readonly code: WireErrorCode | 'unreachable' }
+  /** The passkey did not sign it. */
+  | { readonly kind: 'not-signed'; readonly trouble: PasskeyTrouble }
   /** The lane released nothing. */
   | { readonly kind: 'not-released'; readonly code: EvidenceError | 'unreachable' }
   /** What came is not what the grant was for. */
@@ -29,16 +33,24 @@ export interface Traveller {
 const SERVER_MS = 5_000;
 const LANE_MS = 20_000;
 
+/** What a viewing waits for. */
+export type ViewingStep = 'server' | 'passkey' | 'lane';
+
 export async function viewEvidence(
   traveller: Traveller,
   purpose: ViewingPurpose,
   signal: AbortSignal,
+  onStep: (step: ViewingStep) => void,
 ): Promise<Viewing> {
   const key = await makeViewingKey();
   const granted = await askForGrant(traveller, purpose, key, signal);
   if (granted.kind !== 'granted') return granted;
   const { grant } = granted;
-  const answered = await askLane(grant, signal);
+  onStep('passkey');
+  const signing = await signWithPasskey(grant.options, signal);
+  if (signing.kind === 'trouble') return { kind: 'not-signed', trouble: signing.trouble };
+  onStep('lane');
+  const answered = await askLane(grant, signing.response, signal);
   if (answered.kind !== 'answered') return answered;
   const read = readEvidenceAnswer(answered.bytes);
   if (read.kind === 'malformed') return { kind: 'unreadable' };
@@ -59,23 +71,23 @@ async function askForGrant(
   purpose: ViewingPurpose,
   key: ViewingKey,
   signal: AbortSignal,
-  mayStepUp = true,
 ): Promise<{ readonly kind: 'granted'; readonly grant: GrantAnswer } | (Viewing & { kind: 'not-granted' })> {
   const { kioskId, transactionId } = traveller;
   const body = JSON.stringify({ kioskId, transactionId, purpose, publicKey: key.publicKey });
   const response = await ask('/v1/grants', body, SERVER_MS, signal);
   if (response === undefined) return { kind: 'not-granted', code: 'unreachable' };
   if (response.ok) return { kind: 'granted', grant: (await response.json()) as GrantAnswer };
-  const code = await codeOf(response, WIRE_ERROR_CODES);
-  if (code !== 'step-up-required' || !mayStepUp || !(await stepUp())) return { kind: 'not-granted', code };
-  return askForGrant(traveller, purpose, key, signal, false);
+  return { kind: 'not-granted', code: await codeOf(response, WIRE_ERROR_CODES) };
 }
 
 async function askLane(
   { evidenceUrl, grant }: GrantAnswer,
+  { id, response: { clientDataJSON, authenticatorData, signature } }: SignedResponse,
   signal: AbortSignal,
 ): Promise<{ readonly kind: 'answered'; readonly bytes: Uint8Array } | (Viewing & { kind: 'not-released' })> {
-  const response = await ask(`${evidenceUrl}/v1/evidence`, grant, LANE_MS, signal);
+  const assertion = { credentialId: id, clientDataJSON, authenticatorData, signature };
+  const asserted = withAssertion(new TextEncoder().encode(grant), assertion);
+  const response = await ask(`${evidenceUrl}/v1/evidence`, new TextDecoder().decode(asserted), LANE_MS, signal);
   if (response === undefined) return { kind: 'not-released', code: 'unreachable' };
   if (!response.ok) return { kind: 'not-released', code: await codeOf(response, EVIDENCE_ERRORS) };
   const length = Number(response.headers.get('content-length') ?? EVIDENCE_LIMIT_BYTES);

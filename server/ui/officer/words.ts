@@ -10,6 +10,8 @@ import type {
   SafeguardingCode,
   TestResult,
 } from '../../referrals/vocabulary.ts';
+import { SIGNING_WORDS } from '../sign-in/words.ts';
+import type { Ordering } from './lanes/order.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
@@ -160,6 +162,9 @@ const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = {
   'not-on-watch': 'Begin to watch the lanes of this site first.',
   'watching-elsewhere': 'You watch another site. End that watch first.',
   'relief-due': 'Your hour is over. Hand over and take a break; you may finish what you hold.',
+  'no-passkey': 'Gates open to people with a passkey only, and you have none here. Add one under Your account.',
+  'draft-over': 'That took too long, or was sent before. Nothing was done. Give the order again.',
+  'assertion-refused': 'That was not signed with a passkey of yours. Nothing was done. Use your own passkey.',
   'not-admitted': 'The gate opens for somebody whom an officer has admitted.',
   'evidence-not-seen': 'View the evidence first, then say what you found.',
   'not-found': 'It is no longer there.',
@@ -169,6 +174,15 @@ const REFUSALS: Partial<Words<WireErrorCode | 'unreachable'>> = {
 export function refusalWords(code: WireErrorCode | 'unreachable'): string {
   return REFUSALS[code] ?? 'The server could not do it. Nothing was changed.';
 }
+
+/** Why an order was not given, and what to do; `null` when it was. */
+export function orderingWords(ordering: Ordering): string | null {
+  if (ordering.kind === 'trouble') return SIGNING_WORDS[ordering.trouble];
+  return ordering.kind === 'refused' ? refusalWords(ordering.code) : null;
+}
+
+/** While the authenticator waits for its person. */
+export const SIGN_ORDER_WORDS = 'Confirm with your passkey: it signs this one order.';
 
 export function decidedWords({ outcome, reason }: Decision): string {
   return `${DECIDED_WORDS[outcome]}: ${DECISION_REASON_WORDS[reason]}`;

@@ -48,6 +48,12 @@ export function mayAct(act: string): boolean {
   return value.kind === 'open' || (value.kind === 'signed-in' && value.view.acts.includes(act));
 }
 
+/** Whether development has invented this person, who then signs with a key in software. */
+export function isInvented(): boolean {
+  const { value } = session;
+  return value.kind === 'signed-in' && value.view.principal?.method === 'development';
+}
+
 function take(view: SessionView): void {
   mode.value = view.mode;
   hearServerTime(view.serverTime);

@@ -74,6 +74,6 @@ const TROUBLES: Readonly<Record<string, PasskeyTrouble>> = {
   SecurityError: 'wrong-address',
 };
 
-function troubleOf(error: unknown): PasskeyTrouble {
+export function troubleOf(error: unknown): PasskeyTrouble {
   return (error instanceof Error ? TROUBLES[error.name] : undefined) ?? 'failed';
 }

@@ -66,6 +66,13 @@ export function outcomeWords(outcome: Exclude<PasskeyOutcome, { kind: 'done' }>)
   return outcome.kind === 'trouble' ? TROUBLE_WORDS[outcome.trouble] : refusalWords(outcome);
 }
 
+/** Why a passkey did not sign one viewing or one order. */
+export const SIGNING_WORDS: Words<PasskeyTrouble> = {
+  ...TROUBLE_WORDS,
+  cancelled: 'Your passkey did not sign: it was cancelled, or it took too long. Nothing was done. Try again.',
+  'wrong-address': 'Passkeys do not work at this address. Open the console by its own address.',
+};
+
 export function waitWords(seconds: number): string {
   if (seconds < 60) return seconds === 1 ? 'a second' : `${seconds} seconds`;
   const minutes = Math.ceil(seconds / 60);

@@ -1,5 +1,6 @@
 /** The people of an attacked server, each enrolled, employed and signed in by the routes that people use. */
 import type { Role } from '../../../server/access/vocabulary.ts';
+import type { OrderDraftView } from '../../../server/views/order.ts';
 import { SoftAuthenticator } from '../../server/people/fixtures/soft-authenticator.ts';
 import type { AttackedServer } from './attacked-server.ts';
 import { visitor, type Answer, type Visitor } from './visitor.ts';
@@ -12,6 +13,8 @@ export interface Employee {
   signIn(): Promise<Answer>;
   /** Proves once more who they are: good for five minutes. */
   stepUp(): Promise<Answer>;
+  /** Gives an order that moves a gate: drafts it, signs it with their passkey, and sends it. Resolves to the answer that ended it. */
+  sign(path: string, order: object): Promise<Answer>;
 }
 
 export interface Staff {
@@ -87,6 +90,13 @@ async function enrol(
     ...{ id: principal.personId, browser, key },
     signIn: prove('/v1/session/passkey'),
     stepUp: prove('/v1/session/step-up/passkey'),
+    async sign(path, order) {
+      const drafted = await browser.post(path, order);
+      if (drafted.status !== 201) return drafted;
+      const { draft, options } = JSON.parse(drafted.text) as OrderDraftView;
+      const { id, rawId, type, response } = key.get(options);
+      return browser.post(`${path}/signed`, { draft, response: { id, rawId, type, response } });
+    },
   };
 }
 

@@ -9,16 +9,20 @@ import { createReporter } from '../../../kiosk/uplink/reporter.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { createVault } from '../../../kiosk/vault/vault.ts';
 import { makeViewingKey } from '../../../server/ui/evidence/viewing-key.ts';
+import type { OfficerId } from '../../../server/contract/field.ts';
 import type { KioskId, TransactionId } from '../../../server/contract/report.ts';
 import { epochKeysIn } from '../../support/epoch-keys-in.ts';
+import { everyOfficer, passkeyOf } from '../../support/officer-passkeys.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
 import { SERVER_KEY, signGrant } from '../../support/signed-grants.ts';
 
 const KIOSK = 'lane-1' as KioskId;
+const OFFICER = 'officer-7' as OfficerId;
 const REFERRED = '1'.repeat(32) as TransactionId;
 
 export async function openAnsweringLane(folder: string, at: AtGrantStep = () => undefined) {
   const clock = systemClock;
+  passkeyOf(OFFICER);
   const element = softSecureElement(7);
   const epochKeys = await epochKeysIn(folder, element, clock);
   const store = await openCaptureStore(join(folder, 'vault.sqlite'));
@@ -33,6 +37,7 @@ export async function openAnsweringLane(folder: string, at: AtGrantStep = () => 
     revocations: { latest: () => ({ version: 1, issuedAt: clock.wallMs(), officers: [] }) },
     log: () => undefined,
     visibleTo: () => ['officer'],
+    officerKeys: () => everyOfficer(clock.wallMs()),
     onReport: () => undefined,
   });
   return {
@@ -45,7 +50,7 @@ export async function openAnsweringLane(folder: string, at: AtGrantStep = () => 
     async grant() {
       const { publicKey } = await makeViewingKey();
       const nonce = randomBytes(16).toString('hex');
-      return signGrant({ publicKey, nonce, transactionId: REFERRED, notBefore: clock.wallMs() }).wire;
+      return signGrant({ publicKey, nonce, officer: OFFICER, transactionId: REFERRED, notBefore: clock.wallMs() }).wire;
     },
     viewings: async () => (await journal.outbox.latest(10)).filter((report) => report.kind === 'viewing'),
     async close() {

@@ -4,6 +4,7 @@ import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 import { type EvidenceEndpoint, openEvidenceEndpoint } from '../../../kiosk/evidence/evidence-endpoint.ts';
 import type { Release } from '../../../kiosk/evidence/release-evidence.ts';
 import { evidenceAnswer, readEvidenceAnswer } from '../../../server/contract/evidence-answer.ts';
+import { GRANT_LIMIT_BYTES } from '../../../server/contract/grant.ts';
 
 const ORIGIN = 'http://127.0.0.1:8080';
 const PATH = '/v1/evidence';
@@ -112,7 +113,7 @@ describe('the address for evidence', () => {
     ['a query', { path: '/v1/evidence?grant=1' }, 404, 'not-found'],
     ['another method', { method: 'GET' }, 405, 'method-not-allowed'],
     ['another type', { headers: { 'content-type': 'text/plain' } }, 415, 'unsupported-media-type'],
-    ['too much', { body: 'x'.repeat(5_000) }, 413, 'too-large'],
+    ['too much', { body: 'x'.repeat(GRANT_LIMIT_BYTES + 1) }, 413, 'too-large'],
     ['far too much', { body: 'x'.repeat(300_000) }, 413, 'too-large'],
   ])('refuses %s', async (_what, wish, status, code) => {
     came = [];

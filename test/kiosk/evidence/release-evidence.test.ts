@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 import { allocateImage } from '../../../hardware/image.ts';
 import type { KioskEvent } from '../../../kiosk/events.ts';
+import type { OfficerKeys } from '../../../kiosk/officer-keys/officer-keys.ts';
 import { createReleaser, type Release } from '../../../kiosk/evidence/release-evidence.ts';
 import { openJournal } from '../../../kiosk/journal.ts';
 import { createReporter } from '../../../kiosk/uplink/reporter.ts';
@@ -10,15 +11,27 @@ import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { createVault } from '../../../kiosk/vault/vault.ts';
 import { openEnvelope, encodeEnvelope } from '../../../server/contract/envelope.ts';
 import type { KioskId, OfficerId, TransactionId } from '../../../server/contract/field.ts';
+import type { GrantRefusal } from '../../../server/contract/evidence-vocabulary.ts';
 import type { EvidenceGrant } from '../../../server/contract/grant.ts';
 import type { ViewingReport } from '../../../server/contract/report.ts';
+import { withAssertion } from '../../../server/contract/server-message.ts';
 import { openRevocations, type Revocations } from '../../../server/contract/revocations.ts';
 import { openCapture } from '../../../server/ui/evidence/open-capture.ts';
 import { makeViewingKey } from '../../../server/ui/evidence/viewing-key.ts';
 import { epochKeysIn } from '../../support/epoch-keys-in.ts';
+import {
+  asserted,
+  assertOver,
+  CONSOLE_ORIGIN,
+  everyOfficer,
+  keysInForce,
+  listed,
+  passkeyOf,
+} from '../../support/officer-passkeys.ts';
 import { NO_KEY, SERVER_KEY, signGrant, signRevocations } from '../../support/signed-grants.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { SoftAuthenticator } from '../../server/people/fixtures/soft-authenticator.ts';
 
 const KIOSK = 'lane-1' as KioskId;
 const REFERRED = '1'.repeat(32) as TransactionId;
@@ -45,16 +58,21 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
     revocations = read.kind === 'valid' ? read.message : undefined;
   };
   hear();
+  let believed: () => OfficerKeys | undefined = () => everyOfficer(clock.wallMs());
   const releaser = createReleaser({
     ...{ kioskId: KIOSK, clock, serverKeys: () => [SERVER_KEY], vault, uses, reporter },
     revocations: { latest: () => revocations },
     log: (event) => log.push(event),
     visibleTo: () => ['officer'],
+    officerKeys: () => believed(),
     onReport: () => undefined,
   });
   const officer = await makeViewingKey();
   return {
     ...{ folder, clock, vault, secureElement, releaser, officer, log, hear, outbox, reporter },
+    believe(keys: OfficerKeys | undefined) {
+      believed = () => keys;
+    },
     unhear: () => {
       revocations = undefined;
     },
@@ -135,6 +153,7 @@ describe('a grant that holds', () => {
       revocations: { latest: () => ({ version: 1, issuedAt: lane.clock.wallMs(), officers: [] }) },
       reporter: { viewing: () => Promise.reject(new Error('the disk is full')) },
       visibleTo: () => ['officer'],
+      officerKeys: () => everyOfficer(lane.clock.wallMs()),
       onReport: () => undefined,
     });
     await expect(failing.release(lane.grant().wire)).rejects.toThrow('the disk is full');
@@ -147,6 +166,127 @@ describe('a grant that holds', () => {
     expect(release).toMatchObject({ kind: 'released', captures: [{}] });
     expect((await lane.viewings())[0]?.released).toEqual(['chip-portrait']);
     await lane.close();
+  });
+});
+
+describe('a grant of this server is refused', () => {
+  const OTHER = 'officer-8';
+  test.each<[string, GrantRefusal, (lane: Awaited<ReturnType<typeof aLane>>) => Uint8Array]>([
+    ['without an assertion', 'assertion-missing', (lane) => lane.grant().unasserted],
+    [
+      'while the lane has no list of officers’ keys',
+      'officer-keys-missing',
+      (lane) => {
+        lane.believe(undefined);
+        return lane.grant().wire;
+      },
+    ],
+    [
+      'signed with a passkey that the list does not have',
+      'officer-key-unknown',
+      (lane) => asserted('grant', lane.grant().unasserted, new SoftAuthenticator(CONSOLE_ORIGIN)),
+    ],
+    [
+      'signed by another officer of the list',
+      'officer-key-of-another',
+      (lane) => asserted('grant', lane.grant().unasserted, passkeyOf(OTHER)),
+    ],
+    [
+      'for a role that the list does not give its officer',
+      'officer-key-of-another',
+      (lane) => {
+        const roles = [{ role: 'supervisor', validFrom: 0, validUntil: 1 + lane.clock.wallMs() }] as const;
+        const nowMs = lane.clock.wallMs();
+        lane.believe(keysInForce(nowMs, listed(passkeyOf('officer-7'), 'officer-7', { roles: [...roles] })));
+        return lane.grant().wire;
+      },
+    ],
+    [
+      'once the time of its officer in the list is over',
+      'officer-key-unknown',
+      (lane) => {
+        const nowMs = lane.clock.wallMs();
+        const roles = [{ role: 'officer', validFrom: 0, validUntil: nowMs }] as const;
+        lane.believe(keysInForce(nowMs, listed(passkeyOf('officer-7'), 'officer-7', { roles: [...roles] })));
+        return lane.grant().wire;
+      },
+    ],
+    [
+      'with the assertion over another grant',
+      'assertion-of-another-request',
+      (lane) => withAssertion(lane.grant().unasserted, assertOver('grant', 'a'.repeat(64), passkeyOf('officer-7'))),
+    ],
+    [
+      'with an assertion over an order of the same digest',
+      'assertion-of-another-request',
+      (lane) => asserted('order', lane.grant().unasserted, passkeyOf('officer-7')),
+    ],
+    [
+      'with an assertion made on another site',
+      'assertion-of-another-site',
+      (lane) => asserted('grant', lane.grant().unasserted, passkeyOf('officer-7'), { origin: 'https://evil.example' }),
+    ],
+    [
+      'with an assertion of whom nobody verified',
+      'user-not-verified',
+      (lane) => asserted('grant', lane.grant().unasserted, passkeyOf('officer-7'), { unverified: true }),
+    ],
+    [
+      'with the signature of another key',
+      'assertion-forged',
+      (lane) => asserted('grant', lane.grant().unasserted, passkeyOf('officer-7'), { forged: true }),
+    ],
+    [
+      'with authenticator data that has more than it should',
+      'assertion-malformed',
+      (lane) => asserted('grant', lane.grant().unasserted, passkeyOf('officer-7'), { extensions: new Uint8Array(3) }),
+    ],
+  ])('%s: %s', async (_name, why, make) => {
+    passkeyOf('officer-7');
+    passkeyOf(OTHER);
+    const lane = await aLane();
+    await lane.refer();
+    expect(whyOf(await lane.releaser.release(make(lane)))).toBe(why);
+    expect((await lane.viewings()).map(({ released, refusal }) => [released, refusal])).toEqual([[[], why]]);
+    expect(lane.releaser.forged()).toBe(0);
+    await lane.close();
+  });
+  test('whose assertion is not made of bytes: malformed-grant', async () => {
+    const lane = await aLane();
+    await lane.refer();
+    const wire = JSON.parse(Buffer.from(lane.grant().wire).toString()) as { assertion: object };
+    for (const assertion of [{}, 'none', { ...wire.assertion, signature: '!' }, { ...wire.assertion, more: 1 }]) {
+      const bytes = Buffer.from(JSON.stringify({ ...wire, assertion }));
+      expect(whyOf(await lane.releaser.release(bytes))).toBe('malformed-grant');
+    }
+    expect(lane.releaser.forged()).toBe(4);
+    await lane.close();
+  });
+  test('signed by a passkey whose counter went back, also after a restart: officer-key-cloned', async () => {
+    const counting = new SoftAuthenticator(CONSOLE_ORIGIN);
+    const lane = await aLane();
+    const key = listed(counting, 'officer-7', {}, lane.clock.wallMs() - 86_400_000);
+    lane.believe(keysInForce(lane.clock.wallMs(), key));
+    await lane.refer();
+    const sign = (counter: number) => {
+      counting.counter = counter - 1;
+      return asserted('grant', lane.grant().unasserted, counting);
+    };
+    expect(whyOf(await lane.releaser.release(sign(5)))).toBe('released');
+    expect(whyOf(await lane.releaser.release(sign(5)))).toBe('officer-key-cloned');
+    expect(whyOf(await lane.releaser.release(sign(4)))).toBe('officer-key-cloned');
+    const both = await Promise.all([lane.releaser.release(sign(6)), lane.releaser.release(sign(6))]);
+    expect(both.map(whyOf).toSorted()).toEqual(['officer-key-cloned', 'released']);
+    await lane.close();
+    const again = await aLane(lane.folder, lane.clock);
+    again.believe(keysInForce(lane.clock.wallMs(), key));
+    expect(whyOf(await again.releaser.release(sign(6)))).toBe('officer-key-cloned');
+    counting.counter = -1;
+    expect(whyOf(await again.releaser.release(asserted('grant', lane.grant().unasserted, counting)))).toBe(
+      'officer-key-cloned',
+    );
+    expect(whyOf(await again.releaser.release(sign(7)))).toBe('released');
+    await again.close();
   });
 });
 
@@ -268,9 +408,12 @@ describe('refused, with its reason, and nothing released', () => {
   });
   test('too often by one officer, also after a restart; another is not held up', async () => {
     const lane = await aLane();
+    const other = '2'.repeat(32) as TransactionId;
     await lane.refer();
+    await lane.refer(other);
     for (let count = 0; count < 20; count += 1) {
-      expect(whyOf(await lane.releaser.release(lane.grant().wire))).toBe('released');
+      const { wire } = lane.grant(count % 2 === 0 ? {} : { transactionId: other });
+      expect(whyOf(await lane.releaser.release(wire))).toBe('released');
     }
     expect(whyOf(await lane.releaser.release(lane.grant().wire))).toBe('too-many-viewings');
     expect(whyOf(await lane.releaser.release(lane.grant({ officer: 'officer-8' as OfficerId }).wire))).toBe('released');
@@ -283,6 +426,25 @@ describe('refused, with its reason, and nothing released', () => {
     expect(
       whyOf(await again.releaser.release(again.grant({ transactionId: '3'.repeat(32) as TransactionId }).wire)),
     ).toBe('released');
+    await again.close();
+  });
+  test('too often of one traveller, by all officers together, also after a restart; another is not held up', async () => {
+    const lane = await aLane();
+    await lane.refer();
+    for (let count = 0; count < 12; count += 1) {
+      const { wire } = lane.grant({ officer: `officer-${count}` as OfficerId });
+      expect(whyOf(await lane.releaser.release(wire))).toBe('released');
+    }
+    const more = lane.grant({ officer: 'officer-12' as OfficerId });
+    expect(whyOf(await lane.releaser.release(more.wire))).toBe('too-many-viewings-of-traveller');
+    await lane.close();
+    const again = await aLane(lane.folder, lane.clock);
+    const last = again.grant({ officer: 'officer-13' as OfficerId });
+    expect(whyOf(await again.releaser.release(last.wire))).toBe('too-many-viewings-of-traveller');
+    const other = '2'.repeat(32) as TransactionId;
+    await again.refer(other);
+    const { wire } = again.grant({ officer: 'officer-13' as OfficerId, transactionId: other });
+    expect(whyOf(await again.releaser.release(wire))).toBe('released');
     await again.close();
   });
   test('and whoever repeats an old grant does not fill the chain', async () => {

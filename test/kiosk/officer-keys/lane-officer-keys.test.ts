@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
-import { ConfigError } from '../../../kiosk/config.ts';
+import { ConfigError, type Mode } from '../../../kiosk/config.ts';
 import type { KioskEvent } from '../../../kiosk/events.ts';
 import { openOfficerKeys } from '../../../kiosk/officer-keys/lane-officer-keys.ts';
 import { listedKey, officerKeyList, passkey } from '../../support/officer-key-list.ts';
@@ -19,12 +19,12 @@ function aLane() {
   const file = join(temporaryFolder(), 'officer-keys-signed.json');
   const events: KioskEvent[] = [];
   const clock = turnedClock();
-  const give = (number: number, { signers = [anna, ben], validFrom = 0 } = {}) => {
-    const list = officerKeyList([listedKey('officer-anna', passkey(), [term])], { number, validFrom });
+  const give = (number: number, { signers = [anna, ben], validFrom = 0, officer = 'officer-anna' } = {}) => {
+    const list = officerKeyList([listedKey(officer, passkey(), [term])], { number, validFrom });
     writeFileSync(file, JSON.stringify(documentSignedBy('officer-keys', list, signers)));
   };
-  const start = (officerKeysFile: string | undefined = file) => {
-    const config = { officerKeysFile, signerKeys: [anna.hex, ben.hex], dataDir };
+  const start = (officerKeysFile: string | undefined = file, mode: Mode = 'production') => {
+    const config = { mode, officerKeysFile, signerKeys: [anna.hex, ben.hex], dataDir };
     const keys = openOfficerKeys({ config, clock, log: (event) => void events.push(event) });
     keys.follow();
     onTestFinished(() => keys.close());
@@ -43,7 +43,12 @@ describe('the list of officers’ keys', () => {
 
   it('is none where configuration names no file', () => {
     const { clock } = aLane();
-    const config = { officerKeysFile: undefined, signerKeys: [], dataDir: temporaryFolder() };
+    const config = {
+      mode: 'development',
+      officerKeysFile: undefined,
+      signerKeys: [],
+      dataDir: temporaryFolder(),
+    } as const;
     expect(openOfficerKeys({ config, clock, log: () => undefined }).now()).toBeUndefined();
   });
 
@@ -52,6 +57,18 @@ describe('the list of officers’ keys', () => {
     expect(() => start()).toThrow(ConfigError);
     give(1, { signers: [anna] });
     expect(() => start()).toThrow('POSTERN_KIOSK_OFFICER_KEYS_FILE: too-few-signatures');
+  });
+
+  it('with a person whom development invents is taken by development, and refused by production', async () => {
+    const { give, start, clock, refusals } = aLane();
+    give(1, { officer: 'development-officer' });
+    expect(() => start()).toThrow('POSTERN_KIOSK_OFFICER_KEYS_FILE: invalid');
+    expect(start(undefined, 'development').now()?.number).toBe(1);
+    give(2);
+    const keys = start();
+    give(3, { officer: 'development-officer' });
+    await clock.advance(MINUTE_MS);
+    expect([keys.now()?.number, refusals()]).toEqual([2, ['invalid']]);
   });
 
   it('is replaced within a minute, without a restart', async () => {

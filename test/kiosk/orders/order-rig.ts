@@ -14,6 +14,7 @@ import type { FingerAnalysis } from '../../../kiosk/finger/finger-analysis.ts';
 import type { RegisteredTravellers } from '../../../kiosk/finger/registered-travellers.ts';
 import { openJournal } from '../../../kiosk/journal.ts';
 import { startLane } from '../../../kiosk/lane/runner.ts';
+import type { OfficerKeys } from '../../../kiosk/officer-keys/officer-keys.ts';
 import { createObey } from '../../../kiosk/orders/obey-order.ts';
 import { createOrderTaker } from '../../../kiosk/orders/take-orders.ts';
 import type { FaceRegistrations } from '../../../kiosk/registration/face-registrations.ts';
@@ -27,6 +28,7 @@ import { createVault } from '../../../kiosk/vault/vault.ts';
 import type { KioskId, OrderReport, TransactionId } from '../../../server/contract/report.ts';
 import type { RetentionPolicy } from '../../../server/contract/retention.ts';
 import { epochKeysIn } from '../../support/epoch-keys-in.ts';
+import { everyOfficer } from '../../support/officer-passkeys.ts';
 import { ORDERED_TRANSACTION, ORDERING_KEY } from '../../support/signed-orders.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -50,6 +52,10 @@ export interface RigOptions {
   readonly clock?: ReturnType<typeof turnedClock>;
   readonly signers?: readonly string[];
   readonly retention?: RetentionPolicy;
+  /** Default: every officer of the tests. */
+  readonly officerKeys?: OfficerKeys | 'none';
+  /** Default: that of the server of tests. */
+  readonly serverKey?: Uint8Array;
 }
 
 export async function orderRig(options: RigOptions = {}) {
@@ -118,8 +124,21 @@ export async function orderRig(options: RigOptions = {}) {
     basis: () => only({}),
   });
   const taker = createOrderTaker({
-    ...{ kioskId: LANE, clock, serverKeys: () => [ORDERING_KEY], lane, uses: journal.orders, standing, reporter, log },
+    ...{
+      kioskId: LANE,
+      clock,
+      serverKeys: () => [options.serverKey ?? ORDERING_KEY],
+      lane,
+      uses: journal.orders,
+      standing,
+      reporter,
+      log,
+    },
     obey: createObey({ clock, lane, standing, retention, keeping: vault.keeping, receipts }),
+    officerKeys() {
+      const { officerKeys = everyOfficer(clock.wallMs()) } = options;
+      return officerKeys === 'none' ? undefined : officerKeys;
+    },
     isAnswered: (answerId) => outbox.has('order', answerId),
     onReport: () => undefined,
   });

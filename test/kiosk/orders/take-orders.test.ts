@@ -2,6 +2,17 @@
 import { describe, expect, test } from 'vitest';
 import type { KioskId, OfficerId, TransactionId } from '../../../server/contract/field.ts';
 import type { Order, OrderCommand } from '../../../server/contract/order.ts';
+import { withAssertion } from '../../../server/contract/server-message.ts';
+import {
+  asserted,
+  assertOver,
+  CONSOLE_ORIGIN,
+  keysInForce,
+  listed,
+  passkeyOf,
+} from '../../support/officer-passkeys.ts';
+import { SoftAuthenticator } from '../../server/people/fixtures/soft-authenticator.ts';
+import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 import { signOrder } from '../../support/signed-orders.ts';
 import { signedBy, signer } from '../../support/signers.ts';
 import { orderRig, RETENTION } from './order-rig.ts';
@@ -149,6 +160,106 @@ describe('an order that does not hold', () => {
     for (let count = 0; count < 25; count++) await lane.give(CAUSE, { kioskId: 'lane-2' as KioskId });
     expect(await lane.said()).toHaveLength(20);
     await lane.close();
+  });
+});
+
+describe('an order that moves a gate', () => {
+  const FIRE: OrderCommand = { kind: 'open-in-emergency', cause: 'fire' };
+  const GIVER = 'person-one';
+  const MOVING: readonly OrderCommand[] = [CAUSE, { kind: 'open-for-traveller' }, FIRE, { kind: 'end-emergency' }];
+
+  test.each(MOVING)('and that nobody has signed is refused, reported, and takes no use: $kind', async (command) => {
+    const lane = await rig();
+    const { unasserted, wire } = lane.sign(command);
+    expect(await lane.taker.take(unasserted, lane.connection)).toBe('settled');
+    await lane.lane.settled();
+    expect([await lane.said(), lane.moved, lane.phase()]).toEqual([['assertion-missing'], [], 'idle']);
+    expect(lane.taker.forged()).toBe(0);
+    await lane.taker.take(wire, {});
+    expect((await lane.said()).at(-1)).not.toBe('replayed');
+    await lane.close();
+  });
+
+  test.each<[string, string, (wire: Uint8Array) => Uint8Array]>([
+    [
+      'with a passkey that the list does not have',
+      'officer-key-unknown',
+      (wire) => asserted('order', wire, new SoftAuthenticator(CONSOLE_ORIGIN)),
+    ],
+    [
+      'by another person of the list',
+      'officer-key-of-another',
+      (wire) => asserted('order', wire, passkeyOf('person-two')),
+    ],
+    [
+      'over another order',
+      'assertion-of-another-request',
+      (wire) => withAssertion(wire, assertOver('order', 'a'.repeat(64), passkeyOf(GIVER))),
+    ],
+    ['as a grant', 'assertion-of-another-request', (wire) => asserted('grant', wire, passkeyOf(GIVER))],
+    [
+      'on another site',
+      'assertion-of-another-site',
+      (wire) => asserted('order', wire, passkeyOf(GIVER), { origin: 'https://evil.example' }),
+    ],
+    [
+      'by a person who was not verified',
+      'user-not-verified',
+      (wire) => asserted('order', wire, passkeyOf(GIVER), { unverified: true }),
+    ],
+    ['with another key', 'assertion-forged', (wire) => asserted('order', wire, passkeyOf(GIVER), { forged: true })],
+    [
+      'with more than an authenticator says',
+      'assertion-malformed',
+      (wire) => asserted('order', wire, passkeyOf(GIVER), { extensions: new Uint8Array(1) }),
+    ],
+  ])('and that is signed %s is refused, also in an emergency: %s', async (_how, why, sign) => {
+    passkeyOf('person-two');
+    const lane = await rig();
+    for (const command of [CAUSE, FIRE]) await lane.taker.take(sign(lane.sign(command).unasserted), lane.connection);
+    await lane.lane.settled();
+    expect([await lane.said(), lane.moved, lane.phase()]).toEqual([[why, why], [], 'idle']);
+    await lane.close();
+  });
+
+  test('is refused while the lane has no list of officers’ keys; closing the lane is not', async () => {
+    const lane = await rig({ officerKeys: 'none' });
+    for (const command of MOVING) await lane.give(command);
+    expect(await lane.said()).toEqual(MOVING.map(() => 'officer-keys-missing'));
+    await lane.give(CLOSE);
+    expect([lane.moved, lane.phase()]).toEqual([[], 'out-of-service']);
+    await lane.close();
+  });
+
+  test('in an emergency is refused without its signature, whatever the disk says', async () => {
+    const lane = await rig();
+    Object.assign(lane.journal.orders, { take: () => Promise.reject(new Error('the disk is full')) });
+    await lane.taker.take(lane.sign(FIRE).unasserted, lane.connection);
+    await lane.lane.settled();
+    expect([lane.moved, lane.phase()]).toEqual([[], 'idle']);
+    await lane.close();
+  });
+
+  test('and that is signed by a passkey whose counter went back is refused, over a restart too', async () => {
+    const counting = new SoftAuthenticator(CONSOLE_ORIGIN);
+    const clock = turnedClock();
+    const officerKeys = keysInForce(clock.wallMs(), listed(counting, GIVER, {}, clock.wallMs() - 86_400_000));
+    const first = await rig({ clock, officerKeys });
+    const sign = (command: OrderCommand, counter: number) => {
+      counting.counter = counter - 1;
+      return asserted('order', first.sign(command).unasserted, counting);
+    };
+    await first.taker.take(sign(FIRE, 7), {});
+    await first.taker.take(sign({ kind: 'end-emergency' }, 7), {});
+    expect([await first.said(), first.phase()]).toEqual([['obeyed', 'officer-key-cloned'], 'emergency']);
+    await first.taker.take(sign({ kind: 'end-emergency' }, 8), {});
+    await first.close();
+    const { folder, secureElement } = first;
+    const second = await rig({ folder, secureElement, clock, officerKeys });
+    await second.taker.take(sign(FIRE, 8), {});
+    await second.lane.settled();
+    expect([(await second.said()).at(-1), second.phase()]).toEqual(['officer-key-cloned', 'idle']);
+    await second.close();
   });
 });
 
@@ -363,7 +474,7 @@ describe('what a stop left', () => {
   test('of an order to open is not tried again, and the server hears of it', async () => {
     const first = await rig();
     const { order } = first.sign(CAUSE);
-    await first.journal.orders.take(order, 'c'.repeat(64), first.clock.wallMs());
+    await first.journal.orders.take(order, 'c'.repeat(64), undefined, first.clock.wallMs());
     await first.close();
     const second = await rig({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
     expect([await second.said(), second.moved]).toEqual([['interrupted'], []]);
@@ -373,8 +484,8 @@ describe('what a stop left', () => {
   test('is answered once, however often the lane starts', async () => {
     const first = await rig();
     const { order } = first.sign(CAUSE);
-    const taken = await first.journal.orders.take(order, 'c'.repeat(64), first.clock.wallMs());
-    if (taken === undefined) throw new Error('not taken');
+    const taken = await first.journal.orders.take(order, 'c'.repeat(64), undefined, first.clock.wallMs());
+    if (taken.kind !== 'taken') throw new Error('not taken');
     await first.taker.recover();
     expect(await first.said()).toEqual(['interrupted']);
     await first.close();
@@ -386,7 +497,7 @@ describe('what a stop left', () => {
   test('of an order about service is done now', async () => {
     const first = await rig();
     const { order } = first.sign(CLOSE);
-    await first.journal.orders.take(order, 'c'.repeat(64), first.clock.wallMs());
+    await first.journal.orders.take(order, 'c'.repeat(64), undefined, first.clock.wallMs());
     await first.close();
     const second = await rig({ folder: first.folder, secureElement: first.secureElement, clock: first.clock });
     expect([await second.said(), second.phase()]).toEqual([['obeyed'], 'out-of-service']);

@@ -8,10 +8,15 @@ import type { Role } from '../../../server/access/vocabulary.ts';
 import { enrolKiosk } from '../../../server/enrol-kiosk.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { insertPasskey } from '../../../server/store/people/passkeys.ts';
+import type { OrderDraftView } from '../../../server/views/order.ts';
 import { employ, type Employed } from '../fixtures/employ.ts';
+import { givePasskey } from '../fixtures/passkeys-of.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { kioskIdOf, referredReport, transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
+import { originOf } from '../people/fixtures/enrolled.ts';
+import { SoftAuthenticator } from '../people/fixtures/soft-authenticator.ts';
+import { responseOf } from '../referrals/fixtures/referral-bench.ts';
 import { duty, HOUR_MS, site } from './fixtures/principals.ts';
 
 /** Whose id it is, by what; `role`: of no place, so that only the role counts, which `every-route` holds against the table. */
@@ -23,6 +28,11 @@ type Ownership =
 const REFERRAL = () => made.referral;
 const LANE = () => 'south-1';
 const plain = { version: 1 };
+/** Of no draft. */
+const signedOrder = {
+  draft: 'A'.repeat(60),
+  response: responseOf(new SoftAuthenticator('http://localhost'), { challenge: 'AAAA' }),
+};
 const decided = {
   ...plain,
   decision: { outcome: 'admitted-after-manual-check', reason: 'document-confirmed-by-hand' },
@@ -54,6 +64,8 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/handovers/:id/accept': ofPlace('officer', () => made.handover),
   'POST /v1/handovers/:id/withdraw': ofPlace('officer', () => made.handover),
   'POST /v1/lanes/:kioskId/open': ofPlace('supervisor', LANE, { kind: 'open-for-cause', cause: 'staff' }),
+  'POST /v1/lanes/:kioskId/open/signed': ofPlace('supervisor', LANE, signedOrder),
+  'POST /v1/lanes/:kioskId/emergency/signed': ofPlace('officer', LANE, signedOrder),
   'POST /v1/lanes/:kioskId/service': ofPlace('supervisor', LANE, { kind: 'take-out-of-service', reason: 'staffing' }),
   'POST /v1/lanes/:kioskId/emergency': ofPlace('officer', LANE, { kind: 'open-in-emergency', cause: 'fire' }),
   'POST /v1/emergencies/:digest/finding': ofPlace('supervisor', () => made.emergency, { finding: 'confirmed' }),
@@ -115,7 +127,10 @@ beforeAll(async () => {
   made.referral = open?.[0]?.id ?? '';
   await ask(officer, 'POST', '/v1/handovers', { site: 'south', notes: [{ kioskId: 'south-1', note: 'queue-long' }] });
   made.handover = String((await server.database.knex('handovers').first('id'))?.id);
-  await ask(officer, 'POST', '/v1/lanes/south-1/emergency', { kind: 'open-in-emergency', cause: 'fire' });
+  const passkey = await givePasskey(server.clearance, officer.personId, new SoftAuthenticator(originOf(server)));
+  const emergency = await ask(officer, 'POST', EMERGENCY, { kind: 'open-in-emergency', cause: 'fire' });
+  const { draft, options } = emergency.json as unknown as OrderDraftView;
+  await ask(officer, 'POST', `${EMERGENCY}/signed`, { draft, response: responseOf(passkey, options) });
   made.emergency = String((await server.database.knex('emergency_openings').first('order_digest'))?.order_digest);
   const payload = {
     ...{ site: 'south', kiosks: ['south-1'], measure: 'without-watchlist', cause: 'feed-down', forMs: HOUR_MS },
@@ -142,6 +157,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const EMERGENCY = '/v1/lanes/south-1/emergency';
 const addressOf = (path: string, id: string) => path.replace(/[:*][A-Za-z]+/, id);
 
 describe('an id of others', () => {

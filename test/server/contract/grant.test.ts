@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openGrant, grantBytes } from '../../../server/contract/grant.ts';
 import { openReceipt } from '../../../server/contract/receipt.ts';
+import { withAssertion } from '../../../server/contract/server-message.ts';
 import { openRevocations } from '../../../server/contract/revocations.ts';
 import { NO_KEY, SERVER_KEY, signGrant, signRevocations } from '../../support/signed-grants.ts';
 import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
@@ -36,12 +37,30 @@ describe('an evidence grant', () => {
   });
 
   it('passes for nothing else that the server signs', () => {
-    const { wire } = signGrant({ publicKey });
+    const { wire, unasserted } = signGrant({ publicKey });
     const revocations = signRevocations({ issuedAt: 1 });
-    expect(openRevocations(wire, SERVER_KEY)).toMatchObject({ code: 'bad-signature' });
+    expect(openRevocations(unasserted, SERVER_KEY)).toMatchObject({ code: 'bad-signature' });
+    // Only grants and orders have an assertion
+    expect(openRevocations(wire, SERVER_KEY)).toMatchObject({ code: 'malformed' });
     expect(openGrant(revocations, SERVER_KEY)).toMatchObject({ code: 'bad-signature' });
     const expected = { kioskId: 'lane-1' as KioskId, sequence: 1, digest: '0'.repeat(64) };
     expect(openReceipt(revocations, SERVER_KEY, expected)).toMatchObject({ code: 'bad-signature' });
+  });
+
+  it('carries the assertion of its officer as it came, in strict form, and fits its limit with the longest', () => {
+    const { unasserted } = signGrant({ publicKey });
+    const longest = {
+      ...{ credentialId: 'A'.repeat(1_364), clientDataJSON: 'A'.repeat(1_366) },
+      ...{ authenticatorData: 'A'.repeat(512), signature: 'A'.repeat(683) },
+    };
+    expect(openGrant(unasserted, SERVER_KEY)).toMatchObject({ kind: 'valid', assertion: undefined });
+    expect(openGrant(withAssertion(unasserted, longest), SERVER_KEY)).toMatchObject({ assertion: longest });
+    const wire = JSON.parse(Buffer.from(unasserted).toString()) as object;
+    for (const wrong of [{}, null, [], { ...longest, more: '' }, { ...longest, signature: 'A'.repeat(684) }]) {
+      const bytes = Buffer.from(JSON.stringify({ ...wire, assertion: wrong }));
+      expect(openGrant(bytes, SERVER_KEY)).toMatchObject({ code: 'malformed' });
+    }
+    expect(() => withAssertion(Buffer.from('{}'), longest)).toThrow(expect.objectContaining({ code: 'invalid' }));
   });
 
   it.each([
@@ -67,7 +86,7 @@ describe('an evidence grant', () => {
         expect(openGrant(bytes, SERVER_KEY).kind).toBe('refused');
       }),
     );
-    const { wire } = signGrant({ publicKey });
+    const { unasserted: wire } = signGrant({ publicKey });
     fc.assert(
       fc.property(fc.nat(wire.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         const changed = Uint8Array.from(wire);

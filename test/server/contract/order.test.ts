@@ -7,6 +7,9 @@ import {
   ORDER_KINDS,
   ORDER_LIFETIMES_MS,
   ORDER_ROLES,
+  isAsserted,
+  ORDER_ASSERTED_WITHIN_MS,
+  ORDER_BROUGHT_FOR_MS,
 } from '../../../server/contract/order-vocabulary.ts';
 import { mayOrder, openOrder, orderBytes, ORDER_LIMIT_BYTES, type Order } from '../../../server/contract/order.ts';
 import { LONGEST_RETENTION_MS } from '../../../server/contract/retention.ts';
@@ -40,12 +43,21 @@ describe('an order', () => {
     expect(openOrder(signGrant({ publicKey: NO_KEY }).wire, ORDERING_KEY)).toMatchObject({ code: 'bad-signature' });
   });
 
-  it.each(ORDER_KINDS.filter((kind) => kind.startsWith('open-')))('%s lives for seconds', (kind) => {
-    expect(ORDER_LIFETIMES_MS[kind]).toBeLessThanOrEqual(60_000);
+  it('that moves a gate is signed within a minute, and then brought for seconds', () => {
+    expect(ORDER_ASSERTED_WITHIN_MS).toBe(60_000);
+    for (const kind of ORDER_KINDS.filter(isAsserted)) {
+      expect(ORDER_BROUGHT_FOR_MS[kind]).toBeLessThanOrEqual(60_000);
+      expect(ORDER_LIFETIMES_MS[kind]).toBe(ORDER_ASSERTED_WITHIN_MS + ORDER_BROUGHT_FOR_MS[kind]);
+    }
+  });
+
+  it('moves a gate exactly where its person signs it', () => {
+    const moving = ORDER_KINDS.filter((kind) => kind.startsWith('open-') || kind === 'end-emergency');
+    expect(ORDER_KINDS.filter(isAsserted)).toEqual(moving);
   });
 
   it.each([
-    ['living longer than its kind may', anOrder({ kind: 'open-for-traveller' }, { expires: AT + 15_001 }), 'expires'],
+    ['living longer than its kind may', anOrder({ kind: 'open-for-traveller' }, { expires: AT + 75_001 }), 'expires'],
     ['ending before it begins', anOrder({ kind: 'end-emergency' }, { expires: AT }), 'expires'],
     [
       'for a traveller whom it does not name',
@@ -120,7 +132,7 @@ describe('an order', () => {
         expect(openOrder(bytes, ORDERING_KEY).kind).toBe('refused');
       }),
     );
-    const { wire } = signOrder({ kind: 'open-in-emergency', cause: 'fire' });
+    const { unasserted: wire } = signOrder({ kind: 'open-in-emergency', cause: 'fire' });
     fc.assert(
       fc.property(fc.nat(wire.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         const changed = Uint8Array.from(wire);

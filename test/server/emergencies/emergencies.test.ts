@@ -8,7 +8,7 @@ import { CONFIRM_WITHIN_MS } from '../../../server/emergencies/confirm-within.ts
 import { emergencyRoutes } from '../../../server/emergencies/emergency-routes.ts';
 import { watchEmergencies } from '../../../server/emergencies/watch-emergencies.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
-import { issueOrder } from '../../../server/orders/issue-order.ts';
+import { giveSignedOrder } from '../../support/give-signed-order.ts';
 import type { EmergencyList } from '../../../server/views/emergency.ts';
 import { send } from '../fixtures/running-server.ts';
 import { referralBench } from '../referrals/fixtures/referral-bench.ts';
@@ -47,7 +47,9 @@ async function shift(dataDir?: string) {
       (JSON.parse((await ask(person, '/v1/emergencies')).text) as EmergencyList).emergencies,
     async open(person = 'anna-b', role: 'officer' | 'supervisor' = 'officer') {
       const wanted = { kioskId: kioskIdSchema.parse('north-1'), order: FIRE, person: { id: person as never, role } };
-      const issued = await bench.desk.queue.run((transaction) => issueOrder(bench.desk.orders, transaction, wanted));
+      const issued = await bench.desk.queue.run((transaction) =>
+        giveSignedOrder(bench.desk.orders, transaction, wanted),
+      );
       if (issued.kind === 'refused') throw new Error(issued.code);
       return issued.digest;
     },
@@ -150,7 +152,10 @@ describe('an emergency opening', () => {
     const { desk, list } = await shift();
     const wanted = { kioskId: kioskIdSchema.parse('north-1'), order: FIRE } as const;
     const broken = desk.queue.run(async (transaction) => {
-      await issueOrder(desk.orders, transaction, { ...wanted, person: { id: 'anna-b' as never, role: 'officer' } });
+      await giveSignedOrder(desk.orders, transaction, {
+        ...wanted,
+        person: { id: 'anna-b' as never, role: 'officer' },
+      });
       throw new Error('the power went');
     });
     await expect(broken).rejects.toThrow('the power went');

@@ -15,12 +15,19 @@ import {
 } from '../../../server/referrals/opening-limit.ts';
 import type { EmergencyList } from '../../../server/views/emergency.ts';
 import { send } from '../fixtures/running-server.ts';
-import { referralBench } from '../referrals/fixtures/referral-bench.ts';
+import type { OrderDraftView } from '../../../server/views/order.ts';
+import { CONSOLE_ORIGIN } from '../../support/officer-passkeys.ts';
+import { SoftAuthenticator } from '../people/fixtures/soft-authenticator.ts';
+import { referralBench, responseOf } from '../referrals/fixtures/referral-bench.ts';
 
 async function shift() {
   const bench = await referralBench({});
-  for (const name of ['anna-b', 'ben-c', 'cora-e']) bench.hire(name);
-  bench.hire('carla-d', 'supervisor');
+  const passkeys = new Map<string, SoftAuthenticator>();
+  for (const name of ['anna-b', 'ben-c', 'cora-e', 'carla-d']) {
+    bench.hire(name, name === 'carla-d' ? 'supervisor' : 'officer');
+    // Of seven orders that are signed at once, none is the one before
+    passkeys.set(name, await bench.passkey(name, new SoftAuthenticator(CONSOLE_ORIGIN, { counts: false })));
+  }
   bench.hire('dana-e', 'supervisor', { sites: [siteIdSchema.parse('south')] });
   bench.hire('ada-u', 'auditor');
   await bench.lane('north-1', 7);
@@ -43,8 +50,16 @@ async function shift() {
   return {
     ...bench,
     ask,
-    open: (person: string, lane = 'north-1') =>
-      ask(person, `/v1/lanes/${lane}/open`, { kind: 'open-for-cause', cause: 'escort' }),
+    /** Drafts the order, signs it and gives it; resolves to the answer that ended it. */
+    async open(person: string, lane = 'north-1') {
+      const path = `/v1/lanes/${lane}/open`;
+      const passkey = passkeys.get(person);
+      if (passkey === undefined) throw new Error('nobody gave them a passkey');
+      const drafted = await ask(person, path, { kind: 'open-for-cause', cause: 'escort' });
+      if (drafted.status !== 201) return drafted;
+      const { draft, options } = JSON.parse(drafted.text) as OrderDraftView;
+      return ask(person, `${path}/signed`, { draft, response: responseOf(passkey, options) });
+    },
     say: (person: string, digest: string, finding = 'confirmed') =>
       ask(person, `/v1/openings/${digest}/finding`, { finding }),
     list: async (person: string) => (JSON.parse((await ask(person, '/v1/openings')).text) as EmergencyList).emergencies,

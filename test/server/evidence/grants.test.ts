@@ -23,12 +23,14 @@ import { clearanceBench } from '../fixtures/clearance-bench.ts';
 import { environmentOf, placeIn } from '../fixtures/engines.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';
+import { givePasskey } from '../fixtures/passkeys-of.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { kioskIdOf, referredReport, transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 const REFERRED = transactionOf(2);
 const CLEARED = transactionOf(1);
+const PARTY = { id: 'localhost', origins: () => ['http://localhost:8080'] };
 const EVIDENCE_URL = 'http://127.0.0.1:18082';
 
 async function aServer(evidenceUrl = EVIDENCE_URL) {
@@ -150,6 +152,7 @@ describe('a grant, for whoever was permitted to ask,', () => {
     await receiveReport(clearance, kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
     await clearance.knex('kiosks').update({ evidence_url: EVIDENCE_URL });
     const pace = new TokenBuckets({ perSecond: 0.1, burst: 3 }, bench.clock);
+    for (const name of ['p-otto', 'p-emil']) await givePasskey(clearance, name);
     const wish = { kioskId: kiosk.id, transactionId: REFERRED, purpose: 'complaint', publicKey: NO_KEY };
     const permit = (name: string, role: Role = 'officer', target: Target = { kioskId: kiosk.id }): Permit => {
       const held = duty(role, { trainingValidUntil: bench.clock.wallMs() + 60_000 });
@@ -157,7 +160,7 @@ describe('a grant, for whoever was permitted to ask,', () => {
       return { principal: who, duty: held, act: 'evidence.see', target, reach: EVERYWHERE, covers: () => true };
     };
     const ask = (permitted: Permit) =>
-      issueGrant({ clearance, relationOf, pace, ...over }, permitted, Buffer.from(JSON.stringify(wish)));
+      issueGrant({ clearance, relationOf, party: PARTY, pace, ...over }, permitted, Buffer.from(JSON.stringify(wish)));
     return { ask, bench, permit, kiosk };
   }
 

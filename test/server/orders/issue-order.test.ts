@@ -83,7 +83,7 @@ describe('giving an order', () => {
     ['to a lane that is not there', { kioskId: 'south-9' as KioskId }, 'no-such-lane'],
     [
       'about a traveller whom the lane has not seen',
-      { order: { kind: 'open-for-traveller' }, transactionId: transactionOf(9) },
+      { order: { kind: 'resolve-referral', captures: 'erase-now' }, transactionId: transactionOf(9) },
       'no-such-referral',
     ],
     ['on a duty that does not have it', { person: PRIVACY }, 'role-not-entitled'],
@@ -103,7 +103,20 @@ describe('giving an order', () => {
     await expect(
       issue({ order: { kind: 'release-hold' }, transactionId: REFERRED, person: SUPERVISOR }),
     ).rejects.toMatchObject({ code: 'invalid' });
-    await expect(issue({ order: { kind: 'open-for-traveller' } })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(issue({ order: { kind: 'erase-captures' }, person: PRIVACY })).rejects.toMatchObject({
+      code: 'invalid',
+    });
+    expect(await listOrders(knex, { reach: EVERYWHERE }, 10)).toEqual([]);
+  });
+
+  it.each([
+    { kind: 'open-for-traveller' },
+    { kind: 'open-for-cause', cause: 'staff' },
+    { kind: 'open-in-emergency', cause: 'fire' },
+    { kind: 'end-emergency' },
+  ] as const)('gives none that moves a gate without what its person signed: $kind', async (order) => {
+    const { issue, knex } = await bench();
+    await expect(issue({ order, transactionId: REFERRED })).rejects.toThrow(TypeError);
     expect(await listOrders(knex, { reach: EVERYWHERE }, 10)).toEqual([]);
   });
 

@@ -228,12 +228,11 @@ describe('a second look', () => {
   });
 
   it('holds no traveller: the gate opens for them whatever is drawn', async () => {
-    const { letGo, chance, ask } = await shift();
+    const { letGo, chance, give, passkey } = await shift();
     chance.ticket = 0;
     await letGo();
-    const [status] = await ask('anna-b', '/v1/lanes/north-1/open', {
-      ...{ kind: 'open-for-traveller', transactionId: transactionOf(1) },
-    });
+    const order = { kind: 'open-for-traveller', transactionId: transactionOf(1) };
+    const [status] = await give('anna-b', await passkey('anna-b'), '/v1/lanes/north-1/open', order);
     expect(status).toBe(201);
   });
 

@@ -20,7 +20,7 @@ const order = (number: number, over: object = {}) => ({
   ...{ digest: digestOf(number), kioskId: LANE, transactionId: null, kind: 'return-to-service' as const },
   persons: [{ id: 'officer-7' as OfficerId, role: 'officer' as const }],
   ...{ issuedAt: 1_700_000_000_000 + number, expires: 1_700_000_600_000 + number },
-  ...{ payload: Uint8Array.of(0, 255, number), signature: new Uint8Array(64).fill(number) },
+  ...{ payload: Uint8Array.of(0, 255, number), signature: new Uint8Array(64).fill(number), assertion: null },
   ...over,
 });
 

@@ -105,10 +105,14 @@ export const session = z.object({
 
 export const officer = z.object({ id: z.string(), role: z.string() });
 
+/** WebAuthn's own, as `navigator.credentials` takes it. */
+export const requestOptions = z.looseObject({ challenge: z.string() });
+
 export const grant = z.object({
   grant: z.string(),
   digest: z.string(),
   officer: z.string(),
+  options: requestOptions,
   evidenceUrl: z.string(),
   expires: wallMs,
 });

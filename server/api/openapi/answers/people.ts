@@ -10,12 +10,33 @@ import {
   type PersonView,
   type RecoveryView,
 } from '../../../views/people.ts';
+import { ORDER_ROLES } from '../../../contract/order-vocabulary.ts';
+import type { DevelopmentKeysView, DevelopmentPasskeyView } from '../../../views/development.ts';
 import { SIGN_IN_METHODS } from '../../../views/session.ts';
+import { requestOptions } from './general.ts';
 
 const wallMs = z.int().min(0);
 
-/** WebAuthn's own, as `navigator.credentials` takes it. */
-export const passkeyOptions = z.object({ ceremony: z.string(), options: z.looseObject({ challenge: z.string() }) });
+export const passkeyOptions = z.object({ ceremony: z.string(), options: requestOptions });
+
+export const developmentKeys = z.object({
+  rpId: z.string(),
+  origins: z.array(z.string()),
+  keys: z.array(
+    z.object({
+      officerId: z.string(),
+      role: z.enum(ORDER_ROLES),
+      credentialId: z.string(),
+      algorithm: z.literal('EdDSA'),
+      publicKey: z.string(),
+    }),
+  ),
+}) satisfies z.ZodType<DevelopmentKeysView>;
+
+export const developmentPasskey = z.object({
+  credentialId: z.string(),
+  secretKey: z.string(),
+}) satisfies z.ZodType<DevelopmentPasskeyView>;
 
 /** For a code generator: its secret in base32, and the same as an address. */
 export const generatorSecret = z.object({ ceremony: z.string(), secret: z.string(), uri: z.string() });

@@ -17,6 +17,7 @@ import { PROPOSAL_STATES } from '../../../store/proposals.ts';
 import type { FleetView, RunsView } from '../../../views/fleet.ts';
 import type { HoldList } from '../../../views/hold.ts';
 import type { ProposalPage } from '../../../views/proposal.ts';
+import { requestOptions } from './general.ts';
 
 const wallMs = z.int().min(0);
 const role = z.enum(ROLES);
@@ -148,6 +149,9 @@ export const orders = z.object({
 
 /** An order was given: it says by which name, and until when. */
 export const ordered = z.object({ digest: z.string(), expires: wallMs });
+
+/** An order is to be signed with a passkey before it is given. */
+export const drafted = z.object({ draft: z.string(), options: requestOptions, expires: wallMs });
 
 export const fleet = z.object({
   serverTime: wallMs,

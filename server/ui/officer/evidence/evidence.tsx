@@ -6,19 +6,20 @@ import { VIEWING_PURPOSES, type ViewingPurpose } from '../../../contract/evidenc
 import type { ReferralView } from '../../../views/referral.ts';
 import { Button } from '../../design/button.tsx';
 import type { Picture } from '../../evidence/picture.ts';
-import type { Traveller, Viewing } from '../../evidence/view-evidence.ts';
+import type { Traveller, Viewing, ViewingStep } from '../../evidence/view-evidence.ts';
 import { now } from '../../shell/live.ts';
-import { mayAct } from '../../shell/session.ts';
-import { PURPOSE_WORDS, viewingWords, WHY_CLOSED_WORDS, type WhyClosed } from '../../words-of-evidence.ts';
+import { isInvented, mayAct } from '../../shell/session.ts';
+import { PURPOSE_WORDS, STEP_WORDS, viewingWords, WHY_CLOSED_WORDS, type WhyClosed } from '../../words-of-evidence.ts';
 import { EvidencePicture } from './evidence-picture.tsx';
 import './evidence.css';
 
 /** Shown so long at most. */
 const SHOWN_MS = 60_000;
+const FOCUS_RETURNS_MS = 1_000;
 
 type State =
   | { readonly kind: 'closed'; readonly why?: WhyClosed }
-  | { readonly kind: 'asking'; readonly stop: AbortController }
+  | { readonly kind: 'asking'; readonly stop: AbortController; readonly step: ViewingStep }
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'shown'; readonly pictures: readonly Picture[]; readonly officer: string; readonly at: number };
 
@@ -55,13 +56,17 @@ export function EvidenceViewer({ traveller }: { readonly traveller: Traveller })
       return;
     }
     const stop = new AbortController();
-    state.value = { kind: 'asking', stop };
-    const viewing = await look(traveller, purpose.value, stop.signal);
+    const onStep = (step: ViewingStep) => {
+      if (!stop.signal.aborted) state.value = { kind: 'asking', stop, step };
+    };
+    onStep('server');
+    const viewing = await look(traveller, purpose.value, stop.signal, onStep);
     if (viewing.kind !== 'opened') {
       if (!stop.signal.aborted) state.value = { kind: 'failed', words: viewingWords(viewing) };
       return;
     }
     const { pictures } = viewing;
+    await focusReturns(stop.signal);
     state.value = { kind: 'shown', pictures, officer: viewing.officer, at: now.value };
     // Somebody who went away while it was fetched sees nothing of it
     if (stop.signal.aborted) close(state);
@@ -73,7 +78,10 @@ export function EvidenceViewer({ traveller }: { readonly traveller: Traveller })
       <h3 tabIndex={-1} data-goto="evidence">
         Evidence
       </h3>
-      <p class="quiet">The lane keeps its pictures sealed. Looking is recorded, with your purpose.</p>
+      <p class="quiet">
+        The lane keeps its pictures sealed. Your passkey signs each viewing, which is recorded with your purpose.
+        {isInvented() && ' Development: a key in software signs in the place of a passkey.'}
+      </p>
       {shown === null ? (
         <Ask purpose={purpose} isAsking={state.value.kind === 'asking'} onView={() => void view()} />
       ) : (
@@ -87,18 +95,34 @@ export function EvidenceViewer({ traveller }: { readonly traveller: Traveller })
       )}
       <p class="evidence-word" role="status">
         {state.value.kind === 'failed' && state.value.words}
-        {state.value.kind === 'asking' && 'Asking the lane…'}
+        {state.value.kind === 'asking' && STEP_WORDS[state.value.step]}
         {state.value.kind === 'closed' && state.value.why !== undefined && WHY_CLOSED_WORDS[state.value.why]}
       </p>
     </section>
   );
 }
 
+/** The browser's own window, in which a passkey is used, may have the focus for a moment after it closed. */
+function focusReturns(signal: AbortSignal): Promise<void> {
+  if (document.hasFocus()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const back = () => resolve();
+    addEventListener('focus', back, { once: true, signal });
+    signal.addEventListener('abort', back, { once: true });
+    setTimeout(back, FOCUS_RETURNS_MS);
+  });
+}
+
 /** A page of an older version may not find the rest of itself on the server any more. */
-async function look(traveller: Traveller, purpose: ViewingPurpose, signal: AbortSignal): Promise<Viewing> {
+async function look(
+  traveller: Traveller,
+  purpose: ViewingPurpose,
+  signal: AbortSignal,
+  onStep: (step: ViewingStep) => void,
+): Promise<Viewing> {
   try {
     const { viewEvidence } = await import('../../evidence/view-evidence.ts');
-    return await viewEvidence(traveller, purpose, signal);
+    return await viewEvidence(traveller, purpose, signal, onStep);
   } catch {
     return { kind: 'unreadable' };
   }

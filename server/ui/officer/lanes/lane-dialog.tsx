@@ -13,7 +13,7 @@ import { Dialog } from '../../design/dialog.tsx';
 import { mayAct } from '../../shell/session.ts';
 import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS } from '../../words.ts';
 import { laneOf } from '../state/lanes.ts';
-import { EMERGENCY_WORDS, OPENING_WORDS, refusalWords, SERVICE_WORDS } from '../words.ts';
+import { EMERGENCY_WORDS, OPENING_WORDS, orderingWords, SERVICE_WORDS, SIGN_ORDER_WORDS } from '../words.ts';
 import { ORDER_ACTS, orderLane, type LaneOrder } from './order.ts';
 import { OrderProgress } from './order-progress.tsx';
 
@@ -69,9 +69,10 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
   const give = async (order: LaneOrder) => {
     isBusy.value = true;
     digest.value = null;
-    const asked = await orderLane(kioskId, order);
-    word.value = asked.kind === 'refused' ? refusalWords(asked.code) : null;
-    if (asked.kind === 'answered') digest.value = asked.value.digest;
+    word.value = null;
+    const ordering = await orderLane(kioskId, order, () => (word.value = SIGN_ORDER_WORDS));
+    word.value = orderingWords(ordering);
+    if (ordering.kind === 'answered') digest.value = ordering.value.digest;
     isBusy.value = false;
   };
   const allowed = ORDERS.filter((one) => mayAct(ORDER_ACTS[one].act));
@@ -126,8 +127,9 @@ function Orders({ kioskId, onClose }: { readonly kioskId: string; readonly onClo
       )}
       {name.value === 'open-in-emergency' && (
         <p>
-          The gate opens at once and stays open until you, or somebody else, end the emergency. Within ten minutes a
-          supervisor says under Decisions that there was one; otherwise there is an alarm.
+          Your passkey signs the order. Then the gate opens at once and stays open until you, or somebody else, end the
+          emergency. Without a passkey at hand, use the emergency release at the lane. Within ten minutes a supervisor
+          says under Decisions that there was one; otherwise there is an alarm.
         </p>
       )}
       <p class="referral-word" role="status">

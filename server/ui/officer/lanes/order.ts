@@ -1,7 +1,13 @@
 /** Orders to lanes, and what became of them. */
-import type { EmergencyCause, OpeningCause, ServiceReason } from '../../../contract/order-vocabulary.ts';
-import type { OrderView } from '../../../views/order.ts';
+import {
+  type EmergencyCause,
+  isAsserted,
+  type OpeningCause,
+  type ServiceReason,
+} from '../../../contract/order-vocabulary.ts';
+import type { OrderDraftView, OrderView } from '../../../views/order.ts';
 import type { Asked } from '../../sign-in/ask.ts';
+import type { PasskeyTrouble } from '../../sign-in/passkey.ts';
 import { act, read } from '../ask.ts';
 
 export type LaneOrder =
@@ -29,8 +35,23 @@ export const ORDER_ACTS = {
   'end-emergency': { act: 'lane.open-in-emergency', path: 'emergency' },
 } as const satisfies { readonly [Kind in LaneOrder['kind']]: { readonly act: string; readonly path: string } };
 
-export function orderLane(kioskId: string, order: LaneOrder): Promise<Asked<Ordered>> {
-  return act<Ordered>(`/v1/lanes/${kioskId}/${ORDER_ACTS[order.kind].path}`, order);
+export type Ordering =
+  | Asked<Ordered>
+  /** The passkey did not sign it. */
+  | { readonly kind: 'trouble'; readonly trouble: PasskeyTrouble };
+
+/** Gives an order. One that moves a gate is drafted, signed with the person's passkey and given then; `onSign`: the passkey is asked now. */
+export async function orderLane(kioskId: string, order: LaneOrder, onSign: () => void): Promise<Ordering> {
+  const path = `/v1/lanes/${kioskId}/${ORDER_ACTS[order.kind].path}`;
+  if (!isAsserted(order.kind)) return act<Ordered>(path, order);
+  const drafted = await act<OrderDraftView & { readonly serverTime?: number }>(path, order);
+  if (drafted.kind === 'refused') return drafted;
+  const { draft, options } = drafted.value;
+  onSign();
+  const { signWithPasskey } = await import('../../sign-in/sign.ts');
+  const signing = await signWithPasskey(options);
+  if (signing.kind === 'trouble') return signing;
+  return act<Ordered>(`${path}/signed`, { draft, response: signing.response });
 }
 
 /** How an order stands; `undefined` when the server did not say. */

@@ -1,0 +1,77 @@
+/**
+ * Development only: the list of officers' keys of the people whom the development server invents, signed by two keys that are made for it and
+ * thrown away. A lane takes it as it takes a list that two people signed. Production refuses a list with such people.
+ */
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { z } from 'zod';
+import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
+import { encodeBase64Url } from '../../server/contract/base64url.ts';
+import { OFFICER_KEYS_FORM, officerKeyListSchema } from '../../server/contract/officer-keys.ts';
+import { ORDER_ROLES } from '../../server/contract/order-vocabulary.ts';
+import { documentBytes, type SignedDocument } from '../../server/contract/signed-document.ts';
+import { signingInput } from '../../server/contract/signing.ts';
+
+const answerSchema = z.object({
+  rpId: z.string(),
+  origins: z.array(z.string()),
+  keys: z.array(
+    z.object({
+      officerId: z.string(),
+      role: z.enum(ORDER_ROLES),
+      credentialId: z.string(),
+      algorithm: z.literal('EdDSA'),
+      publicKey: z.string(),
+    }),
+  ),
+});
+
+const DAY_MS = 86_400_000;
+/** Clocks of one machine agree; a file that is read at once must not be from the future. */
+const SINCE_MS = 60_000;
+
+export interface DevelopmentOfficerKeys {
+  readonly file: string;
+  /** The public keys of both signers, hex, as a lane is given them. */
+  readonly signerKeys: string;
+}
+
+/**
+ * Asks the server for the keys and writes the signed list. Rejects when the server is none of development.
+ *
+ * @param origins of more pages that may ask for an assertion
+ */
+export async function writeDevelopmentOfficerKeys(
+  serverUrl: string,
+  file: string,
+  origins: readonly string[] = [],
+): Promise<DevelopmentOfficerKeys> {
+  const response = await fetch(new URL('/v1/development/officer-keys', serverUrl));
+  if (!response.ok) throw new Error(`the server gave no keys of invented officers: ${response.status}`);
+  const said = answerSchema.parse(await response.json());
+  const now = Date.now();
+  const validFrom = now - SINCE_MS;
+  const list = officerKeyListSchema.parse({
+    ...{ version: 1, validFrom, rpId: said.rpId },
+    // Grows from start to start, as a lane wants of a list
+    number: Math.floor(now / 1_000),
+    // Passkeys are bound to a name, and the server listens at an address too
+    origins: [...said.origins, ...origins].filter((origin) => new URL(origin).hostname === said.rpId),
+    keys: said.keys.map(({ role, ...key }) => ({
+      ...key,
+      roles: [{ role, validFrom, validUntil: now + 30 * DAY_MS }],
+    })),
+  });
+  const bytes = documentBytes(OFFICER_KEYS_FORM, list);
+  const signatures = [signer(), signer()].map(({ privateKey, publicKey }) => ({
+    publicKey,
+    signature: encodeBase64Url(Uint8Array.from(sign(null, signingInput('officer-keys', bytes), privateKey))),
+  }));
+  const signed: SignedDocument = { kind: 'officer-keys', document: encodeBase64Url(bytes), signatures };
+  replaceFileSync(file, JSON.stringify(signed));
+  return { file, signerKeys: signatures.map(({ publicKey }) => publicKey).join(',') };
+}
+
+function signer(): { readonly privateKey: KeyObject; readonly publicKey: string } {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  return { privateKey, publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex') };
+}

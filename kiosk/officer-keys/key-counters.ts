@@ -1,0 +1,33 @@
+/** How far the counter of each officer's passkey has come at this lane, also after a restart. */
+import type { SchemaTransaction } from '../store/database.ts';
+import type { KeyUse } from './judge-assertion.ts';
+
+const TABLE = 'officer_key_counters';
+
+interface Row {
+  credential_id: string;
+  counter: number;
+}
+
+export async function createKeyCountersTable(tx: SchemaTransaction): Promise<void> {
+  if (await tx.schema.hasTable(TABLE)) return;
+  await tx.schema.createTable(TABLE, (table) => {
+    table.text('credential_id').primary();
+    table.bigInteger('counter').notNullable();
+  });
+}
+
+/**
+ * Remembers the counter, in the transaction that spends what was signed. `false` when it is not above the last one, neither being 0
+ * (WebAuthn §7.2 step 22).
+ */
+export async function advanceKeyCounter(tx: SchemaTransaction, { credentialId, counter }: KeyUse): Promise<boolean> {
+  const before = await tx<Row>(TABLE).where({ credential_id: credentialId }).first();
+  const last = before?.counter ?? 0;
+  if (counter <= last && (counter !== 0 || last !== 0)) return false;
+  if (counter !== 0) {
+    const row: Row = { credential_id: credentialId, counter };
+    await tx<Row>(TABLE).insert(row).onConflict('credential_id').merge();
+  }
+  return true;
+}

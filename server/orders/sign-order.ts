@@ -1,0 +1,91 @@
+/**
+ * Between an order as it was drafted and the same order signed by the person who gives it. The server keeps nothing of a draft: its bytes
+ * are sealed in what the page brings back, for this session, once, within a minute.
+ */
+import type { Permit } from '../access/guarded-router.ts';
+import { z } from 'zod';
+import { type Assertion, assertionChallenge, assertionSchema } from '../contract/assertion.ts';
+import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
+import { ORDER_ASSERTED_WITHIN_MS } from '../contract/order-vocabulary.ts';
+import { type Order, readOrder } from '../contract/order.ts';
+import { sealedCeremonySchema } from '../people/ceremony.ts';
+import type { People } from '../people/people.ts';
+import { type HeldAssertion, holdAssertion } from '../people/prove-passkey.ts';
+import { assertionResponseSchema, requestOptions } from '../people/webauthn.ts';
+import { usablePasskeys } from '../store/people/passkeys.ts';
+import type { OrderDraftView } from '../views/order.ts';
+
+export const signedOrderSchema = z.strictObject({ draft: sealedCeremonySchema, response: assertionResponseSchema });
+export type SignedOrderBody = z.infer<typeof signedOrderSchema>;
+
+/** An assertion with the certificates some authenticators add, and the draft. */
+export const SIGNED_ORDER_LIMIT_BYTES = 16_384;
+
+type Signing = Pick<People, 'knex' | 'ceremonies' | 'party' | 'clock'>;
+
+export interface DraftedOrder {
+  readonly payload: Uint8Array;
+  readonly digest: string;
+}
+
+/** What the person's browser signs; `undefined` when they have no passkey to sign it with. */
+export async function askToSign(
+  { knex, ceremonies, party, clock }: Signing,
+  { principal, act }: Pick<Permit, 'principal' | 'act'>,
+  { payload, digest }: DraftedOrder,
+): Promise<OrderDraftView | undefined> {
+  const passkeys = await usablePasskeys(knex, principal.personId);
+  if (passkeys.length === 0) return undefined;
+  const about = { kind: 'order', sessionId: principal.sessionId, act, payload: encodeBase64Url(payload) } as const;
+  const terms = {
+    challenge: new Uint8Array(assertionChallenge('order', digest)),
+    lifetimeMs: ORDER_ASSERTED_WITHIN_MS,
+  };
+  const { sealed, challenge } = ceremonies.begin(about, terms);
+  const options = await requestOptions(party, challenge, passkeys);
+  return { draft: sealed, options, expires: Math.round(clock.wallMs()) + ORDER_ASSERTED_WITHIN_MS };
+}
+
+/** A signed draft whose signature holds; neither its one use nor the counter has been looked at. */
+export interface HeldOrder {
+  readonly order: Order;
+  readonly payload: Uint8Array;
+  readonly assertion: Assertion;
+  readonly held: HeldAssertion;
+}
+
+export type HoldAnswer =
+  | { readonly kind: 'held'; readonly order: HeldOrder }
+  /** `draft-over`: not begun here, by this session and for this act, or its minute is over. */
+  | { readonly kind: 'refused'; readonly code: 'draft-over' | 'assertion-refused' };
+
+/** Verifies what a person signed against the draft and their own passkeys. Of another lane than the permit's nothing holds. */
+export async function holdSignedOrder(
+  people: People,
+  { principal, act, target, duty }: Permit,
+  { draft, response }: SignedOrderBody,
+): Promise<HoldAnswer> {
+  const ceremony = people.ceremonies.open(draft, 'order');
+  const payload = ceremony === undefined ? undefined : decodeBase64Url(ceremony.about.payload);
+  const read = payload === undefined ? undefined : readOrder(payload);
+  if (ceremony === undefined || payload === undefined || read?.kind !== 'valid') return refused('draft-over');
+  const { sessionId, act: drafted } = ceremony.about;
+  const order = read.message;
+  if (sessionId !== principal.sessionId || drafted !== act || order.kioskId !== target.kioskId) {
+    return refused('draft-over');
+  }
+  // Duties may have changed within the minute; the lane goes by the role that was signed
+  if (order.persons[0]?.role !== duty.role) return refused('draft-over');
+  const { clientDataJSON, authenticatorData, signature } = response.response;
+  const parts = { credentialId: response.id, clientDataJSON, authenticatorData, signature };
+  const assertion = assertionSchema.safeParse(parts);
+  const held = assertion.success ? await holdAssertion(people, ceremony, response) : undefined;
+  if (!assertion.success || held === undefined || held.personId !== principal.personId) {
+    return refused('assertion-refused');
+  }
+  return { kind: 'held', order: { order, payload, assertion: assertion.data, held } };
+}
+
+function refused(code: 'draft-over' | 'assertion-refused'): HoldAnswer {
+  return { kind: 'refused', code };
+}
