@@ -7,8 +7,8 @@ import { EVIDENCE_ERRORS, type EvidenceError, type ViewingPurpose } from '../../
 import { withAssertion } from '../../contract/server-message.ts';
 import { WIRE_ERROR_CODES, type WireErrorCode } from '../../contract/wire-error.ts';
 import type { GrantAnswer } from '../../views/grant.ts';
-import type { PasskeyTrouble } from '../sign-in/passkey.ts';
-import { type SignedResponse, signWithPasskey } from '../sign-in/sign.ts';
+import type { PasskeyTrouble, SignedResponse } from '../sign-in/passkey.ts';
+import { signWithPasskey } from '../sign-in/sign.ts';
 import { openCapture } from './open-capture.ts';
 import { drawingOf, forget, type Picture } from './picture.ts';
 import { makeViewingKey, type ViewingKey } from './viewing-key.ts';

@@ -8,7 +8,7 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { decodeBase64Url, encodeBase64Url } from '../../contract/base64url.ts';
 import type { DevelopmentPasskeyView } from '../../views/development.ts';
 import { ask } from './ask.ts';
-import type { Signing } from './sign.ts';
+import type { Signing } from './passkey.ts';
 
 /** User present, user verified. */
 const FLAGS = 0x05;

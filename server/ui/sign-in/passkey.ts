@@ -19,6 +19,23 @@ export type PasskeyTrouble =
   | 'unsupported'
   | 'failed';
 
+/** As WebAuthn gives it, without what nobody reads. Bytes in base64url. */
+export interface SignedResponse {
+  readonly id: string;
+  readonly rawId: string;
+  readonly type: 'public-key';
+  readonly response: {
+    readonly clientDataJSON: string;
+    readonly authenticatorData: string;
+    readonly signature: string;
+    readonly userHandle?: string | undefined;
+  };
+}
+
+export type Signing =
+  | { readonly kind: 'signed'; readonly response: SignedResponse }
+  | { readonly kind: 'trouble'; readonly trouble: PasskeyTrouble };
+
 export type PasskeyOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'trouble'; readonly trouble: PasskeyTrouble }

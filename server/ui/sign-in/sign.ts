@@ -6,24 +6,7 @@ import {
   WebAuthnAbortService,
 } from '@simplewebauthn/browser';
 import { isInvented } from '../shell/session.ts';
-import { troubleOf, type PasskeyTrouble } from './passkey.ts';
-
-/** As WebAuthn gives it, without what nobody reads. Bytes in base64url. */
-export interface SignedResponse {
-  readonly id: string;
-  readonly rawId: string;
-  readonly type: 'public-key';
-  readonly response: {
-    readonly clientDataJSON: string;
-    readonly authenticatorData: string;
-    readonly signature: string;
-    readonly userHandle?: string | undefined;
-  };
-}
-
-export type Signing =
-  | { readonly kind: 'signed'; readonly response: SignedResponse }
-  | { readonly kind: 'trouble'; readonly trouble: PasskeyTrouble };
+import { type Signing, troubleOf } from './passkey.ts';
 
 /** Asks the authenticator. `signal`: the page no longer wants it. */
 export async function signWithPasskey(

@@ -69,6 +69,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/lanes/:kioskId/service': ofPlace('supervisor', LANE, { kind: 'take-out-of-service', reason: 'staffing' }),
   'POST /v1/lanes/:kioskId/emergency': ofPlace('officer', LANE, { kind: 'open-in-emergency', cause: 'fire' }),
   'POST /v1/emergencies/:digest/finding': ofPlace('supervisor', () => made.emergency, { finding: 'confirmed' }),
+  'POST /v1/openings/:digest/finding': ofPlace('supervisor', () => made.opening, { finding: 'confirmed' }),
   'POST /v1/fleet/kiosks/:kioskId/disable': ofPlace('supervisor', LANE, {}),
   'POST /v1/degradations/:id/end': ofPlace('supervisor', () => made.degradation),
   'DELETE /v1/fleet/codes/:kioskId': BY_ROLE,
@@ -90,7 +91,15 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-ids-'));
-const made = { referral: '', handover: '', emergency: '', degradation: '', session: '', passkey: 'south-key' };
+const made = {
+  referral: '',
+  handover: '',
+  emergency: '',
+  opening: '',
+  degradation: '',
+  session: '',
+  passkey: 'south-key',
+};
 const people = new Map<string, Employed>();
 let server: RunningServer;
 
@@ -128,10 +137,13 @@ beforeAll(async () => {
   await ask(officer, 'POST', '/v1/handovers', { site: 'south', notes: [{ kioskId: 'south-1', note: 'queue-long' }] });
   made.handover = String((await server.database.knex('handovers').first('id'))?.id);
   const passkey = await givePasskey(server.clearance, officer.personId, new SoftAuthenticator(originOf(server)));
-  const emergency = await ask(officer, 'POST', EMERGENCY, { kind: 'open-in-emergency', cause: 'fire' });
-  const { draft, options } = emergency.json as unknown as OrderDraftView;
-  await ask(officer, 'POST', `${EMERGENCY}/signed`, { draft, response: responseOf(passkey, options) });
-  made.emergency = String((await server.database.knex('emergency_openings').first('order_digest'))?.order_digest);
+  const give = async (path: string, order: object): Promise<string> => {
+    const { draft, options } = (await ask(officer, 'POST', path, order)).json as unknown as OrderDraftView;
+    const signed = { draft, response: responseOf(passkey, options) };
+    return String((await ask(officer, 'POST', `${path}/signed`, signed)).json['digest']);
+  };
+  made.emergency = await give(EMERGENCY, { kind: 'open-in-emergency', cause: 'fire' });
+  made.opening = await give('/v1/lanes/south-1/open', { kind: 'open-for-cause', cause: 'staff' });
   const payload = {
     ...{ site: 'south', kiosks: ['south-1'], measure: 'without-watchlist', cause: 'feed-down', forMs: HOUR_MS },
   };

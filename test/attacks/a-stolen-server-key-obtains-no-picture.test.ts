@@ -1,0 +1,169 @@
+/** The thief has the server's signing key and its database, reaches the lanes' addresses for evidence, and reads what crosses the server. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../hardware/clock/system.ts';
+import { openEvidenceEndpoint } from '../../kiosk/evidence/evidence-endpoint.ts';
+import { createReleaser } from '../../kiosk/evidence/release-evidence.ts';
+import { openJournal } from '../../kiosk/journal.ts';
+import type { OfficerKeys } from '../../kiosk/officer-keys/officer-keys.ts';
+import { createReporter } from '../../kiosk/uplink/reporter.ts';
+import { openCaptureStore } from '../../kiosk/vault/capture-store.ts';
+import { createVault } from '../../kiosk/vault/vault.ts';
+import type { Assertion } from '../../server/contract/assertion.ts';
+import { readEvidenceAnswer } from '../../server/contract/evidence-answer.ts';
+import type { OfficerId, TransactionId } from '../../server/contract/field.ts';
+import { type EvidenceGrant, grantBytes, grantSigningInput } from '../../server/contract/grant.ts';
+import { openRevocations } from '../../server/contract/revocations.ts';
+import { encodeServerMessage, withAssertion } from '../../server/contract/server-message.ts';
+import { openSigningKeyFile } from '../../server/keys/file-keys.ts';
+import { insertGrant } from '../../server/store/grants.ts';
+import { openCapture } from '../../server/ui/evidence/open-capture.ts';
+import { makeViewingKey } from '../../server/ui/evidence/viewing-key.ts';
+import { SoftAuthenticator } from '../server/people/fixtures/soft-authenticator.ts';
+import { epochKeysIn } from '../support/epoch-keys-in.ts';
+import { asserted, digestOf } from '../support/officer-passkeys.ts';
+import { softSecureElement } from '../support/soft-secure-element.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { attackedServer } from './harness/attacked-server.ts';
+import { enrolledLane, type Lane } from './harness/lane.ts';
+import { signedListOf } from './harness/officer-list.ts';
+import { staffOf } from './harness/staff.ts';
+
+const REFERRED = '1'.repeat(32) as TransactionId;
+const PORTRAIT = 0x51;
+
+/** A lane's own address for evidence, with the portrait of a referred traveller behind it. */
+async function laneWithEvidence({ kiosk, line }: Lane, serverKey: Uint8Array, origin: string, keys: OfficerKeys) {
+  const folder = temporaryFolder();
+  const secureElement = softSecureElement(7);
+  const epochKeys = await epochKeysIn(folder, secureElement, systemClock);
+  const store = await openCaptureStore(join(folder, 'vault.sqlite'));
+  const vault = createVault({ kioskId: kiosk.id, clock: systemClock, epochKeys, store });
+  const { outbox, uses, close } = await openJournal(folder);
+  await vault.prepare();
+  vault.sealEncoded(new Uint8Array(200).fill(PORTRAIT), 'chip-portrait', REFERRED);
+  await vault.keepReferred(REFERRED, 3_600_000);
+  const heard = openRevocations(Buffer.from((await line.get('/v1/revocations')).text), serverKey);
+  if (heard.kind === 'refused') throw new Error(heard.code);
+  const releaser = createReleaser({
+    ...{ kioskId: kiosk.id, clock: systemClock, serverKeys: () => [serverKey], vault, uses },
+    reporter: createReporter({
+      ...{ kioskId: kiosk.id, clock: systemClock, outbox, secureElement, devices: [], modelDigests: {} },
+      noticeDigest: 'b'.repeat(64),
+    }),
+    revocations: { latest: () => heard.message },
+    officerKeys: () => keys,
+    visibleTo: () => ['officer', 'supervisor'],
+    log: () => undefined,
+    onReport: () => undefined,
+  });
+  const endpoint = await openEvidenceEndpoint({
+    ...{ port: 0, consoleOrigins: new Set([origin]), releaser, clock: systemClock, log: () => undefined },
+  });
+  onTestFinished(async () => {
+    await endpoint.close();
+    await vault.close();
+    await close();
+    await epochKeys.close();
+  });
+  return {
+    async ask(wire: Uint8Array) {
+      const headers = { 'content-type': 'application/json', origin };
+      const body = new Uint8Array(wire);
+      const response = await fetch(`${endpoint.url}/v1/evidence`, { method: 'POST', headers, body });
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const read = response.ok ? readEvidenceAnswer(bytes) : undefined;
+      if (read?.kind === 'read') return { pictures: read.captures, why: 'released' };
+      const { error } = JSON.parse(Buffer.from(bytes).toString()) as { error: { code: string } };
+      return { pictures: [], why: error.code };
+    },
+    refusals: async () =>
+      (await outbox.latest(200)).flatMap((report) => (report.kind === 'viewing' ? [report.refusal] : [])),
+  };
+}
+
+test('a stolen server key obtains no picture, and each try is a report of the lane and an alarm', async () => {
+  const server = await attackedServer();
+  const { anna, hire } = await staffOf(server);
+  const otto = await hire('otto-third', { role: 'officer', sites: ['north'] });
+  const sophie = await hire('sophie-fourth', { role: 'supervisor', sites: ['north'] });
+  await anna.stepUp();
+  const lane = await enrolledLane(server, anna.browser, { id: 'north-1', site: 'north' });
+  const stolen = openSigningKeyFile(server.folder);
+  const origin = `https://localhost:${server.people.port}`;
+  const evidence = await laneWithEvidence(lane, stolen.publicKey, origin, signedListOf(server, otto, sophie));
+  const viewing = await makeViewingKey();
+  const grant = (officer: string, over: Partial<EvidenceGrant> = {}) => {
+    const notBefore = Date.now();
+    const payload = grantBytes({
+      ...{ version: 1, nonce: randomBytes(16).toString('hex'), kioskId: lane.kiosk.id, transactionId: REFERRED },
+      ...{ modalities: ['face-frame', 'chip-portrait'], officer: officer as OfficerId, role: 'officer' },
+      ...{ relation: 'own-referral', purpose: 'identity-check', trainingValidUntil: notBefore + 86_400_000 },
+      ...{ notBefore, expires: notBefore + 120_000, publicKey: viewing.publicKey, ...over },
+    });
+    return encodeServerMessage(payload, stolen.sign(grantSigningInput(payload)));
+  };
+  /** What a page of the stolen server gets from an authenticator by asking its person to sign in. */
+  const signedIn = async (): Promise<Assertion> => {
+    const { text } = await otto.browser.post('/v1/session/passkey/options');
+    const { id, response } = otto.key.get((JSON.parse(text) as { options: { challenge: string } }).options);
+    const { clientDataJSON, authenticatorData, signature } = response;
+    return { credentialId: id, clientDataJSON, authenticatorData, signature };
+  };
+  const thiefs = new SoftAuthenticator(origin);
+  /** With the credential id of an officer. */
+  const asOtto = (wire: Uint8Array): Assertion => {
+    const { assertion } = JSON.parse(Buffer.from(asserted('grant', wire, thiefs)).toString()) as {
+      assertion: Assertion;
+    };
+    return { ...assertion, credentialId: otto.key.id.toString('base64url') };
+  };
+
+  // An officer who looks: the lane shows it to them, and the thief records what crossed
+  const looked = asserted('grant', grant(otto.id), otto.key);
+  const { pictures } = await evidence.ask(looked);
+  const [portrait] = pictures;
+  if (portrait === undefined) throw new Error('the officer saw nothing');
+  const opened = openCapture(portrait.sealed, await viewing.open(portrait, digestOf(looked)));
+  expect(opened?.plaintext.every((byte) => byte === PORTRAIT)).toBe(true);
+  const { assertion: recorded } = JSON.parse(Buffer.from(looked).toString()) as { assertion: Assertion };
+
+  const unsigned = grant(otto.id);
+  const tries: readonly (readonly [string, Uint8Array])[] = [
+    ['assertion-missing', grant(otto.id)],
+    ['officer-key-unknown', asserted('grant', grant('invented-fifth'), thiefs)],
+    ['officer-key-unknown', asserted('grant', grant(otto.id), thiefs)],
+    ['assertion-forged', withAssertion(unsigned, asOtto(unsigned))],
+    ['officer-key-of-another', asserted('grant', grant('invented-fifth'), otto.key)],
+    ['officer-key-of-another', asserted('grant', grant(sophie.id, { role: 'supervisor' }), otto.key)],
+    ['assertion-of-another-request', withAssertion(grant(otto.id), await signedIn())],
+    ['assertion-of-another-request', withAssertion(grant(otto.id), recorded)],
+    ['assertion-of-another-site', asserted('grant', grant(otto.id), otto.key, { origin: 'https://evil.example' })],
+    ['replayed', looked],
+  ];
+  for (const [why, wire] of tries) expect(await evidence.ask(wire)).toEqual({ pictures: [], why });
+  const invented = Array.from({ length: 8 }, (_, index) => grant(`invented-${index}`));
+  for (const wire of invented) {
+    expect((await evidence.ask(asserted('grant', wire, thiefs))).pictures).toEqual([]);
+  }
+
+  // What the lane reports raises alarms, even where the thief has written the grant into the record
+  await server.tamper((knex) =>
+    knex.transaction((transaction) =>
+      insertGrant(transaction, {
+        ...{ digest: digestOf(looked), kioskId: lane.kiosk.id, transactionId: REFERRED, officer: otto.id as OfficerId },
+        ...{ issuedAt: Date.now(), payload: new Uint8Array(1), signature: new Uint8Array(64) },
+      }),
+    ),
+  );
+  const refusals = (await evidence.refusals()).flatMap((why) => why ?? []);
+  expect(new Set(refusals)).toEqual(new Set(tries.map(([why]) => why)));
+  for (const refusal of new Set(refusals)) {
+    const report = lane.kiosk.nextViewing({ grant: digestOf(looked), released: [], refusal });
+    expect((await lane.line.post('/v1/reports', report.wire)).status).toBe(201);
+  }
+  const { alarms } = await anna.browser.json<{ alarms: readonly { kind: string }[] }>('/v1/alarms');
+  const kinds = alarms.map(({ kind }) => kind);
+  expect(kinds).toEqual(expect.arrayContaining(['grant-unasserted', 'officer-key-unknown', 'grant-replayed']));
+});
