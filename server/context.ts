@@ -30,6 +30,7 @@ import { disableKioskKind } from './fleet/disable-kind.ts';
 import { type Listeners, openListeners } from './fleet/listeners.ts';
 import { openKeys } from './keys/open-keys.ts';
 import { successionKind } from './keys/succession/succession-kind.ts';
+import type { Difference } from './ledger/reconcile/difference.ts';
 import type { LedgerError } from './ledger/ledger-error.ts';
 import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
 import { issueOrder } from './orders/issue-order.ts';
@@ -151,6 +152,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     ...{ key: keys.ledger, knex: database.knex, queue, clock },
     onTrouble: (kind) => alarms.raise({ kind, kioskId: null, fromSequence: null, toSequence: null }),
     onFault: (error) => events.emit({ event: 'fault', where: 'ledger', error }),
+    onDifference: (difference) => tellDifference(alarms, events, difference),
   });
   opened.push(() => ledger.close());
   const alarms: AlarmBook = new AlarmBook(queue, clock, announcements, events, ledger);
@@ -197,6 +199,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   const readiness = () =>
     readReadiness({
       ...{ clock, database: database.knex, dataDir: config.dataDir },
+      tablesAgree: () => ledger.tablesAgree(),
       ...{ ledgerWorks: () => ledgerWorks, keysWork: () => keys.working(), signingKey: bytesToHex(signer.publicKey) },
     });
   const metrics = new Metrics({
@@ -316,6 +319,12 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     displaced: node.lost,
     close: () => opened.close(),
   };
+}
+
+function tellDifference(alarms: AlarmBook, events: Events, { code, kind, index }: Difference): void {
+  events.emit({ event: 'tables-differ', code, kind, index });
+  const about = [code, kind, ...(index === null ? [] : [index])].join('/');
+  alarms.raise({ kind: 'tables-differ', kioskId: null, fromSequence: null, toSequence: null, about });
 }
 
 /** With TLS by a name of the certificate: the address that it listens at is in none. */

@@ -7,6 +7,7 @@ import type { WireErrorCode } from './contract/wire-error.ts';
 import type { Clock } from './clock.ts';
 import type { KeyErrorCode } from './keys/key-error.ts';
 import type { SignalKind } from './signals/signal-kinds.ts';
+import type { DifferenceCode } from './ledger/reconcile/difference.ts';
 import type { AlarmKind } from './views/alarm.ts';
 
 export type StopReason = 'SIGTERM' | 'SIGINT' | 'ledger-failed' | 'displaced';
@@ -38,6 +39,13 @@ export type ServerEvent =
       readonly code: WireErrorCode;
     }
   | { readonly event: 'alarm'; readonly kind: AlarmKind; readonly kioskId: string | null; readonly count: number }
+  /** The database and the ledger say different things. `kind`: a type of entries, or a table. */
+  | {
+      readonly event: 'tables-differ';
+      readonly code: DifferenceCode;
+      readonly kind: string;
+      readonly index: number | null;
+    }
   | { readonly event: 'signal'; readonly kind: SignalKind }
   | { readonly event: 'kiosk-cut-off'; readonly kioskId: string; readonly connections: number }
   /** `requestId` where it befell an answer. */
@@ -71,6 +79,7 @@ const FIELDS: { readonly [Name in ServerEvent['event']]: readonly string[] } = {
   'message-refused': ['about', 'code'],
   'kiosk-cut-off': ['kioskId', 'connections'],
   alarm: ['kind', 'kioskId', 'count'],
+  'tables-differ': ['code', 'kind', 'index'],
   signal: ['kind'],
   fault: ['where', 'requestId'],
   request: ['requestId', 'method', 'route', 'status', 'durationMs', 'code'],
@@ -90,6 +99,7 @@ const LEVELS: { readonly [Name in ServerEvent['event']]: 'info' | 'warn' | 'erro
   'message-refused': 'warn',
   'kiosk-cut-off': 'warn',
   alarm: 'warn',
+  'tables-differ': 'error',
   signal: 'warn',
   fault: 'error',
   request: 'info',

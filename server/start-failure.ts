@@ -42,6 +42,10 @@ const LEDGER_HINTS: { readonly [Code in LedgerErrorCode]?: string } = {
   'witness-ahead':
     'A witness has seen more of the ledger than is here, or another history of it: the files were set back. Restore the newest ones. Only if the witness is known to be wrong, take it out of the policy.',
   damaged: 'The ledger does not hold what was signed: keep the file for the auditor and restore the newest one.',
+  'tables-behind':
+    'The database is older than the ledger: it was set back, or rows were taken out of it. Put database and ledger back together, from one backup: server/ledger/README.md, Recovery, says how and what is lost.',
+  'not-adopted':
+    'The database is from before the ledger recorded its tables: npm run ledger -- adopt takes them as they stand, once, and enters that it did.',
   'other-log': "The policy does not name this ledger's key: npm run ledger -- key prints it.",
 };
 

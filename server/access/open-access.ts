@@ -1,6 +1,5 @@
 /** Wiring of access: who asks, what two people decide, and the routes of both. */
 import express, { type Router } from 'express';
-import { actRoutes } from '../acts/act-routes.ts';
 import type { Clearance } from '../clearance/clearance.ts';
 import { hasCredentials } from '../people/credentials.ts';
 import { inventedDuties } from '../people/development.ts';
@@ -69,6 +68,5 @@ export function openAccess({ clearance, people, refusals, changes, issue, kinds 
   routes.use(proposalRoutes(gate, desk));
   routes.use(dutyRoutes(gate, knex));
   routes.use(degradationRoutes(gate, { knex, queue, ledger, issue }));
-  routes.use(actRoutes(gate, knex));
   return { gate, desk, changes, routes };
 }

@@ -5,10 +5,9 @@ import { guardedRouter } from '../access/guarded-router.ts';
 import { ACTS, personIdSchema } from '../access/vocabulary.ts';
 import { readQuery, wholeNumber } from '../api/query.ts';
 import { sendFailure } from '../api/wire-failure.ts';
-import { listActs } from '../store/acts.ts';
-import type { Connection } from '../store/connection.ts';
 import type { ActPage } from '../views/act.ts';
 import { PAGE_LIMIT } from '../views/limits.ts';
+import { listEnteredActs, type EnteredActsParts } from './entered-acts.ts';
 import { OWN_ACTS } from './own-acts.ts';
 
 export const actsQuerySchema = z.strictObject({
@@ -24,7 +23,7 @@ export const actsQuerySchema = z.strictObject({
 });
 
 /** What was done here, for auditors: page by page, the latest first, and without the travellers. */
-export function actRoutes(gate: AccessGate, database: Connection): Router {
+export function actRoutes(gate: AccessGate, parts: EnteredActsParts): Router {
   const routes = guardedRouter(gate);
   routes.get('/v1/acts', 'audit.see', async (request, response) => {
     const read = readQuery(actsQuerySchema, request.query);
@@ -32,11 +31,8 @@ export function actRoutes(gate: AccessGate, database: Connection): Router {
       sendFailure(response, { code: 'invalid-query', faults: read.faults });
       return;
     }
-    const acts = await listActs(database, read.query);
-    const page: ActPage = {
-      serverTime: gate.clock.wallMs(),
-      acts: acts.map(({ transactionId: _transactionId, ...view }) => view),
-    };
+    const acts = await listEnteredActs(parts, read.query);
+    const page: ActPage = { serverTime: gate.clock.wallMs(), acts };
     response.json(page);
   });
   return routes.router;

@@ -18,6 +18,7 @@ import { emergencyRoutes } from '../emergencies/emergency-routes.ts';
 import { secondLookRoutes } from '../second-looks/second-look-routes.ts';
 import { evidenceRoutes } from './evidence-routes.ts';
 import { healthRoutes } from './health-routes.ts';
+import { actRoutes } from '../acts/act-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
 import { headRoutes } from '../ledger/head-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
@@ -72,6 +73,7 @@ export function createApp(parts: AppParts): Express {
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
   app.use(receiptRoutes(parts.database.knex));
   app.use(headRoutes(gate, parts.ledger, parts.clearance.knex));
+  app.use(actRoutes(gate, { database: parts.clearance.knex, log: parts.ledger.reader }));
   app.use(referralRoutes(gate, parts.referralDesk));
   app.use(operationRoutes(gate, parts.referralDesk));
   app.use(evidenceRoutes(gate, parts.grantDesk));

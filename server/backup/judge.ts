@@ -4,6 +4,8 @@ import { keysBefore } from '../contract/key-succession.ts';
 import { openReceipt } from '../contract/receipt.ts';
 import { readOpening } from '../ledger/entry/commitment.ts';
 import { fsck, type FsckReport } from '../ledger/fsck.ts';
+import { markKnown } from '../ledger/log/integrator.ts';
+import { proveTables, type ProvedTables } from '../ledger/reconcile/prove-tables.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
 import { checkBeginning } from '../ledger/log/recover-log.ts';
 import type { VerifierKey } from '../ledger/note/vkey.ts';
@@ -11,8 +13,8 @@ import type { Policy } from '../ledger/proof/policy.ts';
 import type { Connection } from '../store/connection.ts';
 import { openDatabase } from '../store/database.ts';
 import { openLedgerReader } from '../store/ledger-database.ts';
-import { findEvents, findHead, type LogHead } from '../store/ledger-log.ts';
-import { markIntegrated, openingsOf, waitingEntries } from '../store/ledger-openings.ts';
+import { findHead, type LogHead } from '../store/ledger-log.ts';
+import { openingsOf } from '../store/ledger-openings.ts';
 import type { StorePlace } from '../store/place.ts';
 import { listSuccessions } from '../store/key-successions.ts';
 import { keptReports, type KeptReport } from '../store/reports.ts';
@@ -36,6 +38,7 @@ export interface Judged {
   /** The integrated head. */
   readonly head: LogHead;
   readonly fsck: FsckReport;
+  readonly tables: ProvedTables;
   /** Reports, of which all have a receipt that verifies. */
   readonly reports: number;
   /** Of them, those whose entries the log takes in at the next start: nobody has been given their receipts yet. */
@@ -55,15 +58,22 @@ export async function judgeUnpacked(place: StorePlace, manifest: Manifest, trust
   try {
     const head = await findHead(log.reader, 'integrated');
     if (head === undefined) throw unsound('it holds no log');
-    await markKnown(knex, log.reader);
+    const queue = new WriteQueue(knex);
+    await markKnown(knex, queue, log.reader);
+    await queue.close();
     const checked = await fsck({ log: log.reader, openings: knex, key: trust.ledgerKey, policy: trust.policy });
     const fault = checked.faults[0];
     if (fault !== undefined) throw unsound(`fsck finds "${fault.code}"`);
     const lastKey = trust.receiptKey ?? Buffer.from(manifest.receiptKey, 'hex');
     const signed = (await listSuccessions(knex, Number.MAX_SAFE_INTEGER)).map((one) => one.signed);
-    const reports = await judgeReports(knex, keysBefore(lastKey, signed));
+    const receiptKeys = keysBefore(lastKey, signed);
+    const reports = await judgeReports(knex, receiptKeys);
+    const tables = await proveTables({ log: log.reader, database: knex, size: head.size });
+    const difference = tables.differences[0];
+    if (difference !== undefined)
+      throw unsound(`its tables differ from its log: ${difference.code} of ${difference.kind}`);
     if (trust.current !== undefined) await judgeBeside(log.reader, head, trust.current);
-    return { createdAt: manifest.createdAt, head, fsck: checked, ...reports };
+    return { createdAt: manifest.createdAt, head, fsck: checked, tables, ...reports };
   } catch (error) {
     if (error instanceof LedgerError) throw unsound(error.message, error);
     throw error;
@@ -71,23 +81,6 @@ export async function judgeUnpacked(place: StorePlace, manifest: Manifest, trust
     await log.close();
     await knex.destroy();
   }
-}
-
-async function markKnown(knex: Connection, log: Connection): Promise<void> {
-  const queue = new WriteQueue(knex);
-  const waiting = await waitingEntries(knex, Number.MAX_SAFE_INTEGER);
-  const known = await findEvents(
-    log,
-    waiting.map(({ event }) => event),
-  );
-  const places = waiting.flatMap(({ id, event }) => {
-    const index = known.get(Buffer.from(event).toString('hex'));
-    return index === undefined ? [] : [{ id, index }];
-  });
-  for (let from = 0; from < places.length; from += ROWS_AT_ONCE) {
-    await queue.run((transaction) => markIntegrated(transaction, places.slice(from, from + ROWS_AT_ONCE)));
-  }
-  await queue.close();
 }
 
 async function judgeReports(

@@ -35,7 +35,7 @@ export class AlarmBook {
 
   /** Returns at once. The first is written at once; those that follow within a second are written together after it. */
   raise(reason: AlarmReason): void {
-    const key = `${reason.kind} ${reason.kioskId ?? ''}`;
+    const key = `${reason.kind} ${reason.kioskId ?? ''} ${reason.about ?? ''}`;
     const pending = this.#cooling.get(key);
     if (pending !== undefined) {
       pending.times += 1;

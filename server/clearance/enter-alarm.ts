@@ -19,7 +19,13 @@ export async function raiseAndEnter(
 }
 
 export async function enterAlarm(transaction: Transaction, alarm: Alarm, at: number): Promise<void> {
-  const { id, kind, kioskId, fromSequence, toSequence, filledAt } = alarm;
-  const about = { alarmId: id, kind, kioskId, fromSequence, toSequence, filled: filledAt !== null };
-  await enter(transaction, `alarm/${id}`, { type: 'alarm', version: 1, ...about, at });
+  const { id, kind, kioskId, fromSequence, toSequence, filledAt, about } = alarm;
+  const said = { alarmId: id, kind, kioskId, fromSequence, toSequence, filled: filledAt !== null };
+  await enter(transaction, `alarm/${id}`, {
+    type: 'alarm',
+    version: 1,
+    ...said,
+    ...(about !== undefined && { about }),
+    at,
+  });
 }

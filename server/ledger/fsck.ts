@@ -3,8 +3,8 @@
  * said to say is what they say.
  */
 import type { Connection } from '../store/connection.ts';
-import { entriesBetween, entriesEnd, findHead, findTile, type LogHead } from '../store/ledger-log.ts';
-import { openingsBetween, type KeptOpening } from '../store/ledger-openings.ts';
+import { entriesBetween, entriesEnd, findHead, findTile, type LogEntry, type LogHead } from '../store/ledger-log.ts';
+import { openingsOfEntries, type KeptOpening } from '../store/ledger-openings.ts';
 import { commitTo, readOpening } from './entry/commitment.ts';
 import { LedgerError } from './ledger-error.ts';
 import { checkBeginning, checkSignedHead } from './log/recover-log.ts';
@@ -96,7 +96,7 @@ class Check {
 
   async #checkStretch(edge: RightEdge, from: number, to: number): Promise<RightEdge> {
     const entries = await entriesBetween(this.#parts.log, from, to);
-    const openings = await this.#openingsOf(from, to);
+    const openings = await this.#openingsOf(from, to, entries);
     for (let index = from; index < to; index++) {
       const stored = entries[index - from];
       if (stored?.index !== index) {
@@ -122,17 +122,20 @@ class Check {
     }
   }
 
-  async #openingsOf(from: number, to: number): Promise<Map<number, KeptOpening> | undefined> {
-    if (this.#parts.openings === undefined) return undefined;
-    const kept = await openingsBetween(this.#parts.openings, from, to);
-    return new Map(kept.map((one) => [one.index, one]));
+  /** By index. A server that runs marks openings a moment after their entries; so does the start after a crash. */
+  async #openingsOf(
+    from: number,
+    to: number,
+    entries: readonly (LogEntry & { readonly index: number })[],
+  ): Promise<Map<number, KeptOpening> | undefined> {
+    const { openings } = this.#parts;
+    return openings === undefined ? undefined : openingsOfEntries(openings, { from, to }, entries);
   }
 
   #checkOpening(
     kept: KeptOpening | undefined,
     stored: { readonly index: number; readonly event: Uint8Array; readonly entry: Uint8Array },
   ): void {
-    // A crash between the two files leaves an entry unmarked until the server starts again: it stands under no index then.
     if (kept === undefined) return this.#fault('opening-missing', stored.index);
     if (!sameBytes(kept.event, stored.event) || !sameBytes(kept.entry, stored.entry)) {
       return this.#fault('opening', stored.index);

@@ -36,6 +36,10 @@ export type LedgerErrorCode =
   | 'stopped'
   /** The log's key is away: nothing was changed, and what waits is entered once it is back. */
   | 'unsigned'
+  /** The server's database lacks openings of entries that the log has: it was set back without the log. */
+  | 'tables-behind'
+  /** The tables are from before the ledger recorded their rows, and were not adopted. */
+  | 'not-adopted'
   /** A witness could not be asked, or did not answer as its specification says. */
   | 'witness-failed'
   /** A witness has seen more of this log than there is here: it was set back, or forked. */

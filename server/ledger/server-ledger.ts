@@ -1,20 +1,25 @@
 /** The ledger as the server runs it: the log, what brings entries into it, and what publishes it. */
+import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { LedgerConfig } from '../config.ts';
 import type { LedgerKey } from '../keys/server-keys.ts';
 import type { Connection } from '../store/connection.ts';
+import { connectReader } from '../store/database.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
 import type { StorePlace } from '../store/place.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import { LedgerError } from './ledger-error.ts';
 import type { LedgerGate } from './ledger-gate.ts';
-import { Integrator } from './log/integrator.ts';
+import { Integrator, markKnown } from './log/integrator.ts';
 import { openLog, type OpenedLog } from './log/open-log.ts';
 import { Sequencer } from './log/sequencer.ts';
 import { sameBytes } from './merkle/hash.ts';
 import { logSigner } from './note/signer.ts';
 import { encodeVkey, type VerifierKey } from './note/vkey.ts';
 import { formatPolicy, NO_QUORUM, type Policy } from './proof/policy.ts';
+import type { Difference } from './reconcile/difference.ts';
+import { MARK_FILE } from './reconcile/mark.ts';
+import { Reconciliation } from './reconcile/reconciliation.ts';
 import { showWitnesses } from './publish/show-witnesses.ts';
 import { Publisher, type WitnessTrouble } from './publish/publisher.ts';
 
@@ -25,6 +30,7 @@ export interface ServerLedgerParts {
   readonly clock: Clock;
   readonly onTrouble: (trouble: WitnessTrouble) => void;
   readonly onFault: (error: unknown) => void;
+  readonly onDifference?: (difference: Difference) => void;
 }
 
 export interface ServerLedger extends LedgerGate {
@@ -37,7 +43,11 @@ export interface ServerLedger extends LedgerGate {
   readonly failed: Promise<LedgerError>;
   /** How many entries are integrated. */
   size(): number;
-  /** Begins to publish. */
+  /** Whether no difference between ledger and tables is known. */
+  tablesAgree(): boolean;
+  /** Reconciles what is new, and everything where a day has passed or a difference is known, at its slow pace. */
+  reconcile(): Promise<void>;
+  /** Begins to publish and to reconcile. */
   start(): void;
   close(): Promise<void>;
 }
@@ -59,7 +69,7 @@ export async function serverLedgerKey(key: LedgerKey, origin: string): Promise<V
 
 /**
  * Opens the ledger and brings in what a crash left outside it. Rejects with `LedgerError`: `no-log`, `damaged`,
- * `behind-ratchet`, `other-log` when the policy names another key, `witness-ahead`.
+ * `behind-ratchet`, `tables-behind`, `not-adopted`, `other-log` when the policy names another key, `witness-ahead`.
  */
 export async function openServerLedger(
   place: StorePlace,
@@ -67,7 +77,9 @@ export async function openServerLedger(
   parts: ServerLedgerParts,
 ): Promise<ServerLedger> {
   const log = await openServerLog(place, config, parts.key);
+  const reader = connectReader(place);
   const closeLog = async () => {
+    await reader.destroy();
     await log.database.close();
     await log.ratchet.close();
   };
@@ -79,7 +91,18 @@ export async function openServerLedger(
     const sequencer = await Sequencer.open(log);
     await showWitnesses(log.database.reader, sequencer.head, policy, parts.clock.wallMs());
     const integrator = new Integrator(parts.knex, parts.queue, sequencer);
+    await markKnown(parts.knex, parts.queue, log.database.reader);
+    // Nobody listens before the server has started
+    const early: Difference[] = [];
+    let tell = (difference: Difference): void => void early.push(difference);
+    const reconciliation = new Reconciliation({
+      ...{ log: log.database.reader, database: reader, head: () => sequencer.head, signer: log.signer },
+      ...{ markFile: join(config.ratchetDir, MARK_FILE), clock: parts.clock, onFault: parts.onFault },
+      onDifference: (difference) => tell(difference),
+    });
+    await reconciliation.checkOpenings();
     await integrator.settle();
+    await reconciliation.checkAtStart();
     const integrated = () => sequencer.head;
     const publisher = new Publisher({ ...parts, database: log.database, integrated, policy });
     return {
@@ -89,8 +112,16 @@ export async function openServerLedger(
       failed: sequencer.failed,
       size: () => sequencer.head.size,
       settle: () => integrator.settle(),
-      start: () => publisher.start(),
+      tablesAgree: () => reconciliation.agrees,
+      reconcile: () => reconciliation.look(),
+      start() {
+        publisher.start();
+        tell = (difference) => parts.onDifference?.(difference);
+        for (const difference of early.splice(0)) tell(difference);
+        reconciliation.start();
+      },
       async close() {
+        await reconciliation.close();
         await publisher.close();
         await integrator.close();
         await sequencer.close();

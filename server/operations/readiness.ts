@@ -4,7 +4,7 @@ import type { Connection } from '../store/connection.ts';
 import { findSuccession } from '../store/key-successions.ts';
 import { isUpToDate } from '../store/migrate.ts';
 
-export const CHECKS = ['database', 'migrations', 'ledger', 'keys', 'disk'] as const;
+export const CHECKS = ['database', 'migrations', 'ledger', 'tables', 'keys', 'disk'] as const;
 export type CheckName = (typeof CHECKS)[number];
 
 export interface Readiness {
@@ -18,6 +18,8 @@ export interface ReadinessParts {
   readonly dataDir: string;
   /** Whether the ledger takes entries. */
   readonly ledgerWorks: () => boolean;
+  /** Whether no difference between the ledger and the tables is known. */
+  readonly tablesAgree: () => boolean;
   /** Whether the server's keys sign. */
   readonly keysWork: () => boolean;
   /** The key that signs receipts and orders, in hex. */
@@ -38,6 +40,7 @@ export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
     }),
     migrations: await holds(parts.clock, () => isUpToDate(parts.database)),
     ledger: parts.ledgerWorks(),
+    tables: parts.tablesAgree(),
     keys: parts.keysWork() && (await holds(parts.clock, () => isBelieved(parts))),
     disk: await holds(parts.clock, async () => {
       const { bavail, bsize } = await statfs(parts.dataDir);

@@ -11,6 +11,7 @@ export interface AlarmReason {
   readonly kioskId: KioskId | null;
   readonly fromSequence: number | null;
   readonly toSequence: number | null;
+  readonly about?: string;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface AlarmReason {
  */
 export const COALESCE_MS = 3_600_000;
 
-/** Bounded otherwise: by reports that a lane signs, by orders that people give. Each has a row and an entry of its own. */
+/** Bounded otherwise: by reports that a lane signs, by orders that people give, by what a reconciliation tells. Each has a row and an entry of its own. */
 const ALONE: ReadonlySet<AlarmKind> = new Set([
   'sequence-gap',
   'emergency-unconfirmed',
@@ -28,6 +29,7 @@ const ALONE: ReadonlySet<AlarmKind> = new Set([
   'opening-unfounded',
   'second-look-disagrees',
   'second-look-overdue',
+  'tables-differ',
 ]);
 
 /** Raises an alarm and returns it as stored. */
@@ -58,6 +60,7 @@ export async function raiseAlarm(transaction: Transaction, reason: AlarmReason, 
       first_at: at,
       last_at: at,
       count: times,
+      about: reason.about ?? null,
     })
     .returning('id');
   return { ...reason, id: integerColumn(rows[0]?.id), firstAt: at, lastAt: at, count: times, filledAt: null };
@@ -110,7 +113,16 @@ function extreme(choose: (...values: number[]) => number, left: number | null, r
 }
 
 type AlarmRow = Record<
-  'id' | 'kind' | 'kiosk_id' | 'from_sequence' | 'to_sequence' | 'first_at' | 'last_at' | 'count' | 'filled_at',
+  | 'id'
+  | 'kind'
+  | 'kiosk_id'
+  | 'from_sequence'
+  | 'to_sequence'
+  | 'first_at'
+  | 'last_at'
+  | 'count'
+  | 'filled_at'
+  | 'about',
   unknown
 >;
 
@@ -127,5 +139,6 @@ function alarmOf(row: AlarmRow): Alarm {
     lastAt: integerColumn(row.last_at),
     count: integerColumn(row.count),
     filledAt: nullableIntegerColumn(row.filled_at),
+    ...(row.about !== null && { about: textColumn(row.about) }),
   };
 }

@@ -3,6 +3,7 @@ import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
 import { StoreError } from './store-error.ts';
+import { changeRows, deleteRows, insertRow } from './recorded/write-row.ts';
 
 export const ISSUED_USES = [...CERTIFICATE_USES, 'server'] as const;
 export type IssuedUse = (typeof ISSUED_USES)[number];
@@ -32,7 +33,7 @@ type CertificateRow = Record<
 >;
 
 export async function insertCertificate(transaction: Transaction, certificate: NewCertificate): Promise<void> {
-  await transaction('certificates').insert({
+  await insertRow(transaction, 'certificates', {
     serial: certificate.serial,
     kiosk_id: certificate.kioskId,
     use: certificate.use,
@@ -53,11 +54,12 @@ export async function revokeCertificatesOf(
   reason: RevocationReason,
   at: number,
 ): Promise<number> {
-  return transaction('certificates')
-    .where({ kiosk_id: kioskId })
-    .where('not_after', '>', at)
-    .whereNull('revoked_at')
-    .update({ revoked_at: at, reason });
+  return changeRows(
+    transaction,
+    'certificates',
+    (rows) => rows.where({ kiosk_id: kioskId }).where('not_after', '>', at).whereNull('revoked_at'),
+    { revoked_at: at, reason },
+  );
 }
 
 /** Revokes one. Whether it was there and held. */
@@ -67,10 +69,12 @@ export async function revokeCertificate(
   reason: RevocationReason,
   at: number,
 ): Promise<boolean> {
-  const revoked: number = await transaction('certificates')
-    .where({ serial })
-    .whereNull('revoked_at')
-    .update({ revoked_at: at, reason });
+  const revoked: number = await changeRows(
+    transaction,
+    'certificates',
+    (rows) => rows.where({ serial }).whereNull('revoked_at'),
+    { revoked_at: at, reason },
+  );
   return revoked === 1;
 }
 
@@ -94,7 +98,7 @@ export async function listHolding(database: Connection, at: number): Promise<Iss
 
 /** Forgets what expired before. */
 export async function forgetCertificates(transaction: Transaction, before: number): Promise<number> {
-  return transaction('certificates').where('not_after', '<', before).delete();
+  return deleteRows(transaction, 'certificates', (rows) => rows.where('not_after', '<', before));
 }
 
 function certificateOf(row: CertificateRow): IssuedCertificate {

@@ -42,6 +42,13 @@ export async function openDatabase(place: StorePlace): Promise<Database> {
   }
 }
 
+/** A connection beside the others that only reads. */
+export function connectReader({ dataDir, postgres }: StorePlace): Knex {
+  return postgres === undefined
+    ? connectSqlite(join(dataDir, SERVER_FILE), { readOnly: true })
+    : connectPostgres(postgres, { connections: 1, readOnly: true });
+}
+
 /** Connects, and makes a file that is missing; the schema is whatever it is. */
 export function connectDatabase({ dataDir, postgres }: StorePlace): Knex {
   if (postgres !== undefined) return connectPostgres(postgres, { connections: CONNECTIONS });

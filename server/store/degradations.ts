@@ -5,6 +5,7 @@ import { DEGRADATIONS } from '../contract/order-vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
 import { StoreError } from './store-error.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 export const DEGRADATION_CAUSES = ['feed-down', 'authority-down', 'device-fault', 'crowd', 'drill'] as const;
 
@@ -25,7 +26,7 @@ export interface StoredDegradation {
 }
 
 export async function insertDegradation(transaction: Transaction, degradation: StoredDegradation): Promise<void> {
-  await transaction('degradations').insert({
+  await insertRow(transaction, 'degradations', {
     id: degradation.id,
     site: degradation.site,
     kiosk_ids: JSON.stringify(degradation.kioskIds),
@@ -47,11 +48,12 @@ export async function findDegradation(database: Connection, id: string): Promise
 
 /** Ends one that is in force; `false` when none of this id is. */
 export async function endDegradation(transaction: Transaction, id: string, by: PersonId, at: number): Promise<boolean> {
-  const ended = await transaction('degradations')
-    .where({ id })
-    .whereNull('ended_at')
-    .where('valid_until', '>', at)
-    .update({ ended_at: at, ended_by: by });
+  const ended = await changeRows(
+    transaction,
+    'degradations',
+    (rows) => rows.where({ id }).whereNull('ended_at').where('valid_until', '>', at),
+    { ended_at: at, ended_by: by },
+  );
   return ended === 1;
 }
 

@@ -5,6 +5,7 @@ import { personIdSchema, ROLES, siteIdSchema, type PersonId } from '../access/vo
 import { kioskIdSchema } from '../contract/field.ts';
 import { integerColumn, nullableTextColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 export interface StoredDuty extends Duty {
   readonly personId: PersonId;
@@ -14,7 +15,7 @@ export interface StoredDuty extends Duty {
 }
 
 export async function insertDuty(transaction: Transaction, duty: StoredDuty): Promise<void> {
-  await transaction('duties').insert({
+  await insertRow(transaction, 'duties', {
     id: duty.id,
     person_id: duty.personId,
     role: duty.role,
@@ -81,9 +82,12 @@ export async function setDutyTerm(
   id: string,
   term: Pick<Duty, 'validUntil' | 'trainingValidUntil'>,
 ): Promise<void> {
-  await transaction('duties')
-    .where({ id })
-    .update({ valid_until: term.validUntil, training_valid_until: term.trainingValidUntil });
+  await changeRows(
+    transaction,
+    'duties',
+    { id },
+    { valid_until: term.validUntil, training_valid_until: term.trainingValidUntil },
+  );
 }
 
 type Row = Record<

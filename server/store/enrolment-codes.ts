@@ -2,6 +2,7 @@ import { type PersonId, personIdSchema } from '../access/vocabulary.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 /** A one-time code, by what is kept of it. */
 export interface EnrolmentCode {
@@ -39,7 +40,7 @@ type CodeRow = Record<
 >;
 
 export async function insertEnrolmentCode(transaction: Transaction, code: NewEnrolmentCode): Promise<void> {
-  await transaction('kiosk_codes').insert({
+  await insertRow(transaction, 'kiosk_codes', {
     digest: code.digest,
     kiosk_id: code.kioskId,
     site: code.site,
@@ -63,21 +64,23 @@ export async function useEnrolmentCode(
   publicKey: Uint8Array,
   at: number,
 ): Promise<boolean> {
-  const used: number = await transaction('kiosk_codes')
-    .where({ digest })
-    .whereNull('used_at')
-    .whereNull('withdrawn_at')
-    .update({ used_at: at, used_by: Buffer.from(publicKey) });
+  const used: number = await changeRows(
+    transaction,
+    'kiosk_codes',
+    (rows) => rows.where({ digest }).whereNull('used_at').whereNull('withdrawn_at'),
+    { used_at: at, used_by: Buffer.from(publicKey) },
+  );
   return used === 1;
 }
 
 /** Takes back the open codes of a kiosk. Resolves to how many there were. */
 export async function withdrawEnrolmentCodes(transaction: Transaction, kioskId: KioskId, at: number): Promise<number> {
-  return transaction('kiosk_codes')
-    .where({ kiosk_id: kioskId })
-    .whereNull('used_at')
-    .whereNull('withdrawn_at')
-    .update({ withdrawn_at: at });
+  return changeRows(
+    transaction,
+    'kiosk_codes',
+    (rows) => rows.where({ kiosk_id: kioskId }).whereNull('used_at').whereNull('withdrawn_at'),
+    { withdrawn_at: at },
+  );
 }
 
 /** Codes that would still let somebody in, soonest to expire first. */

@@ -2,6 +2,7 @@ import type { KioskId, OfficerId, TransactionId } from '../contract/field.ts';
 import { OUTCOMES, type Outcome } from '../contract/vocabulary.ts';
 import { nullableTextColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { insertRow } from './recorded/write-row.ts';
 
 /** A grant as stored: the exact signed bytes and what the server derived from them. */
 export interface StoredGrant {
@@ -16,7 +17,7 @@ export interface StoredGrant {
 }
 
 export async function insertGrant(transaction: Transaction, grant: StoredGrant): Promise<void> {
-  await transaction('grants').insert({
+  await insertRow(transaction, 'grants', {
     digest: grant.digest,
     kiosk_id: grant.kioskId,
     transaction_id: grant.transactionId,

@@ -4,6 +4,7 @@ import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { LANE_NOTES, type LaneNote } from '../referrals/vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { changeRows, insertRow, type Which } from './recorded/write-row.ts';
 
 export const laneNotesSchema = z.array(z.strictObject({ kioskId: kioskIdSchema, note: z.enum(LANE_NOTES) })).max(200);
 
@@ -22,7 +23,7 @@ export interface Handover {
 }
 
 export async function insertHandover(transaction: Transaction, handover: Handover): Promise<void> {
-  await transaction('handovers').insert({
+  await insertRow(transaction, 'handovers', {
     id: handover.id,
     site: handover.site,
     offered_by: handover.offeredBy,
@@ -54,8 +55,8 @@ export async function closeHandover(
   acceptedBy: PersonId | null,
 ): Promise<boolean> {
   const closed = acceptedBy === null ? { withdrawn_at: at } : { accepted_by: acceptedBy, accepted_at: at };
-  const open = transaction('handovers').where({ id }).whereNull('accepted_at').whereNull('withdrawn_at');
-  return (await open.update(closed)) === 1;
+  const open: Which = (rows) => rows.where({ id }).whereNull('accepted_at').whereNull('withdrawn_at');
+  return (await changeRows(transaction, 'handovers', open, closed)) === 1;
 }
 
 type Row = Record<

@@ -6,6 +6,7 @@ import {
 } from '../contract/key-succession.ts';
 import { textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { insertRow } from './recorded/write-row.ts';
 
 export interface StoredSuccession {
   readonly statement: KeySuccession;
@@ -22,7 +23,7 @@ export interface NewSuccession {
 
 export async function insertSuccession(transaction: Transaction, succession: NewSuccession): Promise<void> {
   const { statement, digest, signed, proposalId } = succession;
-  await transaction('key_successions').insert({
+  await insertRow(transaction, 'key_successions', {
     number: statement.number,
     digest,
     current_key: statement.current,

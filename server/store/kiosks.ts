@@ -1,6 +1,7 @@
 import type { Connection } from './connection.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 /** A kiosk that may report. */
 export interface Kiosk {
@@ -47,7 +48,7 @@ export async function listKiosksOf(database: Connection, site: string): Promise<
 
 /** Rejects when the id, or the place, is taken. */
 export async function insertKiosk(database: Connection, kiosk: Omit<Kiosk, 'disabledAt'>): Promise<void> {
-  await database('kiosks').insert({
+  await insertRow(database, 'kiosks', {
     id: kiosk.id,
     site: kiosk.site,
     lane: kiosk.lane,
@@ -58,12 +59,14 @@ export async function insertKiosk(database: Connection, kiosk: Omit<Kiosk, 'disa
 }
 
 export async function setEvidenceUrl(database: Connection, id: KioskId, evidenceUrl: string): Promise<void> {
-  await database('kiosks').where({ id }).update({ evidence_url: evidenceUrl });
+  await changeRows(database, 'kiosks', { id }, { evidence_url: evidenceUrl });
 }
 
 /** Takes a kiosk out of service for good. Whether it was in service. */
 export async function markDisabled(database: Connection, id: KioskId, at: number): Promise<boolean> {
-  const disabled: number = await database('kiosks').where({ id }).whereNull('disabled_at').update({ disabled_at: at });
+  const disabled: number = await changeRows(database, 'kiosks', (rows) => rows.where({ id }).whereNull('disabled_at'), {
+    disabled_at: at,
+  });
   return disabled === 1;
 }
 

@@ -128,6 +128,23 @@ export async function entriesBetween(
   }));
 }
 
+/** Whether the log has an entry of one of these types, by the codes in the entries' second and third byte. */
+export async function entriesOfTypes(database: Connection, codes: readonly number[]): Promise<boolean> {
+  const bytes = codes.map((code) => Buffer.from([code >> 8, code & 0xff]));
+  const found = await database('entries')
+    .whereRaw(`substr(entry, 2, 2) in (${bytes.map(() => '?').join()})`, bytes)
+    .first('entry_index');
+  return found !== undefined;
+}
+
+/** By index, those of these entries that are there. */
+export async function entriesAt(database: Connection, indexes: readonly number[]): Promise<Map<number, Uint8Array>> {
+  const rows: readonly Record<'entry_index' | 'entry', unknown>[] = await database('entries')
+    .whereIn('entry_index', [...indexes])
+    .select('entry_index', 'entry');
+  return new Map(rows.map((row) => [integerColumn(row.entry_index), bytesColumn(row.entry)]));
+}
+
 /** One more than the highest index there is; 0 when none. */
 export async function entriesEnd(database: Connection): Promise<number> {
   const row: { last?: unknown } | undefined = await database('entries').max({ last: 'entry_index' }).first();

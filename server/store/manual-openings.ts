@@ -11,6 +11,7 @@ import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } 
 import type { Connection, Transaction } from './connection.ts';
 import { narrowTo } from './reach.ts';
 import { StoreError } from './store-error.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 export const FINDINGS = ['confirmed', 'unfounded'] as const;
 export type Finding = (typeof FINDINGS)[number];
@@ -41,7 +42,7 @@ export interface ManualOpening {
 type Opened = Pick<ManualOpening, 'digest' | 'kind' | 'kioskId' | 'cause' | 'openedBy' | 'openedAt' | 'confirmBy'>;
 
 export async function insertManualOpening(transaction: Transaction, opened: Opened): Promise<void> {
-  await transaction('emergency_openings').insert({
+  await insertRow(transaction, 'emergency_openings', {
     order_digest: opened.digest,
     kind: opened.kind,
     kiosk_id: opened.kioskId,
@@ -92,10 +93,12 @@ export async function settleManualOpening(
   digest: string,
   { finding, by, at }: { readonly finding: Finding; readonly by: PersonId; readonly at: number },
 ): Promise<boolean> {
-  const settled = await transaction('emergency_openings')
-    .where({ order_digest: digest })
-    .whereNull('found_at')
-    .update({ finding, found_by: by, found_at: at });
+  const settled = await changeRows(
+    transaction,
+    'emergency_openings',
+    (rows) => rows.where({ order_digest: digest }).whereNull('found_at'),
+    { finding, found_by: by, found_at: at },
+  );
   return settled === 1;
 }
 
@@ -109,7 +112,7 @@ export async function takeOverdueOpenings(transaction: Transaction, at: number):
     .pluck('order_digest');
   const taken: ManualOpening[] = [];
   for (const digest of overdue) {
-    await transaction('emergency_openings').where({ order_digest: digest }).update({ overdue_at: at });
+    await changeRows(transaction, 'emergency_openings', { order_digest: digest }, { overdue_at: at });
     const opening = await findManualOpening(transaction, digest);
     if (opening !== undefined) taken.push(opening);
   }

@@ -19,6 +19,7 @@ import { openingsForCause } from './migrations/0040-openings-for-cause.ts';
 import { secondLooks } from './migrations/0041-second-looks.ts';
 import { recoveryHalves } from './migrations/0042-recovery-halves.ts';
 import { orderAssertions } from './migrations/0050-order-assertions.ts';
+import { reconciliation } from './migrations/0050-reconciliation.ts';
 import { CHECKSUMS } from './migrations/checksums.ts';
 import { ledgerLog } from './migrations/ledger-0001-log.ts';
 import { witnessSeen } from './migrations/witness-0001-seen.ts';
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   secondLooks,
   recoveryHalves,
   orderAssertions,
+  reconciliation,
 ];
 
 /** Of the ledger's own file or schema. */

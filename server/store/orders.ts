@@ -18,6 +18,7 @@ import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, 
 import type { Connection, Transaction } from './connection.ts';
 import { narrowTo } from './reach.ts';
 import { StoreError } from './store-error.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 /** `pending`: no answer yet, and the lane may still obey it. `expired`: it had none when its time was over. */
 const ORDER_STATES = ['pending', 'obeyed', 'refused', 'expired'] as const;
@@ -65,7 +66,7 @@ export async function insertOrder(
   transaction: Transaction,
   order: Omit<StoredOrder, 'id' | 'state' | 'refusal' | 'settledAt'>,
 ): Promise<void> {
-  await transaction('orders').insert({
+  await insertRow(transaction, 'orders', {
     digest: order.digest,
     kiosk_id: order.kioskId,
     transaction_id: order.transactionId,
@@ -137,17 +138,20 @@ export async function settleOrder(
   answer: { readonly state: 'obeyed' | 'refused'; readonly refusal: OrderRefusal | null },
   { at, sequence }: { readonly at: number; readonly sequence: number },
 ): Promise<void> {
-  await transaction('orders')
-    .where({ digest })
-    .update({ state: answer.state, refusal: answer.refusal, settled_at: at, report_sequence: sequence });
+  await changeRows(
+    transaction,
+    'orders',
+    { digest },
+    { state: answer.state, refusal: answer.refusal, settled_at: at, report_sequence: sequence },
+  );
 }
 
 /** Closes what had no answer in its time and the clocks' skew. Resolves to how many. */
 export async function expireOrders(transaction: Transaction, before: number, at: number): Promise<number> {
-  return transaction('orders')
-    .where({ state: 'pending' })
-    .andWhere('expires', '<', before)
-    .update({ state: 'expired' satisfies OrderState, settled_at: at });
+  return changeRows(transaction, 'orders', (rows) => rows.where({ state: 'pending' }).where('expires', '<', before), {
+    state: 'expired' satisfies OrderState,
+    settled_at: at,
+  });
 }
 
 function orderOf(row: OrderRow): StoredOrder {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { personIdSchema, ROLES, type PersonId, type Role } from '../access/vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 /** One that is open is no longer so once it has expired: the clock says it, no row. */
 export const PROPOSAL_STATES = ['open', 'approved', 'turned-down', 'withdrawn'] as const;
@@ -27,7 +28,7 @@ export interface PlacedProposal extends StoredProposal {
 }
 
 export async function insertProposal(transaction: Transaction, proposal: StoredProposal): Promise<void> {
-  await transaction('proposals').insert({
+  await insertRow(transaction, 'proposals', {
     id: proposal.id,
     kind: proposal.kind,
     payload: proposal.payload,
@@ -53,9 +54,12 @@ export async function settleProposal(
   id: string,
   to: { readonly state: Exclude<ProposalState, 'open'>; readonly by: PersonId; readonly at: number },
 ): Promise<boolean> {
-  const changed = await transaction('proposals')
-    .where({ id, state: 'open' })
-    .update({ state: to.state, settled_by: to.by, settled_at: to.at });
+  const changed = await changeRows(
+    transaction,
+    'proposals',
+    { id, state: 'open' },
+    { state: to.state, settled_by: to.by, settled_at: to.at },
+  );
   return changed === 1;
 }
 

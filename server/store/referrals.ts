@@ -6,6 +6,7 @@ import type { Reach } from '../access/principal.ts';
 import { bytesColumn, integerColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
 import { narrowTo } from './reach.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 /** A referral as stored, with the place where its lane stands and what the lane, or a test, said. */
 export interface StoredReferral extends Referral {
@@ -31,7 +32,7 @@ const LIST_LIMIT = 500;
 const EVERYWHERE: Reach = [{ sites: 'all', lanes: 'all' }];
 
 export async function insertReferral(transaction: Transaction, referral: NewReferral & Referral): Promise<void> {
-  await transaction('referrals').insert({
+  await insertRow(transaction, 'referrals', {
     id: referral.id,
     kiosk_id: referral.kioskId,
     transaction_id: referral.transactionId,
@@ -47,7 +48,7 @@ export async function updateReferral(
   before: number,
   after: Referral,
 ): Promise<boolean> {
-  return (await transaction('referrals').where({ id, version: before }).update(columnsOf(after))) === 1;
+  return (await changeRows(transaction, 'referrals', { id, version: before }, columnsOf(after))) === 1;
 }
 
 export async function findReferral(database: Connection, id: string): Promise<StoredReferral | undefined> {

@@ -1,14 +1,15 @@
 import { officerIdSchema, type OfficerId } from '../contract/field.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { deleteRows, putRow } from './recorded/write-row.ts';
 
 /** Revoking twice keeps the later time, so that lanes hear of it again. */
 export async function revokeOfficer(transaction: Transaction, officer: OfficerId, at: number): Promise<void> {
-  await transaction('revoked_officers').insert({ officer, revoked_at: at }).onConflict('officer').merge();
+  await putRow(transaction, 'revoked_officers', { officer, revoked_at: at });
 }
 
 /** Who has been given the duty anew. */
 export async function reinstateOfficer(transaction: Transaction, officer: OfficerId): Promise<void> {
-  await transaction('revoked_officers').where({ officer }).delete();
+  await deleteRows(transaction, 'revoked_officers', { officer });
 }
 
 export async function isOfficerRevoked(database: Connection, officer: OfficerId): Promise<boolean> {

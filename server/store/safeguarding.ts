@@ -3,6 +3,7 @@ import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
 import { SAFEGUARDING_CODES, type SafeguardingCode } from '../referrals/vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { changeRows, insertRowIfNew } from './recorded/write-row.ts';
 
 /** That somebody needs care, who said so, and who has taken it on. */
 export interface SafeguardingRecord {
@@ -19,27 +20,24 @@ export async function insertSafeguarding(
   transaction: Transaction,
   record: Pick<SafeguardingRecord, 'referralId' | 'code' | 'raisedBy' | 'raisedAt'>,
 ): Promise<boolean> {
-  const rows: readonly unknown[] = await transaction('safeguarding')
-    .insert({
-      referral_id: record.referralId,
-      code: record.code,
-      raised_by: record.raisedBy,
-      raised_at: record.raisedAt,
-    })
-    .onConflict(['referral_id', 'code'])
-    .ignore()
-    .returning('code');
-  return rows.length === 1;
+  return insertRowIfNew(transaction, 'safeguarding', {
+    referral_id: record.referralId,
+    code: record.code,
+    raised_by: record.raisedBy,
+    raised_at: record.raisedAt,
+  });
 }
 
 export async function acknowledgeSafeguarding(
   transaction: Transaction,
   { referralId, code, person, at }: { referralId: string; code: SafeguardingCode; person: PersonId; at: number },
 ): Promise<void> {
-  await transaction('safeguarding')
-    .where({ referral_id: referralId, code })
-    .whereNull('acknowledged_at')
-    .update({ acknowledged_by: person, acknowledged_at: at });
+  await changeRows(
+    transaction,
+    'safeguarding',
+    (rows) => rows.where({ referral_id: referralId, code }).whereNull('acknowledged_at'),
+    { acknowledged_by: person, acknowledged_at: at },
+  );
 }
 
 export async function safeguardingOf(

@@ -5,6 +5,7 @@ import { SCENARIO_NAMES, type Scenario } from '../referrals/test-referral.ts';
 import { TEST_RESULTS, type TestResult } from '../referrals/vocabulary.ts';
 import { bytesColumn, integerColumn, nullableTextColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 export interface SealedTest {
   readonly referralId: string;
@@ -20,7 +21,7 @@ export async function insertTest(
   transaction: Transaction,
   test: Omit<SealedTest, 'transactionId' | 'site'> & { readonly payload: Uint8Array },
 ): Promise<void> {
-  await transaction('test_referrals').insert({
+  await insertRow(transaction, 'test_referrals', {
     referral_id: test.referralId,
     scenario: test.scenario,
     payload: Buffer.from(test.payload),
@@ -51,7 +52,7 @@ export async function openTest(
   result: TestResult,
   at: number,
 ): Promise<void> {
-  await transaction('test_referrals').where({ referral_id: referralId }).update({ result, opened_at: at });
+  await changeRows(transaction, 'test_referrals', { referral_id: referralId }, { result, opened_at: at });
 }
 
 export interface OpenedTest {

@@ -2,9 +2,10 @@ import { personIdSchema, siteIdSchema, type PersonId } from '../access/vocabular
 import type { Watch } from '../referrals/watch.ts';
 import { integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 export async function insertWatch(transaction: Transaction, watch: Watch, role: string): Promise<void> {
-  await transaction('watches').insert({
+  await insertRow(transaction, 'watches', {
     id: watch.id,
     person: watch.person,
     role,
@@ -16,7 +17,7 @@ export async function insertWatch(transaction: Transaction, watch: Watch, role: 
 }
 
 export async function endWatch(transaction: Transaction, id: string, at: number): Promise<void> {
-  await transaction('watches').where({ id }).whereNull('ended_at').update({ ended_at: at });
+  await changeRows(transaction, 'watches', (rows) => rows.where({ id }).whereNull('ended_at'), { ended_at: at });
 }
 
 /** Of one person, begun since. */

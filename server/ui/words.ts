@@ -226,6 +226,7 @@ export const ALARM_WORDS: Words<AlarmKind> = {
   'enrolment-code-reused': 'A used code to enrol a lane came again, from another machine',
   'retention-overdue': 'Something is kept past its time',
   'erasure-unconfirmed': 'An erasure is not confirmed',
+  'tables-differ': 'The database and the ledger say different things',
 };
 
 export const ALARM_ADVICE: Words<AlarmKind> = {
@@ -304,6 +305,8 @@ export const ALARM_ADVICE: Words<AlarmKind> = {
     'The lane keeps what it should have erased. Take it out of service and look at its disk and its clock.',
   'erasure-unconfirmed':
     'The lane erases without the server, but has not said that it did. See whether it runs and reaches the server.',
+  'tables-differ':
+    'Somebody changed the database without the server. Nothing is repaired: call the auditor, run the check of the ledger, and restore a backup that agrees.',
 };
 
 /** Document codes of ICAO 9303-3 §4.2 by their first letter. */

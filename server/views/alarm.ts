@@ -85,6 +85,8 @@ export const ALARM_KINDS = [
   'retention-overdue',
   /** Something at a lane must be gone by now, and no word or report of the lane says that it is. */
   'erasure-unconfirmed',
+  /** The database and the ledger say different things; `about` says of what. */
+  'tables-differ',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
@@ -102,4 +104,6 @@ export interface Alarm {
   readonly count: number;
   /** When a gap was filled. */
   readonly filledAt: number | null;
+  /** Of `tables-differ`: what differs, of which kind, and the index in the ledger: `row-altered/duties/17`. */
+  readonly about?: string;
 }

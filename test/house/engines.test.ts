@@ -18,6 +18,7 @@ const ON_THEIR_OWN: Readonly<Record<string, string>> = {
   'ledger/log/sequencer.test.ts': 'the log on each engine is in log-engines',
   'ledger/log/crash.test.ts': 'crash points of the sequencer in a file',
   'ledger/publish/publisher.test.ts': 'what witnesses answer, over whatever store',
+  'store/recorded/recorded-tables.test.ts': 'keys and columns of the schema, which both engines make alike',
   'store/rights/database-command.test.ts': 'accounts, which PostgreSQL alone has',
   'store/golden-store.test.ts': 'what an earlier version left in a file',
 };

@@ -2,6 +2,8 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ledgerKeyFile } from '../../server/keys/file-keys.ts';
+import { openDatabase } from '../../server/store/database.ts';
+import { insertOpenings } from '../../server/store/ledger-openings.ts';
 import { Sequencer } from '../../server/ledger/log/sequencer.ts';
 import { openServerLog } from '../../server/ledger/server-ledger.ts';
 import { send } from './fixtures/running-server.ts';
@@ -73,7 +75,13 @@ describe('the server as a program', () => {
       ledgerKeyFile(dataDir),
     );
     const sequencer = await Sequencer.open(other);
-    expect(await sequencer.submit({ event: new Uint8Array(16), entry: new Uint8Array(35) })).toBe(2);
+    const foreign = { event: new Uint8Array(16), entry: new Uint8Array(35) };
+    const { knex } = await openDatabase({ dataDir });
+    await insertOpenings(knex, [
+      { ...foreign, subject: 'foreign', type: 'act', salt: new Uint8Array(32), payload: new Uint8Array(1) },
+    ]);
+    await knex.destroy();
+    expect(await sequencer.submit(foreign)).toBeGreaterThan(0);
     await sequencer.close();
     await other.database.close();
     await other.ratchet.close();

@@ -1,7 +1,8 @@
 /**
  * `npm run ledger -- COMMAND`, over the data folder of the server's configuration, whether or not the server runs:
  * `key` prints the log's key for policies, and makes the log on the first start; `head` prints both heads; `proof INDEX`
- * prints the proof file of an entry; `fsck` proves all that is kept; `mirror DIR` copies the published log as static files.
+ * prints the proof file of an entry; `fsck` proves all that is kept, and the tables by it; `adopt` takes the tables of an earlier
+ * version as they stand, once; `mirror DIR` copies the published log as static files.
  * Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
  */
 import { systemClock } from '../../clock.ts';
@@ -11,8 +12,13 @@ import type { ServerKeys } from '../../keys/server-keys.ts';
 import { startFailureOf } from '../../start-failure.ts';
 import type { Connection } from '../../store/connection.ts';
 import { openDatabase } from '../../store/database.ts';
-import { openLedgerReader, type LedgerReader } from '../../store/ledger-database.ts';
+import { hasLedgerDatabase, openLedgerReader, type LedgerReader } from '../../store/ledger-database.ts';
 import { findHead } from '../../store/ledger-log.ts';
+import { listSuccessions } from '../../store/key-successions.ts';
+import { WriteQueue } from '../../store/write-queue.ts';
+import { keysBefore } from '../../contract/key-succession.ts';
+import { adoptTables } from '../reconcile/adopt.ts';
+import { proveTables } from '../reconcile/prove-tables.ts';
 import { fsck } from '../fsck.ts';
 import { mirror } from '../mirror.ts';
 import { encodeVkey } from '../note/vkey.ts';
@@ -20,7 +26,7 @@ import { makeProof } from '../make-proof.ts';
 import { openServerLog, serverLedgerKey } from '../server-ledger.ts';
 import { decodeDecimal } from '../text.ts';
 
-const USAGE = 'usage: npm run ledger -- key | head | proof INDEX | fsck | mirror DIR';
+const USAGE = 'usage: npm run ledger -- key | head | proof INDEX | fsck | adopt | mirror DIR';
 
 function print(answer: Readonly<Record<string, unknown>>, exitCode = 0): void {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
@@ -88,9 +94,40 @@ async function runFsck(config: ServerConfig): Promise<void> {
   await withBoth(config, async ({ reader }, openings) => {
     const key = await withKeys(config, (keys) => serverLedgerKey(keys.ledger, config.ledger.origin));
     const report = await fsck({ log: reader, openings, key, policy: config.ledger.policy });
-    const sound = report.faults.length === 0;
-    print({ kind: sound ? 'sound' : 'unsound', ...report }, sound ? 0 : 1);
+    const size = (await findHead(reader, 'integrated'))?.size ?? 0;
+    const tables = await proveTables({
+      log: reader,
+      database: openings,
+      size,
+      receiptKeys: await receiptKeysOf(config, openings),
+    });
+    const sound = report.faults.length === 0 && tables.adopted && tables.differing === 0;
+    print({ kind: sound ? 'sound' : 'unsound', ...report, tables }, sound ? 0 : 1);
   });
+}
+
+/** The server's present key and those that it followed. */
+async function receiptKeysOf(config: ServerConfig, database: Connection): Promise<Uint8Array[]> {
+  const last = await withKeys(config, (keys) => Promise.resolve(keys.signing.publicKey));
+  const successions = await listSuccessions(database, Number.MAX_SAFE_INTEGER);
+  return keysBefore(
+    last,
+    successions.map(({ signed }) => signed),
+  );
+}
+
+async function adopt(config: ServerConfig): Promise<void> {
+  const { knex } = await openDatabase(config);
+  const log = (await hasLedgerDatabase(config)) ? await openLedgerReader(config) : undefined;
+  const queue = new WriteQueue(knex);
+  try {
+    const adopted = await adoptTables(log?.reader, queue, systemClock.wallMs());
+    print(adopted, adopted.kind === 'adopted' ? 0 : 1);
+  } finally {
+    await queue.close();
+    await log?.close();
+    await knex.destroy();
+  }
 }
 
 async function main(config: ServerConfig, [command, argument, ...rest]: readonly string[]): Promise<void> {
@@ -99,6 +136,7 @@ async function main(config: ServerConfig, [command, argument, ...rest]: readonly
   if (command === 'key' && argument === undefined) return printKey(config);
   if (command === 'head' && argument === undefined) return withLog(config, printHeads);
   if (command === 'fsck' && argument === undefined) return runFsck(config);
+  if (command === 'adopt' && argument === undefined) return adopt(config);
   if (command === 'proof' && index !== undefined) {
     return withBoth(config, (log, openings) => printProof(log, openings, index));
   }

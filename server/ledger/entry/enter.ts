@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Transaction } from '../../store/connection.ts';
-import { eraseOpenings, insertOpening } from '../../store/ledger-openings.ts';
+import type { Connection, Transaction } from '../../store/connection.ts';
+import { eraseOpenings, insertOpenings } from '../../store/ledger-openings.ts';
 import { commitTo, entryPayload, SALT_BYTES } from './commitment.ts';
 import type { EntryDraft } from './entry.ts';
 
@@ -11,14 +11,22 @@ const EVENT_BYTES = 16;
  * log after the commit; whoever must not answer before waits for `Integrator.settle`. `subject` finds it again: `report/7`.
  */
 export async function enter(transaction: Transaction, subject: string, entry: EntryDraft): Promise<void> {
-  const opening = { salt: randomBytes(SALT_BYTES), payload: entryPayload(entry) };
-  await insertOpening(transaction, {
-    event: randomBytes(EVENT_BYTES),
-    subject,
-    type: entry.type,
-    entry: commitTo(entry.type, opening),
-    ...opening,
+  await enterAll(transaction, [{ subject, entry }]);
+}
+
+export interface SubjectEntry {
+  readonly subject: string;
+  readonly entry: EntryDraft;
+}
+
+/** As `enter`, several in their order. */
+export async function enterAll(transaction: Connection, entries: readonly SubjectEntry[]): Promise<void> {
+  const openings = entries.map(({ subject, entry }) => {
+    const opening = { salt: randomBytes(SALT_BYTES), payload: entryPayload(entry) };
+    const { type } = entry;
+    return { event: randomBytes(EVENT_BYTES), subject, type, entry: commitTo(type, opening), ...opening };
   });
+  await insertOpenings(transaction, openings);
 }
 
 /** Erases what these events' entries say and enters the erasure, in one transaction. At most 256 events at a time. */

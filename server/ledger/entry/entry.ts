@@ -146,6 +146,32 @@ export const entrySchema = z.discriminatedUnion('type', [
     fromSequence: position.nullable(),
     toSequence: position.nullable(),
     filled: z.boolean(),
+    /** Of `tables-differ`: what differs, of which kind, and the index in the log where there is one. */
+    about: z
+      .string()
+      .regex(/^[a-z-]{1,40}\/[a-z_-]{1,40}(\/[0-9]{1,16})?$/)
+      .optional(),
+    at: wallMsSchema,
+  }),
+  /** A row of a recorded table was written, or deleted: what it says from then on. */
+  z.strictObject({
+    type: z.literal('row'),
+    version: z.literal(1),
+    table: z.string().regex(/^[a-z][a-z_]{1,39}$/),
+    /** Of its primary key. */
+    key: z
+      .array(z.union([z.string().regex(/^[A-Za-z0-9_.:-]{1,1400}$/), z.int()]))
+      .min(1)
+      .max(3),
+    /** SHA-256 of what it says; `null` where it was deleted. */
+    content: sha256HexSchema.nullable(),
+  }),
+  /** The tables of an earlier version, whose rows had no entries, were taken as they stood. Once, by command. */
+  z.strictObject({
+    type: z.literal('adoption'),
+    version: z.literal(1),
+    /** How many rows of each table. */
+    rows: z.record(z.string().regex(/^[a-z][a-z_]{1,39}$/), z.int().min(0)),
     at: wallMsSchema,
   }),
 ]);
@@ -157,11 +183,13 @@ export type EntryType = Entry['type'];
 /** In the log, in clear: what a type is must be known to find entries, and says no more than that something happened. */
 export const ENTRY_TYPE_CODES: { readonly [Type in EntryType]: number } = {
   policy: 0x00_10,
+  adoption: 0x00_11,
   report: 0x01_00,
   act: 0x02_00,
   viewing: 0x02_01,
   grant: 0x02_02,
   'test-referral': 0x02_03,
+  row: 0x02_04,
   erasure: 0x03_00,
   export: 0x04_00,
   alarm: 0x05_00,

@@ -5,6 +5,7 @@
  */
 import { StoreError } from '../../store/store-error.ts';
 import type { Connection } from '../../store/connection.ts';
+import { findEvents } from '../../store/ledger-log.ts';
 import { markIntegrated, waitingEntries } from '../../store/ledger-openings.ts';
 import type { WriteQueue } from '../../store/write-queue.ts';
 import type { Sequencer } from './sequencer.ts';
@@ -68,5 +69,23 @@ export class Integrator {
       }
     }
     this.#running = undefined;
+  }
+}
+
+const MARKS_AT_ONCE = 500;
+
+/** Marks the openings whose entries the log has already: those of a batch that was cut off before its marks. */
+export async function markKnown(knex: Connection, queue: WriteQueue, log: Connection): Promise<void> {
+  const waiting = await waitingEntries(knex, Number.MAX_SAFE_INTEGER);
+  const known = await findEvents(
+    log,
+    waiting.map(({ event }) => event),
+  );
+  const places = waiting.flatMap(({ id, event }) => {
+    const index = known.get(Buffer.from(event).toString('hex'));
+    return index === undefined ? [] : [{ id, index }];
+  });
+  for (let from = 0; from < places.length; from += MARKS_AT_ONCE) {
+    await queue.run((transaction) => markIntegrated(transaction, places.slice(from, from + MARKS_AT_ONCE)));
   }
 }

@@ -20,6 +20,7 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0041-second-looks': '4db15f05fa7bb764dfa3a5247135efbb',
   '0042-recovery-halves': 'd10643415116e2ea055483a991287574',
   '0050-order-assertions': 'a6efef49f62891ad69b51ccb71911673',
+  '0050-reconciliation': '111c6917dd76e5bf0a663184b5266f6b',
   'ledger-0001-log': 'a2a6d3e612da22a39413cf517f93ed19',
   'witness-0001-seen': 'c9dfcf8f84a9379f1ec11c2c71d2605d',
 };

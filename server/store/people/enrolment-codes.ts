@@ -3,6 +3,7 @@ import { integerColumn, nullableTextColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
 import { StoreError } from '../store-error.ts';
 import { ENROLMENT_PURPOSES, type EnrolmentPurpose } from '../../views/people.ts';
+import { deleteRows, insertRow } from '../recorded/write-row.ts';
 
 export interface EnrolmentCode {
   /** SHA-256 of the code in hex. */
@@ -16,8 +17,8 @@ export interface EnrolmentCode {
 }
 
 export async function insertEnrolmentCode(transaction: Transaction, code: EnrolmentCode): Promise<void> {
-  await transaction('enrolment_codes').where('expires_at', '<=', code.issuedAt).delete();
-  await transaction('enrolment_codes').insert({
+  await deleteRows(transaction, 'enrolment_codes', (rows) => rows.where('expires_at', '<=', code.issuedAt));
+  await insertRow(transaction, 'enrolment_codes', {
     digest: code.digest,
     purpose: code.purpose,
     person_id: code.personId,
@@ -42,15 +43,19 @@ export async function findEnrolmentCode(
 
 /** Uses a code up; `false` when it is used or has run out: of two who bring one code, one gets `true`. */
 export async function takeEnrolmentCode(transaction: Transaction, digest: string, now: number): Promise<boolean> {
-  return (await transaction('enrolment_codes').where({ digest }).where('expires_at', '>', now).delete()) === 1;
+  return (
+    (await deleteRows(transaction, 'enrolment_codes', (rows) =>
+      rows.where({ digest }).where('expires_at', '>', now),
+    )) === 1
+  );
 }
 
 export async function deleteEnrolmentCodesOf(transaction: Transaction, personId: PersonId): Promise<void> {
-  await transaction('enrolment_codes').where({ person_id: personId }).delete();
+  await deleteRows(transaction, 'enrolment_codes', { person_id: personId });
 }
 
 export async function deleteEnrolmentCodesFor(transaction: Transaction, purpose: EnrolmentPurpose): Promise<void> {
-  await transaction('enrolment_codes').where({ purpose }).delete();
+  await deleteRows(transaction, 'enrolment_codes', { purpose });
 }
 
 /** Who has been given a code that has not run out. */

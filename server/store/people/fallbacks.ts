@@ -2,6 +2,7 @@
 import type { PersonId } from '../../access/vocabulary.ts';
 import { bytesColumn, integerColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
+import { changeLeftOut, deleteRows, putRow } from '../recorded/write-row.ts';
 
 export interface StoredFallback {
   /** Argon2id in PHC form. */
@@ -36,28 +37,25 @@ export async function putFallback(
   { passwordHash, sealedSecret, setAt, lastStep }: StoredFallback,
 ): Promise<void> {
   const person = { person_id: personId };
-  await transaction('passwords')
-    .insert({ ...person, hash: passwordHash, set_at: setAt })
-    .onConflict('person_id')
-    .merge();
-  await transaction('code_generators')
-    .insert({ ...person, sealed_secret: Buffer.from(sealedSecret), added_at: setAt, last_step: lastStep })
-    .onConflict('person_id')
-    .merge();
+  const sealed = { sealed_secret: Buffer.from(sealedSecret), added_at: setAt, last_step: lastStep };
+  await putRow(transaction, 'passwords', { ...person, hash: passwordHash, set_at: setAt });
+  await putRow(transaction, 'code_generators', { ...person, ...sealed });
 }
 
 /** Marks a code's time step as used; `false` when it, or a later one, was used: of two who bring one code, one gets `true`. */
 export async function useCodeStep(transaction: Transaction, personId: PersonId, step: number): Promise<boolean> {
-  const changed = await transaction('code_generators')
-    .where({ person_id: personId })
-    .where('last_step', '<', step)
-    .update({ last_step: step });
+  const changed = await changeLeftOut(
+    transaction,
+    'code_generators',
+    (rows) => rows.where({ person_id: personId }).where('last_step', '<', step),
+    { last_step: step },
+  );
   return changed === 1;
 }
 
 /** `false` when there was none. */
 export async function deleteFallback(transaction: Transaction, personId: PersonId): Promise<boolean> {
-  const deleted = await transaction('passwords').where({ person_id: personId }).delete();
-  await transaction('code_generators').where({ person_id: personId }).delete();
+  const deleted = await deleteRows(transaction, 'passwords', { person_id: personId });
+  await deleteRows(transaction, 'code_generators', { person_id: personId });
   return deleted === 1;
 }

@@ -1,6 +1,7 @@
 import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
 import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
+import { changeLeftOut, changeRows, deleteRows, insertRowIfNew } from '../recorded/write-row.ts';
 
 export interface StoredPasskey {
   /** The credential's id in base64url. */
@@ -24,23 +25,18 @@ export interface StoredPasskey {
 
 /** `false` when this credential is known already. */
 export async function insertPasskey(transaction: Transaction, passkey: StoredPasskey): Promise<boolean> {
-  const rows: readonly unknown[] = await transaction('passkeys')
-    .insert({
-      id: passkey.id,
-      person_id: passkey.personId,
-      public_key: Buffer.from(passkey.publicKey),
-      counter: passkey.counter,
-      transports: JSON.stringify(passkey.transports),
-      synced: passkey.synced ? 1 : 0,
-      name: passkey.name,
-      added_at: passkey.addedAt,
-      used_at: passkey.usedAt,
-      regressed_at: passkey.regressedAt,
-    })
-    .onConflict('id')
-    .ignore()
-    .returning('id');
-  return rows.length > 0;
+  return insertRowIfNew(transaction, 'passkeys', {
+    id: passkey.id,
+    person_id: passkey.personId,
+    public_key: Buffer.from(passkey.publicKey),
+    counter: passkey.counter,
+    transports: JSON.stringify(passkey.transports),
+    synced: passkey.synced ? 1 : 0,
+    name: passkey.name,
+    added_at: passkey.addedAt,
+    used_at: passkey.usedAt,
+    regressed_at: passkey.regressedAt,
+  });
 }
 
 export async function findPasskey(database: Connection, id: string): Promise<StoredPasskey | undefined> {
@@ -76,9 +72,8 @@ export async function advanceCounter(
   if (row === undefined) return false;
   const kept = integerColumn(row.counter);
   const isForward = counter > kept || (counter === 0 && kept === 0);
-  await transaction('passkeys')
-    .where({ id })
-    .update(isForward ? { counter, used_at: at } : { regressed_at: at });
+  if (isForward) await changeLeftOut(transaction, 'passkeys', { id }, { counter, used_at: at });
+  else await changeRows(transaction, 'passkeys', { id }, { regressed_at: at });
   return isForward;
 }
 
@@ -87,16 +82,16 @@ export async function renamePasskey(
   transaction: Transaction,
   { personId, id, name }: Pick<StoredPasskey, 'personId' | 'id' | 'name'>,
 ): Promise<boolean> {
-  return (await transaction('passkeys').where({ person_id: personId, id }).update({ name })) === 1;
+  return (await changeRows(transaction, 'passkeys', { person_id: personId, id }, { name })) === 1;
 }
 
 /** `false` when this person has no such passkey. */
 export async function deletePasskey(transaction: Transaction, personId: PersonId, id: string): Promise<boolean> {
-  return (await transaction('passkeys').where({ person_id: personId, id }).delete()) === 1;
+  return (await deleteRows(transaction, 'passkeys', { person_id: personId, id })) === 1;
 }
 
 export async function deletePasskeysOf(transaction: Transaction, personId: PersonId): Promise<void> {
-  await transaction('passkeys').where({ person_id: personId }).delete();
+  await deleteRows(transaction, 'passkeys', { person_id: personId });
 }
 
 type PasskeyRow = Record<

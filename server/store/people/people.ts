@@ -1,6 +1,7 @@
 import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
+import { changeRows, insertRowIfNew } from '../recorded/write-row.ts';
 
 /** `development`: invented, and known in development mode only. */
 export type PersonKind = 'person' | 'development';
@@ -18,20 +19,15 @@ export interface Person {
 
 /** `false` when the id is taken. */
 export async function insertPerson(transaction: Transaction, person: Person): Promise<boolean> {
-  const rows: readonly unknown[] = await transaction('people')
-    .insert({
-      id: person.id,
-      kind: person.kind,
-      display_name: person.displayName,
-      user_handle: person.userHandle,
-      created_at: person.createdAt,
-      created_by: person.createdBy,
-      disabled_at: person.disabledAt,
-    })
-    .onConflict('id')
-    .ignore()
-    .returning('id');
-  return rows.length > 0;
+  return insertRowIfNew(transaction, 'people', {
+    id: person.id,
+    kind: person.kind,
+    display_name: person.displayName,
+    user_handle: person.userHandle,
+    created_at: person.createdAt,
+    created_by: person.createdBy,
+    disabled_at: person.disabledAt,
+  });
 }
 
 export async function findPerson(database: Connection, id: PersonId): Promise<Person | undefined> {
@@ -47,12 +43,20 @@ export async function listPeople(database: Connection): Promise<Person[]> {
 
 /** `false` when there is no such person, or they are disabled. */
 export async function disablePerson(transaction: Transaction, id: PersonId, at: number): Promise<boolean> {
-  return (await transaction('people').where({ id }).whereNull('disabled_at').update({ disabled_at: at })) === 1;
+  return (
+    (await changeRows(transaction, 'people', (rows) => rows.where({ id }).whereNull('disabled_at'), {
+      disabled_at: at,
+    })) === 1
+  );
 }
 
 /** `false` when they were not disabled. */
 export async function enablePerson(transaction: Transaction, id: PersonId): Promise<boolean> {
-  return (await transaction('people').where({ id }).whereNotNull('disabled_at').update({ disabled_at: null })) === 1;
+  return (
+    (await changeRows(transaction, 'people', (rows) => rows.where({ id }).whereNotNull('disabled_at'), {
+      disabled_at: null,
+    })) === 1
+  );
 }
 
 export type PersonRow = Record<

@@ -1,6 +1,7 @@
 import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
 import { integerColumn, nullableTextColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
+import { deleteRows, insertRow } from '../recorded/write-row.ts';
 
 /** What one administrator has asked for and another has yet to approve. */
 export interface Recovery {
@@ -15,11 +16,10 @@ export interface Recovery {
 
 /** One at a time for a person: in place of what was asked before. */
 export async function putRecovery(transaction: Transaction, recovery: Recovery): Promise<void> {
-  await transaction('recoveries')
-    .where({ person_id: recovery.personId })
-    .orWhere('expires_at', '<=', recovery.askedAt)
-    .delete();
-  await transaction('recoveries').insert({
+  await deleteRows(transaction, 'recoveries', (rows) =>
+    rows.where({ person_id: recovery.personId }).orWhere('expires_at', '<=', recovery.askedAt),
+  );
+  await insertRow(transaction, 'recoveries', {
     id: recovery.id,
     person_id: recovery.personId,
     asked_by: recovery.askedBy,
@@ -41,7 +41,9 @@ export async function listRecoveries(database: Connection, now: number): Promise
 
 /** Ends it; `false` when it has ended: of two who approve, one gets `true`. */
 export async function deleteRecovery(transaction: Transaction, id: string, now: number): Promise<boolean> {
-  return (await transaction('recoveries').where({ id }).where('expires_at', '>', now).delete()) === 1;
+  return (
+    (await deleteRows(transaction, 'recoveries', (rows) => rows.where({ id }).where('expires_at', '>', now))) === 1
+  );
 }
 
 type RecoveryRow = Record<'id' | 'person_id' | 'asked_by' | 'asked_at' | 'expires_at' | 'half_digest', unknown>;

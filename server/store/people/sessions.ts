@@ -4,6 +4,7 @@ import type { Connection, Transaction } from '../connection.ts';
 import { StoreError } from '../store-error.ts';
 import { SIGN_IN_METHODS, type SignInMethod } from '../../views/session.ts';
 import { personOf, type Person, type PersonRow } from './people.ts';
+import { changeLeftOut, changeRows, deleteRows, insertRow } from '../recorded/write-row.ts';
 
 /** A session as stored. Times are the server's wall time, ms. */
 export interface StoredSession {
@@ -22,7 +23,7 @@ export interface StoredSession {
 }
 
 export async function insertSession(transaction: Transaction, session: StoredSession): Promise<void> {
-  await transaction('sessions').insert({
+  await insertRow(transaction, 'sessions', {
     id: session.id,
     token_digest: session.tokenDigest,
     person_id: session.personId,
@@ -59,7 +60,7 @@ export async function listSessions(database: Connection, personId: PersonId): Pr
 }
 
 export async function markSeen(transaction: Transaction, id: string, at: number): Promise<void> {
-  await transaction('sessions').where({ id }).where('seen_at', '<', at).update({ seen_at: at });
+  await changeLeftOut(transaction, 'sessions', (rows) => rows.where({ id }).where('seen_at', '<', at), { seen_at: at });
 }
 
 /** Puts another token in the place of one, and only of that one: of two who try, the second gets `false`. */
@@ -67,15 +68,18 @@ export async function rotateToken(
   transaction: Transaction,
   change: { readonly id: string; readonly from: string; readonly to: string; readonly steppedUpAt: number },
 ): Promise<boolean> {
-  const changed = await transaction('sessions')
-    .where({ id: change.id, token_digest: change.from })
-    .update({ token_digest: change.to, stepped_up_at: change.steppedUpAt, seen_at: change.steppedUpAt });
+  const changed = await changeRows(
+    transaction,
+    'sessions',
+    { id: change.id, token_digest: change.from },
+    { token_digest: change.to, stepped_up_at: change.steppedUpAt, seen_at: change.steppedUpAt },
+  );
   return changed === 1;
 }
 
 /** Ends one session of a person; `false` when they have none of this id. */
 export async function deleteSession(transaction: Transaction, personId: PersonId, id: string): Promise<boolean> {
-  return (await transaction('sessions').where({ person_id: personId, id }).delete()) === 1;
+  return (await deleteRows(transaction, 'sessions', { person_id: personId, id })) === 1;
 }
 
 /** Ends a person's sessions and says which those were. */
@@ -89,7 +93,7 @@ export async function deleteSessionsOf(
     .whereNot({ id: exceptId ?? '' })
     .select('id');
   const ids = rows.map((row) => textColumn(row.id));
-  await transaction('sessions').whereIn('id', ids).delete();
+  await deleteRows(transaction, 'sessions', (rows) => rows.whereIn('id', ids));
   return ids;
 }
 
@@ -98,10 +102,9 @@ export async function deleteEndedSessions(
   transaction: Transaction,
   { now, idleMs }: { readonly now: number; readonly idleMs: number },
 ): Promise<void> {
-  await transaction('sessions')
-    .where('ends_at', '<=', now)
-    .orWhere('seen_at', '<=', now - idleMs)
-    .delete();
+  await deleteRows(transaction, 'sessions', (rows) =>
+    rows.where('ends_at', '<=', now).orWhere('seen_at', '<=', now - idleMs),
+  );
 }
 
 type SessionRow = Record<

@@ -11,6 +11,7 @@ import {
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
 import { wordColumn } from './word-column.ts';
+import { changeRows, insertRow } from '../recorded/write-row.ts';
 
 export interface StoredRequest {
   readonly id: string;
@@ -29,14 +30,17 @@ export interface StoredRequest {
 }
 
 export async function insertRequest(transaction: Transaction, request: StoredRequest): Promise<void> {
-  await transaction('access_requests').insert({ id: request.id, ...rowOf(request), version: request.version });
+  await insertRow(transaction, 'access_requests', { id: request.id, ...rowOf(request), version: request.version });
 }
 
 /** Writes a request over the version that was read. `false`: somebody else has changed it meanwhile. */
 export async function replaceRequest(transaction: Transaction, request: StoredRequest): Promise<boolean> {
-  const changed = await transaction('access_requests')
-    .where({ id: request.id, version: request.version - 1 })
-    .update({ ...rowOf(request), version: request.version });
+  const changed = await changeRows(
+    transaction,
+    'access_requests',
+    { id: request.id, version: request.version - 1 },
+    { ...rowOf(request), version: request.version },
+  );
   return changed === 1;
 }
 

@@ -4,6 +4,7 @@ import type { HoldReason } from '../../views/hold.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
 import { wordColumn } from './word-column.ts';
+import { changeRows, insertRow } from '../recorded/write-row.ts';
 
 export interface StoredHold {
   readonly id: string;
@@ -26,7 +27,7 @@ export interface PlacedHold extends StoredHold {
 }
 
 export async function insertHold(transaction: Transaction, hold: StoredHold): Promise<void> {
-  await transaction('legal_holds').insert({
+  await insertRow(transaction, 'legal_holds', {
     id: hold.id,
     kiosk_id: hold.kioskId,
     transaction_id: hold.transactionId,
@@ -48,10 +49,11 @@ export async function releaseHold(
   id: string,
   { by, at, digest }: { readonly by: string; readonly at: number; readonly digest: string },
 ): Promise<boolean> {
-  const changed = await transaction('legal_holds')
-    .where({ id })
-    .whereNull('released_at')
-    .update({ released_by: by, released_at: at, release_digest: digest });
+  const changed = await changeRows(transaction, 'legal_holds', (rows) => rows.where({ id }).whereNull('released_at'), {
+    released_by: by,
+    released_at: at,
+    release_digest: digest,
+  });
   return changed === 1;
 }
 

@@ -1,6 +1,7 @@
 /** Closed requests of travellers whose time is over, and the ledger's entries about them. */
 import { bytesColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
+import { deleteRows } from '../recorded/write-row.ts';
 
 /** Ids of requests that were closed before a time, the oldest first. */
 export async function listOutdated(database: Connection, before: number, limit: number): Promise<string[]> {
@@ -27,5 +28,5 @@ export async function eventsAboutRequests(database: Connection, requests: readon
 }
 
 export async function deleteRequests(transaction: Transaction, requests: readonly string[]): Promise<void> {
-  await transaction('access_requests').whereIn('id', requests).delete();
+  await deleteRows(transaction, 'access_requests', (rows) => rows.whereIn('id', requests));
 }

@@ -2,6 +2,7 @@ import { parseJson } from '../../contract/payload.ts';
 import { type RetentionPolicy, retentionPolicySchema } from '../../contract/retention.ts';
 import { integerColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
+import { insertRow } from '../recorded/write-row.ts';
 
 export interface StoredPolicy {
   readonly policy: RetentionPolicy;
@@ -13,7 +14,7 @@ export interface StoredPolicy {
 
 /** `text`: the policy's canonical JSON. */
 export async function insertPolicy(transaction: Transaction, stored: StoredPolicy, text: string): Promise<void> {
-  await transaction('retention_policies').insert({
+  await insertRow(transaction, 'retention_policies', {
     number: stored.policy.number,
     digest: stored.digest,
     policy: text,

@@ -5,6 +5,7 @@ import { ORDER_REFUSALS, type OrderRefusal } from '../../contract/order-vocabula
 import { integerColumn, nullableIntegerColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
 import { wordColumn } from './word-column.ts';
+import { deleteRows, insertRow, putRow } from '../recorded/write-row.ts';
 
 export interface StoredSignature {
   readonly number: number;
@@ -19,14 +20,12 @@ export interface StoredSignature {
 /** In place of an earlier one of the same person. */
 export async function putSignature(transaction: Transaction, one: StoredSignature): Promise<void> {
   const { number, person, publicKey, signature, signedAt } = one;
-  await transaction('retention_signatures')
-    .insert({ number, person, public_key: publicKey, signature, signed_at: signedAt })
-    .onConflict(['number', 'person'])
-    .merge();
+  const values = { number, person, public_key: publicKey, signature, signed_at: signedAt };
+  await putRow(transaction, 'retention_signatures', values);
 }
 
 export async function dropSignature(transaction: Transaction, number: number, person: PersonId): Promise<void> {
-  await transaction('retention_signatures').where({ number, person }).delete();
+  await deleteRows(transaction, 'retention_signatures', { number, person });
 }
 
 /** The earliest first. */
@@ -48,7 +47,7 @@ export async function noteRetentionOrder(
   transaction: Transaction,
   note: { readonly digest: string; readonly number: number; readonly kioskId: KioskId },
 ): Promise<void> {
-  await transaction('retention_orders').insert({
+  await insertRow(transaction, 'retention_orders', {
     order_digest: note.digest,
     number: note.number,
     kiosk_id: note.kioskId,

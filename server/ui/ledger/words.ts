@@ -11,4 +11,6 @@ export const ENTRY_WORDS: { readonly [Type in EntryType]: string } = {
   policy: 'A policy',
   export: 'An export',
   alarm: 'An alarm',
+  row: 'A row of a table',
+  adoption: 'Tables adopted',
 };

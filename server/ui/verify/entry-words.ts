@@ -31,6 +31,9 @@ const SAID: Sayer = {
   erasure: ({ cause }) => `Something was destroyed for good; cause: ${cause.replaceAll('-', ' ')}.`,
   policy: ({ policy, approvedBy }) => `The policy ${policy} came into force by ${approvedBy.join(' and ')}.`,
   export: ({ partner, records }) => `${records} records left for ${partner}.`,
+  row: ({ table, content }) =>
+    `A row of ${table.replaceAll('_', ' ')} was ${content === null ? 'deleted' : 'written'}.`,
+  adoption: () => 'Tables from before the ledger recorded their rows were adopted as they stood.',
   alarm: ({ kind, filled }) => `${filled ? 'An alarm was closed' : 'An alarm was raised'}: ${ALARM_WORDS[kind]}.`,
 };
 

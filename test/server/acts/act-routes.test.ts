@@ -14,10 +14,10 @@ import { send } from '../fixtures/running-server.ts';
 const TRANSACTION = 'cd'.repeat(16);
 
 async function serve(who: Principal) {
-  const { clearance, database } = await clearanceBench();
+  const { clearance, database, ledgerDatabase } = await clearanceBench();
   const clock = { ...clearance.clock, wallMs: () => NOON };
   const gate = { clock, principalOf: () => Promise.resolve(who), noteRefusal: () => undefined };
-  const http = createServer(express().use(actRoutes(gate, database.knex)));
+  const http = createServer(express().use(actRoutes(gate, { database: database.knex, log: ledgerDatabase.reader })));
   await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void http.close());
   for (let count = 1; count <= 3; count++) {
@@ -32,6 +32,8 @@ async function serve(who: Principal) {
       }),
     );
   }
+  await clearance.ledger.settle();
+  await clearance.ledger.settle();
   return (path: string) => send((http.address() as AddressInfo).port, path);
 }
 

@@ -72,6 +72,7 @@ export const alarms = z.object({
     z.object({
       id: z.int(),
       kind: z.enum(ALARM_KINDS),
+      about: z.string().optional(),
       kioskId: z.string().nullable(),
       fromSequence: z.int().nullable(),
       toSequence: z.int().nullable(),

@@ -63,6 +63,7 @@ describe.skipIf(missing !== undefined)(`a server on a token${missing === undefin
     const server = await runServer({ token: token.place });
     await server.enrol(kiosk);
     expect((await server.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
+    await server.as('officer');
     expect(await ready(server)).toEqual({ status: 200, keys: 'ok' });
     token.remove();
     await until(async () => (await ready(server)).keys === 'failed');

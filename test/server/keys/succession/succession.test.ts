@@ -161,7 +161,12 @@ describe("the server's next key", () => {
   it('makes a server not ready that still signs with the key before, once no lane believes that', async () => {
     const { access, keys, knex, announce } = await bench();
     await announce(hexOf(await keys.next.open()), 1);
-    const works = { ledgerWorks: () => true, keysWork: () => true, signingKey: hexOf(keys.signing) };
+    const works = {
+      tablesAgree: () => true,
+      ledgerWorks: () => true,
+      keysWork: () => true,
+      signingKey: hexOf(keys.signing),
+    };
     const keysOf = async () => {
       const parts = { ...works, clock: access.clock, database: knex, dataDir: temporaryFolder() };
       return (await readReadiness(parts)).checks.keys;

@@ -1,0 +1,58 @@
+/**
+ * The auditor's list, read from what the ledger's entries say and not from the table of acts: an act whose row was removed or
+ * changed is listed as it was done.
+ */
+import { personIdSchema, siteIdSchema } from '../access/vocabulary.ts';
+import { commitTo, readOpening } from '../ledger/entry/commitment.ts';
+import type { Entry } from '../ledger/entry/entry.ts';
+import { sameBytes } from '../ledger/merkle/hash.ts';
+import type { ActQuery } from '../store/acts.ts';
+import type { Connection } from '../store/connection.ts';
+import { entriesAt } from '../store/ledger-log.ts';
+import { actOpenings } from '../store/ledger-openings.ts';
+import type { ActView } from '../views/act.ts';
+
+export interface EnteredActsParts {
+  readonly database: Connection;
+  readonly log: Connection;
+}
+
+/**
+ * The latest first; `position` is one more than the index in the log. One whose opening was erased, or is not what the log
+ * committed to, is not listed: a reconciliation finds it.
+ */
+export async function listEnteredActs({ database, log }: EnteredActsParts, query: ActQuery): Promise<ActView[]> {
+  const { limit, person: actor, act, subject } = query;
+  const saying = Object.entries({ actor, act, subject }).flatMap(([field, value]) =>
+    value === undefined ? [] : [`"${field}":${JSON.stringify(value)}`],
+  );
+  const listed: ActView[] = [];
+  for (let before = query.before === undefined ? undefined : query.before - 1; listed.length < limit; ) {
+    const openings = await actOpenings(database, { before, limit, saying });
+    const entries = await entriesAt(
+      log,
+      openings.map(({ index }) => index),
+    );
+    for (const { index, opening } of openings) {
+      const read = readOpening(opening);
+      const entry = entries.get(index);
+      if (read.kind !== 'opened' || read.entry.type !== 'act' || entry === undefined) continue;
+      if (sameBytes(commitTo('act', opening), entry)) listed.push(viewOf(index, read.entry));
+    }
+    if (openings.length < limit) break;
+    before = openings.at(-1)?.index;
+  }
+  return listed.slice(0, limit);
+}
+
+function viewOf(index: number, entry: Extract<Entry, { type: 'act' }>): ActView {
+  const { actId: id, actor, role, act, site, kioskId, subject, result, details, at } = entry;
+  const about = { role, act, kioskId, subject, result, details, at };
+  return {
+    position: index + 1,
+    id,
+    person: personIdSchema.parse(actor),
+    site: siteIdSchema.nullable().parse(site),
+    ...about,
+  };
+}

@@ -1,0 +1,66 @@
+/** Acts of people, and what some of them have an entry of their own for. */
+import { jsonColumn } from '../../store/column.ts';
+import type { Connection } from '../../store/connection.ts';
+import { canonicalJson } from '../../contract/canonical-json.ts';
+import { byColumn, compareRows, differs, holds, type AnyRow, type Reconciler } from './reconciler.ts';
+
+export const acts: Reconciler<'act'> = {
+  subjectOf: ({ actId }) => `act/${actId}`,
+  async compare({ database }, items) {
+    const rows: AnyRow[] = await database('acts').whereIn(
+      'id',
+      items.map(({ entry }) => entry.actId),
+    );
+    return compareRows(
+      'act',
+      items,
+      byColumn(rows, 'id'),
+      ({ entry }) => entry.actId,
+      ({ entry }, row) => {
+        const { actor, role, act, site, kioskId, transactionId, subject, result, details, at } = entry;
+        const target = { site, kiosk_id: kioskId, transaction_id: transactionId, subject };
+        if (!holds(row, { person_id: actor, role, act, result, at, ...target })) return false;
+        return isSame(jsonColumn(row['details']), details);
+      },
+    );
+  },
+};
+
+function isSame(left: unknown, right: unknown): boolean {
+  return Buffer.from(canonicalJson(left)).equals(canonicalJson(right));
+}
+
+/** A file leaves by an act; it has no row. */
+export const exports: Reconciler<'export'> = {
+  subjectOf: ({ digest }) => `export/${digest}`,
+  async compare({ database }, items) {
+    const known = await subjectsOf(
+      database,
+      items.map(({ entry }) => `act/${entry.actId}`),
+    );
+    return items
+      .filter(({ entry }) => !known.has(`act/${entry.actId}`))
+      .map(({ index }) => differs('row-missing', 'export', index));
+  },
+};
+
+async function subjectsOf(database: Connection, subjects: readonly string[]): Promise<Set<string>> {
+  return new Set(
+    await database('ledger_openings')
+      .whereIn('subject', [...subjects])
+      .pluck('subject'),
+  );
+}
+
+/** What two people agreed on and what came into force by it. */
+export const policies: Reconciler<'policy'> = {
+  subjectOf: () => undefined,
+  async compare({ database }, items) {
+    const idOf = ({ subject }: { readonly subject: string }) => subject.slice('proposal/'.length);
+    const rows: AnyRow[] = await database('proposals').whereIn('id', items.map(idOf));
+    return compareRows('policy', items, byColumn(rows, 'id'), idOf, ({ entry }, row) => {
+      const [proposed_by, settled_by] = entry.approvedBy;
+      return holds(row, { digest: entry.digest, state: 'approved', proposed_by, settled_by, settled_at: entry.at });
+    });
+  },
+};

@@ -1,0 +1,51 @@
+/**
+ * Databases from before the ledger recorded rows. Their rows have no entries; they are taken as they stand once, by command, and
+ * an entry says so for ever.
+ */
+import type { Connection } from '../../store/connection.ts';
+import { entriesOfTypes } from '../../store/ledger-log.ts';
+import { hasOpeningOf } from '../../store/ledger-openings.ts';
+import { RECORDED_TABLES, type RecordedTableName } from '../../store/recorded/recorded-tables.ts';
+import type { Row } from '../../store/recorded/row-content.ts';
+import { recordRows } from '../../store/recorded/write-row.ts';
+import type { WriteQueue } from '../../store/write-queue.ts';
+import { enter } from '../entry/enter.ts';
+import { ENTRY_TYPE_CODES } from '../entry/entry.ts';
+
+const TABLES = Object.keys(RECORDED_TABLES) as RecordedTableName[];
+const ROWS_AT_ONCE = 500;
+
+/** Whether the ledger records this database's rows, by its openings; a database without rows has nothing to adopt. */
+export async function isAdopted(database: Connection): Promise<boolean> {
+  if (await hasOpeningOf(database, ['row', 'adoption'])) return true;
+  for (const table of TABLES) if ((await database(table).first()) !== undefined) return false;
+  return true;
+}
+
+/** As `isAdopted`, by the log itself, which nobody can change. */
+export async function isAdoptedInLog(log: Connection): Promise<boolean> {
+  return entriesOfTypes(log, [ENTRY_TYPE_CODES.row, ENTRY_TYPE_CODES.adoption]);
+}
+
+export type Adopted =
+  | { readonly kind: 'adopted'; readonly rows: Readonly<Record<string, number>> }
+  /** The ledger records rows already: what is not recorded is a difference, and is never adopted. */
+  | { readonly kind: 'refused'; readonly code: 'adopted-before' };
+
+/** Enters every row of a recorded table, and that this was an adoption. All of it is durable, or nothing. */
+export async function adoptTables(log: Connection | undefined, queue: WriteQueue, at: number): Promise<Adopted> {
+  if (log !== undefined && (await isAdoptedInLog(log))) return { kind: 'refused', code: 'adopted-before' };
+  return queue.run(async (transaction): Promise<Adopted> => {
+    if (await hasOpeningOf(transaction, ['row', 'adoption'])) return { kind: 'refused', code: 'adopted-before' };
+    const rows: Record<string, number> = {};
+    for (const table of TABLES) {
+      const all: Row[] = await transaction(table);
+      for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
+        await recordRows(transaction, table, all.slice(from, from + ROWS_AT_ONCE));
+      }
+      rows[table] = all.length;
+    }
+    await enter(transaction, 'adoption', { type: 'adoption', version: 1, rows, at: Math.round(at) });
+    return { kind: 'adopted', rows };
+  });
+}

@@ -1,0 +1,91 @@
+/** One reconciler for each type of entry, and one way for each table: a new one does not build, or fails its test, until it stands here. */
+import type { Connection } from '../../store/connection.ts';
+import { isRecordedTable, RECORDED_TABLES, TABLE_PROOFS } from '../../store/recorded/recorded-tables.ts';
+import type { EntryType } from '../entry/entry.ts';
+import { acts, exports, policies } from './acts.ts';
+import { alarms } from './alarms.ts';
+import type { Difference } from './difference.ts';
+import { grants, testReferrals } from './grants.ts';
+import { differs, type AnyRow, type Context, type Reconciler } from './reconciler.ts';
+import { erasures, reports, viewings } from './reports.ts';
+import { rows, rowsWithoutEntry } from './rows.ts';
+
+export const RECONCILERS: { readonly [Type in EntryType]: Reconciler<Type> } = {
+  report: reports,
+  act: acts,
+  alarm: alarms,
+  grant: grants,
+  viewing: viewings,
+  erasure: erasures,
+  policy: policies,
+  export: exports,
+  'test-referral': testReferrals,
+  row: rows,
+  // It says how many rows were taken as they stood; an entry of each row says which.
+  adoption: { subjectOf: () => 'adoption', compare: () => Promise.resolve([]) },
+};
+
+/** How a table is read page by page, and which of a page's rows no entry tells of. */
+export interface TableReader {
+  readonly key: readonly string[];
+  missing(context: Context, page: readonly AnyRow[]): Promise<Difference[]>;
+}
+
+/** Rows whose content is compared from the side of the entries: here only that there is one. */
+function named(key: string, kind: string, subjectOf: (row: AnyRow) => string): TableReader {
+  return {
+    key: [key],
+    async missing({ database }, page) {
+      const known = await knownSubjects(database, page.map(subjectOf));
+      return page.filter((row) => !known.has(subjectOf(row))).map(() => differs('row-unrecorded', kind, null));
+    },
+  };
+}
+
+async function knownSubjects(database: Connection, subjects: readonly string[]): Promise<Set<string>> {
+  return new Set(
+    await database('ledger_openings')
+      .whereIn('subject', [...new Set(subjects)])
+      .pluck('subject'),
+  );
+}
+
+/** A row that is derived from a report: the report is there, of this kind, and has its entry. */
+function derived(table: string, reportKind: string): TableReader {
+  return {
+    key: ['feed_position'],
+    async missing({ database }, page) {
+      const positions = page.map((row) => row['feed_position'] as number);
+      const there: number[] = await database('reports')
+        .where({ kind: reportKind })
+        .whereIn('feed_position', positions)
+        .pluck('feed_position');
+      const known = new Set(there.map(Number));
+      return page
+        .filter((row) => !known.has(Number(row['feed_position'])))
+        .map(() => differs('row-unrecorded', table, null));
+    },
+  };
+}
+
+const COMPARED: Readonly<Record<string, TableReader>> = {
+  reports: named('feed_position', 'reports', (row) => `report/${String(row['feed_position'])}`),
+  viewings: derived('viewings', 'viewing'),
+  erasures: derived('erasures', 'erasure'),
+  acts: named('position', 'acts', (row) => `act/${String(row['id'])}`),
+  alarms: named('id', 'alarms', (row) => `alarm/${String(row['id'])}`),
+};
+
+/** Each table that has rows to be proved; openings are proved from the log. */
+export const TABLE_READERS: Readonly<Record<string, TableReader>> = Object.fromEntries(
+  Object.keys(TABLE_PROOFS).flatMap((table) => {
+    if (isRecordedTable(table)) {
+      const { key } = RECORDED_TABLES[table];
+      return [
+        [table, { key, missing: (context, page) => rowsWithoutEntry(context, table, page) } satisfies TableReader],
+      ];
+    }
+    const reader = COMPARED[table];
+    return reader === undefined ? [] : [[table, reader]];
+  }),
+);

@@ -1,0 +1,69 @@
+/**
+ * Up to where the tables were found to agree with the log, in a file beside the ratchet, outside the database and every backup.
+ * The log's own key signs it: whoever can write the file can take it away, which costs time, and cannot make one that skips
+ * entries. Its first line is no origin of a log, so it never passes for a checkpoint.
+ */
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { LedgerError } from '../ledger-error.ts';
+import { formatNote, parseNote, verifyNote } from '../note/note.ts';
+import type { NoteSigner } from '../note/signer.ts';
+import type { VerifierKey } from '../note/vkey.ts';
+import { decodeBase64, decodeDecimal, encodeBase64 } from '../text.ts';
+
+export const MARK_FILE = 'postern-ledger-reconciled';
+
+export interface ReconciledMark {
+  /** Entries 0..size - 1 were reconciled. */
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** Whether a difference was found that no full run since has found gone. */
+  readonly differs: boolean;
+  /** When the last full run ended, wall ms; 0: none has. */
+  readonly fullAt: number;
+}
+
+const LINES = 5;
+
+/** `undefined` where there is none that this key signed. */
+export async function readMark(path: string, key: VerifierKey): Promise<ReconciledMark | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    const note = parseNote(text);
+    verifyNote(note, [key]);
+    const lines = note.text.split('\n').slice(0, -1);
+    const [name, sizeText = '', rootText = '', state, fullText = ''] = lines;
+    const [size, fullAt] = [decodeDecimal(sizeText), decodeDecimal(fullText)];
+    if (lines.length !== LINES || name !== titleOf(key) || size === undefined || fullAt === undefined) return undefined;
+    return { size, root: decodeBase64(rootText), differs: state !== 'agrees', fullAt };
+  } catch (error) {
+    if (error instanceof LedgerError) return undefined;
+    throw error;
+  }
+}
+
+/** Durable when it resolves. Rejects as the key does, and then nothing was changed. */
+export async function writeMark(path: string, signer: NoteSigner, mark: ReconciledMark): Promise<void> {
+  const { size, root, differs, fullAt } = mark;
+  const state = differs ? 'differs' : 'agrees';
+  const text = `${titleOf(signer.key)}\n${size}\n${encodeBase64(root)}\n${state}\n${Math.round(fullAt)}\n`;
+  const note = formatNote({ text, signatures: [await signer.sign(text)] });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(note);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path);
+  const folder = await open(dirname(path), 'r');
+  await folder.sync();
+  await folder.close();
+}
+
+function titleOf({ name }: VerifierKey): string {
+  return `${name}/reconciled`;
+}

@@ -1,0 +1,225 @@
+/**
+ * Holds the ledger and the tables of the server's database against each other, in both directions: each entry of the log has
+ * its opening and what it tells of; each row of a recorded kind has its entry, and says what the latest one says. Nothing is
+ * repaired here.
+ */
+import { engineOf, type Connection } from '../../store/connection.ts';
+import { findEvents, entriesBetween, type LogEntry } from '../../store/ledger-log.ts';
+import { openingsOfEntries, waitingEntries, type KeptOpening } from '../../store/ledger-openings.ts';
+import { StoreError } from '../../store/store-error.ts';
+import { commitTo, readOpening } from '../entry/commitment.ts';
+import type { Entry, EntryType } from '../entry/entry.ts';
+import { sameBytes } from '../merkle/hash.ts';
+import type { Difference } from './difference.ts';
+import { RECONCILERS, TABLE_READERS } from './kinds.ts';
+import { differs, type AnyRow, type Context, type Item, type Reconciler } from './reconciler.ts';
+
+export interface ReconcileParts {
+  /** The log, which may be another database. */
+  readonly log: Connection;
+  readonly database: Connection;
+  /** How many entries of the log to go by: all that a head has signed. */
+  readonly size: number;
+  readonly receiptKeys?: readonly Uint8Array[];
+  /** Told of each difference as it is found. */
+  readonly onDifference: (difference: Difference) => void;
+  /** Entries alone: the rows of this database are from before rows were recorded. */
+  readonly withoutRows?: boolean;
+  /** Waited for after each piece of work, so that a running server does other things meanwhile. */
+  readonly pause?: () => Promise<void>;
+}
+
+export interface Reconciled {
+  readonly entries: number;
+  readonly rows: number;
+}
+
+/** A few ms of work. */
+const PIECE = 100;
+
+/** Everything: all entries, then all rows. */
+export async function reconcileAll(parts: ReconcileParts): Promise<Reconciled> {
+  const known = await knownWaiting(parts);
+  const accounts = new ErasureAccounts();
+  for (let from = 0; from < parts.size; from += PIECE) {
+    await reading(parts, 'entry', from, () =>
+      reconcileEntries(parts, { from, to: Math.min(from + PIECE, parts.size) }, known, accounts),
+    );
+    await parts.pause?.();
+  }
+  for (const difference of accounts.unaccounted()) parts.onDifference(difference);
+  let rows = 0;
+  if (parts.withoutRows === true) return { entries: parts.size, rows };
+  for (const table of Object.keys(TABLE_READERS)) rows += await reconcileTable(parts, table, known);
+  return { entries: parts.size, rows };
+}
+
+/** The entries `from`..`to - 1` and what they tell of; whether an erasure accounts for an erased one is asked by `reconcileAll`. */
+export async function reconcileRange(parts: ReconcileParts, from: number, to: number): Promise<void> {
+  const known = await knownWaiting(parts);
+  for (let at = from; at < to; at += PIECE) {
+    await reading(parts, 'entry', at, () =>
+      reconcileEntries(parts, { from: at, to: Math.min(at + PIECE, to) }, known, new ErasureAccounts()),
+    );
+    await parts.pause?.();
+  }
+}
+
+/** What cannot be read is a difference; the index is that of the first of a hundred entries. */
+async function reading(
+  { onDifference }: ReconcileParts,
+  kind: string,
+  index: number | null,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'damaged') throw error;
+    onDifference(differs('unreadable', kind, index));
+  }
+}
+
+/** Openings that are in the log and not marked: a crash, or a server that is about to mark them. */
+async function knownWaiting({ log, database }: ReconcileParts): Promise<Map<number, number>> {
+  const waiting = await waitingEntries(database, Number.MAX_SAFE_INTEGER);
+  const found = await findEvents(
+    log,
+    waiting.map(({ event }) => event),
+  );
+  return new Map(
+    waiting.flatMap(({ id, event }) => {
+      const index = found.get(Buffer.from(event).toString('hex'));
+      return index === undefined ? [] : [[id, index]];
+    }),
+  );
+}
+
+/** Which entries were erased, and for which of them an erasure accounts. */
+class ErasureAccounts {
+  readonly #erased = new Map<string, Difference>();
+  readonly #accounted = new Set<string>();
+
+  note(event: Uint8Array, kind: string, index: number): void {
+    this.#erased.set(Buffer.from(event).toString('hex'), differs('erased-unaccounted', kind, index));
+  }
+
+  account(entry: Entry): void {
+    if (entry.type === 'erasure') for (const event of entry.events) this.#accounted.add(event);
+  }
+
+  unaccounted(): Difference[] {
+    return [...this.#erased].filter(([event]) => !this.#accounted.has(event)).map(([, difference]) => difference);
+  }
+}
+
+async function reconcileEntries(
+  parts: ReconcileParts,
+  { from, to }: { readonly from: number; readonly to: number },
+  known: Context['known'],
+  accounts: ErasureAccounts,
+): Promise<void> {
+  const entries = await entriesBetween(parts.log, from, to);
+  await inSnapshot(parts.database, async (database) => {
+    const openings = await openingsOfEntries(database, { from, to }, entries);
+    const items: Item[] = [];
+    for (const entry of entries) {
+      const kept = openings.get(entry.index);
+      const judged = judgeOpening(kept, entry);
+      if (judged.kind === 'differs') parts.onDifference(judged.difference);
+      else if (judged.kind === 'erased') accounts.note(entry.event, judged.type, entry.index);
+      else {
+        items.push(judged.item);
+        accounts.account(judged.item.entry);
+      }
+    }
+    const context: Context = { database, known, ...(parts.receiptKeys && { receiptKeys: parts.receiptKeys }) };
+    for (const [type, some] of byType(items)) {
+      const reconciler = RECONCILERS[type] as unknown as Reconciler<EntryType>;
+      for (const difference of await reconciler.compare(context, some)) parts.onDifference(difference);
+    }
+  });
+}
+
+type JudgedOpening =
+  | { readonly kind: 'item'; readonly item: Item }
+  | { readonly kind: 'erased'; readonly type: string }
+  | { readonly kind: 'differs'; readonly difference: Difference };
+
+function judgeOpening(kept: KeptOpening | undefined, stored: LogEntry & { readonly index: number }): JudgedOpening {
+  const { index } = stored;
+  const refuse = (code: Difference['code'], kind: string): JudgedOpening => ({
+    kind: 'differs',
+    difference: differs(code, kind, index),
+  });
+  if (kept === undefined) return refuse('opening-missing', 'entry');
+  const { type, subject } = kept;
+  if (!sameBytes(kept.event, stored.event) || !sameBytes(kept.entry, stored.entry)) {
+    return refuse('opening-altered', 'entry');
+  }
+  if (kept.opening === undefined) return { kind: 'erased', type: isType(type) ? type : 'entry' };
+  const read = readOpening(kept.opening);
+  if (read.kind !== 'opened' || !sameBytes(commitTo(read.entry.type, kept.opening), stored.entry)) {
+    return refuse('opening-altered', 'entry');
+  }
+  const reconciler = RECONCILERS[read.entry.type] as unknown as Reconciler<EntryType>;
+  const named = reconciler.subjectOf(read.entry);
+  if (type !== read.entry.type || (named !== undefined && named !== subject)) {
+    return refuse('opening-misnamed', read.entry.type);
+  }
+  return { kind: 'item', item: { index, subject, entry: read.entry } };
+}
+
+function isType(text: string): text is EntryType {
+  return Object.hasOwn(RECONCILERS, text);
+}
+
+function byType(items: readonly Item[]): Map<EntryType, Item[]> {
+  const types = new Map<EntryType, Item[]>();
+  for (const item of items) {
+    const some = types.get(item.entry.type);
+    if (some === undefined) types.set(item.entry.type, [item]);
+    else some.push(item);
+  }
+  return types;
+}
+
+async function reconcileTable(parts: ReconcileParts, table: string, known: Context['known']): Promise<number> {
+  const { key, missing } = TABLE_READERS[table]!;
+  let count = 0;
+  for (let after: readonly unknown[] | undefined; ; ) {
+    const page = await inSnapshot(parts.database, async (database) => {
+      const rows = await pageOf(database, table, key, after);
+      await reading(parts, table, null, async () => {
+        for (const difference of await missing({ database, known }, rows)) parts.onDifference(difference);
+      });
+      return rows;
+    });
+    count += page.length;
+    await parts.pause?.();
+    if (page.length < PIECE) return count;
+    after = key.map((column) => page.at(-1)![column]);
+  }
+}
+
+async function pageOf(
+  database: Connection,
+  table: string,
+  key: readonly string[],
+  after: readonly unknown[] | undefined,
+): Promise<AnyRow[]> {
+  const query = database(table)
+    .orderBy([...key])
+    .limit(PIECE);
+  if (after !== undefined) {
+    const marks = (mark: string) => key.map(() => mark).join();
+    void query.whereRaw(`(${marks('??')}) > (${marks('?')})`, [...key, ...after] as string[]);
+  }
+  return (await query) as AnyRow[];
+}
+
+/** A row and its entry are committed together, so each difference within one moment is one. */
+function inSnapshot<T>(database: Connection, work: (snapshot: Connection) => Promise<T>): Promise<T> {
+  const isPostgres = engineOf(database) === 'postgres';
+  return database.transaction(work, isPostgres ? { isolationLevel: 'repeatable read', readOnly: true } : {});
+}

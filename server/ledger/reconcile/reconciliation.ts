@@ -1,0 +1,193 @@
+/**
+ * Reconciliation beside a running server: what is new each minute, and everything once a day, slowly. A difference is told and
+ * remembered; nothing is repaired. Only a full run that finds none ends it.
+ */
+import type { Clock } from '../../clock.ts';
+import type { Connection } from '../../store/connection.ts';
+import type { LogHead } from '../../store/ledger-log.ts';
+import { countOpenings } from '../../store/ledger-openings.ts';
+import { LedgerError } from '../ledger-error.ts';
+import { checkBeginning } from '../log/recover-log.ts';
+import type { NoteSigner } from '../note/signer.ts';
+import { isAdopted } from './adopt.ts';
+import type { Difference } from './difference.ts';
+import { readMark, writeMark, type ReconciledMark } from './mark.ts';
+import { reconcileAll, reconcileRange } from './reconcile.ts';
+
+export interface ReconciliationParts {
+  readonly log: Connection;
+  /** A connection of its own that only reads. */
+  readonly database: Connection;
+  readonly head: () => LogHead;
+  readonly signer: NoteSigner;
+  readonly markFile: string;
+  readonly clock: Clock;
+  readonly onDifference: (difference: Difference) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Of one core, while a run is on. */
+const SHARE = 0.05;
+/** At a start, so much of what is new is held against the tables before the server listens; the rest right after. */
+const START_BUDGET_MS = 500;
+/** Told in one run: who is told a hundred has enough to look at. */
+const MOST_TOLD = 100;
+const NOTHING: ReconciledMark = { size: 0, root: new Uint8Array(), differs: false, fullAt: 0 };
+
+export class Reconciliation {
+  readonly #parts: ReconciliationParts;
+  #mark: ReconciledMark = NOTHING;
+  readonly #told = new Set<string>();
+  #found = 0;
+  #isStopped = false;
+  #cancel: (() => void) | undefined;
+  /** Ends a rest. */
+  #wake: (() => void) | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #workedSince = 0;
+
+  constructor(parts: ReconciliationParts) {
+    this.#parts = parts;
+  }
+
+  /** `false` from the moment a difference is found until a full run has found none. */
+  get agrees(): boolean {
+    return !this.#mark.differs;
+  }
+
+  /**
+   * To be called before anything new is entered: every entry since the last reconciled head has its opening. Rejects with
+   * `LedgerError`: `tables-behind` where one has none, `not-adopted` for a database from before rows were recorded.
+   */
+  async checkOpenings(): Promise<void> {
+    const { database, log, head, markFile, signer } = this.#parts;
+    if (!(await isAdopted(database))) {
+      throw new LedgerError('not-adopted', 'the tables are from before the ledger recorded their rows');
+    }
+    const mark = await readMark(markFile, signer.key);
+    if (mark !== undefined && (await isBeginning(log, head(), mark))) this.#mark = mark;
+    const { size } = head();
+    if ((await countOpenings(database, this.#mark.size, size)) < size - this.#mark.size) {
+      const index = await firstMissing(database, this.#mark.size, size);
+      throw new LedgerError('tables-behind', `entry ${index} of the ledger has no opening in the database`);
+    }
+  }
+
+  /** Holds what is new against the tables, as far as a start may take. */
+  async checkAtStart(): Promise<void> {
+    const { clock } = this.#parts;
+    const until = clock.monotonicMs() + START_BUDGET_MS;
+    try {
+      await this.#reconcileNew(() => {
+        if (clock.monotonicMs() > until) throw new Stopped();
+        return Promise.resolve();
+      });
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+    }
+  }
+
+  /** Begins to look each minute. */
+  start(): void {
+    this.#wait(MINUTE_MS);
+  }
+
+  /** One look: what is new and, where a day has passed since the last, everything. */
+  async look(): Promise<void> {
+    const pause = () => this.#rest();
+    this.#workedSince = this.#parts.clock.monotonicMs();
+    await this.#reconcileNew(pause);
+    const isDue = this.#parts.clock.wallMs() - this.#mark.fullAt >= DAY_MS;
+    if (isDue || this.#mark.differs) await this.#reconcileEverything(pause);
+  }
+
+  async close(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancel?.();
+    this.#wake?.();
+    await this.#running;
+  }
+
+  async #reconcileNew(pause: () => Promise<void>): Promise<void> {
+    const { log, database, head } = this.#parts;
+    const { size, root } = head();
+    if (size === this.#mark.size) return;
+    const found = this.#found;
+    const onDifference = (difference: Difference) => this.#tell(difference);
+    await reconcileRange({ log, database, size, onDifference, pause }, this.#mark.size, size);
+    await this.#remember({ ...this.#mark, size, root, differs: this.#mark.differs || this.#found > found });
+  }
+
+  async #reconcileEverything(pause: () => Promise<void>): Promise<void> {
+    const { log, database, head, clock } = this.#parts;
+    const { size, root } = head();
+    const found = this.#found;
+    const onDifference = (difference: Difference) => this.#tell(difference);
+    await reconcileAll({ log, database, size, onDifference, pause });
+    await this.#remember({ size, root, differs: this.#found > found, fullAt: clock.wallMs() });
+  }
+
+  #tell(difference: Difference): void {
+    this.#found += 1;
+    this.#mark = { ...this.#mark, differs: true };
+    const name = `${difference.code} ${difference.kind} ${difference.index ?? ''}`;
+    if (this.#told.has(name) || this.#told.size >= MOST_TOLD) return;
+    this.#told.add(name);
+    this.#parts.onDifference(difference);
+  }
+
+  async #remember(mark: ReconciledMark): Promise<void> {
+    this.#mark = mark;
+    await writeMark(this.#parts.markFile, this.#parts.signer, mark);
+  }
+
+  /** Sleeps so much longer than it worked that its share of a core is not exceeded. */
+  async #rest(): Promise<void> {
+    const { clock } = this.#parts;
+    if (this.#isStopped) throw new Stopped();
+    const workedMs = clock.monotonicMs() - this.#workedSince;
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(workedMs * (1 / SHARE - 1), resolve);
+      this.#wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+    if (this.#isStopped) throw new Stopped();
+    this.#workedSince = clock.monotonicMs();
+  }
+
+  #wait(delayMs: number): void {
+    this.#cancel = this.#parts.clock.after(delayMs, () => {
+      this.#running = this.look()
+        .catch((error: unknown) => {
+          if (!(error instanceof Stopped)) this.#parts.onFault(error);
+        })
+        .finally(() => {
+          if (!this.#isStopped) this.#wait(MINUTE_MS);
+        });
+    });
+  }
+}
+
+class Stopped extends Error {}
+
+async function isBeginning(log: Connection, head: LogHead, mark: ReconciledMark): Promise<boolean> {
+  try {
+    await checkBeginning(log, head, mark);
+    return true;
+  } catch (error) {
+    if (error instanceof LedgerError) return false;
+    throw error;
+  }
+}
+
+/** Of entries `from`..`to - 1`, of which one has no opening. */
+async function firstMissing(database: Connection, from: number, to: number): Promise<number> {
+  if (to - from === 1) return from;
+  const middle = Math.floor((from + to) / 2);
+  const isWhole = (await countOpenings(database, from, middle)) === middle - from;
+  return isWhole ? firstMissing(database, middle, to) : firstMissing(database, from, middle);
+}

@@ -1,0 +1,75 @@
+/** Rows of recorded tables, held against the latest entry about each: replaying the entries gives the tables. */
+import type { Connection } from '../../store/connection.ts';
+import { latestOpenings, type PlacedOpening } from '../../store/ledger-openings.ts';
+import { isRecordedTable, RECORDED_TABLES, type RecordedTableName } from '../../store/recorded/recorded-tables.ts';
+import { contentOf, keyOf, rowSubject, type RowKey } from '../../store/recorded/row-content.ts';
+import { readOpening } from '../entry/commitment.ts';
+import type { Difference } from './difference.ts';
+import { differs, type AnyRow, type Context, type Item, type Reconciler } from './reconciler.ts';
+
+export const rows: Reconciler<'row'> = {
+  subjectOf: ({ table, key }) => rowSubject(table, key),
+  async compare(context, items) {
+    const { database, known } = context;
+    const subjects = [...new Set(items.map(({ subject }) => subject))];
+    const latest = await latestOpenings(database, subjects, known);
+    const current = items.filter(({ index, subject }) => latest.get(subject)?.index === index);
+    const found: Difference[] = [];
+    for (const [table, some] of byTable(current)) found.push(...(await compareTable(database, table, some)));
+    return found;
+  },
+};
+
+function byTable(items: readonly Item<'row'>[]): Map<string, Item<'row'>[]> {
+  const tables = new Map<string, Item<'row'>[]>();
+  for (const item of items) tables.set(item.entry.table, [...(tables.get(item.entry.table) ?? []), item]);
+  return tables;
+}
+
+async function compareTable(database: Connection, table: string, items: readonly Item<'row'>[]): Promise<Difference[]> {
+  // Of a table that a later version took away
+  if (!isRecordedTable(table)) return [];
+  const rowsThere = await rowsOf(database, table, items);
+  return items.flatMap(({ subject, entry, index }) => {
+    const row = rowsThere.get(subject);
+    if (row === undefined) {
+      const mayBeMissing = entry.content === null || RECORDED_TABLES[table].mayBeMissing === true;
+      return mayBeMissing ? [] : [differs('row-missing', table, index)];
+    }
+    if (entry.content === null) return [differs('row-unrecorded', table, index)];
+    return contentOf(table, row) === entry.content ? [] : [differs('row-altered', table, index)];
+  });
+}
+
+async function rowsOf(
+  database: Connection,
+  table: RecordedTableName,
+  items: readonly Item<'row'>[],
+): Promise<Map<string, AnyRow>> {
+  const { key } = RECORDED_TABLES[table];
+  const keys = items.map(({ entry }) => entry.key);
+  const rowsThere: AnyRow[] = await database(table).whereIn([...key], keys as unknown as string[][]);
+  return new Map(rowsThere.map((row) => [rowSubject(table, keyOf(table, row)), row]));
+}
+
+/** Of a page of a recorded table: rows whose latest entry does not say what they say. */
+export async function rowsWithoutEntry(
+  { database, known }: Context,
+  table: RecordedTableName,
+  page: readonly AnyRow[],
+): Promise<Difference[]> {
+  const subjectOf = (row: AnyRow) => rowSubject(table, keyOf(table, row));
+  const latest = await latestOpenings(database, page.map(subjectOf), known);
+  return page.flatMap((row) => {
+    const opening = latest.get(subjectOf(row));
+    const content = opening === undefined ? undefined : contentIn(opening, table, keyOf(table, row));
+    if (content === undefined || content === null) return [differs('row-unrecorded', table, opening?.index ?? null)];
+    return content === contentOf(table, row) ? [] : [differs('row-altered', table, opening?.index ?? null)];
+  });
+}
+
+function contentIn({ opening }: PlacedOpening, table: string, key: RowKey): string | null | undefined {
+  const read = opening === undefined ? undefined : readOpening(opening);
+  if (read?.kind !== 'opened' || read.entry.type !== 'row') return undefined;
+  return rowSubject(read.entry.table, read.entry.key) === rowSubject(table, key) ? read.entry.content : undefined;
+}

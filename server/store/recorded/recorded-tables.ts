@@ -1,0 +1,98 @@
+/**
+ * How the ledger proves each table of the server. Every table of `SERVER_RIGHTS` stands here once; a test compares the two lists.
+ */
+
+/** Each write enters a `row` entry, which commits to the whole row but the columns that are left out. */
+export interface RecordedTable {
+  readonly proof: 'row';
+  /** The columns of the primary key, in its order. */
+  readonly key: readonly string[];
+  /** Columns that change too often to be entered each time, and that give nobody any right. */
+  readonly leftOut?: readonly string[];
+  /** Rows end with the sessions and codes that they hold, and no backup has them: a row that is missing is no difference. */
+  readonly mayBeMissing?: true;
+}
+
+/** An entry type of its own commits to what the row says; its reconciler compares them. */
+export interface ComparedTable {
+  readonly proof: 'entry';
+}
+
+/** Nothing proves it, for a reason. */
+export interface UnprovedTable {
+  readonly proof: 'none';
+  readonly because: string;
+}
+
+export type TableProof = RecordedTable | ComparedTable | UnprovedTable;
+
+const row = (key: string | readonly string[], also: Omit<RecordedTable, 'proof' | 'key'> = {}): RecordedTable => ({
+  proof: 'row',
+  key: typeof key === 'string' ? [key] : key,
+  ...also,
+});
+const ENTRY: ComparedTable = { proof: 'entry' };
+const none = (because: string): UnprovedTable => ({ proof: 'none', because });
+
+const RECORDED = {
+  // Decisions
+  duties: row('id'),
+  proposals: row('id'),
+  degradations: row('id'),
+  legal_holds: row('id'),
+  retention_policies: row('number'),
+  retention_signatures: row(['number', 'person']),
+  retention_orders: row('order_digest'),
+  emergency_openings: row('order_digest'),
+  key_successions: row('number'),
+  revoked_officers: row('officer'),
+  access_requests: row('id'),
+  // What was signed
+  grants: row('digest'),
+  orders: row('digest'),
+  // Officers' work
+  referrals: row('id'),
+  safeguarding: row(['referral_id', 'code']),
+  watches: row('id'),
+  handovers: row('id'),
+  test_referrals: row('referral_id'),
+  // Kiosks and what they prove themselves with
+  kiosks: row('id'),
+  kiosk_codes: row('digest', { mayBeMissing: true }),
+  certificates: row('serial'),
+  // People and what they prove themselves with
+  people: row('id'),
+  passkeys: row('id', { leftOut: ['counter', 'used_at'] }),
+  passwords: row('person_id'),
+  code_generators: row('person_id', { leftOut: ['last_step'] }),
+  sessions: row('id', { leftOut: ['seen_at'], mayBeMissing: true }),
+  enrolment_codes: row('digest', { mayBeMissing: true }),
+  recoveries: row('id', { mayBeMissing: true }),
+} as const satisfies Readonly<Record<string, RecordedTable>>;
+
+export type RecordedTableName = keyof typeof RECORDED;
+
+export const RECORDED_TABLES: Readonly<Record<RecordedTableName, RecordedTable>> = RECORDED;
+
+export const TABLE_PROOFS: Readonly<Record<string, TableProof>> = {
+  ...RECORDED,
+  reports: ENTRY,
+  viewings: ENTRY,
+  erasures: ENTRY,
+  acts: ENTRY,
+  alarms: ENTRY,
+  ledger_openings: ENTRY,
+  schema_versions: none('the checksums of the program prove it at each start'),
+  feed: none('a counter; a report under a wrong position is a difference of reports'),
+  lane_status: none('the latest word of a lane, overwritten by the next'),
+  lane_keeping: none('the latest word of a lane, overwritten by the next'),
+  erasure_days: none('sums of erasures'),
+  outcome_days: none('sums of reports'),
+  used_ceremonies: none('challenges of the last minutes'),
+  sign_in_paces: none('counters of the last hours'),
+  signals: none('counts of what is noticed, for people to look at'),
+};
+
+export function isRecordedTable(name: string): name is RecordedTableName {
+  return Object.hasOwn(RECORDED, name);
+}

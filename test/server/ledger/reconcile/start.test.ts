@@ -1,0 +1,150 @@
+import { copyFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { receiveReport } from '../../../../server/clearance/receive-report.ts';
+import { LedgerError } from '../../../../server/ledger/ledger-error.ts';
+import { adoptTables } from '../../../../server/ledger/reconcile/adopt.ts';
+import { MARK_FILE } from '../../../../server/ledger/reconcile/mark.ts';
+import { proveTables } from '../../../../server/ledger/reconcile/prove-tables.ts';
+import { startFailureOf } from '../../../../server/start-failure.ts';
+import { findHead } from '../../../../server/store/ledger-log.ts';
+import { clearanceBench, type ClearanceBench } from '../../fixtures/clearance-bench.ts';
+import { ownersOf } from '../../fixtures/owners-of.ts';
+import { testKiosk } from '../../fixtures/test-kiosk.ts';
+import { engine } from '../../fixtures/engines.ts';
+
+const DAY_MS = 86_400_000;
+
+async function reported(count: number) {
+  const place = await engine.place();
+  const bench = await clearanceBench({ place });
+  const kiosk = testKiosk();
+  await bench.enrol(kiosk);
+  for (let n = 0; n < count; n++) await receiveReport(bench.clearance, kiosk.next().wire);
+  await bench.clearance.ledger.settle();
+  return { place, bench, kiosk };
+}
+
+const refused = (opening: Promise<unknown>) =>
+  opening.then(
+    () => 'opened',
+    (error: unknown) => (error instanceof LedgerError ? error.code : error),
+  );
+
+/** Turns the clock until the look that runs has ended: it rests after each piece. */
+async function looked({ clearance, clock }: ClearanceBench): Promise<void> {
+  let isOver = false;
+  const ledger = clearance.ledger as unknown as { reconcile(): Promise<void> };
+  const look = ledger.reconcile().finally(() => (isOver = true));
+  while (!isOver) {
+    clock.turn(1_000);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await look;
+}
+
+const agrees = ({ clearance }: ClearanceBench) =>
+  (clearance.ledger as unknown as { tablesAgree(): boolean }).tablesAgree();
+
+describe('a start', () => {
+  test('is refused over a database that lacks the last openings of its log', async () => {
+    const { place, bench } = await reported(4);
+    await bench.close();
+    const again = await clearanceBench({ place });
+    const owners = await ownersOf(again.database.knex);
+    await owners('ledger_openings').where('entry_index', '>=', 4).delete();
+    await owners('reports').where('feed_position', '>=', 4).delete();
+    await again.close();
+    // What was reconciled is not looked at again by a start; what came since is
+    rmSync(join(place.dataDir, MARK_FILE));
+    expect(await refused(clearanceBench({ place }))).toBe('tables-behind');
+    expect(startFailureOf(new LedgerError('tables-behind', '')).hint).toContain('Recovery');
+  });
+
+  test('goes on over what a crash left unmarked', async () => {
+    const { place, bench } = await reported(3);
+    await bench.close();
+    const again = await clearanceBench({ place });
+    await (await ownersOf(again.database.knex))('ledger_openings')
+      .where('entry_index', '>=', 2)
+      .update({ entry_index: null });
+    await again.close();
+    rmSync(join(place.dataDir, MARK_FILE), { force: true });
+    const third = await clearanceBench({ place });
+    expect(agrees(third)).toBe(true);
+  });
+
+  test('finds what was changed since the last reconciled head, and remembers it', async () => {
+    const { place, bench } = await reported(3);
+    await (await ownersOf(bench.database.knex))('reports').where({ feed_position: 2 }).update({ outcome: 'referred' });
+    await bench.close();
+    rmSync(join(place.dataDir, MARK_FILE), { force: true });
+    const second = await clearanceBench({ place });
+    expect(agrees(second)).toBe(false);
+    await second.close();
+    const third = await clearanceBench({ place });
+    expect(agrees(third)).toBe(false);
+    await (await ownersOf(third.database.knex))('reports').where({ feed_position: 2 }).update({ outcome: 'cleared' });
+    await looked(third);
+    expect(agrees(third)).toBe(true);
+  });
+
+  test('does not believe a mark that the log’s key did not sign', async () => {
+    const { place, bench } = await reported(3);
+    await bench.close();
+    const other = await reported(9);
+    await other.bench.close();
+    // A second start marks what the first one entered
+    await (await clearanceBench({ place: other.place })).close();
+    const again = await clearanceBench({ place });
+    await (await ownersOf(again.database.knex))('ledger_openings').where({ entry_index: 1 }).delete();
+    await again.close();
+    copyFileSync(join(other.place.dataDir, MARK_FILE), join(place.dataDir, MARK_FILE));
+    expect(await refused(clearanceBench({ place }))).toBe('tables-behind');
+  });
+});
+
+describe('the daily run', () => {
+  test('finds a row that was edited long after it was reconciled, and says so until a full run finds none', async () => {
+    const { bench, kiosk } = await reported(5);
+    await looked(bench);
+    expect(agrees(bench)).toBe(true);
+    const owners = await ownersOf(bench.database.knex);
+    await owners('kiosks').update({ disabled_at: 5 });
+    await looked(bench);
+    expect(agrees(bench)).toBe(true);
+    bench.clock.turn(DAY_MS);
+    await looked(bench);
+    expect(agrees(bench)).toBe(false);
+    await owners('kiosks').update({ disabled_at: null });
+    await looked(bench);
+    expect(agrees(bench)).toBe(true);
+    await receiveReport(bench.clearance, kiosk.next().wire);
+  });
+});
+
+describe('adoption', () => {
+  test('is asked of a database from before rows were recorded, is entered, and is made once', async () => {
+    const place = await engine.place();
+    const { knex, queue } = await engine.open(place);
+    // As an earlier version enrolled a kiosk: a row and no entry
+    const key = Buffer.from(testKiosk().publicKey);
+    await knex('kiosks').insert({ id: 'north-1', site: 'north', lane: 'a', public_key: key, enrolled_at: 5 });
+    expect(await refused(clearanceBench({ place }))).toBe('not-adopted');
+    expect(await adoptTables(undefined, queue, 1_700_000_000_000)).toMatchObject({
+      kind: 'adopted',
+      rows: { kiosks: 1 },
+    });
+    const bench = await clearanceBench({ place });
+    await bench.clearance.ledger.settle();
+    const { reader: log } = bench.ledgerDatabase;
+    const size = (await findHead(log, 'integrated'))!.size;
+    expect(size).toBe(2);
+    expect(await proveTables({ log, database: knex, size })).toMatchObject({ adopted: true, differing: 0 });
+    // What came into the tables afterwards without an entry is never adopted
+    await knex('kiosks').insert({ id: 'north-2', site: 'north', lane: 'b', public_key: key, enrolled_at: 5 });
+    expect(await adoptTables(log, queue, 1)).toEqual({ kind: 'refused', code: 'adopted-before' });
+    await (await ownersOf(knex))('ledger_openings').delete();
+    expect(await adoptTables(log, queue, 1)).toEqual({ kind: 'refused', code: 'adopted-before' });
+  });
+});

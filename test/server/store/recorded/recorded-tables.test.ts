@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../../../models/project-root.ts';
+import { openDatabase } from '../../../../server/store/database.ts';
+import { RECORDED_TABLES, type RecordedTableName } from '../../../../server/store/recorded/recorded-tables.ts';
+import { contentOf } from '../../../../server/store/recorded/row-content.ts';
+import { changeLeftOut } from '../../../../server/store/recorded/write-row.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+
+const SERVER = join(projectRoot(), 'server');
+const TABLES = Object.keys(RECORDED_TABLES) as RecordedTableName[];
+const WRITES = /\.(insert|update|delete|del|increment|decrement|truncate)\(/;
+
+test('recorded tables are written by the recorder alone: elsewhere no statement names one and writes', () => {
+  const files = readdirSync(SERVER, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+  const looked = files.filter((file) => !/store\/(migrations|recorded)\//.test(file));
+  expect(looked.length).toBeGreaterThan(300);
+  const statements = looked.flatMap((file) => {
+    const text = readFileSync(join(SERVER, file), 'utf8');
+    return TABLES.flatMap((table) =>
+      text
+        .split(`('${table}')`)
+        .slice(1)
+        .map((rest) => rest.slice(0, rest.indexOf(';') + 1))
+        .filter((rest) => /^\s*\./.test(rest) && WRITES.test(rest))
+        .map((rest) => `${file}: ${table}${rest.slice(0, 60)}`),
+    );
+  });
+  expect(statements).toEqual([]);
+});
+
+test('a recorded table has the columns of its key and those that are left out, and its key is its primary key', async () => {
+  const { knex } = await openDatabase({ dataDir: temporaryFolder() });
+  try {
+    for (const table of TABLES) {
+      const { key, leftOut = [] } = RECORDED_TABLES[table];
+      const columns = Object.keys(await knex(table).columnInfo());
+      expect([table, [...key, ...leftOut].filter((column) => !columns.includes(column))]).toEqual([table, []]);
+      const indexes: { name: string }[] = await knex.raw('select name from pragma_index_list(?) where "unique" = 1', [
+        table,
+      ]);
+      const unique = await Promise.all(
+        indexes.map(({ name }) =>
+          knex
+            .raw('select name from pragma_index_info(?)', [name])
+            .then((rows: { name: string }[]) => rows.map((row) => row.name)),
+        ),
+      );
+      expect([table, unique.some((names) => names.sort().join() === [...key].sort().join())]).toEqual([table, true]);
+    }
+  } finally {
+    await knex.destroy();
+  }
+});
+
+test('what a row says is the same with a column that came later and is empty, and another with any value changed', () => {
+  const row = { id: 'd-1', role: 'officer', valid_until: 5, given_by: null };
+  expect(contentOf('duties', { ...row, later: null })).toBe(contentOf('duties', row));
+  expect(contentOf('duties', { ...row, given_by: '' })).not.toBe(contentOf('duties', row));
+  expect(contentOf('duties', { ...row, valid_until: '5' })).not.toBe(contentOf('duties', row));
+  expect(contentOf('passkeys', { ...row, counter: 9 })).toBe(contentOf('passkeys', row));
+});
+
+test('a column that is recorded is not changed without an entry', async () => {
+  const { knex } = await openDatabase({ dataDir: temporaryFolder() });
+  try {
+    await expect(changeLeftOut(knex, 'passkeys', { id: 'k' }, { name: 'other' })).rejects.toThrow('is recorded');
+    expect(await changeLeftOut(knex, 'passkeys', { id: 'k' }, { counter: 9 })).toBe(0);
+  } finally {
+    await knex.destroy();
+  }
+});
