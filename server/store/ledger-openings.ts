@@ -27,8 +27,8 @@ export interface KeptOpening {
   readonly opening: { readonly salt: Uint8Array; readonly payload: Uint8Array } | undefined;
 }
 
-/** SQLite takes at most 32,766 values in a statement. */
-const ROWS_IN_STATEMENT = 1_000;
+/** Rows go to SQLite as a compound select, which has at most 500 terms. */
+const ROWS_IN_STATEMENT = 400;
 
 export async function insertOpenings(transaction: Connection, openings: readonly StoredOpening[]): Promise<void> {
   for (let from = 0; from < openings.length; from += ROWS_IN_STATEMENT) {

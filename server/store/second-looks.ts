@@ -8,6 +8,7 @@ import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, 
 import type { Connection, Transaction } from './connection.ts';
 import { narrowTo } from './reach.ts';
 import { StoreError } from './store-error.ts';
+import { changeRows, insertRow } from './recorded/write-row.ts';
 
 export interface SecondLook {
   readonly referralId: string;
@@ -39,7 +40,7 @@ type Begun = Pick<
 >;
 
 export async function insertSecondLook(transaction: Transaction, look: Begun): Promise<void> {
-  await transaction('second_looks').insert({
+  await insertRow(transaction, 'second_looks', {
     referral_id: look.referralId,
     kiosk_id: look.kioskId,
     transaction_id: look.transactionId,
@@ -70,10 +71,12 @@ export async function settleSecondLook(
   referralId: string,
   { finding, by, at }: { readonly finding: LookFinding; readonly by: PersonId; readonly at: number },
 ): Promise<boolean> {
-  const settled = await transaction('second_looks')
-    .where({ referral_id: referralId })
-    .whereNull('found_at')
-    .update({ finding, found_by: by, found_at: at });
+  const settled = await changeRows(
+    transaction,
+    'second_looks',
+    (rows) => rows.where({ referral_id: referralId }).whereNull('found_at'),
+    { finding, found_by: by, found_at: at },
+  );
   return settled === 1;
 }
 
@@ -83,10 +86,12 @@ export async function followUpSecondLook(
   referralId: string,
   { followUp, by, at }: { readonly followUp: FollowUp; readonly by: PersonId; readonly at: number },
 ): Promise<boolean> {
-  const followed = await transaction('second_looks')
-    .where({ referral_id: referralId, finding: 'disagrees' })
-    .whereNull('followed_at')
-    .update({ follow_up: followUp, followed_by: by, followed_at: at });
+  const followed = await changeRows(
+    transaction,
+    'second_looks',
+    (rows) => rows.where({ referral_id: referralId, finding: 'disagrees' }).whereNull('followed_at'),
+    { follow_up: followUp, followed_by: by, followed_at: at },
+  );
   return followed === 1;
 }
 
@@ -99,9 +104,7 @@ export async function takeOverdueLooks(transaction: Transaction, at: number): Pr
     .orderBy('due_at')
     .select('referral_id', 'kiosk_id');
   for (const { referral_id: id } of overdue) {
-    await transaction('second_looks')
-      .where({ referral_id: textColumn(id) })
-      .update({ overdue_at: at });
+    await changeRows(transaction, 'second_looks', { referral_id: textColumn(id) }, { overdue_at: at });
   }
   return overdue.map((row) => kioskIdSchema.parse(row.kiosk_id));
 }

@@ -3,9 +3,8 @@
  * The log's own key signs it: whoever can write the file can take it away, which costs time, and cannot make one that skips
  * entries. Its first line is no origin of a log, so it never passes for a checkpoint.
  */
-import { randomBytes } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { replaceFile } from '../../../hardware/host/durable-file.ts';
 import { LedgerError } from '../ledger-error.ts';
 import { formatNote, parseNote, verifyNote } from '../note/note.ts';
 import type { NoteSigner } from '../note/signer.ts';
@@ -50,18 +49,7 @@ export async function writeMark(path: string, signer: NoteSigner, mark: Reconcil
   const state = differs ? 'differs' : 'agrees';
   const text = `${titleOf(signer.key)}\n${size}\n${encodeBase64(root)}\n${state}\n${Math.round(fullAt)}\n`;
   const note = formatNote({ text, signatures: [await signer.sign(text)] });
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
-  try {
-    await file.writeFile(note);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(draft, path);
-  const folder = await open(dirname(path), 'r');
-  await folder.sync();
-  await folder.close();
+  await replaceFile(path, note);
 }
 
 function titleOf({ name }: VerifierKey): string {

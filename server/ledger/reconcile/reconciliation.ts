@@ -26,6 +26,8 @@ export interface ReconciliationParts {
   readonly onFault: (error: unknown) => void;
 }
 
+/** Once the start is over. */
+const FIRST_LOOK_MS = 5_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Of one core, while a run is on. */
@@ -89,9 +91,9 @@ export class Reconciliation {
     }
   }
 
-  /** Begins to look each minute. */
+  /** Begins to look: seconds from now, then each minute. */
   start(): void {
-    this.#wait(MINUTE_MS);
+    this.#wait(FIRST_LOOK_MS);
   }
 
   /** One look: what is new and, where a day has passed since the last, everything. */

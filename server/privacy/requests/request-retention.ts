@@ -9,8 +9,8 @@ import { lookAgain } from '../../look-again.ts';
 
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 3_600_000;
-/** Each has an entry for being opened, extended and closed; an erasure names 256 at most. */
-const AT_ONCE = 50;
+/** Each has an entry, and one of its row, for being opened, extended and closed; an erasure names 256 at most. */
+const AT_ONCE = 20;
 
 type Parts = Pick<Clearance, 'knex' | 'queue' | 'ledger' | 'clock' | 'events'>;
 

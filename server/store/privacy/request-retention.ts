@@ -1,6 +1,7 @@
 /** Closed requests of travellers whose time is over, and the ledger's entries about them. */
 import { bytesColumn, textColumn } from '../column.ts';
 import type { Connection, Transaction } from '../connection.ts';
+import { rowSubject } from '../recorded/row-content.ts';
 import { deleteRows } from '../recorded/write-row.ts';
 
 /** Ids of requests that were closed before a time, the oldest first. */
@@ -14,13 +15,16 @@ export async function listOutdated(database: Connection, before: number, limit: 
   return rows.map(({ id }) => textColumn(id));
 }
 
-/** Events of the entries of the acts that opened, extended and closed them. */
+/** Events of the entries of the acts that opened, extended and closed them, and of those of their rows. */
 export async function eventsAboutRequests(database: Connection, requests: readonly string[]): Promise<Uint8Array[]> {
   const acts: readonly { id: unknown }[] = await database('acts')
     .where({ act: 'access-request.answer' })
     .whereIn('subject', requests)
     .select('id');
-  const subjects = acts.map(({ id }) => `act/${textColumn(id)}`);
+  const subjects = [
+    ...acts.map(({ id }) => `act/${textColumn(id)}`),
+    ...requests.map((id) => rowSubject('access_requests', [id])),
+  ];
   const rows: readonly { event: unknown }[] = await database('ledger_openings')
     .whereIn('subject', subjects)
     .select('event');

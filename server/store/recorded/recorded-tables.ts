@@ -56,6 +56,7 @@ const RECORDED = {
   watches: row('id'),
   handovers: row('id'),
   test_referrals: row('referral_id'),
+  second_looks: row('referral_id'),
   // Kiosks and what they prove themselves with
   kiosks: row('id'),
   kiosk_codes: row('digest', { mayBeMissing: true }),

@@ -41,7 +41,8 @@ describe('reconciliation', () => {
     for (const [table, proof] of Object.entries(TABLE_PROOFS)) {
       if (proof.proof === 'none' || table === 'ledger_openings') continue;
       const leftOut = proof.proof === 'row' ? (proof.leftOut ?? []) : (LEFT_OUT[table] ?? []);
-      const columns = Object.keys(await knex(table).columnInfo()).filter((column) => !leftOut.includes(column));
+      const types = await knex(table).columnInfo();
+      const columns = Object.keys(types).filter((column) => !leftOut.includes(column));
       const { key } = TABLE_READERS[table]!;
       const row = (await knex(table)
         .orderBy([...key])
@@ -49,7 +50,7 @@ describe('reconciliation', () => {
       expect([table, row === undefined]).toEqual([table, false]);
       for (const column of columns) {
         const where = Object.fromEntries(key.map((one) => [one, row[one]]));
-        const changed = changedValue(row[column]);
+        const changed = changedValue(row[column], types[column]?.type ?? '');
         await knex(table)
           .where(where)
           .update({ [column]: changed });
@@ -167,10 +168,11 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   alarms: ['from_sequence', 'to_sequence', 'last_at', 'count'],
 };
 
-function changedValue(value: unknown): unknown {
+function changedValue(value: unknown, type: string): unknown {
   if (typeof value === 'number') return value + 1_000;
   if (value instanceof Uint8Array) return Buffer.concat([value.subarray(1), Buffer.from([value[0]! ^ 1])]);
-  return typeof value === 'string' ? `${value}x` : 'x';
+  if (typeof value === 'string') return `${value}x`;
+  return /int/.test(type) ? 7 : 'x';
 }
 
 /** Another row beside this one, of the same kiosk. */

@@ -33,10 +33,10 @@ const refused = (opening: Promise<unknown>) =>
 
 /** Turns the clock until the look that runs has ended: it rests after each piece. */
 async function looked({ clearance, clock }: ClearanceBench): Promise<void> {
-  let isOver = false;
   const ledger = clearance.ledger as unknown as { reconcile(): Promise<void> };
-  const look = ledger.reconcile().finally(() => (isOver = true));
-  while (!isOver) {
+  const state = { isOver: false };
+  const look = ledger.reconcile().finally(() => (state.isOver = true));
+  while (!state.isOver) {
     clock.turn(1_000);
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -5,7 +5,7 @@ import { projectRoot } from '../../../../models/project-root.ts';
 import { openDatabase } from '../../../../server/store/database.ts';
 import { RECORDED_TABLES, type RecordedTableName } from '../../../../server/store/recorded/recorded-tables.ts';
 import { contentOf } from '../../../../server/store/recorded/row-content.ts';
-import { changeLeftOut } from '../../../../server/store/recorded/write-row.ts';
+import { changeLeftOut, deleteRows } from '../../../../server/store/recorded/write-row.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const SERVER = join(projectRoot(), 'server');
@@ -67,6 +67,22 @@ test('a column that is recorded is not changed without an entry', async () => {
   try {
     await expect(changeLeftOut(knex, 'passkeys', { id: 'k' }, { name: 'other' })).rejects.toThrow('is recorded');
     expect(await changeLeftOut(knex, 'passkeys', { id: 'k' }, { counter: 9 })).toBe(0);
+  } finally {
+    await knex.destroy();
+  }
+});
+
+test('a thousand rows that end at once have a thousand entries', async () => {
+  const { knex } = await openDatabase({ dataDir: temporaryFolder() });
+  try {
+    const many = Array.from({ length: 1_001 }, (_, n) => ({
+      ...{ digest: `d-${n}`, purpose: 'invitation', issued_at: 1, expires_at: 2 },
+    }));
+    for (let from = 0; from < many.length; from += 400) {
+      await knex('enrolment_codes').insert(many.slice(from, from + 400));
+    }
+    expect(await deleteRows(knex, 'enrolment_codes', { purpose: 'invitation' })).toBe(1_001);
+    expect(await knex('ledger_openings').where({ type: 'row' }).count({ count: '*' })).toEqual([{ count: 1_001 }]);
   } finally {
     await knex.destroy();
   }

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { ALL_FOUND, lookedAt, serverWithHistory, withoutMark } from './harness/history.ts';
+
+test('a duty that nobody agreed on cannot be inserted, with a proposal and acts that look as if two had', async () => {
+  const { server, attack } = await serverWithHistory();
+  await attack(async (knex) => {
+    const duty = (await knex('duties').where({ person_id: 'dora-fourth' }).first()) as Record<string, unknown>;
+    const proposal = (await knex('proposals').where({ id: duty['given_by'] }).first()) as Record<string, unknown>;
+    await knex('proposals').insert({ ...proposal, id: 'e'.repeat(32), position: 9_999 });
+    await knex('duties').insert({ ...duty, id: 'f'.repeat(32), role: 'administrator', given_by: 'e'.repeat(32) });
+  });
+  withoutMark(server);
+  expect(await lookedAt(server)).toEqual(ALL_FOUND);
+}, 240_000);

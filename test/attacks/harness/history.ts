@@ -1,0 +1,128 @@
+/** A server with a history: people with duties, a lane, reports, alarms, grants, viewings, orders, a disabled officer. It is stopped. */
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Knex } from 'knex';
+import { projectRoot } from '../../../models/project-root.ts';
+import { MARK_FILE } from '../../../server/ledger/reconcile/mark.ts';
+import { connectDatabase } from '../../../server/store/database.ts';
+import { referredReport, transactionOf } from '../../server/fixtures/sample-report.ts';
+import { attackedServer, type AttackedServer } from './attacked-server.ts';
+import { enrolledLane } from './lane.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { staffOf } from './staff.ts';
+import { visitor } from './visitor.ts';
+
+const run = promisify(execFile);
+/** On a busy machine. */
+const AT_MOST_MS = 90_000;
+
+export interface History {
+  readonly server: AttackedServer;
+  /** With the rights of whoever owns the database file, while the server is stopped. */
+  attack(work: (knex: Knex) => Promise<unknown>): Promise<void>;
+}
+
+export async function serverWithHistory(): Promise<History> {
+  const server = await attackedServer();
+  const staff = await staffOf(server);
+  const { anna, ben, hire } = staff;
+  const carla = await hire('carla-third', { role: 'officer' });
+  const dora = await hire('dora-fourth', { role: 'officer' });
+  await anna.stepUp();
+  const lane = await enrolledLane(server, anna.browser, { id: 'north-1', site: 'north' });
+  for (let count = 0; count < 4; count++) accepted(await lane.line.post('/v1/reports', lane.kiosk.next().wire));
+  const {
+    sequence: _sequence,
+    previous: _previous,
+    ...referred
+  } = referredReport({ transactionId: transactionOf(70) });
+  accepted(await lane.line.post('/v1/reports', lane.kiosk.next(referred).wire));
+  const viewing = { grant: 'c'.repeat(64), released: ['face-frame'] as const };
+  accepted(
+    await lane.line.post('/v1/reports', lane.kiosk.nextViewing({ ...viewing, released: [...viewing.released] }).wire),
+  );
+  await dora.stepUp();
+  const opened = await dora.browser.post('/v1/lanes/north-1/open', {
+    kind: 'open-for-cause',
+    cause: 'decided-at-desk',
+  });
+  if (opened.status >= 300) throw new Error(`not opened: ${opened.status} ${opened.text}`);
+  await ben.stepUp();
+  const disabled = await ben.browser.post(`/v1/people/${carla.id}/disable`);
+  if (disabled.status >= 300) throw new Error(`not disabled: ${disabled.status} ${disabled.text}`);
+  await server.stop();
+  return {
+    server,
+    async attack(work) {
+      const knex = connectDatabase({ dataDir: server.folder });
+      try {
+        await knex.raw('pragma foreign_keys = off');
+        await work(knex);
+      } finally {
+        await knex.destroy();
+      }
+    },
+  };
+}
+
+function accepted({ status, text }: { readonly status: number; readonly text: string }): void {
+  if (status !== 201) throw new Error(`not accepted: ${status} ${text}`);
+}
+
+/** Whoever can write the folder of the ratchet too takes the mark away. */
+export function withoutMark({ folder }: AttackedServer): void {
+  rmSync(join(folder, MARK_FILE), { force: true });
+}
+
+/** What each of the three looks says about the stopped server: `fsck`, `backup verify`, and the next start with its first look. */
+export async function lookedAt(server: AttackedServer): Promise<readonly string[]> {
+  const fsck = await server.command('ledger/cli/main', 'fsck');
+  return [
+    `fsck: ${String(fsck.line['kind'])}`,
+    `backup verify: ${await backupVerified(server)}`,
+    `start: ${await startedAgain(server)}`,
+  ];
+}
+
+export const ALL_SOUND = ['fsck: sound', 'backup verify: sound', 'start: ready'];
+export const ALL_FOUND = ['fsck: unsound', 'backup verify: unsound', 'start: not ready'];
+/** Openings are missing: nothing is served. */
+export const REFUSED = ['fsck: unsound', 'backup verify: unsound', 'start: tables-behind'];
+
+async function backupVerified(server: AttackedServer): Promise<string> {
+  const folder = temporaryFolder();
+  const [identity, recipient] = [join(folder, 'identity'), join(folder, 'recipient')];
+  const program = join(projectRoot(), '.build/server/backup/main.js');
+  const environment = { POSTERN_SERVER_DATA_DIR: server.folder };
+  const { stdout } = await run(process.execPath, [program, 'key', identity], { env: environment });
+  writeFileSync(recipient, stdout);
+  const created = await server.command('backup/main', 'create', folder, '--recipient', recipient);
+  const file = join(folder, String(created.line['file']));
+  const { line } = await server.command('backup/main', 'verify', file, '--identity', identity);
+  return String(line['kind'] === 'refused' ? line['code'] : line['kind']);
+}
+
+/** The first look comes seconds after the start. */
+async function startedAgain(server: AttackedServer): Promise<string> {
+  const line = await server.start();
+  if (line['event'] !== 'listening') return String(line['code']);
+  const browser = visitor(server.people);
+  const told = () => server.lines.some((one) => one['event'] === 'alarm' && one['kind'] === 'tables-differ');
+  for (let waitedMs = 0; waitedMs < AT_MOST_MS; waitedMs += 500) {
+    const { status, text } = await browser.get('/readyz');
+    if (status === 503 && told()) {
+      return (JSON.parse(text) as { checks?: { tables?: string } }).checks?.tables === 'failed' ? 'not ready' : text;
+    }
+    if (existsSync(join(server.folder, MARK_FILE)) && isReconciled(server)) return 'ready';
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return 'no look';
+}
+
+/** Whether a full run has ended since the mark was taken away. */
+function isReconciled({ folder }: AttackedServer): boolean {
+  const [, , , state, fullAt] = readFileSync(join(folder, MARK_FILE), 'utf8').split('\n');
+  return state === 'agrees' && Number(fullAt) > 0;
+}

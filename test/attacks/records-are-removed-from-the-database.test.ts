@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { ALL_FOUND, ALL_SOUND, lookedAt, REFUSED, serverWithHistory, withoutMark } from './harness/history.ts';
+
+test('a server that nobody attacked is sound, killed or stopped', async () => {
+  const { server } = await serverWithHistory();
+  withoutMark(server);
+  expect(await lookedAt(server)).toEqual(ALL_SOUND);
+  await server.kill();
+  withoutMark(server);
+  expect(await lookedAt(server)).toEqual(ALL_SOUND);
+}, 240_000);
+
+test.each(['acts', 'alarms', 'viewings', 'orders', 'reports'])(
+  'records of what was done cannot be removed from the database: %s',
+  async (table) => {
+    const { server, attack } = await serverWithHistory();
+    await attack(async (knex) => {
+      if (table === 'reports') {
+        // The last three, and what was derived from them
+        const last: number[] = await knex('reports').orderBy('feed_position', 'desc').limit(3).pluck('feed_position');
+        for (const one of ['viewings', 'erasures', 'reports']) await knex(one).whereIn('feed_position', last).delete();
+      } else {
+        expect(await knex(table).delete()).toBeGreaterThan(0);
+      }
+    });
+    withoutMark(server);
+    expect(await lookedAt(server)).toEqual(ALL_FOUND);
+  },
+  240_000,
+);
+
+test('records of what was done cannot be removed together with what the ledger’s entries say of them', async () => {
+  const { server, attack } = await serverWithHistory();
+  await attack(async (knex) => {
+    await knex('acts').where({ act: 'duty.approve' }).delete();
+    expect(await knex('ledger_openings').where({ type: 'act' }).delete()).toBeGreaterThan(3);
+  });
+  withoutMark(server);
+  expect(await lookedAt(server)).toEqual(REFUSED);
+}, 240_000);
