@@ -2,21 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { TABLE_PROOFS } from '../../../../server/store/recorded/recorded-tables.ts';
 import { TABLE_READERS } from '../../../../server/ledger/reconcile/kinds.ts';
 import { engineOf, type Connection } from '../../../../server/store/connection.ts';
-import { SERVER_RIGHTS } from '../../../../server/store/rights/rights.ts';
 import { changeRows, deleteRows } from '../../../../server/store/recorded/write-row.ts';
 import { ownersOf } from '../../fixtures/owners-of.ts';
 import { recordedWorld } from '../fixtures/recorded-world.ts';
-
-describe('the proofs of tables', () => {
-  test('are stated for each table of the server, once', () => {
-    expect(Object.keys(TABLE_PROOFS).sort()).toEqual(Object.keys(SERVER_RIGHTS).sort());
-  });
-  test('have a reader for each table that has one', () => {
-    const proved = Object.entries(TABLE_PROOFS).filter(([, { proof }]) => proof !== 'none');
-    const names = proved.map(([table]) => table).filter((table) => table !== 'ledger_openings');
-    expect(Object.keys(TABLE_READERS).sort()).toEqual(names.sort());
-  });
-});
 
 describe('reconciliation', () => {
   test('finds no difference in what the server wrote', async () => {

@@ -1,34 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { projectRoot } from '../../../../models/project-root.ts';
 import { openDatabase } from '../../../../server/store/database.ts';
 import { RECORDED_TABLES, type RecordedTableName } from '../../../../server/store/recorded/recorded-tables.ts';
 import { contentOf } from '../../../../server/store/recorded/row-content.ts';
 import { changeLeftOut, deleteRows } from '../../../../server/store/recorded/write-row.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
-const SERVER = join(projectRoot(), 'server');
 const TABLES = Object.keys(RECORDED_TABLES) as RecordedTableName[];
-const WRITES = /\.(insert|update|delete|del|increment|decrement|truncate)\(/;
-
-test('recorded tables are written by the recorder alone: elsewhere no statement names one and writes', () => {
-  const files = readdirSync(SERVER, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
-  const looked = files.filter((file) => !/store\/(migrations|recorded)\//.test(file));
-  expect(looked.length).toBeGreaterThan(300);
-  const statements = looked.flatMap((file) => {
-    const text = readFileSync(join(SERVER, file), 'utf8');
-    return TABLES.flatMap((table) =>
-      text
-        .split(`('${table}')`)
-        .slice(1)
-        .map((rest) => rest.slice(0, rest.indexOf(';') + 1))
-        .filter((rest) => /^\s*\./.test(rest) && WRITES.test(rest))
-        .map((rest) => `${file}: ${table}${rest.slice(0, 60)}`),
-    );
-  });
-  expect(statements).toEqual([]);
-});
 
 test('a recorded table has the columns of its key and those that are left out, and its key is its primary key', async () => {
   const { knex } = await openDatabase({ dataDir: temporaryFolder() });
