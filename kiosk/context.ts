@@ -44,6 +44,7 @@ import { createTravellerReceipts } from './receipt/traveller-receipts.ts';
 import { recover } from './recover.ts';
 import { retentionInForce } from './retention/retention-of-lane.ts';
 import { BUILT_PAGES_DIR, openScreen, type Screen } from './screen/screen.ts';
+import { screenToken, writeStartPage } from './screen/screen-token.ts';
 import type { Touch } from './screen/screen-state.ts';
 import { keepTrust } from './trust/lane-trust.ts';
 import { type Delivery, startDelivery } from './uplink/delivery.ts';
@@ -351,6 +352,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
 
     const screen: Screen = await openScreen({
       port: config.port,
+      token: screenToken(config.dataDir),
       lane,
       lights: lights.board,
       mirror,
@@ -386,6 +388,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
       log,
     });
     undo.push(() => screen.close());
+    writeStartPage(config.dataDir, screen.address);
     const evidence = await openEvidenceEndpoint({
       ...{ port: config.evidencePort, host: config.evidenceHost, certificate: connection.evidence },
       consoleOrigins: config.consoleOrigins,

@@ -13,10 +13,13 @@ import type { ScreenMirror } from '../face/mirror.ts';
 import type { LaneRunner } from '../lane/runner.ts';
 import { isOwnPage, onlyOwnPages } from './loopback-guard.ts';
 import { openMirrorLine } from './mirror-line.ts';
+import { carriesToken, screenAddress } from './screen-token.ts';
 import { type AboutLane, lightShownSchema, type Touch, touchSchema, visibleSchema } from './screen-state.ts';
 
 export interface ScreenOptions {
   readonly port: number;
+  /** By which pages that may speak to the lane are known: `screen-token.ts`. */
+  readonly token: string;
   readonly lane: LaneRunner;
   readonly lights: LightBoard;
   /** `undefined`: the screen shows a figure in the traveller's place. */
@@ -31,6 +34,8 @@ export interface ScreenOptions {
 
 export interface Screen {
   readonly url: string;
+  /** Of the traveller's screen, with the token. Never logged. */
+  readonly address: string;
   readonly server: Server;
   /** Does what a touch on the screen does. */
   touch(touch: Touch): void;
@@ -39,8 +44,10 @@ export interface Screen {
 
 const LONGEST_MESSAGE_BYTES = 1_024;
 
+/** Serves its pages to any process of this machine; the lane's state, pictures and controls to holders of the token alone. */
 export async function openScreen({
   port,
+  token,
   lane,
   lights,
   mirror,
@@ -77,7 +84,12 @@ export async function openScreen({
     path: '/screen.io',
     maxHttpBufferSize: LONGEST_MESSAGE_BYTES,
     serveClient: false,
-    allowRequest: (request, decide) => decide(null, isOwnPage(request)),
+    // A page elsewhere may send a GET without an origin: each would open a session of polling
+    transports: ['websocket'],
+    allowRequest: (request, decide) => {
+      const isOwn = request.headers.origin !== undefined && isOwnPage(request);
+      decide(null, isOwn && carriesToken(request.url, token));
+    },
   });
 
   const looksAtFace = (): boolean => lane.view().phase === 'face';
@@ -141,8 +153,10 @@ export async function openScreen({
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve());
   });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
+    address: screenAddress(url, token),
     server,
     touch,
     async close() {

@@ -28,6 +28,7 @@ import { INITIAL_LANE } from '../../kiosk/lane/machine.ts';
 import type { LaneView } from '../../kiosk/lane/lane-view.ts';
 import type { LaneRunner } from '../../kiosk/lane/runner.ts';
 import { developmentNotice } from '../../kiosk/notice/development-notice.ts';
+import { newScreenToken } from '../../kiosk/screen/screen-token.ts';
 import { BUILT_PAGES_DIR, openScreen } from '../../kiosk/screen/screen.ts';
 import { confirmShown } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
 import {
@@ -167,7 +168,7 @@ async function openPrompter(board: LightBoard, port: number) {
   const notice = developmentNotice(systemClock.wallMs());
   const about = { desk: '1', development: true, fingers: false, notice };
   const screen = await openScreen({
-    ...{ port, lane, lights: board, mirror: undefined, about, pagesDir: BUILT_PAGES_DIR },
+    ...{ port, token: newScreenToken(), lane, lights: board, mirror: undefined, about, pagesDir: BUILT_PAGES_DIR },
     log: () => undefined,
   });
   return {
@@ -195,7 +196,7 @@ async function record(set: string, person: string, species: string, port: number
   const { screen, prompt } = await openPrompter(board, port);
   try {
     await devices.camera.connect(AbortSignal.timeout(20_000));
-    console.log(`Open ${screen.url} on the panel that the person will look at.`);
+    console.log(`Open ${screen.address} on the panel that the person will look at.`);
     const deadline = systemClock.monotonicMs() + SCREEN_WAIT_MS;
     while (board.screens() === 0) {
       if (systemClock.monotonicMs() > deadline) throw new SetError('no screen was opened');

@@ -49,7 +49,7 @@ describe('the lane serves its own pages only', () => {
     ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
   ])('%s gets nothing, neither pages nor the socket', async (_name, headers) => {
     expect(await withHeaders('/dock/api/state', headers)).toBe(403);
-    expect(await withHeaders('/screen.io/?EIO=4&transport=polling', headers)).toBe(403);
+    expect(await withHeaders('/screen.io/?EIO=4&transport=polling', headers)).toBe(400);
   });
   test('with headers that let nothing in from outside', async () => {
     const { headers } = await fetch(`${url}/healthz`);

@@ -11,6 +11,7 @@ import { systemClock } from '../../hardware/clock/system.ts';
 import { ffmpegCamera } from '../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
 import { type Program, type ProgramEvent, startProgram } from '../../kiosk/dock/program.ts';
 import type { ScreenState } from '../../kiosk/screen/screen-state.ts';
+import { screenToken } from '../../kiosk/screen/screen-token.ts';
 import { missingFfmpeg } from '../hardware/camera/ffmpeg/film.ts';
 import { stackMissing } from '../hardware/document-reader/pcsc/pcsc-daemon.ts';
 import { freePort } from '../support/free-port.ts';
@@ -55,7 +56,10 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
       onEvent: (event) => events.push(event),
     });
     const url = String((await kiosk.listening)['url']);
-    screen = io(url, { path: '/screen.io', extraHeaders: { origin: url.replace(/\/$/, '') } });
+    screen = io(url, {
+      ...{ path: '/screen.io', transports: ['websocket'], extraHeaders: { origin: url.replace(/\/$/, '') } },
+      query: { token: screenToken(join(folder, 'kiosk')) },
+    });
     mirror = watchMirror(url, screen);
     screen.on('state', act);
   }, 180_000);

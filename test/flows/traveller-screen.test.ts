@@ -80,7 +80,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
       if (/Content Security Policy/i.test(message.text())) wrong.push(message.text());
     });
     await page.addInitScript(remembersWhatItShowed);
-    await page.goto(line.url);
+    await page.goto(`${line.url}/${new URL(lane.kiosk.screen.address).hash}`);
     await isIn('idle');
   });
   afterEach(async () => {

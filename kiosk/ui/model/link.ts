@@ -4,6 +4,7 @@ import type { DeclarationAnswer } from '../../declaration/judge-declaration.ts';
 import type { LightShown } from '../../face/light-board.ts';
 import type { LaneView } from '../../lane/lane-view.ts';
 import type { AboutLane, ScreenState, Touch } from '../../screen/screen-state.ts';
+import { laneToken } from './lane-token.ts';
 
 /**
  * `interrupted`: what the lane said last may no longer be true, so it is not shown.
@@ -32,6 +33,7 @@ export function openLink({ onState, onStatus }: LinkListener): Link {
   const socket = io({
     path: '/screen.io',
     transports: ['websocket'],
+    query: { token: laneToken() },
     reconnectionDelay: 250,
     reconnectionDelayMax: 2_000,
   });

@@ -1,11 +1,19 @@
 import { io } from 'socket.io-client';
 import { expect, it, onTestFinished } from 'vitest';
 import { NOTHING } from '../decision/declaring-policy.ts';
+import { SCREEN_TOKEN } from '../ui/fixtures/pretended-lane.ts';
 import { showLane } from '../ui/fixtures/shown-lane.ts';
+
+const QUERY = { token: SCREEN_TOKEN };
 
 it('takes a declaration from its page, and nothing that is none', async () => {
   const lane = await showLane({ view: { phase: 'declaration' } });
-  const page = io(lane.url, { path: '/screen.io', transports: ['websocket'], extraHeaders: { origin: lane.url } });
+  const page = io(lane.url, {
+    path: '/screen.io',
+    transports: ['websocket'],
+    extraHeaders: { origin: lane.url },
+    query: QUERY,
+  });
   onTestFinished(() => void page.close());
   await new Promise<void>((resolve) => page.once('state', () => resolve()));
   for (const message of [undefined, null, 'nothing', { ...NOTHING, channel: 'green' }, { rules: 5, goods: [] }]) {
@@ -20,7 +28,13 @@ it('takes a declaration from its page, and nothing that is none', async () => {
 it('ends the line of a page that says too much', async () => {
   const lane = await showLane({ view: { phase: 'declaration' } });
   const page = io(lane.url, {
-    ...{ path: '/screen.io', transports: ['websocket'], extraHeaders: { origin: lane.url }, reconnection: false },
+    ...{
+      path: '/screen.io',
+      transports: ['websocket'],
+      extraHeaders: { origin: lane.url },
+      query: QUERY,
+      reconnection: false,
+    },
   });
   onTestFinished(() => void page.close());
   await new Promise<void>((resolve) => page.once('state', () => resolve()));

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { MIRROR_BYTES } from '../../../kiosk/face/mirror-picture.ts';
 import type { AboutLane } from '../../../kiosk/screen/screen-state.ts';
+import { SCREEN_TOKEN } from '../ui/fixtures/pretended-lane.ts';
 import { showLane, type ShownLane } from '../ui/fixtures/shown-lane.ts';
 
 interface Page {
@@ -12,7 +13,12 @@ interface Page {
 
 /** What the lane's own page does: its first line, and the word that it is told there. */
 async function openPage({ url }: ShownLane): Promise<Page> {
-  const socket = io(url, { path: '/screen.io', transports: ['websocket'], extraHeaders: { origin: url } });
+  const socket = io(url, {
+    path: '/screen.io',
+    transports: ['websocket'],
+    extraHeaders: { origin: url },
+    query: { token: SCREEN_TOKEN },
+  });
   onTestFinished(() => void socket.close());
   const { mirror } = await new Promise<AboutLane>((resolve) => socket.once('about', resolve));
   if (mirror === undefined) throw new Error('the page was given no word');

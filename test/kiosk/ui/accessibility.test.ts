@@ -29,7 +29,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, looked at by a
     ['in all of these at once', 'fa', 'tttc', ['notice-asked', 'document-asked', 'face-look', 'referred-receipt']],
   ] as const)('has nothing against any scene %s', { timeout: 300_000 }, async (_look, locale, keys, scenes) => {
     const lane = await showLane({ fingers: true, declares: true });
-    const page = await openPage(browser, lane.url, { locale, viewport: PANELS.portrait, reducedMotion: 'reduce' });
+    const page = await openPage(browser, lane.address, { locale, viewport: PANELS.portrait, reducedMotion: 'reduce' });
     const look = async (): Promise<void> => {
       const { text, contrast } = await page.evaluate<{ text: string; contrast: string }>(
         '({ ...document.documentElement.dataset })',
@@ -59,7 +59,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, looked at by a
 
   it('would have found a screen that cannot be used', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.locator('h1').waitFor();
     await page.evaluate(`(() => {
       document.documentElement.removeAttribute('lang');

@@ -19,7 +19,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen without its lan
 
   it('takes back what it said, asks for a moment, then sends the traveller to the desk', async () => {
     const lane = await showLane({ view: { phase: 'passage' } });
-    const page = await openPage(browser, lane.url, { prepare: (blank) => blank.clock.install() });
+    const page = await openPage(browser, lane.address, { prepare: (blank) => blank.clock.install() });
     await page.getByRole('heading', { name: 'Please walk through' }).waitFor();
     await lane.stop();
     await page.getByRole('heading', { name: 'One moment please' }).waitFor();
@@ -32,7 +32,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen without its lan
 
   it('goes on by itself when the lane is back', async () => {
     const lane = await showLane({ view: { phase: 'notice' } });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.getByRole('heading', { name: 'Before we begin' }).waitFor();
     await lane.stop();
     await page.getByRole('heading', { name: 'One moment please' }).waitFor();
@@ -42,7 +42,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen without its lan
 
   it('sends no touch that was made while the line was down', async () => {
     const lane = await showLane({ view: { phase: 'notice' } });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.getByRole('heading', { name: 'Before we begin' }).waitFor();
     await lane.stop();
     await page.getByRole('heading', { name: 'One moment please' }).waitFor();

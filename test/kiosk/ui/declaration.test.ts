@@ -30,7 +30,7 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
 
   it('are answered with nothing only after that was read once more', async () => {
     const lane = await showLane({ view: ASKED, declares: true });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await heading(page, 'Anything to declare?');
     await press(page, 'Nothing to declare');
     await heading(page, 'Is this right?');
@@ -45,7 +45,7 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
 
   it('suggest no answer: both look alike, none has the focus, and Enter alone does nothing', async () => {
     const lane = await showLane({ view: ASKED, declares: true });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await heading(page, 'Anything to declare?');
     const looks = await page.evaluate<
       string[]
@@ -63,7 +63,7 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
 
   it('take what is brought and how much of it', async () => {
     const lane = await showLane({ view: ASKED, declares: true });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await press(page, 'Something to declare');
     await heading(page, 'What do you bring?');
     expect(await page.getByRole('button', { name: 'Continue' }).count()).toBe(0);
@@ -98,7 +98,7 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
       goods: [{ goods: 'wine', red: 'above', limit: 750, unit: 'millilitres', step: 750, most: 2_000 }],
     } as const;
     const lane = await showLane({ view: { ...ASKED, declaration: { ...rules, goods: [...rules.goods] } } });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await press(page, 'Something to declare');
     await press(page, 'Wine');
     const amount = page.locator('output');
@@ -115,7 +115,7 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
   it('are answered with the keyboard alone, and with arrows and one key', async () => {
     for (const next of ['Tab', 'ArrowDown']) {
       const lane = await showLane({ view: ASKED, declares: true });
-      const page = await openPage(browser, lane.url);
+      const page = await openPage(browser, lane.address);
       await heading(page, 'Anything to declare?');
       const reach = async (name: string): Promise<void> => {
         for (let count = 0; count < 40; count++) {
@@ -148,7 +148,7 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
 
   it('keep what was chosen through a change of language, and nothing for the next traveller', async () => {
     const lane = await showLane({ view: ASKED, declares: true });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await press(page, 'Something to declare');
     await press(page, 'Cigarettes');
     await page.keyboard.press('l');
@@ -168,7 +168,7 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
 
   it('stand beside the question whether more time is needed, and lead to the desk too', async () => {
     const lane = await showLane({ view: SCENES['declaration-asked'] ?? {}, declares: true });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await heading(page, 'Anything to declare?');
     await press(page, 'Yes, more time');
     await page.keyboard.press('d');
@@ -178,7 +178,7 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
 
   it('say where customs is', async () => {
     const lane = await showLane({ view: SCENES['passage-red-lane'] ?? {} });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await heading(page, 'Go through to the red channel');
     lane.show(SCENES['referred-customs'] ?? {});
     await heading(page, 'Please go to desk C1');
@@ -192,7 +192,7 @@ describe.skipIf(missing !== undefined)('the customs questions', () => {
       for (const [panel, viewport] of Object.entries(PANELS)) {
         for (const locale of ['de', 'ru', 'ar']) {
           const lane = await showLane({ view: ASKED, declares: true, fingers: true });
-          const page = await openPage(browser, lane.url, { viewport, locale, reducedMotion: 'reduce' });
+          const page = await openPage(browser, lane.address, { viewport, locale, reducedMotion: 'reduce' });
           await page.locator('.declaration-answers button').nth(1).click();
           await page.locator('[data-page="goods"]').waitFor();
           for (const kind of await page.locator('.goods-kind').all()) await kind.click();

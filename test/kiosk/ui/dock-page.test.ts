@@ -12,7 +12,7 @@ let browser: Browser;
 async function openDock(options: BrowserContextOptions = {}) {
   const dock = pretendDock();
   const lane = await showLane({ dock: dock.router });
-  const page = await openPage(browser, `${lane.url}/dock`, options);
+  const page = await openPage(browser, lane.address.replace('/#', '/dock#'), options);
   await page.getByRole('button', { name: 'Send traveller' }).waitFor();
   return { dock, lane, page };
 }

@@ -21,7 +21,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('takes a traveller from the welcome to the desk and back', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await reach(page, 'idle');
     await page.keyboard.press('Enter');
     await expect.poll(() => lane.events.at(-1)).toEqual({ kind: 'traveller-arrived' });
@@ -42,7 +42,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('reaches every control by Tab, the way on first, with a focus that can be seen', async () => {
     const lane = await showLane({ view: { phase: 'notice' } });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await reach(page, 'notice');
     const order: string[] = [];
     for (let press = 0; press < 6; press++) {
@@ -58,7 +58,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('leaves a focused control its own keys', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await reach(page, 'idle');
     await page.getByRole('button', { name: 'High contrast' }).focus();
     await page.keyboard.press('Enter');
@@ -68,7 +68,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('chooses a language, and goes on in the middle of a step as if nothing had been', async () => {
     const lane = await showLane({ view: SCENES['document-reading'] ?? {} });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await reach(page, 'document');
     await page.keyboard.press('l');
     await page.getByRole('heading', { name: 'Language' }).waitFor();
@@ -86,7 +86,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('gives more time with one press, wherever it is asked about', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     for (const [scene, key] of [
       ['document-asked', 'Enter'],
       ['token-asked', 'Enter'],
@@ -107,7 +107,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('goes on without a code with one press, or to the desk, and is asked before it is given up', async () => {
     const lane = await showLane({ view: SCENES['token'] ?? {} });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.getByRole('heading', { name: 'Show your code' }).waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(() => lane.events).toEqual([{ kind: 'token-declined' }]);
@@ -122,7 +122,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('asks for a receipt with one press, once', async () => {
     const lane = await showLane({ view: SCENES['notice'] ?? {} });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await reach(page, 'notice');
     await page.keyboard.press('q');
     await expect.poll(() => lane.events).toEqual([{ kind: 'receipt-wanted' }]);
@@ -135,7 +135,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('works from a pad that has nothing but arrows and a key in their middle', async () => {
     const lane = await showLane({ view: { phase: 'document' } });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await reach(page, 'document');
     await page.keyboard.press('ArrowUp');
     expect(await focused(page)).toContain('Desk instead');
@@ -145,14 +145,14 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('starts once when the start button itself is touched', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.getByRole('button', { name: 'Start' }).click();
     await expect.poll(() => lane.events).toEqual([{ kind: 'traveller-arrived' }]);
   });
 
   it('offers the desk until the decision and not after it', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     const desk = page.getByRole('button', { name: 'Desk instead' });
     for (const [name, view] of Object.entries(SCENES)) {
       lane.show(view);
@@ -166,7 +166,7 @@ describe.skipIf(missing !== undefined)('the traveller’s screen, by keyboard al
 
   it('says where the desk is when nobody is being served, and goes back', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.getByRole('button', { name: 'Desk instead' }).click();
     await page.getByRole('heading', { name: 'Desk B12 is open to you' }).waitFor();
     await page.getByRole('button', { name: 'Back' }).click();

@@ -31,15 +31,15 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
 
   it('begins with the lane’s own, or English where the screen does not speak it', async () => {
     const lane = await showLane();
-    const french = await openPage(browser, lane.url, { locale: 'fr-CA' });
+    const french = await openPage(browser, lane.address, { locale: 'fr-CA' });
     await expect.poll(() => heading(french)).toBe('Bienvenue');
-    const finnish = await openPage(browser, lane.url, { locale: 'fi' });
+    const finnish = await openPage(browser, lane.address, { locale: 'fi' });
     await expect.poll(() => heading(finnish)).toBe('Welcome');
   });
 
   it('follows the document’s issuing state until the traveller chooses', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     lane.show({ ...SCENES['face-look'], issuingState: 'D' });
     await expect.poll(() => root(page)).toBe('de ltr');
     await expect.poll(() => heading(page)).toBe('Schauen Sie in die Kamera');
@@ -51,13 +51,13 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
 
   it('keeps its language for a state whose language it does not speak', async () => {
     const lane = await showLane({ view: { phase: 'opening', issuingState: 'UTO' } });
-    const page = await openPage(browser, lane.url, { locale: 'fr' });
+    const page = await openPage(browser, lane.address, { locale: 'fr' });
     await expect.poll(() => root(page)).toBe('fr ltr');
   });
 
   it('forgets the choices of the last traveller', async () => {
     const lane = await showLane({ view: { phase: 'notice' } });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await choose(page, 'العربية');
     await page.getByRole('button', { name: 'تباين عالٍ' }).click();
     await expect.poll(() => root(page)).toBe('ar rtl');
@@ -68,7 +68,7 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
 
   it('forgets somebody who chose a language at the welcome and left', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url, { prepare: (blank) => blank.clock.install() });
+    const page = await openPage(browser, lane.address, { prepare: (blank) => blank.clock.install() });
     await choose(page, 'Deutsch');
     await expect.poll(() => heading(page)).toBe('Willkommen');
     await page.clock.fastForward(46_000);
@@ -77,7 +77,7 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
 
   it('lays Arabic out from the right, and leaves left and right of the body alone', async () => {
     const lane = await showLane({ view: { phase: 'face', face: SCENES['turn-left']?.face } });
-    const page = await openPage(browser, lane.url, { locale: 'ar', reducedMotion: 'reduce' });
+    const page = await openPage(browser, lane.address, { locale: 'ar', reducedMotion: 'reduce' });
     await expect.poll(() => root(page)).toBe('ar rtl');
     await expect.poll(() => heading(page)).toBe('أدر رأسك إلى اليسار');
     expect(await middleOf(page, '.picture')).toBeGreaterThan(await middleOf(page, '.saying'));
@@ -94,14 +94,14 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
         face: { prompt: 'look', advice: undefined, box: { left: 0.05, top: 0.3, width: 0.3, height: 0.4 } },
       },
     });
-    const page = await openPage(browser, lane.url, { reducedMotion: 'reduce' });
+    const page = await openPage(browser, lane.address, { reducedMotion: 'reduce' });
     await page.locator('.seen').waitFor();
     expect(await middleOf(page, '.seen ellipse')).toBeGreaterThan(await middleOf(page, '.target'));
   });
 
   it('shows the notice in the chosen language, whole', async () => {
     const lane = await showLane({ view: { phase: 'notice' } });
-    const page = await openPage(browser, lane.url, { locale: 'de' });
+    const page = await openPage(browser, lane.address, { locale: 'de' });
     await expect
       .poll(() => page.locator('dt').allTextContents())
       .toEqual(['Was wir tun', 'Warum', 'Wie lange', 'Rechtsgrundlage', 'Ihre Rechte']);
@@ -110,7 +110,7 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
 
   it('tells a screen reader each instruction once, politely', async () => {
     const lane = await showLane({ view: { phase: 'document' } });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     const status = page.locator('[role="status"][aria-live="polite"]');
     await expect.poll(() => status.textContent()).toContain('Place your passport on the reader');
     lane.show({ phase: 'passage' });
@@ -119,7 +119,7 @@ describe.skipIf(missing !== undefined)('the languages of the traveller’s scree
 
   it('never says why somebody goes to the desk', async () => {
     const lane = await showLane({ view: { phase: 'referred', attempt: 1, issuingState: 'D' } });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await expect.poll(() => heading(page)).toBe('Bitte gehen Sie zu Schalter B12');
     const said = await page.locator('main').innerText();
     expect(said.replace(/\s+/g, ' ').trim()).toBe(

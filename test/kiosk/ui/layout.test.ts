@@ -33,7 +33,7 @@ describe.skipIf(missing !== undefined)('the layout of the traveller’s screen',
       const lane = await showLane({ fingers: true, declares: true });
       const found: string[] = [];
       for (const locale of languages) {
-        const page = await openPage(browser, lane.url, { viewport, locale, reducedMotion: 'reduce' });
+        const page = await openPage(browser, lane.address, { viewport, locale, reducedMotion: 'reduce' });
         for (const largest of [false, true]) {
           for (const scene of CROWDED) {
             const view = SCENES[scene] ?? {};
@@ -68,7 +68,7 @@ describe.skipIf(missing !== undefined)('the layout of the traveller’s screen',
     'keeps its words as high as the README says, on a %s panel',
     async (panel) => {
       const lane = await showLane({ view: { phase: 'document' } });
-      const page = await openPage(browser, lane.url, { viewport: PANELS[panel] });
+      const page = await openPage(browser, lane.address, { viewport: PANELS[panel] });
       await page.locator('[data-phase="document"] h1').waitFor();
       const [title = 0, detail = 0, desk = 0] = await page.evaluate<number[]>(CAPITALS);
       expect(title).toBeGreaterThanOrEqual(6.6);
@@ -82,14 +82,14 @@ describe.skipIf(missing !== undefined)('the layout of the traveller’s screen',
 
   it('stands still for those who asked for less motion', async () => {
     const lane = await showLane({ view: { phase: 'document' } });
-    const page = await openPage(browser, lane.url, { reducedMotion: 'reduce' });
+    const page = await openPage(browser, lane.address, { reducedMotion: 'reduce' });
     await page.locator('.passport-on-reader').waitFor();
     expect(await page.evaluate<number>(`document.getAnimations().length`)).toBe(0);
   });
 
   it('takes strong contrast from the system too', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url, { contrast: 'more' });
+    const page = await openPage(browser, lane.address, { contrast: 'more' });
     await page.locator('h1').waitFor();
     expect(await page.evaluate(`document.documentElement.dataset.contrast`)).toBe('more');
   });

@@ -35,7 +35,7 @@ describe.skipIf(missing !== undefined)('coloured light on the traveller’s scre
 
   it('fills both halves, says when, and goes away', async () => {
     const lane = await showLane({ view: SCENES['face-look'] ?? {} });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.locator('h1').waitFor();
     await until(() => lane.lights.screens() === 1);
     const showing = present(lane);
@@ -64,7 +64,7 @@ describe.skipIf(missing !== undefined)('coloured light on the traveller’s scre
 
   it('is shown to nobody whose system asks for less motion: they go without', async () => {
     const lane = await showLane({ view: SCENES['face-look'] ?? {} });
-    const page = await openPage(browser, lane.url, { reducedMotion: 'reduce' });
+    const page = await openPage(browser, lane.address, { reducedMotion: 'reduce' });
     await page.locator('h1').waitFor();
     const showing = present(lane);
     await until(() => lane.lights.declined());
@@ -74,7 +74,7 @@ describe.skipIf(missing !== undefined)('coloured light on the traveller’s scre
 
   it('can be refused beforehand and while it glows', async () => {
     const lane = await showLane({ view: SCENES['notice-lights'] ?? {} });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     const refuse = page.getByRole('button', { name: 'Without coloured light' });
     await refuse.click();
     await until(() => lane.lights.declined());

@@ -48,7 +48,7 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
 
   it('shows the traveller as a mirror does, in the place of the figure and under the oval', async () => {
     const lane = await showLane({ view: LOOKING });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await figure(page);
     keepShowing(lane);
     await mirrored(page);
@@ -71,7 +71,7 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
     'leaves nothing on the canvas when the lane is %s',
     async (phase) => {
       const lane = await showLane({ view: LOOKING });
-      const page = await openPage(browser, lane.url);
+      const page = await openPage(browser, lane.address);
       keepShowing(lane);
       await mirrored(page);
       await holdCanvas(page);
@@ -85,7 +85,7 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
 
   it('leaves nothing when the line is lost', async () => {
     const lane = await showLane({ view: LOOKING });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     keepShowing(lane);
     await mirrored(page);
     await holdCanvas(page);
@@ -96,7 +96,7 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
 
   it('gives way to the coloured light, the arrow and the list of languages', async () => {
     const lane = await showLane({ view: LOOKING });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     keepShowing(lane);
     for (const scene of ['light', 'turn-left', 'face-wait', 'face-asked']) {
       lane.show(LOOKING);
@@ -115,7 +115,7 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
 
   it('shows a figure again when no pictures come any more', async () => {
     const lane = await showLane({ view: LOOKING });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     const stop = keepShowing(lane);
     await mirrored(page);
     stop();
@@ -125,7 +125,7 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
 
   it.each([0, 1, MIRROR_BYTES - 1, MIRROR_BYTES + 1, 4_000_000])('ignores a message of %i bytes', async (length) => {
     const lane = await showLane({ view: LOOKING });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await figure(page);
     await page.waitForFunction(`performance.now() > 0`);
     const limit = Date.now() + 60_000;
@@ -143,7 +143,7 @@ describe.skipIf(missing !== undefined)('the mirror on the traveller’s screen',
     for (const options of [{ reducedMotion: 'reduce' as const }, { without: true }]) {
       const lane = await showLane({ view: LOOKING, mirrored: !('without' in options) });
       const asked: string[] = [];
-      const page = await openPage(browser, lane.url, {
+      const page = await openPage(browser, lane.address, {
         ...('reducedMotion' in options && options),
         prepare: async (blank) => void blank.on('websocket', (socket) => void asked.push(socket.url())),
       });

@@ -44,7 +44,7 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
 
   it('reads what is shown, interrupts itself when that changes, and stops when asked', async () => {
     const lane = await showLane({ view: { phase: 'document' } });
-    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    const page = await openPage(browser, lane.address, { prepare: async (blank) => void (await withVoices(blank)) });
     const button = page.getByRole('button', { name: 'Read aloud' });
     await button.click();
     await expect.poll(async () => (await spoken(page)).at(-1)).toContain('Place your passport on the reader.');
@@ -58,7 +58,7 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
 
   it('reads the whole notice', async () => {
     const lane = await showLane({ view: { phase: 'notice' } });
-    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    const page = await openPage(browser, lane.address, { prepare: async (blank) => void (await withVoices(blank)) });
     await page.getByRole('button', { name: 'Read aloud' }).click();
     await expect
       .poll(async () => (await spoken(page)).at(-1))
@@ -67,7 +67,7 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
 
   it('can be held, gone on with and repeated, by button and by key', async () => {
     const lane = await showLane({ view: { phase: 'document' } });
-    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    const page = await openPage(browser, lane.address, { prepare: async (blank) => void (await withVoices(blank)) });
     await page.locator('h1').waitFor();
     await page.keyboard.press('v');
     await expect.poll(async () => (await spoken(page)).at(-1)).toContain('Place your passport');
@@ -89,7 +89,7 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
 
   it('tells the keys as it begins, and names each control that a key moves to', async () => {
     const lane = await showLane({ view: { phase: 'notice', receipt: { kind: 'offered' } } });
-    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    const page = await openPage(browser, lane.address, { prepare: async (blank) => void (await withVoices(blank)) });
     await page.locator('[data-phase="notice"] h1').waitFor();
     await page.keyboard.press('v');
     await expect
@@ -116,7 +116,7 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
 
   it('asks aloud whether more time is needed, beside what is being read', async () => {
     const lane = await showLane({ view: { phase: 'referred', asked: true } });
-    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    const page = await openPage(browser, lane.address, { prepare: async (blank) => void (await withVoices(blank)) });
     await page.locator('h1').waitFor();
     await page.keyboard.press('v');
     await expect.poll(async () => (await spoken(page)).at(-1)).toMatch(/desk B12.*Do you need more time\?/);
@@ -124,7 +124,7 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
 
   it('says what stands beside a receipt too', async () => {
     const lane = await showLane({ view: SCENES['referred-receipt'] ?? {} });
-    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    const page = await openPage(browser, lane.address, { prepare: async (blank) => void (await withVoices(blank)) });
     await page.locator('h1').waitFor();
     await page.keyboard.press('v');
     await expect.poll(async () => (await spoken(page)).at(-1)).toMatch(/passport with you\. Photograph your receipt\./);
@@ -133,7 +133,7 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
 
   it('darkens the screen for those who ask, keeps every key, and brings it back with a touch', async () => {
     const lane = await showLane({ view: { phase: 'document' } });
-    const page = await openPage(browser, lane.url, { prepare: async (blank) => void (await withVoices(blank)) });
+    const page = await openPage(browser, lane.address, { prepare: async (blank) => void (await withVoices(blank)) });
     await page.locator('h1').waitFor();
     await page.keyboard.press('b');
     expect(await page.locator('.dark-screen').count()).toBe(0);
@@ -156,7 +156,7 @@ describe.skipIf(missing !== undefined)('reading aloud', () => {
 
   it('is not offered where the voice for a language would send the text away, or there is none', async () => {
     const lane = await showLane();
-    const page = await openPage(browser, lane.url, {
+    const page = await openPage(browser, lane.address, {
       locale: 'de',
       prepare: async (blank) => void (await withVoices(blank)),
     });

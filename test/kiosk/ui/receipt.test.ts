@@ -41,14 +41,14 @@ describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', 
 
   it.each(['portrait', 'landscape', 'phone'] as const)('can be photographed from a %s panel', async (panel) => {
     const lane = await showLane({ view: SCENES['referred-receipt'] ?? {} });
-    const page = await openPage(browser, lane.url, { viewport: PANELS[panel], contrast: 'more' });
+    const page = await openPage(browser, lane.address, { viewport: PANELS[panel], contrast: 'more' });
     await page.locator('.receipt-code').waitFor();
     expect(await photographed(page)).toBe(textOf('referred-receipt'));
   });
 
   it('stands beside the way through, says what it proves, and goes with its traveller', async () => {
     const lane = await showLane({ view: SCENES['passage-receipt'] ?? {} });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.getByRole('heading', { name: 'Please walk through' }).waitFor();
     await page.getByText('deleted once you have passed').first().waitFor();
     await page.locator('.receipt-code').waitFor();
@@ -67,7 +67,7 @@ describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', 
     if (receipt?.kind !== 'made') throw new Error('a receipt was wanted');
     const kioskId = 'lane-with-a-name-of-32-letters-x' as typeof receipt.kioskId;
     const lane = await showLane({ view: { phase: 'referred', receipt: { ...receipt, kioskId } } });
-    const page = await openPage(browser, lane.url, { locale: 'de', viewport: PANELS.portrait });
+    const page = await openPage(browser, lane.address, { locale: 'de', viewport: PANELS.portrait });
     await page.getByText('Ihre Bilder werden bis 14:35 aufbewahrt.').first().waitFor();
     expect(await page.locator('.receipt-code text').textContent()).toMatch(
       /^lane-with-a-name-of-32-letters-x · 2026-05-12 13:35$/,
@@ -81,14 +81,14 @@ describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', 
 
   it('that cannot be made is said so, and nobody is kept by it', async () => {
     const lane = await showLane({ view: SCENES['passage-receipt-missed'] ?? {} });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.getByText('A receipt cannot be made right now.').first().waitFor();
     await page.locator('.walk-through.open').waitFor();
   });
 
   it('gives way to an emergency', async () => {
     const lane = await showLane({ view: SCENES['passage-receipt'] ?? {} });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.locator('.receipt-code').waitFor();
     lane.show({ ...SCENES['passage-receipt'], phase: 'emergency' });
     await page.getByText('Go now, calmly.').first().waitFor();
@@ -98,7 +98,7 @@ describe.skipIf(missing !== undefined)('a receipt on the traveller’s screen', 
 
   it('is not offered where the lane gives none', async () => {
     const lane = await showLane({ view: { phase: 'notice' } });
-    const page = await openPage(browser, lane.url);
+    const page = await openPage(browser, lane.address);
     await page.getByRole('heading', { name: 'Before we begin' }).waitFor();
     expect(await page.getByRole('button', { name: 'Receipt' }).count()).toBe(0);
   });

@@ -144,7 +144,7 @@ async function keep(picture: Buffer, path: string, width: number | undefined): P
 /** What is left on the screen when the lane does not answer, and when it has not for a while. The lane is gone then. */
 async function drawWithoutLane(page: Page, lane: PretendedLane, folder: string): Promise<number> {
   lane.show({ phase: 'idle' });
-  await page.goto(lane.url);
+  await page.goto(lane.address);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.locator('[data-phase="idle"] h1').waitFor();
   await lane.stop();
@@ -186,7 +186,7 @@ async function drawAll(looks: readonly Look[], folder: string, small: boolean): 
       if (page === undefined || before !== `${locale} ${panel}`) {
         await page?.close();
         page = await browser.newPage({ locale, viewport: PANELS[panel], reducedMotion: 'reduce' });
-        await page.goto(lane.url);
+        await page.goto(lane.address);
         before = `${locale} ${panel}`;
       }
       const picture = await draw(page, lane, look);

@@ -58,7 +58,7 @@ describe.skipIf(missing !== undefined)('the weight of the traveller’s screen',
     }
     const lane = await showLane({ view: SCENES['notice'] ?? {} });
     const asked: string[] = [];
-    const page = await openPage(browser, lane.url, {
+    const page = await openPage(browser, lane.address, {
       prepare: async (blank) => void blank.on('request', (request) => void asked.push(new URL(request.url()).pathname)),
     });
     await page.getByRole('heading', { name: 'Before we begin' }).waitFor();
@@ -75,7 +75,7 @@ describe.skipIf(missing !== undefined)('the weight of the traveller’s screen',
     await expect
       .poll(
         async () => {
-          const page = await openPage(browser, lane.url, { locale: 'ar' });
+          const page = await openPage(browser, lane.address, { locale: 'ar' });
           const paint = await page.evaluate<number>(FIRST_PAINT);
           await page.close();
           return paint;

@@ -3,6 +3,7 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { io } from 'socket.io-client';
 import type { LaneView } from '../../../lane/lane-view.ts';
 import type { ScreenState } from '../../../screen/screen-state.ts';
+import { laneToken } from '../../../ui/model/lane-token.ts';
 import { type Answer, act, fetchView, type Trouble } from './dock-api.ts';
 import type { DockView } from './dock-view.ts';
 import type { Draft } from './draft.ts';
@@ -71,7 +72,7 @@ export function createDockModel(): DockModel {
     if (document.visibilityState === 'visible' && !looking) void look();
   }, LOOK_EVERY_MS);
 
-  const socket = io({ path: '/screen.io', transports: ['websocket'] });
+  const socket = io({ path: '/screen.io', transports: ['websocket'], query: { token: laneToken() } });
   socket.on('state', (state: ScreenState) => {
     const changed = live.value?.phase !== state.phase;
     live.value = state;

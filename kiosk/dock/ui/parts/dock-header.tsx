@@ -1,5 +1,6 @@
 import { Badge } from '../../../../server/ui/design/badge.tsx';
 import type { LaneView } from '../../../lane/lane-view.ts';
+import { laneToken } from '../../../ui/model/lane-token.ts';
 import type { DockView } from '../model/dock-view.ts';
 import { PHASE_WORDS } from '../words.ts';
 import { lookOf } from './phase-look.ts';
@@ -13,7 +14,7 @@ export function DockHeader({ view, lane }: { view: DockView | undefined; lane: L
       </div>
       {lane !== undefined && <Badge {...lookOf(lane.phase)} word={PHASE_WORDS[lane.phase]} />}
       <nav aria-label="Other screens">
-        <a class="button" href="/" target="_blank" rel="noopener">
+        <a class="button" href={`/#${laneToken()}`} target="_blank" rel="noopener">
           Traveller’s screen <span class="unseen">(new tab)</span>
         </a>
         {view !== undefined && (

@@ -1,0 +1,11 @@
+/** By what the lane knows its own pages: it stands behind the `#` of the address that the page was opened with. */
+const KEPT = 'lane-token';
+const TOKEN = /^[\w-]{43}$/;
+
+/** The token of this page, also after a jump within it. Empty where it was opened without one: the lane does not answer it. */
+export function laneToken(): string {
+  const given = location.hash.slice(1);
+  if (!TOKEN.test(given)) return sessionStorage.getItem(KEPT) ?? '';
+  sessionStorage.setItem(KEPT, given);
+  return given;
+}
