@@ -1,4 +1,6 @@
 /** What is wrong with the kiosk's settings as a whole: what needs what, what excludes what, and what production refuses. */
+import { resolve } from 'node:path';
+import { exposedFolder, isFolderExposed } from '../hardware/host/private-files.ts';
 import { type Environment, LOOPBACK_HOSTS, SBI, type Settings } from './environment.ts';
 import { productionFaults } from './production-faults.ts';
 
@@ -32,6 +34,8 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
     faults.push('POSTERN_KIOSK_ZONE_READER: is needed by the document reader pcsc: where the zone is read');
   }
   if (data === undefined) return faults;
+  const dataDir = resolve(data.POSTERN_KIOSK_DATA_DIR);
+  if (isFolderExposed(dataDir)) faults.push(`POSTERN_KIOSK_DATA_DIR: ${exposedFolder(dataDir)}`);
   const { POSTERN_KIOSK_CAMERA: source, POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: credentials } = data;
   if (credentials !== undefined && (source === 'simulator' || source.kind !== 'rtsp')) {
     faults.push('POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: is for rtsp:// and rtsps:// cameras only');

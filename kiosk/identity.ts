@@ -3,8 +3,11 @@
  * for enrolment at the server. Needs the kiosk's configuration, except the server's key, which enrolment gives.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { readIdentityConfig } from './config.ts';
 import { openSecureElement } from './devices/open-devices.ts';
+
+keepFilesPrivate();
 
 const config = readIdentityConfig();
 const secureElement = await openSecureElement(config);

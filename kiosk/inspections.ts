@@ -5,10 +5,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { ConfigError, readIdentityConfig } from './config.ts';
 import type { TrustCheckResult } from './document/trust/trust-check.ts';
 import { JOURNAL_FILE, openJournal } from './journal.ts';
 import type { CountedInspections } from './store/inspection-records.ts';
+
+keepFilesPrivate();
 
 const RESULTS: readonly TrustCheckResult[] = ['passed', 'failed', 'inconclusive', 'not-applicable'];
 const USAGE = 'usage: npm run inspections -- [--since YYYY-MM-DD] [--lines]';

@@ -1,5 +1,6 @@
 /** `node .build/kiosk/main.js`: runs one lane until SIGINT or SIGTERM. */
 import { systemClock } from '../hardware/clock/system.ts';
+import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { ConfigError, readAllocatorSetting, readConfig } from './config.ts';
 import { type Kiosk, startKiosk } from './context.ts';
 import { createDock } from './dock/dock.ts';
@@ -7,6 +8,8 @@ import { createEventLog } from './events.ts';
 import { fileFaults } from './file-faults.ts';
 import { closeProcess } from './launch/close-process.ts';
 import { HARDENING_FAULTS, hardeningFaults, readFacts } from './launch/hardening.ts';
+
+keepFilesPrivate();
 
 const startedMs = performance.now();
 const log = createEventLog();

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import { exposedFolder, isFolderExposed } from '../hardware/host/private-files.ts';
 import {
   type ConfigFault,
   type Environment,
@@ -99,6 +100,10 @@ export function readConfig(environment: Readonly<NodeJS.ProcessEnv> = process.en
     faults.push(...URL_TWICE.map((variable) => ({ variable, shouldBe: SHOULD_BE[variable] })));
   }
   faults.push(...productionFaults(mine, parsed.data?.POSTERN_SERVER_LEDGER_POLICY));
+  const dataDir = parsed.data && resolve(parsed.data.POSTERN_SERVER_DATA_DIR);
+  if (dataDir !== undefined && isFolderExposed(dataDir)) {
+    faults.push({ variable: 'POSTERN_SERVER_DATA_DIR', shouldBe: exposedFolder(dataDir) });
+  }
   if (!parsed.success || faults.length > 0) return { kind: 'refused', faults };
   const postgres = postgresOf(parsed.data);
   const tls = tlsOf(parsed.data);

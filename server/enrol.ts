@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { faultsOf } from './contract/fault.ts';
@@ -12,6 +13,8 @@ import { enrolKiosk, enrolmentSchema } from './enrol-kiosk.ts';
 import { openKeys } from './keys/open-keys.ts';
 import { startFailureOf } from './start-failure.ts';
 import { openDatabase } from './store/database.ts';
+
+keepFilesPrivate();
 
 function print(answer: Readonly<Record<string, unknown>>, exitCode: number): void {
   process.stdout.write(`${JSON.stringify(answer)}\n`);

@@ -1,11 +1,14 @@
 /** `node .build/server/main.js`: starts the server, prints one JSON line for each event, stops cleanly on SIGTERM and SIGINT. */
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { startServer } from './context.ts';
 import { createEvents, type StopReason } from './events.ts';
 import { firstRunNotice } from './people/first-run.ts';
 import { startFailureOf } from './start-failure.ts';
+
+keepFilesPrivate();
 
 /** A stop takes at most this long; what has not ended by then is cut off. Everything acknowledged is durable anyway. */
 const STOP_WITHIN_MS = 5_000;

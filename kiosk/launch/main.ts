@@ -4,8 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { environmentWith } from '../config.ts';
 import { ALLOCATOR, PROCESS_ARGUMENTS } from './recipe.ts';
+
+keepFilesPrivate();
 
 const KIOSK = fileURLToPath(new URL('../main.js', import.meta.url));
 /** The limit holds for what the shell becomes. */

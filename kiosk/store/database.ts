@@ -5,6 +5,7 @@
 import knex, { type Knex } from 'knex';
 import { type Clock, pause } from '../../hardware/clock/clock.ts';
 import { systemClock } from '../../hardware/clock/system.ts';
+import { makeDatabasePrivate } from '../../hardware/host/private-files.ts';
 
 export type Database = Knex;
 export type SchemaTransaction = Knex.Transaction;
@@ -14,6 +15,7 @@ export async function openDatabase(
   file: string,
   createSchema: (tx: SchemaTransaction) => Promise<void>,
 ): Promise<Database> {
+  makeDatabasePrivate(file);
   const db = knex({
     client: 'sqlite3',
     connection: { filename: file },

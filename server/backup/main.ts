@@ -7,6 +7,7 @@
  */
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
+import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig, type ServerConfig } from '../config.ts';
 import { encodeVkey, parseVkey, type VerifierKey } from '../ledger/note/vkey.ts';
@@ -20,6 +21,8 @@ import { createBackup, listBackups } from './create.ts';
 import type { Trust } from './judge.ts';
 import { formatRecipient, makeIdentity, readIdentity, readRecipient } from './recipient.ts';
 import { restoreBackup, verifyBackup } from './restore.ts';
+
+keepFilesPrivate();
 
 const USAGE = `usage: npm run backup -- COMMAND
   key FILE                              makes a key pair; FILE gets the private half

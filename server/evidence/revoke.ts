@@ -4,6 +4,7 @@
  * with 1, 64 (usage) or 78 (configuration).
  */
 import { parseArgs } from 'node:util';
+import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { officerIdSchema } from '../contract/field.ts';
@@ -11,6 +12,8 @@ import { startFailureOf } from '../start-failure.ts';
 import { openDatabase } from '../store/database.ts';
 import { revokeOfficer } from '../store/revoked-officers.ts';
 import { WriteQueue } from '../store/write-queue.ts';
+
+keepFilesPrivate();
 
 function print(answer: Readonly<Record<string, unknown>>, exitCode: number): void {
   process.stdout.write(`${JSON.stringify(answer)}\n`);

@@ -1,5 +1,6 @@
 import knex from 'knex';
 import type { Knex } from 'knex';
+import { makeDatabasePrivate } from '../../hardware/host/private-files.ts';
 
 interface SqliteConnection {
   exec(sql: string, done: (error: Error | null) => void): void;
@@ -21,9 +22,10 @@ const CHECKPOINT_PAGES = 8_000;
 
 /**
  * A pool of connections to an SQLite file. `synchronous=FULL` in WAL mode makes a commit durable before it returns, which a
- * receipt promises. What is deleted is overwritten.
+ * receipt promises. What is deleted is overwritten. Files that others may read, of an earlier version, are taken from them.
  */
 export function connectSqlite(filename: string, { connections = 1, readOnly = false }: SqliteOptions = {}): Knex {
+  if (!readOnly) makeDatabasePrivate(filename);
   const pragmas = [
     'PRAGMA busy_timeout=5000',
     ...(readOnly

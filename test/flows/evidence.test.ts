@@ -58,7 +58,7 @@ const events: ProgramEvent[] = [];
 
 describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : ` (${missing})`}`, () => {
   beforeAll(async () => {
-    mkdirSync(join(folder, 'kiosk'));
+    mkdirSync(join(folder, 'kiosk'), { mode: 0o700 });
     writeFileSync(join(folder, 'fleet.key'), 'cd'.repeat(32));
     const { file, keys } = signedRetention(folder, KEPT_MS);
     const identity = {

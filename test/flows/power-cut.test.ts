@@ -24,7 +24,7 @@ let serverUrl: string;
 let settings: Record<string, string>;
 
 beforeAll(async () => {
-  mkdirSync(kioskDir);
+  mkdirSync(kioskDir, { mode: 0o700 });
   writeFileSync(join(folder, 'fleet.key'), 'cd'.repeat(32));
   const identity = { POSTERN_KIOSK_DATA_DIR: kioskDir, POSTERN_KIOSK_FLEET_KEY_FILE: join(folder, 'fleet.key') };
   const { publicKey } = await runCommand('kiosk/identity.js', [], identity);

@@ -36,7 +36,7 @@ describe.skipIf(missing !== undefined)(`the memory of a kiosk${missing === undef
   beforeAll(async () => {
     world = await outsideWorld(folder);
     needles = await needlesOf(world);
-    mkdirSync(join(folder, 'kiosk'));
+    mkdirSync(join(folder, 'kiosk'), { mode: 0o700 });
     writeFileSync(join(folder, 'fleet.key'), 'cd'.repeat(32));
     kiosk = startProgram({
       name: 'kiosk',

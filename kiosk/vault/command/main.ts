@@ -2,6 +2,7 @@
  * `npm run vault -- <command>`, for whoever runs the lane. Each prints one line of JSON. Needs the kiosk's configuration, except the
  * server's key. Exit code 1: it was not done; 2: the configuration or the command is wrong.
  */
+import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { ConfigError, readIdentityConfig } from '../../config.ts';
 import { destroyLane } from './destroy-lane.ts';
 import { eraseKept } from './erase-kept.ts';
@@ -13,6 +14,8 @@ import { rotateKeys } from './rotate-keys.ts';
 import { selfTest } from './self-test.ts';
 import { UsageError } from './usage-error.ts';
 import { verifyKept } from './verify-kept.ts';
+
+keepFilesPrivate();
 
 /** One a line in the help; another command is one entry and one file. */
 const COMMANDS = {

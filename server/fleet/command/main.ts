@@ -2,9 +2,11 @@
  * `npm run fleet -- <command>`, for the people who run the fleet, on the server's machine, whether or not the server runs. Each prints
  * one JSON line; exit code 0, or 1 (refused), 64 (usage), 78 (configuration).
  */
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { replaceFile } from '../../../hardware/host/durable-file.ts';
 import { systemClock } from '../../clock.ts';
 import { readConfig, type ServerConfig } from '../../config.ts';
@@ -26,6 +28,8 @@ import { disableKiosk } from '../disable-kiosk.ts';
 import { COMMAND_LINE } from '../fleet-act.ts';
 import { codeRequestSchema, makeCode } from '../make-code.ts';
 import { signRevocationList } from '../revocation-list.ts';
+
+keepFilesPrivate();
 
 const USAGE = [
   'init                                     makes the authority of the fleet, once',
@@ -110,7 +114,9 @@ const COMMANDS = {
   'renew-crl': command(outSchema, async ({ fleetDir, key, database, nowMs }, { out }) => {
     const authority = await openAuthority(fleetDir, nowMs, key);
     const revoked = await listRevoked(database.knex, nowMs);
-    await replaceFile(out, pem('X509 CRL', await signRevocationList(authority, revoked, nowMs)), { mode: 0o644 });
+    await replaceFile(out, pem('X509 CRL', await signRevocationList(authority, revoked, nowMs)));
+    // For other programs; all else that this one writes is its owner's
+    chmodSync(out, 0o644);
     return { kind: 'written', out, revoked: revoked.length };
   }),
 } as const;

@@ -5,6 +5,7 @@
  * (`--leave-lanes-behind`: whether or not). Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { systemClock } from '../../clock.ts';
 import { readConfig, type ServerConfig } from '../../config.ts';
 import { startFailureOf } from '../../start-failure.ts';
@@ -15,6 +16,8 @@ import type { ServerKeys } from '../server-keys.ts';
 import { takeNextKey } from '../succession/take-next-key.ts';
 import { initialiseTokenKeys, openTokenKeys, replaceSigningKey } from '../pkcs11/open-token-keys.ts';
 import type { TokenPlace } from '../pkcs11/token-place.ts';
+
+keepFilesPrivate();
 
 const PARTS = { clock: systemClock };
 

@@ -5,10 +5,13 @@
  */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { readConfig } from '../../config.ts';
 import { startFailureOf } from '../../start-failure.ts';
 import { checkAccounts, prepareAccounts } from '../rights/accounts.ts';
 import type { Accounts } from '../rights/grant-rights.ts';
+
+keepFilesPrivate();
 
 const USAGE = [
   'prepare --server ROLE [--reader ROLE]    migrates as the owner and gives the accounts their rights',
