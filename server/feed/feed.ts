@@ -44,6 +44,10 @@ const MESSAGE_LIMIT_BYTES = 1_024;
 /** Packets waiting for a console that does not read; past them it is cut off and catches up later from the database. */
 const WAITING_PACKETS = 512;
 const CATCH_UP_PACE = { perSecond: 10, burst: 50 };
+/** Of one person's consoles together, whatever they send. A console sends a heartbeat each 5 s and asks when it has to catch up. */
+const MESSAGE_PACE = { perSecond: 40, burst: 400 };
+/** Consoles that one person opens. Each is greeted out of the database. */
+const OPENING_PACE = { perSecond: 1, burst: 40 };
 /** Sessions end by the clock too, which announces nothing. */
 const JUDGE_AGAIN_MS = 15_000;
 
@@ -68,6 +72,8 @@ export function openFeed(parts: FeedParts): Feed {
   const answering = { knex, clock, events, mode: people.config.mode };
   const places = new KioskPlaces(knex);
   const pace = new TokenBuckets(CATCH_UP_PACE, clock);
+  const messagePace = new TokenBuckets(MESSAGE_PACE, clock);
+  const openingPace = new TokenBuckets(OPENING_PACE, clock);
   const arrivals = new WeakMap<IncomingMessage, Principal>();
   const seats = new Seats(CONSOLES_OF_ONE);
   const reportFault = (error: unknown): undefined => {
@@ -89,6 +95,7 @@ export function openFeed(parts: FeedParts): Feed {
         (principal) => {
           const refusal = refusalOf(principal, clock.wallMs());
           if (principal === undefined || refusal !== undefined) return decide(refusal ?? 'not-signed-in', false);
+          if (openingPace.take(principal.personId) > 0) return decide('rate-limited', false);
           if (!seats.take(principal.personId, request.socket)) return decide('too-many-consoles', false);
           arrivals.set(request, principal);
           decide(null, true);
@@ -180,6 +187,13 @@ export function openFeed(parts: FeedParts): Feed {
   });
   io.on('connection', (socket) => {
     events.emit({ event: 'console-connected', consoles: io.engine.clientsCount });
+    // Before anything of a packet is looked at
+    socket.conn.on('packet', () => {
+      if (messagePace.take(socket.data.principal.personId) === 0) return;
+      // The first ignores what has been received already; the second waits for nobody to read or to answer
+      socket.conn.close(true);
+      socket.request.socket.destroy();
+    });
     socket.on('disconnect', () => events.emit({ event: 'console-left', consoles: io.engine.clientsCount }));
     // Whatever a console sends is unknown until it has been read; so is whether it wants an answer.
     socket.on('catch-up', (request: unknown, answer: unknown) => {
