@@ -29,12 +29,14 @@ function hostsOf(scheme: 'http' | 'https', names: readonly string[], port: numbe
 
 /**
  * Host must be one of ours; Origin, which browsers send with everything that another page can cause to change state or to be
- * read, must be absent or ours.
+ * read, must be absent or ours. Two Host headers are no request (RFC 9112 §3.2): a proxy may have gone by the other.
  */
 export function judgeOrigin(
   allowed: AllowedHosts,
-  request: Pick<IncomingMessage, 'headers'>,
-): 'allowed' | 'host-not-allowed' | 'origin-not-allowed' {
+  request: Pick<IncomingMessage, 'headers' | 'rawHeaders'>,
+): 'allowed' | 'malformed-request' | 'host-not-allowed' | 'origin-not-allowed' {
+  const names = request.rawHeaders.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase());
+  if (names.filter((name) => name === 'host').length > 1) return 'malformed-request';
   const { host, origin } = request.headers;
   if (host === undefined || !allowed.hosts.has(host.toLowerCase())) return 'host-not-allowed';
   if (origin !== undefined && !allowed.origins.has(origin.toLowerCase())) return 'origin-not-allowed';

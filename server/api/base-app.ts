@@ -53,8 +53,10 @@ const withoutNull: RequestHandler = (request, response, next) => {
 function onlyOurOrigins(allowed: () => AllowedHosts): RequestHandler {
   return (request, response, next) => {
     const judgement = judgeOrigin(allowed(), request);
-    if (judgement === 'allowed') next();
-    else sendFailure(response, { code: judgement });
+    if (judgement === 'allowed') return next();
+    // What follows on such a connection may be another client's, sent on by a proxy
+    if (judgement === 'malformed-request') response.set('Connection', 'close');
+    sendFailure(response, { code: judgement });
   };
 }
 

@@ -26,8 +26,16 @@ export type Placement =
   | { readonly kind: 'duplicate' }
   /** Another report is held under this sequence. */
   | { readonly kind: 'forked' }
+  /** So far beyond the last report held that no lane has lost what lies between. */
+  | { readonly kind: 'too-far' }
   /** `previous`, or the next report's, does not fit. */
   | { readonly kind: 'broken' };
+
+/**
+ * What may be missing before a report: of a lane that makes a report every 5 s, those of 58 days. A report that leaves more out would
+ * become the last one held, and whatever is kept back below it would raise no alarm of its own.
+ */
+export const LONGEST_GAP = 1_000_000;
 
 /**
  * Where a report belongs. A neighbour that is missing cannot contradict; it is checked from the other side when it comes.
@@ -41,5 +49,6 @@ export function placeReport(report: ChainLink, around: ChainSurroundings): Place
   if (around.after !== undefined && around.after.previous !== report.digest) return { kind: 'broken' };
   if (report.sequence <= around.head) return { kind: 'filled' };
   if (report.sequence === around.head + 1) return { kind: 'appended' };
+  if (report.sequence - around.head - 1 > LONGEST_GAP) return { kind: 'too-far' };
   return { kind: 'appended-past-gap', from: around.head + 1, to: report.sequence - 1 };
 }

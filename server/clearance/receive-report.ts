@@ -123,6 +123,8 @@ async function place(clearance: Clearance, transaction: Transaction, arrival: Ar
       return contradict(clearance, transaction, arrival, 'chain-fork', 'another report is held under this number');
     case 'broken':
       return contradict(clearance, transaction, arrival, 'chain-broken', 'does not fit the reports beside it');
+    case 'too-far':
+      return contradict(clearance, transaction, arrival, 'chain-broken', 'is too far beyond the reports held');
     case 'appended':
     case 'appended-past-gap':
     case 'filled':

@@ -38,6 +38,9 @@ export const REPORT_LIMIT_BYTES = 8_192;
 /** The `previous` of a kiosk's first report. */
 export const GENESIS_DIGEST = '0'.repeat(64);
 
+/** No kiosk counts further: 10 reports a second for 3,000 years. */
+export const LAST_SEQUENCE = 1_000_000_000_000;
+
 const comparisonChecks: readonly string[] = COMPARISON_CHECKS;
 
 export const checkSchema = z
@@ -67,7 +70,7 @@ const common = {
   version: z.literal(1),
   kioskId: kioskIdSchema,
   /** Counts this kiosk's reports from 1, without gaps. */
-  sequence: z.int().min(1),
+  sequence: z.int().min(1).max(LAST_SEQUENCE),
   /** SHA-256 of the canonical bytes of the report before, or `GENESIS_DIGEST`. */
   previous: sha256HexSchema,
   /** Wall time at which this report was made. */

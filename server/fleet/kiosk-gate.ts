@@ -68,9 +68,10 @@ export class KioskGate {
     return signer;
   }
 
-  /** Whether a certified sender sent what is said to be from `kioskId`. Without TLS anybody may carry a kiosk's signed words. */
-  judgeAuthor(sender: Exclude<RequestSender, Refusal>, kioskId: KioskId): 'author' | Refusal {
-    if (sender.kind === 'unproven' || sender.kiosk.id === kioskId) return 'author';
+  /** Whether a certified sender sent what is said to be from `kioskId`. Without TLS any client may carry a kiosk's signed message. */
+  judgeAuthor(sender: Exclude<RequestSender, Refusal>, kioskId: KioskId): 'certified' | 'unproven' | Refusal {
+    if (sender.kind === 'unproven') return 'unproven';
+    if (sender.kiosk.id === kioskId) return 'certified';
     return this.refuseOther(sender.kiosk.id);
   }
 

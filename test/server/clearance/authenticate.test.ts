@@ -53,6 +53,15 @@ describe('who may report', () => {
     expect((await receiveReport(bench.clearance, kiosk.next().wire)).kind).toBe('accepted');
   });
 
+  it('is told to wait before its signature is verified where its certificate has said who it is', async () => {
+    const bench = await clearanceBench({ pace: { perSecond: 1, burst: 1 } });
+    await bench.enrol(testKiosk());
+    const forged = testKiosk(KIOSK, 8).next().wire;
+    const codes = [];
+    for (let count = 0; count < 2; count++) codes.push(await receiveReport(bench.clearance, forged, () => 'certified'));
+    expect(codes).toMatchObject([{ code: 'bad-signature' }, { code: 'rate-limited' }]);
+  });
+
   it('has signed what it says: a signed message that is no report alarms', async () => {
     const bench = await clearanceBench();
     const kiosk = testKiosk();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../server/contract/canonical-json.ts';
 import { ContractError } from '../../../server/contract/contract-error.ts';
 import { readReport, reportBytes, reportDigest } from '../../../server/contract/envelope.ts';
-import { REPORT_LIMIT_BYTES, reportSchema, type MatchReport } from '../../../server/contract/report.ts';
+import { LAST_SEQUENCE, REPORT_LIMIT_BYTES, reportSchema, type MatchReport } from '../../../server/contract/report.ts';
 import {
   CHECK_NAMES,
   DEVICE_KINDS,
@@ -113,7 +113,7 @@ describe('a report', () => {
     ['a fractional time', clearedReport({ reportedAt: 1.5 }), 'reportedAt'],
     ['a time of the next century', clearedReport({ reportedAt: 4_102_444_800_001 }), 'reportedAt'],
     ['a sequence of nought', clearedReport({ sequence: 0 }), 'sequence'],
-    ['a sequence past exact integers', clearedReport({ sequence: 2 ** 53 }), 'sequence'],
+    ['a sequence past the last', clearedReport({ sequence: LAST_SEQUENCE + 1 }), 'sequence'],
     ['a passage nobody defined', { ...passageReport(), passage: 'flew' }, 'passage'],
     ['a kind nobody defined', { ...passageReport(), kind: 'note' }, 'kind'],
     ['a name nobody defined', { ...passageReport(), note: 'x' }, ''],
@@ -147,7 +147,7 @@ describe('a report', () => {
     const fullest = reportSchema.parse({
       ...clearedReport(),
       kioskId: longSlug,
-      sequence: Number.MAX_SAFE_INTEGER,
+      sequence: LAST_SEQUENCE,
       outcome: 'resolved-by-officer',
       reasons: [...REASON_CODES],
       durations: Object.fromEntries(STEPS.map((step) => [step, 86_400_000])),

@@ -167,8 +167,8 @@ test("a certified kiosk speaks for itself only, and another's words under its ce
   const all = await benchWithKiosk();
   const [own, other] = [kiosk.id, OTHER.id];
   const sender = { kind: 'kiosk', kiosk: { id: own } } as Parameters<GateBench['gate']['judgeAuthor']>[0];
-  expect(all.gate.judgeAuthor(sender, own)).toBe('author');
-  expect(all.gate.judgeAuthor({ kind: 'unproven' }, other)).toBe('author');
+  expect(all.gate.judgeAuthor(sender, own)).toBe('certified');
+  expect(all.gate.judgeAuthor({ kind: 'unproven' }, other)).toBe('unproven');
   expect(all.gate.judgeAuthor(sender, other)).toMatchObject({ code: 'certificate-refused' });
   expect(await alarmKinds(all)).toEqual([{ kind: 'certificate-of-other-kiosk', kioskId: own }]);
 });
