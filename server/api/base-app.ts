@@ -54,9 +54,10 @@ function onlyOurOrigins(allowed: () => AllowedHosts): RequestHandler {
   return (request, response, next) => {
     const judgement = judgeOrigin(allowed(), request);
     if (judgement === 'allowed') return next();
-    // What follows on such a connection may be another client's, sent on by a proxy
     if (judgement === 'malformed-request') response.set('Connection', 'close');
     sendFailure(response, { code: judgement });
+    // What follows on such a connection may be another client's, sent on by a proxy: none of it is answered
+    if (judgement === 'malformed-request') request.socket.destroySoon();
   };
 }
 
