@@ -17,6 +17,8 @@ import { processSharers } from './support/process-sharers.ts';
 const UNIT_WORKERS = Math.ceil(availableParallelism() * 1.5);
 
 const FLOWS = 'test/flows/**/*.test.js';
+/** Each starts a server process, several times some of them. */
+const ATTACKS = 'test/attacks/**/*.test.js';
 /** Flows in which a head turns before the camera: to be followed it has to be drawn and looked at in time. */
 const HEADS_TURN = ['travellers', 'light-challenge', 'canary-day', 'evidence'].map(
   (name) => `test/flows/${name}.test.js`,
@@ -102,7 +104,7 @@ export default defineConfig({
           name: 'units',
           globalSetup: 'test/support/postgres/setup.js',
           include: ['test/**/*.test.js'],
-          exclude: [FLOWS, ...SHARERS],
+          exclude: [FLOWS, ATTACKS, ...SHARERS],
           maxWorkers: UNIT_WORKERS,
           testTimeout: 90_000,
           hookTimeout: 120_000,
@@ -136,6 +138,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'attacks',
+          include: [ATTACKS],
+          exclude: SHARERS,
+          maxWorkers: 2,
+          testTimeout: 300_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'flows',
           globalSetup: 'test/support/postgres/setup.js',
           include: [FLOWS],
@@ -143,7 +156,7 @@ export default defineConfig({
           maxWorkers: UNIT_WORKERS,
           testTimeout: 150_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -155,7 +168,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 150_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -11,7 +11,7 @@ function listen(url: string, options: { readonly origin?: string; readonly query
   const socket: Socket = io(`${url}${options.path ?? ''}`, {
     ...{ path: '/screen.io', transports: ['websocket'], reconnection: false, forceNew: true },
     ...(options.origin !== undefined && { extraHeaders: { origin: options.origin } }),
-    ...(options.query !== undefined && { query: options.query as Record<string, string> }),
+    ...(options.query !== undefined && { query: options.query }),
   });
   onTestFinished(() => void socket.close());
   return new Promise<'told' | 'refused'>((resolve) => {

@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import type { Knex } from 'knex';
 import { onTestFinished } from 'vitest';
 import { projectRoot } from '../../../models/project-root.ts';
-import { openDatabase } from '../../../server/store/database.ts';
+import { SERVER_FILE } from '../../../server/store/database.ts';
+import { connectSqlite } from '../../../server/store/sqlite-file.ts';
 import { freePortPair } from '../../support/free-port.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Port } from './visitor.ts';
@@ -36,7 +37,7 @@ export interface AttackedServer {
   readonly pid: () => number;
   /** Runs a program of the server over the same folder, for example `ledger/cli/main fsck`, and parses the line that it prints. */
   command(program: string, ...args: readonly string[]): Promise<{ readonly code: number; readonly line: Line }>;
-  /** Works on the database with the rights of the server's own user; call it while the server is stopped. */
+  /** Works on the database with the rights of the server's own user and none of its guards; call it while the server is stopped. */
   tamper<T>(work: (knex: Knex) => Promise<T>): Promise<T>;
 }
 
@@ -110,7 +111,7 @@ export async function attackedServer(over: Readonly<Record<string, string>> = {}
         (error: { code: number; stdout: string }) => ({ code: error.code, line: lastLine(error.stdout) }),
       ),
     async tamper(work) {
-      const { knex } = await openDatabase({ dataDir: folder });
+      const knex = connectSqlite(join(folder, SERVER_FILE));
       try {
         return await work(knex);
       } finally {
