@@ -1,6 +1,6 @@
 /** A stream of bytes from a serial line, a named pipe or a TCP port: devices that type. */
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
-import { connect, Socket } from 'node:net';
+import { connect, type ConnectOpts, type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
 import { isatty, ReadStream } from 'node:tty';
 import { DeviceError } from './device-error.ts';
 import type { DeviceKind } from './device-kind.ts';
@@ -18,6 +18,9 @@ export function lineDevicePlace(text: string): LineDevicePlace | undefined {
   if (host === undefined || port < 1 || port > 65_535) return undefined;
   return { kind: 'tcp', host: host.replace(/^\[|\]$/g, ''), port };
 }
+
+/** More than a document or a token has; a longer text comes in several reads. */
+const READ_BYTES = 4_096;
 
 export interface LineDevice {
   close(): void;
@@ -37,20 +40,21 @@ export async function openLineDevice(
   { onBytes, onLost }: LineListener,
   signal: AbortSignal,
 ): Promise<LineDevice> {
-  const stream = place.kind === 'path' ? openPath(kind, place.path) : await openPort(kind, place, signal);
   let open = true;
+  const reading = readInto((bytes) => {
+    if (open) onBytes(bytes);
+  });
+  const stream =
+    place.kind === 'path' ? openPath(kind, place.path, reading) : await openPort(kind, place, reading, signal);
   const lose = (): void => {
     if (!open) return;
     open = false;
     stream.destroy();
     onLost(failure(kind, 'disconnected', 'has gone away'));
   };
-  stream.on('data', (chunk: Buffer) => {
-    if (open) onBytes(chunk);
-    chunk.fill(0);
-  });
   stream.on('error', lose);
   stream.on('close', lose);
+  stream.resume();
   return {
     close() {
       open = false;
@@ -59,8 +63,24 @@ export async function openLineDevice(
   };
 }
 
+/**
+ * One buffer of ours for all reads, wiped after each. Buffers of Node's own are copied to be trimmed, and the copy that stays with the
+ * engine (Node 24 keeps one for all streams) cannot be wiped.
+ */
+function readInto(onBytes: (bytes: Uint8Array) => void): OnReadOpts {
+  const buffer = new Uint8Array(READ_BYTES);
+  return {
+    buffer,
+    callback(count) {
+      onBytes(buffer.subarray(0, count));
+      buffer.fill(0, 0, count);
+      return true;
+    },
+  };
+}
+
 /** Not read through the file system's threads: one would wait for a byte for as long as the lane runs. */
-function openPath(kind: DeviceKind, path: string): Socket {
+function openPath(kind: DeviceKind, path: string, onread: OnReadOpts): Socket {
   const { O_RDWR, O_NONBLOCK, O_NOCTTY } = constants;
   let fd: number;
   try {
@@ -69,26 +89,35 @@ function openPath(kind: DeviceKind, path: string): Socket {
   } catch (error) {
     throw failure(kind, 'disconnected', `cannot be opened at ${path}`, error);
   }
-  if (isatty(fd)) return rawTerminal(fd);
-  if (fstatSync(fd).isFIFO()) return new Socket({ fd, readable: true, writable: false });
+  if (isatty(fd)) return rawTerminal(fd, onread);
+  if (fstatSync(fd).isFIFO()) return new Socket(withRead({ fd, readable: true, writable: false }, onread));
   closeSync(fd);
   throw failure(kind, 'disconnected', `must be a serial line or a named pipe, and ${path} is not`);
 }
 
-function rawTerminal(fd: number): ReadStream {
-  const stream = new ReadStream(fd);
+function rawTerminal(fd: number, onread: OnReadOpts): ReadStream {
+  const stream = new ReadStream(fd, withRead({}, onread));
   // As it comes: no echo, no editing of lines
   stream.setRawMode(true);
   return stream;
 }
 
+/** Each socket takes the option; its type is missing in the declarations. */
+function withRead(
+  options: SocketConstructorOpts,
+  onread: OnReadOpts,
+): SocketConstructorOpts & Pick<ConnectOpts, 'onread'> {
+  return { ...options, onread };
+}
+
 function openPort(
   kind: DeviceKind,
   { host, port }: Extract<LineDevicePlace, { readonly kind: 'tcp' }>,
+  onread: OnReadOpts,
   signal: AbortSignal,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const stream = connect({ host, port, keepAlive: true, noDelay: true });
+    const stream = connect({ host, port, keepAlive: true, noDelay: true, onread });
     const fail = (code: 'disconnected' | 'aborted', cause?: unknown): void => {
       stream.destroy();
       signal.removeEventListener('abort', onAbort);

@@ -48,8 +48,13 @@ export function openMirrorLine({ server, mirror, looksAtFace }: MirrorLineOption
     const leave = mirror.look({
       send: (picture, sent) => socket.send(picture, { binary: true, compress: false }, () => sent()),
     });
-    socket.on('error', () => undefined);
-    socket.on('message', () => socket.terminate());
+    const turnAway = (): void => {
+      leave();
+      socket.terminate();
+    };
+    // A message that is too long is an error
+    socket.on('error', turnAway);
+    socket.on('message', turnAway);
     socket.on('close', () => {
       leave();
       if (looking?.socket === socket) looking = undefined;
