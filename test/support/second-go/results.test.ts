@@ -36,16 +36,18 @@ describe('a second go', () => {
 
 describe('the end of a run', () => {
   it('counts what passed and failed, a file that never began as one', () => {
-    expect(summaryOf(run(UNITS, FLOW, file('flows/disk', {}, 'failed')))).toEqual(['2 passed, 2 failed']);
+    expect(summaryOf({ first: run(UNITS, FLOW, file('flows/disk', {}, 'failed')) })).toEqual(['2 passed, 2 failed']);
   });
 
   it('counts a file whose tests were skipped because its beginning failed', () => {
-    expect(summaryOf(run(file('flows/disk', { 'is full': 'skipped' }, 'failed')))).toEqual(['0 passed, 1 failed']);
+    expect(summaryOf({ first: run(file('flows/disk', { 'is full': 'skipped' }, 'failed')) })).toEqual([
+      '0 passed, 1 failed',
+    ]);
   });
 
   it('names what needed its second go, and counts how that ended', () => {
     const again = run(file('flows/finger', { 'clears one': 'passed', 'refers another': 'passed' }));
-    expect(summaryOf(run(UNITS, FLOW), again)).toEqual([
+    expect(summaryOf({ first: run(UNITS, FLOW), second: again })).toEqual([
       'second go: test/flows/finger.test.js: refers another',
       '3 passed, 0 failed',
     ]);
@@ -53,15 +55,25 @@ describe('the end of a run', () => {
 
   it('hides nothing that failed twice', () => {
     const again = run(file('flows/finger', { 'clears one': 'failed', 'refers another': 'failed' }));
-    expect(summaryOf(run(UNITS, FLOW), again).at(-1)).toBe('1 passed, 2 failed');
+    expect(summaryOf({ first: run(UNITS, FLOW), second: again }).at(-1)).toBe('1 passed, 2 failed');
   });
 
   it('counts both runs of a file that runs with two databases', () => {
     const store = (status: string) => file('server/store/people', { 'are kept': status });
     const first = run(store('passed'), store('failed'));
     expect(filesForSecondGo(first)).toEqual(['test/server/store/people.test.js']);
-    expect(summaryOf(first, run(store('failed'), store('passed'))).at(-1)).toBe('1 passed, 1 failed');
-    expect(summaryOf(first, run(store('passed'), store('passed'))).at(-1)).toBe('2 passed, 0 failed');
+    expect(summaryOf({ first, second: run(store('failed'), store('passed')) }).at(-1)).toBe('1 passed, 1 failed');
+    expect(summaryOf({ first, second: run(store('passed'), store('passed')) }).at(-1)).toBe('2 passed, 0 failed');
+  });
+
+  it('counts the runs on two releases of Node together', () => {
+    const newest = run(file('flows/finger', { 'clears one': 'passed', 'refers another': 'failed' }));
+    const again = run(file('flows/finger', { 'clears one': 'passed', 'refers another': 'passed' }));
+    expect(summaryOf({ first: run(UNITS) }, { first: newest, second: again })).toEqual([
+      'second go: test/flows/finger.test.js: refers another',
+      '3 passed, 0 failed',
+    ]);
+    expect(summaryOf({ first: run(UNITS) }, { first: newest })).toEqual(['2 passed, 1 failed']);
   });
 
   it('is not read from anything that is no report', () => {

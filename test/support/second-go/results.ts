@@ -29,17 +29,28 @@ export function filesForSecondGo({ testResults }: Run): readonly string[] {
   return failed.size > MOST_FILES || files.length < failed.size ? [] : files;
 }
 
-/** What is to be read at the end: the name of each that needed its second go, and how many passed and failed in their last. */
-export function summaryOf(first: Run, second?: Run): readonly string[] {
+export interface RunWithSecondGo {
+  readonly first: Run;
+  readonly second?: Run | undefined;
+}
+
+/** The end of all runs together: the name of each test that needed its second go, and how many passed and failed in their last. */
+export function summaryOf(...runs: readonly RunWithSecondGo[]): readonly string[] {
+  const ends = runs.map(endOf);
+  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+  return [
+    ...ends.flatMap(({ needed }) => needed.map((name) => `second go: ${name}`)),
+    `${sum(ends.map(({ passed }) => passed))} passed, ${sum(ends.map(({ failed }) => failed))} failed`,
+  ];
+}
+
+function endOf({ first, second }: RunWithSecondGo) {
   const again = new Set(second?.testResults.map(({ name }) => name));
   // A file stands twice where it runs with two databases: its second go is both.
   const last = [...first.testResults.filter(({ name }) => !again.has(name)), ...(second?.testResults ?? [])];
   const needed = first.testResults.filter(({ name }) => again.has(name)).flatMap(failuresOf);
   const passed = last.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === 'passed'));
-  return [
-    ...needed.map((name) => `second go: ${name}`),
-    `${passed.length} passed, ${last.flatMap(failuresOf).length} failed`,
-  ];
+  return { needed, passed: passed.length, failed: last.flatMap(failuresOf).length };
 }
 
 /** A file that failed without one of its tests counts as one. */

@@ -1,0 +1,33 @@
+/** What `npm start` starts once everything is built: server, lane and the first traveller, in processes of their own. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, onTestFinished, test } from 'vitest';
+import { projectRoot } from '../../models/project-root.ts';
+import { freePort } from '../support/free-port.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+test('npm start: clears its first traveller, and the report is durable', async () => {
+  const ports = { server: await freePort(), lane: await freePort(), evidence: await freePort() };
+  const child = spawn(
+    process.execPath,
+    [
+      ...['--enable-source-maps', join(projectRoot(), '.build/kiosk/dock/start.js')],
+      ...Object.entries(ports).flatMap(([name, port]) => [`--${name}-port`, String(port)]),
+      ...['--data-dir', join(temporaryFolder(), 'data')],
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  const lines: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+  void ended.then((code) => lines.push(`ended with exit code ${code}`));
+  const isOver = (line: string): boolean => /report 1 is durable|ended with/.test(line);
+  await expect.poll(() => lines.some(isOver), { timeout: 120_000 }).toBe(true);
+  expect(lines.find(isOver)).toMatch(/report 1 is durable: cleared$/);
+  await expect.poll(() => lines.join('\n'), { timeout: 30_000 }).toContain('passage one-person');
+});

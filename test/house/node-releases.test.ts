@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../models/project-root.ts';
+
+const textOf = (path: string): string => readFileSync(join(projectRoot(), path), 'utf8');
+
+test('engines and README state the releases of Node that .ci/run tests', () => {
+  const { engines } = JSON.parse(textOf('package.json')) as { engines: { node: string } };
+  const newest = /^newest_node=((\d+)\.\d+\.\d+)$/m.exec(textOf('.ci/run'));
+  const [, release, major] = newest ?? [];
+  expect(major).toBeDefined();
+  expect(engines.node).toBe(`>=20.19 <${Number(major) + 1}`);
+  const readme = textOf('README.md');
+  expect(readme).toContain(`Node 20.19 or later, up to ${major}.`);
+  expect(readme).toContain(`Node ${release} starts everything`);
+});
