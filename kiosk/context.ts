@@ -1,6 +1,5 @@
 /** From configuration to a running lane, in the order in which things need each other; and back down in the reverse order. */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Router } from 'express';
 import { type Clock } from '../hardware/clock/clock.ts';
 import { systemClock } from '../hardware/clock/system.ts';
@@ -28,6 +27,7 @@ import { degraded } from './decision/degradation.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { openHandleKeeper } from './handles/handle-keeper.ts';
 import type { Journal } from './journal.ts';
+import { memoryFileIn } from './memory-file.ts';
 import { keptTime, openKept } from './kept.ts';
 import { noticeInForce, policyInForce } from './lane-documents.ts';
 import { watchKept } from './retention/kept-counts.ts';
@@ -114,7 +114,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(closeDevices);
     const trust = keepTrust({
       trustDir: config.trustDir,
-      memoryFile: join(config.dataDir, 'trust.json'),
+      memoryFile: memoryFileIn(config, 'trust'),
       terminal: asksForFingers(policy) ? { dir: config.terminalDir } : undefined,
       // Whoever runs on simulators believes in specimens; production has none
       simulated: simulation !== undefined,
@@ -146,7 +146,7 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     undo.push(() => connection.close());
     const { link } = connection;
     const serverKeys = followServerKeys({
-      ...{ dataDir: config.dataDir, root: connection.serverKey, clock, link, log },
+      ...{ folders: config, root: connection.serverKey, clock, link, log },
       onFollowed: () => wakeDelivery(),
     });
     undo.push(() => serverKeys.close());

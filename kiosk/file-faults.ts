@@ -57,11 +57,12 @@ function canBeReadByOthers(file: string): boolean {
 
 function documentFaults(settings: Settings, nowMs: number): string[] {
   const { POSTERN_KIOSK_SIGNER_KEYS: signers = '', POSTERN_KIOSK_DATA_DIR: dataDir = '.data/kiosk' } = settings;
+  const keyDir = settings['POSTERN_KIOSK_KEY_DIR'] || undefined;
   const keys = signers.split(',');
   return Object.entries(DOCUMENTS).flatMap(([name, form]) => {
     const file = settings[name];
     if (file === undefined || file === '') return [];
-    const memoryFile = memoryFileOf(resolve(dataDir), form.kind);
+    const memoryFile = memoryFileOf({ dataDir: resolve(dataDir), keyDir: keyDir && resolve(keyDir) }, form.kind);
     try {
       const named = form.kind === 'retention-policy' ? newestRetentionFile(resolve(dataDir), file) : file;
       judgeSigned(form, readSignedFile(named), { keys, memoryFile }, nowMs);

@@ -5,6 +5,8 @@ import type { SecureElement } from '../hardware/secure-element/secure-element.ts
 import type { KioskConfig } from './config.ts';
 import { openRegisteredTravellers, type RegisteredTravellers } from './finger/registered-travellers.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { keyDirOf } from './key-dir.ts';
+import { memoryFileIn } from './memory-file.ts';
 import { type FaceRegistrations, openFaceRegistrations } from './registration/face-registrations.ts';
 import { createErasureReceipts, type ErasureKind, type ErasureReceipts } from './retention/erasure-receipts.ts';
 import { type KeptTime, keepTime } from './retention/kept-time.ts';
@@ -27,10 +29,6 @@ const SALTS_FILE = 'registration-salts.sqlite';
 
 export type KeptConfig = Pick<KioskConfig, 'dataDir' | 'keyDir' | 'kioskId' | 'retentionFile' | 'signerKeys'>;
 
-export function keyDirOf({ keyDir, dataDir }: Pick<KioskConfig, 'keyDir' | 'dataDir'>): string {
-  return keyDir ?? join(dataDir, 'epoch-keys');
-}
-
 /** By which time, and for how long, things are kept. */
 export interface KeptTerms {
   readonly time: KeptTime;
@@ -45,8 +43,12 @@ export function keptTerms(config: KeptConfig, machineClock: Clock): KeptTerms {
   return { time, clock, retention: retentionInForce(config, clock.wallMs()) };
 }
 
-export function keptTime({ dataDir }: Pick<KeptConfig, 'dataDir'>, machineClock: Clock): Omit<KeptTerms, 'retention'> {
-  const time = keepTime(machineClock, join(dataDir, 'time.json'));
+/** Throws `MemoryError`. */
+export function keptTime(
+  config: Pick<KeptConfig, 'dataDir' | 'keyDir'>,
+  machineClock: Clock,
+): Omit<KeptTerms, 'retention'> {
+  const time = keepTime(machineClock, memoryFileIn(config, 'time'));
   return { time, clock: { ...machineClock, wallMs: time.nowMs } };
 }
 

@@ -13,7 +13,7 @@ import { memoryFileOf } from './signed-documents/document-memory.ts';
 import { isSignedFile, loadDocument } from './signed-documents/load-document.ts';
 import type { DocumentForm } from '../server/contract/signed-document.ts';
 
-type Documents = Pick<KioskConfig, 'mode' | 'policyFile' | 'noticeFile' | 'signerKeys' | 'dataDir'>;
+type Documents = Pick<KioskConfig, 'mode' | 'policyFile' | 'noticeFile' | 'signerKeys' | 'dataDir' | 'keyDir'>;
 
 /** Throws `ConfigError`. */
 export function policyInForce(config: Documents, nowMs: number): Policy {
@@ -45,10 +45,10 @@ interface NamedFile<T extends { readonly number: number; readonly validFrom: num
 }
 
 function signedDocument<T extends { readonly number: number; readonly validFrom: number }>(
-  { signerKeys, dataDir }: Documents,
+  { signerKeys, dataDir, keyDir }: Documents,
   { form, variable, file }: NamedFile<T>,
   nowMs: number,
 ): T {
-  const source = { file, keys: signerKeys ?? [], memoryFile: memoryFileOf(dataDir, form.kind) };
+  const source = { file, keys: signerKeys ?? [], memoryFile: memoryFileOf({ dataDir, keyDir }, form.kind) };
   return documentAt(variable, () => loadDocument(form, source, nowMs)).content;
 }

@@ -1,8 +1,7 @@
 /** Which keys of its server a lane believes: the one it was enrolled with, and those that have followed it since. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { z } from 'zod';
 import { type Clock, pause } from '../../hardware/clock/clock.ts';
-import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import {
   type BelievedKey,
   believedKeys,
@@ -14,15 +13,24 @@ import {
 import { parseJson } from '../../server/contract/payload.ts';
 import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
+import {
+  MemoryError,
+  type MemoryFile,
+  memoryFileIn,
+  type MemoryFolders,
+  readMemoryFile,
+  writeMemoryFile,
+} from '../memory-file.ts';
 import type { ServerLink } from '../uplink/server-link.ts';
 
 /** A list is at most so old when it is followed: a day's notice is given. */
 const ASK_EVERY_MS = 300_000;
 /** While nothing was heard since the start: the key may have changed meanwhile. */
 const ASK_AGAIN_MS = 5_000;
-const FILE = 'server-keys.json';
-/** Of statements that were followed, each of less than 2 KiB. */
-const FILE_LIMIT_BYTES = 1_048_576;
+/** Statements that were followed, each of less than 2 KiB. */
+const chainSchema = z.array(z.unknown()).max(512);
+/** The chain alone is what was kept before the root was kept with it. */
+const memorySchema = z.strictObject({ version: z.literal(1), root: z.string(), successions: chainSchema });
 
 export interface ServerKeys {
   /** Whose orders, grants and lists hold now. */
@@ -35,7 +43,7 @@ export interface ServerKeys {
 }
 
 export interface ServerKeysParts {
-  readonly dataDir: string;
+  readonly folders: MemoryFolders;
   /** Of the enrolment: 32 bytes. */
   readonly root: Uint8Array;
   readonly clock: Clock;
@@ -45,12 +53,15 @@ export interface ServerKeysParts {
   readonly onFollowed?: () => void;
 }
 
-/** Reads what was followed before, and asks the server every few minutes for what has come since. */
+/**
+ * Reads what was followed before, and asks the server every few minutes for what has come since. Throws `MemoryError` where that record is
+ * damaged or lost: an earlier key would be believed again.
+ */
 export function followServerKeys(parts: ServerKeysParts): ServerKeys {
-  const { dataDir, root, clock, link, log, onFollowed } = parts;
+  const { folders, root, clock, link, log, onFollowed } = parts;
   const stop = new AbortController();
-  const path = join(dataDir, FILE);
-  let chain = readChain(path, root);
+  const memory = memoryFileIn(folders, 'server-keys');
+  let chain = readChain(memory, root);
 
   const ask = async (): Promise<boolean> => {
     const answer = await link.exchange('/v1/key-successions', { method: 'GET' }, SUCCESSIONS_LIMIT_BYTES, stop.signal);
@@ -60,7 +71,7 @@ export function followServerKeys(parts: ServerKeysParts): ServerKeys {
     for (const code of followed.refusals) log({ event: 'server-key-refused', code });
     if (followed.chain.length > chain.length) {
       // Kept first: after a start without the server the lane must not believe less
-      writeChain(path, followed.chain);
+      writeChain(memory, root, followed.chain);
       chain = followed.chain;
       log({ event: 'server-key-followed', number: chain.at(-1)?.statement.number ?? 0 });
       onFollowed?.();
@@ -97,19 +108,17 @@ export function followServerKeys(parts: ServerKeysParts): ServerKeys {
   };
 }
 
-/** What does not lead on from the key of the enrolment is as if it were not there: the kiosk was enrolled anew, or the file is damaged. */
-function readChain(path: string, root: Uint8Array): readonly FollowedSuccession[] {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch {
-    return [];
-  }
-  if (bytes.length > FILE_LIMIT_BYTES) return [];
-  const kept = parseJson(bytes)?.json;
-  return Array.isArray(kept) ? followSuccessions(root, [], kept, undefined).chain : [];
+/** A chain that leads on from another key is as if it were not there: the kiosk was enrolled anew. */
+function readChain(memory: MemoryFile, root: Uint8Array): readonly FollowedSuccession[] {
+  const kept = readMemoryFile(memory, z.union([memorySchema, chainSchema]));
+  if (kept === undefined) return [];
+  const successions = 'root' in kept ? kept.successions : kept;
+  const isOfRoot = 'root' in kept && kept.root === bytesToHex(root);
+  const { chain } = followSuccessions(root, [], successions, undefined);
+  if (isOfRoot && chain.length < successions.length) throw new MemoryError('memory-unreadable', memory);
+  return chain;
 }
 
-function writeChain(path: string, chain: readonly FollowedSuccession[]): void {
-  replaceFileSync(path, `${JSON.stringify(chain.map(({ signed }) => signed))}\n`);
+function writeChain(memory: MemoryFile, root: Uint8Array, chain: readonly FollowedSuccession[]): void {
+  writeMemoryFile(memory, { version: 1, root: bytesToHex(root), successions: chain.map(({ signed }) => signed) });
 }

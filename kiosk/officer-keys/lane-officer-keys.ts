@@ -10,7 +10,7 @@ import { followDocument } from '../signed-documents/follow-document.ts';
 import { type OfficerKeys, officerKeysOf } from './officer-keys.ts';
 
 export interface LaneOfficerKeysOptions {
-  readonly config: Pick<KioskConfig, 'mode' | 'officerKeysFile' | 'signerKeys' | 'dataDir'>;
+  readonly config: Pick<KioskConfig, 'mode' | 'officerKeysFile' | 'signerKeys' | 'dataDir' | 'keyDir'>;
   readonly clock: Clock;
   readonly log: LogEvent;
 }
@@ -25,9 +25,9 @@ export interface LaneOfficerKeys {
 
 /** Throws `ConfigError` where the file that is named holds no list in force. */
 export function openOfficerKeys({ config, clock, log }: LaneOfficerKeysOptions): LaneOfficerKeys {
-  const { mode, officerKeysFile: file, signerKeys, dataDir } = config;
+  const { mode, officerKeysFile: file, signerKeys, dataDir, keyDir } = config;
   if (file === undefined) return { now: () => undefined, follow: () => undefined, close: () => undefined };
-  const source = { file, keys: signerKeys ?? [], memoryFile: memoryFileOf(dataDir, 'officer-keys') };
+  const source = { file, keys: signerKeys ?? [], memoryFile: memoryFileOf({ dataDir, keyDir }, 'officer-keys') };
   const isForHere = ({ keys }: OfficerKeyList): boolean => mode === 'development' || !keys.some(isOfDevelopment);
   const followed = documentAt('POSTERN_KIOSK_OFFICER_KEYS_FILE', () => {
     const document = followDocument({

@@ -3,10 +3,9 @@
  * year longer; put forward, it would erase what is still to be kept. So the wall clock is believed only as far as it agrees with the time
  * that has passed since boot, and with the latest time that was ever seen here.
  */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Clock } from '../../hardware/clock/clock.ts';
-import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
+import { type MemoryFile, readMemoryFile, writeMemoryFile } from '../memory-file.ts';
 
 /** `behind`: earlier than it can be. `ahead`: it jumped forward while the machine ran. */
 export type ClockTrouble = 'behind' | 'ahead';
@@ -28,10 +27,11 @@ const memorySchema = z.strictObject({ version: z.literal(1), latestMs: z.int().m
  * At a start the wall clock is believed unless it is behind the latest time seen: how long the machine was off, nobody else knows. What
  * became overdue meanwhile is overdue.
  *
- * @param file where the latest time is remembered; one that cannot be read counts as none
+ * @param memory where the latest time is remembered
+ * @throws MemoryError for one that is damaged or lost: the clock could have been put back
  */
-export function keepTime(clock: Clock, file: string): KeptTime {
-  const latestMs = readLatest(file);
+export function keepTime(clock: Clock, memory: MemoryFile): KeptTime {
+  const latestMs = readMemoryFile(memory, memorySchema)?.latestMs ?? 0;
   let nowMs = Math.max(clock.wallMs(), latestMs);
   let bootMs = clock.sinceBootMs();
   let trouble: ClockTrouble | undefined;
@@ -60,15 +60,7 @@ export function keepTime(clock: Clock, file: string): KeptTime {
     },
     remember() {
       observe();
-      replaceFileSync(file, JSON.stringify({ version: 1, latestMs: Math.floor(nowMs) }));
+      writeMemoryFile(memory, { version: 1, latestMs: Math.floor(nowMs) });
     },
   };
-}
-
-function readLatest(file: string): number {
-  try {
-    return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8'))).latestMs;
-  } catch {
-    return 0;
-  }
 }

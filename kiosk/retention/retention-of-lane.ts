@@ -14,11 +14,16 @@ import { inForce, type LiveRetention, liveRetention, loadRetention } from './ret
  * which cannot be replaced. Throws `ConfigError` for one that is not in force.
  */
 export function retentionInForce(
-  { retentionFile, signerKeys, dataDir }: Pick<KioskConfig, 'retentionFile' | 'signerKeys' | 'dataDir'>,
+  {
+    retentionFile,
+    signerKeys,
+    dataDir,
+    keyDir,
+  }: Pick<KioskConfig, 'retentionFile' | 'signerKeys' | 'dataDir' | 'keyDir'>,
   nowMs: number,
 ): LiveRetention {
   if (retentionFile === undefined) return liveRetention(inForce(DEVELOPMENT_RETENTION), undefined);
-  const memoryFile = memoryFileOf(dataDir, 'retention-policy');
+  const memoryFile = memoryFileOf({ dataDir, keyDir }, 'retention-policy');
   const adoptedFile = adoptedFileIn(dataDir);
   const keys = signerKeys ?? [];
   return documentAt('POSTERN_KIOSK_RETENTION_FILE', () => {

@@ -8,6 +8,7 @@ import {
   SIGNED_DOCUMENT_LIMIT_BYTES,
   type SignedDocument,
 } from '../../server/contract/signed-document.ts';
+import type { MemoryFile } from '../memory-file.ts';
 import { DocumentError } from './document-error.ts';
 import { readMemory, remember } from './document-memory.ts';
 
@@ -16,7 +17,7 @@ export interface DocumentSource {
   /** Ed25519 public keys, hex, of the people of whom two must have signed. */
   readonly keys: readonly string[];
   /** Where the newest document that was in force is remembered. */
-  readonly memoryFile: string;
+  readonly memoryFile: MemoryFile;
 }
 
 interface Numbered {
@@ -47,7 +48,7 @@ export function judgeSigned<T extends Numbered>(
   return judged.document;
 }
 
-export function rememberDocument(memoryFile: string, { content, digest }: DocumentInForce<Numbered>): void {
+export function rememberDocument(memoryFile: MemoryFile, { content, digest }: DocumentInForce<Numbered>): void {
   const before = readMemory(memoryFile);
   // A start without news writes nothing
   if (before?.number === content.number && before.digest === digest) return;

@@ -7,6 +7,7 @@ import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-aut
 import type { TrustStore } from '../document/trust/trust-store.ts';
 import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
+import type { MemoryFile } from '../memory-file.ts';
 import { stateOf } from './operator-files.ts';
 import { specimenTerminal, withSpecimenStates } from './specimen-trust.ts';
 import { joinTerminals, loadTerminal, type TerminalFiles } from './terminal-files.ts';
@@ -15,7 +16,7 @@ import { EMPTY_TRUST, loadTrust } from './trust-files.ts';
 export interface LaneTrustOptions {
   readonly trustDir: string | undefined;
   /** Where the newest times of lists are remembered. */
-  readonly memoryFile: string;
+  readonly memoryFile: MemoryFile;
   /** `undefined` where the lane has no use for fingerprints: it then asks no chip for them. */
   readonly terminal: { readonly dir: string | undefined } | undefined;
   /** Whether specimens are believed, and let themselves be read. */

@@ -2,10 +2,8 @@
  * What a lane believes about signers, from a folder that the operator fills. Each kind of file has a folder of its own; a file that
  * cannot be taken in is named and left out, and the lane goes on with the rest: missing trust refers travellers, it clears none.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
 import { type Certificate, readCertificate } from '../document/trust/certificate.ts';
 import { type CscaPool, EMPTY_POOL, pinnedPool, withLinkCertificate } from '../document/trust/csca-pool.ts';
 import { importDefectList } from '../document/trust/defect-list.ts';
@@ -13,6 +11,7 @@ import { importMasterList } from '../document/trust/master-list.ts';
 import { type RevocationList, signedRevocationList, withRevocationList } from '../document/trust/revocation-list.ts';
 import { TrustError, type TrustErrorCode } from '../document/trust/trust-error.ts';
 import type { TrustStore } from '../document/trust/trust-store.ts';
+import { type MemoryFile, readMemoryFile, writeMemoryFile } from '../memory-file.ts';
 import { filesIn, readSmallFile } from './operator-files.ts';
 
 /** Folders, in the order in which they are read; files within one by name. */
@@ -53,9 +52,9 @@ const NO_MEMORY: Memory = {
 
 /**
  * @param memoryFile where the newest times are kept
- * @throws what reading a folder or writing the memory throws
+ * @throws MemoryError for a memory that is damaged or lost, and what reading a folder or writing the memory throws
  */
-export function loadTrust(folder: string, memoryFile: string, nowMs: number): LoadedTrust {
+export function loadTrust(folder: string, memoryFile: MemoryFile, nowMs: number): LoadedTrust {
   const remembered = readMemory(memoryFile);
   const refused: { file: string; code: TrustErrorCode }[] = [];
 
@@ -112,7 +111,7 @@ export function loadTrust(folder: string, memoryFile: string, nowMs: number): Lo
     defects = taken;
   });
   const store: TrustStore = { pool, revocationLists, defects };
-  replaceFileSync(memoryFile, JSON.stringify(newest(memory, store)));
+  writeMemoryFile(memoryFile, newest(memory, store));
   return { store, refused };
 }
 
@@ -152,18 +151,12 @@ function withKeysForCountries(memory: Memory, lists: readonly RevocationList[]):
   return { ...memory, revocationLists: keys, revocationListsOfCountries: countries };
 }
 
-/** A memory that cannot be read is no memory: it is written anew. */
-function readMemory(file: string): Memory {
-  if (!existsSync(file)) return NO_MEMORY;
-  try {
-    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const before = memorySchemaBefore.safeParse(content);
-    if (!before.success) return memorySchema.parse(content);
-    const { masterLists, revocationLists, defectList } = before.data;
-    return { ...NO_MEMORY, masterLists, revocationListsOfCountries: revocationLists, defectList };
-  } catch {
-    return NO_MEMORY;
-  }
+function readMemory(memoryFile: MemoryFile): Memory {
+  const memory = readMemoryFile(memoryFile, z.union([memorySchema, memorySchemaBefore]));
+  if (memory === undefined) return NO_MEMORY;
+  if (memory.version === 2) return memory;
+  const { masterLists, revocationLists, defectList } = memory;
+  return { ...NO_MEMORY, masterLists, revocationListsOfCountries: revocationLists, defectList };
 }
 
 function readFile(file: string): Uint8Array<ArrayBuffer> {

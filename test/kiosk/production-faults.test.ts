@@ -100,7 +100,7 @@ describe('production', () => {
       const spoil = ({ settings, sign, content }: ProductionLane) => {
         const dataDir = settings['POSTERN_KIOSK_DATA_DIR'] ?? '';
         mkdirSync(dataDir);
-        remember(memoryFileOf(dataDir, kind), { number: 3, digest: 'd'.repeat(64) });
+        remember(memoryFileOf({ dataDir }, kind), { number: 3, digest: 'd'.repeat(64) });
         sign(kind, content(kind, 2));
       };
       expect(refusal(spoil)).toEqual([`${name}: roll-back`]);

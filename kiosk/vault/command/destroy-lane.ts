@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyDirOf, PSEUDONYM_KEY_FILE } from '../../kept.ts';
+import { PSEUDONYM_KEY_FILE } from '../../kept.ts';
+import { keyDirOf } from '../../key-dir.ts';
 import { openKeyStore } from '../keys/key-store.ts';
 import { type Erased, eraseIn } from './erase-kept.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';

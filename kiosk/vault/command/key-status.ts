@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { existsSync } from 'node:fs';
 import type { SelfTestResult } from '../../../hardware/device.ts';
-import { keyDirOf } from '../../kept.ts';
+import { keyDirOf } from '../../key-dir.ts';
 import type { KeyClass } from '../keys/key-class.ts';
 import { KeyError } from '../keys/key-error.ts';
 import { type KeyStore, openKeyStore } from '../keys/key-store.ts';

@@ -1,5 +1,5 @@
 import { systemClock } from '../../../hardware/clock/system.ts';
-import { keyDirOf } from '../../kept.ts';
+import { keyDirOf } from '../../key-dir.ts';
 import { openEpochKeys } from '../keys/epoch-keys.ts';
 import { openKeyStore } from '../keys/key-store.ts';
 import type { Rotation } from '../keys/root-rotation.ts';

@@ -21,6 +21,7 @@ import type { FaceRegistrations } from '../../../kiosk/registration/face-registr
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
 import { createErasureReceipts } from '../../../kiosk/retention/erasure-receipts.ts';
 import { inForce, liveRetention } from '../../../kiosk/retention/retention.ts';
+import { memoryFileIn } from '../../../kiosk/memory-file.ts';
 import { createReporter, erasureReporter } from '../../../kiosk/uplink/reporter.ts';
 import { openCaptureStore } from '../../../kiosk/vault/capture-store.ts';
 import { KEPT_CLASSES } from '../../../kiosk/vault/kept-class.ts';
@@ -73,7 +74,11 @@ export async function orderRig(options: RigOptions = {}) {
     inForce(options.retention ?? RETENTION),
     options.signers === undefined
       ? undefined
-      : { keys: options.signers, memoryFile: join(folder, 'r.json'), adoptedFile: join(folder, 'adopted.json') },
+      : {
+          keys: options.signers,
+          memoryFile: memoryFileIn({ dataDir: folder }, 'r'),
+          adoptedFile: join(folder, 'adopted.json'),
+        },
   );
   const reporter = createReporter({
     ...{ kioskId: LANE, clock, outbox, secureElement, devices: [], modelDigests: {}, noticeDigest: 'b'.repeat(64) },

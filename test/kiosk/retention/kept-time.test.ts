@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../hardware/clock/system.ts';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
+import { memoryFileIn } from '../../../kiosk/memory-file.ts';
 import { keepTime } from '../../../kiosk/retention/kept-time.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -11,7 +11,7 @@ const START = Date.UTC(2030, 0, 1);
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
 
-function keeping(startMs = START, file = join(temporaryFolder(), 'time.json')) {
+function keeping(startMs = START, file = memoryFileIn({ dataDir: temporaryFolder() }, 'time')) {
   const clock = turnedClock(startMs);
   return { clock, file, time: keepTime(clock, file) };
 }
@@ -75,13 +75,20 @@ describe('the time by which things are erased', () => {
   });
 
   it.each(['', 'not JSON', '{"version":2}', '{"version":1,"latestMs":-1}'])(
-    'starts anew from a memory that is %j',
+    'does not start from a memory that is %j',
     (text) => {
-      const file = join(temporaryFolder(), 'time.json');
-      writeFileSync(file, text);
-      expect(keeping(START, file).time.nowMs()).toBe(START);
+      const memory = memoryFileIn({ dataDir: temporaryFolder() }, 'time');
+      writeFileSync(memory.file, text);
+      expect(() => keeping(START, memory)).toThrow(expect.objectContaining({ code: 'memory-unreadable' }));
     },
   );
+
+  it('does not start without the memory that it wrote, whatever the clock shows', () => {
+    const { file, time } = keeping();
+    time.remember();
+    rmSync(file.file);
+    expect(() => keeping(START - YEAR_MS, file)).toThrow(expect.objectContaining({ code: 'memory-missing' }));
+  });
 
   it('never goes back, whatever the clock does', async () => {
     await fc.assert(

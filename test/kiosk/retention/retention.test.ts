@@ -12,6 +12,7 @@ import {
   retentionPolicySchema,
 } from '../../../server/contract/retention.ts';
 import { signedBy, signer } from '../../support/signers.ts';
+import { memoryFileIn } from '../../../kiosk/memory-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
@@ -21,7 +22,7 @@ const signed = signedBy;
 function loading(content: unknown, folder = temporaryFolder()) {
   const file = join(folder, 'policy.json');
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  const memoryFile = join(folder, 'memory.json');
+  const memoryFile = memoryFileIn({ dataDir: folder }, 'memory');
   const load = (nowMs = NOW) => loadRetention({ file, keys: [anna.hex, ben.hex], memoryFile }, nowMs);
   const refusal = (nowMs = NOW): string => {
     try {
@@ -68,7 +69,7 @@ describe('a retention policy', () => {
 
   it('is refused, and nothing remembered, when what was in force before cannot be read', () => {
     const { memoryFile, refusal } = loading(signed(policy(), [anna, ben]));
-    writeFileSync(memoryFile, 'x');
+    writeFileSync(memoryFile.file, 'x');
     expect(refusal()).toBe('unreadable');
   });
 
@@ -77,7 +78,7 @@ describe('a retention policy', () => {
     (text) => {
       const { memoryFile, refusal } = loading(text);
       expect(['unreadable', 'too-few-signatures']).toContain(refusal());
-      expect(existsSync(memoryFile)).toBe(false);
+      expect(existsSync(memoryFile.file)).toBe(false);
     },
   );
 

@@ -45,7 +45,7 @@ const each = Object.entries(KINDS) as [DocumentKind, Kind][];
 function aLane(dataDir = temporaryFolder()) {
   const file = join(dataDir, 'given.json');
   const source = (kind: DocumentKind) => ({
-    ...{ file, keys: [anna.hex, ben.hex], memoryFile: memoryFileOf(dataDir, kind) },
+    ...{ file, keys: [anna.hex, ben.hex], memoryFile: memoryFileOf({ dataDir }, kind) },
   });
   const give = (kind: DocumentKind, number: number) =>
     writeFileSync(file, JSON.stringify(documentSignedBy(kind, KINDS[kind].content(number), [anna, ben])));
@@ -88,7 +88,7 @@ describe.each(each)('a signed %s on a lane', (kind, { form }) => {
     const { give, start, source } = aLane();
     give(kind, 5);
     for (const damage of ['', '{', 'null', '{"version":1,"number":0,"digest":"x"}', '{"version":2}']) {
-      writeFileSync(source(kind).memoryFile, damage);
+      writeFileSync(source(kind).memoryFile.file, damage);
       expect(refusal(() => start(kind))).toBe('unreadable');
     }
   });
@@ -99,7 +99,7 @@ describe.each(each)('a signed %s on a lane', (kind, { form }) => {
     for (const [other, { form: otherForm }] of each) {
       if (other === kind) continue;
       expect(refusal(() => loadDocument(otherForm, source(other), NOW))).toBe('other-kind');
-      expect(existsSync(source(other).memoryFile)).toBe(false);
+      expect(existsSync(source(other).memoryFile.file)).toBe(false);
     }
   });
 
@@ -110,10 +110,10 @@ describe.each(each)('a signed %s on a lane', (kind, { form }) => {
     // Number 6 is written to the memory, and the power goes before the lane relies on it.
     give(kind, 6);
     start(kind);
-    const afterCut = readFileSync(source(kind).memoryFile);
+    const afterCut = readFileSync(source(kind).memoryFile.file);
     give(kind, 5);
     expect(refusal(() => start(kind))).toBe('roll-back');
-    expect(readFileSync(source(kind).memoryFile)).toEqual(afterCut);
+    expect(readFileSync(source(kind).memoryFile.file)).toEqual(afterCut);
     give(kind, 6);
     expect(start(kind)).toBe(6);
   });
@@ -134,7 +134,7 @@ describe.each(each)('a signed %s on a lane', (kind, { form }) => {
     const { file, start, source } = aLane();
     writeFileSync(file, JSON.stringify(documentSignedBy(kind, KINDS[kind].content(1), [anna])));
     expect(refusal(() => start(kind))).toBe('too-few-signatures');
-    expect(existsSync(source(kind).memoryFile)).toBe(false);
+    expect(existsSync(source(kind).memoryFile.file)).toBe(false);
   });
 });
 

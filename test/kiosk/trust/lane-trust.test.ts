@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';
 import type { KioskEvent } from '../../../kiosk/events.ts';
+import { memoryFileIn } from '../../../kiosk/memory-file.ts';
 import { keepTrust, type LaneTrustOptions } from '../../../kiosk/trust/lane-trust.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -18,7 +19,13 @@ function keeping(options: Partial<LaneTrustOptions> = {}) {
   const clock = turnedClock(NOW);
   const events: KioskEvent[] = [];
   const trust = keepTrust({
-    ...{ trustDir, memoryFile: join(folder, 'memory.json'), terminal: undefined, simulated: false, clock },
+    ...{
+      trustDir,
+      memoryFile: memoryFileIn({ dataDir: folder }, 'memory'),
+      terminal: undefined,
+      simulated: false,
+      clock,
+    },
     log: (event) => events.push(event),
     ...options,
   });

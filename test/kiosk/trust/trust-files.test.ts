@@ -6,6 +6,7 @@ import { integerElement, SEQUENCE, SET } from '../../../hardware/ber/universal.t
 import { tlv } from '../../../hardware/ber/write.ts';
 import { createIssuingState } from '../../../hardware/simulation/pki/issuing-state.ts';
 import { signedData } from '../../../hardware/simulation/pki/signed-data.ts';
+import { memoryFileIn } from '../../../kiosk/memory-file.ts';
 import { withSpecimenStates } from '../../../kiosk/trust/specimen-trust.ts';
 import { EMPTY_TRUST, loadTrust, TRUST_FOLDERS } from '../../../kiosk/trust/trust-files.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -29,7 +30,7 @@ const revocationList = (thisUpdate: number) =>
 /** A trust folder with these files, and what loading it gives. */
 function trust(files: Readonly<Record<string, Uint8Array | string>>) {
   const folder = temporaryFolder();
-  const memory = join(folder, 'memory.json');
+  const memoryFile = memoryFileIn({ dataDir: folder }, 'memory');
   const put = (more: Readonly<Record<string, Uint8Array | string>>): void => {
     for (const [name, content] of Object.entries(more)) {
       mkdirSync(join(folder, name.split('/')[0] ?? ''), { recursive: true });
@@ -39,9 +40,9 @@ function trust(files: Readonly<Record<string, Uint8Array | string>>) {
   put(files);
   return {
     put,
-    memory,
+    memory: memoryFile.file,
     remove: (name: string) => rmSync(join(folder, name)),
-    load: (now = NOW) => loadTrust(folder, memory, now),
+    load: (now = NOW) => loadTrust(folder, memoryFile, now),
   };
 }
 const csca = `${TRUST_FOLDERS.authorities}/ut.cer`;
@@ -107,14 +108,22 @@ describe('the trust folder', () => {
     expect(folder.load().refused).toEqual([{ file: list, code: 'roll-back' }]);
   });
 
-  it('writes its memory anew when it cannot be read', () => {
+  it.each(['', '{"version":2}', 'null'])(
+    'refuses to start from a memory that is %j, and leaves it as it is',
+    (text) => {
+      const folder = trust({ ...ROOT, [list]: masterList(NOW - DAY_MS) });
+      writeFileSync(folder.memory, text);
+      expect(() => folder.load()).toThrow(expect.objectContaining({ code: 'memory-unreadable' }));
+      expect(readFileSync(folder.memory, 'utf8')).toBe(text);
+    },
+  );
+
+  it('refuses to start without the memory that it wrote, so that an older list cannot come back', () => {
     const folder = trust({ ...ROOT, [list]: masterList(NOW - DAY_MS) });
-    writeFileSync(folder.memory, '{"version":2}');
-    expect(folder.load().refused).toEqual([]);
-    expect(JSON.parse(readFileSync(folder.memory, 'utf8'))).toMatchObject({
-      version: 2,
-      masterLists: { UT: NOW - DAY_MS },
-    });
+    folder.load();
+    rmSync(folder.memory);
+    folder.put({ [list]: masterList(NOW - 5 * DAY_MS) });
+    expect(() => folder.load()).toThrow(expect.objectContaining({ code: 'memory-missing' }));
   });
 });
 

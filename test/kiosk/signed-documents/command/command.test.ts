@@ -45,7 +45,11 @@ describe('two people who sign what lanes obey', () => {
     const shown = run('show', 'signed.json').said;
     expect(shown).toContain('referred: kept for 1 hour, visible to officer, supervisor');
     expect(shown.match(/^signed by/gm)).toHaveLength(2);
-    const source = { file: at('signed.json'), keys, memoryFile: at('memory.json') };
+    const source = {
+      file: at('signed.json'),
+      keys,
+      memoryFile: { file: at('memory.json'), mark: at('memory.remembered') },
+    };
     expect(loadRetention(source, Date.now()).limitMs('referred')).toBe(3_600_000);
   });
 
@@ -56,7 +60,11 @@ describe('two people who sign what lanes obey', () => {
     run('sign', kind, 'draft.json', 'anna.pem', 'signed.json');
     const { said } = run('sign', kind, 'draft.json', 'ben.pem', 'signed.json');
     expect(said).toContain(kind === 'notice' ? 'en legalBasis: Development lane' : 'withoutLights: "head-turn-only"');
-    const source = { file: at('signed.json'), keys, memoryFile: at('memory.json') };
+    const source = {
+      file: at('signed.json'),
+      keys,
+      memoryFile: { file: at('memory.json'), mark: at('memory.remembered') },
+    };
     const { content } =
       kind === 'notice'
         ? loadDocument(NOTICE_FORM, source, Date.now())
