@@ -141,7 +141,7 @@ describe.skipIf(missing !== undefined)('decisions', () => {
 
     const gerda = await open(opened);
     await part(gerda).getByText('Fire: north-1, north').waitFor();
-    await part(gerda).getByText('Somebody else has to say whether there was one.').waitFor();
+    await part(gerda).getByText('Another supervisor has to say whether there was one.').waitFor();
     expect(await part(gerda).getByRole('button').count()).toBe(0);
     expect(await axe(gerda)).toEqual([]);
 

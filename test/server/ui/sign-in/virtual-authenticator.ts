@@ -1,9 +1,12 @@
 import type { CDPSession, Page } from 'playwright-core';
+import type { SoftAuthenticator } from '../../people/fixtures/soft-authenticator.ts';
 
 /** An authenticator of Chromium's own making, plugged into one page. */
 export interface VirtualAuthenticator {
   /** Whether anybody touches it. */
   touched(isTouched: boolean): Promise<void>;
+  /** Puts a key into it that its person made before, for the passkeys of this machine's name. */
+  hold(passkey: SoftAuthenticator, userHandle: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -25,6 +28,16 @@ export async function authenticatorsOf(page: Page): Promise<Authenticators> {
       return {
         touched: async (enabled) => {
           await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
+        },
+        hold: async (passkey, userHandle) => {
+          await session.send('WebAuthn.addCredential', {
+            authenticatorId,
+            credential: {
+              ...{ credentialId: passkey.id.toString('base64'), isResidentCredential: true, rpId: 'localhost' },
+              privateKey: passkey.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+              ...{ userHandle: Buffer.from(userHandle, 'base64url').toString('base64'), signCount: passkey.counter },
+            },
+          });
         },
         remove: async () => {
           await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
