@@ -20,7 +20,7 @@ const FLOWS = 'test/flows/**/*.test.js';
 /** Each starts a server process, several times some of them. */
 const ATTACKS = 'test/attacks/**/*.test.js';
 /** Flows in which a head turns before the camera: to be followed it has to be drawn and looked at in time. */
-const HEADS_TURN = ['travellers', 'light-challenge', 'canary-day', 'evidence'].map(
+const HEADS_TURN = ['travellers', 'first-start', 'light-challenge', 'canary-day', 'evidence'].map(
   (name) => `test/flows/${name}.test.js`,
 );
 

@@ -99,7 +99,7 @@ describe('production', () => {
     it('that is older than one that was in force here', () => {
       const spoil = ({ settings, sign, content }: ProductionLane) => {
         const dataDir = settings['POSTERN_KIOSK_DATA_DIR'] ?? '';
-        mkdirSync(dataDir);
+        mkdirSync(dataDir, { mode: 0o700 });
         remember(memoryFileOf({ dataDir }, kind), { number: 3, digest: 'd'.repeat(64) });
         sign(kind, content(kind, 2));
       };
