@@ -65,11 +65,12 @@ export class Reconciliation {
    */
   async checkOpenings(): Promise<void> {
     const { database, log, head, markFile, signer } = this.#parts;
-    if (!(await isAdopted(database))) {
-      throw new LedgerError('not-adopted', 'the tables are from before the ledger recorded their rows');
-    }
     const mark = await readMark(markFile, signer.key);
     if (mark !== undefined && (await isBeginning(log, head(), mark))) this.#mark = mark;
+    // Nothing is marked before it was adopted, and looking for the first entry of a row may read all openings
+    else if (!(await isAdopted(database))) {
+      throw new LedgerError('not-adopted', 'the tables are from before the ledger recorded their rows');
+    }
     const { size } = head();
     if ((await countOpenings(database, this.#mark.size, size)) < size - this.#mark.size) {
       const index = await firstMissing(database, this.#mark.size, size);
