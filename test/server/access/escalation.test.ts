@@ -195,9 +195,10 @@ describe('a duty', () => {
   it('lapses by the clock: training, shift, step-up', async () => {
     const now = clock.wallMs();
     const officer = await hire('supervisor', { sites: [site('north')], trainingValidUntil: now + 400_000 });
-    expect((await ask(officer, '/v1/grants', grantFor('north-1'))).status).toBe(201);
+    const approve = () => ask(officer, `/v1/proposals/${'0'.repeat(32)}/approval`, { digest: '0'.repeat(64) });
+    expect((await approve()).code).toBe('not-found');
     clock.turn(300_000);
-    expect((await ask(officer, '/v1/grants', grantFor('north-1'))).code).toBe('step-up-required');
+    expect((await approve()).code).toBe('step-up-required');
     expect((await ask(officer, '/v1/lanes')).status).toBe(200);
     clock.turn(100_000);
     expect((await ask(officer, '/v1/lanes')).code).toBe('training-lapsed');

@@ -7,7 +7,9 @@ import { routesOf } from '../../../server/access/routes-of.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
 import { enrolKiosk } from '../../../server/enrol-kiosk.ts';
 import { systemClock } from '../../../server/clock.ts';
+import { FOLLOW_UPS } from '../../../server/second-looks/vocabulary.ts';
 import { insertPasskey } from '../../../server/store/people/passkeys.ts';
+import { findSecondLook, insertSecondLook } from '../../../server/store/second-looks.ts';
 import type { OrderDraftView } from '../../../server/views/order.ts';
 import { employ, type Employed } from '../fixtures/employ.ts';
 import { givePasskey } from '../fixtures/passkeys-of.ts';
@@ -26,6 +28,7 @@ type Ownership =
   | { readonly of: 'role' };
 
 const REFERRAL = () => made.referral;
+const LOOK = () => made.look;
 const LANE = () => 'south-1';
 const plain = { version: 1 };
 /** Of no draft. */
@@ -61,6 +64,8 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
   'POST /v1/referrals/:id/settle': ofPlace('supervisor', REFERRAL, decided),
   'POST /v1/referrals/:id/safeguarding': ofPlace('officer', REFERRAL, { code: 'medical-need' }),
   'POST /v1/referrals/:id/safeguarding/acknowledge': ofPlace('supervisor', REFERRAL, { code: 'medical-need' }),
+  'POST /v1/second-looks/:id/finding': ofPlace('supervisor', LOOK, { finding: 'cannot-tell' }),
+  'POST /v1/second-looks/:id/follow-up': ofPlace('supervisor', LOOK, { followUp: FOLLOW_UPS[0] }),
   'POST /v1/handovers/:id/accept': ofPlace('officer', () => made.handover),
   'POST /v1/handovers/:id/withdraw': ofPlace('officer', () => made.handover),
   'POST /v1/lanes/:kioskId/open': ofPlace('supervisor', LANE, { kind: 'open-for-cause', cause: 'staff' }),
@@ -93,6 +98,7 @@ const OWNERSHIP: Readonly<Record<string, Ownership>> = {
 const folder = mkdtempSync(join(tmpdir(), 'postern-ids-'));
 const made = {
   referral: '',
+  look: '',
   handover: '',
   emergency: '',
   opening: '',
@@ -134,6 +140,19 @@ beforeAll(async () => {
   await ask(officer, 'POST', '/v1/watch', { site: 'south' });
   const { open } = (await ask(officer, 'GET', '/v1/referrals')).json as { open?: { id: string }[] };
   made.referral = open?.[0]?.id ?? '';
+  await server.post('/v1/reports', lane.next({ outcome, reasons, checks, transactionId: transactionOf(8) }).wire);
+  const after = (await ask(officer, 'GET', '/v1/referrals')).json as { open?: { id: string }[] };
+  made.look = after.open?.find(({ id }) => id !== made.referral)?.id ?? '';
+  await ask(officer, 'POST', `/v1/referrals/${made.look}/take`, { version: 1 });
+  await ask(officer, 'POST', `/v1/referrals/${made.look}/decide`, { ...decided, version: 2 });
+  await server.clearance.queue.run(async (transaction) => {
+    // Chance may have asked for one already
+    if ((await findSecondLook(transaction, made.look)) !== undefined) return;
+    await insertSecondLook(transaction, {
+      ...{ referralId: made.look, kioskId: lane.id, transactionId: transactionOf(8) },
+      ...{ decidedBy: officer.personId, opinionBy: null, decidedAt: Date.now(), dueAt: Date.now() + HOUR_MS },
+    });
+  });
   await ask(officer, 'POST', '/v1/handovers', { site: 'south', notes: [{ kioskId: 'south-1', note: 'queue-long' }] });
   made.handover = String((await server.database.knex('handovers').first('id'))?.id);
   const passkey = await givePasskey(server.clearance, officer.personId, new SoftAuthenticator(originOf(server)));
@@ -183,7 +202,16 @@ describe('an id of others', () => {
   });
 
   it('opens nothing to whoever it does not belong to, and what it names stays as it was', async () => {
-    const tables = ['referrals', 'handovers', 'emergency_openings', 'degradations', 'orders', 'kiosks', 'safeguarding'];
+    const tables = [
+      'referrals',
+      'handovers',
+      'emergency_openings',
+      'degradations',
+      'orders',
+      'kiosks',
+      'safeguarding',
+      'second_looks',
+    ];
     const all = () => Promise.all([...tables, 'passkeys'].map((table) => server.database.knex(table).select()));
     const before = await all();
     for (const [route, owned] of Object.entries(OWNERSHIP)) {
