@@ -181,7 +181,7 @@ describe('the ledger program', () => {
       expect((await run('cli', filled.dataDir, ...args)).code).toBe(64);
     }
     const empty = join(temporaryFolder(), 'empty');
-    mkdirSync(empty);
+    mkdirSync(empty, { mode: 0o700 });
     for (const command of ['head', 'fsck']) expect((await run('cli', empty, command)).code).toBe(1);
   });
   test('makes the log and prints its key on the first start, and the same key again', async () => {
