@@ -25,7 +25,10 @@ let browser: Browser;
 
 interface Proven {
   readonly server: RunningServer;
+  /** Of the report: its entry's index, in a log of this size. */
   readonly proof: string;
+  readonly index: number;
+  readonly size: number;
   readonly policy: string;
 }
 
@@ -50,12 +53,20 @@ async function proven(): Promise<Proven> {
   // It publishes as it starts
   const server = await runServer({ dataDir, policy: parsePolicy(text) });
   const log = server.ledger.database;
-  while (((await findHead(log.reader, 'published'))?.size ?? 0) < 1) {
+  const isCosigned = () =>
+    witness.cosigners.every(({ key }) => published?.checkpoint.includes(`— ${key.name} `) === true);
+  let published = await findHead(log.reader, 'published');
+  while (!isCosigned()) {
     await new Promise((resolve) => systemClock.after(50, () => resolve(undefined)));
+    published = await findHead(log.reader, 'published');
   }
-  const made = await makeProof(log.reader, server.database.knex, 0);
+  const { knex } = server.database;
+  const report: { entry_index: unknown } = await knex('ledger_openings').where({ type: 'report' }).first('entry_index');
+  const index = Number(report.entry_index);
+  const made = await makeProof(log.reader, knex, index);
   if (made.kind !== 'made') throw new Error(made.kind);
-  return { server, proof: made.file, policy: (await server.ask('/ledger/policy')).text };
+  const size = published?.size ?? 0;
+  return { server, proof: made.file, index, size, policy: (await server.ask('/ledger/policy')).text };
 }
 
 async function openVerify(url: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -86,7 +97,7 @@ describe.skipIf(missing !== undefined)('the verification page', () => {
     await give(page, good.proof);
     await judgement(page).getByText('Verified.').waitFor();
     const text = await judgement(page).innerText();
-    expect(text).toContain('Entry 0 stands in the log log.example/test');
+    expect(text).toContain(`Entry ${good.index} stands in the log log.example/test`);
     expect(text).toContain('The server accepted report 1 of the lane north-1.');
     expect(text).toContain('cosigned');
     expect(text).toContain('That what the entry says is true: only that it was entered.');
@@ -101,10 +112,10 @@ describe.skipIf(missing !== undefined)('the verification page', () => {
     const damaged = (search: RegExp, by: string) => good.proof.replace(search, by);
     const refusals: readonly (readonly [string, string])[] = [
       ['garbage', 'This is not a proof file'],
-      [damaged(/index 0/, 'index 1'), 'The log does not hold this entry at this place'],
+      [damaged(/index \d+/, `index ${good.index - 1}`), 'The log does not hold this entry at this place'],
       [good.proof.slice(0, good.proof.length / 2), 'Not verified'],
       [damaged(/^extra .{12}/m, 'extra AAAAAAAAAAAA'), 'The log does not hold this entry'],
-      [damaged(/log\.example\/test\n1\n/, 'log.example/test\n2\n'), 'forged or damaged'],
+      [damaged(/log\.example\/test\n\d+\n/, `log.example/test\n${good.size + 1}\n`), 'forged or damaged'],
       [damaged(/^extra .*\n/m, ''), 'does not say what the entry says'],
     ];
     for (const [proof, words] of refusals) {
