@@ -70,7 +70,8 @@ describe('an act', () => {
     expect(codeOf(principal([duty('officer', own)]), 'referral.take')).toBe('out-of-scope');
   });
   it('wants a step-up that is minutes old, and not one of the future', () => {
-    const after = (steppedUpAt: number | null) => codeOf(principal([duty('officer')], { steppedUpAt }), 'evidence.see');
+    const after = (steppedUpAt: number | null) =>
+      codeOf(principal([duty('administrator')], { steppedUpAt }), 'people.disable');
     expect(after(null)).toBe('step-up-required');
     expect(after(NOON)).toBe('allowed');
     expect(after(NOON - STEP_UP_LASTS_MS + 1)).toBe('allowed');
@@ -78,8 +79,8 @@ describe('an act', () => {
     expect(after(NOON + 1)).toBe('step-up-required');
   });
   it('asks for a step-up only where nothing else is missing', () => {
-    const lapsed = principal([duty('officer', { trainingValidUntil: NOON })]);
-    expect(codeOf(lapsed, 'evidence.see')).toBe('training-lapsed');
+    const lapsed = principal([duty('administrator', { trainingValidUntil: NOON })]);
+    expect(codeOf(lapsed, 'people.disable')).toBe('training-lapsed');
   });
   it('that needs two people is not approved by who proposed it, nor where nobody has', () => {
     const who = principal([duty('administrator')], { steppedUpAt: NOON });
