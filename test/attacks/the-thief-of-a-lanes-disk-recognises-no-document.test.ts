@@ -1,5 +1,5 @@
 /** A lane's disk is stolen. Its element, which is hardware, is not: a token of SoftHSM in another folder stands in for it. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
@@ -32,6 +32,7 @@ async function stolenDisk(element: SecureElement, disk: string) {
   const file = join(disk, sealedFileOf(LANE));
   const handleKeys = { file, authority: bytesToHex(signerOf(held).publicKey) };
   const dataDir = join(disk, 'kiosk');
+  mkdirSync(dataDir, { mode: 0o700 });
   const parts = { kioskId: LANE, mode: 'production', fleetKeyFile: undefined, log: () => undefined } as const;
   const keeper = await openHandleKeeper({ ...parts, dataDir, handleKeys, element }, YESTERDAY);
   expect(await keeper.round(YESTERDAY)).toBe('missing');

@@ -27,9 +27,10 @@ describe('the table of access', () => {
       .filter(({ roles }) => Object.values(roles).some(({ conditions }) => !conditions.includes('on-shift')));
     expect(unbound).toEqual([]);
   });
-  it('binds each approval, and the word on an emergency, to a second person and a step-up, and nothing else to a second person', () => {
+  it('binds each approval, confirmation and second look to a second person and a step-up, and nothing else to a second person', () => {
+    const seconds = ['emergency.confirm', 'opening.confirm', 'second-look.find', 'second-look.follow-up'];
     for (const { act, roles } of rules) {
-      const isApproval = (act.endsWith('.approve') && act !== 'proposals.approve') || act === 'emergency.confirm';
+      const isApproval = (/[.-]approve$/.test(act) && act !== 'proposals.approve') || seconds.includes(act);
       for (const { conditions } of Object.values(roles)) {
         expect([act, conditions.includes('two-people')]).toEqual([act, isApproval]);
         if (isApproval || act.endsWith('.approve')) expect(conditions).toContain('step-up');
