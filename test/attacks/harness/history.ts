@@ -43,11 +43,7 @@ export async function serverWithHistory(): Promise<History> {
   accepted(
     await lane.line.post('/v1/reports', lane.kiosk.nextViewing({ ...viewing, released: [...viewing.released] }).wire),
   );
-  await dora.stepUp();
-  const opened = await dora.browser.post('/v1/lanes/north-1/open', {
-    kind: 'open-for-cause',
-    cause: 'decided-at-desk',
-  });
+  const opened = await dora.sign('/v1/lanes/north-1/open', { kind: 'open-for-cause', cause: 'decided-at-desk' });
   if (opened.status >= 300) throw new Error(`not opened: ${opened.status} ${opened.text}`);
   await ben.stepUp();
   const disabled = await ben.browser.post(`/v1/people/${carla.id}/disable`);
