@@ -109,16 +109,21 @@ class TransactionLoad implements Load {
 
   async #endTable(): Promise<void> {
     await this.#write();
-    // PostgreSQL counts on from where its sequence stands, not from the highest id.
-    if (this.#table === '' || engineOf(this.#connection) === 'sqlite' || !this.#columns.includes('id')) return;
+    if (this.#table === '' || engineOf(this.#connection) === 'sqlite') return;
+    for (const column of this.#columns) await this.#countOn(column);
+  }
+
+  /** PostgreSQL goes on from where a column's sequence stands, not from the highest number in it. */
+  async #countOn(column: string): Promise<void> {
     const { rows } = await this.#transaction.raw<{ rows: { name: string | null }[] }>(
       'select pg_get_serial_sequence(?, ?) as name',
-      [this.#table, 'id'],
+      [this.#table, column],
     );
     const sequence = rows[0]?.name;
     if (sequence === null || sequence === undefined) return;
-    await this.#transaction.raw('select setval(?, (select coalesce(max(id), 0) + 1 from ??), false)', [
+    await this.#transaction.raw('select setval(?, (select coalesce(max(??), 0) + 1 from ??), false)', [
       sequence,
+      column,
       this.#table,
     ]);
   }
