@@ -27,7 +27,8 @@ test('what a server logs of people, lanes and attacks names nobody and holds no 
   await server.stop();
 
   const log = server.lines.map((line) => JSON.stringify(line)).join('\n');
-  expect(server.lines.length).toBeGreaterThan(30);
+  // Starting, stopping, an enrolment and refusals are logged: there is something to search
+  expect(server.lines.length).toBeGreaterThan(15);
   const cookies = [anna, ben, carla].flatMap(({ browser }) => [...browser.cookies.values()]);
   const secrets = [
     ...cookies.filter((value) => value !== ''),
