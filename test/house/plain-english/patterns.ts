@@ -1,0 +1,41 @@
+/** Words and turns of phrase that CONVENTIONS rule out. Each has the advice that the check prints. */
+
+export interface Pattern {
+  readonly advice: string;
+  readonly matches: RegExp;
+}
+
+/** Start of a text, a sentence, a paragraph or a list item. */
+const START = String.raw`(?<=^\s*|[.!?:;]\s+|\n\s*\n\s*|\n\s*- )`;
+
+const SOFTWARE = 'lane|kiosk|server|driver|simulator|camera|scanner|reader|page|program|browser|console|ledger|outbox';
+
+export const PATTERNS: readonly Pattern[] = [
+  { advice: 'name the role: traveller, officer, client, caller, attacker', matches: /\bwho(?:m|so)?ever\b/gi },
+  { advice: 'name the role, or say "no one", "everyone"', matches: /\b(?:no|some|any|every)body\b/gi },
+  { advice: 'start with the subject of the sentence', matches: /\bof whom\b/gi },
+  { advice: 'write "still" or "nevertheless", or delete it', matches: /\ball the same(?=\s*(?:[.,:;)]|$))/gi },
+  { advice: 'write "whether … or …"', matches: /\bbe (?:it|they) (?=[\w ]+ or )/gi },
+  { advice: 'start with the subject, not with "Of"', matches: new RegExp(`${START}Of (?!course)`, 'g') },
+  {
+    advice: 'name the thing instead of "What …"',
+    matches: new RegExp(String.raw`${START}What\b[^?]*?(?:[.;]|$)`, 'g'),
+  },
+  {
+    advice: 'subject before verb',
+    matches: new RegExp(
+      `${START}(?:Nor|Never|Neither|Nowhere|Not until|Only then) (?:is|are|was|were|does|do|did|has|have|can|may)\\b`,
+      'g',
+    ),
+  },
+  { advice: 'write "the driver’s own profile", or "its own"', matches: /\bof (?:the|a|an) [\w-]+['’]s own\b/gi },
+  { advice: 'name the owner', matches: /\bone['’]s own\b|\bof (?:ours|theirs)\b/gi },
+  { advice: 'say what happens instead', matches: /['’]s (?:business|concern)\b/gi },
+  {
+    advice: 'software receives, checks, reports and stores; it does not know or want',
+    matches: new RegExp(`\\b(?:${SOFTWARE})s? (?:knows?|wants?|hears?|believes?|is told|are told)\\b`, 'gi'),
+  },
+  { advice: 'write "releases", "is released"', matches: /\blet(?:s|ting)? go of\b/gi },
+  { advice: 'write "permanently" or "without limit"', matches: /\bfor ever\b/gi },
+  { advice: 'learns of, receives: name the event', matches: /\bhears? of\b/gi },
+];
