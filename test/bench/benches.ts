@@ -2,7 +2,7 @@
 export interface Bench {
   /** Source file in this folder, without `.ts`. */
   readonly file: string;
-  /** What must be built besides the code. */
+  /** Build steps that the bench needs besides the code. */
   readonly needs: readonly ('models' | 'screens')[];
   /** One line for the list. */
   readonly measures: string;
