@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from './base/clock.ts';
 import { readConfig } from './config.ts';
 import { faultsOf } from './contract/fault.ts';
 import { enrolKiosk, enrolmentSchema } from './enrol-kiosk.ts';

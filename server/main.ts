@@ -1,10 +1,10 @@
 /** `node .build/server/main.js`: starts the server, prints one JSON line for each event, stops cleanly on SIGTERM and SIGINT. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from './base/clock.ts';
 import { readConfig } from './config.ts';
 import { startServer } from './context.ts';
-import { createEvents, type StopReason } from './events.ts';
+import { createEvents, type StopReason } from './base/events.ts';
 import { firstRunNotice } from './people/first-run.ts';
 import { startFailureOf } from './start-failure.ts';
 

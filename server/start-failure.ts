@@ -1,6 +1,6 @@
 import { FleetError, type FleetErrorCode } from './fleet/fleet-error.ts';
 import { LedgerError, type LedgerErrorCode } from './ledger/ledger-error.ts';
-import { KeyError, type KeyErrorCode } from './keys/key-error.ts';
+import { KeyError, type KeyErrorCode } from './base/key-error.ts';
 import { SigningKeyError, type SigningKeyErrorCode } from './keys/seed-file.ts';
 import { StoreError, type StoreErrorCode } from './store/store-error.ts';
 

@@ -1,9 +1,9 @@
 /** Routes that name their act: nobody reaches a handler whom the table does not let do it. */
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { readJsonBytes } from '../api/body.ts';
-import { refuseMethodsBut } from '../api/errors.ts';
-import { refuseQuery } from '../api/query.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { readJsonBytes } from '../http/body.ts';
+import { refuseMethodsBut } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 import { ACCESS_TABLE } from './access-table.ts';
 import type { AccessGate } from './gate.ts';

@@ -1,7 +1,7 @@
 import { recordAct } from '../acts/record-act.ts';
-import { TokenBuckets } from '../clearance/token-bucket.ts';
-import type { Clock } from '../clock.ts';
-import type { Events } from '../events.ts';
+import { TokenBuckets } from '../base/token-bucket.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Events } from '../base/events.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import type { Principal } from './principal.ts';

@@ -1,5 +1,5 @@
 import type { Express, RequestHandler } from 'express';
-import { isMethodRefusal } from '../api/errors.ts';
+import { isMethodRefusal } from '../http/errors.ts';
 import { guardOf, type Guard } from './guarded-router.ts';
 import { PUBLIC_ROUTES } from './public-routes.ts';
 

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter } from '../access/guarded-router.ts';
 import { ACTS, personIdSchema } from '../access/vocabulary.ts';
-import { readQuery, wholeNumber } from '../api/query.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { readQuery, wholeNumber } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import type { ActPage } from '../views/act.ts';
-import { PAGE_LIMIT } from '../views/limits.ts';
+import { PAGE_LIMIT } from '../http/limits.ts';
 import { listEnteredActs, type EnteredActsParts } from './entered-acts.ts';
 import { OWN_ACTS } from './own-acts.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
-import { answerMethodNotAllowed } from './errors.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
 
 /** Where the build leaves the console, beside this program's own output. */
 export const CONSOLE_FOLDER = fileURLToPath(new URL('../ui-dist/', import.meta.url));

@@ -9,9 +9,9 @@ import type { ServerConfig } from '../config.ts';
 import type { Connection } from '../store/connection.ts';
 import { listLanes } from '../store/lane-status.ts';
 import type { LaneView } from '../views/lane.ts';
-import { ALARM_LIMIT } from '../views/limits.ts';
-import { readOutcomesQuery } from './query.ts';
-import { sendFailure } from './wire-failure.ts';
+import { ALARM_LIMIT } from '../http/limits.ts';
+import { readOutcomesQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 
 /**
  * What consoles read, of the lanes that each person is in charge of. Every answer carries the server's time, so that "as of" is the

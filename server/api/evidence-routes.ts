@@ -7,8 +7,8 @@ import { parseJson } from '../contract/payload.ts';
 import type { GrantAnswer, OfficerView } from '../views/grant.ts';
 import { officerRoleOf } from '../evidence/grant-authority.ts';
 import { GRANT_REQUEST_LIMIT_BYTES, issueGrant, type GrantDesk } from '../evidence/issue-grant.ts';
-import { bytesOf } from './body.ts';
-import { sendFailure } from './wire-failure.ts';
+import { bytesOf } from '../http/body.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 
 /** Grants for officers. */
 export function evidenceRoutes(gate: AccessGate, desk: GrantDesk): Router {

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import type { Readiness } from '../operations/readiness.ts';
-import { answerMethodNotAllowed } from './errors.ts';
-import { refuseQuery } from './query.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
 
 /** For whoever keeps the server running: `/healthz` whether it lives, `/readyz` whether it does all that it should. */
 export function healthRoutes(readiness: () => Promise<Readiness>): Router {

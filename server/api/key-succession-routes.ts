@@ -3,9 +3,9 @@ import type { Clearance } from '../clearance/clearance.ts';
 import { SUCCESSIONS_LISTED } from '../contract/key-succession.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
 import { listSuccessions } from '../store/key-successions.ts';
-import { answerMethodNotAllowed } from './errors.ts';
-import { refuseQuery } from './query.ts';
-import { sendFailure } from './wire-failure.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 
 /** For lanes: by which statements the server's key was followed by another. */
 export function keySuccessionRoutes({ knex }: Clearance, gate: KioskGate): Router {

@@ -1,13 +1,13 @@
 import type { Express, Router } from 'express';
 import type { Clearance } from '../clearance/clearance.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
-import type { Metrics } from '../operations/metrics.ts';
-import type { AllowedHosts } from './allowed-hosts.ts';
-import { beginApp, endApp } from './base-app.ts';
+import type { Metrics } from '../http/metrics.ts';
+import type { AllowedHosts } from '../http/allowed-hosts.ts';
+import { beginApp, endApp } from '../http/base-app.ts';
 import { keySuccessionRoutes } from './key-succession-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { revocationRoutes } from './revocation-routes.ts';
-import { securityHeaders } from './security-headers.ts';
+import { securityHeaders } from '../http/security-headers.ts';
 
 export interface KioskParts {
   readonly clearance: Clearance;

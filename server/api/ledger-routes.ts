@@ -3,8 +3,8 @@ import { readTile } from '../ledger/log/log-reader.ts';
 import { nodesAt, parseTilePath, TILE_WIDTH } from '../ledger/tile/path.ts';
 import type { LedgerDatabase } from '../store/ledger-database.ts';
 import { findHead } from '../store/ledger-log.ts';
-import { answerMethodNotAllowed } from './errors.ts';
-import { sendFailure } from './wire-failure.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 
 /** What has been published never changes (tlog-tiles "Parameters"). */
 const IMMUTABLE = 'public, max-age=31536000, immutable';

@@ -4,9 +4,9 @@ import { receiveReport } from '../clearance/receive-report.ts';
 import { receiveStatus } from '../clearance/receive-status.ts';
 import { ENVELOPE_LIMIT_BYTES } from '../contract/envelope.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
-import { bytesOf, readJsonBytes } from './body.ts';
-import { answerMethodNotAllowed } from './errors.ts';
-import { sendFailure } from './wire-failure.ts';
+import { bytesOf, readJsonBytes } from '../http/body.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 
 /** What kiosks send. The body reaches the contract as the bytes that came, at most 16 KiB. */
 export function messageRoutes(clearance: Clearance, gate: KioskGate): Router {

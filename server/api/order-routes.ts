@@ -3,10 +3,10 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter } from '../access/guarded-router.ts';
 import type { Connection } from '../store/connection.ts';
 import { listOrders } from '../store/orders.ts';
-import { ORDER_LIMIT } from '../views/limits.ts';
+import { ORDER_LIMIT } from '../http/limits.ts';
 import type { OrderView } from '../views/order.ts';
-import { readOrdersQuery } from './query.ts';
-import { sendFailure } from './wire-failure.ts';
+import { readOrdersQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 
 /** What lanes were ordered to do, and what became of it. */
 export function orderRoutes(gate: AccessGate, database: Connection): Router {

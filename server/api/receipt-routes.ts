@@ -3,8 +3,8 @@ import express, { type Router } from 'express';
 import { kioskIdSchema } from '../contract/field.ts';
 import type { Connection } from '../store/connection.ts';
 import { findKiosk } from '../store/kiosks.ts';
-import { answerMethodNotAllowed } from './errors.ts';
-import { sendFailure } from './wire-failure.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 
 /**
  * The public key of one lane, for whoever holds a receipt of it and judges it on their own machine. The receipt names its lane and is

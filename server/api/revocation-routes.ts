@@ -2,9 +2,9 @@ import express, { type Router } from 'express';
 import type { Clearance } from '../clearance/clearance.ts';
 import { signedRevocations } from '../evidence/signed-revocations.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
-import { answerMethodNotAllowed } from './errors.ts';
-import { refuseQuery } from './query.ts';
-import { sendFailure } from './wire-failure.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 
 /** For lanes: the list of those whose grants no longer hold. */
 export function revocationRoutes(clearance: Clearance, gate: KioskGate): Router {

@@ -8,7 +8,7 @@
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../base/clock.ts';
 import { readConfig, type ServerConfig } from '../config.ts';
 import { encodeVkey, parseVkey, type VerifierKey } from '../ledger/note/vkey.ts';
 import { serverLedgerKey } from '../ledger/server-ledger.ts';

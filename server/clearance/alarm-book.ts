@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Events } from '../events.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Events } from '../base/events.ts';
 import type { Announcements } from '../feed/announcements.ts';
 import type { AlarmReason } from '../store/alarms.ts';
 import type { WriteQueue } from '../store/write-queue.ts';

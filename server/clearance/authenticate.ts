@@ -2,7 +2,7 @@ import { badSignature, readEnvelope, type Envelope } from '../contract/envelope.
 import type { KioskId } from '../contract/field.ts';
 import { findKiosk, type Kiosk } from '../store/kiosks.ts';
 import { refuse, type Clearance, type Refusal } from './clearance.ts';
-import { verifyEnvelope } from './verify-signature.ts';
+import { verifyEnvelope } from '../base/verify-signature.ts';
 
 export type Authenticated = { readonly kind: 'authentic'; readonly envelope: Envelope; readonly kiosk: Kiosk };
 

@@ -1,8 +1,8 @@
 /** What clearance needs of the rest of the server, and what it answers. Framework-free. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Fault } from '../contract/fault.ts';
 import type { WireErrorCode } from '../contract/wire-error.ts';
-import type { Events } from '../events.ts';
+import type { Events } from '../base/events.ts';
 import type { Announcements } from '../feed/announcements.ts';
 import type { SigningKey } from '../keys/server-keys.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
@@ -10,7 +10,7 @@ import type { Connection } from '../store/connection.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import type { ReceiptSigner } from './receipt-signer.ts';
 import type { AlarmBook } from './alarm-book.ts';
-import type { TokenBuckets } from './token-bucket.ts';
+import type { TokenBuckets } from '../base/token-bucket.ts';
 
 export interface Clearance {
   readonly knex: Connection;

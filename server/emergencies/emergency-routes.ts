@@ -5,7 +5,7 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter, type Permit } from '../access/guarded-router.ts';
 import type { Target } from '../access/principal.ts';
 import { recordAct } from '../acts/record-act.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import type { Clearance } from '../clearance/clearance.ts';
 import { raiseAndEnter } from '../clearance/enter-alarm.ts';
 import { readBody } from '../referrals/referral-routes.ts';

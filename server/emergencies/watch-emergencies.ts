@@ -2,7 +2,7 @@ import type { Clearance } from '../clearance/clearance.ts';
 import { raiseAndEnter } from '../clearance/enter-alarm.ts';
 import { takeOverdueOpenings, type ManualOpeningKind } from '../store/manual-openings.ts';
 import type { Alarm, AlarmKind } from '../views/alarm.ts';
-import { lookAgain } from '../look-again.ts';
+import { lookAgain } from '../base/look-again.ts';
 
 const LOOK_EVERY_MS = 15_000;
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Permit } from '../access/guarded-router.ts';
 import { recordAct } from '../acts/record-act.ts';
 import { refuse, type Clearance, type Refusal } from '../clearance/clearance.ts';
-import type { TokenBuckets } from '../clearance/token-bucket.ts';
+import type { TokenBuckets } from '../base/token-bucket.ts';
 import { assertionChallenge } from '../contract/assertion.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import { EVIDENCE_MODALITIES, VIEWING_PURPOSES } from '../contract/evidence-vocabulary.ts';

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../base/clock.ts';
 import { readConfig } from '../config.ts';
 import { officerIdSchema } from '../contract/field.ts';
 import { startFailureOf } from '../start-failure.ts';

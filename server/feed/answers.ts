@@ -1,9 +1,9 @@
 import { coverageOf, judgeAnywhere, reachOf } from '../access/judge.ts';
 import type { Principal } from '../access/principal.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { kioskIdSchema } from '../contract/field.ts';
-import type { Events } from '../events.ts';
+import type { Events } from '../base/events.ts';
 import type { Connection } from '../store/connection.ts';
 import { listLanes } from '../store/lane-status.ts';
 import { feedPosition } from '../store/reports.ts';

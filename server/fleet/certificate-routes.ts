@@ -1,8 +1,8 @@
 import express, { type Router } from 'express';
-import { readJsonBytes, bytesOf } from '../api/body.ts';
-import { answerMethodNotAllowed } from '../api/errors.ts';
-import { refuseQuery } from '../api/query.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { readJsonBytes, bytesOf } from '../http/body.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { encodeBase64Url } from '../contract/base64url.ts';
 import { ENVELOPE_LIMIT_BYTES } from '../contract/envelope.ts';
 import type { CertificateDesk } from './certificate-desk.ts';

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
 
 /** From being made to being answered, ms. */

@@ -1,7 +1,7 @@
 /** Who may hold how many connections of the server's ports. */
 import type { Server as HttpServer, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { networkOf } from '../api/network-of.ts';
+import { networkOf } from '../http/network-of.ts';
 
 /** A port's. Until a session or a certificate is recognised on it, a connection is a stranger's. */
 export interface ConnectionRules {

@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { networkOf } from '../api/network-of.ts';
+import { networkOf } from '../http/network-of.ts';
 import { refuse, type Refusal } from '../clearance/clearance.ts';
-import { verifyEnvelope } from '../clearance/verify-signature.ts';
+import { verifyEnvelope } from '../base/verify-signature.ts';
 import { encodeBase64Url } from '../contract/base64url.ts';
 import { type EnrolmentAnswer, type EnrolmentRequest, readEnrolmentRequest } from '../contract/certificate-request.ts';
 import { secretDigest } from '../contract/enrolment-code.ts';

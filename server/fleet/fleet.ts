@@ -1,7 +1,7 @@
 /** The fleet as the server holds it: who is a kiosk, how one becomes one, and how one ceases to be. */
 import type { Router } from 'express';
 import type { Clearance } from '../clearance/clearance.ts';
-import { TokenBuckets } from '../clearance/token-bucket.ts';
+import { TokenBuckets } from '../base/token-bucket.ts';
 import type { KioskId } from '../contract/field.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
 import type { Signals } from '../signals/signals.ts';

@@ -1,4 +1,4 @@
-import type { SignalKind } from '../signals/signal-kinds.ts';
+import type { SignalKind } from '../base/signal-kinds.ts';
 
 type OfKiosks<Kind> = Kind extends `kiosk-${infer Fault}` ? Fault : never;
 

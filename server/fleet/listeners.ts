@@ -2,10 +2,10 @@
 import { createServer, type RequestListener, type Server as HttpServer } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { answerClientError } from '../api/client-error.ts';
-import type { Clock } from '../clock.ts';
+import { answerClientError } from '../http/client-error.ts';
+import type { Clock } from '../base/clock.ts';
 import type { ServerConfig } from '../config.ts';
-import type { Events } from '../events.ts';
+import type { Events } from '../base/events.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import type { Authority } from './authority.ts';
 import type { ConnectionLimits } from './connection-limits.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { listRevoked } from '../store/certificates.ts';
 import type { Connection } from '../store/connection.ts';
 import type { Authority } from './authority.ts';

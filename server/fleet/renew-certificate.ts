@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '../clearance/clearance.ts';
-import { verifyEnvelope } from '../clearance/verify-signature.ts';
+import { verifyEnvelope } from '../base/verify-signature.ts';
 import { type CertificateAnswer, readCertificateRequest } from '../contract/certificate-request.ts';
 import { badSignature, readEnvelope } from '../contract/envelope.ts';
 import { insertCertificate } from '../store/certificates.ts';

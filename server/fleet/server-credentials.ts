@@ -1,7 +1,7 @@
 /** The server's own certificate of the fleet: made at the start for a key that never leaves the process, and made anew every few hours. */
 import { webcrypto } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import type { Events } from '../events.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Events } from '../base/events.ts';
 import { insertCertificate } from '../store/certificates.ts';
 import type { WriteQueue } from '../store/write-queue.ts';
 import { KEY_ALGORITHM, pem } from './authority-signer.ts';

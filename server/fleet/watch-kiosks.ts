@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import type { Events } from '../events.ts';
-import { lookAgain } from '../look-again.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Events } from '../base/events.ts';
+import { lookAgain } from '../base/look-again.ts';
 import { findCertificate, forgetCertificates } from '../store/certificates.ts';
 import type { Connection } from '../store/connection.ts';
 import { findKiosk } from '../store/kiosks.ts';

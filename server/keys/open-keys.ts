@@ -1,5 +1,5 @@
 import { type KeyFolders, hasSigningKeyFile, openFileKeys } from './file-keys.ts';
-import { KeyError } from './key-error.ts';
+import { KeyError } from '../base/key-error.ts';
 import { openTokenKeys } from './pkcs11/open-token-keys.ts';
 import type { TokenPlace } from './pkcs11/token-place.ts';
 import type { KeyParts, ServerKeys } from './server-keys.ts';

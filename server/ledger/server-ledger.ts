@@ -1,6 +1,6 @@
 /** The ledger as the server runs it: the log, what brings entries into it, and what publishes it. */
 import { join } from 'node:path';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { LedgerConfig } from '../config.ts';
 import type { LedgerKey } from '../keys/server-keys.ts';
 import type { Connection } from '../store/connection.ts';

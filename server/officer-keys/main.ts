@@ -6,8 +6,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createFileSync } from '../../hardware/host/durable-file-sync.ts';
-import { allowedHosts, allowedTlsHosts } from '../api/allowed-hosts.ts';
-import { systemClock } from '../clock.ts';
+import { allowedHosts, allowedTlsHosts } from '../http/allowed-hosts.ts';
+import { systemClock } from '../base/clock.ts';
 import { readConfig, type ServerConfig } from '../config.ts';
 import { OFFICER_KEYS_FORM, type OfficerKeyList } from '../contract/officer-keys.ts';
 import { bytesOf, readContent, readSignedDocument } from '../contract/signed-document.ts';

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Connection } from '../store/connection.ts';
 import { findSuccession } from '../store/key-successions.ts';
 import { isUpToDate } from '../store/migrate.ts';

@@ -11,7 +11,7 @@ import {
   ORDER_ACKNOWLEDGED_MS,
   orderAcknowledgementSchema,
 } from '../contract/lane-link.ts';
-import type { Events } from '../events.ts';
+import type { Events } from '../base/events.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
 
 /** A lane that may be sent orders. */

@@ -1,5 +1,5 @@
 import type { GuardedRouter } from '../access/guarded-router.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { deleteSession, deleteSessionsOf } from '../store/people/sessions.ts';
 import { accountView } from './account-view.ts';
 import { recordOwn } from './own-act.ts';

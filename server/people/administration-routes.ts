@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { findPerson, insertPerson, listPeople } from '../store/people/people.ts';
 import { deleteSessionsOf } from '../store/people/sessions.ts';
 import { mayOneInvite } from './alone-enough.ts';
@@ -13,7 +13,7 @@ import { newPersonSchema } from './person-names.ts';
 import { personViews } from './person-view.ts';
 import { recordPermitted } from './permitted-act.ts';
 import type { People } from './people.ts';
-import { messageOf } from './read-json.ts';
+import { messageOf } from '../http/read-json.ts';
 
 /** Whom a path names; `undefined` when that can be nobody. */
 export function personIn(request: Request): PersonId | undefined {

@@ -3,7 +3,7 @@ import type { PersonId } from '../access/vocabulary.ts';
 import type { Transaction } from '../store/connection.ts';
 import { deleteSession } from '../store/people/sessions.ts';
 import type { SignInMethod } from '../views/session.ts';
-import { cookieLine } from './cookie.ts';
+import { cookieLine } from '../http/cookie.ts';
 import { deviceLabel } from './device-label.ts';
 import { recordOwn } from './own-act.ts';
 import { signedInOf, type People } from './people.ts';

@@ -1,9 +1,9 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import { ROLES } from '../access/vocabulary.ts';
-import { answerMethodNotAllowed } from '../api/errors.ts';
-import { refuseQuery } from '../api/query.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { ORDER_ROLES } from '../contract/order-vocabulary.ts';
 import type { DevelopmentKeysView, DevelopmentPasskeyView } from '../views/development.ts';
 import { beginSession } from './begin-session.ts';
@@ -12,7 +12,7 @@ import { developmentPersonId, haveDevelopmentPerson } from './development.ts';
 import { developmentOfficerKeys, developmentPasskey, haveDevelopmentPasskey } from './development-passkey.ts';
 import { nothingSchema } from './passkey-routes.ts';
 import { signedInOf, type People } from './people.ts';
-import { withJson } from './read-json.ts';
+import { withJson } from '../http/read-json.ts';
 
 export const signInSchema = z.strictObject({ role: z.enum(ROLES) });
 

@@ -1,8 +1,8 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import { personIdSchema } from '../access/vocabulary.ts';
-import { answerMethodNotAllowed } from '../api/errors.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { putFallback } from '../store/people/fallbacks.ts';
 import { beginSession } from './begin-session.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
@@ -12,7 +12,7 @@ import { beginSchema, refuse } from './enrolment-routes.ts';
 import { makeFallback } from './fallback-setting.ts';
 import { markDevice } from './known-device.ts';
 import type { People } from './people.ts';
-import { withJson } from './read-json.ts';
+import { withJson } from '../http/read-json.ts';
 
 export const fallbackSchema = z.strictObject({
   ceremony: sealedCeremonySchema,

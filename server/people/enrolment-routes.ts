@@ -1,7 +1,7 @@
 import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
-import { answerMethodNotAllowed } from '../api/errors.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { insertPasskey } from '../store/people/passkeys.ts';
 import { findPerson } from '../store/people/people.ts';
 import type { EnrolmentView } from '../views/people.ts';
@@ -11,7 +11,7 @@ import { candidateOf, findCode, useCode, type EnrolmentRefusal } from './enrolme
 import { newPersonSchema, passkeyNameSchema } from './person-names.ts';
 import { ASSERTION_LIMIT_BYTES } from './passkey-routes.ts';
 import type { People } from './people.ts';
-import { withJson } from './read-json.ts';
+import { withJson } from '../http/read-json.ts';
 import { creationOptions, registrationResponseSchema, verifyCreation } from './webauthn.ts';
 
 export const codeSchema = z.string().max(64);

@@ -5,7 +5,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
-import { cookieLine, readCookie } from './cookie.ts';
+import { cookieLine, readCookie } from '../http/cookie.ts';
 import type { People } from './people.ts';
 import type { PaceSubject } from './sign-in-paces.ts';
 import { makeId } from './session-token.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GuardedRouter } from '../access/guarded-router.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { findFallback } from '../store/people/fallbacks.ts';
 import { deletePasskey, insertPasskey, listPasskeys, renamePasskey } from '../store/people/passkeys.ts';
 import { findPerson } from '../store/people/people.ts';
@@ -10,7 +10,7 @@ import { recordOwn } from './own-act.ts';
 import { ASSERTION_LIMIT_BYTES } from './passkey-routes.ts';
 import { passkeyNameSchema } from './person-names.ts';
 import type { People } from './people.ts';
-import { messageOf } from './read-json.ts';
+import { messageOf } from '../http/read-json.ts';
 import { creationOptions, registrationResponseSchema, verifyCreation } from './webauthn.ts';
 
 export const addSchema = z.strictObject({

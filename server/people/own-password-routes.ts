@@ -1,5 +1,5 @@
 import type { GuardedRouter } from '../access/guarded-router.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { deleteFallback, putFallback } from '../store/people/fallbacks.ts';
 import { listPasskeys } from '../store/people/passkeys.ts';
 import { findPerson } from '../store/people/people.ts';
@@ -9,7 +9,7 @@ import { makeFallback } from './fallback-setting.ts';
 import { isFreshlyProved } from './fresh-proof.ts';
 import { recordOwn } from './own-act.ts';
 import type { People } from './people.ts';
-import { messageOf } from './read-json.ts';
+import { messageOf } from '../http/read-json.ts';
 
 /** One's own password and code generator, where policy allows them. Setting them anew replaces both. */
 export function defineOwnPassword(routes: GuardedRouter, people: People): void {

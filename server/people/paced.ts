@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import type { People } from './people.ts';
 import { addressSubject } from './sign-in-paces.ts';
 

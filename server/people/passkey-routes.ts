@@ -1,13 +1,13 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { answerMethodNotAllowed } from '../api/errors.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { beginSession } from './begin-session.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
 import { pacedByAddress } from './paced.ts';
 import type { People } from './people.ts';
 import { holdAssertion, noteTaken, takeAssertion, type TakenAssertion } from './prove-passkey.ts';
-import { withJson } from './read-json.ts';
+import { withJson } from '../http/read-json.ts';
 import { assertionResponseSchema, requestOptions } from './webauthn.ts';
 
 export const nothingSchema = z.strictObject({});

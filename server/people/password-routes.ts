@@ -1,13 +1,13 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { answerMethodNotAllowed } from '../api/errors.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { useCodeStep } from '../store/people/fallbacks.ts';
 import { beginSession } from './begin-session.ts';
 import { markDevice, subjectOf } from './known-device.ts';
 import type { People } from './people.ts';
 import { provePassword } from './prove-password.ts';
-import { withJson } from './read-json.ts';
+import { withJson } from '../http/read-json.ts';
 import { addressSubject } from './sign-in-paces.ts';
 
 /** Any text is a name here: one that cannot be anybody's is answered as one that nobody has. */

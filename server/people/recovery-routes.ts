@@ -1,6 +1,6 @@
 import { entitles } from '../access/judge.ts';
 import type { GuardedRouter } from '../access/guarded-router.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { enablePerson, findPerson } from '../store/people/people.ts';
 import {
   deleteRecovery,

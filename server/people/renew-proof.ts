@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Transaction } from '../store/connection.ts';
-import { cookieLine } from './cookie.ts';
+import { cookieLine } from '../http/cookie.ts';
 import { recordOwn } from './own-act.ts';
 import type { People, SignedIn } from './people.ts';
 

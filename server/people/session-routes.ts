@@ -1,8 +1,8 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { answerMethodNotAllowed } from '../api/errors.ts';
-import { refuseQuery } from '../api/query.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
 import { deleteSession } from '../store/people/sessions.ts';
-import { cookieLine } from './cookie.ts';
+import { cookieLine } from '../http/cookie.ts';
 import { recordOwn } from './own-act.ts';
 import { signedInOf, type People } from './people.ts';
 import { sessionAnswer } from './session-view.ts';

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { PersonId } from '../access/vocabulary.ts';
-import type { Events } from '../events.ts';
+import type { Events } from '../base/events.ts';
 import type { Connection, Transaction } from '../store/connection.ts';
 import type { Person } from '../store/people/people.ts';
 import {

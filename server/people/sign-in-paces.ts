@@ -1,5 +1,5 @@
-import { networkOf } from '../api/network-of.ts';
-import type { Clock } from '../clock.ts';
+import { networkOf } from '../http/network-of.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Transaction } from '../store/connection.ts';
 import { deletePace, deletePacesBefore, findPace, putPace, type StoredPace } from '../store/people/sign-in-paces.ts';
 import type { WriteQueue } from '../store/write-queue.ts';

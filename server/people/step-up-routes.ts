@@ -1,6 +1,6 @@
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { z } from 'zod';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { findFallback, useCodeStep } from '../store/people/fallbacks.ts';
 import { listPasskeys } from '../store/people/passkeys.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
@@ -8,7 +8,7 @@ import { ASSERTION_LIMIT_BYTES } from './passkey-routes.ts';
 import { signedInOf, type People } from './people.ts';
 import { holdAssertion, noteTaken, takeAssertion, type TakenAssertion } from './prove-passkey.ts';
 import { judgeCodeOf } from './prove-password.ts';
-import { messageOf } from './read-json.ts';
+import { messageOf } from '../http/read-json.ts';
 import { renewProof } from './renew-proof.ts';
 import { assertionResponseSchema, requestOptions } from './webauthn.ts';
 

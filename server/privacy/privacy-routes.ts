@@ -1,14 +1,14 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import { guardedRouter } from '../access/guarded-router.ts';
-import { readQuery, wholeNumber } from '../api/query.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { readQuery, wholeNumber } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { erasedByDay, listErasures } from '../store/privacy/erasures.ts';
 import { listKeeping } from '../store/privacy/keeping.ts';
 import { viewingsSince } from '../store/privacy/viewings.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
 import { kioskIdSchema } from '../contract/field.ts';
-import { PAGE_LIMIT } from '../views/limits.ts';
+import { PAGE_LIMIT } from '../http/limits.ts';
 import type { ErasurePage } from '../views/privacy.ts';
 import { byDay } from './held/due-curve.ts';
 import { heldNow } from './held/held-now.ts';

@@ -4,7 +4,7 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter, type Permit } from '../access/guarded-router.ts';
 import { laneTarget } from '../access/lane-target.ts';
 import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import { SIGNED_ORDER_LIMIT_BYTES, signedOrderSchema } from '../orders/sign-order.ts';
 import { listKiosksOf } from '../store/kiosks.ts';
 import { findHandover, laneNotesSchema } from '../store/handovers.ts';

@@ -6,7 +6,7 @@ import { kioskIdSchema, transactionIdSchema, type KioskId } from '../contract/fi
 import { parseJson } from '../contract/payload.ts';
 import type { LanePhase } from '../contract/vocabulary.ts';
 import { enter } from '../ledger/entry/enter.ts';
-import { lookAgain } from '../look-again.ts';
+import { lookAgain } from '../base/look-again.ts';
 import type { Connection, Transaction } from '../store/connection.ts';
 import { findReferral, insertReferral } from '../store/referrals.ts';
 import { takeFeedPosition } from '../store/reports.ts';

@@ -4,7 +4,7 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter, type Permit } from '../access/guarded-router.ts';
 import type { Target } from '../access/principal.ts';
 import { judgeAct } from '../access/judge.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from '../http/wire-failure.ts';
 import type { Clearance } from '../clearance/clearance.ts';
 import { reportOf } from '../referrals/referral-view.ts';
 import { readBody } from '../referrals/referral-routes.ts';

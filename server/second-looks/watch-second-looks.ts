@@ -1,6 +1,6 @@
 import type { Clearance } from '../clearance/clearance.ts';
 import { raiseAndEnter } from '../clearance/enter-alarm.ts';
-import { lookAgain } from '../look-again.ts';
+import { lookAgain } from '../base/look-again.ts';
 import { takeOverdueLooks } from '../store/second-looks.ts';
 import type { Alarm } from '../views/alarm.ts';
 

@@ -3,7 +3,7 @@
  * no such lock: its files are on one machine, where a second server finds its port taken.
  */
 import pg from 'pg';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { StorePlace } from './place.ts';
 import { StoreError } from './store-error.ts';
 

@@ -1,4 +1,4 @@
-import { SIGNAL_KINDS, type SignalKind } from '../signals/signal-kinds.ts';
+import { SIGNAL_KINDS, type SignalKind } from '../base/signal-kinds.ts';
 import { integerColumn, textColumn } from './column.ts';
 import type { Connection, Transaction } from './connection.ts';
 import { StoreError } from './store-error.ts';

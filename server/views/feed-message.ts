@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AccessRefusal } from '../access/vocabulary.ts';
 import type { Alarm } from './alarm.ts';
 import type { LaneView } from './lane.ts';
-import { PAGE_LIMIT } from './limits.ts';
+import { PAGE_LIMIT } from '../http/limits.ts';
 import type { OutcomeView } from './outcome.ts';
 
 /** The first event after each connection: where the feed stands and how the lanes are. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../server/clock.ts';
+import { systemClock } from '../../server/base/clock.ts';
 import { entryPayload } from '../../server/ledger/entry/commitment.ts';
 import { ENTRY_TYPE_CODES } from '../../server/ledger/entry/entry.ts';
 import { nodeReader } from '../../server/ledger/log/log-reader.ts';

@@ -1,11 +1,11 @@
 /** A server in this process, on a database of its own, that knows the lane under test. */
 import { Writable } from 'node:stream';
-import { systemClock } from '../../server/clock.ts';
+import { systemClock } from '../../server/base/clock.ts';
 import { type PosternServer, startServer } from '../../server/context.ts';
 import { enrolKiosk, enrolmentSchema } from '../../server/enrol-kiosk.ts';
 import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { PEOPLE_CONFIG } from '../support/people-config.ts';
-import { createEvents } from '../../server/events.ts';
+import { createEvents } from '../../server/base/events.ts';
 import { openSigningKeyFile } from '../../server/keys/file-keys.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { KIOSK_ID } from './lane-under-test.ts';

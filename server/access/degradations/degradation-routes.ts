@@ -1,6 +1,6 @@
 import type { Request, Router } from 'express';
 import { recordAct } from '../../acts/record-act.ts';
-import { sendFailure } from '../../api/wire-failure.ts';
+import { sendFailure } from '../../http/wire-failure.ts';
 import type { LedgerGate } from '../../ledger/ledger-gate.ts';
 import { orderRoleOf } from '../../orders/order-role.ts';
 import type { Connection } from '../../store/connection.ts';

@@ -1,9 +1,9 @@
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
-import { bytesOf } from '../../api/body.ts';
-import { readQuery, wholeNumber } from '../../api/query.ts';
-import { readMessage } from '../../api/message.ts';
-import { sendFailure } from '../../api/wire-failure.ts';
+import { bytesOf } from '../../http/body.ts';
+import { readQuery, wholeNumber } from '../../http/query.ts';
+import { readMessage } from '../../http/message.ts';
+import { sendFailure } from '../../http/wire-failure.ts';
 import type { Refusal } from '../../clearance/clearance.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import type { AccessGate } from '../gate.ts';

@@ -1,6 +1,6 @@
 import express, { type Express, type Router } from 'express';
-import { answerMethodNotAllowed } from '../errors.ts';
-import { refuseQuery } from '../query.ts';
+import { answerMethodNotAllowed } from '../../http/errors.ts';
+import { refuseQuery } from '../../http/query.ts';
 import { openApiDocument } from './document.ts';
 
 /** The description of the app that it is mounted in, made once it is asked for. */

@@ -40,7 +40,7 @@ import {
   reassignSchema,
 } from '../../referrals/referral-routes.ts';
 import { followUpSchema, lookFindingSchema } from '../../second-looks/second-look-routes.ts';
-import { ordersQuerySchema, outcomesQuerySchema } from '../query.ts';
+import { ordersQuerySchema, outcomesQuerySchema } from '../../http/query.ts';
 import {
   alarms,
   grant,

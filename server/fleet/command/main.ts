@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { replaceFile } from '../../../hardware/host/durable-file.ts';
-import { systemClock } from '../../clock.ts';
+import { systemClock } from '../../base/clock.ts';
 import { readConfig, type ServerConfig } from '../../config.ts';
 import { authorityPin } from '../../contract/enrolment-code.ts';
 import { faultsOf } from '../../contract/fault.ts';

@@ -6,7 +6,7 @@
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
-import { systemClock } from '../../clock.ts';
+import { systemClock } from '../../base/clock.ts';
 import { readConfig, type ServerConfig } from '../../config.ts';
 import { startFailureOf } from '../../start-failure.ts';
 import { openDatabase } from '../../store/database.ts';

@@ -4,7 +4,7 @@ import { DeviceError } from '../../../hardware/device-error.ts';
 import { readPinFile } from '../../../hardware/pkcs11/pin-file.ts';
 import { RefusedPins } from '../../../hardware/pkcs11/refused-pins.ts';
 import { connectToken, type TokenConnection } from '../../../hardware/pkcs11/token-connection.ts';
-import { KeyError, type KeyErrorCode } from '../key-error.ts';
+import { KeyError, type KeyErrorCode } from '../../base/key-error.ts';
 import type { KeyParts } from '../server-keys.ts';
 import type { OpenedServerToken, ServerTokenCall } from './messages.ts';
 import type { TokenLimits, TokenPlace } from './token-place.ts';

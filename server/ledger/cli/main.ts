@@ -5,7 +5,7 @@
  * version as they stand, once; `mirror DIR` copies the published log as static files.
  * Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
  */
-import { systemClock } from '../../clock.ts';
+import { systemClock } from '../../base/clock.ts';
 import { readConfig, type ServerConfig } from '../../config.ts';
 import { openKeys } from '../../keys/open-keys.ts';
 import type { ServerKeys } from '../../keys/server-keys.ts';

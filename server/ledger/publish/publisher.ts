@@ -2,7 +2,7 @@
  * The published head: the last one that the quorum's witnesses cosigned. Officers' acts wait for the integrated head only;
  * what leaves the server, tiles, checkpoint and proofs, is of the published one.
  */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { LedgerDatabase } from '../../store/ledger-database.ts';
 import { findHead, putHead, type LogHead } from '../../store/ledger-log.ts';
 import { LedgerError } from '../ledger-error.ts';

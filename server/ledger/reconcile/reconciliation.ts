@@ -2,7 +2,7 @@
  * Reconciliation beside a running server: what is new each minute, and everything once a day, slowly. A difference is told and
  * remembered; nothing is repaired. Only a full run that finds none ends it.
  */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Connection } from '../../store/connection.ts';
 import type { LogHead } from '../../store/ledger-log.ts';
 import { countOpenings } from '../../store/ledger-openings.ts';

@@ -4,7 +4,7 @@
  * 78 configuration refused.
  */
 import type { AddressInfo } from 'node:net';
-import { systemClock } from '../../clock.ts';
+import { systemClock } from '../../base/clock.ts';
 import { startFailureOf } from '../../start-failure.ts';
 import { encodeVkey } from '../note/vkey.ts';
 import { readWitnessConfig, type WitnessConfig } from './config.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { WitnessState } from '../../store/witness-state.ts';
 import { LedgerError } from '../ledger-error.ts';
 import { isConsistent } from '../merkle/consistency.ts';

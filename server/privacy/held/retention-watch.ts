@@ -4,7 +4,7 @@ import { listKeeping } from '../../store/privacy/keeping.ts';
 import type { OverdueKind } from '../../views/privacy.ts';
 import type { AlarmKind } from '../../views/alarm.ts';
 import { heldNow } from './held-now.ts';
-import { lookAgain } from '../../look-again.ts';
+import { lookAgain } from '../../base/look-again.ts';
 
 /** How often it is looked whether anything is past its time, ms. */
 const LOOK_EVERY_MS = 60_000;

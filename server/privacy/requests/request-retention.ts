@@ -5,7 +5,7 @@
 import type { Clearance } from '../../clearance/clearance.ts';
 import { eraseEntries } from '../../ledger/entry/enter.ts';
 import { deleteRequests, eventsAboutRequests, listOutdated } from '../../store/privacy/request-retention.ts';
-import { lookAgain } from '../../look-again.ts';
+import { lookAgain } from '../../base/look-again.ts';
 
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 3_600_000;

@@ -1,9 +1,9 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import { guardedRouter } from '../../access/guarded-router.ts';
-import { bytesOf } from '../../api/body.ts';
-import { readMessage } from '../../api/message.ts';
-import { sendFailure } from '../../api/wire-failure.ts';
+import { bytesOf } from '../../http/body.ts';
+import { readMessage } from '../../http/message.ts';
+import { sendFailure } from '../../http/wire-failure.ts';
 import { listRequests } from '../../store/privacy/access-requests.ts';
 import type { AccessRequestList } from '../../views/access-request.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';

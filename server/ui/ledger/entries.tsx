@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { ENTRY_TYPE_CODES } from '../../ledger/entry/entry.ts';
-import { PAGE_LIMIT } from '../../views/limits.ts';
+import { PAGE_LIMIT } from '../../http/limits.ts';
 import type { LedgerEntryPage } from '../../views/ledger.ts';
 import { StatePanel } from '../design/state-panel.tsx';
 import { useOpened } from '../records/followed-row.tsx';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../../server/clock.ts';
+import { systemClock } from '../../../server/base/clock.ts';
 import { startServer } from '../../../server/context.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { enrolKiosk } from '../../../server/enrol-kiosk.ts';

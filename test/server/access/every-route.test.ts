@@ -11,7 +11,7 @@ import { guardedRouter, type Guard } from '../../../server/access/guarded-router
 import { PUBLIC_ROUTES } from '../../../server/access/public-routes.ts';
 import { assertGuarded, routesOf, type ListedRoute } from '../../../server/access/routes-of.ts';
 import { ROLES, type Role } from '../../../server/access/vocabulary.ts';
-import { answerMethodNotAllowed } from '../../../server/api/errors.ts';
+import { answerMethodNotAllowed } from '../../../server/http/errors.ts';
 import { HEARD, TOLD } from '../../../server/feed/event-acts.ts';
 import type { CatchUpAnswer } from '../../../server/views/feed-message.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';

@@ -4,8 +4,8 @@ import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { guardedRouter, guardOf, type GuardedRouter } from '../../../server/access/guarded-router.ts';
 import type { Principal, Target } from '../../../server/access/principal.ts';
-import { answerNotFound } from '../../../server/api/errors.ts';
-import { bytesOf } from '../../../server/api/body.ts';
+import { answerNotFound } from '../../../server/http/errors.ts';
+import { bytesOf } from '../../../server/http/body.ts';
 import { send } from '../fixtures/running-server.ts';
 import { duty, kiosk, NOON, principal, site } from './fixtures/principals.ts';
 

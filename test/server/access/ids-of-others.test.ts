@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routesOf } from '../../../server/access/routes-of.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
 import { enrolKiosk } from '../../../server/enrol-kiosk.ts';
-import { systemClock } from '../../../server/clock.ts';
+import { systemClock } from '../../../server/base/clock.ts';
 import { FOLLOW_UPS } from '../../../server/second-looks/vocabulary.ts';
 import { insertPasskey } from '../../../server/store/people/passkeys.ts';
 import { findSecondLook, insertSecondLook } from '../../../server/store/second-looks.ts';

@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it } from 'vitest';
-import { verifyEnvelope } from '../../../server/clearance/verify-signature.ts';
+import { verifyEnvelope } from '../../../server/base/verify-signature.ts';
 import { ContractError } from '../../../server/contract/contract-error.ts';
 import {
   isPublicKeyAcceptable,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { siteIdSchema } from '../../../server/access/vocabulary.ts';
-import { answerErrors, answerNotFound } from '../../../server/api/errors.ts';
+import { answerErrors, answerNotFound } from '../../../server/http/errors.ts';
 import { CONFIRM_WITHIN_MS } from '../../../server/emergencies/confirm-within.ts';
 import { emergencyRoutes } from '../../../server/emergencies/emergency-routes.ts';
 import { watchEmergencies } from '../../../server/emergencies/watch-emergencies.ts';

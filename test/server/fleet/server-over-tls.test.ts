@@ -14,7 +14,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';
 import { certify, posted } from './fixtures/certify.ts';
 import { askOverTls, type TlsIdentity } from './fixtures/fleet-bench.ts';
-import { STRICT_TRANSPORT } from '../../../server/api/security-headers.ts';
+import { STRICT_TRANSPORT } from '../../../server/http/security-headers.ts';
 
 const kiosk = testKiosk();
 const other = testKiosk(kioskIdSchema.parse('south-2'), 9);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { systemClock } from '../../../server/clock.ts';
+import { systemClock } from '../../../server/base/clock.ts';
 import { openFileKeys } from '../../../server/keys/file-keys.ts';
 import { findKeys, openKeys } from '../../../server/keys/open-keys.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';

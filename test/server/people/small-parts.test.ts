@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCookie } from '../../../server/people/cookie.ts';
+import { readCookie } from '../../../server/http/cookie.ts';
 import { deviceLabel } from '../../../server/people/device-label.ts';
 import { makeEnrolmentCode, plainCode } from '../../../server/people/enrolment-code.ts';
 import { PasswordHashing } from '../../../server/people/password-hashing.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Permit } from '../../../server/access/guarded-router.ts';
 import { siteIdSchema } from '../../../server/access/vocabulary.ts';
-import { answerErrors, answerNotFound } from '../../../server/api/errors.ts';
+import { answerErrors, answerNotFound } from '../../../server/http/errors.ts';
 import { receiveReport } from '../../../server/clearance/receive-report.ts';
 import { orderSchema } from '../../../server/contract/order.ts';
 import { grantBytes } from '../../../server/contract/grant.ts';

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../server/clock.ts';
+import { systemClock } from '../../../server/base/clock.ts';
 import { holdNodeLock, tryNodeLock } from '../../../server/store/node-lock.ts';
 import { startServer } from '../../../server/context.ts';
-import { createEvents } from '../../../server/events.ts';
+import { createEvents } from '../../../server/base/events.ts';
 import { openFileKeys } from '../../../server/keys/file-keys.ts';
 import { PEOPLE_CONFIG } from '../../support/people-config.ts';
 import { sharedCluster } from '../../support/postgres/shared-cluster.ts';

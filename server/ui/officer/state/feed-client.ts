@@ -2,7 +2,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Alarm } from '../../../views/alarm.ts';
 import type { CatchUpAnswer, FromConsole, Hello, OutcomePage, ToConsole } from '../../../views/feed-message.ts';
-import { PAGE_LIMIT } from '../../../views/limits.ts';
+import { PAGE_LIMIT } from '../../../http/limits.ts';
 import type { OutcomeView } from '../../../views/outcome.ts';
 import { PASSAGE_WORDS } from '../../words.ts';
 import { announce, changeLink, heard, hearServerTime, link, mode, now } from '../../shell/live.ts';

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../../server/clock.ts';
-import type { ServerEvent } from '../../../../server/events.ts';
+import { systemClock } from '../../../../server/base/clock.ts';
+import type { ServerEvent } from '../../../../server/base/events.ts';
 import { findKeys } from '../../../../server/keys/open-keys.ts';
 import {
   initialiseTokenKeys,

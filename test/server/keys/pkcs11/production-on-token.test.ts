@@ -2,7 +2,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../server/clock.ts';
+import { systemClock } from '../../../../server/base/clock.ts';
 import {
   believedKeys,
   followSuccessions,

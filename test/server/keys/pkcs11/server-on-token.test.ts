@@ -4,7 +4,7 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../server/clock.ts';
+import { systemClock } from '../../../../server/base/clock.ts';
 import { openReceipt } from '../../../../server/contract/receipt.ts';
 import { initialiseAuthority } from '../../../../server/fleet/authority.ts';
 import { openTokenKeys } from '../../../../server/keys/pkcs11/open-token-keys.ts';

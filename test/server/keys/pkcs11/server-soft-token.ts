@@ -1,5 +1,5 @@
 /** A token of SoftHSM with a server's keys on it. */
-import { systemClock } from '../../../../server/clock.ts';
+import { systemClock } from '../../../../server/base/clock.ts';
 import { initialiseTokenKeys } from '../../../../server/keys/pkcs11/open-token-keys.ts';
 import type { TokenPlace } from '../../../../server/keys/pkcs11/token-place.ts';
 import { type SoftToken, softToken } from '../../../hardware/secure-element/pkcs11/soft-token.ts';

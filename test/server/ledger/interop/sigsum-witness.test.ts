@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished, describe, expect, test } from 'vitest';
-import { systemClock } from '../../../../server/clock.ts';
+import { systemClock } from '../../../../server/base/clock.ts';
 import { askWitness } from '../../../../server/ledger/publish/ask-witness.ts';
 import { parseNote } from '../../../../server/ledger/note/note.ts';
 import { verifySignature } from '../../../../server/ledger/note/verify-signature.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../../../../server/clock.ts';
+import { systemClock } from '../../../../server/base/clock.ts';
 import { parseNote, verifyNote } from '../../../../server/ledger/note/note.ts';
 import { parseVkey, verifierKey } from '../../../../server/ledger/note/vkey.ts';
 import { parseAddCheckpoint } from '../../../../server/ledger/witness/add-checkpoint.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseNote, parseSignatures } from '../../../../server/ledger/note/note.ts';
 import { verifySignature } from '../../../../server/ledger/note/verify-signature.ts';
 import { WITNESS_FILE, openWitness } from '../../../../server/ledger/witness/open-witness.ts';
-import { systemClock } from '../../../../server/clock.ts';
+import { systemClock } from '../../../../server/base/clock.ts';
 import { numberedEntries } from '../fixtures/whole-tree.ts';
 import { grownLog } from '../fixtures/grown-log.ts';
 import { runWitness } from '../fixtures/test-witness.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { startServer } from '../../../../server/context.ts';
-import { systemClock } from '../../../../server/clock.ts';
-import { createEvents } from '../../../../server/events.ts';
+import { systemClock } from '../../../../server/base/clock.ts';
+import { createEvents } from '../../../../server/base/events.ts';
 import type { Connection } from '../../../../server/store/connection.ts';
 import { openLedgerDatabase } from '../../../../server/store/ledger-database.ts';
 import { checkAccounts, prepareAccounts } from '../../../../server/store/rights/accounts.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import { WIRE_ERRORS, type WireErrorCode } from '../contract/wire-error.ts';
-import type { Events } from '../events.ts';
-import { methodLabel, type Metrics } from '../operations/metrics.ts';
+import type { Events } from '../base/events.ts';
+import { methodLabel, type Metrics } from './metrics.ts';
 
 export interface WatchParts {
   readonly clock: Clock;

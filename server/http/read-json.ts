@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
-import { bytesOf, readJsonBytes } from '../api/body.ts';
-import { sendFailure } from '../api/wire-failure.ts';
+import { bytesOf, readJsonBytes } from './body.ts';
+import { sendFailure } from './wire-failure.ts';
 import { faultsOf } from '../contract/fault.ts';
 import { parseJson } from '../contract/payload.ts';
 

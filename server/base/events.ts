@@ -3,12 +3,12 @@
  * passes it: no name, key, document fact, header, query or message of an error can reach the log.
  */
 import { destination, pino, type DestinationStream } from 'pino';
-import type { WireErrorCode } from './contract/wire-error.ts';
+import type { WireErrorCode } from '../contract/wire-error.ts';
 import type { Clock } from './clock.ts';
-import type { KeyErrorCode } from './keys/key-error.ts';
-import type { SignalKind } from './signals/signal-kinds.ts';
-import type { DifferenceCode } from './ledger/reconcile/difference.ts';
-import type { AlarmKind } from './views/alarm.ts';
+import type { KeyErrorCode } from './key-error.ts';
+import type { SignalKind } from './signal-kinds.ts';
+import type { DifferenceCode } from '../ledger/reconcile/difference.ts';
+import type { AlarmKind } from '../views/alarm.ts';
 
 export type StopReason = 'SIGTERM' | 'SIGINT' | 'ledger-failed' | 'displaced';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ClosingStack } from '../../server/closing-stack.ts';
+import { ClosingStack } from '../../../server/base/closing-stack.ts';
 
 test('closes the other way round, each step once', async () => {
   const closed: string[] = [];

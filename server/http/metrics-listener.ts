@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { allowedHosts, judgeOrigin } from '../api/allowed-hosts.ts';
-import type { Events } from '../events.ts';
+import { allowedHosts, judgeOrigin } from './allowed-hosts.ts';
+import type { Events } from '../base/events.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface MetricsListener {

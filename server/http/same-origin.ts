@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { sendFailure } from '../api/wire-failure.ts';
+import { sendFailure } from './wire-failure.ts';
 
 const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { faultsOf, type Fault } from '../contract/fault.ts';
 import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from '../contract/field.ts';
-import { PAGE_LIMIT } from '../views/limits.ts';
+import { PAGE_LIMIT } from './limits.ts';
 import { sendFailure } from './wire-failure.ts';
 
 /** As a query says it, to a number. */

@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
-import { TokenBuckets } from '../clearance/token-bucket.ts';
-import type { Events } from '../events.ts';
+import { TokenBuckets } from '../base/token-bucket.ts';
+import type { Events } from '../base/events.ts';
 import { judgeOrigin, type AllowedHosts } from './allowed-hosts.ts';
 import { answerErrors, answerNotFound } from './errors.ts';
 import { watchRequests, type WatchParts } from './request-watch.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TokenBuckets } from '../../../server/clearance/token-bucket.ts';
+import { TokenBuckets } from '../../../server/base/token-bucket.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 
 describe('token buckets', () => {

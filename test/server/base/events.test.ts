@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createEvents, type ServerEvent } from '../../server/events.ts';
-import { receiveReport } from '../../server/clearance/receive-report.ts';
-import { StoreError } from '../../server/store/store-error.ts';
-import { clearanceBench } from './fixtures/clearance-bench.ts';
-import { handTurnedClock } from './fixtures/hand-turned-clock.ts';
-import { referredReport } from './fixtures/sample-report.ts';
-import { testKiosk } from './fixtures/test-kiosk.ts';
+import { createEvents, type ServerEvent } from '../../../server/base/events.ts';
+import { receiveReport } from '../../../server/clearance/receive-report.ts';
+import { StoreError } from '../../../server/store/store-error.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
+import { referredReport } from '../fixtures/sample-report.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 function capture() {
   const lines: string[] = [];
