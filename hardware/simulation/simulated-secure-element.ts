@@ -19,6 +19,7 @@ import {
   wrap,
 } from './open-element-keys.ts';
 import { offHeap } from '../off-heap.ts';
+import { serialQueue } from '../host/serial-queue.ts';
 
 const STALL_MS = 1_000;
 const KEY_BYTES = 32;
@@ -45,12 +46,12 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
     },
   });
 
-  let last: Promise<unknown> = Promise.resolve();
+  const queue = serialQueue();
   const inTurn = <T>(
     operation: (running: Running, keys: OpenKeys) => T | Promise<T>,
     signal = new AbortController().signal,
-  ): Promise<T> => {
-    const mine = last.then(() =>
+  ): Promise<T> =>
+    queue.run(() =>
       core.run(signal, async (running) => {
         await running.work(0);
         if (keys === undefined)
@@ -58,9 +59,6 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
         return operation(running, keys);
       }),
     );
-    last = mine.catch(() => undefined);
-    return mine;
-  };
 
   return {
     ...core,

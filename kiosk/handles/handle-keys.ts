@@ -9,6 +9,7 @@ import { DeviceError } from '../../hardware/device-error.ts';
 import { CHAIN_STEPS_MAX, type ChainName, type Chains } from '../../hardware/secure-element/chain.ts';
 import type { DocumentHandle } from '../document/handle.ts';
 import { dateOfDay, HANDLE_LABEL, handleDay, stepsBetween } from './handle-day.ts';
+import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 export type HandleKeyState =
   | 'ready'
@@ -50,16 +51,15 @@ export function openHandleKeys(element: Chains): HandleKeys {
     | { readonly day: number; readonly chain: ChainName | undefined; readonly state: HandleKeyState }
     | undefined;
 
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work).catch((error: unknown) => {
-      // Another program may have changed what there is
-      found = undefined;
-      throw error;
-    });
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+  const queue = serialQueue();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+    queue.run(() =>
+      work().catch((error: unknown) => {
+        // Another program may have changed the keys
+        found = undefined;
+        throw error;
+      }),
+    );
 
   const settle = async (day: number): Promise<NonNullable<typeof found>> => {
     if (found?.day === day && found.state === 'ready') return found;

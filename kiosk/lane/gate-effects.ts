@@ -2,6 +2,7 @@
 import type { Gate } from '../../hardware/gate/gate.ts';
 import type { Beside } from './beside.ts';
 import type { LaneEvent } from './lane.ts';
+import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 export interface GateEffects {
   release(): void;
@@ -14,13 +15,12 @@ export function createGateEffects(
   dispatch: (event: LaneEvent) => void,
   closing: AbortSignal,
 ): GateEffects {
-  let tail: Promise<void> = Promise.resolve();
+  const movements = serialQueue();
   const move = (name: 'release-gate' | 'secure-gate', movement: () => Promise<void>): void => {
-    const mine = tail.then(movement);
-    tail = mine.catch(() => undefined);
+    const moved = movements.run(movement);
     run(
       name,
-      () => mine,
+      () => moved,
       () => dispatch({ kind: 'gate-jammed' }),
     );
   };

@@ -19,6 +19,7 @@ import { EMERGENCY_WAIT_MS, REFUSAL_EVERY_MS, REFUSALS_AT_ONCE } from './order-c
 import { OBEYED, type OrderOutcome, refused } from './order-outcome.ts';
 import type { OrderUses, TakenOrder } from './order-uses.ts';
 import type { StandingOrders } from './standing-orders.ts';
+import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 /**
  * Does what is ordered about captures, service and policy. Done twice it is done once: a stop may come between the deed and its report.
@@ -65,7 +66,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
   /** Emergencies that the gate was opened for since the start. */
   const opened = new Set<string>();
   let forged = 0;
-  let tail: Promise<unknown> = Promise.resolve();
+  const queue = serialQueue();
 
   const logged = ({ command }: Order, why?: OrderRefusal): void =>
     log({ event: 'order', command: command.kind, ...(why !== undefined && { why }) });
@@ -193,8 +194,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
       if (order.command.kind === 'open-in-emergency') {
         work = dealAtOnce(received, repeated);
       } else {
-        work = tail.then(() => deal(received, repeated));
-        tail = work.catch(() => undefined);
+        work = queue.run(() => deal(received, repeated));
       }
       try {
         await work;

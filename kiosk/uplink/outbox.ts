@@ -12,6 +12,7 @@ import {
 import { reportBytes, reportDigest } from '../../server/contract/envelope.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
 import type { Database, SchemaTransaction } from '../store/database.ts';
+import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 export interface OutboxReport {
   readonly sequence: number;
@@ -116,7 +117,7 @@ export async function openOutbox(db: Database): Promise<Outbox> {
   const last: Row | undefined = await db<Row>(TABLE).orderBy('sequence', 'desc').first();
   let head: ChainHead = { sequence: last?.sequence ?? 0, digest: last?.digest ?? GENESIS_DIGEST };
   let undelivered = await countUndelivered(db);
-  let tail: Promise<unknown> = Promise.resolve();
+  const queue = serialQueue();
 
   const append = async (
     build: Parameters<Outbox['append']>[0],
@@ -151,16 +152,8 @@ export async function openOutbox(db: Database): Promise<Outbox> {
 
   return {
     head: () => head,
-    append(build, sign, withoutSignature = 'refused') {
-      const mine = tail.then(() => append(build, sign, withoutSignature));
-      tail = mine.catch(() => undefined);
-      return mine;
-    },
-    signKept(sign) {
-      const mine = tail.then(() => signKept(db, sign));
-      tail = mine.catch(() => undefined);
-      return mine;
-    },
+    append: (build, sign, withoutSignature = 'refused') => queue.run(() => append(build, sign, withoutSignature)),
+    signKept: (sign) => queue.run(() => signKept(db, sign)),
     async next() {
       const row: Row | undefined = await db<Row>(TABLE).whereNull('delivered_at').orderBy('sequence').first();
       return row === undefined || row.signature.length === 0 ? undefined : toReport(row);
@@ -199,7 +192,7 @@ export async function openOutbox(db: Database): Promise<Outbox> {
     },
     prune: (wallMs) =>
       db<Row>(TABLE).where('delivered_at', '<', wallMs).andWhere('sequence', '<', head.sequence).delete(),
-    close: () => tail.then(() => undefined),
+    close: () => queue.settled(),
   };
 }
 

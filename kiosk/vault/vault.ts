@@ -19,6 +19,7 @@ import { createKeyTable, type KeySlot } from './key-table.ts';
 import { createSealedBuffers } from './sealed-buffers.ts';
 import { seal } from './sealed-capture.ts';
 import type { AtVaultStep } from './vault-step.ts';
+import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 export interface SealedCapture {
   readonly captureId: string;
@@ -170,13 +171,8 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
     return late;
   };
 
-  let last: Promise<unknown> = Promise.resolve();
   /** A capture that changes its class is, for a moment, under a key that no row names. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+  const { run: inTurn } = serialQueue();
   const destroyUnusedKeys = (): Promise<number> =>
     inTurn(async () => {
       if (captures.size === 0) epochKeys.retire('referred');

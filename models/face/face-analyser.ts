@@ -15,6 +15,7 @@ import { closeFaceModels, digestsOf, type FaceModelDigests, openFaceModels } fro
 import { compareProtected } from './protection/compare-protected.ts';
 import type { PseudonymousIdentifier } from './protection/pseudonymous-identifier.ts';
 import { createFaceTrack } from './track.ts';
+import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 export interface FaceAnalyserOptions {
   /** Threads of each network, 1 or more. Default 1: a lane runs one analyser in one worker thread. */
@@ -93,14 +94,12 @@ export async function openFaceAnalyser({
     track.wipe();
     wipeFaceWorkspace(workspace);
   };
-  let tail: Promise<unknown> = Promise.resolve();
+  const queue = serialQueue();
   let closing: Promise<void> | undefined;
 
   const inTurn = <T>(step: () => Promise<T> | T): Promise<T> => {
     if (closing !== undefined) return Promise.reject(new FaceError('closed', 'the analyser has been closed'));
-    const result = tail.then(step);
-    tail = result.catch(() => undefined);
-    return result;
+    return queue.run(step);
   };
 
   const opened = (): Calibration => {
@@ -146,7 +145,7 @@ export async function openFaceAnalyser({
     },
     wipe: () => inTurn(forget),
     close: () => {
-      closing ??= tail.then(async () => {
+      closing ??= queue.run(async () => {
         forget();
         await closeFaceModels(models);
       });

@@ -9,6 +9,7 @@ import { createExtractionWorkspace, wipeExtractionWorkspace } from './extraction
 import { FingerError } from './finger-error.ts';
 import type { FingerTemplate, TemplateRole } from './finger-template.ts';
 import { loadFitted } from './fitted.ts';
+import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 export interface FingerAnalyserOptions {
   /** Threads of the filter graph, 1 or more. Default 1: a lane runs one analyser in one worker thread. */
@@ -71,7 +72,7 @@ export async function openFingerAnalyser({ threads = 1 }: FingerAnalyserOptions 
   }
   const extraction = createExtractionWorkspace();
   const comparison = createComparisonWorkspace();
-  let tail: Promise<unknown> = Promise.resolve();
+  const queue = serialQueue();
   let closing: Promise<void> | undefined;
 
   const assertOpen = (): void => {
@@ -79,9 +80,7 @@ export async function openFingerAnalyser({ threads = 1 }: FingerAnalyserOptions 
   };
   const inTurn = async <T>(step: () => Promise<T> | T): Promise<T> => {
     assertOpen();
-    const result = tail.then(step);
-    tail = result.catch(() => undefined);
-    return result;
+    return queue.run(step);
   };
   const calibrationOf = (reference: FingerTemplate, probe: FingerTemplate): Calibration =>
     fitted[kindOf(reference, probe)].calibration;
@@ -112,7 +111,7 @@ export async function openFingerAnalyser({ threads = 1 }: FingerAnalyserOptions 
         wipeComparisonWorkspace(comparison);
       }),
     close: () => {
-      closing ??= tail.then(async () => {
+      closing ??= queue.run(async () => {
         wipeExtractionWorkspace(extraction);
         wipeComparisonWorkspace(comparison);
         await gabor.close();

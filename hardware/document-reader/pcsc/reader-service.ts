@@ -12,6 +12,7 @@ import type { FromReader, OpenRequest, ReadRequest, ToReader } from './messages.
 import { channelEnd, type SealedChannel } from '../../own-process/sealed-channel.ts';
 import { sealValue } from '../../own-process/sealed-values.ts';
 import { loadWinscard, type Winscard } from './winscard.ts';
+import { serialQueue } from '../../host/serial-queue.ts';
 
 interface OpenReader {
   readonly winscard: Winscard;
@@ -24,7 +25,7 @@ interface OpenReader {
 /** Answers what the kiosk's process asks. @param send never throws: a kiosk that is gone hears nothing */
 export function readerService(send: (message: FromReader) => void, clock: Clock): (message: ToReader) => void {
   let reader: OpenReader | undefined;
-  let last: Promise<void> = Promise.resolve();
+  const operations = serialQueue();
   const cancels = new Map<number, AbortController>();
   const signatures = new Map<number, (signature: Uint8Array | undefined) => void>();
 
@@ -49,7 +50,7 @@ export function readerService(send: (message: FromReader) => void, clock: Clock)
     const cancel = new AbortController();
     cancels.set(id, cancel);
     // One that was cancelled may still wait for its last exchange
-    last = last.then(async () => {
+    void operations.run(async () => {
       try {
         if (reader === undefined) throw deviceError({ code: 'not-connected', message: 'no card reader is open' });
         if (cancel.signal.aborted) throw deviceError({ code: 'aborted', message: 'the operation was given up' });

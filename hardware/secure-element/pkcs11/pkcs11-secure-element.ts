@@ -14,6 +14,7 @@ import { assertRandomLength } from '../key-provider.ts';
 import type { SecureElement } from '../secure-element.ts';
 import { WRAPPED_KEY_BYTES } from '../wrapped-key.ts';
 import type { OpenedToken, TokenCall } from './messages.ts';
+import { serialQueue } from '../../host/serial-queue.ts';
 
 export interface Pkcs11Options extends Pkcs11Settings {
   readonly clock: Clock;
@@ -98,9 +99,9 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
     }
   }
 
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(call: TokenCall, arrange: (value: unknown) => T): Promise<T> => {
-    const mine = last.then(() =>
+  const queue = serialQueue();
+  const inTurn = <T>(call: TokenCall, arrange: (value: unknown) => T): Promise<T> =>
+    queue.run(() =>
       runAlone(session, async () => {
         const asked = connection;
         if (asked === undefined) throw elementError('disconnected', 'the token is gone');
@@ -112,9 +113,6 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
         }
       }),
     );
-    last = mine.catch(() => undefined);
-    return mine;
-  };
 
   return {
     get descriptor() {
@@ -135,16 +133,13 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
       await letGo();
       await idle;
     },
-    selfTest(signal) {
-      const mine = last.then(() =>
+    selfTest: (signal) =>
+      queue.run(() =>
         session.selfTest(signal, async (signal) => {
           if (connection === undefined) throw elementError('disconnected', 'the token is gone');
           await connection.ask({ call: 'check' }, limits.selfTestMs, signal);
         }),
-      );
-      last = mine.catch(() => undefined);
-      return mine;
-    },
+      ),
     publicKey: () => inTurn({ call: 'roots' }, () => Uint8Array.from(token?.publicKey ?? [])),
     sign: (message) => inTurn({ call: 'sign', message }, (value) => value as Uint8Array),
     prf: (input) => inTurn({ call: 'prf', input }, secretOf),

@@ -7,6 +7,7 @@ import { seededRandom } from '../seeded-random.ts';
 import { type FrameRenderer, frameRenderer, type Picture } from './frame-renderer.ts';
 import { encodedPortrait } from './portrait.ts';
 import type { RenderAnswer, RenderRequest } from './render-messages.ts';
+import { serialQueue } from '../../host/serial-queue.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('render-worker.ts runs as a worker thread');
@@ -56,9 +57,9 @@ async function answer(request: RenderRequest): Promise<Uint8Array<ArrayBuffer>> 
   }
 }
 
-let queue = Promise.resolve();
+const queue = serialQueue();
 port.on('message', (request: RenderRequest) => {
-  queue = queue.then(async () => {
+  void queue.run(async () => {
     try {
       const bytes = await answer(request);
       port.postMessage({ id: request.id, kind: 'done', bytes } satisfies RenderAnswer, [bytes.buffer]);

@@ -13,6 +13,7 @@ import type { KeyStore } from './key-store.ts';
 import type { AtStep } from './key-step.ts';
 import { finishRotation, openKey, rotateRoot, type Rotation } from './root-rotation.ts';
 import { epochKeyIdOf, newKeyBuffer, unwrapDataKey, wrapDataKey } from './wrapped-data-key.ts';
+import { serialQueue } from '../../../hardware/host/serial-queue.ts';
 
 export interface EpochKeys {
   /** What opening found to finish. */
@@ -87,12 +88,7 @@ export async function openEpochKeys({
       throw error;
     });
 
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(use: () => Promise<T>): Promise<T> => {
-    const mine = last.then(use);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+  const { run: inTurn, settled } = serialQueue();
   const letGo = (keyClass: KeyClass): void => {
     held.get(keyClass)?.key.fill(0);
     held.delete(keyClass);
@@ -189,7 +185,7 @@ export async function openEpochKeys({
     async close() {
       closed = true;
       lock();
-      await last;
+      await settled();
       await store.close();
     },
   };

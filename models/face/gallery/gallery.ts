@@ -5,6 +5,7 @@ import { DIRECTIONS_LENGTH, EMBEDDERS, STRENGTH_WEIGHT } from '../embedders.ts';
 import { FaceError } from '../face-error.ts';
 import { bestRows } from './best-rows.ts';
 import { scoresGraph } from './scores-graph.ts';
+import { serialQueue } from '../../../hardware/host/serial-queue.ts';
 
 /**
  * How two embeddings are compared: the dot product of their directions, less a weighted sum of the weaker of their strengths.
@@ -101,14 +102,12 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
   const added: number[] = [];
   const places = new Map<string, number>();
   let additions = 0;
-  let tail: Promise<unknown> = Promise.resolve();
+  const queue = serialQueue();
   let closing: Promise<void> | undefined;
 
   const inTurn = <T>(step: () => Promise<T> | T): Promise<T> => {
     if (closing !== undefined) return Promise.reject(new FaceError('closed', 'the gallery has been closed'));
-    const result = tail.then(step);
-    tail = result.catch(() => undefined);
-    return result;
+    return queue.run(step);
   };
   const rowOf = (row: number): Float32Array => rows.subarray(row * dimension, (row + 1) * dimension);
   const strengthsOf = (row: number): Float32Array => strengths.subarray(row * strengthCount, (row + 1) * strengthCount);
@@ -201,7 +200,7 @@ export async function openGallery({ comparison, capacity, calibration }: Gallery
     search: (request) => inTurn(() => search(request)),
     wipe: () => inTurn(wipe),
     close: () => {
-      closing ??= tail.then(async () => {
+      closing ??= queue.run(async () => {
         wipe();
         await graph.close();
       });
