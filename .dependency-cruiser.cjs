@@ -50,14 +50,10 @@ module.exports = {
     {
       name: 'contract-is-pure',
       severity: 'error',
-      comment: 'server/contract runs anywhere: zod, @noble, and the hashing of trees, which runs anywhere too',
+      comment: 'server/contract runs anywhere: zod and @noble',
       from: { path: '^server/contract/' },
       to: {
-        pathNot: [
-          '^server/contract/',
-          '^server/ledger/merkle/(climb|hash)\\.ts$',
-          'node_modules/(zod|@noble/(curves|hashes))/',
-        ],
+        pathNot: ['^server/contract/', 'node_modules/(zod|@noble/(curves|hashes))/'],
       },
     },
     {
@@ -92,22 +88,22 @@ module.exports = {
       },
     },
     {
-      name: 'ledger-core-is-pure',
+      name: 'transparency-is-pure',
       severity: 'error',
       comment: 'trees, notes and proofs hash and verify; they read no file, no clock, no database and no network',
-      from: { path: '^server/ledger/(merkle|tile|note|proof)/' },
+      from: { path: '^server/transparency/' },
       to: { dependencyTypes: ['core'], pathNot: '^crypto$' },
     },
     {
-      name: 'ledger-core-is-alone',
+      name: 'transparency-is-alone',
       severity: 'error',
-      from: { path: '^server/ledger/(merkle|tile|note|proof)/' },
-      to: { path: '^server/', pathNot: '^server/ledger/((merkle|tile|note|proof)/|text\\.ts$|ledger-error\\.ts$)' },
+      from: { path: '^server/transparency/' },
+      to: { path: '^server/', pathNot: '^server/(transparency|contract/merkle)/' },
     },
     oneDoor('one-door-onnxruntime', 'onnxruntime-node', '^models/session\\.ts$'),
-    oneDoor('one-door-knex', 'knex', '^(kiosk|server)/store/'),
-    oneDoor('one-door-sqlite', 'sqlite3', '^(kiosk|server)/store/'),
-    oneDoor('one-door-postgres', 'pg', '^server/store/'),
+    oneDoor('one-door-knex', 'knex', '^(kiosk/store|server/database)/'),
+    oneDoor('one-door-sqlite', 'sqlite3', '^(kiosk/store|server/database)/'),
+    oneDoor('one-door-postgres', 'pg', '^server/database/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -13,10 +13,10 @@ import {
 } from './environment.ts';
 import { addressSchema, isLoopback, readTlsFiles, type TlsConfig } from './fleet/tls-config.ts';
 import type { TokenPlace } from './keys/pkcs11/token-place.ts';
-import type { Policy } from './ledger/proof/policy.ts';
+import type { Policy } from './transparency/proof/policy.ts';
 import type { SessionLimits } from './people/sessions.ts';
 import { productionFaults } from './production-faults.ts';
-import { PostgresAddress } from './store/postgres-address.ts';
+import { PostgresAddress } from './database/postgres-address.ts';
 import type { Answerable } from './views/record.ts';
 
 export interface ServerConfig {

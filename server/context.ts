@@ -31,7 +31,7 @@ import { type Listeners, openListeners } from './fleet/listeners.ts';
 import { openKeys } from './keys/open-keys.ts';
 import { successionKind } from './keys/succession/succession-kind.ts';
 import type { Difference } from './ledger/reconcile/difference.ts';
-import type { LedgerError } from './ledger/ledger-error.ts';
+import type { LedgerError } from './transparency/ledger-error.ts';
 import { openServerLedger, type ServerLedger } from './ledger/server-ledger.ts';
 import { issueOrder } from './orders/issue-order.ts';
 import { openOrders, type Orders } from './orders/open-orders.ts';
@@ -49,11 +49,11 @@ import { Signals } from './signals/signals.ts';
 import { Metrics } from './http/metrics.ts';
 import { openMetricsListener } from './http/metrics-listener.ts';
 import { readReadiness } from './operations/readiness.ts';
-import { findHead } from './store/ledger-log.ts';
-import { openDatabase, type Database } from './store/database.ts';
-import { holdNodeLock } from './store/node-lock.ts';
-import { demandRights } from './store/rights/demand-rights.ts';
-import { WriteQueue } from './store/write-queue.ts';
+import { findHead } from './ledger/log/log-tables.ts';
+import { openDatabase, type Database } from './database/database.ts';
+import { holdNodeLock } from './database/node-lock.ts';
+import { demandRights } from './database/rights/demand-rights.ts';
+import { WriteQueue } from './database/write-queue.ts';
 
 /** A lane makes two reports a traveller and, after hours offline, delivers what it kept. */
 const REPORT_PACE = { perSecond: 100, burst: 500 };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { kioskIdSchema, type KioskId } from './contract/field.ts';
 import { isPublicKeyAcceptable } from './contract/signing.ts';
-import type { Transaction } from './store/connection.ts';
-import type { Database } from './store/database.ts';
+import type { Transaction } from './database/connection.ts';
+import type { Database } from './database/database.ts';
 import { findKiosk, findKioskAt, insertKiosk, setEvidenceUrl } from './store/kiosks.ts';
-import { WriteQueue } from './store/write-queue.ts';
+import { WriteQueue } from './database/write-queue.ts';
 
 export const placeSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be a short lower-case slug');
 

@@ -12,7 +12,7 @@ import { faultsOf } from './contract/fault.ts';
 import { enrolKiosk, enrolmentSchema } from './enrol-kiosk.ts';
 import { openKeys } from './keys/open-keys.ts';
 import { startFailureOf } from './start-failure.ts';
-import { openDatabase } from './store/database.ts';
+import { openDatabase } from './database/database.ts';
 
 keepFilesPrivate();
 

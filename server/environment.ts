@@ -3,10 +3,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { addressSchema, tlsNamesSchema } from './fleet/tls-config.ts';
-import { isKeyName } from './ledger/note/vkey.ts';
-import { parsePolicy, type Policy } from './ledger/proof/policy.ts';
+import { isKeyName } from './transparency/note/vkey.ts';
+import { parsePolicy, type Policy } from './transparency/proof/policy.ts';
 import { isBreachedFile } from './people/breached-passwords.ts';
-import { PostgresAddress } from './store/postgres-address.ts';
+import { PostgresAddress } from './database/postgres-address.ts';
 
 /** The longest limitation that usually runs for a claim against an answer (German Civil Code § 195, French Data Protection Act art. 20). */
 const THREE_YEARS_DAYS = 1_096;

@@ -1,8 +1,8 @@
 /** What production refuses beside what is wrong in either mode. */
 import { statSync } from 'node:fs';
 import type { ConfigFault } from './environment.ts';
-import { NO_QUORUM, type Policy } from './ledger/proof/policy.ts';
-import { PostgresAddress } from './store/postgres-address.ts';
+import { NO_QUORUM, type Policy } from './transparency/proof/policy.ts';
+import { PostgresAddress } from './database/postgres-address.ts';
 
 const WITNESSES: ConfigFault = {
   variable: 'POSTERN_SERVER_LEDGER_POLICY',

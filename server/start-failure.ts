@@ -1,8 +1,8 @@
-import { FleetError, type FleetErrorCode } from './fleet/fleet-error.ts';
-import { LedgerError, type LedgerErrorCode } from './ledger/ledger-error.ts';
+import { FleetError, type FleetErrorCode } from './keys/fleet-error.ts';
+import { LedgerError, type LedgerErrorCode } from './transparency/ledger-error.ts';
 import { KeyError, type KeyErrorCode } from './base/key-error.ts';
 import { SigningKeyError, type SigningKeyErrorCode } from './keys/seed-file.ts';
-import { StoreError, type StoreErrorCode } from './store/store-error.ts';
+import { StoreError, type StoreErrorCode } from './database/store-error.ts';
 
 const STORE_HINTS: { readonly [Code in StoreErrorCode]: string } = {
   unavailable:

@@ -1,5 +1,5 @@
 import { kioskIdSchema } from '../contract/field.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { findKiosk } from '../store/kiosks.ts';
 import type { Target } from './principal.ts';
 import { siteIdSchema } from './vocabulary.ts';

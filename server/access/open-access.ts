@@ -4,7 +4,7 @@ import type { Clearance } from '../clearance/clearance.ts';
 import { hasCredentials } from '../people/credentials.ts';
 import { inventedDuties } from '../people/development.ts';
 import type { People } from '../people/people.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { dutiesHeldBy } from '../store/duties.ts';
 import { findPerson } from '../store/people/people.ts';
 import { degradationKind, type Issue } from './degradations/degradation-kind.ts';

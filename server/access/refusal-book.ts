@@ -3,7 +3,7 @@ import { TokenBuckets } from '../base/token-bucket.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
-import type { WriteQueue } from '../store/write-queue.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 import type { Principal } from './principal.ts';
 import type { AccessRefusal, Act } from './vocabulary.ts';
 

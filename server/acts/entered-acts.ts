@@ -5,11 +5,11 @@
 import { personIdSchema, siteIdSchema } from '../access/vocabulary.ts';
 import { commitTo, readOpening } from '../ledger/entry/commitment.ts';
 import type { Entry } from '../ledger/entry/entry.ts';
-import { sameBytes } from '../ledger/merkle/hash.ts';
+import { sameBytes } from '../contract/merkle/hash.ts';
 import type { ActQuery } from '../store/acts.ts';
-import type { Connection } from '../store/connection.ts';
-import { entriesAt } from '../store/ledger-log.ts';
-import { actOpenings } from '../store/ledger-openings.ts';
+import type { Connection } from '../database/connection.ts';
+import { entriesAt } from '../ledger/log/log-tables.ts';
+import { actOpenings } from '../ledger/entry/openings.ts';
 import type { ActView } from '../views/act.ts';
 
 export interface EnteredActsParts {

@@ -4,7 +4,7 @@ import type { KioskId, TransactionId } from '../contract/field.ts';
 import { enter } from '../ledger/entry/enter.ts';
 import { actDetailsSchema, type ActDetails } from '../ledger/entry/entry.ts';
 import { insertAct, type RecordedAct } from '../store/acts.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 
 /** What an act was done to, by ids of ours. */
 export interface ActTarget {

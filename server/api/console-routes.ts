@@ -6,7 +6,7 @@ import { kioskIdSchema } from '../contract/field.ts';
 import { readDecided, readOutcomePage } from '../feed/outcome-page.ts';
 import { listAlarms } from '../store/alarms.ts';
 import type { ServerConfig } from '../config.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { listLanes } from '../store/lane-status.ts';
 import type { LaneView } from '../views/lane.ts';
 import { ALARM_LIMIT } from '../http/limits.ts';

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter } from '../access/guarded-router.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { listOrders } from '../store/orders.ts';
 import { ORDER_LIMIT } from '../http/limits.ts';
 import type { OrderView } from '../views/order.ts';

@@ -3,7 +3,7 @@
  * says nothing of an engine, so that what was backed up from one can be restored into the other.
  */
 import { z } from 'zod';
-import type { Cell } from '../store/snapshot.ts';
+import type { Cell } from '../database/snapshot.ts';
 import { BackupError } from './backup-error.ts';
 
 const NAME = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);

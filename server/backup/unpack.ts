@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { engineCodeOf } from '../store/engine-error.ts';
-import { beginLoad, type Load } from '../store/load.ts';
-import type { StorePlace } from '../store/place.ts';
-import { DATABASES, type DatabaseName } from '../store/snapshot.ts';
-import { StoreError } from '../store/store-error.ts';
+import { engineCodeOf } from '../database/engine-error.ts';
+import { beginLoad, type Load } from '../database/load.ts';
+import type { StorePlace } from '../database/place.ts';
+import { DATABASES, type DatabaseName } from '../database/snapshot.ts';
+import { StoreError } from '../database/store-error.ts';
 import { BackupError } from './backup-error.ts';
 import type { Identity } from './recipient.ts';
 import { decodeRecords, type BackupRecord, type Manifest } from './record.ts';

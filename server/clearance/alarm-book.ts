@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { Announcements } from '../feed/announcements.ts';
 import type { AlarmReason } from '../store/alarms.ts';
-import type { WriteQueue } from '../store/write-queue.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 import type { Alarm } from '../views/alarm.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import { raiseAndEnter } from './enter-alarm.ts';

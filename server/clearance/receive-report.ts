@@ -1,7 +1,7 @@
 import { readReport, type Envelope } from '../contract/envelope.ts';
 import { receiptBytes } from '../contract/receipt.ts';
 import { type Report, subjectOf } from '../contract/report.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { enter } from '../ledger/entry/enter.ts';
 import { findOpenGap, markFilled } from '../store/alarms.ts';
 import { isGrantKnown } from '../store/grants.ts';

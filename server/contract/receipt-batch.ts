@@ -5,8 +5,8 @@
  * never given out from the hash beside another one.
  */
 import { z } from 'zod';
-import { climb } from '../ledger/merkle/climb.ts';
-import { HASH_BYTES, leafHash, nodeHash } from '../ledger/merkle/hash.ts';
+import { climb } from './merkle/climb.ts';
+import { HASH_BYTES, leafHash, nodeHash } from './merkle/hash.ts';
 import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
 import { signingInput } from './signing.ts';
 

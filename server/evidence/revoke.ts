@@ -9,9 +9,9 @@ import { systemClock } from '../base/clock.ts';
 import { readConfig } from '../config.ts';
 import { officerIdSchema } from '../contract/field.ts';
 import { startFailureOf } from '../start-failure.ts';
-import { openDatabase } from '../store/database.ts';
+import { openDatabase } from '../database/database.ts';
 import { revokeOfficer } from '../store/revoked-officers.ts';
-import { WriteQueue } from '../store/write-queue.ts';
+import { WriteQueue } from '../database/write-queue.ts';
 
 keepFilesPrivate();
 

@@ -4,7 +4,7 @@ import { siteIdSchema } from '../access/vocabulary.ts';
 import type { Clock } from '../base/clock.ts';
 import { kioskIdSchema } from '../contract/field.ts';
 import type { Events } from '../base/events.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { listLanes } from '../store/lane-status.ts';
 import { feedPosition } from '../store/reports.ts';
 import { catchUpSchema, type CatchUpAnswer, type Hello } from '../views/feed-message.ts';

@@ -9,7 +9,7 @@ import { TokenBuckets } from '../base/token-bucket.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
 import type { People } from '../people/people.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../database/database.ts';
 import type { CatchUpAnswer, FromConsole, Hello, ToConsole } from '../views/feed-message.ts';
 import type { Announcements } from './announcements.ts';
 import { answerCatchUp, greet } from './answers.ts';

@@ -3,10 +3,10 @@ import { readPayload } from '../contract/payload.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
 import { REPORT_FORM } from '../contract/envelope.ts';
 import { isOfPrivacyOffice } from '../contract/order-vocabulary.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { reportsAfter, reportsDecidedSince, reportsOf, type FeedRow } from '../store/outcome-feed.ts';
 import { feedPosition } from '../store/reports.ts';
-import { StoreError } from '../store/store-error.ts';
+import { StoreError } from '../database/store-error.ts';
 import type { CatchUp, OutcomePage } from '../views/feed-message.ts';
 import { type OutcomeView, shownReport } from '../views/outcome.ts';
 

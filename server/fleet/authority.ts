@@ -9,8 +9,8 @@ import {
   authorityKeyFile,
   pem,
   SIGNATURE_ALGORITHM,
-} from './authority-signer.ts';
-import { FleetError } from './fleet-error.ts';
+} from '../keys/authority-signer.ts';
+import { FleetError } from '../keys/fleet-error.ts';
 import { newSerial } from './serial.ts';
 import { x509 } from './x509.ts';
 

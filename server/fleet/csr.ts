@@ -1,6 +1,6 @@
 import { createPublicKey, verify, webcrypto } from 'node:crypto';
 import type { KioskId } from '../contract/field.ts';
-import { KEY_ALGORITHM } from './authority-signer.ts';
+import { KEY_ALGORITHM } from '../keys/authority-signer.ts';
 import { x509 } from './x509.ts';
 
 /** Closed. Why a request for a certificate is none that may be granted. */

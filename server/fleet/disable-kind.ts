@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { laneTarget } from '../access/lane-target.ts';
 import type { ProposalKind } from '../access/proposals/proposal-kind.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { findKiosk } from '../store/kiosks.ts';
 import { disableKiosk } from './disable-kiosk.ts';
 

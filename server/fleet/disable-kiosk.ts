@@ -2,7 +2,7 @@ import type { Decision } from '../access/proposals/proposal-kind.ts';
 import { z } from 'zod';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { revokeCertificatesOf } from '../store/certificates.ts';
-import type { Connection, Transaction } from '../store/connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import { withdrawEnrolmentCodes } from '../store/enrolment-codes.ts';
 import { findKiosk, markDisabled } from '../store/kiosks.ts';
 import { hasHoldInForce } from '../store/privacy/legal-holds.ts';

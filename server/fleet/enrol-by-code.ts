@@ -9,7 +9,7 @@ import { badSignature, readEnvelope } from '../contract/envelope.ts';
 import { isPublicKeyAcceptable } from '../contract/signing.ts';
 import { placeKiosk, type Enrolled } from '../enrol-kiosk.ts';
 import { insertCertificate } from '../store/certificates.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { type EnrolmentCode, findEnrolmentCode, useEnrolmentCode } from '../store/enrolment-codes.ts';
 import { findKiosk } from '../store/kiosks.ts';
 import { answerOf, type CertificateDesk, readRequestedKey, record } from './certificate-desk.ts';

@@ -2,7 +2,7 @@ import { type PersonId, personIdSchema, type Role, siteIdSchema } from '../acces
 import { recordAct } from '../acts/record-act.ts';
 import type { KioskId } from '../contract/field.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 
 export interface FleetActor {
   readonly person: PersonId;

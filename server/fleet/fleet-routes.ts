@@ -8,7 +8,7 @@ import { sendFailure } from '../http/wire-failure.ts';
 import { type KioskId, kioskIdSchema } from '../contract/field.ts';
 import { messageOf } from '../http/read-json.ts';
 import { type IssuedCertificate, listHolding } from '../store/certificates.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { listOpenCodes } from '../store/enrolment-codes.ts';
 import { listKiosks } from '../store/kiosks.ts';
 import { laneProcessing } from '../store/privacy/lane-processing.ts';

@@ -12,7 +12,7 @@ import { certificateRoutes } from './certificate-routes.ts';
 import { Challenges } from './challenges.ts';
 import { type Disabled, disableKiosk } from './disable-kiosk.ts';
 import type { FleetActor } from './fleet-act.ts';
-import { FleetError } from './fleet-error.ts';
+import { FleetError } from '../keys/fleet-error.ts';
 import { KioskConnections } from './kiosk-connections.ts';
 import { KioskGate } from './kiosk-gate.ts';
 import { type CodeMade, type CodeRequest, makeCode } from './make-code.ts';

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { webcrypto } from 'node:crypto';
 import { EVIDENCE_URN, KIOSK_URN, SERVER_URN } from '../contract/certificate-request.ts';
 import type { KioskId } from '../contract/field.ts';
-import { SIGNATURE_ALGORITHM } from './authority-signer.ts';
+import { SIGNATURE_ALGORITHM } from '../keys/authority-signer.ts';
 import { signingWith, type Authority } from './authority.ts';
 import { newSerial } from './serial.ts';
 import { x509 } from './x509.ts';

@@ -13,7 +13,7 @@ import type { KioskId } from '../contract/field.ts';
 import { HELLO_SKEW_MS, readHello } from '../contract/kiosk-hello.ts';
 import type { Signals } from '../signals/signals.ts';
 import { findCertificate } from '../store/certificates.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { findKiosk, type Kiosk } from '../store/kiosks.ts';
 import type { AlarmKind } from '../views/alarm.ts';
 import type { KioskConnections } from './kiosk-connections.ts';

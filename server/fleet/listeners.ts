@@ -6,7 +6,7 @@ import { answerClientError } from '../http/client-error.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Events } from '../base/events.ts';
-import type { WriteQueue } from '../store/write-queue.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 import type { Authority } from './authority.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import type { Signals } from '../signals/signals.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CODE_SECRET_BYTES, readEnrolmentCode, secretDigest, writeEnrolmentCode } from '../contract/enrolment-code.ts';
 import { kioskIdSchema } from '../contract/field.ts';
 import { evidenceUrlSchema, placeSchema } from '../enrol-kiosk.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { insertEnrolmentCode, withdrawEnrolmentCodes } from '../store/enrolment-codes.ts';
 import { findKiosk, findKioskAt } from '../store/kiosks.ts';
 import type { Authority } from './authority.ts';

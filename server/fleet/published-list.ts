@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { listRevoked } from '../store/certificates.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import type { Authority } from './authority.ts';
 import { signRevocationList } from './revocation-list.ts';
 

@@ -3,8 +3,8 @@ import { webcrypto } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
 import { insertCertificate } from '../store/certificates.ts';
-import type { WriteQueue } from '../store/write-queue.ts';
-import { KEY_ALGORITHM, pem } from './authority-signer.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
+import { KEY_ALGORITHM, pem } from '../keys/authority-signer.ts';
 import type { Authority } from './authority.ts';
 import { issueCertificate } from './issue-certificate.ts';
 

@@ -1,4 +1,4 @@
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { findSuccession } from '../store/key-successions.ts';
 import { listFollowedKeys } from '../store/lane-status.ts';
 import type { FleetKiosk, FleetView } from '../views/fleet.ts';

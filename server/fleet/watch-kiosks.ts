@@ -2,9 +2,9 @@ import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
 import { lookAgain } from '../base/look-again.ts';
 import { findCertificate, forgetCertificates } from '../store/certificates.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { findKiosk } from '../store/kiosks.ts';
-import type { WriteQueue } from '../store/write-queue.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 import type { KioskConnections } from './kiosk-connections.ts';
 
 /** How long a connection outlives its right to be, at most, wherever that was taken away: by this process, another, or time. */

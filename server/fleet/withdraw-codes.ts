@@ -1,5 +1,5 @@
 import type { KioskId } from '../contract/field.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { listOpenCodes, withdrawEnrolmentCodes } from '../store/enrolment-codes.ts';
 import { type FleetActor, recordFleetAct } from './fleet-act.ts';
 

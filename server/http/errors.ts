@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { WireErrorCode } from '../contract/wire-error.ts';
 import type { Events } from '../base/events.ts';
 import { KeyError } from '../base/key-error.ts';
-import { StoreError } from '../store/store-error.ts';
+import { StoreError } from '../database/store-error.ts';
 import { requestIdOf } from './request-watch.ts';
 import { sendFailure } from './wire-failure.ts';
 

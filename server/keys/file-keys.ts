@@ -2,8 +2,8 @@
 import { createHmac } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { authorityKeyFile } from '../fleet/authority-signer.ts';
-import { ed25519Key, type Ed25519Key } from '../ledger/note/signer.ts';
+import { authorityKeyFile } from './authority-signer.ts';
+import { ed25519Key, type Ed25519Key } from '../transparency/note/signer.ts';
 import { KeyError } from '../base/key-error.ts';
 import { hasSeed, openSeed } from './seed-file.ts';
 import type { LedgerKey, ServerKeys } from './server-keys.ts';

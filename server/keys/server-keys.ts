@@ -4,8 +4,8 @@
  */
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
-import type { AuthorityKey } from '../fleet/authority-signer.ts';
-import type { SigningKey } from '../ledger/note/signer.ts';
+import type { AuthorityKey } from './authority-signer.ts';
+import type { SigningKey } from '../transparency/note/signer.ts';
 
 /** Rejects with `KeyError` while the keys are away; then nothing was signed. */
 export type { SigningKey };

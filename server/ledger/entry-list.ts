@@ -1,9 +1,9 @@
 /** Entries of the log as whoever browses it sees them: where, of which kind, when. What they say is for whoever may have it proved. */
 import { z } from 'zod';
 import { parseJson } from '../contract/payload.ts';
-import type { Connection } from '../store/connection.ts';
-import { listOpenings } from '../store/ledger-openings.ts';
-import type { LedgerEntryView } from '../views/ledger.ts';
+import type { Connection } from '../database/connection.ts';
+import { listOpenings } from './entry/openings.ts';
+import type { LedgerEntryView } from './answers.ts';
 import { ENTRY_TYPE_CODES, type EntryType } from './entry/entry.ts';
 
 export const ENTRY_TYPES = Object.keys(ENTRY_TYPE_CODES) as [EntryType, ...EntryType[]];

@@ -2,18 +2,18 @@
  * Proves again all that is kept: the signature, each entry, each tile, the root, the heads before, and that what entries are
  * said to say is what they say.
  */
-import type { Connection } from '../store/connection.ts';
-import { entriesBetween, entriesEnd, findHead, findTile, type LogEntry, type LogHead } from '../store/ledger-log.ts';
-import { openingsOfEntries, type KeptOpening } from '../store/ledger-openings.ts';
+import type { Connection } from '../database/connection.ts';
+import { entriesBetween, entriesEnd, findHead, findTile, type LogEntry, type LogHead } from './log/log-tables.ts';
+import { openingsOfEntries, type KeptOpening } from './entry/openings.ts';
 import { commitTo, readOpening } from './entry/commitment.ts';
-import { LedgerError } from './ledger-error.ts';
+import { LedgerError } from '../transparency/ledger-error.ts';
 import { checkBeginning, checkSignedHead } from './log/recover-log.ts';
-import { HASH_BYTES, leafHash, sameBytes } from './merkle/hash.ts';
-import type { VerifierKey } from './note/vkey.ts';
-import type { Policy } from './proof/policy.ts';
-import { trustCheckpoint } from './proof/trust-checkpoint.ts';
-import { TILE_WIDTH } from './tile/path.ts';
-import { EMPTY_EDGE, extend, rootOf, type RightEdge, type Tile } from './tile/right-edge.ts';
+import { HASH_BYTES, leafHash, sameBytes } from '../contract/merkle/hash.ts';
+import type { VerifierKey } from '../transparency/note/vkey.ts';
+import type { Policy } from '../transparency/proof/policy.ts';
+import { trustCheckpoint } from '../transparency/proof/trust-checkpoint.ts';
+import { TILE_WIDTH } from '../transparency/tile/path.ts';
+import { EMPTY_EDGE, extend, rootOf, type RightEdge, type Tile } from '../transparency/tile/right-edge.ts';
 
 export type FsckFaultCode =
   | 'no-head'

@@ -5,14 +5,14 @@ import { judgeAnywhere } from '../access/judge.ts';
 import { guardedRouter } from '../access/guarded-router.ts';
 import { readQuery, wholeNumber } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import type { Connection } from '../store/connection.ts';
-import type { LedgerDatabase } from '../store/ledger-database.ts';
-import { findHead, type LogHead } from '../store/ledger-log.ts';
-import type { HeadView, LedgerEntryPage, LedgerEntryProof, LedgerHeads } from '../views/ledger.ts';
+import type { Connection } from '../database/connection.ts';
+import type { LedgerDatabase } from '../database/ledger-database.ts';
+import { findHead, type LogHead } from './log/log-tables.ts';
+import type { HeadView, LedgerEntryPage, LedgerEntryProof, LedgerHeads } from './answers.ts';
 import { PAGE_LIMIT } from '../http/limits.ts';
 import { ENTRY_TYPES, listEntries } from './entry-list.ts';
 import { makeProof } from './make-proof.ts';
-import { encodeBase64 } from './text.ts';
+import { encodeBase64 } from '../transparency/text.ts';
 
 export const entriesQuerySchema = z.strictObject({
   /** An index: what came before it. */

@@ -1,10 +1,10 @@
-import type { Connection } from '../store/connection.ts';
-import { findHead } from '../store/ledger-log.ts';
-import { openingsBetween } from '../store/ledger-openings.ts';
+import type { Connection } from '../database/connection.ts';
+import { findHead } from './log/log-tables.ts';
+import { openingsBetween } from './entry/openings.ts';
 import { joinOpening } from './entry/commitment.ts';
 import { nodeReader } from './log/log-reader.ts';
-import { inclusionProof } from './merkle/inclusion.ts';
-import { formatProofFile } from './proof/proof-file.ts';
+import { inclusionProof } from '../transparency/merkle/inclusion.ts';
+import { formatProofFile } from '../transparency/proof/proof-file.ts';
 
 export type MadeProof =
   /** `opened`: the file says what the entry says, and whoever holds it can read it. `entry`: its bytes in the log, where they are kept. */

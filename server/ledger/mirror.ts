@@ -2,14 +2,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
-import type { Connection } from '../store/connection.ts';
-import { findHead } from '../store/ledger-log.ts';
-import { LedgerError } from './ledger-error.ts';
+import type { Connection } from '../database/connection.ts';
+import { findHead } from './log/log-tables.ts';
+import { LedgerError } from '../transparency/ledger-error.ts';
 import { readTile } from './log/log-reader.ts';
-import { leafHash, sameBytes } from './merkle/hash.ts';
-import { decodeBundle } from './tile/bundle.ts';
-import { HIGHEST_LEVEL, nodesAt, tilePath, TILE_WIDTH, widthIn, type TileName } from './tile/path.ts';
-import { EMPTY_EDGE, extend, rootOf } from './tile/right-edge.ts';
+import { leafHash, sameBytes } from '../contract/merkle/hash.ts';
+import { decodeBundle } from '../transparency/tile/bundle.ts';
+import { HIGHEST_LEVEL, nodesAt, tilePath, TILE_WIDTH, widthIn, type TileName } from '../transparency/tile/path.ts';
+import { EMPTY_EDGE, extend, rootOf } from '../transparency/tile/right-edge.ts';
 
 /**
  * Writes what is not there yet, proves from the written bundles that they lead to the published root, and only then puts the

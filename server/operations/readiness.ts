@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import type { Clock } from '../base/clock.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { findSuccession } from '../store/key-successions.ts';
-import { isUpToDate } from '../store/migrate.ts';
+import { isUpToDate } from '../database/migrate.ts';
 
 export const CHECKS = ['database', 'migrations', 'ledger', 'tables', 'keys', 'disk'] as const;
 export type CheckName = (typeof CHECKS)[number];

@@ -19,7 +19,7 @@ import {
 } from '../contract/order.ts';
 import type { SigningKey } from '../keys/server-keys.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
-import type { Connection, Transaction } from '../store/connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 
 import { insertManualOpening } from '../store/manual-openings.ts';
 import { findOutcome } from '../store/grants.ts';

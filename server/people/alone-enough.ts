@@ -1,7 +1,7 @@
 /** What one administrator may do alone to another person's account, and what takes two. */
 import { z } from 'zod';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { dutiesOf } from '../store/duties.ts';
 import { openPayloadsOf } from '../store/proposals.ts';
 

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { PersonId } from '../access/vocabulary.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { deleteSession } from '../store/people/sessions.ts';
 import type { SignInMethod } from '../views/session.ts';
 import { cookieLine } from '../http/cookie.ts';

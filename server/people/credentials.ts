@@ -1,5 +1,5 @@
 import type { PersonId } from '../access/vocabulary.ts';
-import type { Connection, Transaction } from '../store/connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import { deleteFallback, findFallback } from '../store/people/fallbacks.ts';
 import { deletePasskeysOf, listPasskeys } from '../store/people/passkeys.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ProposalKind } from '../access/proposals/proposal-kind.ts';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { findPerson } from '../store/people/people.ts';
 import { disableAccount } from './disable-account.ts';
 import type { People } from './people.ts';

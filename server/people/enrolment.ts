@@ -1,7 +1,7 @@
 /** From a one-time code to a person who can sign in. The code is used up with the last step and not before: a crash in between costs nothing. */
 import { randomBytes } from 'node:crypto';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
-import type { Connection, Transaction } from '../store/connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import {
   deleteEnrolmentCodesOf,
   findEnrolmentCode,

@@ -1,7 +1,7 @@
 /** The first administrators of a server: the people who read the codes that it prints as it starts. There is no default password. */
 import { personIdSchema } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { deleteEnrolmentCodesFor, insertEnrolmentCode } from '../store/people/enrolment-codes.ts';
 import { makeEnrolmentCode, plainCode } from './enrolment-code.ts';
 import { CODE_LASTS_MS } from './issue-code.ts';

@@ -1,5 +1,5 @@
 import type { PersonId } from '../access/vocabulary.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { deleteEnrolmentCodesOf, insertEnrolmentCode } from '../store/people/enrolment-codes.ts';
 import type { EnrolmentPurpose, IssuedCode } from '../views/people.ts';
 import { digestOfHalves, makeEnrolmentCode, makeHalfCode, plainCode } from './enrolment-code.ts';

@@ -1,7 +1,7 @@
 import type { PersonId } from '../access/vocabulary.ts';
 import type { OwnAct } from '../acts/own-acts.ts';
 import { recordAct, type ActDraft } from '../acts/record-act.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { findPerson } from '../store/people/people.ts';
 import type { People } from './people.ts';
 

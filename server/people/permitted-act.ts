@@ -1,7 +1,7 @@
 import type { Permit } from '../access/guarded-router.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import { recordAct, type ActDraft } from '../acts/record-act.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import type { People } from './people.ts';
 
 /** Records what somebody did to another person's account under a duty. */

@@ -1,5 +1,5 @@
 import type { PersonId } from '../access/vocabulary.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { advanceCounter, findPasskey } from '../store/people/passkeys.ts';
 import { findPerson } from '../store/people/people.ts';
 import { deleteSessionsOf } from '../store/people/sessions.ts';

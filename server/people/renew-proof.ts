@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { cookieLine } from '../http/cookie.ts';
 import { recordOwn } from './own-act.ts';
 import type { People, SignedIn } from './people.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { Events } from '../base/events.ts';
-import type { Connection, Transaction } from '../store/connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import type { Person } from '../store/people/people.ts';
 import {
   deleteEndedSessions,
@@ -11,7 +11,7 @@ import {
   rotateToken,
   type StoredSession,
 } from '../store/people/sessions.ts';
-import type { WriteQueue } from '../store/write-queue.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 import type { SignInMethod } from '../views/session.ts';
 import { digestOf, isToken, makeId, makeToken } from './session-token.ts';
 

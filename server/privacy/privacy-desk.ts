@@ -3,7 +3,7 @@ import type { Clearance } from '../clearance/clearance.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
 import type { Answerable } from '../views/record.ts';
 import type { RetentionRollout } from './retention/roll-out.ts';
-import type { LedgerDatabase } from '../store/ledger-database.ts';
+import type { LedgerDatabase } from '../database/ledger-database.ts';
 
 /** What the privacy officer's part needs of the rest of the server. */
 export interface PrivacyDesk {

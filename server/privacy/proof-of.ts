@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { makeProof } from '../ledger/make-proof.ts';
-import { entryIndexOf } from '../store/ledger-openings.ts';
+import { entryIndexOf } from '../ledger/entry/openings.ts';
 import type { PrivacyDesk } from './privacy-desk.ts';
 
 /** What an entry tells of, as `enter` was told: `viewing/` and a digest, `report/7`. */

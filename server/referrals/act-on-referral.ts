@@ -7,7 +7,7 @@ import { issueOrder } from '../orders/issue-order.ts';
 import type { Resolution } from '../contract/order-vocabulary.ts';
 import { draw, isDrawn, isLetGoAfterDoubt, type Draw } from '../second-looks/draw.ts';
 import { LOOK_WITHIN_MS } from '../second-looks/vocabulary.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { findReferral, updateReferral, type StoredReferral } from '../store/referrals.ts';
 import { insertSecondLook } from '../store/second-looks.ts';
 import { sealedTestOf } from '../store/test-referrals.ts';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import type { Report } from '../contract/report.ts';
 import { insertReferral } from '../store/referrals.ts';
 import { newId } from './desk.ts';

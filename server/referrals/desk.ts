@@ -12,8 +12,8 @@ import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
 import type { DrawTicket } from '../second-looks/draw.ts';
 import type { People } from '../people/people.ts';
-import type { Connection, Transaction } from '../store/connection.ts';
-import type { WriteQueue } from '../store/write-queue.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 import type { Actor } from './referral.ts';
 import type { ReferralRefusal } from './vocabulary.ts';
 

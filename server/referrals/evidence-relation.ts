@@ -2,7 +2,7 @@ import type { GrantRelation } from '../contract/evidence-vocabulary.ts';
 import type { Clock } from '../base/clock.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { RelationOf } from '../evidence/grant-authority.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { waitsFor } from '../second-looks/part-in.ts';
 import { findReferralOf } from '../store/referrals.ts';
 import { findSecondLook } from '../store/second-looks.ts';

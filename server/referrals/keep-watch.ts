@@ -2,7 +2,7 @@
 import type { Permit } from '../access/guarded-router.ts';
 import type { SiteId } from '../access/vocabulary.ts';
 import type { KioskId } from '../contract/field.ts';
-import type { Transaction } from '../store/connection.ts';
+import type { Transaction } from '../database/connection.ts';
 import { closeHandover, findHandover, insertHandover, type Handover } from '../store/handovers.ts';
 import { openReferrals, updateReferral, type StoredReferral } from '../store/referrals.ts';
 import { endWatch, insertWatch, watchesOf } from '../store/watches.ts';

@@ -1,7 +1,7 @@
 /** How often lanes are opened by hand for a cause. A person who needs more than this opens a door that is made for it. */
 import type { PersonId } from '../access/vocabulary.ts';
 import type { KioskId } from '../contract/field.ts';
-import type { Connection } from '../store/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { openingTimes } from '../store/manual-openings.ts';
 
 export const OPENINGS_WITHIN_MS = 10 * 60_000;

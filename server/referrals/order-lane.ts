@@ -18,7 +18,7 @@ import {
 import { orderRoleOf } from '../orders/order-role.ts';
 import { askToSign, holdSignedOrder, type SignedOrderBody } from '../orders/sign-order.ts';
 import { noteTaken, takeAssertion, type TakenAssertion } from '../people/prove-passkey.ts';
-import type { Connection, Transaction } from '../store/connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import { findReferralOf } from '../store/referrals.ts';
 import type { OrderDraftView } from '../views/order.ts';
 import type { Alarm } from '../views/alarm.ts';

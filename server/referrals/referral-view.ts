@@ -6,7 +6,7 @@ import { parseJson } from '../contract/payload.ts';
 import type { SafeguardingRecord } from '../store/safeguarding.ts';
 import type { StoredViewing } from '../store/privacy/viewings.ts';
 import type { StoredReferral } from '../store/referrals.ts';
-import { StoreError } from '../store/store-error.ts';
+import { StoreError } from '../database/store-error.ts';
 import { shownDocument } from '../views/outcome.ts';
 import type { ReferralView, ReferredReport } from '../views/referral.ts';
 import { actorOf } from './desk.ts';

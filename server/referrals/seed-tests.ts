@@ -7,7 +7,7 @@ import { parseJson } from '../contract/payload.ts';
 import type { LanePhase } from '../contract/vocabulary.ts';
 import { enter } from '../ledger/entry/enter.ts';
 import { lookAgain } from '../base/look-again.ts';
-import type { Connection, Transaction } from '../store/connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import { findReferral, insertReferral } from '../store/referrals.ts';
 import { takeFeedPosition } from '../store/reports.ts';
 import { insertTest, openTest, sealedTests, type SealedTest } from '../store/test-referrals.ts';

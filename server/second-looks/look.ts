@@ -4,7 +4,7 @@ import { recordAct } from '../acts/record-act.ts';
 import type { Clearance } from '../clearance/clearance.ts';
 import { raiseAndEnter } from '../clearance/enter-alarm.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
-import type { Connection, Transaction } from '../store/connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import { viewingsOf } from '../store/privacy/viewings.ts';
 import { findSecondLook, followUpSecondLook, settleSecondLook, type SecondLook } from '../store/second-looks.ts';
 import type { Alarm } from '../views/alarm.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
 import { countSignal } from '../store/signals.ts';
-import type { WriteQueue } from '../store/write-queue.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 import type { SignalKind } from '../base/signal-kinds.ts';
 
 /** Signals are written together at most this often, so that whoever causes many causes few writes. */

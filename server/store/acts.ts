@@ -11,8 +11,8 @@ import {
 import type { OwnAct } from '../acts/own-acts.ts';
 import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from '../contract/field.ts';
 import { actDetailsSchema, type ActDetails } from '../ledger/entry/entry.ts';
-import { integerColumn, nullableTextColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
+import { integerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 
 export type RecordedAct = Act | OwnAct;
 

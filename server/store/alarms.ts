@@ -1,9 +1,9 @@
-import type { Connection, Transaction } from './connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import type { Reach } from '../access/principal.ts';
 import { narrowTo } from './reach.ts';
 import type { KioskId } from '../contract/field.ts';
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
-import { StoreError } from './store-error.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
+import { StoreError } from '../database/store-error.ts';
 import { ALARM_KINDS, type Alarm, type AlarmKind } from '../views/alarm.ts';
 
 export interface AlarmReason {

@@ -1,9 +1,9 @@
 import { CERTIFICATE_USES } from '../contract/certificate-request.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { StoreError } from './store-error.ts';
-import { changeRows, deleteRows, insertRow } from './recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { StoreError } from '../database/store-error.ts';
+import { changeRows, deleteRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 export const ISSUED_USES = [...CERTIFICATE_USES, 'server'] as const;
 export type IssuedUse = (typeof ISSUED_USES)[number];

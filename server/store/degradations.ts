@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { personIdSchema, siteIdSchema, type PersonId, type SiteId } from '../access/vocabulary.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { DEGRADATIONS } from '../contract/order-vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { StoreError } from './store-error.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { StoreError } from '../database/store-error.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 export const DEGRADATION_CAUSES = ['feed-down', 'authority-down', 'device-fault', 'crowd', 'drill'] as const;
 

@@ -3,9 +3,9 @@ import type { Duty } from '../access/principal.ts';
 import { shiftSchema } from '../access/shift.ts';
 import { personIdSchema, ROLES, siteIdSchema, type PersonId } from '../access/vocabulary.ts';
 import { kioskIdSchema } from '../contract/field.ts';
-import { integerColumn, nullableTextColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import { integerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 export interface StoredDuty extends Duty {
   readonly personId: PersonId;

@@ -1,8 +1,14 @@
 import { type PersonId, personIdSchema } from '../access/vocabulary.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
-import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import {
+  bytesColumn,
+  integerColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 /** A one-time code, by what is kept of it. */
 export interface EnrolmentCode {

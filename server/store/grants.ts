@@ -1,8 +1,8 @@
 import type { KioskId, OfficerId, TransactionId } from '../contract/field.ts';
 import { OUTCOMES, type Outcome } from '../contract/vocabulary.ts';
-import { nullableTextColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { insertRow } from './recorded/write-row.ts';
+import { nullableTextColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { insertRow } from '../ledger/recorded/write-row.ts';
 
 /** A grant as stored: the exact signed bytes and what the server derived from them. */
 export interface StoredGrant {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { personIdSchema, siteIdSchema, type PersonId, type SiteId } from '../access/vocabulary.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { LANE_NOTES, type LaneNote } from '../referrals/vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { changeRows, insertRow, type Which } from './recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { changeRows, insertRow, type Which } from '../ledger/recorded/write-row.ts';
 
 export const laneNotesSchema = z.array(z.strictObject({ kioskId: kioskIdSchema, note: z.enum(LANE_NOTES) })).max(200);
 

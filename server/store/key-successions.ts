@@ -4,9 +4,9 @@ import {
   type SignedSuccession,
   signedSuccessionSchema,
 } from '../contract/key-succession.ts';
-import { textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { insertRow } from './recorded/write-row.ts';
+import { textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { insertRow } from '../ledger/recorded/write-row.ts';
 
 export interface StoredSuccession {
   readonly statement: KeySuccession;

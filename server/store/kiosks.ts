@@ -1,7 +1,13 @@
-import type { Connection } from './connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
-import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import {
+  bytesColumn,
+  integerColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../database/column.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 /** A kiosk that may report. */
 export interface Kiosk {

@@ -1,7 +1,13 @@
-import type { Connection, Transaction } from './connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import { bootIdSchema, laneStatusSchema, type LaneStatus, type StatusMark } from '../contract/status.ts';
 import type { KioskId } from '../contract/field.ts';
-import { integerColumn, jsonColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
+import {
+  integerColumn,
+  jsonColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../database/column.ts';
 import { laneStateOf, type LaneView } from '../views/lane.ts';
 
 /** The mark by which the next status is judged. */

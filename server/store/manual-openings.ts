@@ -7,11 +7,11 @@ import {
   type EmergencyCause,
   type OpeningCause,
 } from '../contract/order-vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import { narrowTo } from './reach.ts';
-import { StoreError } from './store-error.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import { StoreError } from '../database/store-error.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 export const FINDINGS = ['confirmed', 'unfounded'] as const;
 export type Finding = (typeof FINDINGS)[number];

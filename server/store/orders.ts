@@ -1,5 +1,4 @@
 /** Orders to lanes: the exact signed bytes, and what became of each. */
-import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Reach } from '../access/principal.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
@@ -14,11 +13,17 @@ import {
   type OrderRefusal,
 } from '../contract/order-vocabulary.ts';
 import type { OrderPerson } from '../contract/order.ts';
-import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
+import {
+  bytesColumn,
+  integerColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../database/column.ts';
+import type { Connection, Rows, Transaction } from '../database/connection.ts';
 import { narrowTo } from './reach.ts';
-import { StoreError } from './store-error.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import { StoreError } from '../database/store-error.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 /** `pending`: no answer yet, and the lane may still obey it. `expired`: it had none when its time was over. */
 const ORDER_STATES = ['pending', 'obeyed', 'refused', 'expired'] as const;
@@ -112,7 +117,7 @@ export async function listOrders(database: Connection, filter: OrderFilter, limi
   return rows.map(orderOf);
 }
 
-function withoutHeldBack(orders: Knex.QueryBuilder): void {
+function withoutHeldBack(orders: Rows): void {
   orders
     .leftJoin('referrals', (join) =>
       join.on('referrals.kiosk_id', 'orders.kiosk_id').andOn('referrals.transaction_id', 'orders.transaction_id'),

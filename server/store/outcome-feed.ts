@@ -1,8 +1,8 @@
-import type { Connection } from './connection.ts';
+import type { Connection } from '../database/connection.ts';
 import type { Reach } from '../access/principal.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
 import { narrowTo } from './reach.ts';
-import { bytesColumn, integerColumn, textColumn } from './column.ts';
+import { bytesColumn, integerColumn, textColumn } from '../database/column.ts';
 
 /** A report as the consoles' feed reads it. */
 export interface FeedRow {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { personIdSchema, ROLES, type PersonId, type Role } from '../access/vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 /** One that is open is no longer so once it has expired: the clock says it, no row. */
 export const PROPOSAL_STATES = ['open', 'approved', 'turned-down', 'withdrawn'] as const;

@@ -1,8 +1,8 @@
-import type { Knex } from 'knex';
 import type { Reach } from '../access/principal.ts';
+import type { Rows } from '../database/connection.ts';
 
 /** Narrows a query that has `kiosks` in it to the lanes within a reach. */
-export function narrowTo<Query extends Knex.QueryBuilder>(query: Query, reach: Reach): Query {
+export function narrowTo<Query extends Rows>(query: Query, reach: Reach): Query {
   if (reach.some(({ sites, lanes }) => sites === 'all' && lanes === 'all')) return query;
   return query.where((where) => {
     // Within no area there is nothing

@@ -3,10 +3,10 @@ import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } 
 import { standingSchema } from '../referrals/standing-form.ts';
 import type { Referral } from '../referrals/referral.ts';
 import type { Reach } from '../access/principal.ts';
-import { bytesColumn, integerColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
+import { bytesColumn, integerColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import { narrowTo } from './reach.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 /** A referral as stored, with the place where its lane stands and what the lane, or a test, said. */
 export interface StoredReferral extends Referral {

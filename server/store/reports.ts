@@ -1,7 +1,7 @@
-import type { Connection, Transaction } from './connection.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
-import { bytesColumn, integerColumn, textColumn } from './column.ts';
-import { StoreError } from './store-error.ts';
+import { bytesColumn, integerColumn, textColumn } from '../database/column.ts';
+import { StoreError } from '../database/store-error.ts';
 
 /** A report as stored: the exact signed bytes and what the server derived from them. */
 export interface StoredReport {

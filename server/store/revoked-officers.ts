@@ -1,6 +1,6 @@
 import { officerIdSchema, type OfficerId } from '../contract/field.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { deleteRows, putRow } from './recorded/write-row.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { deleteRows, putRow } from '../ledger/recorded/write-row.ts';
 
 /** Revoking twice keeps the later time, so that lanes hear of it again. */
 export async function revokeOfficer(transaction: Transaction, officer: OfficerId, at: number): Promise<void> {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
 import { SAFEGUARDING_CODES, type SafeguardingCode } from '../referrals/vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { changeRows, insertRowIfNew } from './recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { changeRows, insertRowIfNew } from '../ledger/recorded/write-row.ts';
 
 /** That somebody needs care, who said so, and who has taken it on. */
 export interface SafeguardingRecord {

@@ -4,11 +4,17 @@ import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } 
 import { standingSchema } from '../referrals/standing-form.ts';
 import type { DecisionOutcome } from '../referrals/vocabulary.ts';
 import { FOLLOW_UPS, LOOK_FINDINGS, type FollowUp, type LookFinding } from '../second-looks/vocabulary.ts';
-import { bytesColumn, integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
+import {
+  bytesColumn,
+  integerColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
 import { narrowTo } from './reach.ts';
-import { StoreError } from './store-error.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import { StoreError } from '../database/store-error.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 export interface SecondLook {
   readonly referralId: string;

@@ -1,7 +1,7 @@
 import { SIGNAL_KINDS, type SignalKind } from '../base/signal-kinds.ts';
-import { integerColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { StoreError } from './store-error.ts';
+import { integerColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { StoreError } from '../database/store-error.ts';
 
 const HOUR_MS = 3_600_000;
 

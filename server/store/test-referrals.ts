@@ -3,9 +3,9 @@ import { transactionIdSchema, type TransactionId } from '../contract/field.ts';
 import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
 import { SCENARIO_NAMES, type Scenario } from '../referrals/test-referral.ts';
 import { TEST_RESULTS, type TestResult } from '../referrals/vocabulary.ts';
-import { bytesColumn, integerColumn, nullableTextColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import { bytesColumn, integerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 export interface SealedTest {
   readonly referralId: string;

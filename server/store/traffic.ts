@@ -1,7 +1,7 @@
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import { OUTCOMES, type Outcome } from '../contract/vocabulary.ts';
-import { bytesColumn, integerColumn, textColumn } from './column.ts';
-import type { Connection } from './connection.ts';
+import { bytesColumn, integerColumn, textColumn } from '../database/column.ts';
+import type { Connection } from '../database/connection.ts';
 
 export interface Traffic {
   readonly kioskId: KioskId;

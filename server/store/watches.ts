@@ -1,8 +1,8 @@
 import { personIdSchema, siteIdSchema, type PersonId } from '../access/vocabulary.ts';
 import type { Watch } from '../referrals/watch.ts';
-import { integerColumn, nullableIntegerColumn, textColumn } from './column.ts';
-import type { Connection, Transaction } from './connection.ts';
-import { changeRows, insertRow } from './recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../database/column.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
 
 export async function insertWatch(transaction: Transaction, watch: Watch, role: string): Promise<void> {
   await insertRow(transaction, 'watches', {

@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SERVER_FILE } from '../../server/store/database.ts';
+import { SERVER_FILE } from '../../server/database/database.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { attackedServer } from './harness/attacked-server.ts';
 import { staffOf } from './harness/staff.ts';

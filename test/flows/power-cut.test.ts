@@ -10,7 +10,7 @@ import { type Program, type ProgramEvent, runCommand, startProgram } from '../..
 import { decodePortrait } from '../../kiosk/face/decode-portrait.ts';
 import { openFaceAnalyser } from '../../models/face/face-analyser.ts';
 import type { Report } from '../../server/contract/report.ts';
-import { connectDatabase } from '../../server/store/database.ts';
+import { connectDatabase } from '../../server/database/database.ts';
 import { namesIn } from '../support/byte-search.ts';
 import { freePort } from '../support/free-port.ts';
 import { writeFacePolicy } from './flow-policies.ts';

@@ -7,7 +7,7 @@ import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { PEOPLE_CONFIG } from '../support/people-config.ts';
 import { createEvents } from '../../server/base/events.ts';
 import { openSigningKeyFile } from '../../server/keys/file-keys.ts';
-import { openDatabase } from '../../server/store/database.ts';
+import { openDatabase } from '../../server/database/database.ts';
 import { KIOSK_ID } from './lane-under-test.ts';
 import { type HeldReport, reportsHeld } from './reports-held.ts';
 

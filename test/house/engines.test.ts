@@ -8,6 +8,9 @@ import { testsWithDatabase } from '../support/postgres/with-database.ts';
 const OPENS =
   /\b(openDatabase|connectDatabase|startServer|openServerLedger|openServerLog|openLedgerDatabase|openLog|filledLedger|openTestLog|startProcess)\(/;
 
+/** A query of a named table, or a write of a recorded row. */
+const STATEMENT = /\b(database|transaction)\('[a-z_]+|\b(insertRow|changeRows|deleteRows)\(/;
+
 /** Tests that have a database and run on one engine, or on both within themselves. */
 const ON_THEIR_OWN: Readonly<Record<string, string>> = {
   'killed-under-load.test.ts': 'each engine is killed in a test of its own',
@@ -18,9 +21,9 @@ const ON_THEIR_OWN: Readonly<Record<string, string>> = {
   'ledger/log/sequencer.test.ts': 'the log on each engine is in log-engines',
   'ledger/log/crash.test.ts': 'crash points of the sequencer in a file',
   'ledger/publish/publisher.test.ts': 'what witnesses answer, over whatever store',
-  'store/recorded/recorded-tables.test.ts': 'keys and columns of the schema, which both engines make alike',
-  'store/rights/database-command.test.ts': 'accounts, which PostgreSQL alone has',
-  'store/golden-store.test.ts': 'what an earlier version left in a file',
+  'ledger/recorded/recorded-tables.test.ts': 'keys and columns of the schema, which both engines make alike',
+  'database/rights/database-command.test.ts': 'accounts, which PostgreSQL alone has',
+  'database/golden-store.test.ts': 'what an earlier version left in a file',
 };
 
 const root = projectRoot();
@@ -43,19 +46,25 @@ test('each repository is asked by a folder, or a test, that has a test on each e
     .map((path) => ({ path: `server/${path}`, imports: importsOf(`server/${path}`) }));
   const tests = [...onEach].map((path) => ({ path: `test/server/${path}`, imports: importsOf(`test/server/${path}`) }));
   const tested = new Set([...onEach].map((path) => path.split('/')[0]));
+  const repositories = sources.map(({ path }) => path).filter(isRepository);
   const isAsked = (repository: string): boolean =>
     tests.some(({ imports }) => imports.includes(repository)) ||
     sources.some(({ path, imports }) => {
       if (!imports.includes(repository)) return false;
-      return path.startsWith('server/store/') ? isAsked(path) : tested.has(path.split('/')[1]);
+      const asksForOthers = path.startsWith('server/database/') || repositories.includes(path);
+      return asksForOthers ? isAsked(path) : tested.has(path.split('/')[1]);
     });
-  const repositories = sources
-    .filter(({ path }) => /^server\/store\/(?!migrations\/)/.test(path))
-    .filter(({ path }) => /\bimport type \{[^}]*\b(Connection|Transaction)\b/.test(textOf(path)))
-    .map(({ path }) => path);
-  expect(repositories.length).toBeGreaterThan(40);
+  expect(repositories.length).toBeGreaterThan(50);
   expect(repositories.filter((path) => !isAsked(path))).toEqual([]);
 });
+
+/** A file with statements of its own: the table of a room, or a part of the database that is given a connection. */
+function isRepository(path: string): boolean {
+  const text = textOf(path);
+  if (path.startsWith('server/database/migrations/')) return false;
+  if (!/\bimport type \{[^}]*\b(Connection|Transaction)\b/.test(text)) return false;
+  return path.startsWith('server/database/') || STATEMENT.test(text);
+}
 
 function textOf(path: string): string {
   return readFileSync(join(root, path), 'utf8');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../models/project-root.ts';
 import { TABLE_READERS } from '../../server/ledger/reconcile/kinds.ts';
-import { RECORDED_TABLES, TABLE_PROOFS } from '../../server/store/recorded/recorded-tables.ts';
-import { SERVER_RIGHTS } from '../../server/store/rights/rights.ts';
+import { RECORDED_TABLES, TABLE_PROOFS } from '../../server/ledger/recorded/recorded-tables.ts';
+import { SERVER_RIGHTS } from '../../server/database/rights/rights.ts';
 
 const SERVER = join(projectRoot(), 'server');
 const TABLES = Object.keys(RECORDED_TABLES);
@@ -20,7 +20,7 @@ test('each table of the server says how the ledger proves it', () => {
 
 test('recorded tables are written by the recorder alone: elsewhere no statement names one and writes', () => {
   const files = readdirSync(SERVER, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
-  const looked = files.filter((file) => !/store\/(migrations|recorded)\//.test(file));
+  const looked = files.filter((file) => !/(database\/migrations|ledger\/recorded)\//.test(file));
   expect(looked.length).toBeGreaterThan(300);
   const statements = looked.flatMap((file) => {
     const text = readFileSync(join(SERVER, file), 'utf8');

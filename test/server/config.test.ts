@@ -2,8 +2,8 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../server/config.ts';
-import { ed25519Cosigner, ed25519Key, logSigner } from '../../server/ledger/note/signer.ts';
-import { encodeVkey } from '../../server/ledger/note/vkey.ts';
+import { ed25519Cosigner, ed25519Key, logSigner } from '../../server/transparency/note/signer.ts';
+import { encodeVkey } from '../../server/transparency/note/vkey.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import { PEOPLE_CONFIG } from '../support/people-config.ts';
 

@@ -2,8 +2,8 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ledgerKeyFile } from '../../server/keys/file-keys.ts';
-import { openDatabase } from '../../server/store/database.ts';
-import { insertOpenings } from '../../server/store/ledger-openings.ts';
+import { openDatabase } from '../../server/database/database.ts';
+import { insertOpenings } from '../../server/ledger/entry/openings.ts';
 import { Sequencer } from '../../server/ledger/log/sequencer.ts';
 import { openServerLog } from '../../server/ledger/server-ledger.ts';
 import { send } from './fixtures/running-server.ts';

@@ -7,7 +7,7 @@ import {
   type OrderDesk,
   type WantedOrder,
 } from '../../server/orders/issue-order.ts';
-import type { Transaction } from '../../server/store/connection.ts';
+import type { Transaction } from '../../server/database/connection.ts';
 import type { SoftAuthenticator } from '../server/people/fixtures/soft-authenticator.ts';
 import { assertOver, passkeyOf } from './officer-passkeys.ts';
 

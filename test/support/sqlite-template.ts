@@ -2,7 +2,7 @@
 import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { openDatabase, SERVER_FILE } from '../../server/store/database.ts';
+import { openDatabase, SERVER_FILE } from '../../server/database/database.ts';
 
 /** Puts it into a data folder that has none. */
 export async function giveSchema(dataDir: string): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { kioskIdSchema } from '../../contract/field.ts';
 import { DEGRADATIONS, LONGEST_DEGRADATION_MS } from '../../contract/order-vocabulary.ts';
 import type { IssueAnswer, WantedOrder } from '../../orders/issue-order.ts';
-import type { Connection, Transaction } from '../../store/connection.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
 import { DEGRADATION_CAUSES, insertDegradation } from '../../store/degradations.ts';
 import { orderRoleOf } from '../../orders/order-role.ts';
 import { laneTarget } from '../lane-target.ts';

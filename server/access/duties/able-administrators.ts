@@ -1,4 +1,4 @@
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import { dutiesInForce, dutiesOf } from '../../store/duties.ts';
 import { findFallback } from '../../store/people/fallbacks.ts';
 import { listPasskeys } from '../../store/people/passkeys.ts';

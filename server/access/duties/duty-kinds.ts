@@ -1,6 +1,6 @@
 /** Duties are given, renewed and ended by two administrators. */
 import { randomBytes } from 'node:crypto';
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import { dutiesInForce, dutiesOf, findDuty, insertDuty, setDutyTerm } from '../../store/duties.ts';
 import { reinstateOfficer, revokeOfficer } from '../../store/revoked-officers.ts';
 import type { ProposalKind } from '../proposals/proposal-kind.ts';

@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import { readQuery } from '../../http/query.ts';
 import { sendFailure } from '../../http/wire-failure.ts';
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import { dutiesOf, listDuties } from '../../store/duties.ts';
 import type { DutyList } from '../../views/duty.ts';
 import type { AccessGate } from '../gate.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { recordAct } from '../../acts/record-act.ts';
-import type { Connection, Transaction } from '../../store/connection.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
 import { dutiesInForce, insertDuty } from '../../store/duties.ts';
 import type { PersonId } from '../vocabulary.ts';
 import { ADMINISTRATORS_NEEDED, administratorsWhoCanAct } from './able-administrators.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Connection, Transaction } from '../../store/connection.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
 import type { Target } from '../principal.ts';
 import type { Act, PersonId, Role } from '../vocabulary.ts';
 

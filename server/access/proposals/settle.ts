@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '../../clearance/clearance.ts';
 import { enter } from '../../ledger/entry/enter.ts';
-import type { Transaction } from '../../store/connection.ts';
+import type { Transaction } from '../../database/connection.ts';
 import { findProposal, settleProposal, type PlacedProposal } from '../../store/proposals.ts';
 import { entitles } from '../judge.ts';
 import type { Principal } from '../principal.ts';

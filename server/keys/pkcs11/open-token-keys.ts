@@ -1,6 +1,6 @@
 /** The provider `pkcs11`: the server's keys on a token, which they do not leave. */
-import { authoritySignerOf } from '../../fleet/authority-signer.ts';
-import { FleetError } from '../../fleet/fleet-error.ts';
+import { authoritySignerOf } from '../authority-signer.ts';
+import { FleetError } from '../fleet-error.ts';
 import type { KeyParts, LedgerKey, ServerKeys, SigningKey } from '../server-keys.ts';
 import type { OpenedServerToken, TokenKeyName } from './messages.ts';
 import { TokenLink } from './token-link.ts';

@@ -1,5 +1,5 @@
 import { listFollowedKeys } from '../../store/lane-status.ts';
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import type { KeySuccession } from '../../contract/key-succession.ts';
 
 /** Lanes in service that have not said that they follow the next key, by kiosk. */

@@ -12,7 +12,7 @@ import {
   successionProofInput,
   successionSigningInput,
 } from '../../contract/key-succession.ts';
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import { findSuccession, insertSuccession, listSuccessions } from '../../store/key-successions.ts';
 import type { ServerKeys } from '../server-keys.ts';
 

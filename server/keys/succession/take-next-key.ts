@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import { findSuccession } from '../../store/key-successions.ts';
 import type { ServerKeys } from '../server-keys.ts';
 import { type LanesBehind, lanesBehind } from './lanes-behind.ts';

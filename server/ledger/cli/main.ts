@@ -10,21 +10,21 @@ import { readConfig, type ServerConfig } from '../../config.ts';
 import { openKeys } from '../../keys/open-keys.ts';
 import type { ServerKeys } from '../../keys/server-keys.ts';
 import { startFailureOf } from '../../start-failure.ts';
-import type { Connection } from '../../store/connection.ts';
-import { openDatabase } from '../../store/database.ts';
-import { hasLedgerDatabase, openLedgerReader, type LedgerReader } from '../../store/ledger-database.ts';
-import { findHead } from '../../store/ledger-log.ts';
+import type { Connection } from '../../database/connection.ts';
+import { openDatabase } from '../../database/database.ts';
+import { hasLedgerDatabase, openLedgerReader, type LedgerReader } from '../../database/ledger-database.ts';
+import { findHead } from '../log/log-tables.ts';
 import { listSuccessions } from '../../store/key-successions.ts';
-import { WriteQueue } from '../../store/write-queue.ts';
+import { WriteQueue } from '../../database/write-queue.ts';
 import { keysBefore } from '../../contract/key-succession.ts';
 import { adoptTables } from '../reconcile/adopt.ts';
 import { proveTables } from '../reconcile/prove-tables.ts';
 import { fsck } from '../fsck.ts';
 import { mirror } from '../mirror.ts';
-import { encodeVkey } from '../note/vkey.ts';
+import { encodeVkey } from '../../transparency/note/vkey.ts';
 import { makeProof } from '../make-proof.ts';
 import { openServerLog, serverLedgerKey } from '../server-ledger.ts';
-import { decodeDecimal } from '../text.ts';
+import { decodeDecimal } from '../../transparency/text.ts';
 
 const USAGE = 'usage: npm run ledger -- key | head | proof INDEX | fsck | adopt | mirror DIR';
 

@@ -5,7 +5,7 @@
 import { concatBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { parseJson } from '../../contract/payload.ts';
-import { sameBytes, sha256 } from '../merkle/hash.ts';
+import { sameBytes, sha256 } from '../../contract/merkle/hash.ts';
 import { ENTRY_TYPE_CODES, entrySchema, type Entry, type EntryDraft, type EntryType } from './entry.ts';
 
 export const SALT_BYTES = 32;

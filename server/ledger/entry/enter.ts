@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Connection, Transaction } from '../../store/connection.ts';
-import { eraseOpenings, insertOpenings } from '../../store/ledger-openings.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { eraseOpenings, insertOpenings } from './openings.ts';
 import { commitTo, entryPayload, SALT_BYTES } from './commitment.ts';
 import type { EntryDraft } from './entry.ts';
 

@@ -3,11 +3,11 @@
  * entry is written beside what it tells of, integrated, and only then marked. A crash in between leaves it unmarked; it is
  * submitted again, and the log, which knows its event, answers with the index it has.
  */
-import { StoreError } from '../../store/store-error.ts';
-import type { Connection } from '../../store/connection.ts';
-import { findEvents } from '../../store/ledger-log.ts';
-import { markIntegrated, waitingEntries } from '../../store/ledger-openings.ts';
-import type { WriteQueue } from '../../store/write-queue.ts';
+import { StoreError } from '../../database/store-error.ts';
+import type { Connection } from '../../database/connection.ts';
+import { findEvents } from './log-tables.ts';
+import { markIntegrated, waitingEntries } from '../entry/openings.ts';
+import type { WriteQueue } from '../../database/write-queue.ts';
 import type { Sequencer } from './sequencer.ts';
 
 const MOST_IN_ROUND = 1_024;

@@ -1,11 +1,11 @@
 /** What can be read of a log: tiles, bundles, proofs. */
-import { findTile, entriesBetween } from '../../store/ledger-log.ts';
-import type { Connection } from '../../store/connection.ts';
-import { LedgerError } from '../ledger-error.ts';
-import type { NodeReader } from '../merkle/range.ts';
-import { encodeBundle } from '../tile/bundle.ts';
-import { TILE_WIDTH, type TileName } from '../tile/path.ts';
-import { nodesFromTiles, type TileReader } from '../tile/tile-reader.ts';
+import { findTile, entriesBetween } from './log-tables.ts';
+import type { Connection } from '../../database/connection.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import type { NodeReader } from '../../transparency/merkle/range.ts';
+import { encodeBundle } from '../../transparency/tile/bundle.ts';
+import { TILE_WIDTH, type TileName } from '../../transparency/tile/path.ts';
+import { nodesFromTiles, type TileReader } from '../../transparency/tile/tile-reader.ts';
 
 /** Throws `LedgerError` `damaged` for a tile that the log should have. */
 export function tileReader(database: Connection): TileReader {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { LedgerKey } from '../../keys/server-keys.ts';
-import { hasLedgerDatabase, openLedgerDatabase, type LedgerDatabase } from '../../store/ledger-database.ts';
-import { findHead, putHead } from '../../store/ledger-log.ts';
-import type { StorePlace } from '../../store/place.ts';
-import { LedgerError } from '../ledger-error.ts';
-import { EMPTY_ROOT } from '../merkle/hash.ts';
-import { checkpointText } from '../note/checkpoint.ts';
-import { formatNote } from '../note/note.ts';
-import { logSigner, type NoteSigner } from '../note/signer.ts';
+import { hasLedgerDatabase, openLedgerDatabase, type LedgerDatabase } from '../../database/ledger-database.ts';
+import { findHead, putHead } from './log-tables.ts';
+import type { StorePlace } from '../../database/place.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import { EMPTY_ROOT } from '../../contract/merkle/hash.ts';
+import { checkpointText } from '../../transparency/note/checkpoint.ts';
+import { formatNote } from '../../transparency/note/note.ts';
+import { logSigner, type NoteSigner } from '../../transparency/note/signer.ts';
 import { Ratchet } from './ratchet.ts';
 
 export const RATCHET_FILE = 'postern-ledger-ratchet';

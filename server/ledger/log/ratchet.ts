@@ -6,10 +6,10 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createFile } from '../../../hardware/host/durable-file.ts';
 import { makeFolderSync } from '../../../hardware/host/durable-file-sync.ts';
-import { LedgerError } from '../ledger-error.ts';
-import type { TreeHead } from '../merkle/consistency.ts';
-import { HASH_BYTES, sha256 } from '../merkle/hash.ts';
-import { decodeBase64, decodeDecimal, encodeBase64 } from '../text.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import type { TreeHead } from '../../transparency/merkle/consistency.ts';
+import { HASH_BYTES, sha256 } from '../../contract/merkle/hash.ts';
+import { decodeBase64, decodeDecimal, encodeBase64 } from '../../transparency/text.ts';
 
 /** Two slots, written in turn: a crash in the middle of one leaves the other. Each is one sector. */
 const SLOT_BYTES = 512;

@@ -1,14 +1,14 @@
-import type { Connection } from '../../store/connection.ts';
-import type { LedgerDatabase } from '../../store/ledger-database.ts';
-import { entriesEnd, findHead, type LogHead } from '../../store/ledger-log.ts';
-import { LedgerError } from '../ledger-error.ts';
-import type { TreeHead } from '../merkle/consistency.ts';
-import { sameBytes } from '../merkle/hash.ts';
-import { rangeHash } from '../merkle/range.ts';
-import { parseCheckpoint } from '../note/checkpoint.ts';
-import { parseNote, verifyNote } from '../note/note.ts';
-import type { VerifierKey } from '../note/vkey.ts';
-import { loadEdge, rootOf, type RightEdge } from '../tile/right-edge.ts';
+import type { Connection } from '../../database/connection.ts';
+import type { LedgerDatabase } from '../../database/ledger-database.ts';
+import { entriesEnd, findHead, type LogHead } from './log-tables.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import type { TreeHead } from '../../transparency/merkle/consistency.ts';
+import { sameBytes } from '../../contract/merkle/hash.ts';
+import { rangeHash } from '../../transparency/merkle/range.ts';
+import { parseCheckpoint } from '../../transparency/note/checkpoint.ts';
+import { parseNote, verifyNote } from '../../transparency/note/note.ts';
+import type { VerifierKey } from '../../transparency/note/vkey.ts';
+import { loadEdge, rootOf, type RightEdge } from '../../transparency/tile/right-edge.ts';
 import { nodeReader, tileReader } from './log-reader.ts';
 import type { Ratchet } from './ratchet.ts';
 

@@ -2,23 +2,15 @@
  * The one writer of a log. What waits together is integrated together: entries, tiles and the signed head are one
  * transaction, then the ratchet, then the answer.
  */
-import type { Transaction } from '../../store/connection.ts';
-import type { LedgerDatabase } from '../../store/ledger-database.ts';
-import {
-  findEvents,
-  holdHead,
-  insertEntries,
-  moveHead,
-  putTiles,
-  type LogEntry,
-  type LogHead,
-} from '../../store/ledger-log.ts';
-import { LedgerError } from '../ledger-error.ts';
-import { leafHash } from '../merkle/hash.ts';
-import { checkpointText } from '../note/checkpoint.ts';
-import { formatNote, type NoteSignature } from '../note/note.ts';
-import type { NoteSigner } from '../note/signer.ts';
-import { extend, rootOf, type RightEdge } from '../tile/right-edge.ts';
+import type { Transaction } from '../../database/connection.ts';
+import type { LedgerDatabase } from '../../database/ledger-database.ts';
+import { findEvents, holdHead, insertEntries, moveHead, putTiles, type LogEntry, type LogHead } from './log-tables.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import { leafHash } from '../../contract/merkle/hash.ts';
+import { checkpointText } from '../../transparency/note/checkpoint.ts';
+import { formatNote, type NoteSignature } from '../../transparency/note/note.ts';
+import type { NoteSigner } from '../../transparency/note/signer.ts';
+import { extend, rootOf, type RightEdge } from '../../transparency/tile/right-edge.ts';
 import { recoverLog } from './recover-log.ts';
 import type { Ratchet } from './ratchet.ts';
 

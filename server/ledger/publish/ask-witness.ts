@@ -1,11 +1,11 @@
-import { LedgerError } from '../ledger-error.ts';
-import { consistencyProof } from '../merkle/consistency.ts';
-import type { NodeReader } from '../merkle/range.ts';
-import { parseSignatures, type NoteSignature } from '../note/note.ts';
-import { verifySignature } from '../note/verify-signature.ts';
-import type { VerifierKey } from '../note/vkey.ts';
-import { sameBytes } from '../merkle/hash.ts';
-import { decodeDecimal, decodeUtf8 } from '../text.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import { consistencyProof } from '../../transparency/merkle/consistency.ts';
+import type { NodeReader } from '../../transparency/merkle/range.ts';
+import { parseSignatures, type NoteSignature } from '../../transparency/note/note.ts';
+import { verifySignature } from '../../transparency/note/verify-signature.ts';
+import type { VerifierKey } from '../../transparency/note/vkey.ts';
+import { sameBytes } from '../../contract/merkle/hash.ts';
+import { decodeDecimal, decodeUtf8 } from '../../transparency/text.ts';
 import { formatAddCheckpoint, SIZE_TYPE } from '../witness/add-checkpoint.ts';
 
 /** A witness that takes longer is not waited for: it is asked again at the next publication. */

@@ -3,14 +3,14 @@
  * what leaves the server, tiles, checkpoint and proofs, is of the published one.
  */
 import type { Clock } from '../../base/clock.ts';
-import type { LedgerDatabase } from '../../store/ledger-database.ts';
-import { findHead, putHead, type LogHead } from '../../store/ledger-log.ts';
-import { LedgerError } from '../ledger-error.ts';
+import type { LedgerDatabase } from '../../database/ledger-database.ts';
+import { findHead, putHead, type LogHead } from '../log/log-tables.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
 import { nodeReader } from '../log/log-reader.ts';
-import { formatNote, parseNote, type NoteSignature } from '../note/note.ts';
-import type { VerifierKey } from '../note/vkey.ts';
-import type { Policy } from '../proof/policy.ts';
-import { trustCheckpoint } from '../proof/trust-checkpoint.ts';
+import { formatNote, parseNote, type NoteSignature } from '../../transparency/note/note.ts';
+import type { VerifierKey } from '../../transparency/note/vkey.ts';
+import type { Policy } from '../../transparency/proof/policy.ts';
+import { trustCheckpoint } from '../../transparency/proof/trust-checkpoint.ts';
 import { askWitness } from './ask-witness.ts';
 
 /** How much the log grew between two checkpoints is how much happened: the public learns it no finer than this. */

@@ -1,9 +1,9 @@
-import type { Connection } from '../../store/connection.ts';
-import type { LogHead } from '../../store/ledger-log.ts';
-import { LedgerError } from '../ledger-error.ts';
+import type { Connection } from '../../database/connection.ts';
+import type { LogHead } from '../log/log-tables.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
 import { nodeReader } from '../log/log-reader.ts';
-import { parseNote } from '../note/note.ts';
-import type { Policy } from '../proof/policy.ts';
+import { parseNote } from '../../transparency/note/note.ts';
+import type { Policy } from '../../transparency/proof/policy.ts';
 import { askWitness } from './ask-witness.ts';
 
 /**

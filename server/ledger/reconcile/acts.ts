@@ -1,6 +1,6 @@
 /** Acts of people, and what some of them have an entry of their own for. */
-import { jsonColumn } from '../../store/column.ts';
-import type { Connection } from '../../store/connection.ts';
+import { jsonColumn } from '../../database/column.ts';
+import type { Connection } from '../../database/connection.ts';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import { byColumn, compareRows, differs, holds, type AnyRow, type Reconciler } from './reconciler.ts';
 

@@ -2,13 +2,13 @@
  * Databases from before the ledger recorded rows. Their rows have no entries; they are taken as they stand once, by command, and
  * an entry says so for ever.
  */
-import type { Connection } from '../../store/connection.ts';
-import { entriesOfTypes } from '../../store/ledger-log.ts';
-import { hasOpeningOf } from '../../store/ledger-openings.ts';
-import { RECORDED_TABLES, type RecordedTableName } from '../../store/recorded/recorded-tables.ts';
-import type { Row } from '../../store/recorded/row-content.ts';
-import { recordRows } from '../../store/recorded/write-row.ts';
-import type { WriteQueue } from '../../store/write-queue.ts';
+import type { Connection } from '../../database/connection.ts';
+import { entriesOfTypes } from '../log/log-tables.ts';
+import { hasOpeningOf } from '../entry/openings.ts';
+import { RECORDED_TABLES, type RecordedTableName } from '../recorded/recorded-tables.ts';
+import type { Row } from '../recorded/row-content.ts';
+import { recordRows } from '../recorded/write-row.ts';
+import type { WriteQueue } from '../../database/write-queue.ts';
 import { enter } from '../entry/enter.ts';
 import { ENTRY_TYPE_CODES } from '../entry/entry.ts';
 

@@ -1,4 +1,4 @@
-import { integerColumn, nullableIntegerColumn } from '../../store/column.ts';
+import { integerColumn, nullableIntegerColumn } from '../../database/column.ts';
 import type { Entry } from '../entry/entry.ts';
 import { byColumn, compareRows, holds, type AnyRow, type Reconciler } from './reconciler.ts';
 

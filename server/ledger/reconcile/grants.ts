@@ -1,6 +1,6 @@
 /** Grants and tests of attention: their rows are recorded as rows, and these entries say in words what the rows must hold. */
 import { reportDigest } from '../../contract/envelope.ts';
-import { bytesColumn } from '../../store/column.ts';
+import { bytesColumn } from '../../database/column.ts';
 import type { Entry } from '../entry/entry.ts';
 import { byColumn, compareRows, holds, type AnyRow, type Reconciler } from './reconciler.ts';
 

@@ -1,6 +1,6 @@
 /** One reconciler for each type of entry, and one way for each table: a new one does not build, or fails its test, until it stands here. */
-import type { Connection } from '../../store/connection.ts';
-import { isRecordedTable, RECORDED_TABLES, TABLE_PROOFS } from '../../store/recorded/recorded-tables.ts';
+import type { Connection } from '../../database/connection.ts';
+import { isRecordedTable, RECORDED_TABLES, TABLE_PROOFS } from '../recorded/recorded-tables.ts';
 import type { EntryType } from '../entry/entry.ts';
 import { acts, exports, policies } from './acts.ts';
 import { alarms } from './alarms.ts';

@@ -5,11 +5,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import { replaceFile } from '../../../hardware/host/durable-file.ts';
-import { LedgerError } from '../ledger-error.ts';
-import { formatNote, parseNote, verifyNote } from '../note/note.ts';
-import type { NoteSigner } from '../note/signer.ts';
-import type { VerifierKey } from '../note/vkey.ts';
-import { decodeBase64, decodeDecimal, encodeBase64 } from '../text.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import { formatNote, parseNote, verifyNote } from '../../transparency/note/note.ts';
+import type { NoteSigner } from '../../transparency/note/signer.ts';
+import type { VerifierKey } from '../../transparency/note/vkey.ts';
+import { decodeBase64, decodeDecimal, encodeBase64 } from '../../transparency/text.ts';
 
 export const MARK_FILE = 'postern-ledger-reconciled';
 

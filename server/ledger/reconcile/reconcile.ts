@@ -3,13 +3,13 @@
  * its opening and what it tells of; each row of a recorded kind has its entry, and says what the latest one says. Nothing is
  * repaired here.
  */
-import { engineOf, type Connection } from '../../store/connection.ts';
-import { findEvents, entriesBetween, type LogEntry } from '../../store/ledger-log.ts';
-import { openingsOfEntries, waitingEntries, type KeptOpening } from '../../store/ledger-openings.ts';
-import { StoreError } from '../../store/store-error.ts';
+import { engineOf, type Connection } from '../../database/connection.ts';
+import { findEvents, entriesBetween, type LogEntry } from '../log/log-tables.ts';
+import { openingsOfEntries, waitingEntries, type KeptOpening } from '../entry/openings.ts';
+import { StoreError } from '../../database/store-error.ts';
 import { commitTo, readOpening } from '../entry/commitment.ts';
 import type { Entry, EntryType } from '../entry/entry.ts';
-import { sameBytes } from '../merkle/hash.ts';
+import { sameBytes } from '../../contract/merkle/hash.ts';
 import type { Difference } from './difference.ts';
 import { RECONCILERS, TABLE_READERS } from './kinds.ts';
 import { differs, type AnyRow, type Context, type Item, type Reconciler } from './reconciler.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import type { Entry, EntryType } from '../entry/entry.ts';
 import type { Difference, DifferenceCode } from './difference.ts';
 

@@ -3,12 +3,12 @@
  * remembered; nothing is repaired. Only a full run that finds none ends it.
  */
 import type { Clock } from '../../base/clock.ts';
-import type { Connection } from '../../store/connection.ts';
-import type { LogHead } from '../../store/ledger-log.ts';
-import { countOpenings } from '../../store/ledger-openings.ts';
-import { LedgerError } from '../ledger-error.ts';
+import type { Connection } from '../../database/connection.ts';
+import type { LogHead } from '../log/log-tables.ts';
+import { countOpenings } from '../entry/openings.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
 import { checkBeginning } from '../log/recover-log.ts';
-import type { NoteSigner } from '../note/signer.ts';
+import type { NoteSigner } from '../../transparency/note/signer.ts';
 import { isAdopted } from './adopt.ts';
 import type { Difference } from './difference.ts';
 import { readMark, writeMark, type ReconciledMark } from './mark.ts';

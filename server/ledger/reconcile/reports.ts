@@ -6,8 +6,8 @@ import { openReceipt } from '../../contract/receipt.ts';
 import { subjectOf, type Report } from '../../contract/report.ts';
 import { PUBLIC_KEY_BYTES } from '../../contract/signing.ts';
 import { kioskIdSchema } from '../../contract/field.ts';
-import { bytesColumn, textColumn } from '../../store/column.ts';
-import type { Connection } from '../../store/connection.ts';
+import { bytesColumn, textColumn } from '../../database/column.ts';
+import type { Connection } from '../../database/connection.ts';
 import type { Difference } from './difference.ts';
 import {
   byColumn,

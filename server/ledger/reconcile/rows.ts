@@ -1,8 +1,8 @@
 /** Rows of recorded tables, held against the latest entry about each: replaying the entries gives the tables. */
-import type { Connection } from '../../store/connection.ts';
-import { latestOpenings, type PlacedOpening } from '../../store/ledger-openings.ts';
-import { isRecordedTable, RECORDED_TABLES, type RecordedTableName } from '../../store/recorded/recorded-tables.ts';
-import { contentOf, keyOf, rowSubject, type RowKey } from '../../store/recorded/row-content.ts';
+import type { Connection } from '../../database/connection.ts';
+import { latestOpenings, type PlacedOpening } from '../entry/openings.ts';
+import { isRecordedTable, RECORDED_TABLES, type RecordedTableName } from '../recorded/recorded-tables.ts';
+import { contentOf, keyOf, rowSubject, type RowKey } from '../recorded/row-content.ts';
 import { readOpening } from '../entry/commitment.ts';
 import type { Difference } from './difference.ts';
 import { differs, type AnyRow, type Context, type Item, type Reconciler } from './reconciler.ts';

@@ -1,11 +1,11 @@
 /** What a proof file proves, in words for the person who holds it. Needs no network and no server. */
 import { commitTo, readOpening, splitOpening } from '../entry/commitment.ts';
 import type { Entry } from '../entry/entry.ts';
-import { LedgerError, type LedgerErrorCode } from '../ledger-error.ts';
-import { sameBytes } from '../merkle/hash.ts';
-import { parsePolicy } from '../proof/policy.ts';
-import { parseProofFile } from '../proof/proof-file.ts';
-import { verifyProof } from '../proof/verify-proof.ts';
+import { LedgerError, type LedgerErrorCode } from '../../transparency/ledger-error.ts';
+import { sameBytes } from '../../contract/merkle/hash.ts';
+import { parsePolicy } from '../../transparency/proof/policy.ts';
+import { parseProofFile } from '../../transparency/proof/proof-file.ts';
+import { verifyProof } from '../../transparency/proof/verify-proof.ts';
 
 export interface ProofClaim {
   readonly proof: string;

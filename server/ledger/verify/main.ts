@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { LedgerError } from '../ledger-error.ts';
-import { decodeUtf8 } from '../text.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import { decodeUtf8 } from '../../transparency/text.ts';
 import { judgeProofFile, type ProofClaim, type ProofVerdict } from './judge-proof-file.ts';
 
 const USAGE = 'usage: npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED]';

@@ -1,8 +1,8 @@
 /** The request of C2SP tlog-witness "add-checkpoint", as text. */
-import { LedgerError } from '../ledger-error.ts';
-import { HASH_BYTES } from '../merkle/hash.ts';
-import { MOST_PROOF_HASHES } from '../merkle/inclusion.ts';
-import { decodeBase64, decodeDecimal, encodeBase64 } from '../text.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import { HASH_BYTES } from '../../contract/merkle/hash.ts';
+import { MOST_PROOF_HASHES } from '../../transparency/merkle/inclusion.ts';
+import { decodeBase64, decodeDecimal, encodeBase64 } from '../../transparency/text.ts';
 
 export interface AddCheckpoint {
   /** The size that the witness is thought to have seen last. */

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { isKeyName, type VerifierKey } from '../note/vkey.ts';
-import { parsePolicy } from '../proof/policy.ts';
+import { isKeyName, type VerifierKey } from '../../transparency/note/vkey.ts';
+import { parsePolicy } from '../../transparency/proof/policy.ts';
 
 export interface WitnessConfig {
   /** The name of its keys: a domain and path of the agency that runs it. */

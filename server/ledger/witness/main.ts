@@ -6,7 +6,7 @@
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../base/clock.ts';
 import { startFailureOf } from '../../start-failure.ts';
-import { encodeVkey } from '../note/vkey.ts';
+import { encodeVkey } from '../../transparency/note/vkey.ts';
 import { readWitnessConfig, type WitnessConfig } from './config.ts';
 import { openWitness } from './open-witness.ts';
 import { witnessServer } from './serve.ts';

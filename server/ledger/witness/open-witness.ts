@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { hasSeed, openSeed } from '../../keys/seed-file.ts';
-import { hasWitnessState, openWitnessState } from '../../store/witness-state.ts';
-import { LedgerError } from '../ledger-error.ts';
-import { ed25519Cosigner, ed25519Key, mlDsa44Cosigner, type Cosigner } from '../note/signer.ts';
+import { hasWitnessState, openWitnessState } from './witness-state.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import { ed25519Cosigner, ed25519Key, mlDsa44Cosigner, type Cosigner } from '../../transparency/note/signer.ts';
 import type { WitnessConfig } from './config.ts';
 import { Witness } from './witness.ts';
 

@@ -1,13 +1,13 @@
 import type { Clock } from '../../base/clock.ts';
-import type { WitnessState } from '../../store/witness-state.ts';
-import { LedgerError } from '../ledger-error.ts';
-import { isConsistent } from '../merkle/consistency.ts';
-import { EMPTY_ROOT } from '../merkle/hash.ts';
-import { parseCheckpoint, type Checkpoint } from '../note/checkpoint.ts';
-import { formatSignatures, parseNote, verifyNote, type Note } from '../note/note.ts';
-import type { Cosigner } from '../note/signer.ts';
-import type { VerifierKey } from '../note/vkey.ts';
-import { decodeUtf8 } from '../text.ts';
+import type { WitnessState } from './witness-state.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import { isConsistent } from '../../transparency/merkle/consistency.ts';
+import { EMPTY_ROOT } from '../../contract/merkle/hash.ts';
+import { parseCheckpoint, type Checkpoint } from '../../transparency/note/checkpoint.ts';
+import { formatSignatures, parseNote, verifyNote, type Note } from '../../transparency/note/note.ts';
+import type { Cosigner } from '../../transparency/note/signer.ts';
+import type { VerifierKey } from '../../transparency/note/vkey.ts';
+import { decodeUtf8 } from '../../transparency/text.ts';
 import { parseAddCheckpoint } from './add-checkpoint.ts';
 
 export interface WitnessParts {

@@ -1,5 +1,5 @@
 import { enter } from '../../ledger/entry/enter.ts';
-import type { Transaction } from '../../store/connection.ts';
+import type { Transaction } from '../../database/connection.ts';
 
 export interface MadeFile {
   /** A slug: what it holds. */

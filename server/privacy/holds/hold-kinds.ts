@@ -8,7 +8,7 @@ import { HOLD_REASONS, ORDER_ROLES } from '../../contract/order-vocabulary.ts';
 import type { OrderPerson } from '../../contract/order.ts';
 import { LONGEST_RETENTION_MS } from '../../contract/retention.ts';
 import { issueOrder, type OrderDesk } from '../../orders/issue-order.ts';
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import { findOutcome } from '../../store/grants.ts';
 import { findHold, insertHold, releaseHold } from '../../store/privacy/legal-holds.ts';
 

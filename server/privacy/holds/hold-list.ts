@@ -1,4 +1,4 @@
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import { findOrder } from '../../store/orders.ts';
 import { listHolds } from '../../store/privacy/legal-holds.ts';
 import type { HoldView } from '../../views/hold.ts';

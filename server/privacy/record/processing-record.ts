@@ -1,4 +1,4 @@
-import { parsePolicy } from '../../ledger/proof/policy.ts';
+import { parsePolicy } from '../../transparency/proof/policy.ts';
 import { limitOf, LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
 import type { Answerable, LaneProcessing, ProcessingRecord } from '../../views/record.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sha256HexSchema, type TransactionId } from '../../contract/field.ts';
 import { laneOf } from '../../receipt/lane-keys.ts';
 import { openTravellerReceipt, receiptCodeSchema, transactionIdOf } from '../../contract/traveller-receipt.ts';
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import { findKiosk } from '../../store/kiosks.ts';
 import { passagesOf, transactionsOfHandle } from '../../store/privacy/passages.ts';
 

@@ -8,7 +8,7 @@ import { encodeBase64Url } from '../../contract/base64url.ts';
 import { officerIdSchema, wallMsSchema } from '../../contract/field.ts';
 import { LONGEST_RETENTION_MS } from '../../contract/retention.ts';
 import { issueOrder } from '../../orders/issue-order.ts';
-import type { Transaction } from '../../store/connection.ts';
+import type { Transaction } from '../../database/connection.ts';
 import { findRequest, insertRequest, replaceRequest, type StoredRequest } from '../../store/privacy/access-requests.ts';
 import { type HeldPassage, passagesOf } from '../../store/privacy/passages.ts';
 import { viewingsOf } from '../../store/privacy/viewings.ts';

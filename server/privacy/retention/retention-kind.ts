@@ -6,7 +6,7 @@ import {
   type RetentionPolicy,
   retentionPolicySchema,
 } from '../../contract/retention.ts';
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import { insertPolicy, listPolicies, policyBefore } from '../../store/privacy/retention-policies.ts';
 
 const WEEK_MS = 604_800_000;

@@ -7,7 +7,7 @@ import { RETENTION_POLICY_FORM } from '../../contract/retention.ts';
 import { NEEDED_SIGNATURES } from '../../contract/signed-document.ts';
 import { payloadBytes } from '../../contract/payload.ts';
 import { issueOrder, type OrderDesk } from '../../orders/issue-order.ts';
-import type { Connection } from '../../store/connection.ts';
+import type { Connection } from '../../database/connection.ts';
 import { listPolicies, type StoredPolicy } from '../../store/privacy/retention-policies.ts';
 import {
   listLaneRetention,

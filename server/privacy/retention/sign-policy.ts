@@ -14,7 +14,7 @@ import { payloadBytes } from '../../contract/payload.ts';
 import { RETENTION_POLICY_FORM, type RetentionPolicy } from '../../contract/retention.ts';
 import { documentSignatureSchema, NEEDED_SIGNATURES, SIGNATURES_LIMIT } from '../../contract/signed-document.ts';
 import { isPublicKeyAcceptable, isSignatureValid } from '../../contract/signing.ts';
-import type { Transaction } from '../../store/connection.ts';
+import type { Transaction } from '../../database/connection.ts';
 import { dutiesHeldBy } from '../../store/duties.ts';
 import { listPolicies } from '../../store/privacy/retention-policies.ts';
 import { dropSignature, listSignatures, putSignature } from '../../store/privacy/retention-rollout.ts';

@@ -8,8 +8,8 @@ import { z } from 'zod';
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { readConfig } from '../../config.ts';
 import { startFailureOf } from '../../start-failure.ts';
-import { checkAccounts, prepareAccounts } from '../rights/accounts.ts';
-import type { Accounts } from '../rights/grant-rights.ts';
+import { checkAccounts, prepareAccounts } from '../../database/rights/accounts.ts';
+import type { Accounts } from '../../database/rights/grant-rights.ts';
 
 keepFilesPrivate();
 

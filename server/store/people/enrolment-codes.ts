@@ -1,9 +1,9 @@
 import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
-import { integerColumn, nullableTextColumn, textColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
-import { StoreError } from '../store-error.ts';
+import { integerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { StoreError } from '../../database/store-error.ts';
 import { ENROLMENT_PURPOSES, type EnrolmentPurpose } from '../../views/people.ts';
-import { deleteRows, insertRow } from '../recorded/write-row.ts';
+import { deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
 
 export interface EnrolmentCode {
   /** SHA-256 of the code in hex. */

@@ -1,8 +1,8 @@
 /** Passwords and code generators: always both, or neither. */
 import type { PersonId } from '../../access/vocabulary.ts';
-import { bytesColumn, integerColumn, textColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
-import { changeLeftOut, deleteRows, putRow } from '../recorded/write-row.ts';
+import { bytesColumn, integerColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { changeLeftOut, deleteRows, putRow } from '../../ledger/recorded/write-row.ts';
 
 export interface StoredFallback {
   /** Argon2id in PHC form. */

@@ -1,7 +1,7 @@
 import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
-import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
-import { changeLeftOut, changeRows, deleteRows, insertRowIfNew } from '../recorded/write-row.ts';
+import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { changeLeftOut, changeRows, deleteRows, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
 
 export interface StoredPasskey {
   /** The credential's id in base64url. */

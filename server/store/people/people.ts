@@ -1,7 +1,7 @@
 import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
-import { changeRows, insertRowIfNew } from '../recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { changeRows, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
 
 /** `development`: invented, and known in development mode only. */
 export type PersonKind = 'person' | 'development';

@@ -1,7 +1,7 @@
 import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
-import { integerColumn, nullableTextColumn, textColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
-import { deleteRows, insertRow } from '../recorded/write-row.ts';
+import { integerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
 
 /** What one administrator has asked for and another has yet to approve. */
 export interface Recovery {

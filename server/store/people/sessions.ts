@@ -1,10 +1,10 @@
 import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, textColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
-import { StoreError } from '../store-error.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { StoreError } from '../../database/store-error.ts';
 import { SIGN_IN_METHODS, type SignInMethod } from '../../views/session.ts';
 import { personOf, type Person, type PersonRow } from './people.ts';
-import { changeLeftOut, changeRows, deleteRows, insertRow } from '../recorded/write-row.ts';
+import { changeLeftOut, changeRows, deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
 
 /** A session as stored. Times are the server's wall time, ms. */
 export interface StoredSession {

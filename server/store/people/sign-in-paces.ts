@@ -1,5 +1,5 @@
-import { integerColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
+import { integerColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
 
 /** How often somebody failed lately. */
 export interface StoredPace {

@@ -1,4 +1,4 @@
-import type { Transaction } from '../connection.ts';
+import type { Transaction } from '../../database/connection.ts';
 
 /** `false` when it is marked already. Forgets those that have run out, which nobody can bring any more. */
 export async function markCeremonyUsed(

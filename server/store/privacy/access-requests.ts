@@ -8,10 +8,10 @@ import {
   type RequestProof,
   type RequestState,
 } from '../../views/access-request.ts';
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
-import { wordColumn } from './word-column.ts';
-import { changeRows, insertRow } from '../recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { wordColumn } from '../../database/word-column.ts';
+import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
 
 export interface StoredRequest {
   readonly id: string;

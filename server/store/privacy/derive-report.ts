@@ -1,6 +1,6 @@
 import type { ErasureReport, Report } from '../../contract/report.ts';
-import { integerColumn } from '../column.ts';
-import type { Transaction } from '../connection.ts';
+import { integerColumn } from '../../database/column.ts';
+import type { Transaction } from '../../database/connection.ts';
 
 const DAY_MS = 86_400_000;
 

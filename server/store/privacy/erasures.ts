@@ -1,8 +1,8 @@
 import { ERASURE_CAUSES, RETENTION_CLASSES } from '../../contract/retention.ts';
 import type { CurvePoint, ErasureView } from '../../views/privacy.ts';
-import { integerColumn, textColumn } from '../column.ts';
-import type { Connection } from '../connection.ts';
-import { wordColumn } from './word-column.ts';
+import { integerColumn, textColumn } from '../../database/column.ts';
+import type { Connection } from '../../database/connection.ts';
+import { wordColumn } from '../../database/word-column.ts';
 
 /** The latest first, before a feed position where one is given. */
 export async function listErasures(

@@ -1,8 +1,8 @@
 import { REPORT_FORM } from '../../contract/envelope.ts';
 import { readPayload } from '../../contract/payload.ts';
 import type { LaneProcessing } from '../../views/record.ts';
-import { bytesColumn, textColumn } from '../column.ts';
-import type { Connection } from '../connection.ts';
+import { bytesColumn, textColumn } from '../../database/column.ts';
+import type { Connection } from '../../database/connection.ts';
 
 /** What each lane in service runs with, by its latest report of a traveller; lanes that made none are not there. */
 export async function laneProcessing(database: Connection): Promise<LaneProcessing[]> {

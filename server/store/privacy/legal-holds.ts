@@ -1,10 +1,10 @@
 import { HOLD_REASONS } from '../../contract/order-vocabulary.ts';
 import { type KioskId, kioskIdSchema, type TransactionId, transactionIdSchema } from '../../contract/field.ts';
 import type { HoldReason } from '../../views/hold.ts';
-import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
-import { wordColumn } from './word-column.ts';
-import { changeRows, insertRow } from '../recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { wordColumn } from '../../database/word-column.ts';
+import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
 
 export interface StoredHold {
   readonly id: string;

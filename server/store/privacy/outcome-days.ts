@@ -1,7 +1,7 @@
 import { OUTCOMES, type Outcome } from '../../contract/vocabulary.ts';
-import { integerColumn, textColumn } from '../column.ts';
-import type { Connection } from '../connection.ts';
-import { wordColumn } from './word-column.ts';
+import { integerColumn, textColumn } from '../../database/column.ts';
+import type { Connection } from '../../database/connection.ts';
+import { wordColumn } from '../../database/word-column.ts';
 
 export interface SiteOutcome {
   readonly site: string;

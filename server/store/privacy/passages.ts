@@ -2,9 +2,9 @@ import { REPORT_FORM } from '../../contract/envelope.ts';
 import type { TransactionId } from '../../contract/field.ts';
 import { readPayload } from '../../contract/payload.ts';
 import type { MatchReport, PassageReport, Report } from '../../contract/report.ts';
-import { bytesColumn, textColumn } from '../column.ts';
-import type { Connection } from '../connection.ts';
-import { StoreError } from '../store-error.ts';
+import { bytesColumn, textColumn } from '../../database/column.ts';
+import type { Connection } from '../../database/connection.ts';
+import { StoreError } from '../../database/store-error.ts';
 
 /** What the server holds of one traveller's way through a lane. */
 export interface HeldPassage {

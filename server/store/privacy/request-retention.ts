@@ -1,8 +1,8 @@
 /** Closed requests of travellers whose time is over, and the ledger's entries about them. */
-import { bytesColumn, textColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
-import { rowSubject } from '../recorded/row-content.ts';
-import { deleteRows } from '../recorded/write-row.ts';
+import { bytesColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { rowSubject } from '../../ledger/recorded/row-content.ts';
+import { deleteRows } from '../../ledger/recorded/write-row.ts';
 
 /** Ids of requests that were closed before a time, the oldest first. */
 export async function listOutdated(database: Connection, before: number, limit: number): Promise<string[]> {

@@ -2,10 +2,10 @@
 import { type PersonId, personIdSchema } from '../../access/vocabulary.ts';
 import { type KioskId, kioskIdSchema } from '../../contract/field.ts';
 import { ORDER_REFUSALS, type OrderRefusal } from '../../contract/order-vocabulary.ts';
-import { integerColumn, nullableIntegerColumn, textColumn } from '../column.ts';
-import type { Connection, Transaction } from '../connection.ts';
-import { wordColumn } from './word-column.ts';
-import { deleteRows, insertRow, putRow } from '../recorded/write-row.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { wordColumn } from '../../database/word-column.ts';
+import { deleteRows, insertRow, putRow } from '../../ledger/recorded/write-row.ts';
 
 export interface StoredSignature {
   readonly number: number;

@@ -1,9 +1,9 @@
 import { GRANT_REFUSALS, type GrantRefusal } from '../../contract/evidence-vocabulary.ts';
 import { type EvidenceGrant, evidenceGrantSchema } from '../../contract/grant.ts';
 import { parseJson } from '../../contract/payload.ts';
-import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../column.ts';
-import type { Connection } from '../connection.ts';
-import { wordColumn } from './word-column.ts';
+import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+import type { Connection } from '../../database/connection.ts';
+import { wordColumn } from '../../database/word-column.ts';
 
 /** A lane's answer to a grant, with the grant where the server has it. */
 export interface StoredViewing {

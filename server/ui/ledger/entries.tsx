@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { ENTRY_TYPE_CODES } from '../../ledger/entry/entry.ts';
 import { PAGE_LIMIT } from '../../http/limits.ts';
-import type { LedgerEntryPage } from '../../views/ledger.ts';
+import type { LedgerEntryPage } from '../../ledger/answers.ts';
 import { StatePanel } from '../design/state-panel.tsx';
 import { useOpened } from '../records/followed-row.tsx';
 import { Loaded } from '../records/loaded.tsx';

@@ -1,4 +1,4 @@
-import type { LedgerEntryView } from '../../views/ledger.ts';
+import type { LedgerEntryView } from '../../ledger/answers.ts';
 import { dateAndTime } from '../design/times.ts';
 import { FollowedRow, type Opened } from '../records/followed-row.tsx';
 import { Proof } from '../records/proof.tsx';

@@ -1,4 +1,4 @@
-import type { HeadView, LedgerHeads } from '../../views/ledger.ts';
+import type { HeadView, LedgerHeads } from '../../ledger/answers.ts';
 import { Loaded } from '../records/loaded.tsx';
 import { Table } from '../records/table.tsx';
 import { Witnesses } from './witnesses.tsx';

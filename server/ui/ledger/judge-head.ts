@@ -1,7 +1,7 @@
 /** The judge of a published head, as a chunk that is loaded with the ledger's view. */
-import { LedgerError } from '../../ledger/ledger-error.ts';
-import { parsePolicy } from '../../ledger/proof/policy.ts';
-import { trustCheckpoint } from '../../ledger/proof/trust-checkpoint.ts';
+import { LedgerError } from '../../transparency/ledger-error.ts';
+import { parsePolicy } from '../../transparency/proof/policy.ts';
+import { trustCheckpoint } from '../../transparency/proof/trust-checkpoint.ts';
 
 export interface WitnessWord {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { HeadView } from '../../views/ledger.ts';
+import type { HeadView } from '../../ledger/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { age, dateAndTime } from '../design/times.ts';

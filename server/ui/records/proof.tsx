@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
 import type { ProofVerdict } from '../../ledger/verify/judge-proof-file.ts';
 import { Verdict } from '../verify/verdict.tsx';
-import type { LedgerEntryProof } from '../../views/ledger.ts';
+import type { LedgerEntryProof } from '../../ledger/answers.ts';
 import { type Answer, ask, askText } from './ask.ts';
 import { saveFile } from './save-file.ts';
 

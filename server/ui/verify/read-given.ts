@@ -1,5 +1,5 @@
-import { LONGEST_PROOF_CHARACTERS } from '../../ledger/proof/proof-file.ts';
-import { decodeUtf8 } from '../../ledger/text.ts';
+import { LONGEST_PROOF_CHARACTERS } from '../../transparency/proof/proof-file.ts';
+import { decodeUtf8 } from '../../transparency/text.ts';
 import type { Given } from './state.ts';
 
 /** Reads one dropped or chosen file. A file that is too large is not read at all. */

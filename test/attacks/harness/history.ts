@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Knex } from 'knex';
 import { projectRoot } from '../../../models/project-root.ts';
 import { MARK_FILE } from '../../../server/ledger/reconcile/mark.ts';
-import { connectDatabase } from '../../../server/store/database.ts';
+import { connectDatabase } from '../../../server/database/database.ts';
 import { referredReport, transactionOf } from '../../server/fixtures/sample-report.ts';
 import { attackedServer, type AttackedServer } from './attacked-server.ts';
 import { enrolledLane } from './lane.ts';

@@ -4,7 +4,7 @@ import { enrolmentBytes, enrolmentSigningInput } from '../../../server/contract/
 import { readEnrolmentCode } from '../../../server/contract/enrolment-code.ts';
 import { encodeEnvelope } from '../../../server/contract/envelope.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
-import { pem, SIGNATURE_ALGORITHM } from '../../../server/fleet/authority-signer.ts';
+import { pem, SIGNATURE_ALGORITHM } from '../../../server/keys/authority-signer.ts';
 import { x509 } from '../../../server/fleet/x509.ts';
 import { type TlsIdentity, tlsKey } from '../../server/fleet/fixtures/fleet-bench.ts';
 import { testKiosk, type TestKiosk } from '../../server/fixtures/test-kiosk.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog, type OpenedLog } from '../../../server/ledger/log/open-log.ts';
-import { ed25519Key } from '../../../server/ledger/note/signer.ts';
+import { ed25519Key } from '../../../server/transparency/note/signer.ts';
 
 export const BENCH_ORIGIN = 'log.example/bench';
 

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { commitTo, entryPayload, joinOpening } from '../../../server/ledger/entry/commitment.ts';
-import { inclusionProof } from '../../../server/ledger/merkle/inclusion.ts';
-import { leafHash } from '../../../server/ledger/merkle/hash.ts';
-import { checkpointText } from '../../../server/ledger/note/checkpoint.ts';
-import { formatNote } from '../../../server/ledger/note/note.ts';
-import { ed25519Cosigner, ed25519Key, logSigner, mlDsa44Cosigner } from '../../../server/ledger/note/signer.ts';
-import { encodeVkey } from '../../../server/ledger/note/vkey.ts';
-import { formatProofFile } from '../../../server/ledger/proof/proof-file.ts';
-import { EMPTY_EDGE, extend, rootOf } from '../../../server/ledger/tile/right-edge.ts';
-import { nodesFromTiles } from '../../../server/ledger/tile/tile-reader.ts';
+import { inclusionProof } from '../../../server/transparency/merkle/inclusion.ts';
+import { leafHash } from '../../../server/contract/merkle/hash.ts';
+import { checkpointText } from '../../../server/transparency/note/checkpoint.ts';
+import { formatNote } from '../../../server/transparency/note/note.ts';
+import { ed25519Cosigner, ed25519Key, logSigner, mlDsa44Cosigner } from '../../../server/transparency/note/signer.ts';
+import { encodeVkey } from '../../../server/transparency/note/vkey.ts';
+import { formatProofFile } from '../../../server/transparency/proof/proof-file.ts';
+import { EMPTY_EDGE, extend, rootOf } from '../../../server/transparency/tile/right-edge.ts';
+import { nodesFromTiles } from '../../../server/transparency/tile/tile-reader.ts';
 import { judgeProofFile } from '../../../server/ledger/verify/judge-proof-file.ts';
 import { percentile, rounded } from './bench-log.ts';
 

@@ -1,11 +1,11 @@
-import { LedgerError } from '../../../server/ledger/ledger-error.ts';
-import { checkpointText, parseCheckpoint } from '../../../server/ledger/note/checkpoint.ts';
-import { formatNote, parseNote } from '../../../server/ledger/note/note.ts';
-import { ed25519Cosigner, ed25519Key, logSigner } from '../../../server/ledger/note/signer.ts';
-import { encodeVkey, parseVkey } from '../../../server/ledger/note/vkey.ts';
-import { parsePolicy } from '../../../server/ledger/proof/policy.ts';
-import { formatProofFile, parseProofFile } from '../../../server/ledger/proof/proof-file.ts';
-import { decodeUtf8 } from '../../../server/ledger/text.ts';
+import { LedgerError } from '../../../server/transparency/ledger-error.ts';
+import { checkpointText, parseCheckpoint } from '../../../server/transparency/note/checkpoint.ts';
+import { formatNote, parseNote } from '../../../server/transparency/note/note.ts';
+import { ed25519Cosigner, ed25519Key, logSigner } from '../../../server/transparency/note/signer.ts';
+import { encodeVkey, parseVkey } from '../../../server/transparency/note/vkey.ts';
+import { parsePolicy } from '../../../server/transparency/proof/policy.ts';
+import { formatProofFile, parseProofFile } from '../../../server/transparency/proof/proof-file.ts';
+import { decodeUtf8 } from '../../../server/transparency/text.ts';
 import { formatAddCheckpoint, parseAddCheckpoint } from '../../../server/ledger/witness/add-checkpoint.ts';
 import { never } from '../fuzz-target.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routesOf } from '../../../server/access/routes-of.ts';
 import { problemSchema } from '../../../server/contract/wire-error.ts';
-import type { StorePlace } from '../../../server/store/place.ts';
+import type { StorePlace } from '../../../server/database/place.ts';
 import { describeOnEachEngine } from '../fixtures/engines.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 

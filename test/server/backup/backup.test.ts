@@ -9,12 +9,12 @@ import { restoreBackup, verifyBackup, type RestoreParts } from '../../../server/
 import { receiveReport } from '../../../server/clearance/receive-report.ts';
 import { ledgerKeyFile } from '../../../server/keys/file-keys.ts';
 import { RATCHET_FILE } from '../../../server/ledger/log/open-log.ts';
-import { encodeVkey } from '../../../server/ledger/note/vkey.ts';
-import { parsePolicy } from '../../../server/ledger/proof/policy.ts';
+import { encodeVkey } from '../../../server/transparency/note/vkey.ts';
+import { parsePolicy } from '../../../server/transparency/proof/policy.ts';
 import { showWitnesses } from '../../../server/ledger/publish/show-witnesses.ts';
 import { serverLedgerKey } from '../../../server/ledger/server-ledger.ts';
-import { findHead } from '../../../server/store/ledger-log.ts';
-import type { StorePlace } from '../../../server/store/place.ts';
+import { findHead } from '../../../server/ledger/log/log-tables.ts';
+import type { StorePlace } from '../../../server/database/place.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
 import { describeOnEachEngine, emptyPostgresPlace } from '../fixtures/engines.ts';
 import { ownersOf } from '../fixtures/owners-of.ts';

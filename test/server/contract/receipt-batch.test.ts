@@ -12,7 +12,7 @@ import {
   receiptSigningInput,
 } from '../../../server/contract/receipt.ts';
 import { encodeServerMessage } from '../../../server/contract/server-message.ts';
-import { leafHash, nodeHash } from '../../../server/ledger/merkle/hash.ts';
+import { leafHash, nodeHash } from '../../../server/contract/merkle/hash.ts';
 import { KIOSK, REPORTED_AT } from '../fixtures/sample-report.ts';
 
 const seed = new Uint8Array(32).fill(3);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import type { Authority } from '../../../server/fleet/authority.ts';
-import { pem } from '../../../server/fleet/authority-signer.ts';
+import { pem } from '../../../server/keys/authority-signer.ts';
 import { signRevocationList } from '../../../server/fleet/revocation-list.ts';
 import type { RevocationReason } from '../../../server/store/certificates.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { eraseEntries } from '../../../server/ledger/entry/enter.ts';
 import { fsck } from '../../../server/ledger/fsck.ts';
-import { openingsBetween } from '../../../server/store/ledger-openings.ts';
+import { openingsBetween } from '../../../server/ledger/entry/openings.ts';
 import { ownersOf } from '../fixtures/owners-of.ts';
 import { filledLedger, type FilledLedger } from './fixtures/filled-ledger.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Role, ROLES } from '../../../server/access/vocabulary.ts';
-import { parseCheckpoint } from '../../../server/ledger/note/checkpoint.ts';
-import { parseNote } from '../../../server/ledger/note/note.ts';
-import { decodeBase64, encodeBase64 } from '../../../server/ledger/text.ts';
+import { parseCheckpoint } from '../../../server/transparency/note/checkpoint.ts';
+import { parseNote } from '../../../server/transparency/note/note.ts';
+import { decodeBase64, encodeBase64 } from '../../../server/transparency/text.ts';
 import { judgeProofFile } from '../../../server/ledger/verify/judge-proof-file.ts';
-import type { LedgerEntryPage, LedgerEntryProof, LedgerHeads } from '../../../server/views/ledger.ts';
+import type { LedgerEntryPage, LedgerEntryProof, LedgerHeads } from '../../../server/ledger/answers.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Connection } from '../../../server/store/connection.ts';
+import type { Connection } from '../../../server/database/connection.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';
 import { privacyKinds } from '../../../server/privacy/privacy-kinds.ts';
 import { listHoldViews } from '../../../server/privacy/holds/hold-list.ts';

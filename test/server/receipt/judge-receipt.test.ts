@@ -15,12 +15,12 @@ import {
   travellerReceiptText,
 } from '../../../server/contract/traveller-receipt.ts';
 import { commitTo, entryPayload, joinOpening } from '../../../server/ledger/entry/commitment.ts';
-import { leafHash } from '../../../server/ledger/merkle/hash.ts';
-import { checkpointText } from '../../../server/ledger/note/checkpoint.ts';
-import { formatNote } from '../../../server/ledger/note/note.ts';
-import { ed25519Cosigner, ed25519Key, logSigner } from '../../../server/ledger/note/signer.ts';
-import { encodeVkey } from '../../../server/ledger/note/vkey.ts';
-import { formatProofFile } from '../../../server/ledger/proof/proof-file.ts';
+import { leafHash } from '../../../server/contract/merkle/hash.ts';
+import { checkpointText } from '../../../server/transparency/note/checkpoint.ts';
+import { formatNote } from '../../../server/transparency/note/note.ts';
+import { ed25519Cosigner, ed25519Key, logSigner } from '../../../server/transparency/note/signer.ts';
+import { encodeVkey } from '../../../server/transparency/note/vkey.ts';
+import { formatProofFile } from '../../../server/transparency/proof/proof-file.ts';
 import { judgeReceipt, type ReceiptClaim } from '../../../server/receipt/judge-receipt.ts';
 import { linesOf } from '../../../server/receipt/receipt-words.ts';
 import { DEVELOPMENT_RETENTION } from '../../../kiosk/retention/development-retention.ts';

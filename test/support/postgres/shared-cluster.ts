@@ -2,10 +2,10 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
-import { openDatabase } from '../../../server/store/database.ts';
-import { openLedgerDatabase } from '../../../server/store/ledger-database.ts';
-import { PostgresAddress } from '../../../server/store/postgres-address.ts';
-import { grantRights } from '../../../server/store/rights/grant-rights.ts';
+import { openDatabase } from '../../../server/database/database.ts';
+import { openLedgerDatabase } from '../../../server/database/ledger-database.ts';
+import { PostgresAddress } from '../../../server/database/postgres-address.ts';
+import { grantRights } from '../../../server/database/rights/grant-rights.ts';
 import { clusterIn, makeCluster, makeFolder, startCluster, type Cluster } from './cluster.ts';
 
 /** A database whose schemas are up to date, with the accounts' rights: copying it is faster than making one. */

@@ -8,7 +8,7 @@ const file = (name: string, tests: Readonly<Record<string, string>>, status?: 'p
 });
 const run = (...testResults: Run['testResults']): Run => ({ testResults });
 
-const UNITS = file('server/store/migrate', { 'makes tables': 'passed', 'is skipped': 'skipped' });
+const UNITS = file('server/database/migrate', { 'makes tables': 'passed', 'is skipped': 'skipped' });
 const FLOW = file('flows/finger', { 'clears one': 'passed', 'refers another': 'failed' });
 
 describe('a second go', () => {

@@ -18,7 +18,7 @@ import {
   type AccessRequestView,
   type Letter,
 } from '../../../views/access-request.ts';
-import type { LedgerEntryProof, LedgerHeads } from '../../../views/ledger.ts';
+import type { LedgerEntryProof, LedgerHeads } from '../../../ledger/answers.ts';
 import type { ErasurePage, HeldView, ViewingPage } from '../../../views/privacy.ts';
 import type { ProcessingRecord, StatisticsView } from '../../../views/record.ts';
 

@@ -14,7 +14,7 @@ import { initialiseAuthority } from '../../../../server/fleet/authority.ts';
 import { openTokenKeys } from '../../../../server/keys/pkcs11/open-token-keys.ts';
 import { successionKind } from '../../../../server/keys/succession/succession-kind.ts';
 import { takeNextKey } from '../../../../server/keys/succession/take-next-key.ts';
-import { openDatabase } from '../../../../server/store/database.ts';
+import { openDatabase } from '../../../../server/database/database.ts';
 import { missingSoftHsm } from '../../../hardware/secure-element/pkcs11/soft-token.ts';
 import { person } from '../../access/fixtures/principals.ts';
 import { serversPlaceIn } from '../../fixtures/engines.ts';

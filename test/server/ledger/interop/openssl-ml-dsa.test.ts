@@ -3,12 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkpointText } from '../../../../server/ledger/note/checkpoint.ts';
-import { mlDsaCosignatureMessage } from '../../../../server/ledger/note/cosignature.ts';
-import { mlDsa44Cosigner } from '../../../../server/ledger/note/signer.ts';
-import { verifySignature } from '../../../../server/ledger/note/verify-signature.ts';
-import { verifierKey } from '../../../../server/ledger/note/vkey.ts';
-import { uint64 } from '../../../../server/ledger/text.ts';
+import { checkpointText } from '../../../../server/transparency/note/checkpoint.ts';
+import { mlDsaCosignatureMessage } from '../../../../server/transparency/note/cosignature.ts';
+import { mlDsa44Cosigner } from '../../../../server/transparency/note/signer.ts';
+import { verifySignature } from '../../../../server/transparency/note/verify-signature.ts';
+import { verifierKey } from '../../../../server/transparency/note/vkey.ts';
+import { uint64 } from '../../../../server/transparency/text.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { missingSystemParts } from './system-part.ts';
 

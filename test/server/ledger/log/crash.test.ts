@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../../../models/project-root.ts';
 import { checkBeginning } from '../../../../server/ledger/log/recover-log.ts';
 import { Sequencer, type CrashPoint } from '../../../../server/ledger/log/sequencer.ts';
-import { entriesBetween, findHead } from '../../../../server/store/ledger-log.ts';
+import { entriesBetween, findHead } from '../../../../server/ledger/log/log-tables.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { numberedEvent, openTestLog } from '../fixtures/test-log.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Ratchet } from '../../../../server/ledger/log/ratchet.ts';
-import { EMPTY_ROOT } from '../../../../server/ledger/merkle/hash.ts';
+import { EMPTY_ROOT } from '../../../../server/contract/merkle/hash.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const root = (byte: number) => new Uint8Array(32).fill(byte);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { TABLE_PROOFS } from '../../../../server/store/recorded/recorded-tables.ts';
+import { TABLE_PROOFS } from '../../../../server/ledger/recorded/recorded-tables.ts';
 import { TABLE_READERS } from '../../../../server/ledger/reconcile/kinds.ts';
-import { engineOf, type Connection } from '../../../../server/store/connection.ts';
-import { changeRows, deleteRows } from '../../../../server/store/recorded/write-row.ts';
+import { engineOf, type Connection } from '../../../../server/database/connection.ts';
+import { changeRows, deleteRows } from '../../../../server/ledger/recorded/write-row.ts';
 import { ownersOf } from '../../fixtures/owners-of.ts';
 import { recordedWorld } from '../fixtures/recorded-world.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../../../server/base/clock.ts';
-import { parseNote, verifyNote } from '../../../../server/ledger/note/note.ts';
-import { parseVkey, verifierKey } from '../../../../server/ledger/note/vkey.ts';
+import { parseNote, verifyNote } from '../../../../server/transparency/note/note.ts';
+import { parseVkey, verifierKey } from '../../../../server/transparency/note/vkey.ts';
 import { parseAddCheckpoint } from '../../../../server/ledger/witness/add-checkpoint.ts';
 import { openWitness } from '../../../../server/ledger/witness/open-witness.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';

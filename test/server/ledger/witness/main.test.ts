@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../../../models/project-root.ts';
 import { readWitnessConfig } from '../../../../server/ledger/witness/config.ts';
-import { encodeVkey, parseVkey } from '../../../../server/ledger/note/vkey.ts';
+import { encodeVkey, parseVkey } from '../../../../server/transparency/note/vkey.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { grownLog } from '../fixtures/grown-log.ts';
 

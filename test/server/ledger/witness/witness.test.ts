@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseNote, parseSignatures } from '../../../../server/ledger/note/note.ts';
-import { verifySignature } from '../../../../server/ledger/note/verify-signature.ts';
+import { parseNote, parseSignatures } from '../../../../server/transparency/note/note.ts';
+import { verifySignature } from '../../../../server/transparency/note/verify-signature.ts';
 import { WITNESS_FILE, openWitness } from '../../../../server/ledger/witness/open-witness.ts';
 import { systemClock } from '../../../../server/base/clock.ts';
 import { numberedEntries } from '../fixtures/whole-tree.ts';

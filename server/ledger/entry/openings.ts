@@ -1,0 +1,273 @@
+import { engineOf, type Connection, type Transaction } from '../../database/connection.ts';
+import { bytesColumn, integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+
+/** What an entry of the ledger says, beside its bytes in the log. */
+export interface StoredOpening {
+  readonly event: Uint8Array;
+  readonly subject: string;
+  readonly type: string;
+  readonly entry: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly payload: Uint8Array;
+}
+
+export interface WaitingEntry {
+  readonly id: number;
+  readonly event: Uint8Array;
+  readonly entry: Uint8Array;
+}
+
+export interface KeptOpening {
+  readonly index: number;
+  readonly event: Uint8Array;
+  readonly subject: string;
+  readonly type: string;
+  readonly entry: Uint8Array;
+  /** `undefined` once erased. */
+  readonly opening: { readonly salt: Uint8Array; readonly payload: Uint8Array } | undefined;
+}
+
+/** Rows go to SQLite as a compound select, which has at most 500 terms. */
+const ROWS_IN_STATEMENT = 400;
+
+export async function insertOpenings(transaction: Connection, openings: readonly StoredOpening[]): Promise<void> {
+  for (let from = 0; from < openings.length; from += ROWS_IN_STATEMENT) {
+    await transaction('ledger_openings').insert(
+      openings.slice(from, from + ROWS_IN_STATEMENT).map(({ event, subject, type, entry, salt, payload }) => ({
+        event: Buffer.from(event),
+        subject,
+        type,
+        entry: Buffer.from(entry),
+        salt: Buffer.from(salt),
+        payload: Buffer.from(payload),
+      })),
+    );
+  }
+}
+
+/** Entries that are not known to be in the log, in the order they were made. */
+export async function waitingEntries(database: Connection, limit: number): Promise<WaitingEntry[]> {
+  const rows: readonly Record<'id' | 'event' | 'entry', unknown>[] = await database('ledger_openings')
+    .select('id', 'event', 'entry')
+    .whereNull('entry_index')
+    .orderBy('id')
+    .limit(limit);
+  return rows.map((row) => ({
+    id: integerColumn(row.id),
+    event: bytesColumn(row.event),
+    entry: bytesColumn(row.entry),
+  }));
+}
+
+/** How many of the entries `from`../..`to - 1` are known. */
+export async function countOpenings(database: Connection, from: number, to: number): Promise<number> {
+  const row: { count?: unknown } | undefined = await database('ledger_openings')
+    .where('entry_index', '>=', from)
+    .where('entry_index', '<', to)
+    .count({ count: '*' })
+    .first();
+  return integerColumn(row?.count);
+}
+
+export async function hasOpeningOf(database: Connection, types: readonly string[]): Promise<boolean> {
+  return (
+    (await database('ledger_openings')
+      .whereIn('type', [...types])
+      .first('id')) !== undefined
+  );
+}
+
+/** Notes where entries stand in the log. */
+export async function markIntegrated(
+  transaction: Transaction,
+  places: readonly { readonly id: number; readonly index: number }[],
+): Promise<void> {
+  if (places.length === 0) return;
+  // PostgreSQL takes a value of no stated type for text.
+  const rows = places.map(() => '(cast(? as bigint), cast(? as bigint))').join();
+  await transaction.raw(
+    `with places (opening, place) as (values ${rows})
+     update ledger_openings set entry_index = places.place from places where ledger_openings.id = places.opening`,
+    places.flatMap(({ id, index }) => [id, index]),
+  );
+}
+
+/** Of entries `from`../..`to - 1`, those that are known, in order. */
+export async function openingsBetween(database: Connection, from: number, to: number): Promise<KeptOpening[]> {
+  const rows: readonly OpeningRow[] = await database('ledger_openings')
+    .where('entry_index', '>=', from)
+    .where('entry_index', '<', to)
+    .orderBy('entry_index');
+  return rows.map(keptOf);
+}
+
+/** Entries of the log and their types, the latest first; `payload` is absent once erased. */
+export async function listOpenings(
+  database: Connection,
+  {
+    before,
+    limit,
+    type,
+  }: { readonly before?: number | undefined; readonly limit: number; readonly type?: string | undefined },
+): Promise<{ readonly index: number; readonly type: string; readonly payload: Uint8Array | undefined }[]> {
+  const rows: readonly Record<'entry_index' | 'type' | 'payload', unknown>[] = await database('ledger_openings')
+    .whereNotNull('entry_index')
+    .where((where) => {
+      if (before !== undefined) void where.where('entry_index', '<', before);
+      if (type !== undefined) void where.where({ type });
+    })
+    .orderBy('entry_index', 'desc')
+    .limit(limit)
+    .select('entry_index', 'type', 'payload');
+  return rows.map((row) => ({
+    index: integerColumn(row.entry_index),
+    type: textColumn(row.type),
+    payload: row.payload === null ? undefined : bytesColumn(row.payload),
+  }));
+}
+
+/**
+ * Acts of the log and what they say, the latest first, but those that were erased. `saying`: texts that canonical JSON holds for
+ * one value of one field only, because no value of an act holds a quotation mark.
+ */
+export async function actOpenings(
+  database: Connection,
+  {
+    before,
+    limit,
+    saying,
+  }: { readonly before: number | undefined; readonly limit: number; readonly saying: readonly string[] },
+): Promise<{ readonly index: number; readonly opening: NonNullable<KeptOpening['opening']> }[]> {
+  const holds = engineOf(database) === 'postgres' ? 'position(? in payload) > 0' : 'instr(payload, ?) > 0';
+  const rows: readonly Record<'entry_index' | 'salt' | 'payload', unknown>[] = await database('ledger_openings')
+    .where({ type: 'act' })
+    .whereNotNull('entry_index')
+    .whereNotNull('payload')
+    .whereNotNull('salt')
+    .where((where) => {
+      if (before !== undefined) void where.where('entry_index', '<', before);
+      for (const text of saying) void where.whereRaw(holds, [Buffer.from(text)]);
+    })
+    .orderBy('entry_index', 'desc')
+    .limit(limit)
+    .select('entry_index', 'salt', 'payload');
+  return rows.map((row) => ({
+    index: integerColumn(row.entry_index),
+    opening: { salt: bytesColumn(row.salt), payload: bytesColumn(row.payload) },
+  }));
+}
+
+/** By subject, of those that are known; the latest of several. `index`: `null` while it is not known to be in the log. */
+export async function openingsOf(
+  database: Connection,
+  subjects: readonly string[],
+): Promise<Map<string, { readonly index: number | null; readonly opening: KeptOpening['opening'] }>> {
+  const rows: readonly (OpeningRow & { subject: unknown })[] = await database('ledger_openings')
+    .whereIn('subject', subjects)
+    .orderBy('id');
+  return new Map(
+    rows.map((row) => [
+      textColumn(row.subject),
+      { index: nullableIntegerColumn(row.entry_index), opening: openingIn(row) },
+    ]),
+  );
+}
+
+/** Erases what entries say; the log keeps their hashes. Returns how many had not been erased before. */
+export async function eraseOpenings(transaction: Transaction, events: readonly Uint8Array[]): Promise<number> {
+  return transaction('ledger_openings')
+    .whereIn(
+      'event',
+      events.map((event) => Buffer.from(event)),
+    )
+    .whereNotNull('salt')
+    .update({ salt: null, payload: null });
+}
+
+type OpeningRow = Record<'entry_index' | 'event' | 'subject' | 'type' | 'entry' | 'salt' | 'payload', unknown>;
+
+function openingIn(row: OpeningRow): KeptOpening['opening'] {
+  if (row.salt === null || row.payload === null) return undefined;
+  return { salt: bytesColumn(row.salt), payload: bytesColumn(row.payload) };
+}
+
+function keptOf(row: OpeningRow): KeptOpening {
+  return {
+    index: integerColumn(row.entry_index),
+    ...unmarkedOf(row),
+  };
+}
+
+function unmarkedOf(row: OpeningRow): Omit<KeptOpening, 'index'> {
+  return {
+    event: bytesColumn(row.event),
+    subject: textColumn(row.subject),
+    type: textColumn(row.type),
+    entry: bytesColumn(row.entry),
+    opening: openingIn(row),
+  };
+}
+
+/** The openings of entries `from`../..`to - 1`, by index: those that are not marked are found by their events. */
+export async function openingsOfEntries(
+  database: Connection,
+  { from, to }: { readonly from: number; readonly to: number },
+  entries: readonly { readonly index: number; readonly event: Uint8Array }[],
+): Promise<Map<number, KeptOpening>> {
+  const openings = new Map((await openingsBetween(database, from, to)).map((one) => [one.index, one]));
+  const unmarked = entries.filter(({ index }) => !openings.has(index));
+  if (unmarked.length === 0) return openings;
+  const rows: readonly OpeningRow[] = await database('ledger_openings')
+    .whereNull('entry_index')
+    .whereIn(
+      'event',
+      unmarked.map(({ event }) => Buffer.from(event)),
+    );
+  const byEvent = new Map(rows.map((row) => [Buffer.from(bytesColumn(row.event)).toString('hex'), row]));
+  for (const { index, event } of unmarked) {
+    const row = byEvent.get(Buffer.from(event).toString('hex'));
+    if (row !== undefined) openings.set(index, { ...unmarkedOf(row), index });
+  }
+  return openings;
+}
+
+export interface PlacedOpening {
+  /** Where the log has it; `null` while it waits. */
+  readonly index: number | null;
+  /** `undefined` once erased. */
+  readonly opening: KeptOpening['opening'];
+}
+
+/**
+ * By subject, the latest opening in the log's order, which nobody can change afterwards as they could the order of the table;
+ * those that wait come after all others. `known`: where the log has some that are not marked, by id.
+ */
+export async function latestOpenings(
+  database: Connection,
+  subjects: readonly string[],
+  known: ReadonlyMap<number, number>,
+): Promise<Map<string, PlacedOpening>> {
+  const rows: readonly (OpeningRow & { id: unknown })[] = await database('ledger_openings').whereIn('subject', [
+    ...subjects,
+  ]);
+  const latest = new Map<string, PlacedOpening & { readonly order: number; readonly id: number }>();
+  for (const row of rows) {
+    const id = integerColumn(row.id);
+    const index = nullableIntegerColumn(row.entry_index) ?? known.get(id) ?? null;
+    const order = index ?? Number.MAX_SAFE_INTEGER;
+    const subject = textColumn(row.subject);
+    const before = latest.get(subject);
+    if (before !== undefined && (before.order > order || (before.order === order && before.id > id))) continue;
+    latest.set(subject, { index, order, id, opening: openingIn(row) });
+  }
+  return latest;
+}
+
+/** Where the latest entry about a subject stands; `null` while it waits to be integrated, `undefined` where there is none. */
+export async function entryIndexOf(database: Connection, subject: string): Promise<number | null | undefined> {
+  const row: { entry_index: unknown } | undefined = await database('ledger_openings')
+    .where({ subject })
+    .orderBy('id', 'desc')
+    .first('entry_index');
+  return row === undefined ? undefined : nullableIntegerColumn(row.entry_index);
+}

@@ -1,0 +1,91 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../../server/base/clock.ts';
+import { holdNodeLock, tryNodeLock } from '../../../server/database/node-lock.ts';
+import { startServer } from '../../../server/context.ts';
+import { createEvents } from '../../../server/base/events.ts';
+import { openFileKeys } from '../../../server/keys/file-keys.ts';
+import { PEOPLE_CONFIG } from '../../support/people-config.ts';
+import { sharedCluster } from '../../support/postgres/shared-cluster.ts';
+import { describeOnEachEngine } from '../fixtures/engines.ts';
+import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
+
+describeOnEachEngine('which server is at work', ({ name, place }) => {
+  it.skipIf(name === 'SQLite')('is one: another stands by, says so once, and takes over when it is gone', async () => {
+    const here = await place();
+    const first = await holdNodeLock(here, { clock: systemClock, onStandBy: () => expect.fail('nobody is at work') });
+    const clock = handTurnedClock();
+    let standsBy = 0;
+    let atWork = false;
+    const second = holdNodeLock(here, { clock, onStandBy: () => (standsBy += 1) });
+    void second.then(() => (atWork = true));
+    await expect.poll(() => standsBy).toBe(1);
+    // It asks again, and is told the same.
+    for (let asked = 0; asked < 3; asked++) {
+      clock.turn(1_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect([standsBy, atWork]).toEqual([1, false]);
+    await first.release();
+    await expect
+      .poll(() => {
+        clock.turn(1_000);
+        return atWork;
+      })
+      .toBe(true);
+    await (await second).release();
+  });
+
+  it.skipIf(name === 'SQLite')('is no longer this one once its connection is gone', async () => {
+    const here = await place();
+    const lock = await holdNodeLock(here, { clock: systemClock, onStandBy: () => undefined });
+    onTestFinished(() => lock.release());
+    const mine = "application_name = 'postern node lock' and datname = $$" + here.postgres!.login().database + '$$';
+    await (await sharedCluster()).execute(
+      'postgres',
+      `select pg_terminate_backend(pid) from pg_stat_activity where ${mine}`,
+    );
+    await lock.lost;
+  });
+
+  it.skipIf(name === 'SQLite')('is told to whoever does not wait', async () => {
+    const here = await place();
+    const lock = await tryNodeLock(here, systemClock);
+    expect(lock).toBeDefined();
+    expect(await tryNodeLock(here, systemClock)).toBeUndefined();
+    await lock?.release();
+    await expect.poll(async () => (await tryNodeLock(here, systemClock))?.release().then(() => 'free')).toBe('free');
+  });
+
+  it.skipIf(name === 'SQLite')('begins with the key that has followed while it stood by', async () => {
+    const here = await place();
+    const keys = openFileKeys({ dataDir: here.dataDir });
+    const before = Buffer.from(keys.signing.publicKey);
+    const first = await holdNodeLock(here, { clock: systemClock, onStandBy: () => expect.fail('nobody is at work') });
+    let hasStoodBy = false;
+    const events = createEvents(systemClock, { write: (line) => (hasStoodBy ||= line.includes('standing-by')) });
+    const ledger = { origin: 'log.example/test', ratchetDir: here.dataDir, policy: undefined };
+    const { dataDir, postgres } = here;
+    const where = { mode: 'development', host: '127.0.0.1', port: 0, dataDir, people: PEOPLE_CONFIG, ledger } as const;
+    const config = { ...where, ...(postgres !== undefined && { postgres }) };
+    const second = startServer(
+      { ...config, testReferralsPerHour: 0, secondLookPercent: 10, closedRequestsDays: 1_096 },
+      { clock: systemClock, events },
+    );
+    await expect.poll(() => hasStoodBy, { timeout: 60_000 }).toBe(true);
+    const next = await keys.next.open();
+    await keys.succeed();
+    await first.release();
+    const server = await second;
+    onTestFinished(() => server.close());
+    expect(Buffer.from(server.clearance.signer.publicKey)).toEqual(Buffer.from(next.publicKey));
+    expect(before).not.toEqual(Buffer.from(next.publicKey));
+  });
+
+  it.skipIf(name === 'PostgreSQL')('is not asked on one machine', async () => {
+    const lock = await holdNodeLock(await place(), {
+      clock: systemClock,
+      onStandBy: () => expect.fail('it stands by'),
+    });
+    await lock.release();
+  });
+});
