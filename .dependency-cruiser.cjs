@@ -50,10 +50,10 @@ module.exports = {
     {
       name: 'contract-is-pure',
       severity: 'error',
-      comment: 'server/contract runs anywhere: zod and @noble',
+      comment: 'server/contract runs anywhere: zod, @noble and @scure/base',
       from: { path: '^server/contract/' },
       to: {
-        pathNot: ['^server/contract/', 'node_modules/(zod|@noble/(curves|hashes))/'],
+        pathNot: ['^server/contract/', 'node_modules/(zod|@noble/(curves|hashes)|@scure/base)/'],
       },
     },
     {
