@@ -7,7 +7,7 @@ export interface Scene {
   readonly light?: 'normal' | 'dim' | 'bright';
   /** Standard deviation of a Gaussian blur, px of the frame. Default 0. */
   readonly blurPx?: number;
-  /** Standard deviation of the sensor's noise as a share of full scale, 0..1. Default 0.006. */
+  /** Standard deviation of the sensor's noise as a share of full scale, 0..1. Default 0.006, and 0.03 in dim light. */
   readonly noise?: number;
 }
 
@@ -27,6 +27,7 @@ export type Subject =
   /** A film of the person on a tablet, which turns as prompted and gives off its own light: the screen's does not show on it. */
   | { readonly kind: 'replay'; readonly specimen: SpecimenId; readonly photograph?: number };
 
-export const DEFAULT_NOISE = 0.006;
+/** In dim light a camera amplifies what little the sensor gathers, and its noise with it. */
+export const DEFAULT_NOISE = { normal: 0.006, dim: 0.03, bright: 0.006 } as const;
 
 export const EMPTY_SCENE: Scene = { subject: { kind: 'nobody' } };

@@ -9,7 +9,7 @@ const MEAN_TARGET = 142;
 const SKIN_BALANCE = [1.24, 0.96, 0.8] as const;
 const BALANCE_STRENGTH = 0.6;
 
-const LIGHT_GAIN = { normal: 1, dim: 0.33, bright: 1.75 } as const;
+const LIGHT_GAIN = { normal: 1, dim: 0.33, bright: 2 } as const;
 
 /** For each channel, 256 entries: the value a sample takes. */
 export type ToneCurve = readonly [Uint8Array, Uint8Array, Uint8Array];

@@ -82,7 +82,7 @@ export function frameRenderer(width: number, height: number, random: () => numbe
 }
 
 async function setStage(scene: Scene, width: number, height: number, random: () => number): Promise<Stage> {
-  const noise = sensorNoise((scene.noise ?? DEFAULT_NOISE) * 255, random);
+  const noise = sensorNoise((scene.noise ?? DEFAULT_NOISE[scene.light ?? 'normal']) * 255, random);
   const blurPx = scene.blurPx ?? 0;
   const gain = lightGain(scene.light);
   const treat = async (raster: Raster) => softened(lit(raster, gain), blurPx);

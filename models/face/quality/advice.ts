@@ -52,11 +52,10 @@ function presentation({ pose, quality }: FaceSeen): Advice | undefined {
     Math.abs(pose.roll) / ADVICE.rollMaxDegrees,
   );
   if (turned > 1) return 'look-straight';
-  const { luminanceMean, underExposurePrevention, overExposurePrevention, eyesVisible } = quality;
-  if (nativeOf(luminanceMean, 1) < ADVICE.luminanceMin) return 'more-light';
-  if (componentOf(underExposurePrevention) < ADVICE.exposureComponentMin) return 'more-light';
-  const bright = nativeOf(luminanceMean, 0) > ADVICE.luminanceMax;
-  if (bright || nativeOf(overExposurePrevention, 0) > ADVICE.overExposedShareMax) return 'less-light';
+  const { signalToNoise, overExposurePrevention, eyesVisible } = quality;
+  // Not luminance: skin that reflects less light is darker in a picture that is as good.
+  if (nativeOf(signalToNoise, Number.POSITIVE_INFINITY) < ADVICE.signalToNoiseMin) return 'more-light';
+  if (nativeOf(overExposurePrevention, 0) > ADVICE.overExposedShareMax) return 'less-light';
   if (nativeOf(eyesVisible, 0) < ADVICE.eyesToCheeksMin) return 'uncover-eyes';
   if (blurred(quality)) return 'hold-still';
   // After blur, which takes the network's confidence too.

@@ -59,6 +59,13 @@ export const FACE_OCCLUSION = { doubtMin: 1e-7, middle: 3, width: 0.4 } as const
 export const SHARPNESS = { farPx: 4, middle: -1.8, width: 0.06 } as const;
 
 /**
+ * SignalToNoise. `farPx`: distance of the samples in which structure is measured, px of the template. `blockPx`: side of the blocks in
+ * which noise is measured, px. `roundingSteps`: rounding of the picture and of the aligned face, steps (1 / sqrt(12) each, and
+ * margin). The curve over the natural logarithm is 50 at the limit of the advice, and 94 where more light helps no comparison.
+ */
+export const SIGNAL_TO_NOISE = { farPx: 4, blockPx: 8, roundingSteps: 0.5, middle: 4, width: 0.25 } as const;
+
+/**
  * UnifiedQuality: exponents of the components in the product. Two numbers were chosen, pitch's and that of the measures
  * which count half. A grid searched on one half of LFW's people helps the other half as much (bench:face-quality).
  */
@@ -68,11 +75,10 @@ export const UNIFIED_EXPONENTS = {
   headPoseYaw: 1,
   headPosePitch: 6,
   headPoseRoll: 1,
-  underExposurePrevention: 1,
   overExposurePrevention: 1,
   leftwardCropOfTheFaceImage: 1,
   rightwardCropOfTheFaceImage: 1,
-  luminanceMean: 0.5,
+  signalToNoise: 0.5,
   motionBlurPrevention: 0.5,
   eyesOpen: 0.5,
   mouthClosed: 0.5,

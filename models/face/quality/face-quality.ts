@@ -19,6 +19,7 @@ import { naturalColour } from './natural-colour.ts';
 import { overExposurePrevention } from './over-exposure-prevention.ts';
 import type { QualityMeasure } from './quality-measure.ts';
 import { sharpness } from './sharpness.ts';
+import { signalToNoise } from './signal-to-noise.ts';
 import { singleFacePresent } from './single-face-present.ts';
 import { underExposurePrevention } from './under-exposure-prevention.ts';
 
@@ -34,6 +35,7 @@ export interface FaceQuality extends CropOfTheFaceImage {
   readonly overExposurePrevention: QualityMeasure;
   readonly dynamicRange: QualityMeasure;
   readonly sharpness: QualityMeasure;
+  readonly signalToNoise: QualityMeasure;
   readonly motionBlurPrevention: QualityMeasure;
   readonly illuminationUniformity: QualityMeasure;
   readonly naturalColour: QualityMeasure;
@@ -67,6 +69,7 @@ export function faceQuality(
     overExposurePrevention: overExposurePrevention(region),
     dynamicRange: dynamicRange(region),
     sharpness: sharpness(region),
+    signalToNoise: signalToNoise(region),
     motionBlurPrevention: motionBlurPrevention(region),
     illuminationUniformity: illuminationUniformity(cheeks),
     naturalColour: naturalColour(cheeks),

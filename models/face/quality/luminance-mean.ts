@@ -2,8 +2,10 @@ import { LUMINANCE_BRIGHT_MIDDLE, LUMINANCE_DARK_MIDDLE, LUMINANCE_WIDTH, REGION
 import type { FaceRegion } from './face-region.ts';
 import { assessed, notAssessable, type QualityMeasure, sigmoid } from './quality-measure.ts';
 
-/** LuminanceMean. Native: mean linear luminance of the face, 0..1. Dark skin under good light is darker than light skin: the
- * measure ranks frames of one person, and advice speaks only far below it (README). */
+/**
+ * LuminanceMean. Native: mean linear luminance of the face, 0..1. Dark skin under good light is darker than light skin. So the value
+ * tells how a camera exposes for the face, and neither advice nor the ranking of frames depends on it: they use `signalToNoise`.
+ */
 export function luminanceMean({ histogram, pixels, insideShare }: FaceRegion): QualityMeasure {
   if (insideShare < REGION_INSIDE_MIN) return notAssessable('face-outside-image');
   let sum = 0;

@@ -22,6 +22,7 @@ const GOOD: FaceSeen = {
     marginAboveOfTheFaceImage: good,
     marginBelowOfTheFaceImage: good,
     luminanceMean: assessed(0.5, 100),
+    signalToNoise: assessed(15, 100),
     underExposurePrevention: good,
     overExposurePrevention: assessed(0, 100),
     dynamicRange: good,
@@ -57,7 +58,7 @@ describe('adviceFor', () => {
     ['centre', withQuality({ marginAboveOfTheFaceImage: bad })],
     ['look-straight', { ...GOOD, pose: { yaw: -30, pitch: 0, roll: 0 } }],
     ['look-straight', { ...GOOD, pose: { yaw: 0, pitch: 0, roll: 25 } }],
-    ['more-light', withQuality({ luminanceMean: assessed(0.02, 3) })],
+    ['more-light', withQuality({ signalToNoise: assessed(3.9, 47) })],
     ['less-light', withQuality({ overExposurePrevention: assessed(0.3, 3) })],
     ['uncover-eyes', withQuality({ eyesVisible: assessed(-1.5, 1) })],
     ['uncover-face', withQuality({ faceOcclusionPrevention: bad })],
@@ -81,6 +82,17 @@ describe('adviceFor', () => {
     expect(adviceFor(withQuality(quality))).toBeUndefined();
   });
 
+  it('does not depend on how much light the skin reflects', () => {
+    const dark = { luminanceMean: assessed(0.01, 2), underExposurePrevention: bad };
+    const light = { luminanceMean: assessed(0.75, 73), underExposurePrevention: good };
+    expect(adviceFor(withQuality(dark))).toBeUndefined();
+    expect(adviceFor(withQuality(light))).toBeUndefined();
+  });
+
+  it('does not ask for light where light could not be assessed', () => {
+    expect(adviceFor(withQuality({ signalToNoise: notAssessable('face-outside-image') }))).toBeUndefined();
+  });
+
   it('asks for one thing at a time, where to stand before where to look', () => {
     expect(
       adviceFor({ ...withQuality({ sharpness: bad }), interEyeDistancePx: 50, pose: { yaw: 40, pitch: 0, roll: 0 } }),
@@ -97,6 +109,12 @@ describe('unifiedQuality', () => {
     ).toBeCloseTo(37.5, 6);
     expect(unifiedQuality(withQuality({ eyesOpen: assessed(0.02, 49) }).quality)).toBeCloseTo(70, 6);
     expect(unifiedQuality(withQuality({ headPosePitch: assessed(20, 88) }).quality)).toBeCloseTo(100 * 0.88 ** 6, 6);
+  });
+
+  it('does not depend on how much light the skin reflects', () => {
+    const dark = { luminanceMean: assessed(0.02, 3), underExposurePrevention: bad };
+    expect(unifiedQuality(withQuality(dark).quality)).toBe(100);
+    expect(unifiedQuality(withQuality({ signalToNoise: assessed(4, 50) }).quality)).toBeCloseTo(100 * 0.5 ** 0.5, 6);
   });
 
   it('does not let the rest outweigh what could not be assessed', () => {

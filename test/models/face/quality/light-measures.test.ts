@@ -8,6 +8,7 @@ import { luminanceMean } from '../../../../models/face/quality/luminance-mean.ts
 import { motionBlurPrevention } from '../../../../models/face/quality/motion-blur-prevention.ts';
 import { overExposurePrevention } from '../../../../models/face/quality/over-exposure-prevention.ts';
 import { sharpness } from '../../../../models/face/quality/sharpness.ts';
+import { signalToNoise } from '../../../../models/face/quality/signal-to-noise.ts';
 import { underExposurePrevention } from '../../../../models/face/quality/under-exposure-prevention.ts';
 import { seededRandom } from '../rendering/seeded-random.ts';
 
@@ -33,6 +34,7 @@ const MEASURES = {
   dynamicRange,
   sharpness,
   motionBlurPrevention,
+  signalToNoise,
 };
 
 describe('the measures of light', () => {
@@ -97,6 +99,41 @@ describe('sharpness', () => {
 
   it('cannot assess a blank', () => {
     expect(sharpness(region(() => 90))).toEqual({ kind: 'not-assessable', why: 'no-contrast' });
+  });
+});
+
+describe('the signal to noise of a face', () => {
+  /** Lines and noise in a picture of mean `base`, everything times `gain`. */
+  const native = (base: number, contrast: number, noise: number, gain = 1): number => {
+    const numbers = seededRandom(3);
+    const gaussian = () =>
+      Math.sqrt(-2 * Math.log(1 - numbers.between(0, 1))) * Math.cos(numbers.between(0, 2 * Math.PI));
+    const measure = signalToNoise(
+      region((x, y) => {
+        const lines = contrast * Math.sin((2 * Math.PI * x) / 16) * Math.sin((2 * Math.PI * y) / 16);
+        return Math.round(Math.max(0, Math.min(255, gain * (base + lines + noise * gaussian()))));
+      }),
+    );
+    return measure.kind === 'assessed' ? measure.native : Number.NaN;
+  };
+
+  it('is 1 for noise alone, and nothing for a blank', () => {
+    expect(native(128, 0, 12)).toBeGreaterThan(0.9);
+    expect(native(128, 0, 12)).toBeLessThan(1.3);
+    expect(native(90, 0, 0)).toBe(0);
+  });
+
+  it('is the same for dark and for light skin', () => {
+    expect(native(60, 40, 3)).toBeCloseTo(native(200, 40, 3), 6);
+  });
+
+  it('falls with noise, and an amplified picture has no more of it than before', () => {
+    expect(native(60, 20, 4)).toBeLessThan(0.7 * native(60, 20, 2));
+    expect(native(60, 20, 4, 2) / native(60, 20, 4)).toBeCloseTo(1, 1);
+  });
+
+  it('falls in a dark picture without noise, whose steps are as large as its structure', () => {
+    expect(native(4, 2, 0)).toBeLessThan(native(120, 60, 0) / 5);
   });
 });
 
