@@ -1,6 +1,7 @@
 /**
- * `npm start`: the whole of it on one machine. Makes keys at first use, enrols the lane, starts the server, lists the keys of the officers whom it
- * invents, starts one kiosk on simulated devices, says where to look, and sends the first traveller. Development only; everything stays on loopback.
+ * `npm start`: server and lane on one machine. Starts the server and makes the lane's keys at the same time, enrols the lane, lists the keys of
+ * the development officers, starts one kiosk on simulated devices, prints the addresses, and sends the first traveller. Development only;
+ * everything stays on loopback.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -12,7 +13,7 @@ import { screenAddress, screenToken } from '../screen/screen-token.ts';
 import { DEMONSTRATION_POLICY } from './demonstration-policy.ts';
 import { writeDevelopmentOfficerKeys } from './development-officer-keys.ts';
 import { narrate } from './narrate.ts';
-import { type Program, runCommand, startProgram } from './program.ts';
+import { type Program, type ProgramEvent, runCommand, startProgram } from './program.ts';
 
 const KIOSK_ID = 'lane-1';
 const startedMs = performance.now();
@@ -46,13 +47,9 @@ async function main(): Promise<void> {
   say('Postern, development mode: simulated devices, invented travellers, this machine only.');
   makeFolderSync(dataDir);
   replaceFileSync(policyFile, JSON.stringify(DEMONSTRATION_POLICY));
-  const { publicKey } = await runCommand('kiosk/identity.js', [], laneSettings);
-  const enrolment = [
-    ...['--kiosk', KIOSK_ID, '--site', 'development', '--lane', '1', '--public-key', String(publicKey)],
-    ...['--evidence-url', `http://127.0.0.1:${values['evidence-port']}`],
-  ];
-  const { serverPublicKey } = await runCommand('server/enrol.js', enrolment, serverSettings);
-
+  const officerKeysFile = join(dataDir, 'officer-keys.json');
+  // The list of officers' keys is written after the first enrolment
+  const isFirstStart = ![serverSettings.POSTERN_SERVER_DATA_DIR, officerKeysFile].every((path) => existsSync(path));
   const server = begin(
     startProgram({
       name: 'server',
@@ -61,9 +58,12 @@ async function main(): Promise<void> {
       logFile: join(dataDir, 'server.log'),
     }),
   );
-  const listening = await server.listening;
+  const [listening, { serverPublicKey }] = await Promise.all([
+    server.listening,
+    enrolLane(isFirstStart ? server.listening : undefined),
+  ]);
   const serverUrl = String(listening['url']);
-  const officerKeys = await writeDevelopmentOfficerKeys(serverUrl, join(dataDir, 'officer-keys.json'));
+  const officerKeys = await writeDevelopmentOfficerKeys(serverUrl, officerKeysFile);
   const lane = begin(
     startProgram({
       name: 'kiosk',
@@ -94,6 +94,21 @@ async function main(): Promise<void> {
   say('Stop with Ctrl-C.');
   say('');
   if (!values['no-traveller']) await sendFirstTraveller(laneUrl);
+}
+
+/**
+ * Runs beside the start of the server.
+ *
+ * @param serverKeys on the first start, what the enrolment waits for: of two programs that make the server's keys at once one would fail
+ */
+async function enrolLane(serverKeys: Promise<unknown> | undefined): Promise<ProgramEvent> {
+  const { publicKey } = await runCommand('kiosk/identity.js', [], laneSettings);
+  await serverKeys;
+  const enrolment = [
+    ...['--kiosk', KIOSK_ID, '--site', 'development', '--lane', '1', '--public-key', String(publicKey)],
+    ...['--evidence-url', `http://127.0.0.1:${values['evidence-port']}`],
+  ];
+  return runCommand('server/enrol.js', enrolment, serverSettings);
 }
 
 async function sendFirstTraveller(laneUrl: string): Promise<void> {
