@@ -59,80 +59,184 @@ const signerKeys = z
   .refine((keys) => new Set(keys).size === keys.length, 'must name each key once');
 
 export const environmentSchema = z.strictObject({
-  POSTERN_MODE: z.enum(['development', 'production'], 'must be development or production').default('development'),
-  POSTERN_KIOSK_ID: kioskIdSchema.default('lane-1' as KioskId),
-  POSTERN_KIOSK_PORT: port.default(8081),
-  POSTERN_KIOSK_EVIDENCE_PORT: port.default(8082),
+  POSTERN_MODE: z
+    .enum(['development', 'production'], 'must be development or production')
+    .default('development')
+    .describe('`development`, or `production`, which refuses what _Production_ lists below, with every fault at once'),
+  POSTERN_KIOSK_ID: kioskIdSchema
+    .default('lane-1' as KioskId)
+    .describe('3 to 32 lower-case letters, digits and hyphens'),
+  POSTERN_KIOSK_PORT: port.default(8081).describe('the port of the screen, on loopback; 0 picks a free one'),
+  POSTERN_KIOSK_EVIDENCE_PORT: port
+    .default(8082)
+    .describe("the port to which officers' browsers bring grants; 0 picks a free one"),
   POSTERN_KIOSK_CONSOLE_ORIGIN: z
     .string()
     .refine(
       (text) => URL.canParse(text) && new URL(text).origin === text,
       "must be the origin of the officers' console, e.g. https://console.example; default: the server's",
     )
-    .optional(),
-  POSTERN_KIOSK_DATA_DIR: path.default('.data/kiosk'),
+    .optional()
+    .describe(
+      "the origin of the officers' console, whose pages may ask for evidence; required with https; otherwise the server's origin",
+    ),
+  POSTERN_KIOSK_DATA_DIR: path
+    .default('.data/kiosk')
+    .describe(
+      "the folder of the journal, the sealed captures, the development keys and the screen's token; refused while group or others have any right on it",
+    ),
   POSTERN_KIOSK_SERVER_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL, e.g. http://127.0.0.1:8080' })
-    .default('http://127.0.0.1:8080'),
+    .default('http://127.0.0.1:8080')
+    .describe(
+      'the server; plain http only to a loopback address; https goes to the port for kiosks and needs an enrolled kiosk',
+    ),
   POSTERN_KIOSK_SERVER_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, "must be the server's public key that its enrol command prints, 64 hex digits")
-    .optional(),
-  POSTERN_KIOSK_ENROLMENT_CODE_FILE: path.optional(),
+    .optional()
+    .describe("with plain http: the server's Ed25519 public key, 64 hex digits, as `enrol.js` prints it"),
+  POSTERN_KIOSK_ENROLMENT_CODE_FILE: path
+    .optional()
+    .describe(
+      'with https: a file with the one-time code with which the kiosk enrols at its first start; `enrolment/README.md`',
+    ),
   POSTERN_KIOSK_EVIDENCE_HOST: z
     .string()
     .refine((text) => text === 'localhost' || isIP(text) !== 0, 'must be an address of this machine, e.g. 127.0.0.1')
-    .default('127.0.0.1'),
-  POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: path.optional(),
-  POSTERN_KIOSK_EVIDENCE_KEY_FILE: path.optional(),
-  POSTERN_KIOSK_FLEET_KEY_FILE: path.optional(),
-  POSTERN_KIOSK_HANDLE_KEY_FILE: path.optional(),
+    .default('127.0.0.1')
+    .describe("the address at which officers' browsers reach the lane; other than loopback with https only"),
+  POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: path
+    .optional()
+    .describe("with https: the operator's certificate for officers' browsers; otherwise one of the fleet's authority"),
+  POSTERN_KIOSK_EVIDENCE_KEY_FILE: path.optional().describe('the key of that certificate'),
+  POSTERN_KIOSK_FLEET_KEY_FILE: path
+    .optional()
+    .describe(
+      'the key file of an earlier version: its key is moved into the secure element and the file is erased; refused in production',
+    ),
+  POSTERN_KIOSK_HANDLE_KEY_FILE: path
+    .optional()
+    .describe(
+      "the file in which the fleet's handle key arrives, sealed to this lane; required in production; in development a lane otherwise makes its own key; `handles/README.md`",
+    ),
   POSTERN_KIOSK_HANDLE_AUTHORITY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, "must be the public key of the holders of the fleet's handle key, 64 hex digits")
-    .optional(),
-  POSTERN_KIOSK_POLICY_FILE: path.optional(),
-  POSTERN_KIOSK_NOTICE_FILE: path.optional(),
-  POSTERN_KIOSK_RETENTION_FILE: path.optional(),
-  POSTERN_KIOSK_OFFICER_KEYS_FILE: path.optional(),
-  POSTERN_KIOSK_SIGNER_KEYS: signerKeys.optional(),
-  POSTERN_KIOSK_TRUST_DIR: path.optional(),
-  POSTERN_KIOSK_TERMINAL_DIR: path.optional(),
+    .optional()
+    .describe("the public key of the people who seal the fleet's handle key, 64 hex digits"),
+  POSTERN_KIOSK_POLICY_FILE: path
+    .optional()
+    .describe(
+      'the decision policy: signed, or in development plain JSON; otherwise the built-in development policy; `decision/policy.ts`',
+    ),
+  POSTERN_KIOSK_NOTICE_FILE: path
+    .optional()
+    .describe(
+      'the notice: signed, or in development plain JSON; otherwise the built-in development notice; `notice/notice.ts`',
+    ),
+  POSTERN_KIOSK_RETENTION_FILE: path
+    .optional()
+    .describe('the signed retention policy; otherwise the built-in development policy; `retention/README.md`'),
+  POSTERN_KIOSK_OFFICER_KEYS_FILE: path
+    .optional()
+    .describe(
+      "the signed list of officers' keys, read again when it changes; without it no passkey is accepted; `officer-keys/README.md`",
+    ),
+  POSTERN_KIOSK_SIGNER_KEYS: signerKeys
+    .optional()
+    .describe(
+      'the public keys of the people who sign documents, with commas between; two of them must have signed each document; `signed-documents/README.md`',
+    ),
+  POSTERN_KIOSK_TRUST_DIR: path
+    .optional()
+    .describe(
+      'the folder of certificates and lists with which documents are verified; required in production; `document/README.md`',
+    ),
+  POSTERN_KIOSK_TERMINAL_DIR: path
+    .optional()
+    .describe(
+      'the folder of card-verifiable certificates (`*.cvcert`) and private keys (`*.key`) with which chips release fingerprints; refused in production',
+    ),
   POSTERN_KIOSK_DESK: z
     .string()
     .regex(/^[0-9A-Z]{1,4}$/, 'must be the desk that referred travellers are sent to, e.g. 3 or B12')
-    .default('1'),
-  POSTERN_KIOSK_RECEIPTS: z.enum(['offered', 'none'], 'must be offered or none').default('offered'),
-  POSTERN_KIOSK_MIRROR: z.enum(['picture', 'figure'], 'must be picture or figure').default('picture'),
-  POSTERN_KIOSK_CAMERA: camera.default('simulator'),
-  POSTERN_KIOSK_CAMERA_MODE: cameraMode.default({ width: 1280, height: 720, framesPerSecond: 30 }),
-  POSTERN_KIOSK_CAMERA_PROGRAM: path.optional(),
-  POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: path.optional(),
-  POSTERN_KIOSK_FINGERPRINT_SCANNER: fingerprintScanner.default('simulator'),
-  POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: path.optional(),
+    .default('1')
+    .describe('the number of the desk to which referred travellers are sent'),
+  POSTERN_KIOSK_RECEIPTS: z
+    .enum(['offered', 'none'], 'must be offered or none')
+    .default('offered')
+    .describe('`offered` or `none`: whether travellers may take a receipt; `receipt/README.md`'),
+  POSTERN_KIOSK_MIRROR: z
+    .enum(['picture', 'figure'], 'must be picture or figure')
+    .default('picture')
+    .describe('`picture` or `figure`: what travellers see of themselves during the face step; `ui/README.md`'),
+  POSTERN_KIOSK_CAMERA: camera
+    .default('simulator')
+    .describe(
+      '`simulator`, `v4l2:/dev/video0`, `rtsp://host/path`, `rtsps://host/path`, `file:path` or `browser`; `hardware/camera/README.md`',
+    ),
+  POSTERN_KIOSK_CAMERA_MODE: cameraMode
+    .default({ width: 1280, height: 720, framesPerSecond: 30 })
+    .describe('the mode to ask the camera for; it gives the nearest one'),
+  POSTERN_KIOSK_CAMERA_PROGRAM: path
+    .optional()
+    .describe('the program that reads the camera: `ffmpeg` or `chromium` unless set'),
+  POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE: path.optional().describe('a file with `user:password` of a network camera'),
+  POSTERN_KIOSK_FINGERPRINT_SCANNER: fingerprintScanner
+    .default('simulator')
+    .describe(
+      '`none`, `simulator`, `libfprint`, or `mosip-sbi:` with the address of a device service on this machine; `hardware/fingerprint-scanner/README.md`',
+    ),
+  POSTERN_KIOSK_FINGERPRINT_TRUST_FILE: path
+    .optional()
+    .describe('for `mosip-sbi:` scanners: a PEM file with the authorities that vouch for the scanner'),
   POSTERN_KIOSK_FINGERPRINT_ENVIRONMENT: z
     .enum(SBI_ENVIRONMENTS, `must be one of ${SBI_ENVIRONMENTS.join(', ')}`)
-    .optional(),
-  POSTERN_KIOSK_DOCUMENT_READER: driver.default('simulator'),
+    .optional()
+    .describe(
+      'for `mosip-sbi:` scanners: the environment of the device service, `Developer` unless set; production requires `Production`',
+    ),
+  POSTERN_KIOSK_DOCUMENT_READER: driver
+    .default('simulator')
+    .describe('`simulator` or `pcsc`; `hardware/document-reader/README.md`'),
   POSTERN_KIOSK_PCSC_READER: z
     .string()
     .regex(/^[\x20-\x7e]{1,127}$/, "must be a part of the card reader's name, e.g. PICC")
-    .optional(),
+    .optional()
+    .describe("for `pcsc`: a part of the card reader's name"),
   POSTERN_KIOSK_ZONE_READER: z
     .string()
     .refine((text) => zonePlace(text) !== undefined, `must be ${ZONE_PLACE_FORMS}`)
-    .optional(),
-  POSTERN_KIOSK_TOKEN_READER: tokenReader.optional(),
-  POSTERN_KIOSK_GATE: driver.default('simulator'),
-  POSTERN_KIOSK_INDICATOR: driver.default('simulator'),
-  POSTERN_KIOSK_KEY_PROVIDER: z.enum(['file', 'pkcs11'], 'must be file or pkcs11').default('file'),
-  POSTERN_KIOSK_PKCS11_MODULE: z.string().regex(/^\//, 'must be the absolute path of a PKCS #11 module').optional(),
+    .optional()
+    .describe('for `pcsc`: where the machine-readable zone is read; `hardware/document-reader/README.md`'),
+  POSTERN_KIOSK_TOKEN_READER: tokenReader
+    .optional()
+    .describe(
+      '`none`, `simulator`, or `serial:` with the path of a line; where travellers show the code of their registration; `simulator` unless set, in production `none`; `hardware/token-reader/README.md`',
+    ),
+  POSTERN_KIOSK_GATE: driver.default('simulator').describe('name of the driver; `hardware/README.md`'),
+  POSTERN_KIOSK_INDICATOR: driver.default('simulator').describe('name of the driver; `hardware/README.md`'),
+  POSTERN_KIOSK_KEY_PROVIDER: z
+    .enum(['file', 'pkcs11'], 'must be file or pkcs11')
+    .default('file')
+    .describe('`pkcs11`, or `file` in development only; `hardware/secure-element/README.md`'),
+  POSTERN_KIOSK_PKCS11_MODULE: z
+    .string()
+    .regex(/^\//, 'must be the absolute path of a PKCS #11 module')
+    .optional()
+    .describe('for `pkcs11`: the absolute path of the module'),
   POSTERN_KIOSK_PKCS11_TOKEN: z
     .string()
     .regex(/^[\x20-\x7e]{1,32}$/, 'must be the label of the token, at most 32 characters')
-    .optional(),
-  POSTERN_KIOSK_PKCS11_PIN_FILE: path.optional(),
-  POSTERN_KIOSK_KEY_DIR: path.optional(),
+    .optional()
+    .describe('for `pkcs11`: the label of the token'),
+  POSTERN_KIOSK_PKCS11_PIN_FILE: path.optional().describe('for `pkcs11`: a file with the PIN'),
+  POSTERN_KIOSK_KEY_DIR: path
+    .optional()
+    .describe(
+      'the key store, which belongs in no backup; `epoch-keys` in the data folder unless set; `vault/README.md`',
+    ),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

@@ -20,7 +20,7 @@ const oneLine = z
 export const SHOULD_BE = {
   POSTERN_MODE: 'must be development (the default) or production',
   POSTERN_SERVER_HOST:
-    'must be 127.0.0.1 (the default), ::1 or localhost: in development people sign in as whoever they want, so it serves its own machine only',
+    'must be the address at which people reach the server; in development 127.0.0.1 (the default), ::1 or localhost, because every client of the machine can sign in with any role',
   POSTERN_SERVER_PORT: 'must be a port from 0 (any free one) to 65535; the default is 8080',
   POSTERN_SERVER_DATA_DIR: 'must be the path of a folder; the default is .data/server',
   POSTERN_SERVER_TLS_NAMES:
@@ -43,11 +43,11 @@ export const SHOULD_BE = {
   POSTERN_SERVER_PKCS11_PIN_FILE:
     "must be the path of a file with the PIN of the token's user, with POSTERN_SERVER_KEY_PROVIDER=pkcs11 only",
   POSTERN_SERVER_METRICS_PORT:
-    'must be a port from 0 (any free one) to 65535, at which this machine alone may ask for metrics; without it there are none',
+    'must be a port from 0 (any free one) to 65535 for metrics, on loopback; without it there are no metrics',
   POSTERN_SERVER_DATABASE_URL:
     'must be postgres://USER:PASSWORD@HOST/DATABASE, or postgres://USER@/DATABASE?host=/FOLDER for a socket; without it the server keeps its data in SQLite',
   POSTERN_SERVER_DATABASE_URL_FILE:
-    'must be the path of a file that its owner only may read and that holds what POSTERN_SERVER_DATABASE_URL would; only one of the two',
+    'must be the path of a file that only its owner may read and that holds the value of POSTERN_SERVER_DATABASE_URL; set only one of the two',
   POSTERN_SERVER_DATABASE_CA:
     "must be the path of a file of certificates (PEM) that the database server's is verified by; the default is the system's",
   POSTERN_SERVER_RELYING_PARTY:
@@ -55,16 +55,16 @@ export const SHOULD_BE = {
   POSTERN_SERVER_PASSWORDS:
     'must be refused (the default) or allowed: whether a password with a code generator is a way to sign in beside passkeys',
   POSTERN_SERVER_BREACHED_PASSWORDS:
-    'must be the path of a file of SHA-1 digests of breached passwords in hex, a line each, in order, as Have I Been Pwned gives it out; without it none is known',
+    'must be the path of a file of SHA-1 digests of breached passwords in hex, a line each, in order, as Have I Been Pwned gives it out; without it no password is refused as breached',
   POSTERN_SERVER_SESSION_IDLE_MINUTES:
-    'must be the minutes after which a session ends that nobody uses, 1 to 60; the default is 30',
+    'must be the minutes without a request after which a session ends, 1 to 60; the default is 30',
   POSTERN_SERVER_SESSION_HOURS: 'must be the hours after which a session ends, 1 to 24; the default is 12',
   POSTERN_SERVER_TEST_REFERRALS_PER_HOUR:
-    'must be how many tests of attention a watched site gets in an hour, 0 to 6; the default is 1',
+    'must be the number of tests of attention in an hour at a watched site, 0 to 6; the default is 1',
   POSTERN_SERVER_SECOND_LOOK_PERCENT:
-    'must be how many in a hundred decisions that let a doubted traveller go get a second look by chance, 1 to 100; the default is 10',
+    'must be the percentage of decisions that let a doubted traveller go and are given a second look at random, 1 to 100; the default is 10',
   POSTERN_SERVER_CLOSED_REQUESTS_DAYS:
-    'must be for how many days it is kept that somebody asked for their data, once that is closed, 30 to 3660; the default is 1096, three years',
+    'must be the days for which the record of a closed request of a traveller is kept, 30 to 3660; the default is 1096, three years',
   POSTERN_SERVER_CONTROLLER:
     'must be the name and address of the authority that answers for the processing, at most 300 characters',
   POSTERN_SERVER_PRIVACY_CONTACT:
@@ -74,7 +74,7 @@ export const SHOULD_BE = {
   POSTERN_SERVER_LEDGER_RATCHET_DIR:
     'must be the path of a folder that no backup holds; the default is the data folder',
   POSTERN_SERVER_LEDGER_POLICY:
-    'must be the path of a tlog-policy file that names this ledger, its witnesses and their quorum; without it nobody witnesses',
+    'must be the path of a tlog-policy file that names this ledger, its witnesses and their quorum; without it the ledger has no witnesses',
 } as const;
 export type Variable = keyof typeof SHOULD_BE;
 

@@ -1,0 +1,32 @@
+/** The parts of READMEs that derive from the code. Each stands between `<!-- MARK -->` and `<!-- end -->`. */
+import { environmentSchema as kioskSchema } from '../../../kiosk/environment.ts';
+import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/environment.ts';
+import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write-states.ts';
+import { variablesInMarkdown } from './variables-table.ts';
+
+export interface GeneratedPart {
+  /** From the top of the project. */
+  readonly file: string;
+  readonly mark: string;
+  readonly write: () => string;
+}
+
+export const GENERATED_PARTS: readonly GeneratedPart[] = [
+  { file: 'kiosk/lane/README.md', mark: 'diagram of the states', write: statesInMermaid },
+  { file: 'kiosk/lane/README.md', mark: 'table of the states', write: statesInMarkdown },
+  { file: 'kiosk/README.md', mark: 'variables', write: () => variablesInMarkdown(kioskSchema) },
+  { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
+];
+
+/** What stands there now; `undefined` where a mark is missing. */
+export function partIn(text: string, mark: string): string | undefined {
+  return placeOf(mark).exec(text)?.[2];
+}
+
+export function withPart(text: string, { mark, write }: GeneratedPart): string {
+  return text.replace(placeOf(mark), (_all, begin: string, _old: string, end: string) => `${begin}${write()}${end}`);
+}
+
+function placeOf(mark: string): RegExp {
+  return new RegExp(`(<!-- ${mark} -->\n)([^]*?)(\n<!-- end -->)`);
+}
