@@ -84,7 +84,7 @@ function eventsByResult(): Map<string, string[]> {
 
 const nameOfNext = (state: string): string => state.replace(', ordered', '');
 
-/** `face-attempted: nobody` and `face-attempted: several` as `face-attempted: nobody, several`. */
+/** `gate: a` and `gate: b` as `gate: a, b`. */
 function grouped(events: readonly string[]): string[] {
   const kinds = new Map<string, string[]>();
   for (const event of events) {
