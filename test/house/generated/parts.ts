@@ -18,7 +18,7 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
 ];
 
-/** What stands there now; `undefined` where a mark is missing. */
+/** The part as the file has it; `undefined` where a mark is missing. */
 export function partIn(text: string, mark: string): string | undefined {
   return placeOf(mark).exec(text)?.[2];
 }
