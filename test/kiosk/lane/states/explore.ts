@@ -94,7 +94,7 @@ function keyOf({ state, faults, service, evidence }: Lane): string {
 /** A phase, and what within it decides what can happen next. */
 export function nameOf({ state }: Lane): string {
   const parts: string[] = [state.phase];
-  if ('ordered' in state && state.ordered === true) parts.push('ordered');
+  if ('ordered' in state && state.ordered) parts.push('ordered');
   if (state.phase === 'passage' && state.ended !== undefined) parts.push('closing');
   if (state.phase === 'emergency' && state.ended) parts.push('closing');
   if ('asked' in state && state.asked !== undefined) parts.push('asked');
