@@ -2,7 +2,7 @@ import type { DeviceKind } from './device-kind.ts';
 
 /** Closed: a lane turns each of these into a fault code, so a new one is a change of contract. */
 export type DeviceErrorCode =
-  /** A call that needs a connected device came before `connect` or after `disconnect`. */
+  /** The call needs a connected device and came before `connect` or after `disconnect`. */
   | 'not-connected'
   /** The device was unplugged or stopped answering its bus. */
   | 'disconnected'
@@ -14,24 +14,27 @@ export type DeviceErrorCode =
   | 'timed-out'
   /** The caller's AbortSignal fired. */
   | 'aborted'
-  /** Moving parts do not move. */
+  /** The moving parts are stuck. */
   | 'jammed'
-  /** The device answered something its protocol does not allow, or a transfer arrived damaged. */
+  /** The device violated its protocol, or a transfer was damaged. */
   | 'corrupt'
-  /** What the driver needs is not there, whatever is plugged in: a library, a capability of the device, a trusted certificate. */
+  /**
+   * A prerequisite of the driver is missing, independent of the connection: a library, a capability of the device, a
+   * trusted certificate.
+   */
   | 'unsupported'
-  /** A wrapped key names a root that the secure element does not have. The element is well. */
+  /** A wrapped key names a root that the secure element does not have. The element stays usable. */
   | 'unknown-key'
-  /** A wrapped key was changed, or belongs to another context or element. The element is well. */
+  /** A wrapped key was changed, or belongs to another context or element. The element stays usable. */
   | 'tampered'
-  /** The secure element does not do this with its keys. The element is well. */
+  /** The secure element refuses this use of its keys. The element stays usable. */
   | 'refused'
-  /** A driver name that nothing is registered under. */
+  /** No driver is registered under this name. */
   | 'unknown-driver'
-  /** A simulator was asked for where `production` is set. */
+  /** A simulator was requested in `production`. */
   | 'simulator-refused';
 
-/** A dead, absent or misused device. Expected outcomes (nobody there, poor contact) are values, never this. */
+/** A dead, absent or misused device. Expected outcomes (no traveller, poor contact) are values, never errors. */
 export class DeviceError extends Error {
   override readonly name = 'DeviceError';
   readonly code: DeviceErrorCode;

@@ -1,4 +1,4 @@
-/** The promises of `device.ts` that real drivers keep in the same way: status, one operation at a time, cancellation. */
+/** The part of the `device.ts` contract that all real drivers share: status, one operation at a time, cancellation. */
 import { statusBoard } from './status-board.ts';
 import { runSelfTest } from './run-self-test.ts';
 import { endingSignal } from './ending-signal.ts';
@@ -11,23 +11,26 @@ export interface DeviceSession {
   status(): DeviceStatus;
   onStatus(listener: (status: DeviceStatus) => void): Unsubscribe;
   /**
-   * Opens what is behind the device with `open`, which obeys the signal it is given and leaves nothing open when it rejects.
-   * Does nothing when connected. Rejects with `busy` while another call is opening.
+   * Connects by calling `open`, which obeys its signal and leaves nothing open when it rejects. Does nothing when
+   * connected. Rejects with `busy` while another call connects.
    */
   connect(signal: AbortSignal, open: (signal: AbortSignal) => Promise<void>): Promise<void>;
   /**
-   * Runs one operation alone. Its signal fires with the `DeviceError` to reject with when the operation must end; the
-   * operation is then awaited, so it has to end soon. `timed-out` and `corrupt` leave the device `faulted`. What an operation
-   * came to after it had to end goes to `discard`, which wipes it.
+   * Runs one operation exclusively. Its signal fires when the operation must end, with the `DeviceError` to reject with;
+   * the call waits for the operation, which must therefore end soon. `timed-out` and `corrupt` make the device `faulted`. A
+   * result that arrives after the signal goes to `discard`, which wipes it.
    */
   run<T>(signal: AbortSignal, operation: (signal: AbortSignal) => Promise<T>, discard?: (value: T) => void): Promise<T>;
-  /** An operation whose failure is a value, as `Device.selfTest` wants it. */
+  /** Runs an operation whose failure is a value, as `Device.selfTest` requires. */
   selfTest(signal: AbortSignal, exercise: (signal: AbortSignal) => Promise<void>): Promise<SelfTestResult>;
-  /** The device is gone by itself: what runs ends, and later calls are `disconnected`. */
+  /** The device was lost: the running operation ends, and later calls reject with `disconnected`. */
   lost(error: DeviceError): void;
-  /** What came while nothing ran shows that the device is not well. */
+  /** Makes the device `faulted` because of something received while no operation ran. */
   fault(code: DeviceErrorCode): void;
-  /** The device is let go of: what runs ends with `disconnected`, later calls are `not-connected`. Resolves when nothing runs. */
+  /**
+   * Disconnects: the running operation ends with `disconnected`, later calls reject with `not-connected`. Resolves when
+   * nothing runs.
+   */
   letGo(): Promise<void>;
   error(code: DeviceErrorCode, message: string, cause?: unknown): DeviceError;
 }
@@ -53,7 +56,7 @@ export function deviceSession(kind: DeviceKind, clock: Clock): DeviceSession {
   const assertUsable = () => {
     if (board.current().kind === 'disconnected') {
       throw gone
-        ? error('disconnected', `the ${kind} is gone and has not been connected again`)
+        ? error('disconnected', `the ${kind} was lost and has not been connected again`)
         : error('not-connected', `the ${kind} is not connected`);
     }
     if (ending !== undefined) throw error('busy', `the ${kind} is busy`);
@@ -74,7 +77,7 @@ export function deviceSession(kind: DeviceKind, clock: Clock): DeviceSession {
       if (ending === controller) ending = undefined;
       if (board.current().kind === 'busy') become(status);
     };
-    // A listener may have ended it in hearing that the device is busy.
+    // A status listener may already have ended the operation.
     const running = controller.signal.aborted ? Promise.reject(controller.signal.reason) : operation(controller.signal);
     idle = running.catch(() => undefined);
     try {
@@ -126,7 +129,7 @@ export function deviceSession(kind: DeviceKind, clock: Clock): DeviceSession {
     },
     async letGo() {
       if (board.current().kind !== 'disconnected') gone = false;
-      end(error('disconnected', `the ${kind} was let go of`));
+      end(error('disconnected', `the ${kind} was disconnected`));
       await idle;
     },
     error,

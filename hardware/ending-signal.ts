@@ -1,9 +1,9 @@
 import type { DeviceError } from './device-error.ts';
 
-/** The caller's signal, turned into one that carries the `DeviceError` to reject with, and that the device can fire itself. */
+/** Derived from the caller's signal. Its reason is the `DeviceError` to reject with, and the device can fire it too. */
 export interface EndingSignal {
   readonly controller: AbortController;
-  /** Stops listening to the caller's. */
+  /** Stops listening to the caller's signal. */
   readonly unhook: () => void;
 }
 

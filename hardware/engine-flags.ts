@@ -1,4 +1,4 @@
-/** Flags of this process's engine that its helper processes are started with as well: what is freed there is overwritten too. */
+/** Engine flags that helper processes inherit, so that they overwrite freed memory too. */
 const HANDED_ON: readonly string[] = ['--clear-free-memory'];
 
 export function engineFlags(): readonly string[] {

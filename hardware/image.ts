@@ -1,11 +1,11 @@
 /**
- * Pixels and who must wipe them.
+ * Pixels with an owner who must wipe them.
  *
- * Every image that crosses a device contract or a model pipeline is one of these. Rows are packed, the origin is the top
- * left corner, samples are 8-bit sRGB-encoded.
+ * The image type of all device contracts and model pipelines. Rows are packed, the origin is the top left corner, samples
+ * are 8-bit and sRGB-encoded.
  */
 
-/** `rgb`: three interleaved samples a pixel. `grey`: one sample a pixel. */
+/** `rgb`: three interleaved samples per pixel. `grey`: one sample per pixel. */
 export type ChannelOrder = 'rgb' | 'grey';
 
 /**
@@ -38,7 +38,7 @@ export function allocateImage(width: number, height: number, channelOrder: Chann
   return { width, height, channelOrder, data, ownership: 'owned' };
 }
 
-/** Throws `RangeError` when the buffer's length is not what the header says. */
+/** Throws `RangeError` when the buffer's length does not match the dimensions. */
 export function assertImage(image: Image): void {
   const expected = image.width * image.height * channelsOf(image.channelOrder);
   if (image.data.byteLength !== expected) {
@@ -48,12 +48,12 @@ export function assertImage(image: Image): void {
   }
 }
 
-/** The same pixels, lent: for passing an owned image to something that must not keep it. */
+/** Returns the same pixels as `borrowed`, to pass an owned image to code that must not keep it. */
 export function lend(image: Image): Image {
   return { ...image, ownership: 'borrowed' };
 }
 
-/** Overwrites owned pixels with zeros. Throws `TypeError` on a borrowed image: it is somebody else's to wipe. */
+/** Overwrites owned pixels with zeros. Throws `TypeError` for a borrowed image, which its owner wipes. */
 export function wipeImage(image: Image): void {
   if (image.ownership !== 'owned') throw new TypeError('a borrowed image is wiped by its owner');
   image.data.fill(0);

@@ -1,4 +1,4 @@
-/** A stream of bytes from a serial line, a named pipe or a TCP port: devices that type. */
+/** Reads devices that send text through a serial line, a named pipe or a TCP port. */
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { connect, type ConnectOpts, type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
 import { isatty, ReadStream } from 'node:tty';
@@ -10,7 +10,7 @@ export type LineDevicePlace =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number };
 
-/** `tcp:host:port`, or an absolute path; `undefined` when it is neither. */
+/** Parses `tcp:host:port` or an absolute path; otherwise `undefined`. */
 export function lineDevicePlace(text: string): LineDevicePlace | undefined {
   if (text.startsWith('/')) return { kind: 'path', path: text };
   const [, host, digits] = /^tcp:([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]):(\d{1,5})$/.exec(text) ?? [];
@@ -19,7 +19,7 @@ export function lineDevicePlace(text: string): LineDevicePlace | undefined {
   return { kind: 'tcp', host: host.replace(/^\[|\]$/g, ''), port };
 }
 
-/** More than a document or a token has; a longer text comes in several reads. */
+/** Larger than the text of a document or token. A longer text arrives in several reads. */
 const READ_BYTES = 4_096;
 
 export interface LineDevice {
@@ -27,9 +27,9 @@ export interface LineDevice {
 }
 
 export interface LineListener {
-  /** The bytes are wiped when it returns. */
+  /** The bytes are wiped when the callback returns. */
   readonly onBytes: (bytes: Uint8Array) => void;
-  /** Told once, unless the device was closed before. */
+  /** Called once, unless the device was closed before. */
   readonly onLost: (reason: DeviceError) => void;
 }
 
@@ -50,7 +50,7 @@ export async function openLineDevice(
     if (!open) return;
     open = false;
     stream.destroy();
-    onLost(failure(kind, 'disconnected', 'has gone away'));
+    onLost(failure(kind, 'disconnected', 'was disconnected'));
   };
   stream.on('error', lose);
   stream.on('close', lose);
@@ -64,8 +64,8 @@ export async function openLineDevice(
 }
 
 /**
- * One buffer of ours for all reads, wiped after each. Buffers of Node's own are copied to be trimmed, and the copy that stays with the
- * engine (Node 24 keeps one for all streams) cannot be wiped.
+ * One buffer for all reads, wiped after each. Node trims its own buffers by copying, and the copy that the engine keeps
+ * (Node 24 has one for all streams) cannot be wiped.
  */
 function readInto(onBytes: (bytes: Uint8Array) => void): OnReadOpts {
   const buffer = new Uint8Array(READ_BYTES);
@@ -79,12 +79,15 @@ function readInto(onBytes: (bytes: Uint8Array) => void): OnReadOpts {
   };
 }
 
-/** Not read through the file system's threads: one would wait for a byte for as long as the lane runs. */
+/**
+ * Reads through a socket, not through file reads: a file read would block a thread of the pool for as long as the lane
+ * runs.
+ */
 function openPath(kind: DeviceKind, path: string, onread: OnReadOpts): Socket {
   const { O_RDWR, O_NONBLOCK, O_NOCTTY } = constants;
   let fd: number;
   try {
-    // Also for writing: a named pipe would otherwise be over whenever nobody else has it open
+    // Opened for writing too, because a named pipe ends when no other process has it open
     fd = openSync(path, O_RDWR | O_NONBLOCK | O_NOCTTY);
   } catch (error) {
     throw failure(kind, 'disconnected', `cannot be opened at ${path}`, error);
@@ -97,12 +100,12 @@ function openPath(kind: DeviceKind, path: string, onread: OnReadOpts): Socket {
 
 function rawTerminal(fd: number, onread: OnReadOpts): ReadStream {
   const stream = new ReadStream(fd, withRead({}, onread));
-  // As it comes: no echo, no editing of lines
+  // Raw mode: no echo, no line editing
   stream.setRawMode(true);
   return stream;
 }
 
-/** Each socket takes the option; its type is missing in the declarations. */
+/** All sockets accept the option, but the type declarations lack it. */
 function withRead(
   options: SocketConstructorOpts,
   onread: OnReadOpts,

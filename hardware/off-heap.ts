@@ -1,7 +1,7 @@
-/** Buffers of 64 bytes and fewer live on the engine's own heap, where they are copied about and not wiped. */
+/** V8 keeps buffers of up to 64 bytes on its heap, where the garbage collector copies them without wiping. */
 const SMALLEST_BYTES = 96;
 
-/** `length` zeroes, in memory of their own whatever their number, which can be wiped. */
+/** Returns `length` zero bytes in separate memory that can be wiped, whatever the length. */
 export function offHeap(length: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(new ArrayBuffer(Math.max(SMALLEST_BYTES, length)), 0, length);
 }

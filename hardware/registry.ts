@@ -1,4 +1,4 @@
-/** Which driver runs which device. A new driver is one more entry in a table. */
+/** Maps driver names to drivers. A new driver is one more table entry. */
 import { browserCamera } from './camera/browser/browser-camera.ts';
 import type { Camera } from './camera/camera.ts';
 import type { CameraSettings } from './camera/camera-source.ts';
@@ -32,10 +32,10 @@ import { WiringError } from './wiring-error.ts';
 
 export interface WiredDevices {
   readonly camera: Camera;
-  /** `undefined` where the driver is `none`: a lane can do without. */
+  /** `undefined` when the driver is `none`: the device is optional. */
   readonly fingerprintScanner: FingerprintScanner | undefined;
   readonly documentReader: DocumentReader;
-  /** `undefined` where the driver is `none`: a lane can do without. */
+  /** `undefined` when the driver is `none`: the device is optional. */
   readonly tokenReader: TokenReader | undefined;
   readonly gate: Gate;
   readonly indicator: Indicator;
@@ -48,15 +48,18 @@ export interface WiringOptions {
   /** The name of each device's driver, e.g. `simulator`. */
   readonly drivers: Readonly<Record<DeviceKind, string>>;
   readonly clock: Clock;
-  /** What a real camera is and how to reach it; its driver's name is the kind of its source. */
+  /** Settings of a real camera. The driver's name is the kind of its source. */
   readonly camera?: CameraSettings | undefined;
-  /** The world that simulators share; needed when one is wired. */
+  /** State shared by the simulators; required when one is configured. */
   readonly simulation?: LaneSimulation;
-  /** Where the development secure element keeps its key file. */
+  /** Folder of the development secure element's key file. */
   readonly keyDir: string;
-  /** Where the fingerprint scanner's device service listens, and whom it has to be vouched for by; needed by `mosip-sbi`. */
+  /**
+   * Address of the fingerprint scanner's device service and the authorities that must have certified it; required by
+   * `mosip-sbi`.
+   */
   readonly fingerService?: FingerService;
-  /** For the token reader `serial`: where the scanner types. */
+  /** For the token reader `serial`: path of the line. */
   readonly tokenReaderPath?: string;
   /** For the document reader `pcsc`. */
   readonly pcsc?: PcscSettings;
@@ -85,7 +88,7 @@ type Driver<D> =
   | { readonly simulated: true; readonly make: (simulation: LaneSimulation, surroundings: Surroundings) => D }
   | {
       readonly simulated: false;
-      /** Returns what is missing, in words, where a device cannot be made. */
+      /** Returns the reason as text when the device cannot be made. */
       readonly make: (surroundings: Surroundings) => D | string;
     };
 
@@ -96,14 +99,14 @@ const CAMERAS: DriversOf<Camera> = {
   v4l2: { simulated: false, make: realCamera('v4l2') },
   rtsp: { simulated: false, make: realCamera('rtsp') },
   browser: { simulated: false, make: realCamera('browser') },
-  // A film shows whatever it shows: as good as a simulator where production is concerned.
+  // A video file can show anything, so production refuses it like a simulator.
   file: { simulated: true, make: (_simulation, surroundings) => realCamera('file')(surroundings) },
 };
 /** Makes a camera of this kind. Throws `DeviceError` `unsupported` when the settings are those of another kind. */
 function realCamera(kind: CameraSettings['source']['kind']): (surroundings: Surroundings) => Camera {
   return ({ clock, camera }) => {
     if (camera?.source.kind !== kind) {
-      throw new DeviceError('camera', 'unsupported', `camera: the driver ${kind} needs to be told its source`);
+      throw new DeviceError('camera', 'unsupported', `camera: the driver ${kind} needs a source`);
     }
     const { source, ...settings } = camera;
     return source.kind === 'browser'
@@ -123,7 +126,7 @@ const FINGERPRINT_SCANNERS: DriversOf<FingerprintScanner> = {
         : sbiScanner({ ...fingerService, clock }),
   },
 };
-/** The name for doing without a device that a lane can do without. */
+/** Driver name for an optional device that is absent. */
 const NONE = 'none';
 const DISPENSABLE: readonly DeviceKind[] = ['fingerprint-scanner', 'token-reader'];
 const DOCUMENT_READERS: DriversOf<DocumentReader> = {
@@ -135,7 +138,7 @@ const TOKEN_READERS: DriversOf<TokenReader> = {
   serial: {
     simulated: false,
     make: ({ clock, tokenReaderPath: path }) =>
-      path === undefined ? 'needs the path of the line that a scanner types on' : serialTokenReader({ path, clock }),
+      path === undefined ? 'needs the path of the scanner’s line' : serialTokenReader({ path, clock }),
   },
 };
 const GATES: DriversOf<Gate> = {
@@ -168,7 +171,7 @@ const DRIVERS: Readonly<Record<DeviceKind, DriversOf<unknown>>> = {
   'secure-element': SECURE_ELEMENTS,
 };
 
-/** The names of the drivers a device can be given. */
+/** The driver names available for a device. */
 export function driversFor(kind: DeviceKind): readonly string[] {
   const names = Object.keys(DRIVERS[kind]);
   return DISPENSABLE.includes(kind) ? [NONE, ...names] : names;
@@ -176,8 +179,8 @@ export function driversFor(kind: DeviceKind): readonly string[] {
 
 /**
  * Makes the lane's devices; none is connected yet. Throws `WiringError`, which lists every device that cannot be wired:
- * `unknown-driver` for a name that is not in the table, `simulator-refused` for a simulator in production, `unsupported` for
- * a driver that lacks what it needs, and what else a driver says that cannot be made as told.
+ * `unknown-driver` for a name that is not in the table, `simulator-refused` for a simulator in production, `unsupported`
+ * for a driver without its prerequisites, and the driver's own error when it cannot be made as configured.
  */
 export function wireDevices(options: WiringOptions): WiredDevices {
   const faults: DeviceError[] = [];

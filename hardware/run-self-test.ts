@@ -2,10 +2,10 @@ import type { Clock } from './clock/clock.ts';
 import type { SelfTestResult } from './device.ts';
 import { DeviceError } from './device-error.ts';
 
-/** Failures that say nothing about the device: the call came at a wrong time, or was given up. */
+/** Failures that do not concern the device's health: the call was mistimed or cancelled. */
 const NO_RESULT: readonly string[] = ['busy', 'aborted', 'not-connected'];
 
-/** Makes a value of how `exercise` goes, as `Device.selfTest` wants it. Rejects where the device was not tested. */
+/** Turns the result of `exercise` into a value, as `Device.selfTest` requires. Rejects when the device was not tested. */
 export async function runSelfTest(clock: Clock, exercise: () => Promise<void>): Promise<SelfTestResult> {
   const startedMs = clock.monotonicMs();
   const durationMs = () => Math.round(clock.monotonicMs() - startedMs);

@@ -1,18 +1,21 @@
-/** Where a device says how it is, and who hears of it. */
+/** Holds a device's status and notifies listeners. */
 import type { DeviceStatus, Unsubscribe } from './device.ts';
 
 export interface StatusBoard {
   current(): DeviceStatus;
-  /** Listeners hear each change once, in order, also one that a listener makes while it listens. The same again is no change. */
+  /**
+   * Notifies listeners of each change once, in order, including changes that a listener makes. Setting the same status
+   * again is not a change.
+   */
   become(status: DeviceStatus): void;
   onStatus(listener: (status: DeviceStatus) => void): Unsubscribe;
 }
 
-/** A board that says `disconnected`. */
+/** The initial status is `disconnected`. */
 export function statusBoard(): StatusBoard {
   let current: DeviceStatus = { kind: 'disconnected' };
   const listeners = new Set<(status: DeviceStatus) => void>();
-  /** Changes that listeners are still to hear: one of them may change the status again while it listens. */
+  /** Changes not yet delivered: a listener may change the status while it is notified. */
   const unheard: DeviceStatus[] = [];
   return {
     current: () => current,

@@ -1,16 +1,16 @@
 export type BerErrorCode =
   /** The bytes end before the element does. */
   | 'truncated'
-  /** A tag, a length or an end marker that the encoding rules do not allow. */
+  /** The encoding rules forbid this tag, length or end marker. */
   | 'malformed'
-  /** Larger, deeper or more numerous than the limits say. */
+  /** Larger, deeper or more elements than the limits allow. */
   | 'limit-exceeded'
-  /** Well formed, but not the element that belongs here. */
+  /** Well formed, but not the expected element. */
   | 'unexpected';
 
 /**
- * Bytes from outside that are not what they should be. Parsers built on this reader catch it at their own door and answer
- * with an outcome. The message names tags and offsets, never content.
+ * Input that is not valid. Parsers built on this reader catch it at their public entry point and return an outcome. The
+ * message contains tags and offsets, never content.
  */
 export class BerError extends Error {
   override readonly name = 'BerError';

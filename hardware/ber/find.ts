@@ -1,4 +1,4 @@
-/** Walking through elements towards the one that is wanted. */
+/** Finds an element inside others. */
 import { BerError } from './ber-error.ts';
 import type { BerElement } from './read.ts';
 
@@ -14,7 +14,7 @@ export function childOf(element: BerElement, tag: number): BerElement {
   return child;
 }
 
-/** Follows `tags` inwards from `element`'s children. @throws BerError `unexpected` where one is missing */
+/** Follows `tags` from `element`'s children inwards. @throws BerError `unexpected` where one is missing */
 export function descend(element: BerElement, ...tags: readonly number[]): BerElement {
   return tags.reduce(childOf, element);
 }

@@ -1,20 +1,19 @@
 /**
- * Reads BER (ITU-T X.690 §8.1) and the BER-TLV of chip files (ISO/IEC 7816-4 §6.3): definite and indefinite lengths, every
- * bound checked before anything is looked at. Elements are views; nothing is copied, and nothing inside an element is read
- * until it is asked for.
+ * Reads BER (ITU-T X.690 §8.1) and the BER-TLV of chip files (ISO/IEC 7816-4 §6.3): definite and indefinite lengths, with
+ * every bound checked before access. Elements are views without copies, and their children are parsed on first use.
  */
 import { BerError } from './ber-error.ts';
 
 export interface BerLimits {
   /** Bytes of the outermost element. */
   readonly bytes: number;
-  /** Elements looked at in all. */
+  /** Elements parsed in total. */
   readonly elements: number;
   /** Elements within elements. */
   readonly depth: number;
 }
 
-/** Enough for any file of a travel document. A country's master list needs more: say so where it is read. */
+/** Enough for any file of a travel document. A country's master list needs more: pass other limits there. */
 export const CHIP_FILE_LIMITS: BerLimits = { bytes: 1_048_576, elements: 20_000, depth: 24 };
 
 export interface BerElement {
@@ -24,10 +23,10 @@ export interface BerElement {
   readonly content: Uint8Array<ArrayBuffer>;
   /** View of the whole element, identifier to end. */
   readonly encoded: Uint8Array<ArrayBuffer>;
-  /** Whether the content is elements itself. */
+  /** Whether the content consists of elements. */
   readonly constructed: boolean;
   /**
-   * The elements of the content, in order. Read at the first call.
+   * The elements of the content, in order. Parsed on the first call.
    *
    * @throws BerError
    */
@@ -56,7 +55,8 @@ interface Header {
 }
 
 /**
- * The one element that fills `bytes`. Zero bytes after it are padding (ISO/IEC 7816-4 §6.3); anything else is refused.
+ * Reads the single element that fills `bytes`. Zero bytes after it are padding (ISO/IEC 7816-4 §6.3); other bytes are
+ * refused.
  *
  * @throws BerError
  */
@@ -69,7 +69,7 @@ export function readBer(bytes: Uint8Array<ArrayBuffer>, limits: BerLimits = CHIP
 }
 
 /**
- * The element at the start of `bytes`, whatever follows.
+ * Reads the element at the start of `bytes` and ignores the rest.
  *
  * @throws BerError
  */
@@ -79,7 +79,7 @@ export function readFirstBer(bytes: Uint8Array<ArrayBuffer>, limits: BerLimits =
 }
 
 /**
- * The elements that fill `bytes` one after another.
+ * Reads the elements that fill `bytes`.
  *
  * @throws BerError
  */
@@ -137,7 +137,7 @@ function elementAt(
   };
 }
 
-/** Where the content ends: at the end marker of its own level, with whole elements skipped. */
+/** Where the content ends: at the end marker of this level, skipping nested elements. */
 function endOfIndefinite(
   bytes: Uint8Array<ArrayBuffer>,
   start: number,

@@ -15,16 +15,16 @@ export const SEQUENCE = 0x30;
 export const SET = 0x31;
 
 const CONSTRUCTED_OCTET_STRING = 0x24;
-/** No identifier of a travel document is longer. */
+/** Longest identifier in a travel document. */
 const LONGEST_OID_BYTES = 32;
 
 /** §8.19, as dotted decimals. @throws BerError */
 export function readOid(element: BerElement): string {
-  if (element.tag !== OBJECT_IDENTIFIER) throw new BerError('unexpected', 'an object identifier is due');
+  if (element.tag !== OBJECT_IDENTIFIER) throw new BerError('unexpected', 'expected an object identifier');
   return oidFromContent(element.content);
 }
 
-/** The identifier whose content octets these are. @throws BerError `malformed` */
+/** Decodes content octets. @throws BerError `malformed` */
 export function oidFromContent(content: Uint8Array): string {
   if (content.length === 0 || content.length > LONGEST_OID_BYTES || (content.at(-1)! & 0x80) !== 0) {
     throw new BerError('malformed', 'an object identifier of a wrong length');
@@ -43,7 +43,7 @@ export function oidFromContent(content: Uint8Array): string {
   return [root, first - root * 40, ...rest].join('.');
 }
 
-/** The content octets of a dotted identifier. Throws `RangeError` when it is not one. */
+/** Encodes a dotted identifier as content octets. Throws `RangeError` when it is not one. */
 export function oidContent(oid: string): Uint8Array<ArrayBuffer> {
   const arcs = oid.split('.').map(Number);
   const [root, second, ...rest] = arcs;
@@ -54,7 +54,7 @@ export function oidContent(oid: string): Uint8Array<ArrayBuffer> {
   return concat(...[root * 40 + second, ...rest].map(base128));
 }
 
-/** A whole OBJECT IDENTIFIER element. */
+/** Encodes an OBJECT IDENTIFIER element. */
 export function oidElement(oid: string): Uint8Array<ArrayBuffer> {
   return tlv(OBJECT_IDENTIFIER, oidContent(oid));
 }
@@ -69,13 +69,13 @@ export function readSmallInteger(element: BerElement): number {
 /** §8.3: the magnitude of a non-negative integer, without leading zeros; empty for zero. @throws BerError */
 export function readUnsigned(element: BerElement): Uint8Array<ArrayBuffer> {
   const { tag, content } = element;
-  if (tag !== INTEGER) throw new BerError('unexpected', 'an integer is due');
+  if (tag !== INTEGER) throw new BerError('unexpected', 'expected an integer');
   if (content.length === 0 || (content[0]! & 0x80) !== 0) throw new BerError('malformed', 'not a non-negative integer');
   const start = content.findIndex((byte) => byte !== 0);
   return start < 0 ? content.subarray(content.length) : content.subarray(start);
 }
 
-/** A non-negative INTEGER element of this magnitude. */
+/** Encodes a non-negative INTEGER element of this magnitude. */
 export function integerElement(magnitude: Uint8Array | number): Uint8Array<ArrayBuffer> {
   const bytes = typeof magnitude === 'number' ? bigEndian(magnitude) : magnitude;
   const start = bytes.findIndex((byte) => byte !== 0);
@@ -85,15 +85,15 @@ export function integerElement(magnitude: Uint8Array | number): Uint8Array<Array
 
 /** §8.6, whole octets only. @throws BerError `malformed` when bits are unused or the string is empty */
 export function readBitString(element: BerElement): Uint8Array<ArrayBuffer> {
-  if (element.tag !== BIT_STRING) throw new BerError('unexpected', 'a bit string is due');
+  if (element.tag !== BIT_STRING) throw new BerError('unexpected', 'expected a bit string');
   if (element.content[0] !== 0) throw new BerError('malformed', 'a bit string with unused bits');
   return element.content.subarray(1);
 }
 
-/** §8.7, put together when it comes in pieces (a copy then, else a view). @throws BerError */
+/** §8.7: a view, or a copy that joins the parts of a constructed string. @throws BerError */
 export function readOctetString(element: BerElement): Uint8Array<ArrayBuffer> {
   if (element.tag === OCTET_STRING) return element.content;
-  if (element.tag !== CONSTRUCTED_OCTET_STRING) throw new BerError('unexpected', 'an octet string is due');
+  if (element.tag !== CONSTRUCTED_OCTET_STRING) throw new BerError('unexpected', 'expected an octet string');
   return concat(...element.children().map(readOctetString));
 }
 
@@ -104,7 +104,7 @@ export function readOctetString(element: BerElement): Uint8Array<ArrayBuffer> {
  */
 export function readTime({ tag, content }: BerElement): number {
   const yearDigits = tag === UTC_TIME ? 2 : 4;
-  if (tag !== UTC_TIME && tag !== GENERALIZED_TIME) throw new BerError('unexpected', 'a time is due');
+  if (tag !== UTC_TIME && tag !== GENERALIZED_TIME) throw new BerError('unexpected', 'expected a time');
   const text = String.fromCharCode(...content.subarray(0, 32));
   const parts = (tag === UTC_TIME ? /^(\d{2})(\d{10})Z$/ : /^(\d{4})(\d{10})Z$/).exec(text);
   if (content.length > 32 || parts === null) throw new BerError('malformed', 'not a time in DER');

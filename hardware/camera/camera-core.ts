@@ -1,4 +1,4 @@
-/** The promises of `device.ts` and `camera.ts` that every real camera keeps in the same way. */
+/** The part of the `device.ts` and `camera.ts` contracts that all real cameras share. */
 import type { Clock } from '../clock/clock.ts';
 import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../device.ts';
 import { deviceSession } from '../device-session.ts';
@@ -15,28 +15,30 @@ export interface CameraCore {
   stream(onFrame: (frame: Frame) => void, options: StreamOptions, begin: Begin): Promise<void>;
   /** Waits for one frame. */
   selfTest(signal: AbortSignal, begin: Begin): Promise<SelfTestResult>;
-  /** Which frames are wanted now: one that fails either is an old picture. `undefined`: none, because nothing runs. */
+  /** Conditions for a frame to be current. A frame that fails either is old. `undefined` when no operation runs. */
   wanted(): Wanted | undefined;
-  /** Hands the frame over, or wipes it when nobody streams. */
+  /** Passes the frame to the stream, or wipes it when there is none. */
   deliver(frame: Frame): void;
-  /** A frame came and was passed over: the camera is not silent. */
+  /** Reports that a frame arrived and was dropped, so that the stall timer restarts. */
   passedOver(): void;
-  /** What came is damaged: what runs ends with `corrupt`. */
+  /** Ends the running operation with `corrupt`. */
   damaged(message: string): void;
-  /** What runs ends with this error. */
+  /** Ends the running operation with this error. */
   fail(error: DeviceError): void;
-  /** The device is gone by itself: what runs ends, and later calls are `disconnected`. */
+  /** The device was lost: ends the running operation; later calls reject with `disconnected`. */
   lost(error: DeviceError): void;
-  /** What runs ends with `disconnected`, later calls are `not-connected`. Resolves when nothing runs. */
+  /**
+   * Ends the running operation with `disconnected`; later calls reject with `not-connected`. Resolves when nothing runs.
+   */
   letGo(): Promise<void>;
 }
 
 export interface Wanted {
   /** When the operation began, monotonic ms. */
   readonly exposedSinceMs: number;
-  /** When the receiver was last done with a frame: what was due before came while it was at work. */
+  /** When the receiver last finished a frame. A frame due before then arrived while the receiver was busy. */
   readonly dueSinceMs: number;
-  /** How long the receiver was at work on the last frame. */
+  /** How long the receiver took for the last frame. */
   readonly workedMs: number;
 }
 
@@ -44,7 +46,7 @@ export type Begin = (signal: AbortSignal) => Promise<void>;
 
 interface Operation {
   readonly startedMs: number;
-  /** Until when the receiver was last at work, monotonic ms. */
+  /** When the receiver last finished, monotonic ms. */
   busyUntilMs: number;
   workedMs: number;
   readonly onFrame: (frame: Frame) => void;
@@ -60,7 +62,7 @@ export function cameraCore(clock: Clock): CameraCore {
   const session = deviceSession('camera', clock);
   let running: Operation | undefined;
 
-  /** One operation from its start to its end; `done` ends it well. */
+  /** Runs one operation. `done` ends it successfully. */
   const operate = (signal: AbortSignal, begin: Begin, onFrame: (frame: Frame, done: () => void) => void) =>
     new Promise<void>((resolve, reject) => {
       let cancelStall: () => void = () => undefined;

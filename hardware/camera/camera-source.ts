@@ -1,16 +1,16 @@
-/** Where pictures come from, as configuration writes it. */
+/** The source of pictures, as written in the configuration. */
 
 export type CameraSource =
-  /** A device that Linux knows: USB (UVC) or built in. */
+  /** A Video4Linux device: USB (UVC) or built in. */
   | { readonly kind: 'v4l2'; readonly device: string }
-  /** A camera in the network. The address carries no user and no password. */
+  /** A network camera. The address contains no user and no password. */
   | { readonly kind: 'rtsp'; readonly url: string }
-  /** A recorded or drawn film, shown over and over at its own speed. For development: a film is a simulator. */
+  /** A video file, repeated in real time. For development: it counts as a simulator. */
   | { readonly kind: 'file'; readonly path: string }
   /** A camera that Chromium opens. */
   | { readonly kind: 'browser' };
 
-/** What to ask a camera for. It gives what it has that is nearest. */
+/** The requested mode. The camera uses the nearest that it supports. */
 export interface CameraMode {
   readonly width: number;
   readonly height: number;
@@ -20,9 +20,11 @@ export interface CameraMode {
 export interface CameraSettings {
   readonly source: CameraSource;
   readonly mode: CameraMode;
-  /** The program that reads the source, `ffmpeg` or `chromium`; a path or a name on the usual path. */
+  /** The program that reads the source, `ffmpeg` or `chromium`: a path, or a name found on PATH. */
   readonly program?: string | undefined;
-  /** Of a camera in the network. Never in its address: addresses end up in logs and in lists of processes. */
+  /**
+   * Credentials of a network camera. They are kept out of the address, because addresses appear in logs and process lists.
+   */
   readonly credentials?: CameraCredentials | undefined;
 }
 
@@ -35,7 +37,7 @@ export const CAMERA_SOURCE_FORMS =
   'simulator, v4l2:/dev/video0, rtsp://host/path, rtsps://host/path, file:path or browser';
 export const CAMERA_MODE_FORM = 'width x height @ frames a second, e.g. 1280x720@30';
 
-/** `undefined` for a text that names no source, `simulator` included: that is not a source but a driver of its own. */
+/** `undefined` when the text names no source. `simulator` is not a source but a separate driver. */
 export function parseCameraSource(text: string): CameraSource | undefined {
   if (text === 'browser') return { kind: 'browser' };
   if (/^v4l2:\/dev\/[A-Za-z0-9][A-Za-z0-9/._:+-]{0,200}$/.test(text) && !text.includes('..')) {
@@ -47,7 +49,7 @@ export function parseCameraSource(text: string): CameraSource | undefined {
   return isStreamAddress(text) ? { kind: 'rtsp', url: text } : undefined;
 }
 
-/** `undefined` for a text that is no mode, or one that no lane's camera has. */
+/** `undefined` when the text is not a mode, or outside the range of lane cameras. */
 export function parseCameraMode(text: string): CameraMode | undefined {
   const [, width, height, rate] = /^(\d{2,4})x(\d{2,4})@(\d{1,3})$/.exec(text) ?? [];
   const mode = { width: Number(width), height: Number(height), framesPerSecond: Number(rate) };
@@ -55,7 +57,7 @@ export function parseCameraMode(text: string): CameraMode | undefined {
   return fits && mode.framesPerSecond >= 1 && mode.framesPerSecond <= 120 ? mode : undefined;
 }
 
-/** A file's text, `user:password`, optionally ended by a newline. `undefined` when it is something else. */
+/** Parses the text of a credentials file: `user:password` and an optional newline. `undefined` when malformed. */
 export function parseCameraCredentials(text: string): CameraCredentials | undefined {
   const [, user, password] = /^([\x21-\x39\x3b-\x7e]{1,64}):([\x20-\x7e]{1,128})\n?$/.exec(text) ?? [];
   return user === undefined || password === undefined ? undefined : { user, password };

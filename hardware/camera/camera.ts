@@ -1,7 +1,7 @@
 import type { Device } from '../device.ts';
 import type { Image } from '../image.ts';
 
-/** One picture. The image is `owned` by whoever the frame is handed to. */
+/** One picture. The receiver of the frame owns the image. */
 export interface Frame {
   readonly image: Image;
   /** Middle of the exposure on the lane's monotonic clock, ms. */
@@ -15,13 +15,16 @@ export interface CameraCapabilities {
   readonly height: number;
   readonly framesPerSecond: number;
   /**
-   * Who dates the frames. `hardware`: the camera, its kernel driver or the capture of the browser did when it exposed or
-   * received the picture. `arrival`: the frame reached this process then, later than its exposure by an unknown delay.
+   * Source of the timestamps. `hardware`: the camera, its kernel driver or the browser's capture, at exposure or reception.
+   * `arrival`: this process, when the frame arrived, which is an unknown delay after the exposure.
    */
   readonly timestamps: 'hardware' | 'arrival';
 }
 
-/** What can be set while the camera runs. Each rejects with `DeviceError`: `unsupported` when the camera refuses. */
+/**
+ * Settings that can change while the camera runs. Each call rejects with `DeviceError` `unsupported` when the camera
+ * refuses.
+ */
 export interface CameraControls {
   /** Freezes (true) or frees exposure, gain and white balance. */
   lockExposure(locked: boolean): Promise<void>;
@@ -43,16 +46,16 @@ export interface StreamOptions {
  * **Stall.** When no frame arrives for 1,000 ms the stream rejects with `timed-out`; a damaged frame rejects with `corrupt`.
  */
 export interface Camera extends Device {
-  /** What was asked for until `connect` has found out what the camera does. */
+  /** The requested mode until `connect` has determined the actual one. */
   readonly capabilities: CameraCapabilities;
-  /** Absent where the camera or its driver has none; known once connected. */
+  /** Absent when the camera or its driver has none. Known once connected. */
   readonly controls?: CameraControls | undefined;
   /**
-   * Streams until the signal fires, then resolves: stopping a stream is not an error, nor is a signal that has fired already.
-   * Rejects with `DeviceError`.
+   * Streams until the signal fires, then resolves. Resolves at once when the signal has already fired. Rejects with
+   * `DeviceError`.
    */
   stream(onFrame: (frame: Frame) => void, options: StreamOptions): Promise<void>;
 }
 
-/** A camera that has been silent this long has failed. */
+/** A camera that sends nothing for this long has failed. */
 export const CAMERA_STALL_MS = 1_000;

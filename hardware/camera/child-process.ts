@@ -1,4 +1,7 @@
-/** A program that the camera depends on: started without a shell, ended for certain, and dead when this process is. */
+/**
+ * A helper program of a camera: started without a shell, killed if it does not end, and killed by the kernel if this
+ * process dies.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
@@ -9,11 +12,11 @@ export interface ProgramOptions {
   readonly clock: Clock;
   readonly program: string;
   readonly args: readonly string[];
-  /** Becomes the standard output. Default: nothing. */
+  /** Receives the standard output. Default: discarded. */
   readonly output?: Socket;
-  /** Written to the standard input, which is closed then. */
+  /** Written to the standard input, which is then closed. */
   readonly input?: string;
-  /** Added to the environment, which is otherwise almost empty: the lane's own settings are none of the program's business. */
+  /** Added to the environment, which is otherwise almost empty so that the program cannot read the lane's settings. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Each line of the standard error, cut to 500 characters. */
   readonly onLine: (line: string) => void;
@@ -21,13 +24,13 @@ export interface ProgramOptions {
 
 export interface RunningProgram {
   readonly pid: number | undefined;
-  /** Resolves when it has ended; `not-found` when it could not be started. Never rejects. */
+  /** Resolves when the program has ended, to `not-found` when it could not be started. Never rejects. */
   readonly ended: Promise<'ended' | 'not-found'>;
-  /** Asks it to end, makes it end 400 ms later; resolves when it has. */
+  /** Sends SIGTERM, and SIGKILL after 400 ms. Resolves when the program has ended. */
   kill(): Promise<void>;
 }
 
-/** Part of util-linux, which every Debian has: has the kernel kill the program when its parent dies, however it dies. */
+/** From util-linux, present on every Debian: makes the kernel kill the program when its parent dies for any reason. */
 const SETPRIV = '/usr/bin/setpriv';
 const TERM_GRACE_MS = 400;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -70,5 +73,5 @@ export function startProgram(options: ProgramOptions): RunningProgram {
   };
 }
 
-/** setpriv's exit code when there is no such program. */
+/** Exit code of setpriv when the program does not exist. */
 const COULD_NOT_EXECUTE = 127;

@@ -1,6 +1,6 @@
 const LONGEST_LINE = 500;
 
-/** Cuts what a program says into lines, however long they are and wherever they are cut, in bounded memory. */
+/** Splits a program's output into lines in bounded memory. Lines may be of any length and arrive in pieces. */
 export function lineTail(onLine: (line: string) => void): (bytes: Uint8Array) => void {
   let line = '';
   return (bytes) => {

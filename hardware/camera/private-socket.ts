@@ -1,24 +1,24 @@
 /**
- * A pipe from a child process whose bytes are read into one buffer of ours.
+ * A pipe from a child process that is read into a single reusable buffer.
  *
- * Node's own pipes make a new buffer for each read, trim it by copying, and leave both to the garbage collector: pictures of
- * people would lie about in freed memory. A connected socket may be given `onread.buffer` instead, one buffer for all reads, which is
- * wiped after each. Only `net.connect` takes that option, so the pipe is a socket of Linux's abstract namespace whose other end
- * becomes the child's standard output. Its name is random and it is gone as soon as the two ends have met.
+ * Node's pipes allocate a new buffer for each read, copy it to trim it, and leave both to the garbage collector, so
+ * pictures of people would remain in freed memory. A connected socket accepts `onread.buffer`, one buffer for all reads,
+ * which is wiped after each. Only `net.connect` has that option, so the pipe is a socket in Linux's abstract namespace
+ * whose other end becomes the child's standard output. Its name is random and disappears once both ends are connected.
  */
 import { randomBytes } from 'node:crypto';
 import { connect, createServer, type Socket } from 'node:net';
 
 export interface PrivateSocket {
-  /** For the child; to be destroyed here once the child has it. */
+  /** The child's end; destroy it here once the child has inherited it. */
   readonly childEnd: Socket;
-  /** Ends the flow; nothing is heard after that. */
+  /** Closes the pipe. No callback runs afterwards. */
   close(): void;
 }
 
 const READ_BYTES = 262_144;
 
-/** @param onBytes lent until it returns, wiped then; may close the socket  @param onEnd the child closed its end */
+/** @param onBytes borrows the bytes until it returns, when they are wiped; may close the socket */
 export async function openPrivateSocket(
   onBytes: (bytes: Uint8Array) => void,
   onEnd: () => void,

@@ -1,10 +1,10 @@
-/** Time, from something that tests can turn. Domain code has no other source of it. */
+/** The source of time, which tests can control. Domain code uses no other. */
 export interface Clock {
   /** Wall time in milliseconds since the Unix epoch. May jump. For records and validity, never for durations. */
   wallMs(): number;
   /** Milliseconds since an arbitrary point, never going back. For durations and time-outs. */
   monotonicMs(): number;
-  /** Milliseconds since the machine was started, the time it was suspended included; seconds and parts of them. */
+  /** Milliseconds since the machine booted, including time suspended; with fractions. */
   sinceBootMs(): number;
   /** Calls `fire` once, after at least `delayMs` (0 or more). The returned function cancels; cancelling twice does nothing. */
   after(delayMs: number, fire: () => void): () => void;

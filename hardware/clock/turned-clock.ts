@@ -1,18 +1,18 @@
 import type { Clock } from './clock.ts';
 
-/** A clock that stands still until it is turned. */
+/** A clock that only moves when a test advances it. */
 export interface TurnedClock extends Clock {
   /** Moves both times forward, firing due timers in order, and lets promise callbacks run before, between and after them. */
   advance(byMs: number): Promise<void>;
-  /** Moves the wall time alone, as an administrator or NTP would. */
+  /** Moves the wall time only, as an administrator or NTP would. */
   jumpWall(byMs: number): void;
-  /** As a machine that sleeps: wall and boot time go on, timers and the monotonic clock do not. */
+  /** Simulates suspend: wall and boot time advance, timers and the monotonic clock do not. */
   suspend(byMs: number): void;
-  /** How many timers are waiting. */
+  /** Number of pending timers. */
   pending(): number;
 }
 
-/** Lets what is already resolved run on. */
+/** Lets callbacks of resolved promises run. */
 const promiseCallbacks = () => new Promise((resolve) => setImmediate(resolve));
 
 export function turnedClock(startWallMs = Date.UTC(2026, 0, 1)): TurnedClock {

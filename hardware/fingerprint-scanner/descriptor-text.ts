@@ -1,4 +1,4 @@
-/** What a device says of itself as a text that `DeviceDescriptor` allows; `unknown` before it has said anything. */
+/** Converts a device's own description to a text that `DeviceDescriptor` allows; `unknown` when there is none yet. */
 export function descriptorText(text: string | undefined): string {
   const allowed = (text ?? '')
     .toLowerCase()

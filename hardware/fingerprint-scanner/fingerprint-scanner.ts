@@ -4,34 +4,37 @@ import type { Image } from '../image.ts';
 /** ISO/IEC 19794-4 finger positions: 1 right thumb … 5 right little, 6 left thumb … 10 left little. */
 export type FingerPosition = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;
 
-/** What a capture came to. Kinds differ where a traveller would be told something different. */
+/** Result of a capture. Each kind leads to a different instruction for the traveller. */
 export type FingerCapture =
   | {
       readonly kind: 'captured';
-      /** Grey, ridges dark, owned by the receiver. */
+      /** Grey with dark ridges, owned by the receiver. */
       readonly image: Image;
-      /** Pixels per inch, the same in both directions. */
+      /** Pixels per inch, equal in both directions. */
       readonly resolutionPpi: number;
       readonly capturedAtMs: number;
     }
-  /** The device hands out a record in a standard's format instead of pixels. Its signature was checked, its content was not looked at. */
+  /**
+   * The device returns a record in a standard format instead of pixels. Its signature is verified; its content is not
+   * parsed.
+   */
   | { readonly kind: 'captured-record'; readonly record: FingerRecord; readonly capturedAtMs: number }
   /** No finger touched the platen in time. */
   | { readonly kind: 'no-finger' }
-  /** A finger touched, and lifted or slid before an image was complete, or was too faint to be one. */
+  /** The finger lifted or slid before the image was complete, or the image was too faint. */
   | { readonly kind: 'poor-contact' }
-  /** A finger lies too far from the middle of the platen. */
+  /** The finger is too far from the middle of the platen. */
   | { readonly kind: 'off-centre' }
-  /** Something lies on the platen and has to go before a capture can start: usually the finger of the capture before. */
+  /** Something on the platen must be removed before a capture can start, usually the finger of the previous capture. */
   | { readonly kind: 'lift-first' }
-  /** The device itself says that it saw another finger than the one asked for. Few devices can tell. */
+  /** The device reports a different finger from the one requested. Few devices can. */
   | { readonly kind: 'wrong-finger' };
 
-/** One finger as the device encoded it. */
+/** One finger, as encoded by the device. */
 export interface FingerRecord {
   /** `iso19794-4`: a finger image record of ISO/IEC 19794-4, any edition and any compression inside. */
   readonly format: 'iso19794-4';
-  /** A buffer of its own, owned by the receiver, who wipes it. Unread input: parse it with bounds. */
+  /** A separate buffer, which the receiver owns and wipes. Unparsed input: parse it with bounds. */
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -42,7 +45,7 @@ export interface FingerCaptureOptions {
   readonly signal: AbortSignal;
 }
 
-/** A live-scan device for one finger at a time. The image is handed over in the event-loop turn in which it arrived. */
+/** A live-scan device for one finger at a time. The image is delivered in the event-loop turn of its arrival. */
 export interface FingerprintScanner extends Device {
   capture(options: FingerCaptureOptions): Promise<FingerCapture>;
 }

@@ -1,7 +1,7 @@
 import { wipeImage } from '../image.ts';
 import type { FingerCapture } from './fingerprint-scanner.ts';
 
-/** Overwrites what a capture holds, if it holds anything. */
+/** Overwrites the data of a capture, if it has any. */
 export function wipeCapture(capture: FingerCapture): void {
   if (capture.kind === 'captured') wipeImage(capture.image);
   if (capture.kind === 'captured-record') capture.record.bytes.fill(0);

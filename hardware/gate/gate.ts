@@ -2,7 +2,7 @@ import type { Device, Unsubscribe } from '../device.ts';
 
 export type BarrierPosition = 'secured' | 'moving' | 'released' | 'unknown';
 
-/** What the passage sensor saw, in order. `person-passed`: one person left on the far side. */
+/** Events of the passage sensor, in order. `person-passed`: one person left on the far side. */
 export type PassageEvent =
   | { readonly kind: 'person-entered'; readonly atMs: number }
   | { readonly kind: 'person-passed'; readonly atMs: number }
@@ -15,23 +15,23 @@ export type ReleaseOutcome = { readonly kind: 'released' } | { readonly kind: 'j
 
 export type SecureOutcome =
   | { readonly kind: 'secured' }
-  /** Somebody stands in the way; the barrier did not press on. Try again. */
+  /** A person or object is in the way; the barrier stopped. Try again. */
   | { readonly kind: 'obstructed' }
   | { readonly kind: 'jammed' };
 
 /**
  * A barrier with a passage sensor.
  *
- * **Safety.** `secure` never closes on a person. Losing power or the bus leaves the barrier where the building's fire code
- * wants it, so `position()` may be `unknown` and the lane must treat that as open; so may it be after a movement that jammed or was
- * cancelled. `release` is never repeated by the driver.
+ * **Safety.** `secure` never closes on a person. Without power or bus the barrier takes the position that the building's
+ * fire code requires, so `position()` may be `unknown`, which the lane must treat as open. It is also `unknown` after a
+ * movement that jammed or was cancelled. The driver never repeats `release`.
  */
 export interface Gate extends Device {
   position(): BarrierPosition;
   /** Lets one person through. Resolves when the barrier is open, or has not opened within 3 s (`jammed`). */
   release(signal: AbortSignal): Promise<ReleaseOutcome>;
-  /** Closes. Resolves when closed, when refused because somebody is in the way, or when stuck. */
+  /** Closes the barrier. Resolves when it is closed, obstructed or jammed. */
   secure(signal: AbortSignal): Promise<SecureOutcome>;
-  /** Hears the sensor from now on, in the turn in which it reported. */
+  /** Subscribes to the sensor. Listeners run in the event-loop turn of its report. */
   onPassage(listener: (event: PassageEvent) => void): Unsubscribe;
 }

@@ -1,15 +1,15 @@
 /**
- * Names of drafts: files that are written beside their target and then take its name. The name holds the id of the process that
- * writes, so that a draft which a power cut or a kill left behind is told apart from one that another process is writing.
+ * Names drafts: files that are written next to their target and then renamed to it. The name contains the id of the writing
+ * process, which distinguishes a draft left by a power cut or a kill from one that another process is writing.
  */
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { isProcessAlive } from './process-alive.ts';
 
-/** Drafts that this process is writing. A process id returns after a restart, always so in a container. */
+/** Drafts that this process is writing. Process ids are reused, in a container after every restart. */
 const written = new Set<string>();
 
-/** A new name beside `path`. The caller ends with `endDraft`. */
+/** Returns a new draft name for `path`. The caller must call `endDraft`. */
 export function beginDraft(path: string): string {
   const draft = `${path}.${process.pid}-${randomBytes(8).toString('hex')}.draft`;
   written.add(draft);
@@ -20,7 +20,7 @@ export function endDraft(draft: string): void {
   written.delete(draft);
 }
 
-/** Of the names in the folder of `path`, the drafts of `path` that no process writes any more. */
+/** Selects from the names in the folder of `path` the drafts of `path` that no process writes any more. */
 export function abandonedDrafts(path: string, names: readonly string[]): string[] {
   const before = `${basename(path)}.`;
   return names.flatMap((name) => {

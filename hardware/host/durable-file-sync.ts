@@ -1,4 +1,4 @@
-/** `durable-file.ts` for callers that cannot wait in between. Each call stops the event loop for as long as the disk takes. */
+/** Synchronous variant of `durable-file.ts`. Each call blocks the event loop until the disk is done. */
 import {
   closeSync,
   fsyncSync,
@@ -32,14 +32,14 @@ export function createFileSync(path: string, content: Content, options: DurableO
   });
 }
 
-/** Gives a file another name, in place of one that has it. Both folders lie on one file system. */
+/** Renames a file, replacing any file of that name. Both folders must be on one file system. */
 export function moveFileSync(from: string, to: string): void {
   renameSync(from, to);
   flushFolderSync(dirname(to));
   if (dirname(from) !== dirname(to)) flushFolderSync(dirname(from));
 }
 
-/** Makes a folder, and those above it that are missing, with durable names. Default mode 0700. */
+/** Makes a folder and its missing parents durably. Default mode 0700. */
 export function makeFolderSync(folder: string, mode = 0o700): void {
   const first = mkdirSync(folder, { recursive: true, mode });
   if (first === undefined) return;

@@ -1,8 +1,9 @@
 /**
- * Files that survive a power cut: whole, and on the disk when the call returns. The steps are those of POSIX: write a draft, flush
- * it (fsync), give it the name (rename or link), flush the folder. A cut between two steps leaves the old content or the new.
+ * Writes files that survive a power cut: complete, and on the disk when the call returns. The steps are those of POSIX:
+ * write a draft, flush it (fsync), give it the name (rename or link), flush the folder. A cut between two steps leaves the
+ * old content or the new.
  *
- * `durable-file-sync.ts` has the same for callers that cannot wait in between.
+ * `durable-file-sync.ts` is the synchronous variant.
  */
 import { link, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -18,8 +19,8 @@ export interface DurableOptions {
 export const OWNER_ONLY = 0o600;
 
 /**
- * Writes a file, in place of one that is there. Rejects with the system's error; the file then holds its old content, or the new
- * content if only the last flush of the folder failed. Of two calls at once the later rename counts.
+ * Writes a file and replaces an existing one. Rejects with the system's error; the file then has its old content, or the
+ * new content if only the final flush of the folder failed. The last rename wins when calls overlap.
  * @example await replaceFile(join(dataDir, 'time.json'), JSON.stringify(memory))
  */
 export async function replaceFile(
@@ -31,8 +32,8 @@ export async function replaceFile(
 }
 
 /**
- * Writes a file that is not there yet. Resolves to `exists`, and leaves the file as it is, where it is there already or another
- * process made it meanwhile.
+ * Writes a file that does not exist yet. Resolves to `exists`, without touching the file, when it exists or another process
+ * creates it meanwhile.
  */
 export async function createFile(
   path: string,
@@ -50,7 +51,9 @@ export async function createFile(
   });
 }
 
-/** Writes a new file and flushes it. Its name is not durable before `flushFolder`. Rejects with `EEXIST` where the file is there. */
+/**
+ * Writes and flushes a new file. Its name is durable only after `flushFolder`. Rejects with `EEXIST` when the file exists.
+ */
 export async function writeFlushed(
   path: string,
   content: Content | AsyncIterable<Uint8Array>,
@@ -58,7 +61,7 @@ export async function writeFlushed(
 ): Promise<void> {
   const file = await open(path, 'wx', mode);
   try {
-    // Each call goes on where the last one ended
+    // Each call continues where the previous one ended
     for await (const piece of isWhole(content) ? [content] : content) await file.writeFile(piece);
     await file.sync();
   } finally {
@@ -70,9 +73,9 @@ function isWhole(content: Content | AsyncIterable<Uint8Array>): content is Conte
   return typeof content === 'string' || content instanceof Uint8Array;
 }
 
-/** Makes the names in a folder durable: after a file was made, renamed or removed. */
+/** Makes the names in a folder durable after a file was created, renamed or removed. */
 export async function flushFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder and keeps names durable itself
+  // Windows cannot open folders and makes names durable itself
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

@@ -1,34 +1,39 @@
-/** What keeps a program's files from other users of the machine. Windows has no such rights: there these do nothing. */
+/** Protects a program's files from other users of the machine. Does nothing on Windows, which lacks these permissions. */
 import { chmodSync, statSync } from 'node:fs';
 
 /** Group and others. */
 const OTHERS = 0o077;
 
-/** From now on this process makes files and folders that only their owner may use. A mode of a file that is said is narrowed as well. */
+/** Restricts the files and folders that this process creates to their owner. Explicit file modes are restricted too. */
 export function keepFilesPrivate(): void {
   process.umask(OTHERS);
 }
 
-/** Whether other users may read, change or enter a folder; `false` where there is none. */
+/** Whether other users may read, change or enter a folder; `false` when it does not exist. */
 export function isFolderExposed(folder: string): boolean {
   if (process.platform === 'win32') return false;
   const found = statSync(folder, { throwIfNoEntry: false });
   return found?.isDirectory() === true && (found.mode & OTHERS) !== 0;
 }
 
-/** What to tell the person who runs a program over such a folder. */
+/** Error message for such a folder. */
 export function exposedFolder(folder: string): string {
   return `must be a folder that no other user may read or change: chmod 700 '${folder}'`;
 }
 
-/** Takes a file of one's own from others where an earlier version left it to them. A file that is missing, or another user's, stays as it is. */
+/**
+ * Restricts an own file to its owner, as earlier versions left it readable. Ignores a missing file and one of another user.
+ */
 export function makeFilePrivate(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined || process.platform === 'win32') return;
   if ((found.mode & OTHERS) !== 0 && found.uid === process.getuid?.()) chmodSync(path, found.mode & 0o700);
 }
 
-/** As `makeFilePrivate`, for an SQLite database and what stands beside it. SQLite makes both with the rights of the database. */
+/**
+ * `makeFilePrivate` for an SQLite database and its companion files, which SQLite creates with the permissions of the
+ * database.
+ */
 export function makeDatabasePrivate(path: string): void {
   for (const ending of ['', '-wal', '-shm']) makeFilePrivate(`${path}${ending}`);
 }

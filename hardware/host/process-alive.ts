@@ -1,4 +1,4 @@
-/** Whether a process with this id runs on this machine, whoever owns it. */
+/** Whether a process with this id runs on this machine, of any user. */
 export function isProcessAlive(processId: number): boolean {
   try {
     process.kill(processId, 0);

@@ -1,6 +1,6 @@
 import type { Device } from '../device.ts';
 
-/** What a lane's lamps and arrows can say. The screen says the same in words; colour is never the only cue. */
+/** Signals of a lane's lamps and arrows. The screen shows the same in words; colour is never the only cue. */
 export type IndicatorSignal =
   | 'off'
   | 'ready'
@@ -14,7 +14,7 @@ export type IndicatorSignal =
   | 'out-of-service';
 
 export interface Indicator extends Device {
-  /** Shows one signal until the next; the last call wins. Resolves when it is lit. */
+  /** Shows a signal until the next call. Resolves when it is lit. */
   show(signal: IndicatorSignal): Promise<void>;
   shown(): IndicatorSignal;
 }

@@ -1,8 +1,7 @@
 /**
- * Keeps secrets unreadable between the kiosk's process and one of its own that owns a device. Node copies what goes through a
- * pipe into buffers that nobody can wipe; so only ciphertext goes through, under a key that both sides agree on and neither
- * sends, and that dies with them.
- * It is no protection against whoever can write to the pipe.
+ * Encrypts messages between the kiosk's process and a process that owns a device. Node copies piped data into buffers that
+ * cannot be wiped, so only ciphertext passes through the pipe. Both sides agree on a key that is never sent and exists only
+ * in their memory. The channel does not protect against an attacker who can write to the pipe.
  */
 import {
   createCipheriv,
@@ -25,12 +24,12 @@ const PURPOSE = 'postern channel between processes';
 export interface SealedChannel {
   /** Nonce, ciphertext, tag. Wipes `plain`. */
   seal(plain: Uint8Array): Uint8Array<ArrayBuffer>;
-  /** The plain bytes in a buffer of their own; `undefined` when they were sealed by somebody else or came damaged. */
+  /** Returns the plaintext in a separate buffer; `undefined` when the message is damaged or was sealed with another key. */
   open(sealed: Uint8Array): Uint8Array<ArrayBuffer> | undefined;
 }
 
 export interface ChannelEnd {
-  /** Goes to the other side: X25519, SubjectPublicKeyInfo. */
+  /** Sent to the other side: X25519, SubjectPublicKeyInfo. */
   readonly publicKey: Uint8Array<ArrayBuffer>;
   agree(theirs: Uint8Array): SealedChannel;
 }

@@ -1,18 +1,18 @@
-/** Values through a sealed channel: what arrives is in buffers of the receiver's own. */
+/** Sends values through a sealed channel. The receiver gets its byte arrays in separate buffers. */
 import { deserialize, serialize } from 'node:v8';
 import type { SealedChannel } from './sealed-channel.ts';
 import { offHeap } from '../off-heap.ts';
 
-/** @param value plain data: what V8 serialises. Its own buffers are the caller's to wipe. */
+/** @param value plain data that V8 can serialise; the caller wipes its buffers */
 export function sealValue(channel: SealedChannel, value: unknown): Uint8Array<ArrayBuffer> {
   return channel.seal(serialize(value));
 }
 
-/** `undefined` when it cannot be opened. Each array of bytes is in a buffer of its own, of at least 65 bytes. */
+/** `undefined` when the message cannot be opened. Each byte array has a separate buffer of at least 65 bytes. */
 export function openValue(channel: SealedChannel, sealed: Uint8Array): unknown {
   const plain = channel.open(sealed);
   if (plain === undefined) return undefined;
-  // What comes out are views of `plain`
+  // The deserialised arrays are views of `plain`
   const value = inOwnBuffers(deserialize(plain));
   plain.fill(0);
   return value;

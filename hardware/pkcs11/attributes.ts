@@ -1,4 +1,4 @@
-/** CK_ATTRIBUTE arrays and what they point to, laid out in one buffer that C can read. 64-bit machines, little-endian. */
+/** Lays out CK_ATTRIBUTE arrays and their values in one buffer for C. 64-bit little-endian machines. */
 import koffi from 'koffi';
 
 export type AttributeValue = boolean | number | string | Uint8Array;
@@ -13,7 +13,7 @@ export interface Laid {
 export const WORD_BYTES = 8;
 /** sizeof(CK_ATTRIBUTE): type, pointer, length. */
 const ATTRIBUTE_BYTES = 3 * WORD_BYTES;
-/** Small buffers live on the engine's heap, which moves them: nothing points into those. */
+/** V8 keeps small buffers on its heap and moves them, so pointers into them would break. */
 const SMALLEST_BYTES = 128;
 
 export function layAttributes(attributes: readonly Attribute[]): Laid {
@@ -35,20 +35,20 @@ export function layAttributes(attributes: readonly Attribute[]): Laid {
   return { bytes, count: attributes.length };
 }
 
-/** Room for one attribute's value, and where the length is written to. */
+/** Reserves space for the value of one attribute and its length. */
 export function layQuery(type: number, longest: number): Laid & { value(): Uint8Array } {
   const laid = layAttributes([[type, new Uint8Array(longest)]]);
   return {
     ...laid,
     value() {
       const length = Number(new DataView(laid.bytes.buffer).getBigUint64(2 * WORD_BYTES, true));
-      if (length > longest) throw new RangeError('the token says nothing of an attribute, or more than fits');
+      if (length > longest) throw new RangeError('the token does not report an attribute, or its value is too long');
       return laid.bytes.slice(ATTRIBUTE_BYTES, ATTRIBUTE_BYTES + length);
     },
   };
 }
 
-/** CK_MECHANISM, alone or with CK_GCM_PARAMS and what they point to. */
+/** Lays out CK_MECHANISM, alone or with CK_GCM_PARAMS and their data. */
 export function layMechanism(mechanism: number, gcm?: GcmParameters): Uint8Array<ArrayBuffer> {
   const GCM_AT = ATTRIBUTE_BYTES;
   const GCM_BYTES = 6 * WORD_BYTES;
@@ -75,7 +75,7 @@ export function layMechanism(mechanism: number, gcm?: GcmParameters): Uint8Array
   return bytes;
 }
 
-/** CK_MECHANISM with CK_KEY_DERIVATION_STRING_DATA: what a key is derived from, beside the base key. */
+/** Lays out CK_MECHANISM with CK_KEY_DERIVATION_STRING_DATA: the input of a derivation besides the base key. */
 export function layDerivation(mechanism: number, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const STRING_AT = ATTRIBUTE_BYTES;
   const STRING_BYTES = 2 * WORD_BYTES;

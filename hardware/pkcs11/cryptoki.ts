@@ -1,4 +1,4 @@
-/** The calls of PKCS #11 that a secure element needs, from whatever module is there. They block: a process of their own makes them. */
+/** The PKCS #11 calls that a secure element needs, from any module. They block, so they run in a separate process. */
 import koffi, { type LibraryHandle } from 'koffi';
 import {
   type Attribute,
@@ -41,7 +41,7 @@ export interface Cryptoki {
   tokens(): readonly TokenFacts[];
   openSession(slot: number): bigint;
   closeSession(session: bigint): void;
-  /** As the token's user. Does nothing when somebody of this process is. */
+  /** Logs in as the token's user. Does nothing when this process is logged in. */
   login(session: bigint, pin: Uint8Array): void;
   find(session: bigint, attributes: readonly Attribute[]): readonly bigint[];
   attribute(session: bigint, object: bigint, type: number, longest: number): Uint8Array;
@@ -54,9 +54,9 @@ export interface Cryptoki {
   ): void;
   /** Whether a key can be derived by this mechanism. */
   derives(slot: number, mechanism: number): boolean;
-  /** Of a value that the caller has, and wipes. */
+  /** Imports a key from its value, which the caller wipes. */
   createKey(session: bigint, attributes: readonly Attribute[]): bigint;
-  /** By a mechanism that takes a string of data beside the base key (CK_KEY_DERIVATION_STRING_DATA). */
+  /** Derives a key by a mechanism with a data string as parameter (CK_KEY_DERIVATION_STRING_DATA). */
   deriveKey(
     session: bigint,
     base: bigint,
@@ -65,12 +65,14 @@ export interface Cryptoki {
     attributes: readonly Attribute[],
   ): bigint;
   destroy(session: bigint, object: bigint): void;
-  /** By a mechanism without parameters that makes as many bytes as it is given. In a buffer that can be wiped. */
+  /**
+   * Encrypts with a mechanism that has no parameters and preserves the length. The result is in a buffer that can be wiped.
+   */
   encryptBlocks(session: bigint, key: bigint, mechanism: number, plain: Uint8Array): Uint8Array<ArrayBuffer>;
   encrypt(session: bigint, key: bigint, mechanism: CipherMechanism, plain: Uint8Array): Uint8Array<ArrayBuffer>;
   /** The plain bytes in a buffer that can be wiped. */
   decrypt(session: bigint, key: bigint, mechanism: CipherMechanism, sealed: Uint8Array): Uint8Array<ArrayBuffer>;
-  /** @param longest of the signature, bytes */
+  /** @param longest largest length of the signature, bytes */
   sign(session: bigint, key: bigint, mechanism: number, message: Uint8Array, longest: number): Uint8Array<ArrayBuffer>;
   /** In a buffer that can be wiped. */
   random(session: bigint, length: number): Uint8Array<ArrayBuffer>;
@@ -85,9 +87,9 @@ type Word = number | bigint;
 type Native = (...values: (Word | Uint8Array | null)[]) => void;
 
 const SLOTS_MAX = 64;
-/** More of one label and id would be somebody else's. */
+/** More keys than this driver creates with one label and id. */
 const FOUND_MAX = 16;
-/** sizeof(CK_SLOT_INFO) and CK_TOKEN_INFO with room to spare, and where things are in them. */
+/** Larger than CK_SLOT_INFO and CK_TOKEN_INFO, and the offsets of their fields. */
 const INFO_BYTES = 256;
 const SLOT_FLAGS_AT = 96;
 const TOKEN_FLAGS_AT = 96;
@@ -127,7 +129,7 @@ const SIGNATURES: Readonly<Record<FunctionName, readonly string[]>> = {
   C_GenerateRandom: [WORD, BYTES, WORD],
 };
 
-/** Throws when there is no such library, or it is no PKCS #11 module. */
+/** Throws when the library does not exist or is not a PKCS #11 module. */
 export function loadCryptoki(path: string): Cryptoki {
   const call = functionsOf(path);
 
@@ -260,10 +262,10 @@ export function loadCryptoki(path: string): Cryptoki {
   };
 }
 
-/** A module whose handle is collected is unloaded, and the pointers into it with it. */
+/** Keeps the handles: a module is unloaded when its handle is collected, which would invalidate pointers into it. */
 const loaded = new Set<LibraryHandle>();
 
-/** A module promises to export C_GetFunctionList and nothing else; the list holds the rest. */
+/** PKCS #11 only guarantees the export C_GetFunctionList, which returns all other functions. */
 function functionsOf(path: string): Readonly<Record<FunctionName, Native>> {
   const library = koffi.load(path);
   loaded.add(library);

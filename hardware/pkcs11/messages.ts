@@ -1,11 +1,14 @@
-/** What a program and the process that owns its token say to each other. All but the greeting is sealed: keys may be among it. */
+/**
+ * Messages between a program and the process that owns its token. All but the greeting are sealed, because they may contain
+ * keys.
+ */
 import type { DeviceErrorCode } from '../device-error.ts';
 import type { TokenRequest } from './open-token.ts';
 
-/** Always first. `initialise`, instead of `open`, makes the keys. */
+/** The first call. `initialise` opens the token and creates the keys. */
 export type OpenCall = { readonly call: 'open' | 'initialise' } & TokenRequest;
 
-/** A call as a program's own vocabulary has it; plain data. */
+/** A call of the program's protocol; plain data. */
 export interface NamedCall {
   readonly call: string;
 }
@@ -14,13 +17,13 @@ export type TokenAnswer =
   | { readonly kind: 'done'; readonly value: unknown }
   | { readonly kind: 'failed'; readonly code: DeviceErrorCode; readonly message: string };
 
-/** The first message of each side: an end of the sealed channel. */
+/** The first message of each side: its public key for the sealed channel. */
 export interface Greeting {
   readonly publicKey: Uint8Array;
 }
 
 export interface SealedMessage {
   readonly id: number;
-  /** A call to the process, a `TokenAnswer` from it. */
+  /** A call to the process, or its `TokenAnswer`. */
   readonly sealed: Uint8Array;
 }

@@ -1,4 +1,4 @@
-/** From a module and a label to a token with its user logged in. Runs in the process that owns the token. */
+/** Opens a token by module and label and logs its user in. Runs in the process that owns the token. */
 import { type Cryptoki, loadCryptoki, type TokenFacts } from './cryptoki.ts';
 import { CKF_HW_SLOT, CKF_TOKEN_INITIALIZED, CKF_USER_PIN_FINAL_TRY, CKF_USER_PIN_LOCKED } from './numbers.ts';
 import { CryptokiError, elementError, loginFault, tokenFault } from './return-codes.ts';
@@ -7,7 +7,7 @@ export interface TokenRequest {
   readonly module: string;
   readonly tokenLabel: string;
   readonly pin: Uint8Array;
-  /** Refuses a token whose slot does not say that it is hardware. */
+  /** Refuses a token whose slot is not flagged as hardware. */
   readonly hardwareOnly: boolean;
 }
 
@@ -16,16 +16,16 @@ export interface OpenToken {
   readonly facts: TokenFacts;
 }
 
-/** Throws `DeviceError`: `unsupported`, `disconnected` when there is no such token, `not-permitted`. */
+/** Throws `DeviceError`: `unsupported`, `disconnected` when the token is absent, `not-permitted`. */
 export function openToken({ module, tokenLabel, pin, hardwareOnly }: TokenRequest): OpenToken {
   const cryptoki = load(module);
   try {
     cryptoki.initialize();
     const facts = tokenOf(cryptoki, tokenLabel);
     if (hardwareOnly && (facts.slotFlags & CKF_HW_SLOT) === 0) {
-      throw elementError('unsupported', 'the token says that it is software, which production refuses');
+      throw elementError('unsupported', 'the token is software, which production refuses');
     }
-    // Stays open: the last session that is closed logs the user out
+    // Stays open, because closing the last session logs the user out
     const session = cryptoki.openSession(facts.slot);
     login(cryptoki, session, pin, facts);
     return { cryptoki, facts };
@@ -54,12 +54,12 @@ function tokenOf(cryptoki: Cryptoki, label: string): TokenFacts {
 
 function login(cryptoki: Cryptoki, session: bigint, pin: Uint8Array, { flags }: TokenFacts): void {
   if ((flags & CKF_USER_PIN_LOCKED) !== 0) {
-    throw elementError('not-permitted', "the PIN is locked: the token's security officer has to set it anew");
+    throw elementError('not-permitted', "the PIN is locked: the token's security officer must reset it");
   }
   if ((flags & CKF_USER_PIN_FINAL_TRY) !== 0) {
     throw elementError(
       'not-permitted',
-      'the PIN was wrong before and one more wrong try locks the token: log in by hand with the right one, then start again',
+      'the PIN was wrong before, and one more wrong try locks the token: log in manually with the correct PIN, then start again',
     );
   }
   try {

@@ -2,20 +2,20 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { elementError } from './return-codes.ts';
 
-/** PINs are short; a longer file is another one. */
+/** PINs are short; a longer file is not a PIN file. */
 const LONGEST_BYTES = 256;
 const OTHERS = 0o077;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
-/** The PIN, without the end of its line, in a buffer that the caller wipes. Rejects with `DeviceError` `not-permitted`. */
+/** Reads the PIN, without the line end, into a buffer that the caller wipes. Rejects with `DeviceError` `not-permitted`. */
 export async function readPinFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const file = await open(path, constants.O_RDONLY).catch((cause: unknown) => {
     throw elementError('not-permitted', 'the file with the PIN cannot be read', cause);
   });
   try {
     if (((await file.stat()).mode & OTHERS) !== 0) {
-      throw elementError('not-permitted', 'the file with the PIN must be for its owner alone (mode 0600 or 0400)');
+      throw elementError('not-permitted', 'the file with the PIN must be readable by its owner only (mode 0600 or 0400)');
     }
     const bytes = new Uint8Array(LONGEST_BYTES);
     const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
@@ -23,7 +23,7 @@ export async function readPinFile(path: string): Promise<Uint8Array<ArrayBuffer>
     while (end > 0 && (bytes[end - 1] === LINE_FEED || bytes[end - 1] === CARRIAGE_RETURN)) end -= 1;
     if (end === 0 || bytesRead === LONGEST_BYTES) {
       bytes.fill(0);
-      throw elementError('not-permitted', 'the file with the PIN must hold it in one line');
+      throw elementError('not-permitted', 'the file with the PIN must contain a single line');
     }
     return bytes.subarray(0, end);
   } finally {

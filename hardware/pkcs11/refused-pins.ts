@@ -5,14 +5,14 @@ import { DeviceError } from '../device-error.ts';
 export class RefusedPins {
   #refused: { readonly digest: string; readonly error: DeviceError } | undefined;
 
-  /** Throws what the token said, and wipes the PIN, when it is the one that was refused. */
+  /** Throws the earlier error, and wipes the PIN, when the token has refused this PIN. */
   judge(pin: Uint8Array): void {
     if (this.#refused?.digest !== digestOf(pin)) return;
     pin.fill(0);
     throw this.#refused.error;
   }
 
-  /** What logging in with it ended in. */
+  /** Records the result of a login. */
   note(pin: Uint8Array, error: unknown): void {
     if (error instanceof DeviceError && error.code === 'not-permitted')
       this.#refused = { digest: digestOf(pin), error };
@@ -23,7 +23,7 @@ export class RefusedPins {
   }
 }
 
-/** Kept only of a PIN that was refused: a digest of the right one would be as good as the PIN. */
+/** Stored only for a refused PIN: the digest of the correct PIN would reveal it. */
 function digestOf(pin: Uint8Array): string {
   return createHash('sha256').update(pin).digest('hex');
 }

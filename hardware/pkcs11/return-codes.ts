@@ -1,7 +1,7 @@
-/** Return values of PKCS #11 and what they mean to the secure element. */
+/** Maps PKCS #11 return values to errors of the secure element. */
 import { DeviceError, type DeviceErrorCode } from '../device-error.ts';
 
-/** Names for those that somebody at a kiosk may have to look up. */
+/** Names of the values that a technician at a kiosk may have to look up. */
 const NAMES: ReadonlyMap<number, string> = new Map([
   [0x3, 'CKR_SLOT_ID_INVALID'],
   [0x5, 'CKR_GENERAL_ERROR'],
@@ -54,7 +54,10 @@ export class CryptokiError extends Error {
     this.returned = returned;
   }
 
-  /** What decrypting returns for data with a wrong tag. SoftHSM 2.6.1 says CKR_GENERAL_ERROR; the standard, CKR_ENCRYPTED_DATA_INVALID. */
+  /**
+   * Whether the value is one that decryption returns for a wrong tag: CKR_ENCRYPTED_DATA_INVALID in the standard,
+   * CKR_GENERAL_ERROR in SoftHSM 2.6.1.
+   */
   get saysTampered(): boolean {
     return ENCRYPTED_DATA.has(this.returned) || this.returned === CKR_GENERAL_ERROR;
   }
@@ -64,24 +67,27 @@ export function elementError(code: DeviceErrorCode, message: string, cause?: unk
   return new DeviceError('secure-element', code, message, cause === undefined ? undefined : { cause });
 }
 
-/** What logging in that failed means: `not-permitted` in words of its own for each thing that can be wrong with a PIN. */
+/** The error of a failed login: `not-permitted` with a message for each problem with a PIN. */
 export function loginFault(error: CryptokiError): DeviceError {
   if (PIN_REFUSED.has(error.returned)) {
     return elementError('not-permitted', 'the PIN is wrong; it is not tried again, so that the token does not lock');
   }
   if (error.returned === CKR_PIN_LOCKED) {
-    return elementError('not-permitted', "the PIN is locked: the token's security officer has to set it anew");
+    return elementError('not-permitted', "the PIN is locked: the token's security officer must reset it");
   }
   if (PIN_UNUSABLE.has(error.returned)) {
     return elementError(
       'not-permitted',
-      "the PIN is not set or has expired: the token's security officer has to set it",
+      "the PIN is not set or has expired: the token's security officer must set it",
     );
   }
   return tokenFault(error);
 }
 
-/** For a call after login. What is not about one key means that the token cannot be used as it is: it is lost until connected again. */
+/**
+ * The error of a call after login. An error that does not concern a single key means that the token is lost until it is
+ * connected again.
+ */
 export function tokenFault(error: CryptokiError): DeviceError {
   if (NOT_OFFERED.has(error.returned)) return elementError('unsupported', `the token cannot do it: ${error.message}`);
   return elementError('disconnected', `the token does not answer: ${error.message}`);

@@ -1,6 +1,6 @@
 /**
- * The process that owns a token: native code that may hang or crash, and whatever a module keeps in its memory. Calls block it,
- * and are served one after the other.
+ * The process that owns a token. It contains native code that may hang or crash, and the module's memory. Calls block it
+ * and are served in sequence.
  */
 import { DeviceError } from '../device-error.ts';
 import { dieWithParent } from '../own-process/death-signal.ts';
@@ -8,7 +8,7 @@ import { channelEnd, type SealedChannel } from '../own-process/sealed-channel.ts
 import { openValue, sealValue } from '../own-process/sealed-values.ts';
 import type { Greeting, SealedMessage, TokenAnswer } from './messages.ts';
 
-/** Makes this process such a one. @param answerTo what it returns is plain data, and wiped once it is sent when it is bytes */
+/** Serves calls in this process. @param answerTo returns plain data; bytes are wiped once they are sent */
 export function serveCalls(answerTo: (call: never) => unknown): void {
   dieWithParent();
   const end = channelEnd();
@@ -16,12 +16,12 @@ export function serveCalls(answerTo: (call: never) => unknown): void {
   const serve = (from: SealedChannel, sealed: Uint8Array): TokenAnswer => {
     try {
       const call = openValue(from, sealed);
-      if (call === undefined) return { kind: 'failed', code: 'corrupt', message: 'the call came damaged' };
+      if (call === undefined) return { kind: 'failed', code: 'corrupt', message: 'the call was damaged' };
       return { kind: 'done', value: answerTo(call as never) };
     } catch (error) {
       if (error instanceof DeviceError) return { kind: 'failed', code: error.code, message: error.message };
       const name = error instanceof Error ? error.name : typeof error;
-      return { kind: 'failed', code: 'corrupt', message: `the call broke off: ${name}` };
+      return { kind: 'failed', code: 'corrupt', message: `the call failed: ${name}` };
     }
   };
   process.on('message', (message: Greeting | SealedMessage) => {

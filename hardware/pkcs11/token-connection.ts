@@ -1,4 +1,4 @@
-/** The program's side: starts the process that owns the token, asks it one thing after the other, ends it. */
+/** The program's side: starts the process that owns the token, calls it and ends it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Clock } from '../clock/clock.ts';
 import type { DeviceError } from '../device-error.ts';
@@ -11,8 +11,8 @@ import { elementError } from './return-codes.ts';
 export interface TokenConnection<Call extends NamedCall> {
   readonly processId: number | undefined;
   /**
-   * Rejects with `DeviceError`. A call that takes longer than `limitMs` is `timed-out`, and the process, whose native call is
-   * still hanging, is killed; so it is when the signal fires.
+   * Rejects with `DeviceError`: `timed-out` when the call takes longer than `limitMs`. The process is then killed, because
+   * its native call still hangs; likewise when the signal fires.
    */
   ask(call: Call, limitMs: number, signal?: AbortSignal): Promise<unknown>;
   /** Ends the process. Never rejects. */
@@ -21,7 +21,7 @@ export interface TokenConnection<Call extends NamedCall> {
 
 /**
  * @param entry path of the program that serves (`serve-calls.ts`)
- * @param onLost told once when the process ends by itself
+ * @param onLost called once when the process ends unexpectedly
  */
 export function connectToken<Call extends NamedCall>(
   entry: string,
@@ -55,7 +55,7 @@ export function connectToken<Call extends NamedCall>(
   }
 
   function say(message: Greeting | SealedMessage): void {
-    // A process that is ending cannot be told anything; its end is heard of by itself
+    // A process that is ending accepts no messages; its exit is reported separately
     if (child.connected) child.send(message, () => undefined);
   }
 
@@ -73,7 +73,7 @@ export function connectToken<Call extends NamedCall>(
     const settle = waiting.get(message.id);
     void channel.then((open) => {
       const answer = openValue(open, message.sealed) as TokenAnswer | undefined;
-      settle?.(answer ?? elementError('corrupt', 'the answer came damaged'));
+      settle?.(answer ?? elementError('corrupt', 'the answer was damaged'));
     });
   });
   say({ publicKey: mine.publicKey });
@@ -88,7 +88,7 @@ export function connectToken<Call extends NamedCall>(
           end(elementError('timed-out', `the token has not answered for ${limitMs} ms`));
         });
         const onAbort = (): void => {
-          end(elementError('aborted', 'the call was given up'));
+          end(elementError('aborted', 'the call was cancelled'));
         };
         waiting.set(id, (outcome) => {
           waiting.delete(id);
@@ -106,7 +106,7 @@ export function connectToken<Call extends NamedCall>(
       });
     },
     async close() {
-      end(elementError('disconnected', 'the token was let go of'));
+      end(elementError('disconnected', 'the token was disconnected'));
       await exited;
     },
   };

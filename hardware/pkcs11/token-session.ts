@@ -1,10 +1,10 @@
-/** What every set of keys on a token needs: sessions, keys by their label, and that none of them can leave. */
+/** Shared by every set of keys on a token: sessions, finding keys by label, and the check that keys are not extractable. */
 import type { Attribute } from './attributes.ts';
 import type { Cryptoki } from './cryptoki.ts';
 import { ATTRIBUTE } from './numbers.ts';
 import { CryptokiError, elementError, tokenFault } from './return-codes.ts';
 
-/** For a secret or private key that is made. */
+/** Attributes of a generated secret or private key. */
 export const NON_EXTRACTABLE: readonly Attribute[] = [
   [ATTRIBUTE.token, true],
   [ATTRIBUTE.private, true],
@@ -16,7 +16,7 @@ export const NON_EXTRACTABLE: readonly Attribute[] = [
   [ATTRIBUTE.derive, false],
 ];
 
-/** Each call has a session of its own: one that failed keeps an operation open in it. Throws `DeviceError`. */
+/** Opens a session for one call, because a failed operation may stay open in its session. Throws `DeviceError`. */
 export function inTokenSession<T>(cryptoki: Cryptoki, slot: number, use: (session: bigint) => T): T {
   try {
     const session = cryptoki.openSession(slot);
@@ -30,7 +30,7 @@ export function inTokenSession<T>(cryptoki: Cryptoki, slot: number, use: (sessio
   }
 }
 
-/** After a failure the session may be gone; the failure itself is what counts. */
+/** The session may be lost after a failure; the original error is the one to report. */
 function closeQuietly(cryptoki: Cryptoki, session: bigint): void {
   try {
     cryptoki.closeSession(session);
@@ -45,7 +45,7 @@ export interface KeyName {
   readonly id?: Uint8Array | undefined;
 }
 
-/** The key of this name, or `undefined`. Throws `DeviceError` `unsupported` where there are several. */
+/** Finds the key of this name, or `undefined`. Throws `DeviceError` `unsupported` when there are several. */
 export function findKey(cryptoki: Cryptoki, session: bigint, { objectClass, label, id }: KeyName): bigint | undefined {
   const found = cryptoki.find(session, [
     [ATTRIBUTE.class, objectClass],
@@ -57,7 +57,7 @@ export function findKey(cryptoki: Cryptoki, session: bigint, { objectClass, labe
   return found[0];
 }
 
-/** Whether it is, and always was, one that the token does not give away. */
+/** Whether the key is and always was non-extractable. */
 export function cannotLeave(cryptoki: Cryptoki, session: bigint, object: bigint): boolean {
   return [ATTRIBUTE.neverExtractable, ATTRIBUTE.sensitive].every(
     (type) => cryptoki.attribute(session, object, type, 1)[0] === 1,

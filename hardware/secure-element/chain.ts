@@ -1,62 +1,63 @@
 /**
- * A chain: a secret of 32 bytes that can only be moved forward. Each step makes the next secret from the one before by a one-way
- * function, and the one before is destroyed: what was made under it cannot be made again.
+ * A chain: a secret of 32 bytes that can only move forward. Each step derives the next secret by a one-way function and
+ * destroys the previous one, so values derived from that one cannot be computed again.
  *
- * The step is `AES-256-ECB(secret, SHA-256(label))`, two blocks. It is the derivation that PKCS #11 names CKM_AES_ECB_ENCRYPT_DATA
- * (version 2.40, §2.15), because SoftHSM and most hardware tokens can do it without the secret leaving them. It is one-way as long
- * as AES-256 hides its key from a known plaintext, and labels that differ give secrets that are independent.
+ * The step is `AES-256-ECB(secret, SHA-256(label))`, two blocks. It is the derivation that PKCS #11 names
+ * CKM_AES_ECB_ENCRYPT_DATA (version 2.40, §2.15), because SoftHSM and most hardware tokens can do it internally. It is
+ * one-way as long as AES-256 resists key recovery from a known plaintext. Different labels give independent secrets.
  */
 import { createCipheriv, createHash, createHmac } from 'node:crypto';
 import { DeviceError } from '../device-error.ts';
 import { offHeap } from '../off-heap.ts';
 
 export const CHAIN_PURPOSES = [
-  /** Of document handles: one for the whole fleet, a place a day. */
+  /** For document handles: one chain for the whole fleet, one place per day. */
   'handles',
-  /** Of a key that another secret is sealed to, once. */
+  /** For a key to which another secret is sealed, once. */
   'transport',
 ] as const;
 export type ChainPurpose = (typeof CHAIN_PURPOSES)[number];
 
 export interface ChainName {
   readonly purpose: ChainPurpose;
-  /** Which chain of this purpose, 0 to 2^32-1. */
+  /** Number of the chain for this purpose, 0 to 2^32-1. */
   readonly generation: number;
-  /** How far it has been moved, 0 to 2^32-1. */
+  /** Number of steps taken, 0 to 2^32-1. */
   readonly place: number;
 }
 
-/** The secrets at the places where chains stand. The codes are those of `KeyProvider`. */
+/** The chains of a provider. The error codes are those of `KeyProvider`. */
 export interface Chains {
-  /** Purpose, generation and place of each, ordered by these. */
+  /** Lists purpose, generation and place of each chain, in that order. */
   chains(): Promise<readonly ChainName[]>;
-  /** Makes a chain of the provider's own random bytes. Rejects with `refused` when it is there or there is no room. */
+  /** Creates a chain from the provider's random bytes. Rejects with `refused` when it exists or there is no room. */
   makeChain(name: ChainName): Promise<void>;
-  /** Takes in a secret of 32 bytes; the caller wipes its own. Rejects as `makeChain` does. */
+  /** Creates a chain from a secret of 32 bytes, which the caller wipes. Rejects as `makeChain` does. */
   importChain(name: ChainName, secret: Uint8Array): Promise<void>;
   /**
-   * Makes `to` from `from` by a step for each label, 1 to `CHAIN_STEPS_MAX`, durably. What is between them is kept nowhere, and `from`
-   * stays until it is destroyed. Rejects with `unknown-key` when there is no `from`, and as `makeChain` does for `to`.
+   * Derives `to` from `from`, durably, by one step for each label (1 to `CHAIN_STEPS_MAX`). Intermediate secrets are not
+   * stored, and `from` remains until it is destroyed. Rejects with `unknown-key` when `from` does not exist, and as
+   * `makeChain` does for `to`.
    */
   advanceChain(from: ChainName, labels: readonly string[], to: ChainName): Promise<void>;
   /** HMAC-SHA-256 of `input` under the secret one step from `name` with `label`: 32 secret bytes. Rejects with `unknown-key`. */
   chainPrf(name: ChainName, label: string, input: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
-  /** For good; one that is not there is no error. */
+  /** Destroys a chain permanently. Does nothing when it does not exist. */
   destroyChain(name: ChainName): Promise<void>;
 }
 
 export const CHAIN_BYTES = 32;
-/** Two generations of two purposes, each at two places while it is moved. */
+/** Two generations of two purposes, each at two places during a move. */
 export const CHAINS_MAX = 8;
-/** A lane that was off for two months; a longer way takes more calls. */
+/** Enough for a lane that was off for two months; more steps take several calls. */
 export const CHAIN_STEPS_MAX = 64;
 
-/** What a step encrypts. */
+/** The plaintext of a step. */
 export function chainStepInput(label: string): Uint8Array {
   return new Uint8Array(createHash('sha256').update(label).digest());
 }
 
-/** One step in this process's memory. The result is in a buffer that can be wiped; `secret` stays the caller's. */
+/** Performs one step in memory. The result is in a buffer that can be wiped; the caller wipes `secret`. */
 export function chainStep(secret: Uint8Array, label: string): Uint8Array<ArrayBuffer> {
   const cipher = createCipheriv('aes-256-ecb', secret, null).setAutoPadding(false);
   const block = cipher.update(chainStepInput(label));
@@ -66,7 +67,7 @@ export function chainStep(secret: Uint8Array, label: string): Uint8Array<ArrayBu
   return next;
 }
 
-/** The steps of `labels`, one after the other; what is between is wiped. */
+/** Performs one step for each label and wipes the intermediate secrets. */
 export function chainSteps(secret: Uint8Array, labels: readonly string[]): Uint8Array<ArrayBuffer> {
   let at = offHeap(CHAIN_BYTES);
   at.set(secret);
@@ -91,7 +92,7 @@ export function chainPrf(secret: Uint8Array, label: string, input: Uint8Array): 
 
 const isWord = (number: number): boolean => Number.isInteger(number) && number >= 0 && number <= 0xffff_ffff;
 
-/** Throws `RangeError`: a caller's mistake, not the element's answer. */
+/** Throws `RangeError`, because an invalid name is an error of the caller. */
 export function assertChainName({ generation, place }: ChainName): void {
   if (!isWord(generation) || !isWord(place)) throw new RangeError('a chain has a generation and a place of 32 bits');
 }
@@ -122,6 +123,6 @@ export function unknownChain({ purpose, generation, place }: ChainName): DeviceE
 
 export function chainRefused(why: 'exists' | 'full'): DeviceError {
   const message =
-    why === 'exists' ? 'there is a chain of that name' : `there is no room for more than ${CHAINS_MAX} chains`;
+    why === 'exists' ? 'a chain of that name exists' : `there is no room for more than ${CHAINS_MAX} chains`;
   return new DeviceError('secure-element', 'refused', message);
 }

@@ -2,42 +2,45 @@ import type { DeviceErrorCode } from '../device-error.ts';
 import type { Chains } from './chain.ts';
 
 /**
- * Where the keys at the root of a kiosk live and work. None of them ever leaves: what goes in and comes out is messages,
- * signatures and other keys, wrapped. The same suite in `test/contracts` holds the file of a development kiosk and a PKCS#11
- * token to each line.
+ * Stores and uses a kiosk's root keys. The keys never leave the provider: its inputs and outputs are messages, signatures
+ * and wrapped keys. One suite in `test/contracts` verifies this contract for the key file of a development kiosk and for
+ * PKCS #11 tokens.
  *
- * - **Keys.** One Ed25519 signing key (RFC 8032), one HMAC-SHA-256 key for pseudo-random values (RFC 2104), and roots: AES-256
- *   keys with a generation number, of which the newest wraps and each that is left unwraps. Chains, which `chain.ts` describes.
- * - **Order.** Calls may overlap; they are served in the order in which they were made.
- * - **Rotation.** `rotateRoot` makes a new generation and destroys nothing. A root is destroyed on its own, once nothing is
- *   wrapped under it any more: whoever keeps wrapped keys decides that (`kiosk/vault/keys`).
- * - **Memory.** What comes out that is secret is a view of a buffer of at least 65 bytes, which can be wiped: smaller ones live on the
- *   engine's heap and are copied about. What goes in stays the caller's, who wipes it.
- * - **Loss.** A provider that is lost answers nothing: `disconnected` until it has been connected again. Whether it works is asked by
- *   `Device.selfTest`, which uses each kind of key; that it is lost is told by `Device.onStatus`.
+ * - **Keys.** One Ed25519 signing key (RFC 8032), one HMAC-SHA-256 key for pseudo-random values (RFC 2104), and roots:
+ *   AES-256 keys with a generation number. The newest root wraps; every existing root unwraps. `chain.ts` describes chains.
+ * - **Order.** Calls may overlap; they are served in call order.
+ * - **Rotation.** `rotateRoot` creates a new generation and destroys nothing. `kiosk/vault/keys`, which stores the wrapped
+ *   keys, destroys a root once no key is wrapped under it.
+ * - **Memory.** Secret results are in buffers of at least 65 bytes, which can be wiped: V8 keeps smaller ones on its heap
+ *   and copies them. The caller wipes its arguments.
+ * - **Loss.** A lost provider rejects every call with `disconnected` until it is connected again. `Device.onStatus` reports
+ *   the loss. `Device.selfTest` uses each kind of key.
  */
 export interface KeyProvider extends Chains {
   /** The Ed25519 public key, 32 bytes. */
   publicKey(): Promise<Uint8Array>;
   /** Ed25519 signature over `message`, 64 bytes. */
   sign(message: Uint8Array): Promise<Uint8Array>;
-  /** HMAC-SHA-256 of `input` under a key for nothing else, 32 secret bytes. The caller puts the purpose into `input`. */
+  /** HMAC-SHA-256 of `input` under a dedicated key, 32 secret bytes. The caller includes the purpose in `input`. */
   prf(input: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
-  /** `length` bytes, 1 to `RANDOM_BYTES_MAX`, of the provider's own random generator. Rejects with `unsupported` where it has none. */
+  /**
+   * `length` bytes, 1 to `RANDOM_BYTES_MAX`, of the provider's random generator. Rejects with `unsupported` when it has
+   * none.
+   */
   random(length: number): Promise<Uint8Array<ArrayBuffer>>;
   /** Wraps 32 bytes of key under the newest root, bound to `context`; see `wrapped-key.ts`. */
   wrapKey(key: Uint8Array, context: Uint8Array): Promise<Uint8Array>;
-  /** The 32 bytes. Rejects with `tampered` or `unknown-key`. */
+  /** Returns the 32 bytes. Rejects with `tampered` or `unknown-key`. */
   unwrapKey(wrapped: Uint8Array, context: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
   /** Generations of the roots that exist, oldest first. */
   roots(): Promise<readonly number[]>;
-  /** Makes the next root, durably. Resolves to its generation. Rejects with `refused` when there is no room for one. */
+  /** Creates the next root durably and resolves to its generation. Rejects with `refused` when there is no room. */
   rotateRoot(): Promise<number>;
-  /** Destroys a root for good; one that is not there is no error. Rejects with `refused` for the newest. */
+  /** Destroys a root permanently. Does nothing when it does not exist. Rejects with `refused` for the newest. */
   destroyRoot(generation: number): Promise<void>;
 }
 
-/** Most bytes of one call of `random`: four seeds. */
+/** Largest length for one call of `random`: four seeds. */
 export const RANDOM_BYTES_MAX = 128;
 
 export function assertRandomLength(length: number): void {
@@ -47,10 +50,10 @@ export function assertRandomLength(length: number): void {
 }
 
 /**
- * The codes of `DeviceError` that a key provider rejects with, and nothing else:
- * not there (`not-connected`, `disconnected`, `timed-out`), given up (`aborted`), does not let us in (`not-permitted`: wrong or locked
- * PIN), cannot do it or was never initialised (`unsupported`), answered nonsense (`corrupt`), and three about keys (`unknown-key`,
- * `tampered`, `refused`), after which the provider is as well as before.
+ * The codes of `DeviceError` that a key provider rejects with: unreachable (`not-connected`, `disconnected`, `timed-out`),
+ * cancelled (`aborted`), login refused because of a wrong or locked PIN (`not-permitted`), unable or not initialised
+ * (`unsupported`), invalid answer (`corrupt`), and three about single keys (`unknown-key`, `tampered`, `refused`), after
+ * which the provider remains usable.
  */
 export const KEY_PROVIDER_ERROR_CODES = [
   'not-connected',

@@ -1,5 +1,5 @@
 /**
- * A key wrapped by a root. Byte by byte:
+ * Format of a key wrapped by a root:
  *
  * | offset | bytes | what |
  * | --- | --- | --- |
@@ -9,7 +9,7 @@
  * | 17 | 32 | AES-256-GCM ciphertext (NIST SP 800-38D) |
  * | 49 | 16 | tag |
  *
- * Additional data are the first five bytes and then the caller's context.
+ * The additional data are the first five bytes followed by the caller's context.
  */
 import { DeviceError } from '../device-error.ts';
 
@@ -22,7 +22,7 @@ const HEADER_BYTES = 5;
 const WRAPPED_BYTES = HEADER_BYTES + WRAP_NONCE_BYTES + WRAPPED_KEY_BYTES + WRAP_TAG_BYTES;
 
 export interface WrappedKeyParts {
-  /** Of the root. */
+  /** Generation of the root. */
   readonly generation: number;
   readonly nonce: Uint8Array;
   /** Ciphertext and tag. */
@@ -37,7 +37,7 @@ export function joinWrappedKey({ generation, nonce, sealed }: WrappedKeyParts): 
   return wrapped;
 }
 
-/** Throws `DeviceError` `tampered` when it is not of this form. */
+/** Throws `DeviceError` `tampered` when the format is invalid. */
 export function splitWrappedKey(wrapped: Uint8Array): WrappedKeyParts {
   if (wrapped.length !== WRAPPED_BYTES || wrapped[0] !== FORMAT) throw tampered();
   const generation = new DataView(wrapped.buffer, wrapped.byteOffset).getUint32(1);
@@ -45,7 +45,7 @@ export function splitWrappedKey(wrapped: Uint8Array): WrappedKeyParts {
   return { generation, nonce: wrapped.subarray(HEADER_BYTES, nonceEnd), sealed: wrapped.subarray(nonceEnd) };
 }
 
-/** What a wrapping under this root and in this context is bound to. */
+/** The additional data of a key wrapped under this root in this context. */
 export function wrapAdditionalData(generation: number, context: Uint8Array): Uint8Array<ArrayBuffer> {
   const data = new Uint8Array(HEADER_BYTES + context.length);
   data.set(header(generation));
@@ -54,7 +54,7 @@ export function wrapAdditionalData(generation: number, context: Uint8Array): Uin
 }
 
 export function tampered(cause?: unknown): DeviceError {
-  return new DeviceError('secure-element', 'tampered', 'the wrapped key was changed or belongs elsewhere', { cause });
+  return new DeviceError('secure-element', 'tampered', 'the wrapped key was changed or belongs to another context or element', { cause });
 }
 
 export function unknownRoot(generation: number): DeviceError {

@@ -156,7 +156,7 @@ export function deviceCore({ kind, clock, faults, stallMs, open, closed }: CoreO
       }
     },
     async disconnect() {
-      letGo(error('disconnected', `the ${kind} was let go of`));
+      letGo(error('disconnected', `the ${kind} was disconnected`));
       await idle;
     },
     run,

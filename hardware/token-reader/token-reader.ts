@@ -1,18 +1,18 @@
 import type { Device } from '../device.ts';
 
-/** What waiting for a code came to. Kinds differ where a traveller would be told something different. */
+/** Result of waiting for a code. Each kind leads to a different instruction for the traveller. */
 export type TokenReading =
   | {
       readonly kind: 'read';
       /**
-       * The characters of one code as it was shown, without what ends it; printable ASCII, 1 to 128. They may be a secret: in a buffer of
-       * their own of at least 65 bytes, owned by the receiver, who wipes it. Unread input: parse it with bounds.
+       * The characters of one code without its terminator: printable ASCII, 1 to 128. They may be secret, so the buffer is
+       * separate, has at least 65 bytes, and is wiped by the receiver. Unparsed input: parse it with bounds.
        */
       readonly text: Uint8Array<ArrayBuffer>;
     }
-  /** Something was shown that is no token: broken off, too long, or other characters. */
+  /** The input was not a valid code: broken off, too long, or with other characters. */
   | { readonly kind: 'unreadable' }
-  /** Nothing was shown in time. */
+  /** No code was shown in time. */
   | { readonly kind: 'nothing' };
 
 export interface TokenReadOptions {
@@ -22,15 +22,15 @@ export interface TokenReadOptions {
 }
 
 /**
- * Reads what a holder carries, e.g. a 2D code on paper or on a telephone. What is shown belongs to the read that waits for it: without one
- * it is dropped and wiped, and of what comes too late nothing stays. One showing is one reading, however often the device sees it; the same
- * code is read again once it was away for `AWAY_MS`.
+ * Reads a token that the holder shows, e.g. a 2D code on paper or on a phone. A code belongs to the pending read; without
+ * one it is dropped and wiped, as is a code that arrives too late. One presentation gives one reading, even if the device
+ * sends the code repeatedly; the same code is read again after an absence of `AWAY_MS`.
  */
 export interface TokenReader extends Device {
   read(options: TokenReadOptions): Promise<TokenReading>;
 }
 
-/** Readers that see a code tell it again several times a second for as long as it is there. */
+/** Absence after which a code counts as shown again. Readers repeat a code several times a second while they see it. */
 export const AWAY_MS = 1_500;
 
 /** Longest code, characters. */

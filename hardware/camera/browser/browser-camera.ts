@@ -1,9 +1,9 @@
 /**
- * A camera that Chromium opens. Its page sends one picture for each that is asked for, so nothing can queue: at most one is on its
- * way while the receiver is at work, and none while nobody streams.
+ * A camera that Chromium opens. Its page sends one picture per request, so pictures cannot queue: while the receiver works
+ * at most one is in transit, and without a stream there is none.
  *
- * The driver does not restart by itself: a browser that ends or a camera that is pulled out is `disconnected`, and the lane's
- * supervisor connects again. A page that reloads or loses its connection may come back within two seconds.
+ * The driver does not restart itself. When the browser ends or the camera is unplugged, its status becomes `disconnected`
+ * and the lane's supervisor connects again. A page that reloads or loses its connection has two seconds to return.
  */
 import type { Clock } from '../../clock/clock.ts';
 import type { DeviceErrorCode } from '../../device-error.ts';
@@ -19,7 +19,7 @@ import { pictureOpener } from './picture-opener.ts';
 
 export interface BrowserCameraOptions extends Omit<CameraSettings, 'source' | 'credentials'> {
   readonly clock: Clock;
-  /** Default: a Chromium of the driver's own. */
+  /** Default: starts Chromium. */
   readonly openPage?: OpenPage;
   /** How long `connect` waits for the browser, its page and the camera. Default 4,500: the lane's supervisor gives 5 s. */
   readonly openWithinMs?: number;
@@ -30,7 +30,7 @@ const COME_BACK_WITHIN_MS = 2_000;
 const SET_WITHIN_MS = 1_000;
 const PING_EVERY_MS = 1_000;
 const AGES_KEPT = 32;
-/** Questions about the page's time before the first picture. */
+/** Clock queries sent to the page before the first picture. */
 const FIRST_PINGS = 5;
 
 /** Names of getUserMedia's exceptions (W3C Media Capture and Streams, §10.2.2). */
@@ -62,11 +62,11 @@ export function browserCamera(options: BrowserCameraOptions): Camera {
   let cancelPing: () => void = () => undefined;
   let cancelReturn: () => void = () => undefined;
   let nextId = 0;
-  /** From capture to arrival, of the last pictures. The least of it is the way that a picture takes when nothing holds it up. */
+  /** Delays from capture to arrival of the latest pictures. The smallest is the delay of an unhindered picture. */
   let agesMs: number[] = [];
   const sentPings = new Map<number, number>();
   const settings = new Map<number, (done: boolean) => void>();
-  /** While `connect` waits for the page. */
+  /** Set while `connect` waits for the page. */
   let whileOpening: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
   let pingsToGo = FIRST_PINGS;
 
@@ -175,7 +175,8 @@ export function browserCamera(options: BrowserCameraOptions): Camera {
         const since = core.wanted();
         const arrivedMs = clock.monotonicMs();
         const useful = from === link && since !== undefined;
-        // Asked for before this one is opened, the next can be the very next; if the receiver takes long, it is passed over.
+        // Request the next picture before opening this one, so that no frame of the camera is missed. If the receiver is
+        // slow, that picture is dropped.
         if (useful) ask();
         const picture = useful ? pictures.open(from.key, message, arrivedMs) : 'old';
         message.fill(0);

@@ -1,4 +1,4 @@
-/** Chromium without a window, for the camera's page alone: a profile of its own that is removed when it ends. */
+/** Starts Chromium without a window for the camera's page. Its temporary profile is removed when it ends. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { startProgram } from '../child-process.ts';
 
 export interface OpenedPage {
-  /** Resolves when the page has gone; `not-found` when there is no such browser. */
+  /** Resolves when the page has closed, to `not-found` when the browser is not installed. */
   readonly ended: Promise<'ended' | 'not-found'>;
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface ChromiumOptions {
 
 const ARGUMENTS = [
   '--headless',
-  // The page was put there by this driver and has no other purpose; there is nobody to ask.
+  // Only this driver's page runs here, and no person is present to grant the permission.
   '--auto-accept-camera-and-microphone-capture',
   '--disable-gpu',
   '--mute-audio',
@@ -43,7 +43,7 @@ export function chromiumPage({ clock, program, extraArguments = [] }: ChromiumOp
   return async (url) => {
     const profile = await mkdtemp(join(tmpdir(), 'postern-chromium-'));
     const remove = () => rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-    // Arguments can be read by everybody on this machine; a file in a folder of our own cannot.
+    // All users of the machine can read a program's arguments, but not a file in a private folder.
     const start = join(profile, 'start.html');
     await writeFile(start, `<meta http-equiv="refresh" content="0;url=${url}">`, { mode: 0o600 });
     const browser = startProgram({

@@ -1,6 +1,7 @@
 /**
- * How the page sends a picture: a header of 32 bytes, then the planes, sealed with AES-256-GCM under the connection's key with the
- * header as associated data. Big-endian. This file runs in the page and in the lane; it imports nothing.
+ * Message format of a picture: a header of 32 bytes, then the planes, sealed with AES-256-GCM under the connection's key.
+ * The header is the associated data. Integers are big-endian. This file runs both in the page and in the lane, so it
+ * imports nothing.
  *
  * | at | size | what |
  * | --- | --- | --- |
@@ -8,10 +9,10 @@
  * | 4 | 1 | plane layout: 1 I420, 2 NV12 |
  * | 5 | 1 | 1 full range, 0 limited range |
  * | 6 | 1 | matrix: 0 BT.601, 1 BT.709 |
- * | 7 | 1 | 1 dated by the capture, 0 by the page |
- * | 8 | 4 | number of the message, from 1, never twice under one key |
- * | 12 | 4 | number of the picture since the camera was opened |
- * | 16 | 8 | when it was captured, ms of the page's clock, IEEE 754 |
+ * | 7 | 1 | timestamp from: 1 the capture, 0 the page |
+ * | 8 | 4 | message number, from 1, unique for each key |
+ * | 12 | 4 | picture number since the camera was opened |
+ * | 16 | 8 | capture time, ms of the page's clock, IEEE 754 |
  * | 24 | 2 + 2 | width, height |
  * | 28 | 4 | bytes of the planes |
  */
@@ -39,7 +40,7 @@ export interface FrameHeader {
   readonly height: number;
 }
 
-/** Bytes of both layouts: a luma sample a pixel, two chroma samples for each square of four. */
+/** Size in bytes, for both layouts: one luma sample per pixel, two chroma samples per 2 x 2 pixels. */
 export function planeBytes(width: number, height: number): number {
   return (width * height * 3) / 2;
 }
@@ -61,7 +62,7 @@ export function encodeFrameHeader(header: FrameHeader): Uint8Array<ArrayBuffer> 
   return bytes;
 }
 
-/** @param message header, sealed planes and tag; `undefined` when any field or the length is not as above */
+/** @param message header, sealed planes and tag. @returns `undefined` when a field or the length is invalid */
 export function decodeFrameHeader(message: Uint8Array): FrameHeader | undefined {
   if (message.byteLength < HEADER_BYTES + TAG_BYTES || message.byteLength > LARGEST_MESSAGE_BYTES) return undefined;
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
@@ -90,7 +91,7 @@ export function decodeFrameHeader(message: Uint8Array): FrameHeader | undefined 
   };
 }
 
-/** 96 bits, RFC 5116 §3.2: the message's number, which is never used twice under one key. */
+/** 96-bit nonce (RFC 5116 §3.2): the message number, which is unique for each key. */
 export function nonceOf(message: number): Uint8Array<ArrayBuffer> {
   const nonce = new Uint8Array(12);
   new DataView(nonce.buffer).setUint32(8, message);

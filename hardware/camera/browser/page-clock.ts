@@ -1,15 +1,15 @@
-/** The page's clock on the lane's: from questions that the page answers with its own time. Pure. */
+/** Converts the page's clock to the lane's, from clock queries that the page answers with its time. Pure. */
 
 export interface PageClock {
-  /** A question sent and answered, both in ms of the lane's clock, and the page's time in between. */
+  /** Records a query: when it was sent and answered (ms of the lane's clock) and the page's time in the answer. */
   note(sentMs: number, answeredMs: number, pageMs: number): void;
   /** `undefined` before the first answer. */
   toLaneMs(pageMs: number): number | undefined;
-  /** Half the shortest round trip: the offset is at most this wrong, ms. Infinity before the first answer. */
+  /** Largest error of the offset, ms: half the shortest round trip. Infinity before the first answer. */
   uncertaintyMs(): number;
 }
 
-/** Old answers are forgotten, so that a drift between the clocks is followed. */
+/** Only the latest answers count, so that the offset follows the drift between the clocks. */
 const ANSWERS_KEPT = 16;
 
 export function pageClock(): PageClock {

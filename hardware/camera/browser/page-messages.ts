@@ -1,4 +1,4 @@
-/** What the page and the lane say to each other beside pictures. */
+/** The messages between page and lane, other than pictures. */
 import { z } from 'zod';
 
 const milliseconds = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -19,7 +19,7 @@ export const fromPageSchema = z.discriminatedUnion('kind', [
   }),
   /** `name` of the DOMException that the browser threw. */
   z.strictObject({ kind: z.literal('failed'), name: z.string().max(64) }),
-  /** The camera went away while it was open. */
+  /** The camera was lost while it was open. */
   z.strictObject({ kind: z.literal('ended') }),
   z.strictObject({ kind: z.literal('pong'), id, atMs: milliseconds }),
   z.strictObject({ kind: z.literal('set'), id, done: z.boolean() }),
@@ -28,7 +28,9 @@ export const fromPageSchema = z.discriminatedUnion('kind', [
 export type FromPage = z.infer<typeof fromPageSchema>;
 
 export type ToPage =
-  /** The token was right. A binary message of 32 bytes follows: the key. `resume` is the token for the next connection. */
+  /**
+   * The token was correct. A binary message with the key (32 bytes) follows. `resume` is the token for the next connection.
+   */
   | {
       readonly kind: 'welcome';
       readonly width: number;
@@ -36,16 +38,16 @@ export type ToPage =
       readonly framesPerSecond: number;
       readonly resume: string;
     }
-  /** One more picture, exposed after this. */
+  /** Requests one picture, exposed after this message. */
   | { readonly kind: 'next' }
   | { readonly kind: 'ping'; readonly id: number }
   | { readonly kind: 'lock'; readonly id: number; readonly locked: boolean }
   | { readonly kind: 'torch'; readonly id: number; readonly level: number };
 
-/** Longest text that either says, bytes. */
+/** Longest text message, bytes. */
 export const LONGEST_TEXT_BYTES = 1_024;
 
-/** `undefined` for a text that is none of the page's messages. */
+/** `undefined` when the text is not a valid message of the page. */
 export function parseFromPage(text: string): FromPage | undefined {
   if (text.length > LONGEST_TEXT_BYTES) return undefined;
   try {

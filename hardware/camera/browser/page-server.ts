@@ -1,8 +1,8 @@
 /**
- * Serves the camera's page on loopback and takes its one connection.
+ * Serves the camera's page on loopback and accepts its single connection.
  *
- * A page gets in with a token that works once; after the first connection each is told the token of the next. Any other page, in this
- * browser or another, on this machine or not, has no token, and its requests carry another `Host` or `Origin`.
+ * A page connects with a token that works once; each connection returns the token for the next. Any other page, local or
+ * remote, has no token and sends a different `Host` or `Origin`.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -15,13 +15,13 @@ import { LARGEST_MESSAGE_BYTES } from './frame-message.ts';
 import { type FromPage, parseFromPage, type ToPage } from './page-messages.ts';
 
 export interface PageServer {
-  /** With the token in its fragment, which browsers do not send. */
+  /** Contains the token in its fragment, which browsers do not send to servers. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 export interface PageLink {
-  /** AES-256-GCM, for the pictures of this connection; wiped when it ends. */
+  /** AES-256-GCM key for the pictures of this connection; wiped when it ends. */
   readonly key: Uint8Array;
   say(message: Exclude<ToPage, { kind: 'welcome' }>): void;
 }
@@ -37,7 +37,7 @@ export interface PageServerOptions {
 }
 
 const HELLO_WITHIN_MS = 2_000;
-/** What the page needs, and nothing else of this folder. */
+/** The page's own files. No other file of this folder is served. */
 const FILES: Readonly<Record<string, string>> = {
   '/page/camera-page.js': 'page/camera-page.js',
   '/frame-message.js': 'frame-message.js',
@@ -154,10 +154,10 @@ function answer(request: IncomingMessage, response: ServerResponse, host: string
     response.writeHead(status, { ...headers, 'Content-Type': type });
     response.end(body);
   };
-  if (request.headers.host !== host) return end(403, 'text/plain', 'this camera serves its own page only');
+  if (request.headers.host !== host) return end(403, 'text/plain', 'this address serves the camera page only');
   if (request.method !== 'GET') return end(405, 'text/plain', 'GET only');
   if (request.url === '/') return end(200, 'text/html; charset=utf-8', PAGE);
   const file = Object.hasOwn(FILES, request.url ?? '') ? FILES[request.url ?? ''] : undefined;
-  if (file === undefined) return end(404, 'text/plain', 'there is nothing here');
+  if (file === undefined) return end(404, 'text/plain', 'no such file');
   return end(200, 'text/javascript; charset=utf-8', readFileSync(`${import.meta.dirname}/${file}`, 'utf8'));
 }

@@ -1,4 +1,4 @@
-/** From the page's message to a frame: header, seal, planes to RGB. What is opened on the way is wiped. */
+/** Turns a message of the page into a frame: header, decryption, planes to RGB. Intermediate buffers are wiped. */
 import { createDecipheriv } from 'node:crypto';
 import { allocateImage } from '../../image.ts';
 import type { Frame } from '../camera.ts';
@@ -8,11 +8,11 @@ import { planesToRgb } from './planes-to-rgb.ts';
 
 export interface PictureOpener {
   /**
-   * @param message as it came; its memory is the caller's to wipe
-   * @param arrivedMs on the lane's clock, which no picture is dated after
+   * @param message as received; the caller wipes it
+   * @param arrivedMs arrival on the lane's clock; a later capture time is reduced to it
    */
   open(key: Uint8Array, message: Uint8Array, arrivedMs: number): OpenedPicture | 'damaged';
-  /** Another connection, with another key: its messages are numbered from 1 again. */
+  /** Starts a new connection with a new key: message numbers start again at 1. */
   newKey(): void;
 }
 
@@ -20,7 +20,7 @@ export interface OpenedPicture extends Frame {
   readonly datedByCapture: boolean;
 }
 
-/** For one page: numbers of messages under a key, and of pictures, only rise. */
+/** Opens the pictures of one page. Message numbers (for each key) and picture numbers must increase. */
 export function pictureOpener(clock: Pick<PageClock, 'toLaneMs'>): PictureOpener {
   let lastMessage = 0;
   let lastSequence = -1;

@@ -1,4 +1,4 @@
-/** Luma and chroma planes to RGB, in fixed point with 16 fractional bits. */
+/** Converts luma and chroma planes to RGB, in fixed point with 16 fractional bits. */
 import type { FrameHeader } from './frame-message.ts';
 
 type Colour = Pick<FrameHeader, 'fullRange' | 'matrix'>;
@@ -27,7 +27,7 @@ function tablesFor({ fullRange, matrix }: Colour): Tables {
   const table = (from: number, factor: number) =>
     Int32Array.from({ length: 256 }, (_, value) => Math.round((value - from) * factor * ONE));
   const tables = {
-    // A half, so that cutting off the fraction rounds.
+    // Add one half, so that truncation rounds.
     luma: table(fullRange ? 0 : 16, lumaScale).map((value) => value + ONE / 2),
     redOfV: table(128, 2 * (1 - red) * chromaScale),
     greenOfU: table(128, (-2 * (1 - blue) * blue * chromaScale) / green),
@@ -39,8 +39,9 @@ function tablesFor({ fullRange, matrix }: Colour): Tables {
 }
 
 /**
- * @param planes `width * height` luma samples, then the chroma at half the size: all U then all V (I420), or U and V in turn (NV12)
- * @param rgb `width * height * 3` bytes, written
+ * @param planes `width * height` luma samples, then the chroma at half the size: all U then all V (I420), or U and V
+ * interleaved (NV12)
+ * @param rgb output, `width * height * 3` bytes
  */
 export function planesToRgb(planes: Uint8Array, header: FrameHeader, rgb: Uint8ClampedArray): void {
   const { width, height, layout } = header;

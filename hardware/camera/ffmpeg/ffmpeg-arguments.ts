@@ -1,24 +1,25 @@
-/** What ffmpeg is told. Pure. Needs ffmpeg 6.1 or later (`-enc_time_base demux`). */
+/** The command line of ffmpeg. Pure. Needs ffmpeg 6.1 or later (`-enc_time_base demux`). */
 import type { CameraCredentials, CameraSource } from '../camera-source.ts';
 import type { VideoMode } from './v4l2-modes.ts';
 
 export interface FfmpegCall {
   readonly args: readonly string[];
-  /** For its standard input. */
+  /** Text for the standard input. */
   readonly input?: string;
 }
 
 export type FfmpegSource = Exclude<CameraSource, { kind: 'browser' }>;
 
-/** A camera in the network that has been silent this long is given up by ffmpeg itself, us. */
+/** ffmpeg gives up a network camera that sends nothing for this long, us. */
 const NETWORK_TIMEOUT_US = 2_000_000;
-/** Time that ffmpeg may spend to find out what a stream holds, us. */
+/** Longest time for ffmpeg to analyse a stream, us. */
 const ANALYSE_US = 1_000_000;
 
 /**
- * Raw RGB in NUT on the standard output. One decoder thread: with more, ffmpeg holds back a picture for each.
+ * Makes ffmpeg write raw RGB in NUT to the standard output. Uses one decoder thread, because ffmpeg delays one picture per
+ * additional thread.
  *
- * @param mode of a V4L2 device; other sources are taken as they come
+ * @param mode for a V4L2 device; ignored for other sources
  */
 export function ffmpegCall(
   source: FfmpegSource,
@@ -74,8 +75,8 @@ function modeArguments({ format, width, height, framesPerSecond }: VideoMode): r
 }
 
 /**
- * Arguments can be read by everybody on the machine (`/proc/<pid>/cmdline`), and the address is the only place where ffmpeg
- * takes a password for RTSP. So the address goes through the standard input, as a playlist of one entry.
+ * Passes the address through the standard input, as a playlist of one entry. ffmpeg accepts an RTSP password only in the
+ * address, and all users of the machine can read arguments (`/proc/<pid>/cmdline`).
  */
 function rtspInput(url: string, credentials: CameraCredentials | undefined): FfmpegCall {
   const protocols = 'pipe,tcp,tls,rtp,udp,rtsp,rtsps';

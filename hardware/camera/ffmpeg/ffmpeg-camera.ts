@@ -1,10 +1,10 @@
 /**
- * Cameras that ffmpeg reads: V4L2 devices, network cameras, films.
+ * Cameras read through ffmpeg: V4L2 devices, network cameras, video files.
  *
- * ffmpeg runs as long as the camera is connected, whether anybody streams or not: a network camera needs seconds to start and a lens
- * needs one to settle, while a stream may be silent for a second only. Pictures that nobody wants are read and passed over,
- * never put together. The driver does not restart by itself: a lost camera is `disconnected`, and the lane's supervisor
- * connects again. After damage or silence the next operation starts ffmpeg anew.
+ * ffmpeg runs for as long as the camera is connected, even without a stream: a network camera needs seconds to start and a
+ * lens one second to settle, but a stream fails after one second of silence. Without a stream, pictures are read and
+ * dropped without being assembled. The driver does not restart itself: a lost camera becomes `disconnected` and the lane's
+ * supervisor connects again. After a damaged picture or silence, the next operation restarts ffmpeg.
  */
 import type { Clock } from '../../clock/clock.ts';
 import type { DeviceError } from '../../device-error.ts';
@@ -25,18 +25,18 @@ export interface FfmpegCameraOptions extends Omit<CameraSettings, 'source'> {
   readonly source: FfmpegSource;
   /** Default `v4l2-ctl`. */
   readonly v4l2ctl?: string;
-  /** CLOCK_MONOTONIC, with which the kernel dates pictures, ms. */
+  /** CLOCK_MONOTONIC, the clock of the kernel's timestamps, ms. */
   readonly kernelMs?: () => number;
 }
 
-/** Times that are looked at to find the rate of a source that does not tell it. */
+/** Number of timestamps used to estimate the rate of a source that does not declare it. */
 const TIMES_FOR_RATE = 5;
 /**
- * Behind a receiver that works longer than this pictures queue up in the socket and in ffmpeg; what was due while it worked is
- * passed over. Behind a quicker one a picture waits less than this, and dates need not be trusted to find that out.
+ * If the receiver takes longer than this, pictures queue in the socket and in ffmpeg, and those due meanwhile are dropped.
+ * If it is faster, a picture waits less than this, and no timestamp has to be trusted to detect that.
  */
 const LEAST_WORK_PERIODS = 0.5;
-/** Within the time that the lane's supervisor gives `connect`. */
+/** Shorter than the supervisor's time limit for `connect`. */
 const START_WITHIN_MS = 4_500;
 
 export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
@@ -49,7 +49,7 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
   let controls: CameraControls | undefined;
   let mode: VideoMode | undefined;
   let feed: PictureFeed | undefined;
-  /** Counts what ended ffmpeg: a start that finds it changed has been overtaken. */
+  /** Number of times ffmpeg was ended. A start during which it changes was overtaken. */
   let endings = 0;
   let abandon: (reason: DeviceError) => void = () => undefined;
   let nextSequence = 0;
@@ -59,11 +59,11 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
     const ended = feed;
     feed = undefined;
     endings += 1;
-    abandon(cameraError('disconnected', 'the camera was let go of'));
+    abandon(cameraError('disconnected', 'the camera was disconnected'));
     await ended?.close();
   };
 
-  /** Starts ffmpeg and resolves with the first pictures' arrival. Rejects with the reason why there are none. */
+  /** Starts ffmpeg. Resolves when the first pictures arrive; rejects with the reason when none do. */
   const startFeed = async (signal: AbortSignal): Promise<void> => {
     signal.throwIfAborted();
     const startedAt = endings;
@@ -136,7 +136,7 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
           if (image === undefined || dated === undefined) return;
           const whole = image;
           image = undefined;
-          // Whoever wanted it when it began may have left, and somebody else come.
+          // The operation may have changed since the picture began.
           const since = core.wanted();
           if (since !== undefined && dated.capturedAtMs < since.exposedSinceMs) return wipeImage(whole);
           core.deliver({ image: whole, capturedAtMs: dated.capturedAtMs, sequence: dated.sequence });
@@ -159,7 +159,7 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
       },
     };
     try {
-      if (startedAt !== endings) refuse(cameraError('disconnected', 'the camera was let go of'));
+      if (startedAt !== endings) refuse(cameraError('disconnected', 'the camera was disconnected'));
       else feed = own;
       await ready;
       live = true;
@@ -207,7 +207,7 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
   const begin = async (signal: AbortSignal) => {
     if (feed === undefined) await startFeed(signal);
   };
-  /** Silence leaves ffmpeg in an unknown state: it is ended, and the next operation starts another. */
+  /** After silence the state of ffmpeg is unknown, so it is ended. The next operation starts it again. */
   const endAfterSilence = () => {
     const status = core.status();
     if (status.kind === 'faulted') void endFeed();
@@ -240,7 +240,7 @@ export function ffmpegCamera(options: FfmpegCameraOptions): Camera {
   };
 }
 
-/** Frames a second by the middle one of the gaps between times, or `undefined` when there are too few. */
+/** Frames per second from the median interval, or `undefined` when there are too few timestamps. */
 function rateOf(timesMs: readonly number[]): number | undefined {
   if (timesMs.length < TIMES_FOR_RATE) return undefined;
   const gaps = timesMs.slice(1).map((time, index) => time - (timesMs[index] ?? 0));

@@ -1,10 +1,10 @@
-/** What ffmpeg says on its standard error, in the words of `DeviceError`. Its own words may hold addresses and go no further. */
+/** Translates ffmpeg's standard error into `DeviceError`. The original text may contain addresses and is not passed on. */
 import type { DeviceError } from '../../device-error.ts';
 import { cameraError } from '../camera-core.ts';
 
 type Code = DeviceError['code'];
 
-/** In this order: the first that fits counts. Texts of ffmpeg 5.1 to 7.1 and of the C library. */
+/** The first match counts. Texts of ffmpeg 5.1 to 7.1 and of the C library. */
 const REASONS: readonly { readonly says: RegExp; readonly code: Code; readonly message: string }[] = [
   {
     says: /\b401\b|\b403\b|unauthorized|authorization failed|forbidden/i,
@@ -37,15 +37,15 @@ const REASONS: readonly { readonly says: RegExp; readonly code: Code; readonly m
   {
     says: /invalid data found|moov atom not found|could not find codec parameters|does not contain any stream|matches no streams|output file .*empty/i,
     code: 'corrupt',
-    message: 'what the camera sends is no film',
+    message: 'the camera does not send video',
   },
 ];
 
-/** Pictures that a decoder could not make whole. */
+/** Messages about pictures that could not be decoded completely. */
 const DAMAGE =
   /error submitting packet to decoder|corrupt decoded frame|decode error|decoding error|error while decoding|concealing \d+|corrupted data/i;
 
-/** @param lines what ffmpeg said before it ended */
+/** @param lines ffmpeg's standard error before it ended */
 export function reasonOf(lines: readonly string[]): DeviceError {
   for (const { says, code, message } of REASONS) {
     if (lines.some((line) => says.test(line))) return cameraError(code, message);

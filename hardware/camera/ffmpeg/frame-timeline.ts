@@ -1,43 +1,43 @@
 /**
- * From a stream's own times to the lane's clock, and which pictures are old ones.
+ * Converts a stream's timestamps to the lane's clock and detects old pictures.
  *
- * A picture reaches us after an unknown delay that is never negative and now and then small. The smallest difference between arrival and
- * the stream's time over the last two to four seconds therefore places the stream on our clock; waiting in pipes adds to a single
- * picture's arrival and not to its date. Two half-windows follow the drift between the clocks.
+ * A picture arrives after an unknown delay that is never negative and sometimes small. The smallest difference between
+ * arrival and timestamp over the last two to four seconds therefore gives the offset of the stream's clock. A picture that
+ * waits in a pipe arrives late, but its timestamp is unaffected. Two half-windows follow the drift between the clocks.
  */
 import type { Clock } from '../../clock/clock.ts';
 
 export interface DatedPicture {
-  /** Monotonic, ms; never before the picture before it. */
+  /** Monotonic, ms; never earlier than the previous picture's. */
   readonly capturedAtMs: number;
   readonly sequence: number;
-  /** When it would have reached us had nothing held it up, monotonic ms. */
+  /** When it would have arrived without waiting, monotonic ms. */
   readonly dueAtMs: number;
 }
 
 export interface FrameTimeline {
-  /** A picture with the time `ptsMs` arrives now. */
+  /** Dates a picture with the timestamp `ptsMs` that arrives now. */
   date(ptsMs: number): DatedPicture;
 }
 
 export interface TimelineOptions {
   readonly clock: Clock;
   readonly periodMs: number;
-  /** Of the first picture; default 0. */
+  /** Sequence number of the first picture; default 0. */
   readonly firstSequence?: number;
   /**
-   * Where the stream's times are the kernel's monotonic clock (V4L2): what to add to them for the lane's clock, ms. Not
-   * believed when it places a picture in the future or more than a second ago.
+   * Offset from the kernel's monotonic clock (the timestamps of V4L2) to the lane's clock, ms. Ignored when it places a
+   * picture in the future or more than a second in the past.
    */
   readonly kernelOffsetMs?: number | undefined;
 }
 
 const HALF_WINDOW_MS = 2_000;
-/** A stream whose times jump this much has started anew. */
+/** A larger jump of the timestamps means that the stream restarted. */
 const JUMP_MS = 2_000;
-/** Longer than this says nothing about how many pictures were lost. */
+/** A longer gap does not tell how many pictures were lost. */
 const LONGEST_GAP_MS = 60_000;
-/** A kernel date may be this much ahead: the two clocks are read at different moments. */
+/** Tolerated lead of a kernel timestamp: the two clocks are read at different moments. */
 const AHEAD_MS = 2;
 const OLDEST_MS = 1_000;
 

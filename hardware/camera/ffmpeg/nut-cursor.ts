@@ -1,6 +1,6 @@
-/** Reads the number forms of NUT ("NUT Open Container Format", §2.2) and remembers when the bytes ran out. */
+/** Reads the number formats of NUT ("NUT Open Container Format", §2.2) and records reads past the end. */
 
-/** What came is not NUT as this reader knows it. */
+/** The stream is not NUT, or uses a feature that this reader does not support. */
 export class NutError extends Error {
   override readonly name = 'NutError';
 }
@@ -8,7 +8,7 @@ export class NutError extends Error {
 export class NutCursor {
   readonly #bytes: Uint8Array;
   at: number;
-  /** Reads beyond the end give 0 and set this: nothing read since the start counts then. */
+  /** Set by a read past the end, which returns 0. All values read since the start are then invalid. */
   short = false;
 
   constructor(bytes: Uint8Array, at = 0) {
@@ -27,7 +27,7 @@ export class NutCursor {
     return this.u8() * 2 ** 24 + this.u8() * 2 ** 16 + this.u8() * 2 ** 8 + this.u8();
   }
 
-  /** `v`: 7 bits a byte, most significant first. Throws `NutError` beyond 2^53 - 1, which no honest value reaches. */
+  /** `v`: 7 bits a byte, most significant first. Throws `NutError` beyond 2^53 - 1, which no valid stream reaches. */
   v(): number {
     let value = 0;
     for (;;) {
@@ -45,7 +45,7 @@ export class NutCursor {
     }
   }
 
-  /** `vb`: a length and as many bytes. */
+  /** `vb`: a length and that many bytes. */
   vb(): Uint8Array {
     const length = this.v();
     if (this.at + length > this.#bytes.length) this.short = true;

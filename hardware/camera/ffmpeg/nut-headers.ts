@@ -1,4 +1,4 @@
-/** The headers of a NUT stream that this reader needs: main header, stream header, syncpoint, and one frame's header (NUT §3). */
+/** Parses the NUT headers that this reader needs: main header, stream header, syncpoint and frame header (NUT §3). */
 import { type NutCursor, nutChecksum, NutError } from './nut-cursor.ts';
 
 /** Flags of a frame code (NUT §3.4). */
@@ -40,7 +40,7 @@ export interface StreamHeader {
 
 export interface FrameHeader {
   readonly size: number;
-  /** Ticks: the whole value, or its low bits when `ptsBits` is set. */
+  /** Ticks: the complete value, or its low bits when `ptsBits` is set. */
   readonly pts: { readonly kind: 'whole' | 'low-bits' | 'delta'; readonly ticks: number };
 }
 
@@ -70,7 +70,9 @@ export function readMainHeader(cursor: NutCursor): MainHeader {
   return { timeBases, frameCodes };
 }
 
-/** NUT §3.4: runs of frame codes that differ by their size's low part alone; the code of `N` starts start codes. */
+/**
+ * NUT §3.4: runs of frame codes that differ only in the low part of the size. The code of `N` is reserved for start codes.
+ */
 function readFrameCodes(cursor: NutCursor): readonly FrameCode[] {
   const invalid = { flags: FLAG.invalid, streamId: 0, sizeMul: 1, sizeLsb: 0, ptsDelta: 0, reservedCount: 0 };
   const codes: FrameCode[] = [];
@@ -127,7 +129,7 @@ export function readSyncpoint(cursor: NutCursor, { timeBases }: MainHeader, stre
   return Math.floor((ticks * (base.num / base.denom)) / stream.timeBase);
 }
 
-/** `undefined` while the header is not whole yet; the cursor stands after it otherwise (NUT §3.7). */
+/** `undefined` while the header is incomplete; otherwise the cursor is after it (NUT §3.7). */
 export function readFrameHeader(
   cursor: NutCursor,
   bytes: Uint8Array,

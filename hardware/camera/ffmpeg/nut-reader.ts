@@ -1,9 +1,10 @@
 /**
- * Takes a NUT stream of raw RGB pictures apart as it arrives. NUT, because it is the one container of ffmpeg's that writes a raw picture
- * out at once and with its time: `rawvideo` and `yuv4mpegpipe` have no times, Matroska holds each picture back until the next.
+ * Parses a NUT stream of raw RGB pictures as it arrives. NUT is the only container in ffmpeg that writes a raw picture at
+ * once and with its timestamp: `rawvideo` and `yuv4mpegpipe` have no timestamps, Matroska delays each picture until the
+ * next.
  *
- * Headers go through a small buffer of fixed size; a picture goes straight to where it belongs, or nowhere. Any stream of bytes
- * leads to pictures or to `NutError`, in bounded memory.
+ * Headers pass through a small buffer of fixed size; pixels are copied straight to their destination or dropped. Any byte
+ * stream yields pictures or `NutError`, in bounded memory.
  */
 import { NutCursor, nutChecksum, NutError } from './nut-cursor.ts';
 import {
@@ -19,20 +20,20 @@ export interface PictureSink {
   /** The size of every picture that follows. */
   onSize(width: number, height: number): void;
   /**
-   * A picture begins. Returns where its pixels go, `width * height * 3` bytes, or `undefined` to pass it over.
-   * @param ptsMs the stream's own time of the picture
+   * A picture begins. Returns the buffer for its pixels, `width * height * 3` bytes, or `undefined` to drop it.
+   * @param ptsMs the picture's timestamp in the stream
    */
   begin(ptsMs: number): Uint8Array | undefined;
-  /** The picture that began last is whole, or was passed over. */
+  /** The current picture is complete, or was dropped. */
   end(): void;
 }
 
 export interface NutReader {
-  /** Throws `NutError` when the stream is not what it should be; the reader is of no use after that. */
+  /** Throws `NutError` when the stream is invalid; the reader cannot be used afterwards. */
   push(bytes: Uint8Array): void;
 }
 
-/** ffmpeg's info packets carry the metadata of what it reads; a header beyond this is not honest. */
+/** Limit for a header. ffmpeg's info packets hold the metadata of the source, which stays below it. */
 const LARGEST_PACKET_BYTES = 65_536;
 const FILE_ID = 'nut/multimedia container\0';
 /** The second half of each start code; the first two bytes are `N` and a letter (NUT §3.2). */
@@ -44,7 +45,7 @@ const START_CODES: Readonly<Record<string, 'main' | 'stream' | 'syncpoint' | 'in
   '4e49ab68b596ba78': 'info',
 };
 const FOURCC = 'RGB\x18';
-/** A header checksum of its own belongs to a packet longer than this (NUT §3.3). */
+/** A packet longer than this has a separate header checksum (NUT §3.3). */
 const LONG_PACKET_BYTES = 4096;
 
 export function nutReader(sink: PictureSink, largestPixels: number): NutReader {

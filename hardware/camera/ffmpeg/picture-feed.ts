@@ -1,4 +1,4 @@
-/** One run of ffmpeg from its start to its end: pictures come out, or the reason why none do. */
+/** One run of ffmpeg: yields pictures, or the reason why there are none. */
 import type { Clock } from '../../clock/clock.ts';
 import type { DeviceError } from '../../device-error.ts';
 import { cameraError } from '../camera-core.ts';
@@ -11,7 +11,7 @@ import { nutReader, type PictureSink } from './nut-reader.ts';
 import { ffmpegMissing } from './v4l2-device.ts';
 
 export interface PictureFeed {
-  /** Ends ffmpeg; resolves when it has ended. Nothing is heard after the call. */
+  /** Ends ffmpeg and resolves when it has ended. No callback runs after the call. */
   close(): Promise<void>;
 }
 
@@ -20,13 +20,13 @@ export interface FeedOptions {
   readonly program: string;
   readonly call: FfmpegCall;
   readonly sink: PictureSink;
-  /** A decoder could not make a picture whole. */
+  /** A decoder could not decode a picture completely. */
   readonly onDamage: () => void;
-  /** It is over, by itself: once. `corrupt` when what came was not what ffmpeg writes. */
+  /** ffmpeg ended by itself. Called once. `corrupt` when its output was not valid. */
   readonly onEnd: (reason: DeviceError) => void;
 }
 
-/** Four times a 4K picture: beyond that a size is damage. */
+/** The size of a 4K picture. A larger size means damage. */
 const LARGEST_PIXELS = 3840 * 2160;
 const LINES_KEPT = 40;
 
@@ -54,7 +54,7 @@ export async function openPictureFeed({
         reader.push(bytes);
       } catch (thrown) {
         if (!(thrown instanceof NutError)) throw thrown;
-        over(cameraError('corrupt', 'ffmpeg sent something that is no stream of pictures', thrown));
+        over(cameraError('corrupt', 'ffmpeg sent something other than a stream of pictures', thrown));
       }
     },
     () => void ffmpeg.kill(),

@@ -4,7 +4,7 @@ import { startProgram } from '../child-process.ts';
 
 export interface ToolAnswer {
   readonly found: boolean;
-  /** What it said on its standard output, and on its standard error. */
+  /** Standard output and standard error. */
   readonly output: string;
   readonly lines: readonly string[];
 }
@@ -12,7 +12,7 @@ export interface ToolAnswer {
 const WITHIN_MS = 1_500;
 const LARGEST_ANSWER_BYTES = 262_144;
 
-/** Runs a program that lists or sets something and ends. What it says beyond 256 KiB is dropped, and after 1.5 s it is ended. */
+/** Runs a short command to its end. Output beyond 256 KiB is dropped. The command is killed after 1.5 s. */
 export async function runTool(
   clock: Clock,
   program: string,

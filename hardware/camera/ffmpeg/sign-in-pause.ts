@@ -1,4 +1,7 @@
-/** Cameras lock a user out who signs in wrongly too often, and the supervisor tries every two seconds. */
+/**
+ * Delays sign-ins after a refusal: the supervisor connects every two seconds, and cameras lock a user out after too many
+ * wrong passwords.
+ */
 import type { Clock } from '../../clock/clock.ts';
 import { DeviceError } from '../../device-error.ts';
 
@@ -6,9 +9,9 @@ const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 300_000;
 
 export interface SignInPause {
-  /** Throws the last refusal while the pause after it lasts. */
+  /** Throws the last refusal until the pause is over. */
   assertOver(): void;
-  /** How an attempt to connect went. */
+  /** Records the result of an attempt to connect. */
   note(outcome: unknown): void;
 }
 

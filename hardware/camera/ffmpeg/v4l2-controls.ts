@@ -11,7 +11,7 @@ export interface V4l2Control {
   readonly max: number;
 }
 
-/** `v4l2-ctl --list-ctrls`: one control a line, `name 0x… (type) : min=… max=… … value=…`. */
+/** Parses `v4l2-ctl --list-ctrls`: one control per line, `name 0x… (type) : min=… max=… … value=…`. */
 export function parseControls(text: string): ReadonlyMap<string, V4l2Control> {
   const controls = new Map<string, V4l2Control>();
   for (const line of text.split('\n')) {
@@ -23,7 +23,7 @@ export function parseControls(text: string): ReadonlyMap<string, V4l2Control> {
   return controls;
 }
 
-/** Linux's names (`v4l2-controls.h`), before and since 5.16; what each is when it is automatic and when it is not. */
+/** Names in Linux (`v4l2-controls.h`) before and since 5.16, with their values for automatic and manual. */
 const AUTOMATICS = [
   {
     names: ['auto_exposure', 'exposure_auto'],
@@ -41,8 +41,8 @@ const AUTOMATICS = [
 ] as const;
 
 /**
- * The assignments that freeze or free what the camera regulates. Freezing names the value in force, because some cameras
- * fall back to the last manual one. A camera that lets the rate sink in the dark is told not to while it is frozen.
+ * The assignments that lock or unlock automatic regulation. Locking sets the current value explicitly, because some cameras
+ * return to the last manual one. It also forbids a camera to lower its frame rate in the dark.
  */
 export function lockAssignments(controls: ReadonlyMap<string, V4l2Control>, locked: boolean): readonly string[] {
   const assignments: string[] = [];
@@ -56,7 +56,7 @@ export function lockAssignments(controls: ReadonlyMap<string, V4l2Control>, lock
   return assignments;
 }
 
-/** `undefined` when the tool is missing or the camera regulates nothing that could be frozen. */
+/** `undefined` when the tool is missing or the camera has nothing to lock. */
 export async function v4l2Controls(
   clock: Clock,
   device: string,
@@ -71,7 +71,7 @@ export async function v4l2Controls(
       const never = new AbortController().signal;
       const controls = parseControls((await list(never)).output);
       const assignments = lockAssignments(controls, locked);
-      // One after the other: a value can be set only once its automatic is off.
+      // In sequence: a value can only be set after its automatic mode is off.
       for (const assignment of assignments) {
         const set = await runTool(clock, v4l2ctl, ['--device', device, '--set-ctrl', assignment], never);
         if (set.lines.length > 0) throw cameraError('unsupported', 'the camera does not take the setting');

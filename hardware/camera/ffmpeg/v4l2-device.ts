@@ -1,4 +1,4 @@
-/** A V4L2 device before and beside ffmpeg: is it there, what can it do, is it still there. */
+/** Checks a V4L2 device independently of ffmpeg: presence, modes, removal. */
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import type { Clock } from '../../clock/clock.ts';
@@ -9,7 +9,7 @@ import { reasonOf } from './ffmpeg-words.ts';
 import { runTool } from './run-tool.ts';
 import { chooseMode, parseFormatsExt, parseListFormats, type VideoMode } from './v4l2-modes.ts';
 
-/** Rejects with `disconnected` when the device is not there, with `not-permitted` when this user may not use it. */
+/** Rejects with `disconnected` when the device is absent, with `not-permitted` when this user may not open it. */
 export async function assertDevice(device: string): Promise<void> {
   try {
     await access(device, constants.R_OK | constants.W_OK);
@@ -29,7 +29,7 @@ export interface ModeQuestion {
   readonly v4l2ctl: string;
 }
 
-/** Asks `v4l2-ctl`, which knows rates, or else ffmpeg. Rejects with `DeviceError`. */
+/** Lists modes with `v4l2-ctl`, which reports frame rates, or else with ffmpeg. Rejects with `DeviceError`. */
 export async function negotiateMode(
   { clock, device, wanted, ffmpeg, v4l2ctl }: ModeQuestion,
   signal: AbortSignal,
@@ -54,7 +54,7 @@ export function ffmpegMissing(): DeviceError {
 
 const LOOK_EVERY_MS = 500;
 
-/** Calls `onGone` once when the device's node has vanished. The returned function ends the watch. */
+/** Calls `onGone` once when the device node disappears. The returned function ends the watch. */
 export function watchDevice(clock: Clock, device: string, onGone: () => void): () => void {
   let stopped = false;
   let cancel: () => void = () => undefined;

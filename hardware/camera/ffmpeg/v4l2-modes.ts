@@ -1,8 +1,8 @@
-/** What a V4L2 device offers, as tools list it, and which of it to take. Pure. */
+/** Parses the modes of a V4L2 device from tool output and chooses one. Pure. */
 import type { CameraMode } from '../camera-source.ts';
 
 export interface VideoMode {
-  /** ffmpeg's name of the pixel or picture format, for `-input_format`. */
+  /** ffmpeg's name of the format, for `-input_format`. */
   readonly format: string;
   readonly compressed: boolean;
   readonly width: number;
@@ -11,7 +11,10 @@ export interface VideoMode {
   readonly framesPerSecond: number | undefined;
 }
 
-/** FourCC of Linux's `videodev2.h` -> ffmpeg's name; others cannot be read by ffmpeg or are not colour. */
+/**
+ * FourCC in Linux's `videodev2.h` -> name in ffmpeg. Formats that are not listed are unsupported by ffmpeg or not in
+ * colour.
+ */
 const FORMATS: Readonly<Record<string, { readonly format: string; readonly compressed: boolean }>> = {
   YUYV: { format: 'yuyv422', compressed: false },
   UYVY: { format: 'uyvy422', compressed: false },
@@ -24,7 +27,7 @@ const FORMATS: Readonly<Record<string, { readonly format: string; readonly compr
 };
 const MOST_MODES = 2_000;
 
-/** `v4l2-ctl --list-formats-ext`. Ranges of sizes ("Stepwise") are left out. */
+/** Parses `v4l2-ctl --list-formats-ext`. Ignores ranges of sizes ("Stepwise"). */
 export function parseFormatsExt(text: string): readonly VideoMode[] {
   const modes: VideoMode[] = [];
   let format: (typeof FORMATS)[string] | undefined;
@@ -47,7 +50,7 @@ export function parseFormatsExt(text: string): readonly VideoMode[] {
 
 const FFMPEG_FORMATS = new Map(Object.values(FORMATS).map((entry) => [entry.format, entry]));
 
-/** `ffmpeg -f v4l2 -list_formats all`, which lists sizes and no rates. */
+/** Parses `ffmpeg -f v4l2 -list_formats all`, which lists sizes but no frame rates. */
 export function parseListFormats(text: string): readonly VideoMode[] {
   const modes: VideoMode[] = [];
   for (const line of text.split('\n')) {
@@ -62,12 +65,12 @@ export function parseListFormats(text: string): readonly VideoMode[] {
   return modes;
 }
 
-/** USB 2.0 carries about this much of pictures, bytes/s; cameras that list no rates cannot give more. */
+/** Usable bandwidth of USB 2.0, bytes/s: the limit assumed for cameras that list no frame rates. */
 const USB2_BYTES_PER_SECOND = 24e6;
 
 /**
- * The nearest size first, then the nearest rate (one that is too slow counts twice), then raw before compressed: it needs no decoder.
- * `undefined` when there is no mode at all.
+ * Chooses the nearest size, then the nearest rate (a slower one weighs double), then raw over compressed, which needs a
+ * decoder. `undefined` when there is no mode.
  */
 export function chooseMode(modes: readonly VideoMode[], wanted: CameraMode): VideoMode | undefined {
   const sizeError = ({ width, height }: VideoMode) =>

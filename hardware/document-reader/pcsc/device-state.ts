@@ -73,5 +73,5 @@ export function deviceState(clock: Clock): DeviceState {
 }
 
 function letGo(): DeviceError {
-  return deviceError({ code: 'disconnected', message: 'the document reader was let go of' });
+  return deviceError({ code: 'disconnected', message: 'the document reader was disconnected' });
 }

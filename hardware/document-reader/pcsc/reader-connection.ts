@@ -223,7 +223,7 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
         await run((id) => ({ kind: 'check', id }), signal, { limitMs });
       },
       async close() {
-        end(deviceError({ code: 'disconnected', message: 'the card reader was let go of' }));
+        end(deviceError({ code: 'disconnected', message: 'the card reader was disconnected' }));
         await exited;
       },
     };

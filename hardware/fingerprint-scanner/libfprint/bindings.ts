@@ -1,10 +1,10 @@
 /**
  * The part of libfprint 1.94 and GLib that a capture needs, through koffi.
  *
- * Three rules that no header tells. All four libraries are opened with RTLD_NODELETE before koffi sees them: GLib registers
- * thread-local destructors, and a process that unloads it dies at exit. No other main context is ever pushed on a thread:
- * enumeration would wait for the default one for ever. And the default context is iterated by one thread at a time: by the
- * blocking call while there is one, by `iterate` otherwise.
+ * Three rules that the headers do not state. First, all four libraries are opened with RTLD_NODELETE before koffi loads
+ * them: GLib registers thread-local destructors, and a process that unloads it crashes at exit. Second, no other main
+ * context is pushed on a thread, because enumeration would wait indefinitely for the default one. Third, only one thread at
+ * a time iterates the default context: the blocking call while there is one, otherwise `iterate`.
  */
 import koffi from 'koffi';
 
@@ -12,7 +12,7 @@ const RTLD_NOW = 2;
 const RTLD_NODELETE = 0x1000;
 const LIBRARIES = ['libglib-2.0.so.0', 'libgobject-2.0.so.0', 'libgio-2.0.so.0', 'libfprint-2.so.2'] as const;
 
-/** FP_DEVICE_FEATURE_CAPTURE: hands out images instead of matching inside. */
+/** FP_DEVICE_FEATURE_CAPTURE: returns images instead of matching on the device. */
 const FEATURE_CAPTURE = 1;
 
 /** A pointer into the libraries' memory. */
@@ -30,7 +30,7 @@ export type Captured = { readonly image: NativeImage } | { readonly error: Libra
 export interface NativeImage {
   readonly width: number;
   readonly height: number;
-  /** The library's own memory: valid until `release`, which overwrites it. */
+  /** Memory of the library, valid until `release`, which overwrites it. */
   readonly pixels: Uint8Array;
   release(): void;
 }
@@ -48,11 +48,11 @@ export interface LibFprint {
   /** May be called from any thread, any number of times. */
   cancel(cancellable: Handle): void;
   release(object: Handle): void;
-  /** Lets what has happened be noticed: hot-plug events arrive in here. Never while a capture runs. */
+  /** Processes pending events, such as hot-plugging. Must not run during a capture. */
   iterate(): void;
 }
 
-/** `undefined` when a library is not installed; which one is in `missing`. */
+/** Returns `missing`, the name of the library, when one is not installed. */
 export function loadLibFprint(): LibFprint | { readonly missing: string } {
   const dlopen = koffi.load('libc.so.6').func('void* dlopen(const char*, int)');
   for (const library of LIBRARIES) {

@@ -1,10 +1,9 @@
 /**
- * Readers that libfprint knows: USB readers for one finger, of the kind that a counter or a laptop has.
+ * Readers supported by libfprint: USB readers for one finger, as used at counters and in laptops.
  *
- * The library runs in a process of its own (`reader-main.ts`). A reader driver is a parser of what a USB device sends, written
- * in C; when it crashes in a worker thread it takes the whole kiosk with it, gate included, and when it hangs nothing can end
- * it. A process can be lost and killed: the call that ran rejects with `disconnected`, and the lane's supervisor connects again,
- * which starts a new one.
+ * The library runs in a separate process (`reader-main.ts`). A reader driver is C code that parses USB data. A crash in a
+ * worker thread would end the whole kiosk, gate included, and a hang could not be ended. A process can be killed: the
+ * running call rejects with `disconnected`, and the lane's supervisor connects again, which starts a new process.
  */
 import { type Clock, pause } from '../../clock/clock.ts';
 import { allocateImage } from '../../image.ts';
@@ -18,18 +17,18 @@ import { isVirtual, resolutionOf } from './resolution.ts';
 
 export interface LibfprintOptions {
   readonly clock: Clock;
-  /** Also take libfprint's test devices. Default `false`: they show whatever somebody sends them. */
+  /** Also accept libfprint's test devices. Default `false`, because they show any image sent to them. */
   readonly allowVirtual?: boolean;
-  /** Default: the one that belongs to this driver. */
+  /** Default: this driver's program. */
   readonly program?: ReaderProgram;
 }
 
-/** Time for the library to find and open a reader: the slowest driver uploads its firmware. */
+/** Time for the library to find and open a reader. The slowest driver uploads firmware. */
 const OPEN_WITHIN_MS = 4_000;
 const CHECK_WITHIN_MS = 1_500;
-/** Within the 250 ms that `device.ts` gives a cancelled call. */
+/** Below the 250 ms that `device.ts` allows for cancellation. */
 const CANCEL_WITHIN_MS = 200;
-/** A reader that has not stopped by then will not. */
+/** A reader that takes longer to stop is considered stuck. */
 const STOP_WITHIN_MS = 2_000;
 
 type Ending = Extract<ReaderAnswer, { readonly id: number }> | { readonly kind: 'nonsense' };
@@ -46,7 +45,7 @@ export function libfprintScanner(options: LibfprintOptions): FingerprintScanner 
   const state = deviceSession('fingerprint-scanner', clock);
   let opened: Opened | undefined;
   let nextId = 0;
-  /** The question that the reader process has not answered yet. */
+  /** The request that the reader process has not answered yet. */
   let asked: { readonly id: number; readonly hear: (answer: Ending) => void } | undefined;
   /** A cancelled capture that has not stopped yet. */
   let stopping: Promise<void> | undefined;
@@ -86,7 +85,7 @@ export function libfprintScanner(options: LibfprintOptions): FingerprintScanner 
     });
   };
 
-  /** Asks one thing. The answer resolves, whenever it comes; a lost process never answers. */
+  /** Sends a request and resolves with the answer. Stays pending when the process is lost. */
   const ask = (process: ReaderProcess, kind: 'check' | 'capture') => {
     const id = nextId++;
     const answer = new Promise<Ending>((resolve) => {
@@ -102,7 +101,7 @@ export function libfprintScanner(options: LibfprintOptions): FingerprintScanner 
     return { id, answer };
   };
 
-  /** `undefined` when the time is over or the signal fires. */
+  /** `undefined` on time-out or when the signal fires. */
   const within = async <T>(promise: Promise<T>, timeoutMs: number, signal?: AbortSignal): Promise<T | undefined> => {
     const done = new AbortController();
     const until = signal === undefined ? done.signal : AbortSignal.any([done.signal, signal]);
@@ -172,7 +171,7 @@ export function libfprintScanner(options: LibfprintOptions): FingerprintScanner 
         const image = whole ? allocateImage(width, height, 'grey') : undefined;
         image?.data.set(pixels);
         pixels.fill(0);
-        if (image === undefined) throw state.error('corrupt', 'the image is not as large as it says');
+        if (image === undefined) throw state.error('corrupt', 'the image does not have its stated size');
         return { kind: 'captured', image, resolutionPpi, capturedAtMs: clock.monotonicMs() };
       }
       case 'retry':

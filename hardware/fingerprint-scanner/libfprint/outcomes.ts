@@ -1,4 +1,4 @@
-/** What libfprint's error codes mean to a lane. Values: `fp-device.h` of libfprint 1.94. */
+/** Maps libfprint's error codes to outcomes of the contract. Values: `fp-device.h` of libfprint 1.94. */
 import type { ReaderFailure, ReaderRetry } from './reader-messages.ts';
 
 export type CaptureEnd =
@@ -24,7 +24,7 @@ const G_IO_ERROR_CANCELLED = 19;
 const FP_DEVICE_ERROR_NOT_SUPPORTED = 1;
 const FP_DEVICE_ERROR_REMOVED = 0x100;
 
-/** @param quark the error domain's name, e.g. `fp-device-retry-quark`; libfprint 1.94 writes its own with blanks in them */
+/** @param quark the error domain's name, e.g. `fp-device-retry-quark`; libfprint 1.94 writes its own with spaces */
 export function captureEnd(quark: string, code: number): CaptureEnd {
   const domain = quark.replaceAll(' ', '');
   if (domain === 'fp-device-retry-quark') return { kind: 'retry', retry: RETRIES[code] ?? 'poor-contact' };

@@ -1,13 +1,13 @@
 /**
- * The reader process: libfprint and one fingerprint reader, in a process of their own, because a driver that crashes takes
- * its process with it. It ends when the kiosk does. Images are wiped here as soon as they are on their way.
+ * The reader process: runs libfprint with one fingerprint reader, so that a crashing driver ends only this process. It ends
+ * with the kiosk. Images are wiped here as soon as they are sent.
  */
 import { type Handle, type LibFprint, type LibraryError, loadLibFprint, type NativeImage } from './bindings.ts';
 import { captureEnd } from './outcomes.ts';
 import { MAX_SIDE_PX, type ReaderAnswer, type ReaderRequest } from './reader-messages.ts';
 import { isVirtual } from './resolution.ts';
 
-/** How often an idle reader is asked whether it is still there. */
+/** Interval of presence checks of an idle reader. */
 const PRESENCE_MS = 200;
 const VERSION = '1.94';
 
@@ -30,8 +30,8 @@ function open(allowVirtual: boolean): void {
   if (device === undefined) {
     send(
       devices.length === 0
-        ? { kind: 'refused', code: 'disconnected', message: 'no reader that libfprint knows is plugged in' }
-        : { kind: 'refused', code: 'unsupported', message: 'the reader keeps its images to itself' },
+        ? { kind: 'refused', code: 'disconnected', message: 'no reader that libfprint supports is plugged in' }
+        : { kind: 'refused', code: 'unsupported', message: 'the reader does not return images' },
     );
     return;
   }
@@ -71,7 +71,7 @@ function sendImage(id: number, image: NativeImage): void {
   const whole = image.pixels.byteLength === width * height && Math.max(width, height) <= MAX_SIDE_PX;
   if (!whole) {
     image.release();
-    send({ kind: 'failed', id, code: 'corrupt', message: 'the image is not as large as it says' });
+    send({ kind: 'failed', id, code: 'corrupt', message: 'the image does not have its stated size' });
     return;
   }
   const pixels = Uint8Array.from(image.pixels);

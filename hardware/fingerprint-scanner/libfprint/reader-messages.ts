@@ -1,14 +1,14 @@
-/** What the kiosk and the reader process say to each other. Strict: the process runs code that we did not write. */
+/** Messages between the kiosk and the reader process. Strict schemas, because the process runs third-party code. */
 import { z } from 'zod';
 
 export type ReaderRequest =
-  /** `allowVirtual`: also take libfprint's own test devices, which show whatever somebody sends them. */
+  /** `allowVirtual`: also accept libfprint's test devices, which show any image sent to them. */
   | { readonly kind: 'open'; readonly allowVirtual: boolean }
   | { readonly kind: 'check'; readonly id: number }
   | { readonly kind: 'capture'; readonly id: number }
   | { readonly kind: 'cancel'; readonly id: number };
 
-/** More than any live-scan device of the field: 5,000 is what libfprint's virtual device takes at most. */
+/** The limit of libfprint's virtual device, larger than any live-scan device in use. */
 export const MAX_SIDE_PX = 5_000;
 
 const id = z.int().min(0);
@@ -17,7 +17,7 @@ const shortText = z.string().max(128);
 const failure = z.enum(['unsupported', 'disconnected', 'corrupt']);
 export type ReaderFailure = z.infer<typeof failure>;
 
-/** Ways in which a finger can be in the way of an image, as a traveller would be told. */
+/** Reasons to ask the traveller to place the finger again. */
 const retry = z.enum(['poor-contact', 'off-centre', 'lift-first']);
 export type ReaderRetry = z.infer<typeof retry>;
 

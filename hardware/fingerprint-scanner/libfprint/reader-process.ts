@@ -1,4 +1,4 @@
-/** The kiosk's end of the reader process: starting it, talking to it, ending it. */
+/** Starts the reader process, exchanges messages with it and ends it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { type ReaderAnswer, readerAnswerSchema, type ReaderRequest } from './reader-messages.ts';
 import { engineFlags } from '../../engine-flags.ts';
@@ -7,9 +7,9 @@ export interface ReaderProcess {
   /** Undefined once it has ended. */
   readonly pid: number | undefined;
   send(request: ReaderRequest): void;
-  /** Hears each answer until `kill`. `nonsense`: something that is no answer. `ended`: the process is gone, for whatever reason. */
+  /** Receives each answer until `kill`. `nonsense`: an invalid answer. `ended`: the process ended, for any reason. */
   onAnswer(listener: (answer: ReaderAnswer | { readonly kind: 'nonsense' } | { readonly kind: 'ended' }) => void): void;
-  /** Ends the process at once; nothing is heard of it any more. Resolves when it is gone. */
+  /** Kills the process at once; no further answer is delivered. Resolves when it has ended. */
   kill(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export const READER_PROGRAM: ReaderProgram = { entry: new URL('./reader-main.js'
 export function startReaderProcess({ entry, environment }: ReaderProgram): ReaderProcess {
   const child: ChildProcess = fork(entry, [], {
     serialization: 'advanced',
-    // Libraries print what they like; nothing of it belongs in the kiosk's log.
+    // Output of the libraries does not belong in the kiosk's log.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: [...engineFlags()],
     ...(environment !== undefined && { env: { ...environment } }),
@@ -63,7 +63,7 @@ export function startReaderProcess({ entry, environment }: ReaderProgram): Reade
   };
 }
 
-/** What nobody takes may be an image all the same. */
+/** An answer without a receiver may still contain an image. */
 function wipeWhateverCame(message: unknown): void {
   if (typeof message !== 'object' || message === null) return;
   for (const value of Object.values(message)) if (value instanceof Uint8Array) value.fill(0);

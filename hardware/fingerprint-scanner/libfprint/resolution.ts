@@ -1,6 +1,6 @@
 /**
- * Resolution by libfprint driver, ppi. libfprint's own `ppmm` is 0 for every driver of 1.94, and a matcher that assumes a
- * wrong scale fails quietly; so a reader that is not in this table is refused, and a new line needs a data sheet.
+ * Resolution by libfprint driver, ppi. In libfprint 1.94 `ppmm` is 0 for every driver, and a matcher with a wrong scale
+ * fails silently. A reader that is not in this table is therefore refused. A new entry needs a data sheet.
  */
 const RESOLUTION_PPI: Readonly<Record<string, number>> = {
   /** HID DigitalPersona U.are.U 4000 and 4500, data sheet: 512 dpi. */
@@ -12,10 +12,10 @@ const RESOLUTION_PPI: Readonly<Record<string, number>> = {
   upektc_img: 508,
 };
 
-/** libfprint's test device shows what it is sent; what it is sent is at 500 ppi by agreement. */
+/** libfprint's test device shows images sent to it, which have 500 ppi by convention. */
 const VIRTUAL_PPI = 500;
 
-/** `undefined`: nobody has looked it up. */
+/** `undefined` when the driver is not in the table. */
 export function resolutionOf(driver: string): number | undefined {
   if (isVirtual(driver)) return VIRTUAL_PPI;
   return Object.hasOwn(RESOLUTION_PPI, driver) ? RESOLUTION_PPI[driver] : undefined;

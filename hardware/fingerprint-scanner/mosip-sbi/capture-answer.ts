@@ -1,4 +1,4 @@
-/** What a capture answer is worth: every check between the bytes that came and a record that may be handed on. */
+/** Verifies a capture answer: all checks from the received bytes to a record that may be used. */
 import { createHash } from 'node:crypto';
 import type { DeviceErrorCode } from '../../device-error.ts';
 import type { FingerRecord } from '../fingerprint-scanner.ts';
@@ -20,16 +20,16 @@ export interface Expected {
   readonly deviceCode: string;
 }
 
-/** A device's clock may be this far from ours, ms. A reused answer is older, or names another transaction. */
+/** Tolerated difference of the clocks, ms. A replayed answer is older, or names another transaction. */
 const MAX_CLOCK_SKEW_MS = 5 * 60_000;
 /** `FIR` and a zero byte: ISO/IEC 19794-4, every edition. */
 const RECORD_MAGIC = [0x46, 0x49, 0x52, 0x00] as const;
-/** `hardware/image.ts`: nothing biometric in a buffer so small that V8 moves it about. */
+/** `hardware/image.ts`: biometric data must not be in a buffer so small that V8 moves it. */
 const MIN_RECORD_BYTES = 65;
 
 const corrupt = (message: string): CaptureAnswer => ({ kind: 'failed', code: 'corrupt', message });
 
-/** @param body wiped by the caller, whatever comes of it */
+/** @param body wiped by the caller in every case */
 export function readCaptureAnswer(body: Uint8Array, expected: Expected, session: SessionOptions): CaptureAnswer {
   const outer = exciseMember(body, 'data');
   const parsed = captureSchema.safeParse(outer?.rest ?? withoutData(body));
@@ -98,7 +98,7 @@ function readSigned(payload: Uint8Array, hash: string, expected: Expected, sessi
   };
 }
 
-/** An error answer may have no data at all. */
+/** An error answer may have no data. */
 function withoutData(body: Uint8Array): unknown {
   const MOST_OF_AN_ERROR_BYTES = 16_384;
   if (body.length > MOST_OF_AN_ERROR_BYTES) return undefined;

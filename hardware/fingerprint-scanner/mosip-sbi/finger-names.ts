@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<FingerPosition, string>> = {
   10: 'Left LittleFinger',
 };
 
-/** A device that cannot tell. */
+/** Sent by a device that cannot distinguish fingers. */
 export const UNKNOWN_FINGER = 'UNKNOWN';
 export const fingerName = (position: FingerPosition): string => NAMES[position];
 export const isFingerName = (name: string): boolean => Object.values(NAMES).includes(name);
@@ -22,7 +22,7 @@ export const isFingerName = (name: string): boolean => Object.values(NAMES).incl
 export interface Selection {
   /** 0 for a single-finger device; a slap's part: 1 left four, 2 right four, 3 thumbs. */
   readonly deviceSubId: number;
-  /** The fingers of that part that are not to be captured. */
+  /** The fingers of that part to leave out. */
   readonly exceptions: readonly string[];
 }
 
@@ -32,7 +32,7 @@ const PARTS: readonly (readonly FingerPosition[])[] = [
   [1, 6],
 ];
 
-/** How one finger is asked for. A slap reader is told that the others of the same part are missing. */
+/** Selects one finger. For a slap reader, the other fingers of the same part are declared missing. */
 export function selectFinger(position: FingerPosition, isSlap: boolean): Selection {
   if (!isSlap) return { deviceSubId: 0, exceptions: [] };
   const part = PARTS.findIndex((positions) => positions.includes(position));

@@ -1,4 +1,4 @@
-/** The chain that ties the captures of one session together. */
+/** The hash chain over the captures of a session. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
@@ -7,7 +7,7 @@ const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
   return hash.digest();
 };
 
-/** What the first capture follows: SHA-256 of nothing. */
+/** Start value before the first capture: SHA-256 of the empty string. */
 export const CHAIN_START: string = sha256().toString('hex').toUpperCase();
 
 /**
@@ -18,7 +18,7 @@ export function chainHash(previous: string, record: Uint8Array): string {
   return sha256(Buffer.from(previous, 'hex'), sha256(record)).toString('hex').toUpperCase();
 }
 
-/** Whatever the case of its digits. */
+/** Ignores the case of the digits. */
 export function isSameHash(hash: string, expected: string): boolean {
   const [a, b] = [Buffer.from(hash.toUpperCase()), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -1,12 +1,12 @@
 /**
- * JSON with one long value that must not become a string: strings cannot be wiped. The value is found in the bytes, decoded
- * from the bytes, and blanked out; the rest is small and parsed as usual. A schema that wants the blank in the place where the value
- * belongs makes sure that it was found there and nowhere else.
+ * Parses JSON with one long value that must not become a string, because strings cannot be wiped. The value is located and
+ * decoded as bytes, then blanked out; the small rest is parsed as usual. A schema that requires an empty string at the
+ * value's place ensures that it was found there and nowhere else.
  */
 export interface Excised {
-  /** Everything else, parsed: the value's place holds an empty string. */
+  /** The rest, parsed, with an empty string in the value's place. */
   readonly rest: unknown;
-  /** The value's characters, base64url and dots: a view into the given bytes, to be wiped with them. */
+  /** The value's characters (base64url and dots): a view of the input, wiped with it. */
   readonly value: Uint8Array;
 }
 
@@ -22,7 +22,7 @@ const isAllowed = (byte: number) =>
   byte === 0x5f ||
   byte === 0x2e;
 
-/** `undefined`: not JSON, or the member is not there exactly once with a value of that alphabet. */
+/** `undefined` when the input is not JSON, or does not contain the member exactly once with a value of that alphabet. */
 export function exciseMember(json: Uint8Array, member: string): Excised | undefined {
   const places = placesOf(json, member);
   const [place] = places;
@@ -57,7 +57,7 @@ function placesOf(json: Uint8Array, member: string): { readonly start: number; r
   return places;
 }
 
-/** Base64url without padding (RFC 4648 §5), from bytes to a buffer of its own. `undefined` when it is malformed. */
+/** Decodes base64url without padding (RFC 4648 §5) into a separate buffer. `undefined` when malformed. */
 export function decodeBase64Url(text: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 4 === 1) return undefined;
   const decoded = new Uint8Array(new ArrayBuffer(Math.floor((text.length * 3) / 4)));

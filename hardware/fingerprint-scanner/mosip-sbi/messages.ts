@@ -1,6 +1,6 @@
 /**
- * What an SBI device service says, as far as we read it. Members that we do not know are dropped: providers add their own. What we
- * read is bounded and typed, and everything is input from a program that we did not write.
+ * Messages of an SBI device service. Unknown members are dropped, because providers add their own. The members that are
+ * used have types and bounds: all of this is untrusted input.
  */
 import { z } from 'zod';
 
@@ -48,7 +48,7 @@ export const digitalIdSchema = z.object({
   deviceSubType: text,
 });
 
-/** `data` was cut out before: see `json-with-secret.ts`. */
+/** `data` was removed before: see `json-with-secret.ts`. */
 export const captureSchema = z.object({
   biometrics: z
     .array(
@@ -61,7 +61,7 @@ export const captureSchema = z.object({
     .length(1),
 });
 
-/** Inside a signed `data`; `bioValue` was cut out before. */
+/** Inside a signed `data`; `bioValue` was removed before. */
 export const captureDataSchema = z.object({
   digitalId: token,
   deviceCode: text,
@@ -74,7 +74,7 @@ export const captureDataSchema = z.object({
   timestamp: text,
 });
 
-/** The registration capture request: types as in SBI's schema, one version asked for as services expect it. */
+/** The registration capture request, with the types of SBI's schema and a single version, as services expect. */
 export interface CaptureRequest {
   readonly env: string;
   readonly purpose: 'Registration';

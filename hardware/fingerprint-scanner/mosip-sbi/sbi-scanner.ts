@@ -1,6 +1,6 @@
 /**
- * Readers behind a device service that speaks MOSIP's Secure Biometric Interface: the one vendor-neutral way to certified
- * single-finger and four-finger readers. What is implemented and what is not stands in this folder's README.
+ * Readers behind a device service with MOSIP's Secure Biometric Interface, the vendor-neutral interface of certified
+ * single-finger and four-finger readers. The README of `fingerprint-scanner` lists the supported parts.
  */
 import { randomUUID } from 'node:crypto';
 import { type Clock, pause } from '../../clock/clock.ts';
@@ -22,7 +22,7 @@ import { callFailure, deviceInfo, isLoopback, openSession, type SbiDevice, type 
 import type { DeviceTrust } from './trust.ts';
 
 export interface SbiOptions {
-  /** Of the device service, on this machine: `http://127.0.0.1:4501`. */
+  /** Address of the device service on this machine: `http://127.0.0.1:4501`. */
   readonly url: URL;
   readonly trust: DeviceTrust;
   readonly environment: SbiEnvironment;
@@ -31,17 +31,17 @@ export interface SbiOptions {
 
 const CONNECT_WITHIN_MS = 4_000;
 const CHECK_WITHIN_MS = 1_500;
-/** SBI has no way to cancel: a request that nobody waits for any more occupies the device for at most this long. */
+/** SBI cannot cancel a request, so an abandoned one occupies the device for up to this long. */
 const SLICE_MS = 3_000;
-/** What a service may take over the time that its request gave it. */
+/** Tolerance beyond the time-out of a request. */
 const ANSWER_GRACE_MS = 2_000;
-/** Between two requests of one capture: a service that answers at once is not asked at once again. */
+/** Pause between two requests of a capture, for services that answer immediately. */
 const RETRY_MS = 100;
-/** How often an idle device is asked whether it is still there. */
+/** Interval of presence checks of an idle device. */
 const PRESENCE_MS = 5_000;
-/** NFIQ 2, 0..100: the device captures as soon as it is reached, and its best at the end of the time in any case. */
+/** NFIQ 2, 0..100: the device captures when it reaches this score, or its best image at the time-out. */
 const REQUESTED_SCORE = '40';
-/** Captures whose digests are remembered: the same record twice was not captured twice. */
+/** Number of capture digests remembered, to detect a replayed record. */
 const REMEMBERED = 256;
 
 interface Opened {
@@ -58,7 +58,7 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
   let opened: Opened | undefined;
   let stopWatching: (() => void) | undefined;
 
-  /** A signal for one call: the operation's own, and a time limit on our clock. */
+  /** A signal for one call: the operation's signal or a time limit. */
   const limited = (signal: AbortSignal, timeoutMs: number) => {
     const limit = new AbortController();
     const cancel = clock.after(timeoutMs, () => limit.abort());
@@ -149,11 +149,11 @@ export function sbiScanner(options: SbiOptions): FingerprintScanner {
     }
   }
 
-  /** The record, unless the device has handed it over before. */
+  /** Accepts the record unless the device has sent it before. */
   function accept(answer: CaptureAnswer & { readonly kind: 'captured' }, session: Opened): FingerCapture {
     if (session.seen.has(answer.digest)) {
       answer.record.bytes.fill(0);
-      throw state.error('corrupt', 'the device handed over a record that it had handed over before');
+      throw state.error('corrupt', 'the device sent a record for the second time');
     }
     session.previousHash = answer.hash;
     session.seen.add(answer.digest);

@@ -1,4 +1,4 @@
-/** One call to a device service: HTTP with verbs of its own, on this machine. */
+/** One call to a device service on this machine: HTTP with custom verbs. */
 import { request } from 'node:http';
 
 export type ServiceVerb = 'MOSIPDISC' | 'MOSIPDINFO' | 'RCAPTURE';
@@ -6,14 +6,16 @@ export type ServiceVerb = 'MOSIPDISC' | 'MOSIPDINFO' | 'RCAPTURE';
 export type ServiceAnswer =
   /** The receiver wipes the body. */
   | { readonly kind: 'answered'; readonly body: Uint8Array }
-  /** Nobody listens there, or it hung up. */
+  /** The connection was refused or closed. */
   | { readonly kind: 'gone' }
-  /** Another status than 200, or more bytes than anything good has. */
+  /** A status other than 200, or a body over the limit. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** The signal fired first. */
   | { readonly kind: 'cut-short' };
 
-/** A four-finger slap at 1000 ppi without compression is 6 MB; base64 twice makes 10.7 MB of it. One finger is far less. */
+/**
+ * An uncompressed four-finger slap at 1000 ppi has 6 MB, or 10.7 MB after base64 encoding twice. One finger has far less.
+ */
 export const MAX_BODY_BYTES = 12 * 1024 * 1024;
 
 const PATHS: Readonly<Record<ServiceVerb, string>> = {
@@ -22,7 +24,7 @@ const PATHS: Readonly<Record<ServiceVerb, string>> = {
   RCAPTURE: 'capture',
 };
 
-/** @param body JSON, without anything personal */
+/** @param body JSON without personal data */
 export function callService(base: URL, verb: ServiceVerb, body: unknown, signal: AbortSignal): Promise<ServiceAnswer> {
   return new Promise((resolve) => {
     if (signal.aborted) {

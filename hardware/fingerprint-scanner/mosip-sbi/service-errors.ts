@@ -1,24 +1,24 @@
-/** What SBI's error codes mean to a lane. */
+/** Maps SBI's error codes to outcomes of the contract. */
 import type { DeviceErrorCode } from '../../device-error.ts';
 
 export type ServiceError =
   | { readonly kind: 'none' }
-  /** Nothing was seen in the time that the request gave. */
+  /** Nothing was detected before the time-out. */
   | { readonly kind: 'nothing-there' }
-  /** The device is at something else: usually a capture that we left. */
+  /** The device is busy, usually with an abandoned capture. */
   | { readonly kind: 'occupied' }
   | { readonly kind: 'outcome'; readonly outcome: 'poor-contact' | 'off-centre' }
   | { readonly kind: 'fault'; readonly code: DeviceErrorCode; readonly message: string };
 
 const fault = (code: DeviceErrorCode, message: string): ServiceError => ({ kind: 'fault', code, message });
 
-/** SBI, section on error codes; 110 and 111 are MOSIP's own services'. */
+/** SBI, section on error codes; 110 and 111 are used by MOSIP's own services. */
 const ERRORS: Readonly<Record<string, ServiceError>> = {
   '0': { kind: 'none' },
   '100': fault('unsupported', 'the device is not registered with its provider'),
   '101': { kind: 'nothing-there' },
   '102': { kind: 'outcome', outcome: 'poor-contact' },
-  '103': fault('unsupported', 'the device says that it was tampered with'),
+  '103': fault('unsupported', 'the device reports tampering'),
   '104': fault('unsupported', 'the device cannot reach its provider'),
   '105': { kind: 'outcome', outcome: 'off-centre' },
   '106': fault('disconnected', 'the device service has lost its device'),
@@ -30,12 +30,12 @@ const ERRORS: Readonly<Record<string, ServiceError>> = {
   '202': fault('disconnected', 'the device service has no device'),
 };
 
-/** Codes of a provider's own (5xx and others) are told by their number; their texts are not ours to repeat. */
+/** Codes of a provider (5xx and others) are reported by number, without their text. */
 export function serviceError(code: string | undefined): ServiceError {
   if (code === undefined || code === '') return { kind: 'none' };
   return Object.hasOwn(ERRORS, code)
     ? (ERRORS[code] as ServiceError)
-    : fault('corrupt', `the device reports its error ${numbered(code)}`);
+    : fault('corrupt', `the device reports error ${numbered(code)}`);
 }
 
 const numbered = (code: string): string => (/^\d{1,4}$/.test(code) ? code : 'without a number');

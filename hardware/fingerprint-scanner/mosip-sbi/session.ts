@@ -1,4 +1,4 @@
-/** What is known of a device service once it has been found and believed. */
+/** The session with a device service that was discovered and verified. */
 import type { Clock } from '../../clock/clock.ts';
 import type { DeviceErrorCode } from '../../device-error.ts';
 import { type ServiceAnswer, type ServiceVerb, callService } from './service-call.ts';
@@ -23,7 +23,7 @@ export interface SbiDevice {
 }
 
 export interface SessionOptions {
-  /** Of the device service: `http://127.0.0.1:4501`. */
+  /** Address of the device service: `http://127.0.0.1:4501`. */
   readonly url: URL;
   readonly trust: DeviceTrust;
   readonly environment: SbiEnvironment;
@@ -37,10 +37,10 @@ const failed = (code: DeviceErrorCode, message: string): Failure => ({ kind: 'fa
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 
-/** A device service has no transport security, so it can only be on this machine. */
+/** A device service has no transport security, so it must be on this machine. */
 export const isLoopback = (url: URL): boolean => url.protocol === 'http:' && LOOPBACK.includes(url.hostname);
 
-/** Finds the one finger device of a service that captures for registration, and checks who it is. */
+/** Finds the service's finger device for registration and verifies its identity. */
 export async function openSession(
   options: SessionOptions,
   signal: AbortSignal,
@@ -77,7 +77,7 @@ export async function openSession(
   };
 }
 
-/** The signed description of a device as it is now. */
+/** Fetches the current signed description of a device. */
 export async function deviceInfo(
   { trust, environment, clock }: SessionOptions,
   base: URL,
@@ -86,7 +86,7 @@ export async function deviceInfo(
 ): Promise<{ readonly kind: 'told'; readonly info: DeviceInfo } | Failure> {
   const heard = await ask(base, 'MOSIPDINFO', undefined, infoSchema, signal);
   if (heard.kind === 'failed') return heard;
-  let problem = failed('disconnected', 'the device service no longer knows the device');
+  let problem = failed('disconnected', 'the device service no longer lists the device');
   for (const entry of heard.value) {
     const error = serviceError(entry.error?.errorCode);
     if (error.kind === 'fault') problem = failed(error.code, error.message);
@@ -111,7 +111,7 @@ export async function deviceInfo(
   return problem;
 }
 
-/** Who the device is, from what its chip (L1) or its key (L0) has signed. */
+/** Verifies the device's identity, signed by its chip (L1) or its key (L0). */
 export function digitalId(
   token: string,
   deviceCode: string,
@@ -149,7 +149,7 @@ export function callFailure(answer: Exclude<ServiceAnswer, { readonly kind: 'ans
     case 'gone':
       return failed('disconnected', 'the device service does not answer');
     case 'refused':
-      return failed('corrupt', `the device service is none: ${answer.reason}`);
+      return failed('corrupt', `the device service is invalid: ${answer.reason}`);
     case 'cut-short':
       return failed('timed-out', 'the device service did not answer in time');
   }
@@ -163,7 +163,7 @@ function parse<T>(json: Uint8Array, schema: z.ZodType<T>): T | undefined {
   }
 }
 
-/** SBI: the call-back URL takes precedence over the one that was discovered. */
+/** SBI: the call-back URL takes precedence over the discovered one. */
 function callbackOf(callbackId: string | null | undefined, discovered: URL): URL | undefined {
   if (callbackId === undefined || callbackId === null || callbackId === '') return discovered;
   if (!URL.canParse(callbackId)) return undefined;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { decodeBase64Url } from './json-with-secret.ts';
 import { type DeviceTrust, isTrusted } from './trust.ts';
 
-/** Other algorithms are not in the specification, and taking what a header names is how signatures get forged. */
+/** The specification has no other algorithm, and accepting the algorithm that a header names allows forgery. */
 const headerSchema = z.object({
   alg: z.literal('RS256'),
   x5c: z.union([z.string(), z.array(z.string()).min(1)]),
@@ -17,10 +17,10 @@ export type Verified =
   | { readonly kind: 'verified'; readonly payload: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'malformed' }
   | { readonly kind: 'unsigned' }
-  /** A certificate that no configured one issued, one out of date, or a signature that does not fit. */
+  /** The certificate was not issued by a configured authority or is out of date, or the signature is invalid. */
   | { readonly kind: 'untrusted' };
 
-/** @param token its bytes: whoever passes them wipes them. The payload is the receiver's to wipe. */
+/** @param token wiped by the caller, as is the payload */
 export function verifySigned(token: Uint8Array, trust: DeviceTrust, nowMs: number): Verified {
   const bytes = Buffer.from(token.buffer, token.byteOffset, token.byteLength);
   const first = bytes.indexOf(DOT);

@@ -1,4 +1,4 @@
-/** Which devices a lane believes: those whose certificate one of the configured authorities issued. */
+/** Device trust: a lane accepts devices whose certificate was issued by a configured authority. */
 import { X509Certificate } from 'node:crypto';
 
 /** Certificates of device providers (for device keys) and of trust-module providers (for chips). */
@@ -7,7 +7,7 @@ export type DeviceTrust = readonly X509Certificate[];
 /** SBI, table of cryptography: RSA of 2048 bits or more. */
 const MIN_RSA_BITS = 2_048;
 
-/** @param pem one or more certificates. Throws `RangeError` when there is none, or one that is no authority's. */
+/** @param pem one or more certificates. Throws `RangeError` when there is none, or one is not a CA certificate. */
 export function readDeviceTrust(pem: string): DeviceTrust {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0) throw new RangeError('there is no certificate in PEM form');
@@ -27,8 +27,8 @@ function parse(block: string): X509Certificate {
 }
 
 /**
- * Whether an authority that is in date issued this certificate, which is in date, for a strong enough key. Chains that a device
- * sends along are not looked at, as the specification wants it; an authority in between is configured like any other.
+ * Whether this certificate is in date, has a strong enough key, and was issued by an authority that is in date. Chains sent
+ * by the device are ignored, as specified; intermediate authorities are configured like any other.
  */
 export function isTrusted(certificate: X509Certificate, trust: DeviceTrust, nowMs: number): boolean {
   const { publicKey } = certificate;

@@ -1,4 +1,4 @@
-/** What the kiosk asks of the process that owns its token. */
+/** Calls from the kiosk to the process that owns its token. */
 import type { OpenCall } from '../../pkcs11/messages.ts';
 import type { ChainName } from '../chain.ts';
 

@@ -1,4 +1,4 @@
-/** The key provider `pkcs11`: keys made on a token, which they do not leave. */
+/** The key provider `pkcs11`: keys are generated on a token and do not leave it. */
 import { fileURLToPath } from 'node:url';
 import { type Clock } from '../../clock/clock.ts';
 import { DeviceError } from '../../device-error.ts';
@@ -18,20 +18,20 @@ import { serialQueue } from '../../host/serial-queue.ts';
 
 export interface Pkcs11Options extends Pkcs11Settings {
   readonly clock: Clock;
-  /** Refuses a token whose slot does not say that it is hardware. */
+  /** Refuses a token whose slot is not flagged as hardware. */
   readonly hardwareOnly: boolean;
   readonly limits?: Partial<Pkcs11Limits>;
-  /** Told the id of each process that is started. */
+  /** Called with the id of each process that is started. */
   readonly onProcess?: (processId: number | undefined) => void;
 }
 
 export interface Pkcs11Limits {
-  /** Loading the module and logging in, ms. */
+  /** Limit for loading the module and logging in, ms. */
   readonly openMs: number;
-  /** One call, ms; an HSM in a network takes tens. */
+  /** Limit for one call, ms; a network HSM takes tens of milliseconds. */
   readonly callMs: number;
   readonly selfTestMs: number;
-  /** How often a token that nobody uses is asked to work, ms. */
+  /** Interval of self-tests of an idle token, ms. */
   readonly watchEveryMs: number;
 }
 
@@ -61,7 +61,7 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
     void letGo();
   };
 
-  /** A token that is pulled out while nobody uses it would go unnoticed until the next report. */
+  /** Without this, removal of an idle token would go unnoticed until the next report. */
   function watch(): void {
     cancelWatch = clock.after(limits.watchEveryMs, () => {
       const asked = connection;
@@ -70,7 +70,7 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
         () => asked === connection && watch(),
         (error: unknown) => {
           if (asked !== connection) return;
-          // Whatever else was asked meanwhile has timed out with it, and says so
+          // Calls made meanwhile have timed out too
           if (error instanceof DeviceError && error.code === 'timed-out') session.fault('timed-out');
           else lost(error);
         },
@@ -91,7 +91,7 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
     } catch (error) {
       await opened.close();
       pins.note(pin, error);
-      // The module that hangs is to the lane as one without a token
+      // A hanging module is treated like an absent token
       if (error instanceof DeviceError && error.code === 'timed-out') throw elementError('disconnected', error.message);
       throw error;
     } finally {
@@ -175,7 +175,7 @@ export function pkcs11SecureElement(options: Pkcs11Options): SecureElement {
   };
 }
 
-/** Makes a kiosk's keys on a token that has none. Rejects with `DeviceError`, `refused` where there are some. */
+/** Creates a kiosk's keys on an empty token. Rejects with `DeviceError`, `refused` when the token has keys. */
 export async function initialiseToken(options: Pkcs11Options): Promise<OpenedToken> {
   const pin = await readPinFile(options.pinFile);
   const connection = connectToken<TokenCall>(ENTRY, options.clock, () => undefined);
@@ -187,7 +187,7 @@ export async function initialiseToken(options: Pkcs11Options): Promise<OpenedTok
   }
 }
 
-/** A smart card takes seconds for a pair of keys. */
+/** A smart card takes seconds to generate a key pair. */
 const INITIALISE_LIMIT_MS = 60_000;
 
 async function askOpen(
@@ -204,12 +204,12 @@ function runAlone<T>(session: DeviceSession, operation: () => Promise<T>): Promi
   return session.run(new AbortController().signal, operation);
 }
 
-/** What came through the channel is in a buffer of its own, of at least 65 bytes. */
+/** Values from the channel are in separate buffers of at least 65 bytes. */
 function secretOf(value: unknown): Uint8Array<ArrayBuffer> {
   return value as Uint8Array<ArrayBuffer>;
 }
 
-/** A token's own text as a report can carry it. */
+/** Converts a text of the token to the form that reports allow. */
 function textOf(text: string | undefined, otherwise: string): string {
   const plain = (text ?? '')
     .toLowerCase()

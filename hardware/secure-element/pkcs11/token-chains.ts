@@ -1,7 +1,7 @@
 /**
- * Chains on a token. Where the token can derive a key from another (CKM_AES_ECB_ENCRYPT_DATA), no secret of a chain is outside it after
- * it was taken in. Where it cannot, the token encrypts the step's input, and the result is in this process's memory until it is
- * an object of the token: once a day, and once for each handle.
+ * Chains on a token. When the token can derive keys (CKM_AES_ECB_ENCRYPT_DATA), the secrets of a chain stay inside it.
+ * Otherwise the token encrypts the step's input, and the result is in this process's memory until it becomes an object of
+ * the token: once a day, and once for each handle.
  */
 import type { Attribute } from '../../pkcs11/attributes.ts';
 import type { Cryptoki } from '../../pkcs11/cryptoki.ts';
@@ -20,7 +20,7 @@ import {
   unknownChain,
 } from '../chain.ts';
 
-/** Throws `DeviceError`; what each does is in `../chain.ts`. */
+/** The operations of `../chain.ts`. Each throws `DeviceError`. */
 export interface TokenChains {
   chains(): readonly ChainName[];
   makeChain(name: ChainName): void;
@@ -28,7 +28,7 @@ export interface TokenChains {
   advanceChain(from: ChainName, labels: readonly string[], to: ChainName): void;
   chainPrf(name: ChainName, label: string, input: Uint8Array): Uint8Array<ArrayBuffer>;
   destroyChain(name: ChainName): void;
-  /** Throws `unsupported` when the token would give a chain away. */
+  /** Throws `unsupported` when a chain is extractable. */
   assertChainsStay(): void;
 }
 
@@ -37,7 +37,7 @@ const labelOf = (purpose: ChainPurpose): string => `postern-chain-${purpose}`;
 
 /**
  * @param cryptoki initialised, with the user logged in at `slot`
- * @param derivesInside whether the token derives; asked of the token unless a test says
+ * @param derivesInside whether the token derives keys; default: queried from the token
  */
 export function tokenChains(
   cryptoki: Cryptoki,
@@ -46,7 +46,7 @@ export function tokenChains(
 ): TokenChains {
   const inSession = <T>(use: (session: bigint) => T): T => inTokenSession(cryptoki, slot, use);
 
-  /** A chain may be moved or asked, by the one operation that the token has for it, and nothing else. */
+  /** A chain key allows only the operation that this token uses for steps. */
   const chainAttributes = (name?: ChainName): readonly Attribute[] => [
     [ATTRIBUTE.class, OBJECT_CLASS.secretKey],
     [ATTRIBUTE.keyType, KEY_TYPE.aes],
@@ -77,7 +77,7 @@ export function tokenChains(
     if (find(session, name) !== undefined) throw chainRefused('exists');
     if (objects(session).length >= CHAINS_MAX) throw chainRefused('full');
   };
-  /** One step: from the secret of `base` to an object with these attributes. */
+  /** Performs one step from the secret of `base` to an object with these attributes. */
   const step = (session: bigint, base: bigint, label: string, attributes: readonly Attribute[]): bigint => {
     const data = chainStepInput(label);
     if (derivesInside) {
@@ -113,7 +113,7 @@ export function tokenChains(
     advanceChain: (from, labels, to) =>
       inSession((session) => {
         assertRoom(session, to);
-        // What is between is of this session, which takes it along when it ends
+        // Intermediate keys are session objects, destroyed with the session
         let at = chain(session, from);
         for (const [index, label] of labels.entries()) {
           const isLast = index === labels.length - 1;
@@ -137,7 +137,7 @@ export function tokenChains(
             cryptoki.attribute(session, object, ATTRIBUTE.extractable, 1)[0] === 0 &&
             cryptoki.attribute(session, object, ATTRIBUTE.sensitive, 1)[0] === 1,
         );
-        if (!stay) throw elementError('unsupported', 'a chain on the token can leave it');
+        if (!stay) throw elementError('unsupported', 'a chain on the token is extractable');
       }),
   };
 }
@@ -158,7 +158,7 @@ const HMAC_OF_SESSION: readonly Attribute[] = [
   ...STAYS,
 ];
 
-/** CKA_MODIFIABLE stands last: SoftHSM sets the attributes of a derived key one by one, and none after that. */
+/** CKA_MODIFIABLE must be last: SoftHSM sets the attributes of a derived key in order and rejects any after it. */
 function named(name: ChainName): readonly Attribute[] {
   return [
     [ATTRIBUTE.label, labelOf(name.purpose)],

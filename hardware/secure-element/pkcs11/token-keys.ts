@@ -1,4 +1,4 @@
-/** The kiosk's keys on a token: made there, not extractable, used there. Runs in the process that owns the token. */
+/** The kiosk's keys on a token: generated and used there, not extractable. Runs in the process that owns the token. */
 import { randomBytes } from 'node:crypto';
 import {
   joinWrappedKey,
@@ -23,12 +23,12 @@ const LABELS = [SIGNING, PRF, ROOT] as const;
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 const GENERATION_BYTES = 4;
-/** DER OCTET STRING of 32 bytes, and the same without DER, which some tokens give. */
+/** Fits a DER OCTET STRING of 32 bytes; some tokens return the point without DER. */
 const LONGEST_POINT = 64;
-/** A token may fill its memory; a rotation needs two. */
+/** Limited because a token's memory is small. A rotation needs two. */
 const ROOTS_MAX = 4;
 
-/** Throws `DeviceError`. Each call has a session of its own: one that failed keeps an operation open in it. */
+/** Each call throws `DeviceError` and uses a separate session, because a failed operation may stay open in its session. */
 export interface TokenKeys {
   publicKey(): Uint8Array;
   sign(message: Uint8Array): Uint8Array;
@@ -39,11 +39,14 @@ export interface TokenKeys {
   roots(): readonly number[];
   rotateRoot(): number;
   destroyRoot(generation: number): void;
-  /** Makes the keys. Throws `refused` where a signing key is: a kiosk is enrolled with it. What an interrupted run left is removed. */
+  /**
+   * Creates the keys. Throws `refused` when a signing key exists, because a kiosk may be enrolled with it. Removes what an
+   * interrupted run left.
+   */
   initialise(): void;
-  /** Throws `unsupported` unless every key is there, alone, and cannot leave, and the token has a random generator. */
+  /** Throws `unsupported` unless every key exists once and is not extractable, and the token has a random generator. */
   assertComplete(): void;
-  /** Uses every kind of key. A token that was pulled out goes on saying that its keys are there. */
+  /** Uses every kind of key, because a removed token still reports that its keys exist. */
   check(): void;
 }
 
@@ -134,7 +137,7 @@ export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
           return cryptoki.decrypt(session, object, gcm(generation, nonce, context), sealed);
         } catch (error) {
           if (!(error instanceof CryptokiError) || !error.saysTampered) throw error;
-          // Some tokens say no more than that it failed: one that can still encrypt is there, and the wrapping is wrong
+          // Some tokens report only a general failure: if the token can still encrypt, the wrapped key is invalid
           keys.wrapKey(randomBytes(WRAPPED_KEY_BYTES), context);
           throw tampered(error);
         }
@@ -144,7 +147,7 @@ export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
     rotateRoot: () =>
       inSession((session) => {
         if (rootObjects(session).size >= ROOTS_MAX) {
-          throw elementError('refused', 'there is no room for another root: destroy older ones');
+          throw elementError('refused', 'there is no room for another root: destroy an older one');
         }
         const generation = newest(session) + 1;
         makeRoot(session, generation);
@@ -159,7 +162,7 @@ export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
     initialise: () =>
       inSession((session) => {
         if (find(session, OBJECT_CLASS.privateKey, SIGNING) !== undefined) {
-          throw elementError('refused', 'the token has keys of a kiosk; they are not overwritten');
+          throw elementError('refused', 'the token already has a kiosk's keys, which are not overwritten');
         }
         for (const label of LABELS) {
           for (const object of cryptoki.find(session, [[ATTRIBUTE.label, label]])) cryptoki.destroy(session, object);
@@ -173,7 +176,7 @@ export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
           [ATTRIBUTE.sign, true],
           ...NON_EXTRACTABLE,
         ]);
-        // Last: a token with a signing key is complete
+        // Created last, so that a token with a signing key is complete
         cryptoki.generateKeyPair(
           session,
           MECHANISM.edwardsKeyPairGen,
@@ -203,7 +206,7 @@ export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
           ...rootObjects(session).values(),
         ];
         const safe = secret.every((object) => cannotLeave(cryptoki, session, object));
-        if (!safe) throw elementError('unsupported', 'a key on the token can leave it, or once could');
+        if (!safe) throw elementError('unsupported', 'a key on the token is or was extractable');
         cryptoki.random(session, KEY_BYTES);
       }),
     check() {

@@ -64,7 +64,7 @@ function open(request: OpenCall): OpenedToken {
     const opened = { ...tokenKeys(cryptoki, facts.slot), ...tokenChains(cryptoki, facts.slot) };
     if (request.call === 'initialise') {
       opened.initialise();
-      // Of a kiosk that was here before
+      // Chains of a kiosk that used the token before
       for (const name of opened.chains()) opened.destroyChain(name);
     }
     opened.assertComplete();

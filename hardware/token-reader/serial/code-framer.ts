@@ -1,17 +1,20 @@
-/** Finds codes in what a barcode scanner types: printable ASCII ended by CR, LF or both, or between STX and ETX. Bounded. */
+/**
+ * Splits a barcode scanner's output into codes: printable ASCII ended by CR, LF or both, or between STX and ETX. Memory is
+ * bounded.
+ */
 import { codeBuffer } from '../code-buffer.ts';
 import { MOST_CHARACTERS, type TokenReading } from '../token-reader.ts';
 
 type Framed = Exclude<TokenReading, { readonly kind: 'nothing' }>;
 
 export interface CodeFramer {
-  /** Calls back with each code that ends within these bytes; the receiver owns it. */
+  /** Calls back with each code that ends within these bytes. The receiver owns the code. */
   push(bytes: Uint8Array, onFramed: (framed: Framed) => void): void;
-  /** Nothing has come for a while: what has begun was broken off. `undefined`: nothing had. */
+  /** Ends a code after a pause without input: it counts as broken off. `undefined` when no code had begun. */
   quiet(): Framed | undefined;
   /** Whether a code has begun. */
   begun(): boolean;
-  /** Forgets and wipes what has begun. */
+  /** Wipes and drops a code that has begun. */
   reset(): void;
 }
 

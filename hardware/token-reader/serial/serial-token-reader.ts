@@ -1,4 +1,4 @@
-/** A barcode scanner that types what it sees down a serial line (USB COM, CDC-ACM, RS-232). */
+/** A barcode scanner that sends codes over a serial line (USB COM, CDC-ACM, RS-232). */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../clock/clock.ts';
 import { deviceSession } from '../../device-session.ts';
@@ -8,12 +8,12 @@ import { wipeReading } from '../wipe-reading.ts';
 import { codeFramer } from './code-framer.ts';
 
 export interface SerialTokenReaderOptions {
-  /** A character device, e.g. `/dev/serial/by-id/…`, which stays its name when it is plugged in again. */
+  /** A character device, e.g. `/dev/serial/by-id/…`, whose name stays the same when the scanner is plugged in again. */
   readonly path: string;
   readonly clock: Clock;
 }
 
-/** A code is typed without pauses: 84 characters at 9,600 baud take 88 ms. */
+/** A longer pause ends a code. Scanners send without pauses: 84 characters at 9,600 baud take 88 ms. */
 const QUIET_MS = 300;
 
 export function serialTokenReader({ path, clock }: SerialTokenReaderOptions): TokenReader {
@@ -22,9 +22,9 @@ export function serialTokenReader({ path, clock }: SerialTokenReaderOptions): To
   let line: LineDevice | undefined;
   let cancelQuiet: () => void = () => undefined;
   let waiting: ((reading: TokenReading) => void) | undefined;
-  /** What was being typed when somebody began to wait is dropped up to its end. */
+  /** Set when a read began in the middle of a code, which is then dropped up to its end. */
   let stale = false;
-  /** SHA-256 of the code handed out last, for as long as it stays before the scanner. */
+  /** SHA-256 of the last code returned, while it stays in front of the scanner. */
   let present: Buffer | undefined;
   let cancelAway: () => void = () => undefined;
 
@@ -98,7 +98,7 @@ export function serialTokenReader({ path, clock }: SerialTokenReaderOptions): To
       kind: 'token-reader',
       driver: 'serial',
       model: 'barcode-scanner',
-      // A scanner in a serial mode says nothing of itself
+      // A scanner in serial mode does not identify itself
       firmware: 'unknown',
       simulated: false,
     },
@@ -121,7 +121,7 @@ export function serialTokenReader({ path, clock }: SerialTokenReaderOptions): To
       await session.letGo();
       letGoOfLine();
     },
-    // One direction only: a scanner that sees nothing and one that is broken say the same
+    // The line is one-way: a broken scanner cannot be distinguished from one that sees no code
     selfTest: (signal) => session.selfTest(signal, async () => undefined),
     read: ({ timeoutMs, signal }) => session.run(signal, (ending) => awaitCode(timeoutMs, ending), wipeReading),
   };

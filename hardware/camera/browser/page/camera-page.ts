@@ -1,6 +1,6 @@
 /**
- * The page that opens the camera: pictures go to the lane one at a time, when it asks for one. Runs in Chromium; keeps nothing, shows
- * nothing, and speaks to the address it came from alone.
+ * The page that opens the camera and sends pictures to the lane, one per request. It runs in Chromium, stores and shows
+ * nothing, and connects only to its own origin.
  */
 import { encodeFrameHeader, type FrameHeader, HEADER_BYTES, nonceOf, planeBytes, TAG_BYTES } from '../frame-message.ts';
 import type { FromPage, ToPage } from '../page-messages.ts';
@@ -19,7 +19,7 @@ let camera: { readonly video: VideoElement; readonly track: Track } | undefined;
 /** The lane waits for a picture. */
 let wanted = false;
 let sending = false;
-/** The connection's key and how many messages went out under it. */
+/** The connection's key and the number of messages sent under it. */
 let link: { readonly socket: PageSocket; readonly key: Key; messages: number } | undefined;
 
 function connect(): void {
@@ -138,7 +138,7 @@ function headerOf({ format, visibleRect, colorSpace }: PictureFrame, dated: Date
   if ((format !== 'I420' && format !== 'NV12') || visibleRect === null) return undefined;
   const { width, height } = visibleRect;
   if (width % 2 !== 0 || height % 2 !== 0) return undefined;
-  // Cameras that say nothing follow BT.601, whatever their size.
+  // Cameras that declare no matrix use BT.601 at every resolution.
   const matrix = colorSpace.matrix === 'bt709' ? 'bt709' : 'bt601';
   return { ...dated, layout: format, fullRange: colorSpace.fullRange === true, matrix, width, height };
 }

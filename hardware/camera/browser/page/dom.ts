@@ -1,4 +1,7 @@
-/** The little of the browser that the page uses. The lane's code is checked without a browser's types, and this page with it. */
+/**
+ * Types of the browser APIs that the page uses. The lane's code, this page included, is type-checked without the DOM
+ * library.
+ */
 
 export interface Settings {
   readonly width?: number;
