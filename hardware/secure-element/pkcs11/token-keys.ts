@@ -162,7 +162,7 @@ export function tokenKeys(cryptoki: Cryptoki, slot: number): TokenKeys {
     initialise: () =>
       inSession((session) => {
         if (find(session, OBJECT_CLASS.privateKey, SIGNING) !== undefined) {
-          throw elementError('refused', 'the token already has a kiosk's keys, which are not overwritten');
+          throw elementError('refused', 'the token already has keys of a kiosk, which are not overwritten');
         }
         for (const label of LABELS) {
           for (const object of cryptoki.find(session, [[ATTRIBUTE.label, label]])) cryptoki.destroy(session, object);
