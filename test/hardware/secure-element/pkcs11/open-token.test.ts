@@ -60,9 +60,9 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
     expect(await device.sign(new Uint8Array(3))).toHaveLength(64);
   });
   test.each([
-    ['is empty', '', 0o600, 'must hold it in one line'],
-    ['can be read by others', '837261', 0o644, 'for its owner alone'],
-    ['is another file', 'x'.repeat(300), 0o600, 'must hold it in one line'],
+    ['is empty', '', 0o600, 'must contain a single line'],
+    ['can be read by others', '837261', 0o644, 'readable by its owner only'],
+    ['is another file', 'x'.repeat(300), 0o600, 'must contain a single line'],
   ])('is not opened when the file with the PIN %s', async (_what, pin, mode, words) => {
     const pinFile = `${token.options.pinFile}-${mode}-${pin.length}`;
     writeFileSync(pinFile, pin, { mode });
