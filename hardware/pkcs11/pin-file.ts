@@ -15,7 +15,10 @@ export async function readPinFile(path: string): Promise<Uint8Array<ArrayBuffer>
   });
   try {
     if (((await file.stat()).mode & OTHERS) !== 0) {
-      throw elementError('not-permitted', 'the file with the PIN must be readable by its owner only (mode 0600 or 0400)');
+      throw elementError(
+        'not-permitted',
+        'the file with the PIN must be readable by its owner only (mode 0600 or 0400)',
+      );
     }
     const bytes = new Uint8Array(LONGEST_BYTES);
     const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);

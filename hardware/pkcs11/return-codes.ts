@@ -76,10 +76,7 @@ export function loginFault(error: CryptokiError): DeviceError {
     return elementError('not-permitted', "the PIN is locked: the token's security officer must reset it");
   }
   if (PIN_UNUSABLE.has(error.returned)) {
-    return elementError(
-      'not-permitted',
-      "the PIN is not set or has expired: the token's security officer must set it",
-    );
+    return elementError('not-permitted', "the PIN is not set or has expired: the token's security officer must set it");
   }
   return tokenFault(error);
 }

@@ -54,7 +54,12 @@ export function wrapAdditionalData(generation: number, context: Uint8Array): Uin
 }
 
 export function tampered(cause?: unknown): DeviceError {
-  return new DeviceError('secure-element', 'tampered', 'the wrapped key was changed or belongs to another context or element', { cause });
+  return new DeviceError(
+    'secure-element',
+    'tampered',
+    'the wrapped key was changed or belongs to another context or element',
+    { cause },
+  );
 }
 
 export function unknownRoot(generation: number): DeviceError {
