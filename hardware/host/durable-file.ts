@@ -21,7 +21,19 @@ export const OWNER_ONLY = 0o600;
 /**
  * Writes a file and replaces an existing one. Rejects with the system's error; the file then has its old content, or the
  * new content if only the final flush of the folder failed. The last rename wins when calls overlap.
- * @example await replaceFile(join(dataDir, 'time.json'), JSON.stringify(memory))
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp, readFile } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { replaceFile } from './hardware/host/durable-file.ts';
+ *
+ * const path = join(await mkdtemp(join(tmpdir(), 'example-')), 'state.json');
+ * await replaceFile(path, '{"sequence":1}');
+ * await replaceFile(path, '{"sequence":2}');
+ * await readFile(path, 'utf8'); // => '{"sequence":2}'
+ * ```
  */
 export async function replaceFile(
   path: string,

@@ -6,6 +6,18 @@ export interface SerialQueue {
   settled(): Promise<void>;
 }
 
+/**
+ * @example
+ * ```ts
+ * import { serialQueue } from './hardware/host/serial-queue.ts';
+ *
+ * const queue = serialQueue();
+ * const seen = [];
+ * void queue.run(async () => { seen.push('first'); });
+ * await queue.run(() => seen.push('second'));
+ * seen; // => ['first', 'second']
+ * ```
+ */
 export function serialQueue(): SerialQueue {
   let last: Promise<unknown> = Promise.resolve();
   return {

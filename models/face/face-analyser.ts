@@ -80,7 +80,20 @@ export interface FaceAnalyser {
   close(): Promise<void>;
 }
 
-/** Loads the models. Rejects with whatever `openModel` rejects with, or FaceError `calibration-missing`. */
+/**
+ * Loads the models. Rejects with whatever `openModel` rejects with, or FaceError `calibration-missing`.
+ *
+ * @example
+ * ```ts
+ * import { allocateImage } from './hardware/image.ts';
+ * import { openFaceAnalyser } from './models/face/face-analyser.ts';
+ *
+ * const analyser = await openFaceAnalyser();
+ * const observed = await analyser.analyse(allocateImage(1280, 720, 'rgb'));
+ * observed.kind; // => 'nobody'
+ * await analyser.close();
+ * ```
+ */
 export async function openFaceAnalyser({
   threads = 1,
   companions = 'refuse',

@@ -62,7 +62,20 @@ export interface FingerAnalyser {
   close(): Promise<void>;
 }
 
-/** Builds and loads the filter graph. Rejects with ModelError, or FingerError `calibration-missing`. */
+/**
+ * Builds and loads the filter graph. Rejects with ModelError, or FingerError `calibration-missing`.
+ *
+ * @example
+ * ```ts
+ * import { allocateImage } from './hardware/image.ts';
+ * import { openFingerAnalyser } from './models/finger/finger-analyser.ts';
+ *
+ * const analyser = await openFingerAnalyser();
+ * const extracted = await analyser.extract(allocateImage(388, 374, 'grey'), 500, 'probe');
+ * extracted.kind; // => 'unusable'
+ * await analyser.close();
+ * ```
+ */
 export async function openFingerAnalyser({ threads = 1 }: FingerAnalyserOptions = {}): Promise<FingerAnalyser> {
   const fitted = loadFitted();
   const gabor = await openGabor(threads);

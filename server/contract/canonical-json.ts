@@ -20,6 +20,14 @@ export const CANONICAL_BOUNDS: CanonicalBounds = { depth: 16, bytes: 65_536 };
  * names (§3.2.3). Throws `ContractError`: `not-json` for non-finite numbers, lone surrogates, `undefined` anywhere, holes
  * in arrays, bigints, symbols, functions and objects that are not plain; `too-deep` and `too-large` past the bounds.
  * Cyclic values are `too-deep`.
+ *
+ * @example
+ * ```ts
+ * import { canonicalJson } from './server/contract/canonical-json.ts';
+ *
+ * const bytes = canonicalJson({ b: 1e3, a: [true, null] });
+ * new TextDecoder().decode(bytes); // => '{"a":[true,null],"b":1000}'
+ * ```
  */
 export function canonicalJson(value: unknown, bounds: CanonicalBounds = CANONICAL_BOUNDS): Uint8Array {
   const writer = { text: '', bounds };

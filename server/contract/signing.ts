@@ -31,7 +31,17 @@ export type SigningPurpose = keyof typeof SIGNING_PREFIXES;
 export const PUBLIC_KEY_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
 
-/** The bytes to sign. */
+/**
+ * The bytes to sign.
+ *
+ * @example
+ * ```ts
+ * import { signingInput } from './server/contract/signing.ts';
+ *
+ * const input = signingInput('receipt', new TextEncoder().encode('{}'));
+ * new TextDecoder().decode(input); // => 'postern/receipt/v1\n{}'
+ * ```
+ */
 export function signingInput(purpose: SigningPurpose, payload: Uint8Array): Uint8Array {
   const prefix = new TextEncoder().encode(SIGNING_PREFIXES[purpose]);
   const input = new Uint8Array(prefix.length + payload.length);

@@ -39,7 +39,21 @@ export type MrzParse = { readonly kind: 'parsed'; readonly mrz: Mrz } | { readon
 const NEWLINE = 0x0a;
 const MALFORMED: MrzParse = { kind: 'malformed' };
 
-/** Parses two or three lines of one length, separated and optionally ended by a newline. */
+/**
+ * Parses two or three lines of one length, separated and optionally ended by a newline.
+ *
+ * @example
+ * ```ts
+ * import { parseMrz } from './hardware/document-reader/mrz/parse-mrz.ts';
+ *
+ * // The specimen of ICAO Doc 9303-4
+ * const zone = `P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<
+ * L898902C36UTO7408122F1204159ZE184226B<<<<<10`;
+ * const parsed = parseMrz(new TextEncoder().encode(zone));
+ * parsed.kind; // => 'parsed'
+ * parsed.kind === 'parsed' && parsed.mrz.wrong; // => []
+ * ```
+ */
 export function parseMrz(zone: Uint8Array): MrzParse {
   const lines = splitLines(zone);
   const [upper] = lines;

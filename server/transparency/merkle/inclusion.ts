@@ -18,7 +18,20 @@ export interface Inclusion {
   readonly root: Uint8Array;
 }
 
-/** Whether the leaf stands at this place of the tree (RFC 9162 §2.1.3.2). Never throws. */
+/**
+ * Whether the leaf stands at this place of the tree (RFC 9162 §2.1.3.2). Never throws.
+ *
+ * @example
+ * ```ts
+ * import { leafHash, nodeHash } from './server/contract/merkle/hash.ts';
+ * import { isIncluded } from './server/transparency/merkle/inclusion.ts';
+ *
+ * const [left, right] = ['first entry', 'second entry'].map((entry) => leafHash(new TextEncoder().encode(entry)));
+ * const root = nodeHash(left, right);
+ * isIncluded({ index: 1, size: 2, leaf: right, proof: [left], root }); // => true
+ * isIncluded({ index: 0, size: 2, leaf: right, proof: [left], root }); // => false
+ * ```
+ */
 export function isIncluded({ index, size, leaf, proof, root }: Inclusion): boolean {
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false;
   if (![leaf, root, ...proof].every(isHash) || proof.length > MOST_PROOF_HASHES) return false;

@@ -76,6 +76,17 @@ export function parseSignatures(lines: string): NoteSignature[] {
  * The signatures of known keys, in their order, each key once. Signatures of other keys say nothing and are passed over; a
  * signature that bears a known key's name and id and is not its, refuses the whole note (signed-note "Verification").
  * Throws `LedgerError`: `bad-signature`, `no-known-signature`.
+ *
+ * @example
+ * ```ts
+ * import { formatNote, parseNote, verifyNote } from './server/transparency/note/note.ts';
+ * import { ed25519Key, logSigner } from './server/transparency/note/signer.ts';
+ *
+ * const signer = logSigner('example.org/log', ed25519Key(new Uint8Array(32)));
+ * const text = 'example.org/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n';
+ * const note = formatNote({ text, signatures: [signer.sign(text)] });
+ * verifyNote(parseNote(note), [signer.key]).map(({ key }) => key.name); // => ['example.org/log']
+ * ```
  */
 export function verifyNote(note: Note, keys: readonly VerifierKey[]): VerifiedSignature[] {
   const verified = new Map<VerifierKey, VerifiedSignature>();

@@ -47,6 +47,17 @@ export interface WsqOptions {
 /**
  * Encodes a grey image of 64 to 2000 px a side as WSQ with a NIST comment, IAFIS-IC-0110(V3) annex A. The image stays the
  * caller's. Throws `RangeError` on another image or rate.
+ *
+ * @example
+ * ```ts
+ * import { allocateImage } from './hardware/image.ts';
+ * import { decodeWsq } from './models/finger/formats/wsq/decode.ts';
+ * import { encodeWsq } from './models/finger/formats/wsq/encode.ts';
+ *
+ * const image = allocateImage(388, 374, 'grey');
+ * const read = decodeWsq(encodeWsq(image, { resolutionPpi: 500, bitsPerPixel: 0.75 }));
+ * read.kind === 'decoded' && [read.image.width, read.image.height, read.resolutionPpi]; // => [388, 374, 500]
+ * ```
  */
 export function encodeWsq(image: Image, { resolutionPpi, bitsPerPixel }: WsqOptions): Uint8Array<ArrayBuffer> {
   assertEncodable(image, bitsPerPixel);
