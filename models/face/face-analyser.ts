@@ -81,7 +81,7 @@ export interface FaceAnalyser {
 }
 
 /**
- * Loads the models. Rejects with whatever `openModel` rejects with, or FaceError `calibration-missing`.
+ * Loads the models. Rejects as `openModel` does, or with FaceError `calibration-missing`.
  *
  * @example
  * ```ts
