@@ -90,7 +90,7 @@ export interface FaceAnalyser {
  *
  * const analyser = await openFaceAnalyser();
  * const observed = await analyser.analyse(allocateImage(1280, 720, 'rgb'));
- * observed.kind; // => 'nobody'
+ * observed.kind === 'face'; // => false
  * await analyser.close();
  * ```
  */
