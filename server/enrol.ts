@@ -7,11 +7,11 @@ import { parseArgs } from 'node:util';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { systemClock } from './base/clock.ts';
-import { readConfig } from './config.ts';
+import { readConfig } from './config/config.ts';
 import { faultsOf } from './contract/fault.ts';
-import { enrolKiosk, enrolmentSchema } from './enrol-kiosk.ts';
+import { enrolKiosk, enrolmentSchema } from './kiosks/enrol-kiosk.ts';
 import { openKeys } from './keys/open-keys.ts';
-import { startFailureOf } from './start-failure.ts';
+import { startFailureOf } from './config/start-failure.ts';
 import { openDatabase } from './database/database.ts';
 
 keepFilesPrivate();

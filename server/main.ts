@@ -2,11 +2,11 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { systemClock } from './base/clock.ts';
-import { readConfig } from './config.ts';
-import { startServer } from './context.ts';
+import { readConfig } from './config/config.ts';
+import { startServer } from './app/start-server.ts';
 import { createEvents, type StopReason } from './base/events.ts';
 import { firstRunNotice } from './people/first-run.ts';
-import { startFailureOf } from './start-failure.ts';
+import { startFailureOf } from './config/start-failure.ts';
 
 keepFilesPrivate();
 

@@ -45,7 +45,7 @@ const SLOW = [
   'kiosk/vault/command/command',
   'kiosk/vault/keys/key-steps',
   'server/killed-under-load',
-  'server/backup/programs',
+  'server/commands/backup',
   'hardware/document-reader/pcsc/pcsc-contract',
   'hardware/document-reader/ocr-b/read-zone',
   'server/ui/ledger/ledger-section',
@@ -58,7 +58,7 @@ const SLOW = [
   'hardware/secure-element/pkcs11/pkcs11-secure-element',
   'server/backup/backup',
   'server/main',
-  'server/api/transport',
+  'server/app/transport',
 ];
 
 class SlowFirst extends BaseSequencer {

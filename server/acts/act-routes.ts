@@ -5,7 +5,7 @@ import { guardedRouter } from '../access/guarded-router.ts';
 import { ACTS, personIdSchema } from '../access/vocabulary.ts';
 import { readQuery, wholeNumber } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import type { ActPage } from '../views/act.ts';
+import type { ActPage } from './answers.ts';
 import { PAGE_LIMIT } from '../http/limits.ts';
 import { listEnteredActs, type EnteredActsParts } from './entered-acts.ts';
 import { OWN_ACTS } from './own-acts.ts';

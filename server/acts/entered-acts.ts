@@ -6,11 +6,11 @@ import { personIdSchema, siteIdSchema } from '../access/vocabulary.ts';
 import { commitTo, readOpening } from '../ledger/entry/commitment.ts';
 import type { Entry } from '../ledger/entry/entry.ts';
 import { sameBytes } from '../contract/merkle/hash.ts';
-import type { ActQuery } from '../store/acts.ts';
+import type { ActQuery } from './act-table.ts';
 import type { Connection } from '../database/connection.ts';
 import { entriesAt } from '../ledger/log/log-tables.ts';
 import { actOpenings } from '../ledger/entry/openings.ts';
-import type { ActView } from '../views/act.ts';
+import type { ActView } from './answers.ts';
 
 export interface EnteredActsParts {
   readonly database: Connection;

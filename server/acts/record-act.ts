@@ -3,7 +3,7 @@ import type { PersonId, Role, SiteId } from '../access/vocabulary.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
 import { enter } from '../ledger/entry/enter.ts';
 import { actDetailsSchema, type ActDetails } from '../ledger/entry/entry.ts';
-import { insertAct, type RecordedAct } from '../store/acts.ts';
+import { insertAct, type RecordedAct } from './act-table.ts';
 import type { Transaction } from '../database/connection.ts';
 
 /** What an act was done to, by ids of ours. */

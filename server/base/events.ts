@@ -7,8 +7,8 @@ import type { WireErrorCode } from '../contract/wire-error.ts';
 import type { Clock } from './clock.ts';
 import type { KeyErrorCode } from './key-error.ts';
 import type { SignalKind } from './signal-kinds.ts';
-import type { DifferenceCode } from '../ledger/reconcile/difference.ts';
-import type { AlarmKind } from '../views/alarm.ts';
+import type { DifferenceCode } from './difference.ts';
+import type { AlarmKind } from '../alarms/answers.ts';
 
 export type StopReason = 'SIGTERM' | 'SIGINT' | 'ledger-failed' | 'displaced';
 

@@ -6,8 +6,8 @@ import { guardedRouter, type Permit } from '../access/guarded-router.ts';
 import type { Target } from '../access/principal.ts';
 import { recordAct } from '../acts/record-act.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import type { Clearance } from '../clearance/clearance.ts';
-import { raiseAndEnter } from '../clearance/enter-alarm.ts';
+import type { Clearance } from '../context/clearance.ts';
+import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import { readBody } from '../referrals/referral-routes.ts';
 import {
   findManualOpening,
@@ -18,9 +18,9 @@ import {
   type Finding,
   type ManualOpening,
   type ManualOpeningKind,
-} from '../store/manual-openings.ts';
-import type { Alarm } from '../views/alarm.ts';
-import type { EmergencyList } from '../views/emergency.ts';
+} from '../orders/manual-openings.ts';
+import type { Alarm } from '../alarms/answers.ts';
+import type { EmergencyList } from './answers.ts';
 
 const LIMIT = 100;
 const BODY_LIMIT_BYTES = 256;

@@ -1,7 +1,7 @@
-import type { Clearance } from '../clearance/clearance.ts';
-import { raiseAndEnter } from '../clearance/enter-alarm.ts';
-import { takeOverdueOpenings, type ManualOpeningKind } from '../store/manual-openings.ts';
-import type { Alarm, AlarmKind } from '../views/alarm.ts';
+import type { Clearance } from '../context/clearance.ts';
+import { raiseAndEnter } from '../alarms/enter-alarm.ts';
+import { takeOverdueOpenings, type ManualOpeningKind } from '../orders/manual-openings.ts';
+import type { Alarm, AlarmKind } from '../alarms/answers.ts';
 import { lookAgain } from '../base/look-again.ts';
 
 const LOOK_EVERY_MS = 15_000;

@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Permit } from '../access/guarded-router.ts';
 import { recordAct } from '../acts/record-act.ts';
-import { refuse, type Clearance, type Refusal } from '../clearance/clearance.ts';
+import { refuse, type Clearance, type Refusal } from '../context/clearance.ts';
 import type { TokenBuckets } from '../base/token-bucket.ts';
 import { assertionChallenge } from '../contract/assertion.ts';
 import { reportDigest } from '../contract/envelope.ts';
@@ -17,12 +17,12 @@ import { GRANT_LIFETIME_MS, grantBytes, grantSigningInput, xWingPublicKeySchema 
 import { parseJson } from '../contract/payload.ts';
 import { encodeServerMessage } from '../contract/server-message.ts';
 import { enter } from '../ledger/entry/enter.ts';
-import { findOutcome, insertGrant } from '../store/grants.ts';
+import { findOutcome, insertGrant } from './grant-table.ts';
 import { type RelyingParty, requestOptions } from '../people/webauthn.ts';
-import { findKiosk } from '../store/kiosks.ts';
-import { usablePasskeys } from '../store/people/passkeys.ts';
-import { isOfficerRevoked } from '../store/revoked-officers.ts';
-import type { GrantAnswer } from '../views/grant.ts';
+import { findKiosk } from '../kiosks/kiosks.ts';
+import { usablePasskeys } from '../people/tables/passkeys.ts';
+import { isOfficerRevoked } from '../duties/revoked-officers.ts';
+import type { GrantAnswer } from './answers/grant.ts';
 import { officerRoleOf, type RelationOf } from './grant-authority.ts';
 
 export const GRANT_REQUEST_LIMIT_BYTES = 4_096;

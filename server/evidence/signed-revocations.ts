@@ -1,7 +1,7 @@
-import type { Clearance } from '../clearance/clearance.ts';
+import type { Clearance } from '../context/clearance.ts';
 import { REVOCATIONS_REACH_BACK_MS, revocationsBytes, revocationsSigningInput } from '../contract/revocations.ts';
 import { encodeServerMessage } from '../contract/server-message.ts';
-import { officersRevokedSince } from '../store/revoked-officers.ts';
+import { officersRevokedSince } from '../duties/revoked-officers.ts';
 
 /** The list of now in its wire form. Throws `ContractError` when more were revoked at once than it holds: lanes then trust nobody. */
 export async function signedRevocations({ knex, clock, signer }: Clearance): Promise<Uint8Array> {

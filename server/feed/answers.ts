@@ -5,11 +5,11 @@ import type { Clock } from '../base/clock.ts';
 import { kioskIdSchema } from '../contract/field.ts';
 import type { Events } from '../base/events.ts';
 import type { Connection } from '../database/connection.ts';
-import { listLanes } from '../store/lane-status.ts';
-import { feedPosition } from '../store/reports.ts';
-import { catchUpSchema, type CatchUpAnswer, type Hello } from '../views/feed-message.ts';
+import { listLanes } from '../kiosks/lane-status.ts';
+import { feedPosition } from '../reports/reports.ts';
+import { catchUpSchema, type CatchUpAnswer, type Hello } from './feed-message.ts';
 import { HEARD, TOLD } from './event-acts.ts';
-import { readOutcomePage } from './outcome-page.ts';
+import { readOutcomePage } from '../reports/outcome-page.ts';
 
 export interface AnswerParts {
   readonly knex: Connection;

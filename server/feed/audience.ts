@@ -2,9 +2,9 @@ import { coverageOf } from '../access/judge.ts';
 import type { Principal, Target } from '../access/principal.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
 import { kioskIdSchema } from '../contract/field.ts';
-import type { ToConsole } from '../views/feed-message.ts';
-import type { LaneView } from '../views/lane.ts';
-import type { Announcement } from './announcements.ts';
+import type { ToConsole } from './feed-message.ts';
+import type { LaneView } from '../kiosks/answers.ts';
+import type { Announcement } from '../context/announcements.ts';
 import { TOLD } from './event-acts.ts';
 import type { KioskPlaces } from './kiosk-places.ts';
 

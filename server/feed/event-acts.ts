@@ -1,5 +1,5 @@
 import type { Act } from '../access/vocabulary.ts';
-import type { FromConsole, ToConsole } from '../views/feed-message.ts';
+import type { FromConsole, ToConsole } from './feed-message.ts';
 
 /** The act that hearing of each thing is. `hello` opens the feed: who may not have it is not let in. */
 export const TOLD: { readonly [Event in keyof ToConsole]: Act } = {

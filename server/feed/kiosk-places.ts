@@ -2,7 +2,7 @@ import { siteIdSchema } from '../access/vocabulary.ts';
 import type { Target } from '../access/principal.ts';
 import { kioskIdSchema } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
-import { findKiosk } from '../store/kiosks.ts';
+import { findKiosk } from '../kiosks/kiosks.ts';
 
 /** Where kiosks stand. A kiosk that is enrolled never moves, so each is looked up once. */
 export class KioskPlaces {

@@ -1,6 +1,6 @@
 import type { Target } from '../access/principal.ts';
 import type { Clock } from '../base/clock.ts';
-import type { LaneView } from '../views/lane.ts';
+import type { LaneView } from '../kiosks/answers.ts';
 import { placeOfLane } from './audience.ts';
 
 /** A lane speaks about as often. */

@@ -1,6 +1,6 @@
 /** What the requests of kiosks for certificates need of the server, and what they have in common. */
 import type { webcrypto } from 'node:crypto';
-import { refuse, type Clearance, type Refusal } from '../clearance/clearance.ts';
+import { refuse, type Clearance, type Refusal } from '../context/clearance.ts';
 import type { TokenBuckets } from '../base/token-bucket.ts';
 import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
 import type { CertificateAnswer, CertificateRequest } from '../contract/certificate-request.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { laneTarget } from '../access/lane-target.ts';
-import type { ProposalKind } from '../access/proposals/proposal-kind.ts';
+import { laneTarget } from '../kiosks/lane-target.ts';
+import type { ProposalKind } from '../proposals/proposal-kind.ts';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
-import { findKiosk } from '../store/kiosks.ts';
+import { findKiosk } from '../kiosks/kiosks.ts';
 import { disableKiosk } from './disable-kiosk.ts';
 
 const DAY_MS = 86_400_000;

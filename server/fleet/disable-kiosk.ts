@@ -1,12 +1,12 @@
-import type { Decision } from '../access/proposals/proposal-kind.ts';
+import type { Decision } from '../proposals/proposal-kind.ts';
 import { z } from 'zod';
 import { kioskIdSchema, type KioskId } from '../contract/field.ts';
-import { revokeCertificatesOf } from '../store/certificates.ts';
+import { revokeCertificatesOf } from './certificate-table.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
-import { withdrawEnrolmentCodes } from '../store/enrolment-codes.ts';
-import { findKiosk, markDisabled } from '../store/kiosks.ts';
-import { hasHoldInForce } from '../store/privacy/legal-holds.ts';
-import { openPayloadsOf } from '../store/proposals.ts';
+import { withdrawEnrolmentCodes } from './enrolment-code-table.ts';
+import { findKiosk, markDisabled } from '../kiosks/kiosks.ts';
+import { hasHoldInForce } from '../evidence/legal-holds.ts';
+import { openPayloadsOf } from '../proposals/proposal-table.ts';
 import { type FleetActor, recordFleetAct } from './fleet-act.ts';
 
 export type Disabled =

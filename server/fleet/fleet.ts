@@ -1,6 +1,6 @@
 /** The fleet as the server holds it: who is a kiosk, how one becomes one, and how one ceases to be. */
 import type { Router } from 'express';
-import type { Clearance } from '../clearance/clearance.ts';
+import type { Clearance } from '../context/clearance.ts';
 import { TokenBuckets } from '../base/token-bucket.ts';
 import type { KioskId } from '../contract/field.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';

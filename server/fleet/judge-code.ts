@@ -1,5 +1,5 @@
 import type { KioskId } from '../contract/field.ts';
-import type { EnrolmentCode } from '../store/enrolment-codes.ts';
+import type { EnrolmentCode } from './enrolment-code-table.ts';
 
 /** Closed. */
 export type CodeRefusal =

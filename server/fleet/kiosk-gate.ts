@@ -4,18 +4,18 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { AlarmBook } from '../clearance/alarm-book.ts';
-import { refuse, type Refusal } from '../clearance/clearance.ts';
+import type { AlarmBook } from '../alarms/alarm-book.ts';
+import { refuse, type Refusal } from '../context/clearance.ts';
 import { verifyEnvelope } from '../base/verify-signature.ts';
 import type { Clock } from '../base/clock.ts';
 import { readEnvelope } from '../contract/envelope.ts';
 import type { KioskId } from '../contract/field.ts';
 import { HELLO_SKEW_MS, readHello } from '../contract/kiosk-hello.ts';
 import type { Signals } from '../signals/signals.ts';
-import { findCertificate } from '../store/certificates.ts';
+import { findCertificate } from './certificate-table.ts';
 import type { Connection } from '../database/connection.ts';
-import { findKiosk, type Kiosk } from '../store/kiosks.ts';
-import type { AlarmKind } from '../views/alarm.ts';
+import { findKiosk, type Kiosk } from '../kiosks/kiosks.ts';
+import type { AlarmKind } from '../alarms/answers.ts';
 import type { KioskConnections } from './kiosk-connections.ts';
 import type { KioskFault } from './kiosk-fault.ts';
 import { OnceOnly } from './once-only.ts';

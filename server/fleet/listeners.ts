@@ -4,7 +4,7 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import type { AddressInfo } from 'node:net';
 import { answerClientError } from '../http/client-error.ts';
 import type { Clock } from '../base/clock.ts';
-import type { ServerConfig } from '../config.ts';
+import type { ServerConfig } from '../config/config.ts';
 import type { Events } from '../base/events.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Authority } from './authority.ts';

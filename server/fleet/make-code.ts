@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { CODE_SECRET_BYTES, readEnrolmentCode, secretDigest, writeEnrolmentCode } from '../contract/enrolment-code.ts';
 import { kioskIdSchema } from '../contract/field.ts';
-import { evidenceUrlSchema, placeSchema } from '../enrol-kiosk.ts';
+import { evidenceUrlSchema, placeSchema } from '../kiosks/enrol-kiosk.ts';
 import type { Transaction } from '../database/connection.ts';
-import { insertEnrolmentCode, withdrawEnrolmentCodes } from '../store/enrolment-codes.ts';
-import { findKiosk, findKioskAt } from '../store/kiosks.ts';
+import { insertEnrolmentCode, withdrawEnrolmentCodes } from './enrolment-code-table.ts';
+import { findKiosk, findKioskAt } from '../kiosks/kiosks.ts';
 import type { Authority } from './authority.ts';
 import { type FleetActor, recordFleetAct } from './fleet-act.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import { listRevoked } from '../store/certificates.ts';
+import { listRevoked } from './certificate-table.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Authority } from './authority.ts';
 import { signRevocationList } from './revocation-list.ts';

@@ -1,9 +1,9 @@
-import { refuse, type Refusal } from '../clearance/clearance.ts';
+import { refuse, type Refusal } from '../context/clearance.ts';
 import { verifyEnvelope } from '../base/verify-signature.ts';
 import { type CertificateAnswer, readCertificateRequest } from '../contract/certificate-request.ts';
 import { badSignature, readEnvelope } from '../contract/envelope.ts';
-import { insertCertificate } from '../store/certificates.ts';
-import { findKiosk, type Kiosk } from '../store/kiosks.ts';
+import { insertCertificate } from './certificate-table.ts';
+import { findKiosk, type Kiosk } from '../kiosks/kiosks.ts';
 import { answerOf, type CertificateDesk, readRequestedKey, record } from './certificate-desk.ts';
 import { type CertificateSubject, issueCertificate } from './issue-certificate.ts';
 

@@ -1,5 +1,5 @@
 /** The list of certificates that no longer hold (RFC 5280 §5), signed anew every few seconds and believed for a minute. */
-import type { IssuedCertificate, RevocationReason } from '../store/certificates.ts';
+import type { IssuedCertificate, RevocationReason } from './certificate-table.ts';
 import { SIGNATURE_ALGORITHM } from '../keys/authority-signer.ts';
 import { signingWith, type Authority } from './authority.ts';
 import { x509 } from './x509.ts';

@@ -2,7 +2,7 @@
 import { webcrypto } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
-import { insertCertificate } from '../store/certificates.ts';
+import { insertCertificate } from './certificate-table.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { KEY_ALGORITHM, pem } from '../keys/authority-signer.ts';
 import type { Authority } from './authority.ts';

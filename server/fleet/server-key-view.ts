@@ -1,7 +1,7 @@
 import type { Connection } from '../database/connection.ts';
-import { findSuccession } from '../store/key-successions.ts';
-import { listFollowedKeys } from '../store/lane-status.ts';
-import type { FleetKiosk, FleetView } from '../views/fleet.ts';
+import { findSuccession } from '../key-successions/key-successions.ts';
+import { listFollowedKeys } from '../kiosks/lane-status.ts';
+import type { FleetKiosk, FleetView } from './answers.ts';
 
 export interface ServerKeyView {
   readonly announced: FleetView['serverKey']['announced'];

@@ -1,9 +1,9 @@
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
 import { lookAgain } from '../base/look-again.ts';
-import { findCertificate, forgetCertificates } from '../store/certificates.ts';
+import { findCertificate, forgetCertificates } from './certificate-table.ts';
 import type { Connection } from '../database/connection.ts';
-import { findKiosk } from '../store/kiosks.ts';
+import { findKiosk } from '../kiosks/kiosks.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { KioskConnections } from './kiosk-connections.ts';
 

@@ -1,6 +1,6 @@
 import type { KioskId } from '../contract/field.ts';
 import type { Transaction } from '../database/connection.ts';
-import { listOpenCodes, withdrawEnrolmentCodes } from '../store/enrolment-codes.ts';
+import { listOpenCodes, withdrawEnrolmentCodes } from './enrolment-code-table.ts';
 import { type FleetActor, recordFleetAct } from './fleet-act.ts';
 
 export type Withdrawn = { readonly kind: 'withdrawn' } | { readonly kind: 'none-open' };

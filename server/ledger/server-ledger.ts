@@ -1,7 +1,7 @@
 /** The ledger as the server runs it: the log, what brings entries into it, and what publishes it. */
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import type { LedgerConfig } from '../config.ts';
+import type { LedgerConfig } from '../config/config.ts';
 import type { LedgerKey } from '../keys/server-keys.ts';
 import type { Connection } from '../database/connection.ts';
 import { connectReader } from '../database/database.ts';
@@ -17,7 +17,7 @@ import { sameBytes } from '../contract/merkle/hash.ts';
 import { logSigner } from '../transparency/note/signer.ts';
 import { encodeVkey, type VerifierKey } from '../transparency/note/vkey.ts';
 import { formatPolicy, NO_QUORUM, type Policy } from '../transparency/proof/policy.ts';
-import type { Difference } from './reconcile/difference.ts';
+import type { Difference } from '../base/difference.ts';
 import { MARK_FILE } from './reconcile/mark.ts';
 import { Reconciliation } from './reconcile/reconciliation.ts';
 import { showWitnesses } from './publish/show-witnesses.ts';

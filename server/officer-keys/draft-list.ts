@@ -2,8 +2,8 @@
 import { officerIdSchema } from '../contract/field.ts';
 import { LONGEST_OFFICER_KEY_MS, type ListedOfficerKey, type OfficerKeyList } from '../contract/officer-keys.ts';
 import { ORDER_ROLES, type OrderRole } from '../contract/order-vocabulary.ts';
-import type { StoredDuty } from '../store/duties.ts';
-import type { StoredPasskey } from '../store/people/passkeys.ts';
+import type { StoredDuty } from '../duties/duty-table.ts';
+import type { StoredPasskey } from '../people/tables/passkeys.ts';
 import { spkiOfCose } from './spki-of-cose.ts';
 
 export interface ListedPerson {

@@ -3,11 +3,11 @@
  * the lane has dealt with it or its time is over. The database says what there is to bring; so orders given by another node of this server,
  * or before a restart, go out like any other.
  */
-import type { Clearance } from '../clearance/clearance.ts';
+import type { Clearance } from '../context/clearance.ts';
 import type { KioskId } from '../contract/field.ts';
 import { encodeServerMessage, withAssertion } from '../contract/server-message.ts';
-import { findKiosk } from '../store/kiosks.ts';
-import { expireOrders, listPendingOrders, type StoredOrder } from '../store/orders.ts';
+import { findKiosk } from '../kiosks/kiosks.ts';
+import { expireOrders, listPendingOrders, type StoredOrder } from './order-table.ts';
 import type { LaneSocket } from './lane-sockets.ts';
 
 /** How often the database is asked, ms. What this node gives goes out at once. */

@@ -5,7 +5,7 @@ import { recordAct } from '../acts/record-act.ts';
 import type { Clock } from '../base/clock.ts';
 import { reportDigest } from '../contract/envelope.ts';
 import type { KioskId, TransactionId } from '../contract/field.ts';
-import { CONFIRM_WITHIN_MS } from '../emergencies/confirm-within.ts';
+import { CONFIRM_WITHIN_MS } from './confirm-within.ts';
 import type { Assertion } from '../contract/assertion.ts';
 import { isAsserted, ORDER_BROUGHT_FOR_MS, ORDER_LIFETIMES_MS } from '../contract/order-vocabulary.ts';
 import {
@@ -21,10 +21,10 @@ import type { SigningKey } from '../keys/server-keys.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 
-import { insertManualOpening } from '../store/manual-openings.ts';
-import { findOutcome } from '../store/grants.ts';
-import { findKiosk } from '../store/kiosks.ts';
-import { insertOrder } from '../store/orders.ts';
+import { insertManualOpening } from './manual-openings.ts';
+import { findOutcome } from '../evidence/grant-table.ts';
+import { findKiosk } from '../kiosks/kiosks.ts';
+import { insertOrder } from './order-table.ts';
 import { ORDER_ACTS } from './order-acts.ts';
 
 /** What giving an order needs of the server. */

@@ -1,6 +1,6 @@
 /** Wiring: where orders are given, and what brings them to lanes. */
 import type { Server as HttpServer } from 'node:http';
-import type { Clearance } from '../clearance/clearance.ts';
+import type { Clearance } from '../context/clearance.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
 import { startOrderDelivery, type OrderDelivery } from './delivery.ts';
 import type { OrderDesk } from './issue-order.ts';

@@ -12,8 +12,8 @@ import { sealedCeremonySchema } from '../people/ceremony.ts';
 import type { People } from '../people/people.ts';
 import { type HeldAssertion, holdAssertion } from '../people/prove-passkey.ts';
 import { assertionResponseSchema, requestOptions } from '../people/webauthn.ts';
-import { usablePasskeys } from '../store/people/passkeys.ts';
-import type { OrderDraftView } from '../views/order.ts';
+import { usablePasskeys } from '../people/tables/passkeys.ts';
+import type { OrderDraftView } from './answers.ts';
 
 export const signedOrderSchema = z.strictObject({ draft: sealedCeremonySchema, response: assertionResponseSchema });
 export type SignedOrderBody = z.infer<typeof signedOrderSchema>;

@@ -1,6 +1,6 @@
-import { isNeededToAdminister } from '../access/duties/able-administrators.ts';
-import { giveFirstAdministrator, missingFirstAdministrators } from '../access/duties/first-administrators.ts';
-import { dutiesHeldBy } from '../store/duties.ts';
+import { isNeededToAdminister } from './able-administrators.ts';
+import { giveFirstAdministrator, missingFirstAdministrators } from './first-administrators.ts';
+import { dutiesHeldBy } from '../duties/duty-table.ts';
 import type { AccessOfPeople } from './people.ts';
 
 /** Duties as the database has them. `passwords`: whether a password is a way to sign in here. */

@@ -1,6 +1,6 @@
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import { deleteSession, deleteSessionsOf } from '../store/people/sessions.ts';
+import { deleteSession, deleteSessionsOf } from './tables/sessions.ts';
 import { accountView } from './account-view.ts';
 import { recordOwn } from './own-act.ts';
 import type { People } from './people.ts';

@@ -1,8 +1,8 @@
 import type { Principal } from '../access/principal.ts';
-import { findFallback } from '../store/people/fallbacks.ts';
-import { listPasskeys } from '../store/people/passkeys.ts';
-import { listSessions } from '../store/people/sessions.ts';
-import type { AccountView } from '../views/people.ts';
+import { findFallback } from './tables/fallbacks.ts';
+import { listPasskeys } from './tables/passkeys.ts';
+import { listSessions } from './tables/sessions.ts';
+import type { AccountView } from './answers/people.ts';
 import type { People } from './people.ts';
 
 /** A person's own account as their console shows it. */

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
 import type { Connection } from '../database/connection.ts';
-import { dutiesOf } from '../store/duties.ts';
-import { openPayloadsOf } from '../store/proposals.ts';
+import { dutiesOf } from '../duties/duty-table.ts';
+import { openPayloadsOf } from '../proposals/proposal-table.ts';
 
 /**
  * Whether a code that one administrator issued may make this person's first key. Once the person has, had or is proposed for a duty,

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { Transaction } from '../database/connection.ts';
-import { deleteSession } from '../store/people/sessions.ts';
-import type { SignInMethod } from '../views/session.ts';
+import { deleteSession } from './tables/sessions.ts';
+import type { SignInMethod } from './answers/session.ts';
 import { cookieLine } from '../http/cookie.ts';
 import { deviceLabel } from './device-label.ts';
 import { recordOwn } from './own-act.ts';

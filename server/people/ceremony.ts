@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { ACTS, personIdSchema } from '../access/vocabulary.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Transaction } from '../database/connection.ts';
-import { markCeremonyUsed } from '../store/people/used-ceremonies.ts';
+import { markCeremonyUsed } from './tables/used-ceremonies.ts';
 import { makeId } from './session-token.ts';
 import type { Sealer } from './sealer.ts';
 

@@ -1,7 +1,7 @@
 import type { PersonId } from '../access/vocabulary.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
-import { deleteFallback, findFallback } from '../store/people/fallbacks.ts';
-import { deletePasskeysOf, listPasskeys } from '../store/people/passkeys.ts';
+import { deleteFallback, findFallback } from './tables/fallbacks.ts';
+import { deletePasskeysOf, listPasskeys } from './tables/passkeys.ts';
 
 /** Whether a person has ever got a way to sign in, blocked ones included. */
 export async function hasCredentials(database: Connection, personId: PersonId): Promise<boolean> {

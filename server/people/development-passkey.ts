@@ -6,7 +6,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { ORDER_ROLES, type OrderRole } from '../contract/order-vocabulary.ts';
 import type { Transaction } from '../database/connection.ts';
-import { insertPasskey } from '../store/people/passkeys.ts';
+import { insertPasskey } from './tables/passkeys.ts';
 import { developmentPersonId } from './development.ts';
 import type { Sealer } from './sealer.ts';
 

@@ -5,7 +5,7 @@ import { answerMethodNotAllowed } from '../http/errors.ts';
 import { refuseQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import { ORDER_ROLES } from '../contract/order-vocabulary.ts';
-import type { DevelopmentKeysView, DevelopmentPasskeyView } from '../views/development.ts';
+import type { DevelopmentKeysView, DevelopmentPasskeyView } from './answers/development.ts';
 import { beginSession } from './begin-session.ts';
 import { renewProof } from './renew-proof.ts';
 import { developmentPersonId, haveDevelopmentPerson } from './development.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Duty } from '../access/principal.ts';
 import { personIdSchema, type PersonId, type Role, ROLES } from '../access/vocabulary.ts';
 import type { Transaction } from '../database/connection.ts';
-import { insertPerson } from '../store/people/people.ts';
+import { insertPerson } from './tables/people.ts';
 
 const DUTY_MS = 86_400_000;
 

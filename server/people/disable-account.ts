@@ -1,9 +1,9 @@
 import type { PersonId } from '../access/vocabulary.ts';
 import type { Transaction } from '../database/connection.ts';
-import { deleteEnrolmentCodesOf } from '../store/people/enrolment-codes.ts';
-import { disablePerson } from '../store/people/people.ts';
-import { deleteSessionsOf } from '../store/people/sessions.ts';
-import { revokeOfficer } from '../store/revoked-officers.ts';
+import { deleteEnrolmentCodesOf } from './tables/enrolment-codes.ts';
+import { disablePerson } from './tables/people.ts';
+import { deleteSessionsOf } from './tables/sessions.ts';
+import { revokeOfficer } from '../duties/revoked-officers.ts';
 
 /**
  * Disables a person and ends their codes and sessions. Returns the sessions that ended, to be announced after the commit; `undefined`

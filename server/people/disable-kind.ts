@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ProposalKind } from '../access/proposals/proposal-kind.ts';
+import type { ProposalKind } from '../proposals/proposal-kind.ts';
 import { personIdSchema, type PersonId } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { Connection } from '../database/connection.ts';
-import { findPerson } from '../store/people/people.ts';
+import { findPerson } from './tables/people.ts';
 import { disableAccount } from './disable-account.ts';
 import type { People } from './people.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { personIdSchema } from '../access/vocabulary.ts';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import { putFallback } from '../store/people/fallbacks.ts';
+import { putFallback } from './tables/fallbacks.ts';
 import { beginSession } from './begin-session.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
 import { codeUri, makeCodeSecret } from './code-generator.ts';

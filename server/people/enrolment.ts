@@ -7,8 +7,8 @@ import {
   findEnrolmentCode,
   takeEnrolmentCode,
   type EnrolmentCode,
-} from '../store/people/enrolment-codes.ts';
-import { findPerson, insertPerson } from '../store/people/people.ts';
+} from './tables/enrolment-codes.ts';
+import { findPerson, insertPerson } from './tables/people.ts';
 import type { CeremonyAbout } from './ceremony.ts';
 import { mayOneInvite } from './alone-enough.ts';
 import { digestsOf } from './enrolment-code.ts';

@@ -1,6 +1,6 @@
 /** Setting a password and a code generator: both at once, the generator proved by a code before anything is kept. */
 import type { PersonId } from '../access/vocabulary.ts';
-import type { StoredFallback } from '../store/people/fallbacks.ts';
+import type { StoredFallback } from './tables/fallbacks.ts';
 import { isBreached } from './breached-passwords.ts';
 import { judgeCode } from './code-generator.ts';
 import { passwordFault, type PasswordFault } from './password-rule.ts';

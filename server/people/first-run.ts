@@ -2,7 +2,7 @@
 import { personIdSchema } from '../access/vocabulary.ts';
 import { recordAct } from '../acts/record-act.ts';
 import type { Transaction } from '../database/connection.ts';
-import { deleteEnrolmentCodesFor, insertEnrolmentCode } from '../store/people/enrolment-codes.ts';
+import { deleteEnrolmentCodesFor, insertEnrolmentCode } from './tables/enrolment-codes.ts';
 import { makeEnrolmentCode, plainCode } from './enrolment-code.ts';
 import { CODE_LASTS_MS } from './issue-code.ts';
 import type { People } from './people.ts';

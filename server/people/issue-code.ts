@@ -1,7 +1,7 @@
 import type { PersonId } from '../access/vocabulary.ts';
 import type { Transaction } from '../database/connection.ts';
-import { deleteEnrolmentCodesOf, insertEnrolmentCode } from '../store/people/enrolment-codes.ts';
-import type { EnrolmentPurpose, IssuedCode } from '../views/people.ts';
+import { deleteEnrolmentCodesOf, insertEnrolmentCode } from './tables/enrolment-codes.ts';
+import type { EnrolmentPurpose, IssuedCode } from './answers/people.ts';
 import { digestOfHalves, makeEnrolmentCode, makeHalfCode, plainCode } from './enrolment-code.ts';
 import { digestOf } from './session-token.ts';
 

@@ -2,7 +2,7 @@ import type { PersonId } from '../access/vocabulary.ts';
 import type { OwnAct } from '../acts/own-acts.ts';
 import { recordAct, type ActDraft } from '../acts/record-act.ts';
 import type { Transaction } from '../database/connection.ts';
-import { findPerson } from '../store/people/people.ts';
+import { findPerson } from './tables/people.ts';
 import type { People } from './people.ts';
 
 /** Records what somebody did with their own account. What invented people do with theirs is nothing to audit. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import { findFallback } from '../store/people/fallbacks.ts';
-import { deletePasskey, insertPasskey, listPasskeys, renamePasskey } from '../store/people/passkeys.ts';
-import { findPerson } from '../store/people/people.ts';
+import { findFallback } from './tables/fallbacks.ts';
+import { deletePasskey, insertPasskey, listPasskeys, renamePasskey } from './tables/passkeys.ts';
+import { findPerson } from './tables/people.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
 import { isFreshlyProved } from './fresh-proof.ts';
 import { recordOwn } from './own-act.ts';

@@ -1,8 +1,8 @@
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import { deleteFallback, putFallback } from '../store/people/fallbacks.ts';
-import { listPasskeys } from '../store/people/passkeys.ts';
-import { findPerson } from '../store/people/people.ts';
+import { deleteFallback, putFallback } from './tables/fallbacks.ts';
+import { listPasskeys } from './tables/passkeys.ts';
+import { findPerson } from './tables/people.ts';
 import { codeUri, makeCodeSecret } from './code-generator.ts';
 import { fallbackSchema } from './enrolment-password-routes.ts';
 import { makeFallback } from './fallback-setting.ts';

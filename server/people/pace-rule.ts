@@ -1,5 +1,5 @@
 /** How long somebody waits who has failed. Pure. */
-import type { StoredPace } from '../store/people/sign-in-paces.ts';
+import type { StoredPace } from './tables/sign-in-paces.ts';
 
 export interface PaceRule {
   /** Failures without a wait. */

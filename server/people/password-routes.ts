@@ -2,7 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import { useCodeStep } from '../store/people/fallbacks.ts';
+import { useCodeStep } from './tables/fallbacks.ts';
 import { beginSession } from './begin-session.ts';
 import { markDevice, subjectOf } from './known-device.ts';
 import type { People } from './people.ts';

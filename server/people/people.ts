@@ -4,7 +4,7 @@ import type { Duty, Principal } from '../access/principal.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { TokenBuckets } from '../base/token-bucket.ts';
 import type { Clock } from '../base/clock.ts';
-import type { PeopleConfig } from '../config.ts';
+import type { PeopleConfig } from '../config/config.ts';
 import type { Events } from '../base/events.ts';
 import type { Signals } from '../signals/signals.ts';
 import type { Connection, Transaction } from '../database/connection.ts';

@@ -1,9 +1,9 @@
 import type { Connection } from '../database/connection.ts';
-import { peopleWithCodes } from '../store/people/enrolment-codes.ts';
-import { findFallback } from '../store/people/fallbacks.ts';
-import { listPasskeys } from '../store/people/passkeys.ts';
-import type { Person } from '../store/people/people.ts';
-import type { PersonView } from '../views/people.ts';
+import { peopleWithCodes } from './tables/enrolment-codes.ts';
+import { findFallback } from './tables/fallbacks.ts';
+import { listPasskeys } from './tables/passkeys.ts';
+import type { Person } from './tables/people.ts';
+import type { PersonView } from './answers/people.ts';
 import type { People } from './people.ts';
 
 /** People as administrators see them: not their keys' names, not their sessions. */

@@ -1,8 +1,8 @@
 import type { PersonId } from '../access/vocabulary.ts';
 import type { Transaction } from '../database/connection.ts';
-import { advanceCounter, findPasskey } from '../store/people/passkeys.ts';
-import { findPerson } from '../store/people/people.ts';
-import { deleteSessionsOf } from '../store/people/sessions.ts';
+import { advanceCounter, findPasskey } from './tables/passkeys.ts';
+import { findPerson } from './tables/people.ts';
+import { deleteSessionsOf } from './tables/sessions.ts';
 import type { CeremonyOf } from './ceremony.ts';
 import type { People } from './people.ts';
 import { verifyAssertion, type AssertionResponse } from './webauthn.ts';

@@ -1,6 +1,6 @@
 import type { PersonId } from '../access/vocabulary.ts';
-import { findFallback, type StoredFallback } from '../store/people/fallbacks.ts';
-import { findPerson } from '../store/people/people.ts';
+import { findFallback, type StoredFallback } from './tables/fallbacks.ts';
+import { findPerson } from './tables/people.ts';
 import { judgeCode, makeCodeSecret, type CodeJudgement } from './code-generator.ts';
 import type { People } from './people.ts';
 

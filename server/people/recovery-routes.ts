@@ -1,17 +1,11 @@
 import { entitles } from '../access/judge.ts';
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import { enablePerson, findPerson } from '../store/people/people.ts';
-import {
-  deleteRecovery,
-  findRecovery,
-  listRecoveries,
-  putRecovery,
-  type Recovery,
-} from '../store/people/recoveries.ts';
-import { deleteSessionsOf } from '../store/people/sessions.ts';
-import { reinstateOfficer } from '../store/revoked-officers.ts';
-import type { AskedRecovery, RecoveryView } from '../views/people.ts';
+import { enablePerson, findPerson } from './tables/people.ts';
+import { deleteRecovery, findRecovery, listRecoveries, putRecovery, type Recovery } from './tables/recoveries.ts';
+import { deleteSessionsOf } from './tables/sessions.ts';
+import { reinstateOfficer } from '../duties/revoked-officers.ts';
+import type { AskedRecovery, RecoveryView } from './answers/people.ts';
 import { personIn } from './administration-routes.ts';
 import { revokeCredentials } from './credentials.ts';
 import { inventedDuties } from './development.ts';

@@ -1,7 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { answerMethodNotAllowed } from '../http/errors.ts';
 import { refuseQuery } from '../http/query.ts';
-import { deleteSession } from '../store/people/sessions.ts';
+import { deleteSession } from './tables/sessions.ts';
 import { cookieLine } from '../http/cookie.ts';
 import { recordOwn } from './own-act.ts';
 import { signedInOf, type People } from './people.ts';

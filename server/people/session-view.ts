@@ -1,7 +1,7 @@
 import { actsOf, STEP_UP_LASTS_MS } from '../access/judge.ts';
 import { ROLES } from '../access/vocabulary.ts';
-import { usablePasskeys } from '../store/people/passkeys.ts';
-import type { CredentialAdvice, PrincipalView, SessionView } from '../views/session.ts';
+import { usablePasskeys } from './tables/passkeys.ts';
+import type { CredentialAdvice, PrincipalView, SessionView } from './answers/session.ts';
 import type { People, SignedIn } from './people.ts';
 
 /** What a console is told of who is signed in, and of the ways there are to sign in. Names nobody to strangers. */

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { Events } from '../base/events.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
-import type { Person } from '../store/people/people.ts';
+import type { Person } from './tables/people.ts';
 import {
   deleteEndedSessions,
   findSession,
@@ -10,9 +10,9 @@ import {
   markSeen,
   rotateToken,
   type StoredSession,
-} from '../store/people/sessions.ts';
+} from './tables/sessions.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
-import type { SignInMethod } from '../views/session.ts';
+import type { SignInMethod } from './answers/session.ts';
 import { digestOf, isToken, makeId, makeToken } from './session-token.ts';
 
 export interface SessionLimits {

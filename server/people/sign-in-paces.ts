@@ -1,7 +1,7 @@
 import { networkOf } from '../http/network-of.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Transaction } from '../database/connection.ts';
-import { deletePace, deletePacesBefore, findPace, putPace, type StoredPace } from '../store/people/sign-in-paces.ts';
+import { deletePace, deletePacesBefore, findPace, putPace, type StoredPace } from './tables/sign-in-paces.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { FORGOTTEN_AFTER_MS, judgePace, PACE_RULES, withoutOne, type PaceKind } from './pace-rule.ts';
 import type { Sealer } from './sealer.ts';

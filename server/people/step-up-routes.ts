@@ -1,8 +1,8 @@
 import type { GuardedRouter } from '../access/guarded-router.ts';
 import { z } from 'zod';
 import { sendFailure } from '../http/wire-failure.ts';
-import { findFallback, useCodeStep } from '../store/people/fallbacks.ts';
-import { listPasskeys } from '../store/people/passkeys.ts';
+import { findFallback, useCodeStep } from './tables/fallbacks.ts';
+import { listPasskeys } from './tables/passkeys.ts';
 import { sealedCeremonySchema } from './ceremony.ts';
 import { ASSERTION_LIMIT_BYTES } from './passkey-routes.ts';
 import { signedInOf, type People } from './people.ts';

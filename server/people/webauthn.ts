@@ -11,7 +11,7 @@ import {
 import { p256 } from '@noble/curves/nist.js';
 import { cose, decodeAttestationObject, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
-import type { StoredPasskey } from '../store/people/passkeys.ts';
+import type { StoredPasskey } from './tables/passkeys.ts';
 
 export interface RelyingParty {
   /** The domain that passkeys are bound to. */

@@ -1,7 +1,7 @@
 import type { AccessGate } from '../access/gate.ts';
-import type { Clearance } from '../clearance/clearance.ts';
+import type { Clearance } from '../context/clearance.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
-import type { Answerable } from '../views/record.ts';
+import type { Answerable } from './answers/record.ts';
 import type { RetentionRollout } from './retention/roll-out.ts';
 import type { LedgerDatabase } from '../database/ledger-database.ts';
 

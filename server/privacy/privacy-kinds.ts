@@ -1,4 +1,4 @@
-import type { AnyProposalKind } from '../access/proposals/proposal-kind.ts';
+import type { AnyProposalKind } from '../proposals/proposal-kind.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
 import { legalHoldKind, releaseHoldKind } from './holds/hold-kinds.ts';
 import { retentionPolicyKind } from './retention/retention-kind.ts';

@@ -3,16 +3,16 @@ import type { Permit } from '../access/guarded-router.ts';
 import { judgeAnywhere } from '../access/judge.ts';
 import type { Act } from '../access/vocabulary.ts';
 import { OUTCOMES } from '../contract/vocabulary.ts';
-import { listRequests } from '../store/privacy/access-requests.ts';
-import { erasedByDay, listErasures } from '../store/privacy/erasures.ts';
-import { listKeeping } from '../store/privacy/keeping.ts';
-import { laneProcessing } from '../store/privacy/lane-processing.ts';
-import { outcomesBySite } from '../store/privacy/outcome-days.ts';
-import { listPolicies } from '../store/privacy/retention-policies.ts';
-import { listSignatures } from '../store/privacy/retention-rollout.ts';
-import { viewingsSince } from '../store/privacy/viewings.ts';
-import type { ProcessingRecord, StatisticsView } from '../views/record.ts';
-import type { PolicyVersion } from '../views/retention.ts';
+import { listRequests } from './tables/access-requests.ts';
+import { erasedByDay, listErasures } from './tables/erasures.ts';
+import { listKeeping } from './tables/keeping.ts';
+import { laneProcessing } from '../reports/lane-processing.ts';
+import { outcomesBySite } from './tables/outcome-days.ts';
+import { listPolicies } from './tables/retention-policies.ts';
+import { listSignatures } from './tables/retention-rollout.ts';
+import { viewingsSince } from '../reports/viewings.ts';
+import type { ProcessingRecord, StatisticsView } from './answers/record.ts';
+import type { PolicyVersion } from './answers/retention.ts';
 import type { Table } from './exports/table.ts';
 import {
   erasuresTable,

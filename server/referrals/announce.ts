@@ -1,5 +1,5 @@
-import type { StoredReferral } from '../store/referrals.ts';
-import type { OutcomeView } from '../views/outcome.ts';
+import type { StoredReferral } from './tables/referrals.ts';
+import type { OutcomeView } from '../reports/answers.ts';
 import type { ReferralDesk } from './desk.ts';
 
 /** Consoles that watch this place ask again. */

@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/connection.ts';
 import type { Report } from '../contract/report.ts';
-import { insertReferral } from '../store/referrals.ts';
+import { insertReferral } from './tables/referrals.ts';
 import { newId } from './desk.ts';
 import { ARISEN } from './referral.ts';
 

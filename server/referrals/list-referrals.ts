@@ -1,8 +1,8 @@
 import type { Permit } from '../access/guarded-router.ts';
-import { decidedSince, openReferrals, type StoredReferral } from '../store/referrals.ts';
-import { viewingsOf } from '../store/privacy/viewings.ts';
-import { safeguardingOf } from '../store/safeguarding.ts';
-import type { ReferralsAnswer, ReferralView } from '../views/referral.ts';
+import { decidedSince, openReferrals, type StoredReferral } from './tables/referrals.ts';
+import { viewingsOf } from '../reports/viewings.ts';
+import { safeguardingOf } from './tables/safeguarding.ts';
+import type { ReferralsAnswer, ReferralView } from './answers.ts';
 import type { ReferralDesk } from './desk.ts';
 import { referralView } from './referral-view.ts';
 

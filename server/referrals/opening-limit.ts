@@ -2,7 +2,7 @@
 import type { PersonId } from '../access/vocabulary.ts';
 import type { KioskId } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
-import { openingTimes } from '../store/manual-openings.ts';
+import { openingTimes } from '../orders/manual-openings.ts';
 
 export const OPENINGS_WITHIN_MS = 10 * 60_000;
 /** By one person, at all lanes. */

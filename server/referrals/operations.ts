@@ -1,14 +1,14 @@
 /** How the work stands: who watches, how much comes through, what is handed over; and, for supervisors, how attentive it is. */
 import type { Permit } from '../access/guarded-router.ts';
-import { listLanes } from '../store/lane-status.ts';
-import { handoversSince } from '../store/handovers.ts';
-import { decidedSince, openReferrals, type StoredReferral } from '../store/referrals.ts';
-import { testsOpenedSince } from '../store/test-referrals.ts';
-import { trafficSince, type Traffic } from '../store/traffic.ts';
-import { watchesOf, watchesSince } from '../store/watches.ts';
+import { listLanes } from '../kiosks/lane-status.ts';
+import { handoversSince } from './tables/handovers.ts';
+import { decidedSince, openReferrals, type StoredReferral } from './tables/referrals.ts';
+import { testsOpenedSince } from './tables/test-referrals.ts';
+import { trafficSince, type Traffic } from '../reports/traffic.ts';
+import { watchesOf, watchesSince } from './tables/watches.ts';
 import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
 import { kioskIdSchema } from '../contract/field.ts';
-import type { AttentionView, LaneThroughput, OperationsAnswer, VigilanceAnswer } from '../views/referral.ts';
+import type { AttentionView, LaneThroughput, OperationsAnswer, VigilanceAnswer } from './answers.ts';
 import { actorOf, type ReferralDesk } from './desk.ts';
 import { doubtOf } from './doubt.ts';
 import { driftChart, type DriftCase } from './drift.ts';

@@ -3,12 +3,12 @@ import type { Permit } from '../access/guarded-router.ts';
 import { isForCustomsAlone } from '../contract/customs-alone.ts';
 import { matchReportSchema } from '../contract/report.ts';
 import { parseJson } from '../contract/payload.ts';
-import type { SafeguardingRecord } from '../store/safeguarding.ts';
-import type { StoredViewing } from '../store/privacy/viewings.ts';
-import type { StoredReferral } from '../store/referrals.ts';
+import type { SafeguardingRecord } from './tables/safeguarding.ts';
+import type { StoredViewing } from '../reports/viewings.ts';
+import type { StoredReferral } from './tables/referrals.ts';
 import { StoreError } from '../database/store-error.ts';
-import { shownDocument } from '../views/outcome.ts';
-import type { ReferralView, ReferredReport } from '../views/referral.ts';
+import { shownDocument } from '../reports/answers.ts';
+import type { ReferralView, ReferredReport } from './answers.ts';
 import { actorOf } from './desk.ts';
 import { asOf, isInvolved, type Actor, type Standing } from './referral.ts';
 

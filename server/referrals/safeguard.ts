@@ -1,7 +1,7 @@
 /** That somebody needs care: raised by one who sees the traveller, taken on by another. */
 import type { Permit } from '../access/guarded-router.ts';
-import { findReferral, type StoredReferral } from '../store/referrals.ts';
-import { acknowledgeSafeguarding, insertSafeguarding, safeguardingOf } from '../store/safeguarding.ts';
+import { findReferral, type StoredReferral } from './tables/referrals.ts';
+import { acknowledgeSafeguarding, insertSafeguarding, safeguardingOf } from './tables/safeguarding.ts';
 import { announce } from './announce.ts';
 import { actorOf, record, refused, type Refused, type ReferralDesk } from './desk.ts';
 import { isInvolved } from './referral.ts';

@@ -1,13 +1,13 @@
 /** What a second person finds, and what a supervisor makes of a disagreement: recorded, with the alarm that it raises. */
 import type { Permit } from '../access/guarded-router.ts';
 import { recordAct } from '../acts/record-act.ts';
-import type { Clearance } from '../clearance/clearance.ts';
-import { raiseAndEnter } from '../clearance/enter-alarm.ts';
+import type { Clearance } from '../context/clearance.ts';
+import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
-import { viewingsOf } from '../store/privacy/viewings.ts';
-import { findSecondLook, followUpSecondLook, settleSecondLook, type SecondLook } from '../store/second-looks.ts';
-import type { Alarm } from '../views/alarm.ts';
+import { viewingsOf } from '../reports/viewings.ts';
+import { findSecondLook, followUpSecondLook, settleSecondLook, type SecondLook } from './second-look-table.ts';
+import type { Alarm } from '../alarms/answers.ts';
 import { hadPartIn } from './part-in.ts';
 import type { FollowUp, LookFinding } from './vocabulary.ts';
 

@@ -1,5 +1,5 @@
 import type { PersonId } from '../access/vocabulary.ts';
-import type { SecondLook } from '../store/second-looks.ts';
+import type { SecondLook } from './second-look-table.ts';
 
 /** Whether the person decided, or agreed before the decision: they neither look a second time nor follow up. */
 export function hadPartIn({ decidedBy, opinionBy }: SecondLook, person: PersonId): boolean {

@@ -1,8 +1,8 @@
-import type { Clearance } from '../clearance/clearance.ts';
-import { raiseAndEnter } from '../clearance/enter-alarm.ts';
+import type { Clearance } from '../context/clearance.ts';
+import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import { lookAgain } from '../base/look-again.ts';
-import { takeOverdueLooks } from '../store/second-looks.ts';
-import type { Alarm } from '../views/alarm.ts';
+import { takeOverdueLooks } from './second-look-table.ts';
+import type { Alarm } from '../alarms/answers.ts';
 
 const LOOK_EVERY_MS = 60_000;
 

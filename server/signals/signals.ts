@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
-import { countSignal } from '../store/signals.ts';
+import { countSignal } from './signal-table.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { SignalKind } from '../base/signal-kinds.ts';
 

@@ -1,5 +1,5 @@
 /** How lanes are named and put in order, wherever they are listed. Pure. */
-import type { LanePlace } from '../views/privacy.ts';
+import type { LanePlace } from '../privacy/answers/privacy.ts';
 
 type Place = Pick<LanePlace, 'site' | 'lane'>;
 

@@ -1,7 +1,7 @@
 /** Words for what is kept, for how long and why. Complete by type where the words are closed. */
 import type { RetentionClass } from '../contract/retention.ts';
-import type { HoldReason } from '../views/hold.ts';
-import type { PolicyChange } from '../views/retention.ts';
+import type { HoldReason } from '../evidence/answers/hold.ts';
+import type { PolicyChange } from '../privacy/answers/retention.ts';
 import { age, dateAndTime } from './design/times.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };

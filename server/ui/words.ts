@@ -15,10 +15,10 @@ import type {
   ReportedDeviceKind,
   Step,
 } from '../contract/vocabulary.ts';
-import type { LaneState } from '../views/lane.ts';
+import type { LaneState } from '../kiosks/answers.ts';
 import type { Role } from '../access/vocabulary.ts';
 import type { ErasureCause, RetentionClass } from '../contract/retention.ts';
-import type { AlarmKind } from '../views/alarm.ts';
+import type { AlarmKind } from '../alarms/answers.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 

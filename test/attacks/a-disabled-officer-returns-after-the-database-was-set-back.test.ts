@@ -27,5 +27,5 @@ test('a disabled officer does not return after the server’s database alone was
     code: 'tables-behind',
     hint: expect.stringContaining('Recovery'),
   });
-  expect((await server.command('ledger/cli/main', 'fsck')).code).toBe(1);
+  expect((await server.command('commands/ledger', 'fsck')).code).toBe(1);
 }, 240_000);

@@ -69,6 +69,6 @@ describe('a lane, or whoever has its line,', () => {
       first.digest,
       second.digest,
     ]);
-    expect(await server.command('ledger/cli/main', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
+    expect(await server.command('commands/ledger', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
   });
 });

@@ -6,7 +6,7 @@ import type { OfficerId } from '../../server/contract/field.ts';
 import { type EvidenceGrant, grantBytes, grantSigningInput } from '../../server/contract/grant.ts';
 import { encodeServerMessage, withAssertion } from '../../server/contract/server-message.ts';
 import { openSigningKeyFile } from '../../server/keys/file-keys.ts';
-import { insertGrant } from '../../server/store/grants.ts';
+import { insertGrant } from '../../server/evidence/grant-table.ts';
 import { openCapture } from '../../server/ui/evidence/open-capture.ts';
 import { makeViewingKey } from '../../server/ui/evidence/viewing-key.ts';
 import { SoftAuthenticator } from '../server/people/fixtures/soft-authenticator.ts';

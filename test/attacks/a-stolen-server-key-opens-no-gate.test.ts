@@ -11,7 +11,7 @@ import type { OfficerId } from '../../server/contract/field.ts';
 import { ORDER_LIFETIMES_MS } from '../../server/contract/order-vocabulary.ts';
 import { orderBytes, type OrderCommand, orderSigningInput } from '../../server/contract/order.ts';
 import { openSigningKeyFile } from '../../server/keys/file-keys.ts';
-import { insertOrder } from '../../server/store/orders.ts';
+import { insertOrder } from '../../server/orders/order-table.ts';
 import { LANE, orderRig } from '../kiosk/orders/order-rig.ts';
 import { SoftAuthenticator } from '../server/people/fixtures/soft-authenticator.ts';
 import { assertOver } from '../support/officer-passkeys.ts';

@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('another user of the machine', () 
           },
         ],
       });
-      expect((await server.command('ledger/cli/main', 'fsck')).code).toBe(78);
+      expect((await server.command('commands/ledger', 'fsck')).code).toBe(78);
     }
     chmodSync(server.folder, 0o700);
     expect((await server.start())['event']).toBe('listening');

@@ -43,7 +43,7 @@ test('a log that is rewritten, cut, erased or set back, and a ratchet that is re
   copyFiles(server.folder, whole);
 
   const fsck = async () => {
-    const { code, line } = await server.command('ledger/cli/main', 'fsck');
+    const { code, line } = await server.command('commands/ledger', 'fsck');
     return { isSound: code === 0 && line['kind'] === 'sound', line };
   };
   expect((await fsck()).isSound).toBe(true);

@@ -27,7 +27,7 @@ test('one proposal that is approved twelve times at once comes about once, and a
   expect(await server.tamper((knex) => knex('duties').where({ person_id: carla.id }).pluck('role'))).toEqual([
     'officer',
   ]);
-  expect(await server.command('ledger/cli/main', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
+  expect(await server.command('commands/ledger', 'fsck')).toMatchObject({ code: 0, line: { kind: 'sound' } });
   expect((await server.start())['event']).toBe('listening');
   expect((await carla.browser.get('/v1/lanes')).status).toBe(200);
   expect(await server.stop()).toBe(0);

@@ -303,7 +303,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
 
   test('is not given to an officer who was revoked a moment ago', async () => {
     const settings = { POSTERN_SERVER_DATA_DIR: join(folder, 'server') };
-    await runCommand('server/evidence/revoke.js', ['--officer', 'development-officer'], settings);
+    await runCommand('server/commands/revoke.js', ['--officer', 'development-officer'], settings);
     await view();
     await page.getByText('Your permission to look at evidence was withdrawn.').waitFor();
   });

@@ -11,7 +11,7 @@ test('a fleet is begun, a kiosk is let in by its code and thrown out, at the com
   const folder = temporaryFolder();
   const serverDir = join(folder, 'server');
   const fleet = (...words: string[]) =>
-    runCommand('server/fleet/command/main.js', words, { POSTERN_SERVER_DATA_DIR: serverDir });
+    runCommand('server/commands/fleet.js', words, { POSTERN_SERVER_DATA_DIR: serverDir });
   expect(await fleet('init')).toMatchObject({ kind: 'made' });
   expect(await fleet('init')).toMatchObject({ kind: 'unchanged' });
   const server = await runServer({

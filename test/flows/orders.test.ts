@@ -7,7 +7,7 @@ import type { OfficerId, TransactionId } from '../../server/contract/field.ts';
 import type { OrderCommand } from '../../server/contract/order.ts';
 import { isAsserted } from '../../server/contract/order-vocabulary.ts';
 import { issueOrder } from '../../server/orders/issue-order.ts';
-import { findOrder } from '../../server/store/orders.ts';
+import { findOrder } from '../../server/orders/order-table.ts';
 import { writeFacePolicy } from './flow-policies.ts';
 import { KIOSK_ID, laneConfig, laneKey, type LaneUnderTest, SPECIMEN, startLaneUnderTest } from './lane-under-test.ts';
 import { giveSignedOrder } from '../support/give-signed-order.ts';

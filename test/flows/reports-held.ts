@@ -2,7 +2,7 @@ import { REPORT_FORM } from '../../server/contract/envelope.ts';
 import { readPayload } from '../../server/contract/payload.ts';
 import type { Report } from '../../server/contract/report.ts';
 import type { Connection } from '../../server/database/connection.ts';
-import { keptReports } from '../../server/store/reports.ts';
+import { keptReports } from '../../server/reports/reports.ts';
 
 export interface HeldReport {
   readonly feedPosition: number;

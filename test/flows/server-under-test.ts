@@ -1,8 +1,8 @@
 /** A server in this process, on a database of its own, that knows the lane under test. */
 import { Writable } from 'node:stream';
 import { systemClock } from '../../server/base/clock.ts';
-import { type PosternServer, startServer } from '../../server/context.ts';
-import { enrolKiosk, enrolmentSchema } from '../../server/enrol-kiosk.ts';
+import { type PosternServer, startServer } from '../../server/app/start-server.ts';
+import { enrolKiosk, enrolmentSchema } from '../../server/kiosks/enrol-kiosk.ts';
 import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { PEOPLE_CONFIG } from '../support/people-config.ts';
 import { createEvents } from '../../server/base/events.ts';

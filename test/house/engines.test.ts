@@ -15,14 +15,14 @@ const STATEMENT = /\b(database|transaction)\('[a-z_]+|\b(insertRow|changeRows|de
 const ON_THEIR_OWN: Readonly<Record<string, string>> = {
   'killed-under-load.test.ts': 'each engine is killed in a test of its own',
   'main.test.ts': 'the program, told of SQLite by its environment; of PostgreSQL in killed-under-load',
-  'ledger/cli/programs.test.ts': 'programs over a log in a file',
+  'commands/ledger.test.ts': 'programs over a log in a file',
   'ledger/fsck.test.ts': 'tampers with a log in a file; what fsck reads of PostgreSQL is in log-engines',
   'ledger/log/integrator.test.ts': 'the order of works, over whatever store',
   'ledger/log/sequencer.test.ts': 'the log on each engine is in log-engines',
   'ledger/log/crash.test.ts': 'crash points of the sequencer in a file',
   'ledger/publish/publisher.test.ts': 'what witnesses answer, over whatever store',
   'ledger/recorded/recorded-tables.test.ts': 'keys and columns of the schema, which both engines make alike',
-  'database/rights/database-command.test.ts': 'accounts, which PostgreSQL alone has',
+  'commands/database.test.ts': 'accounts, which PostgreSQL alone has',
   'database/golden-store.test.ts': 'what an earlier version left in a file',
 };
 

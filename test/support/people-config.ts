@@ -1,4 +1,4 @@
-import type { PeopleConfig } from '../../server/config.ts';
+import type { PeopleConfig } from '../../server/config/config.ts';
 
 /** Sign-in as development has it. */
 export const PEOPLE_CONFIG: PeopleConfig = {

@@ -4,7 +4,7 @@ import { isRecordedTable, RECORDED_TABLES, TABLE_PROOFS } from '../recorded/reco
 import type { EntryType } from '../entry/entry.ts';
 import { acts, exports, policies } from './acts.ts';
 import { alarms } from './alarms.ts';
-import type { Difference } from './difference.ts';
+import type { Difference } from '../../base/difference.ts';
 import { grants, testReferrals } from './grants.ts';
 import { differs, type AnyRow, type Context, type Reconciler } from './reconciler.ts';
 import { erasures, reports, viewings } from './reports.ts';

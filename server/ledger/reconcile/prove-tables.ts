@@ -1,5 +1,5 @@
 import { isAdopted } from './adopt.ts';
-import type { Difference } from './difference.ts';
+import type { Difference } from '../../base/difference.ts';
 import { reconcileAll, type ReconcileParts } from './reconcile.ts';
 
 export interface ProvedTables {

@@ -10,7 +10,7 @@ import { StoreError } from '../../database/store-error.ts';
 import { commitTo, readOpening } from '../entry/commitment.ts';
 import type { Entry, EntryType } from '../entry/entry.ts';
 import { sameBytes } from '../../contract/merkle/hash.ts';
-import type { Difference } from './difference.ts';
+import type { Difference } from '../../base/difference.ts';
 import { RECONCILERS, TABLE_READERS } from './kinds.ts';
 import { differs, type AnyRow, type Context, type Item, type Reconciler } from './reconciler.ts';
 

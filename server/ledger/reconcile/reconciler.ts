@@ -1,6 +1,6 @@
 import type { Connection } from '../../database/connection.ts';
 import type { Entry, EntryType } from '../entry/entry.ts';
-import type { Difference, DifferenceCode } from './difference.ts';
+import type { Difference, DifferenceCode } from '../../base/difference.ts';
 
 export interface Context {
   /** The server's database, as it is at one moment. */

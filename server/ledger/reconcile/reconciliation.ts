@@ -10,7 +10,7 @@ import { LedgerError } from '../../transparency/ledger-error.ts';
 import { checkBeginning } from '../log/recover-log.ts';
 import type { NoteSigner } from '../../transparency/note/signer.ts';
 import { isAdopted } from './adopt.ts';
-import type { Difference } from './difference.ts';
+import type { Difference } from '../../base/difference.ts';
 import { readMark, writeMark, type ReconciledMark } from './mark.ts';
 import { reconcileAll, reconcileRange } from './reconcile.ts';
 

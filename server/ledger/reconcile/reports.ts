@@ -8,7 +8,7 @@ import { PUBLIC_KEY_BYTES } from '../../contract/signing.ts';
 import { kioskIdSchema } from '../../contract/field.ts';
 import { bytesColumn, textColumn } from '../../database/column.ts';
 import type { Connection } from '../../database/connection.ts';
-import type { Difference } from './difference.ts';
+import type { Difference } from '../../base/difference.ts';
 import {
   byColumn,
   compareRows,

@@ -4,7 +4,7 @@ import { latestOpenings, type PlacedOpening } from '../entry/openings.ts';
 import { isRecordedTable, RECORDED_TABLES, type RecordedTableName } from '../recorded/recorded-tables.ts';
 import { contentOf, keyOf, rowSubject, type RowKey } from '../recorded/row-content.ts';
 import { readOpening } from '../entry/commitment.ts';
-import type { Difference } from './difference.ts';
+import type { Difference } from '../../base/difference.ts';
 import { differs, type AnyRow, type Context, type Item, type Reconciler } from './reconciler.ts';
 
 export const rows: Reconciler<'row'> = {

@@ -1,10 +1,10 @@
 /** Pure: what the console shows, as tables for files. */
 import { DUE_BANDS, type DueBand } from '../../contract/keeping.ts';
 import { OUTCOMES } from '../../contract/vocabulary.ts';
-import type { AccessRequestView } from '../../views/access-request.ts';
-import type { ErasureView, HeldView, ViewingView } from '../../views/privacy.ts';
-import type { ProcessingRecord, StatisticsView } from '../../views/record.ts';
-import type { PolicyVersion } from '../../views/retention.ts';
+import type { AccessRequestView } from '../answers/access-request.ts';
+import type { ErasureView, HeldView, ViewingView } from '../answers/privacy.ts';
+import type { ProcessingRecord, StatisticsView } from '../answers/record.ts';
+import type { PolicyVersion } from '../answers/retention.ts';
 import type { Table } from './table.ts';
 
 const time = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());

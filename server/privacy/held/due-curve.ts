@@ -1,6 +1,6 @@
 /** Pure: what dies when. */
 import { DUE_BANDS, type DueBand, KEEPING_BANDS_MS, type KeptCounts } from '../../contract/keeping.ts';
-import type { CurvePoint } from '../../views/privacy.ts';
+import type { CurvePoint } from '../answers/privacy.ts';
 
 export function dueTotals(all: readonly KeptCounts[]): { band: DueBand; count: number }[] {
   return DUE_BANDS.map((band) => ({ band, count: all.reduce((sum, { due }) => sum + due[band], 0) }));

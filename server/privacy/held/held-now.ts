@@ -1,6 +1,6 @@
 import { RETENTION_CLASSES } from '../../contract/retention.ts';
-import type { LaneKeeping } from '../../store/privacy/keeping.ts';
-import type { HeldLane, HeldView } from '../../views/privacy.ts';
+import type { LaneKeeping } from '../tables/keeping.ts';
+import type { HeldLane, HeldView } from '../answers/privacy.ts';
 import { dueTotals, dyingCurve } from './due-curve.ts';
 import { isHolding, judgeLane } from './overdue.ts';
 

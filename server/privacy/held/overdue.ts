@@ -1,7 +1,7 @@
 /** Pure: what of a lane is past its time, by what it says, by what it no longer says, and by what it should have reported. */
 import { KEEPING_BANDS_MS, OVERDUE_AFTER_MS, type Keeping, totalOf } from '../../contract/keeping.ts';
 import { LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionClass } from '../../contract/retention.ts';
-import type { Overdue } from '../../views/privacy.ts';
+import type { Overdue } from '../answers/privacy.ts';
 
 export interface LaneFacts {
   /** What it said last, and when, its wall ms. */

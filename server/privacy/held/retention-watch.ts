@@ -1,8 +1,8 @@
 import { kioskIdSchema } from '../../contract/field.ts';
-import type { Clearance } from '../../clearance/clearance.ts';
-import { listKeeping } from '../../store/privacy/keeping.ts';
-import type { OverdueKind } from '../../views/privacy.ts';
-import type { AlarmKind } from '../../views/alarm.ts';
+import type { Clearance } from '../../context/clearance.ts';
+import { listKeeping } from '../tables/keeping.ts';
+import type { OverdueKind } from '../answers/privacy.ts';
+import type { AlarmKind } from '../../alarms/answers.ts';
 import { heldNow } from './held-now.ts';
 import { lookAgain } from '../../base/look-again.ts';
 

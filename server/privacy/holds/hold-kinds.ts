@@ -1,16 +1,16 @@
 /** Legal holds: two people agree, the lane is ordered, and the order ends by itself. Pure data beside the store. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { laneTarget } from '../../access/lane-target.ts';
-import type { Decision, ProposalKind } from '../../access/proposals/proposal-kind.ts';
+import { laneTarget } from '../../kiosks/lane-target.ts';
+import type { Decision, ProposalKind } from '../../proposals/proposal-kind.ts';
 import { officerIdSchema, kioskIdSchema, transactionIdSchema, wallMsSchema } from '../../contract/field.ts';
 import { HOLD_REASONS, ORDER_ROLES } from '../../contract/order-vocabulary.ts';
 import type { OrderPerson } from '../../contract/order.ts';
 import { LONGEST_RETENTION_MS } from '../../contract/retention.ts';
 import { issueOrder, type OrderDesk } from '../../orders/issue-order.ts';
 import type { Connection } from '../../database/connection.ts';
-import { findOutcome } from '../../store/grants.ts';
-import { findHold, insertHold, releaseHold } from '../../store/privacy/legal-holds.ts';
+import { findOutcome } from '../../evidence/grant-table.ts';
+import { findHold, insertHold, releaseHold } from '../../evidence/legal-holds.ts';
 
 /** A hold that waits a day for its second person holds nothing: by then what it was for is erased. */
 const OPENS_FOR_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import type { Connection } from '../../database/connection.ts';
-import { findOrder } from '../../store/orders.ts';
-import { listHolds } from '../../store/privacy/legal-holds.ts';
-import type { HoldView } from '../../views/hold.ts';
+import { findOrder } from '../../orders/order-table.ts';
+import { listHolds } from '../../evidence/legal-holds.ts';
+import type { HoldView } from '../../evidence/answers/hold.ts';
 
 const LISTED = 100;
 

@@ -3,7 +3,7 @@
  * is another of its row, or the total, until what was withheld cannot be worked out.
  */
 import { OUTCOMES, type Outcome } from '../../contract/vocabulary.ts';
-import type { PublishedCount, PublishedRow } from '../../views/record.ts';
+import type { PublishedCount, PublishedRow } from '../answers/record.ts';
 
 /** Counts from 1 to below this are withheld. */
 export const SMALLEST_PUBLISHED = 10;

@@ -4,8 +4,8 @@ import { sha256HexSchema, type TransactionId } from '../../contract/field.ts';
 import { laneOf } from '../../receipt/lane-keys.ts';
 import { openTravellerReceipt, receiptCodeSchema, transactionIdOf } from '../../contract/traveller-receipt.ts';
 import type { Connection } from '../../database/connection.ts';
-import { findKiosk } from '../../store/kiosks.ts';
-import { passagesOf, transactionsOfHandle } from '../../store/privacy/passages.ts';
+import { findKiosk } from '../../kiosks/kiosks.ts';
+import { passagesOf, transactionsOfHandle } from '../tables/passages.ts';
 
 const DAY_MS = 86_400_000;
 /** A lane may deliver later. */

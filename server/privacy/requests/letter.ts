@@ -3,8 +3,8 @@
  * other traveller, and of checks only what was checked and how it ended.
  */
 import { CHECK_WORDS, OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS, RESULT_WORDS } from '../../ui/words.ts';
-import type { HeldPassage } from '../../store/privacy/passages.ts';
-import type { RefusalGround, RequestKind, RequestState } from '../../views/access-request.ts';
+import type { HeldPassage } from '../tables/passages.ts';
+import type { RefusalGround, RequestKind, RequestState } from '../answers/access-request.ts';
 
 export interface LetterFacts {
   readonly id: string;

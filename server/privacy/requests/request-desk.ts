@@ -3,15 +3,15 @@ import { z } from 'zod';
 import type { Principal } from '../../access/principal.ts';
 import type { Role } from '../../access/vocabulary.ts';
 import { recordAct } from '../../acts/record-act.ts';
-import { refuse, type Refusal } from '../../clearance/clearance.ts';
+import { refuse, type Refusal } from '../../context/clearance.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
 import { officerIdSchema, wallMsSchema } from '../../contract/field.ts';
 import { LONGEST_RETENTION_MS } from '../../contract/retention.ts';
 import { issueOrder } from '../../orders/issue-order.ts';
 import type { Transaction } from '../../database/connection.ts';
-import { findRequest, insertRequest, replaceRequest, type StoredRequest } from '../../store/privacy/access-requests.ts';
-import { type HeldPassage, passagesOf } from '../../store/privacy/passages.ts';
-import { viewingsOf } from '../../store/privacy/viewings.ts';
+import { findRequest, insertRequest, replaceRequest, type StoredRequest } from '../tables/access-requests.ts';
+import { type HeldPassage, passagesOf } from '../tables/passages.ts';
+import { viewingsOf } from '../../reports/viewings.ts';
 import {
   type AccessRequestView,
   CLOSING_STATES,
@@ -20,7 +20,7 @@ import {
   type RefusalGround,
   REQUEST_KINDS,
   type RequestState,
-} from '../../views/access-request.ts';
+} from '../answers/access-request.ts';
 import { makePdf, type PdfBlock } from '../exports/pdf.ts';
 import { enterExport } from '../exports/enter-export.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';

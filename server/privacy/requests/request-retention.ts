@@ -2,9 +2,9 @@
  * The end of closed requests. What belonged to one is forgotten when it is closed; that somebody asked, when and how it ended is kept for as
  * long as the answer may be disputed (`POSTERN_SERVER_CLOSED_REQUESTS_DAYS`), and then erased: here, and in what the ledger's entries about it say.
  */
-import type { Clearance } from '../../clearance/clearance.ts';
+import type { Clearance } from '../../context/clearance.ts';
 import { eraseEntries } from '../../ledger/entry/enter.ts';
-import { deleteRequests, eventsAboutRequests, listOutdated } from '../../store/privacy/request-retention.ts';
+import { deleteRequests, eventsAboutRequests, listOutdated } from '../tables/request-retention.ts';
 import { lookAgain } from '../../base/look-again.ts';
 
 const DAY_MS = 86_400_000;

@@ -4,8 +4,8 @@ import { guardedRouter } from '../../access/guarded-router.ts';
 import { bytesOf } from '../../http/body.ts';
 import { readMessage } from '../../http/message.ts';
 import { sendFailure } from '../../http/wire-failure.ts';
-import { listRequests } from '../../store/privacy/access-requests.ts';
-import type { AccessRequestList } from '../../views/access-request.ts';
+import { listRequests } from '../tables/access-requests.ts';
+import type { AccessRequestList } from '../answers/access-request.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
 import {
   changeRequest,

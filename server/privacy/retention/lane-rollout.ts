@@ -1,7 +1,7 @@
 /** Pure: which policy a lane runs, and what is to be done so that it runs the signed one. */
 import type { OrderRefusal } from '../../contract/order-vocabulary.ts';
-import type { LaneRetention, RetentionOrder } from '../../store/privacy/retention-rollout.ts';
-import type { LanePolicy, RolloutState } from '../../views/retention.ts';
+import type { LaneRetention, RetentionOrder } from '../tables/retention-rollout.ts';
+import type { LanePolicy, RolloutState } from '../answers/retention.ts';
 
 /** A lane that has said nothing for this long hears no order either. */
 const SILENT_AFTER_MS = 60_000;

@@ -1,6 +1,6 @@
 /** Pure: what a retention policy changes against the one before, field by field. */
 import { RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
-import type { PolicyChange } from '../../views/retention.ts';
+import type { PolicyChange } from '../answers/retention.ts';
 
 const FIELDS = ['limitMs', 'purpose', 'legalBasis', 'visibleTo'] as const;
 

@@ -1,4 +1,4 @@
-import type { ProposalKind } from '../../access/proposals/proposal-kind.ts';
+import type { ProposalKind } from '../../proposals/proposal-kind.ts';
 import { payloadBytes } from '../../contract/payload.ts';
 import {
   RETENTION_POLICY_FORM,
@@ -7,7 +7,7 @@ import {
   retentionPolicySchema,
 } from '../../contract/retention.ts';
 import type { Connection } from '../../database/connection.ts';
-import { insertPolicy, listPolicies, policyBefore } from '../../store/privacy/retention-policies.ts';
+import { insertPolicy, listPolicies, policyBefore } from '../tables/retention-policies.ts';
 
 const WEEK_MS = 604_800_000;
 

@@ -1,6 +1,6 @@
-import type { StoredPolicy } from '../../store/privacy/retention-policies.ts';
-import type { StoredSignature } from '../../store/privacy/retention-rollout.ts';
-import type { PolicyVersion } from '../../views/retention.ts';
+import type { StoredPolicy } from '../tables/retention-policies.ts';
+import type { StoredSignature } from '../tables/retention-rollout.ts';
+import type { PolicyVersion } from '../answers/retention.ts';
 import { changesOf } from './policy-changes.ts';
 
 /** Pure: each version with what it changed and who signed it. `stored`: the latest first. */

@@ -1,5 +1,5 @@
 /** Has lanes adopt what two people have signed: each that has not, once it is heard, until it has. The database is the queue. */
-import type { Clearance } from '../../clearance/clearance.ts';
+import type { Clearance } from '../../context/clearance.ts';
 import { officerIdSchema } from '../../contract/field.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
 import type { SignedRetention } from '../../contract/retention.ts';
@@ -8,15 +8,15 @@ import { NEEDED_SIGNATURES } from '../../contract/signed-document.ts';
 import { payloadBytes } from '../../contract/payload.ts';
 import { issueOrder, type OrderDesk } from '../../orders/issue-order.ts';
 import type { Connection } from '../../database/connection.ts';
-import { listPolicies, type StoredPolicy } from '../../store/privacy/retention-policies.ts';
+import { listPolicies, type StoredPolicy } from '../tables/retention-policies.ts';
 import {
   listLaneRetention,
   listSignatures,
   noteRetentionOrder,
   type LaneRetention,
   type StoredSignature,
-} from '../../store/privacy/retention-rollout.ts';
-import type { LaneRollout } from '../../views/retention.ts';
+} from '../tables/retention-rollout.ts';
+import type { LaneRollout } from '../answers/retention.ts';
 import { policyOf, rolloutOf, type SignedVersion } from './lane-rollout.ts';
 
 const LOOK_EVERY_MS = 5_000;

@@ -7,7 +7,7 @@ import { entitles } from '../../access/judge.ts';
 import type { Principal } from '../../access/principal.ts';
 import type { Role } from '../../access/vocabulary.ts';
 import { recordAct } from '../../acts/record-act.ts';
-import { refuse, type Refusal } from '../../clearance/clearance.ts';
+import { refuse, type Refusal } from '../../context/clearance.ts';
 import { decodeBase64Url } from '../../contract/base64url.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { payloadBytes } from '../../contract/payload.ts';
@@ -15,9 +15,9 @@ import { RETENTION_POLICY_FORM, type RetentionPolicy } from '../../contract/rete
 import { documentSignatureSchema, NEEDED_SIGNATURES, SIGNATURES_LIMIT } from '../../contract/signed-document.ts';
 import { isPublicKeyAcceptable, isSignatureValid } from '../../contract/signing.ts';
 import type { Transaction } from '../../database/connection.ts';
-import { dutiesHeldBy } from '../../store/duties.ts';
-import { listPolicies } from '../../store/privacy/retention-policies.ts';
-import { dropSignature, listSignatures, putSignature } from '../../store/privacy/retention-rollout.ts';
+import { dutiesHeldBy } from '../../duties/duty-table.ts';
+import { listPolicies } from '../tables/retention-policies.ts';
+import { dropSignature, listSignatures, putSignature } from '../tables/retention-rollout.ts';
 import type { PrivacyDesk } from '../privacy-desk.ts';
 
 /** `digest`: of the policy that the person has seen. */

@@ -3,7 +3,7 @@
  * that one busy officer does not make the others look quiet, and none is drawn from a handful of events.
  */
 import type { GrantRefusal, GrantRelation, ViewingPurpose } from '../../contract/evidence-vocabulary.ts';
-import type { ViewingMark } from '../../views/privacy.ts';
+import type { ViewingMark } from '../answers/privacy.ts';
 
 export interface ViewingFacts {
   readonly at: number;

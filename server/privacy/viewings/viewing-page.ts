@@ -1,5 +1,5 @@
-import type { StoredViewing } from '../../store/privacy/viewings.ts';
-import type { ViewingPage } from '../../views/privacy.ts';
+import type { StoredViewing } from '../../reports/viewings.ts';
+import type { ViewingPage } from '../answers/privacy.ts';
 import { markViewings } from './outliers.ts';
 
 /** What is judged together: four weeks, so that each day of the week counts alike. */

@@ -1,4 +1,4 @@
-import type { DutyView } from '../../views/session.ts';
+import type { DutyView } from '../../people/answers/session.ts';
 import { Badge } from '../design/badge.tsx';
 import { timeOfDay } from '../design/times.ts';
 import { now } from '../shell/live.ts';

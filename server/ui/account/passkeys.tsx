@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { PasskeyView } from '../../views/people.ts';
+import type { PasskeyView } from '../../people/answers/people.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { AccountView } from '../../views/people.ts';
+import type { AccountView } from '../../people/answers/people.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { hashOf } from '../shell/route.ts';

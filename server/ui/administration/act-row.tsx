@@ -1,4 +1,4 @@
-import type { ActView } from '../../views/act.ts';
+import type { ActView } from '../../acts/answers.ts';
 import { dateAndTime } from '../design/times.ts';
 import { FollowedRow, type Opened } from '../records/followed-row.tsx';
 import { Proof } from '../records/proof.tsx';

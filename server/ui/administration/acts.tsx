@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { ACTS, personIdSchema } from '../../access/vocabulary.ts';
 import { OWN_ACTS } from '../../acts/own-acts.ts';
-import type { ActPage } from '../../views/act.ts';
+import type { ActPage } from '../../acts/answers.ts';
 import { PAGE_LIMIT } from '../../http/limits.ts';
 import { StatePanel } from '../design/state-panel.tsx';
 import { useOpened } from '../records/followed-row.tsx';

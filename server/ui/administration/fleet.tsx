@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import type { FleetView } from '../../views/fleet.ts';
-import type { LaneView } from '../../views/lane.ts';
+import type { FleetView } from '../../fleet/answers.ts';
+import type { LaneView } from '../../kiosks/answers.ts';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';
 import { Loaded } from '../records/loaded.tsx';

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { OpenCode } from '../../views/fleet.ts';
+import type { OpenCode } from '../../fleet/answers.ts';
 import { dateAndTime } from '../design/times.ts';
 import { Table } from '../records/table.tsx';
 import { announce } from '../shell/live.ts';

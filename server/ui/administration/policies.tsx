@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import type { RunsView } from '../../views/fleet.ts';
+import type { RunsView } from '../../fleet/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { dateAndTime } from '../design/times.ts';

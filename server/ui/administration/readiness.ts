@@ -1,7 +1,7 @@
 /** Pure: what of a kiosk keeps it from its work, from the server's record of it and from what its lane said last. */
 import { LANE_STALE_MS } from '../../contract/timing.ts';
-import type { FleetKiosk } from '../../views/fleet.ts';
-import type { LaneView } from '../../views/lane.ts';
+import type { FleetKiosk } from '../../fleet/answers.ts';
+import type { LaneView } from '../../kiosks/answers.ts';
 import { age } from '../design/times.ts';
 import { comparePlaces } from '../lane-place.ts';
 import type { Tone } from '../design/tone.ts';

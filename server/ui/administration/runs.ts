@@ -1,6 +1,6 @@
 /** Pure: what lanes decide by, put together, so that the one that runs something else is seen. */
 import { MODEL_ROLES } from '../../contract/vocabulary.ts';
-import type { LaneRuns } from '../../views/fleet.ts';
+import type { LaneRuns } from '../../fleet/answers.ts';
 import { inOrder } from '../lane-place.ts';
 import { MODEL_WORDS } from '../words.ts';
 

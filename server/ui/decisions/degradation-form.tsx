@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { Degradation } from '../../access/degradations/degradation-kind.ts';
+import type { Degradation } from '../../degradations/degradation-kind.ts';
 import { Field } from '../sign-in/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { ChoiceField } from './choice-field.tsx';

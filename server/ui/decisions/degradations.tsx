@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { DegradationList, DegradationView } from '../../views/degradation.ts';
+import type { DegradationList, DegradationView } from '../../degradations/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';

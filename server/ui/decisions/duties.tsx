@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { DutyList, DutyView } from '../../views/duty.ts';
+import type { DutyList, DutyView } from '../../duties/answers.ts';
 import { Badge } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { mayAct } from '../shell/session.ts';

@@ -1,11 +1,11 @@
 /** Pure: what a proposal says, for whoever is to approve it: who, what changes against what is there, and until when. */
 import type { Duty } from '../../access/principal.ts';
-import type { Degradation } from '../../access/degradations/degradation-kind.ts';
-import type { EndDuty, GiveDuty, RenewDuty } from '../../access/duties/duty-payloads.ts';
+import type { Degradation } from '../../degradations/degradation-kind.ts';
+import type { EndDuty, GiveDuty, RenewDuty } from '../../duties/duty-payloads.ts';
 import type { RetentionPolicy } from '../../contract/retention.ts';
 import { changesOf } from '../../privacy/retention/policy-changes.ts';
-import type { HoldView } from '../../views/hold.ts';
-import type { ProposalView } from '../../views/proposal.ts';
+import type { HoldView } from '../../evidence/answers/hold.ts';
+import type { ProposalView } from '../../proposals/answers.ts';
 import { dateAndTime } from '../design/times.ts';
 import { changeWords, fieldWords, HOLD_REASON_WORDS } from '../words-of-retention.ts';
 import { ROLE_WORDS } from '../words.ts';

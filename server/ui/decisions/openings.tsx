@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { EmergencyList } from '../../views/emergency.ts';
+import type { EmergencyList } from '../../emergencies/answers.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';

@@ -1,4 +1,4 @@
-import type { ProposalView } from '../../views/proposal.ts';
+import type { ProposalView } from '../../proposals/answers.ts';
 import { explain } from './explain.ts';
 import './proposal-facts.css';
 

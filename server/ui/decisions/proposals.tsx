@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { ProposalPage, ProposalView } from '../../views/proposal.ts';
+import type { ProposalPage, ProposalView } from '../../proposals/answers.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { age, timeOfDay } from '../design/times.ts';

@@ -1,6 +1,6 @@
 /** The words of what two people decide. Complete by type where a vocabulary is closed. */
 import type { Shift } from '../../access/shift.ts';
-import type { Degradation } from '../../access/degradations/degradation-kind.ts';
+import type { Degradation } from '../../degradations/degradation-kind.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 

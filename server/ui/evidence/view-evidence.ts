@@ -6,7 +6,7 @@ import { EVIDENCE_LIMIT_BYTES, readEvidenceAnswer, type ReleasedCapture } from '
 import { EVIDENCE_ERRORS, type EvidenceError, type ViewingPurpose } from '../../contract/evidence-vocabulary.ts';
 import { withAssertion } from '../../contract/server-message.ts';
 import { WIRE_ERROR_CODES, type WireErrorCode } from '../../contract/wire-error.ts';
-import type { GrantAnswer } from '../../views/grant.ts';
+import type { GrantAnswer } from '../../evidence/answers/grant.ts';
 import type { PasskeyTrouble, SignedResponse } from '../sign-in/passkey.ts';
 import { signWithPasskey } from '../sign-in/sign.ts';
 import { openCapture } from './open-capture.ts';

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { IssuedCode } from '../../views/people.ts';
+import type { IssuedCode } from '../../people/answers/people.ts';
 import { Field } from '../sign-in/field.tsx';
 import { Form } from '../sign-in/form.tsx';
 import { askProved } from '../sign-in/step-up.ts';

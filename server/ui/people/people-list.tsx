@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { AskedRecovery, IssuedCode, PersonView } from '../../views/people.ts';
+import type { AskedRecovery, IssuedCode, PersonView } from '../../people/answers/people.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { propose } from '../decisions/send.ts';

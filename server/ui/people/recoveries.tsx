@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { IssuedCode, RecoveryView } from '../../views/people.ts';
+import type { IssuedCode, RecoveryView } from '../../people/answers/people.ts';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';
 import { say } from '../account/say.ts';

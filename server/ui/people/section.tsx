@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { PersonView, RecoveryView } from '../../views/people.ts';
+import type { PersonView, RecoveryView } from '../../people/answers/people.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { mayAct } from '../shell/session.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { IssuedCode } from '../../views/people.ts';
+import type { IssuedCode } from '../../people/answers/people.ts';
 import { timeOfDay } from '../design/times.ts';
 import { now } from '../shell/live.ts';
 import './people.css';

@@ -7,9 +7,9 @@ import type {
   RequestKind,
   RequestProof,
   RequestState,
-} from '../../views/access-request.ts';
-import type { HoldView } from '../../views/hold.ts';
-import type { ProposalView } from '../../views/proposal.ts';
+} from '../../privacy/answers/access-request.ts';
+import type { HoldView } from '../../evidence/answers/hold.ts';
+import type { ProposalView } from '../../proposals/answers.ts';
 import type { Tone } from '../design/tone.ts';
 import { age } from '../design/times.ts';
 

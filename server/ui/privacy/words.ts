@@ -1,7 +1,7 @@
 /** The privacy officer's words for the server's. Complete by type, as the console's others. They ask to look; they accuse nobody. */
 import type { GrantRelation, OfficerRole } from '../../contract/evidence-vocabulary.ts';
 import type { DueBand } from '../../contract/keeping.ts';
-import type { Overdue, ViewingMark } from '../../views/privacy.ts';
+import type { Overdue, ViewingMark } from '../../privacy/answers/privacy.ts';
 import { age, dateAndTime } from '../design/times.ts';
 import { REFUSAL_WORDS } from '../words-of-evidence.ts';
 import { CLASS_NAMES } from '../words-of-retention.ts';

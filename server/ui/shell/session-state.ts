@@ -1,4 +1,4 @@
-import type { SessionView } from '../../views/session.ts';
+import type { SessionView } from '../../people/answers/session.ts';
 
 /** What the page knows of who sits before it. */
 export type Session =

@@ -1,6 +1,6 @@
 /** Who sits at this console, as the server says. */
 import { signal } from '@preact/signals';
-import type { SessionView } from '../../views/session.ts';
+import type { SessionView } from '../../people/answers/session.ts';
 import { changeLink, hearServerTime, link, mode } from './live.ts';
 import type { Session } from './session-state.ts';
 

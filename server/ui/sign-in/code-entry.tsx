@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { EnrolmentView } from '../../views/people.ts';
+import type { EnrolmentView } from '../../people/answers/people.ts';
 import { hashOf } from '../shell/route.ts';
 import { ask } from './ask.ts';
 import { Enrolment } from './enrolment.tsx';

@@ -6,7 +6,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { decodeBase64Url, encodeBase64Url } from '../../contract/base64url.ts';
-import type { DevelopmentPasskeyView } from '../../views/development.ts';
+import type { DevelopmentPasskeyView } from '../../people/answers/development.ts';
 import { ask } from './ask.ts';
 import type { Signing } from './passkey.ts';
 

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { EnrolmentView } from '../../views/people.ts';
+import type { EnrolmentView } from '../../people/answers/people.ts';
 import { enter } from './entered.ts';
 import { Field } from './field.tsx';
 import { Form } from './form.tsx';

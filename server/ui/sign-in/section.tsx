@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { SessionView } from '../../views/session.ts';
+import type { SessionView } from '../../people/answers/session.ts';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import { hashOf } from '../shell/route.ts';

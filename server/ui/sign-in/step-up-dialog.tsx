@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { SessionView } from '../../views/session.ts';
+import type { SessionView } from '../../people/answers/session.ts';
 import { Button } from '../design/button.tsx';
 import { refreshSession, session } from '../shell/session.ts';
 import { ask } from './ask.ts';

@@ -1,6 +1,6 @@
 /** The words of signing in and of one's account. Complete by type where a vocabulary is closed. */
-import type { EnrolmentPurpose } from '../../views/people.ts';
-import type { SignInMethod } from '../../views/session.ts';
+import type { EnrolmentPurpose } from '../../people/answers/people.ts';
+import type { SignInMethod } from '../../people/answers/session.ts';
 import type { Refused } from './ask.ts';
 import type { PasskeyOutcome, PasskeyTrouble } from './passkey.ts';
 

@@ -35,7 +35,7 @@ export interface AttackedServer {
   kill(): Promise<void>;
   /** The id of the running process. */
   readonly pid: () => number;
-  /** Runs a program of the server over the same folder, for example `ledger/cli/main fsck`, and parses the line that it prints. */
+  /** Runs a program of the server over the same folder, for example `commands/ledger fsck`, and parses the line that it prints. */
   command(program: string, ...args: readonly string[]): Promise<{ readonly code: number; readonly line: Line }>;
   /** Works on the database with the rights of the server's own user and none of its guards; call it while the server is stopped. */
   tamper<T>(work: (knex: Knex) => Promise<T>): Promise<T>;
@@ -56,7 +56,7 @@ export async function attackedServer(over: Readonly<Record<string, string>> = {}
     ...over,
   };
   const program = (name: string) => join(BUILD, 'server', `${name}.js`);
-  await run(process.execPath, [program('fleet/command/main'), 'init'], { env: environment });
+  await run(process.execPath, [program('commands/fleet'), 'init'], { env: environment });
   const ca = readFileSync(join(folder, 'fleet/authority.crt'), 'utf8');
   const lines: Line[] = [];
   let child: ChildProcess | undefined;

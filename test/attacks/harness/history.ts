@@ -74,7 +74,7 @@ export function withoutMark({ folder }: AttackedServer): void {
 
 /** What each of the three looks says about the stopped server: `fsck`, `backup verify`, and the next start with its first look. */
 export async function lookedAt(server: AttackedServer): Promise<readonly string[]> {
-  const fsck = await server.command('ledger/cli/main', 'fsck');
+  const fsck = await server.command('commands/ledger', 'fsck');
   return [
     `fsck: ${String(fsck.line['kind'])}`,
     `backup verify: ${await backupVerified(server)}`,
@@ -90,13 +90,13 @@ export const REFUSED = ['fsck: unsound', 'backup verify: unsound', 'start: table
 async function backupVerified(server: AttackedServer): Promise<string> {
   const folder = temporaryFolder();
   const [identity, recipient] = [join(folder, 'identity'), join(folder, 'recipient')];
-  const program = join(projectRoot(), '.build/server/backup/main.js');
+  const program = join(projectRoot(), '.build/server/commands/backup.js');
   const environment = { POSTERN_SERVER_DATA_DIR: server.folder };
   const { stdout } = await run(process.execPath, [program, 'key', identity], { env: environment });
   writeFileSync(recipient, stdout);
-  const created = await server.command('backup/main', 'create', folder, '--recipient', recipient);
+  const created = await server.command('commands/backup', 'create', folder, '--recipient', recipient);
   const file = join(folder, String(created.line['file']));
-  const { line } = await server.command('backup/main', 'verify', file, '--identity', identity);
+  const { line } = await server.command('commands/backup', 'verify', file, '--identity', identity);
   return String(line['kind'] === 'refused' ? line['code'] : line['kind']);
 }
 

@@ -1,6 +1,6 @@
 /** The parts of READMEs that derive from the code. Each stands between `<!-- MARK -->` and `<!-- end -->`. */
 import { environmentSchema as kioskSchema } from '../../../kiosk/environment.ts';
-import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/environment.ts';
+import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/config/environment.ts';
 import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write-states.ts';
 import { variablesInMarkdown } from './variables-table.ts';
 

@@ -15,7 +15,7 @@ import { REVOCATIONS_LIMIT_BYTES } from '../../../server/contract/revocations.ts
 import { type Authority, initialiseAuthority } from '../../../server/fleet/authority.ts';
 import { COMMAND_LINE } from '../../../server/fleet/fleet-act.ts';
 import { codeRequestSchema, makeCode } from '../../../server/fleet/make-code.ts';
-import { revokeCertificate } from '../../../server/store/certificates.ts';
+import { revokeCertificate } from '../../../server/fleet/certificate-table.ts';
 import { askOverTls, issue, testAuthority, type TlsIdentity } from '../../server/fleet/fixtures/fleet-bench.ts';
 import { type RunningServer, runServer } from '../../server/fixtures/running-server.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';

@@ -6,7 +6,7 @@ import { plainLink } from '../../../kiosk/uplink/server-link.ts';
 import { openOrderLink } from '../../../kiosk/orders/order-link.ts';
 import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
 import { issueOrder } from '../../../server/orders/issue-order.ts';
-import { enrolKiosk } from '../../../server/enrol-kiosk.ts';
+import { enrolKiosk } from '../../../server/kiosks/enrol-kiosk.ts';
 import { softSecureElement } from '../../support/soft-secure-element.ts';
 import { runServer, type RunningServer } from '../../server/fixtures/running-server.ts';
 

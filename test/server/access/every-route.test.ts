@@ -13,7 +13,7 @@ import { assertGuarded, routesOf, type ListedRoute } from '../../../server/acces
 import { ROLES, type Role } from '../../../server/access/vocabulary.ts';
 import { answerMethodNotAllowed } from '../../../server/http/errors.ts';
 import { HEARD, TOLD } from '../../../server/feed/event-acts.ts';
-import type { CatchUpAnswer } from '../../../server/views/feed-message.ts';
+import type { CatchUpAnswer } from '../../../server/feed/feed-message.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 

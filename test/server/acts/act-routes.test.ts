@@ -6,7 +6,7 @@ import type { Principal } from '../../../server/access/principal.ts';
 import { actRoutes } from '../../../server/acts/act-routes.ts';
 import { recordAct } from '../../../server/acts/record-act.ts';
 import { transactionIdSchema } from '../../../server/contract/field.ts';
-import type { ActPage } from '../../../server/views/act.ts';
+import type { ActPage } from '../../../server/acts/answers.ts';
 import { duty, kiosk, NOON, person, principal } from '../access/fixtures/principals.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
 import { send } from '../fixtures/running-server.ts';

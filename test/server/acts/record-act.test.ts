@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordAct, type ActDraft } from '../../../server/acts/record-act.ts';
-import { listActs } from '../../../server/store/acts.ts';
+import { listActs } from '../../../server/acts/act-table.ts';
 import { transactionIdSchema } from '../../../server/contract/field.ts';
 import { kiosk, person, site } from '../access/fixtures/principals.ts';
 import { clearanceBench, type ClearanceBench } from '../fixtures/clearance-bench.ts';

@@ -6,7 +6,7 @@ import { createBackup, listBackups } from '../../../server/backup/create.ts';
 import type { Trust } from '../../../server/backup/judge.ts';
 import { makeIdentity } from '../../../server/backup/recipient.ts';
 import { restoreBackup, verifyBackup, type RestoreParts } from '../../../server/backup/restore.ts';
-import { receiveReport } from '../../../server/clearance/receive-report.ts';
+import { receiveReport } from '../../../server/ingest/receive-report.ts';
 import { ledgerKeyFile } from '../../../server/keys/file-keys.ts';
 import { RATCHET_FILE } from '../../../server/ledger/log/open-log.ts';
 import { encodeVkey } from '../../../server/transparency/note/vkey.ts';

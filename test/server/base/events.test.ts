@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEvents, type ServerEvent } from '../../../server/base/events.ts';
-import { receiveReport } from '../../../server/clearance/receive-report.ts';
+import { receiveReport } from '../../../server/ingest/receive-report.ts';
 import { StoreError } from '../../../server/database/store-error.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';

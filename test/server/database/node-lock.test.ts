@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../server/base/clock.ts';
 import { holdNodeLock, tryNodeLock } from '../../../server/database/node-lock.ts';
-import { startServer } from '../../../server/context.ts';
+import { startServer } from '../../../server/app/start-server.ts';
 import { createEvents } from '../../../server/base/events.ts';
 import { openFileKeys } from '../../../server/keys/file-keys.ts';
 import { PEOPLE_CONFIG } from '../../support/people-config.ts';

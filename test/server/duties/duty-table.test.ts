@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Reach } from '../../../server/access/principal.ts';
-import { insertAct, listActs, type StoredAct } from '../../../server/store/acts.ts';
-import { listAlarms, raiseAlarm } from '../../../server/store/alarms.ts';
+import { insertAct, listActs, type StoredAct } from '../../../server/acts/act-table.ts';
+import { listAlarms, raiseAlarm } from '../../../server/alarms/alarm-table.ts';
 import {
   endDegradation,
   insertDegradation,
   listDegradations,
   type StoredDegradation,
-} from '../../../server/store/degradations.ts';
+} from '../../../server/degradations/degradation-table.ts';
 import {
   dutiesInForce,
   dutiesOf,
@@ -15,8 +15,8 @@ import {
   insertDuty,
   listDuties,
   setDutyTerm,
-} from '../../../server/store/duties.ts';
-import { insertKiosk } from '../../../server/store/kiosks.ts';
+} from '../../../server/duties/duty-table.ts';
+import { insertKiosk } from '../../../server/kiosks/kiosks.ts';
 import {
   countOpenProposals,
   findProposal,
@@ -24,7 +24,7 @@ import {
   listProposals,
   settleProposal,
   type StoredProposal,
-} from '../../../server/store/proposals.ts';
+} from '../../../server/proposals/proposal-table.ts';
 import { duty, HOUR_MS, kiosk, NOON, person, site } from '../access/fixtures/principals.ts';
 import { describeOnEachEngine } from '../fixtures/engines.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';

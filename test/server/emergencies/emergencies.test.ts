@@ -4,12 +4,12 @@ import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { siteIdSchema } from '../../../server/access/vocabulary.ts';
 import { answerErrors, answerNotFound } from '../../../server/http/errors.ts';
-import { CONFIRM_WITHIN_MS } from '../../../server/emergencies/confirm-within.ts';
+import { CONFIRM_WITHIN_MS } from '../../../server/orders/confirm-within.ts';
 import { emergencyRoutes } from '../../../server/emergencies/emergency-routes.ts';
 import { watchEmergencies } from '../../../server/emergencies/watch-emergencies.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { giveSignedOrder } from '../../support/give-signed-order.ts';
-import type { EmergencyList } from '../../../server/views/emergency.ts';
+import type { EmergencyList } from '../../../server/emergencies/answers.ts';
 import { send } from '../fixtures/running-server.ts';
 import { referralBench } from '../referrals/fixtures/referral-bench.ts';
 

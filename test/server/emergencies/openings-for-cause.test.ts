@@ -4,7 +4,7 @@ import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { siteIdSchema } from '../../../server/access/vocabulary.ts';
 import { answerErrors, answerNotFound } from '../../../server/http/errors.ts';
-import { CONFIRM_WITHIN_MS } from '../../../server/emergencies/confirm-within.ts';
+import { CONFIRM_WITHIN_MS } from '../../../server/orders/confirm-within.ts';
 import { emergencyRoutes } from '../../../server/emergencies/emergency-routes.ts';
 import { watchEmergencies } from '../../../server/emergencies/watch-emergencies.ts';
 import { operationRoutes } from '../../../server/referrals/operation-routes.ts';
@@ -13,9 +13,9 @@ import {
   OPENINGS_OF_A_PERSON,
   OPENINGS_WITHIN_MS,
 } from '../../../server/referrals/opening-limit.ts';
-import type { EmergencyList } from '../../../server/views/emergency.ts';
+import type { EmergencyList } from '../../../server/emergencies/answers.ts';
 import { send } from '../fixtures/running-server.ts';
-import type { OrderDraftView } from '../../../server/views/order.ts';
+import type { OrderDraftView } from '../../../server/orders/answers.ts';
 import { CONSOLE_ORIGIN } from '../../support/officer-passkeys.ts';
 import { SoftAuthenticator } from '../people/fixtures/soft-authenticator.ts';
 import { referralBench, responseOf } from '../referrals/fixtures/referral-bench.ts';

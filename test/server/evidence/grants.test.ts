@@ -7,16 +7,16 @@ import { projectRoot } from '../../../models/project-root.ts';
 import type { Permit } from '../../../server/access/guarded-router.ts';
 import type { Target } from '../../../server/access/principal.ts';
 import type { Role } from '../../../server/access/vocabulary.ts';
-import { receiveReport } from '../../../server/clearance/receive-report.ts';
+import { receiveReport } from '../../../server/ingest/receive-report.ts';
 import { TokenBuckets } from '../../../server/base/token-bucket.ts';
 import type { Check } from '../../../server/contract/report.ts';
 import { openGrant } from '../../../server/contract/grant.ts';
 import { openRevocations } from '../../../server/contract/revocations.ts';
 import { issueGrant, type GrantDesk } from '../../../server/evidence/issue-grant.ts';
-import { revokeOfficer } from '../../../server/store/revoked-officers.ts';
-import { listActs } from '../../../server/store/acts.ts';
-import type { ReferralsAnswer } from '../../../server/views/referral.ts';
-import type { GrantAnswer } from '../../../server/views/grant.ts';
+import { revokeOfficer } from '../../../server/duties/revoked-officers.ts';
+import { listActs } from '../../../server/acts/act-table.ts';
+import type { ReferralsAnswer } from '../../../server/referrals/answers.ts';
+import type { GrantAnswer } from '../../../server/evidence/answers/grant.ts';
 import { NO_KEY } from '../../support/signed-grants.ts';
 import { duty, person, principal } from '../access/fixtures/principals.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
@@ -119,7 +119,7 @@ describe('a grant', () => {
 
   it('is not signed any more for a revoked officer, whom every lane hears of', async () => {
     const { server, ask } = await aServer();
-    const revoke = join(projectRoot(), '.build/server/evidence/revoke.js');
+    const revoke = join(projectRoot(), '.build/server/commands/revoke.js');
     const env = { ...process.env, ...environmentOf(await placeIn(server.dataDir)) };
     const run = promisify(execFile);
     const { stdout } = await run(process.execPath, [revoke, '--officer', 'development-officer'], { env });

@@ -1,10 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Role } from '../../../server/access/vocabulary.ts';
-import type { Alarm } from '../../../server/views/alarm.ts';
-import type { CatchUpAnswer, Hello } from '../../../server/views/feed-message.ts';
-import type { OutcomeView } from '../../../server/views/outcome.ts';
-import type { LaneView } from '../../../server/views/lane.ts';
+import type { Alarm } from '../../../server/alarms/answers.ts';
+import type { CatchUpAnswer, Hello } from '../../../server/feed/feed-message.ts';
+import type { OutcomeView } from '../../../server/reports/answers.ts';
+import type { LaneView } from '../../../server/kiosks/answers.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LaneTurns, TURN_MS, type LaneWords } from '../../../server/feed/lane-words.ts';
-import type { LaneState } from '../../../server/views/lane.ts';
+import type { LaneState } from '../../../server/kiosks/answers.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 
 /** Lanes that speak to somebody who may not be listening for a while. */

@@ -8,9 +8,9 @@ import { enrolByCode } from '../../../server/fleet/enrol-by-code.ts';
 import { COMMAND_LINE } from '../../../server/fleet/fleet-act.ts';
 import { disableKiosk } from '../../../server/fleet/disable-kiosk.ts';
 import { x509 } from '../../../server/fleet/x509.ts';
-import { findCertificate, listHolding } from '../../../server/store/certificates.ts';
-import { findEnrolmentCode } from '../../../server/store/enrolment-codes.ts';
-import { findKiosk } from '../../../server/store/kiosks.ts';
+import { findCertificate, listHolding } from '../../../server/fleet/certificate-table.ts';
+import { findEnrolmentCode } from '../../../server/fleet/enrolment-code-table.ts';
+import { findKiosk } from '../../../server/kiosks/kiosks.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 import { csr, deskBench, type DeskBench, enrolment, wrongCode } from './fixtures/certificate-requests.ts';
 

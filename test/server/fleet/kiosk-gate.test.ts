@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
-import { revokeCertificatesOf } from '../../../server/store/certificates.ts';
-import { markDisabled } from '../../../server/store/kiosks.ts';
+import { revokeCertificatesOf } from '../../../server/fleet/certificate-table.ts';
+import { markDisabled } from '../../../server/kiosks/kiosks.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 import { DAY_MS, type GateBench, gateBench, issue, issueAndRecord, testAuthority } from './fixtures/fleet-bench.ts';
 

@@ -7,7 +7,7 @@ import { kioskIdSchema } from '../../../server/contract/field.ts';
 import type { Authority } from '../../../server/fleet/authority.ts';
 import { pem } from '../../../server/keys/authority-signer.ts';
 import { signRevocationList } from '../../../server/fleet/revocation-list.ts';
-import type { RevocationReason } from '../../../server/store/certificates.ts';
+import type { RevocationReason } from '../../../server/fleet/certificate-table.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { DAY_MS, issue, testAuthority } from './fixtures/fleet-bench.ts';
 

@@ -6,8 +6,8 @@ import { Challenges } from '../../../server/fleet/challenges.ts';
 import { disableKiosk } from '../../../server/fleet/disable-kiosk.ts';
 import { COMMAND_LINE } from '../../../server/fleet/fleet-act.ts';
 import { renewCertificate } from '../../../server/fleet/renew-certificate.ts';
-import { setEvidenceUrl } from '../../../server/store/kiosks.ts';
-import { listHolding } from '../../../server/store/certificates.ts';
+import { setEvidenceUrl } from '../../../server/kiosks/kiosks.ts';
+import { listHolding } from '../../../server/fleet/certificate-table.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 import { csr, deskBench, enrolment, renewal } from './fixtures/certificate-requests.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
-import { listAlarms } from '../../../server/store/alarms.ts';
+import { listAlarms } from '../../../server/alarms/alarm-table.ts';
 import { type Authority, initialiseAuthority } from '../../../server/fleet/authority.ts';
 import { COMMAND_LINE } from '../../../server/fleet/fleet-act.ts';
 import { disableKiosk } from '../../../server/fleet/disable-kiosk.ts';

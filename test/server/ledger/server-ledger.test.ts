@@ -9,7 +9,7 @@ import { parsePolicy, type Policy } from '../../../server/transparency/proof/pol
 import { trustCheckpoint } from '../../../server/transparency/proof/trust-checkpoint.ts';
 import { PUBLISH_EVERY_MS, WITNESS_LAG_MS } from '../../../server/ledger/publish/publisher.ts';
 import { openServerLog } from '../../../server/ledger/server-ledger.ts';
-import { startFailureOf } from '../../../server/start-failure.ts';
+import { startFailureOf } from '../../../server/config/start-failure.ts';
 import { openDatabase } from '../../../server/database/database.ts';
 import { LEDGER_FILE, LEDGER_SCHEMA } from '../../../server/database/ledger-database.ts';
 import { copyOf, placeIn } from '../fixtures/engines.ts';

@@ -6,7 +6,7 @@ import { LANE_LINK_NAMESPACE, LANE_LINK_PATH } from '../../../server/contract/la
 import type { OfficerId } from '../../../server/contract/field.ts';
 import { openOrder, type OrderCommand } from '../../../server/contract/order.ts';
 import { issueOrder } from '../../../server/orders/issue-order.ts';
-import { findOrder } from '../../../server/store/orders.ts';
+import { findOrder } from '../../../server/orders/order-table.ts';
 import { ownersOf } from '../fixtures/owners-of.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testKiosk, type TestKiosk } from '../fixtures/test-kiosk.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { receiveReport } from '../../../server/clearance/receive-report.ts';
+import { receiveReport } from '../../../server/ingest/receive-report.ts';
 import type { KioskId, OfficerId } from '../../../server/contract/field.ts';
 import { openOrder, type OrderCommand } from '../../../server/contract/order.ts';
 import { encodeServerMessage } from '../../../server/contract/server-message.ts';
 import { issueOrder, type WantedOrder } from '../../../server/orders/issue-order.ts';
-import { listActs } from '../../../server/store/acts.ts';
-import { findOrder, listOrders } from '../../../server/store/orders.ts';
+import { listActs } from '../../../server/acts/act-table.ts';
+import { findOrder, listOrders } from '../../../server/orders/order-table.ts';
 import { clearanceBench } from '../fixtures/clearance-bench.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { referredReport, transactionOf } from '../fixtures/sample-report.ts';

@@ -8,9 +8,9 @@ import {
   listOrders,
   listPendingOrders,
   settleOrder,
-} from '../../../server/store/orders.ts';
-import { insertKiosk } from '../../../server/store/kiosks.ts';
-import { insertReferral } from '../../../server/store/referrals.ts';
+} from '../../../server/orders/order-table.ts';
+import { insertKiosk } from '../../../server/kiosks/kiosks.ts';
+import { insertReferral } from '../../../server/referrals/tables/referrals.ts';
 import { describeOnEachEngine } from '../fixtures/engines.ts';
 import { transactionOf } from '../fixtures/sample-report.ts';
 

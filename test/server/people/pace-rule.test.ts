@@ -7,7 +7,7 @@ import {
   LONGEST_WAIT_MS,
   withoutOne,
 } from '../../../server/people/pace-rule.ts';
-import type { StoredPace } from '../../../server/store/people/sign-in-paces.ts';
+import type { StoredPace } from '../../../server/people/tables/sign-in-paces.ts';
 
 const RULE = { free: 5 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { listSignals } from '../../../server/store/signals.ts';
-import type { AccountView } from '../../../server/views/people.ts';
+import { listSignals } from '../../../server/signals/signal-table.ts';
+import type { AccountView } from '../../../server/people/answers/people.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testBrowser, type TestBrowser } from './fixtures/browser.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listSignals } from '../../../server/store/signals.ts';
+import { listSignals } from '../../../server/signals/signal-table.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testBrowser } from './fixtures/browser.ts';

@@ -1,7 +1,7 @@
 /** What one administrator cannot do alone to a colleague's account. */
 import { describe, expect, it } from 'vitest';
-import { putRecovery, type Recovery } from '../../../server/store/people/recoveries.ts';
-import type { AskedRecovery, IssuedCode } from '../../../server/views/people.ts';
+import { putRecovery, type Recovery } from '../../../server/people/tables/recoveries.ts';
+import type { AskedRecovery, IssuedCode } from '../../../server/people/answers/people.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';
 import { testBrowser } from './fixtures/browser.ts';

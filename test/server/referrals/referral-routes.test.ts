@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Permit } from '../../../server/access/guarded-router.ts';
 import { personIdSchema, siteIdSchema } from '../../../server/access/vocabulary.ts';
-import { receiveReport } from '../../../server/clearance/receive-report.ts';
-import { relationByReferral } from '../../../server/referrals/evidence-relation.ts';
+import { receiveReport } from '../../../server/ingest/receive-report.ts';
+import { relationByReferral } from '../../../server/second-looks/evidence-relation.ts';
 import { LEASE_MS } from '../../../server/referrals/referral.ts';
-import { findReferral } from '../../../server/store/referrals.ts';
-import { listOrders } from '../../../server/store/orders.ts';
+import { findReferral } from '../../../server/referrals/tables/referrals.ts';
+import { listOrders } from '../../../server/orders/order-table.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { transactionOf } from '../fixtures/sample-report.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { CONSOLE_FOLDER } from '../../../server/api/console-page.ts';
+import { CONSOLE_FOLDER } from '../../../server/app/console-page.ts';
 
 const KIB = 1_024;
 const LIMIT_BYTES = 120 * KIB;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as vocabulary from '../../../server/contract/vocabulary.ts';
 import * as words from '../../../server/ui/words.ts';
-import { ALARM_KINDS } from '../../../server/views/alarm.ts';
-import { LANE_STATES } from '../../../server/views/lane.ts';
+import { ALARM_KINDS } from '../../../server/alarms/answers.ts';
+import { LANE_STATES } from '../../../server/kiosks/answers.ts';
 
 describe('the console’s words', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { DriftView, VigilanceAnswer } from '../../../views/referral.ts';
+import type { DriftView, VigilanceAnswer } from '../../../referrals/answers.ts';
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';

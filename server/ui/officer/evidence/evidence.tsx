@@ -3,7 +3,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { isForCustomsAlone } from '../../../contract/customs-alone.ts';
 import { VIEWING_PURPOSES, type ViewingPurpose } from '../../../contract/evidence-vocabulary.ts';
-import type { ReferralView } from '../../../views/referral.ts';
+import type { ReferralView } from '../../../referrals/answers.ts';
 import { Button } from '../../design/button.tsx';
 import type { Picture } from '../../evidence/picture.ts';
 import type { Traveller, Viewing, ViewingStep } from '../../evidence/view-evidence.ts';

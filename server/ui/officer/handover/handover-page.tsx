@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { LANE_NOTES, type LaneNote } from '../../../referrals/vocabulary.ts';
-import type { HandoverView } from '../../../views/referral.ts';
+import type { HandoverView } from '../../../referrals/answers.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { Select } from '../../design/choice.tsx';

@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { LANE_STALE_MS } from '../../../contract/timing.ts';
-import type { LaneState, LaneView } from '../../../views/lane.ts';
-import type { LaneThroughput } from '../../../views/referral.ts';
+import type { LaneState, LaneView } from '../../../kiosks/answers.ts';
+import type { LaneThroughput } from '../../../referrals/answers.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Icon, type IconName } from '../../design/icon.tsx';
 import type { Tone } from '../../design/tone.ts';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { OrderView } from '../../../views/order.ts';
+import type { OrderView } from '../../../orders/answers.ts';
 import { ORDER_REFUSAL_WORDS } from '../../words-of-orders.ts';
 import { ORDER_WORDS } from '../words.ts';
 import { readOrder } from './order.ts';

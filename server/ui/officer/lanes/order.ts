@@ -5,7 +5,7 @@ import {
   type OpeningCause,
   type ServiceReason,
 } from '../../../contract/order-vocabulary.ts';
-import type { OrderDraftView, OrderView } from '../../../views/order.ts';
+import type { OrderDraftView, OrderView } from '../../../orders/answers.ts';
 import type { Asked } from '../../sign-in/ask.ts';
 import type { PasskeyTrouble } from '../../sign-in/passkey.ts';
 import { act, read } from '../ask.ts';

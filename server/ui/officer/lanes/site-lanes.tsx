@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import type { LaneView } from '../../../views/lane.ts';
+import type { LaneView } from '../../../kiosks/answers.ts';
 import { Badge } from '../../design/badge.tsx';
 import { now } from '../../shell/live.ts';
 import { open, operations, watches } from '../state/referrals.ts';

@@ -1,4 +1,4 @@
-import type { Alarm } from '../../../views/alarm.ts';
+import type { Alarm } from '../../../alarms/answers.ts';
 import { Badge } from '../../design/badge.tsx';
 import { now } from '../../shell/live.ts';
 import { alarms } from '../state/console.ts';

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { GrantRefusal } from '../../../contract/evidence-vocabulary.ts';
 import type { MatchReport, ViewingReport } from '../../../contract/report.ts';
-import type { ShownMatchReport } from '../../../views/outcome.ts';
+import type { ShownMatchReport } from '../../../reports/answers.ts';
 import { STEPS } from '../../../contract/vocabulary.ts';
 import { dateAndTime, duration } from '../../design/times.ts';
 import { CHANNEL_WORDS, documentWord, STEP_WORDS } from '../../words.ts';

@@ -1,6 +1,6 @@
 import type { PassageReport, ViewingReport } from '../../../contract/report.ts';
 import { MODEL_ROLES } from '../../../contract/vocabulary.ts';
-import type { ShownMatchReport } from '../../../views/outcome.ts';
+import type { ShownMatchReport } from '../../../reports/answers.ts';
 import { DEVICE_WORDS, MODEL_WORDS, PASSAGE_WORDS } from '../../words.ts';
 import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from './report-facts.tsx';
 

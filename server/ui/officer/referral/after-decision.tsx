@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { ReferralView } from '../../../views/referral.ts';
+import type { ReferralView } from '../../../referrals/answers.ts';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { timeOfDay } from '../../design/times.ts';

@@ -1,4 +1,4 @@
-import type { ReferralView } from '../../../views/referral.ts';
+import type { ReferralView } from '../../../referrals/answers.ts';
 import { timeOfDay } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
 import { DEVICE_WORDS } from '../../words.ts';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { TestResult } from '../../../referrals/vocabulary.ts';
-import type { ReferralAnswer, ReferralView } from '../../../views/referral.ts';
+import type { ReferralAnswer, ReferralView } from '../../../referrals/answers.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';

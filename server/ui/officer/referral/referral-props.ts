@@ -1,4 +1,4 @@
-import type { ReferralView } from '../../../views/referral.ts';
+import type { ReferralView } from '../../../referrals/answers.ts';
 
 /** What each part of a referral's page is given. */
 export interface ReferralProps {

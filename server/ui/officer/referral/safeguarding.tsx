@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { SAFEGUARDING_CODES, type SafeguardingCode } from '../../../referrals/vocabulary.ts';
-import type { ReferralView } from '../../../views/referral.ts';
+import type { ReferralView } from '../../../referrals/answers.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { Select } from '../../design/choice.tsx';

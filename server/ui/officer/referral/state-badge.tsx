@@ -1,5 +1,5 @@
 import type { ReferralState } from '../../../referrals/vocabulary.ts';
-import type { ReferralView } from '../../../views/referral.ts';
+import type { ReferralView } from '../../../referrals/answers.ts';
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
 import { STATE_WORDS } from '../words.ts';
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { FollowUp, LookFinding } from '../../../second-looks/vocabulary.ts';
-import type { SecondLooksAnswer, SecondLookView } from '../../../views/second-look.ts';
+import type { SecondLooksAnswer, SecondLookView } from '../../../second-looks/answers.ts';
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { timeOfDay } from '../../design/times.ts';

@@ -1,8 +1,8 @@
 /** What the page shows, as signals. Changed by `feed-client.ts`, read by the components. */
 import { batch, computed, signal } from '@preact/signals';
-import type { Alarm } from '../../../views/alarm.ts';
-import type { OutcomePage } from '../../../views/feed-message.ts';
-import type { OutcomeView } from '../../../views/outcome.ts';
+import type { Alarm } from '../../../alarms/answers.ts';
+import type { OutcomePage } from '../../../feed/feed-message.ts';
+import type { OutcomeView } from '../../../reports/answers.ts';
 import { withAlarm } from './latest.ts';
 import { type Erasure, withErasure } from './erasures.ts';
 import { judgeArrival, withOutcome, type Arrival, type Cursor, type Transaction } from './transactions.ts';

@@ -1,6 +1,6 @@
 /** Pure: what kiosks say they have erased, as a privacy officer reads it. */
 import type { ErasureReport } from '../../../contract/report.ts';
-import type { OutcomeView } from '../../../views/outcome.ts';
+import type { OutcomeView } from '../../../reports/answers.ts';
 
 export interface Erasure {
   readonly position: number;

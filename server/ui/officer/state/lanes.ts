@@ -3,7 +3,7 @@
  * lanes that speak often cost no more than the screen can show.
  */
 import { batch, computed, signal, type Signal } from '@preact/signals';
-import type { LaneView } from '../../../views/lane.ts';
+import type { LaneView } from '../../../kiosks/answers.ts';
 import { comparePlaces } from '../../lane-place.ts';
 import { isOlder, placeOf } from './latest.ts';
 

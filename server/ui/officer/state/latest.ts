@@ -1,6 +1,6 @@
 /** Pure: of what is said again and again, the later word stands. */
-import type { Alarm } from '../../../views/alarm.ts';
-import type { LaneView } from '../../../views/lane.ts';
+import type { Alarm } from '../../../alarms/answers.ts';
+import type { LaneView } from '../../../kiosks/answers.ts';
 import { ALARM_LIMIT } from '../../../http/limits.ts';
 
 /** Whether this word of a lane came before the one that is known: a list read a moment ago does not undo what was heard since. */

@@ -1,5 +1,5 @@
 /** Pure: a referral's own answer, put into the list that came before it. */
-import type { ReferralsAnswer, ReferralView } from '../../../views/referral.ts';
+import type { ReferralsAnswer, ReferralView } from '../../../referrals/answers.ts';
 
 /** An older word of a referral changes nothing. */
 export function withReferral(list: ReferralsAnswer, view: ReferralView): ReferralsAnswer {

@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 import type { Asked } from '../../sign-in/ask.ts';
 import { announce, link } from '../../shell/live.ts';
 import { mayAct, session } from '../../shell/session.ts';
-import type { OperationsAnswer, ReferralAnswer, ReferralsAnswer, ReferralView } from '../../../views/referral.ts';
+import type { OperationsAnswer, ReferralAnswer, ReferralsAnswer, ReferralView } from '../../../referrals/answers.ts';
 import { REASON_WORDS } from '../../words.ts';
 import { act, read } from '../ask.ts';
 import { playReferral } from '../sound.ts';

@@ -1,7 +1,7 @@
 /** Pure: reports as they come become transactions as an officer reads them. */
 import type { PassageReport, ViewingReport } from '../../../contract/report.ts';
-import type { ShownMatchReport } from '../../../views/outcome.ts';
-import type { OutcomeView } from '../../../views/outcome.ts';
+import type { ShownMatchReport } from '../../../reports/answers.ts';
+import type { OutcomeView } from '../../../reports/answers.ts';
 
 /** What is known of one traveller's way through one lane. */
 export interface Transaction {

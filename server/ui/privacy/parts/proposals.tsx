@@ -1,7 +1,7 @@
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { dateAndTime } from '../../design/times.ts';
-import type { ProposalPage, ProposalView } from '../../../views/proposal.ts';
+import type { ProposalPage, ProposalView } from '../../../proposals/answers.ts';
 import { tell } from '../../records/ask.ts';
 import { useAct } from '../state/use-act.ts';
 import { PROPOSAL_KINDS, PROPOSAL_STATE_WORDS } from '../words-of-office.ts';

@@ -1,6 +1,6 @@
 import { StatePanel } from '../../design/state-panel.tsx';
 import { dateAndTime } from '../../design/times.ts';
-import type { ErasurePage, ErasureView } from '../../../views/privacy.ts';
+import type { ErasurePage, ErasureView } from '../../../privacy/answers/privacy.ts';
 import { CAUSE_WORDS, RETENTION_WORDS } from '../../words.ts';
 import { Bars } from '../parts/bars.tsx';
 import { placeWords } from '../../lane-place.ts';

@@ -3,7 +3,7 @@ import { Banner } from '../../design/banner.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import type { RetentionClass } from '../../../contract/retention.ts';
-import type { HeldLane, HeldView } from '../../../views/privacy.ts';
+import type { HeldLane, HeldView } from '../../../privacy/answers/privacy.ts';
 import { Bars } from '../parts/bars.tsx';
 import { Loaded } from '../../records/loaded.tsx';
 import { Table } from '../../records/table.tsx';

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Banner } from '../../design/banner.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import { OUTCOMES } from '../../../contract/vocabulary.ts';
-import type { ProcessingRecord, PublishedCount, StatisticsView } from '../../../views/record.ts';
+import type { ProcessingRecord, PublishedCount, StatisticsView } from '../../../privacy/answers/record.ts';
 import { OUTCOME_WORDS } from '../../words.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { Proof } from '../../records/proof.tsx';

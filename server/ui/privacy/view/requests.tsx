@@ -10,7 +10,7 @@ import {
   type Letter,
   REFUSAL_GROUNDS,
   REQUEST_KINDS,
-} from '../../../views/access-request.ts';
+} from '../../../privacy/answers/access-request.ts';
 import { mayAct } from '../../shell/session.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { Outcome } from '../parts/outcome.tsx';

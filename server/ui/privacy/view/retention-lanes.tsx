@@ -1,4 +1,4 @@
-import type { LaneRollout, RetentionView, RolloutState } from '../../../views/retention.ts';
+import type { LaneRollout, RetentionView, RolloutState } from '../../../privacy/answers/retention.ts';
 import { Badge, type BadgeProps } from '../../design/badge.tsx';
 import { dateAndTime } from '../../design/times.ts';
 import { Table } from '../../records/table.tsx';

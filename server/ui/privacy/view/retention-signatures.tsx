@@ -4,7 +4,7 @@ import { encodeBase64Url } from '../../../contract/base64url.ts';
 import { canonicalJson } from '../../../contract/canonical-json.ts';
 import type { RetentionPolicy } from '../../../contract/retention.ts';
 import { NEEDED_SIGNATURES } from '../../../contract/signed-document.ts';
-import type { PolicyVersion } from '../../../views/retention.ts';
+import type { PolicyVersion } from '../../../privacy/answers/retention.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { dateAndTime } from '../../design/times.ts';

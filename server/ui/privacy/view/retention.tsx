@@ -1,5 +1,5 @@
 import { dateAndTime } from '../../design/times.ts';
-import type { PolicyChange, PolicyVersion, RetentionView } from '../../../views/retention.ts';
+import type { PolicyChange, PolicyVersion, RetentionView } from '../../../privacy/answers/retention.ts';
 import { Loaded } from '../../records/loaded.tsx';
 import { mayAct } from '../../shell/session.ts';
 import { Proposals } from '../parts/proposals.tsx';

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Badge } from '../../design/badge.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { dateAndTime } from '../../design/times.ts';
-import type { ViewingPage, ViewingView } from '../../../views/privacy.ts';
+import type { ViewingPage, ViewingView } from '../../../privacy/answers/privacy.ts';
 import { PURPOSE_WORDS } from '../../words-of-evidence.ts';
 import { placeWords } from '../../lane-place.ts';
 import { FollowedRow, type Opened, useOpened } from '../../records/followed-row.tsx';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
-import { startServer } from '../../../../server/context.ts';
+import { startServer } from '../../../../server/app/start-server.ts';
 import { systemClock } from '../../../../server/base/clock.ts';
 import { createEvents } from '../../../../server/base/events.ts';
 import type { Connection } from '../../../../server/database/connection.ts';

@@ -1,12 +1,12 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { receiveReport } from '../../../../server/clearance/receive-report.ts';
+import { receiveReport } from '../../../../server/ingest/receive-report.ts';
 import { LedgerError } from '../../../../server/transparency/ledger-error.ts';
 import { adoptTables } from '../../../../server/ledger/reconcile/adopt.ts';
 import { MARK_FILE } from '../../../../server/ledger/reconcile/mark.ts';
 import { proveTables } from '../../../../server/ledger/reconcile/prove-tables.ts';
-import { startFailureOf } from '../../../../server/start-failure.ts';
+import { startFailureOf } from '../../../../server/config/start-failure.ts';
 import { findHead } from '../../../../server/ledger/log/log-tables.ts';
 import { clearanceBench, type ClearanceBench } from '../../fixtures/clearance-bench.ts';
 import { ownersOf } from '../../fixtures/owners-of.ts';

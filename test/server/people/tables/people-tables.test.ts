@@ -6,17 +6,17 @@ import {
   insertEnrolmentCode,
   peopleWithCodes,
   takeEnrolmentCode,
-} from '../../../../server/store/people/enrolment-codes.ts';
-import { deleteFallback, findFallback, putFallback, useCodeStep } from '../../../../server/store/people/fallbacks.ts';
-import { advanceCounter, findPasskey, insertPasskey, listPasskeys } from '../../../../server/store/people/passkeys.ts';
+} from '../../../../server/people/tables/enrolment-codes.ts';
+import { deleteFallback, findFallback, putFallback, useCodeStep } from '../../../../server/people/tables/fallbacks.ts';
+import { advanceCounter, findPasskey, insertPasskey, listPasskeys } from '../../../../server/people/tables/passkeys.ts';
 import {
   disablePerson,
   enablePerson,
   findPerson,
   insertPerson,
   listPeople,
-} from '../../../../server/store/people/people.ts';
-import { deleteRecovery, findRecovery, putRecovery } from '../../../../server/store/people/recoveries.ts';
+} from '../../../../server/people/tables/people.ts';
+import { deleteRecovery, findRecovery, putRecovery } from '../../../../server/people/tables/recoveries.ts';
 import {
   deleteEndedSessions,
   deleteSessionsOf,
@@ -24,10 +24,10 @@ import {
   insertSession,
   listSessions,
   rotateToken,
-} from '../../../../server/store/people/sessions.ts';
-import { findPace, putPace } from '../../../../server/store/people/sign-in-paces.ts';
-import { markCeremonyUsed } from '../../../../server/store/people/used-ceremonies.ts';
-import { countSignal, listSignals } from '../../../../server/store/signals.ts';
+} from '../../../../server/people/tables/sessions.ts';
+import { findPace, putPace } from '../../../../server/people/tables/sign-in-paces.ts';
+import { markCeremonyUsed } from '../../../../server/people/tables/used-ceremonies.ts';
+import { countSignal, listSignals } from '../../../../server/signals/signal-table.ts';
 import { describeOnEachEngine, type TestEngine } from '../../fixtures/engines.ts';
 
 const anna = personIdSchema.parse('anna-first');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { heldTable } from '../../../../server/privacy/exports/tables-of.ts';
-import type { HeldView } from '../../../../server/views/privacy.ts';
+import type { HeldView } from '../../../../server/privacy/answers/privacy.ts';
 
 const counts = { age: { hour: 1, day: 0, older: 0 }, due: { overdue: 0, tenMinutes: 1, hour: 0, day: 0, later: 0 } };
 

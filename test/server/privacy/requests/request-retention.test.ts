@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eraseOutdated } from '../../../../server/privacy/requests/request-retention.ts';
-import type { AccessRequestView } from '../../../../server/views/access-request.ts';
+import type { AccessRequestView } from '../../../../server/privacy/answers/access-request.ts';
 import { testBrowser } from '../../people/fixtures/browser.ts';
 import { privacyOffice } from '../fixtures/privacy-office.ts';
 

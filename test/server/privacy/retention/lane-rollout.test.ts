@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kioskIdSchema } from '../../../../server/contract/field.ts';
 import { policyOf, rolloutOf } from '../../../../server/privacy/retention/lane-rollout.ts';
-import type { LaneRetention, RetentionOrder } from '../../../../server/store/privacy/retention-rollout.ts';
+import type { LaneRetention, RetentionOrder } from '../../../../server/privacy/tables/retention-rollout.ts';
 
 const NOW = 1_000_000_000_000;
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boardOf, certificateOf, readinessOf } from '../../../../server/ui/administration/readiness.ts';
-import type { FleetKiosk } from '../../../../server/views/fleet.ts';
-import type { LaneView } from '../../../../server/views/lane.ts';
+import type { FleetKiosk } from '../../../../server/fleet/answers.ts';
+import type { LaneView } from '../../../../server/kiosks/answers.ts';
 
 const NOW = 1_000_000_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runKinds } from '../../../../server/ui/administration/runs.ts';
-import type { LaneRuns } from '../../../../server/views/fleet.ts';
+import type { LaneRuns } from '../../../../server/fleet/answers.ts';
 
 const lane = (number: string, policyDigest: string, models: Record<string, string> = {}): LaneRuns => ({
   ...{ kioskId: `north-${number}`, site: 'north', lane: number, at: 1 },

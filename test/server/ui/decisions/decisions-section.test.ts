@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dutiesOf } from '../../../../server/store/duties.ts';
+import { dutiesOf } from '../../../../server/duties/duty-table.ts';
 import { duty, HOUR_MS, person } from '../../access/fixtures/principals.ts';
 import { giveSignedOrder } from '../../../support/give-signed-order.ts';
 import { axe } from '../../fixtures/axe.ts';

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { personIdSchema, type Role } from '../../../../server/access/vocabulary.ts';
 import type { Check } from '../../../../server/contract/report.ts';
-import { listOrders } from '../../../../server/store/orders.ts';
+import { listOrders } from '../../../../server/orders/order-table.ts';
 import { axe } from '../../fixtures/axe.ts';
 import { EVERYWHERE } from '../../fixtures/everywhere.ts';
 import { launchChromium, missingConsole } from '../../fixtures/chromium.ts';

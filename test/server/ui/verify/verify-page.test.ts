@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { CONSOLE_FOLDER } from '../../../../server/api/console-page.ts';
+import { CONSOLE_FOLDER } from '../../../../server/app/console-page.ts';
 import { systemClock } from '../../../../server/base/clock.ts';
 import { ledgerKeyFile } from '../../../../server/keys/file-keys.ts';
 import { makeProof } from '../../../../server/ledger/make-proof.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOlder, withAlarm } from '../../../../../server/ui/officer/state/latest.ts';
-import type { Alarm } from '../../../../../server/views/alarm.ts';
-import type { LaneView } from '../../../../../server/views/lane.ts';
+import type { Alarm } from '../../../../../server/alarms/answers.ts';
+import type { LaneView } from '../../../../../server/kiosks/answers.ts';
 
 const lane = (name: string, receivedAt?: number): LaneView => ({
   kioskId: `kiosk-${name}`,

@@ -1,0 +1,84 @@
+import type { Clock } from '../base/clock.ts';
+import type { Events } from '../base/events.ts';
+import type { Announcements } from '../context/announcements.ts';
+import type { AlarmReason } from './alarm-table.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
+import type { Alarm } from './answers.ts';
+import type { LedgerGate } from '../ledger/ledger-gate.ts';
+import { raiseAndEnter } from './enter-alarm.ts';
+
+/** An alarm of a kind for a kiosk is written at most this often; what happens between is counted. */
+const WRITE_EVERY_MS = 1_000;
+
+interface Pending {
+  times: number;
+  readonly reason: AlarmReason;
+}
+
+/** Raises the alarms that a refused message causes, so that whoever sends many writes little. */
+export class AlarmBook {
+  readonly #queue: WriteQueue;
+  readonly #clock: Clock;
+  readonly #announcements: Announcements;
+  readonly #events: Events;
+  readonly #ledger: LedgerGate;
+  readonly #cooling = new Map<string, Pending>();
+  readonly #writing = new Set<Promise<void>>();
+
+  constructor(queue: WriteQueue, clock: Clock, announcements: Announcements, events: Events, ledger: LedgerGate) {
+    this.#queue = queue;
+    this.#clock = clock;
+    this.#announcements = announcements;
+    this.#events = events;
+    this.#ledger = ledger;
+  }
+
+  /** Returns at once. The first is written at once; those that follow within a second are written together after it. */
+  raise(reason: AlarmReason): void {
+    const key = `${reason.kind} ${reason.kioskId ?? ''} ${reason.about ?? ''}`;
+    const pending = this.#cooling.get(key);
+    if (pending !== undefined) {
+      pending.times += 1;
+      return;
+    }
+    this.#write(reason, 1);
+    this.#cool(key, reason);
+  }
+
+  /** Makes an alarm that has become durable known. */
+  announce(alarm: Alarm): void {
+    this.#events.emit({ event: 'alarm', kind: alarm.kind, kioskId: alarm.kioskId, count: alarm.count });
+    this.#announcements.announce({ kind: 'alarm', alarm });
+  }
+
+  /** Writes what was counted and resolves once it is durable. */
+  async settle(): Promise<void> {
+    for (const pending of this.#cooling.values()) {
+      if (pending.times > 0) this.#write(pending.reason, pending.times);
+      pending.times = 0;
+    }
+    await Promise.all(this.#writing);
+  }
+
+  #cool(key: string, reason: AlarmReason): void {
+    const pending: Pending = { times: 0, reason };
+    this.#cooling.set(key, pending);
+    this.#clock.after(WRITE_EVERY_MS, () => {
+      this.#cooling.delete(key);
+      if (pending.times === 0) return;
+      this.#write(reason, pending.times);
+      this.#cool(key, reason);
+    });
+  }
+
+  #write(reason: AlarmReason, times: number): void {
+    const at = this.#clock.wallMs();
+    const write = this.#queue
+      .run((transaction) => raiseAndEnter(transaction, reason, at, times))
+      .then((alarm) => this.announce(alarm))
+      .then(() => this.#ledger.settle())
+      .catch((error: unknown) => this.#events.emit({ event: 'fault', where: 'alarm-book', error }));
+    this.#writing.add(write);
+    void write.finally(() => this.#writing.delete(write));
+  }
+}

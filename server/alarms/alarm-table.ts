@@ -1,0 +1,144 @@
+import type { Connection, Transaction } from '../database/connection.ts';
+import type { Reach } from '../access/principal.ts';
+import { narrowTo } from '../access/reach.ts';
+import type { KioskId } from '../contract/field.ts';
+import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
+import { StoreError } from '../database/store-error.ts';
+import { ALARM_KINDS, type Alarm, type AlarmKind } from './answers.ts';
+
+export interface AlarmReason {
+  readonly kind: AlarmKind;
+  readonly kioskId: KioskId | null;
+  readonly fromSequence: number | null;
+  readonly toSequence: number | null;
+  readonly about?: string;
+}
+
+/**
+ * One alarm of a kind for a kiosk within this time: more of the same only raise its count. So the rows a stranger can cause
+ * are bounded by kinds, kiosks and hours. A gap is bounded by the report that shows it and keeps its own row.
+ */
+export const COALESCE_MS = 3_600_000;
+
+/** Bounded otherwise: by reports that a lane signs, by orders that people give, by what a reconciliation tells. Each has a row and an entry of its own. */
+const ALONE: ReadonlySet<AlarmKind> = new Set([
+  'sequence-gap',
+  'emergency-unconfirmed',
+  'emergency-unfounded',
+  'opening-unconfirmed',
+  'opening-unfounded',
+  'second-look-disagrees',
+  'second-look-overdue',
+  'tables-differ',
+]);
+
+/** Raises an alarm and returns it as stored. */
+export async function raiseAlarm(transaction: Transaction, reason: AlarmReason, at: number, times = 1): Promise<Alarm> {
+  const standing = ALONE.has(reason.kind) ? undefined : await findStanding(transaction, reason, at);
+  if (standing !== undefined) {
+    const alarm: Alarm = {
+      ...standing,
+      fromSequence: extreme(Math.min, standing.fromSequence, reason.fromSequence),
+      toSequence: extreme(Math.max, standing.toSequence, reason.toSequence),
+      lastAt: Math.max(standing.lastAt, at),
+      count: standing.count + times,
+    };
+    await transaction('alarms').where({ id: alarm.id }).update({
+      from_sequence: alarm.fromSequence,
+      to_sequence: alarm.toSequence,
+      last_at: alarm.lastAt,
+      count: alarm.count,
+    });
+    return alarm;
+  }
+  const rows: readonly { id: unknown }[] = await transaction('alarms')
+    .insert({
+      kind: reason.kind,
+      kiosk_id: reason.kioskId,
+      from_sequence: reason.fromSequence,
+      to_sequence: reason.toSequence,
+      first_at: at,
+      last_at: at,
+      count: times,
+      about: reason.about ?? null,
+    })
+    .returning('id');
+  return { ...reason, id: integerColumn(rows[0]?.id), firstAt: at, lastAt: at, count: times, filledAt: null };
+}
+
+/** The open gap that a sequence falls into. */
+export async function findOpenGap(
+  database: Connection,
+  kioskId: KioskId,
+  sequence: number,
+): Promise<Alarm | undefined> {
+  const row: AlarmRow | undefined = await database('alarms')
+    .where({ kind: 'sequence-gap', kiosk_id: kioskId })
+    .whereNull('filled_at')
+    .where('from_sequence', '<=', sequence)
+    .where('to_sequence', '>=', sequence)
+    .first();
+  return row === undefined ? undefined : alarmOf(row);
+}
+
+export async function markFilled(transaction: Transaction, alarm: Alarm, at: number): Promise<Alarm> {
+  await transaction('alarms').where({ id: alarm.id }).update({ filled_at: at });
+  return { ...alarm, filledAt: at };
+}
+
+/** The latest alarms about lanes within a reach, newest first. Those about no known lane are within the reach of everything only. */
+export async function listAlarms(database: Connection, limit: number, reach: Reach): Promise<Alarm[]> {
+  const alarms = database('alarms').leftJoin('kiosks', 'kiosks.id', 'alarms.kiosk_id').select('alarms.*');
+  const rows: readonly AlarmRow[] = await narrowTo(alarms, reach)
+    .orderBy([
+      { column: 'alarms.last_at', order: 'desc' },
+      { column: 'alarms.id', order: 'desc' },
+    ])
+    .limit(limit);
+  return rows.map(alarmOf);
+}
+
+async function findStanding(database: Connection, reason: AlarmReason, at: number): Promise<Alarm | undefined> {
+  const row: AlarmRow | undefined = await database('alarms')
+    .where({ kind: reason.kind, kiosk_id: reason.kioskId })
+    .where('first_at', '>', at - COALESCE_MS)
+    .orderBy('id', 'desc')
+    .first();
+  return row === undefined ? undefined : alarmOf(row);
+}
+
+function extreme(choose: (...values: number[]) => number, left: number | null, right: number | null): number | null {
+  if (left === null || right === null) return left ?? right;
+  return choose(left, right);
+}
+
+type AlarmRow = Record<
+  | 'id'
+  | 'kind'
+  | 'kiosk_id'
+  | 'from_sequence'
+  | 'to_sequence'
+  | 'first_at'
+  | 'last_at'
+  | 'count'
+  | 'filled_at'
+  | 'about',
+  unknown
+>;
+
+function alarmOf(row: AlarmRow): Alarm {
+  const kind = ALARM_KINDS.find((one) => one === textColumn(row.kind));
+  if (kind === undefined) throw new StoreError('damaged', 'an alarm is of no known kind');
+  return {
+    id: integerColumn(row.id),
+    kind,
+    kioskId: nullableTextColumn(row.kiosk_id),
+    fromSequence: nullableIntegerColumn(row.from_sequence),
+    toSequence: nullableIntegerColumn(row.to_sequence),
+    firstAt: integerColumn(row.first_at),
+    lastAt: integerColumn(row.last_at),
+    count: integerColumn(row.count),
+    filledAt: nullableIntegerColumn(row.filled_at),
+    ...(row.about !== null && { about: textColumn(row.about) }),
+  };
+}

@@ -1,0 +1,31 @@
+import { enter } from '../ledger/entry/enter.ts';
+import type { Transaction } from '../database/connection.ts';
+import { raiseAlarm, type AlarmReason } from './alarm-table.ts';
+import type { Alarm } from './answers.ts';
+
+/**
+ * Raises an alarm and enters it in the ledger, in one transaction. More of the same within the hour only counts up and is no
+ * entry of its own, so that a stranger cannot make the ledger grow.
+ */
+export async function raiseAndEnter(
+  transaction: Transaction,
+  reason: AlarmReason,
+  at: number,
+  times = 1,
+): Promise<Alarm> {
+  const alarm = await raiseAlarm(transaction, reason, at, times);
+  if (alarm.count === times) await enterAlarm(transaction, alarm, at);
+  return alarm;
+}
+
+export async function enterAlarm(transaction: Transaction, alarm: Alarm, at: number): Promise<void> {
+  const { id, kind, kioskId, fromSequence, toSequence, filledAt, about } = alarm;
+  const said = { alarmId: id, kind, kioskId, fromSequence, toSequence, filled: filledAt !== null };
+  await enter(transaction, `alarm/${id}`, {
+    type: 'alarm',
+    version: 1,
+    ...said,
+    ...(about !== undefined && { about }),
+    at,
+  });
+}

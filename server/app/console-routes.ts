@@ -1,0 +1,47 @@
+import type { Router } from 'express';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter } from '../access/guarded-router.ts';
+import { siteIdSchema } from '../access/vocabulary.ts';
+import { kioskIdSchema } from '../contract/field.ts';
+import { readDecided, readOutcomePage } from '../reports/outcome-page.ts';
+import { listAlarms } from '../alarms/alarm-table.ts';
+import type { ServerConfig } from '../config/config.ts';
+import type { Connection } from '../database/connection.ts';
+import { listLanes } from '../kiosks/lane-status.ts';
+import type { LaneView } from '../kiosks/answers.ts';
+import { ALARM_LIMIT } from '../http/limits.ts';
+import { readOutcomesQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
+
+/**
+ * What consoles read, of the lanes that each person is in charge of. Every answer carries the server's time, so that "as of" is the
+ * server's and not the browser's.
+ */
+export function consoleRoutes(gate: AccessGate, database: Connection, mode: ServerConfig['mode']): Router {
+  const routes = guardedRouter(gate);
+  const serverTime = () => gate.clock.wallMs();
+
+  routes.get('/v1/lanes', 'lanes.see', { takesNoQuery: true }, async (_request, response, { covers }) => {
+    const lanes = (await listLanes(database)).filter((lane) => covers(placeOf(lane)));
+    response.json({ mode, serverTime: serverTime(), lanes });
+  });
+
+  routes.get('/v1/outcomes', 'outcomes.see', async (request, response, { reach }) => {
+    const read = readOutcomesQuery(request.query);
+    if (read.kind === 'refused') return sendFailure(response, { code: 'invalid-query', faults: read.faults });
+    const { 'decided-since': since, ...page } = read.query;
+    const asked = serverTime();
+    const decided = since === undefined ? [] : await readDecided(database, since, reach);
+    response.json({ serverTime: asked, ...(await readOutcomePage(database, page, reach)), decided });
+  });
+
+  routes.get('/v1/alarms', 'alarms.see', { takesNoQuery: true }, async (_request, response, { reach }) => {
+    response.json({ serverTime: serverTime(), alarms: await listAlarms(database, ALARM_LIMIT, reach) });
+  });
+
+  return routes.router;
+}
+
+function placeOf({ site, kioskId }: Pick<LaneView, 'site' | 'kioskId'>) {
+  return { site: siteIdSchema.parse(site), kioskId: kioskIdSchema.parse(kioskId) };
+}

@@ -1,0 +1,23 @@
+import express, { type Router } from 'express';
+import type { Readiness } from './readiness.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
+
+/** For whoever keeps the server running: `/healthz` whether it lives, `/readyz` whether it does all that it should. */
+export function healthRoutes(readiness: () => Promise<Readiness>): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  router
+    .route('/healthz')
+    .get(refuseQuery, (_request, response) => {
+      response.json({ status: 'ok' });
+    })
+    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  router
+    .route('/readyz')
+    .get(refuseQuery, async (_request, response) => {
+      const { ready, checks } = await readiness();
+      response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not-ready', checks });
+    })
+    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  return router;
+}

@@ -1,0 +1,72 @@
+/** Wiring of access: who asks, what two people decide, and the routes of both. */
+import express, { type Router } from 'express';
+import type { Clearance } from '../context/clearance.ts';
+import { hasCredentials } from '../people/credentials.ts';
+import { inventedDuties } from '../people/development.ts';
+import type { People } from '../people/people.ts';
+import type { Connection } from '../database/connection.ts';
+import { dutiesHeldBy } from '../duties/duty-table.ts';
+import { findPerson } from '../people/tables/people.ts';
+import { degradationKind, type Issue } from '../degradations/degradation-kind.ts';
+import { degradationRoutes } from '../degradations/degradation-routes.ts';
+import type { DutyChanges } from '../access/duty-changes.ts';
+import { endDutyKind, giveDutyKind, renewDutyKind } from '../duties/duty-kinds.ts';
+import { dutyRoutes } from '../duties/duty-routes.ts';
+import type { AccessGate } from '../access/gate.ts';
+import type { Duty } from '../access/principal.ts';
+import type { ProposalDesk } from '../proposals/proposal-desk.ts';
+import { proposalKinds, type AnyProposalKind } from '../proposals/proposal-kind.ts';
+import { proposalRoutes } from '../proposals/proposal-routes.ts';
+import type { RefusalBook } from '../acts/refusal-book.ts';
+import type { PersonId } from '../access/vocabulary.ts';
+
+export interface AccessParts {
+  readonly clearance: Clearance;
+  readonly people: People;
+  readonly refusals: RefusalBook;
+  readonly changes: DutyChanges;
+  /** Gives orders to lanes. */
+  readonly issue: Issue;
+  /** What two people decide beside duties and degradations. */
+  readonly kinds: readonly AnyProposalKind[];
+}
+
+export interface Access {
+  readonly gate: AccessGate;
+  readonly desk: ProposalDesk;
+  readonly changes: DutyChanges;
+  readonly routes: Router;
+}
+
+/** Throws when two kinds of proposal share a name. */
+export function openAccess({ clearance, people, refusals, changes, issue, kinds }: AccessParts): Access {
+  const { knex, queue, ledger, clock } = clearance;
+  const gate: AccessGate = {
+    clock,
+    principalOf: (request) => people.sessionOf(request),
+    noteRefusal(principal, act, code) {
+      people.signals.note('act-refused', principal.personId);
+      refusals.note(principal, act, code);
+    },
+  };
+  const held = async (database: Connection, personId: PersonId): Promise<readonly Duty[]> => [
+    ...(await dutiesHeldBy(database, personId)),
+    ...inventedDuties(people.config.mode, personId, clock.wallMs()),
+  ];
+  const parts = {
+    async isPerson(database: Connection, personId: PersonId) {
+      const person = await findPerson(database, personId);
+      return person !== undefined && person.disabledAt === null && person.kind === 'person';
+    },
+    hasEnrolled: hasCredentials,
+    onChange: (personId: PersonId) => changes.announce(personId),
+  };
+  const dutyKinds = [giveDutyKind(parts), renewDutyKind(parts), endDutyKind(parts)];
+  const all = [...dutyKinds, degradationKind(issue), ...kinds];
+  const desk: ProposalDesk = { knex, queue, ledger, clock, kinds: proposalKinds(all), dutiesOf: held };
+  const routes = express.Router({ strict: true, caseSensitive: true });
+  routes.use(proposalRoutes(gate, desk));
+  routes.use(dutyRoutes(gate, knex));
+  routes.use(degradationRoutes(gate, { knex, queue, ledger, issue }));
+  return { gate, desk, changes, routes };
+}

@@ -1,0 +1,198 @@
+/** Of each route, what it takes and answers, beside what `routes-of.ts` knows of it. */
+import type { z } from 'zod';
+import { dutiesQuerySchema } from '../../duties/duty-routes.ts';
+import { agreeSchema, pageSchema, proposeSchema } from '../../proposals/proposal-routes.ts';
+import { actsQuerySchema } from '../../acts/act-routes.ts';
+import {
+  authorityAnswerSchema,
+  certificateAnswerSchema,
+  certificateRequestSchema,
+  challengeAnswerSchema,
+  enrolmentAnswerSchema,
+  enrolmentRequestSchema,
+} from '../../contract/certificate-request.ts';
+import { wireSchema } from '../../contract/envelope.ts';
+import { successionListSchema } from '../../contract/key-succession.ts';
+import { grantRequestSchema } from '../../evidence/issue-grant.ts';
+import { codeRequestSchema } from '../../fleet/make-code.ts';
+import { signInSchema as developmentSignIn } from '../../people/development-routes.ts';
+import { fallbackSchema } from '../../people/enrolment-password-routes.ts';
+import { beginSchema, endSchema, lookSchema } from '../../people/enrolment-routes.ts';
+import { addSchema, renameSchema } from '../../people/own-passkey-routes.ts';
+import { answerSchema, nothingSchema } from '../../people/passkey-routes.ts';
+import { signInSchema } from '../../people/password-routes.ts';
+import { newPersonSchema } from '../../people/person-names.ts';
+import { codeSchema } from '../../people/step-up-routes.ts';
+import { signedOrderSchema } from '../../orders/sign-order.ts';
+import { findingSchema } from '../../emergencies/emergency-routes.ts';
+import { entriesQuerySchema } from '../../ledger/head-routes.ts';
+import { exportQuerySchema } from '../../privacy/office-routes.ts';
+import { changeRequestSchema, openRequestSchema } from '../../privacy/requests/request-desk.ts';
+import { signSchema } from '../../privacy/retention/sign-policy.ts';
+import { erasuresQuerySchema, proofQuerySchema } from '../../privacy/privacy-routes.ts';
+import { LANE_ORDERS } from '../../referrals/order-lane.ts';
+import { offerSchema, siteSchema } from '../../referrals/operation-routes.ts';
+import {
+  codeSchema as safeguardingSchema,
+  decidedSchema,
+  plainSchema,
+  proposalSchema,
+  reassignSchema,
+} from '../../referrals/referral-routes.ts';
+import { followUpSchema, lookFindingSchema } from '../../second-looks/second-look-routes.ts';
+import { ordersQuerySchema, outcomesQuerySchema } from '../../http/query.ts';
+import {
+  alarms,
+  grant,
+  health,
+  lanes,
+  officer,
+  outcomes,
+  readiness,
+  receipt,
+  session,
+  signedMessage,
+} from './answers/general.ts';
+import * as people from './answers/people.ts';
+import * as privacy from './answers/privacy.ts';
+import * as referrals from './answers/referrals.ts';
+import * as work from './answers/work.ts';
+
+export interface Operation {
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** By status: JSON of a schema, `json` for the one document that describes itself, another media type, or nothing. */
+  readonly answers: {
+    readonly [Status in number]: z.ZodType | 'json' | 'text/plain' | 'text/html' | 'application/octet-stream' | null;
+  };
+}
+
+const NOTHING = { answers: { 204: null } } as const;
+
+export const OPERATIONS: { readonly [Route in string]: Operation } = {
+  'POST /v1/reports': { body: wireSchema, answers: { 200: receipt, 201: receipt } },
+  'POST /v1/status': { body: wireSchema, ...NOTHING },
+  'GET /v1/revocations': { answers: { 200: signedMessage } },
+  'GET /v1/key-successions': { answers: { 200: successionListSchema } },
+  'GET /v1/fleet/authority': { answers: { 200: authorityAnswerSchema } },
+  'GET /v1/fleet/challenge': { answers: { 200: challengeAnswerSchema } },
+  'GET /v1/fleet/revocation-list': { answers: { 200: 'application/octet-stream' } },
+  'POST /v1/fleet/enrolments': { body: enrolmentRequestSchema, answers: { 201: enrolmentAnswerSchema } },
+  'POST /v1/fleet/certificates': { body: certificateRequestSchema, answers: { 201: certificateAnswerSchema } },
+  'GET /v1/session': { answers: { 200: session } },
+  'DELETE /v1/session': NOTHING,
+  'POST /v1/session/passkey/options': { body: nothingSchema, answers: { 200: people.passkeyOptions } },
+  'POST /v1/session/passkey': { body: answerSchema, ...NOTHING },
+  'POST /v1/session/password': { body: signInSchema, ...NOTHING },
+  'POST /v1/people/enrolment': { body: lookSchema, answers: { 200: people.enrolment } },
+  'POST /v1/people/enrolment/passkey/options': { body: beginSchema, answers: { 200: people.passkeyOptions } },
+  'POST /v1/people/enrolment/passkey': { body: endSchema, ...NOTHING },
+  'POST /v1/people/enrolment/password/options': { body: beginSchema, answers: { 200: people.generatorSecret } },
+  'POST /v1/people/enrolment/password': { body: fallbackSchema, ...NOTHING },
+  'POST /v1/development/sign-in': { body: developmentSignIn, ...NOTHING },
+  'POST /v1/development/step-up': { body: nothingSchema, ...NOTHING },
+  'GET /v1/development/officer-keys': { answers: { 200: people.developmentKeys } },
+  'POST /v1/development/passkey': { body: nothingSchema, answers: { 200: people.developmentPasskey } },
+  'GET /v1/session/account': { answers: { 200: people.account } },
+  'DELETE /v1/session/sessions/:id': NOTHING,
+  'DELETE /v1/session/sessions': NOTHING,
+  'POST /v1/session/step-up/passkey/options': { body: nothingSchema, answers: { 200: people.passkeyOptions } },
+  'POST /v1/session/step-up/passkey': { body: answerSchema, ...NOTHING },
+  'POST /v1/session/step-up/code': { body: codeSchema, ...NOTHING },
+  'POST /v1/session/passkeys/options': { body: nothingSchema, answers: { 200: people.passkeyOptions } },
+  'POST /v1/session/passkeys': { body: addSchema, answers: { 201: null } },
+  'PATCH /v1/session/passkeys/:id': { body: renameSchema, ...NOTHING },
+  'DELETE /v1/session/passkeys/:id': NOTHING,
+  'POST /v1/session/account/password/options': { body: nothingSchema, answers: { 200: people.generatorSecret } },
+  'POST /v1/session/account/password': { body: fallbackSchema, ...NOTHING },
+  'DELETE /v1/session/account/password': NOTHING,
+  'GET /v1/people': { answers: { 200: people.people } },
+  'POST /v1/people/invitations': { body: newPersonSchema, answers: { 201: people.issuedCode } },
+  'POST /v1/people/:person/disable': { body: nothingSchema, ...NOTHING },
+  'DELETE /v1/people/:person/sessions': NOTHING,
+  'GET /v1/people/recoveries': { answers: { 200: people.recoveries } },
+  'POST /v1/people/:person/recoveries': { body: nothingSchema, answers: { 201: people.askedRecovery } },
+  'DELETE /v1/people/recoveries/:recovery': NOTHING,
+  'POST /v1/people/recoveries/:recovery/approval': { body: nothingSchema, answers: { 201: people.issuedCode } },
+  'GET /v1/proposals': { query: pageSchema, answers: { 200: work.proposals } },
+  'GET /v1/proposals/:id': { answers: { 200: work.oneProposal } },
+  'POST /v1/proposals': { body: proposeSchema, answers: { 201: work.proposed } },
+  'POST /v1/proposals/:id/approval': { body: agreeSchema, ...NOTHING },
+  'POST /v1/proposals/:id/refusal': { body: agreeSchema, ...NOTHING },
+  'POST /v1/proposals/:id/withdrawal': NOTHING,
+  'GET /v1/duties': { query: dutiesQuerySchema, answers: { 200: work.duties } },
+  'GET /v1/degradations': { answers: { 200: work.degradations } },
+  'POST /v1/degradations/:id/end': NOTHING,
+  'GET /v1/acts': { query: actsQuerySchema, answers: { 200: work.acts } },
+  'GET /healthz': { answers: { 200: health } },
+  'GET /readyz': { answers: { 200: readiness, 503: readiness } },
+  'GET /v1/openapi.json': { answers: { 200: 'json' } },
+  'GET /v1/lanes': { answers: { 200: lanes } },
+  'GET /v1/outcomes': { query: outcomesQuerySchema, answers: { 200: outcomes } },
+  'GET /v1/alarms': { answers: { 200: alarms } },
+  'GET /ledger/checkpoint': { answers: { 200: 'text/plain' } },
+  'GET /ledger/policy': { answers: { 200: 'text/plain' } },
+  'GET /ledger/tile/*path': { answers: { 200: 'application/octet-stream' } },
+  'GET /receipt/lane-keys/:kioskId': { answers: { 200: 'text/plain' } },
+  'GET /v1/officer': { answers: { 200: officer } },
+  'POST /v1/grants': { body: grantRequestSchema, answers: { 201: grant } },
+  'GET /v1/orders': { query: ordersQuerySchema, answers: { 200: work.orders } },
+  'GET /v1/fleet/kiosks': { answers: { 200: work.fleet } },
+  'GET /v1/fleet/policies': { answers: { 200: work.runs } },
+  'POST /v1/fleet/codes': { body: codeRequestSchema, answers: { 201: work.kioskCode } },
+  'DELETE /v1/fleet/codes/:kioskId': NOTHING,
+  'POST /v1/fleet/kiosks/:kioskId/disable': { body: nothingSchema, answers: { 200: work.kioskDisabled } },
+  'GET /v1/privacy/held': { answers: { 200: privacy.held } },
+  'GET /v1/privacy/erasures': { query: erasuresQuerySchema, answers: { 200: privacy.erasures } },
+  'GET /v1/privacy/viewings': { answers: { 200: privacy.viewings } },
+  'GET /v1/privacy/retention': { answers: { 200: privacy.retention } },
+  'POST /v1/privacy/retention/:number/signatures': { body: signSchema, answers: { 200: privacy.signed } },
+  'GET /v1/privacy/holds': { answers: { 200: work.holds } },
+  'GET /v1/privacy/record': { answers: { 200: privacy.record } },
+  'GET /v1/privacy/statistics': { answers: { 200: privacy.statistics } },
+  'POST /v1/privacy/exports': { query: exportQuerySchema, answers: { 200: 'application/octet-stream' } },
+  'GET /v1/privacy/requests': { answers: { 200: privacy.requests } },
+  'POST /v1/privacy/requests': { body: openRequestSchema, answers: { 201: privacy.request } },
+  'GET /v1/privacy/requests/:id/letter': { answers: { 200: privacy.letter } },
+  'POST /v1/privacy/requests/:id': { body: changeRequestSchema, answers: { 200: privacy.changedRequest } },
+  'GET /v1/ledger/heads': { answers: { 200: privacy.heads } },
+  'GET /v1/ledger/entries': { query: entriesQuerySchema, answers: { 200: privacy.entries } },
+  'GET /v1/ledger/entries/:index/proof': { answers: { 200: privacy.entryProof } },
+  'GET /v1/ledger/proof': { query: proofQuerySchema, answers: { 200: 'text/plain' } },
+  'GET /v1/referrals': { answers: { 200: referrals.referrals } },
+  'POST /v1/referrals/:id/take': { body: plainSchema, answers: { 200: referrals.oneReferral } },
+  'POST /v1/referrals/:id/renew': { body: plainSchema, answers: { 200: referrals.oneReferral } },
+  'POST /v1/referrals/:id/hand-back': { body: plainSchema, answers: { 200: referrals.oneReferral } },
+  'POST /v1/referrals/:id/reassign': { body: reassignSchema, answers: { 200: referrals.oneReferral } },
+  'POST /v1/referrals/:id/ask-second-opinion': { body: proposalSchema, answers: { 200: referrals.oneReferral } },
+  'POST /v1/referrals/:id/withdraw-question': { body: plainSchema, answers: { 200: referrals.oneReferral } },
+  'POST /v1/referrals/:id/give-second-opinion': { body: decidedSchema, answers: { 200: referrals.oneReferral } },
+  'POST /v1/referrals/:id/decide': { body: decidedSchema, answers: { 200: referrals.oneReferral } },
+  'POST /v1/referrals/:id/settle': { body: decidedSchema, answers: { 200: referrals.oneReferral } },
+  'POST /v1/referrals/:id/safeguarding': { body: safeguardingSchema, answers: { 200: referrals.oneReferral } },
+  'POST /v1/referrals/:id/safeguarding/acknowledge': {
+    body: safeguardingSchema,
+    answers: { 200: referrals.oneReferral },
+  },
+  'GET /v1/operations': { answers: { 200: referrals.operations } },
+  'GET /v1/vigilance': { answers: { 200: referrals.vigilance } },
+  'POST /v1/watch': { body: siteSchema, answers: { 200: referrals.operations } },
+  'POST /v1/watch/end': { answers: { 200: referrals.operations } },
+  'POST /v1/handovers': { body: offerSchema, answers: { 201: referrals.operations } },
+  'POST /v1/handovers/:id/accept': { answers: { 200: referrals.operations } },
+  'POST /v1/handovers/:id/withdraw': { answers: { 200: referrals.operations } },
+  'POST /v1/lanes/:kioskId/open': { body: LANE_ORDERS['lane.open'], answers: { 201: work.drafted } },
+  'POST /v1/lanes/:kioskId/open/signed': { body: signedOrderSchema, answers: { 201: work.ordered } },
+  'POST /v1/lanes/:kioskId/service': { body: LANE_ORDERS['lane.serve'], answers: { 201: work.ordered } },
+  'GET /v1/emergencies': { answers: { 200: work.emergencies } },
+  'POST /v1/emergencies/:digest/finding': { body: findingSchema, ...NOTHING },
+  'GET /v1/second-looks': { answers: { 200: referrals.secondLooks } },
+  'POST /v1/second-looks/:id/finding': { body: lookFindingSchema, ...NOTHING },
+  'POST /v1/second-looks/:id/follow-up': { body: followUpSchema, ...NOTHING },
+  'GET /v1/openings': { answers: { 200: work.emergencies } },
+  'POST /v1/openings/:digest/finding': { body: findingSchema, ...NOTHING },
+  'POST /v1/lanes/:kioskId/emergency': { body: LANE_ORDERS['lane.open-in-emergency'], answers: { 201: work.drafted } },
+  'POST /v1/lanes/:kioskId/emergency/signed': { body: signedOrderSchema, answers: { 201: work.ordered } },
+  'GET /verify': { answers: { 200: 'text/html' } },
+  'GET /': { answers: { 200: 'text/html' } },
+};

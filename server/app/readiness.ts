@@ -1,0 +1,70 @@
+import { statfs } from 'node:fs/promises';
+import type { Clock } from '../base/clock.ts';
+import type { Connection } from '../database/connection.ts';
+import { findSuccession } from '../key-successions/key-successions.ts';
+import { isUpToDate } from '../database/migrate.ts';
+
+export const CHECKS = ['database', 'migrations', 'ledger', 'tables', 'keys', 'disk'] as const;
+export type CheckName = (typeof CHECKS)[number];
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: { readonly [Name in CheckName]: 'ok' | 'failed' };
+}
+
+export interface ReadinessParts {
+  readonly clock: Clock;
+  readonly database: Connection;
+  readonly dataDir: string;
+  /** Whether the ledger takes entries. */
+  readonly ledgerWorks: () => boolean;
+  /** Whether no difference between the ledger and the tables is known. */
+  readonly tablesAgree: () => boolean;
+  /** Whether the server's keys sign. */
+  readonly keysWork: () => boolean;
+  /** The key that signs receipts and orders, in hex. */
+  readonly signingKey: string;
+}
+
+/** A database that answers later is taken for one that does not. */
+const WITHIN_MS = 2_000;
+/** Two of SQLite's write-ahead logs between checkpoints, and as much again. */
+const LEAST_FREE_BYTES = 128 * 1_024 * 1_024;
+
+/** Whether the server does all that it should: takes reports, keeps them, enters them. Never rejects. */
+export async function readReadiness(parts: ReadinessParts): Promise<Readiness> {
+  const results: Record<CheckName, boolean> = {
+    database: await holds(parts.clock, async () => {
+      await parts.database.raw('select 1');
+      return true;
+    }),
+    migrations: await holds(parts.clock, () => isUpToDate(parts.database)),
+    ledger: parts.ledgerWorks(),
+    tables: parts.tablesAgree(),
+    keys: parts.keysWork() && (await holds(parts.clock, () => isBelieved(parts))),
+    disk: await holds(parts.clock, async () => {
+      const { bavail, bsize } = await statfs(parts.dataDir);
+      return bavail * bsize >= LEAST_FREE_BYTES;
+    }),
+  };
+  const checks = Object.fromEntries(CHECKS.map((name) => [name, results[name] ? 'ok' : 'failed']));
+  return { ready: CHECKS.every((name) => results[name]), checks: checks as Readiness['checks'] };
+}
+
+/** Past the overlap of a key that was to be followed, lanes take nothing that it signs. */
+async function isBelieved({ clock, database, signingKey }: ReadinessParts): Promise<boolean> {
+  const announced = await findSuccession(database, signingKey);
+  return announced === undefined || clock.wallMs() <= announced.currentUntil;
+}
+
+async function holds(clock: Clock, check: () => Promise<boolean>): Promise<boolean> {
+  let cancel: () => void = () => undefined;
+  const late = new Promise<boolean>((resolve) => (cancel = clock.after(WITHIN_MS, () => resolve(false))));
+  try {
+    return await Promise.race([check(), late]);
+  } catch {
+    return false;
+  } finally {
+    cancel();
+  }
+}

@@ -1,0 +1,21 @@
+import express, { type Router } from 'express';
+import type { Clearance } from '../context/clearance.ts';
+import { signedRevocations } from '../evidence/signed-revocations.ts';
+import type { KioskGate } from '../fleet/kiosk-gate.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
+
+/** For lanes: the list of those whose grants no longer hold. */
+export function revocationRoutes(clearance: Clearance, gate: KioskGate): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  router
+    .route('/v1/revocations')
+    .get(refuseQuery, async (request, response) => {
+      const sender = await gate.ofRequest(request);
+      if (sender.kind === 'refused') sendFailure(response, sender);
+      else response.type('application/json').send(Buffer.from(await signedRevocations(clearance)));
+    })
+    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  return router;
+}

@@ -1,0 +1,174 @@
+/**
+ * `npm run backup -- COMMAND`, over the data of the server's configuration, whether or not the server runs:
+ * `key FILE` makes a key pair, writes its private half to FILE and prints its public half; `create FOLDER --recipient FILE` backs up;
+ * `list FOLDER` tells what is there; `verify BACKUP --identity FILE` unpacks one aside and proves it; `restore BACKUP --identity FILE`
+ * puts it where there is nothing, `--new-ledger` without its log. Prints one JSON line, `key` the public half. Exit codes: 0 done,
+ * 1 not done or unsound, 64 wrong arguments, 78 configuration.
+ */
+import { tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
+import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
+import { systemClock } from '../base/clock.ts';
+import { readConfig, type ServerConfig } from '../config/config.ts';
+import { encodeVkey, parseVkey, type VerifierKey } from '../transparency/note/vkey.ts';
+import { serverLedgerKey } from '../ledger/server-ledger.ts';
+import { findKeys } from '../keys/open-keys.ts';
+import type { ServerKeys } from '../keys/server-keys.ts';
+import { startFailureOf } from '../config/start-failure.ts';
+import { hasLedgerDatabase, openLedgerReader } from '../database/ledger-database.ts';
+import { BackupError } from '../backup/backup-error.ts';
+import { createBackup, listBackups } from '../backup/create.ts';
+import type { Trust } from '../backup/judge.ts';
+import { formatRecipient, makeIdentity, readIdentity, readRecipient } from '../backup/recipient.ts';
+import { restoreBackup, verifyBackup } from '../backup/restore.ts';
+
+keepFilesPrivate();
+
+const USAGE = `usage: npm run backup -- COMMAND
+  key FILE                              makes a key pair; FILE gets the private half
+  create FOLDER --recipient FILE        backs up both databases
+  list FOLDER                           tells which backups there are
+  verify BACKUP --identity FILE         unpacks one aside and proves it   [--ledger-key VKEY]
+  restore BACKUP --identity FILE        puts it where there is nothing    [--ledger-key VKEY] [--new-ledger]
+`;
+
+const OPTIONS = {
+  recipient: { type: 'string' },
+  identity: { type: 'string' },
+  'ledger-key': { type: 'string' },
+  'new-ledger': { type: 'boolean' },
+} as const;
+
+interface Options {
+  readonly recipient?: string;
+  readonly identity?: string;
+  readonly 'ledger-key'?: string;
+  readonly 'new-ledger'?: boolean;
+}
+
+function print(answer: Readonly<Record<string, unknown>>, exitCode = 0): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.exitCode = exitCode;
+}
+
+async function withKeys<T>(config: ServerConfig, use: (keys: ServerKeys | undefined) => Promise<T>): Promise<T> {
+  const keys = await findKeys(config, { clock: systemClock });
+  try {
+    return await use(keys);
+  } finally {
+    await keys?.close();
+  }
+}
+
+async function create(config: ServerConfig, folder: string, recipient: string): Promise<void> {
+  await withKeys(config, async (keys) => {
+    if (keys === undefined || !(await keys.ledger.exists())) {
+      throw new BackupError('unavailable', 'there are no keys: is it the data folder of the server?');
+    }
+    const created = await createBackup({
+      place: config,
+      recipient: readRecipient(recipient),
+      folder,
+      atMs: systemClock.wallMs(),
+      ledgerKey: encodeVkey(await serverLedgerKey(keys.ledger, config.ledger.origin)),
+      receiptKey: keys.signing.publicKey,
+    });
+    print({ kind: 'created', ...created });
+  });
+}
+
+/** The log's key from the arguments, the server's own, or the policy: from anywhere but the backup. */
+async function ledgerKeyOf(
+  config: ServerConfig,
+  keys: ServerKeys | undefined,
+  given: string | undefined,
+): Promise<VerifierKey> {
+  if (given !== undefined) return parseVkey(given);
+  const { origin, policy } = config.ledger;
+  if (keys !== undefined && (await keys.ledger.exists())) return serverLedgerKey(keys.ledger, origin);
+  const named = policy?.logs.find(({ key }) => key.name === origin);
+  if (named === undefined) {
+    throw new BackupError(
+      'no-ledger-key',
+      'neither --ledger-key, nor the server’s keys, nor the policy has the log’s key',
+    );
+  }
+  return named.key;
+}
+
+async function withTrust<T>(config: ServerConfig, options: Options, use: (trust: Trust) => Promise<T>): Promise<T> {
+  const { ledgerKey, receiptKey } = await withKeys(config, async (keys) => ({
+    ledgerKey: await ledgerKeyOf(config, keys, options['ledger-key']),
+    receiptKey: keys?.signing.publicKey,
+  }));
+  const current = (await hasLedgerDatabase(config)) ? await openLedgerReader(config) : undefined;
+  try {
+    return await use({ ledgerKey, policy: config.ledger.policy, receiptKey, current: current?.reader });
+  } finally {
+    await current?.close();
+  }
+}
+
+async function verify(config: ServerConfig, file: string, identity: string, options: Options): Promise<void> {
+  const judged = await withTrust(config, options, (trust) =>
+    verifyBackup(file, readIdentity(identity), trust, tmpdir()),
+  );
+  print({ kind: 'sound', ...summaryOf(judged) });
+}
+
+async function restore(config: ServerConfig, file: string, identity: string, options: Options): Promise<void> {
+  const restored = await withTrust(config, options, (trust) =>
+    restoreBackup({
+      ...{ file, identity: readIdentity(identity), trust, place: config },
+      ...{ ratchetDir: config.ledger.ratchetDir, nowMs: systemClock.wallMs() },
+      newLedger: options['new-ledger'] === true,
+    }),
+  );
+  const { ratchet, silentWitnesses } = restored;
+  print({ kind: 'restored', ...summaryOf(restored), ratchet, silentWitnesses });
+}
+
+function summaryOf({ createdAt, head, reports, waiting, fsck }: Awaited<ReturnType<typeof verifyBackup>>) {
+  return { createdAt, entries: head.size, reports, waiting, openings: fsck.openings, erased: fsck.erased };
+}
+
+async function main(config: ServerConfig, command: string, subject: string, options: Options): Promise<void> {
+  const { recipient, identity } = options;
+  if (command === 'key') process.stdout.write(formatRecipient(makeIdentity(subject)));
+  else if (command === 'list') print({ kind: 'backups', backups: await listBackups(subject) });
+  else if (command === 'create' && recipient !== undefined) await create(config, subject, recipient);
+  else if (command === 'verify' && identity !== undefined) await verify(config, subject, identity, options);
+  else if (command === 'restore' && identity !== undefined) await restore(config, subject, identity, options);
+  else usage();
+}
+
+function usage(): void {
+  process.stderr.write(USAGE);
+  process.exitCode = 64;
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+    const [command, subject, ...rest] = positionals;
+    if (command === undefined || subject === undefined || rest.length > 0) return undefined;
+    return { command, subject, options: values as Options };
+  } catch {
+    return undefined;
+  }
+}
+
+const read = readConfig();
+const asked = readArguments();
+if (asked === undefined) {
+  usage();
+} else if (read.kind === 'refused') {
+  print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
+} else {
+  try {
+    await main(read.config, asked.command, asked.subject, asked.options);
+  } catch (error) {
+    if (error instanceof BackupError) print({ kind: 'refused', code: error.code, hint: error.message }, 1);
+    else print({ kind: 'refused', ...startFailureOf(error) }, 1);
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * `npm run keys -- COMMAND`, for the keys on the token of the server's configuration: `init` makes them on a token that has none; `status`
+ * opens and uses them, as the server does; `replace-signing-key` destroys the key that kiosks know and makes another. `make-next` makes the
+ * key that is to follow it, and `take-next` destroys the one before, once two people have announced it and the lanes that were heard follow it
+ * (`--leave-lanes-behind`: whether or not). Prints one JSON line. Exit codes: 0 done, 1 refused, 64 wrong arguments, 78 configuration.
+ */
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
+import { systemClock } from '../base/clock.ts';
+import { readConfig, type ServerConfig } from '../config/config.ts';
+import { startFailureOf } from '../config/start-failure.ts';
+import { openDatabase } from '../database/database.ts';
+import { tryNodeLock } from '../database/node-lock.ts';
+import { openKeys } from '../keys/open-keys.ts';
+import type { ServerKeys } from '../keys/server-keys.ts';
+import { takeNextKey } from '../key-successions/take-next-key.ts';
+import { initialiseTokenKeys, openTokenKeys, replaceSigningKey } from '../keys/pkcs11/open-token-keys.ts';
+import type { TokenPlace } from '../keys/pkcs11/token-place.ts';
+
+keepFilesPrivate();
+
+const PARTS = { clock: systemClock };
+
+const LEAVE_BEHIND = '--leave-lanes-behind';
+
+type Answer = Readonly<Record<string, unknown>> & { readonly kind: string };
+
+/** Of keys on a token alone. */
+const TOKEN_COMMANDS: Readonly<Record<string, (token: TokenPlace) => Promise<Answer>>> = {
+  async init(token) {
+    const { publicKey, hardware, model, firmware } = await initialiseTokenKeys(token, PARTS);
+    return { kind: 'made', serverPublicKey: bytesToHex(publicKey), hardware, model, firmware };
+  },
+  async status(token) {
+    const keys = await openTokenKeys(token, PARTS);
+    try {
+      await keys.signing.sign(new Uint8Array(32));
+      (await keys.secret('challenges')).fill(0);
+      const authority = await keys.authority.open().then(
+        () => true,
+        () => false,
+      );
+      const serverPublicKey = bytesToHex(keys.signing.publicKey);
+      return { kind: 'working', serverPublicKey, ledgerKey: await keys.ledger.exists(), authority };
+    } finally {
+      await keys.close();
+    }
+  },
+  'replace-signing-key': async (token) => ({
+    kind: 'replaced',
+    serverPublicKey: bytesToHex(await replaceSigningKey(token, PARTS)),
+  }),
+};
+
+type Command = (keys: ServerKeys, config: ServerConfig, option?: string) => Promise<Answer>;
+
+/** Of keys wherever they are. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'make-next': async ({ next }) => ({ kind: 'made', next: bytesToHex((await next.open()).publicKey) }),
+  async 'take-next'(keys, config, option) {
+    // Held meanwhile, so that none that stands by begins with the key that goes
+    const lock = await tryNodeLock(config, systemClock);
+    if (lock === undefined) return { kind: 'refused', code: 'server-at-work' };
+    try {
+      const { knex } = await openDatabase(config);
+      try {
+        return await takeNextKey(keys, knex, { nowMs: systemClock.wallMs(), leaveBehind: option === LEAVE_BEHIND });
+      } finally {
+        await knex.destroy();
+      }
+    } finally {
+      await lock.release();
+    }
+  },
+};
+
+function print(answer: Answer, exitCode: number): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.exitCode = exitCode;
+}
+
+async function main(names: readonly string[]): Promise<void> {
+  const [name = '', option] = names;
+  const commands = [...Object.keys(TOKEN_COMMANDS), ...Object.keys(COMMANDS)];
+  const optionFits = option === undefined || (name === 'take-next' && option === LEAVE_BEHIND);
+  if (names.length > 2 || !optionFits || !commands.includes(name))
+    return print({ kind: 'refused', code: 'usage', commands }, 64);
+  const read = readConfig();
+  if (read.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
+  const command = COMMANDS[name];
+  if (command !== undefined) {
+    const keys = await openKeys(read.config, PARTS);
+    try {
+      const answer = await command(keys, read.config, option);
+      return print(answer, answer.kind === 'refused' ? 1 : 0);
+    } finally {
+      await keys.close();
+    }
+  }
+  const { token } = read.config;
+  if (token === undefined) {
+    const hint = 'POSTERN_SERVER_KEY_PROVIDER is not pkcs11: keys in files are made when the server starts.';
+    return print({ kind: 'refused', code: 'no-token', hint }, 1);
+  }
+  const tokenCommand = TOKEN_COMMANDS[name];
+  if (tokenCommand !== undefined) print(await tokenCommand(token), 0);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  print({ kind: 'refused', ...startFailureOf(error) }, 1);
+}

@@ -1,0 +1,163 @@
+/**
+ * `npm run ledger -- COMMAND`, over the data folder of the server's configuration, whether or not the server runs:
+ * `key` prints the log's key for policies, and makes the log on the first start; `head` prints both heads; `proof INDEX`
+ * prints the proof file of an entry; `fsck` proves all that is kept, and the tables by it; `adopt` takes the tables of an earlier
+ * version as they stand, once; `mirror DIR` copies the published log as static files.
+ * Prints one JSON line, or the file. Exit codes: 0 done, 1 not done or unsound, 64 wrong arguments, 78 configuration.
+ */
+import { systemClock } from '../base/clock.ts';
+import { readConfig, type ServerConfig } from '../config/config.ts';
+import { openKeys } from '../keys/open-keys.ts';
+import type { ServerKeys } from '../keys/server-keys.ts';
+import { startFailureOf } from '../config/start-failure.ts';
+import type { Connection } from '../database/connection.ts';
+import { openDatabase } from '../database/database.ts';
+import { hasLedgerDatabase, openLedgerReader, type LedgerReader } from '../database/ledger-database.ts';
+import { findHead } from '../ledger/log/log-tables.ts';
+import { listSuccessions } from '../key-successions/key-successions.ts';
+import { WriteQueue } from '../database/write-queue.ts';
+import { keysBefore } from '../contract/key-succession.ts';
+import { adoptTables } from '../ledger/reconcile/adopt.ts';
+import { proveTables } from '../ledger/reconcile/prove-tables.ts';
+import { fsck } from '../ledger/fsck.ts';
+import { mirror } from '../ledger/mirror.ts';
+import { encodeVkey } from '../transparency/note/vkey.ts';
+import { makeProof } from '../ledger/make-proof.ts';
+import { openServerLog, serverLedgerKey } from '../ledger/server-ledger.ts';
+import { decodeDecimal } from '../transparency/text.ts';
+
+const USAGE = 'usage: npm run ledger -- key | head | proof INDEX | fsck | adopt | mirror DIR';
+
+function print(answer: Readonly<Record<string, unknown>>, exitCode = 0): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.exitCode = exitCode;
+}
+
+async function withLog(config: ServerConfig, use: (log: LedgerReader) => Promise<void>): Promise<void> {
+  const log = await openLedgerReader(config);
+  try {
+    await use(log);
+  } finally {
+    await log.close();
+  }
+}
+
+async function withBoth(
+  config: ServerConfig,
+  use: (log: LedgerReader, openings: Connection) => Promise<void>,
+): Promise<void> {
+  await withLog(config, async (log) => {
+    const { knex } = await openDatabase(config);
+    try {
+      await use(log, knex);
+    } finally {
+      await knex.destroy();
+    }
+  });
+}
+
+async function withKeys<T>(config: ServerConfig, use: (keys: ServerKeys) => Promise<T>): Promise<T> {
+  const keys = await openKeys(config, { clock: systemClock });
+  try {
+    return await use(keys);
+  } finally {
+    await keys.close();
+  }
+}
+
+async function printKey(config: ServerConfig): Promise<void> {
+  await withKeys(config, async (keys) => {
+    // Beside a running server nothing else opens its log to write.
+    if (!(await keys.ledger.exists())) {
+      const { database, ratchet } = await openServerLog(config, config.ledger, keys.ledger);
+      await database.close();
+      await ratchet.close();
+    }
+    print({ kind: 'key', vkey: encodeVkey(await serverLedgerKey(keys.ledger, config.ledger.origin)) });
+  });
+}
+
+async function printHeads({ reader }: LedgerReader): Promise<void> {
+  const view = (head: Awaited<ReturnType<typeof findHead>>) =>
+    head === undefined ? null : { size: head.size, checkpoint: head.checkpoint };
+  const integrated = view(await findHead(reader, 'integrated'));
+  print({ kind: 'heads', integrated, published: view(await findHead(reader, 'published')) });
+}
+
+async function printProof(log: LedgerReader, openings: Connection, index: number): Promise<void> {
+  const made = await makeProof(log.reader, openings, index);
+  if (made.kind === 'made') process.stdout.write(made.file);
+  else print({ kind: 'refused', code: made.kind }, 1);
+}
+
+async function runFsck(config: ServerConfig): Promise<void> {
+  await withBoth(config, async ({ reader }, openings) => {
+    const key = await withKeys(config, (keys) => serverLedgerKey(keys.ledger, config.ledger.origin));
+    const report = await fsck({ log: reader, openings, key, policy: config.ledger.policy });
+    const size = (await findHead(reader, 'integrated'))?.size ?? 0;
+    const tables = await proveTables({
+      log: reader,
+      database: openings,
+      size,
+      receiptKeys: await receiptKeysOf(config, openings),
+    });
+    const sound = report.faults.length === 0 && tables.adopted && tables.differing === 0;
+    print({ kind: sound ? 'sound' : 'unsound', ...report, tables }, sound ? 0 : 1);
+  });
+}
+
+/** The server's present key and those that it followed. */
+async function receiptKeysOf(config: ServerConfig, database: Connection): Promise<Uint8Array[]> {
+  const last = await withKeys(config, (keys) => Promise.resolve(keys.signing.publicKey));
+  const successions = await listSuccessions(database, Number.MAX_SAFE_INTEGER);
+  return keysBefore(
+    last,
+    successions.map(({ signed }) => signed),
+  );
+}
+
+async function adopt(config: ServerConfig): Promise<void> {
+  const { knex } = await openDatabase(config);
+  const log = (await hasLedgerDatabase(config)) ? await openLedgerReader(config) : undefined;
+  const queue = new WriteQueue(knex);
+  try {
+    const adopted = await adoptTables(log?.reader, queue, systemClock.wallMs());
+    print(adopted, adopted.kind === 'adopted' ? 0 : 1);
+  } finally {
+    await queue.close();
+    await log?.close();
+    await knex.destroy();
+  }
+}
+
+async function main(config: ServerConfig, [command, argument, ...rest]: readonly string[]): Promise<void> {
+  const index = decodeDecimal(argument ?? '');
+  if (rest.length > 0) return usage();
+  if (command === 'key' && argument === undefined) return printKey(config);
+  if (command === 'head' && argument === undefined) return withLog(config, printHeads);
+  if (command === 'fsck' && argument === undefined) return runFsck(config);
+  if (command === 'adopt' && argument === undefined) return adopt(config);
+  if (command === 'proof' && index !== undefined) {
+    return withBoth(config, (log, openings) => printProof(log, openings, index));
+  }
+  if (command === 'mirror' && argument !== undefined) {
+    return withLog(config, async ({ reader }) => print({ kind: 'mirrored', size: await mirror(reader, argument) }));
+  }
+  return usage();
+}
+
+function usage(): void {
+  process.stderr.write(`${USAGE}\n`);
+  process.exitCode = 64;
+}
+
+const read = readConfig();
+if (read.kind === 'refused') {
+  print({ kind: 'refused', code: 'config', faults: read.faults }, 78);
+} else {
+  try {
+    await main(read.config, process.argv.slice(2));
+  } catch (error) {
+    print({ kind: 'refused', ...startFailureOf(error) }, 1);
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * `node .build/server/commands/revoke.js --officer ID`: no lane honours this officer's grants any more, and no more are signed,
+ * whether or not the server runs. Prints one JSON line: `{"kind":"revoked"}` with exit code 0, or `{"kind":"refused","code":…}`
+ * with 1, 64 (usage) or 78 (configuration).
+ */
+import { parseArgs } from 'node:util';
+import { keepFilesPrivate } from '../../hardware/host/private-files.ts';
+import { systemClock } from '../base/clock.ts';
+import { readConfig } from '../config/config.ts';
+import { officerIdSchema } from '../contract/field.ts';
+import { startFailureOf } from '../config/start-failure.ts';
+import { openDatabase } from '../database/database.ts';
+import { revokeOfficer } from '../duties/revoked-officers.ts';
+import { WriteQueue } from '../database/write-queue.ts';
+
+keepFilesPrivate();
+
+function print(answer: Readonly<Record<string, unknown>>, exitCode: number): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  process.exitCode = exitCode;
+}
+
+function readArguments(): unknown {
+  try {
+    return parseArgs({ options: { officer: { type: 'string' } } }).values.officer;
+  } catch {
+    return undefined;
+  }
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  if (config.kind === 'refused') return print({ kind: 'refused', code: 'config', faults: config.faults }, 78);
+  const officer = officerIdSchema.safeParse(readArguments());
+  if (!officer.success) return print({ kind: 'refused', code: 'usage' }, 64);
+  const database = await openDatabase(config.config);
+  try {
+    const queue = new WriteQueue(database.knex);
+    await queue.run((transaction) => revokeOfficer(transaction, officer.data, systemClock.wallMs()));
+    print({ kind: 'revoked' }, 0);
+  } finally {
+    await database.knex.destroy();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  print({ kind: 'refused', ...startFailureOf(error) }, 1);
+}

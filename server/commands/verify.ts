@@ -1,0 +1,86 @@
+/**
+ * `npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED]`: says whether a proof file holds, and whether it is of this exported
+ * file, without network or server. Exit codes: 0 it holds, 1 it does not, 64 wrong arguments, 66 a file cannot be read.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { LedgerError } from '../transparency/ledger-error.ts';
+import { decodeUtf8 } from '../transparency/text.ts';
+import { judgeProofFile, type ProofClaim, type ProofVerdict } from '../ledger/verify/judge-proof-file.ts';
+
+const USAGE = 'usage: npm run verify -- FILE --policy POLICY [--entry HEX] [--of EXPORTED]';
+
+function end(lines: readonly string[], exitCode: number): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  process.exitCode = exitCode;
+}
+
+interface Asked {
+  readonly file: string;
+  readonly policy: string;
+  readonly entry: Uint8Array | undefined;
+  readonly of: string | undefined;
+}
+
+function readArguments(): Asked | undefined {
+  try {
+    const text = { type: 'string' } as const;
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { policy: text, entry: text, of: text },
+    });
+    const [file, ...rest] = positionals;
+    const { policy, entry, of } = values;
+    const isHex = entry === undefined || /^([0-9a-f]{2})*$/.test(entry);
+    if (file === undefined || rest.length > 0 || policy === undefined || !isHex) return undefined;
+    return { file, policy, entry: entry === undefined ? undefined : Buffer.from(entry, 'hex'), of };
+  } catch {
+    return undefined;
+  }
+}
+
+/** `digest`: SHA-256 of the file, hex. */
+function isOf({ entry }: ProofVerdict & { readonly kind: 'verified' }, digest: string): boolean {
+  return entry?.type === 'export' && entry.digest === digest;
+}
+
+function linesOf(verdict: ProofVerdict, exported: string | undefined): string[] {
+  if (verdict.kind === 'refused') return [`NOT VERIFIED (${verdict.code})`, verdict.words];
+  const { origin, index, size, witnesses, entry } = verdict;
+  const seen = [...witnesses].map(([name, timeS]) => `  ${name}: ${new Date(timeS * 1_000).toISOString()}`);
+  return [
+    'VERIFIED',
+    `Entry ${index} of ${origin}, under its checkpoint of ${size} entries.`,
+    ...(seen.length === 0 ? ['No witness has cosigned it, and the policy asks for none.'] : ['Cosigned by', ...seen]),
+    ...(exported === undefined ? [] : ['It is of the file that was given, as it left.']),
+    ...(entry === undefined ? ['What the entry says was erased, or is not in the file.'] : [JSON.stringify(entry)]),
+  ];
+}
+
+const asked = readArguments();
+if (asked === undefined) {
+  end([USAGE], 64);
+} else {
+  let claim: ProofClaim | undefined;
+  let exported: string | undefined;
+  try {
+    if (asked.of !== undefined) exported = createHash('sha256').update(readFileSync(asked.of)).digest('hex');
+    claim = {
+      proof: decodeUtf8(readFileSync(asked.file), 'malformed-proof'),
+      policy: decodeUtf8(readFileSync(asked.policy), 'malformed-policy'),
+      entry: asked.entry,
+    };
+  } catch (error) {
+    const unread = error instanceof LedgerError ? 'A file is not text in UTF-8.' : 'A file cannot be read.';
+    end(['NOT VERIFIED', unread], 66);
+  }
+  if (claim !== undefined) {
+    const verdict = judgeProofFile(claim);
+    if (verdict.kind === 'verified' && exported !== undefined && !isOf(verdict, exported)) {
+      end(['NOT VERIFIED (other-file)', 'The proof holds, and it is not of this file.'], 1);
+    } else {
+      end(linesOf(verdict, exported), verdict.kind === 'verified' ? 0 : 1);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * `npm run witness`: cosigns the checkpoints of the logs in POSTERN_WITNESS_LOGS. Prints one JSON line when it listens, with
+ * the two keys that go into the logs' policies. Stops on SIGTERM and SIGINT. Exit codes: 0 stopped, 1 could not start,
+ * 78 configuration refused.
+ */
+import type { AddressInfo } from 'node:net';
+import { systemClock } from '../base/clock.ts';
+import { startFailureOf } from '../config/start-failure.ts';
+import { encodeVkey } from '../transparency/note/vkey.ts';
+import { readWitnessConfig, type WitnessConfig } from '../ledger/witness/config.ts';
+import { openWitness } from '../ledger/witness/open-witness.ts';
+import { witnessServer } from '../ledger/witness/serve.ts';
+
+function print(line: Readonly<Record<string, unknown>>): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+async function main(config: WitnessConfig): Promise<void> {
+  const { witness, cosigners, close } = await openWitness(config, systemClock);
+  const server = witnessServer(witness, () => print({ event: 'fault' }));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  print({ event: 'listening', port, keys: cosigners.map(({ key }) => encodeVkey(key)) });
+  const stop = () => {
+    server.close(() => void close());
+    server.closeIdleConnections();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+const read = readWitnessConfig();
+if (read.kind === 'refused') {
+  print({ event: 'config-refused', faults: read.faults });
+  process.exitCode = 78;
+} else {
+  try {
+    await main(read.config);
+  } catch (error) {
+    print({ event: 'start-failed', ...startFailureOf(error) });
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,199 @@
+/** What each `POSTERN_SERVER_…` variable may hold, by itself, and what a fault says of it. */
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { addressSchema, tlsNamesSchema } from '../fleet/tls-config.ts';
+import { isKeyName } from '../transparency/note/vkey.ts';
+import { parsePolicy, type Policy } from '../transparency/proof/policy.ts';
+import { isBreachedFile } from '../people/breached-passwords.ts';
+import { PostgresAddress } from '../database/postgres-address.ts';
+
+/** The longest limitation that usually runs for a claim against an answer (German Civil Code § 195, French Data Protection Act art. 20). */
+const THREE_YEARS_DAYS = 1_096;
+
+/** Printed as it is: one line. */
+const oneLine = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}]{1,300}$/u);
+
+export const SHOULD_BE = {
+  POSTERN_MODE: 'must be development (the default) or production',
+  POSTERN_SERVER_HOST:
+    'must be the address at which people reach the server; in development 127.0.0.1 (the default), ::1 or localhost, because every client of the machine can sign in with any role',
+  POSTERN_SERVER_PORT: 'must be a port from 0 (any free one) to 65535; the default is 8080',
+  POSTERN_SERVER_DATA_DIR: 'must be the path of a folder; the default is .data/server',
+  POSTERN_SERVER_TLS_NAMES:
+    'must be the names and addresses by which the server is reached, with commas between, at most 16; without it there is no TLS',
+  POSTERN_SERVER_TLS_CERTIFICATE_FILE:
+    "must be the path of a certificate (PEM, with its chain) that people's browsers trust, beside POSTERN_SERVER_TLS_KEY_FILE and POSTERN_SERVER_TLS_NAMES; the default is one of the fleet's authority",
+  POSTERN_SERVER_TLS_KEY_FILE:
+    'must be the path of the private key (PEM) of POSTERN_SERVER_TLS_CERTIFICATE_FILE, readable by its owner only',
+  POSTERN_SERVER_KIOSK_HOST:
+    'must be the address at which kiosks reach the server over TLS, other than loopback with POSTERN_SERVER_TLS_NAMES only; the default is 127.0.0.1',
+  POSTERN_SERVER_KIOSK_PORT:
+    'must be a port from 0 (any free one) to 65535, for kiosks, with POSTERN_SERVER_TLS_NAMES only; the default is 8443',
+  POSTERN_SERVER_FLEET_DIR:
+    "must be the path of the folder with the certificate of the fleet's authority, and its key where that is a file; the default is fleet in the data folder",
+  POSTERN_SERVER_KEY_PROVIDER: 'must be file (the default) or pkcs11: where the keys of the server are',
+  POSTERN_SERVER_PKCS11_MODULE:
+    'must be the absolute path of a PKCS #11 module, with POSTERN_SERVER_KEY_PROVIDER=pkcs11 only',
+  POSTERN_SERVER_PKCS11_TOKEN:
+    'must be the label of the token, 1 to 32 characters, with POSTERN_SERVER_KEY_PROVIDER=pkcs11 only',
+  POSTERN_SERVER_PKCS11_PIN_FILE:
+    "must be the path of a file with the PIN of the token's user, with POSTERN_SERVER_KEY_PROVIDER=pkcs11 only",
+  POSTERN_SERVER_METRICS_PORT:
+    'must be a port from 0 (any free one) to 65535 for metrics, on loopback; without it there are no metrics',
+  POSTERN_SERVER_DATABASE_URL:
+    'must be postgres://USER:PASSWORD@HOST/DATABASE, or postgres://USER@/DATABASE?host=/FOLDER for a socket; without it the server keeps its data in SQLite',
+  POSTERN_SERVER_DATABASE_URL_FILE:
+    'must be the path of a file that only its owner may read and that holds the value of POSTERN_SERVER_DATABASE_URL; set only one of the two',
+  POSTERN_SERVER_DATABASE_CA:
+    "must be the path of a file of certificates (PEM) that the database server's is verified by; the default is the system's",
+  POSTERN_SERVER_RELYING_PARTY:
+    'must be the domain of the console, to which passkeys are bound for ever, and one of POSTERN_SERVER_TLS_NAMES or a domain above it; the default is the first of them that is no address, or localhost',
+  POSTERN_SERVER_PASSWORDS:
+    'must be refused (the default) or allowed: whether a password with a code generator is a way to sign in beside passkeys',
+  POSTERN_SERVER_BREACHED_PASSWORDS:
+    'must be the path of a file of SHA-1 digests of breached passwords in hex, a line each, in order, as Have I Been Pwned gives it out; without it no password is refused as breached',
+  POSTERN_SERVER_SESSION_IDLE_MINUTES:
+    'must be the minutes without a request after which a session ends, 1 to 60; the default is 30',
+  POSTERN_SERVER_SESSION_HOURS: 'must be the hours after which a session ends, 1 to 24; the default is 12',
+  POSTERN_SERVER_TEST_REFERRALS_PER_HOUR:
+    'must be the number of tests of attention in an hour at a watched site, 0 to 6; the default is 1',
+  POSTERN_SERVER_SECOND_LOOK_PERCENT:
+    'must be the percentage of decisions that let a doubted traveller go and are given a second look at random, 1 to 100; the default is 10',
+  POSTERN_SERVER_CLOSED_REQUESTS_DAYS:
+    'must be the days for which the record of a closed request of a traveller is kept, 30 to 3660; the default is 1096, three years',
+  POSTERN_SERVER_CONTROLLER:
+    'must be the name and address of the authority that answers for the processing, at most 300 characters',
+  POSTERN_SERVER_PRIVACY_CONTACT:
+    "must be how travellers reach the authority's data protection officer, at most 300 characters",
+  POSTERN_SERVER_LEDGER_ORIGIN:
+    "must be the ledger's name, a domain and path without spaces and plus signs; the default is localhost/postern",
+  POSTERN_SERVER_LEDGER_RATCHET_DIR:
+    'must be the path of a folder that no backup holds; the default is the data folder',
+  POSTERN_SERVER_LEDGER_POLICY:
+    'must be the path of a tlog-policy file that names this ledger, its witnesses and their quorum; without it the ledger has no witnesses',
+} as const;
+export type Variable = keyof typeof SHOULD_BE;
+
+export interface ConfigFault {
+  readonly variable: string;
+  /** Never repeats what the variable holds: one set by mistake may hold a secret. */
+  readonly shouldBe: string;
+}
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^[1-9][0-9]{0,3}$/)
+    .transform(Number)
+    .pipe(z.int().min(least).max(most));
+
+const port = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,4})$/)
+  .refine((text) => Number(text) <= 65_535);
+
+export const LOOPBACK = '127.0.0.1';
+
+export const environmentSchema = z.strictObject({
+  POSTERN_MODE: z.enum(['development', 'production']).default('development'),
+  /** Judged below, by what else is set. */
+  POSTERN_SERVER_HOST: z.string().default(LOOPBACK),
+  POSTERN_SERVER_PORT: port.default('8080'),
+  POSTERN_SERVER_TLS_NAMES: tlsNamesSchema.optional(),
+  POSTERN_SERVER_TLS_CERTIFICATE_FILE: z.string().min(1).optional(),
+  POSTERN_SERVER_TLS_KEY_FILE: z.string().min(1).optional(),
+  POSTERN_SERVER_KIOSK_HOST: addressSchema.default(LOOPBACK),
+  POSTERN_SERVER_KIOSK_PORT: port.default('8443'),
+  POSTERN_SERVER_FLEET_DIR: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .optional(),
+  POSTERN_SERVER_KEY_PROVIDER: z.enum(['file', 'pkcs11']).default('file'),
+  POSTERN_SERVER_PKCS11_MODULE: z
+    .string()
+    .regex(/^\/[^\0]{1,1024}$/)
+    .optional(),
+  POSTERN_SERVER_PKCS11_TOKEN: z.string().min(1).max(32).optional(),
+  POSTERN_SERVER_PKCS11_PIN_FILE: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .optional(),
+  POSTERN_SERVER_DATA_DIR: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .default('.data/server'),
+  POSTERN_SERVER_METRICS_PORT: port.optional(),
+  POSTERN_SERVER_DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
+  POSTERN_SERVER_DATABASE_URL_FILE: z.string().min(1).transform(readSecretFile).refine(isPostgresUrl).optional(),
+  POSTERN_SERVER_DATABASE_CA: z.string().min(1).transform(readCertificates).optional(),
+  POSTERN_SERVER_RELYING_PARTY: z
+    .string()
+    .max(253)
+    .regex(/^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+)$/)
+    .optional(),
+  POSTERN_SERVER_PASSWORDS: z.enum(['refused', 'allowed']).default('refused'),
+  POSTERN_SERVER_BREACHED_PASSWORDS: z
+    .string()
+    .min(1)
+    .refine(isBreachedFile)
+    .transform((path) => resolve(path))
+    .optional(),
+  POSTERN_SERVER_SESSION_IDLE_MINUTES: wholeNumber(1, 60).default(30),
+  POSTERN_SERVER_SESSION_HOURS: wholeNumber(1, 24).default(12),
+  POSTERN_SERVER_TEST_REFERRALS_PER_HOUR: z
+    .string()
+    .regex(/^[0-6]$/)
+    .transform(Number)
+    .default(1),
+  POSTERN_SERVER_SECOND_LOOK_PERCENT: wholeNumber(1, 100).default(10),
+  POSTERN_SERVER_CLOSED_REQUESTS_DAYS: wholeNumber(30, 3_660).default(THREE_YEARS_DAYS),
+  POSTERN_SERVER_CONTROLLER: oneLine.optional(),
+  POSTERN_SERVER_PRIVACY_CONTACT: oneLine.optional(),
+  POSTERN_SERVER_LEDGER_ORIGIN: z.string().max(255).refine(isKeyName).default('localhost/postern'),
+  POSTERN_SERVER_LEDGER_RATCHET_DIR: z
+    .string()
+    .regex(/^[^\0]{1,1024}$/)
+    .optional(),
+  POSTERN_SERVER_LEDGER_POLICY: z.string().min(1).transform(readPolicy).optional(),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+function isPostgresUrl(text: string): boolean {
+  return PostgresAddress.parse(text) !== undefined;
+}
+
+function readSecretFile(path: string, context: z.RefinementCtx): string {
+  try {
+    // Windows has no such bits.
+    if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return readFileSync(path, 'utf8').trim();
+  } catch {
+    // Told below, with the same words.
+  }
+  context.addIssue({ code: 'custom', message: 'cannot be read, or can be by others' });
+  return z.NEVER;
+}
+
+function readCertificates(path: string, context: z.RefinementCtx): string {
+  try {
+    const text = readFileSync(path, 'utf8');
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  } catch {
+    // Told below, with the same words.
+  }
+  context.addIssue({ code: 'custom', message: 'holds no certificates' });
+  return z.NEVER;
+}
+
+function readPolicy(path: string, context: z.RefinementCtx): Policy {
+  try {
+    return parsePolicy(readFileSync(path, 'utf8'));
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not a policy' });
+    return z.NEVER;
+  }
+}

@@ -1,0 +1,133 @@
+/** Duties are given, renewed and ended by two administrators. */
+import { randomBytes } from 'node:crypto';
+import type { Connection } from '../database/connection.ts';
+import { dutiesInForce, dutiesOf, findDuty, insertDuty, setDutyTerm } from './duty-table.ts';
+import { reinstateOfficer, revokeOfficer } from './revoked-officers.ts';
+import type { ProposalKind } from '../proposals/proposal-kind.ts';
+import { ACCESS_TABLE } from '../access/access-table.ts';
+import { fitsBeside } from '../access/separation.ts';
+import type { PersonId, Role } from '../access/vocabulary.ts';
+import {
+  endDutySchema,
+  giveDutySchema,
+  LONGEST_TERM_MS,
+  renewDutySchema,
+  type EndDuty,
+  type GiveDuty,
+  type RenewDuty,
+} from './duty-payloads.ts';
+
+export interface DutyKindsParts {
+  /** Whether there is such a person, whom nobody has disabled. */
+  isPerson(database: Connection, personId: PersonId): Promise<boolean>;
+  /** Whether a person has made a key, or a password, of their own. */
+  hasEnrolled(database: Connection, personId: PersonId): Promise<boolean>;
+  /** Told after a person's duties have changed. */
+  onChange(personId: PersonId): void;
+}
+
+const WEEK_MS = 604_800_000;
+const ACTS = { proposeAct: 'duty.propose', approveAct: 'duty.approve', opensForMs: WEEK_MS } as const;
+const NOWHERE = () => Promise.resolve([]);
+
+export function giveDutyKind({ isPerson, hasEnrolled, onChange }: DutyKindsParts): ProposalKind<GiveDuty> {
+  const objection = async (database: Connection, duty: GiveDuty, _by: PersonId, now: number) => {
+    if (!(await isPerson(database, duty.person))) return 'no-such-person';
+    // The code that one administrator handed out must not become the key to what two people give
+    if (!(await hasEnrolled(database, duty.person))) return 'not-enrolled';
+    if (duty.validUntil <= now) return 'over-already';
+    if (!fitsBeside(duty, await dutiesOf(database, duty.person))) return 'roles-incompatible';
+    return undefined;
+  };
+  return {
+    ...ACTS,
+    kind: 'duty-give',
+    schema: giveDutySchema,
+    targetsOf: NOWHERE,
+    objection,
+    async apply(transaction, payload, { proposalId, proposedBy, approvedBy, at }) {
+      const { person, ...duty } = payload;
+      // With a second administrator one may renew oneself; alone, nobody gives themselves anything
+      if (person === approvedBy) return { kind: 'inapplicable', code: 'own-duty' };
+      const objected = await objection(transaction, payload, proposedBy, at);
+      if (objected !== undefined) return { kind: 'inapplicable', code: objected };
+      const id = randomBytes(16).toString('hex');
+      await insertDuty(transaction, { ...duty, id, personId: person, givenBy: proposalId, givenAt: at });
+      if (opensEvidence(duty.role)) await reinstateOfficer(transaction, person);
+      return { kind: 'applied', afterwards: () => onChange(person) };
+    },
+  };
+}
+
+export function renewDutyKind({ onChange }: DutyKindsParts): ProposalKind<RenewDuty> {
+  const objection = async (database: Connection, wanted: RenewDuty, now: number) => {
+    const duty = await findDuty(database, wanted.duty);
+    if (duty === undefined) return 'no-such-duty';
+    // What is over is given anew, so that a gap stays a gap
+    if (duty.validUntil <= now) return 'over-already';
+    const furthest = Math.max(now, duty.validFrom) + LONGEST_TERM_MS;
+    if (wanted.validUntil <= now || wanted.validUntil > furthest || wanted.trainingValidUntil > furthest) {
+      return 'term-not-allowed';
+    }
+    const others = (await dutiesOf(database, duty.personId)).filter(({ id }) => id !== duty.id);
+    return fitsBeside({ ...duty, validUntil: wanted.validUntil }, others) ? undefined : 'roles-incompatible';
+  };
+  return {
+    ...ACTS,
+    kind: 'duty-renew',
+    schema: renewDutySchema,
+    targetsOf: NOWHERE,
+    before: (database, { duty }) => findDuty(database, duty),
+    objection: (database, payload, _by, now) => objection(database, payload, now),
+    async apply(transaction, payload, { approvedBy, at }) {
+      const objected = await objection(transaction, payload, at);
+      if (objected !== undefined) return { kind: 'inapplicable', code: objected };
+      const duty = await findDuty(transaction, payload.duty);
+      if (duty === undefined) return { kind: 'inapplicable', code: 'no-such-duty' };
+      if (duty.personId === approvedBy) return { kind: 'inapplicable', code: 'own-duty' };
+      await setDutyTerm(transaction, duty.id, payload);
+      return { kind: 'applied', afterwards: () => onChange(duty.personId) };
+    },
+  };
+}
+
+export function endDutyKind({ onChange }: DutyKindsParts): ProposalKind<EndDuty> {
+  const objection = async (database: Connection, { duty: id }: EndDuty, now: number) => {
+    const duty = await findDuty(database, id);
+    if (duty === undefined) return 'no-such-duty';
+    if (duty.validUntil <= now) return 'over-already';
+    if (duty.role !== 'administrator') return undefined;
+    const others = (await dutiesInForce(database, 'administrator', now)).filter((one) => one.id !== id);
+    return new Set(others.map(({ personId }) => personId)).size < 2 ? 'last-administrators' : undefined;
+  };
+  return {
+    ...ACTS,
+    kind: 'duty-end',
+    schema: endDutySchema,
+    targetsOf: NOWHERE,
+    before: (database, { duty }) => findDuty(database, duty),
+    objection: (database, payload, _by, now) => objection(database, payload, now),
+    async apply(transaction, payload, { at }) {
+      const objected = await objection(transaction, payload, at);
+      const duty = await findDuty(transaction, payload.duty);
+      if (objected !== undefined || duty === undefined) {
+        return { kind: 'inapplicable', code: objected ?? 'no-such-duty' };
+      }
+      await setDutyTerm(transaction, duty.id, { ...duty, validUntil: at });
+      if (opensEvidence(duty.role) && !(await isStillShownEvidence(transaction, duty.personId, at))) {
+        await revokeOfficer(transaction, duty.personId, at);
+      }
+      return { kind: 'applied', afterwards: () => onChange(duty.personId) };
+    },
+  };
+}
+
+/** Lanes hear of whoever no longer may look at evidence: a grant that was signed a minute ago opens nothing any more. */
+async function isStillShownEvidence(database: Connection, personId: PersonId, now: number): Promise<boolean> {
+  const duties = await dutiesOf(database, personId);
+  return duties.some(({ role, validFrom, validUntil }) => opensEvidence(role) && validFrom <= now && now < validUntil);
+}
+
+function opensEvidence(role: Role): boolean {
+  return ACCESS_TABLE['evidence.see'].roles[role] !== undefined;
+}

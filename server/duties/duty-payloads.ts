@@ -1,0 +1,58 @@
+/** What administrators propose about duties. */
+import { z } from 'zod';
+import { kioskIdSchema, wallMsSchema } from '../contract/field.ts';
+import { shiftSchema } from '../access/shift.ts';
+import { personIdSchema, ROLES, siteIdSchema } from '../access/vocabulary.ts';
+
+const DAY_MS = 86_400_000;
+/** Nobody holds a duty, or is taken for trained, longer than this without two people having said so again. */
+export const LONGEST_TERM_MS = 400 * DAY_MS;
+
+const PLACES = 200;
+
+export const dutyIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of a duty');
+
+const places = <T extends z.ZodType<string>>(place: T) =>
+  z.union([
+    z.literal('all'),
+    z
+      .array(place)
+      .min(1)
+      .max(PLACES)
+      .refine((names) => new Set(names).size === names.length, 'names each once'),
+  ]);
+
+export const giveDutySchema = z
+  .strictObject({
+    person: personIdSchema,
+    role: z.enum(ROLES),
+    sites: places(siteIdSchema),
+    lanes: places(kioskIdSchema),
+    /** Empty: at any time. */
+    shifts: z.array(shiftSchema).max(14),
+    validFrom: wallMsSchema,
+    validUntil: wallMsSchema,
+    trainingValidUntil: wallMsSchema,
+  })
+  .superRefine(({ validFrom, validUntil, trainingValidUntil }, context) => {
+    const termMs = validUntil - validFrom;
+    if (termMs <= 0 || termMs > LONGEST_TERM_MS) {
+      context.addIssue({ code: 'custom', path: ['validUntil'], message: 'must be at most 400 days after validFrom' });
+    }
+    if (trainingValidUntil - validFrom > LONGEST_TERM_MS) {
+      const message = 'must be at most 400 days after validFrom';
+      context.addIssue({ code: 'custom', path: ['trainingValidUntil'], message });
+    }
+  });
+export type GiveDuty = z.infer<typeof giveDutySchema>;
+
+/** A new term, or a training passed; not more than 400 days from its approval. */
+export const renewDutySchema = z.strictObject({
+  duty: dutyIdSchema,
+  validUntil: wallMsSchema,
+  trainingValidUntil: wallMsSchema,
+});
+export type RenewDuty = z.infer<typeof renewDutySchema>;
+
+export const endDutySchema = z.strictObject({ duty: dutyIdSchema });
+export type EndDuty = z.infer<typeof endDutySchema>;

@@ -1,0 +1,23 @@
+import express, { type Router } from 'express';
+import type { Clearance } from '../context/clearance.ts';
+import { SUCCESSIONS_LISTED } from '../contract/key-succession.ts';
+import type { KioskGate } from './kiosk-gate.ts';
+import { listSuccessions } from '../key-successions/key-successions.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { refuseQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
+
+/** For lanes: by which statements the server's key was followed by another. */
+export function keySuccessionRoutes({ knex }: Clearance, gate: KioskGate): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  router
+    .route('/v1/key-successions')
+    .get(refuseQuery, async (request, response) => {
+      const sender = await gate.ofRequest(request);
+      if (sender.kind === 'refused') return sendFailure(response, sender);
+      const latest = await listSuccessions(knex, SUCCESSIONS_LISTED);
+      response.json({ successions: latest.map(({ signed }) => signed) });
+    })
+    .all(answerMethodNotAllowed('GET', 'HEAD'));
+  return router;
+}

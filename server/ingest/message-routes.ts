@@ -1,0 +1,50 @@
+import express, { type Router } from 'express';
+import type { Clearance, Refusal } from '../context/clearance.ts';
+import { receiveReport } from './receive-report.ts';
+import { receiveStatus } from './receive-status.ts';
+import { ENVELOPE_LIMIT_BYTES } from '../contract/envelope.ts';
+import type { KioskGate } from '../fleet/kiosk-gate.ts';
+import { bytesOf, readJsonBytes } from '../http/body.ts';
+import { answerMethodNotAllowed } from '../http/errors.ts';
+import { sendFailure } from '../http/wire-failure.ts';
+
+/** What kiosks send. The body reaches the contract as the bytes that came, at most 16 KiB. */
+export function messageRoutes(clearance: Clearance, gate: KioskGate): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  const refuse = (about: 'report' | 'status', refusal: Refusal) => {
+    clearance.events.emit({ event: 'message-refused', about, code: refusal.code });
+    return refusal;
+  };
+
+  router
+    .route('/v1/reports')
+    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
+      const sender = await gate.ofRequest(request);
+      const answer =
+        sender.kind === 'refused'
+          ? sender
+          : await receiveReport(clearance, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
+      if (answer.kind === 'refused') {
+        sendFailure(response, refuse('report', answer));
+        return;
+      }
+      response.status(answer.kind === 'accepted' ? 201 : 200).type('application/json');
+      response.send(Buffer.from(answer.receipt));
+    })
+    .all(answerMethodNotAllowed('POST'));
+
+  router
+    .route('/v1/status')
+    .post(readJsonBytes(ENVELOPE_LIMIT_BYTES), async (request, response) => {
+      const sender = await gate.ofRequest(request);
+      const answer =
+        sender.kind === 'refused'
+          ? sender
+          : await receiveStatus(clearance, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
+      if (answer.kind === 'refused') sendFailure(response, refuse('status', answer));
+      else response.status(204).end();
+    })
+    .all(answerMethodNotAllowed('POST'));
+
+  return router;
+}

@@ -1,0 +1,294 @@
+import { readReport, type Envelope } from '../contract/envelope.ts';
+import { receiptBytes } from '../contract/receipt.ts';
+import { type Report, subjectOf } from '../contract/report.ts';
+import type { Transaction } from '../database/connection.ts';
+import { enter } from '../ledger/entry/enter.ts';
+import { findOpenGap, markFilled } from '../alarms/alarm-table.ts';
+import { isGrantKnown } from '../evidence/grant-table.ts';
+import type { Kiosk } from '../kiosks/kiosks.ts';
+import { findOrder, settleOrder } from '../orders/order-table.ts';
+import { isOfPrivacyOffice } from '../contract/order-vocabulary.ts';
+import { isUndecided } from '../reports/outcome-feed.ts';
+import { deriveReport } from '../reports/derive-report.ts';
+import { receiptedUpTo } from '../kiosks/lane-status.ts';
+import { countReports, insertReport, neighbourhood, takeFeedPosition, type Neighbourhood } from '../reports/reports.ts';
+import type { Alarm } from '../alarms/answers.ts';
+import { type OutcomeView, shownReport } from '../reports/answers.ts';
+import { authenticate, type JudgeAuthor } from './authenticate.ts';
+import { placeReport, type Placement } from './chain.ts';
+import { enterAlarm, raiseAndEnter } from '../alarms/enter-alarm.ts';
+import { refuse, type Clearance, type Refusal } from '../context/clearance.ts';
+import { orderAlarm } from './order-alarm.ts';
+import { siteIdSchema } from '../access/vocabulary.ts';
+import { ariseFrom } from '../referrals/arise.ts';
+import { isReplay } from './replay.ts';
+import { viewingAlarm } from './viewing-alarm.ts';
+
+export type ReportAnswer =
+  /** Durable. `receipt` is the wire form. */
+  | { readonly kind: 'accepted'; readonly receipt: Uint8Array }
+  /** Held since an earlier delivery: the same receipt. */
+  | { readonly kind: 'duplicate'; readonly receipt: Uint8Array }
+  | Refusal;
+
+/**
+ * Takes a report in its envelope as it came over the wire. Resolves to a receipt only after the report, the alarm it may
+ * cause, and their entries in the ledger are durable: whoever asks again after a crash gets the same receipt. Rejects with
+ * `StoreError` `unavailable` or `closed`; the report may then be held all the same, and sending it again is how to know.
+ */
+export async function receiveReport(
+  clearance: Clearance,
+  wire: Uint8Array,
+  judgeAuthor?: JudgeAuthor,
+): Promise<ReportAnswer> {
+  const sender = await authenticate(clearance, 'report', wire, judgeAuthor);
+  if (sender.kind === 'refused') return sender;
+  const read = readReport(sender.envelope);
+  if (read.kind === 'refused') {
+    const none = { fromSequence: null, toSequence: null };
+    clearance.alarms.raise({ kind: 'invalid-message', kioskId: sender.kiosk.id, ...none });
+    return read;
+  }
+  const told = { ...sender, report: read.report, digest: read.digest };
+  const arrival: Arrival = { ...told, receipted: await receiptOf(clearance, told) };
+  const placed = await clearance.queue.run((transaction) => place(clearance, transaction, arrival));
+  if (placed.kept !== undefined) announceOutcome(clearance, placed.kept);
+  for (const alarm of placed.alarms) clearance.alarms.announce(alarm);
+  // Of a duplicate too: its first delivery may have been cut off before the ledger had it.
+  await clearance.ledger.settle();
+  return placed.answer;
+}
+
+function announceOutcome({ announcements }: Clearance, { outcome, isHeldBack }: Kept): void {
+  const { report, site, feedPosition } = outcome;
+  if (!isHeldBack) announcements.announce({ kind: 'outcome', outcome });
+  else {
+    const place = { site: siteIdSchema.parse(site), kioskId: report.kioskId };
+    announcements.announce({ kind: 'held-back', feedPosition, place });
+  }
+}
+
+interface Receipted {
+  readonly receipt: Uint8Array;
+  /** Wall ms, as the receipt says it. */
+  readonly receivedAt: number;
+}
+
+/**
+ * The receipt that a report gets if it is kept, signed while nobody waits in the store's queue; nobody sees it before. Where the key does not
+ * sign, only a report that would be kept is refused for it: one that is held already has its receipt.
+ */
+async function receiptOf(
+  { clock, receipts }: Clearance,
+  { report: { kioskId, sequence }, digest }: Pick<Arrival, 'report' | 'digest'>,
+): Promise<Receipted | { readonly failure: unknown }> {
+  const receivedAt = clock.wallMs();
+  try {
+    return {
+      receipt: await receipts.sign(receiptBytes({ version: 1, kioskId, sequence, digest, receivedAt })),
+      receivedAt,
+    };
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+interface Arrival {
+  readonly envelope: Envelope;
+  readonly kiosk: Kiosk;
+  readonly report: Report;
+  readonly digest: string;
+  readonly receipted: Receipted | { readonly failure: unknown };
+}
+
+interface Kept {
+  readonly outcome: OutcomeView;
+  readonly isHeldBack: boolean;
+}
+
+interface Placed {
+  readonly answer: ReportAnswer;
+  readonly kept?: Kept;
+  readonly alarms: readonly Alarm[];
+}
+
+async function place(clearance: Clearance, transaction: Transaction, arrival: Arrival): Promise<Placed> {
+  const { sequence, previous, kioskId } = arrival.report;
+  const around = await neighbourhood(transaction, kioskId, sequence);
+  const placement = placeReport({ sequence, previous, digest: arrival.digest }, around);
+  switch (placement.kind) {
+    case 'duplicate':
+      return answerAgain(clearance, transaction, arrival.report, around);
+    case 'forked':
+      return contradict(clearance, transaction, arrival, 'chain-fork', 'another report is held under this number');
+    case 'broken':
+      return contradict(clearance, transaction, arrival, 'chain-broken', 'does not fit the reports beside it');
+    case 'too-far':
+      return contradict(clearance, transaction, arrival, 'chain-broken', 'is too far beyond the reports held');
+    case 'appended':
+    case 'appended-past-gap':
+    case 'filled':
+      return keep(transaction, arrival, placement);
+  }
+}
+
+/** The same receipt, whoever asks; somebody who had no reason to ask raises an alarm. */
+async function answerAgain(
+  clearance: Clearance,
+  transaction: Transaction,
+  { kioskId, sequence }: Report,
+  { same, after, last, head }: Neighbourhood,
+): Promise<Placed> {
+  if (same === undefined) throw new Error('a duplicate is the same as one that is held');
+  const at = clearance.clock.wallMs();
+  const again = {
+    ...{ sequence, receivedAt: same.receivedAt },
+    later: after ?? (head > sequence ? last : undefined),
+    receiptedUpTo: await receiptedUpTo(transaction, kioskId),
+  };
+  const reason = { kind: 'report-replayed', kioskId, fromSequence: sequence, toSequence: sequence } as const;
+  const alarms = isReplay(again, at) ? [await raiseAndEnter(transaction, reason, at)] : [];
+  return { answer: { kind: 'duplicate', receipt: same.receipt }, alarms };
+}
+
+async function contradict(
+  clearance: Clearance,
+  transaction: Transaction,
+  arrival: Arrival,
+  kind: 'chain-fork' | 'chain-broken',
+  message: string,
+): Promise<Placed> {
+  const { kioskId, sequence } = arrival.report;
+  const reason = { kind, kioskId, fromSequence: sequence, toSequence: sequence };
+  const alarm = await raiseAndEnter(transaction, reason, clearance.clock.wallMs());
+  return { answer: refuse(kind, message, kind === 'chain-fork' ? 'sequence' : 'previous'), alarms: [alarm] };
+}
+
+async function keep(transaction: Transaction, arrival: Arrival, placement: Placement): Promise<Placed> {
+  const { report, digest, envelope, kiosk } = arrival;
+  const { kioskId, sequence } = report;
+  if ('failure' in arrival.receipted) throw arrival.receipted.failure;
+  const { receipt, receivedAt } = arrival.receipted;
+  const feedPosition = await takeFeedPosition(transaction);
+  await insertReport(transaction, {
+    feedPosition,
+    kioskId,
+    sequence,
+    digest,
+    previous: report.previous,
+    kind: report.kind,
+    transactionId: subjectOf(report),
+    outcome: report.kind === 'match' ? report.outcome : null,
+    receivedAt,
+    payload: envelope.payload,
+    signature: envelope.signature,
+    receipt,
+  });
+  await deriveReport(transaction, report, { feedPosition, receivedAt });
+  await ariseFrom(transaction, report, receivedAt);
+  await enter(transaction, `report/${feedPosition}`, {
+    type: 'report',
+    version: 1,
+    kioskId,
+    sequence,
+    digest,
+    feedPosition,
+    receivedAt,
+  });
+  await enterOwn(transaction, report, { digest, receivedAt });
+  return {
+    answer: { kind: 'accepted', receipt },
+    kept: {
+      outcome: { feedPosition, site: kiosk.site, lane: kiosk.lane, receivedAt, report: shownReport(report) },
+      isHeldBack: await isHeldBack(transaction, report),
+    },
+    alarms: [
+      await gapAlarm(transaction, report, placement, receivedAt),
+      await orderOfArrivalAlarm(transaction, report, placement, receivedAt),
+      await alarmOfViewing(transaction, report, receivedAt),
+      await settleAnswer(transaction, report, receivedAt),
+    ].filter((alarm) => alarm !== undefined),
+  };
+}
+
+/** Whether its traveller waits for an officer; and what the privacy office orders of somebody's captures no console is told. */
+async function isHeldBack(transaction: Transaction, report: Report): Promise<boolean> {
+  if (report.kind === 'match') return report.outcome === 'referred';
+  if (report.kind === 'order') return isOfPrivacyOffice(report.command);
+  if (report.kind === 'erasure') return false;
+  return isUndecided(transaction, report.kioskId, report.transactionId);
+}
+
+/** What a report tells of that has a type of its own in the ledger, so that viewings and erasures can be counted there. */
+async function enterOwn(
+  transaction: Transaction,
+  report: Report,
+  { digest, receivedAt: at }: { readonly digest: string; readonly receivedAt: number },
+): Promise<void> {
+  const { kioskId } = report;
+  if (report.kind === 'viewing') {
+    const { grant, refusal = null } = report;
+    await enter(transaction, `viewing/${grant}`, { type: 'viewing', version: 1, grant, kioskId, refusal, at });
+  } else if (report.kind === 'erasure') {
+    const { cause, erasureId } = report;
+    const about = { cause, kioskId, receiptDigest: digest, events: [] };
+    await enter(transaction, `erasure/${erasureId}`, { type: 'erasure', version: 1, ...about, at });
+  }
+}
+
+/** The alarm that a report opens by coming too early, or closes by coming late. */
+async function gapAlarm(
+  transaction: Transaction,
+  { kioskId, sequence }: Report,
+  placement: Placement,
+  at: number,
+): Promise<Alarm | undefined> {
+  if (placement.kind === 'appended-past-gap') {
+    const reason = { kind: 'sequence-gap', kioskId, fromSequence: placement.from, toSequence: placement.to } as const;
+    return raiseAndEnter(transaction, reason, at);
+  }
+  if (placement.kind !== 'filled') return undefined;
+  const gap = await findOpenGap(transaction, kioskId, sequence);
+  if (gap === undefined || gap.fromSequence === null || gap.toSequence === null) return undefined;
+  const held = await countReports(transaction, kioskId, gap.fromSequence, gap.toSequence);
+  if (held < gap.toSequence - gap.fromSequence + 1) return undefined;
+  const filled = await markFilled(transaction, gap, at);
+  await enterAlarm(transaction, filled, at);
+  return filled;
+}
+
+/** A lane that lost a report never sends it; one that comes after its successors was held back by somebody. */
+async function orderOfArrivalAlarm(
+  transaction: Transaction,
+  { kioskId, sequence }: Report,
+  placement: Placement,
+  at: number,
+): Promise<Alarm | undefined> {
+  if (placement.kind !== 'filled') return undefined;
+  const reason = { kind: 'chain-reordered', kioskId, fromSequence: sequence, toSequence: sequence } as const;
+  return raiseAndEnter(transaction, reason, at);
+}
+
+async function alarmOfViewing(transaction: Transaction, report: Report, at: number): Promise<Alarm | undefined> {
+  if (report.kind !== 'viewing') return undefined;
+  const kind = viewingAlarm(report, await isGrantKnown(transaction, report.grant));
+  if (kind === undefined) return undefined;
+  const { kioskId, sequence } = report;
+  return raiseAndEnter(transaction, { kind, kioskId, fromSequence: sequence, toSequence: sequence }, at);
+}
+
+/** Writes what became of an order; resolves to the alarm that its answer raises. */
+async function settleAnswer(transaction: Transaction, report: Report, at: number): Promise<Alarm | undefined> {
+  if (report.kind !== 'order') return undefined;
+  const { kioskId, sequence, result } = report;
+  const order = await findOrder(transaction, report.order);
+  const isKnown = order?.kioskId === kioskId;
+  // The first answer stands: a second one is about a repetition
+  if (isKnown && (order.state === 'pending' || order.state === 'expired')) {
+    const refusal = report.refusal ?? null;
+    await settleOrder(transaction, report.order, { state: result, refusal }, { at, sequence });
+  }
+  const kind = orderAlarm(report, isKnown);
+  if (kind === undefined) return undefined;
+  return raiseAndEnter(transaction, { kind, kioskId, fromSequence: sequence, toSequence: sequence }, at);
+}

@@ -1,0 +1,47 @@
+import { judgeStatus, readStatus } from '../contract/status.ts';
+import { findForgeries, findLane, findStatusMark, putStatus } from '../kiosks/lane-status.ts';
+import { putKeeping } from '../privacy/tables/keeping.ts';
+import { authenticate, type JudgeAuthor } from './authenticate.ts';
+import { refuse, type Clearance, type Refusal } from '../context/clearance.ts';
+
+export type StatusAnswer = { readonly kind: 'accepted' } | Refusal;
+
+/**
+ * Takes a lane's status in its envelope as it came over the wire, and keeps it if it is newer than the one held. Rejects as
+ * `receiveReport` does.
+ */
+export async function receiveStatus(
+  clearance: Clearance,
+  wire: Uint8Array,
+  judgeAuthor?: JudgeAuthor,
+): Promise<StatusAnswer> {
+  const sender = await authenticate(clearance, 'status', wire, judgeAuthor);
+  if (sender.kind === 'refused') return sender;
+  const read = readStatus(sender.envelope);
+  const raise = (kind: 'invalid-message' | 'stale-or-replayed-status' | 'grant-forged' | 'order-forged') =>
+    clearance.alarms.raise({ kind, kioskId: sender.kiosk.id, fromSequence: null, toSequence: null });
+  if (read.kind === 'refused') {
+    raise('invalid-message');
+    return read;
+  }
+  const { status } = read;
+  const receivedAt = clearance.clock.wallMs();
+  const kept = await clearance.queue.run(async (transaction) => {
+    const judgement = judgeStatus(await findStatusMark(transaction, status.kioskId), status, receivedAt);
+    if (judgement !== 'new') return { judgement } as const;
+    const before = await findForgeries(transaction, status);
+    await putStatus(transaction, status, receivedAt);
+    await putKeeping(transaction, status);
+    return { judgement, before, lane: await findLane(transaction, status.kioskId) } as const;
+  });
+  if (kept.judgement !== 'new') {
+    raise('stale-or-replayed-status');
+    return kept.judgement === 'stale'
+      ? refuse('stale-status', "is too far from the server's time", 'at')
+      : refuse('replayed-status', 'is not newer than the last one', 'counter');
+  }
+  if ((status.forgedGrants ?? 0) > kept.before.grants) raise('grant-forged');
+  if ((status.forgedOrders ?? 0) > kept.before.orders) raise('order-forged');
+  if (kept.lane !== undefined) clearance.announcements.announce({ kind: 'lane', lane: kept.lane, phase: status.phase });
+  return { kind: 'accepted' };
+}

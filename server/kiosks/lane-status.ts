@@ -1,0 +1,129 @@
+import type { Connection, Transaction } from '../database/connection.ts';
+import { bootIdSchema, laneStatusSchema, type LaneStatus, type StatusMark } from '../contract/status.ts';
+import type { KioskId } from '../contract/field.ts';
+import {
+  integerColumn,
+  jsonColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../database/column.ts';
+import { laneStateOf, type LaneView } from './answers.ts';
+
+/** The mark by which the next status is judged. */
+export async function findStatusMark(database: Connection, kioskId: KioskId): Promise<StatusMark | undefined> {
+  const row: Record<'boot_id' | 'counter' | 'at', unknown> | undefined = await database('lane_status')
+    .select('boot_id', 'counter', 'at')
+    .where({ kiosk_id: kioskId })
+    .first();
+  if (row === undefined) return undefined;
+  return { bootId: bootIdSchema.parse(row.boot_id), counter: integerColumn(row.counter), at: integerColumn(row.at) };
+}
+
+/** Forged grants and orders that the lane had counted in this boot when it was last heard. */
+export async function findForgeries(
+  database: Connection,
+  { kioskId, bootId }: LaneStatus,
+): Promise<{ readonly grants: number; readonly orders: number }> {
+  const row: Record<'forged_grants' | 'forged_orders', unknown> | undefined = await database('lane_status')
+    .where({ kiosk_id: kioskId, boot_id: bootId })
+    .first('forged_grants', 'forged_orders');
+  if (row === undefined) return { grants: 0, orders: 0 };
+  return { grants: integerColumn(row.forged_grants), orders: integerColumn(row.forged_orders) };
+}
+
+/** The last key of the server that each lane in service says it follows, in hex, and when it was heard; `null`: never, or it does not say. */
+export async function listFollowedKeys(
+  database: Connection,
+): Promise<{ readonly kioskId: string; readonly heardAt: number | null; readonly serverKey: string | null }[]> {
+  const rows: readonly Record<'id' | 'received_at' | 'server_key', unknown>[] = await database('kiosks')
+    .leftJoin('lane_status', 'lane_status.kiosk_id', 'kiosks.id')
+    .whereNull('kiosks.disabled_at')
+    .orderBy('kiosks.id')
+    .select('kiosks.id', 'lane_status.received_at', 'lane_status.server_key');
+  return rows.map((row) => ({
+    kioskId: textColumn(row.id),
+    heardAt: nullableIntegerColumn(row.received_at),
+    serverKey: nullableTextColumn(row.server_key),
+  }));
+}
+
+/** Up to which sequence the lane had verified receipts when it was last heard; it delivers in order. 0: it was not heard. */
+export async function receiptedUpTo(database: Connection, kioskId: KioskId): Promise<number> {
+  const row: Record<'undelivered' | 'last_sequence', unknown> | undefined = await database('lane_status')
+    .where({ kiosk_id: kioskId })
+    .first('undelivered', 'last_sequence');
+  return row === undefined ? 0 : integerColumn(row.last_sequence) - integerColumn(row.undelivered);
+}
+
+export async function putStatus(transaction: Transaction, status: LaneStatus, receivedAt: number): Promise<void> {
+  await transaction('lane_status')
+    .insert({
+      kiosk_id: status.kioskId,
+      boot_id: status.bootId,
+      counter: status.counter,
+      at: status.at,
+      received_at: receivedAt,
+      phase: status.phase,
+      devices: JSON.stringify(status.devices),
+      undelivered: status.undelivered,
+      last_sequence: status.lastSequence,
+      forged_grants: status.forgedGrants ?? 0,
+      forged_orders: status.forgedOrders ?? 0,
+      server_key: status.serverKey ?? null,
+    })
+    .onConflict('kiosk_id')
+    .merge();
+}
+
+type Row = Record<
+  'id' | 'site' | 'lane' | 'disabled_at' | 'received_at' | 'phase' | 'devices' | 'undelivered',
+  unknown
+>;
+
+/** Every enrolled lane, by site and lane. */
+export async function listLanes(database: Connection): Promise<LaneView[]> {
+  const rows: readonly Row[] = await laneQuery(database).orderBy(['kiosks.site', 'kiosks.lane']);
+  return rows.map(laneViewOf);
+}
+
+export async function findLane(database: Connection, kioskId: KioskId): Promise<LaneView | undefined> {
+  const row: Row | undefined = await laneQuery(database).where('kiosks.id', kioskId).first();
+  return row === undefined ? undefined : laneViewOf(row);
+}
+
+function laneQuery(database: Connection) {
+  return database('kiosks')
+    .leftJoin('lane_status', 'lane_status.kiosk_id', 'kiosks.id')
+    .select(
+      'kiosks.id',
+      'kiosks.site',
+      'kiosks.lane',
+      'kiosks.disabled_at',
+      'lane_status.received_at',
+      'lane_status.phase',
+      'lane_status.devices',
+      'lane_status.undelivered',
+    );
+}
+
+const conditionShape = laneStatusSchema.shape;
+
+function laneViewOf(row: Row): LaneView {
+  const receivedAt = nullableIntegerColumn(row.received_at);
+  return {
+    kioskId: textColumn(row.id),
+    site: textColumn(row.site),
+    lane: textColumn(row.lane),
+    disabled: row.disabled_at !== null,
+    heard:
+      receivedAt === null
+        ? null
+        : {
+            receivedAt,
+            state: laneStateOf(conditionShape.phase.parse(nullableTextColumn(row.phase))),
+            devices: conditionShape.devices.parse(jsonColumn(row.devices)),
+            undelivered: integerColumn(row.undelivered),
+          },
+  };
+}

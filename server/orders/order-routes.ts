@@ -1,0 +1,32 @@
+import type { Router } from 'express';
+import type { AccessGate } from '../access/gate.ts';
+import { guardedRouter } from '../access/guarded-router.ts';
+import type { Connection } from '../database/connection.ts';
+import { listOrders } from './order-table.ts';
+import { ORDER_LIMIT } from '../http/limits.ts';
+import type { OrderView } from './answers.ts';
+import { readOrdersQuery } from '../http/query.ts';
+import { sendFailure } from '../http/wire-failure.ts';
+
+/** What lanes were ordered to do, and what became of it. */
+export function orderRoutes(gate: AccessGate, database: Connection): Router {
+  const routes = guardedRouter(gate);
+  routes.get('/v1/orders', 'orders.see', async (request, response, { reach, duty }) => {
+    const read = readOrdersQuery(request.query);
+    if (read.kind === 'refused') {
+      sendFailure(response, { code: 'invalid-query', faults: read.faults });
+      return;
+    }
+    const { kiosk: kioskId, transaction: transactionId } = read.query;
+    const stored = await listOrders(
+      database,
+      { kioskId, transactionId, reach, isForConsoles: duty.role !== 'privacy-officer' },
+      ORDER_LIMIT,
+    );
+    const orders = stored.map(
+      ({ payload: _payload, signature: _signature, assertion: _assertion, ...view }): OrderView => view,
+    );
+    response.json({ serverTime: gate.clock.wallMs(), orders });
+  });
+  return routes.router;
+}

@@ -1,0 +1,187 @@
+/** Orders to lanes: the exact signed bytes, and what became of each. */
+import { z } from 'zod';
+import type { Reach } from '../access/principal.ts';
+import type { KioskId, TransactionId } from '../contract/field.ts';
+import { type Assertion, assertionSchema } from '../contract/assertion.ts';
+import { kioskIdSchema, officerIdSchema, transactionIdSchema } from '../contract/field.ts';
+import {
+  ORDER_KINDS,
+  ORDER_REFUSALS,
+  ORDER_ROLES,
+  PRIVACY_ORDERS,
+  type OrderKind,
+  type OrderRefusal,
+} from '../contract/order-vocabulary.ts';
+import type { OrderPerson } from '../contract/order.ts';
+import {
+  bytesColumn,
+  integerColumn,
+  nullableIntegerColumn,
+  nullableTextColumn,
+  textColumn,
+} from '../database/column.ts';
+import type { Connection, Rows, Transaction } from '../database/connection.ts';
+import { narrowTo } from '../access/reach.ts';
+import { StoreError } from '../database/store-error.ts';
+import { changeRows, insertRow } from '../ledger/recorded/write-row.ts';
+
+/** `pending`: no answer yet, and the lane may still obey it. `expired`: it had none when its time was over. */
+const ORDER_STATES = ['pending', 'obeyed', 'refused', 'expired'] as const;
+type OrderState = (typeof ORDER_STATES)[number];
+
+export interface StoredOrder {
+  /** Grows with each order. */
+  readonly id: number;
+  readonly digest: string;
+  readonly kioskId: KioskId;
+  readonly transactionId: TransactionId | null;
+  readonly kind: OrderKind;
+  readonly persons: readonly OrderPerson[];
+  readonly issuedAt: number;
+  readonly expires: number;
+  readonly payload: Uint8Array;
+  readonly signature: Uint8Array;
+  /** Of the person who gave an order that moves a gate. */
+  readonly assertion: Assertion | null;
+  readonly state: OrderState;
+  readonly refusal: OrderRefusal | null;
+  readonly settledAt: number | null;
+}
+
+const personsSchema = z.array(z.strictObject({ id: officerIdSchema, role: z.enum(ORDER_ROLES) }));
+
+interface OrderRow {
+  readonly id: unknown;
+  readonly digest: unknown;
+  readonly kiosk_id: unknown;
+  readonly transaction_id: unknown;
+  readonly kind: unknown;
+  readonly persons: unknown;
+  readonly issued_at: unknown;
+  readonly expires: unknown;
+  readonly payload: unknown;
+  readonly signature: unknown;
+  readonly assertion: unknown;
+  readonly state: unknown;
+  readonly refusal: unknown;
+  readonly settled_at: unknown;
+}
+
+export async function insertOrder(
+  transaction: Transaction,
+  order: Omit<StoredOrder, 'id' | 'state' | 'refusal' | 'settledAt'>,
+): Promise<void> {
+  await insertRow(transaction, 'orders', {
+    digest: order.digest,
+    kiosk_id: order.kioskId,
+    transaction_id: order.transactionId,
+    kind: order.kind,
+    persons: JSON.stringify(order.persons),
+    issued_at: order.issuedAt,
+    expires: order.expires,
+    payload: Buffer.from(order.payload),
+    signature: Buffer.from(order.signature),
+    assertion: order.assertion === null ? null : JSON.stringify(order.assertion),
+    state: 'pending' satisfies OrderState,
+  });
+}
+
+/** Without an answer, oldest first. */
+export async function listPendingOrders(database: Connection): Promise<StoredOrder[]> {
+  const rows: readonly OrderRow[] = await database('orders').where({ state: 'pending' }).orderBy('id');
+  return rows.map(orderOf);
+}
+
+interface OrderFilter {
+  readonly kioskId?: KioskId | undefined;
+  readonly transactionId?: TransactionId | undefined;
+  readonly reach: Reach;
+  /** Without what the privacy office orders of travellers who wait for an officer. */
+  readonly isForConsoles?: boolean;
+}
+
+/** Those to lanes within a reach, the newest first. */
+export async function listOrders(database: Connection, filter: OrderFilter, limit: number): Promise<StoredOrder[]> {
+  const { kioskId, transactionId, reach, isForConsoles = false } = filter;
+  const orders = database('orders').join('kiosks', 'kiosks.id', 'orders.kiosk_id').select('orders.*');
+  const rows: readonly OrderRow[] = await narrowTo(orders, reach)
+    .where({
+      ...(kioskId !== undefined && { 'orders.kiosk_id': kioskId }),
+      ...(transactionId !== undefined && { 'orders.transaction_id': transactionId }),
+    })
+    .modify((query) => {
+      if (isForConsoles) withoutHeldBack(query);
+    })
+    .orderBy('orders.id', 'desc')
+    .limit(limit);
+  return rows.map(orderOf);
+}
+
+function withoutHeldBack(orders: Rows): void {
+  orders
+    .leftJoin('referrals', (join) =>
+      join.on('referrals.kiosk_id', 'orders.kiosk_id').andOn('referrals.transaction_id', 'orders.transaction_id'),
+    )
+    .where(
+      (where) =>
+        void where
+          .whereNotIn('orders.kind', [...PRIVACY_ORDERS])
+          .orWhereNull('referrals.state')
+          .orWhere('referrals.state', 'decided'),
+    );
+}
+
+export async function findOrder(database: Connection, digest: string): Promise<StoredOrder | undefined> {
+  const row: OrderRow | undefined = await database('orders').where({ digest }).first();
+  return row === undefined ? undefined : orderOf(row);
+}
+
+/** What a lane answered stands, even where nobody waited for it any more: an answer may be delivered hours later. */
+export async function settleOrder(
+  transaction: Transaction,
+  digest: string,
+  answer: { readonly state: 'obeyed' | 'refused'; readonly refusal: OrderRefusal | null },
+  { at, sequence }: { readonly at: number; readonly sequence: number },
+): Promise<void> {
+  await changeRows(
+    transaction,
+    'orders',
+    { digest },
+    { state: answer.state, refusal: answer.refusal, settled_at: at, report_sequence: sequence },
+  );
+}
+
+/** Closes what had no answer in its time and the clocks' skew. Resolves to how many. */
+export async function expireOrders(transaction: Transaction, before: number, at: number): Promise<number> {
+  return changeRows(transaction, 'orders', (rows) => rows.where({ state: 'pending' }).where('expires', '<', before), {
+    state: 'expired' satisfies OrderState,
+    settled_at: at,
+  });
+}
+
+function orderOf(row: OrderRow): StoredOrder {
+  const transactionId = nullableTextColumn(row.transaction_id);
+  const assertion = nullableTextColumn(row.assertion);
+  return {
+    id: integerColumn(row.id),
+    digest: textColumn(row.digest),
+    kioskId: kioskIdSchema.parse(row.kiosk_id),
+    transactionId: transactionId === null ? null : transactionIdSchema.parse(transactionId),
+    kind: wordOf(ORDER_KINDS, row.kind),
+    persons: personsSchema.parse(JSON.parse(textColumn(row.persons))),
+    issuedAt: integerColumn(row.issued_at),
+    expires: integerColumn(row.expires),
+    payload: bytesColumn(row.payload),
+    signature: bytesColumn(row.signature),
+    assertion: assertion === null ? null : assertionSchema.parse(JSON.parse(assertion)),
+    state: wordOf(ORDER_STATES, row.state),
+    refusal: row.refusal === null ? null : wordOf(ORDER_REFUSALS, row.refusal),
+    settledAt: nullableIntegerColumn(row.settled_at),
+  };
+}
+
+function wordOf<Word extends string>(words: readonly Word[], value: unknown): Word {
+  const word = words.find((candidate) => candidate === value);
+  if (word === undefined) throw new StoreError('damaged', 'a column does not hold a word of ours');
+  return word;
+}

@@ -1,0 +1,48 @@
+import type { Connection } from '../database/connection.ts';
+import { dutiesInForce, dutiesOf } from '../duties/duty-table.ts';
+import { findFallback } from './tables/fallbacks.ts';
+import { listPasskeys } from './tables/passkeys.ts';
+import type { PersonId } from '../access/vocabulary.ts';
+
+/** Recovery, duties and proposals of administrators take two people: with fewer, nothing of that works. */
+export const ADMINISTRATORS_NEEDED = 2;
+
+/**
+ * The administrators who can act at this moment: not disabled, on a duty in force with a valid training, and with a way to sign in.
+ * `passwords`: whether a password counts as one.
+ */
+export async function administratorsWhoCanAct(
+  database: Connection,
+  now: number,
+  passwords: boolean,
+): Promise<ReadonlySet<PersonId>> {
+  const able = new Set<PersonId>();
+  for (const { personId } of await dutiesInForce(database, 'administrator', now)) {
+    if (await canSignIn(database, personId, passwords)) able.add(personId);
+  }
+  return able;
+}
+
+/**
+ * Whether too few administrators could act without this person. `false` for a person who is no administrator, now or later: their
+ * absence changes nothing.
+ */
+export async function isNeededToAdminister(
+  database: Connection,
+  personId: PersonId,
+  now: number,
+  passwords: boolean,
+): Promise<boolean> {
+  const held = await dutiesOf(database, personId);
+  if (!held.some(({ role, validUntil }) => role === 'administrator' && now < validUntil)) return false;
+  const others = new Set(await administratorsWhoCanAct(database, now, passwords));
+  others.delete(personId);
+  return others.size < ADMINISTRATORS_NEEDED;
+}
+
+/** A passkey that was blocked, because a copy of it may exist, opens nothing. */
+async function canSignIn(database: Connection, personId: PersonId, passwords: boolean): Promise<boolean> {
+  const keys = await listPasskeys(database, personId);
+  if (keys.some(({ regressedAt }) => regressedAt === null)) return true;
+  return passwords && (await findFallback(database, personId)) !== undefined;
+}

@@ -1,0 +1,129 @@
+import { personIdSchema, type PersonId } from '../../access/vocabulary.ts';
+import { integerColumn, nullableIntegerColumn, textColumn } from '../../database/column.ts';
+import type { Connection, Transaction } from '../../database/connection.ts';
+import { StoreError } from '../../database/store-error.ts';
+import { SIGN_IN_METHODS, type SignInMethod } from '../answers/session.ts';
+import { personOf, type Person, type PersonRow } from './people.ts';
+import { changeLeftOut, changeRows, deleteRows, insertRow } from '../../ledger/recorded/write-row.ts';
+
+/** A session as stored. Times are the server's wall time, ms. */
+export interface StoredSession {
+  /** Names the session; opens nothing. */
+  readonly id: string;
+  /** SHA-256 of the token in hex. */
+  readonly tokenDigest: string;
+  readonly personId: PersonId;
+  readonly method: SignInMethod;
+  /** A browser and a system from closed lists. */
+  readonly device: string;
+  readonly signedInAt: number;
+  readonly seenAt: number;
+  readonly endsAt: number;
+  readonly steppedUpAt: number | null;
+}
+
+export async function insertSession(transaction: Transaction, session: StoredSession): Promise<void> {
+  await insertRow(transaction, 'sessions', {
+    id: session.id,
+    token_digest: session.tokenDigest,
+    person_id: session.personId,
+    method: session.method,
+    device: session.device,
+    signed_in_at: session.signedInAt,
+    seen_at: session.seenAt,
+    ends_at: session.endsAt,
+    stepped_up_at: session.steppedUpAt,
+  });
+}
+
+/** A session, by what its token opens or by its id, with its person. */
+export async function findSession(
+  database: Connection,
+  by: { readonly token_digest: string } | { readonly id: string },
+): Promise<{ readonly session: StoredSession; readonly person: Person } | undefined> {
+  const row: SessionRow | undefined = await database('sessions').where(by).first();
+  if (row === undefined) return undefined;
+  const session = sessionFrom(row);
+  const person: PersonRow | undefined = await database('people').where({ id: session.personId }).first();
+  return person === undefined ? undefined : { session, person: personOf(person) };
+}
+
+/** A person's sessions, the latest first. */
+export async function listSessions(database: Connection, personId: PersonId): Promise<StoredSession[]> {
+  const rows: readonly SessionRow[] = await database('sessions')
+    .where({ person_id: personId })
+    .orderBy([
+      { column: 'signed_in_at', order: 'desc' },
+      { column: 'id', order: 'asc' },
+    ]);
+  return rows.map(sessionFrom);
+}
+
+export async function markSeen(transaction: Transaction, id: string, at: number): Promise<void> {
+  await changeLeftOut(transaction, 'sessions', (rows) => rows.where({ id }).where('seen_at', '<', at), { seen_at: at });
+}
+
+/** Puts another token in the place of one, and only of that one: of two who try, the second gets `false`. */
+export async function rotateToken(
+  transaction: Transaction,
+  change: { readonly id: string; readonly from: string; readonly to: string; readonly steppedUpAt: number },
+): Promise<boolean> {
+  const changed = await changeRows(
+    transaction,
+    'sessions',
+    { id: change.id, token_digest: change.from },
+    { token_digest: change.to, stepped_up_at: change.steppedUpAt, seen_at: change.steppedUpAt },
+  );
+  return changed === 1;
+}
+
+/** Ends one session of a person; `false` when they have none of this id. */
+export async function deleteSession(transaction: Transaction, personId: PersonId, id: string): Promise<boolean> {
+  return (await deleteRows(transaction, 'sessions', { person_id: personId, id })) === 1;
+}
+
+/** Ends a person's sessions and says which those were. */
+export async function deleteSessionsOf(
+  transaction: Transaction,
+  personId: PersonId,
+  exceptId?: string,
+): Promise<string[]> {
+  const rows: readonly { id: unknown }[] = await transaction('sessions')
+    .where({ person_id: personId })
+    .whereNot({ id: exceptId ?? '' })
+    .select('id');
+  const ids = rows.map((row) => textColumn(row.id));
+  await deleteRows(transaction, 'sessions', (rows) => rows.whereIn('id', ids));
+  return ids;
+}
+
+/** Forgets what has run out. */
+export async function deleteEndedSessions(
+  transaction: Transaction,
+  { now, idleMs }: { readonly now: number; readonly idleMs: number },
+): Promise<void> {
+  await deleteRows(transaction, 'sessions', (rows) =>
+    rows.where('ends_at', '<=', now).orWhere('seen_at', '<=', now - idleMs),
+  );
+}
+
+type SessionRow = Record<
+  'id' | 'token_digest' | 'person_id' | 'method' | 'device' | 'signed_in_at' | 'seen_at' | 'ends_at' | 'stepped_up_at',
+  unknown
+>;
+
+function sessionFrom(row: SessionRow): StoredSession {
+  const method = SIGN_IN_METHODS.find((one) => one === textColumn(row.method));
+  if (method === undefined) throw new StoreError('damaged', 'a session began in no known way');
+  return {
+    id: textColumn(row.id),
+    tokenDigest: textColumn(row.token_digest),
+    personId: personIdSchema.parse(row.person_id),
+    method,
+    device: textColumn(row.device),
+    signedInAt: integerColumn(row.signed_in_at),
+    seenAt: integerColumn(row.seen_at),
+    endsAt: integerColumn(row.ends_at),
+    steppedUpAt: nullableIntegerColumn(row.stepped_up_at),
+  };
+}

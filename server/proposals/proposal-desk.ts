@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { recordAct } from '../acts/record-act.ts';
+import { refuse, type Refusal } from '../context/clearance.ts';
+import type { Clock } from '../base/clock.ts';
+import { canonicalJson } from '../contract/canonical-json.ts';
+import type { LedgerGate } from '../ledger/ledger-gate.ts';
+import type { Connection, Transaction } from '../database/connection.ts';
+import type { PlacedProposal, StoredProposal } from './proposal-table.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
+import { judgeAct, type Judgement } from '../access/judge.ts';
+import type { Duty, Principal, Target } from '../access/principal.ts';
+import type { Act, PersonId, Role } from '../access/vocabulary.ts';
+import type { AnyProposalKind, ProposalKinds } from './proposal-kind.ts';
+
+/** What two-person decisions need of the server. */
+export interface ProposalDesk {
+  readonly knex: Connection;
+  readonly queue: WriteQueue;
+  readonly ledger: LedgerGate;
+  readonly clock: Clock;
+  readonly kinds: ProposalKinds;
+  /** A person's duties, in the transaction that is about to rely on them. */
+  dutiesOf(database: Connection, personId: PersonId): Promise<readonly Duty[]>;
+}
+
+export const PAYLOAD_LIMIT_BYTES = 16_384;
+const PAYLOAD_DEPTH = 8;
+
+/** Throws `ContractError` `too-large` or `too-deep`. */
+export function payloadText(payload: unknown): { readonly text: string; readonly digest: string } {
+  const bytes = canonicalJson(payload, { depth: PAYLOAD_DEPTH, bytes: PAYLOAD_LIMIT_BYTES });
+  return { text: new TextDecoder().decode(bytes), digest: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** A proposal's kind and what that kind reads of it; `undefined` when this version of the server does not know it. */
+export function openProposal(
+  kinds: ProposalKinds,
+  { kind: name, payload }: Pick<StoredProposal, 'kind' | 'payload'>,
+): { readonly kind: AnyProposalKind; readonly payload: unknown } | undefined {
+  const kind = kinds.get(name);
+  const read = kind?.schema.safeParse(JSON.parse(payload));
+  return kind === undefined || read?.success !== true ? undefined : { kind, payload: read.data };
+}
+
+export type Entitled =
+  | { readonly kind: 'entitled'; readonly role: Role; readonly targets: readonly Target[] }
+  | Refusal;
+
+/**
+ * Whether somebody may do this act on all that a proposal is about, by their duties as the transaction sees them: a duty that ended
+ * since the request began no longer counts.
+ */
+export async function judgeProposal(
+  desk: ProposalDesk,
+  transaction: Transaction,
+  by: { readonly principal: Principal; readonly act: Act; readonly proposedBy?: PersonId },
+  { kind, payload }: { readonly kind: AnyProposalKind; readonly payload: unknown },
+): Promise<Entitled> {
+  const principal = { ...by.principal, duties: await desk.dutiesOf(transaction, by.principal.personId) };
+  const targets = await kind.targetsOf(transaction, payload);
+  const now = desk.clock.wallMs();
+  const proposed = by.proposedBy === undefined ? {} : { proposedBy: by.proposedBy };
+  let first: Judgement | undefined;
+  for (const target of targets === undefined || targets.length === 0 ? [{}] : targets) {
+    const judgement = judgeAct(principal, by.act, { ...target, ...proposed }, now);
+    if (judgement.kind === 'refused') return refuse(judgement.code, 'is not theirs to do');
+    first ??= judgement;
+  }
+  if (targets === undefined || first?.kind !== 'allowed') return refuse('not-found', 'there is no such lane');
+  return { kind: 'entitled', role: first.duty.role, targets };
+}
+
+/** One step of a proposal, as an act in the ledger. */
+export async function recordStep(
+  transaction: Transaction,
+  proposal: Pick<PlacedProposal, 'id' | 'kind' | 'digest'>,
+  by: {
+    readonly principal: Principal;
+    readonly role: Role;
+    readonly act: Act;
+    readonly step: 'proposed' | 'approved' | 'turned-down' | 'withdrawn';
+    readonly targets: readonly Target[];
+    readonly at: number;
+  },
+): Promise<void> {
+  const [only, ...others] = by.targets;
+  const place = only === undefined || others.length > 0 ? {} : only;
+  await recordAct(transaction, {
+    person: by.principal.personId,
+    role: by.role,
+    act: by.act,
+    target: {
+      ...(place.site === undefined ? {} : { site: place.site }),
+      ...(place.kioskId === undefined ? {} : { kioskId: place.kioskId }),
+      subject: proposal.id,
+    },
+    result: 'done',
+    at: by.at,
+    details: { kind: proposal.kind, step: by.step, digest: proposal.digest },
+  });
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { refuse, type Refusal } from '../context/clearance.ts';
+import { ContractError } from '../contract/contract-error.ts';
+import { faultsOf } from '../contract/fault.ts';
+import { countOpenProposals, insertProposal, type StoredProposal } from './proposal-table.ts';
+import type { Principal } from '../access/principal.ts';
+import { judgeProposal, payloadText, recordStep, type ProposalDesk } from './proposal-desk.ts';
+
+/** One person's that wait at once: enough for work, too few to bury one among them. */
+const OPEN_AT_ONCE = 50;
+
+export type ProposeAnswer = { readonly kind: 'proposed'; readonly proposal: StoredProposal } | Refusal;
+
+/**
+ * Proposes something for another person to approve. Resolves once it is durable and in the ledger. Refusals: `invalid-message` for an
+ * unknown kind or a payload that is not of it, `too-large`, `not-found` for a lane that is not there, `proposal-inapplicable`,
+ * `rate-limited`, and those of `judgeAct`.
+ */
+export async function propose(
+  desk: ProposalDesk,
+  principal: Principal,
+  wanted: { readonly kind: string; readonly payload: unknown },
+): Promise<ProposeAnswer> {
+  const kind = desk.kinds.get(wanted.kind);
+  if (kind === undefined) return refuse('invalid-message', 'is no kind of proposal', 'kind');
+  const read = kind.schema.safeParse(wanted.payload);
+  if (!read.success) return { kind: 'refused', code: 'invalid-message', faults: faultsOf(read.error) };
+  const payload = read.data;
+  let written: ReturnType<typeof payloadText>;
+  try {
+    written = payloadText(payload);
+  } catch (error) {
+    if (error instanceof ContractError) return refuse('too-large', 'must be at most 16 KiB', 'payload');
+    throw error;
+  }
+  const act = kind.proposeAct;
+  const answer = await desk.queue.run(async (transaction): Promise<ProposeAnswer> => {
+    const entitled = await judgeProposal(desk, transaction, { principal, act }, { kind, payload });
+    if (entitled.kind === 'refused') return entitled;
+    const { personId } = principal;
+    const now = Math.round(desk.clock.wallMs());
+    const objection = await kind.objection?.(transaction, payload, personId, now);
+    if (objection !== undefined) return refuse('proposal-inapplicable', objection, 'payload');
+    if ((await countOpenProposals(transaction, personId, now)) >= OPEN_AT_ONCE) {
+      return { ...refuse('rate-limited', 'has many proposals open'), retryAfterS: 60 };
+    }
+    const proposal: StoredProposal = {
+      id: randomBytes(16).toString('hex'),
+      kind: kind.kind,
+      payload: written.text,
+      digest: written.digest,
+      state: 'open',
+      proposedBy: personId,
+      proposedAs: entitled.role,
+      proposedAt: now,
+      expiresAt: now + kind.opensForMs,
+      settledBy: null,
+      settledAt: null,
+    };
+    await insertProposal(transaction, proposal);
+    const { role, targets } = entitled;
+    await recordStep(transaction, proposal, { principal, role, act, step: 'proposed', targets, at: now });
+    return { kind: 'proposed', proposal };
+  });
+  await desk.ledger.settle();
+  return answer;
+}

@@ -1,0 +1,142 @@
+import { refuse, type Refusal } from '../context/clearance.ts';
+import { enter } from '../ledger/entry/enter.ts';
+import type { Transaction } from '../database/connection.ts';
+import { findProposal, settleProposal, type PlacedProposal } from './proposal-table.ts';
+import { entitles } from '../access/judge.ts';
+import type { Principal } from '../access/principal.ts';
+import { judgeProposal, openProposal, recordStep, type ProposalDesk } from './proposal-desk.ts';
+import type { AnyProposalKind, Decision } from './proposal-kind.ts';
+
+export type SettleAnswer = { readonly kind: 'settled' } | Refusal;
+
+interface Named {
+  readonly id: string;
+  /** Of the payload that the person was shown: what they agree to, and nothing else. */
+  readonly digest: string;
+}
+
+/**
+ * Approves what somebody else has proposed, and brings it about: in one transaction, once, however many approve at once and whenever
+ * the server stops. Refusals: `not-found`, those of `judgeAct`, `invalid-message` for another digest, `proposal-settled`,
+ * `proposal-expired`, `proposal-inapplicable`.
+ */
+export async function approve(desk: ProposalDesk, principal: Principal, named: Named): Promise<SettleAnswer> {
+  return settle(desk, principal, named, 'approved');
+}
+
+/** Turns down what somebody else has proposed. Refusals as for `approve`. */
+export async function turnDown(desk: ProposalDesk, principal: Principal, named: Named): Promise<SettleAnswer> {
+  return settle(desk, principal, named, 'turned-down');
+}
+
+/** Takes back one's own proposal. Refusals: `not-found`, also for another's; `proposal-settled`, `proposal-expired`. */
+export async function withdraw(desk: ProposalDesk, principal: Principal, id: string): Promise<SettleAnswer> {
+  const answer = await desk.queue.run(async (transaction): Promise<SettleAnswer> => {
+    const proposal = await findProposal(transaction, id);
+    const opened = proposal === undefined ? undefined : openProposal(desk.kinds, proposal);
+    if (proposal?.proposedBy !== principal.personId || opened === undefined) {
+      return refuse('not-found', 'there is no such proposal');
+    }
+    const at = Math.round(desk.clock.wallMs());
+    const refusal = refuseClosed(proposal, at);
+    if (refusal !== undefined) return refusal;
+    await settleProposal(transaction, id, { state: 'withdrawn', by: principal.personId, at });
+    const step = {
+      role: proposal.proposedAs,
+      act: opened.kind.proposeAct,
+      step: 'withdrawn',
+      targets: [],
+      at,
+    } as const;
+    await recordStep(transaction, proposal, { principal, ...step });
+    return { kind: 'settled' };
+  });
+  await desk.ledger.settle();
+  return answer;
+}
+
+/** Rolls back what an application has written before it found that it does not fit. */
+class Inapplicable extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super('the proposal does not apply');
+    this.code = code;
+  }
+}
+
+async function settle(
+  desk: ProposalDesk,
+  principal: Principal,
+  { id, digest }: Named,
+  state: 'approved' | 'turned-down',
+): Promise<SettleAnswer> {
+  let afterwards: (() => void) | undefined;
+  const work = async (transaction: Transaction): Promise<SettleAnswer> => {
+    afterwards = undefined;
+    const proposal = await findProposal(transaction, id);
+    const opened = proposal === undefined ? undefined : openProposal(desk.kinds, proposal);
+    if (proposal === undefined || opened === undefined) return refuse('not-found', 'there is no such proposal');
+    const { kind, payload } = opened;
+    const by = { principal, act: kind.approveAct, proposedBy: proposal.proposedBy };
+    const entitled = await judgeProposal(desk, transaction, by, opened);
+    if (entitled.kind === 'refused') return entitled;
+    if (digest !== proposal.digest) return refuse('invalid-message', 'is not that of the proposal', 'digest');
+    const at = Math.round(desk.clock.wallMs());
+    const refusal = refuseClosed(proposal, at);
+    if (refusal !== undefined) return refusal;
+    if (!(await settleProposal(transaction, id, { state, by: principal.personId, at }))) return refuseSettled();
+    const { role, targets } = entitled;
+    await recordStep(transaction, proposal, { principal, role, act: kind.approveAct, step: state, targets, at });
+    if (state === 'turned-down') return { kind: 'settled' };
+    const { proposedBy, proposedAs } = proposal;
+    const held = await desk.dutiesOf(transaction, proposedBy);
+    const isStillEntitled = (targets.length === 0 ? [{}] : targets).every((target) =>
+      entitles(held, kind.proposeAct, target, at),
+    );
+    if (!isStillEntitled) throw new Inapplicable('proposer-not-entitled');
+    const decision = { proposalId: id, proposedBy, proposedAs, approvedBy: principal.personId, approvedAs: role, at };
+    afterwards = await bringAbout(transaction, kind, payload, decision, digest);
+    return { kind: 'settled' };
+  };
+  try {
+    const answer = await desk.queue.run(work);
+    afterwards?.();
+    await desk.ledger.settle();
+    return answer;
+  } catch (error) {
+    if (error instanceof Inapplicable) return refuse('proposal-inapplicable', error.code, 'payload');
+    throw error;
+  }
+}
+
+async function bringAbout(
+  transaction: Transaction,
+  kind: AnyProposalKind,
+  payload: unknown,
+  decision: Decision,
+  digest: string,
+): Promise<(() => void) | undefined> {
+  const applied = await kind.apply(transaction, payload, decision);
+  if (applied.kind === 'inapplicable') throw new Inapplicable(applied.code);
+  const { afterwards } = applied;
+  if (kind.policy === undefined) return afterwards;
+  const { proposalId, proposedBy, approvedBy, at } = decision;
+  await enter(transaction, `proposal/${proposalId}`, {
+    type: 'policy',
+    version: 1,
+    policy: kind.policy,
+    digest,
+    approvedBy: [proposedBy, approvedBy],
+    at,
+  });
+  return afterwards;
+}
+
+function refuseClosed({ state, expiresAt }: PlacedProposal, now: number): Refusal | undefined {
+  if (state !== 'open') return refuseSettled();
+  return expiresAt <= now ? refuse('proposal-expired', 'is no longer open') : undefined;
+}
+
+function refuseSettled(): Refusal {
+  return refuse('proposal-settled', 'is settled already');
+}

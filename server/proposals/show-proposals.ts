@@ -1,0 +1,69 @@
+import { findProposal, listProposals, type PlacedProposal } from './proposal-table.ts';
+import type { ProposalPage, ProposalView } from './answers.ts';
+import { coverageOf, judgeEntry } from '../access/judge.ts';
+import type { Principal } from '../access/principal.ts';
+import { openProposal, type ProposalDesk } from './proposal-desk.ts';
+
+/**
+ * The latest proposals that a person may propose, approve or audit, at their lanes. A page may hold fewer than asked for, and still
+ * not be the last.
+ */
+export async function showProposals(
+  desk: ProposalDesk,
+  principal: Principal,
+  query: { readonly before?: number | undefined; readonly limit: number },
+): Promise<ProposalPage> {
+  const now = desk.clock.wallMs();
+  const isAuditor = judgeEntry(principal, 'audit.see', now).kind === 'allowed';
+  const kinds = [...desk.kinds.values()]
+    .filter(
+      ({ proposeAct, approveAct }) =>
+        isAuditor || [proposeAct, approveAct].some((act) => judgeEntry(principal, act, now).kind === 'allowed'),
+    )
+    .map(({ kind }) => kind);
+  const rows = await listProposals(desk.knex, { ...query, kinds });
+  const views: ProposalView[] = [];
+  for (const row of rows) {
+    const view = await viewOf(desk, principal, row);
+    if (view !== undefined) views.push(view);
+  }
+  const last = rows.at(-1);
+  return { serverTime: now, proposals: views, next: rows.length < query.limit ? null : (last?.position ?? null) };
+}
+
+/** One of those; `undefined` when there is none, or it is not theirs to see. */
+export async function showProposal(
+  desk: ProposalDesk,
+  principal: Principal,
+  id: string,
+): Promise<ProposalView | undefined> {
+  const proposal = await findProposal(desk.knex, id);
+  return proposal === undefined ? undefined : viewOf(desk, principal, proposal);
+}
+
+async function viewOf(
+  desk: ProposalDesk,
+  principal: Principal,
+  proposal: PlacedProposal,
+): Promise<ProposalView | undefined> {
+  const opened = openProposal(desk.kinds, proposal);
+  if (opened === undefined) return undefined;
+  const { kind, payload } = opened;
+  const now = desk.clock.wallMs();
+  const targets = (await kind.targetsOf(desk.knex, payload)) ?? [];
+  const covers = (act: typeof kind.proposeAct) =>
+    (targets.length === 0 ? [{}] : targets).every(coverageOf(principal, act, now));
+  const isOwn = proposal.proposedBy === principal.personId;
+  const isTheirs = isOwn || covers(kind.proposeAct) || covers(kind.approveAct);
+  if (!isTheirs && judgeEntry(principal, 'audit.see', now).kind === 'refused') return undefined;
+  const isOpen = proposal.state === 'open' && now < proposal.expiresAt;
+  const { state, payload: _text, ...shown } = proposal;
+  return {
+    ...shown,
+    payload: isTheirs ? payload : null,
+    before: isTheirs ? ((await kind.before?.(desk.knex, payload)) ?? null) : null,
+    state: state === 'open' && !isOpen ? 'expired' : state,
+    mayApprove: isOpen && !isOwn && covers(kind.approveAct),
+    mayWithdraw: isOpen && isOwn,
+  };
+}

@@ -1,0 +1,30 @@
+import { REPORT_FORM } from '../contract/envelope.ts';
+import { readPayload } from '../contract/payload.ts';
+import type { LaneProcessing } from '../privacy/answers/record.ts';
+import { bytesColumn, textColumn } from '../database/column.ts';
+import type { Connection } from '../database/connection.ts';
+
+/** What each lane in service runs with, by its latest report of a traveller; lanes that made none are not there. */
+export async function laneProcessing(database: Connection): Promise<LaneProcessing[]> {
+  const lanes: readonly Record<'id' | 'site' | 'lane', unknown>[] = await database('kiosks')
+    .whereNull('disabled_at')
+    .orderBy(['site', 'lane'])
+    .select('id', 'site', 'lane');
+  const found: LaneProcessing[] = [];
+  for (const { id, site, lane } of lanes) {
+    const row: { payload: unknown } | undefined = await database('reports')
+      .where({ kiosk_id: id, kind: 'match' })
+      .orderBy('sequence', 'desc')
+      .first('payload');
+    const read = row === undefined ? undefined : readPayload(REPORT_FORM, bytesColumn(row.payload));
+    if (read?.kind !== 'valid' || read.message.kind !== 'match') continue;
+    const { reportedAt, policyDigest, noticeDigest, modelDigests, devices } = read.message;
+    found.push({
+      ...{ kioskId: textColumn(id), site: textColumn(site), lane: textColumn(lane), at: reportedAt },
+      ...{ policyDigest, noticeDigest, modelDigests },
+      devices: devices.map(({ kind, driver, model, firmware }) => `${kind}: ${driver} ${model} ${firmware}`),
+      isSimulated: devices.some(({ simulated }) => simulated),
+    });
+  }
+  return found;
+}

@@ -1,0 +1,50 @@
+import type { Reach } from '../access/principal.ts';
+import { readPayload } from '../contract/payload.ts';
+import type { KioskId, TransactionId } from '../contract/field.ts';
+import { REPORT_FORM } from '../contract/envelope.ts';
+import { isOfPrivacyOffice } from '../contract/order-vocabulary.ts';
+import type { Connection } from '../database/connection.ts';
+import { reportsAfter, reportsDecidedSince, reportsOf, type FeedRow } from './outcome-feed.ts';
+import { feedPosition } from './reports.ts';
+import { StoreError } from '../database/store-error.ts';
+import type { CatchUp, OutcomePage } from '../feed/feed-message.ts';
+import { type OutcomeView, shownReport } from './answers.ts';
+
+/** The outcomes within a reach after a feed position, from the database. What is shown is read from the signed bytes, not from columns. */
+export async function readOutcomePage(knex: Connection, { after, limit }: CatchUp, reach: Reach): Promise<OutcomePage> {
+  // The position first: a report that arrives in between makes the page longer, never the position too high.
+  const position = await feedPosition(knex);
+  const rows = await reportsAfter(knex, after, limit, reach);
+  const last = rows.at(-1)?.feedPosition ?? after;
+  const through = rows.length < limit ? Math.max(position, last) : last;
+  return { outcomes: rows.map(outcomeOf).filter(isTold), through, feedPosition: position };
+}
+
+/** More than are shown at once. */
+const DECIDED_LIMIT = 300;
+
+/** What had been held back of travellers on whom was decided since: for whoever was away when that was told. */
+export async function readDecided(knex: Connection, since: number, reach: Reach): Promise<OutcomeView[]> {
+  return (await reportsDecidedSince(knex, since, DECIDED_LIMIT, reach)).map(outcomeOf);
+}
+
+/** All that lanes said of one traveller. */
+export async function readTraveller(
+  knex: Connection,
+  kioskId: KioskId,
+  transactionId: TransactionId,
+): Promise<OutcomeView[]> {
+  return (await reportsOf(knex, kioskId, transactionId)).map(outcomeOf);
+}
+
+/** What the privacy office orders of captures is its own: of a traveller who waits, it would tell that there is one. */
+function isTold({ report }: OutcomeView): boolean {
+  return report.kind !== 'order' || !isOfPrivacyOffice(report.command);
+}
+
+function outcomeOf(row: FeedRow): OutcomeView {
+  const read = readPayload(REPORT_FORM, row.payload);
+  if (read.kind === 'refused') throw new StoreError('damaged', 'a stored report is not one');
+  const { feedPosition: position, site, lane, receivedAt } = row;
+  return { feedPosition: position, site, lane, receivedAt, report: shownReport(read.message) };
+}

@@ -1,0 +1,33 @@
+import type { GrantRelation } from '../contract/evidence-vocabulary.ts';
+import type { Clock } from '../base/clock.ts';
+import type { PersonId } from '../access/vocabulary.ts';
+import type { RelationOf } from '../evidence/grant-authority.ts';
+import type { Connection } from '../database/connection.ts';
+import { waitsFor } from './part-in.ts';
+import { findReferralOf } from '../referrals/tables/referrals.ts';
+import { findSecondLook } from './second-look-table.ts';
+import { actorOf } from '../referrals/desk.ts';
+import { hasEvidence, reportOf } from '../referrals/referral-view.ts';
+import { asOf, type ReferralRole, type Standing } from '../referrals/referral.ts';
+
+/**
+ * What a referred traveller is to somebody who wants to look at their evidence: nothing, unless they work on the referral, are asked for
+ * a second opinion, may take the second look that the decision waits for, or supervise. Where no live picture was taken there is nothing to compare: nobody looks, and no lane is asked.
+ */
+export function relationByReferral(database: Connection, clock: Clock): RelationOf {
+  return async (permit, kioskId, transactionId) => {
+    const stored = await findReferralOf(database, kioskId, transactionId);
+    if (stored === undefined || !hasEvidence(reportOf(stored.payload))) return undefined;
+    const { person, role } = actorOf(permit);
+    const look = await findSecondLook(database, stored.id);
+    if (look !== undefined && waitsFor(look, person)) return 'second-opinion';
+    return relationOf(asOf(stored, clock.wallMs()).standing, person, role);
+  };
+}
+
+function relationOf(standing: Standing, person: PersonId, role: ReferralRole): GrantRelation | undefined {
+  if ('holder' in standing && standing.holder.person === person) return 'own-referral';
+  if (standing.state === 'decided' && standing.by === person) return 'own-referral';
+  if (standing.state === 'second-opinion') return 'second-opinion';
+  return role === 'supervisor' ? 'supervisor-review' : undefined;
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { RefusalBook } from '../../../server/acts/refusal-book.ts';
+import { listActs } from '../../../server/acts/act-table.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { entriesOf } from '../fixtures/entries-of.ts';
+import { duty, person, principal } from '../access/fixtures/principals.ts';
+
+it('records who tried what they may not, seldom however often they try, and no request for a step-up', async () => {
+  const { clearance, clock, database } = await clearanceBench();
+  const book = new RefusalBook(clearance);
+  const otto = principal([duty('officer')], { personId: person('p-otto') });
+  for (let times = 0; times < 50; times++) {
+    book.note(otto, 'audit.see', 'not-entitled');
+    book.note(otto, 'evidence.see', 'step-up-required');
+  }
+  book.note(otto, 'duties.see', 'not-entitled');
+  await book.settle();
+  const seen = async () => (await listActs(database.knex, { limit: 10 })).map(({ act, result }) => `${act} ${result}`);
+  expect(await seen()).toEqual(['duties.see not-entitled', 'audit.see not-entitled']);
+  clock.turn(600_000);
+  book.note(otto, 'audit.see', 'not-entitled');
+  await book.settle();
+  expect(await seen()).toHaveLength(3);
+  expect(await entriesOf(clearance)).toMatchObject([
+    { type: 'act', actor: 'p-otto', act: 'audit.see', result: 'not-entitled' },
+    { type: 'act' },
+    { type: 'act' },
+  ]);
+});

@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { routesOf } from '../../../server/access/routes-of.ts';
+import type { Role } from '../../../server/access/vocabulary.ts';
+import { OPERATIONS } from '../../../server/app/openapi/operations.ts';
+import { judgeAnswers } from '../fixtures/judge-answers.ts';
+import { runServer, send, type Answer, type RunningServer } from '../fixtures/running-server.ts';
+import { referredReport } from '../fixtures/sample-report.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+interface Described {
+  readonly summary: string;
+  readonly security: readonly unknown[];
+  readonly requestBody?: unknown;
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
+  >;
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly components: { readonly responses: { readonly Problem: Described['responses'][string] } };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-openapi-'));
+let server: RunningServer;
+let document: Document;
+beforeAll(async () => {
+  server = await runServer({ dataDir: folder, passwords: true, onEnd: () => undefined });
+  document = JSON.parse((await server.ask('/v1/openapi.json', { as: 'nobody' })).text) as Document;
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What of an answer is not as the document says; the schema is read back from the document alone. */
+function faultsIn(method: string, path: string, { status, headers, text }: Answer): string[] {
+  const operation = document.paths[path]?.[method.toLowerCase()];
+  const described = operation?.responses[String(status)] ?? document.components.responses.Problem;
+  const type = String(headers['content-type'] ?? '').split(';', 1)[0]!;
+  const name = `${method} ${path} ${status}`;
+  if (described.content === undefined) return text === '' ? [] : [`${name} has a body`];
+  if (described.content[type] === undefined) return [`${name} is ${type}`];
+  const { schema } = described.content[type];
+  if (schema === undefined) return [];
+  const read = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(JSON.parse(text));
+  return (read.error?.issues ?? []).map((issue) => `${name} ${issue.path.join('/')}: ${issue.message}`);
+}
+
+describe('the judge of all answers', () => {
+  it('finds a field that no schema names, one that is missing, and an answer that nothing describes', async () => {
+    const app = express();
+    const judge = judgeAnswers(app);
+    const answers: [string, unknown, number][] = [
+      ['/healthz', { status: 'ok' }, 200],
+      ['/healthz', { status: 'ok', more: 1 }, 200],
+      ['/healthz', {}, 200],
+      ['/healthz', { status: 'ok' }, 201],
+    ];
+    answers.forEach(([, body, status], at) =>
+      app.get('/healthz', (request, response, next) => {
+        if (request.query['at'] === String(at)) response.status(status).json(body);
+        else next();
+      }),
+    );
+    const listener = app.listen(0);
+    const { port } = listener.address() as AddressInfo;
+    await send(port, '/healthz?at=0');
+    expect(judge).not.toThrow();
+    for (const at of [1, 2, 3]) await send(port, `/healthz?at=${at}`);
+    expect(judge).toThrow(/more than its schema: \/more[^]*status[^]*nothing describes/);
+    listener.close();
+  });
+});
+
+describe('the description of the API', () => {
+  it('is of every route, each with what it takes and answers', () => {
+    expect(document.openapi).toBe('3.1.0');
+    const routes = routesOf(server.app);
+    for (const { method, path, guard } of routes) {
+      const name = `${method} ${path}`;
+      expect(OPERATIONS[name], `${name} stands in no line of operations.ts`).toBeDefined();
+      const described = document.paths[path.replaceAll(/[:*]([A-Za-z]+)/g, '{$1}')]?.[method.toLowerCase()];
+      expect(described?.summary, name).toMatch(/^\S.{3,}/);
+      expect(described?.summary).not.toContain('nobody said why');
+      expect([name, described?.security.length]).toEqual([name, guard === undefined ? 0 : 1]);
+      expect(Object.keys(described?.responses ?? {}), name).toContain('default');
+      const named = [...path.matchAll(/[:*]([A-Za-z]+)/g)].map(([, one]) => one);
+      const parameters = (described?.parameters ?? []).filter((one) => one.in === 'path').map((one) => one.name);
+      expect([name, parameters]).toEqual([name, named]);
+    }
+  });
+
+  it('is of no route that is not there', () => {
+    // With TLS kiosks get their certificates at a port of their own
+    const known = new Set(routesOf(server.app).map(({ method, path }) => `${method} ${path}`));
+    const left = Object.keys(OPERATIONS).filter((name) => !known.has(name));
+    expect(
+      left.filter(
+        (name) => !/^(GET|POST) \/v1\/fleet\/(authority|challenge|revocation-list|enrolments|certificates)$/.test(name),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is what the server answers', async () => {
+    const faults = new Set<string>();
+    const note = (...said: Parameters<typeof faultsIn>) => faultsIn(...said).forEach((fault) => faults.add(fault));
+    const kiosk = testKiosk();
+    await server.enrol(kiosk);
+    const report = kiosk.next();
+    note('POST', '/v1/reports', await server.post('/v1/reports', report.wire));
+    note('POST', '/v1/reports', await server.post('/v1/reports', report.wire));
+    note('POST', '/v1/reports', await server.post('/v1/reports', new Uint8Array(9)));
+    note('POST', '/v1/status', await server.post('/v1/status', kiosk.status({ at: Date.now() })));
+    // A gap, and so an alarm.
+    kiosk.next();
+    await server.post('/v1/reports', kiosk.next().wire);
+    const roles: readonly (Role | 'nobody')[] = [
+      'officer',
+      'supervisor',
+      'privacy-officer',
+      'auditor',
+      'administrator',
+      'nobody',
+    ];
+    /** As a page of ours asks; what is answered is judged as well. */
+    const ask = async (as: Role, method: string, route: string, body?: object, named: Record<string, string> = {}) => {
+      const path = Object.entries(named).reduce((text, [name, value]) => text.replace(`{${name}}`, value), route);
+      const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+      const answer = await server.ask(path, {
+        ...{ method, as, headers },
+        ...(body !== undefined && { body: Buffer.from(JSON.stringify(body)) }),
+      });
+      note(method, route, answer);
+      statuses.push([method, route, answer.status]);
+      return (answer.text === '' ? {} : JSON.parse(answer.text)) as Record<string, unknown>;
+    };
+    const statuses: [string, string, number][] = [];
+    const { outcome, reasons, checks } = referredReport();
+    await server.post('/v1/reports', kiosk.next({ outcome, reasons, checks }).wire);
+    await ask('officer', 'POST', '/v1/watch', { site: 'north' });
+    const { open } = (await ask('officer', 'GET', '/v1/referrals')) as { open: { id: string; version: number }[] };
+    const referral = { id: open[0]!.id };
+    const decision = { outcome: 'admitted-after-manual-check', reason: 'document-confirmed-by-hand' };
+    await ask('officer', 'POST', '/v1/referrals/{id}/take', { version: open[0]!.version }, referral);
+    await ask('officer', 'POST', '/v1/referrals/{id}/safeguarding', { code: 'medical-need' }, referral);
+    await ask('officer', 'POST', '/v1/referrals/{id}/renew', { version: 2 }, referral);
+    await ask('officer', 'GET', '/v1/referrals');
+    const now = (await ask('officer', 'GET', '/v1/referrals')) as { open: { version: number }[] };
+    await ask('officer', 'POST', '/v1/referrals/{id}/decide', { version: now.open[0]!.version, decision }, referral);
+    await ask('officer', 'POST', '/v1/handovers', {
+      site: 'north',
+      notes: [{ kioskId: kiosk.id, note: 'queue-long' }],
+    });
+    await ask('supervisor', 'GET', '/v1/operations');
+    await ask('officer', 'POST', '/v1/watch/end');
+    const lane = { kioskId: kiosk.id };
+    await ask(
+      'supervisor',
+      'POST',
+      '/v1/lanes/{kioskId}/service',
+      { kind: 'take-out-of-service', reason: 'staffing' },
+      lane,
+    );
+    await ask('supervisor', 'POST', '/v1/lanes/{kioskId}/open', { kind: 'open-for-cause', cause: 'staff' }, lane);
+    await ask('officer', 'GET', '/v1/orders');
+    const person = { id: 'dora-fourth', displayName: 'Dora' };
+    await ask('administrator', 'POST', '/v1/people/invitations', person);
+    let judged = 0;
+    for (const { method, path } of routesOf(server.app)) {
+      if (method !== 'GET' || path === '/' || path === '/verify' || /[:*]/.test(path)) continue;
+      for (const as of roles) {
+        const answer = await server.ask(path, { as });
+        note('GET', path, answer);
+        if (answer.status === 200) judged += 1;
+      }
+    }
+    await ask('administrator', 'POST', '/v1/fleet/kiosks/{kioskId}/disable', {}, lane);
+    expect([...faults]).toEqual([]);
+    expect(statuses.filter(([, , status]) => status >= 300)).toEqual([]);
+    expect(judged).toBeGreaterThan(40);
+  });
+});

@@ -1,0 +1,127 @@
+/** What can be done to a chain of reports on its way, and the alarm of its own that each raises. */
+import { describe, expect, it } from 'vitest';
+import { receiveReport } from '../../../server/ingest/receive-report.ts';
+import { receiveStatus } from '../../../server/ingest/receive-status.ts';
+import { LATE_COPY_MS } from '../../../server/ingest/replay.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { transactionOf } from '../fixtures/sample-report.ts';
+import { testKiosk, type SealedReport } from '../fixtures/test-kiosk.ts';
+
+const HOUR_MS = 3_600_000;
+
+async function lane(dataDir?: string) {
+  const bench = await clearanceBench(dataDir === undefined ? {} : { dataDir });
+  const kiosk = testKiosk();
+  if (dataDir === undefined) await bench.enrol(kiosk);
+  let counter = 0;
+  return {
+    bench,
+    kiosk,
+    reports: Array.from({ length: 5 }, () => kiosk.next()),
+    send: async (report: SealedReport | undefined) => {
+      if (report === undefined) throw new Error('no such report');
+      return (await receiveReport(bench.clearance, report.wire)).kind;
+    },
+    async say(lastSequence: number, undelivered: number) {
+      counter += 1;
+      const status = kiosk.status({ at: bench.clock.wallMs(), counter, lastSequence, undelivered });
+      expect((await receiveStatus(bench.clearance, status)).kind).toBe('accepted');
+    },
+    kinds: async () => (await bench.alarms()).map(({ kind }) => kind).sort(),
+  };
+}
+
+describe('a chain of reports', () => {
+  it('in its order, each once or again before its receipt, raises nothing', async () => {
+    const { bench, reports, send, say, kinds } = await lane();
+    for (const [at, report] of reports.entries()) {
+      await say(at + 1, 1);
+      expect(await send(report)).toBe('accepted');
+      // The answer was lost, and the lane was alone for a while
+      bench.clock.turn(2 * HOUR_MS);
+      expect(await send(report)).toBe('duplicate');
+    }
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('of which an old report comes again after its successor was taken is replayed, and counted once', async () => {
+    const { bench, reports, send, kinds } = await lane();
+    for (const report of reports) await send(report);
+    bench.clock.turn(LATE_COPY_MS + 1);
+    for (const report of reports.slice(0, 4)) expect(await send(report)).toBe('duplicate');
+    expect(await bench.alarms()).toMatchObject([{ kind: 'report-replayed', fromSequence: 1, toSequence: 4, count: 4 }]);
+    // Nobody can tell the last one from a lane that has not had its receipt
+    expect(await send(reports[4])).toBe('duplicate');
+    expect(await bench.alarms()).toMatchObject([{ count: 4 }]);
+    expect(bench.announced.filter(({ kind }) => kind === 'outcome')).toHaveLength(5);
+    expect(await kinds()).toEqual(['report-replayed']);
+  });
+
+  it('whose last report comes again although the lane says that it has the receipt is replayed', async () => {
+    const { bench, reports, send, say, kinds } = await lane();
+    await send(reports[0]);
+    await say(1, 0);
+    expect(await send(reports[0])).toBe('duplicate');
+    expect(await kinds()).toEqual([]);
+    bench.clock.turn(LATE_COPY_MS + 1);
+    expect(await send(reports[0])).toBe('duplicate');
+    expect(await kinds()).toEqual(['report-replayed']);
+  });
+
+  it('is replayed past a gap too, and after the server was started again', async () => {
+    const before = await lane();
+    await before.send(before.reports[0]);
+    await before.send(before.reports[4]);
+    before.bench.clock.turn(LATE_COPY_MS + 1);
+    await before.send(before.reports[0]);
+    expect(await before.kinds()).toEqual(['report-replayed', 'sequence-gap']);
+    await before.bench.close();
+    const after = await lane(before.bench.dataDir);
+    after.bench.clock.turn(3 * HOUR_MS);
+    expect(await after.send(before.reports[0])).toBe('duplicate');
+    expect((await after.kinds()).filter((kind) => kind === 'report-replayed')).toHaveLength(2);
+  });
+
+  it('of which a copy was only late on its way is not replayed', async () => {
+    const { bench, reports, send, kinds } = await lane();
+    await send(reports[0]);
+    await send(reports[1]);
+    bench.clock.turn(LATE_COPY_MS);
+    expect(await send(reports[0])).toBe('duplicate');
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('replayed by many at once is one alarm', async () => {
+    const { bench, reports, send } = await lane();
+    for (const report of reports) await send(report);
+    bench.clock.turn(LATE_COPY_MS + 1);
+    await Promise.all(Array.from({ length: 30 }, () => send(reports[1])));
+    expect(await bench.alarms()).toMatchObject([{ kind: 'report-replayed', count: 30 }]);
+    expect(await bench.database.knex('alarms').where({ kind: 'report-replayed' })).toHaveLength(1);
+  });
+
+  it('in another order is reordered, beside the gap that it closes', async () => {
+    const { reports, send, kinds } = await lane();
+    expect(await send(reports[0])).toBe('accepted');
+    expect(await send(reports[2])).toBe('accepted');
+    expect(await kinds()).toEqual(['sequence-gap']);
+    expect(await send(reports[1])).toBe('accepted');
+    expect(await kinds()).toEqual(['chain-reordered', 'sequence-gap']);
+  });
+
+  it('with a hole has a gap, and nothing else', async () => {
+    const { reports, send, kinds } = await lane();
+    await send(reports[0]);
+    await send(reports[3]);
+    expect(await kinds()).toEqual(['sequence-gap']);
+  });
+
+  it('with two stories is forked, and a story that names another past is broken', async () => {
+    const { kiosk, reports, send, kinds } = await lane();
+    await send(reports[0]);
+    expect(await send(testKiosk().next({ transactionId: transactionOf(99) }))).toBe('refused');
+    expect(await kinds()).toEqual(['chain-fork']);
+    expect(await send(kiosk.next({ sequence: 2, previous: 'a'.repeat(64) }))).toBe('refused');
+    expect(await kinds()).toEqual(['chain-broken', 'chain-fork']);
+  });
+});

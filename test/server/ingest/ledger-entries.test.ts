@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { receiveReport } from '../../../server/ingest/receive-report.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { entriesOf } from '../fixtures/entries-of.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+describe('the ledger of what is received', () => {
+  it('has one entry of each accepted report, however often it is delivered', async () => {
+    const bench = await clearanceBench();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const reports = [kiosk.next(), kiosk.next()];
+    for (const { wire } of [...reports, ...reports]) await receiveReport(bench.clearance, wire);
+    expect(await entriesOf(bench.clearance)).toMatchObject(
+      reports.map(({ sequence, digest }) => ({
+        type: 'report',
+        kioskId: kiosk.id,
+        sequence,
+        digest,
+        feedPosition: sequence,
+      })),
+    );
+  });
+  it("has an entry of each viewing and each erasure beside its report's", async () => {
+    const bench = await clearanceBench();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const shown = kiosk.nextViewing({ grant: 'ab'.repeat(32), released: ['face-frame'] });
+    const refused = kiosk.nextViewing({ grant: 'cd'.repeat(32), released: [], refusal: 'expired' });
+    const erased = kiosk.next({ kind: 'erasure' });
+    for (const { wire } of [shown, refused, erased]) await receiveReport(bench.clearance, wire);
+    await receiveReport(bench.clearance, erased.wire);
+    const entries = (await entriesOf(bench.clearance)).filter(
+      (entry) => entry?.type !== 'report' && entry?.type !== 'alarm',
+    );
+    expect(entries).toMatchObject([
+      { type: 'viewing', kioskId: kiosk.id, grant: 'ab'.repeat(32), refusal: null },
+      { type: 'viewing', kioskId: kiosk.id, grant: 'cd'.repeat(32), refusal: 'expired' },
+      { type: 'erasure', kioskId: kiosk.id, cause: 'passage-ended', receiptDigest: erased.digest, events: [] },
+    ]);
+  });
+  it('has an entry of a gap when it opens and when it is filled, and of what came out of order', async () => {
+    const bench = await clearanceBench();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const [first, second, third] = [kiosk.next(), kiosk.next(), kiosk.next()];
+    for (const { wire } of [first, third, second]) await receiveReport(bench.clearance, wire);
+    expect((await entriesOf(bench.clearance)).slice(1)).toMatchObject([
+      { type: 'report', sequence: 3 },
+      { type: 'alarm', kind: 'sequence-gap', fromSequence: 2, toSequence: 2, filled: false },
+      { type: 'report', sequence: 2 },
+      { type: 'alarm', kind: 'sequence-gap', filled: true },
+      { type: 'alarm', kind: 'chain-reordered', fromSequence: 2 },
+    ]);
+  });
+  it('has one entry of an alarm, however often a stranger raises it within the hour', async () => {
+    const bench = await clearanceBench();
+    const stranger = testKiosk();
+    for (let n = 0; n < 5; n++) {
+      await receiveReport(bench.clearance, stranger.next().wire);
+      bench.clock.turn(2_000);
+    }
+    expect(await bench.alarms()).toMatchObject([{ kind: 'unknown-kiosk', count: 5 }]);
+    expect(await entriesOf(bench.clearance)).toMatchObject([{ type: 'alarm', kind: 'unknown-kiosk', kioskId: null }]);
+  });
+  it('is asked before the answer: a report whose entry cannot be made durable is not acknowledged, and not lost', async () => {
+    const bench = await clearanceBench();
+    const kiosk = testKiosk();
+    await bench.enrol(kiosk);
+    const { wire } = kiosk.next();
+    const stuck = { ...bench.clearance, ledger: { settle: () => Promise.reject(new Error('stopped')) } };
+    await expect(receiveReport(stuck, wire)).rejects.toThrow('stopped');
+    await expect(receiveReport(stuck, wire)).rejects.toThrow('stopped');
+    const again = await receiveReport(bench.clearance, wire);
+    expect(again.kind).toBe('duplicate');
+    expect(await entriesOf(bench.clearance)).toMatchObject([{ type: 'report', sequence: 1 }]);
+  });
+});

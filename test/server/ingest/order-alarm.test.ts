@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { orderAlarm } from '../../../server/ingest/order-alarm.ts';
+import { receiveReport } from '../../../server/ingest/receive-report.ts';
+import { receiveStatus } from '../../../server/ingest/receive-status.ts';
+import type { OfficerId } from '../../../server/contract/field.ts';
+import { ORDER_REFUSALS, type OrderRefusal } from '../../../server/contract/order-vocabulary.ts';
+import type { OrderReport } from '../../../server/contract/report.ts';
+import { issueOrder } from '../../../server/orders/issue-order.ts';
+import { findOrder } from '../../../server/orders/order-table.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { orderReport, transactionOf } from '../fixtures/sample-report.ts';
+import { BOOT, testKiosk } from '../fixtures/test-kiosk.ts';
+
+async function bench() {
+  const made = await clearanceBench();
+  const kiosk = testKiosk();
+  await made.enrol(kiosk);
+  const { clearance } = made;
+  const desk = { clock: clearance.clock, signer: clearance.signer, onIssued: () => undefined };
+  const issued = await clearance.queue.run((transaction) =>
+    issueOrder(desk, transaction, {
+      kioskId: kiosk.id,
+      order: { kind: 'return-to-service' },
+      person: { id: 'officer-7' as OfficerId, role: 'officer' },
+    }),
+  );
+  if (issued.kind !== 'issued') throw new Error(issued.code);
+  const answer = async (over: Partial<OrderReport>) => {
+    const { wire } = kiosk.next({ kind: 'order', order: issued.digest, ...over });
+    expect((await receiveReport(clearance, wire)).kind).toBe('accepted');
+    return (await made.alarms()).map(({ kind }) => kind);
+  };
+  const state = async () => {
+    const found = await findOrder(clearance.knex, issued.digest);
+    return [found?.state, found?.refusal];
+  };
+  return { ...made, kiosk, answer, state };
+}
+
+describe('what a lane answers to an order', () => {
+  it('settles it without an alarm when it was obeyed', async () => {
+    const { answer, state } = await bench();
+    expect(await answer({ result: 'obeyed' })).toEqual([]);
+    expect(await state()).toEqual(['obeyed', null]);
+  });
+
+  it('settles it when it was refused, on an ordinary day without an alarm', async () => {
+    const { answer, state } = await bench();
+    expect(await answer({ result: 'refused', refusal: 'not-now' })).toEqual([]);
+    expect(await state()).toEqual(['refused', 'not-now']);
+  });
+
+  it.each(ORDER_REFUSALS)('raises an alarm where it should: %s', (refusal) => {
+    const alarms: Partial<Record<OrderRefusal, string>> = {
+      'other-lane': 'order-misdirected',
+      'not-yet-valid': 'order-out-of-time',
+      expired: 'order-out-of-time',
+      'role-not-entitled': 'order-of-unentitled',
+      'officer-keys-missing': 'officer-keys-missing',
+      'assertion-missing': 'order-unasserted',
+      'assertion-malformed': 'order-unasserted',
+      'officer-key-unknown': 'officer-key-unknown',
+      'officer-key-of-another': 'order-unasserted',
+      'assertion-of-another-request': 'order-unasserted',
+      'assertion-of-another-site': 'order-unasserted',
+      'user-not-verified': 'order-unasserted',
+      'assertion-forged': 'order-unasserted',
+      'officer-key-cloned': 'officer-key-cloned',
+      replayed: 'order-replayed',
+      'retention-invalid': 'order-of-unentitled',
+      'retention-older': 'order-replayed',
+    };
+    expect(orderAlarm(orderReport({ result: 'refused', refusal }), true)).toBe(alarms[refusal]);
+  });
+
+  it('stands: a repetition that was refused later raises an alarm and does not unsay it', async () => {
+    const { answer, state } = await bench();
+    await answer({ result: 'obeyed' });
+    expect(await answer({ result: 'refused', refusal: 'replayed', answerId: transactionOf(0xb) })).toEqual([
+      'order-replayed',
+    ]);
+    expect(await state()).toEqual(['obeyed', null]);
+  });
+
+  it('raises the gravest alarm for an order that this server has no record of', async () => {
+    const { answer, state } = await bench();
+    expect(await answer({ order: 'e'.repeat(64) })).toEqual(['unrecorded-order']);
+    expect(await state()).toEqual(['pending', null]);
+  });
+});
+
+describe('what a lane says in its status', () => {
+  it('raises an alarm once for each rise of the orders that nobody signed', async () => {
+    const { clearance, kiosk, alarms, clock } = await bench();
+    const at = clock.wallMs();
+    const say = async (counter: number, forgedOrders?: number) =>
+      receiveStatus(
+        clearance,
+        kiosk.status({ bootId: BOOT, counter, at, ...(forgedOrders !== undefined && { forgedOrders }) }),
+      );
+    const counts = async () => (await alarms()).map(({ kind, count }) => [kind, count]);
+    await say(1);
+    expect(await counts()).toEqual([]);
+    await say(2, 3);
+    await say(3, 3);
+    expect(await counts()).toEqual([['order-forged', 1]]);
+  });
+});

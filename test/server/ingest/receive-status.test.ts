@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { receiveStatus } from '../../../server/ingest/receive-status.ts';
+import { bootIdSchema } from '../../../server/contract/status.ts';
+import { listLanes } from '../../../server/kiosks/lane-status.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { KIOSK } from '../fixtures/sample-report.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+async function enrolledBench() {
+  const bench = await clearanceBench();
+  const kiosk = testKiosk();
+  await bench.enrol(kiosk);
+  const say = (over: Parameters<typeof kiosk.status>[0] = {}) =>
+    receiveStatus(bench.clearance, kiosk.status({ at: bench.clock.wallMs(), ...over }));
+  return { bench, kiosk, say };
+}
+
+describe('receiving statuses', () => {
+  it('keeps the latest and tells who watches', async () => {
+    const { bench, say } = await enrolledBench();
+    expect(await listLanes(bench.database.knex)).toMatchObject([{ kioskId: KIOSK, heard: null }]);
+    expect(await say()).toEqual({ kind: 'accepted' });
+    bench.clock.turn(5_000);
+    expect(await say({ counter: 2, phase: 'face', undelivered: 2, lastSequence: 9 })).toEqual({ kind: 'accepted' });
+    const lane = {
+      kioskId: KIOSK,
+      site: 'north',
+      lane: KIOSK,
+      disabled: false,
+      heard: {
+        receivedAt: bench.clock.wallMs(),
+        state: 'in-use',
+        devices: [
+          { kind: 'camera', health: 'ready' },
+          { kind: 'gate', health: 'ready' },
+        ],
+        undelivered: 2,
+      },
+    };
+    expect(await listLanes(bench.database.knex)).toEqual([lane]);
+    expect(bench.announced.at(-1)).toEqual({ kind: 'lane', lane, phase: 'face' });
+  });
+
+  it('refuses a recorded one and alarms', async () => {
+    const { bench, kiosk } = await enrolledBench();
+    const recorded = kiosk.status({ at: bench.clock.wallMs() });
+    expect(await receiveStatus(bench.clearance, recorded)).toEqual({ kind: 'accepted' });
+    expect(await receiveStatus(bench.clearance, recorded)).toMatchObject({ code: 'replayed-status' });
+    expect(await bench.alarms()).toMatchObject([{ kind: 'stale-or-replayed-status', kioskId: KIOSK }]);
+    expect(bench.announced.filter((one) => one.kind === 'lane')).toHaveLength(1);
+  });
+
+  it('refuses one that was held back, and one of an earlier boot', async () => {
+    const { bench, kiosk, say } = await enrolledBench();
+    const heldBack = kiosk.status({ at: bench.clock.wallMs(), counter: 4 });
+    bench.clock.turn(61_000);
+    expect(await receiveStatus(bench.clearance, heldBack)).toMatchObject({ code: 'stale-status' });
+    await say({ bootId: bootIdSchema.parse('a'.repeat(32)) });
+    expect(await say({ at: bench.clock.wallMs() - 1, counter: 90 })).toMatchObject({ code: 'replayed-status' });
+  });
+
+  it('of many that come at once keeps the newest', async () => {
+    const { bench, say } = await enrolledBench();
+    const counters = Array.from({ length: 30 }, (_, index) => ((index * 7) % 30) + 1);
+    await Promise.all(counters.map((counter) => say({ counter, undelivered: counter, lastSequence: 30 })));
+    expect(await listLanes(bench.database.knex)).toMatchObject([{ heard: { undelivered: 30 } }]);
+  });
+});

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { laneTarget } from '../../../server/kiosks/lane-target.ts';
+import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { testKiosk } from '../fixtures/test-kiosk.ts';
+
+it('is the lane where the database has it, and nothing for what is no lane', async () => {
+  const { database, enrol } = await clearanceBench();
+  const kiosk = testKiosk();
+  await enrol(kiosk);
+  expect(await laneTarget(database.knex, kiosk.id)).toEqual({ site: 'north', kioskId: kiosk.id });
+  for (const named of ['nowhere', '', undefined, 7, ['north-1'], { id: kiosk.id }, "' or 1=1 --"]) {
+    expect(await laneTarget(database.knex, named)).toBeUndefined();
+  }
+});
