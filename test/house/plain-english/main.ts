@@ -1,5 +1,5 @@
 /**
- * Checks comments, strings and READMEs for the turns of phrase that CONVENTIONS rule out: `npm run check:words`.
+ * Checks comments, strings and READMEs for the turns of phrase that the style of the project rules out (.github/CONTRIBUTING.md): `npm run check:words`.
  *
  * `--write` lowers the record to what is left. `--list PATH` prints every finding at or under a path.
  */
@@ -26,7 +26,7 @@ if (option === '--list') {
   for (const { entry, allowed, findings: here } of risen) {
     print(here);
     process.stdout.write(
-      `${entry || 'clean folders'}: ${here.length} findings, ${allowed} allowed (see CONVENTIONS, English)\n\n`,
+      `${entry || 'clean folders'}: ${here.length} findings, ${allowed} allowed (see .github/CONTRIBUTING.md)\n\n`,
     );
     process.exitCode = 1;
   }

@@ -1,4 +1,4 @@
-/** Words and turns of phrase that CONVENTIONS rule out. Each has the advice that the check prints. */
+/** Words and turns of phrase that the style of the project rules out. Each has the advice that the check prints. */
 
 export interface Pattern {
   readonly advice: string;
