@@ -28,7 +28,7 @@ import { startHousekeeping } from './housekeeping.ts';
 import { openHandleKeeper } from './handles/handle-keeper.ts';
 import type { Journal } from './journal.ts';
 import { memoryFileIn } from './memory-file.ts';
-import { keptTime, openKept } from './kept.ts';
+import { keptTime, openLaneStorage } from './lane-storage.ts';
 import { noticeInForce, policyInForce } from './lane-documents.ts';
 import { watchKept } from './retention/kept-counts.ts';
 import { calibrateWhileIdle } from './lane/calibrate-while-idle.ts';
@@ -126,7 +126,13 @@ export async function startKiosk(config: KioskConfig, log: LogEvent, options: St
     await secureElement.connect(AbortSignal.timeout(5_000));
     /** Until there is a delivery, its own start is what delivers. */
     let wakeDelivery = (): void => undefined;
-    const kept = await openKept(config, { time, clock, retention, secureElement, onReport: () => wakeDelivery() });
+    const kept = await openLaneStorage(config, {
+      time,
+      clock,
+      retention,
+      secureElement,
+      onReport: () => wakeDelivery(),
+    });
     undo.push(() => kept.close());
     const { epochKeys, vault, journal, registrations, faceRegistrations, receipts } = kept;
     const { opening } = epochKeys;

@@ -12,7 +12,7 @@ import type {
   SceneRequest,
   TravellerRequest,
 } from './dock-messages.ts';
-import { createHoldersPocket } from './holders-pocket.ts';
+import { createSimulatedTokenWallet } from './simulated-token-wallet.ts';
 import { registerFace, renewFace } from './register-face.ts';
 import { registerFingers } from './register-fingers.ts';
 import { followLane, type ScriptedTraveller } from './scripted-traveller.ts';
@@ -78,7 +78,7 @@ export interface DockControl {
 
 export function createDockControl(inside: KioskInside): DockControl {
   const { simulation, lane, clock, touch, registrations, faceRegistrations, log } = inside;
-  const pocket = createHoldersPocket();
+  const wallet = createSimulatedTokenWallet();
   let last: PresentedDocument | undefined;
   let script: ScriptedTraveller | undefined;
 
@@ -133,7 +133,7 @@ export function createDockControl(inside: KioskInside): DockControl {
     return { holder: last.document.holder, document: last.document };
   };
   const show = (holder: string): void => {
-    const text = pocket.text(holder);
+    const text = wallet.text(holder);
     if (text === undefined) throw new DockError('no-token', 'this holder carries no token');
     const token = { kind: 'code', text } as const;
     simulation.setToken(token);
@@ -153,7 +153,7 @@ export function createDockControl(inside: KioskInside): DockControl {
       if (result === 'poor-prints') throw new DockError('prints-insufficient', 'a print was too poor: try again');
     },
     async eraseRegistrations() {
-      pocket.empty();
+      wallet.empty();
       const erased = await registrations.eraseAll();
       await faceRegistrations.destroyUnused();
       log({ event: 'registrations-erased', why: 'request', registrations: erased });
@@ -165,15 +165,15 @@ export function createDockControl(inside: KioskInside): DockControl {
       if (result.kind === 'not-registered') {
         throw new DockError('pictures-insufficient', 'a picture was too poor, or not of the portrait’s person');
       }
-      pocket.give(holder, result.token);
+      wallet.give(holder, result.token);
     },
     async renewFace() {
       const { holder, document } = presented();
-      const token = pocket.token(holder);
+      const token = wallet.token(holder);
       const result = await renewFace(inside, document, token).finally(() => token?.key.fill(0));
       switch (result.kind) {
         case 'registered':
-          pocket.give(holder, result.token);
+          wallet.give(holder, result.token);
           return;
         case 'no-zone':
           throw unreadable();
@@ -186,7 +186,7 @@ export function createDockControl(inside: KioskInside): DockControl {
       }
     },
     showToken: () => show(presented().holder),
-    tokenCode: () => (last === undefined ? undefined : pocket.code(last.document.holder)),
+    tokenCode: () => (last === undefined ? undefined : wallet.code(last.document.holder)),
     setPassage: (behaviour) => simulation.setPassageBehaviour(behaviour),
     injectFault: (fault) => simulation.inject(fault),
     clearFaults: (device) => simulation.clearFaults(device),
@@ -199,7 +199,7 @@ export function createDockControl(inside: KioskInside): DockControl {
       const touching: Finger = finger === undefined ? { kind: 'none' } : toFinger(finger);
       const brought = await issue(document);
       ready();
-      const carried = token === false ? undefined : pocket.text(brought.document.holder);
+      const carried = token === false ? undefined : wallet.text(brought.document.holder);
       if (token === true && carried === undefined) throw new DockError('no-token', 'this holder carries no token');
       simulation.setScene(coming);
       simulation.setFinger(touching);

@@ -12,7 +12,7 @@ import type { KioskEvent } from '../events.ts';
 import { screenAddress, screenToken } from '../screen/screen-token.ts';
 import { DEMONSTRATION_POLICY } from './demonstration-policy.ts';
 import { writeDevelopmentOfficerKeys } from './development-officer-keys.ts';
-import { narrate } from './narrate.ts';
+import { developmentLogLine } from './development-log.ts';
 import { type Program, type ProgramEvent, runCommand, startProgram } from './program.ts';
 
 const KIOSK_ID = 'lane-1';
@@ -79,7 +79,7 @@ async function main(): Promise<void> {
       },
       logFile: join(dataDir, 'kiosk.log'),
       onEvent(event) {
-        const words = narrate(event as unknown as KioskEvent);
+        const words = developmentLogLine(event as unknown as KioskEvent);
         if (words !== undefined) say(`${KIOSK_ID}  ${words}`);
       },
     }),

@@ -3,7 +3,7 @@
  * a phase does not know changes nothing. The barrier is released on a committed, cleared decision or a committed order, and held open in an
  * emergency; nowhere else.
  */
-import { isForCustomsAlone } from '../../server/contract/customs-alone.ts';
+import { isCustomsOnly } from '../../server/contract/customs-only.ts';
 import { decide, declarationMatters, documentDecides, faceDecides } from '../decision/decide.ts';
 import { type Evidence, type FaceEvidence, type FingerEvidence, type Interruption } from '../decision/evidence.ts';
 import { asksForFingers, type Policy } from '../decision/policy.ts';
@@ -227,7 +227,7 @@ function afterDeclaration(lane: Lane, answer: DeclarationAnswer, policy: Policy)
 
 /** An officer is helped by a picture where there is a doubt. Whoever only has goods to show leaves as little as whoever goes through. */
 function capturesAfter({ evidence }: Lane, policy: Policy): 'destroy' | 'keep-for-officer' {
-  return isForCustomsAlone(decide(evidence, policy).reasons) ? 'destroy' : 'keep-for-officer';
+  return isCustomsOnly(decide(evidence, policy).reasons) ? 'destroy' : 'keep-for-officer';
 }
 
 function fingersWorthAnotherTry(finger: FingerEvidence): boolean {

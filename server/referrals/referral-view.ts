@@ -1,6 +1,6 @@
 /** What somebody may know of a referral. A test of attention goes the same way as any other. */
 import type { Permit } from '../access/guarded-router.ts';
-import { isForCustomsAlone } from '../contract/customs-alone.ts';
+import { isCustomsOnly } from '../contract/customs-only.ts';
 import { matchReportSchema } from '../contract/report.ts';
 import { parseJson } from '../contract/payload.ts';
 import type { SafeguardingRecord } from './tables/safeguarding.ts';
@@ -77,9 +77,7 @@ function opinionOf(standing: Standing): ReferralView['opinion'] {
 
 /** Lanes keep what was captured of those they refer in doubt: nothing, where nothing was, and nothing of those whom customs alone wants to see. */
 export function hasEvidence({ checks, reasons }: Pick<ReferredReport, 'checks' | 'reasons'>): boolean {
-  return (
-    !isForCustomsAlone(reasons) && checks.some(({ name, result }) => name === 'face-capture' && result !== 'not-run')
-  );
+  return !isCustomsOnly(reasons) && checks.some(({ name, result }) => name === 'face-capture' && result !== 'not-run');
 }
 
 export function reportOf(payload: Uint8Array): ReferredReport {

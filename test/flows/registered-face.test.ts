@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { KioskInside } from '../../kiosk/context.ts';
 import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
-import { createHoldersPocket } from '../../kiosk/dock/holders-pocket.ts';
+import { createSimulatedTokenWallet } from '../../kiosk/dock/simulated-token-wallet.ts';
 import { registerFace, renewFace } from '../../kiosk/dock/register-face.ts';
 import type { KioskEvent } from '../../kiosk/events.ts';
 import { type HolderToken, writeHolderToken } from '../../kiosk/registration/holder-token.ts';
@@ -77,9 +77,9 @@ const outcomeOf = async (specimen: typeof ALPHA, token?: string) => (await sent(
 
 /** What a scanner reads of the code that the dock prints for its holder. */
 async function printedAndRead(token: HolderToken): Promise<string> {
-  const pocket = createHoldersPocket();
-  pocket.give('alpha', { ...token, key: token.key.slice() });
-  const page = sharp(Buffer.from(pocket.code('alpha') ?? ''))
+  const wallet = createSimulatedTokenWallet();
+  wallet.give('alpha', { ...token, key: token.key.slice() });
+  const page = sharp(Buffer.from(wallet.code('alpha') ?? ''))
     .resize(400)
     .flatten({ background: '#ffffff' });
   const { data, info } = await page.ensureAlpha().raw().toBuffer({ resolveWithObject: true });

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PSEUDONYM_KEY_FILE } from '../../kept.ts';
+import { PSEUDONYM_KEY_FILE } from '../../lane-storage.ts';
 import { keyDirOf } from '../../key-dir.ts';
 import { openKeyStore } from '../keys/key-store.ts';
 import { type Erased, eraseIn } from './erase-kept.ts';

@@ -1,4 +1,4 @@
-import type { Kept } from '../../kept.ts';
+import type { LaneStorage } from '../../lane-storage.ts';
 import type { KeptClass } from '../kept-class.ts';
 import type { KeyConfig } from './key-config.ts';
 import { withStoppedLane } from './stopped-lane.ts';
@@ -25,7 +25,7 @@ export function eraseKept(config: KeyConfig, what: string): Promise<Erased> {
 }
 
 export async function eraseIn(
-  kept: Kept,
+  kept: LaneStorage,
   what: { readonly referred: boolean; readonly registered: boolean; readonly held: boolean },
 ): Promise<Erased> {
   const { captures, registrations, faceRegistrations, epochKeys, receipts } = kept;

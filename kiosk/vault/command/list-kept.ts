@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRegistrationStore } from '../../finger/registration-store.ts';
-import { CAPTURES_FILE, REGISTRATIONS_FILE } from '../../kept.ts';
+import { CAPTURES_FILE, REGISTRATIONS_FILE } from '../../lane-storage.ts';
 import { openCaptureStore } from '../capture-store.ts';
 import type { KeptClass } from '../kept-class.ts';
 import type { KeyConfig } from './key-config.ts';
 
-export interface Kept {
+export interface KeptCount {
   readonly count: number;
   /** When the next of them must be gone, ISO 8601; `null` when there are none. */
   readonly nextDue: string | null;
 }
 
 /** How much of each class the lane keeps, never of whom. Works whether or not the lane runs. */
-export async function listKept({ dataDir }: KeyConfig): Promise<Readonly<Record<KeptClass | 'registered', Kept>>> {
+export async function listKept({ dataDir }: KeyConfig): Promise<Readonly<Record<KeptClass | 'registered', KeptCount>>> {
   const captures = existsSync(join(dataDir, CAPTURES_FILE))
     ? await openCaptureStore(join(dataDir, CAPTURES_FILE))
     : undefined;
@@ -36,6 +36,6 @@ export async function listKept({ dataDir }: KeyConfig): Promise<Readonly<Record<
   }
 }
 
-function keptOf(count: number, nextDue: number | undefined): Kept {
+function keptOf(count: number, nextDue: number | undefined): KeptCount {
   return { count, nextDue: nextDue === undefined ? null : new Date(nextDue).toISOString() };
 }

@@ -1,12 +1,12 @@
 import { systemClock } from '../../../hardware/clock/system.ts';
-import { type Kept, keptTerms, openKept } from '../../kept.ts';
+import { type LaneStorage, laneStorageTerms, openLaneStorage } from '../../lane-storage.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';
 
 /** Rejects with `KeyError` `in-use` while the lane runs: its reports are numbered by one process alone. */
-export async function withStoppedLane<T>(config: KeyConfig, use: (kept: Kept) => Promise<T>): Promise<T> {
+export async function withStoppedLane<T>(config: KeyConfig, use: (kept: LaneStorage) => Promise<T>): Promise<T> {
   const secureElement = await openInitialised(config);
   try {
-    const kept = await openKept(config, { ...keptTerms(config, systemClock), secureElement });
+    const kept = await openLaneStorage(config, { ...laneStorageTerms(config, systemClock), secureElement });
     try {
       return await use(kept);
     } finally {

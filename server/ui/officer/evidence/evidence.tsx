@@ -1,7 +1,7 @@
 /** Evidence of a referral: asked for with a purpose, shown for a minute with the viewer's name across it, and gone. */
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { isForCustomsAlone } from '../../../contract/customs-alone.ts';
+import { isCustomsOnly } from '../../../contract/customs-only.ts';
 import { VIEWING_PURPOSES, type ViewingPurpose } from '../../../contract/evidence-vocabulary.ts';
 import type { ReferralView } from '../../../referrals/answers.ts';
 import { Button } from '../../design/button.tsx';
@@ -34,7 +34,7 @@ export function Evidence({ referral }: { readonly referral: ReferralView }) {
         Evidence
       </h3>
       <p class="quiet">
-        {isForCustomsAlone(report.reasons)
+        {isCustomsOnly(report.reasons)
           ? 'Nobody doubts who this traveller is: they go to customs, and the lane has kept no picture of them.'
           : 'The lane referred before it took a picture: there is none to look at.'}
       </p>

@@ -19,7 +19,7 @@ import { keyInSlot } from '../../../../kiosk/vault/key-table.ts';
 import { protectedScore } from '../../../../models/face/protection/compare-protected.ts';
 import { protect } from '../../../../models/face/protection/pseudonymous-identifier.ts';
 import { madeFace } from '../../../models/face/protection/made-faces.ts';
-import { CAPTURES_FILE, type Kept } from '../../../../kiosk/kept.ts';
+import { CAPTURES_FILE, type LaneStorage } from '../../../../kiosk/lane-storage.ts';
 import { withStoppedLane } from '../../../../kiosk/vault/command/stopped-lane.ts';
 import { createVault } from '../../../../kiosk/vault/vault.ts';
 import type { TransactionId } from '../../../../server/contract/report.ts';
@@ -178,7 +178,7 @@ describe('what is kept', () => {
     const { config, run } = await keeping();
     const [own, carried] = ['1', '2'].map((digit) => digit.repeat(64) as RegistrationPseudonym);
     let token: HolderToken | undefined;
-    const faces = <T>(use: (lane: Kept) => Promise<T>): Promise<T> => withStoppedLane(config, use);
+    const faces = <T>(use: (lane: LaneStorage) => Promise<T>): Promise<T> => withStoppedLane(config, use);
     await faces(async ({ faceRegistrations: { enrol, keyMemory } }) => {
       const make = async ({ recordSlot, protectionSlot, context }: RecordKeys) => {
         const identifier = protect(madeFace(1), keyInSlot(keyMemory, protectionSlot));

@@ -2,7 +2,7 @@
 import { encodeQR } from 'qr';
 import { type HolderToken, readHolderToken, writeHolderToken } from '../registration/holder-token.ts';
 
-export interface HoldersPocket {
+export interface SimulatedTokenWallet {
   /** Takes a token over: what it held is wiped, the text stays with the holder. Without one, the holder's is thrown away. */
   give(holder: string, token: HolderToken | undefined): void;
   text(holder: string): string | undefined;
@@ -13,7 +13,7 @@ export interface HoldersPocket {
   empty(): void;
 }
 
-export function createHoldersPocket(): HoldersPocket {
+export function createSimulatedTokenWallet(): SimulatedTokenWallet {
   const texts = new Map<string, string>();
   const text = (holder: string): string | undefined => texts.get(holder);
   return {

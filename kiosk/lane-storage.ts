@@ -27,10 +27,10 @@ export const PSEUDONYM_KEY_FILE = 'registration-pseudonym-2.key';
 /** In the key store's folder: apart from the records, and in no backup. */
 const SALTS_FILE = 'registration-salts.sqlite';
 
-export type KeptConfig = Pick<KioskConfig, 'dataDir' | 'keyDir' | 'kioskId' | 'retentionFile' | 'signerKeys'>;
+export type LaneStorageConfig = Pick<KioskConfig, 'dataDir' | 'keyDir' | 'kioskId' | 'retentionFile' | 'signerKeys'>;
 
 /** By which time, and for how long, things are kept. */
-export interface KeptTerms {
+export interface LaneStorageTerms {
   readonly time: KeptTime;
   /** The machine's, with the wall time that can be relied on: what is kept is kept, and dated, by it. */
   readonly clock: Clock;
@@ -38,21 +38,21 @@ export interface KeptTerms {
 }
 
 /** Throws `ConfigError` for a retention policy that is not in force. */
-export function keptTerms(config: KeptConfig, machineClock: Clock): KeptTerms {
+export function laneStorageTerms(config: LaneStorageConfig, machineClock: Clock): LaneStorageTerms {
   const { time, clock } = keptTime(config, machineClock);
   return { time, clock, retention: retentionInForce(config, clock.wallMs()) };
 }
 
 /** Throws `MemoryError`. */
 export function keptTime(
-  config: Pick<KeptConfig, 'dataDir' | 'keyDir'>,
+  config: Pick<LaneStorageConfig, 'dataDir' | 'keyDir'>,
   machineClock: Clock,
-): Omit<KeptTerms, 'retention'> {
+): Omit<LaneStorageTerms, 'retention'> {
   const time = keepTime(machineClock, memoryFileIn(config, 'time'));
   return { time, clock: { ...machineClock, wallMs: time.nowMs } };
 }
 
-export interface Kept {
+export interface LaneStorage {
   readonly epochKeys: EpochKeys;
   readonly captures: CaptureStore;
   /** Over `captures`, which it closes. */
@@ -64,14 +64,14 @@ export interface Kept {
   close(): Promise<void>;
 }
 
-export interface KeptOptions extends KeptTerms {
+export interface LaneStorageOptions extends LaneStorageTerms {
   readonly secureElement: SecureElement;
   /** Called after each report of an erasure that became durable. */
   readonly onReport?: () => void;
 }
 
 /** Rejects with `KeyError` `in-use` while another process has it open, with `DeviceError`, or what the databases answer; nothing stays open then. */
-export async function openKept(config: KeptConfig, options: KeptOptions): Promise<Kept> {
+export async function openLaneStorage(config: LaneStorageConfig, options: LaneStorageOptions): Promise<LaneStorage> {
   const { time, clock, retention, secureElement, onReport } = options;
   const { dataDir, kioskId } = config;
   const undo: (() => Promise<void>)[] = [];

@@ -17,7 +17,7 @@ const PHASES: Readonly<Partial<Record<LanePhase, string>>> = {
 };
 
 /** One kiosk event in words for the terminal, or `undefined` when it is not worth a line. */
-export function narrate(event: KioskEvent): string | undefined {
+export function developmentLogLine(event: KioskEvent): string | undefined {
   switch (event.event) {
     case 'phase':
       return PHASES[event.phase];

@@ -1,14 +1,14 @@
 import sharp from 'sharp';
 import { decodeQR } from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
-import { createHoldersPocket } from '../../../kiosk/dock/holders-pocket.ts';
+import { createSimulatedTokenWallet } from '../../../kiosk/dock/simulated-token-wallet.ts';
 import { newHolderToken } from '../../../kiosk/registration/holder-token.ts';
 
-describe('a simulated holder’s pocket', () => {
+describe('simulated token wallet', () => {
   it('holds the token as a code that a reader reads back from the picture', async () => {
-    const pocket = createHoldersPocket();
-    pocket.give('alpha', newHolderToken('0123456789abcdef0123456789abcdef'));
-    const svg = pocket.code('alpha') ?? '';
+    const wallet = createSimulatedTokenWallet();
+    wallet.give('alpha', newHolderToken('0123456789abcdef0123456789abcdef'));
+    const svg = wallet.code('alpha') ?? '';
     const { data, info } = await sharp(Buffer.from(svg))
       .resize(400)
       .flatten({ background: '#ffffff' })
@@ -16,31 +16,31 @@ describe('a simulated holder’s pocket', () => {
       .raw()
       .toBuffer({ resolveWithObject: true });
     expect(decodeQR({ width: info.width, height: info.height, data: Uint8Array.from(data) })).toBe(
-      pocket.text('alpha'),
+      wallet.text('alpha'),
     );
   });
 
   it('wipes what it was given, and gives what was on it', () => {
-    const pocket = createHoldersPocket();
+    const wallet = createSimulatedTokenWallet();
     const token = newHolderToken('0123456789abcdef0123456789abcdef');
     const key = Array.from(token.key);
-    pocket.give('alpha', token);
+    wallet.give('alpha', token);
     expect(token.key.every((byte) => byte === 0)).toBe(true);
-    expect(Array.from(pocket.token('alpha')?.key ?? [])).toEqual(key);
+    expect(Array.from(wallet.token('alpha')?.key ?? [])).toEqual(key);
   });
 
   it('is each holder’s own, and can be emptied', () => {
-    const pocket = createHoldersPocket();
-    pocket.give('alpha', newHolderToken('0123456789abcdef0123456789abcdef'));
-    expect([pocket.text('bravo'), pocket.code('bravo'), pocket.token('bravo')]).toEqual([
+    const wallet = createSimulatedTokenWallet();
+    wallet.give('alpha', newHolderToken('0123456789abcdef0123456789abcdef'));
+    expect([wallet.text('bravo'), wallet.code('bravo'), wallet.token('bravo')]).toEqual([
       undefined,
       undefined,
       undefined,
     ]);
-    pocket.give('alpha', undefined);
-    expect(pocket.text('alpha')).toBeUndefined();
-    pocket.give('alpha', newHolderToken('0123456789abcdef0123456789abcdef'));
-    pocket.empty();
-    expect(pocket.text('alpha')).toBeUndefined();
+    wallet.give('alpha', undefined);
+    expect(wallet.text('alpha')).toBeUndefined();
+    wallet.give('alpha', newHolderToken('0123456789abcdef0123456789abcdef'));
+    wallet.empty();
+    expect(wallet.text('alpha')).toBeUndefined();
   });
 });
