@@ -1,8 +1,8 @@
 /**
- * A camera that looks at the document, as a source of zones: what it shows is read with `ocr-b/` until two pictures say the same.
+ * A camera over the document as a source of zones: reads its pictures with `ocr-b/` until two give the same text.
  *
- * A document that lay there before somebody began to wait is read like any other, from a picture taken after that: only a camera that
- * saw the reader empty in between could know whose it is, and travellers lay documents down before they are asked to.
+ * A document that was present before the call is read too, from a picture taken after the call. The camera cannot tell
+ * whose document it is unless the reader was empty in between, and travellers place documents before they are asked.
  */
 import type { Camera, Frame } from '../camera/camera.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -12,9 +12,9 @@ import { wipeImage } from '../image.ts';
 import { type ZoneReadingThread, zoneReadingThread } from './ocr-b/zone-reading-thread.ts';
 import type { OpticalZone, OpticalZoneSource } from './optical-zone.ts';
 
-/** A document that has been seen and not read for so long will not be: dirt, wear, or a hand over it. */
+/** A zone that has been visible this long without being read counts as unreadable: dirt, wear, or a hand over it. */
 const UNREADABLE_AFTER_MS = 4_000;
-/** Readings that have to say the same: noise, glare and a hand in motion do not err twice in one way. */
+/** Number of identical readings required: noise, glare and a moving hand do not cause the same error twice. */
 const READINGS_NEEDED = 2;
 
 /** `thread`: for tests. */
@@ -77,14 +77,14 @@ export function imageZoneSource(
     }
     if (signal.aborted || outcome === undefined) {
       if (outcome?.kind === 'zone') outcome.mrz.fill(0);
-      throw failure('aborted', 'waiting for a zone was given up');
+      throw failure('aborted', 'waiting for a zone was cancelled');
     }
     return outcome;
   }
 
   return {
     async open(lost, signal) {
-      if (signal.aborted) throw failure('aborted', 'opening was given up');
+      if (signal.aborted) throw failure('aborted', 'opening was cancelled');
       if (open) return;
       try {
         await camera.connect(signal);
@@ -97,13 +97,13 @@ export function imageZoneSource(
         if (kind !== 'disconnected' || !open) return;
         open = false;
         endStatus();
-        lost(failure('disconnected', 'the camera of the zone has gone away'));
+        lost(failure('disconnected', 'the camera of the zone was disconnected'));
       });
     },
     async awaitZone({ timeoutMs, signal }) {
-      if (signal.aborted) throw failure('aborted', 'waiting for a zone was given up');
+      if (signal.aborted) throw failure('aborted', 'waiting for a zone was cancelled');
       if (!open) throw failure('not-connected', 'the camera of the zone is not open');
-      if (waiting) throw failure('busy', 'somebody waits for a zone already');
+      if (waiting) throw failure('busy', 'another call already waits for a zone');
       waiting = true;
       try {
         return await watch(timeoutMs, signal);
@@ -120,7 +120,7 @@ export function imageZoneSource(
 }
 
 interface ZoneVotes {
-  /** Takes the text over. Gives it back once enough readings in a row have said the same. */
+  /** Takes ownership of the text. Returns it once enough successive readings are equal. */
   add(mrz: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined;
   reset(): void;
 }
@@ -147,7 +147,7 @@ function zoneVotes(): ZoneVotes {
   };
 }
 
-/** The camera's fault as the document reader's. */
+/** Converts the camera's error to one of the document reader. */
 function asOurs(error: unknown): unknown {
   return error instanceof DeviceError ? failure(error.code, `the camera of the zone: ${error.message}`, error) : error;
 }

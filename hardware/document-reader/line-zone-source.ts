@@ -1,11 +1,11 @@
-/** A swipe or page reader that types the zone down a line. */
+/** A swipe or page reader that sends the zone over a line. */
 import type { Clock } from '../clock/clock.ts';
 import { DeviceError } from '../device-error.ts';
 import { type LineDevice, type LineDevicePlace, openLineDevice } from '../line-device.ts';
 import type { OpticalZone, OpticalZoneSource } from './optical-zone.ts';
 import { zoneFramer } from './zone-framer.ts';
 
-/** A record is typed without pauses: 90 characters at 9,600 baud take 94 ms. */
+/** A longer pause ends a record. Readers send without pauses: 90 characters at 9,600 baud take 94 ms. */
 const QUIET_MS = 300;
 
 interface Waiting {
@@ -17,7 +17,7 @@ export function lineZoneSource(place: LineDevicePlace, clock: Clock): OpticalZon
   let device: LineDevice | undefined;
   let waiting: Waiting | undefined;
   let cancelQuiet: () => void = () => undefined;
-  /** What was being typed when somebody began to wait is dropped up to its end. */
+  /** Set when a wait began in the middle of a record, which is then dropped up to its end. */
   let stale = false;
 
   function end(reason: DeviceError): void {
@@ -56,7 +56,7 @@ export function lineZoneSource(place: LineDevicePlace, clock: Clock): OpticalZon
 
   return {
     async open(lost, signal) {
-      if (signal.aborted) throw failure('aborted', 'opening was given up');
+      if (signal.aborted) throw failure('aborted', 'opening was cancelled');
       if (device !== undefined) return;
       const onLost = (reason: DeviceError): void => {
         end(reason);
@@ -65,17 +65,17 @@ export function lineZoneSource(place: LineDevicePlace, clock: Clock): OpticalZon
       const opened = await openLineDevice('document-reader', place, { onBytes: hear, onLost }, signal);
       if (signal.aborted) {
         opened.close();
-        throw failure('aborted', 'opening was given up');
+        throw failure('aborted', 'opening was cancelled');
       }
       device = opened;
     },
     awaitZone: ({ timeoutMs, signal }) =>
       new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(failure('aborted', 'waiting for a zone was given up'));
+        if (signal.aborted) return reject(failure('aborted', 'waiting for a zone was cancelled'));
         if (device === undefined) return reject(failure('not-connected', 'the reader of the zone is not open'));
-        if (waiting !== undefined) return reject(failure('busy', 'somebody waits for a zone already'));
+        if (waiting !== undefined) return reject(failure('busy', 'another call already waits for a zone'));
         stale = framer.begun();
-        const onAbort = (): void => settle(failure('aborted', 'waiting for a zone was given up'));
+        const onAbort = (): void => settle(failure('aborted', 'waiting for a zone was cancelled'));
         const cancelTimeout = clock.after(timeoutMs, () => settle({ kind: 'no-document' }));
         const settle = (outcome: OpticalZone | DeviceError): void => {
           waiting = undefined;

@@ -1,12 +1,12 @@
-/** The page's machine-readable zone, for document readers whose chip reader cannot see. */
+/** Source of the page's machine-readable zone, for chip readers without optics. */
 import type { DeviceError } from '../device-error.ts';
 
 export type OpticalZone =
   /** ASCII, lines separated by `\n`, in a buffer of at least 65 bytes; owned by the receiver, who wipes it. */
   | { readonly kind: 'zone'; readonly mrz: Uint8Array<ArrayBuffer> }
-  /** Nothing was shown in time. */
+  /** No document was shown in time. */
   | { readonly kind: 'no-document' }
-  /** Something was shown that is no zone. */
+  /** The input was not a valid zone. */
   | { readonly kind: 'unreadable' };
 
 export interface ZoneOptions {
@@ -16,14 +16,15 @@ export interface ZoneOptions {
 
 export interface OpticalZoneSource {
   /**
-   * Opens the device. Rejects with `DeviceError`: `disconnected`, `aborted`, and what else a camera says that cannot be opened.
+   * Opens the device. Rejects with `DeviceError`: `disconnected`, `aborted`, and the errors of a camera that cannot be
+   * opened.
    *
-   * @param lost told once when the device goes away after that
+   * @param lost called once when the device is lost after that
    */
   open(lost: (reason: DeviceError) => void, signal: AbortSignal): Promise<void>;
   /**
-   * The zone that is shown from now on; what was shown before the call belongs to somebody else. Rejects with `DeviceError`:
-   * `aborted`, `disconnected`, `not-connected`, `busy`; a camera's also with `timed-out`, `corrupt`.
+   * Waits for the next zone; one shown before the call may belong to another traveller and is ignored. Rejects with
+   * `DeviceError`: `aborted`, `disconnected`, `not-connected`, `busy`; a camera's also with `timed-out`, `corrupt`.
    */
   awaitZone(options: ZoneOptions): Promise<OpticalZone>;
   /** Never rejects; may be called twice. */

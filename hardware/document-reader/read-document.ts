@@ -1,4 +1,4 @@
-/** What every document reader does once it has a zone and a way to the chip. */
+/** The steps of every document reader after it has a zone and a transport to the chip. */
 import type { DocumentProgress, DocumentRead } from './document-reader.ts';
 import type { ElementaryFile } from './elementary-file.ts';
 import { ChipError } from './emrtd/chip-error.ts';
@@ -9,7 +9,7 @@ import { accessKeysOf } from './mrz/access-keys.ts';
 import { parseMrz } from './mrz/parse-mrz.ts';
 
 export interface ReadDocumentOptions {
-  /** Lets fingerprints be read; without it they are not asked for. */
+  /** Permits reading fingerprints; without it they are not requested. */
   readonly terminal?: Terminal;
   readonly onProgress?: (progress: DocumentProgress) => void;
   readonly signal: AbortSignal;
@@ -18,11 +18,11 @@ export interface ReadDocumentOptions {
 const DATA_GROUPS: readonly ElementaryFile[] = ['EF.DG1', 'EF.DG2', 'EF.DG11', 'EF.DG12'];
 
 /**
- * Reads the chip that the zone opens.
+ * Reads the chip with the keys of the zone.
  *
  * Rejects with `DeviceError`.
  *
- * @param mrz the optical zone, which the answer hands on; wiped here when there is no `read` to hand it on with
+ * @param mrz the optical zone; returned in a `read` result, otherwise wiped here
  * @param readAtMs the lane's monotonic clock
  */
 export async function readDocument(

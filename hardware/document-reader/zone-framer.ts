@@ -1,21 +1,21 @@
 /**
- * Finds machine-readable zones in what a swipe or page reader types: STX and ETX about the record or not, lines ended by CR, LF or
- * both, or run together. Bounded; everything else is garbage that makes a record unreadable.
+ * Finds machine-readable zones in the output of a swipe or page reader: records with or without STX and ETX, lines ended by
+ * CR, LF or both, or joined. Memory is bounded; any other byte makes a record unreadable.
  */
 import { offHeap } from '../off-heap.ts';
 
 export type Framed =
-  /** Lines separated by `\n`, in a buffer of its own of at least 65 bytes, which the receiver wipes. */
+  /** Lines separated by `\n`, in a separate buffer of at least 65 bytes, which the receiver wipes. */
   { readonly kind: 'zone'; readonly mrz: Uint8Array<ArrayBuffer> } | { readonly kind: 'unreadable' };
 
 export interface ZoneFramer {
-  /** The first record that ends within these bytes; what follows it is dropped. */
+  /** Returns the first record that ends within these bytes; the rest is dropped. */
   push(bytes: Uint8Array): Framed | undefined;
-  /** Nothing has come for a while: a record that has begun is over. */
+  /** Ends a record after a pause without input. */
   quiet(): Framed | undefined;
   /** Whether a record has begun. */
   begun(): boolean;
-  /** Forgets and wipes a record that has begun. */
+  /** Wipes and drops a record that has begun. */
   reset(): void;
 }
 
@@ -29,13 +29,13 @@ const FORMATS = [
   { columns: 36, rows: 2 },
   { columns: 30, rows: 3 },
 ] as const;
-/** Three lines of thirty, and room to tell that there is too much. */
+/** Three lines of thirty, and room to detect an overflow. */
 const MOST_CHARACTERS = 96;
 
 export function zoneFramer(): ZoneFramer {
   const characters = new Uint8Array(MOST_CHARACTERS);
   let length = 0;
-  /** Lengths of the lines so far; the last one may go on. */
+  /** Lengths of the lines so far; the last one may be incomplete. */
   let lines: number[] = [0];
   let damaged = false;
 
@@ -57,7 +57,7 @@ export function zoneFramer(): ZoneFramer {
     return framed;
   }
 
-  /** Whether a whole zone is there: `undefined` while it may still become one. */
+  /** The complete record; `undefined` while more lines may follow. */
   function lineEnded(): Framed | undefined {
     if (lines.at(-1) === 0) return undefined;
     lines.push(0);

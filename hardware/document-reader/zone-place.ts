@@ -1,10 +1,10 @@
-/** Where zones come from, as configuration writes it. */
+/** The source of zones, as written in the configuration. */
 import { type CameraSource, parseCameraSource } from '../camera/camera-source.ts';
 import { type LineDevicePlace, lineDevicePlace } from '../line-device.ts';
 
 export type ZonePlace =
   | LineDevicePlace
-  /** A camera that looks at the document. */
+  /** A camera over the document. */
   | { readonly kind: 'camera'; readonly source: Exclude<CameraSource, { readonly kind: 'browser' }> };
 
 export const ZONE_PLACE_FORMS =
@@ -12,7 +12,10 @@ export const ZONE_PLACE_FORMS =
 
 const CAMERA = 'camera:';
 
-/** `undefined` when the text is none of these. The browser's camera is the traveller's: there is no second one to ask it for. */
+/**
+ * `undefined` when the text is none of these. The browser's camera faces the traveller, and the browser offers no second
+ * one.
+ */
 export function zonePlace(text: string): ZonePlace | undefined {
   if (!text.startsWith(CAMERA)) return lineDevicePlace(text);
   const source = parseCameraSource(text.slice(CAMERA.length));

@@ -1,4 +1,4 @@
-/** What all simulated devices have in common: the promises of `device.ts`. */
+/** The `device.ts` contract, shared by all simulated devices. */
 import { statusBoard } from '../status-board.ts';
 import { runSelfTest } from '../run-self-test.ts';
 import { type Clock, pause } from '../clock/clock.ts';
@@ -6,29 +6,29 @@ import type { Device, DeviceKind, DeviceStatus } from '../device.ts';
 import { DeviceError } from '../device-error.ts';
 import type { FaultBoard } from './fault-board.ts';
 
-/** One operation while it runs. */
+/** A running operation. */
 export interface Running {
-  /** Fires when the operation must end, for whatever reason. */
+  /** Fires when the operation must end, for any reason. */
   readonly signal: AbortSignal;
-  /** Lets time pass. Rejects with the operation's `DeviceError` when it must end sooner. */
+  /** Waits. Rejects with the operation's `DeviceError` when it must end sooner. */
   wait(delayMs: number): Promise<void>;
-  /** Waits for something else, with the same rule. What arrives too late is dropped. */
+  /** Waits for a promise, with the same rule. A late result is dropped. */
   first<T>(promise: Promise<T>): Promise<T>;
-  /** Takes the device's usual time, and lets striking faults do their work: slow, stalled, corrupt. */
+  /** Waits for the device's usual time and applies active faults: slow, stalled, corrupt. */
   work(usualMs: number): Promise<void>;
 }
 
 export interface DeviceCore extends Omit<Device, 'descriptor' | 'selfTest'> {
   /**
-   * Runs one operation alone. Rejects with `aborted`, `not-connected`, `disconnected` or `busy` before it starts. A device
-   * that timed out or answered nonsense is `faulted` until an operation succeeds.
+   * Runs one operation exclusively. Rejects with `aborted`, `not-connected`, `disconnected` or `busy` before it starts. A
+   * device that timed out or sent invalid data is `faulted` until an operation succeeds.
    */
   run<T>(signal: AbortSignal, operation: (running: Running) => Promise<T>): Promise<T>;
-  /** The self-test that runs `exercise` as an operation and makes a value of its failure. */
+  /** A self-test that runs `exercise` as an operation and returns its failure as a value. */
   selfTest(signal: AbortSignal, exercise: (running: Running) => Promise<void>): ReturnType<Device['selfTest']>;
-  /** Says so when moving parts did not move. */
+  /** Reports moving parts that are stuck. */
   faulted(code: 'jammed'): void;
-  /** Throws what `run` would reject with before it starts. */
+  /** Throws the error with which `run` would reject before it starts. */
   assertUsable(): void;
 }
 
@@ -36,11 +36,11 @@ export interface CoreOptions {
   readonly kind: DeviceKind;
   readonly clock: Clock;
   readonly faults: FaultBoard;
-  /** How long the device may be silent before a call gives up, ms. */
+  /** Silence after which a call times out, ms. */
   readonly stallMs: number;
-  /** Opens what is behind the device. */
+  /** Opens the device. */
   readonly open?: () => Promise<void>;
-  /** Called when the device is let go of or unplugged. */
+  /** Called when the device is disconnected or unplugged. */
   readonly closed?: () => void;
 }
 
@@ -166,7 +166,7 @@ export function deviceCore({ kind, clock, faults, stallMs, open, closed }: CoreO
   };
 }
 
-/** How a simulator introduces itself. */
+/** The descriptor of a simulator. */
 export function simulatorDescriptor(kind: DeviceKind) {
   return { kind, driver: 'simulator', model: 'postern-simulator', firmware: '1', simulated: true } as const;
 }

@@ -1,16 +1,17 @@
 /**
- * The chains of the development secure element in one file, mode 0600: a header of 32 bytes and `CHAINS_MAX` places of 73. Each place:
+ * The chains of the development secure element in one file, mode 0600: a header of 32 bytes and `CHAINS_MAX` places of 73.
+ * Each place:
  *
  * | offset | bytes | what |
  * | --- | --- | --- |
- * | 0 | 1 | purpose: 1 and on, in the order of `CHAIN_PURPOSES`; 0 where there is none |
+ * | 0 | 1 | purpose: from 1, in the order of `CHAIN_PURPOSES`; 0 when the place is empty |
  * | 1 | 4 | generation, big-endian |
  * | 5 | 4 | place, big-endian |
  * | 9 | 32 | secret |
- * | 41 | 32 | SHA-256 of all that |
+ * | 41 | 32 | SHA-256 of the preceding fields |
  *
- * A secret is written and overwritten in its place and synced. One that a power cut tore has a digest that does not fit: it was
- * never used, or was being destroyed, and is overwritten when the file is next read.
+ * A secret is written and overwritten in place and synced. A place torn by a power cut has a wrong digest: its secret was
+ * never used, or was being destroyed. It is overwritten when the file is next read.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
@@ -31,7 +32,7 @@ const DIGEST_AT = SECRET_AT + CHAIN_BYTES;
 const RECORD_BYTES = DIGEST_AT + 32;
 const FILE_BYTES = HEADER.length + CHAINS_MAX * RECORD_BYTES;
 
-/** The file is made when there is something to keep. Rejects with `DeviceError` `corrupt`, and with the system's errors. */
+/** The file is created with the first chain. Rejects with `DeviceError` `corrupt`, and with the system's errors. */
 export function chainFile(directory: string): ChainPlaces {
   const path = join(directory, CHAIN_FILE_NAME);
   return {
@@ -66,7 +67,7 @@ export function chainFile(directory: string): ChainPlaces {
 
 const places = (): number[] => Array.from({ length: CHAINS_MAX }, (_, index) => HEADER.length + index * RECORD_BYTES);
 
-/** `undefined` where there is no file. */
+/** `undefined` when the file does not exist. */
 async function withFile<T>(
   path: string,
   use: (file: FileHandle, content: Buffer) => Promise<T>,
@@ -80,7 +81,7 @@ async function withFile<T>(
   try {
     const { bytesRead } = await file.read(content, 0, content.length, 0);
     if (bytesRead !== FILE_BYTES || !content.subarray(0, HEADER.length).equals(HEADER)) {
-      throw new DeviceError('secure-element', 'corrupt', 'the file of chains is damaged or is none');
+      throw new DeviceError('secure-element', 'corrupt', 'the chain file is damaged or is not a chain file');
     }
     return await use(file, content);
   } finally {
@@ -98,7 +99,7 @@ async function overwrite(file: FileHandle, at: number, record: Buffer): Promise<
   }
 }
 
-/** Empty and whole before the name appears. */
+/** Creates a complete, empty file before its name appears. */
 async function makeFile(directory: string, path: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await createFile(path, Buffer.concat([HEADER, Buffer.alloc(CHAINS_MAX * RECORD_BYTES)]));

@@ -1,4 +1,4 @@
-/** What the development secure element does with chains: their semantics, over places that a file or memory has. */
+/** Chains of the development secure element, stored in a file or in memory. */
 import { randomBytes } from 'node:crypto';
 import {
   assertChainName,
@@ -19,20 +19,20 @@ import { offHeap } from '../off-heap.ts';
 
 export interface PlacedChain {
   readonly name: ChainName;
-  /** The caller's, who wipes it. */
+  /** Wiped by the caller. */
   readonly secret: Uint8Array;
 }
 
-/** Where chains lie. Each call is durable when it resolves. */
+/** Storage of chains. Each call is durable when it resolves. */
 export interface ChainPlaces {
   all(): Promise<readonly PlacedChain[]>;
-  /** There is room, and none of that name. `secret` stays the caller's. */
+  /** Requires that there is room and that the name is new. The caller wipes `secret`. */
   put(chain: PlacedChain): Promise<void>;
   erase(name: ChainName): Promise<void>;
 }
 
 export function elementChains(places: ChainPlaces): Chains {
-  /** What is read of the places is wiped after use. */
+  /** The secrets read are wiped after use. */
   const withAll = async <T>(use: (chains: readonly PlacedChain[]) => T | Promise<T>): Promise<T> => {
     const all = await places.all();
     try {

@@ -1,16 +1,16 @@
 /**
- * The keys of the development secure element in one file, mode 0600. Byte by byte:
+ * Format of the development secure element's key file, mode 0600:
  *
  * | offset | bytes | what |
  * | --- | --- | --- |
  * | 0 | 30 | header |
  * | 30 | 32 | Ed25519 seed (RFC 8032 §5.1.5) |
  * | 62 | 32 | HMAC-SHA-256 key |
- * | 94 | 32 | SHA-256 of all that |
- * | 126 | 4 times 68 | roots: generation (big-endian), AES-256 key, SHA-256 of both; zeros where there is none |
+ * | 94 | 32 | SHA-256 of the preceding fields |
+ * | 126 | 4 times 68 | roots: generation (big-endian), AES-256 key, SHA-256 of both; zeros when empty |
  *
- * A root is written and destroyed in its place and synced: a file that is replaced leaves its old bytes on the disk. One that a
- * power cut tore has a digest that does not fit: it was never used, or was being destroyed, and counts as none.
+ * A root is written and destroyed in place and synced, because replacing the file would leave the old bytes on the disk. A
+ * root torn by a power cut has a wrong digest: it was never used, or was being destroyed, and counts as absent.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
@@ -21,7 +21,7 @@ import { createFile, replaceFile } from '../host/durable-file.ts';
 export const KEY_FILE_NAME = 'development-secure-element.key';
 
 const HEADER = Buffer.from('postern development element 2\n', 'ascii');
-/** The form before: seed, one root, the digest of the whole. */
+/** Header of the previous format: seed, one root, the digest of both. */
 const FIRST_HEADER = Buffer.from('postern development element 1\n', 'ascii');
 const KEY_BYTES = 32;
 const DIGEST_BYTES = 32;
@@ -42,9 +42,9 @@ export interface ElementKeys {
 }
 
 /**
- * Reads the keys, or makes them at first use: complete on disk before the name appears, never over another file. A file of the
- * form before keeps its keys and gets what it lacks. Rejects with `DeviceError` `corrupt` when the file is not one of these, and
- * with the system's error when it cannot be reached. The caller wipes what it is given.
+ * Reads the keys, or creates them at first use: complete on disk before the name appears, never over an existing file. A
+ * file in the previous format keeps its keys and gets the missing ones. Rejects with `DeviceError` `corrupt` when the file
+ * is invalid, and with the system's error when it is inaccessible. The caller wipes the result.
  */
 export async function openKeyFile(directory: string): Promise<ElementKeys> {
   const path = join(directory, KEY_FILE_NAME);
@@ -60,17 +60,17 @@ export async function openKeyFile(directory: string): Promise<ElementKeys> {
   }
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const made = newKeyFile(randomBytes(KEY_BYTES), randomBytes(KEY_BYTES));
-  // Where another process made the file first, that one counts
+  // If another process created the file first, its keys are used
   await createFile(path, made).finally(() => made.fill(0));
   return parseKeyFile(await readFile(path));
 }
 
-/** Adds a root, durably. Resolves to `false` when there is no place left. */
+/** Adds a root durably. Resolves to `false` when the file is full. */
 export function addRoot(directory: string, generation: number, key: Uint8Array): Promise<boolean> {
   return overwriteRoot(directory, (held) => held === undefined, rootRecord(generation, key));
 }
 
-/** Overwrites a root with zeros, durably. Resolves to `false` when there is none of that generation. */
+/** Overwrites a root with zeros durably. Resolves to `false` when that generation does not exist. */
 export function eraseRoot(directory: string, generation: number): Promise<boolean> {
   return overwriteRoot(directory, (held) => held === generation, Buffer.alloc(ROOT_BYTES));
 }

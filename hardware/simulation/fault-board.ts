@@ -1,15 +1,15 @@
-/** Faults that a test or the dock puts on devices, and when they strike. */
+/** Faults that a test or the dock injects into devices, and their timing. */
 import type { Clock } from '../clock/clock.ts';
 import type { DeviceKind, Unsubscribe } from '../device.ts';
 
 export type Fault =
-  /** Unplugged: what runs ends, and connecting fails while the fault lasts. */
+  /** Unplugged: the running operation ends, and connecting fails while the fault lasts. */
   | { readonly kind: 'disconnect' }
-  /** Moving parts do not move. */
+  /** Moving parts are stuck. */
   | { readonly kind: 'jam' }
   /** Connected and silent. */
   | { readonly kind: 'stall' }
-  /** What the device answers arrives damaged. */
+  /** The device's answers are damaged. */
   | { readonly kind: 'corrupt' }
   /** Each operation (each frame, for a camera) takes this much longer. */
   | { readonly kind: 'slow'; readonly byMs: number };
@@ -17,15 +17,15 @@ export type Fault =
 export interface InjectedFault {
   readonly device: DeviceKind;
   readonly fault: Fault;
-  /** Strikes once and is gone. Default: lasts until cleared. */
+  /** Applies once. Default: lasts until cleared. */
   readonly once?: boolean;
-  /** Strikes no sooner than this after it was injected. Default 0. */
+  /** Delay after the injection. Default 0. */
   readonly afterMs?: number;
 }
 
 const ANY: readonly Fault['kind'][] = ['disconnect', 'stall', 'corrupt', 'slow'];
 
-/** What can go wrong with each device. Only a gate has moving parts. */
+/** The possible faults of each device. Only a gate has moving parts. */
 export const FAULTS_OF: Readonly<Record<DeviceKind, readonly Fault['kind'][]>> = {
   camera: ANY,
   'fingerprint-scanner': ANY,
@@ -41,11 +41,11 @@ export interface FaultBoard {
   inject(fault: InjectedFault): void;
   clear(device?: DeviceKind): void;
   list(): readonly InjectedFault[];
-  /** The fault of this kind that is striking the device now, left in place. */
+  /** The active fault of this kind, which stays active. */
   look<K extends Fault['kind']>(device: DeviceKind, kind: K): (Fault & { kind: K }) | undefined;
-  /** The same, and one that strikes once is used up. */
+  /** The same, but consumes a fault that applies once. */
   take<K extends Fault['kind']>(device: DeviceKind, kind: K): (Fault & { kind: K }) | undefined;
-  /** Hears the device's faults when they begin to strike. */
+  /** Calls the listener when a fault of the device becomes active. */
   onStrike(device: DeviceKind, listener: (fault: Fault) => void): Unsubscribe;
 }
 

@@ -1,6 +1,6 @@
 /**
- * One simulated lane: the world that the simulators share, and the hand that moves it. The dock and the flow tests use
- * this; the lane itself never does.
+ * One simulated lane: the state shared by the simulators, and the controls to change it. Used by the dock and the flow
+ * tests, never by the lane itself.
  */
 import type { Clock } from '../clock/clock.ts';
 import type { DeviceKind, Unsubscribe } from '../device.ts';
@@ -39,38 +39,38 @@ export interface LaneSimulation {
   /** Throws `RangeError` when the specimen does not exist. */
   setFinger(finger: Finger): void;
   token(): ShownToken;
-  /** Holds something before the token reader, in the place of what was there. */
+  /** Shows a token to the token reader, replacing the previous one. */
   setToken(token: ShownToken): void;
   passageBehaviour(): PassageBehaviour;
   setPassageBehaviour(behaviour: PassageBehaviour): void;
-  /** What the lane's screen shines from now on. */
+  /** Sets the light of the lane's screen. */
   setScreenLight(light: ScreenLight): void;
   /** Throws `RangeError` for a fault that the device cannot have: see `FAULTS_OF`. */
   inject(fault: InjectedFault): void;
   clearFaults(device?: DeviceKind): void;
   faults(): readonly InjectedFault[];
-  /** Hears every change of what the calls above say. */
+  /** Calls the listener after every change made by the calls above. */
   onChange(listener: () => void): Unsubscribe;
-  /** What the camera would see now, as a JPEG, whether or not a camera is connected. */
+  /** The current camera view as a JPEG, whether or not a camera is connected. */
   view(size?: { readonly width: number; readonly height: number }): Promise<Uint8Array<ArrayBuffer>>;
-  /** A specimen's photograph as a document would print it, a JPEG of 413 x 531. Rejects when there is none. */
+  /** A specimen's photograph as a document portrait, a JPEG of 413 x 531. Rejects when it does not exist. */
   portrait(specimen: SpecimenId, photograph: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** A fresh impression of a specimen's finger, grey, 320 x 400 at 500 ppi: what an enrolment would have taken. */
+  /** A fresh impression of a specimen's finger, grey, 320 x 400 at 500 ppi: as captured at an enrolment. */
   impression(specimen: SpecimenId, position: FingerPosition, contact?: Contact): Promise<Image>;
-  /** Ends the render threads. Safe to repeat. */
+  /** Ends the render threads. May be called twice. */
   close(): Promise<void>;
-  /** For the simulators alone. */
+  /** Only for the simulators. */
   readonly inside: SimulatedWorld;
 }
 
-/** What simulators see of the world. */
+/** The simulated state that simulators can read. */
 export interface SimulatedWorld {
   readonly faults: FaultBoard;
   readonly renderer: RenderThread;
   readonly random: () => number;
-  /** How each subject of the scene is held at this moment. */
+  /** The current pose of each subject in the scene. */
   poses(): readonly Pose[];
-  /** What the indicator's lamps show: the people in the scene see it. */
+  /** The signal on the indicator's lamps, visible to the people in the scene. */
   shown(): IndicatorSignal;
   show(signal: IndicatorSignal): void;
   readonly screenLight: ScreenLightHistory;
@@ -78,7 +78,7 @@ export interface SimulatedWorld {
 
 export interface LaneSimulationOptions {
   readonly clock: Clock;
-  /** Uniform in 0 ≤ r < 1. Default `Math.random`: nothing here is a secret. */
+  /** Uniform in 0 ≤ r < 1. Default `Math.random`, because no secret depends on it. */
   readonly random?: () => number;
 }
 
@@ -94,7 +94,7 @@ export async function createLaneSimulation({
   };
   const faults = faultBoard(clock, changed);
   const renderer = renderThread();
-  /** A thread of its own: growing a finger takes most of a second, and frames must not wait for it. */
+  /** A separate thread: growing a finger takes almost a second, and frames must not wait for it. */
   const fingerRenderer = renderThread();
   let scene = EMPTY_SCENE;
   let motions: readonly SubjectMotion[] = [];

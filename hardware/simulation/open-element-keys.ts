@@ -1,4 +1,4 @@
-/** What the development secure element does with the keys of its file, in this process's memory. */
+/** Operations of the development secure element with the keys of its file, in this process's memory. */
 import {
   createCipheriv,
   createDecipheriv,
@@ -35,7 +35,7 @@ export interface OpenKeys {
   readonly roots: Map<number, Uint8Array>;
 }
 
-/** Wipes what it is given. */
+/** Wipes its argument. */
 export function openKeys({ seed, prfKey, roots }: ElementKeys): OpenKeys {
   const pkcs8 = Buffer.concat([PKCS8_PREFIX, seed]);
   const signing = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });

@@ -1,6 +1,6 @@
 import type { SpecimenId } from './specimens.ts';
 
-/** Who stands before the camera, in what light, and how well the camera sees. */
+/** The people in front of the camera, the light, and the image quality. */
 export interface Scene {
   readonly subject: Subject;
   /** `dim` and `bright` are too dark and too bright to compare well. Default `normal`. */
@@ -16,18 +16,21 @@ export type Subject =
   | {
       readonly kind: 'person';
       readonly specimen: SpecimenId;
-      /** Index of the specimen's photograph to live by. Default: the last. */
+      /** Index of the specimen's photograph for the live view. Default: the last. */
       readonly photograph?: number;
       /** Whether the person follows the indicator's prompts. Default `true`. */
       readonly cooperative?: boolean;
     }
   | { readonly kind: 'two-people'; readonly specimens: readonly [SpecimenId, SpecimenId] }
-  /** A print of the person, held up: it moves as a plane and is tilted when prompted. */
+  /** A held-up print of the person: it moves as a plane and is tilted when prompted. */
   | { readonly kind: 'flat-picture'; readonly specimen: SpecimenId; readonly photograph?: number }
-  /** A film of the person on a tablet, which turns as prompted and gives off its own light: the screen's does not show on it. */
+  /**
+   * A video of the person on a tablet, which turns as prompted. The tablet is bright itself, so the screen's light is not
+   * visible on it.
+   */
   | { readonly kind: 'replay'; readonly specimen: SpecimenId; readonly photograph?: number };
 
-/** In dim light a camera amplifies what little the sensor gathers, and its noise with it. */
+/** In dim light a camera amplifies the signal and its noise. */
 export const DEFAULT_NOISE = { normal: 0.006, dim: 0.03, bright: 0.006 } as const;
 
 export const EMPTY_SCENE: Scene = { subject: { kind: 'nobody' } };

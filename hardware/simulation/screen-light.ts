@@ -1,6 +1,6 @@
-/** The light of the lane's screen in the simulated world, and how it falls on what stands before it. */
+/** The light of the lane's screen in the simulation, and its effect on the scene. */
 
-/** What each half of the screen shines, linear red, green and blue, 0..1. Left and right are the traveller's own. */
+/** Light of each half of the screen: linear red, green and blue, 0..1. Left and right from the traveller's view. */
 export interface ScreenLight {
   readonly left: LinearRgb;
   readonly right: LinearRgb;
@@ -8,7 +8,7 @@ export interface ScreenLight {
 
 export type LinearRgb = readonly [number, number, number];
 
-/** Grey: how the pictures of people were exposed. */
+/** Neutral grey, at which the photographs are shown unchanged. */
 const RESTING = 0.402;
 export const RESTING_SCREEN: ScreenLight = {
   left: [RESTING, RESTING, RESTING],
@@ -19,13 +19,13 @@ export const RESTING_SCREEN: ScreenLight = {
 export const SCREEN_LATENCY_MS = 40;
 /** How long an exposure gathers light, ms. */
 const EXPOSURE_MS = 16;
-/** How much of the past is remembered, ms. */
+/** Length of the stored history, ms. */
 const MEMORY_MS = 2_000;
 
 /** The screen's light over time. */
 export interface ScreenLightHistory {
   set(light: ScreenLight, atMs: number): void;
-  /** What an exposure gathers whose middle is at `atMs`; `undefined` while the screen only rests. */
+  /** Light gathered by an exposure with its middle at `atMs`; `undefined` while the screen shows its neutral light. */
   gathered(atMs: number): ScreenLight | undefined;
 }
 
@@ -50,7 +50,7 @@ export function screenLightHistory(): ScreenLightHistory {
   };
 }
 
-/** A white screen's light on skin that looks at it, over the hall's. */
+/** Light of a white screen on skin facing it, relative to the hall's. */
 const CONTRAST = 0.3;
 /** The same on the hall behind. */
 const CONTRAST_ON_BACKGROUND = 0.04;
@@ -59,7 +59,9 @@ const PANEL = { halfWidth: 4.2, top: 0.4, bottom: 5.2, distance: 10, columns: 3,
 /** sRGB is nearly a power of light. */
 const ENCODING = 1 / 2.3;
 
-/** Light of each half on a piece of surface, over that of the whole screen on one that faces it. z towards the camera. */
+/**
+ * Light of each half on a surface element, relative to the light of the full screen on one facing it. z towards the camera.
+ */
 export function panelLight(
   place: readonly [number, number, number],
   normal: readonly [number, number, number],
@@ -83,7 +85,7 @@ let FACING = 1;
 const [facingLeft, facingRight] = panelLight([0, 0.5, 0], [0, 0, 1]);
 FACING = facingLeft + facingRight;
 
-/** What the light multiplies an sRGB-encoded sample with, for each channel. 1 while the screen rests. */
+/** Factor of the light for an sRGB-encoded sample of a channel. 1 while the screen shows its neutral light. */
 export function gainOf([left, right]: readonly [number, number], light: ScreenLight, channel: 0 | 1 | 2): number {
   const lit = 1 + CONTRAST * (left * light.left[channel] + right * light.right[channel]);
   return (lit / (1 + CONTRAST * (left + right) * RESTING)) ** ENCODING;

@@ -1,4 +1,4 @@
-/** Uniform numbers in 0 ≤ r < 1 that depend on the seed alone (mulberry32). For pictures and tests, never for secrets. */
+/** Uniform numbers in 0 ≤ r < 1 that depend only on the seed (mulberry32). For pictures and tests, never for secrets. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,6 +1,6 @@
-/** What is held before the token reader. Each object is one showing. */
+/** The token in front of the token reader. Each object is one presentation. */
 export type ShownToken =
   | { readonly kind: 'none' }
   | { readonly kind: 'code'; readonly text: string }
-  /** A code that is torn, glossy or of something else. */
+  /** A code that is torn, glossy or not a token. */
   | { readonly kind: 'unreadable' };

@@ -8,8 +8,8 @@ import type { LaneSimulation } from './lane-simulation.ts';
 const CAPABILITIES: CameraCapabilities = { width: 1280, height: 720, framesPerSecond: 15, timestamps: 'hardware' };
 
 /**
- * A camera that looks at the simulated scene. Frames are exposed on a fixed grid of times since `connect`; what the receiver
- * is too slow for is lost, and the sequence shows it.
+ * A camera in the simulated scene. Frames are exposed at fixed intervals since `connect`. Frames are lost when the receiver
+ * is too slow; the sequence shows the gap.
  */
 export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabilities = CAPABILITIES): Camera {
   const { faults, renderer, poses, screenLight } = simulation.inside;
@@ -28,7 +28,7 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
   const sequenceAt = (timeMs: number) => Math.floor((timeMs - connectedAtMs) / periodMs);
   const exposedAt = (sequence: number) => connectedAtMs + sequence * periodMs;
 
-  /** One exposure, started now. Owned by the caller. */
+  /** Starts one exposure. The caller owns the frame. */
   const expose = async (running: Running, atLeast: number): Promise<Frame> => {
     const capturedAtMs = clock.monotonicMs();
     const picture = { scene: simulation.scene(), poses: poses(), light: screenLight.gathered(capturedAtMs) };
@@ -50,7 +50,7 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
     return { image, capturedAtMs, sequence: Math.max(atLeast, sequenceAt(capturedAtMs)) };
   };
 
-  /** Waits for the moment of exposure, or of giving up, whichever comes first. Timers may fire a little early. */
+  /** Waits for the exposure or the deadline, whichever comes first. Timers may fire slightly early. */
   const awaitExposure = async (running: Running, sequence: number, deadlineMs: number): Promise<void> => {
     const slower = faults.take('camera', 'slow')?.byMs ?? 0;
     const dueMs = exposedAt(sequence) + slower;
@@ -94,7 +94,7 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
     ...core,
     descriptor: simulatorDescriptor('camera'),
     capabilities,
-    // Its pictures are never re-exposed, so there is nothing that could refuse to be held.
+    // The exposure is constant, so locking it always succeeds.
     controls: { lockExposure: async () => undefined },
     async stream(onFrame, { signal }) {
       if (signal.aborted) return;

@@ -11,20 +11,20 @@ import type { LaneSimulation } from './lane-simulation.ts';
 import type { SpecimenDocument } from './specimen-document.ts';
 import { offHeap } from '../off-heap.ts';
 
-/** Time the optical zone takes, and a chip that does not answer, ms. */
+/** Time for the optical zone, and for a chip that does not answer, ms. */
 const ZONE_MS = 300;
 const DEAD_CHIP_MS = 350;
-/** A command's way over the air and through the chip, ms, and the speed of ISO/IEC 14443 at 424 kbit/s. */
+/** Time of a command over the air and in the chip, ms, and the speed of ISO/IEC 14443 at 424 kbit/s. */
 const COMMAND_MS = 8;
 const BYTES_PER_MS = 53;
 const STALL_MS = 1_500;
 
-/** Reads whatever lies on the simulated reader. */
+/** Reads the document on the simulated reader. */
 export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock): DocumentReader {
   const { faults } = simulation.inside;
   const core = deviceCore({ kind: 'document-reader', clock, faults, stallMs: STALL_MS });
 
-  /** The document put down before the time is up. */
+  /** Waits for a document. */
   const awaitDocument = async (timeoutMs: number, running: Running): Promise<SpecimenDocument | undefined> => {
     const present = simulation.documentOnReader();
     if (present !== undefined) return present;
@@ -40,13 +40,13 @@ export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock
     return simulation.documentOnReader();
   };
 
-  /** Lets time pass while the document lies there: `false` when it was lifted. */
+  /** Waits while the document stays in place: `false` when it was lifted. */
   const lies = async (document: SpecimenDocument, forMs: number, running: Running): Promise<boolean> => {
     await running.work(forMs);
     return simulation.documentOnReader() === document;
   };
 
-  /** The chip as long as its document lies there, at the pace of a contactless one. */
+  /** A transport to the chip while its document stays in place, at the speed of a contactless chip. */
   const transportOf = (document: SpecimenDocument, profile: ChipProfile, running: Running): ChipTransport => {
     const inner = virtualTransport(createVirtualChip(profile, document.chipFaults), clock, document.chipFaults);
     const gone = (): boolean => simulation.documentOnReader() !== document;
@@ -97,7 +97,7 @@ export function simulatedDocumentReader(simulation: LaneSimulation, clock: Clock
   };
 }
 
-/** The same bytes in a buffer of the receiver's own. */
+/** Copies the bytes to a separate buffer for the receiver. */
 function freshCopy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const copy = offHeap(bytes.length);
   copy.set(bytes);

@@ -4,14 +4,14 @@ import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts'
 import type { LaneSimulation } from './lane-simulation.ts';
 import { walkers } from './walkers.ts';
 
-/** Time the barrier takes one way, ms, and the slices in which it looks whether somebody is in the way. */
+/** Time for the barrier to open or close, ms, and the interval of its obstruction checks. */
 const MOVE_MS = 400;
 const SLICE_MS = 50;
 const STALL_MS = 1_000;
-/** After this the motor gives up, `gate.ts`. */
+/** The motor stops after this time, see `gate.ts`. */
 const JAM_MS = 3_000;
 
-/** A barrier whose passage the simulated person walks as told. Without power it swings open. */
+/** A barrier with a simulated person in the passage. It opens when it loses power. */
 export function simulatedGate(simulation: LaneSimulation, clock: Clock): Gate {
   const { faults } = simulation.inside;
   const listeners = new Set<(event: PassageEvent) => void>();
@@ -37,7 +37,10 @@ export function simulatedGate(simulation: LaneSimulation, clock: Clock): Gate {
     barrier = 'unknown';
     return true;
   };
-  /** Moves step by step until `stop` says to. `false` when stopped. A movement cut short leaves the position unknown. */
+  /**
+   * Moves step by step until `stop` returns true. Returns `false` when stopped. An interrupted movement leaves the position
+   * unknown.
+   */
   const move = async (running: Running, stop: () => boolean): Promise<boolean> => {
     barrier = 'moving';
     try {

@@ -12,7 +12,7 @@ export function simulatedIndicator(simulation: LaneSimulation, clock: Clock): In
   let wanted: IndicatorSignal | undefined;
   let lighting: Promise<void> | undefined;
 
-  /** One operation lights whatever is wanted last; calls that come meanwhile share it. */
+  /** One operation lights the last requested signal; calls made meanwhile share it. */
   const light = (): Promise<void> =>
     core.run(new AbortController().signal, async (running) => {
       while (wanted !== undefined) {

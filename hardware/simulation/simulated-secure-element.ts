@@ -25,8 +25,8 @@ const STALL_MS = 1_000;
 const KEY_BYTES = 32;
 
 /**
- * The key provider `file`: keys in a file, for development alone. It keeps the contract, not the promise behind it: whoever
- * reads the file or this process has the keys.
+ * The key provider `file`: keys in a file, for development only. It implements the contract without its protection: the
+ * keys can be read from the file or this process.
  */
 export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock, keyDir: string): SecureElement {
   const { faults } = simulation.inside;
@@ -78,7 +78,7 @@ export function simulatedSecureElement(simulation: LaneSimulation, clock: Clock,
         const generation = newestOf(roots) + 1;
         const root = movedOffHeap(randomBytes(KEY_BYTES));
         if (!(await addRoot(keyDir, generation, root))) {
-          throw new DeviceError('secure-element', 'refused', 'there is no room for another root: destroy older ones');
+          throw new DeviceError('secure-element', 'refused', 'there is no room for another root: destroy an older one');
         }
         roots.set(generation, root);
         return generation;

@@ -8,13 +8,13 @@ import type { ShownToken } from './shown-token.ts';
 const READ_MS = 100;
 const STALL_MS = 1_000;
 
-/** A window before which the simulated holder holds a code. */
+/** Reads the code that the simulated holder shows. */
 export function simulatedTokenReader(simulation: LaneSimulation, clock: Clock): TokenReader {
   const { faults } = simulation.inside;
   const core = deviceCore({ kind: 'token-reader', clock, faults, stallMs: STALL_MS });
   let told: ShownToken | undefined;
 
-  /** What is shown and was not told yet. */
+  /** The shown code, if it was not reported yet. */
   const fresh = (): ShownToken | undefined => {
     const shown = simulation.token();
     return shown.kind === 'none' || shown === told ? undefined : shown;

@@ -1,4 +1,4 @@
-/** Passports of specimen travellers: a right zone, a chip that a specimen state signed, and the ways in which one can be wrong. */
+/** Passports of specimen travellers: a valid zone, a chip signed by a specimen state, and variants with faults. */
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../clock/clock.ts';
 import { systemClock } from '../clock/system.ts';
@@ -19,33 +19,33 @@ export type DocumentVariant =
   | 'genuine'
   /** The zone's document number has a wrong check digit, on the page and in DG1. */
   | 'mrz-check-digit-wrong'
-  /** DG1 names another document number than the page. */
+  /** The document number in DG1 differs from the page. */
   | 'dg1-differs'
   /** The chip does not answer. */
   | 'chip-dead'
-  /** The chip belongs to another zone: it does not open. */
+  /** The chip belongs to another zone, so access fails. */
   | 'chip-locked'
-  /** A byte of the portrait is another than was signed. */
+  /** A byte of the portrait was changed after signing. */
   | 'portrait-altered'
-  /** The issuer signed half a portrait. */
+  /** The issuer signed a truncated portrait. */
   | 'portrait-undecodable'
-  /** Another document's security object. */
+  /** The security object is from another document. */
   | 'security-object-swapped'
-  /** The signer's certificate ran out. */
+  /** The signer's certificate has expired. */
   | 'signer-expired'
   /** The signer's certificate is on the revocation list. */
   | 'signer-revoked'
-  /** Signed by somebody whom no authority vouches for. */
+  /** The signer is not certified by any authority. */
   | 'signer-unknown'
-  /** The files were copied to another chip, the private keys could not be. */
+  /** The files were copied to another chip, without the private keys. */
   | 'chip-copied'
   /** A chip without Chip or Active Authentication. */
   | 'chip-unprovable'
-  /** The chip's counter runs ahead in the middle of the reading. */
+  /** The chip's counter runs ahead during the reading. */
   | 'chip-out-of-step'
-  /** DG2 says that it is longer than any chip. */
+  /** DG2 declares a length greater than any chip's memory. */
   | 'chip-endless'
-  /** The chip answers noise. */
+  /** The chip answers with noise. */
   | 'chip-noisy'
   /** The zone cannot be read. */
   | 'mrz-unreadable'
@@ -65,18 +65,18 @@ export interface SpecimenDocument {
 
 export interface SpecimenDocumentOptions {
   readonly holder: SpecimenId;
-  /** Whose face is in the chip. Default: the holder's first photograph. */
+  /** The face in the chip. Default: the holder's first photograph. */
   readonly portrait?: { readonly specimen: SpecimenId; readonly photograph: number };
-  /** Default: what the holder's state issues, else `USUAL_PORTRAIT_FORMAT`. */
+  /** Default: the format of the holder's state, else `USUAL_PORTRAIT_FORMAT`. */
   readonly portraitFormat?: PortraitFormat;
   /** Up to nine letters and digits. Default: random. */
   readonly documentNumber?: string;
   /** Expired yesterday instead of being valid for years. */
   readonly expired?: boolean;
   readonly variant?: DocumentVariant;
-  /** EF.DG3 of the chip, whole; default: a chip without fingerprints. */
+  /** EF.DG3 of the chip, complete; default: no fingerprints. */
   readonly fingerprints?: Uint8Array;
-  /** Says what today is. Default: the machine's clock. */
+  /** Source of today's date. Default: the system clock. */
   readonly clock?: Clock;
 }
 
@@ -84,7 +84,7 @@ const DAY_MS = 86_400_000;
 const VALID_FOR_DAYS = 5 * 365;
 const BORN = '900101';
 
-/** Rejects with `RangeError` when the holder, the portrait or the document number is not possible. */
+/** Rejects with `RangeError` when the holder, the portrait or the document number is invalid. */
 export async function issueSpecimenDocument(
   source: readonly SpecimenTraveller[] | { readonly specimens: readonly SpecimenTraveller[] },
   options: SpecimenDocumentOptions,
@@ -129,7 +129,7 @@ export async function issueSpecimenDocument(
   };
 }
 
-/** What goes wrong with the chip while it is read. */
+/** Faults of the chip during the reading. */
 const FAULTS: Partial<Record<DocumentVariant, readonly ChipFault[]>> = {
   'lifted-while-read': [{ kind: 'removed', afterCommands: 12 }],
   'chip-copied': [{ kind: 'cloned' }],
@@ -178,7 +178,7 @@ function accessInformation(zone: string): Uint8Array {
   return ascii(second.slice(0, 10) + second.slice(13, 20) + second.slice(21, 28));
 }
 
-/** In the middle of the picture, where a decoder does not notice. */
+/** Changes a byte in the middle of the picture, which a decoder does not detect. */
 function withByteChanged(file: Uint8Array = new Uint8Array()): Uint8Array {
   const changed = Uint8Array.from(file);
   const at = Math.floor(changed.length / 2);
@@ -187,7 +187,7 @@ function withByteChanged(file: Uint8Array = new Uint8Array()): Uint8Array {
 }
 
 let printing: RenderThread | undefined;
-/** Portraits are drawn in a thread of their own: lanes come and go, documents are issued without one. */
+/** Draws portraits in a separate thread, because documents are issued independently of a lane. */
 function printer(): RenderThread {
   printing ??= renderThread();
   return printing;
@@ -203,7 +203,7 @@ function otherNumber(number: string): string {
   return (number.startsWith('Z') ? 'Y' : 'Z') + number.slice(1);
 }
 
-/** The digit after the document number, line 2 position 10, made wrong. The composite digit stays as it was. */
+/** Makes the check digit of the document number (line 2, position 10) wrong. The composite digit is unchanged. */
 function withWrongDigit(zone: string): string {
   const [first = '', second = ''] = zone.split('\n');
   const right = checkDigit(second.slice(0, 9));

@@ -1,6 +1,6 @@
 /**
- * The states that issue specimen documents: one set of keys for each, made when first needed and gone with the process. A lane
- * on simulators believes them; a lane in production never hears of them.
+ * The states that issue specimen documents. Each has a set of keys, generated at first use and kept in memory only. A lane
+ * with simulators trusts them; a lane in production does not.
  */
 import type { Clock } from '../clock/clock.ts';
 import { createIssuingState, type IssuingState, type Signer } from './pki/issuing-state.ts';
@@ -11,13 +11,13 @@ const YEAR_MS = 365 * DAY_MS;
 
 export interface SpecimenState {
   readonly issuing: IssuingState;
-  /** Says who may read the fingerprints in its documents. */
+  /** Authorises terminals to read fingerprints in its documents. */
   readonly verifying: VerifyingAuthority;
-  /** Signs what is in order. */
+  /** Signer of valid documents. */
   readonly signer: Signer;
-  /** Its certificate ran out yesterday. */
+  /** Signer whose certificate expired yesterday. */
   readonly expiredSigner: Signer;
-  /** On the state's revocation list. */
+  /** Signer on the state's revocation list. */
   readonly revokedSigner: Signer;
   /** DER, signed yesterday. */
   readonly revocationList: Uint8Array<ArrayBuffer>;
@@ -28,7 +28,7 @@ const COUNTRIES: Readonly<Record<string, string>> = { UTO: 'UT', D: 'DE', FRA: '
 
 const states = new Map<string, SpecimenState>();
 
-/** @param issuingState as a zone spells it, such as `UTO` */
+/** @param issuingState code in the zone, such as `UTO` */
 export function specimenState(issuingState: string, clock: Clock): SpecimenState {
   const known = states.get(issuingState);
   if (known !== undefined) return known;
@@ -37,7 +37,7 @@ export function specimenState(issuingState: string, clock: Clock): SpecimenState
   return state;
 }
 
-/** Every state that specimen documents are issued by. */
+/** All states that issue specimen documents. */
 export function specimenStates(clock: Clock): readonly SpecimenState[] {
   return Object.keys(COUNTRIES).map((issuingState) => specimenState(issuingState, clock));
 }
@@ -65,7 +65,7 @@ function makeState(country: string, nowMs: number): SpecimenState {
   };
 }
 
-/** A signer of the same country that no authority vouches for: what a forger makes. */
+/** A signer of the same country without a certificate from its authority, as a forger would make. */
 export function forgedSigner(issuingState: string, clock: Clock): Signer {
   return makeState(certificateCountryOf(issuingState), clock.wallMs()).signer;
 }

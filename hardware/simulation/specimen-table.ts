@@ -1,6 +1,6 @@
 import { SPECIMENS, type SpecimenId, type SpecimenPhotograph, type SpecimenTraveller } from './specimens.ts';
 
-/** Throws `RangeError` when nobody has the id. */
+/** Throws `RangeError` when the id is unknown. */
 export function findSpecimen(id: SpecimenId): SpecimenTraveller {
   const found = SPECIMENS.find((specimen) => specimen.id === id);
   if (found === undefined) throw new RangeError(`no specimen traveller has the id ${JSON.stringify(id)}`);

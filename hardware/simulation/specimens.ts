@@ -1,6 +1,6 @@
 /**
- * The people a simulated lane can show, and where they stand in the sample photographs that the npm package
- * `@vladmandic/face-api` carries in `demo/`. Nobody's name is known or guessed: the names, states and documents are invented.
+ * The people that a simulated lane can show, and their positions in the sample photographs of the npm package
+ * `@vladmandic/face-api` (folder `demo/`). Their real names are unknown: the names, states and documents are invented.
  *
  * Eye centres were found with BlazeFace and Face Mesh, outlines were drawn by hand. Lengths of an outline are inter-eye
  * distances from the point between the eyes, x along the line from the person's right eye to the left one, y down the face.
@@ -20,7 +20,7 @@ export interface SpecimenPhotograph {
   readonly leftEye: Point;
   /** How far the head is turned in the photograph, degrees, positive to the person's own left. From Face Mesh's cheeks. */
   readonly yawDegrees: number;
-  /** What belongs to the person: hair, face and neck. Clockwise, inter-eye distances. */
+  /** Outline of the person: hair, face and neck. Clockwise, inter-eye distances. */
   readonly outline: readonly Point[];
 }
 
@@ -30,9 +30,9 @@ export interface SpecimenTraveller {
   readonly name: string;
   /** Three characters or fewer, ICAO 9303-3 §5 (`D` is Germany). */
   readonly issuingState: string;
-  /** What their document holds where that is not `USUAL_PORTRAIT_FORMAT`. */
+  /** Format of the document's portrait. Default `USUAL_PORTRAIT_FORMAT`. */
   readonly portraitFormat?: PortraitFormat;
-  /** One or more. The first is the document's portrait unless told otherwise; the last is the live view. */
+  /** One or more. By default the first is the document's portrait; the last is the live view. */
   readonly photographs: readonly SpecimenPhotograph[];
 }
 

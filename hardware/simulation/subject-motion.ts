@@ -1,6 +1,6 @@
 /**
- * How subjects move: nobody stands quite still, and who is asked to turn the head turns it after a moment's thought. Sums of
- * slow sinusoids with phases of their own, so that a motion is a function of time and can be asked at any time.
+ * Motion of subjects: people sway slightly, and turn the head shortly after a prompt. The motion is a sum of slow sinusoids
+ * with random phases, so it is a function of time that can be evaluated at any time.
  */
 import type { IndicatorSignal } from '../indicator/indicator.ts';
 import { type Pose, STILL } from './render/pose.ts';
@@ -22,7 +22,7 @@ const TURN_MS = [550, 800] as const;
 
 export interface SubjectMotion {
   poseAt(timeMs: number): Pose;
-  /** Tells the subject what the indicator shows from now on. */
+  /** Sets the signal that the subject sees on the indicator. */
   prompted(signal: IndicatorSignal, timeMs: number): void;
 }
 

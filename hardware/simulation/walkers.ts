@@ -1,4 +1,4 @@
-/** People in the passage, and what its sensor makes of them. */
+/** People in the passage, and the events of its sensor. */
 import type { Clock } from '../clock/clock.ts';
 import type { PassageEvent } from '../gate/gate.ts';
 import type { LaneSimulation } from './lane-simulation.ts';
@@ -7,19 +7,19 @@ import type { LaneSimulation } from './lane-simulation.ts';
 const ENTER_AFTER_MS = 600;
 const WALK_THROUGH_MS = 900;
 const TURN_BACK_MS = 1_200;
-/** How close behind the first the second person follows, ms. */
+/** Delay of the second person behind the first, ms. */
 const FOLLOW_MS = 250;
-/** How often somebody who stands in the way looks round whether to go on, ms. */
+/** Interval at which a person who stands in the way decides whether to move on, ms. */
 const STANDING_MS = 250;
 
 export interface Walkers {
   /** The barrier has opened. */
   begin(): void;
-  /** The barrier begins to close: who has not entered stays outside, unless close behind somebody. */
+  /** The barrier begins to close: a person who has not entered stays outside, unless close behind another. */
   barrierCloses(): void;
-  /** Whether somebody is in the barrier's way. */
+  /** Whether a person is in the barrier's way. */
   inTheWay(): boolean;
-  /** Everybody is gone without being seen. */
+  /** Removes all people without sensor events. */
   forget(): void;
 }
 

@@ -1,12 +1,12 @@
-/** What opens a chip: something printed on the document, ICAO 9303-11 §9.7.2 and §9.7.3. */
+/** The access keys of a chip, derived from print on the document, ICAO 9303-11 §9.7.2 and §9.7.3. */
 import { createHash } from 'node:crypto';
 
 export type AccessKey =
   | {
       readonly kind: 'mrz';
       /**
-       * ASCII: document number (fillers up to nine characters) with its check digit, date of birth with its, date of expiry
-       * with its. The holder wipes it.
+       * ASCII: document number (filled up to nine characters), date of birth and date of expiry, each with its check digit.
+       * The owner wipes it.
        */
       readonly information: Uint8Array;
     }

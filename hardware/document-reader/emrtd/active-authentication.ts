@@ -9,13 +9,15 @@ import { power, toBytes, toNumber } from './cryptography/bytes.ts';
 
 export const CHALLENGE_BYTES = 8;
 
-/** A challenge and what the chip made of it. */
+/** A challenge and the chip's signature. */
 export interface ActiveAuthentication {
   readonly challenge: Uint8Array<ArrayBuffer>;
   readonly signature: Uint8Array<ArrayBuffer>;
 }
 
-/** Rejects with `ChipError` `refused` where the chip cannot, and with `DeviceError`. @param challenge 8 bytes, unpredictable */
+/**
+ * Rejects with `ChipError` `refused` when the chip cannot, and with `DeviceError`. @param challenge 8 bytes, unpredictable
+ */
 export async function activeAuthentication(
   session: ChipSession,
   challenge: Uint8Array<ArrayBuffer>,
@@ -24,7 +26,7 @@ export async function activeAuthentication(
   const signature = await session.expect('INTERNAL AUTHENTICATE', {
     ...{ cla: 0x00, ins: 0x88, p1: 0x00, p2: 0x00 },
     data: challenge,
-    // an RSA signature of 2,048 bits fills the short form; longer ones need the other
+    // an RSA signature of 2,048 bits fills the short form; longer ones need the extended form
     expected: extendedLength ? 65_536 : 256,
   });
   return { challenge, signature };
@@ -46,7 +48,7 @@ const TRAILER_HASHES: Readonly<Record<number, string>> = {
 };
 
 /**
- * Whether the signature was made with the private key of DG15. That says nothing until DG15 itself is known to be genuine.
+ * Whether the signature was made with the private key of DG15. The result is meaningless until DG15 itself is verified.
  *
  * @param hash of a plain ECDSA signature, as DG14 says; without it the hash that the curve's size suggests, then the others
  */

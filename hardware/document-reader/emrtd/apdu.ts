@@ -9,7 +9,7 @@ export interface Command {
   readonly p2: number;
   /** Up to 65,535 bytes. */
   readonly data?: Uint8Array | undefined;
-  /** Ne: how many bytes may come back, up to 65,536; absent when none are due. */
+  /** Ne: largest length of the answer, up to 65,536; absent when no data is expected. */
   readonly expected?: number | undefined;
 }
 
@@ -29,7 +29,7 @@ export function needsExtendedLength({ data, expected = 0 }: Command): boolean {
   return (data?.length ?? 0) > SHORT_DATA_BYTES || expected > SHORT_EXPECTED_BYTES;
 }
 
-/** Short form where it fits, unless `extended` asks for the other. */
+/** Uses the short form where it fits, unless `extended` is set. */
 export function encodeCommand(command: Command, extended = needsExtendedLength(command)): Uint8Array<ArrayBuffer> {
   const { cla, ins, p1, p2, data = new Uint8Array(), expected } = command;
   const header = Uint8Array.of(cla, ins, p1, p2);
@@ -50,7 +50,7 @@ export function encodeCommand(command: Command, extended = needsExtendedLength(c
   );
 }
 
-/** A command as a chip reads it; `undefined` when the bytes are none. */
+/** Decodes a command, as a chip does; `undefined` when malformed. */
 export function decodeCommand(bytes: Uint8Array<ArrayBuffer>): Command | undefined {
   if (bytes.length < 4) return undefined;
   const [cla = 0, ins = 0, p1 = 0, p2 = 0] = bytes;

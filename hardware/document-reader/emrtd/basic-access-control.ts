@@ -1,4 +1,4 @@
-/** Basic Access Control, ICAO 9303-11 §4.3. Old and weak, but all that many chips have; PACE is tried first. */
+/** Basic Access Control, ICAO 9303-11 §4.3. Weak, but the only protocol of many chips; PACE is tried first. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { concat } from '../../ber/write.ts';
 import { basicAccessSeed } from './access-key.ts';
@@ -14,7 +14,7 @@ const CODE_BYTES = 8;
 
 const suite = CIPHER_SUITES['3des'];
 
-/** Randomness of one run; given by tests with the standard's worked example. */
+/** Random values of one run; tests supply those of the standard's worked example. */
 export interface BasicAccessRandomness {
   /** RND.IFD, 8 bytes. */
   readonly challenge: Uint8Array;
@@ -51,7 +51,7 @@ export async function basicAccessControl(
     const right =
       timingSafeEqual(opened.subarray(0, CHALLENGE_BYTES), theirs) &&
       timingSafeEqual(opened.subarray(CHALLENGE_BYTES, 2 * CHALLENGE_BYTES), randomness.challenge);
-    if (!right) throw new ChipError('authentication', 'the chip repeats other challenges');
+    if (!right) throw new ChipError('authentication', 'the chip returned other challenges');
     const theirKey = opened.subarray(2 * CHALLENGE_BYTES);
     session.protect(basicAccessSession(randomness.key, theirKey, theirs, randomness.challenge));
     opened.fill(0);

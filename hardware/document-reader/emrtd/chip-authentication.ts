@@ -1,6 +1,6 @@
 /**
- * Chip Authentication, ICAO 9303-11 §6.2 and TR-03110-1 §3.4 (version 1), TR-03110-2 §3.4 (version 2): the chip proves that it
- * holds the private key to a public key in DG14 by talking on under keys that only its holder can derive.
+ * Chip Authentication, ICAO 9303-11 §6.2 and TR-03110-1 §3.4 (version 1), TR-03110-2 §3.4 (version 2): the chip proves
+ * possession of the private key for a public key in DG14 by continuing under keys that only this private key can derive.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { oidContent } from '../../ber/universal.ts';
@@ -17,7 +17,7 @@ import type { ChipPublicKey } from './public-key.ts';
 import { startSecureMessaging } from './secure-messaging.ts';
 import type { SecurityInfos } from './security-infos.ts';
 
-/** One way in which a chip can prove itself. */
+/** A variant of the protocol that a chip offers. */
 export interface ChipAuthenticationOffer {
   readonly protocol: ChipAuthenticationProtocol;
   readonly version: number;
@@ -26,7 +26,7 @@ export interface ChipAuthenticationOffer {
 }
 
 export interface ChipAuthenticated {
-  /** Our ephemeral public key: Terminal Authentication signs it. */
+  /** The reader's ephemeral public key, which Terminal Authentication signs. */
   readonly ephemeralPublicKey: Uint8Array<ArrayBuffer>;
   readonly agreement: 'dh' | 'ecdh';
 }
@@ -37,7 +37,7 @@ const NONCE = 0x81;
 const TOKEN = 0x82;
 const KEY_REFERENCE = 0x84;
 
-/** The offers that can be taken, strongest cipher first. Old chips name no protocol: their key stands for 3DES, §9.2.5. */
+/** The supported offers, strongest cipher first. Old chips name no protocol: their key implies 3DES, §9.2.5. */
 export function chipAuthenticationOffers(infos: SecurityInfos): readonly ChipAuthenticationOffer[] {
   const offers = infos.chipPublicKeys.flatMap(({ key, keyId }): ChipAuthenticationOffer[] => {
     const named = infos.chipAuthentication.filter(
@@ -54,7 +54,8 @@ export function chipAuthenticationOffers(infos: SecurityInfos): readonly ChipAut
 }
 
 /**
- * Runs the protocol and protects the session anew. Version 1 proves nothing until the next answer opens: read something.
+ * Runs the protocol and replaces the session keys. Version 1 proves nothing until the next answer is verified, so the
+ * caller must read something.
  *
  * Rejects with `ChipError` `refused`, `authentication`, `malformed`, and with `DeviceError`.
  */
@@ -105,7 +106,7 @@ export async function chipAuthentication(
   return { ephemeralPublicKey, agreement: group.kind };
 }
 
-/** PACE with chip-authentication mapping, §4.4.3.5.2: whether the chip knew the private key of `key`. */
+/** PACE with chip-authentication mapping, §4.4.3.5.2: whether the chip has the private key of `key`. */
 export function chipAuthenticationHolds(
   { data, mappingPublicKey }: ChipAuthenticationData,
   key: ChipPublicKey,

@@ -1,20 +1,22 @@
 export type ChipErrorCode =
-  /** The chip answered a command with a status word that says no. */
+  /** The chip answered a command with an error status word. */
   | 'refused'
-  /** A protected answer without a right authentication code: somebody else is talking, or the counters have parted. */
+  /** A protected answer without a valid authentication code: an attacker sent it, or the counters differ. */
   | 'secure-messaging'
-  /** The chip did not prove that it knows what it should, or gave a key that no honest chip gives. */
+  /** The chip did not prove its key, or sent a key that no valid chip sends. */
   | 'authentication'
   /** An answer that the protocol does not allow. */
   | 'malformed'
-  /** Larger or slower than the bounds say. */
+  /** Larger or slower than the limits allow. */
   | 'limit-exceeded'
   /** The chip is out of reach: the document was lifted. */
   | 'removed'
-  /** A mechanism, a curve or a cipher that is not among those of ICAO 9303-11. */
+  /** A mechanism, curve or cipher that ICAO 9303-11 does not define. */
   | 'unsupported';
 
-/** What a chip did wrong. A reader that is gone is a `DeviceError` of the transport. The message holds nothing that it said. */
+/**
+ * A fault of the chip. Loss of the reader is a `DeviceError` of the transport. The message contains no data from the chip.
+ */
 export class ChipError extends Error {
   override readonly name = 'ChipError';
   readonly code: ChipErrorCode;

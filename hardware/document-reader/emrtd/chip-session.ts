@@ -1,19 +1,25 @@
-/** A conversation with a chip: commands in, answers out, protected from the moment on that keys are agreed. */
+/** A session with a chip: exchanges commands and answers, protected once keys are agreed. */
 import { type Command, decodeResponse, encodeCommand, type Response } from './apdu.ts';
 import { ChipError } from './chip-error.ts';
 import type { SecureMessaging } from './secure-messaging.ts';
 import { OK } from './status-word.ts';
 import type { ChipTransport } from './transport.ts';
 
-/** No inspection needs more; a chip that keeps the reader busy is given up. */
+/** More than any inspection needs. Stops a chip that keeps the reader busy. */
 const MOST_COMMANDS = 2_000;
 
 export interface ChipSession {
-  /** The answer whatever its status word. Rejects with `ChipError` `secure-messaging`, `limit-exceeded`, and `DeviceError`. */
+  /**
+   * Returns the answer with any status word. Rejects with `ChipError` `secure-messaging`, `limit-exceeded`, and
+   * `DeviceError`.
+   */
   send(command: Command): Promise<Response>;
-  /** The answer's data when the status word is one of `accepted`; rejects with `ChipError` `refused` otherwise, too. */
+  /**
+   * Returns the answer's data when the status word is in `accepted`; otherwise rejects with `ChipError` `refused`. Also
+   * rejects as `send` does.
+   */
   expect(what: string, command: Command, accepted?: readonly number[]): Promise<Uint8Array<ArrayBuffer>>;
-  /** From the next command on. Keys in use before are wiped. */
+  /** Protects all further commands. The previous keys are wiped. */
   protect(messaging: SecureMessaging): void;
   /** Whether commands are protected. */
   secured(): boolean;

@@ -6,9 +6,9 @@ export const EMRTD_APPLICATION = Uint8Array.of(0xa0, 0x00, 0x00, 0x02, 0x47, 0x1
 
 export interface FilePlace {
   readonly identifier: number;
-  /** The tag with which the file begins; `undefined` where several may. */
+  /** The tag at the start of the file; `undefined` when several are possible. */
   readonly tag: number | undefined;
-  /** Of a file whose length does not stand in its first element. */
+  /** Length of a file whose first element does not give it. */
   readonly bytes?: number;
   /** In the master file rather than in the application. */
   readonly master: boolean;

@@ -1,4 +1,4 @@
-/** From a chip that says nothing to one that can be read, ICAO 9303-11 §4.2: PACE where offered, else BAC, else as it is. */
+/** Gains access to a chip, ICAO 9303-11 §4.2: PACE where offered, else BAC, else without a protocol. */
 import type { AccessKey } from './access-key.ts';
 import { basicAccessControl } from './basic-access-control.ts';
 import { ChipError } from './chip-error.ts';
@@ -14,20 +14,20 @@ import { AUTHENTICATION_FAILED, OK, SECURITY_NOT_SATISFIED } from './status-word
 export type ChipAccess =
   | { readonly protocol: 'pace'; readonly oid: string; readonly outcome: PaceOutcome }
   | { readonly protocol: 'bac' }
-  /** The chip is open to anybody. */
+  /** The chip needs no access protocol. */
   | { readonly protocol: 'none' };
 
 export interface AccessGained {
   readonly access: ChipAccess;
-  /** EF.CardAccess, whole; its promises are compared with DG14's later. */
+  /** EF.CardAccess, complete; compared with DG14 later. */
   readonly cardAccess: Uint8Array<ArrayBuffer> | undefined;
-  /** EF.CardSecurity, whole, read where PACE proved the chip's key in it. */
+  /** EF.CardSecurity, complete; read when PACE proved the chip's key in it. */
   readonly cardSecurity: Uint8Array<ArrayBuffer> | undefined;
 }
 
 export type AccessOutcome =
   | ({ readonly kind: 'open' } & AccessGained)
-  /** The chip does not know this key: misread zone, or another document's chip. */
+  /** The chip rejects this key: the zone was misread, or the chip belongs to another document. */
   | { readonly kind: 'wrong-key' };
 
 const MOST_CARD_ACCESS_BYTES = 4_096;
@@ -64,7 +64,7 @@ export async function gainAccess(
     }
     await selectApplication(session);
     if (await isOpen(session)) return opened({ protocol: 'none' });
-    // A card access number opens nothing but PACE
+    // A card access number works with PACE only
     if (key.kind !== 'mrz') return { kind: 'wrong-key' };
     await basicAccessControl(session, key.information);
     return opened({ protocol: 'bac' });
@@ -74,7 +74,7 @@ export async function gainAccess(
   }
 }
 
-/** A chip that cannot do PACE has no such file, and may not even like being asked. */
+/** A chip without PACE has no such file, and may answer the request with an error. */
 async function readMasterFile(
   session: ChipSession,
   name: 'EF.CardAccess' | 'EF.CardSecurity',
@@ -88,7 +88,7 @@ async function readMasterFile(
   }
 }
 
-/** Strongest first: longer keys, then elliptic curves, then the mapping that proves the chip as well. */
+/** Prefers longer keys, then elliptic curves, then the mapping that also authenticates the chip. */
 function bestOffer(offers: SecurityInfos['pace']): SecurityInfos['pace'][number] | undefined {
   const mappings = { generic: 0, integrated: 1, 'chip-authentication': 2 } as const;
   const strength = ({ protocol }: SecurityInfos['pace'][number]): number =>
@@ -125,7 +125,7 @@ async function isOpen(session: ChipSession): Promise<boolean> {
 
 function meansWrongKey({ code, statusWord }: ChipError): boolean {
   if (code === 'authentication') return true;
-  // 63Cx: that many tries are left
+  // 63Cx: x tries are left
   const warned = statusWord === AUTHENTICATION_FAILED || (statusWord !== undefined && (statusWord & 0xfff0) === 0x63c0);
   return code === 'refused' && (warned || statusWord === SECURITY_NOT_SATISFIED);
 }

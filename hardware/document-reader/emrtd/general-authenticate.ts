@@ -9,9 +9,9 @@ import type { ChipSession } from './chip-session.ts';
 export const DYNAMIC_AUTHENTICATION_DATA = 0x7c;
 const CHAINED = 0x10;
 
-/** What one step of the protocol brought back. */
+/** The data objects in the answer to one step. */
 export interface Authenticated {
-  /** @throws ChipError `malformed` when there is no such object */
+  /** @throws ChipError `malformed` when the object is missing */
   required(tag: number): Uint8Array<ArrayBuffer>;
   optional(tag: number): Uint8Array<ArrayBuffer> | undefined;
 }

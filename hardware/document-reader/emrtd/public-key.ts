@@ -27,7 +27,7 @@ import {
 
 export interface ChipPublicKey {
   readonly group: Group;
-  /** As `Group` spells elements. */
+  /** Encoded as in `Group`. */
   readonly element: Uint8Array<ArrayBuffer>;
 }
 
@@ -69,8 +69,8 @@ function namedCurve(oid: string): Group {
 }
 
 /**
- * Explicit parameters (RFC 3279 §2.3.5, which ICAO 9303-12 asks for) are looked up among the standardised curves by modulus,
- * generator and order: a curve that is none of them proves nothing about whoever holds its key.
+ * Looks up explicit parameters (RFC 3279 §2.3.5, required by ICAO 9303-12) among the standardised curves by modulus,
+ * generator and order. A key on any other curve proves nothing about its holder.
  */
 function explicitCurve(parameters: BerElement): Group {
   const [, field, , base, order, cofactor] = parameters.children();
@@ -104,8 +104,9 @@ function dhParameters(parameters: BerElement): Group {
 }
 
 /**
- * DHParameter of PKCS #3 §9: p, g, and maybe the length of secrets. Without the order of the generator, that of a standardised group
- * counts where p and g are its own; else the order of all numbers below p, which every element fits.
+ * DHParameter of PKCS #3 §9: p, g, and optionally the length of secrets. The order of the generator is missing. It is taken
+ * from the standardised group with the same p and g; otherwise the order of all numbers below p is used, which holds for
+ * every element.
  */
 function dhParametersWithoutOrder(parameters: BerElement): Group {
   const [p, g] = parameters.children().map((number) => toNumber(readUnsigned(number)));

@@ -1,6 +1,6 @@
 /**
- * A whole visit to a chip: access, Chip Authentication, Terminal Authentication, files, Active Authentication. It brings back
- * what the chip said and which proofs it gave; whether to believe the files those proofs rest on is not decided here.
+ * Reads a chip completely: access, Chip Authentication, Terminal Authentication, files, Active Authentication. Returns the
+ * files and the chip's proofs, without deciding whether the files behind the proofs are trusted.
  */
 import { randomBytes } from 'node:crypto';
 import type { ElementaryFile } from '../elementary-file.ts';
@@ -29,18 +29,18 @@ import {
 import type { ChipTransport } from './transport.ts';
 
 export interface ReadChipOptions {
-  /** Tried in order: the zone as read, then as it may have been meant. At most four. */
+  /** Tried in order: the zone as read, then its likely corrections. At most four. */
   readonly keys: readonly AccessKey[];
-  /** Data groups to read besides those that the proofs need. Those that the issuer did not sign are left out. */
+  /** Data groups to read besides those that the proofs need. Groups that the issuer did not sign are skipped. */
   readonly dataGroups: readonly ElementaryFile[];
-  /** Lets DG3 be read. */
+  /** Permits reading DG3. */
   readonly terminal?: Terminal;
-  /** Bytes read so far, and those in all as far as is known: files not begun yet are guessed at. */
+  /** Bytes read so far, and the total with an estimate for files not begun. */
   readonly onProgress?: (readBytes: number, totalBytes: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** How a proof went. `not-offered`: the chip cannot give it. */
+/** Result of a proof. `not-offered`: the chip does not support it. */
 export type ProofOutcome =
   | { readonly kind: 'given' }
   | { readonly kind: 'failed'; readonly code: ChipErrorCode }
@@ -49,7 +49,7 @@ export type ProofOutcome =
 export interface ChipContents {
   readonly kind: 'read';
   readonly access: ChipAccess;
-  /** Each in a buffer of its own, owned by the receiver. */
+  /** Each in a separate buffer, owned by the receiver. */
   readonly files: ReadonlyMap<ElementaryFile, Uint8Array<ArrayBuffer>>;
   /** Chip Authentication with the key in DG14. */
   readonly chipAuthentication: ProofOutcome;
@@ -75,7 +75,7 @@ const MOST_BYTES: Readonly<Record<ElementaryFile, number>> = {
   'EF.DG14': 16_384,
   'EF.DG15': 4_096,
 };
-/** What passports in the field hold, for progress alone. */
+/** Typical sizes in passports, used only for progress. */
 const USUAL_BYTES: Readonly<Partial<Record<ElementaryFile, number>>> = {
   'EF.COM': 30,
   'EF.SOD': 2_500,
@@ -90,17 +90,17 @@ const USUAL_BYTES: Readonly<Partial<Record<ElementaryFile, number>>> = {
 /** Certification authority reference, TR-03110-3 §C.1. */
 const AUTHORITY_REFERENCE = 0x42;
 
-/** How one attempt goes about it. */
+/** Options of one attempt. */
 interface Manner {
   readonly longBlocks: boolean;
   readonly withChipAuthentication: boolean;
 }
 
 /**
- * Reads the chip. When long blocks or Chip Authentication make the conversation fall apart, it is begun again without: some
- * chips lose count after a command of extended length, and a copied chip cannot go on after Chip Authentication.
+ * Reads the chip. When long blocks or Chip Authentication break the session, it starts again without them: some chips lose
+ * count after a command of extended length, and a copied chip cannot continue after Chip Authentication.
  *
- * Rejects with `ChipError` when the chip cannot be read either way, and with `DeviceError`.
+ * Rejects with `ChipError` when no attempt succeeds, and with `DeviceError`.
  */
 export async function readChip(transport: ChipTransport, options: ReadChipOptions): Promise<ChipVisit> {
   const { signal } = options;
@@ -125,12 +125,12 @@ export async function readChip(transport: ChipTransport, options: ReadChipOption
   }
 }
 
-/** The error to go on with: nothing is done differently with a chip that is out of reach. */
+/** The error to continue with. A chip out of reach is not tried again. */
 function lost(during: Interrupted['during'], error: ChipError): Error {
   return error.code === 'removed' ? error : new Interrupted(during, error);
 }
 
-/** The session is lost; something may be done differently in a new one. */
+/** The session is lost; a new attempt with other options may succeed. */
 class Interrupted extends Error {
   override readonly name = 'Interrupted';
   override readonly cause: ChipError;
@@ -190,7 +190,7 @@ async function readOpened(
     if (file !== undefined) files.set(name, file);
     return file;
   };
-  /** A file that the chip refuses is one that it does not give; a session that breaks is another matter. */
+  /** A refused file counts as absent; a broken session is an error. */
   const tryToRead = async (name: ElementaryFile): Promise<Uint8Array<ArrayBuffer> | undefined> => {
     try {
       return await read(name);
@@ -202,7 +202,7 @@ async function readOpened(
   };
 
   try {
-    // Read once before Chip Authentication and once after it, to compare; what it lists is not believed
+    // Read before and after Chip Authentication, to compare; its content is not trusted
     await tryToRead('EF.COM');
     const sod = await tryToRead('EF.SOD');
     const signedGroups = sod && signedDataGroups(sod);
@@ -246,7 +246,7 @@ async function readOpened(
   }
 }
 
-/** Chip Authentication, and one answer under its keys: only that proves anything. */
+/** Runs Chip Authentication and verifies one answer under the new keys, which is the actual proof. */
 async function proveChip(
   session: ChipSession,
   offer: ChipAuthenticationOffer,
@@ -260,7 +260,7 @@ async function proveChip(
     });
     const before = files.get('EF.COM');
     if (before !== undefined && (again === undefined || !Buffer.from(before).equals(again))) {
-      throw new ChipError('authentication', 'the chip is another than before');
+      throw new ChipError('authentication', 'the chip differs from the one before');
     }
     return authenticated;
   } catch (error) {

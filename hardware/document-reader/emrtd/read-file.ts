@@ -1,4 +1,4 @@
-/** Reads elementary files in blocks, ICAO 9303-10 §3.6: SELECT by identifier, READ BINARY, and nothing beyond the bounds. */
+/** Reads elementary files in blocks, ICAO 9303-10 §3.6: SELECT by identifier, READ BINARY, within limits. */
 import { BerError } from '../../ber/ber-error.ts';
 import { readBer } from '../../ber/read.ts';
 import { bigEndian, tlv } from '../../ber/write.ts';
@@ -9,17 +9,17 @@ import { END_OF_FILE, FILE_NOT_FOUND, OK } from './status-word.ts';
 import { offHeap } from '../../off-heap.ts';
 
 export interface ReadFileOptions {
-  /** Bytes asked for at a time: 223 fits any chip and any protection, more needs extended length. */
+  /** Bytes per command: 223 works with any chip and protection; more needs extended length. */
   readonly blockBytes: number;
-  /** A file that says it is longer is refused before it is read. */
+  /** A file with a larger declared length is refused before it is read. */
   readonly mostBytes: number;
   /** After each block. */
   readonly onProgress?: (readBytes: number, totalBytes: number) => void;
 }
 
-/** Fits the short form with every protection, and what chips without extended length can do. */
+/** Fits the short form with every protection. */
 export const SHORT_BLOCK_BYTES = 223;
-/** More is not faster over the air, and some chips fail beyond. */
+/** Larger blocks are not faster over the air, and some chips fail with them. */
 export const LONG_BLOCK_BYTES = 4_096;
 
 const HEADER_BYTES = 8;
@@ -31,9 +31,10 @@ const DATA_OBJECT = 0x53;
 const DATA_OBJECT_HEADER_BYTES = 5;
 
 /**
- * The whole file, in a buffer of its own; `undefined` when the chip has none.
+ * Reads the complete file into a separate buffer; `undefined` when the chip does not have it.
  *
- * Rejects with `ChipError` `refused` (6982: not allowed yet), `malformed`, `limit-exceeded`, `secure-messaging`, and `DeviceError`.
+ * Rejects with `ChipError` `refused` (6982: not allowed yet), `malformed`, `limit-exceeded`, `secure-messaging`, and
+ * `DeviceError`.
  */
 export async function readFile(
   session: ChipSession,
@@ -41,7 +42,7 @@ export async function readFile(
   { blockBytes, mostBytes, onProgress }: ReadFileOptions,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const name = place.identifier.toString(16).padStart(4, '0');
-  // No Le: some chips take one for an error
+  // Without Le, which some chips reject
   const selected = await session.send({
     ...{ cla: 0x00, ins: 0xa4, p1: 0x02, p2: 0x0c },
     data: Uint8Array.of(place.identifier >> 8, place.identifier),

@@ -1,6 +1,6 @@
 /**
- * Secure messaging, ICAO 9303-11 §9.8: each command and each answer encrypted and authenticated under a counter. Both sides
- * are here; a reader protects commands and opens answers, a chip the other way round.
+ * Secure messaging, ICAO 9303-11 §9.8: each command and each answer encrypted and authenticated under a counter. Implements
+ * both sides: a reader protects commands and opens answers, a chip the reverse.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { readBerSequence } from '../../ber/read.ts';
@@ -19,13 +19,13 @@ export interface SessionKeys {
 export interface SecureMessaging {
   readonly suite: CipherSuite;
   protectCommand(command: Command): Command;
-  /** @throws ChipError `secure-messaging`: the answer is not what the chip sent. The session is over then. */
+  /** @throws ChipError `secure-messaging`: the answer was altered. The session ends. */
   openResponse(response: Response): Response;
   /** @throws ChipError `secure-messaging` */
   openCommand(command: Command): Command;
   /** @param oddInstruction whether the command's INS was odd */
   protectResponse(response: Response, oddInstruction: boolean): Response;
-  /** Zeroes keys and counter. Nothing works afterwards. */
+  /** Zeroes keys and counter. The session cannot be used afterwards. */
   wipe(): void;
 }
 
@@ -78,7 +78,7 @@ export function startSecureMessaging(suite: CipherSuite, keys: SessionKeys, coun
     if (cryptogram.length === 0 || cryptogram.length % blockBytes !== 0) throw failed('a broken block');
     return unpad(crypt('decrypt', cryptogram));
   };
-  /** The message is padded by the code's algorithm where that pads, and here for CMAC, which §9.8.7.2 asks for. */
+  /** The retail MAC pads the message itself; for CMAC it is padded here, as §9.8.7.2 requires. */
   const codeOver = (message: Uint8Array): Uint8Array => {
     const counted = concat(count, message);
     return suite.authenticate(keys.authentication, suite.name === '3des' ? counted : pad(counted, blockBytes));

@@ -1,4 +1,4 @@
-/** What a chip says it can do: EF.CardAccess, DG14 and EF.CardSecurity, ICAO 9303-11 §9.2. */
+/** The chip's declared protocols and keys: EF.CardAccess, DG14 and EF.CardSecurity, ICAO 9303-11 §9.2. */
 import { BerError } from '../../ber/ber-error.ts';
 import { type BerElement, readBer } from '../../ber/read.ts';
 import { readOid, readSmallInteger, readUnsigned, SET } from '../../ber/universal.ts';
@@ -24,7 +24,7 @@ export interface SecurityInfos {
     readonly keyId: Uint8Array<ArrayBuffer>;
   }[];
   readonly chipPublicKeys: readonly { readonly key: ChipPublicKey; readonly keyId: Uint8Array<ArrayBuffer> }[];
-  /** Hash of the chip's plain ECDSA signatures, when it says. */
+  /** Hash of the chip's plain ECDSA signatures, if declared. */
   readonly activeAuthenticationHash: string | undefined;
   readonly terminalAuthentication: boolean;
 }
@@ -45,7 +45,7 @@ export function readSecurityInfos(file: Uint8Array<ArrayBuffer>): SecurityInfos 
 
 /** @throws BerError */
 function fromSet(set: BerElement | undefined): SecurityInfos {
-  if (set?.tag !== SET) throw new BerError('unexpected', 'a set of security infos is due');
+  if (set?.tag !== SET) throw new BerError('unexpected', 'expected a set of security infos');
   const infos = {
     pace: [] as { protocol: PaceProtocol; parameterId: number }[],
     chipAuthentication: [] as SecurityInfos['chipAuthentication'][number][],
@@ -81,7 +81,7 @@ function keyIdOf(element: BerElement | undefined): Uint8Array<ArrayBuffer> {
   return element === undefined ? NO_KEY_ID : readUnsigned(element);
 }
 
-/** A key in a group that is not supported is passed over: another may be beside it. */
+/** Skips a key in an unsupported group, because there may be others. */
 function supportedKey(info: BerElement): ChipPublicKey | undefined {
   try {
     return readChipPublicKey(info);

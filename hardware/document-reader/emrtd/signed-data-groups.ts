@@ -1,6 +1,7 @@
 /**
- * Which data groups the issuer signed, ICAO 9303-10 §4.6.2: what is there to be read. EF.COM lists them too, but is not signed, so a copy
- * may hide in it what would give it away. No signature is checked here: an object that lies about a group is found by its hash.
+ * Lists the data groups that the issuer signed, ICAO 9303-10 §4.6.2. EF.COM lists them too but is not signed, so a copied
+ * chip could omit groups that reveal the copy. The signature is not verified here; Passive Authentication detects a false
+ * object by its hashes.
  */
 import { BerError } from '../../ber/ber-error.ts';
 import { childOf, descend } from '../../ber/find.ts';
@@ -12,7 +13,7 @@ import { DATA_GROUP_TAGS } from './elementary-files.ts';
 const DATA_GROUPS: readonly ElementaryFile[] = [...DATA_GROUP_TAGS.values()];
 const EXPLICIT = 0xa0;
 
-/** Data groups by the numbers that the object gives hashes of; `undefined` when it cannot be read. */
+/** The data groups whose hashes the object contains; `undefined` when it cannot be parsed. */
 export function signedDataGroups(sod: Uint8Array<ArrayBuffer>): ReadonlySet<ElementaryFile> | undefined {
   try {
     const signedData = descend(readBer(sod), SEQUENCE, EXPLICIT, SEQUENCE);

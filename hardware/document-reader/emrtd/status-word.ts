@@ -1,6 +1,6 @@
 /** Status words that the protocols tell apart, ISO/IEC 7816-4 §5.6. */
 export const OK = 0x9000;
-/** The file ended before as many bytes were read as were asked for; what there was is there. */
+/** The file ended before the requested length; the answer contains the rest of it. */
 export const END_OF_FILE = 0x6282;
 export const AUTHENTICATION_FAILED = 0x6300;
 export const WRONG_LENGTH = 0x6700;

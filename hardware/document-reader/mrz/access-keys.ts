@@ -1,10 +1,10 @@
-/** From a zone to what opens the chip, ICAO 9303-11 §9.7.2, misreadings allowed for. */
+/** Derives the chip's access keys from a zone, ICAO 9303-11 §9.7.2, allowing for misread characters. */
 import type { AccessKey } from '../emrtd/access-key.ts';
 import { concat } from '../../ber/write.ts';
 import { checkDigitFits, FILLER } from './check-digit.ts';
 import type { Mrz } from './parse-mrz.ts';
 
-/** Characters that printers and readers take for each other. */
+/** Characters that are easily confused. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   '0': 'OQD',
   O: '0',
@@ -21,18 +21,18 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   '8': 'B',
   B: '8',
 };
-/** Characters of one number that are looked at again, and keys that are tried. */
+/** Largest number of replaced characters. */
 const MOST_CHANGES = 2;
 const MOST_KEYS = 4;
 
 /**
- * Keys in the order in which they should be tried: as read first; then numbers with look-alike characters for which the check
- * digit fits. A wrong composite digit keeps no chip closed: it is not part of the key. The caller wipes them.
+ * Keys in the order to try: as read, then with look-alike characters for which the check digit is correct. A wrong
+ * composite digit does not matter, because it is not part of the key. The caller wipes the keys.
  */
 export function accessKeysOf(mrz: Mrz): readonly (AccessKey & { readonly kind: 'mrz' })[] {
   const { documentNumber, documentNumberRest, documentNumberDigit: digit, dateOfBirth, dateOfExpiry } = mrz;
   const number = concat(documentNumber, documentNumberRest);
-  // Where the check digit counts the filler, the chip may count it too
+  // If the check digit includes the filler, the chip may include it too
   const withFiller = mrz.fillerInNumberCounts
     ? [concat(documentNumber, Uint8Array.of(FILLER), documentNumberRest)]
     : [];
@@ -45,7 +45,7 @@ export function accessKeysOf(mrz: Mrz): readonly (AccessKey & { readonly kind: '
   return keys;
 }
 
-/** Numbers that differ in up to two look-alike characters and whose check digit fits; fewest changes first. */
+/** Numbers with up to two look-alike characters replaced and a correct check digit; fewest changes first. */
 function likelyNumbers(number: Uint8Array, digit: number): Uint8Array[] {
   const found: Uint8Array[] = [];
   let round: Uint8Array[] = [Uint8Array.from(number)];
@@ -60,7 +60,7 @@ function likelyNumbers(number: Uint8Array, digit: number): Uint8Array[] {
   return found;
 }
 
-/** One more character replaced, to the right of those that already differ from `original`. */
+/** Variants with one more character replaced, to the right of those already different from `original`. */
 function variants(candidate: Uint8Array, original: Uint8Array): Uint8Array[] {
   const first = candidate.findLastIndex((character, at) => character !== original[at]) + 1;
   const changed: Uint8Array[] = [];

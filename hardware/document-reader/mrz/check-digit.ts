@@ -9,14 +9,14 @@ const LETTER_Z = 0x5a;
 /** The filler character `<`. */
 export const FILLER = 0x3c;
 
-/** The value of one ASCII character, or `undefined` for a character that no zone may hold. */
+/** The value of one ASCII character, or `undefined` for one that is not allowed in a zone. */
 export function mrzValue(character: number): number | undefined {
   if (character >= ZERO && character <= NINE) return character - ZERO;
   if (character >= LETTER_A && character <= LETTER_Z) return character - LETTER_A + 10;
   return character === FILLER ? 0 : undefined;
 }
 
-/** The check digit over the fields, taken as one run; `undefined` when a character does not belong in a zone. */
+/** The check digit over the concatenated fields; `undefined` when a character is not allowed in a zone. */
 export function checkDigit(...fields: readonly Uint8Array[]): number | undefined {
   let sum = 0;
   let position = 0;
@@ -32,8 +32,8 @@ export function checkDigit(...fields: readonly Uint8Array[]): number | undefined
 }
 
 /**
- * Whether the printed digit fits the fields. A filler stands for zero only where `fillerAllowed` (ICAO 9303-4 §4.2.2: the
- * optional data element of a TD3 document, when empty).
+ * Whether the printed digit is correct for the fields. A filler counts as zero only with `fillerAllowed` (ICAO 9303-4
+ * §4.2.2: the optional data element of a TD3 document, when empty).
  */
 export function checkDigitFits(printed: number, fields: readonly Uint8Array[], fillerAllowed = false): boolean {
   const expected = checkDigit(...fields);

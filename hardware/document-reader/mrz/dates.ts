@@ -1,10 +1,10 @@
 /** Two-digit years, ICAO 9303-3 §4.8. */
 
 /**
- * Whether the document is still valid on the UTC day of `wallMs`: through the whole of its date of expiry. Two-digit years
- * are read as 20YY, since no passport is valid longer than a century (ICAO 9303-3 §4.8); an impossible date is not valid.
+ * Whether the document is still valid on the UTC day of `wallMs`: including its date of expiry. Two-digit years are read as
+ * 20YY, because no passport is valid for more than a century (ICAO 9303-3 §4.8); an impossible date is not valid.
  *
- * @param dateOfExpiry `YYMMDD`, whatever follows
+ * @param dateOfExpiry begins with `YYMMDD`
  */
 export function isUnexpired(dateOfExpiry: Uint8Array, wallMs: number): boolean {
   const date = digits(dateOfExpiry);
@@ -16,9 +16,10 @@ export function isUnexpired(dateOfExpiry: Uint8Array, wallMs: number): boolean {
 }
 
 /**
- * The year of birth: the latest one that is not to come. Somebody of over a hundred is taken for a child, as everywhere.
+ * The year of birth: the latest possible year that is not in the future. A person over 100 is treated as a child, because
+ * the zone has only two digits.
  *
- * @param dateOfBirth `YYMMDD`, whatever follows; `undefined` comes back when the year is not known
+ * @param dateOfBirth begins with `YYMMDD`. @returns `undefined` when the year is unknown
  */
 export function yearOfBirth(dateOfBirth: Uint8Array, wallMs: number): number | undefined {
   const text = String.fromCharCode(...dateOfBirth.subarray(0, 2));

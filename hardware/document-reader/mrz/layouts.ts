@@ -1,8 +1,8 @@
-/** Where the fields of a machine-readable zone lie, ICAO 9303-4 §4.2 (TD3), -5 (TD1), -6 (TD2), -7 (visas). */
+/** Positions of the fields in a machine-readable zone, ICAO 9303-4 §4.2 (TD3), -5 (TD1), -6 (TD2), -7 (visas). */
 
 export type MrzFormat = 'td1' | 'td2' | 'td3' | 'mrv-a' | 'mrv-b';
 
-/** A field: line, first character and length, all from 0. */
+/** A field: line and first character, from 0, and length. */
 export interface FieldPlace {
   readonly line: number;
   readonly at: number;
@@ -18,16 +18,16 @@ export interface MrzLayout {
   readonly name: FieldPlace;
   readonly documentNumber: FieldPlace;
   readonly nationality: FieldPlace;
-  /** Six digits; the check digit of each follows it at once, as after the document number. */
+  /** Six digits, followed by the check digit, as for the document number. */
   readonly dateOfBirth: FieldPlace;
   readonly sex: FieldPlace;
   readonly dateOfExpiry: FieldPlace;
   readonly optionalData: readonly FieldPlace[];
-  /** Optional data with a check digit of its own: TD3 only. */
+  /** Optional data with a separate check digit: TD3 only. */
   readonly optionalDataChecked: FieldPlace | undefined;
-  /** The composite check digit, and the runs of characters that it is over; visas have none. */
+  /** The composite check digit and the character ranges that it covers; visas have none. */
   readonly composite: { readonly digit: FieldPlace; readonly over: readonly FieldPlace[] } | undefined;
-  /** Whether a number longer than nine characters goes on in the first optional data, ICAO 9303-5 §4.2.2.1 note j. */
+  /** Whether a number longer than nine characters continues in the first optional data, ICAO 9303-5 §4.2.2.1 note j. */
   readonly longNumbers: boolean;
 }
 
@@ -51,7 +51,7 @@ const TD1: MrzLayout = {
   longNumbers: true,
 };
 
-/** The lower line of the formats with two lines begins alike. */
+/** The start of the lower line, common to the two-line formats. */
 const LOWER_LINE = {
   documentNumber: field(1, 0, 9),
   nationality: field(1, 10, 3),
@@ -101,7 +101,7 @@ const visa = (format: 'mrv-a' | 'mrv-b', lineLength: number): MrzLayout => ({
 const MRV_A = visa('mrv-a', 44);
 const MRV_B = visa('mrv-b', 36);
 
-/** The layout of a zone of these lines; visas are told by their first letter. */
+/** The layout for this number and length of lines; the first letter identifies visas. */
 export function layoutOf(lines: number, lineLength: number, firstLetter: string): MrzLayout | undefined {
   const isVisa = firstLetter === 'V';
   if (lines === 3 && lineLength === 30) return isVisa ? undefined : TD1;

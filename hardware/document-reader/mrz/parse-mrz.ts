@@ -1,27 +1,27 @@
 /**
- * The machine-readable zone of a travel document, ICAO 9303-3 to -7. Works on bytes: personal fields are views into the caller's
- * buffer, so that wiping it wipes them.
+ * The machine-readable zone of a travel document, ICAO 9303-3 to -7. Works on bytes: personal fields are views of the
+ * caller's buffer and are wiped with it.
  */
 import { checkDigitFits, FILLER, mrzValue } from './check-digit.ts';
 import { type FieldPlace, layoutOf, type MrzFormat, type MrzLayout } from './layouts.ts';
 
-/** Each check digit that a zone may have. */
+/** The check digits of a zone. */
 export type MrzCheck = 'document-number' | 'date-of-birth' | 'date-of-expiry' | 'optional-data' | 'composite';
 
 export interface Mrz {
   readonly format: MrzFormat;
   /** Document code without fillers, e.g. `P` or `PP`. */
   readonly documentCode: string;
-  /** ICAO 9303-3 §5 code without fillers, e.g. `UTO` or `D`. Whether there is such a state is for others to say. */
+  /** ICAO 9303-3 §5 code without fillers, e.g. `UTO` or `D`. Whether the state exists is not checked here. */
   readonly issuingState: string;
   readonly nationality: string;
   /** View of the number's first nine characters, fillers included. */
   readonly documentNumber: Uint8Array;
-  /** View of what follows the ninth character of a longer number, its check digit not included; empty otherwise. */
+  /** View of the characters after the ninth of a longer number, without its check digit; empty otherwise. */
   readonly documentNumberRest: Uint8Array;
   /** The printed check digit of the number. */
   readonly documentNumberDigit: number;
-  /** Whether that digit is over the filler in a longer number as well, as on Belgium's cards; ICAO leaves it out. */
+  /** Whether the check digit of a longer number includes the filler, as on Belgium's cards; ICAO excludes it. */
   readonly fillerInNumberCounts: boolean;
   /** Views of `YYMMDD` and the check digit after it: 7 characters. */
   readonly dateOfBirth: Uint8Array;
@@ -30,7 +30,7 @@ export interface Mrz {
   readonly sex: number;
   /** View of the name, fillers included: primary identifier, two fillers, secondary identifiers. */
   readonly name: Uint8Array;
-  /** Check digits that do not fit, in reading order. Visas have no composite digit, so it is never among theirs. */
+  /** Incorrect check digits, in reading order. Never contains the composite digit for visas, which have none. */
   readonly wrong: readonly MrzCheck[];
 }
 
@@ -91,7 +91,7 @@ export function parseMrz(zone: Uint8Array): MrzParse {
 
 type NumberFields = Pick<Mrz, 'documentNumber' | 'documentNumberRest' | 'documentNumberDigit' | 'fillerInNumberCounts'>;
 
-/** A filler for a check digit says that the number goes on in the optional data, up to the next filler. */
+/** A filler as check digit means that the number continues in the optional data, up to the next filler. */
 function documentNumber(layout: MrzLayout, view: (place: FieldPlace) => Uint8Array): NumberFields {
   const place = layout.documentNumber;
   const digit = view({ ...place, at: place.at + place.length, length: 1 })[0] ?? FILLER;
@@ -127,7 +127,7 @@ function wrongChecks(
     dateOfBirth,
     dateOfExpiry,
   } = fields;
-  // A number that goes on is checked with the filler that stands for its check digit left out, or counted in
+  // A continued number is checked both without and with the filler in place of its check digit
   const checks: [MrzCheck, boolean][] = [
     ['document-number', fillerInNumberCounts || checkDigitFits(digit, [number, rest])],
     ['date-of-birth', dateFits(dateOfBirth)],
@@ -145,7 +145,9 @@ function wrongChecks(
   return checks.filter(([, fits]) => !fits).map(([name]) => name);
 }
 
-/** Six digits and theirs: a date may hold fillers (unknown day or month of birth, ICAO 9303-3 §4.8). */
+/**
+ * Checks six digits and their check digit: a date may contain fillers (unknown day or month of birth, ICAO 9303-3 §4.8).
+ */
 function dateFits(date: Uint8Array): boolean {
   return checkDigitFits(date[6] ?? FILLER, [date.subarray(0, 6)]);
 }

@@ -1,6 +1,8 @@
-/** National characters of names as the zone writes them, ICAO 9303-3 §6: tables A (Latin), B (Cyrillic), C (Arabic). */
+/**
+ * Transliterates national characters in names as the zone does, ICAO 9303-3 §6: tables A (Latin), B (Cyrillic), C (Arabic).
+ */
 
-/** Table A: what is more than its base letter. Where the table leaves a choice, the first. */
+/** Table A: characters that map to more than their base letter. Uses the first option of the table. */
 const LATIN = {
   ...{ Ä: 'AE', Å: 'AA', Æ: 'AE', Ð: 'D', Đ: 'D', Ħ: 'H', ı: 'I', Ĳ: 'IJ', ĸ: 'Q', Ł: 'L', Ŀ: 'L', Ŋ: 'N' },
   ...{ Ö: 'OE', Ø: 'OE', Œ: 'OE', ẞ: 'SS', Ŧ: 'T', Þ: 'TH', Ü: 'UE' },
@@ -62,17 +64,18 @@ const BY_STATE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   UKR: { Г: 'H', И: 'Y' },
 };
 
-/** Vowel signs, lengthening and joiners of the Arabic script, and accents that stand alone: written, not transliterated. */
+/** Characters without a transliteration: Arabic vowel signs, lengthening and joiners, and separate accents. */
 const PASSED_OVER = /^(?:(?!\u0651)\p{M}|\p{Cf}|[\u0640.'’ʼ`])$/u;
 /** Doubles the letter before it, table C. */
 const SHADDA = '\u0651';
 const TEH_MARBUTA = '\u0629';
 
 /**
- * Capital letters A to Z and single spaces, as a zone writes a name but for the fillers. `undefined` when a character is in none of the
- * tables: digits, other scripts.
+ * Returns capital letters A to Z and single spaces: the name in the zone before fillers are inserted. `undefined` when a
+ * character is in none of the tables, such as digits and other scripts.
  *
- * @param name one of the identifiers, in Unicode. Hyphens and commas part words, apostrophes and full stops are left out (ICAO 9303-3 §4.6)
+ * @param name one of the identifiers, in Unicode. Hyphens and commas separate words; apostrophes and full stops are dropped
+ * (ICAO 9303-3 §4.6)
  * @param issuingState up to three letters
  */
 export function transliterate(name: string, issuingState: string): string | undefined {
@@ -106,7 +109,7 @@ function lettersOf(
   exceptions: Readonly<Record<string, string>>,
   atEnd: boolean,
 ): string | undefined {
-  // At the end of a name teh marbuta is written in another way, table C note
+  // Teh marbuta at the end of a name has a different transliteration, table C note
   if (character === TEH_MARBUTA && atEnd) return 'XAH';
   const capital = character === 'ı' ? character : character.toUpperCase();
   const listed = exceptions[capital] ?? TABLE[capital];

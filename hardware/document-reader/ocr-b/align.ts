@@ -1,4 +1,4 @@
-/** Which format a grid is of, where its first character stands, and by how much each row is off its place. */
+/** Determines the format of a grid, the position of its first character, and the offset of each row. */
 import type { Classifier } from './classifier.ts';
 import { leastSquares } from './fit.ts';
 import type { GreyPicture } from './grey-picture.ts';
@@ -6,10 +6,10 @@ import { type Matcher, matcher } from './match.ts';
 import { straighten } from './straighten.ts';
 import type { ZoneGrid } from './zone-grid.ts';
 
-/** A row of cells, each with the place where it was seen best. */
+/** A row of cells, each with its best position. */
 export interface AlignedRow {
   readonly matcher: Matcher;
-  /** Column of the strip where the row begins. */
+  /** Column of the strip at which the row begins. */
   readonly start: number;
   /** px from a cell's nominal place, by column of the zone. */
   readonly dx: readonly number[];
@@ -23,16 +23,16 @@ export interface Alignment {
   readonly likeness: number;
 }
 
-/** Columns looked at beyond those that were found. */
+/** Columns examined beyond those found. */
 const ROOM = 8;
-/** Specks beside a line that were taken for characters of it, and characters at its ends that were not found. */
+/** Allowance for specks taken for characters next to a line, and for characters missing at its ends. */
 const DIRT = 6;
 const LOST = 12;
 /** Likeness that a row loses when a few empty cells are in it. */
 const CUT_OUT = 0.04;
 const SHIFTS_X = [-3, 0, 3] as const;
 const SHIFTS_Y = [-5, -3, -1, 1, 3, 5] as const;
-/** A third row that nobody found must look like characters at least so much. */
+/** Least likeness of a third row that the line search did not find. */
 const THIRD_ROW_LIKENESS = 0.55;
 
 interface ScoredRow {
@@ -40,7 +40,7 @@ interface ScoredRow {
   readonly best: readonly { readonly score: number; readonly dx: number; readonly dy: number }[];
 }
 
-/** How much the grid looks like characters the way it stands, by a third of its columns: to tell which side is up. */
+/** Likeness to upright characters, from a third of the columns: determines which side is up. */
 export function uprightness(picture: GreyPicture, grid: ZoneGrid, classes: Classifier): number {
   let [sum, count] = [0, 0];
   for (let row = 0; row < grid.rows; row++) {
@@ -55,7 +55,7 @@ export function uprightness(picture: GreyPicture, grid: ZoneGrid, classes: Class
   return sum / count;
 }
 
-/** The best of the formats that the grid can be of; `undefined` when there is none. */
+/** The best format for the grid; `undefined` when none fits. */
 export function align(picture: GreyPicture, grid: ZoneGrid, classes: Classifier): Alignment | undefined {
   const scored = new Map<number, ScoredRow>();
   const row = (at: number): ScoredRow => {
@@ -80,7 +80,7 @@ export function align(picture: GreyPicture, grid: ZoneGrid, classes: Classifier)
   for (const { rows, lineLength } of options) {
     const these = rows.map(row);
     const { start, likeness } = likenessOf(these, lineLength);
-    // The longest one that looks nearly as much like characters: a shorter one may have been cut out of it
+    // Prefer the longest format of nearly equal likeness: a shorter one may be a part of it
     if (best !== undefined && likeness < best.likeness - CUT_OUT) continue;
     best = { rows: these.map((one) => settled(one, start, lineLength)), lineLength, likeness };
   }
@@ -111,7 +111,7 @@ function score({ matcher: match, columns }: RowMatcher): ScoredRow {
   return { matcher: match, best };
 }
 
-/** Where `lineLength` columns look most like characters: in all rows at once, since they begin below each other. */
+/** The start at which `lineLength` columns look most like characters, over all rows, because rows are aligned. */
 function likenessOf(
   rows: readonly ScoredRow[],
   lineLength: number,
@@ -129,7 +129,7 @@ function likenessOf(
   return best;
 }
 
-/** Cells that look like characters say by how much the row is off; the others follow them. */
+/** The offset of a row comes from cells that look like characters; the other cells follow them. */
 function settled({ matcher: match, best }: ScoredRow, start: number, lineLength: number): AlignedRow {
   const cells = best.slice(start, start + lineLength).map((cell, column) => ({ ...cell, column }));
   const scores = cells.map(({ score: one }) => one).sort((a, b) => a - b);

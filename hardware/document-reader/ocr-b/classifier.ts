@@ -1,22 +1,22 @@
-/** What tells the 37 characters apart, learned from our own strokes drawn in many ways. */
+/** Classifier of the 37 characters, trained on the strokes of `glyph-strokes.ts` drawn with variations. */
 import { CELL_PIXELS, type GlyphLook, PLAIN_LOOK, rasterOf } from './glyph-raster.ts';
 import { ALPHABET } from './glyph-strokes.ts';
 
 export interface Classifier {
-  /** One mean picture a class, without its mean and of length 1; `CELL_PIXELS` numbers each. */
+  /** One mean picture per class, with mean 0 and length 1; `CELL_PIXELS` numbers each. */
   readonly means: Float32Array;
-  /** Linear discriminants: `CELL_PIXELS` numbers a class. */
+  /** Linear discriminants: `CELL_PIXELS` numbers per class. */
   readonly weights: Float32Array;
   readonly biases: Float32Array;
-  /** One picture a class in focus and one out of it, each without its mean and of length 1. */
+  /** One sharp and one blurred picture per class, each with mean 0 and length 1. */
   readonly sharp: Float32Array;
   readonly blurred: Float32Array;
 }
 
 export const CLASSES = ALPHABET.length;
-/** Pictures a class that the scatter is taken from. */
+/** Pictures per class for the scatter matrix. */
 const LOOKS = 40;
-/** Added to the scatter's diagonal: noise of the picture, and what the looks do not cover. A cell has length 1. */
+/** Added to the diagonal of the scatter: picture noise and variations that the looks do not cover. A cell has length 1. */
 const NOISE = 4e-4;
 /** Blur of a picture in focus and of one out of it, px of a straightened zone. */
 const SHARP_PX = 0.8;
@@ -24,7 +24,7 @@ const BLURRED_PX = 3;
 /** The positive root of x^8 = x + 1: its powers spread points evenly over seven dimensions (Roberts 2018, "R sequences"). */
 const SPREAD = 1.0969815577985598;
 
-/** The looks of print and picture that are allowed for; even over their ranges, and the same ones each time. */
+/** Variations of print and picture, spread evenly over their ranges and always the same. */
 function look(number: number): GlyphLook {
   const between = (dimension: number, low: number, high: number): number =>
     low + (high - low) * ((0.5 + number / SPREAD ** dimension) % 1);
@@ -82,7 +82,7 @@ function drawn(blurPx: number): Float32Array {
   return cells;
 }
 
-/** Without its mean and of length 1; in place. */
+/** Normalises to mean 0 and length 1, in place. */
 function normalised(cell: Float32Array): Float32Array {
   const mean = cell.reduce((sum, value) => sum + value, 0) / cell.length;
   let square = 0;

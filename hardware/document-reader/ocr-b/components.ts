@@ -1,4 +1,4 @@
-/** Connected pieces of ink that could be characters. */
+/** Connected components of ink that could be characters. */
 
 export interface Component {
   /** Middle of its box, px. */
@@ -8,18 +8,18 @@ export interface Component {
   readonly height: number;
 }
 
-/** Runs of ink are looked at up to this number: a page of text has 30,000, noise that fills a picture has no zone. */
+/** Largest number of ink runs: a page of text has 30,000; a picture full of noise has no zone. */
 const MOST_RUNS = 400_000;
-/** What is shorter cannot be told apart; what is longer would fill the picture with 30 characters. */
+/** Shorter characters cannot be recognised; 30 longer ones would not fit in the picture. */
 const SHORTEST_PX = 6;
 const LONGEST_PX = 110;
-/** Of the height: `I` and `1` are slim, two that touch are wide. */
+/** Least width as a share of the height: `I` and `1` are narrow, two touching characters are wide. */
 const SLIMMEST = 0.08;
 const WIDEST = 1.5;
 /** Ink over box. */
 const LEAST_FILL = 0.08;
 
-/** Pieces of 8-connected ink of a likely size, by one pass over runs with union and find. */
+/** Finds 8-connected components of plausible size, in one pass over runs with union-find. */
 export function componentsOf(ink: Uint8Array, width: number, height: number): Component[] {
   const capacity = Math.min(MOST_RUNS, (width * height + 1) >> 1);
   const parent = new Int32Array(capacity);

@@ -1,4 +1,4 @@
 import type { ZoneReading } from './zone-reading.ts';
 
-/** What the reading thread says: once that it can begin, and then the answer to each picture. */
+/** Messages of the reading thread: `ready` once, then one reading per picture. */
 export type FromThread = { readonly kind: 'ready' } | ZoneReading;

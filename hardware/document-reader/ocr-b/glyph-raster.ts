@@ -1,17 +1,17 @@
-/** Characters drawn as pixels, as they should look in a zone that was straightened: dark strokes, here 1, on light paper, 0. */
+/** Draws characters as they appear in a straightened zone: ink is 1, paper is 0. */
 import { MIDDLE_UNITS, PITCH_UNITS, STROKE_UNITS, type Segment, strokesOf } from './glyph-strokes.ts';
 
-/** Pitch of a straightened zone. 20 to 30 px is where strokes are three to four pixels wide, and more brings nothing. */
+/** Pitch of a straightened zone. At 20 to 30 px strokes are three to four pixels wide; more does not improve the result. */
 export const PITCH_PX = 24;
-/** What of a character's cell is looked at: its neighbours, up to a seventh of the pitch away from where they should be, are outside. */
+/** Width of the examined part of a cell. It excludes neighbours that are up to a seventh of the pitch off their place. */
 export const CELL_WIDTH = 20;
 export const CELL_HEIGHT = 28;
 export const CELL_PIXELS = CELL_WIDTH * CELL_HEIGHT;
 export const UNITS_A_PX = PITCH_UNITS / PITCH_PX;
 
-/** How a printed character differs from the drawn one. */
+/** Variation of a printed character. */
 export interface GlyphLook {
-  /** Share of the nominal width of the stroke. */
+  /** Stroke width, relative to nominal. */
   readonly stroke: number;
   /** Standard deviation of the blur, px. */
   readonly blurPx: number;
@@ -19,7 +19,7 @@ export interface GlyphLook {
   readonly shiftY: number;
   readonly scaleX: number;
   readonly scaleY: number;
-  /** x gained for each y. */
+  /** Change of x per unit of y. */
   readonly shear: number;
 }
 
@@ -54,7 +54,7 @@ function placed([x1, y1, x2, y2]: Segment, look: GlyphLook): Segment {
   return [across(x1, y1), down(y1), across(x2, y2), down(y2)];
 }
 
-/** One straight piece of a stroke, with round ends and an edge one pixel wide; only where it reaches. */
+/** Draws one straight piece of a stroke, with round ends and an edge one pixel wide. */
 function ink(canvas: Float32Array, halfPx: number, x1: number, y1: number, x2: number, y2: number): void {
   const reach = halfPx + 0.5;
   const [dx, dy] = [x2 - x1, y2 - y1];

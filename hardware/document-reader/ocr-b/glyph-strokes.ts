@@ -1,20 +1,20 @@
 /**
- * The 37 characters of a machine-readable zone in OCR-B, as centre lines that we drew ourselves; no font is in here.
+ * The 37 characters of a machine-readable zone in OCR-B, as centre lines drawn for this project. No font is included.
  *
- * Units are 0.1 mm of OCR-B size I (ISO 1073-2; ICAO 9303-3 §4.2 asks for it): x from the middle of the character's cell, y up from
- * the line that capitals stand on. `M` and `L` are straight, `C` is a cubic Bézier curve, as in SVG paths.
+ * Units are 0.1 mm of OCR-B size I (ISO 1073-2, required by ICAO 9303-3 §4.2): x from the middle of the character's cell, y
+ * upwards from the baseline of capitals. `M` and `L` are straight, `C` is a cubic Bézier curve, as in SVG paths.
  */
 
-/** The zone's alphabet; a character's place in it is its class. */
+/** The zone's alphabet. A character's index is its class. */
 export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<';
 
-/** From one character's middle to the next one's: ten characters an inch. */
+/** Distance between the middles of characters: ten characters per inch. */
 export const PITCH_UNITS = 25.4;
 /** Nominal width of the stroke, ISO 1073-2. */
 export const STROKE_UNITS = 3.5;
-/** Half-way up, between the capitals' middle and that of the slightly taller digits. */
+/** Middle height, between that of capitals and that of the slightly taller digits. */
 export const MIDDLE_UNITS = 12.9;
-/** Height of the ink, stroke included, in the middle of all characters. */
+/** Median height of the ink, including the stroke. */
 export const INK_HEIGHT_UNITS = 25.2;
 
 const STROKES: Readonly<Record<string, string>> = {
@@ -57,7 +57,7 @@ const STROKES: Readonly<Record<string, string>> = {
   '<': 'M7.2 22.8 L-7 13.3 L7.2 3.9',
 };
 
-/** A straight piece of a stroke: x and y of its ends. */
+/** A straight piece of a stroke: x and y of both ends. */
 export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
 
 const PIECES_A_CURVE = 8;

@@ -1,4 +1,4 @@
-/** One sample a pixel, and the work that is bounded by what a picture may be. */
+/** Grey pictures with one sample per pixel, and basic operations on them, with limits. */
 import type { Image } from '../../image.ts';
 
 export interface GreyPicture {
@@ -8,13 +8,13 @@ export interface GreyPicture {
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
-/** A page at 600 ppi is 12 Mpx; no document camera of ours has more. */
+/** A page at 600 ppi has 12 Mpx; document cameras have no more. */
 const MOST_PIXELS = 16_000_000;
-/** Below this a zone of 30 characters has less than 4 px for each. */
+/** Below this size, a zone of 30 characters has less than 4 px for each. */
 const SMALLEST_SIDE_PX = 32;
 const LONGEST_SIDE_PX = 8_192;
 
-/** Whether the picture's size is one that is looked at, and its buffer holds exactly what its header says. */
+/** Whether the size is within limits and the buffer has exactly the declared length. */
 export function isReadable({ width, height, channelOrder, data }: Image): boolean {
   if (!Number.isInteger(width) || !Number.isInteger(height)) return false;
   if (Math.min(width, height) < SMALLEST_SIDE_PX || Math.max(width, height) > LONGEST_SIDE_PX) return false;
@@ -34,7 +34,7 @@ export function greyOf({ width, height, channelOrder, data }: Image): GreyPictur
   return { width, height, data: grey };
 }
 
-/** Each block of `factor` x `factor` pixels becomes one: their mean. */
+/** Replaces each block of `factor` x `factor` pixels by its mean. */
 export function shrunk(picture: GreyPicture, factor: number): GreyPicture {
   const width = Math.floor(picture.width / factor);
   const height = Math.floor(picture.height / factor);
@@ -54,7 +54,7 @@ export function shrunk(picture: GreyPicture, factor: number): GreyPicture {
   return { width, height, data };
 }
 
-/** A quarter turn: columns become rows, so that what ran down runs to the right. */
+/** Rotates by a quarter turn: columns become rows. */
 export function turned({ width, height, data }: GreyPicture): GreyPicture {
   const turnedData = new Uint8Array(new ArrayBuffer(data.length));
   for (let y = 0; y < height; y++) {
@@ -63,7 +63,7 @@ export function turned({ width, height, data }: GreyPicture): GreyPicture {
   return { width: height, height: width, data: turnedData };
 }
 
-/** Each pixel becomes the mean of the nine around it: takes grain out before ink is told from paper. */
+/** Replaces each pixel by the mean of its 3 x 3 neighbourhood, to reduce grain before binarisation. */
 export function smoothed({ width, height, data }: GreyPicture): GreyPicture {
   const out = new Uint8Array(new ArrayBuffer(data.length));
   const sums = new Uint16Array(width);

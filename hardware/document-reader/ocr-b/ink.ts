@@ -1,18 +1,21 @@
-/** Which pixels are ink, by the light around them. */
+/** Separates ink from paper by local brightness. */
 import type { GreyPicture } from './grey-picture.ts';
 
-/** Sauvola and Pietikäinen, "Adaptive document image binarization", 2000: how far below the local mean ink begins. */
+/** Sauvola and Pietikäinen, "Adaptive document image binarization", 2000: threshold below the local mean. */
 const SENSITIVITY = 0.22;
-/** Of the local mean: the lines of a security background reflect two thirds of what paper does, black print a fifth. */
+/**
+ * Threshold as a share of the local mean: security background lines reflect two thirds as much as paper, black print a
+ * fifth.
+ */
 const DARK_SHARE = 0.62;
-/** Standard deviation of a window that is half ink, as a share of the strongest in the picture. */
+/** Quantile of the deviations that stands for a window half full of ink. */
 const STRONG_SHARE = 0.98;
-/** Contrast of a picture with nothing on it but noise. */
+/** Contrast of a picture that contains only noise. */
 const LEAST_DEVIATION = 12;
 
 /**
- * `faint`: whatever is darker than its surroundings, as far as their contrast lets it be told. `dark`: only what is as dark as
- * print on printed paper.
+ * `faint`: pixels darker than their surroundings, relative to the local contrast. `dark`: only pixels as dark as print on a
+ * printed background.
  */
 export type InkKind = 'faint' | 'dark';
 
@@ -30,7 +33,7 @@ export function inkOf({ width, height, data }: GreyPicture, radiusPx: number, ki
   return ink;
 }
 
-/** Mean and standard deviation of the square around each pixel, with sums that run along columns and then rows. */
+/** Mean and standard deviation of the square around each pixel, by running sums along columns and rows. */
 function windows(picture: GreyPicture, radius: number, mean: Float32Array, deviation: Float32Array): void {
   const { width, height, data } = picture;
   const sums = new Float64Array(width);
@@ -73,7 +76,7 @@ function windows(picture: GreyPicture, radius: number, mean: Float32Array, devia
   }
 }
 
-/** Of values from 0 to 128, to the nearest half. */
+/** Quantile of values from 0 to 128, to the nearest half. */
 function quantile(values: Float32Array, share: number): number {
   const counts = new Uint32Array(257);
   for (const value of values) counts[Math.round(2 * value)]! += 1;

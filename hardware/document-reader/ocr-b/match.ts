@@ -3,18 +3,18 @@ import { CLASSES, type Classifier } from './classifier.ts';
 import { CELL_HEIGHT, CELL_PIXELS, CELL_WIDTH, PITCH_PX } from './glyph-raster.ts';
 import { STRIP_HEIGHT, type Strip } from './straighten.ts';
 
-/** Cells with less contrast than this share of the row's are paper. */
+/** A cell with less than this share of the row's contrast is paper. */
 const LEAST_CONTRAST = 0.3;
 const MIDDLE_Y = (STRIP_HEIGHT - CELL_HEIGHT) / 2;
 
 export interface Matcher {
-  /** The class whose mean picture is most like the cell, and the correlation, -1 to 1. Every other pixel is looked at. */
+  /** The class whose mean picture correlates best with the cell, and the correlation, -1 to 1. Uses every other pixel. */
   likeness(column: number, dx: number, dy: number): { readonly of: number; readonly score: number };
-  /** How near the cell is to each class: logarithms of likelihoods but for a constant, put into `scores` where larger. */
+  /** Writes the log-likelihood of each class, up to a constant, into `scores` where it is larger. */
   discriminate(column: number, dx: number, dy: number, scores: Float32Array): void;
   /** Correlation of the cell with the mean picture of one class, -1 to 1. */
   correlation(column: number, dx: number, dy: number, of: number): number;
-  /** By how much more the cell is like a blurred picture of the class than like a sharp one: a difference of correlations. */
+  /** Correlation of the cell with a blurred picture of the class, minus that with a sharp one. */
   blurredness(column: number, dx: number, dy: number, of: number): number;
 }
 
@@ -27,11 +27,11 @@ export function matcher(strip: Strip, { means, weights, biases, sharp, blurred }
   function usualContrast(): number {
     const deviations = Array.from({ length: strip.columns }, (_, column) => take(column, 0, 0, 0));
     deviations.sort((a, b) => a - b);
-    // Room on both sides of the zone may be empty: what has ink is in the upper part
+    // Margins of the zone may be empty; cells with ink are in the upper part
     return deviations[Math.floor(deviations.length * 0.7)] ?? 0;
   }
 
-  /** Fills `cell` and returns its length; no shorter than `least`, by which it is then divided. */
+  /** Fills `cell` and divides it by its length, or by `least` if that is larger. Returns the divisor. */
   function take(column: number, dx: number, dy: number, least: number): number {
     const left = Math.min(Math.max(0, column * PITCH_PX + (PITCH_PX - CELL_WIDTH) / 2 + dx), strip.width - CELL_WIDTH);
     const top = Math.min(Math.max(0, MIDDLE_Y + dy), STRIP_HEIGHT - CELL_HEIGHT);
@@ -101,7 +101,7 @@ export function matcher(strip: Strip, { means, weights, biases, sharp, blurred }
 
 const COARSE_PIXELS = (CELL_WIDTH / 2) * (CELL_HEIGHT / 2);
 
-/** Every other pixel of each class's mean, scaled so that a product is about a correlation. */
+/** Every other pixel of each class's mean, scaled so that a product approximates a correlation. */
 function coarseMeans(means: Float32Array): Float32Array {
   const coarse = new Float32Array(CLASSES * COARSE_PIXELS);
   let to = 0;

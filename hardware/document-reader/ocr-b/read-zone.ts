@@ -15,21 +15,25 @@ import { grammarOf } from './zone-grammar.ts';
 import { enlarged, upsideDown, withInk, type ZoneGrid, zoneGrids } from './zone-grid.ts';
 import type { ZoneReading } from './zone-reading.ts';
 
-/** Lines are looked for in a picture of this width to twice that; the zone is then read from the picture as it came. */
+/** Lines are searched in a picture of one to two times this width; the zone is then read at full resolution. */
 const SEARCH_WIDTH_PX = 1_400;
-/** Ink against the mean of a window of this share of the width: a character is about a fiftieth to a twentieth of it. */
+/** Window for the local mean, as a share of the width. A character is about a fiftieth to a twentieth of the width. */
 const WINDOW_SHARE = 1 / 70;
 const SMALLEST_PITCH_PX = 8;
-/** Grids that look less like characters than this are something else. */
+/** A grid of lower likeness is not a zone. */
 const LEAST_LIKENESS = 0.5;
-/** And those that look as much like them as this need no other attempt. */
+/** A grid of higher likeness needs no further attempt. */
 const GOOD_LIKENESS = 0.7;
-/** Two rows of a card look more like characters than all three where the third is worn, and would be taken for another format. */
+/**
+ * Bonus for three rows. When the third row of a card is worn, the other two alone look more like characters and would be
+ * taken for another format.
+ */
 const PREFERENCE_FOR_THREE_ROWS = 0.15;
 
 /**
- * Reads the zone of a TD1, TD2 or TD3 document or a visa of either size, ICAO 9303-4 to -7, anywhere in the picture and any way up.
- * The picture stays the caller's and is not written to; copies of it are wiped. Never throws for what is in the picture.
+ * Reads the zone of a TD1, TD2 or TD3 document or a visa of either size, ICAO 9303-4 to -7, anywhere in the picture and any
+ * way up. The picture is not changed and the caller keeps it; copies are wiped. Never throws because of the picture's
+ * content.
  */
 export function readZone(image: Image): ZoneReading {
   if (!isReadable(image)) return { kind: 'not-a-picture' };
@@ -52,7 +56,7 @@ export function readZone(image: Image): ZoneReading {
 
 type Classes = ReturnType<typeof classifier>;
 
-/** Ways to tell ink from paper, in the order in which they are tried. */
+/** Methods of binarisation, in the order to try. */
 const ATTEMPTS: readonly { readonly smooth: boolean; readonly kind: InkKind }[] = [
   { smooth: true, kind: 'faint' },
   { smooth: true, kind: 'dark' },
@@ -62,7 +66,7 @@ const ATTEMPTS: readonly { readonly smooth: boolean; readonly kind: InkKind }[] 
 const INK_FACTORS = [0.88, 0.94, 1, 1.06, 1.13] as const;
 
 interface Found {
-  /** In the picture itself. */
+  /** Grid in the full picture. */
   readonly grid: ZoneGrid;
 }
 
@@ -88,7 +92,7 @@ function findZone(picture: GreyPicture, attempts: typeof ATTEMPTS, classes: Clas
   return grid === undefined ? undefined : { grid: enlarged(grid, factor) };
 }
 
-/** Of the heights that the ink may have, the one at which the zone looks most like characters: fillers are lower than digits. */
+/** Chooses the ink height at which the zone looks most like characters, because fillers are lower than digits. */
 function fitted(picture: GreyPicture, grid: ZoneGrid, classes: Classes): ZoneGrid {
   const heights = INK_FACTORS.map((factor) => withInk(grid, factor));
   const likeness = heights.map((one) => uprightness(picture, one, classes));
@@ -113,9 +117,9 @@ function readFound(picture: GreyPicture, { grid }: Found, classes: Classes): Zon
   return alignment === undefined ? { kind: 'no-zone' } : recognise(alignment);
 }
 
-/** How much of the difference between two classes' discriminants is believed: they take pixels for independent, and are not. */
+/** Scale of the discriminants' differences, below 1 because they assume that pixels are independent. */
 const BELIEF = 0.14;
-/** Correlation with the class that was chosen below which a cell is nothing, and above which it is a character. */
+/** Correlations with the chosen class: below the first a cell is empty, above the second it is a character. */
 const NOTHING = 0.35;
 const CHARACTER = 0.65;
 
@@ -143,7 +147,7 @@ interface Cell {
   readonly blurredness: (of: number) => number;
 }
 
-/** A cell that is like nothing is nothing for certain, however much more it is like one class than like the others. */
+/** The probabilities of a cell that resembles no class stay low, even if one class is much nearer than the others. */
 function placeOf({ scores, likeness }: Cell, allowed: readonly number[]): Place {
   const top = Math.max(...allowed.map((of) => scores[of]!));
   const likely = allowed.map((of) => ({ of, probability: Math.exp(BELIEF * (scores[of]! - top)) }));

@@ -1,4 +1,7 @@
-/** From what each character may be to what the zone says: check digits decide where the recogniser is in doubt, and only there. */
+/**
+ * Chooses the text of the zone from the probabilities of its characters. Check digits decide only where the recogniser is
+ * in doubt.
+ */
 import { mrzValue } from '../mrz/check-digit.ts';
 import type { MrzLayout } from '../mrz/layouts.ts';
 import { parseMrz } from '../mrz/parse-mrz.ts';
@@ -6,24 +9,24 @@ import { ALPHABET } from './glyph-strokes.ts';
 import type { ReadLine, ZoneReading } from './zone-reading.ts';
 import { offHeap } from '../../off-heap.ts';
 
-/** Characters that may stand in one place with their probabilities, the likeliest first. */
+/** Possible characters of one place with their probabilities, likeliest first. */
 export type Place = readonly { readonly of: number; readonly probability: number }[];
 
 /**
- * No check digit is over names, states and sex: they have to be sure by themselves. Under a check digit they have to be against those
- * characters that it cannot tell apart, since it counts modulo 10: `<`, `0`, `A`, `K` and `U`, or `6` and `G`.
+ * Least probability of a character without a check digit (names, states, sex). With a check digit it applies against the
+ * characters that the digit cannot distinguish, because it counts modulo 10: `<`, `0`, `A`, `K` and `U`, or `6` and `G`.
  */
 const SURE_ALONE = 0.8;
-/** Against all others: 9 of 10 single errors are found, and those that are not cannot be seen. */
+/** Least probability against all other characters: a check digit detects 9 of 10 single errors. */
 const SURE_CHECKED = 0.5;
-/** A character that is as sure as this is not doubted for the sake of a check digit. */
+/** A character of this probability is not changed to satisfy a check digit. */
 const BEYOND_DOUBT = 0.97;
-/** A field's and the composite one. */
+/** A field's check digit and the composite one. */
 const MOST_PRINTED_WRONG = 2;
 const LEAST_ALTERNATIVE = 0.004;
 const MOST_ALTERNATIVES = 24;
 const MOST_CHANGES = 2;
-/** A correction must be this many times as likely as the next one that fits. */
+/** A correction must be this many times as likely as the next valid one. */
 const LEAST_LEAD = 4;
 const NEWLINE = 0x0a;
 
@@ -36,7 +39,7 @@ type Outcome =
 interface Change {
   readonly at: number;
   readonly to: number;
-  /** How many times less likely than what it replaces. */
+  /** How many times less likely than the replaced character. */
   readonly cost: number;
 }
 
@@ -51,7 +54,7 @@ export function resolve(lines: readonly (readonly Place[])[], layout: MrzLayout)
 
   const isChecked = checkedPlaces(layout);
   const probability = (at: number): number => placeAt(at).find(({ of }) => codeOf(of) === mrz[at])?.probability ?? 0;
-  /** Against what no check digit speaks for or against. */
+  /** Probability against characters that no check digit can exclude. */
   const alone = (at: number): number => {
     const mine = probability(at);
     if (!isChecked(at)) return mine;
@@ -74,7 +77,7 @@ export function resolve(lines: readonly (readonly Place[])[], layout: MrzLayout)
     (at) => alone(at) < SURE_ALONE || (isChecked(at) && !changed.has(at) && probability(at) < SURE_CHECKED),
   );
   if (unsure) return text({ kind: 'doubtful', because: 'characters' }, correction.length);
-  // Where no doubt explains why a check digit does not fit, it was printed like that; where most do not, something else was read
+  // A wrong check digit without a doubtful character was printed wrong; if most are wrong, this is not a zone
   const printed = correction.length > 0 || wrongChecks(mrz) <= MOST_PRINTED_WRONG;
   return text(printed ? { kind: 'read' } : { kind: 'doubtful', because: 'check-digits' }, correction.length);
 }
@@ -88,7 +91,10 @@ function wrongChecks(mrz: Uint8Array): number {
   return parsed.kind === 'parsed' ? parsed.mrz.wrong.length : Number.POSITIVE_INFINITY;
 }
 
-/** The likeliest one or two changes after which all check digits fit, or none; `ambiguous` when others are nearly as likely. */
+/**
+ * The likeliest one or two changes that make all check digits correct, or none; `ambiguous` when others are nearly as
+ * likely.
+ */
 function correctionOf(
   mrz: Uint8Array,
   places: readonly number[],
@@ -124,7 +130,7 @@ function correctionOf(
   return second !== undefined && price(second) < LEAST_LEAD * price(best) ? 'ambiguous' : best;
 }
 
-/** Whether a place of the zone is under a check digit. */
+/** Whether a check digit covers a place of the zone. */
 function checkedPlaces({
   lineLength,
   documentNumber,

@@ -1,4 +1,4 @@
-/** A row of the zone as if it had been scanned flat: one pitch, one height, upright. */
+/** Rectifies a row of the zone to constant pitch and height, upright. */
 import { CELL_HEIGHT, PITCH_PX, UNITS_A_PX } from './glyph-raster.ts';
 import { INK_HEIGHT_UNITS } from './glyph-strokes.ts';
 import type { GreyPicture } from './grey-picture.ts';
@@ -9,17 +9,20 @@ export interface Strip {
   readonly height: number;
   /** Darkness, 0 to 255, row-major. */
   readonly ink: Float32Array;
-  /** Columns to the left of the grid's first one. */
+  /** Number of columns left of the grid's first. */
   readonly before: number;
   /** Columns in the strip. */
   readonly columns: number;
 }
 
-/** Room above and below a cell for looking up and down. */
+/** Margin above and below a cell for vertical offsets. */
 const ROOM_PX = 7;
 export const STRIP_HEIGHT = CELL_HEIGHT + 2 * ROOM_PX;
 
-/** Row `row` of the grid, which may be one above or below those found, from `before` columns to its left for `columns` columns. */
+/**
+ * Rectifies row `row` of the grid, which may be one above or below those found, starting `before` columns to its left, for
+ * `columns` columns.
+ */
 export function straighten(picture: GreyPicture, grid: ZoneGrid, row: number, before: number, columns: number): Strip {
   const width = columns * PITCH_PX;
   const ink = new Float32Array(width * STRIP_HEIGHT);
@@ -38,7 +41,7 @@ export function straighten(picture: GreyPicture, grid: ZoneGrid, row: number, be
   return { width, height: STRIP_HEIGHT, ink, before, columns };
 }
 
-/** Between the four nearest pixels; beyond the edge the edge goes on. */
+/** Bilinear interpolation; beyond the edge, edge pixels repeat. */
 function sample({ width, height, data }: GreyPicture, x: number, y: number): number {
   const left = Math.min(Math.max(x, 0), width - 1.001);
   const top = Math.min(Math.max(y, 0), height - 1.001);

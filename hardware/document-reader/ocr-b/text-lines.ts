@@ -1,4 +1,4 @@
-/** Rows of characters that stand at one pitch, which is what the zone's lines have and hardly anything else on a page has. */
+/** Finds rows of characters with constant pitch, which distinguishes the zone's lines from other text. */
 import type { Component } from './components.ts';
 import { leastSquares, median } from './fit.ts';
 
@@ -29,14 +29,14 @@ const BAND = 0.38;
 const HEIGHT_RATIO = 0.68;
 const PITCH_LEAST = 0.72;
 const PITCH_MOST = 1.5;
-/** How much longer or shorter than usual a step may be at an end of the line. */
+/** Tolerance of a step at the ends of a line, relative to the usual. */
 const STEP_MOST = 1.5;
-/** Of the pitch: how far from its place a character's middle may be. */
+/** Tolerance of a character's position, as a share of the pitch. */
 const OFF_PLACE = 0.3;
 const FEWEST_CHARACTERS = 12;
-/** Gaps of more than this many characters end a line. */
+/** A wider gap, in characters, ends a line. */
 const WIDEST_GAP = 9;
-/** More pieces than this are noise. */
+/** More components than this are noise. */
 const MOST_COMPONENTS = 12_000;
 const MOST_LINES = 24;
 const MOST_CHAINS = 200;
@@ -75,7 +75,7 @@ function gridOf(components: readonly Component[]): Grid {
   return grid;
 }
 
-/** Each character with the nearest one to its right, followed from end to end. */
+/** Chains of characters, each linked to its nearest neighbour on the right. */
 function chainsOf(components: readonly Component[], grid: Grid): Component[][] {
   const next = new Map<Component, Component>();
   const hasPrevious = new Set<Component>();
@@ -122,7 +122,7 @@ interface Line {
   readonly text: TextLine | undefined;
 }
 
-/** Everything on the line through the chain, and whether it stands at one pitch. */
+/** All characters on the line through the chain, if their pitch is constant. */
 function lineThrough(chain: readonly Component[], components: readonly Component[]): Line | undefined {
   let members = chain;
   for (let round = 0; round < 3; round++) {
@@ -139,7 +139,7 @@ function lineThrough(chain: readonly Component[], components: readonly Component
   return { members, text: atOnePitch(members) };
 }
 
-/** A straight line, or a gently bent one where there are enough characters to know. */
+/** A straight line, or a slight curve when there are enough characters. */
 function curveThrough(members: readonly Component[]): ((x: number) => number) | undefined {
   const [first] = members;
   if (first === undefined) return undefined;
@@ -197,7 +197,7 @@ function atOnePitch(members: readonly Component[]): TextLine | undefined {
   return { characters, pitch: (characters.at(-1)!.x - characters[0]!.x) / (columns - 1), height, slope, columns };
 }
 
-/** The pitch at each x: it changes steadily along a line that is seen in perspective. */
+/** The pitch at each x. It changes steadily along a line in perspective. */
 function stepsAlong(members: readonly Component[], height: number): ((x: number) => number) | undefined {
   const steps = members
     .slice(1)
@@ -214,7 +214,7 @@ function stepsAlong(members: readonly Component[], height: number): ((x: number)
   return (x) => Math.min(STEP_MOST * usual, Math.max(usual / STEP_MOST, a + b * (x - first!.x)));
 }
 
-/** Columns by steps from one character to the next; what stands between two columns is passed over. */
+/** Assigns columns by steps between characters; skips components between two columns. */
 function walk(members: readonly Component[], stepAt: (column: number, x: number) => number): Placed[] {
   const placed: Placed[] = [];
   let [column, x] = [0, members[0]!.x];
@@ -229,7 +229,7 @@ function walk(members: readonly Component[], stepAt: (column: number, x: number)
   return placed;
 }
 
-/** Of the upright box that the slanted one goes around. */
+/** Height of the upright box inside the slanted one. */
 function uprightHeight({ width, height }: Component, slope: number): number {
   const angle = Math.atan(slope);
   const [c, s] = [Math.cos(angle), Math.abs(Math.sin(angle))];

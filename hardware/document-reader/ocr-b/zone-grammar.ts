@@ -1,11 +1,11 @@
-/** Which characters may stand where in a zone, ICAO 9303-4 §4.2.2, -5 §4.2.2, -6 §4.2.2, -7 §4.2. */
+/** The characters allowed at each place of a zone, ICAO 9303-4 §4.2.2, -5 §4.2.2, -6 §4.2.2, -7 §4.2. */
 import type { FieldPlace, MrzLayout } from '../mrz/layouts.ts';
 import { ALPHABET } from './glyph-strokes.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const DIGITS = '0123456789';
 
-/** For each line and column the classes that may stand there: indices into the alphabet. */
+/** For each line and column, the allowed classes: indices into the alphabet. */
 export type Grammar = readonly (readonly (readonly number[])[])[];
 
 export function grammarOf(layout: MrzLayout): Grammar {
@@ -17,7 +17,7 @@ export function grammarOf(layout: MrzLayout): Grammar {
   };
   const digitAfter = (place: FieldPlace): FieldPlace => ({ line: place.line, at: place.at + place.length, length: 1 });
   allow({ ...layout.documentCode, length: 1 }, layout.format.startsWith('mrv') ? 'V' : LETTERS.replace('V', ''));
-  // Of cards the issuer chooses the second character, ICAO 9303-5 §4.2.2.1 note a, -6: that of the United States' is a digit
+  // The issuer chooses the second character of cards, ICAO 9303-5 §4.2.2.1 note a, -6; on United States cards it is a digit
   const second = layout.format === 'td1' || layout.format === 'td2' ? `${LETTERS}${DIGITS}<` : `${LETTERS}<`;
   allow({ ...layout.documentCode, at: layout.documentCode.at + 1, length: 1 }, second);
   for (const place of [layout.issuingState, layout.nationality, layout.name]) allow(place, `${LETTERS}<`);

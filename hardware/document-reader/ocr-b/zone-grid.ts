@@ -1,12 +1,12 @@
-/** Where the zone's rows and columns of characters lie in the picture: a plane seen in perspective. */
+/** The rows and columns of the zone in the picture, as a plane in perspective. */
 import { leastSquares } from './fit.ts';
 import type { TextLine } from './text-lines.ts';
 
 export interface ZoneGrid {
-  /** From column and row, both of a character's middle and counted from 0, to pixels: a homography, row-major, last element 1. */
+  /** Homography from column and row of a character's middle (from 0) to pixels; row-major, last element 1. */
   readonly toPicture: Float64Array;
   readonly rows: number;
-  /** Columns from the first character that was found to the last one; the zone may go on at either end. */
+  /** Columns from the first to the last character found; the zone may extend beyond. */
   readonly columns: number;
   /** Height of the ink as a share of the distance between two rows. */
   readonly inkShare: number;
@@ -18,7 +18,7 @@ const STEEPEST_BETWEEN_LINES = 0.12;
 /** A line of fillers is lower than one of digits. */
 const HEIGHT_RATIO = 0.68;
 const PITCH_RATIO = 0.88;
-/** Distance between two lines, in pitches: lines of the zone stand 4.2 to 6.4 mm apart, characters 2.54 mm. */
+/** Distance between two lines, in pitches: lines of the zone are 4.2 to 6.4 mm apart, characters 2.54 mm. */
 const NEAREST_LINES = 1.25;
 const FARTHEST_LINES = 3.4;
 const LEAST_OVERLAP = 0.55;
@@ -99,7 +99,7 @@ function gridThrough(lines: readonly TextLine[]): ZoneGrid | undefined {
   return { toPicture, rows: lines.length, columns, inkShare: height / apart, pitchPx };
 }
 
-/** How many columns later `line` begins than `top`: characters of one column stand square below each other, nearly. */
+/** Number of columns by which `line` starts after `top`: characters of one column are almost vertically aligned. */
 function columnShift(top: TextLine, line: TextLine): number {
   if (line === top) return 0;
   const counts = new Map<number, number>();
@@ -175,7 +175,7 @@ export function upsideDown(grid: ZoneGrid): ZoneGrid {
   return { ...grid, toPicture: Float64Array.from(flipped, (value) => value / last) };
 }
 
-/** The same zone in the picture of which this one is a smaller copy: `factor` pixels each way for one here. */
+/** The same zone in a picture `factor` times as large. */
 export function enlarged(grid: ZoneGrid, factor: number): ZoneGrid {
   const h = grid.toPicture;
   const off = (factor - 1) / 2;

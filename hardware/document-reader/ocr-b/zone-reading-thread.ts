@@ -1,4 +1,4 @@
-/** Reads zones beside the lane's event loop, one picture at a time. */
+/** Reads zones in a worker thread, one picture at a time. */
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../clock/clock.ts';
 import { type Image, wipeImage } from '../../image.ts';
@@ -8,13 +8,13 @@ import type { ZoneReading } from './zone-reading.ts';
 type ThreadReading = ZoneReading | { readonly kind: 'gave-up' };
 
 export interface ZoneReadingThread {
-  /** Starts the thread, which then learns its characters: about a second. Starting one that runs does nothing. */
+  /** Starts the thread, which trains its classifier in about a second. Does nothing when it runs. */
   start(): void;
   /** Whether a picture is being read. */
   busy(): boolean;
   /**
-   * Takes the picture over and wipes it. `gave-up`: it took too long, or the thread has ended. Never rejects. Throws `RangeError`
-   * while another picture is being read.
+   * Takes ownership of the picture and wipes it. `gave-up`: the reading took too long, or the thread ended. Never rejects.
+   * Throws `RangeError` while another picture is being read.
    */
   read(image: Image): Promise<ThreadReading>;
   close(): Promise<void>;
@@ -22,7 +22,7 @@ export interface ZoneReadingThread {
 
 /** The largest picture takes two seconds on a busy machine. */
 const LIMIT_MS = 5_000;
-/** And learning the characters, once a start, three. */
+/** The training at the start takes three seconds on a busy machine. */
 const START_LIMIT_MS = 20_000;
 
 /** `entry`: the program of the thread; for tests. */
@@ -78,7 +78,7 @@ export function zoneReadingThread(
         if (image.data.byteLength === image.data.buffer.byteLength) {
           reader.postMessage(image, [image.data.buffer]);
         } else {
-          // A view of a larger buffer: only what is ours may leave
+          // A view of a larger buffer: copy only the picture's own bytes
           reader.postMessage({ ...image, data: Uint8Array.from(image.data) });
           wipeImage(image);
         }

@@ -1,32 +1,32 @@
 import type { MrzFormat } from '../mrz/layouts.ts';
 
 export interface ReadLine {
-  /** Probability that the character is the one given, for each in turn, 0 to 1. */
+  /** Probability of each character, 0 to 1. */
   readonly confidences: Float32Array;
   /** The lowest of them. */
   readonly confidence: number;
 }
 
-/** What was read: ASCII, lines separated by `\n`, in a buffer of at least 65 bytes; owned by the receiver, who wipes it. */
+/** The text: ASCII, lines separated by `\n`, in a buffer of at least 65 bytes; owned by the receiver, who wipes it. */
 interface ReadText {
   readonly mrz: Uint8Array<ArrayBuffer>;
   readonly format: MrzFormat;
   readonly lines: readonly ReadLine[];
-  /** Characters that are not the likeliest ones but those for which the check digits fit. */
+  /** Number of characters that were replaced to make the check digits correct. */
   readonly corrected: number;
 }
 
 export type ZoneReading =
   /**
-   * Every character is sure by itself or by a check digit. Whether all check digits fit is for `parseMrz` to say: a digit that was
-   * printed wrong is read as it is printed.
+   * Every character is certain by itself or by a check digit. `parseMrz` verifies the check digits: a digit printed wrong
+   * is read as printed.
    */
   | ({ readonly kind: 'read' } & ReadText)
-  /** A zone, some of whose characters may be others. `blur`: and whose strokes are as wide as those of a camera out of focus. */
+  /** A zone with doubtful characters. `blur`: its strokes are as wide as those from a camera out of focus. */
   | ({ readonly kind: 'doubtful'; readonly because: 'check-digits' | 'characters' | 'blur' } & ReadText)
-  /** Nothing in the picture looks like a zone; a zone whose characters have run together does not either. */
+  /** No zone was found. A zone with merged characters is not found either. */
   | { readonly kind: 'no-zone' }
   /** A zone whose characters are fewer than 8 px apart. */
   | { readonly kind: 'too-small' }
-  /** The picture is smaller or larger than any that is looked at, or its buffer is not as long as its size says. */
+  /** The picture is outside the size limits, or its buffer has the wrong length. */
   | { readonly kind: 'not-a-picture' };

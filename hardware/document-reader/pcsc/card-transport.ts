@@ -1,4 +1,4 @@
-/** The way to the chip through PC/SC. */
+/** Transmits commands to the chip through PC/SC. */
 import { type Clock, pause } from '../../clock/clock.ts';
 import { ChipError } from '../emrtd/chip-error.ts';
 import type { ChipTransport } from '../emrtd/transport.ts';
@@ -11,18 +11,18 @@ export interface CardTransportOptions {
   readonly context: number;
   readonly reader: string;
   readonly clock: Clock;
-  /** How long one exchange may take, ms. */
+  /** Time limit of one exchange, ms. */
   readonly exchangeLimitMs: number;
-  /** After each exchange. */
+  /** Called after each exchange. */
   readonly alive: () => void;
 }
 
 export interface CardTransport extends ChipTransport {
-  /** Lets go of the card and wipes what it said last. Never rejects. */
+  /** Releases the card and wipes its last answer. Never rejects. */
   release(): Promise<void>;
 }
 
-/** The daemon asks its readers every 400 ms whether the card is still there. */
+/** The daemon polls its readers every 400 ms for the card. */
 const LIFT_NOTICED_WITHIN_MS = 1_000;
 const STATUS_BYTES = 2;
 const LOOK_EVERY_MS = 50;
@@ -54,7 +54,7 @@ export async function openCard(options: CardTransportOptions, signal: AbortSigna
     }
   }
 
-  /** A card that was lifted looks like one that does not answer until the daemon has noticed. */
+  /** Until the daemon detects it, a lifted card looks like one that does not answer. */
   async function wasLifted(): Promise<boolean> {
     const until = clock.monotonicMs() + LIFT_NOTICED_WITHIN_MS;
     do {
@@ -67,7 +67,7 @@ export async function openCard(options: CardTransportOptions, signal: AbortSigna
   }
 
   async function exchange<T>(call: () => Promise<T>): Promise<T> {
-    if (signal.aborted) throw deviceError({ code: 'aborted', message: 'the reading was given up' });
+    if (signal.aborted) throw deviceError({ code: 'aborted', message: 'the reading was cancelled' });
     try {
       const result = await limited(call());
       alive();
@@ -83,7 +83,7 @@ export async function openCard(options: CardTransportOptions, signal: AbortSigna
     }
   }
 
-  /** The daemon may not have noticed yet that a process which held the card has died. */
+  /** The daemon may still reserve the card for a process that has died. */
   async function connect(): Promise<Card> {
     const until = clock.monotonicMs() + LET_GO_WITHIN_MS;
     for (;;) {
@@ -102,7 +102,7 @@ export async function openCard(options: CardTransportOptions, signal: AbortSigna
     async transmit(command) {
       const length = await exchange(async () => {
         const length = await winscard.transmit(card, command, answer);
-        // Some drivers say that all went well when the card was pulled out from under them
+        // Some drivers report success after the card was removed
         if (length < STATUS_BYTES) throw new ReturnCodeError('SCardTransmit', NOT_TRANSACTED);
         return length;
       });

@@ -1,9 +1,9 @@
-/** What makers write into the names of contactless slots. */
+/** Terms used in the names of contactless slots. */
 const CONTACTLESS = /contactless|picc|\bcl\b|nfc|rfid/i;
 
 /**
- * Of the readers that there are the one to use: the first whose name contains what is wanted; where nothing is, the first
- * contactless one, or else the first. `undefined` when there is none.
+ * Chooses a reader: the first whose name contains `wanted`; by default the first contactless one, or else the first.
+ * `undefined` when there is none.
  */
 export function chooseReader(names: readonly string[], wanted?: string): string | undefined {
   if (wanted !== undefined) return names.find((name) => name === wanted) ?? names.find((name) => name.includes(wanted));

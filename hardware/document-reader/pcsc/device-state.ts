@@ -1,4 +1,4 @@
-/** The promises of `device.ts` about status and single operations. */
+/** The part of the `device.ts` contract about status and exclusive operations. */
 import { statusBoard } from '../../status-board.ts';
 import { runSelfTest } from '../../run-self-test.ts';
 import type { DeviceStatus, SelfTestResult, Unsubscribe } from '../../device.ts';
@@ -11,10 +11,10 @@ export interface DeviceState {
   status(): DeviceStatus;
   onStatus(listener: (status: DeviceStatus) => void): Unsubscribe;
   ready(): void;
-  /** The device is gone: what runs ends with `reason`, and calls are refused with its code until `ready`. */
+  /** The device was lost: the running operation ends with `reason`, and calls are rejected with its code until `ready`. */
   gone(reason: DeviceError): void;
   /**
-   * Runs one operation alone; its signal fires, with the error as reason, when it must end. Rejects with `aborted`,
+   * Runs one operation exclusively; its signal fires, with the error as reason, when it must end. Rejects with `aborted`,
    * `not-connected`, `disconnected`, `busy` before it starts.
    */
   run<T>(signal: AbortSignal, operation: (signal: AbortSignal) => Promise<T>): Promise<T>;

@@ -6,15 +6,15 @@ export function deviceError({ code, message }: Fault, cause?: unknown): DeviceEr
   return new DeviceError('document-reader', code, message, { cause });
 }
 
-/** What a failed PC/SC call says about the reader. Those about the card are made sense of in `card-transport.ts`. */
+/** The fault of the reader behind a failed PC/SC call. `card-transport.ts` handles errors of the card. */
 export function readerFault(error: ReturnCodeError): Fault {
   switch (error.meaning) {
     case 'no-service':
       return { code: 'disconnected', message: `there is no PC/SC daemon (pcscd): ${error.message}` };
     case 'no-reader':
-      return { code: 'disconnected', message: `the card reader is not there: ${error.message}` };
+      return { code: 'disconnected', message: `the card reader is absent: ${error.message}` };
     case 'not-allowed':
-      return { code: 'disconnected', message: `the PC/SC daemon does not let this user in: ${error.message}` };
+      return { code: 'disconnected', message: `the PC/SC daemon denies access to this user: ${error.message}` };
     case 'held':
       return { code: 'disconnected', message: `another program holds the card: ${error.message}` };
     case 'removed':
@@ -24,9 +24,9 @@ export function readerFault(error: ReturnCodeError): Fault {
   }
 }
 
-/** For errors of any kind. A bug's own words stay where they are: nobody knows what is in them. */
+/** The fault for any error. The message of an unexpected error is not passed on, because it may contain data. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof DeviceError) return { code: error.code, message: error.message };
   if (error instanceof ReturnCodeError) return readerFault(error);
-  return { code: 'corrupt', message: `the reading broke off: ${error instanceof Error ? error.name : typeof error}` };
+  return { code: 'corrupt', message: `the reading failed: ${error instanceof Error ? error.name : typeof error}` };
 }

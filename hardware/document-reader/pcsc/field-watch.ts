@@ -1,11 +1,11 @@
-/** Looks into the field several times a second, and tells what changed. */
+/** Polls the field several times a second and reports changes. */
 import { type Clock, pause } from '../../clock/clock.ts';
 import { deviceError } from './faults.ts';
 import type { Winscard } from './winscard.ts';
 
 /**
- * Polled, not waited for: a waiting call would occupy one of the few threads that calls run in, and could not be told from a
- * daemon that hangs.
+ * Polls instead of waiting: a waiting call would occupy one of the few threads for native calls, and could not be
+ * distinguished from a hanging daemon.
  */
 const LOOK_EVERY_MS = 100;
 
@@ -14,12 +14,12 @@ export interface FieldWatchOptions {
   readonly context: number;
   readonly reader: string;
   readonly clock: Clock;
-  /** What was there at the beginning. */
+  /** The state at the start. */
   readonly card: boolean;
   readonly onCard: (present: boolean) => void;
 }
 
-/** Goes on until the reader or the daemon is gone, and then rejects. */
+/** Runs until the reader or the daemon is lost, and then rejects. */
 export async function watchField(options: FieldWatchOptions): Promise<never> {
   const { winscard, context, reader, clock, onCard } = options;
   let { card } = options;

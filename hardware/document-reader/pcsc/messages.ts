@@ -1,8 +1,8 @@
-/** What the kiosk's process and the reader's process say to each other. `id` names one operation. */
+/** Messages between the kiosk's process and the reader's process. `id` identifies an operation. */
 import type { DeviceErrorCode } from '../../device-error.ts';
 import type { DocumentProgress, DocumentRead } from '../document-reader.ts';
 
-/** A reading as it leaves the reader's process: when it ended is for the lane's clock to say. */
+/** A reading without its time, which the lane's clock adds. */
 export type Reading = DocumentRead extends infer Read ? (Read extends unknown ? Omit<Read, 'readAtMs'> : never) : never;
 
 export interface OpenRequest {
@@ -11,7 +11,7 @@ export interface OpenRequest {
   readonly publicKey: Uint8Array;
   readonly library: string;
   readonly readerName: string | undefined;
-  /** How long one exchange with the card may take, ms. */
+  /** Time limit of one exchange with the card, ms. */
   readonly exchangeLimitMs: number;
 }
 
@@ -20,7 +20,7 @@ export interface ReadRequest {
   readonly id: number;
   /** Sealed: the optical zone. */
   readonly zone: Uint8Array;
-  /** The terminal's, each whole. */
+  /** The terminal's certificates, each complete. */
   readonly certificates: readonly Uint8Array<ArrayBuffer>[] | undefined;
 }
 
@@ -40,12 +40,12 @@ export interface Fault {
 export type FromReader =
   | { readonly kind: 'opened'; readonly publicKey: Uint8Array; readonly readerName: string; readonly card: boolean }
   | { readonly kind: 'card'; readonly present: boolean }
-  /** The reader is gone; nothing but the end of the process follows. */
+  /** The reader was lost; the process ends next. */
   | { readonly kind: 'lost'; readonly fault: Fault }
-  /** An exchange with the card has ended: the operation goes on. */
+  /** An exchange with the card has ended, so the operation is making progress. */
   | { readonly kind: 'alive'; readonly id: number }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: DocumentProgress }
-  /** Sealed, for it may name the document: what the terminal is to sign. */
+  /** The message that the terminal signs; sealed, because it may identify the document. */
   | { readonly kind: 'sign'; readonly id: number; readonly holderReference: string; readonly sealed: Uint8Array }
   /** Sealed: a `Reading`. */
   | { readonly kind: 'reading'; readonly id: number; readonly sealed: Uint8Array }

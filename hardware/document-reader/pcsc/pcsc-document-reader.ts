@@ -1,4 +1,4 @@
-/** A document reader made of a PC/SC card reader and whatever sees the optical zone. */
+/** A document reader that combines a PC/SC card reader with a source of the optical zone. */
 import { type Clock, pause } from '../../clock/clock.ts';
 import { DeviceError } from '../../device-error.ts';
 import type { DocumentRead, DocumentReader, DocumentReadOptions } from '../document-reader.ts';
@@ -14,7 +14,7 @@ export interface PcscDocumentReaderOptions {
   /** A part of the card reader's name; default: the first contactless one, or else the first. */
   readonly readerName?: string;
   readonly limits?: Partial<PcscLimits>;
-  /** Told the id of each process that is started. */
+  /** Called with the id of each process that is started. */
   readonly onProcess?: (processId: number | undefined) => void;
   readonly library?: string;
 }
@@ -22,7 +22,7 @@ export interface PcscDocumentReaderOptions {
 export interface PcscLimits {
   /** One exchange with the card, ms. Chips that sign with long RSA keys take a second or two. */
   readonly exchangeMs: number;
-  /** From the zone to the chip in the field, ms: a swiped passport is still to be laid down. */
+  /** Time from the zone to the chip in the field, ms: the traveller places a swiped passport on the reader. */
   readonly chipMs: number;
   readonly selfTestMs: number;
 }
@@ -68,7 +68,7 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
     return opened;
   }
 
-  /** The process, or a new one when the last one hung. */
+  /** Returns the process, or starts a new one when the last one hung. */
   async function readerNow(signal: AbortSignal): Promise<ReaderConnection> {
     if (connection?.usable() === true) return connection;
     return openReader(signal);
@@ -97,7 +97,7 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
       if (!signal.aborted) onProgress?.({ step: 'zone' });
       if (parseMrz(mrz).kind === 'malformed') return { kind: 'mrz-unreadable' };
       if (!(await cardComes(reader, signal))) {
-        // A reader that hangs sees no chip either
+        // A hanging reader detects no chip either
         await reader.check(limits.selfTestMs, signal);
         return { kind: 'chip-unreadable' };
       }
@@ -155,7 +155,7 @@ export function pcscDocumentReader(options: PcscDocumentReaderOptions): Document
   };
 }
 
-/** The maker's name for it as a report can carry it; numbers of the single device, in brackets, are left out. */
+/** The model name in the form that reports allow, without serial numbers in brackets. */
 function modelOf(readerName: string): string {
   const text = readerName
     .replace(/\([^)]*\)/g, ' ')

@@ -7,18 +7,18 @@ import type { OpticalZoneSource } from '../optical-zone.ts';
 import type { ZonePlace } from '../zone-place.ts';
 import { pcscDocumentReader } from './pcsc-document-reader.ts';
 
-/** What the driver `pcsc` is configured with. */
+/** Settings of the driver `pcsc`. */
 export interface PcscSettings {
   /** A part of the card reader's name; `undefined`: the first contactless one, or else the first. */
   readonly readerName: string | undefined;
-  /** Where the optical zone comes from. */
+  /** Source of the optical zone. */
   readonly zone: ZonePlace;
 }
 
-/** What to ask a document camera for: 20 px a character when a passport's page fills two thirds of the width. */
+/** Mode of a document camera: gives 20 px per character when a passport's page fills two thirds of the width. */
 const DOCUMENT_CAMERA_MODE = { width: 1920, height: 1080, framesPerSecond: 10 };
 
-/** Throws `RangeError` without settings: whoever names the driver gives them. */
+/** Throws `RangeError` without settings, which are required for this driver. */
 export function pcscReaderOf(settings: PcscSettings | undefined, clock: Clock): DocumentReader {
   if (settings === undefined) throw new RangeError('the document reader pcsc was wired without settings');
   const { readerName, zone } = settings;

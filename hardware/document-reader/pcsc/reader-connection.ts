@@ -1,4 +1,4 @@
-/** The kiosk's side of the conversation: starts the process that owns the card reader, talks to it, ends it. */
+/** The kiosk's side: starts the process that owns the card reader, exchanges messages with it and ends it. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { engineFlags } from '../../engine-flags.ts';
@@ -16,12 +16,12 @@ export interface ConnectionOptions {
   /** Path or name of pcsc-lite's client library. */
   readonly library: string;
   readonly readerName: string | undefined;
-  /** How long one exchange with the card may take, ms. */
+  /** Time limit of one exchange with the card, ms. */
   readonly exchangeLimitMs: number;
   readonly clock: Clock;
-  /** Told when a card comes or goes. */
+  /** Called when a card arrives or leaves. */
   readonly onCard: () => void;
-  /** Told once when the connection ends by itself. */
+  /** Called once when the connection ends unexpectedly. */
   readonly onLost: (reason: DeviceError) => void;
 }
 
@@ -30,16 +30,16 @@ export interface ReaderConnection {
   /** Id of the process. */
   readonly processId: number | undefined;
   cardPresent(): boolean;
-  /** Whether it can still be used: not after a time-out, an end of the process or of the reader. */
+  /** Whether the connection is usable: false after a time-out or the loss of the process or reader. */
   usable(): boolean;
   /**
-   * Reads the chip in the field. Rejects with `DeviceError`. Whoever stops waiting cancels with the signal; what comes after that
-   * is never opened.
+   * Reads the chip in the field. Rejects with `DeviceError`. The signal cancels the reading; an answer that arrives later
+   * is not opened.
    *
    * @param zone the optical zone; wiped
    */
   read(zone: Uint8Array, request: ReadingRequest): Promise<Reading>;
-  /** Rejects with `DeviceError` unless daemon and reader answer in time. */
+  /** Checks that daemon and reader answer in time. Rejects with `DeviceError`. */
   check(limitMs: number, signal: AbortSignal): Promise<void>;
   /** Ends the process. Never rejects. */
   close(): Promise<void>;
@@ -60,10 +60,10 @@ interface Operation {
 }
 
 const ENTRY = fileURLToPath(new URL('./reader-process.js', import.meta.url));
-/** What computing between two exchanges takes on a slow machine, and the way through the pipe, ms. */
+/** Allowance for computation between two exchanges on a slow machine and for the pipe, ms. */
 const COMPUTING_MS = 3_000;
 
-/** Rejects with `DeviceError`: `disconnected` with what is missing, `aborted`. */
+/** Rejects with `DeviceError`: `disconnected` with the missing part, `aborted`. */
 export function connectReader(options: ConnectionOptions, signal: AbortSignal): Promise<ReaderConnection> {
   const { library, readerName, exchangeLimitMs, clock, onCard, onLost } = options;
   const child = fork(ENTRY, [], {
@@ -104,7 +104,7 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
       const id = nextId++;
       const onAbort = (): void => {
         say(child, { kind: 'cancel', id });
-        settle(deviceError({ code: 'aborted', message: 'the operation was given up' }));
+        settle(deviceError({ code: 'aborted', message: 'the operation was cancelled' }));
       };
       const settle = (end: FromReader | DeviceError): void => {
         operation.cancelLimit();
@@ -122,7 +122,7 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
       say(child, request(id));
     });
 
-  /** A process that is silent for longer than any exchange takes hangs. */
+  /** A process that is silent for longer than an exchange can take is considered hung. */
   function expectWord(operation: Operation): void {
     operation.cancelLimit();
     operation.cancelLimit = clock.after(operation.limitMs, () => {
@@ -159,7 +159,7 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
       case 'failed': {
         const reason = deviceError(message.fault);
         if (reason.code === 'disconnected') lose(reason);
-        // The native call is still hanging there: the process is of no use any more
+        // The native call still hangs, so the process is unusable
         else if (reason.code === 'timed-out') end(reason);
         else operation.settle(reason);
         return;
@@ -172,7 +172,7 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
   }
 
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => fail(deviceError({ code: 'aborted', message: 'connecting was given up' }));
+    const onAbort = (): void => fail(deviceError({ code: 'aborted', message: 'connecting was cancelled' }));
     const fail = (reason: DeviceError): void => {
       end(reason);
       signal.removeEventListener('abort', onAbort);
@@ -216,7 +216,7 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
           terminal,
         });
         const reading = answer.kind === 'reading' ? openValue(channel, answer.sealed) : undefined;
-        if (reading === undefined) throw deviceError({ code: 'corrupt', message: 'the reading came damaged' });
+        if (reading === undefined) throw deviceError({ code: 'corrupt', message: 'the reading was damaged' });
         return reading as Reading;
       },
       async check(limitMs, signal) {
@@ -230,7 +230,7 @@ export function connectReader(options: ConnectionOptions, signal: AbortSignal): 
   }
 }
 
-/** `undefined` when there is nothing to sign with or it fails: the chip then keeps its fingerprints. Wipes the message. */
+/** `undefined` when there is no terminal or signing fails; the fingerprints are then not read. Wipes the message. */
 async function sign(
   terminal: Terminal | undefined,
   holderReference: string,
@@ -244,6 +244,6 @@ async function sign(
 }
 
 function say(child: ChildProcess, message: ToReader): void {
-  // What cannot be sent is answered by the end of the process
+  // If the message cannot be sent, the process has ended, which is handled separately
   if (child.connected) child.send(message, () => undefined);
 }

@@ -6,10 +6,10 @@ import { readerService } from './reader-service.ts';
 
 dieWithParent();
 const answer = readerService((message: FromReader) => {
-  // The callback takes the error of a pipe that has closed in the meantime
+  // The callback ignores the error of a pipe that has closed meanwhile
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }, systemClock);
 
 process.on('message', (message) => answer(message as ToReader));
-// At once, whatever native call is running: an orderly end would wait for it
+// Ends at once: an orderly exit would wait for a running native call
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

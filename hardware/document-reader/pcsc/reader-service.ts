@@ -1,4 +1,4 @@
-/** The reader's side of the conversation: one open reader, one operation at a time. */
+/** The reader's side: one open reader, one operation at a time. */
 import type { Clock } from '../../clock/clock.ts';
 import type { DocumentRead } from '../document-reader.ts';
 import { ChipError } from '../emrtd/chip-error.ts';
@@ -22,7 +22,7 @@ interface OpenReader {
   readonly exchangeLimitMs: number;
 }
 
-/** Answers what the kiosk's process asks. @param send never throws: a kiosk that is gone hears nothing */
+/** Answers the requests of the kiosk's process. @param send never throws, even when the kiosk has ended */
 export function readerService(send: (message: FromReader) => void, clock: Clock): (message: ToReader) => void {
   let reader: OpenReader | undefined;
   const operations = serialQueue();
@@ -35,7 +35,7 @@ export function readerService(send: (message: FromReader) => void, clock: Clock)
     const names = await winscard.readerNames(context);
     const name = chooseReader(names, readerName);
     if (name === undefined) {
-      const message = names.length === 0 ? 'no card reader is plugged in' : `no card reader is called as configured`;
+      const message = names.length === 0 ? 'no card reader is plugged in' : `no card reader has the configured name`;
       throw deviceError({ code: 'disconnected', message });
     }
     const { card } = await winscard.fieldState(context, name);
@@ -49,11 +49,11 @@ export function readerService(send: (message: FromReader) => void, clock: Clock)
   const operate = (id: number, work: (open: OpenReader, signal: AbortSignal) => Promise<FromReader>): void => {
     const cancel = new AbortController();
     cancels.set(id, cancel);
-    // One that was cancelled may still wait for its last exchange
+    // A cancelled operation may still wait for its last exchange
     void operations.run(async () => {
       try {
         if (reader === undefined) throw deviceError({ code: 'not-connected', message: 'no card reader is open' });
-        if (cancel.signal.aborted) throw deviceError({ code: 'aborted', message: 'the operation was given up' });
+        if (cancel.signal.aborted) throw deviceError({ code: 'aborted', message: 'the operation was cancelled' });
         send(await work(reader, cancel.signal));
       } catch (error) {
         send({ kind: 'failed', id, fault: faultOf(error) });
@@ -68,7 +68,7 @@ export function readerService(send: (message: FromReader) => void, clock: Clock)
     const { id } = request;
     const certificates = request.certificates?.map((certificate) => readCvCertificate(certificate));
     const zone = open.channel.open(request.zone);
-    if (zone === undefined) throw deviceError({ code: 'corrupt', message: 'the zone came damaged' });
+    if (zone === undefined) throw deviceError({ code: 'corrupt', message: 'the zone was damaged' });
     const sign = (message: Uint8Array, holderReference: string) =>
       signatureOf(open.channel, id, holderReference, message, signal);
     const outcome = await readChipOf(open, id, signal, (transport) =>
@@ -81,7 +81,7 @@ export function readerService(send: (message: FromReader) => void, clock: Clock)
     return { kind: 'reading', id, sealed: outcome };
   }
 
-  /** Reads, seals what was read and wipes it. */
+  /** Reads the chip, seals the reading and wipes it. */
   async function readChipOf(
     { winscard, context, name, channel, exchangeLimitMs }: OpenReader,
     id: number,

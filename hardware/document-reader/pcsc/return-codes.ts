@@ -1,17 +1,17 @@
-/** Return codes of PC/SC part 5 and what they mean to a document reader. Numbers: pcsc-lite's `pcsclite.h`. */
+/** Maps return codes of PC/SC part 5 to faults of a document reader. Numbers: pcsc-lite's `pcsclite.h`. */
 
 export type ReturnMeaning =
-  /** The daemon is not there, or not any more. */
+  /** The daemon does not run, or has ended. */
   | 'no-service'
-  /** The daemon is there, the reader is not. */
+  /** The daemon runs, but the reader is absent. */
   | 'no-reader'
-  /** The daemon does not let this user in. */
+  /** The daemon denies access to this user. */
   | 'not-allowed'
   /** Another program holds the card. */
   | 'held'
   /** The card is out of the field. */
   | 'removed'
-  /** Something lies in the field and does not answer as a chip should. */
+  /** An object in the field does not answer like a chip. */
   | 'mute'
   /** Anything else. */
   | 'unexpected';
@@ -20,7 +20,7 @@ export type ReturnMeaning =
 export const NOT_TRANSACTED = 0x8010_0016;
 
 const MEANINGS: ReadonlyMap<number, ReturnMeaning> = new Map([
-  [0x8010_0001, 'no-service'], // SCARD_F_INTERNAL_ERROR: what a client sees of a daemon that dies
+  [0x8010_0001, 'no-service'], // SCARD_F_INTERNAL_ERROR: reported when the daemon dies
   [0x8010_0003, 'no-service'], // SCARD_E_INVALID_HANDLE: a context of a daemon that was restarted
   [0x8010_0013, 'no-service'], // SCARD_F_COMM_ERROR
   [0x8010_001d, 'no-service'], // SCARD_E_NO_SERVICE
@@ -33,7 +33,7 @@ const MEANINGS: ReadonlyMap<number, ReturnMeaning> = new Map([
   [0x8010_000b, 'held'], // SCARD_E_SHARING_VIOLATION
   [0x8010_000c, 'removed'], // SCARD_E_NO_SMARTCARD
   [0x8010_0069, 'removed'], // SCARD_W_REMOVED_CARD
-  [0x8010_0008, 'mute'], // SCARD_E_INSUFFICIENT_BUFFER: more than any answer may hold
+  [0x8010_0008, 'mute'], // SCARD_E_INSUFFICIENT_BUFFER: the answer exceeds the longest allowed
   [0x8010_000f, 'mute'], // SCARD_E_PROTO_MISMATCH
   [NOT_TRANSACTED, 'mute'],
   [0x8010_002f, 'mute'], // SCARD_E_COMM_DATA_LOST

@@ -2,28 +2,28 @@
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
 import { ReturnCodeError } from './return-codes.ts';
 
-/** What stands in the field, SCARD_STATE_*. */
+/** State of the field, SCARD_STATE_*. */
 export interface FieldState {
-  /** The reader is there. */
+  /** Whether the reader is present. */
   readonly reader: boolean;
   readonly card: boolean;
-  /** Grows with each card that comes or goes. */
+  /** Increases with each card that arrives or leaves. */
   readonly events: number;
 }
 
-/** Each call rejects with `ReturnCodeError`. Handles are numbers that the daemon gives out. */
+/** Each call rejects with `ReturnCodeError`. Handles are numbers assigned by the daemon. */
 export interface Winscard {
   establishContext(): Promise<number>;
   readerNames(context: number): Promise<readonly string[]>;
-  /** As it is now, without waiting. */
+  /** Returns the current state without waiting. */
   fieldState(context: number, reader: string): Promise<FieldState>;
-  /** Alone with the card. */
+  /** Exclusive access to the card. */
   connect(context: number, reader: string): Promise<Card>;
   /** Powers the card down and up. */
   reconnect(card: number): Promise<void>;
-  /** Powers the card down and lets go of it. */
+  /** Powers the card down and releases it. */
   disconnect(card: number): Promise<void>;
-  /** @param answer where the answer goes: `LONGEST_ANSWER_BYTES`. Resolves to the length of the answer. */
+  /** @param answer buffer of `LONGEST_ANSWER_BYTES` for the answer. Resolves to the length of the answer. */
   transmit(card: Card, command: Uint8Array, answer: Uint8Array): Promise<number>;
 }
 
@@ -50,7 +50,7 @@ const LONGEST_NAMES = 16 * 128 + 1;
 const IO_REQUEST_BYTES = 16;
 const LONGEST_ATR = 33;
 
-/** Throws when there is no such library. */
+/** Throws when the library cannot be loaded. */
 export function loadWinscard(path: string): Winscard {
   const library = koffi.load(path);
   const ioRequest = koffi.struct({ dwProtocol: 'unsigned long', cbPciLength: 'unsigned long' });
@@ -130,7 +130,7 @@ export function loadWinscard(path: string): Winscard {
 
 type CType = string | TypeObject | ReturnType<typeof koffi.out>;
 
-/** Functions of the library that run in threads of their own and reject unless they return SCARD_S_SUCCESS. */
+/** Functions of the library that run in worker threads and reject unless they return SCARD_S_SUCCESS. */
 function callerOf(library: LibraryHandle) {
   return (name: string, types: CType[]) => {
     const native = library.func(name, 'long', types);

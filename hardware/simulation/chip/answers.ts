@@ -3,7 +3,7 @@ import type { Response } from '../../document-reader/emrtd/apdu.ts';
 import { DYNAMIC_AUTHENTICATION_DATA } from '../../document-reader/emrtd/general-authenticate.ts';
 import { OK } from '../../document-reader/emrtd/status-word.ts';
 
-/** A command that the chip turns down. */
+/** The chip refuses a command. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly statusWord: number;

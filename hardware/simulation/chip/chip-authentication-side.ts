@@ -100,7 +100,7 @@ export function createAuthentication(profile: ChipProfile, memory: ChipMemory, f
   };
 }
 
-/** A key of the same kind, as a copier would have to make up. */
+/** A different key of the same kind, as on a copied chip. */
 function anotherKey(key: KeyObject): KeyObject {
   return key.asymmetricKeyType === 'rsa'
     ? generateKeyPairSync('rsa', { modulusLength: key.asymmetricKeyDetails?.modulusLength ?? 2_048 }).privateKey

@@ -18,7 +18,7 @@ const DATA_OBJECT = 0x53;
 /** A header that announces 16 MiB. */
 const ENDLESS = [0x83, 0xff, 0xff, 0xff];
 const NAMES = Object.keys(FILE_PLACES) as ElementaryFile[];
-/** Open to everybody, ICAO 9303-11 §4.4.2. */
+/** Readable without access control, ICAO 9303-11 §4.4.2. */
 const ALWAYS_READABLE: readonly ElementaryFile[] = ['EF.CardAccess', 'EF.DIR'];
 
 export function createFileSystem(profile: ChipProfile, memory: ChipMemory, faults: readonly ChipFault[]): ChipPart {

@@ -1,9 +1,9 @@
 import type { Command, Response } from '../../document-reader/emrtd/apdu.ts';
 import type { SecureMessaging } from '../../document-reader/emrtd/secure-messaging.ts';
 
-/** What the chip's parts share of the session. */
+/** Session state shared by the chip's protocols. */
 export interface ChipMemory {
-  /** Opened by BAC or PACE. */
+  /** Access was granted by BAC or PACE. */
   granted: boolean;
   /** Fingerprints may be read. */
   terminalTrusted: boolean;
@@ -11,11 +11,11 @@ export interface ChipMemory {
   challenge: Uint8Array<ArrayBuffer> | undefined;
   /** Session keys that apply from the next command on. */
   nextMessaging: SecureMessaging | undefined;
-  /** Our ephemeral key of PACE. */
+  /** The chip's ephemeral key of PACE. */
   paceKey: Uint8Array<ArrayBuffer> | undefined;
   /** The reader's ephemeral key of Chip Authentication. */
   readerKey: { readonly element: Uint8Array<ArrayBuffer>; readonly agreement: 'dh' | 'ecdh' } | undefined;
 }
 
-/** One protocol of the chip; `undefined`: not for this part. */
+/** One protocol of the chip; returns `undefined` for commands of other protocols. */
 export type ChipPart = (command: Command, secured: boolean) => Response | undefined;

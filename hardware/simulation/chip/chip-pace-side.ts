@@ -26,12 +26,12 @@ const MANAGE_SECURITY_ENVIRONMENT = 0x22;
 const GENERAL_AUTHENTICATE = 0x86;
 const SET_AT_MUTUAL = 0xc1;
 
-/** What one run has come to. */
+/** State of one run. */
 interface Run {
   readonly protocol: PaceProtocol;
   readonly suite: CipherSuite;
   readonly key: AccessKey;
-  /** The terminal said what it may do, so the chip names whom it believes. */
+  /** The terminal sent its authorisation, so the chip names its trust points. */
   readonly authorised: boolean;
   /** With the mapped generator after the second step. */
   group: Group;
@@ -138,7 +138,7 @@ export function createPaceSide(profile: ChipProfile, memory: ChipMemory, faults:
     return concat(...objects);
   }
 
-  /** §4.4.3.5.1: the quotient of the mapping secret and the static secret. A copy has a static secret of its own. */
+  /** §4.4.3.5.1: the quotient of the mapping secret and the static secret. A copied chip has a different static secret. */
   function chipAuthenticationData(suite: CipherSuite, key: Uint8Array, mappingSecret = 0n): Uint8Array {
     const { chipKey } = profile;
     if (chipKey === undefined) throw new Refusal(status.CONDITIONS_NOT_SATISFIED);

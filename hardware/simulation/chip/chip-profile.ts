@@ -1,4 +1,4 @@
-/** What one virtual chip holds and can do. Personalisation makes these; the chip only acts on them. */
+/** Contents and abilities of a virtual chip, made by personalisation. */
 import type { KeyObject } from 'node:crypto';
 import type { ElementaryFile } from '../../document-reader/elementary-file.ts';
 import type { CipherName } from '../../document-reader/emrtd/cryptography/cipher-suite.ts';
@@ -9,7 +9,7 @@ import type { CvCertificate } from '../../document-reader/emrtd/terminal-authent
 export interface ChipKey {
   readonly group: Group;
   readonly secret: bigint;
-  /** Ciphers with which the chip goes on; the first is the one that MSE:Set KAT means. */
+  /** Supported ciphers; MSE:Set KAT selects the first. */
   readonly ciphers: readonly CipherName[];
   /** 1 or 2, TR-03110. */
   readonly version: 1 | 2;
@@ -27,28 +27,28 @@ export interface ChipProfile {
   readonly chipKey: ChipKey | undefined;
   /** Private key for Active Authentication: EC, or RSA of at most 2,048 bits. */
   readonly activeAuthenticationKey: KeyObject | undefined;
-  /** Whom the chip lets read DG3; `undefined`: nobody. */
+  /** Trust point for terminals that may read DG3; `undefined` when no terminal may. */
   readonly terminalTrust: { readonly certificate: CvCertificate; readonly today: number } | undefined;
   readonly extendedLength: boolean;
 }
 
-/** A way in which a chip misbehaves after it was made right. */
+/** A fault of a chip that was personalised correctly. */
 export type ChipFault =
-  /** Its counter runs ahead after so many protected commands. */
+  /** Its counter runs ahead after this many protected commands. */
   | { readonly kind: 'counter-ahead'; readonly afterCommands: number }
-  /** It gives at most so many bytes at a time, without saying why. */
+  /** It returns at most this many bytes at a time, without a warning. */
   | { readonly kind: 'short-reads'; readonly bytes: number }
-  /** It takes a holder authorisation in PACE for an error, as chips do that keep their trust points in EF.CVCA. */
+  /** It refuses a holder authorisation in PACE, like chips that store their trust points in EF.CVCA. */
   | { readonly kind: 'refuses-authorisation' }
   /** It adds the warning 6282 to each reading. */
   | { readonly kind: 'end-of-file-warnings' }
-  /** A file says that it is longer than any chip. */
+  /** A file declares a length greater than any chip's memory. */
   | { readonly kind: 'endless-file'; readonly file: ElementaryFile }
-  /** It answers noise after so many commands. */
+  /** It answers with noise after this many commands. */
   | { readonly kind: 'noise'; readonly afterCommands: number }
   /** It has copied files but not the private keys. */
   | { readonly kind: 'cloned' }
-  /** It is lifted after so many commands. */
+  /** It is lifted after this many commands. */
   | { readonly kind: 'removed'; readonly afterCommands: number }
-  /** Each answer takes so long, ms. */
+  /** Delay of each answer, ms. */
   | { readonly kind: 'slow'; readonly delayMs: number };

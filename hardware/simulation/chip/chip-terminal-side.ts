@@ -1,4 +1,7 @@
-/** Terminal Authentication from the chip's side, ICAO 9303-11 §7.1: whoever shows a chain to the trust point may read DG3. */
+/**
+ * Terminal Authentication from the chip's side, ICAO 9303-11 §7.1: a terminal with a certificate chain to the trust point
+ * may read DG3.
+ */
 import type { KeyObject } from 'node:crypto';
 import { readBerSequence } from '../../ber/read.ts';
 import { concat, tlv } from '../../ber/write.ts';
@@ -34,7 +37,7 @@ interface Known {
   readonly certificate: CvCertificate;
   readonly key: KeyObject;
   readonly curveId: number | undefined;
-  /** Rights of everybody on the way, taken together. */
+  /** Intersection of the rights of all certificates in the chain. */
   readonly rights: number;
 }
 

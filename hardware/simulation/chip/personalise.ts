@@ -36,7 +36,7 @@ export interface ChipDesign {
   readonly extendedLength: boolean;
 }
 
-/** As passports of the 2020s are made: PACE and BAC, Chip Authentication, Active Authentication. */
+/** The design of passports of the 2020s: PACE and BAC, Chip Authentication, Active Authentication. */
 export const USUAL_DESIGN: ChipDesign = {
   basicAccessControl: true,
   pace: [{ agreement: 'ecdh', mapping: 'generic', cipher: 'aes-128', parameterId: 13 }],
@@ -46,7 +46,7 @@ export const USUAL_DESIGN: ChipDesign = {
 };
 
 export interface PersonalisationOptions {
-  /** Data groups of the holder, whole: DG1, DG2, and others. */
+  /** Complete data groups of the holder: DG1, DG2, and others. */
   readonly dataGroups: ReadonlyMap<ElementaryFile, Uint8Array>;
   /** See `AccessKey`. */
   readonly information: Uint8Array;
@@ -145,7 +145,7 @@ function paceInfo(oid: string, parameterId: number): Uint8Array {
   return tlv(SEQUENCE, oidElement(oid), integerElement(2), integerElement(parameterId));
 }
 
-/** EF.CVCA, TR-03110-3 §A.5.2: the trust point's reference, filled up with zeros. */
+/** EF.CVCA, TR-03110-3 §A.5.2: the trust point's reference, padded with zeros. */
 function verifyingAuthorityFile({ holderReference }: CvCertificate): Uint8Array {
   const file = new Uint8Array(FILE_PLACES['EF.CVCA'].bytes ?? 0);
   file.set(tlv(0x42, ascii(holderReference)));

@@ -1,7 +1,7 @@
 /**
- * A passport chip in software: the other side of `emrtd/`. It speaks command units, keeps what a chip keeps between them and
- * forgets it at power-down. It shares the reader's primitives, not its flow: each protocol is written here from the
- * chip's point of view, so that both sides do not err alike.
+ * A passport chip in software, the counterpart of `emrtd/`. It processes command units, and loses its session at
+ * power-down. It shares the reader's primitives but not its flow: each protocol is written from the chip's side, so that
+ * reader and chip do not have the same errors.
  */
 import { concat } from '../../ber/write.ts';
 import {
@@ -25,7 +25,7 @@ import { createBasicAccessSide } from './chip-basic-access-side.ts';
 import { answer, Refusal } from './answers.ts';
 
 export interface VirtualChip {
-  /** Answers one command unit. Never throws: what it does not understand it refuses. */
+  /** Answers one command unit. Refuses unknown commands; never throws. */
   process(command: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
   /** Power off and on. */
   reset(): void;
@@ -114,7 +114,7 @@ export function createVirtualChip(profile: ChipProfile, faults: readonly ChipFau
       const command = decodeCommand(bytes);
       if (command === undefined) return encodeResponse(answer(status.WRONG_LENGTH));
       if (needsExtendedLength(command) && !profile.extendedLength) {
-        // As some chips do: the command is not understood, and the counters have parted
+        // As on some chips: the command is not understood, and the counters no longer agree
         if (messaging !== undefined) endSession();
         return encodeResponse(answer(status.WRONG_LENGTH));
       }

@@ -1,4 +1,4 @@
-/** A virtual chip as if it lay on a reader, in process. */
+/** An in-process transport to a virtual chip. */
 import { DeviceError } from '../../device-error.ts';
 import { ChipError } from '../../document-reader/emrtd/chip-error.ts';
 import type { ChipTransport } from '../../document-reader/emrtd/transport.ts';
@@ -7,8 +7,8 @@ import type { ChipFault } from './chip-profile.ts';
 import type { VirtualChip } from './virtual-chip.ts';
 
 /**
- * @param faults those of the way to the chip: `slow`, `removed`, `noise`
- * @param noise bytes in place of an answer
+ * @param faults faults of the transport: `slow`, `removed`, `noise`
+ * @param noise bytes that replace an answer
  */
 export function virtualTransport(
   chip: VirtualChip,
@@ -22,7 +22,7 @@ export function virtualTransport(
   const delayMs = faults.reduce((sum, fault) => sum + (fault.kind === 'slow' ? fault.delayMs : 0), 0);
 
   const check = (signal: AbortSignal): void => {
-    if (signal.aborted) throw new DeviceError('document-reader', 'aborted', 'reading was given up');
+    if (signal.aborted) throw new DeviceError('document-reader', 'aborted', 'reading was cancelled');
     if (passed('removed')) throw new ChipError('removed', 'the document was lifted');
   };
 

@@ -5,7 +5,7 @@ export interface ZoneFields {
   /** ICAO 9303-3 §5, up to three letters. */
   readonly issuingState: string;
   readonly nationality: string;
-  /** As the page prints it, in Latin, Cyrillic or Arabic letters. */
+  /** As printed on the page, in Latin, Cyrillic or Arabic letters. */
   readonly surname: string;
   readonly givenNames: string;
   /** Up to nine letters and digits. */
@@ -32,7 +32,7 @@ function valueOf(code: number): number {
   if (code === 0x3c) return 0;
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   if (code >= 0x41 && code <= 0x5a) return code - 0x41 + 10;
-  throw new RangeError('a machine readable zone holds A to Z, 0 to 9 and < alone');
+  throw new RangeError('a machine-readable zone contains only A to Z, 0 to 9 and <');
 }
 
 function fill(text: string, length: number): string {

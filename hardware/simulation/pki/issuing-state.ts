@@ -1,6 +1,7 @@
 /**
- * The keys and certificates of one state that issues travel documents, made on the spot: a country signing authority, its
- * document signers, its revocation list, and a verifying authority for fingerprints. For simulation and tests only: nothing here is secret.
+ * Generates the keys and certificates of a state that issues travel documents: a country signing authority, its document
+ * signers, its revocation list, and a verifying authority for fingerprints. For simulation and tests only; none of the keys
+ * is secret.
  */
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import {
@@ -37,7 +38,7 @@ export interface IssuingState {
   readonly signingAuthority: Signer;
   documentSigner(options: SignerOptions): Signer;
   masterListSigner(options: SignerOptions): Signer;
-  /** The authority's next key, certified by the one before: the link certificate, and the new authority. */
+  /** The authority's next key, certified by the previous one: the link certificate and the new authority. */
   successor(options: SignerOptions): { readonly link: Uint8Array<ArrayBuffer>; readonly state: IssuingState };
   revocationList(options: {
     readonly number: number;

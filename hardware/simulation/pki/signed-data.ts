@@ -26,11 +26,11 @@ export interface SignedDataFields {
   };
   /** Added to the set of certificates. */
   readonly otherCertificates?: readonly Uint8Array[];
-  /** Signing time, where one is stated. */
+  /** Optional signing time. */
   readonly signedAt?: number;
-  /** The issuer's name, DER, where the signer writes it otherwise than its certificate. */
+  /** The issuer's name, DER, if the signer encodes it differently from its certificate. */
   readonly issuerName?: Uint8Array;
-  /** Makes the signature, where it is not the usual one of the signer's algorithm. */
+  /** Replaces the signature of the signer's algorithm. */
   readonly sign?: (message: Uint8Array) => Uint8Array;
 }
 

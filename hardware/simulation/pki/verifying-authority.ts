@@ -1,4 +1,7 @@
-/** Who may read fingerprints: a country verifying authority, a document verifier and a terminal, with CV certificates. */
+/**
+ * The permission to read fingerprints: a country verifying authority, a document verifier and a terminal, with CV
+ * certificates.
+ */
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { oidElement } from '../../ber/universal.ts';
 import { tlv } from '../../ber/write.ts';

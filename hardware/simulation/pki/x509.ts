@@ -52,7 +52,7 @@ export function signatureIdentifier(algorithm: SignatureAlgorithm): Uint8Array {
   return ALGORITHMS[algorithm].identifier;
 }
 
-/** ECDSA signatures are DER, as everywhere but on chips. */
+/** ECDSA signatures are in DER, except on chips. */
 export function signDer(algorithm: SignatureAlgorithm, key: KeyObject, message: Uint8Array): Uint8Array<ArrayBuffer> {
   const pss = algorithm === 'rsa-pss-sha256' && { padding: RSA_PKCS1_PSS_PADDING, saltLength: PSS_SALT_BYTES };
   return Uint8Array.from(signWith(ALGORITHMS[algorithm].hash, message, { key, ...pss }));
@@ -113,12 +113,12 @@ export function authorityKeyIdentifier(publicKey: KeyObject): Extension {
   return { oid: '2.5.29.35', critical: false, value: tlv(SEQUENCE, tlv(0x80, keyIdentifier(publicKey))) };
 }
 
-/** ICAO 9303-12 §7.1.1: extended key usage of whoever signs master lists. */
+/** ICAO 9303-12 §7.1.1: extended key usage of a master list signer. */
 export function masterListSigning(): Extension {
   return { oid: '2.5.29.37', critical: true, value: tlv(SEQUENCE, oidElement('2.23.136.1.1.3')) };
 }
 
-/** ICAO 9303-12 §7.1.1.6: the document types that a signer is for, such as `P`. */
+/** ICAO 9303-12 §7.1.1.6: the document types that a signer may sign, such as `P`. */
 export function documentTypeList(types: readonly string[]): Extension {
   const list = tlv(SET, ...types.map((type) => tlv(PRINTABLE_STRING, ascii(type))));
   return { oid: '2.23.136.1.1.6.2', critical: false, value: tlv(SEQUENCE, tlv(INTEGER, Uint8Array.of(0)), list) };

@@ -10,12 +10,12 @@ export const BUST_WINDOW: TextureWindow = { left: -4.4, top: -2.8, right: 4.4, b
 
 /** Softness of the cut, inter-eye distances. */
 const FEATHER = 0.055;
-/** The outline is drawn in by this much, so that the feather does not show the surroundings. */
+/** The outline is moved inwards by this much, so that the soft edge does not show the surroundings. */
 const INSET = 0.05;
 
 const JUMPERS = ['#2f3b4c', '#4a3f46', '#37474a', '#4b4a3f', '#3c3a52', '#5a4440', '#33433a'] as const;
 
-/** @param jumper any number: picks the colour of the clothes */
+/** @param jumper any number; selects the colour of the clothes */
 export async function bustTexture(photograph: SpecimenPhotograph, jumper: number): Promise<Raster> {
   const { width, height } = windowSize(BUST_WINDOW);
   const decoded = await decodePhotograph(photograph);
@@ -49,7 +49,7 @@ export async function bustTexture(photograph: SpecimenPhotograph, jumper: number
 const toPx = (x: number, y: number) =>
   `${((x - BUST_WINDOW.left) * BUST_WINDOW.pxPerUnit).toFixed(1)} ${((y - BUST_WINDOW.top) * BUST_WINDOW.pxPerUnit).toFixed(1)}`;
 
-/** The outline as a smooth closed curve through the middles of its sides, with its corners as control points. */
+/** Draws the outline as a smooth closed curve through the midpoints of its sides, with its corners as control points. */
 function maskDrawing(photograph: SpecimenPhotograph): string {
   const { width, height } = windowSize(BUST_WINDOW);
   const corners = photograph.outline.map(([x, y]) => {
@@ -65,7 +65,7 @@ function maskDrawing(photograph: SpecimenPhotograph): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path d="M ${middle(corners.length - 1)} ${curves} Z" fill="#fff"/></svg>`;
 }
 
-/** A neck in the shade of the chin, wherever the photograph shows none. */
+/** Draws a neck in the shade of the chin, if the photograph shows none. */
 function neckDrawing(skin: readonly [number, number, number]): string {
   const { width, height } = windowSize(BUST_WINDOW);
   const [light, shade] = [0.86, 0.6].map((gain) => `rgb(${skin.map((value) => Math.round(value * gain)).join(',')})`);
@@ -75,7 +75,7 @@ function neckDrawing(skin: readonly [number, number, number]): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><linearGradient id="neck" x1="0" x2="1" y1="0" y2="0"><stop offset="0" stop-color="${shade}"/><stop offset=".45" stop-color="${light}"/><stop offset="1" stop-color="${shade}"/></linearGradient></defs><path d="${neck}" fill="url(#neck)"/></svg>`;
 }
 
-/** A jumper with a round neck: it covers whatever the photograph shows below. */
+/** Draws a jumper with a round neck, which covers the lower part of the photograph. */
 function torsoDrawing(colour: string): string {
   const { width, height } = windowSize(BUST_WINDOW);
   const neckline = `${toPx(-0.95, 2.55)} Q ${toPx(-0.6, 3.12)} ${toPx(0.12, 3.12)} Q ${toPx(0.85, 3.12)} ${toPx(1.15, 2.55)}`;

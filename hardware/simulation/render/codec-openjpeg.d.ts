@@ -1,4 +1,4 @@
-/** The part of the package that is used; it brings no types. */
+/** Types for the part of the package that is used; the package has none. */
 declare module '@cornerstonejs/codec-openjpeg/wasmjs' {
   export interface J2KEncoder {
     /** A view into the module's memory for the pixels, interleaved. */
@@ -10,7 +10,7 @@ declare module '@cornerstonejs/codec-openjpeg/wasmjs' {
       readonly isSigned: boolean;
     }): Uint8Array;
     setQuality(lossless: boolean, layers: number): void;
-    /** Raw bytes to coded ones. */
+    /** Compression ratio: raw to coded bytes. */
     setCompressionRatio(layer: number, ratio: number): void;
     encode(): void;
     /** A view into the module's memory. */

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { photographPath } from '../specimen-photographs.ts';
 import type { Point, SpecimenPhotograph } from '../specimens.ts';
 
-/** A photograph's pixels and the way from inter-eye distances to them. */
+/** A photograph's pixels and its coordinate system in inter-eye distances. */
 export interface DecodedPhotograph {
   readonly width: number;
   readonly height: number;

@@ -9,19 +9,19 @@ export interface RgbFrame {
   readonly rgb: Uint8ClampedArray;
 }
 
-/** A mesh as it is drawn now. */
+/** A mesh with its current projection and light. */
 export interface DrawnMesh {
   readonly mesh: Mesh;
   readonly texture: Raster;
-  /** What `visibleCells` found. */
+  /** Result of `visibleCells`. */
   readonly cells: Uint8Array;
   /** Frame positions of the mesh's points, as `project` writes them. */
   readonly seen: Float32Array;
-  /** Float32 [points, 3]: what red, green and blue are multiplied with; 1 is the texture's own light. */
+  /** Float32 [points, 3]: factors for red, green and blue; 1 keeps the texture's brightness. */
   readonly gains: Float32Array;
 }
 
-/** For each cell of the mesh, whether its texture shows anything. */
+/** For each cell of the mesh, whether its texture is visible. */
 export function visibleCells(mesh: Mesh, texture: Raster): Uint8Array {
   const cells = new Uint8Array((mesh.columns - 1) * (mesh.rows - 1));
   for (let row = 0; row < mesh.rows - 1; row++) {
@@ -47,7 +47,7 @@ function anythingIn(texture: Raster, xs: readonly number[], ys: readonly number[
   return false;
 }
 
-/** @param farSideFirst which columns to draw first, so that what is nearer covers what is farther */
+/** @param farSideFirst which columns to draw first, so that nearer parts cover farther ones */
 export function drawMesh(
   frame: RgbFrame,
   drawn: DrawnMesh,
@@ -98,7 +98,7 @@ function drawTriangle(
   const vx = ((bv - av) * (cy - ay) - (cv - av) * (by - ay)) / area;
   const vy = ((cv - av) * (bx - ax) - (bv - av) * (cx - ax)) / area;
 
-  // Light changes slowly over a face: one gain a triangle, of its middle, is a step that nobody sees.
+  // Light changes slowly over a face, so one gain per triangle gives no visible steps.
   const red = (gains[3 * a]! + gains[3 * b]! + gains[3 * c]!) / 3;
   const green = (gains[3 * a + 1]! + gains[3 * b + 1]! + gains[3 * c + 1]!) / 3;
   const blue = (gains[3 * a + 2]! + gains[3 * b + 2]! + gains[3 * c + 2]!) / 3;

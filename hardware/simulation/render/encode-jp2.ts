@@ -1,4 +1,4 @@
-/** Writes JP2 files as passports hold them: ISO/IEC 15444-1 annex I around a codestream of OpenJPEG's. For specimens only. */
+/** Writes JP2 files as in passports: ISO/IEC 15444-1 annex I around a codestream from OpenJPEG. For specimens only. */
 import openJpeg from '@cornerstonejs/codec-openjpeg/wasmjs';
 import { ascii, concat } from '../../ber/write.ts';
 
@@ -10,7 +10,7 @@ const ENUMERATED = 1;
 const SRGB = 16;
 const SIGNATURE = Uint8Array.of(0x0d, 0x0a, 0x87, 0x0a);
 
-/** @param rgb interleaved, 8 bits a sample @param bytes how long the codestream may be, about */
+/** @param rgb interleaved, 8 bits per sample. @param bytes approximate length of the codestream */
 export async function encodeJp2(
   rgb: Uint8Array,
   width: number,

@@ -1,4 +1,4 @@
-/** What a camera's automatic exposure and white balance do: brings a face to a middling brightness and takes coloured light out. */
+/** Simulates automatic exposure and white balance: brings a face to medium brightness and removes coloured light. */
 import type { Scene } from '../scene.ts';
 import { type DecodedPhotograph, sampleAt } from './decoded-photograph.ts';
 
@@ -11,7 +11,7 @@ const BALANCE_STRENGTH = 0.6;
 
 const LIGHT_GAIN = { normal: 1, dim: 0.33, bright: 2 } as const;
 
-/** For each channel, 256 entries: the value a sample takes. */
+/** For each channel, 256 entries: the output for each input value. */
 export type ToneCurve = readonly [Uint8Array, Uint8Array, Uint8Array];
 
 export function lightGain(light: Scene['light']): number {
@@ -46,7 +46,7 @@ export function toneCurveFor(photograph: DecodedPhotograph): Exposure {
   return { curve: [curve(0), curve(1), curve(2)], skin: [target(0), target(1), target(2)] };
 }
 
-/** The power law that takes `from` to `to`: lifts dark skin tones without burning the highlights. */
+/** The power law that maps `from` to `to`: raises dark skin tones without overexposing highlights. */
 function gammaThrough(from: number, to: number): Uint8Array {
   const gamma = Math.log(Math.min(250, to) / 255) / Math.log(Math.min(250, Math.max(2, from)) / 255);
   return Uint8Array.from({ length: 256 }, (_, value) => Math.round(255 * (value / 255) ** gamma));

@@ -1,4 +1,4 @@
-/** A printed photograph of a person, held up by a hand: one plane, paper and fingers alike. */
+/** A printed photograph of a person, held by a hand. Paper and fingers are one plane. */
 import { BUST_WINDOW } from './bust-texture.ts';
 import { type TextureWindow, windowSize } from './mesh.ts';
 import { emptyRaster, layOver, type Raster } from './raster.ts';

@@ -1,4 +1,4 @@
-/** Pictures of a scene. Textures are made once and kept; a frame is a background copied and meshes drawn over it. */
+/** Renders pictures of a scene. Textures are cached; a frame is a copy of the background with meshes drawn over it. */
 import { DEFAULT_NOISE, type Scene } from '../scene.ts';
 import { findPhotograph } from '../specimen-table.ts';
 import type { SpecimenId } from '../specimens.ts';
@@ -17,11 +17,11 @@ import { drawBezel } from './tablet.ts';
 import { type SensorNoise, sensorNoise } from './sensor-noise.ts';
 import { lit, softened } from './treated-raster.ts';
 
-/** A scene and how each subject in it is held at one moment. */
+/** A scene and the pose of each subject at one moment. */
 export interface Picture {
   readonly scene: Scene;
   readonly poses: readonly Pose[];
-  /** The screen's light in this exposure; absent while it rests. */
+  /** The screen's light in this exposure; absent while the screen shows its neutral light. */
   readonly light?: ScreenLight | undefined;
 }
 
@@ -35,7 +35,7 @@ interface Stage {
   readonly noise: SensorNoise;
 }
 
-/** Where subjects stand in a frame: shares of its sides, and inter-eye distance as a share of its height. */
+/** Positions of subjects in a frame: shares of its sides, and inter-eye distance as a share of its height. */
 const ALONE = [{ x: 0.5, y: 0.42, size: 0.15 }] as const;
 const SIDE_BY_SIDE = [
   { x: 0.31, y: 0.43, size: 0.138 },

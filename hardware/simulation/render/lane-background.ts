@@ -1,7 +1,7 @@
 import type { Raster } from './raster.ts';
 import { rasteriseSvg } from './rasterise-svg.ts';
 
-/** What the camera sees when nobody stands there: a hall out of focus, between two glass panels. Nothing in it moves. */
+/** The background without a person: a static hall out of focus, between two glass panels. */
 export function laneBackground(width: number, height: number): Promise<Raster> {
   return rasteriseSvg(drawing(width, height), width, height, 5);
 }

@@ -25,10 +25,10 @@ export function lightMesh(mesh: Mesh, pose: Pose, light: ScreenLight, gains: Flo
   }
 }
 
-/** Rounding alone would swallow what little light reaches the background: neighbours round differently. */
+/** Dither, because rounding would remove the small amount of light that reaches the background. */
 const DITHER = [0.125, 0.625, 0.375, 0.875] as const;
 
-/** The screen's light on the hall behind, over a whole frame. */
+/** Applies the screen's light to the background of a frame. */
 export function lightBackground({ rgb }: RgbFrame, light: ScreenLight): void {
   const tables = DITHER.map((offset) =>
     ([0, 1, 2] as const).map((channel) => {

@@ -1,6 +1,6 @@
 /**
- * A grid of points that carries a texture. A bust has relief and turns about the neck; a sheet has none and turns about its
- * middle. Both are seen in perspective.
+ * A textured grid of points. A bust has relief and turns about the neck; a sheet is flat and turns about its middle. Both
+ * are projected in perspective.
  */
 import { type Pose, turn } from './pose.ts';
 import { reliefAt, turnShareAt } from './relief.ts';
@@ -15,7 +15,7 @@ export interface Mesh {
   readonly rows: number;
   /** x, y, z of each point, row by row, inter-eye distances. */
   readonly points: Float32Array;
-  /** How much of the turn each point shares, 0..1. */
+  /** Share of the turn for each point, 0..1. */
   readonly turnShare: Float32Array;
   /** x and y of each point in the texture, px. */
   readonly texture: Float32Array;
@@ -60,13 +60,16 @@ function gridOver(window: TextureWindow, step: number, pivotZ: number): Mesh {
 const BUST_STEP = 0.125;
 const SHEET_STEP = 0.4;
 
-/** How much of the photograph's own turn is taken out, at most. All of it stretches the cheek that the photograph hardly shows. */
+/**
+ * Largest share of the photograph's own turn that is corrected. A full correction would stretch the cheek that the
+ * photograph hardly shows.
+ */
 const STRAIGHTENED = 0.65;
 const MOST_STRAIGHTENED_DEGREES = 9;
 
 /**
- * A bust whose texture is a photograph with the head turned by `photographYaw` degrees: each point of the head knows where
- * the photograph shows it, so that a pose with yaw 0 looks about straight ahead.
+ * A bust whose texture is a photograph with the head turned by `photographYaw` degrees. Each point of the head is mapped to
+ * its place in the photograph, so that a pose with yaw 0 looks approximately straight ahead.
  */
 export function bustMesh(window: TextureWindow, photographYaw: number): Mesh {
   const straightened = Math.min(MOST_STRAIGHTENED_DEGREES, STRAIGHTENED * Math.abs(photographYaw));
@@ -99,7 +102,7 @@ export function sheetMesh(window: TextureWindow): Mesh {
   return mesh;
 }
 
-/** Where the frame shows the mesh's origin, and how large one inter-eye distance is there, px. */
+/** Position of the mesh's origin in the frame, and length of one inter-eye distance, px. */
 export interface Placement {
   readonly x: number;
   readonly y: number;

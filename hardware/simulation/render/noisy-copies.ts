@@ -1,7 +1,7 @@
 import type { Raster } from './raster.ts';
 import type { SensorNoise } from './sensor-noise.ts';
 
-/** A still background as a sensor would see it several times over: drawing noise into all of it each frame is dear. */
+/** Number of noisy copies of the static background: adding noise to all of it in each frame would be too slow. */
 const COPIES = 4;
 
 /** RGB copies of an opaque raster. */

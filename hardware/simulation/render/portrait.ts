@@ -1,4 +1,4 @@
-/** The picture in a specimen's document, cut and lit like a passport photograph. */
+/** The portrait in a specimen's document, cropped and lit like a passport photograph. */
 import sharp from 'sharp';
 import type { PortraitFormat } from '../document/portrait-format.ts';
 import { findPhotograph } from '../specimen-table.ts';
@@ -7,12 +7,12 @@ import { BUST_WINDOW, bustTexture } from './bust-texture.ts';
 import { encodeJp2 } from './encode-jp2.ts';
 import { PORTRAIT_HEIGHT, PORTRAIT_WIDTH } from './portrait-size.ts';
 
-/** What of the bust is shown, inter-eye distances. */
+/** Visible part of the bust, inter-eye distances. */
 const FRAME = { left: -2.45, top: -2.75, width: 5.05 } as const;
 const PAPER = { r: 226, g: 229, b: 231 } as const;
 /** A chip holds 15 to 25 KB: the best quality that fits. */
 const MOST_BYTES = 24_000;
-/** As issuers that use JPEG 2000 do. */
+/** Typical of issuers that use JPEG 2000. */
 const JP2_BYTES = 15_000;
 const QUALITIES = [92, 88, 84, 80, 75, 70, 60] as const;
 /** Another camera on another day: a little flatter, warmer and softer than the live view. */

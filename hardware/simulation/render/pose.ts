@@ -1,4 +1,4 @@
-/** How something is held in front of the camera. Angles in degrees, lengths in inter-eye distances. */
+/** Pose of a subject in front of the camera. Angles in degrees, lengths in inter-eye distances. */
 export interface Pose {
   /** Positive to the person's own left, which is the image's right. */
   readonly yaw: number;

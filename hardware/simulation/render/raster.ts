@@ -1,4 +1,4 @@
-/** Pixels of the renderer's own: 8-bit RGBA with alpha multiplied in, rows packed. */
+/** Pixels of the renderer: 8-bit RGBA with premultiplied alpha, rows packed. */
 export interface Raster {
   readonly width: number;
   readonly height: number;
@@ -9,7 +9,7 @@ export function emptyRaster(width: number, height: number): Raster {
   return { width, height, rgba: new Uint8ClampedArray(width * height * 4) };
 }
 
-/** Lays `over` on `under`, both of one size, in place of `under`. */
+/** Composites `over` onto `under`, in place. Both have the same size. */
 export function layOver(under: Raster, over: Raster): void {
   for (let i = 0; i < under.rgba.length; i += 4) {
     const kept = 1 - (over.rgba[i + 3] ?? 0) / 255;

@@ -1,9 +1,9 @@
 /**
- * The shape of a head, as smooth as it can be and still move like one: a round front with a nose on it. Lengths are
- * inter-eye distances, origin between the eyes, x to the image's right, y down, z towards the camera.
+ * The shape of a head, simplified to a round front with a nose. Lengths are inter-eye distances, origin between the eyes, x
+ * to the image's right, y down, z towards the camera.
  *
- * The numbers follow Face Mesh's depths of the specimens: cheeks at (±1.08, 0.25, -0.8), nose tip at (0, 0.63, 0.62), lips at
- * 0.3, chin at 0, forehead at 0.25. Slopes stay below 1.7, so a turn of 25 degrees folds nothing over.
+ * The numbers follow Face Mesh's depths of the specimens: cheeks at (±1.08, 0.25, -0.8), nose tip at (0, 0.63, 0.62), lips
+ * at 0.3, chin at 0, forehead at 0.25. Slopes stay below 1.7, so a turn of 25 degrees does not fold the mesh over.
  */
 const FRONT = 0.28;
 const CHEEK_X = 1.08;
@@ -16,7 +16,7 @@ const CROWN = { from: -0.5, drop: 0.4 } as const;
 const CHIN = { from: 1, drop: 0.45 } as const;
 const NECK = { from: 1.7, to: 2.4, z: -0.8 } as const;
 
-/** Where the sideways curve reaches the steepest slope allowed; it goes on straight from there. */
+/** Where the sideways curve reaches the steepest allowed slope, from which it continues straight. */
 const STRAIGHT_FROM = CHEEK_X * ((STEEPEST * CHEEK_X) / (CHEEK_DROP * ROUNDNESS)) ** (1 / (ROUNDNESS - 1));
 
 function sideways(x: number): number {
@@ -42,7 +42,7 @@ export function reliefAt(x: number, y: number): number {
   return head * (1 - below) + body * below;
 }
 
-/** How much of the head's turn the point shares: all of it above the jaw, none at the shoulders, 0..1. */
+/** The point's share of the head's turn: 1 above the jaw, 0 at the shoulders. */
 export function turnShareAt(y: number): number {
   return 1 - smoothStep(1.5, 3.4, y);
 }

@@ -1,4 +1,4 @@
-/** What the lane and its render thread say to each other. */
+/** Messages between the lane and its render thread. */
 import type { FingerPosition } from '../../fingerprint-scanner/fingerprint-scanner.ts';
 import type { PortraitFormat } from '../document/portrait-format.ts';
 import type { Contact } from '../ridges/impression.ts';

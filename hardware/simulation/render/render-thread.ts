@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { RenderAnswer, RenderRequest, RenderWish } from './render-messages.ts';
 
-/** The thread that draws pictures. It starts with the first wish and keeps no process alive. */
+/** The thread that draws pictures. It starts with the first request and does not keep the process alive. */
 export interface RenderThread {
   /** Resolves to RGB, grey or JPEG bytes that the caller owns. Rejects when the picture cannot be drawn or the thread ends. */
   draw(wish: RenderWish): Promise<Uint8Array<ArrayBuffer>>;

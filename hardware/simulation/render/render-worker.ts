@@ -1,4 +1,4 @@
-/** Draws pictures away from the lane's event loop, one after another. */
+/** Draws pictures in a worker thread, one after another. */
 import { parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
 import { impression } from '../ridges/impression.ts';
@@ -31,7 +31,7 @@ async function rgbOf(
   return new Uint8Array(pixels.buffer);
 }
 
-/** A copy in an `ArrayBuffer` of its own, which can be transferred. */
+/** Copies to a separate `ArrayBuffer`, which can be transferred. */
 function ownBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const own = new Uint8Array(new ArrayBuffer(bytes.length));
   own.set(bytes);

@@ -1,4 +1,7 @@
-/** A table of Gaussian noise to read from at random places: drawing one number a sample would take longer than the frame. */
+/**
+ * Length of a table of Gaussian noise that is read at random positions. Generating a number per sample would take longer
+ * than the frame.
+ */
 const LENGTH = 1 << 17;
 
 export interface SensorNoise {

@@ -1,10 +1,10 @@
 import type { RgbFrame } from './draw-mesh.ts';
 
-/** Where the bezel of a tablet lies in a frame, shares of its sides, and how thick it is, share of the height. */
+/** Position of a tablet's bezel in a frame, as shares of its sides, and its thickness as a share of the height. */
 const OUTER = { left: 0.28, right: 0.72, top: 0.04, bottom: 0.96, bezel: 0.05 } as const;
 const BEZEL_SAMPLE = 22;
 
-/** Draws the rim of a tablet round the face that it shows. */
+/** Draws the bezel of a tablet around the displayed face. */
 export function drawBezel({ width, height, rgb }: RgbFrame): void {
   const [left, right] = [Math.round(OUTER.left * width), Math.round(OUTER.right * width)];
   const [top, bottom] = [Math.round(OUTER.top * height), Math.round(OUTER.bottom * height)];

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { emptyRaster, type Raster } from './raster.ts';
 
-/** The same raster in more or less light; what is too bright is cut off. Alpha stays. */
+/** Scales the brightness, clipping at white. Alpha is unchanged. */
 export function lit(raster: Raster, gain: number): Raster {
   if (gain === 1) return raster;
   const out = emptyRaster(raster.width, raster.height);

@@ -9,7 +9,7 @@ export function newGrid(width: number, height: number): Grid {
   return { width, height, values: new Float32Array(width * height) };
 }
 
-/** Bilinear; what lies outside has the value of the nearest edge. */
+/** Bilinear interpolation; points outside have the value of the nearest edge. */
 export function sampleGrid({ width, height, values }: Grid, x: number, y: number): number {
   const column = Math.min(Math.max(x, 0), width - 1.001);
   const row = Math.min(Math.max(y, 0), height - 1.001);

@@ -1,12 +1,13 @@
 /**
- * Ridges grown from sparse seeds: each pass filters the picture with the Gabor wavelet of the ridge direction and period at each pixel
- * and clips what comes out (Cappelli's SFinGe). Where growths that started apart meet, ridges end and fork.
+ * Ridges grown from sparse seeds: each pass filters the picture with the Gabor wavelet of the ridge direction and period at
+ * each pixel and clips the result (Cappelli's SFinGe). Where separate growths meet, ridges end and fork.
  *
- * The passes that decide the pattern run at half the resolution, where they cost a sixteenth; two at full resolution draw it.
+ * The passes that form the pattern run at half the resolution, at a sixteenth of the cost; two passes at full resolution
+ * draw it.
  */
 import { type Grid, newGrid, sampleGrid } from './grid.ts';
 
-/** Share of pixels that growth starts from, at half resolution. */
+/** Share of seed pixels, at half resolution. */
 const SEED_DENSITY = 0.004;
 const COARSE_PASSES = 24;
 const FINE_PASSES = 2;
@@ -14,22 +15,22 @@ const FINE_PASSES = 2;
 const GAIN = 3;
 
 const DIRECTIONS = 36;
-/** Periods in a bank are this far apart, px of the grid they are for. */
+/** Spacing of the periods in a filter bank, px of its grid. */
 const PERIOD_STEP_PX = 0.25;
 /** Widths of the wavelet's envelope, periods: across the ridge and along it. */
 const SIGMA_ACROSS = 0.42;
 const SIGMA_ALONG = 0.5;
-/** The wavelet is cut off there, standard deviations. */
+/** Cut-off of the wavelet, standard deviations. */
 const REACH = 1.9;
 
 interface Wavelet {
   readonly radius: number;
-  /** Square, row-major, 2 x radius + 1 a side. */
+  /** Square, row-major, side 2 x radius + 1. */
   readonly weights: Float32Array;
 }
 
 interface Bank {
-  /** Of the largest wavelet. */
+  /** Radius of the largest wavelet. */
   readonly radius: number;
   readonly shortestPx: number;
   readonly periods: number;
@@ -120,7 +121,7 @@ function makeBank(periodPx: Grid): Bank {
   return { radius, shortestPx, periods, wavelets };
 }
 
-/** An even Gabor wavelet without mean, scaled so that ridges of its own period and direction come out as they went in. */
+/** An even Gabor wavelet with mean 0, scaled to preserve ridges of its period and direction. */
 function wavelet(angle: number, periodPx: number): Wavelet {
   const radius = Math.ceil(REACH * SIGMA_ALONG * periodPx);
   const weights = new Float32Array((2 * radius + 1) ** 2);
@@ -150,7 +151,7 @@ function wavelet(angle: number, periodPx: number): Wavelet {
   return { radius, weights };
 }
 
-/** Every second sample, times `factor`. Samples, because directions cannot be averaged. */
+/** Every second sample, times `factor`. Subsamples because directions cannot be averaged. */
 function halved({ width, height, values }: Grid, factor: number): Grid {
   const half = newGrid(Math.ceil(width / 2), Math.ceil(height / 2));
   for (let y = 0; y < half.height; y++) {

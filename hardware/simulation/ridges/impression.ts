@@ -1,4 +1,7 @@
-/** What a platen sees when a finger lies on it: turned, shifted, squeezed, unevenly pressed, dry or wet, with a sensor's noise. */
+/**
+ * Simulates the image of a finger on a platen: rotated, shifted, distorted, unevenly pressed, dry or wet, with sensor
+ * noise.
+ */
 import { allocateImage, type Image } from '../../image.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { sampleGrid } from './grid.ts';
@@ -10,26 +13,26 @@ export const IMPRESSION_WIDTH = 320;
 export const IMPRESSION_HEIGHT = 400;
 export const IMPRESSION_PPI = 500;
 
-/** Ways in which a finger can lie on a platen. */
+/** Kinds of contact between finger and platen. */
 export const CONTACTS = ['good', 'dry', 'wet', 'partial', 'rotated', 'shifted'] as const;
 export type Contact = (typeof CONTACTS)[number];
 
 interface Manner {
-  /** Standard deviation, degrees, and how far the finger is turned to one side or the other besides. */
+  /** Rotation: standard deviation, degrees, and an additional rotation to either side. */
   readonly turnSpread: number;
   readonly turned: number;
-  /** The same for its place, px. */
+  /** The same for the position, px. */
   readonly shiftSpread: number;
   readonly shifted: number;
-  /** How much thicker ridges are than valleys: thin when dry, thick when wet. */
+  /** Thickness of ridges relative to valleys: thin when dry, thick when wet. */
   readonly pressure: number;
   /** Share of the ridge that does not touch, 0..1. */
   readonly gaps: number;
   /** Share of the valley that is filled, 0..1. */
   readonly flooded: number;
-  /** Size of the touching area against a full one. */
+  /** Size of the contact area, relative to full contact. */
   readonly area: number;
-  /** How far the touching area lies from the middle of the fingertip, shares of its half axes. */
+  /** Offset of the contact area from the middle of the fingertip, shares of its half axes. */
   readonly areaOff: number;
 }
 
@@ -56,10 +59,10 @@ const MANNERS: Readonly<Record<Contact, Manner>> = {
 /** Smooth distortion of the skin, px. */
 const WARP_PX = 3.2;
 const WARP_CELL_PX = 120;
-/** Half axes of the touching area. */
+/** Half axes of the contact area. */
 const AREA_HALF_WIDTH_PX = 150;
 const AREA_HALF_HEIGHT_PX = 190;
-/** How sharply a ridge turns into a valley. */
+/** Steepness of the edge between ridge and valley. */
 const EDGE_SHARPNESS = 6;
 const PAPER = 247;
 const INK = 205;
@@ -84,7 +87,7 @@ export function impression({ ridges }: FingerMaster, contact: Contact, seed: num
   const [warpX, warpY] = [noise(WARP_CELL_PX), noise(WARP_CELL_PX)];
   const [grain, patches, press, edge] = [noise(2.5), noise(14), noise(60), noise(30)];
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-  /** Grain above this is a gap in the ridge: from the normal distribution's quantiles, near enough. */
+  /** Grain above this is a gap in the ridge. Approximates a quantile of the normal distribution. */
   const gapAbove =
     manner.gaps <= 0 ? Number.POSITIVE_INFINITY : 1.9 * (0.5 - manner.gaps) + 0.3 / (1 + 20 * manner.gaps);
 

@@ -7,15 +7,15 @@ import { orientationField } from './orientation.ts';
 import { drawPattern, drawPatternClass, type PatternClass } from './pattern-class.ts';
 import { gaussian, smoothNoise } from './smooth-noise.ts';
 
-/** Ridge period of adults at 500 ppi: 0.46 mm on average, and how much people differ. */
+/** Ridge period of adults at 500 ppi: 0.46 mm on average, and its spread between people. */
 const PERIOD_PX = 9;
 const PERIOD_SPREAD_PX = 0.8;
-/** How much the period differs over one finger, and how much wider ridges are below the pattern. */
+/** Variation of the period over one finger, and additional width of ridges below the pattern. */
 const PERIOD_DISORDER = 0.12;
 const PERIOD_BELOW = 0.12;
 const DISORDER_CELL_PX = 70;
 
-/** What a finger is, before anybody touches anything with it. */
+/** The ridge pattern of a finger, from which impressions are made. */
 export interface FingerMaster {
   readonly patternClass: PatternClass;
   /** 1 on a ridge, -1 in a valley; `MASTER_WIDTH` x `MASTER_HEIGHT` at 500 ppi. */

@@ -3,23 +3,23 @@ import { MASTER_HEIGHT, MASTER_WIDTH } from './master-size.ts';
 import type { Pattern } from './pattern-class.ts';
 import { smoothNoise } from './smooth-noise.ts';
 
-/** How far the ridges at the sides of a finger fall towards the edges, radians at the edge. */
+/** Downward slope of the ridges towards the sides of a finger, radians at the edge. */
 const SIDE_FALL = 0.55;
 /** Slope of an arch's flanks at its steepest. */
 const ARCH_SLOPE = 1.25;
-/** How far round the centre a whorl's twist and a loop's tilt are felt. */
+/** Range of a whorl's twist and a loop's tilt around the centre. */
 const TWIST_REACH_PX = 80;
-/** Smooth disorder that is this finger's own, radians. */
+/** Smooth random deviation of a finger, radians. */
 const OWN_DISORDER = 0.23;
 const DISORDER_CELL_PX = 90;
 
 /**
  * Ridge direction at every pixel of a master, radians, y downwards, modulo pi.
  *
- * The zero-pole model (Sherlock and Monro 1993): half the sum of the directions from the cores less half that from the deltas. With
- * as many of one as of the other it is level far away. A fall to the sides and a twist of the centre, which makes
- * spirals and the S of a double loop, are added; neither makes a singular point. A plain arch has no
- * singular point and is a bump, as in Cappelli's SFinGe.
+ * The zero-pole model (Sherlock and Monro 1993): half the sum of the directions from the cores minus half that from the
+ * deltas. With equal numbers of both, ridges far away are level. A fall to the sides and a twist of the centre, which makes
+ * spirals and the S of a double loop, are added; neither creates a singular point. A plain arch has no singular point and
+ * is modelled as a bump, as in Cappelli's SFinGe.
  */
 export function orientationField(pattern: Pattern, random: () => number): Grid {
   const field = newGrid(MASTER_WIDTH, MASTER_HEIGHT);

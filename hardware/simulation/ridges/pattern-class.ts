@@ -1,4 +1,4 @@
-/** Henry's classes and where their singular points lie. Lengths are px at 500 ppi on the master. */
+/** Henry's classes and the positions of their singular points. Lengths are px at 500 ppi on the master. */
 import type { FingerPosition } from '../../fingerprint-scanner/fingerprint-scanner.ts';
 import { MASTER_HEIGHT, MASTER_WIDTH } from './master-size.ts';
 import { gaussian } from './smooth-noise.ts';
@@ -14,22 +14,22 @@ export interface Pattern {
   readonly patternClass: PatternClass;
   readonly centre: SingularPoint;
   readonly cores: readonly SingularPoint[];
-  /** As many as there are cores. */
+  /** The same number as of cores. */
   readonly deltas: readonly SingularPoint[];
-  /** How far the centre is turned against the rest, radians. */
+  /** Rotation of the centre against the rest, radians. */
   readonly twist: number;
 }
 
 /**
- * Natural frequencies, Wilson, Candela and Watson 1994 (NIST): arch 3.7 %, tented arch 2.9 %, loops 65.5 %, whorls 27.9 %. The
- * share of double loops among whorls is ours.
+ * Natural frequencies, Wilson, Candela and Watson 1994 (NIST): arch 3.7 %, tented arch 2.9 %, loops 65.5 %, whorls 27.9 %.
+ * The share of double loops among whorls is an assumption.
  */
 const ARCH = 0.037;
 const TENTED_ARCH = 0.029;
 const LOOP = 0.655;
 const DOUBLE_LOOP = 0.07;
 
-/** How far the deltas of people differ, px, and how far the loops of people are tilted, radians. */
+/** Spread of the deltas between people, px, and of the tilt of loops, radians. */
 const DELTA_SPREAD_PX = 28;
 const LOOP_TILT = 0.3;
 

@@ -7,7 +7,7 @@ export function gaussian(random: () => number): number {
 
 const smooth = (t: number) => t * t * (3 - 2 * t);
 
-/** Value noise: normal values every `cellPx`, smoothly joined. Variance a little below 1, mean near 0. */
+/** Value noise: normal values every `cellPx`, smoothly interpolated. Variance a little below 1, mean near 0. */
 export function smoothNoise(width: number, height: number, cellPx: number, random: () => number): Grid {
   const columns = Math.ceil(width / cellPx) + 2;
   const rows = Math.ceil(height / cellPx) + 2;

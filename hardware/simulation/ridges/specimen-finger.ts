@@ -2,10 +2,12 @@ import type { FingerPosition } from '../../fingerprint-scanner/fingerprint-scann
 import type { SpecimenId } from '../specimens.ts';
 import { type FingerMaster, fingerMaster } from './master.ts';
 
-/** Two people's hands: the ones a demonstration moves between. A master is 0.8 MB and most of a second's work. */
+/**
+ * Size of the cache: the hands of two people, enough for a demonstration. A master has 0.8 MB and takes almost a second.
+ */
 const KEPT = 20;
 
-/** Fingers of specimens, each always the same, the last used ones kept. */
+/** Fingers of specimens, deterministic, with a cache of the last used. */
 export function specimenFingers(): (specimen: SpecimenId, position: FingerPosition) => FingerMaster {
   const kept = new Map<string, FingerMaster>();
   return (specimen, position) => {

@@ -12,7 +12,7 @@ const RECORD_BYTES = 73;
 const at = (place: number): ChainName => ({ purpose: 'handles', generation: 1, place });
 const secret = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
 
-describe('the file of chains', () => {
+describe('the chain file', () => {
   let folder: string;
   let path: string;
   beforeEach(() => {

@@ -1,4 +1,4 @@
-/** What one session encrypts and authenticates with, ICAO 9303-11 §9.7 and §9.8. */
+/** Encryption and authentication of a session, ICAO 9303-11 §9.7 and §9.8. */
 import { createHash } from 'node:crypto';
 import { concat } from '../../../ber/write.ts';
 import { aesCbc, aesEcb, type Direction, tripleDesCbc } from './block-cipher.ts';
@@ -6,7 +6,7 @@ import { retailMac, shortCmac } from './message-authentication.ts';
 
 export type CipherName = '3des' | 'aes-128' | 'aes-192' | 'aes-256';
 
-/** §9.7.1: what a derived key is for. */
+/** §9.7.1: purpose of a derived key. */
 export type KeyPurpose = 'encryption' | 'authentication' | 'password';
 
 export interface CipherSuite {

@@ -49,7 +49,7 @@ export function standardisedDhGroup(p: bigint, g: bigint): Group | undefined {
 
 export const STANDARDISED_IDS: readonly number[] = [...STANDARDISED.keys()];
 
-/** @throws ChipError `unsupported` for a number that the table does not have */
+/** @throws ChipError `unsupported` for an identifier that is not in the table */
 export function standardisedGroup(id: number): Group {
   const make = STANDARDISED.get(id);
   if (make === undefined) throw new ChipError('unsupported', `domain parameters ${id}`);

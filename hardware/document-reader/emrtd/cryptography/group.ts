@@ -1,6 +1,6 @@
 /**
  * A cyclic group with a generator, in which two sides agree on a secret (ICAO 9303-11 §9.6). Elements are octet strings as
- * they travel: uncompressed points (TR-03111 §3.2.1), or numbers as long as the modulus.
+ * transmitted: uncompressed points (TR-03111 §3.2.1), or numbers as long as the modulus.
  */
 export interface Group {
   readonly kind: 'dh' | 'ecdh';
@@ -10,16 +10,16 @@ export interface Group {
   readonly fieldBits: number;
   /** Bytes of a field element. */
   readonly fieldBytes: number;
-  /** The generator, `secret` times. */
+  /** The generator multiplied by `secret`. */
   publicKey(secret: bigint): Uint8Array<ArrayBuffer>;
   /**
-   * Another element, `secret` times, whole.
+   * Another element multiplied by `secret`, complete.
    *
-   * @throws ChipError `authentication` when it is no element of the group that an honest side sends
+   * @throws ChipError `authentication` when it is not a valid element of the group
    */
   multiply(element: Uint8Array, secret: bigint): Uint8Array<ArrayBuffer>;
   /**
-   * The secret that both sides know: the x-coordinate of the product, or the product.
+   * The shared secret: the x-coordinate of the product, or the product.
    *
    * @throws ChipError `authentication`, as `multiply`
    */
@@ -27,14 +27,14 @@ export interface Group {
   /**
    * The same group with another generator, §4.4.3.3.1: nonce × generator + `shared`.
    *
-   * @throws ChipError `authentication` when that is no generator
+   * @throws ChipError `authentication` when the result is not a generator
    */
   mapGeneric(nonce: Uint8Array, shared: Uint8Array): Group;
   /**
-   * The same group with the generator that a field element stands for, §4.4.3.3.2.
+   * The same group with the generator that a field element maps to, §4.4.3.3.2.
    *
    * @param pseudorandom octets of R_p before reduction
-   * @throws ChipError `authentication` when that is no generator
+   * @throws ChipError `authentication` when the result is not a generator
    */
   mapIntegrated(pseudorandom: Uint8Array): Group;
 }

@@ -12,8 +12,8 @@ const REDUCTION = 0x87;
 /**
  * ISO/IEC 9797-1 MAC algorithm 3 with DES, padding method 2, zero IV.
  *
- * Single DES is not offered by the platform: DES under `k` is two-key triple DES under `k | k`, and the last step, which
- * decrypts and encrypts again, is triple DES under the whole key.
+ * The platform has no single DES. DES under `k` equals two-key triple DES under `k | k`, and the final decryption and
+ * encryption equal triple DES under the full key.
  *
  * @param key 16 bytes
  */
@@ -30,7 +30,7 @@ export function retailMac(key: Uint8Array, message: Uint8Array): Uint8Array<Arra
 }
 
 /**
- * AES-CMAC (NIST SP 800-38B, RFC 4493), whole.
+ * AES-CMAC (NIST SP 800-38B, RFC 4493), not truncated.
  *
  * @param key 16, 24 or 32 bytes
  */
@@ -47,7 +47,7 @@ export function cmac(key: Uint8Array, message: Uint8Array): Uint8Array<ArrayBuff
   return aesCbc('encrypt', key, new Uint8Array(AES_BLOCK_BYTES), chain).subarray(-AES_BLOCK_BYTES);
 }
 
-/** AES-CMAC cut to 8 bytes, as the standard uses it. */
+/** AES-CMAC truncated to 8 bytes, as ICAO 9303-11 uses it. */
 export function shortCmac(key: Uint8Array, message: Uint8Array): Uint8Array<ArrayBuffer> {
   return cmac(key, message).subarray(0, CODE_BYTES);
 }

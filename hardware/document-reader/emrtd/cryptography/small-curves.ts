@@ -1,6 +1,6 @@
-/** Curves that the curve library does not have: FIPS 186-4 §D.1.2 and RFC 5639 §3. All have cofactor 1. */
+/** Curves missing from the curve library: FIPS 186-4 §D.1.2 and RFC 5639 §3. All have cofactor 1. */
 export interface CurveParameters {
-  /** Modulus, hex, as all others. */
+  /** Modulus. All values are hexadecimal. */
   readonly p: string;
   readonly a: string;
   readonly b: string;

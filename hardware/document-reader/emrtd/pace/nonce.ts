@@ -1,4 +1,4 @@
-/** The nonce of PACE, ICAO 9303-11 §4.4.3.3, and what integrated mapping makes of it. */
+/** The nonce of PACE, ICAO 9303-11 §4.4.3.3, and its use in integrated mapping. */
 import { concat } from '../../../ber/write.ts';
 import { passwordSecret, type AccessKey } from '../access-key.ts';
 import { ChipError } from '../chip-error.ts';
@@ -13,7 +13,7 @@ const CONSTANTS_256 = [
 ] as const;
 /** Bits by which the output exceeds the field. */
 const MARGIN_BITS = 64;
-/** A nonce is one or two blocks; some chips send 16 bytes whatever the key. */
+/** A nonce has one or two blocks; some chips send 16 bytes for every key length. */
 const LONGEST_NONCE_BYTES = 32;
 
 /** Encrypts or decrypts the nonce under the key that the password gives. @throws ChipError `malformed` */
@@ -41,8 +41,8 @@ export function nonceBytes(suite: CipherSuite): number {
 /**
  * R_p(s, t) before reduction, §4.4.3.3.2 figure 2.
  *
- * @param s the chip's nonce, as long as `nonceBytes` says
- * @param t the reader's, as long as a key
+ * @param s the chip's nonce, of length `nonceBytes`
+ * @param t the reader's nonce, as long as a key
  * @throws ChipError `malformed`
  */
 export function pseudorandom(

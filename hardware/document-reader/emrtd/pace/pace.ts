@@ -20,7 +20,7 @@ export interface PaceOptions {
   readonly protocol: PaceProtocol;
   /** Domain parameters that the chip offers for the protocol. */
   readonly group: Group;
-  /** Their identifier; sent so that the chip need not guess. */
+  /** Their identifier, sent to make the choice explicit. */
   readonly parameterId: number;
   readonly key: AccessKey;
   /** id-IS certificate holder authorisation template, when the chip is to name its trust points for Terminal Authentication. */
@@ -28,7 +28,7 @@ export interface PaceOptions {
   readonly randomness?: PaceRandomness;
 }
 
-/** Randomness of one run; given by tests with the standard's worked examples. */
+/** Random values of one run; tests supply those of the standard's worked examples. */
 export interface PaceRandomness {
   /** Uniform in 1 ≤ n < order. */
   scalar(order: bigint): bigint;
@@ -41,8 +41,8 @@ export interface PaceOutcome {
   /** Certification authority references, most recent first. */
   readonly trustPoints: readonly Uint8Array<ArrayBuffer>[];
   /**
-   * With chip-authentication mapping: what `chipAuthenticationHolds` checks against the static public key in EF.CardSecurity,
-   * once that file is trusted.
+   * With chip-authentication mapping: input of `chipAuthenticationHolds`, which verifies it against the static public key
+   * in EF.CardSecurity once that file is trusted.
    */
   readonly chipAuthentication: ChipAuthenticationData | undefined;
 }
@@ -83,7 +83,7 @@ export async function pace(session: ChipSession, options: PaceOptions): Promise<
   const set = { cla: 0x00, ins: 0x22, p1: 0xc1, p2: 0xa4 };
   const told =
     authorisation !== undefined && (await session.send({ ...set, data: concat(chosen, authorisation) })).statusWord;
-  // A chip that does not know authorisations keeps its trust points in a file
+  // A chip without support for authorisations stores its trust points in a file
   if (told !== OK) await session.expect('MSE:Set AT', { ...set, data: chosen });
   const first = await generalAuthenticate(session, 'PACE nonce', [], 'chained');
   const nonce = cryptNonce('decrypt', suite, key, first.required(NONCE));

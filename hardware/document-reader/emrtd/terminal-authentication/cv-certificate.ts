@@ -1,6 +1,6 @@
 /**
- * Card-verifiable certificates, ICAO 9303-12 appendix and TR-03110-3 §C: who may read fingerprints, in a form that a chip can
- * check. Read, checked and (for those who run the authority, and for tests) written here.
+ * Card-verifiable certificates, ICAO 9303-12 appendix and TR-03110-3 §C: the permission to read fingerprints, in a format
+ * that a chip can verify. This file parses and verifies them, and writes them for authorities and tests.
  */
 import { BerError } from '../../../ber/ber-error.ts';
 import { childOf, descend, expectTag, findChild } from '../../../ber/find.ts';
@@ -41,7 +41,7 @@ export interface CvCertificate {
   /** Milliseconds since 1970: the beginning of a day, and the end of one. */
   readonly effectiveAt: number;
   readonly expiresAt: number;
-  /** The signed body, whole; what goes to the chip with `signature`. */
+  /** The signed body, complete; sent to the chip with `signature`. */
   readonly body: Uint8Array<ArrayBuffer>;
   /** The signature object, whole. */
   readonly signatureObject: Uint8Array<ArrayBuffer>;
@@ -81,7 +81,7 @@ const DAY_MS = 86_400_000;
 function reference({ content }: BerElement): string {
   const text = String.fromCharCode(...content.subarray(0, MOST_REFERENCE_BYTES + 1));
   if (text.length === 0 || text.length > MOST_REFERENCE_BYTES || !/^[\x20-\x7e]+$/.test(text)) {
-    throw new BerError('malformed', 'a reference that is none');
+    throw new BerError('malformed', 'a malformed reference');
   }
   return text;
 }

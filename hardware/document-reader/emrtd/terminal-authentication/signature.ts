@@ -44,7 +44,7 @@ export function cvSignatureAlgorithm(oid: string): CvSignatureAlgorithm {
   return algorithm;
 }
 
-/** How the platform signs and verifies with `algorithm`: plain r and s for ECDSA, salt as long as the hash for PSS. */
+/** Options of the platform's sign and verify for `algorithm`: plain r and s for ECDSA, salt as long as the hash for PSS. */
 export function cvSignatureOptions(key: KeyObject, { scheme }: CvSignatureAlgorithm): VerifyKeyObjectInput {
   switch (scheme) {
     case 'rsa':
@@ -59,7 +59,7 @@ export function cvSignatureOptions(key: KeyObject, { scheme }: CvSignatureAlgori
 /**
  * The key of a public key object `7F49`.
  *
- * @param curveId standardised parameters of the authority above, for certificates that leave their own out (TR-03110-3 §D.3.3)
+ * @param curveId standardised parameters of the issuing authority, for certificates without parameters (TR-03110-3 §D.3.3)
  * @throws BerError, ChipError `unsupported`
  */
 export function cvPublicKey(
@@ -84,7 +84,7 @@ export function cvPublicKey(
   return { key: spki(concat(oidElement(EC_PUBLIC_KEY), oidElement(oid)), point), curveId: id };
 }
 
-/** Curves by their generators in hexadecimal. Made once: each costs a multiplication and its tables. */
+/** Curves by their generators in hexadecimal. Computed once: each costs a multiplication and its tables. */
 let curvesByGenerator: ReadonlyMap<string, number> | undefined;
 
 function curveOf(generator: Uint8Array): number | undefined {

@@ -1,6 +1,6 @@
 /**
- * Terminal Authentication version 1, ICAO 9303-11 §7.1 and TR-03110-1 §3.5: the terminal shows the chip that its state trusts it
- * with fingerprints. The private key stays where it is; only a function that signs is given.
+ * Terminal Authentication version 1, ICAO 9303-11 §7.1 and TR-03110-1 §3.5: the terminal proves to the chip that its state
+ * permits it to read fingerprints. The private key stays with its owner, who provides a signing function.
  */
 import { createHash } from 'node:crypto';
 import { ascii, concat, tlv } from '../../../ber/write.ts';
@@ -10,10 +10,13 @@ import type { ChipAuthenticated } from '../chip-authentication.ts';
 import { type CvCertificate } from './cv-certificate.ts';
 
 export interface Terminal {
-  /** Of verifying authorities, document verifiers and the terminal itself, in any order; a chain for each state that lets it read. */
+  /**
+   * Certificates of verifying authorities, document verifiers and the terminal, in any order: one chain for each state that
+   * grants access.
+   */
   readonly certificates: readonly CvCertificate[];
   /**
-   * Signs with the private key of the terminal's certificate of that holder reference, under its algorithm: plain r and s for
+   * Signs with the private key of the terminal certificate with that holder reference, by its algorithm: plain r and s for
    * ECDSA.
    */
   readonly sign: (message: Uint8Array, holderReference: string) => Promise<Uint8Array>;
@@ -25,8 +28,8 @@ const MOST_CERTIFICATES = 6;
 const ROLE = 0xc0;
 
 /**
- * Of the terminal's certificates those that lead from one of the chip's trust points to the terminal, the trust point's own left
- * out; `undefined` when none do.
+ * The certificates that lead from one of the chip's trust points to the terminal, without the trust point's; `undefined`
+ * when there is no path.
  */
 export function certificatePath(
   certificates: readonly CvCertificate[],
@@ -47,17 +50,17 @@ export function certificatePath(
   return undefined;
 }
 
-/** By its role, the two high bits of the first byte, ICAO 9303-12 §C: neither authority nor verifier. */
+/** Whether the role (the two high bits of the first byte, ICAO 9303-12 §C) is neither authority nor verifier. */
 export function isTerminal({ rights }: CvCertificate): boolean {
   return ((rights[0] ?? ROLE) & ROLE) === 0;
 }
 
 /**
- * Runs the protocol, within the session that Chip Authentication protected.
+ * Runs the protocol in the session that Chip Authentication protects.
  *
  * Rejects with `ChipError` `refused`, with what `sign` rejects with, and with `DeviceError`.
  *
- * @param chipIdentity what names the chip: document number with check digit after BAC, compressed ephemeral key after PACE
+ * @param chipIdentity identity of the chip: document number with check digit after BAC, compressed ephemeral key after PACE
  */
 export async function terminalAuthentication(
   session: ChipSession,
