@@ -28,7 +28,10 @@ export const PATTERNS: readonly Pattern[] = [
       'g',
     ),
   },
-  { advice: 'write "the driver’s own profile", or "its own"', matches: /\bof (?:the|a|an) [\w-]+['’]s own(?=\s*(?:[.,:;)]|$))/gi },
+  {
+    advice: 'write "the driver’s own profile", or "its own"',
+    matches: /\bof (?:the|a|an) [\w-]+['’]s own(?=\s*(?:[.,:;)]|$))/gi,
+  },
   { advice: 'name the owner', matches: /\bone['’]s own\b|\bof (?:ours|theirs)\b/gi },
   { advice: 'say what happens instead', matches: /['’]s (?:business|concern)\b/gi },
   {

@@ -144,7 +144,9 @@ describe.skipIf(missing !== undefined)(
       });
 
       it('says that no reader is called so', async () => {
-        expect((await connecting(await pcscRig({ readerName: 'OMNIKEY' }))).message).toContain('has the configured name');
+        expect((await connecting(await pcscRig({ readerName: 'OMNIKEY' }))).message).toContain(
+          'has the configured name',
+        );
       });
 
       it('says that there is no library', async () => {
