@@ -23,6 +23,8 @@ export function lineDevicePlace(text: string): LineDevicePlace | undefined {
 const READ_BYTES = 4_096;
 
 export interface LineDevice {
+  /** Sends these bytes. A line that cannot take them is lost. */
+  write(bytes: Uint8Array): void;
   close(): void;
 }
 
@@ -56,6 +58,9 @@ export async function openLineDevice(
   stream.on('close', lose);
   stream.resume();
   return {
+    write(bytes) {
+      if (open) stream.write(bytes);
+    },
     close() {
       open = false;
       stream.destroy();

@@ -14,7 +14,7 @@ import { formatNote, parseNote, verifyNote } from '../../../../server/transparen
 import { ed25519Key, logSigner } from '../../../../server/transparency/note/signer.ts';
 import { encodeVkey, parseVkey } from '../../../../server/transparency/note/vkey.ts';
 import { numberedEntries, wholeTree } from '../fixtures/whole-tree.ts';
-import { missingSystemParts } from './system-part.ts';
+import { missingSystemParts } from '../../../support/system-part.ts';
 
 /** Debian's golang-golang-x-mod-dev. */
 const GOPATH = '/usr/share/gocode';

@@ -10,7 +10,7 @@ import { verifySignature } from '../../../../server/transparency/note/verify-sig
 import { verifierKey } from '../../../../server/transparency/note/vkey.ts';
 import { uint64 } from '../../../../server/transparency/text.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
-import { missingSystemParts } from './system-part.ts';
+import { missingSystemParts } from '../../../support/system-part.ts';
 
 const missing = missingSystemParts('OpenSSL', ['openssl']) ?? withoutMlDsa();
 if (missing !== undefined) console.warn(`skipped: ${missing}`);

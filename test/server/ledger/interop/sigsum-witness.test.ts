@@ -14,7 +14,7 @@ import { freePort } from '../../../support/free-port.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { grownLog } from '../fixtures/grown-log.ts';
 import { numberedEntries, wholeTree } from '../fixtures/whole-tree.ts';
-import { missingSystemParts } from './system-part.ts';
+import { missingSystemParts } from '../../../support/system-part.ts';
 
 const missing = missingSystemParts('sigsum-witness', ['sigsum-witness', 'sigsum-key']);
 if (missing !== undefined) console.warn(`skipped: ${missing}`);

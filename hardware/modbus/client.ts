@@ -1,0 +1,213 @@
+/**
+ * One module at the end of one line. One request is outstanding at a time; the others wait in a bounded queue, urgent ones in front.
+ * Nothing that breaks the protocol becomes a value.
+ */
+import type { Clock } from '../clock/clock.ts';
+import { ModbusError } from './modbus-error.ts';
+import { corrupt, decodeAnswer, encodeRequest, type ModbusRequest } from './pdu.ts';
+import { encodeRtuFrame, rtuAnswer } from './rtu-frame.ts';
+import { encodeTcpFrame, type TcpFrame, tcpFrames } from './tcp-frame.ts';
+
+export interface ModbusClient {
+  /**
+   * Resolves with the values that were read; none for a write. Rejects with `ModbusError`. An aborted request that was sent already may
+   * still be carried out.
+   *
+   * @throws RangeError for a request that the protocol cannot carry
+   */
+  request(request: ModbusRequest, options?: RequestOptions): Promise<readonly number[]>;
+  /** Takes the bytes that the line has received. */
+  receive(bytes: Uint8Array): void;
+  /** The line is closed. Every request that waits rejects with `disconnected`, and so does every later one. */
+  end(): void;
+}
+
+export interface RequestOptions {
+  /** Goes before requests that are not urgent. */
+  readonly urgent?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface ModbusClientOptions {
+  readonly framing: 'tcp' | 'rtu';
+  /** The module's address behind the line: 0 to 255 on TCP, 1 to 247 on a serial line. */
+  readonly unit: number;
+  readonly clock: Clock;
+  /** How long the module may take to answer. */
+  readonly answerWithinMs: number;
+  readonly write: (bytes: Uint8Array) => void;
+  /** Called once: the stream cannot be read on, and the line must be closed. */
+  readonly onUnreadable: (reason: ModbusError) => void;
+}
+
+/** More than the gate, the lamps and the polling ever ask at a time. */
+const QUEUE_LIMIT = 32;
+/** Answers to transactions that have ended are known by their number: late ones and duplicates are dropped. */
+const REMEMBERED_TRANSACTIONS = 64;
+/** An RTU answer does not say what it answers: after a time-out or stray bytes the line is left alone for this long. */
+const QUARANTINE_MS = 300;
+
+interface Waiting {
+  readonly request: ModbusRequest;
+  readonly urgent: boolean;
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: (values: readonly number[]) => void;
+  readonly reject: (reason: ModbusError) => void;
+}
+
+export function modbusClient(options: ModbusClientOptions): ModbusClient {
+  const { framing, unit, clock, answerWithinMs, write, onUnreadable } = options;
+  const queue: Waiting[] = [];
+  const frames = tcpFrames();
+  const ended: number[] = [];
+  let current: (Waiting & { readonly transaction: number; readonly cancelDeadline: () => void }) | undefined;
+  let transaction = 0;
+  let held = new Uint8Array(0);
+  let cancelQuarantine: (() => void) | undefined;
+  let isOpen = true;
+
+  function sendNext(): void {
+    if (!isOpen || current !== undefined || cancelQuarantine !== undefined) return;
+    const next = queue.shift();
+    if (next === undefined) return;
+    transaction = (transaction + 1) & 0xffff;
+    held = new Uint8Array(0);
+    const cancelDeadline = clock.after(answerWithinMs, () => {
+      finish(() => next.reject(new ModbusError('timed-out', `no answer from the module within ${answerWithinMs} ms`)));
+      if (framing === 'rtu') quarantine();
+      sendNext();
+    });
+    current = { ...next, transaction, cancelDeadline };
+    const pdu = encodeRequest(next.request);
+    write(framing === 'tcp' ? encodeTcpFrame({ transaction, unit, pdu }) : encodeRtuFrame({ unit, pdu }));
+  }
+
+  /** Ends the current request. */
+  function finish(settle: () => void): void {
+    if (current === undefined) return;
+    current.cancelDeadline();
+    ended.push(current.transaction);
+    if (ended.length > REMEMBERED_TRANSACTIONS) ended.shift();
+    current = undefined;
+    settle();
+  }
+
+  function answer(pdu: Uint8Array): void {
+    const { request, resolve, reject } = current as Waiting;
+    let values: readonly number[];
+    try {
+      values = decodeAnswer(request, pdu);
+    } catch (error) {
+      if (!(error instanceof ModbusError)) throw error;
+      if (error.code === 'corrupt') return fail(error);
+      return finish(() => reject(error));
+    }
+    finish(() => resolve(values));
+  }
+
+  /** The answer breaks the protocol. A TCP stream ends here; a serial line is left alone until it is quiet. */
+  function fail(reason: ModbusError): void {
+    const rejected = current?.reject;
+    finish(() => rejected?.(reason));
+    if (framing === 'rtu') return quarantine();
+    end();
+    onUnreadable(reason);
+  }
+
+  function quarantine(): void {
+    cancelQuarantine?.();
+    held = new Uint8Array(0);
+    cancelQuarantine = clock.after(QUARANTINE_MS, () => {
+      cancelQuarantine = undefined;
+      sendNext();
+    });
+  }
+
+  function receiveTcp(bytes: Uint8Array): void {
+    let whole: TcpFrame[];
+    try {
+      whole = frames.push(bytes);
+    } catch (error) {
+      if (!(error instanceof ModbusError)) throw error;
+      return fail(error);
+    }
+    for (const frame of whole) {
+      if (!isOpen) return;
+      if (frame.transaction !== current?.transaction) {
+        if (ended.includes(frame.transaction)) continue;
+        return fail(corrupt('an answer to a request that was not sent'));
+      }
+      if (frame.unit !== unit) return fail(corrupt('an answer of another unit'));
+      answer(frame.pdu);
+    }
+  }
+
+  function receiveRtu(bytes: Uint8Array): void {
+    // Bytes that were not asked for may answer an earlier request: they must not be read as the next answer
+    if (current === undefined || cancelQuarantine !== undefined) return quarantine();
+    held = Uint8Array.from([...held, ...bytes]);
+    try {
+      const frame = rtuAnswer(current.request, held);
+      if (frame === undefined) return;
+      if (frame.unit !== unit) throw corrupt('an answer of another unit');
+      answer(frame.pdu);
+    } catch (error) {
+      if (!(error instanceof ModbusError)) throw error;
+      fail(error);
+    }
+  }
+
+  function end(): void {
+    if (!isOpen) return;
+    isOpen = false;
+    cancelQuarantine?.();
+    cancelQuarantine = undefined;
+    const gone = (): ModbusError => new ModbusError('disconnected', 'the line to the module is closed');
+    const rejected = current?.reject;
+    finish(() => rejected?.(gone()));
+    for (const { reject } of queue.splice(0)) reject(gone());
+  }
+
+  return {
+    request(request, { urgent = false, signal } = {}) {
+      encodeRequest(request);
+      return new Promise((resolve, reject) => {
+        if (!isOpen) return reject(new ModbusError('disconnected', 'the line to the module is closed'));
+        const aborted = (): ModbusError => new ModbusError('aborted', 'the request was cancelled');
+        if (signal?.aborted === true) return reject(aborted());
+        if (queue.length >= QUEUE_LIMIT) return reject(new ModbusError('busy', 'too many requests wait'));
+        const unhook = (): void => signal?.removeEventListener('abort', onAbort);
+        const waiting: Waiting = {
+          request,
+          urgent,
+          signal,
+          resolve(values) {
+            unhook();
+            resolve(values);
+          },
+          reject(reason) {
+            unhook();
+            reject(reason);
+          },
+        };
+        const onAbort = (): void => {
+          const at = queue.indexOf(waiting);
+          if (at >= 0) queue.splice(at, 1);
+          // One that was sent keeps the line until its answer or its time is over
+          waiting.reject(aborted());
+        };
+        signal?.addEventListener('abort', onAbort, { once: true });
+        const firstOrdinary = urgent ? queue.findIndex((other) => !other.urgent) : -1;
+        queue.splice(firstOrdinary < 0 ? queue.length : firstOrdinary, 0, waiting);
+        sendNext();
+      });
+    },
+    receive(bytes) {
+      if (!isOpen) return;
+      if (framing === 'tcp') receiveTcp(bytes);
+      else receiveRtu(bytes);
+      sendNext();
+    },
+    end,
+  };
+}

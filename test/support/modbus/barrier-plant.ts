@@ -1,0 +1,170 @@
+/** A barrier that hangs at the terminals of a module: two contacts, two beams, and the people who walk through. */
+import type { ModbusProfile } from '../../../hardware/modbus/profile.ts';
+import { modbusProfileSchema } from '../../../hardware/modbus/profile.ts';
+import type { ForeignModule } from './foreign-module.ts';
+
+export const MOVE_MS = 200;
+const ENTER_AFTER_MS = 900;
+/** How long each beam, and then both, are interrupted. */
+const STRIDE_MS = 250;
+/** How close behind the first the second person follows. */
+const FOLLOW_MS = 80;
+const STANDING_MS = 50;
+
+const OPEN = 0;
+const CLOSE = 1;
+export const RED = 2;
+export const GREEN = 3;
+const CLOSED_CONTACT = 0;
+const OPENED_CONTACT = 1;
+const FIRE = 2;
+const ENTRY = 3;
+const EXIT = 4;
+
+export type Behaviour = 'passes' | 'turns-back' | 'tailgated' | 'stays-outside' | 'stands-in-the-way';
+
+/** The wiring of this barrier. Times are generous: a busy machine reads late. */
+export function plantProfile(): ModbusProfile {
+  return modbusProfileSchema.parse({
+    name: 'test-barrier',
+    module: {
+      inputs: { read: 'discrete-inputs', address: 0, count: 8 },
+      outputs: { address: 0, readBackAddress: 0, count: 8 },
+      watchdog: { kind: 'declared', timeoutMs: 1_000 },
+      answerWithinMs: 600,
+    },
+    gate: {
+      open: { output: OPEN, pulseMs: 100 },
+      close: { output: CLOSE, pulseMs: 100 },
+      leaves: [{ closed: { input: CLOSED_CONTACT }, opened: { input: OPENED_CONTACT } }],
+      fire: { input: FIRE },
+      passage: { kind: 'beams', entry: { input: ENTRY }, exit: { input: EXIT }, orderWithinMs: 200 },
+    },
+    indicator: {
+      signals: {
+        ready: [GREEN],
+        'present-document': [GREEN],
+        'look-here': [GREEN],
+        'turn-head-left': [],
+        'turn-head-right': [],
+        wait: [RED],
+        proceed: [GREEN],
+        'go-to-desk': [RED],
+        'out-of-service': [RED],
+      },
+    },
+  });
+}
+
+export interface BarrierPlant {
+  expectPerson(behaviour: Behaviour): void;
+  jam(): void;
+  unjam(): void;
+  /** Without power it swings open. */
+  losePower(): void;
+  fire(burning: boolean): void;
+  close(): void;
+}
+
+export function barrierPlant(module: Pick<ForeignModule, 'setInputs' | 'onCoils'>): BarrierPlant {
+  const timers = new Set<NodeJS.Timeout>();
+  let behaviour: Behaviour = 'passes';
+  let isJammed = false;
+  let moving: NodeJS.Timeout | undefined;
+  let walking: NodeJS.Timeout | undefined;
+  let isFollowed = false;
+  let isInside = false;
+  let before: readonly number[] = [];
+
+  const later = (ms: number, act: () => void): NodeJS.Timeout => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      act();
+    }, ms);
+    timers.add(timer);
+    return timer;
+  };
+  const contacts = (closed: 0 | 1, opened: 0 | 1): void =>
+    module.setInputs({ [CLOSED_CONTACT]: closed, [OPENED_CONTACT]: opened });
+  const beams = (entry: 0 | 1, exit: 0 | 1): void => module.setInputs({ [ENTRY]: entry, [EXIT]: exit });
+
+  const walkOn = (): void => {
+    beams(1, 1);
+    walking = later(STRIDE_MS, () => {
+      beams(0, 1);
+      walking = later(STRIDE_MS, () => {
+        isInside = false;
+        beams(0, 0);
+        if (behaviour !== 'tailgated' || isFollowed) return;
+        isFollowed = true;
+        walking = later(FOLLOW_MS, enter);
+      });
+    });
+  };
+  const act = (): void => {
+    switch (behaviour) {
+      case 'stands-in-the-way':
+        walking = later(STANDING_MS, act);
+        return;
+      case 'turns-back':
+      case 'stays-outside':
+        isInside = false;
+        return beams(0, 0);
+      default:
+        return walkOn();
+    }
+  };
+  const enter = (): void => {
+    isInside = true;
+    beams(1, 0);
+    walking = later(STRIDE_MS, act);
+  };
+
+  const open = (): void => {
+    if (isJammed) return;
+    clearTimeout(moving);
+    contacts(0, 0);
+    moving = later(MOVE_MS, () => {
+      contacts(0, 1);
+      if (behaviour === 'stays-outside' || isInside || isFollowed) return;
+      walking = later(ENTER_AFTER_MS, enter);
+    });
+  };
+  const shut = (): void => {
+    if (isJammed) return;
+    if (!isInside && !(behaviour === 'tailgated')) clearTimeout(walking);
+    clearTimeout(moving);
+    contacts(0, 0);
+    moving = later(MOVE_MS, () => contacts(1, 0));
+  };
+
+  module.onCoils((coils) => {
+    const rises = (coil: number): boolean => coils[coil] === 1 && before[coil] !== 1;
+    if (rises(OPEN)) open();
+    if (rises(CLOSE)) shut();
+    before = coils;
+  });
+  contacts(1, 0);
+
+  return {
+    expectPerson(next) {
+      behaviour = next;
+      isFollowed = false;
+    },
+    jam() {
+      isJammed = true;
+    },
+    unjam() {
+      isJammed = false;
+    },
+    losePower() {
+      clearTimeout(moving);
+      clearTimeout(walking);
+      contacts(0, 1);
+    },
+    fire: (burning) => module.setInputs({ [FIRE]: burning ? 1 : 0 }),
+    close() {
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Ways in which an answer can go wrong on its way. */
+import type { FaultyLine, Spoil } from './faulty-line.ts';
+
+const FUNCTION_AT = { tcp: 7, rtu: 1 } as const;
+const UNIT_AT = { tcp: 6, rtu: 0 } as const;
+
+export type Framing = keyof typeof FUNCTION_AT;
+
+const asItIs: Spoil = (answer) => [{ bytes: answer, afterMs: 0 }];
+
+/** Spoils the next answer to this function, and nothing after it. */
+export function spoilNext(line: FaultyLine, framing: Framing, code: number, by: Spoil): void {
+  line.spoil((answer) => {
+    if (answer[FUNCTION_AT[framing]] !== code) return asItIs(answer);
+    line.spoil(undefined);
+    return by(answer);
+  });
+}
+
+/** One bit of the frame is another: of the header on TCP, where no checksum sees one of the content. */
+export function damaged(framing: Framing): Spoil {
+  return (answer) => {
+    const bytes = Buffer.from(answer);
+    const at = framing === 'tcp' ? 2 : bytes.length - 1;
+    bytes[at] = (bytes[at] ?? 0) ^ 0x10;
+    return [{ bytes, afterMs: 0 }];
+  };
+}
+
+export function ofAnotherUnit(framing: Framing): Spoil {
+  return (answer) => {
+    const bytes = Buffer.from(answer);
+    bytes[UNIT_AT[framing]] = 77;
+    return [{ bytes, afterMs: 0 }];
+  };
+}
+
+export const lost: Spoil = () => [];
+
+export const doubled: Spoil = (answer) => [
+  { bytes: answer, afterMs: 0 },
+  { bytes: answer, afterMs: 0 },
+];
+
+/** The second half comes later. */
+export const halved =
+  (afterMs: number): Spoil =>
+  (answer) => [
+    { bytes: answer.subarray(0, 4), afterMs: 0 },
+    { bytes: answer.subarray(4), afterMs },
+  ];
+
+export const late =
+  (afterMs: number): Spoil =>
+  (answer) => [{ bytes: answer, afterMs }];
