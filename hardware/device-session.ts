@@ -32,6 +32,8 @@ export interface DeviceSession {
    * nothing runs.
    */
   letGo(): Promise<void>;
+  /** Throws the `DeviceError` that `run` would reject with now. */
+  assertUsable(): void;
   error(code: DeviceErrorCode, message: string, cause?: unknown): DeviceError;
 }
 
@@ -132,6 +134,7 @@ export function deviceSession(kind: DeviceKind, clock: Clock): DeviceSession {
       end(error('disconnected', `the ${kind} was disconnected`));
       await idle;
     },
+    assertUsable,
     error,
   };
 }

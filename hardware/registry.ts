@@ -14,7 +14,13 @@ import { sbiScanner } from './fingerprint-scanner/mosip-sbi/sbi-scanner.ts';
 import type { SbiEnvironment } from './fingerprint-scanner/mosip-sbi/session.ts';
 import type { DeviceTrust } from './fingerprint-scanner/mosip-sbi/trust.ts';
 import type { Gate } from './gate/gate.ts';
+import { modbusGate } from './gate/modbus/modbus-gate.ts';
 import type { Indicator } from './indicator/indicator.ts';
+import { modbusIndicator } from './indicator/modbus/modbus-indicator.ts';
+import type { ModbusAddress } from './modbus/modbus-address.ts';
+import { moduleThread } from './modbus/module-thread.ts';
+import { type ModbusProfile, usedOutputs } from './modbus/profile.ts';
+import { type SharedModule, sharedModule } from './modbus/shared-module.ts';
 import { pkcs11SecureElement } from './secure-element/pkcs11/pkcs11-secure-element.ts';
 import type { Pkcs11Settings } from './pkcs11/settings.ts';
 import type { SecureElement } from './secure-element/secure-element.ts';
@@ -65,6 +71,15 @@ export interface WiringOptions {
   readonly pcsc?: PcscSettings;
   /** For the secure element `pkcs11`. */
   readonly pkcs11?: Pkcs11Settings;
+  /** For the gate and the indicator `modbus`, which may share a module. */
+  readonly modbus?: ModbusSettings;
+}
+
+export interface ModbusSettings {
+  readonly address: ModbusAddress;
+  /** The module's unit at this address. */
+  readonly unit: number;
+  readonly profile: ModbusProfile;
 }
 
 export interface FingerService {
@@ -82,6 +97,7 @@ interface Surroundings {
   readonly camera?: CameraSettings | undefined;
   readonly pcsc?: PcscSettings | undefined;
   readonly pkcs11?: Pkcs11Settings | undefined;
+  readonly modbus: { readonly profile: ModbusProfile; readonly module: SharedModule } | undefined;
 }
 
 type Driver<D> =
@@ -141,11 +157,30 @@ const TOKEN_READERS: DriversOf<TokenReader> = {
       path === undefined ? 'needs the path of the scanner’s line' : serialTokenReader({ path, clock }),
   },
 };
+const NO_MODBUS = 'needs the address of a module and its profile';
 const GATES: DriversOf<Gate> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedGate(simulation, clock) },
+  modbus: {
+    simulated: false,
+    make({ clock, modbus }) {
+      if (modbus === undefined) return NO_MODBUS;
+      const { name, gate } = modbus.profile;
+      if (gate === undefined) return 'needs a profile that has a gate';
+      return modbusGate({ module: modbus.module.handle(), profile: gate, model: name, clock });
+    },
+  },
 };
 const INDICATORS: DriversOf<Indicator> = {
   simulator: { simulated: true, make: (simulation, { clock }) => simulatedIndicator(simulation, clock) },
+  modbus: {
+    simulated: false,
+    make({ clock, modbus }) {
+      if (modbus === undefined) return NO_MODBUS;
+      const { name, indicator } = modbus.profile;
+      if (indicator === undefined) return 'needs a profile that has an indicator';
+      return modbusIndicator({ module: modbus.module.handle(), profile: indicator, model: name, clock });
+    },
+  },
 };
 const SECURE_ELEMENTS: DriversOf<SecureElement> = {
   simulator: {
@@ -184,18 +219,18 @@ export function driversFor(kind: DeviceKind): readonly string[] {
  */
 export function wireDevices(options: WiringOptions): WiredDevices {
   const faults: DeviceError[] = [];
+  const surroundings = surroundingsOf(options);
+  const wire = <D>(kind: DeviceKind, drivers: DriversOf<D>): D | undefined =>
+    wireOne(kind, drivers, options, surroundings, faults);
   const wired = {
-    camera: wire('camera', CAMERAS, options, faults),
+    camera: wire('camera', CAMERAS),
     fingerprintScanner:
-      options.drivers['fingerprint-scanner'] === NONE
-        ? undefined
-        : wire('fingerprint-scanner', FINGERPRINT_SCANNERS, options, faults),
-    documentReader: wire('document-reader', DOCUMENT_READERS, options, faults),
-    tokenReader:
-      options.drivers['token-reader'] === NONE ? undefined : wire('token-reader', TOKEN_READERS, options, faults),
-    gate: wire('gate', GATES, options, faults),
-    indicator: wire('indicator', INDICATORS, options, faults),
-    secureElement: wire('secure-element', SECURE_ELEMENTS, options, faults),
+      options.drivers['fingerprint-scanner'] === NONE ? undefined : wire('fingerprint-scanner', FINGERPRINT_SCANNERS),
+    documentReader: wire('document-reader', DOCUMENT_READERS),
+    tokenReader: options.drivers['token-reader'] === NONE ? undefined : wire('token-reader', TOKEN_READERS),
+    gate: wire('gate', GATES),
+    indicator: wire('indicator', INDICATORS),
+    secureElement: wire('secure-element', SECURE_ELEMENTS),
   };
   if (faults.length > 0 || !isComplete(wired)) throw new WiringError(faults);
   return wired;
@@ -208,13 +243,34 @@ function isComplete(wired: Incomplete): wired is WiredDevices {
   return Object.values(needed).every((device) => device !== undefined);
 }
 
-function wire<D>(
+function surroundingsOf(options: WiringOptions): Surroundings {
+  const { mode, clock, keyDir, fingerService, tokenReaderPath, camera, pcsc, pkcs11, modbus } = options;
+  return {
+    mode,
+    clock,
+    keyDir,
+    fingerService,
+    tokenReaderPath,
+    camera,
+    pcsc,
+    pkcs11,
+    modbus: modbus && shared(modbus),
+  };
+
+  function shared({ address, unit, profile }: ModbusSettings): Surroundings['modbus'] {
+    const settings = { address, unit, module: profile.module, outputs: usedOutputs(profile) };
+    return { profile, module: sharedModule(moduleThread(settings, clock)) };
+  }
+}
+
+function wireOne<D>(
   kind: DeviceKind,
   drivers: DriversOf<D>,
   options: WiringOptions,
+  surroundings: Surroundings,
   faults: DeviceError[],
 ): D | undefined {
-  const { mode, simulation, clock, keyDir, fingerService, tokenReaderPath, camera, pcsc, pkcs11 } = options;
+  const { mode, simulation } = options;
   const name = options.drivers[kind];
   const driver = Object.hasOwn(drivers, name) ? drivers[name] : undefined;
   const refuse = (code: DeviceError['code'], message: string): undefined => {
@@ -227,7 +283,6 @@ function wire<D>(
       `${kind}: there is no driver ${JSON.stringify(name)}; there is ${driversFor(kind).join(', ')}`,
     );
   }
-  const surroundings: Surroundings = { mode, clock, keyDir, fingerService, tokenReaderPath, camera, pcsc, pkcs11 };
   const made = (make: () => D | string): D | undefined => {
     try {
       const device = make();

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { turnedClock } from '../../hardware/clock/turned-clock.ts';
 import type { DeviceKind } from '../../hardware/device.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
+import { modbusAddress } from '../../hardware/modbus/modbus-address.ts';
 import { driversFor, type WiringOptions, wireDevices } from '../../hardware/registry.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { WiringError } from '../../hardware/wiring-error.ts';
+import { plantProfile } from '../support/modbus/barrier-plant.ts';
 import { SIMULATORS } from './support/simulated-rig.ts';
 
 const KINDS = Object.keys(SIMULATORS) as DeviceKind[];
@@ -138,6 +140,28 @@ describe('wiring', () => {
     expect(serial?.descriptor).toMatchObject({ driver: 'serial', simulated: false });
     expect(faultsOf({ drivers: { ...SIMULATORS, 'token-reader': 'serial' } })).toMatchObject([
       { device: 'token-reader', code: 'unsupported' },
+    ]);
+  });
+
+  it('makes a gate and an indicator of one module, in production too, and says what one lacks', () => {
+    const drivers = { ...SIMULATORS, gate: 'modbus', indicator: 'modbus' };
+    const address = modbusAddress('tcp:127.0.0.1:502');
+    if (address === undefined) throw new Error('not an address');
+    const profile = plantProfile();
+    const { gate, indicator } = wire({ drivers, modbus: { address, unit: 1, profile } });
+    for (const { descriptor } of [gate, indicator]) {
+      expect(descriptor).toMatchObject({ driver: 'modbus', model: 'test-barrier', simulated: false });
+    }
+    const inProduction = faultsOf({ mode: 'production', drivers, modbus: { address, unit: 1, profile } });
+    expect(inProduction.map(({ device }) => device)).not.toContain('gate');
+    expect(inProduction.map(({ device }) => device)).not.toContain('indicator');
+    expect(faultsOf({ drivers })).toMatchObject([
+      { device: 'gate', code: 'unsupported' },
+      { device: 'indicator', code: 'unsupported' },
+    ]);
+    const { gate: _, ...lampsOnly } = profile;
+    expect(faultsOf({ drivers, modbus: { address, unit: 1, profile: lampsOnly } })).toMatchObject([
+      { device: 'gate', message: expect.stringContaining('needs a profile that has a gate') },
     ]);
   });
 

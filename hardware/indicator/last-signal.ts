@@ -1,0 +1,36 @@
+import type { IndicatorSignal } from './indicator.ts';
+
+/**
+ * Several calls of `show` at a time, of which the last wins: one operation lights what is wanted last, and calls that come meanwhile
+ * share it.
+ *
+ * @param assertUsable throws when no operation may begin
+ * @param run runs one operation of the device
+ * @param light shows one signal
+ */
+export function lastSignal<Context>(
+  assertUsable: () => void,
+  run: (operation: (context: Context) => Promise<void>) => Promise<void>,
+  light: (signal: IndicatorSignal, context: Context) => Promise<void>,
+): (signal: IndicatorSignal) => Promise<void> {
+  let wanted: IndicatorSignal | undefined;
+  let lighting: Promise<void> | undefined;
+
+  const lightWanted = async (context: Context): Promise<void> => {
+    while (wanted !== undefined) {
+      const next = wanted;
+      await light(next, context);
+      if (wanted === next) wanted = undefined;
+    }
+  };
+
+  return async (signal) => {
+    if (lighting === undefined) assertUsable();
+    wanted = signal;
+    lighting ??= run(lightWanted).finally(() => {
+      lighting = undefined;
+      wanted = undefined;
+    });
+    await lighting;
+  };
+}
