@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { CameraMode, CameraSource } from '../hardware/camera/camera-source.ts';
 import type { SbiEnvironment } from '../hardware/fingerprint-scanner/mosip-sbi/session.ts';
+import type { ModbusAddress } from '../hardware/modbus/modbus-address.ts';
 import { zonePlace } from '../hardware/document-reader/zone-place.ts';
 import type { PcscSettings } from '../hardware/document-reader/pcsc/pcsc-settings.ts';
 import type { Pkcs11Settings } from '../hardware/pkcs11/settings.ts';
@@ -91,6 +92,10 @@ export interface KioskConfig {
   readonly pcsc?: PcscSettings | undefined;
   /** When the key provider is `pkcs11`. */
   readonly pkcs11?: Pkcs11Settings | undefined;
+  /** When the gate or the indicator is `modbus`. */
+  readonly modbus?:
+    | { readonly address: ModbusAddress; readonly unit: number; readonly profileFile: string }
+    | undefined;
   /** The key store, which no backup may hold. Default: `epoch-keys` in the data folder. */
   readonly keyDir?: string | undefined;
 }
@@ -187,6 +192,7 @@ export function readConfig(
     tokenReaderPath: tokenReaderPathOf(data),
     pcsc: zone === undefined ? undefined : { readerName: data.POSTERN_KIOSK_PCSC_READER, zone },
     pkcs11: pkcs11Of(data),
+    modbus: modbusOf(data),
     keyDir: data.POSTERN_KIOSK_KEY_DIR === undefined ? undefined : resolve(data.POSTERN_KIOSK_KEY_DIR),
   };
 }
@@ -215,6 +221,15 @@ function pkcs11Of(data: Environment): Pkcs11Settings | undefined {
   } = data;
   if (module === undefined || tokenLabel === undefined || pinFile === undefined) return undefined;
   return { module, tokenLabel, pinFile: resolve(pinFile) };
+}
+
+function modbusOf(data: Environment): KioskConfig['modbus'] {
+  const {
+    POSTERN_KIOSK_MODBUS_ADDRESS: address,
+    POSTERN_KIOSK_MODBUS_UNIT: unit,
+    POSTERN_KIOSK_MODBUS_PROFILE: file,
+  } = data;
+  return address === undefined || file === undefined ? undefined : { address, unit, profileFile: resolve(file) };
 }
 
 function cameraOf(data: Environment): KioskCamera | undefined {

@@ -14,6 +14,7 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
   const faults = [
     ...(production ? [...startFaults.map((fault) => `start: ${fault}`), ...productionFaults(ours)] : []),
     ...tokenFaults(ours),
+    ...modbusFaults(ours),
     ...connectionFaults(ours),
   ];
   const needSigners = ['POSTERN_KIOSK_RETENTION_FILE', 'POSTERN_KIOSK_OFFICER_KEYS_FILE'].filter((name) => ours[name]);
@@ -95,6 +96,25 @@ function tokenFaults(settings: Settings): string[] {
     if (!wanted && settings[name] !== undefined) return [`${name}: is for the key provider pkcs11 only`];
     return [];
   });
+}
+
+const MODBUS_SETTINGS = {
+  POSTERN_KIOSK_MODBUS_ADDRESS: 'where the module is',
+  POSTERN_KIOSK_MODBUS_PROFILE: 'a JSON file that describes the module and its wiring',
+} as const;
+
+function modbusFaults(settings: Settings): string[] {
+  const users = ['POSTERN_KIOSK_GATE', 'POSTERN_KIOSK_INDICATOR'].filter((name) => settings[name] === 'modbus');
+  if (users.length > 0) {
+    return Object.entries(MODBUS_SETTINGS).flatMap(([name, what]) =>
+      settings[name] === undefined
+        ? [`${name}: is needed by the driver modbus of ${users.join(' and ')}: ${what}`]
+        : [],
+    );
+  }
+  return [...Object.keys(MODBUS_SETTINGS), 'POSTERN_KIOSK_MODBUS_UNIT'].flatMap((name) =>
+    settings[name] === undefined ? [] : [`${name}: is for a gate or an indicator with the driver modbus only`],
+  );
 }
 
 function fingerServiceFaults(settings: Environment, production: boolean): string[] {

@@ -10,6 +10,7 @@ import {
   parseCameraSource,
 } from '../hardware/camera/camera-source.ts';
 import { ENVIRONMENTS as SBI_ENVIRONMENTS } from '../hardware/fingerprint-scanner/mosip-sbi/session.ts';
+import { MODBUS_ADDRESS_FORMS, type ModbusAddress, modbusAddress } from '../hardware/modbus/modbus-address.ts';
 import { ZONE_PLACE_FORMS, zonePlace } from '../hardware/document-reader/zone-place.ts';
 import { type KioskId, kioskIdSchema } from '../server/contract/report.ts';
 
@@ -52,6 +53,13 @@ const cameraMode = z.string().transform((text, context): CameraMode => {
   return z.NEVER;
 });
 const path = z.string().min(1, 'must be a path');
+const modbus = z.string().transform((text, context): ModbusAddress => {
+  const address = modbusAddress(text);
+  if (address !== undefined) return address;
+  context.addIssue(`must be ${MODBUS_ADDRESS_FORMS}`);
+  return z.NEVER;
+});
+const MODBUS_UNIT = "must be the module's unit, 0 to 255";
 const signerKeys = z
   .string()
   .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})+$/, 'must be two or more public keys of 64 hex digits, with commas between')
@@ -215,8 +223,27 @@ export const environmentSchema = z.strictObject({
     .describe(
       '`none`, `simulator`, or `serial:` with the path of a line; where travellers show the code of their registration; `simulator` unless set, in production `none`; `hardware/token-reader/README.md`',
     ),
-  POSTERN_KIOSK_GATE: driver.default('simulator').describe('name of the driver; `hardware/README.md`'),
-  POSTERN_KIOSK_INDICATOR: driver.default('simulator').describe('name of the driver; `hardware/README.md`'),
+  POSTERN_KIOSK_GATE: driver
+    .default('simulator')
+    .describe('`simulator`, refused in production, or `modbus`; `hardware/gate/README.md`'),
+  POSTERN_KIOSK_INDICATOR: driver
+    .default('simulator')
+    .describe('`simulator`, refused in production, or `modbus`; `hardware/indicator/README.md`'),
+  POSTERN_KIOSK_MODBUS_ADDRESS: modbus
+    .optional()
+    .describe(
+      'for `modbus`: `tcp:host:port`, or `rtu:` with the path of a serial line, its speed and its format, e.g. `rtu:/dev/serial/by-id/usb-relay:19200:8E1`; `hardware/modbus/README.md`',
+    ),
+  POSTERN_KIOSK_MODBUS_UNIT: z.coerce
+    .number(MODBUS_UNIT)
+    .int(MODBUS_UNIT)
+    .min(0, MODBUS_UNIT)
+    .max(255, MODBUS_UNIT)
+    .default(1)
+    .describe("for `modbus`: the module's unit at that address"),
+  POSTERN_KIOSK_MODBUS_PROFILE: path
+    .optional()
+    .describe('for `modbus`: a JSON file that describes the module and its wiring; `hardware/modbus/README.md`'),
   POSTERN_KIOSK_KEY_PROVIDER: z
     .enum(['file', 'pkcs11'], 'must be file or pkcs11')
     .default('file')

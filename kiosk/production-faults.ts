@@ -1,4 +1,5 @@
 /** What production refuses in the settings themselves. What it refuses in the files that they name is in `file-faults.ts`. */
+import { isIPv4 } from 'node:net';
 import { LOOPBACK_HOSTS, type Settings } from './environment.ts';
 
 /** Each is signed by two people; development has one built in, or does without. */
@@ -76,6 +77,11 @@ function lineFaults(ours: Settings): string[] {
     ...(isOpenLine(zone)
       ? ['POSTERN_KIOSK_ZONE_READER: must be a line of this machine: production refuses tcp: beyond a loopback address']
       : []),
+    ...(isPublicModule(ours['POSTERN_KIOSK_MODBUS_ADDRESS'] ?? '')
+      ? [
+          'POSTERN_KIOSK_MODBUS_ADDRESS: must be a serial line or a private IPv4 address: Modbus has neither encryption nor sign-in',
+        ]
+      : []),
   ];
 }
 
@@ -86,6 +92,14 @@ function isOpenStream(source: string): boolean {
 function isOpenLine(zone: string): boolean {
   const [, host] = /^tcp:(.+):\d+$/.exec(zone) ?? [];
   return host !== undefined && !isThisMachine(host);
+}
+
+/** RFC 1918, loopback and link-local addresses. A name could lead anywhere. */
+const PRIVATE_ADDRESS = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
+
+function isPublicModule(address: string): boolean {
+  const [, host] = /^tcp:(.+):\d+$/.exec(address) ?? [];
+  return host !== undefined && !(isIPv4(host) && PRIVATE_ADDRESS.test(host));
 }
 
 function isThisMachine(host: string): boolean {

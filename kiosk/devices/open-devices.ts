@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { systemClock } from '../../hardware/clock/system.ts';
 import type { CameraSettings } from '../../hardware/camera/camera-source.ts';
-import { wireDevices } from '../../hardware/registry.ts';
+import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';
+import { type ModbusSettings, wireDevices } from '../../hardware/registry.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskCamera, KioskConfig } from '../config.ts';
-import { readCameraCredentials } from '../config-file.ts';
+import { readCameraCredentials, readJsonFile } from '../config-file.ts';
 import { readFingerService } from './finger-service.ts';
 import { allDevices, type LaneDevices } from './lane-devices.ts';
 
@@ -21,7 +22,7 @@ export interface OpenedDevices {
 
 type DeviceConfig = Pick<
   KioskConfig,
-  'mode' | 'drivers' | 'dataDir' | 'camera' | 'fingerService' | 'tokenReaderPath' | 'pcsc' | 'pkcs11'
+  'mode' | 'drivers' | 'dataDir' | 'camera' | 'fingerService' | 'tokenReaderPath' | 'pcsc' | 'pkcs11' | 'modbus'
 >;
 
 /** Rejects with `WiringError`, which lists every device that cannot be wired, or `ConfigError` for a file that cannot be read. */
@@ -38,6 +39,7 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
     ...(config.tokenReaderPath !== undefined && { tokenReaderPath: config.tokenReaderPath }),
     ...(config.pcsc !== undefined && { pcsc: config.pcsc }),
     ...(config.pkcs11 !== undefined && { pkcs11: config.pkcs11 }),
+    ...(config.modbus !== undefined && { modbus: modbusSettings(config.modbus) }),
   });
   const simulated = allDevices(devices).every(
     ({ descriptor }) => descriptor.simulated || descriptor.kind === 'secure-element',
@@ -56,4 +58,8 @@ function cameraSettings({ credentialsFile, ...camera }: KioskCamera): CameraSett
   if (credentialsFile === undefined) return camera;
   const variable = 'POSTERN_KIOSK_CAMERA_CREDENTIALS_FILE';
   return { ...camera, credentials: readCameraCredentials(variable, credentialsFile) };
+}
+
+function modbusSettings({ profileFile, ...place }: NonNullable<KioskConfig['modbus']>): ModbusSettings {
+  return { ...place, profile: readJsonFile('POSTERN_KIOSK_MODBUS_PROFILE', profileFile, modbusProfileSchema) };
 }

@@ -209,6 +209,50 @@ describe('configuration', () => {
       expect(faults.find((fault) => fault.startsWith(name))).toMatch(words);
     });
   });
+  describe('of a Modbus module', () => {
+    const ADDRESS = 'POSTERN_KIOSK_MODBUS_ADDRESS';
+    const module = { [ADDRESS]: 'tcp:192.168.7.2:502', POSTERN_KIOSK_MODBUS_PROFILE: '/etc/postern/module.json' };
+    const wired = { ...KEY, POSTERN_KIOSK_GATE: 'modbus', ...module };
+
+    test('reads a TCP port or a serial line, the unit and the profile', () => {
+      const { drivers, modbus } = readConfig({ ...wired, POSTERN_KIOSK_MODBUS_UNIT: '9' });
+      expect(drivers.gate).toBe('modbus');
+      expect(modbus).toEqual({
+        address: { framing: 'tcp', place: { kind: 'tcp', host: '192.168.7.2', port: 502 } },
+        unit: 9,
+        profileFile: '/etc/postern/module.json',
+      });
+      expect(readConfig({ ...wired, [ADDRESS]: 'rtu:/dev/serial/by-id/usb-a:b:19200:8E1' }).modbus?.address).toEqual({
+        framing: 'rtu',
+        place: { kind: 'path', path: '/dev/serial/by-id/usb-a:b' },
+        baud: 19_200,
+        parity: 'even',
+        stopBits: 1,
+      });
+    });
+    test('is needed by the driver modbus, and by no other', () => {
+      expect(faultsOf({ ...KEY, POSTERN_KIOSK_INDICATOR: 'modbus' })).toEqual([
+        expect.stringContaining(`${ADDRESS}: is needed by the driver modbus of POSTERN_KIOSK_INDICATOR`),
+        expect.stringContaining('POSTERN_KIOSK_MODBUS_PROFILE: is needed'),
+      ]);
+      expect(faultsOf({ ...KEY, ...module, POSTERN_KIOSK_MODBUS_UNIT: '1' })).toHaveLength(3);
+    });
+    test.each([
+      '',
+      'tcp:',
+      'tcp:host',
+      'tcp:host:0',
+      '/dev/ttyS0',
+      'rtu:ttyS0:9600:8N1',
+      'rtu:/dev/ttyS0:9601:8N1',
+      'rtu:/dev/ttyS0:9600:7E1',
+    ])('refuses the address %j', (address) => {
+      expect(faultsOf({ ...wired, [ADDRESS]: address })).toEqual([expect.stringContaining(`${ADDRESS}: must be tcp:`)]);
+    });
+    test.each(['-1', '256', '1.5', 'x'])('refuses the unit %s', (unit) => {
+      expect(faultsOf({ ...wired, POSTERN_KIOSK_MODBUS_UNIT: unit })).not.toEqual([]);
+    });
+  });
   describe('of the token reader', () => {
     const reader = (value?: string, mode = 'development') => ({
       ...KEY,

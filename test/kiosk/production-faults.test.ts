@@ -52,6 +52,19 @@ describe('production', () => {
     ]);
   });
 
+  it.each([
+    ['tcp:8.8.8.8:502', true],
+    ['tcp:module.example:502', true],
+    ['tcp:172.32.0.1:502', true],
+    ['tcp:172.31.0.1:502', false],
+    ['tcp:10.0.0.9:502', false],
+    ['rtu:/dev/ttyS0:19200:8E1', false],
+  ])('judges the address %s of a module: refused is %s', (address, isRefused) => {
+    const faults = faultsOf(productionLane(NOW), { POSTERN_KIOSK_MODBUS_ADDRESS: address });
+    const fault = expect.stringMatching(/^POSTERN_KIOSK_MODBUS_ADDRESS: must be a serial line or a private/);
+    expect(faults).toEqual(isRefused ? [fault] : []);
+  });
+
   it.each(DOCUMENTS)('refuses a lane without %s: it has no built-in %s', (name) => {
     const faults = faultsOf(productionLane(NOW), { [name]: undefined });
     expect(faults).toEqual([expect.stringMatching(new RegExp(`^${name}: must be .* that two people have signed`))]);

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEVELOPMENT_POLICY } from '../../kiosk/decision/policy.ts';
 import { developmentNotice } from '../../kiosk/notice/development-notice.ts';
+import { projectRoot } from '../../models/project-root.ts';
 import { DEVELOPMENT_RETENTION } from '../../kiosk/retention/development-retention.ts';
 import type { DocumentKind } from '../../server/contract/signed-document.ts';
 import { officerKeyList } from './officer-key-list.ts';
@@ -65,8 +66,10 @@ export function productionLane(nowMs: number): ProductionLane {
     POSTERN_KIOSK_FINGERPRINT_SCANNER: 'none',
     POSTERN_KIOSK_DOCUMENT_READER: 'pcsc',
     POSTERN_KIOSK_ZONE_READER: '/dev/ttyACM0',
-    POSTERN_KIOSK_GATE: 'barrier',
-    POSTERN_KIOSK_INDICATOR: 'lamps',
+    POSTERN_KIOSK_GATE: 'modbus',
+    POSTERN_KIOSK_INDICATOR: 'modbus',
+    POSTERN_KIOSK_MODBUS_ADDRESS: 'tcp:192.168.7.2:502',
+    POSTERN_KIOSK_MODBUS_PROFILE: join(projectRoot(), 'hardware/modbus/profiles/moxa-e1214-perco-st-01.json'),
     POSTERN_KIOSK_KEY_PROVIDER: 'pkcs11',
     POSTERN_KIOSK_PKCS11_MODULE: '/usr/lib/hsm.so',
     POSTERN_KIOSK_PKCS11_TOKEN: 'lane 1',

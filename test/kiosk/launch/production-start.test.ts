@@ -9,7 +9,7 @@ import { productionLane, type ProductionLane } from '../../support/production-se
 
 const LAUNCHER = join(projectRoot(), '.build/kiosk/launch/main.js');
 
-function start({ settings, folder }: ProductionLane) {
+function start({ settings, folder }: Pick<ProductionLane, 'settings' | 'folder'>) {
   const env = { PATH: process.env['PATH'], ...settings };
   const { status, stderr } = spawnSync(process.execPath, [LAUNCHER], { env, cwd: folder, encoding: 'utf8' });
   return { status, stderr };
@@ -31,7 +31,8 @@ describe('the program of a lane in production', () => {
   });
 
   it('with everything in order goes on to its devices', () => {
-    const { status, stderr } = start(productionLane(Date.now()));
+    const { settings, folder } = productionLane(Date.now());
+    const { status, stderr } = start({ folder, settings: { ...settings, POSTERN_KIOSK_GATE: 'barrier' } });
     expect(status).toBe(1);
     expect(stderr).toContain('WiringError');
     expect(stderr).toContain('barrier');
