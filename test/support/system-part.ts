@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /**
- * What of another implementation is not on this machine, as a sentence; `undefined` when all is. A test skips with it, and
+ * The parts of another implementation that are not on this machine, as a sentence; `undefined` when all are. A test skips with it, and
  * fails under `CI=true`.
  */
 export function missingSystemParts(name: string, parts: readonly string[]): string | undefined {
