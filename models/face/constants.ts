@@ -108,6 +108,13 @@ export const IMAGE_SIDE_MAX = 8192;
 /** Pitch, degrees, that the mesh shows of a face looking straight ahead. Median over 3,811 photographs: README. */
 export const PITCH_OF_A_FRONTAL_FACE = 5.2;
 
+/**
+ * Digital exposure of a frame that the camera left dark; linear luminance, 0..1. A frame without a face is looked at once more, exposed for
+ * its middle, when that is darker than `middleMax`. A face darker than `faceMax` is exposed before it is embedded: from there on the
+ * score of a darkened frame is the same with and without it (README). `gainMax` bounds what a black frame is multiplied by.
+ */
+export const DIGITAL_EXPOSURE = { target: 0.2, middleMax: 0.1, faceMax: 0.03, gainMax: 256 } as const;
+
 /** InterEyeDistance: px at which the component is 50, and the curve's width, px (OFIQ). */
 export const INTER_EYE_DISTANCE_MIDDLE_PX = 70;
 export const INTER_EYE_DISTANCE_WIDTH_PX = 20;

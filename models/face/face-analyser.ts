@@ -1,10 +1,11 @@
-import type { Image } from '../../hardware/image.ts';
+import { type Image, wipeImage } from '../../hardware/image.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { calibrationOf, loadManifest } from '../manifest.ts';
 import { checkImage } from './check-image.ts';
 import { type Comparison, compare } from './compare.ts';
-import { PORTRAIT_MARGINS } from './constants.ts';
+import { DIGITAL_EXPOSURE, PORTRAIT_MARGINS } from './constants.ts';
 import { embed } from './embed.ts';
+import { exposed, exposureGain } from './expose.ts';
 import { FACE_COMPARATOR, MIRRORED } from './embedders.ts';
 import { FaceError } from './face-error.ts';
 import { type FaceObservation, type FaceSeen, wipeObservation } from './face-observation.ts';
@@ -55,7 +56,7 @@ export interface FaceAnalyser {
   follow(frame: Image, atMs: number): Promise<FaceObservation>;
   /** The template of a document's portrait. The caller wipes the template and the observation. */
   reference(portrait: Image): Promise<ReferenceOutcome>;
-  /** The template of the face that `analyse` found in this very frame. The caller wipes it. */
+  /** The template of the face that `analyse` found in this very frame, a dark face exposed first. The caller wipes it. */
   embed(frame: Image, face: FaceSeen): Promise<FaceTemplate>;
   /**
    * Compares a reference with a probe.
@@ -139,10 +140,16 @@ export async function openFaceAnalyser({
           throw error;
         }
       }),
-    embed: (frame, { landmarks }) =>
+    embed: (frame, face) =>
       inTurn(async () => {
         checkImage(frame);
-        return faceTemplate('probe', await embed(models.embedders, frame, landmarks, workspace, MIRRORED.probe));
+        const gain = exposureGain(luminanceOf(face), DIGITAL_EXPOSURE.faceMax);
+        const lit = gain === 1 ? frame : exposed(frame, gain);
+        try {
+          return faceTemplate('probe', await embed(models.embedders, lit, face.landmarks, workspace, MIRRORED.probe));
+        } finally {
+          if (lit !== frame) wipeImage(lit);
+        }
       }),
     compare: (reference, probe, maximumFalseMatchRate) => {
       const calibrated = opened();
@@ -165,4 +172,9 @@ export async function openFaceAnalyser({
       return closing;
     },
   };
+}
+
+/** Mean linear luminance of the face, 0..1; a face that lies outside the frame is taken as it is. */
+function luminanceOf({ quality: { luminanceMean } }: FaceSeen): number {
+  return luminanceMean.kind === 'assessed' ? luminanceMean.native : 1;
 }

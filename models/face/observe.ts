@@ -1,9 +1,10 @@
-import type { Image } from '../../hardware/image.ts';
+import { type Image, wipeImage } from '../../hardware/image.ts';
 import { checkImage } from './check-image.ts';
 import { chooseFace } from './choose-face.ts';
-import { TRACKING } from './constants.ts';
+import { DIGITAL_EXPOSURE, TRACKING } from './constants.ts';
 import { detect } from './detect.ts';
 import type { Box } from './detected-face.ts';
+import { exposed, exposureGain, middleLuminance } from './expose.ts';
 import type { FaceObservation, FaceSeen } from './face-observation.ts';
 import type { FaceWorkspace } from './face-workspace.ts';
 import { headPose } from './head-pose.ts';
@@ -67,7 +68,27 @@ export async function observeNext(
 /** With the network's confidence that its crop holds a face, 0..1: quality asks for it. */
 type Located = FoundFace & { readonly meshConfidence: number };
 
+/** Looks once more at a dark image without a face, as if it had been exposed longer. */
 async function find(
+  models: FaceModels,
+  image: Image,
+  workspace: FaceWorkspace,
+  companions: Companions,
+  margins: readonly number[],
+): Promise<Located | Exclude<FaceObservation, FaceSeen>> {
+  const found = await findOnce(models, image, workspace, companions, margins);
+  if (found.kind !== 'nobody') return found;
+  const gain = exposureGain(middleLuminance(image), DIGITAL_EXPOSURE.middleMax);
+  if (gain === 1) return found;
+  const brighter = exposed(image, gain);
+  try {
+    return await findOnce(models, brighter, workspace, companions, margins);
+  } finally {
+    wipeImage(brighter);
+  }
+}
+
+async function findOnce(
   models: FaceModels,
   image: Image,
   workspace: FaceWorkspace,

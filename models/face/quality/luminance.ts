@@ -15,3 +15,9 @@ export function linearLuminance(red: number, green: number, blue: number): numbe
 export function linearLight(sample: number): number {
   return LINEAR[(sample + 0.5) | 0]! / 255;
 }
+
+/** The encoded sample 0..255, rounded, of linear light; beyond 1 it is white (IEC 61966-2-1). */
+export function encodedLight(light: number): number {
+  const share = light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055;
+  return Math.round(255 * Math.min(1, Math.max(0, share)));
+}

@@ -5,6 +5,7 @@ import { type FaceSeen, wipeObservation, withoutLandmarks } from '../../../model
 import type { FaceTemplate } from '../../../models/face/face-template.ts';
 import { loadManifest, manifestModel } from '../../../models/manifest.ts';
 import { withoutModels } from './built-face-models.ts';
+import { darkCapture } from './rendering/dark-capture.ts';
 import { cut, samplePhotograph } from './rendering/photographs.ts';
 
 /** People of the six photographs who look towards the camera: photograph, and the face's left, top and width by eye, px. */
@@ -62,6 +63,20 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     const comparison = analyser.compare(await reference('fairAtTheBar'), await probe('fairAtNight'), 1e-4);
     expect(comparison).toMatchObject({ kind: 'match' });
     if (comparison.kind === 'match') expect(comparison.falseMatchRate).toBeLessThanOrEqual(1e-4);
+  });
+
+  it('matches a person whose frame was taken in a two hundredth of the light', async () => {
+    const dark = darkCapture(await portrait('fairAtNight'), 1 / 200, 1);
+    const darkProbe = await analyser.embed(dark, await seen(dark));
+    expect(analyser.compare(await reference('fairAtTheBar'), darkProbe, 1e-3).kind).toBe('match');
+    expect(analyser.compare(await reference('curly'), darkProbe, 1e-3).kind).toBe('below-threshold');
+  });
+
+  it('finds faces in a hundred and twentieth of the light', async () => {
+    for (const person of ['inGreen', 'stripes', 'curly'] as const) {
+      const dark = darkCapture(await portrait(person), 1 / 120, 2);
+      expect((await analyser.analyse(dark)).kind, person).toBe('face');
+    }
   });
 
   it('matches no two different people', async () => {

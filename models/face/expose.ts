@@ -1,0 +1,40 @@
+import { allocateImage, channelsOf, type Image } from '../../hardware/image.ts';
+import { DIGITAL_EXPOSURE } from './constants.ts';
+import { encodedLight, linearLight, linearLuminance } from './quality/luminance.ts';
+
+/** Every so many pixels along rows and columns are read: a mean needs no more. */
+const STEP_PX = 4;
+
+/** How much more light, as a factor of linear light, brings this mean luminance 0..1 to the target; 1 where `below` is reached. */
+export function exposureGain(luminance: number, below: number): number {
+  if (!(luminance < below)) return 1;
+  return Math.min(DIGITAL_EXPOSURE.gainMax, DIGITAL_EXPOSURE.target / Math.max(luminance, Number.MIN_VALUE));
+}
+
+/** Mean linear luminance, 0..1, of the middle half of the image's rows and columns, where a traveller stands. */
+export function middleLuminance({ data, width, height, channelOrder }: Image): number {
+  const channels = channelsOf(channelOrder);
+  const [green, blue] = channels === 3 ? [1, 2] : [0, 0];
+  let [sum, count] = [0, 0];
+  for (let y = Math.floor(height / 4); y < (3 * height) / 4; y += STEP_PX) {
+    for (let x = Math.floor(width / 4); x < (3 * width) / 4; x += STEP_PX) {
+      const at = (y * width + x) * channels;
+      sum += linearLuminance(data[at]!, data[at + green]!, data[at + blue]!);
+      count++;
+    }
+  }
+  return sum / count / 255;
+}
+
+/**
+ * The image as a longer exposure would have taken it: linear light times `gain`, cut off at white. The noise grows with the picture.
+ *
+ * @returns an owned copy, which the caller wipes
+ */
+export function exposed(image: Image, gain: number): Image {
+  const curve = Uint8Array.from({ length: 256 }, (_, sample) => encodedLight(linearLight(sample) * gain));
+  const copy = allocateImage(image.width, image.height, image.channelOrder);
+  const { data } = image;
+  for (let at = 0; at < data.length; at++) copy.data[at] = curve[data[at]!]!;
+  return copy;
+}
