@@ -23,6 +23,11 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     needs: ['models'],
     measures: 'false matches and misses by sex, ethnicity and age',
   },
+  'face-light': {
+    file: 'face-light',
+    needs: ['models'],
+    measures: 'asking for more light, by sex and ethnicity',
+  },
   'face-quality': { file: 'face-quality', needs: ['models'], measures: 'what the quality measures predict' },
   'face-quality-cost': {
     file: 'face-quality-cost',

@@ -62,7 +62,10 @@ export function groupRates(
       interval: comparisons === 0 ? [0, 1] : [Math.min(low, exactLow!), Math.min(1, Math.max(high, exactHigh!))],
     };
   });
-  return { rates, differential: differentialOf(rates, drawn) };
+  const rated = rates.map(({ group, comparisons, falseMatchRate }, at) => {
+    return { group, trials: comparisons, rate: falseMatchRate, drawn: drawn[at]! };
+  });
+  return { rates, differential: differentialOf(rated) };
 }
 
 /** Counts the comparisons between different people of each cell, and how often they reach the threshold when people are redrawn. */
@@ -109,12 +112,20 @@ function pairsOf(images: readonly number[], times?: Uint16Array): number {
   return (sum * sum - squares) / 2;
 }
 
-/** A group without a false match counts as half a match, so that the geometric mean exists. */
-function differentialOf(rates: readonly GroupRate[], drawn: readonly number[][]): Differential | undefined {
-  const usable = rates.flatMap((rate, at) => (rate.comparisons > 0 ? [{ ...rate, drawn: drawn[at]! }] : []));
+/** The rate of one group, and its values when people are drawn anew. */
+export interface RatedGroup {
+  readonly group: string;
+  readonly trials: number;
+  readonly rate: number;
+  readonly drawn: readonly number[];
+}
+
+/** A group in which it never happened counts as half an event, so that the geometric mean exists. */
+export function differentialOf(groups: readonly RatedGroup[]): Differential | undefined {
+  const usable = groups.filter(({ trials }) => trials > 0);
   if (usable.length < 2) return undefined;
-  const floors = usable.map(({ comparisons }) => 0.5 / comparisons);
-  const values = usable.map(({ falseMatchRate }, at) => Math.max(falseMatchRate, floors[at]!));
+  const floors = usable.map(({ trials }) => 0.5 / trials);
+  const values = usable.map(({ rate }, at) => Math.max(rate, floors[at]!));
   const [worst, best] = [values.indexOf(Math.max(...values)), values.indexOf(Math.min(...values))];
   const rounds = usable[0]!.drawn.map((_, round) =>
     usable.map((group, at) => Math.max(group.drawn[round]!, floors[at]!)),
