@@ -7,6 +7,21 @@ import type { LaneSimulation } from './lane-simulation.ts';
 
 const CAPABILITIES: CameraCapabilities = { width: 1280, height: 720, framesPerSecond: 15, timestamps: 'hardware' };
 
+/** As far as the exposure compensation of usual cameras reaches. */
+const STOPS_MOST = 3;
+/** sRGB is nearly a power of light. */
+const ENCODING = 1 / 2.3;
+
+/** Exposes the drawn picture longer or shorter. White stays white, because the drawing does not contain how much brighter it was. */
+function shiftLight({ data }: Image, stops: number): void {
+  if (stops === 0) return;
+  const gain = 2 ** (stops * ENCODING);
+  const curve = Uint8Array.from({ length: 256 }, (_, sample) =>
+    sample === 255 ? 255 : Math.min(255, Math.round(sample * gain)),
+  );
+  for (let at = 0; at < data.length; at++) data[at] = curve[data[at]!]!;
+}
+
 /**
  * A camera in the simulated scene. Frames are exposed at fixed intervals since `connect`. Frames are lost when the receiver
  * is too slow; the sequence shows the gap.
@@ -16,6 +31,7 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
   const { width, height, framesPerSecond } = capabilities;
   const periodMs = 1000 / framesPerSecond;
   let connectedAtMs = 0;
+  let shiftedStops = 0;
   const core = deviceCore({
     kind: 'camera',
     clock,
@@ -47,6 +63,7 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
       () => undefined,
     );
     const image = toImage(await running.first(drawn));
+    shiftLight(image, shiftedStops);
     return { image, capturedAtMs, sequence: Math.max(atLeast, sequenceAt(capturedAtMs)) };
   };
 
@@ -94,8 +111,16 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
     ...core,
     descriptor: simulatorDescriptor('camera'),
     capabilities,
-    // The exposure is constant, so locking it always succeeds.
-    controls: { lockExposure: async () => undefined },
+    controls: {
+      // There is no automatic exposure, so locking it always succeeds.
+      async lockExposure(locked) {
+        if (!locked) shiftedStops = 0;
+      },
+      async shiftExposure(stops) {
+        shiftedStops = Math.max(-STOPS_MOST, Math.min(STOPS_MOST, stops));
+        return shiftedStops;
+      },
+    },
     async stream(onFrame, { signal }) {
       if (signal.aborted) return;
       try {

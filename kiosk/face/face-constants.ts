@@ -21,3 +21,19 @@ export const LIGHT_MARGIN_MS = 800;
 
 /** Frames in a row with nobody or with several people after which a phase is given up: the person may have changed. */
 export const MOST_LOST_FRAMES = 6;
+
+/**
+ * Exposure for the face. Luminances are mean linear ones of the face, 0..1: the target is the mid-grey that a camera exposes for; between
+ * the bounds the score of a frame does not depend on it (models/face/README.md, Quality). `whiteShareMax`: share of the face that may be
+ * white. `settlingFrames`: frames after a change that may still be exposed as before. Three changes reach every exposure in range.
+ */
+export const FACE_EXPOSURE = {
+  luminanceTarget: 0.18,
+  luminanceMin: 0.07,
+  luminanceMax: 0.6,
+  whiteShareMax: 0.05,
+  stopsAtOnce: 3,
+  stopsLeast: 0.2,
+  changesMost: 3,
+  settlingFrames: 3,
+} as const;

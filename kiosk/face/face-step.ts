@@ -15,24 +15,31 @@ import {
   TURN_START_TIMEOUT_MS,
   TURN_WATCH_MS,
 } from './face-constants.ts';
+import { type FaceExposure, openFaceExposure } from './face-exposure.ts';
 import { type FrameFeed, openFrameFeed } from './frame-feed.ts';
 import { watchLight } from './light-phase.ts';
 
 /** Rejects with `DeviceError` when the camera fails, and when the analysis thread does. */
 export async function attemptFace(options: FaceStepOptions): Promise<FaceEvidence> {
   const frames = openFrameFeed(options);
+  const exposure = openFaceExposure(options.camera);
   try {
-    return await Promise.race([lookLightTurnCompare(options, frames), frames.failed]);
+    return await Promise.race([lookLightTurnCompare(options, frames, exposure), frames.failed]);
   } finally {
     await frames.end();
+    await exposure.end();
     options.onProgress({ prompt: 'wait', advice: undefined, box: undefined });
   }
 }
 
-async function lookLightTurnCompare(options: FaceStepOptions, frames: FrameFeed): Promise<FaceEvidence> {
+async function lookLightTurnCompare(
+  options: FaceStepOptions,
+  frames: FrameFeed,
+  exposure: FaceExposure,
+): Promise<FaceEvidence> {
   const { vault, analysis, clock, random, signal } = options;
   await options.indicator.show('look-here');
-  const best = await look(options, frames);
+  const best = await look(options, frames, exposure);
   if ('kind' in best) return best;
   const kept = [best.capture];
   const { light: lightDuty, headTurn: turnDuty } = options.duties;
@@ -44,6 +51,7 @@ async function lookLightTurnCompare(options: FaceStepOptions, frames: FrameFeed)
   let lightChallenge: LightFinding | undefined;
   if (lightDuty !== 'skipped') {
     const light = await watchLight(options, options.lights, frames);
+    await exposure.restore();
     if ('kind' in light) {
       vault.discard(best.capture);
       return light;
@@ -82,7 +90,11 @@ function lightDecides({ duties, withoutLights }: FaceStepOptions, found: LightFi
 }
 
 /** Collects usable frames and keeps the best. */
-async function look(options: FaceStepOptions, frames: FrameFeed): Promise<NotCaptured | { capture: SealedCapture }> {
+async function look(
+  options: FaceStepOptions,
+  frames: FrameFeed,
+  exposure: FaceExposure,
+): Promise<NotCaptured | { capture: SealedCapture }> {
   const { vault, analysis, clock, signal, onProgress } = options;
   const deadline = clock.monotonicMs() + LOOK_TIMEOUT_MS;
   const seen = { nobody: 0, several: 0, 'poor-quality': 0 };
@@ -94,7 +106,12 @@ async function look(options: FaceStepOptions, frames: FrameFeed): Promise<NotCap
     const frame = await frames.next(deadline);
     if (frame === undefined) break;
     const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs, options.mirror);
-    onProgress({ prompt: 'look', advice, ...seenOf(sighting) });
+    const isChanging = await exposure.adjust(sighting);
+    onProgress({ prompt: 'look', advice: isChanging ? undefined : advice, ...seenOf(sighting) });
+    if (isChanging) {
+      vault.discard(frame.capture);
+      continue;
+    }
     if (sighting.kind !== 'face' || advice !== undefined) {
       seen[sighting.kind === 'face' ? 'poor-quality' : sighting.kind] += 1;
       vault.discard(frame.capture);

@@ -94,6 +94,16 @@ export function describeCamera(name: string, makeRig: RigMaker<Camera>): void {
       expect(seen).toBe(1);
     });
 
+    it('shifts the exposure by no more than it was asked to, and back', async (context) => {
+      const shift = camera.controls?.shiftExposure?.bind(camera.controls) ?? context.skip('this camera cannot shift');
+      for (const stops of [1, -1, 20]) {
+        const taken = await shift(stops);
+        expect(taken * stops).toBeGreaterThanOrEqual(0);
+        expect(Math.abs(taken)).toBeLessThanOrEqual(Math.abs(stops) + 0.05);
+      }
+      expect(await shift(0)).toBe(0);
+    });
+
     it('times out when it has been silent for a second', async (context) => {
       const goSilent = rig.goSilent ?? context.skip('this rig cannot silence its device');
       let lastMs = 0;

@@ -44,6 +44,11 @@ const FAILURES: Readonly<Record<string, { readonly code: DeviceErrorCode; readon
   NotSupportedError: { code: 'unsupported', message: 'the camera has a format that the page cannot send' },
 };
 
+type Setting =
+  | { readonly kind: 'lock'; readonly locked: boolean }
+  | { readonly kind: 'shift'; readonly stops: number }
+  | { readonly kind: 'torch'; readonly level: number };
+
 interface Opened {
   readonly server: PageServer;
   page?: OpenedPage;
@@ -102,9 +107,9 @@ export function browserCamera(options: BrowserCameraOptions): Camera {
   const hear = (message: Exclude<FromPage, { kind: 'hello' }>) => {
     switch (message.kind) {
       case 'opened': {
-        const { width, height, framesPerSecond, canLock, hasTorch } = message;
+        const { width, height, framesPerSecond, canLock, hasTorch, exposureStops } = message;
         capabilities = { width, height, framesPerSecond, timestamps: 'hardware' };
-        controls = controlsOf(canLock, hasTorch);
+        controls = controlsOf(canLock, hasTorch, exposureStops);
         pingsToGo = FIRST_PINGS;
         ping();
         if (core.wanted() !== undefined) ask();
@@ -134,7 +139,7 @@ export function browserCamera(options: BrowserCameraOptions): Camera {
     }
   };
 
-  const change = (message: { kind: 'lock'; locked: boolean } | { kind: 'torch'; level: number }) =>
+  const change = (message: Setting) =>
     new Promise<void>((resolve, reject) => {
       const refuse = (code: DeviceErrorCode, text: string) => reject(cameraError(code, text));
       if (link === undefined) return refuse('disconnected', 'the camera’s page is not connected');
@@ -151,10 +156,20 @@ export function browserCamera(options: BrowserCameraOptions): Camera {
       return link.say({ ...message, id });
     });
 
-  const controlsOf = (canLock: boolean, hasTorch: boolean): CameraControls | undefined => {
+  const controlsOf = (
+    canLock: boolean,
+    hasTorch: boolean,
+    exposureStops: { readonly least: number; readonly most: number } | null,
+  ): CameraControls | undefined => {
     if (!canLock) return undefined;
+    const shiftExposure = async (stops: number): Promise<number> => {
+      const taken = Math.min(exposureStops?.most ?? 0, Math.max(exposureStops?.least ?? 0, stops));
+      await change({ kind: 'shift', stops: taken });
+      return taken;
+    };
     return {
       lockExposure: (locked) => change({ kind: 'lock', locked }),
+      ...(exposureStops !== null && { shiftExposure }),
       ...(hasTorch && { setTorch: (level: number) => change({ kind: 'torch', level }) }),
     };
   };

@@ -7,6 +7,8 @@ const id = z
   .min(0)
   .max(2 ** 31);
 
+const stops = z.number().min(-16).max(16);
+
 export const fromPageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hello'), token: z.string().regex(/^[\w-]{43}$/) }),
   z.strictObject({
@@ -16,6 +18,8 @@ export const fromPageSchema = z.discriminatedUnion('kind', [
     framesPerSecond: z.number().min(1).max(240),
     canLock: z.boolean(),
     hasTorch: z.boolean(),
+    /** Stops by which the exposure can be shifted, `null` where it cannot. */
+    exposureStops: z.strictObject({ least: stops, most: stops }).nullable(),
   }),
   /** `name` of the DOMException that the browser threw. */
   z.strictObject({ kind: z.literal('failed'), name: z.string().max(64) }),
@@ -42,6 +46,7 @@ export type ToPage =
   | { readonly kind: 'next' }
   | { readonly kind: 'ping'; readonly id: number }
   | { readonly kind: 'lock'; readonly id: number; readonly locked: boolean }
+  | { readonly kind: 'shift'; readonly id: number; readonly stops: number }
   | { readonly kind: 'torch'; readonly id: number; readonly level: number };
 
 /** Longest text message, bytes. */

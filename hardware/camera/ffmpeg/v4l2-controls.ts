@@ -1,6 +1,6 @@
 /** Exposure, gain and white balance of a UVC camera through `v4l2-ctl` (package v4l-utils). */
 import type { Clock } from '../../clock/clock.ts';
-import type { CameraControls } from '../camera.ts';
+import { type CameraControls, LONGEST_SHIFTED_EXPOSURE_MS } from '../camera.ts';
 import { cameraError } from '../camera-core.ts';
 import { runTool } from './run-tool.ts';
 
@@ -56,6 +56,25 @@ export function lockAssignments(controls: ReadonlyMap<string, V4l2Control>, lock
   return assignments;
 }
 
+/** Exposure times of a V4L2 camera are counted in units of 0.1 ms (`v4l2-controls.h`). */
+const EXPOSURE_UNITS_PER_MS = 10;
+
+/** The control of the exposure time, and the assignments that fix it and that return it to the automatic regulation. */
+function exposureTime(controls: ReadonlyMap<string, V4l2Control>) {
+  const [{ names, automatic, manual, held }] = AUTOMATICS;
+  const name = names.find((each) => controls.has(each));
+  const time = controls.get(held.find((each) => controls.has(each)) ?? '');
+  return name === undefined || time === undefined
+    ? undefined
+    : { time, regulate: `${name}=${automatic}`, fix: `${name}=${manual}` };
+}
+
+/** The exposure time `stops` longer than `regulated`, in units of the control, within its range and `LONGEST_SHIFTED_EXPOSURE_MS`. */
+export function shiftedExposure(time: V4l2Control, regulated: number, stops: number): number {
+  const longest = Math.max(regulated, Math.min(time.max, LONGEST_SHIFTED_EXPOSURE_MS * EXPOSURE_UNITS_PER_MS));
+  return Math.min(longest, Math.max(time.min, 1, Math.round(regulated * 2 ** stops)));
+}
+
 /** `undefined` when the tool is missing or the camera has nothing to lock. */
 export async function v4l2Controls(
   clock: Clock,
@@ -66,22 +85,49 @@ export async function v4l2Controls(
   const list = (until: AbortSignal) => runTool(clock, v4l2ctl, ['--device', device, '--list-ctrls'], until);
   const { found, output } = await list(signal);
   if (!found || lockAssignments(parseControls(output), true).length === 0) return undefined;
+  const never = new AbortController().signal;
+  const inForce = async () => parseControls((await list(never)).output);
+  const assign = async (assignments: readonly string[]): Promise<void> => {
+    // In sequence: a value can only be set after its automatic mode is off.
+    for (const assignment of assignments) {
+      const set = await runTool(clock, v4l2ctl, ['--device', device, '--set-ctrl', assignment], never);
+      if (set.lines.length > 0) throw cameraError('unsupported', 'the camera does not take the setting');
+    }
+    const now = await inForce();
+    const kept = assignments.filter((assignment) => !/=\d/.test(assignment) || isSet(now, assignment));
+    if (kept.length < assignments.length || assignments.length === 0) {
+      throw cameraError('unsupported', 'the camera did not keep the setting');
+    }
+  };
+  /** The automatic exposure time from before the shift; `undefined` without a shift. */
+  let regulated: number | undefined;
+  const shiftExposure = async (stops: number): Promise<number> => {
+    const exposure = exposureTime(await inForce());
+    if (exposure === undefined) throw cameraError('unsupported', 'the camera has no exposure time any more');
+    const { time, regulate, fix } = exposure;
+    if (stops === 0) {
+      await assign([regulate]);
+      regulated = undefined;
+      return 0;
+    }
+    const automatic = regulated ?? Math.max(1, time.value);
+    const units = shiftedExposure(time, automatic, stops);
+    try {
+      await assign([fix, `${time.name}=${units}`]);
+    } catch (refusal) {
+      regulated = undefined;
+      await assign([regulate]).catch(() => undefined);
+      throw refusal;
+    }
+    regulated = automatic;
+    return Math.log2(units / automatic);
+  };
   return {
     async lockExposure(locked) {
-      const never = new AbortController().signal;
-      const controls = parseControls((await list(never)).output);
-      const assignments = lockAssignments(controls, locked);
-      // In sequence: a value can only be set after its automatic mode is off.
-      for (const assignment of assignments) {
-        const set = await runTool(clock, v4l2ctl, ['--device', device, '--set-ctrl', assignment], never);
-        if (set.lines.length > 0) throw cameraError('unsupported', 'the camera does not take the setting');
-      }
-      const now = parseControls((await list(never)).output);
-      const kept = assignments.filter((assignment) => !/=\d/.test(assignment) || isSet(now, assignment));
-      if (kept.length < assignments.length || assignments.length === 0) {
-        throw cameraError('unsupported', 'the camera did not keep the setting');
-      }
+      await assign(lockAssignments(await inForce(), locked));
+      if (!locked) regulated = undefined;
     },
+    ...(exposureTime(parseControls(output)) !== undefined && { shiftExposure }),
   };
 }
 

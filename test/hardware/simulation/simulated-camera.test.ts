@@ -62,6 +62,22 @@ describe('the simulated camera', () => {
     expect(brightness['bright']).toBeGreaterThan(1.2 * (brightness['normal'] ?? 0));
   });
 
+  it('exposes longer and shorter until the exposure is freed', async () => {
+    rig.simulation.setScene({ subject: { kind: 'person', specimen: SPECIMENS[0]!.id }, light: 'dim' });
+    const { controls } = rig.devices.camera;
+    const dim = middleBrightness(await frame());
+    expect(await controls?.shiftExposure?.(2)).toBe(2);
+    const longer = middleBrightness(await frame());
+    // Four times the light is 1.8 times the sample (IEC 61966-2-1).
+    expect(longer / dim).toBeGreaterThan(1.6);
+    expect(longer / dim).toBeLessThan(2);
+    await controls?.shiftExposure?.(-2);
+    expect(middleBrightness(await frame())).toBeLessThan(0.7 * dim);
+    await controls?.lockExposure(true);
+    await controls?.lockExposure(false);
+    expect(middleBrightness(await frame()) / dim).toBeCloseTo(1, 1);
+  });
+
   it('delivers later when slow', async () => {
     await frame();
     rig.simulation.inject({ device: 'camera', fault: { kind: 'slow', byMs: 300 } });

@@ -65,10 +65,12 @@ async function begin(
   try {
     camera ??= await open(welcome);
     const { width = 0, height = 0, frameRate = 0 } = camera.track.getSettings();
-    const { exposureMode, torch } = camera.track.getCapabilities();
+    const { exposureMode, exposureCompensation, torch } = camera.track.getCapabilities();
     const canLock = exposureMode?.includes('manual') === true;
     const framesPerSecond = frameRate > 0 ? frameRate : welcome.framesPerSecond;
-    say(socket, { kind: 'opened', width, height, framesPerSecond, canLock, hasTorch: torch === true });
+    const exposureStops =
+      exposureCompensation === undefined ? null : { least: exposureCompensation.min, most: exposureCompensation.max };
+    say(socket, { kind: 'opened', width, height, framesPerSecond, canLock, hasTorch: torch === true, exposureStops });
   } catch (error) {
     say(socket, { kind: 'failed', name: error instanceof Error ? error.name.slice(0, 64) : 'unknown' });
   }
@@ -167,12 +169,15 @@ async function obey(socket: PageSocket, message: Exclude<ToPage, { kind: 'welcom
       return say(socket, { kind: 'pong', id: message.id, atMs: performance.now() });
     case 'lock': {
       const mode = message.locked ? 'manual' : 'continuous';
-      const { exposureMode, whiteBalanceMode } = camera?.track.getCapabilities() ?? {};
+      const { exposureMode, whiteBalanceMode, exposureCompensation } = camera?.track.getCapabilities() ?? {};
       return set(socket, message.id, [
         ...(exposureMode?.includes(mode) === true ? [{ exposureMode: mode }] : []),
         ...(whiteBalanceMode?.includes(mode) === true ? [{ whiteBalanceMode: mode }] : []),
+        ...(!message.locked && exposureCompensation !== undefined ? [{ exposureCompensation: 0 }] : []),
       ]);
     }
+    case 'shift':
+      return set(socket, message.id, [{ exposureCompensation: message.stops }]);
     case 'torch':
       return set(socket, message.id, [{ torch: message.level > 0 }]);
   }

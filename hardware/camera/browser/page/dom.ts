@@ -12,6 +12,8 @@ export interface Settings {
 export interface TrackCapabilities {
   readonly exposureMode?: readonly string[];
   readonly whiteBalanceMode?: readonly string[];
+  /** Exposure values, which are stops (W3C MediaStream Image Capture, §6). */
+  readonly exposureCompensation?: { readonly min: number; readonly max: number };
   readonly torch?: boolean;
 }
 

@@ -132,7 +132,8 @@ describe('what the page says', () => {
     '{"kind":"hello","token":"short"}',
     '{"kind":"pong","id":1,"atMs":1e400}',
     '{"kind":"pong","id":1,"atMs":1,"more":1}',
-    '{"kind":"opened","width":1e9,"height":2,"framesPerSecond":30,"canLock":true,"hasTorch":false}',
+    '{"kind":"opened","width":1e9,"height":2,"framesPerSecond":30,"canLock":true,"hasTorch":false,"exposureStops":null}',
+    '{"kind":"opened","width":64,"height":48,"framesPerSecond":30,"canLock":true,"hasTorch":false,"exposureStops":{"least":-99,"most":3}}',
     `{"kind":"failed","name":"${'x'.repeat(2000)}"}`,
   ])('is refused: %s', (text) => {
     expect(parseFromPage(text)).toBeUndefined();

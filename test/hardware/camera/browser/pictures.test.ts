@@ -174,6 +174,36 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     expect(await codeOf(stubborn.controls!.lockExposure(true))).toBe('unsupported');
   });
 
+  it('shifts the exposure as far as the track goes, and ends the shift when it is freed', async () => {
+    const { camera, pages } = cameraWith((page) =>
+      page.addInitScript(`
+        window.applied = [];
+        const capabilities = { exposureMode: ['continuous', 'manual'], exposureCompensation: { min: -2, max: 2, step: 0.5 } };
+        MediaStreamTrack.prototype.getCapabilities = () => capabilities;
+        MediaStreamTrack.prototype.applyConstraints = async (constraints) => void window.applied.push(...constraints.advanced);
+      `),
+    );
+    await camera.connect(never());
+    expect(await camera.controls?.shiftExposure?.(1)).toBe(1);
+    expect(await camera.controls?.shiftExposure?.(-5)).toBe(-2);
+    await camera.controls?.lockExposure(false);
+    expect(await pages.page().evaluate('window.applied')).toEqual([
+      { exposureCompensation: 1 },
+      { exposureCompensation: -2 },
+      { exposureMode: 'continuous' },
+      { exposureCompensation: 0 },
+    ]);
+  });
+
+  it('cannot shift the exposure of a track that has no compensation', async () => {
+    const { camera } = cameraWith((page) =>
+      page.addInitScript("MediaStreamTrack.prototype.getCapabilities = () => ({ exposureMode: ['manual'] });"),
+    );
+    await camera.connect(never());
+    expect(camera.controls).toBeDefined();
+    expect(camera.controls?.shiftExposure).toBeUndefined();
+  });
+
   it('has no controls where the track has none', async () => {
     const { camera } = cameraWith();
     await camera.connect(never());

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ffmpegCamera } from '../../../../hardware/camera/ffmpeg/ffmpeg-camera.ts';
-import { lockAssignments, parseControls } from '../../../../hardware/camera/ffmpeg/v4l2-controls.ts';
+import { lockAssignments, parseControls, shiftedExposure } from '../../../../hardware/camera/ffmpeg/v4l2-controls.ts';
 import { systemClock } from '../../../../hardware/clock/system.ts';
 import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -110,6 +110,44 @@ describe('a V4L2 camera', () => {
     expect(controls()).toMatch(/white_balance_automatic .* value=1\n/);
   });
 
+  it('shifts the exposure from the value that the camera had chosen, and gives it back', async () => {
+    const { camera, controls } = rig();
+    await camera.connect(never());
+    expect(await camera.controls?.shiftExposure?.(-1)).toBeCloseTo(Math.log2(102 / 203), 9);
+    expect(controls()).toMatch(/auto_exposure .* value=1 /);
+    expect(controls()).toMatch(/exposure_time_absolute .* value=102 /);
+    expect(await camera.controls?.shiftExposure?.(-2)).toBeCloseTo(Math.log2(51 / 203), 9);
+    await camera.controls?.lockExposure(true);
+    expect(controls()).toMatch(/exposure_time_absolute .* value=51 /);
+    await camera.controls?.lockExposure(false);
+    expect(await camera.controls?.shiftExposure?.(0)).toBe(0);
+    expect(controls()).toMatch(/auto_exposure .* value=3 /);
+  });
+
+  it('says so when the camera does not take a shift', async () => {
+    const { camera } = rig({ v4l2ctl: V4L2CTL.replace('writeFileSync(state, now', 'void (now') });
+    await camera.connect(never());
+    expect(await codeOf(camera.controls?.shiftExposure?.(-1) ?? Promise.resolve())).toBe('unsupported');
+  });
+
+  it('returns to the automatic exposure when a shift fails half-way', async () => {
+    const halfWay = V4L2CTL.replace(
+      'const now = readFile',
+      "if (name === 'exposure_time_absolute') return tell('failed'); const now = readFile",
+    );
+    const { camera, controls } = rig({ v4l2ctl: halfWay });
+    await camera.connect(never());
+    expect(await codeOf(camera.controls?.shiftExposure?.(-1) ?? Promise.resolve())).toBe('unsupported');
+    expect(controls()).toMatch(/auto_exposure .* value=3 /);
+  });
+
+  it('cannot shift where there is no exposure time', async () => {
+    const { camera } = rig({ controls: 'white_balance_automatic 0x0098090c (bool) : default=1 value=1\n' });
+    await camera.connect(never());
+    expect(camera.controls).toBeDefined();
+    expect(camera.controls?.shiftExposure).toBeUndefined();
+  });
+
   it('says so when the camera keeps its own mind', async () => {
     const { camera } = rig({ v4l2ctl: V4L2CTL.replace('writeFileSync(state, now', 'void (now') });
     await camera.connect(never());
@@ -120,6 +158,21 @@ describe('a V4L2 camera', () => {
     const { camera } = rig({ controls: 'brightness 0x00980900 (int) : min=0 max=1 value=0\n' });
     await camera.connect(never());
     expect(camera.controls).toBeUndefined();
+  });
+});
+
+describe('a shifted exposure time', () => {
+  const time = { name: 'exposure_time_absolute', value: 0, min: 3, max: 2_047 };
+
+  it('doubles with each stop up to 20 ms, and stays within what the control takes', () => {
+    expect([1, 2, -1].map((stops) => shiftedExposure(time, 50, stops))).toEqual([100, 200, 25]);
+    expect(shiftedExposure(time, 50, 3)).toBe(200);
+    expect(shiftedExposure(time, 50, -9)).toBe(3);
+    expect(shiftedExposure({ ...time, max: 120 }, 50, 3)).toBe(120);
+  });
+
+  it('is never shorter than what the regulation chose when longer was asked for', () => {
+    expect(shiftedExposure(time, 333, 1)).toBe(333);
   });
 });
 
