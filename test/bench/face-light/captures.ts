@@ -10,7 +10,6 @@ export const CAPTURES: readonly Capture[] = [
   { name: 'as it is', light: 1, amplified: false },
   { name: '1/16 of the light', light: 1 / 16, amplified: false },
   { name: '1/64 of the light', light: 1 / 64, amplified: false },
-  { name: '1/64, amplified', light: 1 / 64, amplified: true },
   { name: '1/200, amplified', light: 1 / 200, amplified: true },
 ];
 
