@@ -71,9 +71,9 @@ async function run(): Promise<void> {
     at === 0 ? [] : seen.map((one) => ({ ...one, findings: [one.findings[0]!, one.findings[at]!] })),
   );
   const pooled = {
-    /** Of the faces found in less light whose score suffered: how many are asked for more light. */
+    /** Share asked for more light, among faces found in less light whose score suffered. */
     sensitivity: byGroup(dark, ({ findings }) => suffered(findings, true), asksForLight),
-    /** Of those whose score did not. */
+    /** The same share among faces whose score did not suffer. */
     falseAlarms: byGroup(dark, ({ findings }) => suffered(findings, false), asksForLight),
   };
   for (const { name, measured } of captures) {

@@ -13,12 +13,12 @@ export const CAPTURES: readonly Capture[] = [
   { name: '1/200, amplified', light: 1 / 200, amplified: true },
 ];
 
-/** What the product makes of one capture. */
+/** The product's result for one capture. */
 export type Finding =
   | { readonly kind: 'not-found' }
   | {
       readonly kind: 'face';
-      /** What a gate would say if the face stood well placed. */
+      /** A gate's advice to a well placed face; `undefined` where the frame is usable. */
       readonly advice: string | undefined;
       readonly signalToNoise: number | undefined;
       readonly luminance: number | undefined;
@@ -29,7 +29,7 @@ export type Finding =
 
 export interface LightRequest {
   readonly file: string;
-  /** Of the noise. */
+  /** Seed of the sensor's noise. */
   readonly seed: number;
 }
 

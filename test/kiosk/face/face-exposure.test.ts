@@ -133,7 +133,7 @@ describe('exposure for the face', () => {
     await expect(openFaceExposure({ controls: broken }).adjust(face(0.01))).rejects.toThrow('a fault');
   });
 
-  it('does nothing where nobody is, or several are', async () => {
+  it('does nothing in an empty lane, or for several people', async () => {
     const { camera, asked } = rig(0.01);
     const exposure = openFaceExposure(camera);
     expect([await exposure.adjust({ kind: 'nobody' }), await exposure.adjust({ kind: 'several', count: 2 })]).toEqual([
