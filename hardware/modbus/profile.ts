@@ -66,6 +66,8 @@ const gateSchema = z.strictObject({
   open: pulse,
   /** Absent: the barrier closes by itself behind a person. */
   close: pulse.optional(),
+  /** The time until the barrier is closed; longer than its hold-open time where it closes by itself. Later it is jammed. */
+  closeWithinMs: z.int().min(1_000).max(30_000).default(3_000),
   /** One, or two that move together: secured when all are closed, released when all are open. */
   leaves: z
     .array(z.strictObject({ closed: input, opened: input }))

@@ -42,13 +42,18 @@ export function sharedModule(module: ModbusModule): SharedModule {
     handle() {
       const user = {};
       const listeners = new Set<(sample: ModuleSample) => void>();
+      let reported = false;
       module.onSample((sample) => {
-        if (users.has(user)) for (const listener of [...listeners]) listener(sample);
+        if (!users.has(user)) return;
+        const seen = reported ? sample : { ...sample, gapMs: undefined };
+        reported = true;
+        for (const listener of [...listeners]) listener(seen);
       });
       return {
         ...module,
         async open(signal) {
           if (signal.aborted) throw aborted();
+          if (!users.has(user)) reported = false;
           users.add(user);
           try {
             await untilAborted(begin(), signal);
@@ -56,8 +61,9 @@ export function sharedModule(module: ModbusModule): SharedModule {
             leave(user);
             throw error;
           }
-          // One that was open already has told its last sample to others
-          if (newest !== undefined) for (const listener of [...listeners]) listener(newest);
+          // A module that was open already has reported its newest sample to others. This device has not seen the ones before it
+          const first = newest && { ...newest, gapMs: undefined };
+          if (first !== undefined && !reported) for (const listener of [...listeners]) listener(first);
         },
         async close() {
           leave(user);

@@ -157,7 +157,7 @@ export function modbusGate({ module, profile, model, clock }: ModbusGateOptions)
         if (isBlocked()) return 'obstructed';
         return contacts() === 'secured' ? 'secured' : undefined;
       };
-      const arrived = await watch(look, JAMMED_AFTER_MS, signal);
+      const arrived = await watch(look, profile.closeWithinMs, signal);
       if (arrived !== 'obstructed') return { kind: arrived ?? 'jammed' };
       // Opens again for the person in the way: the barrier must not press on
       if (close !== undefined) await command(profile.open, signal);
