@@ -12,8 +12,8 @@ const connected = async () => {
   return state;
 };
 
-describe('what a scanner captured for nobody', () => {
-  it.each(['cancelled', 'lost'])('is wiped: %s in the moment in which it came', async (how) => {
+describe('a capture without a receiver', () => {
+  it.each(['cancelled', 'lost'])('is wiped: %s at the moment of its arrival', async (how) => {
     const state = await connected();
     const stop = new AbortController();
     const image = allocateImage(8, 8, 'grey');
@@ -40,7 +40,7 @@ describe('what a scanner captured for nobody', () => {
   });
 });
 
-describe('what a device says of itself', () => {
+describe('the descriptor of a device', () => {
   it.each([
     ['U.are.U 4500', 'u.are.u-4500'],
     ['virtual_image', 'virtual-image'],

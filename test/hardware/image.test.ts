@@ -26,7 +26,7 @@ describe('an image', () => {
     expect(() => assertImage({ ...image, channelOrder: 'rgb' })).toThrow(RangeError);
   });
 
-  it('is wiped by its owner alone', () => {
+  it('is wiped by its owner only', () => {
     const image = allocateImage(2, 2, 'grey');
     image.data.fill(9);
     expect(() => wipeImage(lend(image))).toThrow(TypeError);

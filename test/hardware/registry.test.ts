@@ -55,7 +55,7 @@ describe('wiring', () => {
     expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['simulator-refused']));
   });
 
-  it('names an unknown driver and what there is instead', () => {
+  it('names an unknown driver and the available ones', () => {
     const [fault, ...others] = faultsOf({ drivers: { ...SIMULATORS, gate: 'turnstile' } });
     expect(others).toEqual([]);
     expect(fault).toBeInstanceOf(DeviceError);
@@ -93,7 +93,7 @@ describe('wiring', () => {
     expect(camera.status()).toEqual({ kind: 'disconnected' });
   });
 
-  it('takes a film for a simulator', () => {
+  it('treats a video file as a simulator', () => {
     const drivers = { ...SIMULATORS, camera: 'file' };
     const camera = { source: { kind: 'file', path: 'film.avi' }, mode } as const;
     const faults = faultsOf({ mode: 'production', drivers, camera });
@@ -105,7 +105,7 @@ describe('wiring', () => {
     expect(faults.map(({ code }) => code).sort()).toEqual(['unknown-driver', 'unsupported']);
   });
 
-  it('makes a secure element on a token, and says so where it is not told which', () => {
+  it('makes a secure element on a token, and reports missing settings', () => {
     const drivers = { ...SIMULATORS, 'secure-element': 'pkcs11' };
     const pkcs11 = { module: '/lib/module.so', tokenLabel: 'lane', pinFile: '/pin' };
     const { secureElement } = wire({ drivers, pkcs11 });
@@ -116,7 +116,7 @@ describe('wiring', () => {
     ]);
   });
 
-  it('refuses simulators that have no lane to stand in', () => {
+  it('refuses simulators without a simulated lane', () => {
     const { simulation: _, ...rest } = {
       simulation,
       mode: 'development',
@@ -127,12 +127,12 @@ describe('wiring', () => {
     expect(() => wireDevices(rest)).toThrow(WiringError);
   });
 
-  it('does without a fingerprint scanner, and without nothing else', () => {
+  it('permits a missing fingerprint scanner, but no other missing device', () => {
     expect(wire({ drivers: { ...SIMULATORS, 'fingerprint-scanner': 'none' } }).fingerprintScanner).toBeUndefined();
     expect(faultsOf({ drivers: { ...SIMULATORS, camera: 'none' } })).toMatchObject([{ code: 'unknown-driver' }]);
   });
 
-  it('does without a token reader, makes a real one, and says what one lacks', () => {
+  it('permits a missing token reader, makes a real one, and reports missing settings', () => {
     const wiredWith = (name: string, more: Partial<WiringOptions> = {}) =>
       wire({ drivers: { ...SIMULATORS, 'token-reader': name }, ...more }).tokenReader;
     expect(wiredWith('none')).toBeUndefined();
@@ -165,7 +165,7 @@ describe('wiring', () => {
     ]);
   });
 
-  it('makes the real fingerprint scanners, in production too, and says what one lacks', () => {
+  it('makes the real fingerprint scanners, in production too, and reports missing settings', () => {
     const wiredWith = (name: string, more: Partial<WiringOptions> = {}) =>
       wire({ drivers: { ...SIMULATORS, 'fingerprint-scanner': name }, ...more }).fingerprintScanner;
     expect(wiredWith('libfprint')?.descriptor).toMatchObject({ driver: 'libfprint', simulated: false });
@@ -179,7 +179,7 @@ describe('wiring', () => {
     });
   });
 
-  it.each(KINDS)('knows a driver for the %s', (kind) => {
+  it.each(KINDS)('has a driver for the %s', (kind) => {
     expect(driversFor(kind)).toContain('simulator');
   });
 });

@@ -29,7 +29,7 @@ function walk(element: BerElement): number {
 }
 
 describe('reading an element', () => {
-  it('gives tag, content and encoding as views', () => {
+  it('returns tag, content and encoding as views', () => {
     const file = bytes('60 05 5f01 02 3137');
     const element = readBer(file);
     expect(element.tag).toBe(0x60);
@@ -43,7 +43,7 @@ describe('reading an element', () => {
     expect(readBer(tlv(0x75, tlv(0x04, content))).children()[0]?.content.length).toBe(70_000);
   });
 
-  it('reads indefinite lengths, nested, and leaves out the end markers', () => {
+  it('reads nested indefinite lengths without the end markers', () => {
     const element = readBer(bytes('30 80 24 80 04 02 0102 04 01 03 0000 02 01 05 0000'));
     const [string, number] = element.children();
     expect(string?.children().map(({ content }) => hex(content))).toEqual(['0102', '03']);
@@ -51,7 +51,7 @@ describe('reading an element', () => {
     expect(element.children()).toHaveLength(2);
   });
 
-  it('ignores zero padding after the element and refuses anything else', () => {
+  it('ignores zero padding after the element and refuses other bytes', () => {
     expect(readBer(bytes('04 01 aa 0000')).content.length).toBe(1);
     expect(codeOf(() => readBer(bytes('04 01 aa 00 01')))).toBe('unexpected');
     expect(readFirstBer(bytes('04 01 aa 00 01')).encoded.length).toBe(3);
@@ -101,7 +101,7 @@ describe('limits', () => {
     expect(codeOf(() => wide(most + 1).children())).toBe('limit-exceeded');
   });
 
-  it('are not used up by looking again', () => {
+  it('are not reduced by reading the same element again', () => {
     const element = readBer(tlv(0x30, new Uint8Array(2 * 15_000)));
     expect(element.children()).toBe(element.children());
   });
@@ -133,7 +133,7 @@ describe('finding', () => {
 });
 
 describe('any bytes', () => {
-  it('end in elements or in a BerError, in little time', () => {
+  it('yield elements or a BerError, quickly', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (data) => {
         codeOf(() => walk(readBer(Uint8Array.from(data))));
@@ -142,7 +142,7 @@ describe('any bytes', () => {
     );
   });
 
-  it('that were written are read again', () => {
+  it('that were written can be read back', () => {
     const tree = fc.letrec<{ node: Uint8Array }>((tie) => ({
       node: fc.oneof(
         { depthSize: 'small' },

@@ -32,7 +32,7 @@ describe('an object identifier', () => {
     expect(() => readOid(element(hex))).toThrow(expect.objectContaining({ name: 'BerError' }));
   });
 
-  it.each(['', '1', '3.1', '1.40', '1.-2', 'a.b'])('cannot be written from %j', (oid) => {
+  it.each(['', '1', '3.1', '1.40', '1.-2', 'a.b'])('rejects %j', (oid) => {
     expect(() => oidContent(oid)).toThrow(RangeError);
   });
 
@@ -76,7 +76,7 @@ describe('an integer', () => {
 });
 
 describe('strings', () => {
-  it('of octets are joined when they come in pieces', () => {
+  it('of octets are joined when they consist of parts', () => {
     expect([...readOctetString(element('24 80 04 02 0102 04 01 03 0000'))]).toEqual([1, 2, 3]);
     expect([...readOctetString(element('04 01 05'))]).toEqual([5]);
     expect(() => readOctetString(element('02 01 05'))).toThrow(expect.objectContaining({ code: 'unexpected' }));

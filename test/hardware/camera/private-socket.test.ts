@@ -5,7 +5,7 @@ import { lineTail } from '../../../hardware/camera/line-tail.ts';
 import { openPrivateSocket } from '../../../hardware/camera/private-socket.ts';
 
 describe('the pipe from a child', () => {
-  it('lends what comes and wipes it, and tells the end', async () => {
+  it('lends the bytes, wipes them, and reports the end', async () => {
     const lent: Uint8Array[] = [];
     let count = 0;
     let sum = 0;
@@ -36,7 +36,7 @@ describe('the pipe from a child', () => {
     expect(heard).toBe(0);
   });
 
-  it('has no name that anybody could find once its ends have met', async () => {
+  it('has no discoverable name once its ends are connected', async () => {
     const socket = await openPrivateSocket(
       () => undefined,
       () => undefined,
@@ -52,7 +52,7 @@ describe('the pipe from a child', () => {
 });
 
 describe('lines', () => {
-  it('are put together, cut at their longest, and never kept without an end', () => {
+  it('are joined, cut at the longest length, and never stored without an end', () => {
     const lines: string[] = [];
     const tail = lineTail((line) => lines.push(line));
     for (const part of ['on', 'e\ntw', 'o\r\n\n', 'x'.repeat(10_000), 'y\n', 'rest']) tail(Buffer.from(part));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 
 describe('a turned clock', () => {
-  it('stands still until it is turned', async () => {
+  it('stands still until it is advanced', async () => {
     const clock = turnedClock(1_000);
     expect([clock.wallMs(), clock.monotonicMs()]).toEqual([1_000, 0]);
     await clock.advance(250);

@@ -31,7 +31,7 @@ const read = (text: string): Reading => ({ kind: 'read', mrz: mrzOf(text), forma
 const doubtful = (): Reading => ({ ...read(ZONE), kind: 'doubtful', because: 'characters' }) as Reading;
 const NOTHING: Reading = { kind: 'no-zone' };
 
-/** A camera that shows a frame when told to, and a thread that reads from it what it is told to. */
+/** A camera that shows a given frame, and a thread that returns a given reading. */
 function rig() {
   const clock = turnedClock();
   let onFrame: ((frame: Frame) => void) | undefined;
@@ -86,7 +86,7 @@ function rig() {
     setBusy: (now: boolean) => void (busy = now),
     open: () => source.open((reason) => losses.push(reason), never()),
     await: (timeoutMs = 10_000, signal = never()) => source.awaitZone({ timeoutMs, signal }),
-    /** One frame after another, of which each is read as told. */
+    /** Shows frames in sequence, each with a given reading. */
     async show(...shown: readonly Reading[]) {
       for (const reading of shown) {
         readings.push(reading);
@@ -103,8 +103,8 @@ function rig() {
 
 const wiped = (reading: Reading): boolean => 'mrz' in reading && reading.mrz.every((byte) => byte === 0);
 
-describe('a camera that looks at the document', () => {
-  it('gives a zone that two pictures say', async () => {
+describe('a camera over the document', () => {
+  it('returns a zone on which two pictures agree', async () => {
     const { open, await: awaitZone, show } = rig();
     await open();
     const zone = awaitZone();
@@ -112,7 +112,7 @@ describe('a camera that looks at the document', () => {
     expect(await zone).toEqual({ kind: 'zone', mrz: mrzOf(ZONE) });
   });
 
-  it('goes on while they differ, and wipes what it does not give', async () => {
+  it('continues while they differ, and wipes unused texts', async () => {
     const { open, await: awaitZone, show, given } = rig();
     await open();
     const zone = awaitZone();
@@ -131,7 +131,7 @@ describe('a camera that looks at the document', () => {
     expect((await zone).kind).not.toBe('zone');
   });
 
-  it('passes over pictures from before it was asked and while one is being read, and wipes them', async () => {
+  it('drops and wipes pictures from before the call and during a reading', async () => {
     const { open, await: awaitZone, frame, clock, given, setBusy } = rig();
     await clock.advance(1_000);
     await open();
@@ -145,7 +145,7 @@ describe('a camera that looks at the document', () => {
     for (const { data } of [early, late]) expect(data.every((value) => value === 0)).toBe(true);
   });
 
-  it('says that there is no document, or one that cannot be read', async () => {
+  it('distinguishes no document from one that cannot be read', async () => {
     const { open, await: awaitZone, show, clock } = rig();
     await open();
     const none = awaitZone(300);
@@ -158,7 +158,7 @@ describe('a camera that looks at the document', () => {
     expect(await unreadable).toEqual({ kind: 'unreadable' });
   });
 
-  it('does not try for as long as it may when a document will not be read', async () => {
+  it('ends before the time-out when a document cannot be read', async () => {
     const { open, await: awaitZone, show } = rig();
     await open();
     const zone = awaitZone(60_000);
@@ -166,7 +166,7 @@ describe('a camera that looks at the document', () => {
     expect(await zone).toEqual({ kind: 'unreadable' });
   });
 
-  it('gives up when told to, even while a picture is being read, and refuses a second at a time', async () => {
+  it('stops when cancelled, even during a reading, and refuses a second call', async () => {
     const { open, await: awaitZone, show, given } = rig();
     await open();
     const stop = new AbortController();
@@ -180,7 +180,7 @@ describe('a camera that looks at the document', () => {
     expect(await codeOf(awaitZone(1, stop.signal))).toBe('aborted');
   });
 
-  it('tells when the camera goes away, and the fault as the document reader’s', async () => {
+  it('reports the loss of the camera, as a fault of the document reader', async () => {
     const { open, await: awaitZone, breakStream, unplug, losses } = rig();
     await open();
     const stalled = awaitZone();
@@ -194,7 +194,7 @@ describe('a camera that looks at the document', () => {
     expect(await codeOf(awaitZone())).toBe('not-connected');
   });
 
-  it('is not open when the camera is not, nor before, nor after', async () => {
+  it('is open only while the camera is open', async () => {
     const { source, open, await: awaitZone, refusals } = rig();
     expect(await codeOf(awaitZone())).toBe('not-connected');
     refusals.push(new DeviceError('camera', 'not-permitted', 'no'));

@@ -58,7 +58,7 @@ describe('a reader that types zones', () => {
     expect(Buffer.from(zone.mrz).toString('ascii')).toBe(ZONE);
   });
 
-  it('does not take what was swiped before somebody waited', async () => {
+  it('drops what was swiped before the call', async () => {
     const { place, type } = namedPipe();
     const { read } = await opened(place);
     type(TYPED);
@@ -66,7 +66,7 @@ describe('a reader that types zones', () => {
     expect(await read(500)).toEqual({ kind: 'no-document' });
   });
 
-  it('does not take the second half of what was being swiped either', async () => {
+  it('drops the rest of a zone that was being swiped', async () => {
     const { place, type } = namedPipe();
     const { read } = await opened(place);
     type(TYPED.slice(0, 20));
@@ -78,7 +78,7 @@ describe('a reader that types zones', () => {
     expect((await reading).kind).toBe('zone');
   });
 
-  it('says that garbage is unreadable, and reads the next', async () => {
+  it('reports garbage as unreadable, and reads the next zone', async () => {
     const { place, type } = namedPipe();
     const { read } = await opened(place);
     const first = read();
@@ -90,7 +90,7 @@ describe('a reader that types zones', () => {
     expect((await second).kind).toBe('zone');
   });
 
-  it('gives up when told to, and refuses a second at a time', async () => {
+  it('stops when cancelled, and refuses a second call', async () => {
     const { place } = namedPipe();
     const { source, read } = await opened(place);
     const stop = new AbortController();
@@ -101,7 +101,7 @@ describe('a reader that types zones', () => {
     expect(await codeOf(source.awaitZone({ timeoutMs: 1, signal: stop.signal }))).toBe('aborted');
   });
 
-  it('tells when the reader goes away, and ends what waits', async () => {
+  it('reports the loss of the reader, and ends the pending call', async () => {
     const { place, sockets } = await tcpReader();
     const { read, losses } = await opened(place);
     const reading = codeOf(read());
@@ -112,7 +112,7 @@ describe('a reader that types zones', () => {
     expect(await codeOf(read())).toBe('not-connected');
   });
 
-  it('tells when a serial line is pulled', async () => {
+  it('reports an unplugged serial line', async () => {
     const { place, unplug } = serialLine();
     const { read, losses } = await opened(place);
     const reading = codeOf(read());
@@ -122,7 +122,7 @@ describe('a reader that types zones', () => {
     expect(losses).toHaveLength(1);
   });
 
-  it('says what cannot be opened', async () => {
+  it('reports what cannot be opened', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), TYPED);
     const places: readonly LineDevicePlace[] = [

@@ -49,7 +49,7 @@ describe('finding zones in typed lines', () => {
     expect(framer.push(ascii(typed)) ?? framer.quiet()).toEqual({ kind: 'unreadable' });
   });
 
-  it('makes the same of the bytes however they are cut up', () => {
+  it('gives the same result however the bytes are split', () => {
     const pieces = fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(pieces, fc.constantFrom(TD1, TD2, TD3), (cuts, lines) => {
@@ -67,7 +67,7 @@ describe('finding zones in typed lines', () => {
     );
   });
 
-  it('gives out nothing but zones, whatever comes', () => {
+  it('returns only zones, for any input', () => {
     const noise = fc.array(
       fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(...TD3, ...TD1, '\r', '\x02', '\x03').map(ascii)),
     );

@@ -1,4 +1,7 @@
-/** What a file may hold after a power cut between any two steps of the writer, on a disk that keeps only what was flushed. */
+/**
+ * Possible contents of a file after a power cut between any two steps of the writer, on a disk that keeps only flushed
+ * data.
+ */
 import { describe, expect, it, vi } from 'vitest';
 import { createFile, replaceFile } from '../../../hardware/host/durable-file.ts';
 import { createFileSync, moveFileSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
@@ -9,7 +12,7 @@ vi.mock('node:fs/promises', async () => (await import('./simulated-disk.ts')).as
 
 type Write = (content: string) => unknown;
 
-/** All that the file may hold after a cut before each step in turn, and after the call returned. */
+/** All possible contents of the file after a cut before each step, and after the call returned. */
 async function cutBetweenSteps(
   write: Write,
   old: string | undefined,
@@ -42,7 +45,7 @@ const WRITERS: Record<string, { replace: Write; create: Write }> = {
     replace: (content) => replaceFile(FILE, content),
     create: (content) => createFile(FILE, content),
   },
-  'the writer that cannot wait': {
+  'the synchronous writer': {
     replace: (content) => replaceFileSync(FILE, content),
     create: (content) => createFileSync(FILE, content),
   },

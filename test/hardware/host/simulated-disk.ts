@@ -1,6 +1,6 @@
 /**
- * A disk that keeps only what was flushed. Each call that changes it is a step, and the power can go before any of them. What was
- * not flushed by then may be on the disk or not, in every combination: contents cut short, and each change of a name by itself.
+ * A disk that keeps only flushed data. Each call that changes it is a step, and the power can fail before any of them.
+ * Unflushed changes may be on the disk or not, in every combination: truncated contents, and each name change separately.
  */
 import { dirname, join } from 'node:path';
 
@@ -41,7 +41,7 @@ export class SimulatedDisk {
     return this.#steps;
   }
 
-  /** What `path` may hold after the power came back; `undefined` where it may be missing. */
+  /** Possible contents of `path` after the power returns; `undefined` when it may be missing. */
   mayHold(path: string): Set<string | undefined> {
     const seen = new Set<string | undefined>();
     for (let chosen = 0; chosen < 2 ** this.#pending.length; chosen++) {

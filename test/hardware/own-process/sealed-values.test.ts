@@ -9,7 +9,7 @@ function pair() {
 }
 
 describe('values between the processes', () => {
-  it('arrive as they were, each array of bytes in a buffer of its own', () => {
+  it('arrive unchanged, each byte array in a separate buffer', () => {
     const { ours, theirs } = pair();
     const value = {
       kind: 'read',
@@ -27,7 +27,7 @@ describe('values between the processes', () => {
     for (const { byteLength } of buffers) expect(byteLength).toBeGreaterThanOrEqual(65);
   });
 
-  it('cannot be read on the way, and what was sealed is wiped', () => {
+  it('cannot be read in transit, and the sealed input is wiped', () => {
     const { ours } = pair();
     const plain = new Uint8Array(500).fill(0x41);
     const sealed = ours.seal(plain);

@@ -21,7 +21,7 @@ describe('the chain file', () => {
   });
   const chains = () => elementChains(chainFile(folder));
 
-  it('is made with the first chain, for its owner alone, and nothing else is left behind', async () => {
+  it('is created with the first chain, for its owner only, and no other file is left', async () => {
     expect(await chains().chains()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
     await chains().importChain(at(1), secret(7));
@@ -37,7 +37,7 @@ describe('the chain file', () => {
     expect(readFileSync(path).includes(Buffer.from(secret(7).subarray(0, 4)))).toBe(false);
   });
 
-  it('holds whole chains alone wherever a power cut tears the writing of the next', async () => {
+  it('contains only complete chains, wherever a power cut interrupts the writing of the next', async () => {
     await chains().importChain(at(1), secret(7));
     const before = readFileSync(path);
     await chains().advanceChain(at(1), ['a'], at(2));
@@ -51,7 +51,7 @@ describe('the chain file', () => {
     }
   });
 
-  it('has nothing left of a chain wherever a power cut tears its destruction', async () => {
+  it('contains nothing of a chain, wherever a power cut interrupts its destruction', async () => {
     await chains().importChain(at(1), secret(7));
     await chains().importChain(at(2), secret(8));
     const before = readFileSync(path);

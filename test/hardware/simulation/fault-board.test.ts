@@ -20,7 +20,7 @@ describe('the fault board', () => {
     expect(changes()).toBe(2);
   });
 
-  it('uses up a fault that strikes once, when it is taken and not when it is looked at', () => {
+  it('consumes a one-time fault when it is taken, not when it is inspected', () => {
     const { faults } = board();
     faults.inject({ device: 'camera', fault: { kind: 'corrupt' }, once: true });
     expect(faults.look('camera', 'corrupt')).toBeDefined();
@@ -40,7 +40,7 @@ describe('the fault board', () => {
     expect(faults.list()).toEqual([]);
   });
 
-  it('strikes no sooner than told, and not at all when cleared first', async () => {
+  it('applies no fault before its delay, and none that was cleared first', async () => {
     const { clock, faults } = board();
     const struck: Fault['kind'][] = [];
     faults.onStrike('gate', ({ kind }) => struck.push(kind));

@@ -16,14 +16,14 @@ describe('a simulated lane', () => {
   });
   afterEach(() => simulation.close());
 
-  it('begins empty, with a person to come who passes', () => {
+  it('starts empty, with a next person who passes', () => {
     expect(simulation.scene()).toEqual({ subject: { kind: 'nobody' } });
     expect(simulation.documentOnReader()).toBeUndefined();
     expect(simulation.passageBehaviour()).toBe('passes');
     expect(simulation.faults()).toEqual([]);
   });
 
-  it('tells whoever listens of each change', async () => {
+  it('notifies listeners of each change', async () => {
     const document = await issueSpecimenDocument(simulation, { holder: alpha });
     let changes = 0;
     const leave = simulation.onChange(() => void (changes += 1));
@@ -46,7 +46,7 @@ describe('a simulated lane', () => {
     { kind: 'person', specimen: alpha, photograph: 9 },
     { kind: 'two-people', specimens: [alpha, nobody] },
     { kind: 'flat-picture', specimen: nobody },
-  ] as const)('refuses a scene with nobody to show, and keeps the one it had: %j', (subject) => {
+  ] as const)('refuses a scene with an unknown person, and keeps the previous one: %j', (subject) => {
     const before = simulation.scene();
     expect(() => simulation.setScene({ subject })).toThrow(RangeError);
     expect(simulation.scene()).toBe(before);
@@ -61,7 +61,7 @@ describe('a simulated lane', () => {
     for (const jpeg of [view, portrait]) expect([...jpeg.subarray(0, 3)]).toEqual(JPEG_START);
   });
 
-  it('says so when a picture cannot be drawn', async () => {
+  it('rejects when a picture cannot be drawn', async () => {
     await expect(simulation.portrait(nobody, 0)).rejects.toThrow('no specimen traveller');
     await expect(simulation.portrait(alpha, 9)).rejects.toThrow('no photograph');
   });

@@ -26,7 +26,7 @@ describe('the simulated screen’s light', () => {
     expect(mixed).toBeLessThan(0.95);
   });
 
-  it('falls on what faces it, from the side that shines', () => {
+  it('lights surfaces that face it, from the lit side', () => {
     const [fromLeft, fromRight] = panelLight([0, 0, 0], [0, 0, 1]);
     expect(fromLeft).toBeCloseTo(fromRight, 9);
     const [onLeftCheek, acrossOnLeftCheek] = panelLight([0.8, 0.3, -0.4], [0.7, 0, 0.7]);
@@ -66,7 +66,7 @@ describe('the simulated screen’s light', () => {
     return [change(0), change(1)];
   }
 
-  it('shades a head, lights a print evenly, and does nothing to a film', async () => {
+  it('shades a head, lights a print evenly, and does not affect a video', async () => {
     const [headLeft, headRight] = await cheeks('person');
     const [printLeft, printRight] = await cheeks('flat-picture');
     expect(headLeft).toBeGreaterThan(0.03);

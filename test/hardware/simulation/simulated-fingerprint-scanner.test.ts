@@ -47,7 +47,7 @@ describe('a finger on the simulated scanner', () => {
     expect(alikeness(halfSize(first), halfSize(second))).toBeGreaterThan(0.5);
   });
 
-  it('is the finger beside when it is the wrong one', async () => {
+  it('is the adjacent finger when it is the wrong one', async () => {
     const wrong = halfSize(await captured(2, 'wrong-finger'));
     const asked = alikeness(wrong, halfSize(await captured(2)));
     const beside = alikeness(wrong, halfSize(await captured(3)));
@@ -60,7 +60,7 @@ describe('a finger on the simulated scanner', () => {
     expect(alikeness(halfSize(enrolled), halfSize(await captured(7)))).toBeGreaterThan(0.5);
   });
 
-  it('belongs to somebody', async () => {
+  it('belongs to a specimen', async () => {
     const nobody = 'nobody' as SpecimenId;
     expect(() => rig.simulation.setFinger({ kind: 'finger', specimen: nobody })).toThrow(RangeError);
     await expect(rig.simulation.impression(nobody, 2)).rejects.toThrow(RangeError);

@@ -35,7 +35,7 @@ describe('the key file of the simulated secure element', () => {
     expect(await readdir(rig.keyDir)).toEqual([KEY_FILE_NAME]);
   });
 
-  it('gives the same keys to whoever opens it first at the same time', async () => {
+  it('gives the same keys to concurrent first calls', async () => {
     const opened = await Promise.all([1, 2, 3, 4].map(() => openKeyFile(rig.keyDir)));
     expect(new Set(opened.map(({ seed }) => Buffer.from(seed).toString('hex'))).size).toBe(1);
     expect(await readdir(rig.keyDir)).toEqual([KEY_FILE_NAME]);
@@ -60,7 +60,7 @@ describe('the key file of the simulated secure element', () => {
     await rig.devices.secureElement.connect(never());
   });
 
-  it('of the form before keeps its signing key and its root, and gets what it lacks', async () => {
+  it('in the previous format keeps its signing key and its root, and gets the missing keys', async () => {
     const [seed, root] = [randomBytes(32), randomBytes(32)];
     const body = Buffer.concat([Buffer.from('postern development element 1\n', 'ascii'), seed, root]);
     await mkdir(rig.keyDir, { recursive: true });
@@ -79,7 +79,7 @@ describe('the key file of the simulated secure element', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  it('of the form before that is damaged is refused, not taken over', async () => {
+  it('in the previous format that is damaged is refused, not converted', async () => {
     const body = Buffer.concat([Buffer.from('postern development element 1\n', 'ascii'), randomBytes(64)]);
     await mkdir(rig.keyDir, { recursive: true });
     await writeFile(path, Buffer.concat([body, randomBytes(32)]));
@@ -96,7 +96,7 @@ describe('the key file of the simulated secure element', () => {
     expect([...(await openKeyFile(rig.keyDir)).roots.keys()]).toEqual([2]);
   });
 
-  it('counts a root that a power cut tore as none, and its place as free', async () => {
+  it('treats a root torn by a power cut as absent, and its place as free', async () => {
     await openKeyFile(rig.keyDir);
     const before = await readFile(path);
     await addRoot(rig.keyDir, 2, randomBytes(32));
@@ -135,7 +135,7 @@ describe('the key file of the simulated secure element', () => {
     expect((await stat(path)).size).toBeGreaterThan(0);
   });
 
-  it('belongs to one element: what another wrapped does not open', async () => {
+  it('belongs to one element: keys wrapped by another do not open', async () => {
     const other = await simulatedRig();
     const simulation = await createLaneSimulation({ clock: systemClock });
     const [mine, theirs] = [rig.keyDir, other.keyDir].map((keyDir) =>

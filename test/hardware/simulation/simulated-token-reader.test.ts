@@ -18,7 +18,7 @@ describeTokenReader('the simulated token reader', async () => {
   };
 });
 
-describe('a code before the simulated reader', () => {
+describe('a code in front of the simulated reader', () => {
   let rig: SimulatedRig;
   beforeEach(async () => {
     rig = await simulatedRig();
@@ -28,7 +28,7 @@ describe('a code before the simulated reader', () => {
 
   const reading = () => rig.devices.tokenReader!.read({ timeoutMs: 1_000, signal: never() });
 
-  it('is read where it was there before, and not twice', async () => {
+  it('is read when it was already present, and only once', async () => {
     rig.simulation.setToken({ kind: 'code', text: 'HELD' });
     const [first] = [reading()];
     await rig.pass(1_000);
@@ -45,7 +45,7 @@ describe('a code before the simulated reader', () => {
     expect(await read).toEqual({ kind: 'unreadable' });
   });
 
-  it('is unreadable where it was taken away too soon', async () => {
+  it('is unreadable when it is removed too soon', async () => {
     const read = reading();
     rig.simulation.setToken({ kind: 'code', text: 'SHORT' });
     await rig.pass(20);

@@ -16,7 +16,7 @@ const issue = (options: Partial<SpecimenDocumentOptions> = {}) =>
   issueSpecimenDocument(SPECIMENS, { holder: alpha, clock: turnedClock(Date.UTC(2026, 5, 15)), ...options });
 
 const zoneOf = ({ opticalZone }: SpecimenDocument) => Buffer.from(opticalZone ?? []).toString('ascii');
-/** What DG1 holds: after `61 5B 5F1F 58`. */
+/** Content of DG1 after `61 5B 5F1F 58`. */
 const storedZoneOf = ({ chip }: SpecimenDocument) =>
   Buffer.from(chip?.files.get('EF.DG1')?.subarray(5) ?? []).toString('ascii');
 const oneLine = (zone: string) => zone.replace('\n', '');
@@ -83,7 +83,7 @@ describe('a genuine specimen document', () => {
     ).toBe('260614');
   });
 
-  it('may carry somebody else’s face', async () => {
+  it('may contain another person’s face', async () => {
     const own = await issue();
     const others = await issue({ portrait: { specimen: bravo, photograph: 0 } });
     expect(zoneOf(others)).toMatch(/ALPHA/);
@@ -92,7 +92,7 @@ describe('a genuine specimen document', () => {
   });
 });
 
-describe('a specimen document that is wrong', () => {
+describe('a faulty specimen document', () => {
   it('by a check digit is wrong on the page and in DG1 alike, and nowhere else', async () => {
     const right = await issue({ documentNumber: 'L898902C3' });
     const wrong = await issue({ documentNumber: 'L898902C3', variant: 'mrz-check-digit-wrong' });
@@ -121,7 +121,7 @@ describe('a specimen document that is wrong', () => {
   });
 });
 
-describe('a specimen document that cannot be', () => {
+describe('an impossible specimen document', () => {
   it.each([
     [{ holder: 'zulu' as SpecimenId }, 'no specimen traveller'],
     [{ documentNumber: 'TOOLONG1234' }, '9 characters'],

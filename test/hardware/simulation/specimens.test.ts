@@ -10,7 +10,7 @@ const PHOTOGRAPHS = SPECIMENS.flatMap(({ id, photographs }) =>
 );
 
 describe('the specimen travellers', () => {
-  it('are several, each with an id of its own, and one has two photographs', () => {
+  it('are several, each with a unique id, and one has two photographs', () => {
     expect(SPECIMENS.length).toBeGreaterThanOrEqual(6);
     expect(new Set(SPECIMENS.map(({ id }) => id)).size).toBe(SPECIMENS.length);
     expect(SPECIMENS.some(({ photographs }) => new Set(photographs.map(({ file }) => file)).size > 1)).toBe(true);

@@ -13,8 +13,8 @@ const person = (seed: number, cooperative = true) =>
   subjectMotion('person', { cooperative, random: seededRandom(seed) });
 const range = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
 
-describe('a person who stands there', () => {
-  it.each(SEEDS)('is never quite still, and looks ahead within five degrees (%d)', (seed) => {
+describe('a standing person', () => {
+  it.each(SEEDS)('always moves slightly, and looks ahead within five degrees (%d)', (seed) => {
     const motion = person(seed);
     const yaws = times(0, 6_000).map((timeMs) => motion.poseAt(timeMs).yaw);
     expect(range(yaws)).toBeGreaterThan(0.5);
@@ -51,14 +51,14 @@ describe('a person who is asked to turn the head', () => {
     }
   });
 
-  it('comes back when told to look here', () => {
+  it('turns back when prompted to look ahead', () => {
     const motion = person(2);
     motion.prompted('turn-head-right', 0);
     motion.prompted('look-here', 2_000);
     expect(Math.abs(motion.poseAt(4_000).yaw)).toBeLessThan(5);
   });
 
-  it('keeps turning when told the same again', () => {
+  it('keeps turning when the prompt is repeated', () => {
     const motion = person(2);
     const once = person(2);
     motion.prompted('turn-head-right', 0);
@@ -67,7 +67,7 @@ describe('a person who is asked to turn the head', () => {
     expect(motion.poseAt(2_000)).toEqual(once.poseAt(2_000));
   });
 
-  it('does nothing of the kind when not cooperative', () => {
+  it('does not turn when uncooperative', () => {
     const motion = person(2, false);
     motion.prompted('turn-head-left', 0);
     expect(Math.abs(motion.poseAt(3_000).yaw)).toBeLessThan(5);

@@ -28,7 +28,7 @@ export interface SimulatedRig {
   close(): Promise<void>;
 }
 
-/** A lane of simulators on a clock that is turned by hand, or on the machine's. */
+/** A lane of simulators with a controllable clock or the system clock. */
 export async function simulatedRig(time: 'turned' | 'real' = 'turned'): Promise<SimulatedRig> {
   const turned = turnedClock();
   const clock = time === 'turned' ? turned : systemClock;

@@ -31,7 +31,7 @@ const messageOf = (header: FrameHeader) => {
 };
 
 describe('a picture’s header', () => {
-  it('comes back as it was written', () => {
+  it('is decoded as it was encoded', () => {
     fc.assert(
       fc.property(headers, (header) => {
         expect(decodeFrameHeader(messageOf(header))).toEqual(header);
@@ -49,7 +49,7 @@ describe('a picture’s header', () => {
     );
   });
 
-  it('is never anything but what its bytes say', () => {
+  it('is a valid header or undefined, for any bytes', () => {
     const change = fc.record({ at: fc.nat(HEADER_BYTES - 1), value: fc.nat(255) });
     fc.assert(
       fc.property(headers, fc.array(change, { maxLength: 4 }), (header, changes) => {
@@ -64,7 +64,7 @@ describe('a picture’s header', () => {
     );
   });
 
-  it('is none in any other bytes', () => {
+  it('is not found in other bytes', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => decodeFrameHeader(bytes) === undefined));
   });
 });
@@ -92,7 +92,7 @@ describe('a sealed picture', () => {
     return Buffer.concat([head, cipher.update(planes), cipher.final(), cipher.getAuthTag()]);
   };
 
-  it('opens to RGB, dated on the lane’s clock and never in the future', () => {
+  it('is converted to RGB, with a time on the lane’s clock that is not in the future', () => {
     const opener = pictureOpener(clock);
     expect(opener.open(key, sealed(), 5000)).toMatchObject({ capturedAtMs: 1010, sequence: 5, datedByCapture: true });
     const next = opener.open(key, sealed({ message: 2, sequence: 6, capturedAtPageMs: 1e6 }), 6000);
@@ -100,7 +100,7 @@ describe('a sealed picture', () => {
     expect(next !== 'damaged' && next.image.data.every((value) => value === 255)).toBe(true);
   });
 
-  it('is refused when any byte of it is changed', () => {
+  it('is refused when any byte was changed', () => {
     const whole = sealed();
     for (let at = 0; at < whole.length; at += 1) {
       const changed = Buffer.from(whole);
@@ -109,7 +109,7 @@ describe('a sealed picture', () => {
     }
   });
 
-  it('is refused when it comes a second time, or after a later one', () => {
+  it('is refused when it is repeated, or arrives after a later one', () => {
     const opener = pictureOpener(clock);
     expect(opener.open(key, sealed({ message: 3, sequence: 9 }), 5000)).not.toBe('damaged');
     expect(opener.open(key, sealed({ message: 3, sequence: 9 }), 5000)).toBe('damaged');
@@ -123,7 +123,7 @@ describe('a sealed picture', () => {
   });
 });
 
-describe('what the page says', () => {
+describe('a message of the page', () => {
   it.each([
     '',
     'null',
@@ -139,7 +139,7 @@ describe('what the page says', () => {
     expect(parseFromPage(text)).toBeUndefined();
   });
 
-  it('is understood, or refused, whatever it is', () => {
+  it('is parsed or refused, whatever its content', () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void parseFromPage(text)));
   });
 });

@@ -23,7 +23,7 @@ async function served() {
   return { links, heard, pictures, origin, host, token: hash.slice(1), url: () => server.url };
 }
 
-/** Connects as a page would; resolves with the code it was closed with, or what it was told first. */
+/** Connects like a page. Resolves with the close code, or with the first message. */
 function join(host: string, first: string | Buffer, headers: Record<string, string> = {}) {
   const socket = new WebSocket(`ws://${host}/frames`, { headers: { origin: `http://${host}`, ...headers } });
   onTestFinished(() => socket.terminate());
@@ -42,8 +42,8 @@ function join(host: string, first: string | Buffer, headers: Record<string, stri
 }
 const hello = (token: string) => JSON.stringify({ kind: 'hello', token });
 
-describe('the page’s way in', () => {
-  it('is a token that works once, and then another', async () => {
+describe('access to the page server', () => {
+  it('needs a token that works once, and then the next token', async () => {
     const { host, token, links, url } = await served();
     const first = join(host, hello(token));
     expect(await first.outcome).toBe('welcome');
@@ -65,13 +65,13 @@ describe('the page’s way in', () => {
     ['a picture before the token', Buffer.alloc(100)],
     ['something else before the token', '{"kind":"ended"}'],
     ['no JSON', 'hello'],
-  ])('is closed to %s', async (_name, first) => {
+  ])('is refused to %s', async (_name, first) => {
     const { host, links } = await served();
     expect(await join(host, first).outcome).toBe('closed 1008');
     expect(links).toEqual([]);
   });
 
-  it('is closed to whoever says nothing', async () => {
+  it('is closed to a connection that sends nothing', async () => {
     const { host } = await served();
     const silent = join(host, hello('x'));
     silent.socket.removeAllListeners('open');
@@ -82,12 +82,12 @@ describe('the page’s way in', () => {
     ['a page elsewhere', { origin: 'http://example.org' }],
     ['a page on another port', { origin: 'http://127.0.0.1:1' }],
     ['another name for this machine', { host: 'rebound.example' }],
-  ])('is closed to %s', async (_name, headers) => {
+  ])('is refused to %s', async (_name, headers) => {
     const { host, token } = await served();
     expect(await join(host, hello(token), headers).outcome).toBe('refused 403');
   });
 
-  it('ends with a message that is none, and with one that is too large', async () => {
+  it('ends after an invalid or too large message', async () => {
     for (const nonsense of ['{"kind":"unknown"}', Buffer.alloc(LARGEST_MESSAGE_BYTES + 1)]) {
       const { host, token, pictures } = await served();
       const page = join(host, hello(token));
@@ -114,7 +114,7 @@ describe('the page', () => {
       call.end();
     });
 
-  it('may load its script, speak to its own address and nothing else', async () => {
+  it('permits its script and its own address, and nothing else', async () => {
     const { origin, host } = await served();
     const { status, policy } = await get(origin, '/');
     expect(status).toBe(200);

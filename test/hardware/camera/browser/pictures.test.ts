@@ -42,7 +42,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     return frames;
   };
 
-  it('shows the colours of the film', async () => {
+  it('shows the colours of the video', async () => {
     const { camera } = cameraWith();
     await camera.connect(never());
     const [frame] = await framesOf(camera, 1);
@@ -55,7 +55,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     }
   });
 
-  it('dates pictures by their capture, close to when they came', async () => {
+  it('dates pictures by their capture, shortly before their arrival', async () => {
     const { camera } = cameraWith();
     await camera.connect(never());
     const frames: number[] = [];
@@ -69,7 +69,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     expect(Math.min(...frames)).toBeLessThan(1_000);
   });
 
-  it('leaves the page silent while nobody streams', async () => {
+  it('requests no picture without a stream', async () => {
     const { camera, pages } = cameraWith((page) =>
       page.addInitScript(`
         window.sent = 0;
@@ -84,7 +84,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     expect((await pages.page().evaluate<number>('window.sent')) - sent).toBeLessThanOrEqual(1);
   });
 
-  it('keeps nothing in the page and no token in its address', async () => {
+  it('stores nothing in the page, and leaves no token in its address', async () => {
     const { camera, pages } = cameraWith();
     await camera.connect(never());
     await framesOf(camera, 2);
@@ -112,11 +112,11 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     expect(camera.status()).toEqual({ kind: 'disconnected' });
   });
 
-  it('is disconnected when the camera is pulled out while it streams', async () => {
+  it('is disconnected when the camera is unplugged while it streams', async () => {
     const { camera, pages } = cameraWith();
     await camera.connect(never());
     const stream = codeOf(camera.stream(() => undefined, { signal: never() }));
-    // Later, not at once: the camera closes the page, which may be before the page could answer.
+    // With a delay: the camera closes the page, perhaps before the page could answer.
     await pages
       .page()
       .evaluate(
@@ -125,7 +125,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     expect(await stream).toBe('disconnected');
   });
 
-  it('comes back by itself when the connection breaks', async () => {
+  it('reconnects automatically when the connection breaks', async () => {
     const { camera, pages } = cameraWith((page) =>
       page.addInitScript(`
         const Own = WebSocket;
@@ -140,7 +140,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     expect(camera.status()).toEqual({ kind: 'ready' });
   });
 
-  it('times out when the page stops, and is lost when it does not come back', async () => {
+  it('times out when the page stops, and is disconnected when it does not return', async () => {
     const { camera, pages } = cameraWith();
     await camera.connect(never());
     const stream = codeOf(camera.stream(() => undefined, { signal: never() }));
@@ -149,7 +149,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
     await until(() => camera.status().kind === 'disconnected');
   });
 
-  it('freezes and frees what the track can, and tells what it cannot', async () => {
+  it('locks and unlocks what the track supports, and rejects the rest', async () => {
     const track = (works: boolean) => (page: Page) =>
       page.addInitScript(`
         window.applied = [];
@@ -211,7 +211,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a camera 
   });
 });
 
-describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a Chromium of the driver’s own', () => {
+describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a Chromium started by the driver', () => {
   const film = () => {
     const path = join(temporaryFolder(), 'film.y4m');
     const source = 'testsrc=size=320x240:rate=30:duration=0.5';
@@ -229,11 +229,11 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a Chromiu
     onTestFinished(() => camera.disconnect());
     return camera;
   };
-  /** The driver lets the camera be opened by itself. */
+  /** The driver grants the camera permission itself. */
   const ownArguments = (path: string) => fakeArguments(path).filter((argument) => !argument.includes('fake-ui'));
   const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith('postern-chromium-'));
 
-  it('opens, streams, keeps its secret off the list of processes, and leaves nothing behind', async () => {
+  it('opens, streams, keeps its secret out of the process list, and leaves nothing behind', async () => {
     const path = film();
     const before = profiles();
     const camera = own('chromium', ownArguments(path));
@@ -253,7 +253,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a Chromiu
     expect(profiles().filter((name) => !before.includes(name))).toEqual([]);
   });
 
-  it('is lost when the browser dies', async () => {
+  it('is disconnected when the browser dies', async () => {
     const path = film();
     const camera = own('chromium', ownArguments(path));
     await camera.connect(never());
@@ -261,7 +261,7 @@ describe.skipIf((missingChromium() ?? missingFfmpeg()) !== undefined)('a Chromiu
     await until(() => camera.status().kind === 'disconnected');
   });
 
-  it('is not supported where there is no browser', async () => {
+  it('is unsupported without a browser', async () => {
     expect(await codeOf(own('/nowhere/chromium', []).connect(never()))).toBe('unsupported');
   });
 });

@@ -20,7 +20,7 @@ describe('planes to RGB', () => {
   const sample = fc.nat(255);
   const colour = fc.record({ matrix: fc.constantFrom('bt601' as const, 'bt709' as const), fullRange: fc.boolean() });
 
-  it('undoes the definition, to the rounding of the samples', () => {
+  it('inverts the definition, up to rounding of the samples', () => {
     fc.assert(
       fc.property(
         fc.tuple(sample, sample, sample),
@@ -40,7 +40,7 @@ describe('planes to RGB', () => {
     );
   });
 
-  it('gives each square of four its own chroma', () => {
+  it('gives each 2 x 2 square its own chroma', () => {
     const header = { layout: 'I420', matrix: 'bt601', fullRange: true, datedByCapture: true } as const;
     const planes = new Uint8Array([...new Uint8Array(16).fill(100), 128, 255, 128, 128, 128, 128, 255, 128]);
     const rgb = new Uint8ClampedArray(48);

@@ -1,4 +1,4 @@
-/** A program that takes ffmpeg's place and does what a test says. */
+/** A substitute for ffmpeg with behaviour given by a test. */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nutHead, nutPicture } from './nut-writer.ts';

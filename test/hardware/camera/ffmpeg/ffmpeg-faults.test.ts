@@ -14,7 +14,7 @@ import { processesWith } from './film.ts';
 const clock = systemClock;
 const mode = { ...FAKE_SIZE, framesPerSecond: 50 };
 
-/** A camera whose ffmpeg behaves like this, in a folder of its own. */
+/** A camera whose ffmpeg behaves like this, in a separate folder. */
 function cameraThat(behaviour: string): { camera: Camera; folder: string } {
   const folder = temporaryFolder();
   const program = fakeProgram(folder, 'ffmpeg', behaviour);
@@ -30,11 +30,11 @@ describe('connecting', () => {
     ['is not installed', '/nowhere/ffmpeg', 'unsupported'],
     ['says that the device is absent', "tell('/dev/video0: No such file or directory')", 'disconnected'],
     ['says that the device is in use', "tell('ioctl(VIDIOC_STREAMON): Device or resource busy')", 'busy'],
-    ['says that it may not', "tell('Cannot open video device: Permission denied')", 'not-permitted'],
+    ['reports a lack of permission', "tell('Cannot open video device: Permission denied')", 'not-permitted'],
     ['says that the host cannot be reached', "tell('Connection to tcp failed: Connection refused')", 'disconnected'],
     ['says that the sign-in is refused', "tell('Server returned 401 Unauthorized')", 'not-permitted'],
     ['says that the format is not there', "tell('Inappropriate ioctl for device')", 'unsupported'],
-    ['dies without a word', 'process.exit(139)', 'disconnected'],
+    ['dies silently', 'process.exit(139)', 'disconnected'],
     ['prints garbage', "out(Buffer.alloc(100000, 'garbage')); await sleep(5000)", 'corrupt'],
     ['writes a head and half a picture and dies', 'out(head); out(picture(1).subarray(0, 500))', 'disconnected'],
   ])('fails by name when ffmpeg %s', async (_name, behaviour, code) => {
@@ -45,7 +45,7 @@ describe('connecting', () => {
     expect(camera.status()).toEqual({ kind: 'disconnected' });
   });
 
-  it('gives up on a silent ffmpeg when it is told to, and leaves none behind', async () => {
+  it('stops waiting for a silent ffmpeg when cancelled, and leaves no process behind', async () => {
     const { camera, folder } = cameraThat("process.on('SIGTERM', () => undefined); await sleep(60000)");
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 300);
@@ -53,7 +53,7 @@ describe('connecting', () => {
     expect(processesWith(folder)).toEqual([]);
   });
 
-  it('says nothing of what ffmpeg said: its words hold addresses', async () => {
+  it('does not repeat ffmpeg’s messages, which contain addresses', async () => {
     const { camera } = cameraThat("tell('rtsp://user:secret@host: 401 Unauthorized')");
     const error = await camera.connect(never()).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(DeviceError);
@@ -87,7 +87,7 @@ describe('streaming', () => {
     expect(others).toEqual([]);
   });
 
-  it('is disconnected when ffmpeg dies in the middle of a picture, and hands over no half of it', async () => {
+  it('is disconnected when ffmpeg dies in the middle of a picture, and delivers no part of it', async () => {
     const { camera } = cameraThat('await film(30); out(picture(monotonicUs()).subarray(0, 3000)); process.exit(1)');
     await camera.connect(never());
     const values = new Set<number>();
@@ -99,20 +99,20 @@ describe('streaming', () => {
     expect(await codeOf(stream(camera))).toBe('disconnected');
   });
 
-  it('says so when ffmpeg dies while nobody streams', async () => {
+  it('reports the death of ffmpeg without a stream', async () => {
     const { camera } = cameraThat('await film(10)');
     await camera.connect(never());
     await until(() => camera.status().kind === 'disconnected');
   });
 
-  it('takes bytes that are no stream of pictures for damage', async () => {
+  it('treats bytes that are not a stream of pictures as damage', async () => {
     const { camera } = cameraThat("await film(20); out(Buffer.alloc(50000, 'N')); await sleep(60000)");
     await camera.connect(never());
     expect(await codeOf(stream(camera))).toBe('corrupt');
     expect(camera.status()).toEqual({ kind: 'faulted', code: 'corrupt' });
   });
 
-  it('is not held up by a flood of words, and keeps none of it', async () => {
+  it('is not slowed by a flood of messages, and keeps none of them', async () => {
     const { camera } = cameraThat("setInterval(() => process.stderr.write('x'.repeat(100000)), 5); await film(10000)");
     await camera.connect(never());
     const stop = new AbortController();
@@ -134,7 +134,7 @@ describe('streaming', () => {
     expect(processesWith(folder)).toEqual([]);
   });
 
-  it('counts pictures that did not come', async () => {
+  it('counts missing pictures', async () => {
     const { camera } = cameraThat(
       'await film(20); for (let index = 0; ; index += 1) { out(picture(monotonicUs())); await sleep(index === 10 ? 700 : 20); }',
     );

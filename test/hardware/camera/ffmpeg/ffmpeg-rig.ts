@@ -10,16 +10,16 @@ import { FILM, makeFilm, processesWith, withDamagedPictures } from './film.ts';
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Waits for something that happens by itself. Fails after half a minute. */
+/** Waits for a condition. Fails after half a minute. */
 export async function until(isSo: () => boolean, withinMs = 30_000): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!isSo()) {
-    if (performance.now() > deadline) throw new Error('it did not come to be');
+    if (performance.now() > deadline) throw new Error('the condition was not met');
     await sleep(5);
   }
 }
 
-/** Real ffmpeg on a film of its own, which can be taken away, damaged and stopped. */
+/** Real ffmpeg with a video file that can be removed, damaged and stopped. */
 export async function ffmpegRig(): Promise<DeviceRig<Camera>> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-film-'));
   const path = join(folder, 'film.avi');
@@ -56,7 +56,7 @@ export async function ffmpegRig(): Promise<DeviceRig<Camera>> {
         leave();
         writeFileSync(path, film);
       });
-      // The film lasts a second: after that nothing whole is on its way.
+      // The video lasts a second; after that no complete picture is in transit.
       await sleep(2_500);
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),

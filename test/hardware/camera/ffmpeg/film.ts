@@ -1,4 +1,4 @@
-/** Films for the ffmpeg driver, made by ffmpeg; and where it is missing, the reason to skip. */
+/** Video files for the ffmpeg driver, made by ffmpeg; when it is missing, the reason to skip. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 

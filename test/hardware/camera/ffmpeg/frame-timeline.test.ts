@@ -18,7 +18,7 @@ async function datesWith(delaysMs: readonly number[], options: { ppm?: number; s
 const delays = (count: number) => Array.from({ length: count }, (_, index) => 5 + ((index * 7) % 13));
 
 describe('a stream’s times on the lane’s clock', () => {
-  it('lose the jitter of the way and keep the shortest delay', async () => {
+  it('lose the jitter of the transport and keep the shortest delay', async () => {
     const dated = await datesWith(delays(100));
     for (const { capturedAtMs, exposedMs } of dated.slice(13)) expect(capturedAtMs - exposedMs).toBeCloseTo(5, 6);
   });
@@ -40,13 +40,13 @@ describe('a stream’s times on the lane’s clock', () => {
     }
   });
 
-  it('show what was held up: it was due before it came', async () => {
+  it('show which pictures were delayed: they were due before they arrived', async () => {
     const dated = await datesWith(delays(60).map((delay, index) => (index === 50 ? 150 : delay)));
     const late = dated[50]!;
     expect(late.arrivedMs - late.dueAtMs).toBeGreaterThan(140);
   });
 
-  it('start anew after a jump, and count what did not come', async () => {
+  it('restart after a jump, and count missing pictures', async () => {
     const clock = turnedClock();
     const timeline = frameTimeline({ clock, periodMs: 40, firstSequence: 9 });
     await clock.advance(100);

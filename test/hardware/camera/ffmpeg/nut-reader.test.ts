@@ -47,7 +47,7 @@ const film = (times: readonly number[], options: Partial<NutOptions> = {}) =>
   ]);
 
 describe('NUT', () => {
-  it('gives size, times and pixels, however the bytes are cut', () => {
+  it('returns size, times and pixels, however the bytes are split', () => {
     fc.assert(
       fc.property(
         fc.array(fc.nat(2 ** 40), { minLength: 1, maxLength: 6 }),
@@ -66,13 +66,13 @@ describe('NUT', () => {
     );
   });
 
-  it('passes over what nobody wants without touching it', () => {
+  it('drops unwanted pictures without copying them', () => {
     const { pictures } = read(film([0, 1000, 2000]), [7], true);
     expect(pictures.map(({ whole }) => whole)).toEqual([true, true, true]);
     expect(pictures.every(({ pixels }) => pixels.every((value) => value === 0))).toBe(true);
   });
 
-  it('reads past information it does not need, also when it is long', () => {
+  it('skips information packets, including long ones', () => {
     expect(read(film([0], { infoBytes: 9000 })).pictures).toHaveLength(1);
   });
 

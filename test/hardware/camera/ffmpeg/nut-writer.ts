@@ -1,4 +1,6 @@
-/** NUT as its specification has it, with the simplest table of frame codes: each picture says its time, size and checksum. */
+/**
+ * Writes NUT by its specification, with the simplest table of frame codes: each picture has its time, size and checksum.
+ */
 
 const bytesOf = (text: string) => [...Buffer.from(text, 'latin1')];
 

@@ -48,7 +48,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('a film', () => {
     }
   });
 
-  it('comes at its own speed, whole, in order, and over and over', async () => {
+  it('is played at its own speed, complete, in order and repeatedly', async () => {
     const frames = await framesOf(filmOf('film.avi', { seconds: 0.4 }), 75);
     const lengthMs = frames.at(-1)!.capturedAtMs - frames[0]!.capturedAtMs;
     // Three seconds; a busy machine holds the first of them up and lets them go together
@@ -70,14 +70,14 @@ describe.skipIf(missingFfmpeg() !== undefined)('a film', () => {
   it.each<[string, (film: Buffer) => Buffer, string]>([
     ['empty', () => Buffer.alloc(0), 'corrupt'],
     ['cut off in its head', (film) => film.subarray(0, 200), 'corrupt'],
-    ['something else', () => Buffer.from('this is no film, but a sentence that goes on for a while'), 'corrupt'],
+    ['something else', () => Buffer.from('this is not a video, but a sentence that is somewhat longer'), 'corrupt'],
   ])('is refused when it is %s', async (_name, change, code) => {
     const path = filmOf('film.mp4', { encoder: H264 });
     writeFileSync(path, change(readFileSync(path)));
     expect(await codeOf(cameraOn(path).connect(never()))).toBe(code);
   });
 
-  it('is absent when there is no such file', async () => {
+  it('is disconnected when the file does not exist', async () => {
     expect(await codeOf(cameraOn('/nowhere/film.avi').connect(never()))).toBe('disconnected');
   });
 

@@ -1,6 +1,6 @@
 /**
- * As much of an RTSP server (RFC 2326, interleaved, Digest as in RFC 2617) as one player needs. ffmpeg makes the RTP packets and the
- * description; this passes them on.
+ * A minimal RTSP server for one player (RFC 2326, interleaved, Digest of RFC 2617). ffmpeg makes the RTP packets and the
+ * description, which this server relays.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,7 +16,7 @@ import { H264 } from './film.ts';
 export interface RtspServer {
   /** Without user and password. */
   readonly url: string;
-  /** The camera is pulled off the network. */
+  /** Disconnects the camera from the network. */
   silence(): void;
   close(): void;
 }

@@ -47,7 +47,7 @@ describe.skipIf(missingFfmpeg() !== undefined)('a camera in the network', () => 
     expect(await codeOf(cameraAt(server.url, account).connect(never()))).toBe('not-permitted');
   });
 
-  it('is disconnected when nobody answers at its address', async () => {
+  it('is disconnected when its address does not answer', async () => {
     const camera = cameraAt(`rtsp://127.0.0.1:${await freePort()}/lane`);
     expect(await codeOf(camera.connect(never()))).toBe('disconnected');
   });

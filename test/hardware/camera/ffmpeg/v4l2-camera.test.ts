@@ -1,4 +1,4 @@
-/** The V4L2 path with programs that take the tools' places: there is no device to test with. */
+/** Tests the V4L2 path with substitutes for the tools, because there is no device. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { FAKE_SIZE, fakeProgram } from './fake-ffmpeg.ts';
 import { CONTROLS, FORMATS_EXT } from './v4l2-lists.ts';
 
-/** Keeps the controls in a file, as a camera would. */
+/** Stores the controls in a file, as a camera stores them. */
 const V4L2CTL = `
   const { readFileSync, writeFileSync } = require('node:fs');
   const state = __filename + '.controls';
@@ -40,7 +40,7 @@ function rig(options: { ffmpeg?: string; v4l2ctl?: string; controls?: string } =
 }
 
 describe('a V4L2 camera', () => {
-  it('asks ffmpeg for the nearest mode, in arguments of its own', async () => {
+  it('requests the nearest mode from ffmpeg, in separate arguments', async () => {
     const { camera, args, device } = rig();
     await camera.connect(never());
     const given = args();
@@ -66,7 +66,7 @@ describe('a V4L2 camera', () => {
     for (const age of ages) expect(age).toBeGreaterThan(58);
   });
 
-  it('does not believe dates that cannot be', async () => {
+  it('ignores impossible timestamps', async () => {
     const { camera } = rig({
       ffmpeg: 'out(head); for (let at = 5e9; ; at += 30000) { out(picture(at)); await sleep(30); }',
     });
@@ -80,7 +80,7 @@ describe('a V4L2 camera', () => {
     for (const age of ages) expect(Math.abs(age)).toBeLessThan(30_000);
   });
 
-  it('is absent without its node, and lost when the node goes while ffmpeg says nothing', async () => {
+  it('is disconnected without its node, and when the node disappears while ffmpeg is silent', async () => {
     const { camera, device } = rig({ ffmpeg: 'await film(10); await sleep(60000)' });
     rmSync(device);
     expect(await codeOf(camera.connect(never()))).toBe('disconnected');
@@ -93,12 +93,12 @@ describe('a V4L2 camera', () => {
     await camera.connect(never());
   });
 
-  it('is not supported when it offers nothing that can be used', async () => {
+  it('is unsupported when it offers no usable format', async () => {
     const { camera } = rig({ v4l2ctl: '', ffmpeg: "tell('Error opening input: Immediate exit requested')" });
     expect(await codeOf(camera.connect(never()))).toBe('unsupported');
   });
 
-  it('freezes exposure, gain and white balance at the values in force, and frees them', async () => {
+  it('locks exposure, gain and white balance at their current values, and unlocks them', async () => {
     const { camera, controls } = rig();
     await camera.connect(never());
     await camera.controls?.lockExposure(true);
@@ -148,13 +148,13 @@ describe('a V4L2 camera', () => {
     expect(camera.controls?.shiftExposure).toBeUndefined();
   });
 
-  it('says so when the camera keeps its own mind', async () => {
+  it('rejects when the camera does not keep a setting', async () => {
     const { camera } = rig({ v4l2ctl: V4L2CTL.replace('writeFileSync(state, now', 'void (now') });
     await camera.connect(never());
     expect(await codeOf(camera.controls?.lockExposure(true) ?? Promise.resolve())).toBe('unsupported');
   });
 
-  it('has no controls where there is nothing to freeze', async () => {
+  it('has no controls when there is nothing to lock', async () => {
     const { camera } = rig({ controls: 'brightness 0x00980900 (int) : min=0 max=1 value=0\n' });
     await camera.connect(never());
     expect(camera.controls).toBeUndefined();
@@ -177,7 +177,7 @@ describe('a shifted exposure time', () => {
 });
 
 describe('the assignments', () => {
-  it('take the names of older kernels too', () => {
+  it('accept the names of older kernels', () => {
     const older = parseControls(
       'exposure_auto 0x009a0901 (menu) : min=0 max=3 value=3\nexposure_absolute 0x009a0902 (int) : min=1 max=9 value=7\n',
     );

@@ -1,4 +1,6 @@
-/** What the tools print, in the form that their manuals and sources give (v4l2-ctl of v4l-utils 1.30, ffmpeg's v4l2 demuxer). */
+/**
+ * Output of the tools, in the form given by their manuals and sources (v4l2-ctl of v4l-utils 1.30, ffmpeg's v4l2 demuxer).
+ */
 
 export const FORMATS_EXT = `ioctl: VIDIOC_ENUM_FMT
 	Type: Video Capture

@@ -28,7 +28,7 @@ describe('the formats of a device', () => {
     ]);
   });
 
-  it('are none in anything else', () => {
+  it('are not found in other text', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(parseFormatsExt(text)).toEqual([]);
@@ -54,12 +54,12 @@ describe('the mode', () => {
     expect(`${mode?.format} ${mode?.width}x${mode?.height}@${mode?.framesPerSecond}`).toBe(answer);
   });
 
-  it('takes what USB 2 can carry for the rate of a raw format that tells none', () => {
+  it('assumes the bandwidth of USB 2 for a raw format without a rate', () => {
     expect(chooseMode(coarse, wanted(1280, 720, 30))).toMatchObject({ format: 'mjpeg', width: 1280 });
     expect(chooseMode(coarse, wanted(640, 480, 30))).toMatchObject({ format: 'yuyv422', width: 640 });
   });
 
-  it('is none of none', () => {
+  it('is undefined without formats', () => {
     expect(chooseMode([], wanted(640, 480, 30))).toBeUndefined();
   });
 });

@@ -53,7 +53,7 @@ describe('a command unit, ISO/IEC 7816-4 §5.1', () => {
     );
   });
 
-  it('is nothing that any bytes are', () => {
+  it('is decoded or refused, for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (data) => {
         const command = decodeCommand(Uint8Array.from(data));

@@ -231,7 +231,7 @@ describe('PACE, the worked examples of ICAO 9303-11', () => {
   });
 });
 
-describe('PACE with a chip that does wrong', () => {
+describe('PACE with a faulty chip', () => {
   const [example] = EXAMPLES as [Example];
   const withAnswer = (step: number, answer: string) =>
     example.answers.map((given, at) => (at === step ? answer : given));

@@ -74,7 +74,7 @@ describe('a chip key in a group of PKCS #3', () => {
     ['0', 0n],
     ['the largest number', P - 1n],
     ['the modulus', P],
-  ])('whose key everybody can agree with proves nothing: %s', async (_what, key) => {
+  ])('with a trivial key proves nothing: %s', async (_what, key) => {
     expect(await proofOf(chipWith(P, 2n, key, 0n))).toMatchObject({ kind: 'failed' });
   });
 

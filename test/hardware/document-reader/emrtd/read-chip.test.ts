@@ -56,7 +56,7 @@ describe('reading a whole chip', () => {
     expect(read.files.has('EF.DG3')).toBe(true);
   });
 
-  it('finds, among the chains of several states, the one that the chip believes, in whatever order they lie', async () => {
+  it('finds the chain that the chip trusts among those of several states, in any order', async () => {
     const [own, other] = [verifyingAuthority, createVerifyingAuthority('ZZ', NOW)].map((one) => one.terminal());
     const certificates = [...other!.certificates, ...own!.certificates].reverse();
     const asked: string[] = [];
@@ -69,7 +69,7 @@ describe('reading a whole chip', () => {
     expect(read.files.has('EF.DG3')).toBe(true);
   });
 
-  it('asks for nothing when no chain leads to the chip’s trust point', async () => {
+  it('requests no fingerprints when no chain leads to the chip’s trust point', async () => {
     const read = await contents(specimenProfile(), [], { terminal: createVerifyingAuthority('ZZ', NOW).terminal() });
     expect(read.terminalAuthentication).toEqual({ kind: 'not-offered' });
     expect(read.files.has('EF.DG3')).toBe(false);
@@ -154,7 +154,7 @@ describe('each variant of Chip Authentication', () => {
   });
 });
 
-describe('a chip that does wrong', () => {
+describe('a faulty chip', () => {
   it('with another key than the zone says is not opened', async () => {
     const keys = [{ kind: 'mrz' as const, information: ascii('L898902C<369080619406237') }];
     expect(await visit(specimenProfile(), [], { keys })).toEqual({ kind: 'wrong-key' });
@@ -169,7 +169,7 @@ describe('a chip that does wrong', () => {
     expect((await visit(specimenProfile(), [], { keys })).kind).toBe('read');
   });
 
-  it('copied: neither proof holds, and the files are read all the same', async () => {
+  it('copied: neither proof holds, and the files are still read', async () => {
     const read = await contents(specimenProfile(), [{ kind: 'cloned' }]);
     expect(read.chipAuthentication.kind).toBe('failed');
     expect(activeAuthenticationHolds(read.files.get('EF.DG15')!, read.activeAuthentication!)).toBe(false);

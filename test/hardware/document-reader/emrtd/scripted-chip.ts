@@ -4,7 +4,7 @@ export const bytes = (hex: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex'));
 export const hex = (data: Uint8Array): string => Buffer.from(data).toString('hex').toUpperCase();
 
-/** A chip that answers as told, and keeps what it was sent. */
+/** A chip with scripted answers, which records the commands. */
 export function scriptedChip(...answers: readonly string[]): ChipTransport & { readonly sent: string[] } {
   const left = [...answers];
   const sent: string[] = [];

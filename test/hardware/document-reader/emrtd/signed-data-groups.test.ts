@@ -8,7 +8,7 @@ import { DATA_GROUPS, signer, specimenProfile, visit } from './specimen-chip.ts'
 const sod = Uint8Array.from(securityObject(DATA_GROUPS, signer));
 
 describe('the data groups that the issuer signed', () => {
-  it('are those that the security object has hashes of', () => {
+  it('are those whose hashes the security object contains', () => {
     expect(signedDataGroups(sod)).toEqual(new Set(['EF.DG1', 'EF.DG2', 'EF.DG3']));
   });
 
@@ -16,7 +16,7 @@ describe('the data groups that the issuer signed', () => {
     ['an empty object', tlv(0x77)],
     ['an object of something else', tlv(0x77, tlv(0x30, ascii('x')))],
     ['nothing', new Uint8Array()],
-  ])('are unknown of %s', (_what, file) => expect(signedDataGroups(file)).toBeUndefined());
+  ])('are unknown for %s', (_what, file) => expect(signedDataGroups(file)).toBeUndefined());
 
   it('are a set or unknown, whatever the bytes', () => {
     const change = fc.record({ at: fc.nat(sod.length - 1), byte: fc.nat(255), length: fc.nat(sod.length) });
@@ -30,7 +30,7 @@ describe('the data groups that the issuer signed', () => {
     );
   });
 
-  it('are read from the chip, whatever EF.COM lists; none but them', async () => {
+  it('are the only ones read from the chip, whatever EF.COM lists', async () => {
     const listing = tlv(0x60, tlv(0x5c, Uint8Array.of(0x61, 0x6b)));
     const profile = specimenProfile();
     const files = new Map([

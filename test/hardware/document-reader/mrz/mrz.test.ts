@@ -32,14 +32,14 @@ describe('check digits, ICAO 9303-3 §4.9', () => {
     expect(checkDigit(ascii(field))).toBe(digit);
   });
 
-  it('let a filler stand for zero only where it may', () => {
+  it('let a filler stand for zero only where allowed', () => {
     const filler = '<'.charCodeAt(0);
     expect(checkDigitFits(filler, [ascii('<<<')], true)).toBe(true);
     expect(checkDigitFits(filler, [ascii('<<<')], false)).toBe(false);
     expect(checkDigitFits(filler, [ascii('1<<')], true)).toBe(false);
   });
 
-  it('fit nothing that no zone holds', () => {
+  it('fit no text with characters outside the alphabet', () => {
     expect(checkDigit(ascii('ab'))).toBeUndefined();
     expect(checkDigitFits('0'.charCodeAt(0), [ascii('é')])).toBe(false);
   });
@@ -109,7 +109,7 @@ describe('a zone with a wrong digit', () => {
   });
 });
 
-describe('what is no zone', () => {
+describe('a text that is not a zone', () => {
   it.each([
     '',
     'P<UTO',
@@ -124,7 +124,7 @@ describe('what is no zone', () => {
     expect(parseMrz(ascii(zone)).kind).toBe('malformed');
   });
 
-  it('is never a crash', () => {
+  it('never causes a crash', () => {
     const character = fc.constantFrom('A', 'B', 'O', '0', '1', '9', '<', '\n');
     fc.assert(fc.property(fc.uint8Array({ maxLength: 140 }), (bytes) => void parseMrz(bytes)));
     fc.assert(fc.property(fc.string({ unit: character, maxLength: 140 }), (zone) => void parseMrz(ascii(zone))));
@@ -164,7 +164,7 @@ describe('dates', () => {
     expect(isUnexpired(ascii(date), 0)).toBe(false);
   });
 
-  it('of birth are never to come', () => {
+  it('of birth are never in the future', () => {
     expect(yearOfBirth(ascii('300101'), at('2030-06-01T00:00:00Z'))).toBe(2030);
     expect(yearOfBirth(ascii('310101'), at('2030-06-01T00:00:00Z'))).toBe(1931);
     expect(yearOfBirth(ascii('<<0101'), at('2030-06-01T00:00:00Z'))).toBeUndefined();

@@ -153,7 +153,7 @@ describe('a picture without a zone', () => {
     ['is a grid', (x: number, y: number) => (x % 12 < 6 === y % 12 < 6 ? 1 : 0)],
     ['is a ramp', (x: number) => (x % 256) / 256],
     ['is stripes', (_: number, y: number) => (y % 20 < 4 ? 0 : 1)],
-  ] satisfies [string, (x: number, y: number) => number][])('%s, and is told soon', (_, of) => {
+  ] satisfies [string, (x: number, y: number) => number][])('%s, and is reported quickly', (_, of) => {
     const image = allocateImage(1_600, 1_200, 'grey');
     for (let at = 0; at < image.data.length; at++) image.data[at] = 255 * of(at % 1_600, Math.floor(at / 1_600));
     const began = performance.now();
@@ -161,7 +161,7 @@ describe('a picture without a zone', () => {
     expect(performance.now() - began).toBeLessThan(LIMIT_MS);
   });
 
-  it('never is a crash', () => {
+  it('never causes a crash', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 32, max: 120 }),
@@ -182,7 +182,7 @@ describe('a picture without a zone', () => {
   });
 });
 
-describe('what is no picture', () => {
+describe('an invalid picture', () => {
   const bytes = (length: number) => new Uint8Array(new ArrayBuffer(length));
   const image = (width: number, height: number, length: number): Image => ({
     ...{ width, height, channelOrder: 'grey', ownership: 'borrowed' },

@@ -10,7 +10,7 @@ import { FORMATS, sampleZone } from './pages/sample-zones.ts';
 const TD3 = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10';
 const VISA = 'V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX4009078F9612109<<<<<<<<';
 
-/** What the recogniser says of one place: characters with their probabilities. */
+/** Output of the recogniser for one place: characters with their probabilities. */
 type Doubt = readonly [line: number, column: number, seen: Readonly<Record<string, number>>];
 
 function placesOf(zone: string, doubts: readonly Doubt[] = []): Place[][] {
@@ -34,8 +34,8 @@ function read(zone: string, doubts: readonly Doubt[] = []) {
   return { ...reading, text: Buffer.from(mrz).toString('ascii'), room: mrz.buffer.byteLength };
 }
 
-describe('what the recogniser saw', () => {
-  it('is read when it is sure', () => {
+describe('the recogniser’s output', () => {
+  it('is read when it is certain', () => {
     for (const format of FORMATS) {
       const zone = sampleZone(format, seededRandom(3));
       expect(read(zone)).toMatchObject({ kind: 'read', format, text: zone, corrected: 0 });
@@ -43,7 +43,7 @@ describe('what the recogniser saw', () => {
     }
   });
 
-  it('is corrected where check digits say which look-alike was meant', () => {
+  it('is corrected when check digits identify the look-alike', () => {
     expect(read(TD3, [[1, 5, { O: 0.6, '0': 0.38 }]])).toMatchObject({ kind: 'read', text: TD3, corrected: 1 });
     expect(read(TD3, [[1, 27, { '8': 0.6, '9': 0.38 }]])).toMatchObject({ kind: 'read', text: TD3, corrected: 1 });
   });
@@ -55,7 +55,7 @@ describe('what the recogniser saw', () => {
     expect(read(TD3, swapped([14, 22, 29]))).toMatchObject({ kind: 'doubtful', because: 'check-digits', corrected: 0 });
   });
 
-  it('is not corrected where the recogniser was sure', () => {
+  it('is not corrected when the recogniser was certain', () => {
     const forged = TD3.replace('C36UTO', 'C37UTO');
     expect(read(forged)).toMatchObject({ kind: 'read', text: forged, corrected: 0 });
     expect(read(forged, [[1, 9, { '7': 0.98, '6': 0.02 }]])).toMatchObject({
@@ -105,7 +105,7 @@ describe('what the recogniser saw', () => {
 });
 
 describe('with errors by lot', () => {
-  it('no name is read that was not there, and nothing takes long', () => {
+  it('yields no false name, and is fast', () => {
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(...FORMATS), fc.integer({ min: 1, max: 60 }), (seed, format, count) => {
         const random = seededRandom(seed);

@@ -18,7 +18,7 @@ function started(...options: Parameters<typeof zoneReadingThread>) {
 }
 
 describe('the thread that reads zones', () => {
-  it('takes a picture over and answers', async () => {
+  it('takes ownership of a picture and answers', async () => {
     const thread = started(systemClock);
     const image = picture();
     const reading = thread.read(image);
@@ -45,7 +45,7 @@ describe('the thread that reads zones', () => {
     await reading;
   });
 
-  it('gives up a picture that takes too long, and reads the next', async () => {
+  it('stops reading a picture that takes too long, and reads the next', async () => {
     const clock = turnedClock(0);
     const thread = started(clock, entry('mute-thread.js'));
     const reading = thread.read(picture());
@@ -56,13 +56,13 @@ describe('the thread that reads zones', () => {
     expect(await next).toEqual({ kind: 'gave-up' });
   });
 
-  it('gives up when the thread dies', async () => {
+  it('reports the death of the thread', async () => {
     const thread = started(systemClock, entry('dying-thread.js'));
     expect(await thread.read(picture())).toEqual({ kind: 'gave-up' });
     expect(thread.busy()).toBe(false);
   });
 
-  it('gives up when it is closed, which may happen twice', async () => {
+  it('stops when it is closed, even twice', async () => {
     const thread = started(systemClock, entry('mute-thread.js'));
     const reading = thread.read(picture());
     await Promise.all([thread.close(), thread.close()]);

@@ -12,11 +12,11 @@ describe('choosing a card reader', () => {
     expect(chooseReader(DUAL)).toBe(DUAL[1]);
     expect(chooseReader(['OMNIKEY 5422 00 00', 'OMNIKEY 5422CL 01 00', 'HID 5422 CL 02 00'])).toBe('HID 5422 CL 02 00');
   });
-  it('takes what there is otherwise', () => {
+  it('otherwise uses any slot', () => {
     expect(chooseReader(['Some Reader 00 00', 'Another 01 00'])).toBe('Some Reader 00 00');
     expect(chooseReader([])).toBeUndefined();
   });
-  it('takes the one that is wanted, whole name before part, or none', () => {
+  it('uses the configured reader, full name before part, or none', () => {
     expect(chooseReader(DUAL, 'SAM')).toBe(DUAL[2]);
     expect(chooseReader(['AB', 'A'], 'A')).toBe('A');
     expect(chooseReader(DUAL, 'OMNIKEY')).toBeUndefined();

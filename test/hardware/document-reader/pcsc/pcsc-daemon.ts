@@ -1,4 +1,4 @@
-/** The system's PC/SC daemon with virtual readers, on a socket and a port of its own: it disturbs no other, and none disturbs it. */
+/** The system's PC/SC daemon with virtual readers, on a separate socket and port, so that daemons do not interfere. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ export function stackMissing(): string | undefined {
 }
 
 export interface PcscDaemon {
-  /** Of the first virtual reader; the second has the next. */
+  /** Port of the first virtual reader; the second has the next. */
   readonly port: number;
   start(): Promise<void>;
   /** As a crash does. */

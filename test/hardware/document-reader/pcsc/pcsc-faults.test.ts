@@ -50,7 +50,7 @@ describe.skipIf(missing !== undefined)(
   `the PC/SC document reader${missing === undefined ? '' : ` (${missing})`}`,
   () => {
     describe('with a document', () => {
-      it('brings back every file and proof, fingerprints with a terminal that signs in the kiosk', async () => {
+      it('returns every file and proof, and fingerprints with a terminal that signs in the kiosk', async () => {
         const terminal = verifyingAuthority.terminal();
         let signed = 0;
         const rig = await connected();
@@ -98,7 +98,7 @@ describe.skipIf(missing !== undefined)(
         expect(outcome.chip?.terminalAuthentication).toEqual({ kind: 'failed', code: 'unsupported' });
       });
 
-      it('makes values of a wrong key, of noise, and of a zone that is none', async () => {
+      it('returns values for a wrong key, noise, and an invalid zone', async () => {
         const rig = await connected();
         await withChip(rig);
         rig.zone.show({ kind: 'zone', text: ZONE.replace('6908061', '6908078') });
@@ -112,7 +112,7 @@ describe.skipIf(missing !== undefined)(
         expect(rig.device.status()).toEqual({ kind: 'ready' });
       });
 
-      it('tells a chip without a zone from nothing at all', async () => {
+      it('distinguishes a chip without a zone from an empty reader', async () => {
         const rig = await connected();
         expect(await read(rig, 100)).toEqual({ kind: 'no-document' });
         await rig.insert(cardChip(specimenProfile()));
@@ -143,7 +143,7 @@ describe.skipIf(missing !== undefined)(
         expect((await connecting(await pcscRig({ daemon }))).message).toContain('no card reader is plugged in');
       });
 
-      it('says that no reader is called so', async () => {
+      it('reports that no reader has the name', async () => {
         expect((await connecting(await pcscRig({ readerName: 'OMNIKEY' }))).message).toContain(
           'has the configured name',
         );
@@ -155,7 +155,7 @@ describe.skipIf(missing !== undefined)(
         );
       });
 
-      it('gives up connecting to a daemon that hangs, and leaves no process', async () => {
+      it('stops connecting to a hanging daemon, and leaves no process', async () => {
         const rig = await pcscRig();
         onTestFinished(() => rig.close());
         rig.daemon.freeze();
@@ -168,7 +168,7 @@ describe.skipIf(missing !== undefined)(
     });
 
     describe('when something dies', () => {
-      it('works again after the daemon was killed and restarted while nobody read', async () => {
+      it('works again after the idle daemon was killed and restarted', async () => {
         const rig = await connected();
         await rig.unplug();
         expect(await codeOf(read(rig))).toBe('disconnected');
@@ -191,7 +191,7 @@ describe.skipIf(missing !== undefined)(
         expect((await read(rig)).kind).toBe('read');
       });
 
-      it('notices that the daemon was restarted even if it was gone for a moment only', async () => {
+      it('detects a restart of the daemon, however short', async () => {
         const rig = await connected();
         await rig.daemon.kill();
         await rig.daemon.start();
@@ -225,7 +225,7 @@ describe.skipIf(missing !== undefined)(
         expect(rig.device.status()).toEqual({ kind: 'ready' });
       });
 
-      it('gives up an exchange that does not end', async () => {
+      it('ends an exchange that does not finish', async () => {
         const rig = await connected({ limits: { exchangeMs: 700, chipMs: 1_000 } });
         rig.zone.show({ kind: 'zone', text: ZONE });
         await rig.insert({ process: () => Promise.resolve(undefined), reset: () => undefined });
@@ -233,7 +233,7 @@ describe.skipIf(missing !== undefined)(
         expect(rig.device.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
       });
 
-      it('ends a reading when the reader of the zone goes away', async () => {
+      it('ends a reading when the zone reader is lost', async () => {
         const rig = await connected();
         const reading = codeOf(read(rig, 60_000));
         await rig.pass(50);

@@ -12,7 +12,7 @@ export const ZONE = [
 ].join('\n');
 
 export interface FakeZoneSource extends OpticalZoneSource {
-  /** What is seen from now on; `undefined`: nothing. */
+  /** The visible zone; `undefined`: none. */
   show(shown: { readonly kind: 'zone'; readonly text: string } | { readonly kind: 'unreadable' } | undefined): void;
   breakDown(reason: DeviceError): void;
 }

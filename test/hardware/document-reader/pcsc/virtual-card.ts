@@ -4,7 +4,7 @@ import { systemClock } from '../../../../hardware/clock/system.ts';
 import { pause } from '../../../../hardware/clock/clock.ts';
 import { acknowledgeNow } from './native-socket.ts';
 
-/** What answers; resolves to `undefined` for no answer at all. */
+/** Answers a command; resolves to `undefined` for no answer. */
 export interface CardChip {
   process(command: Uint8Array<ArrayBuffer>): Promise<Uint8Array | undefined>;
   reset(): void;
@@ -21,7 +21,7 @@ const POWER_ON = 1;
 const RESET = 2;
 const ATR = 4;
 const LENGTH_BYTES = 2;
-/** What a PC/SC reader says of a contactless chip: PC/SC part 3 §3.1.3.2.3.1, no historical bytes. */
+/** Answer-to-reset of a contactless chip from a PC/SC reader: PC/SC part 3 §3.1.3.2.3.1, no historical bytes. */
 const ANSWER_TO_RESET = Uint8Array.of(0x3b, 0x80, 0x80, 0x01, 0x01);
 const CONNECTED_WITHIN_MS = 30_000;
 

@@ -1,4 +1,4 @@
-/** A reader program that misbehaves as its environment says, for what no library can be asked to do. */
+/** A reader program that misbehaves as its environment specifies, for faults that the library cannot produce. */
 import type { ReaderRequest } from '../../../../hardware/fingerprint-scanner/libfprint/reader-messages.ts';
 
 const manner = process.env['FAKE_READER'] ?? 'good';

@@ -1,4 +1,4 @@
-/** What these tests need of the machine. Missing: they skip with the reason, and CI fails. */
+/** Packages that these tests need. Without them the tests skip with the reason, and fail in CI. */
 import { existsSync, readdirSync } from 'node:fs';
 
 const FOLDERS = ['/usr/lib', '/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64'];

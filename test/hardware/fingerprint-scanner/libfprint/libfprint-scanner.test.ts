@@ -45,7 +45,7 @@ describe.skipIf(missing !== undefined)('the libfprint driver on the virtual imag
     return { ...rig, capture };
   };
 
-  /** What comes before the reader is ready is lost: done again until the capture ends. */
+  /** Input before the reader is ready is lost, so the action is repeated until the capture ends. */
   const during = async <T>(capturing: Promise<T>, act: () => Promise<void> | void): Promise<T> => {
     const ended = capturing.then(
       () => true,
@@ -61,7 +61,7 @@ describe.skipIf(missing !== undefined)('the libfprint driver on the virtual imag
     ['small', 192, 192],
     ['usual', 320, 400],
     ['with sides that are no multiple of four', 251, 333],
-  ])('hands over an image byte for byte: %s', async (_name, width, height) => {
+  ])('returns an image byte for byte: %s', async (_name, width, height) => {
     const { reader, capture } = await connected();
     const picture = fingerPicture(width, height);
     const captured = await during(capture(), () => reader.show(picture));
@@ -92,7 +92,7 @@ describe.skipIf(missing !== undefined)('the libfprint driver on the virtual imag
     ['centre the finger', 2, 'off-centre'],
     ['remove the finger', 3, 'lift-first'],
     ['too fast', 4, 'poor-contact'],
-  ])('makes an outcome of the retry "%s", and goes on', async (_name, code, kind) => {
+  ])('maps the retry "%s" to an outcome, and continues', async (_name, code, kind) => {
     const { reader, scanner, capture } = await connected();
     expect(await during(capture(), () => reader.retry(code))).toEqual({ kind });
     expect(scanner.status()).toEqual({ kind: 'ready' });
@@ -112,7 +112,7 @@ describe.skipIf(missing !== undefined)('the libfprint driver on the virtual imag
     expect(scanner.status()).toEqual({ kind: 'disconnected' });
   });
 
-  it('is gone until it is plugged in and connected again', async () => {
+  it('is disconnected until it is plugged in and connected again', async () => {
     const { reader, scanner, capture, setPlugged } = await connected();
     const pulled = () => {
       setPlugged(false);
@@ -143,7 +143,7 @@ describe.skipIf(missing !== undefined)('the libfprint driver on the virtual imag
     expect(readerProcesses()).toEqual([]);
   });
 
-  it('takes no test device unless it is told to', async () => {
+  it('accepts test devices only if configured', async () => {
     const { scanner, close } = virtualRig();
     const strict = libfprintScanner({ clock: systemClock });
     expect(await codeOf(strict.connect(never()))).toBe('disconnected');
@@ -151,7 +151,7 @@ describe.skipIf(missing !== undefined)('the libfprint driver on the virtual imag
     close();
   });
 
-  it('says that it is simulated while a test device is open, and only then', async () => {
+  it('reports that it is simulated only while a test device is open', async () => {
     const { scanner } = await connected();
     expect(scanner.descriptor).toMatchObject({ driver: 'libfprint', model: 'virtual-image', simulated: true });
     await scanner.disconnect();

@@ -19,11 +19,11 @@ describe('libfprint error codes', () => {
 });
 
 describe('resolutions', () => {
-  it('are known for readers that were looked up, and for no other name', () => {
+  it('are known only for readers in the table', () => {
     expect(resolutionOf('uru4000')).toBe(512);
     for (const name of ['', 'elan', 'constructor', '__proto__']) expect(resolutionOf(name)).toBeUndefined();
   });
-  it('tell test devices by their name', () => {
+  it('identify test devices by their name', () => {
     expect([isVirtual('virtual_image'), isVirtual('uru4000')]).toEqual([true, false]);
   });
 });

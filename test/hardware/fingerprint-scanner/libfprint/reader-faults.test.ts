@@ -1,4 +1,4 @@
-/** What the driver does about a reader process that misbehaves. Needs no library. */
+/** Reactions of the driver to a misbehaving reader process. Needs no library. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../../hardware/clock/system.ts';
 import { DeviceError } from '../../../../hardware/device-error.ts';
@@ -31,7 +31,7 @@ describe('a reader that does not open', () => {
     ['resolution-unknown', 'unsupported', 'brand_new'],
     ['nonsense-at-once', 'corrupt', 'did not open'],
     ['crash-at-once', 'disconnected', 'did not open'],
-  ])('%s: %s, with a message that helps', async (manner, code, message) => {
+  ])('%s: %s, with a helpful message', async (manner, code, message) => {
     const scanner = scannerThat(manner);
     const error: unknown = await scanner.connect(never()).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(DeviceError);
@@ -40,7 +40,7 @@ describe('a reader that does not open', () => {
     await expect.poll(readerProcesses).toEqual([]);
   });
 
-  it('is given up after four seconds, or when the caller gives up', async () => {
+  it('times out after four seconds, or ends when cancelled', async () => {
     const scanner = scannerThat('silent-at-once');
     expect(await codeOf(scanner.connect(AbortSignal.timeout(100)))).toBe('aborted');
     expect(await codeOf(scanner.connect(never()))).toBe('timed-out');
@@ -56,7 +56,7 @@ describe('a reader that does not open', () => {
     expect(await first).toBe('aborted');
   });
 
-  it('is let go of while it opens', async () => {
+  it('is disconnected while it opens', async () => {
     const scanner = scannerThat('silent-at-once');
     const opening = codeOf(scanner.connect(never()));
     await scanner.disconnect();
@@ -77,7 +77,7 @@ describe('a reader process that misbehaves', () => {
     expect((await scanner.selfTest(never())).kind).toBe('passed');
   });
 
-  it.each(['nonsense', 'wrong-size', 'too-large'])('says something impossible: %s', async (manner) => {
+  it.each(['nonsense', 'wrong-size', 'too-large'])('sends an invalid answer: %s', async (manner) => {
     const { scanner, capture } = await connected(manner);
     expect(await codeOf(capture())).toBe('corrupt');
     expect(scanner.status()).toEqual({ kind: 'faulted', code: 'corrupt' });
@@ -85,18 +85,18 @@ describe('a reader process that misbehaves', () => {
     expect(scanner.status()).toEqual({ kind: 'ready' });
   });
 
-  it('answers a question that nobody asked, and then the one that was', async () => {
+  it('answers an unknown request, and then the pending one', async () => {
     const { capture } = await connected('answer-to-nothing');
     expect(await capture()).toMatchObject({ kind: 'captured', image: { width: 64, height: 64 } });
   });
 
-  it('tells that the reader was unplugged while nothing ran', async () => {
+  it('reports that the idle reader was unplugged', async () => {
     const { scanner, capture } = await connected('removed');
     await expect.poll(() => scanner.status().kind).toBe('disconnected');
     expect(await codeOf(capture())).toBe('disconnected');
   });
 
-  it('does not stop when told to: the traveller goes on, the reader is faulted', async () => {
+  it('does not stop when cancelled: the traveller continues, the reader is faulted', async () => {
     const { scanner, capture } = await connected('silent-when-cancelled');
     const startedMs = performance.now();
     expect(await codeOf(capture(60_000, AbortSignal.timeout(50)))).toBe('aborted');
@@ -105,7 +105,7 @@ describe('a reader process that misbehaves', () => {
     expect(scanner.status()).toEqual({ kind: 'faulted', code: 'timed-out' });
   });
 
-  it('delivers an image that nobody waits for any more: nobody gets it', async () => {
+  it('delivers an image after cancellation: it is not passed on', async () => {
     const { scanner, capture } = await connected('image-when-cancelled');
     expect(await capture(50)).toEqual({ kind: 'no-finger' });
     expect(await codeOf(capture(5_000, AbortSignal.timeout(50)))).toBe('aborted');

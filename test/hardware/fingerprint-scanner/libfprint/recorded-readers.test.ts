@@ -26,7 +26,7 @@ const replay = async (reader: string) => {
 };
 
 describe.skipIf(missing !== undefined)('a recorded U.are.U 4500', () => {
-  it('hands over the image that the recording holds, pixel by pixel', async () => {
+  it('returns the recorded image, pixel by pixel', async () => {
     const { descriptor, status, capture } = await replay('uru4000-4500');
     expect(descriptor).toMatchObject({ driver: 'libfprint', model: 'uru4000', simulated: false });
     expect(capture).toMatchObject({ kind: 'captured', resolutionPpi: 512, image: { width: 384, height: 290 } });

@@ -1,7 +1,7 @@
 /**
- * The hand that moves libfprint's virtual image device. It listens on a socket while it is open and takes, as native 32-bit
- * integers, an image (width, height, bytes) or a command (negative). What comes while no capture runs is lost, so a finger that
- * lies on the platen is shown again and again.
+ * Controls libfprint's virtual image device. While open, it listens on a socket and accepts, as native 32-bit integers, an
+ * image (width, height, bytes) or a command (negative). Input is lost when no capture runs, so a finger on the platen is
+ * sent repeatedly.
  */
 import { connect, type Socket } from 'node:net';
 import { endianness } from 'node:os';
@@ -15,7 +15,7 @@ export interface GreyPicture {
 }
 
 const SHOW_EVERY_MS = 100;
-/** A finger needs that long to be seen: lifting it sooner is lifting it too soon. */
+/** Time until a finger is detected. Lifting it earlier counts as too short. */
 const LANDS_AFTER_MS = 120;
 
 export interface VirtualReader {
@@ -26,7 +26,7 @@ export interface VirtualReader {
   show(picture: GreyPicture): Promise<void>;
   /** Keeps showing it, until `lift`. */
   hold(what: GreyPicture | { readonly retry: number }): void;
-  /** Takes the finger away. One that had not been seen yet was too short, and the reader says so until something else is held. */
+  /** Lifts the finger. If it was not detected yet it was too short, and the reader reports that until the next finger. */
   lift(): void;
   close(): void;
 }

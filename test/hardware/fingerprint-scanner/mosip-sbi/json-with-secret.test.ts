@@ -24,7 +24,7 @@ describe('JSON with one value cut out', () => {
     expect(exciseMember(bytes(json), 'data')).toBeUndefined();
   });
 
-  it('is not misled by a member inside a text', () => {
+  it('ignores a member inside a text', () => {
     const json = JSON.stringify({ note: '"data":"fake"', data: 'cmVhbA' });
     const cut = exciseMember(bytes(json), 'data');
     expect(cut?.rest).toEqual({ note: '"data":"fake"', data: '' });

@@ -48,7 +48,7 @@ export type MockRequest = z.infer<typeof requestSchema>;
 
 type Fields = Record<string, unknown>;
 
-/** What a test may spoil. Each is applied if it is there. */
+/** Faults that a test can inject. Each is applied if present. */
 export interface Spoiling {
   discovery?: (devices: Fields[]) => unknown;
   info?: (info: Fields) => Fields;
@@ -85,7 +85,7 @@ export interface MockService {
 export interface MockOptions {
   readonly signer: Identity;
   readonly deviceSubType?: 'Slap' | 'Single';
-  /** What the finger of this position, 1 to 10, looks like; default: noise. */
+  /** Image of the finger at this position, 1 to 10; default: noise. */
   readonly picture?: (position: number) => GreyPicture;
 }
 

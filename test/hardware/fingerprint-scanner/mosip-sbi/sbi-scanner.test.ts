@@ -56,7 +56,7 @@ const connected = async (options: Partial<MockOptions> = {}) => {
 };
 
 describe('finding a device', () => {
-  it('describes it by what it has signed', async () => {
+  it('describes it by its signed information', async () => {
     const { scanner } = await connected();
     expect(scanner.descriptor).toMatchObject({
       driver: 'mosip-sbi',
@@ -68,7 +68,7 @@ describe('finding a device', () => {
 
   const otherProvider = makeIdentity({ name: 'Provider', authority: true });
   const cases: readonly [string, Spoiling, string, RegExp][] = [
-    ['an empty house', { discovery: () => [] }, 'disconnected', /no finger device/],
+    ['a service without devices', { discovery: () => [] }, 'disconnected', /no finger device/],
     ['one for authentication', { discovery: ([d]) => [{ ...d, purpose: 'Auth' }] }, 'unsupported', /registration/],
     ['one elsewhere', { discovery: ([d]) => [{ ...d, callbackId: 'http://10.0.0.9:4501' }] }, 'unsupported', /machine/],
     ['nonsense', { body: '{]' }, 'corrupt', /nonsense/],
@@ -79,9 +79,9 @@ describe('finding a device', () => {
     ['an unregistered one', { info: (i) => ({ ...i, deviceStatus: 'Not Registered' }) }, 'unsupported', /registered/],
     ['another identity', { identity: (i) => ({ ...i, serialNo: 'PO0000000002' }) }, 'corrupt', /another device/],
     ['an iris reader', { identity: (i) => ({ ...i, type: 'Iris' }) }, 'unsupported', /not for fingers/],
-    ['one that nobody vouches for', { signer: makeIdentity({ name: 'Device' }) }, 'unsupported', /untrusted/],
+    ['a device without a trusted authority', { signer: makeIdentity({ name: 'Device' }) }, 'unsupported', /untrusted/],
     [
-      'one that another of the same name vouches for',
+      'a device certified by another authority of the same name',
       { signer: makeIdentity({ name: 'Device', issuer: otherProvider }) },
       'unsupported',
       /untrusted/,
@@ -114,14 +114,14 @@ describe('finding a device', () => {
     expect(scanner.status()).toEqual({ kind: 'disconnected' });
   });
 
-  it('gives up on a silent service', async () => {
+  it('times out on a silent service', async () => {
     const { scanner, service } = await made();
     service.spoil.silent = true;
     expect(await codeOf(scanner.connect(AbortSignal.timeout(100)))).toBe('aborted');
     expect(await codeOf(scanner.connect(never()))).toBe('timed-out');
   });
 
-  it('says so when nobody listens', async () => {
+  it('reports that the service does not listen', async () => {
     const { scanner, service } = await made();
     await service.stop();
     expect(await codeOf(scanner.connect(never()))).toBe('disconnected');
@@ -141,7 +141,7 @@ describe('finding a device', () => {
 });
 
 describe('capturing', () => {
-  it('asks a slap reader for one finger, the others of its part excepted', async () => {
+  it('requests one finger from a slap reader, with the others of its part as exceptions', async () => {
     const { service, capture } = await connected();
     service.touch('good');
     for (const position of [1, 2, 3, 6, 10] as const) expect((await capture(position)).kind).toBe('captured-record');
@@ -153,7 +153,7 @@ describe('capturing', () => {
     ]);
   });
 
-  it('asks a single-finger reader plainly', async () => {
+  it('requests a finger from a single-finger reader without exceptions', async () => {
     const { service, capture } = await connected({ deviceSubType: 'Single' });
     service.touch('good');
     expect((await capture(9)).kind).toBe('captured-record');
@@ -174,7 +174,7 @@ describe('capturing', () => {
     expect(new Set(service.requests.map(({ transactionId }) => transactionId)).size).toBe(3);
   });
 
-  it('starts a chain of its own with each connection', async () => {
+  it('starts a new chain with each connection', async () => {
     const { service, scanner, capture } = await connected();
     service.touch('good');
     await capture();
@@ -193,7 +193,7 @@ describe('capturing', () => {
     expect(service.requests.length).toBeGreaterThan(1);
   });
 
-  it('waits for a device that is still at the capture before', async () => {
+  it('waits for a device that is busy with the previous capture', async () => {
     const { service, scanner, capture } = await connected();
     expect(await codeOf(scanner.capture({ position: 2, timeoutMs: 9_000, signal: AbortSignal.timeout(50) }))).toBe(
       'aborted',
@@ -206,7 +206,7 @@ describe('capturing', () => {
     ['101', 'no-finger'],
     [102, 'poor-contact'],
     ['105', 'off-centre'],
-  ])('makes an outcome of error %s', async (errorCode, kind) => {
+  ])('maps error %s to an outcome', async (errorCode, kind) => {
     const { service, scanner, capture } = await connected();
     service.spoil.errorCode = errorCode;
     expect(await capture(2, 300)).toEqual({ kind });
@@ -220,13 +220,13 @@ describe('capturing', () => {
     ['109', 'unsupported'],
     ['550', 'corrupt'],
     ['constructor', 'corrupt'],
-  ])('makes a fault of error %s: %s', async (errorCode, code) => {
+  ])('maps error %s to a fault: %s', async (errorCode, code) => {
     const { service, capture } = await connected();
     service.spoil.errorCode = errorCode;
     expect(await codeOf(capture(2, 300))).toBe(code);
   });
 
-  it('tells of another finger than the one asked for', async () => {
+  it('reports a finger other than the one requested', async () => {
     const { service, capture } = await connected();
     service.touch('good');
     service.spoil.data = (data) => ({ ...data, bioSubType: 'Right MiddleFinger' });
@@ -247,7 +247,7 @@ describe('capturing', () => {
     ['another purpose', { data: (data) => ({ ...data, purpose: 'Auth' }) }, 'corrupt'],
     ['a face', { data: (data) => ({ ...data, bioType: 'Face' }) }, 'corrupt'],
     ['a toe', { data: (data) => ({ ...data, bioSubType: 'Left BigToe' }) }, 'corrupt'],
-    ['something that is no finger record', { data: (data) => ({ ...data, bioValue: record('FAC\0') }) }, 'corrupt'],
+    ['something other than a finger record', { data: (data) => ({ ...data, bioValue: record('FAC\0') }) }, 'corrupt'],
     ['a record that is too small', { data: (data) => ({ ...data, bioValue: 'RklSAA' }) }, 'corrupt'],
     ['no base64url', { data: (data) => ({ ...data, bioValue: 'FIR+/==' }) }, 'corrupt'],
     ['no value', { data: (data) => without(data, 'bioValue') }, 'corrupt'],
@@ -281,7 +281,7 @@ describe('capturing', () => {
     expect(scanner.status()).toEqual({ kind: 'ready' });
   });
 
-  it('refuses an earlier answer that is played again', async () => {
+  it('refuses a replayed answer', async () => {
     const { service, capture } = await connected();
     service.touch('good');
     let recorded: unknown;
@@ -293,7 +293,7 @@ describe('capturing', () => {
     expect(await codeOf(capture())).toBe('corrupt');
   });
 
-  it('is gone with its service, and back when it is connected again', async () => {
+  it('is disconnected with its service, and ready when connected again', async () => {
     const { service, scanner, capture } = await connected();
     const capturing = codeOf(capture());
     await later(50);
@@ -306,7 +306,7 @@ describe('capturing', () => {
     expect((await scanner.selfTest(never())).kind).toBe('passed');
   });
 
-  it('notices within seconds that an idle service has gone', async () => {
+  it('detects the loss of an idle service within seconds', async () => {
     const { service, scanner } = await connected();
     await service.stop();
     await expect.poll(() => scanner.status().kind).toBe('disconnected');

@@ -63,7 +63,7 @@ export function makeIdentity(options: CertificateOptions): Identity {
 export const toPem = ({ certificateDer }: Identity): string =>
   `-----BEGIN CERTIFICATE-----\n${certificateDer.toString('base64')}\n-----END CERTIFICATE-----\n`;
 
-/** A compact JWS as SBI wants it. */
+/** A compact JWS as SBI requires. */
 export function signToken(payload: unknown, signer: Identity, header: Readonly<Record<string, unknown>> = {}): string {
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
   const x5c = [signer.certificateDer.toString('base64')];

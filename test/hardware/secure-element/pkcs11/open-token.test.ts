@@ -1,4 +1,4 @@
-/** What can be wrong with a token, and what the lane is told. */
+/** Faults of a token and the errors that the lane receives. */
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -35,7 +35,7 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
     await Promise.all(opened.splice(0).map((made) => made.disconnect()));
   });
 
-  test('without a module says so', async () => {
+  test('without a module is reported', async () => {
     expect(await faultOf(element({ module: '/nowhere/module.so' }).connect(never()))).toMatch(
       /^unsupported: there is no PKCS #11 module at \/nowhere\/module\.so/,
     );
@@ -43,12 +43,12 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
       /^unsupported: .*does not load/,
     );
   });
-  test('that is not there says so, without its label', async () => {
+  test('that is absent is reported, without its label', async () => {
     expect(await faultOf(element({ tokenLabel: 'another' }).connect(never()))).toBe(
       'disconnected: no token with this label is there',
     );
   });
-  test('refuses a wrong PIN, which is tried once however often the lane connects', async () => {
+  test('refuses a wrong PIN, which is tried only once for any number of connections', async () => {
     token.writePin('000000');
     const device = element();
     for (let round = 0; round < 4; round += 1) {
@@ -69,7 +69,7 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
     expect(await faultOf(element({ pinFile }).connect(never()))).toMatch(new RegExp(`^not-permitted: .*${words}`));
     expect(started).toBe(0);
   });
-  test('without keys says that it was not initialised, and how many it is given does not matter after', async () => {
+  test('without keys is reported as not initialised, and a second initialisation is refused', async () => {
     const empty = await softToken('empty');
     const device = element(empty.options);
     expect(await faultOf(device.connect(never()))).toMatch(/^unsupported: .*was not initialised/);
@@ -82,7 +82,7 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
   test('of software is refused where only hardware will do', async () => {
     expect(await faultOf(element({ hardwareOnly: true }).connect(never()))).toMatch(/^unsupported: .*is software/);
   });
-  test('names itself as a report can carry it', async () => {
+  test('has a descriptor that reports allow', async () => {
     const device = element();
     await device.connect(never());
     expect(device.descriptor).toMatchObject({
@@ -92,7 +92,7 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
       simulated: false,
     });
   });
-  test('that is pulled out while nobody uses it is lost, answers nothing, and works when it is back', async () => {
+  test('that is removed while idle is disconnected, answers nothing, and works when it returns', async () => {
     const device = element();
     await device.connect(never());
     const wrapped = await device.wrapKey(new Uint8Array(32).fill(9), new Uint8Array(4));
@@ -107,7 +107,7 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
     await device.connect(never());
     expect([...(await device.unwrapKey(wrapped, new Uint8Array(4)))]).toEqual(Array(32).fill(9));
   });
-  test('whose process is killed is lost', async () => {
+  test('whose process is killed is disconnected', async () => {
     let processId = 0;
     const device = element({ onProcess: (id) => (processId = id ?? 0) });
     await device.connect(never());
@@ -116,7 +116,7 @@ describe.skipIf(missing !== undefined)(`a token${missing === undefined ? '' : `:
     await device.connect(never());
     expect((await device.selfTest(never())).kind).toBe('passed');
   });
-  test('that hangs is noticed while nobody uses it', async () => {
+  test('that hangs is detected while idle', async () => {
     let processId = 0;
     const limits = { watchEveryMs: 20, callMs: 2_000 };
     const device = element({ limits, onProcess: (id) => (processId = id ?? 0) });

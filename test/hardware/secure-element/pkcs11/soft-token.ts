@@ -1,4 +1,4 @@
-/** Tokens of SoftHSM 2 for tests: a folder of their own each, never the machine's. */
+/** SoftHSM 2 tokens for tests, each in a separate folder, never the machine's. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ export interface SoftToken {
   readonly pin: string;
   readonly options: Pkcs11Options;
   writePin(pin: string, mode?: number): void;
-  /** Takes the token away, as it is for whoever pulls it out, and puts it back. */
+  /** Removes the token, like unplugging it, and restores it. */
   remove(): void;
   putBack(): void;
 }
@@ -45,7 +45,7 @@ export async function softTokenIn(folder: string, keys: 'with keys' | 'empty'): 
   mkdirSync(tokens);
   writeFileSync(configuration, `directories.tokendir = ${tokens}\nobjectstore.backend = file\nlog.level = ERROR\n`);
   const writePin = (pin: string, mode = 0o600): void => writeFileSync(pinFile, `${pin}\n`, { mode });
-  // Of this process and those that it starts: one token at a time
+  // For this process and its children: one token at a time
   process.env['SOFTHSM2_CONF'] = configuration;
   writePin(PIN);
   execFileSync('softhsm2-util', [

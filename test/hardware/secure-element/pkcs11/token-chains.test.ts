@@ -72,13 +72,13 @@ describe.skipIf(missingSoftHsm() !== undefined)('chains on a token', () => {
     });
   }
 
-  it('derive inside where SoftHSM is the token', () => {
+  it('derive inside a SoftHSM token', () => {
     expect(opened.cryptoki.derives(slot, 0x1104)).toBe(true);
     expect(opened.cryptoki.derives(slot, 0x251)).toBe(false);
     expect(opened.cryptoki.derives(slot, 0x7fff_0000)).toBe(false);
   });
 
-  it('refuse a token on which one can be taken out', () => {
+  it('refuse a token on which one is extractable', () => {
     const session = opened.cryptoki.openSession(slot);
     const object = opened.cryptoki.createKey(session, [
       [ATTRIBUTE.class, OBJECT_CLASS.secretKey],

@@ -1,4 +1,4 @@
-/** What the keys on a token cannot be made to do, asked of the token itself. */
+/** Operations that the token must refuse with its keys, tried on the token itself. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import koffi from 'koffi';
@@ -114,7 +114,7 @@ describe.skipIf(missing !== undefined)(`keys on a token${missing === undefined ?
     keys.assertComplete();
   });
 
-  test('go on working after the memory of the process has been tidied', () => {
+  test('keep working after garbage collection', () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const keys = tokenKeys(cryptoki, slot);
@@ -124,7 +124,7 @@ describe.skipIf(missing !== undefined)(`keys on a token${missing === undefined ?
     }
   });
 
-  test('are made once: what would overwrite them is refused', () => {
+  test('are created once: overwriting them is refused', () => {
     const keys = tokenKeys(cryptoki, slot);
     const before = keys.publicKey();
     expect(() => keys.initialise()).toThrow(expect.objectContaining({ code: 'refused' }));

@@ -15,7 +15,7 @@ describe('EF.DG2', () => {
   });
 
   /** Offsets of ISO/IEC 19794-5:2005 §5.4 to §5.7. */
-  it('a facial record says its lengths, sizes and types where the standard puts them', () => {
+  it('a facial record has its lengths, sizes and types at the places of the standard', () => {
     const record = facialRecord(JPEG, 'jpeg', 413, 531);
     const view = new DataView(record.buffer);
     expect(Buffer.from(record.subarray(0, 8)).toString('latin1')).toBe('FAC\0' + '010\0');
@@ -41,7 +41,7 @@ describe('EF.DG2', () => {
         `${text.slice(0, from)}${text.slice(from + 2 * image.length)}`.replaceAll(/82[0-9a-f]{4}/g, '');
       const wrapper = sample.indexOf('65823ac3');
       const expected = around(sample.slice(wrapper), at - wrapper);
-      // The sample's image information is its format alone; ours says the size too.
+      // The sample's image information contains only the format; this one contains the size too.
       const size = 'a7088002019d81020213';
       expect(
         around(own, own.indexOf(hex(image)))

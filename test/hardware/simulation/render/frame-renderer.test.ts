@@ -53,7 +53,7 @@ describe('a frame', () => {
     expect(differing(straight, turned, 0.42, 0.2, 0.58, 0.6)).toBeGreaterThan(0.3);
   });
 
-  it('shows nobody, one person, and two side by side', async () => {
+  it('shows no person, one person, and two side by side', async () => {
     const draw = drawing();
     const empty = await draw({ subject: { kind: 'nobody' }, ...SILENT });
     const one = await draw(person, STILL);

@@ -38,7 +38,7 @@ describe('a head', () => {
     expect(Math.abs(movement(2, 4, 20))).toBeLessThan(0.5);
   });
 
-  it('is seen where it stands, at its size', () => {
+  it('is projected to its position and size', () => {
     const eyes = horizontalOf(mesh, STILL, 0.5, 0) - horizontalOf(mesh, STILL, -0.5, 0);
     expect(eyes).toBeGreaterThan(95);
     expect(eyes).toBeLessThan(110);
@@ -48,7 +48,7 @@ describe('a head', () => {
 describe('a flat picture', () => {
   const mesh = sheetMesh(SHEET_WINDOW);
 
-  it('moves by a homography: what is on a line stays on a line', () => {
+  it('moves by a homography: points on a line stay on a line', () => {
     const seen = seenOf(mesh, { ...STILL, yaw: 18, pitch: 7, roll: 4 });
     for (let row = 0; row < mesh.rows; row++) {
       const point = (column: number) => {
@@ -65,7 +65,7 @@ describe('a flat picture', () => {
     }
   });
 
-  it('has no parallax: a nose is where its place in the print is', () => {
+  it('has no parallax: the nose moves with the plane of the print', () => {
     const nose = horizontalOf(mesh, { ...STILL, yaw: 15 }, 0, 0.6);
     const above = horizontalOf(mesh, { ...STILL, yaw: 15 }, 0, -0.6);
     expect(nose).toBeCloseTo(above, 3);

@@ -24,7 +24,7 @@ describe('the relief of a head', () => {
     for (const y of [-1, 0, 0.6, 1.5]) expect(reliefAt(0.7, y)).toBeCloseTo(reliefAt(-0.7, y));
   });
 
-  it('has no step in it', () => {
+  it('is continuous', () => {
     for (let y = -2.5; y < 4; y += STEP) {
       for (let x = -3; x < 3; x += STEP) {
         expect(Math.abs(reliefAt(x + STEP, y) - reliefAt(x, y))).toBeLessThan(0.1);
@@ -33,7 +33,7 @@ describe('the relief of a head', () => {
     }
   });
 
-  it('folds nothing over within the largest turn', () => {
+  it('does not fold within the largest turn', () => {
     const turn = (LARGEST_TURN_DEGREES * Math.PI) / 180;
     for (let y = -2; y < 1.8; y += 0.1) {
       for (let x = -2.5; x < 2.5; x += STEP) {

@@ -99,8 +99,8 @@ interface Alignment {
 }
 
 /**
- * How alike two impressions are once laid on each other, -1..1: the second is turned and shifted until the middle of the first
- * fits best, then the patches beside the middle are compared, each where it fits best nearby. Half-size planes.
+ * Similarity of two aligned impressions, -1..1: rotates and shifts the second to the best match with the middle of the
+ * first, then compares the patches next to the middle, each at its best position nearby. Half-size planes.
  */
 export function alikeness(first: Plane, second: Plane): number {
   const tries: Alignment[] = [];

@@ -1,4 +1,7 @@
-/** That synthetic fingers have what fingers have. Nothing here says that a matcher is good: they are far too easy. */
+/**
+ * Synthetic fingers have the properties of fingers. This does not show that a matcher is accurate, because they are far too
+ * easy.
+ */
 import { describe, expect, it } from 'vitest';
 import { type FingerMaster, fingerMaster } from '../../../../hardware/simulation/ridges/master.ts';
 import { CONTACTS, impression } from '../../../../hardware/simulation/ridges/impression.ts';
@@ -28,13 +31,13 @@ describe('a synthetic finger', () => {
     expect(period).toBeLessThan(11);
   });
 
-  it.each(CLASSES)('has as many minutiae as fingers have: %s', (patternClass) => {
+  it.each(CLASSES)('has a realistic number of minutiae: %s', (patternClass) => {
     const minutiae = countMinutiae(masterOf(patternClass).ridges, 60);
     expect(minutiae).toBeGreaterThan(20);
     expect(minutiae).toBeLessThan(120);
   });
 
-  it('comes in the classes that people have, loops opening to the little finger', () => {
+  it('has realistic class frequencies, with loops that open to the little finger', () => {
     const random = seededRandom(9);
     const drawn = Array.from({ length: 20_000 }, (_, at) => drawPatternClass(at % 2 === 0 ? 2 : 7, random));
     const share = (...names: readonly string[]) => drawn.filter((name) => names.includes(name)).length / drawn.length;

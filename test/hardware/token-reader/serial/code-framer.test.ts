@@ -14,7 +14,7 @@ function framed(...typed: readonly string[]): string[] {
   return rest === undefined ? found : [...found, words(rest)];
 }
 
-describe('what a scanner types', () => {
+describe('the output of a scanner', () => {
   it.each([
     ['CR', 'CODE\r'],
     ['LF', 'CODE\n'],
@@ -27,7 +27,7 @@ describe('what a scanner types', () => {
     expect(framed(...Array.from(typed))).toEqual(['CODE']);
   });
 
-  it('keeps blanks: they are characters of a code', () => {
+  it('keeps spaces, which are characters of a code', () => {
     expect(framed(' A B \r')).toEqual([' A B ']);
   });
 
@@ -35,7 +35,7 @@ describe('what a scanner types', () => {
     expect(framed('ONE\rTWO\r\nTHR', 'EE\n')).toEqual(['ONE', 'TWO', 'THREE']);
   });
 
-  it('is no code where it breaks off, is too long, or has other bytes in it', () => {
+  it('is not a code when it breaks off, is too long, or contains other bytes', () => {
     expect(framed('BROKEN')).toEqual(['(unreadable)']);
     expect(framed(`${'A'.repeat(MOST_CHARACTERS)}\r`)).toEqual(['A'.repeat(MOST_CHARACTERS)]);
     expect(framed(`${'A'.repeat(MOST_CHARACTERS + 1)}\rNEXT\r`)).toEqual(['(unreadable)', 'NEXT']);
@@ -47,11 +47,11 @@ describe('what a scanner types', () => {
     ]);
   });
 
-  it('begins anew with STX', () => {
+  it('starts again at STX', () => {
     expect(framed('HALF\x02WHOLE\x03')).toEqual(['WHOLE']);
   });
 
-  it('comes to the same however it is cut, and never to more than was typed', () => {
+  it('gives the same result however it is split, and never more than was sent', () => {
     const typed = fc.string({
       unit: fc.constantFrom('A', ' ', '\r', '\n', '\x02', '\x03', '\x00', '\xff'),
       maxLength: 300,
@@ -65,7 +65,7 @@ describe('what a scanner types', () => {
     );
   });
 
-  it('leaves nothing of a code that was forgotten', () => {
+  it('leaves nothing of a dropped code', () => {
     const framer = codeFramer();
     framer.push(Buffer.from('SECRET'), () => expect.unreachable());
     expect(framer.begun()).toBe(true);

@@ -11,7 +11,7 @@ import { codeOf, never } from '../../../contracts/device-rig.ts';
 import { serialLine } from '../../../support/serial-line.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-/** A scanner on a pseudo-terminal, under a name that stays when it is plugged in again. */
+/** A scanner on a pseudo-terminal, whose name stays the same when it is plugged in again. */
 function scanner() {
   const path = join(temporaryFolder(), 'scanner');
   let line = serialLine();
@@ -63,7 +63,7 @@ describeTokenReader('the serial token reader', async () => {
   };
 });
 
-/** Time stands still unless it is turned, so that a busy machine changes nothing but how long a byte is on its way. */
+/** Time only advances by the test, so a busy machine changes only the transfer time of a byte. */
 describe('a scanner on a serial line', () => {
   async function connected() {
     const hands = scanner();
@@ -81,7 +81,7 @@ describe('a scanner on a serial line', () => {
   /** Longer than a byte is on its way. */
   const heard = () => wait(300);
 
-  it('types as it is: no echo, and no character has a meaning to the line', async () => {
+  it('sends raw bytes: no echo, and the line interprets no character', async () => {
     const { type, read } = await connected();
     const reading = read();
     // Interrupt, end of file, erase: a terminal that edits lines would act on them
@@ -92,14 +92,14 @@ describe('a scanner on a serial line', () => {
     expect(textOf(await other)).toBe('unreadable');
   });
 
-  it('puts a code together that comes in pieces', async () => {
+  it('joins a code that arrives in parts', async () => {
     const { type, read } = await connected();
     const reading = read();
     for (const piece of ['IN ', 'PIE', 'CES', '\r']) type(piece);
     expect(textOf(await reading)).toBe('IN PIECES');
   });
 
-  it('says that a code broke off', async () => {
+  it('reports a code that broke off', async () => {
     const { type, read, clock } = await connected();
     const found: string[] = [];
     const reading = read().then((came) => found.push(textOf(came)));
@@ -112,7 +112,7 @@ describe('a scanner on a serial line', () => {
     expect(found).toEqual(['unreadable']);
   });
 
-  it('does not take what was shown before somebody waited, nor the second half of it', async () => {
+  it('drops a code shown before the call, and the rest of one in progress', async () => {
     const { type, read, device } = await connected();
     type('EARLY\rHALF OF');
     await heard();
@@ -122,7 +122,7 @@ describe('a scanner on a serial line', () => {
     expect(device.status()).toEqual({ kind: 'ready' });
   });
 
-  it('takes a code that is told again and again once, until it was away', async () => {
+  it('reads a repeated code once, until it was removed', async () => {
     const { type, read, clock } = await connected();
     const first = read();
     type('SAME\r');
@@ -139,7 +139,7 @@ describe('a scanner on a serial line', () => {
     expect(textOf(await fourth)).toBe('SAME');
   });
 
-  it('lives through a flood of garbage', async () => {
+  it('survives a flood of garbage', async () => {
     const { type, read } = await connected();
     for (let round = 0; round < 20; round++) {
       type(`${'\xff\x00garbage'.repeat(100)}${round % 2 === 0 ? '\r' : ''}`);
@@ -156,7 +156,7 @@ describe('a scanner on a serial line', () => {
     expect(found).toBe('CODE');
   });
 
-  it('wipes what was shown while nobody waited, and what is left when it is let go of', async () => {
+  it('wipes codes shown without a pending read, and the rest when it is disconnected', async () => {
     const { type, read, device } = await connected();
     type('SECRET HALF');
     await heard();
@@ -167,7 +167,7 @@ describe('a scanner on a serial line', () => {
     expect(textOf(await reading)).toBe('WHOLE');
   });
 
-  it('says what cannot be opened', async () => {
+  it('reports what cannot be opened', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), 'CODE\r');
     for (const path of [join(folder, 'absent'), join(folder, 'file'), '/dev/zero']) {

@@ -1,4 +1,4 @@
-/** What is done to pages, each at three strengths: mild, strong, and about where reading ends. */
+/** Degradations of pages, each at three strengths: mild, strong, and near the limit of reading. */
 import { GOOD_PHOTOGRAPH, type Photograph } from './photograph.ts';
 
 export interface Condition {

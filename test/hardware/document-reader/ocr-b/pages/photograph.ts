@@ -1,4 +1,4 @@
-/** What becomes of a page on its way through a camera: where it lies, light, lens and sensor. */
+/** Simulates the photograph of a page: position, light, lens and sensor. */
 import type { Image } from '../../../../../hardware/image.ts';
 import type { Sheet } from './print-page.ts';
 
@@ -6,7 +6,7 @@ export interface Photograph {
   /** Width of the picture, px; the page fills nine tenths of it when it lies square. */
   readonly widthPx: number;
   readonly rotationDegrees: number;
-  /** How far corners are off a rectangle, share of the page's width. */
+  /** Deviation of the corners from a rectangle, share of the page's width. */
   readonly perspective: number;
   /** Standard deviation, px. */
   readonly blurPx: number;

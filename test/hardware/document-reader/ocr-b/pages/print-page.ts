@@ -38,7 +38,7 @@ const PAGE_MM: Readonly<Record<MrzFormat, readonly [width: number, height: numbe
   'mrv-b': [105, 74],
 };
 const PITCH_MM = 2.54;
-/** Of a capital letter of OCR-B size I, stroke included. */
+/** Height of a capital letter of OCR-B size I, stroke included. */
 const CAPITAL_MM = 2.45;
 
 const emOf = new Map<string, number>();
