@@ -1,5 +1,5 @@
 /**
- * The kiosk's only door to SQLite. Committed means on the disk: write-ahead log, `synchronous=FULL`, one connection, and
+ * The kiosk's only access to SQLite. Committed means on the disk: write-ahead log, `synchronous=FULL`, one connection, and
  * deleted rows are overwritten.
  */
 import knex, { type Knex } from 'knex';
@@ -41,13 +41,16 @@ export async function openDatabase(
   }
 }
 
-/** How often a log is tried that somebody reads, and the pause in between, ms; each try waits for `busy_timeout` itself. */
+/**
+ * Number of tries when another process reads the log, and the pause between them, ms; each try also waits for
+ * `busy_timeout`.
+ */
 const TRIES = 2;
 const BETWEEN_TRIES_MS = 100;
 
 /**
- * Copies the write-ahead log into the database and empties it, so that overwritten rows linger in neither. Another process that reads, such
- * as one that lists, keeps it from that for a moment. Rejects when it stays so: the log would keep what was to be gone.
+ * Copies the write-ahead log into the database and empties it, so that overwritten rows remain in neither. Another process
+ * that reads, e.g. `list`, delays this briefly. Rejects when that persists, because the log would keep erased data.
  */
 export async function truncateLog(db: Database, clock: Clock = systemClock): Promise<void> {
   for (let tried = 0; tried < TRIES; tried++) {
@@ -55,5 +58,5 @@ export async function truncateLog(db: Database, clock: Clock = systemClock): Pro
     if (row?.busy === 0) return;
     await pause(clock, BETWEEN_TRIES_MS);
   }
-  throw new Error('the write-ahead log could not be emptied: somebody reads the database');
+  throw new Error('the write-ahead log could not be emptied: another process reads the database');
 }

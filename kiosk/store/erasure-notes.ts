@@ -1,6 +1,6 @@
 /**
- * What is about to be erased, noted before it is, so that a power cut in between leaves neither an erasure without a report nor a report
- * without an erasure.
+ * Notes an erasure before it happens, so that a power cut leaves neither an erasure without a report nor a report without
+ * an erasure.
  */
 import type { TransactionId } from '../../server/contract/report.ts';
 import type { ErasureCause, RetentionClass } from '../../server/contract/retention.ts';
@@ -12,16 +12,16 @@ export interface ErasureNote {
   readonly erased: number;
   /** Wall time, ms. */
   readonly at: number;
-  /** Where it is about one traveller. */
+  /** Set when the erasure concerns one traveller. */
   readonly transactionId?: TransactionId | undefined;
 }
 
 export interface ErasureNotes {
   /** On the disk when it resolves, to the note's number. */
   intend(note: ErasureNote): Promise<number>;
-  /** Drops a note: its report is on the disk, or what it announced has not happened. */
+  /** Drops a note when its report is on the disk, or the erasure did not happen. */
   drop(id: number): Promise<void>;
-  /** Notes that a stop left behind, oldest first. */
+  /** Notes left by an interrupted run, oldest first. */
   left(): Promise<readonly (ErasureNote & { readonly id: number })[]>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Records of inspections, counted: equal ones of one hour are one row, and nothing tells in which order they came, so that no row can
- * be laid beside the report of one traveller.
+ * Counts inspection records: equal ones of an hour share a row, and their order is not stored, so that no row can be linked
+ * to the report of a traveller.
  */
 import type { InspectionRecord } from '../document/inspection-record.ts';
 import type { Database, SchemaTransaction } from './database.ts';

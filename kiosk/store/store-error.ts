@@ -1,4 +1,4 @@
-/** Nothing could be put on the disk, or read from it. */
+/** Writing to the disk or reading from it failed. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly code = 'unavailable';

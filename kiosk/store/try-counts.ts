@@ -1,21 +1,21 @@
 /**
- * How often each document was tried today at this kiosk, by what was tried with it. Counted before the try, so that a crash cannot give
- * tries back; forgotten when the day's handles are.
+ * Counts the tries for each document today at this kiosk, by kind. A try is counted before it starts, so that a crash does
+ * not refund it. Counts are erased with the day's handles.
  */
 import type { DocumentHandle } from '../document/handle.ts';
 import type { Database, SchemaTransaction } from './database.ts';
 import { StoreError } from './store-error.ts';
 
 /**
- * Each has a count and a limit of its own: a finger is compared only after a face has matched, so one count for both would let a
- * rightful traveller pass once a day.
+ * Each kind has a separate count and limit: a finger is compared only after a face has matched, so a common count would
+ * limit a legitimate traveller to one passage a day.
  */
 export type Tried =
   /** Faces. */
   | 'comparisons'
   | 'finger'
   | 'tokens'
-  /** Challenges put to whoever stands before the camera. */
+  /** Challenges presented to the person at the camera. */
   | 'presentations';
 
 export interface TryCounts {
@@ -26,7 +26,7 @@ export interface TryCounts {
   dropBefore(epoch: string): Promise<void>;
 }
 
-/** Counts one try more, unless there were `limit` of them today. Rejects with `StoreError` where it cannot be counted. */
+/** Counts one more try, unless there were already `limit` today. Rejects with `StoreError` when it cannot be counted. */
 export async function countWithin(
   counts: Pick<TryCounts, 'today' | 'add'>,
   handle: DocumentHandle,

@@ -1,6 +1,6 @@
 /**
- * Carries reports from the outbox to the server: in order, one at a time, again and again until a receipt that verifies is
- * stored. A refusal never drops a report; where only people can settle it, delivery stops and says so.
+ * Delivers reports from the outbox to the server: in order, one at a time, repeated until a valid receipt is stored. A
+ * refusal never drops a report; if only people can resolve it, delivery stops and reports that.
  */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { pause } from '../../hardware/clock/clock.ts';
@@ -20,10 +20,10 @@ export type DeliveryState =
   | { readonly kind: 'waiting'; readonly why: 'unreachable' | 'receipt-invalid' | WireErrorCode };
 
 export interface Delivery {
-  /** Says that there is something new to deliver. */
+  /** Signals a new report to deliver. */
   wake(): void;
   state(): DeliveryState;
-  /** Stops after the message in flight; what is undelivered stays in the outbox. */
+  /** Stops after the message in flight; undelivered reports stay in the outbox. */
   close(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export interface DeliveryOptions {
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly link: ServerLink;
-  /** The server's Ed25519 keys: the one pinned at enrolment, and what has followed it. */
+  /** The server's Ed25519 keys: the one pinned at enrolment, and its successors. */
   readonly serverKeys: () => readonly BelievedKey[];
   readonly random: () => number;
   readonly onState: (state: DeliveryState) => void;
@@ -52,7 +52,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
     if (changed) onState(next);
   };
 
-  /** Resolves when the report is delivered (`undefined`) or with why it is not. */
+  /** Resolves to `undefined` when the report is delivered, otherwise to the reason. */
   const deliver = async (report: OutboxReport): Promise<(DeliveryState & { kind: 'waiting' })['why'] | undefined> => {
     const outcome: PostOutcome = await send(link, '/v1/reports', encodeEnvelope({ kioskId, ...report }), stop.signal);
     if (outcome.kind === 'unreachable') return 'unreachable';

@@ -1,6 +1,6 @@
 /**
- * Reports that are on the disk before anything acts on them, in one gapless chain, until the server's verified receipt is
- * stored beside them. Delivered reports stay for a while, so that a server restored from a backup can be given them again.
+ * Stores reports durably before the lane acts on them, in one gapless chain, until the server's verified receipt is stored
+ * with them. Delivered reports stay for some time, so that they can be sent again to a server restored from a backup.
  */
 import {
   GENESIS_DIGEST,
@@ -19,11 +19,11 @@ export interface OutboxReport {
   readonly digest: string;
   /** The canonical bytes that were signed. */
   readonly payload: Uint8Array;
-  /** 64 bytes; none when it is still to be signed. */
+  /** 64 bytes; absent while the report is unsigned. */
   readonly signature: Uint8Array;
 }
 
-/** What becomes of a report that cannot be signed because the secure element is away: it is not appended, or waits for its signature. */
+/** Handling of a report that cannot be signed because the secure element is lost: not appended, or stored unsigned. */
 export type WithoutSignature = 'refused' | 'kept';
 
 export interface ChainHead {
@@ -32,9 +32,9 @@ export interface ChainHead {
   readonly digest: string;
 }
 
-/** A cleared transaction, or an order to open, whose passage was never reported: the kiosk stopped in between. */
+/** A cleared transaction, or an order to open, without a reported passage, because the kiosk stopped in between. */
 export interface OpenPassage {
-  /** Of the transaction, or of the order's answer. */
+  /** Id of the transaction, or of the order's answer. */
   readonly transactionId: TransactionId;
   readonly reportedAt: number;
 }
@@ -42,10 +42,10 @@ export interface OpenPassage {
 export interface Outbox {
   head(): ChainHead;
   /**
-   * Appends one report: `build` is given its number and predecessor, `sign` its canonical bytes. Resolves once it is on the
-   * disk. Appends are served one after another; a failed one leaves the chain as it was.
+   * Appends one report: `build` receives its number and predecessor, `sign` its canonical bytes. Resolves once it is on the
+   * disk. Appends are serialised; a failed one leaves the chain unchanged.
    *
-   * @param withoutSignature default `refused`; what opens a gate must be
+   * @param withoutSignature default `refused`, required for reports that open a gate
    */
   append(
     build: (sequence: number, previous: string) => Report,
@@ -53,18 +53,18 @@ export interface Outbox {
     withoutSignature?: WithoutSignature,
   ): Promise<OutboxReport>;
   /**
-   * Signs what waits for it. Resolves to how many there were. Rejects with what `sign` does, and with `TypeError` when one was changed
-   * meanwhile: what was kept never opened a gate.
+   * Signs the unsigned reports and resolves to their number. Rejects as `sign` does, and with `TypeError` when a report was
+   * changed meanwhile. Unsigned reports never opened a gate.
    */
   signKept(sign: (payload: Uint8Array) => Promise<Uint8Array>): Promise<number>;
-  /** The undelivered report with the lowest number, unless it waits for its signature. */
+  /** The undelivered report with the lowest number, unless it is unsigned. */
   next(): Promise<OutboxReport | undefined>;
   undelivered(): number;
   markDelivered(sequence: number, receipt: Uint8Array, atWallMs: number): Promise<void>;
-  /** Makes reports from `sequence` on undelivered again. Resolves to how many there still are. */
+  /** Marks reports from `sequence` on as undelivered. Resolves to the number still stored. */
   rewind(sequence: number): Promise<number>;
   openPassage(): Promise<OpenPassage | undefined>;
-  /** Whether there is a report of this kind about this. */
+  /** Whether there is a report of this kind about this subject. */
   has(kind: Report['kind'], subject: string): Promise<boolean>;
   /** The newest reports, newest first. */
   latest(count: number): Promise<(Report & { readonly delivered: boolean })[]>;
@@ -78,7 +78,7 @@ const TABLE = 'outbox';
 interface Row {
   sequence: number;
   kind: Report['kind'];
-  /** What it is about: a transaction, or an erasure. */
+  /** Subject of the report: a transaction or an erasure. */
   transaction_id: string;
   outcome: string | null;
   digest: string;
@@ -91,7 +91,7 @@ interface Row {
 
 export async function createOutboxTable(tx: SchemaTransaction): Promise<void> {
   if (!(await tx.schema.hasTable(TABLE))) await createTable(tx);
-  // Of the version before, in which every kind of report was made at most once a transaction
+  // Index of the previous version, which had at most one report of each kind per transaction
   await tx.raw(`drop index if exists ${TABLE}_transaction_id_kind_unique`);
   await tx.raw(
     `create unique index if not exists ${TABLE}_once on ${TABLE} (transaction_id, kind) where kind <> 'viewing'`,
@@ -202,14 +202,14 @@ async function signKept(db: Database, sign: (payload: Uint8Array) => Promise<Uin
     const report = reportSchema.safeParse(JSON.parse(row.payload.toString('utf8'))).data;
     const asKept = reportDigest(row.payload) === row.digest && report?.sequence === row.sequence;
     if (!asKept || outcomeOf(report) === 'cleared' || outcomeOf(report) === OPENED)
-      throw new TypeError('a report that waits for its signature was changed');
+      throw new TypeError('an unsigned report was changed');
     const signature = Buffer.from(await sign(row.payload));
     await db<Row>(TABLE).where({ sequence: row.sequence }).update({ signature });
   }
   return rows.length;
 }
 
-/** Beside a match's own outcomes: an order to open that is obeyed. */
+/** An additional outcome besides those of a match: an executed order to open. */
 const OPENED = 'opened';
 
 function outcomeOf(report: Report): string | null {

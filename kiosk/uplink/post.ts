@@ -1,4 +1,7 @@
-/** One signed message to the server and what came of it. Every answer is a value: a lane does not depend on the network. */
+/**
+ * Sends one signed message to the server and returns the outcome. Network failures are values, because a lane does not
+ * depend on the network.
+ */
 import {
   WIRE_ERRORS,
   type WireErrorAdvice,
@@ -10,7 +13,7 @@ import type { ServerLink } from './server-link.ts';
 export type PostOutcome =
   | { readonly kind: 'accepted'; readonly body: Uint8Array }
   | { readonly kind: 'refused'; readonly code: WireErrorCode; readonly advice: WireErrorAdvice }
-  /** No answer, an answer that is not this protocol's, or none in time. */
+  /** No answer in time, or an invalid one. */
   | { readonly kind: 'unreachable' };
 
 const LONGEST_ANSWER_BYTES = 16_384;
@@ -27,7 +30,7 @@ export async function post(
   return answer.ok ? { kind: 'accepted', body: answer.body } : refusalOf(answer.body);
 }
 
-/** What an answer that is none of success says. */
+/** The refusal in an error answer. */
 export function refusalOf(body: Uint8Array): Exclude<PostOutcome, { readonly kind: 'accepted' }> {
   try {
     const parsed = wireErrorSchema.safeParse(JSON.parse(Buffer.from(body).toString('utf8')));

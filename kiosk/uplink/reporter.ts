@@ -1,4 +1,4 @@
-/** Turns what a lane decided into the reports that it may make, signed and in the outbox. */
+/** Turns decisions of the lane into signed reports in the outbox. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Device } from '../../hardware/device.ts';
@@ -21,8 +21,8 @@ import type { Outbox, OutboxReport } from './outbox.ts';
 
 export interface Reporter {
   /**
-   * Resolves once the report is on the disk. One that clears is signed, or rejects with `DeviceError`; any other waits for its signature
-   * when the secure element is away.
+   * Resolves once the report is on the disk. A clearing report must be signed, or the call rejects with `DeviceError`;
+   * others are stored unsigned when the secure element is lost.
    */
   match(transaction: Transaction, decision: Decision, facts: MatchFacts): Promise<OutboxReport>;
   passage(transactionId: TransactionId, passage: Passage, durationMs: number): Promise<OutboxReport>;
@@ -32,16 +32,17 @@ export interface Reporter {
     viewing: Pick<ViewingReport, 'grant' | 'released' | 'refusal'>,
   ): Promise<OutboxReport>;
   /**
-   * What became of an order; resolves once it is on the disk. One that has not been taken is answered under a name of its own.
+   * Reports the outcome of an order; resolves once it is on the disk. The answer to an order that was not accepted has a
+   * separate id.
    *
-   * @param signature `signed`: rejects with `DeviceError` without the secure element, as what opens a gate must
+   * @param signature `signed`: rejects with `DeviceError` without the secure element; required for orders that open a gate
    */
   order(order: AnsweredOrder, outcome: OrderOutcome, signature?: 'signed'): Promise<OutboxReport>;
-  /** Signs what waits for it. Resolves to how many. */
+  /** Signs the unsigned reports. Resolves to their number. */
   signKept(): Promise<number>;
 }
 
-/** What a match report says beside the decision. */
+/** Contents of a match report besides the decision. */
 export interface MatchFacts extends Pick<MatchReport, 'policyDigest'> {
   readonly document: DocumentEvidence | undefined;
   readonly declaration?: MatchReport['declaration'];
@@ -54,7 +55,7 @@ export interface AnsweredOrder {
   readonly answerId?: TransactionId;
 }
 
-/** What was erased, and never whose it was. */
+/** A summary of an erasure, without identities. */
 export type ErasureReceipt = Pick<
   ErasureReport,
   'retentionClass' | 'cause' | 'erased' | 'keyIds' | 'from' | 'to' | 'retentionDigest' | 'receiptTags'
@@ -163,7 +164,7 @@ export function createReporter(options: ReporterOptions): Reporter {
   };
 }
 
-/** Makes what was erased a report, which waits for its signature when the secure element is away. */
+/** Reports erasures; reports are stored unsigned when the secure element is lost. */
 export function erasureReporter({
   kioskId,
   clock,
@@ -189,7 +190,7 @@ export function erasureReporter({
     );
 }
 
-/** The server knows a document by its handle of the day alone. */
+/** The server identifies a document only by its daily handle. */
 function documentFacts(document: DocumentEvidence | undefined): MatchReport['document'] {
   if (document?.kind !== 'read' || document.handle === undefined) return null;
   const { type, issuingState, handle } = document;

@@ -1,4 +1,4 @@
-/** How the lane reaches its server: one message and its answer, and whether that goes through TLS is wiring. */
+/** Connection to the server: exchanges one message and its answer, with or without TLS. */
 import { Agent, type IncomingMessage, request as plainRequest } from 'node:http';
 import { type Agent as TlsAgent, request as tlsRequest } from 'node:https';
 
@@ -9,26 +9,29 @@ export interface LinkMessage {
 }
 
 export interface LinkAnswer {
-  /** Whether the status is one of success. */
+  /** Whether the status is 2xx. */
   readonly ok: boolean;
   readonly body: Uint8Array;
 }
 
 export interface ServerLink {
-  /** An answer of at most so many bytes; `undefined` when there is none, none in time, or nobody there whom the lane believes. */
+  /**
+   * Returns an answer of at most this many bytes; `undefined` when there is none in time, or the server is not
+   * authenticated.
+   */
   exchange(
     path: string,
     message: LinkMessage,
     limitBytes: number,
     signal: AbortSignal,
   ): Promise<LinkAnswer | undefined>;
-  /** What a socket to the server goes through now; `undefined` when the lane may not open one. Asked anew at each opening. */
+  /** The agent for a new socket to the server; `undefined` when the lane may not open one. Requested for each socket. */
   agent(): Agent | TlsAgent | undefined;
-  /** Closes what rests. */
+  /** Closes idle connections. */
   close(): void;
 }
 
-/** A message waits this long for its answer. */
+/** Time-out of an answer. */
 const ANSWER_TIMEOUT_MS = 5_000;
 const CONNECTIONS = 8;
 
@@ -43,7 +46,7 @@ export function plainLink(origin: URL): ServerLink {
   };
 }
 
-/** Follows no redirection: what a server sends elsewhere is no answer. */
+/** Does not follow redirections. */
 export async function exchangeBy(
   agent: Agent | TlsAgent,
   url: URL,
@@ -59,7 +62,7 @@ export async function exchangeBy(
     for await (const part of response) {
       const bytes = part as Uint8Array;
       length += bytes.length;
-      // Leaving the loop hangs up
+      // Leaving the loop closes the connection
       if (length > limitBytes) return undefined;
       parts.push(bytes);
     }

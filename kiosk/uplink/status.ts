@@ -1,4 +1,7 @@
-/** Tells the server how the lane is, at each change and every few seconds. Lost messages are not repeated: the next is newer. */
+/**
+ * Sends the lane's status to the server at each change and every few seconds. Lost messages are not repeated, because the
+ * next is newer.
+ */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';

@@ -1,4 +1,4 @@
-/** Sealed captures that are kept: ciphertext and a wrapped key, never more. */
+/** Stores sealed captures: only ciphertext and a wrapped key. */
 import { epochKeyIdOf } from './keys/wrapped-data-key.ts';
 import { type Database, openDatabase, type SchemaTransaction, truncateLog } from '../store/database.ts';
 import { KEPT_CLASSES, type KeptClass, LONGEST_REFERRAL_MS } from './kept-class.ts';
@@ -8,9 +8,9 @@ export interface StoredCapture {
   readonly captureId: string;
   readonly transactionId: string;
   readonly keptAs: KeptClass;
-  /** Wall time after which it must be gone, ms. */
+  /** Wall time of erasure at the latest, ms. */
   readonly eraseAt: number;
-  /** Of a capture under legal hold: the digest of the order, and what the capture goes back to when it is released. */
+  /** For a capture under legal hold: the digest of the order, and the terms restored on release. */
   readonly hold?: Hold | undefined;
   /** Sealed bytes as `seal` made them. */
   readonly sealed: Uint8Array;
@@ -24,38 +24,38 @@ export interface Hold {
   readonly returnAt: number;
 }
 
-/** Everything about a capture but the capture. */
+/** The terms of a stored capture, without its data. */
 export type KeptTerms = Omit<StoredCapture, 'sealed' | 'transactionId'>;
 
 export interface CaptureStore {
-  /** All or none; on the disk when it resolves. `keptAt`: wall ms since which they are kept, which is counted and decides nothing. */
+  /** Inserts all or none; on the disk when it resolves. `keptAt`: wall ms of storage, only for counting. */
   insert(captures: readonly StoredCapture[], keptAt?: number): Promise<void>;
   ofTransaction(transactionId: string): Promise<StoredCapture[]>;
-  /** Gives captures new terms and keys, all or none, and overwrites the old ones in the file and the log. */
+  /** Changes terms and keys of captures, all or none, and overwrites the old ones in the file and the log. */
   change(terms: readonly KeptTerms[]): Promise<void>;
   /**
-   * How many of a class are due at `wallMs`, or cannot be read because their epoch key does not exist. Rows of no class that there is, and
-   * those of a referral whose end no policy can have set, are a referral's that is due.
+   * Number of captures of a class that are due at `wallMs`, or unreadable because their epoch key does not exist. Rows with
+   * an unknown class, or with an end that no policy allows for a referral, count as due referrals.
    */
   countDue(keptAs: KeptClass, wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
-  /** Deletes those, all or none, overwriting them in the file and the log. Resolves to how many there were. */
+  /** Deletes those, all or none, and overwrites them in the file and the log. Resolves to their number. */
   eraseDue(keptAs: KeptClass, wallMs: number, exists: (keyId: string) => boolean): Promise<number>;
   eraseTransaction(transactionId: string): Promise<number>;
-  /** Ids of the epoch keys that captures need. */
+  /** Ids of the epoch keys in use by captures. */
   keyIds(): Promise<ReadonlySet<string>>;
-  /** Of one class, or of all. */
+  /** Number of captures of one class, or of all. */
   count(keptAs?: KeptClass): Promise<number>;
-  /** Since when, and until when, each is kept, wall ms; `keptAt` is `null` for what an older version kept. */
+  /** Start and end of storage of each capture, wall ms; `keptAt` is `null` for captures of an older version. */
   kept(): Promise<readonly { readonly keptAs: KeptClass; readonly keptAt: number | null; readonly eraseAt: number }[]>;
   ids(): Promise<readonly string[]>;
   one(captureId: string): Promise<StoredCapture | undefined>;
-  /** When the next capture of a class, or of any, is due; `undefined` where there is none. */
+  /** When the next capture of a class, or of any, is due; `undefined` when there is none. */
   nextDue(keptAs?: KeptClass): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
 const TABLE = 'referred_captures';
-/** Of the version before, whose keys were wrapped in another way. */
+/** Table of the previous version, which wrapped keys differently. */
 const FIRST_TABLE = 'sealed_captures';
 
 interface Row {
@@ -87,7 +87,7 @@ async function createTables(tx: SchemaTransaction): Promise<void> {
   if (!(await tx.schema.hasColumn(TABLE, 'kept_at'))) {
     await tx.schema.alterTable(TABLE, (table) => table.bigInteger('kept_at'));
   }
-  // Of the version before, which kept referrals alone
+  // Schema of the previous version, which stored only referrals
   if (await tx.schema.hasColumn(TABLE, 'kept_as')) return;
   await tx.schema.alterTable(TABLE, (table) => {
     table.text('kept_as').notNullable().defaultTo('referred');
@@ -115,7 +115,7 @@ export async function openCaptureStore(file: string, at: AtVaultStep = () => und
         })
         .andWhere((or) => {
           or.where('erase_at', '<=', wallMs).orWhereIn('key_id', gone);
-          // What is no number is, to SQLite, above all that are
+          // SQLite sorts values that are not numbers above all numbers
           if (isReferral) or.orWhere('erase_at', '>', wallMs + LONGEST_REFERRAL_MS);
         });
     return { rows };
@@ -217,7 +217,7 @@ function storedOf(row: Row): StoredCapture {
   };
 }
 
-/** A class that nobody has written here is a referral's, whose limit is the shortest that there is for a capture that nobody decided on. */
+/** An unknown class counts as a referral, which has the shortest limit of undecided captures. */
 function classOf(word: string | null): KeptClass {
   return KEPT_CLASSES.find((keptAs) => keptAs === word) ?? 'referred';
 }

@@ -1,7 +1,7 @@
 /**
- * What two people or an officer order about captures that are kept: held for longer, released again, kept for a shorter time, erased. Each is
- * done to all of a traveller's captures or to none, and a capture's key changes with its class: it is wrapped by an epoch key of the new one,
- * and the old wrapping is overwritten. Doing it twice, as after a stop, is doing it once.
+ * Executes orders about stored captures: hold, release, shorter retention, erasure. Each applies to all of a traveller's
+ * captures or to none. A change of class wraps each key by an epoch key of the new class and overwrites the old wrapping.
+ * All operations are idempotent.
  */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
@@ -12,7 +12,7 @@ import type { EpochKeys } from './keys/epoch-keys.ts';
 import { KeyError } from './keys/key-error.ts';
 import type { AtVaultStep } from './vault-step.ts';
 
-/** `captures`: how many it was done to. */
+/** `captures`: number of captures affected. */
 export type KeepingOutcome =
   | { readonly kind: 'done'; readonly captures: number }
   | {
@@ -21,23 +21,27 @@ export type KeepingOutcome =
     };
 
 export interface Keeping {
-  /** What there is of a traveller on the disk, also what is overdue; `undefined` where there is nothing. */
+  /** A traveller's captures on the disk, including overdue ones; `undefined` when there are none. */
   of(transactionId: TransactionId): Promise<{ readonly keptAs: KeptClass; readonly captures: number } | undefined>;
   /**
-   * Keeps captures until `until`, wall ms, by the order of this digest. Refuses an end that is no later than they would be kept anyway. Rejects, as
-   * the others do, with `KeyError` `unavailable` while the secure element is away; nothing has changed then.
+   * Holds captures until `until`, wall ms, by the order with this digest. Refuses an end that is not later than the current
+   * one. Rejects with `KeyError` `unavailable` when the secure element is lost, like the operations below; nothing has
+   * changed then.
    */
   hold(transactionId: TransactionId, until: number, by: string): Promise<KeepingOutcome>;
-  /** Gives captures back the class and end that they had before. What would be over by now is left for the caller to erase. */
+  /** Restores the former class and end of captures. The caller erases those that are overdue by then. */
   release(transactionId: TransactionId): Promise<KeepingOutcome & { readonly overdue?: boolean }>;
-  /** Keeps captures of a decided referral as `resolved`, until `eraseAt` at the latest, and never for longer than before. */
+  /**
+   * Moves captures of a decided referral to the class `resolved`, until `eraseAt` at the latest and never longer than
+   * before.
+   */
   resolve(transactionId: TransactionId, eraseAt: number): Promise<KeepingOutcome>;
   /**
-   * Keeps captures of a traveller whom an officer let go as `after-doubt` until `eraseAt`: also for longer than before, so that an
-   * officer who decides late leaves no less time for a second look.
+   * Moves captures of a traveller whom an officer cleared to the class `after-doubt` until `eraseAt`, which may be later
+   * than before: a late decision must not shorten the time for a second opinion.
    */
   keepAfterDoubt(transactionId: TransactionId, eraseAt: number): Promise<KeepingOutcome>;
-  /** Erases a traveller's captures, also those under hold: who may is asked before. Needs no secure element. */
+  /** Erases a traveller's captures, including those under hold; the caller checks permission. Needs no secure element. */
   erase(transactionId: TransactionId): Promise<number>;
 }
 
@@ -45,7 +49,7 @@ export interface KeepingOptions {
   readonly clock: Clock;
   readonly epochKeys: EpochKeys;
   readonly store: CaptureStore;
-  /** Runs something while no key is destroyed that it needs. */
+  /** Runs work while no key that it needs is destroyed. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly destroyUnusedKeys: () => Promise<number>;
   readonly at?: AtVaultStep | undefined;
@@ -64,7 +68,7 @@ export function createKeeping({
       (capture) => capture.eraseAt > clock.wallMs() && !isPastAnyLimit(capture, clock.wallMs()),
     );
 
-  /** Under an epoch key of their new class: all of them, before any of it is written. */
+  /** Wraps all keys under an epoch key of the new class before any row is written. */
   async function change(
     captures: readonly StoredCapture[],
     keptAs: KeptClass,
@@ -89,7 +93,7 @@ export function createKeeping({
     await store.change(changed);
   }
 
-  /** A referral's captures in the class that its decision gives them. */
+  /** The captures of a referral with the class given by its decision. */
   const decided = (
     transactionId: TransactionId,
     keptAs: 'resolved' | 'after-doubt',

@@ -1,6 +1,6 @@
 import { LONGEST_RETENTION_MS, type RetentionClass } from '../../server/contract/retention.ts';
 
-/** Under which classes of the retention policy captures lie on the disk; each has epoch keys of its own. */
+/** The retention classes of captures on the disk. Each has separate epoch keys. */
 export const KEPT_CLASSES = [
   'referred',
   'resolved',
@@ -9,18 +9,18 @@ export const KEPT_CLASSES = [
 ] as const satisfies readonly RetentionClass[];
 export type KeptClass = (typeof KEPT_CLASSES)[number];
 
-/** More than a traveller with all extensions takes from the first capture to the decision, ms. */
+/** Upper bound of the time from the first capture to the decision, with all extensions, ms. */
 const LONGEST_PASSAGE_MS = 2 * 3_600_000;
 
 /**
- * Longer than this from now, or from when it was captured, no policy keeps a capture of a referral, ms. What its row says of its end is
- * bound to nothing: a row that says more was changed.
+ * Longest time, ms, from now or from the capture, that any policy keeps a referral's capture. The end in its row is not
+ * authenticated; a later end means that the row was changed.
  */
 export const LONGEST_REFERRAL_MS = LONGEST_RETENTION_MS.referred + LONGEST_PASSAGE_MS;
 
 /**
- * Additional data under which a capture's key is wrapped. A referral's is wrapped when it is made, before anybody knows until when it is kept;
- * what is held or resolved is bound to its class and end, so that a row that was given another does not open.
+ * Additional data for wrapping a capture's key. A referral's key is wrapped at the capture, before the end is known. The
+ * key of a held or resolved capture is bound to its class and end, so that a row with another end does not open.
  */
 export function keyContextOf(capture: {
   readonly captureId: string;
@@ -33,7 +33,7 @@ export function keyContextOf(capture: {
     : new TextEncoder().encode(`postern/kept-key/v1/${captureId}/${keptAs}/${eraseAt}`);
 }
 
-/** Of a capture that is sealed and not kept yet. */
+/** Context of a capture that is sealed but not stored yet. */
 export function keyContext(captureId: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`postern/capture-key/v1/${captureId}`);
 }

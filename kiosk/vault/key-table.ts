@@ -1,6 +1,6 @@
 /**
- * Where data-encryption keys live: fixed slots of shared memory, seen by the main thread and by the analysis thread. A key
- * is never sent anywhere, only the number of its slot; destroying it destroys it for both at once.
+ * Stores data-encryption keys in fixed slots of memory shared by the main thread and the analysis thread. Only slot numbers
+ * are sent, never keys, so destroying a key affects both threads at once.
  */
 import { randomFillSync } from 'node:crypto';
 import { VaultError } from './vault-error.ts';
@@ -15,7 +15,7 @@ export interface KeyTable {
   readonly memory: SharedArrayBuffer;
   /** Fills a free slot with a new random key. Throws `VaultError` `full`. */
   take(): KeySlot;
-  /** Puts a key that was unwrapped into a free slot; the caller wipes its own copy. */
+  /** Puts an unwrapped key into a free slot; the caller wipes its copy. */
   put(key: Uint8Array): KeySlot;
   /** The key's own memory, not a copy. Throws `VaultError` `destroyed`. */
   key(slot: KeySlot): Uint8Array;
@@ -69,7 +69,7 @@ export function createKeyTable(slots: number = DEFAULT_SLOTS): KeyTable {
   };
 }
 
-/** The same key from the other thread's side, where only the memory and the number are known. */
+/** Returns the key in the other thread, from the shared memory and the slot number. */
 export function keyInSlot(memory: SharedArrayBuffer, slot: KeySlot): Uint8Array {
   return new Uint8Array(memory, slot * KEY_BYTES, KEY_BYTES);
 }

@@ -1,14 +1,14 @@
-/** Buffers kept for reuse, most: what one attempt at the camera holds at a time. */
+/** Largest number of buffers kept for reuse: those that one face attempt holds at a time. */
 const KEPT_MAX = 4;
 
 /**
- * Buffers of discarded captures, for the next ones. A stream seals megabytes many times a second; new memory for each frame
- * would have the garbage collector stop the lane's event loop. What a buffer here still holds is ciphertext whose key is gone.
+ * Reuses buffers of discarded captures. A stream seals megabytes many times a second; with new memory for each frame,
+ * garbage collection would stop the lane's event loop. A buffer here contains at most ciphertext whose key is destroyed.
  */
 export interface SealedBuffers {
-  /** A buffer of exactly so many bytes, with anything in it. */
+  /** Returns a buffer of exactly this length with arbitrary content. */
   take(bytes: number): Uint8Array<ArrayBuffer>;
-  /** The giver keeps no reference. A buffer that has been transferred away is dropped. */
+  /** Returns a buffer to the pool; the caller must not use it afterwards. A transferred buffer is dropped. */
   giveBack(buffer: Uint8Array<ArrayBuffer>): void;
   clear(): void;
 }

@@ -12,9 +12,9 @@ import { VaultError } from './vault-error.ts';
 import { decrypt, encryptInto, NONCE_BYTES, TAG_BYTES } from './xchacha.ts';
 
 /**
- * Seals `plaintext` under `key` (32 bytes, used once) and overwrites it, also when sealing fails.
+ * Seals `plaintext` under `key` (32 bytes, used once) and overwrites the plaintext, even on failure.
  *
- * @param allocate gives a buffer of so many bytes, whatever is in it: all of it is overwritten
+ * @param allocate returns a buffer of the given length; its content is overwritten
  */
 export function seal(
   plaintext: Uint8Array,
@@ -51,5 +51,5 @@ export function open(sealed: Uint8Array, key: Uint8Array): OpenedCapture {
   const header = captureHeaderOf(parts.additionalData);
   if (header !== undefined) return { header, plaintext };
   plaintext.fill(0);
-  throw new VaultError('corrupt', 'a sealed capture has a header of another kind');
+  throw new VaultError('corrupt', 'a sealed capture has an unknown header');
 }

@@ -1,9 +1,9 @@
 export type VaultErrorCode =
-  /** Every key slot is taken: captures are made faster than they are forgotten. */
+  /** Every key slot is in use: captures are made faster than they are destroyed. */
   | 'full'
   /** The key of this capture has been destroyed. */
   | 'destroyed'
-  /** The sealed bytes are not what was sealed, or not under this key. */
+  /** The sealed bytes were changed, or were sealed under another key. */
   | 'corrupt';
 
 export class VaultError extends Error {

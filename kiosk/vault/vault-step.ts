@@ -1,12 +1,12 @@
-/** Points in the life of what is kept between which a power cut can come, by name. Tests end the process at each; nothing else hears of them. */
+/** Named points at which a power cut is tested: tests end the process at each of them. */
 export type VaultStep =
-  /** In memory: sealed, and its key wrapped. */
+  /** The capture is sealed and its key wrapped, in memory. */
   | 'capture-sealed'
   /** The rows are committed; keys in memory are not destroyed yet. */
   | 'captures-kept'
-  /** There is an epoch key of the class that captures are to have; none is wrapped by it. */
+  /** The epoch key of the new class exists, but wraps nothing yet. */
   | 'new-class-ready'
-  /** A data key is under the new epoch key, in memory. */
+  /** A data key is wrapped by the new epoch key, in memory. */
   | 'capture-rewrapped'
   /** The rows have their new class and key; the log still holds the old. */
   | 'rewrap-written'
@@ -14,7 +14,7 @@ export type VaultStep =
   /** Rows are deleted; the log still holds them. */
   | 'rows-erased'
   | 'erase-log-emptied'
-  /** Their epoch keys are gone as well. */
+  /** Their epoch keys are destroyed as well. */
   | 'erase-done';
 
 export type AtVaultStep = (step: VaultStep) => void;

@@ -1,7 +1,7 @@
 /**
- * Captures from the moment they arrive to the moment they cannot be read again. Sealing is synchronous: when it returns,
- * the plaintext is gone. Keys live in memory slots, and wrapped by an epoch key beside them; only a referral writes sealed captures
- * and wrapped keys to the disk, until an officer is done or the limit runs out.
+ * Manages captures from their arrival until they can no longer be read. Sealing is synchronous: when it returns, the
+ * plaintext is wiped. Keys are in memory slots, and also wrapped by an epoch key. Only a referral writes sealed captures
+ * and wrapped keys to the disk, until an officer decides or the time limit ends.
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
@@ -26,17 +26,20 @@ export interface SealedCapture {
   readonly transactionId: TransactionId;
   readonly modality: Modality;
   readonly slot: KeySlot;
-  /** See `sealed-capture.ts`. Its buffer may be transferred to the analysis thread and back; empty meanwhile, and once discarded. */
+  /**
+   * See `sealed-capture.ts`. Its buffer may be transferred to the analysis thread and back, and is empty meanwhile and
+   * after discarding.
+   */
   sealed: Uint8Array<ArrayBuffer>;
 }
 
-/** A referral's capture as it lies on the disk. */
+/** A referral's capture as stored on the disk. */
 export interface KeptCapture {
   readonly header: CaptureHeader;
   readonly sealed: Uint8Array;
 }
 
-/** What was destroyed. Says nothing of whom. */
+/** A summary of destroyed captures, without identities. */
 export interface Erasure {
   readonly retentionClass: 'transaction' | KeptClass;
   readonly captures: number;
@@ -45,13 +48,13 @@ export interface Erasure {
 }
 
 export interface Vault {
-  /** What is ordered about captures that are kept. */
+  /** Orders about stored captures. */
   readonly keeping: Keeping;
   /** Memory of the key table, for the analysis thread. */
   readonly keyMemory: SharedArrayBuffer;
   /**
-   * Before a traveller's first capture: has the epoch key ready that wraps their captures' keys. A secure element that does not answer is
-   * no reason to stop: it is a fault of the lane's own, and a referral tries once more.
+   * Call before a traveller's first capture: prepares the epoch key that wraps the captures' keys. Does not fail when the
+   * secure element does not answer: that is reported as a fault of the lane, and a referral tries again.
    */
   prepare(): Promise<void>;
   /** Seals an owned image and wipes it, also on error. Throws `VaultError` `full`. */
@@ -61,13 +64,14 @@ export interface Vault {
   /** Destroys one capture's key at once. */
   discard(capture: SealedCapture): void;
   /**
-   * Puts a referred transaction's captures on the disk, then destroys the keys in memory. Works without the secure element where it was
-   * there when they were made. Rejects with `KeyError` `unavailable`, and has destroyed them, when none could be kept.
+   * Stores a referred transaction's captures on the disk, then destroys the keys in memory. Works without the secure
+   * element if it was available at the captures. Rejects with `KeyError` `unavailable` when none could be stored; they are
+   * destroyed then.
    */
   keepReferred(transactionId: TransactionId, retentionMs: number): Promise<number>;
   /**
-   * Lends the key of each capture that is kept of a transaction, of these modalities, one after another, and wipes it when `use` is
-   * done with it. Resolves to what `use` gave, in the order in which they were captured; to nothing where nothing is kept or the limit
+   * Lends the key of each stored capture of a transaction and these modalities to `use`, one at a time, and wipes it
+   * afterwards. Resolves to the results of `use` in capture order, or to an empty list when nothing is stored or the limit
    * has passed. Rejects with `KeyError` and with what `use` does.
    */
   lendKeptKeys<T>(
@@ -77,19 +81,19 @@ export interface Vault {
   ): Promise<readonly T[]>;
   /** Ids of the epoch keys that wrap the keys of a transaction's captures in memory, each once. */
   epochKeyIds(transactionId: TransactionId): readonly string[];
-  /** Destroys every key of a transaction in memory. */
+  /** Destroys the keys of a transaction in memory. */
   forget(transactionId: TransactionId): Erasure;
   /**
-   * Erases what of a class is due on the disk, and what nobody can read any more; run at start before anything else, then by `nextDue`. First the
-   * rows, then their epoch keys: a power cut in between leaves a key without captures, which the next run destroys.
+   * Erases due and unreadable captures of a class on the disk. Run first at the start, then by `nextDue`. Rows are erased
+   * before their epoch keys: a power cut in between leaves an unused key, which the next run destroys.
    */
   eraseDue(keptAs: KeptClass, atMs?: number): Promise<Erasure>;
-  /** How many `eraseDue` would erase: what of a class is due at this time, and what of it nobody can read any more. */
+  /** Number of captures that `eraseDue` would erase at this time: due and unreadable ones. */
   countDue(keptAs: KeptClass, atMs: number): Promise<number>;
-  /** Destroys the epoch keys that no capture needs any more. Resolves to how many. */
+  /** Destroys epoch keys that no capture uses. Resolves to their number. */
   destroyUnusedKeys(): Promise<number>;
   nextDue(): Promise<number | undefined>;
-  /** Captures whose keys are in memory. */
+  /** Number of captures with keys in memory. */
   open(): number;
   /** Destroys every key in memory and closes the store. */
   close(): Promise<void>;
@@ -161,7 +165,7 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
     return { retentionClass: 'transaction', captures: gone.length, erasedAt: Math.round(clock.wallMs()) };
   };
 
-  /** Where there was no epoch key when it was made, now. */
+  /** Wraps the key now if there was no epoch key at the capture. */
   const wrappedKeyOf = async ({ captureId, slot }: SealedCapture): Promise<Uint8Array | undefined> => {
     const wrapped = wrappedKeys.get(captureId);
     if (wrapped !== undefined) return wrapped;
@@ -171,7 +175,7 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
     return late;
   };
 
-  /** A capture that changes its class is, for a moment, under a key that no row names. */
+  /** Serialised, because a capture that changes class briefly uses a key that no row names. */
   const { run: inTurn } = serialQueue();
   const destroyUnusedKeys = (): Promise<number> =>
     inTurn(async () => {
@@ -179,7 +183,7 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
       epochKeys.retire('resolved');
       epochKeys.retire('after-doubt');
       epochKeys.retire('legal-hold');
-      // In this order: a capture that is being written to the disk is in one of the two
+      // In this order, so that a capture that is being written is found in one of the two
       const needed = new Set([...wrappedKeys.values()].map(epochKeyIdOf));
       for (const keyId of await store.keyIds()) needed.add(keyId);
       let destroyed = 0;
@@ -203,7 +207,7 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
       const eraseAt = keptAt + retentionMs;
       const stored: StoredCapture[] = [];
       try {
-        // A buffer that went down with the analysis thread is empty: there is nothing left to keep
+        // A buffer lost with the analysis thread is empty: there is nothing to store
         const kept = ofTransaction(transactionId).filter(({ sealed }) => sealed.byteLength > 0);
         for (const capture of kept) {
           const wrappedKey = await wrappedKeyOf(capture);
@@ -212,7 +216,7 @@ export function createVault({ kioskId, clock, epochKeys, store, at = () => undef
           if (wrappedKey !== undefined) stored.push({ captureId, transactionId, keptAs, eraseAt, sealed, wrappedKey });
         }
         if (stored.length === 0 && kept.length > 0) {
-          throw new KeyError('unavailable', 'no capture could be kept: there was no epoch key');
+          throw new KeyError('unavailable', 'no capture could be stored: there was no epoch key');
         }
         if (stored.length > 0) await store.insert(stored, keptAt);
       } finally {

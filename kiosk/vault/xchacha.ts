@@ -1,7 +1,7 @@
 /**
  * XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03 §2) for bulk data: noble's HChaCha20 derives the subkey, the platform's
- * ChaCha20-Poly1305 (RFC 8439) does the work. Byte for byte what `xchacha20poly1305` of @noble/ciphers makes, which defines
- * the format; about ten times its speed.
+ * ChaCha20-Poly1305 (RFC 8439) encrypts. The output equals that of `xchacha20poly1305` of @noble/ciphers, which defines the
+ * format, at about ten times the speed.
  */
 import { hchacha } from '@noble/ciphers/chacha.js';
 import { createCipheriv, createDecipheriv } from 'node:crypto';
@@ -38,7 +38,10 @@ export function encryptInto(
   }
 }
 
-/** The plaintext, owned by the caller, who wipes it. Throws `VaultError` `corrupt` and releases nothing when the tag is wrong. */
+/**
+ * The plaintext, owned by the caller, who wipes it. Throws `VaultError` `corrupt`, without plaintext, when the tag is
+ * wrong.
+ */
 export function decrypt(
   key: Uint8Array,
   nonce: Uint8Array,
@@ -77,7 +80,7 @@ function deriveSubkey(key: Uint8Array, nonce: Uint8Array): Uint8Array {
   return bytes.subarray(64, 96);
 }
 
-/** RFC 8439's 12-byte nonce: four zeros and what HChaCha20 did not use. */
+/** RFC 8439's 12-byte nonce: four zeros and the part that HChaCha20 did not use. */
 function shortNonce(nonce: Uint8Array): Uint8Array {
   const short = new Uint8Array(12);
   short.set(nonce.subarray(HCHACHA_NONCE_BYTES), 4);

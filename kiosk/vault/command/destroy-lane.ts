@@ -9,18 +9,18 @@ import { withStoppedLane } from './stopped-lane.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Destroyed extends Erased {
-  /** Generation of the root that was made so that the others could be destroyed; nothing is wrapped under it. */
+  /** Generation of the remaining root, made so that the others could be destroyed; nothing is wrapped under it. */
   readonly rootLeft: number;
 }
 
 /**
- * Erases all that the lane keeps, reports it, and destroys every epoch key, every root that wrapped one, and the keys of handles. The signing key stays: the last
- * reports are to be delivered.
+ * Erases all stored data of the lane, reports it, and destroys every epoch key, every root that wrapped one, and the handle
+ * keys. The signing key stays, so that the last reports can be delivered.
  *
- * @param kioskId must be the lane's own, so that nobody destroys another by mistake
+ * @param kioskId must be this lane's id, to prevent destroying another lane by mistake
  */
 export async function destroyLane(config: KeyConfig, kioskId: string): Promise<Destroyed> {
-  if (kioskId !== config.kioskId) throw new UsageError('destroy which lane? Its own id must be given');
+  if (kioskId !== config.kioskId) throw new UsageError('destroy which lane? Give its kiosk id');
   const erased = await withStoppedLane(config, (lane) =>
     eraseIn(lane, { referred: true, registered: true, held: true }),
   );
@@ -35,7 +35,7 @@ export async function destroyLane(config: KeyConfig, kioskId: string): Promise<D
         if (generation !== rootLeft) await element.destroyRoot(generation);
       }
       for (const name of await element.chains()) await element.destroyChain(name);
-      // It was sealed under one of the keys; a lane that starts again makes another
+      // It was sealed under one of the destroyed keys; a later start of the lane makes another
       rmSync(join(config.dataDir, PSEUDONYM_KEY_FILE), { force: true });
       return { ...erased, keys: erased.keys + ids.size, rootLeft };
     } finally {

@@ -5,18 +5,18 @@ import { withStoppedLane } from './stopped-lane.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Erased {
-  /** Of referrals, decided or not, and of those let go after a doubt. */
+  /** Captures of referrals, decided or not, and of travellers cleared by an officer after a doubt. */
   readonly referred: number;
-  /** Under legal hold: erased with the lane alone. */
+  /** Captures under legal hold, which only `destroy` erases. */
   readonly held: number;
   readonly registered: number;
-  /** Epoch keys that were destroyed with them. */
+  /** Epoch keys destroyed with them. */
   readonly keys: number;
 }
 
 const WHAT = ['referred', 'registered', 'all'];
 
-/** Erases now, and reports it; what is under legal hold stays. Rejects with `UsageError` for another word. */
+/** Erases now and reports it, except captures under legal hold. Rejects with `UsageError` for an unknown argument. */
 export function eraseKept(config: KeyConfig, what: string): Promise<Erased> {
   if (!WHAT.includes(what)) throw new UsageError(`erase what? ${WHAT.join(', ')}`);
   return withStoppedLane(config, (kept) =>

@@ -8,13 +8,13 @@ import { hasKeyFile, type KeyConfig } from './key-config.ts';
 export interface InitialisedKeys {
   readonly provider: 'file' | 'pkcs11';
   readonly model: string;
-  /** Ed25519, hex; goes to the server's enrolment. */
+  /** Ed25519, hex, for enrolment at the server. */
   readonly publicKey: string;
-  /** Whether the token says that it is hardware. */
+  /** Whether the token is flagged as hardware. */
   readonly hardware: boolean;
 }
 
-/** Makes root, PRF key and signing key. Rejects with `DeviceError` `refused` where a kiosk's keys are. */
+/** Creates root, PRF key and signing key. Rejects with `DeviceError` `refused` when the token has a kiosk's keys. */
 export async function initialiseKeys(config: KeyConfig): Promise<InitialisedKeys> {
   if (config.pkcs11 !== undefined) {
     const { model, publicKey, hardware } = await initialiseToken({
@@ -25,7 +25,7 @@ export async function initialiseKeys(config: KeyConfig): Promise<InitialisedKeys
     return { provider: 'pkcs11', model, publicKey: bytesToHex(publicKey), hardware };
   }
   if (hasKeyFile(config)) {
-    throw new DeviceError('secure-element', 'refused', 'there are keys of a kiosk; they are not overwritten');
+    throw new DeviceError('secure-element', 'refused', 'a kiosk’s keys exist and are not overwritten');
   }
   const element = await openSecureElement(config);
   const publicKey = bytesToHex(await element.publicKey());

@@ -6,15 +6,15 @@ import { KEY_FILE_NAME } from '../../../hardware/simulation/element-key-file.ts'
 import type { KioskConfig } from '../../config.ts';
 import { openSecureElement } from '../../devices/open-devices.ts';
 
-/** What the key commands need of the configuration. */
+/** The configuration of the key commands. */
 export type KeyConfig = Omit<KioskConfig, 'serverKey'>;
 
-/** The provider `file` makes its keys at first use, wherever that is; a command that only looks must not be it. */
+/** The provider `file` creates its keys at first use, which must not happen in a command that only reads. */
 export function hasKeyFile({ dataDir }: KeyConfig): boolean {
   return existsSync(join(dataDir, 'secure-element', KEY_FILE_NAME));
 }
 
-/** Rejects with `DeviceError` `unsupported` where there are no keys yet. */
+/** Rejects with `DeviceError` `unsupported` when there are no keys yet. */
 export function openInitialised(config: KeyConfig): Promise<SecureElement> {
   if (config.pkcs11 === undefined && !hasKeyFile(config)) {
     throw new DeviceError('secure-element', 'unsupported', 'there are no keys: it was not initialised');

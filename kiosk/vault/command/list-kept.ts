@@ -8,11 +8,11 @@ import type { KeyConfig } from './key-config.ts';
 
 export interface KeptCount {
   readonly count: number;
-  /** When the next of them must be gone, ISO 8601; `null` when there are none. */
+  /** Time of the next erasure, ISO 8601; `null` when there is none. */
   readonly nextDue: string | null;
 }
 
-/** How much of each class the lane keeps, never of whom. Works whether or not the lane runs. */
+/** Counts the stored records of each class, without identities. Works whether or not the lane runs. */
 export async function listKept({ dataDir }: KeyConfig): Promise<Readonly<Record<KeptClass | 'registered', KeptCount>>> {
   const captures = existsSync(join(dataDir, CAPTURES_FILE))
     ? await openCaptureStore(join(dataDir, CAPTURES_FILE))

@@ -1,6 +1,6 @@
 /**
- * `npm run vault -- <command>`, for whoever runs the lane. Each prints one line of JSON. Needs the kiosk's configuration, except the
- * server's key. Exit code 1: it was not done; 2: the configuration or the command is wrong.
+ * `npm run vault -- <command>`, for the operator of the lane. Each command prints one line of JSON. Needs the kiosk's
+ * configuration, except the server's key. Exit code 1: the command failed; 2: the configuration or the command is invalid.
  */
 import { keepFilesPrivate } from '../../../hardware/host/private-files.ts';
 import { ConfigError, readIdentityConfig } from '../../config.ts';
@@ -17,19 +17,23 @@ import { verifyKept } from './verify-kept.ts';
 
 keepFilesPrivate();
 
-/** One a line in the help; another command is one entry and one file. */
+/** One line each in the help. A new command is one entry and one file. */
 const COMMANDS = {
-  init: { words: '', what: 'makes the keys of a kiosk that has none', run: initialiseKeys },
-  status: { words: '', what: 'tells which keys there are, and whether they work', run: keyStatus },
+  init: { words: '', what: 'creates the keys of a kiosk that has none', run: initialiseKeys },
+  status: { words: '', what: 'lists the keys and whether they work', run: keyStatus },
   'self-test': { words: '', what: 'uses every key, seals and opens', run: selfTest },
-  list: { words: '', what: 'tells how much is kept of each class, never of whom', run: listKept },
-  verify: { words: '', what: 'opens every capture and shows none; the lane must not run', run: verifyKept },
+  list: { words: '', what: 'counts the stored records of each class, without identities', run: listKept },
+  verify: {
+    words: '',
+    what: 'verifies that every capture opens, without showing any; the lane must not run',
+    run: verifyKept,
+  },
   erase: {
     words: 'referred|registered|all',
     what: 'erases now, and reports it; the lane must not run',
     run: eraseKept,
   },
-  rotate: { words: '', what: 'makes a new root and destroys the old one; the lane must not run', run: rotateKeys },
+  rotate: { words: '', what: 'creates a new root and destroys the old one; the lane must not run', run: rotateKeys },
   'renew-faces': {
     words: '',
     what: 'gives registered faces new records, salts and keys; the lane must not run',
@@ -55,10 +59,10 @@ if (command === undefined || more.length > 0 || (word === '') !== (command.words
 try {
   const done = await command.run(readIdentityConfig(), word);
   process.stdout.write(`${JSON.stringify(done)}\n`);
-  // A device may have left something that waits
+  // A device may have left an open handle
   process.exit(0);
 } catch (error) {
   if (error instanceof ConfigError || error instanceof UsageError) end(2, error.message);
-  // Our own errors carry texts without secrets
+  // Messages of this program's errors contain no secrets
   end(1, `not done: ${error instanceof Error ? error.message : 'for an unknown reason'}`);
 }

@@ -5,7 +5,7 @@ import { openKeyStore } from '../keys/key-store.ts';
 import type { Rotation } from '../keys/root-rotation.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';
 
-/** Rejects with `KeyError` `in-use` while the lane runs, which does it itself every day. */
+/** Rejects with `KeyError` `in-use` while the lane runs, which rotates its keys every day. */
 export async function rotateKeys(config: KeyConfig): Promise<Rotation> {
   const element = await openInitialised(config);
   try {

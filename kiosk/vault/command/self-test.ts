@@ -10,11 +10,11 @@ import { type KeyConfig, openInitialised } from './key-config.ts';
 export interface SelfTest {
   /** Each key of the provider was used. */
   readonly provider: 'passed' | 'failed';
-  /** A key was wrapped by the root and came back the same, and did not for another purpose. */
+  /** A key was wrapped by the root and unwrapped correctly, but not in another context. */
   readonly wrapping: 'passed' | 'failed';
-  /** A capture was sealed, its plaintext was gone, it opened again, and did not after a byte was changed. */
+  /** A capture was sealed, its plaintext was wiped, and it opened again, but not after a byte was changed. */
   readonly sealing: 'passed' | 'failed';
-  /** What is missing of the hardened launch in this very process, in words. */
+  /** Missing parts of the hardened launch in this process. */
   readonly launch: readonly string[];
 }
 

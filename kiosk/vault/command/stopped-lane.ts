@@ -2,7 +2,7 @@ import { systemClock } from '../../../hardware/clock/system.ts';
 import { type LaneStorage, laneStorageTerms, openLaneStorage } from '../../lane-storage.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';
 
-/** Rejects with `KeyError` `in-use` while the lane runs: its reports are numbered by one process alone. */
+/** Rejects with `KeyError` `in-use` while the lane runs, because only one process may number its reports. */
 export async function withStoppedLane<T>(config: KeyConfig, use: (kept: LaneStorage) => Promise<T>): Promise<T> {
   const secureElement = await openInitialised(config);
   try {

@@ -1,4 +1,4 @@
-/** A command that was given wrong words; its message says which are right. */
+/** A command with invalid arguments; the message lists the valid ones. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

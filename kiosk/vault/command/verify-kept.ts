@@ -7,13 +7,13 @@ import { withStoppedLane } from './stopped-lane.ts';
 
 export interface Verification {
   readonly captures: number;
-  /** Opened, compared with what they say of themselves, and wiped. */
+  /** Captures that opened and match their header. */
   readonly whole: number;
-  /** How many do not open, by why. */
+  /** Captures that do not open, by reason. */
   readonly broken: Readonly<Record<string, number>>;
 }
 
-/** Opens every capture that is kept, and shows none. */
+/** Opens every stored capture, without showing any. */
 export function verifyKept(config: KeyConfig): Promise<Verification> {
   return withStoppedLane(config, async ({ captures, epochKeys }) => {
     const broken: Record<string, number> = {};
@@ -29,7 +29,7 @@ export function verifyKept(config: KeyConfig): Promise<Verification> {
         const { header, plaintext } = open(stored.sealed, key);
         plaintext.fill(0);
         if (header.captureId !== captureId || header.transactionId !== stored.transactionId) {
-          throw new VaultError('corrupt', 'a capture lies under another’s name');
+          throw new VaultError('corrupt', 'a capture is stored under another id');
         }
         whole += 1;
       } catch (error) {

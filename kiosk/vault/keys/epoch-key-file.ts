@@ -1,5 +1,5 @@
 /**
- * One epoch key at rest, wrapped by a root of the secure element. Byte by byte:
+ * File format of an epoch key, wrapped by a root of the secure element:
  *
  * | offset | bytes | what |
  * | --- | --- | --- |
@@ -9,7 +9,7 @@
  * | 13 | 16 | key id, random |
  * | 29 | 65 | the key under a root: `hardware/secure-element/wrapped-key.ts` |
  *
- * All before the wrapped key is its context: a key cannot be passed off as another class's, epoch's or id's.
+ * All fields before the wrapped key are its context, so a key cannot be given another class, epoch or id.
  */
 import { KEY_CLASSES, type KeyClass } from './key-class.ts';
 
@@ -30,7 +30,7 @@ const MAGIC = Uint8Array.of(0x50, 0x45, 0x4b, 0x31);
 const ID_AT = 13;
 const WRAPPED_AT = ID_AT + KEY_ID_BYTES;
 const WRAPPED_BYTES = 65;
-/** Of the root's generation, in a wrapped key. */
+/** Offset of the root's generation in a wrapped key. */
 const GENERATION_AT = 1;
 
 export function contextOf({ keyId, keyClass, epoch }: EpochKeyFacts): Uint8Array<ArrayBuffer> {
@@ -49,7 +49,7 @@ export function writeEpochKey(key: WrappedEpochKey): Uint8Array<ArrayBuffer> {
   return file;
 }
 
-/** `undefined` when it is not one. */
+/** `undefined` when malformed. */
 export function readEpochKey(file: Uint8Array): WrappedEpochKey | undefined {
   if (file.length !== WRAPPED_AT + WRAPPED_BYTES) return undefined;
   if (MAGIC.some((byte, index) => file[index] !== byte)) return undefined;
@@ -64,7 +64,7 @@ export function readEpochKey(file: Uint8Array): WrappedEpochKey | undefined {
   };
 }
 
-/** Of the root that wraps it. */
+/** Generation of the root that wraps it. */
 export function generationOf({ wrapped }: WrappedEpochKey): number {
   return new DataView(wrapped.buffer, wrapped.byteOffset).getUint32(GENERATION_AT);
 }

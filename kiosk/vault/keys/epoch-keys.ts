@@ -1,7 +1,7 @@
 /**
- * Epoch keys: each wraps the data keys of one class and ten minutes, and is itself wrapped by the secure element. Wrapping is
- * synchronous and needs no secure element, so that a capture's key is wrapped in the turn that made it. Reading what was wrapped
- * earlier needs it every time.
+ * Epoch keys. Each wraps the data keys of one class for ten minutes and is itself wrapped by the secure element. Wrapping
+ * is synchronous and needs no secure element, so a capture's key is wrapped in the turn of the capture. Unwrapping keys of
+ * an earlier epoch needs the secure element each time.
  */
 import { randomBytes, randomFillSync } from 'node:crypto';
 import type { Clock } from '../../../hardware/clock/clock.ts';
@@ -16,30 +16,36 @@ import { epochKeyIdOf, newKeyBuffer, unwrapDataKey, wrapDataKey } from './wrappe
 import { serialQueue } from '../../../hardware/host/serial-queue.ts';
 
 export interface EpochKeys {
-  /** What opening found to finish. */
+  /** Result of finishing an interrupted rotation at the start. */
   readonly opening: Rotation;
-  /** Has a key of the class for now: in memory, and on the disk. Rejects with `KeyError` `unavailable`. */
+  /** Ensures a current key of the class, in memory and on the disk. Rejects with `KeyError` `unavailable`. */
   prepare(keyClass: KeyClass): Promise<void>;
   /**
-   * Wraps a data key, which stays the caller's, under the class's key in memory: that of now, or the last one where nobody has
-   * prepared another. `undefined` when there is none.
+   * Wraps a data key, which the caller wipes, under the class's key in memory: the current one, or the last one if no other
+   * was prepared. `undefined` when there is none.
    */
   wrap(keyClass: KeyClass, dataKey: Uint8Array, context: Uint8Array): Uint8Array<ArrayBuffer> | undefined;
-  /** The data key, in a buffer of at least 65 bytes; the caller wipes it. Rejects with `KeyError`. */
+  /** Returns the data key in a buffer of at least 65 bytes, which the caller wipes. Rejects with `KeyError`. */
   unwrap(wrapped: Uint8Array, context: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
-  /** Lets go of a key whose epoch is over. For when no capture that it wrapped is on its way to the disk. */
+  /** Drops a key whose epoch is over. Call it when no capture wrapped by it is being written to the disk. */
   retire(keyClass: KeyClass): void;
-  /** Whether there is such a key on the disk. */
+  /** Whether this key is on the disk. */
   has(keyId: string): boolean;
-  /** Destroys the keys of the class that are neither in use nor in memory. Needs no secure element. Resolves to how many. */
+  /**
+   * Destroys the keys of the class that are neither in use nor in memory. Needs no secure element. Resolves to their
+   * number.
+   */
   destroyUnused(keyClass: Exclude<KeyClass, 'lane'>, inUse: ReadonlySet<string>): Promise<number>;
-  /** See `root-rotation.ts`. Rejects with `KeyError` `other-owner`, and destroys nothing, before another secure element than theirs. */
+  /**
+   * See `root-rotation.ts`. Rejects with `KeyError` `other-owner`, and destroys nothing, when the secure element is not the
+   * one that wrapped the keys.
+   */
   rotateRoot(): Promise<Rotation>;
-  /** Rejects with `KeyError` `other-owner` where the secure element is not the one that wrapped these keys. */
+  /** Rejects with `KeyError` `other-owner` when the secure element is not the one that wrapped these keys. */
   checkOwner(): Promise<void>;
-  /** Forgets every key in memory: nothing opens until the secure element is asked again. */
+  /** Wipes every key in memory, so that opening needs the secure element again. */
   lock(): void;
-  /** The same, for good, and closes the store. */
+  /** Wipes every key in memory permanently and closes the store. */
   close(): Promise<void>;
 }
 
@@ -48,7 +54,7 @@ export interface EpochKeysOptions {
   readonly store: KeyStore;
   readonly clock: Clock;
   readonly at?: AtStep;
-  /** Told when a key has been destroyed for good. */
+  /** Called when a key has been destroyed. */
   readonly onDestroyed?: (keyClass: KeyClass, keyId: string) => void;
 }
 
@@ -57,8 +63,9 @@ interface HeldKey extends EpochKeyFacts {
 }
 
 /**
- * Finishes a rotation that was interrupted. Rejects with `DeviceError` when the secure element fails, and with `KeyError` `other-owner` when it
- * is another one than that of these keys, before anything is destroyed that the right one would open; the store is closed then.
+ * Opens the keys and finishes an interrupted rotation. Rejects with `DeviceError` when the secure element fails, and with
+ * `KeyError` `other-owner` when it is not the one that wrapped these keys. Nothing is destroyed then, and the store is
+ * closed.
  */
 export async function openEpochKeys({
   provider,
@@ -68,17 +75,20 @@ export async function openEpochKeys({
   onDestroyed = () => undefined,
 }: EpochKeysOptions): Promise<EpochKeys> {
   const held = new Map<KeyClass, HeldKey>();
-  /** Grows with each `lock`: what was asked for before one is not held after it. */
+  /** Incremented by each `lock`, so that keys requested before it are not stored after it. */
   let locks = 0;
   let closed = false;
-  /** A key that does not open is destroyed as lost: before another secure element that would be all of them. */
+  /**
+   * A key that does not open is destroyed as lost. With another secure element this would destroy all of them, hence this
+   * check.
+   */
   const checkOwner = async (): Promise<void> => {
     const present = Buffer.from(await provider.publicKey()).toString('hex');
     const owner = store.owner();
     if (owner === present) return;
-    // A store that does not say whose it is belongs to whoever opens any of it
+    // A store without an owner belongs to a secure element that opens one of its keys
     const isTheirs = owner === undefined && (await opensAny(store.list(), provider));
-    if (!isTheirs) throw new KeyError('other-owner', 'this secure element is not that of these keys');
+    if (!isTheirs) throw new KeyError('other-owner', 'this secure element did not wrap these keys');
     await store.claim(present);
   };
   const opening = await checkOwner()
@@ -98,7 +108,7 @@ export async function openEpochKeys({
     for (const keyClass of [...held.keys()]) letGo(keyClass);
   };
 
-  /** The epoch's key from the disk, as after a start; or a new one, on the disk before it is used. */
+  /** The epoch's key from the disk, e.g. after a start, or a new one that is on the disk before its use. */
   async function keyOf(keyClass: KeyClass, epoch: number): Promise<HeldKey> {
     for (const stored of store.list()) {
       if (stored.keyClass !== keyClass || stored.epoch !== epoch) continue;
@@ -141,7 +151,7 @@ export async function openEpochKeys({
       inTurn(async () => {
         const keyId = epochKeyIdOf(wrapped);
         const stored = store.list().filter((key) => key.keyId === keyId);
-        if (stored.length === 0) throw new KeyError('unknown-key', 'the epoch key of this data key is gone');
+        if (stored.length === 0) throw new KeyError('unknown-key', 'the epoch key of this data key was destroyed');
         for (const candidate of stored) {
           const key = await openKey(candidate, provider).catch((cause: unknown) => {
             throw unavailable(cause);
@@ -195,7 +205,7 @@ function unavailable(cause: unknown): KeyError {
   return new KeyError('unavailable', 'the secure element does not answer', { cause });
 }
 
-/** Whether one of these opens, or there is none that would have to. */
+/** Whether one of these keys opens, or there are none. */
 async function opensAny(keys: readonly WrappedEpochKey[], provider: KeyProvider): Promise<boolean> {
   for (const wrapped of keys) {
     const key = await openKey(wrapped, provider);

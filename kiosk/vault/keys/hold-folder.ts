@@ -4,10 +4,10 @@ import { createServer } from 'node:net';
 import { KeyError } from './key-error.ts';
 
 /**
- * Keeps other processes from the folder for as long as this one lives: two would not hear of each other's keys, and each would destroy
- * what it does not know. The kernel lets go of an abstract socket (unix(7)) with the process, however that ends. Linux only.
+ * Locks the folder for this process: two processes would destroy each other's keys as unknown. The lock is an abstract
+ * socket (unix(7)), which the kernel releases when the process ends for any reason. Linux only.
  *
- * Resolves to what lets go. Rejects with `KeyError` `in-use`.
+ * Resolves to the function that releases the lock. Rejects with `KeyError` `in-use`.
  */
 export function holdFolder(folder: string): Promise<() => Promise<void>> {
   const name = createHash('sha256').update(realpathSync(folder)).digest('hex');

@@ -1,22 +1,22 @@
-/** What an epoch key is for, and for how long it wraps new data keys. */
+/** Purposes of epoch keys, and how long each wraps new data keys. */
 
 export type KeyClass =
-  /** Captures that wait for an officer: an hour, at most a day. */
+  /** Captures that await an officer: an hour, at most a day. */
   | 'referred'
-  /** Captures of a referral that an officer has decided: an hour at most. */
+  /** Captures of a decided referral: an hour at most. */
   | 'resolved'
-  /** Captures of a traveller whom an officer let go after a doubt: a day at most. */
+  /** Captures of a traveller whom an officer cleared after a doubt: a day at most. */
   | 'after-doubt'
-  /** Captures that two people have ordered to be kept: 90 days at most. */
+  /** Captures held by order of two people: 90 days at most. */
   | 'legal-hold'
-  /** Travellers registered at this lane: as long as policy lets them be. */
+  /** Travellers registered at this lane: as long as the policy allows. */
   | 'registered'
   /** Their faces, as protected records. */
   | 'registered-face'
-  /** What the lane itself keeps: one key, for as long as there is a lane. */
+  /** The lane's own data: one key for the lifetime of the lane. */
   | 'lane';
 
-/** As they are written down: places count. */
+/** The order is part of the file format. */
 export const KEY_CLASSES = [
   'referred',
   'registered',
@@ -27,7 +27,7 @@ export const KEY_CLASSES = [
   'after-doubt',
 ] as const satisfies readonly KeyClass[];
 
-/** Ten minutes: a day of referrals makes at most 144 keys, and a copy of one opens what ten minutes brought. */
+/** Ten minutes: at most 144 keys a day, and a copied key opens only the captures of ten minutes. */
 export const EPOCH_MS = 600_000;
 
 /** When the epoch that holds this wall time began, ms. */

@@ -1,9 +1,9 @@
 export type KeyErrorCode =
-  /** The secure element is not there: nothing can be opened until it is. */
+  /** The secure element is lost; nothing can be opened until it returns. */
   | 'unavailable'
-  /** The key has been destroyed, or never was this lane's. */
+  /** The key was destroyed, or did not belong to this lane. */
   | 'unknown-key'
-  /** A wrapped key was changed, or belongs elsewhere. */
+  /** A wrapped key was changed, or belongs to another context. */
   | 'tampered'
   /** The secure element is not the one that wrapped these keys. */
   | 'other-owner'

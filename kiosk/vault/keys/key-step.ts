@@ -1,14 +1,12 @@
-/**
- * Points between which a power cut can come, by name. Tests end the process at each; nothing else hears of them.
- */
+/** Named points at which a power cut is tested: tests end the process at each of them. */
 export type KeyStep =
-  /** The wrapped key is in a draft, synced; its file has no name yet. */
+  /** The wrapped key is in a synced draft without its final name. */
   | 'key-drafted'
   | 'key-kept'
-  /** The file is zeros; its name is still there. */
+  /** The file is overwritten with zeros and not removed yet. */
   | 'key-overwritten'
   | 'key-unlinked'
-  /** There is a new root, nothing is wrapped under it. */
+  /** There is a new root, but nothing is wrapped under it. */
   | 'root-made'
   | 'key-rewrapped'
   | 'old-wraps-erased'

@@ -1,6 +1,6 @@
 /**
- * Epoch keys at rest: a folder of small files, one for each key and root that wraps it. It belongs in no backup, and says so to
- * tools that ask (`CACHEDIR.TAG`): a copy of a key would outlive the key.
+ * Stores epoch keys as a folder of small files, one for each key and root that wraps it. Backups must exclude the folder,
+ * because a copy of a key would outlive the key; it contains a `CACHEDIR.TAG` for backup tools.
  */
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
@@ -17,13 +17,13 @@ export interface KeyStore {
   keep(key: WrappedEpochKey): Promise<void>;
   /** Overwrites a key's files with zeros and removes them, on the disk when it resolves. Without generations: all of them. */
   destroy(keyId: string, generations?: ReadonlySet<number>): Promise<void>;
-  /** Whose roots wrap these keys: the secure element's public key, hex; `undefined` before the first. */
+  /** Public key of the secure element whose roots wrap these keys, hex; `undefined` before the first. */
   readonly owner: () => string | undefined;
-  /** Says whose they are, once and for good. On the disk when it resolves. */
+  /** Sets the owner permanently. On the disk when it resolves. */
   claim(owner: string): Promise<void>;
-  /** Lets other processes have the folder. */
+  /** Releases the folder for other processes. */
   close(): Promise<void>;
-  /** How many files were no keys when the store was opened; they are gone. */
+  /** Number of invalid files that were removed when the store was opened. */
   readonly damaged: number;
 }
 
@@ -37,8 +37,8 @@ const OWNER = /^[0-9a-f]{64}$/;
 const TAG = 'Signature: 8a477f597d28d172789f06886806bc55\n# Keys of a lane. No backup may hold them.\n';
 
 /**
- * Opens or makes the folder, for this process alone (`KeyError` `in-use`), and finishes what a power cut left: drafts, and keys that were being
- * destroyed, are destroyed.
+ * Opens or creates the folder with a lock (`KeyError` `in-use`), and destroys what a power cut left: drafts, and keys that
+ * were being destroyed.
  */
 export async function openKeyStore(folder: string, at: AtStep = () => undefined): Promise<KeyStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -60,7 +60,7 @@ async function openHeld(folder: string, letGo: KeyStore['close'], at: AtStep): P
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  // One that is damaged says nothing; it is claimed again, by the secure element that opens a key
+  // A damaged owner file counts as absent; a secure element that opens a key claims the folder again
   if (owner !== undefined && !OWNER.test(owner)) owner = undefined;
 
   const overwrite = async (name: string): Promise<void> => {
@@ -108,7 +108,7 @@ async function openHeld(folder: string, letGo: KeyStore['close'], at: AtStep): P
       await writeFlushed(draft, writeEpochKey(key), OWNER_ONLY);
       at('key-drafted');
       await link(draft, join(folder, name)).catch((error: NodeJS.ErrnoException) => {
-        // A rotation that was interrupted here has written it before
+        // An interrupted rotation may have written it already
         if (error.code !== 'EEXIST') throw error;
       });
       keys.set(name, key);

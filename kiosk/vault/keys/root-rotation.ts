@@ -1,6 +1,6 @@
 /**
- * From one root of the secure element to the next. Epoch keys are wrapped anew; what they wrap is not touched. A root is destroyed
- * only once each key opens under the new one, from the disk. Whatever step it is interrupted at, `finishRotation` goes on from there.
+ * Rotates the root of the secure element. Epoch keys are wrapped again; the data keys are not touched. A root is destroyed
+ * only after each key on the disk opens under the new one. `finishRotation` continues after an interruption at any step.
  */
 import { DeviceError } from '../../../hardware/device-error.ts';
 import type { KeyProvider } from '../../../hardware/secure-element/key-provider.ts';
@@ -9,10 +9,10 @@ import type { KeyStore } from './key-store.ts';
 import type { AtStep } from './key-step.ts';
 
 export interface Rotation {
-  /** Of the newest root. */
+  /** Generation of the newest root. */
   readonly generation: number;
   readonly rewrapped: number;
-  /** Keys that no root opens: changed on the disk, or of a root that is gone. They are destroyed. */
+  /** Number of keys that no root opens (changed on the disk, or of a destroyed root). They are destroyed. */
   readonly lost: number;
   readonly rootsDestroyed: number;
 }
@@ -23,9 +23,9 @@ export interface RotationParts {
   readonly at: AtStep;
 }
 
-/** Rejects with `DeviceError` when the secure element fails; nothing is lost then, and `finishRotation` takes it up. */
+/** Rejects with `DeviceError` when the secure element fails. Nothing is lost then, and `finishRotation` continues. */
 export async function rotateRoot(parts: RotationParts): Promise<Rotation> {
-  // What an earlier one left first: a secure element has room for few roots
+  // Finish an earlier rotation first: a secure element has room for few roots
   const earlier = await finishRotation(parts);
   await parts.provider.rotateRoot();
   parts.at('root-made');
@@ -33,7 +33,7 @@ export async function rotateRoot(parts: RotationParts): Promise<Rotation> {
   return { ...rotation, lost: rotation.lost + earlier.lost };
 }
 
-/** Leaves one root, which wraps every key. Does nothing when it is so. */
+/** Leaves one root that wraps every key. Does nothing when this is already the case. */
 export async function finishRotation({ provider, store, at }: RotationParts): Promise<Rotation> {
   const roots = await provider.roots();
   const newest = roots.at(-1);
@@ -51,7 +51,7 @@ export async function finishRotation({ provider, store, at }: RotationParts): Pr
       await store.destroy(copies[0]!.keyId);
       continue;
     }
-    // A copy under the newest root that does not open is in the way of a good one
+    // Remove a copy under the newest root that does not open
     await store.destroy(moved.keyId, new Set([newest]));
     await store.keep(moved);
     rewrapped += 1;
@@ -87,7 +87,7 @@ async function underNewest(
   return key !== undefined;
 }
 
-/** Under the newest root, checked; `undefined` when no copy opens. */
+/** Wraps under the newest root and verifies the result; `undefined` when no copy opens. */
 async function rewrap(copies: readonly WrappedEpochKey[], provider: KeyProvider): Promise<WrappedEpochKey | undefined> {
   for (const copy of copies) {
     const key = await openKey(copy, provider);
@@ -106,7 +106,10 @@ async function rewrap(copies: readonly WrappedEpochKey[], provider: KeyProvider)
   return undefined;
 }
 
-/** The epoch key, which the caller wipes; `undefined` when it does not open and never will. Rejects when the secure element fails. */
+/**
+ * Returns the epoch key, which the caller wipes; `undefined` when it can never be opened. Rejects when the secure element
+ * fails.
+ */
 export async function openKey(key: WrappedEpochKey, provider: KeyProvider): Promise<Uint8Array | undefined> {
   try {
     return await provider.unwrapKey(key.wrapped, contextOf(key));

@@ -1,5 +1,5 @@
 /**
- * A data key wrapped by an epoch key. Byte by byte:
+ * Format of a data key wrapped by an epoch key:
  *
  * | offset | bytes | what |
  * | --- | --- | --- |
@@ -9,8 +9,8 @@
  * | 29 | 32 | AES-256-GCM ciphertext (NIST SP 800-38D) |
  * | 61 | 16 | tag |
  *
- * Additional data are the first 17 bytes and then the context that the caller names. An epoch key wraps some 20,000 keys at most (30
- * frames a second, ten minutes), far below the 2^32 that random nonces allow (SP 800-38D §8.3).
+ * The additional data are the first 17 bytes followed by the caller's context. An epoch key wraps at most about 20,000 keys
+ * (30 frames a second, ten minutes), far below the 2^32 that random nonces allow (SP 800-38D §8.3).
  */
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import { KEY_ID_BYTES } from './epoch-key-file.ts';
@@ -30,7 +30,7 @@ export function newKeyBuffer(): Uint8Array<ArrayBuffer> {
   return offHeap(DATA_KEY_BYTES);
 }
 
-/** @param epochKey 32 bytes @param dataKey 32 bytes, the caller's */
+/** @param epochKey 32 bytes. @param dataKey 32 bytes, wiped by the caller */
 export function wrapDataKey(
   epochKey: Uint8Array,
   keyId: string,
@@ -69,7 +69,7 @@ export function unwrapDataKey(epochKey: Uint8Array, wrapped: Uint8Array, context
   }
 }
 
-/** Id of the epoch key. Throws `KeyError` `tampered` when it is no wrapped data key. */
+/** Id of the epoch key. Throws `KeyError` `tampered` when malformed. */
 export function epochKeyIdOf(wrapped: Uint8Array): string {
   if (wrapped.length !== WRAPPED_DATA_KEY_BYTES || wrapped[0] !== FORMAT) {
     throw new KeyError('tampered', 'not a wrapped data key');
