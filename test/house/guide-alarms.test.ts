@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { LaneFault } from '../../kiosk/lane/lane.ts';
+import { projectRoot } from '../../models/project-root.ts';
+import { Metrics } from '../../server/operations/metrics.ts';
+import { CHECKS } from '../../server/operations/readiness.ts';
+import { SIGNAL_KINDS } from '../../server/signals/signal-kinds.ts';
+import { ALARM_KINDS } from '../../server/views/alarm.ts';
+
+const alarms = readFileSync(join(projectRoot(), 'server/guide/alarms.md'), 'utf8');
+const faults = readFileSync(join(projectRoot(), 'kiosk/guide/faults.md'), 'utf8');
+
+/** The words in code type that stand in the first cell of a table's row. */
+const namedIn = (page: string): Set<string> =>
+  new Set(
+    [...page.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell]) =>
+      [...(cell as string).matchAll(/`([^`]+)`/g)].map(([, word]) => word as string),
+    ),
+  );
+
+const missingIn = (page: string, words: readonly string[]): string[] => {
+  const named = namedIn(page);
+  return words.filter((word) => !named.has(word));
+};
+
+/** The compiler asks for a line of each fault. */
+const LANE_FAULTS: { readonly [Fault in LaneFault]: true } = {
+  camera: true,
+  'fingerprint-scanner': true,
+  'document-reader': true,
+  'token-reader': true,
+  gate: true,
+  indicator: true,
+  'secure-element': true,
+  notice: true,
+  outbox: true,
+  analysis: true,
+  clock: true,
+  vault: true,
+  'handle-keys': true,
+};
+
+const SOURCES = { waitingWrites: () => 0, ledgerSize: () => 0, publishedSize: async () => 0, ready: async () => true };
+
+describe("operator's guide", () => {
+  test('alarms.md has a row for every alarm of the server', () => {
+    expect(ALARM_KINDS.length).toBeGreaterThan(50);
+    expect(missingIn(alarms, ALARM_KINDS)).toEqual([]);
+  });
+  test('alarms.md has a row for every signal of the server', () => {
+    expect(missingIn(alarms, SIGNAL_KINDS)).toEqual([]);
+  });
+  test('alarms.md has a row for every check of readiness', () => {
+    expect(missingIn(alarms, CHECKS)).toEqual([]);
+  });
+  test('alarms.md has a row for every metric', async () => {
+    const text = await new Metrics(SOURCES).text();
+    const metrics = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name as string);
+    expect(metrics.length).toBeGreaterThan(5);
+    expect(missingIn(alarms, metrics)).toEqual([]);
+  });
+  test('faults.md has a row for every fault of a lane', () => {
+    expect(missingIn(faults, Object.keys(LANE_FAULTS))).toEqual([]);
+  });
+  test('alarms.md names no alarm in a table of alarms that the server does not have', () => {
+    const tables = alarms.split('\n## ').filter((section) => section.includes('| alarm | meaning |'));
+    const known = new Set<string>(ALARM_KINDS);
+    expect(tables.flatMap((section) => [...namedIn(section)]).filter((word) => !known.has(word))).toEqual([]);
+  });
+});
