@@ -1,6 +1,7 @@
 /** The parts of READMEs that derive from the code. Each stands between `<!-- MARK -->` and `<!-- end -->`. */
 import { environmentSchema as kioskSchema } from '../../../kiosk/environment.ts';
 import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/config/environment.ts';
+import { BENCHES } from '../../bench/benches.ts';
 import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write-states.ts';
 import { variablesInMarkdown } from './variables-table.ts';
 
@@ -15,8 +16,14 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'kiosk/lane/README.md', mark: 'diagram of the states', write: statesInMermaid },
   { file: 'kiosk/lane/README.md', mark: 'table of the states', write: statesInMarkdown },
   { file: 'kiosk/README.md', mark: 'variables', write: () => variablesInMarkdown(kioskSchema) },
+  { file: '.github/COMMANDS.md', mark: 'benches', write: benchesInMarkdown },
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
 ];
+
+function benchesInMarkdown(): string {
+  const rows = Object.entries(BENCHES).map(([name, { measures }]) => `| \`${name}\` | ${measures} |`);
+  return ['| name | measures |', '| --- | --- |', ...rows].join('\n');
+}
 
 /** The part as the file has it; `undefined` where a mark is missing. */
 export function partIn(text: string, mark: string): string | undefined {

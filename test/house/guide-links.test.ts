@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../models/project-root.ts';
+
+const root = projectRoot();
+const pages = [
+  'README.md',
+  ...['.github', 'server/guide', 'kiosk/guide'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `${folder}/${file}`),
+  ),
+];
+
+/** Relative targets of links and pictures, without the part after `#`. */
+const targetsIn = (text: string): string[] =>
+  [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target]) => (target as string).split('#')[0] as string)
+    .filter((target) => target !== '' && !/^[a-z]+:/.test(target));
+
+test('the guides link to files that exist', () => {
+  expect(pages.length).toBeGreaterThan(15);
+  const missing = pages.flatMap((page) =>
+    targetsIn(readFileSync(join(root, page), 'utf8'))
+      .filter((target) => !existsSync(resolve(root, dirname(page), target)))
+      .map((target) => `${page}: ${target}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('npm scripts that the guides name exist', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+  const missing = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/npm run (?:-s )?([a-z][a-z:-]*)/g)]
+      .map(([, name]) => name as string)
+      .filter((name) => !(name in scripts))
+      .map((name) => `${page}: ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
