@@ -57,7 +57,7 @@ if (read.kind === 'refused') {
       consoleUrl: server.consoleUrl,
       kioskUrl: server.kioskUrl,
       mode: read.config.mode,
-      serverPublicKey: bytesToHex(server.clearance.signer.publicKey),
+      serverPublicKey: bytesToHex(server.context.signer.publicKey),
       ledgerKey: server.ledgerKey,
       database: server.database.engine,
     });

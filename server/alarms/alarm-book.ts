@@ -1,6 +1,5 @@
 import type { Clock } from '../base/clock.ts';
 import type { Events } from '../base/events.ts';
-import type { Announcements } from '../context/announcements.ts';
 import type { AlarmReason } from './alarm-table.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Alarm } from './answers.ts';
@@ -9,6 +8,11 @@ import { raiseAndEnter } from './enter-alarm.ts';
 
 /** An alarm of a kind for a kiosk is written at most this often; what happens between is counted. */
 const WRITE_EVERY_MS = 1_000;
+
+/** Passes an alarm on to the consoles. */
+export interface AlarmListener {
+  announce(announcement: { readonly kind: 'alarm'; readonly alarm: Alarm }): void;
+}
 
 interface Pending {
   times: number;
@@ -19,13 +23,13 @@ interface Pending {
 export class AlarmBook {
   readonly #queue: WriteQueue;
   readonly #clock: Clock;
-  readonly #announcements: Announcements;
+  readonly #announcements: AlarmListener;
   readonly #events: Events;
   readonly #ledger: LedgerGate;
   readonly #cooling = new Map<string, Pending>();
   readonly #writing = new Set<Promise<void>>();
 
-  constructor(queue: WriteQueue, clock: Clock, announcements: Announcements, events: Events, ledger: LedgerGate) {
+  constructor(queue: WriteQueue, clock: Clock, announcements: AlarmListener, events: Events, ledger: LedgerGate) {
     this.#queue = queue;
     this.#clock = clock;
     this.#announcements = announcements;

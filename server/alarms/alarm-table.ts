@@ -4,7 +4,8 @@ import { narrowTo } from '../access/reach.ts';
 import type { KioskId } from '../contract/field.ts';
 import { integerColumn, nullableIntegerColumn, nullableTextColumn, textColumn } from '../database/column.ts';
 import { StoreError } from '../database/store-error.ts';
-import { ALARM_KINDS, type Alarm, type AlarmKind } from './answers.ts';
+import { ALARM_KINDS, type AlarmKind } from '../base/alarm-kinds.ts';
+import type { Alarm } from './answers.ts';
 
 export interface AlarmReason {
   readonly kind: AlarmKind;

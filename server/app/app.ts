@@ -1,7 +1,7 @@
 import type { Express } from 'express';
 import type { Access } from './open-access.ts';
 import { assertGuarded } from '../access/routes-of.ts';
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import type { GrantDesk } from '../evidence/issue-grant.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { fleetRoutes } from '../fleet/fleet-routes.ts';
@@ -36,7 +36,7 @@ import { receiptRoutes } from '../kiosks/receipt-routes.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 
 export interface AppParts {
-  readonly clearance: Clearance;
+  readonly context: RoomContext;
   readonly people: People;
   readonly access: Access;
   readonly referralDesk: ReferralDesk;
@@ -59,7 +59,7 @@ export interface AppParts {
 
 /** Throws when a route is neither guarded nor public: such a server does not start. */
 export function createApp(parts: AppParts): Express {
-  const { clock, events } = parts.clearance;
+  const { clock, events } = parts.context;
   const headers = securityHeaders(() => listEvidenceOrigins(parts.database.knex));
   const app = beginApp({ headers, watch: { clock, events, metrics: parts.metrics }, allowed: parts.allowed });
   app.use(sameOriginOnly);
@@ -72,15 +72,15 @@ export function createApp(parts: AppParts): Express {
   app.use(consoleRoutes(gate, parts.database.knex, parts.people.config.mode));
   app.use(ledgerRoutes(parts.ledger, parts.ledgerPolicy));
   app.use(receiptRoutes(parts.database.knex));
-  app.use(headRoutes(gate, parts.ledger, parts.clearance.knex));
-  app.use(actRoutes(gate, { database: parts.clearance.knex, log: parts.ledger.reader }));
+  app.use(headRoutes(gate, parts.ledger, parts.context.knex));
+  app.use(actRoutes(gate, { database: parts.context.knex, log: parts.ledger.reader }));
   app.use(referralRoutes(gate, parts.referralDesk));
   app.use(operationRoutes(gate, parts.referralDesk));
   app.use(evidenceRoutes(gate, parts.grantDesk));
   app.use(orderRoutes(gate, parts.database.knex));
-  app.use(emergencyRoutes(gate, parts.clearance));
-  app.use(secondLookRoutes(gate, parts.clearance));
-  app.use(fleetRoutes(gate, parts.database.knex, parts.fleet, parts.clearance.signer.publicKey));
+  app.use(emergencyRoutes(gate, parts.context));
+  app.use(secondLookRoutes(gate, parts.context));
+  app.use(fleetRoutes(gate, parts.database.knex, parts.fleet, parts.context.signer.publicKey));
   app.use(privacyRoutes(parts.privacy));
   app.use(consolePage(parts.consoleFolder));
   assertGuarded(app);

@@ -1,5 +1,5 @@
 import type { Express, Router } from 'express';
-import type { Clearance } from '../context/clearance.ts';
+import type { IngestContext } from '../ingest/ingest-context.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { AllowedHosts } from '../http/allowed-hosts.ts';
@@ -10,7 +10,7 @@ import { revocationRoutes } from './revocation-routes.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 
 export interface KioskParts {
-  readonly clearance: Clearance;
+  readonly context: IngestContext;
   readonly gate: KioskGate;
   readonly metrics: Metrics;
   /** How kiosks get certificates; absent while there is no authority. */
@@ -19,7 +19,7 @@ export interface KioskParts {
 
 /** What kiosks ask for, and nothing else: the app behind their own port. */
 export function createKioskApp(parts: KioskParts, allowed: () => AllowedHosts): Express {
-  const { clock, events } = parts.clearance;
+  const { clock, events } = parts.context;
   const app = beginApp({
     headers: securityHeaders(() => Promise.resolve([])),
     watch: { clock, events, metrics: parts.metrics },
@@ -29,9 +29,9 @@ export function createKioskApp(parts: KioskParts, allowed: () => AllowedHosts): 
   return endApp(app, events);
 }
 
-export function useKioskRoutes(app: Express, { clearance, gate, certificates }: KioskParts): void {
-  app.use(messageRoutes(clearance, gate));
-  app.use(revocationRoutes(clearance, gate));
-  app.use(keySuccessionRoutes(clearance, gate));
+export function useKioskRoutes(app: Express, { context, gate, certificates }: KioskParts): void {
+  app.use(messageRoutes(context, gate));
+  app.use(revocationRoutes(context, gate));
+  app.use(keySuccessionRoutes(context, gate));
   if (certificates !== undefined) app.use(certificates);
 }

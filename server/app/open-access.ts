@@ -1,6 +1,6 @@
 /** Wiring of access: who asks, what two people decide, and the routes of both. */
 import express, { type Router } from 'express';
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import { hasCredentials } from '../people/credentials.ts';
 import { inventedDuties } from '../people/development.ts';
 import type { People } from '../people/people.ts';
@@ -21,7 +21,7 @@ import type { RefusalBook } from '../acts/refusal-book.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 
 export interface AccessParts {
-  readonly clearance: Clearance;
+  readonly context: RoomContext;
   readonly people: People;
   readonly refusals: RefusalBook;
   readonly changes: DutyChanges;
@@ -39,8 +39,8 @@ export interface Access {
 }
 
 /** Throws when two kinds of proposal share a name. */
-export function openAccess({ clearance, people, refusals, changes, issue, kinds }: AccessParts): Access {
-  const { knex, queue, ledger, clock } = clearance;
+export function openAccess({ context, people, refusals, changes, issue, kinds }: AccessParts): Access {
+  const { knex, queue, ledger, clock } = context;
   const gate: AccessGate = {
     clock,
     principalOf: (request) => people.sessionOf(request),

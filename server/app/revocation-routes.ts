@@ -1,5 +1,5 @@
 import express, { type Router } from 'express';
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import { signedRevocations } from '../evidence/signed-revocations.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
 import { answerMethodNotAllowed } from '../http/errors.ts';
@@ -7,14 +7,14 @@ import { refuseQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
 /** For lanes: the list of those whose grants no longer hold. */
-export function revocationRoutes(clearance: Clearance, gate: KioskGate): Router {
+export function revocationRoutes(context: RoomContext, gate: KioskGate): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router
     .route('/v1/revocations')
     .get(refuseQuery, async (request, response) => {
       const sender = await gate.ofRequest(request);
       if (sender.kind === 'refused') sendFailure(response, sender);
-      else response.type('application/json').send(Buffer.from(await signedRevocations(clearance)));
+      else response.type('application/json').send(Buffer.from(await signedRevocations(context)));
     })
     .all(answerMethodNotAllowed('GET', 'HEAD'));
   return router;

@@ -11,7 +11,7 @@ import { createApp } from './app.ts';
 import { createKioskApp, type KioskParts } from './kiosk-app.ts';
 import { AlarmBook } from '../alarms/alarm-book.ts';
 import { ReceiptSigner } from '../ingest/receipt-signer.ts';
-import type { Clearance } from '../context/clearance.ts';
+import type { IngestContext } from '../ingest/ingest-context.ts';
 import { TokenBuckets } from '../base/token-bucket.ts';
 import type { Clock } from '../base/clock.ts';
 import { ClosingStack } from '../base/closing-stack.ts';
@@ -43,7 +43,7 @@ import type { People } from '../people/people.ts';
 import type { ReferralDesk } from '../referrals/desk.ts';
 import { relationByReferral } from '../second-looks/evidence-relation.ts';
 import { startTests, systemChance } from '../referrals/seed-tests.ts';
-import { systemTicket } from '../second-looks/draw.ts';
+import { drawnSecondLooks, systemTicket } from '../second-looks/draw.ts';
 import { watchSecondLooks } from '../second-looks/watch-second-looks.ts';
 import { Signals } from '../signals/signals.ts';
 import { Metrics } from '../http/metrics.ts';
@@ -76,7 +76,7 @@ export interface PosternServer {
   readonly kioskUrl: string;
   readonly fleet: Fleet;
   readonly database: Database;
-  readonly clearance: Clearance;
+  readonly context: IngestContext;
   readonly ledger: ServerLedger;
   readonly people: People;
   /** For the first administrators, who are told nowhere else; `undefined` when there are administrators. */
@@ -156,7 +156,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   });
   opened.push(() => ledger.close());
   const alarms: AlarmBook = new AlarmBook(queue, clock, announcements, events, ledger);
-  const clearance: Clearance = {
+  const context: IngestContext = {
     knex: database.knex,
     queue,
     ledger,
@@ -170,7 +170,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     statusPace: new TokenBuckets(STATUS_PACE, clock),
   };
   const signals = new Signals({ queue, clock, events });
-  const refusals = new RefusalBook(clearance);
+  const refusals = new RefusalBook(context);
   opened.push(async () => {
     await alarms.settle();
     await signals.settle();
@@ -178,9 +178,9 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   });
   const { tls, fleetDir = join(config.dataDir, 'fleet') } = config;
   const limits = new ConnectionLimits(() => signals.note('connections-refused'));
-  const fleet = await openFleet({ ...clearance, signals, limits }, keys, fleetDir, tls !== undefined);
+  const fleet = await openFleet({ ...context, signals, limits }, keys, fleetDir, tls !== undefined);
   opened.push(() => fleet.close());
-  const orders = openOrders(clearance, fleet.gate);
+  const orders = openOrders(context, fleet.gate);
   const doors: { listeners?: Listeners; feed?: Feed } = {};
   opened.push(async () => {
     const cut = clock.after(DRAIN_MS, () => doors.listeners?.cut());
@@ -209,7 +209,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     ready: async () => (await readiness()).ready,
   });
   const kiosks: KioskParts = {
-    ...{ clearance, gate: fleet.gate, metrics },
+    ...{ context, gate: fleet.gate, metrics },
     ...(fleet.certificates !== undefined && { certificates: fleet.certificates }),
   };
   const people = openPeople({
@@ -223,7 +223,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   });
   const access = openAccess({
     ...{
-      clearance,
+      context,
       people,
       refusals,
       changes: new DutyChanges(),
@@ -236,18 +236,18 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     },
     issue: (transaction, wanted) => issueOrder(orders.desk, transaction, wanted),
   });
-  const secondLooks = { percent: config.secondLookPercent, ticket: systemTicket };
-  const referralDesk: ReferralDesk = { ...clearance, orders: orders.desk, people, secondLooks };
-  const rollout = retentionRollout({ ...clearance, orders: orders.desk });
+  const secondLooks = drawnSecondLooks(config.secondLookPercent, systemTicket);
+  const referralDesk: ReferralDesk = { ...context, orders: orders.desk, people, secondLooks };
+  const rollout = retentionRollout({ ...context, orders: orders.desk });
   const app = createApp({
-    clearance,
+    context,
     people,
     access,
     referralDesk,
     ...(tls === undefined && { kiosks }),
     fleet,
     grantDesk: {
-      clearance,
+      context,
       relationOf: relationByReferral(database.knex, clock),
       party: people.party,
       pace: new TokenBuckets(GRANT_PACE, clock),
@@ -258,7 +258,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     ledger: ledger.database,
     ledgerPolicy: ledger.policy,
     privacy: {
-      ...{ gate: access.gate, clearance, ledger: ledger.database, ledgerPolicy: ledger.policy },
+      ...{ gate: access.gate, context, ledger: ledger.database, ledgerPolicy: ledger.policy },
       ...{ mode: config.mode, closedRequestsDays: config.closedRequestsDays, orders: orders.desk, rollout },
       answerable: config.answerable,
     },
@@ -291,12 +291,12 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
   allowed = hostsAt(ports.people);
   allowedForKiosks = hostsAt(ports.kiosks);
   ledger.start();
-  opened.push(watchRetention(clearance));
-  opened.push(watchRequests(clearance, config.closedRequestsDays));
+  opened.push(watchRetention(context));
+  opened.push(watchRequests(context, config.closedRequestsDays));
   rollout.start();
   opened.push(() => rollout.stop());
-  opened.push(watchEmergencies(clearance));
-  opened.push(watchSecondLooks(clearance));
+  opened.push(watchEmergencies(context));
+  opened.push(watchSecondLooks(context));
   opened.push(startTests(referralDesk, config.testReferralsPerHour, systemChance));
   return {
     url: urlOf(config.tls, config.host, ports.people),
@@ -306,7 +306,7 @@ async function open(config: ServerConfig, parts: ServerParts, opened: ClosingSta
     kioskUrl: urlOf(config.tls, config.host, ports.kiosks),
     fleet,
     database,
-    clearance,
+    context,
     ledger,
     people,
     firstRun,

@@ -8,7 +8,7 @@ import type { Clock } from './clock.ts';
 import type { KeyErrorCode } from './key-error.ts';
 import type { SignalKind } from './signal-kinds.ts';
 import type { DifferenceCode } from './difference.ts';
-import type { AlarmKind } from '../alarms/answers.ts';
+import type { AlarmKind } from './alarm-kinds.ts';
 
 export type StopReason = 'SIGTERM' | 'SIGINT' | 'ledger-failed' | 'displaced';
 

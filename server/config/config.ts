@@ -13,8 +13,8 @@ import {
 } from './environment.ts';
 import { addressSchema, isLoopback, readTlsFiles, type TlsConfig } from '../fleet/tls-config.ts';
 import type { TokenPlace } from '../keys/pkcs11/token-place.ts';
-import type { Policy } from '../transparency/proof/policy.ts';
-import type { SessionLimits } from '../people/sessions.ts';
+import type { LedgerConfig } from '../ledger/server-ledger.ts';
+import type { PeopleConfig } from '../people/people.ts';
 import { productionFaults } from './production-faults.ts';
 import { PostgresAddress } from '../database/postgres-address.ts';
 import type { Answerable } from '../privacy/answers/record.ts';
@@ -46,25 +46,6 @@ export interface ServerConfig {
   /** Absent: nobody was named. */
   readonly answerable?: Answerable;
   readonly ledger: LedgerConfig;
-}
-
-export interface PeopleConfig {
-  readonly limits: SessionLimits;
-  /** The domain that passkeys are bound to. */
-  readonly relyingPartyId: string;
-  /** Whether a password with a code generator is a way to sign in beside passkeys. */
-  readonly passwords: boolean;
-  /** Absolute; absent: none is known here. */
-  readonly breachedPasswordsFile?: string;
-}
-
-export interface LedgerConfig {
-  /** The log's name: unique, and the same for ever. */
-  readonly origin: string;
-  /** Absolute; outside every backup. */
-  readonly ratchetDir: string;
-  /** `undefined`: nobody witnesses this log. */
-  readonly policy: Policy | undefined;
 }
 
 export type ReadConfig =

@@ -5,10 +5,11 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter, type Permit } from '../access/guarded-router.ts';
 import type { Target } from '../access/principal.ts';
 import { recordAct } from '../acts/record-act.ts';
+import { bytesOf } from '../http/body.ts';
+import { readMessage } from '../http/message.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import { raiseAndEnter } from '../alarms/enter-alarm.ts';
-import { readBody } from '../referrals/referral-routes.ts';
 import {
   findManualOpening,
   FINDINGS,
@@ -46,9 +47,9 @@ const KINDS = {
 } as const satisfies { readonly [Kind in ManualOpeningKind]: object };
 
 /** What one person opened, in an emergency or for a cause, and what another found about it. */
-export function emergencyRoutes(gate: AccessGate, clearance: Clearance): Router {
+export function emergencyRoutes(gate: AccessGate, context: RoomContext): Router {
   const routes = guardedRouter(gate);
-  const { knex } = clearance;
+  const { knex } = context;
   for (const kind of MANUAL_OPENINGS) {
     const { path, see, confirm } = KINDS[kind];
     routes.get(path, see, { takesNoQuery: true }, async (_request, response, { reach }) => {
@@ -66,9 +67,9 @@ export function emergencyRoutes(gate: AccessGate, clearance: Clearance): Router 
     };
     const options = { targetOf, bodyLimitBytes: BODY_LIMIT_BYTES };
     routes.post(`${path}/:digest/finding`, confirm, options, async (request, response, permit) => {
-      const body = readBody(findingSchema, request.body);
+      const body = readMessage(findingSchema, bytesOf(request.body));
       if (body.kind === 'refused') return sendFailure(response, body);
-      const said = await say(clearance, permit, String(request.params['digest']), body.value.finding);
+      const said = await say(context, permit, String(request.params['digest']), body.message.finding);
       if (said.kind === 'settled-before') sendFailure(response, { code: 'proposal-settled' });
       else response.status(204).end();
     });
@@ -77,9 +78,9 @@ export function emergencyRoutes(gate: AccessGate, clearance: Clearance): Router 
 }
 
 /** Durable, with the alarm that it raises and their entries in the ledger, before it resolves. */
-async function say(clearance: Clearance, permit: Permit, digest: string, finding: Finding): Promise<Said> {
+async function say(context: RoomContext, permit: Permit, digest: string, finding: Finding): Promise<Said> {
   const { principal, duty, act, target } = permit;
-  const { queue, clock, alarms, ledger } = clearance;
+  const { queue, clock, alarms, ledger } = context;
   const said = await queue.run(async (transaction): Promise<Said> => {
     const at = Math.round(clock.wallMs());
     const opening = await findManualOpening(transaction, digest);

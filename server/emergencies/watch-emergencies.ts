@@ -1,7 +1,8 @@
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import { takeOverdueOpenings, type ManualOpeningKind } from '../orders/manual-openings.ts';
-import type { Alarm, AlarmKind } from '../alarms/answers.ts';
+import type { Alarm } from '../alarms/answers.ts';
+import type { AlarmKind } from '../base/alarm-kinds.ts';
 import { lookAgain } from '../base/look-again.ts';
 
 const LOOK_EVERY_MS = 15_000;
@@ -15,8 +16,8 @@ const UNCONFIRMED: { readonly [Kind in ManualOpeningKind]: AlarmKind } = {
  * Raises an alarm for each opening by hand about which no second person has said anything in time: now, because the server may have been away,
  * and every 15 s. Mark, alarm and entry are one transaction, so each is raised once, whichever server looks and whenever it stops.
  */
-export function watchEmergencies(clearance: Clearance): () => Promise<void> {
-  const { queue, clock, alarms, ledger, events } = clearance;
+export function watchEmergencies(context: RoomContext): () => Promise<void> {
+  const { queue, clock, alarms, ledger, events } = context;
   const look = async (): Promise<void> => {
     const raised = await queue.run(async (transaction) => {
       const at = Math.round(clock.wallMs());

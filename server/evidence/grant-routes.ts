@@ -13,7 +13,7 @@ import { sendFailure } from '../http/wire-failure.ts';
 /** Grants for officers. */
 export function evidenceRoutes(gate: AccessGate, desk: GrantDesk): Router {
   const routes = guardedRouter(gate);
-  const targetOf = (request: Request) => laneTarget(desk.clearance.knex, kioskNamedIn(bytesOf(request.body)));
+  const targetOf = (request: Request) => laneTarget(desk.context.knex, kioskNamedIn(bytesOf(request.body)));
 
   routes.ofOneself('get', '/v1/officer', { takesNoQuery: true }, (_request, response, principal) => {
     const judgement = judgeEntry(principal, 'evidence.see', gate.clock.wallMs());
@@ -28,7 +28,7 @@ export function evidenceRoutes(gate: AccessGate, desk: GrantDesk): Router {
   routes.post('/v1/grants', 'evidence.see', { targetOf, bodyLimitBytes }, async (request, response, permit) => {
     const answer = await issueGrant(desk, permit, bytesOf(request.body));
     if (answer.kind === 'refused') {
-      desk.clearance.events.emit({ event: 'message-refused', about: 'grant', code: answer.code });
+      desk.context.events.emit({ event: 'message-refused', about: 'grant', code: answer.code });
       sendFailure(response, answer);
       return;
     }

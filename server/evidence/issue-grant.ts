@@ -6,7 +6,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Permit } from '../access/guarded-router.ts';
 import { recordAct } from '../acts/record-act.ts';
-import { refuse, type Clearance, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import type { TokenBuckets } from '../base/token-bucket.ts';
 import { assertionChallenge } from '../contract/assertion.ts';
 import { reportDigest } from '../contract/envelope.ts';
@@ -35,7 +36,7 @@ export const grantRequestSchema = z.strictObject({
 });
 
 export interface GrantDesk {
-  readonly clearance: Clearance;
+  readonly context: RoomContext;
   readonly relationOf: RelationOf;
   readonly party: RelyingParty;
   /** By officer. */
@@ -48,10 +49,10 @@ export async function issueGrant(
   permit: Permit,
   body: Uint8Array,
 ): Promise<({ readonly kind: 'granted' } & GrantAnswer) | Refusal> {
-  const { clearance, relationOf, party, pace } = desk;
+  const { context, relationOf, party, pace } = desk;
   const { principal, duty, target } = permit;
   const officer = principal.personId;
-  const { knex, queue, ledger, clock, signer } = clearance;
+  const { knex, queue, ledger, clock, signer } = context;
   const value = parseJson(body);
   if (value === undefined) return refuse('malformed-request', 'must be JSON in UTF-8');
   const parsed = grantRequestSchema.safeParse(value.json);

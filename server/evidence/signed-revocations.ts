@@ -1,10 +1,10 @@
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import { REVOCATIONS_REACH_BACK_MS, revocationsBytes, revocationsSigningInput } from '../contract/revocations.ts';
 import { encodeServerMessage } from '../contract/server-message.ts';
 import { officersRevokedSince } from '../duties/revoked-officers.ts';
 
 /** The list of now in its wire form. Throws `ContractError` when more were revoked at once than it holds: lanes then trust nobody. */
-export async function signedRevocations({ knex, clock, signer }: Clearance): Promise<Uint8Array> {
+export async function signedRevocations({ knex, clock, signer }: RoomContext): Promise<Uint8Array> {
   const issuedAt = Math.round(clock.wallMs());
   const officers = await officersRevokedSince(knex, issuedAt - REVOCATIONS_REACH_BACK_MS);
   const payload = revocationsBytes({ version: 1, issuedAt, officers });

@@ -4,7 +4,7 @@ import type { AccessRefusal } from '../access/vocabulary.ts';
 import type { Alarm } from '../alarms/answers.ts';
 import type { LaneView } from '../kiosks/answers.ts';
 import { PAGE_LIMIT } from '../http/limits.ts';
-import type { OutcomeView } from '../reports/answers.ts';
+import type { OutcomePage, OutcomeView } from '../reports/answers.ts';
 
 /** The first event after each connection: where the feed stands and how the lanes are. */
 export interface Hello {
@@ -19,18 +19,6 @@ export const catchUpSchema = z.strictObject({
   limit: z.int().min(1).max(PAGE_LIMIT),
 });
 export type CatchUp = z.infer<typeof catchUpSchema>;
-
-/**
- * Of the lanes that the person is in charge of: what happened at others leaves gaps between positions, and so does what is said of travellers who wait
- * for an officer. They are in the queue, and here once that is decided.
- */
-export interface OutcomePage {
-  readonly outcomes: readonly OutcomeView[];
-  /** Nothing of theirs up to here is missing in this page and those before it. */
-  readonly through: number;
-  /** The feed's position when the page was read: more may be had while `through` is lower. */
-  readonly feedPosition: number;
-}
 
 export type CatchUpAnswer =
   | ({ readonly kind: 'page' } & OutcomePage)

@@ -1,4 +1,4 @@
-import type { LaneProcessing } from '../privacy/answers/record.ts';
+import type { LaneProcessing } from '../reports/answers.ts';
 
 /** A kiosk as those who run the fleet see it. Times are wall ms. */
 export interface FleetKiosk {

@@ -1,6 +1,7 @@
 /** What the requests of kiosks for certificates need of the server, and what they have in common. */
 import type { webcrypto } from 'node:crypto';
-import { refuse, type Clearance, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import type { TokenBuckets } from '../base/token-bucket.ts';
 import { decodeBase64Url, encodeBase64Url } from '../contract/base64url.ts';
 import type { CertificateAnswer, CertificateRequest } from '../contract/certificate-request.ts';
@@ -13,7 +14,7 @@ import type { SignedCertificate } from './issue-certificate.ts';
 import type { KioskFault } from './kiosk-fault.ts';
 
 export interface CertificateDesk {
-  readonly clearance: Pick<Clearance, 'knex' | 'queue' | 'clock' | 'signer' | 'alarms' | 'ledger'> & {
+  readonly context: Pick<RoomContext, 'knex' | 'queue' | 'clock' | 'signer' | 'alarms' | 'ledger'> & {
     readonly signals: Pick<Signals, 'note'>;
   };
   readonly authority: Authority;
@@ -44,8 +45,8 @@ export async function readRequestedKey(
 }
 
 /** `about`: a kiosk that the record has, or nobody: what a stranger calls itself is not kept. */
-export function record({ clearance }: CertificateDesk, why: KioskFault, about: KioskId | undefined): void {
-  clearance.signals.note(`kiosk-${why}`, about);
+export function record({ context }: CertificateDesk, why: KioskFault, about: KioskId | undefined): void {
+  context.signals.note(`kiosk-${why}`, about);
 }
 
 export function answerOf({ der, issuedAt, notAfter }: SignedCertificate): CertificateAnswer {

@@ -1,6 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { networkOf } from '../http/network-of.ts';
-import { refuse, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
 import { verifyEnvelope } from '../base/verify-signature.ts';
 import { encodeBase64Url } from '../contract/base64url.ts';
 import { type EnrolmentAnswer, type EnrolmentRequest, readEnrolmentRequest } from '../contract/certificate-request.ts';
@@ -35,7 +35,7 @@ const ENROLMENT_REFUSALS = {
  * and the answer leaves after it. A kiosk that did not get its answer brings the same code again, whenever it wants, and gets another.
  */
 export async function enrolByCode(desk: CertificateDesk, wire: Uint8Array, address: string): Promise<EnrolmentGiven> {
-  const { knex, queue, clock, signer, ledger } = desk.clearance;
+  const { knex, queue, clock, signer, ledger } = desk.context;
   const envelope = readEnvelope(wire);
   if (envelope.kind === 'refused') return envelope;
   const read = readEnrolmentRequest(envelope);
@@ -136,9 +136,9 @@ async function letIn(
 
 /** The reason goes into the record, not into the answer: a stranger does not learn which codes there are. */
 async function refuseCode(desk: CertificateDesk, judgement: CodeRefusal, request: EnrolmentRequest): Promise<Refusal> {
-  const known = await findKiosk(desk.clearance.knex, request.kioskId);
+  const known = await findKiosk(desk.context.knex, request.kioskId);
   record(desk, `code-${judgement}`, known?.id);
-  desk.clearance.alarms.raise({
+  desk.context.alarms.raise({
     kind: judgement === 'used-by-another' ? 'enrolment-code-reused' : 'enrolment-code-refused',
     kioskId: known?.id ?? null,
     fromSequence: null,

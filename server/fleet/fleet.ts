@@ -1,6 +1,6 @@
 /** The fleet as the server holds it: who is a kiosk, how one becomes one, and how one ceases to be. */
 import type { Router } from 'express';
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import { TokenBuckets } from '../base/token-bucket.ts';
 import type { KioskId } from '../contract/field.ts';
 import type { ServerKeys } from '../keys/server-keys.ts';
@@ -52,12 +52,12 @@ const CERTIFICATE_PACE = { perSecond: 1 / 60, burst: 20 };
 
 /** Throws `FleetError`; one without an authority is none where `needsAuthority` is false. */
 export async function openFleet(
-  clearance: Clearance & { readonly signals: Signals; readonly limits: ConnectionLimits },
+  context: RoomContext & { readonly signals: Signals; readonly limits: ConnectionLimits },
   keys: Pick<ServerKeys, 'authority' | 'secret'>,
   folder: string,
   needsAuthority: boolean,
 ): Promise<Fleet> {
-  const { knex, queue, clock, alarms, events, ledger, signals, limits } = clearance;
+  const { knex, queue, clock, alarms, events, ledger, signals, limits } = context;
   const authority = await openAuthority(folder, clock.wallMs(), keys.authority).catch((error: unknown) => {
     if (!needsAuthority && error instanceof FleetError && error.code === 'no-authority') return undefined;
     throw error;
@@ -67,7 +67,7 @@ export async function openFleet(
   const stopWatching = watchKiosks({ knex, queue, clock, events, connections });
   const list = authority && new PublishedList(authority, knex, clock);
   const desk: CertificateDesk | undefined = authority && {
-    clearance,
+    context,
     authority,
     challenges: new Challenges(await keys.secret('challenges'), clock),
     codePace: new TokenBuckets(CODE_PACE, clock),

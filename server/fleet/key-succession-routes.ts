@@ -1,5 +1,5 @@
 import express, { type Router } from 'express';
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import { SUCCESSIONS_LISTED } from '../contract/key-succession.ts';
 import type { KioskGate } from './kiosk-gate.ts';
 import { listSuccessions } from '../key-successions/key-successions.ts';
@@ -8,7 +8,7 @@ import { refuseQuery } from '../http/query.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
 /** For lanes: by which statements the server's key was followed by another. */
-export function keySuccessionRoutes({ knex }: Clearance, gate: KioskGate): Router {
+export function keySuccessionRoutes({ knex }: RoomContext, gate: KioskGate): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   router
     .route('/v1/key-successions')

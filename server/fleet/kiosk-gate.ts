@@ -5,7 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AlarmBook } from '../alarms/alarm-book.ts';
-import { refuse, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
 import { verifyEnvelope } from '../base/verify-signature.ts';
 import type { Clock } from '../base/clock.ts';
 import { readEnvelope } from '../contract/envelope.ts';
@@ -15,7 +15,7 @@ import type { Signals } from '../signals/signals.ts';
 import { findCertificate } from './certificate-table.ts';
 import type { Connection } from '../database/connection.ts';
 import { findKiosk, type Kiosk } from '../kiosks/kiosks.ts';
-import type { AlarmKind } from '../alarms/answers.ts';
+import type { AlarmKind } from '../base/alarm-kinds.ts';
 import type { KioskConnections } from './kiosk-connections.ts';
 import type { KioskFault } from './kiosk-fault.ts';
 import { OnceOnly } from './once-only.ts';

@@ -4,7 +4,6 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import type { AddressInfo } from 'node:net';
 import { answerClientError } from '../http/client-error.ts';
 import type { Clock } from '../base/clock.ts';
-import type { ServerConfig } from '../config/config.ts';
 import type { Events } from '../base/events.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Authority } from './authority.ts';
@@ -13,6 +12,15 @@ import type { Signals } from '../signals/signals.ts';
 import { KIOSK_TLS } from './kiosk-listener.ts';
 import { keepServerCredentials, makeServerCredentials } from './server-credentials.ts';
 import type { TlsConfig } from './tls-config.ts';
+
+/** Where the server listens. */
+export interface ListenerPlace {
+  /** For people; and for kiosks as well where there is no TLS. */
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly tls?: TlsConfig;
+}
 
 export interface Listeners {
   readonly people: HttpServer;
@@ -49,7 +57,7 @@ const LIMITS = {
 /** People's browsers of today speak it too. */
 const TLS = { minVersion: 'TLSv1.3', handshakeTimeout: 5_000 } as const;
 
-export async function openListeners(config: ServerConfig, parts: ListenerParts): Promise<Listeners> {
+export async function openListeners(config: ListenerPlace, parts: ListenerParts): Promise<Listeners> {
   const { tls, host, port } = config;
   if (tls === undefined || parts.authority === undefined) {
     const http = bounded(parts.limits, createServer(LIMITS, parts.people));

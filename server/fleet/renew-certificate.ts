@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
 import { verifyEnvelope } from '../base/verify-signature.ts';
 import { type CertificateAnswer, readCertificateRequest } from '../contract/certificate-request.ts';
 import { badSignature, readEnvelope } from '../contract/envelope.ts';
@@ -14,7 +14,7 @@ export type CertificateGiven = { readonly kind: 'given'; readonly answer: Certif
  * weeks has none that holds, and one that was started a moment ago has none at all. Resolves after the record is durable.
  */
 export async function renewCertificate(desk: CertificateDesk, wire: Uint8Array): Promise<CertificateGiven> {
-  const { knex, queue, clock, alarms } = desk.clearance;
+  const { knex, queue, clock, alarms } = desk.context;
   const envelope = readEnvelope(wire);
   if (envelope.kind === 'refused') return envelope;
   const kiosk = await findKiosk(knex, envelope.kioskId);

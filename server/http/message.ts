@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { refuse, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
 import { faultsOf } from '../contract/fault.ts';
 import { parseJson } from '../contract/payload.ts';
 

@@ -1,5 +1,5 @@
 import type { AssertionRefusal } from '../contract/assertion-vocabulary.ts';
-import type { AlarmKind } from '../alarms/answers.ts';
+import type { AlarmKind } from '../base/alarm-kinds.ts';
 
 /** The alarm for each assertion that a lane did not take. `unasserted`: for what an officer at work never sends. */
 export function assertionAlarms(unasserted: 'grant-unasserted' | 'order-unasserted'): {

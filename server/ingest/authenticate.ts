@@ -1,7 +1,8 @@
 import { badSignature, readEnvelope, type Envelope } from '../contract/envelope.ts';
 import type { KioskId } from '../contract/field.ts';
 import { findKiosk, type Kiosk } from '../kiosks/kiosks.ts';
-import { refuse, type Clearance, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
+import type { IngestContext } from './ingest-context.ts';
 import { verifyEnvelope } from '../base/verify-signature.ts';
 
 export type Authenticated = { readonly kind: 'authentic'; readonly envelope: Envelope; readonly kiosk: Kiosk };
@@ -15,7 +16,7 @@ export type JudgeAuthor = (kioskId: KioskId) => 'certified' | 'unproven' | Refus
  * after, so that a client who lacks the kiosk's key takes nothing from it.
  */
 export async function authenticate(
-  clearance: Clearance,
+  context: IngestContext,
   about: 'report' | 'status',
   wire: Uint8Array,
   judgeAuthor: JudgeAuthor = () => 'unproven',
@@ -24,20 +25,20 @@ export async function authenticate(
   if (envelope.kind === 'refused') return envelope;
   const author = judgeAuthor(envelope.kioskId);
   if (typeof author !== 'string') return author;
-  const kiosk = await findKiosk(clearance.knex, envelope.kioskId);
+  const kiosk = await findKiosk(context.knex, envelope.kioskId);
   if (kiosk === undefined) {
-    clearance.alarms.raise({ kind: 'unknown-kiosk', kioskId: null, fromSequence: null, toSequence: null });
+    context.alarms.raise({ kind: 'unknown-kiosk', kioskId: null, fromSequence: null, toSequence: null });
     return refuse('unknown-kiosk', 'is not enrolled here', 'kioskId');
   }
   const throttled = (): Refusal | undefined => {
-    const pace = about === 'report' ? clearance.reportPace : clearance.statusPace;
+    const pace = about === 'report' ? context.reportPace : context.statusPace;
     const retryAfterS = pace.take(kiosk.id);
     return retryAfterS > 0 ? { ...refuse('rate-limited', 'comes faster than a lane can'), retryAfterS } : undefined;
   };
   const tooSoon = author === 'certified' ? throttled() : undefined;
   if (tooSoon !== undefined) return tooSoon;
   const raise = (kind: 'bad-signature' | 'disabled-kiosk') =>
-    clearance.alarms.raise({ kind, kioskId: kiosk.id, fromSequence: null, toSequence: null });
+    context.alarms.raise({ kind, kioskId: kiosk.id, fromSequence: null, toSequence: null });
   if (!(await verifyEnvelope(about, envelope, kiosk.publicKey))) {
     raise('bad-signature');
     return badSignature();

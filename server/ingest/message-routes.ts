@@ -1,5 +1,6 @@
 import express, { type Router } from 'express';
-import type { Clearance, Refusal } from '../context/clearance.ts';
+import type { IngestContext } from './ingest-context.ts';
+import type { Refusal } from '../base/refusal.ts';
 import { receiveReport } from './receive-report.ts';
 import { receiveStatus } from './receive-status.ts';
 import { ENVELOPE_LIMIT_BYTES } from '../contract/envelope.ts';
@@ -9,10 +10,10 @@ import { answerMethodNotAllowed } from '../http/errors.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 
 /** What kiosks send. The body reaches the contract as the bytes that came, at most 16 KiB. */
-export function messageRoutes(clearance: Clearance, gate: KioskGate): Router {
+export function messageRoutes(context: IngestContext, gate: KioskGate): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   const refuse = (about: 'report' | 'status', refusal: Refusal) => {
-    clearance.events.emit({ event: 'message-refused', about, code: refusal.code });
+    context.events.emit({ event: 'message-refused', about, code: refusal.code });
     return refusal;
   };
 
@@ -23,7 +24,7 @@ export function messageRoutes(clearance: Clearance, gate: KioskGate): Router {
       const answer =
         sender.kind === 'refused'
           ? sender
-          : await receiveReport(clearance, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
+          : await receiveReport(context, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
       if (answer.kind === 'refused') {
         sendFailure(response, refuse('report', answer));
         return;
@@ -40,7 +41,7 @@ export function messageRoutes(clearance: Clearance, gate: KioskGate): Router {
       const answer =
         sender.kind === 'refused'
           ? sender
-          : await receiveStatus(clearance, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
+          : await receiveStatus(context, bytesOf(request.body), (author) => gate.judgeAuthor(sender, author));
       if (answer.kind === 'refused') sendFailure(response, refuse('status', answer));
       else response.status(204).end();
     })

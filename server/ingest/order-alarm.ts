@@ -1,6 +1,6 @@
 import type { OrderReport } from '../contract/report.ts';
 import type { OrderRefusal } from '../contract/order-vocabulary.ts';
-import type { AlarmKind } from '../alarms/answers.ts';
+import type { AlarmKind } from '../base/alarm-kinds.ts';
 import { assertionAlarms } from './assertion-alarms.ts';
 
 /** What a refused order says to somebody who watches; `undefined` for what happens on an ordinary day. */

@@ -17,7 +17,8 @@ import { type OutcomeView, shownReport } from '../reports/answers.ts';
 import { authenticate, type JudgeAuthor } from './authenticate.ts';
 import { placeReport, type Placement } from './chain.ts';
 import { enterAlarm, raiseAndEnter } from '../alarms/enter-alarm.ts';
-import { refuse, type Clearance, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
+import type { IngestContext } from './ingest-context.ts';
 import { orderAlarm } from './order-alarm.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
 import { ariseFrom } from '../referrals/arise.ts';
@@ -37,29 +38,29 @@ export type ReportAnswer =
  * `StoreError` `unavailable` or `closed`; the report may then be held all the same, and sending it again is how to know.
  */
 export async function receiveReport(
-  clearance: Clearance,
+  context: IngestContext,
   wire: Uint8Array,
   judgeAuthor?: JudgeAuthor,
 ): Promise<ReportAnswer> {
-  const sender = await authenticate(clearance, 'report', wire, judgeAuthor);
+  const sender = await authenticate(context, 'report', wire, judgeAuthor);
   if (sender.kind === 'refused') return sender;
   const read = readReport(sender.envelope);
   if (read.kind === 'refused') {
     const none = { fromSequence: null, toSequence: null };
-    clearance.alarms.raise({ kind: 'invalid-message', kioskId: sender.kiosk.id, ...none });
+    context.alarms.raise({ kind: 'invalid-message', kioskId: sender.kiosk.id, ...none });
     return read;
   }
   const told = { ...sender, report: read.report, digest: read.digest };
-  const arrival: Arrival = { ...told, receipted: await receiptOf(clearance, told) };
-  const placed = await clearance.queue.run((transaction) => place(clearance, transaction, arrival));
-  if (placed.kept !== undefined) announceOutcome(clearance, placed.kept);
-  for (const alarm of placed.alarms) clearance.alarms.announce(alarm);
+  const arrival: Arrival = { ...told, receipted: await receiptOf(context, told) };
+  const placed = await context.queue.run((transaction) => place(context, transaction, arrival));
+  if (placed.kept !== undefined) announceOutcome(context, placed.kept);
+  for (const alarm of placed.alarms) context.alarms.announce(alarm);
   // Of a duplicate too: its first delivery may have been cut off before the ledger had it.
-  await clearance.ledger.settle();
+  await context.ledger.settle();
   return placed.answer;
 }
 
-function announceOutcome({ announcements }: Clearance, { outcome, isHeldBack }: Kept): void {
+function announceOutcome({ announcements }: IngestContext, { outcome, isHeldBack }: Kept): void {
   const { report, site, feedPosition } = outcome;
   if (!isHeldBack) announcements.announce({ kind: 'outcome', outcome });
   else {
@@ -79,7 +80,7 @@ interface Receipted {
  * sign, only a report that would be kept is refused for it: one that is held already has its receipt.
  */
 async function receiptOf(
-  { clock, receipts }: Clearance,
+  { clock, receipts }: IngestContext,
   { report: { kioskId, sequence }, digest }: Pick<Arrival, 'report' | 'digest'>,
 ): Promise<Receipted | { readonly failure: unknown }> {
   const receivedAt = clock.wallMs();
@@ -112,19 +113,19 @@ interface Placed {
   readonly alarms: readonly Alarm[];
 }
 
-async function place(clearance: Clearance, transaction: Transaction, arrival: Arrival): Promise<Placed> {
+async function place(context: IngestContext, transaction: Transaction, arrival: Arrival): Promise<Placed> {
   const { sequence, previous, kioskId } = arrival.report;
   const around = await neighbourhood(transaction, kioskId, sequence);
   const placement = placeReport({ sequence, previous, digest: arrival.digest }, around);
   switch (placement.kind) {
     case 'duplicate':
-      return answerAgain(clearance, transaction, arrival.report, around);
+      return answerAgain(context, transaction, arrival.report, around);
     case 'forked':
-      return contradict(clearance, transaction, arrival, 'chain-fork', 'another report is held under this number');
+      return contradict(context, transaction, arrival, 'chain-fork', 'another report is held under this number');
     case 'broken':
-      return contradict(clearance, transaction, arrival, 'chain-broken', 'does not fit the reports beside it');
+      return contradict(context, transaction, arrival, 'chain-broken', 'does not fit the reports beside it');
     case 'too-far':
-      return contradict(clearance, transaction, arrival, 'chain-broken', 'is too far beyond the reports held');
+      return contradict(context, transaction, arrival, 'chain-broken', 'is too far beyond the reports held');
     case 'appended':
     case 'appended-past-gap':
     case 'filled':
@@ -134,13 +135,13 @@ async function place(clearance: Clearance, transaction: Transaction, arrival: Ar
 
 /** The same receipt, whoever asks; somebody who had no reason to ask raises an alarm. */
 async function answerAgain(
-  clearance: Clearance,
+  context: IngestContext,
   transaction: Transaction,
   { kioskId, sequence }: Report,
   { same, after, last, head }: Neighbourhood,
 ): Promise<Placed> {
   if (same === undefined) throw new Error('a duplicate is the same as one that is held');
-  const at = clearance.clock.wallMs();
+  const at = context.clock.wallMs();
   const again = {
     ...{ sequence, receivedAt: same.receivedAt },
     later: after ?? (head > sequence ? last : undefined),
@@ -152,7 +153,7 @@ async function answerAgain(
 }
 
 async function contradict(
-  clearance: Clearance,
+  context: IngestContext,
   transaction: Transaction,
   arrival: Arrival,
   kind: 'chain-fork' | 'chain-broken',
@@ -160,7 +161,7 @@ async function contradict(
 ): Promise<Placed> {
   const { kioskId, sequence } = arrival.report;
   const reason = { kind, kioskId, fromSequence: sequence, toSequence: sequence };
-  const alarm = await raiseAndEnter(transaction, reason, clearance.clock.wallMs());
+  const alarm = await raiseAndEnter(transaction, reason, context.clock.wallMs());
   return { answer: refuse(kind, message, kind === 'chain-fork' ? 'sequence' : 'previous'), alarms: [alarm] };
 }
 

@@ -2,7 +2,8 @@ import { judgeStatus, readStatus } from '../contract/status.ts';
 import { findForgeries, findLane, findStatusMark, putStatus } from '../kiosks/lane-status.ts';
 import { putKeeping } from '../privacy/tables/keeping.ts';
 import { authenticate, type JudgeAuthor } from './authenticate.ts';
-import { refuse, type Clearance, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
+import type { IngestContext } from './ingest-context.ts';
 
 export type StatusAnswer = { readonly kind: 'accepted' } | Refusal;
 
@@ -11,22 +12,22 @@ export type StatusAnswer = { readonly kind: 'accepted' } | Refusal;
  * `receiveReport` does.
  */
 export async function receiveStatus(
-  clearance: Clearance,
+  context: IngestContext,
   wire: Uint8Array,
   judgeAuthor?: JudgeAuthor,
 ): Promise<StatusAnswer> {
-  const sender = await authenticate(clearance, 'status', wire, judgeAuthor);
+  const sender = await authenticate(context, 'status', wire, judgeAuthor);
   if (sender.kind === 'refused') return sender;
   const read = readStatus(sender.envelope);
   const raise = (kind: 'invalid-message' | 'stale-or-replayed-status' | 'grant-forged' | 'order-forged') =>
-    clearance.alarms.raise({ kind, kioskId: sender.kiosk.id, fromSequence: null, toSequence: null });
+    context.alarms.raise({ kind, kioskId: sender.kiosk.id, fromSequence: null, toSequence: null });
   if (read.kind === 'refused') {
     raise('invalid-message');
     return read;
   }
   const { status } = read;
-  const receivedAt = clearance.clock.wallMs();
-  const kept = await clearance.queue.run(async (transaction) => {
+  const receivedAt = context.clock.wallMs();
+  const kept = await context.queue.run(async (transaction) => {
     const judgement = judgeStatus(await findStatusMark(transaction, status.kioskId), status, receivedAt);
     if (judgement !== 'new') return { judgement } as const;
     const before = await findForgeries(transaction, status);
@@ -42,6 +43,6 @@ export async function receiveStatus(
   }
   if ((status.forgedGrants ?? 0) > kept.before.grants) raise('grant-forged');
   if ((status.forgedOrders ?? 0) > kept.before.orders) raise('order-forged');
-  if (kept.lane !== undefined) clearance.announcements.announce({ kind: 'lane', lane: kept.lane, phase: status.phase });
+  if (kept.lane !== undefined) context.announcements.announce({ kind: 'lane', lane: kept.lane, phase: status.phase });
   return { kind: 'accepted' };
 }

@@ -1,6 +1,6 @@
 import type { GrantRefusal } from '../contract/evidence-vocabulary.ts';
 import type { ViewingReport } from '../contract/report.ts';
-import type { AlarmKind } from '../alarms/answers.ts';
+import type { AlarmKind } from '../base/alarm-kinds.ts';
 import { assertionAlarms } from './assertion-alarms.ts';
 
 /** What a refused viewing says to somebody who watches; `undefined` for what happens on an ordinary day. */

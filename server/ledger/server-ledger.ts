@@ -1,7 +1,6 @@
 /** The ledger as the server runs it: the log, what brings entries into it, and what publishes it. */
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import type { LedgerConfig } from '../config/config.ts';
 import type { LedgerKey } from '../keys/server-keys.ts';
 import type { Connection } from '../database/connection.ts';
 import { connectReader } from '../database/database.ts';
@@ -22,6 +21,15 @@ import { MARK_FILE } from './reconcile/mark.ts';
 import { Reconciliation } from './reconcile/reconciliation.ts';
 import { showWitnesses } from './publish/show-witnesses.ts';
 import { Publisher, type WitnessTrouble } from './publish/publisher.ts';
+
+export interface LedgerConfig {
+  /** The log's name: unique, and the same for ever. */
+  readonly origin: string;
+  /** Absolute; outside every backup. */
+  readonly ratchetDir: string;
+  /** `undefined`: nobody witnesses this log. */
+  readonly policy: Policy | undefined;
+}
 
 export interface ServerLedgerParts {
   readonly key: LedgerKey;

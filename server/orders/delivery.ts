@@ -3,7 +3,7 @@
  * the lane has dealt with it or its time is over. The database says what there is to bring; so orders given by another node of this server,
  * or before a restart, go out like any other.
  */
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import type { KioskId } from '../contract/field.ts';
 import { encodeServerMessage, withAssertion } from '../contract/server-message.ts';
 import { findKiosk } from '../kiosks/kiosks.ts';
@@ -32,7 +32,7 @@ export interface OrderDelivery {
   close(): Promise<void>;
 }
 
-export function startOrderDelivery({ knex, queue, clock, events }: Clearance): OrderDelivery {
+export function startOrderDelivery({ knex, queue, clock, events }: RoomContext): OrderDelivery {
   const lines = new Map<KioskId, Line>();
   let cancel: (() => void) | undefined;
   let running: Promise<void> | undefined;

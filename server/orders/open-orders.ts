@@ -1,6 +1,6 @@
 /** Wiring: where orders are given, and what brings them to lanes. */
 import type { Server as HttpServer } from 'node:http';
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import type { KioskGate } from '../fleet/kiosk-gate.ts';
 import { startOrderDelivery, type OrderDelivery } from './delivery.ts';
 import type { OrderDesk } from './issue-order.ts';
@@ -14,9 +14,9 @@ export interface Orders {
   close(): Promise<void>;
 }
 
-export function openOrders(clearance: Clearance, gate: Pick<KioskGate, 'ofHandshake'>): Orders {
-  const delivery = startOrderDelivery(clearance);
-  const { clock, signer, events } = clearance;
+export function openOrders(context: RoomContext, gate: Pick<KioskGate, 'ofHandshake'>): Orders {
+  const delivery = startOrderDelivery(context);
+  const { clock, signer, events } = context;
   let closeSockets = (): void => undefined;
   return {
     desk: { clock, signer, onIssued: delivery.wake },

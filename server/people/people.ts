@@ -4,7 +4,6 @@ import type { Duty, Principal } from '../access/principal.ts';
 import type { PersonId } from '../access/vocabulary.ts';
 import type { TokenBuckets } from '../base/token-bucket.ts';
 import type { Clock } from '../base/clock.ts';
-import type { PeopleConfig } from '../config/config.ts';
 import type { Events } from '../base/events.ts';
 import type { Signals } from '../signals/signals.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
@@ -15,7 +14,7 @@ import type { PasswordHashing } from './password-hashing.ts';
 import { principalOf } from './principal-of.ts';
 import type { Sealer } from './sealer.ts';
 import type { SessionEndings } from './session-endings.ts';
-import type { OpenSession, Sessions } from './sessions.ts';
+import type { OpenSession, SessionLimits, Sessions } from './sessions.ts';
 import type { SignInPaces } from './sign-in-paces.ts';
 import type { RelyingParty } from './webauthn.ts';
 
@@ -29,6 +28,16 @@ export interface AccessOfPeople {
   isNeededToAdminister(database: Connection, personId: PersonId, now: number): Promise<boolean>;
   /** Gives a person the duty of a first administrator; `false` when none is missing. */
   giveFirstAdministrator(transaction: Transaction, personId: PersonId, now: number): Promise<boolean>;
+}
+
+export interface PeopleConfig {
+  readonly limits: SessionLimits;
+  /** The domain that passkeys are bound to. */
+  readonly relyingPartyId: string;
+  /** Whether a password with a code generator is a way to sign in beside passkeys. */
+  readonly passwords: boolean;
+  /** Absolute; absent: none is known here. */
+  readonly breachedPasswordsFile?: string;
 }
 
 export interface People {

@@ -21,8 +21,8 @@ export const exportQuerySchema = z.strictObject({ record: z.enum(RECORDS), forma
 
 /** Policies, holds, the record of processing, statistics, and files of all of them. */
 export function officeRoutes(desk: PrivacyDesk): Router {
-  const { gate, clearance } = desk;
-  const { knex, clock } = clearance;
+  const { gate, context } = desk;
+  const { knex, clock } = context;
   const routes = guardedRouter(gate);
 
   routes.get('/v1/privacy/retention', 'retention.see', async (_request, response) => {

@@ -1,5 +1,5 @@
 import type { AccessGate } from '../access/gate.ts';
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
 import type { Answerable } from './answers/record.ts';
 import type { RetentionRollout } from './retention/roll-out.ts';
@@ -8,7 +8,7 @@ import type { LedgerDatabase } from '../database/ledger-database.ts';
 /** What the privacy officer's part needs of the rest of the server. */
 export interface PrivacyDesk {
   readonly gate: AccessGate;
-  readonly clearance: Pick<Clearance, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms' | 'events'>;
+  readonly context: Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'alarms' | 'events'>;
   readonly ledger: LedgerDatabase;
   /** A tlog-policy: who witnesses the ledger. */
   readonly ledgerPolicy: string;

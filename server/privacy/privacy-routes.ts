@@ -31,8 +31,8 @@ export const proofQuerySchema = z.strictObject({ subject: subjectSchema });
 
 /** What is kept, what was erased, who looked, and proofs of each: for privacy officers and, in part, auditors. */
 export function privacyRoutes(desk: PrivacyDesk): Router {
-  const { gate, clearance } = desk;
-  const { knex, clock } = clearance;
+  const { gate, context } = desk;
+  const { knex, clock } = context;
   const routes = guardedRouter(gate);
 
   routes.get('/v1/privacy/held', 'held.see', async (request, response, { covers }) => {

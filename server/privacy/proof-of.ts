@@ -14,10 +14,10 @@ export type ProofOf =
   | { readonly kind: 'not-published' };
 
 /** The proof file of the latest entry about a subject. */
-export async function proofOf({ clearance, ledger }: PrivacyDesk, subject: string): Promise<ProofOf> {
-  const index = await entryIndexOf(clearance.knex, subject);
+export async function proofOf({ context, ledger }: PrivacyDesk, subject: string): Promise<ProofOf> {
+  const index = await entryIndexOf(context.knex, subject);
   if (index === undefined) return { kind: 'unknown' };
   if (index === null) return { kind: 'not-published' };
-  const made = await makeProof(ledger.reader, clearance.knex, index);
+  const made = await makeProof(ledger.reader, context.knex, index);
   return made.kind === 'made' ? { kind: 'made', file: made.file } : made;
 }

@@ -39,17 +39,17 @@ const DAY_MS = 86_400_000;
 const FOUR_WEEKS_MS = 28 * DAY_MS;
 const MOST_ROWS = 5_000;
 
-export async function readVersions({ clearance }: PrivacyDesk): Promise<PolicyVersion[]> {
-  return versionsOf(await listPolicies(clearance.knex, 100), await listSignatures(clearance.knex));
+export async function readVersions({ context }: PrivacyDesk): Promise<PolicyVersion[]> {
+  return versionsOf(await listPolicies(context.knex, 100), await listSignatures(context.knex));
 }
 
 /** Of whole UTC days: a day that is not over would change what was published. */
-export async function readStatistics({ clearance }: PrivacyDesk): Promise<StatisticsView> {
-  const now = clearance.clock.wallMs();
+export async function readStatistics({ context }: PrivacyDesk): Promise<StatisticsView> {
+  const now = context.clock.wallMs();
   const to = now - (now % DAY_MS);
   const from = to - FOUR_WEEKS_MS;
   const bySite = new Map<string, Counts>();
-  for (const { site, outcome, count } of await outcomesBySite(clearance.knex, from, to)) {
+  for (const { site, outcome, count } of await outcomesBySite(context.knex, from, to)) {
     const none = Object.fromEntries(OUTCOMES.map((one) => [one, 0])) as Counts;
     bySite.set(site, { ...(bySite.get(site) ?? none), [outcome]: count });
   }
@@ -58,7 +58,7 @@ export async function readStatistics({ clearance }: PrivacyDesk): Promise<Statis
 }
 
 export async function readRecord(desk: PrivacyDesk): Promise<ProcessingRecord> {
-  const { knex, clock } = desk.clearance;
+  const { knex, clock } = desk.context;
   const now = clock.wallMs();
   const from = now - FOUR_WEEKS_MS;
   const [latest] = await listPolicies(knex, 1);
@@ -102,7 +102,7 @@ export async function readTable(
   record: RecordName,
   { principal }: Permit,
 ): Promise<Table | undefined> {
-  const { knex, clock } = desk.clearance;
+  const { knex, clock } = desk.context;
   const now = clock.wallMs();
   if (judgeAnywhere(principal, SEEN_BY[record], now).kind === 'refused') return undefined;
   switch (record) {

@@ -4,7 +4,7 @@ import { bytesOf } from '../http/body.ts';
 import { readQuery, wholeNumber } from '../http/query.ts';
 import { readMessage } from '../http/message.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import type { Refusal } from '../context/clearance.ts';
+import type { Refusal } from '../base/refusal.ts';
 import { sha256HexSchema } from '../contract/field.ts';
 import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter, type Permit } from '../access/guarded-router.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { refuse, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
 import { ContractError } from '../contract/contract-error.ts';
 import { faultsOf } from '../contract/fault.ts';
 import { countOpenProposals, insertProposal, type StoredProposal } from './proposal-table.ts';

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '../context/clearance.ts';
+import { refuse, type Refusal } from '../base/refusal.ts';
 import { enter } from '../ledger/entry/enter.ts';
 import type { Transaction } from '../database/connection.ts';
 import { findProposal, settleProposal, type PlacedProposal } from './proposal-table.ts';

@@ -5,16 +5,13 @@ import type { ActDetails } from '../ledger/entry/entry.ts';
 import { readTraveller } from '../reports/outcome-page.ts';
 import { issueOrder } from '../orders/issue-order.ts';
 import type { Resolution } from '../contract/order-vocabulary.ts';
-import { draw, isDrawn, isLetGoAfterDoubt, type Draw } from '../second-looks/draw.ts';
-import { LOOK_WITHIN_MS } from '../second-looks/vocabulary.ts';
 import type { Transaction } from '../database/connection.ts';
 import { findReferral, updateReferral, type StoredReferral } from './tables/referrals.ts';
-import { insertSecondLook } from '../second-looks/second-look-table.ts';
 import { sealedTestOf } from './tables/test-referrals.ts';
 import { watchesOf } from './tables/watches.ts';
 import type { OutcomeView } from '../reports/answers.ts';
 import { actorOf, record, refused, type Refused, type ReferralDesk } from './desk.ts';
-import { doubtOf } from './doubt.ts';
+import { doubtOf, isLetGoAfterDoubt } from './doubt.ts';
 import { actOn, type ReferralAct, type Referral, type Standing } from './referral.ts';
 import { hasEvidence, reportOf } from './referral-view.ts';
 import { announce, announceDecided } from './announce.ts';
@@ -113,18 +110,14 @@ async function keptAfterDoubt(
   { id, kioskId, transactionId, payload }: StoredReferral,
   { by, decision, opinion }: Extract<Standing, { state: 'decided' }>,
   at: number,
-): Promise<Draw | undefined> {
+): Promise<ActDetails | undefined> {
   const report = reportOf(payload);
   if (!isLetGoAfterDoubt(decision.outcome, doubtOf(report.reasons), hasEvidence(report))) return undefined;
   if ((await sealedTestOf(transaction, id)) !== undefined) return undefined;
-  const drawn = draw(secondLooks.percent, secondLooks.ticket);
-  if (isDrawn(drawn)) {
-    await insertSecondLook(transaction, {
-      ...{ referralId: id, kioskId, transactionId, decidedBy: by, opinionBy: opinion?.by ?? null },
-      ...{ decidedAt: at, dueAt: at + LOOK_WITHIN_MS },
-    });
-  }
-  return drawn;
+  const opinionBy = opinion?.by ?? null;
+  return secondLooks.drawFor(transaction, {
+    ...{ referralId: id, kioskId, transactionId, decidedBy: by, opinionBy, decidedAt: at },
+  });
 }
 
 /** Of a test the ledger's commitment is opened; of a traveller the lane is told what to do with what it keeps. */

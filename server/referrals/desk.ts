@@ -1,7 +1,7 @@
 /** What acts on referrals need of the rest of the server, and what they answer. Framework-free. */
 import { randomBytes } from 'node:crypto';
 import type { Permit } from '../access/guarded-router.ts';
-import type { Act } from '../access/vocabulary.ts';
+import type { Act, PersonId } from '../access/vocabulary.ts';
 import { recordAct, type ActTarget } from '../acts/record-act.ts';
 import type { AlarmBook } from '../alarms/alarm-book.ts';
 import type { Clock } from '../base/clock.ts';
@@ -10,8 +10,8 @@ import type { Announcements } from '../context/announcements.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
 import type { LedgerGate } from '../ledger/ledger-gate.ts';
 import type { OrderDesk } from '../orders/issue-order.ts';
-import type { DrawTicket } from '../second-looks/draw.ts';
 import type { People } from '../people/people.ts';
+import type { KioskId, TransactionId } from '../contract/field.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Actor } from './referral.ts';
@@ -26,9 +26,25 @@ export interface ReferralDesk {
   readonly announcements: Announcements;
   readonly events: Events;
   readonly orders: OrderDesk;
-  /** By which chance a decision gets a second look. */
-  readonly secondLooks: { readonly percent: number; readonly ticket: DrawTicket };
+  readonly secondLooks: SecondLooks;
   readonly people: People;
+}
+
+/** A decision that lets a traveller go about whom the lane had a doubt. */
+export interface DecisionAfterDoubt {
+  readonly referralId: string;
+  readonly kioskId: KioskId;
+  readonly transactionId: TransactionId;
+  readonly decidedBy: PersonId;
+  /** The person who gave a second opinion before the decision. */
+  readonly opinionBy: PersonId | null;
+  readonly decidedAt: number;
+}
+
+/** Draws by chance which of these decisions a second person looks at. */
+export interface SecondLooks {
+  /** To be called in the transaction that decides. Resolves to what was drawn, for the ledger. */
+  drawFor(transaction: Transaction, decision: DecisionAfterDoubt): Promise<ActDetails>;
 }
 
 export type DeskRefusal = ReferralRefusal | 'not-found' | 'out-of-scope';

@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../contract/vocabulary.ts';
 import type { Doubt } from './drift.ts';
+import type { DecisionOutcome } from './vocabulary.ts';
 
 /** What a lane doubted when it gave this reason. Complete by type. */
 const DOUBT_OF: { readonly [Reason in ReasonCode]: Doubt } = {
@@ -58,4 +59,12 @@ const GRAVITY: readonly Doubt[] = ['document', 'person', 'lane', 'choice'];
 export function doubtOf(reasons: readonly ReasonCode[]): Doubt {
   const doubts = reasons.map((reason) => DOUBT_OF[reason]);
   return GRAVITY.find((doubt) => doubts.includes(doubt)) ?? 'lane';
+}
+
+/** After these the traveller is free to go. Only the officer attests that no traveller was there, or that the traveller left. */
+const LET_GO: ReadonlySet<DecisionOutcome> = new Set(['admitted-after-manual-check', 'left', 'no-traveller']);
+
+/** Whether a decision lets a traveller go although the lane doubted the person or the document and has pictures. */
+export function isLetGoAfterDoubt(outcome: DecisionOutcome, doubt: Doubt, hasEvidence: boolean): boolean {
+  return hasEvidence && (doubt === 'person' || doubt === 'document') && LET_GO.has(outcome);
 }

@@ -4,6 +4,8 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter, type Permit } from '../access/guarded-router.ts';
 import { laneTarget } from '../kiosks/lane-target.ts';
 import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
+import { bytesOf } from '../http/body.ts';
+import { readMessage } from '../http/message.ts';
 import { sendFailure } from '../http/wire-failure.ts';
 import { SIGNED_ORDER_LIMIT_BYTES, signedOrderSchema } from '../orders/sign-order.ts';
 import { listKiosksOf } from '../kiosks/kiosks.ts';
@@ -13,7 +15,7 @@ import type { ReferralDesk } from './desk.ts';
 import { acceptHandover, offerHandover, startWatch, stopWatch, withdrawHandover } from './keep-watch.ts';
 import { giveSignedOrder, LANE_ORDERS, orderLane, type LaneOrder, type RefusedOrder } from './order-lane.ts';
 import { readOperations, readVigilance } from './operations.ts';
-import { readBody, refuse } from './referral-routes.ts';
+import { refuse } from './referral-routes.ts';
 
 const BODY_LIMIT_BYTES = 16_384;
 export const siteSchema = z.strictObject({ site: siteIdSchema });
@@ -34,10 +36,10 @@ export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
   });
 
   routes.post('/v1/watch', 'watch.keep', options, async (request, response, permit) => {
-    const body = readBody(siteSchema, request.body);
+    const body = readMessage(siteSchema, bytesOf(request.body));
     if (body.kind === 'refused') return sendFailure(response, body);
-    if (!(await reachesSite(desk, permit, body.value.site))) return refuse(response, 'out-of-scope');
-    const answer = await startWatch(desk, permit, body.value.site);
+    if (!(await reachesSite(desk, permit, body.message.site))) return refuse(response, 'out-of-scope');
+    const answer = await startWatch(desk, permit, body.message.site);
     if (answer.kind === 'refused') return refuse(response, answer.code);
     response.json(await readOperations(desk, permit));
   });
@@ -48,13 +50,13 @@ export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
   });
 
   routes.post('/v1/handovers', 'referral.hand-over', options, async (request, response, permit) => {
-    const body = readBody(offerSchema, request.body);
+    const body = readMessage(offerSchema, bytesOf(request.body));
     if (body.kind === 'refused') return sendFailure(response, body);
-    const { site, notes } = body.value;
+    const { site, notes } = body.message;
     const lanes = await listKiosksOf(desk.knex, site);
     const isTheirs = notes.every(({ kioskId }) => lanes.includes(kioskId) && permit.covers({ site, kioskId }));
     if (!isTheirs || !(await reachesSite(desk, permit, site))) return refuse(response, 'out-of-scope');
-    const answer = await offerHandover(desk, permit, body.value);
+    const answer = await offerHandover(desk, permit, body.message);
     if (answer.kind === 'refused') return refuse(response, answer.code);
     response.status(201).json(await readOperations(desk, permit));
   });
@@ -83,11 +85,11 @@ export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
     ['emergency', 'lane.open-in-emergency'],
   ] as const) {
     routes.post(`/v1/lanes/:kioskId/${path}`, act, order, async (request, response, permit) => {
-      const body = readBody<LaneOrder>(LANE_ORDERS[act], request.body);
+      const body = readMessage<LaneOrder>(LANE_ORDERS[act], bytesOf(request.body));
       if (body.kind === 'refused') return sendFailure(response, body);
       const { kioskId } = permit.target;
       if (kioskId === undefined) return refuse(response, 'not-found');
-      const answer = await orderLane(desk, permit, kioskId, body.value);
+      const answer = await orderLane(desk, permit, kioskId, body.message);
       if (answer.kind === 'refused') sendFailure(response, failureOf(answer));
       else if (answer.kind === 'drafted') response.status(201).json(answer.draft satisfies OrderDraftView);
       else response.status(201).json({ digest: answer.digest, expires: answer.expires });
@@ -100,9 +102,9 @@ export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
     ['emergency', 'lane.open-in-emergency'],
   ] as const) {
     routes.post(`/v1/lanes/:kioskId/${path}/signed`, act, signed, async (request, response, permit) => {
-      const body = readBody(signedOrderSchema, request.body);
+      const body = readMessage(signedOrderSchema, bytesOf(request.body));
       if (body.kind === 'refused') return sendFailure(response, body);
-      const answer = await giveSignedOrder(desk, permit, body.value);
+      const answer = await giveSignedOrder(desk, permit, body.message);
       if (answer.kind === 'refused') sendFailure(response, failureOf(answer));
       else response.status(201).json({ digest: answer.digest, expires: answer.expires });
     });

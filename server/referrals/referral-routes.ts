@@ -4,10 +4,10 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter, type Permit } from '../access/guarded-router.ts';
 import type { Target } from '../access/principal.ts';
 import { personIdSchema } from '../access/vocabulary.ts';
+import type { Refusal } from '../base/refusal.ts';
 import { bytesOf } from '../http/body.ts';
+import { readMessage } from '../http/message.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import { faultsOf } from '../contract/fault.ts';
-import { parseJson } from '../contract/payload.ts';
 import { findReferral, type StoredReferral } from './tables/referrals.ts';
 import type { ReferralAnswer } from './answers.ts';
 import { actOf, actOnReferral } from './act-on-referral.ts';
@@ -46,13 +46,10 @@ const STEPS = [
 
 interface Step {
   readonly kind: ReferralAct['kind'];
-  readonly read: (body: unknown) => ReadBody<{ readonly act: ReferralAct; readonly version: number }>;
+  readonly read: (
+    body: unknown,
+  ) => { readonly kind: 'read'; readonly value: { readonly act: ReferralAct; readonly version: number } } | Refusal;
 }
-
-type ReadBody<T> =
-  | { readonly kind: 'read'; readonly value: T }
-  | { readonly kind: 'refused'; readonly code: 'malformed-request' | 'invalid-message'; readonly faults: Faults };
-type Faults = ReturnType<typeof faultsOf>;
 
 function step<Body extends { version: number }>(
   kind: ReferralAct['kind'],
@@ -62,9 +59,9 @@ function step<Body extends { version: number }>(
   return {
     kind,
     read(body) {
-      const read = readBody(schema, body);
+      const read = readMessage(schema, bytesOf(body));
       if (read.kind === 'refused') return read;
-      return { kind: 'read', value: { act: toAct(read.value), version: read.value.version } };
+      return { kind: 'read', value: { act: toAct(read.message), version: read.message.version } };
     },
   };
 }
@@ -98,9 +95,9 @@ export function referralRoutes(gate: AccessGate, desk: ReferralDesk): Router {
     ['safeguarding/acknowledge', acknowledge],
   ] as const) {
     routes.post(`/v1/referrals/:id/${path}`, 'referral.safeguard', options, async (request, response, permit) => {
-      const body = readBody(codeSchema, request.body);
+      const body = readMessage(codeSchema, bytesOf(request.body));
       if (body.kind === 'refused') return sendFailure(response, body);
-      const answer = await run(desk, permit, { id: idOf(request), code: body.value.code });
+      const answer = await run(desk, permit, { id: idOf(request), code: body.message.code });
       if (answer.kind === 'refused') return refuse(response, answer.code);
       await sendReferral(desk, permit, response, answer.referral, { test: null, order: null });
     });
@@ -136,14 +133,4 @@ async function sendReferral(
 
 export function refuse(response: Response, code: DeskRefusal): void {
   sendFailure(response, { code });
-}
-
-export function readBody<T>(schema: z.ZodType<T>, body: unknown): ReadBody<T> {
-  const value = parseJson(bytesOf(body));
-  if (value === undefined) {
-    return { kind: 'refused', code: 'malformed-request', faults: [{ path: '', message: 'must be JSON in UTF-8' }] };
-  }
-  const parsed = schema.safeParse(value.json);
-  if (parsed.success) return { kind: 'read', value: parsed.data };
-  return { kind: 'refused', code: 'invalid-message', faults: faultsOf(parsed.error) };
 }

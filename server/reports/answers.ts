@@ -24,3 +24,28 @@ export function shownReport(report: Report): ShownReport {
 export function shownDocument({ document }: Pick<MatchReport, 'document'>): ShownDocument {
   return document && { type: document.type, issuingState: document.issuingState };
 }
+
+/**
+ * Of the lanes that the person is in charge of: what happened at others leaves gaps between positions, and so does what is said of travellers who wait
+ * for an officer. They are in the queue, and here once that is decided.
+ */
+export interface OutcomePage {
+  readonly outcomes: readonly OutcomeView[];
+  /** Nothing of theirs up to here is missing in this page and those before it. */
+  readonly through: number;
+  /** The feed's position when the page was read: more may be had while `through` is lower. */
+  readonly feedPosition: number;
+}
+
+/** What one lane runs with, by its latest report of a traveller. */
+export interface LaneProcessing {
+  readonly kioskId: string;
+  readonly site: string;
+  readonly lane: string;
+  readonly at: number;
+  readonly policyDigest: string;
+  readonly noticeDigest: string;
+  readonly modelDigests: Readonly<Record<string, string>>;
+  readonly devices: readonly string[];
+  readonly isSimulated: boolean;
+}

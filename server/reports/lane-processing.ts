@@ -1,6 +1,6 @@
 import { REPORT_FORM } from '../contract/envelope.ts';
 import { readPayload } from '../contract/payload.ts';
-import type { LaneProcessing } from '../privacy/answers/record.ts';
+import type { LaneProcessing } from './answers.ts';
 import { bytesColumn, textColumn } from '../database/column.ts';
 import type { Connection } from '../database/connection.ts';
 

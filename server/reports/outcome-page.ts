@@ -7,11 +7,15 @@ import type { Connection } from '../database/connection.ts';
 import { reportsAfter, reportsDecidedSince, reportsOf, type FeedRow } from './outcome-feed.ts';
 import { feedPosition } from './reports.ts';
 import { StoreError } from '../database/store-error.ts';
-import type { CatchUp, OutcomePage } from '../feed/feed-message.ts';
+import type { OutcomePage } from './answers.ts';
 import { type OutcomeView, shownReport } from './answers.ts';
 
 /** The outcomes within a reach after a feed position, from the database. What is shown is read from the signed bytes, not from columns. */
-export async function readOutcomePage(knex: Connection, { after, limit }: CatchUp, reach: Reach): Promise<OutcomePage> {
+export async function readOutcomePage(
+  knex: Connection,
+  { after, limit }: { readonly after: number; readonly limit: number },
+  reach: Reach,
+): Promise<OutcomePage> {
   // The position first: a report that arrives in between makes the page longer, never the position too high.
   const position = await feedPosition(knex);
   const rows = await reportsAfter(knex, after, limit, reach);

@@ -1,7 +1,8 @@
 /** Which decisions get a second look: by chance, drawn when the decision is made, so that the deciding officer can neither know nor change it. */
 import { randomInt } from 'node:crypto';
-import type { Doubt } from '../referrals/drift.ts';
-import type { DecisionOutcome } from '../referrals/vocabulary.ts';
+import type { SecondLooks } from '../referrals/desk.ts';
+import { insertSecondLook } from './second-look-table.ts';
+import { LOOK_WITHIN_MS } from './vocabulary.ts';
 
 /** A whole number from 0 until before `TICKETS`, not to be guessed. */
 export type DrawTicket = () => number;
@@ -26,10 +27,15 @@ export function isDrawn({ ticket, share }: Draw): boolean {
   return ticket < share;
 }
 
-/** After these the traveller is free to go. That nobody was there, or that somebody left, is the officer's word alone too. */
-const LET_GO: ReadonlySet<DecisionOutcome> = new Set(['admitted-after-manual-check', 'left', 'no-traveller']);
-
-/** Whether a decision lets somebody go about whom, or whose document, the lane had a doubt, and of whom it has pictures. */
-export function isLetGoAfterDoubt(outcome: DecisionOutcome, doubt: Doubt, hasEvidence: boolean): boolean {
-  return hasEvidence && (doubt === 'person' || doubt === 'document') && LET_GO.has(outcome);
+/** Draws for decisions on referrals, and has those that are drawn wait for a second person. */
+export function drawnSecondLooks(percent: number, ticket: DrawTicket): SecondLooks {
+  return {
+    async drawFor(transaction, decision) {
+      const drawn = draw(percent, ticket);
+      if (isDrawn(drawn)) {
+        await insertSecondLook(transaction, { ...decision, dueAt: decision.decidedAt + LOOK_WITHIN_MS });
+      }
+      return { ...drawn };
+    },
+  };
 }

@@ -1,7 +1,7 @@
 /** What a second person finds, and what a supervisor makes of a disagreement: recorded, with the alarm that it raises. */
 import type { Permit } from '../access/guarded-router.ts';
 import { recordAct } from '../acts/record-act.ts';
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
 import type { Connection, Transaction } from '../database/connection.ts';
@@ -23,12 +23,12 @@ export type LookAnswer = { readonly kind: 'done' } | { readonly kind: 'refused';
 
 /** Resolves once the finding, its act and its alarm are durable. */
 export async function find(
-  clearance: Clearance,
+  context: RoomContext,
   permit: Permit,
   id: string,
   finding: LookFinding,
 ): Promise<LookAnswer> {
-  const { queue, clock, alarms, ledger } = clearance;
+  const { queue, clock, alarms, ledger } = context;
   let alarm: Alarm | undefined;
   const answer = await queue.run(async (transaction): Promise<LookAnswer> => {
     alarm = undefined;
@@ -54,12 +54,12 @@ export async function find(
 
 /** Resolves once it is durable. */
 export async function followUp(
-  clearance: Clearance,
+  context: RoomContext,
   permit: Permit,
   id: string,
   followUp: FollowUp,
 ): Promise<LookAnswer> {
-  const { queue, clock, ledger } = clearance;
+  const { queue, clock, ledger } = context;
   const answer = await queue.run(async (transaction): Promise<LookAnswer> => {
     const { personId } = permit.principal;
     const look = await findSecondLook(transaction, id);

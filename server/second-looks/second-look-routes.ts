@@ -4,10 +4,11 @@ import type { AccessGate } from '../access/gate.ts';
 import { guardedRouter, type Permit } from '../access/guarded-router.ts';
 import type { Target } from '../access/principal.ts';
 import { judgeAct } from '../access/judge.ts';
+import { bytesOf } from '../http/body.ts';
+import { readMessage } from '../http/message.ts';
 import { sendFailure } from '../http/wire-failure.ts';
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import { reportOf } from '../referrals/referral-view.ts';
-import { readBody } from '../referrals/referral-routes.ts';
 import { findSecondLook, listSecondLooks, type SecondLook } from './second-look-table.ts';
 import type { SecondLooksAnswer, SecondLookView } from './answers.ts';
 import { find, followUp } from './look.ts';
@@ -22,9 +23,9 @@ export const followUpSchema = z.strictObject({ followUp: z.enum(FOLLOW_UPS) });
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** Decisions that a second person looks at. The guards see to it that it is another person than the one who decided. */
-export function secondLookRoutes(gate: AccessGate, clearance: Clearance): Router {
+export function secondLookRoutes(gate: AccessGate, context: RoomContext): Router {
   const routes = guardedRouter(gate);
-  const { knex } = clearance;
+  const { knex } = context;
 
   routes.get('/v1/second-looks', 'second-looks.see', { takesNoQuery: true }, async (_request, response, permit) => {
     const { principal, reach } = permit;
@@ -43,17 +44,17 @@ export function secondLookRoutes(gate: AccessGate, clearance: Clearance): Router
   };
   const options = { targetOf, bodyLimitBytes: BODY_LIMIT_BYTES };
   routes.post('/v1/second-looks/:id/finding', 'second-look.find', options, async (request, response, permit) => {
-    const body = readBody(lookFindingSchema, request.body);
+    const body = readMessage(lookFindingSchema, bytesOf(request.body));
     if (body.kind === 'refused') return sendFailure(response, body);
-    const answer = await find(clearance, permit, idOf(request), body.value.finding);
+    const answer = await find(context, permit, idOf(request), body.message.finding);
     if (answer.kind === 'refused') sendFailure(response, { code: answer.code });
     else response.status(204).end();
   });
 
   routes.post('/v1/second-looks/:id/follow-up', 'second-look.follow-up', options, async (request, response, permit) => {
-    const body = readBody(followUpSchema, request.body);
+    const body = readMessage(followUpSchema, bytesOf(request.body));
     if (body.kind === 'refused') return sendFailure(response, body);
-    const answer = await followUp(clearance, permit, idOf(request), body.value.followUp);
+    const answer = await followUp(context, permit, idOf(request), body.message.followUp);
     if (answer.kind === 'refused') sendFailure(response, { code: answer.code });
     else response.status(204).end();
   });

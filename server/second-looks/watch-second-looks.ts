@@ -1,4 +1,4 @@
-import type { Clearance } from '../context/clearance.ts';
+import type { RoomContext } from '../context/room-context.ts';
 import { raiseAndEnter } from '../alarms/enter-alarm.ts';
 import { lookAgain } from '../base/look-again.ts';
 import { takeOverdueLooks } from './second-look-table.ts';
@@ -10,8 +10,8 @@ const LOOK_EVERY_MS = 60_000;
  * Raises an alarm for each second look that nobody took in time: now, because the server may have been away, and every minute. Mark,
  * alarm and entry are one transaction, so each is raised once, whichever server looks and whenever it stops.
  */
-export function watchSecondLooks(clearance: Clearance): () => Promise<void> {
-  const { queue, clock, alarms, ledger, events } = clearance;
+export function watchSecondLooks(context: RoomContext): () => Promise<void> {
+  const { queue, clock, alarms, ledger, events } = context;
   const look = async (): Promise<void> => {
     const raised = await queue.run(async (transaction) => {
       const at = Math.round(clock.wallMs());

@@ -4,21 +4,16 @@
  */
 import type {
   Channel,
-  CheckName,
-  CheckResult,
   DeviceHealth,
   FalseMatchRateBand,
   ModelRole,
-  Outcome,
-  Passage,
-  ReasonCode,
   ReportedDeviceKind,
   Step,
 } from '../contract/vocabulary.ts';
 import type { LaneState } from '../kiosks/answers.ts';
 import type { Role } from '../access/vocabulary.ts';
 import type { ErasureCause, RetentionClass } from '../contract/retention.ts';
-import type { AlarmKind } from '../alarms/answers.ts';
+import type { AlarmKind } from '../base/alarm-kinds.ts';
 
 type Words<Key extends string> = { readonly [Word in Key]: string };
 
@@ -31,88 +26,6 @@ export const ROLE_WORDS: Words<Role> = {
   partner: 'Partner agency',
 };
 
-export const OUTCOME_WORDS: Words<Outcome> = {
-  cleared: 'Cleared',
-  referred: 'To an officer',
-  refused: 'Refused',
-  abandoned: 'Left the lane',
-  'resolved-by-officer': 'Resolved',
-};
-
-export const CHECK_WORDS: Words<CheckName> = {
-  'document-read': 'Document read',
-  'mrz-check-digits': 'Check digits of the printed lines',
-  'document-validity': 'Document in date',
-  'dg1-matches-mrz': 'Chip agrees with the printed lines',
-  'passive-authentication': "Issuer's signature on the chip",
-  'chip-genuineness': 'Chip is the original',
-  'document-watchlist': 'Document watchlist',
-  'comparison-attempts': 'Attempts left for this document today',
-  'face-capture': 'Face captured',
-  'face-quality': 'Face picture good enough',
-  'presentation-attack-head-turn': 'A head and not a picture (turning)',
-  'presentation-attack-light-challenge': 'A head and not a picture (coloured light)',
-  'face-comparison': 'Face compared with the chip portrait',
-  'finger-comparison': 'Fingerprint compared',
-  declaration: 'Declaration',
-};
-
-export const RESULT_WORDS: Words<CheckResult> = {
-  passed: 'Passed',
-  failed: 'Did not pass',
-  inconclusive: 'Could not tell',
-  'not-run': 'Not done',
-};
-
-export const REASON_WORDS: Words<ReasonCode> = {
-  'not-required-by-policy': 'policy does not ask for it',
-  'not-available': 'not available in this lane',
-  'earlier-check-decided': 'an earlier check had decided',
-  'no-document': 'no document was presented',
-  'document-unreadable': 'the printed lines could not be read',
-  'chip-unreadable': 'the chip could not be read',
-  'document-removed': 'the document was taken away too early',
-  'check-digit-mismatch': 'a check digit does not agree',
-  'document-expired': 'the document is out of date',
-  'mrz-mismatch': 'chip and printed lines differ',
-  'security-object-missing': 'the chip carries no signature',
-  'security-object-invalid': 'the signature over the chip does not hold',
-  'signer-untrusted': 'no known authority vouches for the signer',
-  'signer-expired': 'the signer was not valid at the time',
-  'signer-revoked': 'the signer has been revoked',
-  'signer-defective': 'defects of this signer are known',
-  'signer-not-for-type': 'the signer is not for this kind of document',
-  'revocation-unknown': 'whether the signer was revoked is not known',
-  'data-group-altered': 'a file of the chip is not the one that was signed',
-  'issuing-state-differs': 'the signer belongs to another state',
-  'security-infos-differ': 'the chip promised something else than was signed',
-  'chip-copied': 'the chip could not prove that it is the original',
-  'chip-not-provable': 'the chip cannot prove that it is the original',
-  'chip-key-revoked': 'the key of the chip has been revoked',
-  'portrait-unusable': 'the chip portrait cannot be used',
-  'attempts-exhausted': 'no attempts left for this document today',
-  'handle-unavailable': 'the lane could not count attempts for this document',
-  'nobody-in-view': 'nobody was in view',
-  'several-people': 'more than one person was in view',
-  'quality-insufficient': 'no picture was good enough',
-  'plane-not-head': 'the turn looked like that of a flat picture',
-  'movement-undecidable': 'the turn could not be judged',
-  'light-of-a-plane': 'the light was shaded as by a flat picture',
-  'light-not-returned': 'the light did not come back as shown (a screen, or a very bright hall)',
-  'light-undecidable': 'the light could not be judged',
-  'traveller-chose-no-lights': 'the traveller chose to go without lights',
-  'below-threshold': 'the likeness is below the threshold',
-  'no-finger': 'no finger was laid on the scanner',
-  'finger-quality-insufficient': 'no print was good enough',
-  'no-finger-reference': 'there is no fingerprint to compare with',
-  'device-fault': 'a device has a fault',
-  'timed-out': 'it took too long',
-  'traveller-chose-desk': 'the traveller chose the desk',
-  'goods-declared': 'there are goods for customs to see',
-  'lane-emergency': 'the lane was opened in an emergency',
-  'traveller-left': 'the traveller left',
-};
-
 /** Bands are upper bounds, from the threshold to the strictest. */
 export const RATE_WORDS: Words<FalseMatchRateBand> = {
   '1e-3': 'false match at most 1 in 1,000',
@@ -122,15 +35,6 @@ export const RATE_WORDS: Words<FalseMatchRateBand> = {
   '1e-5': 'false match at most 1 in 100,000',
   '3e-6': 'false match at most 1 in 300,000',
   '1e-6': 'false match at most 1 in 1,000,000',
-};
-
-export const PASSAGE_WORDS: Words<Passage> = {
-  'one-person': 'one person passed',
-  'turned-back': 'turned back',
-  tailgating: 'more than one person passed',
-  'nobody-entered': 'nobody entered',
-  'barrier-jammed': 'the barrier jammed',
-  interrupted: 'not seen: the lane stopped meanwhile',
 };
 
 export const DEVICE_WORDS: Words<ReportedDeviceKind> = {

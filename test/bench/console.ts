@@ -84,7 +84,7 @@ async function speak({ server }: ConsoleWorld, lanes: readonly LaneView[], secon
       if (lane?.heard === null || lane === undefined) continue;
       const phase = PHASES[Math.floor(said / lanes.length + one) % PHASES.length] ?? 'idle';
       const heard = { ...lane.heard, state: laneStateOf(phase), receivedAt: Date.now() };
-      server.clearance.announcements.announce({ kind: 'lane', lane: { ...lane, heard }, phase });
+      server.context.announcements.announce({ kind: 'lane', lane: { ...lane, heard }, phase });
     }
     const due = start + ((turn + 1) * 1_000) / TURNS;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
@@ -131,7 +131,7 @@ try {
   const firstPaintMs = await page.evaluate<number>(
     "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1",
   );
-  const lanes = await listLanes(world.server.clearance.knex);
+  const lanes = await listLanes(world.server.context.knex);
   const quiet = await measure(page, world, lanes, false);
   const busy = await measure(page, world, lanes, true);
   console.table({ 'nobody speaks': quiet, [`${LANES} lanes at ${HZ} Hz`]: busy });

@@ -60,7 +60,7 @@ async function measure(receipts: ReceiptSigner): Promise<{ reportsPerSecond: num
     },
     { clock: systemClock, events: createEvents(systemClock, { write: () => undefined }) },
   );
-  const clearance = { ...server.clearance, receipts };
+  const context = { ...server.context, receipts };
   const lanes = Array.from({ length: LANES }, (_, at) => testKiosk(kioskIdSchema.parse(`north-${at + 1}`), at + 1));
   for (const lane of lanes) {
     const enrolment = { kiosk: lane.id, site: 'north', lane: lane.id, 'public-key': lane.publicKeyHex };
@@ -73,7 +73,7 @@ async function measure(receipts: ReceiptSigner): Promise<{ reportsPerSecond: num
     work.map(async (wires) => {
       for (const wire of wires) {
         const sentMs = performance.now();
-        const answer = await receiveReport(clearance, wire);
+        const answer = await receiveReport(context, wire);
         if (answer.kind !== 'accepted') throw new Error(answer.kind);
         times.push(performance.now() - sentMs);
       }

@@ -34,7 +34,7 @@ test('a lane is let in by its code, delivers over mutual TLS, and within a minut
   const request = codeRequestSchema.parse({
     ...{ kiosk: KIOSK_ID, site: 'north', lane: '1', 'evidence-url': 'https://127.0.0.1:8082' },
   });
-  const made = await server.clearance.queue.run((transaction) =>
+  const made = await server.context.queue.run((transaction) =>
     makeCode(transaction, authority, request, COMMAND_LINE, Date.now()),
   );
   if (made.kind === 'refused') throw new Error(made.code);

@@ -50,7 +50,7 @@ async function order(
   command: OrderCommand,
   over: { transactionId?: TransactionId; people?: 'one' | 'privacy' | 'two'; signedBy?: SoftAuthenticator } = {},
 ) {
-  const { clearance, orders } = server.server;
+  const { context, orders } = server.server;
   const { transactionId, people = 'one', signedBy } = over;
   const wanted = {
     ...{ kioskId: KIOSK_ID, transactionId, order: command },
@@ -58,7 +58,7 @@ async function order(
       ? { person: SUPERVISOR, second: PRIVACY }
       : { person: people === 'privacy' ? PRIVACY : OFFICER }),
   };
-  const issued = await clearance.queue.run((transaction) =>
+  const issued = await context.queue.run((transaction) =>
     isAsserted(command.kind)
       ? giveSignedOrder(orders.desk, transaction, wanted, signedBy)
       : issueOrder(orders.desk, transaction, wanted),

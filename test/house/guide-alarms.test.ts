@@ -6,7 +6,7 @@ import { projectRoot } from '../../models/project-root.ts';
 import { Metrics } from '../../server/http/metrics.ts';
 import { CHECKS } from '../../server/app/readiness.ts';
 import { SIGNAL_KINDS } from '../../server/base/signal-kinds.ts';
-import { ALARM_KINDS } from '../../server/alarms/answers.ts';
+import { ALARM_KINDS } from '../../server/base/alarm-kinds.ts';
 
 const alarms = readFileSync(join(projectRoot(), 'server/guide/alarms.md'), 'utf8');
 const faults = readFileSync(join(projectRoot(), 'kiosk/guide/faults.md'), 'utf8');

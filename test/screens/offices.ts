@@ -35,12 +35,12 @@ const CODE = '5'.repeat(32);
 
 const world = await consoleWorld(LANES);
 const browser = await launchChromium();
-const { clearance } = world.server;
+const { context } = world.server;
 const [north] = world.kiosks;
 if (north === undefined) throw new Error('there is no lane');
 
 async function report(over: Partial<Report>): Promise<void> {
-  const answer = await receiveReport(clearance, north!.next(over).wire);
+  const answer = await receiveReport(context, north!.next(over).wire);
   if (answer.kind === 'refused') throw new Error(answer.code);
 }
 
@@ -49,7 +49,7 @@ async function keep(lane: number, counter: number, ...leftMs: readonly number[])
   const kept = leftMs.map((left) => ({ keptAt: now - 20 * MINUTE, eraseAt: now + left }));
   const keeping = { referred: countKept(kept, now) };
   const status = world.kiosks[lane - 1]?.status({ at: now, counter, keeping });
-  if (status !== undefined) await receiveStatus(clearance, status);
+  if (status !== undefined) await receiveStatus(context, status);
 }
 
 /** Travellers, viewings of some weeks, erasures, what is kept. */
@@ -61,9 +61,9 @@ async function befall(): Promise<void> {
     const transactionId = number === 1 ? transactionIdOf(receiptCodeSchema.parse(CODE)) : transactionOf(0x700 + number);
     await report({ outcome, reasons, checks, transactionId, reportedAt: at });
     const officer = number % 3 === 0 ? 'ben-k' : number % 5 === 0 ? 'carla-m' : 'anna-b';
-    const grant = await recordGrant(clearance, { officer, kioskId: north!.id, transactionId, at: at + MINUTE });
+    const grant = await recordGrant(context, { officer, kioskId: north!.id, transactionId, at: at + MINUTE });
     const viewing = { transactionId, grant, released: ['face-frame' as const], reportedAt: at + MINUTE };
-    await receiveReport(clearance, north!.nextViewing(viewing).wire);
+    await receiveReport(context, north!.nextViewing(viewing).wire);
     if (number % 2 === 1) continue;
     const erased = { kind: 'erasure', erased: 2 + (number % 5), from: at, to: at + 60 * MINUTE } as const;
     const about = { retentionClass: 'referred' as const, cause: 'due' as const, keyIds: ['a'.repeat(32)] };
@@ -207,7 +207,7 @@ async function takeAdministration(root: Somebody, other: Somebody, auditor: Some
   await take(large, 'administration-large-right-to-left', false);
   for (let lane = 2; lane < LANES; lane++) await world.clear(lane);
   const odd = world.kiosks[LANES - 1]?.next({ policyDigest: 'f'.repeat(64) });
-  if (odd !== undefined) await receiveReport(clearance, odd.wire);
+  if (odd !== undefined) await receiveReport(context, odd.wire);
   const policies = await open(root, '#/administration/policies');
   await policies.getByRole('table').first().waitFor();
   await take(policies, 'administration-policies');

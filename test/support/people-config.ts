@@ -1,4 +1,4 @@
-import type { PeopleConfig } from '../../server/config/config.ts';
+import type { PeopleConfig } from '../../server/people/people.ts';
 
 /** Sign-in as development has it. */
 export const PEOPLE_CONFIG: PeopleConfig = {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { GRANT_REFUSALS, GRANT_RELATIONS } from '../../contract/evidence-vocabulary.ts';
 import { kioskIdSchema, sha256HexSchema, transactionIdSchema, wallMsSchema } from '../../contract/field.ts';
 import { ERASURE_CAUSES } from '../../contract/retention.ts';
-import { ALARM_KINDS } from '../../alarms/answers.ts';
+import { ALARM_KINDS } from '../../base/alarm-kinds.ts';
 
 /** An account, partner, agreement, act: a slug of ours, never what somebody typed. */
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);

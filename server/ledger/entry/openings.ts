@@ -59,7 +59,7 @@ export async function waitingEntries(database: Connection, limit: number): Promi
   }));
 }
 
-/** How many of the entries `from`../..`to - 1` are known. */
+/** How many of the entries `from`..`to - 1` are known. */
 export async function countOpenings(database: Connection, from: number, to: number): Promise<number> {
   const row: { count?: unknown } | undefined = await database('ledger_openings')
     .where('entry_index', '>=', from)
@@ -92,7 +92,7 @@ export async function markIntegrated(
   );
 }
 
-/** Of entries `from`../..`to - 1`, those that are known, in order. */
+/** Of entries `from`..`to - 1`, those that are known, in order. */
 export async function openingsBetween(database: Connection, from: number, to: number): Promise<KeptOpening[]> {
   const rows: readonly OpeningRow[] = await database('ledger_openings')
     .where('entry_index', '>=', from)
@@ -208,7 +208,7 @@ function unmarkedOf(row: OpeningRow): Omit<KeptOpening, 'index'> {
   };
 }
 
-/** The openings of entries `from`../..`to - 1`, by index: those that are not marked are found by their events. */
+/** The openings of entries `from`..`to - 1`, by index: those that are not marked are found by their events. */
 export async function openingsOfEntries(
   database: Connection,
   { from, to }: { readonly from: number; readonly to: number },

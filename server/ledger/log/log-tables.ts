@@ -111,7 +111,7 @@ export async function findTile(
   return bytesColumn(row.hashes).subarray(0, width * HASH_BYTES);
 }
 
-/** Entries `from`../..`to - 1` that are there, in order, with their indexes. */
+/** Entries `from`..`to - 1` that are there, in order, with their indexes. */
 export async function entriesBetween(
   database: Connection,
   from: number,

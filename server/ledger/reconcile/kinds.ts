@@ -2,7 +2,7 @@
 import type { Connection } from '../../database/connection.ts';
 import { isRecordedTable, RECORDED_TABLES, TABLE_PROOFS } from '../recorded/recorded-tables.ts';
 import type { EntryType } from '../entry/entry.ts';
-import { acts, exports, policies } from './acts.ts';
+import { acts, exports, policies } from './act-rows.ts';
 import { alarms } from './alarms.ts';
 import type { Difference } from '../../base/difference.ts';
 import { grants, testReferrals } from './grants.ts';

@@ -1,18 +1,6 @@
+import type { LaneProcessing } from '../../reports/answers.ts';
 import type { RetentionClass } from '../../contract/retention.ts';
 import type { Outcome } from '../../contract/vocabulary.ts';
-
-/** What one lane runs with, by its latest report of a traveller. */
-export interface LaneProcessing {
-  readonly kioskId: string;
-  readonly site: string;
-  readonly lane: string;
-  readonly at: number;
-  readonly policyDigest: string;
-  readonly noticeDigest: string;
-  readonly modelDigests: Readonly<Record<string, string>>;
-  readonly devices: readonly string[];
-  readonly isSimulated: boolean;
-}
 
 /** GDPR Art. 30(1)(a): as it was configured; `null` where nobody was named. */
 export interface Answerable {

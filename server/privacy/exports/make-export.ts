@@ -26,7 +26,7 @@ export async function makeExport(
   { principal, role }: { readonly principal: Principal; readonly role: Role },
   { table, record, format }: { readonly table: Table; readonly record: string; readonly format: ExportFormat },
 ): Promise<MadeExport> {
-  const { queue, ledger, clock } = desk.clearance;
+  const { queue, ledger, clock } = desk.context;
   const at = Math.round(clock.wallMs());
   const { bytes, type } = await fileOf(table, format, at);
   const digest = createHash('sha256').update(bytes).digest('hex');

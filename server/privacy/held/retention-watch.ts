@@ -1,8 +1,8 @@
 import { kioskIdSchema } from '../../contract/field.ts';
-import type { Clearance } from '../../context/clearance.ts';
+import type { RoomContext } from '../../context/room-context.ts';
 import { listKeeping } from '../tables/keeping.ts';
 import type { OverdueKind } from '../answers/privacy.ts';
-import type { AlarmKind } from '../../alarms/answers.ts';
+import type { AlarmKind } from '../../base/alarm-kinds.ts';
 import { heldNow } from './held-now.ts';
 import { lookAgain } from '../../base/look-again.ts';
 
@@ -19,7 +19,7 @@ const ALARMS: { readonly [Kind in OverdueKind]: AlarmKind } = {
  * Raises an alarm for each lane that keeps something past its time, or no longer says that it does not: now, and every minute. The
  * same alarm of the same lane is counted and not raised anew for an hour. The function stops it.
  */
-export function watchRetention(parts: Pick<Clearance, 'knex' | 'clock' | 'alarms' | 'events'>): () => Promise<void> {
+export function watchRetention(parts: Pick<RoomContext, 'knex' | 'clock' | 'alarms' | 'events'>): () => Promise<void> {
   const { knex, clock, alarms, events } = parts;
   const look = async (): Promise<void> => {
     const { lanes } = heldNow(await listKeeping(knex), clock.wallMs());

@@ -1,6 +1,7 @@
 import { parsePolicy } from '../../transparency/proof/policy.ts';
 import { limitOf, LONGEST_RETENTION_MS, RETENTION_CLASSES, type RetentionPolicy } from '../../contract/retention.ts';
-import type { Answerable, LaneProcessing, ProcessingRecord } from '../answers/record.ts';
+import type { Answerable, ProcessingRecord } from '../answers/record.ts';
+import type { LaneProcessing } from '../../reports/answers.ts';
 
 export interface RecordFacts {
   readonly mode: string;

@@ -2,7 +2,7 @@
  * Pure: the answer to a traveller, in plain words. It says what is held of them and nothing of anybody else: no officer by name, no
  * other traveller, and of checks only what was checked and how it ended.
  */
-import { CHECK_WORDS, OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS, RESULT_WORDS } from '../../ui/words.ts';
+import { CHECK_WORDS, OUTCOME_WORDS, PASSAGE_WORDS, REASON_WORDS, RESULT_WORDS } from '../../reports/words.ts';
 import type { HeldPassage } from '../tables/passages.ts';
 import type { RefusalGround, RequestKind, RequestState } from '../answers/access-request.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Principal } from '../../access/principal.ts';
 import type { Role } from '../../access/vocabulary.ts';
 import { recordAct } from '../../acts/record-act.ts';
-import { refuse, type Refusal } from '../../context/clearance.ts';
+import { refuse, type Refusal } from '../../base/refusal.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
 import { officerIdSchema, wallMsSchema } from '../../contract/field.ts';
 import { LONGEST_RETENTION_MS } from '../../contract/retention.ts';
@@ -66,7 +66,7 @@ export async function openRequest(
   { principal, role }: Actor,
   wanted: z.infer<typeof openRequestSchema>,
 ): Promise<{ readonly kind: 'opened'; readonly request: AccessRequestView } | Refusal> {
-  const { knex, queue, ledger, clock } = desk.clearance;
+  const { knex, queue, ledger, clock } = desk.context;
   const now = Math.round(clock.wallMs());
   const receivedAt = wanted.receivedAt ?? now;
   if (receivedAt > now || receivedAt < now - OLDEST_RECEIPT_MS) {
@@ -102,7 +102,7 @@ export async function draftLetter(
   id: string,
   as?: { readonly state: RequestState; readonly ground?: RefusalGround | undefined },
 ): Promise<Letter | undefined> {
-  const { knex, clock } = desk.clearance;
+  const { knex, clock } = desk.context;
   const request = await findRequest(knex, id);
   if (request === undefined || request.transactions === null) return undefined;
   const { kind, receivedAt, transactions } = request;
@@ -140,7 +140,7 @@ export async function changeRequest(
   id: string,
   change: ChangeRequest,
 ): Promise<ChangeAnswer> {
-  const { queue, ledger, clock } = desk.clearance;
+  const { queue, ledger, clock } = desk.context;
   const letter = change.step === 'close' ? await draftLetter(desk, id, change) : undefined;
   const answer = await queue.run(async (transaction): Promise<ChangeAnswer> => {
     const request = await findRequest(transaction, id);

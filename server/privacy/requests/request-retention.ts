@@ -2,7 +2,7 @@
  * The end of closed requests. What belonged to one is forgotten when it is closed; that somebody asked, when and how it ended is kept for as
  * long as the answer may be disputed (`POSTERN_SERVER_CLOSED_REQUESTS_DAYS`), and then erased: here, and in what the ledger's entries about it say.
  */
-import type { Clearance } from '../../context/clearance.ts';
+import type { RoomContext } from '../../context/room-context.ts';
 import { eraseEntries } from '../../ledger/entry/enter.ts';
 import { deleteRequests, eventsAboutRequests, listOutdated } from '../tables/request-retention.ts';
 import { lookAgain } from '../../base/look-again.ts';
@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 3_600_000;
 /** Each has an entry, and one of its row, for being opened, extended and closed; an erasure names 256 at most. */
 const AT_ONCE = 20;
 
-type Parts = Pick<Clearance, 'knex' | 'queue' | 'ledger' | 'clock' | 'events'>;
+type Parts = Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'events'>;
 
 /** Erases requests that were closed too long ago, and enters that in the ledger. Resolves to how many. */
 export async function eraseOutdated(

@@ -22,12 +22,12 @@ const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** Travellers' requests: entered, answered within their month, closed, forgotten. */
 export function requestRoutes(desk: PrivacyDesk): Router {
-  const { gate, clearance } = desk;
+  const { gate, context } = desk;
   const routes = guardedRouter(gate);
 
   routes.get('/v1/privacy/requests', 'access-requests.see', async (_request, response) => {
-    const requests = (await listRequests(clearance.knex, LISTED)).map(viewOf);
-    response.json({ serverTime: clearance.clock.wallMs(), requests } satisfies AccessRequestList);
+    const requests = (await listRequests(context.knex, LISTED)).map(viewOf);
+    response.json({ serverTime: context.clock.wallMs(), requests } satisfies AccessRequestList);
   });
 
   routes.post('/v1/privacy/requests', 'access-request.answer', async (request, response, { principal, duty }) => {

@@ -1,5 +1,5 @@
 /** Has lanes adopt what two people have signed: each that has not, once it is heard, until it has. The database is the queue. */
-import type { Clearance } from '../../context/clearance.ts';
+import type { RoomContext } from '../../context/room-context.ts';
 import { officerIdSchema } from '../../contract/field.ts';
 import { encodeBase64Url } from '../../contract/base64url.ts';
 import type { SignedRetention } from '../../contract/retention.ts';
@@ -24,7 +24,7 @@ const LOOK_EVERY_MS = 5_000;
 const AT_ONCE = 20;
 const VERSIONS = 100;
 
-export interface RolloutParts extends Pick<Clearance, 'knex' | 'queue' | 'ledger' | 'clock' | 'events'> {
+export interface RolloutParts extends Pick<RoomContext, 'knex' | 'queue' | 'ledger' | 'clock' | 'events'> {
   readonly orders: OrderDesk;
 }
 

@@ -7,7 +7,7 @@ import { entitles } from '../../access/judge.ts';
 import type { Principal } from '../../access/principal.ts';
 import type { Role } from '../../access/vocabulary.ts';
 import { recordAct } from '../../acts/record-act.ts';
-import { refuse, type Refusal } from '../../context/clearance.ts';
+import { refuse, type Refusal } from '../../base/refusal.ts';
 import { decodeBase64Url } from '../../contract/base64url.ts';
 import { sha256HexSchema } from '../../contract/field.ts';
 import { payloadBytes } from '../../contract/payload.ts';
@@ -38,7 +38,7 @@ export async function signPolicy(
   number: number,
   brought: BroughtSignature,
 ): Promise<SignAnswer> {
-  const { queue, ledger, clock } = desk.clearance;
+  const { queue, ledger, clock } = desk.context;
   const answer = await queue.run(async (transaction): Promise<SignAnswer> => {
     const [latest] = await listPolicies(transaction, 1);
     if (latest === undefined || number > latest.policy.number) return refuse('not-found', 'there is no such policy');

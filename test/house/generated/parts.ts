@@ -3,6 +3,8 @@ import { environmentSchema as kioskSchema } from '../../../kiosk/environment.ts'
 import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/config/environment.ts';
 import { BENCHES } from '../../bench/benches.ts';
 import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write-states.ts';
+import { SERVER_STOREYS } from '../floors.ts';
+import { floorsInMermaid } from './floors-diagram.ts';
 import { variablesInMarkdown } from './variables-table.ts';
 
 export interface GeneratedPart {
@@ -17,6 +19,7 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'kiosk/lane/README.md', mark: 'table of the states', write: statesInMarkdown },
   { file: 'kiosk/README.md', mark: 'variables', write: () => variablesInMarkdown(kioskSchema) },
   { file: '.github/COMMANDS.md', mark: 'benches', write: benchesInMarkdown },
+  { file: 'server/README.md', mark: 'floors', write: () => floorsInMermaid(SERVER_STOREYS) },
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },
 ];
 

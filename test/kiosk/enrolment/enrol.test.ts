@@ -31,7 +31,7 @@ async function fleetServer() {
   const server = await runServer({ dataDir, tls });
   const code = async () => {
     const request = codeRequestSchema.parse({ kiosk: kioskId, site: 'north', lane: '1' });
-    const made = await server.clearance.queue.run((transaction) =>
+    const made = await server.context.queue.run((transaction) =>
       makeCode(transaction, authority, request, COMMAND_LINE, Date.now()),
     );
     if (made.kind === 'refused') throw new Error(made.code);
@@ -74,7 +74,7 @@ describe('a kiosk with a code', () => {
     const enrolment = await enrol(enrolling, soon());
     if (enrolment.kind === 'refused') throw new Error(enrolment.why);
     expect(enrolment.record).toMatchObject({ kioskId, site: 'north', lane: '1' });
-    expect(enrolment.record.serverKey).toBe(Buffer.from(server.clearance.signer.publicKey).toString('hex'));
+    expect(enrolment.record.serverKey).toBe(Buffer.from(server.context.signer.publicKey).toString('hex'));
     // The power goes before it is on the disk: the same code again
     const folder = temporaryFolder();
     expect(readEnrolment(folder, kioskId)).toBeUndefined();
@@ -174,7 +174,7 @@ describe('an enrolled kiosk', () => {
     expect(await ask()).toBe(true);
     const [row]: { serial: string }[] = await server.database.knex('certificates').where({ use: 'server' });
     const serial = row?.serial ?? '';
-    await server.clearance.queue.run((transaction) =>
+    await server.context.queue.run((transaction) =>
       revokeCertificate(transaction, serial, 'key-compromise', Date.now()),
     );
     await expect.poll(() => fleet.isRevoked(serial), { timeout: 60_000, interval: 500 }).toBe(true);

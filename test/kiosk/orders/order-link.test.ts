@@ -38,7 +38,7 @@ function aLane(url: string, secureElement = softSecureElement()) {
 const enrol = (server: RunningServer, key: Uint8Array) =>
   enrolKiosk(server.database, { kiosk: LANE, site: 'a', lane: '1', 'public-key': Buffer.from(key).toString('hex') }, 1);
 const order = (server: RunningServer) =>
-  server.clearance.queue.run((transaction) =>
+  server.context.queue.run((transaction) =>
     issueOrder(server.orders.desk, transaction, {
       kioskId: LANE,
       order: { kind: 'return-to-service' },

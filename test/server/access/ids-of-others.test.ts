@@ -145,7 +145,7 @@ beforeAll(async () => {
   made.look = after.open?.find(({ id }) => id !== made.referral)?.id ?? '';
   await ask(officer, 'POST', `/v1/referrals/${made.look}/take`, { version: 1 });
   await ask(officer, 'POST', `/v1/referrals/${made.look}/decide`, { ...decided, version: 2 });
-  await server.clearance.queue.run(async (transaction) => {
+  await server.context.queue.run(async (transaction) => {
     // Chance may have asked for one already
     if ((await findSecondLook(transaction, made.look)) !== undefined) return;
     await insertSecondLook(transaction, {
@@ -155,7 +155,7 @@ beforeAll(async () => {
   });
   await ask(officer, 'POST', '/v1/handovers', { site: 'south', notes: [{ kioskId: 'south-1', note: 'queue-long' }] });
   made.handover = String((await server.database.knex('handovers').first('id'))?.id);
-  const passkey = await givePasskey(server.clearance, officer.personId, new SoftAuthenticator(originOf(server)));
+  const passkey = await givePasskey(server.context, officer.personId, new SoftAuthenticator(originOf(server)));
   const give = async (path: string, order: object): Promise<string> => {
     const { draft, options } = (await ask(officer, 'POST', path, order)).json as unknown as OrderDraftView;
     const signed = { draft, response: responseOf(passkey, options) };
@@ -175,7 +175,7 @@ beforeAll(async () => {
   const passkeys = [made.passkey, 'south-spare', 'north-key', 'north-spare'];
   for (const id of passkeys) {
     const { personId } = id.startsWith('south') ? officer : stranger;
-    await server.clearance.queue.run((transaction) =>
+    await server.context.queue.run((transaction) =>
       insertPasskey(transaction, {
         ...{ id, personId, publicKey: new Uint8Array(32), counter: 0, transports: [], synced: false },
         ...{ name: id, addedAt: 1, usedAt: null, regressedAt: null },

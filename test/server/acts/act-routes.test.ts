@@ -8,20 +8,20 @@ import { recordAct } from '../../../server/acts/record-act.ts';
 import { transactionIdSchema } from '../../../server/contract/field.ts';
 import type { ActPage } from '../../../server/acts/answers.ts';
 import { duty, kiosk, NOON, person, principal } from '../access/fixtures/principals.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { send } from '../fixtures/running-server.ts';
 
 const TRANSACTION = 'cd'.repeat(16);
 
 async function serve(who: Principal) {
-  const { clearance, database, ledgerDatabase } = await clearanceBench();
-  const clock = { ...clearance.clock, wallMs: () => NOON };
+  const { context, database, ledgerDatabase } = await ingestBench();
+  const clock = { ...context.clock, wallMs: () => NOON };
   const gate = { clock, principalOf: () => Promise.resolve(who), noteRefusal: () => undefined };
   const http = createServer(express().use(actRoutes(gate, { database: database.knex, log: ledgerDatabase.reader })));
   await new Promise<void>((resolve) => void http.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void http.close());
   for (let count = 1; count <= 3; count++) {
-    await clearance.queue.run((transaction) =>
+    await context.queue.run((transaction) =>
       recordAct(transaction, {
         person: person('p-berta'),
         role: 'officer',
@@ -32,8 +32,8 @@ async function serve(who: Principal) {
       }),
     );
   }
-  await clearance.ledger.settle();
-  await clearance.ledger.settle();
+  await context.ledger.settle();
+  await context.ledger.settle();
   return (path: string) => send((http.address() as AddressInfo).port, path);
 }
 

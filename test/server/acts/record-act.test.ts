@@ -3,7 +3,7 @@ import { recordAct, type ActDraft } from '../../../server/acts/record-act.ts';
 import { listActs } from '../../../server/acts/act-table.ts';
 import { transactionIdSchema } from '../../../server/contract/field.ts';
 import { kiosk, person, site } from '../access/fixtures/principals.ts';
-import { clearanceBench, type ClearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench, type IngestBench } from '../fixtures/ingest-bench.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
 
 const draft: ActDraft = {
@@ -20,30 +20,30 @@ const draft: ActDraft = {
   details: { decision: 'admitted', seconds: 41 },
 };
 
-const record = ({ clearance }: ClearanceBench, one: ActDraft) =>
-  clearance.queue.run((transaction) => recordAct(transaction, one));
+const record = ({ context }: IngestBench, one: ActDraft) =>
+  context.queue.run((transaction) => recordAct(transaction, one));
 
 describe('a recorded act', () => {
   it('is a row and an entry of the ledger that say the same', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const id = await record(bench, draft);
     const { target, person: actor, ...rest } = draft;
     expect(await listActs(bench.database.knex, { limit: 10 })).toEqual([
       { position: 1, id, person: actor, subject: null, ...target, ...rest },
     ]);
-    expect(await entriesOf(bench.clearance)).toEqual([
+    expect(await entriesOf(bench.context)).toEqual([
       { type: 'act', version: 1, actId: id, actor, subject: null, ...target, ...rest },
     ]);
   });
   it('is neither when what it tells of is rolled back', async () => {
-    const bench = await clearanceBench();
-    const failed = bench.clearance.queue.run(async (transaction) => {
+    const bench = await ingestBench();
+    const failed = bench.context.queue.run(async (transaction) => {
       await recordAct(transaction, draft);
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');
     expect(await listActs(bench.database.knex, { limit: 10 })).toEqual([]);
-    expect(await entriesOf(bench.clearance)).toEqual([]);
+    expect(await entriesOf(bench.context)).toEqual([]);
   });
   it.each<readonly [string, Partial<ActDraft>]>([
     ['a sentence', { details: { note: 'Looked at Mr Smith' } }],
@@ -53,23 +53,23 @@ describe('a recorded act', () => {
     ['a sentence as its subject', { target: { subject: 'Mr Smith' } }],
     ['a sentence as its result', { result: 'Mr Smith went' }],
   ])('cannot hold %s', async (_name, difference) => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     await expect(record(bench, { ...draft, ...difference })).rejects.toThrow();
     expect(await listActs(bench.database.knex, { limit: 10 })).toEqual([]);
   });
   it('about oneself needs no role', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     await record(bench, { person: draft.person, role: null, act: 'session.begin', result: 'done', at: draft.at });
     expect(await listActs(bench.database.knex, { limit: 10 })).toMatchObject([
       { act: 'session.begin', role: null, details: {}, kioskId: null },
     ]);
-    expect(await entriesOf(bench.clearance)).toMatchObject([{ type: 'act', role: null }]);
+    expect(await entriesOf(bench.context)).toMatchObject([{ type: 'act', role: null }]);
   });
 });
 
 describe('what was recorded', () => {
   it('is listed from the latest, page by page, and by person, act and subject', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     for (const name of ['p-anna', 'p-berta', 'p-anna']) {
       await record(bench, { ...draft, person: person(name), target: { subject: name } });
     }

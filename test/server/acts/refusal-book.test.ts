@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { RefusalBook } from '../../../server/acts/refusal-book.ts';
 import { listActs } from '../../../server/acts/act-table.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
 import { duty, person, principal } from '../access/fixtures/principals.ts';
 
 it('records who tried what they may not, seldom however often they try, and no request for a step-up', async () => {
-  const { clearance, clock, database } = await clearanceBench();
-  const book = new RefusalBook(clearance);
+  const { context, clock, database } = await ingestBench();
+  const book = new RefusalBook(context);
   const otto = principal([duty('officer')], { personId: person('p-otto') });
   for (let times = 0; times < 50; times++) {
     book.note(otto, 'audit.see', 'not-entitled');
@@ -21,7 +21,7 @@ it('records who tried what they may not, seldom however often they try, and no r
   book.note(otto, 'audit.see', 'not-entitled');
   await book.settle();
   expect(await seen()).toHaveLength(3);
-  expect(await entriesOf(clearance)).toMatchObject([
+  expect(await entriesOf(context)).toMatchObject([
     { type: 'act', actor: 'p-otto', act: 'audit.see', result: 'not-entitled' },
     { type: 'act' },
     { type: 'act' },

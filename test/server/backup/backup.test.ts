@@ -15,7 +15,7 @@ import { showWitnesses } from '../../../server/ledger/publish/show-witnesses.ts'
 import { serverLedgerKey } from '../../../server/ledger/server-ledger.ts';
 import { findHead } from '../../../server/ledger/log/log-tables.ts';
 import type { StorePlace } from '../../../server/database/place.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { describeOnEachEngine, emptyPostgresPlace } from '../fixtures/engines.ts';
 import { ownersOf } from '../fixtures/owners-of.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -27,7 +27,7 @@ const ORIGIN = 'log.example/test';
 /** A place where a lane has reported, and what backs it up. */
 async function reported(place: StorePlace, count = 12) {
   const kiosk = testKiosk();
-  const bench = await clearanceBench({ place });
+  const bench = await ingestBench({ place });
   await bench.enrol(kiosk);
   const reports = Array.from({ length: count }, () => kiosk.next());
   const receipts = await deliver(bench, reports);
@@ -49,12 +49,12 @@ async function reported(place: StorePlace, count = 12) {
 }
 
 async function deliver(
-  { clearance }: Awaited<ReturnType<typeof clearanceBench>>,
+  { context }: Awaited<ReturnType<typeof ingestBench>>,
   reports: readonly { readonly wire: Uint8Array }[],
 ): Promise<string[]> {
   const answers: string[] = [];
   for (const { wire } of reports) {
-    const answer = await receiveReport(clearance, wire);
+    const answer = await receiveReport(context, wire);
     answers.push('receipt' in answer ? Buffer.from(answer.receipt).toString('hex') : answer.code);
   }
   return answers;
@@ -97,7 +97,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     const there = await emptyPlace();
     expect(await here.restore(file, there)).toMatchObject({ reports: 12, waiting: 0, ratchet: 'made' });
     giveKey(here.place, there);
-    const bench = await clearanceBench({ place: there });
+    const bench = await ingestBench({ place: there });
     expect(await deliver(bench, here.reports)).toEqual(here.receipts);
     // One is missing: the alarm's id follows those that were restored.
     here.kiosk.next();
@@ -154,7 +154,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     await here.bench.close();
     const there = await emptyPlace();
     expect(await here.restore(file, there, { newLedger: true })).toMatchObject({ reports: 5, ratchet: 'new-ledger' });
-    const bench = await clearanceBench({ place: there });
+    const bench = await ingestBench({ place: there });
     expect(await deliver(bench, here.reports)).toEqual(here.receipts);
     await bench.close();
     const again = { ...here.trust, ledgerKey: await serverLedgerKey(ledgerKeyFile(there.dataDir), ORIGIN) };
@@ -170,7 +170,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     const here = await reported(await place(), 4);
     await here.bench.close();
     const tamper = async (table: string, change: Record<string, unknown>) => {
-      const bench = await clearanceBench({ place: here.place });
+      const bench = await ingestBench({ place: here.place });
       const owners = await ownersOf(bench.database.knex);
       await owners(table)
         .where(table === 'reports' ? { feed_position: 2 } : { entry_index: 2 })
@@ -228,7 +228,7 @@ describeOnEachEngine('a backup', ({ name, place, emptyPlace }) => {
     if (there === undefined) return;
     expect(await here.restore(file, there)).toMatchObject({ reports: 12 });
     giveKey(here.place, there);
-    const bench = await clearanceBench({ place: there });
+    const bench = await ingestBench({ place: there });
     expect(await deliver(bench, here.reports)).toEqual(here.receipts);
     await bench.close();
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEvents, type ServerEvent } from '../../../server/base/events.ts';
 import { receiveReport } from '../../../server/ingest/receive-report.ts';
 import { StoreError } from '../../../server/database/store-error.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { handTurnedClock } from '../fixtures/hand-turned-clock.ts';
 import { referredReport } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
@@ -47,14 +47,14 @@ describe('the log', () => {
   });
 
   it('of a report taken, refused and contradicted holds nothing of the traveller', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
     const document = { type: 'P', issuingState: 'XQZ', handle: 'deadbeef'.repeat(8), handleEpoch: '2026-03-01' };
     const report = kiosk.next({ ...referredReport(), kioskId: kiosk.id, sequence: 1, document });
-    await receiveReport(bench.clearance, report.wire);
-    await receiveReport(bench.clearance, testKiosk().next({ document }).wire);
-    await receiveReport(bench.clearance, kiosk.sealBytes(new TextEncoder().encode(JSON.stringify(document))));
+    await receiveReport(bench.context, report.wire);
+    await receiveReport(bench.context, testKiosk().next({ document }).wire);
+    await receiveReport(bench.context, kiosk.sealBytes(new TextEncoder().encode(JSON.stringify(document))));
     await bench.alarms();
     expect(bench.log.length).toBeGreaterThan(0);
     expect(bench.log.join('')).not.toMatch(/XQZ|deadbeef|below-threshold|referred/);

@@ -28,7 +28,7 @@ async function run(server: RunningServer, ...args: string[]) {
   }
 }
 const giveDuty = (server: RunningServer, { id }: Enrolled) =>
-  server.clearance.queue.run((transaction) =>
+  server.context.queue.run((transaction) =>
     insertDuty(transaction, {
       ...{ id: `duty-of-${id}`, personId: personIdSchema.parse(id), role: 'officer', sites: 'all', lanes: 'all' },
       ...{ shifts: [], validFrom: 0, validUntil: Date.now() + 86_400_000, trainingValidUntil: Date.now() + 86_400_000 },
@@ -41,7 +41,7 @@ describe('npm run officer-keys -- propose', () => {
     const server = await runServer();
     const [anna, ben] = await twoAdministrators(server);
     await giveDuty(server, anna);
-    await server.clearance.queue.run((transaction) => disablePerson(transaction, personIdSchema.parse(ben.id), 1));
+    await server.context.queue.run((transaction) => disablePerson(transaction, personIdSchema.parse(ben.id), 1));
     const file = join(temporaryFolder(), 'draft.json');
     const { said } = await run(server, 'propose', file);
     expect(said).toEqual({ kind: 'written', file, number: 1, keys: 1, omitted: [] });

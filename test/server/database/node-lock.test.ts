@@ -77,7 +77,7 @@ describeOnEachEngine('which server is at work', ({ name, place }) => {
     await first.release();
     const server = await second;
     onTestFinished(() => server.close());
-    expect(Buffer.from(server.clearance.signer.publicKey)).toEqual(Buffer.from(next.publicKey));
+    expect(Buffer.from(server.context.signer.publicKey)).toEqual(Buffer.from(next.publicKey));
     expect(before).not.toEqual(Buffer.from(next.publicKey));
   });
 

@@ -25,7 +25,7 @@ async function shift(dataDir?: string) {
   bench.hire('ada-u', 'auditor');
   if (dataDir === undefined) await bench.lane('north-1', 7);
   const app = express();
-  app.use(emergencyRoutes(bench.gate, bench.clearance));
+  app.use(emergencyRoutes(bench.gate, bench.context));
   app.use(answerNotFound);
   app.use(answerErrors(bench.desk.events));
   const http = createServer(app).listen(0, '127.0.0.1');
@@ -56,7 +56,7 @@ async function shift(dataDir?: string) {
     kinds: async () => (await bench.alarms()).map(({ kind }) => kind),
     /** Looks once, as the server does when it starts. */
     async look() {
-      await watchEmergencies(bench.clearance)();
+      await watchEmergencies(bench.context)();
     },
   };
 }

@@ -33,7 +33,7 @@ async function shift() {
   await bench.lane('north-1', 7);
   await bench.lane('north-2', 8);
   const app = express();
-  app.use(emergencyRoutes(bench.gate, bench.clearance));
+  app.use(emergencyRoutes(bench.gate, bench.context));
   app.use(operationRoutes(bench.gate, bench.desk));
   app.use(answerNotFound);
   app.use(answerErrors(bench.desk.events));
@@ -64,7 +64,7 @@ async function shift() {
       ask(person, `/v1/openings/${digest}/finding`, { finding }),
     list: async (person: string) => (JSON.parse((await ask(person, '/v1/openings')).text) as EmergencyList).emergencies,
     kinds: async () => (await bench.alarms()).map(({ kind }) => kind),
-    look: () => watchEmergencies(bench.clearance)(),
+    look: () => watchEmergencies(bench.context)(),
   };
 }
 

@@ -19,7 +19,7 @@ import type { ReferralsAnswer } from '../../../server/referrals/answers.ts';
 import type { GrantAnswer } from '../../../server/evidence/answers/grant.ts';
 import { NO_KEY } from '../../support/signed-grants.ts';
 import { duty, person, principal } from '../access/fixtures/principals.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { environmentOf, placeIn } from '../fixtures/engines.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';
@@ -75,7 +75,7 @@ describe('a grant', () => {
     expect(answer.status).toBe(201);
     const { grant, digest, officer, evidenceUrl } = JSON.parse(answer.text) as GrantAnswer;
     expect([officer, evidenceUrl]).toEqual(['development-officer', EVIDENCE_URL]);
-    const read = openGrant(Buffer.from(grant), server.clearance.signer.publicKey);
+    const read = openGrant(Buffer.from(grant), server.context.signer.publicKey);
     expect(read).toMatchObject({
       kind: 'valid',
       digest,
@@ -84,7 +84,7 @@ describe('a grant', () => {
         ...{ relation: 'own-referral', purpose: 'identity-check', publicKey: NO_KEY },
       },
     });
-    const entries = await entriesOf(server.clearance);
+    const entries = await entriesOf(server.context);
     expect(entries.filter((entry) => entry?.type === 'grant')).toMatchObject([
       { grant: digest, officer, kioskId: kiosk.id, transactionId: REFERRED, relation: 'own-referral' },
     ]);
@@ -126,7 +126,7 @@ describe('a grant', () => {
     expect(JSON.parse(stdout)).toEqual({ kind: 'revoked' });
     expect(codeOf(await ask())).toEqual([403, 'officer-revoked']);
     const answer = await server.ask('/v1/revocations');
-    expect(openRevocations(answer.body, server.clearance.signer.publicKey)).toMatchObject({
+    expect(openRevocations(answer.body, server.context.signer.publicKey)).toMatchObject({
       kind: 'valid',
       message: { officers: ['development-officer'] },
     });
@@ -143,16 +143,16 @@ describe('a grant', () => {
 
 describe('a grant, for whoever was permitted to ask,', () => {
   async function desk(over: Partial<Pick<GrantDesk, 'relationOf'>> = {}) {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
     const relationOf = () => Promise.resolve('second-opinion' as const);
-    const { clearance } = bench;
+    const { context } = bench;
     const { outcome, reasons, checks } = referredReport();
-    await receiveReport(clearance, kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
-    await clearance.knex('kiosks').update({ evidence_url: EVIDENCE_URL });
+    await receiveReport(context, kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
+    await context.knex('kiosks').update({ evidence_url: EVIDENCE_URL });
     const pace = new TokenBuckets({ perSecond: 0.1, burst: 3 }, bench.clock);
-    for (const name of ['p-otto', 'p-emil']) await givePasskey(clearance, name);
+    for (const name of ['p-otto', 'p-emil']) await givePasskey(context, name);
     const wish = { kioskId: kiosk.id, transactionId: REFERRED, purpose: 'complaint', publicKey: NO_KEY };
     const permit = (name: string, role: Role = 'officer', target: Target = { kioskId: kiosk.id }): Permit => {
       const held = duty(role, { trainingValidUntil: bench.clock.wallMs() + 60_000 });
@@ -160,7 +160,7 @@ describe('a grant, for whoever was permitted to ask,', () => {
       return { principal: who, duty: held, act: 'evidence.see', target, reach: EVERYWHERE, covers: () => true };
     };
     const ask = (permitted: Permit) =>
-      issueGrant({ clearance, relationOf, party: PARTY, pace, ...over }, permitted, Buffer.from(JSON.stringify(wish)));
+      issueGrant({ context, relationOf, party: PARTY, pace, ...over }, permitted, Buffer.from(JSON.stringify(wish)));
     return { ask, bench, permit, kiosk };
   }
 
@@ -190,7 +190,7 @@ describe('a grant, for whoever was permitted to ask,', () => {
   it('is not kept of an officer who is revoked while it is made', async () => {
     const { ask, bench, permit } = await desk({
       async relationOf() {
-        await bench.clearance.queue.run((transaction) => revokeOfficer(transaction, person('p-otto'), 1));
+        await bench.context.queue.run((transaction) => revokeOfficer(transaction, person('p-otto'), 1));
         return 'second-opinion';
       },
     });

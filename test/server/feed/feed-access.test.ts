@@ -59,8 +59,8 @@ describe('the feed', () => {
     expect(officer.hello.lanes).toMatchObject([{ kioskId: 'north-1' }]);
     await server.post('/v1/reports', south.next().wire);
     await server.post('/v1/reports', north.next().wire);
-    await server.post('/v1/status', south.status({ at: server.clearance.clock.wallMs() }));
-    await server.post('/v1/status', north.status({ at: server.clearance.clock.wallMs() }));
+    await server.post('/v1/status', south.status({ at: server.context.clock.wallMs() }));
+    await server.post('/v1/status', north.status({ at: server.context.clock.wallMs() }));
     clock.turn(TURN_MS);
     await expect.poll(officer.names).toEqual(['outcome', 'lanes']);
     expect(officer.heard('outcome')).toMatchObject([[{ feedPosition: 2, report: { kioskId: 'north-1' } }, 0]]);
@@ -81,7 +81,7 @@ describe('the feed', () => {
     const { server, north, hire } = await twoSites();
     const administrator = await listen(server, await hire('administrator'));
     await server.post('/v1/reports', north.next().wire);
-    await server.post('/v1/status', north.status({ at: server.clearance.clock.wallMs() }));
+    await server.post('/v1/status', north.status({ at: server.context.clock.wallMs() }));
     await expect.poll(administrator.names).toEqual(['lanes']);
     expect(await administrator.catchUp({ after: 0, limit: 10 })).toEqual({ kind: 'refused', code: 'not-entitled' });
   });
@@ -131,7 +131,7 @@ describe('the feed', () => {
     const officer = await listen(server, employed);
     const [held] = await dutiesOf(server.database.knex, employed.personId);
     const ended = { validUntil: now, trainingValidUntil: held!.trainingValidUntil };
-    await server.clearance.queue.run((transaction) => setDutyTerm(transaction, held!.id, ended));
+    await server.context.queue.run((transaction) => setDutyTerm(transaction, held!.id, ended));
     server.access.changes.announce(employed.personId);
     await officer.isCut();
   });

@@ -1,7 +1,7 @@
 /** Who waits for an officer is in the queue alone: no event, page or position tells a test of attention from a traveller. */
 import { describe, expect, it } from 'vitest';
 import { readTraveller } from '../../../server/reports/outcome-page.ts';
-import type { OutcomePage } from '../../../server/feed/feed-message.ts';
+import type { OutcomePage } from '../../../server/reports/answers.ts';
 import type { OutcomeView } from '../../../server/reports/answers.ts';
 import type { ReferralsAnswer, ReferralAnswer } from '../../../server/referrals/answers.ts';
 import { runServer, type RunningServer } from '../fixtures/running-server.ts';

@@ -19,7 +19,7 @@ const kiosk = testKiosk();
 const thief = testKiosk(kiosk.id, 99);
 const HERE = '127.0.0.1';
 
-const held = async ({ bench }: DeskBench) => listHolding(bench.clearance.knex, bench.clock.wallMs());
+const held = async ({ bench }: DeskBench) => listHolding(bench.context.knex, bench.clock.wallMs());
 const alarms = async ({ bench }: DeskBench) => (await bench.alarms()).map(({ kind }) => kind);
 
 describe('a kiosk with its code', () => {
@@ -36,7 +36,7 @@ describe('a kiosk with its code', () => {
     const leaf = new X509Certificate(decodeBase64Url(certificate) ?? new Uint8Array());
     expect(leaf.verify(new X509Certificate(all.authority.certificatePem).publicKey)).toBe(true);
     expect(leaf.subjectAltName).toBe(`URI:urn:postern:kiosk:${kiosk.id}`);
-    const { knex } = all.bench.clearance;
+    const { knex } = all.bench.context;
     expect(await findCertificate(knex, leaf.serialNumber.toLowerCase())).toMatchObject({
       kioskId: kiosk.id,
       use: 'lane',
@@ -56,8 +56,8 @@ describe('a kiosk with its code', () => {
   test('leaves no trace of the secret in the database', async () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk);
-    expect(await findEnrolmentCode(all.bench.clearance.knex, secretDigest(code))).toBeDefined();
-    const rows: unknown = await all.bench.clearance.knex('kiosk_codes').select();
+    expect(await findEnrolmentCode(all.bench.context.knex, secretDigest(code))).toBeDefined();
+    const rows: unknown = await all.bench.context.knex('kiosk_codes').select();
     expect(JSON.stringify(rows)).not.toContain(code);
   });
 });
@@ -94,7 +94,7 @@ describe('a code', () => {
     expect(await enrolByCode(all.desk, wire, HERE)).toMatchObject({ code: 'code-refused' });
     expect(all.signals()).toEqual([signal]);
     expect(await alarms(all)).toEqual(['enrolment-code-refused']);
-    expect(await findKiosk(all.bench.clearance.knex, kiosk.id)).toBeUndefined();
+    expect(await findKiosk(all.bench.context.knex, kiosk.id)).toBeUndefined();
     expect(await held(all)).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('a code', () => {
 
   test('that is wrong takes nothing from the share of all where its sender has none left, and a right one needs neither', async () => {
     const all = await deskBench({ perSecond: 0.001, burst: 2 });
-    const allCodesPace = new TokenBuckets({ perSecond: 0.001, burst: 3 }, all.bench.clearance.clock);
+    const allCodesPace = new TokenBuckets({ perSecond: 0.001, burst: 3 }, all.bench.context.clock);
     const desk = { ...all.desk, allCodesPace };
     const bring = async (code: string, address: string) => {
       const given = await enrolByCode(desk, await enrolment(all, kiosk, code), address);
@@ -246,7 +246,7 @@ describe('a kiosk', () => {
     const all = await deskBench();
     const code = await all.codeFor(kiosk, { lane: '7' });
     await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE);
-    const { queue, clock } = all.bench.clearance;
+    const { queue, clock } = all.bench.context;
     await queue.run((transaction) => disableKiosk(transaction, kiosk.id, COMMAND_LINE, clock.wallMs()));
     expect(await held(all)).toEqual([]);
     expect(await enrolByCode(all.desk, await enrolment(all, kiosk, code), HERE)).toMatchObject({
@@ -262,11 +262,11 @@ describe('a kiosk', () => {
 test('a crash before the record leaves the code open and no certificate given', async () => {
   const all = await deskBench();
   const code = await all.codeFor(kiosk);
-  const { queue } = all.bench.clearance;
+  const { queue } = all.bench.context;
   const crash = () => Promise.reject(new Error('the power went'));
   const dying = {
     ...all.desk,
-    clearance: { ...all.desk.clearance, queue: Object.assign(Object.create(queue), { run: crash }) },
+    context: { ...all.desk.context, queue: Object.assign(Object.create(queue), { run: crash }) },
   };
   await expect(enrolByCode(dying, await enrolment(all, kiosk, code), HERE)).rejects.toThrow('the power went');
   expect(await held(all)).toEqual([]);

@@ -97,7 +97,7 @@ describe('a connection over TLS', () => {
   test('is refused from the moment its certificate is revoked or its kiosk disabled', async () => {
     const all = await benchWithKiosk();
     const held = await issueAndRecord(all.bench, all.authority, LANE);
-    const { queue } = all.bench.clearance;
+    const { queue } = all.bench.context;
     await queue.run((transaction) => revokeCertificatesOf(transaction, kiosk.id, 'key-compromise', Date.now()));
     expect(await all.ask(held)).toMatchObject({ code: 'certificate-refused' });
     await queue.run((transaction) => markDisabled(transaction, kiosk.id, Date.now()));
@@ -155,7 +155,7 @@ describe('a hello', () => {
     expect(await all.gate.ofHandshake(plain, stranger.hello({ at: at(all), nonce: nonce(1) }))).toMatchObject({
       code: 'unknown-kiosk',
     });
-    await all.bench.clearance.queue.run((transaction) => markDisabled(transaction, kiosk.id, Date.now()));
+    await all.bench.context.queue.run((transaction) => markDisabled(transaction, kiosk.id, Date.now()));
     expect(await all.gate.ofHandshake(plain, kiosk.hello({ at: at(all), nonce: nonce(1) }))).toMatchObject({
       code: 'kiosk-disabled',
     });

@@ -16,7 +16,7 @@ const kiosk = testKiosk();
 async function enrolledBench() {
   const all = await deskBench();
   await all.bench.enrol(kiosk);
-  const { knex, clock, queue } = all.bench.clearance;
+  const { knex, clock, queue } = all.bench.context;
   return {
     ...all,
     renew: async (choices?: Parameters<typeof renewal>[2]) =>

@@ -190,7 +190,7 @@ describe('a disabled kiosk', () => {
     const all = await tlsServer();
     await all.server.enrol(kiosk);
     const closed = ends(await knock(all, await all.certify(kiosk)));
-    const { queue } = all.server.clearance;
+    const { queue } = all.server.context;
     await queue.run((transaction) => disableKiosk(transaction, kiosk.id, COMMAND_LINE, all.clock.wallMs()));
     all.clock.turn(5_000);
     await closed;

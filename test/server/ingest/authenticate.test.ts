@@ -1,106 +1,106 @@
 import { describe, expect, it } from 'vitest';
 import { receiveReport } from '../../../server/ingest/receive-report.ts';
 import { COALESCE_MS } from '../../../server/alarms/alarm-table.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { KIOSK, kioskIdOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 describe('who may report', () => {
   it('is not a kiosk that nobody enrolled; the alarm does not keep what it calls itself', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const stranger = testKiosk(kioskIdOf('erika-mustermann'));
-    expect(await receiveReport(bench.clearance, stranger.next().wire)).toMatchObject({ code: 'unknown-kiosk' });
+    expect(await receiveReport(bench.context, stranger.next().wire)).toMatchObject({ code: 'unknown-kiosk' });
     expect(await bench.alarms()).toMatchObject([{ kind: 'unknown-kiosk', kioskId: null }]);
     expect(bench.log.join('')).not.toContain('mustermann');
   });
 
   it('is not one with another key under an enrolled name', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     await bench.enrol(testKiosk());
-    expect(await receiveReport(bench.clearance, testKiosk(KIOSK, 8).next().wire)).toMatchObject({
+    expect(await receiveReport(bench.context, testKiosk(KIOSK, 8).next().wire)).toMatchObject({
       code: 'bad-signature',
     });
     expect(await bench.alarms()).toMatchObject([{ kind: 'bad-signature', kioskId: KIOSK }]);
   });
 
   it('is not one that has been disabled', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
     await bench.database.knex('kiosks').update({ disabled_at: bench.clock.wallMs() });
-    expect(await receiveReport(bench.clearance, kiosk.next().wire)).toMatchObject({ code: 'kiosk-disabled' });
+    expect(await receiveReport(bench.context, kiosk.next().wire)).toMatchObject({ code: 'kiosk-disabled' });
     expect(await bench.alarms()).toMatchObject([{ kind: 'disabled-kiosk', kioskId: KIOSK }]);
   });
 
   it('is told to wait when it comes faster than its pace, and may come again later', async () => {
-    const bench = await clearanceBench({ pace: { perSecond: 2, burst: 3 } });
+    const bench = await ingestBench({ pace: { perSecond: 2, burst: 3 } });
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
     const kinds = [];
-    for (let count = 0; count < 3; count++) kinds.push((await receiveReport(bench.clearance, kiosk.next().wire)).kind);
+    for (let count = 0; count < 3; count++) kinds.push((await receiveReport(bench.context, kiosk.next().wire)).kind);
     const fourth = kiosk.next().wire;
-    expect(await receiveReport(bench.clearance, fourth)).toMatchObject({ code: 'rate-limited', retryAfterS: 1 });
+    expect(await receiveReport(bench.context, fourth)).toMatchObject({ code: 'rate-limited', retryAfterS: 1 });
     bench.clock.turn(500);
-    kinds.push((await receiveReport(bench.clearance, fourth)).kind);
+    kinds.push((await receiveReport(bench.context, fourth)).kind);
     expect(kinds).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
   });
 
   it('cannot exhaust the pace of a kiosk whose key it lacks', async () => {
-    const bench = await clearanceBench({ pace: { perSecond: 1, burst: 1 } });
+    const bench = await ingestBench({ pace: { perSecond: 1, burst: 1 } });
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
-    for (let count = 0; count < 5; count++) await receiveReport(bench.clearance, testKiosk(KIOSK, 8).next().wire);
-    expect((await receiveReport(bench.clearance, kiosk.next().wire)).kind).toBe('accepted');
+    for (let count = 0; count < 5; count++) await receiveReport(bench.context, testKiosk(KIOSK, 8).next().wire);
+    expect((await receiveReport(bench.context, kiosk.next().wire)).kind).toBe('accepted');
   });
 
   it('is told to wait before its signature is verified where its certificate has said who it is', async () => {
-    const bench = await clearanceBench({ pace: { perSecond: 1, burst: 1 } });
+    const bench = await ingestBench({ pace: { perSecond: 1, burst: 1 } });
     await bench.enrol(testKiosk());
     const forged = testKiosk(KIOSK, 8).next().wire;
     const codes = [];
-    for (let count = 0; count < 2; count++) codes.push(await receiveReport(bench.clearance, forged, () => 'certified'));
+    for (let count = 0; count < 2; count++) codes.push(await receiveReport(bench.context, forged, () => 'certified'));
     expect(codes).toMatchObject([{ code: 'bad-signature' }, { code: 'rate-limited' }]);
   });
 
   it('has signed what it says: a signed message that is no report alarms', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
     const wire = kiosk.sealBytes(new TextEncoder().encode('{"score":0.731}'));
-    expect(await receiveReport(bench.clearance, wire)).toMatchObject({ code: 'invalid-message' });
+    expect(await receiveReport(bench.context, wire)).toMatchObject({ code: 'invalid-message' });
     expect(await bench.alarms()).toMatchObject([{ kind: 'invalid-message', kioskId: KIOSK }]);
   });
 });
 
 describe('alarms that strangers cause', () => {
   it('take one row an hour, one write a second, and keep count', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     await bench.enrol(testKiosk());
     const forged = testKiosk(KIOSK, 8).next().wire;
-    for (let count = 0; count < 50; count++) await receiveReport(bench.clearance, forged);
+    for (let count = 0; count < 50; count++) await receiveReport(bench.context, forged);
     expect(bench.announced.filter((one) => one.kind === 'alarm')).toHaveLength(1);
     bench.clock.turn(1_000);
     expect(await bench.alarms()).toMatchObject([{ kind: 'bad-signature', count: 50 }]);
     expect(bench.announced.filter((one) => one.kind === 'alarm')).toHaveLength(2);
     bench.clock.turn(COALESCE_MS);
-    await receiveReport(bench.clearance, forged);
+    await receiveReport(bench.context, forged);
     expect(await bench.alarms()).toMatchObject([{ count: 1 }, { count: 50 }]);
   });
 
   it('are counted when the server stops before the second is over', async () => {
-    const bench = await clearanceBench();
-    for (let count = 0; count < 4; count++) await receiveReport(bench.clearance, testKiosk().next().wire);
+    const bench = await ingestBench();
+    for (let count = 0; count < 4; count++) await receiveReport(bench.context, testKiosk().next().wire);
     expect(await bench.alarms()).toMatchObject([{ kind: 'unknown-kiosk', count: 4 }]);
   });
 
   it('are logged at a bounded rate', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     for (let count = 0; count < 500; count++) {
-      bench.clearance.events.emit({ event: 'message-refused', about: 'report', code: 'malformed-envelope' });
+      bench.context.events.emit({ event: 'message-refused', about: 'report', code: 'malformed-envelope' });
     }
     expect(bench.log).toHaveLength(20);
     bench.clock.turn(1_000);
-    bench.clearance.events.emit({ event: 'message-refused', about: 'report', code: 'malformed-envelope' });
+    bench.context.events.emit({ event: 'message-refused', about: 'report', code: 'malformed-envelope' });
     expect(JSON.parse(bench.log.at(-1) ?? '')).toMatchObject({ suppressedBefore: 480 });
   });
 });

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { receiveReport } from '../../../server/ingest/receive-report.ts';
 import { receiveStatus } from '../../../server/ingest/receive-status.ts';
 import { LATE_COPY_MS } from '../../../server/ingest/replay.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk, type SealedReport } from '../fixtures/test-kiosk.ts';
 
 const HOUR_MS = 3_600_000;
 
 async function lane(dataDir?: string) {
-  const bench = await clearanceBench(dataDir === undefined ? {} : { dataDir });
+  const bench = await ingestBench(dataDir === undefined ? {} : { dataDir });
   const kiosk = testKiosk();
   if (dataDir === undefined) await bench.enrol(kiosk);
   let counter = 0;
@@ -20,12 +20,12 @@ async function lane(dataDir?: string) {
     reports: Array.from({ length: 5 }, () => kiosk.next()),
     send: async (report: SealedReport | undefined) => {
       if (report === undefined) throw new Error('no such report');
-      return (await receiveReport(bench.clearance, report.wire)).kind;
+      return (await receiveReport(bench.context, report.wire)).kind;
     },
     async say(lastSequence: number, undelivered: number) {
       counter += 1;
       const status = kiosk.status({ at: bench.clock.wallMs(), counter, lastSequence, undelivered });
-      expect((await receiveStatus(bench.clearance, status)).kind).toBe('accepted');
+      expect((await receiveStatus(bench.context, status)).kind).toBe('accepted');
     },
     kinds: async () => (await bench.alarms()).map(({ kind }) => kind).sort(),
   };

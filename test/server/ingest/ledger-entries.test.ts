@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { receiveReport } from '../../../server/ingest/receive-report.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { entriesOf } from '../fixtures/entries-of.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 describe('the ledger of what is received', () => {
   it('has one entry of each accepted report, however often it is delivered', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
     const reports = [kiosk.next(), kiosk.next()];
-    for (const { wire } of [...reports, ...reports]) await receiveReport(bench.clearance, wire);
-    expect(await entriesOf(bench.clearance)).toMatchObject(
+    for (const { wire } of [...reports, ...reports]) await receiveReport(bench.context, wire);
+    expect(await entriesOf(bench.context)).toMatchObject(
       reports.map(({ sequence, digest }) => ({
         type: 'report',
         kioskId: kiosk.id,
@@ -22,15 +22,15 @@ describe('the ledger of what is received', () => {
     );
   });
   it("has an entry of each viewing and each erasure beside its report's", async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
     const shown = kiosk.nextViewing({ grant: 'ab'.repeat(32), released: ['face-frame'] });
     const refused = kiosk.nextViewing({ grant: 'cd'.repeat(32), released: [], refusal: 'expired' });
     const erased = kiosk.next({ kind: 'erasure' });
-    for (const { wire } of [shown, refused, erased]) await receiveReport(bench.clearance, wire);
-    await receiveReport(bench.clearance, erased.wire);
-    const entries = (await entriesOf(bench.clearance)).filter(
+    for (const { wire } of [shown, refused, erased]) await receiveReport(bench.context, wire);
+    await receiveReport(bench.context, erased.wire);
+    const entries = (await entriesOf(bench.context)).filter(
       (entry) => entry?.type !== 'report' && entry?.type !== 'alarm',
     );
     expect(entries).toMatchObject([
@@ -40,12 +40,12 @@ describe('the ledger of what is received', () => {
     ]);
   });
   it('has an entry of a gap when it opens and when it is filled, and of what came out of order', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
     const [first, second, third] = [kiosk.next(), kiosk.next(), kiosk.next()];
-    for (const { wire } of [first, third, second]) await receiveReport(bench.clearance, wire);
-    expect((await entriesOf(bench.clearance)).slice(1)).toMatchObject([
+    for (const { wire } of [first, third, second]) await receiveReport(bench.context, wire);
+    expect((await entriesOf(bench.context)).slice(1)).toMatchObject([
       { type: 'report', sequence: 3 },
       { type: 'alarm', kind: 'sequence-gap', fromSequence: 2, toSequence: 2, filled: false },
       { type: 'report', sequence: 2 },
@@ -54,25 +54,25 @@ describe('the ledger of what is received', () => {
     ]);
   });
   it('has one entry of an alarm, however often a stranger raises it within the hour', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const stranger = testKiosk();
     for (let n = 0; n < 5; n++) {
-      await receiveReport(bench.clearance, stranger.next().wire);
+      await receiveReport(bench.context, stranger.next().wire);
       bench.clock.turn(2_000);
     }
     expect(await bench.alarms()).toMatchObject([{ kind: 'unknown-kiosk', count: 5 }]);
-    expect(await entriesOf(bench.clearance)).toMatchObject([{ type: 'alarm', kind: 'unknown-kiosk', kioskId: null }]);
+    expect(await entriesOf(bench.context)).toMatchObject([{ type: 'alarm', kind: 'unknown-kiosk', kioskId: null }]);
   });
   it('is asked before the answer: a report whose entry cannot be made durable is not acknowledged, and not lost', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const kiosk = testKiosk();
     await bench.enrol(kiosk);
     const { wire } = kiosk.next();
-    const stuck = { ...bench.clearance, ledger: { settle: () => Promise.reject(new Error('stopped')) } };
+    const stuck = { ...bench.context, ledger: { settle: () => Promise.reject(new Error('stopped')) } };
     await expect(receiveReport(stuck, wire)).rejects.toThrow('stopped');
     await expect(receiveReport(stuck, wire)).rejects.toThrow('stopped');
-    const again = await receiveReport(bench.clearance, wire);
+    const again = await receiveReport(bench.context, wire);
     expect(again.kind).toBe('duplicate');
-    expect(await entriesOf(bench.clearance)).toMatchObject([{ type: 'report', sequence: 1 }]);
+    expect(await entriesOf(bench.context)).toMatchObject([{ type: 'report', sequence: 1 }]);
   });
 });

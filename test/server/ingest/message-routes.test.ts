@@ -33,7 +33,7 @@ describe('POST /v1/reports', () => {
     const again = await server.post('/v1/reports', report.wire);
     expect([first.status, again.status]).toEqual([201, 200]);
     expect(again.text).toBe(first.text);
-    const opened = openReceipt(first.body, server.clearance.signer.publicKey, { kioskId: KIOSK, ...report });
+    const opened = openReceipt(first.body, server.context.signer.publicKey, { kioskId: KIOSK, ...report });
     expect(opened.kind).toBe('valid');
   });
 

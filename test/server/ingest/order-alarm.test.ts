@@ -7,17 +7,17 @@ import { ORDER_REFUSALS, type OrderRefusal } from '../../../server/contract/orde
 import type { OrderReport } from '../../../server/contract/report.ts';
 import { issueOrder } from '../../../server/orders/issue-order.ts';
 import { findOrder } from '../../../server/orders/order-table.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { orderReport, transactionOf } from '../fixtures/sample-report.ts';
 import { BOOT, testKiosk } from '../fixtures/test-kiosk.ts';
 
 async function bench() {
-  const made = await clearanceBench();
+  const made = await ingestBench();
   const kiosk = testKiosk();
   await made.enrol(kiosk);
-  const { clearance } = made;
-  const desk = { clock: clearance.clock, signer: clearance.signer, onIssued: () => undefined };
-  const issued = await clearance.queue.run((transaction) =>
+  const { context } = made;
+  const desk = { clock: context.clock, signer: context.signer, onIssued: () => undefined };
+  const issued = await context.queue.run((transaction) =>
     issueOrder(desk, transaction, {
       kioskId: kiosk.id,
       order: { kind: 'return-to-service' },
@@ -27,11 +27,11 @@ async function bench() {
   if (issued.kind !== 'issued') throw new Error(issued.code);
   const answer = async (over: Partial<OrderReport>) => {
     const { wire } = kiosk.next({ kind: 'order', order: issued.digest, ...over });
-    expect((await receiveReport(clearance, wire)).kind).toBe('accepted');
+    expect((await receiveReport(context, wire)).kind).toBe('accepted');
     return (await made.alarms()).map(({ kind }) => kind);
   };
   const state = async () => {
-    const found = await findOrder(clearance.knex, issued.digest);
+    const found = await findOrder(context.knex, issued.digest);
     return [found?.state, found?.refusal];
   };
   return { ...made, kiosk, answer, state };
@@ -91,11 +91,11 @@ describe('what a lane answers to an order', () => {
 
 describe('what a lane says in its status', () => {
   it('raises an alarm once for each rise of the orders that nobody signed', async () => {
-    const { clearance, kiosk, alarms, clock } = await bench();
+    const { context, kiosk, alarms, clock } = await bench();
     const at = clock.wallMs();
     const say = async (counter: number, forgedOrders?: number) =>
       receiveStatus(
-        clearance,
+        context,
         kiosk.status({ bootId: BOOT, counter, at, ...(forgedOrders !== undefined && { forgedOrders }) }),
       );
     const counts = async () => (await alarms()).map(({ kind, count }) => [kind, count]);

@@ -4,7 +4,7 @@ import { ReceiptSigner } from '../../../server/ingest/receipt-signer.ts';
 import { receiveReport, type ReportAnswer } from '../../../server/ingest/receive-report.ts';
 import { kioskIdSchema } from '../../../server/contract/field.ts';
 import { openReceipt } from '../../../server/contract/receipt.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 const seed = new Uint8Array(32).fill(200);
@@ -40,19 +40,19 @@ const kiosks = (count: number) =>
 describe('reports that come while a slow key signs', () => {
   it('are signed together by its next signature, are kept in between, and hold up no other write', async () => {
     const key = slowKey();
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const receipts = new CountingSigner(key);
-    const clearance = { ...bench.clearance, receipts };
+    const context = { ...bench.context, receipts };
     const lanes = kiosks(21);
     await bench.enrol(...lanes);
     const reports = lanes.map((lane) => ({ kioskId: lane.id, ...lane.next() }));
     const [first, ...others] = reports;
-    const answers = [receiveReport(clearance, first!.wire)];
+    const answers = [receiveReport(context, first!.wire)];
     await vi.waitFor(() => expect(key.waiting()).toBe(1), 60_000);
-    answers.push(...others.map((report) => receiveReport(clearance, report.wire)));
+    answers.push(...others.map((report) => receiveReport(context, report.wire)));
     await vi.waitFor(() => expect(receipts.asked).toBe(21), 60_000);
     // The store takes other writes meanwhile, and holds none of these
-    await bench.clearance.queue.run((transaction) =>
+    await bench.context.queue.run((transaction) =>
       transaction('kiosks').where({ id: 'north-2' }).update({ evidence_url: '' }),
     );
     expect(await bench.database.knex('reports').select('sequence')).toEqual([]);
@@ -75,7 +75,7 @@ describe('reports that come while a slow key signs', () => {
       },
     });
     const last = reports.at(-1)!;
-    const again = await receiveReport({ ...clearance, receipts: away }, last.wire);
+    const again = await receiveReport({ ...context, receipts: away }, last.wire);
     const bytesOf = (answer: ReportAnswer) =>
       'receipt' in answer ? Buffer.from(answer.receipt).toString() : answer.code;
     expect([again.kind, bytesOf(again)]).toEqual(['duplicate', bytesOf(all.at(-1)!)]);

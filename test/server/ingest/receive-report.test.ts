@@ -3,7 +3,7 @@ import { ReceiptSigner } from '../../../server/ingest/receipt-signer.ts';
 import { receiveReport, type ReportAnswer } from '../../../server/ingest/receive-report.ts';
 import { openReceipt } from '../../../server/contract/receipt.ts';
 import { passageReport, transactionOf, kioskIdOf } from '../fixtures/sample-report.ts';
-import { clearanceBench, type ClearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench, type IngestBench } from '../fixtures/ingest-bench.ts';
 import { testKiosk, type SealedReport } from '../fixtures/test-kiosk.ts';
 
 function receiptOf(answer: ReportAnswer): Uint8Array {
@@ -11,11 +11,11 @@ function receiptOf(answer: ReportAnswer): Uint8Array {
   return answer.receipt;
 }
 
-const rows = async (bench: ClearanceBench) => (await bench.database.knex('reports').select('sequence')).length;
-const deliver = (bench: ClearanceBench, report: SealedReport) => receiveReport(bench.clearance, report.wire);
+const rows = async (bench: IngestBench) => (await bench.database.knex('reports').select('sequence')).length;
+const deliver = (bench: IngestBench, report: SealedReport) => receiveReport(bench.context, report.wire);
 
 async function enrolledBench() {
-  const bench = await clearanceBench();
+  const bench = await ingestBench();
   const kiosk = testKiosk();
   await bench.enrol(kiosk);
   return { bench, kiosk };
@@ -150,7 +150,7 @@ describe('receiving reports', () => {
   });
 
   it('keeps the chains of kiosks apart', async () => {
-    const bench = await clearanceBench();
+    const bench = await ingestBench();
     const kiosks = [testKiosk(kioskIdOf('north-1'), 1), testKiosk(kioskIdOf('north-2'), 2)];
     await bench.enrol(...kiosks);
     for (const kiosk of kiosks) expect((await deliver(bench, kiosk.next())).kind).toBe('accepted');
@@ -158,13 +158,13 @@ describe('receiving reports', () => {
   });
 
   it('after a crash between commit and answer gives the receipt that was lost', async () => {
-    const first = await clearanceBench();
+    const first = await ingestBench();
     const kiosk = testKiosk();
     await first.enrol(kiosk);
     const report = kiosk.next();
     const lost = receiptOf(await deliver(first, report));
     await first.close();
-    const second = await clearanceBench({ dataDir: first.dataDir });
+    const second = await ingestBench({ dataDir: first.dataDir });
     const again = await deliver(second, report);
     expect(again.kind).toBe('duplicate');
     expect(Buffer.from(receiptOf(again))).toEqual(Buffer.from(lost));
@@ -174,9 +174,9 @@ describe('receiving reports', () => {
     const { bench, kiosk } = await enrolledBench();
     const report = kiosk.next();
     const failing = {
-      ...bench.clearance,
+      ...bench.context,
       receipts: new ReceiptSigner({
-        ...bench.clearance.signer,
+        ...bench.context.signer,
         sign: () => {
           throw new Error('the key is gone');
         },

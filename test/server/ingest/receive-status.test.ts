@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { receiveStatus } from '../../../server/ingest/receive-status.ts';
 import { bootIdSchema } from '../../../server/contract/status.ts';
 import { listLanes } from '../../../server/kiosks/lane-status.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { KIOSK } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 async function enrolledBench() {
-  const bench = await clearanceBench();
+  const bench = await ingestBench();
   const kiosk = testKiosk();
   await bench.enrol(kiosk);
   const say = (over: Parameters<typeof kiosk.status>[0] = {}) =>
-    receiveStatus(bench.clearance, kiosk.status({ at: bench.clock.wallMs(), ...over }));
+    receiveStatus(bench.context, kiosk.status({ at: bench.clock.wallMs(), ...over }));
   return { bench, kiosk, say };
 }
 
@@ -44,8 +44,8 @@ describe('receiving statuses', () => {
   it('refuses a recorded one and alarms', async () => {
     const { bench, kiosk } = await enrolledBench();
     const recorded = kiosk.status({ at: bench.clock.wallMs() });
-    expect(await receiveStatus(bench.clearance, recorded)).toEqual({ kind: 'accepted' });
-    expect(await receiveStatus(bench.clearance, recorded)).toMatchObject({ code: 'replayed-status' });
+    expect(await receiveStatus(bench.context, recorded)).toEqual({ kind: 'accepted' });
+    expect(await receiveStatus(bench.context, recorded)).toMatchObject({ code: 'replayed-status' });
     expect(await bench.alarms()).toMatchObject([{ kind: 'stale-or-replayed-status', kioskId: KIOSK }]);
     expect(bench.announced.filter((one) => one.kind === 'lane')).toHaveLength(1);
   });
@@ -54,7 +54,7 @@ describe('receiving statuses', () => {
     const { bench, kiosk, say } = await enrolledBench();
     const heldBack = kiosk.status({ at: bench.clock.wallMs(), counter: 4 });
     bench.clock.turn(61_000);
-    expect(await receiveStatus(bench.clearance, heldBack)).toMatchObject({ code: 'stale-status' });
+    expect(await receiveStatus(bench.context, heldBack)).toMatchObject({ code: 'stale-status' });
     await say({ bootId: bootIdSchema.parse('a'.repeat(32)) });
     expect(await say({ at: bench.clock.wallMs() - 1, counter: 90 })).toMatchObject({ code: 'replayed-status' });
   });

@@ -5,18 +5,18 @@ import { readEnvelope } from '../../../server/contract/envelope.ts';
 import { GRANT_REFUSALS, type GrantRefusal } from '../../../server/contract/evidence-vocabulary.ts';
 import type { OfficerId } from '../../../server/contract/field.ts';
 import { insertGrant } from '../../../server/evidence/grant-table.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 const DIGEST = 'd'.repeat(64);
 
 async function bench() {
-  const made = await clearanceBench();
+  const made = await ingestBench();
   const kiosk = testKiosk();
   await made.enrol(kiosk);
-  const { clearance } = made;
-  await clearance.queue.run((transaction) =>
+  const { context } = made;
+  await context.queue.run((transaction) =>
     insertGrant(transaction, {
       ...{ digest: DIGEST, kioskId: kiosk.id, transactionId: transactionOf(1), officer: 'officer-7' as OfficerId },
       ...{ issuedAt: 1, payload: new Uint8Array(1), signature: new Uint8Array(1) },
@@ -25,7 +25,7 @@ async function bench() {
   const report = async (refusal: GrantRefusal | undefined, grant = DIGEST) => {
     const outcome = refusal === undefined ? { released: ['face-frame' as const] } : { released: [], refusal };
     const { wire } = kiosk.nextViewing({ grant, ...outcome });
-    expect((await receiveReport(clearance, wire)).kind).toBe('accepted');
+    expect((await receiveReport(context, wire)).kind).toBe('accepted');
     return (await made.alarms()).map(({ kind }) => kind);
   };
   return { ...made, kiosk, report };
@@ -67,12 +67,12 @@ describe('a viewing that a lane reports', () => {
     expect(await (await bench()).report(undefined, 'e'.repeat(64))).toEqual(['unrecorded-grant']);
   });
   it('that contradicts itself is not taken', async () => {
-    const { clearance, kiosk, alarms } = await bench();
+    const { context, kiosk, alarms } = await bench();
     const { wire: made } = testKiosk().nextViewing({ grant: DIGEST, released: ['face-frame'] });
     const envelope = readEnvelope(made);
     if (envelope.kind === 'refused') throw new Error('no envelope');
     const payload = Buffer.from(envelope.payload).toString().replace('["face-frame"]', '[]');
-    expect(await receiveReport(clearance, kiosk.sealBytes(Buffer.from(payload)))).toMatchObject({
+    expect(await receiveReport(context, kiosk.sealBytes(Buffer.from(payload)))).toMatchObject({
       code: 'invalid-message',
     });
     expect((await alarms()).map(({ kind }) => kind)).toEqual(['invalid-message']);
@@ -81,10 +81,10 @@ describe('a viewing that a lane reports', () => {
 
 describe('forged grants that a lane counts', () => {
   it('raise an alarm each time that there are more, and again after a start of the lane', async () => {
-    const { clearance, kiosk, clock, alarms } = await bench();
+    const { context, kiosk, clock, alarms } = await bench();
     const hear = async (over: object) => {
       clock.turn(5_000);
-      await receiveStatus(clearance, kiosk.status({ at: clock.wallMs(), ...over }));
+      await receiveStatus(context, kiosk.status({ at: clock.wallMs(), ...over }));
       return (await alarms()).map(({ kind, count }) => [kind, count]);
     };
     expect(await hear({ counter: 1 })).toEqual([]);

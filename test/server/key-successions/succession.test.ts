@@ -130,7 +130,7 @@ describe("the server's next key", () => {
       const at = access.clock.wallMs();
       counter += 1;
       const said = { at, counter, ...(serverKey !== undefined && { serverKey }) };
-      expect(await receiveStatus(access.clearance, lane!.status(said))).toEqual({ kind: 'accepted' });
+      expect(await receiveStatus(access.context, lane!.status(said))).toEqual({ kind: 'accepted' });
     };
     const take = (leaveBehind = false) => takeNextKey(keys, knex, { nowMs: access.clock.wallMs(), leaveBehind });
     const [first, second] = lanes;
@@ -148,7 +148,7 @@ describe("the server's next key", () => {
     const { access, keys, knex, announce } = await bench();
     const lane = testKiosk();
     await access.enrol(lane, testKiosk(kioskIdSchema.parse('north-2'), 2));
-    expect(await receiveStatus(access.clearance, lane.status({ at: access.clock.wallMs() }))).toMatchObject({
+    expect(await receiveStatus(access.context, lane.status({ at: access.clock.wallMs() }))).toMatchObject({
       kind: 'accepted',
     });
     const next = hexOf(await keys.next.open());
@@ -183,12 +183,12 @@ describe("the server's next key", () => {
     const lanes = ids.map((id, at) => testKiosk(kioskIdSchema.parse(id), at + 1));
     await access.enrol(...lanes);
     const [inUse, next] = [hexOf(keys.signing), hexOf(await keys.next.open())];
-    const readAnswer = () => readServerKey(access.clearance.knex, inUse);
+    const readAnswer = () => readServerKey(access.context.knex, inUse);
     expect((await readAnswer()).announced).toBeNull();
     await announce(next, 2);
     const at = access.clock.wallMs();
     for (const [index, serverKey] of [inUse, next, '0'.repeat(64)].entries()) {
-      await receiveStatus(access.clearance, lanes[index]!.status({ at, counter: index + 1, serverKey }));
+      await receiveStatus(access.context, lanes[index]!.status({ at, counter: index + 1, serverKey }));
     }
     const { announced, followedBy } = await readAnswer();
     const nextFrom = at + SUCCESSION_NOTICE_MS;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enrolKiosk, enrolmentSchema } from '../../../server/kiosks/enrol-kiosk.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { KIOSK, kioskIdOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 import { SPEC_CHECK_CASES } from '../vectors/ed25519-speccheck.ts';
@@ -9,7 +9,7 @@ const enrolment = { kiosk: KIOSK, site: 'north', lane: 'a', 'public-key': testKi
 
 describe('enrolling a kiosk', () => {
   it('is idempotent and never replaces a key, a place or a neighbour', async () => {
-    const { database, clock } = await clearanceBench();
+    const { database, clock } = await ingestBench();
     const enrol = (over: Partial<typeof enrolment> = {}) =>
       enrolKiosk(database, { ...enrolment, ...over }, clock.wallMs());
     expect(await enrol()).toEqual({ kind: 'enrolled' });
@@ -22,7 +22,7 @@ describe('enrolling a kiosk', () => {
   });
 
   it('lets the address for evidence change, and only to an origin', async () => {
-    const { database, clock } = await clearanceBench();
+    const { database, clock } = await ingestBench();
     const enrol = (url?: string) => {
       const wish = { ...enrolment, ...(url !== undefined && { 'evidence-url': url }) };
       return enrolKiosk(database, enrolmentSchema.parse(wish), clock.wallMs());

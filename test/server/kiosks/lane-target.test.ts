@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { laneTarget } from '../../../server/kiosks/lane-target.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
 it('is the lane where the database has it, and nothing for what is no lane', async () => {
-  const { database, enrol } = await clearanceBench();
+  const { database, enrol } = await ingestBench();
   const kiosk = testKiosk();
   await enrol(kiosk);
   expect(await laneTarget(database.knex, kiosk.id)).toEqual({ site: 'north', kioskId: kiosk.id });

@@ -23,7 +23,7 @@ async function aServer(options: Parameters<typeof runServer>[0] = {}) {
 }
 
 const order = async (server: RunningServer, command: OrderCommand, kiosk = testKiosk()) => {
-  const { queue } = server.clearance;
+  const { queue } = server.context;
   const { desk } = server.orders;
   const issued = await queue.run((transaction) =>
     issueOrder(desk, transaction, { kioskId: kiosk.id, order: command, person: PERSON }),
@@ -56,7 +56,7 @@ const soon = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interva
 describe('an order for a lane', () => {
   it('that is there comes at once, and in the order in which they were given', async () => {
     const { server, kiosk } = await aServer();
-    serverKey = Uint8Array.from(server.clearance.signer.publicKey);
+    serverKey = Uint8Array.from(server.context.signer.publicKey);
     const { given } = lane(server.url, helloOf(kiosk));
     await soon(() => expect(server.orders.delivery.connected().has(kiosk.id)).toBe(true));
     for (const command of [CLOSE, OPEN, CLOSE]) await order(server, command);
@@ -65,7 +65,7 @@ describe('an order for a lane', () => {
 
   it('that was away comes when it is there, and again over each new connection until it is answered', async () => {
     const { server, kiosk } = await aServer();
-    serverKey = Uint8Array.from(server.clearance.signer.publicKey);
+    serverKey = Uint8Array.from(server.context.signer.publicKey);
     const digest = await order(server, CLOSE);
     await order(server, OPEN);
     const first = lane(server.url, helloOf(kiosk));
@@ -79,7 +79,7 @@ describe('an order for a lane', () => {
 
   it('that could not deal with it comes again over the same connection', async () => {
     const { server, kiosk } = await aServer();
-    serverKey = Uint8Array.from(server.clearance.signer.publicKey);
+    serverKey = Uint8Array.from(server.context.signer.publicKey);
     const answers = [{ kind: 'not-settled' }, 'nonsense', { kind: 'settled' }];
     const { given } = lane(server.url, helloOf(kiosk), () => answers.shift());
     await order(server, CLOSE);
@@ -91,14 +91,14 @@ describe('an order for a lane', () => {
     await order(server, CLOSE);
     await server.close();
     const again = await runServer({ dataDir: server.dataDir });
-    serverKey = Uint8Array.from(again.clearance.signer.publicKey);
+    serverKey = Uint8Array.from(again.context.signer.publicKey);
     const { given } = lane(again.url, helloOf(kiosk));
     await soon(() => expect(given).toEqual([CLOSE.kind]));
   });
 
   it('of another is not shown to it', async () => {
     const { server, kiosk } = await aServer();
-    serverKey = Uint8Array.from(server.clearance.signer.publicKey);
+    serverKey = Uint8Array.from(server.context.signer.publicKey);
     const other = testKiosk('north-2' as typeof kiosk.id, 8);
     await server.enrol(other);
     const { given } = lane(server.url, helloOf(kiosk));

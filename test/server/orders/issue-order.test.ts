@@ -6,7 +6,7 @@ import { encodeServerMessage } from '../../../server/contract/server-message.ts'
 import { issueOrder, type WantedOrder } from '../../../server/orders/issue-order.ts';
 import { listActs } from '../../../server/acts/act-table.ts';
 import { findOrder, listOrders } from '../../../server/orders/order-table.ts';
-import { clearanceBench } from '../fixtures/clearance-bench.ts';
+import { ingestBench } from '../fixtures/ingest-bench.ts';
 import { EVERYWHERE } from '../fixtures/everywhere.ts';
 import { referredReport, transactionOf } from '../fixtures/sample-report.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
@@ -18,13 +18,13 @@ const REFERRED = transactionOf(1);
 const CLOSE: OrderCommand = { kind: 'take-out-of-service', reason: 'staffing' };
 
 async function bench() {
-  const made = await clearanceBench();
+  const made = await ingestBench();
   const kiosk = testKiosk();
   await made.enrol(kiosk);
   const { outcome, reasons, checks } = referredReport();
-  await receiveReport(made.clearance, kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
+  await receiveReport(made.context, kiosk.next({ outcome, reasons, checks, transactionId: REFERRED }).wire);
   const told: string[] = [];
-  const { queue, knex, clock, signer } = made.clearance;
+  const { queue, knex, clock, signer } = made.context;
   const desk = { clock, signer, onIssued: (kioskId: KioskId) => void told.push(kioskId) };
   const issue = (over: Partial<WantedOrder>) =>
     queue.run((transaction) =>

@@ -369,7 +369,7 @@ describe('a recovery', () => {
     };
     const { knex } = server.database;
     const asked = await ask();
-    const now = server.clearance.clock.wallMs();
+    const now = server.context.clock.wallMs();
     const duties = knex('duties').where({ person_id: 'anna-first' });
     const [{ valid_until: validUntil }] = (await duties.clone()) as [{ valid_until: number }];
     await duties.clone().update({ valid_until: now - 1 });

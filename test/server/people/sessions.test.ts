@@ -12,7 +12,7 @@ async function signedIn(role = 'officer') {
   const server = await runServer({ clock });
   const browser = testBrowser(server);
   expect((await browser.post('/v1/development/sign-in', { role })).status).toBe(204);
-  const { queue } = server.clearance;
+  const { queue } = server.context;
   /** The session as it is after what was noted of it has been written. */
   const use = async () => {
     const session = await browser.session();

@@ -29,7 +29,7 @@ async function decide(by: Enrolled, other: Enrolled, kind: string, payload: unkn
 }
 
 function duty(server: RunningServer, person: string, role: string) {
-  const now = server.clearance.clock.wallMs();
+  const now = server.context.clock.wallMs();
   return {
     ...{ person, role, sites: 'all', lanes: 'all', shifts: [] },
     ...{ validFrom: now, validUntil: now + DAY_MS, trainingValidUntil: now + DAY_MS },
@@ -109,7 +109,7 @@ describe('the code of a recovery', () => {
     const asked = JSON.parse((await anna.browser.post(`/v1/people/${carla.id}/recoveries`)).text) as AskedRecovery;
     const { half: _half, ...before } = asked;
     const old = { ...before, personId: carla.id, askedBy: anna.id, halfDigest: null } as unknown as Recovery;
-    await server.clearance.queue.run((transaction) => putRecovery(transaction, old));
+    await server.context.queue.run((transaction) => putRecovery(transaction, old));
     const approved = await ben.browser.post(`/v1/people/recoveries/${asked.id}/approval`);
     expect(codeOf(approved)).toBe('proposal-inapplicable');
     expect((await carla.browser.session()).principal).not.toBeNull();

@@ -148,7 +148,7 @@ describe('a request of a traveller', () => {
 
 /** Two privacy officers, who decide over the server's own database. */
 async function twoPeople(office: PrivacyOffice) {
-  const { knex, queue, ledger, clock } = office.server.clearance;
+  const { knex, queue, ledger, clock } = office.server.context;
   const kinds = proposalKinds(privacyKinds(office.server.orders.desk));
   const desk: ProposalDesk = { knex, queue, ledger, clock, kinds, dutiesOf };
   const employ = async (name: string) => {

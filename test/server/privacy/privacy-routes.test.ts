@@ -64,9 +64,9 @@ describe('what a privacy officer is told', () => {
     const office = await privacyOffice();
     await office.say(referredDueIn(-3 * MINUTE));
     const { watchRetention } = await import('../../../server/privacy/held/retention-watch.ts');
-    const stop = watchRetention(office.server.clearance);
+    const stop = watchRetention(office.server.context);
     await stop();
-    await office.server.clearance.alarms.settle();
+    await office.server.context.alarms.settle();
     const { read } = await signedIn(office.server, 'privacy-officer');
     const { alarms } = await read<{ alarms: readonly { kind: string; kioskId: string }[] }>('/v1/alarms');
     expect(alarms).toMatchObject([{ kind: 'retention-overdue', kioskId: 'north-1' }]);

@@ -200,7 +200,7 @@ describe('a test of attention', () => {
   });
 
   it('appears where somebody watches, out of a lane that has read a document just now', async () => {
-    const { lane, watch, desk, clearance, clock, list } = await shift();
+    const { lane, watch, desk, context, clock, list } = await shift();
     await lane.refer(1);
     await watch('anna-b');
     let looks = 0;
@@ -213,7 +213,7 @@ describe('a test of attention', () => {
     let counter = 0;
     const say = (phase: LanePhase) => {
       counter += 1;
-      return receiveStatus(clearance, lane.kiosk.status({ at: clock.wallMs(), counter, phase }));
+      return receiveStatus(context, lane.kiosk.status({ at: clock.wallMs(), counter, phase }));
     };
     for (const phase of ['idle', 'notice', 'document', 'deciding', 'referred'] as const) await say(phase);
     expect(await sealedTests(desk.knex)).toEqual([]);

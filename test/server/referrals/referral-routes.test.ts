@@ -172,11 +172,11 @@ describe('a referral', () => {
   });
 
   it('tells whoever has a part in it who looked at what, and nobody else', async () => {
-    const { lane, id, list, act, clearance } = await shift();
+    const { lane, id, list, act, context } = await shift();
     const about = { transactionId: transactionOf(1), grant: 'b'.repeat(64), reportedAt: 1_000 };
-    await receiveReport(clearance, lane.kiosk.nextViewing({ ...about, released: ['face-frame'] }).wire);
+    await receiveReport(context, lane.kiosk.nextViewing({ ...about, released: ['face-frame'] }).wire);
     await receiveReport(
-      clearance,
+      context,
       lane.kiosk.nextViewing({ ...about, grant: 'c'.repeat(64), reportedAt: 2_000, released: [], refusal: 'expired' })
         .wire,
     );

@@ -43,7 +43,7 @@ async function shift() {
   const lane = await bench.lane('north-1', 7);
   for (const name of ['anna-b', 'boris-c', 'carla-d']) await bench.watch(name);
   const app = express();
-  app.use(secondLookRoutes(bench.gate, bench.clearance));
+  app.use(secondLookRoutes(bench.gate, bench.context));
   app.use(answerNotFound);
   app.use(answerErrors(bench.desk.events));
   const http = createServer(app).listen(0, '127.0.0.1');
@@ -101,7 +101,7 @@ async function shift() {
       const viewing = { grant: digest, transactionId, ...(refusal && { refusal }) };
       const released = refusal === undefined ? (['face-frame', 'chip-portrait'] as const) : [];
       const { wire } = lane.kiosk.nextViewing({ ...viewing, released: [...released], reportedAt: at });
-      expect((await receiveReport(bench.clearance, wire)).kind).toBe('accepted');
+      expect((await receiveReport(bench.context, wire)).kind).toBe('accepted');
     },
     relation: (person: string, role: 'officer' | 'supervisor') =>
       relationByReferral(knex, bench.clock)(
@@ -121,7 +121,7 @@ async function shift() {
       const decided = rows.map(({ details }) => JSON.parse(details) as Record<string, unknown>);
       return decided.filter(({ step }) => step === 'decide');
     },
-    look: () => watchSecondLooks(bench.clearance)(),
+    look: () => watchSecondLooks(bench.context)(),
   };
 }
 

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import * as vocabulary from '../../../server/contract/vocabulary.ts';
+import * as reportWords from '../../../server/reports/words.ts';
 import * as words from '../../../server/ui/words.ts';
-import { ALARM_KINDS } from '../../../server/alarms/answers.ts';
+import { ALARM_KINDS } from '../../../server/base/alarm-kinds.ts';
 import { LANE_STATES } from '../../../server/kiosks/answers.ts';
 
 describe('the console’s words', () => {
   it.each([
-    ['outcomes', vocabulary.OUTCOMES, words.OUTCOME_WORDS],
-    ['checks', vocabulary.CHECK_NAMES, words.CHECK_WORDS],
-    ['results', vocabulary.CHECK_RESULTS, words.RESULT_WORDS],
-    ['reasons', vocabulary.REASON_CODES, words.REASON_WORDS],
+    ['outcomes', vocabulary.OUTCOMES, reportWords.OUTCOME_WORDS],
+    ['checks', vocabulary.CHECK_NAMES, reportWords.CHECK_WORDS],
+    ['results', vocabulary.CHECK_RESULTS, reportWords.RESULT_WORDS],
+    ['reasons', vocabulary.REASON_CODES, reportWords.REASON_WORDS],
     ['rates', vocabulary.FALSE_MATCH_RATE_BANDS, words.RATE_WORDS],
-    ['passages', vocabulary.PASSAGES, words.PASSAGE_WORDS],
+    ['passages', vocabulary.PASSAGES, reportWords.PASSAGE_WORDS],
     ['devices', vocabulary.DEVICE_KINDS, words.DEVICE_WORDS],
     ['health', vocabulary.DEVICE_HEALTH, words.HEALTH_WORDS],
     ['states of lanes', LANE_STATES, words.LANE_STATE_WORDS],
@@ -25,7 +26,9 @@ describe('the console’s words', () => {
   });
 
   it('never call a traveller a suspect, an impostor or a failure', () => {
-    const spoken = Object.values(words).flatMap((one) => (typeof one === 'object' ? Object.values(one) : []));
+    const spoken = Object.values({ ...words, ...reportWords }).flatMap((one) =>
+      typeof one === 'object' ? Object.values(one) : [],
+    );
     for (const sentence of spoken) expect(sentence).not.toMatch(/suspect|impostor|fake|fraud|failed|criminal|liar/i);
   });
 

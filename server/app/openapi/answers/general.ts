@@ -6,7 +6,7 @@ import { matchReportSchema, reportSchema } from '../../../contract/report.ts';
 import { shownDocument } from './shown-document.ts';
 import { laneStatusSchema } from '../../../contract/status.ts';
 import { CHECKS } from '../../readiness.ts';
-import { ALARM_KINDS } from '../../../alarms/answers.ts';
+import { ALARM_KINDS } from '../../../base/alarm-kinds.ts';
 import { LANE_STATES } from '../../../kiosks/answers.ts';
 import { SIGN_IN_METHODS } from '../../../people/answers/session.ts';
 

@@ -1,7 +1,8 @@
 import type { PassageReport, ViewingReport } from '../../../contract/report.ts';
 import { MODEL_ROLES } from '../../../contract/vocabulary.ts';
 import type { ShownMatchReport } from '../../../reports/answers.ts';
-import { DEVICE_WORDS, MODEL_WORDS, PASSAGE_WORDS } from '../../words.ts';
+import { DEVICE_WORDS, MODEL_WORDS } from '../../words.ts';
+import { PASSAGE_WORDS } from '../../../reports/words.ts';
 import { DeclarationFact, DocumentFact, Fact, shortDigest, TimeFact, ViewingsFact } from './report-facts.tsx';
 
 /** What a report says besides its checks. Digests are shown by their beginnings; the whole is in the stored report. */

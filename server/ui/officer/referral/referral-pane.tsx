@@ -7,7 +7,7 @@ import { Dialog } from '../../design/dialog.tsx';
 import { StatePanel } from '../../design/state-panel.tsx';
 import { age } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
-import { REASON_WORDS } from '../../words.ts';
+import { REASON_WORDS } from '../../../reports/words.ts';
 import { Evidence } from '../evidence/evidence.tsx';
 import { CheckTable } from '../outcomes/check-table.tsx';
 import { pageHash } from '../pages.ts';

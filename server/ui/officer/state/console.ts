@@ -1,7 +1,7 @@
 /** What the page shows, as signals. Changed by `feed-client.ts`, read by the components. */
 import { batch, computed, signal } from '@preact/signals';
 import type { Alarm } from '../../../alarms/answers.ts';
-import type { OutcomePage } from '../../../feed/feed-message.ts';
+import type { OutcomePage } from '../../../reports/answers.ts';
 import type { OutcomeView } from '../../../reports/answers.ts';
 import { withAlarm } from './latest.ts';
 import { type Erasure, withErasure } from './erasures.ts';

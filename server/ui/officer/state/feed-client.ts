@@ -1,10 +1,11 @@
 /** Keeps the console's state in step with the server: by the live feed, and by asking while that is down. */
 import { io, type Socket } from 'socket.io-client';
 import type { Alarm } from '../../../alarms/answers.ts';
-import type { CatchUpAnswer, FromConsole, Hello, OutcomePage, ToConsole } from '../../../feed/feed-message.ts';
+import type { CatchUpAnswer, FromConsole, Hello, ToConsole } from '../../../feed/feed-message.ts';
+import type { OutcomePage } from '../../../reports/answers.ts';
 import { PAGE_LIMIT } from '../../../http/limits.ts';
 import type { OutcomeView } from '../../../reports/answers.ts';
-import { PASSAGE_WORDS } from '../../words.ts';
+import { PASSAGE_WORDS } from '../../../reports/words.ts';
 import { announce, changeLink, heard, hearServerTime, link, mode, now } from '../../shell/live.ts';
 import { cursor, startAt, takeAlarm, takeAlarms, takeDecided, takeOutcome, takePage } from './console.ts';
 import { takeLanes, takeWords } from './lanes.ts';

@@ -1,7 +1,7 @@
 import type { ReferralView } from '../../../referrals/answers.ts';
 import { age } from '../../design/times.ts';
 import { now } from '../../shell/live.ts';
-import { REASON_WORDS } from '../../words.ts';
+import { REASON_WORDS } from '../../../reports/words.ts';
 import { referralHash } from '../pages.ts';
 import { StateBadge } from '../referral/state-badge.tsx';
 

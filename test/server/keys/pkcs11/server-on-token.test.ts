@@ -43,7 +43,7 @@ describe.skipIf(missing !== undefined)(`a server on a token${missing === undefin
     const report = kiosk.next();
     const answer = await server.post('/v1/reports', report.wire);
     expect(answer.status).toBe(201);
-    const serverKey = server.clearance.signer.publicKey;
+    const serverKey = server.context.signer.publicKey;
     expect(openReceipt(answer.body, serverKey, { kioskId: KIOSK, ...report }).kind).toBe('valid');
     const head = await findHead(server.ledger.database.reader, 'integrated');
     expect(verifyNote(parseNote(head?.checkpoint ?? ''), [parseVkey(server.ledgerKey)])).toHaveLength(1);
@@ -52,7 +52,7 @@ describe.skipIf(missing !== undefined)(`a server on a token${missing === undefin
     }
     await server.close();
     const again = await runServer({ dataDir, token });
-    expect(again.clearance.signer.publicKey).toEqual(serverKey);
+    expect(again.context.signer.publicKey).toEqual(serverKey);
     expect((await again.post('/v1/reports', report.wire)).body).toEqual(answer.body);
     expect((await again.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
   });
@@ -82,7 +82,7 @@ describe.skipIf(missing !== undefined)(`a server on a token${missing === undefin
     await until(async () => (await ready(server)).keys === 'ok');
     const taken = await server.post('/v1/reports', report.wire);
     expect(taken.status).toBe(201);
-    const serverKey = server.clearance.signer.publicKey;
+    const serverKey = server.context.signer.publicKey;
     expect(openReceipt(taken.body, serverKey, { kioskId: KIOSK, ...report }).kind).toBe('valid');
     expect((await server.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
   });

@@ -10,12 +10,12 @@ describe('reconciliation', () => {
   test('finds no difference in what the server wrote', async () => {
     const world = await recordedWorld();
     expect(await world.differences()).toEqual([]);
-    await world.clearance.queue.run(async (transaction) => {
+    await world.context.queue.run(async (transaction) => {
       await changeRows(transaction, 'duties', { id: 'r-1' }, { valid_until: 9 });
       await deleteRows(transaction, 'passkeys', { id: 'r-1' });
     });
     expect(await world.differences()).toEqual([]);
-    await world.clearance.ledger.settle();
+    await world.context.ledger.settle();
     const proved = await world.prove();
     expect(proved).toMatchObject({ adopted: true, differing: 0 });
     expect(proved.rows).toBeGreaterThan(60);
@@ -121,11 +121,11 @@ describe('reconciliation', () => {
 
   test('finds a row set back to what an earlier entry said, whatever order the openings are given', async () => {
     const world = await recordedWorld();
-    await world.clearance.queue.run((transaction) =>
+    await world.context.queue.run((transaction) =>
       changeRows(transaction, 'people', { id: 'r-1' }, { disabled_at: 99 }),
     );
-    await world.clearance.ledger.settle();
-    await world.clearance.ledger.settle();
+    await world.context.ledger.settle();
+    await world.context.ledger.settle();
     const knex = await ownersOf(world.database.knex);
     await knex('people').where({ id: 'r-1' }).update({ disabled_at: 1 });
     const [first, second] = (await knex('ledger_openings').where({ subject: 'row/people/r-1' }).orderBy('id')) as {

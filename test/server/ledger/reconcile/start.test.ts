@@ -8,7 +8,7 @@ import { MARK_FILE } from '../../../../server/ledger/reconcile/mark.ts';
 import { proveTables } from '../../../../server/ledger/reconcile/prove-tables.ts';
 import { startFailureOf } from '../../../../server/config/start-failure.ts';
 import { findHead } from '../../../../server/ledger/log/log-tables.ts';
-import { clearanceBench, type ClearanceBench } from '../../fixtures/clearance-bench.ts';
+import { ingestBench, type IngestBench } from '../../fixtures/ingest-bench.ts';
 import { ownersOf } from '../../fixtures/owners-of.ts';
 import { testKiosk } from '../../fixtures/test-kiosk.ts';
 import { engine } from '../../fixtures/engines.ts';
@@ -17,11 +17,11 @@ const DAY_MS = 86_400_000;
 
 async function reported(count: number) {
   const place = await engine.place();
-  const bench = await clearanceBench({ place });
+  const bench = await ingestBench({ place });
   const kiosk = testKiosk();
   await bench.enrol(kiosk);
-  for (let n = 0; n < count; n++) await receiveReport(bench.clearance, kiosk.next().wire);
-  await bench.clearance.ledger.settle();
+  for (let n = 0; n < count; n++) await receiveReport(bench.context, kiosk.next().wire);
+  await bench.context.ledger.settle();
   return { place, bench, kiosk };
 }
 
@@ -32,8 +32,8 @@ const refused = (opening: Promise<unknown>) =>
   );
 
 /** Turns the clock until the look that runs has ended: it rests after each piece. */
-async function looked({ clearance, clock }: ClearanceBench): Promise<void> {
-  const ledger = clearance.ledger as unknown as { reconcile(): Promise<void> };
+async function looked({ context, clock }: IngestBench): Promise<void> {
+  const ledger = context.ledger as unknown as { reconcile(): Promise<void> };
   const state = { isOver: false };
   const look = ledger.reconcile().finally(() => (state.isOver = true));
   while (!state.isOver) {
@@ -43,34 +43,33 @@ async function looked({ clearance, clock }: ClearanceBench): Promise<void> {
   await look;
 }
 
-const agrees = ({ clearance }: ClearanceBench) =>
-  (clearance.ledger as unknown as { tablesAgree(): boolean }).tablesAgree();
+const agrees = ({ context }: IngestBench) => (context.ledger as unknown as { tablesAgree(): boolean }).tablesAgree();
 
 describe('a start', () => {
   test('is refused over a database that lacks the last openings of its log', async () => {
     const { place, bench } = await reported(4);
     await bench.close();
-    const again = await clearanceBench({ place });
+    const again = await ingestBench({ place });
     const owners = await ownersOf(again.database.knex);
     await owners('ledger_openings').where('entry_index', '>=', 4).delete();
     await owners('reports').where('feed_position', '>=', 4).delete();
     await again.close();
     // What was reconciled is not looked at again by a start; what came since is
     rmSync(join(place.dataDir, MARK_FILE));
-    expect(await refused(clearanceBench({ place }))).toBe('tables-behind');
+    expect(await refused(ingestBench({ place }))).toBe('tables-behind');
     expect(startFailureOf(new LedgerError('tables-behind', '')).hint).toContain('Recovery');
   });
 
   test('goes on over what a crash left unmarked', async () => {
     const { place, bench } = await reported(3);
     await bench.close();
-    const again = await clearanceBench({ place });
+    const again = await ingestBench({ place });
     await (await ownersOf(again.database.knex))('ledger_openings')
       .where('entry_index', '>=', 2)
       .update({ entry_index: null });
     await again.close();
     rmSync(join(place.dataDir, MARK_FILE), { force: true });
-    const third = await clearanceBench({ place });
+    const third = await ingestBench({ place });
     expect(agrees(third)).toBe(true);
   });
 
@@ -79,10 +78,10 @@ describe('a start', () => {
     await (await ownersOf(bench.database.knex))('reports').where({ feed_position: 2 }).update({ outcome: 'referred' });
     await bench.close();
     rmSync(join(place.dataDir, MARK_FILE), { force: true });
-    const second = await clearanceBench({ place });
+    const second = await ingestBench({ place });
     expect(agrees(second)).toBe(false);
     await second.close();
-    const third = await clearanceBench({ place });
+    const third = await ingestBench({ place });
     expect(agrees(third)).toBe(false);
     await (await ownersOf(third.database.knex))('reports').where({ feed_position: 2 }).update({ outcome: 'cleared' });
     await looked(third);
@@ -95,12 +94,12 @@ describe('a start', () => {
     const other = await reported(9);
     await other.bench.close();
     // A second start marks what the first one entered
-    await (await clearanceBench({ place: other.place })).close();
-    const again = await clearanceBench({ place });
+    await (await ingestBench({ place: other.place })).close();
+    const again = await ingestBench({ place });
     await (await ownersOf(again.database.knex))('ledger_openings').where({ entry_index: 1 }).delete();
     await again.close();
     copyFileSync(join(other.place.dataDir, MARK_FILE), join(place.dataDir, MARK_FILE));
-    expect(await refused(clearanceBench({ place }))).toBe('tables-behind');
+    expect(await refused(ingestBench({ place }))).toBe('tables-behind');
   });
 });
 
@@ -119,7 +118,7 @@ describe('the daily run', () => {
     await owners('kiosks').update({ disabled_at: null });
     await looked(bench);
     expect(agrees(bench)).toBe(true);
-    await receiveReport(bench.clearance, kiosk.next().wire);
+    await receiveReport(bench.context, kiosk.next().wire);
   });
 });
 
@@ -130,13 +129,13 @@ describe('adoption', () => {
     // As an earlier version enrolled a kiosk: a row and no entry
     const key = Buffer.from(testKiosk().publicKey);
     await knex('kiosks').insert({ id: 'north-1', site: 'north', lane: 'a', public_key: key, enrolled_at: 5 });
-    expect(await refused(clearanceBench({ place }))).toBe('not-adopted');
+    expect(await refused(ingestBench({ place }))).toBe('not-adopted');
     expect(await adoptTables(undefined, queue, 1_700_000_000_000)).toMatchObject({
       kind: 'adopted',
       rows: { kiosks: 1 },
     });
-    const bench = await clearanceBench({ place });
-    await bench.clearance.ledger.settle();
+    const bench = await ingestBench({ place });
+    await bench.context.ledger.settle();
     const { reader: log } = bench.ledgerDatabase;
     const size = (await findHead(log, 'integrated'))!.size;
     expect(size).toBe(2);

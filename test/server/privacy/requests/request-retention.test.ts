@@ -34,7 +34,7 @@ describe('a closed request', () => {
     await close(young.id);
     await age(old.id, KEPT_DAYS + 1);
     await age(young.id, KEPT_DAYS - 1);
-    expect(await eraseOutdated(office.server.clearance, KEPT_DAYS)).toBe(1);
+    expect(await eraseOutdated(office.server.context, KEPT_DAYS)).toBe(1);
     expect(await left()).toEqual([young.id, open.id].sort());
     const acts: readonly string[] = await knex('acts').where({ subject: old.id }).pluck('id');
     expect(acts).toHaveLength(2);
@@ -45,7 +45,7 @@ describe('a closed request', () => {
       );
     expect(await about().whereNull('salt').pluck('payload')).toEqual([null, null]);
     expect(await knex('ledger_openings').where({ subject: 'erasure' })).toHaveLength(1);
-    expect(await eraseOutdated(office.server.clearance, KEPT_DAYS)).toBe(0);
+    expect(await eraseOutdated(office.server.context, KEPT_DAYS)).toBe(0);
     expect(await knex('ledger_openings').where({ subject: 'erasure' })).toHaveLength(1);
   });
 
@@ -53,7 +53,7 @@ describe('a closed request', () => {
     const { office, enter, left, knex } = await withRequests();
     const { id } = await enter();
     await knex('access_requests').where({ id }).update({ received_at: 1, due_at: 2 });
-    expect(await eraseOutdated(office.server.clearance, KEPT_DAYS)).toBe(0);
+    expect(await eraseOutdated(office.server.context, KEPT_DAYS)).toBe(0);
     expect(await left()).toEqual([id]);
   });
 
@@ -62,7 +62,7 @@ describe('a closed request', () => {
     const { id } = await enter();
     await close(id);
     await age(id, KEPT_DAYS + 1);
-    const counts = await Promise.all([1, 2].map(() => eraseOutdated(office.server.clearance, KEPT_DAYS)));
+    const counts = await Promise.all([1, 2].map(() => eraseOutdated(office.server.context, KEPT_DAYS)));
     expect(counts.toSorted()).toEqual([0, 1]);
   });
 });

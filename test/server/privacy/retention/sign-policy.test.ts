@@ -30,9 +30,9 @@ function signed(policy = POLICY, purpose: 'retention-policy' | 'order' = 'retent
 /** An office that has agreed on policy 2, and two people of it. */
 async function agreed() {
   const office = await privacyOffice();
-  const { clearance, database } = office.server;
+  const { context, database } = office.server;
   const agree = (policy: RetentionPolicy) =>
-    clearance.queue.run((transaction) => {
+    context.queue.run((transaction) => {
       const stored = { policy, digest: retentionDigest(bytesOf(policy)), approvedAt: Date.now() };
       const text = new TextDecoder().decode(bytesOf(policy));
       return insertPolicy(transaction, { ...stored, proposedBy: 'p-anna', approvedBy: 'p-berta' }, text);

@@ -130,10 +130,10 @@ describe.skipIf(missing !== undefined)('decisions', () => {
 
   it('ask a second person whether there was an emergency, and never who opened', async () => {
     const opened = await hire('p-gerda', 'supervisor');
-    const { clearance, orders } = server;
+    const { context, orders } = server;
     const order = { kind: 'open-in-emergency', cause: 'fire' } as const;
     const giver = { id: opened.personId, role: 'supervisor' } as const;
-    const given = await clearance.queue.run((transaction) =>
+    const given = await context.queue.run((transaction) =>
       giveSignedOrder(orders.desk, transaction, { kioskId: kioskIdOf('north-1'), order, person: giver }),
     );
     expect(given.kind).toBe('issued');

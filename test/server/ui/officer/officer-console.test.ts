@@ -81,7 +81,7 @@ describe.skipIf(missing !== undefined)(`the officers’ console${missing === und
     await item(page, 3).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Open the gate for them' }).click();
     await page.getByText('Open for the admitted traveller: on its way to the lane.').waitFor();
-    const kinds = (await listOrders(world.server.clearance.knex, { reach: EVERYWHERE }, 10)).map(({ kind }) => kind);
+    const kinds = (await listOrders(world.server.context.knex, { reach: EVERYWHERE }, 10)).map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['resolve-referral', 'open-for-traveller']));
   });
 

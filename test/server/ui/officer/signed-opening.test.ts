@@ -38,7 +38,7 @@ describe.skipIf(missing !== undefined)(`an opening${missing === undefined ? '' :
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  const given = () => listOrders(server.clearance.knex, { reach: EVERYWHERE }, 10);
+  const given = () => listOrders(server.context.knex, { reach: EVERYWHERE }, 10);
 
   /** Signed in at the dialog of the lane, beside an authenticator that holds their passkey, or none. */
   async function atTheLane(name: string, holds: 'their passkey' | 'no passkey'): Promise<Page> {
@@ -46,15 +46,15 @@ describe.skipIf(missing !== undefined)(`an opening${missing === undefined ? '' :
     const terms = { validFrom: now - HOUR_MS, validUntil: now + 9 * HOUR_MS, trainingValidUntil: now + 9 * HOUR_MS };
     const { cookie, personId } = await employ(server, name, duty('officer', terms));
     // The key that a person who is employed has otherwise is none of an authenticator
-    await server.clearance.queue.run((transaction) => deletePasskeysOf(transaction, personId));
-    const passkey = await givePasskey(server.clearance, name, new SoftAuthenticator(originOf(server)));
+    await server.context.queue.run((transaction) => deletePasskeysOf(transaction, personId));
+    const passkey = await givePasskey(server.context, name, new SoftAuthenticator(originOf(server)));
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
     onTestFinished(() => context.close());
     const [cookieName = '', value = ''] = cookie.split('=');
     await context.addCookies([{ name: cookieName, value, url: originOf(server) }]);
     const page = await context.newPage();
     const authenticator = await (await authenticatorsOf(page)).plugIn();
-    const person = await findPerson(server.clearance.knex, personId);
+    const person = await findPerson(server.context.knex, personId);
     if (holds === 'their passkey') await authenticator.hold(passkey, person?.userHandle ?? '');
     await page.goto(`${originOf(server)}/#/officer/lanes`);
     await page.getByRole('button', { name: /Lane north-1/ }).click();

@@ -1,0 +1,21 @@
+import type { AlarmBook } from '../alarms/alarm-book.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Events } from '../base/events.ts';
+import type { Connection } from '../database/connection.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
+import type { SigningKey } from '../keys/server-keys.ts';
+import type { LedgerGate } from '../ledger/ledger-gate.ts';
+import type { Announcements } from './announcements.ts';
+
+/** What every room may use of the running server. Framework-free. */
+export interface RoomContext {
+  readonly knex: Connection;
+  readonly queue: WriteQueue;
+  readonly ledger: LedgerGate;
+  readonly clock: Clock;
+  /** Grants, orders, lists. */
+  readonly signer: SigningKey;
+  readonly alarms: AlarmBook;
+  readonly announcements: Announcements;
+  readonly events: Events;
+}

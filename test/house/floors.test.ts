@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { projectRoot } from '../../models/project-root.ts';
+import { SERVER_STOREYS } from './floors.ts';
+import { judgeImports, type SourceFile } from './upward-imports.ts';
+
+const root = projectRoot();
+
+function filesIn(top: string): SourceFile[] {
+  return readdirSync(join(root, top), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|tsx|css|html)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }));
+}
+
+describe.each([['server', SERVER_STOREYS, 1_500]] as const)('the floors of %s', (top, storeys, leastCompared) => {
+  const order = storeys.flatMap(({ folders }) => folders);
+  const judged = judgeImports(filesIn(top), top, order);
+
+  test('every import, of types as well, goes downwards', () => {
+    expect(judged.upward).toEqual([]);
+    expect(judged.compared).toBeGreaterThan(leastCompared);
+  });
+  test('the order names every folder, once, and no folder that does not exist', () => {
+    expect(judged.missing).toEqual([]);
+    const folders = readdirSync(join(root, top), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect([...order].sort()).toEqual(folders.map(({ name }) => name).sort());
+  });
+});
+
+describe('the comparison of imports with the order', () => {
+  const judge = (path: string, text: string) => judgeImports([{ path, text }], 'server', ['low', 'high']);
+
+  test.each([
+    ['a static import', "import { one } from '../high/one.ts';"],
+    ['a type import', "import type { One } from '../high/one.ts';"],
+    ['a type that is named in place', "let one: import('../high/one.ts').One;"],
+    ['a dynamic import', "await import('../high/one.ts');"],
+    ['the entry of a thread', "new Worker(new URL('../high/one.js', import.meta.url));"],
+    ['an import of a program at the top', "import '../main.ts';"],
+    [
+      'an import of a folder that the order does not name, from a folder that it does not name',
+      "import '../other/one.ts';",
+    ],
+  ])('refuses upwards: %s', (_name, text) => {
+    const path = text.includes('other') ? 'server/another/two.ts' : 'server/low/two.ts';
+    expect(judge(path, text).upward).toHaveLength(1);
+  });
+  test.each([
+    ['downwards', 'server/high/two.ts', "import '../low/one.ts';"],
+    ['within the folder', 'server/low/deep/two.ts', "import '../one.ts';"],
+    ['from a program at the top', 'server/main.ts', "import './high/one.ts';"],
+    ['outside of the server', 'server/low/two.ts', "import '../../hardware/host/one.ts';"],
+  ])('allows an import %s', (_name, path, text) => {
+    expect(judge(path, text).upward).toEqual([]);
+  });
+  test('names a folder that the order lacks', () => {
+    expect(judge('server/forgotten/two.ts', '').missing).toEqual(['forgotten']);
+  });
+});

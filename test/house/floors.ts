@@ -1,0 +1,25 @@
+/**
+ * The order of the folders: each folder imports only itself and folders before it, type imports included. There are no exceptions.
+ * A new folder is entered here once. Its place is above everything that it uses.
+ */
+export interface Storey {
+  readonly name: string;
+  /** From the bottom. */
+  readonly folders: readonly string[];
+}
+
+/** Files that stand in `server/` itself are the programs that start it. They stand above all folders. */
+export const SERVER_STOREYS: readonly Storey[] = [
+  { name: 'Ground', folders: ['contract', 'base', 'database', 'http', 'access', 'transparency', 'keys'] },
+  { name: 'Record', folders: ['ledger', 'signals', 'acts'] },
+  { name: 'Lanes, as they report', folders: ['kiosks', 'reports', 'alarms', 'context'] },
+  { name: 'People and what two people decide', folders: ['proposals', 'duties', 'people', 'key-successions'] },
+  {
+    name: 'Rooms of the work',
+    folders: [
+      ...['evidence', 'fleet', 'orders', 'degradations', 'receipt', 'privacy', 'emergencies', 'referrals'],
+      ...['second-looks', 'ingest', 'feed', 'officer-keys'],
+    ],
+  },
+  { name: 'Programs', folders: ['config', 'app', 'backup', 'ui', 'commands'] },
+];
