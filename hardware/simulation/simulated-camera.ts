@@ -1,5 +1,6 @@
 import { CAMERA_STALL_MS, type Camera, type CameraCapabilities, type Frame } from '../camera/camera.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { Unsubscribe } from '../device.ts';
 import { DeviceError } from '../device-error.ts';
 import { type Image, wipeImage } from '../image.ts';
 import { deviceCore, type Running, simulatorDescriptor } from './device-core.ts';
@@ -32,6 +33,7 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
   const periodMs = 1000 / framesPerSecond;
   let connectedAtMs = 0;
   let shiftedStops = 0;
+  let stopPreparing = (): void => undefined;
   const core = deviceCore({
     kind: 'camera',
     clock,
@@ -39,10 +41,34 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
     stallMs: CAMERA_STALL_MS,
     async open() {
       connectedAtMs = clock.monotonicMs();
+      stopPreparing = prepareScenes();
     },
+    closed: () => stopPreparing(),
   });
   const sequenceAt = (timeMs: number) => Math.floor((timeMs - connectedAtMs) / periodMs);
   const exposedAt = (sequence: number) => connectedAtMs + sequence * periodMs;
+
+  const toImage = (data: Uint8Array<ArrayBuffer>): Image => ({
+    width,
+    height,
+    channelOrder: 'rgb',
+    data,
+    ownership: 'owned',
+  });
+  const wipeDrawn = (data: Uint8Array<ArrayBuffer>): void => wipeImage(toImage(data));
+
+  /** Has a scene drawn once when a person enters it: its textures take 0.2 s to make, and no real camera waits for that. */
+  const prepareScenes = (): Unsubscribe => {
+    let prepared = simulation.scene();
+    return simulation.onChange(() => {
+      const scene = simulation.scene();
+      if (scene === prepared) return;
+      prepared = scene;
+      if (scene.subject.kind === 'nobody') return;
+      const picture = { scene, poses: poses() };
+      renderer.draw({ kind: 'frame', picture, width, height }).then(wipeDrawn, () => undefined);
+    });
+  };
 
   /** Starts one exposure. The caller owns the frame. */
   const expose = async (running: Running, atLeast: number): Promise<Frame> => {
@@ -51,15 +77,8 @@ export function simulatedCamera(simulation: LaneSimulation, clock: Clock, capabi
     const drawn = renderer.draw({ kind: 'frame', picture, width, height }).catch((cause: unknown) => {
       throw new DeviceError('camera', 'corrupt', 'the frame could not be drawn', { cause });
     });
-    const toImage = (data: Uint8Array<ArrayBuffer>): Image => ({
-      width,
-      height,
-      channelOrder: 'rgb',
-      data,
-      ownership: 'owned',
-    });
     drawn.then(
-      (data) => void (running.signal.aborted && wipeImage(toImage(data))),
+      (data) => void (running.signal.aborted && wipeDrawn(data)),
       () => undefined,
     );
     const image = toImage(await running.first(drawn));
