@@ -7,6 +7,7 @@ import type {
   LightOutcome,
   ShownLight,
 } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
+import type { TurnDirection, TurnPrompt } from '../../models/face/presentation-attack/head-turn-outcome.ts';
 import type { Advice } from '../../models/face/quality/advice.ts';
 import type { RecordInTransit, RecordKeys } from '../registration/protected-record.ts';
 import type { KeySlot } from '../vault/key-table.ts';
@@ -17,13 +18,12 @@ export interface SealedInTransit {
   readonly slot: KeySlot;
 }
 
-/** Which way the traveller was asked to turn, as they see it. */
-export type TurnDirection = 'left' | 'right';
-
 /** Who is in a frame, and what to tell them; no advice for a face means the frame is usable. */
 export interface Sighted {
   readonly sighting: FaceSighting;
   readonly advice: Advice | undefined;
+  /** Of a frame after a prompt to turn: whether the head has turned far enough to be judged. */
+  readonly turned?: boolean;
 }
 
 /** A buffer that the frame is drawn into for the traveller's screen, on its way there or back. */
@@ -51,9 +51,20 @@ export type AnalysisRequest =
   | ({ readonly kind: 'observe'; readonly capture: SealedInTransit; readonly atMs: number } & Mirrored)
   /** Starts a head turn at this frame. */
   | ({ readonly kind: 'turn-begin'; readonly capture: SealedInTransit; readonly atMs: number } & Mirrored)
-  | { readonly kind: 'turn-add'; readonly capture: SealedInTransit; readonly atMs: number }
+  | {
+      readonly kind: 'turn-add';
+      readonly capture: SealedInTransit;
+      readonly atMs: number;
+      readonly prompt?: TurnPrompt | undefined;
+    }
   | { readonly kind: 'turn-decide'; readonly direction: TurnDirection; readonly promptedAtMs: number }
-  | { readonly kind: 'light-add'; readonly capture: SealedInTransit; readonly atMs: number }
+  | {
+      readonly kind: 'light-add';
+      readonly capture: SealedInTransit;
+      readonly atMs: number;
+      /** Starts a head turn at this frame too. */
+      readonly startsTurn?: boolean | undefined;
+    }
   /** Ends a light challenge: without what was shown there is nothing to judge. */
   | { readonly kind: 'light-decide'; readonly shown: ShownLight | undefined; readonly latency: LightLatency }
   /** Compares the reference with each capture; the weakest counts. */

@@ -68,15 +68,14 @@ async function setReference(image: Image | undefined): Promise<boolean> {
 /** Looks at a frame, does `then` with what is seen, and lets nothing biometric of it out but what the traveller's screen asked for. */
 async function sight(
   { capture, atMs, mirror }: FrameRequest & Mirrored,
-  then: (image: Image, seen: FaceObservation) => Sighted['advice'],
+  then: (image: Image, seen: FaceObservation) => Omit<Sighted, 'sighting'>,
 ): Promise<Sighted> {
   return opened(capture, async (image) => {
     if (image === undefined) return { sighting: { kind: 'nobody' }, advice: undefined };
     if (mirror !== undefined) drawMirror(image, mirror);
     const seen = await analyser.follow(lend(image), atMs);
     try {
-      const advice = then(lend(image), seen);
-      return { sighting: withoutLandmarks(seen), advice };
+      return { sighting: withoutLandmarks(seen), ...then(lend(image), seen) };
     } finally {
       wipeObservation(seen);
     }
@@ -147,14 +146,14 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'renew':
       return { kind: 'protected', record: records.renew(request.from, request.to), sealed: [] };
     case 'observe':
-      return sighted(request, (_image, seen) => adviceFor(seen));
+      return sighted(request, (_image, seen) => ({ advice: adviceFor(seen) }));
     case 'turn-begin':
-      return sighted(request, beginTurn);
+      return sighted(request, (image, seen) => ({ advice: beginTurn(image, seen) }));
     case 'turn-add':
       // A turned head is not told to look straight: it was asked to turn.
       return sighted(request, (image, seen) => {
         turn.add(image, seen, request.atMs);
-        return undefined;
+        return { advice: undefined, turned: request.prompt !== undefined && turn.isEnough(request.prompt) };
       });
     case 'turn-decide': {
       const { direction, promptedAtMs } = request;
@@ -163,7 +162,7 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'light-add':
       return sighted(request, (image, seen) => {
         light.add(image, seen, request.atMs);
-        return undefined;
+        return { advice: request.startsTurn === true ? beginTurn(image, seen) : undefined };
       });
     case 'light-decide': {
       const { shown, latency } = request;

@@ -2,6 +2,7 @@
 import { createThreadPool } from '../../models/thread-pool.ts';
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceModelDigests } from '../../models/face/open-face-models.ts';
+import type { TurnDirection, TurnPrompt } from '../../models/face/presentation-attack/head-turn-outcome.ts';
 import type {
   LightLatency,
   LightOutcome,
@@ -15,7 +16,6 @@ import type {
   AnalysisThreadData,
   SealedInTransit,
   Sighted,
-  TurnDirection,
 } from './analysis-messages.ts';
 import { type Mirror, NO_MIRROR } from './mirror.ts';
 
@@ -42,10 +42,15 @@ export interface FaceAnalysis {
   /** @param atMs monotonic time of the frame @param mirror shows the frame to the traveller, where somebody looks */
   observe(frame: SealedCapture, atMs: number, mirror?: Mirror): Promise<Sighted>;
   beginTurn(frame: SealedCapture, atMs: number, mirror?: Mirror): Promise<Sighted>;
-  addToTurn(frame: SealedCapture, atMs: number): Promise<Sighted>;
+  /** @param prompt once the traveller was asked: then the answer says whether they have turned far enough */
+  addToTurn(frame: SealedCapture, atMs: number, prompt?: TurnPrompt): Promise<Sighted>;
   /** @param promptedAtMs monotonic time at which the traveller was asked */
   decideTurn(direction: TurnDirection, promptedAtMs: number): Promise<'head' | 'plane' | 'undecidable'>;
-  addToLight(frame: SealedCapture, atMs: number): Promise<Sighted>;
+  /**
+   * @param startsTurn starts a head turn at this frame too, in the place of one that was started before; as with `beginTurn` it has begun
+   *   if the answer holds a face and no advice
+   */
+  addToLight(frame: SealedCapture, atMs: number, startsTurn?: boolean): Promise<Sighted>;
   /** Ends a light challenge. @param shown when the screen showed what, monotonic; `undefined` when it did not confirm it */
   decideLight(shown: ShownLight | undefined, latency: LightLatency): Promise<LightOutcome['kind']>;
   compare(frames: readonly SealedCapture[], maximumFalseMatchRate: number): Promise<Comparison>;
@@ -114,11 +119,12 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
         sighted({ kind: 'observe', capture: inTransit(frame), atMs, mirror: mirror?.lend() }, frame, mirror),
       beginTurn: (frame, atMs, mirror) =>
         sighted({ kind: 'turn-begin', capture: inTransit(frame), atMs, mirror: mirror?.lend() }, frame, mirror),
-      addToTurn: (frame, atMs) => sighted({ kind: 'turn-add', capture: inTransit(frame), atMs }, frame),
+      addToTurn: (frame, atMs, prompt) => sighted({ kind: 'turn-add', capture: inTransit(frame), atMs, prompt }, frame),
       async decideTurn(direction, promptedAtMs) {
         return (await ask('turn', { kind: 'turn-decide', direction, promptedAtMs })).verdict;
       },
-      addToLight: (frame, atMs) => sighted({ kind: 'light-add', capture: inTransit(frame), atMs }, frame),
+      addToLight: (frame, atMs, startsTurn) =>
+        sighted({ kind: 'light-add', capture: inTransit(frame), atMs, startsTurn }, frame),
       async decideLight(shown, latency) {
         return (await ask('light', { kind: 'light-decide', shown, latency })).verdict;
       },

@@ -41,6 +41,10 @@ export interface FaceStepOptions {
   readonly maximumFalseMatchRate: number;
   /** Counts a try before it begins, durably; `false` when today's with this document are used up. */
   readonly countTry: (tried: 'presentations' | 'comparisons') => Promise<boolean>;
+  /**
+   * Whether there is a reference to compare with. It is made while the camera starts; until it is there, frames are wiped unseen.
+   */
+  readonly reference: Promise<boolean>;
   readonly onProgress: (progress: FaceProgress) => void;
   readonly signal: AbortSignal;
 }

@@ -3,13 +3,16 @@
 /** How long one attempt looks for a usable face, ms. */
 export const LOOK_TIMEOUT_MS = 8_000;
 
-/** Usable frames after which the best is good enough to go on with. */
-export const ENOUGH_USABLE_FRAMES = 5;
+/** Usable frames after which the first challenge begins: the second shows that the first was no passing glance. */
+export const ENOUGH_USABLE_FRAMES = 2;
 
-/** The turn is asked for after a random wait within these bounds, so that a recording cannot be timed to it, ms. */
-export const TURN_ONSET_MS = { least: 300, most: 1_100 } as const;
+/**
+ * The turn is asked for after a random wait within these bounds, ms. The head is watched from the start of the wait and must keep still,
+ * so that a recording of a turn cannot be timed to the prompt.
+ */
+export const TURN_ONSET_MS = { least: 50, most: 250 } as const;
 
-/** How long the turn is watched from the prompt on, ms. */
+/** How long the turn is watched from the prompt on, at most, ms: a head that has turned far enough ends it. */
 export const TURN_WATCH_MS = 2_500;
 
 /** How long a frontal frame is waited for to start the turn from, ms. */
@@ -18,6 +21,9 @@ export const TURN_START_TIMEOUT_MS = 3_000;
 /** How long the screen may take to say that it shows the first colour, and to finish beyond the challenge's own length, ms. */
 export const LIGHT_ANSWER_MS = 1_200;
 export const LIGHT_MARGIN_MS = 800;
+
+/** From the latency's end after the last colour to frames that show none of it: the head turn may start on them, ms. */
+export const LIGHT_SETTLES_MS = 50;
 
 /** Frames in a row with nobody or with several people after which a phase is given up: the person may have changed. */
 export const MOST_LOST_FRAMES = 6;

@@ -13,6 +13,8 @@ export interface FaceExposure {
   adjust(sighting: FaceSighting): Promise<boolean>;
   /** Puts the shift back in force after exposure was frozen and freed. */
   restore(): Promise<void>;
+  /** Whether a shift is in force: the picture's brightness then changes when exposure is frozen and freed. */
+  isShifted(): boolean;
   /** Leaves the exposure to the camera's regulation. */
   end(): Promise<void>;
 }
@@ -72,6 +74,7 @@ export function openFaceExposure({ controls }: Pick<Camera, 'controls'>): FaceEx
     async restore() {
       if (shiftedStops !== 0) await set(shiftedStops);
     },
+    isShifted: () => shiftedStops !== 0,
     async end() {
       if (shiftedStops !== 0) await set(0);
     },

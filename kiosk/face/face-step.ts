@@ -2,11 +2,10 @@
  * One attempt at the camera: find the traveller, light them, ask for a turn of the head, compare. Each frame is sealed in the
  * turn of the event loop in which it arrived and opened again only inside the analysis thread; at most three are kept.
  */
-import { pause } from '../../hardware/clock/clock.ts';
+import type { TurnDirection } from '../../models/face/presentation-attack/head-turn-outcome.ts';
 import type { FaceEvidence, LightFinding } from '../decision/evidence.ts';
 import type { SealedCapture } from '../vault/vault.ts';
-import type { TurnDirection } from './analysis-messages.ts';
-import { type FaceStepOptions, type NotCaptured, seenOf } from './face-attempt.ts';
+import { type FaceProgress, type FaceStepOptions, type NotCaptured, seenOf } from './face-attempt.ts';
 import {
   ENOUGH_USABLE_FRAMES,
   LOOK_TIMEOUT_MS,
@@ -37,8 +36,9 @@ async function lookLightTurnCompare(
   frames: FrameFeed,
   exposure: FaceExposure,
 ): Promise<FaceEvidence> {
-  const { vault, analysis, clock, random, signal } = options;
-  await options.indicator.show('look-here');
+  const { vault, analysis, random, signal } = options;
+  const [hasReference] = await Promise.all([options.reference, options.indicator.show('look-here')]);
+  if (!hasReference) return { kind: 'portrait-unusable' };
   const best = await look(options, frames, exposure);
   if ('kind' in best) return best;
   const kept = [best.capture];
@@ -49,6 +49,7 @@ async function lookLightTurnCompare(
   }
 
   let lightChallenge: LightFinding | undefined;
+  let turnBegun = false;
   if (lightDuty !== 'skipped') {
     const light = await watchLight(options, options.lights, frames);
     await exposure.restore();
@@ -58,6 +59,8 @@ async function lookLightTurnCompare(
     }
     lightChallenge = light.verdict;
     if (light.last !== undefined) kept.push(light.last);
+    // A turn is followed from its first frame on, which must be as bright as the others
+    turnBegun = light.turnBegun && !exposure.isShifted();
     // The person is asked for nothing more than the answer already needs.
     if (lightDecides(options, lightChallenge)) {
       return { kind: 'captured', headTurn: undefined, lightChallenge, comparison: undefined };
@@ -65,15 +68,19 @@ async function lookLightTurnCompare(
   }
   let headTurn: 'head' | 'plane' | 'undecidable' | undefined;
   if (turnDuty !== 'skipped') {
-    const wait = TURN_ONSET_MS.least + random() * (TURN_ONSET_MS.most - TURN_ONSET_MS.least);
-    await pause(clock, wait, signal);
-    const turn = await watchTurn(options, frames, random() < 0.5 ? 'left' : 'right');
+    const stillMs = TURN_ONSET_MS.least + random() * (TURN_ONSET_MS.most - TURN_ONSET_MS.least);
+    const direction = random() < 0.5 ? 'left' : 'right';
+    const first = turnBegun ? undefined : await firstOfTurn(options, frames);
+    if (first !== undefined) kept.push(first);
+    const turn =
+      turnBegun || first !== undefined
+        ? await watchTurn(options, frames, stillMs, direction)
+        : ({ kind: 'poor-quality' } as const);
     await options.indicator.show('wait');
     if ('kind' in turn) {
       for (const capture of kept) vault.discard(capture);
       return turn;
     }
-    kept.push(turn.first);
     headTurn = turn.verdict;
   }
   await frames.end();
@@ -132,39 +139,47 @@ async function look(
   return seen['poor-quality'] > seen.nobody ? { kind: 'poor-quality' } : { kind: 'nobody' };
 }
 
-/** Asks for a turn and watches it. Resolves to the first, frontal frame, kept, and what moved: a head or a plane. */
+/**
+ * Watches the head of a turn that has begun keep still for `stillMs`, asks for the turn and watches it until it is far enough to be judged.
+ * Resolves to what moved: a head or a plane.
+ */
 async function watchTurn(
   options: FaceStepOptions,
   frames: FrameFeed,
+  stillMs: number,
   direction: TurnDirection,
-): Promise<NotCaptured | { first: SealedCapture; verdict: 'head' | 'plane' | 'undecidable' }> {
+): Promise<NotCaptured | { verdict: 'head' | 'plane' | 'undecidable' }> {
   const { vault, analysis, clock, indicator, signal, onProgress } = options;
-  const first = await firstOfTurn(options, frames);
-  if (first === undefined) return { kind: 'poor-quality' };
-
-  const prompt = direction === 'left' ? 'turn-left' : 'turn-right';
-  await indicator.show(direction === 'left' ? 'turn-head-left' : 'turn-head-right');
-  const promptedAtMs = clock.monotonicMs();
-  const deadline = promptedAtMs + TURN_WATCH_MS;
   let lost: NotCaptured['kind'] = 'nobody';
   let lostFrames = 0;
-  while (lostFrames <= MOST_LOST_FRAMES) {
-    const frame = await frames.next(deadline);
-    if (frame === undefined) break;
-    const { sighting } = await analysis.addToTurn(frame.capture, frame.atMs);
-    vault.discard(frame.capture);
-    onProgress({ prompt, advice: undefined, ...seenOf(sighting) });
-    lostFrames = sighting.kind === 'face' ? 0 : lostFrames + 1;
-    if (sighting.kind !== 'face') lost = sighting.kind;
-  }
+  const watchUntil = async (
+    deadlineMs: number,
+    asked?: { readonly prompt: FaceProgress['prompt']; readonly atMs: number },
+  ): Promise<void> => {
+    while (lostFrames <= MOST_LOST_FRAMES) {
+      const frame = await frames.next(deadlineMs);
+      if (frame === undefined) return;
+      const prompt = asked && { direction, atMs: asked.atMs };
+      const { sighting, turned } = await analysis.addToTurn(frame.capture, frame.atMs, prompt);
+      vault.discard(frame.capture);
+      if (asked !== undefined) onProgress({ prompt: asked.prompt, advice: undefined, ...seenOf(sighting) });
+      lostFrames = sighting.kind === 'face' ? 0 : lostFrames + 1;
+      if (sighting.kind !== 'face') lost = sighting.kind;
+      if (turned === true) return;
+    }
+  };
+
+  await watchUntil(clock.monotonicMs() + stillMs);
+  await indicator.show(direction === 'left' ? 'turn-head-left' : 'turn-head-right');
+  const promptedAtMs = clock.monotonicMs();
+  const prompt = direction === 'left' ? 'turn-left' : 'turn-right';
+  await watchUntil(promptedAtMs + TURN_WATCH_MS, { prompt, atMs: promptedAtMs });
   signal.throwIfAborted();
-  if (lostFrames > MOST_LOST_FRAMES) {
-    vault.discard(first);
-    return { kind: lost };
-  }
-  return { first, verdict: await analysis.decideTurn(direction, promptedAtMs) };
+  if (lostFrames > MOST_LOST_FRAMES) return { kind: lost };
+  return { verdict: await analysis.decideTurn(direction, promptedAtMs) };
 }
 
+/** The frontal frame on which a turn begins, kept; `undefined` when none came in time. */
 async function firstOfTurn(
   { vault, analysis, clock, mirror }: FaceStepOptions,
   frames: FrameFeed,

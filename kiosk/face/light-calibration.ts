@@ -7,6 +7,7 @@ import type { Clock } from '../../hardware/clock/clock.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
 import { type Image, wipeImage } from '../../hardware/image.ts';
 import { confirmShown } from '../../models/face/presentation-attack/light-challenge/confirm-shown.ts';
+import { CALIBRATION_PACE } from '../../models/face/presentation-attack/light-challenge/constants.ts';
 import {
   type ColourSample,
   estimateLatency,
@@ -38,7 +39,7 @@ const PIXEL_STEP = 7;
 export async function calibrateLight(options: LightCalibrationOptions): Promise<LightLatency | undefined> {
   const { camera, board, clock, random, signal } = options;
   if (board.screens() === 0 || !(await holdExposure(camera, true))) return undefined;
-  const challenge = drawLightChallenge(random);
+  const challenge = drawLightChallenge(random, CALIBRATION_PACE);
   const samples: ColourSample[] = [];
   const stop = new AbortController();
   const stopped = AbortSignal.any([signal, stop.signal]);

@@ -7,7 +7,7 @@ import {
 import type { LightLatency } from '../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 import type { LightFinding } from '../decision/evidence.ts';
 import type { SealedCapture } from '../vault/vault.ts';
-import { LIGHT_ANSWER_MS, LIGHT_MARGIN_MS, MOST_LOST_FRAMES } from './face-constants.ts';
+import { LIGHT_ANSWER_MS, LIGHT_MARGIN_MS, LIGHT_SETTLES_MS, MOST_LOST_FRAMES } from './face-constants.ts';
 import { type FaceStepOptions, type NotCaptured, seenOf } from './face-attempt.ts';
 import type { FrameFeed } from './frame-feed.ts';
 import { holdExposure } from './hold-exposure.ts';
@@ -17,6 +17,8 @@ export interface WatchedLight {
   readonly verdict: LightFinding;
   /** The last frame that showed the face, kept for the comparison; `undefined` when nothing was watched. */
   readonly last: SealedCapture | undefined;
+  /** Whether the head turn has begun on that frame. */
+  readonly turnBegun: boolean;
 }
 
 /** Whatever is missing (a screen, a lock, a latency, an answer) is `undecidable`, and no colour is shown for nothing. */
@@ -26,9 +28,9 @@ export async function watchLight(
   frames: FrameFeed,
 ): Promise<NotCaptured | WatchedLight> {
   const measured = latency();
-  if (board.declined()) return { verdict: 'declined', last: undefined };
+  if (board.declined()) return { verdict: 'declined', last: undefined, turnBegun: false };
   if (measured === undefined || board.screens() === 0 || !(await holdExposure(options.camera, true))) {
-    return { verdict: 'undecidable', last: undefined };
+    return { verdict: 'undecidable', last: undefined, turnBegun: false };
   }
   try {
     return await watch(options, board, measured, frames);
@@ -52,24 +54,31 @@ async function watch(
   let last: SealedCapture | undefined;
   let lost: NotCaptured['kind'] = 'nobody';
   let lostFrames = 0;
+  let turnBegun = false;
+  const turnFollows = options.duties.headTurn !== 'skipped';
+  const restedMs = (atMs: number): number =>
+    showing.complete() ? atMs - (showing.said().at(-1)?.arrivedMs ?? atMs) : 0;
   const goesOn = (): boolean => {
     const now = clock.monotonicMs();
     const answered = showing.said().length > 0 || now - startedMs < LIGHT_ANSWER_MS;
-    const restedMs = showing.complete() ? now - (showing.said().at(-1)?.arrivedMs ?? now) : 0;
-    return answered && restedMs < challenge.tailMs && lostFrames <= MOST_LOST_FRAMES && !board.declined();
+    return answered && restedMs(now) < challenge.tailMs && lostFrames <= MOST_LOST_FRAMES && !board.declined();
   };
   try {
     while (goesOn()) {
       const frame = await frames.next(deadline);
       if (frame === undefined) break;
-      const { sighting } = await analysis.addToLight(frame.capture, frame.atMs);
+      // In the grey after the colours the head is still and looks ahead, as the first frame of a turn must show it
+      const startsTurn = turnFollows && restedMs(frame.atMs) >= latency.latencyMs + LIGHT_SETTLES_MS;
+      const { sighting, advice } = await analysis.addToLight(frame.capture, frame.atMs, startsTurn);
       onProgress({ prompt: 'light', advice: undefined, ...seenOf(sighting) });
       const seen = sighting.kind === 'face';
       lostFrames = seen ? 0 : lostFrames + 1;
       if (!seen) lost = sighting.kind;
       if (seen && last !== undefined) vault.discard(last);
-      if (seen) last = frame.capture;
-      else vault.discard(frame.capture);
+      if (seen) {
+        last = frame.capture;
+        turnBegun = startsTurn && advice === undefined;
+      } else vault.discard(frame.capture);
     }
   } finally {
     showing.end();
@@ -82,5 +91,5 @@ async function watch(
   const shown = confirmShown(challenge, showing.said());
   // Asked even when the screen did not confirm: the thread lets go of what it measured.
   const verdict = await analysis.decideLight(shown, latency);
-  return { verdict: board.declined() ? 'declined' : verdict, last };
+  return { verdict: board.declined() ? 'declined' : verdict, last, turnBegun };
 }

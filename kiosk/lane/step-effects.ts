@@ -177,18 +177,25 @@ export function createStepEffects(options: StepOptions): StepEffects {
   function face(): void {
     const { signal, current, id } = newStep();
     let reference: ReferenceRoute | undefined;
+    const takeReference = async (sources: FaceSources): Promise<boolean> => {
+      reference = await faceReference.take(sources);
+      return reference !== undefined;
+    };
     const answer = (found: FaceEvidence): void => {
       if (current()) dispatch({ kind: 'face-attempted', face: found, ...(reference !== undefined && { reference }) });
     };
     beside.run(
       'capture-face',
       async () => {
-        reference = faceSources && (await faceReference.take(faceSources));
-        if (reference === undefined) {
+        const sources = faceSources;
+        if (sources === undefined) {
           answer({ kind: 'portrait-unusable' });
           return;
         }
         const rules = policy();
+        const hasReference = takeReference(sources);
+        // It is waited for once the camera runs; what happens before that must not leave it alone
+        hasReference.catch(() => undefined);
         const found = await attemptFace({
           transactionId: id,
           camera: devices.camera,
@@ -206,6 +213,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
           mirror: options.mirror,
           maximumFalseMatchRate: Number(rules.faceFalseMatchRate),
           countTry,
+          reference: hasReference,
           onProgress: (seen) => show({ face: seen }),
           signal,
         });

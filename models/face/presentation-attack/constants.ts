@@ -70,5 +70,11 @@ export const PARALLAX_CORRELATION_MIN = 0.7;
 export const PROMPTED_TURN_MIN_DEGREES = 8;
 export const REACTION_MIN_MS = 150;
 export const REACTION_MAX_MS = 4_000;
+/**
+ * A turn is far enough to be judged, and is watched no longer, once it has reached this many degrees and so many frames show it: more than
+ * the least range of yaw, and three frames so that one frame's error ends nothing.
+ */
+export const TURN_ENOUGH_DEGREES = 14;
+export const TURN_ENOUGH_FRAMES = 3;
 /** The turn in either direction that a head may make before the prompt, degrees. */
 export const UNPROMPTED_TURN_MAX_DEGREES = 6;

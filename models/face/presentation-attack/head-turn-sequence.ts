@@ -5,13 +5,21 @@ import type { FaceObservation, FaceSeen } from '../face-observation.ts';
 import { headPose } from '../head-pose.ts';
 import { NOSE_TIP } from '../landmark-points.ts';
 import { choosePoints } from './choose-points.ts';
-import { CROP_INTER_EYE_PX, FRAMES_MAX, INTER_EYE_MIN_PX, TRACKS_MIN, TRACKS_OFF_FACE } from './constants.ts';
+import {
+  CROP_INTER_EYE_PX,
+  FRAMES_MAX,
+  FRAMES_MIN,
+  INTER_EYE_MIN_PX,
+  TRACKS_MIN,
+  TRACKS_OFF_FACE,
+} from './constants.ts';
 import { type CropRegion, cropRegionOf, readCrop } from './crop-region.ts';
 import { depthAtPoints } from './depth-at-points.ts';
 import type { HeadTurnOutcome, TurnPrompt, Undecidable } from './head-turn-outcome.ts';
 import { type FittedFrame, judgeHeadTurn } from './judge-head-turn.ts';
 import { follow, wipeFlowScratch } from './optical-flow.ts';
 import { fitParallax } from './parallax.ts';
+import { hasTurnedEnough } from './prompt-response.ts';
 import { createPyramid, fillPyramid, type Pyramid, wipePyramid } from './pyramid.ts';
 
 /** Whether a first frame will do. */
@@ -34,6 +42,8 @@ export interface HeadTurnSequence {
    * @throws FaceError `sequence-misused` before `begin` has answered `tracking`, or when time runs backwards
    */
   add(frame: Image, observation: FaceObservation, atMs: number): void;
+  /** Whether the frames so far suffice to decide: see `hasTurnedEnough`. */
+  isEnough(prompt: TurnPrompt): boolean;
   /** Judges the frames so far. Pure: it may be asked again after more frames. */
   decide(prompt: TurnPrompt): HeadTurnOutcome;
   /** Zeroes every pixel and forgets the frames. `begin` may follow. */
@@ -122,6 +132,8 @@ export function createHeadTurnSequence(): HeadTurnSequence {
         else fitted.push(frameFit);
       }
     },
+
+    isEnough: (prompt) => fitted.length >= FRAMES_MIN && hasTurnedEnough(fitted, prompt),
 
     decide: (prompt) =>
       refused !== undefined ? { kind: 'undecidable', why: refused } : judgeHeadTurn(fitted, unfitted, prompt),

@@ -2,6 +2,8 @@ import {
   PROMPTED_TURN_MIN_DEGREES,
   REACTION_MAX_MS,
   REACTION_MIN_MS,
+  TURN_ENOUGH_DEGREES,
+  TURN_ENOUGH_FRAMES,
   UNPROMPTED_TURN_MAX_DEGREES,
 } from './constants.ts';
 import type { TurnPrompt, Undecidable } from './head-turn-outcome.ts';
@@ -28,19 +30,35 @@ export interface PromptResponse {
  * to the side that was asked for first.
  */
 export function promptResponse(samples: readonly YawSample[], prompt: TurnPrompt): PromptResponse {
+  const { before, turns } = aboutPrompt(samples, prompt);
+  return { promptedTurnDegrees: Math.max(0, ...turns), fault: faultOf(before, turns) };
+}
+
+/**
+ * Whether the head has turned so far to the prompted side that more frames would add nothing. It looks at the angle alone and not at
+ * what the frames say about depth, so that ending here does not choose a moment at which a picture looks like a head.
+ */
+export function hasTurnedEnough(samples: readonly YawSample[], prompt: TurnPrompt): boolean {
+  const { turns } = aboutPrompt(samples, prompt);
+  const shown = turns.filter((turn) => turn >= PROMPTED_TURN_MIN_DEGREES);
+  return shown.length >= TURN_ENOUGH_FRAMES && (turns.at(-1) ?? 0) >= TURN_ENOUGH_DEGREES;
+}
+
+/** Turns from where the head rested, degrees: before it could react to the prompt, and afterwards, positive to the prompted side. */
+function aboutPrompt(
+  samples: readonly YawSample[],
+  prompt: TurnPrompt,
+): { readonly before: readonly number[]; readonly turns: readonly number[] } {
   const side = prompt.direction === 'left' ? 1 : -1;
   const unprompted = samples.filter(({ atMs }) => atMs < prompt.atMs + REACTION_MIN_MS);
   const prompted = samples.filter(
     ({ atMs }) => atMs >= prompt.atMs + REACTION_MIN_MS && atMs <= prompt.atMs + REACTION_MAX_MS,
   );
   const rest = median(unprompted.map(({ yaw }) => yaw));
-  const turns = prompted.map(({ yaw }) => side * (yaw - rest));
-  const promptedTurnDegrees = Math.max(0, ...turns);
-  const fault = faultOf(
-    unprompted.map(({ yaw }) => yaw - rest),
-    turns,
-  );
-  return { promptedTurnDegrees, fault };
+  return {
+    before: unprompted.map(({ yaw }) => yaw - rest),
+    turns: prompted.map(({ yaw }) => side * (yaw - rest)),
+  };
 }
 
 function faultOf(before: readonly number[], turns: readonly number[]): Undecidable | undefined {

@@ -14,12 +14,18 @@ async function attempt(given: {
   readonly verdict?: Verdict;
   readonly headTurn?: FaceStepOptions['duties']['headTurn'];
   readonly countTry?: FaceStepOptions['countTry'];
+  readonly reference?: Promise<boolean>;
+  readonly random?: number;
+  /** Frames after the prompt that show a turn that is far enough; default: none does. */
+  readonly turnedAfter?: number;
 }) {
   const clock = turnedClock();
   const happened: string[] = [];
   const left = { presentations: 1, comparisons: 1, ...given.left };
   const face = { kind: 'face', box: {}, pose: {}, unifiedQuality: 90 } as const;
   const seen = async () => ({ sighting: face, advice: undefined });
+  let promptedFrames = 0;
+  let stillFrames = 0;
   let ended = false;
   const options = {
     transactionId: 'one',
@@ -33,11 +39,21 @@ async function attempt(given: {
       },
     },
     indicator: { show: async (sign: string) => void (sign.startsWith('turn') && happened.push('asked to turn')) },
-    vault: { sealImage: () => ({}), discard: () => undefined },
+    vault: {
+      sealImage() {
+        happened.push('sealed');
+        return {};
+      },
+      discard: () => undefined,
+    },
     analysis: {
       observe: seen,
       beginTurn: seen,
-      addToTurn: seen,
+      async addToTurn(_frame: unknown, _atMs: number, prompt?: unknown) {
+        if (prompt === undefined) stillFrames += 1;
+        else promptedFrames += 1;
+        return { ...(await seen()), turned: promptedFrames === given.turnedAfter };
+      },
       decideTurn: async () => given.verdict ?? 'head',
       async compare() {
         happened.push('compared');
@@ -45,7 +61,8 @@ async function attempt(given: {
       },
     },
     clock,
-    random: () => 0,
+    random: () => given.random ?? 0,
+    reference: given.reference ?? Promise.resolve(true),
     duties: { light: 'skipped', headTurn: given.headTurn ?? 'required' },
     withoutLights: 'refer',
     maximumFalseMatchRate: 1e-4,
@@ -60,7 +77,11 @@ async function attempt(given: {
     signal: new AbortController().signal,
   } as unknown as FaceStepOptions;
   const found = await attemptFace(options).catch((error: unknown) => error);
-  return { found, happened, ended };
+  const sealed = happened.filter((what) => what === 'sealed').length;
+  return {
+    ...{ found, ended, sealed, stillFrames, promptedFrames, tookMs: clock.monotonicMs() },
+    happened: happened.filter((what) => what !== 'sealed'),
+  };
 }
 
 describe('one attempt at the camera', () => {
@@ -103,5 +124,38 @@ describe('one attempt at the camera', () => {
     const { found, happened, ended } = await attempt({ countTry: full });
     expect(found).toBeInstanceOf(StoreError);
     expect([happened, ended]).toEqual([[], true]);
+  });
+
+  it('watches the head keep still before it asks for a turn', async () => {
+    const { stillFrames, happened } = await attempt({ random: 0.99 });
+    expect(happened).toContain('asked to turn');
+    expect(stillFrames).toBeGreaterThan(0);
+  });
+
+  it('watches a turn no longer than until it is far enough', async () => {
+    const [short, whole] = [await attempt({ turnedAfter: 4 }), await attempt({})];
+    expect(short.promptedFrames).toBe(4);
+    expect(short.found).toMatchObject({ headTurn: 'head', comparison: { kind: 'below-threshold' } });
+    expect(whole.promptedFrames).toBeGreaterThan(20);
+    expect(short.tookMs).toBeLessThan(whole.tookMs - 1_500);
+  });
+
+  it('seals no frame before there is a reference to compare it with', async () => {
+    let give: (there: boolean) => void = () => undefined;
+    const reference = new Promise<boolean>((resolve) => {
+      give = resolve;
+    });
+    const running = attempt({ reference });
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    give(false);
+    const { found, sealed, ended } = await running;
+    expect(found).toEqual({ kind: 'portrait-unusable' });
+    expect([sealed, ended]).toEqual([0, true]);
+  });
+
+  it('ends with the error of a reference that could not be made', async () => {
+    const { found, ended } = await attempt({ reference: Promise.reject(new Error('the thread is gone')) });
+    expect(found).toMatchObject({ message: 'the thread is gone' });
+    expect(ended).toBe(true);
   });
 });

@@ -6,6 +6,7 @@ import type { FaceProgress, FaceStepOptions } from '../../../kiosk/face/face-att
 import type { FrameFeed } from '../../../kiosk/face/frame-feed.ts';
 import { createLightBoard } from '../../../kiosk/face/light-board.ts';
 import { watchLight } from '../../../kiosk/face/light-phase.ts';
+import type { Advice } from '../../../models/face/quality/advice.ts';
 import type { SealedCapture } from '../../../kiosk/vault/vault.ts';
 import type { ShownLight } from '../../../models/face/presentation-attack/light-challenge/light-challenge-outcome.ts';
 
@@ -19,6 +20,9 @@ interface StageOptions {
   readonly page?: (index: number, say: (index: number) => void) => void;
   /** Whether the frame at this time shows a face. */
   readonly faceAt?: (atMs: number) => boolean;
+  readonly headTurn?: FaceStepOptions['duties']['headTurn'];
+  /** What is said of a frame on which the turn is to begin; default: nothing, it begins. */
+  readonly adviceToTurn?: Advice;
   readonly act?: (atMs: number, board: ReturnType<typeof createLightBoard>) => void;
 }
 
@@ -32,7 +36,9 @@ async function play(options: StageOptions) {
   const kept = new Set<SealedCapture>();
   const prompts: string[] = [];
   const say = options.page ?? ((index, word) => word(index));
+  const begunOn: { readonly capture: SealedCapture; readonly afterColoursMs: number }[] = [];
   let said = -1;
+  let dueAtRestMs = Infinity;
   let dueMs = Infinity;
   let showed = 0;
   board.onChange(() => {
@@ -47,6 +53,7 @@ async function play(options: StageOptions) {
     while (clock.monotonicMs() >= dueMs) {
       said += 1;
       const pageMs = dueMs;
+      if (said === up.challenge.states.length) dueAtRestMs = clock.monotonicMs();
       say(said, (index) => board.shown('page 0', { id: up.id, index, pageMs }));
       dueMs = said < up.challenge.states.length ? dueMs + (up.challenge.states[said]?.forMs ?? 0) : Infinity;
     }
@@ -76,19 +83,23 @@ async function play(options: StageOptions) {
         };
   const step = {
     camera: { controls },
+    duties: { light: 'required', headTurn: options.headTurn ?? 'required' },
     clock,
     random: Math.random,
     signal: new AbortController().signal,
     onProgress: ({ prompt }: FaceProgress) => void prompts.push(prompt),
     vault: { discard: (capture: SealedCapture) => void kept.delete(capture) },
     analysis: {
-      addToLight: async (_capture: SealedCapture, atMs: number) => ({
-        sighting:
-          options.faceAt?.(atMs) === false
-            ? { kind: 'nobody' }
-            : { kind: 'face', box: {}, pose: { yaw: 0, pitch: 0, roll: 0 } },
-        advice: undefined,
-      }),
+      async addToLight(capture: SealedCapture, atMs: number, startsTurn: boolean) {
+        if (startsTurn) begunOn.push({ capture, afterColoursMs: atMs - dueAtRestMs });
+        return {
+          sighting:
+            options.faceAt?.(atMs) === false
+              ? { kind: 'nobody' }
+              : { kind: 'face', box: {}, pose: { yaw: 0, pitch: 0, roll: 0 } },
+          advice: startsTurn ? options.adviceToTurn : undefined,
+        };
+      },
       async decideLight(shown: ShownLight | undefined) {
         told.push({ shown });
         return shown === undefined ? 'undecidable' : 'head';
@@ -97,7 +108,7 @@ async function play(options: StageOptions) {
   } as unknown as FaceStepOptions;
   const latency = 'latency' in options ? options.latency : LATENCY;
   const outcome = await watchLight(step, { board, latency: () => latency }, frames);
-  return { outcome, told, locks, kept, prompts, showed: () => showed, board, clock };
+  return { outcome, told, locks, kept, prompts, begunOn, showed: () => showed, board, clock };
 }
 
 const refusing = () => Promise.reject(new DeviceError('camera', 'unsupported', 'the camera does not hold'));
@@ -122,7 +133,7 @@ describe('watchLight', () => {
     ['a latency that was never measured', { latency: undefined }],
   ])('shows nothing and decides nothing with %s', async (_what, options) => {
     const { outcome, told, kept, showed } = await play(options);
-    expect(outcome).toEqual({ verdict: 'undecidable', last: undefined });
+    expect(outcome).toEqual({ verdict: 'undecidable', last: undefined, turnBegun: false });
     expect([told.length, kept.size, showed()]).toEqual([0, 0, 0]);
   });
 
@@ -137,6 +148,18 @@ describe('watchLight', () => {
     expect(outcome).toMatchObject({ verdict: 'undecidable' });
     expect(told).toEqual([{ shown: undefined }]);
     expect(locks).toEqual([true, false]);
+  });
+
+  it('begins the head turn on the frame that it keeps, once no colour is left in it', async () => {
+    const { outcome, begunOn } = await play({});
+    expect(outcome).toMatchObject({ turnBegun: true, last: begunOn.at(-1)?.capture });
+    for (const { afterColoursMs } of begunOn) expect(afterColoursMs).toBeGreaterThanOrEqual(LATENCY.latencyMs + 50);
+  });
+
+  it('begins no head turn on a frame that does not suit it, nor where none is asked for', async () => {
+    expect((await play({ adviceToTurn: 'come-closer' })).outcome).toMatchObject({ verdict: 'head', turnBegun: false });
+    const { outcome, begunOn } = await play({ headTurn: 'skipped' });
+    expect([outcome, begunOn]).toMatchObject([{ verdict: 'head', turnBegun: false }, []]);
   });
 
   it('ends at once, and counts as declined, when the traveller wants no light', async () => {

@@ -89,6 +89,8 @@ function laneWith(shown: string) {
       indicator: only<Indicator>({ show: async () => undefined }),
       documentReader: only<DocumentReader>({ read }),
       fingerprintScanner: undefined,
+      // The camera step goes no further than this
+      secureElement: only<LaneDevices['secureElement']>({ random: () => new Promise(() => undefined) }),
       tokenReader,
     }),
     vault: only<Vault>({
@@ -98,7 +100,6 @@ function laneWith(shown: string) {
     }),
     analysis: only<FaceAnalysis>({
       forget: async () => undefined,
-      // The camera step goes no further than this
       setRecord: () => new Promise<boolean>(() => undefined),
       setReference: () => new Promise<boolean>(() => undefined),
     }),

@@ -6,14 +6,24 @@
 /** States of one challenge: half of them fill the screen, half split it left | right. */
 export const FULL_STATES = 4;
 export const SPLIT_STATES = 4;
+/** How fast a challenge is. */
+export interface LightPace {
+  /**
+   * How long a state may be shown, ms. Different lengths keep the camera's frames from falling on the same moment of each state,
+   * which would hide the lag.
+   */
+  readonly stateLengthsMs: readonly [number, ...number[]];
+  /** How long grey is shown before and after the states, ms. */
+  readonly leadMs: number;
+  readonly tailMs: number;
+}
 /**
- * How long a state may be shown, ms: 13 to 17 frames of a 60 Hz display. Different lengths keep the camera's frames from
- * falling on the same moment of each state, which would hide the lag.
+ * For travellers: 9 to 13 frames of a 60 Hz display a state, which are 2 or 3 frames of a camera at 15 a second. Lead and tail hold three of
+ * its frames, and the tail reaches beyond the longest lag that is tried.
  */
-export const STATE_LENGTHS_MS = [217, 233, 250, 267, 283] as const;
-/** How long grey is shown before and after the states, ms. */
-export const LEAD_MS = 300;
-export const TAIL_MS = 300;
+export const CHALLENGE_PACE: LightPace = { stateLengthsMs: [150, 167, 183, 200, 217], leadMs: 200, tailMs: 200 };
+/** For measuring the latency, while nobody waits: 13 to 17 display frames a state. */
+export const CALIBRATION_PACE: LightPace = { stateLengthsMs: [217, 233, 250, 267, 283], leadMs: 300, tailMs: 300 };
 
 /** A state may be shown this much too short or too long, ms, before the screen counts as unreliable: three display frames. */
 export const STATE_TOLERANCE_MS = 50;

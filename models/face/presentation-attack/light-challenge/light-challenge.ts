@@ -1,4 +1,4 @@
-import { FULL_STATES, LEAD_MS, SPLIT_STATES, STATE_LENGTHS_MS, TAIL_MS } from './constants.ts';
+import { CHALLENGE_PACE, FULL_STATES, type LightPace, SPLIT_STATES } from './constants.ts';
 import type { LightColour, LightState } from './light-state.ts';
 
 /** What the traveller's screen is to show: grey, the states one after another, grey again. */
@@ -28,7 +28,8 @@ const SPLITS: readonly LightState[] = [
  *
  * @param random uniform in 0 <= r < 1, from a source that nobody can predict
  */
-export function drawLightChallenge(random: () => number): LightChallenge {
+export function drawLightChallenge(random: () => number, pace: LightPace = CHALLENGE_PACE): LightChallenge {
+  const { stateLengthsMs, leadMs, tailMs } = pace;
   const full = shuffled(FULL, random)
     .slice(0, FULL_STATES)
     .map((colour) => ({ left: colour, right: colour }));
@@ -36,10 +37,10 @@ export function drawLightChallenge(random: () => number): LightChallenge {
   const places = shuffled([...full.map(() => 'full' as const), ...splits.map(() => 'split' as const)], random);
   const states = places.flatMap((place) => (place === 'full' ? full : splits).splice(0, 1));
   const timed = states.map(({ left, right }) => {
-    const forMs = STATE_LENGTHS_MS[Math.floor(random() * STATE_LENGTHS_MS.length)] ?? STATE_LENGTHS_MS[0];
+    const forMs = stateLengthsMs[Math.floor(random() * stateLengthsMs.length)] ?? stateLengthsMs[0];
     return { left, right, forMs };
   });
-  return { leadMs: LEAD_MS, states: timed, tailMs: TAIL_MS };
+  return { leadMs, states: timed, tailMs };
 }
 
 export function challengeMs({ leadMs, states, tailMs }: LightChallenge): number {

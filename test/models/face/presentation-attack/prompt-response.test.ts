@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { promptResponse, type YawSample } from '../../../../models/face/presentation-attack/prompt-response.ts';
+import {
+  hasTurnedEnough,
+  promptResponse,
+  type YawSample,
+} from '../../../../models/face/presentation-attack/prompt-response.ts';
 
 const PROMPT = { direction: 'left', atMs: 1_000 } as const;
 /** 25 samples a second for 4 s: at rest at `rest` degrees, then turned by `by` between `fromMs` and half a second later. */
@@ -39,5 +43,28 @@ describe('promptResponse', () => {
     expect(promptResponse(both, PROMPT).fault).toBeUndefined();
     const wrongFirst = turn(-15, 1_400).map(({ atMs, yaw }) => ({ atMs, yaw: atMs > 2_400 ? 20 : yaw }));
     expect(promptResponse(wrongFirst, PROMPT).fault).toBe('turned-other-way');
+  });
+});
+
+describe('hasTurnedEnough', () => {
+  const until = (samples: readonly YawSample[], atMs: number): YawSample[] =>
+    samples.filter((sample) => sample.atMs <= atMs);
+  const firstEnough = (samples: readonly YawSample[]): number | undefined =>
+    samples.find(({ atMs }) => hasTurnedEnough(until(samples, atMs), PROMPT))?.atMs;
+
+  it('is so as soon as the head is 14 degrees to the prompted side, and not before', () => {
+    const samples = turn(20, 1_400);
+    const atMs = firstEnough(samples) ?? Number.NaN;
+    const yaw = (at: number): number => samples.find((sample) => sample.atMs === at)?.yaw ?? Number.NaN;
+    expect(yaw(atMs)).toBeGreaterThanOrEqual(14);
+    expect(yaw(atMs - 40)).toBeLessThan(14);
+  });
+  it.each([
+    ['turns to the other side', turn(-20, 1_400)],
+    ['turns too little', turn(12, 1_400)],
+    ['turns sooner than anybody can react', turn(20, 0)],
+    ['shows it in one frame alone', turn(0, 0).map((one) => (one.atMs === 2_000 ? { ...one, yaw: 20 } : one))],
+  ] as const)('is never so of a head that %s', (_what, samples) => {
+    expect(firstEnough(samples)).toBeUndefined();
   });
 });

@@ -11,7 +11,7 @@ import type { Presentation } from './presentation.ts';
 export interface JudgedPresentation {
   readonly light: LightOutcome;
   readonly turn: HeadTurnOutcome;
-  /** Time from the first frame to the last one of both phases, ms. */
+  /** Time from the first frame of the light to the last one that was looked at, ms. */
   readonly lengthMs: number;
   readonly frames: readonly FrameCost[];
 }
@@ -56,15 +56,20 @@ export async function judgePresentation(
   }
   const light = challenge.decide(shown.shown, shown.latency);
   challenge.wipe();
-  const lengthMs = (shown.turnTimesMs.at(-1) ?? 0) - (shown.lightTimesMs[0] ?? 0);
+  const [startMs = 0] = shown.lightTimesMs;
   if (stopEarly && light.kind !== 'head') {
+    const lengthMs = (shown.lightTimesMs.at(-1) ?? startMs) - startMs;
     return { light, turn: { kind: 'undecidable', why: 'face-lost' }, lengthMs, frames };
   }
 
   const sequence = createHeadTurnSequence();
   let begun = false;
   let refused: HeadTurnOutcome | undefined;
+  let endMs = startMs;
+  const prompt = { direction: shown.direction, atMs: shown.promptAtMs };
   for (const atMs of shown.turnTimesMs) {
+    if (begun && sequence.isEnough(prompt)) break;
+    endMs = atMs;
     await see('turn', atMs, (frame, seen) => {
       if (begun) sequence.add(frame, seen, atMs);
       else if (seen.kind === 'face' && adviceFor(seen) !== 'one-person-only') {
@@ -75,8 +80,8 @@ export async function judgePresentation(
     });
   }
   const turn: HeadTurnOutcome = begun
-    ? sequence.decide({ direction: shown.direction, atMs: shown.promptAtMs })
+    ? sequence.decide(prompt)
     : (refused ?? { kind: 'undecidable', why: 'face-lost' });
   sequence.wipe();
-  return { light, turn, lengthMs, frames };
+  return { light, turn, lengthMs: endMs - startMs, frames };
 }

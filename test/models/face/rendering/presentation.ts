@@ -52,7 +52,10 @@ export interface PresentationOptions {
 }
 
 const FRAME = { width: 500, height: 410 } as const;
-const TURN_MS = 3_200;
+/** How long the lane watches a head that does not turn, from the prompt on. */
+const TURN_WATCH_MS = 2_500;
+/** From the end of the light to the prompt: until there is a first frame of the turn, and the random wait of the lane. */
+const PROMPT_MS = [100, 350] as const;
 const DISPLAY_FRAME_MS = 1_000 / 60;
 const CALIBRATED: LightLatency = { latencyMs: 45, jitterMs: 4 };
 const JPEG_QUALITY = 88;
@@ -62,13 +65,11 @@ const RELAY_DELAY_MS = { slow: [50, 200], fast: [8, 35] } as const;
 export function presentation({ seed, species, subject, framesPerSecond = 15 }: PresentationOptions): Presentation {
   const random = seededRandom(seed);
   const between = ([low, high]: readonly [number, number]): number => random.between(low, high);
-  const shown = shownAs(
-    drawLightChallenge(() => random.between(0, 1)),
-    random.between(0, DISPLAY_FRAME_MS),
-  );
-  const lightMs = (shown.states.at(-1)?.atMs ?? 0) + 300;
+  const challenge = drawLightChallenge(() => random.between(0, 1));
+  const shown = shownAs(challenge, random.between(0, DISPLAY_FRAME_MS));
+  const lightMs = (shown.states.at(-1)?.atMs ?? 0) + challenge.tailMs;
   const direction = random.between(0, 1) < 0.5 ? 'left' : 'right';
-  const promptAtMs = lightMs + random.between(400, 800);
+  const promptAtMs = lightMs + between(PROMPT_MS);
   const light = laneLight(random, between(species === 'bona-fide-bright' ? CONTRAST.bright : CONTRAST.usual));
   const lateMs = CALIBRATED.latencyMs + 3 * random.normal();
   const exposureMs = random.between(8, 24);
@@ -102,7 +103,7 @@ export function presentation({ seed, species, subject, framesPerSecond = 15 }: P
   const phaseMs = random.between(0, 1_000 / framesPerSecond);
   return {
     lightTimesMs: times(phaseMs, lightMs),
-    turnTimesMs: times(lightMs + phaseMs, lightMs + TURN_MS + 300),
+    turnTimesMs: times(lightMs + phaseMs, promptAtMs + TURN_WATCH_MS),
     direction,
     promptAtMs,
     shown,

@@ -54,7 +54,10 @@ export interface PlayedTurn {
 export async function judgeSequence(analyser: FaceAnalyser, scene: PlayedTurn): Promise<HeadTurnOutcome> {
   const sequence = createHeadTurnSequence();
   let begun = false;
+  const prompt = { direction: scene.direction, atMs: scene.promptAtMs };
   for (const atMs of scene.frameTimesMs) {
+    // The lane watches no longer either
+    if (begun && sequence.isEnough(prompt)) break;
     const frame = await scene.frameAt(atMs);
     const observation = await analyser.analyse(frame);
     if (begun) sequence.add(frame, observation, atMs);
@@ -65,7 +68,7 @@ export async function judgeSequence(analyser: FaceAnalyser, scene: PlayedTurn): 
     }
     wipeObservation(observation);
   }
-  const outcome = sequence.decide({ direction: scene.direction, atMs: scene.promptAtMs });
+  const outcome = sequence.decide(prompt);
   sequence.wipe();
   return outcome;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STATE_LENGTHS_MS } from '../../../../../models/face/presentation-attack/light-challenge/constants.ts';
+import { CHALLENGE_PACE } from '../../../../../models/face/presentation-attack/light-challenge/constants.ts';
 import { countFlashes } from '../../../../../models/face/presentation-attack/light-challenge/flash-safety.ts';
 import {
   challengeMs,
@@ -26,7 +26,7 @@ describe('drawLightChallenge', () => {
         expect(states).toHaveLength(8);
         expect(new Set(whole.map(({ left }) => left)).size).toBe(4);
         expect(splits.sort()).toEqual(['amber|violet', 'cyan|rose', 'rose|cyan', 'violet|amber']);
-        for (const { forMs } of states) expect(STATE_LENGTHS_MS).toContain(forMs);
+        for (const { forMs } of states) expect(CHALLENGE_PACE.stateLengthsMs).toContain(forMs);
       }),
     );
   });

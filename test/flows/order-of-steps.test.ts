@@ -1,0 +1,57 @@
+/** What a lane does before what, seen from its devices: real models, no server. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Router } from 'express';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { KioskInside } from '../../kiosk/context.ts';
+import { writeFacePolicy } from './flow-policies.ts';
+import { ALPHA, person } from './lane-of-file.ts';
+import { type LaneUnderTest, laneConfig, NO_SERVER, only, startLaneUnderTest } from './lane-under-test.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-order-'));
+let lane: LaneUnderTest;
+let inside: KioskInside;
+/** The lane's phase at each moment at which the camera began to look, and the reports on the disk when the gate began to move. */
+let lookedIn: string[] = [];
+let reportsBeforeOpening: number[] = [];
+
+beforeAll(async () => {
+  lane = await startLaneUnderTest(
+    { ...laneConfig(folder, NO_SERVER), policyFile: writeFacePolicy(folder) },
+    {
+      developmentPage(given) {
+        inside = given;
+        return Router();
+      },
+    },
+  );
+  const { devices, journal } = inside;
+  const phase = (): string => inside.lane.view().phase;
+  devices.camera.onStatus(({ kind }) => void (kind === 'busy' && lookedIn.push(phase())));
+  devices.gate.onStatus(({ kind }) => {
+    if (kind === 'busy' && phase() === 'opening') reportsBeforeOpening.push(journal.outbox.head().sequence);
+  });
+});
+afterAll(async () => {
+  await lane?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a traveller is filmed after the notice and a readable document, and let through after the report is durable', async () => {
+  [lookedIn, reportsBeforeOpening] = [[], []];
+  const events = await lane.send({ scene: person(), document: { holder: ALPHA } });
+  const { outcome, sequence } = only(events, 'match-reported');
+  expect(outcome).toBe('cleared');
+  expect(new Set(lookedIn)).toEqual(new Set(['face']));
+  expect(reportsBeforeOpening).toEqual([sequence]);
+  const report = (await inside.journal.outbox.latest(5)).find((one) => one.sequence === sequence);
+  expect(report).toMatchObject({ kind: 'match', outcome: 'cleared' });
+});
+
+test('a traveller whose document does not hold is not filmed, and nothing opens', async () => {
+  [lookedIn, reportsBeforeOpening] = [[], []];
+  const events = await lane.send({ scene: person(), document: { holder: ALPHA, expired: true } });
+  expect(only(events, 'match-reported').outcome).toBe('referred');
+  expect([lookedIn, reportsBeforeOpening]).toEqual([[], []]);
+});
