@@ -22,7 +22,7 @@ export interface SealedInTransit {
 export interface Sighted {
   readonly sighting: FaceSighting;
   readonly advice: Advice | undefined;
-  /** Of a frame after a prompt to turn: whether the head has turned far enough to be judged. */
+  /** Present for a frame after the prompt to turn: whether the head has turned far enough to be judged. */
   readonly turned?: boolean;
 }
 

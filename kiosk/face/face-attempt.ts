@@ -31,7 +31,7 @@ export interface FaceStepOptions {
   readonly vault: Vault;
   readonly analysis: FaceAnalysis;
   readonly clock: Clock;
-  /** Uniform in 0 ≤ r < 1, from a source nobody can predict. */
+  /** Uniform in 0 ≤ r < 1, from a source that no one can predict. */
   readonly random: () => number;
   readonly duties: { readonly light: PhaseDuty; readonly headTurn: PhaseDuty };
   readonly withoutLights: Policy['withoutLights'];

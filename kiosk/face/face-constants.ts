@@ -25,7 +25,7 @@ export const LIGHT_MARGIN_MS = 800;
 /** From the latency's end after the last colour to frames that show none of it: the head turn may start on them, ms. */
 export const LIGHT_SETTLES_MS = 50;
 
-/** Frames in a row with nobody or with several people after which a phase is given up: the person may have changed. */
+/** Frames in a row without one face after which a phase is given up: the person may have changed. */
 export const MOST_LOST_FRAMES = 6;
 
 /**

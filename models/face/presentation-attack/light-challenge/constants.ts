@@ -22,7 +22,7 @@ export interface LightPace {
  * its frames, and the tail reaches beyond the longest lag that is tried.
  */
 export const CHALLENGE_PACE: LightPace = { stateLengthsMs: [150, 167, 183, 200, 217], leadMs: 200, tailMs: 200 };
-/** For measuring the latency, while nobody waits: 13 to 17 display frames a state. */
+/** For measuring the latency, while no traveller waits: 13 to 17 display frames a state. */
 export const CALIBRATION_PACE: LightPace = { stateLengthsMs: [217, 233, 250, 267, 283], leadMs: 300, tailMs: 300 };
 
 /** A state may be shown this much too short or too long, ms, before the screen counts as unreliable: three display frames. */

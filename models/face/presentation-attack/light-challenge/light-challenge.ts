@@ -26,7 +26,7 @@ const SPLITS: readonly LightState[] = [
  * Draws a challenge: four different colours and the four splits in random order, 604,800 of them equally likely (19 bits), each
  * for one of five lengths (another 18 bits).
  *
- * @param random uniform in 0 <= r < 1, from a source that nobody can predict
+ * @param random uniform in 0 <= r < 1, from a source that no one can predict
  */
 export function drawLightChallenge(random: () => number, pace: LightPace = CHALLENGE_PACE): LightChallenge {
   const { stateLengthsMs, leadMs, tailMs } = pace;

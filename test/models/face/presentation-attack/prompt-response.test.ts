@@ -62,7 +62,7 @@ describe('hasTurnedEnough', () => {
   it.each([
     ['turns to the other side', turn(-20, 1_400)],
     ['turns too little', turn(12, 1_400)],
-    ['turns sooner than anybody can react', turn(20, 0)],
+    ['turns sooner than a person can react', turn(20, 0)],
     ['shows it in one frame alone', turn(0, 0).map((one) => (one.atMs === 2_000 ? { ...one, yaw: 20 } : one))],
   ] as const)('is never so of a head that %s', (_what, samples) => {
     expect(firstEnough(samples)).toBeUndefined();

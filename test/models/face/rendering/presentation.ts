@@ -17,7 +17,7 @@ import { seededRandom } from './seeded-random.ts';
 import { expose } from './sensor.ts';
 import { type PresentedSubject, stageFor } from './stage.ts';
 
-/** What may stand before the camera. `bona-fide-bright` and `relay-fast` lie outside what the check promises: reported apart. */
+/** The species that may stand before the camera. `bona-fide-bright` and `relay-fast` lie outside what the check promises: reported apart. */
 export const SPECIES = [
   'bona-fide',
   'bona-fide-bright',
