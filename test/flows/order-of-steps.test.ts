@@ -1,4 +1,4 @@
-/** What a lane does before what, seen from its devices: real models, no server. */
+/** The order of a lane's steps as its devices see it: real models, no server. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -43,7 +43,7 @@ export async function measurePassages(folder: string, travellers: number): Promi
   try {
     for (let count = 0; count < travellers; count++) {
       await until(() => lane.view().phase === 'idle' && kiosk.vault.open() === 0);
-      // The light's latency is measured while nobody is there
+      // The light's latency is measured while no traveller is there
       await new Promise((resolve) => setTimeout(resolve, count === 0 ? 5_000 : 500));
       const holder = SPECIMEN(HOLDERS[count % HOLDERS.length] ?? 'alpha');
       const document = await issueSpecimenDocument(simulation.specimens, { holder, clock: systemClock });
@@ -88,7 +88,7 @@ export interface PassagesSummary {
   readonly steps: readonly { readonly step: string; readonly stepMs: number; readonly share: number }[];
 }
 
-/** What happens once the gate is open. */
+/** The phases after the gate is open. */
 const AFTERWARDS: ReadonlySet<string> = new Set(['passage', 'idle', 'referred', 'out-of-service']);
 
 export function summaryOf(passages: readonly MeasuredPassage[]): PassagesSummary {

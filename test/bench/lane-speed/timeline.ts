@@ -1,11 +1,11 @@
-/** Where a traveller's time goes, from their arrival to the open gate: each step of the lane and each prompt before the camera. */
+/** A traveller's time by step, from their arrival to the open gate: each step of the lane and each prompt before the camera. */
 import type { LaneView } from '../../../kiosk/lane/lane-view.ts';
 
-/** A phase of the lane, or what the camera step asks for in it. `open`: the barrier is released. */
+/** A phase of the lane, or a prompt of the camera step in it. */
 export type Moment = LaneView['phase'] | `face: ${string}`;
 
 export interface Timeline {
-  /** Takes what the lane shows at a monotonic time, ms. */
+  /** Takes the lane's view at a monotonic time, ms. */
   see(view: Pick<LaneView, 'phase' | 'face'>, atMs: number): void;
   /** Time spent in each moment so far, ms, in the order in which they were first seen; the last one still goes on. */
   spent(): ReadonlyMap<Moment, number>;

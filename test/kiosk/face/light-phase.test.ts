@@ -21,7 +21,7 @@ interface StageOptions {
   /** Whether the frame at this time shows a face. */
   readonly faceAt?: (atMs: number) => boolean;
   readonly headTurn?: FaceStepOptions['duties']['headTurn'];
-  /** What is said of a frame on which the turn is to begin; default: nothing, it begins. */
+  /** Advice about a frame on which the turn is to begin; default: none, and it begins. */
   readonly adviceToTurn?: Advice;
   readonly act?: (atMs: number, board: ReturnType<typeof createLightBoard>) => void;
 }
