@@ -1,6 +1,6 @@
 /**
- * Evidence and policy in, named checks and an outcome out. Pure: the same evidence under the same policy is decided the same
- * way for ever. A lane clears only when every required check passed; whatever is missing, late or undecidable refers.
+ * Decides from evidence and policy: returns named checks and an outcome. Pure and deterministic. A lane clears only when
+ * every required check passed; missing, late or undecidable evidence refers.
  */
 import type { Check } from '../../server/contract/report.ts';
 import { CHECK_NAMES, type CheckName, type ReasonCode } from '../../server/contract/vocabulary.ts';
@@ -61,7 +61,9 @@ export function decide(evidence: Evidence, policy: Policy): Decision {
   return { outcome: outcomeOf(reasons, evidence), reasons, checks };
 }
 
-/** What must pass. The one thing a traveller can change about it is the light, where the policy lets the head turn stand in. */
+/**
+ * The required checks. A traveller can only opt out of the light challenge, if the policy accepts the head turn instead.
+ */
 function requiredOf({ face }: Evidence, policy: Policy): Set<CheckName> {
   const required = new Set<CheckName>(policy.requiredChecks);
   const declined = face?.kind === 'captured' && face.lightChallenge === 'declined';
@@ -70,7 +72,7 @@ function requiredOf({ face }: Evidence, policy: Policy): Set<CheckName> {
   return required;
 }
 
-/** Whether what is known of the document already rules out clearing, so that no biometric need be captured. */
+/** Whether the document already rules out clearing, so that no biometric needs to be captured. */
 export function documentDecides(evidence: Evidence, policy: Policy): boolean {
   return alreadyDecided({ ...evidence, face: undefined, finger: undefined }, policy);
 }
@@ -81,7 +83,7 @@ export function faceDecides(evidence: Evidence, policy: Policy): boolean {
   return !matched || alreadyDecided({ ...evidence, finger: undefined }, policy);
 }
 
-/** Whether a traveller is asked what they declare: the policy asks, and nothing has ruled out clearing yet. */
+/** Whether the traveller is asked for a declaration: the policy requires it, and clearing is still possible. */
 export function declarationMatters(evidence: Evidence, policy: Policy): boolean {
   return asksForDeclaration(policy) && !alreadyDecided({ ...evidence, declaration: undefined }, policy);
 }
@@ -94,7 +96,7 @@ function alreadyDecided(evidence: Evidence, policy: Policy): boolean {
   );
 }
 
-/** An interruption speaks for itself; otherwise each required check that did not pass says why. */
+/** An interruption is the only reason; otherwise each required check that did not pass gives one. */
 function decidingReasons(checks: readonly Check[], required: ReadonlySet<CheckName>, evidence: Evidence): ReasonCode[] {
   const reasons = new Set<ReasonCode>();
   if (evidence.interruption !== undefined) reasons.add(evidence.interruption);
@@ -106,7 +108,7 @@ function decidingReasons(checks: readonly Check[], required: ReadonlySet<CheckNa
   return [...reasons];
 }
 
-/** Somebody who walked away before the lane had anything to decide is nobody's case, nor is one whom an emergency sent out. */
+/** No referral is created for a traveller who left before there was evidence, or was sent out by an emergency. */
 function outcomeOf(reasons: readonly ReasonCode[], { interruption, document }: Evidence): LaneOutcome {
   if (reasons.length === 0) return 'cleared';
   if (interruption === 'lane-emergency') return 'abandoned';

@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts';
 import { type Finding, NOT_AVAILABLE, NOT_REACHED, PASSED } from './finding.ts';
 import type { Policy } from './policy.ts';
 
-/** A declaration passes when it was made; one that is for customs fails only where no red lane lies behind the gate. */
+/** Passes when a declaration was made; a red-channel declaration fails only if there is no red lane behind the gate. */
 export function declarationMade({ declaration }: Evidence, policy: Policy): Finding {
   if (policy.declaration === undefined) return NOT_AVAILABLE;
   if (declaration === undefined) return NOT_REACHED;
@@ -12,7 +12,7 @@ export function declarationMade({ declaration }: Evidence, policy: Policy): Find
   return refers ? { result: 'failed', reason: 'goods-declared' } : PASSED;
 }
 
-/** What a report says of it: the channel and by which rules, and nothing of what was declared. */
+/** The declaration in a report: the channel and the rules, without the declared goods. */
 export function declarationFacts({ declaration }: Evidence, policy: Policy): MatchReport['declaration'] {
   if (declaration === undefined || policy.declaration === undefined) return undefined;
   const { rules } = policy.declaration;

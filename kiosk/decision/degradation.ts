@@ -1,4 +1,7 @@
-/** A policy with less in it, for some hours and by order of two people. Pure; what it comes to has a digest of its own in every report. */
+/**
+ * A reduced policy, for some hours and by order of two people. Pure. The reduced policy has its own digest, which every
+ * report contains.
+ */
 import type { Degradation } from '../../server/contract/order-vocabulary.ts';
 import type { CheckName } from '../../server/contract/vocabulary.ts';
 import type { Policy } from './policy.ts';
@@ -6,7 +9,7 @@ import type { Policy } from './policy.ts';
 /** The oldest list that any policy can allow, ms. */
 const OLDEST_ANY_POLICY_ALLOWS_MS = 400 * 24 * 3_600_000;
 
-/** Leaves at least one required check: none of these is what a lane cannot do without. */
+/** Leaves at least one required check, because no degradation removes an essential one. */
 export function degraded(policy: Policy, degradations: readonly Degradation[]): Policy {
   return degradations.reduce((less, degradation) => DEGRADED[degradation](less), policy);
 }
@@ -21,7 +24,7 @@ const DEGRADED: Readonly<Record<Degradation, (policy: Policy) => Policy>> = {
     };
   },
   'without-fingers'(policy) {
-    // What face and fingers were to prove together, the face alone cannot be asked for
+    // The fused rate of face and fingers cannot be required of the face alone
     const { fusedFalseMatchRate: _fused, ...faceAlone } = policy;
     return policy.requiredChecks.includes('finger-comparison') ? without(faceAlone, 'finger-comparison') : policy;
   },

@@ -46,7 +46,7 @@ export function comparisonAttempts({ document, triesToday }: Evidence, policy: P
   return passIf(left, 'attempts-exhausted');
 }
 
-/** For a check that no part of this version can run: required by a policy, it refers every traveller. */
+/** For a check that this version cannot run: if a policy requires it, every traveller is referred. */
 export const unavailable = (): Finding => NOT_AVAILABLE;
 
 export function ofRead({ document }: Evidence, finding: (document: Read) => Finding): Finding {

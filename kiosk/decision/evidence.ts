@@ -1,8 +1,8 @@
-/** Everything a decision may rest on. Facts as the steps found them; no step decides. */
+/** All evidence for a decision: the findings of the steps, none of which decides. */
 import type { Channel, FaceReferenceRoute } from '../../server/contract/vocabulary.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
 
-/** What coloured light on the face said. */
+/** Result of the light challenge. */
 export type LightFinding = 'head' | 'plane' | 'no-response' | 'undecidable' | 'declined';
 
 /** How one attempt at the camera ended. The score itself never leaves the analysis thread. */
@@ -15,19 +15,22 @@ export type FaceEvidence =
   | { readonly kind: 'device-fault' }
   | {
       readonly kind: 'captured';
-      /** `undefined` where the policy does not ask for it. */
+      /** `undefined` when the policy does not require it. */
       readonly headTurn: 'head' | 'plane' | 'undecidable' | undefined;
-      /** Left out where the policy does not ask for it. `declined`: the traveller goes without lights. */
+      /** Absent when the policy does not require it. `declined`: the traveller opted out of lights. */
       readonly lightChallenge?: LightFinding | undefined;
-      /** `undefined` when presentation-attack detection already decided: an attacker learns nothing from a comparison that did not run. */
+      /**
+       * `undefined` when presentation-attack detection already decided, so that an attacker learns nothing from a
+       * comparison.
+       */
       readonly comparison:
         | { readonly kind: 'below-threshold' }
         | { readonly kind: 'attempts-exhausted' }
-        /** `falseMatchRate`: upper bound at which this comparison would be a chance match, 0–1. */
+        /** `falseMatchRate`: upper bound of the probability of a chance match, 0–1. */
         | {
             readonly kind: 'match';
             readonly falseMatchRate: number;
-            /** Natural logarithm, for weighing findings against each other. It tells scores apart: never reported. */
+            /** Natural logarithm, for combining findings. Never reported, because it reveals the score. */
             readonly logLikelihoodRatio: number;
           }
         | undefined;
@@ -35,11 +38,11 @@ export type FaceEvidence =
 
 /** How one attempt at the fingerprint scanner ended. */
 export type FingerEvidence =
-  /** Nothing touched the scanner in time. */
+  /** No finger touched the scanner in time. */
   | { readonly kind: 'no-finger' }
-  /** Fingers touched, but no print was good enough, or the scanner saw another finger than asked for. */
+  /** No print was good enough, or the scanner reported a different finger. */
   | { readonly kind: 'poor-quality' }
-  /** Neither document nor registration has the fingers that the policy asks for. */
+  /** Neither document nor registration has the fingers that the policy requires. */
   | { readonly kind: 'no-reference' }
   /** This lane has no fingerprint scanner. */
   | { readonly kind: 'no-scanner' }
@@ -49,17 +52,17 @@ export type FingerEvidence =
       readonly comparison:
         | { readonly kind: 'below-threshold' }
         | { readonly kind: 'attempts-exhausted' }
-        /** `logLikelihoodRatio`: natural logarithm; for the fused rule alone, and never in a report. */
+        /** `logLikelihoodRatio`: natural logarithm; only for the fused rule, never in a report. */
         | { readonly kind: 'match'; readonly falseMatchRate: number; readonly logLikelihoodRatio: number };
     };
 
-/** What ended the transaction before its checks did. */
+/** The reason why the transaction ended before its checks were complete. */
 export type Interruption = 'traveller-chose-desk' | 'traveller-left' | 'timed-out' | 'device-fault' | 'lane-emergency';
 
-/** What a live face is compared with. */
+/** The reference for comparing a live face. */
 export type ReferenceRoute = 'document' | FaceReferenceRoute;
 
-/** What was tried today with this document, before this transaction. */
+/** Tries with this document today, before this transaction. */
 export interface TriesToday {
   readonly comparisons: number;
   readonly presentations: number;
@@ -70,11 +73,11 @@ export interface Evidence {
   /** `undefined` when not looked up. */
   readonly triesToday: TriesToday | undefined;
   readonly face: FaceEvidence | undefined;
-  /** What the face was compared with, where that was not the document's portrait. Decides nothing. */
+  /** The reference of the face comparison, if not the document's portrait. Does not affect the decision. */
   readonly faceReference?: FaceReferenceRoute | undefined;
-  /** Left out where the policy asks for no finger. */
+  /** Absent when the policy requires no finger. */
   readonly finger?: FingerEvidence | undefined;
-  /** Left out until one was made. What it said is not kept. */
+  /** Absent until a declaration was made. The declared goods are not stored. */
   readonly declaration?: Channel | undefined;
   readonly interruption: Interruption | undefined;
 }

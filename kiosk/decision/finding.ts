@@ -1,11 +1,11 @@
 import type { Check } from '../../server/contract/report.ts';
 import type { ReasonCode } from '../../server/contract/vocabulary.ts';
 
-/** What one rule found: a check without its name. */
+/** Result of one rule: a check without its name. */
 export type Finding = Omit<Check, 'name'>;
 
 export const PASSED: Finding = { result: 'passed' };
-/** An earlier check already decided, so this one had nothing to look at. */
+/** An earlier check already decided, so this one did not run. */
 export const NOT_REACHED: Finding = { result: 'not-run', reason: 'earlier-check-decided' };
 export const NOT_AVAILABLE: Finding = { result: 'not-run', reason: 'not-available' };
 

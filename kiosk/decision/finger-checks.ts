@@ -4,7 +4,7 @@ import { type Finding, inconclusive, NOT_AVAILABLE, NOT_REACHED } from './findin
 import { fusedFalseMatchRate, type MatchStrength } from './fused-rate.ts';
 import type { Policy } from './policy.ts';
 
-/** Every finger that the policy asks for, compared together; and, where the policy fuses, together with the face. */
+/** Compares all fingers that the policy requires, and, if the policy has a fused rate, fuses them with the face. */
 export function fingerComparison({ face, finger }: Evidence, policy: Policy): Finding {
   switch (finger?.kind) {
     case undefined:

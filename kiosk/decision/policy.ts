@@ -1,5 +1,5 @@
 /**
- * What a lane asks for before it opens. Data, versioned and named by its digest in every report; nothing in it can make a
+ * The requirements for clearing a traveller. Versioned data, whose digest is in every report. A policy cannot make a
  * missing or failed required check pass.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -9,7 +9,7 @@ import { canonicalJson } from '../../server/contract/canonical-json.ts';
 import { CHECK_NAMES, type CheckName, FALSE_MATCH_RATE_BANDS } from '../../server/contract/vocabulary.ts';
 import { declarationRulesSchema } from '../declaration/rules.ts';
 
-/** The phases that tell a person from a picture of one. */
+/** The phases of presentation-attack detection. */
 export const PRESENTATION_ATTACK_CHECKS = [
   'presentation-attack-head-turn',
   'presentation-attack-light-challenge',
@@ -22,31 +22,40 @@ const fingerPosition = z.literal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 
 const policyShape = z.strictObject({
   version: z.literal(1),
-  /** Which rules these are, for people; the digest is what reports name. */
+  /** Human-readable id of the policy; reports contain the digest. */
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/),
   /** Each must pass for the lane to clear. */
   requiredChecks: z.array(z.enum(CHECK_NAMES)).min(1),
   /** Presentation-attack phases that run and are reported but decide nothing: for the pilot of a new phase. */
   observedChecks: z.array(z.enum(PRESENTATION_ATTACK_CHECKS)).default([]),
-  /** What somebody who asks for no coloured light gets: the desk, or the head turn alone, which a film passes. */
+  /** For a traveller who opts out of coloured light: referral, or the head turn alone, which a video passes. */
   withoutLights: z.enum(['refer', 'head-turn-only']).default('refer'),
   /** The loosest false-match rate at which a face comparison passes. */
   faceFalseMatchRate: z.enum(FALSE_MATCH_RATE_BANDS),
   /**
-   * What a live face is compared with. `registered-first`: a record that the traveller let this lane keep, where there is one that
-   * opens, in the place of the document's portrait; one comparison at one rate either way. `holder-carried-first`: the same, of records
-   * that the traveller's own token opens alone. Either asks for the token whoever has one to show.
+   * The reference for comparing a live face. `registered-first`: a record registered at this lane, if there is one that
+   * opens, instead of the document's portrait; in both cases one comparison at one rate. `holder-carried-first`: the same,
+   * for records that only the traveller's token opens. Both ask travellers to show their token.
    */
   faceReference: z.enum(['document', 'registered-first', 'holder-carried-first']).default('document'),
-  /** Tries at the camera before a traveller is referred, the first included. After a presentation that was refused there is one more at most. */
+  /**
+   * Tries at the camera before a traveller is referred, the first included. After a refused presentation there is at most
+   * one more.
+   */
   faceAttempts: z.int().min(1).max(3),
   /** Tries at the document reader before a traveller is referred, the first included. */
   documentAttempts: z.int().min(1).max(3),
-  /** Comparisons per document handle and day, successes counted: more let an attacker search for a face. */
+  /**
+   * Comparisons per document handle and day, including successes. A higher limit would let an attacker search for a
+   * matching face.
+   */
   comparisonsPerDocumentPerDay: z.int().min(1).max(3),
-  /** Challenges put to whoever shows a document, per handle and day, however they ended: more let an attacker learn to meet them. */
+  /** Challenges per document handle and day, with any result. A higher limit would let an attacker practise. */
   presentationsPerDocumentPerDay: z.int().min(1).max(12).default(6),
-  /** A revocation list older than this leaves open whether a signer was revoked, ms. ICAO 9303-12 §7.2: a new one every 90 days. */
+  /**
+   * With a revocation list older than this, revocation of a signer is undecided, ms. ICAO 9303-12 §7.2: a new one every 90
+   * days.
+   */
   oldestRevocationListMs: z
     .int()
     .min(HOUR_MS)
@@ -55,20 +64,20 @@ const policyShape = z.strictObject({
   fingerFalseMatchRate: z.enum(FALSE_MATCH_RATE_BANDS).default('3e-4'),
   /** Tries at the fingerprint scanner before a traveller is referred, the first included. */
   fingerAttempts: z.int().min(1).max(3).default(2),
-  /** Fingers asked for, in this order, by ISO/IEC 19794-4 position: every one must be captured and have a reference. */
+  /** Required fingers, in this order, by ISO/IEC 19794-4 position. Each must be captured and have a reference. */
   fingerPositions: z
     .array(fingerPosition)
     .min(1)
     .max(4)
     .refine((positions) => new Set(positions).size === positions.length, 'must name each finger once')
     .default([2, 7]),
-  /** Where set, face and finger must, besides passing their own rates, together prove this one. */
+  /** If set, face and finger must together prove this rate, besides passing their own rates. */
   fusedFalseMatchRate: z.number().min(1e-12).max(1e-3).exactOptional(),
-  /** What travellers are asked to declare. Absent: nothing. */
+  /** The questions to travellers. Absent: none. */
   declaration: z
     .strictObject({
       rules: declarationRulesSchema,
-      /** Where somebody with goods for customs goes: to a desk of theirs, or through the gate to the red lane behind it. */
+      /** Destination of a traveller with goods for customs: a customs desk, or the red lane behind the gate. */
       redChannel: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('customs-desk'), desk: z.string().regex(/^[0-9A-Z]{1,4}$/) }),
         z.strictObject({ kind: z.literal('red-lane') }),
@@ -77,7 +86,7 @@ const policyShape = z.strictObject({
     .exactOptional(),
 });
 
-/** The comparisons that a fused rate is made of. */
+/** The comparisons of a fused rate. */
 const FUSED_CHECKS = ['face-comparison', 'finger-comparison'] as const satisfies readonly CheckName[];
 
 export const policySchema = policyShape
@@ -88,14 +97,14 @@ export const policySchema = policyShape
   )
   .refine(({ declaration, requiredChecks }) => (declaration !== undefined) === requiredChecks.includes('declaration'), {
     path: ['declaration'],
-    message: 'goes with declaration among requiredChecks, and that with it',
+    message: 'requires declaration among requiredChecks, and vice versa',
   });
 export type Policy = z.infer<typeof policyShape>;
 
 /**
- * The rules of a development lane: everything this version can check is required. The watchlist is not,
- * because it cannot be checked yet; a declaration is not, because what is asked is the border's own law; fingers are not, because most specimens carry no reference of theirs. The light challenge runs and is reported but decides nothing: a machine that is too
- * busy to draw a simulated scene in time would refer everybody.
+ * The policy of a development lane: it requires every check that this version supports, with four exceptions. The watchlist
+ * cannot be checked yet; declarations depend on national law; most specimens have no finger reference. The light challenge
+ * is only observed, because a machine that is too busy to draw the simulated scene in time would refer every traveller.
  */
 export const DEVELOPMENT_POLICY: Policy = {
   version: 1,

@@ -1,4 +1,4 @@
-/** The decision policy as two people sign it. Reports go on naming the digest of the policy itself. */
+/** The decision policy, signed by two people. Reports contain the digest of the policy without its signatures. */
 import { z } from 'zod';
 import { DOCUMENT_DATES, type DocumentForm } from '../../server/contract/signed-document.ts';
 import { policySchema } from './policy.ts';

@@ -1,14 +1,14 @@
-/** From the named checks on a chip's files and proofs to the two that a report carries. */
+/** Summarises the checks of a chip's files and proofs as the two checks of a report. */
 import type { ReasonCode } from '../../server/contract/vocabulary.ts';
 import type { TrustCheck, TrustCheckName, TrustReason } from '../document/trust/trust-check.ts';
 import { ofRead } from './document-checks.ts';
 import type { Evidence } from './evidence.ts';
 import { type Finding, inconclusive, NOT_REACHED, PASSED } from './finding.ts';
 
-/** The one that is about the chip and not about its files. */
+/** The check of the chip itself, not of its files. */
 const OF_THE_CHIP: TrustCheckName = 'chip-authenticity';
 
-/** What a report says for each answer. */
+/** The reason code in a report for each answer. */
 const REASONS: Readonly<Record<TrustReason, ReasonCode>> = {
   absent: 'security-object-missing',
   malformed: 'security-object-invalid',
@@ -35,12 +35,15 @@ const REASONS: Readonly<Record<TrustReason, ReasonCode>> = {
   'not-provably-original': 'chip-not-provable',
 };
 
-/** Passes when every check on the files passed or did not arise; otherwise the first that failed speaks, or the first open one. */
+/**
+ * Passes when every check of the files passed or is not applicable; otherwise returns the first failed one, or the first
+ * inconclusive one.
+ */
 export function passiveAuthentication(evidence: Evidence): Finding {
   return fromChecks(evidence, (name) => name !== OF_THE_CHIP);
 }
 
-/** A proof with keys that nobody vouches for proves nothing, so where the files failed only a failed proof is worth saying. */
+/** A proof with untrusted keys proves nothing, so if the files failed, only a failed proof is reported. */
 export function chipGenuineness(evidence: Evidence): Finding {
   const found = fromChecks(evidence, (name) => name === OF_THE_CHIP);
   const filesFailed = passiveAuthentication(evidence).result === 'failed';

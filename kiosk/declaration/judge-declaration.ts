@@ -1,23 +1,23 @@
-/** Which channel an answer leads to. Pure; what was answered is not kept. */
+/** Determines the channel for an answer. Pure; the answer is not stored. */
 import { z } from 'zod';
 import type { Channel } from '../../server/contract/vocabulary.ts';
 import { type DeclarationRules, GOODS, type GoodsRule } from './rules.ts';
 
 const answeredGoodsSchema = z.strictObject({
   goods: z.enum(GOODS),
-  /** In the unit of the rule; where any of it is for customs there is none. */
+  /** In the unit of the rule; absent for rules without a limit. */
   amount: z.int().min(1).exactOptional(),
 });
 
-/** What a traveller declares. No goods: nothing to declare. */
+/** The declaration of a traveller. No goods: nothing to declare. */
 export const declarationAnswerSchema = z.strictObject({
-  /** The rules that the questions were asked by. */
+  /** The rules of the questions. */
   rules: z.string().max(32),
   goods: z.array(answeredGoodsSchema).max(GOODS.length),
 });
 export type DeclarationAnswer = z.infer<typeof declarationAnswerSchema>;
 
-/** `undefined`: no answer to these rules. */
+/** `undefined` when the answer does not fit these rules. */
 export function judgeDeclaration(rules: DeclarationRules, answer: DeclarationAnswer): Channel | undefined {
   const { goods } = answer;
   if (answer.rules !== rules.id || new Set(goods.map((one) => one.goods)).size !== goods.length) return undefined;
@@ -30,7 +30,7 @@ export function judgeDeclaration(rules: DeclarationRules, answer: DeclarationAns
   return channel;
 }
 
-/** Whether so much of it is for customs. */
+/** Whether this amount is for customs. */
 export function isForCustoms(amount: number | undefined, rule: GoodsRule): boolean {
   if (rule.red === 'any' || amount === undefined) return true;
   return rule.red === 'from' ? amount >= rule.limit : amount > rule.limit;

@@ -1,6 +1,6 @@
 /**
- * What travellers are asked to declare, and how much of it needs customs: data, versioned, part of the policy and so of its digest. Written
- * after the law of the border; nothing of it is code.
+ * Rules of the declaration: the questions to travellers, and the amounts that require customs. Versioned data, part of the
+ * policy and of its digest. An operator writes them according to national law.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -8,18 +8,18 @@ import { z } from 'zod';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
 import { slugSchema } from '../../server/contract/field.ts';
 
-/** Every kind of goods that a screen has words for. */
+/** The kinds of goods that the screen supports. */
 export const GOODS = ['currency', 'restricted', 'commercial', 'cigarettes', 'spirits', 'wine', 'other-goods'] as const;
 export type Goods = (typeof GOODS)[number];
 
-/** What an amount counts. `minor`: minor units of the rules' currency. */
+/** Units of amounts. `minor`: minor units of the rules' currency. */
 const UNITS = ['minor', 'pieces', 'millilitres'] as const;
 
 const LARGEST_AMOUNT = 1_000_000_000;
 const amount = z.int().min(1).max(LARGEST_AMOUNT);
 
 const goodsRuleSchema = z.discriminatedUnion('red', [
-  /** Any of it is for customs. */
+  /** Any amount is for customs. */
   z.strictObject({ goods: z.enum(GOODS), red: z.literal('any') }),
   z.strictObject({
     goods: z.enum(GOODS),
@@ -27,9 +27,9 @@ const goodsRuleSchema = z.discriminatedUnion('red', [
     red: z.enum(['from', 'above']),
     limit: amount,
     unit: z.enum(UNITS),
-    /** What one press of a button adds. */
+    /** Step of one button press. */
     step: amount,
-    /** More cannot be said here: it makes no difference. */
+    /** Largest amount that can be entered; more makes no difference. */
     most: amount,
   }),
 ]);
@@ -38,7 +38,7 @@ export type GoodsRule = z.infer<typeof goodsRuleSchema>;
 export const declarationRulesSchema = z
   .strictObject({
     version: z.literal(1),
-    /** Which rules these are, as reports name them. */
+    /** Id of the rules in reports. */
     id: slugSchema,
     /** ISO 4217, with two decimal places. */
     currency: z.string().regex(/^[A-Z]{3}$/),
@@ -66,8 +66,8 @@ export function rulesDigest(rules: DeclarationRules): string {
 }
 
 /**
- * Arrivals in the Union by air or sea: cash by Regulation (EU) 2018/1672 art. 3, allowances by Directive 2007/74/EC art. 7 to 9. An example of
- * rules, not the law: an operator brings their own.
+ * Arrivals in the Union by air or sea: cash by Regulation (EU) 2018/1672 art. 3, allowances by Directive 2007/74/EC art. 7
+ * to 9. An example, not the law: operators write their own.
  */
 export const EU_ARRIVALS: DeclarationRules = {
   version: 1,

@@ -3,7 +3,7 @@ import { readDeviceTrust } from '../../hardware/fingerprint-scanner/mosip-sbi/tr
 import type { FingerService } from '../../hardware/registry.ts';
 import { ConfigError, type KioskConfig } from '../config.ts';
 
-/** The configured device service with the certificates that it has to be vouched for by. Throws `ConfigError`. */
+/** The configured device service with the certificates of its trusted authorities. Throws `ConfigError`. */
 export function readFingerService(config: NonNullable<KioskConfig['fingerService']>): FingerService {
   const { url, trustFile, environment } = config;
   try {

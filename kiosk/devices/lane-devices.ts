@@ -9,10 +9,10 @@ import type { TokenReader } from '../../hardware/token-reader/token-reader.ts';
 
 export interface LaneDevices {
   readonly camera: Camera;
-  /** A lane can do without. */
+  /** Optional. */
   readonly fingerprintScanner: FingerprintScanner | undefined;
   readonly documentReader: DocumentReader;
-  /** A lane can do without. */
+  /** Optional. */
   readonly tokenReader: TokenReader | undefined;
   readonly gate: Gate;
   readonly indicator: Indicator;

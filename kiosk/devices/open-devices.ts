@@ -1,4 +1,4 @@
-/** The lane's devices as configuration names them, and the simulated world behind them where they are simulators. */
+/** Opens the configured devices of the lane, and the simulation behind them if they are simulators. */
 import { join } from 'node:path';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { systemClock } from '../../hardware/clock/system.ts';
@@ -14,9 +14,9 @@ import { allDevices, type LaneDevices } from './lane-devices.ts';
 
 export interface OpenedDevices {
   readonly devices: LaneDevices;
-  /** Only when every device that a traveller meets is a simulator: a real key provider may serve a simulated lane. */
+  /** Set only if all devices for travellers are simulators; the key provider may be real. */
   readonly simulation: LaneSimulation | undefined;
-  /** Ends what was started for the devices; they are disconnected before. */
+  /** Ends everything started for the devices. Disconnect them before. */
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
   return { devices, simulation: simulated ? simulation : undefined, close: () => simulation.close() };
 }
 
-/** The secure element alone, connected. */
+/** Opens and connects only the secure element. */
 export async function openSecureElement(config: DeviceConfig): Promise<SecureElement> {
   const { devices } = await openDevices(config, systemClock);
   await devices.secureElement.connect(AbortSignal.timeout(5_000));

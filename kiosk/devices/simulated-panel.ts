@@ -1,6 +1,6 @@
 /**
- * The screen of a simulated lane, for as long as no real page shows it: it keeps to a challenge's times and says so. What
- * any screen shows, this or a page, lights the simulated scene.
+ * Replaces the screen of a simulated lane while no page is connected: it follows the times of a challenge and confirms
+ * them. The light of any screen, this one or a page, illuminates the simulated scene.
  */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Unsubscribe } from '../../hardware/device.ts';

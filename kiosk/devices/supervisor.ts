@@ -1,6 +1,6 @@
 /**
  * Keeps the devices connected. A device that is not `ready` is a fault until it is connected again and has passed its
- * self-test; between tries it is left alone for a while.
+ * self-test. There is a pause between tries.
  */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Device, DeviceStatus } from '../../hardware/device.ts';

@@ -1,6 +1,6 @@
 import type { ChipProofs } from '../../hardware/document-reader/document-reader.ts';
 
-/** How the chip was talked to, and which proofs were exchanged: what may be kept of a conversation. */
+/** Protocols and proofs of a session with a chip: the part that may be stored. */
 export interface ChipFacts {
   readonly access: 'pace' | 'basic-access-control' | 'none';
   readonly chipAuthentication: 'given' | 'failed' | 'not-offered';

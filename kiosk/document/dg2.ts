@@ -1,7 +1,7 @@
 /**
- * The portrait inside DG2, ICAO 9303-10 §4.7.2: `75 { 7F61 { 02 count, 7F60 { A1 header, 5F2E or 7F2E data } … } }`, the data
- * being a facial record of ISO/IEC 19794-5:2005 or, in a further `A1`, a block of ISO/IEC 39794-5. Which it is, its own first
- * bytes say.
+ * The portrait inside DG2, ICAO 9303-10 §4.7.2: `75 { 7F61 { 02 count, 7F60 { A1 header, 5F2E or 7F2E data } … } }`, the
+ * data being a facial record of ISO/IEC 19794-5:2005 or, in a further `A1`, a block of ISO/IEC 39794-5. Its first bytes
+ * determine the format.
  */
 import { BerError } from '../../hardware/ber/ber-error.ts';
 import { childOf, expectTag, findChild } from '../../hardware/ber/find.ts';
@@ -24,13 +24,13 @@ const DATA_BLOCK_TAGS = [0x5f2e, 0x7f2e] as const;
 const WRAPPED_BLOCK = 0xa1;
 /** CBEFF format types of JTC 1/SC 37, ISO/IEC 19785 registry: 19794-5 and 39794-5. */
 const FORMAT_TYPES = { 'iso-19794-5': 0x0008, 'iso-39794-5': 0x002a } as const;
-/** ICAO allows several pictures of the holder; chips in the field hold one. */
+/** ICAO allows several pictures of the holder; existing chips contain one. */
 const MOST_INSTANCES = 8;
 /** The standard's own example with every field has about 120 elements, nested nine deep. */
 const LIMITS: BerLimits = { bytes: 1_048_576, elements: 4_000, depth: 24 };
 const MALFORMED: PortraitRead = { kind: 'malformed' };
 
-/** The first image of the first template that holds one. */
+/** The first image of the first template that contains one. */
 export function portraitOfDg2(file: Uint8Array<ArrayBuffer>): PortraitRead {
   return orMalformed(() => {
     const group = childOf(expectTag(readBer(file, LIMITS), DG2), GROUP_TEMPLATE);
@@ -72,7 +72,7 @@ function portraitOfTemplate(template: BerElement): PortraitRead {
   };
 }
 
-/** The block stands in an `A1` of its own, which some writers leave out. */
+/** The block is in a separate `A1`, which some issuers omit. */
 function imageOfWrappedBlock(data: Uint8Array<ArrayBuffer>): PortraitImage | undefined {
   const outer = readFirstBer(data, LIMITS);
   return imageOfFaceBlock(outer.tag === WRAPPED_BLOCK ? childOf(outer, FACE_IMAGE_DATA_BLOCK) : outer);

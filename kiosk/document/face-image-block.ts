@@ -1,9 +1,9 @@
 /**
  * The face image data block of ISO/IEC 39794-5 in ICAO's profile: `[APPLICATION 5] { [0] version, [1] representations }`,
- * BER with implicit tags. What the schema allows beside the image is stepped over, unknown extensions included.
+ * BER with implicit tags. Skips everything else that the schema allows, including unknown extensions.
  *
- * This software makes use of the schema from ISO/IEC 39794-5 within modifications permitted in the relevant ISO/IEC standard.
- * Please reproduce this note if possible.
+ * This software makes use of the schema from ISO/IEC 39794-5 within modifications permitted in the relevant ISO/IEC
+ * standard. Please reproduce this note if possible.
  */
 import { childOf, descend, expectTag, findChild } from '../../hardware/ber/find.ts';
 import type { BerElement } from '../../hardware/ber/read.ts';
@@ -32,9 +32,10 @@ const CODECS: ReadonlyMap<number | undefined, PortraitCodec> = new Map([
 ]);
 
 /**
- * The image of the first representation; `undefined` when it is of no kind that portraits are, or of a generation before.
+ * The image of the first representation; `undefined` when its format is not allowed for portraits, or belongs to an earlier
+ * generation.
  *
- * @throws BerError when the block is not what the schema says
+ * @throws BerError when the block violates the schema
  */
 export function imageOfFaceBlock(block: BerElement): PortraitImage | undefined {
   expectTag(block, FACE_IMAGE_DATA_BLOCK);

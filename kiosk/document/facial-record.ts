@@ -1,4 +1,6 @@
-/** The facial record of ISO/IEC 19794-5:2005. Sizes in its headers are never trusted: only the image's own codec knows them. */
+/**
+ * The facial record of ISO/IEC 19794-5:2005. Sizes in its headers are not trusted; only the image's codec determines them.
+ */
 import { codecOf, type PortraitCodec, type PortraitFinding, type PortraitImage } from './portrait-image.ts';
 
 /** §5.4: 4 bytes `FAC\0`, 4 `010\0`, 4 record length, 2 number of images. */
@@ -17,7 +19,9 @@ export function isFacialRecord(data: Uint8Array): boolean {
   return data.length >= 4 && viewOf(data).getUint32(0) === FORMAT_IDENTIFIER;
 }
 
-/** The first image of the record; `undefined` when the record is malformed or the image is of no kind that portraits are. */
+/**
+ * The first image of the record; `undefined` when the record is malformed or the image format is not allowed for portraits.
+ */
 export function imageOfFacialRecord(record: Uint8Array<ArrayBuffer>): PortraitImage | undefined {
   if (record.length < RECORD_HEADER_BYTES + FACE_INFORMATION_BYTES || !isFacialRecord(record)) return undefined;
   const view = viewOf(record);

@@ -1,6 +1,6 @@
 /**
- * What a report may say to tell that two presentations today were of one document: an HMAC under the day's key of the fleet
- * (`../handles`). Without that day's key it is noise, and two days of one document do not look alike.
+ * Document handle in reports: identifies presentations of one document on one day. It is an HMAC under the fleet's key of
+ * the day (`../handles`). Without that key it is random, and handles of different days cannot be linked.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { offHeap } from '../../hardware/off-heap.ts';
@@ -20,9 +20,10 @@ export function handleEpoch(wallMs: number): string {
 }
 
 /**
- * What stands for a document when its handle is made: SHA-256 of issuer and number. It can be guessed as a number can, so the caller wipes it.
+ * The input for a document's handle: SHA-256 of issuer and number. The number can be found from it by trying, so the caller
+ * wipes it.
  *
- * @param documentNumber as printed, nine characters with fillers, and what follows them
+ * @param documentNumber as printed: nine characters with fillers, and the continuation
  */
 export function documentSubject(issuingState: string, documentNumber: Uint8Array): Uint8Array<ArrayBuffer> {
   const issuer = encoder.encode(`postern/document/v1\n${issuingState}\n`);

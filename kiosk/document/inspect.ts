@@ -1,6 +1,6 @@
 /**
- * Looks at what the reader delivered and says what was found; the decision is made elsewhere. Everything personal stays in
- * the buffers it came in: the caller wipes them in the turn in which they arrived.
+ * Inspects the reader's output and returns findings, without a decision. Personal data stay in the original buffers, which
+ * the caller wipes in the turn of their arrival.
  */
 import type { DocumentRead } from '../../hardware/document-reader/document-reader.ts';
 import { isUnexpired } from '../../hardware/document-reader/mrz/dates.ts';
@@ -18,7 +18,7 @@ import type { PortraitCodec, PortraitFinding } from './portrait-image.ts';
 import { type RegistrationPseudonym, registrationPseudonym } from './registration-pseudonym.ts';
 import { sameZone } from './same-zone.ts';
 
-/** What may be kept of a document: no name, number or date. */
+/** The storable facts of a document: no name, number or date. */
 export type DocumentEvidence =
   | { readonly kind: 'no-document' }
   | { readonly kind: 'removed' }
@@ -30,41 +30,41 @@ export type DocumentEvidence =
       /** ICAO 9303-3 §4.2 document code. */
       readonly type: string;
       readonly issuingState: string;
-      /** `undefined` where the lane has no key of the day: attempts cannot be counted, so nobody is compared. */
+      /** `undefined` when the lane has no key of the day. Tries cannot be counted then, so no comparison is made. */
       readonly handle: DocumentHandle | undefined;
       readonly checkDigitsFit: boolean;
       readonly unexpired: boolean;
-      /** `undefined` when the chip gave no DG1 to compare. */
+      /** `undefined` when the chip returned no DG1. */
       readonly dg1MatchesZone: boolean | undefined;
       readonly portrait: 'none' | 'malformed' | PortraitCodec;
       /** `undefined` when the document has no chip. */
       readonly chip: ChipFacts | undefined;
-      /** Where DG2 contradicts itself; its portrait is used all the same. */
+      /** Contradictions in DG2; its portrait is still used. */
       readonly portraitFindings: readonly PortraitFinding[];
-      /** What was found about signature and chip; `undefined` when the document has no chip. */
+      /** Checks of signature and chip; `undefined` when the document has no chip. */
       readonly trust: readonly TrustCheck[] | undefined;
     };
 
-/** What the lane knows before it looks. */
+/** Inputs of an inspection besides the document. */
 export interface InspectionBasis {
   readonly trust: TrustStore;
   readonly trustPolicy: TrustPolicy;
-  /** 32 bytes; set where registrations are looked for. */
+  /** 32 bytes; set when registrations are used. */
   readonly registrationKey?: Uint8Array | undefined;
-  /** Whether fingers are compared: EF.DG3 is taken for nothing else. */
+  /** Whether fingers are compared; EF.DG3 is only used for that. */
   readonly comparesFingers?: boolean | undefined;
 }
 
 export interface Inspection {
-  /** Without a handle yet: the secure element makes it of `subject`. */
+  /** Without the handle, which the secure element derives from `subject`. */
   readonly evidence: DocumentEvidence;
   /** See `documentSubject`; the caller wipes it. */
   readonly subject?: Uint8Array<ArrayBuffer> | undefined;
   /** View of the portrait's encoded bytes inside the reader's DG2 buffer: seal it, then wipe the buffer. */
   readonly portrait: Uint8Array<ArrayBuffer> | undefined;
-  /** The reader's EF.DG3 buffer, where fingers are compared and the issuer signed it: seal it, then wipe the buffer. */
+  /** The reader's EF.DG3 buffer, if fingers are compared and the issuer signed it: seal it, then wipe the buffer. */
   readonly fingers?: Uint8Array<ArrayBuffer> | undefined;
-  /** Where registrations are looked for. */
+  /** Set when registrations are used. */
   readonly pseudonym?: RegistrationPseudonym | undefined;
 }
 
@@ -121,7 +121,7 @@ function inspectRead(read: DocumentRead & { kind: 'read' }, basis: InspectionBas
   };
 }
 
-/** The state is that of the chip's zone: the printed one is what a forger changes. */
+/** The state is taken from the chip's zone, because a forger changes the printed one. */
 function trustIn(
   chip: ChipProofs,
   chipZone: Uint8Array | undefined,
@@ -132,7 +132,7 @@ function trustIn(
   return inspectChip(chip, stated ?? { issuingState: '', documentCode: '' }, trust, trustPolicy, wallMs);
 }
 
-/** DG1 holds the lines without breaks. */
+/** DG1 contains the lines without breaks. */
 function stateAndCode(
   chipZone: Uint8Array,
 ): { readonly issuingState: string; readonly documentCode: string } | undefined {
@@ -152,7 +152,7 @@ function stateAndCode(
 
 const NEWLINE = 0x0a;
 
-/** Overwrites every buffer the reader handed over. */
+/** Overwrites every buffer of the reading. */
 export function wipeDocumentRead(read: DocumentRead): void {
   if (read.kind !== 'read') return;
   read.mrz.fill(0);

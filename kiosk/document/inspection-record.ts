@@ -1,12 +1,12 @@
 /**
- * The record of one inspection: which of the checks of BSI TR-03135-1 §4 were made, and how each ended. It names no person and no
- * document: there is no name, number, date or handle in it. Pure.
+ * The record of one inspection: the checks of BSI TR-03135-1 §4 with their results. It identifies no person and no
+ * document: it contains no name, number, date or handle. Pure.
  */
 import type { ChipFacts } from './chip-facts.ts';
 import type { DocumentEvidence } from './inspect.ts';
 import type { TrustCheck, TrustCheckName, TrustCheckResult, TrustReason } from './trust/trust-check.ts';
 
-/** The guideline's procedures, by which its logs are ordered. */
+/** The procedures of the guideline. */
 export type Procedure = 'machine-readable-zone' | 'passive-authentication' | 'chip-authenticity' | 'cross-check';
 
 export interface RecordedCheck {
@@ -20,9 +20,9 @@ export interface InspectionRecord {
   readonly version: 1;
   /** How the reading ended. */
   readonly reading: DocumentEvidence['kind'];
-  /** ICAO 9303-3 document code, and the state, as the printed zone has them; `null` when it was not read. */
+  /** ICAO 9303-3 document code and state from the printed zone; `null` when it was not read. */
   readonly document: { readonly type: string; readonly issuingState: string } | null;
-  /** `null` when the document has no chip, or none that could be read. */
+  /** `null` when the document has no readable chip. */
   readonly chip: ChipFacts | null;
   readonly checks: readonly RecordedCheck[];
 }

@@ -1,16 +1,16 @@
-/** An encoded portrait inside a record, and what its surroundings say about it. */
+/** An encoded portrait in a record, and the findings about the record. */
 
 export type PortraitCodec = 'jpeg' | 'jpeg-2000';
 
-/** Where a file contradicts itself. None of it is a reason to refuse: only the image's own bytes are believed. */
+/** Contradictions in a file. None is a reason to refuse, because only the image's bytes count. */
 export type PortraitFinding =
-  /** The template's header announces another kind of record than its data is. */
+  /** The record format in the template's header differs from the data. */
   | 'record-format-differs'
-  /** There are more or fewer templates than the file counts. */
+  /** The number of templates differs from the file's count. */
   | 'instance-count-differs'
-  /** The record's own length is not the length of its data. */
+  /** The record's stated length differs from the length of its data. */
   | 'record-length-differs'
-  /** The record names another codec than the image's first bytes show. */
+  /** The record's codec differs from the image's first bytes. */
   | 'codec-differs';
 
 export interface PortraitImage {
@@ -20,7 +20,7 @@ export interface PortraitImage {
   readonly findings: readonly PortraitFinding[];
 }
 
-/** By the image's own first bytes: what a record names is wrong often enough. */
+/** Detected from the image's first bytes, because the codec in records is often wrong. */
 export function codecOf(image: Uint8Array): PortraitCodec | undefined {
   const startsWith = (...bytes: number[]) => bytes.every((byte, index) => image[index] === byte);
   if (startsWith(0xff, 0xd8, 0xff)) return 'jpeg';

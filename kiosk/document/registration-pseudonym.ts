@@ -1,4 +1,4 @@
-/** Under which name a lane keeps a registration: an HMAC under the lane's own key, so that two lanes' registrations cannot be joined. */
+/** The name of a stored registration: an HMAC under the lane's key, so that registrations of two lanes cannot be linked. */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -6,7 +6,9 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 /** HMAC-SHA-256, hex. */
 export type RegistrationPseudonym = string & { readonly __brand: 'RegistrationPseudonym' };
 
-/** @param key 32 bytes, this lane's. @param documentNumber as printed, nine characters with fillers, and what continues it. */
+/**
+ * @param key 32 bytes, this lane's. @param documentNumber as printed, nine characters with fillers, and the continuation.
+ */
 export function registrationPseudonym(
   key: Uint8Array,
   issuingState: string,

@@ -1,6 +1,6 @@
 const NEWLINE = 0x0a;
 
-/** Whether two zones hold the same characters, line breaks aside. */
+/** Whether two zones have the same characters, ignoring line breaks. */
 export function sameZone(a: Uint8Array, b: Uint8Array): boolean {
   const left = a.filter((character) => character !== NEWLINE);
   const right = b.filter((character) => character !== NEWLINE);

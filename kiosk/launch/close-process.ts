@@ -1,12 +1,12 @@
-/** Closes what a running process would still open to others of its user: its memory, and a debugger on demand. */
+/** Protects a running process from others of the same user: its memory, and the debugger on demand. */
 import koffi from 'koffi';
 
 /** PR_SET_DUMPABLE of `sys/prctl.h`. */
 const SET_DUMPABLE = 4;
 
 /**
- * From here on nobody but the system's administrator reads this process's memory or attaches to it, and the signal that would have the
- * engine listen for a debugger is only told to `onDebuggerSignal`. Linux; elsewhere only the signal is taken.
+ * From now on only root can read this process's memory or attach to it, and the signal that would start the debugger only
+ * calls `onDebuggerSignal`. On systems other than Linux it only handles the signal.
  */
 export function closeProcess(onDebuggerSignal: () => void): void {
   process.on('SIGUSR1', onDebuggerSignal);

@@ -1,4 +1,4 @@
-/** What nobody refers to any more is freed, and with that overwritten, now; nothing happens where the process was started otherwise. */
+/** Frees, and thereby overwrites, unreferenced memory now. Does nothing if the process was not started by `recipe.ts`. */
 export function collectGarbage(): void {
   const { gc } = globalThis as { readonly gc?: () => void };
   gc?.();

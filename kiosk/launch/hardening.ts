@@ -1,4 +1,6 @@
-/** Whether the process was started as `recipe.ts` says, and what the system would do with its memory. Pure but for `readFacts`. */
+/**
+ * Checks whether the process was started by `recipe.ts`, and how the system treats its memory. Pure except for `readFacts`.
+ */
 import { readFileSync } from 'node:fs';
 import { url as inspectorUrl } from 'node:inspector';
 import { ALLOCATOR, ENGINE_FLAGS } from './recipe.ts';
@@ -8,7 +10,9 @@ export interface ProcessFacts {
   /** Value of the allocator's variable. */
   readonly allocator: string | undefined;
   readonly inspected: boolean;
-  /** Largest core dump, as the kernel says it: `0`, a number, `unlimited`; `undefined` where there is no such file. */
+  /**
+   * Limit for core dumps, as reported by the kernel: `0`, a number, `unlimited`; `undefined` when the file does not exist.
+   */
   readonly coreLimit: string | undefined;
   /** Whether pages may be written to a swap device. */
   readonly mayBeSwapped: boolean;
@@ -17,7 +21,7 @@ export interface ProcessFacts {
 export const HARDENING_FAULTS = {
   engine: `the engine must be started with ${ENGINE_FLAGS.join(' ')}`,
   allocator: `${ALLOCATOR.name} must be ${ALLOCATOR.value}`,
-  inspector: 'no debugger may be listened for',
+  inspector: 'the debugger must be off',
   'core-dumps': 'core dumps must be off (ulimit -c 0)',
   swap: 'the process must not be swapped (MemorySwapMax=0, or no swap device)',
 } as const;
@@ -33,7 +37,7 @@ export function hardeningFaults(facts: ProcessFacts): readonly HardeningFault[] 
   return faults;
 }
 
-/** @param allocator from the environment, which `config.ts` alone reads */
+/** @param allocator from the environment, which only `config.ts` reads */
 export function readFacts(allocator: string | undefined): ProcessFacts {
   return {
     engineFlags: process.execArgv,
@@ -44,7 +48,7 @@ export function readFacts(allocator: string | undefined): ProcessFacts {
   };
 }
 
-/** The file has a line of headings. */
+/** The file has a header line. */
 function hasSwapDevice(swaps: string): boolean {
   return swaps.trim().split('\n').length > 1;
 }
@@ -54,7 +58,7 @@ function forbidsSwap(cgroups: string): boolean {
   return path !== undefined && textOf(`/sys/fs/cgroup${path}/memory.swap.max`).trim() === '0';
 }
 
-/** Empty where there is no such file: another system, or none that it is told of. */
+/** Empty when the file does not exist, as on other systems. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');

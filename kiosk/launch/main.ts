@@ -1,6 +1,6 @@
 /**
- * `node .build/kiosk/launch/main.js`: starts the kiosk by `recipe.ts`, without core dumps, and ends as it ends. For those who start it
- * from a shell; a service manager starts it itself (`postern-kiosk.service`).
+ * `node .build/kiosk/launch/main.js`: starts the kiosk by `recipe.ts`, without core dumps, and exits with its exit code.
+ * For a start from a shell; a service manager starts the kiosk directly (`postern-kiosk.service`).
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { ALLOCATOR, PROCESS_ARGUMENTS } from './recipe.ts';
 keepFilesPrivate();
 
 const KIOSK = fileURLToPath(new URL('../main.js', import.meta.url));
-/** The limit holds for what the shell becomes. */
+/** The limit also applies to the program that replaces the shell. */
 const WITHOUT_CORE_DUMPS = 'ulimit -c 0 && exec "$@"';
 
 const child = spawn(

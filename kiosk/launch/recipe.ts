@@ -1,15 +1,18 @@
 /**
- * How the kiosk's process is started so that memory which libraries and the engine give back holds nothing any more. Each part was measured
- * by searching the process from outside (`test/flows/residue.test.ts`); the launcher, the service unit and the check at start all take it
- * from here.
+ * Start options of the kiosk's process that make libraries and the engine overwrite freed memory. Each was verified by
+ * searching the process's memory from outside (`test/flows/residue.test.ts`). The launcher, the service unit and the check
+ * at start all use this file.
  */
 
-/** `--clear-free-memory`: the engine zeroes what it frees. `--expose-gc`: the lane can have it free at a traveller's end. */
+/**
+ * `--clear-free-memory`: the engine zeroes freed memory. `--expose-gc`: the lane can start garbage collection after a
+ * traveller.
+ */
 export const ENGINE_FLAGS = ['--clear-free-memory', '--expose-gc'] as const;
 
 /**
- * The allocator overwrites what is given back to it, at once and in every thread: decoders and the crypto library keep copies of their
- * own, and no one else can wipe those.
+ * The allocator overwrites freed memory, at once and in every thread. Decoders and the crypto library make copies that
+ * cannot be wiped otherwise.
  */
 export const ALLOCATOR = {
   name: 'GLIBC_TUNABLES',

@@ -1,6 +1,6 @@
 import type { NoticeLanguage, NoticeText } from './notice.ts';
 
-/** What a development lane tells its invented travellers, in every language of the screen. */
+/** The notice texts of a development lane, in every language of the screen. */
 export const DEVELOPMENT_TEXTS: Readonly<Record<NoticeLanguage, NoticeText>> = {
   en: {
     what: 'We read your passport and its chip, and take pictures of your face. All of it stays in this gate.',

@@ -1,13 +1,13 @@
 /**
- * What a traveller is told before anything is captured. Versioned data with an expiry: once it is stale the lane stops
- * capturing, because nobody may be processed under a notice that is no longer true.
+ * The notice shown to travellers before any capture. It has a version and an expiry: an expired notice stops biometric
+ * capture, because it may no longer be true.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from '../../server/contract/canonical-json.ts';
 
-/** Languages that a notice can have; BCP 47. English it must have: it is what somebody is shown whose language there is not. */
+/** Possible languages of a notice, BCP 47. English is required, as the fallback for missing languages. */
 export const NOTICE_LANGUAGES = [
   'en',
   'fr',
@@ -46,10 +46,10 @@ export const noticeSchema = z.strictObject({
   version: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/),
   /** Wall time after which the notice is stale, ms. */
   validUntil: z.int().min(0),
-  /** The screen offers the languages that stand here, and no other. */
+  /** The screen offers exactly these languages. */
   texts: z
     .partialRecord(z.enum(NOTICE_LANGUAGES), noticeTextSchema)
-    .refine((texts): texts is NoticeTexts => texts.en !== undefined, { path: ['en'], message: 'must be there' }),
+    .refine((texts): texts is NoticeTexts => texts.en !== undefined, { path: ['en'], message: 'is required' }),
 });
 export type Notice = Omit<z.infer<typeof noticeSchema>, 'texts'> & { readonly texts: NoticeTexts };
 

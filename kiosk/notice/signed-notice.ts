@@ -1,4 +1,4 @@
-/** The notice to travellers as two people sign it. Reports go on naming the digest of the notice itself. */
+/** The notice to travellers, signed by two people. Reports contain the digest of the notice without its signatures. */
 import { z } from 'zod';
 import { DOCUMENT_DATES, type DocumentForm } from '../../server/contract/signed-document.ts';
 import { noticeSchema } from './notice.ts';

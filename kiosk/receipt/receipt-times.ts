@@ -1,14 +1,17 @@
-/** The two times that a receipt states, in whole minutes: no clock of a phone need agree to the second, and nobody is timed by one. */
+/**
+ * The two times in a receipt, in whole minutes: phone clocks may differ by seconds, and the receipt must not time a passage
+ * exactly.
+ */
 const MINUTE_MS = 60_000;
 
-/** From the decision to the last capture's end, where the barrier was found obstructed as often as it may be, ms. */
+/** Longest time from the decision to the end of the last capture, with the largest number of obstructions, ms. */
 const PASSAGE_AT_MOST_MS = 3 * MINUTE_MS;
 
 export function issuedAtOf(nowMs: number): number {
   return Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
 }
 
-/** @param limitMs how long the captures are kept after the passage, or after the referral */
+/** @param limitMs storage time of the captures after the passage or the referral */
 export function goneByOf(nowMs: number, limitMs: number): number {
   return Math.ceil((nowMs + (limitMs === 0 ? PASSAGE_AT_MOST_MS : limitMs)) / MINUTE_MS) * MINUTE_MS;
 }

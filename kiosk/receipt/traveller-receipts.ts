@@ -1,6 +1,6 @@
 /**
- * The receipt of the traveller who is being served. What it says is fixed the moment the decision is durable and before anything is
- * forgotten; it is signed when they want one. Text of it is on their screen alone, and nowhere once they are gone.
+ * The receipt of the current traveller. Its content is fixed when the decision is durable, before keys are destroyed; it is
+ * signed on request. Its text is shown only on the screen and is not stored.
  */
 import { keptAtMostMs } from '../../server/contract/judge-traveller-receipt.ts';
 import type { Clock } from '../../hardware/clock/clock.ts';
@@ -31,17 +31,17 @@ export interface TravellerReceiptsOptions {
 }
 
 export interface TravellerReceipts {
-  /** Fixes what a receipt of this transaction says. Call it while the captures' keys are still in memory. */
+  /** Fixes the content of the receipt. Call it while the captures' keys are still in memory. */
   decided(
     transaction: { readonly id: TransactionId; readonly code: ReceiptCode },
     outcome: 'cleared' | 'referred',
   ): void;
-  /** Signs it, once; never rejects. Does nothing before the decision. */
+  /** Signs the receipt once. Never rejects; does nothing before the decision. */
   make(): Promise<void>;
   view(wanted: boolean): ReceiptView;
-  /** What an erasure's report names the receipt by; `undefined` where none was made. */
+  /** The receipt's tag for the erasure report; `undefined` when there is no receipt. */
   tag(): string | undefined;
-  /** The traveller is gone. */
+  /** Drops the receipt when the traveller leaves. */
   forget(): void;
 }
 
@@ -68,7 +68,7 @@ export function createTravellerReceipts(options: TravellerReceiptsOptions): Trav
         code,
         ...told,
         retentionDigest: retention.digest,
-        // Those of somebody who is cleared die with keys that are in memory alone
+        // The keys of a cleared traveller are in memory only
         keyIds: outcome === 'referred' ? [...vault.epochKeyIds(id)] : [],
       });
       decided = { code, statement, told };

@@ -1,6 +1,6 @@
 /**
- * Every erasure becomes a signed report of its own: which class, why, how many, when, which keys; never whose. What travellers who went
- * through leave is counted together for a while, so that no report can be laid beside one passage.
+ * Reports each erasure in a signed report: class, cause, number, time and keys, without identities. Erasures of cleared
+ * travellers are counted together for some time, so that no report can be linked to a passage.
  */
 import { MOST_RECEIPT_TAGS } from '../../server/contract/report.ts';
 import type { ErasureCause, RetentionClass } from '../../server/contract/retention.ts';
@@ -12,11 +12,11 @@ import type { KeyClass } from '../vault/keys/key-class.ts';
 export interface ErasureReceiptsOptions {
   readonly notes: ErasureNotes;
   readonly nowMs: () => number;
-  /** Of the policy in force. */
+  /** Digest of the policy in force. */
   readonly retentionDigest: () => string;
-  /** How many there are of what an erasure of this kind, announced at this time, erases: all of them, whenever it is asked, or none. */
+  /** Number of records that an erasure of this kind, noted at this time, still has to erase: all or none. */
   readonly due: (kind: ErasureKind, atMs: number) => Promise<number>;
-  /** Epoch keys that were destroyed since it was last asked. */
+  /** Epoch keys destroyed since the last call. */
   readonly keysDestroyed: () => readonly (readonly [KeyClass, string])[];
   /** Resolves once the report is on the disk. */
   readonly report: (receipt: ErasureReceipt) => Promise<unknown>;
@@ -24,37 +24,37 @@ export interface ErasureReceiptsOptions {
 
 export interface ErasureReceipts {
   /**
-   * Captures of a traveller who went through are gone: their keys were in memory alone.
+   * Counts the destroyed captures of a cleared traveller, whose keys were in memory only.
    *
-   * @param captures 0 where they were counted before the receipt was taken
-   * @param tag of the receipt that they took
+   * @param captures 0 if they were counted before the receipt was taken
+   * @param tag tag of the traveller's receipt, if taken
    */
   countCleared(captures: number, tag?: string): void;
   /**
-   * Notes what will be erased, has it erased, and reports it. Erases nothing, and says 0, when nothing of the class is due.
+   * Notes, executes and reports an erasure. Resolves to 0 when nothing of the class is due.
    *
-   * @param erase erases all that was due at this time, ms, or nothing
+   * @param erase erases all records due at this time, ms, or none
    */
   erase(kind: ErasureKind, erase: (atMs: number) => Promise<unknown>): Promise<number>;
-  /** Reports what a stop kept from being reported. */
+  /** Reports erasures that an interrupted run did not report. */
   recover(): Promise<void>;
-  /** Reports keys, and what was counted for long enough. @param now at once, before the kiosk stops */
+  /** Reports keys, and counts whose time is over. @param now report all at once, before the kiosk stops */
   flush(now?: boolean): Promise<void>;
 }
 
-/** Travellers who went through, counted together. */
+/** Erasures of cleared travellers, counted together. */
 interface Counted {
   readonly captures: number;
   readonly from: number;
   readonly to: number;
-  /** Of the receipts among them; sorted in the report, so that their order tells nobody who came first. */
+  /** Tags of their receipts; sorted in the report, to hide the order of the travellers. */
   readonly tags: readonly string[];
 }
 
 export interface ErasureKind {
   readonly retentionClass: RetentionClass;
   readonly cause: ErasureCause;
-  /** Where it is about one traveller. Noted until the erasure is reported; no report has a place for it. */
+  /** Set when the erasure concerns one traveller. Stored until the erasure is reported, and never in the report. */
   readonly transactionId?: TransactionId | undefined;
 }
 
@@ -62,7 +62,7 @@ export interface ErasureKind {
 const COUNTED_TOGETHER_MS = 600_000;
 /** A report holds no more key ids. */
 const MOST_KEY_IDS = 100;
-/** What the keys of a class wrapped. */
+/** The retention class for each key class. */
 const CLASS_OF_KEYS: Readonly<Record<Exclude<KeyClass, 'lane'>, RetentionClass>> = {
   referred: 'referred',
   resolved: 'resolved',
@@ -86,7 +86,7 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
     }
   };
 
-  /** Reports; key ids that could not be reported wait for the next time. */
+  /** Makes a report; key ids that could not be reported are kept for the next one. */
   const send = async (
     { retentionClass, cause }: ErasureKind,
     erased: number,
@@ -107,7 +107,7 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
   async function reportLeft(): Promise<void> {
     for (const { id, erased, at, retentionClass, cause, transactionId } of await notes.left()) {
       const kind = { retentionClass, cause, ...(transactionId !== undefined && { transactionId }) };
-      // All of it or none was erased: where something of it is still there, it comes again with a note of its own
+      // All or nothing was erased: if records remain, they are erased later with another note
       if ((await due(kind, at)) === 0) await send(kind, erased, at, at);
       await notes.drop(id);
     }
@@ -131,7 +131,7 @@ export function createErasureReceipts(options: ErasureReceiptsOptions): ErasureR
       const kind = { retentionClass: 'cleared', cause: 'passage-ended' } as const;
       await send(kind, counted.captures, counted.from, counted.to, counted.tags);
     } catch (error) {
-      // Meanwhile there may be others
+      // Others may have been counted meanwhile
       const { captures = 0, to = counted.to, tags = [] } = (cleared as Counted | undefined) ?? {};
       cleared = {
         captures: counted.captures + captures,

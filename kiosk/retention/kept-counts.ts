@@ -1,4 +1,4 @@
-/** What the lane keeps now, counted for its status: by class, age and when it is due. */
+/** Counts the stored data for the lane's status: by class, age and due time. */
 import { type Keeping, type KeptCounts, countKept, totalOf } from '../../server/contract/keeping.ts';
 import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
 import type { InspectionRecords } from '../store/inspection-records.ts';
@@ -17,12 +17,12 @@ export interface KeptCountsOptions {
 }
 
 export interface KeptCountsWatch {
-  /** As it was when it was last counted; what is in memory, as it is. */
+  /** The latest count; data in memory are counted now. */
   now(): Keeping;
   count(): Promise<void>;
 }
 
-/** Nothing has been counted before the first `count`. */
+/** Empty before the first `count`. */
 export function watchKept(options: KeptCountsOptions): KeptCountsWatch {
   const { captures, vault, registrations, inspections, retention, nowMs } = options;
   let counted: Keeping = {};
@@ -30,7 +30,7 @@ export function watchKept(options: KeptCountsOptions): KeptCountsWatch {
     now() {
       const open = vault.open();
       if (open === 0) return counted;
-      // Of the traveller who is at the lane: their keys go with them
+      // Captures of the current traveller, whose keys are destroyed when they leave
       const things = Array.from({ length: open }, () => ({ keptAt: nowMs(), eraseAt: nowMs() }));
       return { ...counted, cleared: countKept(things, nowMs()) };
     },
@@ -38,7 +38,7 @@ export function watchKept(options: KeptCountsOptions): KeptCountsWatch {
       const captured = (await captures.kept()).map(({ keptAs, eraseAt, keptAt }) => ({
         keptAs,
         eraseAt,
-        // Of a version that did not note it
+        // Stored by a version that did not record it
         keptAt: keptAt ?? eraseAt - retention.limitMs(keptAs),
       }));
       const at = nowMs();
@@ -57,7 +57,7 @@ export function watchKept(options: KeptCountsOptions): KeptCountsWatch {
   };
 }
 
-/** They are counted by the hour, and dropped once a day: what is past its time and was not dropped for a day is overdue. */
+/** Records are counted by the hour and dropped once a day, so a record is overdue a day after its limit. */
 async function countInspections(
   { countBefore }: Pick<InspectionRecords, 'countBefore'>,
   limitMs: number,

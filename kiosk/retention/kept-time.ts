@@ -1,7 +1,7 @@
 /**
- * The time by which things are erased. The machine's wall clock alone will not do: put back by a year, it would keep everything for a
- * year longer; put forward, it would erase what is still to be kept. So the wall clock is believed only as far as it agrees with the time
- * that has passed since boot, and with the latest time that was ever seen here.
+ * The clock for erasure. The wall clock alone is not sufficient: set back by a year, it would extend storage by a year; set
+ * forward, it would erase too early. It is therefore accepted only if it agrees with the time since boot and with the
+ * latest time seen.
  */
 import { z } from 'zod';
 import type { Clock } from '../../hardware/clock/clock.ts';
@@ -11,24 +11,24 @@ import { type MemoryFile, readMemoryFile, writeMemoryFile } from '../memory-file
 export type ClockTrouble = 'behind' | 'ahead';
 
 export interface KeptTime {
-  /** Milliseconds since 1970, as far as they can be relied on. Never goes back, over restarts neither. */
+  /** Reliable milliseconds since 1970. Never decreases, even over restarts. */
   nowMs(): number;
-  /** What is wrong with the machine's clock; `undefined` when nothing is. */
+  /** Fault of the machine's clock; `undefined` when there is none. */
   trouble(): ClockTrouble | undefined;
-  /** Puts the latest time on the disk. Throws what writing does. */
+  /** Stores the latest time on the disk. Throws the error of writing. */
   remember(): void;
 }
 
-/** What network time corrects in one step without anybody having to look, ms. */
+/** Tolerated correction by network time in one step, ms. */
 const TOLERANCE_MS = 120_000;
 const memorySchema = z.strictObject({ version: z.literal(1), latestMs: z.int().min(0) });
 
 /**
- * At a start the wall clock is believed unless it is behind the latest time seen: how long the machine was off, nobody else knows. What
- * became overdue meanwhile is overdue.
+ * At a start the wall clock is accepted unless it is behind the latest time seen, because there is no other source for the
+ * time while the machine was off.
  *
- * @param memory where the latest time is remembered
- * @throws MemoryError for one that is damaged or lost: the clock could have been put back
+ * @param memory file for the latest time
+ * @throws MemoryError when the file is damaged or lost, because the clock could have been set back
  */
 export function keepTime(clock: Clock, memory: MemoryFile): KeptTime {
   const latestMs = readMemoryFile(memory, memorySchema)?.latestMs ?? 0;
@@ -44,7 +44,7 @@ export function keepTime(clock: Clock, memory: MemoryFile): KeptTime {
     if (differenceMs < -TOLERANCE_MS) trouble = 'behind';
     else if (differenceMs > TOLERANCE_MS) trouble = 'ahead';
     else trouble = undefined;
-    // A small step forward is followed, one back never
+    // Follow a small step forwards, but never backwards
     nowMs = trouble === undefined ? Math.max(expected, clock.wallMs()) : expected;
   };
   observe();

@@ -10,8 +10,8 @@ import { DEVELOPMENT_RETENTION } from './development-retention.ts';
 import { inForce, type LiveRetention, liveRetention, loadRetention } from './retention.ts';
 
 /**
- * The lane's policy: that of its configuration or, where that is newer, the one it was ordered to adopt; or the built-in one of development,
- * which cannot be replaced. Throws `ConfigError` for one that is not in force.
+ * The lane's policy: the newer of the configured one and the one adopted by order, or the built-in development policy,
+ * which cannot be replaced. Throws `ConfigError` when the policy is not in force.
  */
 export function retentionInForce(
   {
@@ -32,7 +32,7 @@ export function retentionInForce(
   });
 }
 
-/** The operator's file, or the one that the lane adopted by order, by the numbers that they carry: which holds is judged after that. */
+/** Chooses the file with the higher number: the operator's or the adopted one. Validity is checked afterwards. */
 export function newestRetentionFile(dataDir: string, file: string): string {
   const adopted = adoptedFileIn(dataDir);
   return existsSync(adopted) && numberOf(adopted) > numberOf(file) ? adopted : file;

@@ -14,7 +14,7 @@ import { type DocumentSource, judgeSigned, loadDocument, rememberDocument } from
 
 export interface Retention {
   readonly policy: RetentionPolicy;
-  /** SHA-256 of its canonical bytes, which every erasure report names. */
+  /** SHA-256 of its canonical bytes, contained in every erasure report. */
   readonly digest: string;
   limitMs(name: RetentionClass): number;
 }
@@ -24,18 +24,21 @@ export function loadRetention(source: DocumentSource, nowMs: number): Retention 
   return retentionOf(loadDocument(RETENTION_POLICY_FORM, source, nowMs));
 }
 
-/** A policy that may be replaced while the lane runs. What was kept before is erased by the limit under which it was kept. */
+/** A policy that can be replaced while the lane runs. Data stored earlier keep their limit. */
 export interface LiveRetention extends Retention {
-  /** Puts a newer signed policy in force, on the disk first. Throws `DocumentError`, and what writing does; the old one is in force then. */
+  /**
+   * Stores a newer signed policy on the disk and puts it in force. Throws `DocumentError` and errors of writing; the old
+   * policy stays in force then.
+   */
   adopt(signed: SignedRetention, nowMs: number): void;
 }
 
 export interface AdoptingSource extends Omit<DocumentSource, 'file'> {
-  /** Where an adopted policy lies; a start takes it when it is newer than the operator's file. */
+  /** File of an adopted policy, used at a start when it is newer than the operator's. */
   readonly adoptedFile: string;
 }
 
-/** @param source `undefined`: there is nobody who could have signed another */
+/** @param source `undefined` when the lane has no keys of signers */
 export function liveRetention(first: Retention, source: AdoptingSource | undefined): LiveRetention {
   let current = first;
   return {

@@ -1,6 +1,6 @@
 /**
- * Whom the lane believes, and by whose leave it reads fingerprints: read at start, and again when the operator has put new lists or
- * certificates into the folders, so that a renewed revocation list needs no restart.
+ * The lane's trust data and its authorisation to read fingerprints: loaded at start, and again when the operator changes
+ * files in the folders, so that a renewed revocation list needs no restart.
  */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
@@ -15,11 +15,11 @@ import { EMPTY_TRUST, loadTrust } from './trust-files.ts';
 
 export interface LaneTrustOptions {
   readonly trustDir: string | undefined;
-  /** Where the newest times of lists are remembered. */
+  /** File with the newest times of lists. */
   readonly memoryFile: MemoryFile;
-  /** `undefined` where the lane has no use for fingerprints: it then asks no chip for them. */
+  /** `undefined` when the lane does not use fingerprints; it then does not request them from chips. */
   readonly terminal: { readonly dir: string | undefined } | undefined;
-  /** Whether specimens are believed, and let themselves be read. */
+  /** Whether specimen states are trusted, and grant access to fingerprints. */
   readonly simulated: boolean;
   readonly clock: Clock;
   readonly log: LogEvent;
@@ -31,11 +31,11 @@ export interface LaneTrust {
   close(): void;
 }
 
-/** How long the operator waits at most until a new file is taken in. */
+/** Longest delay until a new file is loaded. */
 const LOOK_EVERY_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** @throws what reading the folders throws, at start only: later the lane goes on with what it has */
+/** @throws the error of reading the folders, at start only; later the lane continues with its current data */
 export function keepTrust(options: LaneTrustOptions): LaneTrust {
   const { trustDir, memoryFile, terminal, simulated, clock, log } = options;
   const ofSpecimens = terminal !== undefined && simulated ? specimenTerminal(clock) : undefined;

@@ -1,22 +1,22 @@
-/** Folders that the operator fills: certificates, lists, keys. */
+/** Folders managed by the operator: certificates, lists, keys. */
 import { createHash } from 'node:crypto';
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const LARGEST_FILE_BYTES = 8_388_608;
 
-/** Names of the files in `folder`, sorted; hidden ones and folders left out. None when there is no such folder. */
+/** Names of the files in `folder`, sorted, without hidden files and folders. Empty when the folder does not exist. */
 export function filesIn(folder: string): readonly string[] {
   return entriesIn(folder, (entry) => entry.isFile());
 }
 
-/** The whole file in a buffer of its own, or `undefined` when it is larger than any such file. */
+/** Reads the file into a separate buffer; `undefined` when it is too large. */
 export function readSmallFile(file: string): Uint8Array<ArrayBuffer> | undefined {
   if (statSync(file).size > LARGEST_FILE_BYTES) return undefined;
   return Uint8Array.from(readFileSync(file));
 }
 
-/** Changes when a file in `folder`, or in a folder in it, comes, goes or is written. */
+/** Changes when a file in `folder` or its subfolders is added, removed or written. */
 export function stateOf(folder: string): string {
   const hash = createHash('sha256');
   for (const place of [

@@ -1,4 +1,7 @@
-/** Trust in the states that issue specimen documents, and their leave to read fingerprints, for a lane on simulators. */
+/**
+ * Trust in the states that issue specimen documents, and their authorisation to read fingerprints, for a lane with
+ * simulators.
+ */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import { specimenStates } from '../../hardware/simulation/specimen-states.ts';
@@ -19,7 +22,7 @@ export function withSpecimenStates(store: TrustStore, clock: Clock): TrustStore 
   return { ...store, pool, revocationLists };
 }
 
-/** A terminal that every specimen state lets read fingerprints. */
+/** A terminal that may read fingerprints of every specimen state. */
 export function specimenTerminal(clock: Clock): Terminal | undefined {
   return joinTerminals(specimenStates(clock).map(({ verifying }) => verifying.terminal()));
 }

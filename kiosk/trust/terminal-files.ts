@@ -1,6 +1,7 @@
 /**
- * What lets the lane read fingerprints from chips: card-verifiable certificates and the terminal's private keys, from a folder
- * that the operator fills and renews. What cannot be used is named and left out: a lane without it reads no fingerprints.
+ * The lane's authorisation to read fingerprints from chips: card-verifiable certificates and the terminal's private keys,
+ * from a folder managed by the operator. Unusable files are reported and skipped; without valid ones the lane reads no
+ * fingerprints.
  */
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { join } from 'node:path';
@@ -28,14 +29,16 @@ export type TerminalFault =
   | 'malformed'
   | 'too-large'
   | 'unsupported-algorithm'
-  /** No key in the folder belongs to this terminal's certificate. */
+  /** The folder has no key for this terminal's certificate. */
   | 'no-key'
   | 'no-right-to-fingerprints';
 
 export interface TerminalFiles {
-  /** What holds on a day: certificates outside their dates are left out. `undefined` when no terminal is among the rest. */
+  /**
+   * The terminal at a time, without certificates outside their validity. `undefined` when no terminal certificate remains.
+   */
   terminal(nowMs: number): Terminal | undefined;
-  /** Latest moment at which one of its own certificates still holds; `undefined` when it has none. */
+  /** Latest end of validity of its own certificates; `undefined` when it has none. */
   readonly lastsUntil: number | undefined;
   readonly refused: readonly { readonly file: string; readonly code: TerminalFault }[];
 }
@@ -45,7 +48,7 @@ interface Own {
   readonly key: KeyObject;
 }
 
-/** @throws what reading the folder throws */
+/** @throws the error of reading the folder */
 export function loadTerminal(folder: string): TerminalFiles {
   const refused: { file: string; code: TerminalFault }[] = [];
   const read = <Content extends object>(suffix: string, take: (bytes: Uint8Array<ArrayBuffer>) => Content) =>
@@ -95,7 +98,7 @@ export function loadTerminal(folder: string): TerminalFiles {
   };
 }
 
-/** Several terminals as one: each signs for its own. */
+/** Combines several terminals; each signs with its own key. */
 export function joinTerminals(terminals: readonly Terminal[]): Terminal | undefined {
   if (terminals.length < 2) return terminals[0];
   return {
@@ -123,7 +126,7 @@ function faultOf(certificate: CvCertificate, key: KeyObject | undefined): Termin
 const MODULUS = 0x81;
 const EC_POINT = 0x86;
 
-/** By the public key's own bytes: a terminal's certificate leaves its domain parameters out. */
+/** Compares the bytes of the public key, because a terminal's certificate omits its domain parameters. */
 function belongs(key: KeyObject, { publicKey }: CvCertificate): boolean {
   const part = publicKeyPart(publicKey, EC_POINT) ?? publicKeyPart(publicKey, MODULUS);
   return part !== undefined && createPublicKey(key).export({ format: 'der', type: 'spki' }).includes(Buffer.from(part));

@@ -1,6 +1,6 @@
 /**
- * What a lane believes about signers, from a folder that the operator fills. Each kind of file has a folder of its own; a file that
- * cannot be taken in is named and left out, and the lane goes on with the rest: missing trust refers travellers, it clears none.
+ * Loads trust data about signers from a folder managed by the operator, with a subfolder for each kind of file. A file that
+ * cannot be imported is reported and skipped. Missing trust data cause referrals, never clearances.
  */
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -14,11 +14,11 @@ import type { TrustStore } from '../document/trust/trust-store.ts';
 import { type MemoryFile, readMemoryFile, writeMemoryFile } from '../memory-file.ts';
 import { filesIn, readSmallFile } from './operator-files.ts';
 
-/** Folders, in the order in which they are read; files within one by name. */
+/** Folders in reading order; files within one are read by name. */
 export const TRUST_FOLDERS = {
-  /** Country signing certificates that are believed as they are. */
+  /** Country signing certificates that are trusted directly. */
   authorities: 'csca',
-  /** Roots of states whose master lists are believed. */
+  /** Roots of states whose master lists are trusted. */
   listRoots: 'master-list-roots',
   masterLists: 'master-lists',
   links: 'link-certificates',
@@ -29,18 +29,18 @@ export const TRUST_FOLDERS = {
 
 export interface LoadedTrust {
   readonly store: TrustStore;
-  /** Files that were not taken in: folder and name, and why. */
+  /** Files that were not imported: folder and name, and the reason. */
   readonly refused: readonly { readonly file: string; readonly code: TrustErrorCode }[];
 }
 
-/** Newest signing times seen, so that an older list that is put back is refused after a restart as well. */
+/** Newest signing times seen, so that an older list is refused after a restart too. */
 const memorySchema = z.strictObject({
   version: z.literal(2),
   /** By country. */
   masterLists: z.record(z.string(), z.number()),
   /** By the fingerprint of the key that signs them. */
   revocationLists: z.record(z.string(), z.number()),
-  /** By country, as version 1 kept them, where no key's list has taken their place yet. */
+  /** By country, in the format of version 1, until lists by key replace them. */
   revocationListsOfCountries: z.record(z.string(), z.number()),
   defectList: z.number().nullable(),
 });
@@ -51,8 +51,8 @@ const NO_MEMORY: Memory = {
 };
 
 /**
- * @param memoryFile where the newest times are kept
- * @throws MemoryError for a memory that is damaged or lost, and what reading a folder or writing the memory throws
+ * @param memoryFile file with the newest times
+ * @throws MemoryError when the file is damaged or lost, and errors of reading a folder or writing the file
  */
 export function loadTrust(folder: string, memoryFile: MemoryFile, nowMs: number): LoadedTrust {
   const remembered = readMemory(memoryFile);
@@ -66,7 +66,7 @@ export function loadTrust(folder: string, memoryFile: MemoryFile, nowMs: number)
       refused.push({ file, code: error.code });
     }
   };
-  /** Gives each file of a folder to `take`, and goes on where it is refused. */
+  /** Passes each file of a folder to `take`, and continues after a refusal. */
   const each = (name: string, take: (bytes: Uint8Array<ArrayBuffer>, file: string) => void): void => {
     for (const file of filesIn(join(folder, name))) {
       attempt(`${name}/${file}`, () => take(readFile(join(folder, name, file)), `${name}/${file}`));
@@ -118,7 +118,7 @@ export function loadTrust(folder: string, memoryFile: MemoryFile, nowMs: number)
 export const EMPTY_TRUST: TrustStore = { pool: EMPTY_POOL, revocationLists: new Map(), defects: undefined };
 
 function refuseOlder(timeMs: number, before: number | undefined): void {
-  if (before !== undefined && timeMs < before) throw new TrustError('roll-back', 'older than the one taken in before');
+  if (before !== undefined && timeMs < before) throw new TrustError('roll-back', 'older than the one imported before');
 }
 
 function newest(memory: Memory, { pool, revocationLists, defects }: TrustStore): Memory {
@@ -131,14 +131,14 @@ function newest(memory: Memory, { pool, revocationLists, defects }: TrustStore):
   };
 }
 
-/** The time before which a list of this key is older than one seen. */
+/** Lists of this key before this time are older than one seen. */
 function earliestTime(memory: Memory, { authority, country }: RevocationList): number | undefined {
   return memory.revocationLists[authority] ?? memory.revocationListsOfCountries[country];
 }
 
 /**
- * Version 1 remembered one time a country, without the authority. The list of exactly that time shows whose it was; until that list, or
- * a newer one of each authority, is there, the time holds for every authority of the country.
+ * Version 1 stored one time per country, without the authority. The list with exactly that time identifies the authority.
+ * Until that list, or a newer one of each authority, is present, the time applies to every authority of the country.
  */
 function withKeysForCountries(memory: Memory, lists: readonly RevocationList[]): Memory {
   const countries = { ...memory.revocationListsOfCountries };
@@ -165,7 +165,7 @@ function readFile(file: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** DER out of PEM; anything else as it is. */
+/** Converts PEM to DER; returns other data unchanged. */
 function fromPem(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   if (bytes[0] !== '-'.charCodeAt(0)) return bytes;
   const text = Buffer.from(bytes).toString('latin1');

@@ -38,7 +38,7 @@ const SIGNATURES: Readonly<Record<string, Scheme>> = {
 };
 
 const MGF1 = '1.2.840.113549.1.1.8';
-/** RFC 4055 §3.1: what absent parameters mean. */
+/** RFC 4055 §3.1: defaults of absent parameters. */
 const PSS_DEFAULTS = { hash: 'sha1', saltBytes: 20 } as const;
 const MOST_SALT_BYTES = 64;
 /** RFC 8017 §9.2. */
@@ -46,9 +46,9 @@ const LEAST_PADDING_BYTES = 8;
 
 export interface SignatureAlgorithm {
   readonly scheme: 'rsa' | 'rsa-pss' | 'ecdsa';
-  /** `undefined`: the one that the message was digested with. */
+  /** `undefined`: the hash of the message digest. */
   readonly hash: HashName | undefined;
-  /** Of RSA-PSS, bytes. */
+  /** Salt length of RSA-PSS, bytes. */
   readonly saltBytes: number;
 }
 
@@ -69,7 +69,10 @@ export function readSignatureAlgorithm(identifier: BerElement): SignatureAlgorit
   return known.scheme === 'rsa-pss' ? pss(parameters) : { ...known, saltBytes: 0 };
 }
 
-/** RFC 4055 §3.1. Mask generation must use the same hash: nothing else is in use, and the platform offers nothing else. */
+/**
+ * RFC 4055 §3.1. Mask generation must use the same hash; other combinations are neither in use nor supported by the
+ * platform.
+ */
 function pss(parameters: BerElement | undefined): SignatureAlgorithm {
   if (parameters === undefined || parameters.tag !== SEQUENCE) return { scheme: 'rsa-pss', ...PSS_DEFAULTS };
   const hashElement = findChild(parameters, 0xa0);
@@ -93,11 +96,11 @@ export function readPublicKey(spki: Uint8Array): KeyObject {
   try {
     return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
   } catch (cause) {
-    throw new TrustError('unsupported', 'a public key that the platform does not read', { cause });
+    throw new TrustError('unsupported', 'a public key that the platform does not support', { cause });
   }
 }
 
-/** Whether the signature holds. An RSA key bound to PSS and a mismatch of key and scheme are answered `false`. */
+/** Whether the signature holds. Returns `false` for a mismatch of key and scheme, such as an RSA key restricted to PSS. */
 export function signatureHolds(
   { scheme, hash, saltBytes }: SignatureAlgorithm,
   key: KeyObject,
@@ -125,8 +128,9 @@ export function signatureHolds(
 }
 
 /**
- * RFC 8017 §8.2.2 note 2: a DigestInfo whose parameters are absent where NULL is due, which the platform refuses and issuers write. The
- * whole encoded message is built and compared, so nothing in a signature is parsed, and nothing may stand beside the digest.
+ * RFC 8017 §8.2.2 note 2: a DigestInfo with absent parameters instead of NULL, which some issuers write and the platform
+ * refuses. The complete encoded message is constructed and compared, so no part of a signature is parsed and nothing can be
+ * inserted next to the digest.
  */
 function holdsWithoutNull(hash: HashName, key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean {
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;

@@ -1,6 +1,7 @@
 /**
- * What a certificate's key may be used for, ICAO 9303-12 §7.1.1. The profile is held to where 952 published authorities and 498 published
- * signers hold to it. Where they do not (a path length above 0, an authority without a key usage), the rule below says less.
+ * Permitted uses of a certificate's key, ICAO 9303-12 §7.1.1. The rules follow the profile as far as 952 published
+ * authorities and 498 published signers do. Where those deviate (a path length above 0, an authority without a key usage),
+ * the rules are more lenient.
  */
 import type { Certificate } from './certificate.ts';
 
@@ -12,8 +13,8 @@ const CRL_SIGN = 6;
 const MASTER_LIST_SIGNING = '2.23.136.1.1.3';
 
 /**
- * A document signer signs and nothing else. Authorities also certify signers of lists, of seals and of connections, each with an
- * extended key usage of its own: none of these signs documents.
+ * A document signer may only sign documents. Authorities also certify signers of lists, seals and connections, each with a
+ * specific extended key usage; none of these may sign documents.
  */
 export function maySignDocuments(certificate: Certificate): boolean {
   const { isAuthority, keyUsages, extendedKeyUsages, hasUnknownCriticalExtension } = certificate;
@@ -27,7 +28,7 @@ export function maySignMasterLists(certificate: Certificate): boolean {
   return signs && !isAuthority && extendedKeyUsages.includes(MASTER_LIST_SIGNING) && !hasUnknownCriticalExtension;
 }
 
-/** Whether signers may stand directly below this authority: no path length forbids that. */
+/** Whether this authority may issue signer certificates, which no path length forbids. */
 export function mayCertify({ isAuthority, keyUsages, hasUnknownCriticalExtension }: Certificate): boolean {
   return isAuthority && keyUsages?.has(KEY_CERT_SIGN) !== false && !hasUnknownCriticalExtension;
 }

@@ -21,14 +21,14 @@ import { countryOf } from './names.ts';
 import { TrustError } from './trust-error.ts';
 
 export interface Certificate {
-  /** DER, as it came. */
+  /** The original DER. */
   readonly encoded: Uint8Array<ArrayBuffer>;
   /** Magnitude, hex, lower case. */
   readonly serialNumber: string;
   /** The issuer's and the subject's names, DER. */
   readonly issuer: Uint8Array<ArrayBuffer>;
   readonly subject: Uint8Array<ArrayBuffer>;
-  /** Upper-case country codes in the names; `undefined` where there is none. */
+  /** Upper-case country codes in the names; `undefined` when absent. */
   readonly issuerCountry: string | undefined;
   readonly subjectCountry: string | undefined;
   /** Milliseconds since 1970. */
@@ -41,16 +41,16 @@ export interface Certificate {
   readonly isAuthority: boolean;
   /** pathLenConstraint; `undefined`: without limit. */
   readonly pathLength: number | undefined;
-  /** Bits as RFC 5280 §4.2.1.3 counts them, 0 first; `undefined` when the extension is absent. */
+  /** Bits by RFC 5280 §4.2.1.3, from 0; `undefined` when the extension is absent. */
   readonly keyUsages: ReadonlySet<number> | undefined;
   readonly extendedKeyUsages: readonly string[];
   /** Certifies the authority's key under another name, ICAO 9303-12 §7.1.1. */
   readonly changesName: boolean;
-  /** An extension is critical that nothing here knows, so the certificate must not be relied on, RFC 5280 §4.2. */
+  /** Whether there is an unknown critical extension, so that the certificate must be rejected, RFC 5280 §4.2. */
   readonly hasUnknownCriticalExtension: boolean;
-  /** Document codes that a signer is for, ICAO 9303-12 §7.1.1.6; `undefined`: all. */
+  /** Document codes that a signer may sign, ICAO 9303-12 §7.1.1.6; `undefined`: all. */
   readonly documentTypes: readonly string[] | undefined;
-  /** SHA-256 of the key itself, hex: the same in every certificate for one key, however its parameters are spelt. */
+  /** SHA-256 of the key itself, hex: equal in every certificate for one key, whatever the encoding of its parameters. */
   readonly keyFingerprint: string;
   /** Reads the key. @throws TrustError `unsupported` */
   publicKey(): KeyObject;
@@ -70,7 +70,10 @@ const AUTHORITY_KEY_IDENTIFIER = '2.5.29.35';
 const EXTENDED_KEY_USAGE = '2.5.29.37';
 const NAME_CHANGE = '2.23.136.1.1.6.1';
 const DOCUMENT_TYPE_LIST = '2.23.136.1.1.6.2';
-/** Looked at here, or without a bearing on whether the certificate may be relied on: names, periods, policies, places of lists. */
+/**
+ * Extensions that are processed here, or that do not affect the trust decision: names, periods, policies, locations of
+ * lists.
+ */
 const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
   ...[KEY_USAGE, SUBJECT_KEY_IDENTIFIER, BASIC_CONSTRAINTS, AUTHORITY_KEY_IDENTIFIER, EXTENDED_KEY_USAGE],
   ...[NAME_CHANGE, DOCUMENT_TYPE_LIST],
@@ -123,7 +126,7 @@ export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate {
   });
 }
 
-/** Whether `issuer`'s key made the signature of `certificate`. What cannot be read or is not supported does not hold. */
+/** Whether `issuer`'s key signed `certificate`. `false` if the key or algorithm is malformed or unsupported. */
 export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
   try {
     const algorithm = certificate.signatureAlgorithm();
@@ -138,7 +141,7 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return Buffer.from(one.buffer, one.byteOffset, one.length).equals(other);
 }
 
-/** Turns a broken structure into the error of this folder. @throws TrustError */
+/** Converts parser errors to `TrustError`. @throws TrustError */
 export function orMalformed<T>(what: string, read: () => T): T {
   try {
     return read();
@@ -148,7 +151,7 @@ export function orMalformed<T>(what: string, read: () => T): T {
   }
 }
 
-/** Magnitude of a serial number; some states use negative ones, whose bytes are taken as they are. */
+/** Magnitude of a serial number; some states use negative ones, whose bytes are used unchanged. */
 export function serialHex(element: BerElement): string {
   const { content } = element;
   const negative = content.length > 0 && (content[0]! & 0x80) !== 0;
@@ -160,7 +163,7 @@ interface Extensions {
   readonly hasUnknownCritical: boolean;
 }
 
-/** The value of each extension by identifier. One that is not itself an element is left out: it then counts as unknown. */
+/** The value of each extension by identifier. A malformed value is skipped, so that the extension counts as unknown. */
 function readExtensions(container: BerElement | undefined): Extensions {
   const values = new Map<string, BerElement>();
   let hasUnknownCritical = false;
@@ -168,7 +171,7 @@ function readExtensions(container: BerElement | undefined): Extensions {
   for (const extension of extensions) {
     const [oid] = extension.children();
     const name = readOid(expectTag(oid, OBJECT_IDENTIFIER));
-    if (values.has(name)) throw new BerError('malformed', 'an extension that comes twice');
+    if (values.has(name)) throw new BerError('malformed', 'a duplicate extension');
     const value = elementIn(childOf(extension, OCTET_STRING).content);
     if (value !== undefined) values.set(name, value);
     const understood = value !== undefined && KNOWN_EXTENSIONS.has(name);
@@ -215,8 +218,8 @@ function keyUsages(usage: BerElement | undefined): ReadonlySet<number> | undefin
 const MOST_DOCUMENT_TYPES = 64;
 
 /**
- * `SEQUENCE { version, SET OF PrintableString }`. Issuers also write a sequence for the set, or a single string: whatever strings are
- * there count. A list without any says nothing, as if it were absent; it is the issuer's own word either way.
+ * `SEQUENCE { version, SET OF PrintableString }`. Some issuers write a sequence instead of the set, or a single string: all
+ * strings count. A list without strings counts as absent; the issuer signed it in either case.
  */
 function documentTypes(list: BerElement | undefined): readonly string[] | undefined {
   if (list === undefined) return undefined;
@@ -226,7 +229,7 @@ function documentTypes(list: BerElement | undefined): readonly string[] | undefi
   return types.length === 0 ? undefined : types.slice(0, MOST_DOCUMENT_TYPES);
 }
 
-/** Primitive elements but integers, at any depth. Broken ones are passed over. */
+/** Primitive elements except integers, at any depth. Malformed ones are skipped. */
 function stringsIn(element: BerElement): readonly BerElement[] {
   if (!element.constructed) return element.tag === INTEGER ? [] : [element];
   try {

@@ -1,6 +1,6 @@
 /**
- * Whether the chip is the one that was issued, ICAO 9303-11 §6: it must have proved that it holds a private key whose public key
- * is in a file that the issuer signed. A proof with an unsigned key proves nothing.
+ * Whether the chip is genuine, ICAO 9303-11 §6: it must have proved possession of a private key whose public key is in a
+ * file that the issuer signed. A proof with an unsigned key proves nothing.
  */
 import { activeAuthenticationHolds } from '../../../hardware/document-reader/emrtd/active-authentication.ts';
 import { chipAuthenticationHolds } from '../../../hardware/document-reader/emrtd/chip-authentication.ts';
@@ -68,8 +68,9 @@ function activeAuthenticationFinding(
 }
 
 /**
- * PACE with chip-authentication mapping: its key is in EF.CardSecurity, which has a signature of its own. The signer must be as good as
- * that of the data groups, and of the same state: EF.CardSecurity does not say which document it belongs to.
+ * PACE with chip-authentication mapping: its key is in EF.CardSecurity, which has a separate signature. The signer must
+ * meet the same requirements as that of the data groups and belong to the same state, because EF.CardSecurity does not
+ * identify its document.
  */
 function mappingFinding(
   { access, files }: ChipProofs,
@@ -99,8 +100,8 @@ function mappingFinding(
 }
 
 /**
- * ICAO 9303-11 §9.2.8 and appendix: EF.CardAccess is not signed, so what it promised is compared with DG14. A promise that DG14
- * does not repeat may be somebody's between chip and reader who wants a weaker protocol.
+ * ICAO 9303-11 §9.2.8 and appendix: EF.CardAccess is not signed, so its protocols are compared with DG14. A protocol that
+ * DG14 does not repeat may come from an attacker between chip and reader who wants a weaker protocol.
  */
 export function securityInfosAgree(
   files: ChipProofs['files'],

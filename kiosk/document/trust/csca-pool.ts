@@ -1,6 +1,6 @@
 /**
- * The country signing certificates that this lane believes, and who vouched for each. Immutable: an import makes a new pool or
- * none at all.
+ * The country signing certificates that this lane trusts, and the origin of each. Immutable: an import returns a new pool
+ * or fails.
  */
 import { createHash } from 'node:crypto';
 import { type Certificate, isSignedBy, readCertificate, sameBytes } from './certificate.ts';
@@ -8,13 +8,13 @@ import { mayCertify } from './certificate-roles.ts';
 import { sameName } from './names.ts';
 import { TrustError } from './trust-error.ts';
 
-/** Where a certificate comes from. */
+/** Origin of a certificate. */
 export type Origin =
-  /** Laid down by the operator. */
+  /** Pinned by the operator. */
   | { readonly kind: 'pinned' }
-  /** In the master list of that country. */
+  /** From the master list of that country. */
   | { readonly kind: 'master-list'; readonly country: string }
-  /** Certified by the key before it. */
+  /** Certified by the previous key. */
   | { readonly kind: 'link' };
 
 export interface Anchor {
@@ -24,13 +24,13 @@ export interface Anchor {
 
 export interface CscaPool {
   readonly anchors: readonly Anchor[];
-  /** Signing time of the newest list taken in of each country, ms since 1970. */
+  /** Signing time of the newest imported list of each country, ms since 1970. */
   readonly listTimes: ReadonlyMap<string, number>;
 }
 
 export const EMPTY_POOL: CscaPool = { anchors: [], listTimes: new Map() };
 
-/** @param der certificates laid down by the operator @throws TrustError */
+/** @param der certificates pinned by the operator. @throws TrustError */
 export function pinnedPool(der: readonly Uint8Array<ArrayBuffer>[]): CscaPool {
   return withAnchors(EMPTY_POOL, der.map(readCertificate), { kind: 'pinned' });
 }
@@ -47,8 +47,8 @@ export function withAnchors(pool: CscaPool, certificates: readonly Certificate[]
 }
 
 /**
- * Takes in a link certificate (ICAO 9303-12 §7.1): the new key of an authority, signed with the old one that the pool has and that
- * was valid when the link was made. Path lengths do not count: authorities with a path length of 0 make links.
+ * Imports a link certificate (ICAO 9303-12 §7.1): the new key of an authority, signed with an old key that is in the pool
+ * and was valid at that time. Path lengths are ignored, because authorities with a path length of 0 issue links.
  *
  * @throws TrustError `malformed`, `untrusted`
  */
@@ -66,13 +66,13 @@ export function withLinkCertificate(pool: CscaPool, der: Uint8Array<ArrayBuffer>
     before !== undefined &&
     link.notBefore <= nowMs &&
     nowMs <= link.notAfter;
-  if (!right) throw new TrustError('untrusted', 'no authority that is believed vouches for this link certificate');
+  if (!right) throw new TrustError('untrusted', 'no trusted authority signed this link certificate');
   return withAnchors(pool, [link], { kind: 'link' });
 }
 
 /**
- * All anchors whose key signed `certificate`. One key often has several certificates: its authority's own, links, and renewals.
- * Found by signature, not by identifier or name: those are missing or wrong in documents that are in use.
+ * All anchors whose key signed `certificate`. One key often has several certificates: self-signed, links and renewals.
+ * Anchors are found by signature, because identifiers and names are missing or wrong in existing documents.
  */
 export function anchorsOf(pool: CscaPool, certificate: Certificate): readonly Anchor[] {
   const candidates = issuersOf(pool, certificate);
@@ -97,8 +97,9 @@ function issuersOf(pool: CscaPool, certificate: Certificate): readonly Anchor[] 
 const authoritiesOfPool = new WeakMap<CscaPool, Map<string, ReadonlySet<string>>>();
 
 /**
- * The keys of the authority that holds `key`: those before and after it by link certificates of the pool. A state may have several
- * authorities, even of one name; only a link certificate says that two keys are of one. Fingerprints, `key` among them.
+ * Fingerprints of the keys of the authority that owns `key`, including `key`: its predecessors and successors by link
+ * certificates in the pool. A state may have several authorities, even of the same name; only a link certificate shows that
+ * two keys belong to one.
  */
 export function keysOfAuthority(
   pool: CscaPool,
@@ -116,7 +117,7 @@ interface Link {
   readonly after: string;
 }
 
-/** Between authorities of two states there are cross-certificates, which make no one authority of them. */
+/** Cross-certificates between two states do not join their authorities. */
 function linksOf(pool: CscaPool, country: string | undefined): readonly Link[] {
   return pool.anchors
     .map(({ certificate }) => certificate)
@@ -133,7 +134,7 @@ function linksOf(pool: CscaPool, country: string | undefined): readonly Link[] {
     });
 }
 
-/** Whether `certificate` says that `issuer` made it: of an authority's own certificate, no other may have. */
+/** Whether `certificate` names `issuer` as its issuer; for a self-signed certificate only the authority itself. */
 function isNamedBy(certificate: Certificate, issuer: Certificate): boolean {
   const { authorityKeyIdentifier } = certificate;
   return authorityKeyIdentifier !== undefined && issuer.subjectKeyIdentifier !== undefined

@@ -1,6 +1,6 @@
 /**
- * Defect lists, TR-03129 and ICAO technical report "Defect List": what is known to be wrong with documents of certain signers,
- * such as keys that leaked or data groups written wrongly, and whether that spoils them.
+ * Defect lists, TR-03129 and ICAO technical report "Defect List": known defects in documents of certain signers, such as
+ * leaked keys or wrong data groups, and their severity.
  */
 import { childOf, expectTag, findChild } from '../../../hardware/ber/find.ts';
 import { type BerLimits, readBer } from '../../../hardware/ber/read.ts';
@@ -29,11 +29,11 @@ const LIMITS: BerLimits = { bytes: 4_194_304, elements: 200_000, depth: 24 };
 export type DefectKind =
   /** id-CertRevoked: the signer's certificate is revoked. */
   | 'certificate-revoked'
-  /** id-CertReplaced: an error in the certificate; another is in use. */
+  /** id-CertReplaced: the certificate contains an error and was replaced. */
   | 'certificate-replaced'
   /** id-ChipAuthKeyRevoked, id-ActiveAuthKeyRevoked: the chip's keys prove nothing. */
   | 'chip-key-revoked'
-  /** Personalisation errors, which an officer may overlook. */
+  /** Personalisation errors, which an officer may accept. */
   | 'other';
 
 const KINDS: Readonly<Record<string, DefectKind>> = {
@@ -74,12 +74,13 @@ export function importDefectList(
       (one) => sameBytes(one.encoded, certificate.encoded) || (mayCertify(one) && isSignedBy(certificate, one)),
     );
   if (!vouched || !isSignedDataSignedBy(data, signer, certificate)) {
-    throw new TrustError('untrusted', 'nobody here vouches for this defect list');
+    throw new TrustError('untrusted', 'no trusted signer signed this defect list');
   }
   const signedAt = signer.attributes?.signingTime;
-  if (signedAt === undefined || signedAt > nowMs) throw new TrustError('untrusted', 'no signing time, or one to come');
+  if (signedAt === undefined || signedAt > nowMs)
+    throw new TrustError('untrusted', 'no signing time, or one in the future');
   if (current !== undefined && signedAt < current.signedAt) {
-    throw new TrustError('roll-back', 'older than the list taken in before');
+    throw new TrustError('roll-back', 'older than the list imported before');
   }
   return { signedAt, ...readEntries(data.content) };
 }

@@ -1,4 +1,4 @@
-/** Everything that can be asked of a chip's files and proofs, as a list of named checks. Pure, and free of personal data. */
+/** All checks of a chip's files and proofs, as a list of named results. Pure, and without personal data. */
 import { chipAuthenticity, type ChipProofs, securityInfosAgree } from './chip-authenticity.ts';
 import { passiveAuthentication } from './passive-authentication.ts';
 import { TRUST_CHECK_NAMES, type TrustCheck, type TrustCheckName, type TrustFinding } from './trust-check.ts';
@@ -7,14 +7,14 @@ import type { TrustPolicy, TrustStore } from './trust-store.ts';
 export interface InspectedChip {
   /** In the order of `TRUST_CHECK_NAMES`. */
   readonly checks: readonly TrustCheck[];
-  /** Whether the portrait and the zone are what the issuer signed. */
+  /** Whether the issuer signed the portrait and the zone. */
   readonly portraitGenuine: boolean;
   readonly zoneGenuine: boolean;
   readonly fingerprintsGenuine: boolean;
 }
 
 /**
- * @param zone facts from DG1 (not from the optical zone, which anybody can print)
+ * @param zone facts from DG1 (not from the optical zone, which a forger can print)
  * @param nowMs wall time
  */
 export function inspectChip(

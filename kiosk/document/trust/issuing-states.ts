@@ -1,4 +1,7 @@
-/** From the three-letter codes of a machine-readable zone (ICAO 9303-3 §5) to the two-letter codes of certificates (ISO 3166-1). */
+/**
+ * Maps the three-letter codes of a machine-readable zone (ICAO 9303-3 §5) to the two-letter codes of certificates (ISO
+ * 3166-1).
+ */
 import { iso31661 } from 'iso-3166';
 
 const COUNTRIES: ReadonlyMap<string, string> = new Map(iso31661.map(({ alpha3, alpha2 }) => [alpha3, alpha2]));
@@ -7,7 +10,7 @@ const COUNTRIES: ReadonlyMap<string, string> = new Map(iso31661.map(({ alpha3, a
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   D: ['DE'],
   EUE: ['EU'],
-  /** Territories: Bermuda's authority is its own. */
+  /** Territories: Bermuda has a separate authority. */
   GBD: ['GB', 'BM'],
   GBN: ['GB'],
   GBO: ['GB'],

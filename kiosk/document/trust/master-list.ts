@@ -1,4 +1,4 @@
-/** Master lists, ICAO 9303-12 §8: one state's word on which country signing certificates are genuine. */
+/** Master lists, ICAO 9303-12 §8: a state's statement of the genuine country signing certificates. */
 import { childOf, expectTag } from '../../../hardware/ber/find.ts';
 import { type BerLimits, readBer } from '../../../hardware/ber/read.ts';
 import { SEQUENCE, SET } from '../../../hardware/ber/universal.ts';
@@ -17,25 +17,25 @@ const MOST_CERTIFICATES = 5_000;
 
 export interface MasterListImport {
   readonly pool: CscaPool;
-  /** Whose list it is. */
+  /** Country of the list. */
   readonly country: string;
   /** When it was signed, ms since 1970. */
   readonly signedAt: number;
-  /** Certificates in the list, and those of them that are not in the pool yet. */
+  /** Number of certificates in the list, and of those that are new to the pool. */
   readonly certificates: number;
   readonly added: number;
   /** Country codes in the list, sorted. */
   readonly countries: readonly string[];
-  /** Entries that cannot be read, by position. They are left out. */
+  /** Positions of malformed entries, which are skipped. */
   readonly unreadable: readonly number[];
 }
 
 /**
- * Takes in a master list whose signer is vouched for by a pinned root of the same country, directly or through one authority
- * that comes with the list.
+ * Imports a master list whose signer is certified by a pinned root of the same country, directly or through one authority
+ * in the list.
  *
- * @param roots of the states whose lists are believed
- * @throws TrustError `malformed`, `unsupported`, `untrusted`, `roll-back`; the pool stays as it was
+ * @param roots roots of the states whose lists are trusted
+ * @throws TrustError `malformed`, `unsupported`, `untrusted`, `roll-back`; the pool is unchanged
  */
 export function importMasterList(
   pool: CscaPool,
@@ -48,7 +48,7 @@ export function importMasterList(
   const { country, signedAt } = checkSigner(data, roots, nowMs);
   const newest = pool.listTimes.get(country);
   if (newest !== undefined && signedAt < newest) {
-    throw new TrustError('roll-back', `the list of ${country} is older than the one taken in before`);
+    throw new TrustError('roll-back', `the list of ${country} is older than the one imported before`);
   }
   const { certificates, unreadable } = readList(data.content);
   const grown = withAnchors(pool, certificates, { kind: 'master-list', country });
@@ -70,9 +70,9 @@ function checkSigner(
   nowMs: number,
 ): { readonly country: string; readonly signedAt: number } {
   const [signer, ...others] = data.signers;
-  if (signer === undefined || others.length > 0) throw new TrustError('malformed', 'a list has one signer');
+  if (signer === undefined || others.length > 0) throw new TrustError('malformed', 'a list must have one signer');
   const certificate = certificateOf(signer, data.certificates);
-  if (certificate === undefined) throw new TrustError('untrusted', "the signer's certificate is not there");
+  if (certificate === undefined) throw new TrustError('untrusted', "the signer's certificate is missing");
   const country = certificate.subjectCountry;
   const signedAt = signer.attributes?.signingTime;
   if (country === undefined || signedAt === undefined) throw new TrustError('malformed', 'no country or signing time');
@@ -80,17 +80,17 @@ function checkSigner(
     throw new TrustError('untrusted', 'the signer may not sign master lists');
   }
   if (signedAt < certificate.notBefore || signedAt > certificate.notAfter || signedAt > nowMs) {
-    throw new TrustError('untrusted', 'signed at a time at which the signer could not');
+    throw new TrustError('untrusted', 'signed outside the signer’s validity');
   }
   if (!isVouchedFor(certificate, data.certificates, roots, signedAt)) {
-    throw new TrustError('untrusted', `no pinned root of ${country} vouches for the signer`);
+    throw new TrustError('untrusted', `no pinned root of ${country} certified the signer`);
   }
   if (!isSignedDataSignedBy(data, signer, certificate))
     throw new TrustError('untrusted', 'the signature does not hold');
   return { country, signedAt };
 }
 
-/** By authorities of the signer's country that were valid when it signed. */
+/** Whether authorities of the signer's country that were valid at the signing time certified it. */
 function isVouchedFor(
   signer: Certificate,
   embedded: readonly Certificate[],
@@ -112,7 +112,9 @@ function isVouchedFor(
     );
 }
 
-/** RFC 5280 §6.1.4: the path length counts no certificate of an authority for itself, nor (ICAO 9303-12 §7.1.1) its change of name. */
+/**
+ * RFC 5280 §6.1.4: self-issued certificates do not count for the path length, nor do changes of name (ICAO 9303-12 §7.1.1).
+ */
 function mayStandBelow(between: Certificate, { pathLength }: Certificate): boolean {
   const ofItself = sameName(between.issuer, between.subject) || between.changesName;
   return ofItself || pathLength === undefined || pathLength > 0;

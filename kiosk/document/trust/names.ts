@@ -1,4 +1,4 @@
-/** Names in X.509 certificates (RFC 5280 §4.1.2.4): their country, and whether two are the same. */
+/** Names in X.509 certificates (RFC 5280 §4.1.2.4): their country, and comparison. */
 import { BerError } from '../../../hardware/ber/ber-error.ts';
 import { type BerElement, readBer } from '../../../hardware/ber/read.ts';
 import { OBJECT_IDENTIFIER, readOid } from '../../../hardware/ber/universal.ts';
@@ -24,9 +24,9 @@ export function countryOf(name: BerElement): string | undefined {
 }
 
 /**
- * Whether two names, DER, hold the same relative names, each as often: some states write them in another order in the security
- * object than in the certificate. Strings are compared as RFC 5280 §7.1 asks: without regard to case, string type and repeated blanks.
- * Which name a certificate has only selects a certificate; its signature alone makes it believed.
+ * Whether two DER names have the same relative names with the same multiplicity: some states use a different order in the
+ * security object from the certificate. Strings are compared by RFC 5280 §7.1, ignoring case, string type and repeated
+ * spaces. A name only selects a certificate; trust depends on the signature.
  */
 export function sameName(one: Uint8Array<ArrayBuffer>, other: Uint8Array<ArrayBuffer>): boolean {
   if (Buffer.from(one.buffer, one.byteOffset, one.length).equals(other)) return true;

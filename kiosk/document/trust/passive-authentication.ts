@@ -1,6 +1,6 @@
 /**
- * Passive Authentication, ICAO 9303-11 §5.1, and all that belongs to it: who signed, whether they could, whether they still may,
- * and whether the files are those that were signed.
+ * Passive Authentication, ICAO 9303-11 §5.1: identifies the signer, verifies its trust, validity and revocation status, and
+ * compares the files with the signed hashes.
  */
 import { createHash } from 'node:crypto';
 import type { ElementaryFile } from '../../../hardware/document-reader/elementary-file.ts';
@@ -17,7 +17,7 @@ import type { TrustPolicy, TrustStore } from './trust-store.ts';
 
 export interface SignedFiles {
   readonly files: ReadonlyMap<ElementaryFile, Uint8Array<ArrayBuffer>>;
-  /** Of the zone that DG1 holds, ICAO 9303-3 §5. */
+  /** From the zone in DG1, ICAO 9303-3 §5. */
   readonly issuingState: string;
   /** Document code, such as `P` or `PM`. */
   readonly documentCode: string;
@@ -25,9 +25,9 @@ export interface SignedFiles {
 
 export interface PassiveAuthentication {
   readonly findings: Readonly<Record<PassiveCheck, TrustFinding>>;
-  /** Whose signature the files carry, when a chain led to somebody believed. */
+  /** The signer, if its chain leads to a trusted authority. */
   readonly signer: Certificate | undefined;
-  /** Data groups whose hash was signed and fits, and whose signature chain holds: what may be relied on. */
+  /** Verified data groups: the hash is signed and correct, and the signature chain is valid. */
   readonly genuine: ReadonlySet<ElementaryFile>;
 }
 
@@ -104,7 +104,7 @@ function readOrReason(sod: Uint8Array<ArrayBuffer>): SecurityObject | TrustFindi
   }
 }
 
-/** The first signer whose certificate is there, and whether its signature holds. */
+/** The first signer whose certificate is present, and whether its signature is valid. */
 export function signerOf(
   data: SignedData,
 ): { readonly certificate: Certificate; readonly holds: boolean; readonly signedAt: number | undefined } | undefined {
@@ -124,7 +124,7 @@ export interface JudgedSigner {
   readonly revocation: TrustFinding;
 }
 
-/** Whether an authority that is believed made this signer, for signing documents, and whether it may still sign. */
+/** Whether a trusted authority certified this signer for documents, and whether it is still valid and not revoked. */
 export function judgeSigner(
   store: TrustStore,
   policy: TrustPolicy,
@@ -149,9 +149,10 @@ export function judgeSigner(
 }
 
 /**
- * A signer signs for months and its certificate outlives the documents, ICAO 9303-12 §4.1: signer and authority must have begun when
- * it signed, and must still be valid. The anchors certify one key, and often end at different times: a link certificate ends with the
- * key before. The key is valid from the first beginning to the latest end among those that have begun.
+ * A signer signs for months and its certificate outlives the documents, ICAO 9303-12 §4.1: signer and authority must have
+ * been valid at the signing time, and must still be valid. The anchors certify one key, and often end at different times: a
+ * link certificate ends with the previous key. The key is valid from the earliest start to the latest end among those that
+ * have started.
  */
 function validity(
   certificate: Certificate,
@@ -167,7 +168,9 @@ function validity(
   return first < certificate.notBefore || first < from ? failed('not-yet-valid') : PASSED;
 }
 
-/** By the lists of the authority that made the signer, under any of its keys: a list names the signers of keys before as well. */
+/**
+ * Checks the lists of the signer's authority, under any of its keys, because a list also contains signers of previous keys.
+ */
 function revocation(
   store: TrustStore,
   policy: TrustPolicy,
@@ -178,7 +181,7 @@ function revocation(
   const keys = [...keysOfAuthority(store.pool, anchor.certificate)];
   const lists = keys.flatMap((key) => store.revocationLists.get(key) ?? []);
   if (lists.length === 0) return inconclusive('no-revocation-list');
-  // Once revoked, always revoked: an old list is good enough for that
+  // Revocation is permanent, so an old list is sufficient to detect it
   if (lists.some(({ revoked }) => revoked.has(certificate.serialNumber))) return failed('revoked');
   const newest = Math.max(...lists.map(({ thisUpdate }) => thisUpdate));
   return nowMs - newest > policy.oldestRevocationListMs ? inconclusive('stale-revocation-list') : PASSED;
@@ -199,13 +202,13 @@ function documentType({ documentTypes }: Certificate, documentCode: string): Tru
 }
 
 /**
- * What zone, portrait and the proofs of the chip rest on. When the issuer signed one of them, a document that does not give it hides
- * it: a copy without DG14 and DG15 would look like a chip that cannot prove itself. Other data groups may be withheld (fingerprints and
- * irises need Terminal Authentication) or are of no use here.
+ * The data groups behind zone, portrait and the chip's proofs. If the issuer signed one of them, the document must return
+ * it: a copy without DG14 and DG15 would look like a chip that cannot prove itself. Other data groups may be withheld
+ * (fingerprints and irises need Terminal Authentication) or are not used.
  */
 const DUE_WHEN_SIGNED: readonly number[] = [1, 2, 14, 15];
 
-/** Files that the object knows must fit; a data group that it does not know is not signed by anyone. */
+/** Files must match the hashes in the object; a data group without a hash is not signed. */
 function compareHashes(
   { hash, hashes }: SecurityObject,
   files: SignedFiles['files'],

@@ -26,7 +26,7 @@ export interface RevocationList {
   readonly country: string;
   /** Fingerprint of the key that signed it. */
   readonly authority: string;
-  /** Rises with each list; 0 when the list does not say. */
+  /** Increases with each list; 0 when absent. */
   readonly number: bigint;
   /** Milliseconds since 1970. */
   readonly thisUpdate: number;
@@ -35,16 +35,18 @@ export interface RevocationList {
   readonly revoked: ReadonlySet<string>;
 }
 
-/** The newest list of each key that signs lists, by the key's fingerprint: several authorities of a state each have their own. */
+/**
+ * The newest list by the fingerprint of its signing key, because a state may have several authorities with separate lists.
+ */
 export type RevocationLists = ReadonlyMap<string, RevocationList>;
 
 const LIMITS: BerLimits = { bytes: 8_388_608, elements: 500_000, depth: 16 };
 const CRL_NUMBER = '2.5.29.20';
-/** The number, the authority's key, and why and since when a certificate is revoked. */
+/** CRL number, authority key identifier, reason code and invalidity date. */
 const KNOWN_EXTENSIONS: readonly string[] = [CRL_NUMBER, '2.5.29.35', '2.5.29.21', '2.5.29.24'];
 
 /**
- * Takes in a list that an authority of the pool signed while it was valid. Only a list of the same key is older or newer than it.
+ * Imports a list that an authority in the pool signed during its validity. Only lists of the same key are compared by age.
  *
  * @throws TrustError `malformed`, `unsupported`, `untrusted`, `roll-back`
  */
@@ -61,12 +63,12 @@ export function importRevocationList(
 export function withRevocationList(lists: RevocationLists, list: RevocationList): RevocationLists {
   const before = lists.get(list.authority);
   if (before !== undefined && (list.number < before.number || list.thisUpdate < before.thisUpdate)) {
-    throw new TrustError('roll-back', `the list of an authority of ${list.country} is older than the one before`);
+    throw new TrustError('roll-back', `the list of an authority of ${list.country} is older than the previous one`);
   }
   return new Map(lists).set(list.authority, list);
 }
 
-/** Reads a list that an authority of the pool signed. @throws TrustError `malformed`, `unsupported`, `untrusted` */
+/** Parses a list signed by an authority in the pool. @throws TrustError `malformed`, `unsupported`, `untrusted` */
 export function signedRevocationList(file: Uint8Array<ArrayBuffer>, pool: CscaPool, nowMs: number): RevocationList {
   const { list, holdsUnder } = readRevocationList(file);
   const signer = pool.anchors.find(
@@ -124,8 +126,9 @@ function readRevocationList(file: Uint8Array<ArrayBuffer>): {
 }
 
 /**
- * What is critical here changes what a list says: that it holds changes only, some certificates only, or those of other authorities
- * (RFC 5280 §5.2.4, §5.2.5, §5.3.3). Taken for a whole list it would clear the rest.
+ * Refuses critical extensions, because they change the meaning of a list: it may contain only changes, only some
+ * certificates, or those of other authorities (RFC 5280 §5.2.4, §5.2.5, §5.3.3). Treated as a complete list, it would clear
+ * all others.
  *
  * @throws BerError, TrustError `unsupported`
  */

@@ -11,14 +11,15 @@ import { TrustError } from './trust-error.ts';
 export interface SecurityObject {
   readonly signedData: SignedData;
   readonly hash: HashName;
-  /** By number of the data group, 1 to 16. */
+  /** Hashes by number of the data group, 1 to 16. */
   readonly hashes: ReadonlyMap<number, Uint8Array<ArrayBuffer>>;
 }
 
 const SOD_TAG = 0x77;
 /**
- * What the signed content is called: id-icao-ldsSecurityObject; its names before ICAO had an arc of its own (Belgium and France, the
- * Netherlands); and id-data, which China's issuers write. Each must hold the structure, and the signature is over the name as well.
+ * Accepted content types: id-icao-ldsSecurityObject; its identifiers before ICAO had an arc (Belgium and France, the
+ * Netherlands); and id-data, used by China. The content must have the structure in each case, and the signature covers the
+ * content type.
  */
 const CONTENT_TYPES: readonly string[] = [
   ...['2.23.136.1.1.1', '1.3.27.1.1.1', '1.2.528.1.1006.1.20.1'],
@@ -46,7 +47,7 @@ function readHashes(content: Uint8Array<ArrayBuffer>): Pick<SecurityObject, 'has
       const [number, hash] = expectTag(value, SEQUENCE).children();
       const group = readSmallInteger(expectTag(number, INTEGER));
       const possible = group >= 1 && group <= MOST_DATA_GROUPS && !hashes.has(group);
-      if (!possible) throw new BerError('malformed', 'a data group that is none, or named twice');
+      if (!possible) throw new BerError('malformed', 'an invalid or duplicate data group');
       hashes.set(group, readOctetString(expectTag(hash, OCTET_STRING)));
     }
     return { hash: readHash(expectTag(algorithm, SEQUENCE)), hashes };

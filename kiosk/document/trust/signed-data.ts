@@ -1,4 +1,4 @@
-/** CMS SignedData, RFC 5652 §5, in BER: security objects, master lists and defect lists are all this. */
+/** CMS SignedData, RFC 5652 §5, in BER: the format of security objects, master lists and defect lists. */
 import { createHash } from 'node:crypto';
 import { BerError } from '../../../hardware/ber/ber-error.ts';
 import { childOf, expectTag } from '../../../hardware/ber/find.ts';
@@ -44,7 +44,7 @@ export interface SignerInfo {
 }
 
 interface SignedAttributes {
-  /** What the signature is over: the attributes as a SET. */
+  /** The signed bytes: the attributes as a SET. */
   readonly signedBytes: Uint8Array<ArrayBuffer>;
   readonly contentType: string | undefined;
   readonly messageDigest: Uint8Array<ArrayBuffer> | undefined;
@@ -83,7 +83,7 @@ export function readSignedData(bytes: Uint8Array<ArrayBuffer>, limits: BerLimits
   });
 }
 
-/** What comes along and is no certificate that can be read is nobody's certificate: the signer's own must be there. */
+/** Skips certificates that cannot be parsed; only the signer's certificate must be present. */
 function readableCertificate({ encoded }: BerElement): readonly Certificate[] {
   try {
     return [readCertificate(encoded)];
@@ -117,7 +117,7 @@ function readIdentifier(identifier: BerElement): SignerInfo['identifier'] {
   return { issuer: expectTag(issuer, SEQUENCE).encoded, serialNumber: serialHex(expectTag(serial, INTEGER)) };
 }
 
-/** The signature is over the attributes with the tag of a SET, §5.4; their encoding is taken as it came, which must be DER. */
+/** The signature covers the attributes with the tag of a SET, §5.4. Their original encoding is used, which must be DER. */
 function readAttributes(attributes: BerElement): SignedAttributes {
   const signedBytes = Uint8Array.from(attributes.encoded);
   signedBytes[0] = SET;
@@ -138,7 +138,7 @@ function readAttributes(attributes: BerElement): SignedAttributes {
   };
 }
 
-/** The certificate that the signer names, among those given. The order of the parts of a name does not count. */
+/** Finds the signer's certificate. The order of relative names is ignored. */
 export function certificateOf(
   { identifier }: SignerInfo,
   certificates: readonly Certificate[],
@@ -150,7 +150,7 @@ export function certificateOf(
   );
 }
 
-/** Whether content, digest and signature fit together under the key of `certificate`, §5.4 and §5.6. */
+/** Whether digest and signature of the content are valid under the key of `certificate`, §5.4 and §5.6. */
 export function isSignedDataSignedBy(data: SignedData, signer: SignerInfo, certificate: Certificate): boolean {
   const { attributes, digest, algorithm, signature } = signer;
   let key;

@@ -1,27 +1,27 @@
 /**
- * What inspection of a chip's files found: one check for each question of BSI TR-03135-1 §4 (and its part 2's names), each with a
- * closed answer. No check decides anything; none holds personal data.
+ * Checks of a chip's files: one for each question of BSI TR-03135-1 §4 (with the names of part 2), each with a closed set
+ * of results. The checks make no decision and contain no personal data.
  */
 export const TRUST_CHECK_NAMES = [
-  /** EF.SOD can be read, and what it is signed with is in use. */
+  /** EF.SOD can be parsed, and its algorithms are supported. */
   'security-object-readable',
-  /** Its signature holds under the certificate that comes with it. */
+  /** Its signature is valid under the certificate in it. */
   'security-object-signature',
-  /** A country signing authority that the lane believes signed that certificate, which is one for signing documents. */
+  /** A trusted country signing authority signed that certificate, which is for signing documents. */
   'document-signer-trusted',
   /** Signer and authority were within their validity when the object was signed, and still are. */
   'document-signer-validity',
   'document-signer-not-revoked',
   'document-signer-without-defects',
-  /** The signer is for documents of this kind. */
+  /** The signer may sign documents of this type. */
   'document-signer-for-type',
-  /** Each data group read has the hash that was signed, and those that the other checks rest on were read if they were signed. */
+  /** Each data group read has the signed hash, and all signed ones that other checks need were read. */
   'data-group-hashes',
-  /** The state in DG1 is that of the signer. */
+  /** The state in DG1 equals that of the signer. */
   'issuing-state-agrees',
-  /** The access promises of EF.CardAccess are repeated in the signed DG14. */
+  /** The protocols in EF.CardAccess are repeated in the signed DG14. */
   'security-infos-agree',
-  /** The chip proved that it holds a private key that was signed into the document. */
+  /** The chip proved possession of a private key whose public key the issuer signed. */
   'chip-authenticity',
 ] as const;
 export type TrustCheckName = (typeof TRUST_CHECK_NAMES)[number];
@@ -31,7 +31,7 @@ export type TrustCheckResult =
   | 'failed'
   /** The question could not be answered. */
   | 'inconclusive'
-  /** It does not arise, or an earlier answer leaves nothing to ask. */
+  /** It does not apply, or an earlier result makes it irrelevant. */
   | 'not-applicable';
 
 export const TRUST_REASONS = [
@@ -41,7 +41,7 @@ export const TRUST_REASONS = [
   'signature-wrong',
   'no-signer-certificate',
   'unknown-authority',
-  /** The signer's certificate is for something else than documents. */
+  /** The signer's certificate is not for documents. */
   'not-a-document-signer',
   'expired',
   'not-yet-valid',
@@ -58,7 +58,7 @@ export const TRUST_REASONS = [
   'state-unknown',
   'infos-differ',
   'proof-failed',
-  /** Neither Chip nor Active Authentication: the chip may be a copy, and nothing could show it. */
+  /** Neither Chip nor Active Authentication: a copied chip could not be detected. */
   'not-provably-original',
 ] as const;
 export type TrustReason = (typeof TRUST_REASONS)[number];
@@ -66,7 +66,7 @@ export type TrustReason = (typeof TRUST_REASONS)[number];
 export interface TrustCheck {
   readonly name: TrustCheckName;
   readonly result: TrustCheckResult;
-  /** Stands beside every result that is not `passed` or `not-applicable`. */
+  /** Present with every result other than `passed` and `not-applicable`. */
   readonly reason?: TrustReason;
 }
 

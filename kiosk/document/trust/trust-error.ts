@@ -1,14 +1,14 @@
 export type TrustErrorCode =
-  /** Not the structure that belongs here. */
+  /** Not the expected structure. */
   | 'malformed'
-  /** An algorithm that is not in use on travel documents, or no longer accepted. */
+  /** An algorithm that is not used in travel documents, or no longer accepted. */
   | 'unsupported'
-  /** A signature that does not hold, or holds under a key that nobody vouches for. */
+  /** An invalid signature, or one by an untrusted key. */
   | 'untrusted'
-  /** Older than what is there already. */
+  /** Older than the imported one. */
   | 'roll-back';
 
-/** A list or a certificate from outside that cannot be taken in. What a document's own files lack is a finding, not an error. */
+/** A list or certificate that cannot be imported. Faults in a document's own files are findings, not errors. */
 export class TrustError extends Error {
   override readonly name = 'TrustError';
   readonly code: TrustErrorCode;

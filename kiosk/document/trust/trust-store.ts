@@ -1,4 +1,4 @@
-/** All that a lane believes about those who sign documents, at one moment. */
+/** A lane's trust data about document signers at one moment. */
 import type { CscaPool } from './csca-pool.ts';
 import type { DefectList } from './defect-list.ts';
 import type { RevocationLists } from './revocation-list.ts';
@@ -10,6 +10,6 @@ export interface TrustStore {
 }
 
 export interface TrustPolicy {
-  /** A revocation list older than this is stale, ms. ICAO 9303-12 §7.2 asks for a new one every 90 days at least. */
+  /** A revocation list older than this is stale, ms. ICAO 9303-12 §7.2 requires a new one at least every 90 days. */
   readonly oldestRevocationListMs: number;
 }
