@@ -5,6 +5,7 @@ import { BENCHES } from '../../bench/benches.ts';
 import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write-states.ts';
 import { SERVER_STOREYS } from '../floors.ts';
 import { floorsInMermaid } from './floors-diagram.ts';
+import { measurementsInMarkdown } from './measurements-table.ts';
 import { variablesInMarkdown } from './variables-table.ts';
 
 export interface GeneratedPart {
@@ -18,6 +19,7 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
   { file: 'kiosk/lane/README.md', mark: 'diagram of the states', write: statesInMermaid },
   { file: 'kiosk/lane/README.md', mark: 'table of the states', write: statesInMarkdown },
   { file: 'kiosk/README.md', mark: 'variables', write: () => variablesInMarkdown(kioskSchema) },
+  { file: 'README.md', mark: 'measurements', write: measurementsInMarkdown },
   { file: '.github/COMMANDS.md', mark: 'benches', write: benchesInMarkdown },
   { file: 'server/README.md', mark: 'floors', write: () => floorsInMermaid(SERVER_STOREYS) },
   { file: 'server/README.md', mark: 'variables', write: () => variablesInMarkdown(serverSchema, SHOULD_BE) },

@@ -33,6 +33,7 @@ export function exploreLane(policies: readonly Policy[] = [WITH_FINGERS, DECLARI
       for (const { name, event } of SAMPLE_EVENTS) {
         if (isSecondTrouble(lane, event)) continue;
         const { lane: after, effects } = step(lane, event, policy);
+        if (after === lane && effects.length === 0) continue;
         const move = {
           from: nameOf(lane),
           event: name,
@@ -40,7 +41,7 @@ export function exploreLane(policies: readonly Policy[] = [WITH_FINGERS, DECLARI
           effects: effects.map(nameOfEffect),
         };
         if (move.to !== move.from || effects.length > 0) moves.set(JSON.stringify(move), move);
-        for (const reached of [after, atItsLimit(after)]) {
+        for (const reached of new Set([after, atItsLimit(after)])) {
           const key = keyOf(reached);
           if (seen.has(key)) continue;
           seen.add(key);

@@ -1,0 +1,106 @@
+/** The top README's table of measurements, from the records in `test/bench/results`, each with the date of its record. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../../models/project-root.ts';
+
+interface Row {
+  readonly record: string;
+  readonly bench: string;
+  readonly what: string;
+  readonly value: (read: Reader) => string;
+  /** The same in the same run by others. */
+  readonly peers?: (read: Reader) => string;
+}
+
+/** The number at a path of a record. Throws when there is none, so that a record of another form is noticed. */
+type Reader = (...path: readonly (string | number)[]) => number;
+
+const ms = (value: number): string => `${value >= 20 ? value.toFixed(0) : value.toFixed(1)} ms`;
+const percent = (value: number, digits = 1): string => `${(value * 100).toFixed(digits)} %`;
+
+const PLAIN = 'ours: detect + landmarks + embed, plain';
+const AS_THE_LANE = 'ours: detect + landmarks + quality + embed';
+const SPEED_PEERS = {
+  human: 'human: detect + landmarks + descriptor',
+  'face-api SSD': 'face-api SSD: detect + landmarks + descriptor',
+  'face-api tiny': 'face-api tiny 416: detect + landmarks + descriptor',
+} as const;
+
+const speedPeers =
+  (ours: string) =>
+  (read: Reader): string =>
+    Object.entries(SPEED_PEERS)
+      .map(([name, run]) => {
+        const times = read('milliseconds', run, 'median') / read('milliseconds', ours, 'median');
+        return `${name} ${times.toFixed(1)} times as long`;
+      })
+      .join(', ');
+
+const ROWS: readonly Row[] = [
+  {
+    ...{ record: 'face-speed', bench: 'face-speed' },
+    what: 'find, locate and embed a face in a 1280 × 720 frame, one thread',
+    value: (read) => ms(read('milliseconds', PLAIN, 'median')),
+    peers: speedPeers(PLAIN),
+  },
+  {
+    ...{ record: 'face-speed', bench: 'face-speed' },
+    what: 'the same as the lane compares: two landmark passes, two networks, a mirror image, quality',
+    value: (read) => ms(read('milliseconds', AS_THE_LANE, 'median')),
+    peers: speedPeers(AS_THE_LANE),
+  },
+  {
+    ...{ record: 'face-accuracy', bench: 'face' },
+    what: "true-match rate on LFW's development half, all against all, at a false-match rate of 1e-3, 1e-4, 1e-5",
+    value: (read) => [1, 2, 3].map((rate) => percent(read('allAgainstAll', 'rates', rate, 'trueMatchRate'))).join(', '),
+  },
+  {
+    ...{ record: 'finger', bench: 'finger' },
+    what: 'FVC2002, mean equal error rate of four databases',
+    value: (read) => percent(read('reports', 0, 'meanEqualErrorRate'), 2),
+  },
+  {
+    ...{ record: 'face-gallery', bench: 'face-gallery' },
+    what: 'one face among 100,000, one thread',
+    value: (read) => ms(read('sizes', '100000', 'milliseconds', 'gallery', 'median')),
+    peers: (read) => `a plain loop ${ms(read('sizes', '100000', 'milliseconds', 'plainLoop', 'median'))}`,
+  },
+  {
+    ...{ record: 'chip-inspection', bench: 'chip' },
+    what: 'a whole chip inspection over PC/SC, with a JPEG 2000 portrait of 15 KB; without the time of the radio',
+    value: (read) => ms(read('inspectionMs', 'whole inspection over PC/SC', 'median')),
+  },
+  {
+    ...{ record: 'ocr', bench: 'ocr' },
+    what: 'generated pictures of machine-readable zones: silently wrong',
+    value: (read) => `${read('silentlyWrong', 'count')} of ${read('silentlyWrong', 'of')}`,
+  },
+  {
+    ...{ record: 'lane-speed', bench: 'lane' },
+    what: 'start to ready of server and lane, models and code built',
+    value: (read) => `${(read('start', 'medianMs') / 1_000).toFixed(1)} s`,
+  },
+];
+
+export function measurementsInMarkdown(): string {
+  const rows = ROWS.map(({ record, bench, what, value, peers }) => {
+    const found: unknown = JSON.parse(
+      readFileSync(join(projectRoot(), 'test/bench/results', `${record}.json`), 'utf8'),
+    );
+    const read: Reader = (...path) => numberAt(found, path, record);
+    return `| ${what} | ${value(read)} | ${peers?.(read) ?? ''} | ${dateOf(found)} | \`${bench}\` |`;
+  });
+  return ['| measured | Postern | same run | date | bench |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function numberAt(record: unknown, path: readonly (string | number)[], name: string): number {
+  let value = record;
+  for (const key of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[key];
+  if (typeof value !== 'number') throw new Error(`the record ${name} has no number at ${path.join(' › ')}`);
+  return value;
+}
+
+function dateOf(record: unknown): string {
+  const { date } = record as { readonly date: string };
+  return date.slice(0, 10);
+}
