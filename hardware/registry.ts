@@ -16,6 +16,8 @@ import type { DeviceTrust } from './fingerprint-scanner/mosip-sbi/trust.ts';
 import type { Gate } from './gate/gate.ts';
 import { modbusGate } from './gate/modbus/modbus-gate.ts';
 import type { Indicator } from './indicator/indicator.ts';
+import { artNetIndicator } from './indicator/art-net/art-net-indicator.ts';
+import type { ArtNetProfile } from './indicator/art-net/art-net-profile.ts';
 import { modbusIndicator } from './indicator/modbus/modbus-indicator.ts';
 import type { ModbusAddress } from './modbus/modbus-address.ts';
 import { moduleThread } from './modbus/module-thread.ts';
@@ -73,6 +75,14 @@ export interface WiringOptions {
   readonly pkcs11?: Pkcs11Settings;
   /** For the gate and the indicator `modbus`, which may share a module. */
   readonly modbus?: ModbusSettings;
+  /** For the indicator `art-net`. */
+  readonly artNet?: ArtNetSettings;
+}
+
+export interface ArtNetSettings {
+  /** The node's IPv4 address. */
+  readonly node: string;
+  readonly profile: ArtNetProfile;
 }
 
 export interface ModbusSettings {
@@ -98,6 +108,7 @@ interface Surroundings {
   readonly pcsc?: PcscSettings | undefined;
   readonly pkcs11?: Pkcs11Settings | undefined;
   readonly modbus: { readonly profile: ModbusProfile; readonly module: SharedModule } | undefined;
+  readonly artNet: ArtNetSettings | undefined;
 }
 
 type Driver<D> =
@@ -181,6 +192,13 @@ const INDICATORS: DriversOf<Indicator> = {
       return modbusIndicator({ module: modbus.module.handle(), profile: indicator, model: name, clock });
     },
   },
+  'art-net': {
+    simulated: false,
+    make: ({ clock, artNet }) =>
+      artNet === undefined
+        ? 'needs the address of a node and a profile of its lights'
+        : artNetIndicator({ ...artNet, clock }),
+  },
 };
 const SECURE_ELEMENTS: DriversOf<SecureElement> = {
   simulator: {
@@ -244,7 +262,7 @@ function isComplete(wired: Incomplete): wired is WiredDevices {
 }
 
 function surroundingsOf(options: WiringOptions): Surroundings {
-  const { mode, clock, keyDir, fingerService, tokenReaderPath, camera, pcsc, pkcs11, modbus } = options;
+  const { mode, clock, keyDir, fingerService, tokenReaderPath, camera, pcsc, pkcs11, modbus, artNet } = options;
   return {
     mode,
     clock,
@@ -255,6 +273,7 @@ function surroundingsOf(options: WiringOptions): Surroundings {
     pcsc,
     pkcs11,
     modbus: modbus && shared(modbus),
+    artNet,
   };
 
   function shared({ address, unit, profile }: ModbusSettings): Surroundings['modbus'] {

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { turnedClock } from '../../hardware/clock/turned-clock.ts';
 import type { DeviceKind } from '../../hardware/device.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
+import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
+import { INDICATOR_SIGNALS } from '../../hardware/indicator/indicator.ts';
 import { modbusAddress } from '../../hardware/modbus/modbus-address.ts';
 import { driversFor, type WiringOptions, wireDevices } from '../../hardware/registry.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
@@ -163,6 +165,15 @@ describe('wiring', () => {
     expect(faultsOf({ drivers, modbus: { address, unit: 1, profile: lampsOnly } })).toMatchObject([
       { device: 'gate', message: expect.stringContaining('needs a profile that has a gate') },
     ]);
+  });
+
+  it('makes lights at an Art-Net node, and says what they lack', () => {
+    const drivers = { ...SIMULATORS, indicator: 'art-net' };
+    const lamps = INDICATOR_SIGNALS.filter((signal) => signal !== 'off').map((signal) => [signal, { '1': 255 }]);
+    const profile = artNetProfileSchema.parse({ name: 'strip', universe: 0, signals: Object.fromEntries(lamps) });
+    const { indicator } = wire({ drivers, artNet: { node: '192.168.7.3', profile } });
+    expect(indicator.descriptor).toMatchObject({ driver: 'art-net', model: 'strip', simulated: false });
+    expect(faultsOf({ drivers })).toMatchObject([{ device: 'indicator', code: 'unsupported' }]);
   });
 
   it('makes the real fingerprint scanners, in production too, and reports missing settings', () => {
