@@ -96,6 +96,8 @@ export interface KioskConfig {
   readonly modbus?:
     | { readonly address: ModbusAddress; readonly unit: number; readonly profileFile: string }
     | undefined;
+  /** When the indicator is `art-net`. */
+  readonly artNet?: { readonly node: string; readonly profileFile: string } | undefined;
   /** The key store, which no backup may hold. Default: `epoch-keys` in the data folder. */
   readonly keyDir?: string | undefined;
 }
@@ -193,6 +195,7 @@ export function readConfig(
     pcsc: zone === undefined ? undefined : { readerName: data.POSTERN_KIOSK_PCSC_READER, zone },
     pkcs11: pkcs11Of(data),
     modbus: modbusOf(data),
+    artNet: artNetOf(data),
     keyDir: data.POSTERN_KIOSK_KEY_DIR === undefined ? undefined : resolve(data.POSTERN_KIOSK_KEY_DIR),
   };
 }
@@ -230,6 +233,11 @@ function modbusOf(data: Environment): KioskConfig['modbus'] {
     POSTERN_KIOSK_MODBUS_PROFILE: file,
   } = data;
   return address === undefined || file === undefined ? undefined : { address, unit, profileFile: resolve(file) };
+}
+
+function artNetOf(data: Environment): KioskConfig['artNet'] {
+  const { POSTERN_KIOSK_ART_NET_NODE: node, POSTERN_KIOSK_ART_NET_PROFILE: file } = data;
+  return node === undefined || file === undefined ? undefined : { node, profileFile: resolve(file) };
 }
 
 function cameraOf(data: Environment): KioskCamera | undefined {

@@ -15,6 +15,7 @@ export function faultsOf(ours: Settings, data: Environment | undefined, startFau
     ...(production ? [...startFaults.map((fault) => `start: ${fault}`), ...productionFaults(ours)] : []),
     ...tokenFaults(ours),
     ...modbusFaults(ours),
+    ...artNetFaults(ours),
     ...connectionFaults(ours),
   ];
   const needSigners = ['POSTERN_KIOSK_RETENTION_FILE', 'POSTERN_KIOSK_OFFICER_KEYS_FILE'].filter((name) => ours[name]);
@@ -115,6 +116,21 @@ function modbusFaults(settings: Settings): string[] {
   return [...Object.keys(MODBUS_SETTINGS), 'POSTERN_KIOSK_MODBUS_UNIT'].flatMap((name) =>
     settings[name] === undefined ? [] : [`${name}: is for a gate or an indicator with the driver modbus only`],
   );
+}
+
+const ART_NET_SETTINGS = {
+  POSTERN_KIOSK_ART_NET_NODE: 'its IPv4 address',
+  POSTERN_KIOSK_ART_NET_PROFILE: 'a JSON file that describes its lights',
+} as const;
+
+function artNetFaults(settings: Settings): string[] {
+  const wanted = settings['POSTERN_KIOSK_INDICATOR'] === 'art-net';
+  return Object.entries(ART_NET_SETTINGS).flatMap(([name, what]) => {
+    if (wanted === (settings[name] !== undefined)) return [];
+    return [
+      wanted ? `${name}: is needed by the indicator art-net: ${what}` : `${name}: is for the indicator art-net only`,
+    ];
+  });
 }
 
 function fingerServiceFaults(settings: Environment, production: boolean): string[] {

@@ -59,6 +59,7 @@ const modbus = z.string().transform((text, context): ModbusAddress => {
   context.addIssue(`must be ${MODBUS_ADDRESS_FORMS}`);
   return z.NEVER;
 });
+const ART_NET_NODE = 'must be the IPv4 address of an Art-Net node, e.g. 192.168.7.3';
 const MODBUS_UNIT = "must be the module's unit, 0 to 255";
 const signerKeys = z
   .string()
@@ -228,7 +229,15 @@ export const environmentSchema = z.strictObject({
     .describe('`simulator`, refused in production, or `modbus`; `hardware/gate/README.md`'),
   POSTERN_KIOSK_INDICATOR: driver
     .default('simulator')
-    .describe('`simulator`, refused in production, or `modbus`; `hardware/indicator/README.md`'),
+    .describe('`simulator`, refused in production, `modbus` or `art-net`; `hardware/indicator/README.md`'),
+  POSTERN_KIOSK_ART_NET_NODE: z
+    .string()
+    .refine((text) => isIP(text) === 4, ART_NET_NODE)
+    .optional()
+    .describe('for `art-net`: the IPv4 address of the node'),
+  POSTERN_KIOSK_ART_NET_PROFILE: path
+    .optional()
+    .describe('for `art-net`: a JSON file that describes the lights; `hardware/indicator/README.md`'),
   POSTERN_KIOSK_MODBUS_ADDRESS: modbus
     .optional()
     .describe(

@@ -77,6 +77,9 @@ function lineFaults(ours: Settings): string[] {
     ...(isOpenLine(zone)
       ? ['POSTERN_KIOSK_ZONE_READER: must be a line of this machine: production refuses tcp: beyond a loopback address']
       : []),
+    ...(isPublicAddress(ours['POSTERN_KIOSK_ART_NET_NODE'])
+      ? ['POSTERN_KIOSK_ART_NET_NODE: must be a private IPv4 address: Art-Net has neither encryption nor sign-in']
+      : []),
     ...(isPublicModule(ours['POSTERN_KIOSK_MODBUS_ADDRESS'] ?? '')
       ? [
           'POSTERN_KIOSK_MODBUS_ADDRESS: must be a serial line or a private IPv4 address: Modbus has neither encryption nor sign-in',
@@ -99,6 +102,10 @@ const PRIVATE_ADDRESS = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[0
 
 function isPublicModule(address: string): boolean {
   const [, host] = /^tcp:(.+):\d+$/.exec(address) ?? [];
+  return isPublicAddress(host);
+}
+
+function isPublicAddress(host: string | undefined): boolean {
   return host !== undefined && !(isIPv4(host) && PRIVATE_ADDRESS.test(host));
 }
 

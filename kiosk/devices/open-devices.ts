@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { systemClock } from '../../hardware/clock/system.ts';
 import type { CameraSettings } from '../../hardware/camera/camera-source.ts';
+import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
 import { modbusProfileSchema } from '../../hardware/modbus/profile.ts';
-import { type ModbusSettings, wireDevices } from '../../hardware/registry.ts';
+import { type ArtNetSettings, type ModbusSettings, wireDevices } from '../../hardware/registry.ts';
 import type { SecureElement } from '../../hardware/secure-element/secure-element.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskCamera, KioskConfig } from '../config.ts';
@@ -22,7 +23,16 @@ export interface OpenedDevices {
 
 type DeviceConfig = Pick<
   KioskConfig,
-  'mode' | 'drivers' | 'dataDir' | 'camera' | 'fingerService' | 'tokenReaderPath' | 'pcsc' | 'pkcs11' | 'modbus'
+  | 'mode'
+  | 'drivers'
+  | 'dataDir'
+  | 'camera'
+  | 'fingerService'
+  | 'tokenReaderPath'
+  | 'pcsc'
+  | 'pkcs11'
+  | 'modbus'
+  | 'artNet'
 >;
 
 /** Rejects with `WiringError`, which lists every device that cannot be wired, or `ConfigError` for a file that cannot be read. */
@@ -40,6 +50,7 @@ export async function openDevices(config: DeviceConfig, clock: Clock): Promise<O
     ...(config.pcsc !== undefined && { pcsc: config.pcsc }),
     ...(config.pkcs11 !== undefined && { pkcs11: config.pkcs11 }),
     ...(config.modbus !== undefined && { modbus: modbusSettings(config.modbus) }),
+    ...(config.artNet !== undefined && { artNet: artNetSettings(config.artNet) }),
   });
   const simulated = allDevices(devices).every(
     ({ descriptor }) => descriptor.simulated || descriptor.kind === 'secure-element',
@@ -62,4 +73,8 @@ function cameraSettings({ credentialsFile, ...camera }: KioskCamera): CameraSett
 
 function modbusSettings({ profileFile, ...place }: NonNullable<KioskConfig['modbus']>): ModbusSettings {
   return { ...place, profile: readJsonFile('POSTERN_KIOSK_MODBUS_PROFILE', profileFile, modbusProfileSchema) };
+}
+
+function artNetSettings({ profileFile, node }: NonNullable<KioskConfig['artNet']>): ArtNetSettings {
+  return { node, profile: readJsonFile('POSTERN_KIOSK_ART_NET_PROFILE', profileFile, artNetProfileSchema) };
 }

@@ -253,6 +253,26 @@ describe('configuration', () => {
       expect(faultsOf({ ...wired, POSTERN_KIOSK_MODBUS_UNIT: unit })).not.toEqual([]);
     });
   });
+  describe('of an Art-Net node', () => {
+    const NODE = 'POSTERN_KIOSK_ART_NET_NODE';
+    const lights = { [NODE]: '192.168.7.3', POSTERN_KIOSK_ART_NET_PROFILE: '/etc/postern/lights.json' };
+    const wired = { ...KEY, POSTERN_KIOSK_INDICATOR: 'art-net' };
+
+    test('reads its address and the profile of its lights', () => {
+      const { drivers, artNet } = readConfig({ ...wired, ...lights });
+      expect(drivers.indicator).toBe('art-net');
+      expect(artNet).toEqual({ node: '192.168.7.3', profileFile: '/etc/postern/lights.json' });
+    });
+    test('is needed by the driver art-net, and by no other', () => {
+      expect(faultsOf(wired)).toHaveLength(2);
+      expect(faultsOf({ ...KEY, ...lights })).toHaveLength(2);
+    });
+    test.each(['', 'node.example', '::1', '1.2.3'])('refuses the address %j', (node) => {
+      expect(faultsOf({ ...wired, ...lights, [NODE]: node })).toEqual([
+        expect.stringContaining(`${NODE}: must be the IPv4 address`),
+      ]);
+    });
+  });
   describe('of the token reader', () => {
     const reader = (value?: string, mode = 'development') => ({
       ...KEY,

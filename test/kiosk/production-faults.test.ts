@@ -65,6 +65,13 @@ describe('production', () => {
     expect(faults).toEqual(isRefused ? [fault] : []);
   });
 
+  it('refuses an Art-Net node at a public address', () => {
+    const lights = { POSTERN_KIOSK_INDICATOR: 'art-net', POSTERN_KIOSK_ART_NET_PROFILE: '/etc/postern/lights.json' };
+    const at = (node: string) => faultsOf(productionLane(NOW), { ...lights, POSTERN_KIOSK_ART_NET_NODE: node });
+    expect(at('8.8.8.8')).toEqual([expect.stringMatching(/^POSTERN_KIOSK_ART_NET_NODE: must be a private/)]);
+    expect(at('192.168.7.3')).toEqual([]);
+  });
+
   it.each(DOCUMENTS)('refuses a lane without %s: it has no built-in %s', (name) => {
     const faults = faultsOf(productionLane(NOW), { [name]: undefined });
     expect(faults).toEqual([expect.stringMatching(new RegExp(`^${name}: must be .* that two people have signed`))]);
