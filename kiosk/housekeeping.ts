@@ -9,21 +9,13 @@ import type { Device } from '../hardware/device.ts';
 import { errorName } from './error-name.ts';
 import type { LogEvent } from './events.ts';
 import type { HandleKeeper } from './handles/handle-keeper.ts';
-import type { Journal } from './journal.ts';
 import type { LaneRunner } from './lane/runner.ts';
-import type { RegisteredTravellers } from './finger/registered-travellers.ts';
-import type { FaceRegistrations } from './registration/face-registrations.ts';
-import type { ErasureReceipts } from './retention/erasure-receipts.ts';
+import type { LaneStorage } from './lane-storage.ts';
 import type { KeptCountsWatch } from './retention/kept-counts.ts';
 import type { KeptTime } from './retention/kept-time.ts';
 import type { Retention } from './retention/retention.ts';
 import { isStale, type Notice } from './notice/notice.ts';
-import type { TryCounts } from './store/try-counts.ts';
-import type { InspectionRecords } from './store/inspection-records.ts';
-import type { Outbox } from './uplink/outbox.ts';
-import type { EpochKeys } from './vault/keys/epoch-keys.ts';
 import { KEPT_CLASSES } from './vault/kept-class.ts';
-import type { Vault } from './vault/vault.ts';
 
 /**
  * A copy of the key store opens what was deleted since the root that wraps it was made, for as long as that root exists; so it exists no
@@ -40,29 +32,25 @@ const DELIVERED_RETENTION_MS = 7 * 86_400_000;
 
 export interface HousekeepingOptions {
   readonly clock: Clock;
-  readonly vault: Vault;
-  readonly epochKeys: EpochKeys;
+  readonly time: KeptTime;
+  readonly log: LogEvent;
+  readonly lane: LaneRunner;
   readonly secureElement: Pick<Device, 'status'>;
   readonly handleKeeper: Pick<HandleKeeper, 'round'>;
-  readonly registrations: RegisteredTravellers;
-  readonly faceRegistrations: FaceRegistrations;
-  readonly outbox: Outbox;
-  readonly journal: Pick<Journal, 'probe'>;
-  readonly counts: TryCounts;
-  readonly inspections: InspectionRecords;
-  readonly retention: Retention;
-  readonly receipts: ErasureReceipts;
+  readonly storage: Pick<
+    LaneStorage,
+    'vault' | 'epochKeys' | 'registrations' | 'faceRegistrations' | 'journal' | 'receipts'
+  >;
   readonly keptCounts: Pick<KeptCountsWatch, 'count'>;
-  readonly time: KeptTime;
+  readonly retention: Retention;
   readonly notice: Notice;
-  readonly lane: LaneRunner;
-  readonly log: LogEvent;
 }
 
 /** Runs at once and then every few seconds. The function stops it. */
 export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
-  const { clock, vault, epochKeys, secureElement, registrations, outbox, counts, inspections } = options;
-  const { faceRegistrations, retention, receipts, time, notice, lane, log } = options;
+  const { clock, time, log, lane, secureElement, handleKeeper, storage, keptCounts, retention, notice } = options;
+  const { vault, epochKeys, registrations, faceRegistrations, receipts } = storage;
+  const { outbox, counts, inspections } = storage.journal;
   let cancel: (() => void) | undefined;
   let stopped = false;
   let round: Promise<void> = Promise.resolve();
@@ -91,7 +79,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     await handleRound(now).catch(failed);
     await vaultRound();
     await receipts.flush();
-    await options.keptCounts.count();
+    await keptCounts.count();
     if (now >= rotateAt && lane.view().phase === 'idle' && secureElement.status().kind === 'ready') {
       log({ event: 'root-rotated', ...(await epochKeys.rotateRoot()) });
       rotateAt = now + ROOT_MS;
@@ -109,7 +97,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
   async function handleRound(now: number): Promise<void> {
     if (secureElement.status().kind !== 'ready') return;
     try {
-      const state = await options.handleKeeper.round(now);
+      const state = await handleKeeper.round(now);
       lane.dispatch({ kind: state === 'ready' ? 'fault-cleared' : 'fault-raised', fault: 'handle-keys' });
     } catch (error) {
       lane.dispatch({ kind: 'fault-raised', fault: 'handle-keys' });
@@ -147,7 +135,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
   async function probe(now: number): Promise<void> {
     if (now < probeAt && !lane.lane().faults.includes('outbox')) return;
     try {
-      await options.journal.probe();
+      await storage.journal.probe();
       probeAt = now + PROBE_MS;
       lane.dispatch({ kind: 'fault-cleared', fault: 'outbox' });
     } catch (error) {

@@ -2,7 +2,8 @@
 import { systemClock } from '../hardware/clock/system.ts';
 import { keepFilesPrivate } from '../hardware/host/private-files.ts';
 import { ConfigError, readAllocatorSetting, readConfig } from './config.ts';
-import { type Kiosk, startKiosk } from './context.ts';
+import type { Kiosk } from './app/kiosk.ts';
+import { startKiosk } from './app/start-kiosk.ts';
 import { createDock } from './dock/dock.ts';
 import { createEventLog } from './events.ts';
 import { fileFaults } from './file-faults.ts';

@@ -3,7 +3,7 @@ import type { DeviceKind } from '../../hardware/device.ts';
 import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { Finger, InjectedFault, PassageBehaviour } from '../../hardware/simulation/lane-simulation.ts';
-import type { KioskInside } from '../context.ts';
+import type { KioskInside } from '../app/kiosk.ts';
 import { chipFingerprints } from './chip-fingerprints.ts';
 import type {
   DocumentRequest,

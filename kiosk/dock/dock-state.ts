@@ -1,6 +1,6 @@
 /** What the dock page shows of the lane and of the world around it. */
 import type { Finger } from '../../hardware/simulation/lane-simulation.ts';
-import type { KioskInside } from '../context.ts';
+import type { KioskInside } from '../app/kiosk.ts';
 import { allDevices } from '../devices/lane-devices.ts';
 import type { DockControl } from './dock-control.ts';
 

@@ -1,7 +1,7 @@
 /** The development page's own routes: drive the simulated lane and look at it. Not mounted where any device is real. */
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { KioskInside } from '../context.ts';
+import type { KioskInside } from '../app/kiosk.ts';
 import { BUILT_PAGES_DIR } from '../screen/screen.ts';
 import {
   clearFaultsRequestSchema,

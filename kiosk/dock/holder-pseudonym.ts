@@ -1,7 +1,7 @@
 import { concat } from '../../hardware/ber/write.ts';
 import { parseMrz } from '../../hardware/document-reader/mrz/parse-mrz.ts';
 import type { SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
-import type { KioskInside } from '../context.ts';
+import type { KioskInside } from '../app/kiosk.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 
 /** The name under which this lane keeps a document's holder; `undefined` when the document cannot be read. */

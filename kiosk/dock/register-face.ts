@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
-import type { KioskInside } from '../context.ts';
+import type { KioskInside } from '../app/kiosk.ts';
 import type { Custody, Enrolment, RecordMissing } from '../registration/face-registrations.ts';
 import type { HolderToken } from '../registration/holder-token.ts';
 import type { SealedCapture } from '../vault/vault.ts';

@@ -14,7 +14,7 @@ import { ReceiptSigner } from '../ingest/receipt-signer.ts';
 import type { IngestContext } from '../ingest/ingest-context.ts';
 import { TokenBuckets } from '../base/token-bucket.ts';
 import type { Clock } from '../base/clock.ts';
-import { ClosingStack } from '../base/closing-stack.ts';
+import { ClosingStack } from '../../hardware/host/closing-stack.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { watchEmergencies } from '../emergencies/watch-emergencies.ts';
 import type { Events } from '../base/events.ts';

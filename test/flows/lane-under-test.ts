@@ -8,7 +8,8 @@ import type { LaneSimulation, PassageBehaviour } from '../../hardware/simulation
 import type { Scene } from '../../hardware/simulation/scene.ts';
 import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import type { KioskConfig } from '../../kiosk/config.ts';
-import { type Kiosk, type StartOptions, startKiosk } from '../../kiosk/context.ts';
+import type { Kiosk } from '../../kiosk/app/kiosk.ts';
+import { type StartOptions, startKiosk } from '../../kiosk/app/start-kiosk.ts';
 import { openSecureElement } from '../../kiosk/devices/open-devices.ts';
 import { followLane } from '../../kiosk/dock/scripted-traveller.ts';
 import type { KioskEvent } from '../../kiosk/events.ts';

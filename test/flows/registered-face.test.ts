@@ -7,7 +7,7 @@ import { decodeQR } from 'qr/decode.js';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
-import type { KioskInside } from '../../kiosk/context.ts';
+import type { KioskInside } from '../../kiosk/app/kiosk.ts';
 import { DEVELOPMENT_POLICY, type Policy } from '../../kiosk/decision/policy.ts';
 import { createSimulatedTokenWallet } from '../../kiosk/dock/simulated-token-wallet.ts';
 import { registerFace, renewFace } from '../../kiosk/dock/register-face.ts';

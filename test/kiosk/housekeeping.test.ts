@@ -1,7 +1,8 @@
 /** What takes a lane out of service from within, and what puts it back: each fault of what it keeps by name. */
 import { describe, expect, test, vi } from 'vitest';
 import { DeviceError } from '../../hardware/device-error.ts';
-import { startHousekeeping, type HousekeepingOptions } from '../../kiosk/housekeeping.ts';
+import { startHousekeeping } from '../../kiosk/housekeeping.ts';
+import type { LaneStorage } from '../../kiosk/lane-storage.ts';
 import { developmentNotice } from '../../kiosk/notice/development-notice.ts';
 import { KeyError } from '../../kiosk/vault/keys/key-error.ts';
 import { orderRig } from './orders/order-rig.ts';
@@ -18,14 +19,10 @@ async function keptHouse() {
     return { retentionClass: 'referred' as const, captures: 0, erasedAt: 0 };
   };
   const stop = startHousekeeping({
-    ...{ clock: lane.clock, lane: lane.lane, retention: lane.retention, log: (event) => void lane.events.push(event) },
-    vault: only<HousekeepingOptions['vault']>({ eraseDue, destroyUnusedKeys: async () => 0 }),
-    epochKeys: only<HousekeepingOptions['epochKeys']>({
-      async checkOwner() {
-        if (trouble.owner !== undefined) throw trouble.owner;
-      },
-      rotateRoot: async () => ({ generation: 1, rewrapped: 0, lost: 0, rootsDestroyed: 0 }),
-    }),
+    clock: lane.clock,
+    lane: lane.lane,
+    retention: lane.retention,
+    log: (event) => void lane.events.push(event),
     secureElement: { status: () => ({ kind: 'ready' }) },
     handleKeeper: {
       async round() {
@@ -33,23 +30,30 @@ async function keptHouse() {
         return trouble.handles ?? 'ready';
       },
     },
-    registrations: only<HousekeepingOptions['registrations']>({
-      eraseDue: async () => 0,
-      destroyUnusedKeys: async () => 0,
-    }),
-    faceRegistrations: only<HousekeepingOptions['faceRegistrations']>({ destroyUnused: async () => 0 }),
-    outbox: lane.journal.outbox,
-    journal: {
-      async probe() {
-        if (trouble.probe !== undefined) throw trouble.probe;
+    storage: {
+      vault: only<LaneStorage['vault']>({ eraseDue, destroyUnusedKeys: async () => 0 }),
+      epochKeys: only<LaneStorage['epochKeys']>({
+        async checkOwner() {
+          if (trouble.owner !== undefined) throw trouble.owner;
+        },
+        rotateRoot: async () => ({ generation: 1, rewrapped: 0, lost: 0, rootsDestroyed: 0 }),
+      }),
+      registrations: only<LaneStorage['registrations']>({
+        eraseDue: async () => 0,
+        destroyUnusedKeys: async () => 0,
+      }),
+      faceRegistrations: only<LaneStorage['faceRegistrations']>({ destroyUnused: async () => 0 }),
+      receipts: only<LaneStorage['receipts']>({
+        erase: async (_kind, erase) => Number(await erase(0)) || 0,
+        flush: async () => undefined,
+      }),
+      journal: {
+        ...lane.journal,
+        async probe() {
+          if (trouble.probe !== undefined) throw trouble.probe;
+        },
       },
     },
-    counts: lane.journal.counts,
-    inspections: lane.journal.inspections,
-    receipts: only<HousekeepingOptions['receipts']>({
-      erase: async (_kind, erase) => Number(await erase(0)) || 0,
-      flush: async () => undefined,
-    }),
     keptCounts: { count: async () => undefined },
     time: { nowMs: () => lane.clock.wallMs(), trouble: () => undefined, remember: () => undefined },
     notice: developmentNotice(lane.clock.wallMs()),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { ClosingStack } from '../../../server/base/closing-stack.ts';
+import { ClosingStack } from '../../../hardware/host/closing-stack.ts';
 
-test('closes the other way round, each step once', async () => {
+test('closing stack: closes the other way round, each step once', async () => {
   const closed: string[] = [];
   const opened = new ClosingStack();
   opened.push(() => closed.push('first'));
@@ -14,7 +14,7 @@ test('closes the other way round, each step once', async () => {
   expect(closed).toEqual(['second', 'first']);
 });
 
-test('goes on after a step that fails, and throws the first failure', async () => {
+test('closing stack: goes on after a step that fails, and throws the first failure', async () => {
   const closed: string[] = [];
   const opened = new ClosingStack();
   opened.push(() => closed.push('database'));
@@ -24,4 +24,17 @@ test('goes on after a step that fails, and throws the first failure', async () =
   });
   await expect(opened.close()).rejects.toThrow('earlier');
   expect(closed).toEqual(['database']);
+});
+
+test('closing stack: closes a part that was added, with the part as `this`', async () => {
+  const part = {
+    isOpen: true,
+    close() {
+      this.isOpen = false;
+    },
+  };
+  const opened = new ClosingStack();
+  expect(opened.add(part)).toBe(part);
+  await opened.close();
+  expect(part.isOpen).toBe(false);
 });

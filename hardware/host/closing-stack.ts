@@ -1,4 +1,4 @@
-/** What was opened, to be closed the other way round. */
+/** The parts of a program that are open, to be closed in reverse order. */
 export class ClosingStack {
   readonly #steps: (() => unknown)[] = [];
 
@@ -6,7 +6,13 @@ export class ClosingStack {
     this.#steps.push(close);
   }
 
-  /** Closes all, each once. A step that fails keeps no other from its turn; the first failure is thrown in the end. */
+  /** Remembers to close `part`, and returns it. */
+  add<T extends { close(): unknown }>(part: T): T {
+    this.push(() => part.close());
+    return part;
+  }
+
+  /** Closes every part once, in reverse order. A step that fails does not stop the others; the first failure is thrown at the end. */
   async close(): Promise<void> {
     const failures: unknown[] = [];
     for (let close = this.#steps.pop(); close !== undefined; close = this.#steps.pop()) {

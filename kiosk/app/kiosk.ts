@@ -1,0 +1,49 @@
+import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import type { KioskConfig } from '../config.ts';
+import type { Policy } from '../decision/policy.ts';
+import type { LaneDevices } from '../devices/lane-devices.ts';
+import type { Supervisor } from '../devices/supervisor.ts';
+import type { LogEvent } from '../events.ts';
+import type { EvidenceEndpoint } from '../evidence/evidence-endpoint.ts';
+import type { FaceAnalysis } from '../face/analysis.ts';
+import type { FingerAnalysis } from '../finger/finger-analysis.ts';
+import type { RegisteredTravellers } from '../finger/registered-travellers.ts';
+import type { Journal } from '../journal.ts';
+import type { LaneRunner } from '../lane/runner.ts';
+import type { FaceRegistrations } from '../registration/face-registrations.ts';
+import type { Screen } from '../screen/screen.ts';
+import type { Touch } from '../screen/screen-state.ts';
+import type { Delivery } from '../uplink/delivery.ts';
+import type { Vault } from '../vault/vault.ts';
+
+export interface Kiosk {
+  readonly url: string;
+  readonly lane: LaneRunner;
+  readonly vault: Vault;
+  readonly screen: Screen;
+  readonly evidence: EvidenceEndpoint;
+  readonly simulation: LaneSimulation | undefined;
+  close(): Promise<void>;
+}
+
+/** What a development page may see and do. */
+export interface KioskInside {
+  readonly config: KioskConfig;
+  readonly simulation: LaneSimulation;
+  readonly devices: LaneDevices;
+  readonly supervisor: Supervisor;
+  readonly lane: LaneRunner;
+  readonly journal: Journal;
+  readonly delivery: Delivery;
+  readonly vault: Vault;
+  readonly fingerAnalysis: FingerAnalysis;
+  readonly analysis: FaceAnalysis;
+  readonly registrations: RegisteredTravellers;
+  readonly faceRegistrations: FaceRegistrations;
+  readonly policy: Policy;
+  readonly log: LogEvent;
+  readonly clock: Clock;
+  /** Does what a touch on the traveller's screen does. */
+  readonly touch: (touch: Touch) => void;
+}

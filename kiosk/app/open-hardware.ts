@@ -1,0 +1,37 @@
+import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
+import { asksForFingers } from '../decision/policy.ts';
+import type { LaneDevices } from '../devices/lane-devices.ts';
+import { openDevices } from '../devices/open-devices.ts';
+import { memoryFileIn } from '../memory-file.ts';
+import { keepTrust, type LaneTrust } from '../trust/lane-trust.ts';
+import type { Foundation } from './foundation.ts';
+import type { Rules } from './open-rules.ts';
+
+const CONNECT_MS = 5_000;
+
+export interface Hardware {
+  readonly devices: LaneDevices;
+  /** `undefined` unless every device that a traveller meets is a simulator. */
+  readonly simulation: LaneSimulation | undefined;
+  /** The certificates that documents are checked against. */
+  readonly trust: LaneTrust;
+}
+
+/** Wires the devices and connects the secure element. Rejects with `WiringError`, `ConfigError` or `DeviceError`. */
+export async function openHardware({ config, clock, log, opened }: Foundation, { policy }: Rules): Promise<Hardware> {
+  const wired = opened.add(await openDevices(config, clock));
+  const { devices, simulation } = wired;
+  const trust = opened.add(
+    keepTrust({
+      trustDir: config.trustDir,
+      memoryFile: memoryFileIn(config, 'trust'),
+      terminal: asksForFingers(policy) ? { dir: config.terminalDir } : undefined,
+      // A lane on simulators trusts specimens; production has no simulators
+      simulated: simulation !== undefined,
+      clock,
+      log,
+    }),
+  );
+  await devices.secureElement.connect(AbortSignal.timeout(CONNECT_MS));
+  return { devices, simulation, trust };
+}

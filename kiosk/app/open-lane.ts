@@ -1,0 +1,68 @@
+import { degraded } from '../decision/degradation.ts';
+import { asksForFingers, asksForRegisteredFaces } from '../decision/policy.ts';
+import { simulatePanel } from '../devices/simulated-panel.ts';
+import { type CalibratedLights, createLaneLights } from '../face/lane-lights.ts';
+import { createMirror, type Mirror, NO_MIRROR } from '../face/mirror.ts';
+import { type LaneRunner, startLane } from '../lane/runner.ts';
+import { createTravellerReceipts } from '../receipt/traveller-receipts.ts';
+import type { Foundation } from './foundation.ts';
+import type { ReportingParts } from './open-reporting.ts';
+import type { Reporting } from './open-reporting.ts';
+
+export interface OpenLane {
+  readonly lane: LaneRunner;
+  readonly lights: CalibratedLights;
+  /** `undefined` where the screen shows a figure in the traveller's place. */
+  readonly mirror: ReturnType<typeof createMirror> | undefined;
+}
+
+/** Starts the lane's state machine, in the phase `starting`. The caller closes the lane, after the devices' supervisor is there. */
+export function openLane(
+  { config, clock, log, opened }: Foundation,
+  { rules, hardware, storage, analyses, server, reports }: ReportingParts,
+  { reporter }: Reporting,
+): OpenLane {
+  const { kioskId } = config;
+  const { devices, simulation, trust } = hardware;
+  const { policy, retention } = rules;
+  const { vault, registrations, faceRegistrations, receipts } = storage;
+  const { counts, inspections, standing } = storage.journal;
+  const { secureElement } = devices;
+  const lights = createLaneLights({ camera: devices.camera, secureElement, clock, log });
+  if (simulation !== undefined) opened.push(simulatePanel(simulation, lights.board, clock));
+  const mirror = config.mirror === 'figure' ? undefined : createMirror(clock);
+  const lane = startLane({
+    devices,
+    clock,
+    policy: () => degraded(policy, standing.degradations(clock.wallMs())),
+    retention,
+    vault,
+    analysis: analyses.face,
+    fingerAnalysis: analyses.finger,
+    registrations,
+    faceRegistrations,
+    counts,
+    inspections,
+    lights,
+    mirror: mirror ?? (NO_MIRROR satisfies Mirror),
+    travellerReceipts:
+      config.receipts === 'none'
+        ? undefined
+        : createTravellerReceipts({ kioskId, clock, secureElement, retention, vault, log }),
+    reporter,
+    basis: (inForce) => ({
+      trust: trust.store(),
+      trustPolicy: inForce,
+      comparesFingers: asksForFingers(inForce),
+      ...((asksForFingers(inForce) || asksForRegisteredFaces(inForce)) && {
+        registrationKey: registrations.pseudonymKey,
+      }),
+    }),
+    handles: server.handleKeeper.keys,
+    terminal: () => trust.terminal(),
+    log,
+    onCleared: receipts.countCleared,
+    onReport: () => reports.announce(),
+  });
+  return { lane, lights, mirror };
+}

@@ -1,0 +1,58 @@
+import { allDevices } from '../devices/lane-devices.ts';
+import type { LaneStorage } from '../lane-storage.ts';
+import { noticeDigest } from '../notice/notice.ts';
+import { recover } from '../recover.ts';
+import { type Delivery, startDelivery } from '../uplink/delivery.ts';
+import type { NewReports } from '../uplink/new-reports.ts';
+import { createReporter, type Reporter } from '../uplink/reporter.ts';
+import type { Foundation } from './foundation.ts';
+import type { Analyses } from './open-analyses.ts';
+import type { Hardware } from './open-hardware.ts';
+import type { Rules } from './open-rules.ts';
+import type { ServerSide } from './open-server-side.ts';
+
+export interface Reporting {
+  readonly reporter: Reporter;
+  readonly delivery: Delivery;
+}
+
+export interface ReportingParts {
+  readonly rules: Rules;
+  readonly hardware: Hardware;
+  readonly storage: LaneStorage;
+  readonly analyses: Analyses;
+  readonly server: ServerSide;
+  readonly reports: NewReports;
+}
+
+/** Finishes what a power cut interrupted, then delivers reports to the server. */
+export async function openReporting(
+  { config: { kioskId }, clock, log, opened }: Foundation,
+  { rules, hardware, storage, analyses, server, reports }: ReportingParts,
+): Promise<Reporting> {
+  const { vault, receipts } = storage;
+  const { outbox } = storage.journal;
+  const reporter = createReporter({
+    kioskId,
+    clock,
+    outbox,
+    secureElement: hardware.devices.secureElement,
+    devices: allDevices(hardware.devices),
+    noticeDigest: noticeDigest(rules.notice),
+    modelDigests: analyses.modelDigests,
+  });
+  await recover({ outbox, reporter, vault, receipts, clock, log });
+  const delivery = opened.add(
+    startDelivery({
+      kioskId,
+      clock,
+      outbox,
+      link: server.connection.link,
+      serverKeys: server.serverKeys.ever,
+      random: Math.random,
+      onState: (state) => log({ event: 'delivery', state: state.kind, ...('why' in state && { why: state.why }) }),
+    }),
+  );
+  reports.follow(() => delivery.wake());
+  return { reporter, delivery };
+}

@@ -1,0 +1,32 @@
+import { ConfigError, readEach } from '../config.ts';
+import { asksForFingers, type Policy } from '../decision/policy.ts';
+import { unprovenFingers } from '../finger/proven-policy.ts';
+import { noticeInForce, policyInForce } from '../lane-documents.ts';
+import type { Notice } from '../notice/notice.ts';
+import { type LaneOfficerKeys, openOfficerKeys } from '../officer-keys/lane-officer-keys.ts';
+import type { LiveRetention } from '../retention/retention.ts';
+import { retentionInForce } from '../retention/retention-of-lane.ts';
+import type { Foundation } from './foundation.ts';
+
+/** The documents that a lane works by. */
+export interface Rules {
+  readonly retention: LiveRetention;
+  readonly policy: Policy;
+  readonly notice: Notice;
+  readonly officerKeys: LaneOfficerKeys;
+}
+
+/** Throws `ConfigError`, which lists every document that is not in force. */
+export function openRules({ config, clock, log, opened }: Foundation): Rules {
+  const rules = readEach({
+    retention: () => retentionInForce(config, clock.wallMs()),
+    policy: () => policyInForce(config, clock.wallMs()),
+    notice: () => noticeInForce(config, clock.wallMs()),
+    officerKeys: () => openOfficerKeys({ config, clock, log }),
+  });
+  const unproven = asksForFingers(rules.policy) ? unprovenFingers(rules.policy) : undefined;
+  if (unproven !== undefined) throw new ConfigError([`POSTERN_KIOSK_POLICY_FILE: ${unproven}`]);
+  rules.officerKeys.follow();
+  opened.add(rules.officerKeys);
+  return rules;
+}

@@ -1,0 +1,93 @@
+import type { Router } from 'express';
+import { asksForDeclaration, asksForFingers } from '../decision/policy.ts';
+import type { Supervisor } from '../devices/supervisor.ts';
+import { type EvidenceEndpoint, openEvidenceEndpoint } from '../evidence/evidence-endpoint.ts';
+import type { Releaser } from '../evidence/release-evidence.ts';
+import { BUILT_PAGES_DIR, openScreen, type Screen } from '../screen/screen.ts';
+import { screenToken, writeStartPage } from '../screen/screen-token.ts';
+import type { Foundation } from './foundation.ts';
+import type { KioskInside } from './kiosk.ts';
+import type { OpenLane } from './open-lane.ts';
+import type { Reporting, ReportingParts } from './open-reporting.ts';
+
+/** Makes the development page. */
+export type DevelopmentPage = (inside: KioskInside) => Router;
+
+export interface ScreenParts extends OpenLane {
+  readonly supervisor: Supervisor;
+  readonly reporting: Reporting;
+  /** Used only when the lane runs on simulators. */
+  readonly developmentPage: DevelopmentPage | undefined;
+}
+
+/** Serves the traveller's screen, and the development page on simulators. Rejects with the port's error. */
+export async function openTravellerScreen(
+  { config, clock, log, opened }: Foundation,
+  { rules, hardware, storage, analyses }: ReportingParts,
+  { lane, lights, mirror, supervisor, reporting, developmentPage }: ScreenParts,
+): Promise<Screen> {
+  const { policy, notice } = rules;
+  const { devices, simulation } = hardware;
+  const { vault, journal, registrations, faceRegistrations } = storage;
+  const dock = (open: DevelopmentPage, simulated: KioskInside['simulation']) => ({
+    path: '/dock',
+    router: open({
+      config,
+      simulation: simulated,
+      devices,
+      supervisor,
+      lane,
+      journal,
+      delivery: reporting.delivery,
+      vault,
+      fingerAnalysis: analyses.finger,
+      analysis: analyses.face,
+      registrations,
+      faceRegistrations,
+      policy,
+      log,
+      clock,
+      touch: (touch) => screen.touch(touch),
+    }),
+  });
+  const screen: Screen = opened.add(
+    await openScreen({
+      port: config.port,
+      token: screenToken(config.dataDir),
+      lane,
+      lights: lights.board,
+      mirror,
+      about: {
+        desk: config.desk,
+        development: config.mode === 'development',
+        notice,
+        fingers: asksForFingers(policy),
+        declares: asksForDeclaration(policy),
+      },
+      pagesDir: BUILT_PAGES_DIR,
+      ...(simulation !== undefined && developmentPage !== undefined && { extra: dock(developmentPage, simulation) }),
+      log,
+    }),
+  );
+  writeStartPage(config.dataDir, screen.address);
+  return screen;
+}
+
+/** Opens the port at which officers' browsers fetch evidence. Rejects with the port's error. */
+export async function openEvidencePort(
+  { config, clock, log, opened }: Foundation,
+  { server }: ReportingParts,
+  releaser: Releaser,
+): Promise<EvidenceEndpoint> {
+  return opened.add(
+    await openEvidenceEndpoint({
+      port: config.evidencePort,
+      host: config.evidenceHost,
+      certificate: server.connection.evidence,
+      consoleOrigins: config.consoleOrigins,
+      releaser,
+      clock,
+      log,
+    }),
+  );
+}

@@ -1,0 +1,38 @@
+import { connectToServer, type ServerConnection } from '../enrolment/server-connection.ts';
+import { followServerKeys, type ServerKeys } from '../enrolment/server-keys.ts';
+import { type HandleKeeper, openHandleKeeper } from '../handles/handle-keeper.ts';
+import type { NewReports } from '../uplink/new-reports.ts';
+import type { Foundation } from './foundation.ts';
+import type { Hardware } from './open-hardware.ts';
+
+/** What a lane needs to speak with its server, and the keys that its fleet shares. */
+export interface ServerSide {
+  readonly handleKeeper: HandleKeeper;
+  readonly connection: ServerConnection;
+  readonly serverKeys: ServerKeys;
+}
+
+/** Rejects with `ConfigError` when the kiosk is not enrolled and cannot be now. An absent server is no failure. */
+export async function openServerSide(
+  { config, clock, log, opened }: Foundation,
+  { devices: { secureElement } }: Hardware,
+  reports: NewReports,
+): Promise<ServerSide> {
+  const { kioskId, mode, dataDir, fleetKeyFile, handleKeys } = config;
+  const handleKeeper = await openHandleKeeper(
+    { kioskId, mode, dataDir, fleetKeyFile, handleKeys, element: secureElement, log },
+    clock.wallMs(),
+  );
+  const connection = opened.add(await connectToServer({ config, secureElement, clock, random: Math.random, log }));
+  const serverKeys = opened.add(
+    followServerKeys({
+      folders: config,
+      root: connection.serverKey,
+      clock,
+      link: connection.link,
+      log,
+      onFollowed: () => reports.announce(),
+    }),
+  );
+  return { handleKeeper, connection, serverKeys };
+}

@@ -1,0 +1,57 @@
+import type { Supervisor } from '../devices/supervisor.ts';
+import type { Releaser } from '../evidence/release-evidence.ts';
+import type { LaneRunner } from '../lane/runner.ts';
+import type { OrderTaker } from '../orders/take-orders.ts';
+import type { KeptCountsWatch } from '../retention/kept-counts.ts';
+import { startStatusReporter } from '../uplink/status.ts';
+import type { Foundation } from './foundation.ts';
+import type { ReportingParts } from './open-reporting.ts';
+
+export interface StatusParts {
+  readonly lane: LaneRunner;
+  readonly supervisor: Supervisor;
+  readonly releaser: Releaser;
+  readonly taker: OrderTaker;
+  readonly keptCounts: KeptCountsWatch;
+}
+
+/** Tells the server how the lane is: now and then, and at once when its phase changes. */
+export function reportStatus(
+  { config: { kioskId }, clock, log, opened }: Foundation,
+  { hardware, storage, server }: ReportingParts,
+  { lane, supervisor, releaser, taker, keptCounts }: StatusParts,
+): void {
+  const { outbox } = storage.journal;
+  let reachable: boolean | undefined;
+  const status = opened.add(
+    startStatusReporter({
+      kioskId,
+      clock,
+      secureElement: hardware.devices.secureElement,
+      link: server.connection.link,
+      condition: () => ({
+        phase: lane.view().phase,
+        devices: [...supervisor.health()],
+        undelivered: outbox.undelivered(),
+        lastSequence: outbox.head().sequence,
+        keeping: keptCounts.now(),
+        serverKey: Buffer.from(server.serverKeys.last()).toString('hex'),
+        ...(releaser.forged() > 0 && { forgedGrants: releaser.forged() }),
+        ...(taker.forged() > 0 && { forgedOrders: taker.forged() }),
+      }),
+      onReachable(now) {
+        if (now === reachable) return;
+        reachable = now;
+        log({ event: 'server', reachable: now });
+      },
+    }),
+  );
+  let lastPhase = lane.view().phase;
+  opened.push(
+    lane.onChange(() => {
+      const { phase } = lane.view();
+      if (phase !== lastPhase) status.changed();
+      lastPhase = phase;
+    }),
+  );
+}

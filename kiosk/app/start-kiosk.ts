@@ -1,0 +1,134 @@
+/** From configuration to a running lane: each part opens after those that it needs, and closes before them. */
+import { mkdirSync } from 'node:fs';
+import type { Clock } from '../../hardware/clock/clock.ts';
+import { systemClock } from '../../hardware/clock/system.ts';
+import { ClosingStack } from '../../hardware/host/closing-stack.ts';
+import type { KioskConfig } from '../config.ts';
+import { dutyOf } from '../decision/policy.ts';
+import type { LogEvent } from '../events.ts';
+import { startHousekeeping } from '../housekeeping.ts';
+import { calibrateWhileIdle } from '../lane/calibrate-while-idle.ts';
+import { watchForDocuments } from '../lane/watch-for-documents.ts';
+import { keptTime } from '../lane-storage.ts';
+import { openOrderLink } from '../orders/order-link.ts';
+import { watchKept } from '../retention/kept-counts.ts';
+import { newReports } from '../uplink/new-reports.ts';
+import type { Foundation } from './foundation.ts';
+import type { Kiosk } from './kiosk.ts';
+import { openAnalyses } from './open-analyses.ts';
+import { openHardware } from './open-hardware.ts';
+import { type OpenLane, openLane } from './open-lane.ts';
+import { openOrderTaker, openReleaser } from './open-officer-access.ts';
+import { openReporting, type ReportingParts } from './open-reporting.ts';
+import { openRules } from './open-rules.ts';
+import { type DevelopmentPage, openEvidencePort, openTravellerScreen } from './open-screens.ts';
+import { openServerSide } from './open-server-side.ts';
+import { openStorage } from './open-storage.ts';
+import { reportStatus } from './report-status.ts';
+import { watchDevices } from './watch-devices.ts';
+
+const CALIBRATION_TIMEOUT_MS = 8_000;
+
+export interface StartOptions {
+  readonly clock?: Clock;
+  /** Makes the development page; called only when the lane runs on simulators. */
+  readonly developmentPage?: DevelopmentPage;
+}
+
+/** Rejects with `ConfigError`, `DeviceError`, or the error of models, databases and ports; nothing stays open then. */
+export async function startKiosk(config: KioskConfig, log: LogEvent, options: StartOptions = {}): Promise<Kiosk> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const opened = new ClosingStack();
+  try {
+    const foundation = { config, log, opened, ...keptTime(config, options.clock ?? systemClock) };
+    return await openKiosk(foundation, options.developmentPage);
+  } catch (error) {
+    await opened.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function openKiosk(foundation: Foundation, developmentPage: DevelopmentPage | undefined): Promise<Kiosk> {
+  const { config, clock, time, log, opened } = foundation;
+  const { kioskId, serverUrl } = config;
+  const reports = newReports();
+  const rules = openRules(foundation);
+  const hardware = await openHardware(foundation, rules);
+  const storage = await openStorage(foundation, rules, hardware, reports);
+  const server = await openServerSide(foundation, hardware, reports);
+  const analyses = await openAnalyses(foundation, rules, storage);
+  const parts: ReportingParts = { rules, hardware, storage, analyses, server, reports };
+  const reporting = await openReporting(foundation, parts);
+  const releaser = openReleaser(foundation, parts, reporting);
+  const laneParts = openLane(foundation, parts, reporting);
+  const { lane } = laneParts;
+  const taker = openOrderTaker(foundation, parts, reporting, lane);
+  const { devices, simulation } = hardware;
+  const { secureElement } = devices;
+  const { handleKeeper } = server;
+  const { retention, notice } = rules;
+  const supervisor = watchDevices(foundation, { devices, lane, reporter: reporting.reporter, reports });
+  const keptCounts = watchKept({
+    captures: storage.captures,
+    vault: storage.vault,
+    registrations: storage.registrations,
+    inspections: storage.journal.inspections,
+    retention,
+    nowMs: time.nowMs,
+  });
+  reportStatus(foundation, parts, { lane, supervisor, releaser, taker, keptCounts });
+
+  await supervisor.started;
+  await calibrateLights(foundation, parts, laneParts);
+  if ((await handleKeeper.round(clock.wallMs())) !== 'ready') {
+    lane.dispatch({ kind: 'fault-raised', fault: 'handle-keys' });
+  }
+  opened.push(
+    startHousekeeping({
+      clock,
+      time,
+      log,
+      lane,
+      secureElement,
+      handleKeeper,
+      storage,
+      keptCounts,
+      retention,
+      notice,
+    }),
+  );
+  await taker.recover();
+  lane.dispatch({ kind: 'started' });
+  opened.add(
+    openOrderLink({
+      kioskId,
+      clock,
+      serverUrl,
+      link: server.connection.link,
+      secureElement,
+      taker,
+      random: Math.random,
+      log,
+    }),
+  );
+  opened.push(watchForDocuments(lane, devices, clock));
+  const screen = await openTravellerScreen(foundation, parts, {
+    ...laneParts,
+    supervisor,
+    reporting,
+    developmentPage,
+  });
+  const evidence = await openEvidencePort(foundation, parts, releaser);
+  return { url: screen.url, lane, vault: storage.vault, screen, evidence, simulation, close: () => opened.close() };
+}
+
+/** Where the light challenge decides, the lane is calibrated before it serves anyone; where it is only observed, while it is idle. */
+async function calibrateLights(
+  { opened }: Foundation,
+  { rules }: ReportingParts,
+  { lane, lights }: OpenLane,
+): Promise<void> {
+  const duty = dutyOf(rules.policy, 'presentation-attack-light-challenge');
+  if (duty === 'required') await lights.calibrate(AbortSignal.timeout(CALIBRATION_TIMEOUT_MS));
+  if (duty !== 'skipped') opened.push(calibrateWhileIdle(lane, lights));
+}
