@@ -4,7 +4,7 @@ import type { KioskConfig } from '../config.ts';
 import type { LogEvent } from '../events.ts';
 import type { KeptTime } from '../retention/kept-time.ts';
 
-/** What every part of a kiosk is opened with. */
+/** Passed to every part of a kiosk when it opens. */
 export interface Foundation {
   readonly config: KioskConfig;
   /** The machine's clock, with the wall time that can be relied on. */

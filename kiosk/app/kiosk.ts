@@ -27,7 +27,7 @@ export interface Kiosk {
   close(): Promise<void>;
 }
 
-/** What a development page may see and do. */
+/** The parts that a development page may use. */
 export interface KioskInside {
   readonly config: KioskConfig;
   readonly simulation: LaneSimulation;

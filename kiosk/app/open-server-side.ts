@@ -5,7 +5,7 @@ import type { NewReports } from '../uplink/new-reports.ts';
 import type { Foundation } from './foundation.ts';
 import type { Hardware } from './open-hardware.ts';
 
-/** What a lane needs to speak with its server, and the keys that its fleet shares. */
+/** The connection to the server, its keys, and the keys that the fleet shares. */
 export interface ServerSide {
   readonly handleKeeper: HandleKeeper;
   readonly connection: ServerConnection;

@@ -13,7 +13,7 @@ export interface WatchDevicesParts {
   readonly reports: NewReports;
 }
 
-/** Connects the devices and keeps them connected; the lane hears of each fault and recovery. */
+/** Connects the devices and keeps them connected; each fault and recovery is dispatched to the lane. */
 export function watchDevices(
   { clock, log, opened }: Foundation,
   { devices, lane, reporter, reports }: WatchDevicesParts,
