@@ -5,9 +5,10 @@ import './design/base.css';
 import { moveClock } from './shell/live.ts';
 import { keepAsking } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
+import { SECTIONS } from './sections.ts';
 
 setInterval(moveClock, 1_000);
 keepAsking();
 
 const place = document.getElementById('console');
-if (place !== null) render(<Shell />, place);
+if (place !== null) render(<Shell sections={SECTIONS} />, place);

@@ -1,6 +1,7 @@
-/** Why a lane did not do what it was told, for whoever told it. Complete by type. */
-import type { OrderRefusal } from '../contract/order-vocabulary.ts';
+/** Words of orders to lanes. Complete by type. */
+import type { EmergencyCause, OpeningCause, OrderRefusal, ServiceReason } from '../contract/order-vocabulary.ts';
 
+/** Why a lane did not carry out an order, for the person who gave it. */
 export const ORDER_REFUSAL_WORDS: { readonly [Refusal in OrderRefusal]: string } = {
   'other-lane': 'it was for another lane',
   'not-yet-valid': 'the clocks differ',
@@ -34,4 +35,27 @@ export const ORDER_REFUSAL_WORDS: { readonly [Refusal in OrderRefusal]: string }
   'retention-invalid': 'the policy is not signed by two',
   'retention-not-yet-valid': 'the policy is not yet in force',
   'retention-older': 'a newer policy is in force',
+};
+
+export const OPENING_WORDS: { readonly [Cause in OpeningCause]: string } = {
+  staff: 'Staff',
+  assistance: 'Somebody who needs assistance',
+  escort: 'An escort',
+  'decided-at-desk': 'Decided at the desk',
+  maintenance: 'Maintenance',
+};
+
+export const SERVICE_WORDS: { readonly [Reason in ServiceReason]: string } = {
+  staffing: 'Too few officers',
+  maintenance: 'Maintenance',
+  security: 'Security',
+  'suspected-attack': 'Signs of an attack on the lane',
+};
+
+export const EMERGENCY_WORDS: { readonly [Cause in EmergencyCause]: string } = {
+  fire: 'Fire',
+  evacuation: 'Evacuation',
+  medical: 'Medical emergency',
+  'trapped-person': 'Somebody is trapped',
+  drill: 'Drill',
 };

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../models/project-root.ts';
 import { SERVER_STOREYS } from './floors.ts';
-import { judgeImports, type SourceFile } from './upward-imports.ts';
+import { judgeImports, mutualImports, type SourceFile } from './upward-imports.ts';
 
 const root = projectRoot();
 
@@ -16,17 +16,32 @@ function filesIn(top: string): SourceFile[] {
 
 describe.each([['server', SERVER_STOREYS, 1_500]] as const)('the floors of %s', (top, storeys, leastCompared) => {
   const order = storeys.flatMap(({ folders }) => folders);
-  const judged = judgeImports(filesIn(top), top, order);
+  const files = filesIn(top);
+  const judged = judgeImports(files, top, order);
 
   test('every import, of types as well, goes downwards', () => {
     expect(judged.upward).toEqual([]);
     expect(judged.compared).toBeGreaterThan(leastCompared);
   });
-  test('the order names every folder, once, and no folder that does not exist', () => {
+  test('the order names every folder with sources, once, and no folder without', () => {
     expect(judged.missing).toEqual([]);
-    const folders = readdirSync(join(root, top), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect([...order].sort()).toEqual(folders.map(({ name }) => name).sort());
+    const folders = new Set(
+      files.map(({ path }) => path.split('/')).flatMap(([, folder, file]) => (file ? [folder] : [])),
+    );
+    expect([...order].sort()).toEqual([...folders].sort());
   });
+});
+
+test('no two folders of the server, at any depth, import each other', () => {
+  expect(mutualImports(filesIn('server'))).toEqual([]);
+});
+test('two folders that import each other are found at any depth', () => {
+  const files = [
+    { path: 'server/ui/shell/one.ts', text: "import '../people/two.tsx';" },
+    { path: 'server/ui/people/deep/three.ts', text: "import type { One } from '../../shell/one.ts';" },
+    { path: 'server/ui/four.ts', text: "import './people/two.tsx';" },
+  ];
+  expect(mutualImports(files)).toEqual(['server/ui/people <-> server/ui/shell']);
 });
 
 describe('the comparison of imports with the order', () => {

@@ -39,6 +39,36 @@ export function judgeImports(files: readonly SourceFile[], top: string, order: r
   };
 }
 
+/**
+ * Folders that stand beside each other, at any depth, and import each other: `FOLDER <-> FOLDER`. Neither of two such folders can be
+ * understood without the other.
+ */
+export function mutualImports(files: readonly SourceFile[]): string[] {
+  const pairs = new Set(
+    files.flatMap(({ path, text }) =>
+      [...text.matchAll(RELATIVE_PATH)].flatMap(([, , to]) => {
+        const [one, other] = besideEachOther(path, posix.join(posix.dirname(path), to as string));
+        return one === undefined || other === undefined ? [] : [`${one} ${other}`];
+      }),
+    ),
+  );
+  return [...pairs]
+    .map((pair) => pair.split(' ') as [string, string])
+    .filter(([one, other]) => one < other && pairs.has(`${other} ${one}`))
+    .map(([one, other]) => `${one} <-> ${other}`)
+    .sort();
+}
+
+/** The folders of two files below the deepest folder that holds both; `undefined` for a file that stands in that one itself. */
+function besideEachOther(path: string, to: string): [string | undefined, string | undefined] {
+  const [here, there] = [path.split('/'), to.split('/')];
+  let depth = 0;
+  while (here[depth] === there[depth] && depth < Math.min(here.length, there.length) - 1) depth += 1;
+  const folder = (parts: readonly string[]) =>
+    parts.length > depth + 1 ? parts.slice(0, depth + 1).join('/') : undefined;
+  return [folder(here), folder(there)];
+}
+
 /** The folder directly inside `top`; `undefined` for a file in `top` itself. */
 function folderOf(path: string, top: string): string | undefined {
   const [folder, ...rest] = path.slice(top.length + 1).split('/');

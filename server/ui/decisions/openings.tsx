@@ -3,7 +3,7 @@ import type { EmergencyList } from '../../emergencies/answers.ts';
 import { Badge, type BadgeProps } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { timeOfDay } from '../design/times.ts';
-import { EMERGENCY_WORDS, OPENING_WORDS } from '../officer/words.ts';
+import { EMERGENCY_WORDS, OPENING_WORDS } from '../words-of-orders.ts';
 import { mayAct, session } from '../shell/session.ts';
 import { Reading } from './reading.tsx';
 import { send } from './send.ts';

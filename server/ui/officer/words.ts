@@ -1,5 +1,5 @@
 /** The words of deciding on referred travellers. Complete by type. They say what was found, never what a traveller is. */
-import type { EmergencyCause, OpeningCause, OrderKind, ServiceReason } from '../../contract/order-vocabulary.ts';
+import type { OrderKind } from '../../contract/order-vocabulary.ts';
 import type { WireErrorCode } from '../../contract/wire-error.ts';
 import type {
   Decision,
@@ -95,29 +95,6 @@ export const LANE_NOTE_WORDS: Words<LaneNote> = {
   'queue-long': 'Long queue',
   'assistance-often-needed': 'Assistance often needed',
   'keep-an-eye-on': 'Keep an eye on it',
-};
-
-export const OPENING_WORDS: Words<OpeningCause> = {
-  staff: 'Staff',
-  assistance: 'Somebody who needs assistance',
-  escort: 'An escort',
-  'decided-at-desk': 'Decided at the desk',
-  maintenance: 'Maintenance',
-};
-
-export const SERVICE_WORDS: Words<ServiceReason> = {
-  staffing: 'Too few officers',
-  maintenance: 'Maintenance',
-  security: 'Security',
-  'suspected-attack': 'Signs of an attack on the lane',
-};
-
-export const EMERGENCY_WORDS: Words<EmergencyCause> = {
-  fire: 'Fire',
-  evacuation: 'Evacuation',
-  medical: 'Medical emergency',
-  'trapped-person': 'Somebody is trapped',
-  drill: 'Drill',
 };
 
 export const ORDER_WORDS: Words<OrderKind> = {

@@ -6,7 +6,7 @@ import type { LinkState } from './link.ts';
 import { heardAt, link, mode, now } from './live.ts';
 import { route } from './navigation.ts';
 import { hashOf } from './route.ts';
-import { SECTIONS } from './sections.ts';
+import type { SectionEntry } from './section-entry.ts';
 import { mayAct, session } from './session.ts';
 
 const LINK_LOOKS: { readonly [State in LinkState]: BadgeProps } = {
@@ -16,8 +16,14 @@ const LINK_LOOKS: { readonly [State in LinkState]: BadgeProps } = {
   offline: { tone: 'bad', icon: 'cut', word: 'Offline' },
 };
 
+interface MenuProps {
+  readonly sections: readonly SectionEntry[];
+  /** The section that is shown. */
+  readonly current: string | undefined;
+}
+
 /** Whose console this is, where one is, and how old what it shows may be. */
-export function Header({ current }: { readonly current: string | undefined }) {
+export function Header({ sections, current }: MenuProps) {
   // Before anybody has signed in nothing is shown that could be old.
   const isSignedIn = session.value.kind === 'signed-in';
   const isLive = link.value.state === 'live';
@@ -32,9 +38,9 @@ export function Header({ current }: { readonly current: string | undefined }) {
       )}
       <div class="header">
         <h1>Postern</h1>
-        <Menu current={current} />
+        <Menu sections={sections} current={current} />
         <p class="header-state">
-          <Account />
+          <Account sections={sections} />
           {isSignedIn && <Badge {...LINK_LOOKS[link.value.state]} />}
           {isSignedIn && (
             <span class="figures quiet">
@@ -47,8 +53,8 @@ export function Header({ current }: { readonly current: string | undefined }) {
   );
 }
 
-function Menu({ current }: { readonly current: string | undefined }) {
-  const entries = menuOf(SECTIONS, mayAct);
+function Menu({ sections, current }: MenuProps) {
+  const entries = menuOf(sections, mayAct);
   if (entries.length === 0) return null;
   return (
     <nav class="menu" aria-label="Sections">
@@ -65,11 +71,11 @@ function Menu({ current }: { readonly current: string | undefined }) {
   );
 }
 
-function Account() {
+function Account({ sections }: Pick<MenuProps, 'sections'>) {
   const { value } = session;
   if (value.kind !== 'signed-in' || value.view.principal === null) return null;
   const name = <bdi>{value.view.principal.displayName}</bdi>;
-  if (!SECTIONS.some(({ id }) => id === 'account')) return <span>{name}</span>;
+  if (!sections.some(({ id }) => id === 'account')) return <span>{name}</span>;
   return (
     <a href={hashOf('account')} {...(route.value.section === 'account' && { 'aria-current': 'page' })}>
       {name}

@@ -4,7 +4,7 @@ import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { StatePanel } from '../design/state-panel.tsx';
 import type { SectionProps } from './section-props.ts';
-import type { SectionEntry } from './sections.ts';
+import type { SectionEntry } from './section-entry.ts';
 
 type Loading =
   | { readonly kind: 'loading' }

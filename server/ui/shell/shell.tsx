@@ -8,14 +8,14 @@ import { LinkBanner } from './link-banner.tsx';
 import { announcement, changeLink, link } from './live.ts';
 import { route } from './navigation.ts';
 import { hashOf } from './route.ts';
-import { SECTIONS, type SectionEntry } from './sections.ts';
+import type { SectionEntry } from './section-entry.ts';
 import { mayAct, refreshSession, session } from './session.ts';
 import './shell.css';
 
 /** The frame of every console: banners, menu, and the section that the address names. */
-export function Shell() {
+export function Shell({ sections }: { readonly sections: readonly SectionEntry[] }) {
   const { section, path } = route.value;
-  const choice = chooseSection(SECTIONS, session.value, section, mayAct);
+  const choice = chooseSection(sections, session.value, section, mayAct);
   const current = choice.kind === 'section' ? choice.entry : undefined;
   const main = useRef<HTMLElement>(null);
   const before = useRef<string | undefined>(undefined);
@@ -41,7 +41,7 @@ export function Shell() {
       >
         Skip to content
       </a>
-      <Header current={current?.id} />
+      <Header sections={sections} current={current?.id} />
       <LinkBanner />
       <main class="main" id="content" ref={main} tabIndex={-1}>
         <Content choice={choice} path={path} />

@@ -13,7 +13,8 @@ import { Dialog } from '../../design/dialog.tsx';
 import { mayAct } from '../../shell/session.ts';
 import { DEVICE_WORDS, HEALTH_WORDS, LANE_STATE_WORDS } from '../../words.ts';
 import { laneOf } from '../state/lanes.ts';
-import { EMERGENCY_WORDS, OPENING_WORDS, orderingWords, SERVICE_WORDS, SIGN_ORDER_WORDS } from '../words.ts';
+import { EMERGENCY_WORDS, OPENING_WORDS, SERVICE_WORDS } from '../../words-of-orders.ts';
+import { orderingWords, SIGN_ORDER_WORDS } from '../words.ts';
 import { ORDER_ACTS, orderLane, type LaneOrder } from './order.ts';
 import { OrderProgress } from './order-progress.tsx';
 

@@ -3,7 +3,7 @@ import type { LaneView } from '../../../kiosks/answers.ts';
 import { Badge } from '../../design/badge.tsx';
 import { now } from '../../shell/live.ts';
 import { open, operations, watches } from '../state/referrals.ts';
-import { minutes } from '../watch/time-left.ts';
+import { minutes } from '../time-left.ts';
 import { LaneCard } from './lane-card.tsx';
 
 const WARNING_MS = 600_000;

@@ -8,7 +8,7 @@ import { sound, switchSound, type SoundState } from '../sound.ts';
 import { sites } from '../state/lanes.ts';
 import { change, myWatch, operations } from '../state/referrals.ts';
 import { refusalWords } from '../words.ts';
-import { minutes } from './time-left.ts';
+import { minutes } from '../time-left.ts';
 
 const WARNING_MS = 600_000;
 
