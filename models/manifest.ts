@@ -101,6 +101,28 @@ const model = z
     { path: ['inputs'], message: 'what is converted here leaves the batch open' },
   );
 
+/** Means over people that are taken out of every embedding (`models/face/centring.ts`). They are no person's template. */
+const centring = z.strictObject({
+  /** Digest and size of `models/face/centring.json`. */
+  sha256,
+  bytes: byteCount,
+  data: z.strictObject({
+    name: text,
+    source: z.url(),
+    /** Images in which a face was found, and how many people they show. */
+    images: byteCount,
+    people: byteCount,
+    /** Groups whose means were taken, and the fewest people in one of them: a mean of fewer would come close to a person. */
+    groups: z.int().min(2),
+    leastPeople: z.int().min(20),
+    /** SHA-256 of the list of labels, and of all the images in its order. */
+    labelsSha256: sha256,
+    imagesSha256: sha256,
+  }),
+  method: text,
+  licence,
+});
+
 const manifestSchema = z.strictObject({
   format: z.literal('postern-models/1'),
   models: z
@@ -109,14 +131,26 @@ const manifestSchema = z.strictObject({
       (models) => MODEL_NAMES.every((name) => models.filter((entry) => entry.name === name).length === 1),
       `must describe each of ${MODEL_NAMES.join(', ')} exactly once`,
     ),
+  centring,
   /** What the comparators' scores are worth; each comparator at most once. */
   calibrations: z
     .array(calibrationSchema)
     .refine(
       (entries) => new Set(entries.map(({ comparator }) => comparator)).size === entries.length,
       'must hold each comparator at most once',
+    )
+    .refine(
+      (entries) => entries.every(({ comparator, statement }) => !comparator.startsWith('face/') || statement),
+      'must state what the rate of a face comparison means',
     ),
 });
+
+/** A score of embeddings that were centred otherwise has another distribution: its calibration would state a wrong rate. */
+const consistentManifestSchema = manifestSchema.refine(
+  ({ centring: { sha256: digest }, calibrations }) =>
+    calibrations.every(({ statement }) => statement === undefined || statement.centring === digest),
+  { path: ['calibrations'], message: 'must be fitted with the centring that the manifest names' },
+);
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestModel = Manifest['models'][number];
@@ -146,7 +180,7 @@ export function parseManifest(json: string): Manifest {
   } catch (cause) {
     throw new ManifestError('manifest-not-json', ['it is not JSON'], { cause });
   }
-  const parsed = manifestSchema.safeParse(value);
+  const parsed = consistentManifestSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(
     ({ path, message }) => `${path.map(String).join('.') || 'manifest'}: ${message}`,

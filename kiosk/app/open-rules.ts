@@ -1,5 +1,6 @@
 import { ConfigError, readEach } from '../config.ts';
 import { asksForFingers, type Policy } from '../decision/policy.ts';
+import { unprovenFace } from '../face/proven-policy.ts';
 import { unprovenFingers } from '../finger/proven-policy.ts';
 import { noticeInForce, policyInForce } from '../lane-documents.ts';
 import type { Notice } from '../notice/notice.ts';
@@ -24,8 +25,12 @@ export function openRules({ config, clock, log, opened }: Foundation): Rules {
     notice: () => noticeInForce(config, clock.wallMs()),
     officerKeys: () => openOfficerKeys({ config, clock, log }),
   });
-  const unproven = asksForFingers(rules.policy) ? unprovenFingers(rules.policy) : undefined;
-  if (unproven !== undefined) throw new ConfigError([`POSTERN_KIOSK_POLICY_FILE: ${unproven}`]);
+  const unproven = [
+    unprovenFace(rules.policy),
+    asksForFingers(rules.policy) ? unprovenFingers(rules.policy) : undefined,
+  ];
+  const faults = unproven.filter((fault) => fault !== undefined);
+  if (faults.length > 0) throw new ConfigError(faults.map((fault) => `POSTERN_KIOSK_POLICY_FILE: ${fault}`));
   rules.officerKeys.follow();
   opened.add(rules.officerKeys);
   return rules;

@@ -10,7 +10,7 @@ const knot = z
     logLikelihoodRatio: z.number(),
     falseMatchRate: rate,
     falseMatchRateInterval: z.tuple([rate, rate.positive()]),
-    standing: z.enum(['measured', 'not-proven']),
+    standing: z.enum(['measured', 'modelled', 'not-proven']),
   })
   .refine(
     ({ falseMatchRate, falseMatchRateInterval: [low, high] }) => low <= falseMatchRate && falseMatchRate <= high,
@@ -19,7 +19,9 @@ const knot = z
 
 type Knot = z.infer<typeof knot>;
 
-/** What `calibrate` relies on: scores rise, everything else never turns back, and no unproven knot lies below a proven one. */
+const STANDINGS: readonly Knot['standing'][] = ['measured', 'modelled', 'not-proven'];
+
+/** `calibrate` relies on this order: scores rise, everything else never turns back, and no knot stands better than one below it. */
 function follows(above: Knot, below: Knot | undefined): boolean {
   if (below === undefined) return true;
   return (
@@ -27,9 +29,30 @@ function follows(above: Knot, below: Knot | undefined): boolean {
     above.logLikelihoodRatio >= below.logLikelihoodRatio &&
     above.falseMatchRate <= below.falseMatchRate &&
     above.falseMatchRateInterval[1] <= below.falseMatchRateInterval[1] &&
-    (below.standing === 'measured' || above.standing === 'not-proven')
+    STANDINGS.indexOf(above.standing) >= STANDINGS.indexOf(below.standing)
   );
 }
+
+const countedRate = { falseMatchRate: rate, interval: z.tuple([rate, rate]) };
+
+const statement = z.strictObject({
+  definition: text,
+  margin: z.number().min(1),
+  marginSource: text,
+  centring: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal'),
+  operatingPoints: z
+    .array(
+      z.strictObject({
+        statedRate: rate.positive(),
+        score: z.number(),
+        pooled: z.strictObject(countedRate),
+        worstGroup: z.strictObject({ ...countedRate, group: text, people: z.int().positive() }),
+        randomImpostors: z.strictObject(countedRate),
+        falseNonMatchRate: rate,
+      }),
+    )
+    .min(1),
+});
 
 /** A `Calibration` as the manifest holds it. */
 export const calibrationSchema: z.ZodType<Calibration> = z.strictObject({
@@ -42,6 +65,7 @@ export const calibrationSchema: z.ZodType<Calibration> = z.strictObject({
     conditions: text,
   }),
   method: text,
+  statement: statement.optional(),
   knots: z
     .array(knot)
     .min(2)

@@ -11,8 +11,45 @@ export interface CalibrationKnot {
   readonly falseMatchRate: number;
   /** Interval of that rate, lowest and highest, at the confidence that `Calibration.method` names. */
   readonly falseMatchRateInterval: readonly [number, number];
-  /** `not-proven`: too few false matches stand behind the rate for a decision to rest on it. */
-  readonly standing: 'measured' | 'not-proven';
+  /**
+   * `measured`: counted. `modelled`: too few false matches to count, so the rate is that of the tail that `Calibration.method`
+   * describes; a decision may rest on either. `not-proven`: no decision rests on it.
+   */
+  readonly standing: 'measured' | 'modelled' | 'not-proven';
+}
+
+/** A rate that was counted, and its 95 % interval. */
+export interface CountedRate {
+  readonly falseMatchRate: number;
+  readonly interval: readonly [number, number];
+}
+
+/** The errors behind one rate that a policy may state. */
+export interface OperatingPoint {
+  /** The rate of the policy. */
+  readonly statedRate: number;
+  /** The least score that matches. */
+  readonly score: number;
+  /** Over all impostors of the calibration's definition. */
+  readonly pooled: CountedRate;
+  /** The group that is matched falsely most often, and how many people of it were compared. */
+  readonly worstGroup: CountedRate & { readonly group: string; readonly people: number };
+  /** Impostors of any group. */
+  readonly randomImpostors: CountedRate;
+  /** Share of the genuine comparisons below the score. */
+  readonly falseNonMatchRate: number;
+}
+
+/** The meaning of a calibration's rate, where its impostors are not simply strangers. */
+export interface RateStatement {
+  /** Who counts as an impostor. */
+  readonly definition: string;
+  /** A stated rate is at least so many times the counted one, 1 or more: other data match falsely more often than the calibration's. */
+  readonly margin: number;
+  readonly marginSource: string;
+  /** SHA-256 of the centring that the scores were made with. */
+  readonly centring: string;
+  readonly operatingPoints: readonly OperatingPoint[];
 }
 
 /** What the scores of one comparator are worth. */
@@ -30,6 +67,7 @@ export interface Calibration {
   };
   /** How the knots were fitted, and what the intervals do and do not say. */
   readonly method: string;
+  readonly statement?: RateStatement | undefined;
   /** Ascending in score; the rate falls and the ratio does not. The first knot's rate is 1. */
   readonly knots: readonly CalibrationKnot[];
 }
@@ -38,41 +76,50 @@ export interface Calibration {
 export interface Calibrated {
   /** Natural logarithm. */
   readonly logLikelihoodRatio: number;
-  /** Highest false-match rate that the data leaves possible at this score, 0..1. */
+  /** Highest false-match rate that the data leaves possible at this score, 0..1; see `statedRate`. */
   readonly falseMatchRate: number;
 }
 
 /**
  * Reads a score off a calibration.
  *
- * Between two knots the ratio is linear and the rate log-linear in the score. The rate is the upper end of the interval and
- * rests on measured knots only: 1 below the first, never below that of the last, however high the score. The ratio stays
+ * Between two knots the ratio is linear and the rate log-linear in the score. The rate is the one that is stated (`statedRate`) and
+ * rests on proven knots only: 1 below the first, never below that of the last, however high the score. The ratio stays
  * within those of the first and last knot.
  *
- * @throws RangeError for a score that is not a number, and for a calibration without a measured knot
+ * @throws RangeError for a score that is not a number, and for a calibration without a proven knot
  */
-export function calibrate(score: number, { knots }: Calibration): Calibrated {
+export function calibrate(score: number, { knots, statement }: Calibration): Calibrated {
   if (Number.isNaN(score)) throw new RangeError('a score must be a number');
-  const measured = measuredKnots(knots);
-  const [first] = measured;
-  if (first === undefined) throw new RangeError('a calibration needs a measured knot');
+  const proven = provenKnots(knots);
+  const [first] = proven;
+  if (first === undefined) throw new RangeError('a calibration needs a proven knot');
   return {
     logLikelihoodRatio: interpolated(score, knots, ({ logLikelihoodRatio }) => logLikelihoodRatio),
     falseMatchRate:
-      score < first.score
-        ? 1
-        : Math.exp(interpolated(score, measured, (knot) => Math.log(knot.falseMatchRateInterval[1]))),
+      score < first.score ? 1 : Math.exp(interpolated(score, proven, (knot) => Math.log(statedRate(knot, statement)))),
   };
 }
 
-/** The false-match rates that a decision may ask for: highest and lowest upper end of the measured knots' intervals. */
-export function provenRange({ knots }: Calibration): { readonly loosest: number; readonly strictest: number } {
-  const rates = measuredKnots(knots).map(({ falseMatchRateInterval }) => falseMatchRateInterval[1]);
+/** The false-match rates that a decision may ask for: highest and lowest stated rate of the proven knots. */
+export function provenRange({ knots, statement }: Calibration): {
+  readonly loosest: number;
+  readonly strictest: number;
+} {
+  const rates = provenKnots(knots).map((knot) => statedRate(knot, statement));
   return { loosest: Math.max(0, ...rates), strictest: Math.min(1, ...rates) };
 }
 
-function measuredKnots(knots: readonly CalibrationKnot[]): readonly CalibrationKnot[] {
-  return knots.filter(({ standing }) => standing === 'measured');
+/** The stated rate of a knot: the upper end of its interval, and at least its rate times the margin. */
+function statedRate(
+  { falseMatchRate, falseMatchRateInterval }: CalibrationKnot,
+  statement: RateStatement | undefined,
+): number {
+  return Math.min(1, Math.max(falseMatchRateInterval[1], falseMatchRate * (statement?.margin ?? 1)));
+}
+
+function provenKnots(knots: readonly CalibrationKnot[]): readonly CalibrationKnot[] {
+  return knots.filter(({ standing }) => standing !== 'not-proven');
 }
 
 function interpolated(

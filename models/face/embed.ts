@@ -1,6 +1,7 @@
 import type { Image } from '../../hardware/image.ts';
 import type { ModelSession } from '../session.ts';
 import { align } from './align.ts';
+import { centre, type NetworkCentring } from './centring.ts';
 import { ALIGNED_SIDE } from './constants.ts';
 import { DIRECTIONS_LENGTH, EMBEDDERS, EMBEDDING_LENGTH, type Embedder, STRENGTH_RANGE } from './embedders.ts';
 import { encodeFace } from './encode-face.ts';
@@ -8,11 +9,12 @@ import { FaceError } from './face-error.ts';
 import type { FaceWorkspace } from './face-workspace.ts';
 import type { Landmarks } from './landmarks.ts';
 import { outputOf } from './model-output.ts';
+import type { FaceModels } from './open-face-models.ts';
 
 /**
- * Float32 [706]: the embeddings of `EMBEDDERS` one behind the other, each of length sqrt(weight), so that the dot product
+ * Float32 [706]: the centred embeddings of `EMBEDDERS` one behind the other, each of length sqrt(weight), so that the dot product
  * of two is the weighted mean of the networks' cosines; then each network's strength, the natural logarithm of the raw
- * embedding's length over the typical one, within `STRENGTH_RANGE`. Biometric: whoever holds it wipes it.
+ * embedding's length over the typical one, within `STRENGTH_RANGE`. Biometric: its owner wipes it.
  */
 export type Embedding = Float32Array;
 
@@ -21,13 +23,13 @@ const AS_IT_IS = { offset: 0, divisor: 1 } as const;
 /**
  * Embeds one face with every network.
  *
- * @param sessions the networks of `EMBEDDERS`, in that order
+ * @param models the networks of `EMBEDDERS`, in that order, and their centring
  * @param mirrored for each network whether its embedding of the mirror image is added before normalising: twice the work, which pays
  *   for a reference, made once, more than for a probe (`MIRRORED`)
  * @throws FaceError `model-output`
  */
 export async function embed(
-  sessions: readonly ModelSession[],
+  { embedders, centring }: Pick<FaceModels, 'embedders' | 'centring'>,
   image: Image,
   landmarks: Landmarks,
   workspace: FaceWorkspace,
@@ -37,18 +39,32 @@ export async function embed(
   align(image, landmarks, AS_IT_IS, workspace.alignedColour);
   let from = 0;
   for (const [index, embedder] of EMBEDDERS.entries()) {
-    const session = sessions[index];
-    if (session === undefined) throw new FaceError('model-output', `${embedder.model} is not loaded`);
+    const [session, network] = [embedders[index], centring[index]];
+    if (session === undefined || network === undefined)
+      throw new FaceError('model-output', `${embedder.model} is not loaded`);
     const part = embedding.subarray(from, from + embedder.length);
     await addEmbedding(session, embedder, workspace, false, part);
     // One by one: a batch of two takes longer than two runs, because it leaves the processor's cache (README).
     const both = mirrored[index] === true;
     if (both) await addEmbedding(session, embedder, workspace, true, part);
-    const length = stretch(part, Math.sqrt(embedder.weight)) / (both ? 2 : 1);
-    embedding[DIRECTIONS_LENGTH + index] = strengthOf(length / embedder.typicalLength);
+    embedding[DIRECTIONS_LENGTH + index] = finish(part, both ? 2 : 1, embedder, network);
     from += embedder.length;
   }
   return embedding;
+}
+
+/**
+ * Makes one network's part of an embedding of the sum of its raw embeddings, in place. Returns the strength.
+ *
+ * @param part float32 [length]
+ * @param runs how many raw embeddings were added, 1 or 2
+ * @throws FaceError `model-output` for a part without a direction
+ */
+export function finish(part: Float32Array, runs: number, embedder: Embedder, centring: NetworkCentring): number {
+  const length = stretch(part, 1) / runs;
+  centre(part, centring);
+  stretch(part, Math.sqrt(embedder.weight));
+  return strengthOf(length / embedder.typicalLength);
 }
 
 /** Adds what one network makes of the aligned face in the workspace, or of its mirror image, to `part`. */

@@ -39,8 +39,11 @@ export const STRENGTH_RANGE = [0.8, 1.3] as const;
 export const MIRRORED = { reference: [true, true], probe: [true, false] } as const;
 export const NOT_MIRRORED = [false, false] as const;
 
-/** The comparator in the manifest's calibrations: these networks, strengths, these mirror images. */
-export const FACE_COMPARATOR = 'face/mobilefacenet+mobilefacenet-512+strength+mirror';
+/**
+ * The comparator in the manifest's calibrations: these networks, their centring, strengths, these mirror images. Whatever changes an
+ * embedding changes this name and the format of protected records (`IDENTIFIER_FORMAT`), so that old ones are refused.
+ */
+export const FACE_COMPARATOR = 'face/mobilefacenet+mobilefacenet-512+centred+strength+mirror';
 
 /** Floats of the networks' parts of an embedding, and of all of it: a strength of each network follows them. */
 export const DIRECTIONS_LENGTH: number = EMBEDDERS.reduce((sum, { length }) => sum + length, 0);

@@ -133,7 +133,7 @@ export async function openFaceAnalyser({
         const face = await observe(models, portrait, workspace, { companions, margins: PORTRAIT_MARGINS });
         if (face.kind !== 'face') return face;
         try {
-          const embedding = await embed(models.embedders, portrait, face.landmarks, workspace, MIRRORED.reference);
+          const embedding = await embed(models, portrait, face.landmarks, workspace, MIRRORED.reference);
           return { kind: 'reference', template: faceTemplate('reference', embedding), face };
         } catch (error) {
           wipeObservation(face);
@@ -146,7 +146,7 @@ export async function openFaceAnalyser({
         const gain = exposureGain(luminanceOf(face), DIGITAL_EXPOSURE.faceMax);
         const lit = gain === 1 ? frame : exposed(frame, gain);
         try {
-          return faceTemplate('probe', await embed(models.embedders, lit, face.landmarks, workspace, MIRRORED.probe));
+          return faceTemplate('probe', await embed(models, lit, face.landmarks, workspace, MIRRORED.probe));
         } finally {
           if (lit !== frame) wipeImage(lit);
         }

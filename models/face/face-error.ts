@@ -6,6 +6,8 @@ export type FaceErrorCode =
   | 'image-size'
   /** A network returned a tensor of another name or shape than the manifest's, or a value that is not finite. */
   | 'model-output'
+  /** The centring file is missing, is not the one of the manifest or belongs to other networks. */
+  | 'centring-unusable'
   /** The manifest holds no calibration of the face comparator. */
   | 'calibration-missing'
   /** The policy asks for a false-match rate outside what the calibration proves. */

@@ -10,7 +10,7 @@ import type { FaceWorkspace } from './face-workspace.ts';
 import { headPose } from './head-pose.ts';
 import { listenForConfidence } from './landmark-confidence.ts';
 import { locateLandmarks, placeMesh } from './landmarks.ts';
-import type { FaceModels } from './open-face-models.ts';
+import type { FaceNetworks } from './open-face-models.ts';
 import { faceQuality } from './quality/face-quality.ts';
 import { interEyeDistancePx } from './quality/inter-eye-distance.ts';
 import { unifiedQuality } from './quality/unified-quality.ts';
@@ -31,7 +31,7 @@ export interface ObserveOptions {
  * @throws FaceError `image-malformed`, `image-size`, `model-output`
  */
 export async function observe(
-  models: FaceModels,
+  models: FaceNetworks,
   image: Image,
   workspace: FaceWorkspace,
   { companions, margins = [0] }: ObserveOptions,
@@ -48,7 +48,7 @@ export async function observe(
  * @param atMs monotonic time of the frame
  */
 export async function observeNext(
-  models: FaceModels,
+  models: FaceNetworks,
   image: Image,
   workspace: FaceWorkspace,
   track: FaceTrack,
@@ -70,7 +70,7 @@ type Located = FoundFace & { readonly meshConfidence: number };
 
 /** Looks once more at a dark image without a face, as if it had been exposed longer. */
 async function find(
-  models: FaceModels,
+  models: FaceNetworks,
   image: Image,
   workspace: FaceWorkspace,
   companions: Companions,
@@ -89,7 +89,7 @@ async function find(
 }
 
 async function findOnce(
-  models: FaceModels,
+  models: FaceNetworks,
   image: Image,
   workspace: FaceWorkspace,
   companions: Companions,
@@ -112,7 +112,7 @@ async function findOnce(
 }
 
 async function follow(
-  models: FaceModels,
+  models: FaceNetworks,
   image: Image,
   workspace: FaceWorkspace,
   track: FaceTrack,

@@ -1,24 +1,39 @@
 import { type ModelSession, openModel } from '../session.ts';
+import { type FaceCentring, loadCentring } from './centring.ts';
 import { EMBEDDERS } from './embedders.ts';
 
 /** The networks of the pipeline, loaded. */
-export interface FaceModels {
+export interface FaceNetworks {
   readonly detector: ModelSession;
   readonly landmarks: ModelSession;
   /** In the order of `EMBEDDERS`. */
   readonly embedders: readonly ModelSession[];
 }
 
-/** SHA-256 of each loaded model file, lower-case hexadecimal, for the match report. */
+/** Everything that the pipeline computes with. */
+export interface FaceModels extends FaceNetworks {
+  /** In the order of `EMBEDDERS`, and the SHA-256 of its file. */
+  readonly centring: FaceCentring;
+  readonly centringDigest: string;
+}
+
+/** SHA-256 of each loaded model file and of the centring, lower-case hexadecimal, for the match report. */
 export interface FaceModelDigests {
   readonly 'face-detector': string;
   readonly 'face-landmarks': string;
   readonly 'face-embedder': string;
   readonly 'face-embedder-2': string;
+  readonly 'face-centring': string;
 }
 
-/** Loads all of them or none. */
+/** Loads all of them or none. Rejects as `openModel` and `loadCentring` do. */
 export async function openFaceModels(threads: number): Promise<FaceModels> {
+  const { centring, digest } = loadCentring();
+  return { ...(await openFaceNetworks(threads)), centring, centringDigest: digest };
+}
+
+/** Loads all the networks or none, without what was fitted to their output. */
+export async function openFaceNetworks(threads: number): Promise<FaceNetworks> {
   const names = ['blazeface-back', 'facemesh', ...EMBEDDERS.map(({ model }) => model)] as const;
   const settled = await Promise.allSettled(names.map((name) => openModel(name, { threads })));
   const failed = settled.find((result) => result.status === 'rejected');
@@ -29,7 +44,7 @@ export async function openFaceModels(threads: number): Promise<FaceModels> {
   throw failed?.reason;
 }
 
-export function digestsOf({ detector, landmarks, embedders }: FaceModels): FaceModelDigests {
+export function digestsOf({ detector, landmarks, embedders, centringDigest }: FaceModels): FaceModelDigests {
   const [first, second] = embedders;
   if (first === undefined || second === undefined) throw new RangeError('a template needs both networks');
   return {
@@ -37,9 +52,10 @@ export function digestsOf({ detector, landmarks, embedders }: FaceModels): FaceM
     'face-landmarks': landmarks.digest,
     'face-embedder': first.digest,
     'face-embedder-2': second.digest,
+    'face-centring': centringDigest,
   };
 }
 
-export async function closeFaceModels({ detector, landmarks, embedders }: FaceModels): Promise<void> {
+export async function closeFaceModels({ detector, landmarks, embedders }: FaceNetworks): Promise<void> {
   await Promise.all([detector, landmarks, ...embedders].map((session) => session.close()));
 }

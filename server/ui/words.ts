@@ -79,6 +79,7 @@ export const MODEL_WORDS: Words<ModelRole> = {
   'face-landmarks': 'Face landmarks',
   'face-embedder': 'Face embedder',
   'face-embedder-2': 'Second face embedder',
+  'face-centring': 'Face centring',
   'finger-matcher': 'Finger matcher',
 };
 

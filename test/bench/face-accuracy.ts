@@ -2,9 +2,8 @@
  * Accuracy of the face comparison, through the product's own door, beside @vladmandic/face-api and @vladmandic/human.
  * `npm run bench:face -- --help` lists the options; the record goes to test/bench/results/face-accuracy.json.
  */
-import { writeFileSync } from 'node:fs';
-import { fitCalibration } from '../../models/calibration/fit-calibration.ts';
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
+import { calibrationOf, loadManifest } from '../../models/manifest.ts';
 import { seededRandom } from '../models/face/rendering/seeded-random.ts';
 import { VARIANTS } from './face-accuracy/ablation.ts';
 import { type AllComparisons, compareAll, type MatchRate, matchRates } from './face-accuracy/all-against-all.ts';
@@ -70,13 +69,17 @@ async function run(): Promise<void> {
   for (const rate of rates) console.log(`  ${shownRate(rate)}`);
   console.log(`  no rate below ${(3 / all.impostor.length).toExponential(1)} can be proven (rule of three)`);
 
+  const sameGroup = missesAtStatedRates(all);
+  console.log('\nFNMR, all against all, at the rates that a policy states (impostors of one sex and ethnicity)');
+  for (const { statedRate, sameGroupRate, falseNonMatchRate, strangersRate } of sameGroup) {
+    console.log(
+      `  stated ${statedRate.toExponential(0)}: one group on FairFace ${sameGroupRate.toExponential(1)}, strangers here ` +
+        `${strangersRate.toExponential(1)}, FNMR ${percent(falseNonMatchRate)}`,
+    );
+  }
+
   const variants = options.ablation ? ablation(paths, faces, pairs) : undefined;
   const byStrength = options.ablation ? strengthBands(paths, faces, all, rates) : undefined;
-
-  if (options.fit !== undefined) {
-    writeFileSync(options.fit, `${JSON.stringify(fit(all, options.dataName), null, 2)}\n`);
-    console.log(`\ncalibration written to ${options.fit}: it belongs into the "calibrations" of models/manifest.json`);
-  }
 
   const subset = evenly(pairs, options.peerPairs);
   const peers = subset.length === 0 ? [] : await comparePeers(options.images, subset);
@@ -104,6 +107,7 @@ async function run(): Promise<void> {
       leastProvableRate: 3 / all.impostor.length,
       rates,
     },
+    sameGroup,
     variants,
     byStrength,
   };
@@ -117,6 +121,18 @@ async function run(): Promise<void> {
     const curve = errorCurve(all.genuine, all.impostor);
     writePlots(options.svg, 'all-against-all', 'All against all', [{ name: 'Postern', curve }], 1e-6);
   }
+}
+
+/** Misses at the thresholds that the calibration gives for impostors of one sex and ethnicity. */
+function missesAtStatedRates({ genuine, impostor }: AllComparisons) {
+  const points = calibrationOf(loadManifest(), FACE_COMPARATOR)?.statement?.operatingPoints ?? [];
+  return points.map(({ statedRate, score, pooled }) => ({
+    statedRate,
+    threshold: score,
+    sameGroupRate: pooled.falseMatchRate,
+    falseNonMatchRate: genuine.filter((value) => !(value >= score)).length / genuine.length,
+    strangersRate: impostor.reduce((count, value) => count + (value >= score ? 1 : 0), 0) / impostor.length,
+  }));
 }
 
 async function comparePeers(images: string, subset: readonly Pair[]) {
@@ -172,27 +188,6 @@ function allOf(
   scoreOf: (reference: OurFace | undefined, probe: OurFace | undefined) => number,
 ): AllComparisons {
   return compareAll(paths.map(subjectOf), (one, other) => scoreOf(faces[one], faces[other]));
-}
-
-function fit(all: AllComparisons, name: string) {
-  // A comparison that was not made has no score to be worth anything.
-  const made = Uint32Array.from(all.impostor.keys()).filter((at) => all.impostor[at]! > Number.NEGATIVE_INFINITY);
-  const { one, other } = all.impostorSubjects;
-  return fitCalibration({
-    comparator: FACE_COMPARATOR,
-    data: {
-      name,
-      subjects: all.subjects,
-      conditions: 'Every image against every later one, the earlier as the portrait; the middle face of each.',
-    },
-    genuine: all.genuine.filter((score) => score > Number.NEGATIVE_INFINITY),
-    impostor: Float64Array.from(made, (at) => all.impostor[at]!),
-    impostorSubjects: {
-      one: Int32Array.from(made, (at) => one[at]!),
-      other: Int32Array.from(made, (at) => other[at]!),
-    },
-    random: randomOf(SEED),
-  });
 }
 
 /** `count` of the pairs, spread evenly over the list and so over folds and kinds. */

@@ -29,8 +29,11 @@ export const PROTECTED_SCORE_MARGIN = 0.0024;
 export const LENGTH_STEPS = 65_535;
 export const MEAN_LENGTH_LEAST = 0.5;
 
-/** A pseudonymous identifier, bytes: format, int8 directions, masked strengths, masked length. */
-export const IDENTIFIER_FORMAT = 1;
+/**
+ * A pseudonymous identifier, bytes: format, int8 directions, masked strengths, masked length. Format 1 held embeddings that were not
+ * centred: they cannot be compared with today's, so they are refused.
+ */
+export const IDENTIFIER_FORMAT = 2;
 export const STRENGTHS_AT: number = 1 + DIRECTIONS_LENGTH;
 export const IDENTIFIER_BYTES: number = STRENGTHS_AT + EMBEDDERS.length + 2;
 

@@ -3,7 +3,7 @@
  *
  * | offset | bytes | what |
  * | --- | --- | --- |
- * | 0 | 1 | format, 1 |
+ * | 0 | 1 | format, `IDENTIFIER_FORMAT` |
  * | 1 | 704 | the directions of both networks, rotated together by the key, int8, `DIRECTION_SCALE` a unit |
  * | 705 | 2 | the networks' strengths as steps, each plus a byte of the key's stream, modulo 256 |
  * | 707 | 2 | the directions' length before they were stretched to 1, of 65,535, little-endian, each byte masked alike |

@@ -26,7 +26,7 @@ serveThread<EmbedRequest, OurFace>({
     const seen = await analyser.analyse(image);
     const probe = seen.kind === 'face' ? (await analyser.embed(image, seen)).embedding() : undefined;
     const plain =
-      seen.kind === 'face' ? await embed(models.embedders, image, seen.landmarks, workspace, NOT_MIRRORED) : undefined;
+      seen.kind === 'face' ? await embed(models, image, seen.landmarks, workspace, NOT_MIRRORED) : undefined;
     const quality =
       seen.kind === 'face' ? { unified: seen.unifiedQuality, advice: adviceFor(wellPlaced(seen)) } : undefined;
     const several = seen.kind === 'face' && hasCompanion(seen);

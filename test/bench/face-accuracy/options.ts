@@ -16,10 +16,6 @@ export interface BenchOptions {
   readonly ablation: boolean;
   /** Worker threads that embed images. */
   readonly threads: number;
-  /** File for the calibration fitted on these images, as the manifest holds it. */
-  readonly fit: string | undefined;
-  /** What the calibration says its data is. */
-  readonly dataName: string;
 }
 
 export const USAGE = `options:
@@ -29,9 +25,7 @@ export const USAGE = `options:
   --svg DIR          ROC and DET as SVG files
   --peer-pairs N     pairs that the peers run too (default 200; 0: none)
   --ablation         also simpler and dearer comparators, all against all
-  --threads N        worker threads that embed images (default 2)
-  --fit FILE         fits the manifest's calibration on all images against all, into FILE
-  --data-name TEXT   what that calibration calls its data`;
+  --threads N        worker threads that embed images (default 2)`;
 
 /** @throws Error naming what is wrong with the arguments */
 export function parseOptions(args: readonly string[]): BenchOptions {
@@ -45,8 +39,6 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       'peer-pairs': { type: 'string', default: '200' },
       ablation: { type: 'boolean', default: false },
       threads: { type: 'string', default: '2' },
-      fit: { type: 'string' },
-      'data-name': { type: 'string', default: 'unnamed' },
     },
   });
   const folder = lfwFolder();
@@ -55,6 +47,6 @@ export function parseOptions(args: readonly string[]): BenchOptions {
   const peerPairs = wholeNumber('--peer-pairs', values['peer-pairs'], 0);
   const threads = wholeNumber('--threads', values.threads, 1);
   const images = values.images ?? join(pairs, '..');
-  const { json, svg, fit, ablation, 'data-name': dataName } = values;
-  return { pairs, images, json, svg, peerPairs, ablation, threads, fit, dataName };
+  const { json, svg, ablation } = values;
+  return { pairs, images, json, svg, peerPairs, ablation, threads };
 }

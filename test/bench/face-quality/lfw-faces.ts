@@ -50,7 +50,7 @@ export async function readLfw(models: FaceModels, folder: string, every: number)
         continue;
       }
       lengths = [];
-      const embedding = await embed(embedders, image, seen.landmarks, workspace, NOT_MIRRORED);
+      const embedding = await embed({ ...models, embedders }, image, seen.landmarks, workspace, NOT_MIRRORED);
       const embeddingLength = lengths.reduce((product, length) => product * length, 1) ** (1 / lengths.length);
       faces.push({ subject, path, seen, embedding, embeddingLength });
     }

@@ -32,9 +32,9 @@ export async function openOurSteps() {
     landmarks: placed,
     /** As a document's portrait is embedded: both networks, mirror image. */
     embedReference: (frame: Image, landmarks: Landmarks) =>
-      embed(models.embedders, frame, landmarks, workspace, MIRRORED.reference),
+      embed(models, frame, landmarks, workspace, MIRRORED.reference),
     /** As the traveller's frame is embedded: both networks, the first one's mirror image. */
-    embed: (frame: Image, landmarks: Landmarks) => embed(models.embedders, frame, landmarks, workspace, MIRRORED.probe),
+    embed: (frame: Image, landmarks: Landmarks) => embed(models, frame, landmarks, workspace, MIRRORED.probe),
     quality: (frame: Image, landmarks: Landmarks) =>
       faceQuality(frame, landmarks, headPose(landmarks), 100, 0, workspace),
     /** One pass of landmarks, one network, no mirror image: step for step what the peer does. */
@@ -48,10 +48,10 @@ export async function openOurSteps() {
     everything: async (frame: Image) => {
       const landmarks = await placed(frame, await found(frame));
       faceQuality(frame, landmarks, headPose(landmarks), 100, 0, workspace, 1);
-      return embed(models.embedders, frame, landmarks, workspace, MIRRORED.probe);
+      return embed(models, frame, landmarks, workspace, MIRRORED.probe);
     },
     /** As the product does it: two passes of landmarks, both networks, a mirror image. */
     all: async (frame: Image) =>
-      embed(models.embedders, frame, await placed(frame, await found(frame)), workspace, MIRRORED.probe),
+      embed(models, frame, await placed(frame, await found(frame)), workspace, MIRRORED.probe),
   };
 }

@@ -34,6 +34,25 @@ const calibration: Calibration = {
   ],
 };
 
+describe('a calibration with a margin', () => {
+  const withMargin = (margin: number): Calibration => ({
+    ...calibration,
+    knots: [knot(-1, -8, 1, 1), knot(0.4, 0, 1e-2, 1.5e-2), knot(0.5, 5, 1e-4, 5e-4, 'modelled')],
+    statement: { definition: 'test', margin, marginSource: 'test', centring: '0'.repeat(64), operatingPoints: [] },
+  });
+
+  it('states the rate times the margin, or the upper end of the interval where that is higher', () => {
+    expect(calibrate(0.4, withMargin(2)).falseMatchRate).toBeCloseTo(2e-2, 10);
+    expect(calibrate(0.5, withMargin(2)).falseMatchRate).toBeCloseTo(5e-4, 10);
+    expect(calibrate(-1, withMargin(2)).falseMatchRate).toBe(1);
+  });
+
+  it('rests decisions on modelled knots too', () => {
+    expect(provenRange(withMargin(2)).strictest).toBeCloseTo(5e-4, 10);
+    expect(provenRange(withMargin(9)).strictest).toBeCloseTo(9e-4, 10);
+  });
+});
+
 describe('calibrate', () => {
   it('reads the knots, and log-linearly between them', () => {
     expect(calibrate(0.4, calibration)).toEqual({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calibrate } from '../../../models/calibration/calibration.ts';
+import { calibrate, provenRange } from '../../../models/calibration/calibration.ts';
 import { calibrationSchema } from '../../../models/calibration/calibration-schema.ts';
 import { type FitRequest, fitCalibration } from '../../../models/calibration/fit-calibration.ts';
 import { statedRates } from '../../support/stated-rate.ts';
@@ -51,6 +51,27 @@ describe('fitCalibration', () => {
     const ratio = outcomes.reduce((sum, { observed, stated }) => sum + observed / stated, 0) / outcomes.length;
     expect(ratio).toBeGreaterThan(0.5);
     expect(ratio).toBeLessThan(1);
+  });
+
+  it('models rates that it cannot count, and they hold where a hundred times as many are counted', () => {
+    const request = { ...drawn(11, 2000, 20_000), tail: 'modelled' as const };
+    const counted = provenRange(fitCalibration({ ...request, tail: 'not-proven' })).strictest;
+    const calibration = fitCalibration(request);
+    expect(calibrationSchema.safeParse(calibration).success).toBe(true);
+    const { strictest } = provenRange(calibration);
+    expect(strictest).toBeLessThan(counted / 4);
+    const many = scoresAbout(0, 2_000_000, seededRandom(12));
+    for (const { stated, observed } of statedRates(calibration, many, [5e-4, 3e-4, 1.1 * strictest])) {
+      expect(observed).toBeLessThanOrEqual(stated);
+      expect(observed).toBeGreaterThan(stated / 10);
+    }
+  });
+
+  it('does not let a modelled rate hide impostors that score higher', () => {
+    const calibration = fitCalibration({ ...drawn(11, 2000, 20_000), tail: 'modelled' });
+    const { strictest } = provenRange(calibration);
+    const [shifted] = statedRates(calibration, scoresAbout(0.6, 500_000, seededRandom(13)), [1.1 * strictest]);
+    expect(shifted?.holds).toBe(false);
   });
 
   it('is found out when the impostors score higher than those it was fitted on', () => {

@@ -56,6 +56,7 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
       'face-landmarks': digest('facemesh'),
       'face-embedder': digest('mobilefacenet'),
       'face-embedder-2': digest('mobilefacenet-512'),
+      'face-centring': loadManifest().centring.sha256,
     });
   });
 

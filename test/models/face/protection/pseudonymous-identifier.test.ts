@@ -117,8 +117,20 @@ describe('checkIdentifier', () => {
     checkIdentifier(identifier);
     expect(() => checkIdentifier(identifier.subarray(1))).toThrow(unusable);
     const another = identifier.slice();
-    another[0] = 2;
+    another[0] = 3;
     expect(() => checkIdentifier(another)).toThrow(unusable);
+  });
+
+  it('refuses a record of the comparator that did not centre embeddings, to compare and to renew', () => {
+    const old = protect(madeFace(1), madeKey(1));
+    old[0] = 1;
+    for (const use of [
+      () => checkIdentifier(old),
+      () => protectedScore(old, madeKey(1), madeFace(1)),
+      () => renew(old, madeKey(1), madeKey(2)),
+    ]) {
+      expect(use).toThrow(unusable);
+    }
   });
 
   it('refuses one that is longer than a direction, which every probe would match better', () => {
