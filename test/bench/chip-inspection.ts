@@ -2,7 +2,7 @@
  * How long a whole inspection takes in computing, without the time of a radio: PACE, a chip with a JPEG 2000 portrait of 15 KB, Chip
  * and Active Authentication, Passive Authentication with every other check of the document, and the portrait decoded in its thread as
  * the lane does it. Over the whole PC/SC stack; the reading also in process, interleaved; and where the time goes. Both sides are
- * computed on this machine: a real chip computes for itself. `npm run bench:chip`
+ * computed on this machine: a real chip computes for itself. `npm run bench -- chip`
  */
 import { systemClock } from '../../hardware/clock/system.ts';
 import { wipeImage } from '../../hardware/image.ts';

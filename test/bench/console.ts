@@ -1,5 +1,5 @@
 /**
- * `npm run bench:console`: how the officers' console keeps up with 200 lanes that each speak five times a second, how soon it shows
+ * `npm run bench -- console`: how the officers' console keeps up with 200 lanes that each speak five times a second, how soon it shows
  * something, and what it weighs. Prints a table and writes `results/console.json`.
  */
 import { loadavg } from 'node:os';

@@ -1,6 +1,6 @@
 /**
  * Accuracy of the face comparison, through the product's own door, beside @vladmandic/face-api and @vladmandic/human.
- * `npm run bench:face -- --help` lists the options; the record goes to test/bench/results/face-accuracy.json.
+ * `npm run bench -- face --help` lists the options; the record goes to test/bench/results/face-accuracy.json.
  */
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
 import { calibrationOf, loadManifest } from '../../models/manifest.ts';

@@ -1,7 +1,7 @@
 /**
  * False matches by group: how often two different people of one sex and ethnicity are taken for one person at the false-match rates that
  * the calibration states, for each group, and how groups differ (ISO/IEC 19795-10); misses, failures to acquire and advice by group.
- * `npm run bench:face-groups -- --help` lists the options.
+ * `npm run bench -- face-groups --help` lists the options.
  */
 import { FACE_COMPARATOR } from '../../models/face/embedders.ts';
 import { calibrationOf, loadManifest } from '../../models/manifest.ts';

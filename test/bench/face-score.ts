@@ -1,6 +1,6 @@
 /**
  * Makes what the face score rests on: the centring of the embeddings and the calibration, and measures what each part is worth.
- * `npm run bench:face-score -- --help` lists the options; `--write` puts both into the project.
+ * `npm run bench -- face-score --help` lists the options; `--write` puts both into the project.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -89,7 +89,7 @@ function centringEntry({ faces, people, labelsSha256, imagesSha256 }: GroupedDat
     },
     method:
       'For each network: the mean of the mean directions of the groups (sex and ethnicity), portraits and frames alike, and the first ' +
-      `${DIRECTIONS} right singular vectors of the groups' means less their mean. Made by npm run bench:face-score -- --write.`,
+      `${DIRECTIONS} right singular vectors of the groups' means less their mean. Made by npm run bench -- face-score --write.`,
     licence: {
       declared: 'CC-BY-4.0',
       provenance:

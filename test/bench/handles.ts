@@ -1,6 +1,6 @@
 /**
  * What a handle of a document costs, and what guessing it costs: by the chain of the secure element, beside an oblivious pseudo-random
- * function between lane and server (RFC 9497, @noble/curves), which was the other candidate. `npm run bench:handles`; the record goes to
+ * function between lane and server (RFC 9497, @noble/curves), which was the other candidate. `npm run bench -- handles`; the record goes to
  * `test/bench/results/handles.json`. What the numbers decided is in `kiosk/handles/README.md`.
  */
 import { hmac } from '@noble/hashes/hmac.js';

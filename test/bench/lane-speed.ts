@@ -1,6 +1,6 @@
 /**
  * How long a lane takes: from the command to ready with models built, for one traveller, and where the compute goes.
- * `npm run bench:lane`; the numbers also go to test/bench/results/lane-speed.json.
+ * `npm run bench -- lane`; the numbers also go to test/bench/results/lane-speed.json.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

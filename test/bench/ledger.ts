@@ -1,6 +1,6 @@
 /**
  * What the ledger costs: durable entries a second, from submission to durable at 500 a second, from a report to its receipt
- * through the whole server, verification of a proof with ML-DSA-44, and a start with a large log. `npm run bench:ledger`;
+ * through the whole server, verification of a proof with ML-DSA-44, and a start with a large log. `npm run bench -- ledger`;
  * `-- --entries 10000000` makes the large log that large, which takes minutes and 2 GB. The peer is plain rows in the same
  * SQLite. The numbers go to test/bench/results/ledger.json.
  */

@@ -1,6 +1,6 @@
 /**
  * What a slow signing key costs: reports of many lanes at once to a whole server, with receipts signed one after another and together, by a
- * token that takes 20 ms for each signature. `npm run bench:receipts`; the record goes to `test/bench/results/receipts.json`.
+ * token that takes 20 ms for each signature. `npm run bench -- receipts`; the record goes to `test/bench/results/receipts.json`.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
  * What reconciliation costs: a start over a large log, a full comparison at full speed, and the daily run beside other work.
- * `npm run bench:reconcile`; `-- --entries 1000000` says how large. Every entry is an act with its opening and its row, made in
+ * `npm run bench -- reconcile`; `-- --entries 1000000` says how large. Every entry is an act with its opening and its row, made in
  * bulk. The numbers go to test/bench/results/reconcile.json.
  */
 import { createHash } from 'node:crypto';

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:trust -- --sods DIR --lists DIR [--at YYYY-MM-DD] [--json OUT]`: which signatures of documents hold, and whose signers an
+ * `npm run bench -- trust --sods DIR --lists DIR [--at YYYY-MM-DD] [--json OUT]`: which signatures of documents hold, and whose signers an
  * authority of the lists made, by issuing state, with the reason for each that fails.
  *
  * --sods: security objects (EF.SOD with its tag 77, or the DER in it) and certificates of document signers. --lists: master lists (CMS, or
@@ -12,7 +12,7 @@ import { measureTrust, type StateMeasure, trustFrom } from './trust/measure-trus
 import { FolderError, readFolder } from './trust/trust-material.ts';
 import { writeRecord } from './support/record.ts';
 
-const USAGE = 'usage: npm run bench:trust -- --sods DIR --lists DIR [--at YYYY-MM-DD] [--json OUT]';
+const USAGE = 'usage: npm run bench -- trust --sods DIR --lists DIR [--at YYYY-MM-DD] [--json OUT]';
 const PROGRESS_EVERY_MS = 1_000;
 const [WRONG_USE, NO_INPUT] = [64, 66] as const;
 

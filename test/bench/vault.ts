@@ -1,7 +1,7 @@
 /**
  * What keys cost: root wrap, unwrap, sign and PRF in each provider (for a token: through its process and back), wrapping a data key
  * under an epoch key, a new root for a day's keys; and sealing captures on the platform's ChaCha20 beside noble's, which defines the
- * format. `npm run bench:vault`; the record goes to `test/bench/results/vault.json`.
+ * format. `npm run bench -- vault`; the record goes to `test/bench/results/vault.json`.
  */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { randomBytes } from 'node:crypto';

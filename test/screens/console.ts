@@ -1,4 +1,4 @@
-/** `npm run screenshots:console`: each screen of the officers' console, taken from a real server, into `server/ui/screens/`. */
+/** `npm run screenshots`: each screen of the officers' console, taken from a real server, into `server/ui/screens/`. */
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { personIdSchema, type Role } from '../../server/access/vocabulary.ts';
 import type { Check } from '../../server/contract/report.ts';

@@ -1,4 +1,4 @@
-/** The other half of `npm run screenshots:console`: sign-in, the privacy office, administration, ledger, decisions, people, account, verify. */
+/** The other half of `npm run screenshots`: sign-in, the privacy office, administration, ledger, decisions, people, account, verify. */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

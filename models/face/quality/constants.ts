@@ -67,7 +67,7 @@ export const SIGNAL_TO_NOISE = { farPx: 4, blockPx: 8, roundingSteps: 0.5, middl
 
 /**
  * UnifiedQuality: exponents of the components in the product. Two numbers were chosen, pitch's and that of the measures
- * which count half. A grid searched on one half of LFW's people helps the other half as much (bench:face-quality).
+ * which count half. A grid searched on one half of LFW's people helps the other half as much (`bench -- face-quality`).
  */
 export const UNIFIED_EXPONENTS = {
   interEyeDistance: 1,

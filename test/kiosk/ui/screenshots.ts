@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots:kiosk`: draws every screen of the traveller's again into `kiosk/ui/screens`, as a real browser shows it. Small
+ * `npm run screenshots`: draws every screen of the traveller's again into `kiosk/ui/screens`, as a real browser shows it. Small
  * enough to be kept beside the code; `--full FOLDER [LANGUAGE] [TEXT %] [PANEL] [NAME,…]` draws them in their true size elsewhere, to be looked
  * at; `contrast` after the text's size draws them in strong contrast.
  */

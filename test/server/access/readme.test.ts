@@ -6,7 +6,7 @@ import { PARTS, README } from './readme-table.ts';
 
 const readme = readFileSync(join(projectRoot(), README), 'utf8');
 
-/** What stands between two marks. `npm run access:readme` puts it there. */
+/** What stands between two marks. `npm run readmes` puts it there. */
 const between = (mark: string) => new RegExp(`<!-- ${mark} -->\n([^]*?)\n<!-- end -->`).exec(readme)?.[1];
 
 describe('the README of access', () => {

@@ -1,4 +1,4 @@
-/** `npm run access:readme`: puts into the README what derives from the code. */
+/** `npm run readmes`: writes the parts of the access README that derive from the code. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../models/project-root.ts';
