@@ -23,6 +23,11 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     needs: ['models'],
     measures: 'false matches and misses by sex, ethnicity and age',
   },
+  'face-score': {
+    file: 'face-score',
+    needs: ['models'],
+    measures: 'variants of the face score: misses on one source at the rate of another',
+  },
   'face-light': {
     file: 'face-light',
     needs: ['models'],
