@@ -1,4 +1,4 @@
-/** EF.DG3 as an authority would have written it: the holder's simulated fingers as flat impressions, compressed. */
+/** EF.DG3 as written by an issuing authority: the holder's simulated fingers as flat impressions, compressed. */
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import { IMPRESSION_PPI } from '../../hardware/simulation/ridges/impression.ts';

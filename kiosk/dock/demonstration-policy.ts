@@ -1,7 +1,7 @@
 import { EU_ARRIVALS } from '../declaration/rules.ts';
 import { DEVELOPMENT_POLICY, type Policy } from '../decision/policy.ts';
 
-/** What `npm start` shows: the development policy, and what travellers have for customs. */
+/** The policy of `npm start`: the development policy plus the customs declaration. */
 export const DEMONSTRATION_POLICY: Policy = {
   ...DEVELOPMENT_POLICY,
   id: 'demonstration-1',

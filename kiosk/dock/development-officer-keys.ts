@@ -1,6 +1,6 @@
 /**
- * Development only: the list of officers' keys of the people whom the development server invents, signed by two keys that are made for it and
- * thrown away. A lane takes it as it takes a list that two people signed. Production refuses a list with such people.
+ * Development only: the list of keys of the development server's invented officers, signed by two temporary keys. A lane
+ * treats it like a list signed by two people. Production refuses a list with such people.
  */
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { z } from 'zod';
@@ -26,19 +26,19 @@ const answerSchema = z.object({
 });
 
 const DAY_MS = 86_400_000;
-/** Clocks of one machine agree; a file that is read at once must not be from the future. */
+/** Dates the list slightly in the past, so that it is not from the future when it is read at once. */
 const SINCE_MS = 60_000;
 
 export interface DevelopmentOfficerKeys {
   readonly file: string;
-  /** The public keys of both signers, hex, as a lane is given them. */
+  /** The public keys of both signers, hex, for the lane's configuration. */
   readonly signerKeys: string;
 }
 
 /**
- * Asks the server for the keys and writes the signed list. Rejects when the server is none of development.
+ * Fetches the keys from the server and writes the signed list. Rejects when the server is not in development mode.
  *
- * @param origins of more pages that may ask for an assertion
+ * @param origins further origins of pages that may request an assertion
  */
 export async function writeDevelopmentOfficerKeys(
   serverUrl: string,
@@ -52,9 +52,9 @@ export async function writeDevelopmentOfficerKeys(
   const validFrom = now - SINCE_MS;
   const list = officerKeyListSchema.parse({
     ...{ version: 1, validFrom, rpId: said.rpId },
-    // Grows from start to start, as a lane wants of a list
+    // Increases with each start, as a lane requires
     number: Math.floor(now / 1_000),
-    // Passkeys are bound to a name, and the server listens at an address too
+    // Passkeys are bound to a host name, but the server also listens at an IP address
     origins: [...said.origins, ...origins].filter((origin) => new URL(origin).hostname === said.rpId),
     keys: said.keys.map(({ role, ...key }) => ({
       ...key,

@@ -1,4 +1,4 @@
-/** What the dock's wishes do to the simulated lane. */
+/** Applies the dock's requests to the simulated lane. */
 import type { DeviceKind } from '../../hardware/device.ts';
 import type { SpecimenId } from '../../hardware/simulation/specimens.ts';
 import { issueSpecimenDocument, type SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
@@ -42,10 +42,10 @@ export class DockError extends Error {
   }
 }
 
-/** Long enough for the lane to come to it. */
+/** Long enough for the lane to reach the token step. */
 const SHOWN_MS = 20_000;
 
-/** The document presented last, and how it was asked for. */
+/** The last presented document, and its request. */
 export interface PresentedDocument {
   readonly request: DocumentRequest;
   readonly document: SpecimenDocument;
@@ -56,23 +56,23 @@ export interface DockControl {
   presentDocument(request: DocumentRequest): Promise<void>;
   removeDocument(): void;
   setFinger(finger: FingerRequest): void;
-  /** Registers the holder of the document presented last. */
+  /** Registers the holder of the last presented document. */
   register(): Promise<void>;
   eraseRegistrations(): Promise<void>;
-  /** Registers the face of the same holder, who gets a token where they are to keep it. */
+  /** Registers the face of the same holder, who gets a token if they have custody. */
   registerFace(request: FaceRegistrationRequest): Promise<void>;
   /** Renews the record of the same holder, and their token. */
   renewFace(): Promise<void>;
-  /** The same holder holds their token before the reader for a while. */
+  /** Shows the same holder's token to the reader for a while. */
   showToken(): void;
-  /** The QR code that the same holder carries, SVG. */
+  /** The same holder's QR code, SVG. */
   tokenCode(): string | undefined;
   setPassage(behaviour: PassageBehaviour): void;
   injectFault(fault: InjectedFault): void;
   clearFaults(device: DeviceKind | undefined): void;
   sendTraveller(request: TravellerRequest): Promise<void>;
   lastDocument(): PresentedDocument | undefined;
-  /** The specimen of that id. Throws `DockError` `unknown-specimen`, also when it has no such photograph. */
+  /** The specimen with this id. Throws `DockError` `unknown-specimen`, also when the photograph does not exist. */
   specimen(id: string, photograph?: number): SpecimenId;
 }
 
@@ -109,7 +109,7 @@ export function createDockControl(inside: KioskInside): DockControl {
   const toFinger = ({ person, contact }: FingerRequest): Finger =>
     contact === 'none' ? { kind: 'none' } : { kind: 'finger', specimen: specimen(person), contact };
 
-  /** Everything that can be refused is refused here, before anything moves. */
+  /** Refuses invalid requests before any change. */
   const issue = async (request: DocumentRequest): Promise<PresentedDocument> => {
     const holder = specimen(request.holder);
     if (request.again === true && last !== undefined) return last;

@@ -1,4 +1,4 @@
-/** What the dock page may ask of the simulated lane. Strict: a misspelt wish is refused, not guessed at. */
+/** Requests of the dock page to the simulated lane. Strict: unknown members are refused. */
 import { z } from 'zod';
 import { DEVICE_KINDS } from '../../server/contract/vocabulary.ts';
 import { DECLARES } from './scripted-traveller.ts';
@@ -52,7 +52,7 @@ export const documentRequestSchema = z.strictObject({
   variant: z.enum(DOCUMENT_VARIANTS).exactOptional(),
   /** Whether the chip holds the holder's fingerprints. */
   fingerprints: z.boolean().exactOptional(),
-  /** Present again the document that was presented last, instead of issuing a new one. */
+  /** Presents the last document again instead of issuing a new one. */
   again: z.boolean().exactOptional(),
 });
 export type DocumentRequest = z.infer<typeof documentRequestSchema>;
@@ -60,7 +60,7 @@ export type DocumentRequest = z.infer<typeof documentRequestSchema>;
 export const PASSAGE_BEHAVIOURS = ['passes', 'turns-back', 'tailgated', 'stays-outside', 'stands-in-the-way'] as const;
 export const passageRequestSchema = z.strictObject({ behaviour: z.enum(PASSAGE_BEHAVIOURS) });
 
-/** How a finger lies on the scanner; `none` takes it away. */
+/** Contact of a finger with the scanner; `none` removes it. */
 export const FINGER_CONTACTS = [
   'none',
   'good',
@@ -75,10 +75,10 @@ export const FINGER_CONTACTS = [
 export const fingerRequestSchema = z.strictObject({ person: specimenId, contact: z.enum(FINGER_CONTACTS) });
 export type FingerRequest = z.infer<typeof fingerRequestSchema>;
 
-/** Registers the holder of the document presented last, who must have agreed. */
+/** Registers the holder of the last presented document, who must have agreed. */
 export const registrationRequestSchema = z.strictObject({ consent: z.literal(true, 'the traveller must have agreed') });
 
-/** Registers the same holder's face. `custody`: whether the lane can open the record, or only whoever carries the token. */
+/** Registers the same holder's face. `custody`: whether the lane can open the record, or only the holder of the token. */
 export const faceRegistrationRequestSchema = z.strictObject({
   consent: z.literal(true, 'the traveller must have agreed'),
   custody: z.enum(['lane', 'holder']),
@@ -97,16 +97,16 @@ export const faultRequestSchema = z.strictObject({
 });
 export const clearFaultsRequestSchema = z.strictObject({ device: deviceKind.exactOptional() });
 
-/** A whole traveller: who comes, with which document, and who really stands there. They touch the screen themselves. */
+/** A complete traveller: the document's holder, the document, and the person at the lane. A script touches the screen. */
 export const travellerRequestSchema = z.strictObject({
   scene: sceneRequestSchema,
   document: documentRequestSchema,
-  /** Whose finger lies on the scanner, and how; default: no finger. */
+  /** Finger on the scanner; default: none. */
   finger: fingerRequestSchema.exactOptional(),
   passage: z.enum(PASSAGE_BEHAVIOURS).default('passes'),
-  /** Whether they show the token that they carry; default: they do, if they carry one. */
+  /** Whether the traveller shows a token; default: yes, if they have one. */
   token: z.boolean().exactOptional(),
-  /** What they say where customs asks; default: nothing to declare. */
+  /** Answer to the customs declaration; default: nothing to declare. */
   declares: z.enum(DECLARES).exactOptional(),
 });
 export type TravellerRequest = z.infer<typeof travellerRequestSchema>;

@@ -1,4 +1,4 @@
-/** What the dock page shows of the lane and of the world around it. */
+/** State of the lane and the simulation for the dock page. */
 import type { Finger } from '../../hardware/simulation/lane-simulation.ts';
 import type { KioskInside } from '../app/kiosk.ts';
 import { allDevices } from '../devices/lane-devices.ts';

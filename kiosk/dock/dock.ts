@@ -1,4 +1,4 @@
-/** The development page's own routes: drive the simulated lane and look at it. Not mounted where any device is real. */
+/** Routes of the development page: control and observe the simulated lane. Not mounted when any device is real. */
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { KioskInside } from '../app/kiosk.ts';

@@ -4,7 +4,7 @@ import type { SpecimenDocument } from '../../hardware/simulation/specimen-docume
 import type { KioskInside } from '../app/kiosk.ts';
 import type { RegistrationPseudonym } from '../document/registration-pseudonym.ts';
 
-/** The name under which this lane keeps a document's holder; `undefined` when the document cannot be read. */
+/** The pseudonym of a document's holder at this lane; `undefined` when the document cannot be read. */
 export function holderPseudonym(
   { registrations }: Pick<KioskInside, 'registrations'>,
   { opticalZone }: SpecimenDocument,

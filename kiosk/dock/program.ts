@@ -1,4 +1,4 @@
-/** Programs of this product, started as processes of their own. */
+/** Starts programs of this product as separate processes. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { openSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -19,19 +19,19 @@ export interface Program {
   readonly listening: Promise<ProgramEvent>;
   /** Resolves when the process has ended, to its exit code; `null` when a signal ended it. */
   readonly ended: Promise<number | null>;
-  /** Asks it to stop, and after a while makes it. */
+  /** Requests a stop, and kills the process after a while. */
   stop(): Promise<void>;
-  /** Ends it at once, as a power cut would. */
+  /** Kills the process at once, like a power cut. */
   kill(): Promise<void>;
 }
 
 export interface ProgramOptions {
   readonly name: string;
-  /** Compiled file, seen from the build folder. */
+  /** Compiled file, relative to the build folder. */
   readonly entry: string;
   readonly args?: readonly string[];
   readonly settings: Readonly<Record<string, string>>;
-  /** Started as a kiosk is in the field; see `launch/recipe.ts`. */
+  /** Starts with the hardened options of production; see `launch/recipe.ts`. */
   readonly hardened?: boolean;
   /** Every line of its log is copied here. */
   readonly logFile: string;

@@ -1,4 +1,4 @@
-/** Enrolment of faces for development: what a desk with an officer would do, from a holder's photographs. */
+/** Enrolment of faces for development, from a holder's photographs; in production an officer at a desk would do this. */
 import { randomBytes } from 'node:crypto';
 import type { SpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
@@ -8,7 +8,7 @@ import type { HolderToken } from '../registration/holder-token.ts';
 import type { SealedCapture } from '../vault/vault.ts';
 import { holderPseudonym } from './holder-pseudonym.ts';
 
-/** The text beside the dock's tick box. */
+/** Version of the consent text on the dock. */
 const CONSENT_VERSION = 'dock-face-1';
 
 type Inside = Pick<
@@ -16,7 +16,7 @@ type Inside = Pick<
   'simulation' | 'vault' | 'analysis' | 'registrations' | 'faceRegistrations' | 'policy' | 'log'
 >;
 
-/** `no-zone`: the document cannot be read, so nothing can be kept under its name. */
+/** `no-zone`: the document cannot be read, so no record can be stored for it. */
 export type NoZone = { readonly kind: 'no-zone' };
 
 /**
@@ -31,7 +31,7 @@ export async function registerFace(
   const { simulation, vault, analysis, faceRegistrations, policy, log } = inside;
   const pseudonym = holderPseudonym(inside, document);
   if (pseudonym === undefined) return { kind: 'no-zone' };
-  // Not a traveller at the gate: a number of its own, under which its pictures are destroyed at once.
+  // Not a transaction at the gate: a separate id, under which its pictures are destroyed at once.
   const sessionId = randomBytes(16).toString('hex') as TransactionId;
   try {
     const person = simulation.specimens.find(({ id }) => id === document.holder);
@@ -52,7 +52,7 @@ export async function registerFace(
   }
 }
 
-/** A new record under new keys, of the old alone. */
+/** Derives a record under new keys from the old one. */
 export async function renewFace(
   inside: Inside,
   document: SpecimenDocument,

@@ -1,4 +1,7 @@
-/** Enrolment for development: what a desk with an officer would do, from the simulated fingers of a document's holder. */
+/**
+ * Enrolment for development, from the simulated fingers of a document's holder; in production an officer at a desk would do
+ * this.
+ */
 import { randomBytes } from 'node:crypto';
 import type { FingerPosition } from '../../hardware/fingerprint-scanner/fingerprint-scanner.ts';
 import { IMPRESSION_PPI } from '../../hardware/simulation/ridges/impression.ts';
@@ -11,12 +14,12 @@ import { holderPseudonym } from './holder-pseudonym.ts';
 /** Both index fingers, each twice. */
 const POSITIONS: readonly FingerPosition[] = [2, 7];
 const IMPRESSIONS_OF_EACH = 2;
-/** The text beside the dock's tick box. */
+/** Version of the consent text on the dock. */
 const CONSENT_VERSION = 'dock-1';
 
 type Inside = Pick<KioskInside, 'simulation' | 'vault' | 'fingerAnalysis' | 'registrations' | 'log'>;
 
-/** `no-zone`: the document cannot be read, so nothing can be kept under its name. `poor-prints`: try again. */
+/** `no-zone`: the document cannot be read, so no record can be stored for it. `poor-prints`: try again. */
 export type FingerRegistration = 'registered' | 'no-zone' | 'poor-prints';
 
 /** The holder has consented. Rejects when the finger thread or the secure element fails. */
@@ -24,7 +27,7 @@ export async function registerFingers(inside: Inside, document: SpecimenDocument
   const { simulation, vault, fingerAnalysis, registrations, log } = inside;
   const pseudonym = holderPseudonym(inside, document);
   if (pseudonym === undefined) return 'no-zone';
-  // Not a traveller at the gate: a number of its own, under which its prints are destroyed at once.
+  // Not a transaction at the gate: a separate id, under which its prints are destroyed at once.
   const sessionId = randomBytes(16).toString('hex') as TransactionId;
   try {
     const impressions: SealedImpression[] = [];

@@ -1,4 +1,4 @@
-/** A simulated traveller who does by themselves what people do: comes, lays the document down, touches the screen, leaves. */
+/** A scripted traveller: arrives, places the document, touches the screen, leaves. */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';
 import type { DeclarationAnswer } from '../declaration/judge-declaration.ts';
@@ -8,7 +8,7 @@ import type { LaneRunner } from '../lane/runner.ts';
 import type { Touch } from '../screen/screen-state.ts';
 
 export interface ScriptedTraveller {
-  /** Ends the script; the lane goes on with whatever it is doing. */
+  /** Ends the script; the lane continues. */
   stop(): void;
 }
 
@@ -17,11 +17,11 @@ export interface ScriptOptions {
   readonly simulation: LaneSimulation;
   readonly clock: Clock;
   readonly touch: (touch: Touch) => void;
-  /** What they hold before the token reader; without one they go on without. */
+  /** The token to show; without it the traveller continues without one. */
   readonly token?: string | undefined;
   /** Default: slow enough to watch. */
   readonly pace?: Pace;
-  /** What they say where customs asks; default: nothing to declare. */
+  /** Answer to the customs declaration; default: nothing to declare. */
   readonly declares?: Declares;
 }
 
@@ -36,7 +36,7 @@ export interface Pace {
 /** Long enough to read a line of the notice, short enough to watch. */
 const WATCHABLE: Pace = { readsNoticeMs: 1_500, looksAtAdviceMs: 2_500 };
 
-/** Needs no more time, asked once. Follows the lane until it is idle again, then clears the scene and takes the document away. */
+/** Follows the lane until it is idle again, then clears the scene and removes the document. */
 export function followLane(options: ScriptOptions): ScriptedTraveller {
   const { lane, simulation, clock, touch, pace = WATCHABLE, declares = 'nothing', token } = options;
   let phase = lane.view().phase;
@@ -61,7 +61,7 @@ export function followLane(options: ScriptOptions): ScriptedTraveller {
   };
   const follow = (): void => {
     const { phase: next, asked: isAsked = false, hint } = lane.view();
-    // One showing was enough
+    // Shows the token only once
     if (hint === 'token-again' && hint !== hinted) later(pace.looksAtAdviceMs, 'without-token');
     hinted = hint;
     if (isAsked !== asked) {
@@ -87,7 +87,7 @@ export function followLane(options: ScriptOptions): ScriptedTraveller {
   return { stop };
 }
 
-/** Goods: as much as can be said of what is asked first. */
+/** Goods: the largest amount of the first kind. */
 function answerTo({ id, goods: [first] }: DeclarationRules, declares: Declares): DeclarationAnswer {
   if (declares === 'nothing' || first === undefined) return { rules: id, goods: [] };
   const { goods } = first;

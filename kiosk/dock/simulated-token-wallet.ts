@@ -1,9 +1,9 @@
-/** What simulated travellers carry: the token that each document's holder was given last, as text and as a QR code. */
+/** Tokens of simulated travellers: the last token of each document's holder, as text and as a QR code. */
 import { encodeQR } from 'qr';
 import { type HolderToken, readHolderToken, writeHolderToken } from '../registration/holder-token.ts';
 
 export interface SimulatedTokenWallet {
-  /** Takes a token over: what it held is wiped, the text stays with the holder. Without one, the holder's is thrown away. */
+  /** Stores a token as text and wipes the token itself. Without a token, removes the holder's. */
   give(holder: string, token: HolderToken | undefined): void;
   text(holder: string): string | undefined;
   /** The token to renew with; the caller wipes it. */

@@ -38,7 +38,7 @@ const laneSettings = {
   POSTERN_KIOSK_EVIDENCE_PORT: values['evidence-port'],
   POSTERN_KIOSK_DATA_DIR: join(dataDir, 'kiosk'),
 };
-/** Of an earlier version: the lane takes it in and erases it. */
+/** Key file of an earlier version, which the lane imports and erases. */
 const fleetKeyFile = join(dataDir, 'fleet.key');
 const policyFile = join(dataDir, 'policy.json');
 const programs: Program[] = [];
@@ -97,9 +97,10 @@ async function main(): Promise<void> {
 }
 
 /**
- * Runs beside the start of the server.
+ * Runs in parallel with the start of the server.
  *
- * @param serverKeys on the first start, what the enrolment waits for: of two programs that make the server's keys at once one would fail
+ * @param serverKeys on the first start, awaited before the enrolment, because two programs cannot create the server's keys
+ * at once
  */
 async function enrolLane(serverKeys: Promise<unknown> | undefined): Promise<ProgramEvent> {
   const { publicKey } = await runCommand('kiosk/identity.js', [], laneSettings);
@@ -121,7 +122,7 @@ async function sendFirstTraveller(laneUrl: string): Promise<void> {
   });
 }
 
-/** When one of the programs ends, there is nothing left to show. */
+/** When one of the programs ends, stops the others. */
 function begin(program: Program): Program {
   programs.push(program);
   void program.ended.then((code) => stop(code === 0 ? 0 : 1));

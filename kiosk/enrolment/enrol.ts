@@ -1,4 +1,4 @@
-/** A kiosk is let in: by a one-time code, once. */
+/** Enrols a kiosk with a one-time code. */
 import { Agent as PlainAgent } from 'node:http';
 import { Agent } from 'node:https';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -34,7 +34,7 @@ export interface Enrolling {
 }
 
 export type Enrolment =
-  /** Not on the disk yet; the same code gives it again. */
+  /** Not on the disk yet; the same code returns it again. */
   | { readonly kind: 'enrolled'; readonly record: EnrolmentRecord }
   | {
       readonly kind: 'refused';
@@ -42,7 +42,7 @@ export type Enrolment =
         | WireErrorCode
         /** Not 52 letters and digits. */
         | 'malformed-code'
-        /** Whoever answers there is not the server that the code was made by; it has not been told the code. */
+        /** The answering server did not make the code; the code was not sent to it. */
         | 'other-authority'
         | 'unreachable';
     };
@@ -64,7 +64,7 @@ export async function enrol(enrolling: Enrolling, signal: AbortSignal): Promise<
   }
 }
 
-/** Asked of whoever answers: what comes is believed only if the code pins it. */
+/** Fetched from an unauthenticated server: the answer is accepted only if the code pins it. */
 async function askAuthority(serverUrl: URL, signal: AbortSignal): Promise<Uint8Array | undefined> {
   const anybody = serverUrl.protocol === 'http:' ? new PlainAgent() : new Agent({ rejectUnauthorized: false });
   try {
@@ -106,7 +106,7 @@ async function present(
     return refused('unreachable');
   }
   const { site, lane, serverKey } = parsed.data;
-  // The authority that the code pins, whatever the answer says
+  // The authority pinned by the code, independent of the answer
   const record = { version: 1, kioskId, site, lane, authority: encodeBase64Url(authority), serverKey } as const;
   return { kind: 'enrolled', record };
 }

@@ -1,4 +1,4 @@
-/** What a kiosk knows of its fleet once it has been let in: whom to believe. No secret is in it. */
+/** The trust data of an enrolled kiosk about its fleet. Contains no secret. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -35,12 +35,12 @@ export function readEnrolment(dataDir: string, kioskId: string): EnrolmentRecord
     throw new ConfigError([`POSTERN_KIOSK_DATA_DIR: ${FILE} in it is damaged; enrol the kiosk again with a new code`]);
   }
   if (parsed.data.kioskId !== kioskId) {
-    throw new ConfigError([`POSTERN_KIOSK_ID: must be the id that the kiosk was enrolled with, as ${FILE} says`]);
+    throw new ConfigError([`POSTERN_KIOSK_ID: must be the id that the kiosk was enrolled with, as in ${FILE}`]);
   }
   return parsed.data;
 }
 
-/** Durable when it returns, and whole whenever the power goes. */
+/** Durable when it returns, and complete after a power cut at any time. */
 export function writeEnrolment(dataDir: string, record: EnrolmentRecord): void {
   makeFolderSync(dataDir);
   replaceFileSync(join(dataDir, FILE), `${JSON.stringify(record, null, 2)}\n`);

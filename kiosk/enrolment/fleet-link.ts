@@ -1,6 +1,6 @@
 /**
- * The way to the server over TLS: only to a server that the fleet's authority has certified and not revoked, and as a kiosk that it has
- * certified. The list of what is revoked is public and signed, so it is fetched before it is known whether the server is good.
+ * The TLS connection to the server: only to a server certified and not revoked by the fleet's authority, with the kiosk's
+ * certificate. The revocation list is public and signed, so it is fetched before the server's certificate is checked.
  */
 import { Agent } from 'node:https';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
@@ -25,13 +25,13 @@ export interface FleetLinkOptions {
 }
 
 export interface FleetLink extends ServerLink {
-  /** The way to the addresses that need no certificate: how one is got. */
+  /** Connection to the addresses that need no client certificate, for requesting one. */
   readonly uncertified: Pick<ServerLink, 'exchange'>;
-  /** From now on exchanges go under this certificate. */
+  /** Uses this certificate for further exchanges. */
   goAs(lane: KeptCertificate): void;
-  /** Whether the list that is held names a certificate; `serial` in hex. */
+  /** Whether the current list contains a certificate; `serial` in hex. */
   isRevoked(serial: string): boolean;
-  /** Is told when another list has been taken in. */
+  /** Called when a different list has been accepted. */
   onList(listener: () => void): void;
 }
 
@@ -57,7 +57,7 @@ export function openFleetLink({ origin, authority, clock }: FleetLinkOptions): F
   let lane: KeptCertificate | undefined;
   let own: { readonly held: HeldCertificate; readonly agent: Agent } | undefined;
 
-  /** The agent of the certificate that is in force; the one before is closed once its requests have ended. */
+  /** The agent for the current certificate; the previous agent is closed once its requests have ended. */
   const ownAgent = (): Agent | undefined => {
     const held = lane?.current();
     if (own !== undefined && own.held !== held) {
@@ -73,7 +73,7 @@ export function openFleetLink({ origin, authority, clock }: FleetLinkOptions): F
     const answer = await exchangeBy(bare, way, { method: 'GET' }, REVOCATION_LIST_LIMIT_BYTES, stop.signal);
     const taken = answer?.ok === true ? await list.take(answer.body) : 'refused';
     if (taken === 'refused') return;
-    // Connections that stand have shown their certificate before: each must show it again
+    // Open connections were checked against the previous list: reconnect to check them again
     if (taken === 'changed') {
       bare.destroy();
       own?.agent.destroy();
@@ -120,7 +120,7 @@ export function openFleetLink({ origin, authority, clock }: FleetLinkOptions): F
   };
 }
 
-/** While no list of now is held, ms. */
+/** Interval of tries without a fresh list, ms. */
 const RETRY_MS = 5_000;
 /** Longer than any exchange takes. */
 const RETIRED_MS = 10_000;
@@ -129,7 +129,10 @@ function retire(agent: Agent, clock: Clock): void {
   clock.after(RETIRED_MS, () => agent.destroy());
 }
 
-/** What OpenSSL has not asked: whether the name is right, whether it is a server of the fleet and not a lane, and whether it was revoked. */
+/**
+ * Checks that OpenSSL does not make: the name, that the certificate is for a server of the fleet and not for a lane, and
+ * revocation.
+ */
 function judgeServer(host: string, certificate: PeerCertificate, list: RevocationList): Error | undefined {
   const wrong = checkServerIdentity(host, certificate);
   if (wrong !== undefined) return wrong;

@@ -1,20 +1,22 @@
-/** A certificate that is asked for at once, renewed at half of its life, and asked for again and again while it cannot be had. */
+/**
+ * A certificate that is requested at once, renewed at half of its lifetime, and requested repeatedly until it is issued.
+ */
 import { type Clock, pause } from '../../hardware/clock/clock.ts';
 import type { WireErrorCode } from '../../server/contract/wire-error.ts';
 import { backoffMs } from '../uplink/backoff.ts';
 import type { CertificateOutcome, HeldCertificate } from './request-certificate.ts';
 
 export interface CertificateSource {
-  /** What connections are made with now; `undefined` until there is one, and once it has run out or was taken back. */
+  /** The current certificate for connections; `undefined` before the first, and after expiry or revocation. */
   current(): HeldCertificate | undefined;
-  /** Is told when another is to be used, or none. Returns how to hear no more. */
+  /** Called when the certificate changes or is dropped. Returns a function that unsubscribes. */
   onChange(listener: () => void): () => void;
 }
 
 export interface KeptCertificate extends CertificateSource {
-  /** The server does not take it: asks for another now, unless that was done a minute ago. */
+  /** The server rejects the certificate: requests another now, at most once a minute. */
   renew(): void;
-  /** It stands in the authority's list: uses it no more, and asks for another. */
+  /** The certificate is on the revocation list: stops using it and requests another. */
   drop(): void;
   close(): Promise<void>;
 }
@@ -24,15 +26,15 @@ export type CertificateState = 'held' | 'unreachable' | 'no-secure-element' | Wi
 export interface KeptCertificateOptions {
   readonly clock: Clock;
   readonly random: () => number;
-  /** May reject: the secure element is away. */
+  /** May reject when the secure element is lost. */
   readonly request: (signal: AbortSignal) => Promise<CertificateOutcome>;
   readonly onState: (state: CertificateState) => void;
 }
 
-/** Timers stand still while the machine is suspended; the time since its start does not. */
+/** Polling interval, because timers stop while the machine is suspended; the time since boot does not. */
 const LOOK_EVERY_MS = 30_000;
 const RENEW_AGAIN_MS = 60_000;
-/** A tenth of a life either way, so that lanes that were started together do not ask together. */
+/** A tenth of the lifetime in either direction, so that lanes started together do not renew together. */
 const JITTER = 0.1;
 
 export function keepCertificate({ clock, random, request, onState }: KeptCertificateOptions): KeptCertificate {

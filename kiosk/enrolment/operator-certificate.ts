@@ -12,10 +12,13 @@ export interface CertificateFiles {
   readonly keyFile: string;
 }
 
-/** How long the operator waits at most until a renewed certificate is taken in. */
+/** Longest delay until a renewed certificate is loaded. */
 const LOOK_EVERY_MS = 60_000;
 
-/** A certificate that the operator gives and renews, for browsers that know another authority. Throws `ConfigError`, at the start only. */
+/**
+ * A certificate provided and renewed by the operator, for browsers that trust a different authority. Throws `ConfigError`,
+ * at the start only.
+ */
 export function operatorCertificate(
   files: CertificateFiles,
   clock: Clock,
@@ -26,13 +29,13 @@ export function operatorCertificate(
   let state = stateOf(files);
   if (held === undefined) {
     throw new ConfigError([
-      'POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: must be a certificate (PEM) of the key in POSTERN_KIOSK_EVIDENCE_KEY_FILE, which its owner only may read',
+      'POSTERN_KIOSK_EVIDENCE_CERTIFICATE_FILE: must be a certificate (PEM) of the key in POSTERN_KIOSK_EVIDENCE_KEY_FILE, readable by its owner only',
     ]);
   }
   let cancel = clock.after(LOOK_EVERY_MS, look);
   function look(): void {
     const now = stateOf(files);
-    // Two files are not written at one moment: what does not fit yet is looked at again
+    // The two files are not written atomically: a mismatch is checked again later
     const next = now === state ? undefined : read(files);
     if (next !== undefined) {
       state = now;
@@ -54,7 +57,7 @@ export function operatorCertificate(
 
 function read({ certificateFile, keyFile }: CertificateFiles): HeldCertificate | undefined {
   try {
-    // Windows has no such bits.
+    // Windows has no such permission bits.
     if (process.platform !== 'win32' && (statSync(keyFile).mode & 0o077) !== 0) return undefined;
     const [cert, key] = [readFileSync(certificateFile, 'utf8'), readFileSync(keyFile, 'utf8')];
     const x509 = new X509Certificate(cert);

@@ -18,21 +18,21 @@ import { refusalOf } from '../uplink/post.ts';
 import type { ServerLink } from '../uplink/server-link.ts';
 import { makeTlsKey, pem, type TlsKey } from './tls-key.ts';
 
-/** A certificate and its key, PEM, that a connection may be made with. */
+/** A certificate and its key, PEM, for connections. */
 export interface HeldCertificate {
   readonly key: string;
   readonly cert: string;
   /** In hex. */
   readonly serial: string;
   readonly x509: X509Certificate;
-  /** From being given to running out, by the server's clock, ms. */
+  /** From issue to expiry, by the server's clock, ms. */
   readonly lifetimeMs: number;
 }
 
 export type CertificateOutcome =
   | { readonly kind: 'given'; readonly held: HeldCertificate }
   | { readonly kind: 'refused'; readonly code: WireErrorCode }
-  /** No answer, or one that is not this protocol's. */
+  /** No answer, or an invalid one. */
   | { readonly kind: 'unreachable' };
 
 export interface Asker {
@@ -43,7 +43,10 @@ export interface Asker {
 
 const UNREACHABLE = { kind: 'unreachable' } as const;
 
-/** A new TLS key, and the authority's certificate for it by the signing key's word. Rejects as the secure element does. */
+/**
+ * Makes a TLS key and obtains a certificate for it with a request signed by the signing key. Rejects as the secure element
+ * does.
+ */
 export async function requestCertificate(
   { kioskId, secureElement, link }: Asker,
   use: CertificateUse,
@@ -76,7 +79,7 @@ export async function askChallenge(
   return challengeAnswerSchema.safeParse(answer && parseJson(answer.body)?.json).data?.challenge;
 }
 
-/** `undefined`: what came is no certificate for this key. */
+/** `undefined` when the answer is not a certificate for this key. */
 export function heldOf(
   { certificate, issuedAt, notAfter }: CertificateAnswer,
   key: TlsKey,

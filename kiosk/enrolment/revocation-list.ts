@@ -1,8 +1,11 @@
-/** The authority's list of certificates that no longer hold, as a lane believes it: signed, newer than the one before, of this minute. */
+/**
+ * The authority's list of revoked certificates. A lane accepts it if it is signed, newer than the previous one, and not
+ * older than a minute.
+ */
 import { webcrypto } from 'node:crypto';
 import { x509 } from './x509.ts';
 
-/** How far a lane's clock may be from the server's before it believes no list, ms; as for evidence grants. */
+/** Tolerated difference between the lane's clock and the server's, ms; as for evidence grants. */
 const SKEW_MS = 5_000;
 
 export class RevocationList {
@@ -17,15 +20,15 @@ export class RevocationList {
   }
 
   /**
-   * Takes a list in, DER. `refused`: it is none, not of this authority, or older than the one held, which stays. `changed`: it names others
-   * than the one before.
+   * Accepts a list, DER. `refused`: malformed, not of this authority, or older than the current one, which stays.
+   * `changed`: its entries differ from the previous one.
    */
   async take(der: Uint8Array): Promise<'refused' | 'same' | 'changed'> {
     const list = parse(der);
     if (list === undefined || list.issuer !== this.#authority.subject) return 'refused';
     if (!(await isSigned(list, this.#authority))) return 'refused';
     const thisUpdate = list.thisUpdate.getTime();
-    // A recorded list of earlier cannot bring back what has been revoked since
+    // A replayed older list must not undo later revocations
     const before = this.#held;
     if (thisUpdate < (before?.thisUpdate ?? 0)) return 'refused';
     const nextUpdate = list.nextUpdate?.getTime() ?? thisUpdate;
@@ -34,7 +37,7 @@ export class RevocationList {
     return sameMembers(serials, before?.serials ?? new Set()) ? 'same' : 'changed';
   }
 
-  /** Whether the list that is held is of now. */
+  /** Whether the current list is fresh. */
   isFresh(nowMs: number): boolean {
     const held = this.#held;
     return held !== undefined && nowMs >= held.thisUpdate - SKEW_MS && nowMs <= held.nextUpdate + SKEW_MS;
@@ -66,7 +69,7 @@ function sameMembers(one: ReadonlySet<string>, other: ReadonlySet<string>): bool
   return one.size === other.size && [...one].every((member) => other.has(member));
 }
 
-/** Programs write serial numbers with and without leading zeros, in either case. */
+/** Normalises serial numbers, which occur with and without leading zeros, in either case. */
 function canonical(serial: string): string {
   return serial.toLowerCase().replace(/^0+(?=.)/, '');
 }

@@ -1,4 +1,4 @@
-/** What a lane needs to speak with its server: without TLS in development, as an enrolled kiosk of a fleet otherwise. */
+/** Sets up the lane's connection to its server: without TLS in development, otherwise as an enrolled kiosk of a fleet. */
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
@@ -15,9 +15,9 @@ import { requestCertificate } from './request-certificate.ts';
 
 export interface ServerConnection {
   readonly link: ServerLink;
-  /** Of receipts, grants, orders and lists: Ed25519, 32 bytes. */
+  /** The server's key for receipts, grants, orders and lists: Ed25519, 32 bytes. */
   readonly serverKey: Uint8Array;
-  /** Before officers' browsers; `undefined` where they come without TLS. */
+  /** Certificate for officers' browsers; `undefined` without TLS. */
   readonly evidence: CertificateSource | undefined;
   close(): Promise<void>;
 }
@@ -30,7 +30,10 @@ export interface ConnectionParts {
   readonly log: LogEvent;
 }
 
-/** Rejects with `ConfigError` when the kiosk has not been enrolled and cannot be now. A server that is away is none. */
+/**
+ * Rejects with `ConfigError` when the kiosk is not enrolled and cannot be enrolled now. An unreachable server is not an
+ * error.
+ */
 export async function connectToServer(parts: ConnectionParts): Promise<ServerConnection> {
   const { config } = parts;
   if (config.serverUrl.protocol === 'http:') return connectPlainly(config);
@@ -39,7 +42,7 @@ export async function connectToServer(parts: ConnectionParts): Promise<ServerCon
 }
 
 function connectPlainly({ serverUrl, serverKey }: KioskConfig): ServerConnection {
-  if (serverKey === undefined) throw new ConfigError([`POSTERN_KIOSK_SERVER_KEY: is needed with plain http`]);
+  if (serverKey === undefined) throw new ConfigError([`POSTERN_KIOSK_SERVER_KEY: is required with plain http`]);
   const link = plainLink(serverUrl);
   return { link, serverKey, evidence: undefined, close: async () => link.close() };
 }
@@ -73,7 +76,7 @@ function connectAsKiosk(parts: ConnectionParts, record: EnrolmentRecord): Server
   const { kioskId, serverUrl: origin, evidenceTls } = config;
   const serverKey = Uint8Array.from(Buffer.from(record.serverKey, 'hex'));
   if (config.serverKey !== undefined && !Buffer.from(config.serverKey).equals(serverKey)) {
-    throw new ConfigError(['POSTERN_KIOSK_SERVER_KEY: is not the key of the server that the kiosk was enrolled at']);
+    throw new ConfigError(['POSTERN_KIOSK_SERVER_KEY: is not the key of the server at which the kiosk was enrolled']);
   }
   const authority = decodeBase64Url(record.authority) ?? new Uint8Array();
   const link = openFleetLink({ origin, authority, clock });

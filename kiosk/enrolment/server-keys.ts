@@ -1,4 +1,4 @@
-/** Which keys of its server a lane believes: the one it was enrolled with, and those that have followed it since. */
+/** The server keys that a lane trusts: the one of its enrolment and its successors. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { type Clock, pause } from '../../hardware/clock/clock.ts';
@@ -23,39 +23,39 @@ import {
 } from '../memory-file.ts';
 import type { ServerLink } from '../uplink/server-link.ts';
 
-/** A list is at most so old when it is followed: a day's notice is given. */
+/** Polling interval; successions are announced a day in advance. */
 const ASK_EVERY_MS = 300_000;
-/** While nothing was heard since the start: the key may have changed meanwhile. */
+/** Polling interval before the first answer, because the key may have changed since the last run. */
 const ASK_AGAIN_MS = 5_000;
-/** Statements that were followed, each of less than 2 KiB. */
+/** Accepted statements, each of less than 2 KiB. */
 const chainSchema = z.array(z.unknown()).max(512);
-/** The chain alone is what was kept before the root was kept with it. */
+/** An earlier format stored only the chain, without the root. */
 const memorySchema = z.strictObject({ version: z.literal(1), root: z.string(), successions: chainSchema });
 
 export interface ServerKeys {
-  /** Whose orders, grants and lists hold now. */
+  /** Keys that are valid now for orders, grants and lists. */
   now(): readonly Uint8Array[];
-  /** All there were: a receipt that the server made before a change is given out after it as it was. */
+  /** All keys so far: a receipt made before a change is returned unchanged after it. */
   ever(): readonly BelievedKey[];
-  /** The last one that was followed: what the server may make its own. */
+  /** The last accepted key. */
   last(): Uint8Array;
   close(): Promise<void>;
 }
 
 export interface ServerKeysParts {
   readonly folders: MemoryFolders;
-  /** Of the enrolment: 32 bytes. */
+  /** Key of the enrolment, 32 bytes. */
   readonly root: Uint8Array;
   readonly clock: Clock;
   readonly link: ServerLink;
   readonly log: LogEvent;
-  /** Told when another key is believed. */
+  /** Called when another key is trusted. */
   readonly onFollowed?: () => void;
 }
 
 /**
- * Reads what was followed before, and asks the server every few minutes for what has come since. Throws `MemoryError` where that record is
- * damaged or lost: an earlier key would be believed again.
+ * Loads the stored chain, and polls the server for later successions. Throws `MemoryError` when the stored chain is damaged
+ * or lost, because an earlier key would be trusted again.
  */
 export function followServerKeys(parts: ServerKeysParts): ServerKeys {
   const { folders, root, clock, link, log, onFollowed } = parts;
@@ -70,7 +70,7 @@ export function followServerKeys(parts: ServerKeysParts): ServerKeys {
     const followed = followSuccessions(root, chain, list.data.successions, clock.wallMs());
     for (const code of followed.refusals) log({ event: 'server-key-refused', code });
     if (followed.chain.length > chain.length) {
-      // Kept first: after a start without the server the lane must not believe less
+      // Stored first, so that the lane has it after a start without the server
       writeChain(memory, root, followed.chain);
       chain = followed.chain;
       log({ event: 'server-key-followed', number: chain.at(-1)?.statement.number ?? 0 });
@@ -108,7 +108,7 @@ export function followServerKeys(parts: ServerKeysParts): ServerKeys {
   };
 }
 
-/** A chain that leads on from another key is as if it were not there: the kiosk was enrolled anew. */
+/** A chain from another root is ignored: the kiosk was enrolled again. */
 function readChain(memory: MemoryFile, root: Uint8Array): readonly FollowedSuccession[] {
   const kept = readMemoryFile(memory, z.union([memorySchema, chainSchema]));
   if (kept === undefined) return [];

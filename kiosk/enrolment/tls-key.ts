@@ -4,11 +4,11 @@ import { x509 } from './x509.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
-/** A key for TLS that nobody has certified yet. */
+/** A TLS key without a certificate. */
 export interface TlsKey {
-  /** PKCS #8 in PEM: it lives in this process, for a day, and nowhere else. */
+  /** PKCS #8 in PEM: only in this process's memory, for a day. */
   readonly pem: string;
-  /** What asks for its certificate: PKCS #10, DER. */
+  /** The certificate request: PKCS #10, DER. */
   readonly csr: Uint8Array;
 }
 

@@ -1,4 +1,4 @@
-/** The library for certificates, whose decorators need `reflect-metadata` before them. */
+/** The certificate library, whose decorators need `reflect-metadata` to be loaded first. */
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 

@@ -1,6 +1,6 @@
 /**
- * Where officers' browsers bring grants: `POST /v1/evidence`, one port, one address, for pages of the console's origin only. Over TLS with
- * a certificate that is renewed while it listens; in development without TLS on loopback.
+ * Accepts grants from officers' browsers: `POST /v1/evidence`, on one port, for pages of the console's origin only. Uses
+ * TLS with a certificate that can be renewed while it listens; in development plain HTTP on loopback.
  */
 import type { X509Certificate } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
@@ -25,7 +25,7 @@ export interface EvidenceEndpointOptions {
   readonly port: number;
   /** Default: loopback. */
   readonly host?: string | undefined;
-  /** What it is known by; without it plain HTTP. */
+  /** The TLS certificate; without it plain HTTP. */
   readonly certificate?: CertificateSource | undefined;
   /** Origins of the console, as browsers write them. */
   readonly consoleOrigins: ReadonlySet<string>;
@@ -36,13 +36,13 @@ export interface EvidenceEndpointOptions {
 
 const PATH = '/v1/evidence';
 const CONNECTIONS = 32;
-/** Requests served at a time, most: each may hold some ten megabytes. */
+/** Most concurrent requests: each may hold about ten megabytes. */
 const AT_A_TIME = 2;
-/** Requests in a window, most, of one address and of all: whoever brings rubbish keeps no officer out. */
+/** Most requests in a window, from one address and from all: malformed requests must not keep officers out. */
 const OF_ONE_IN_A_WINDOW = 30;
 const IN_A_WINDOW = 300;
 const WINDOW_MS = 10_000;
-/** A browser that does not take its answer is cut off. */
+/** A browser that does not read its answer in time is disconnected. */
 const ANSWER_MS = 30_000;
 
 const STATUS: { readonly [Code in EvidenceError]?: number } = {
@@ -65,7 +65,7 @@ export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Pr
   let serving = 0;
   let window = { from: clock.monotonicMs(), requests: 0, of: new Map<string, number>() };
 
-  /** The Host header of a page that rebound its own name to this machine is not one of ours. */
+  /** Checks the Host header, against pages that rebind their name to this machine. */
   const isOurs = (host: string): boolean =>
     certificate === undefined ? LOOPBACK.test(host) : isCertified(certificate.current()?.x509, host);
   const admits = (address: string): boolean => {
@@ -88,7 +88,7 @@ export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Pr
     if (request.method !== 'POST') return refuse(response, 'method-not-allowed');
     if (request.headers['content-type'] !== 'application/json') return refuse(response, 'unsupported-media-type');
     if (!admits(request.socket.remoteAddress ?? '')) return refuse(response, 'busy');
-    // Before it takes a place: whoever sends slowly holds up nobody
+    // Read before it counts as concurrent: a slow sender must not delay others
     const wire = await readBody(request);
     if (wire === undefined) return refuse(response, 'too-large');
     if (serving >= AT_A_TIME) return refuse(response, 'busy');
@@ -107,7 +107,7 @@ export async function openEvidenceEndpoint(options: EvidenceEndpointOptions): Pr
   const handle: RequestListener = (request, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     answer(request, response).catch((error: unknown) => {
-      // Somebody who hangs up is no fault
+      // A client that closes the connection is not a fault
       if (request.destroyed && !request.complete) return;
       const name = errorName(error);
       log({ event: 'step-failed', step: 'evidence', error: name, code: 'none' });
@@ -149,7 +149,7 @@ function plainServer(handle: RequestListener): Listening {
   return { server: createServer(LIMITS, handle), release: () => undefined };
 }
 
-/** Connections that stand go on with the certificate they were made with; while there is none, and once it was taken back, none are made. */
+/** Open connections keep their certificate. Without a certificate, or after its revocation, no connection is accepted. */
 function tlsServer(handle: RequestListener, certificate: CertificateSource): Listening {
   const TLS = { minVersion: 'TLSv1.3', handshakeTimeout: 5_000 } as const;
   const server = createTlsServer({ ...LIMITS, ...TLS }, handle);
@@ -162,7 +162,7 @@ function tlsServer(handle: RequestListener, certificate: CertificateSource): Lis
   return { server, release: certificate.onChange(use) };
 }
 
-/** Whether a Host header names what the certificate does, whatever the port. */
+/** Whether a Host header, without its port, is a name in the certificate. */
 function isCertified(x509: X509Certificate | undefined, host: string): boolean {
   if (x509 === undefined || !URL.canParse(`https://${host}`)) return false;
   const name = new URL(`https://${host}`).hostname.replaceAll(/[[\]]/g, '');
@@ -186,7 +186,7 @@ function allow(response: ServerResponse): void {
   response.writeHead(204).end();
 }
 
-/** What is left of a request that was not read is not waited for. */
+/** Answers without waiting for the unread rest of the request. */
 function refuse(response: ServerResponse, code: EvidenceError): void {
   if (!response.req.complete) response.setHeader('Connection', 'close');
   response.writeHead(STATUS[code] ?? 403, { 'Content-Type': 'application/json' });
@@ -210,7 +210,7 @@ function send(response: ServerResponse, pieces: readonly Uint8Array[]): Promise<
   const length = pieces.reduce((total, piece) => total + piece.length, 0);
   response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': String(length) });
   return new Promise((resolve) => {
-    // One who leaves in the middle has had the viewing that was recorded
+    // A client that disconnects midway has used the recorded viewing
     pipeline(Readable.from(pieces, { objectMode: true }), response, () => resolve());
   });
 }

@@ -1,10 +1,10 @@
-/** Points in the answer to a grant between which a power cut can come, by name. Tests end the process at each; nothing else hears of them. */
+/** Named points in the answer to a grant at which a power cut is tested: tests end the process at each of them. */
 export type GrantStep =
-  /** Its one use is on the disk. */
+  /** The grant's use is on the disk. */
   | 'grant-spent'
   /** One capture's key is sealed to the officer, in memory. */
   | 'key-sealed'
-  /** The viewing is in the chain; nothing has left. */
+  /** The viewing is in the chain; nothing was sent yet. */
   | 'viewing-recorded';
 
 export type AtGrantStep = (step: GrantStep) => void;

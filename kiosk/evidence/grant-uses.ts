@@ -1,4 +1,4 @@
-/** Which grants this lane has honoured: each once, also after a restart, and no officer's and no traveller's too often. */
+/** The grants used at this lane: each only once, also after a restart, and with limits for each officer and traveller. */
 import type { GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
 import type { EvidenceGrant } from '../../server/contract/grant.ts';
 import type { KeyUse } from '../officer-keys/judge-assertion.ts';
@@ -16,7 +16,10 @@ export type GrantUse =
   | (GrantRefusal & ('replayed' | 'officer-key-cloned' | 'too-many-viewings' | 'too-many-viewings-of-traveller'));
 
 export interface GrantUses {
-  /** Takes the grant's only use, and that of the officer's key; on the disk when it resolves. Of two at the same time one is `spent`. */
+  /**
+   * Records the use of the grant and of the officer's key; on the disk when it resolves. When two calls overlap, one
+   * returns `spent`.
+   */
   spend(grant: EvidenceGrant, keyUse: KeyUse, nowMs: number): Promise<GrantUse>;
 }
 
@@ -26,7 +29,7 @@ interface Row {
   nonce: string;
   officer: string;
   used_at: number;
-  /** Random; `null` in rows of a version that did not remember it. */
+  /** Random; `null` in rows of an earlier version. */
   transaction_id: string | null;
 }
 

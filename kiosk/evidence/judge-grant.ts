@@ -1,6 +1,6 @@
 /**
- * Pure: whether a grant that the server signed holds for this lane and this moment, with the assertion of its officer. Whether it is new,
- * and the counter of the officer's key too, is the store's to say.
+ * Whether a grant signed by the server is valid for this lane and time, with its officer's assertion. Pure. The store
+ * checks replay and the counter of the officer's key.
  */
 import type { Assertion } from '../../server/contract/assertion.ts';
 import type { GrantRefusal } from '../../server/contract/evidence-vocabulary.ts';
@@ -16,15 +16,15 @@ export interface LaneFacts {
   readonly kioskId: KioskId;
   /** The lane's wall time, ms. */
   readonly nowMs: number;
-  /** Whom the retention policy lets see what is kept of a referral. */
+  /** Roles that the retention policy permits to see a referral's captures. */
   readonly visibleTo: readonly RetentionAudience[];
-  /** The newest list heard. */
+  /** The newest list received. */
   readonly revocations: Revocations | undefined;
   /** `undefined` while no list of officers' keys is in force. */
   readonly officerKeys: OfficerKeys | undefined;
 }
 
-/** A grant as it came: `digest` of its canonical bytes, and what its officer signed. */
+/** A received grant: `digest` of its canonical bytes, and the officer's assertion. */
 export interface AssertedGrant {
   readonly grant: EvidenceGrant;
   readonly digest: string;
@@ -35,7 +35,7 @@ export type JudgedGrant =
   | { readonly kind: 'holds'; readonly keyUse: KeyUse }
   | { readonly kind: 'refused'; readonly why: GrantRefusal };
 
-/** The first reason against it, or the use of the officer's key. */
+/** The first reason to refuse, or the use of the officer's key. */
 export function judgeGrant({ grant, digest, assertion }: AssertedGrant, lane: LaneFacts): JudgedGrant {
   const why = grantAgainst(grant, lane);
   if (why !== undefined) return { kind: 'refused', why };
@@ -53,7 +53,7 @@ function grantAgainst(grant: EvidenceGrant, lane: LaneFacts): GrantRefusal | und
   if (nowMs >= grant.expires + CLOCK_SKEW_MS) return 'expired';
   if (!lane.visibleTo.includes(grant.role)) return 'role-not-entitled';
   if (nowMs >= grant.trainingValidUntil) return 'training-lapsed';
-  // A list from the lane's future says that the clocks disagree: then its age is not known either
+  // A list dated in the future means that the clocks disagree, so its age is unknown
   if (revocations === undefined || Math.abs(nowMs - revocations.issuedAt) > REVOCATIONS_STALE_MS) {
     return 'revocations-unknown';
   }

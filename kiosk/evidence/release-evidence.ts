@@ -1,6 +1,6 @@
 /**
- * From a grant as it came to evidence that only its officer's browser can open. Order matters: what is wrong is found before
- * the grant's one use is taken, and the viewing is on the disk before a byte leaves.
+ * Answers a grant with evidence that only its officer's browser can open. The order matters: faults are found before the
+ * grant's use is recorded, and the viewing is on the disk before a byte is sent.
  */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
@@ -32,14 +32,14 @@ export interface ReleaseParts {
   readonly serverKeys: () => readonly Uint8Array[];
   readonly vault: Pick<Vault, 'lendKeptKeys' | 'keeping'>;
   readonly uses: GrantUses;
-  /** Whom the retention policy shows what is kept of a class. */
+  /** Roles that the retention policy permits to see captures of a class. */
   readonly visibleTo: (keptAs: KeptClass) => LaneFacts['visibleTo'];
   readonly revocations: Pick<RevocationsFeed, 'latest'>;
   /** Those in force now. */
   readonly officerKeys: () => OfficerKeys | undefined;
   readonly reporter: Pick<Reporter, 'viewing'>;
   readonly log: LogEvent;
-  /** There is a report to deliver. */
+  /** Called when there is a report to deliver. */
   readonly onReport: () => void;
   readonly at?: AtGrantStep;
 }
@@ -47,11 +47,11 @@ export interface ReleaseParts {
 export interface Releaser {
   /** Rejects when the viewing cannot be recorded; then nothing is released. */
   release(wire: Uint8Array): Promise<Release>;
-  /** Grants that no server signed, since the start. */
+  /** Number of grants without a valid server signature, since the start. */
   forged(): number;
 }
 
-/** Refusals that are reported at once, most, and how long until one more may be: whoever repeats an old grant fills no disk. */
+/** Most refusals reported at once, and the time until one more may be: repeated old grants must not fill the disk. */
 const REFUSALS_AT_ONCE = 20;
 const REFUSAL_EVERY_MS = 30_000;
 
@@ -147,7 +147,7 @@ class UnusableKey extends Error {
   override readonly name = 'UnusableKey';
 }
 
-/** What cannot be opened any more is gone; anything else is a fault of ours. */
+/** Captures whose key was destroyed are no longer stored; other errors are faults of the lane. */
 function whyOf(error: unknown): GrantRefusal {
   if (error instanceof UnusableKey) return 'unusable-key';
   if (error instanceof KeyError) return error.code === 'unavailable' ? 'keys-away' : 'no-longer-kept';

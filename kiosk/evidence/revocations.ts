@@ -1,4 +1,4 @@
-/** Asks the server every few seconds whose grants no longer hold. What it does not hear it does not guess. */
+/** Polls the server for the list of revoked officers. */
 import { type Clock, pause } from '../../hardware/clock/clock.ts';
 import {
   openRevocations,
@@ -9,7 +9,7 @@ import {
 import type { ServerLink } from '../uplink/server-link.ts';
 
 export interface RevocationsFeed {
-  /** The newest list heard, whatever its age. */
+  /** The newest list received, of any age. */
   latest(): Revocations | undefined;
   close(): Promise<void>;
 }
@@ -17,7 +17,7 @@ export interface RevocationsFeed {
 export interface RevocationsFeedOptions {
   readonly clock: Clock;
   readonly link: ServerLink;
-  /** Those that are believed now. */
+  /** The trusted keys now. */
   readonly serverKeys: () => readonly Uint8Array[];
 }
 
@@ -29,7 +29,7 @@ export function followRevocations({ clock, link, serverKeys }: RevocationsFeedOp
     const answer = await link.exchange('/v1/revocations', { method: 'GET' }, REVOCATIONS_LIMIT_BYTES, stop.signal);
     if (answer === undefined || !answer.ok) return;
     const read = openRevocations(answer.body, serverKeys());
-    // A recorded list of earlier cannot bring back who has been revoked since
+    // A replayed older list must not undo later revocations
     if (read.kind === 'valid' && read.message.issuedAt > (latest?.issuedAt ?? -1)) latest = read.message;
   };
   const run = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 /**
- * Seals a capture's key to an officer's browser: HPKE (RFC 9180) base mode with X-Wing (draft-connolly-cfrg-xwing-kem, KEM id
- * 0x647a), HKDF-SHA256 and AES-256-GCM. A face recorded today is still a face when quantum computers come.
+ * Seals a capture's key to an officer's browser: HPKE (RFC 9180) base mode with X-Wing (draft-connolly-cfrg-xwing-kem, KEM
+ * id 0x647a), HKDF-SHA256 and AES-256-GCM. Hybrid post-quantum, because a face recorded today is still valid biometric data
+ * when quantum computers exist.
  */
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
 import { XWing } from '@hpke/hybridkem-x-wing';
@@ -16,9 +17,9 @@ export interface SealedKey {
 }
 
 /**
- * Bound to the grant and the capture. Rejects when the public key is none.
+ * Seals a key bound to the grant and the capture. Rejects when the public key is invalid.
  *
- * @param publicKey 1216 bytes @param dataKey 32 bytes, the caller's, who wipes it
+ * @param publicKey 1216 bytes. @param dataKey 32 bytes, wiped by the caller
  */
 export async function sealKeyToOfficer(
   publicKey: Uint8Array,

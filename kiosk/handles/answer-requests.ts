@@ -1,4 +1,6 @@
-/** What the holders do with lanes' requests: each lane of their list gets the fleet's key of today, sealed to it and signed. */
+/**
+ * Answers the lanes' requests: each lane on the holders' list gets the fleet's key of today, sealed to the lane and signed.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolderSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
@@ -11,18 +13,18 @@ import { type HeldKey, signerOf } from './holder.ts';
 import { sealHandleKey } from './seal-handle-key.ts';
 import { readSignedFile, signedFileText } from './signed-file.ts';
 
-/** Which signing key is which lane's: what two people have confirmed at the lanes. A line each: the lane's id, a space, 64 hex digits. */
+/** The lanes' signing keys, confirmed by two people at the lanes. One line each: the lane's id, a space, 64 hex digits. */
 export type LaneList = ReadonlyMap<string, string>;
 
 export interface Answered {
   readonly sealed: readonly string[];
-  /** By the request's file name. */
+  /** Refused requests by file name. */
   readonly refused: readonly { readonly file: string; readonly why: string }[];
 }
 
 export const sealedFileOf = (kioskId: string): string => `${kioskId}.handle-key.json`;
 
-/** `undefined` where a line is of another form or names a lane twice. */
+/** `undefined` when a line is malformed or a lane occurs twice. */
 export function readLaneList(text: string): LaneList | undefined {
   const lanes = new Map<string, string>();
   for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
@@ -35,7 +37,7 @@ export function readLaneList(text: string): LaneList | undefined {
   return lanes;
 }
 
-/** @param held stands at the day from which the sealed key serves */
+/** @param held key at the first day of use of the sealed key */
 export async function answerRequests(
   held: HeldKey,
   lanes: LaneList,

@@ -1,4 +1,7 @@
-/** The fleet's key as earlier versions had it: 64 hex digits in a file. It is read once, taken into the secure element, and erased. */
+/**
+ * The fleet's key in the format of earlier versions: 64 hex digits in a file. It is read once, imported into the secure
+ * element, and erased.
+ */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { flushFolderSync } from '../../hardware/host/durable-file-sync.ts';
@@ -10,16 +13,16 @@ import { readKeyFile } from '../config-file.ts';
 import { handleDay, stepsBetween } from './handle-day.ts';
 import type { HandleKeys } from './handle-keys.ts';
 
-/** 2020-01-01: where the chain of an old key begins, so that each lane makes the same of it on whichever day it does. */
+/** 2020-01-01: start of the chain of an old key, so that all lanes derive the same chain on any day. */
 const BEGIN_DAY = 18_262;
-/** Comes before each generation that the fleet's holders make. */
+/** Lower than each generation made by the fleet's holders. */
 const GENERATION = 0;
 
 export type FleetKeyTaken = 'taken' | 'already' | 'none';
 
 /**
- * Safe to repeat after a power cut: the file goes when the element has the key. Throws `ConfigError` for a file that is no key, and what
- * erasing the file answers. Copies and backups of the file stay what they were: the fleet's key of every day.
+ * Safe to repeat after a power cut: the file is erased once the element has the key. Throws `ConfigError` for an invalid
+ * file, and errors of erasing it. Copies and backups of the file still contain the fleet's key of every day.
  */
 export async function takeFleetKeyFile(
   variable: string,
@@ -45,7 +48,7 @@ export async function takeFleetKeyFile(
   }
 }
 
-/** Of a day: what the lane never needs, the days before it, it never has. */
+/** Derives the secret of a day, so that the lane never has those of earlier days. */
 function secretOf(fleetKey: Uint8Array, day: number): Uint8Array {
   const begin = hkdf(sha256, fleetKey, undefined, new TextEncoder().encode('postern/handle-chain/v1'), 32);
   const secret = offHeap(begin.length);
@@ -56,13 +59,13 @@ function secretOf(fleetKey: Uint8Array, day: number): Uint8Array {
   return moved;
 }
 
-/** A power cut came between overwriting and removing it. */
+/** A power cut occurred between overwriting and removing the file. */
 function isOverwritten(file: string): boolean {
   const { size } = statSync(file);
   return size > 0 && size < 128 && readFileSync(file).every((byte) => byte === 0);
 }
 
-/** Overwrites it where it is, then removes it. Disks that write elsewhere keep the old bytes all the same. */
+/** Overwrites the file in place, then removes it. Disks that write elsewhere still keep the old bytes. */
 function eraseFile(file: string): void {
   const opened = openSync(file, 'r+');
   try {

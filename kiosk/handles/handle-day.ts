@@ -1,7 +1,7 @@
-/** The days of the handles' chain: a place a day, counted from 1970, UTC. */
+/** The days of the handle chain: one place per day, counted from 1970, UTC. */
 const DAY_MS = 86_400_000;
 
-/** The label under which a day's handles are made. */
+/** The label for deriving a day's handles. */
 export const HANDLE_LABEL = 'postern/handle/v2';
 
 /** Days since 1970-01-01 UTC. */
@@ -14,14 +14,14 @@ export function dateOfDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** `undefined` for what is no date, `YYYY-MM-DD`. */
+/** Parses `YYYY-MM-DD`; `undefined` when invalid. */
 export function dayOfDate(date: string): number | undefined {
   const ms = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
   const day = handleDay(ms);
   return Number.isNaN(ms) || day < 0 || dateOfDay(day) !== date ? undefined : day;
 }
 
-/** A step for each day after `from`, up to and with `to`. */
+/** One step for each day after `from`, up to and including `to`. */
 export function stepsBetween(from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_, index) => `postern/handle-chain/v1/${from + index + 1}`);
 }

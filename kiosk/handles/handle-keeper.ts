@@ -1,4 +1,6 @@
-/** Keeps the lane's handle keys at today, takes in what the holders of the fleet's key have sealed to it, and keeps its next request ready. */
+/**
+ * Keeps the lane's handle keys at the current day, imports the key sealed by the holders, and prepares the next request.
+ */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
@@ -17,9 +19,11 @@ export interface HandleKeeperParts {
   readonly kioskId: KioskId;
   readonly mode: 'development' | 'production';
   readonly dataDir: string;
-  /** Of earlier versions: taken in and erased. */
+  /** Key file of earlier versions: imported and erased. */
   readonly fleetKeyFile: string | undefined;
-  /** Where the holders' file is put, and their public key. `undefined`: a lane in development, with a key of its own. */
+  /**
+   * Location of the holders' file, and their public key. `undefined` for a lane in development, which has a separate key.
+   */
   readonly handleKeys: HandleKeySettings | undefined;
   readonly element: KeyProvider;
   readonly log: LogEvent;
@@ -33,11 +37,11 @@ export interface HandleKeySettings {
 
 export interface HandleKeeper {
   readonly keys: HandleKeys;
-  /** Does what is due. Rejects as the secure element does. */
+  /** Performs the due work. Rejects as the secure element does. */
   round(wallMs: number): Promise<HandleKeyState>;
 }
 
-/** Rejects with `ConfigError` for a file of an earlier version that is none, and as the secure element does. */
+/** Rejects with `ConfigError` for an invalid key file of an earlier version, and as the secure element does. */
 export async function openHandleKeeper(parts: HandleKeeperParts, wallMs: number): Promise<HandleKeeper> {
   const { kioskId, mode, dataDir, fleetKeyFile, handleKeys, element, log } = parts;
   const keys = openHandleKeys(element);
@@ -70,7 +74,7 @@ export async function openHandleKeeper(parts: HandleKeeperParts, wallMs: number)
   return {
     keys,
     async round(nowMs) {
-      // Making the request takes milliseconds of the element: once at a start, and when something was delivered
+      // Making the request takes milliseconds in the element, so it is done only at a start and after a delivery
       if (handleKeys !== undefined && (!looked || versionOf(handleKeys.file) !== seen)) {
         await look(handleKeys, nowMs);
         looked = true;
@@ -83,7 +87,7 @@ export async function openHandleKeeper(parts: HandleKeeperParts, wallMs: number)
   };
 }
 
-/** What changes when a file is put there or replaced. */
+/** Changes when the file is created or replaced. */
 function versionOf(file: string): string {
   try {
     const { ino, size, mtimeMs } = statSync(file);

@@ -1,4 +1,4 @@
-/** What passes between a lane and the holders of the fleet's handle key: a lane's request, and the key sealed to it. Both are files. */
+/** Files between a lane and the holders of the fleet's handle key: the lane's request, and the key sealed to it. */
 import { z } from 'zod';
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import { kioskIdSchema, wallMsSchema } from '../../server/contract/field.ts';
@@ -20,7 +20,7 @@ const hexKeySchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in low
 export const handleKeyRequestSchema = z.strictObject({
   version: z.literal(1),
   kioskId: kioskIdSchema,
-  /** Of this request alone: the lane destroys its private half once the key is in. */
+  /** Only for this request: the lane destroys the private key after the import. */
   transportKey: bytesSchema(PUBLIC_KEY_BYTES),
 });
 export type HandleKeyRequest = z.infer<typeof handleKeyRequestSchema>;
@@ -28,11 +28,11 @@ export type HandleKeyRequest = z.infer<typeof handleKeyRequestSchema>;
 export const sealedHandleKeySchema = z.strictObject({
   version: z.literal(1),
   kioskId: kioskIdSchema,
-  /** Grows each time the fleet is keyed anew. */
+  /** Increases with each new fleet key. */
   generation: z.int().min(1).max(0xffff_ffff),
-  /** From which day, UTC, the key serves. */
+  /** First day of use of the key, UTC. */
   day: z.string().refine((date) => dayOfDate(date) !== undefined, 'must be a date, YYYY-MM-DD'),
-  /** SHA-256 of the transport key that it is sealed to. */
+  /** SHA-256 of the transport key used for sealing. */
   transport: hexKeySchema,
   encapsulation: bytesSchema(ENCAPSULATION_BYTES),
   sealed: bytesSchema(SEALED_BYTES),
@@ -49,10 +49,10 @@ export const SEALED_HANDLE_KEY_FORM: PayloadForm<SealedHandleKey> = {
   limitBytes: 4_096,
 };
 
-/** A file is never longer than this. */
+/** Largest size of a file. */
 export const SIGNED_FILE_LIMIT_BYTES = 16_384;
 
-/** Canonical bytes and an Ed25519 signature over them, as they lie in a file. */
+/** File format: canonical bytes and an Ed25519 signature over them. */
 export const signedFileSchema = z.strictObject({
   payload: z.string().min(1).max(SIGNED_FILE_LIMIT_BYTES),
   publicKey: hexKeySchema,

@@ -1,8 +1,8 @@
 /**
- * The key under which this lane makes today's handles: a chain in the secure element that stands at today, and has nothing before it.
+ * The lane's key for today's handles: a chain in the secure element at the current day, without earlier places.
  *
- * The order of each move: the next place is durable, then the one before is destroyed. A power cut between the two leaves both, and the
- * older one is destroyed at the next move. There is never a moment without a whole key.
+ * In each move the next place is made durable, then the previous one is destroyed. A power cut in between leaves both, and
+ * the next move destroys the older one. There is a complete key at every moment.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { DeviceError } from '../../hardware/device-error.ts';
@@ -13,40 +13,44 @@ import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 export type HandleKeyState =
   | 'ready'
-  /** The lane was never given the fleet's key. */
+  /** The lane has not received the fleet's key. */
   | 'missing'
-  /** Its keys are of later days, or of days too long ago: its clock was set back or far forward, or its new key is of tomorrow. */
+  /**
+   * Its keys are for later days or too far in the past: the clock was set back or far forward, or the new key is for
+   * tomorrow.
+   */
   | 'not-of-today';
 
 export interface HandleKeys {
   /**
-   * The handle of a document on the day of `wallMs`, or `undefined` where there is no key of that day. Rejects as the secure element does.
+   * The handle of a document on the day of `wallMs`, or `undefined` without a key of that day. Rejects as the secure
+   * element does.
    *
-   * @param subject of `documentSubject`; stays the caller's
+   * @param subject result of `documentSubject`, wiped by the caller
    */
   handle(subject: Uint8Array, wallMs: number): Promise<DocumentHandle | undefined>;
-  /** Moves on to the day of `wallMs`, and destroys what is before it. Rejects as the secure element does. */
+  /** Moves the chain to the day of `wallMs`, and destroys earlier places. Rejects as the secure element does. */
   keep(wallMs: number): Promise<HandleKeyState>;
   /**
-   * Takes in the fleet's key of a day. Resolves to `false`, and takes nothing in, where the lane has a key of this or a later generation that
-   * serves, or will. Rejects as the secure element does.
+   * Imports the fleet's key of a day. Resolves to `false` without importing when the lane has a current or future key of
+   * this or a later generation. Rejects as the secure element does.
    */
   take(key: TakenKey, wallMs: number): Promise<boolean>;
 }
 
 export interface TakenKey {
   readonly generation: number;
-  /** From which day it serves. */
+  /** First day of use. */
   readonly day: number;
-  /** 32 bytes; stays the caller's, who wipes it. */
+  /** 32 bytes, wiped by the caller. */
   readonly secret: Uint8Array;
 }
 
-/** A chain is not moved further than this at once: a clock that is wrong by years must not use up the keys of years. */
+/** Longest move at once: a clock that is wrong by years must not consume the keys of years. */
 export const LONGEST_OFF_DAYS = 400;
 
 export function openHandleKeys(element: Chains): HandleKeys {
-  /** Where the chain stands, and for which day that was found out. */
+  /** The chain's place, and the day of this lookup. */
   let found:
     | { readonly day: number; readonly chain: ChainName | undefined; readonly state: HandleKeyState }
     | undefined;
@@ -77,7 +81,7 @@ export function openHandleKeys(element: Chains): HandleKeys {
       await element.destroyChain(chain);
       chain = next;
     }
-    // What is left of a move that was interrupted, and generations that this one follows
+    // Remains of an interrupted move, and earlier generations
     for (const other of all) {
       if (other.place <= day && !isSame(other, chain)) await element.destroyChain(other);
     }
@@ -94,7 +98,7 @@ export function openHandleKeys(element: Chains): HandleKeys {
           return chain && element.chainPrf(chain, HANDLE_LABEL, subject);
         };
         const value = await ask().catch((error: unknown) => {
-          // A command has given the lane another key since
+          // A command has given the lane another key meanwhile
           if (!(error instanceof DeviceError) || error.code !== 'unknown-key') throw error;
           found = undefined;
           return ask();
@@ -115,7 +119,7 @@ export function openHandleKeys(element: Chains): HandleKeys {
           return false;
         if (all.some((other) => isSame(other, taken))) return false;
         await element.importChain(taken, secret);
-        // They would never serve: from `day` on the newest generation does
+        // They are never used: from `day` on the newest generation applies
         for (const other of all) if (other.place >= day) await element.destroyChain(other);
         found = undefined;
         await settle(today);
@@ -124,7 +128,7 @@ export function openHandleKeys(element: Chains): HandleKeys {
   };
 }
 
-/** Oldest generation first, and of one generation the earliest day. */
+/** Ordered by generation, then by day. */
 async function handleChains(element: Chains): Promise<ChainName[]> {
   return (await element.chains()).filter(({ purpose }) => purpose === 'handles');
 }

@@ -1,7 +1,8 @@
 /**
- * What the holders of the fleet's handle key have: the chain at the last day on which it was used, and the key that signs what they seal. It lies in
- * one file, sealed under two shares of 32 random bytes that two people keep. The file without both shares, and both shares without the
- * file, are nothing. All three open the handles of the last day of use and later days, and of no day before.
+ * The holders' file: the chain of the fleet's handle key at its last day of use, and the key that signs sealed keys. The
+ * file is sealed under two shares of 32 random bytes, kept by two people. The file without both shares, or the shares
+ * without the file, are useless. All three together open the handles of the last day of use and later, but of no earlier
+ * day.
  */
 import { createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
@@ -15,7 +16,7 @@ export interface HeldKey {
   /** Ed25519 seed, 32 bytes. */
   readonly seed: Uint8Array;
   readonly generation: number;
-  /** Where the chain stands. */
+  /** Day of the chain. */
   readonly day: number;
   /** 32 bytes. */
   readonly secret: Uint8Array;
@@ -31,7 +32,7 @@ const SPKI_PREFIX_BYTES = 12;
 
 export type Shares = readonly [Uint8Array, Uint8Array];
 
-/** A new key from `day` on. @param before of which it takes the place: its signing key stays */
+/** Makes a new key from `day` on. @param before the replaced key, whose signing key is kept */
 export function newHeldKey(day: number, before?: HeldKey): HeldKey {
   return {
     seed: before === undefined ? randomBytes(32) : Uint8Array.from(before.seed),
@@ -41,7 +42,7 @@ export function newHeldKey(day: number, before?: HeldKey): HeldKey {
   };
 }
 
-/** The same key moved on to `day`; it does not move back. The caller wipes what it had. */
+/** Moves the key forward to `day`, never back. The caller wipes the previous one. */
 export function movedTo(held: HeldKey, day: number): HeldKey {
   const to = Math.max(held.day, day);
   return {
@@ -57,7 +58,7 @@ export function wipeHeldKey({ seed, secret }: HeldKey): void {
   secret.fill(0);
 }
 
-/** The text of the file. */
+/** Returns the text of the file. */
 export function sealHeldKey({ seed, generation, day, secret }: HeldKey, shares: Shares): string {
   const plain = new Uint8Array(HELD_BYTES);
   const view = new DataView(plain.buffer);
@@ -73,7 +74,7 @@ export function sealHeldKey({ seed, generation, day, secret }: HeldKey, shares: 
   return `${encodeBase64Url(Buffer.concat([MAGIC, nonce, sealed]))}\n`;
 }
 
-/** `undefined` for another file, or other shares, in whichever order. */
+/** Accepts the shares in any order. `undefined` for a different file or different shares. */
 export function openHeldKey(text: string, shares: Shares): HeldKey | undefined {
   const file = decodeBase64Url(text.trimEnd()) ?? new Uint8Array();
   const isOurs = file.length === MAGIC.length + NONCE_BYTES + HELD_BYTES + TAG_BYTES;
@@ -99,7 +100,7 @@ export function openHeldKey(text: string, shares: Shares): HeldKey | undefined {
 }
 
 export interface HolderSigner {
-  /** 32 bytes: what lanes are configured with. */
+  /** 32 bytes, for the configuration of lanes. */
   readonly publicKey: Uint8Array;
   sign(message: Uint8Array): Uint8Array;
 }
@@ -112,7 +113,7 @@ export function signerOf({ seed }: HeldKey): HolderSigner {
   return { publicKey: Uint8Array.from(publicKey), sign: (message) => new Uint8Array(sign(null, message, key)) };
 }
 
-/** Whichever of the two is named first. */
+/** Independent of the order of the shares. */
 function keyOf(shares: Shares): Uint8Array {
   const both = Buffer.concat([...shares].sort((one, other) => Buffer.compare(one, other)));
   const key = hkdf(sha256, both, undefined, new TextEncoder().encode('postern/handle-key-holder/v1'), 32);

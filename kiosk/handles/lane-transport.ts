@@ -1,7 +1,7 @@
 /**
- * How a lane gets the fleet's handle key: it keeps a request ready, signed by its element, and takes in what the holders seal to it. The
- * key pair of a request comes from a chain of the element that serves for nothing else. Once the key is in, that chain is destroyed and the
- * next request is made: a sealed file that was copied opens no more.
+ * Transfers the fleet's handle key to a lane. The lane keeps a request ready, signed by its element, and imports the key
+ * that the holders seal to it. The key pair of a request comes from a dedicated chain of the element. After the import that
+ * chain is destroyed and the next request is made, so that a copied sealed file can no longer be opened.
  */
 import { existsSync } from 'node:fs';
 import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts';
@@ -19,19 +19,19 @@ import { readSignedFile, signedFileText } from './signed-file.ts';
 const TRANSPORT: ChainName = { purpose: 'transport', generation: 0, place: 0 };
 const SEED_LABEL = 'postern/handle-transport/v1';
 
-/** What became of the holders' file. */
+/** Result of importing the holders' file. */
 export type Delivery =
   | 'taken'
-  /** The lane has this key, or a later one. */
+  /** The lane already has this key, or a later one. */
   | 'already'
   | 'none'
   | 'unreadable'
   | 'malformed'
-  /** Not the holders' signature. */
+  /** The signature is not the holders'. */
   | 'other-key'
   | 'bad-signature'
   | 'other-lane'
-  /** Sealed to a request that was used, or is another lane's. */
+  /** Sealed to a used request, or to another lane's. */
   | 'other-request';
 
 export interface LaneTransport {
@@ -40,7 +40,7 @@ export interface LaneTransport {
   readonly keys: HandleKeys;
 }
 
-/** The text of the lane's request, the same until it is used. Rejects as the secure element does. */
+/** The text of the lane's request, unchanged until it is used. Rejects as the secure element does. */
 export async function handleKeyRequest({ kioskId, element }: LaneTransport): Promise<string> {
   const { publicKey: transportKey } = await transportKeys(element);
   const payload = payloadBytes(HANDLE_KEY_REQUEST_FORM, {
@@ -75,7 +75,7 @@ export async function takeDelivery(
   if (secret === undefined) return 'other-request';
   try {
     const taken = await keys.take({ generation: message.generation, day, secret }, wallMs);
-    // Whatever it was good for is over: what was sealed to it can be opened no more
+    // The request is used: files sealed to it can no longer be opened
     await element.destroyChain(TRANSPORT);
     return taken ? 'taken' : 'already';
   } finally {

@@ -1,6 +1,6 @@
 /**
- * Seals the fleet's key of a day to one lane: HPKE (RFC 9180) base mode with X-Wing, HKDF-SHA256 and AES-256-GCM. Who sealed it is told by
- * the holders' signature over the whole file.
+ * Seals the fleet's key of a day to one lane: HPKE (RFC 9180) base mode with X-Wing, HKDF-SHA256 and AES-256-GCM. The
+ * holders' signature over the whole file authenticates it.
  */
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
 import { XWing } from '@hpke/hybridkem-x-wing';
@@ -19,7 +19,7 @@ export interface TransportKeys {
   readonly privateKey: Awaited<ReturnType<typeof suite.kem.deriveKeyPair>>['privateKey'];
 }
 
-/** @param seed 32 bytes, which a lane's element makes again for as long as it has the chain; the caller wipes it */
+/** @param seed 32 bytes, which a lane's element can derive again while it has the chain; wiped by the caller */
 export async function transportKeysOf(seed: Uint8Array<ArrayBuffer>): Promise<TransportKeys> {
   const { publicKey, privateKey } = await suite.kem.deriveKeyPair(seed.slice().buffer);
   return { publicKey: new Uint8Array(await suite.kem.serializePublicKey(publicKey)), privateKey };
@@ -27,7 +27,7 @@ export async function transportKeysOf(seed: Uint8Array<ArrayBuffer>): Promise<Tr
 
 type Bound = Pick<SealedHandleKey, 'kioskId' | 'generation' | 'day' | 'transport'>;
 
-/** @param secret 32 bytes; stays the caller's */
+/** @param secret 32 bytes, wiped by the caller */
 export async function sealHandleKey(
   { kioskId, transportKey }: HandleKeyRequest,
   { generation, day }: Pick<Bound, 'generation' | 'day'>,
@@ -48,7 +48,7 @@ export async function sealHandleKey(
   };
 }
 
-/** 32 bytes, in a buffer that can be wiped, or `undefined` when it was sealed to another key or changed. */
+/** Returns 32 bytes in a buffer that can be wiped, or `undefined` when the file was sealed to another key or changed. */
 export async function openHandleKey(
   { encapsulation, sealed, ...bound }: SealedHandleKey,
   { privateKey }: TransportKeys,

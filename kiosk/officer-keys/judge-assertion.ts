@@ -1,4 +1,4 @@
-/** Pure: whether an officer's assertion lets a lane do what a signed grant or order says. */
+/** Whether an officer's assertion authorises a signed grant or order. Pure. */
 import { createPublicKey } from 'node:crypto';
 import { type AssertedPurpose, type Assertion, assertionChallenge } from '../../server/contract/assertion.ts';
 import type { AssertionRefusal } from '../../server/contract/assertion-vocabulary.ts';
@@ -7,19 +7,19 @@ import type { OrderRole } from '../../server/contract/order-vocabulary.ts';
 import type { OfficerKeys } from './officer-keys.ts';
 import { verifyAssertion } from './verify-assertion.ts';
 
-/** What the assertion is to be over, and who is to have made it. */
+/** The message that the assertion must cover, and the person who must have made it. */
 export interface AssertedMessage {
   readonly purpose: AssertedPurpose;
-  /** Of the message's canonical bytes, hex. */
+  /** Digest of the message's canonical bytes, hex. */
   readonly digest: string;
   readonly officer: OfficerId;
   readonly role: OrderRole;
 }
 
-/** A passkey's use, whose counter is still to be compared with the last one that the lane saw. */
+/** Use of a passkey, whose counter must still be compared with the last one at this lane. */
 export interface KeyUse {
   readonly credentialId: string;
-  /** 0 when the authenticator does not count. */
+  /** 0 when the authenticator has no counter. */
   readonly counter: number;
 }
 
@@ -27,7 +27,7 @@ export type JudgedAssertion =
   | ({ readonly kind: 'valid' } & KeyUse)
   | { readonly kind: 'refused'; readonly why: AssertionRefusal };
 
-/** The first reason against it, or the use of the key. `keys`: `undefined` while no list is in force. */
+/** The first reason to refuse, or the use of the key. `keys`: `undefined` while no list is in force. */
 export function judgeAssertion(
   { purpose, digest, officer, role }: AssertedMessage,
   assertion: Assertion | undefined,

@@ -1,4 +1,4 @@
-/** How far the counter of each officer's passkey has come at this lane, also after a restart. */
+/** Stores the last counter of each officer's passkey at this lane. */
 import type { SchemaTransaction } from '../store/database.ts';
 import type { KeyUse } from './judge-assertion.ts';
 
@@ -18,8 +18,8 @@ export async function createKeyCountersTable(tx: SchemaTransaction): Promise<voi
 }
 
 /**
- * Remembers the counter, in the transaction that spends what was signed. `false` when it is not above the last one, neither being 0
- * (WebAuthn §7.2 step 22).
+ * Stores the counter in the transaction that records the use of the signed message. Returns `false` when the counter is not
+ * above the last one, unless both are 0 (WebAuthn §7.2 step 22).
  */
 export async function advanceKeyCounter(tx: SchemaTransaction, { credentialId, counter }: KeyUse): Promise<boolean> {
   const before = await tx<Row>(TABLE).where({ credential_id: credentialId }).first();

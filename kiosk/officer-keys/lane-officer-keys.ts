@@ -1,4 +1,4 @@
-/** The list of officers' keys on this lane: read at the start, and again when the operator puts a newer file in its place. */
+/** The list of officers' keys on this lane: read at start, and again when the operator replaces the file. */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { type ListedOfficerKey, OFFICER_KEYS_FORM, type OfficerKeyList } from '../../server/contract/officer-keys.ts';
 import type { KioskConfig } from '../config.ts';
@@ -16,14 +16,14 @@ export interface LaneOfficerKeysOptions {
 }
 
 export interface LaneOfficerKeys {
-  /** The list in force; `undefined` where the lane has none. */
+  /** The list in force; `undefined` when the lane has none. */
   now(): OfficerKeys | undefined;
   /** Reads the file again as it changes, until `close`. */
   follow(): void;
   close(): void;
 }
 
-/** Throws `ConfigError` where the file that is named holds no list in force. */
+/** Throws `ConfigError` when the configured file does not contain a list in force. */
 export function openOfficerKeys({ config, clock, log }: LaneOfficerKeysOptions): LaneOfficerKeys {
   const { mode, officerKeysFile: file, signerKeys, dataDir, keyDir } = config;
   if (file === undefined) return { now: () => undefined, follow: () => undefined, close: () => undefined };
@@ -41,7 +41,7 @@ export function openOfficerKeys({ config, clock, log }: LaneOfficerKeysOptions):
       },
     });
     if (isForHere(document.now().content)) return document;
-    throw new DocumentError('invalid', 'it lists people whom development invents, and this is production');
+    throw new DocumentError('invalid', 'it lists invented people of development, and this is production');
   });
   let current = officerKeysOf(followed.now());
   const take = (): void => {
@@ -52,7 +52,7 @@ export function openOfficerKeys({ config, clock, log }: LaneOfficerKeysOptions):
   return { now: () => current, follow: () => followed.follow(), close: () => followed.close() };
 }
 
-/** Their keys are in software, and the development server tells them to any page. */
+/** Their keys are in software, and the development server gives them to any page. */
 function isOfDevelopment({ officerId }: ListedOfficerKey): boolean {
   return officerId.startsWith('development-');
 }

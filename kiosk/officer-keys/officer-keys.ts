@@ -1,4 +1,4 @@
-/** Whose passkeys this lane accepts now: the signed list, looked up by officer and by credential. Pure. */
+/** Lookups in the signed list of officers' passkeys, by officer and by credential. Pure. */
 import { decodeBase64Url } from '../../server/contract/base64url.ts';
 import type { OfficerId } from '../../server/contract/field.ts';
 import type { ListedOfficerKey, OfficerKeyList, PasskeyAlgorithm } from '../../server/contract/officer-keys.ts';
@@ -7,7 +7,7 @@ import type { DocumentInForce } from '../../server/contract/signed-document.ts';
 
 export interface OfficerKey {
   readonly officerId: OfficerId;
-  /** Those in force at the time that was asked for; at least one. */
+  /** Roles in force at the requested time; at least one. */
   readonly roles: ReadonlySet<OrderRole>;
   /** In base64url. */
   readonly credentialId: string;
@@ -20,13 +20,13 @@ export interface OfficerKeys {
   readonly number: number;
   /** SHA-256 of the signed bytes, hex. */
   readonly digest: string;
-  /** The domain whose SHA-256 authenticator data begins with (WebAuthn §6.1). */
+  /** The domain whose SHA-256 is at the start of authenticator data (WebAuthn §6.1). */
   readonly rpId: string;
-  /** Of the pages that may ask for an assertion, as `clientDataJSON` names them. */
+  /** Origins of pages that may request an assertion, as in `clientDataJSON`. */
   readonly origins: ReadonlySet<string>;
-  /** The keys of one officer that are in force at a wall time, ms. None for an officer who is not listed. */
+  /** The keys of an officer in force at a wall time, ms. Empty for an officer who is not listed. */
   ofOfficer(officerId: OfficerId, nowMs: number): readonly OfficerKey[];
-  /** The key with this credential id, where it is in force. */
+  /** The key with this credential id, if in force. */
   ofCredential(credentialId: string, nowMs: number): OfficerKey | undefined;
 }
 

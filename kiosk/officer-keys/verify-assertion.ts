@@ -1,6 +1,6 @@
 /**
- * Verifies a WebAuthn assertion (Level 3, §7.2) as a lane needs it: small and strict. No extension is read, because none is asked for; what
- * a browser or an authenticator may leave out by the standard and never does is refused. Pure.
+ * Verifies a WebAuthn assertion (Level 3, §7.2) as a lane needs it: small and strict. Extensions are not supported, because
+ * none are requested. Forms that the standard permits but browsers and authenticators never produce are refused. Pure.
  */
 import { createHash, type KeyObject, verify } from 'node:crypto';
 import type { Assertion } from '../../server/contract/assertion.ts';
@@ -19,7 +19,7 @@ export interface ExpectedAssertion {
 }
 
 export type VerifiedAssertion =
-  /** `counter`: of signatures; 0 when the authenticator does not count. */
+  /** `counter`: signature counter; 0 when the authenticator has none. */
   { readonly kind: 'valid'; readonly counter: number } | { readonly kind: 'refused'; readonly why: AssertionRefusal };
 
 /** §6.1: 32 bytes of the relying party's hash, one of flags, four of the counter. */
@@ -29,7 +29,7 @@ const COUNTER_AT = 33;
 const FLAG = { userPresent: 0x01, userVerified: 0x04, backupEligible: 0x08, backedUp: 0x10 };
 const KNOWN_FLAGS = FLAG.userPresent | FLAG.userVerified | FLAG.backupEligible | FLAG.backedUp;
 
-/** The first fault is the answer. What the authenticator says of its person is believed, and judged, once its signature holds. */
+/** Returns the first fault. The user flags of the authenticator are checked after its signature. */
 export function verifyAssertion(assertion: Assertion, expected: ExpectedAssertion): VerifiedAssertion {
   const client = decodeBase64Url(assertion.clientDataJSON);
   const data = decodeBase64Url(assertion.authenticatorData);
@@ -44,7 +44,7 @@ export function verifyAssertion(assertion: Assertion, expected: ExpectedAssertio
   return { kind: 'valid', counter };
 }
 
-/** What the browser says (§5.8.1). */
+/** Checks the client data from the browser (§5.8.1). */
 function clientFault(client: Uint8Array, { challenge, origins }: ExpectedAssertion): VerifiedAssertion | undefined {
   const said = parseJson(client)?.json;
   if (typeof said !== 'object' || said === null) return refused('assertion-malformed');
@@ -54,16 +54,16 @@ function clientFault(client: Uint8Array, { challenge, origins }: ExpectedAsserti
   }
   if (crossOrigin !== undefined && typeof crossOrigin !== 'boolean') return refused('assertion-malformed');
   if (type !== 'webauthn.get' || over !== encodeBase64Url(challenge)) return refused('assertion-of-another-request');
-  // Inside another site's frame a person may not know what they sign
+  // Inside a frame of another site a person may not see what they sign
   const isFramed = crossOrigin === true || topOrigin !== undefined;
   return isFramed || !origins.has(origin) ? refused('assertion-of-another-site') : undefined;
 }
 
-/** What the authenticator says (§6.1). */
+/** Checks the authenticator data (§6.1). */
 function authenticatorFault(data: Uint8Array, { relyingPartyId }: ExpectedAssertion): VerifiedAssertion | undefined {
   const flags = data[FLAGS_AT] ?? 0;
   if (data.length !== AUTHENTICATOR_DATA_BYTES || (flags & ~KNOWN_FLAGS) !== 0) return refused('assertion-malformed');
-  // §6.1.3: what cannot be backed up is not
+  // §6.1.3: a credential that is not backup eligible cannot be backed up
   if ((flags & FLAG.backedUp) !== 0 && (flags & FLAG.backupEligible) === 0) return refused('assertion-malformed');
   const party = createHash('sha256').update(relyingPartyId).digest();
   return party.equals(data.subarray(0, FLAGS_AT)) ? undefined : refused('assertion-of-another-site');
@@ -76,7 +76,7 @@ function isSigned(
   { algorithm, key }: ExpectedAssertion['publicKey'],
 ): boolean {
   const signed = Buffer.concat([data, createHash('sha256').update(client).digest()]);
-  // OpenSSL takes an ECDSA signature in DER only, without anything after it
+  // OpenSSL accepts only DER for ECDSA signatures, without trailing bytes
   return verify(algorithm === 'EdDSA' ? null : 'sha256', signed, key, signature);
 }
 

@@ -1,6 +1,9 @@
 import type { Clock } from '../../hardware/clock/clock.ts';
 
-/** So many at once, and one more each so often. The function takes one, or says that there is none. */
+/**
+ * A token bucket: `atOnce` tokens, and one more every `everyMs`. The function takes a token, or returns `false` when there
+ * is none.
+ */
 export function allowance(clock: Clock, atOnce: number, everyMs: number): () => boolean {
   let left = atOnce;
   let countedAt = clock.monotonicMs();

@@ -1,4 +1,4 @@
-/** Pure: whether an order that the server signed holds for this lane, this moment and what the lane is doing, with its officer's assertion. */
+/** Whether an order signed by the server is valid for this lane, time and state, with its officer's assertion. Pure. */
 import type { Assertion } from '../../server/contract/assertion.ts';
 import { isAsserted, type OrderRefusal } from '../../server/contract/order-vocabulary.ts';
 import { mayOrder, type Order } from '../../server/contract/order.ts';
@@ -14,13 +14,13 @@ export interface OrderFacts {
   /** The lane's wall time, ms. */
   readonly nowMs: number;
   readonly lane: Lane;
-  /** Who was referred last and still stands there, as far as the lane knows. */
+  /** The last referred traveller, if still at the gate as far as the lane can tell. */
   readonly referred: TransactionId | undefined;
   /** `undefined` while no list of officers' keys is in force. */
   readonly officerKeys: OfficerKeys | undefined;
 }
 
-/** An order as it came: `digest` of its canonical bytes, and what the person who gives it signed. */
+/** A received order: `digest` of its canonical bytes, and the assertion of the person who gives it. */
 export interface ReceivedOrder {
   readonly order: Order;
   readonly digest: string;
@@ -28,11 +28,11 @@ export interface ReceivedOrder {
 }
 
 export type JudgedOrder =
-  /** `keyUse`: of an order that moves a gate. */
+  /** `keyUse`: for an order that moves a gate. */
   | { readonly kind: 'holds'; readonly keyUse: KeyUse | undefined }
-  /** What the moment speaks against, and not the order itself: it takes its use. */
+  /** Valid, but refused in the current state. Its use is recorded. */
   | { readonly kind: 'not-now'; readonly why: OrderRefusal; readonly keyUse: KeyUse | undefined }
-  /** What the order itself speaks against. */
+  /** The order is invalid. */
   | { readonly kind: 'refused'; readonly why: OrderRefusal };
 
 export function judgeOrder(received: ReceivedOrder, facts: OrderFacts): JudgedOrder {
@@ -49,10 +49,10 @@ export function judgeOrder(received: ReceivedOrder, facts: OrderFacts): JudgedOr
   return why === undefined ? { kind: 'holds', keyUse } : { kind: 'not-now', why, keyUse };
 }
 
-/** The person who asked signs; a second one, where an order has one, agreed on the server. */
+/** The requesting person signs; a second person, if required, agreed on the server. */
 function assertionOf({ order, digest, assertion }: ReceivedOrder, facts: OrderFacts): JudgedAssertion {
   const [person] = order.persons;
-  if (person === undefined) throw new TypeError('the contract lets no order be without a person');
+  if (person === undefined) throw new TypeError('an order names at least one person');
   const about = { purpose: 'order', digest, officer: person.id, role: person.role } as const;
   return judgeAssertion(about, assertion, facts.officerKeys, facts.nowMs);
 }
@@ -61,7 +61,7 @@ export function isOver({ expires }: Pick<Order, 'expires'>, nowMs: number): bool
   return nowMs >= expires + ORDER_SKEW_MS;
 }
 
-/** What the gate and whoever stands before it say against an order that moves it. */
+/** The reason to refuse an order that moves the gate, from the state of gate and traveller. */
 function gateAgainst({ command, transactionId }: Order, { lane, referred }: OrderFacts): OrderRefusal | undefined {
   const { phase } = lane.state;
   switch (command.kind) {
@@ -71,7 +71,7 @@ function gateAgainst({ command, transactionId }: Order, { lane, referred }: Orde
       return transactionId === referred ? undefined : 'other-traveller';
     case 'open-for-cause':
       if (lane.faults.includes('gate')) return 'gate-away';
-      // Before a referred traveller the gate opens because an officer decided on them, or not at all
+      // While a referred traveller is at the gate, it only opens by an officer's decision about them
       return mayOpenForOrder(lane) && phase !== 'referred' ? undefined : 'not-now';
     case 'end-emergency':
       return phase === 'emergency' ? undefined : 'not-now';

@@ -1,4 +1,4 @@
-/** Doing what is ordered about service, policy and what is kept. A gate is moved elsewhere: `take-orders.ts`. */
+/** Executes orders about service, policy and stored captures. `take-orders.ts` executes those that move the gate. */
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Order } from '../../server/contract/order.ts';
 import type { OrderRefusal, Resolution } from '../../server/contract/order-vocabulary.ts';
@@ -70,7 +70,7 @@ export function createObey(parts: ObeyParts): ObeyOrder {
   };
 }
 
-/** Captures that policy keeps in no class any more are erased. */
+/** Erases captures that the policy no longer keeps in any class. */
 async function resolve(parts: ObeyParts, order: Order, captures: Resolution, again: boolean): Promise<OrderOutcome> {
   const { clock, retention, keeping } = parts;
   const transactionId = aboutOf(order);
@@ -83,9 +83,9 @@ async function resolve(parts: ObeyParts, order: Order, captures: Resolution, aga
   return forgiving(again, await kept(change));
 }
 
-/** The contract lets no order of these kinds be without its transaction. */
+/** The contract requires a transaction in orders of these kinds. */
 function aboutOf({ transactionId }: Order): TransactionId {
-  if (transactionId === undefined) throw new TypeError('an order about a traveller names them');
+  if (transactionId === undefined) throw new TypeError('an order about a traveller names the transaction');
   return transactionId;
 }
 
@@ -99,7 +99,7 @@ async function kept(change: () => Promise<KeepingOutcome>): Promise<OrderOutcome
   }
 }
 
-/** After a stop in between, what is no longer there was done by this order. */
+/** After an interruption, missing captures mean that this order was already executed. */
 function forgiving(again: boolean, outcome: OrderOutcome): OrderOutcome {
   const gone = outcome.kind === 'refused' && (outcome.why === 'no-longer-kept' || outcome.why === 'not-held');
   return again && gone ? OBEYED : outcome;
@@ -118,7 +118,7 @@ async function erase(
   return { kind: 'obeyed', captures: await receipts.erase(kind, () => keeping.erase(transactionId)) };
 }
 
-/** What would have been over by now, had nobody held it, is erased at once. */
+/** Erases captures at once that would be overdue without the hold. */
 async function afterRelease({ keeping, receipts }: ObeyParts, order: Order, again: boolean): Promise<OrderOutcome> {
   const transactionId = aboutOf(order);
   let overdue = false;

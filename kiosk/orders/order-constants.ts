@@ -1,12 +1,12 @@
-/** The lane's clock and the server's may differ by this, ms. */
+/** Tolerated difference between the lane's clock and the server's, ms. */
 export const ORDER_SKEW_MS = 5_000;
 
-/** Orders are remembered for longer than any may live, ms. */
+/** Orders are stored for longer than the longest validity, ms. */
 export const ORDERS_KEPT_MS = 24 * 3_600_000;
 
-/** In an emergency the gate waits no longer than this for the disk, ms. */
+/** Longest wait of the gate for the disk in an emergency, ms. */
 export const EMERGENCY_WAIT_MS = 500;
 
-/** Refusals that are reported at once, most, and how long until one more may be: whoever repeats an old order fills no disk. */
+/** Most refusals reported at once, and the time until one more may be: repeated old orders must not fill the disk. */
 export const REFUSALS_AT_ONCE = 20;
 export const REFUSAL_EVERY_MS = 30_000;

@@ -1,6 +1,6 @@
 /**
- * The socket that a lane holds open to the server, for orders to come over. Nothing depends on it: a lane that cannot be reached goes on as it
- * is. It is opened again after each loss, ever more rarely, and a fleet's lanes do not come back all at one moment.
+ * The socket from the lane to the server that carries orders. The lane does not depend on it: without it, service continues
+ * unchanged. It reconnects after each loss with increasing, random delays, so that a fleet does not reconnect at once.
  */
 import { randomBytes } from 'node:crypto';
 import { io } from 'socket.io-client';
@@ -27,7 +27,7 @@ export interface OrderLinkOptions {
   readonly kioskId: KioskId;
   readonly clock: Clock;
   readonly serverUrl: URL;
-  /** What the socket goes through: a lane that may not speak to the server opens none. */
+  /** Connection for the socket; absent while the lane may not contact the server. */
   readonly link: Pick<ServerLink, 'agent'>;
   readonly secureElement: Pick<SecureElement, 'sign'>;
   readonly taker: Pick<OrderTaker, 'take'>;
@@ -35,7 +35,7 @@ export interface OrderLinkOptions {
   readonly log: LogEvent;
 }
 
-/** A server that does not answer by then is tried again, ms. */
+/** Time-out until the next try, ms. */
 const ANSWER_MS = 5_000;
 
 export function openOrderLink(options: OrderLinkOptions): OrderLink {
@@ -43,7 +43,7 @@ export function openOrderLink(options: OrderLinkOptions): OrderLink {
   const socket = io(new URL(LANE_LINK_NAMESPACE, serverUrl).href, {
     path: LANE_LINK_PATH,
     transports: ['websocket'],
-    // Its own way of trying again knows no clock that can be turned, and gives up where the server closes
+    // socket.io's reconnection cannot use a test clock, and stops when the server closes the connection
     reconnection: false,
     autoConnect: false,
     forceNew: true,
@@ -54,7 +54,7 @@ export function openOrderLink(options: OrderLinkOptions): OrderLink {
   let failures = 0;
   let closed = false;
   let cancel: (() => void) | undefined;
-  /** One object a connection: an order that is said twice over one is not said again by the server. */
+  /** One object per connection: the server does not repeat an order over the same connection. */
   let connection = {};
 
   const become = (next: OrderLinkState): void => {
@@ -75,7 +75,7 @@ export function openOrderLink(options: OrderLinkOptions): OrderLink {
       const agent = link.agent();
       if (agent === undefined) return again();
       socket.auth = { hello: said };
-      // Under Node an agent goes through to the socket; the types know browsers only
+      // In Node the agent is passed to the socket; the types only cover browsers
       Object.assign(socket.io.opts, { agent });
       if (!closed) socket.connect();
     }, again);

@@ -1,8 +1,8 @@
 import type { OrderRefusal } from '../../server/contract/order-vocabulary.ts';
 
-/** What became of an order. */
+/** Outcome of an order. */
 export type OrderOutcome =
-  /** `captures`: how many were held, released, kept or erased. */
+  /** `captures`: number held, released, kept or erased. */
   { readonly kind: 'obeyed'; readonly captures?: number } | { readonly kind: 'refused'; readonly why: OrderRefusal };
 
 export const OBEYED: OrderOutcome = { kind: 'obeyed' };

@@ -1,4 +1,4 @@
-/** Which orders this lane has taken: each once, also after a restart, and each with the name under which it will be answered. */
+/** The orders accepted by this lane: each only once, also after a restart, each with the id of its answer. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type Order, orderSchema } from '../../server/contract/order.ts';
@@ -10,7 +10,7 @@ import { ORDERS_KEPT_MS } from './order-constants.ts';
 
 export interface TakenOrder {
   readonly digest: string;
-  /** The report that answers it. Given when it is taken, so that it is answered once. */
+  /** Id of the answering report, assigned on acceptance so that there is only one answer. */
   readonly answerId: TransactionId;
   readonly order: Order;
   /** Whether the answer is on the disk. */
@@ -24,12 +24,12 @@ export type OrderUse =
 export interface OrderUses {
   find(digest: string): Promise<TakenOrder | undefined>;
   /**
-   * Takes the order's only use, and that of the key of the person who gave it; on the disk when it resolves. `replayed`: another order with
-   * this nonce was taken.
+   * Records the use of the order and of the person's key; on the disk when it resolves. `replayed`: an order with this
+   * nonce was accepted before.
    */
   take(order: Order, digest: string, keyUse: KeyUse | undefined, nowMs: number): Promise<OrderUse>;
   settle(digest: string): Promise<void>;
-  /** What a stop left without an answer, oldest first. */
+  /** Orders without an answer after an interruption, oldest first. */
   unsettled(): Promise<readonly TakenOrder[]>;
 }
 
@@ -39,7 +39,7 @@ interface Row {
   digest: string;
   nonce: string;
   answer_id: string;
-  /** JSON. What must be done again after a stop is in it; it holds no personal data. */
+  /** JSON of the order, needed to repeat it after an interruption; contains no personal data. */
   taken_order: string;
   taken_at: number;
   settled: number;

@@ -1,4 +1,4 @@
-/** Orders that last: out of service, an emergency, a policy with less in it. On the disk, so that a restart changes none of them. */
+/** Standing orders: out of service, emergency, degraded policy. Stored on the disk, so that they survive a restart. */
 import { DEGRADATIONS, type Degradation } from '../../server/contract/order-vocabulary.ts';
 import type { Database, SchemaTransaction } from '../store/database.ts';
 
@@ -6,9 +6,11 @@ type StandingName = 'out-of-service' | 'emergency' | Degradation;
 
 export interface StandingOrders {
   stands(name: 'out-of-service' | 'emergency'): boolean;
-  /** Which degradations are in force at this wall time, ms. */
+  /** The degradations in force at this wall time, ms. */
   degradations(nowMs: number): readonly Degradation[];
-  /** On the disk when it resolves, and in force from then on. @param until wall ms; without it, until it is ended */
+  /**
+   * On the disk when it resolves, and in force from then on. @param until wall ms; default: until ended by another order
+   */
   begin(name: StandingName, until?: number): Promise<void>;
   end(name: StandingName): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * From an order as it came to a report of what became of it. What is wrong with it is found before its one use is taken; its use is on the
- * disk before anything is done; and the lane's answer is in the signed chain before the server hears that it is dealt with.
+ * Processes an order from its arrival to the report of its outcome. Faults are found before its use is recorded; its use is
+ * on the disk before it is executed; and the lane's answer is in the signed chain before it is acknowledged to the server.
  */
 import { type Clock, pause } from '../../hardware/clock/clock.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
@@ -22,8 +22,8 @@ import type { StandingOrders } from './standing-orders.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
 /**
- * Does what is ordered about captures, service and policy. Done twice it is done once: a stop may come between the deed and its report.
- * `again` says that it may have done it before. Rejects when it could not be done, and can be tried again.
+ * Executes an order about captures, service or policy. Idempotent, because an interruption may come between execution and
+ * report; `again` is true when the order may have been executed before. Rejects when it failed and can be tried again.
  */
 export type ObeyOrder = (order: Order, digest: string, again: boolean) => Promise<OrderOutcome>;
 
@@ -39,22 +39,22 @@ export interface TakeOrdersParts {
   readonly standing: StandingOrders;
   readonly obey: ObeyOrder;
   readonly reporter: Pick<Reporter, 'order'>;
-  /** Whether the answer of this name is on the disk. */
+  /** Whether the answer with this id is on the disk. */
   readonly isAnswered: (answerId: TransactionId) => Promise<boolean>;
   readonly log: LogEvent;
-  /** There is a report to deliver. */
+  /** Called when there is a report to deliver. */
   readonly onReport: () => void;
 }
 
 export interface OrderTaker {
   /**
-   * Deals with an order. `connection` tells the socket that it came over from every other. Resolves to `settled` when the answer is on the
-   * disk or there is none to give; to `not-settled` when it is to be sent again.
+   * Processes an order. `connection` identifies the socket on which it arrived. Resolves to `settled` when the answer is on
+   * the disk or none is needed, to `not-settled` when the server must send the order again.
    */
   take(wire: Uint8Array, connection: object): Promise<'settled' | 'not-settled'>;
-  /** Answers what a stop left without an answer, and has the lane stand by the orders that last. Before the first order is taken. */
+  /** Answers orders left by an interruption and applies the standing orders. Call before the first order. */
   recover(): Promise<void>;
-  /** Orders that no server signed, since the start. */
+  /** Number of orders without a valid server signature, since the start. */
   forged(): number;
 }
 
@@ -63,7 +63,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
     parts;
   const mayReport = allowance(clock, REFUSALS_AT_ONCE, REFUSAL_EVERY_MS);
   const acknowledged = new WeakMap<object, Set<string>>();
-  /** Emergencies that the gate was opened for since the start. */
+  /** Emergency orders for which the gate was opened since the start. */
   const opened = new Set<string>();
   let forged = 0;
   const queue = serialQueue();
@@ -103,7 +103,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
     }
   }
 
-  /** People must get out: the gate waits for the disk a moment, and then opens whether or not anything could be written. */
+  /** People must get out: the gate waits briefly for the disk, then opens even if nothing could be written. */
   async function openInEmergency(order: Order, digest: string, keyUse?: KeyUse): Promise<void> {
     let spent = opened.has(digest);
     const recorded = (async () => {
@@ -136,7 +136,7 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
     else await answer(taken, await obey(taken.order, taken.digest, again));
   }
 
-  /** What a stop left: a gate is not moved by it any more; whatever else was ordered is done now, or was done already. */
+  /** Completes an interrupted order: the gate is not moved; any other order is executed now, unless it already was. */
   async function finish(taken: TakenOrder): Promise<void> {
     const { kind } = taken.order.command;
     const once = kind === 'open-for-traveller' || kind === 'open-for-cause';
@@ -156,13 +156,14 @@ export function createOrderTaker(parts: TakeOrdersParts): OrderTaker {
     const { order, digest } = received;
     const known = await uses.find(digest);
     if (known?.settled === true) {
-      // The server sends again what it has no answer to, over a new connection and in its time; nobody else has a reason to
+      // Only the server repeats an unanswered order, over a new connection and within its validity; other repetitions are
+      // replays
       if (repeated || isOver(order, clock.wallMs())) await refuseUntaken(order, digest, 'replayed');
       return;
     }
     if (known !== undefined) return finish(known);
     const judged = judge(received);
-    // Such orders take no use, and only so many are reported
+    // Such orders use nothing, and only a limited number is reported
     if (judged.kind === 'refused') return refuseUntaken(order, digest, judged.why);
     const use = await uses.take(order, digest, judged.keyUse, clock.wallMs());
     if (use.kind === 'refused') return refuseUntaken(order, digest, use.why);

@@ -1,4 +1,4 @@
-/** Base45 (RFC 9285): bytes in the characters that a QR code stores most tightly. */
+/** Base45 (RFC 9285): encodes bytes in the alphanumeric characters of QR codes. */
 import { offHeap } from '../../hardware/off-heap.ts';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 const BASE = ALPHABET.length;
@@ -21,8 +21,8 @@ export function encodeBase45(bytes: Uint8Array): string {
 }
 
 /**
- * In a buffer of its own, which can be wiped. `undefined` where the text, in ASCII, is none: another character, a length that cannot be, a
- * group above its most.
+ * Decodes ASCII text into a separate buffer that can be wiped. `undefined` when malformed: an invalid character, an
+ * impossible length, or a group above its maximum.
  */
 export function decodeBase45(text: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   const rest = text.length % 3;

@@ -1,7 +1,7 @@
 /**
- * Travellers who let this lane keep their face as a protected record. Three things open one, each from another place: the record's
- * key (wrapped by an epoch key of the vault, or by a token that the traveller alone carries), the salt (beside the key store), the
- * PRF (in the secure element). A record is gone when any of them is.
+ * Registered faces of travellers, stored as protected records. Opening one needs three secrets from different places: the
+ * record's key (wrapped by an epoch key of the vault, or by a token that only the traveller has), the salt (in the key
+ * store's folder), and the PRF (in the secure element). Without any one of them the record cannot be opened.
  */
 import { randomBytes, randomFillSync } from 'node:crypto';
 import type { Clock } from '../../hardware/clock/clock.ts';
@@ -17,14 +17,14 @@ import { type RecordInTransit, type RecordKeys, renewRecord } from './protected-
 import { protectionKey } from './protection-key.ts';
 import { openSaltStore, SALT_BYTES } from './salt-store.ts';
 
-/** Who can open a record: the lane whenever the document comes back, or only whoever carries the token. */
+/** Custody of a record: the lane can open it, or only the holder of the token can. */
 export type Custody = 'lane' | 'holder';
 
 export type Enrolment =
-  /** `token`: for the holder, who alone has it from then on; absent where the lane can open the record. */
+  /** `token`: for the holder, who has the only copy; absent when the lane can open the record. */
   { readonly kind: 'registered'; readonly token: HolderToken | undefined } | { readonly kind: 'not-registered' };
 
-/** Why a record is not there. `needs-token`: its holder's token was not shown, is another's or is an old one. */
+/** Why no record is available. `needs-token`: the token was not shown, belongs to another record or is outdated. */
 export type RecordMissing = { readonly kind: 'none' | 'needs-token' | 'unusable' };
 
 export interface Renewals {
@@ -37,9 +37,9 @@ export interface FaceRegistrations {
   /** Memory of the key table, for the analysis thread. */
   readonly keyMemory: SharedArrayBuffer;
   /**
-   * Keeps a face until `retentionMs` from now; an earlier record of the traveller's is erased. `make` seals the record, or resolves to
-   * `undefined` when the pictures were not good enough; then nothing changes. Rejects with `DeviceError` or `KeyError` when the secure
-   * element fails.
+   * Stores a face for `retentionMs` and erases an earlier record of the traveller. `make` seals the record, or resolves to
+   * `undefined` when the pictures were not good enough; then nothing changes. Rejects with `DeviceError` or `KeyError` when
+   * the secure element fails.
    */
   enrol(
     pseudonym: RegistrationPseudonym,
@@ -47,63 +47,63 @@ export interface FaceRegistrations {
     custody: Custody,
     make: (keys: RecordKeys) => Promise<Uint8Array | undefined>,
   ): Promise<Enrolment>;
-  /** Who can open the record of this traveller; `undefined` where there is none. Opens nothing. */
+  /** Custody of this traveller's record; `undefined` when there is none. Does not open it. */
   custody(pseudonym: RegistrationPseudonym): Promise<Custody | undefined>;
-  /** Lends a record, with its keys in slots for as long as `use` runs. The token stays the caller's. Rejects as `enrol`. */
+  /** Lends a record, with its keys in slots while `use` runs. The caller keeps the token. Rejects as `enrol` does. */
   lend<T>(
     pseudonym: RegistrationPseudonym,
     token: HolderToken | undefined,
     use: (record: RecordInTransit) => Promise<T>,
   ): Promise<{ readonly kind: 'lent'; readonly result: T } | RecordMissing>;
   /**
-   * Puts a new record in the place of one, under new keys and a new salt, without the traveller's face: `remake` makes it of the old.
-   * It ends when the old one would have. A token is replaced as well: the old one opens nothing any more.
+   * Replaces a record by one with new keys and a new salt, without the traveller's face: `remake` derives it from the old
+   * one. The end is unchanged. A token is replaced as well, and the old one becomes invalid.
    */
   renew(
     pseudonym: RegistrationPseudonym,
     token: HolderToken | undefined,
     remake: (from: RecordInTransit, to: RecordKeys) => Promise<Uint8Array | undefined>,
   ): Promise<Enrolment | RecordMissing>;
-  /** Renews every record that the lane itself can open. Those that need a token are left as they are, and those that do not open. */
+  /** Renews every record that the lane can open. Skips records that need a token or do not open. */
   renewAll(): Promise<Renewals>;
-  /** Resolves, once record and salt are overwritten on the disk, to how many there were. Needs no secure element. */
+  /** Resolves to the number of records, once record and salt are overwritten on the disk. Needs no secure element. */
   erase(pseudonym: RegistrationPseudonym): Promise<number>;
-  /** Destroys the salts and the epoch keys that no record needs any more. Resolves to how many keys. */
+  /** Destroys unused salts and epoch keys. Resolves to the number of keys. */
   destroyUnused(): Promise<number>;
   count(): Promise<number>;
   close(): Promise<void>;
 }
 
 export interface FaceRegistrationsOptions {
-  /** Where records lie, beside registered fingers; the caller's. What is due is erased there, whatever it is of. */
+  /** Store of records and registered fingers, owned by the caller, which erases due rows of both. */
   readonly store: RegistrationStore;
-  /** Database of salts, in another place; made at first use. */
+  /** Database of salts in a different place, created at first use. */
   readonly saltFile: string;
   readonly provider: Pick<KeyProvider, 'prf'>;
   readonly epochKeys: EpochKeys;
   readonly clock: Clock;
-  /** For which somebody who registers now is kept, ms. */
+  /** Storage time of a new registration, ms. */
   readonly retentionMs: () => number;
 }
 
 type Facts = Omit<StoredRegistration, 'sealed' | 'wrappedKey'>;
 
-/** A renewal uses four at once; one is made at a time, and one lent. */
+/** A renewal uses four at once; at most one record is made and one is lent at a time. */
 const KEY_SLOTS = 16;
 const RECORD_ID_BYTES = 16;
 const FACE_ROWS = 'face/';
 
-/** Salts that a power cut left without a record are destroyed. Rejects when a database does not open. */
+/** Destroys salts that a power cut left without a record. Rejects when a database does not open. */
 export async function openFaceRegistrations(options: FaceRegistrationsOptions): Promise<FaceRegistrations> {
   const { provider, epochKeys, clock, retentionMs } = options;
   const { store } = options;
   const salts = await openSaltStore(options.saltFile);
   const keys = createKeyTable(KEY_SLOTS);
-  /** Ids of records that are being written, and the wrapped keys of some of them. */
+  /** Ids of records being written, with their wrapped keys if known. */
   const beingWritten = new Map<string, Uint8Array | undefined>();
 
   const sweepSalts = async (): Promise<number> => {
-    // In this order: a record that is being written is in one of the two
+    // In this order, so that a record being written is found in one of the two
     const needed = new Set(beingWritten.keys());
     for (const id of await store.recordIds()) needed.add(id);
     return salts.destroyAllBut(needed);
@@ -169,12 +169,12 @@ export async function openFaceRegistrations(options: FaceRegistrationsOptions): 
       salt.fill(0);
       for (const slot of slots) keys.destroy(slot);
       beingWritten.delete(recordId);
-      // Of the record before, or of this one where it did not come to be
+      // The salt of the previous record, or of this one if it was not stored
       await sweepSalts();
     }
   };
 
-  /** The record's key: the token's where the holder carries it. */
+  /** The record's key, unwrapped by the token if the holder has custody. */
   const recordKeyOf = async (stored: StoredRegistration, token: HolderToken | undefined): Promise<Uint8Array> => {
     if (custodyOf(stored) === 'lane') return epochKeys.unwrap(stored.wrappedKey, contextOf(stored));
     return unwrapDataKey(token?.key ?? newKeyBuffer(), stored.wrappedKey, contextOf(stored));
@@ -279,7 +279,7 @@ export async function openFaceRegistrations(options: FaceRegistrationsOptions): 
   };
 }
 
-/** A face and the fingers of one traveller are two rows. */
+/** Face and fingers of a traveller are separate rows. */
 function rowOf(pseudonym: RegistrationPseudonym): string {
   return FACE_ROWS + pseudonym;
 }
@@ -288,12 +288,12 @@ function newRecordId(): string {
   return randomBytes(RECORD_ID_BYTES).toString('hex');
 }
 
-/** A key that a token wraps names the record where others name an epoch key. */
+/** A key wrapped by a token names the record in place of an epoch key. */
 function custodyOf({ wrappedKey, recordId }: StoredRegistration): Custody {
   return epochKeyIdOf(wrappedKey) === recordId ? 'holder' : 'lane';
 }
 
-/** Everything that a row says besides its bytes: moved to another traveller, or given a later end, it does not open. */
+/** All facts of a row, as additional data: a row that was moved to another traveller or given a later end does not open. */
 function contextOf(facts: Facts): Uint8Array<ArrayBuffer> {
   const { recordId, pseudonym, consentVersion, registeredAt, eraseAt } = facts;
   return new TextEncoder().encode(

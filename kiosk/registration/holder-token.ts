@@ -1,12 +1,12 @@
 /**
- * What a holder carries as a QR code: without it their record does not open. Text: `PT1:` and base45 (RFC 9285) of
+ * The holder's token, carried as a QR code, without which the record does not open. Text: `PT1:` and base45 (RFC 9285) of
  *
  * | offset | bytes | what |
  * | --- | --- | --- |
  * | 0 | 1 | version, 1 |
  * | 1 | 16 | id of the record |
  * | 17 | 32 | key |
- * | 49 | 4 | the first bytes of SHA-256 of all before: a misread code is told from one that does not fit |
+ * | 49 | 4 | the first bytes of SHA-256 of the preceding fields: distinguishes a misread code from a wrong one |
  */
 import { createHash, randomFillSync } from 'node:crypto';
 import { decodeBase45, encodeBase45 } from './base45.ts';
@@ -24,7 +24,7 @@ const TEXT_LENGTH = PREFIX.length + 80;
 export interface HolderToken {
   /** 32 hex digits. */
   readonly recordId: string;
-  /** 32 bytes. Whoever holds the token wipes it. */
+  /** 32 bytes, wiped by the owner of the token. */
   readonly key: Uint8Array;
 }
 
@@ -32,7 +32,7 @@ export function newHolderToken(recordId: string): HolderToken {
   return { recordId, key: randomFillSync(offHeap(CHECK_AT - KEY_AT)) };
 }
 
-/** A string, which cannot be wiped: it is the holder's, and leaves the kiosk. */
+/** Returns a string, which cannot be wiped: it is for the holder and leaves the kiosk. */
 export function writeHolderToken({ recordId, key }: HolderToken): string {
   const bytes = offHeap(TOKEN_BYTES);
   bytes[0] = VERSION;
@@ -44,7 +44,7 @@ export function writeHolderToken({ recordId, key }: HolderToken): string {
   return text;
 }
 
-/** Of its characters in ASCII, which stay the caller's. `undefined` for anything but a token. */
+/** Parses ASCII characters, which the caller wipes. `undefined` when they are not a token. */
 export function readHolderToken(text: Uint8Array): HolderToken | undefined {
   if (text.length !== TEXT_LENGTH || !PREFIX_BYTES.every((byte, at) => text[at] === byte)) return undefined;
   const bytes = decodeBase45(text.subarray(PREFIX.length));

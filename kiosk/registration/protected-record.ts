@@ -1,6 +1,6 @@
 /**
- * A protected face at rest: a 24-byte nonce, then XChaCha20-Poly1305 of the pseudonymous identifier under the record's own key, with
- * what the record is bound to as additional data. Sealed and opened in the analysis thread alone.
+ * Format of a protected face: a 24-byte nonce, then XChaCha20-Poly1305 of the pseudonymous identifier under the record's
+ * key, with the facts of the row as additional data. Sealed and opened in the analysis thread only.
  */
 import { randomFillSync } from 'node:crypto';
 import {
@@ -13,11 +13,11 @@ import type { KeySlot } from '../vault/key-table.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { decrypt, encryptInto, NONCE_BYTES, TAG_BYTES } from '../vault/xchacha.ts';
 
-/** Where a record's keys are, and what it is bound to. */
+/** Key slots of a record, and the facts that it is bound to. */
 export interface RecordKeys {
-  /** Of the sealing. */
+  /** Slot of the sealing key. */
   readonly recordSlot: KeySlot;
-  /** Of the rotation. */
+  /** Slot of the protection key, which determines the rotation. */
   readonly protectionSlot: KeySlot;
   readonly context: Uint8Array<ArrayBuffer>;
 }
@@ -38,7 +38,10 @@ export function sealRecord(
   return sealed;
 }
 
-/** The identifier, which the caller wipes; `undefined` for what was changed, belongs elsewhere or is no identifier. */
+/**
+ * Returns the identifier, which the caller wipes; `undefined` when the record was changed, belongs to other facts or is
+ * malformed.
+ */
 export function openRecord(
   sealed: Uint8Array,
   key: Uint8Array,
@@ -58,9 +61,9 @@ export function openRecord(
 }
 
 /**
- * A record sealed anew under other keys, of the old one alone; `undefined` when that does not open.
+ * Derives a record under other keys from the old one; `undefined` when that does not open.
  *
- * @param keyOf the key in a slot, not a copy
+ * @param keyOf returns the key in a slot, not a copy
  */
 export function renewRecord(
   from: RecordInTransit,

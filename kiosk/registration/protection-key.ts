@@ -3,8 +3,8 @@ import type { KeyProvider } from '../../hardware/secure-element/key-provider.ts'
 const PURPOSE = new TextEncoder().encode('btp/v1');
 
 /**
- * The protection key of a record, 32 bytes that the caller wipes: the secure element's PRF of purpose, record and salt. Record and
- * salt without the secure element, or the secure element without the salt, give none. Rejects with `DeviceError`.
+ * The protection key of a record, 32 bytes that the caller wipes: the secure element's PRF of purpose, record and salt. It
+ * cannot be computed without the secure element, nor without the salt. Rejects with `DeviceError`.
  */
 export async function protectionKey(
   provider: Pick<KeyProvider, 'prf'>,

@@ -1,6 +1,6 @@
 /**
- * The salts of protected records (ISO/IEC 24745's auxiliary data), apart from the records: beside the lane's epoch keys, in a
- * folder that no backup may hold. A salt that is gone takes its record's protection key with it.
+ * Stores the salts of protected records (auxiliary data of ISO/IEC 24745) separately from the records: next to the lane's
+ * epoch keys, in a folder excluded from backups. Destroying a salt destroys the record's protection key.
  */
 import { type Database, openDatabase, truncateLog } from '../store/database.ts';
 
@@ -8,7 +8,7 @@ export interface SaltStore {
   /** On the disk when it resolves. */
   keep(recordId: string, salt: Uint8Array): Promise<void>;
   of(recordId: string): Promise<Uint8Array | undefined>;
-  /** Overwrites all salts but those of these records. Resolves to how many. */
+  /** Overwrites all salts except those of these records. Resolves to their number. */
   destroyAllBut(recordIds: ReadonlySet<string>): Promise<number>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { DocumentRefusal } from '../../server/contract/signed-document.ts';
 
-/** A document that is not in force here, and why. */
+/** A document that is not in force at this lane, with the reason. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError';
   readonly code: DocumentRefusal;

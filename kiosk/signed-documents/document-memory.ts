@@ -1,4 +1,7 @@
-/** The newest document of a kind that was in force on this lane, so that an older one is refused after a restart too. */
+/**
+ * Stores the newest document of each kind that was in force on this lane, so that an older one is refused after a restart
+ * too.
+ */
 import { z } from 'zod';
 import type { DocumentKind } from '../../server/contract/signed-document.ts';
 import {
@@ -14,7 +17,7 @@ import { DocumentError } from './document-error.ts';
 const memorySchema = z.strictObject({ version: z.literal(1), number: z.int().min(1), digest: z.string() });
 export type Remembered = Pick<z.infer<typeof memorySchema>, 'number' | 'digest'>;
 
-/** The name of the first kind stays what it was before there were others. */
+/** The name of the first kind is unchanged since before there were others. */
 const MEMORIES: Readonly<Record<DocumentKind, string>> = {
   'retention-policy': 'retention',
   'decision-policy': 'decision-policy',
@@ -27,8 +30,8 @@ export function memoryFileOf(folders: MemoryFolders, kind: DocumentKind): Memory
 }
 
 /**
- * `undefined` when no document of the kind was in force here. Throws `DocumentError` `unreadable` for a memory that is damaged or lost: it must
- * not let an old document in.
+ * `undefined` when no document of the kind was in force here. Throws `DocumentError` `unreadable` when the file is damaged
+ * or lost, because an old document could be accepted.
  */
 export function readMemory(memory: MemoryFile): Remembered | undefined {
   try {

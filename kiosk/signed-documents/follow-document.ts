@@ -1,18 +1,18 @@
-/** A document that is read again while the lane runs, as its file changes. */
+/** A document that is read again when its file changes while the lane runs. */
 import { statSync } from 'node:fs';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { DocumentForm, DocumentInForce, DocumentRefusal } from '../../server/contract/signed-document.ts';
 import { DocumentError } from './document-error.ts';
 import { type DocumentSource, loadDocument } from './load-document.ts';
 
-/** How long a new file waits at most, ms. */
+/** Longest delay until a new file is read, ms. */
 const LOOK_EVERY_MS = 30_000;
 
 export interface FollowOptions<T extends { readonly number: number; readonly validFrom: number }> {
   readonly form: DocumentForm<T>;
   readonly source: DocumentSource;
   readonly clock: Clock;
-  /** Called after each look that changed something: with the document now in force, or with why the file was refused. */
+  /** Called after each change: with the document now in force, or with the reason why the file was refused. */
   readonly onLook: (found: Found<T>) => void;
 }
 
@@ -21,21 +21,21 @@ export type Found<T> =
   | { readonly kind: 'refused'; readonly code: DocumentRefusal | 'not-remembered' };
 
 export interface FollowedDocument<T> {
-  /** The newest that was in force: a file that is refused changes nothing. */
+  /** The newest document in force; a refused file changes nothing. */
   now(): DocumentInForce<T>;
-  /** Looks at the file every half minute, until `close`. */
+  /** Checks the file every half minute, until `close`. */
   follow(): void;
   close(): void;
 }
 
-/** Throws `DocumentError` where the file holds none that is in force, at the start only. */
+/** Throws `DocumentError` when the file does not contain a document in force, at the start only. */
 export function followDocument<T extends { readonly number: number; readonly validFrom: number }>(
   options: FollowOptions<T>,
 ): FollowedDocument<T> {
   const { form, source, clock, onLook } = options;
   let state = stateOf(source.file);
   let current = loadDocument(form, source, clock.wallMs());
-  /** A file that is there before its time is looked at again without changing. */
+  /** Set when the file is not valid yet: it is read again even without a change. */
   let isEarly = false;
   let cancel: () => void = () => undefined;
 
@@ -55,7 +55,7 @@ export function followDocument<T extends { readonly number: number; readonly val
       const code = error instanceof DocumentError ? error.code : 'not-remembered';
       isEarly = code === 'not-yet-valid';
       if (isNews) onLook({ kind: 'refused', code });
-      // The disk may take it the next time
+      // Writing may succeed the next time
       if (code === 'not-remembered') state = '';
     }
   };

@@ -1,4 +1,6 @@
-/** Signed documents out of files, judged and remembered: what two people signed is in force, and an older one never again. */
+/**
+ * Loads signed documents from files: a document signed by two people is in force, and older ones are refused afterwards.
+ */
 import { readFileSync, statSync } from 'node:fs';
 import {
   type DocumentForm,
@@ -14,9 +16,9 @@ import { readMemory, remember } from './document-memory.ts';
 
 export interface DocumentSource {
   readonly file: string;
-  /** Ed25519 public keys, hex, of the people of whom two must have signed. */
+  /** Ed25519 public keys, hex, of the permitted signers; two must have signed. */
   readonly keys: readonly string[];
-  /** Where the newest document that was in force is remembered. */
+  /** File with the newest document that was in force. */
   readonly memoryFile: MemoryFile;
 }
 
@@ -25,7 +27,7 @@ interface Numbered {
   readonly validFrom: number;
 }
 
-/** Throws `DocumentError`, and what writing the memory throws. It is remembered before it is returned, so before anything relies on it. */
+/** Throws `DocumentError`, and errors of writing the memory file. The document is recorded there before it is returned. */
 export function loadDocument<T extends Numbered>(
   form: DocumentForm<T>,
   { file, keys, memoryFile }: DocumentSource,
@@ -36,7 +38,7 @@ export function loadDocument<T extends Numbered>(
   return document;
 }
 
-/** As `loadDocument`, without a file and without remembering it. */
+/** Like `loadDocument`, but without a file and without recording. */
 export function judgeSigned<T extends Numbered>(
   form: DocumentForm<T>,
   signed: SignedDocument,
@@ -50,12 +52,12 @@ export function judgeSigned<T extends Numbered>(
 
 export function rememberDocument(memoryFile: MemoryFile, { content, digest }: DocumentInForce<Numbered>): void {
   const before = readMemory(memoryFile);
-  // A start without news writes nothing
+  // An unchanged document needs no write
   if (before?.number === content.number && before.digest === digest) return;
   remember(memoryFile, { number: content.number, digest });
 }
 
-/** Whether a file claims to be a signed document, which is not the same as being in force. */
+/** Whether a file has the form of a signed document; it may still not be in force. */
 export function isSignedFile(file: string): boolean {
   try {
     return readSignedFile(file).signatures.length >= 0;
@@ -71,8 +73,8 @@ export function readSignedFile(file: string): SignedDocument {
     if (statSync(file).size > SIGNED_DOCUMENT_LIMIT_BYTES) throw new RangeError('too large');
     signed = readSignedDocument(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
-    throw new DocumentError('unreadable', 'the file does not hold a signed document', { cause });
+    throw new DocumentError('unreadable', 'the file does not contain a signed document', { cause });
   }
-  if (signed === undefined) throw new DocumentError('unreadable', 'the file does not hold a signed document');
+  if (signed === undefined) throw new DocumentError('unreadable', 'the file does not contain a signed document');
   return signed;
 }

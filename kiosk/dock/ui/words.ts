@@ -1,4 +1,4 @@
-/** The dock's words for the lane's and the simulators'. Complete by type. English: its readers are developers. */
+/** Texts of the dock. Complete by type. In English only, for developers. */
 import type {
   DeviceHealth,
   LanePhase,
@@ -60,7 +60,7 @@ export const VARIANT_WORDS: Words<DocumentVariant> = {
 export const PASSAGE_BEHAVIOUR_WORDS: Words<PassageBehaviour> = {
   passes: 'Walks through',
   'turns-back': 'Turns back',
-  tailgated: 'Somebody follows',
+  tailgated: 'A second person follows',
   'stays-outside': 'Stays outside',
   'stands-in-the-way': 'Stands in the way',
 };
@@ -116,7 +116,7 @@ export const PASSAGE_WORDS: Words<Passage> = {
   'one-person': 'One person passed',
   'turned-back': 'Turned back',
   tailgating: 'More than one passed',
-  'nobody-entered': 'Nobody entered',
+  'nobody-entered': 'No one entered',
   'barrier-jammed': 'Barrier jammed',
   interrupted: 'Not seen',
 };

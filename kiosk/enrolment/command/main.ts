@@ -1,7 +1,7 @@
 /**
- * `npm run kiosk:enrol -- --code CODE`: lets this kiosk in at the server of its configuration, by a code that `npm run fleet -- code` has
- * printed there. Makes the kiosk's keys at first use. Prints one JSON line; exit code 0, 1 (not enrolled, with `why`), 2 (configuration
- * or command).
+ * `npm run kiosk:enrol -- --code CODE`: enrols this kiosk at its configured server with a code printed there by `npm run
+ * fleet -- code`. Creates the kiosk's keys at first use. Prints one JSON line; exit code 0, 1 (not enrolled, with `why`), 2
+ * (invalid configuration or command).
  */
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const { kind } = enrolment;
   const told = kind === 'refused' ? enrolment : { kind, ...enrolment.record, again: before !== undefined };
   process.stdout.write(`${JSON.stringify(told)}\n`);
-  // A device may have left something that waits
+  // A device may have left an open handle
   process.exit(kind === 'enrolled' ? 0 : 1);
 }
 

@@ -1,7 +1,7 @@
 /**
- * `npm run handle-keys -- <command>`. The first commands are for the two holders of the fleet's handle key, on a machine that is in no network;
- * the others for a lane, and need its configuration. Each prints one line of JSON. Exit code 1: it was not done; 2: the command or
- * the configuration is wrong.
+ * `npm run handle-keys -- <command>`. The first commands are for the two holders of the fleet's handle key, on a machine
+ * without network; the others are for a lane and need its configuration. Each prints one line of JSON. Exit code 1: the
+ * command failed; 2: the command or the configuration is invalid.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -53,7 +53,7 @@ async function seal(holder = '', one = '', other = '', lanes = '', requests = ''
   const before = openHolder(holder, shares);
   const held = movedTo(before, today());
   wipeHeldKey(before);
-  // First: what is in the file stands no earlier than what leaves
+  // Written first, so that the key in the file is never earlier than the sealed one
   keep(holder, held, shares);
   const answered = await answerRequests(held, list, requests, out, systemClock.wallMs());
   if (answered.refused.length > 0) process.exitCode = 1;
@@ -118,15 +118,15 @@ const COMMANDS = {
     what: 'seals the key of today to each lane of the list LANES',
     run: seal,
   },
-  renew: { words: `${SHARED} DAY`, what: 'makes another key, which serves from DAY on; then seal it', run: renew },
-  show: { words: SHARED, what: 'tells which key it is and where it stands', run: show },
+  renew: { words: `${SHARED} DAY`, what: 'makes another key, valid from DAY on; then seal it', run: renew },
+  show: { words: SHARED, what: 'shows the key’s generation and day', run: show },
   request: { words: 'FILE', what: "at a lane: writes its request for the fleet's key", run: request },
   'take-file': {
     words: 'FILE',
-    what: 'at a lane: takes in the key file of an earlier version, and erases it',
+    what: 'at a lane: imports the key file of an earlier version, and erases it',
     run: takeFile,
   },
-  status: { words: '', what: 'at a lane: tells which keys of handles it has', run: status },
+  status: { words: '', what: 'at a lane: lists its handle keys', run: status },
 } as const;
 const USAGE = [
   'usage: npm run handle-keys -- <command>',
@@ -187,10 +187,10 @@ try {
   const run: (...given: string[]) => Promise<Answer> = command.run;
   const done = await run(...words);
   process.stdout.write(`${JSON.stringify(done)}\n`);
-  // A device may have left something that waits
+  // A device may have left an open handle
   process.exit();
 } catch (error) {
   if (error instanceof ConfigError || error instanceof Complaint) end(2, error.message);
-  // Our own errors carry texts without secrets
+  // Messages of this program's errors contain no secrets
   end(1, `not done: ${error instanceof Error ? error.message : 'for an unknown reason'}`);
 }

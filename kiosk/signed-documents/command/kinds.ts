@@ -1,4 +1,4 @@
-/** What the command knows of each kind: its form, a draft to edit, and the words in which people read it before they sign. */
+/** The kinds of documents: format, a draft to edit, and the text that people read before they sign. */
 import { RETENTION_POLICY_FORM } from '../../../server/contract/retention.ts';
 import { OFFICER_KEYS_FORM } from '../../../server/contract/officer-keys.ts';
 import {
@@ -24,7 +24,7 @@ export interface DocumentOfKind {
   readonly form: DocumentForm<Numbered>;
   /** `undefined`: another command makes the draft. */
   readonly draft: ((nowMs: number) => unknown) | undefined;
-  /** The document in words; `undefined` for bytes that are not one. */
+  /** The document as text; `undefined` when the bytes are invalid. */
   words(bytes: Uint8Array): string | undefined;
 }
 

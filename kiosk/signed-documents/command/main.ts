@@ -1,6 +1,7 @@
 /**
- * `npm run documents -- <command>`, for the people who sign what lanes obey. `propose` writes a document to edit; `sign` adds one person's
- * signature; `show` prints what a file says and who has signed it; `compare` prints what a draft changes. Nothing of it needs a server or a lane.
+ * `npm run documents -- <command>`, for the people who sign documents for lanes. `propose` writes a document to edit;
+ * `sign` adds one person's signature; `show` prints a file and its signers; `compare` prints the changes of a draft. No
+ * command needs a server or a lane.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -74,7 +75,7 @@ function show(signedFile: string): void {
   }
 }
 
-/** Line by line of the words that `show` has for both: a list of thousands is read by nobody, and its two new lines are. */
+/** Compares the output of `show` line by line, because two new lines in a list of thousands are easily overlooked. */
 function compare(signedFile: string, file: string): void {
   const { kind, text } = readSigned(signedFile);
   const before = text.split('\n');
@@ -138,7 +139,7 @@ function createNew(file: string, content: string, mode: number): void {
   }
 }
 
-/** What a terminal obeys or hides is written out: the words of a document are somebody else's. */
+/** Escapes control and invisible characters, because the text of a document is untrusted. */
 function print(text: string): void {
   const shown = text.replaceAll(
     /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -8,7 +8,7 @@ const UNITS = [
   [1, 'millisecond'],
 ] as const;
 
-/** A policy for people: one block a class. */
+/** A policy as text: one block for each class. */
 export function wordsOfRetention({ number, validFrom, classes }: RetentionPolicy): string {
   const blocks = RETENTION_CLASSES.map((name) => {
     const terms = classes[name];

@@ -3,7 +3,7 @@ import type { OfficerKeyList } from '../../../server/contract/officer-keys.ts';
 import type { DecisionPolicyDocument } from '../../decision/signed-policy.ts';
 import type { NoticeDocument } from '../../notice/signed-notice.ts';
 
-/** Each member of the policy on a line: what a signer has not read cannot hide. */
+/** Prints each member of the policy on a line, so that nothing is hidden from a signer. */
 export function wordsOfPolicy({ number, validFrom, policy }: DecisionPolicyDocument): string {
   const members = Object.entries(policy).map(([name, value]) => `  ${name}: ${textOf(value)}`);
   return [`decision policy ${number} (${policy.id}), from ${timeOf(validFrom)}`, ...members].join('\n');
@@ -31,7 +31,7 @@ export function wordsOfOfficerKeys({ number, validFrom, rpId, origins, keys }: O
   return [
     `officers' keys ${number}, from ${timeOf(validFrom)}`,
     `for ${rpId} at ${origins.join(', ')}`,
-    ...(lines.length === 0 ? ['nobody: a lane with this list accepts no passkey'] : lines),
+    ...(lines.length === 0 ? ['none: a lane with this list accepts no passkey'] : lines),
   ].join('\n');
 }
 

@@ -1,11 +1,11 @@
-/** The dock's requests. What goes wrong is a value with words for the page. */
+/** The dock's requests. Failures are values with a text for the page. */
 import type { DockView } from './dock-view.ts';
 
 export interface Trouble {
   readonly message: string;
-  /** One line a fault, where the request itself was at fault. */
+  /** One line for each fault of the request. */
   readonly faults: readonly string[];
-  /** No answer came at all. */
+  /** Whether there was no answer. */
   readonly silent: boolean;
 }
 
@@ -13,18 +13,18 @@ export type Answer =
   | { readonly kind: 'view'; readonly view: DockView }
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
-/** A lane that says nothing for so long does not answer, ms. */
+/** Time-out of an answer, ms. */
 const PATIENCE_MS = 10_000;
 
 const SILENCE: Trouble = {
-  message: 'The lane does not answer. Is it still running? This page goes on by itself when it is back.',
+  message: 'The lane does not answer. Is it still running? This page continues automatically when it is back.',
   faults: [],
   silent: true,
 };
 
 export const fetchView = (): Promise<Answer> => ask('/dock/api/state', { method: 'GET' });
 
-/** @param path below `/dock/api/`; the lane answers with what has become of it */
+/** @param path below `/dock/api/`; resolves to the new state */
 export function act(path: string, body: unknown): Promise<Answer> {
   return ask(`/dock/api/${path}`, {
     method: 'POST',

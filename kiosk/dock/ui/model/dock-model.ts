@@ -1,4 +1,4 @@
-/** What the dock page knows, as signals: the lane's answers, its live phase, the form and what went wrong. */
+/** The dock page's state as signals: the lane's answers, its live phase, the form and errors. */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { io } from 'socket.io-client';
 import type { LaneView } from '../../../lane/lane-view.ts';
@@ -11,13 +11,13 @@ import { draftFor, PRESETS, type Preset } from './presets.ts';
 
 export interface DockModel {
   readonly view: ReadonlySignal<DockView | undefined>;
-  /** Fresher than `view.lane` while the line is up. */
+  /** More current than `view.lane` while connected. */
   readonly lane: ReadonlySignal<LaneView | undefined>;
   readonly draft: ReadonlySignal<Draft | undefined>;
-  /** The card whose traveller the form still holds unchanged. */
+  /** The preset that the form still contains unchanged. */
   readonly preset: ReadonlySignal<string | undefined>;
   readonly trouble: ReadonlySignal<Trouble | undefined>;
-  /** What was done last, in words. */
+  /** Text of the last action. */
   readonly done: ReadonlySignal<string>;
   choose(preset: Preset): void;
   edit(change: Partial<Draft>): void;
@@ -53,7 +53,7 @@ export function createDockModel(): DockModel {
     return true;
   };
 
-  // One read at a time, and none that an act overtook: either would show the past.
+  // One read at a time, and none that an action overtook, because the result would be outdated.
   let acts = 0;
   let looking = false;
   let again = false;

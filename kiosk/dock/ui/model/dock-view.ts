@@ -1,4 +1,4 @@
-/** What `GET /dock/api/state` answers: the lane, and the invented world around it. */
+/** Answer of `GET /dock/api/state`: the lane and the simulation. */
 import type {
   DeviceHealth,
   Outcome,
@@ -47,19 +47,19 @@ export type PassageBehaviour = TravellerRequest['passage'];
 export interface DockView {
   readonly specimens: readonly Specimen[];
   readonly scene: SceneRequest;
-  /** What lies on the reader. */
+  /** The document on the reader. */
   readonly document: {
     readonly holder: string;
     readonly variant: DocumentVariant;
     readonly expired: boolean;
   } | null;
-  /** What lies on the fingerprint scanner. */
+  /** The finger on the fingerprint scanner. */
   readonly finger: { readonly contact: FingerContact };
-  /** Travellers whose fingers this lane keeps. */
+  /** Number of travellers with registered fingers. */
   readonly registrations: number;
-  /** Travellers whose face it keeps. */
+  /** Number of travellers with a registered face. */
   readonly registeredFaces: number;
-  /** Whether the holder of the document presented last carries a token. */
+  /** Whether the holder of the last presented document has a token. */
   readonly token: boolean;
   readonly passage: PassageBehaviour;
   readonly faults: readonly InjectedFault[];

@@ -1,16 +1,16 @@
-/** A traveller being made up: everything that the page's form holds, and the requests that it stands for. Pure. */
+/** A traveller in the page's form, and the corresponding requests. Pure. */
 import type { DocumentRequest, FingerRequest, SceneRequest, TravellerRequest } from '../../dock-messages.ts';
 import type { DocumentVariant, FingerContact, PassageBehaviour } from './dock-view.ts';
 
 export interface Draft {
-  /** Whose passport it is. */
+  /** Holder of the passport. */
   readonly holder: string;
   readonly presence: SceneRequest['subject']['kind'];
-  /** Who stands before the camera, or whose picture is held up. */
+  /** Person at the camera, or in the held-up picture. */
   readonly person: string;
   /** The second of two people. */
   readonly companion: string;
-  /** Which photograph the person is made from; 0 is the one on the chip. */
+  /** Photograph of the person; 0 is the one on the chip. */
   readonly photograph: number;
   /** Whether they turn their head when asked. */
   readonly cooperative: boolean;
@@ -22,20 +22,20 @@ export interface Draft {
   readonly expired: boolean;
   /** Whether the chip holds fingerprints. */
   readonly fingerprints: boolean;
-  /** The very document presented last, instead of a new one. */
+  /** The last presented document, instead of a new one. */
   readonly again: boolean;
-  /** Whether they show the code that they carry, where the lane asks for it. */
+  /** Whether the traveller shows the code when requested. */
   readonly showsCode: boolean;
-  /** How the person's finger lies on the scanner. */
+  /** Contact of the person's finger with the scanner. */
   readonly contact: FingerContact;
   readonly passage: PassageBehaviour;
-  /** What they say where customs asks. */
+  /** Answer to the customs declaration. */
   readonly declares: NonNullable<TravellerRequest['declares']>;
 }
 
 export const USUAL_NOISE = 0.006;
 
-/** A genuine traveller on a good day. */
+/** A genuine traveller without faults. */
 export function genuineDraft(holder: string, companion: string): Draft {
   return {
     holder,

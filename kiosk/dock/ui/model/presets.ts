@@ -1,14 +1,14 @@
-/** Travellers worth meeting first. Pure: what each card puts into the form. */
+/** Presets of travellers, and the form values of each. Pure. */
 import type { Specimen } from './dock-view.ts';
 import { type Draft, genuineDraft } from './draft.ts';
 
 export interface Preset {
   readonly id: string;
   readonly name: string;
-  /** What the lane should do, so that a newcomer can see whether it does. */
+  /** Expected behaviour of the lane, for newcomers. */
   readonly expect: string;
   readonly change: (draft: Draft, holder: Specimen | undefined) => Partial<Draft>;
-  /** Who can play it; default: everybody. */
+  /** Specimens that can play it; default: all. */
   readonly fits?: (specimen: Specimen) => boolean;
 }
 
@@ -48,7 +48,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: 'nobody',
-    name: 'Nobody comes',
+    name: 'No traveller passes',
     expect: '“Step in front of the camera”, then the desk.',
     change: () => ({ presence: 'nobody' }),
   },
@@ -62,7 +62,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'goods',
     name: 'Goods for customs',
-    expect: 'Nothing is in doubt: the desk of customs, and the lane keeps no picture.',
+    expect: 'There is no doubt: the customs desk, and the lane keeps no picture.',
     change: () => ({ declares: 'goods' }),
   },
   {
@@ -92,18 +92,18 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'turns-back',
     name: 'Turns back',
-    expect: 'Cleared, but the sensor sees nobody pass: reported so.',
+    expect: 'Cleared, but the sensor detects no passage, which is reported.',
     change: () => ({ passage: 'turns-back' }),
   },
   {
     id: 'tailgating',
     name: 'Tailgating',
-    expect: 'Cleared, but a second person follows: reported so.',
+    expect: 'Cleared, but a second person follows, which is reported.',
     change: () => ({ passage: 'tailgated' }),
   },
 ];
 
-/** The form as a preset fills it. When `holder` cannot play it, the first specimen who can does. */
+/** The form values of a preset. If `holder` cannot play it, uses the first specimen who can. */
 export function draftFor(preset: Preset, specimens: readonly Specimen[], holder: string): Draft {
   const fits = preset.fits ?? (() => true);
   const able = specimens.filter(fits);

@@ -13,7 +13,7 @@ export interface CameraViewProps {
   readonly specimens: readonly Specimen[];
 }
 
-/** What the simulated camera sees: a picture of an invented scene, on the dock only. Asked for while somebody looks. */
+/** The simulated camera's view, on the dock only. Fetched while the page is visible. */
 export function CameraView({ scene, lane, specimens }: CameraViewProps) {
   const figure = useRef<HTMLElement>(null);
   const [picture, setPicture] = useState<number | undefined>(undefined);
@@ -71,7 +71,7 @@ function describe({ subject, light }: SceneRequest, specimens: readonly Specimen
   const who = (): string => {
     switch (subject.kind) {
       case 'nobody':
-        return 'Nobody is there';
+        return 'No one is there';
       case 'person':
         return `${name(subject.specimen)} stands there`;
       case 'two-people':

@@ -4,11 +4,11 @@ import type { DockModel } from '../model/dock-model.ts';
 import type { DockView } from '../model/dock-view.ts';
 import { TickBox } from './tick-box.tsx';
 
-/** Development's enrolment desk for faces. Nothing is taken before the box is ticked, and it is ticked anew for each traveller. */
+/** Enrolment of faces in development. Nothing is captured before the box is ticked, separately for each traveller. */
 export function FaceRegistration({ model, view }: { model: DockModel; view: DockView }) {
   const [consent, setConsent] = useState(false);
   const [carried, setCarried] = useState(false);
-  /** Another code each time: the picture's address says so. */
+  /** Changes with each code, to reload the picture. */
   const [edition, setEdition] = useState(0);
   const perform = async (path: string, body: unknown, done: string): Promise<void> => {
     await model.perform(path, body, done);

@@ -16,7 +16,7 @@ import { Slider } from './slider.tsx';
 import { TickBox } from './tick-box.tsx';
 import type { TravellerFormProps } from './traveller-form-props.ts';
 
-/** Every knob there is, each part of which can also be done alone while a traveller is being served. */
+/** All controls; each part can also be applied separately while a traveller is served. */
 export function FineTuning({ model, view, draft }: TravellerFormProps) {
   const people = Object.fromEntries(view.specimens.map(({ id, name }) => [id, nameOf(name)]));
   const person = view.specimens.find(({ id }) => id === draft.person);

@@ -3,7 +3,7 @@ import { Button } from '../../../../server/ui/design/button.tsx';
 import type { DockModel } from '../model/dock-model.ts';
 import { TickBox } from './tick-box.tsx';
 
-/** Development's enrolment desk. Nothing is taken before the box is ticked, and it is ticked anew for each traveller. */
+/** Enrolment of fingers in development. Nothing is captured before the box is ticked, separately for each traveller. */
 export function FingerRegistration({ model, registrations }: { model: DockModel; registrations: number }) {
   const [consent, setConsent] = useState(false);
   const register = (): void => {

@@ -2,7 +2,9 @@ import { draftFor, PRESETS } from '../model/presets.ts';
 import { nameOf } from './specimen-name.ts';
 import type { TravellerFormProps } from './traveller-form-props.ts';
 
-/** Whose passport it is. Another holder plays the same preset; a mixture of one's own keeps who stands there. */
+/**
+ * Selects the passport's holder. With a preset, the new holder plays it; a custom mixture keeps the person at the camera.
+ */
 export function HolderCards({ model, view, draft }: TravellerFormProps) {
   const preset = PRESETS.find(({ id }) => id === model.preset.value);
   return (

@@ -3,7 +3,7 @@ import type { LaneView } from '../../../lane/lane-view.ts';
 import type { DockView } from '../model/dock-view.ts';
 import { PHASE_WORDS, spelled } from '../words.ts';
 
-/** The way through, and the other way. `deciding` parts them. */
+/** The phases up to the decision, then either outcome. */
 const TO_THE_DECISION = ['idle', 'notice', 'document', 'face', 'finger', 'declaration', 'deciding'] as const;
 const WAY: readonly LanePhase[] = [...TO_THE_DECISION, 'opening', 'passage'];
 const TO_THE_DESK: readonly LanePhase[] = [...TO_THE_DECISION, 'referred'];

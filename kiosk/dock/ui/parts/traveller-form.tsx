@@ -5,7 +5,7 @@ import { HolderCards } from './holder-cards.tsx';
 import { PresetCards } from './preset-cards.tsx';
 import type { TravellerFormProps } from './traveller-form-props.ts';
 
-/** Who comes, and the button that sends them. */
+/** Selects the traveller, with the button that sends them. */
 export function TravellerForm({ model, view, draft }: TravellerFormProps) {
   const phase = model.lane.value?.phase;
   const ready = phase === 'idle';

@@ -159,7 +159,7 @@ describe('two people who sign what lanes obey', () => {
   it.each([
     [[], 64, 'usage'],
     [['dance'], 64, 'usage'],
-    [['show', 'missing.json'], 1, 'does not hold a signed document'],
+    [['show', 'missing.json'], 1, 'does not contain a signed document'],
     [['sign', 'notice', 'missing.json', 'missing.pem', 'x'], 1, 'cannot be read as JSON'],
   ] as const)('are told of %j', (args, code, words) => {
     const { status, complained } = desk().run(...args);
