@@ -1,7 +1,8 @@
 /**
  * Accuracy and speed of the fingerprint pipeline on databases of FVC's kind (folders of `101_1.tif`), with other matchers' scores over
  * the same images beside it. Without `--fvc` it runs FVC2002 set B from the data folder, to which the weights were fitted, and reports
- * each database under weights fitted to the other three. Options: finger/options.ts.
+ * each database under weights fitted to the other three. `--damage` compares with prints made wet, dry or distorted instead. Options:
+ * finger/options.ts.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { createExtractionWorkspace } from '../../models/finger/extraction/worksp
 import { openGabor } from '../../models/finger/extraction/open-gabor.ts';
 import { loadFitted } from '../../models/finger/fitted.ts';
 import { pairsBetween, pairsWithin, type ScoredPair } from './finger/comparisons.ts';
+import { benchDamage, damageTable } from './finger/damage-bench.ts';
 import { detSvg, discardSvg } from './finger/det-svg.ts';
 import { errorVersusDiscard } from './finger/discard.ts';
 import { operatingPoints } from './finger/error-rates.ts';
@@ -17,19 +19,26 @@ import { findDatabases } from './finger/fvc-database.ts';
 import { calibrationCheck, impressionRules } from './finger/fitted-checks.ts';
 import { compareAll, extractAll, keyOf, type PairEvidence } from './finger/measure.ts';
 import { readOptions } from './finger/options.ts';
-import { readPeerScores } from './finger/peer-scores.ts';
+import { peersOfRecord, readPeerScores } from './finger/peer-scores.ts';
 import { type MatcherReport, reportOf, tableOf } from './finger/report.ts';
 import { crossValidated, scoreAll } from './finger/scoring.ts';
 import { millisecondsOf } from './finger/speed.ts';
 import { writeFitted } from './finger/write-fitted.ts';
 import { writeRecord } from './support/record.ts';
 
-/** What a lane can afford, ms. */
+/** Times that a lane can afford, ms. */
 const BARS = { extraction: 60, comparison: 5, minutiaeOnly: 0.15 } as const;
 
 const options = readOptions(process.argv.slice(2));
 const databases = findDatabases(options.folders, options.ppi);
 if (databases.size === 0) throw new Error(`no images like 101_1.tif below ${options.folders.join(', ')}`);
+if (options.damages.length > 0) {
+  const bench = await benchDamage(databases, options.damages, options.severity, options.fittedData);
+  console.log(damageTable(bench));
+  const record = { databases: [...databases.keys()], ...bench };
+  if (options.json !== undefined || options.fittedData) writeRecord('finger-damage', record, options.json);
+  process.exit(0);
+}
 const images = [...databases.values()].flat();
 const gabor = await openGabor(1);
 const comparison = createComparisonWorkspace();
@@ -41,11 +50,11 @@ const failures = [...extracted.values()].flatMap(({ image, extraction }) =>
 );
 console.log(`${images.length} images of ${databases.size} databases extracted, ${failures.length} without a template`);
 const pairs = [...databases.values()].flatMap(pairsWithin);
-const evidence = compareAll(pairs, extracted, comparison);
+const evidence = compareAll(pairs, extracted, extracted, comparison);
 console.log(`${pairs.length} pairs compared`);
 
 if (options.fit) {
-  const between = compareAll(pairsBetween([...databases.values()]), extracted, comparison);
+  const between = compareAll(pairsBetween([...databases.values()]), extracted, extracted, comparison);
   writeFitted(evidence, between, {
     name: `FVC2002 set B: ${[...databases.keys()].join(', ')}`,
     conditions:
@@ -127,7 +136,7 @@ if (options.svg !== undefined) {
 const record = {
   databases: [...databases.keys()],
   failures,
-  reports,
+  reports: [...reports, ...(options.fittedData ? peersOfRecord(reports) : [])],
   speed,
   discard,
   impressionRules: rules,

@@ -3,10 +3,11 @@ import type { ComparisonWorkspace } from '../../../models/finger/comparison/work
 import { type Extraction, extract } from '../../../models/finger/extract.ts';
 import type { GaborSession } from '../../../models/finger/extraction/enhance.ts';
 import type { ExtractionWorkspace } from '../../../models/finger/extraction/workspace.ts';
+import type { Image } from '../../../hardware/image.ts';
 import { type FvcImage, readFvcImage } from './fvc-database.ts';
 import type { ComparedPair } from './comparisons.ts';
 
-/** What something took: by the clock, and of the processor, which does not count waiting for others' programs. */
+/** Time that a step took: by the clock, and of the processor, which leaves out the waiting for other programs. */
 export interface Taken {
   readonly wallMs: number;
   readonly cpuMs: number;
@@ -26,15 +27,16 @@ export interface Extracted {
   readonly taken: Taken;
 }
 
-/** Extracts every image; only the pipeline is timed, not the reading of the file. */
+/** Extracts every image, altered if asked; only the pipeline is timed. */
 export async function extractAll(
   images: readonly FvcImage[],
   workspace: ExtractionWorkspace,
   gabor: GaborSession,
+  alter: (image: FvcImage) => (pixels: Image) => Image = () => (pixels) => pixels,
 ): Promise<Map<string, Extracted>> {
   const extracted = new Map<string, Extracted>();
   for (const image of images) {
-    const pixels = await readFvcImage(image);
+    const pixels = alter(image)(await readFvcImage(image));
     const taken = stopwatch();
     const extraction = await extract(pixels, image.resolutionPpi, 'reference', workspace, gabor);
     extracted.set(keyOf(image), { image, extraction, taken: taken() });
@@ -44,7 +46,7 @@ export async function extractAll(
 
 export const keyOf = ({ database, name }: FvcImage): string => `${database}/${name}`;
 
-/** What a pair's templates say with and without their pictures; `null` where an image gave no template. */
+/** The evidence of a pair's templates with and without their pictures; `null` where an image gave no template. */
 export interface PairEvidence extends ComparedPair {
   readonly evidence: Evidence | null;
   readonly taken: Taken;
@@ -53,14 +55,21 @@ export interface PairEvidence extends ComparedPair {
   readonly minutiaeOnlyTaken: Taken;
 }
 
-/** Each kind of comparison in a pass of its own, as a matcher meets it: not with the other kind's pictures between. */
+/**
+ * Each kind of comparison in a pass of its own, as a matcher meets it: not with the other kind's pictures between. A pair's `one` is taken
+ * from `references`, its `other` from `probes`.
+ */
 export function compareAll(
   pairs: readonly ComparedPair[],
-  extracted: ReadonlyMap<string, Extracted>,
+  references: ReadonlyMap<string, Extracted>,
+  probes: ReadonlyMap<string, Extracted>,
   workspace: ComparisonWorkspace,
 ): PairEvidence[] {
-  const withPattern = compareEach(pairs, extracted, workspace, (impression) => impression);
-  const withoutPattern = compareEach(pairs, extracted, workspace, (impression) => ({ ...impression, pattern: null }));
+  const withPattern = compareEach(pairs, references, probes, workspace, (impression) => impression);
+  const withoutPattern = compareEach(pairs, references, probes, workspace, (impression) => ({
+    ...impression,
+    pattern: null,
+  }));
   return pairs.map((pair, at) => {
     const { evidence, taken } = withPattern[at] ?? NOTHING;
     const { evidence: minutiaeOnly, taken: minutiaeOnlyTaken } = withoutPattern[at] ?? NOTHING;
@@ -70,12 +79,14 @@ export function compareAll(
 
 function compareEach(
   pairs: readonly ComparedPair[],
-  extracted: ReadonlyMap<string, Extracted>,
+  references: ReadonlyMap<string, Extracted>,
+  probes: ReadonlyMap<string, Extracted>,
   workspace: ComparisonWorkspace,
   asCompared: (impression: Impression) => Impression,
 ): { readonly evidence: Evidence | null; readonly taken: Taken }[] {
   return pairs.map((pair) => {
-    const [one, other] = [pair.one, pair.other].map((image) => extracted.get(keyOf(image))?.extraction);
+    const one = references.get(keyOf(pair.one))?.extraction;
+    const other = probes.get(keyOf(pair.other))?.extraction;
     if (one?.kind !== 'template' || other?.kind !== 'template') return NOTHING;
     const [reference, probe] = [asCompared(one.template.impression()), asCompared(other.template.impression())];
     const taken = stopwatch();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '../../../models/project-root.ts';
+import { type Damage, DAMAGES } from './damage.ts';
 
 export interface BenchOptions {
   /** Folders whose subfolders are databases of images named `101_1.tif`. */
@@ -15,10 +16,13 @@ export interface BenchOptions {
   readonly peers: ReadonlyMap<string, string>;
   /** Writes `models/finger/fitted.json` anew. */
   readonly fit: boolean;
+  /** Kinds of damage to bench instead, and how severe, 0 to 1. */
+  readonly damages: readonly Damage[];
+  readonly severity: number;
 }
 
 const USAGE = `node .build/test/bench/finger.js [--fvc DIR]... [--dpi NAME=NUMBER]... [--peer-scores NAME=FILE.tsv]...
-  [--json FILE] [--svg DIR] [--fit]`;
+  [--json FILE] [--svg DIR] [--fit] [--damage ${DAMAGES.join('|')}]... [--severity 0..1]`;
 
 /** @throws Error with the usage for anything not understood */
 export function readOptions(args: readonly string[]): BenchOptions {
@@ -31,11 +35,16 @@ export function readOptions(args: readonly string[]): BenchOptions {
       json: { type: 'string' },
       svg: { type: 'string' },
       fit: { type: 'boolean', default: false },
+      damage: { type: 'string', multiple: true, default: [] },
+      severity: { type: 'string', default: '0.6' },
     },
   });
   const data = process.env['POSTERN_DATA'] ?? join(projectRoot(), '..', 'shared', 'data');
   const ppi = pairs(values.dpi).map(([name, number]) => [name, Number(number)] as const);
   if (ppi.some(([, number]) => !(number > 0))) throw new Error(USAGE);
+  const damages = DAMAGES.filter((damage) => values.damage.includes(damage));
+  const severity = Number(values.severity);
+  if (damages.length !== new Set(values.damage).size || !(severity >= 0 && severity <= 1)) throw new Error(USAGE);
   return {
     folders: values.fvc ?? [join(data, 'finger', 'fvc2002')],
     fittedData: values.fvc === undefined,
@@ -45,6 +54,8 @@ export function readOptions(args: readonly string[]): BenchOptions {
     svg: values.svg,
     peers: new Map(pairs(values['peer-scores'])),
     fit: values.fit,
+    damages,
+    severity,
   };
 }
 

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { recordFile } from '../support/record.ts';
 import type { ComparedPair, ScoredPair } from './comparisons.ts';
+import type { MatcherReport } from './report.ts';
 
 /**
  * Reads another matcher's scores: tab-separated `database, image, image, score` a line, in either order of the images. A failure to
@@ -22,4 +24,23 @@ export function readPeerScores(file: string, pairs: readonly ComparedPair[]): Sc
     }
     return { ...pair, score };
   });
+}
+
+/** A report of an earlier run over the same pairs. */
+export interface EarlierReport extends MatcherReport {
+  /** Date of the run that had the matcher's scores, ISO 8601. */
+  readonly scoresOf: string;
+}
+
+/** Other matchers' reports in the recorded run whose scores were not given this time: their images and pairs are the same. */
+export function peersOfRecord(reports: readonly MatcherReport[], file = recordFile('finger')): EarlierReport[] {
+  if (!existsSync(file)) return [];
+  const { date, reports: earlier } = JSON.parse(readFileSync(file, 'utf8')) as {
+    date: string;
+    reports: (MatcherReport & { readonly scoresOf?: string })[];
+  };
+  return earlier
+    .filter(({ matcher }) => !reports.some((report) => report.matcher === matcher))
+    .filter(({ matcher }) => !matcher.startsWith('ours'))
+    .map((report) => ({ ...report, scoresOf: report.scoresOf ?? date }));
 }

@@ -1,0 +1,39 @@
+import type { Image } from '../../../../hardware/image.ts';
+import { boxMean } from '../../../../models/finger/extraction/box-mean.ts';
+
+/** Grey levels around each pixel: where there is print, what a ridge's and what a valley's tone is there. */
+export interface RidgeTones {
+  /** float32 [height, width] each, grey levels. */
+  readonly ridge: Float32Array;
+  readonly valley: Float32Array;
+  /** float32 [height, width]: 1 on print, 0 on the bare platen. */
+  readonly print: Float32Array;
+}
+
+/** Side of the neighbourhood, ridge periods. */
+const PERIODS_AROUND = 3;
+/** Usual ridge period, mm. */
+const PERIOD_MM = 0.46;
+const MM_PER_INCH = 25.4;
+/** Local spread, grey levels, from which a place is print, and at which it is for certain. */
+const PRINT_SPREAD = { from: 8, to: 20 } as const;
+
+export const periodPx = (resolutionPpi: number): number => (PERIOD_MM * resolutionPpi) / MM_PER_INCH;
+
+export function ridgeTones({ width, height, data }: Image, resolutionPpi: number): RidgeTones {
+  const pixels = width * height;
+  const [work, sums] = [new Float32Array(pixels), new Float64Array(width)];
+  const radius = Math.round((PERIODS_AROUND * periodPx(resolutionPpi)) / 2);
+  const mean = Float32Array.from(data);
+  const squares = Float32Array.from(data, (value) => value * value);
+  boxMean(mean, width, height, radius, mean, work, sums);
+  boxMean(squares, width, height, radius, squares, work, sums);
+  const spread = squares.map((square, at) => Math.sqrt(Math.max(0, square - mean[at]! ** 2)));
+  const { from, to } = PRINT_SPREAD;
+  return {
+    // A wave's crests lie sqrt 2 spreads from its mean.
+    ridge: mean.map((level, at) => Math.max(0, level - Math.SQRT2 * spread[at]!)),
+    valley: mean.map((level, at) => Math.min(255, level + Math.SQRT2 * spread[at]!)),
+    print: spread.map((value) => Math.max(0, Math.min(1, (value - from) / (to - from)))),
+  };
+}
