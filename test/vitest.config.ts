@@ -42,7 +42,7 @@ const SLOW = [
   'kiosk/ui/accessibility',
   'server/ui/officer/officer-console',
   'server/ui/privacy/privacy-section',
-  'kiosk/vault/command/command',
+  'kiosk/commands/vault',
   'kiosk/vault/keys/key-steps',
   'server/killed-under-load',
   'server/commands/backup',

@@ -1,4 +1,3 @@
-import type { KioskId } from '../../server/contract/field.ts';
 import type { LanePhase } from '../../server/contract/vocabulary.ts';
 import type { DocumentProgress } from '../../hardware/document-reader/document-reader.ts';
 import type { DeclarationRules } from '../declaration/rules.ts';
@@ -8,6 +7,7 @@ import type { DocumentEvidence } from '../document/inspect.ts';
 import type { FaceProgress } from '../face/face-attempt.ts';
 import type { ShownChallenge } from '../face/light-board.ts';
 import type { FingerProgress } from '../finger/finger-attempt.ts';
+import type { ReceiptView } from '../receipt/receipt-view.ts';
 import type { Lane } from './lane.ts';
 
 /** Why the traveller is asked to try again: what helps them, nothing that helps an attacker. */
@@ -47,22 +47,6 @@ export interface LaneView {
 }
 
 export type CustomsView = { readonly kind: 'desk'; readonly desk: string } | { readonly kind: 'red-lane' };
-
-/** How it stands with the traveller's receipt. */
-export type ReceiptView =
-  | { readonly kind: 'offered' }
-  | { readonly kind: 'wanted' }
-  | {
-      readonly kind: 'made';
-      /** For a QR code. */
-      readonly text: string;
-      /** What it says that a person may want to read: who made it, when, and by when the captures are gone, wall time, ms. */
-      readonly kioskId: KioskId;
-      readonly issuedAt: number;
-      readonly goneBy: number;
-    }
-  /** It could not be signed. */
-  | { readonly kind: 'missed' };
 
 /** What the steps have told so far. */
 export interface StepProgress {

@@ -16,7 +16,7 @@ import {
 } from '../../server/contract/traveller-receipt.ts';
 import { errorName } from '../error-name.ts';
 import type { LogEvent } from '../events.ts';
-import type { ReceiptView } from '../lane/lane-view.ts';
+import type { ReceiptView } from './receipt-view.ts';
 import type { Retention } from '../retention/retention.ts';
 import type { Vault } from '../vault/vault.ts';
 import { goneByOf, issuedAtOf } from './receipt-times.ts';

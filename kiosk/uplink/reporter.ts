@@ -12,19 +12,27 @@ import type {
   ViewingReport,
 } from '../../server/contract/report.ts';
 import type { Order } from '../../server/contract/order.ts';
-import type { Passage } from '../../server/contract/vocabulary.ts';
+import type { Passage, Step } from '../../server/contract/vocabulary.ts';
 import type { Decision } from '../decision/decide.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
-import type { Transaction } from '../lane/transaction.ts';
 import type { OrderOutcome } from '../orders/order-outcome.ts';
 import type { Outbox, OutboxReport } from './outbox.ts';
+
+/** The part of a traveller's transaction that a report tells. */
+export interface ReportedTransaction {
+  readonly id: TransactionId;
+  /** Wall time, ms. */
+  readonly startedAt: number;
+  /** Whole milliseconds so far, `total` included. */
+  durations(): Partial<Record<Step, number>>;
+}
 
 export interface Reporter {
   /**
    * Resolves once the report is on the disk. A clearing report must be signed, or the call rejects with `DeviceError`;
    * others are stored unsigned when the secure element is lost.
    */
-  match(transaction: Transaction, decision: Decision, facts: MatchFacts): Promise<OutboxReport>;
+  match(transaction: ReportedTransaction, decision: Decision, facts: MatchFacts): Promise<OutboxReport>;
   passage(transactionId: TransactionId, passage: Passage, durationMs: number): Promise<OutboxReport>;
   /** Resolves once it is on the disk. */
   viewing(

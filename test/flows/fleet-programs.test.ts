@@ -22,7 +22,7 @@ test('a fleet is begun, a kiosk is let in by its code and thrown out, at the com
 
   const laneDir = join(folder, 'lane');
   const kiosk = (typed: string) =>
-    runCommand('kiosk/enrolment/command/main.js', ['--code', typed], {
+    runCommand('kiosk/commands/enrol.js', ['--code', typed], {
       POSTERN_KIOSK_DATA_DIR: laneDir,
       POSTERN_KIOSK_SERVER_URL: server.kioskUrl,
       POSTERN_KIOSK_CONSOLE_ORIGIN: server.url,

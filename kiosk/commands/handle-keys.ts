@@ -6,14 +6,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { randomBytes } from 'node:crypto';
-import { createFileSync, replaceFileSync } from '../../../hardware/host/durable-file-sync.ts';
-import { systemClock } from '../../../hardware/clock/system.ts';
-import { ConfigError, readIdentityConfig } from '../../config.ts';
-import { openSecureElement } from '../../devices/open-devices.ts';
-import { answerRequests, readLaneList } from '../answer-requests.ts';
-import { takeFleetKeyFile } from '../fleet-key-file.ts';
-import { dateOfDay, dayOfDate, handleDay } from '../handle-day.ts';
-import { openHandleKeys } from '../handle-keys.ts';
+import { createFileSync, replaceFileSync } from '../../hardware/host/durable-file-sync.ts';
+import { systemClock } from '../../hardware/clock/system.ts';
+import { ConfigError, readIdentityConfig } from '../config.ts';
+import { openSecureElement } from '../devices/open-devices.ts';
+import { answerRequests, readLaneList } from '../handles/answer-requests.ts';
+import { takeFleetKeyFile } from '../handles/fleet-key-file.ts';
+import { dateOfDay, dayOfDate, handleDay } from '../handles/handle-day.ts';
+import { openHandleKeys } from '../handles/handle-keys.ts';
 import {
   type HeldKey,
   movedTo,
@@ -24,8 +24,8 @@ import {
   type Shares,
   signerOf,
   wipeHeldKey,
-} from '../holder.ts';
-import { handleKeyRequest } from '../lane-transport.ts';
+} from '../handles/holder.ts';
+import { handleKeyRequest } from '../handles/lane-transport.ts';
 
 class Complaint extends Error {
   override readonly name = 'Complaint';

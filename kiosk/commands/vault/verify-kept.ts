@@ -1,7 +1,7 @@
-import { keyContextOf } from '../kept-class.ts';
-import { KeyError } from '../keys/key-error.ts';
-import { open } from '../sealed-capture.ts';
-import { VaultError } from '../vault-error.ts';
+import { keyContextOf } from '../../vault/kept-class.ts';
+import { KeyError } from '../../vault/keys/key-error.ts';
+import { open } from '../../vault/sealed-capture.ts';
+import { VaultError } from '../../vault/vault-error.ts';
 import type { KeyConfig } from './key-config.ts';
 import { withStoppedLane } from './stopped-lane.ts';
 

@@ -3,31 +3,31 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../../../../hardware/clock/system.ts';
-import { readIdentityConfig } from '../../../../kiosk/config.ts';
-import { openJournal } from '../../../../kiosk/journal.ts';
-import { openDatabase } from '../../../../kiosk/store/database.ts';
-import type { RegistrationPseudonym } from '../../../../kiosk/document/registration-pseudonym.ts';
-import type { HolderToken } from '../../../../kiosk/registration/holder-token.ts';
+import { systemClock } from '../../../hardware/clock/system.ts';
+import { readIdentityConfig } from '../../../kiosk/config.ts';
+import { openJournal } from '../../../kiosk/journal.ts';
+import { openDatabase } from '../../../kiosk/store/database.ts';
+import type { RegistrationPseudonym } from '../../../kiosk/document/registration-pseudonym.ts';
+import type { HolderToken } from '../../../kiosk/registration/holder-token.ts';
 import {
   openRecord,
   type RecordInTransit,
   type RecordKeys,
   sealRecord,
-} from '../../../../kiosk/registration/protected-record.ts';
-import { keyInSlot } from '../../../../kiosk/vault/key-table.ts';
-import { protectedScore } from '../../../../models/face/protection/compare-protected.ts';
-import { protect } from '../../../../models/face/protection/pseudonymous-identifier.ts';
-import { madeFace } from '../../../models/face/protection/made-faces.ts';
-import { CAPTURES_FILE, type LaneStorage } from '../../../../kiosk/lane-storage.ts';
-import { withStoppedLane } from '../../../../kiosk/vault/command/stopped-lane.ts';
-import { createVault } from '../../../../kiosk/vault/vault.ts';
-import type { TransactionId } from '../../../../server/contract/report.ts';
-import { openKeyStore } from '../../../../kiosk/vault/keys/key-store.ts';
-import { missingSoftHsm, softToken } from '../../../hardware/secure-element/pkcs11/soft-token.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+} from '../../../kiosk/registration/protected-record.ts';
+import { keyInSlot } from '../../../kiosk/vault/key-table.ts';
+import { protectedScore } from '../../../models/face/protection/compare-protected.ts';
+import { protect } from '../../../models/face/protection/pseudonymous-identifier.ts';
+import { madeFace } from '../../models/face/protection/made-faces.ts';
+import { CAPTURES_FILE, type LaneStorage } from '../../../kiosk/lane-storage.ts';
+import { withStoppedLane } from '../../../kiosk/commands/vault/stopped-lane.ts';
+import { createVault } from '../../../kiosk/vault/vault.ts';
+import type { TransactionId } from '../../../server/contract/report.ts';
+import { openKeyStore } from '../../../kiosk/vault/keys/key-store.ts';
+import { missingSoftHsm, softToken } from '../../hardware/secure-element/pkcs11/soft-token.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const ENTRY = fileURLToPath(new URL('../../../../kiosk/vault/command/main.js', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../../kiosk/commands/vault/main.js', import.meta.url));
 
 interface Ended {
   readonly code: number;
@@ -124,7 +124,7 @@ describe('what is kept', () => {
     return { dataDir, config, run, change };
   }
 
-  test('is counted, and shown to be whole, without a word of whom', async () => {
+  test('is counted and verified without identities', async () => {
     const { run } = await keeping();
     const { said, code } = await run('list');
     expect(code).toBe(0);
@@ -160,7 +160,7 @@ describe('what is kept', () => {
     expect((await run('erase', 'referred')).said).toEqual({ referred: 0, held: 0, registered: 0, keys: 0 });
   });
 
-  test('is destroyed with its keys by whoever names the lane, and the lane can start again', async () => {
+  test('is destroyed with its keys by a command that names the lane, and the lane can start again', async () => {
     const { dataDir, config, run } = await keeping();
     expect(await run('destroy', 'lane-2')).toMatchObject({ code: 2 });
     expect((await run('list')).said).toMatchObject({ referred: { count: 2 } });

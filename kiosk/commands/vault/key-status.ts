@@ -2,9 +2,9 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { existsSync } from 'node:fs';
 import type { SelfTestResult } from '../../../hardware/device.ts';
 import { keyDirOf } from '../../key-dir.ts';
-import type { KeyClass } from '../keys/key-class.ts';
-import { KeyError } from '../keys/key-error.ts';
-import { type KeyStore, openKeyStore } from '../keys/key-store.ts';
+import type { KeyClass } from '../../vault/keys/key-class.ts';
+import { KeyError } from '../../vault/keys/key-error.ts';
+import { type KeyStore, openKeyStore } from '../../vault/keys/key-store.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';
 
 export interface KeyStatus {

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { dateOfDay, handleDay } from '../../../kiosk/handles/handle-day.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const ENTRY = fileURLToPath(new URL('../../../kiosk/handles/command/main.js', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../../kiosk/commands/handle-keys.js', import.meta.url));
 const run = promisify(execFile);
 
 interface Ran {

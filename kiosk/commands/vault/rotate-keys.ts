@@ -1,8 +1,8 @@
 import { systemClock } from '../../../hardware/clock/system.ts';
 import { keyDirOf } from '../../key-dir.ts';
-import { openEpochKeys } from '../keys/epoch-keys.ts';
-import { openKeyStore } from '../keys/key-store.ts';
-import type { Rotation } from '../keys/root-rotation.ts';
+import { openEpochKeys } from '../../vault/keys/epoch-keys.ts';
+import { openKeyStore } from '../../vault/keys/key-store.ts';
+import type { Rotation } from '../../vault/keys/root-rotation.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';
 
 /** Rejects with `KeyError` `in-use` while the lane runs, which rotates its keys every day. */

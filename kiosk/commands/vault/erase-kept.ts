@@ -1,5 +1,5 @@
 import type { LaneStorage } from '../../lane-storage.ts';
-import type { KeptClass } from '../kept-class.ts';
+import type { KeptClass } from '../../vault/kept-class.ts';
 import type { KeyConfig } from './key-config.ts';
 import { withStoppedLane } from './stopped-lane.ts';
 import { UsageError } from './usage-error.ts';

@@ -2,8 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { systemClock } from '../../../hardware/clock/system.ts';
 import { readAllocatorSetting } from '../../config.ts';
 import { HARDENING_FAULTS, hardeningFaults, readFacts } from '../../launch/hardening.ts';
-import { newKeyBuffer } from '../keys/wrapped-data-key.ts';
-import { open, seal } from '../sealed-capture.ts';
+import { newKeyBuffer } from '../../vault/keys/wrapped-data-key.ts';
+import { open, seal } from '../../vault/sealed-capture.ts';
 import type { KioskId, TransactionId } from '../../../server/contract/report.ts';
 import { type KeyConfig, openInitialised } from './key-config.ts';
 
