@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../models/project-root.ts';
+
+const root = projectRoot();
+
+const filesIn = (folder: string, kind: RegExp): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => kind.test(file))
+    .map((file) => join(root, folder, file));
+
+const textOf = (files: readonly string[]): string => files.map((file) => readFileSync(file, 'utf8')).join('\n');
+/** Typographic and escaped apostrophes as the guides write them. */
+const plain = (text: string): string => text.replaceAll('’', "'").replaceAll("\\'", "'");
+
+const guides = [...filesIn('server/guide', /\.md$/), ...filesIn('kiosk/guide', /\.md$/)];
+const screens = plain(textOf([...filesIn('server/ui', /\.tsx?$/), ...filesIn('kiosk/ui', /\.tsx?$/)]));
+
+/** Names of sections and urgencies, which stand in italics as labels of the screens do. */
+const headings = new Set([...textOf(guides).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading as string));
+const NO_LABELS = new Set(['Now', 'Today', 'Watch', 'What a lane remembers', 'Report a vulnerability']);
+
+test('labels of the screens that the guides name exist', () => {
+  const labels = [...textOf(guides).matchAll(/(?<![*\w])\*([A-Z][^*\n]+)\*(?![*\w])/g)].map(
+    ([, label]) => label as string,
+  );
+  expect(labels.length).toBeGreaterThan(100);
+  const missing = new Set(
+    labels.filter((label) => !headings.has(label) && !NO_LABELS.has(label) && !screens.includes(plain(label))),
+  );
+  expect([...missing]).toEqual([]);
+});
