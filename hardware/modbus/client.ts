@@ -18,6 +18,8 @@ export interface ModbusClient {
   request(request: ModbusRequest, options?: RequestOptions): Promise<readonly number[]>;
   /** Takes the bytes that the line has received. */
   receive(bytes: Uint8Array): void;
+  /** Resolves when no answer is outstanding. */
+  idle(): Promise<void>;
   /** The line is closed. Every request that waits rejects with `disconnected`, and so does every later one. */
   end(): void;
 }
@@ -60,6 +62,7 @@ export function modbusClient(options: ModbusClientOptions): ModbusClient {
   const queue: Waiting[] = [];
   const frames = tcpFrames();
   const ended: number[] = [];
+  const idleWaiters: (() => void)[] = [];
   let current: (Waiting & { readonly transaction: number; readonly cancelDeadline: () => void }) | undefined;
   let transaction = 0;
   let held = new Uint8Array(0);
@@ -89,6 +92,7 @@ export function modbusClient(options: ModbusClientOptions): ModbusClient {
     ended.push(current.transaction);
     if (ended.length > REMEMBERED_TRANSACTIONS) ended.shift();
     current = undefined;
+    for (const resolve of idleWaiters.splice(0)) resolve();
     settle();
   }
 
@@ -201,6 +205,10 @@ export function modbusClient(options: ModbusClientOptions): ModbusClient {
         queue.splice(firstOrdinary < 0 ? queue.length : firstOrdinary, 0, waiting);
         sendNext();
       });
+    },
+    idle() {
+      if (current === undefined) return Promise.resolve();
+      return new Promise((resolve) => void idleWaiters.push(resolve));
     },
     receive(bytes) {
       if (!isOpen) return;

@@ -324,6 +324,9 @@ export function modbusModule(options: ModbusModuleOptions): ModbusModule {
       });
       lit.clear();
       await Promise.all(off);
+      ending.abort();
+      // An answer that is still on a serial line would meet the first request of the next connection
+      if (framing === 'rtu') await client?.idle();
       await stop();
     },
     async pulse(output, pulseMs) {

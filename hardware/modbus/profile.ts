@@ -59,7 +59,7 @@ const moduleSchema = z.strictObject({
   start: z.array(write).max(16).default([]),
   watchdog,
   pollMs: z.int().min(5).max(50).default(10),
-  answerWithinMs: z.int().min(20).max(1_000).default(100),
+  answerWithinMs: z.int().min(20).max(2_000).default(100),
 });
 
 const gateSchema = z.strictObject({
@@ -85,7 +85,7 @@ const gateSchema = z.strictObject({
       entry: input,
       exit: input,
       /** The time a fast person takes from one beam to the other: readings further apart do not show the order of two edges. */
-      orderWithinMs: z.int().min(10).max(250).default(30),
+      orderWithinMs: z.int().min(10).max(2_000).default(30),
     }),
     /** The barrier reports a passage by a pulse, which the module counts. */
     z.strictObject({ kind: z.literal('pulses'), passed: counter }),

@@ -33,6 +33,7 @@ function client(framing: 'tcp' | 'rtu' = 'tcp') {
     ask: asked.request,
     receive: asked.receive,
     end: asked.end,
+    idle: asked.idle,
     /** Answers the request that was sent as number `at` with these input levels. */
     answer: (at: number, levels: number, unit?: number) => asked.receive(tcp(transactionOf(at), [2, 1, levels], unit)),
     tcp,
@@ -134,6 +135,24 @@ describe('a Modbus client on TCP', () => {
     line.receive(line.tcp(line.transactionOf(1), [5, 0, 3, 0xff, 0]));
     expect(await next).toEqual([]);
     expect(line.sent).toHaveLength(2);
+  });
+
+  it('is idle once the answer to a cancelled request has come', async () => {
+    const line = client();
+    await line.idle();
+    const stop = new AbortController();
+    const cancelled = codeOf(line.ask(INPUTS, { signal: stop.signal }));
+    stop.abort();
+    expect(await cancelled).toBe('aborted');
+    let isIdle = false;
+    const idle = line.idle().then(() => {
+      isIdle = true;
+    });
+    await line.clock.advance(0);
+    expect(isIdle).toBe(false);
+    line.answer(0, 1);
+    await idle;
+    expect(isIdle).toBe(true);
   });
 
   it('leaves no timer behind when it ends', async () => {

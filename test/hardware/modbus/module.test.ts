@@ -18,7 +18,7 @@ import { missingSystemParts } from '../../support/system-part.ts';
 const missing = missingSystemParts('a Modbus module', MODBUS_PARTS);
 const READ_INPUTS = 2;
 const WRITE_COIL = 5;
-const SOON = { timeout: 8_000, interval: 5 } as const;
+const SOON = { timeout: 20_000, interval: 5 } as const;
 
 const modules = new Map<string, Promise<ForeignModule>>();
 afterAll(async () => {
@@ -80,13 +80,13 @@ describe.skipIf(missing !== undefined)(`a Modbus module${missing === undefined ?
     });
 
     it('is doubtful after one lost answer, and up again with the next', async () => {
-      const { peer, states } = await openedOn(implementation, framing, { answerWithinMs: 400 });
+      const { peer, states } = await openedOn(implementation, framing, { answerWithinMs: 1_000 });
       answers.spoilNext(peer.line, framing, READ_INPUTS, answers.lost);
       await expect.poll(() => states, SOON).toEqual(['up', 'doubtful', 'up']);
     });
 
     it('is silent after two lost answers, and is set up again by itself', async () => {
-      const { peer, states } = await openedOn(implementation, framing, { answerWithinMs: 400 });
+      const { peer, states } = await openedOn(implementation, framing, { answerWithinMs: 1_000 });
       peer.line.spoil(answers.lost);
       await expect.poll(() => states.includes('silent'), SOON).toBe(true);
       peer.line.spoil(undefined);
@@ -121,7 +121,7 @@ describe.skipIf(missing !== undefined)(`a Modbus module${missing === undefined ?
   });
 
   it('does not write an output again whose confirmation was lost', async () => {
-    const { peer, module } = await openedOn('pymodbus', 'tcp', { answerWithinMs: 400 });
+    const { peer, module } = await openedOn('pymodbus', 'tcp', { answerWithinMs: 1_000 });
     let rises = 0;
     let before = 0;
     peer.onCoils(([coil = 0]) => {

@@ -1,8 +1,10 @@
 /** A barrier that hangs at the terminals of a module: two contacts, two beams, and the people who walk through. */
+import { systemClock } from '../../../hardware/clock/system.ts';
 import type { ModbusProfile } from '../../../hardware/modbus/profile.ts';
 import { modbusProfileSchema } from '../../../hardware/modbus/profile.ts';
 import type { ForeignModule } from './foreign-module.ts';
 
+/** On the clock of the plant. */
 export const MOVE_MS = 200;
 const ENTER_AFTER_MS = 900;
 /** How long each beam, and then both, are interrupted. */
@@ -23,7 +25,7 @@ const EXIT = 4;
 
 export type Behaviour = 'passes' | 'turns-back' | 'tailgated' | 'stays-outside' | 'stands-in-the-way';
 
-/** The wiring of this barrier. Times are generous: a busy machine reads late. */
+/** The wiring of this barrier. Limits are wide: a busy machine reads late. */
 export function plantProfile(): ModbusProfile {
   return modbusProfileSchema.parse({
     name: 'test-barrier',
@@ -31,14 +33,14 @@ export function plantProfile(): ModbusProfile {
       inputs: { read: 'discrete-inputs', address: 0, count: 8 },
       outputs: { address: 0, readBackAddress: 0, count: 8 },
       watchdog: { kind: 'declared', timeoutMs: 1_000 },
-      answerWithinMs: 600,
+      answerWithinMs: 1_500,
     },
     gate: {
       open: { output: OPEN, pulseMs: 100 },
       close: { output: CLOSE, pulseMs: 100 },
       leaves: [{ closed: { input: CLOSED_CONTACT }, opened: { input: OPENED_CONTACT } }],
       fire: { input: FIRE },
-      passage: { kind: 'beams', entry: { input: ENTRY }, exit: { input: EXIT }, orderWithinMs: 200 },
+      passage: { kind: 'beams', entry: { input: ENTRY }, exit: { input: EXIT }, orderWithinMs: 2_000 },
     },
     indicator: {
       signals: {
@@ -63,27 +65,51 @@ export interface BarrierPlant {
   /** Without power it swings open. */
   losePower(): void;
   fire(burning: boolean): void;
+  /** Resolves when this much time has passed at the plant; the inputs must be read meanwhile. */
+  pass(byMs: number): Promise<void>;
   close(): void;
 }
 
-export function barrierPlant(module: Pick<ForeignModule, 'setInputs' | 'onCoils'>): BarrierPlant {
-  const timers = new Set<NodeJS.Timeout>();
+/** A reading lets this much time pass at most. */
+const READING_MS = 20;
+
+interface Timer {
+  readonly dueMs: number;
+  readonly act: () => void;
+}
+
+export function barrierPlant(module: Pick<ForeignModule, 'setInputs' | 'onCoils' | 'onRead'>): BarrierPlant {
+  /**
+   * Time goes on while the inputs are read, so that each state is read several times however busy the machine is.
+   */
+  const timers = new Set<Timer>();
+  let nowMs = 0;
+  let readAtMs = systemClock.monotonicMs();
   let behaviour: Behaviour = 'passes';
   let isJammed = false;
-  let moving: NodeJS.Timeout | undefined;
-  let walking: NodeJS.Timeout | undefined;
+  let moving: Timer | undefined;
+  let walking: Timer | undefined;
   let isFollowed = false;
   let isInside = false;
   let before: readonly number[] = [];
 
-  const later = (ms: number, act: () => void): NodeJS.Timeout => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      act();
-    }, ms);
+  const later = (ms: number, act: () => void): Timer => {
+    const timer = { dueMs: nowMs + ms, act };
     timers.add(timer);
     return timer;
   };
+  const cancel = (timer: Timer | undefined): void => {
+    if (timer !== undefined) timers.delete(timer);
+  };
+  module.onRead(() => {
+    const atMs = systemClock.monotonicMs();
+    nowMs += Math.min(READING_MS, atMs - readAtMs);
+    readAtMs = atMs;
+    for (const timer of [...timers].sort((one, other) => one.dueMs - other.dueMs)) {
+      if (timer.dueMs > nowMs || !timers.delete(timer)) continue;
+      timer.act();
+    }
+  });
   const contacts = (closed: 0 | 1, opened: 0 | 1): void =>
     module.setInputs({ [CLOSED_CONTACT]: closed, [OPENED_CONTACT]: opened });
   const beams = (entry: 0 | 1, exit: 0 | 1): void => module.setInputs({ [ENTRY]: entry, [EXIT]: exit });
@@ -122,7 +148,7 @@ export function barrierPlant(module: Pick<ForeignModule, 'setInputs' | 'onCoils'
 
   const open = (): void => {
     if (isJammed) return;
-    clearTimeout(moving);
+    cancel(moving);
     contacts(0, 0);
     moving = later(MOVE_MS, () => {
       contacts(0, 1);
@@ -132,8 +158,8 @@ export function barrierPlant(module: Pick<ForeignModule, 'setInputs' | 'onCoils'
   };
   const shut = (): void => {
     if (isJammed) return;
-    if (!isInside && !(behaviour === 'tailgated')) clearTimeout(walking);
-    clearTimeout(moving);
+    if (!isInside && !(behaviour === 'tailgated')) cancel(walking);
+    cancel(moving);
     contacts(0, 0);
     moving = later(MOVE_MS, () => contacts(1, 0));
   };
@@ -158,13 +184,14 @@ export function barrierPlant(module: Pick<ForeignModule, 'setInputs' | 'onCoils'
       isJammed = false;
     },
     losePower() {
-      clearTimeout(moving);
-      clearTimeout(walking);
+      cancel(moving);
+      cancel(walking);
       contacts(0, 1);
     },
+    pass: (byMs) => new Promise((resolve) => void later(byMs, resolve)),
     fire: (burning) => module.setInputs({ [FIRE]: burning ? 1 : 0 }),
     close() {
-      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
     },
   };
 }

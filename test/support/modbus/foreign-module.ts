@@ -17,6 +17,8 @@ export interface ForeignModule {
   /** The newest state of the coils. */
   coils(): readonly number[];
   onCoils(listener: (coils: readonly number[]) => void): void;
+  /** Called for each reading of the inputs. */
+  onRead(listener: () => void): void;
   setInputs(inputs: Readonly<Record<number, 0 | 1>>): void;
   setCounters(counters: Readonly<Record<number, number>>): void;
   /** Every answer is an exception. Only of pymodbus. */
@@ -61,9 +63,15 @@ export async function foreignModule(implementation: Implementation, framing: 'tc
   const program = start('/usr/bin/python3', script, framing, place);
   let coils: readonly number[] = [];
   const listeners = new Set<(coils: readonly number[]) => void>();
+  const readers = new Set<() => void>();
   if (program.stdout === null || program.stdin === null) throw new Error('the module has no pipes');
   createInterface(program.stdout).on('line', (text) => {
-    ({ coils } = JSON.parse(text) as { coils: number[] });
+    const said = JSON.parse(text) as { readonly coils?: number[] };
+    if (said.coils === undefined) {
+      for (const listener of readers) listener();
+      return;
+    }
+    ({ coils } = said);
     for (const listener of listeners) listener(coils);
   });
   const order = (what: object): void => void program.stdin?.write(`${JSON.stringify(what)}\n`);
@@ -85,6 +93,7 @@ export async function foreignModule(implementation: Implementation, framing: 'tc
     line,
     coils: () => coils,
     onCoils: (listener) => void listeners.add(listener),
+    onRead: (listener) => void readers.add(listener),
     setInputs: (inputs) => order({ inputs }),
     setCounters: (counters) => order({ counters }),
     refuse: (refused) => order({ refuse: refused }),
@@ -97,6 +106,7 @@ export async function foreignModule(implementation: Implementation, framing: 'tc
     plugIn,
     async reset() {
       listeners.clear();
+      readers.clear();
       order({ refuse: false, inputs: Object.fromEntries(Array.from({ length: 8 }, (_, at) => [at, 0])) });
       line.spoil(undefined);
       await plugIn();

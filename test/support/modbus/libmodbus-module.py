@@ -9,7 +9,8 @@ import os
 import sys
 import threading
 
-SIZE, COILS = 0x1100, 16
+SIZE, COILS, READ_INPUTS = 0x1100, 16, 2
+PATIENCE_S = 2
 library = ctypes.CDLL("libmodbus.so.5", use_errno=True)
 
 
@@ -34,6 +35,7 @@ library.modbus_new_rtu.argtypes = [ctypes.c_char_p, ctypes.c_int, ctypes.c_char,
 library.modbus_receive.argtypes = [ctypes.c_void_p, ctypes.c_char_p]
 library.modbus_reply.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(Mapping)]
 library.modbus_set_slave.argtypes = [ctypes.c_void_p, ctypes.c_int]
+library.modbus_set_byte_timeout.argtypes = [ctypes.c_void_p, ctypes.c_uint32, ctypes.c_uint32]
 library.modbus_connect.argtypes = [ctypes.c_void_p]
 library.modbus_tcp_listen.argtypes = [ctypes.c_void_p, ctypes.c_int]
 library.modbus_tcp_accept.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_int)]
@@ -68,6 +70,8 @@ def serve(context):
         if length > 0:
             library.modbus_reply(context, query, length, memory)
             tell()
+            if query.raw[7 if kind == "tcp" else 1] == READ_INPUTS:
+                print('{"read": true}', flush=True)
         elif length == -1 and kind == "tcp":
             return
 
@@ -83,6 +87,8 @@ if kind == "tcp":
 else:
     context = library.modbus_new_rtu(place.encode(), 115200, b"N", 8, 1)
     library.modbus_set_slave(context, 1)
+    # Parts of a request may be far apart on a busy machine
+    library.modbus_set_byte_timeout(context, PATIENCE_S, 0)
     if library.modbus_connect(context) != 0:
         sys.exit("the serial line cannot be opened")
     tell()

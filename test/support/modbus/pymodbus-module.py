@@ -1,7 +1,8 @@
 """An input and output module made of pymodbus, another implementation of the protocol, for tests.
 
 Arguments: "tcp" and a port, or "rtu" and a serial line. Orders come as lines of JSON on standard input:
-{"inputs": {"4": 1}}, {"counters": {"0": 7}}, {"refuse": true}. The coils are told as lines of JSON, whenever they change.
+{"inputs": {"4": 1}}, {"counters": {"0": 7}}, {"refuse": true}. Lines of JSON on standard output report the coils, whenever they
+change, and each reading of the inputs.
 A watchdog as in the WAGO 750: register 0x1000 is its time in units of 100 ms, a change of 0x1003 starts it, 0x1006 is its state.
 Once it has expired the coils are off, and writing a coil is refused with exception 4.
 """
@@ -18,7 +19,7 @@ from pymodbus.pdu import ExceptionResponse
 from pymodbus.server import ModbusSerialServer, ModbusTcpServer
 
 TIME, TRIGGER, STATE, STOP = 0x1000, 0x1003, 0x1006, 0x1008
-COILS, SIZE = 16, 0x1100
+COILS, SIZE, READ_INPUTS = 16, 0x1100, 2
 module = {"refuse": False, "heard": time.monotonic()}
 inputs = ModbusSequentialDataBlock(1, [0] * 64)
 counters = ModbusSequentialDataBlock(1, [0] * 64)
@@ -58,6 +59,8 @@ coils = Coils(1, [0] * 64)
 def heard(sending, pdu):
     if not sending:
         module["heard"] = time.monotonic()
+        if pdu.function_code == READ_INPUTS:
+            print('{"read": true}', flush=True)
         return pdu
     is_write = pdu.function_code in (5, 15)
     if module["refuse"] or (registers.values[STATE] == 2 and is_write):

@@ -36,13 +36,15 @@ async function rigOf(implementation: Implementation, framing: Framing) {
   if (profile.gate === undefined) throw new Error('the profile has no gate');
   const settings = { address: module.address, unit: 1, module: profile.module, outputs: usedOutputs(profile) };
   const thread = moduleThread(settings, systemClock);
+  /** Nothing is read, and the clock of the plant stands still. */
+  let isQuiet = false;
   const device = modbusGate({ module: thread, profile: profile.gate, model: profile.name, clock: systemClock });
   return {
     device,
     module,
     plant,
     clock: systemClock,
-    pass: wait,
+    pass: (byMs: number) => (isQuiet || device.status().kind === 'disconnected' ? wait(byMs) : plant.pass(byMs)),
     endless(signal: AbortSignal) {
       plant.jam();
       return device.release(signal);
@@ -53,10 +55,13 @@ async function rigOf(implementation: Implementation, framing: Framing) {
     async unplug() {
       plant.losePower();
       await module.unplug();
-      await expect.poll(() => device.status().kind).toBe('disconnected');
+      await expect.poll(() => device.status().kind, { timeout: 10_000 }).toBe('disconnected');
     },
     plugIn: () => module.plugIn(),
-    goSilent: () => module.line.spoil(lost),
+    goSilent() {
+      isQuiet = true;
+      module.line.spoil(lost);
+    },
     speakNonsense: () => spoilNext(module.line, framing, READ_COILS, damaged(framing)),
     expectPerson: plant.expectPerson,
     jam: plant.jam,
@@ -91,16 +96,16 @@ describe.skipIf(missing !== undefined)(`the Modbus gate${missing === undefined ?
     const { device, module } = await connected();
     expect(device.position()).toBe('secured');
     module.line.spoil(lost);
-    await expect.poll(() => device.status(), { timeout: 5_000 }).toEqual({ kind: 'faulted', code: 'timed-out' });
+    await expect.poll(() => device.status(), { timeout: 15_000 }).toEqual({ kind: 'faulted', code: 'timed-out' });
     expect(device.position()).toBe('unknown');
     module.line.spoil(undefined);
-    await expect.poll(() => device.position(), { timeout: 5_000 }).toBe('secured');
+    await expect.poll(() => device.position(), { timeout: 15_000 }).toBe('secured');
   });
 
   it('is faulted and does not know its position when the module refuses to answer', async () => {
     const { device, module } = await connected();
     module.refuse(true);
-    await expect.poll(() => device.status(), { timeout: 5_000 }).toEqual({ kind: 'faulted', code: 'corrupt' });
+    await expect.poll(() => device.status(), { timeout: 15_000 }).toEqual({ kind: 'faulted', code: 'corrupt' });
     expect(device.position()).toBe('unknown');
     expect(await codeOf(device.release(never()))).toBe('corrupt');
     module.refuse(false);
@@ -114,10 +119,10 @@ describe.skipIf(missing !== undefined)(`the Modbus gate${missing === undefined ?
     plant.expectPerson('stays-outside');
     const stop = new AbortController();
     const releasing = codeOf(device.release(stop.signal));
-    await expect.poll(() => module.coils()[0], { interval: 2 }).toBe(1);
+    await expect.poll(() => module.coils()[0], { interval: 2, timeout: 10_000 }).toBe(1);
     stop.abort();
     expect(await releasing).toBe('aborted');
-    await expect.poll(() => module.coils()[0], { interval: 5 }).toBe(0);
+    await expect.poll(() => module.coils()[0], { interval: 5, timeout: 10_000 }).toBe(0);
   });
 
   it('does not repeat an opening whose confirmation is lost', async () => {
@@ -138,10 +143,10 @@ describe.skipIf(missing !== undefined)(`the Modbus gate${missing === undefined ?
   it('neither closes nor believes the contacts while the fire signal is on', async () => {
     const { device, module, plant } = await connected();
     plant.fire(true);
-    await expect.poll(() => device.position()).toBe('unknown');
+    await expect.poll(() => device.position(), { timeout: 10_000 }).toBe('unknown');
     expect(await device.secure(never())).toEqual({ kind: 'obstructed' });
     expect(module.coils().slice(0, 2)).toEqual([0, 0]);
     plant.fire(false);
-    await expect.poll(() => device.position()).toBe('secured');
+    await expect.poll(() => device.position(), { timeout: 10_000 }).toBe('secured');
   });
 });
