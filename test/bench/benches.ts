@@ -54,6 +54,11 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   lane: { file: 'lane-speed', needs: ['models', 'screens'], measures: 'start to ready, and the time of one traveller' },
   ledger: { file: 'ledger', needs: [], measures: 'entries a second, latency, verification, start with a large log' },
   mirror: { file: 'mirror', needs: ['models'], measures: "the cost of the picture in the traveller's mirror" },
+  modbus: {
+    file: 'modbus',
+    needs: [],
+    measures: 'times of the Modbus drivers against pymodbus and libmodbus',
+  },
   ocr: { file: 'ocr', needs: [], measures: 'reading of machine-readable zones, beside tesseract' },
   pad: { file: 'pad', needs: ['models'], measures: 'presentation attack detection on generated presentations' },
   'pad-record': { file: 'pad-record', needs: ['screens'], measures: 'records one presentation of a person who agreed' },
