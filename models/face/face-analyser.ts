@@ -1,9 +1,10 @@
 import { type Image, wipeImage } from '../../hardware/image.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import { calibrationOf, loadManifest } from '../manifest.ts';
+import { alignmentOf } from './align.ts';
 import { checkImage } from './check-image.ts';
 import { type Comparison, compare } from './compare.ts';
-import { DIGITAL_EXPOSURE, PORTRAIT_MARGINS } from './constants.ts';
+import { DIGITAL_EXPOSURE, PORTRAIT_MARGINS, PORTRAIT_OUTSIDE_MAX } from './constants.ts';
 import { embed } from './embed.ts';
 import { exposed, exposureGain } from './expose.ts';
 import { FACE_COMPARATOR, MIRRORED } from './embedders.ts';
@@ -15,6 +16,7 @@ import { type Companions, observe, observeNext } from './observe.ts';
 import { closeFaceModels, digestsOf, type FaceModelDigests, openFaceModels } from './open-face-models.ts';
 import { compareProtected } from './protection/compare-protected.ts';
 import type { PseudonymousIdentifier } from './protection/pseudonymous-identifier.ts';
+import { shareOutside } from './template-coverage.ts';
 import { createFaceTrack } from './track.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';
 
@@ -30,9 +32,13 @@ export interface FaceAnalyserOptions {
   readonly calibration?: Calibration | null;
 }
 
-/** What a portrait gave. `several`: two faces of comparable size, and no telling which is the holder. */
+/**
+ * The outcome for a portrait. `several`: two faces of comparable size, so the holder cannot be told. `cropped`: more than
+ * `PORTRAIT_OUTSIDE_MAX` of the aligned face lies outside the picture, so the stated false-match rate would not hold.
+ */
 export type ReferenceOutcome =
   | { readonly kind: 'reference'; readonly template: FaceTemplate; readonly face: FaceSeen }
+  | { readonly kind: 'cropped' }
   | Exclude<FaceObservation, FaceSeen>;
 
 /**
@@ -132,6 +138,10 @@ export async function openFaceAnalyser({
       inTurn(async () => {
         const face = await observe(models, portrait, workspace, { companions, margins: PORTRAIT_MARGINS });
         if (face.kind !== 'face') return face;
+        if (shareOutside(portrait, alignmentOf(face.landmarks)) > PORTRAIT_OUTSIDE_MAX) {
+          wipeObservation(face);
+          return { kind: 'cropped' };
+        }
         try {
           const embedding = await embed(models, portrait, face.landmarks, workspace, MIRRORED.reference);
           return { kind: 'reference', template: faceTemplate('reference', embedding), face };

@@ -17,6 +17,11 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     needs: ['models'],
     measures: 'accuracy of the face comparison, beside face-api and human',
   },
+  'face-crops': {
+    file: 'face-crops',
+    needs: ['models'],
+    measures: 'false matches and misses of portraits that leave out part of the face',
+  },
   'face-gallery': { file: 'face-gallery', needs: [], measures: 'one face against 10,000 and 100,000' },
   'face-groups': {
     file: 'face-groups',

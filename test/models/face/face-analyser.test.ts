@@ -128,6 +128,21 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     expect((await analyser.reference(filled)).kind).toBe('reference');
   });
 
+  it('makes no template of a portrait that is cut far into the face, as a document must not show it', async () => {
+    const [number, left, top, width] = PEOPLE.fairAtTheBar;
+    const picture = await samplePhotograph(number);
+    const outcomes: string[] = [];
+    for (const share of [0, 0.1, 0.2, 0.3]) {
+      const [across, down] = [Math.round(share * width), Math.round(share * (width + 40))];
+      const tight = cut(picture, left + across, top - 20 + down, width - 2 * across, width + 40 - 2 * down);
+      outcomes.push((await analyser.reference(tight)).kind);
+    }
+    expect(outcomes[0]).toBe('reference');
+    expect(outcomes).toContain('cropped');
+    // Once it is cut too far it is never a reference again.
+    expect(outcomes.slice(outcomes.indexOf('cropped'))).not.toContain('reference');
+  });
+
   it('sees nobody in a blank frame', async () => {
     expect(await analyser.analyse(allocateImage(640, 480, 'rgb'))).toEqual({ kind: 'nobody' });
   });
