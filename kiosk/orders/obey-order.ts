@@ -10,7 +10,7 @@ import type { LiveRetention } from '../retention/retention.ts';
 import { DocumentError } from '../signed-documents/document-error.ts';
 import type { Keeping, KeepingOutcome } from '../vault/keeping.ts';
 import { KeyError } from '../vault/keys/key-error.ts';
-import { OBEYED, type OrderOutcome, refused } from './order-outcome.ts';
+import { OBEYED, type OrderOutcome, refused } from '../uplink/order-outcome.ts';
 import type { StandingOrders } from './standing-orders.ts';
 import type { ObeyOrder } from './take-orders.ts';
 

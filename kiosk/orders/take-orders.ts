@@ -16,7 +16,7 @@ import type { Reporter } from '../uplink/reporter.ts';
 import { allowance } from './allowance.ts';
 import { isOver, type JudgedOrder, judgeOrder, type ReceivedOrder } from './judge-order.ts';
 import { EMERGENCY_WAIT_MS, REFUSAL_EVERY_MS, REFUSALS_AT_ONCE } from './order-constants.ts';
-import { OBEYED, type OrderOutcome, refused } from './order-outcome.ts';
+import { OBEYED, type OrderOutcome, refused } from '../uplink/order-outcome.ts';
 import type { OrderUses, TakenOrder } from './order-uses.ts';
 import type { StandingOrders } from './standing-orders.ts';
 import { serialQueue } from '../../hardware/host/serial-queue.ts';

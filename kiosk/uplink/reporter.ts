@@ -15,7 +15,7 @@ import type { Order } from '../../server/contract/order.ts';
 import type { Passage, Step } from '../../server/contract/vocabulary.ts';
 import type { Decision } from '../decision/decide.ts';
 import type { DocumentEvidence } from '../document/inspect.ts';
-import type { OrderOutcome } from '../orders/order-outcome.ts';
+import type { OrderOutcome } from './order-outcome.ts';
 import type { Outbox, OutboxReport } from './outbox.ts';
 
 /** The part of a traveller's transaction that a report tells. */

@@ -3,17 +3,17 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DECISION_POLICY_FORM } from '../../../../kiosk/decision/signed-policy.ts';
-import { developmentNotice } from '../../../../kiosk/notice/development-notice.ts';
-import { NOTICE_FORM } from '../../../../kiosk/notice/signed-notice.ts';
-import { loadRetention } from '../../../../kiosk/retention/retention.ts';
-import { loadDocument } from '../../../../kiosk/signed-documents/load-document.ts';
-import { projectRoot } from '../../../../models/project-root.ts';
-import { listedKey, officerKeyList, passkey } from '../../../support/officer-key-list.ts';
-import { documentSignedBy, signer } from '../../../support/signers.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { DECISION_POLICY_FORM } from '../../../kiosk/decision/signed-policy.ts';
+import { developmentNotice } from '../../../kiosk/notice/development-notice.ts';
+import { NOTICE_FORM } from '../../../kiosk/notice/signed-notice.ts';
+import { loadRetention } from '../../../kiosk/retention/retention.ts';
+import { loadDocument } from '../../../kiosk/signed-documents/load-document.ts';
+import { projectRoot } from '../../../models/project-root.ts';
+import { listedKey, officerKeyList, passkey } from '../../support/officer-key-list.ts';
+import { documentSignedBy, signer } from '../../support/signers.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const PROGRAM = join(projectRoot(), '.build/kiosk/signed-documents/command/main.js');
+const PROGRAM = join(projectRoot(), '.build/kiosk/commands/documents/main.js');
 
 const NOTICE = { version: 1, number: 1, validFrom: 0, notice: developmentNotice(0) };
 

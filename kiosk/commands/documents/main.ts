@@ -16,7 +16,7 @@ import {
   signersOf,
 } from '../../../server/contract/signed-document.ts';
 import { signingInput } from '../../../server/contract/signing.ts';
-import { readSignedFile } from '../load-document.ts';
+import { readSignedFile } from '../../signed-documents/load-document.ts';
 import { isKind, KINDS } from './kinds.ts';
 
 const USAGE = [
