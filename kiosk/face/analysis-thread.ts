@@ -22,11 +22,13 @@ import { keyInSlot } from '../vault/key-table.ts';
 import { drawMirror } from './mirror-picture.ts';
 import { withOpenedImage } from './opened-image.ts';
 import { openPortraitDecoder } from './portrait-decoder.ts';
+import { createProbes } from './probes.ts';
 import { createRecordKeeping } from './record-keeping.ts';
 
+/** What looking at a frame gave. `isProbe`: it is to be compared, if it shows one face. */
+type Looked = Omit<Sighted, 'sighting'> & { readonly isProbe?: boolean };
 /** A request about one frame of the stream. */
 type FrameRequest = Extract<AnalysisRequest, { readonly atMs: number }>;
-type Match = Comparison & { kind: 'match' };
 
 const { keyMemory, recordKeyMemory } = workerData as AnalysisThreadData;
 const portraits = openPortraitDecoder();
@@ -34,6 +36,7 @@ const analyser = await openFaceAnalyser();
 await portraits.ready;
 const turn = createHeadTurnSequence();
 const light = createLightChallengeSequence();
+const probes = createProbes(analyser);
 let reference: FaceTemplate | undefined;
 const records = createRecordKeeping({ analyser, keyOf: (slot) => keyInSlot(recordKeyMemory, slot), opened });
 
@@ -45,6 +48,7 @@ function forgetReference(): void {
   reference?.wipe();
   reference = undefined;
   records.forget();
+  probes.wipe();
 }
 
 async function forget(): Promise<void> {
@@ -68,14 +72,16 @@ async function setReference(image: Image | undefined): Promise<boolean> {
 /** Looks at a frame, does `then` with what is seen, and lets nothing biometric of it out but what the traveller's screen asked for. */
 async function sight(
   { capture, atMs, mirror }: FrameRequest & Mirrored,
-  then: (image: Image, seen: FaceObservation) => Omit<Sighted, 'sighting'>,
+  then: (image: Image, seen: FaceObservation) => Looked,
 ): Promise<Sighted> {
   return opened(capture, async (image) => {
     if (image === undefined) return { sighting: { kind: 'nobody' }, advice: undefined };
     if (mirror !== undefined) drawMirror(image, mirror);
     const seen = await analyser.follow(lend(image), atMs);
     try {
-      return { sighting: withoutLandmarks(seen), ...then(lend(image), seen) };
+      const { isProbe = false, ...looked } = then(lend(image), seen);
+      if (isProbe && seen.kind === 'face') await probes.add(image, atMs);
+      return { sighting: withoutLandmarks(seen), ...looked };
     } finally {
       wipeObservation(seen);
     }
@@ -90,41 +96,14 @@ function beginTurn(image: Image, seen: FaceObservation): Sighted['advice'] {
   return begun.why === 'too-far' ? 'come-closer' : 'more-light';
 }
 
-/** The weakest of the comparisons: the person must have been the same throughout. */
-async function compareAll(captures: readonly SealedInTransit[], maximumFalseMatchRate: number): Promise<Comparison> {
-  let weakest: Comparison | undefined;
-  for (const capture of captures) {
-    const comparison = await compareOne(capture, maximumFalseMatchRate);
-    if (comparison.kind === 'below-threshold') return comparison;
-    if (weakest?.kind !== 'match' || isWeaker(comparison, weakest)) weakest = comparison;
-  }
-  return weakest ?? { kind: 'below-threshold' };
-}
-
-/** Strong matches share the strictest rate that is proven; the ratio still tells them apart. */
-function isWeaker(one: Match, other: Match): boolean {
-  if (one.falseMatchRate !== other.falseMatchRate) return one.falseMatchRate > other.falseMatchRate;
-  return one.logLikelihoodRatio < other.logLikelihoodRatio;
-}
-
-async function compareOne(capture: SealedInTransit, maximumFalseMatchRate: number): Promise<Comparison> {
-  return opened(capture, async (image) => {
-    if (image === undefined || (reference === undefined && !records.taken())) return { kind: 'below-threshold' };
-    const seen = await analyser.analyse(lend(image));
-    if (seen.kind !== 'face') return { kind: 'below-threshold' };
-    try {
-      const probe = await analyser.embed(lend(image), seen);
-      try {
-        return reference === undefined
-          ? records.compare(probe, maximumFalseMatchRate)
-          : analyser.compare(reference, probe, maximumFalseMatchRate);
-      } finally {
-        probe.wipe();
-      }
-    } finally {
-      wipeObservation(seen);
-    }
-  });
+function compareProbes(maximumFalseMatchRate: number): Comparison {
+  const to = reference;
+  if (to === undefined && !records.taken()) return { kind: 'below-threshold' };
+  return probes.compare((probe) =>
+    to === undefined
+      ? records.compare(probe, maximumFalseMatchRate)
+      : analyser.compare(to, probe, maximumFalseMatchRate),
+  );
 }
 
 async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
@@ -146,9 +125,15 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'renew':
       return { kind: 'protected', record: records.renew(request.from, request.to), sealed: [] };
     case 'observe':
-      return sighted(request, (_image, seen) => ({ advice: adviceFor(seen) }));
+      return sighted(request, (_image, seen) => {
+        const advice = adviceFor(seen);
+        return { advice, isProbe: advice === undefined };
+      });
     case 'turn-begin':
-      return sighted(request, (image, seen) => ({ advice: beginTurn(image, seen) }));
+      return sighted(request, (image, seen) => {
+        const advice = beginTurn(image, seen);
+        return { advice, isProbe: advice === undefined };
+      });
     case 'turn-add':
       // A turned head is not told to look straight: it was asked to turn.
       return sighted(request, (image, seen) => {
@@ -162,7 +147,8 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'light-add':
       return sighted(request, (image, seen) => {
         light.add(image, seen, request.atMs);
-        return { advice: request.startsTurn === true ? beginTurn(image, seen) : undefined };
+        const isProbe = probes.isDue(request.atMs) && adviceFor(seen) === undefined;
+        return { advice: request.startsTurn === true ? beginTurn(image, seen) : undefined, isProbe };
       });
     case 'light-decide': {
       const { shown, latency } = request;
@@ -170,10 +156,8 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
       light.wipe();
       return { kind: 'light', verdict };
     }
-    case 'compare': {
-      const comparison = await compareAll(request.captures, request.maximumFalseMatchRate);
-      return { kind: 'comparison', comparison, sealed: request.captures.map(({ sealed }) => sealed) };
-    }
+    case 'compare':
+      return { kind: 'comparison', comparison: compareProbes(request.maximumFalseMatchRate) };
     case 'forget':
       await forget();
       return { kind: 'forgotten' };
@@ -194,7 +178,7 @@ async function sighted(request: FrameRequest & Mirrored, then: Parameters<typeof
 /** Buffers go back to where they came from. */
 function buffersIn(reply: AnalysisAnswer): ArrayBuffer[] {
   if (!('sealed' in reply)) return [];
-  const sealed = reply.kind === 'comparison' || reply.kind === 'protected' ? reply.sealed : [reply.sealed];
+  const sealed = reply.kind === 'protected' ? reply.sealed : [reply.sealed];
   const mirror = reply.kind === 'sighted' && reply.mirror !== undefined ? [reply.mirror] : [];
   return [...sealed, ...mirror].map(({ buffer }) => buffer);
 }

@@ -53,7 +53,8 @@ export interface FaceAnalysis {
   addToLight(frame: SealedCapture, atMs: number, startsTurn?: boolean): Promise<Sighted>;
   /** Ends a light challenge. @param shown when the screen showed what, monotonic; `undefined` when it did not confirm it */
   decideLight(shown: ShownLight | undefined, latency: LightLatency): Promise<LightOutcome['kind']>;
-  compare(frames: readonly SealedCapture[], maximumFalseMatchRate: number): Promise<Comparison>;
+  /** One comparison of the reference with the frames that were looked at since it was set, fused into one probe. */
+  compare(maximumFalseMatchRate: number): Promise<Comparison>;
   forget(): Promise<void>;
   close(): Promise<void>;
 }
@@ -128,13 +129,8 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
       async decideLight(shown, latency) {
         return (await ask('light', { kind: 'light-decide', shown, latency })).verdict;
       },
-      async compare(frames, maximumFalseMatchRate) {
-        const request: AnalysisRequest = { kind: 'compare', captures: frames.map(inTransit), maximumFalseMatchRate };
-        const answer = await ask('comparison', request);
-        frames.forEach((frame, index) => {
-          frame.sealed = answer.sealed[index] ?? frame.sealed;
-        });
-        return answer.comparison;
+      async compare(maximumFalseMatchRate) {
+        return (await ask('comparison', { kind: 'compare', maximumFalseMatchRate })).comparison;
       },
       async forget() {
         await ask('forgotten', { kind: 'forget' });
@@ -160,5 +156,5 @@ function buffersIn(request: AnalysisRequest): ArrayBuffer[] {
     return [request.capture.sealed, ...mirror].map(({ buffer }) => buffer);
   }
   if (request.kind === 'protect') return [request.portrait, ...request.captures].map(({ sealed }) => sealed.buffer);
-  return request.kind === 'compare' ? request.captures.map(({ sealed }) => sealed.buffer) : [];
+  return [];
 }

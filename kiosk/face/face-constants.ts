@@ -3,17 +3,28 @@
 /** How long one attempt looks for a usable face, ms. */
 export const LOOK_TIMEOUT_MS = 8_000;
 
-/** Usable frames after which the first challenge begins: the second shows that the first was no passing glance. */
-export const ENOUGH_USABLE_FRAMES = 2;
+/**
+ * Usable frames after which the first challenge begins: the second shows that the first was no passing glance. Where no light challenge
+ * follows, whose frames are compared too, there are more.
+ */
+export const ENOUGH_USABLE_FRAMES = { beforeLight: 2, alone: 5 } as const;
+
+/**
+ * Frames of an attempt that are embedded for the comparison: at most so many, at least so far apart during the light challenge, ms, and there
+ * only while no frame comes later than this after the one before, ms. A probe costs about 45 ms of the 67 between two frames.
+ */
+export const PROBES_MOST = 8;
+export const PROBES_EVERY_MS = 200;
+export const PROBES_IN_TIME_MS = 100;
 
 /**
  * The turn is asked for after a random wait within these bounds, ms. The head is watched from the start of the wait and must keep still,
  * so that a recording of a turn cannot be timed to the prompt.
  */
-export const TURN_ONSET_MS = { least: 50, most: 250 } as const;
+export const TURN_ONSET_MS = { least: 0, most: 200 } as const;
 
 /** How long the turn is watched from the prompt on, at most, ms: a head that has turned far enough ends it. */
-export const TURN_WATCH_MS = 2_500;
+export const TURN_WATCH_MS = 4_000;
 
 /** How long a frontal frame is waited for to start the turn from, ms. */
 export const TURN_START_TIMEOUT_MS = 3_000;

@@ -39,10 +39,11 @@ async function lookLightTurnCompare(
   const { vault, analysis, random, signal } = options;
   const [hasReference] = await Promise.all([options.reference, options.indicator.show('look-here')]);
   if (!hasReference) return { kind: 'portrait-unusable' };
-  const best = await look(options, frames, exposure);
+  const { light: lightDuty, headTurn: turnDuty } = options.duties;
+  const enough = lightDuty === 'skipped' ? ENOUGH_USABLE_FRAMES.alone : ENOUGH_USABLE_FRAMES.beforeLight;
+  const best = await look(options, frames, exposure, enough);
   if ('kind' in best) return best;
   const kept = [best.capture];
-  const { light: lightDuty, headTurn: turnDuty } = options.duties;
   const isChallenged = lightDuty !== 'skipped' || turnDuty !== 'skipped';
   if (isChallenged && !(await options.countTry('presentations'))) {
     return { kind: 'captured', headTurn: undefined, comparison: { kind: 'attempts-exhausted' } };
@@ -88,7 +89,7 @@ async function lookLightTurnCompare(
   const found = { kind: 'captured', headTurn, lightChallenge } as const;
   if (turnDuty === 'required' && headTurn !== 'head') return { ...found, comparison: undefined };
   if (!(await options.countTry('comparisons'))) return { ...found, comparison: { kind: 'attempts-exhausted' } };
-  return { ...found, comparison: await analysis.compare(kept, options.maximumFalseMatchRate) };
+  return { ...found, comparison: await analysis.compare(options.maximumFalseMatchRate) };
 }
 
 function lightDecides({ duties, withoutLights }: FaceStepOptions, found: LightFinding): boolean {
@@ -96,11 +97,12 @@ function lightDecides({ duties, withoutLights }: FaceStepOptions, found: LightFi
   return found !== 'declined' || withoutLights === 'refer';
 }
 
-/** Collects usable frames and keeps the best. */
+/** Collects so many usable frames and keeps the best. */
 async function look(
   options: FaceStepOptions,
   frames: FrameFeed,
   exposure: FaceExposure,
+  enough: number,
 ): Promise<NotCaptured | { capture: SealedCapture }> {
   const { vault, analysis, clock, signal, onProgress } = options;
   const deadline = clock.monotonicMs() + LOOK_TIMEOUT_MS;
@@ -109,7 +111,7 @@ async function look(
   let best: { capture: SealedCapture; quality: number } | undefined;
 
   onProgress({ prompt: 'look', advice: undefined, box: undefined });
-  while (usable < ENOUGH_USABLE_FRAMES && clock.monotonicMs() < deadline) {
+  while (usable < enough && clock.monotonicMs() < deadline) {
     const frame = await frames.next(deadline);
     if (frame === undefined) break;
     const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs, options.mirror);

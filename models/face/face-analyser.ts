@@ -1,5 +1,5 @@
 import { type Image, wipeImage } from '../../hardware/image.ts';
-import type { Calibration } from '../calibration/calibration.ts';
+import { type Calibration, provenRange } from '../calibration/calibration.ts';
 import { calibrationOf, loadManifest } from '../manifest.ts';
 import { alignmentOf } from './align.ts';
 import { checkImage } from './check-image.ts';
@@ -9,6 +9,7 @@ import { embed } from './embed.ts';
 import { exposed, exposureGain } from './expose.ts';
 import { FACE_COMPARATOR, MIRRORED } from './embedders.ts';
 import { FaceError } from './face-error.ts';
+import { fuseEmbeddings } from './fuse.ts';
 import { type FaceObservation, type FaceSeen, wipeObservation } from './face-observation.ts';
 import { type FaceTemplate, faceTemplate } from './face-template.ts';
 import { createFaceWorkspace, wipeFaceWorkspace } from './face-workspace.ts';
@@ -64,6 +65,13 @@ export interface FaceAnalyser {
   reference(portrait: Image): Promise<ReferenceOutcome>;
   /** The template of the face that `analyse` found in this very frame, a dark face exposed first. The caller wipes it. */
   embed(frame: Image, face: FaceSeen): Promise<FaceTemplate>;
+  /**
+   * One probe of several frames of one person; the caller wipes it, and the frames' own. `undefined` when two of the frames do not match each
+   * other at the strictest rate that the calibration proves: the person may have changed between them.
+   *
+   * @throws FaceError `template-unusable`, `calibration-missing`, `closed`
+   */
+  fuse(probes: readonly FaceTemplate[]): FaceTemplate | undefined;
   /**
    * Compares a reference with a probe.
    *
@@ -161,6 +169,16 @@ export async function openFaceAnalyser({
           if (lit !== frame) wipeImage(lit);
         }
       }),
+    fuse: (probes) => {
+      const calibrated = opened();
+      if (probes.some(({ role }) => role !== 'probe')) throw new FaceError('template-unusable', 'frames are probes');
+      const embeddings = probes.map((probe) => probe.embedding());
+      const { strictest } = provenRange(calibrated);
+      const agree = embeddings.every((one, at) =>
+        embeddings.slice(0, at).every((other) => compare(one, other, strictest, calibrated).kind === 'match'),
+      );
+      return agree ? faceTemplate('probe', fuseEmbeddings(embeddings)) : undefined;
+    },
     compare: (reference, probe, maximumFalseMatchRate) => {
       const calibrated = opened();
       if (reference.role !== 'reference' || probe.role !== 'probe') {

@@ -18,10 +18,10 @@ export interface LightPace {
   readonly tailMs: number;
 }
 /**
- * For travellers: 9 to 13 frames of a 60 Hz display a state, which are 2 or 3 frames of a camera at 15 a second. Lead and tail hold three of
+ * For travellers: 9 to 13 frames of a 60 Hz display a state, which are 2 or 3 frames of a camera at 15 a second. Lead and tail hold two or three of
  * its frames, and the tail reaches beyond the longest lag that is tried.
  */
-export const CHALLENGE_PACE: LightPace = { stateLengthsMs: [150, 167, 183, 200, 217], leadMs: 200, tailMs: 200 };
+export const CHALLENGE_PACE: LightPace = { stateLengthsMs: [150, 167, 183, 200, 217], leadMs: 167, tailMs: 200 };
 /** For measuring the latency, while no traveller waits: 13 to 17 display frames a state. */
 export const CALIBRATION_PACE: LightPace = { stateLengthsMs: [217, 233, 250, 267, 283], leadMs: 300, tailMs: 300 };
 

@@ -53,7 +53,7 @@ export interface PresentationOptions {
 
 const FRAME = { width: 500, height: 410 } as const;
 /** How long the lane watches a head that does not turn, from the prompt on. */
-const TURN_WATCH_MS = 2_500;
+const TURN_WATCH_MS = 4_000;
 /** From the end of the light to the prompt: until there is a first frame of the turn, and the random wait of the lane. */
 const PROMPT_MS = [100, 350] as const;
 const DISPLAY_FRAME_MS = 1_000 / 60;

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { allocateImage } from '../../../hardware/image.ts';
+import { createProbes, type Probes } from '../../../kiosk/face/probes.ts';
+import type { Comparison } from '../../../models/face/compare.ts';
+import type { FaceAnalyser } from '../../../models/face/face-analyser.ts';
+import type { FaceTemplate } from '../../../models/face/face-template.ts';
+
+const IMAGE = allocateImage(1, 1, 'rgb');
+const match = (falseMatchRate: number): Comparison => ({ kind: 'match', falseMatchRate, logLikelihoodRatio: 5 });
+
+/** An analyser that makes a numbered template of each frame, fuses those that agree, and keeps a list of those that are not wiped. */
+function stage(given: { readonly agree?: boolean; readonly faces?: boolean } = {}) {
+  const alive = new Set<string>();
+  let made = 0;
+  const template = (name: string): FaceTemplate => {
+    alive.add(name);
+    return {
+      role: 'probe',
+      embedding: () => new Float32Array(0),
+      wipe: () => void alive.delete(name),
+      name,
+    } as FaceTemplate;
+  };
+  const analyser = {
+    analyse: async () =>
+      given.faces === false ? { kind: 'nobody' } : { kind: 'face', landmarks: new Float32Array(3) },
+    embed: async () => template(`frame ${++made}`),
+    fuse: (probes: readonly FaceTemplate[]) =>
+      given.agree === false ? undefined : template(`fused of ${probes.length}`),
+  } as unknown as FaceAnalyser;
+  const compared: string[] = [];
+  const probes = createProbes(analyser);
+  const compareAs = (answers: readonly Comparison[]): Comparison =>
+    probes.compare((probe) => {
+      compared.push((probe as FaceTemplate & { name: string }).name);
+      return answers[compared.length - 1] ?? match(1e-4);
+    });
+  return { probes, alive, compared, compareAs };
+}
+
+async function addThree(probes: Probes): Promise<void> {
+  for (const atMs of [0, 200, 400]) await probes.add(IMAGE, atMs);
+}
+
+describe('the probes of an attempt', () => {
+  it('are one comparison, of all frames together', async () => {
+    const { probes, compared, compareAs, alive } = stage();
+    await addThree(probes);
+    expect(compareAs([match(1e-5)])).toEqual(match(1e-5));
+    expect(compared).toEqual(['fused of 3']);
+    expect([...alive]).toEqual(['frame 1', 'frame 2', 'frame 3']);
+  });
+
+  it('are compared one by one where two frames disagree, and the weakest counts', async () => {
+    const { probes, compared, compareAs } = stage({ agree: false });
+    await addThree(probes);
+    expect(compareAs([match(1e-6), match(1e-4), match(1e-5)])).toEqual(match(1e-4));
+    expect(compared).toEqual(['frame 1', 'frame 2', 'frame 3']);
+  });
+
+  it('match nobody where one of the frames that disagree does not', async () => {
+    const { probes, compareAs } = stage({ agree: false });
+    await addThree(probes);
+    expect(compareAs([match(1e-6), { kind: 'below-threshold' }, match(1e-5)])).toEqual({ kind: 'below-threshold' });
+  });
+
+  it('match nobody where there is none, as of frames that show no face', async () => {
+    const { probes, compareAs, compared } = stage({ faces: false });
+    await addThree(probes);
+    expect(compareAs([])).toEqual({ kind: 'below-threshold' });
+    expect(compared).toEqual([]);
+  });
+
+  it('are wiped at the end of the attempt', async () => {
+    const { probes, alive, compareAs } = stage();
+    await addThree(probes);
+    probes.wipe();
+    expect([...alive]).toEqual([]);
+    expect(compareAs([])).toEqual({ kind: 'below-threshold' });
+  });
+});
+
+describe('a frame of a challenge', () => {
+  it('is due at most every 200 ms, and only while frames come in time', async () => {
+    const { probes } = stage();
+    const due: number[] = [];
+    for (const atMs of [0, 67, 133, 200, 267, 333, 400, 900, 967]) {
+      if (!probes.isDue(atMs)) continue;
+      due.push(atMs);
+      await probes.add(IMAGE, atMs);
+    }
+    // Nothing is known of the first, and 900 comes too late after the one before
+    expect(due).toEqual([67, 267, 967]);
+  });
+
+  it('is not due once there are eight', async () => {
+    const { probes } = stage();
+    for (let at = 0; at < 8; at++) await probes.add(IMAGE, 300 * at);
+    probes.isDue(2_400);
+    expect(probes.isDue(2_450)).toBe(false);
+  });
+});
