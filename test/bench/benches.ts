@@ -22,6 +22,11 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     needs: ['models'],
     measures: 'false matches and misses of portraits that leave out part of the face',
   },
+  'face-frames': {
+    file: 'face-frames',
+    needs: ['models'],
+    measures: 'one comparison of several frames: misses and false matches',
+  },
   'face-gallery': { file: 'face-gallery', needs: [], measures: 'one face against 10,000 and 100,000' },
   'face-groups': {
     file: 'face-groups',

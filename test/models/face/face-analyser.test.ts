@@ -113,6 +113,19 @@ describe.skipIf(withoutModels)('openFaceAnalyser', () => {
     await lenient.close();
   });
 
+  it('fuses frames of one person, and none where two of them show two people', async () => {
+    const frames = [await probe('fairAtNight'), await probe('fairAtTheBar')];
+    const fused = analyser.fuse(frames);
+    expect(fused?.role).toBe('probe');
+    if (fused === undefined) return;
+    expect(analyser.compare(await reference('fairAtTheBar'), fused, 1e-3).kind).toBe('match');
+    expect(analyser.compare(await reference('curly'), fused, 1e-3).kind).toBe('below-threshold');
+    expect(analyser.fuse([...frames, await probe('curly')])).toBeUndefined();
+    const portraitTemplate = await reference('curly');
+    expect(() => analyser.fuse([portraitTemplate])).toThrow(expect.objectContaining({ code: 'template-unusable' }));
+    expect(() => analyser.fuse([])).toThrow(expect.objectContaining({ code: 'template-unusable' }));
+  });
+
   it('compares nothing without a calibration', async () => {
     const uncalibrated = await openFaceAnalyser({ calibration: null });
     const [one, other] = [await reference('curly'), await probe('curly')];
