@@ -25,7 +25,7 @@ import { openPortraitDecoder } from './portrait-decoder.ts';
 import { createProbes } from './probes.ts';
 import { createRecordKeeping } from './record-keeping.ts';
 
-/** What looking at a frame gave. `isProbe`: it is to be compared, if it shows one face. */
+/** The result of looking at a frame. `isProbe`: it is to be compared, if it shows one face. */
 type Looked = Omit<Sighted, 'sighting'> & { readonly isProbe?: boolean };
 /** A request about one frame of the stream. */
 type FrameRequest = Extract<AnalysisRequest, { readonly atMs: number }>;

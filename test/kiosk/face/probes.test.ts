@@ -58,13 +58,13 @@ describe('the probes of an attempt', () => {
     expect(compared).toEqual(['frame 1', 'frame 2', 'frame 3']);
   });
 
-  it('match nobody where one of the frames that disagree does not', async () => {
+  it('match no one where one of the frames that disagree does not', async () => {
     const { probes, compareAs } = stage({ agree: false });
     await addThree(probes);
     expect(compareAs([match(1e-6), { kind: 'below-threshold' }, match(1e-5)])).toEqual({ kind: 'below-threshold' });
   });
 
-  it('match nobody where there is none, as of frames that show no face', async () => {
+  it('match no one where there is none, as of frames that show no face', async () => {
     const { probes, compareAs, compared } = stage({ faces: false });
     await addThree(probes);
     expect(compareAs([])).toEqual({ kind: 'below-threshold' });
