@@ -1,5 +1,4 @@
 /** Documents in PDF: tagged text and tables in reading order, with a title and a language, so that screen readers can read them. */
-import PdfDocument from 'pdfkit';
 import { asArtifact, drawTable, type PdfTable } from './pdf-table.ts';
 
 export type PdfBlock =
@@ -15,7 +14,9 @@ const FOOT_PT = 8;
 const UPRIGHT_COLUMNS = 5;
 
 /** The bytes of a document. `at`: wall ms, so that the same content of the same moment is the same file. */
-export function makePdf(title: string, blocks: readonly PdfBlock[], at: number): Promise<Uint8Array> {
+export async function makePdf(title: string, blocks: readonly PdfBlock[], at: number): Promise<Uint8Array> {
+  // Loaded with the first document: it takes a tenth of the server's start
+  const { default: PdfDocument } = await import('pdfkit');
   const date = new Date(at);
   const document = new PdfDocument({
     size: 'A4',
