@@ -19,9 +19,9 @@ export function contactPosition({ leaves }: GateProfile, inputs: readonly number
   return positions.every((position) => position === first) ? first : 'unknown';
 }
 
-/** Whether other doors let this one open. */
-export function mayOpen({ interlock }: GateProfile, inputs: readonly number[]): boolean {
-  return interlock.every((door) => isActive(door, inputs));
+/** Whether other doors let this one open. In a fire they always do. */
+export function mayOpen({ interlock, fire }: GateProfile, inputs: readonly number[]): boolean {
+  return isActive(fire, inputs) || interlock.every((door) => isActive(door, inputs));
 }
 
 export function isFire({ fire }: GateProfile, inputs: readonly number[]): boolean {

@@ -143,6 +143,16 @@ describe('the Modbus gate: opening', () => {
     expect(gate.status()).toEqual({ kind: 'faulted', code: 'jammed' });
   });
 
+  it('does not wait for the other door of a lock in a fire', async () => {
+    const { module, gate, settle } = await gateWith({ interlock: [{ input: 7 }] });
+    module.input({ 2: 1 });
+    const releasing = gate.release(never());
+    await settle();
+    expect(module.pulses).toEqual([OPEN]);
+    module.input(RELEASED);
+    expect(await releasing).toEqual({ kind: 'released' });
+  });
+
   it('rejects when the module fails, and leaves the position in doubt', async () => {
     const { module, gate } = await gateWith();
     module.failNext('timed-out');
