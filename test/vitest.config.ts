@@ -46,6 +46,8 @@ const SLOW = [
   'kiosk/vault/keys/key-steps',
   'server/killed-under-load',
   'server/commands/backup',
+  'hardware/gate/modbus/modbus-gate',
+  'hardware/modbus/module',
   'hardware/document-reader/pcsc/pcsc-contract',
   'hardware/document-reader/ocr-b/read-zone',
   'server/ui/ledger/ledger-section',

@@ -9,6 +9,7 @@ import * as dg2 from './targets/dg2.ts';
 import * as dg3 from './targets/dg3.ts';
 import * as jp2Header from './targets/jp2-header.ts';
 import * as ledgerTexts from './targets/ledger-texts.ts';
+import * as modbusAnswers from './targets/modbus-answers.ts';
 import * as mrz from './targets/mrz.ts';
 import * as portrait from './targets/portrait.ts';
 import * as sod from './targets/sod.ts';
@@ -24,6 +25,7 @@ const TARGETS: readonly (readonly [string, FuzzTarget, number, number])[] = [
   ['dg3', dg3, 500, 50_000],
   ['jp2-header', jp2Header, 2_000, 500_000],
   ['ledger-texts', ledgerTexts, 2_000, 500_000],
+  ['modbus-answers', modbusAnswers, 2_000, 500_000],
   ['mrz', mrz, 2_000, 500_000],
   ['portrait', portrait, 100, 10_000],
   ['sod', sod, 500, 50_000],
