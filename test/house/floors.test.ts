@@ -7,9 +7,10 @@ import { judgeImports, mutualImports, type SourceFile } from './upward-imports.t
 
 const root = projectRoot();
 
+/** Code and style sheets. A page of HTML is an entry of the build and belongs to no folder. */
 function filesIn(top: string): SourceFile[] {
   return readdirSync(join(root, top), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|tsx|css|html)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|tsx|css)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }));
 }
