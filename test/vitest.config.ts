@@ -24,7 +24,7 @@ const HEADS_TURN = ['travellers', 'first-start', 'light-challenge', 'canary-day'
   (name) => `test/flows/${name}.test.js`,
 );
 
-/** What takes longest, longest first: begun last it would leave the other worker with nothing to do. */
+/** The slowest files, slowest first: started last they would leave the other worker idle. */
 const SLOW = [
   'flows/travellers',
   'flows/documents',
@@ -96,7 +96,7 @@ export default defineConfig({
   ],
   test: {
     reporters: ['default'],
-    // What has to come about may take its time on a busy machine.
+    // Expected conditions may take longer on a busy machine.
     expect: { poll: { timeout: 30_000 } },
     sequence: { sequencer: SlowFirst },
     projects: [

@@ -1,7 +1,7 @@
 import type { ManifestModel } from '../manifest.ts';
 import type { SourceFiles } from './source-files.ts';
 
-/** What a conversion needs to know of a model: its name, and its tensors' names and shapes. */
+/** The facts about a model for its conversion: its name, and its tensors' names and shapes. */
 export type ModelInterface = Pick<ManifestModel, 'name' | 'inputs' | 'outputs'>;
 
 /** Turns verified source files into an ONNX model. Equal files give equal bytes. */

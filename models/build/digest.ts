@@ -15,7 +15,7 @@ export async function fileIntegrity(file: string): Promise<string> {
   return `sha512-${hash.digest('base64')}`;
 }
 
-/** What the manifest says of a file's bytes. */
+/** The manifest's digest and length of a file. */
 export interface Expected {
   readonly bytes: number;
   readonly sha256: string;

@@ -10,7 +10,7 @@ const TIMEOUT_MS = 20 * 60_000;
 const HEARTBEAT_MS = 5_000;
 const KEPT_OUTPUT_CHARS = 4_000;
 
-/** What npm prints when it could not talk to the registry. */
+/** npm's messages when the registry is unreachable. */
 const UNREACHABLE =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT|FETCH_ERROR)\b/;
 

@@ -6,7 +6,7 @@ import { fileIntegrity, sha256 } from './digest.ts';
 import { readPackage } from './package-archive.ts';
 import { withScratchFolder } from './scratch-folder.ts';
 
-/** What the manifest would have to say of a model, were its package believed as it comes. */
+/** The manifest entry of a model, were its package believed as it comes. */
 export interface FoundDigests {
   readonly name: string;
   readonly integrity: string;

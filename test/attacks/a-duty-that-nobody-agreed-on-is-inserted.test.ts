@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ALL_FOUND, lookedAt, serverWithHistory, withoutMark } from './harness/history.ts';
 
-test('a duty that nobody agreed on cannot be inserted, with a proposal and acts that look as if two had', async () => {
+test('a duty without approval cannot be inserted, even with a forged proposal and acts of two people', async () => {
   const { server, attack } = await serverWithHistory();
   await attack(async (knex) => {
     const duty = (await knex('duties').where({ person_id: 'dora-fourth' }).first()) as Record<string, unknown>;

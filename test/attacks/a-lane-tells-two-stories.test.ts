@@ -8,8 +8,8 @@ import { enrolledLane } from './harness/lane.ts';
 import { staffOf } from './harness/staff.ts';
 import { visitor } from './harness/visitor.ts';
 
-describe('a lane, or whoever has its line,', () => {
-  test('forks its chain, breaks its links, forges, swells and nests its reports: none is taken, the first stay', async () => {
+describe('a lane, or an attacker on its connection,', () => {
+  test('forks its chain, breaks its links, and forges, enlarges or nests its reports: none is accepted, the first ones stay', async () => {
     const server = await attackedServer();
     const { anna } = await staffOf(server);
     await anna.stepUp();
@@ -30,7 +30,7 @@ describe('a lane, or whoever has its line,', () => {
     const swollen = { payload: 'A'.repeat(20_000), signature: 'A'.repeat(86), kioskId: id };
     const attacks: readonly (readonly [string, Uint8Array, string])[] = [
       [
-        'a second report under a number that is taken',
+        'a second report under a used number',
         kiosk.seal({ ...report, sequence: 2, previous: first.digest }).wire,
         'chain-fork',
       ],
@@ -55,7 +55,7 @@ describe('a lane, or whoever has its line,', () => {
     ];
     for (const [name, wire, code] of attacks) expect([name, await send(wire)]).toEqual([name, code]);
     expect(await send(second.wire, { 'content-encoding': 'gzip' })).toBe('unsupported-media-type');
-    // Without a certificate not even a true one
+    // Without a certificate even a valid report is refused
     expect((await visitor(server.kiosks).post('/v1/reports', kiosk.next().wire)).code).toBe('certificate-required');
     expect(await send(second.wire)).toBe(200);
 

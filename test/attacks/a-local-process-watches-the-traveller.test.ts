@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 import { SCREEN_TOKEN } from '../kiosk/ui/fixtures/pretended-lane.ts';
 import { showLane } from '../kiosk/ui/fixtures/shown-lane.ts';
 
-/** What a process got from the lane's line: its state, the word for the pictures, or a refusal. */
+/** Data that a process received over the lane's connection: its state, the key for the pictures, or a refusal. */
 function listen(url: string, options: { readonly origin?: string; readonly query?: object; readonly path?: string }) {
   const socket: Socket = io(`${url}${options.path ?? ''}`, {
     ...{ path: '/screen.io', transports: ['websocket'], reconnection: false, forceNew: true },
@@ -21,7 +21,7 @@ function listen(url: string, options: { readonly origin?: string; readonly query
 }
 
 describe('a local process at the screen of a lane', () => {
-  test('that has no token, or no origin, gets no state, no picture and no control', async () => {
+  test('without a token or an origin gets no state, no picture and no control', async () => {
     const lane = await showLane({ view: { phase: 'face' } });
     const { url } = lane;
     const strangers = [
@@ -32,7 +32,7 @@ describe('a local process at the screen of a lane', () => {
       { origin: url, query: { token: SCREEN_TOKEN.slice(1) } },
       { origin: url, query: { token: `${SCREEN_TOKEN}T` } },
       { origin: url, query: { token: [SCREEN_TOKEN, 'A'] } },
-      // The token without an origin: no page sends that
+      // The token without an origin, which no page sends
       { query: { token: SCREEN_TOKEN } },
       { origin: 'https://example.org', query: { token: SCREEN_TOKEN } },
     ];
@@ -47,7 +47,7 @@ describe('a local process at the screen of a lane', () => {
     expect(lane.mirror.lend()).toBeUndefined();
   });
 
-  test('and a page elsewhere, whose GET carries no origin, open no session that the lane keeps', async () => {
+  test('and a page of another site, whose GET has no origin, cannot open a session', async () => {
     const { url } = await showLane();
     const statuses = await Promise.all(
       Array.from({ length: 200 }, (_, at) => statusOf(`${url}/screen.io/?EIO=4&transport=polling&t=${at}`)),

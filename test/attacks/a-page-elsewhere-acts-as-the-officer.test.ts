@@ -3,7 +3,7 @@ import { attackedServer } from './harness/attacked-server.ts';
 import { invented } from './harness/staff.ts';
 import { visitor } from './harness/visitor.ts';
 
-test('a page elsewhere, a name that points here and a path that climbs get nothing with the officer’s cookie', async () => {
+test('another site, a rebound host name and path traversal get nothing with the officer’s cookie', async () => {
   const server = await attackedServer();
   const officer = await invented(server, 'officer');
   const own = `https://localhost:${server.people.port}`;

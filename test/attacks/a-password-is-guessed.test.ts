@@ -7,7 +7,7 @@ import { visitor } from './harness/visitor.ts';
 const PASSWORD = 'seven lorries under rain';
 const GUESSES = 40;
 
-test('of forty guesses at a password or at the code of a generator most wait, also after a restart, and none gets in', async () => {
+test('most of forty guesses at a password or a TOTP code are delayed, also after a restart, and none succeeds', async () => {
   const server = await attackedServer({ POSTERN_SERVER_PASSWORDS: 'allowed' });
   const { anna } = await staffOf(server);
   await anna.stepUp();

@@ -3,7 +3,7 @@ import { attackedServer } from './harness/attacked-server.ts';
 import { invented } from './harness/staff.ts';
 import { visitor } from './harness/visitor.ts';
 
-test('a session cookie that another site planted, doubled, invented, renamed or kept after sign-out signs nobody in', async () => {
+test('a session cookie that was planted by another site, duplicated, invented, renamed or kept after sign-out does not sign in', async () => {
   const server = await attackedServer();
   const officer = await invented(server, 'officer');
   const [name = '', value = ''] = [...officer.cookies].find(([cookie]) => cookie.includes('session')) ?? [];

@@ -10,7 +10,7 @@ interface AlarmRow {
   readonly toSequence: number | null;
 }
 
-test('a report numbered far beyond the others is refused, and what is missing later still raises its alarm', async () => {
+test('a report numbered far beyond the others is refused, and later gaps still raise an alarm', async () => {
   const server = await attackedServer();
   const { anna } = await staffOf(server);
   await anna.stepUp();

@@ -22,7 +22,7 @@ function raw({ port, ca }: Port, bytes: string): Promise<string> {
 const statusesIn = (text: string) => [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 
 describe('a request behind a request', () => {
-  test('whose length can be read in two ways is answered by neither reading, at both ports', async () => {
+  test('with an ambiguous length is refused at both ports', async () => {
     const server = await attackedServer();
     for (const at of [server.people, server.kiosks]) {
       const host = `Host: localhost:${at.port}`;
@@ -48,7 +48,7 @@ describe('a request behind a request', () => {
     }
   });
 
-  test('that is never finished is hung up on within seconds, and holds up nobody', async () => {
+  test('that is never finished is disconnected within seconds, and delays no other', async () => {
     const server = await attackedServer();
     for (const at of [server.people, server.kiosks]) {
       const host = `Host: localhost:${at.port}`;

@@ -38,7 +38,7 @@ test('a stolen server key obtains no picture, and each try is a report of the la
     });
     return encodeServerMessage(payload, stolen.sign(grantSigningInput(payload)));
   };
-  /** What a page of the stolen server gets from an authenticator by asking its person to sign in. */
+  /** Assertion that a page of the stolen server obtains by asking a person to sign in. */
   const signedIn = async (): Promise<Assertion> => {
     const { text } = await otto.browser.post('/v1/session/passkey/options');
     const { id, response } = otto.key.get((JSON.parse(text) as { options: { challenge: string } }).options);
@@ -82,7 +82,7 @@ test('a stolen server key obtains no picture, and each try is a report of the la
     expect((await evidence.ask(asserted('grant', wire, thiefs))).pictures).toEqual([]);
   }
 
-  // What the lane reports raises alarms, even where the thief has written the grant into the record
+  // The lane's reports raise alarms, even when the thief has written the grant into the record
   await server.tamper((knex) =>
     knex.transaction((transaction) =>
       insertGrant(transaction, {

@@ -86,7 +86,7 @@ test('a stolen server key opens no gate, and each try is a report of the lane; i
   const { text } = await otto.browser.post('/v1/session/passkey/options');
   const { id, response } = otto.key.get((JSON.parse(text) as { options: { challenge: string } }).options);
   const { clientDataJSON, authenticatorData, signature } = response;
-  /** What a page of the stolen server gets by asking the officer to sign in. */
+  /** Assertion that a page of the stolen server obtains by asking the officer to sign in. */
   const signedIn = { credentialId: id, clientDataJSON, authenticatorData, signature };
 
   for (const opening of OPENINGS) {

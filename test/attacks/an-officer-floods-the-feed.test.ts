@@ -31,10 +31,10 @@ test('an officer who floods sixteen sockets of the feed is cut off, and others a
     }
   }
   await Promise.all(cut);
-  // Of 64,000 the server looked at those that the pace allows
+  // The server processed only as many of the 64,000 as the rate limit allows
   expect(answers).toBeLessThan(2_000);
   expect((await visitor(server.people).get('/healthz')).status).toBe(200);
-  // Opening sockets anew is no way round it
+  // New sockets do not circumvent the limit
   const opened = await Promise.allSettled(Array.from({ length: 60 }, open));
   expect(opened.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(SOCKETS);
   expect((await officer.get('/v1/lanes')).status).toBe(200);

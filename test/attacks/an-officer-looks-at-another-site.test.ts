@@ -14,7 +14,7 @@ const LISTS = [
   '/v1/emergencies',
   '/v1/degradations',
 ];
-/** What names nobody's place: a list that the duty does not reach at all is refused. */
+/** Lists without a place: one outside the duty's scope is refused. */
 const REFUSED = new Set([401, 403, 404]);
 
 test("an officer of one site sees, takes, orders and opens nothing of another's", async () => {

@@ -10,7 +10,7 @@ import { staffOf } from './harness/staff.ts';
 
 const run = promisify(execFile);
 
-/** What other users of the machine may do something with. */
+/** Files that other users of the machine can access. */
 function exposedIn(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return ['', ...names].filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0);

@@ -19,7 +19,7 @@ test('one officer who opens lanes for a cause again and again is stopped, and le
   for (const lane of ['north-1', 'north-2', 'north-1', 'north-2', 'north-1', 'north-2']) answers.push(await open(lane));
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 429, 429]);
 
-  // A new session and a restart begin nothing anew
+  // A new session and a restart do not reset the count
   await server.stop();
   await server.start();
   await otto.signIn();
@@ -31,7 +31,7 @@ test('one officer who opens lanes for a cause again and again is stopped, and le
   const { acts } = await audit.browser.json<{ acts: readonly { person: string; result: string }[] }>('/v1/acts');
   expect(acts.filter(({ result }) => result === 'rate-limited').map(({ person }) => person)).toContain(otto.id);
 
-  // What was opened is another person's to confirm
+  // Another person must confirm the openings
   const listed = await otto.browser.json<{ emergencies: readonly { digest: string }[] }>('/v1/openings');
   expect(listed.emergencies).toHaveLength(4);
   const path = `/v1/openings/${listed.emergencies[0]?.digest}/finding`;

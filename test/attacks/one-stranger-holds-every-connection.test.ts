@@ -32,7 +32,7 @@ describe.each([
   ['one address', addresses(1)],
   ['forty addresses', addresses(40)],
 ])('a stranger with 5,000 connections from %s', (_name, from) => {
-  test('shuts out no lane at the port for kiosks', async () => {
+  test('does not block lanes at the port for kiosks', async () => {
     const server = await attackedServer();
     const { anna } = await staffOf(server);
     await anna.stepUp();
@@ -50,7 +50,7 @@ describe.each([
     expect((await visitor(server.kiosks).get('/v1/fleet/revocation-list')).status).toBe(200);
   });
 
-  test('shuts out nobody at the port for people', async () => {
+  test('does not block the port for people', async () => {
     const server = await attackedServer();
     const { anna } = await staffOf(server);
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });

@@ -12,7 +12,7 @@ const kiosk = testKiosk(kioskIdSchema.parse('north-1'));
 /** A code of the right form whose secret part no code has. */
 const guess = (right: string) => wrongCode() + right.replaceAll('-', '').slice(26);
 
-test('a stranger who tries wrong codes without end keeps no kiosk out, and makes nobody else wait', async () => {
+test('an attacker who tries wrong codes without end neither blocks nor delays kiosks', async () => {
   const server = await attackedServer();
   const { anna } = await staffOf(server);
   await anna.stepUp();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ALL_FOUND, ALL_SOUND, lookedAt, REFUSED, serverWithHistory, withoutMark } from './harness/history.ts';
 
-test('a server that nobody attacked is sound, killed or stopped', async () => {
+test('a server without an attack is sound, killed or stopped', async () => {
   const { server } = await serverWithHistory();
   withoutMark(server);
   expect(await lookedAt(server)).toEqual(ALL_SOUND);

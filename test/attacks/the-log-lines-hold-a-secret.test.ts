@@ -4,7 +4,7 @@ import { bringCode, codeFor, enrolledLane } from './harness/lane.ts';
 import { staffOf } from './harness/staff.ts';
 import { visitor } from './harness/visitor.ts';
 
-test('what a server logs of people, lanes and attacks names nobody and holds no secret', async () => {
+test('the log of a server of people, lanes and attacks contains no names and no secrets', async () => {
   const server = await attackedServer();
   const firstCodes = server.notice().match(/^ {4}\S+$/gm) ?? [];
   const { anna, ben, hire } = await staffOf(server);

@@ -49,7 +49,7 @@ async function stolenDisk(element: SecureElement, disk: string) {
   return { yesterday: yesterday.handle, today: today.handle };
 }
 
-/** What the thief makes of the disk: the handle of the known document under each 32 bytes of each file, taken as a key of any kind. */
+/** Handles that the thief can compute: of the known document, with each 32 bytes of each file as a key of any kind. */
 function recognised(disk: string, handles: readonly string[]): string[] {
   const wanted = new Set(handles);
   const found = new Set<string>();

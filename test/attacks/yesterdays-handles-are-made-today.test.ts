@@ -44,7 +44,7 @@ test.skipIf(missingSoftHsm() !== undefined)("yesterday's handles cannot be made 
     await answers(at(DAY + 2), HANDLE_LABEL);
     expect(made).toContain(today);
     expect(made).not.toContain(yesterday);
-    // What the thief does have: tomorrow's, until the fleet has another key
+    // The thief can make tomorrow's handles, until the fleet's key is renewed
     expect(made.at(-1)).toBe((await openHandleKeys(element).handle(SUBJECT, (DAY + 2) * DAY_MS))?.handle);
   } finally {
     await element.disconnect();

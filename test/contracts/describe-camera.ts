@@ -1,4 +1,4 @@
-/** `hardware/camera/camera.ts`, promise by promise. */
+/** `hardware/camera/camera.ts`, guarantee by guarantee. */
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../hardware/clock/system.ts';
 import { CAMERA_STALL_MS, type Camera, type Frame } from '../../hardware/camera/camera.ts';

@@ -1,4 +1,4 @@
-/** `hardware/secure-element/chain.ts`, promise by promise. */
+/** `hardware/secure-element/chain.ts`, guarantee by guarantee. */
 import { ecb } from '@noble/ciphers/aes.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';

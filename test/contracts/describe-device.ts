@@ -1,4 +1,4 @@
-/** `hardware/device.ts`, promise by promise. */
+/** `hardware/device.ts`, guarantee by guarantee. */
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { systemClock } from '../../hardware/clock/system.ts';
 import type { Device, DeviceStatus } from '../../hardware/device.ts';
@@ -60,7 +60,7 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
         expect(device.status()).toEqual({ kind: 'disconnected' });
       });
 
-      it('can be let go of twice and connected again', async () => {
+      it('can be disconnected twice and connected again', async () => {
         await device.connect(never());
         await device.disconnect();
         await device.disconnect();
@@ -114,7 +114,7 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
     });
 
     describe('disconnection', () => {
-      it('ends what runs when it is let go of', async (context) => {
+      it('ends the running operation when it is disconnected', async (context) => {
         const endless = endlessOf(context);
         await device.connect(never());
         const call = codeOf(endless(never()));
@@ -122,7 +122,7 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
         expect(await call).toBe('disconnected');
       });
 
-      it('ends what runs when it is unplugged, and works again once plugged in and connected', async (context) => {
+      it('ends the running operation when it is unplugged, and works again once plugged in and connected', async (context) => {
         const { unplug, plugIn } = unplugOf(context);
         await device.connect(never());
         const call = rig.endless === undefined ? undefined : codeOf(rig.endless(never()));
@@ -139,7 +139,7 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
     });
 
     describe('status', () => {
-      it('tells each change once, in order, and never before it is so', async (context) => {
+      it('reports each change once, in order, and never early', async (context) => {
         const { unplug, plugIn } = unplugOf(context);
         const heard: string[] = [];
         const ahead: string[] = [];
@@ -157,7 +157,7 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
         expect(ahead).toEqual([]);
       });
 
-      it('tells a change that a listener causes after the one it heard', async () => {
+      it('reports a change caused by a listener after the current one', async () => {
         const heard: string[] = [];
         device.onStatus((status) => {
           if (status.kind === 'ready') void device.disconnect();
@@ -167,7 +167,7 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
         expect(heard).toEqual(['ready', 'disconnected']);
       });
 
-      it('says nothing to a listener that has left', async () => {
+      it('does not call a listener that has unsubscribed', async () => {
         const heard: DeviceStatus[] = [];
         const leave = device.onStatus((status) => heard.push(status));
         leave();
@@ -186,7 +186,7 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
         expect(device.status()).toEqual({ kind: 'ready' });
       });
 
-      it('makes a value of bad health', async (context) => {
+      it('returns a failure as a value', async (context) => {
         const goSilent = rig.goSilent ?? context.skip('this rig cannot silence its device');
         await device.connect(never());
         await goSilent.call(rig);
@@ -197,7 +197,7 @@ export function describeDevice<D extends Device>(name: string, makeRig: RigMaker
       });
     });
 
-    it('is faulted after nonsense, and ready again after the next good answer', async (context) => {
+    it('is faulted after an invalid answer, and ready again after the next valid one', async (context) => {
       const speakNonsense = rig.speakNonsense ?? context.skip('this rig cannot damage what its device says');
       await device.connect(never());
       await speakNonsense.call(rig);

@@ -1,4 +1,4 @@
-/** `hardware/document-reader/document-reader.ts`, promise by promise. */
+/** `hardware/document-reader/document-reader.ts`, guarantee by guarantee. */
 import { describe, expect, it } from 'vitest';
 import type { DocumentRead, DocumentReader } from '../../hardware/document-reader/document-reader.ts';
 import { describeDevice } from './describe-device.ts';
@@ -56,7 +56,7 @@ export function describeDocumentReader(name: string, makeRig: RigMaker<DocumentR
       expect((await reading).kind).toBe('read');
     });
 
-    it('hands out the zone and each file in buffers of the receiver’s own, large enough to wipe', async () => {
+    it('returns the zone and each file in separate buffers, large enough to wipe', async () => {
       await rig.present('genuine');
       const first = await readDocument();
       const second = await readDocument();
@@ -83,13 +83,13 @@ export function describeDocumentReader(name: string, makeRig: RigMaker<DocumentR
       ['chip-dead', 'chip-unreadable'],
       ['mrz-unreadable', 'mrz-unreadable'],
       ['lifted-while-read', 'removed'],
-    ] as const)('makes a value of a document that is %s', async (document, kind) => {
+    ] as const)('returns a value for a document that is %s', async (document, kind) => {
       await rig.present(document);
       expect(await read()).toEqual({ kind });
       expect(reader.status()).toEqual({ kind: 'ready' });
     });
 
-    it('notices a document that is lifted at any moment of the reading', async () => {
+    it('detects a document that is lifted at any moment of the reading', async () => {
       await rig.present('genuine');
       const reading = reader.read({ timeoutMs: 1_000, signal: never() });
       await rig.pass(100);
@@ -98,7 +98,7 @@ export function describeDocumentReader(name: string, makeRig: RigMaker<DocumentR
       expect(await reading).toEqual({ kind: 'removed' });
     });
 
-    it('knows whether something lies on it', async () => {
+    it('reports whether a document is present', async () => {
       expect(reader.documentPresent()).toBe(false);
       await rig.present('genuine');
       expect(reader.documentPresent()).toBe(true);

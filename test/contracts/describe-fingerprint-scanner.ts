@@ -1,4 +1,4 @@
-/** `hardware/fingerprint-scanner/fingerprint-scanner.ts`, promise by promise. */
+/** `hardware/fingerprint-scanner/fingerprint-scanner.ts`, guarantee by guarantee. */
 import { describe, expect, it } from 'vitest';
 import type {
   FingerCapture,
@@ -14,7 +14,7 @@ export interface FingerprintScannerRig extends DeviceRig<FingerprintScanner> {
   lift(): void;
   /** Longer than a capture takes, ms. */
   readonly captureWithinMs: number;
-  /** What a capture hands out. Default `captured`: pixels. */
+  /** Kind of a successful capture. Default `captured`: pixels. */
   readonly handsOut?: 'captured' | 'captured-record';
 }
 
@@ -40,7 +40,7 @@ export function describeFingerprintScanner(
       expect(await capture()).toEqual({ kind: 'no-finger' });
     });
 
-    it('hands out a grey image of its own with its resolution and time, or a record of its own', async () => {
+    it('returns a grey image with resolution and time, or a record, in a separate buffer', async () => {
       rig.touch('good');
       const [first, second] = [await capture(), await capture()];
       expect([first.kind, second.kind]).toEqual([handsOut(), handsOut()]);
@@ -67,7 +67,7 @@ export function describeFingerprintScanner(
       expect((await capturing).kind).toBe(handsOut());
     });
 
-    it('makes a value of poor contact and of a finger lifted too soon', async () => {
+    it('returns values for poor contact and for a finger lifted too soon', async () => {
       rig.touch('poor');
       expect(await capture()).toEqual({ kind: 'poor-contact' });
       rig.touch('good');

@@ -1,11 +1,11 @@
-/** `hardware/gate/gate.ts`, promise by promise. */
+/** `hardware/gate/gate.ts`, guarantee by guarantee. */
 import { describe, expect, it } from 'vitest';
 import type { Gate, PassageEvent } from '../../hardware/gate/gate.ts';
 import { describeDevice } from './describe-device.ts';
 import { eachConnected, codeOf, type DeviceRig, never, type RigMaker } from './device-rig.ts';
 
 export interface GateRig extends DeviceRig<Gate> {
-  /** What the next person does once the gate is open. */
+  /** Behaviour of the next person once the gate is open. */
   expectPerson(behaviour: 'passes' | 'turns-back' | 'tailgated' | 'stays-outside' | 'stands-in-the-way'): void;
   jam(): void;
   unjam(): void;
@@ -43,7 +43,7 @@ export function describeGate(name: string, makeRig: RigMaker<Gate, GateRig>): vo
     };
     const kinds = () => seen.map(({ kind }) => kind);
 
-    it('opens, says that it moves meanwhile, and closes', async () => {
+    it('opens, reports the movement, and closes', async () => {
       rig.expectPerson('stays-outside');
       expect(gate.position()).toBe('secured');
       const releasing = gate.release(never());
@@ -95,7 +95,7 @@ export function describeGate(name: string, makeRig: RigMaker<Gate, GateRig>): vo
       expect(await secure()).toEqual({ kind: 'secured' });
     });
 
-    it('lets nobody in once it is closed', async () => {
+    it('lets no person in once it is closed', async () => {
       rig.expectPerson('passes');
       await release();
       expect(await secure()).toEqual({ kind: 'secured' });
@@ -103,7 +103,7 @@ export function describeGate(name: string, makeRig: RigMaker<Gate, GateRig>): vo
       expect(seen).toEqual([]);
     });
 
-    it('makes a value of a jam, either way, and works again afterwards', async () => {
+    it('returns a jam as a value, in both directions, and works again afterwards', async () => {
       rig.expectPerson('stays-outside');
       rig.jam();
       const releasing = gate.release(never());
@@ -144,7 +144,7 @@ export function describeGate(name: string, makeRig: RigMaker<Gate, GateRig>): vo
       expect(await release()).toEqual({ kind: 'released' });
     });
 
-    it('says nothing to a sensor listener that has left', async () => {
+    it('does not call a sensor listener that has unsubscribed', async () => {
       const heard: PassageEvent[] = [];
       gate.onPassage((event) => heard.push(event))();
       await release();

@@ -1,4 +1,4 @@
-/** `hardware/indicator/indicator.ts`, promise by promise. */
+/** `hardware/indicator/indicator.ts`, guarantee by guarantee. */
 import { describe, expect, it } from 'vitest';
 import type { Indicator } from '../../hardware/indicator/indicator.ts';
 import { describeDevice } from './describe-device.ts';
@@ -25,7 +25,7 @@ export function describeIndicator(name: string, makeRig: RigMaker<Indicator>): v
       expect(rig.device.status()).toEqual({ kind: 'ready' });
     });
 
-    it('is dark when it is let go of', async () => {
+    it('is dark when it is disconnected', async () => {
       await rig.device.show('ready');
       await rig.device.disconnect();
       expect(rig.device.shown()).toBe('off');

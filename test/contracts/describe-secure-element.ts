@@ -1,4 +1,4 @@
-/** `hardware/secure-element/key-provider.ts`, promise by promise, and those of a device. */
+/** `hardware/secure-element/key-provider.ts`, guarantee by guarantee, and those of a device. */
 import { createHmac } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it } from 'vitest';
@@ -84,7 +84,7 @@ export function describeSecureElement(name: string, makeRig: RigMaker<SecureElem
       expect(await codeOf(element.unwrapKey(wrapped, bytes('another')))).toBe('tampered');
     });
 
-    it('says that it does not know a root that it does not have', async () => {
+    it('rejects an unknown root', async () => {
       const wrapped = await element.wrapKey(new Uint8Array(32), bytes('context'));
       new DataView(wrapped.buffer, wrapped.byteOffset).setUint32(1, 99);
       expect(await codeOf(element.unwrapKey(wrapped, bytes('context')))).toBe('unknown-key');
@@ -96,7 +96,7 @@ export function describeSecureElement(name: string, makeRig: RigMaker<SecureElem
       }
     });
 
-    it('is as well after a refusal as before, and says nothing of it in its status', async () => {
+    it('stays usable after a refusal, without a change of status', async () => {
       const heard: string[] = [];
       element.onStatus((status) => heard.push(status.kind));
       await codeOf(element.unwrapKey(new Uint8Array(65), bytes('context')));
@@ -144,7 +144,7 @@ export function describeSecureElement(name: string, makeRig: RigMaker<SecureElem
       expect(await codeOf(element.unwrapKey(moved, bytes('context')))).toBe('tampered');
     });
 
-    it('has a destroyed root no more, also when it is connected again', async () => {
+    it('no longer has a destroyed root, also after reconnecting', async () => {
       const before = await element.wrapKey(new Uint8Array(32), bytes('context'));
       const publicKey = await element.publicKey();
       await element.rotateRoot();
@@ -165,7 +165,7 @@ export function describeSecureElement(name: string, makeRig: RigMaker<SecureElem
       expect(await element.roots()).toEqual([FIRST, FIRST + 1]);
     });
 
-    it('refuses more roots than it has room for, and goes on with those it has', async () => {
+    it('refuses more roots than it has room for, and keeps the existing ones', async () => {
       const code = async (): Promise<string> => codeOf(element.rotateRoot());
       const codes = [await code(), await code(), await code(), await code()];
       expect(codes).toEqual(['resolved', 'resolved', 'resolved', 'refused']);

@@ -1,4 +1,4 @@
-/** `hardware/token-reader/token-reader.ts`, promise by promise. */
+/** `hardware/token-reader/token-reader.ts`, guarantee by guarantee. */
 import { describe, expect, it } from 'vitest';
 import {
   AWAY_MS,
@@ -27,7 +27,7 @@ export function describeTokenReader(name: string, makeRig: RigMaker<TokenReader,
     let rig: TokenReaderRig;
     eachConnected(makeRig, (made) => (rig = made));
 
-    /** What is read while `act` happens. */
+    /** The reading during `act`. */
     const reading = async (act: () => void, timeoutMs = 60_000): Promise<TokenReading> => {
       const waiting = rig.device.read({ timeoutMs, signal: never() });
       await rig.pass(50);
@@ -73,7 +73,7 @@ export function describeTokenReader(name: string, makeRig: RigMaker<TokenReader,
       expect(textOf(await reading(() => rig.show('ANOTHER')))).toBe('ANOTHER');
     });
 
-    it('lets go of a read that is given up and takes the next code for the next', async () => {
+    it('ends a cancelled read and returns the next code to the next read', async () => {
       const stop = new AbortController();
       const first = codeOf(rig.device.read({ timeoutMs: 60_000, signal: stop.signal }));
       stop.abort();

@@ -1,4 +1,4 @@
-/** What a contract suite needs of a driver under test. A rig that cannot do an optional thing skips the tests that need it. */
+/** Requirements of a contract suite on a rig for a driver. Tests that need a missing optional ability are skipped. */
 import { afterEach, beforeEach } from 'vitest';
 import type { Clock } from '../../hardware/clock/clock.ts';
 import { systemClock } from '../../hardware/clock/system.ts';
@@ -59,7 +59,7 @@ export async function codeOf(promise: Promise<unknown>): Promise<string> {
   }
 }
 
-/** How a promise has settled once the time has passed, or `pending`. On the machine's own clock nobody waits for what is settled. */
+/** State of a promise after a time, or `pending`. Returns early on the system clock when it has settled. */
 export async function afterTime(
   rig: Pick<DeviceRig<Device>, 'pass' | 'clock'>,
   promise: Promise<unknown>,

@@ -1,4 +1,4 @@
-/** A disk that is full: the lane says so, serves nobody, and goes on once there is room. */
+/** A full disk: the lane reports it, serves no travellers, and continues once there is room. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -67,7 +67,7 @@ describe.skipIf(missing !== undefined)(
       await mend();
     }, 200_000);
 
-    test('in the middle of a traveller lets nobody through, and forgets them', async () => {
+    test('during a transaction lets no one through, and destroys the keys of captures', async () => {
       const stop = lane.kiosk.lane.onChange(() => {
         if (lane.kiosk.lane.view().phase === 'face') fill();
       });

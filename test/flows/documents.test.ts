@@ -1,4 +1,4 @@
-/** What a lane makes of documents, good and bad, and that it counts them. */
+/** Decisions of a lane on valid and faulty documents, and their counts. */
 import { describe, expect, test } from 'vitest';
 import { issueSpecimenDocument } from '../../hardware/simulation/specimen-document.ts';
 import { openJournal } from '../../kiosk/journal.ts';

@@ -1,4 +1,4 @@
-/** What a lane erases, it says; and what was erased comes back from no backup. */
+/** A lane reports each erasure, and erased captures cannot be restored from a backup. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

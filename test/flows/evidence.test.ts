@@ -48,7 +48,7 @@ let browser: Browser;
 let page: Page;
 let laneUrl: string;
 let evidenceUrl: string;
-/** What the page sent over its WebSocket, which is masked on the wire. */
+/** Data that the page sent over its WebSocket, which is masked on the wire. */
 const sentFrames: Buffer[] = [];
 /** Grants as they went to the lane, and what it answered. */
 const grants: string[] = [];
@@ -291,7 +291,7 @@ describe.skipIf(missing !== undefined)(`evidence${missing === undefined ? '' : `
   });
 
   test('is no longer kept after the limit', async () => {
-    // Of the first referral, whose limit is nearest
+    // The first referral, whose limit is nearest
     await seen(({ event, retentionClass }) => event === 'captures-erased' && retentionClass === 'referred');
     const first = page.locator('.queue-link').nth(0);
     await first.click();

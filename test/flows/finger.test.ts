@@ -151,7 +151,7 @@ describe('a traveller whose chip holds fingerprints', () => {
     stop();
     expect(reportOf(events)).toMatchObject({ outcome: 'cleared', reasons: [] });
     expect(attemptsIn(events)).toContain('finger');
-    // What the screen shows while the chip is read: often enough to move, never backwards
+    // Progress on the screen while the chip is read: often enough to move, never backwards
     expect(new Set(shares).size).toBeGreaterThan(5);
     expect(shares).toEqual([...shares].sort((one, other) => one - other));
   });

@@ -1,4 +1,6 @@
-/** What `npm start` starts once everything is built: server, lane and the first traveller, in processes of their own. */
+/**
+ * Programs started by `npm start` once everything is built: server, lane and the first traveller, in separate processes.
+ */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';

@@ -1,4 +1,4 @@
-/** What people type to run a fleet: the server's and the kiosk's commands, beside a server that runs. */
+/** The commands for running a fleet, of server and kiosk, next to a running server. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -38,7 +38,7 @@ test('a fleet is begun, a kiosk is let in by its code and thrown out, at the com
   const crl = join(folder, 'fleet.crl');
   expect(await fleet('renew-crl', '--out', crl)).toMatchObject({ kind: 'written', revoked: 2 });
   await expect(kiosk(String(code))).rejects.toThrow();
-  // The server that runs says so too, to whoever asks
+  // The running server publishes it too
   const port = Number(new URL(server.kioskUrl).port);
   const ca = server.fleet.authority?.certificatePem;
   expect((await askOverTls(port, '/v1/fleet/revocation-list', { ca })).body.length).toBeGreaterThan(200);

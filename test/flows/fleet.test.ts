@@ -25,7 +25,7 @@ function hurriedClock(): Clock & { hurry: boolean } {
   return clock;
 }
 
-test('a lane is let in by its code, delivers over mutual TLS, and within a minute of being disabled is nobody', async () => {
+test('a lane is enrolled by its code, delivers over mutual TLS, and is refused within a minute after it is disabled', async () => {
   const folder = temporaryFolder();
   const serverDir = join(folder, 'server');
   const { authority } = await initialiseAuthority(join(serverDir, 'fleet'), Date.now());

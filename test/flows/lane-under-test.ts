@@ -31,7 +31,7 @@ export interface TravellerForTest {
   readonly scene: Scene;
   readonly document: SpecimenDocumentOptions;
   readonly passage?: PassageBehaviour;
-  /** What they hold before the token reader when they are asked. */
+  /** The token to show to the token reader. */
   readonly token?: string | undefined;
 }
 
@@ -127,7 +127,7 @@ export async function startLaneUnderTest(config: KioskConfig, options: StartOpti
   };
 }
 
-/** Resolves when nobody is at the lane, what was captured is forgotten and what happened is reported. */
+/** Resolves when the lane is idle, the captures' keys are destroyed and the transaction is reported. */
 async function rests({ lane, vault }: Kiosk): Promise<void> {
   const deadline = performance.now() + 90_000;
   while (!['idle', 'out-of-service'].includes(lane.view().phase) || vault.open() > 0) {
@@ -137,7 +137,7 @@ async function rests({ lane, vault }: Kiosk): Promise<void> {
   await lane.settled();
 }
 
-/** Nobody watches. */
+/** The pace without an observer. */
 const PACE = { readsNoticeMs: 100, looksAtAdviceMs: 100 };
 
 export function phasesOf(events: readonly KioskEvent[]) {

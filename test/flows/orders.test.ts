@@ -76,7 +76,7 @@ const phase = () => lane.kiosk.lane.view().phase;
 async function refer(): Promise<TransactionId> {
   await lane.send(STRANGER);
   const referred = lane.kiosk.lane.referred();
-  if (referred === undefined) throw new Error('nobody was referred');
+  if (referred === undefined) throw new Error('no traveller was referred');
   await vi.waitFor(async () => {
     const outcomes = await server.server.database.knex('reports').where({ transaction_id: referred, kind: 'match' });
     expect(outcomes).toHaveLength(1);
@@ -106,7 +106,7 @@ describe('an officer', () => {
     expect(phase()).toBe('idle');
   });
 
-  test('lets everybody out, and shuts the gate again', async () => {
+  test('lets everyone out, and closes the gate again', async () => {
     await became(await order({ kind: 'open-in-emergency', cause: 'drill' }), 'obeyed');
     expect(phase()).toBe('emergency');
     await became(await order({ kind: 'end-emergency' }), 'obeyed');
@@ -137,7 +137,7 @@ describe('the gate stays shut, and says why,', () => {
 });
 
 describe('a supervisor and a privacy officer', () => {
-  test('hold what is kept of a traveller, which nobody can have erased until they release it', async () => {
+  test('hold a traveller’s captures, which cannot be erased until they release them', async () => {
     const transactionId = await refer();
     const alarmsBefore = (await server.alarms()).length;
     const until = Date.now() + 5 * 86_400_000;

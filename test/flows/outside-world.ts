@@ -1,7 +1,7 @@
 /**
- * Hardware that a kiosk's process reaches as it would reach real hardware, and that is wholly outside of it: a film for a camera, a chip in
- * a reader of the PC/SC daemon, a page reader on a port, a finger scanner behind its device service. What the kiosk holds in its memory of
- * a traveller came in through its drivers.
+ * Hardware that a kiosk's process reaches as it would reach real hardware, and that is wholly outside of it: a film for a
+ * camera, a chip in a reader of the PC/SC daemon, a page reader on a port, a finger scanner behind its device service. The
+ * kiosk's memory of a traveller came in through its drivers.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -135,7 +135,7 @@ export async function outsideWorld(folder: string): Promise<OutsideWorld> {
 }
 
 function noPrint(): never {
-  throw new Error('a finger was asked for that nobody drew');
+  throw new Error('a finger was requested that was not drawn');
 }
 
 type Simulation = Awaited<ReturnType<typeof createLaneSimulation>>;

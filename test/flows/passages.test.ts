@@ -1,4 +1,4 @@
-/** What happens at a lane's gate, and when one of its devices fails. */
+/** Passages at a lane's gate, and failures of its devices. */
 import { describe, expect, test } from 'vitest';
 import { writeFacePolicy } from './flow-policies.ts';
 import { ALPHA, BRAVO, laneOfFile, person } from './lane-of-file.ts';

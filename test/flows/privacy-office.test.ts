@@ -1,4 +1,7 @@
-/** What two people decide in the privacy office, at a whole lane: a legal hold, a retention policy, a traveller's wish to be erased. */
+/**
+ * Decisions of two people in the privacy office, with a complete lane: a legal hold, a retention policy, a traveller's
+ * request for erasure.
+ */
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +32,7 @@ const STRANGER = {
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-office-'));
 const serverDir = join(folder, 'server');
-/** Two people whose keys the lane was set up with, and one of whom it knows nothing. */
+/** Two people whose keys are configured on the lane, and one whose key is not. */
 const [annaKey, bertaKey, strangerKey] = [1, 2, 3].map(() => generateKeyPairSync('ed25519')) as [Pair, Pair, Pair];
 interface Pair {
   readonly publicKey: KeyObject;
@@ -79,7 +82,7 @@ async function decide(kind: string, payload: unknown): Promise<void> {
 async function refer(): Promise<TransactionId> {
   await lane.send(STRANGER);
   const referred = lane.kiosk.lane.referred();
-  if (referred === undefined) throw new Error('nobody was referred');
+  if (referred === undefined) throw new Error('no traveller was referred');
   await vi.waitFor(async () => {
     const reports = await server.server.database.knex('reports').where({ transaction_id: referred, kind: 'match' });
     expect(reports).toHaveLength(1);
@@ -172,7 +175,7 @@ describe('the privacy office', () => {
 
     expect(await bring(anna, annaKey)).toEqual({ signed: 1 });
     expect(await view()).toMatchObject({ rollout: null, lanes: [{ state: null }] });
-    // Two signatures, but the lane knows one of the two keys: it keeps to what it has
+    // Two signatures, but only one of the keys is configured: the lane keeps its policy
     expect(await bring(berta, strangerKey)).toEqual({ signed: 2 });
     const becomes = (state: string, refusal: string | null) =>
       vi.waitFor(async () => expect((await view()).lanes).toMatchObject([{ state, refusal }]), 60_000);

@@ -26,7 +26,7 @@ let lane: LaneUnderTest;
 let inside: KioskInside;
 let document: SpecimenDocument;
 
-/** Of the face nothing but the comparison: the head turn has flows of its own. */
+/** Only the face comparison is required; the head turn has separate flows. */
 const POLICY: Policy = {
   ...DEVELOPMENT_POLICY,
   faceReference: 'registered-first',
@@ -55,7 +55,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  // Every test is a day of its own as far as this document's comparisons go, and nobody is registered.
+  // For this document's comparisons every test is a separate day, and no face is registered.
   await inside.journal.counts.dropBefore('9999-12-31');
   await inside.registrations.eraseAll();
   await inside.faceRegistrations.destroyUnused();
@@ -75,7 +75,7 @@ async function sent(specimen: typeof ALPHA, token?: string) {
 }
 const outcomeOf = async (specimen: typeof ALPHA, token?: string) => (await sent(specimen, token)).decided;
 
-/** What a scanner reads of the code that the dock prints for its holder. */
+/** The text that a scanner reads from the code on the dock. */
 async function printedAndRead(token: HolderToken): Promise<string> {
   const wallet = createSimulatedTokenWallet();
   wallet.give('alpha', { ...token, key: token.key.slice() });
@@ -98,7 +98,7 @@ describe('a traveller whose portrait no lane can read', () => {
   test('is referred, until they register their face', async () => {
     expect(await outcomeOf(ALPHA)).toEqual(NO_REFERENCE);
     expect(await enrolled('lane')).toBeUndefined();
-    // The lane opens it by itself: nobody is asked for a code
+    // The lane can open it, so no code is requested
     expect(await sent(ALPHA)).toEqual({ decided: CLEARED, asked: false, tokens: [], route: 'registered' });
   }, 180_000);
 
@@ -107,13 +107,13 @@ describe('a traveller whose portrait no lane can read', () => {
     expect(await outcomeOf(BRAVO)).toEqual({ outcome: 'referred', reasons: ['below-threshold'] });
   }, 180_000);
 
-  test('is cleared by a renewed record, which nobody had to come back for', async () => {
+  test('is cleared by a record renewed without the traveller', async () => {
     await enrolled('lane');
     expect(await renewFace(inside, document, undefined)).toEqual({ kind: 'registered', token: undefined });
     expect(await outcomeOf(ALPHA)).toEqual(CLEARED);
   }, 180_000);
 
-  test('is not registered with the face of somebody else', async () => {
+  test('is not registered with another person’s face', async () => {
     const result = await registerFace(
       { ...inside, simulation: { ...inside.simulation, portrait: (_, photograph) => pictureOf(photograph) } },
       document,

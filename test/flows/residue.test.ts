@@ -1,6 +1,7 @@
 /**
- * What a real kiosk process still holds in its memory after a traveller: searched from outside, byte by byte, for everything biometric
- * that went through it. The kiosk runs as a process of its own, started as in the field, on drivers of real devices.
+ * Residue in the memory of a real kiosk process after a traveller, searched from outside, byte by byte, for everything
+ * biometric that went through it. The kiosk runs as a process of its own, started as in the field, on drivers of real
+ * devices.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

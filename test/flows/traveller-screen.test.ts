@@ -1,6 +1,7 @@
 /**
- * Travellers before a real lane's screen: the lane with its models on simulated devices, its own pages in a real browser, and nobody but
- * the traveller to press anything. The head turn has flows of its own: here nothing depends on how fast this machine draws.
+ * Travellers before a real lane's screen: the lane with its models on simulated devices, its own pages in a real browser,
+ * and no one but the traveller to press anything. The head turn has flows of its own: here nothing depends on how fast this
+ * machine draws.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,7 +31,7 @@ let wrong: string[] = [];
 const reads = (title: string | RegExp) => page.getByRole('heading', { name: title }).waitFor({ timeout: PATIENCE_MS });
 const presses = (name: string) => page.getByRole('button', { name, exact: true }).click();
 const isIn = (phase: string) => page.locator(`[data-phase="${phase}"] h1`).waitFor({ timeout: PATIENCE_MS });
-/** What the lane logged since the traveller came. */
+/** The lane's log since the traveller arrived. */
 const logged = (): readonly KioskEvent[] => lane.events.slice(from);
 
 /** With the document of a state whose language is the lane's own, but for `delta`: the screen speaks the document's. */
@@ -40,7 +41,7 @@ async function comes(specimen: string, with_: string = specimen): Promise<void> 
   lane.simulation.presentDocument(await issueSpecimenDocument(lane.simulation.specimens, { holder: SPECIMEN(with_) }));
 }
 
-/** What a browser keeps of what it showed: every title, and whether there was ever a picture. */
+/** A record of the shown pages: every title, and whether there was a picture. */
 const remembersWhatItShowed = `
   window.shown = { titles: [], mirrored: false };
   new MutationObserver(() => {
@@ -158,7 +159,7 @@ describe.skipIf(missing !== undefined)('a traveller before the screen of a real 
     await question.click();
     await question.waitFor({ state: 'detached', timeout: PATIENCE_MS });
     await reads('Please go to desk 3');
-    // Nobody answers the second time
+    // The traveller does not answer the second time
     await question.waitFor({ timeout: PATIENCE_MS });
     await isIn('idle');
     expect(only(logged(), 'match-reported')).toMatchObject({ outcome: 'referred', reasons: ['traveller-chose-desk'] });

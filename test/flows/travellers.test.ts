@@ -19,7 +19,7 @@ describe('a genuine traveller', () => {
   });
 });
 
-describe('somebody else', () => {
+describe('another person', () => {
   test('with a passport that is not theirs is referred, after one more try', async () => {
     const events = await lane.send({ scene: person(BRAVO), document: { holder: ALPHA } });
     expect(only(events, 'match-reported')).toMatchObject({ outcome: 'referred', reasons: ['below-threshold'] });

@@ -28,7 +28,7 @@ test('two lanes report one document by the same handle, once both have the key o
     const key = bytesToHex(await laneKey(config));
     const lane = await startLaneUnderTest(config);
     try {
-      // Nobody is served before the key is there
+      // No traveller is served before the key has arrived
       expect(lane.kiosk.lane.view().phase).toBe('out-of-service');
       expect(lane.kiosk.lane.lane().faults).toContain('handle-keys');
       const request = join(config.dataDir, REQUEST_FILE);

@@ -9,7 +9,7 @@ export interface FuzzTarget {
   fuzz(data: Uint8Array): void | Promise<void>;
 }
 
-/** What is refused by a typed error with this name is in order; anything else thrown is not. */
+/** Name of the typed error for refusals; any other error is a finding. */
 export function refusing(name: string, read: () => unknown): void {
   try {
     read();

@@ -1,4 +1,4 @@
-/** What takes a lane out of service from within, and what puts it back: each fault of what it keeps by name. */
+/** Faults of stored data that take a lane out of service, and its recovery. */
 import { describe, expect, test, vi } from 'vitest';
 import { DeviceError } from '../../hardware/device-error.ts';
 import { startHousekeeping } from '../../kiosk/housekeeping.ts';
@@ -86,7 +86,7 @@ describe('a lane', () => {
     await lane.close();
   });
 
-  test('that cannot ask for its keys of handles erases what is due all the same', async () => {
+  test('that cannot access its handle keys still erases due captures', async () => {
     const lane = await keptHouse();
     lane.trouble.handles = new DeviceError('secure-element', 'corrupt', 'damaged');
     lane.trouble.erase = new Error('SQLITE_READONLY');

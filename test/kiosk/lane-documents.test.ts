@@ -36,7 +36,7 @@ describe.each(KINDS)('the %s of a lane', (kind, body, content) => {
     expect(start(kind)).toEqual(content);
   });
 
-  it('in development may be a file that nobody signed, or none', () => {
+  it('in development may be an unsigned file, or absent', () => {
     const { give, start } = aLane();
     give(content);
     expect(start(kind)).toEqual(content);
@@ -44,7 +44,7 @@ describe.each(KINDS)('the %s of a lane', (kind, body, content) => {
     expect(builtIn).toEqual(kind === 'notice' ? developmentNotice(NOW) : DEVELOPMENT_POLICY);
   });
 
-  it('in production is never a file that nobody signed, or the built-in one', () => {
+  it('in production is never an unsigned file or the built-in one', () => {
     const { give, start } = aLane('production');
     give(content);
     expect(() => start(kind)).toThrow(ConfigError);

@@ -36,7 +36,7 @@ describe('a memory of a lane', () => {
   });
 
   it.each(['', '{', 'null', '{"number":"1"}', '{"number":1,"more":2}', '\u0000'.repeat(64)])(
-    'that holds %j is a fault and not empty, and stays for whoever looks into it',
+    'that contains %j is a fault, is not treated as empty, and stays for an investigation',
     (damaged) => {
       const { memory, read, write } = memoryOf();
       write(1);

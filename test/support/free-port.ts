@@ -17,7 +17,7 @@ export function freePort(): Promise<number> {
 const FIRST = 20_000;
 const LAST = 30_000;
 
-/** A port that nobody listens at, nor at the next one. */
+/** A port that is free, as is the next one. */
 export async function freePortPair(): Promise<number> {
   for (;;) {
     const port = FIRST + Math.floor(Math.random() * ((LAST - FIRST) / 2)) * 2;

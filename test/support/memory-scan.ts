@@ -1,4 +1,4 @@
-/** Looks for byte strings in the memory of another process, as somebody with its memory in hand would. Linux. */
+/** Looks for byte strings in the memory of another process, like an attacker with access to its memory. Linux. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { createSearch, type Needle } from './byte-search.ts';
 
@@ -79,7 +79,7 @@ export function withTextForms({ name, bytes }: Needle): readonly Needle[] {
   const hex = Buffer.from(bytes).toString('hex');
   const inBase64 = [0, 1, 2].map((shift) => {
     const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-    // What the neighbours' bytes would change is left out
+    // Skips characters that depend on neighbouring bytes
     return whole.slice(shift === 0 ? 0 : 4, -4);
   });
   const asText = (suffix: string, text: string): Needle => ({
@@ -112,7 +112,7 @@ export interface RunningProcess {
   readonly command: string;
 }
 
-/** What a process started, and what that started. */
+/** A process's descendants. */
 export function descendantsOf(processId: number): readonly RunningProcess[] {
   const children = readFileSync(`/proc/${processId}/task/${processId}/children`, 'latin1').trim();
   return children

@@ -23,14 +23,14 @@ const LONGEST_MS = 400 * 86_400_000;
 
 const passkeys = new Map<string, SoftAuthenticator>();
 
-/** The passkey of this person, the same in each process, and from then on in the list of everybody. It does not count. */
+/** The passkey of this person, equal in each process, and added to the list of all. It has no counter. */
 export function passkeyOf(officer: string): SoftAuthenticator {
   const made = passkeys.get(officer) ?? new SoftAuthenticator(CONSOLE_ORIGIN, { counts: false, seed: officer });
   passkeys.set(officer, made);
   return made;
 }
 
-/** What a list says of a passkey: every role for as long as it can, but for what `over` says. */
+/** A list entry for a passkey: every role with the longest validity, except as given by `over`. */
 export function listed(
   passkey: SoftAuthenticator,
   officer: string,
@@ -88,7 +88,7 @@ export function asserted(
   return withAssertion(wire, assertOver(purpose, digestOf(wire), passkey, bad));
 }
 
-/** Of the payload of a message in its wire form, hex. */
+/** Digest of the payload of a message in wire form, hex. */
 export function digestOf(wire: Uint8Array): string {
   const { payload } = JSON.parse(Buffer.from(wire).toString()) as { payload: string };
   return createHash('sha256')

@@ -10,7 +10,10 @@ const OWN_PARTS = /^node:(assert|buffer|crypto|events|fs|fs\/promises|os|path|ti
 /** Packages that compute, and keep nothing of one test for the next. */
 const OWN_PACKAGES =
   /^(vitest|fast-check|zod|qr|@noble\/.+|@scure\/.+|@peculiar\/.+|reflect-metadata|iso-3166|preact.*|@preact\/.+)$/;
-/** What a process has one of, and a test would have to put back; modules that a test replaces are replaced for all. */
+/**
+ * State that exists once per process and that a test would have to restore; modules replaced by a test are replaced for
+ * all.
+ */
 const THE_PROCESS =
   /\b(process\.(env|on|once|chdir|umask|exitCode|memoryUsage)|globalThis|useFakeTimers|stubGlobal|vi\.mock)\b/;
 

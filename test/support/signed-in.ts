@@ -1,6 +1,6 @@
 import type { Role } from '../../server/access/vocabulary.ts';
 
-/** Somebody whom development invents, at a server. */
+/** An invented person of development, signed in at a server. */
 export interface SignedIn {
   /** For a `cookie` header. */
   readonly cookie: string;

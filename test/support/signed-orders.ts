@@ -12,7 +12,7 @@ import { encodeServerMessage } from '../../server/contract/server-message.ts';
 import { asserted, passkeyOf } from './officer-passkeys.ts';
 
 const SERVER_SEED = new Uint8Array(32).fill(9);
-/** Of the same server as that of `signed-grants.ts`. */
+/** Key of the same server as in `signed-grants.ts`. */
 export const ORDERING_KEY = ed25519.getPublicKey(SERVER_SEED);
 export const ORDERED_TRANSACTION = '1'.repeat(32) as TransactionId;
 

@@ -23,7 +23,7 @@ export function keyOf(at: number): Uint8Array {
   return ed25519.getPublicKey(seedOf(at));
 }
 
-/** Key `at` hands over to key `at + 1`; `differences` are signed with the rest, `by` and `proofBy` are whoever signs instead. */
+/** Key `at` hands over to key `at + 1`; `differences` are signed with the rest, `by` and `proofBy` replace the signers. */
 export function succession(
   at: number,
   {

@@ -2,9 +2,9 @@ import { ModelBuildError } from '../build-error.ts';
 import { type Constant, permute } from './permute.ts';
 
 /**
- * A value of a channel-last source model while its graph is being written: a constant, or a tensor of the ONNX graph.
- * A tensor of rank 4 may be held channel-first in the graph (ONNX convolutions want that); `channelFirst` says so. What
- * the source model means is always channel-last.
+ * A value of a channel-last source model while its graph is being written: a constant, or a tensor of the ONNX graph. A
+ * tensor of rank 4 may be held channel-first in the graph (ONNX convolutions want that); `channelFirst` says so. Source
+ * models are always channel-last.
  */
 export type Value = ConstantValue | TensorValue;
 
@@ -32,7 +32,7 @@ export interface TensorValue {
  */
 const CHANNEL_BLOCK = 16;
 
-/** Channels to add to so many, to fill the last block. What is less than one block is left alone. */
+/** Channels to add to so many, to fill the last block. Values smaller than one block are unchanged. */
 export function spareChannels(channels: number): number {
   return channels < CHANNEL_BLOCK ? 0 : (CHANNEL_BLOCK - (channels % CHANNEL_BLOCK)) % CHANNEL_BLOCK;
 }

@@ -5,7 +5,7 @@ import { asConstant, asTensor, type TensorValue, type Value } from '../onnx/valu
 import type { GraphNode } from './graph-model.ts';
 import { paddingOf, requireChannelLast, spatial, unsupported } from './node-attributes.ts';
 
-/** What an operator sees: the node, its inputs' values, the graph it writes to, and the batch the model declares. */
+/** Inputs of an operator: the node, its inputs' values, the graph it writes to, and the batch the model declares. */
 export interface OperatorContext {
   readonly node: GraphNode;
   readonly inputs: readonly Value[];

@@ -8,7 +8,7 @@ import { SPELT_OUT_PRELU } from './fold-prelu.ts';
 import { ARITHMETIC_OPTIONS, CONV_2D_OPTIONS, DEPTHWISE_CONV_2D_OPTIONS, NO_ACTIVATION, PADDING } from './schema.ts';
 import type { TfliteOperator } from './tflite-model.ts';
 
-/** What an operator sees: itself, its inputs' values, the graph it writes to, and the batch the model declares. */
+/** Inputs of an operator: itself, its inputs' values, the graph it writes to, and the batch the model declares. */
 export interface OperatorContext {
   readonly operator: TfliteOperator;
   readonly inputs: readonly (Value | null)[];

@@ -25,9 +25,9 @@ export interface AttackedServer {
   readonly kiosks: Port;
   /** Each line that the server has logged since its first start. */
   readonly lines: readonly Line[];
-  /** What the last start wrote to its error output: the codes of the first administrators. */
+  /** Error output of the last start: the codes of the first administrators. */
   readonly notice: () => string;
-  /** Starts again. Resolves to the line that says how that went: `listening`, `start-failed` or `config-refused`. */
+  /** Starts again. Resolves to the log line with the result: `listening`, `start-failed` or `config-refused`. */
   start(environment?: Readonly<Record<string, string>>): Promise<Line>;
   /** As an operator stops it. Resolves to the exit code. */
   stop(): Promise<number | null>;

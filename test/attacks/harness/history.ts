@@ -20,7 +20,7 @@ const AT_MOST_MS = 90_000;
 
 export interface History {
   readonly server: AttackedServer;
-  /** With the rights of whoever owns the database file, while the server is stopped. */
+  /** With the rights of the database file's owner, while the server is stopped. */
   attack(work: (knex: Knex) => Promise<unknown>): Promise<void>;
 }
 
@@ -67,12 +67,12 @@ function accepted({ status, text }: { readonly status: number; readonly text: st
   if (status !== 201) throw new Error(`not accepted: ${status} ${text}`);
 }
 
-/** Whoever can write the folder of the ratchet too takes the mark away. */
+/** An attacker who can write the ratchet's folder also removes the mark. */
 export function withoutMark({ folder }: AttackedServer): void {
   rmSync(join(folder, MARK_FILE), { force: true });
 }
 
-/** What each of the three looks says about the stopped server: `fsck`, `backup verify`, and the next start with its first look. */
+/** Results of the three checks of the stopped server: `fsck`, `backup verify`, and the next start with its first check. */
 export async function lookedAt(server: AttackedServer): Promise<readonly string[]> {
   const fsck = await server.command('commands/ledger', 'fsck');
   return [

@@ -1,4 +1,4 @@
-/** A kiosk that came in by a one-time code at the port for kiosks. It signs like a real one and sends what an attack wants. */
+/** A kiosk enrolled by a one-time code at the port for kiosks. It signs like a real one and sends what the attack needs. */
 import { encodeBase64Url } from '../../../server/contract/base64url.ts';
 import { enrolmentBytes, enrolmentSigningInput } from '../../../server/contract/certificate-request.ts';
 import { readEnrolmentCode } from '../../../server/contract/enrolment-code.ts';
@@ -22,7 +22,7 @@ export interface Lane {
 export interface LanePlace {
   readonly id: string;
   readonly site: string;
-  /** Of its signing key: another for each lane of a test. */
+  /** Seed of its signing key, different for each lane of a test. */
   readonly seed?: number;
 }
 
@@ -53,7 +53,7 @@ export async function bringCode(
   return { answer: await line.post('/v1/fleet/enrolments', wire), key };
 }
 
-/** What a kiosk sends with a code. It is good for two minutes. */
+/** The enrolment request of a kiosk. It is valid for two minutes. */
 export async function enrolmentRequest(
   line: Visitor,
   kiosk: TestKiosk,

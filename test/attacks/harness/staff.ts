@@ -11,7 +11,7 @@ export interface Employee {
   readonly browser: Visitor;
   readonly key: SoftAuthenticator;
   signIn(): Promise<Answer>;
-  /** Proves once more who they are: good for five minutes. */
+  /** Renews the proof of identity, for five minutes. */
   stepUp(): Promise<Answer>;
   /** Gives an order that moves a gate: drafts it, signs it with their passkey, and sends it. Resolves to the answer that ended it. */
   sign(path: string, order: object): Promise<Answer>;
@@ -62,7 +62,10 @@ export async function staffOf(server: AttackedServer): Promise<Staff> {
   };
 }
 
-/** The person whom development invents for a role, signed in with a fresh proof: where who it is does not matter. */
+/**
+ * The invented person of development for a role, signed in with a fresh proof, for tests in which the person does not
+ * matter.
+ */
 export async function invented(server: AttackedServer, role: Role): Promise<Visitor> {
   const browser = visitor(server.people);
   parsed(await browser.post('/v1/development/sign-in', { role }), 204);
@@ -105,7 +108,7 @@ interface Begun<O> {
   readonly options: O;
 }
 
-/** What a request that must succeed is answered. */
+/** The answer of a request that must succeed. */
 function parsed({ status, text }: Answer, expected: number): Readonly<Record<string, string>> {
   if (status !== expected) throw new Error(`answers ${status} ${text}`);
   return text === '' ? {} : (JSON.parse(text) as Record<string, string>);

@@ -32,6 +32,6 @@ export async function fuzz(data: Uint8Array): Promise<void> {
     },
     async reset() {},
   };
-  // Whatever the chip says is an outcome; what rejects is a fault of ours.
+  // Any answer of the chip is an outcome; a rejection is a bug.
   await readDocument(Uint8Array.from(ascii(ZONE)), transport, () => 0, { signal: new AbortController().signal });
 }

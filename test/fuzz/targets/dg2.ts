@@ -14,5 +14,5 @@ export const seeds = async () => [
 export function fuzz(data: Uint8Array): void {
   const file = Uint8Array.from(data);
   const read = portraitOfDg2(file);
-  if (read.kind === 'found' && read.image.buffer !== file.buffer) never('the portrait is a copy, which nobody wipes');
+  if (read.kind === 'found' && read.image.buffer !== file.buffer) never('the portrait is a copy, which is not wiped');
 }

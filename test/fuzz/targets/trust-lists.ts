@@ -18,7 +18,7 @@ const validity = { notBefore: systemClock.wallMs() - DAY_MS, notAfter: systemClo
 const root = readCertificate(authority);
 const pool = pinnedPool([authority]);
 
-/** What the operator puts into the trust folder: certificates, links, and every kind of list. */
+/** Files of the operator's trust folder: certificates, links, and every kind of list. */
 export async function seeds() {
   const list = signedData({
     ...{ contentType: '2.23.136.1.1.2', digest: 'sha256', signer: issuing.masterListSigner(validity) },

@@ -30,7 +30,7 @@ function desk() {
   return { at, run };
 }
 
-describe('two people who sign what lanes obey', () => {
+describe('two people who sign documents for lanes', () => {
   it('propose, sign one after the other, and the kiosk takes what they signed', () => {
     const { at, run } = desk();
     const keys = ['anna.pem', 'ben.pem'].map((file) => run('key', file).said);
@@ -73,7 +73,7 @@ describe('two people who sign what lanes obey', () => {
     expect(run('sign', 'retention-policy', 'draft.json', 'ben.pem', 'other.json').complained).toContain('not a valid');
   });
 
-  it('sign a list of officers’ keys that the server drafted, and see whose key is whose', () => {
+  it('sign a list of officers’ keys drafted by the server, and see the owner of each key', () => {
     const { at, run } = desk();
     const key = passkey();
     const term = { role: 'officer', validFrom: 0, validUntil: 1 } as const;
@@ -112,7 +112,7 @@ describe('two people who sign what lanes obey', () => {
     expect(run('compare', 'signed.json', 'draft.json').said).toBe('no difference');
   });
 
-  it('are shown what a document would have their terminal do, and it is not done', () => {
+  it('see control characters of a document escaped, without effect on the terminal', () => {
     const { at, run } = desk();
     const words = 'seen\u001b[2K\rhidden\nen rights: forged\u202e';
     const english = { ...NOTICE.notice.texts.en, what: words };

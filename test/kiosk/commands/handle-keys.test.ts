@@ -50,7 +50,7 @@ describe('npm run handle-keys', () => {
     expect(await command('show', held)).toEqual(made);
   });
 
-  it('does nothing with one share, the same twice, one that others can read, or another holder', async () => {
+  it('refuses one share, the same share twice, a share readable by others, or the file of another holder', async () => {
     const { path, command, held } = desk();
     const [holder = '', one = '', two = ''] = held;
     await command('make', held);

@@ -104,7 +104,7 @@ describe('decide', () => {
     expect(decide(onFace({ ...MATCHING_FACE, headTurn: undefined }), policy).outcome).toBe('cleared');
   });
 
-  test('a policy that requires what this version cannot check refers everybody', () => {
+  test('a policy that requires an unsupported check refers every traveller', () => {
     const policy: Policy = { ...POLICY, requiredChecks: [...POLICY.requiredChecks, 'document-watchlist'] };
     expect(decide(GOOD_EVIDENCE, policy)).toMatchObject({ outcome: 'referred', reasons: ['not-available'] });
   });
@@ -239,14 +239,14 @@ describe('the light challenge', () => {
   });
 
   test.each<LightFinding>(['plane', 'no-response', 'undecidable'])(
-    '%s, where only observed, is told and decides nothing',
+    '%s, if only observed, is reported and does not decide',
     (found) => {
       expect(decide(lit(found), POLICY).outcome).toBe('cleared');
       expect(checkOf(lit(found), LIGHT_CHECK)?.result).not.toBe('passed');
     },
   );
 
-  test('declined leaves the head turn alone, or the desk, as the policy says, and the report says which', () => {
+  test('declined leads to the head turn alone or to the desk, by policy, and the report shows which', () => {
     const refer: Policy = { ...LIGHT, withoutLights: 'refer' };
     expect(decide(lit('declined'), LIGHT).outcome).toBe('cleared');
     expect(decide(lit('declined'), refer)).toMatchObject({
@@ -261,7 +261,7 @@ describe('the light challenge', () => {
     }
   });
 
-  test('declined never stands alone: without a required head turn it refers', () => {
+  test('declined without a required head turn refers', () => {
     const policy: Policy = {
       ...LIGHT,
       requiredChecks: LIGHT.requiredChecks.filter((name) => name !== 'presentation-attack-head-turn'),
@@ -277,7 +277,7 @@ describe('the light challenge', () => {
     ]);
   });
 
-  test('a policy written before there was one asks for none', () => {
+  test('a policy from before the light challenge requires none', () => {
     const { observedChecks: _, withoutLights: __, ...before } = POLICY;
     expect(policySchema.parse(before)).toMatchObject({ observedChecks: [], withoutLights: 'refer' });
   });

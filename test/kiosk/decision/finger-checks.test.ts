@@ -56,7 +56,7 @@ describe('the finger comparison', () => {
 });
 
 describe('the fused rate', () => {
-  test('is what the ratios prove together', () => {
+  test('is the bound given by the sum of the ratios', () => {
     const face = { falseMatchRate: 1e-4, logLikelihoodRatio: 7 };
     expect(fusedFalseMatchRate(face, { falseMatchRate: 1e-3, logLikelihoodRatio: 8 })).toBeCloseTo(Math.exp(-15), 12);
   });
@@ -71,7 +71,7 @@ describe('the fused rate', () => {
     ).toBe(1);
   });
 
-  test('refers two comparisons that pass alone and not together', () => {
+  test('refers two comparisons that pass separately but not together', () => {
     const weak = with_(match({ falseMatchRate: 3e-4, logLikelihoodRatio: 8 }), {
       falseMatchRate: 1e-4,
       logLikelihoodRatio: 4,
@@ -84,7 +84,7 @@ describe('the fused rate', () => {
     falseMatchRate: fc.double({ min: 1e-9, max: 1e-2, noNaN: true }),
     logLikelihoodRatio: fc.double({ min: -5, max: 30, noNaN: true }),
   });
-  /** The same comparison, only more alike. */
+  /** The same comparison with a higher similarity. */
   const stronger = ({ falseMatchRate, logLikelihoodRatio }: MatchStrength, more: number): MatchStrength => ({
     falseMatchRate: falseMatchRate / (1 + more),
     logLikelihoodRatio: logLikelihoodRatio + more,
@@ -102,7 +102,7 @@ describe('the fused rate', () => {
     );
   });
 
-  test('a strong finger never makes up for a face that does not pass, nor the other way round', () => {
+  test('a strong finger never compensates for a failed face, nor vice versa', () => {
     const perfect: MatchStrength = { falseMatchRate: 1e-9, logLikelihoodRatio: 30 };
     fc.assert(
       fc.property(fc.double({ min: 1.1e-3, max: 1, noNaN: true }), (falseMatchRate) => {
@@ -124,7 +124,7 @@ describe('the fused rate', () => {
 });
 
 describe('a policy with fingers', () => {
-  test('of before there were any is complete, with two index fingers', () => {
+  test('from before fingers existed is complete, with two index fingers', () => {
     const { fingerFalseMatchRate: _, fingerAttempts: __, fingerPositions: ___, ...old } = DEVELOPMENT_POLICY;
     expect(policySchema.parse(old)).toEqual(DEVELOPMENT_POLICY);
   });

@@ -17,7 +17,7 @@ const RESTRICTED: DeclarationRules = {
   goods: [{ goods: 'restricted', red: 'any' }],
 };
 
-/** What a scripted traveller answers where a lane asks by these rules. */
+/** The answer of a scripted traveller to these rules. */
 async function answerOf(rules: DeclarationRules, declares?: Declares) {
   const clock = turnedClock();
   const said: LaneEvent[] = [];
@@ -40,20 +40,20 @@ async function answerOf(rules: DeclarationRules, declares?: Declares) {
   await clock.advance(60_000);
   expect(said).toHaveLength(1);
   const [event] = said;
-  if (event?.kind !== 'declaration-made') throw new Error('they declared nothing and said so to nobody');
+  if (event?.kind !== 'declaration-made') throw new Error('the traveller made no declaration');
   return judgeDeclaration(rules, event.answer);
 }
 
-describe('a scripted traveller whom customs asks', () => {
+describe('a scripted traveller with a customs declaration', () => {
   it.each([
-    ['nothing, when nobody says otherwise', EU_ARRIVALS, undefined, 'green'],
+    ['nothing by default', EU_ARRIVALS, undefined, 'green'],
     ['nothing', EU_ARRIVALS, 'nothing', 'green'],
     ['more than may be brought', EU_ARRIVALS, 'goods', 'red'],
     ['what may not be brought at all', RESTRICTED, 'goods', 'red'],
   ] as const)('declares %s', async (_what, rules, declares, channel) => {
     expect(await answerOf(rules, declares)).toBe(channel);
   });
-  it('is made up by a request that says which, and by no other word', () => {
+  it('is selected by a request with a known value, and by no other', () => {
     const request = { scene: { subject: { kind: 'nobody' } }, document: { holder: 'alpha' } };
     for (const declares of [undefined, 'nothing', 'goods']) {
       const asked = { ...request, ...(declares !== undefined && { declares }) };
@@ -66,13 +66,13 @@ describe('a scripted traveller whom customs asks', () => {
 });
 
 describe('the policy of the demonstration', () => {
-  it('is one that a lane takes, and asks for a declaration', () => {
+  it('is accepted by a lane, and requires a declaration', () => {
     expect(policySchema.parse(DEMONSTRATION_POLICY)).toEqual(DEMONSTRATION_POLICY);
     expect(DEMONSTRATION_POLICY.requiredChecks).toContain('declaration');
   });
 });
 
-describe('a scripted traveller who is asked for a code', () => {
+describe('a scripted traveller at the token step', () => {
   async function doesWith(token: string | undefined) {
     const clock = turnedClock();
     const touched: string[] = [];
@@ -100,7 +100,7 @@ describe('a scripted traveller who is asked for a code', () => {
     return { shown, before, touched };
   }
 
-  it('holds it up, and goes on without where it was of no use', async () => {
+  it('shows the code, and continues without it if it was refused', async () => {
     expect(await doesWith('PT1:CODE')).toEqual({
       shown: [{ kind: 'code', text: 'PT1:CODE' }],
       before: [],
@@ -108,12 +108,12 @@ describe('a scripted traveller who is asked for a code', () => {
     });
   });
 
-  it('goes on without where they carry none', async () => {
+  it('continues without a code if there is none', async () => {
     const { shown, before } = await doesWith(undefined);
     expect([shown, before]).toEqual([[], ['without-token']]);
   });
 
-  it('is told so by a yes or a no, and never by a code', () => {
+  it('receives yes or no in the request, and never a code', () => {
     const wish = { scene: { subject: { kind: 'nobody' } }, document: { holder: 'alpha' } };
     expect(travellerRequestSchema.parse({ ...wish, token: false }).token).toBe(false);
     expect(travellerRequestSchema.safeParse({ ...wish, token: 'PT1:CODE' }).success).toBe(false);

@@ -5,7 +5,7 @@ import { createSimulatedTokenWallet } from '../../../kiosk/dock/simulated-token-
 import { newHolderToken } from '../../../kiosk/registration/holder-token.ts';
 
 describe('simulated token wallet', () => {
-  it('holds the token as a code that a reader reads back from the picture', async () => {
+  it('returns the token as a code that can be read from the picture', async () => {
     const wallet = createSimulatedTokenWallet();
     wallet.give('alpha', newHolderToken('0123456789abcdef0123456789abcdef'));
     const svg = wallet.code('alpha') ?? '';
@@ -20,7 +20,7 @@ describe('simulated token wallet', () => {
     );
   });
 
-  it('wipes what it was given, and gives what was on it', () => {
+  it('wipes the given token, and returns its content', () => {
     const wallet = createSimulatedTokenWallet();
     const token = newHolderToken('0123456789abcdef0123456789abcdef');
     const key = Array.from(token.key);
@@ -29,7 +29,7 @@ describe('simulated token wallet', () => {
     expect(Array.from(wallet.token('alpha')?.key ?? [])).toEqual(key);
   });
 
-  it('is each holder’s own, and can be emptied', () => {
+  it('has one token per holder, which can be removed', () => {
     const wallet = createSimulatedTokenWallet();
     wallet.give('alpha', newHolderToken('0123456789abcdef0123456789abcdef'));
     expect([wallet.text('bravo'), wallet.code('bravo'), wallet.token('bravo')]).toEqual([

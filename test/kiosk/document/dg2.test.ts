@@ -37,7 +37,7 @@ describe.each(RECORDS)('DG2 with %s', (kind) => {
     expect(read).toEqual({ kind: 'found', record: kind, codec, image, findings: [] });
   });
 
-  test('believes the image and says that the record names another codec', () => {
+  test('uses the image and reports that the record names another codec', () => {
     const read = portraitOfDg2(efDg2(CODESTREAM, { codec: 'jpeg', record: kind }, 413, 531));
     expect(read).toMatchObject({ codec: 'jpeg-2000', findings: ['codec-differs'] });
   });
@@ -61,7 +61,7 @@ describe.each(RECORDS)('DG2 with %s', (kind) => {
     }
   });
 
-  test('damaged never throws and never yields what is no portrait', () => {
+  test('damaged never throws and never yields anything but a portrait', () => {
     const outcome = fc.property(damaged(efDg2(JPEG, { codec: 'jpeg', record: kind }, 413, 531)), (bytes) => {
       const read = portraitOfDg2(bytes);
       if (read.kind === 'found') expect([0xff, 0x00]).toContain(read.image[0]);
@@ -126,7 +126,7 @@ describe('DG2', () => {
     expect(portraitOfDg2(file(1, tlv(0x7f60, header(0x2a), tlv(0x7f2e, block))))).toMatchObject(found);
   });
 
-  test('may hold extensions that nobody knows yet', () => {
+  test('may contain unknown extensions', () => {
     const block = faceImageBlock(JPEG, 'jpeg', 1, 1);
     const longer = tlv(0x65, block.subarray(2), tlv(0xbf8120, tlv(0x04, new Uint8Array(5))));
     expect(portraitOfDg2(file(1, template(longer, 0x2a)))).toMatchObject({ image: JPEG, findings: [] });

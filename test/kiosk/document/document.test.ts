@@ -27,7 +27,7 @@ describe('chip files', () => {
     expect(zoneOfDg1(Uint8Array.from(der([0x61], der([0x5f, 0x1f], zone))))).toEqual(Uint8Array.from(zone));
     expect(zoneOfDg1(Uint8Array.of(0x61, 0x00))).toBeUndefined();
   });
-  test('DG1 of noise is a crash nowhere', () => {
+  test('DG1 of noise never causes a crash', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (file) => void zoneOfDg1(Uint8Array.from(file))));
   });
 
@@ -55,7 +55,7 @@ describe('chip files', () => {
     wipeDocumentRead(read);
     expect([zone, ...files.values()].every((buffer) => buffer.every((byte) => byte === 0))).toBe(true);
   });
-  test('a chip with another zone is seen', () => {
+  test('a chip with another zone is detected', () => {
     const other = ascii(ERIKSSON.replace('ANNA', 'ANNI').replace('\n', ''));
     const files = new Map<ElementaryFile, Uint8Array<ArrayBuffer>>([
       ['EF.DG1', Uint8Array.from(der([0x61], der([0x5f, 0x1f], [...other])))],
@@ -69,7 +69,7 @@ describe('chip files', () => {
   });
 });
 
-describe('what stands for a document', () => {
+describe('the input of a document handle', () => {
   const subject = (number: string, state = 'UTO') => documentSubject(state, ascii(number));
   test('is SHA-256 of issuer and number, in a buffer that can be wiped', () => {
     const digest = createHash('sha256').update('postern/document/v1\nUTO\nL898902C3').digest();

@@ -35,14 +35,14 @@ describe('the record of an inspection', () => {
     expect(record).toContain('"issuingState":"UTO"');
   });
 
-  it('says of a document without a chip that its checks do not arise', () => {
+  it('marks the checks of a document without a chip as not applicable', () => {
     const record = inspectionRecord({ ...READ_DOCUMENT, chip: undefined, trust: undefined, dg1MatchesZone: undefined });
     expect(record.chip).toBeNull();
     expect(record.checks.map(({ result }) => result)).toEqual(['passed', 'passed', 'not-applicable']);
   });
 
   it.each(['no-document', 'removed', 'unreadable', 'chip-unreadable', 'device-fault'] as const)(
-    'says how a reading ended that gave nothing: %s',
+    'contains the result of a reading without data: %s',
     (kind) => {
       expect(inspectionRecord({ kind })).toEqual({ version: 1, reading: kind, document: null, chip: null, checks: [] });
     },

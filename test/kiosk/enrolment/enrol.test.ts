@@ -59,7 +59,7 @@ function link(serverUrl: URL, authority: Authority, secureElement = softSecureEl
 }
 
 describe('a kiosk with a code', () => {
-  test('is let in, keeps whom to believe, and reaches the server as itself', async () => {
+  test('is enrolled, stores its trust data, and connects to the server with its identity', async () => {
     const { server, authority, serverUrl, code } = await fleetServer();
     const secureElement = softSecureElement();
     const text = await code();
@@ -90,7 +90,7 @@ describe('a kiosk with a code', () => {
     await expect.poll(ask).not.toBe(true);
   });
 
-  test('that is none, or another kiosk has used, is not let in', async () => {
+  test('with an invalid code, or one used by another kiosk, is refused', async () => {
     const { serverUrl, code } = await fleetServer();
     const text = await code();
     const by = (typed: string, secureElement = softSecureElement()) =>
@@ -102,7 +102,7 @@ describe('a kiosk with a code', () => {
     expect(await by(text)).toEqual({ kind: 'refused', why: 'code-refused' });
   });
 
-  test('tells it to nobody but the server that made it', async () => {
+  test('sends the code only to the server that made it', async () => {
     const { code } = await fleetServer();
     const other = await fleetServer();
     const { serverUrl } = other;
@@ -121,7 +121,7 @@ describe('a kiosk with a code', () => {
 });
 
 describe('an enrolled kiosk', () => {
-  /** Answers everything with the list of the real server, as whoever holds this. */
+  /** Answers every request with the real server's list, using this certificate. */
   async function impostor(
     identity: TlsIdentity,
     real: RunningServer,
@@ -155,7 +155,7 @@ describe('an enrolled kiosk', () => {
       (own: Authority) => issue(own, { use: 'server', names: ['127.0.0.1'] }, { nowMs: Date.now() - 2 * 86_400_000 }),
     ],
   ])(
-    'asks nothing of a server with a certificate %s',
+    'sends no request to a server with a certificate %s',
     async (_name, identityOf) => {
       const { server, authority } = await fleetServer();
       const { url, asked } = await impostor(await identityOf(authority), server, authority.certificatePem);
@@ -166,7 +166,7 @@ describe('an enrolled kiosk', () => {
     30_000,
   );
 
-  test('leaves a server whose certificate was revoked', async () => {
+  test('disconnects from a server whose certificate was revoked', async () => {
     const { server, authority, serverUrl } = await fleetServer();
     const { fleet } = link(serverUrl, authority);
     const ask = async () =>
@@ -181,7 +181,7 @@ describe('an enrolled kiosk', () => {
     expect(await ask()).toBeUndefined();
   });
 
-  test('sends nothing while it has no list of now', async () => {
+  test('sends nothing without a fresh list', async () => {
     const { authority, serverUrl } = await fleetServer();
     const wrong = { ...systemClock, wallMs: () => Date.now() + 120_000 };
     const fleet = openFleetLink({ origin: serverUrl, authority: authority.certificate, clock: wrong });
@@ -202,7 +202,7 @@ describe('an enrolled kiosk', () => {
 });
 
 test.each([['{'], ['{}'], ['{"version":1,"kioskId":"lane-1"}'], ['[]']])(
-  'a damaged record %j is told, and not believed',
+  'a damaged record %j is reported, and not used',
   (text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'enrolment.json'), text);

@@ -51,7 +51,7 @@ async function bench(answer?: Bench['answer']): Promise<Bench> {
   });
 }
 
-test('is asked for at once and again at half of its life, for ever', async () => {
+test('is requested at once and renewed at half of its lifetime, without end', async () => {
   const { kept, pass, asked, states, clock } = await bench();
   await clock.advance(0);
   expect([asked(), kept.current()?.serial]).toEqual([1, '1']);
@@ -64,7 +64,7 @@ test('is asked for at once and again at half of its life, for ever', async () =>
   expect(states).toEqual(['held']);
 });
 
-test('is asked for more and more rarely while the server is away, and goes on being used until it has run out', async () => {
+test('is requested with increasing delays while the server is unreachable, and is used until it expires', async () => {
   const all = await bench();
   await all.clock.advance(0);
   const heard: (string | undefined)[] = [];
@@ -87,7 +87,7 @@ test('is asked for more and more rarely while the server is away, and goes on be
   expect(heard).toHaveLength(2);
 });
 
-test('has run out when the machine slept through its life', async () => {
+test('has expired after the machine was suspended for its lifetime', async () => {
   const all = await bench();
   await all.clock.advance(0);
   all.answer = () => Promise.resolve({ kind: 'unreachable' });
@@ -106,7 +106,7 @@ test('does not depend on a wall clock that jumps', async () => {
   expect([all.asked(), all.kept.current()?.serial]).toEqual([1, '1']);
 });
 
-test('that the server does not take is asked for anew, at most once a minute', async () => {
+test('that the server rejects is requested again, at most once a minute', async () => {
   const all = await bench();
   await all.clock.advance(0);
   all.kept.renew();
@@ -118,7 +118,7 @@ test('that the server does not take is asked for anew, at most once a minute', a
   expect([all.asked(), all.kept.current()?.serial]).toEqual([2, '2']);
 });
 
-test('that was revoked is used no more, whether or not there is another', async () => {
+test('that was revoked is no longer used, whether or not there is another', async () => {
   const all = await bench();
   await all.clock.advance(0);
   all.answer = () => Promise.resolve({ kind: 'refused', code: 'kiosk-disabled' });

@@ -17,7 +17,7 @@ function signed(authority: Authority, at = NOW, serials: readonly string[] = [se
 }
 
 describe('the list of revoked certificates', () => {
-  test('is believed when the authority signed it, for its minute', async () => {
+  test('is accepted for a minute when the authority signed it', async () => {
     const { authority } = await testAuthority();
     const list = new RevocationList(authority.certificate);
     expect(list.isFresh(NOW)).toBe(false);
@@ -40,7 +40,7 @@ describe('the list of revoked certificates', () => {
     }
   });
 
-  test('of another authority, of its name even, changed or malformed is not believed', async () => {
+  test('of another authority, even with the same name, changed or malformed is refused', async () => {
     const { authority } = await testAuthority();
     const other = (await testAuthority()).authority;
     const list = new RevocationList(authority.certificate);
@@ -62,7 +62,7 @@ describe('the list of revoked certificates', () => {
     expect(list.names(serial)).toBe(false);
   });
 
-  test('of earlier does not bring back what was revoked since', async () => {
+  test('that is older does not undo later revocations', async () => {
     const { authority } = await testAuthority();
     const list = new RevocationList(authority.certificate);
     await list.take(await signed(authority, NOW));

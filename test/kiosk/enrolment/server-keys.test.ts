@@ -57,7 +57,7 @@ function aLane({ dataDir = temporaryFolder(), root = keyOf(1), nowMs = NOW } = {
 
 const hex = (...keys: number[]) => keys.map((at) => bytesToHex(keyOf(at)));
 
-test('a lane believes the key of its enrolment, and follows what leads on from it when its server is back', async () => {
+test('a lane trusts the key of its enrolment, and accepts its successors when the server returns', async () => {
   const lane = aLane();
   expect(lane.now()).toEqual(hex(1));
   await lane.hears(successions(1));
@@ -66,7 +66,7 @@ test('a lane believes the key of its enrolment, and follows what leads on from i
   expect([lane.followed(), lane.events]).toEqual([1, [{ event: 'server-key-followed', number: 1 }]]);
 });
 
-test('a lane believes the earlier key no longer than its overlap, but for receipts of that time', async () => {
+test('a lane trusts an earlier key only during the overlap, except for receipts of that time', async () => {
   const lane = aLane();
   await lane.hears(successions(1));
   await lane.clock.advance(2 * SUCCESSION_NOTICE_MS);
@@ -74,7 +74,7 @@ test('a lane believes the earlier key no longer than its overlap, but for receip
   expect(lane.keys.ever().map(({ publicKey }) => bytesToHex(publicKey))).toEqual(hex(1, 2));
 });
 
-test('a lane that was off follows all that it missed, and believes it without its server after the next start', async () => {
+test('a lane that was off accepts all missed successions, and keeps them at the next start without the server', async () => {
   const { dataDir, hears } = aLane({ nowMs: LATER });
   await hears(successions(3));
   const again = aLane({ dataDir, nowMs: LATER });
@@ -82,7 +82,7 @@ test('a lane that was off follows all that it missed, and believes it without it
   expect(again.events).toEqual([]);
 });
 
-test('a lane does not go back when an earlier list is shown to it', async () => {
+test('a lane does not return to an earlier list', async () => {
   const lane = aLane({ nowMs: LATER });
   const all = successions(2);
   await lane.hears(all);
@@ -93,7 +93,7 @@ test('a lane does not go back when an earlier list is shown to it', async () => 
   expect(lane.followed()).toBe(1);
 });
 
-test('a lane follows nothing that is forged, malformed, oversized or forked, and says so', async () => {
+test('a lane refuses forged, malformed, oversized or forked successions, and reports them', async () => {
   const lane = aLane();
   await lane.hears([succession(1, { by: 7 })]);
   for (const bad of ['no list', '[]', '{"successions":1}', `{"successions":[${'null,'.repeat(20)}null]}`]) {
@@ -105,14 +105,14 @@ test('a lane follows nothing that is forged, malformed, oversized or forked, and
   expect(codes).toEqual(new Set(['bad-signature', 'forked']));
 });
 
-test('a kept file of another enrolment is as if it were not there', async () => {
+test('a stored file of another enrolment is ignored', async () => {
   const { dataDir, hears } = aLane();
   await hears(successions(1));
   expect(aLane({ dataDir, root: keyOf(5) }).now()).toEqual(hex(5));
   expect(aLane({ dataDir }).now()).toContain(hex(2)[0]);
 });
 
-test('a kept file that is damaged or lost stops the start: an earlier key would be believed again', async () => {
+test('a damaged or lost file prevents the start, because an earlier key would be trusted again', async () => {
   const { dataDir, hears } = aLane();
   await hears(successions(1));
   const file = join(dataDir, 'server-keys.json');
@@ -125,7 +125,7 @@ test('a kept file that is damaged or lost stops the start: an earlier key would 
   expect(() => aLane({ dataDir })).toThrow(expect.objectContaining({ code: 'memory-missing' }));
 });
 
-test('a file that an earlier version kept, without the root, is read', async () => {
+test('a file of an earlier version, without the root, is read', async () => {
   const { dataDir, hears } = aLane();
   await hears(successions(1));
   const file = join(dataDir, 'server-keys.json');

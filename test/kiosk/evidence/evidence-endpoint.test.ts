@@ -74,7 +74,7 @@ describe('the address for evidence', () => {
   });
   afterAll(() => open.close());
 
-  test('answers a page of the console with what was released, to be kept nowhere', async () => {
+  test('answers a page of the console with the released evidence, marked as not to be stored', async () => {
     came = [];
     const { status, headers, body } = await ask(open.url, { body: 'a grant' });
     expect(status).toBe(200);
@@ -89,7 +89,7 @@ describe('the address for evidence', () => {
       'content-type': 'application/octet-stream',
     });
   });
-  test('lets a browser ask beforehand', async () => {
+  test('answers a preflight request', async () => {
     const { status, headers } = await ask(open.url, { method: 'OPTIONS' });
     expect(status).toBe(204);
     expect(headers).toMatchObject({
@@ -100,9 +100,9 @@ describe('the address for evidence', () => {
     expect(headers['access-control-allow-credentials']).toBeUndefined();
   });
   test.each<[string, Wish, number, string]>([
-    ['a page elsewhere', { headers: { origin: 'https://example.org' } }, 403, 'origin-not-allowed'],
+    ['a page of another site', { headers: { origin: 'https://example.org' } }, 403, 'origin-not-allowed'],
     [
-      'a page elsewhere that asks beforehand',
+      'a preflight request of another site',
       { method: 'OPTIONS', headers: { origin: 'null' } },
       403,
       'origin-not-allowed',
@@ -120,7 +120,7 @@ describe('the address for evidence', () => {
     expect(codeOf(await ask(open.url, wish))).toEqual([status, code]);
     expect(came).toEqual([]);
   });
-  test('refuses what names no origin: no browser page asks without', async () => {
+  test('refuses a request without an origin, which browsers always send', async () => {
     const answer = await fetch(`${open.url}${PATH}`, {
       method: 'POST',
       body: '{}',
@@ -131,7 +131,7 @@ describe('the address for evidence', () => {
 });
 
 describe('under load and in trouble', () => {
-  test('says why a grant does not hold', async () => {
+  test('returns the reason why a grant is refused', async () => {
     for (const [why, status] of [
       ['no-longer-kept', 410],
       ['expired', 403],
@@ -143,7 +143,7 @@ describe('under load and in trouble', () => {
       expect(codeOf(await ask(open.url))).toEqual([status, why]);
     }
   });
-  test('serves two at a time, and others are told to come again', async () => {
+  test('serves two at a time, and answers others with busy', async () => {
     let go = (): void => undefined;
     const wait = new Promise<void>((resolve) => {
       go = resolve;
@@ -166,7 +166,7 @@ describe('under load and in trouble', () => {
     await open.clock.advance(10_000);
     expect((await ask(open.url)).status).toBe(403);
   });
-  test('serves others while one address has had its thirty, and counts no address for ever', async () => {
+  test('serves other addresses while one has used its thirty, and drops old counts', async () => {
     const open = await endpoint(() => Promise.resolve({ kind: 'refused', why: 'expired' }));
     onTestFinished(() => open.close());
     for (let count = 0; count < 40; count += 1) await ask(open.url, { localAddress: '127.0.0.2' });
@@ -179,7 +179,7 @@ describe('under load and in trouble', () => {
     await open.clock.advance(10_000);
     expect((await ask(open.url)).status).toBe(403);
   });
-  test('serves while others have begun to ask and do not go on', async () => {
+  test('serves while others send incomplete requests', async () => {
     const open = await endpoint(() => Promise.resolve({ kind: 'refused', why: 'expired' }));
     onTestFinished(() => open.close());
     const headers = { origin: ORIGIN, 'content-type': 'application/json', 'content-length': '1000' };
@@ -196,7 +196,7 @@ describe('under load and in trouble', () => {
     expect((await ask(open.url)).status).toBe(403);
     for (const call of slow) call.destroy();
   });
-  test('cuts off who asks and does not take the answer, and serves the next', async () => {
+  test('disconnects a client that does not read its answer, and serves the next', async () => {
     const large = { ...CAPTURE, sealed: new Uint8Array(50_000_000) };
     const open = await endpoint(() => Promise.resolve({ kind: 'released', captures: [large] }));
     onTestFinished(() => open.close());
@@ -217,7 +217,7 @@ describe('under load and in trouble', () => {
     expect(await Promise.all(stuck)).toEqual(['cut off', 'cut off']);
     expect((await ask(open.url)).status).toBe(200);
   });
-  test('a fault of the lane is told without its particulars, and the next is served', async () => {
+  test('a fault of the lane is reported without details, and the next request is served', async () => {
     let fail = true;
     const open = await endpoint(() => {
       if (fail) return Promise.reject(new Error('the disk is full'));

@@ -51,7 +51,7 @@ async function endpoint(certificate: CertificateSource) {
   return Number(new URL(opened.url).port);
 }
 
-/** What the lane answers a browser that knows it as this, or why the browser would not ask. */
+/** The lane's answer to a browser that uses this name, or the browser's reason to refuse. */
 async function ask(port: number, authority: Authority, host = 'lane.example'): Promise<string> {
   const headers = {
     host: `${host}:${port}`,
@@ -74,7 +74,7 @@ const open = (port: number, authority: Authority) =>
     onTestFinished(() => void socket.destroy());
   });
 
-test('evidence is answered over TLS, to those who ask for a name of the certificate', async () => {
+test('evidence is served over TLS, for names in the certificate only', async () => {
   const { authority } = await testAuthority();
   const port = await endpoint(source(await held(authority)).certificate);
   expect(await ask(port, authority)).toBe('expired');
@@ -84,7 +84,7 @@ test('evidence is answered over TLS, to those who ask for a name of the certific
   expect((await open(port, authority)).getProtocol()).toBe('TLSv1.3');
 });
 
-test('a renewed certificate is shown to the next, and cuts nobody off', async () => {
+test('a renewed certificate is used for new connections, and ends no open one', async () => {
   const { authority } = await testAuthority();
   const [one, two] = [await held(authority), await held(authority)];
   const { certificate, use } = source(one);
@@ -97,7 +97,7 @@ test('a renewed certificate is shown to the next, and cuts nobody off', async ()
   expect(String(await new Promise((resolve) => standing.once('data', resolve)))).toContain('404');
 });
 
-test('without a certificate, and once it was taken back, nobody is answered', async () => {
+test('without a certificate, or after its revocation, no request is answered', async () => {
   const { authority } = await testAuthority();
   const { certificate, use } = source(undefined);
   const port = await endpoint(certificate);
@@ -113,7 +113,7 @@ test('without a certificate, and once it was taken back, nobody is answered', as
   await expect(open(port, authority)).rejects.toThrow();
 });
 
-test("the operator's own certificate is taken in, and again when it was renewed", async () => {
+test("the operator's certificate is loaded, and again when it was renewed", async () => {
   const { authority } = await testAuthority();
   const folder = temporaryFolder();
   const files = { certificateFile: join(folder, 'lane.crt'), keyFile: join(folder, 'lane.key') };

@@ -36,7 +36,7 @@ import { SoftAuthenticator } from '../../server/people/fixtures/soft-authenticat
 const KIOSK = 'lane-1' as KioskId;
 const REFERRED = '1'.repeat(32) as TransactionId;
 const HOUR_MS = 3_600_000;
-/** Of a face and of a portrait, where they would be recognised. */
+/** Bytes of a face and a portrait that are recognisable in a search. */
 const FACE = 0x7e;
 const PORTRAIT = 0x51;
 
@@ -76,7 +76,7 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
     unhear: () => {
       revocations = undefined;
     },
-    /** A traveller of whom a picture of the camera and the portrait are kept. */
+    /** A traveller with a stored camera picture and portrait. */
     async refer(transactionId = REFERRED) {
       await vault.prepare();
       const image = allocateImage(8, 6, 'rgb');
@@ -103,7 +103,7 @@ async function aLane(folder = temporaryFolder(), clock = turnedClock()) {
 const whyOf = (release: Release): string => (release.kind === 'refused' ? release.why : release.kind);
 
 describe('a grant that holds', () => {
-  test('gives its officer the pictures, and nobody else', async () => {
+  test('gives the pictures to its officer only', async () => {
     const lane = await aLane();
     await lane.refer();
     const { wire } = lane.grant();
@@ -159,7 +159,7 @@ describe('a grant that holds', () => {
     await expect(failing.release(lane.grant().wire)).rejects.toThrow('the disk is full');
     await lane.close();
   });
-  test('gives only what it names', async () => {
+  test('gives only the captures that it names', async () => {
     const lane = await aLane();
     await lane.refer();
     const release = await lane.releaser.release(lane.grant({ modalities: ['chip-portrait'] }).wire);
@@ -227,7 +227,7 @@ describe('a grant of this server is refused', () => {
       (lane) => asserted('grant', lane.grant().unasserted, passkeyOf('officer-7'), { origin: 'https://evil.example' }),
     ],
     [
-      'with an assertion of whom nobody verified',
+      'with an assertion without user verification',
       'user-not-verified',
       (lane) => asserted('grant', lane.grant().unasserted, passkeyOf('officer-7'), { unverified: true }),
     ],
@@ -325,7 +325,7 @@ describe('refused, with its reason, and nothing released', () => {
       },
     ],
     [
-      'while it is not known who was revoked',
+      'without a list of revoked officers',
       'revocations-unknown',
       (lane) => {
         lane.unhear();
@@ -333,7 +333,7 @@ describe('refused, with its reason, and nothing released', () => {
       },
     ],
     [
-      'while that is known from too long ago',
+      'with a list of revoked officers that is too old',
       'revocations-unknown',
       async (lane) => {
         await lane.clock.advance(61 * SECOND);
@@ -349,7 +349,7 @@ describe('refused, with its reason, and nothing released', () => {
       },
     ],
     [
-      'of a traveller of whom nothing is kept',
+      'of a traveller without stored captures',
       'no-longer-kept',
       (lane) => lane.grant({ transactionId: '2'.repeat(32) as TransactionId }).wire,
     ],
@@ -372,7 +372,7 @@ describe('refused, with its reason, and nothing released', () => {
         return lane.grant().wire;
       },
     ],
-    ['with what is no key', 'unusable-key', (lane) => lane.grant({ publicKey: NO_KEY }).wire],
+    ['with an invalid key', 'unusable-key', (lane) => lane.grant({ publicKey: NO_KEY }).wire],
     [
       'while the secure element is away',
       'keys-away',
@@ -447,7 +447,7 @@ describe('refused, with its reason, and nothing released', () => {
     expect(whyOf(await again.releaser.release(wire))).toBe('released');
     await again.close();
   });
-  test('and whoever repeats an old grant does not fill the chain', async () => {
+  test('and repeated old grants do not fill the chain', async () => {
     const lane = await aLane();
     await lane.refer();
     const { wire } = lane.grant({ notBefore: lane.clock.wallMs() - 200_000 });

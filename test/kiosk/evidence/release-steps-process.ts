@@ -1,6 +1,6 @@
 /**
- * A grant that is answered, in a process that ends as in a power cut at a step. Arguments: folder, step. The grant lies in the folder as
- * `grant`, for whoever tries it again. Exits with 0 when the step never came.
+ * A grant that is answered, in a process that ends as in a power cut at a step. Arguments: folder, step. The grant is
+ * stored in the folder as `grant`, so that it can be tried again. Exits with 0 when the step was not reached.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

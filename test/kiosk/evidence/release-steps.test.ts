@@ -1,4 +1,4 @@
-/** A power cut at each named step of a grant: it is never usable twice, and what left is in the chain. */
+/** A power cut at each named step of a grant: it is never usable twice, and released evidence is in the chain. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

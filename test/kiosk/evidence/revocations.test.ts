@@ -41,7 +41,7 @@ async function aServer() {
   };
 }
 
-test('the newest list that the server signed is held, and nothing else', async () => {
+test('only the newest list signed by the server is stored', async () => {
   const server = await aServer();
   expect(server.feed.latest()).toBeUndefined();
   expect(await server.hears('no list')).toBeUndefined();

@@ -47,7 +47,7 @@ async function answered(held: HeldKey, lanes: readonly Awaited<ReturnType<typeof
 }
 
 describe("the fleet's key of handles", () => {
-  it('reaches each lane of the list, and two lanes make the same handle', async () => {
+  it('reaches each lane on the list, and two lanes make the same handle', async () => {
     const held = newHeldKey(DAY);
     const [one, other] = [await lane('lane-1'), await lane('lane-2')];
     const { sealed, refused, fileOf } = await answered(held, [one, other]);
@@ -75,13 +75,13 @@ describe("the fleet's key of handles", () => {
     expect(await other.take(fileOf('lane-1'), held)).toBe('other-lane');
     expect(await one.take(fileOf('lane-1'), held)).toBe('taken');
     expect(await one.take(fileOf('lane-1'), held)).toBe('already');
-    // Whoever copied the file and now has the lane's element: the transport key is gone
+    // An attacker with a copy of the file and the lane's element: the transport key is destroyed
     for (const name of await one.element.chains()) await one.element.destroyChain(name);
     expect(await one.take(fileOf('lane-1'), held)).toBe('other-request');
     expect(await openHandleKeys(one.element).keep(NOON)).toBe('missing');
   });
 
-  it('is taken in by a second start where the power went before the transport key was destroyed', async () => {
+  it('is imported by a second start after a power cut before the transport key was destroyed', async () => {
     const held = newHeldKey(DAY);
     const one = await lane();
     const { fileOf } = await answered(held, [one]);
@@ -93,7 +93,7 @@ describe("the fleet's key of handles", () => {
     expect((await one.element.chains()).map(({ purpose }) => purpose)).toEqual(['handles']);
   });
 
-  it('of an authority that the lane does not know is not taken', async () => {
+  it('of an unknown authority is refused', async () => {
     const [held, strangers] = [newHeldKey(DAY), newHeldKey(DAY)];
     const one = await lane();
     const { fileOf } = await answered(strangers, [one]);

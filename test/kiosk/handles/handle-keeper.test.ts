@@ -64,7 +64,7 @@ describe('the keeper of a lane', () => {
     ]);
   });
 
-  it('says once what is wrong with a delivery, and takes the right one in its place', async () => {
+  it('reports a faulty delivery once, and imports a correct one afterwards', async () => {
     const held = newHeldKey(DAY);
     const { events, file, open, deliver } = laneOf(held);
     const keeper = await open();
@@ -98,7 +98,7 @@ describe('the keeper of a lane', () => {
     expect(await generations()).toEqual([2]);
   });
 
-  it('asks the element nothing while a day goes by', async () => {
+  it('does not use the element during a day', async () => {
     const held = newHeldKey(DAY);
     const { element, open, deliver } = laneOf(held);
     const keeper = await open();

@@ -37,7 +37,7 @@ describe('keys of handles', () => {
     expect(await keys.handle(SUBJECT, (DAY + 1) * DAY_MS - 1)).toEqual(early);
   });
 
-  it('make the same in two lanes, wherever each was when the day began', async () => {
+  it('make the same handle in two lanes, whatever place each was at', async () => {
     const [one, other] = [await laneWithKey(), await laneWithKey()];
     for (const day of [DAY, DAY + 1, DAY + 2]) await one.keys.keep(noon(day));
     expect(await one.keys.handle(SUBJECT, noon(DAY + 3))).toEqual(await other.keys.handle(SUBJECT, noon(DAY + 3)));
@@ -70,7 +70,7 @@ describe('keys of handles', () => {
     expect(await element.chains()).toEqual([at(DAY + 340)]);
   });
 
-  it('are not used up by a clock that is years ahead', async () => {
+  it('are not consumed by a clock that is years ahead', async () => {
     const { element, keys } = await laneWithKey();
     expect(await keys.keep(noon(DAY + LONGEST_OFF_DAYS + 1))).toBe('not-of-today');
     expect(await element.chains()).toEqual([at(DAY)]);
@@ -147,7 +147,7 @@ describe('keys of handles', () => {
     expect(await element.chains()).toEqual([at(DAY + 1)]);
   });
 
-  it('are whole wherever the power goes while they are moved', async () => {
+  it('are complete after a power cut at any point of a move', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(12), fc.integer({ min: 1, max: 200 }), async (until, days) => {
         const element = softSecureElement();

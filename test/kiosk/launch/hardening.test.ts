@@ -27,12 +27,12 @@ describe('a process started by the recipe', () => {
     ['core-dumps', { coreLimit: 'unlimited' }],
     ['core-dumps', { coreLimit: undefined }],
     ['swap', { mayBeSwapped: true }],
-  ] as const)('misses %s with %j, and is told so in words', (fault, change) => {
+  ] as const)('reports that %s is missing with %j', (fault, change) => {
     expect(hardeningFaults({ ...HARDENED, ...change })).toEqual([fault]);
     expect(HARDENING_FAULTS[fault].length).toBeGreaterThan(10);
   });
 
-  it('says of this very process, which was started otherwise, what is missing', () => {
+  it('lists the missing parts of this process, which was started differently', () => {
     expect(hardeningFaults(readFacts(readAllocatorSetting({})))).toEqual(
       expect.arrayContaining(['engine', 'allocator']),
     );

@@ -8,7 +8,7 @@ const KIOSK = join(BUILD, 'kiosk/main.js');
 const LAUNCHER = join(BUILD, 'kiosk/launch/main.js');
 
 describe('the launcher', () => {
-  it('ends as the kiosk ends: with its exit code, and its words', () => {
+  it('ends like the kiosk: with its exit code and output', () => {
     const env = { PATH: process.env['PATH'], POSTERN_MODE: 'production' };
     const { status, stderr } = spawnSync(process.execPath, [LAUNCHER], { env, encoding: 'utf8' });
     expect(status).toBe(2);
@@ -16,7 +16,7 @@ describe('the launcher', () => {
     expect(spawnSync(process.execPath, [KIOSK], { env, encoding: 'utf8' }).stderr).toContain(
       'the engine must be started with',
     );
-    // Of this, nothing is missing once it is started so
+    // Nothing of this is missing with the hardened start
     expect(stderr).not.toContain('the engine must be started with');
     expect(stderr).not.toContain('core dumps must be off');
   });
@@ -52,7 +52,7 @@ describe('a closed process', () => {
   const within = (promise: Promise<void>, ms: number) =>
     Promise.race([promise.then(() => true), new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ms))]);
 
-  it('is told of a wish to debug it, and listens for no debugger; one that is not closed listens', async () => {
+  it('reports a debugger signal and does not start the debugger; an unprotected process does', async () => {
     const open = await closed(false);
     const listening = said(open, 'stderr', 'Debugger listening');
     open.kill('SIGUSR1');
@@ -68,7 +68,7 @@ describe('a closed process', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'lets no other process of its user read it; one that is not closed does',
+    'cannot be read by other processes of its user; an unprotected process can',
     async () => {
       const readable = (child: ChildProcess) => {
         const [command, ...args] = asOrdinaryUser('/bin/sh', '-c', `: < /proc/${child.pid}/mem && echo yes`);

@@ -16,7 +16,7 @@ function start({ settings, folder }: Pick<ProductionLane, 'settings' | 'folder'>
 }
 
 describe('the program of a lane in production', () => {
-  it('tells of an unsigned policy, a notice of one signer and a PIN that others can read, and opens nothing', () => {
+  it('reports an unsigned policy, a notice with one signer and a PIN readable by others, and opens no device', () => {
     const lane = productionLane(Date.now());
     writeFileSync(lane.fileOf('decision-policy'), JSON.stringify(DEVELOPMENT_POLICY));
     lane.sign('notice', lane.content('notice'), [lane.signers[0]]);

@@ -41,7 +41,7 @@ describe('the list of officers’ keys', () => {
     expect(start().now()?.number).toBe(1);
   });
 
-  it('is none where configuration names no file', () => {
+  it('is absent without a configured file', () => {
     const { clock } = aLane();
     const config = {
       mode: 'development',
@@ -59,7 +59,7 @@ describe('the list of officers’ keys', () => {
     expect(() => start()).toThrow('POSTERN_KIOSK_OFFICER_KEYS_FILE: too-few-signatures');
   });
 
-  it('with a person whom development invents is taken by development, and refused by production', async () => {
+  it('with an invented person is accepted in development, and refused in production', async () => {
     const { give, start, clock, refusals } = aLane();
     give(1, { officer: 'development-officer' });
     expect(() => start()).toThrow('POSTERN_KIOSK_OFFICER_KEYS_FILE: invalid');
@@ -112,7 +112,7 @@ describe('the list of officers’ keys', () => {
     expect(keys.now()?.number).toBe(2);
   });
 
-  it('that was in force is remembered: an older one does not start the lane again', async () => {
+  it('that was in force is recorded: the lane does not start with an older one', async () => {
     const { give, start, clock } = aLane();
     give(1);
     const keys = start();
@@ -123,7 +123,7 @@ describe('the list of officers’ keys', () => {
     expect(() => start()).toThrow('roll-back');
   });
 
-  it('is not looked at any more after the lane has closed', async () => {
+  it('is no longer read after the lane has closed', async () => {
     const { give, start, clock } = aLane();
     give(1);
     const keys = start();

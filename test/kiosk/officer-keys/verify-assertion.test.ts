@@ -106,8 +106,8 @@ describe('an assertion is refused', () => {
     ['of an origin that begins alike', 'assertion-of-another-site', { origin: `${CONSOLE_ORIGIN}.evil.example` }],
     ['made inside the frame of another site', 'assertion-of-another-site', { framed: true }],
     ['of another relying party', 'assertion-of-another-site', { relyingPartyId: 'example.org' }],
-    ['of whom nobody verified', 'user-not-verified', { unverified: true }],
-    ['of whom nobody was present', 'user-not-verified', { flags: 0x04 }],
+    ['without user verification', 'user-not-verified', { unverified: true }],
+    ['without user presence', 'user-not-verified', { flags: 0x04 }],
     ['without any flag', 'user-not-verified', { flags: 0 }],
     ['with a reserved flag', 'assertion-malformed', { flags: 0x07 }],
     ['backed up though it cannot be', 'assertion-malformed', { flags: 0x15 }],
@@ -128,7 +128,7 @@ describe('an assertion is refused', () => {
     ['a list of origins', 'assertion-malformed', { ...CLIENT, origin: [CONSOLE_ORIGIN] }],
     ['a word for crossOrigin', 'assertion-malformed', { ...CLIENT, crossOrigin: 'false' }],
     ['a page above it', 'assertion-of-another-site', { ...CLIENT, topOrigin: CONSOLE_ORIGIN }],
-    ['all it needs, over which nobody signed', 'assertion-forged', { ...CLIENT, more: 1 }],
+    ['a complete one that was not signed', 'assertion-forged', { ...CLIENT, more: 1 }],
   ])('whose client says %s: %s', (_name, code, said) => {
     expect(why(withClient(said))).toBe(code);
   });
@@ -144,7 +144,7 @@ describe('an assertion is refused', () => {
     const data = Buffer.from(good().authenticatorData, 'base64url').subarray(0, 36);
     expect(why({ ...good(), authenticatorData: data.toString('base64url') })).toBe('assertion-malformed');
   });
-  test('with a counter that nobody signed', () => {
+  test('with a counter that was not signed', () => {
     const assertion = good();
     const data = Buffer.from(assertion.authenticatorData, 'base64url');
     data.writeUInt32BE(9_999, 33);

@@ -48,7 +48,7 @@ const order = (server: RunningServer) =>
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 20 });
 
 describe('the socket of a lane', () => {
-  it('takes what it is given, and comes back to a server that was restarted', async () => {
+  it('receives orders, and reconnects to a restarted server', async () => {
     const server = await runServer();
     const secureElement = softSecureElement();
     await enrol(server, secureElement.key);
@@ -62,11 +62,11 @@ describe('the socket of a lane', () => {
     const again = await runServer({ dataDir, port });
     await soon(() => expect(link.state()).toBe('open'));
     await order(again);
-    // What has no answer in the record comes again, and what is new
+    // Unanswered and new orders are sent again
     await soon(() => expect(taken).toHaveLength(3));
   });
 
-  it('waits where there is no server, and where it is not let in', async () => {
+  it('waits when there is no server, and when it is refused', async () => {
     const nobody = aLane('http://127.0.0.1:9');
     await soon(() => expect(nobody.link.state()).toBe('waiting'));
     const server = await runServer();

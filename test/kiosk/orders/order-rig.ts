@@ -1,4 +1,4 @@
-/** A lane that takes orders: real records on a real disk, a real vault and machine; devices that do as they are told. */
+/** A lane that receives orders: real records on a real disk, a real vault and state machine, and controllable devices. */
 import { join } from 'node:path';
 import { turnedClock } from '../../../hardware/clock/turned-clock.ts';
 import type { Gate } from '../../../hardware/gate/gate.ts';
@@ -171,7 +171,7 @@ export async function orderRig(options: RigOptions = {}) {
       lane.dispatch({ kind: 'desk-chosen' });
       await lane.settled();
       const referred = lane.referred();
-      if (referred === undefined) throw new Error('nobody was referred');
+      if (referred === undefined) throw new Error('no traveller was referred');
       return referred;
     },
     async close() {

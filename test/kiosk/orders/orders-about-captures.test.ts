@@ -1,4 +1,4 @@
-/** Legal hold, release, resolution and erasure by order: what is kept how long, under whose key, and what is said of it. */
+/** Legal hold, release, resolution and erasure by order: time limits, keys and reports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -22,7 +22,7 @@ async function rig(options: Parameters<typeof orderRig>[0] = {}) {
   const hold = (forMs = 10 * DAY_MS) =>
     give({ kind: 'hold-captures', reason: 'court-order', until: lane.clock.wallMs() + forMs });
   const kept = () => lane.vault.keeping.of(ORDERED_TRANSACTION);
-  /** What opens, of what there is. */
+  /** The captures that open. */
   const opens = async () =>
     (
       await lane.vault.lendKeptKeys(
@@ -39,7 +39,7 @@ async function rig(options: Parameters<typeof orderRig>[0] = {}) {
 }
 
 describe('a legal hold', () => {
-  test('keeps a traveller’s captures past their limit and under a key of its own, until it ends', async () => {
+  test('keeps a traveller’s captures past their limit under a separate key, until it ends', async () => {
     const lane = await rig();
     await lane.keep();
     expect(await lane.hold()).toEqual(['obeyed', 2]);
@@ -74,7 +74,7 @@ describe('a legal hold', () => {
     await lane.close();
   });
 
-  test('is one: another is refused, and so is what would undo it', async () => {
+  test('exists once: another is refused, and so is an order that would undo it', async () => {
     const lane = await rig();
     await lane.keep();
     await lane.hold();
@@ -118,7 +118,7 @@ describe('a legal hold', () => {
     await lane.close();
   });
 
-  test('cannot be made of a row by whoever writes to the database: its key is bound to class and end', async () => {
+  test('cannot be forged by changing a row: its key is bound to class and end', async () => {
     const lane = await rig();
     await lane.keep();
     await lane.hold();
@@ -174,7 +174,7 @@ describe('a resolution', () => {
     await lane.close();
   });
 
-  test('erases at once, where that is asked for, with a receipt that names nobody', async () => {
+  test('erases at once, if requested, with a report without identities', async () => {
     const lane = await rig();
     await lane.keep();
     expect(await lane.give({ kind: 'resolve-referral', captures: 'erase-now' })).toEqual(['obeyed', 2]);
@@ -188,7 +188,7 @@ describe('a resolution', () => {
 describe('a resolution after a doubt', () => {
   const AFTER_DOUBT = { kind: 'resolve-referral', captures: 'keep-after-doubt' } as const;
 
-  test('keeps captures in a class of its own, under keys of its own, for the whole of its time', async () => {
+  test('keeps captures in a separate class, under separate keys, for the full time', async () => {
     const lane = await rig();
     await lane.keep();
     // An officer who decides in the last minute leaves no less time for a second look
@@ -219,7 +219,7 @@ describe('a resolution after a doubt', () => {
     await lane.close();
   });
 
-  test('changes nothing that two people hold, and can be held', async () => {
+  test('does not change held captures, and its captures can be held', async () => {
     const lane = await rig();
     await lane.keep();
     await lane.give(AFTER_DOUBT);

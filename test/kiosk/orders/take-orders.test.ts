@@ -1,4 +1,7 @@
-/** Orders to open, about service and in an emergency: what is obeyed, what is refused and why, and what is on the disk before anything moves. */
+/**
+ * Orders to open, about service and in an emergency: execution, refusals with reasons, and the durable record before any
+ * movement.
+ */
 import { describe, expect, test } from 'vitest';
 import type { KioskId, OfficerId, TransactionId } from '../../../server/contract/field.ts';
 import type { Order, OrderCommand } from '../../../server/contract/order.ts';
@@ -59,7 +62,7 @@ describe('an order to open', () => {
     await lane.close();
   });
 
-  test('of a traveller opens for whoever was referred and still stands there, and for nobody else', async () => {
+  test('for a traveller opens only for the referred traveller still at the gate', async () => {
     const lane = await rig();
     const referred = await lane.refer();
     await lane.give({ kind: 'open-for-traveller' }, { transactionId: '2'.repeat(32) as TransactionId });
@@ -74,7 +77,7 @@ describe('an order to open', () => {
     await lane.close();
   });
 
-  test('is not obeyed any more once somebody else has been served', async () => {
+  test('is refused once another traveller has been served', async () => {
     const lane = await rig();
     const referred = await lane.refer();
     lane.lane.dispatch({ kind: 'traveller-gone' });
@@ -84,7 +87,7 @@ describe('an order to open', () => {
     await lane.close();
   });
 
-  test('opens nothing without the secure element, which would have to sign it', async () => {
+  test('opens nothing without the secure element, which must sign the answer', async () => {
     const lane = await rig();
     lane.secureElement.lost = true;
     await lane.give(CAUSE);
@@ -137,7 +140,7 @@ describe('an order that does not hold', () => {
     await lane.close();
   });
 
-  test('because clocks differ by seconds holds all the same', async () => {
+  test('from a clock that differs by seconds is accepted', async () => {
     const lane = await rig();
     await lane.give(CLOSE, { notBefore: lane.clock.wallMs() + 4_900, expires: lane.clock.wallMs() + 14_900 });
     await lane.give(CLOSE, { notBefore: lane.clock.wallMs() - 14_900, expires: lane.clock.wallMs() - 4_900 });
@@ -145,7 +148,7 @@ describe('an order that does not hold', () => {
     await lane.close();
   });
 
-  test('because nobody signed it is counted and names nothing', async () => {
+  test('without a signature is counted, without details', async () => {
     const lane = await rig();
     const { wire } = signOrder(CAUSE, { notBefore: lane.clock.wallMs() }, new Uint8Array(32).fill(1));
     await lane.taker.take(wire, lane.connection);
@@ -155,7 +158,7 @@ describe('an order that does not hold', () => {
     await lane.close();
   });
 
-  test('is reported so often and no more', async () => {
+  test('is reported a limited number of times', async () => {
     const lane = await rig();
     for (let count = 0; count < 25; count++) await lane.give(CAUSE, { kioskId: 'lane-2' as KioskId });
     expect(await lane.said()).toHaveLength(20);
@@ -168,17 +171,20 @@ describe('an order that moves a gate', () => {
   const GIVER = 'person-one';
   const MOVING: readonly OrderCommand[] = [CAUSE, { kind: 'open-for-traveller' }, FIRE, { kind: 'end-emergency' }];
 
-  test.each(MOVING)('and that nobody has signed is refused, reported, and takes no use: $kind', async (command) => {
-    const lane = await rig();
-    const { unasserted, wire } = lane.sign(command);
-    expect(await lane.taker.take(unasserted, lane.connection)).toBe('settled');
-    await lane.lane.settled();
-    expect([await lane.said(), lane.moved, lane.phase()]).toEqual([['assertion-missing'], [], 'idle']);
-    expect(lane.taker.forged()).toBe(0);
-    await lane.taker.take(wire, {});
-    expect((await lane.said()).at(-1)).not.toBe('replayed');
-    await lane.close();
-  });
+  test.each(MOVING)(
+    'without a person’s signature is refused, reported, and not recorded as used: $kind',
+    async (command) => {
+      const lane = await rig();
+      const { unasserted, wire } = lane.sign(command);
+      expect(await lane.taker.take(unasserted, lane.connection)).toBe('settled');
+      await lane.lane.settled();
+      expect([await lane.said(), lane.moved, lane.phase()]).toEqual([['assertion-missing'], [], 'idle']);
+      expect(lane.taker.forged()).toBe(0);
+      await lane.taker.take(wire, {});
+      expect((await lane.said()).at(-1)).not.toBe('replayed');
+      await lane.close();
+    },
+  );
 
   test.each<[string, string, (wire: Uint8Array) => Uint8Array]>([
     [
@@ -273,7 +279,7 @@ describe('an order that comes again', () => {
     await lane.close();
   });
 
-  test('over the same connection, or after its time, was recorded by somebody', async () => {
+  test('over the same connection, or after its validity, is a replay', async () => {
     const lane = await rig();
     const { wire } = lane.sign(CAUSE);
     await lane.taker.take(wire, lane.connection);
@@ -387,7 +393,7 @@ describe('an order to adopt a retention policy', () => {
 describe('an emergency', () => {
   const FIRE: OrderCommand = { kind: 'open-in-emergency', cause: 'fire' };
 
-  test('opens the gate and keeps it open until somebody ends it, over restarts too', async () => {
+  test('opens the gate and keeps it open until the emergency is ended, over restarts too', async () => {
     const first = await rig();
     await first.give(FIRE);
     expect([first.phase(), first.moved, await first.said()]).toEqual(['emergency', ['release'], ['obeyed']]);
@@ -470,8 +476,8 @@ describe('an emergency', () => {
   });
 });
 
-describe('what a stop left', () => {
-  test('of an order to open is not tried again, and the server hears of it', async () => {
+describe('the rest of an interrupted run', () => {
+  test('of an order to open is not executed, and the server is informed', async () => {
     const first = await rig();
     const { order } = first.sign(CAUSE);
     await first.journal.orders.take(order, 'c'.repeat(64), undefined, first.clock.wallMs());

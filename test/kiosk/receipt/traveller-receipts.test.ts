@@ -54,7 +54,7 @@ describe('a lane’s receipt for the traveller in it', () => {
     expect([made.view(true).kind, made.tag()]).toEqual(['wanted', undefined]);
   });
 
-  it('says of somebody cleared that everything is gone in minutes, and names no key', async () => {
+  it('of a cleared traveller promises destruction within minutes, and names no key', async () => {
     const { made } = receipts();
     made.decided(transaction, 'cleared');
     await made.make();
@@ -65,7 +65,7 @@ describe('a lane’s receipt for the traveller in it', () => {
     expect(judgeReceiptPolicy(receipt, DEVELOPMENT_RETENTION, 'd'.repeat(64))).toBe('within-policy');
   });
 
-  it('says of somebody referred until when, and under which key', async () => {
+  it('of a referred traveller contains the time limit and the key ids', async () => {
     const { made } = receipts();
     made.decided(transaction, 'referred');
     await made.make();
@@ -77,7 +77,7 @@ describe('a lane’s receipt for the traveller in it', () => {
     expect(judgeReceiptPolicy(receipt, DEVELOPMENT_RETENTION, 'd'.repeat(64))).toBe('within-policy');
   });
 
-  it('is missed, and says so, when nothing can sign it; the traveller goes on', async () => {
+  it('is reported as unavailable when it cannot be signed; the traveller continues', async () => {
     const { made, events } = receipts(() => Promise.reject(new Error('away')));
     made.decided(transaction, 'cleared');
     await made.make();

@@ -39,7 +39,7 @@ let registrations: FaceRegistrations;
 const clock: Clock = { ...systemClock, wallMs: () => nowMs };
 
 const keyOf = (slot: RecordKeys['recordSlot']) => keyInSlot(registrations.keyMemory, slot);
-/** What the analysis thread does of pictures, and of a record that is renewed. */
+/** The analysis thread's work on pictures, and on a renewed record. */
 const make = async (keys: RecordKeys) =>
   sealRecord(protect(FACE, keyOf(keys.protectionSlot)), keyOf(keys.recordSlot), keys.context);
 const openedOf = ({ sealed, recordSlot, context }: RecordInTransit) => openRecord(sealed, keyOf(recordSlot), context);
@@ -105,7 +105,7 @@ afterEach(async () => {
 });
 
 describe('a registered face', () => {
-  test('is found again after a restart, and by nobody else’s document', async () => {
+  test('is found again after a restart, and not by another document', async () => {
     await enrol();
     await registrations.close();
     registrations = await opened();
@@ -143,7 +143,7 @@ describe('a registered face', () => {
     expect(await saltsLeft()).toBe(1);
   });
 
-  test('does not open once anything that its row says was changed', async () => {
+  test('does not open after any change of its row', async () => {
     await enrol();
     await change('face.sqlite', `UPDATE registered_travellers SET erase_at = erase_at + 1`);
     expect(await lent()).toBe('unusable');
@@ -165,7 +165,7 @@ describe('a registered face ends', () => {
     expect(await lent()).toBe('unusable');
   });
 
-  test('when it is due, also before anybody has erased it, and then leaves nothing', async () => {
+  test('when it is due, even before it is erased, and then leaves nothing', async () => {
     await enrol();
     nowMs += RETENTION_MS;
     expect(await lent()).toBe('none');
@@ -217,13 +217,13 @@ describe('renewal', () => {
     expect(await saltsLeft()).toBe(1);
   });
 
-  test('of nobody is none', async () => {
+  test('of an unknown traveller does nothing', async () => {
     expect(await registrations.renew(HOLDER, undefined, remake)).toEqual({ kind: 'none' });
   });
 });
 
 describe('a record whose token the holder carries', () => {
-  test('is told from one that the lane opens, and from none', async () => {
+  test('is distinguished from one that the lane opens, and from none', async () => {
     expect(await registrations.custody(HOLDER)).toBeUndefined();
     await enrol('lane');
     expect(await registrations.custody(HOLDER)).toBe('lane');
@@ -239,7 +239,7 @@ describe('a record whose token the holder carries', () => {
     expect(await lent(token)).toBe('face');
   });
 
-  test('opens with nothing that the kiosk has: no file holds its key, and no key of the kiosk’s unwraps it', async () => {
+  test('does not open with the kiosk’s data: no file contains its key, and no key of the kiosk unwraps it', async () => {
     const token = await tokenOf(enrol('holder'));
     expect(await lent()).toBe('needs-token');
     const files = onDisk();
@@ -274,7 +274,7 @@ describe('a record whose token the holder carries', () => {
     expect(await lent(token)).toBe('needs-token');
   });
 
-  test('is renewed with its token alone, and then opens with the new one alone', async () => {
+  test('is renewed only with its token, and then opens only with the new one', async () => {
     const token = await tokenOf(enrol('holder'));
     expect(await registrations.renew(HOLDER, undefined, remake)).toEqual({ kind: 'needs-token' });
     const renewed = await registrations.renew(HOLDER, token, remake);

@@ -40,7 +40,7 @@ async function receiving(folder = temporaryFolder()) {
 }
 
 describe('receipts of erasures', () => {
-  it('say what, why, how many, when and which keys; and nothing when nothing was due', async () => {
+  it('contain class, cause, number, time and keys; there is none when nothing was due', async () => {
     const { journal, world, receipts, erase } = await receiving();
     expect(await receipts.erase(DUE, erase)).toBe(0);
     expect(world.reports).toEqual([]);
@@ -53,7 +53,7 @@ describe('receipts of erasures', () => {
     await journal.close();
   });
 
-  it('name the receipt of somebody whose captures were counted before they took it', async () => {
+  it('contain the tag of a receipt taken after the captures were counted', async () => {
     const { journal, world, receipts } = await receiving();
     receipts.countCleared(2);
     receipts.countCleared(0, 'b'.repeat(32));
@@ -87,7 +87,7 @@ describe('receipts of erasures', () => {
     await journal.close();
   });
 
-  it('name the receipts among them in no order that tells who came first, and no more than fit', async () => {
+  it('contain sorted tags of receipts, at most as many as fit', async () => {
     const { journal, world, receipts } = await receiving();
     receipts.countCleared(3, 'b'.repeat(32));
     receipts.countCleared(2);
@@ -138,7 +138,7 @@ describe('receipts of erasures', () => {
     const erased = await receiving(first.folder);
     await erased.receipts.recover();
     expect(erased.world.reports).toMatchObject([{ ...DUE, erased: 2, from: 900 }]);
-    // What was due at that time, and not what has become due since
+    // Erases records due at that time, not those due since
     expect(erased.world.asked).toEqual([[DUE, 900]]);
     expect(await erased.journal.erasures.left()).toEqual([]);
     await erased.journal.erasures.intend({ ...DUE, erased: 7, at: 950 });

@@ -34,7 +34,7 @@ describe('the time by which things are erased', () => {
     expect(time.trouble()).toBeUndefined();
   });
 
-  it('goes on by itself when the clock is put back by a year, and says so until it is right again', async () => {
+  it('continues when the clock is set back by a year, and reports a fault until it is correct again', async () => {
     const { clock, time } = keeping();
     clock.jumpWall(-YEAR_MS);
     expect(time.trouble()).toBe('behind');
@@ -53,7 +53,7 @@ describe('the time by which things are erased', () => {
     expect(time.nowMs()).toBe(START + HOUR_MS);
   });
 
-  it('notices a clock that is put back a little at a time', () => {
+  it('detects a clock that is set back in small steps', () => {
     const { clock, time } = keeping();
     const troubles = Array.from({ length: 5 }, () => {
       clock.jumpWall(-60_000);
@@ -62,7 +62,7 @@ describe('the time by which things are erased', () => {
     expect(troubles).toEqual([undefined, undefined, 'behind', 'behind', 'behind']);
   });
 
-  it('remembers over a restart how late it was: a clock that is behind is not believed', () => {
+  it('keeps the latest time over a restart: a clock that is behind is not accepted', () => {
     const { file, time, clock } = keeping();
     clock.suspend(HOUR_MS);
     time.remember();

@@ -67,7 +67,7 @@ describe('a policy that a lane adopts', () => {
 
   it.each([
     ['one person alone has signed', signedBy(policy(2, 2_000), [anna]), 'too-few-signatures'],
-    ['somebody signed who may not', signedBy(policy(2, 2_000), [anna, stranger]), 'too-few-signatures'],
+    ['an unauthorised person signed', signedBy(policy(2, 2_000), [anna, stranger]), 'too-few-signatures'],
     ['one person signed twice', signedBy(policy(2, 2_000), [anna, anna]), 'too-few-signatures'],
     ['is older', signedBy(policy(0.5, 2_000), [anna, ben]), 'invalid'],
     ['has the number of the one in force', signedBy(policy(1, 2_000), [anna, ben]), 'roll-back'],
@@ -96,7 +96,7 @@ describe('a policy that a lane adopts', () => {
     }
   });
 
-  it('needs somebody who may have signed it: the built-in policy has nobody', () => {
+  it('needs configured signers: the built-in policy has none', () => {
     const builtIn = retentionInForce(
       { dataDir: temporaryFolder(), retentionFile: undefined, signerKeys: undefined },
       NOW,

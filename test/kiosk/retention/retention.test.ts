@@ -82,7 +82,7 @@ describe('a retention policy', () => {
     },
   );
 
-  it.each(RETENTION_CLASSES)('cannot allow more than the longest time for %s, whoever signed it', (name) => {
+  it.each(RETENTION_CLASSES)('cannot exceed the longest time for %s, with any signatures', (name) => {
     const classes = structuredClone(DEVELOPMENT_RETENTION.classes);
     const terms = classes[name];
     if (terms === undefined) throw new TypeError('the development policy has every class');

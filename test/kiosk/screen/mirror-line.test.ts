@@ -11,7 +11,7 @@ interface Page {
   readonly socket: Socket;
 }
 
-/** What the lane's own page does: its first line, and the word that it is told there. */
+/** Acts like the lane's page: opens the first connection and receives the key for pictures. */
 async function openPage({ url }: ShownLane): Promise<Page> {
   const socket = io(url, {
     path: '/screen.io',
@@ -93,7 +93,7 @@ describe('the line of the mirror', () => {
     expect(line.got).toEqual([]);
   });
 
-  it('opens for nobody else: another origin, none, a word that is absent, wrong, too long or of a page that went', async () => {
+  it('refuses all others: another origin, none, or a key that is absent, wrong, too long or of a closed page', async () => {
     const lane = await showLane({ view: { phase: 'face' } });
     const { word } = await openPage(lane);
     const gone = await openPage(lane);

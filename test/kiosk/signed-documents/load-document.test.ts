@@ -142,7 +142,7 @@ describe('the file of a document', () => {
   it.each([
     ['nothing', ''],
     ['no JSON', '{'],
-    ['a document that nobody has signed', JSON.stringify(DEVELOPMENT_POLICY)],
+    ['a document without signatures', JSON.stringify(DEVELOPMENT_POLICY)],
     ['a list', '[]'],
   ])('with %s is unreadable', (_what, text) => {
     const { file, start } = aLane();

@@ -27,7 +27,7 @@ it('an emptied log and its database hold nothing of a row that was deleted', asy
   await db.destroy();
 });
 
-it('a log that somebody reads is emptied once they are done', async () => {
+it('a log in use by a reader is emptied when the reader is done', async () => {
   const { db, open, holds } = await withRow();
   const reader = await open();
   const reading = await reader.transaction();
@@ -39,7 +39,7 @@ it('a log that somebody reads is emptied once they are done', async () => {
   await Promise.all([db.destroy(), reader.destroy()]);
 });
 
-it('a log that somebody goes on reading is said not to be empty', async () => {
+it('a log with a persistent reader is reported as not emptied', async () => {
   const { db, open } = await withRow();
   const reader = await open();
   const reading = await reader.transaction();

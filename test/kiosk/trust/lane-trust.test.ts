@@ -32,7 +32,7 @@ function keeping(options: Partial<LaneTrustOptions> = {}) {
   return { trust, trustDir, folder, clock, events };
 }
 
-describe('what the lane believes', () => {
+describe('the lane’s trust data', () => {
   it('is read again within a minute of a new file, without a restart', async () => {
     const { trust, trustDir, clock, events } = keeping();
     expect(trust.store().pool.anchors).toHaveLength(0);

@@ -23,7 +23,7 @@ function folderWith(files: Readonly<Record<string, Uint8Array | string>>) {
   return folder;
 }
 
-/** What an operator gets from the document verifier, as files. */
+/** Files that an operator receives from the document verifier. */
 function delivered(options: Parameters<typeof authority.credentials>[0] = {}) {
   const { certificates, key } = authority.credentials(options);
   const [verifier, own] = certificates.map(({ body, signature }) => cvCertificate(body, signature));

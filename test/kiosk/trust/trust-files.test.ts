@@ -136,7 +136,7 @@ describe('the lists of two authorities of one state', () => {
     [csca]: state.signingAuthority.certificate,
     [`${TRUST_FOLDERS.authorities}/island.cer`]: island.signingAuthority.certificate,
   };
-  /** What the version before left behind: one time a country. */
+  /** Data of the previous version: one time per country. */
   const before = (time: number) =>
     JSON.stringify({ version: 1, masterLists: {}, revocationLists: { UT: time }, defectList: null });
   const rollBack = (...files: readonly string[]) => files.map((file) => ({ file, code: 'roll-back' }));

@@ -1,4 +1,4 @@
-/** A record of what is kept that was damaged, or that somebody changed: nothing opens for longer, nothing stays, nothing is made up. */
+/** Damaged or changed rows: they do not open for longer, do not persist, and cannot be forged. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -33,13 +33,13 @@ async function keeping() {
   expect(await vault.keepReferred(ONE, HOUR_MS)).toBe(2);
   return {
     ...{ file, clock, store, epochKeys, vault },
-    /** As somebody with the disk would. */
+    /** Changes the database like an attacker with the disk. */
     async change(sql: string, ...values: readonly (string | number | Buffer)[]): Promise<void> {
       const db = await openDatabase(file, async () => undefined);
       await db.raw(sql, values);
       await db.destroy();
     },
-    /** What an officer with a grant could see. */
+    /** The captures that an officer with a grant can see. */
     seen: () =>
       vault.lendKeptKeys(ONE, new Set(['chip-portrait', 'face-frame'] as const), async ({ sealed }, key) =>
         Array.from(open(sealed, key).plaintext),
@@ -75,7 +75,7 @@ describe('a row of a referral that was given a later end', () => {
     await lane.close();
   });
 
-  test('again and again, within what a policy allows, is shown to nobody and held for nobody once no policy can have meant it', async () => {
+  test('repeatedly, within the limits of a policy, is neither shown nor held after the longest limit of any policy', async () => {
     const lane = await keeping();
     await lane.clock.advance(LONGEST_REFERRAL_MS - HOUR_MS);
     await lane.change('UPDATE referred_captures SET erase_at = ?', Math.round(lane.clock.wallMs()) + 10 * HOUR_MS);
@@ -128,7 +128,7 @@ test('whatever one row is made to say, it opens as it was or not at all, and not
       await lane.clock.advance(LONGEST_REFERRAL_MS + HOUR_MS);
       expect(await lane.seen().catch(() => [])).toEqual([]);
       await lane.erase();
-      // What says that it is another class's is that class's, opens under no key of it, and is due by its end
+      // A row with another class counts as that class, opens under none of its keys, and is due at its end
       const left = (await lane.store.kept()).filter(({ keptAs }) => keptAs === 'referred');
       expect(left).toEqual([]);
       await lane.close();

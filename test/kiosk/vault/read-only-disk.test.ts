@@ -19,7 +19,7 @@ function mount(...options: readonly string[]): void {
   execFileSync('mount', [...options, 'tmpfs', DISK], { stdio: 'ignore' });
 }
 
-/** Why no disk of our own can be had here: that is a right, and no part that could be installed. */
+/** The reason why no test disk can be mounted here: it needs a privilege, not a package. */
 function noDisk(): string | undefined {
   try {
     mount('-t', 'tmpfs', '-o', 'size=16m');
@@ -32,7 +32,7 @@ function noDisk(): string | undefined {
 const missing = noDisk();
 
 test.skipIf(missing !== undefined)(
-  `what is kept on a disk that is read-only is neither lost nor served from${missing === undefined ? '' : `: ${missing}`}`,
+  `data on a read-only disk are neither lost nor used${missing === undefined ? '' : `: ${missing}`}`,
   async () => {
     onTestFinished(() => {
       execFileSync('umount', ['-l', DISK]);

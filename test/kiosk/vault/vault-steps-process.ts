@@ -1,6 +1,7 @@
 /**
- * Two referrals: kept, one held and released and erased by order, the other resolved and erased when due; in a process that ends as in a power
- * cut at a step, the nth time it comes by. Arguments: folder, step, n. Exits with 0 when the step never came that often.
+ * Two referrals: kept, one held and released and erased by order, the other resolved and erased when due; in a process that
+ * ends as in a power cut at a step, at its nth occurrence. Arguments: folder, step, n. Exits with 0 when the step did not
+ * occur that often.
  */
 import { join } from 'node:path';
 import { systemClock } from '../../../hardware/clock/system.ts';

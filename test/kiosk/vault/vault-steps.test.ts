@@ -23,7 +23,7 @@ const killedAt = (folder: string, step: VaultStep, nth: number): Promise<NodeJS.
   });
 
 type Kept = KeptClass | undefined;
-/** Step, how manieth time, and as what the first and the second traveller are kept after it. */
+/** Step, occurrence, and the expected classes of the first and second traveller afterwards. */
 const STEPS: readonly (readonly [VaultStep, number, Kept, Kept])[] = [
   // kept
   ['capture-sealed', 2, undefined, undefined],

@@ -61,7 +61,7 @@ describe('sealing', () => {
 });
 
 describe('forgetting', () => {
-  test("destroys one traveller's keys and nobody else's", async () => {
+  test("destroys one traveller's keys and no others", async () => {
     const { vault } = await aVault();
     vault.sealImage(aFace(), 'face-frame', ONE);
     vault.sealEncoded(new Uint8Array(100).fill(1), 'chip-portrait', ONE);
@@ -112,7 +112,7 @@ describe('a referral', () => {
     });
     await vault.close();
   });
-  test('is kept although the secure element went away in the middle; nothing opens until it is back', async () => {
+  test('is stored although the secure element was lost meanwhile; nothing opens until it returns', async () => {
     const { vault, store, epochKeys, secureElement } = await aVault();
     await vault.prepare();
     vault.sealImage(aFace(), 'face-frame', ONE);
@@ -126,7 +126,7 @@ describe('a referral', () => {
     expect(open(stored?.sealed ?? new Uint8Array(), await unwrap()).plaintext[0]).toBe(0x7e);
     await vault.close();
   });
-  test('keeps what had a key, and of a secure element that was never there says so and keeps nothing', async () => {
+  test('stores captures that had a key, and reports a secure element that was never there', async () => {
     const { vault, folder, secureElement } = await aVault();
     secureElement.lost = true;
     await vault.prepare();

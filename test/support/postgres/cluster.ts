@@ -12,7 +12,7 @@ const READY_WITHIN_MS = 60_000;
 
 export interface Cluster {
   readonly folder: string;
-  /** Of a database of it. */
+  /** URL of a database in it. */
   url(database: string, account?: string): string;
   /** Runs statements, each for itself, as its owner. */
   execute(database: string, ...statements: readonly string[]): Promise<void>;
@@ -45,7 +45,7 @@ export async function makeCluster(folder: string): Promise<void> {
   await run(join(programs, 'initdb'), ['-D', join(folder, 'data'), '--locale=C', ...options], { ...owner, cwd: '/' });
 }
 
-/** Starts the cluster in the folder; it stops when the process `owner` is gone, if nobody stops it before. */
+/** Starts the cluster in the folder; it stops when the process `owner` has ended, if it was not stopped before. */
 export async function startCluster(
   folder: string,
   { owner = process.pid, settings = {} }: { owner?: number; settings?: Readonly<Record<string, string>> } = {},

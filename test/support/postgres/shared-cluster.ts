@@ -59,7 +59,7 @@ export function addressOf(cluster: Cluster, database: string, account?: string):
   return address;
 }
 
-/** Of all who ask, one gets `true`. */
+/** Returns `true` to exactly one caller. */
 function claims(folder: string): boolean {
   try {
     mkdirSync(folder);

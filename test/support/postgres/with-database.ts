@@ -5,7 +5,10 @@ import { dirname, join, resolve } from 'node:path';
 /** The one way to a database in a test of the server. */
 const ENGINES = 'test/server/fixtures/engines';
 
-/** What runs the same on both: screens ask a server, and programs are told which database by their environment, on each in the test itself. */
+/**
+ * Tests that need not run on both engines: screens only use a server, and programs get their database from the environment,
+ * for each engine in the test itself.
+ */
 const ONCE = ['test/server/ui/', 'test/server/main.test', 'test/server/killed-under-load.test'];
 
 /** The server's tests, as paths from `root` without the file's ending, that reach `engines.ts` by what they import from `test`. */

@@ -1,4 +1,6 @@
-/** What a run of the tests came to, and which of it may have a second go: flows, pages and processes share a busy machine's time. */
+/**
+ * Results of a test run, and the failures that may be repeated: flows, pages and processes depend on a busy machine's time.
+ */
 import { z } from 'zod';
 
 const runSchema = z.object({

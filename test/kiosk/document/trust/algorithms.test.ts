@@ -29,7 +29,7 @@ const raw = (message: Uint8Array, key: KeyObject = privateKey) =>
   Uint8Array.from(privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, message));
 const holds = (signature: Uint8Array, key = publicKey) => signatureHolds(RSA, key, MESSAGE, signature);
 
-describe('an RSA signature whose digest is named without parameters', () => {
+describe('an RSA signature whose digest algorithm has no parameters', () => {
   it('holds, as the one with NULL does', () => {
     expect(holds(raw(encoded(bare)))).toBe(true);
     expect(holds(raw(encoded(digestInfo(SHA256, digest, tlv(NULL)))))).toBe(true);

@@ -37,9 +37,9 @@ describe("a signer's document types", () => {
     ['that are no element', ascii('P')],
     ['of something else', tlv(SEQUENCE, version, tlv(SET, oidElement('2.5.4.3')))],
     ['that break off', concat(tlv(SEQUENCE, version), Uint8Array.of(0x31, 0x7f))],
-  ])('%s are as if absent, and the certificate is read', (_what, value) => expect(typesOf(value)).toBeUndefined());
+  ])('%s count as absent, and the certificate is read', (_what, value) => expect(typesOf(value)).toBeUndefined());
 
-  it('in a form of their own still leave out the types that they do not name', () => {
+  it('in a deviating form still exclude the types that they do not name', () => {
     expect(typesOf(text('I'))).toEqual(['I']);
     expect(typesOf(tlv(SEQUENCE, version, tlv(SEQUENCE, text('AR'))))).toEqual(['AR']);
   });
@@ -57,7 +57,7 @@ const FALSE_CA: Extension = {
   value: tlv(SEQUENCE, tlv(BOOLEAN, Uint8Array.of(0)), tlv(INTEGER, Uint8Array.of(0))),
 };
 
-describe('who may do what: a certificate', () => {
+describe('roles of certificates: a certificate', () => {
   it.each([
     ['that signs', [SIGNS], ['documents']],
     ['that signs and says that it is no authority', [SIGNS, NOT_CA], ['documents']],
@@ -88,11 +88,11 @@ describe('who may do what: a certificate', () => {
     expect(roles).toEqual(may);
   });
 
-  it('with an extension twice is malformed: each reader would take another', () => {
+  it('with a duplicate extension is malformed, because readers could choose differently', () => {
     expect(() => withExtensions(SIGNS, CERTIFIES)).toThrow(expect.objectContaining({ code: 'malformed' }));
   });
 
-  it('names its key alike in every certificate for it', () => {
+  it('has the same key fingerprint in every certificate for the key', () => {
     const { keyFingerprint } = readCertificate(authority.certificate);
     const { link, state } = createIssuingState('UT', VALIDITY).successor(VALIDITY);
     expect(readCertificate(link).keyFingerprint).toBe(

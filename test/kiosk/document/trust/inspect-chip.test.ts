@@ -107,7 +107,7 @@ describe('a genuine chip', () => {
   });
 });
 
-describe('a chip with one thing wrong ends in the one check', () => {
+describe('a chip with one fault fails exactly one check', () => {
   const options = { notBefore: NOW - YEAR_MS, notAfter: NOW + YEAR_MS };
   const forged = Uint8Array.from(DATA_GROUPS.get('EF.DG2')!);
   forged[100]! ^= 1;
@@ -120,7 +120,7 @@ describe('a chip with one thing wrong ends in the one check', () => {
     ['another portrait', withFiles(specimenProfile(), { 'EF.DG2': forged }), 'data-group-hashes', 'failed: hash-wrong'],
     ['an expired signer', signedBy(expired), 'document-signer-validity', 'failed: expired'],
     ['a signer of tomorrow', signedBy(early), 'document-signer-validity', 'failed: not-yet-valid'],
-    ['a signer of nobody', signedBy(stranger), 'document-signer-trusted', 'failed: unknown-authority'],
+    ['a signer without an authority', signedBy(stranger), 'document-signer-trusted', 'failed: unknown-authority'],
     [
       'no proof of being original',
       signedBy(signer, unproven),
@@ -134,7 +134,7 @@ describe('a chip with one thing wrong ends in the one check', () => {
     expect(inspect(read).open[check]).toBe(answer);
   });
 
-  it('a data group that was added: the chip is not asked for it, and it is refused from a reader that gives it', async () => {
+  it('an added data group: not requested from the chip, and refused if a reader returns it', async () => {
     const added = tlv(0x6b, ascii('x'));
     const profile = withFiles(specimenProfile(), {
       'EF.COM': tlv(0x60, tlv(0x5c, Uint8Array.of(0x61, 0x75, 0x6b, 0x6e, 0x6f))),
@@ -148,7 +148,7 @@ describe('a chip with one thing wrong ends in the one check', () => {
     expect(inspect(given).open).toEqual({ 'data-group-hashes': 'failed: not-in-security-object' });
   });
 
-  it('keys that a copy hides in EF.COM are asked for, and those that it does not give are absent', async () => {
+  it('keys that a copy omits from EF.COM are requested, and missing ones are absent', async () => {
     const hiding = tlv(0x60, tlv(0x5c, Uint8Array.of(0x61, 0x75)));
     const hidden = await contents(withFiles(specimenProfile(), { 'EF.COM': hiding }));
     expect(inspect(hidden).open).toEqual({});
@@ -160,7 +160,7 @@ describe('a chip with one thing wrong ends in the one check', () => {
     });
   });
 
-  it('EF.CardSecurity of a revoked signer or of another state: its proof counts for nothing', async () => {
+  it('EF.CardSecurity of a revoked signer or of another state: its proof does not count', async () => {
     const profile = specimenProfile({
       pace: [{ agreement: 'ecdh', mapping: 'chip-authentication', cipher: 'aes-128', parameterId: 13 }],
       activeAuthentication: undefined,
@@ -186,7 +186,7 @@ describe('a chip with one thing wrong ends in the one check', () => {
     });
   });
 
-  it('keys of its own, put into its files: the hash gives it away', async () => {
+  it('replaced keys in its files: detected by the hash', async () => {
     const other = specimenProfile();
     const swapped = {
       ...withFiles(specimenProfile(), {
@@ -270,14 +270,14 @@ describe('revocation', () => {
     expect(open).toEqual({ 'document-signer-not-revoked': answer });
   });
 
-  it('without a list says so', async () => {
+  it('without a list is inconclusive', async () => {
     const store = { ...STORE, revocationLists: new Map() };
     expect(inspect(await contents(specimenProfile()), store).open).toEqual({
       'document-signer-not-revoked': 'inconclusive: no-revocation-list',
     });
   });
 
-  it('takes in no list of a stranger, none from the future and none older than the one before', () => {
+  it('refuses a list of an unknown authority, from the future, or older than the previous one', () => {
     const other = createIssuingState('UT', { notBefore: NOW - YEAR_MS, notAfter: NOW + YEAR_MS });
     const foreign = other.revocationList({ number: 9, thisUpdate: NOW - 1, nextUpdate: NOW, revoked: [] });
     const take =

@@ -51,13 +51,13 @@ function masterList(
 describe('a master list', () => {
   const take = (file: Uint8Array<ArrayBuffer>, pool = EMPTY_POOL) => importMasterList(pool, file, [root], NOW);
 
-  it('fills the pool, and says what with', () => {
+  it('fills the pool, and reports its content', () => {
     const taken = take(masterList());
     expect(taken).toMatchObject({ country: 'UT', certificates: 2, added: 2, countries: ['NX', 'UT'], unreadable: [] });
     expect(take(masterList(), taken.pool)).toMatchObject({ certificates: 2, added: 0 });
   });
 
-  it('leaves out what cannot be read, and says where', () => {
+  it('skips malformed entries, and reports their positions', () => {
     const contents = [state.signingAuthority.certificate, tlv(SEQUENCE, ascii('nothing'))];
     expect(take(masterList({ contents }))).toMatchObject({ certificates: 1, unreadable: [1] });
   });
@@ -79,13 +79,13 @@ describe('a master list', () => {
     expect(() => take(file)).toThrow(TrustError);
   });
 
-  it('older than the one before is refused, the same again is not', () => {
+  it('older than the previous one is refused, the same one is not', () => {
     const { pool } = take(masterList());
     expect(() => take(masterList({ signedAt: NOW - 2 * DAY_MS }), pool)).toThrow(refusedWith('roll-back'));
     expect(take(masterList(), pool).added).toBe(0);
   });
 
-  it('under a signer that an authority with the list vouches for is taken, when a pinned root vouches for that one', () => {
+  it('is accepted when its signer is certified by an authority in the list that a pinned root certified', () => {
     const { link, state: next } = state.successor(validity);
     const signer = next.masterListSigner(validity);
     const content = tlv(SEQUENCE, integerElement(0), tlv(SET, state.signingAuthority.certificate));
@@ -179,7 +179,7 @@ describe('a link certificate', () => {
     return certificateFor(publicKey, name, issuer, { extensions: [CERTIFIES, basicConstraints()], ...form });
   };
 
-  it('is taken when the key before signed it', () => {
+  it('is accepted when the previous key signed it', () => {
     expect(withLinkCertificate(pool, linkWith({}), NOW).anchors).toHaveLength(2);
     const { link } = state.successor(validity);
     expect(withLinkCertificate(pool, link, NOW).anchors).toHaveLength(2);
@@ -217,14 +217,14 @@ describe('a defect list', () => {
   const kindsOf = (list: ReturnType<typeof take>, { certificate }: Signer) =>
     defectsOf(list, readCertificate(certificate));
 
-  it('names what is wrong with the documents of one signer', () => {
+  it('lists the defects of one signer’s documents', () => {
     const list = take(defectList([1, 3, 4, 9]));
     expect(kindsOf(list, spoilt)).toEqual(['certificate-revoked', 'chip-key-revoked', 'other']);
     expect(kindsOf(list, sound)).toEqual([]);
     expect(defectsOf(undefined, readCertificate(spoilt.certificate))).toEqual([]);
   });
 
-  it('is about the certificate that it gives the hash of', () => {
+  it('applies to the certificate whose hash it contains', () => {
     expect(kindsOf(take(defectList([1], undefined, publisher, sound)), spoilt)).toEqual([]);
   });
 
@@ -245,7 +245,7 @@ describe('a defect list', () => {
     expect(() => take(defectList([1], NOW - DAY_MS, signerBelow(publisher)))).toThrow(refusedWith('untrusted'));
   });
 
-  it('of somebody else, of tomorrow or older than the one before is refused', () => {
+  it('of another signer, from the future, or older than the previous one is refused', () => {
     expect(() => take(defectList([1], undefined, other.documentSigner(validity)))).toThrow(refusedWith('untrusted'));
     expect(() => take(defectList([1], NOW + DAY_MS))).toThrow(refusedWith('untrusted'));
     expect(() => take(defectList([1], NOW - 3 * DAY_MS), take(defectList([1])))).toThrow(refusedWith('roll-back'));

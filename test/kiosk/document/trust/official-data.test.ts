@@ -102,7 +102,7 @@ describe.skipIf(folder === undefined)('official documents (POSTERN_DATA)', () =>
     expect(findings['document-signer-trusted']).toEqual({ result: 'failed', reason: 'unknown-authority' });
   });
 
-  it('BSI reference set: a data group outside the security object is nobody’s word', () => {
+  it('BSI reference set: a data group outside the security object is not genuine', () => {
     const files = read({ ...sets[0]!.files, 'EF.DG15': 'bsi2008/Datagroup15.bin' });
     const { findings } = passiveAuthentication({ files, ...zone }, store(EMPTY_POOL), policy, NOW);
     expect(findings['data-group-hashes']).toEqual({ result: 'failed', reason: 'not-in-security-object' });

@@ -27,7 +27,7 @@ const GROUPS = { 1: ascii('zone'), 2: ascii('portrait'), 14: ascii('keys of the 
 const filesOf = (groups: Readonly<Record<number, Uint8Array<ArrayBuffer>>>) =>
   Object.entries(groups).map(([number, file]) => [`EF.DG${number}` as ElementaryFile, file] as const);
 
-/** What is found about files signed as given; `open` holds the checks that did not pass. */
+/** Findings about files signed as specified; `open` contains the checks that did not pass. */
 function inspect(
   sod: Uint8Array<ArrayBuffer>,
   groups: Readonly<Record<number, Uint8Array<ArrayBuffer>>> = GROUPS,
@@ -106,7 +106,7 @@ describe("a signer's issuer", () => {
 });
 
 describe('a certificate that comes with the signature and cannot be read', () => {
-  it('is passed over beside the one of the signer', () => {
+  it('is skipped next to the one of the signer', () => {
     expect(inspect(signedBy(signer, { otherCertificates: [tlv(SEQUENCE, ascii('?'))] })).open).toEqual({});
   });
 });
@@ -130,7 +130,7 @@ describe('of the certificates of one authority’s key, all that verify count:',
     ['one to come beside one that lasts', [coming, lasting], {}],
   ] as const)('%s', (_what, anchors, open) => expect(inspect(signedBy(signer), GROUPS, anchors).open).toEqual(open));
 
-  it('a document signed before the renewal holds by the certificate of its day', () => {
+  it('a document signed before the renewal is valid by the certificate of that time', () => {
     const signedAt = NOW - 300 * DAY_MS;
     expect(inspect(signedBy(signer, { signedAt }), GROUPS, [lasting, ended]).open).toEqual({});
     expect(inspect(signedBy(signer, { signedAt }), GROUPS, [lasting]).open).toEqual({
@@ -180,7 +180,7 @@ describe('a data group that was signed', () => {
     expect(inspect(signedBy(signer), groups).open).toEqual({ 'data-group-hashes': 'hash-wrong' });
   });
 
-  it.each([3, 4, 5, 7, 11, 12, 13, 16])('may be withheld where nothing rests on it: %i', (number) => {
+  it.each([3, 4, 5, 7, 11, 12, 13, 16])('may be withheld if no check needs it: %i', (number) => {
     const content = ldsContent({ ...GROUPS, [number]: ascii('more') });
     expect(inspect(signedBy(signer, { content })).open).toEqual({});
   });

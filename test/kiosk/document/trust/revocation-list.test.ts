@@ -63,7 +63,7 @@ describe('two authorities of one state', () => {
   it.each([
     ['mainland first', [listOf(mainland, [ofMainland], { number: 90 }), listOf(island, [], { number: 2, daysAgo: 9 })]],
     ['island first', [listOf(island, [], { number: 2, daysAgo: 9 }), listOf(mainland, [ofMainland], { number: 90 })]],
-  ])('have a list each, and neither is a roll-back of the other: %s', (_what, lists) => {
+  ])('have separate lists, neither of which is a roll-back of the other: %s', (_what, lists) => {
     const taken = take(lists);
     expect(taken.size).toBe(2);
     expect(answer(ofMainland, taken)).toBe('revoked');
@@ -75,12 +75,12 @@ describe('two authorities of one state', () => {
     expect(answer(ofMainland, taken)).toBe('revoked');
   });
 
-  it('the list of one says nothing of the signers of the other', () => {
+  it('the list of one does not cover the signers of the other', () => {
     expect(answer(ofIsland, take([listOf(mainland, [])]))).toBe('no-revocation-list');
     expect(answer(ofIsland, take([listOf(mainland, [ofMainland])]))).toBe('no-revocation-list');
   });
 
-  it('stay two when they have one name', () => {
+  it('stay separate when they have the same name', () => {
     const [one, other] = [createIssuingState('UT', VALIDITY), createIssuingState('UT', VALIDITY)];
     const pool = pinnedPool([one, other].map(({ signingAuthority }) => signingAuthority.certificate));
     const signer = signerBelow(other.signingAuthority, { serialNumber });
@@ -146,7 +146,7 @@ function listWith(
   return tlv(SEQUENCE, body, signatureIdentifier(algorithm), tlv(BIT_STRING, signature));
 }
 
-describe('a list that is not the whole list of its authority is not taken for one:', () => {
+describe('a partial list is not accepted as a complete one:', () => {
   const extension = (oid: string, critical: boolean): Extension => ({
     oid,
     critical,
@@ -167,7 +167,7 @@ describe('a list that is not the whole list of its authority is not taken for on
   });
 });
 
-describe('a list is taken from an authority only:', () => {
+describe('a list is accepted only from an authority:', () => {
   const { signingAuthority: authority } = createIssuingState('UT', VALIDITY);
   const withUsage = (extensions: readonly Extension[], period: Partial<typeof VALIDITY> = {}) =>
     pinnedPool([certificateFor(authority.publicKey, authority.name, authority, { extensions, ...period })]);

@@ -93,7 +93,7 @@ describe('an epoch key', () => {
     const wrapped = wrap();
     const bytes = Buffer.from(store.list()[0]?.wrapped ?? []);
     clock.jumpWall(EPOCH_MS);
-    // It wraps until somebody says that nothing is on its way
+    // It wraps until it is retired
     expect(await keys.destroyUnused('referred', new Set())).toBe(0);
     keys.retire('referred');
     expect(await keys.destroyUnused('referred', new Set())).toBe(1);
@@ -204,7 +204,7 @@ describe('a key store', () => {
   test.each([
     ['was lost', (path: string) => rmSync(path)],
     ['is damaged', (path: string) => writeFileSync(path, 'no key')],
-  ])('of which what says whose it is %s is claimed by the one that opens it, and by no other', async (_what, harm) => {
+  ])('whose owner file %s is claimed only by the element that opens it', async (_what, harm) => {
     const { keys, folder, provider, wrap } = await keysIn();
     await keys.prepare('legal-hold');
     await keys.prepare('referred');
@@ -219,7 +219,7 @@ describe('a key store', () => {
     await again.keys.close();
     await expect(keysIn(folder)).rejects.toMatchObject({ code: 'other-owner' });
   });
-  test('whose secure element is changed while the lane runs notices it before a new root is made', async () => {
+  test('whose secure element is exchanged at run time detects it before a new root is made', async () => {
     const right = softSecureElement();
     let present = right;
     const changing = new Proxy(right, { get: (_right, name): unknown => Reflect.get(present, name) });

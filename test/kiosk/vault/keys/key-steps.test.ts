@@ -23,7 +23,10 @@ const killedAt = (folder: string, step: KeyStep, nth: number): Promise<NodeJS.Si
     execFile(process.execPath, [PROCESS, folder, step, String(nth)], (error) => resolve(error?.signal ?? undefined));
   });
 
-/** Step, how manieth time, and how many captures are to be there after it: two keys, both re-wrapped, two old wraps and one key destroyed. */
+/**
+ * Step, occurrence, and expected number of captures afterwards: two keys, both re-wrapped, two old wraps and one key
+ * destroyed.
+ */
 const STEPS: readonly [KeyStep, number, number][] = [
   ['key-drafted', 1, 0],
   ['key-drafted', 2, 1],
