@@ -75,11 +75,6 @@ const ROWS: readonly Row[] = [
     what: 'generated pictures of machine-readable zones: silently wrong',
     value: (read) => `${read('silentlyWrong', 'count')} of ${read('silentlyWrong', 'of')}`,
   },
-  {
-    ...{ record: 'lane-speed', bench: 'lane' },
-    what: 'start to ready of server and lane, models and code built',
-    value: (read) => `${(read('start', 'medianMs') / 1_000).toFixed(1)} s`,
-  },
 ];
 
 export function measurementsInMarkdown(): string {
