@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { centringFile, centringText } from '../../models/face/centring.ts';
 import { projectRoot } from '../../models/project-root.ts';
+import { ablation } from './face-score/ablation.ts';
 import { groupedFaces } from './face-score/cross-fit.ts';
 import { fairFace, type GroupedData, labeledFaces } from './face-score/data.ts';
 import { fitScore } from './face-score/fit-score.ts';
@@ -38,7 +39,8 @@ async function run(): Promise<void> {
   const centring = makeCentring(groups, DIRECTIONS);
   const text = centringText(centring);
   const sha256 = createHash('sha256').update(text).digest('hex');
-  const calibration = rounded(fitScore(grouped, mated, centring, sha256));
+  const { calibration: fitted, tail, strangers } = fitScore(grouped, mated, centring, sha256);
+  const calibration = rounded(fitted);
   for (const { statedRate, score, pooled, worstGroup, randomImpostors, falseNonMatchRate } of calibration.statement
     .operatingPoints) {
     console.log(
@@ -46,6 +48,12 @@ async function run(): Promise<void> {
         `${worstGroup.falseMatchRate.toExponential(1)}, strangers ${randomImpostors.falseMatchRate.toExponential(1)}, FNMR ${(100 * falseNonMatchRate).toFixed(2)} %`,
     );
   }
+  for (const { falseMatchRate, falseNonMatchRate } of strangers) {
+    console.log(`strangers ${falseMatchRate}: FNMR ${(100 * falseNonMatchRate).toFixed(2)} %`);
+  }
+  if (options.ablation)
+    console.log('FNMR on LFW at 1e-3 and 4.5e-4 within groups; worst ethnicity over geometric mean at 3e-3');
+  const variants = options.ablation ? ablation(grouped, mated) : undefined;
   if (options.write) {
     writeFileSync(centringFile(), text);
     const file = join(projectRoot(), 'models', 'manifest.json');
@@ -66,6 +74,9 @@ async function run(): Promise<void> {
       },
       centring: { sha256, directions: DIRECTIONS, groups: groups.length },
       operatingPoints: calibration.statement.operatingPoints,
+      tail,
+      strangers,
+      variants,
     },
     options.json,
   );

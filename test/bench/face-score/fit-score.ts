@@ -1,5 +1,6 @@
 import type { Calibration, OperatingPoint, RateStatement } from '../../../models/calibration/calibration.ts';
 import { fitCalibration } from '../../../models/calibration/fit-calibration.ts';
+import { impostorTail, TAIL_FROM, tailRate } from '../../../models/calibration/impostor-tail.ts';
 import type { FaceCentring } from '../../../models/face/centring.ts';
 import { comparisonScore } from '../../../models/face/compare.ts';
 import { FACE_COMPARATOR } from '../../../models/face/embedders.ts';
@@ -14,6 +15,9 @@ import { DIRECTIONS } from './make-centring.ts';
 
 /** Rates at which the manifest states what holds. */
 const STATED = [1e-3, 3e-4, 1e-4] as const;
+/** Rates of strangers at which misses are counted too, and how far below the loosest operating point their scores reach. */
+const STRANGERS = [1e-3, 1e-4, 1e-5] as const;
+const BELOW = 0.15;
 const SEED = 1;
 /** Groups with fewer people are not named as the worst: the acceptance of other sets counts from here too. */
 const PEOPLE_OF_A_GROUP = 50;
@@ -27,13 +31,20 @@ const MARGIN = 2.2;
 export const scoreOf = (reference: TwoEmbeddings, probe: TwoEmbeddings): number =>
   comparisonScore(reference.reference, probe.probe);
 
+export interface FittedScore {
+  readonly calibration: Calibration & { readonly statement: RateStatement };
+  readonly tail: readonly TailCheck[];
+  /** Misses on LFW where so many strangers of LFW match: the definition that other work uses. */
+  readonly strangers: readonly { readonly falseMatchRate: number; readonly falseNonMatchRate: number }[];
+}
+
 /** Fits the calibration of the face comparator: impostors of FairFace, genuine pairs of LFW. */
 export function fitScore(
   grouped: GroupedData,
   mated: MatedData,
   centring: FaceCentring,
   centringSha256: string,
-): Calibration & { readonly statement: RateStatement } {
+): FittedScore {
   const impostor = crossFittedScores(grouped.faces, grouped.impostors, centringScorer(DIRECTIONS, scoreOf));
   const embeddings = mated.faces.map((face) => embeddingsOf(face, centring));
   const matedScore = (one: number, other: number): number => scoreOf(embeddings[one]!, embeddings[other]!);
@@ -71,8 +82,9 @@ export function fitScore(
   const calibration = { ...fitted, statement };
   const matches = (scores: Float64Array, threshold: number): Impostor[] =>
     grouped.impostors.flatMap((pair, at) => (scores[at]! >= threshold ? [{ ...pair, score: scores[at]! }] : []));
-  const least = thresholdAt(Math.max(...STATED), calibration);
-  const strangers = strongImpostors(mated, matedScore, least);
+  const strangers = strongImpostors(mated, matedScore, thresholdAt(Math.max(...STATED), calibration) - BELOW);
+  strangers.sort((one, other) => other.score - one.score);
+  let strangerPairs = 0;
   const operatingPoints = STATED.map((statedRate): OperatingPoint => {
     const score = thresholdAt(statedRate, calibration);
     const own = matches(impostor, score);
@@ -89,6 +101,7 @@ export function fitScore(
       randomOf(SEED),
     ).rates;
     if (pooled === undefined || random === undefined) throw new Error('too few faces');
+    strangerPairs = random.comparisons;
     return {
       statedRate,
       score,
@@ -98,7 +111,34 @@ export function fitScore(
       falseNonMatchRate: genuine.filter((value) => !(value >= score)).length / genuine.length,
     };
   });
-  return { ...calibration, statement: { ...statement, operatingPoints } };
+  return {
+    calibration: { ...calibration, statement: { ...statement, operatingPoints } },
+    tail: tailChecks(impostor),
+    strangers: STRANGERS.map((falseMatchRate) => {
+      const threshold = strangers[Math.floor(falseMatchRate * strangerPairs)]?.score ?? Number.NaN;
+      return {
+        falseMatchRate,
+        falseNonMatchRate: genuine.filter((value) => !(value > threshold)).length / genuine.length,
+      };
+    }),
+  };
+}
+
+/** The tail model beside the counts at one score. */
+export interface TailCheck {
+  readonly falseMatches: number;
+  readonly counted: number;
+  readonly modelled: number;
+}
+
+function tailChecks(impostor: Float64Array): TailCheck[] {
+  const ascending = impostor.slice().sort();
+  const tail = impostorTail(ascending, ascending[Math.floor((1 - TAIL_FROM) * ascending.length)]!);
+  return [100, 50, 20, 10, 5].map((falseMatches) => ({
+    falseMatches,
+    counted: falseMatches / ascending.length,
+    modelled: tailRate(ascending[ascending.length - falseMatches]!, tail),
+  }));
 }
 
 function strongImpostors(

@@ -50,9 +50,15 @@ const ROWS: readonly Row[] = [
     peers: speedPeers(AS_THE_LANE),
   },
   {
-    ...{ record: 'face-accuracy', bench: 'face' },
-    what: "true-match rate on LFW's development half, all against all, at a false-match rate of 1e-3, 1e-4, 1e-5",
-    value: (read) => [1, 2, 3].map((rate) => percent(read('allAgainstAll', 'rates', rate, 'trueMatchRate'))).join(', '),
+    ...{ record: 'face-score', bench: 'face-score' },
+    what: "true-match rate on LFW's development half where a policy states a false-match rate of 1e-3, 3e-4, 1e-4: of impostors of the holder's sex and ethnicity",
+    value: (read) =>
+      [0, 1, 2].map((point) => percent(1 - read('operatingPoints', point, 'falseNonMatchRate'))).join(', '),
+  },
+  {
+    ...{ record: 'face-score', bench: 'face-score' },
+    what: 'the same at a false-match rate of 1e-3, 1e-4, 1e-5 of strangers',
+    value: (read) => [0, 1, 2].map((rate) => percent(1 - read('strangers', rate, 'falseNonMatchRate'))).join(', '),
   },
   {
     ...{ record: 'finger', bench: 'finger' },
