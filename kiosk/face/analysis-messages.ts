@@ -48,7 +48,13 @@ export type AnalysisRequest =
   /** Makes a record of a record, under other keys. */
   | { readonly kind: 'renew'; readonly from: RecordInTransit; readonly to: RecordKeys }
   /** Who is in this frame? */
-  | ({ readonly kind: 'observe'; readonly capture: SealedInTransit; readonly atMs: number } & Mirrored)
+  | ({
+      readonly kind: 'observe';
+      readonly capture: SealedInTransit;
+      readonly atMs: number;
+      /** Embeds the frame for the comparison, if it is usable. */
+      readonly isProbe: boolean;
+    } & Mirrored)
   /** Starts a head turn at this frame. */
   | ({ readonly kind: 'turn-begin'; readonly capture: SealedInTransit; readonly atMs: number } & Mirrored)
   | {

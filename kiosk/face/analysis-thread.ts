@@ -127,7 +127,7 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'observe':
       return sighted(request, (_image, seen) => {
         const advice = adviceFor(seen);
-        return { advice, isProbe: advice === undefined };
+        return { advice, isProbe: request.isProbe && advice === undefined };
       });
     case 'turn-begin':
       return sighted(request, (image, seen) => {

@@ -39,8 +39,8 @@ export interface FaceAnalysis {
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Seals a record anew under other keys; `undefined` when it does not open. */
   renew(from: RecordInTransit, to: RecordKeys): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** @param atMs monotonic time of the frame @param mirror shows the frame to the traveller, where somebody looks */
-  observe(frame: SealedCapture, atMs: number, mirror?: Mirror): Promise<Sighted>;
+  /** @param atMs monotonic time of the frame @param mirror shows the frame to the traveller @param isProbe embeds it for the comparison, if it is usable */
+  observe(frame: SealedCapture, atMs: number, mirror?: Mirror, isProbe?: boolean): Promise<Sighted>;
   beginTurn(frame: SealedCapture, atMs: number, mirror?: Mirror): Promise<Sighted>;
   /** @param prompt once the traveller was asked: then the answer says whether they have turned far enough */
   addToTurn(frame: SealedCapture, atMs: number, prompt?: TurnPrompt): Promise<Sighted>;
@@ -116,8 +116,8 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
       async renew(from, to) {
         return (await ask('protected', { kind: 'renew', from, to })).record;
       },
-      observe: (frame, atMs, mirror) =>
-        sighted({ kind: 'observe', capture: inTransit(frame), atMs, mirror: mirror?.lend() }, frame, mirror),
+      observe: (frame, atMs, mirror, isProbe = false) =>
+        sighted({ kind: 'observe', capture: inTransit(frame), atMs, isProbe, mirror: mirror?.lend() }, frame, mirror),
       beginTurn: (frame, atMs, mirror) =>
         sighted({ kind: 'turn-begin', capture: inTransit(frame), atMs, mirror: mirror?.lend() }, frame, mirror),
       addToTurn: (frame, atMs, prompt) => sighted({ kind: 'turn-add', capture: inTransit(frame), atMs, prompt }, frame),

@@ -114,7 +114,9 @@ async function look(
   while (usable < enough && clock.monotonicMs() < deadline) {
     const frame = await frames.next(deadline);
     if (frame === undefined) break;
-    const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs, options.mirror);
+    // Not the last one: the lane would wait for its embedding and not for a next frame
+    const isProbe = usable + 1 < enough;
+    const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs, options.mirror, isProbe);
     const isChanging = await exposure.adjust(sighting);
     onProgress({ prompt: 'look', advice: isChanging ? undefined : advice, ...seenOf(sighting) });
     if (isChanging) {

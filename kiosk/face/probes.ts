@@ -14,7 +14,7 @@ type Match = Comparison & { kind: 'match' };
 export interface Probes {
   /** Whether a frame of a challenge is due: not too many, not too close, and only while frames come in time for the challenge. */
   isDue(atMs: number): boolean;
-  /** Detects the face in this frame anew and embeds it. A frame without one face adds nothing. */
+  /** Detects the face in this frame anew and embeds it; the newest are kept. A frame without one face adds nothing. */
   add(image: Image, atMs: number): Promise<void>;
   /**
    * One comparison of all of them. Frames that agree with each other are fused into one probe. Where two do not, each is compared and the
@@ -42,6 +42,7 @@ export function createProbes(analyser: Pick<FaceAnalyser, 'analyse' | 'embed' | 
       if (seen.kind !== 'face') return;
       try {
         probes.push(await analyser.embed(lend(image), seen));
+        if (probes.length > PROBES_MOST) probes.shift()?.wipe();
         lastProbeMs = atMs;
       } finally {
         wipeObservation(seen);

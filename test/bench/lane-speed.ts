@@ -111,7 +111,7 @@ async function measureAnalysis(): Promise<Record<string, number>> {
   };
   const best = await sealed();
   for (let count = 0; count < LOOK_FRAMES; count += 1)
-    await time('observe', () => analysis.observe(best, systemClock.monotonicMs()));
+    await time('observe', () => analysis.observe(best, systemClock.monotonicMs(), undefined, count + 1 < LOOK_FRAMES));
   for (let count = 0; count < LIGHT_FRAMES; count += 1) {
     const frame = await sealed();
     await time('light', () => analysis.addToLight(frame, systemClock.monotonicMs()));

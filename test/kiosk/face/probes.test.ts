@@ -71,6 +71,12 @@ describe('the probes of an attempt', () => {
     expect(compared).toEqual([]);
   });
 
+  it('are the newest eight', async () => {
+    const { probes, alive } = stage();
+    for (let at = 0; at < 10; at++) await probes.add(IMAGE, 100 * at);
+    expect([...alive]).toEqual([3, 4, 5, 6, 7, 8, 9, 10].map((frame) => `frame ${frame}`));
+  });
+
   it('are wiped at the end of the attempt', async () => {
     const { probes, alive, compareAs } = stage();
     await addThree(probes);
