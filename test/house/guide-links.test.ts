@@ -39,3 +39,11 @@ test('npm scripts that the guides name exist', () => {
   );
   expect(missing).toEqual([]);
 });
+
+test('programs that the guides start by their file exist', () => {
+  const programs = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/\.build\/([\w/-]+)\.js/g)].map(([, file]) => file as string),
+  );
+  expect(programs.length).toBeGreaterThan(4);
+  expect(programs.filter((file) => !existsSync(join(root, `${file}.ts`)))).toEqual([]);
+});
