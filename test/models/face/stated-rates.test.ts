@@ -73,13 +73,15 @@ describe.skipIf(!slow || data === undefined || withoutModels)('the stated false-
     expect(entry.data).toMatchObject({ labelsSha256, imagesSha256 });
     const made = makeCentring(groupedFaces(all), DIRECTIONS);
     const { centring } = loadCentring();
+    const cosine = (one: Float32Array, other: Float32Array): number => {
+      const product = (a: Float32Array, b: Float32Array): number =>
+        a.reduce((sum, value, at) => sum + value * b[at]!, 0);
+      return product(one, other) / Math.sqrt(product(one, one) * product(other, other));
+    };
+    // Other processors round otherwise, and a change of the detector finds a few faces more or fewer.
     centring.forEach(({ mean, between }, network) => {
-      // Other processors round the networks' sums otherwise.
-      mean.forEach((value, at) => expect(made[network]!.mean[at]).toBeCloseTo(value, 4));
-      between.forEach((axis, row) => {
-        const along = axis.reduce((sum, value, at) => sum + value * made[network]!.between[row]![at]!, 0);
-        expect(along).toBeGreaterThan(0.999);
-      });
+      expect(cosine(mean, made[network]!.mean)).toBeGreaterThan(0.999);
+      between.forEach((axis, row) => expect(cosine(axis, made[network]!.between[row]!)).toBeGreaterThan(0.98));
     });
     const calibration = calibrationOf(loadManifest(), FACE_COMPARATOR)!;
     for (const { stated, observed } of statedRates(calibration, impostorScores(all, usable, centring), RATES)) {
