@@ -16,6 +16,7 @@ interface Row {
 type Reader = (...path: readonly (string | number)[]) => number;
 
 const ms = (value: number): string => `${value >= 20 ? value.toFixed(0) : value.toFixed(1)} ms`;
+const seconds = (value: number): string => `${(value / 1_000).toFixed(1)} s`;
 const percent = (value: number, digits = 1): string => `${(value * 100).toFixed(digits)} %`;
 
 const PLAIN = 'ours: detect + landmarks + embed, plain';
@@ -75,6 +76,12 @@ const ROWS: readonly Row[] = [
     ...{ record: 'chip-inspection', bench: 'chip' },
     what: 'a whole chip inspection over PC/SC, with a JPEG 2000 portrait of 15 KB; without the time of the radio',
     value: (read) => ms(read('inspectionMs', 'whole inspection over PC/SC', 'median')),
+  },
+  {
+    ...{ record: 'lane-speed', bench: 'lane' },
+    what: 'a simulated traveller from arrival to the open gate; 4.0 s of it are scripted touches, 0.4 s the barrier',
+    value: (read) => seconds(read('traveller', 'medianMs')),
+    peers: (read) => `before the camera ${seconds(read('traveller', 'cameraMs'))}`,
   },
   {
     ...{ record: 'ocr', bench: 'ocr' },
