@@ -59,7 +59,11 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
     needs: ['models', 'screens'],
     measures: 'frames a second and memory of the face stream',
   },
-  finger: { file: 'finger', needs: [], measures: 'accuracy and speed of fingerprint comparison' },
+  finger: {
+    file: 'finger',
+    needs: [],
+    measures: 'fingerprint comparison: accuracy and speed; with --damage, of wet, dry or distorted prints',
+  },
   handles: { file: 'handles', needs: [], measures: 'the cost of a document handle, and of guessing one' },
   lane: { file: 'lane-speed', needs: ['models', 'screens'], measures: 'start to ready, and the time of one traveller' },
   ledger: { file: 'ledger', needs: [], measures: 'entries a second, latency, verification, start with a large log' },
