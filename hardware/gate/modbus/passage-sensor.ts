@@ -53,7 +53,8 @@ export function passageSensor(profile: GateProfile): PassageSensor {
     isOccupied: () => isPassageOccupied(beams),
     areBeamsStuck: (nowMs) => areBeamsStuck(beams, nowMs),
     reset() {
-      beams = CLEAR_BEAMS;
+      // A person who has passed is remembered until the next release
+      beams = { ...CLEAR_BEAMS, passed: beams.passed };
       counts = undefined;
     },
   };

@@ -225,6 +225,16 @@ describe('the Modbus gate: passages', () => {
     expect(seen).toEqual(['person-entered', 'person-passed']);
   });
 
+  it('show a second person also when the link fails behind the first', async () => {
+    const { module, seen, released } = await gateWith();
+    await released();
+    for (const levels of [{ [ENTRY]: 1 }, { [EXIT]: 1 }, { [ENTRY]: 0 }, { [EXIT]: 0 }] as const) module.input(levels);
+    module.become('silent');
+    module.become('up');
+    module.input({ [ENTRY]: 1 });
+    expect(seen).toEqual(['person-entered', 'person-passed', 'second-person']);
+  });
+
   it('come from counters where the barrier reports them by pulses, and not from before the connection', async () => {
     const passage = { kind: 'pulses', passed: { counter: 0 } };
     const { module, gate, seen, released } = await gateWith({ passage, tailgating: { counter: 1 } }, 2);
