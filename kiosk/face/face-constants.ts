@@ -10,6 +10,12 @@ export const LOOK_TIMEOUT_MS = 8_000;
 export const ENOUGH_USABLE_FRAMES = { beforeLight: 2, alone: 5 } as const;
 
 /**
+ * A head that turns faster than this is not looking at the camera yet, degrees a second: it comes back from the turn of an earlier attempt.
+ * People who stand still sway by up to 15.
+ */
+export const LOOK_TURNS_MOST = 25;
+
+/**
  * Frames of an attempt that are embedded for the comparison: at most so many, at least so far apart during the light challenge, ms, and there
  * only while no frame comes later than this after the one before, ms. A probe costs about 45 ms of the 67 between two frames.
  */

@@ -9,6 +9,7 @@ import { type FaceProgress, type FaceStepOptions, type NotCaptured, seenOf } fro
 import {
   ENOUGH_USABLE_FRAMES,
   LOOK_TIMEOUT_MS,
+  LOOK_TURNS_MOST,
   MOST_LOST_FRAMES,
   TURN_ONSET_MS,
   TURN_START_TIMEOUT_MS,
@@ -109,6 +110,7 @@ async function look(
   const seen = { nobody: 0, several: 0, 'poor-quality': 0 };
   let usable = 0;
   let best: { capture: SealedCapture; quality: number } | undefined;
+  let before: { readonly yaw: number; readonly atMs: number } | undefined;
 
   onProgress({ prompt: 'look', advice: undefined, box: undefined });
   while (usable < enough && clock.monotonicMs() < deadline) {
@@ -128,7 +130,10 @@ async function look(
       vault.discard(frame.capture);
       continue;
     }
-    usable += 1;
+    const { yaw } = sighting.pose;
+    const turned = before === undefined ? 0 : (1_000 * Math.abs(yaw - before.yaw)) / (frame.atMs - before.atMs);
+    before = { yaw, atMs: frame.atMs };
+    usable = turned > LOOK_TURNS_MOST ? 0 : usable + 1;
     if (best === undefined || sighting.unifiedQuality > best.quality) {
       if (best !== undefined) vault.discard(best.capture);
       best = { capture: frame.capture, quality: sighting.unifiedQuality };

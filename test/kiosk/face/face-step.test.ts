@@ -16,6 +16,8 @@ async function attempt(given: {
   readonly countTry?: FaceStepOptions['countTry'];
   readonly reference?: Promise<boolean>;
   readonly random?: number;
+  /** Where the head points in each frame of the looking, degrees; afterwards straight ahead. */
+  readonly yaws?: readonly number[];
   /** Frames after the prompt that show a turn that is far enough; default: none does. */
   readonly turnedAfter?: number;
 }) {
@@ -24,6 +26,7 @@ async function attempt(given: {
   const left = { presentations: 1, comparisons: 1, ...given.left };
   const face = { kind: 'face', box: {}, pose: {}, unifiedQuality: 90 } as const;
   const seen = async () => ({ sighting: face, advice: undefined });
+  let looked = 0;
   let promptedFrames = 0;
   let stillFrames = 0;
   let ended = false;
@@ -47,7 +50,10 @@ async function attempt(given: {
       discard: () => undefined,
     },
     analysis: {
-      observe: seen,
+      async observe() {
+        const yaw = given.yaws?.[looked++] ?? 0;
+        return { ...(await seen()), sighting: { ...face, pose: { yaw } } };
+      },
       beginTurn: seen,
       async addToTurn(_frame: unknown, _atMs: number, prompt?: unknown) {
         if (prompt === undefined) stillFrames += 1;
@@ -79,6 +85,7 @@ async function attempt(given: {
   const found = await attemptFace(options).catch((error: unknown) => error);
   const sealed = happened.filter((what) => what === 'sealed').length;
   return {
+    looked,
     ...{ found, ended, sealed, stillFrames, promptedFrames, tookMs: clock.monotonicMs() },
     happened: happened.filter((what) => what !== 'sealed'),
   };
@@ -157,5 +164,10 @@ describe('one attempt at the camera', () => {
     const { found, ended } = await attempt({ reference: Promise.reject(new Error('the thread is gone')) });
     expect(found).toMatchObject({ message: 'the thread is gone' });
     expect(ended).toBe(true);
+  });
+
+  it('waits for a head that is still turning back', async () => {
+    expect((await attempt({ yaws: [1, 2, 1, 2, 1] })).looked).toBe(5);
+    expect((await attempt({ yaws: [14, 10, 6, 2] })).looked).toBe(4 + 5);
   });
 });
