@@ -6,7 +6,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { DeviceKind, Unsubscribe } from '../device.ts';
 import type { FingerPosition } from '../fingerprint-scanner/fingerprint-scanner.ts';
 import type { Image } from '../image.ts';
-import type { IndicatorSignal } from '../indicator/indicator.ts';
+import type { IndicatorSignal } from '../indicator-signal.ts';
 import { type FaultBoard, faultBoard, type InjectedFault } from './fault-board.ts';
 import type { Finger } from './finger.ts';
 import type { PassageBehaviour } from './passage-behaviour.ts';

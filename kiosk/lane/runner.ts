@@ -5,7 +5,7 @@
 import type { Clock } from '../../hardware/clock/clock.ts';
 import type { Terminal } from '../../hardware/document-reader/emrtd/terminal-authentication/terminal-authentication.ts';
 import type { Unsubscribe } from '../../hardware/device.ts';
-import type { IndicatorSignal } from '../../hardware/indicator/indicator.ts';
+import type { IndicatorSignal } from '../../hardware/indicator-signal.ts';
 import type { TransactionId } from '../../server/contract/report.ts';
 import { dutyOf, type Policy } from '../decision/policy.ts';
 import type { LaneDevices } from '../devices/lane-devices.ts';

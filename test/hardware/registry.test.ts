@@ -4,7 +4,7 @@ import { turnedClock } from '../../hardware/clock/turned-clock.ts';
 import type { DeviceKind } from '../../hardware/device.ts';
 import { DeviceError } from '../../hardware/device-error.ts';
 import { artNetProfileSchema } from '../../hardware/indicator/art-net/art-net-profile.ts';
-import { INDICATOR_SIGNALS } from '../../hardware/indicator/indicator.ts';
+import { INDICATOR_SIGNALS } from '../../hardware/indicator-signal.ts';
 import { modbusAddress } from '../../hardware/modbus/modbus-address.ts';
 import { driversFor, type WiringOptions, wireDevices } from '../../hardware/registry.ts';
 import { createLaneSimulation, type LaneSimulation } from '../../hardware/simulation/lane-simulation.ts';

@@ -2,7 +2,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import type { Clock } from '../../clock/clock.ts';
 import { deviceSession } from '../../device-session.ts';
-import type { Indicator, IndicatorSignal } from '../indicator.ts';
+import type { Indicator } from '../indicator.ts';
+import type { IndicatorSignal } from '../../indicator-signal.ts';
 import { lastSignal } from '../last-signal.ts';
 import { ART_NET_PORT, encodeDmx, encodePoll, judgeReply } from './art-net-packet.ts';
 import { type ArtNetProfile, levelsOf } from './art-net-profile.ts';

@@ -4,7 +4,8 @@ import { deviceSession } from '../../device-session.ts';
 import { DEVICE_CODES, ModbusError } from '../../modbus/modbus-error.ts';
 import type { ModbusModule } from '../../modbus/module.ts';
 import { type IndicatorProfile, lampsOf } from '../../modbus/profile.ts';
-import type { Indicator, IndicatorSignal } from '../indicator.ts';
+import type { Indicator } from '../indicator.ts';
+import type { IndicatorSignal } from '../../indicator-signal.ts';
 import { lastSignal } from '../last-signal.ts';
 
 export interface ModbusIndicatorOptions {
