@@ -61,7 +61,7 @@ describe('the end of a run', () => {
   it('counts both runs of a file that runs with two databases', () => {
     const store = (status: string) => file('server/people/tables', { 'are kept': status });
     const first = run(store('passed'), store('failed'));
-    expect(filesForSecondGo(first)).toEqual(['test/server/store/people.test.js']);
+    expect(filesForSecondGo(first)).toEqual(['test/server/people/tables.test.js']);
     expect(summaryOf({ first, second: run(store('failed'), store('passed')) }).at(-1)).toBe('1 passed, 1 failed');
     expect(summaryOf({ first, second: run(store('passed'), store('passed')) }).at(-1)).toBe('2 passed, 0 failed');
   });
