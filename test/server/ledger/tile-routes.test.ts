@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { leafHash } from '../../../server/contract/merkle/hash.ts';
 import { parseCheckpoint } from '../../../server/transparency/note/checkpoint.ts';
 import { parseNote } from '../../../server/transparency/note/note.ts';
-import { openingsBetween } from '../../../server/ledger/entry/openings.ts';
+import { countOpenings, openingsBetween } from '../../../server/ledger/entry/openings.ts';
 import { runServer } from '../fixtures/running-server.ts';
 import { testKiosk } from '../fixtures/test-kiosk.ts';
 
@@ -11,12 +11,20 @@ async function publishedServer(reports: number) {
   const kiosk = testKiosk();
   await first.enrol(kiosk);
   for (let n = 0; n < reports; n++) expect((await first.post('/v1/reports', kiosk.next().wire)).status).toBe(201);
+  const entriesOf = ({ database }: typeof first): Promise<number> =>
+    countOpenings(database.knex, 0, Number.MAX_SAFE_INTEGER);
+  const before = await entriesOf(first);
   await first.close();
-  // It publishes when it starts.
   const server = await runServer({ dataDir: first.dataDir });
-  await expect.poll(async () => (await server.ask('/ledger/checkpoint')).status).toBe(200);
-  const { text } = await server.ask('/ledger/checkpoint');
-  return { server, kiosk, size: parseCheckpoint(parseNote(text).text).size };
+  const publishedSize = async (): Promise<number> => {
+    const { status, text } = await server.ask('/ledger/checkpoint');
+    return status === 200 ? parseCheckpoint(parseNote(text).text).size : 0;
+  };
+  // A server records its start and publishes it; until then the head that the first one published is served
+  await expect.poll(() => entriesOf(server)).toBeGreaterThan(before);
+  await expect.poll(async () => (await publishedSize()) - (await entriesOf(server))).toBe(0);
+  const size = await publishedSize();
+  return { server, kiosk, size };
 }
 
 describe('the public read path', () => {
