@@ -67,7 +67,7 @@ async function rigOf(implementation: Implementation, framing: Framing) {
     jam: plant.jam,
     unjam: plant.unjam,
     moveWithinMs: MOVE_MS + 500,
-    personWithinMs: 1_700,
+    personWithinMs: 2_200,
     async close() {
       plant.close();
       await device.disconnect();
