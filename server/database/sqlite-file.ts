@@ -20,6 +20,10 @@ export interface SqliteOptions {
  */
 const CHECKPOINT_PAGES = 8_000;
 
+/** SQLite does not wait while another program switches the file to WAL, whatever the busy timeout: the pragmas are run again. */
+const BUSY_RETRIES = 100;
+const BUSY_RETRY_MS = 50;
+
 /**
  * A pool of connections to an SQLite file. `synchronous=FULL` in WAL mode makes a commit durable before it returns, which a
  * receipt promises. What is deleted is overwritten. Files that others may read, of an earlier version, are taken from them.
@@ -50,11 +54,23 @@ export function connectSqlite(filename: string, { connections = 1, readOnly = fa
       min: 1,
       max: connections,
       afterCreate(connection: SqliteConnection, done: (error: Error | null, connection: SqliteConnection) => void) {
-        connection.exec(`${pragmas.join('; ')};`, (error) => done(error, connection));
+        prepare(connection, `${pragmas.join('; ')};`, BUSY_RETRIES, (error) => done(error, connection));
       },
     },
     acquireConnectionTimeout: 10_000,
     // Standard output holds events only; what knex would say is thrown as well.
     log: { debug() {}, warn() {}, error() {}, deprecate() {} },
+  });
+}
+
+function prepare(
+  connection: SqliteConnection,
+  pragmas: string,
+  retries: number,
+  done: (error: Error | null) => void,
+): void {
+  connection.exec(pragmas, (error) => {
+    if (error === null || retries === 0 || (error as NodeJS.ErrnoException).code !== 'SQLITE_BUSY') return done(error);
+    setTimeout(prepare, BUSY_RETRY_MS, connection, pragmas, retries - 1, done);
   });
 }
