@@ -41,7 +41,7 @@ export const MASK = {
 
 /** Ridge period, px: radius of the box that takes out the background, smoothing in cells, and the range of the estimate. */
 export const RIDGE_PERIOD = {
-  backgroundRadius: 8,
+  backgroundRadius: 6,
   smoothCells: 6,
   least: 5,
   most: 13,
