@@ -73,8 +73,8 @@ export type AnalysisRequest =
     }
   /** Ends a light challenge: without what was shown there is nothing to judge. */
   | { readonly kind: 'light-decide'; readonly shown: ShownLight | undefined; readonly latency: LightLatency }
-  /** Compares the reference with the probes of this attempt, fused; see `probes.ts`. */
-  | { readonly kind: 'compare'; readonly maximumFalseMatchRate: number }
+  /** Compares the reference with the probes of this attempt and with these captures, fused; see `probes.ts`. */
+  | { readonly kind: 'compare'; readonly captures: readonly SealedInTransit[]; readonly maximumFalseMatchRate: number }
   /** Wipes reference, tracks and pixel buffers. */
   | { readonly kind: 'forget' };
 
@@ -89,10 +89,20 @@ export type AnalysisAnswer =
       /** The captures on their way back, the portrait first. */
       readonly sealed: readonly Uint8Array<ArrayBuffer>[];
     }
-  | ({ readonly kind: 'sighted'; readonly sighted: Sighted; readonly sealed: Uint8Array<ArrayBuffer> } & Mirrored)
+  | ({
+      readonly kind: 'sighted';
+      readonly sighted: Sighted;
+      /** Whether the frame is a probe now. */
+      readonly isProbe: boolean;
+      readonly sealed: Uint8Array<ArrayBuffer>;
+    } & Mirrored)
   | { readonly kind: 'turn'; readonly verdict: 'head' | 'plane' | 'undecidable' }
   | { readonly kind: 'light'; readonly verdict: LightOutcome['kind'] }
-  | { readonly kind: 'comparison'; readonly comparison: Comparison }
+  | {
+      readonly kind: 'comparison';
+      readonly comparison: Comparison;
+      readonly sealed: readonly Uint8Array<ArrayBuffer>[];
+    }
   | { readonly kind: 'forgotten' };
 
 export interface AnalysisThreadData {

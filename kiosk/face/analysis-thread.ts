@@ -27,6 +27,7 @@ import { createRecordKeeping } from './record-keeping.ts';
 
 /** The result of looking at a frame. `isProbe`: it is to be compared, if it shows one face. */
 type Looked = Omit<Sighted, 'sighting'> & { readonly isProbe?: boolean };
+type Seen = { readonly sighted: Sighted; readonly isProbe: boolean };
 /** A request about one frame of the stream. */
 type FrameRequest = Extract<AnalysisRequest, { readonly atMs: number }>;
 
@@ -73,15 +74,15 @@ async function setReference(image: Image | undefined): Promise<boolean> {
 async function sight(
   { capture, atMs, mirror }: FrameRequest & Mirrored,
   then: (image: Image, seen: FaceObservation) => Looked,
-): Promise<Sighted> {
+): Promise<Seen> {
   return opened(capture, async (image) => {
-    if (image === undefined) return { sighting: { kind: 'nobody' }, advice: undefined };
+    if (image === undefined) return { sighted: { sighting: { kind: 'nobody' }, advice: undefined }, isProbe: false };
     if (mirror !== undefined) drawMirror(image, mirror);
     const seen = await analyser.follow(lend(image), atMs);
     try {
       const { isProbe = false, ...looked } = then(lend(image), seen);
-      if (isProbe && seen.kind === 'face') await probes.add(image, atMs);
-      return { sighting: withoutLandmarks(seen), ...looked };
+      const isAdded = isProbe && seen.kind === 'face' && (await probes.addFromStream(image, atMs));
+      return { sighted: { sighting: withoutLandmarks(seen), ...looked }, isProbe: isAdded };
     } finally {
       wipeObservation(seen);
     }
@@ -96,9 +97,14 @@ function beginTurn(image: Image, seen: FaceObservation): Sighted['advice'] {
   return begun.why === 'too-far' ? 'come-closer' : 'more-light';
 }
 
-function compareProbes(maximumFalseMatchRate: number): Comparison {
+/** The person must have been the same throughout, so each kept frame counts; one that does not show one face matches no one. */
+async function compareProbes(captures: readonly SealedInTransit[], maximumFalseMatchRate: number): Promise<Comparison> {
   const to = reference;
   if (to === undefined && !records.taken()) return { kind: 'below-threshold' };
+  for (const capture of captures) {
+    const isAdded = await opened(capture, async (image) => image !== undefined && (await probes.addKept(image)));
+    if (!isAdded) return { kind: 'below-threshold' };
+  }
   return probes.compare((probe) =>
     to === undefined
       ? records.compare(probe, maximumFalseMatchRate)
@@ -130,10 +136,7 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
         return { advice, isProbe: request.isProbe && advice === undefined };
       });
     case 'turn-begin':
-      return sighted(request, (image, seen) => {
-        const advice = beginTurn(image, seen);
-        return { advice, isProbe: advice === undefined };
-      });
+      return sighted(request, (image, seen) => ({ advice: beginTurn(image, seen) }));
     case 'turn-add':
       // A turned head is not told to look straight: it was asked to turn.
       return sighted(request, (image, seen) => {
@@ -156,8 +159,10 @@ async function answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
       light.wipe();
       return { kind: 'light', verdict };
     }
-    case 'compare':
-      return { kind: 'comparison', comparison: compareProbes(request.maximumFalseMatchRate) };
+    case 'compare': {
+      const comparison = await compareProbes(request.captures, request.maximumFalseMatchRate);
+      return { kind: 'comparison', comparison, sealed: request.captures.map(({ sealed }) => sealed) };
+    }
     case 'forget':
       await forget();
       return { kind: 'forgotten' };
@@ -168,7 +173,7 @@ async function sighted(request: FrameRequest & Mirrored, then: Parameters<typeof
   const { mirror } = request;
   try {
     const seen = await sight(request, then);
-    return { kind: 'sighted', sighted: seen, sealed: request.capture.sealed, ...(mirror !== undefined && { mirror }) };
+    return { kind: 'sighted', ...seen, sealed: request.capture.sealed, ...(mirror !== undefined && { mirror }) };
   } catch (error) {
     mirror?.fill(0);
     throw error;
@@ -178,7 +183,7 @@ async function sighted(request: FrameRequest & Mirrored, then: Parameters<typeof
 /** Buffers go back to where they came from. */
 function buffersIn(reply: AnalysisAnswer): ArrayBuffer[] {
   if (!('sealed' in reply)) return [];
-  const sealed = reply.kind === 'protected' ? reply.sealed : [reply.sealed];
+  const sealed = reply.kind === 'comparison' || reply.kind === 'protected' ? reply.sealed : [reply.sealed];
   const mirror = reply.kind === 'sighted' && reply.mirror !== undefined ? [reply.mirror] : [];
   return [...sealed, ...mirror].map(({ buffer }) => buffer);
 }

@@ -53,8 +53,11 @@ export interface FaceAnalysis {
   addToLight(frame: SealedCapture, atMs: number, startsTurn?: boolean): Promise<Sighted>;
   /** Ends a light challenge. @param shown when the screen showed what, monotonic; `undefined` when it did not confirm it */
   decideLight(shown: ShownLight | undefined, latency: LightLatency): Promise<LightOutcome['kind']>;
-  /** One comparison of the reference with the frames that were looked at since it was set, fused into one probe. */
-  compare(maximumFalseMatchRate: number): Promise<Comparison>;
+  /**
+   * One comparison of the reference with these frames and with those of the attempt that were embedded on the way, fused into one probe. Each
+   * of these counts: the person must have been the same in all of them.
+   */
+  compare(frames: readonly SealedCapture[], maximumFalseMatchRate: number): Promise<Comparison>;
   forget(): Promise<void>;
   close(): Promise<void>;
 }
@@ -80,9 +83,12 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
     return answer as AnalysisAnswer & { kind: K };
   }
 
+  /** Frames that the thread has embedded already. */
+  const probes = new WeakSet<SealedCapture>();
   const sighted = async (request: AnalysisRequest, frame: SealedCapture, mirror?: Mirror): Promise<Sighted> => {
     const answer = await ask('sighted', request);
     frame.sealed = answer.sealed;
+    if (answer.isProbe) probes.add(frame);
     if (answer.mirror !== undefined) (mirror ?? NO_MIRROR).show(answer.mirror);
     return answer.sighted;
   };
@@ -129,8 +135,14 @@ export async function openFaceAnalysis(workerData: AnalysisThreadData): Promise<
       async decideLight(shown, latency) {
         return (await ask('light', { kind: 'light-decide', shown, latency })).verdict;
       },
-      async compare(maximumFalseMatchRate) {
-        return (await ask('comparison', { kind: 'compare', maximumFalseMatchRate })).comparison;
+      async compare(frames, maximumFalseMatchRate) {
+        const added = frames.filter((frame) => !probes.has(frame));
+        const request: AnalysisRequest = { kind: 'compare', captures: added.map(inTransit), maximumFalseMatchRate };
+        const answer = await ask('comparison', request);
+        added.forEach((frame, index) => {
+          frame.sealed = answer.sealed[index] ?? frame.sealed;
+        });
+        return answer.comparison;
       },
       async forget() {
         await ask('forgotten', { kind: 'forget' });
@@ -155,6 +167,7 @@ function buffersIn(request: AnalysisRequest): ArrayBuffer[] {
     const mirror = 'mirror' in request && request.mirror !== undefined ? [request.mirror] : [];
     return [request.capture.sealed, ...mirror].map(({ buffer }) => buffer);
   }
+  if (request.kind === 'compare') return request.captures.map(({ sealed }) => sealed.buffer);
   if (request.kind === 'protect') return [request.portrait, ...request.captures].map(({ sealed }) => sealed.buffer);
   return [];
 }

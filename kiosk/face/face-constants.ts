@@ -16,10 +16,11 @@ export const ENOUGH_USABLE_FRAMES = { beforeLight: 2, alone: 5 } as const;
 export const LOOK_TURNS_MOST = 25;
 
 /**
- * Frames of an attempt that are embedded for the comparison: at most so many, at least so far apart during the light challenge, ms, and there
- * only while no frame comes later than this after the one before, ms. A probe costs about 45 ms of the 67 between two frames.
+ * Frames of the stream that are embedded for the comparison: at most so many, at least so far apart during the light challenge, ms, and there
+ * only while no frame comes later than this after the one before, ms. A probe costs about 45 ms of the 67 between two frames. The frames
+ * that are kept, three at most, are compared in any case.
  */
-export const PROBES_MOST = 8;
+export const STREAM_PROBES_MOST = 5;
 export const PROBES_EVERY_MS = 200;
 export const PROBES_IN_TIME_MS = 100;
 

@@ -90,7 +90,7 @@ async function lookLightTurnCompare(
   const found = { kind: 'captured', headTurn, lightChallenge } as const;
   if (turnDuty === 'required' && headTurn !== 'head') return { ...found, comparison: undefined };
   if (!(await options.countTry('comparisons'))) return { ...found, comparison: { kind: 'attempts-exhausted' } };
-  return { ...found, comparison: await analysis.compare(options.maximumFalseMatchRate) };
+  return { ...found, comparison: await analysis.compare(kept, options.maximumFalseMatchRate) };
 }
 
 function lightDecides({ duties, withoutLights }: FaceStepOptions, found: LightFinding): boolean {

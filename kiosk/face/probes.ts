@@ -1,21 +1,23 @@
 /**
- * The probes of one attempt: frames of the traveller who is being looked at, embedded while the lane waits for the next frame. At the end they
- * are one comparison. They are plain in the analysis thread alone, until the attempt or the traveller ends.
+ * The probes of one attempt: frames of the traveller, embedded while the lane waits for the next frame, and at the end the frames that are kept.
+ * Together they are one comparison. They are plain in the analysis thread alone, until the attempt or the traveller ends.
  */
 import { type Image, lend } from '../../hardware/image.ts';
 import type { Comparison } from '../../models/face/compare.ts';
 import type { FaceAnalyser } from '../../models/face/face-analyser.ts';
 import { wipeObservation } from '../../models/face/face-observation.ts';
 import type { FaceTemplate } from '../../models/face/face-template.ts';
-import { PROBES_EVERY_MS, PROBES_IN_TIME_MS, PROBES_MOST } from './face-constants.ts';
+import { PROBES_EVERY_MS, PROBES_IN_TIME_MS, STREAM_PROBES_MOST } from './face-constants.ts';
 
 type Match = Comparison & { kind: 'match' };
 
 export interface Probes {
   /** Whether a frame of a challenge is due: not too many, not too close, and only while frames come in time for the challenge. */
   isDue(atMs: number): boolean;
-  /** Detects the face in this frame anew and embeds it; the newest are kept. A frame without one face adds nothing. */
-  add(image: Image, atMs: number): Promise<void>;
+  /** Adds a frame of the stream. Resolves to `false`, without it, once there are enough or where it does not show one face. */
+  addFromStream(image: Image, atMs: number): Promise<boolean>;
+  /** Adds a frame that is kept. Resolves to `false` where it does not show one face. */
+  addKept(image: Image): Promise<boolean>;
   /**
    * One comparison of all of them. Frames that agree with each other are fused into one probe. Where two do not, each is compared and the
    * weakest counts: the person may have changed. None: below the threshold.
@@ -30,24 +32,31 @@ export function createProbes(analyser: Pick<FaceAnalyser, 'analyse' | 'embed' | 
   let lastProbeMs = Number.NEGATIVE_INFINITY;
   let lastFrameMs = Number.NEGATIVE_INFINITY;
 
+  /** Detects the face anew and embeds it. */
+  async function add(image: Image): Promise<boolean> {
+    const seen = await analyser.analyse(lend(image));
+    if (seen.kind !== 'face') return false;
+    try {
+      probes.push(await analyser.embed(lend(image), seen));
+      return true;
+    } finally {
+      wipeObservation(seen);
+    }
+  }
+
   return {
     isDue(atMs) {
       const inTime = atMs - lastFrameMs <= PROBES_IN_TIME_MS;
       lastFrameMs = atMs;
-      return inTime && probes.length < PROBES_MOST && atMs - lastProbeMs >= PROBES_EVERY_MS;
+      return inTime && probes.length < STREAM_PROBES_MOST && atMs - lastProbeMs >= PROBES_EVERY_MS;
     },
-    async add(image, atMs) {
+    async addFromStream(image, atMs) {
       lastFrameMs = atMs;
-      const seen = await analyser.analyse(lend(image));
-      if (seen.kind !== 'face') return;
-      try {
-        probes.push(await analyser.embed(lend(image), seen));
-        if (probes.length > PROBES_MOST) probes.shift()?.wipe();
-        lastProbeMs = atMs;
-      } finally {
-        wipeObservation(seen);
-      }
+      if (probes.length >= STREAM_PROBES_MOST || !(await add(image))) return false;
+      lastProbeMs = atMs;
+      return true;
     },
+    addKept: add,
     compare(one) {
       if (probes.length === 0) return { kind: 'below-threshold' };
       const fused = analyser.fuse(probes);

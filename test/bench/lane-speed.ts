@@ -125,7 +125,7 @@ async function measureAnalysis(): Promise<Record<string, number>> {
     vault.discard(frame);
   }
   await time('decide', () => analysis.decideTurn('left', systemClock.monotonicMs()));
-  await time('compare', () => analysis.compare(1e-4));
+  await time('compare', () => analysis.compare([best, first], 1e-4));
   await analysis.close();
   await vault.close();
   await simulation.close();

@@ -26,6 +26,9 @@ async function attempt(given: {
   const left = { presentations: 1, comparisons: 1, ...given.left };
   const face = { kind: 'face', box: {}, pose: {}, unifiedQuality: 90 } as const;
   const seen = async () => ({ sighting: face, advice: undefined });
+  /** Captures that were not discarded. */
+  const alive = new Set<object>();
+  let compared: number | undefined;
   let looked = 0;
   let promptedFrames = 0;
   let stillFrames = 0;
@@ -45,9 +48,11 @@ async function attempt(given: {
     vault: {
       sealImage() {
         happened.push('sealed');
-        return {};
+        const capture = {};
+        alive.add(capture);
+        return capture;
       },
-      discard: () => undefined,
+      discard: (capture: object) => void alive.delete(capture),
     },
     analysis: {
       async observe() {
@@ -61,8 +66,10 @@ async function attempt(given: {
         return { ...(await seen()), turned: promptedFrames === given.turnedAfter };
       },
       decideTurn: async () => given.verdict ?? 'head',
-      async compare() {
+      async compare(frames: readonly object[]) {
         happened.push('compared');
+        expect(new Set(frames)).toEqual(alive);
+        compared = frames.length;
         return { kind: 'below-threshold' };
       },
     },
@@ -86,7 +93,7 @@ async function attempt(given: {
   const sealed = happened.filter((what) => what === 'sealed').length;
   return {
     looked,
-    ...{ found, ended, sealed, stillFrames, promptedFrames, tookMs: clock.monotonicMs() },
+    ...{ found, ended, sealed, compared, stillFrames, promptedFrames, tookMs: clock.monotonicMs() },
     happened: happened.filter((what) => what !== 'sealed'),
   };
 }
@@ -97,6 +104,11 @@ describe('one attempt at the camera', () => {
     expect(happened).toEqual(['counts presentations', 'asked to turn', 'counts comparisons', 'compared']);
     expect(found).toMatchObject({ headTurn: 'head', comparison: { kind: 'below-threshold' } });
     expect(ended).toBe(true);
+  });
+
+  it('compares every frame that it keeps: the best of the looking and the one on which the turn begins', async () => {
+    expect((await attempt({})).compared).toBe(2);
+    expect((await attempt({ headTurn: 'skipped' })).compared).toBe(1);
   });
 
   it.each(['plane', 'undecidable'] as const)(

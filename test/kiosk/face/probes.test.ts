@@ -39,7 +39,7 @@ function stage(given: { readonly agree?: boolean; readonly faces?: boolean } = {
 }
 
 async function addThree(probes: Probes): Promise<void> {
-  for (const atMs of [0, 200, 400]) await probes.add(IMAGE, atMs);
+  for (const atMs of [0, 200, 400]) await probes.addFromStream(IMAGE, atMs);
 }
 
 describe('the probes of an attempt', () => {
@@ -71,10 +71,19 @@ describe('the probes of an attempt', () => {
     expect(compared).toEqual([]);
   });
 
-  it('are the newest eight', async () => {
-    const { probes, alive } = stage();
-    for (let at = 0; at < 10; at++) await probes.add(IMAGE, 100 * at);
-    expect([...alive]).toEqual([3, 4, 5, 6, 7, 8, 9, 10].map((frame) => `frame ${frame}`));
+  it('are five of the stream at most, and every frame that is kept', async () => {
+    const { probes, alive, compared, compareAs } = stage();
+    const added: boolean[] = [];
+    for (let at = 0; at < 7; at++) added.push(await probes.addFromStream(IMAGE, 100 * at));
+    expect(added).toEqual([true, true, true, true, true, false, false]);
+    for (let at = 0; at < 3; at++) expect(await probes.addKept(IMAGE)).toBe(true);
+    expect(alive.size).toBe(8);
+    compareAs([]);
+    expect(compared).toEqual(['fused of 8']);
+  });
+
+  it('say where a kept frame does not show one face', async () => {
+    expect(await stage({ faces: false }).probes.addKept(IMAGE)).toBe(false);
   });
 
   it('are wiped at the end of the attempt', async () => {
@@ -93,15 +102,15 @@ describe('a frame of a challenge', () => {
     for (const atMs of [0, 67, 133, 200, 267, 333, 400, 900, 967]) {
       if (!probes.isDue(atMs)) continue;
       due.push(atMs);
-      await probes.add(IMAGE, atMs);
+      await probes.addFromStream(IMAGE, atMs);
     }
     // Nothing is known of the first, and 900 comes too late after the one before
     expect(due).toEqual([67, 267, 967]);
   });
 
-  it('is not due once there are eight', async () => {
+  it('is not due once there are five', async () => {
     const { probes } = stage();
-    for (let at = 0; at < 8; at++) await probes.add(IMAGE, 300 * at);
+    for (let at = 0; at < 5; at++) await probes.addFromStream(IMAGE, 300 * at);
     probes.isDue(2_400);
     expect(probes.isDue(2_450)).toBe(false);
   });
