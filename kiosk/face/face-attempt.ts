@@ -26,6 +26,8 @@ export interface FaceProgress {
 
 export interface FaceStepOptions {
   readonly transactionId: TransactionId;
+  /** 1 for the first of this traveller. */
+  readonly attempt: number;
   readonly camera: Camera;
   readonly indicator: Indicator;
   readonly vault: Vault;

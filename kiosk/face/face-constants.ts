@@ -16,6 +16,12 @@ export const ENOUGH_USABLE_FRAMES = { beforeLight: 2, alone: 5 } as const;
 export const LOOK_TURNS_MOST = 25;
 
 /**
+ * Frames of another attempt do not count before this, ms: after a turn people need up to 0.7 s to react and 0.8 s to look ahead again. A turn
+ * that begins while they still look aside is short, and undecidable, where the next prompt asks for the same side.
+ */
+export const NEXT_ATTEMPT_MS = 1_500;
+
+/**
  * Frames of the stream that are embedded for the comparison: at most so many, at least so far apart during the light challenge, ms, and there
  * only while no frame comes later than this after the one before, ms. A probe costs about 45 ms of the 67 between two frames. The frames
  * that are kept, three at most, are compared in any case.

@@ -11,6 +11,7 @@ import {
   LOOK_TIMEOUT_MS,
   LOOK_TURNS_MOST,
   MOST_LOST_FRAMES,
+  NEXT_ATTEMPT_MS,
   TURN_ONSET_MS,
   TURN_START_TIMEOUT_MS,
   TURN_WATCH_MS,
@@ -106,7 +107,8 @@ async function look(
   enough: number,
 ): Promise<NotCaptured | { capture: SealedCapture }> {
   const { vault, analysis, clock, signal, onProgress } = options;
-  const deadline = clock.monotonicMs() + LOOK_TIMEOUT_MS;
+  const countsFromMs = clock.monotonicMs() + (options.attempt > 1 ? NEXT_ATTEMPT_MS : 0);
+  const deadline = countsFromMs + LOOK_TIMEOUT_MS;
   const seen = { nobody: 0, several: 0, 'poor-quality': 0 };
   let usable = 0;
   let best: { capture: SealedCapture; quality: number } | undefined;
@@ -116,12 +118,13 @@ async function look(
   while (usable < enough && clock.monotonicMs() < deadline) {
     const frame = await frames.next(deadline);
     if (frame === undefined) break;
+    const isEarly = frame.atMs < countsFromMs;
     // Not the last one: the lane would wait for its embedding and not for a next frame
-    const isProbe = usable + 1 < enough;
+    const isProbe = !isEarly && usable + 1 < enough;
     const { sighting, advice } = await analysis.observe(frame.capture, frame.atMs, options.mirror, isProbe);
     const isChanging = await exposure.adjust(sighting);
     onProgress({ prompt: 'look', advice: isChanging ? undefined : advice, ...seenOf(sighting) });
-    if (isChanging) {
+    if (isChanging || isEarly) {
       vault.discard(frame.capture);
       continue;
     }

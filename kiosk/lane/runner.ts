@@ -234,7 +234,7 @@ export function startLane(options: LaneRunnerOptions): LaneRunner {
       case 'read-token':
         return steps.token();
       case 'capture-face':
-        return steps.face();
+        return steps.face(effect.attempt);
       case 'capture-finger':
         return steps.finger();
       case 'commit-match':

@@ -63,7 +63,8 @@ export interface StepOptions {
 export interface StepEffects {
   document(): void;
   token(): void;
-  face(): void;
+  /** @param attempt 1 for the first of this traveller */
+  face(attempt: number): void;
   finger(): void;
   cancel(): void;
   /** A phase begins: what the one before has shown is over. */
@@ -174,7 +175,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
     );
   }
 
-  function face(): void {
+  function face(attempt: number): void {
     const { signal, current, id } = newStep();
     let reference: ReferenceRoute | undefined;
     const takeReference = async (sources: FaceSources): Promise<boolean> => {
@@ -198,6 +199,7 @@ export function createStepEffects(options: StepOptions): StepEffects {
         hasReference.catch(() => undefined);
         const found = await attemptFace({
           transactionId: id,
+          attempt,
           camera: devices.camera,
           indicator: devices.indicator,
           vault,

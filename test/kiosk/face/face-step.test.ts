@@ -16,6 +16,7 @@ async function attempt(given: {
   readonly countTry?: FaceStepOptions['countTry'];
   readonly reference?: Promise<boolean>;
   readonly random?: number;
+  readonly attempt?: number;
   /** Where the head points in each frame of the looking, degrees; afterwards straight ahead. */
   readonly yaws?: readonly number[];
   /** Frames after the prompt that show a turn that is far enough; default: none does. */
@@ -35,6 +36,7 @@ async function attempt(given: {
   let ended = false;
   const options = {
     transactionId: 'one',
+    attempt: given.attempt ?? 1,
     camera: {
       async stream(onFrame: (frame: Frame) => void, { signal }: { signal: AbortSignal }) {
         while (!signal.aborted) {
@@ -176,6 +178,12 @@ describe('one attempt at the camera', () => {
     const { found, ended } = await attempt({ reference: Promise.reject(new Error('the thread is gone')) });
     expect(found).toMatchObject({ message: 'the thread is gone' });
     expect(ended).toBe(true);
+  });
+
+  it('gives a head time to come back before the frames of another attempt count', async () => {
+    const [first, second] = [await attempt({ yaws: [] }), await attempt({ yaws: [], attempt: 2 })];
+    // A frame every 100 ms, the first after 100
+    expect(second.looked - first.looked).toBe(14);
   });
 
   it('waits for a head that is still turning back', async () => {
