@@ -16,21 +16,13 @@ import { pairStrength, ratesByStrength } from './face-accuracy/rates-by-strength
 import { percent, shown, summarise } from './face-accuracy/summary.ts';
 import { errorCurve, type ScoredPair } from './face-accuracy/verification.ts';
 import { writeRecord } from './support/record.ts';
+import { runBench } from './support/run-bench.ts';
 
 const RATES = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6] as const;
 /** Redrawing subjects is random, and the same in every run. */
 const SEED = 1;
 
-if (process.argv.includes('--help')) {
-  console.log(USAGE);
-} else {
-  try {
-    await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-}
+await runBench(USAGE, run);
 
 async function run(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));

@@ -18,6 +18,7 @@ import { writeRecord } from './support/record.ts';
 import { thresholdAt } from './support/threshold-at.ts';
 import { wholeNumber } from './support/whole-number.ts';
 import { lfwFolder } from '../models/face/rendering/photographs.ts';
+import { runBench } from './support/run-bench.ts';
 
 const USAGE = `options:
   --images DIR   LFW with pairs.tsv (default: face/lfw-dev below POSTERN_DATA)
@@ -40,16 +41,7 @@ const CROPS: readonly Crop[] = [
 /** Rate of strangers with whole portraits at which false matches are counted besides: enough of them to compare. */
 const STRANGERS_RATE = 1e-3;
 
-if (process.argv.includes('--help')) {
-  console.log(USAGE);
-} else {
-  try {
-    await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-}
+await runBench(USAGE, run);
 
 async function run(): Promise<void> {
   const { values } = parseArgs({

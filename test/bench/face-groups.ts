@@ -19,22 +19,14 @@ import { comparePeers } from './face-groups/peers.ts';
 import { peopleOf, readSamePerson } from './face-groups/people.ts';
 import { writeRecord } from './support/record.ts';
 import { thresholdAt } from './support/threshold-at.ts';
+import { runBench } from './support/run-bench.ts';
 
 const STATED = [1e-3, 3e-4, 1e-4] as const;
 /** Rates within groups at which misses are counted, so that comparators can be compared whatever they state. */
 const SAME_GROUP = [1e-2, 1e-3, 1e-4] as const;
 const SEED = 1;
 
-if (process.argv.includes('--help')) {
-  console.log(USAGE);
-} else {
-  try {
-    await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-}
+await runBench(USAGE, run);
 
 async function run(): Promise<void> {
   const options = parseGroupOptions(process.argv.slice(2));

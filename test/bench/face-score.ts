@@ -15,17 +15,9 @@ import { DIRECTIONS, makeCentring } from './face-score/make-centring.ts';
 import { parseScoreOptions, USAGE } from './face-score/options.ts';
 import { jsonText, rounded } from './face-score/rounded.ts';
 import { writeRecord } from './support/record.ts';
+import { runBench } from './support/run-bench.ts';
 
-if (process.argv.includes('--help')) {
-  console.log(USAGE);
-} else {
-  try {
-    await run();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
-}
+await runBench(USAGE, run);
 
 async function run(): Promise<void> {
   const options = parseScoreOptions(process.argv.slice(2));
