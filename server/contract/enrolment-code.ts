@@ -5,11 +5,11 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { encodeCrockfordBase32 } from './crockford-base32.ts';
 
 export const CODE_SECRET_BYTES = 16;
 const PIN_BYTES = 16;
 const SECRET_LETTERS = 26;
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LETTERS = /^[0-9A-HJKMNP-TV-Z]{52}$/;
 
 export interface EnrolmentCodeParts {
@@ -21,7 +21,7 @@ export interface EnrolmentCodeParts {
 
 /** `secret`: 16 random bytes; `authority`: the certificate in DER. */
 export function writeEnrolmentCode(secret: Uint8Array, authority: Uint8Array): string {
-  const letters = `${base32(secret)}${authorityPin(authority)}`;
+  const letters = `${encodeCrockfordBase32(secret)}${authorityPin(authority)}`;
   return letters.match(/.{1,4}/g)?.join('-') ?? '';
 }
 
@@ -35,27 +35,10 @@ export function readEnrolmentCode(text: string): EnrolmentCodeParts | undefined 
 
 /** What a code says of the authority with this certificate (DER). */
 export function authorityPin(authority: Uint8Array): string {
-  return base32(sha256(authority).subarray(0, PIN_BYTES));
+  return encodeCrockfordBase32(sha256(authority).subarray(0, PIN_BYTES));
 }
 
 /** What the server keeps of a secret: SHA-256 in lower-case hex. Its 128 bits cannot be tried out. */
 export function secretDigest(secret: string): string {
   return bytesToHex(sha256(new TextEncoder().encode(`postern/enrolment-code/v1\n${secret}`)));
-}
-
-/** Most significant bits first, the last letter filled with zeros. */
-function base32(bytes: Uint8Array): string {
-  let letters = '';
-  let held = 0;
-  let bits = 0;
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      letters += ALPHABET[(held >> bits) & 31] ?? '';
-    }
-    held &= (1 << bits) - 1;
-  }
-  return bits === 0 ? letters : `${letters}${ALPHABET[(held << (5 - bits)) & 31] ?? ''}`;
 }
