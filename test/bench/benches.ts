@@ -6,85 +6,195 @@ export interface Bench {
   readonly needs: readonly ('models' | 'screens')[];
   /** One line for the list. */
   readonly measures: string;
+  /** Files and folders whose code it measures; `FOLDER/*` without inner folders. A record is stale when their code has changed since. */
+  readonly measuredCode: readonly string[];
+  /** Names of its records in `results/`; without it the name of the file. */
+  readonly records?: readonly string[];
 }
 
 export const BENCHES: Readonly<Record<string, Bench>> = {
-  cameras: { file: 'cameras', needs: [], measures: 'processor time and timestamps of the camera drivers' },
-  chip: { file: 'chip-inspection', needs: [], measures: 'computing time of a chip inspection, portrait included' },
-  console: { file: 'console', needs: ['screens'], measures: "the officers' console with 200 busy lanes" },
+  cameras: {
+    file: 'cameras',
+    needs: [],
+    measures: 'processor time and timestamps of the camera drivers',
+    measuredCode: ['hardware/camera'],
+  },
+  chip: {
+    file: 'chip-inspection',
+    needs: [],
+    measures: 'computing time of a chip inspection, portrait included',
+    measuredCode: ['kiosk/document', 'hardware/document-reader'],
+  },
+  console: {
+    file: 'console',
+    needs: ['screens'],
+    measures: "the officers' console with 200 busy lanes",
+    measuredCode: ['server/ui', 'server/feed'],
+  },
   face: {
     file: 'face-accuracy',
     needs: ['models'],
     measures: 'accuracy of the face comparison, beside face-api and human',
+    measuredCode: ['models/face/*', 'models/calibration'],
   },
   'face-crops': {
     file: 'face-crops',
     needs: ['models'],
     measures: 'false matches and misses of portraits that leave out part of the face',
+    measuredCode: ['models/face/*'],
   },
   'face-frames': {
     file: 'face-frames',
     needs: ['models'],
     measures: 'one comparison of several frames: misses and false matches',
+    measuredCode: ['models/face/*', 'kiosk/face/probes.ts'],
   },
-  'face-gallery': { file: 'face-gallery', needs: [], measures: 'one face against 10,000 and 100,000' },
+  'face-gallery': {
+    file: 'face-gallery',
+    needs: [],
+    measures: 'one face against 10,000 and 100,000',
+    measuredCode: ['models/face/gallery'],
+  },
   'face-groups': {
     file: 'face-groups',
     needs: ['models'],
     measures: 'false matches and misses by sex, ethnicity and age',
+    measuredCode: ['models/face/*', 'models/calibration'],
   },
   'face-score': {
     file: 'face-score',
     needs: ['models'],
     measures: 'variants of the face score: misses on one source at the rate of another',
+    measuredCode: ['models/face/*', 'models/calibration'],
   },
   'face-light': {
     file: 'face-light',
     needs: ['models'],
     measures: 'asking for more light, by sex and ethnicity',
+    measuredCode: ['models/face/quality', 'models/face/expose.ts'],
   },
-  'face-quality': { file: 'face-quality', needs: ['models'], measures: 'what the quality measures predict' },
+  'face-quality': {
+    file: 'face-quality',
+    needs: ['models'],
+    measures: 'what the quality measures predict',
+    measuredCode: ['models/face/quality'],
+  },
   'face-quality-cost': {
     file: 'face-quality-cost',
     needs: ['models'],
     measures: 'computing time of the quality measures',
+    measuredCode: ['models/face/quality'],
   },
   'face-speed': {
     file: 'face-speed',
     needs: ['models'],
     measures: 'speed of the face pipeline, beside face-api and human',
+    measuredCode: ['models/face/*', 'models/face/quality', 'models/session.ts'],
   },
   'face-stream': {
     file: 'face-stream',
     needs: ['models', 'screens'],
     measures: 'frames a second and memory of the face stream',
+    measuredCode: ['kiosk/face', 'models/face/*', 'hardware/camera'],
   },
   finger: {
     file: 'finger',
     needs: [],
     measures: 'fingerprint comparison: accuracy and speed; with --damage, of wet, dry or distorted prints',
+    measuredCode: ['models/finger'],
+    records: ['finger', 'finger-damage'],
   },
-  handles: { file: 'handles', needs: [], measures: 'the cost of a document handle, and of guessing one' },
-  lane: { file: 'lane-speed', needs: ['models', 'screens'], measures: 'start to ready, and the time of one traveller' },
-  ledger: { file: 'ledger', needs: [], measures: 'entries a second, latency, verification, start with a large log' },
-  mirror: { file: 'mirror', needs: ['models'], measures: "the cost of the picture in the traveller's mirror" },
+  handles: {
+    file: 'handles',
+    needs: [],
+    measures: 'the cost of a document handle, and of guessing one',
+    measuredCode: ['kiosk/handles', 'hardware/secure-element'],
+  },
+  lane: {
+    file: 'lane-speed',
+    needs: ['models', 'screens'],
+    measures: 'start to ready, and the time of one traveller',
+    measuredCode: ['kiosk/lane', 'kiosk/face', 'kiosk/document', 'models/face/*', 'hardware/simulation'],
+  },
+  ledger: {
+    file: 'ledger',
+    needs: [],
+    measures: 'entries a second, latency, verification, start with a large log',
+    measuredCode: ['server/ledger'],
+  },
+  mirror: {
+    file: 'mirror',
+    needs: ['models'],
+    measures: "the cost of the picture in the traveller's mirror",
+    measuredCode: ['kiosk/screen'],
+  },
   modbus: {
     file: 'modbus',
     needs: [],
     measures: 'times of the Modbus drivers against pymodbus and libmodbus',
+    measuredCode: ['hardware/modbus', 'hardware/gate/modbus'],
   },
-  ocr: { file: 'ocr', needs: [], measures: 'reading of machine-readable zones, beside tesseract' },
-  pad: { file: 'pad', needs: ['models'], measures: 'presentation attack detection on generated presentations' },
-  'pad-record': { file: 'pad-record', needs: ['screens'], measures: 'records one presentation of a person who agreed' },
-  'pad-score': { file: 'pad-score', needs: ['models'], measures: "scores a site's own recorded presentations" },
-  receipts: { file: 'receipts', needs: [], measures: 'receipts a second with a slow signing key' },
-  reconcile: { file: 'reconcile', needs: [], measures: 'the cost of comparing the database with the log' },
+  ocr: {
+    file: 'ocr',
+    needs: [],
+    measures: 'reading of machine-readable zones, beside tesseract',
+    measuredCode: ['hardware/document-reader/ocr-b'],
+  },
+  pad: {
+    file: 'pad',
+    needs: ['models'],
+    measures: 'presentation attack detection on generated presentations',
+    measuredCode: ['models/face/presentation-attack', 'kiosk/face'],
+    records: ['pad', 'pad-today', 'pad-wrapped', 'head-turn-rates'],
+  },
+  'pad-record': {
+    file: 'pad-record',
+    needs: ['screens'],
+    measures: 'records one presentation of a person who agreed',
+    measuredCode: [],
+    records: [],
+  },
+  'pad-score': {
+    file: 'pad-score',
+    needs: ['models'],
+    measures: "scores a site's own recorded presentations",
+    measuredCode: [],
+    records: [],
+  },
+  receipts: {
+    file: 'receipts',
+    needs: [],
+    measures: 'receipts a second with a slow signing key',
+    measuredCode: ['server/ingest'],
+  },
+  reconcile: {
+    file: 'reconcile',
+    needs: [],
+    measures: 'the cost of comparing the database with the log',
+    measuredCode: ['server/ledger'],
+  },
   'template-protection': {
     file: 'template-protection',
     needs: ['models'],
     measures: 'protected face records, beside BioHash',
+    measuredCode: ['models/face/protection'],
   },
-  trust: { file: 'trust', needs: [], measures: 'which document signatures hold, by issuing state' },
-  vault: { file: 'vault', needs: [], measures: 'the cost of keys and of sealing' },
-  wsq: { file: 'wsq', needs: [], measures: 'speed and faithfulness of the WSQ codec' },
+  trust: {
+    file: 'trust',
+    needs: [],
+    measures: 'which document signatures hold, by issuing state',
+    measuredCode: ['kiosk/document/trust', 'kiosk/trust'],
+  },
+  vault: {
+    file: 'vault',
+    needs: [],
+    measures: 'the cost of keys and of sealing',
+    measuredCode: ['kiosk/vault', 'hardware/secure-element'],
+  },
+  wsq: {
+    file: 'wsq',
+    needs: [],
+    measures: 'speed and faithfulness of the WSQ codec',
+    measuredCode: ['models/finger/formats/wsq'],
+  },
 };

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { recordFile } from '../support/record.ts';
+import { recordFile } from '../support/record-file.ts';
 import type { ComparedPair, ScoredPair } from './comparisons.ts';
 import type { MatcherReport } from './report.ts';
 

@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
-import { projectRoot } from '../../../models/project-root.ts';
+import { dirname } from 'node:path';
+import { recordFile } from './record-file.ts';
+import { benchOfRecord, digestOfMeasured } from './stale-records.ts';
 
-/** Where a bench's record lies. */
-export const recordFile = (bench: string): string => join(projectRoot(), 'test/bench/results', `${bench}.json`);
-
-/** Writes what a bench measured, with machine and date, to `test/bench/results/<bench>.json`, or to `file`. */
+/**
+ * Writes what a bench measured to `test/bench/results/<bench>.json`, or to `file`, with the machine, the date, and a digest of the code
+ * that it measured.
+ */
 export function writeRecord(bench: string, measured: Readonly<Record<string, unknown>>, file?: string): void {
   const [cpu] = cpus();
   const machine = {
@@ -15,7 +16,9 @@ export function writeRecord(bench: string, measured: Readonly<Record<string, unk
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
   };
-  const record = { bench, date: new Date().toISOString(), machine, ...measured };
+  const entry = benchOfRecord(bench);
+  const measuredCode = entry && digestOfMeasured(entry);
+  const record = { bench, date: new Date().toISOString(), measuredCode, machine, ...measured };
   const target = file ?? recordFile(bench);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, `${JSON.stringify(record, null, 2)}\n`);

@@ -1,7 +1,10 @@
-/** The top README's table of measurements, from the records in `test/bench/results`, each with the date of its record. */
+/**
+ * The top README's table of measurements, from the records in `test/bench/results`, each with the date of its record. A record is stale
+ * when the measured code has changed since.
+ */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../../../models/project-root.ts';
+import { recordFile } from '../../bench/support/record-file.ts';
+import { ageOfRecord, shownAge } from '../../bench/support/stale-records.ts';
 
 interface Row {
   readonly record: string;
@@ -92,11 +95,9 @@ const ROWS: readonly Row[] = [
 
 export function measurementsInMarkdown(): string {
   const rows = ROWS.map(({ record, bench, what, value, peers }) => {
-    const found: unknown = JSON.parse(
-      readFileSync(join(projectRoot(), 'test/bench/results', `${record}.json`), 'utf8'),
-    );
+    const found: unknown = JSON.parse(readFileSync(recordFile(record), 'utf8'));
     const read: Reader = (...path) => numberAt(found, path, record);
-    return `| ${what} | ${value(read)} | ${peers?.(read) ?? ''} | ${dateOf(found)} | \`${bench}\` |`;
+    return `| ${what} | ${value(read)} | ${peers?.(read) ?? ''} | ${shownAge(ageOfRecord(record))} | \`${bench}\` |`;
   });
   return ['| measured | Postern | same run | date | bench |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
@@ -106,9 +107,4 @@ function numberAt(record: unknown, path: readonly (string | number)[], name: str
   for (const key of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[key];
   if (typeof value !== 'number') throw new Error(`the record ${name} has no number at ${path.join(' › ')}`);
   return value;
-}
-
-function dateOf(record: unknown): string {
-  const { date } = record as { readonly date: string };
-  return date.slice(0, 10);
 }

@@ -2,6 +2,7 @@
 import { environmentSchema as kioskSchema } from '../../../kiosk/environment.ts';
 import { environmentSchema as serverSchema, SHOULD_BE } from '../../../server/config/environment.ts';
 import { BENCHES } from '../../bench/benches.ts';
+import { ageOfRecord, recordsOf, shownAge } from '../../bench/support/stale-records.ts';
 import { statesInMarkdown, statesInMermaid } from '../../kiosk/lane/states/write-states.ts';
 import { SERVER_STOREYS } from '../floors.ts';
 import { floorsInMermaid } from './floors-diagram.ts';
@@ -26,8 +27,11 @@ export const GENERATED_PARTS: readonly GeneratedPart[] = [
 ];
 
 function benchesInMarkdown(): string {
-  const rows = Object.entries(BENCHES).map(([name, { measures }]) => `| \`${name}\` | ${measures} |`);
-  return ['| name | measures |', '| --- | --- |', ...rows].join('\n');
+  const rows = Object.entries(BENCHES).map(([name, bench]) => {
+    const ages = recordsOf(bench).map((record) => shownAge(ageOfRecord(record)));
+    return `| \`${name}\` | ${bench.measures} | ${[...new Set(ages)].join('; ')} |`;
+  });
+  return ['| name | measures | recorded |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 /** The part as the file has it; `undefined` where a mark is missing. */
