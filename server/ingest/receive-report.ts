@@ -21,7 +21,7 @@ import { refuse, type Refusal } from '../base/refusal.ts';
 import type { IngestContext } from './ingest-context.ts';
 import { orderAlarm } from './order-alarm.ts';
 import { siteIdSchema } from '../access/vocabulary.ts';
-import { ariseFrom } from '../referrals/arise.ts';
+import { createReferralFrom } from '../referrals/create-referral.ts';
 import { isReplay } from './replay.ts';
 import { viewingAlarm } from './viewing-alarm.ts';
 
@@ -186,7 +186,7 @@ async function keep(transaction: Transaction, arrival: Arrival, placement: Place
     receipt,
   });
   await deriveReport(transaction, report, { feedPosition, receivedAt });
-  await ariseFrom(transaction, report, receivedAt);
+  await createReferralFrom(transaction, report, receivedAt);
   await enter(transaction, `report/${feedPosition}`, {
     type: 'report',
     version: 1,

@@ -1,4 +1,4 @@
-/** An act on a referral from the request to what is durable: judged by the pure core, recorded, and told to lanes and consoles. */
+/** Runs an act on a referral: the pure core judges it, one transaction stores and records it, then lanes and consoles are notified. */
 import type { Permit } from '../access/guarded-router.ts';
 import type { Act } from '../access/vocabulary.ts';
 import type { ActDetails } from '../ledger/entry/entry.ts';
@@ -11,7 +11,7 @@ import { sealedTestOf } from './tables/test-referrals.ts';
 import { watchesOf } from './tables/watches.ts';
 import type { OutcomeView } from '../reports/answers.ts';
 import { actorOf, record, refused, type Refused, type ReferralDesk } from './desk.ts';
-import { doubtOf, isLetGoAfterDoubt } from './doubt.ts';
+import { reasonCategoryOf, isLetGoAfterDoubt } from './reason-category.ts';
 import { actOn, type ReferralAct, type Referral, type Standing } from './referral.ts';
 import { hasEvidence, reportOf } from './referral-view.ts';
 import { announce, announceDecided } from './announce.ts';
@@ -24,16 +24,16 @@ export interface Acted {
   readonly kind: 'acted';
   readonly referral: StoredReferral;
   readonly test: TestResult | null;
-  /** Digest of the order by which the lane hears of the end. */
+  /** Digest of the order that gives the lane the decision. */
   readonly order: string | null;
-  /** What the lane had said of the traveller, held back until now. */
+  /** Reports about the traveller that were withheld until the decision. */
   readonly released: readonly OutcomeView[];
 }
 
-/** New work is for those who watch, and for nobody whose hour is over. */
+/** These acts take on new work and need a current watch of the site. */
 const NEW_WORK: ReadonlySet<ReferralAct['kind']> = new Set(['take', 'give-second-opinion', 'settle']);
 
-/** What is kept of a traveller after this end, where the lane had no doubt about person or document. */
+/** Order for the captures when the lane doubted neither the person nor the document. */
 const CAPTURES_AFTER: { readonly [Outcome in DecisionOutcome]: Resolution } = {
   'admitted-after-manual-check': 'erase-now',
   'sent-to-secondary-inspection': 'keep-as-resolved',
@@ -43,7 +43,7 @@ const CAPTURES_AFTER: { readonly [Outcome in DecisionOutcome]: Resolution } = {
   'no-traveller': 'erase-now',
 };
 
-/** Resolves once the act is durable and in the ledger. Rejects with `StoreError`; then nothing was done. */
+/** Resolves when the act is durable and in the ledger. Rejects with `StoreError`; the act is then not done. */
 export async function actOnReferral(
   desk: ReferralDesk,
   permit: Permit,
@@ -100,9 +100,9 @@ async function apply(
 }
 
 /**
- * Draws whether a second person looks at a decision that lets a doubted traveller go, and returns what was drawn, for the ledger. Only
- * now, in the transaction that decides: nobody can know it before, and nobody who decides is told of it afterwards. `undefined` where
- * there is no such doubt, and for a test of attention.
+ * Draws whether a second person reviews a decision that lets a doubted traveller go. Returns the draw, for the ledger. The draw happens in
+ * the transaction of the decision, so it cannot be predicted, and deciders do not learn its result. `undefined` when there was no such
+ * doubt, and for a test referral.
  */
 async function keptAfterDoubt(
   { secondLooks }: ReferralDesk,
@@ -112,7 +112,7 @@ async function keptAfterDoubt(
   at: number,
 ): Promise<ActDetails | undefined> {
   const report = reportOf(payload);
-  if (!isLetGoAfterDoubt(decision.outcome, doubtOf(report.reasons), hasEvidence(report))) return undefined;
+  if (!isLetGoAfterDoubt(decision.outcome, reasonCategoryOf(report.reasons), hasEvidence(report))) return undefined;
   if ((await sealedTestOf(transaction, id)) !== undefined) return undefined;
   const opinionBy = opinion?.by ?? null;
   return secondLooks.drawFor(transaction, {
@@ -120,7 +120,7 @@ async function keptAfterDoubt(
   });
 }
 
-/** Of a test the ledger's commitment is opened; of a traveller the lane is told what to do with what it keeps. */
+/** For a test, opens the ledger's commitment. For a traveller, orders the lane to erase or keep the captures. */
 async function end(
   desk: ReferralDesk,
   transaction: Transaction,
@@ -146,12 +146,12 @@ async function end(
     },
     person: { id: person, role },
   });
-  // A lane that is disabled is told nothing: what it keeps ends by its own time limit.
+  // No order is issued to a disabled lane: its captures expire by their own time limit.
   const released = await readTraveller(transaction, kioskId, transactionId);
   return { test: null, order: issued.kind === 'issued' ? issued.digest : null, released };
 }
 
-/** The act of the table of access that each is. */
+/** The act of the access table that permits each kind of act. */
 export function actOf(kind: ReferralAct['kind']): Act {
   switch (kind) {
     case 'take':

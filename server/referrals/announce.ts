@@ -2,12 +2,12 @@ import type { StoredReferral } from './tables/referrals.ts';
 import type { OutcomeView } from '../reports/answers.ts';
 import type { ReferralDesk } from './desk.ts';
 
-/** Consoles that watch this place ask again. */
+/** Makes consoles that watch this place reload the referrals. */
 export function announce(desk: ReferralDesk, { kioskId, site }: Pick<StoredReferral, 'kioskId' | 'site'>): void {
   desk.announcements.announce({ kind: 'referrals-changed', place: { kioskId, site } });
 }
 
-/** A test of attention has appeared, at the position that it took: as where a traveller was referred. */
+/** Announces a new test referral at its feed position, in the same way as the referral of a traveller. */
 export function announceTest(
   { announcements }: Pick<ReferralDesk, 'announcements'>,
   place: Pick<StoredReferral, 'kioskId' | 'site'>,
@@ -16,7 +16,7 @@ export function announceTest(
   announcements.announce({ kind: 'held-back', feedPosition, place });
 }
 
-/** What had been held back of a traveller, once somebody has decided; of a test of attention there is nothing. */
+/** Announces the reports that were withheld until the decision. There are none for a test. */
 export function announceDecided(
   { announcements }: Pick<ReferralDesk, 'announcements'>,
   { kioskId, site }: Pick<StoredReferral, 'kioskId' | 'site'>,

@@ -1,10 +1,10 @@
-/** Referrals as consoles show them, each by what the person who asks may know of it. Times are the server's wall time, ms. */
+/** Referrals as consoles show them, reduced to what the asker may see. Times are the server's wall time in ms. */
 import type { GrantRefusal } from '../contract/evidence-vocabulary.ts';
 import type { MatchReport } from '../contract/report.ts';
 import type { ShownDocument } from '../reports/answers.ts';
 import type { Decision, LaneNote, ReferralState, SafeguardingCode, TestResult } from './vocabulary.ts';
 
-/** What the lane said of the traveller, without its place in the lane's chain. */
+/** The lane's report about the traveller, without its position in the lane's chain. */
 export type ReferredReport = Pick<
   MatchReport,
   | 'startedAt'
@@ -37,36 +37,35 @@ export interface ReferralView {
   readonly state: ReferralState;
   readonly report: ReferredReport;
   readonly holder: { readonly person: string; readonly since: number; readonly leaseUntil: number } | null;
-  /** What the asker is to it. */
+  /** The asker's part in the referral. */
   readonly relation: 'holder' | 'second' | 'supervisor' | 'none';
-  /** What the holder wants to decide; never shown to whoever is to give a second opinion. */
+  /** The holder's intended decision. Hidden from the person who gives the second opinion. */
   readonly proposal: Decision | null;
-  /** The second opinion: for its giver, the holder and supervisors. */
+  /** Visible to the person who gave it, the holder and supervisors. */
   readonly opinion: { readonly by: string; readonly at: number; readonly decision: Decision } | null;
   readonly decision: (Decision & { readonly by: string; readonly at: number }) | null;
-  /** `null` where they are not the asker's to see. */
+  /** `null` when the asker may not see them. */
   readonly safeguarding: readonly SafeguardingView[] | null;
-  /** Whether the lane took pictures and keeps them: otherwise there is nothing to look at. */
+  /** Whether the lane took and keeps pictures. Without them there is no evidence to view. */
   readonly hasEvidence: boolean;
-  /** How the lane answered those who asked for evidence, the first first; `null` for whoever has no part in it. */
+  /** The lane's answers to evidence requests, oldest first; `null` for an asker without a part in the referral. */
   readonly viewings: readonly { readonly at: number; readonly refusal: GrantRefusal | null }[] | null;
 }
 
 export interface ReferralsAnswer {
   readonly serverTime: number;
-  /** Those not decided, the oldest first. */
+  /** Not decided, oldest first. */
   readonly open: readonly ReferralView[];
-  /** Those decided lately, the latest first. */
+  /** Decided in the last eight hours, latest first. */
   readonly decided: readonly ReferralView[];
 }
 
-/** The answer to an act. */
 export interface ReferralAnswer {
   readonly serverTime: number;
   readonly referral: ReferralView;
-  /** It was a test of attention, and how it went. Known when it is over. */
+  /** Result of a test referral; `null` for a traveller, and while the test is open. */
   readonly test: TestResult | null;
-  /** The order by which the lane hears of the end; `null` when there is none to give. */
+  /** Digest of the order that gives the lane the decision; `null` when there is none. */
   readonly order: string | null;
 }
 
@@ -81,10 +80,10 @@ export interface WatchView {
 
 export interface LaneThroughput {
   readonly kioskId: string;
-  /** Travellers of the last fifteen minutes; a test of attention is among those referred until it is over. */
+  /** Travellers of the last fifteen minutes. An open test counts as referred. */
   readonly cleared: number;
   readonly referred: number;
-  /** Cleared, referred or gone in the last hour. */
+  /** Cleared, referred or departed in the last hour. */
   readonly lastHour: number;
 }
 
@@ -100,13 +99,13 @@ export interface HandoverView {
   readonly acceptedAt: number | null;
 }
 
-/** How the work at the asker's lanes stands. */
+/** State of the work at the asker's lanes. */
 export interface OperationsAnswer {
   readonly serverTime: number;
-  /** Of the last fifteen minutes. */
+  /** For the last fifteen minutes. */
   readonly throughput: readonly LaneThroughput[];
   readonly watches: readonly WatchView[];
-  /** For how much longer the asker may watch, ms; `mayStartAt`: when their break is over, while one is due. */
+  /** `remainingMs`: how long the asker may still watch. `mayStartAt`: end of the break that is due, or `null`. */
   readonly mine: { readonly remainingMs: number; readonly mayStartAt: number | null };
   readonly handovers: readonly HandoverView[];
 }
@@ -127,12 +126,12 @@ export interface DriftView {
   readonly verdict: 'within' | 'more-often' | 'less-often' | 'too-few-to-say';
 }
 
-/** For supervisors alone. */
+/** For supervisors only. */
 export interface VigilanceAnswer {
   readonly serverTime: number;
   readonly since: number;
   readonly drift: readonly DriftView[];
   readonly attention: readonly AttentionView[];
-  /** Tests that nobody took up, by site. */
+  /** Tests that no officer took in time, by site. */
   readonly notNoticed: readonly { readonly site: string; readonly count: number }[];
 }

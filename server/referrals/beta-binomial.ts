@@ -1,6 +1,6 @@
-/** The beta-binomial distribution, by its logarithm: how often something happens in `n` trials whose chance itself varies. Pure. */
+/** Log probabilities of the beta-binomial distribution: successes in `n` trials whose probability itself follows a beta distribution. Pure. */
 
-/** Lanczos, g = 7, n = 9 (Godfrey's coefficients): good to about 15 digits for x > 0. */
+/** Lanczos approximation of log gamma, g = 7, n = 9 (Godfrey's coefficients): about 15 correct digits for x > 0. */
 const LANCZOS_G = 7;
 const LANCZOS = [
   0.999_999_999_999_809_93, 676.520_368_121_885_1, -1_259.139_216_722_402_8, 771.323_428_777_653_13,
@@ -20,19 +20,27 @@ function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b);
 }
 
-/** Of `k` of `n`, without the number of ways to come by them, which is the same for every distribution. @param a, b of the beta distribution, above 0. */
+/**
+ * Log likelihood of `k` successes in `n` trials, without the binomial coefficient (the same for every distribution).
+ * @param a first parameter of the beta distribution, above 0
+ * @param b second parameter, above 0
+ */
 export function logLikelihood(k: number, n: number, a: number, b: number): number {
   return logBeta(k + a, n - k + b) - logBeta(a, b);
 }
 
-/** The chances of 0, 1, … `n` of `n`. @param mean between 0 and 1. @param strength a + b of the beta distribution, above 0. */
+/**
+ * Probabilities of 0, 1, … `n` successes in `n` trials.
+ * @param mean between 0 and 1
+ * @param strength a + b of the beta distribution, above 0
+ */
 export function chancesOf(n: number, mean: number, strength: number): number[] {
   const a = mean * strength;
   const b = (1 - mean) * strength;
   let log = logLikelihood(0, n, a, b);
   const chances = [Math.exp(log)];
   for (let k = 0; k < n; k++) {
-    // In logarithms: the first of many can be smaller than a number can be
+    // Uses logarithms because the first probability can underflow
     log += Math.log(((n - k) * (k + a)) / ((k + 1) * (n - k - 1 + b)));
     chances.push(Math.exp(log));
   }

@@ -1,22 +1,20 @@
 /**
- * What a person's colleagues tell of how often such cases end one way: nothing certain. How often, and how much people differ, are both weighed
- * by how well they explain what each colleague did, so that a few colleagues leave much room. Pure.
+ * Predicts how often cases end in one way from the decisions of a person's colleagues. Both the rate and the spread between people are
+ * unknown: every combination is weighed by how well it explains each colleague's decisions. A small number of colleagues therefore gives
+ * wide limits. Pure.
  */
 import { chancesOf, logLikelihood } from './beta-binomial.ts';
 
-/** One colleague: of `cases` so many were counted; `mean`: the share that is expected of cases such as theirs. */
+/** One colleague: `counted` of their `cases` ended this way; `mean` is the expected share for cases such as theirs. */
 export interface Colleague {
   readonly cases: number;
   readonly counted: number;
   readonly mean: number;
 }
 
-/** How far all may lie from the expected share, in log odds. */
+/** Common deviations from the expected share, in log odds. */
 const SHIFTS = Array.from({ length: 21 }, (_, index) => (index - 10) * 0.15);
-/**
- * How alike two decisions of one person are beyond what is expected of the cases: 1 / (a + b + 1) of the beta distribution. From nearly nothing
- * to a fifth, by equal factors.
- */
+/** Correlation between two decisions of one person: 1 / (a + b + 1) of the beta distribution, in geometric steps. */
 const LEAST_CORRELATION = 0.01;
 const MOST_CORRELATION = 0.2;
 const STEPS = 8;
@@ -25,7 +23,7 @@ const CORRELATIONS = Array.from(
   (_, index) => LEAST_CORRELATION * (MOST_CORRELATION / LEAST_CORRELATION) ** (index / (STEPS - 1)),
 );
 
-/** The chances of 0, 1, … `cases` for somebody of whom `mean` is expected and who differs as colleagues do. */
+/** Probabilities of 0, 1, … `cases` for a person with the expected share `mean` who varies as colleagues do. */
 export function chancesAmong(colleagues: readonly Colleague[], cases: number, mean: number): number[] {
   const worlds = SHIFTS.flatMap((shift) =>
     CORRELATIONS.map((correlation) => ({ shift, strength: 1 / correlation - 1 })),
@@ -52,7 +50,7 @@ export function chancesAmong(colleagues: readonly Colleague[], cases: number, me
   return chances;
 }
 
-/** All of them together weigh less than a hundredth of a tail. */
+/** Weights below this are skipped; all skipped weights add up to less than a hundredth of a tail. */
 const NEGLIGIBLE = 5e-8;
 
 function shifted(mean: number, shift: number): number {

@@ -1,4 +1,4 @@
-/** What acts on referrals need of the rest of the server, and what they answer. Framework-free. */
+/** Dependencies and results of the acts on referrals. Independent of the HTTP framework. */
 import { randomBytes } from 'node:crypto';
 import type { Permit } from '../access/guarded-router.ts';
 import type { Act, PersonId } from '../access/vocabulary.ts';
@@ -30,20 +30,20 @@ export interface ReferralDesk {
   readonly people: People;
 }
 
-/** A decision that lets a traveller go about whom the lane had a doubt. */
+/** A decision that lets a traveller go although the lane doubted the person or the document. */
 export interface DecisionAfterDoubt {
   readonly referralId: string;
   readonly kioskId: KioskId;
   readonly transactionId: TransactionId;
   readonly decidedBy: PersonId;
-  /** The person who gave a second opinion before the decision. */
+  /** The person who gave a second opinion before the decision, or `null`. */
   readonly opinionBy: PersonId | null;
   readonly decidedAt: number;
 }
 
-/** Draws by chance which of these decisions a second person looks at. */
+/** Selects decisions at random for review by a second person. */
 export interface SecondLooks {
-  /** To be called in the transaction that decides. Resolves to what was drawn, for the ledger. */
+  /** Call it in the transaction of the decision. Resolves to the draw, for the ledger. */
   drawFor(transaction: Transaction, decision: DecisionAfterDoubt): Promise<ActDetails>;
 }
 
@@ -58,17 +58,16 @@ export function refused(code: DeskRefusal): Refused {
   return { kind: 'refused', code };
 }
 
-/** 16 random bytes in hex. */
 export function newId(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** Whoever acts, by the duty that lets them. Only officers and supervisors come here: the table lets nobody else in. */
+/** The actor and the role of the duty that permits the act. The access table admits only officers and supervisors here. */
 export function actorOf({ principal, duty }: Permit): Actor {
   return { person: principal.personId, role: duty.role === 'supervisor' ? 'supervisor' : 'officer' };
 }
 
-/** Records an act of a permit's holder in the ledger, with what was done. */
+/** Records an act of the permit's holder, with details, in the ledger. */
 export function record(
   transaction: Transaction,
   permit: Permit,

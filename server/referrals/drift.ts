@@ -1,27 +1,27 @@
 /**
- * Whether somebody admits travellers whom lanes referred more, or less, often than their colleagues do with such cases: a beta-binomial
- * control chart. It compares like with like (by what the lane had doubted), lets colleagues differ as they do, and says nothing where
- * there is too little to say it of. A point outside the limits is a reason to look at cases together, never a finding. Pure.
+ * Beta-binomial control chart: shows whether a person admits referred travellers more or less often than colleagues do in comparable cases.
+ * It compares cases of the same reason category, allows for the spread between colleagues, and gives no verdict on too little data. A point
+ * outside the limits is a reason to review cases together, not a finding. Pure.
  */
 import { chancesAmong, type Colleague } from './colleagues.ts';
 
-/** What kind of doubt a lane had. */
-export const DOUBTS = ['document', 'person', 'lane', 'choice'] as const;
-export type Doubt = (typeof DOUBTS)[number];
+/** Category of the reason for which a lane referred a traveller. */
+export const REASON_CATEGORIES = ['document', 'person', 'lane', 'choice'] as const;
+export type ReasonCategory = (typeof REASON_CATEGORIES)[number];
 
-/** A decision about a real traveller. `overridden`: admitted although the lane had referred. */
+/** A decision about a real traveller. `overridden`: the officer admitted a traveller whom the lane had referred. */
 export interface DriftCase {
   readonly person: string;
-  readonly doubt: Doubt;
+  readonly doubt: ReasonCategory;
   readonly overridden: boolean;
 }
 
-/** Fewer decisions say nothing of anybody. */
+/** With fewer decisions there is no verdict. */
 export const LEAST_CASES = 30;
-/** Colleagues who have at least `LEAST_CASES_OF_PEER`, without whom there is nothing to compare with. */
+/** Required number of colleagues who have at least `LEAST_CASES_OF_PEER` cases. */
 export const LEAST_PEERS = 3;
 const LEAST_CASES_OF_PEER = 10;
-/** One tail of a Shewhart chart's three sigma: chance alone puts one in 370 outside. */
+/** One tail of a Shewhart chart with three sigma limits: chance alone puts one point in 370 outside. */
 export const TAIL = 0.001_35;
 export type DriftVerdict =
   | 'within'
@@ -34,14 +34,14 @@ export interface DriftPoint {
   readonly person: string;
   readonly cases: number;
   readonly overridden: number;
-  /** Of these cases, as colleagues decide such; `null` when too few to say. */
+  /** Expected number of overrides in these cases; `null` when there is too little data. */
   readonly expected: number | null;
-  /** The numbers between which chance leaves 99.73 %; `null` likewise. */
+  /** Range that holds 99.73 % of chance results, inclusive; `null` when there is too little data. */
   readonly limits: { readonly low: number; readonly high: number } | null;
   readonly verdict: DriftVerdict;
 }
 
-/** One point for each person who has decided anything, by name. */
+/** One point for each person with a decision, sorted by id. */
 export function driftChart(cases: readonly DriftCase[]): DriftPoint[] {
   const people = [...new Set(cases.map(({ person }) => person))].sort();
   return people.map((person) => {
@@ -57,7 +57,7 @@ function pointOf(person: string, own: readonly DriftCase[], others: readonly Dri
   const unsaid = { person, cases: n, overridden: k, expected: null, limits: null, verdict: 'too-few-to-say' } as const;
   const peers = [...grouped(others).values()].filter((theirs) => theirs.length >= LEAST_CASES_OF_PEER);
   if (n < LEAST_CASES || peers.length < LEAST_PEERS) return unsaid;
-  const rates = ratesByDoubt(others);
+  const rates = ratesByCategory(others);
   const meanOf = (cases: readonly DriftCase[]) => averageOf(cases.map(({ doubt }) => rates(doubt)));
   const colleagues = peers.map(
     (theirs): Colleague => ({
@@ -75,10 +75,10 @@ function pointOf(person: string, own: readonly DriftCase[], others: readonly Dri
   };
 }
 
-/** Half a case either way added to each kind, so that no kind is certain. */
-function ratesByDoubt(cases: readonly DriftCase[]): (doubt: Doubt) => number {
+/** Adds half a case to both outcomes of each category, so that no rate is 0 or 1. */
+function ratesByCategory(cases: readonly DriftCase[]): (doubt: ReasonCategory) => number {
   const rates = new Map(
-    DOUBTS.map((doubt) => {
+    REASON_CATEGORIES.map((doubt) => {
       const ofKind = cases.filter((one) => one.doubt === doubt);
       const overridden = ofKind.filter((one) => one.overridden).length;
       return [doubt, (overridden + 0.5) / (ofKind.length + 1)] as const;
@@ -87,7 +87,7 @@ function ratesByDoubt(cases: readonly DriftCase[]): (doubt: Doubt) => number {
   return (doubt) => rates.get(doubt) ?? 0.5;
 }
 
-/** The least and the most that are not in a tail. */
+/** Lowest and highest count outside the tails. */
 function limitsOf(chances: readonly number[]): { readonly low: number; readonly high: number } {
   let low = 0;
   let high = chances.length - 1;

@@ -1,4 +1,4 @@
-/** Beginning and ending watches, and handing one over with what is open. */
+/** Starts and ends watches, and hands one over with its open referrals. */
 import type { Permit } from '../access/guarded-router.ts';
 import type { SiteId } from '../access/vocabulary.ts';
 import type { KioskId } from '../contract/field.ts';
@@ -16,7 +16,7 @@ type Done = { readonly kind: 'done' } | Refused;
 
 const DONE = { kind: 'done' } as const;
 
-/** Begins to watch a site. Watching it already changes nothing. */
+/** Starts a watch of a site. No effect when the person already watches it. */
 export async function startWatch(desk: ReferralDesk, permit: Permit, site: SiteId): Promise<Done> {
   const answer = await desk.queue.run((transaction) =>
     begin(transaction, permit, site, Math.round(desk.clock.wallMs())),
@@ -25,7 +25,7 @@ export async function startWatch(desk: ReferralDesk, permit: Permit, site: SiteI
   return answer;
 }
 
-/** Ends one's own watch; without one nothing changes. */
+/** Ends the caller's watch. No effect without one. */
 export async function stopWatch(desk: ReferralDesk, permit: Permit): Promise<Done> {
   const site = await desk.queue.run(async (transaction) => {
     const at = Math.round(desk.clock.wallMs());
@@ -45,7 +45,7 @@ export interface HandoverDraft {
   readonly notes: readonly { readonly kioskId: KioskId; readonly note: LaneNote }[];
 }
 
-/** Offers one's watch to whoever comes next, with what one holds. */
+/** Offers the caller's watch and held referrals to a successor. */
 export async function offerHandover(desk: ReferralDesk, permit: Permit, draft: HandoverDraft): Promise<Done> {
   const { site } = draft;
   const answer = await desk.queue.run(async (transaction): Promise<Done> => {
@@ -68,7 +68,7 @@ export async function offerHandover(desk: ReferralDesk, permit: Permit, draft: H
   return answer;
 }
 
-/** The successor's word that they have read it: their watch begins, the other's ends, and what the other holds is theirs. */
+/** Accepts an offer: the successor's watch starts, the other watch ends, and the held referrals move to the successor. */
 export async function acceptHandover(desk: ReferralDesk, permit: Permit, id: string): Promise<Done> {
   const answer = await desk.queue.run((transaction) => accept(desk, transaction, permit, id));
   if (answer.kind === 'refused') return answer;
@@ -77,7 +77,7 @@ export async function acceptHandover(desk: ReferralDesk, permit: Permit, id: str
   return DONE;
 }
 
-/** Takes one's own offer back. */
+/** Withdraws the caller's own offer. */
 export async function withdrawHandover(desk: ReferralDesk, permit: Permit, id: string): Promise<Done> {
   const answer = await desk.queue.run(async (transaction): Promise<Refused | { kind: 'withdrawn'; site: SiteId }> => {
     const at = Math.round(desk.clock.wallMs());
@@ -118,7 +118,7 @@ async function accept(
   return { kind: 'accepted', site, moved };
 }
 
-/** Also what was taken after the offer was made. */
+/** Moves all held referrals, including those taken after the offer. */
 async function moveHeld(
   transaction: Transaction,
   before: Actor,

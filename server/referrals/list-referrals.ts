@@ -6,10 +6,10 @@ import type { ReferralsAnswer, ReferralView } from './answers.ts';
 import type { ReferralDesk } from './desk.ts';
 import { referralView } from './referral-view.ts';
 
-/** Decided referrals are listed for a shift; afterwards they are counted only. */
+/** Decided referrals stay listed for the length of a shift; after that they are only counted. */
 const LISTED_MS = 8 * 3_600_000;
 
-/** The referrals of the lanes that a permit reaches. */
+/** The referrals of the lanes within the permit's reach. */
 export async function listReferrals(desk: ReferralDesk, permit: Permit): Promise<ReferralsAnswer> {
   const now = Math.round(desk.clock.wallMs());
   const { reach } = permit;

@@ -1,18 +1,18 @@
-/** How often lanes are opened by hand for a cause. A person who needs more than this opens a door that is made for it. */
+/** Limits how often lanes are opened by hand for a cause. More frequent passages need a door that is made for them. */
 import type { PersonId } from '../access/vocabulary.ts';
 import type { KioskId } from '../contract/field.ts';
 import type { Connection } from '../database/connection.ts';
 import { openingTimes } from '../orders/manual-openings.ts';
 
 export const OPENINGS_WITHIN_MS = 10 * 60_000;
-/** By one person, at all lanes. */
+/** Openings by one person in the window, at all lanes. */
 export const OPENINGS_OF_A_PERSON = 4;
-/** At one lane, by all people. */
+/** Openings of one lane in the window, by all people. */
 export const OPENINGS_OF_A_LANE = 6;
 
 /**
- * How long this person has to wait until this lane may be opened for a cause again, whole seconds; 0: not at all. It counts what is in
- * the database, so that a restart, another session or another lane begins nothing anew.
+ * Whole seconds until this person may again open this lane for a cause; 0 when it is allowed now. Counts openings in the database, so a
+ * restart, another session or another lane does not reset the limit.
  */
 export async function openingWaitS(
   database: Connection,
@@ -25,7 +25,7 @@ export async function openingWaitS(
   return Math.max(waitS(ofPerson, OPENINGS_OF_A_PERSON, now), waitS(ofLane, OPENINGS_OF_A_LANE, now));
 }
 
-/** `times`: the earliest first. */
+/** @param times ascending, wall ms */
 function waitS(times: readonly number[], limit: number, now: number): number {
   const blocking = times.at(-limit);
   return blocking === undefined ? 0 : Math.max(1, Math.ceil((blocking + OPENINGS_WITHIN_MS - now) / 1_000));

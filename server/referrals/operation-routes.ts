@@ -22,7 +22,7 @@ export const siteSchema = z.strictObject({ site: siteIdSchema });
 export const offerSchema = z.strictObject({ site: siteIdSchema, notes: laneNotesSchema });
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
-/** How the work stands, watches and handovers, orders to lanes, and the supervisors' view. */
+/** Routes of operations, watches, handovers, orders to lanes, and the supervisors' statistics. */
 export function operationRoutes(gate: AccessGate, desk: ReferralDesk): Router {
   const routes = guardedRouter(gate);
   const options = { bodyLimitBytes: BODY_LIMIT_BYTES };
@@ -129,7 +129,7 @@ function failureOf(refused: RefusedOrder) {
   return { code: ORDER_REFUSALS[refused.code], ...retry };
 }
 
-/** Whether a permit reaches a lane of the site: a duty of some of its lanes is enough. */
+/** Whether the permit covers at least one lane of the site. */
 async function reachesSite(desk: ReferralDesk, permit: Permit, site: SiteId): Promise<boolean> {
   const lanes = await listKiosksOf(desk.knex, site);
   return lanes.some((kioskId) => permit.covers({ site, kioskId }));

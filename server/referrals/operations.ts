@@ -1,4 +1,4 @@
-/** How the work stands: who watches, how much comes through, what is handed over; and, for supervisors, how attentive it is. */
+/** State of operations: watches, throughput and handovers, and for supervisors the measures of attention. */
 import type { Permit } from '../access/guarded-router.ts';
 import { listLanes } from '../kiosks/lane-status.ts';
 import { handoversSince } from './tables/handovers.ts';
@@ -10,16 +10,16 @@ import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
 import { kioskIdSchema } from '../contract/field.ts';
 import type { AttentionView, LaneThroughput, OperationsAnswer, VigilanceAnswer } from './answers.ts';
 import { actorOf, type ReferralDesk } from './desk.ts';
-import { doubtOf } from './doubt.ts';
+import { reasonCategoryOf } from './reason-category.ts';
 import { driftChart, type DriftCase } from './drift.ts';
 import { reportOf } from './referral-view.ts';
-import { isOfNobody } from './test-referral.ts';
+import { isWithoutTraveller } from './test-referral.ts';
 import { endOf, isOpen, judgeStart, WATCHES_COUNT_MS } from './watch.ts';
 
 const QUARTER_MS = 900_000;
 const HOUR_MS = 3_600_000;
 const HANDOVERS_MS = 12 * HOUR_MS;
-/** Decisions of so long ago no longer say how somebody decides. */
+/** Older decisions are too old for the chart. */
 const CHART_MS = 30 * 24 * HOUR_MS;
 
 export async function readOperations(desk: ReferralDesk, permit: Permit): Promise<OperationsAnswer> {
@@ -55,7 +55,7 @@ export async function readOperations(desk: ReferralDesk, permit: Permit): Promis
   };
 }
 
-/** The numbers by which supervisors see whether attention holds, of the sites that a permit reaches. */
+/** Measures of attention for supervisors, for the sites within the permit's reach. */
 export async function readVigilance(desk: ReferralDesk, permit: Permit): Promise<VigilanceAnswer> {
   const now = Math.round(desk.clock.wallMs());
   let since = now - CHART_MS;
@@ -63,14 +63,14 @@ export async function readVigilance(desk: ReferralDesk, permit: Permit): Promise
   const isTest = new Set(tests.map(({ referralId }) => referralId));
   const cases: DriftCase[] = [];
   const decided = await decidedSince(desk.knex, { since, reach: permit.reach, limit: CHART_LIMIT });
-  // Said is from when on the chart is, also where more were decided than it takes
+  // At the limit the chart starts with the oldest decision that it holds
   if (decided.length === CHART_LIMIT) since = Math.max(since, atOf(decided.at(-1)));
   for (const { id, standing, payload } of decided) {
-    // Whoever had gone was not decided on
-    if (standing.state !== 'decided' || isTest.has(id) || isOfNobody(standing.decision)) continue;
+    // A traveller who had left was not decided on
+    if (standing.state !== 'decided' || isTest.has(id) || isWithoutTraveller(standing.decision)) continue;
     cases.push({
       person: standing.by,
-      doubt: doubtOf(reportOf(payload).reasons),
+      doubt: reasonCategoryOf(reportOf(payload).reasons),
       overridden: standing.decision.outcome === 'admitted-after-manual-check',
     });
   }
@@ -84,7 +84,7 @@ export async function readVigilance(desk: ReferralDesk, permit: Permit): Promise
   };
 }
 
-/** Of the latest decisions. */
+/** The chart holds at most the latest decisions up to this number. */
 const CHART_LIMIT = 5_000;
 
 function atOf(referral: StoredReferral | undefined): number {
@@ -108,7 +108,7 @@ interface Counted {
   readonly waiting: readonly StoredReferral[];
 }
 
-/** Who waits counts as the queue has them, with a test of attention among them until it is over: no count tells which it is. */
+/** Counts waiting referrals as the queue lists them, open tests included: no count reveals which referral is a test. */
 function throughputOf(kioskId: string, { lately, hourly, waiting }: Counted, now: number): LaneThroughput {
   const waitingSince = (since: number) =>
     waiting.filter((one) => one.kioskId === kioskId && one.arisenAt >= since).length;

@@ -1,4 +1,4 @@
-/** Orders that somebody gives to a lane, each with its cause. Opening, service and emergency are acts of their own in the table of access. */
+/** Orders that a person gives to a lane, each with its cause. Opening, service and emergency are separate acts in the access table. */
 import { z } from 'zod';
 import type { Permit } from '../access/guarded-router.ts';
 import type { Act } from '../access/vocabulary.ts';
@@ -25,7 +25,7 @@ import type { Alarm } from '../alarms/answers.ts';
 import type { ReferralDesk } from './desk.ts';
 import { openingWaitS } from './opening-limit.ts';
 
-/** What can be ordered, by the act that lets somebody. `resolve-referral` follows from a decision and is nobody's to order. */
+/** Orders by the act that permits them. `resolve-referral` follows from a decision and cannot be ordered directly. */
 export const LANE_ORDERS = {
   'lane.open': z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('open-for-traveller'), transactionId: transactionIdSchema }),
@@ -47,24 +47,24 @@ export type OrderRefusalCode =
   | IssueRefusal
   | 'not-admitted'
   | 'no-passkey'
-  /** Signed too late, twice, or not by this session. */
+  /** Signed too late, given twice, or drafted in another session. */
   | 'draft-over'
   | 'assertion-refused';
 
 export type RefusedOrder =
   | { readonly kind: 'refused'; readonly code: OrderRefusalCode }
-  /** Openings for a cause are limited, by person and by lane. */
+  /** Openings for a cause are limited by person and by lane. */
   | { readonly kind: 'refused'; readonly code: 'rate-limited'; readonly retryAfterS: number };
 
 export type OrderAnswer =
   | { readonly kind: 'ordered'; readonly digest: string; readonly expires: number }
-  /** What moves a gate is signed by the person who gives it first. */
+  /** An order that moves a gate must first be signed by the person who gives it. */
   | { readonly kind: 'drafted'; readonly draft: OrderDraftView }
   | RefusedOrder;
 
 /**
- * Gives an order to the lane of the permit's target, or drafts it where it moves a gate. Resolves once what was given is durable; whether the
- * lane obeyed it, its report says.
+ * Gives an order to the lane of the permit's target, or drafts it when it moves a gate. Resolves when the order is durable; the lane's
+ * report says whether the lane obeyed.
  */
 export async function orderLane(
   desk: ReferralDesk,
@@ -103,7 +103,7 @@ async function draft(desk: ReferralDesk, permit: Permit, wanted: WantedOrder): P
 
 export type SignedOrderAnswer = Extract<OrderAnswer, { kind: 'ordered' }> | RefusedOrder;
 
-/** Gives an order that was drafted here and signed since, once. Resolves as `orderLane` does. */
+/** Gives a drafted and signed order, once. Resolves as `orderLane` does. */
 export async function giveSignedOrder(
   desk: ReferralDesk,
   permit: Permit,
@@ -142,7 +142,7 @@ interface Limit {
   readonly alarm: Alarm;
 }
 
-/** Whether a lane is opened for a cause too often; at the draft, so that nobody signs in vain, and again when it is given. */
+/** Refuses openings for a cause above the limit: at the draft, before the officer signs, and again when the order is given. */
 async function limitOpening(
   transaction: Transaction,
   permit: Permit,
@@ -159,7 +159,7 @@ async function limitOpening(
 
 const NO_SEQUENCE = { fromSequence: null, toSequence: null } as const;
 
-/** By whom the limit was reached, once for each alarm, so that a person who tries on and on writes little. */
+/** Records who reached the limit, once for each alarm, so that repeated attempts do not flood the ledger. */
 async function recordRefusal(transaction: Transaction, { principal, duty, act, target }: Permit, at: number) {
   const { personId: person } = principal;
   await recordAct(transaction, { person, role: duty.role, act, target, result: 'rate-limited', at });
@@ -169,7 +169,7 @@ function nowOf({ clock }: Pick<ReferralDesk, 'clock'>): number {
   return Math.round(clock.wallMs());
 }
 
-/** Whether nobody in particular is let through, or a referred traveller whom an officer has admitted; a test of attention has none. */
+/** Whether the order concerns no particular traveller, or a referred traveller whom an officer admitted. A test referral has no traveller. */
 async function isAdmitted(
   database: Connection,
   kioskId: KioskId,

@@ -15,7 +15,7 @@ import type { DeskRefusal, ReferralDesk } from './desk.ts';
 import { listReferrals, viewsOf } from './list-referrals.ts';
 import type { ReferralAct } from './referral.ts';
 import { acknowledge, raiseSafeguarding } from './safeguard.ts';
-import { decisionSchema } from './standing-form.ts';
+import { decisionSchema } from './referral-state-schema.ts';
 import { SAFEGUARDING_CODES } from './vocabulary.ts';
 
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
@@ -31,7 +31,7 @@ export const reassignSchema = z.strictObject({
 });
 export const codeSchema = z.strictObject({ code: z.enum(SAFEGUARDING_CODES) });
 
-/** Address, body and act of each step. */
+/** Path, body schema and permitted act of each step. */
 const STEPS = [
   step('take', plainSchema, () => ({ kind: 'take' })),
   step('renew', plainSchema, () => ({ kind: 'renew' })),
@@ -66,7 +66,7 @@ function step<Body extends { version: number }>(
   };
 }
 
-/** Referrals: what waits, and each act on one. */
+/** Routes that list referrals and act on them. */
 export function referralRoutes(gate: AccessGate, desk: ReferralDesk): Router {
   const routes = guardedRouter(gate);
   const targetOf = (request: Request) => targetOfReferral(desk, request);
@@ -106,14 +106,14 @@ export function referralRoutes(gate: AccessGate, desk: ReferralDesk): Router {
   return routes.router;
 }
 
-/** The lane that a referral is of, as the database has it. */
+/** The lane of a referral, from the database. */
 async function targetOfReferral(desk: ReferralDesk, request: Request): Promise<Target | undefined> {
   const id = idSchema.safeParse(request.params['id']);
   const referral = id.success ? await findReferral(desk.knex, id.data) : undefined;
   return referral === undefined ? undefined : { site: referral.site, kioskId: referral.kioskId };
 }
 
-/** Named by an address that the target was found under. */
+/** The route's target was found by this parameter, so it is present. */
 function idOf(request: Request): string {
   return idSchema.parse(request.params['id']);
 }

@@ -1,4 +1,4 @@
-/** What somebody may know of a referral. A test of attention goes the same way as any other. */
+/** A referral reduced to what the asker may see. Test referrals take the same path. */
 import type { Permit } from '../access/guarded-router.ts';
 import { isCustomsOnly } from '../contract/customs-only.ts';
 import { matchReportSchema } from '../contract/report.ts';
@@ -12,7 +12,7 @@ import type { ReferralView, ReferredReport } from './answers.ts';
 import { actorOf } from './desk.ts';
 import { asOf, isInvolved, type Actor, type Standing } from './referral.ts';
 
-/** What stands beside a referral in the store. */
+/** Related rows of a referral. */
 export interface KnownOf {
   readonly records: readonly SafeguardingRecord[];
   readonly viewings: readonly Pick<StoredViewing, 'at' | 'refusal'>[];
@@ -30,7 +30,7 @@ export function referralView(
   const report = reportOf(stored.payload);
   const held = 'holder' in standing ? standing.holder : null;
   const relation = relationOf(standing, actor);
-  // Whoever is to give a second opinion, supervisors too, must not know the first.
+  // The giver of a second opinion, supervisors included, must not see the first.
   const mayKnow =
     relation === 'holder' ||
     isInvolved(stored, actor.person) ||
@@ -48,7 +48,7 @@ export function referralView(
   };
 }
 
-/** For the holder, whoever raised it, and supervisors: others do not learn whether there is any. */
+/** The holder, the decider and supervisors see all codes; others see only those that they raised. */
 function safeguardingFor(
   actor: Actor,
   standing: Standing,
@@ -75,14 +75,14 @@ function opinionOf(standing: Standing): ReferralView['opinion'] {
   return standing.state === 'with-supervisor' || standing.state === 'decided' ? standing.opinion : null;
 }
 
-/** Lanes keep what was captured of those they refer in doubt: nothing, where nothing was, and nothing of those whom customs alone wants to see. */
+/** Whether the lane keeps captures: it does for travellers referred in doubt who were photographed, and not for those whom only customs asks for. */
 export function hasEvidence({ checks, reasons }: Pick<ReferredReport, 'checks' | 'reasons'>): boolean {
   return !isCustomsOnly(reasons) && checks.some(({ name, result }) => name === 'face-capture' && result !== 'not-run');
 }
 
 export function reportOf(payload: Uint8Array): ReferredReport {
   const parsed = matchReportSchema.safeParse(parseJson(payload)?.json);
-  if (!parsed.success) throw new StoreError('damaged', 'a stored report is not one');
+  if (!parsed.success) throw new StoreError('damaged', 'a stored report does not match its schema');
   const { startedAt, reportedAt, durations, reasons, checks, devices } = parsed.data;
   const { policyDigest, noticeDigest, modelDigests, declaration } = parsed.data;
   return {

@@ -1,13 +1,13 @@
 /**
- * A referral's life as a pure function: waiting, taken by one officer, perhaps seen by a second, decided. Every act names the version it
- * was made on; of two acts on one version the later is refused.
+ * A referral's life as a pure function: waiting, taken by one officer, possibly seen by a second, decided. Every act names the version that
+ * its actor saw; of two acts on one version the later is refused.
  */
 import type { PersonId } from '../access/vocabulary.ts';
 import { isReasonOf, type Decision, type ReferralRefusal } from './vocabulary.ts';
 
-/** A referral that its officer does nothing about waits again after this. Consoles renew while it is open. */
+/** After this time without action a taken referral waits again. Consoles renew the lease while the referral is open. */
 export const LEASE_MS = 600_000;
-/** A second opinion is waited for so long. */
+/** Lease while a second opinion is pending. */
 export const OPINION_LEASE_MS = 1_200_000;
 
 export type ReferralRole = 'officer' | 'supervisor';
@@ -19,11 +19,11 @@ export interface Actor {
 
 export interface Holder extends Actor {
   readonly since: number;
-  /** Wall ms; from then on anybody may take it. */
+  /** Wall ms; afterwards another officer may take the referral. */
   readonly leaseUntil: number;
 }
 
-/** What a second person would decide, given without knowing what the first would. */
+/** A second person's decision, made without seeing the first person's. */
 export interface Opinion {
   readonly by: PersonId;
   readonly at: number;
@@ -32,7 +32,7 @@ export interface Opinion {
 
 export type Standing =
   | { readonly state: 'waiting' }
-  /** `agreed`: the second opinion that said the same. */
+  /** `agreed`: a second opinion with the same decision. */
   | { readonly state: 'taken'; readonly holder: Holder; readonly agreed: Opinion | null }
   | {
       readonly state: 'second-opinion';
@@ -40,7 +40,7 @@ export type Standing =
       readonly proposal: Decision;
       readonly askedAt: number;
     }
-  /** The two differ. */
+  /** The two decisions differ. */
   | {
       readonly state: 'with-supervisor';
       readonly holder: Holder;
@@ -57,23 +57,23 @@ export type Standing =
     };
 
 export interface Referral {
-  /** Grows with each act. */
+  /** Increases with each act. */
   readonly version: number;
   readonly standing: Standing;
 }
 
 export type ReferralAct =
   | { readonly kind: 'take' }
-  /** The officer is still at it. */
+  /** Extends the lease of the officer who works on it. */
   | { readonly kind: 'renew' }
   | { readonly kind: 'hand-back' }
-  /** To `person`, or back to those who wait. For supervisors. */
+  /** Supervisors only: to another person, or `null` to let the referral wait. */
   | { readonly kind: 'reassign'; readonly to: Actor | null }
   | { readonly kind: 'ask-second-opinion'; readonly proposal: Decision }
   | { readonly kind: 'withdraw-question' }
   | { readonly kind: 'give-second-opinion'; readonly decision: Decision }
   | { readonly kind: 'decide'; readonly decision: Decision }
-  /** The supervisor's word where two differ. */
+  /** The supervisor's decision when the two opinions differ. */
   | { readonly kind: 'settle'; readonly decision: Decision };
 
 export type ActOutcome =
@@ -82,18 +82,18 @@ export type ActOutcome =
 
 export const ARISEN: Referral = { version: 1, standing: { state: 'waiting' } };
 
-/** A referral as it stands at a moment: what a lease held that is over waits again. Its version is that of the last act. */
+/** The referral at time `now`: it waits again when its lease has expired. The version is that of the last act. */
 export function asOf(referral: Referral, now: number): Referral {
   const { standing } = referral;
   const canLapse = standing.state === 'taken' || standing.state === 'second-opinion';
   return canLapse && standing.holder.leaseUntil <= now ? { ...referral, standing: { state: 'waiting' } } : referral;
 }
 
-/** Applies an act to a referral that was seen as `seenVersion`. Whether the actor may act at this lane at all was judged before. */
+/** Applies an act to a referral that the actor saw at `seenVersion`. The caller has already checked that the actor may act at this lane. */
 export function actOn(stored: Referral, act: ReferralAct, actor: Actor, seenVersion: number, now: number): ActOutcome {
   const referral = asOf(stored, now);
   const { standing } = referral;
-  // Taking comes first: two who take at once are told that it is taken, not that something changed.
+  // 'take' is checked before the version: of two simultaneous takers the second receives "taken", not "changed".
   if (act.kind === 'take') return take(referral, actor, now);
   if (standing.state === 'decided') return refuse('referral-decided');
   if (seenVersion !== referral.version) return refuse('referral-changed');
@@ -127,7 +127,7 @@ export function actOn(stored: Referral, act: ReferralAct, actor: Actor, seenVers
   }
 }
 
-/** Whoever has had a part in it: they neither second nor settle it. */
+/** Whether the person had a part in the referral; such a person may neither second nor settle it. */
 export function isInvolved({ standing }: Referral, person: PersonId): boolean {
   switch (standing.state) {
     case 'waiting':
@@ -181,7 +181,7 @@ function settle(referral: Referral, decision: Decision, actor: Actor, now: numbe
   return changed(referral, { state: 'decided', by: actor.person, role: actor.role, at: now, decision, opinion });
 }
 
-/** What two have begun to look at goes back to one who has not: the second opinion is asked for anew. */
+/** A pending second opinion is dropped; the new holder asks again. */
 function reassign(referral: Referral, to: Actor | null, now: number): ActOutcome {
   if (referral.standing.state === 'with-supervisor') return refuse('opinion-differs');
   if (to === null) return changed(referral, { state: 'waiting' });
@@ -193,7 +193,7 @@ function ofHolder(standing: Standing, actor: Actor, then: (held: Held) => ActOut
   return standing.holder.person === actor.person ? then(standing) : refuse('not-your-referral');
 }
 
-/** Renewing changes no version: what others see of it is the same. */
+/** Renewal keeps the version, because nothing changes that others see. */
 function renewed(referral: Referral, held: Held, now: number): ActOutcome {
   const leaseUntil = Math.max(held.holder.leaseUntil, now + LEASE_MS);
   return { kind: 'changed', referral: { ...referral, standing: { ...held, holder: { ...held.holder, leaseUntil } } } };

@@ -1,4 +1,4 @@
-/** That somebody needs care: raised by one who sees the traveller, taken on by another. */
+/** Reports that a traveller needs care: one person raises it, another takes it on. */
 import type { Permit } from '../access/guarded-router.ts';
 import { findReferral, type StoredReferral } from './tables/referrals.ts';
 import { acknowledgeSafeguarding, insertSafeguarding, safeguardingOf } from './tables/safeguarding.ts';
@@ -17,7 +17,7 @@ interface WantedCode {
   readonly code: SafeguardingCode;
 }
 
-/** For whoever has a part in the referral, and for supervisors. Raising a code twice changes nothing. */
+/** For people with a part in the referral, and supervisors. Raising a code twice has no effect. */
 export function raiseSafeguarding(
   desk: ReferralDesk,
   permit: Permit,
@@ -31,7 +31,7 @@ export function raiseSafeguarding(
   });
 }
 
-/** Never by whoever raised it: then two people know. */
+/** The person who raised a code cannot acknowledge it, so that two people are informed. */
 export function acknowledge(
   desk: ReferralDesk,
   permit: Permit,

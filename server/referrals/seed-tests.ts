@@ -1,4 +1,4 @@
-/** Tests of attention: now and then one appears where somebody watches, sealed in the ledger before anybody can see it. */
+/** Creates test referrals at random times at watched sites. The ledger holds a commitment to each before it is visible. */
 import { randomBytes } from 'node:crypto';
 import { siteIdSchema, type SiteId } from '../access/vocabulary.ts';
 import { matchReportSchema, type MatchReport } from '../contract/report.ts';
@@ -20,7 +20,7 @@ import { commitmentOf, inventReport, NOTICED_WITHIN_MS, SCENARIO_NAMES, type Sce
 import type { TestResult } from './vocabulary.ts';
 import { isOpen, WATCHES_COUNT_MS } from './watch.ts';
 
-/** A number from 0 until before 1, not to be guessed. */
+/** An unpredictable random number in [0, 1). */
 export type Chance = () => number;
 
 export const systemChance: Chance = () => randomBytes(4).readUInt32BE() / 2 ** 32;
@@ -28,19 +28,19 @@ export const systemChance: Chance = () => randomBytes(4).readUInt32BE() / 2 ** 3
 const ROUND_MS = 60_000;
 const ROUNDS_AN_HOUR = 3_600_000 / ROUND_MS;
 
-/** The steps that come after a lane has read a document: a fault of one would have shown just now. */
+/** Steps after a lane has read a document, when a fault of the document can just have appeared. */
 const AFTER_DOCUMENT: readonly LanePhase[] = ['token', 'face', 'finger'];
 
-/** A lane at which a test may appear. */
 export interface TestPlace {
   readonly site: SiteId;
   readonly kioskId: KioskId;
 }
 
 /**
- * Looks each minute whether a test is due: `perHour` on average for each site that is watched, at moments that nobody can foresee, and
- * never two at once. One that is due appears at the next lane of the site that has read somebody's document: out of a lane that stands empty
- * nobody is referred. @param perHour 0: none. Returns what stops it.
+ * Checks every minute whether a test is due: `perHour` on average for each watched site, at unpredictable times, one at a time. A due test
+ * appears at the next lane of the site that has just read a document, because an empty lane refers no one.
+ * @param perHour 0 for none
+ * @returns a function that stops it
  */
 export function startTests(desk: ReferralDesk, perHour: number, chance: Chance): () => Promise<void> {
   if (perHour === 0) return async () => {};
@@ -68,7 +68,7 @@ export function startTests(desk: ReferralDesk, perHour: number, chance: Chance):
   };
 }
 
-/** What this minute brings: tests that nobody noticed are over. Resolves to the watched sites where one is due, or has been since `before`. */
+/** Ends tests that no officer noticed. Resolves to the watched sites where a test is due, now or since `before`. */
 export async function runRound(
   desk: ReferralDesk,
   perHour: number,
@@ -82,7 +82,7 @@ export async function runRound(
   return new Set([...watched].filter((site) => before.has(site) || chance() < perHour / ROUNDS_AN_HOUR));
 }
 
-/** Makes one test at a lane, unless one is open at its site or the lane has served nobody yet. */
+/** Creates one test at a lane, unless its site has an open test or the lane has served no traveller yet. */
 export async function seedTest(desk: ReferralDesk, { site, kioskId }: TestPlace, chance: Chance): Promise<void> {
   const at = Math.round(desk.clock.wallMs());
   const feedPosition = await desk.queue.run(async (transaction) => {
@@ -125,7 +125,7 @@ async function seal(
   });
 }
 
-/** Opens a test's commitment: from here on everybody may know. */
+/** Opens the commitment of a test, which makes the test public. */
 export async function endTest(
   transaction: Transaction,
   { referralId, transactionId, scenario, nonce, commitment }: SealedTest,
@@ -143,7 +143,7 @@ async function endUnnoticed(desk: ReferralDesk, now: number): Promise<void> {
   const late = (await sealedTests(desk.knex)).filter(({ sealedAt }) => sealedAt <= now - NOTICED_WITHIN_MS);
   for (const { referralId } of late) {
     const ended = await desk.queue.run(async (transaction) => {
-      // Read again: somebody may have taken it meanwhile, and decides it then.
+      // Read again: an officer may have taken it since; the decision then ends it.
       const test = (await sealedTests(transaction)).find((one) => one.referralId === referralId);
       const referral = await findReferral(transaction, referralId);
       if (test === undefined || referral === undefined) return undefined;
@@ -165,6 +165,6 @@ async function templateAt(database: Connection, kioskId: KioskId, chance: Chance
 
 function choose<T>(items: readonly T[], chance: Chance): T {
   const chosen = items[Math.floor(chance() * items.length)];
-  if (chosen === undefined) throw new RangeError('there is nothing to choose from');
+  if (chosen === undefined) throw new RangeError('cannot choose from an empty list');
   return chosen;
 }

@@ -1,7 +1,4 @@
-/**
- * Referrals that are tests of attention: invented reports of travellers who do not exist, each with a fault that is plain from what the
- * console shows. No lane hears of one. Pure.
- */
+/** Test referrals: invented reports about travellers who do not exist, each with a fault that is plain on the console. No lane takes part. Pure. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../contract/canonical-json.ts';
 import type { TransactionId } from '../contract/field.ts';
@@ -9,7 +6,7 @@ import { matchReportSchema, type Check, type MatchReport } from '../contract/rep
 import { CHECK_NAMES, type CheckName, type ReasonCode } from '../contract/vocabulary.ts';
 import type { Decision, DecisionOutcome, TestResult } from './vocabulary.ts';
 
-/** What shows before a lane takes a picture of anybody: such referrals, tests or not, have no evidence to look at. */
+/** Faults that appear before a lane takes a picture: such referrals, tests or not, have no evidence to view. */
 export const SCENARIOS = {
   'copied-chip': { check: 'chip-genuineness', reason: 'chip-copied', isGrave: true },
   'altered-data': { check: 'passive-authentication', reason: 'data-group-altered', isGrave: true },
@@ -21,19 +18,19 @@ export const SCENARIOS = {
 export type Scenario = keyof typeof SCENARIOS;
 export const SCENARIO_NAMES = Object.keys(SCENARIOS) as [Scenario, ...Scenario[]];
 
-/** After this, nobody has noticed it. */
+/** A test that was not taken within this time counts as not noticed. */
 export const NOTICED_WITHIN_MS = 900_000;
 
-const NOBODY: readonly DecisionOutcome[] = ['left', 'no-traveller'];
+const WITHOUT_TRAVELLER: readonly DecisionOutcome[] = ['left', 'no-traveller'];
 
-/** Says that there was no traveller any more to decide on. */
-export function isOfNobody({ outcome }: Decision): boolean {
-  return NOBODY.includes(outcome);
+/** Whether the decision states that there was no traveller to decide on. */
+export function isWithoutTraveller({ outcome }: Decision): boolean {
+  return WITHOUT_TRAVELLER.includes(outcome);
 }
 
 export function scoreOf(scenario: Scenario, decision: Decision): TestResult {
   const { outcome } = decision;
-  if (isOfNobody(decision)) return 'not-scored';
+  if (isWithoutTraveller(decision)) return 'not-scored';
   const { isGrave } = SCENARIOS[scenario];
   if (outcome === 'admitted-after-manual-check') return isGrave ? 'missed' : 'sound';
   return isGrave ? 'sound' : 'not-scored';
@@ -42,18 +39,18 @@ export function scoreOf(scenario: Scenario, decision: Decision): TestResult {
 export interface TestDraft {
   readonly scenario: Scenario;
   readonly transactionId: TransactionId;
-  /** Takes the place of the document's handle: 64 hex digits. */
+  /** Replaces the document's handle: 64 hex digits. */
   readonly handle: string;
-  /** Between 0 and 1: how much longer or shorter than in the template each step was. */
+  /** Between 0 and 1: scales the duration of each step relative to the template. */
   readonly pace: number;
-  /** When the lane would have reported it. */
+  /** Wall ms at which the lane would have reported. */
   readonly at: number;
 }
 
-/** The first that is not about the document: it was not reached. */
+/** The first check after those of the document; it was not reached. */
 const FIRST_NOT_REACHED = CHECK_NAMES.indexOf('face-capture');
 
-/** A report such as this lane makes, after one that it made (`template`), with the fault of the scenario. */
+/** Derives a report with the scenario's fault from a real report of the same lane (`template`). */
 export function inventReport(template: MatchReport, draft: TestDraft): MatchReport {
   const { check: faulty, reason } = SCENARIOS[draft.scenario];
   const reported = template.checks.map(({ name }) => name);
@@ -84,11 +81,11 @@ export interface Commitment {
   readonly referralId: string;
   readonly transactionId: TransactionId;
   readonly scenario: Scenario;
-  /** 32 random hex digits, without which nobody can try which referral is meant. */
+  /** 32 random hex digits; without it the referral cannot be found by trying. */
   readonly nonce: string;
 }
 
-/** SHA-256, hex: goes into the ledger before anybody sees the referral, and is opened when it is over. */
+/** SHA-256 in hex. Enters the ledger before the referral is visible and is opened when the test ends. */
 export function commitmentOf({ referralId, transactionId, scenario, nonce }: Commitment): string {
   return createHash('sha256')
     .update(canonicalJson({ domain: 'postern/test-referral/v1', nonce, referralId, scenario, transactionId }))

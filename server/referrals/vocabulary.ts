@@ -1,23 +1,22 @@
-/** The closed words of deciding about referred travellers: there is no free text for personal data to slip into. Consoles import it too. */
+/** The closed vocabulary of decisions about referred travellers. There is no free text that could hold personal data. Consoles import it too. */
 
 export const REFERRAL_STATES = ['waiting', 'taken', 'second-opinion', 'with-supervisor', 'decided'] as const;
 export type ReferralState = (typeof REFERRAL_STATES)[number];
 
-/** How an officer ends a referral. */
 export const DECISIONS = [
   'admitted-after-manual-check',
   /** The second line check of Regulation (EU) 2016/399, art. 2(13). */
   'sent-to-secondary-inspection',
-  /** Art. 14 of the same; never by one person alone. */
+  /** Art. 14 of the same regulation; requires two people. */
   'refused-entry',
   'passed-to-another-authority',
-  /** The traveller went away before anything was decided. */
+  /** The traveller left before a decision. */
   'left',
   'no-traveller',
 ] as const;
 export type DecisionOutcome = (typeof DECISIONS)[number];
 
-/** Why, for each outcome. Those of a refusal are the grounds A to I of Regulation (EU) 2016/399, Annex V, part B. */
+/** Reasons of each outcome. Those of a refusal are the grounds A to I of Regulation (EU) 2016/399, Annex V, part B. */
 export const DECISION_REASONS = {
   'admitted-after-manual-check': [
     'identity-confirmed-in-person',
@@ -66,7 +65,7 @@ export function isReasonOf({ outcome, reason }: Decision): boolean {
   return reasons.includes(reason);
 }
 
-/** Who needs care. A code says what kind of care, never who or why. */
+/** Kinds of care that a traveller may need. A code never says who or why. */
 export const SAFEGUARDING_CODES = [
   'unaccompanied-minor',
   'separated-child',
@@ -77,7 +76,7 @@ export const SAFEGUARDING_CODES = [
 ] as const;
 export type SafeguardingCode = (typeof SAFEGUARDING_CODES)[number];
 
-/** What one shift tells the next of a lane. */
+/** Notes about a lane for the next shift. */
 export const LANE_NOTES = [
   'camera-to-clean',
   'reader-slow',
@@ -91,37 +90,37 @@ export const LANE_NOTES = [
 ] as const;
 export type LaneNote = (typeof LANE_NOTES)[number];
 
-/** How a test of attention went. */
+/** Results of a test referral. */
 export const TEST_RESULTS = [
   'sound',
-  /** Admitted against a grave fault. */
+  /** Admitted despite a grave fault. */
   'missed',
-  /** Nobody took it up in time. */
+  /** No officer took it in time. */
   'not-noticed',
-  /** The officer found nobody there, which is true. */
+  /** The officer correctly reported that there was no traveller. */
   'not-scored',
 ] as const;
 export type TestResult = (typeof TEST_RESULTS)[number];
 
-/** Why an act on a referral, a watch or a handover was refused. */
+/** Reasons why an act on a referral, a watch or a handover is refused. */
 export const REFERRAL_REFUSALS = [
-  /** What was seen is no longer so: somebody has acted since. */
+  /** Another person has acted since the asker's version. */
   'referral-changed',
   'referral-taken',
   'not-your-referral',
   'referral-decided',
-  /** Only whoever was not part of it may. */
+  /** The act needs a person without a part in the referral. */
   'another-person-required',
-  /** A refusal of entry needs a second opinion that agrees. */
+  /** A refusal of entry needs an agreeing second opinion. */
   'second-opinion-required',
-  /** What is to be decided is not what the second opinion agreed to. */
+  /** The decision differs from the one that the second opinion agreed to. */
   'opinion-differs',
   'not-with-supervisor',
   'reason-not-of-outcome',
-  /** Whoever takes referrals watches the lanes of the site. */
+  /** Taking referrals requires a watch of the site. */
   'not-on-watch',
   'watching-elsewhere',
-  /** An hour is over: somebody else watches now. */
+  /** The hour is over; another person must watch. */
   'relief-due',
 ] as const;
 export type ReferralRefusal = (typeof REFERRAL_REFUSALS)[number];

@@ -1,12 +1,12 @@
-/** How long one person may watch lanes in one go, and what is asked of them after. Pure. */
+/** How long one person may watch lanes without a break. Pure. */
 import type { PersonId, SiteId } from '../access/vocabulary.ts';
 import type { ReferralRefusal } from './vocabulary.ts';
 
-/** Attention to rare events falls off within the first half hour (Mackworth 1948); after an hour somebody else watches. */
+/** Attention to rare events declines within the first half hour (Mackworth 1948); after an hour another person watches. */
 export const WATCH_MS = 3_600_000;
-/** A shorter break counts as watching on. */
+/** A shorter break does not interrupt the watch. */
 export const BREAK_MS = 900_000;
-/** Watches that began longer ago say nothing about now: no watch and no break reaches so far. */
+/** Older watches have no effect on the judgement. */
 export const WATCHES_COUNT_MS = 6 * WATCH_MS;
 
 export interface Watch {
@@ -14,13 +14,13 @@ export interface Watch {
   readonly site: SiteId;
   readonly person: PersonId;
   readonly startedAt: number;
-  /** When relief is due: then it is over, whoever looks at the screen. */
+  /** Wall ms at which relief is due; the watch ends then even without a relief. */
   readonly endsAt: number;
-  /** `null` while nobody has ended it. */
+  /** `null` until the watch is ended. */
   readonly endedAt: number | null;
 }
 
-/** When a watch was or will be over. */
+/** Wall ms of the actual or expected end. */
 export function endOf({ endsAt, endedAt }: Watch): number {
   return Math.min(endedAt ?? endsAt, endsAt);
 }
@@ -30,14 +30,14 @@ export function isOpen(watch: Watch, now: number): boolean {
 }
 
 export type StartJudgement =
-  /** Until then at most. */
+  /** `endsAt`: latest end of the new watch. */
   | { readonly kind: 'may-start'; readonly endsAt: number }
-  /** Watches already, here or elsewhere: nobody watches two sites. */
+  /** The person already watches this or another site. */
   | { readonly kind: 'watching'; readonly watch: Watch }
-  /** An hour was watched without a break that counts as one. */
+  /** The person watched for an hour without a sufficient break. */
   | { readonly kind: 'break-due'; readonly until: number };
 
-/** `past`: the person's watches of the last `WATCHES_COUNT_MS`, in any order. */
+/** @param past the person's watches of the last `WATCHES_COUNT_MS`, in any order */
 export function judgeStart(past: readonly Watch[], now: number): StartJudgement {
   const current = past.find((watch) => isOpen(watch, now));
   if (current !== undefined) return { kind: 'watching', watch: current };
@@ -55,7 +55,7 @@ export function judgeStart(past: readonly Watch[], now: number): StartJudgement 
   return { kind: 'break-due', until: endOf(latest) + BREAK_MS };
 }
 
-/** Whether somebody may take up new work at a site. What they hold already they may finish whenever they like. */
+/** Whether a person may take new work at a site. They may always finish what they hold. */
 export function judgeWatching(past: readonly Watch[], site: string, now: number): ReferralRefusal | undefined {
   const judgement = judgeStart(past, now);
   if (judgement.kind === 'watching') return judgement.watch.site === site ? undefined : 'watching-elsewhere';

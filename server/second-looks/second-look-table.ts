@@ -1,7 +1,7 @@
 import type { Reach } from '../access/principal.ts';
 import { personIdSchema, siteIdSchema, type PersonId, type SiteId } from '../access/vocabulary.ts';
 import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from '../contract/field.ts';
-import { standingSchema } from '../referrals/standing-form.ts';
+import { standingSchema } from '../referrals/referral-state-schema.ts';
 import type { DecisionOutcome } from '../referrals/vocabulary.ts';
 import { FOLLOW_UPS, LOOK_FINDINGS, type FollowUp, type LookFinding } from './vocabulary.ts';
 import {

@@ -2,7 +2,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { personIdSchema, type Role } from '../../server/access/vocabulary.ts';
 import type { Check } from '../../server/contract/report.ts';
-import { DOUBTS } from '../../server/referrals/drift.ts';
+import { REASON_CATEGORIES } from '../../server/referrals/drift.ts';
 import { launchChromium } from '../server/fixtures/chromium.ts';
 import { consoleWorld } from '../server/fixtures/console-world.ts';
 import { PHONE, take, WIDE } from './take.ts';
@@ -55,7 +55,7 @@ async function pastDecisions(): Promise<void> {
   for (const person of ['anna-b', 'boris-c', 'dana-e', 'emil-f', 'fay-g', 'gus-h']) {
     for (let one = 0; one < 36; one++) {
       number += 1;
-      const doubt = DOUBTS[number % DOUBTS.length];
+      const doubt = REASON_CATEGORIES[number % REASON_CATEGORIES.length];
       const reason =
         doubt === 'document' ? 'chip-copied' : doubt === 'person' ? 'below-threshold' : 'quality-insufficient';
       const id = await world.refer((number % 12) + 1, { reasons: [reason], checks: [] });

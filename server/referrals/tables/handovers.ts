@@ -8,14 +8,14 @@ import { changeRows, insertRow, type Which } from '../../ledger/recorded/write-r
 
 export const laneNotesSchema = z.array(z.strictObject({ kioskId: kioskIdSchema, note: z.enum(LANE_NOTES) })).max(200);
 
-/** What one shift tells the next. */
+/** Notes from one shift to the next. */
 export interface Handover {
   readonly id: string;
   readonly site: SiteId;
   readonly offeredBy: PersonId;
   readonly offeredAt: number;
   readonly notes: readonly { readonly kioskId: KioskId; readonly note: LaneNote }[];
-  /** Those that the one who leaves holds; they go to the successor. */
+  /** Referrals that the leaving officer holds; they go to the successor. */
   readonly referrals: readonly string[];
   readonly acceptedBy: PersonId | null;
   readonly acceptedAt: number | null;
@@ -38,7 +38,7 @@ export async function findHandover(database: Connection, id: string): Promise<Ha
   return row === undefined ? undefined : handoverOf(row);
 }
 
-/** The latest first. */
+/** Latest first. */
 export async function handoversSince(database: Connection, since: number): Promise<Handover[]> {
   const rows: readonly Row[] = await database('handovers')
     .where('offered_at', '>=', since)
@@ -47,7 +47,7 @@ export async function handoversSince(database: Connection, since: number): Promi
   return rows.map(handoverOf);
 }
 
-/** `false` when it is no longer on offer. */
+/** `false` when the handover is no longer on offer. */
 export async function closeHandover(
   transaction: Transaction,
   id: string,

@@ -1,6 +1,6 @@
 import { siteIdSchema, type SiteId } from '../../access/vocabulary.ts';
 import { kioskIdSchema, transactionIdSchema, type KioskId, type TransactionId } from '../../contract/field.ts';
-import { standingSchema } from '../standing-form.ts';
+import { standingSchema } from '../referral-state-schema.ts';
 import type { Referral } from '../referral.ts';
 import type { Reach } from '../../access/principal.ts';
 import { bytesColumn, integerColumn, textColumn } from '../../database/column.ts';
@@ -8,7 +8,7 @@ import type { Connection, Transaction } from '../../database/connection.ts';
 import { narrowTo } from '../../access/reach.ts';
 import { changeRows, insertRow } from '../../ledger/recorded/write-row.ts';
 
-/** A referral as stored, with the place where its lane stands and what the lane, or a test, said. */
+/** A referral as stored, with its lane's site and the report of the lane or of the test. */
 export interface StoredReferral extends Referral {
   readonly id: string;
   readonly kioskId: KioskId;
@@ -27,7 +27,7 @@ export interface NewReferral {
   readonly arisenAt: number;
 }
 
-/** Listed at once, at most. */
+/** Maximum number of referrals in a list. */
 const LIST_LIMIT = 500;
 const EVERYWHERE: Reach = [{ sites: 'all', lanes: 'all' }];
 
@@ -41,7 +41,7 @@ export async function insertReferral(transaction: Transaction, referral: NewRefe
   });
 }
 
-/** `false` when the referral is no longer at `before`: another server was faster. */
+/** `false` when the stored version is no longer `before`: another server was faster. */
 export async function updateReferral(
   transaction: Transaction,
   id: string,
@@ -67,7 +67,7 @@ export async function findReferralOf(
   return row === undefined ? undefined : referralOf(row);
 }
 
-/** Those not decided at the lanes within a reach, the oldest first. */
+/** Not decided, at the lanes within a reach, oldest first. */
 export async function openReferrals(database: Connection, reach: Reach = EVERYWHERE): Promise<StoredReferral[]> {
   const rows: readonly Row[] = await narrowTo(referralQuery(database), reach)
     .whereNot('referrals.state', 'decided')
@@ -76,7 +76,7 @@ export async function openReferrals(database: Connection, reach: Reach = EVERYWH
   return rows.map(referralOf);
 }
 
-/** Those decided since at the lanes within a reach, the latest first. */
+/** Decided since `since`, at the lanes within a reach, latest first. */
 export async function decidedSince(
   database: Connection,
   { since, reach, limit = LIST_LIMIT }: { readonly since: number; readonly reach: Reach; readonly limit?: number },
@@ -99,7 +99,7 @@ function referralQuery(database: Connection) {
           .andOnVal('reports.kind', 'match');
       })
       .leftJoin('test_referrals', 'test_referrals.referral_id', 'referrals.id')
-      // A test that nobody took up in time is over without a decision.
+      // A test that no officer took in time ends without a decision.
       .where((query) => void query.whereNull('test_referrals.opened_at').orWhere('referrals.state', 'decided'))
       .select(
         'referrals.id',

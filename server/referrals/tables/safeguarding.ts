@@ -5,7 +5,7 @@ import { integerColumn, nullableIntegerColumn, textColumn } from '../../database
 import type { Connection, Transaction } from '../../database/connection.ts';
 import { changeRows, insertRowIfNew } from '../../ledger/recorded/write-row.ts';
 
-/** That somebody needs care, who said so, and who has taken it on. */
+/** A traveller's need of care: who reported it, and who has taken it on. */
 export interface SafeguardingRecord {
   readonly referralId: string;
   readonly code: SafeguardingCode;
@@ -15,7 +15,7 @@ export interface SafeguardingRecord {
   readonly acknowledgedAt: number | null;
 }
 
-/** `false` when this code stands already. */
+/** `false` when this code is already recorded. */
 export async function insertSafeguarding(
   transaction: Transaction,
   record: Pick<SafeguardingRecord, 'referralId' | 'code' | 'raisedBy' | 'raisedAt'>,

@@ -31,13 +31,13 @@ export async function insertTest(
   });
 }
 
-/** Tests that are not over. */
+/** Tests that have not ended. */
 export async function sealedTests(database: Connection): Promise<SealedTest[]> {
   const rows: readonly Row[] = await testQuery(database).whereNull('test_referrals.opened_at');
   return rows.map(testOf);
 }
 
-/** The test that a referral is, until it is over. */
+/** The open test behind a referral, or `undefined`. */
 export async function sealedTestOf(database: Connection, referralId: string): Promise<SealedTest | undefined> {
   const row: Row | undefined = await testQuery(database)
     .where({ referral_id: referralId })
@@ -62,7 +62,7 @@ export interface OpenedTest {
   readonly result: TestResult;
 }
 
-/** Tests that were over since, with who decided them. */
+/** Tests that ended since `since`, with their deciders. */
 export async function testsOpenedSince(database: Connection, since: number): Promise<OpenedTest[]> {
   const rows: readonly Record<'referral_id' | 'site' | 'decided_by' | 'result', unknown>[] = await database(
     'test_referrals',

@@ -20,13 +20,13 @@ export async function endWatch(transaction: Transaction, id: string, at: number)
   await changeRows(transaction, 'watches', (rows) => rows.where({ id }).whereNull('ended_at'), { ended_at: at });
 }
 
-/** Of one person, begun since. */
+/** Watches of one person that started since `since`. */
 export async function watchesOf(database: Connection, person: PersonId, since: number): Promise<Watch[]> {
   const rows: readonly Row[] = await database('watches').where({ person }).where('started_at', '>=', since);
   return rows.map(watchOf);
 }
 
-/** Of everybody, begun since. */
+/** All watches that started since `since`. */
 export async function watchesSince(database: Connection, since: number): Promise<Watch[]> {
   const rows: readonly Row[] = await database('watches').where('started_at', '>=', since).orderBy('started_at');
   return rows.map(watchOf);

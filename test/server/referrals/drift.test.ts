@@ -2,10 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REASON_CODES } from '../../../server/contract/vocabulary.ts';
 import { chancesOf, logLikelihood } from '../../../server/referrals/beta-binomial.ts';
-import { doubtOf } from '../../../server/referrals/doubt.ts';
-import { DOUBTS, driftChart, LEAST_CASES, type DriftCase, type Doubt } from '../../../server/referrals/drift.ts';
+import { reasonCategoryOf } from '../../../server/referrals/reason-category.ts';
+import {
+  REASON_CATEGORIES,
+  driftChart,
+  LEAST_CASES,
+  type DriftCase,
+  type ReasonCategory,
+} from '../../../server/referrals/drift.ts';
 
-/** Park and Miller's generator: the same numbers each time. */
+/** Park and Miller's generator: the same numbers in each run. */
 function generator(seed: number): () => number {
   let state = seed;
   return () => {
@@ -14,23 +20,28 @@ function generator(seed: number): () => number {
   };
 }
 
-const casesOf = (person: string, count: number, rate: (doubt: Doubt) => number, random: () => number): DriftCase[] =>
+const casesOf = (
+  person: string,
+  count: number,
+  rate: (doubt: ReasonCategory) => number,
+  random: () => number,
+): DriftCase[] =>
   Array.from({ length: count }, () => {
-    const doubt = DOUBTS[Math.floor(random() * DOUBTS.length)] ?? 'lane';
+    const doubt = REASON_CATEGORIES[Math.floor(random() * REASON_CATEGORIES.length)] ?? 'lane';
     return { person, doubt, overridden: random() < rate(doubt) };
   });
 
-const RATES: { readonly [D in Doubt]: number } = { document: 0.1, person: 0.35, lane: 0.85, choice: 0.95 };
+const RATES: { readonly [D in ReasonCategory]: number } = { document: 0.1, person: 0.35, lane: 0.85, choice: 0.95 };
 
-describe('the beta-binomial distribution', () => {
-  it('gives the chances that fractions give', () => {
+describe('beta-binomial distribution', () => {
+  it('agrees with exact fractions', () => {
     // n = 2, a = b = 1: each of 0, 1 and 2 is a third.
     for (const chance of chancesOf(2, 0.5, 2)) expect(chance).toBeCloseTo(1 / 3, 10);
     // n = 10, a = 2, b = 3: P(3) = C(10,3) B(5,10) / B(2,3) = 1440 / 10010.
     expect(chancesOf(10, 0.4, 5)[3]).toBeCloseTo(1_440 / 10_010, 10);
   });
 
-  it('sums to one, has the mean that it was given, and its chances are in proportion to its likelihoods', () => {
+  it('sums to one, has the given mean, and is proportional to its likelihoods', () => {
     const mean = fc.double({ min: 0.01, max: 0.99, noNaN: true });
     const strength = fc.double({ min: 0.5, max: 200, noNaN: true });
     fc.assert(
@@ -45,14 +56,14 @@ describe('the beta-binomial distribution', () => {
     );
   });
 
-  it('has a chance of everything in five thousand', () => {
+  it('gives every count of 5,000 trials a probability', () => {
     const chances = chancesOf(5_000, 0.99, 99);
     expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 6);
   });
 });
 
-describe('the chart of decisions', () => {
-  it('says nothing of few decisions, or without colleagues', () => {
+describe('drift chart', () => {
+  it('gives no verdict on few decisions, or without colleagues', () => {
     const random = generator(1);
     const few = casesOf('anna', LEAST_CASES - 1, (doubt) => RATES[doubt], random);
     const others = ['b', 'c', 'd', 'e'].flatMap((name) => casesOf(name, 60, (doubt) => RATES[doubt], random));
@@ -63,7 +74,7 @@ describe('the chart of decisions', () => {
     expect(driftChart([])).toEqual([]);
   });
 
-  it('sees somebody who admits whomever the lane doubts, and somebody who admits nobody', () => {
+  it('marks a person who admits every doubted traveller, and one who admits none', () => {
     const random = generator(2);
     const others = 'bcdefgh'.split('').flatMap((name) => casesOf(name, 80, (doubt) => RATES[doubt], random));
     const often = casesOf('often', 80, () => 0.99, random);
@@ -75,7 +86,7 @@ describe('the chart of decisions', () => {
     expect(verdicts['rarely']).toBe('less-often');
   });
 
-  it('does not hold it against anybody that their desk gets other cases', () => {
+  it('does not mark a person whose desk gets different cases', () => {
     const random = generator(3);
     const others = 'bcdefgh'.split('').flatMap((name) => casesOf(name, 80, (doubt) => RATES[doubt], random));
     const choices = Array.from({ length: 80 }, () => ({
@@ -88,7 +99,7 @@ describe('the chart of decisions', () => {
     expect(point?.expected).toBeGreaterThan(65);
   });
 
-  /** Charts of honest people, each with a leaning of their own: how many points there are, and how many outside. */
+  /** Charts of honest people with different leanings: the number of points, and of points outside. */
   const honest = (charts: number, people: number, cases: number, leaningMost: number) => {
     const random = generator(4);
     const points = Array.from({ length: charts }, () =>
@@ -103,12 +114,12 @@ describe('the chart of decisions', () => {
     return outside.length / points.length;
   };
 
-  it('calls few who differ no more than colleagues do, in small teams too', () => {
+  it('marks few honest people, in small teams too', () => {
     expect(honest(60, 8, 40, 0.08)).toBeLessThan(0.005);
     expect(honest(120, 4, 60, 0.25)).toBeLessThan(0.01);
   });
 
-  it('leaves more room the fewer there are to compare with', () => {
+  it('gives wider limits with fewer colleagues', () => {
     const roomOf = (people: number) => {
       const random = generator(5);
       const cases = Array.from({ length: people }, (_, index) => casesOf(`p${index}`, 60, () => 0.6, random)).flat();
@@ -118,12 +129,12 @@ describe('the chart of decisions', () => {
     expect(roomOf(4)).toBeGreaterThan(roomOf(12) + 5);
   });
 
-  it('marks whoever stands outside of its limits and nobody else, and expects what lies between them', () => {
+  it('marks exactly the points outside the limits; the expected count lies between them', () => {
     const random = generator(6);
     const cases = 'abcdef'.split('').flatMap((name) => casesOf(name, 40, () => 0.5, random));
     const points = driftChart([...cases, ...casesOf('often', 40, () => 1, random)]);
     for (const { overridden, limits, expected, verdict } of points) {
-      if (limits === null || expected === null) throw new Error('there were enough');
+      if (limits === null || expected === null) throw new Error('expected limits: there is enough data');
       expect(verdict).toBe(overridden > limits.high ? 'more-often' : overridden < limits.low ? 'less-often' : 'within');
       expect(expected).toBeGreaterThan(limits.low);
       expect(expected).toBeLessThan(limits.high);
@@ -132,11 +143,11 @@ describe('the chart of decisions', () => {
   });
 });
 
-describe('what a lane doubted', () => {
-  it('is the gravest of its reasons', () => {
-    expect(doubtOf(['device-fault', 'chip-copied'])).toBe('document');
-    expect(doubtOf(['traveller-chose-desk', 'below-threshold'])).toBe('person');
-    expect(doubtOf([])).toBe('lane');
-    for (const reason of REASON_CODES) expect(DOUBTS).toContain(doubtOf([reason]));
+describe('reason category', () => {
+  it('is the gravest category among the reasons', () => {
+    expect(reasonCategoryOf(['device-fault', 'chip-copied'])).toBe('document');
+    expect(reasonCategoryOf(['traveller-chose-desk', 'below-threshold'])).toBe('person');
+    expect(reasonCategoryOf([])).toBe('lane');
+    for (const reason of REASON_CODES) expect(REASON_CATEGORIES).toContain(reasonCategoryOf([reason]));
   });
 });

@@ -37,8 +37,8 @@ async function shift() {
   };
 }
 
-describe('a watch', () => {
-  it('is what taking a referral takes, for an hour, then a break', async () => {
+describe('watch', () => {
+  it('is required to take a referral, lasts an hour, then needs a break', async () => {
     const { act, lane, watch, clock, operations } = await shift();
     const first = await lane.refer(1);
     expect(await act('anna-b', first, 'take', { version: 1 })).toEqual([409, 'not-on-watch']);
@@ -55,7 +55,7 @@ describe('a watch', () => {
     expect((await watch('anna-b'))[0]).toBe(200);
   });
 
-  it('lets its officer finish what they hold when the hour is over', async () => {
+  it('lets the officer finish held referrals after the hour', async () => {
     const { act, lane, watch, clock } = await shift();
     await watch('anna-b');
     const id = await lane.refer(1);
@@ -65,14 +65,14 @@ describe('a watch', () => {
     expect((await act('anna-b', id, 'decide', { version: 2, decision: ADMIT }))[0]).toBe(200);
   });
 
-  it('is of a site that one’s duty reaches', async () => {
+  it('refuses a site outside the officer’s duty', async () => {
     const { watch } = await shift();
     expect(await watch('dana-e', 'north')).toEqual([403, 'out-of-scope']);
     expect(await watch('anna-b', 'nowhere')).toEqual([403, 'out-of-scope']);
     expect(await watch('stranger')).toEqual([401, 'not-signed-in']);
   });
 
-  it('counts what came through each lane and who waits, as the queue has them: no count tells which is a test', async () => {
+  it('counts each lane’s throughput and waiting travellers without revealing a test', async () => {
     const { act, lane, list, operations, desk, watch } = await shift();
     await watch('anna-b');
     await lane.refer(1, { ...clearedReport(), transactionId: transactionOf(1), kioskId: lane.kiosk.id, sequence: 1 });
@@ -93,8 +93,8 @@ describe('a watch', () => {
   });
 });
 
-describe('a handover', () => {
-  it('gives the successor the watch and what is held, once they have read it', async () => {
+describe('handover', () => {
+  it('gives the successor the watch and the held referrals on acceptance', async () => {
     const { act, lane, watch, post, operations, list } = await shift();
     await watch('anna-b');
     const id = await lane.refer(1);
@@ -115,7 +115,7 @@ describe('a handover', () => {
     expect(await act('anna-b', id, 'decide', { version: 3, decision: ADMIT })).toEqual([409, 'not-your-referral']);
   });
 
-  it('is offered by whoever watches, about lanes of that site, and can be taken back', async () => {
+  it('is offered by the officer on watch, covers lanes of that site, and can be withdrawn', async () => {
     const { watch, post } = await shift();
     expect(await post('anna-b', '/v1/handovers', { site: 'north', notes: [] })).toEqual([409, 'not-on-watch']);
     await watch('anna-b');
@@ -130,8 +130,8 @@ describe('a handover', () => {
   });
 });
 
-describe('a test of attention', () => {
-  it('looks like any other until it is decided, touches no lane, and is sealed in the ledger before', async () => {
+describe('test referral', () => {
+  it('looks like any other until decided, touches no lane, and is sealed in the ledger first', async () => {
     const { act, lane, watch, desk, list, vigilance, clock } = await shift();
     await watch('anna-b');
     const real = await lane.refer(1);
@@ -153,7 +153,7 @@ describe('a test of attention', () => {
     expect(decided).toMatchObject({ test: 'sound', order: null, referral: { state: 'decided' } });
     expect(await listOrders(desk.knex, { reach: EVERYWHERE }, 10)).toEqual([]);
     const opened = (await entriesOf(desk))[1]?.opened;
-    if (opened === null || opened === undefined) throw new Error('not opened');
+    if (opened === null || opened === undefined) throw new Error('expected the commitment to be open');
     expect(commitmentOf(opened as never)).toBe(sealed?.commitment);
     expect((await vigilance('carla-d'))[1].attention).toEqual([
       { person: 'anna-b', sound: 1, missed: 0, notScored: 0 },
@@ -162,7 +162,7 @@ describe('a test of attention', () => {
     expect(await vigilance('anna-b')).toEqual([403, 'not-entitled']);
   });
 
-  it('is missed by whoever admits against a grave fault, and unnoticed by a site that does nothing', async () => {
+  it('is missed when admitted despite a grave fault, and not noticed when no one acts', async () => {
     const { act, lane, watch, desk, list, vigilance, clock } = await shift();
     await lane.refer(1);
     await watch('anna-b');
@@ -184,7 +184,7 @@ describe('a test of attention', () => {
     expect(await act('boris-c', id, 'take', { version: 1 })).toEqual([409, 'referral-decided']);
   });
 
-  it('comes at moments that chance decides, as often as is wanted', async () => {
+  it('appears at random times at the configured rate', async () => {
     const { watch, lane, desk, clock, north } = await shift();
     await lane.refer(1);
     await watch('anna-b');
@@ -199,7 +199,7 @@ describe('a test of attention', () => {
     expect(await sealedTests(desk.knex)).toEqual([]);
   });
 
-  it('appears where somebody watches, out of a lane that has read a document just now', async () => {
+  it('appears at a watched site, at a lane that has just read a document', async () => {
     const { lane, watch, desk, context, clock, list } = await shift();
     await lane.refer(1);
     await watch('anna-b');
@@ -222,7 +222,7 @@ describe('a test of attention', () => {
     expect((await list('anna-b'))[1].open.map((one) => one.kioskId)).toEqual(['north-1', 'north-1']);
   });
 
-  it('takes a position of the feed as a referral does, and is told of as one', async () => {
+  it('takes a feed position and is announced like a real referral', async () => {
     const { lane, watch, desk, announced } = await shift();
     await watch('anna-b');
     await lane.refer(1);
@@ -234,7 +234,7 @@ describe('a test of attention', () => {
     expect(await feedPosition(desk.knex)).toBe(2);
   });
 
-  it('appears one at a time, and out of no lane that has served nobody', async () => {
+  it('appears one at a time, and never at a lane that has served no traveller', async () => {
     const { lane, watch, desk } = await shift();
     await seedTest(desk, at(lane), () => 0);
     expect(await sealedTests(desk.knex)).toEqual([]);
@@ -246,8 +246,8 @@ describe('a test of attention', () => {
   });
 });
 
-describe('an order to a lane', () => {
-  it('goes out with its cause, recorded, for whoever may order that lane', async () => {
+describe('lane order', () => {
+  it('is recorded with its cause, for people who may order that lane', async () => {
     const { post, desk, told } = await shift();
     const order = { kind: 'take-out-of-service', reason: 'security' };
     expect(await post('dana-e', '/v1/lanes/north-1/service', order)).toEqual([403, 'out-of-scope']);
@@ -262,7 +262,7 @@ describe('an order to a lane', () => {
     expect((await post('anna-b', '/v1/lanes/north-1/emergency', { ...emergency, cause: 'lunch' }))[0]).toBe(422);
   });
 
-  it('is one act in the record, with its cause and the digest of the order', async () => {
+  it('is one recorded act with its cause and the order’s digest', async () => {
     const { post, give, passkey, desk } = await shift();
     const emergencyPath = '/v1/lanes/north-1/emergency';
     await give('anna-b', await passkey('anna-b'), emergencyPath, { kind: 'open-in-emergency', cause: 'fire' });
@@ -275,7 +275,7 @@ describe('an order to a lane', () => {
     ]);
   });
 
-  it('opens for a referred traveller once an officer has admitted them, and for no test', async () => {
+  it('opens for an admitted traveller, and never for a test', async () => {
     const { act, give, passkey, lane, watch, desk, list } = await shift();
     await watch('anna-b');
     const id = await lane.refer(1);

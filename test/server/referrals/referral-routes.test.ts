@@ -15,7 +15,7 @@ const ADMIT = { outcome: 'admitted-after-manual-check', reason: 'capture-was-poo
 const INSPECT = { outcome: 'sent-to-secondary-inspection', reason: 'document-doubtful' };
 const REFUSE = { outcome: 'refused-entry', reason: 'false-travel-document' };
 
-/** Anna and Boris watch; Carla supervises; Dana is elsewhere; one traveller waits. */
+/** Anna and Boris watch, Carla supervises, Dana works at another site, and one traveller waits. */
 async function shift() {
   const bench = await referralBench();
   for (const name of ['anna-b', 'boris-c']) bench.hire(name);
@@ -30,8 +30,8 @@ async function shift() {
 const acts = async ({ desk }: Pick<Awaited<ReturnType<typeof shift>>, 'desk'>) =>
   (await desk.knex('ledger_openings').where({ type: 'act' }).select('payload')).length;
 
-describe('a referral', () => {
-  it('arises from a referred report, waits for whoever covers the lane, and for nobody else', async () => {
+describe('referral', () => {
+  it('is created by a referred report and visible only to people who cover the lane', async () => {
     const { list, lane, id } = await shift();
     await lane.refer(2, { outcome: 'cleared', reasons: [], checks: [] });
     const [status, { open }] = await list('anna-b');
@@ -43,7 +43,7 @@ describe('a referral', () => {
     expect(await list('stranger')).toEqual([401, 'not-signed-in']);
   });
 
-  it('is taken by one of two who take it at once', async () => {
+  it('is taken by one of two simultaneous takers', async () => {
     const { act, id, desk } = await shift();
     const before = await acts({ desk });
     const answers = await Promise.all(['anna-b', 'boris-c'].map((name) => act(name, id, 'take', { version: 1 })));
@@ -52,7 +52,7 @@ describe('a referral', () => {
     expect(await acts({ desk })).toBe(before + 1);
   });
 
-  it('goes from taken to decided, the lane told what to do with what it keeps', async () => {
+  it('goes from taken to decided, with an order for the lane’s captures', async () => {
     const { act, id, told, desk, lane } = await shift();
     const [, taken] = await act('anna-b', id, 'take', { version: 1 });
     expect(taken.referral).toMatchObject({ state: 'taken', relation: 'holder', version: 2 });
@@ -65,14 +65,14 @@ describe('a referral', () => {
     expect(await act('anna-b', id, 'decide', { version: 3, decision: INSPECT })).toEqual([409, 'referral-decided']);
   });
 
-  it('refuses an act on what has changed since it was seen', async () => {
+  it('refuses an act on an outdated version', async () => {
     const { act, id } = await shift();
     await act('anna-b', id, 'take', { version: 1 });
     expect(await act('anna-b', id, 'decide', { version: 1, decision: ADMIT })).toEqual([409, 'referral-changed']);
     expect(await act('boris-c', id, 'decide', { version: 2, decision: ADMIT })).toEqual([409, 'not-your-referral']);
   });
 
-  it('cannot be reached by its id from another site, nor by an id that is none', async () => {
+  it('is not found from another site, or by an invalid id', async () => {
     const { act, id, ask } = await shift();
     for (const [kind, body] of [
       ['take', { version: 1 }],
@@ -89,7 +89,7 @@ describe('a referral', () => {
     expect((await ask('anna-b', '/v1/referrals/..%2f/take', { version: 1 }))[0]).toBe(404);
   });
 
-  it('takes no body that is not what the address takes', async () => {
+  it('refuses a body that does not match the route', async () => {
     const { act, id } = await shift();
     for (const body of [
       {},
@@ -106,7 +106,7 @@ describe('a referral', () => {
     ]);
   });
 
-  it('hides the first opinion from the second, and shows both to a supervisor when they differ', async () => {
+  it('hides the first opinion from the second officer, and shows both to a supervisor when they differ', async () => {
     const { act, id, list } = await shift();
     await act('anna-b', id, 'take', { version: 1 });
     const [, asked] = await act('anna-b', id, 'ask-second-opinion', { version: 2, proposal: REFUSE });
@@ -125,14 +125,14 @@ describe('a referral', () => {
     expect([status, settled.referral.decision]).toEqual([200, { ...INSPECT, by: 'carla-d', at: settled.serverTime }]);
   });
 
-  it('is evidence’s to whoever works on it, by what they are to it', async () => {
+  it('permits evidence by the asker’s part in it', async () => {
     const { act, id, desk, clock, lane } = await shift();
     const relationOf = relationByReferral(desk.knex, clock);
     const relationTo = (number: number) => (name: string, role: 'officer' | 'supervisor') => {
       const permit = { principal: { personId: personIdSchema.parse(name) }, duty: { role } } as Permit;
       return relationOf(permit, lane.kiosk.id, transactionOf(number));
     };
-    // No picture was taken of the first: there is nothing to look at, for nobody.
+    // No picture was taken of the first: no one has evidence to view.
     await act('anna-b', id, 'take', { version: 1 });
     expect(await relationTo(1)('anna-b', 'officer')).toBeUndefined();
     const other = await lane.refer(5, {
@@ -152,7 +152,7 @@ describe('a referral', () => {
     expect(await relationTo(404)('carla-d', 'supervisor')).toBeUndefined();
   });
 
-  it('of somebody with goods and nothing in doubt says the channel and the rules, and has no evidence', async () => {
+  it('shows channel and rules, without evidence, for a traveller with goods and no doubt', async () => {
     const { lane, list, hire, watch, act, desk, clock } = await shift();
     const declaration = { channel: 'red', rules: 'eu-arrivals-1', rulesDigest: 'c'.repeat(64) } as const;
     const id = await lane.refer(6, {
@@ -171,7 +171,7 @@ describe('a referral', () => {
     expect(others.map(({ report }) => 'declaration' in report)).toEqual([false]);
   });
 
-  it('tells whoever has a part in it who looked at what, and nobody else', async () => {
+  it('lists evidence views only for people with a part in it', async () => {
     const { lane, id, list, act, context } = await shift();
     const about = { transactionId: transactionOf(1), grant: 'b'.repeat(64), reportedAt: 1_000 };
     await receiveReport(context, lane.kiosk.nextViewing({ ...about, released: ['face-frame'] }).wire);
@@ -190,7 +190,7 @@ describe('a referral', () => {
     expect((await list('boris-c'))[1].open[0]?.viewings).toBeNull();
   });
 
-  it('waits again when its officer goes silent, for another to take', async () => {
+  it('waits again when the officer’s lease expires', async () => {
     const { act, id, clock, list } = await shift();
     await act('anna-b', id, 'take', { version: 1 });
     clock.turn(LEASE_MS - 1);
@@ -203,7 +203,7 @@ describe('a referral', () => {
     expect((await act('boris-c', id, 'take', { version: 2 }))[0]).toBe(200);
   });
 
-  it('is given by a supervisor to another, and then no longer the first one’s', async () => {
+  it('leaves the first officer when a supervisor reassigns it', async () => {
     const { act, id } = await shift();
     await act('anna-b', id, 'take', { version: 1 });
     const to = { person: 'boris-c', role: 'officer' };
@@ -212,7 +212,7 @@ describe('a referral', () => {
     expect((await act('boris-c', id, 'decide', { version: 3, decision: ADMIT }))[0]).toBe(200);
   });
 
-  it('is as it was when the server stops in the middle of an act', async () => {
+  it('is unchanged when the server stops in the middle of an act', async () => {
     const dataDir = temporaryFolder();
     const first = await referralBench({ dataDir });
     first.hire('anna-b');
@@ -241,7 +241,7 @@ describe('a referral', () => {
 });
 
 describe('safeguarding', () => {
-  it('is raised by who sees the traveller, taken on by another, and seen by few', async () => {
+  it('is raised by the officer, taken on by another person, and visible to few', async () => {
     const { act, id, list } = await shift();
     const code = 'unaccompanied-minor';
     expect(await act('boris-c', id, 'safeguarding', { code })).toEqual([409, 'not-your-referral']);
@@ -255,7 +255,7 @@ describe('safeguarding', () => {
     expect(known.referral.safeguarding).toMatchObject([{ code, acknowledgedBy: 'carla-d' }]);
   });
 
-  it('is not taken on by whoever raised it', async () => {
+  it('is not acknowledged by the person who raised it', async () => {
     const { act, id } = await shift();
     await act('carla-d', id, 'safeguarding', { code: 'medical-need' });
     expect(await act('carla-d', id, 'safeguarding/acknowledge', { code: 'medical-need' })).toEqual([

@@ -24,7 +24,7 @@ const REFUSE = { outcome: 'refused-entry', reason: 'false-travel-document' } as 
 
 type Step = readonly [act: ReferralAct, actor: Actor];
 
-/** Each act on the version that the one before left; throws when one is refused. */
+/** Applies each act to the version that the previous act left. Throws when one is refused. */
 function after(steps: readonly Step[], now = 0): Referral {
   return steps.reduce<Referral>((referral, [act, actor]) => {
     const outcome = actOn(referral, act, actor, referral.version, now);
@@ -43,8 +43,8 @@ const asked: readonly Step[] = [...taken, [{ kind: 'ask-second-opinion', proposa
 const differing: readonly Step[] = [...asked, [{ kind: 'give-second-opinion', decision: INSPECT }, BORIS]];
 const agreeing: readonly Step[] = [...asked, [{ kind: 'give-second-opinion', decision: REFUSE }, BORIS]];
 
-describe('a referral', () => {
-  it('is one officer’s once taken, whoever else has seen it waiting', () => {
+describe('referral', () => {
+  it('belongs to the officer who took it first', () => {
     const referral = after(taken);
     expect(codeOf(referral, { kind: 'take' }, BORIS, ARISEN.version)).toBe('referral-taken');
     expect(codeOf(referral, { kind: 'decide', decision: ADMIT }, BORIS)).toBe('not-your-referral');
@@ -52,13 +52,13 @@ describe('a referral', () => {
     expect(codeOf(referral, { kind: 'decide', decision: ADMIT }, ANNA)).toBe('decided');
   });
 
-  it('refuses an act on what somebody has changed since', () => {
+  it('refuses an act on an outdated version', () => {
     const referral = after([...taken, [{ kind: 'reassign', to: BORIS }, CARLA]]);
     expect(codeOf(referral, { kind: 'decide', decision: ADMIT }, ANNA, 2)).toBe('referral-changed');
     expect(codeOf(referral, { kind: 'decide', decision: ADMIT }, ANNA)).toBe('not-your-referral');
   });
 
-  it('waits again when its officer does nothing about it, and not while they renew', () => {
+  it('waits again when the lease expires, and not while it is renewed', () => {
     const referral = after(taken);
     expect(asOf(referral, LEASE_MS - 1).standing.state).toBe('taken');
     expect(asOf(referral, LEASE_MS).standing.state).toBe('waiting');
@@ -72,19 +72,19 @@ describe('a referral', () => {
     expect(asOf(renewed.referral, LEASE_MS).standing.state).toBe('taken');
   });
 
-  it('waits longer for a second opinion, not for ever', () => {
+  it('has a longer lease for a second opinion, with an end', () => {
     const referral = after(asked);
     expect(asOf(referral, LEASE_MS).standing.state).toBe('second-opinion');
     expect(asOf(referral, OPINION_LEASE_MS).standing.state).toBe('waiting');
   });
 
-  it('takes a second opinion from somebody else only', () => {
+  it('takes a second opinion only from another person', () => {
     expect(codeOf(after(asked), { kind: 'give-second-opinion', decision: REFUSE }, ANNA)).toBe(
       'another-person-required',
     );
   });
 
-  it('goes to a supervisor who had no part in it when two differ', () => {
+  it('goes to an uninvolved supervisor when two opinions differ', () => {
     const referral = after(differing);
     expect(referral.standing.state).toBe('with-supervisor');
     expect(codeOf(referral, { kind: 'decide', decision: INSPECT }, ANNA)).toBe('opinion-differs');
@@ -94,14 +94,14 @@ describe('a referral', () => {
     expect(asOf(referral, 10 * OPINION_LEASE_MS).standing.state).toBe('with-supervisor');
   });
 
-  it('lets nobody refuse entry alone, and holds whoever asked to what was agreed', () => {
+  it('needs two people to refuse entry, and holds the officer to the agreed decision', () => {
     expect(codeOf(after(taken), { kind: 'decide', decision: REFUSE }, ANNA)).toBe('second-opinion-required');
     expect(codeOf(after(asked), { kind: 'decide', decision: REFUSE }, ANNA)).toBe('second-opinion-required');
     expect(codeOf(after(agreeing), { kind: 'decide', decision: ADMIT }, ANNA)).toBe('opinion-differs');
     expect(codeOf(after(agreeing), { kind: 'decide', decision: REFUSE }, ANNA)).toBe('decided');
   });
 
-  it('takes no reason of another outcome', () => {
+  it('refuses a reason of another outcome', () => {
     const wrong = { outcome: 'refused-entry', reason: 'lane-fault' } as const;
     for (const kind of ['decide', 'give-second-opinion', 'settle'] as const) {
       expect(codeOf(after(taken), { kind, decision: wrong }, ANNA)).toBe('reason-not-of-outcome');
@@ -111,7 +111,7 @@ describe('a referral', () => {
     expect(new Set(ALL_DECISION_REASONS).size).toBe(ALL_DECISION_REASONS.length);
   });
 
-  it('keeps its rules whatever is done to it, by whomever and whenever', () => {
+  it('keeps its invariants under any sequence of acts', () => {
     const people = [ANNA, BORIS, CARLA, { person: who('dora-e'), role: 'supervisor' } as const];
     const actor = fc.constantFrom(...people);
     const decision = fc
@@ -161,7 +161,7 @@ describe('a referral', () => {
   });
 });
 
-/** Its own, and one of another outcome. */
+/** Reasons of the outcome, and one of another outcome. */
 const reasonsFor = (outcome: (typeof DECISIONS)[number]) => [
   ...DECISION_REASONS[outcome],
   outcome === 'left' ? ('police' as const) : ('left-before-seen' as const),
@@ -179,7 +179,7 @@ function expectSound(
     expect([standing.holder.person, standing.opinion.by]).not.toContain(by);
     return;
   }
-  if (!('holder' in standing)) throw new Error('decided without having been taken');
+  if (!('holder' in standing)) throw new Error('decided before it was taken');
   expect(standing.holder.person).toBe(by);
   expect(second).not.toBe(by);
   if (decision.outcome === 'refused-entry') expect(second).toBeDefined();

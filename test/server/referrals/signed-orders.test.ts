@@ -1,4 +1,4 @@
-/** Orders that move a gate, from their draft to their delivery: drafted, signed with a passkey, and given once. */
+/** Orders that move a gate: drafted, signed with a passkey, given once and delivered. */
 import { describe, expect, it } from 'vitest';
 import { assertionChallenge } from '../../../server/contract/assertion.ts';
 import { openOrder } from '../../../server/contract/order.ts';
@@ -38,8 +38,8 @@ async function shift() {
   return { ...bench, key, draft, send, given };
 }
 
-describe('an order that moves a gate', () => {
-  it('is drafted, given once its person has signed the very bytes, and brought with what they signed', async () => {
+describe('gate order', () => {
+  it('is drafted, given when its person has signed the exact bytes, and delivered with the signature', async () => {
     const { draft, send, given, told, serverKey, clock } = await shift();
     const view = await draft();
     expect([await given(), told]).toEqual([[], []]);
@@ -49,7 +49,7 @@ describe('an order that moves a gate', () => {
     const [status, answer] = await send(view);
     expect(status).toBe(201);
     const [order] = await given();
-    if (order?.assertion === null || order === undefined) throw new Error('it was given without an assertion');
+    if (order?.assertion === null || order === undefined) throw new Error('expected an order with an assertion');
     expect(answer).toEqual({ digest: order.digest, expires: clock.wallMs() + 15_000 });
     expect(told).toEqual(['north-1']);
     const wire = withAssertion(encodeServerMessage(order.payload, order.signature), order.assertion);
@@ -60,7 +60,7 @@ describe('an order that moves a gate', () => {
     expect(client).toMatchObject({ challenge, origin: CONSOLE_ORIGIN });
   });
 
-  it('is given once, also of two who send the same at once', async () => {
+  it('is given once when sent twice at the same time', async () => {
     const { draft, send, given } = await shift();
     const view = await draft();
     const body = [send(view), send(view), send(view)];
@@ -70,7 +70,7 @@ describe('an order that moves a gate', () => {
     expect(await given()).toHaveLength(1);
   });
 
-  it('is not given once its minute is over', async () => {
+  it('is refused after its minute', async () => {
     const { draft, send, given, clock } = await shift();
     const view = await draft();
     clock.turn(MINUTE);
@@ -82,22 +82,22 @@ describe('an order that moves a gate', () => {
     ['over another challenge', { challenge: 'A'.repeat(43) }],
     ['of another origin', { origin: 'https://evil.example' }],
     ['of another relying party', { relyingPartyId: 'evil.example' }],
-    ['of whom nobody verified', { unverified: true }],
+    ['without user verification', { unverified: true }],
     ['by another key', { forged: true }],
     ['of another kind', { type: 'webauthn.create' }],
     ['for another person', { userHandle: 'A'.repeat(43) }],
-  ])('is not given for a signature %s', async (_what, bad) => {
+  ])('is refused with a signature %s', async (_fault, bad) => {
     const { draft, send, given, desk } = await shift();
     const view = await draft();
     expect(await send(view, OPEN, 'anna-b', bad)).toEqual([403, 'assertion-refused']);
     expect(await given()).toEqual([]);
     await desk.people.signals.settle();
     expect((await listSignals(desk.knex, 0, 10)).map(({ kind }) => kind)).toEqual(['step-up-failed']);
-    // What was not signed can still be
+    // The unsigned draft is still valid
     expect((await send(view))[0]).toBe(201);
   });
 
-  it('is not given for the passkey of a colleague, nor for one that nobody has', async () => {
+  it('is refused with a colleague’s passkey, or an unknown one', async () => {
     const { draft, send, given, passkey } = await shift();
     const others = [await passkey('otto-c'), new SoftAuthenticator(CONSOLE_ORIGIN)];
     for (const other of others) {
@@ -106,7 +106,7 @@ describe('an order that moves a gate', () => {
     expect(await given()).toEqual([]);
   });
 
-  it('is not given to a colleague, another lane or another act by its draft', async () => {
+  it('refuses its draft from a colleague, for another lane or for another act', async () => {
     const { draft, send, given } = await shift();
     expect(await send(await draft(), OPEN, 'otto-c')).toEqual([409, 'draft-over']);
     expect(await send(await draft(), '/v1/lanes/north-2/open')).toEqual([409, 'draft-over']);
@@ -117,7 +117,7 @@ describe('an order that moves a gate', () => {
     expect(await given()).toEqual([]);
   });
 
-  it('is not given by a person whose duty has changed since the draft', async () => {
+  it('is refused when the person’s duty changed after the draft', async () => {
     const { draft, send, given, hire } = await shift();
     const view = await draft();
     hire('anna-b', 'supervisor');
@@ -127,7 +127,7 @@ describe('an order that moves a gate', () => {
     expect(await given()).toEqual([]);
   });
 
-  it('is not given to a lane that was disabled since the draft', async () => {
+  it('is refused when the lane was disabled after the draft', async () => {
     const { draft, send, given, desk } = await shift();
     const view = await draft();
     await desk.knex('kiosks').update({ disabled_at: 1 });
@@ -135,13 +135,13 @@ describe('an order that moves a gate', () => {
     expect(await given()).toEqual([]);
   });
 
-  it('is not drafted for a person without a passkey', async () => {
+  it('has no draft for a person without a passkey', async () => {
     const { ask } = await shift();
     expect(await ask('otto-c', OPEN, CAUSE)).toEqual([409, 'no-passkey']);
     expect(await ask('otto-c', EMERGENCY, { kind: 'end-emergency' })).toEqual([409, 'no-passkey']);
   });
 
-  it('blocks a passkey whose counter went back, and is not given', async () => {
+  it('is refused, and the passkey blocked, when its counter decreases', async () => {
     const { draft, send, given, key, desk } = await shift();
     expect((await send(await draft()))[0]).toBe(201);
     key.counter = 0;
@@ -150,7 +150,7 @@ describe('an order that moves a gate', () => {
     expect(await given()).toHaveLength(1);
   });
 
-  it('in an emergency, and its end, is signed too, and the opening waits for a second person’s word', async () => {
+  it('is signed in an emergency too, as is its end; the opening waits for a second person', async () => {
     const { draft, send, given, desk } = await shift();
     expect((await send(await draft(EMERGENCY, { kind: 'open-in-emergency', cause: 'fire' }), EMERGENCY))[0]).toBe(201);
     expect((await send(await draft(EMERGENCY, { kind: 'end-emergency' }), EMERGENCY))[0]).toBe(201);
@@ -161,7 +161,7 @@ describe('an order that moves a gate', () => {
     expect(await desk.knex('emergency_openings')).toHaveLength(1);
   });
 
-  it('for a traveller is not given once the referral is no longer admitted', async () => {
+  it('is refused for a traveller whose referral is no longer admitted', async () => {
     const { act, watch, lane, draft, send, desk } = await shift();
     await watch('anna-b');
     const { refer } = await lane('north-3', 3);

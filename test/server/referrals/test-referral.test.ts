@@ -14,8 +14,8 @@ const handle = '9'.repeat(64);
 const draft = { transactionId: transactionOf(99), handle, pace: 0.5, at: REPORTED_AT + 1_000 };
 const decided = (outcome: DecisionOutcome) => ({ outcome, reason: DECISION_REASONS[outcome][0] });
 
-describe('an invented report', () => {
-  it.each(SCENARIO_NAMES)('of “%s” says what a lane says, and has no picture to look at', (scenario) => {
+describe('invented report', () => {
+  it.each(SCENARIO_NAMES)('“%s” is a valid lane report without pictures', (scenario) => {
     const template = clearedReport();
     const report = inventReport(template, { scenario, ...draft });
     expect(report).toMatchObject({ outcome: 'referred', reasons: [SCENARIOS[scenario].reason], kind: 'match' });
@@ -28,7 +28,7 @@ describe('an invented report', () => {
     expect(report.startedAt).toBe(report.reportedAt - total);
   });
 
-  it('leaves out what this lane does not check', () => {
+  it('omits checks that this lane does not make', () => {
     const template = clearedReport({
       checks: [
         { name: 'document-read', result: 'passed' },
@@ -46,8 +46,8 @@ describe('an invented report', () => {
   });
 });
 
-describe('the score of a test', () => {
-  it('is missed only when somebody is admitted against a grave fault', () => {
+describe('test score', () => {
+  it('is missed only for an admission despite a grave fault', () => {
     for (const scenario of SCENARIO_NAMES) {
       for (const outcome of DECISIONS) {
         const isMiss = SCENARIOS[scenario].isGrave && outcome === 'admitted-after-manual-check';
@@ -60,7 +60,7 @@ describe('the score of a test', () => {
     }
   });
 
-  it('is held against nobody who found that nobody was there, or was careful with a traveller who chose the desk', () => {
+  it('does not count an absent traveller, or caution with a traveller who chose the desk', () => {
     expect(scoreOf('copied-chip', decided('no-traveller'))).toBe('not-scored');
     expect(scoreOf('copied-chip', decided('left'))).toBe('not-scored');
     expect(scoreOf('desk-by-choice', decided('sent-to-secondary-inspection'))).toBe('not-scored');
@@ -69,8 +69,8 @@ describe('the score of a test', () => {
   });
 });
 
-describe('a commitment', () => {
-  it('fixes the referral, the scenario and nothing that can be tried out', () => {
+describe('commitment', () => {
+  it('fixes the referral and the scenario, and cannot be found by trying', () => {
     const sealed = {
       referralId: 'a'.repeat(32),
       transactionId: transactionOf(9),

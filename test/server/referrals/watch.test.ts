@@ -21,8 +21,8 @@ const watch = (startedAt: number, endsAt: number, endedAt: number | null = null)
   ...{ id: String(startedAt), site: NORTH, person, startedAt, endsAt, endedAt },
 });
 
-describe('a watch', () => {
-  it('is over after an hour, whoever looks at the screen', () => {
+describe('watch', () => {
+  it('ends after an hour', () => {
     const one = watch(0, WATCH_MS);
     expect(isOpen(one, WATCH_MS - 1)).toBe(true);
     expect(isOpen(one, WATCH_MS)).toBe(false);
@@ -30,7 +30,7 @@ describe('a watch', () => {
     expect(judgeWatching([one], NORTH, WATCH_MS)).toBe('relief-due');
   });
 
-  it('counts on over a break that is too short, and anew after one that is not', () => {
+  it('continues over a short break and restarts after a long one', () => {
     const early = watch(0, WATCH_MS, 40 * MINUTE_MS);
     expect(judgeStart([early], 45 * MINUTE_MS)).toEqual({ kind: 'may-start', endsAt: 65 * MINUTE_MS });
     expect(judgeStart([early], 55 * MINUTE_MS)).toEqual({ kind: 'may-start', endsAt: 115 * MINUTE_MS });
@@ -39,14 +39,14 @@ describe('a watch', () => {
     expect(judgeStart([whole], WATCH_MS + BREAK_MS).kind).toBe('may-start');
   });
 
-  it('lets nobody watch two sites, or take work at one that they do not watch', () => {
+  it('refuses a second site, and work at a site that is not watched', () => {
     const one = watch(0, WATCH_MS);
     expect(judgeStart([one], 1)).toEqual({ kind: 'watching', watch: one });
     expect(judgeWatching([one], SOUTH, 1)).toBe('watching-elsewhere');
     expect(judgeWatching([], NORTH, 1)).toBe('not-on-watch');
   });
 
-  it('never lasts for more than an hour without a break, whenever one comes and goes', () => {
+  it('never exceeds an hour without a break, under any sequence of starts and ends', () => {
     const turn = fc.record({ waitMs: fc.nat(40 * MINUTE_MS), stayMs: fc.integer({ min: 1, max: 90 * MINUTE_MS }) });
     fc.assert(
       fc.property(fc.array(turn, { maxLength: 12 }), (turns) => {

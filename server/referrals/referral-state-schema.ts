@@ -1,4 +1,4 @@
-/** A referral's standing as it is stored. */
+/** Schema of a referral's state in the database. */
 import { z } from 'zod';
 import { personIdSchema } from '../access/vocabulary.ts';
 import { wallMsSchema } from '../contract/field.ts';

@@ -1,9 +1,9 @@
 import type { ReasonCode } from '../contract/vocabulary.ts';
-import type { Doubt } from './drift.ts';
+import type { ReasonCategory } from './drift.ts';
 import type { DecisionOutcome } from './vocabulary.ts';
 
-/** What a lane doubted when it gave this reason. Complete by type. */
-const DOUBT_OF: { readonly [Reason in ReasonCode]: Doubt } = {
+/** The category of each reason. Complete by type. */
+const CATEGORY_OF: { readonly [Reason in ReasonCode]: ReasonCategory } = {
   'not-required-by-policy': 'lane',
   'not-available': 'lane',
   'earlier-check-decided': 'lane',
@@ -52,19 +52,18 @@ const DOUBT_OF: { readonly [Reason in ReasonCode]: Doubt } = {
   'traveller-left': 'choice',
 };
 
-/** Gravest first: one doubt about the document outweighs a camera that was slow. */
-const GRAVITY: readonly Doubt[] = ['document', 'person', 'lane', 'choice'];
+/** Gravest first: one doubt about the document outweighs a slow camera. */
+const GRAVITY: readonly ReasonCategory[] = ['document', 'person', 'lane', 'choice'];
 
-/** The gravest doubt among a referral's reasons. */
-export function doubtOf(reasons: readonly ReasonCode[]): Doubt {
-  const doubts = reasons.map((reason) => DOUBT_OF[reason]);
+/** The gravest category among a referral's reasons; `lane` when there are none. */
+export function reasonCategoryOf(reasons: readonly ReasonCode[]): ReasonCategory {
+  const doubts = reasons.map((reason) => CATEGORY_OF[reason]);
   return GRAVITY.find((doubt) => doubts.includes(doubt)) ?? 'lane';
 }
 
-/** After these the traveller is free to go. Only the officer attests that no traveller was there, or that the traveller left. */
+/** After these outcomes the traveller is free to go. Only the officer attests that no traveller was there, or that the traveller left. */
 const LET_GO: ReadonlySet<DecisionOutcome> = new Set(['admitted-after-manual-check', 'left', 'no-traveller']);
 
-/** Whether a decision lets a traveller go although the lane doubted the person or the document and has pictures. */
-export function isLetGoAfterDoubt(outcome: DecisionOutcome, doubt: Doubt, hasEvidence: boolean): boolean {
+export function isLetGoAfterDoubt(outcome: DecisionOutcome, doubt: ReasonCategory, hasEvidence: boolean): boolean {
   return hasEvidence && (doubt === 'person' || doubt === 'document') && LET_GO.has(outcome);
 }
